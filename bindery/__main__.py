@@ -1,0 +1,5 @@
+"""`python -m bindery` is the command `bindery`."""
+
+from bindery.cli import main
+
+main()

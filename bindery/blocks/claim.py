@@ -1,0 +1,17 @@
+"""A claim, with its status, its evidence and its origins."""
+
+from __future__ import annotations
+
+from bindery.model import Block, ClaimRef
+
+
+class ClaimBlock(Block):
+    """The card of one claim."""
+
+    kind = "claim"
+
+    claim: ClaimRef
+    """The claim."""
+
+
+BLOCK = ClaimBlock

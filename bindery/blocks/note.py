@@ -1,0 +1,31 @@
+"""A remark set apart from the text."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from bindery import vocabulary
+from bindery.model import Block, Line, Markdown, Noun, OneOf
+
+
+class Note(Noun):
+    """What the remark says."""
+
+    kind: Annotated[str, OneOf(vocabulary.NOTE_KINDS)] = "note"
+    """How it is meant."""
+    title: Line | None = None
+    """Its heading."""
+    text: Markdown
+    """Markdown with citations."""
+
+
+class NoteBlock(Block):
+    """An admonition."""
+
+    kind = "note"
+
+    note: Note
+    """The remark."""
+
+
+BLOCK = NoteBlock

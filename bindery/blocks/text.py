@@ -1,0 +1,29 @@
+"""Prose: Markdown with citations."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import model_validator
+
+from bindery import vocabulary
+from bindery.model import Block, Markdown, NounOrString, OneOf
+
+
+class TextBlock(Block, NounOrString):
+    """Paragraphs of prose."""
+
+    kind = "text"
+
+    text: Markdown
+    """Markdown with citations: `[@source]`, `[@source, p. 4]`, `[@source, "words"]`, `[#claim]`."""
+    basis: Annotated[str, OneOf(vocabulary.BASES)] | None = None
+    """What a text rests on that cites nothing."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_string(cls, value: Any) -> Any:
+        return {"text": value} if isinstance(value, str) else value
+
+
+BLOCK = TextBlock

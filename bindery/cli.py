@@ -1,0 +1,165 @@
+"""The commands."""
+
+from __future__ import annotations
+
+import re
+
+import sys
+import tempfile
+from pathlib import Path
+
+import click
+
+from bindery import __version__, bundle, disk, folder, plugin, schema
+from bindery.edition import Edition, compile  # noqa: A004
+from bindery.problems import Format, Problem, nearest, printable, render, summary
+
+_FORMATS = click.Choice(["text", "json", "github", "sarif"])
+_OURS = f"{schema.FOLDER}/briefing.schema.json"  # a file that every site of ours has
+_root = click.option(
+    "-C",
+    "--project",
+    "root",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=Path(),
+    show_default="this folder",
+    help="The project's folder: the one with mkdocs.yml and briefings/.",
+)
+_format = click.option("--format", "form", type=_FORMATS, default="text", show_default=True, help="How problems are printed.")
+_drafts = click.option("--drafts", is_flag=True, help="Include the briefings whose status is draft.")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="bindery")
+def main() -> None:
+    """Publish sourced briefings: every statement can be followed to the source it rests on."""
+
+
+@main.command()
+@_root
+@_drafts
+@_format
+@click.option("--site", "site_dir", type=click.Path(path_type=Path), default=Path("site"), show_default=True, help="Folder of the website.")
+@click.option("--dist", "dist_dir", type=click.Path(path_type=Path), default=Path("dist"), show_default=True, help="Folder of the offline bundle.")
+def build(root: Path, site_dir: Path, dist_dir: Path, form: Format, *, drafts: bool) -> None:
+    """Build the website and the offline bundle.
+
+    The website is built beside the old one and takes its place when it is whole. Exits with 1 when the
+    briefings have errors; the old site then stays as it is.
+    """
+    target, dist = root / site_dir, root / dist_dir
+    _refuse_foreign(target)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=target.parent, prefix=".bindery-") as workshop:
+        made = Path(workshop) / "site"
+        try:
+            plugin.build(root, made, drafts=drafts)
+            name = f"{_file_name(plugin.settings(root).site_name)}-offline"
+        except plugin.BriefingsError as error:
+            _print(error.problems, form)
+            sys.exit(1)
+        except plugin.SiteError as error:
+            raise click.ClickException(printable(str(error))) from error
+        disk.write(dist / f"{name}.zip", bundle.write(made, name))
+        if target.exists():
+            target.rename(Path(workshop) / "old")
+        made.rename(target)
+    pages = sum(1 for _ in target.rglob("*.html"))
+    size = (dist / f"{name}.zip").stat().st_size / 1e6
+    click.echo(f"{target.relative_to(root) if target.is_relative_to(root) else target}/ has {pages} pages", err=True)
+    click.echo(f"{dist_dir / name}.zip has {size:.1f} MB: unpack it and open index.html", err=True)
+
+
+@main.command()
+@_root
+@_drafts
+@_format
+def check(root: Path, form: Format, *, drafts: bool) -> None:
+    """Look for problems in every briefing, and build nothing. Exits with 1 when there are errors."""
+    edition = compile(disk.read(root, drafts=drafts))
+    _print(edition.problems, form)
+    if edition.errors:
+        sys.exit(1)
+
+
+@main.command()
+@click.argument("code")
+def explain(code: str) -> None:
+    """Say what a problem's CODE means and how to put it right."""
+    known = headings()
+    wanted = code.upper()
+    if wanted not in known:
+        near = nearest(wanted, known)
+        raise click.UsageError(
+            f"no problem has the code {printable(code)}" + (f"; did you mean {near}?" if near else ""),
+        )
+    click.echo(known[wanted])
+
+
+@main.command(name="schema")
+@click.argument("name", type=click.Choice(list(schema.MODELS)), default="briefing")
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Write both schemas into this folder.")
+def schema_command(name: str, out: Path | None) -> None:
+    """Print the JSON Schema of a briefing, or of a list of sources."""
+    if out is None:
+        click.echo(schema.text(name), nl=False)
+        return
+    for path, data in schema.files().items():
+        disk.write(out / Path(path).name, data)
+
+
+@main.command()
+@_root
+@_drafts
+@_format
+@click.option("--out", required=True, type=click.Path(file_okay=False, path_type=Path), help="Folder to write to.")
+def pages(root: Path, out: Path, form: Format, *, drafts: bool) -> None:
+    """Write the pages as Markdown, with an mkdocs.yml, for site engines that read from disk."""
+    edition = compile(disk.read(root, drafts=drafts))
+    if edition.errors:
+        _print(edition.problems, form)
+        sys.exit(1)
+    try:
+        known = plugin.settings(root)
+        written = folder.write(out, edition, known.docs_dir, known.site_name, known.site_url)
+    except (plugin.SiteError, folder.NotOursError) as error:
+        raise click.ClickException(printable(str(error))) from error
+    click.echo(f"{out}/ has {len(edition.pages)} pages; {written} files were written", err=True)
+
+
+def headings() -> dict[str, str]:
+    """The text under each heading of the list of problems, by code."""
+    inside = disk.shipped("problems.md")
+    text = (inside if inside.is_file() else disk.shipped("docs/problems.md")).read_text("utf-8")
+    found: dict[str, str] = {}
+    for part in re.split(r"^(?=### B\d{3})", text, flags=re.MULTILINE)[1:]:
+        title, _, body = part.partition("\n")
+        body = re.split(r"^## ", body, maxsplit=1, flags=re.MULTILINE)[0]
+        found[title[4:8]] = f"{re.sub(r' *{#.*}', '', title[4:])}\n{body.rstrip()}"
+    return found
+
+
+def _print(problems: tuple[Problem, ...], form: Format) -> None:
+    """Problems for a machine go to standard output, and so do those for a person, with colour on a terminal."""
+    shown = render(problems, form, colour=sys.stdout.isatty())
+    if shown or form == "text":
+        click.echo(shown or summary(problems))
+
+
+def _refuse_foreign(target: Path) -> None:
+    """Stops before a folder is replaced that this program did not make."""
+    if target.is_symlink() or (target.exists() and not target.is_dir()):
+        raise click.ClickException(f"{target} is not a folder; name another with --site")
+    if target.is_dir() and any(target.iterdir()) and not (target / _OURS).is_file():
+        raise click.ClickException(f"{target} holds files that Bindery did not make; move them, or name another folder with --site")
+
+
+def _file_name(title: str) -> str:
+    words = re.findall(r"[a-z0-9]+", title.lower())
+    return "-".join(words) or "briefings"
+
+
+__all__ = ["Edition", "headings", "main"]
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,109 @@
+"""Files read into inputs, and results written so that nothing half-written is ever left behind."""
+
+from __future__ import annotations
+
+import os
+import stat
+import tempfile
+import time
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from bindery.problems import Problem
+from bindery.shelf import FOLDER, Inputs
+
+TEMPLATES = "templates"
+LARGEST_FILE = 16 << 20  # bytes, of a snapshot or a picture
+_PACKAGE = Path(__file__).resolve().parent
+
+
+def read(root: Path, *, drafts: bool = False, directory_urls: bool = True) -> Inputs:
+    """Everything that an edition of the project at `root` is made from."""
+    files: dict[str, bytes] = {}
+    problems: list[Problem] = []
+    for path in _walk(root / FOLDER):
+        name = path.relative_to(root).as_posix()
+        found = _read_regular(path, name)
+        if isinstance(found, Problem):
+            problems.append(found)
+        else:
+            files[name] = found
+    return Inputs(
+        files=files,
+        templates=read_templates(root),
+        today=today(),
+        drafts=drafts,
+        directory_urls=directory_urls,
+        problems=tuple(problems),
+    )
+
+
+def read_templates(root: Path) -> dict[str, str]:
+    """Our templates, and in their place those of the same name in the project's own `templates/`."""
+    found: dict[str, str] = {}
+    for folder in (shipped(TEMPLATES), root / TEMPLATES):
+        for path in _walk(folder):
+            if path.suffix == ".j2":
+                found[path.relative_to(folder).as_posix()] = path.read_text("utf-8")
+    return found
+
+
+def shipped(name: str) -> Path:
+    """A file or folder that comes with the package: within it when installed, beside it in a checkout."""
+    within = _PACKAGE / Path(name).name
+    return within if within.exists() else _PACKAGE.parent / name
+
+
+def today() -> date:
+    """The day for which an edition is made: `SOURCE_DATE_EPOCH` where it is set, as reproducible builds do."""
+    seconds = os.environ.get("SOURCE_DATE_EPOCH", "")
+    moment = float(seconds) if seconds.isdigit() else time.time()
+    return datetime.fromtimestamp(moment, UTC).date()
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    """Every file of a folder, without following links; names that begin with a dot or end in ~ are nobody's."""
+    for base, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            if not name.startswith(".") and not name.endswith("~"):
+                yield Path(base, name)
+        for name in folders:
+            if Path(base, name).is_symlink():
+                yield Path(base, name)
+
+
+def _read_regular(path: Path, name: str) -> bytes | Problem:
+    """The bytes of a regular file, or why it is not read: a link could publish what lies outside the project."""
+    try:
+        about = path.lstat()
+        if not stat.S_ISREG(about.st_mode):
+            return Problem("B015", "this is not a regular file", path=name, help="put the file itself here, not a link to it")
+        if about.st_size > LARGEST_FILE:
+            message = f"the file has {about.st_size:,} bytes; at most {LARGEST_FILE:,} are read"
+            return Problem("B016", message, path=name, help="store a smaller copy")
+        return path.read_bytes()
+    except OSError as error:
+        return Problem("B017", f"the file cannot be read: {error.strerror}", path=name, help="check its permissions")
+
+
+def write(path: Path, data: bytes) -> bool:
+    """Write a file whole or not at all, and only when it differs.
+
+    Returns:
+        Whether it was written.
+    """
+    if path.is_file() and path.read_bytes() == data:
+        return False
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".bindery-")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        Path(name).chmod(0o644)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+    return True

@@ -1,0 +1,82 @@
+"""From inputs to an edition: the whole of the work, as one function that can be read down."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from bindery import links, quotes, schema
+from bindery.graph import Graph
+from bindery.pages import Page, Renderer, navigation, problem_page
+from bindery.problems import Problem, in_order
+from bindery.shelf import FOLDER, Inputs, Shelf, arrange
+from bindery.views import SiteView
+
+
+@dataclass(frozen=True)
+class Edition:
+    """What a site engine is handed.
+
+    Attributes:
+        pages: every page.
+        files: every other file, by its path on the site.
+        problems: everything that is wrong, in order.
+        navigation: the briefings that the navigation of every page lists.
+        newest: the last day that a briefing names as its own: the date of the whole edition.
+    """
+
+    pages: tuple[Page, ...] = ()
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+    navigation: tuple[dict[str, str], ...] = ()
+    newest: str = ""
+
+    @property
+    def errors(self) -> list[Problem]:
+        """The problems that stop a build."""
+        return [problem for problem in self.problems if problem.severity == "error"]
+
+
+def compile(inputs: Inputs) -> Edition:  # noqa: A001  it is what it does; the builtin is not used here
+    """An edition of everything that the inputs hold.
+
+    Nothing here opens a file, asks the time or knows a site engine. Reading never fails: what is wrong
+    is among the edition's problems, and the pages of what is right are made all the same.
+    """
+    shelf, problems = arrange(inputs)
+    graph = Graph(shelf)
+    problems += links.check(shelf, graph)
+    checks, found = quotes.verify(shelf, graph)
+    problems += found
+    site = SiteView(graph, checks, inputs.today.isoformat())
+    renderer = Renderer(site, inputs.templates, directory_urls=inputs.directory_urls)
+    pages = () if links.dangle(problems) else tuple(renderer.all())
+    return Edition(
+        pages=pages,
+        files={**_pictures(shelf), **schema.files()},
+        problems=tuple(in_order([*problems, *renderer.problems])),
+        navigation=tuple(navigation(site)),
+        newest=max((view.latest for view in site.books.values()), default=""),
+    )
+
+
+def preview(edition: Edition) -> Edition:
+    """The edition with its errors on pages of their own, in place of what they keep from being made."""
+    if not edition.errors:
+        return edition
+    there = {page.path: page for page in edition.pages}
+    by_slug: dict[str, list[Problem]] = {}
+    for problem in edition.errors:
+        parts = problem.file.split("/")
+        slug = parts[1] if parts[0] == FOLDER and len(parts) > 2 else ""  # noqa: PLR2004  briefings/SLUG/file
+        by_slug.setdefault(slug, []).append(problem)
+    there["index.md"] = problem_page("index.md", "This site cannot be built yet", edition.errors)
+    for slug, found in by_slug.items():
+        if slug:
+            path = f"{slug}/index.md"
+            there[path] = problem_page(path, f"The briefing “{slug}” cannot be built yet", found)
+    return Edition(tuple(there.values()), edition.files, edition.problems, edition.navigation, edition.newest)
+
+
+def _pictures(shelf: Shelf) -> dict[str, bytes]:
+    return {f"{slug}/{name}": data for (slug, name), data in shelf.pictures.items() if slug in shelf.volumes}

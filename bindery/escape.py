@@ -1,0 +1,18 @@
+"""Plain text made safe for a page, once and in one place: the same for Markdown, HTML and attributes."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+# Whatever can begin markup in Markdown or HTML becomes a numeric entity, which both show as typed.
+_ENTITIES = {ord(char): f"&#{ord(char)};" for char in "&<>\"'`*_{}[]()#!|\\~^=$@+"}
+
+
+def escape(text: object) -> Markup:
+    """A text as it was typed, whatever stands in it; white space runs into one blank.
+
+    Text that is Markup already passes unchanged.
+    """
+    if isinstance(text, Markup):
+        return text
+    return Markup(" ".join(str(text).split()).translate(_ENTITIES))  # noqa: S704  this is where text becomes safe

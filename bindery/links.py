@@ -1,0 +1,237 @@
+"""What must hold between the parts of a site: every id once, every reference to something that is there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from bindery.graph import Graph, gather, written_claims
+from bindery.model import Noun, Reference, Source, Statement, walk
+from bindery.problems import Problem, did_you_mean
+from bindery.shelf import Shelf, Volume
+from bindery.text import Span
+
+Path = tuple[str | int, ...]
+
+RESERVED_SECTIONS = frozenset({"claims", "timeline", "entities", "sources", "changes", "index", "images", "briefing"})
+_CODES = {"source": "B201", "origin": "B202", "claim": "B203", "entity": "B204", "dataset": "B204"}
+
+
+def check(shelf: Shelf, graph: Graph) -> list[Problem]:
+    """Every broken link of every briefing and every list of sources."""
+    problems = list(_twice(_site_ids(shelf)))
+    problems += _source_lists(shelf, graph)
+    for volume in shelf.volumes.values():
+        problems += _twice(_briefing_ids(volume))
+        problems += _references(volume, shelf, graph)
+        problems += _prose(volume, shelf, graph)
+        problems += _addresses(volume)
+        problems += _dates(volume)
+        problems += _pictures(volume, shelf)
+        problems += _places(volume)
+    problems += _snapshots(shelf, graph)
+    problems += _unused(shelf, graph)
+    return problems
+
+
+def _site_ids(shelf: Shelf) -> Iterator[tuple[str, str, str, Span]]:
+    """Scope, noun, id and place of every id that must be unique in the whole site."""
+    for _, document in shelf.lists:
+        for key, noun in (("sources", "source"), ("origins", "origin")):
+            for index, item in enumerate(getattr(document.value, key)):
+                yield "site", noun, item.id, document.span(key, index, "id")
+        for index, source in enumerate(document.value.sources):
+            for number, passage in enumerate(source.passages):
+                place = document.span("sources", index, "passages", number, "id")
+                yield f"source {source.id}", "passage", passage.id, place
+
+
+def _briefing_ids(volume: Volume) -> Iterator[tuple[str, str, str, Span]]:
+    for path, claim in written_claims(volume):
+        yield "claims", "claim", claim.id, volume.document.span(*path, "id")
+    for key in ("sections", "entities", "events", "datasets", "assessments", "questions"):
+        for index, item in enumerate(getattr(volume.briefing, key)):
+            yield key, key.rstrip("s") if key != "entities" else "entity", item.id, volume.document.span(key, index, "id")
+    for index, edition in enumerate(volume.briefing.editions):
+        yield "editions", "edition", str(edition.number), volume.document.span("editions", index, "number")
+
+
+def _twice(ids: Iterable[tuple[str, str, str, Span]]) -> Iterator[Problem]:
+    first: dict[tuple[str, str], tuple[str, Span]] = {}
+    for scope, noun, name, span in ids:
+        if (scope, name) not in first:
+            first[scope, name] = (noun, span)
+            continue
+        other, place = first[scope, name]
+        also = f"; a source that is an origin needs no entry under `origins`" if {noun, other} == {"source", "origin"} else ""
+        yield Problem(
+            "B205",
+            f"the id `{name}` is taken",
+            span,
+            help=f"give this {noun} another id, or delete one of the two{also}",
+            related=((place, f"the {other} that has it"),),
+        )
+
+
+def _known(noun: str, volume: Volume | None, graph: Graph) -> Iterable[str]:
+    if noun == "source":
+        return graph.sources
+    if noun == "origin":
+        return {**graph.sources, **graph.origins}
+    if volume is None:
+        return ()
+    if noun == "claim":
+        return gather(volume).claims
+    return [item.id for item in (volume.briefing.entities if noun == "entity" else volume.briefing.datasets)]
+
+
+def _dangling(noun: str, name: str, span: Span, known: Iterable[str]) -> Problem:
+    remedy = did_you_mean(name, known) or f"add the {noun}, or name one that is there"
+    return Problem(_CODES[noun], f"no {noun} is called `{name}`", span, help=remedy)
+
+
+def _references(volume: Volume, shelf: Shelf, graph: Graph) -> Iterator[Problem]:
+    for path, reference in walk(volume.briefing, Reference):
+        known = set(_known(reference.noun, volume, graph))
+        if reference not in known and (shelf.sources_complete or reference.noun != "source"):
+            yield _dangling(reference.noun, reference, volume.document.span(*path), known)
+
+
+def _prose(volume: Volume, shelf: Shelf, graph: Graph) -> Iterator[Problem]:
+    claims = set(gather(volume).claims)
+    for path, prose in volume.prose.items():
+        span = volume.document.span(*path)
+        if prose.citations and isinstance(_value(volume, path), Statement):
+            mark = f"@{prose.citations[0].items[0].source}"
+            remedy = "move it to the claim's `evidence`, as `source:` and `quote:`"
+            yield Problem("B118", "a claim's text may not cite", span.find(mark), help=remedy)
+        seen: dict[str, int] = {}
+        for citation in prose.citations:
+            for item in citation.items:
+                occurrence = seen.get(item.source, 0)
+                seen[item.source] = occurrence + 1
+                if item.source not in graph.sources and shelf.sources_complete:
+                    place = span.find(f"@{item.source}", occurrence)
+                    yield _dangling("source", item.source, place, graph.sources)
+        for mention in prose.mentions:
+            if mention.claim not in claims:
+                yield _dangling("claim", mention.claim, span.find(f"[#{mention.claim}]"), claims)
+
+
+def _value(volume: Volume, path: Path) -> object:
+    value: object = volume.briefing
+    for step in path:
+        value = getattr(value, str(step)) if isinstance(value, Noun) else value[step]  # type: ignore[index]
+    return value
+
+
+def _source_lists(shelf: Shelf, graph: Graph) -> Iterator[Problem]:
+    told: set[frozenset[str]] = set()
+    known = set(_known("origin", None, graph))
+    for _, document in shelf.lists:
+        for index, source in enumerate(document.value.sources):
+            span = document.span("sources", index, "origin")
+            if source.origin and source.origin not in known and shelf.sources_complete:
+                yield _dangling("origin", source.origin, span, known)
+            circle = graph.circle(source.id)
+            if source.id in circle and frozenset(circle) not in told:
+                told.add(frozenset(circle))
+                yield _circle(source, circle, span)
+
+
+def _circle(source: Source, circle: tuple[str, ...], span: Span) -> Problem:
+    at = circle.index(source.id)
+    round_ = [*circle[at:], *circle[:at], source.id]
+    return Problem(
+        "B206",
+        f"the origins run in a circle: {' → '.join(round_)}",
+        span,
+        help="leave out `origin` at the one that is the origin",
+    )
+
+
+def _addresses(volume: Volume) -> Iterator[Problem]:
+    for index, section in enumerate(volume.briefing.sections):
+        if section.id in RESERVED_SECTIONS:
+            yield Problem(
+                "B208",
+                f"the address `/{volume.slug}/{section.id}/` belongs to another page of the briefing",
+                volume.document.span("sections", index, "id"),
+                help=f"give the section another id, such as `{section.id}-section`",
+            )
+
+
+def _dates(volume: Volume) -> Iterator[Problem]:
+    pairs: list[tuple[str | None, str | None, Path]] = [
+        (volume.briefing.date, volume.briefing.updated, ("updated",)),
+        *((event.date, event.end, ("events", n, "end")) for n, event in enumerate(volume.briefing.events)),
+    ]
+    for begin, end, path in pairs:
+        # dates compare as far as both are known: 2024-11 is neither before nor after 2024-11-21
+        if begin and end and end[: len(begin)] < begin[: len(end)]:
+            yield Problem(
+                "B209", f"{end} is before {begin}", volume.document.span(*path), help="exchange or correct the dates"
+            )
+
+
+def _pictures(volume: Volume, shelf: Shelf) -> Iterator[Problem]:
+    for index, section in enumerate(volume.briefing.sections):
+        for number, block in enumerate(section.content):
+            picture = getattr(block, "image", None)
+            if picture is not None and (volume.slug, str(picture.file)) not in shelf.pictures:
+                there = [name for slug, name in shelf.pictures if slug == volume.slug]
+                yield Problem(
+                    "B212",
+                    f"there is no picture `{picture.file}`",
+                    volume.document.span("sections", index, "content", number, "image", "file"),
+                    help=did_you_mean(picture.file, there) or f"put it into briefings/{volume.slug}/images/",
+                )
+
+
+def _places(volume: Volume) -> Iterator[Problem]:
+    located = {entity.id: entity.location is not None for entity in volume.briefing.entities}
+    for index, section in enumerate(volume.briefing.sections):
+        for number, block in enumerate(section.content):
+            for nth, place in enumerate(getattr(block, "map", ())):
+                if not located.get(place, True):
+                    yield Problem(
+                        "B211",
+                        f"the entity `{place}` has no location",
+                        volume.document.span("sections", index, "content", number, "map", nth),
+                        help="give it `location: [latitude, longitude]`, or take it off the map",
+                    )
+
+
+def _snapshots(shelf: Shelf, graph: Graph) -> Iterator[Problem]:
+    for (_, source), (path, _) in shelf.snapshots.items():
+        if source not in graph.sources and shelf.sources_complete:
+            yield Problem(
+                "B213",
+                f"no source is called `{source}`",
+                path=path,
+                severity="warning",
+                help=did_you_mean(source, graph.sources) or "name the file after its source's id",
+            )
+
+
+def _unused(shelf: Shelf, graph: Graph) -> Iterator[Problem]:
+    """Sources that nothing cites; not while a briefing is broken, whose citations are unknown."""
+    if shelf.broken:
+        return
+    repeated = {source.origin for source in graph.sources.values()}
+    for slug, document in shelf.lists:
+        if slug and slug not in shelf.volumes:
+            continue  # a draft that is not made
+        for index, source in enumerate(document.value.sources):
+            if not graph.uses[source.id] and source.id not in repeated:
+                yield Problem(
+                    "B207",
+                    f"nothing cites the source `{source.id}`",
+                    document.span("sources", index, "id"),
+                    severity="hint",
+                    help="cite it, or take it out of the list",
+                )
+
+
+def dangle(problems: Iterable[Problem]) -> bool:
+    """Whether something is referred to that is not there, so that pages cannot be rendered."""
+    return any(problem.code in {*_CODES.values(), "B211", "B212"} for problem in problems)

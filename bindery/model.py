@@ -1,0 +1,613 @@
+"""The nouns of a briefing, their fields and what each field means: the format, as code."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any, ClassVar, TypeVar
+from urllib.parse import urlsplit
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    Tag,
+    WithJsonSchema,
+    model_validator,
+)
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+from bindery import vocabulary
+
+T = TypeVar("T")
+
+LONGEST_ID = 80  # characters
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+
+
+def fault(code: str, message: str, remedy: str = "") -> PydanticCustomError:
+    """An error of a field's type that names its code and its remedy."""
+    return PydanticCustomError("bindery", "{message}", {"code": code, "message": message, "help": remedy})
+
+
+def valid_id(text: str) -> str:
+    """The nearest valid id to a text, for a remedy."""
+    words = re.findall(r"[a-z0-9]+", text.lower())
+    return "-".join(words)[:LONGEST_ID].strip("-") or "an-id"
+
+
+class _Word(str):
+    """A text that a field's type has checked, and that keeps its type."""
+
+    __slots__ = ()
+    schema: ClassVar[dict[str, Any]] = {"type": "string"}
+
+    @classmethod
+    def check(cls, value: str) -> str:
+        """The value, or a fault."""
+        return value
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_after_validator_function(
+            lambda value: cls(cls.check(value)), core_schema.str_schema()
+        )
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        return dict(cls.schema)
+
+
+class Line(_Word):
+    """Plain text, shown as it was typed; white space runs into one blank."""
+
+    __slots__ = ()
+    # an editor reads `2022` and `true` as a number and a truth value; here they are text
+    schema = {"type": ["string", "number", "boolean"], "minLength": 1}
+
+    @classmethod
+    def check(cls, value: str) -> str:
+        if not value.strip():
+            raise fault("B108", "nothing is written here", "write something, or delete the key")
+        return " ".join(value.split())
+
+
+class Markdown(_Word):
+    """Markdown with citations, as the author wrote it; it reaches a page only after rendering."""
+
+    __slots__ = ()
+    schema = {"type": "string", "minLength": 1}
+
+    @classmethod
+    def check(cls, value: str) -> str:
+        Line.check(value)
+        return value
+
+
+class Statement(Markdown):
+    """The sentence of a claim: Markdown without citations, since its evidence stands below it."""
+
+    __slots__ = ()
+
+
+class Id(_Word):
+    """A name that addresses are made of: words of a-z and 0-9 joined by hyphens, 80 characters at most."""
+
+    __slots__ = ()
+    schema = {"type": "string", "pattern": f"^{_ID.pattern}$", "maxLength": LONGEST_ID}
+
+    @classmethod
+    def check(cls, value: str) -> str:
+        if len(value) > LONGEST_ID:
+            raise fault("B104", f"the id has {len(value)} characters; {LONGEST_ID} are the most", "shorten it")
+        if not _ID.fullmatch(value):
+            raise fault(
+                "B104",
+                f"`{value}` is not a valid id",
+                f"an id is words of a-z and 0-9 joined by hyphens: `{valid_id(value)}`",
+            )
+        return value
+
+
+class Reference(Id):
+    """An id that must exist somewhere else."""
+
+    __slots__ = ()
+    noun: ClassVar[str] = ""
+
+
+class SourceRef(Reference):
+    """The id of a source of any briefing."""
+
+    __slots__ = ()
+    noun = "source"
+
+
+class OriginRef(Reference):
+    """The id of an origin, or of the source that this one repeats."""
+
+    __slots__ = ()
+    noun = "origin"
+
+
+class ClaimRef(Reference):
+    """The id of a claim of the same briefing."""
+
+    __slots__ = ()
+    noun = "claim"
+
+
+class EntityRef(Reference):
+    """The id of an entity of the same briefing."""
+
+    __slots__ = ()
+    noun = "entity"
+
+
+class DatasetRef(Reference):
+    """The id of a dataset of the same briefing."""
+
+    __slots__ = ()
+    noun = "dataset"
+
+
+class PartialDate(_Word):
+    """A date as far as it is known: YYYY, YYYY-MM or YYYY-MM-DD."""
+
+    __slots__ = ()
+    schema = {"type": ["string", "integer"], "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$", "examples": ["2024-11-21"]}
+
+    @classmethod
+    def check(cls, value: str) -> str:
+        match = _DATE.fullmatch(value)
+        if not match:
+            raise fault("B105", f"`{value}` is not a date", "write YYYY, YYYY-MM or YYYY-MM-DD, as in 2024-11-21")
+        year, month, day = (int(part or 1) for part in match.groups())
+        try:
+            date(year, month, day)
+        except ValueError:
+            raise fault("B105", f"there is no such day as `{value}`", "check the month and the day") from None
+        return value
+
+
+class Url(_Word):
+    """A web address: http or https, with a host, without a user name or password."""
+
+    __slots__ = ()
+    schema = {"type": "string", "format": "uri", "pattern": "^https?://"}
+
+    @classmethod
+    def check(cls, value: str) -> str:
+        try:
+            parts = urlsplit(value)
+            host, user = parts.hostname, parts.username
+            _ = parts.port
+        except ValueError:
+            raise fault("B106", f"`{value}` is not a web address", "copy it from the browser's address bar") from None
+        if parts.scheme.lower() not in ("http", "https"):
+            raise fault("B106", f"the address does not begin with http:// or https://: `{value}`", "write the whole address")
+        if not host or user is not None or re.search(r"[\s<>\"\\^`{|}]", value):
+            raise fault(
+                "B106",
+                f"`{value}` is not a plain web address",
+                "write https://host/path, without blanks, quotes, user name or password",
+            )
+        return value
+
+
+class Language(_Word):
+    """A language tag of BCP 47: en, ur, ps, fa-AF."""
+
+    __slots__ = ()
+    schema = {"type": "string", "pattern": f"^{_LANGUAGE.pattern}$"}
+
+    @classmethod
+    def check(cls, value: str) -> str:
+        if not _LANGUAGE.fullmatch(value):
+            raise fault("B110", f"`{value}` is not a language tag", "write a tag of BCP 47, such as en, ur or fa-AF")
+        return value
+
+
+class OneOf:
+    """The rule that a text is one of the words of a vocabulary."""
+
+    def __init__(self, words: Mapping[str, object]) -> None:
+        self.words = words
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_after_validator_function(self._check, core_schema.str_schema())
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        digits = [int(word) for word in self.words if word.isdigit()]  # as an editor reads them
+        return {"enum": [*self.words, *digits]}
+
+    def _check(self, value: str) -> str:
+        if value in self.words:
+            return value
+        near = {word.lower(): word for word in self.words}.get(value.lower())
+        known = ", ".join(self.words)
+        hint = f"did you mean `{near}`? " if near else ""
+        raise fault("B107", f"`{value}` is not one of the words that may stand here", f"{hint}write one of: {known}")
+
+
+def _number(value: Any) -> Any:
+    if isinstance(value, str) and not _NUMBER.fullmatch(value):
+        raise fault("B111", f"`{value}` is not a number", "write digits, and a point for decimals: 1524 or 33.9")
+    return value
+
+
+Number = Annotated[Decimal, BeforeValidator(_number), WithJsonSchema({"type": "number"})]
+Whole = Annotated[int, BeforeValidator(_number), Field(ge=1), WithJsonSchema({"type": "integer", "minimum": 1})]
+Latitude = Annotated[float, BeforeValidator(_number), Field(ge=-90, le=90), WithJsonSchema({"type": "number"})]
+Longitude = Annotated[float, BeforeValidator(_number), Field(ge=-180, le=180), WithJsonSchema({"type": "number"})]
+
+
+class Noun(BaseModel):
+    """A thing of the format: frozen, and closed to keys that the format does not know."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+
+
+class NounOrString(Noun):
+    """A noun that may be written as a bare string."""
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        reference = handler(schema)
+        written = handler.resolve_ref_schema(reference)
+        mapping = dict(written)
+        written.clear()
+        written.update({"anyOf": [{"type": "string", "minLength": 1}, mapping]})
+        return reference
+
+
+class Author(NounOrString):
+    """Who wrote something: a person, an organisation, or a person for an organisation."""
+
+    name: Line | None = None
+    """The person, in the order in which the name is spoken."""
+    organisation: Line | None = None
+    """The body that stands behind it, or the author itself when no person is named."""
+    url: Url | None = None
+    """Where to find the author."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_name(cls, value: Any) -> Any:
+        return {"name": value} if isinstance(value, str) else value
+
+    @model_validator(mode="after")
+    def _somebody(self) -> Author:
+        if self.name is None and self.organisation is None:
+            raise fault("B101", "an author needs a `name` or an `organisation`", "write one of the two")
+        return self
+
+
+class Passage(Noun):
+    """Words of a source that are worth citing."""
+
+    id: Id
+    """Its name within the source."""
+    quote: Line
+    """The words, exactly as the source has them."""
+    locator: Line | None = None
+    """Where in the source: a page, a paragraph, a time code."""
+
+
+class Source(Noun):
+    """Something published or said that a briefing rests on."""
+
+    id: Id
+    """Its name in the whole site, and its address: `/sources/<id>/`."""
+    kind: Annotated[str, OneOf(vocabulary.SOURCE_KINDS)]
+    """What it is."""
+    title: Line | None = None
+    """Its title; left out when unknown, and one is then supplied from the address, in square brackets."""
+    authors: tuple[Author, ...] = ()
+    """Who wrote it: names, or an organisation as `{organisation: ...}`."""
+    publisher: Line | None = None
+    """Who published it."""
+    published: PartialDate | None = None
+    """When; left out when unknown, and shown as n.d."""
+    accessed: PartialDate | None = None
+    """The day on which someone checked that it says what it is cited for."""
+    url: Url | None = None
+    """Where it is."""
+    archive: tuple[Url, ...] = ()
+    """Copies of it elsewhere."""
+    language: Language | None = None
+    """The language that it is in."""
+    origin: OriginRef | None = None
+    """What it repeats: an origin or another source; left out when it is itself the origin."""
+    reliability: Annotated[str, OneOf(vocabulary.RELIABILITY)] | None = None
+    """Admiralty grade of the source, A to F."""
+    credibility: Annotated[str, OneOf(vocabulary.CREDIBILITY)] | None = None
+    """Admiralty grade of this piece of information, 1 to 6."""
+    licence: Line | None = None
+    """Its licence, as an SPDX identifier or in words, when known."""
+    show: Annotated[str, OneOf(vocabulary.SHOW)] = "quote"
+    """How much of its snapshot may be published."""
+    state: Annotated[str, OneOf(vocabulary.SOURCE_STATES)] | None = None
+    """What became of it; left out when nobody looked since it was read."""
+    descriptor: Line | None = None
+    """What a reader should know about it: access, motive, method."""
+    passages: tuple[Passage, ...] = ()
+    """Words of it that are worth citing."""
+
+
+class Origin(Noun):
+    """Where a piece of information first came from, when that is not itself a source here."""
+
+    id: Id
+    """Its name in the whole site; no source may have the same."""
+    title: Line
+    """What it is, so that a reader could look for it."""
+    publisher: Line | None = None
+    """Who published it."""
+
+
+class SourceList(Noun):
+    """A file of sources: a briefing's own, or the one that several briefings share."""
+
+    sources: tuple[Source, ...] = ()
+    """The sources."""
+    origins: tuple[Origin, ...] = ()
+    """The origins that are not sources themselves."""
+
+
+class Evidence(Noun):
+    """What one source says of a claim or an event."""
+
+    source: SourceRef
+    """The source."""
+    stance: Annotated[str, OneOf(vocabulary.STANCES)] = "supports"
+    """Whether it supports, disputes or qualifies the claim."""
+    quote: Line | None = None
+    """The words that bear on it, exactly as the source has them."""
+    locator: Line | None = None
+    """Where in the source: a page, a paragraph, a time code."""
+    note: Markdown | None = None
+    """What a reader should know about this piece of evidence."""
+
+
+class Claim(Noun):
+    """A statement that is true or false; its status is computed from its evidence and never written."""
+
+    id: Id
+    """Its name in the briefing, and its address: `/<briefing>/claims/#<id>`."""
+    text: Statement
+    """The statement, one sentence; Markdown without citations."""
+    as_of: PartialDate | None = None
+    """The day for which it is stated."""
+    review_by: PartialDate | None = None
+    """The day from which the page says that it is due for review."""
+    evidence: tuple[Evidence, ...] = ()
+    """What bears on it, for and against."""
+    made_by: tuple[SourceRef, ...] = ()
+    """Sources that make the claim without being evidence for it; shown, linked back and never counted."""
+    calculation: Line | None = None
+    """The reckoning behind a figure, as in `(1524 - 980) / 980 = 56 %`."""
+    allow_figures: dict[str, Line] = Field(default_factory=dict)
+    """Numbers that stand without a quotation, each with the reason."""
+    note: Markdown | None = None
+    """What else a reader should know about it."""
+
+
+def _claim_or_id(value: Any) -> str:
+    return "is:claim" if isinstance(value, (dict, Claim)) else "is:id"
+
+
+ClaimOrRef = Annotated[
+    Annotated[ClaimRef, Tag("is:id")] | Annotated[Claim, Tag("is:claim")], Discriminator(_claim_or_id)
+]
+
+
+class Block(Noun):
+    """A piece of a section; each kind is a module of `bindery.blocks`."""
+
+    kind: ClassVar[str] = ""
+    template: ClassVar[str] = ""
+
+
+class Section(Noun):
+    """A page of the briefing's text."""
+
+    id: Id
+    """Its name in the briefing, and its address: `/<briefing>/<id>/`."""
+    title: Line
+    """Its heading."""
+    summary: Markdown | None = None
+    """What it says, in one or two sentences."""
+    content: tuple[AnyBlock, ...] = Field(min_length=1)  # type: ignore[valid-type]  # noqa: F821
+    """Its blocks, in reading order; a bare string is a `text` block."""
+
+
+class Entity(Noun):
+    """A person, an organisation, a place or a term, with the names that readers may type."""
+
+    id: Id
+    """Its name in the briefing, and its address: `/<briefing>/entities/#<id>`."""
+    name: Line
+    """The name that the briefing uses."""
+    aliases: tuple[Line, ...] = ()
+    """Other names and spellings; searching for one finds the pages that use another."""
+    kind: Annotated[str, OneOf(vocabulary.ENTITY_KINDS)]
+    """What it is."""
+    text: Markdown | None = None
+    """Who or what it is."""
+    location: tuple[Latitude, Longitude] | None = None
+    """Latitude and longitude in degrees (WGS 84); places only."""
+
+
+class Event(Noun):
+    """Something that happened, for the timeline."""
+
+    id: Id
+    """Its name in the briefing, and its address: `/<briefing>/timeline/#<id>`."""
+    date: PartialDate
+    """When, or when it began; as exact as is known."""
+    end: PartialDate | None = None
+    """When it ended."""
+    title: Line
+    """What happened, in a few words."""
+    text: Markdown | None = None
+    """What happened, in a sentence or two."""
+    evidence: tuple[Evidence, ...] = ()
+    """What it rests on."""
+
+
+class Point(Noun):
+    """One value of a series."""
+
+    x: Line
+    """Where it stands: a year, a date, a label."""
+    y: Number
+    """The value, in the dataset's unit."""
+    source: SourceRef
+    """The source that gives it."""
+    quote: Line | None = None
+    """The words that give it, exactly as the source has them."""
+    note: Line | None = None
+    """What a reader should know about this value."""
+
+
+class Series(Noun):
+    """Values that one body counted in one way."""
+
+    name: Line
+    """Who counted, or what."""
+    note: Line | None = None
+    """What is counted, and where the way of counting changed."""
+    points: tuple[Point, ...] = Field(min_length=1)
+    """The values, in the order in which they are drawn."""
+
+
+class Dataset(Noun):
+    """Numbers for a chart and a table."""
+
+    id: Id
+    """Its name in the briefing."""
+    title: Line
+    """What it shows."""
+    unit: Line
+    """What is counted: people, per cent, dollars."""
+    x: Line = Line("year")
+    """What the values stand along."""
+    note: Line | None = None
+    """What a reader should know before comparing the values."""
+    series: tuple[Series, ...] = Field(min_length=1)
+    """The series."""
+
+
+class Assessment(Noun):
+    """A judgement of the authors, in the words of Intelligence Community Directive 203."""
+
+    id: Id
+    """Its name in the briefing."""
+    text: Markdown
+    """The judgement; its word of likelihood agrees with `likelihood`."""
+    likelihood: Annotated[str, OneOf(vocabulary.LIKELIHOOD)]
+    """How likely, in one of the directive's words."""
+    confidence: Annotated[str, OneOf(vocabulary.CONFIDENCE)]
+    """How good the grounds are; never in the same sentence as the likelihood."""
+    based_on: tuple[ClaimRef, ...] = ()
+    """The claims that it rests on."""
+    would_change: Markdown | None = None
+    """What would make the authors think again."""
+
+
+class Question(Noun):
+    """Something that is not known."""
+
+    id: Id
+    """Its name in the briefing."""
+    text: Markdown
+    """The question."""
+    would_settle: Markdown | None = None
+    """What evidence would answer it."""
+
+
+class Change(Noun):
+    """What an edition changed about one claim."""
+
+    claim: ClaimRef
+    """The claim."""
+    kind: Annotated[str, OneOf(vocabulary.CHANGE_KINDS)]
+    """What was done to it."""
+    reason: Line
+    """Why."""
+
+
+class Edition(Noun):
+    """A dated state of the briefing."""
+
+    number: Whole
+    """Its number, counted from 1."""
+    date: PartialDate
+    """When it was published."""
+    changes: tuple[Change, ...] = ()
+    """What it changed."""
+
+
+class Briefing(Noun):
+    """A text that answers one question from its sources."""
+
+    title: Line
+    """Its title."""
+    subtitle: Line | None = None
+    """A second line for the title."""
+    summary: Markdown
+    """The bottom line, up front."""
+    date: PartialDate
+    """When it was first published."""
+    updated: PartialDate | None = None
+    """When it was last changed."""
+    status: Annotated[str, OneOf(vocabulary.BRIEFING_STATES)] = "published"
+    """Whether it is a draft, published, archived or withdrawn."""
+    language: Language = Language("en")
+    """Its language; the direction of writing follows from it."""
+    authors: tuple[Author, ...] = ()
+    """Who wrote it: names, or `{name, organisation, url}`."""
+    tags: tuple[Line, ...] = ()
+    """Words to file it under."""
+    handling: Annotated[str, OneOf(vocabulary.HANDLING)] | None = None
+    """Traffic Light Protocol 2.0 mark, shown on every page of the briefing."""
+    key_points: tuple[ClaimOrRef, ...] = Field(min_length=1)
+    """The claims that matter most: ids, or claims written in place, in reading order."""
+    claims: tuple[Claim, ...] = ()
+    """The register of claims."""
+    sections: tuple[Section, ...] = Field(min_length=1)
+    """The text."""
+    entities: tuple[Entity, ...] = ()
+    """People, organisations, places and terms."""
+    events: tuple[Event, ...] = ()
+    """The timeline."""
+    datasets: tuple[Dataset, ...] = ()
+    """Numbers for charts and tables."""
+    assessments: tuple[Assessment, ...] = ()
+    """The authors' own judgements."""
+    questions: tuple[Question, ...] = ()
+    """What is not known."""
+    editions: tuple[Edition, ...] = ()
+    """The history of changes."""
+
+
+def walk(value: Any, wanted: type[T], path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], T]]:
+    """Every value of a type within a noun, with its path in the author's file, in reading order."""
+    if isinstance(value, wanted):
+        yield path, value
+    if isinstance(value, BaseModel):
+        for name, field in type(value).model_fields.items():
+            yield from walk(getattr(value, name), wanted, (*path, field.alias or name))
+    elif isinstance(value, tuple):
+        for index, item in enumerate(value):
+            yield from walk(item, wanted, (*path, index))

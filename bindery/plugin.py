@@ -1,0 +1,206 @@
+"""The MkDocs plugin: reads, compiles, and hands the pages over as generated files. Nothing else knows MkDocs."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from mkdocs.commands import build as mkdocs_build
+from mkdocs.config import config_options, load_config
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, ConfigurationError, PluginError
+from mkdocs.plugins import BasePlugin, get_plugin_logger
+from mkdocs.structure.files import File, Files, InclusionLevel
+
+from bindery import disk
+from bindery.edition import Edition, compile, preview  # noqa: A004
+from bindery.problems import Problem, render
+from bindery.shelf import FOLDER
+
+if TYPE_CHECKING:
+    from mkdocs.livereload import LiveReloadServer
+    from mkdocs.structure.pages import Page as MkDocsPage
+
+    from bindery.pages import Page
+
+STYLE = "assets/bindery/bindery.css"
+THEME = "templates/theme"
+
+log = get_plugin_logger("bindery")
+
+
+class BriefingsError(PluginError):
+    """The briefings have errors, and nothing can be built.
+
+    Attributes:
+        problems: all of them, warnings and hints too.
+    """
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__(f"nothing was built\n\n{render(problems, 'text')}")
+        self.problems = problems
+
+
+class SiteError(Exception):
+    """MkDocs cannot build the site; the message says why."""
+
+
+class BinderyConfig(Config):
+    """The plugin's settings in mkdocs.yml."""
+
+    drafts = config_options.Type(bool, default=False)
+    """Whether briefings whose status is `draft` are built too; `mkdocs serve` always builds them."""
+
+
+class BinderyPlugin(BasePlugin[BinderyConfig]):
+    """`plugins: [bindery]` in mkdocs.yml."""
+
+    def __init__(self) -> None:
+        self.serving = False
+        self.edition = Edition()
+        self.pages: dict[str, Page] = {}
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002
+        """Notes whether this is a preview. Because it is here, MkDocs keeps this object from build to build."""
+        self.serving = command == "serve"
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Puts our part of the theme behind the project's own and before Material's."""
+        place = 1 if config.theme.custom_dir else 0
+        config.theme.dirs.insert(place, str(disk.shipped(THEME).resolve()))
+        config.extra_css.insert(0, STYLE)
+        config.extra.setdefault("homepage", ".")
+        return config
+
+    def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
+        """Adds every page and file of the edition."""
+        drafts = self.serving or self.config.drafts
+        inputs = disk.read(root_of(config), drafts=drafts, directory_urls=config.use_directory_urls)
+        edition = _without_collisions(compile(inputs), files)
+        if edition.errors:
+            if not self.serving:
+                raise BriefingsError(edition.problems)
+            log.error("%s", render(edition.problems, "text"))
+            edition = preview(edition)
+        else:
+            _log(edition.problems)
+        self.edition = edition
+        self.pages = {page.path: page for page in edition.pages}
+        config.extra["bindery"] = {"briefings": list(edition.navigation)}
+        for page in edition.pages:
+            file = File.generated(config, page.path, content=page.markdown, inclusion=InclusionLevel.NOT_IN_NAV)
+            if page.source:
+                file.edit_uri = f"../{page.source}"
+            files.append(file)
+        for path, data in edition.files.items():
+            files.append(File.generated(config, path, content=data))
+        return files
+
+    def on_page_markdown(self, markdown: str, /, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
+        """Gives a generated page its front matter, and every page the edition's date in place of the clock's."""
+        made = self.pages.get(page.file.src_uri)
+        if made and page.file.generated_by:
+            page.meta.update(made.meta)
+        if self.edition.newest:
+            page.update_date = (self.edition.newest + "-01-01")[:10]
+        return markdown
+
+    def on_serve(self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:  # noqa: ARG002
+        """Rebuilds the preview when a briefing or a template changes."""
+        root = root_of(config)
+        for folder in (root / FOLDER, root / disk.TEMPLATES):
+            if folder.is_dir():
+                server.watch(str(folder))
+        return server
+
+
+def root_of(config: MkDocsConfig) -> Path:
+    """The folder of mkdocs.yml, which holds `briefings/` and, where there are any, `templates/`."""
+    return Path(config.config_file_path).resolve().parent
+
+
+def _without_collisions(edition: Edition, files: Files) -> Edition:
+    """The edition, with an error for each of its pages that a hand-written one would hide."""
+    taken = {file.dest_uri.casefold(): file.src_uri for file in files}
+    found = [
+        Problem(
+            "B602",
+            f"two pages would have one address: this one and the generated `{page.path}`",
+            path=f"docs/{taken[address]}",
+            help="move or delete the hand-written page; templates/ is where a generated page is changed",
+        )
+        for page in edition.pages
+        if (address := _destination(page.path).casefold()) in taken
+    ]
+    problems = (*edition.problems, *found)
+    return Edition(edition.pages, edition.files, problems, edition.navigation, edition.newest)
+
+
+def _destination(path: str) -> str:
+    return path.removesuffix(".md") + ".html" if path.endswith("index.md") else path.removesuffix(".md") + "/index.html"
+
+
+def _log(problems: tuple[Problem, ...]) -> None:
+    """Warnings count in a strict build; hints do not."""
+    for problem in problems:
+        level = logging.WARNING if problem.severity == "warning" else logging.INFO
+        log.log(level, "%s", render([problem], "text").rsplit("\n\n", 1)[0])
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What the other commands need to know of mkdocs.yml."""
+
+    site_name: str
+    site_url: str
+    docs_dir: Path
+
+
+def settings(root: Path) -> Settings:
+    """The settings of the project at `root`; raises `SiteError` when mkdocs.yml cannot be used."""
+    config = _load(root)
+    return Settings(config.site_name, config.site_url or "", Path(config.docs_dir))
+
+
+def build(root: Path, site_dir: Path, *, drafts: bool = False, strict: bool = True) -> None:
+    """Build the site of the project at `root` into `site_dir`, which is emptied first.
+
+    Raises:
+        BriefingsError: the briefings have errors.
+        SiteError: MkDocs refuses; its own messages have been logged.
+    """
+    config = _load(root, site_dir=str(site_dir), strict=strict)
+    plugin = next((p for p in config.plugins.values() if isinstance(p, BinderyPlugin)), None)
+    if plugin is None:
+        message = "mkdocs.yml does not list the plugin: add `bindery` under `plugins:`"
+        raise SiteError(message)
+    plugin.config.drafts = plugin.config.drafts or drafts
+    handler = logging.StreamHandler()
+    handler.setFormatter(logging.Formatter("%(levelname)s: %(message)s"))
+    handler.setLevel(logging.WARNING)
+    logger = logging.getLogger("mkdocs")
+    logger.addHandler(handler)
+    try:
+        config.plugins.on_startup(command="build", dirty=False)
+        mkdocs_build.build(config)
+    except BriefingsError:
+        raise
+    except (Abort, PluginError) as error:
+        raise SiteError(str(error) or "MkDocs stopped") from error
+    finally:
+        config.plugins.on_shutdown()
+        logger.removeHandler(handler)
+
+
+def _load(root: Path, **options: Any) -> MkDocsConfig:
+    file = root / "mkdocs.yml"
+    if not file.is_file():
+        message = f"there is no mkdocs.yml in {root.name}/; run this in the project's folder, or name it with -C"
+        raise SiteError(message)
+    try:
+        return load_config(str(file), **options)
+    except (Abort, ConfigurationError) as error:
+        raise SiteError(f"mkdocs.yml cannot be used: {error}") from error

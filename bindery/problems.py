@@ -1,0 +1,248 @@
+"""A problem says what is wrong, where, and how to put it right, for people and for machines."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Any, Literal
+
+from bindery import __version__
+from bindery.text import Span
+
+Severity = Literal["error", "warning", "hint"]
+Format = Literal["text", "json", "github", "sarif"]
+
+_ORDER: dict[str, int] = {"error": 0, "warning": 1, "hint": 2}
+_COLOUR: dict[str, str] = {"error": "\x1b[1;31m", "warning": "\x1b[1;33m", "hint": "\x1b[1;36m"}
+_BLUE, _BOLD, _PLAIN = "\x1b[1;34m", "\x1b[1m", "\x1b[0m"
+_INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
+_LONGEST_LINE = 160  # characters of a source line that a message shows
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing that is wrong with what an author wrote.
+
+    Attributes:
+        code: `B` and three digits; docs/problems.md has a heading for each.
+        message: what is wrong, one line, without a full stop.
+        span: the characters that are wrong; None when no file can be named.
+        help: how to put it right.
+        related: other places that matter, each with a few words.
+        severity: an error stops a build; a warning stops a strict one; a hint stops nothing.
+        path: the file, when there is no span because nothing of it could be read.
+    """
+
+    code: str
+    message: str
+    span: Span | None = None
+    help: str = ""
+    related: tuple[tuple[Span, str], ...] = ()
+    severity: Severity = "error"
+    path: str = ""
+
+    @property
+    def file(self) -> str:
+        """Path of the file that it is in, relative to the project; empty when there is none."""
+        return self.span.text.path if self.span else self.path
+
+    def sort_key(self) -> tuple[str, int, int, str, str]:
+        """By file, place and code, so that a list of problems always comes in the same order."""
+        start = self.span.start if self.span else -1
+        return (self.file, start, _ORDER[self.severity], self.code, self.message)
+
+
+def in_order(problems: Iterable[Problem]) -> list[Problem]:
+    """The problems by file and place, each once."""
+    return sorted(set(problems), key=Problem.sort_key)
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The known word that is most like this one, or None when none is like it."""
+    found = get_close_matches(word, sorted(known), n=1, cutoff=0.6)
+    return found[0] if found else None
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """A remedy that offers the nearest known word; empty when none is near."""
+    match = nearest(word, known)
+    return f"did you mean `{match}`?" if match else ""
+
+
+def printable(text: str) -> str:
+    """The text with every control, direction and other invisible character written as `U+XXXX`.
+
+    Everything that comes from input passes here on its way to a terminal or a log, where such
+    characters could hide or forge lines.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(f"<U+{ord(c):04X}>" if unicodedata.category(c) in _INVISIBLE else c for c in text)
+
+
+def render(problems: Iterable[Problem], form: Format, *, colour: bool = False) -> str:
+    """All the problems in one of the four forms, ready to print.
+
+    Args:
+        problems: what to print, in any order.
+        form: `text` for people, `json` and `sarif` for machines, `github` for workflow annotations.
+        colour: whether the text form may use a terminal's colours.
+    """
+    ordered = in_order(problems)
+    if form == "json":
+        return json.dumps([_as_json(p) for p in ordered], indent=2, ensure_ascii=False)
+    if form == "sarif":
+        return json.dumps(_as_sarif(ordered), indent=2, ensure_ascii=False)
+    if form == "github":
+        return "\n".join(_as_github(p) for p in ordered)
+    return "\n\n".join([*(_as_text(p, colour=colour) for p in ordered), summary(ordered)])
+
+
+def summary(problems: Iterable[Problem]) -> str:
+    """One line that counts them: `2 errors, 1 hint`, or `no problems`."""
+    counts = {word: 0 for word in _ORDER}
+    for problem in problems:
+        counts[problem.severity] += 1
+    said = [f"{n} {word}{'s' if n > 1 else ''}" for word, n in counts.items() if n]
+    return ", ".join(said) or "no problems"
+
+
+def _as_text(problem: Problem, *, colour: bool) -> str:
+    def paint(style: str, text: str) -> str:
+        return f"{style}{text}{_PLAIN}" if colour else text
+
+    head = paint(_COLOUR[problem.severity], f"{problem.severity}[{problem.code}]")
+    lines = [f"{head}{paint(_BOLD, ': ' + printable(problem.message))}"]
+    gutter = len(str(problem.span.line)) if problem.span else 0
+    bar = paint(_BLUE, " " * gutter + " |")
+    if problem.span:
+        span = problem.span
+        lines.append(f"{' ' * gutter}{paint(_BLUE, '-->')} {printable(span.text.path)}:{span.line}:{span.column}")
+        source, caret = _picture(span)
+        lines += [
+            bar,
+            f"{paint(_BLUE, f'{span.line} |')} {source}".rstrip(),
+            f"{bar} {paint(_COLOUR[problem.severity], caret)}",
+            bar,
+        ]
+    elif problem.path:
+        lines.append(f"{paint(_BLUE, '-->')} {printable(problem.path)}")
+    for place, words in problem.related:
+        where = f"{place.text.path}:{place.line}:{place.column}"
+        lines.append(f"{' ' * gutter} {paint(_BLUE, '=')} note: {printable(words)}: {printable(where)}")
+    for number, line in enumerate(problem.help.splitlines()):
+        mark = f"{paint(_BLUE, '=')} help:" if number == 0 else "       "
+        lines.append(f"{' ' * gutter} {mark} {printable(line)}")
+    return "\n".join(lines)
+
+
+def _picture(span: Span) -> tuple[str, str]:
+    """The line of a span and the caret under it; a long line is cut to the part that matters."""
+    line, column = span.text.line(span.line), span.column - 1
+    start = 0 if column < _LONGEST_LINE // 2 else column - _LONGEST_LINE // 4
+    end = start + _LONGEST_LINE
+    shown = printable(line[start:end].replace("\t", " "))
+    before = printable(line[start:column].replace("\t", " "))
+    width = min(span.width, max(1, end - column))
+    marked = printable(line[column : column + width].replace("\t", " ")) or " "
+    lead = "… " if start else ""
+    tail = " …" if end < len(line) else ""
+    return lead + shown + tail, " " * (_cells(lead) + _cells(before)) + "^" * max(1, _cells(marked))
+
+
+def _cells(text: str) -> int:
+    """Columns of a terminal that the text takes: none for a combining mark, two for a wide character."""
+    return sum(
+        0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text
+    )
+
+
+def _as_json(problem: Problem) -> dict[str, Any]:
+    place = _place(problem.span)
+    return {
+        "code": problem.code,
+        "severity": problem.severity,
+        "message": problem.message,
+        "path": problem.file,
+        **place,
+        "help": problem.help,
+        "related": [{"message": words, "path": s.text.path, **_place(s)} for s, words in problem.related],
+    }
+
+
+def _place(span: Span | None) -> dict[str, int]:
+    if span is None:
+        return {}
+    return {"line": span.line, "column": span.column, "end_column": span.column + span.width}
+
+
+def _as_github(problem: Problem) -> str:
+    """A GitHub Actions workflow command.
+
+    https://docs.github.com/actions/reference/workflow-commands-for-github-actions
+    """
+    command = {"error": "error", "warning": "warning", "hint": "notice"}[problem.severity]
+    values = {"file": problem.file, "title": problem.code}
+    if problem.span:
+        values |= {
+            "line": str(problem.span.line),
+            "col": str(problem.span.column),
+            "endColumn": str(problem.span.column + problem.span.width),
+        }
+    said = problem.message + (f" ({problem.help})" if problem.help else "")
+    pairs = ",".join(f"{k}={_github(v, ',:')}" for k, v in values.items() if v)
+    return f"::{command} {pairs}::{_github(said)}"
+
+
+def _github(value: str, also: str = "") -> str:
+    value = value.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    for char in also:
+        value = value.replace(char, f"%{ord(char):02X}")
+    return printable(value)
+
+
+def _as_sarif(problems: list[Problem]) -> dict[str, Any]:
+    """A SARIF 2.1.0 log: https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html."""
+    level = {"error": "error", "warning": "warning", "hint": "note"}
+    return {
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [
+            {
+                "tool": {
+                    "driver": {
+                        "name": "bindery",
+                        "version": __version__,
+                        "rules": [{"id": code} for code in sorted({p.code for p in problems})],
+                    }
+                },
+                "columnKind": "unicodeCodePoints",
+                "results": [
+                    {
+                        "ruleId": p.code,
+                        "level": level[p.severity],
+                        "message": {"text": p.message + (f"\n{p.help}" if p.help else "")},
+                        "locations": _sarif_places(p),
+                    }
+                    for p in problems
+                ],
+            }
+        ],
+    }
+
+
+def _sarif_places(problem: Problem) -> list[dict[str, Any]]:
+    if not problem.file:
+        return []
+    place: dict[str, Any] = {"artifactLocation": {"uri": problem.file.replace(" ", "%20")}}
+    if problem.span:
+        span = problem.span
+        place["region"] = {
+            "startLine": span.line,
+            "startColumn": span.column,
+            "endColumn": span.column + span.width,
+        }
+    return [{"physicalLocation": place}]

@@ -1,0 +1,92 @@
+"""Jinja, set up so that no template has to remember to escape."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from jinja2 import DictLoader, Environment, StrictUndefined, TemplateError, TemplateSyntaxError, UndefinedError
+from markupsafe import Markup
+
+from bindery.escape import escape
+from bindery.model import Markdown
+from bindery.problems import Problem
+from bindery.text import Text
+
+
+class UnrenderedError(TypeError):
+    """A template shows an author's Markdown as if it were plain text."""
+
+
+def _finalize(value: Any) -> Any:
+    """What an expression of a template becomes on the page: escaped text, by its type."""
+    if isinstance(value, Markup):
+        return value
+    if isinstance(value, Markdown):
+        message = "an author's Markdown must pass `prose(...)` before it is shown"
+        raise UnrenderedError(message)
+    return escape(value)
+
+
+def environment(templates: Mapping[str, str], **names: Any) -> Environment:
+    """The environment that all pages are rendered in.
+
+    Args:
+        templates: text of each template, by name.
+        names: what every template may use.
+    """
+    made = Environment(
+        loader=DictLoader(dict(templates)),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_finalize,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=False,
+    )
+    made.globals.update(names)
+    return made
+
+
+def explain(error: Exception, name: str, templates: Mapping[str, str]) -> Problem:
+    """An error of a template as a problem with its file and line."""
+    if isinstance(error, TemplateSyntaxError):
+        return _at_line(
+            "B501", f"the template cannot be read: {error.message}", error.name or name, error.lineno, templates
+        )
+    line, where = _template_line(error, name)
+    said = str(error) or type(error).__name__
+    kind = "an unknown name" if isinstance(error, UndefinedError) else "an error"
+    return _at_line("B502", f"{kind} in the template: {said}", where, line, templates)
+
+
+def _at_line(code: str, message: str, name: str, line: int, templates: Mapping[str, str]) -> Problem:
+    text = Text(f"templates/{name}", templates.get(name, ""))
+    if not text.content or line > len(text.line_starts):
+        return Problem(code, message, path=text.path, help="look at the template named here")
+    start = text.offset(line - 1, 0)
+    written = text.line(line)
+    indent = len(written) - len(written.lstrip())
+    return Problem(
+        code,
+        message,
+        text.span(start + indent, start + len(written)),
+        help="docs/templates.md lists what a template may use; deleting your copy brings ours back",
+    )
+
+
+def _template_line(error: Exception, name: str) -> tuple[int, str]:
+    """The innermost template line of a traceback: Jinja rewrites it to point into the templates."""
+    line, where = 1, name
+    frame = error.__traceback__
+    while frame is not None:
+        found = frame.tb_frame.f_globals.get("__jinja_template__") or frame.tb_frame.f_code.co_filename
+        if isinstance(found, str) and found == "<template>":
+            line = frame.tb_lineno
+        elif frame.tb_frame.f_code.co_filename.endswith(".j2"):
+            line, where = frame.tb_lineno, frame.tb_frame.f_code.co_filename
+        frame = frame.tb_next
+    return line, where
+
+
+__all__ = ["TemplateError", "UnrenderedError", "environment", "explain"]

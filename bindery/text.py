@@ -1,0 +1,88 @@
+"""A text is a file's path and contents, and a span is a range in it that knows its line and column."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from functools import cached_property
+
+
+@dataclass(frozen=True)
+class Text:
+    """A file as it was read: LF line ends, no byte order mark.
+
+    Attributes:
+        path: where it lies, relative to the project, with `/` on every system.
+        content: the characters.
+    """
+
+    path: str
+    content: str
+
+    @cached_property
+    def line_starts(self) -> tuple[int, ...]:
+        """Offset of the first character of each line."""
+        starts = [0]
+        starts.extend(i + 1 for i, char in enumerate(self.content) if char == "\n")
+        return tuple(starts)
+
+    def offset(self, line: int, column: int) -> int:
+        """Offset of a place given by line and column, both counted from 0."""
+        if line >= len(self.line_starts):
+            return len(self.content)
+        return min(self.line_starts[line] + column, len(self.content))
+
+    def line(self, number: int) -> str:
+        """The line with this number, counted from 1, without its end."""
+        start = self.line_starts[number - 1]
+        end = self.content.find("\n", start)
+        return self.content[start:] if end < 0 else self.content[start:end]
+
+    def span(self, start: int, end: int) -> Span:
+        """The range from `start` up to, not including, `end`."""
+        return Span(self, start, end)
+
+
+@dataclass(frozen=True)
+class Span:
+    """A range of a text.
+
+    Attributes:
+        text: the text that it is a range of.
+        start: offset of its first character.
+        end: offset after its last character.
+    """
+
+    text: Text = field(repr=False)
+    start: int
+    end: int
+
+    @property
+    def line(self) -> int:
+        """Number of the line it starts on, from 1."""
+        return bisect_right(self.text.line_starts, self.start)
+
+    @property
+    def column(self) -> int:
+        """Number of the column it starts at, from 1, in characters."""
+        return self.start - self.text.line_starts[self.line - 1] + 1
+
+    @property
+    def width(self) -> int:
+        """How many characters of its first line it covers: at least 1, so that a caret can be drawn."""
+        rest = len(self.text.line(self.line)) - (self.column - 1)
+        return max(1, min(self.end - self.start, rest))
+
+    @property
+    def content(self) -> str:
+        """The characters of the range, as they stand in the file."""
+        return self.text.content[self.start : self.end]
+
+    def find(self, needle: str, occurrence: int = 0) -> Span:
+        """The `occurrence`-th place of `needle` within this range, or the whole range when it is not there."""
+        at = self.start - 1
+        for _ in range(occurrence + 1):
+            at = self.text.content.find(needle, at + 1, self.end)
+            if at < 0:
+                return self
+        return Span(self.text, at, at + len(needle))

@@ -1,0 +1,305 @@
+"""YAML read into plain values that remember where each key and value was written.
+
+Nothing is guessed: every scalar stays the text that the author typed until a field's type reads it.
+Aliases, anchors, tags, merge keys and second documents are refused, a key may be written once, and
+size and depth are bounded before anything is built.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+import yaml
+
+from bindery.problems import Problem
+from bindery.text import Span, Text
+
+MOST_BYTES = 1 << 20  # of one file; the largest briefing that we know has 200 kB
+DEEPEST = 50  # levels of nesting; the format needs nine
+
+# The parser of libyaml is a state machine that needs no recursion; the pure one serves where it is not built in.
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]"
+)
+
+
+@dataclass(frozen=True)
+class Scalar:
+    """A piece of text.
+
+    Attributes:
+        value: what it says, without quotes.
+        span: where it stands, quotes included.
+        plain: whether it was written without quotes, so that nothing at all means a missing value.
+    """
+
+    value: str
+    span: Span
+    plain: bool = False
+
+
+@dataclass(frozen=True)
+class Sequence:
+    """A list of nodes."""
+
+    items: tuple[Node, ...]
+    span: Span
+
+
+@dataclass(frozen=True)
+class Mapping:
+    """Keys and their values, in the order in which they were written; no key occurs twice."""
+
+    entries: tuple[tuple[Scalar, Node], ...]
+    span: Span
+
+    def value(self, key: str) -> Node | None:
+        """The node under a key, or None."""
+        return next((node for name, node in self.entries if name.value == key), None)
+
+    def key(self, key: str) -> Scalar | None:
+        """The key itself, where it was written, or None."""
+        return next((name for name, _ in self.entries if name.value == key), None)
+
+
+Node = Scalar | Sequence | Mapping
+Path = tuple[str | int, ...]
+
+
+def decode_text(path: str, data: bytes) -> tuple[Text | None, list[Problem]]:
+    """Bytes of a file as text: UTF-8, a byte order mark dropped, CRLF folded to LF.
+
+    Returns:
+        The text, or None with a problem that says why it cannot be read.
+    """
+    if len(data) > MOST_BYTES:
+        return None, [
+            Problem(
+                "B006",
+                f"the file has {len(data):,} bytes; at most {MOST_BYTES:,} are read",
+                path=path,
+                help="split the briefing, or move long texts out of it",
+            )
+        ]
+    try:
+        content = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        read = data[: error.start].decode("utf-8", "replace")
+        place = f"line {read.count(chr(10)) + 1}"
+        return None, [
+            Problem(
+                "B001",
+                f"the file is not UTF-8 ({place}, byte {error.start})",
+                path=path,
+                help="save it as UTF-8; in most editors: File, Save with encoding",
+            )
+        ]
+    return Text(path, content.replace("\r\n", "\n")), []
+
+
+def forbidden_characters(text: Text) -> list[Problem]:
+    """A problem for each character that can hide, reorder or forge what a reader sees; at most 20."""
+    found = islice(_FORBIDDEN.finditer(text.content), 20)
+    return [_forbidden(match.group(), text.span(match.start(), match.end())) for match in found]
+
+
+def _forbidden(char: str, span: Span) -> Problem:
+    return Problem(
+        "B004",
+        f"the character U+{ord(char):04X} may not stand in a briefing",
+        span,
+        help="delete it; control and direction characters make reviewers see other text than is there",
+    )
+
+
+def parse(text: Text) -> tuple[Node | None, list[Problem]]:
+    """The text as a tree of nodes.
+
+    Returns:
+        The tree, or None when nothing could be read, and every problem on the way. After a syntax
+        error the rest of that file is not read.
+    """
+    problems = forbidden_characters(text)
+    if problems:
+        return None, problems
+    builder = _Builder(text)
+    try:
+        node = builder.document()
+    except yaml.MarkedYAMLError as error:
+        return None, [*builder.problems, _syntax_problem(text, error)]
+    except _TooDeepError as error:
+        return None, [*builder.problems, error.problem]
+    return node, builder.problems
+
+
+def at(node: Node | None, path: Path) -> Node | None:
+    """The node at a path, or None when the path leads nowhere."""
+    for step in path:
+        if isinstance(node, Mapping) and isinstance(step, str):
+            node = node.value(step)
+        elif isinstance(node, Sequence) and isinstance(step, int) and step < len(node.items):
+            node = node.items[step]
+        else:
+            return None
+    return node
+
+
+class _TooDeepError(Exception):
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.message)
+        self.problem = problem
+
+
+class _Builder:
+    """Builds the tree from the parser's events."""
+
+    def __init__(self, text: Text) -> None:
+        self.text = text
+        self.problems: list[Problem] = []
+        self.events: Iterator[Any] = yaml.parse(text.content, Loader=_LOADER)
+
+    def document(self) -> Node | None:
+        """The only document of the stream; None when it is empty."""
+        found: Node | None = None
+        documents = 0
+        for event in self.events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    self.problems.append(
+                        Problem(
+                            "B008",
+                            "a second YAML document begins here",
+                            self._span(event),
+                            help="keep one document a file; delete the `---` line",
+                        )
+                    )
+                    return found
+            elif isinstance(event, yaml.NodeEvent):
+                found = self.node(event, 1)
+        if isinstance(found, Scalar) and found.plain and not found.value:
+            return None
+        return found
+
+    def node(self, event: Any, depth: int) -> Node:
+        """The node that begins with this event."""
+        if depth > DEEPEST:
+            message = f"the nesting is deeper than {DEEPEST} levels"
+            raise _TooDeepError(
+                Problem("B009", message, self._span(event), help="a briefing needs nine levels; look for a stray `[` or `{`")
+            )
+        self._refuse_extras(event)
+        if isinstance(event, yaml.MappingStartEvent):
+            return self._mapping(event, depth)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self._sequence(event, depth)
+        if isinstance(event, yaml.ScalarEvent):
+            return self._scalar(event)
+        return Scalar("", self._span(event))  # an alias: refused above, and nothing stands for it
+
+    def _scalar(self, event: Any) -> Scalar:
+        span = self._span(event)
+        escaped = _FORBIDDEN.search(event.value)  # written as an escape, such as "\\0"
+        if escaped:
+            self.problems.append(_forbidden(escaped.group(), span))
+        return Scalar(event.value, span, plain=event.style not in ("'", '"', "|", ">"))
+
+    def _sequence(self, start: Any, depth: int) -> Sequence:
+        items: list[Node] = []
+        for event in self.events:
+            if isinstance(event, yaml.SequenceEndEvent):
+                return Sequence(tuple(items), self._span(start, event))
+            items.append(self.node(event, depth + 1))
+        raise AssertionError("the parser ends every sequence that it begins")  # pragma: no cover
+
+    def _mapping(self, start: Any, depth: int) -> Mapping:
+        entries: dict[str, tuple[Scalar, Node]] = {}
+        for event in self.events:
+            if isinstance(event, yaml.MappingEndEvent):
+                return Mapping(tuple(entries.values()), self._span(start, event))
+            key = self.node(event, depth + 1)
+            value = self.node(next(self.events), depth + 1)
+            if not isinstance(key, Scalar):
+                self.problems.append(
+                    Problem("B010", "a key must be a word", key.span, help="write `key: value`; braces begin a mapping")
+                )
+                continue
+            first = entries.get(key.value)
+            if first:
+                self.problems.append(
+                    Problem(
+                        "B003",
+                        f"the key `{key.value}` is written twice",
+                        key.span,
+                        help="keep one of the two",
+                        related=((first[0].span, "first written here"),),
+                    )
+                )
+                continue
+            entries[key.value] = (key, value)
+        raise AssertionError("the parser ends every mapping that it begins")  # pragma: no cover
+
+    def _refuse_extras(self, event: Any) -> None:
+        if isinstance(event, yaml.AliasEvent):
+            what, mark = "an alias", f"*{event.anchor}"
+        elif event.anchor:
+            what, mark = "an anchor", f"&{event.anchor}"
+        elif event.tag is not None:
+            what, mark = "a tag", event.tag
+        else:
+            return
+        self.problems.append(
+            Problem(
+                "B005",
+                f"{what} (`{mark}`) may not stand in a briefing",
+                self._span(event),
+                help="write the value itself; or put quotes round it, if it is meant as text",
+            )
+        )
+
+    def _span(self, event: Any, end_event: Any = None) -> Span:
+        start = self.text.offset(event.start_mark.line, event.start_mark.column)
+        mark = (end_event or event).end_mark
+        end = self.text.offset(mark.line, mark.column)
+        while end > start and self.text.content[end - 1] in " \n":
+            end -= 1
+        return self.text.span(start, end)
+
+
+# What a parser says, and what an author can do about it.
+_REMEDIES = (
+    ("mapping values are not allowed", "put quotes round a value that holds a colon and a blank: \"...: ...\""),
+    ("cannot start any token", "put quotes round a value that begins with @, ` or %; indent with blanks, not tabs"),
+    ("found a tab character", "indent with blanks, not tabs"),
+    ("did not find expected key", "check that the lines of this mapping begin in the same column"),
+    ("did not find expected '-' indicator", "check that the items of this list begin in the same column"),
+    ("could not find expected ':'", "write `key: value`, or indent the line if it belongs to the one above"),
+    ("found unexpected end of stream", "close the quotation mark or bracket that was opened here"),
+    ("did not find expected ',' or", "close the bracket that was opened here"),
+    ("found undefined alias", "put quotes round a value that begins with *"),
+    ("while scanning an alias", "put quotes round a value that begins with *"),
+    ("unknown escape character", "use single quotes, or write \\\\ for a backslash"),
+)
+
+
+def _syntax_problem(text: Text, error: yaml.MarkedYAMLError) -> Problem:
+    said = f"{error.context or ''} {error.problem or ''}"
+    mark = error.problem_mark or error.context_mark
+    start = text.offset(mark.line, mark.column) if mark else 0
+    related = ()
+    if error.context_mark and mark and error.context_mark.line != mark.line:
+        begun = text.offset(error.context_mark.line, error.context_mark.column)
+        related = ((text.span(begun, begun + 1), "it began here"),)
+    remedy = next((help_ for words, help_ in _REMEDIES if words in said), "")
+    return Problem(
+        "B002",
+        f"this is not YAML: {error.problem or said.strip()}",
+        text.span(start, start + 1),
+        help=remedy or "the line above may be where it went wrong",
+        related=related,
+    )

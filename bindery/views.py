@@ -1,0 +1,340 @@
+"""What the templates see: a site and its briefings, with every count and order worked out."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from markupsafe import Markup
+
+from bindery import vocabulary
+from bindery.blocks.timeline import Range
+from bindery.graph import Book, Graph, Use, Verdict, uses_in
+from bindery.model import Claim, Dataset, Entity, Event, Evidence, Source
+from bindery.quotes import Checks
+from bindery.references import Reference, cite
+
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
+RECENT = 5  # briefings that the navigation lists, so that a page does not grow with the site
+
+
+@dataclass(frozen=True)
+class Link:
+    """A place on the site.
+
+    Attributes:
+        address: of a page, relative to the site: `heat/claims/`; the home page is empty.
+        title: what to call it.
+        anchor: a place on it; empty for the top.
+    """
+
+    address: str
+    title: str
+    anchor: str = ""
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph that cites a source, for a link back to it."""
+
+    link: Link
+    words: str
+    quotes: tuple[str, ...]
+
+
+def file_of(address: str) -> str:
+    """The Markdown file that a page's address is made from: `heat/claims/` gives `heat/claims.md`."""
+    if address in ("", "sources/") or address.count("/") == 1:
+        return f"{address}index.md"
+    return f"{address.rstrip('/')}.md"
+
+
+def relative(address: str, page: str, *, directory_urls: bool) -> str:
+    """The way from one page to another, both given by address."""
+    if directory_urls:
+        way = posixpath.relpath("/" + address, "/" + page)
+        return way if way == "." or not address.endswith("/") else way + "/"
+    target, start = _html(address), posixpath.dirname(_html(page))
+    return posixpath.relpath("/" + target, "/" + start)
+
+
+def _html(address: str) -> str:
+    return file_of(address).removesuffix(".md") + ".html" if address.endswith("/") or not address else address
+
+
+class SiteView:
+    """The whole site."""
+
+    def __init__(self, graph: Graph, checks: Checks, today: str) -> None:
+        self.graph = graph
+        self.checks = checks
+        self.today = today
+        self.references: dict[str, Reference] = {key: cite(source) for key, source in graph.sources.items()}
+        self.books = {slug: BookView(book, self) for slug, book in graph.books.items()}
+
+    @cached_property
+    def newest_first(self) -> list[BookView]:
+        """The briefings by date, the newest first; on one day by title."""
+        by_title = sorted(self.books.values(), key=lambda view: (view.briefing.title, view.slug))
+        return sorted(by_title, key=lambda view: view.latest, reverse=True)
+
+    @cached_property
+    def cited(self) -> list[Reference]:
+        """Every source that something uses, by publisher, date and title."""
+        used = (self.references[key] for key, uses in self.graph.uses.items() if uses)
+        return sorted(used, key=lambda reference: reference.sort_key)
+
+    def uses(self, source: str, slug: str) -> list[Use]:
+        """The uses of a source in one briefing."""
+        return [use for use in self.graph.uses[source] if use.briefing == slug]
+
+    def citing(self, source: str) -> list[BookView]:
+        """The briefings that use a source, the newest first."""
+        slugs = {use.briefing for use in self.graph.uses[source]}
+        return [view for view in self.newest_first if view.slug in slugs]
+
+    def outcome(self, source: str, quote: str) -> str:
+        """Whether a quotation was `verified` or left `unchecked`."""
+        return self.checks.outcome(source, quote)
+
+    def quoted(self, source: str) -> list[tuple[str, str]]:
+        """The words cited from a source, each once, with where they stand in it: passages first."""
+        words: dict[str, str] = {str(p.quote): str(p.locator or "") for p in self.graph.sources[source].passages}
+        for use in self.graph.uses[source]:
+            if use.quote:
+                words.setdefault(use.quote, use.locator)
+        return list(words.items())
+
+
+class BookView:
+    """One briefing, as its pages show it."""
+
+    def __init__(self, book: Book, site: SiteView) -> None:
+        self.book = book
+        self.site = site
+        self.slug = book.slug
+        self.briefing = book.volume.briefing
+        self.claims = book.claims
+        self.key_points = book.key_points
+        self.address = f"{book.slug}/"
+
+    @property
+    def latest(self) -> str:
+        """When it was last changed, or first published."""
+        return self.briefing.updated or self.briefing.date
+
+    @property
+    def direction(self) -> str:
+        """`rtl` for a language that is written from right to left."""
+        return "rtl" if self.briefing.language.split("-")[0].lower() in vocabulary.RIGHT_TO_LEFT else "ltr"
+
+    @cached_property
+    def verdicts(self) -> dict[str, Verdict]:
+        """The verdict on each claim, by id."""
+        return {key: self.site.graph.verdict(claim) for key, claim in self.claims.items()}
+
+    @cached_property
+    def strip(self) -> list[tuple[str, int]]:
+        """How many claims have each status, in the order of the vocabulary; statuses of none are left out."""
+        found = [verdict.status for verdict in self.verdicts.values()]
+        return [(status, found.count(status)) for status in vocabulary.STATUSES if status in found]
+
+    @cached_property
+    def uses(self) -> list[Use]:
+        """Every use of a source, in reading order."""
+        return [use for use in uses_in(self.book) if use.source in self.site.graph.sources]
+
+    @cached_property
+    def numbers(self) -> dict[str, int]:
+        """The number of each source in the list of references: the order in which they first come up."""
+        return {source: n for n, source in enumerate(dict.fromkeys(use.source for use in self.uses), 1)}
+
+    @cached_property
+    def origins(self) -> int:
+        """How many independent origins its sources come to."""
+        return len({self.site.graph.origin_of(source) for source in self.numbers})
+
+    @cached_property
+    def quotations(self) -> dict[str, int]:
+        """How many different quotations have each outcome."""
+        found = {(use.source, use.quote) for use in self.uses if use.quote}
+        outcomes = [self.site.outcome(source, quote) for source, quote in found]
+        return {word: outcomes.count(word) for word in ("verified", "unchecked") if word in outcomes}
+
+    @cached_property
+    def contents(self) -> list[Link]:
+        """Its pages, in reading order."""
+        briefing = self.briefing
+        links = [Link(self.address, "Overview")]
+        links += [Link(f"{self.address}{section.id}/", section.title) for section in briefing.sections]
+        links.append(Link(f"{self.address}claims/", "Claims"))
+        if briefing.events:
+            links.append(Link(f"{self.address}timeline/", "Timeline"))
+        if briefing.entities:
+            links.append(Link(f"{self.address}entities/", "People, places and terms"))
+        links.append(Link(f"{self.address}sources/", "References"))
+        if briefing.editions:
+            links.append(Link(f"{self.address}changes/", "Changes"))
+        return links
+
+    def title_of(self, page: str) -> str:
+        """The title of one of its pages, by the last part of the address."""
+        address = f"{self.address}{page}/" if page else self.address
+        return next(link.title for link in self.contents if link.address == address)
+
+    def link(self, use: Use) -> Link:
+        """Where a use stands."""
+        address = f"{self.address}{use.page}/" if use.page else self.address
+        return Link(address, self.title_of(use.page), use.anchor)
+
+    def backlinks(self, source: str) -> list[tuple[str, Link]]:
+        """The places where a source is used, each once, lettered a, b, c … aa, ab …"""
+        links = dict.fromkeys(self.link(use) for use in self.uses if use.source == source)
+        return [(letter(n), link) for n, link in enumerate(links)]
+
+    def paragraphs(self, source: str) -> list[Paragraph]:
+        """The paragraphs that cite a source."""
+        found: dict[Link, tuple[str, list[str]]] = {}
+        for use in self._of(source, "prose"):
+            words, quotes = found.setdefault(self.link(use), (use.noun, []))
+            if use.quote:
+                quotes.append(use.quote)
+        return [Paragraph(link, words, tuple(dict.fromkeys(quotes))) for link, (words, quotes) in found.items()]
+
+    def claims_resting_on(self, source: str) -> list[tuple[Claim, list[str]]]:
+        """The claims that a source bears on, with its stances; `makes` for one that it only makes."""
+        found: dict[str, list[str]] = {}
+        for use in self.uses:
+            if use.source == source and use.kind in ("claim", "made-by"):
+                found.setdefault(use.noun, []).append(use.stance or "makes")
+        return [(self.claims[key], list(dict.fromkeys(stances))) for key, stances in found.items()]
+
+    def events_resting_on(self, source: str) -> list[Event]:
+        """The events that a source is evidence for."""
+        wanted = {use.noun for use in self._of(source, "event")}
+        return [event for event in self.briefing.events if event.id in wanted]
+
+    def datasets_resting_on(self, source: str) -> list[tuple[Dataset, Link]]:
+        """The datasets that a source gives values of."""
+        links = {use.noun: self.link(use) for use in self._of(source, "dataset")}
+        return [(dataset, links[dataset.id]) for dataset in self.briefing.datasets if dataset.id in links]
+
+    def pictures_from(self, source: str) -> list[tuple[str, Link]]:
+        """The pictures that come from a source."""
+        return [(use.noun, self.link(use)) for use in self._of(source, "picture")]
+
+    def _of(self, source: str, kind: str) -> Iterable[Use]:
+        return (use for use in self.uses if use.source == source and use.kind == kind)
+
+    def evidence(self, claim: Claim, stance: str) -> list[Evidence]:
+        """The evidence of a claim that takes one stance."""
+        return [piece for piece in claim.evidence if piece.stance == stance]
+
+    def sections_with(self, claim: str) -> list[Link]:
+        """The sections that show or name a claim."""
+        found: list[Link] = []
+        for index, section in enumerate(self.briefing.sections):
+            named = any(
+                mention.claim == claim
+                for path, prose in self.book.volume.prose.items()
+                if path[:2] == ("sections", index)
+                for mention in prose.mentions
+            )
+            shown = any(
+                claim == getattr(block, "claim", None) or claim in getattr(block, "compare", ())
+                for block in section.content
+            )
+            if named or shown:
+                found.append(Link(f"{self.address}{section.id}/", section.title))
+        return found
+
+    def dataset(self, key: str) -> Dataset:
+        """A dataset by id."""
+        return next(dataset for dataset in self.briefing.datasets if dataset.id == key)
+
+    def entity(self, key: str) -> Entity:
+        """An entity by id."""
+        return next(entity for entity in self.briefing.entities if entity.id == key)
+
+    @cached_property
+    def timeline(self) -> list[tuple[int, Event]]:
+        """The events in order of time, each with its place in the file; less exact dates come first."""
+        return sorted(enumerate(self.briefing.events), key=lambda pair: (pair[1].date, pair[0]))
+
+    @cached_property
+    def years(self) -> list[tuple[str, list[tuple[int, Event]]]]:
+        """The timeline by year."""
+        found: dict[str, list[tuple[int, Event]]] = {}
+        for pair in self.timeline:
+            found.setdefault(pair[1].date[:4], []).append(pair)
+        return list(found.items())
+
+    def words(self, claim: Claim) -> str:
+        """The statement of a claim as plain text."""
+        return self.book.volume.prose[(*self.book.paths[claim.id], "text")].words
+
+    def events_within(self, limits: Range) -> list[tuple[int, Event]]:
+        """The events that touch a stretch of time, as far as dates are known."""
+        return [
+            (index, event)
+            for index, event in self.timeline
+            if not (limits.start and _before(event.end or event.date, limits.start))
+            and not (limits.end and _before(limits.end, event.date))
+        ]
+
+    @cached_property
+    def unshown_datasets(self) -> list[Dataset]:
+        """The datasets that no section shows."""
+        shown = {
+            getattr(block, key, None)
+            for section in self.briefing.sections
+            for block in section.content
+            for key in ("chart", "table")
+        }
+        return [dataset for dataset in self.briefing.datasets if dataset.id not in shown]
+
+    def due(self, claim: Claim) -> bool:
+        """Whether the day of a claim's review has come."""
+        return claim.review_by is not None and claim.review_by <= self.site.today[: len(claim.review_by)]
+
+
+def _before(first: str, second: str) -> bool:
+    return first[: len(second)] < second[: len(first)]
+
+
+def letter(number: int) -> str:
+    """a, b … z, aa, ab … for 0, 1 … 25, 26, 27 …"""
+    name = ""
+    number += 1
+    while number:
+        number, rest = divmod(number - 1, len(LETTERS))
+        name = LETTERS[rest] + name
+    return name
+
+
+def scale(dataset: Dataset) -> float:
+    """The largest value of a dataset, for bars drawn to scale; 1 when all are nothing."""
+    return max((abs(float(point.y)) for series in dataset.series for point in series.points), default=0) or 1.0
+
+
+def grouped(number: object) -> str:
+    """A number as readers write it: 12,632 and 33.9."""
+    return f"{number:,}"
+
+
+def count(number: int, noun: str, plural: str = "") -> Markup:
+    """A number and its noun: 1 source, 2 sources, 3 people."""
+    word = noun if number == 1 else plural or f"{noun}s"
+    return Markup("{}&nbsp;{}").format(f"{number:,}", word)
+
+
+def grades(source: Source) -> list[str]:
+    """The lines of grades that a source's page shows, in words."""
+    lines = []
+    if source.reliability:
+        lines.append(f"{source.reliability}: {vocabulary.RELIABILITY[source.reliability]}")
+    if source.credibility:
+        lines.append(f"{source.credibility}: {vocabulary.CREDIBILITY[source.credibility]}")
+    return lines

@@ -1,0 +1,159 @@
+"""Every fixed list of words that the format knows, each word with what it means to a reader."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+BRIEFING_STATES = {
+    "draft": "Not finished: shown in a preview, not published.",
+    "published": "Current.",
+    "archived": "Kept for the record; no longer updated.",
+    "withdrawn": "Taken back; kept so that links to it still say what happened.",
+}
+
+# Traffic Light Protocol 2.0, FIRST: https://www.first.org/tlp/
+HANDLING = {
+    "TLP:RED": "For the eyes and ears of the named recipients only.",
+    "TLP:AMBER+STRICT": "For the recipient's organisation only, on a need-to-know basis.",
+    "TLP:AMBER": "For the recipient's organisation and its clients, on a need-to-know basis.",
+    "TLP:GREEN": "For the community; not for public channels.",
+    "TLP:CLEAR": "May be shared without limit.",
+}
+
+SOURCE_KINDS = {
+    "news": "News report",
+    "report": "Report",
+    "think-tank": "Think-tank publication",
+    "official": "Official publication",
+    "analysis": "Analysis or commentary",
+    "dataset": "Dataset",
+    "encyclopedia": "Reference work",
+    "social": "Social-media post",
+    "interview": "Interview",
+    "video": "Video",
+    "book": "Book",
+    "law": "Legislation",
+    "document": "Document",
+}
+
+# The Admiralty code (NATO AJP-2.1): the two grades are given apart and never averaged.
+RELIABILITY = {
+    "A": "completely reliable",
+    "B": "usually reliable",
+    "C": "fairly reliable",
+    "D": "not usually reliable",
+    "E": "unreliable",
+    "F": "reliability cannot be judged",
+}
+CREDIBILITY = {
+    "1": "confirmed by other sources",
+    "2": "probably true",
+    "3": "possibly true",
+    "4": "doubtful",
+    "5": "improbable",
+    "6": "truth cannot be judged",
+}
+
+SHOW = {
+    "quote": "Only the quoted words are published.",
+    "context": "The quoted words are published with a little of what stands around them.",
+    "full": "The whole snapshot may be published.",
+}
+
+SOURCE_STATES = {
+    "live": "At its address when last checked.",
+    "dead": "No longer at its address.",
+    "changed": "Changed since it was read.",
+    "corrected": "Corrected by its publisher since.",
+    "retracted": "Withdrawn by its publisher.",
+}
+
+STANCES = {
+    "supports": "says that the claim is so",
+    "disputes": "says that it is not so",
+    "qualifies": "limits or narrows it; changes no status",
+}
+
+ENTITY_KINDS = {"organisation": "Organisation", "person": "Person", "place": "Place", "term": "Term"}
+
+NOTE_KINDS = {
+    "note": "Note",
+    "info": "For information",
+    "tip": "Tip",
+    "question": "Open question",
+    "warning": "Caution",
+    "danger": "Danger",
+    "quote": "Quotation",
+    "example": "Example",
+}
+
+BASES = {
+    "judgement": "The authors' judgement.",
+    "assumption": "An assumption.",
+    "common-knowledge": "Common knowledge.",
+    "method": "How this briefing was made.",
+}
+
+CHANGE_KINDS = {
+    "new": "New",
+    "update": "Updated",
+    "correction": "Corrected",
+    "withdrawal": "Withdrawn",
+}
+
+CONFIDENCE = {"low": "low", "moderate": "moderate", "high": "high"}
+
+
+@dataclass(frozen=True)
+class Likelihood:
+    """A step of the scale of likelihood in Intelligence Community Directive 203 (2015), per cent."""
+
+    low: int
+    high: int
+
+
+# Both rows of the directive's table; a word means its range and nothing else.
+LIKELIHOOD = {
+    "almost no chance": Likelihood(1, 5),
+    "remote": Likelihood(1, 5),
+    "very unlikely": Likelihood(5, 20),
+    "highly improbable": Likelihood(5, 20),
+    "unlikely": Likelihood(20, 45),
+    "improbable": Likelihood(20, 45),
+    "roughly even chance": Likelihood(45, 55),
+    "roughly even odds": Likelihood(45, 55),
+    "likely": Likelihood(55, 80),
+    "probable": Likelihood(55, 80),
+    "very likely": Likelihood(80, 95),
+    "highly probable": Likelihood(80, 95),
+    "almost certain": Likelihood(95, 99),
+    "nearly certain": Likelihood(95, 99),
+}
+
+
+@dataclass(frozen=True)
+class Status:
+    """What the evidence makes of a claim.
+
+    Attributes:
+        label: the word that a reader sees.
+        meaning: the rule, in a sentence.
+    """
+
+    label: str
+    meaning: str
+
+
+STATUSES = {
+    "corroborated": Status(
+        "Corroborated", "Nothing disputes it, and its support comes from two or more independent origins."
+    ),
+    "single-origin": Status(
+        "Single origin", "Nothing disputes it, and its support comes from one origin, however many repeat it."
+    ),
+    "contested": Status("Contested", "Something supports it and something disputes it."),
+    "unsupported": Status("Unsupported", "No evidence here supports it."),
+}
+
+# Scripts that are written from right to left, by the primary subtag of BCP 47.
+RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
