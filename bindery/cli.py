@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-
 import sys
 import tempfile
 from pathlib import Path
 
 import click
 
-from bindery import __version__, bundle, disk, folder, plugin, schema
+from bindery import __version__, bundle, disk, folder, manual, plugin, schema
 from bindery.edition import Edition, compile  # noqa: A004
 from bindery.problems import Format, Problem, nearest, printable, render, summary
 
@@ -25,7 +24,9 @@ _root = click.option(
     show_default="this folder",
     help="The project's folder: the one with mkdocs.yml and briefings/.",
 )
-_format = click.option("--format", "form", type=_FORMATS, default="text", show_default=True, help="How problems are printed.")
+_format = click.option(
+    "--format", "form", type=_FORMATS, default="text", show_default=True, help="How problems are printed."
+)
 _drafts = click.option("--drafts", is_flag=True, help="Include the briefings whose status is draft.")
 
 
@@ -39,8 +40,22 @@ def main() -> None:
 @_root
 @_drafts
 @_format
-@click.option("--site", "site_dir", type=click.Path(path_type=Path), default=Path("site"), show_default=True, help="Folder of the website.")
-@click.option("--dist", "dist_dir", type=click.Path(path_type=Path), default=Path("dist"), show_default=True, help="Folder of the offline bundle.")
+@click.option(
+    "--site",
+    "site_dir",
+    type=click.Path(path_type=Path),
+    default=Path("site"),
+    show_default=True,
+    help="Folder of the website.",
+)
+@click.option(
+    "--dist",
+    "dist_dir",
+    type=click.Path(path_type=Path),
+    default=Path("dist"),
+    show_default=True,
+    help="Folder of the offline bundle.",
+)
 def build(root: Path, site_dir: Path, dist_dir: Path, form: Format, *, drafts: bool) -> None:
     """Build the website and the offline bundle.
 
@@ -66,7 +81,9 @@ def build(root: Path, site_dir: Path, dist_dir: Path, form: Format, *, drafts: b
         made.rename(target)
     pages = sum(1 for _ in target.rglob("*.html"))
     size = (dist / f"{name}.zip").stat().st_size / 1e6
-    click.echo(f"{target.relative_to(root) if target.is_relative_to(root) else target}/ has {pages} pages", err=True)
+    click.echo(
+        f"{target.relative_to(root) if target.is_relative_to(root) else target}/ has {pages} pages", err=True
+    )
     click.echo(f"{dist_dir / name}.zip has {size:.1f} MB: unpack it and open index.html", err=True)
 
 
@@ -98,9 +115,15 @@ def explain(code: str) -> None:
 
 @main.command(name="schema")
 @click.argument("name", type=click.Choice(list(schema.MODELS)), default="briefing")
-@click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Write both schemas into this folder.")
-def schema_command(name: str, out: Path | None) -> None:
+@click.option(
+    "--out", type=click.Path(file_okay=False, path_type=Path), help="Write both schemas into this folder."
+)
+@click.option("--reference", is_flag=True, help="Print the reference for authors instead, as Markdown.")
+def schema_command(name: str, out: Path | None, *, reference: bool) -> None:
     """Print the JSON Schema of a briefing, or of a list of sources."""
+    if reference:
+        click.echo(manual.text(), nl=False)
+        return
     if out is None:
         click.echo(schema.text(name), nl=False)
         return
@@ -112,7 +135,9 @@ def schema_command(name: str, out: Path | None) -> None:
 @_root
 @_drafts
 @_format
-@click.option("--out", required=True, type=click.Path(file_okay=False, path_type=Path), help="Folder to write to.")
+@click.option(
+    "--out", required=True, type=click.Path(file_okay=False, path_type=Path), help="Folder to write to."
+)
 def pages(root: Path, out: Path, form: Format, *, drafts: bool) -> None:
     """Write the pages as Markdown, with an mkdocs.yml, for site engines that read from disk."""
     edition = compile(disk.read(root, drafts=drafts))
@@ -151,7 +176,9 @@ def _refuse_foreign(target: Path) -> None:
     if target.is_symlink() or (target.exists() and not target.is_dir()):
         raise click.ClickException(f"{target} is not a folder; name another with --site")
     if target.is_dir() and any(target.iterdir()) and not (target / _OURS).is_file():
-        raise click.ClickException(f"{target} holds files that Bindery did not make; move them, or name another folder with --site")
+        raise click.ClickException(
+            f"{target} holds files that Bindery did not make; move them, or name another folder with --site"
+        )
 
 
 def _file_name(title: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Annotated, Any, Generic, TypeVar, Union, get_args, get_origin
 
-from pydantic import BaseModel, Tag, ValidationError
+from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 
 from bindery import blocks, tree
@@ -72,7 +72,12 @@ def read(text: Text, model: type[M]) -> tuple[Document[M] | None, list[Problem]]
 
 
 def _empty_file(text: Text) -> Problem:
-    return Problem("B007", "the file is empty", text.span(0, 0), help="`bindery explain B007` shows the smallest briefing")
+    return Problem(
+        "B007",
+        "the file is empty",
+        text.span(0, 0),
+        help="`bindery explain B007` shows the smallest briefing",
+    )
 
 
 def _nothing_written(node: Scalar) -> Problem:
@@ -142,7 +147,9 @@ def _unknown_key(key: str, path: Path, root: Node, known: dict[str, FieldInfo]) 
     parent = _nearest_node(root, path[:-1])
     written = parent.key(key) if isinstance(parent, Mapping) else None
     remedy = did_you_mean(key, known) or f"the keys that may stand here: {', '.join(known)}"
-    return Problem("B102", f"no key is called `{key}` here", written.span if written else parent.span, help=remedy)
+    return Problem(
+        "B102", f"no key is called `{key}` here", written.span if written else parent.span, help=remedy
+    )
 
 
 def _unknown_block(node: Node) -> Problem:
@@ -160,7 +167,12 @@ def _unknown_block(node: Node) -> Problem:
 def _too_few(node: Node, least: int) -> Problem | None:
     if isinstance(node, Sequence) and len(node.items) >= least:
         return None  # there are enough; what is wrong with them is told of already
-    return Problem("B114", f"at least {least} {'is' if least == 1 else 'are'} needed here", node.span, help="add to the list")
+    return Problem(
+        "B114",
+        f"at least {least} {'is' if least == 1 else 'are'} needed here",
+        node.span,
+        help="add to the list",
+    )
 
 
 _BELONGS = {
@@ -176,7 +188,9 @@ _LIMITS = {"greater_than_equal": ("small", "at least", "ge"), "less_than_equal":
 def _wrong_type(kind: str, node: Node, fault: Any) -> Problem:
     if kind in _LIMITS:
         how, least, key = _LIMITS[kind]
-        return Problem("B115", f"the number is too {how}", node.span, help=f"write {least} {fault['ctx'][key]:g}")
+        return Problem(
+            "B115", f"the number is too {how}", node.span, help=f"write {least} {fault['ctx'][key]:g}"
+        )
     written = {Scalar: "a text", Sequence: "a list", Mapping: "a mapping"}[type(node)]
     expected, remedy = _BELONGS.get(kind, ("something else", fault["msg"]))
     return Problem("B103", f"{written} stands where {expected} belongs", _first_line(node.span), help=remedy)

@@ -79,13 +79,20 @@ def _read_regular(path: Path, name: str) -> bytes | Problem:
     try:
         about = path.lstat()
         if not stat.S_ISREG(about.st_mode):
-            return Problem("B015", "this is not a regular file", path=name, help="put the file itself here, not a link to it")
+            return Problem(
+                "B015",
+                "this is not a regular file",
+                path=name,
+                help="put the file itself here, not a link to it",
+            )
         if about.st_size > LARGEST_FILE:
             message = f"the file has {about.st_size:,} bytes; at most {LARGEST_FILE:,} are read"
             return Problem("B016", message, path=name, help="store a smaller copy")
         return path.read_bytes()
     except OSError as error:
-        return Problem("B017", f"the file cannot be read: {error.strerror}", path=name, help="check its permissions")
+        return Problem(
+            "B017", f"the file cannot be read: {error.strerror}", path=name, help="check its permissions"
+        )
 
 
 def write(path: Path, data: bytes) -> bool:

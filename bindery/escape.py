@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from markupsafe import Markup
 
 # Whatever can begin markup in Markdown or HTML becomes a numeric entity, which both show as typed.
 _ENTITIES = {ord(char): f"&#{ord(char)};" for char in "&<>\"'`*_{}[]()#!|\\~^=$@+"}
+_SPACE = re.compile(r"\s+")
 
 
 def escape(text: object) -> Markup:
@@ -15,4 +18,4 @@ def escape(text: object) -> Markup:
     """
     if isinstance(text, Markup):
         return text
-    return Markup(" ".join(str(text).split()).translate(_ENTITIES))  # noqa: S704  this is where text becomes safe
+    return Markup(_SPACE.sub(" ", str(text)).translate(_ENTITIES))  # noqa: S704  this is where text becomes safe

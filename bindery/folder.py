@@ -79,9 +79,11 @@ def _markdown(page: Page) -> bytes:
 def _configuration(edition: Edition, site_name: str, site_url: str, files: list[str]) -> bytes:
     titles = {page.path: page for page in edition.pages}
     nav: list[Any] = [{"Briefings": "index.md"}]
-    for page in edition.pages:
-        if page.path.endswith("/index.md") and page.path != "sources/index.md":
-            nav.append({_plain(page.meta): _contents(page, titles)})
+    nav += [
+        {str(page.meta["title"]): _contents(page, titles)}
+        for page in edition.pages
+        if "bindery" in page.meta and page.path.endswith("/index.md")
+    ]
     nav.append({"All sources": "sources/index.md"})
     by_hand = [name.removeprefix(f"{DOCS}/") for name in files if name.endswith(".md")]
     nav += [name for name in by_hand if name not in titles]
@@ -111,7 +113,3 @@ def _contents(overview: Page, pages: Mapping[str, Page]) -> list[Any]:
         if path in pages:
             listed.append({entry["title"]: path})
     return listed
-
-
-def _plain(meta: Mapping[str, Any]) -> str:
-    return str(meta["title"])

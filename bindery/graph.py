@@ -154,11 +154,12 @@ class Graph:
         return min(self.circle(source), default=self.chain(source)[-1])
 
     def name_of_origin(self, origin: str) -> str:
-        """The title of an origin, or of the source that is one; the id when neither is known."""
+        """The title of an origin; of a source that is one, its publisher too; the id when neither is known."""
         if origin in self.origins:
             return str(self.origins[origin].title)
         source = self.sources.get(origin)
-        return str(source.title or source.publisher or origin) if source else origin
+        words = [word for word in (source.publisher, source.title) if word] if source else []
+        return ": ".join(words) or origin
 
     @cached_property
     def _sharing(self) -> dict[str, list[str]]:
@@ -289,7 +290,15 @@ def _claim_uses(book: Book, claim: Claim) -> Iterator[Use]:
 
 def _evidence_use(book: Book, piece: Evidence, page: str, noun: str, kind: str) -> Use:
     return Use(
-        piece.source, book.slug, page, noun, kind, noun, str(piece.stance), piece.quote or "", piece.locator or ""
+        piece.source,
+        book.slug,
+        page,
+        noun,
+        kind,
+        noun,
+        str(piece.stance),
+        piece.quote or "",
+        piece.locator or "",
     )
 
 

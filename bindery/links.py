@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from bindery.graph import Graph, gather, written_claims
-from bindery.model import Noun, Reference, Source, Statement, walk
+from bindery.model import Noun, Source, walk
 from bindery.problems import Problem, did_you_mean
 from bindery.shelf import Shelf, Volume
 from bindery.text import Span
+from bindery.values import Reference, Statement
 
 Path = tuple[str | int, ...]
 
-RESERVED_SECTIONS = frozenset({"claims", "timeline", "entities", "sources", "changes", "index", "images", "briefing"})
+RESERVED_SECTIONS = frozenset(
+    {"claims", "timeline", "entities", "sources", "changes", "index", "images", "briefing"}
+)
 _CODES = {"source": "B201", "origin": "B202", "claim": "B203", "entity": "B204", "dataset": "B204"}
 
 
@@ -50,7 +53,12 @@ def _briefing_ids(volume: Volume) -> Iterator[tuple[str, str, str, Span]]:
         yield "claims", "claim", claim.id, volume.document.span(*path, "id")
     for key in ("sections", "entities", "events", "datasets", "assessments", "questions"):
         for index, item in enumerate(getattr(volume.briefing, key)):
-            yield key, key.rstrip("s") if key != "entities" else "entity", item.id, volume.document.span(key, index, "id")
+            yield (
+                key,
+                key.rstrip("s") if key != "entities" else "entity",
+                item.id,
+                volume.document.span(key, index, "id"),
+            )
     for index, edition in enumerate(volume.briefing.editions):
         yield "editions", "edition", str(edition.number), volume.document.span("editions", index, "number")
 
@@ -62,7 +70,11 @@ def _twice(ids: Iterable[tuple[str, str, str, Span]]) -> Iterator[Problem]:
             first[scope, name] = (noun, span)
             continue
         other, place = first[scope, name]
-        also = f"; a source that is an origin needs no entry under `origins`" if {noun, other} == {"source", "origin"} else ""
+        also = (
+            "; a source that is an origin needs no entry under `origins`"
+            if {noun, other} == {"source", "origin"}
+            else ""
+        )
         yield Problem(
             "B205",
             f"the id `{name}` is taken",
@@ -169,7 +181,10 @@ def _dates(volume: Volume) -> Iterator[Problem]:
         # dates compare as far as both are known: 2024-11 is neither before nor after 2024-11-21
         if begin and end and end[: len(begin)] < begin[: len(end)]:
             yield Problem(
-                "B209", f"{end} is before {begin}", volume.document.span(*path), help="exchange or correct the dates"
+                "B209",
+                f"{end} is before {begin}",
+                volume.document.span(*path),
+                help="exchange or correct the dates",
             )
 
 

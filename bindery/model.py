@@ -2,253 +2,36 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
-from datetime import date
-from decimal import Decimal
-from typing import Annotated, Any, ClassVar, TypeVar
-from urllib.parse import urlsplit
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, TypeAlias, TypeVar
 
-from pydantic import (
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Discriminator,
-    Field,
-    GetCoreSchemaHandler,
-    GetJsonSchemaHandler,
-    Tag,
-    WithJsonSchema,
-    model_validator,
-)
-from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, GetJsonSchemaHandler, Tag, model_validator
+from pydantic_core import CoreSchema
 
 from bindery import vocabulary
+from bindery.values import (
+    ClaimRef,
+    Id,
+    Language,
+    Latitude,
+    Line,
+    Longitude,
+    Markdown,
+    Number,
+    OneOf,
+    OriginRef,
+    PartialDate,
+    SourceRef,
+    Statement,
+    Url,
+    Whole,
+    fault,
+)
+
+if TYPE_CHECKING:
+    AnyBlock: TypeAlias = "Block"  # the union of all kinds, which `bindery.blocks` puts together
 
 T = TypeVar("T")
-
-LONGEST_ID = 80  # characters
-_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
-_NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
-
-
-def fault(code: str, message: str, remedy: str = "") -> PydanticCustomError:
-    """An error of a field's type that names its code and its remedy."""
-    return PydanticCustomError("bindery", "{message}", {"code": code, "message": message, "help": remedy})
-
-
-def valid_id(text: str) -> str:
-    """The nearest valid id to a text, for a remedy."""
-    words = re.findall(r"[a-z0-9]+", text.lower())
-    return "-".join(words)[:LONGEST_ID].strip("-") or "an-id"
-
-
-class _Word(str):
-    """A text that a field's type has checked, and that keeps its type."""
-
-    __slots__ = ()
-    schema: ClassVar[dict[str, Any]] = {"type": "string"}
-
-    @classmethod
-    def check(cls, value: str) -> str:
-        """The value, or a fault."""
-        return value
-
-    @classmethod
-    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        return core_schema.no_info_after_validator_function(
-            lambda value: cls(cls.check(value)), core_schema.str_schema()
-        )
-
-    @classmethod
-    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        return dict(cls.schema)
-
-
-class Line(_Word):
-    """Plain text, shown as it was typed; white space runs into one blank."""
-
-    __slots__ = ()
-    # an editor reads `2022` and `true` as a number and a truth value; here they are text
-    schema = {"type": ["string", "number", "boolean"], "minLength": 1}
-
-    @classmethod
-    def check(cls, value: str) -> str:
-        if not value.strip():
-            raise fault("B108", "nothing is written here", "write something, or delete the key")
-        return " ".join(value.split())
-
-
-class Markdown(_Word):
-    """Markdown with citations, as the author wrote it; it reaches a page only after rendering."""
-
-    __slots__ = ()
-    schema = {"type": "string", "minLength": 1}
-
-    @classmethod
-    def check(cls, value: str) -> str:
-        Line.check(value)
-        return value
-
-
-class Statement(Markdown):
-    """The sentence of a claim: Markdown without citations, since its evidence stands below it."""
-
-    __slots__ = ()
-
-
-class Id(_Word):
-    """A name that addresses are made of: words of a-z and 0-9 joined by hyphens, 80 characters at most."""
-
-    __slots__ = ()
-    schema = {"type": "string", "pattern": f"^{_ID.pattern}$", "maxLength": LONGEST_ID}
-
-    @classmethod
-    def check(cls, value: str) -> str:
-        if len(value) > LONGEST_ID:
-            raise fault("B104", f"the id has {len(value)} characters; {LONGEST_ID} are the most", "shorten it")
-        if not _ID.fullmatch(value):
-            raise fault(
-                "B104",
-                f"`{value}` is not a valid id",
-                f"an id is words of a-z and 0-9 joined by hyphens: `{valid_id(value)}`",
-            )
-        return value
-
-
-class Reference(Id):
-    """An id that must exist somewhere else."""
-
-    __slots__ = ()
-    noun: ClassVar[str] = ""
-
-
-class SourceRef(Reference):
-    """The id of a source of any briefing."""
-
-    __slots__ = ()
-    noun = "source"
-
-
-class OriginRef(Reference):
-    """The id of an origin, or of the source that this one repeats."""
-
-    __slots__ = ()
-    noun = "origin"
-
-
-class ClaimRef(Reference):
-    """The id of a claim of the same briefing."""
-
-    __slots__ = ()
-    noun = "claim"
-
-
-class EntityRef(Reference):
-    """The id of an entity of the same briefing."""
-
-    __slots__ = ()
-    noun = "entity"
-
-
-class DatasetRef(Reference):
-    """The id of a dataset of the same briefing."""
-
-    __slots__ = ()
-    noun = "dataset"
-
-
-class PartialDate(_Word):
-    """A date as far as it is known: YYYY, YYYY-MM or YYYY-MM-DD."""
-
-    __slots__ = ()
-    schema = {"type": ["string", "integer"], "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$", "examples": ["2024-11-21"]}
-
-    @classmethod
-    def check(cls, value: str) -> str:
-        match = _DATE.fullmatch(value)
-        if not match:
-            raise fault("B105", f"`{value}` is not a date", "write YYYY, YYYY-MM or YYYY-MM-DD, as in 2024-11-21")
-        year, month, day = (int(part or 1) for part in match.groups())
-        try:
-            date(year, month, day)
-        except ValueError:
-            raise fault("B105", f"there is no such day as `{value}`", "check the month and the day") from None
-        return value
-
-
-class Url(_Word):
-    """A web address: http or https, with a host, without a user name or password."""
-
-    __slots__ = ()
-    schema = {"type": "string", "format": "uri", "pattern": "^https?://"}
-
-    @classmethod
-    def check(cls, value: str) -> str:
-        try:
-            parts = urlsplit(value)
-            host, user = parts.hostname, parts.username
-            _ = parts.port
-        except ValueError:
-            raise fault("B106", f"`{value}` is not a web address", "copy it from the browser's address bar") from None
-        if parts.scheme.lower() not in ("http", "https"):
-            raise fault("B106", f"the address does not begin with http:// or https://: `{value}`", "write the whole address")
-        if not host or user is not None or re.search(r"[\s<>\"\\^`{|}]", value):
-            raise fault(
-                "B106",
-                f"`{value}` is not a plain web address",
-                "write https://host/path, without blanks, quotes, user name or password",
-            )
-        return value
-
-
-class Language(_Word):
-    """A language tag of BCP 47: en, ur, ps, fa-AF."""
-
-    __slots__ = ()
-    schema = {"type": "string", "pattern": f"^{_LANGUAGE.pattern}$"}
-
-    @classmethod
-    def check(cls, value: str) -> str:
-        if not _LANGUAGE.fullmatch(value):
-            raise fault("B110", f"`{value}` is not a language tag", "write a tag of BCP 47, such as en, ur or fa-AF")
-        return value
-
-
-class OneOf:
-    """The rule that a text is one of the words of a vocabulary."""
-
-    def __init__(self, words: Mapping[str, object]) -> None:
-        self.words = words
-
-    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        return core_schema.no_info_after_validator_function(self._check, core_schema.str_schema())
-
-    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        digits = [int(word) for word in self.words if word.isdigit()]  # as an editor reads them
-        return {"enum": [*self.words, *digits]}
-
-    def _check(self, value: str) -> str:
-        if value in self.words:
-            return value
-        near = {word.lower(): word for word in self.words}.get(value.lower())
-        known = ", ".join(self.words)
-        hint = f"did you mean `{near}`? " if near else ""
-        raise fault("B107", f"`{value}` is not one of the words that may stand here", f"{hint}write one of: {known}")
-
-
-def _number(value: Any) -> Any:
-    if isinstance(value, str) and not _NUMBER.fullmatch(value):
-        raise fault("B111", f"`{value}` is not a number", "write digits, and a point for decimals: 1524 or 33.9")
-    return value
-
-
-Number = Annotated[Decimal, BeforeValidator(_number), WithJsonSchema({"type": "number"})]
-Whole = Annotated[int, BeforeValidator(_number), Field(ge=1), WithJsonSchema({"type": "integer", "minimum": 1})]
-Latitude = Annotated[float, BeforeValidator(_number), Field(ge=-90, le=90), WithJsonSchema({"type": "number"})]
-Longitude = Annotated[float, BeforeValidator(_number), Field(ge=-180, le=180), WithJsonSchema({"type": "number"})]
 
 
 class Noun(BaseModel):
@@ -257,11 +40,13 @@ class Noun(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
 
 
-class NounOrString(Noun):
-    """A noun that may be written as a bare string."""
+class MayBeString:
+    """Beside a noun: it may be written as a bare string, and its schema says so."""
 
     @classmethod
-    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+    def __get_pydantic_json_schema__(
+        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
         reference = handler(schema)
         written = handler.resolve_ref_schema(reference)
         mapping = dict(written)
@@ -270,7 +55,7 @@ class NounOrString(Noun):
         return reference
 
 
-class Author(NounOrString):
+class Author(MayBeString, Noun):
     """Who wrote something: a person, an organisation, or a person for an organisation."""
 
     name: Line | None = None
@@ -288,7 +73,7 @@ class Author(NounOrString):
     @model_validator(mode="after")
     def _somebody(self) -> Author:
         if self.name is None and self.organisation is None:
-            raise fault("B101", "an author needs a `name` or an `organisation`", "write one of the two")
+            raise fault("B119", "an author needs a `name` or an `organisation`", "write one of the two")
         return self
 
 
@@ -427,7 +212,7 @@ class Section(Noun):
     """Its heading."""
     summary: Markdown | None = None
     """What it says, in one or two sentences."""
-    content: tuple[AnyBlock, ...] = Field(min_length=1)  # type: ignore[valid-type]  # noqa: F821
+    content: tuple[AnyBlock, ...] = Field(min_length=1)
     """Its blocks, in reading order; a bare string is a `text` block."""
 
 
@@ -601,7 +386,9 @@ class Briefing(Noun):
     """The history of changes."""
 
 
-def walk(value: Any, wanted: type[T], path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], T]]:
+def walk(
+    value: Any, wanted: type[T], path: tuple[str | int, ...] = ()
+) -> Iterator[tuple[tuple[str | int, ...], T]]:
     """Every value of a type within a noun, with its path in the author's file, in reading order."""
     if isinstance(value, wanted):
         yield path, value

@@ -74,7 +74,9 @@ class Renderer:
 
     def all(self) -> Iterator[Page]:
         """Every page, in a stated order: home, each briefing, the index of sources, each source."""
-        yield from self._page("home.md.j2", Link("", "Briefings"), {"description": "Briefings and their sources."})
+        yield from self._page(
+            "home.md.j2", Link("", "Briefings"), {"description": "Briefings and their sources."}
+        )
         for view in self.site.books.values():
             yield from self._briefing(view)
         sources = Link("sources/", "All sources")
@@ -83,13 +85,19 @@ class Renderer:
             yield from self._source(reference)
 
     def _briefing(self, view: BookView) -> Iterator[Page]:
-        names = {"claims": "claims", "timeline": "timeline", "entities": "entities", "sources": "references", "changes": "changes"}
-        sections = {section.id: n for n, section in enumerate(view.briefing.sections)}
+        names = {
+            "claims": "claims",
+            "timeline": "timeline",
+            "entities": "entities",
+            "sources": "references",
+            "changes": "changes",
+        }
+        sections = {str(section.id): n for n, section in enumerate(view.briefing.sections)}
         for link in view.contents:
             last = link.address.removeprefix(view.address).rstrip("/")
             if last in sections:
                 index = sections[last]
-                names_here = {"index": index, "section": view.briefing.sections[index]}
+                names_here: dict[str, Any] = {"index": index, "section": view.briefing.sections[index]}
                 summary = view.book.volume.prose.get(("sections", index, "summary"))
                 meta = {"description": shortened(summary.words)} if summary else {}
                 yield from self._page("section.md.j2", link, meta, view, **names_here)
@@ -106,7 +114,9 @@ class Renderer:
         home = self.site.graph.homes[key]
         path = f"{FOLDER}/{home}/sources.yml" if home else f"{FOLDER}/sources.yml"
         meta = {"description": shortened(f"{title}. {reference.short}: what rests on this source.")}
-        yield from self._page("source.md.j2", Link(f"sources/{key}/", title), meta, None, path, reference=reference)
+        yield from self._page(
+            "source.md.j2", Link(f"sources/{key}/", title), meta, None, path, reference=reference
+        )
 
     def _page(
         self,
@@ -142,7 +152,11 @@ class Renderer:
             "handling": str(view.briefing.handling or ""),
             "state": str(view.briefing.status),
             "contents": [
-                {"title": str(escape(link.title)), "address": link.address, "here": link.address == here.address}
+                {
+                    "title": str(escape(link.title)),
+                    "address": link.address,
+                    "here": link.address == here.address,
+                }
                 for link in view.contents
             ],
         }
@@ -206,7 +220,11 @@ class Leaf:
             return escape(item.source)
         reference = self.renderer.site.references[item.source]
         said = f"{reference.short}: “{item.quote}”" if item.quote else f"{reference.title}. {reference.short}"
-        locator = Markup(', <span class="bd-cite__locator">{}</span>').format(escape(item.locator)) if item.locator else ""
+        locator = (
+            Markup(', <span class="bd-cite__locator">{}</span>').format(escape(item.locator))
+            if item.locator
+            else ""
+        )
         return Markup('<a href="{}" title="{}">{}</a>{}').format(
             self.url(f"{view.address}sources/", item.source), escape(said), number, locator
         )
@@ -217,9 +235,14 @@ class Leaf:
         if claim is None:
             return escape(mention.claim)
         status = vocabulary.STATUSES[view.verdicts[claim.id].status].label
-        mark = self.renderer.environment.get_template("parts/mark.html.j2").render(status=view.verdicts[claim.id].status)
+        mark = self.renderer.environment.get_template("parts/mark.html.j2").render(
+            status=view.verdicts[claim.id].status
+        )
         return Markup('<a class="bd-mention" href="{}" title="{}">{}{}</a>').format(
-            self.url(f"{view.address}claims/", claim.id), escape(view.words(claim)), Markup(mark), status.lower()  # noqa: S704  a template of ours
+            self.url(f"{view.address}claims/", claim.id),
+            escape(view.words(claim)),
+            Markup(mark),  # noqa: S704  a template of ours, with a word of the vocabulary
+            status.lower(),
         )
 
 
@@ -238,7 +261,10 @@ def shortened(text: str) -> str:
 
 def navigation(site: SiteView) -> list[dict[str, str]]:
     """The briefings that every page's navigation lists: the newest few, so that no page grows with the site."""
-    return [{"title": str(escape(view.briefing.title)), "address": view.address} for view in site.newest_first[:RECENT]]
+    return [
+        {"title": str(escape(view.briefing.title)), "address": view.address}
+        for view in site.newest_first[:RECENT]
+    ]
 
 
 def problem_page(path: str, title: str, problems: list[Problem]) -> Page:

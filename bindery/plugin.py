@@ -48,14 +48,14 @@ class SiteError(Exception):
     """MkDocs cannot build the site; the message says why."""
 
 
-class BinderyConfig(Config):
+class BinderyConfig(Config):  # type: ignore[no-untyped-call]
     """The plugin's settings in mkdocs.yml."""
 
     drafts = config_options.Type(bool, default=False)
     """Whether briefings whose status is `draft` are built too; `mkdocs serve` always builds them."""
 
 
-class BinderyPlugin(BasePlugin[BinderyConfig]):
+class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
     """`plugins: [bindery]` in mkdocs.yml."""
 
     def __init__(self) -> None:
@@ -91,7 +91,9 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):
         self.pages = {page.path: page for page in edition.pages}
         config.extra["bindery"] = {"briefings": list(edition.navigation)}
         for page in edition.pages:
-            file = File.generated(config, page.path, content=page.markdown, inclusion=InclusionLevel.NOT_IN_NAV)
+            file = File.generated(
+                config, page.path, content=page.markdown, inclusion=InclusionLevel.NOT_IN_NAV
+            )
             if page.source:
                 file.edit_uri = f"../{page.source}"
             files.append(file)
@@ -99,7 +101,15 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):
             files.append(File.generated(config, path, content=data))
         return files
 
-    def on_page_markdown(self, markdown: str, /, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
+    def on_page_markdown(
+        self,
+        markdown: str,
+        /,
+        *,
+        page: MkDocsPage,
+        config: MkDocsConfig,  # noqa: ARG002  MkDocs names its arguments
+        files: Files,  # noqa: ARG002
+    ) -> str:
         """Gives a generated page its front matter, and every page the edition's date in place of the clock's."""
         made = self.pages.get(page.file.src_uri)
         if made and page.file.generated_by:
@@ -108,7 +118,14 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):
             page.update_date = (self.edition.newest + "-01-01")[:10]
         return markdown
 
-    def on_serve(self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:  # noqa: ARG002
+    def on_serve(
+        self,
+        server: LiveReloadServer,
+        /,
+        *,
+        config: MkDocsConfig,
+        builder: Any,  # noqa: ARG002  MkDocs names its arguments
+    ) -> LiveReloadServer:
         """Rebuilds the preview when a briefing or a template changes."""
         root = root_of(config)
         for folder in (root / FOLDER, root / disk.TEMPLATES):
@@ -140,7 +157,11 @@ def _without_collisions(edition: Edition, files: Files) -> Edition:
 
 
 def _destination(path: str) -> str:
-    return path.removesuffix(".md") + ".html" if path.endswith("index.md") else path.removesuffix(".md") + "/index.html"
+    return (
+        path.removesuffix(".md") + ".html"
+        if path.endswith("index.md")
+        else path.removesuffix(".md") + "/index.html"
+    )
 
 
 def _log(problems: tuple[Problem, ...]) -> None:
@@ -198,7 +219,9 @@ def build(root: Path, site_dir: Path, *, drafts: bool = False, strict: bool = Tr
 def _load(root: Path, **options: Any) -> MkDocsConfig:
     file = root / "mkdocs.yml"
     if not file.is_file():
-        message = f"there is no mkdocs.yml in {root.name}/; run this in the project's folder, or name it with -C"
+        message = (
+            f"there is no mkdocs.yml in {root.name}/; run this in the project's folder, or name it with -C"
+        )
         raise SiteError(message)
     try:
         return load_config(str(file), **options)

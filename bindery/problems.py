@@ -103,7 +103,7 @@ def render(problems: Iterable[Problem], form: Format, *, colour: bool = False) -
 
 def summary(problems: Iterable[Problem]) -> str:
     """One line that counts them: `2 errors, 1 hint`, or `no problems`."""
-    counts = {word: 0 for word in _ORDER}
+    counts = dict.fromkeys(_ORDER, 0)
     for problem in problems:
         counts[problem.severity] += 1
     said = [f"{n} {word}{'s' if n > 1 else ''}" for word, n in counts.items() if n]
@@ -120,7 +120,9 @@ def _as_text(problem: Problem, *, colour: bool) -> str:
     bar = paint(_BLUE, " " * gutter + " |")
     if problem.span:
         span = problem.span
-        lines.append(f"{' ' * gutter}{paint(_BLUE, '-->')} {printable(span.text.path)}:{span.line}:{span.column}")
+        lines.append(
+            f"{' ' * gutter}{paint(_BLUE, '-->')} {printable(span.text.path)}:{span.line}:{span.column}"
+        )
         source, caret = _picture(span)
         lines += [
             bar,

@@ -11,14 +11,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from html import unescape
 from urllib.parse import urlsplit
-from xml.etree.ElementTree import Element, SubElement
+from xml.etree.ElementTree import Element
 
 from markdown import Markdown as PythonMarkdown
 from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 from markupsafe import Markup
-
 
 _CITATION = r"\[(@[^\[\]\s]+(?:[^\[\]\"“”]|\"[^\"]*\"|“[^”]*”)*)\]"
 _MENTION = r"\[#([^\[\]\s]+)\]"
@@ -127,7 +126,7 @@ class Prose:
     @property
     def words(self) -> str:
         """The words alone, for a description or a search index."""
-        return " ".join(unescape(re.sub(r"<[^>]+>", " ", _PLACE.sub("", self.html))).split())
+        return _closed_up(unescape(re.sub(r"<[^>]+>", "", _PLACE.sub("", self.html))))
 
 
 def split_headings(html: Markup) -> list[tuple[int, str, Markup]]:
@@ -221,7 +220,9 @@ class _Guard(Treeprocessor):
         address = unescape(element.get("href", ""))
         try:
             parts = urlsplit(address)
-            allowed = parts.scheme.lower() in _SCHEMES and (parts.scheme.lower() == "mailto" or bool(parts.hostname))
+            allowed = parts.scheme.lower() in _SCHEMES and (
+                parts.scheme.lower() == "mailto" or bool(parts.hostname)
+            )
         except ValueError:
             allowed = False
         if not allowed:
@@ -235,7 +236,12 @@ class _Guard(Treeprocessor):
         source = element.get("src", "")
         element.tag, element.attrib = "span", {}
         self.found.faults.append(
-            Fault("B117", "a picture may not stand in prose", source, "use a block: `- image: {file: ..., alt: ...}`")
+            Fault(
+                "B117",
+                "a picture may not stand in prose",
+                source,
+                "use a block: `- image: {file: ..., alt: ...}`",
+            )
         )
 
 
@@ -276,8 +282,12 @@ def parse(source: str) -> Prose:
             texts[number] = _excerpt("".join(element.itertext()))
     return Prose(
         html=html,
-        citations=tuple(Citation(items, where.get(("bindery-cite", n), 1)) for n, items in enumerate(found.citations)),
-        mentions=tuple(Mention(name, where.get(("bindery-claim", n), 1)) for n, name in enumerate(found.mentions)),
+        citations=tuple(
+            Citation(items, where.get(("bindery-cite", n), 1)) for n, items in enumerate(found.citations)
+        ),
+        mentions=tuple(
+            Mention(name, where.get(("bindery-claim", n), 1)) for n, name in enumerate(found.mentions)
+        ),
         paragraphs=texts,
         faults=tuple(found.faults),
     )
@@ -285,10 +295,12 @@ def parse(source: str) -> Prose:
 
 def _excerpt(text: str) -> str:
     """The beginning of a paragraph, cut between words."""
-    words = " ".join(unescape(text.replace("\x02amp\x03", "&")).split())
-    words = re.sub(r"\s+([.,;:])", r"\1", words)
+    words = _closed_up(unescape(text.replace("\x02amp\x03", "&")))
     if len(words) <= _EXCERPT:
         return words
     return words[:_EXCERPT].rsplit(" ", 1)[0] + " …"
 
 
+def _closed_up(text: str) -> str:
+    """Words with single blanks, and none left before a stop where a citation stood."""
+    return re.sub(r"\s+([.,;:])", r"\1", " ".join(text.split()))

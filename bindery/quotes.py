@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from html.parser import HTMLParser
+from itertools import chain
 
 from bindery.graph import Graph
 from bindery.model import Evidence, Point, walk
@@ -47,7 +48,24 @@ _LETTERS = str.maketrans(
     }
 )
 _NOT_TEXT = {"script", "style", "template", "noscript"}
-_BLOCK = {"p", "div", "li", "br", "tr", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "section", "article"}
+_BLOCK = {
+    "p",
+    "div",
+    "li",
+    "br",
+    "tr",
+    "td",
+    "th",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "blockquote",
+    "section",
+    "article",
+}
 _CONTEXT = 12  # words of a snapshot that a message shows round the nearest passage
 
 
@@ -125,7 +143,12 @@ def snapshot_text(path: str, data: bytes) -> tuple[str, list[Problem]]:
         text = ""
     if not text.strip() or "\x00" in text:
         return "", [
-            Problem("B302", "there is no text in this snapshot", path=path, help="save the page's text as UTF-8, or delete the file")
+            Problem(
+                "B302",
+                "there is no text in this snapshot",
+                path=path,
+                help="save the page's text as UTF-8, or delete the file",
+            )
         ]
     if path.endswith(".txt"):
         return normalise(text), []
@@ -152,7 +175,9 @@ def quotations(shelf: Shelf, graph: Graph) -> Iterator[Quotation]:
             for citation in prose.citations:
                 for item in citation.items:
                     if item.quote:
-                        yield Quotation(item.source, item.quote, volume.document.span(*path).find(f"@{item.source}"))
+                        yield Quotation(
+                            item.source, item.quote, volume.document.span(*path).find(f"@{item.source}")
+                        )
     for _, document in shelf.lists:
         for index, source in enumerate(document.value.sources):
             if graph.sources.get(source.id) is source:
@@ -162,10 +187,12 @@ def quotations(shelf: Shelf, graph: Graph) -> Iterator[Quotation]:
 
 
 def _quoted_evidence(volume: Volume) -> Iterator[Quotation]:
-    for kind in (Evidence, Point):
-        for path, item in walk(volume.briefing, kind):
-            if item.quote:
-                yield Quotation(item.source, item.quote, volume.document.span(*path, "quote"))
+    quoted: Iterator[tuple[tuple[str | int, ...], Evidence | Point]] = chain(
+        walk(volume.briefing, Evidence), walk(volume.briefing, Point)
+    )
+    for path, item in quoted:
+        if item.quote:
+            yield Quotation(item.source, item.quote, volume.document.span(*path, "quote"))
 
 
 class Checks:

@@ -47,7 +47,9 @@ def _tidied(node: Any) -> Any:
         if key == "title" and isinstance(value, str):
             continue
         # a map of names to schemas, where a name may be `title` too
-        kept[key] = {k: _tidied(v) for k, v in value.items()} if key in ("properties", "$defs") else _tidied(value)
+        kept[key] = (
+            {k: _tidied(v) for k, v in value.items()} if key in ("properties", "$defs") else _tidied(value)
+        )
     if "oneOf" in kept:
         kept["anyOf"] = kept.pop("oneOf")  # a block with two kinds is told of by the build, in better words
     return kept

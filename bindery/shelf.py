@@ -10,10 +10,11 @@ from pathlib import PurePosixPath
 
 from bindery import tree
 from bindery.decode import Document, read
-from bindery.model import Briefing, Markdown, Noun, SourceList, valid_id, walk
+from bindery.model import Briefing, Noun, SourceList, walk
 from bindery.problems import Problem
 from bindery.prose import Prose
 from bindery.prose import parse as parse_prose
+from bindery.values import Markdown, valid_id
 
 FOLDER = "briefings"
 RESERVED_SLUGS = frozenset({"sources", "schema", "search", "assets", "images", "javascripts", "stylesheets"})
@@ -142,17 +143,29 @@ def _volume(slug: str, document: Document[Briefing], problems: list[Problem]) ->
         prose[path] = parsed = parse_prose(source)
         span = document.span(*path)
         problems += [
-            Problem(fault.code, fault.message, span.find(fault.needle), help=fault.remedy) for fault in parsed.faults
+            Problem(fault.code, fault.message, span.find(fault.needle), help=fault.remedy)
+            for fault in parsed.faults
         ]
     return Volume(slug, document, prose)
 
 
 def _slug_problems(slug: str, path: str) -> list[Problem]:
     if not _SLUG.fullmatch(slug):
-        return [Problem("B012", f"`{slug}` cannot be part of an address", path=path, help=f"name the folder `{valid_id(slug)}`")]
+        return [
+            Problem(
+                "B012",
+                f"`{slug}` cannot be part of an address",
+                path=path,
+                help=f"name the folder `{valid_id(slug)}`",
+            )
+        ]
     if slug in RESERVED_SLUGS:
         message = f"the address `/{slug}/` belongs to the site itself"
-        return [Problem("B601", message, path=path, help=f"name the folder `{slug}-briefing`, or what it is about")]
+        return [
+            Problem(
+                "B601", message, path=path, help=f"name the folder `{slug}-briefing`, or what it is about"
+            )
+        ]
     return []
 
 

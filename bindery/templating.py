@@ -5,13 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from jinja2 import DictLoader, Environment, StrictUndefined, TemplateError, TemplateSyntaxError, UndefinedError
+from jinja2 import (
+    DictLoader,
+    Environment,
+    StrictUndefined,
+    TemplateError,
+    TemplateSyntaxError,
+    UndefinedError,
+)
 from markupsafe import Markup
 
 from bindery.escape import escape
-from bindery.model import Markdown
 from bindery.problems import Problem
 from bindery.text import Text
+from bindery.values import Markdown
 
 
 class UnrenderedError(TypeError):
@@ -52,7 +59,11 @@ def explain(error: Exception, name: str, templates: Mapping[str, str]) -> Proble
     """An error of a template as a problem with its file and line."""
     if isinstance(error, TemplateSyntaxError):
         return _at_line(
-            "B501", f"the template cannot be read: {error.message}", error.name or name, error.lineno, templates
+            "B501",
+            f"the template cannot be read: {error.message}",
+            error.name or name,
+            error.lineno,
+            templates,
         )
     line, where = _template_line(error, name)
     said = str(error) or type(error).__name__

@@ -191,7 +191,12 @@ class _Builder:
         if depth > DEEPEST:
             message = f"the nesting is deeper than {DEEPEST} levels"
             raise _TooDeepError(
-                Problem("B009", message, self._span(event), help="a briefing needs nine levels; look for a stray `[` or `{`")
+                Problem(
+                    "B009",
+                    message,
+                    self._span(event),
+                    help="a briefing needs nine levels; look for a stray `[` or `{`",
+                )
             )
         self._refuse_extras(event)
         if isinstance(event, yaml.MappingStartEvent):
@@ -226,7 +231,12 @@ class _Builder:
             value = self.node(next(self.events), depth + 1)
             if not isinstance(key, Scalar):
                 self.problems.append(
-                    Problem("B010", "a key must be a word", key.span, help="write `key: value`; braces begin a mapping")
+                    Problem(
+                        "B010",
+                        "a key must be a word",
+                        key.span,
+                        help="write `key: value`; braces begin a mapping",
+                    )
                 )
                 continue
             first = entries.get(key.value)
@@ -273,8 +283,11 @@ class _Builder:
 
 # What a parser says, and what an author can do about it.
 _REMEDIES = (
-    ("mapping values are not allowed", "put quotes round a value that holds a colon and a blank: \"...: ...\""),
-    ("cannot start any token", "put quotes round a value that begins with @, ` or %; indent with blanks, not tabs"),
+    ("mapping values are not allowed", 'put quotes round a value that holds a colon and a blank: "...: ..."'),
+    (
+        "cannot start any token",
+        "put quotes round a value that begins with @, ` or %; indent with blanks, not tabs",
+    ),
     ("found a tab character", "indent with blanks, not tabs"),
     ("did not find expected key", "check that the lines of this mapping begin in the same column"),
     ("did not find expected '-' indicator", "check that the items of this list begin in the same column"),
@@ -291,7 +304,7 @@ def _syntax_problem(text: Text, error: yaml.MarkedYAMLError) -> Problem:
     said = f"{error.context or ''} {error.problem or ''}"
     mark = error.problem_mark or error.context_mark
     start = text.offset(mark.line, mark.column) if mark else 0
-    related = ()
+    related: tuple[tuple[Span, str], ...] = ()
     if error.context_mark and mark and error.context_mark.line != mark.line:
         begun = text.offset(error.context_mark.line, error.context_mark.column)
         related = ((text.span(begun, begun + 1), "it began here"),)

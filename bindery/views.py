@@ -101,7 +101,9 @@ class SiteView:
 
     def quoted(self, source: str) -> list[tuple[str, str]]:
         """The words cited from a source, each once, with where they stand in it: passages first."""
-        words: dict[str, str] = {str(p.quote): str(p.locator or "") for p in self.graph.sources[source].passages}
+        words: dict[str, str] = {
+            str(p.quote): str(p.locator or "") for p in self.graph.sources[source].passages
+        }
         for use in self.graph.uses[source]:
             if use.quote:
                 words.setdefault(use.quote, use.locator)
@@ -190,7 +192,7 @@ class BookView:
         return Link(address, self.title_of(use.page), use.anchor)
 
     def backlinks(self, source: str) -> list[tuple[str, Link]]:
-        """The places where a source is used, each once, lettered a, b, c … aa, ab …"""
+        """The places where a source is used, each once, with letters: a, b, c and so on."""
         links = dict.fromkeys(self.link(use) for use in self.uses if use.source == source)
         return [(letter(n), link) for n, link in enumerate(links)]
 
@@ -198,10 +200,12 @@ class BookView:
         """The paragraphs that cite a source."""
         found: dict[Link, tuple[str, list[str]]] = {}
         for use in self._of(source, "prose"):
-            words, quotes = found.setdefault(self.link(use), (use.noun, []))
+            _, quotes = found.setdefault(self.link(use), (use.noun, []))
             if use.quote:
                 quotes.append(use.quote)
-        return [Paragraph(link, words, tuple(dict.fromkeys(quotes))) for link, (words, quotes) in found.items()]
+        return [
+            Paragraph(link, words, tuple(dict.fromkeys(quotes))) for link, (words, quotes) in found.items()
+        ]
 
     def claims_resting_on(self, source: str) -> list[tuple[Claim, list[str]]]:
         """The claims that a source bears on, with its stances; `makes` for one that it only makes."""
@@ -305,7 +309,7 @@ def _before(first: str, second: str) -> bool:
 
 
 def letter(number: int) -> str:
-    """a, b … z, aa, ab … for 0, 1 … 25, 26, 27 …"""
+    """The letters of a number, as columns are named: a for 0, z for 25, aa for 26."""
     name = ""
     number += 1
     while number:
@@ -316,7 +320,9 @@ def letter(number: int) -> str:
 
 def scale(dataset: Dataset) -> float:
     """The largest value of a dataset, for bars drawn to scale; 1 when all are nothing."""
-    return max((abs(float(point.y)) for series in dataset.series for point in series.points), default=0) or 1.0
+    return (
+        max((abs(float(point.y)) for series in dataset.series for point in series.points), default=0) or 1.0
+    )
 
 
 def grouped(number: object) -> str:

@@ -155,5 +155,22 @@ STATUSES = {
     "unsupported": Status("Unsupported", "No evidence here supports it."),
 }
 
+# English names of the languages that sources here are likely to be in; another shows as its tag.
+LANGUAGES = {
+    "ar": "Arabic",
+    "de": "German",
+    "en": "English",
+    "es": "Spanish",
+    "fa": "Persian",
+    "fr": "French",
+    "hi": "Hindi",
+    "ps": "Pashto",
+    "ru": "Russian",
+    "tr": "Turkish",
+    "uk": "Ukrainian",
+    "ur": "Urdu",
+    "zh": "Chinese",
+}
+
 # Scripts that are written from right to left, by the primary subtag of BCP 47.
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ps", "sd", "ug", "ur", "yi"})

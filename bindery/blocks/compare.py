@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from bindery.model import Block, ClaimRef
+from bindery.model import Block
+from bindery.values import ClaimRef
 
 
 class CompareBlock(Block):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import ClassVar, Any
+from typing import Any, ClassVar
 
-from bindery.model import Block, Line, Markdown, Noun, SourceRef, fault
+from bindery.model import Block, Noun
+from bindery.values import Line, Markdown, SourceRef
 
 _FILE = re.compile(r"images/[A-Za-z0-9][A-Za-z0-9._-]*\.(?:png|jpe?g|gif|webp|avif)")
 
@@ -14,13 +15,14 @@ class ImageFile(Line):
     """The path of a picture within the briefing's folder."""
 
     __slots__ = ()
+    code = "B112"
     schema: ClassVar[dict[str, Any]] = {"type": "string", "pattern": f"^{_FILE.pattern}$"}
 
     @classmethod
     def check(cls, value: str) -> str:
+        """The value, or a fault."""
         if not _FILE.fullmatch(value):
-            raise fault(
-                "B112",
+            raise cls.refuse(
                 f"`{value}` is not the path of a picture",
                 "write images/NAME.png (or .jpg, .gif, .webp, .avif) and put the file there, beside briefing.yml",
             )

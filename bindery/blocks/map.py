@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from bindery.model import Block, EntityRef
+from bindery.model import Block
+from bindery.values import EntityRef
 
 
 class MapBlock(Block):

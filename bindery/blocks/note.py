@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Annotated
 
 from bindery import vocabulary
-from bindery.model import Block, Line, Markdown, Noun, OneOf
+from bindery.model import Block, Noun
+from bindery.values import Line, Markdown, OneOf
 
 
 class Note(Noun):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bindery.model import Block, DatasetRef
+from bindery.model import Block
+from bindery.values import DatasetRef
 
 
 class TableBlock(Block):

@@ -7,10 +7,11 @@ from typing import Annotated, Any
 from pydantic import model_validator
 
 from bindery import vocabulary
-from bindery.model import Block, Markdown, NounOrString, OneOf
+from bindery.model import Block, MayBeString
+from bindery.values import Markdown, OneOf
 
 
-class TextBlock(Block, NounOrString):
+class TextBlock(MayBeString, Block):
     """Paragraphs of prose."""
 
     kind = "text"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from bindery.model import Block, Noun, PartialDate
+from bindery.model import Block, Noun
+from bindery.values import PartialDate
 
 
 class Range(Noun):

@@ -1,0 +1,282 @@
+"""The types of a field's value: text, ids, dates, addresses; each reads what an author typed, or says what is wrong."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any, ClassVar
+from urllib.parse import urlsplit
+
+from pydantic import BeforeValidator, Field, GetCoreSchemaHandler, GetJsonSchemaHandler, WithJsonSchema
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+LONGEST_ID = 80  # characters
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+
+
+def fault(code: str, message: str, remedy: str = "") -> PydanticCustomError:
+    """An error of a field's type that names its code and its remedy."""
+    return PydanticCustomError("bindery", "{message}", {"code": code, "message": message, "help": remedy})
+
+
+def valid_id(text: str) -> str:
+    """The nearest valid id to a text, for a remedy."""
+    words = re.findall(r"[a-z0-9]+", text.lower())
+    return "-".join(words)[:LONGEST_ID].strip("-") or "an-id"
+
+
+class _Word(str):
+    """A text that a field's type has checked, and that keeps its type."""
+
+    __slots__ = ()
+    schema: ClassVar[dict[str, Any]] = {"type": "string"}
+    code: ClassVar[str] = ""
+
+    @classmethod
+    def refuse(cls, message: str, remedy: str) -> PydanticCustomError:
+        """The fault of a value that this type does not take."""
+        return fault(cls.code, message, remedy)
+
+    @classmethod
+    def check(cls, value: str) -> str:
+        """The value, or a fault."""
+        return value
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_after_validator_function(
+            lambda value: cls(cls.check(value)), core_schema.str_schema()
+        )
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        return dict(cls.schema)
+
+
+class Line(_Word):
+    """Plain text, shown as it was typed; white space runs into one blank."""
+
+    __slots__ = ()
+    code = "B108"
+    # an editor reads `2022` and `true` as a number and a truth value; here they are text
+    schema: ClassVar[dict[str, Any]] = {"type": ["string", "number", "boolean"], "minLength": 1}
+
+    @classmethod
+    def check(cls, value: str) -> str:
+        """The value, or a fault."""
+        if not value.strip():
+            raise cls.refuse("nothing is written here", "write something, or delete the key")
+        return " ".join(value.split())
+
+
+class Markdown(_Word):
+    """Markdown with citations, as the author wrote it; it reaches a page only after rendering."""
+
+    __slots__ = ()
+    schema: ClassVar[dict[str, Any]] = {"type": "string", "minLength": 1}
+
+    @classmethod
+    def check(cls, value: str) -> str:
+        """The value, or a fault."""
+        Line.check(value)
+        return value
+
+
+class Statement(Markdown):
+    """The sentence of a claim: Markdown without citations, since its evidence stands below it."""
+
+    __slots__ = ()
+
+
+class Id(_Word):
+    """A name that addresses are made of: words of a-z and 0-9 joined by hyphens, 80 characters at most."""
+
+    __slots__ = ()
+    code = "B104"
+    schema: ClassVar[dict[str, Any]] = {
+        "type": "string",
+        "pattern": f"^{_ID.pattern}$",
+        "maxLength": LONGEST_ID,
+    }
+
+    @classmethod
+    def check(cls, value: str) -> str:
+        """The value, or a fault."""
+        if len(value) > LONGEST_ID:
+            raise cls.refuse(f"the id has {len(value)} characters; {LONGEST_ID} are the most", "shorten it")
+        if not _ID.fullmatch(value):
+            raise cls.refuse(
+                f"`{value}` is not a valid id",
+                f"an id is words of a-z and 0-9 joined by hyphens: `{valid_id(value)}`",
+            )
+        return value
+
+
+class Reference(Id):
+    """An id that must exist somewhere else."""
+
+    __slots__ = ()
+    noun: ClassVar[str] = ""
+
+
+class SourceRef(Reference):
+    """The id of a source of any briefing."""
+
+    __slots__ = ()
+    noun = "source"
+
+
+class OriginRef(Reference):
+    """The id of an origin, or of the source that this one repeats."""
+
+    __slots__ = ()
+    noun = "origin"
+
+
+class ClaimRef(Reference):
+    """The id of a claim of the same briefing."""
+
+    __slots__ = ()
+    noun = "claim"
+
+
+class EntityRef(Reference):
+    """The id of an entity of the same briefing."""
+
+    __slots__ = ()
+    noun = "entity"
+
+
+class DatasetRef(Reference):
+    """The id of a dataset of the same briefing."""
+
+    __slots__ = ()
+    noun = "dataset"
+
+
+class PartialDate(_Word):
+    """A date as far as it is known: YYYY, YYYY-MM or YYYY-MM-DD."""
+
+    __slots__ = ()
+    code = "B105"
+    schema: ClassVar[dict[str, Any]] = {
+        "type": ["string", "integer"],
+        "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$",
+        "examples": ["2024-11-21"],
+    }
+
+    @classmethod
+    def check(cls, value: str) -> str:
+        """The value, or a fault."""
+        match = _DATE.fullmatch(value)
+        if not match:
+            raise cls.refuse(
+                f"`{value}` is not a date", "write YYYY, YYYY-MM or YYYY-MM-DD, as in 2024-11-21"
+            )
+        year, month, day = (int(part or 1) for part in match.groups())
+        try:
+            date(year, month, day)
+        except ValueError:
+            raise cls.refuse(f"there is no such day as `{value}`", "check the month and the day") from None
+        return value
+
+
+class Url(_Word):
+    """A web address: http or https, with a host, without a user name or password."""
+
+    __slots__ = ()
+    code = "B106"
+    schema: ClassVar[dict[str, Any]] = {"type": "string", "format": "uri", "pattern": "^https?://"}
+
+    @classmethod
+    def check(cls, value: str) -> str:
+        """The value, or a fault."""
+        try:
+            parts = urlsplit(value)
+            host, user = parts.hostname, parts.username
+            _ = parts.port
+        except ValueError:
+            raise cls.refuse(
+                f"`{value}` is not a web address", "copy it from the browser's address bar"
+            ) from None
+        if parts.scheme.lower() not in ("http", "https"):
+            raise cls.refuse(
+                f"the address does not begin with http:// or https://: `{value}`",
+                "write the whole address",
+            )
+        if not host or user is not None or re.search(r"[\s<>\"\\^`{|}]", value):
+            raise cls.refuse(
+                f"`{value}` is not a plain web address",
+                "write https://host/path, without blanks, quotes, user name or password",
+            )
+        return value
+
+
+class Language(_Word):
+    """A language tag of BCP 47: en, ur, ps, fa-AF."""
+
+    __slots__ = ()
+    code = "B110"
+    schema: ClassVar[dict[str, Any]] = {"type": "string", "pattern": f"^{_LANGUAGE.pattern}$"}
+
+    @classmethod
+    def check(cls, value: str) -> str:
+        """The value, or a fault."""
+        if not _LANGUAGE.fullmatch(value):
+            raise cls.refuse(
+                f"`{value}` is not a language tag", "write a tag of BCP 47, such as en, ur or fa-AF"
+            )
+        return value
+
+
+class OneOf:
+    """The rule that a text is one of the words of a vocabulary."""
+
+    def __init__(self, words: Mapping[str, object]) -> None:
+        self.words = words
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_after_validator_function(self._check, core_schema.str_schema())
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        digits = [int(word) for word in self.words if word.isdigit()]  # as an editor reads them
+        return {"enum": [*self.words, *digits]}
+
+    def _check(self, value: str) -> str:
+        if value in self.words:
+            return value
+        near = {word.lower(): word for word in self.words}.get(value.lower())
+        known = ", ".join(self.words)
+        hint = f"did you mean `{near}`? " if near else ""
+        raise fault(
+            "B107", f"`{value}` is not one of the words that may stand here", f"{hint}write one of: {known}"
+        )
+
+
+def _number(value: Any) -> Any:
+    if isinstance(value, str) and not _NUMBER.fullmatch(value):
+        raise fault(
+            "B111", f"`{value}` is not a number", "write digits, and a point for decimals: 1524 or 33.9"
+        )
+    return value
+
+
+Number = Annotated[Decimal, BeforeValidator(_number), WithJsonSchema({"type": "number"})]
+Whole = Annotated[
+    int, BeforeValidator(_number), Field(ge=1), WithJsonSchema({"type": "integer", "minimum": 1})
+]
+Latitude = Annotated[
+    float, BeforeValidator(_number), Field(ge=-90, le=90), WithJsonSchema({"type": "number"})
+]
+Longitude = Annotated[
+    float, BeforeValidator(_number), Field(ge=-180, le=180), WithJsonSchema({"type": "number"})
+]
