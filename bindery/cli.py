@@ -154,8 +154,7 @@ def pages(root: Path, out: Path, form: Format, *, drafts: bool) -> None:
 
 def headings() -> dict[str, str]:
     """The text under each heading of the list of problems, by code."""
-    inside = disk.shipped("problems.md")
-    text = (inside if inside.is_file() else disk.shipped("docs/problems.md")).read_text("utf-8")
+    text = disk.shipped("docs/problems.md").read_text("utf-8")
     found: dict[str, str] = {}
     for part in re.split(r"^(?=### B\d{3})", text, flags=re.MULTILINE)[1:]:
         title, _, body = part.partition("\n")

@@ -51,7 +51,7 @@ def read_templates(root: Path) -> dict[str, str]:
 
 def shipped(name: str) -> Path:
     """A file or folder that comes with the package: within it when installed, beside it in a checkout."""
-    within = _PACKAGE / Path(name).name
+    within = _PACKAGE / name
     return within if within.exists() else _PACKAGE.parent / name
 
 
