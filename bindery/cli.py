@@ -5,29 +5,30 @@ from __future__ import annotations
 import re
 import sys
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
-from bindery import __version__, bundle, disk, folder, manual, plugin, schema
-from bindery.edition import Edition, compile  # noqa: A004
-from bindery.problems import Format, Problem, nearest, printable, render, summary
+from bindery import (
+    __version__,
+    bundle,
+    disk,
+    enquiry,
+    folder,
+    manual,
+    plugin,
+    schema,
+)
+from bindery.console import drafts_option, format_option, root_option, show
+from bindery.edition import compile  # noqa: A004
+from bindery.problems import (
+    Format,
+    nearest,
+    printable,
+)
 
-_FORMATS = click.Choice(["text", "json", "github", "sarif"])
 _OURS = f"{schema.FOLDER}/briefing.schema.json"  # a file that every site of ours has
-_root = click.option(
-    "-C",
-    "--project",
-    "root",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    default=Path(),
-    show_default="this folder",
-    help="The project's folder: the one with mkdocs.yml and briefings/.",
-)
-_format = click.option(
-    "--format", "form", type=_FORMATS, default="text", show_default=True, help="How problems are printed."
-)
-_drafts = click.option("--drafts", is_flag=True, help="Include the briefings whose status is draft.")
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -37,9 +38,9 @@ def main() -> None:
 
 
 @main.command()
-@_root
-@_drafts
-@_format
+@root_option
+@drafts_option
+@format_option
 @click.option(
     "--site",
     "site_dir",
@@ -71,7 +72,7 @@ def build(root: Path, site_dir: Path, dist_dir: Path, form: Format, *, drafts: b
             plugin.build(root, made, drafts=drafts)
             name = f"{_file_name(plugin.settings(root).site_name)}-offline"
         except plugin.BriefingsError as error:
-            _print(error.problems, form)
+            show(error.problems, form)
             sys.exit(1)
         except plugin.SiteError as error:
             raise click.ClickException(printable(str(error))) from error
@@ -88,13 +89,20 @@ def build(root: Path, site_dir: Path, dist_dir: Path, form: Format, *, drafts: b
 
 
 @main.command()
-@_root
-@_drafts
-@_format
-def check(root: Path, form: Format, *, drafts: bool) -> None:
+@root_option
+@drafts_option
+@format_option
+@click.option(
+    "--min-coverage",
+    type=click.IntRange(0, 100),
+    default=0,
+    help="Least share of paragraphs, per cent, that rest on something.",
+)
+def check(root: Path, form: Format, min_coverage: int, *, drafts: bool) -> None:
     """Look for problems in every briefing, and build nothing. Exits with 1 when there are errors."""
-    edition = compile(disk.read(root, drafts=drafts))
-    _print(edition.problems, form)
+    inputs = disk.read(root, drafts=drafts)
+    edition = compile(replace(inputs, min_coverage=min_coverage))
+    show(edition.problems, form)
     if edition.errors:
         sys.exit(1)
 
@@ -132,9 +140,9 @@ def schema_command(name: str, out: Path | None, *, reference: bool) -> None:
 
 
 @main.command()
-@_root
-@_drafts
-@_format
+@root_option
+@drafts_option
+@format_option
 @click.option(
     "--out", required=True, type=click.Path(file_okay=False, path_type=Path), help="Folder to write to."
 )
@@ -142,7 +150,7 @@ def pages(root: Path, out: Path, form: Format, *, drafts: bool) -> None:
     """Write the pages as Markdown, with an mkdocs.yml, for site engines that read from disk."""
     edition = compile(disk.read(root, drafts=drafts))
     if edition.errors:
-        _print(edition.problems, form)
+        show(edition.problems, form)
         sys.exit(1)
     try:
         known = plugin.settings(root)
@@ -150,6 +158,10 @@ def pages(root: Path, out: Path, form: Format, *, drafts: bool) -> None:
     except (plugin.SiteError, folder.NotOursError) as error:
         raise click.ClickException(printable(str(error))) from error
     click.echo(f"{out}/ has {len(edition.pages)} pages; {written} files were written", err=True)
+
+
+for _command in (enquiry.coverage_command, enquiry.impact_command, enquiry.diff_command):
+    main.add_command(_command)
 
 
 def headings() -> dict[str, str]:
@@ -161,13 +173,6 @@ def headings() -> dict[str, str]:
         body = re.split(r"^## ", body, maxsplit=1, flags=re.MULTILINE)[0]
         found[title[4:8]] = f"{re.sub(r' *{#.*}', '', title[4:])}\n{body.rstrip()}"
     return found
-
-
-def _print(problems: tuple[Problem, ...], form: Format) -> None:
-    """Problems for a machine go to standard output, and so do those for a person, with colour on a terminal."""
-    shown = render(problems, form, colour=sys.stdout.isatty())
-    if shown or form == "text":
-        click.echo(shown or summary(problems))
 
 
 def _refuse_foreign(target: Path) -> None:
@@ -185,7 +190,7 @@ def _file_name(title: str) -> str:
     return "-".join(words) or "briefings"
 
 
-__all__ = ["Edition", "headings", "main"]
+__all__ = ["headings", "main"]
 
 if __name__ == "__main__":
     main()

@@ -65,7 +65,8 @@ def read(text: Text, model: type[M]) -> tuple[Document[M] | None, list[Problem]]
     try:
         value = model.model_validate(plain)
     except ValidationError as error:
-        return None, problems + _explain(error, root, model)
+        told = {problem.span for problem in problems}
+        return None, problems + [p for p in _explain(error, root, model) if p.span not in told]
     if any(problem.severity == "error" for problem in problems):
         return None, problems
     return Document(value, root), problems
@@ -117,13 +118,15 @@ def _explain(error: ValidationError, root: Node, model: type[Noun]) -> list[Prob
 def _problem(fault: Any, root: Node, model: type[Noun]) -> Problem | None:
     """One pydantic error as a problem in an author's words; None when another problem says it already."""
     loc: tuple[str | int, ...] = fault["loc"]
-    path = tuple(step for step in loc if not str(step).startswith(_TAGS))
+    path = _written(loc, root)
     node = _nearest_node(root, path)
     kind: str = fault["type"]
     if _is_empty(node):
         return None
     if kind == "bindery":
         return Problem(fault["ctx"]["code"], fault["ctx"]["message"], node.span, help=fault["ctx"]["help"])
+    if kind == "missing" and isinstance(path[-1], int):
+        return _wrong_type("too_long", node, fault)
     if kind == "missing":
         return _missing(str(path[-1]), node, model, loc)
     if kind == "extra_forbidden":
@@ -133,6 +136,17 @@ def _problem(fault: Any, root: Node, model: type[Noun]) -> Problem | None:
     if kind == "too_short":
         return _too_few(node, fault["ctx"]["min_length"])
     return _wrong_type(kind, node, fault)
+
+
+def _written(loc: tuple[str | int, ...], root: Node) -> Path:
+    """The path in the author's file: without pydantic's tags, which are no keys there."""
+    path: Path = ()
+    for step in loc:
+        here = tree.at(root, path)
+        is_key = isinstance(here, Mapping) and here.key(str(step)) is not None
+        if is_key or not str(step).startswith(_TAGS):
+            path = (*path, step)
+    return path
 
 
 def _missing(field: str, node: Node, model: type[Noun], loc: tuple[str | int, ...]) -> Problem:
@@ -180,6 +194,7 @@ _BELONGS = {
     "model_type": ("a mapping", "write lines of `key: value`"),
     "dict_type": ("a mapping", "write lines of `key: value`"),
     "string_type": ("a text", "write it on this line, or after `|` on the lines below"),
+    **dict.fromkeys(("int_type", "float_type", "decimal_type"), ("a number", "write digits, as in 1524")),
     "too_long": ("a list of two numbers", "write `[latitude, longitude]`"),
 }
 _LIMITS = {"greater_than_equal": ("small", "at least", "ge"), "less_than_equal": ("large", "at most", "le")}

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from bindery.problems import Problem
 from bindery.shelf import FOLDER, Inputs
+from bindery.tree import decode_text
 
 TEMPLATES = "templates"
 LARGEST_FILE = 16 << 20  # bytes, of a snapshot or a picture
@@ -22,6 +23,7 @@ def read(root: Path, *, drafts: bool = False, directory_urls: bool = True) -> In
     """Everything that an edition of the project at `root` is made from."""
     files: dict[str, bytes] = {}
     problems: list[Problem] = []
+    templates = read_templates(root, problems)
     for path in _walk(root / FOLDER):
         name = path.relative_to(root).as_posix()
         found = _read_regular(path, name)
@@ -31,7 +33,7 @@ def read(root: Path, *, drafts: bool = False, directory_urls: bool = True) -> In
             files[name] = found
     return Inputs(
         files=files,
-        templates=read_templates(root),
+        templates=templates,
         today=today(),
         drafts=drafts,
         directory_urls=directory_urls,
@@ -39,13 +41,18 @@ def read(root: Path, *, drafts: bool = False, directory_urls: bool = True) -> In
     )
 
 
-def read_templates(root: Path) -> dict[str, str]:
+def read_templates(root: Path, problems: list[Problem] | None = None) -> dict[str, str]:
     """Our templates, and in their place those of the same name in the project's own `templates/`."""
     found: dict[str, str] = {}
+    problems = [] if problems is None else problems
     for folder in (shipped(TEMPLATES), root / TEMPLATES):
         for path in _walk(folder):
             if path.suffix == ".j2":
-                found[path.relative_to(folder).as_posix()] = path.read_text("utf-8")
+                name = path.relative_to(folder).as_posix()
+                text, unread = decode_text(f"{TEMPLATES}/{name}", path.read_bytes())
+                problems += unread
+                if text:
+                    found[name] = text.content
     return found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from bindery import links, quotes, schema
+from bindery import coverage, diff, impact, judgement, links, quotes, schema
 from bindery.graph import Graph
 from bindery.pages import Page, Renderer, navigation, problem_page
 from bindery.problems import Problem, in_order
@@ -48,13 +48,19 @@ def compile(inputs: Inputs) -> Edition:  # noqa: A001  it is what it does; the b
     problems += links.check(shelf, graph)
     checks, found = quotes.verify(shelf, graph)
     problems += found
-    site = SiteView(graph, checks, inputs.today.isoformat())
+    problems += judgement.check(shelf)
+    problems += coverage.check(shelf, inputs.min_coverage)
+    problems += impact.check(shelf, graph)
+    problems += diff.against_kept(shelf, graph)
+    site = SiteView(shelf, graph, checks, inputs.today.isoformat())
     renderer = Renderer(site, inputs.templates, directory_urls=inputs.directory_urls)
     pages = () if links.dangle(problems) else tuple(renderer.all())
+    if not any(problem.severity == "error" for problem in problems):
+        problems += renderer.problems  # else a page may fail for want of what is told of already
     return Edition(
         pages=pages,
         files={**_pictures(shelf), **schema.files()},
-        problems=tuple(in_order([*problems, *renderer.problems])),
+        problems=tuple(in_order(problems)),
         navigation=tuple(navigation(site)),
         newest=max((view.latest for view in site.books.values()), default=""),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from bindery.graph import Graph, gather, written_claims
@@ -116,17 +117,16 @@ def _prose(volume: Volume, shelf: Shelf, graph: Graph) -> Iterator[Problem]:
             mark = f"@{prose.citations[0].items[0].source}"
             remedy = "move it to the claim's `evidence`, as `source:` and `quote:`"
             yield Problem("B118", "a claim's text may not cite", span.find(mark), help=remedy)
-        seen: dict[str, int] = {}
-        for citation in prose.citations:
-            for item in citation.items:
-                occurrence = seen.get(item.source, 0)
-                seen[item.source] = occurrence + 1
-                if item.source not in graph.sources and shelf.sources_complete:
-                    place = span.find(f"@{item.source}", occurrence)
-                    yield _dangling("source", item.source, place, graph.sources)
+        for item, place in volume.cited(path):
+            if item.source not in graph.sources and shelf.sources_complete:
+                yield _dangling("source", item.source, place, graph.sources)
+        before = Counter[str]()
         for mention in prose.mentions:
             if mention.claim not in claims:
-                yield _dangling("claim", mention.claim, span.find(f"[#{mention.claim}]"), claims)
+                yield _dangling(
+                    "claim", mention.claim, span.find(f"[#{mention.claim}]", before[mention.claim]), claims
+                )
+            before[mention.claim] += 1
 
 
 def _value(volume: Volume, path: Path) -> object:
@@ -141,6 +141,8 @@ def _source_lists(shelf: Shelf, graph: Graph) -> Iterator[Problem]:
     known = set(_known("origin", None, graph))
     for _, document in shelf.lists:
         for index, source in enumerate(document.value.sources):
+            if source.id == "index":
+                yield _taken("sources/index", "source", source.id, document.span("sources", index, "id"))
             span = document.span("sources", index, "origin")
             if source.origin and source.origin not in known and shelf.sources_complete:
                 yield _dangling("origin", source.origin, span, known)
@@ -164,12 +166,17 @@ def _circle(source: Source, circle: tuple[str, ...], span: Span) -> Problem:
 def _addresses(volume: Volume) -> Iterator[Problem]:
     for index, section in enumerate(volume.briefing.sections):
         if section.id in RESERVED_SECTIONS:
-            yield Problem(
-                "B208",
-                f"the address `/{volume.slug}/{section.id}/` belongs to another page of the briefing",
-                volume.document.span("sections", index, "id"),
-                help=f"give the section another id, such as `{section.id}-section`",
-            )
+            place = volume.document.span("sections", index, "id")
+            yield _taken(f"{volume.slug}/{section.id}", "section", section.id, place)
+
+
+def _taken(address: str, noun: str, name: str, span: Span) -> Problem:
+    return Problem(
+        "B208",
+        f"the address `/{address}/` belongs to another page",
+        span,
+        help=f"give the {noun} another id, such as `{name}-{noun}`",
+    )
 
 
 def _dates(volume: Volume) -> Iterator[Problem]:
@@ -180,11 +187,13 @@ def _dates(volume: Volume) -> Iterator[Problem]:
     for begin, end, path in pairs:
         # dates compare as far as both are known: 2024-11 is neither before nor after 2024-11-21
         if begin and end and end[: len(begin)] < begin[: len(end)]:
+            began = volume.document.span(*path[:-1], "date")
             yield Problem(
                 "B209",
-                f"{end} is before {begin}",
+                f"`{path[-1]}` ({end}) is before `date` ({begin})",
                 volume.document.span(*path),
                 help="exchange or correct the dates",
+                related=((began, "the other date"),),
             )
 
 

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Discriminator, Field, GetJsonSchemaH
 from pydantic_core import CoreSchema
 
 from bindery import vocabulary
+from bindery.scales import SCALES, WORDS
 from bindery.values import (
     ClaimRef,
     Id,
@@ -294,14 +295,14 @@ class Dataset(Noun):
 
 
 class Assessment(Noun):
-    """A judgement of the authors, in the words of Intelligence Community Directive 203."""
+    """A judgement of the authors, in the words of a scale of likelihood."""
 
     id: Id
     """Its name in the briefing."""
     text: Markdown
     """The judgement; its word of likelihood agrees with `likelihood`."""
-    likelihood: Annotated[str, OneOf(vocabulary.LIKELIHOOD)]
-    """How likely, in one of the directive's words."""
+    likelihood: Annotated[str, OneOf(WORDS)]
+    """How likely, in a word of the briefing's `scale`."""
     confidence: Annotated[str, OneOf(vocabulary.CONFIDENCE)]
     """How good the grounds are; never in the same sentence as the likelihood."""
     based_on: tuple[ClaimRef, ...] = ()
@@ -362,6 +363,8 @@ class Briefing(Noun):
     """Its language; the direction of writing follows from it."""
     authors: tuple[Author, ...] = ()
     """Who wrote it: names, or `{name, organisation, url}`."""
+    scale: Annotated[str, OneOf(SCALES)] = "icd-203"
+    """The scale that its words of likelihood belong to."""
     tags: tuple[Line, ...] = ()
     """Words to file it under."""
     handling: Annotated[str, OneOf(vocabulary.HANDLING)] | None = None

@@ -15,7 +15,7 @@ from bindery.graph import Path, prefix_of
 from bindery.problems import Problem, in_order, render
 from bindery.prose import Citation, Cited, Mention, split_headings
 from bindery.shelf import FOLDER
-from bindery.templating import TemplateError, UnrenderedError, environment, explain
+from bindery.templating import environment, explain
 from bindery.views import (
     RECENT,
     BookView,
@@ -134,7 +134,7 @@ class Renderer:
             names |= {"book": view, "briefing": view.briefing}
         try:
             text = self.environment.get_template(template).render(names)
-        except (TemplateError, UnrenderedError, LookupError, TypeError, ValueError, AttributeError) as error:
+        except Exception as error:  # noqa: BLE001  a template is a program of the project's own; whatever it raises
             self.problems.append(explain(error, template, self.templates))
             return
         meta = {"title": str(escape(link.title)), **{key: str(escape(value)) for key, value in meta.items()}}
@@ -225,8 +225,12 @@ class Leaf:
             if item.locator
             else ""
         )
-        return Markup('<a href="{}" title="{}">{}</a>{}').format(
-            self.url(f"{view.address}sources/", item.source), escape(said), number, locator
+        state = reference.source.state
+        mark = Markup("")
+        if state == "retracted":
+            mark = Markup(' <span class="bd-cite__state">{}</span>').format(state)
+        return Markup('<a href="{}" title="{}">{}</a>{}{}').format(
+            self.url(f"{view.address}sources/", item.source), escape(said), number, locator, mark
         )
 
     def _name(self, mention: Mention) -> Markup:

@@ -32,7 +32,7 @@ THEME = "templates/theme"
 log = get_plugin_logger("bindery")
 
 
-class BriefingsError(PluginError):
+class BriefingsError(Exception):
     """The briefings have errors, and nothing can be built.
 
     Attributes:
@@ -40,7 +40,7 @@ class BriefingsError(PluginError):
     """
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:
-        super().__init__(f"nothing was built\n\n{render(problems, 'text')}")
+        super().__init__("nothing was built")
         self.problems = problems
 
 
@@ -60,6 +60,7 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
 
     def __init__(self) -> None:
         self.serving = False
+        self.ours = False  # whether `build` below runs MkDocs, and tells of problems itself
         self.edition = Edition()
         self.pages: dict[str, Page] = {}
 
@@ -79,10 +80,13 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
         """Adds every page and file of the edition."""
         drafts = self.serving or self.config.drafts
         inputs = disk.read(root_of(config), drafts=drafts, directory_urls=config.use_directory_urls)
-        edition = _without_collisions(compile(inputs), files)
+        edition = _without_collisions(compile(inputs), files, config)
+        if self.ours and (edition.errors or (config.strict and _counts(edition.problems))):
+            raise BriefingsError(edition.problems)
         if edition.errors:
             if not self.serving:
-                raise BriefingsError(edition.problems)
+                message = f"nothing was built\n\n{render(edition.problems, 'text')}"
+                raise PluginError(message)
             log.error("%s", render(edition.problems, "text"))
             edition = preview(edition)
         else:
@@ -139,7 +143,7 @@ def root_of(config: MkDocsConfig) -> Path:
     return Path(config.config_file_path).resolve().parent
 
 
-def _without_collisions(edition: Edition, files: Files) -> Edition:
+def _without_collisions(edition: Edition, files: Files, config: MkDocsConfig) -> Edition:
     """The edition, with an error for each of its pages that a hand-written one would hide."""
     taken = {file.dest_uri.casefold(): file.src_uri for file in files}
     found = [
@@ -150,18 +154,19 @@ def _without_collisions(edition: Edition, files: Files) -> Edition:
             help="move or delete the hand-written page; templates/ is where a generated page is changed",
         )
         for page in edition.pages
-        if (address := _destination(page.path).casefold()) in taken
+        if (address := _destination(config, page.path).casefold()) in taken
     ]
     problems = (*edition.problems, *found)
     return Edition(edition.pages, edition.files, problems, edition.navigation, edition.newest)
 
 
-def _destination(path: str) -> str:
-    return (
-        path.removesuffix(".md") + ".html"
-        if path.endswith("index.md")
-        else path.removesuffix(".md") + "/index.html"
-    )
+def _destination(config: MkDocsConfig, path: str) -> str:
+    return File.generated(config, path, content="").dest_uri
+
+
+def _counts(problems: tuple[Problem, ...]) -> bool:
+    """Whether there is a warning, which stops a strict build."""
+    return any(problem.severity == "warning" for problem in problems)
 
 
 def _log(problems: tuple[Problem, ...]) -> None:
@@ -186,18 +191,25 @@ def settings(root: Path) -> Settings:
     return Settings(config.site_name, config.site_url or "", Path(config.docs_dir))
 
 
-def build(root: Path, site_dir: Path, *, drafts: bool = False, strict: bool = True) -> None:
+def build(root: Path, site_dir: Path, *, drafts: bool = False, strict: bool | None = None) -> None:
     """Build the site of the project at `root` into `site_dir`, which is emptied first.
+
+    Args:
+        root: the folder of mkdocs.yml.
+        site_dir: where the site goes.
+        drafts: whether drafts are built too.
+        strict: whether a warning stops the build; None leaves it to mkdocs.yml.
 
     Raises:
         BriefingsError: the briefings have errors.
         SiteError: MkDocs refuses; its own messages have been logged.
     """
-    config = _load(root, site_dir=str(site_dir), strict=strict)
+    config = _load(root, site_dir=str(site_dir), **({} if strict is None else {"strict": strict}))
     plugin = next((p for p in config.plugins.values() if isinstance(p, BinderyPlugin)), None)
     if plugin is None:
         message = "mkdocs.yml does not list the plugin: add `bindery` under `plugins:`"
         raise SiteError(message)
+    plugin.ours = True
     plugin.config.drafts = plugin.config.drafts or drafts
     handler = logging.StreamHandler()
     handler.setFormatter(logging.Formatter("%(levelname)s: %(message)s"))
@@ -207,8 +219,6 @@ def build(root: Path, site_dir: Path, *, drafts: bool = False, strict: bool = Tr
     try:
         config.plugins.on_startup(command="build", dirty=False)
         mkdocs_build.build(config)
-    except BriefingsError:
-        raise
     except (Abort, PluginError) as error:
         raise SiteError(str(error) or "MkDocs stopped") from error
     finally:

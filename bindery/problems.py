@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any, Literal
+from urllib.parse import quote
 
 from bindery import __version__
 from bindery.text import Span
@@ -83,6 +84,11 @@ def printable(text: str) -> str:
     return "".join(f"<U+{ord(c):04X}>" if unicodedata.category(c) in _INVISIBLE else c for c in text)
 
 
+def printable_lines(text: str) -> str:
+    """Several lines, each made printable."""
+    return "\n".join(printable(line) for line in text.split("\n"))
+
+
 def render(problems: Iterable[Problem], form: Format, *, colour: bool = False) -> str:
     """All the problems in one of the four forms, ready to print.
 
@@ -93,9 +99,9 @@ def render(problems: Iterable[Problem], form: Format, *, colour: bool = False) -
     """
     ordered = in_order(problems)
     if form == "json":
-        return json.dumps([_as_json(p) for p in ordered], indent=2, ensure_ascii=False)
+        return json.dumps([_as_json(p) for p in ordered], indent=2)
     if form == "sarif":
-        return json.dumps(_as_sarif(ordered), indent=2, ensure_ascii=False)
+        return json.dumps(_as_sarif(ordered), indent=2)
     if form == "github":
         return "\n".join(_as_github(p) for p in ordered)
     return "\n\n".join([*(_as_text(p, colour=colour) for p in ordered), summary(ordered)])
@@ -239,7 +245,7 @@ def _as_sarif(problems: list[Problem]) -> dict[str, Any]:
 def _sarif_places(problem: Problem) -> list[dict[str, Any]]:
     if not problem.file:
         return []
-    place: dict[str, Any] = {"artifactLocation": {"uri": problem.file.replace(" ", "%20")}}
+    place: dict[str, Any] = {"artifactLocation": {"uri": quote(problem.file, errors="surrogateescape")}}
     if problem.span:
         span = problem.span
         place["region"] = {

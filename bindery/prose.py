@@ -88,6 +88,7 @@ class Prose:
         citations: in reading order.
         mentions: the claims named, in reading order.
         paragraphs: the words of each paragraph that cites or names something, by its number.
+        bare: the paragraphs that cite and name nothing: the beginning of each.
         faults: what may not stand in it.
     """
 
@@ -95,6 +96,7 @@ class Prose:
     citations: tuple[Citation, ...] = ()
     mentions: tuple[Mention, ...] = ()
     paragraphs: dict[int, str] = field(default_factory=dict)
+    bare: tuple[str, ...] = ()
     faults: tuple[Fault, ...] = ()
 
     def render(
@@ -274,12 +276,16 @@ def parse(source: str) -> Prose:
     paragraphs = extension.guard.paragraphs if extension.guard else []
     where: dict[tuple[str, int], int] = {}
     texts: dict[int, str] = {}
+    bare: list[str] = []
     for number, element in enumerate(paragraphs, 1):
         places = [e for e in element.iter() if e.tag.startswith("bindery-")]
         for place in places:
             where.setdefault((place.tag, int(place.get("n", "0"))), number)
+        words = _excerpt("".join(element.itertext()))
         if places:
-            texts[number] = _excerpt("".join(element.itertext()))
+            texts[number] = words
+        elif words and element.tag not in ("td", "th"):
+            bare.append(words)
     return Prose(
         html=html,
         citations=tuple(
@@ -289,6 +295,7 @@ def parse(source: str) -> Prose:
             Mention(name, where.get(("bindery-claim", n), 1)) for n, name in enumerate(found.mentions)
         ),
         paragraphs=texts,
+        bare=tuple(bare),
         faults=tuple(found.faults),
     )
 

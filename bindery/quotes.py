@@ -66,6 +66,7 @@ _BLOCK = {
     "section",
     "article",
 }
+_TOKEN = re.compile(r"\w+(?:[.,'-]\w+)*|[^\w\s]")
 _CONTEXT = 12  # words of a snapshot that a message shows round the nearest passage
 
 
@@ -171,13 +172,10 @@ def quotations(shelf: Shelf, graph: Graph) -> Iterator[Quotation]:
     """Every quotation of every briefing and every list of sources."""
     for volume in shelf.volumes.values():
         yield from _quoted_evidence(volume)
-        for path, prose in volume.prose.items():
-            for citation in prose.citations:
-                for item in citation.items:
-                    if item.quote:
-                        yield Quotation(
-                            item.source, item.quote, volume.document.span(*path).find(f"@{item.source}")
-                        )
+        for path in volume.prose:
+            for item, place in volume.cited(path):
+                if item.quote:
+                    yield Quotation(item.source, item.quote, place)
     for _, document in shelf.lists:
         for index, source in enumerate(document.value.sources):
             if graph.sources.get(source.id) is source:
@@ -238,7 +236,7 @@ def _not_found(quotation: Quotation, snapshot: str) -> Problem:
     near, differing = nearest_passage(quotation.words, snapshot)
     remedy = f"the nearest passage: “{near}”" if near else "nothing in the snapshot is like it"
     if differing:
-        remedy += f"\nthe words that differ: {differing}"
+        remedy += f"\n{differing}"
     return Problem(
         "B301",
         f"these words are not in the snapshot of `{quotation.source}`",
@@ -252,8 +250,9 @@ def nearest_passage(quote: str, snapshot: str) -> tuple[str, str]:
 
     Only for a message to an author: likeness never approves a quotation.
     """
-    wanted = normalise(quote).split()
-    words = snapshot.split()
+    wanted = _TOKEN.findall(normalise(quote))
+    found = list(_TOKEN.finditer(snapshot))
+    words = [token.group() for token in found]
     places: dict[str, list[int]] = {}
     for index, word in enumerate(words):
         places.setdefault(word, []).append(index)
@@ -265,12 +264,18 @@ def nearest_passage(quote: str, snapshot: str) -> tuple[str, str]:
         return "", ""
     best = max(starts, key=lambda start: (starts[start], -start))
     begin, end = max(0, best), min(len(words), best + len(wanted) + 2)
-    near = words[begin:end]
-    matcher = SequenceMatcher(None, wanted, near, autojunk=False)
-    changes = [
-        f"“{' '.join(wanted[a:b]) or '(nothing)'}” for “{' '.join(near[c:d]) or '(nothing)'}”"
-        for kind, a, b, c, d in matcher.get_opcodes()
-        if kind != "equal" and (b > a or d < len(near))
+    changes = SequenceMatcher(None, wanted, words[begin:end], autojunk=False).get_opcodes()
+    kind, a, b, c, d = changes[-1]
+    if kind in ("insert", "replace"):  # what follows the passage is no difference
+        changes[-1] = (kind, a, b, c, d := min(d, c + b - a))
+    told = [
+        f"you wrote {_quoted(wanted[a:b])}; the source has {_quoted(words[begin + c : begin + d])}"
+        for kind, a, b, c, d in changes
+        if kind != "equal" and (a, c) != (b, d)
     ]
-    last = max((block.b + block.size for block in matcher.get_matching_blocks()), default=len(near))
-    return " ".join(near[: max(last, 1) + 1]), "; ".join(changes[:_CONTEXT])
+    last = begin + changes[-1][4]
+    return snapshot[found[begin].start() : found[last - 1].end()], "\n".join(told[:_CONTEXT])
+
+
+def _quoted(words: list[str]) -> str:
+    return f"“{' '.join(words)}”" if words else "nothing"

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import PurePosixPath
@@ -12,13 +13,15 @@ from bindery import tree
 from bindery.decode import Document, read
 from bindery.model import Briefing, Noun, SourceList, walk
 from bindery.problems import Problem
-from bindery.prose import Prose
+from bindery.prose import Cited, Prose
 from bindery.prose import parse as parse_prose
+from bindery.text import Span
 from bindery.values import Markdown, valid_id
 
 FOLDER = "briefings"
 RESERVED_SLUGS = frozenset({"sources", "schema", "search", "assets", "images", "javascripts", "stylesheets"})
 PICTURE = re.compile(r"\.(png|jpe?g|gif|webp|avif)$")
+EDITION = re.compile(r"[1-9]\d{0,5}\.yml")
 SNAPSHOT = re.compile(r"\.(txt|html?)$")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
@@ -33,6 +36,7 @@ class Inputs:
         today: the day for which the edition is made.
         drafts: whether drafts are made too.
         directory_urls: whether a page's address ends in `/` rather than `.html`.
+        min_coverage: the share of paragraphs, per cent, that must rest on something in each briefing.
         problems: what could not be read, and why.
     """
 
@@ -41,6 +45,7 @@ class Inputs:
     today: date
     drafts: bool = False
     directory_urls: bool = True
+    min_coverage: int = 0
     problems: tuple[Problem, ...] = ()
 
 
@@ -63,6 +68,14 @@ class Volume:
         """The briefing."""
         return self.document.value
 
+    def cited(self, path: tuple[str | int, ...]) -> Iterator[tuple[Cited, Span]]:
+        """Each source that the prose at a path cites, and where it does."""
+        span, before = self.document.span(*path), Counter[str]()
+        for citation in self.prose[path].citations:
+            for item in citation.items:
+                yield item, span.find(f"@{item.source}", before[item.source])
+                before[item.source] += 1
+
 
 @dataclass(frozen=True)
 class Shelf:
@@ -72,6 +85,7 @@ class Shelf:
         volumes: the briefings, by slug.
         lists: the lists of sources, each with the slug it belongs to; the shared one has none.
         snapshots: what a source said when it was read, by (slug, source id), with its file's path.
+        editions: earlier states that an author kept, by (slug, number of the edition).
         pictures: the pictures, by (slug, path within the briefing's folder).
         broken: slugs of the briefings that could not be read.
         sources_complete: whether every list of sources was read, so that a missing one is missing.
@@ -80,6 +94,7 @@ class Shelf:
     volumes: Mapping[str, Volume] = field(default_factory=dict)
     lists: tuple[tuple[str, Document[SourceList]], ...] = ()
     snapshots: Mapping[tuple[str, str], tuple[str, bytes]] = field(default_factory=dict)
+    editions: Mapping[tuple[str, int], Volume] = field(default_factory=dict)
     pictures: Mapping[tuple[str, str], bytes] = field(default_factory=dict)
     broken: frozenset[str] = frozenset()
     sources_complete: bool = True
@@ -87,44 +102,81 @@ class Shelf:
 
 def arrange(inputs: Inputs) -> tuple[Shelf, list[Problem]]:
     """All files, read and sorted, with every problem of every file."""
-    problems = list(inputs.problems)
-    volumes: dict[str, Volume] = {}
-    lists: list[tuple[str, Document[SourceList]]] = []
-    snapshots: dict[tuple[str, str], tuple[str, bytes]] = {}
-    pictures: dict[tuple[str, str], bytes] = {}
-    broken = {p.path.split("/")[1] for p in inputs.problems if p.path.endswith("/briefing.yml")}
-    complete = not any(p.path.endswith("sources.yml") for p in inputs.problems)
-
+    sorter = _Sorter(inputs)
     for path, data in sorted(inputs.files.items()):
-        parts = PurePosixPath(path).parts[1:]
-        slug = parts[0] if len(parts) > 1 else ""
-        match parts:
-            case (_, "briefing.yml"):
-                problems += _slug_problems(slug, path)
-                document = _read(path, data, Briefing, problems)
-                if document is None:
-                    broken.add(slug)
-                else:
-                    volumes[slug] = _volume(slug, document, problems)
-            case (_, "sources.yml") | ("sources.yml",):
-                listed = _read(path, data, SourceList, problems)
-                complete = complete and listed is not None
-                if listed:
-                    lists.append((slug, listed))
-            case (_, "snapshots", name) if SNAPSHOT.search(name):
-                snapshots[slug, name.rsplit(".", 1)[0]] = (path, data)
-            case (_, "images", name) if PICTURE.search(name):
-                pictures[slug, f"images/{name}"] = data
-            case _:
-                problems.append(_unread(path))
+        sorter.take(path, data)
+    return sorter.shelf(drafts=inputs.drafts), sorter.problems
 
-    with_briefing = {*volumes, *broken}
-    problems += [_no_briefing(slug) for slug in sorted({s for s, _ in lists if s} - with_briefing)]
-    if not with_briefing:
-        problems.append(_nothing_here())
-    if not inputs.drafts:
-        volumes = {slug: v for slug, v in volumes.items() if v.briefing.status != "draft"}
-    return Shelf(volumes, tuple(lists), snapshots, pictures, frozenset(broken), complete), problems
+
+class _Sorter:
+    """Takes one file after another and puts it where it belongs."""
+
+    def __init__(self, inputs: Inputs) -> None:
+        unread = [problem.path for problem in inputs.problems]
+        self.problems = list(inputs.problems)
+        self.volumes: dict[str, Volume] = {}
+        self.lists: list[tuple[str, Document[SourceList]]] = []
+        self.snapshots: dict[tuple[str, str], tuple[str, bytes]] = {}
+        self.editions: dict[tuple[str, int], Volume] = {}
+        self.pictures: dict[tuple[str, str], bytes] = {}
+        self.broken = {path.split("/")[1] for path in unread if path.endswith("/briefing.yml")}
+        self.sources_complete = not any(path.endswith("sources.yml") for path in unread)
+
+    def take(self, path: str, data: bytes) -> None:
+        """Reads a file by its name and place."""
+        match PurePosixPath(path).parts[1:]:
+            case (slug, "briefing.yml"):
+                self._briefing(slug, path, data)
+            case (slug, "sources.yml"):
+                self._sources(slug, path, data)
+            case ("sources.yml",):
+                self._sources("", path, data)
+            case (slug, "snapshots", name) if SNAPSHOT.search(name):
+                self.snapshots[slug, name.rsplit(".", 1)[0]] = (path, data)
+            case (slug, "editions", name) if EDITION.fullmatch(name):
+                self._edition(slug, int(name.removesuffix(".yml")), path, data)
+            case (slug, "images", name) if PICTURE.search(name):
+                self.pictures[slug, f"images/{name}"] = data
+            case _:
+                self.problems.append(_unread(path))
+
+    def _briefing(self, slug: str, path: str, data: bytes) -> None:
+        self.problems += _slug_problems(slug, path)
+        document = _read(path, data, Briefing, self.problems)
+        if document is None:
+            self.broken.add(slug)
+        else:
+            self.volumes[slug] = _volume(slug, document, self.problems)
+
+    def _sources(self, slug: str, path: str, data: bytes) -> None:
+        listed = _read(path, data, SourceList, self.problems)
+        if listed is None:
+            self.sources_complete = False
+        else:
+            self.lists.append((slug, listed))
+
+    def _edition(self, slug: str, number: int, path: str, data: bytes) -> None:
+        kept = _read(path, data, Briefing, self.problems)
+        if kept:
+            self.editions[slug, number] = _volume(slug, kept, self.problems)
+
+    def shelf(self, *, drafts: bool) -> Shelf:
+        """What was taken, and problems of the whole."""
+        with_briefing = {*self.volumes, *self.broken}
+        owners = {slug for slug, _ in self.lists if slug}
+        self.problems += [_no_briefing(slug) for slug in sorted(owners - with_briefing)]
+        if not with_briefing:
+            self.problems.append(_nothing_here())
+        shown = {slug: v for slug, v in self.volumes.items() if drafts or v.briefing.status != "draft"}
+        return Shelf(
+            volumes=shown,
+            lists=tuple(self.lists),
+            snapshots=self.snapshots,
+            editions=self.editions,
+            pictures=self.pictures,
+            broken=frozenset(self.broken),
+            sources_complete=self.sources_complete,
+        )
 
 
 def _read(path: str, data: bytes, model: type[Noun], problems: list[Problem]) -> Document | None:  # type: ignore[type-arg]
@@ -175,7 +227,7 @@ def _unread(path: str) -> Problem:
         "nothing reads this file",
         path=path,
         severity="warning",
-        help="a briefing's folder holds briefing.yml, sources.yml, snapshots/*.txt or .html, and images/*",
+        help="a briefing's folder holds briefing.yml, sources.yml, snapshots/*.txt or .html, editions/NUMBER.yml and images/*",
     )
 
 

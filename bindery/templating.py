@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from jinja2 import (
-    DictLoader,
     Environment,
+    FunctionLoader,
     StrictUndefined,
     TemplateError,
     TemplateSyntaxError,
@@ -19,6 +19,8 @@ from bindery.escape import escape
 from bindery.problems import Problem
 from bindery.text import Text
 from bindery.values import Markdown
+
+_LOADED = "template:"  # what the name of a template's file begins with in a traceback
 
 
 class UnrenderedError(TypeError):
@@ -42,8 +44,12 @@ def environment(templates: Mapping[str, str], **names: Any) -> Environment:
         templates: text of each template, by name.
         names: what every template may use.
     """
+
+    def load(name: str) -> tuple[str, str, Callable[[], bool]] | None:
+        return (templates[name], f"{_LOADED}{name}", lambda: True) if name in templates else None
+
     made = Environment(
-        loader=DictLoader(dict(templates)),
+        loader=FunctionLoader(load),
         autoescape=True,
         undefined=StrictUndefined,
         finalize=_finalize,
@@ -91,11 +97,9 @@ def _template_line(error: Exception, name: str) -> tuple[int, str]:
     line, where = 1, name
     frame = error.__traceback__
     while frame is not None:
-        found = frame.tb_frame.f_globals.get("__jinja_template__") or frame.tb_frame.f_code.co_filename
-        if isinstance(found, str) and found == "<template>":
-            line = frame.tb_lineno
-        elif frame.tb_frame.f_code.co_filename.endswith(".j2"):
-            line, where = frame.tb_lineno, frame.tb_frame.f_code.co_filename
+        file = frame.tb_frame.f_code.co_filename
+        if file.startswith(_LOADED):
+            line, where = frame.tb_lineno, file.removeprefix(_LOADED)
         frame = frame.tb_next
     return line, where
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
 
 
 @dataclass(frozen=True)
@@ -79,10 +81,7 @@ class Span:
         return self.text.content[self.start : self.end]
 
     def find(self, needle: str, occurrence: int = 0) -> Span:
-        """The `occurrence`-th place of `needle` within this range, or the whole range when it is not there."""
-        at = self.start - 1
-        for _ in range(occurrence + 1):
-            at = self.text.content.find(needle, at + 1, self.end)
-            if at < 0:
-                return self
-        return Span(self.text, at, at + len(needle))
+        """The `occurrence`-th place of `needle` as a whole word within this range, or the whole range."""
+        places = re.finditer(re.escape(needle) + r"(?![\w-])", self.content)
+        found = next(islice(places, occurrence, None), None)
+        return Span(self.text, self.start + found.start(), self.start + found.end()) if found else self

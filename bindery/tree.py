@@ -26,6 +26,7 @@ _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _FORBIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]"
 )
+_COMMENT_IN_TEXT = re.compile(r"[ \t]+(#[^\s#][^\n]*)")  # a comment is written with a blank after its mark
 
 
 @dataclass(frozen=True)
@@ -106,6 +107,16 @@ def forbidden_characters(text: Text) -> list[Problem]:
     """A problem for each character that can hide, reorder or forge what a reader sees; at most 20."""
     found = islice(_FORBIDDEN.finditer(text.content), 20)
     return [_forbidden(match.group(), text.span(match.start(), match.end())) for match in found]
+
+
+def _lost_words(span: Span) -> Problem:
+    return Problem(
+        "B018",
+        "these words are lost: after a blank, `#` begins a comment",
+        span,
+        severity="warning",
+        help="put quotes round the whole text; or, for a comment, write a blank after the `#`",
+    )
 
 
 def _forbidden(char: str, span: Span) -> Problem:
@@ -205,14 +216,18 @@ class _Builder:
             return self._sequence(event, depth)
         if isinstance(event, yaml.ScalarEvent):
             return self._scalar(event)
-        return Scalar("", self._span(event))  # an alias: refused above, and nothing stands for it
+        return Scalar(f"*{event.anchor}", self._span(event))  # an alias, refused above
 
     def _scalar(self, event: Any) -> Scalar:
         span = self._span(event)
         escaped = _FORBIDDEN.search(event.value)  # written as an escape, such as "\\0"
         if escaped:
             self.problems.append(_forbidden(escaped.group(), span))
-        return Scalar(event.value, span, plain=event.style not in ("'", '"', "|", ">"))
+        plain = event.style not in ("'", '"', "|", ">")
+        lost = _COMMENT_IN_TEXT.match(self.text.content, span.end) if plain and event.value else None
+        if lost:
+            self.problems.append(_lost_words(self.text.span(lost.start(1), lost.end(1))))
+        return Scalar(event.value, span, plain=plain)
 
     def _sequence(self, start: Any, depth: int) -> Sequence:
         items: list[Node] = []
@@ -293,26 +308,56 @@ _REMEDIES = (
     ("did not find expected '-' indicator", "check that the items of this list begin in the same column"),
     ("could not find expected ':'", "write `key: value`, or indent the line if it belongs to the one above"),
     ("found unexpected end of stream", "close the quotation mark or bracket that was opened here"),
-    ("did not find expected ',' or", "close the bracket that was opened here"),
+    (
+        "did not find expected ',' or",
+        "close the bracket that was opened here, or put single quotes round the whole text",
+    ),
     ("found undefined alias", "put quotes round a value that begins with *"),
     ("while scanning an alias", "put quotes round a value that begins with *"),
     ("unknown escape character", "use single quotes, or write \\\\ for a backslash"),
 )
 
 
+# What a parser says at the end of something that was opened and not closed.
+_UNCLOSED = ("found unexpected end of stream", "did not find expected ',' or")
+# What it says after a text that begins with a sign of its own.
+_STRAY = (
+    "did not find expected key",
+    "did not find expected '-' indicator",
+    "did not find expected node content",
+    "did not find expected comment or line break",
+    "did not find expected alphabetic",
+    "cannot start any token",
+)
+_BEGINS = re.compile(r"\s*(?:- +)*(?:[\w-]+: +)?([\[{\"'*&!@%`>|])")
+
+
 def _syntax_problem(text: Text, error: yaml.MarkedYAMLError) -> Problem:
     said = f"{error.context or ''} {error.problem or ''}"
-    mark = error.problem_mark or error.context_mark
-    start = text.offset(mark.line, mark.column) if mark else 0
-    related: tuple[tuple[Span, str], ...] = ()
-    if error.context_mark and mark and error.context_mark.line != mark.line:
-        begun = text.offset(error.context_mark.line, error.context_mark.column)
-        related = ((text.span(begun, begun + 1), "it began here"),)
-    remedy = next((help_ for words, help_ in _REMEDIES if words in said), "")
+    noticed = _place(text, error.problem_mark or error.context_mark)
+    begun = _place(text, error.context_mark) if error.context_mark else noticed
+    unclosed = any(words in said for words in _UNCLOSED)
+    span, other, words = (begun, noticed, "noticed here") if unclosed else (noticed, begun, "it began here")
     return Problem(
         "B002",
         f"this is not YAML: {error.problem or said.strip()}",
-        text.span(start, start + 1),
-        help=remedy or "the line above may be where it went wrong",
-        related=related,
+        span,
+        help=_remedy(said, text.line(span.line)),
+        related=((other, words),) if other.line != span.line else (),
     )
+
+
+def _place(text: Text, mark: Any) -> Span:
+    start = text.offset(mark.line, mark.column) if mark else 0
+    return text.span(start, start + 1)
+
+
+def _remedy(said: str, line: str) -> str:
+    """What an author can do: most often a text begins with a sign that means something else to YAML."""
+    known = next(
+        (remedy for words, remedy in _REMEDIES if words in said), "the line above may be where it went wrong"
+    )
+    begins = _BEGINS.match(line)
+    if begins and any(words in said for words in _STRAY):
+        return f"put single quotes round the whole text, which begins with {begins.group(1)}; an apostrophe in it is then written twice"
+    return known

@@ -14,8 +14,9 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 LONGEST_ID = 80  # characters
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
-_NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
+_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+_NUMBER = re.compile(r"[+-]?[0-9]{1,30}(?:\.[0-9]{1,30})?")
+_WHOLE = re.compile(r"[0-9]{1,9}")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 
@@ -80,7 +81,7 @@ class Markdown(_Word):
     """Markdown with citations, as the author wrote it; it reaches a page only after rendering."""
 
     __slots__ = ()
-    schema: ClassVar[dict[str, Any]] = {"type": "string", "minLength": 1}
+    schema: ClassVar[dict[str, Any]] = {"type": ["string", "number", "boolean"], "minLength": 1}
 
     @classmethod
     def check(cls, value: str) -> str:
@@ -262,21 +263,28 @@ class OneOf:
         )
 
 
-def _number(value: Any) -> Any:
-    if isinstance(value, str) and not _NUMBER.fullmatch(value):
-        raise fault(
-            "B111", f"`{value}` is not a number", "write digits, and a point for decimals: 1524 or 33.9"
-        )
-    return value
+def _like(pattern: re.Pattern[str], noun: str, remedy: str) -> BeforeValidator:
+    """The rule that a text is a number of this pattern."""
+
+    def check(value: Any) -> Any:
+        if not isinstance(value, str) or not pattern.fullmatch(value):
+            raise fault("B111", f"{f'`{value}`' if isinstance(value, str) else 'this'} is not {noun}", remedy)
+        return value
+
+    return BeforeValidator(check)
 
 
-Number = Annotated[Decimal, BeforeValidator(_number), WithJsonSchema({"type": "number"})]
-Whole = Annotated[
-    int, BeforeValidator(_number), Field(ge=1), WithJsonSchema({"type": "integer", "minimum": 1})
-]
+_number = _like(_NUMBER, "a number", "write digits, and a point for decimals: 1524 or 33.9")
+_whole = _like(_WHOLE, "a whole number", "write digits alone: 2")
+
+Number = Annotated[Decimal, _number, WithJsonSchema({"type": "number"})]
+Whole = Annotated[int, _whole, Field(ge=1), WithJsonSchema({"type": "integer", "minimum": 1})]
 Latitude = Annotated[
-    float, BeforeValidator(_number), Field(ge=-90, le=90), WithJsonSchema({"type": "number"})
+    float, _number, Field(ge=-90, le=90), WithJsonSchema({"type": "number", "minimum": -90, "maximum": 90})
 ]
 Longitude = Annotated[
-    float, BeforeValidator(_number), Field(ge=-180, le=180), WithJsonSchema({"type": "number"})
+    float,
+    _number,
+    Field(ge=-180, le=180),
+    WithJsonSchema({"type": "number", "minimum": -180, "maximum": 180}),
 ]

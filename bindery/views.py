@@ -9,12 +9,16 @@ from functools import cached_property
 
 from markupsafe import Markup
 
-from bindery import vocabulary
+from bindery import coverage, diff, vocabulary
 from bindery.blocks.timeline import Range
+from bindery.coverage import Coverage
+from bindery.diff import Difference
 from bindery.graph import Book, Graph, Use, Verdict, uses_in
 from bindery.model import Claim, Dataset, Entity, Event, Evidence, Source
 from bindery.quotes import Checks
 from bindery.references import Reference, cite
+from bindery.scales import SCALES, Scale
+from bindery.shelf import Shelf
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 RECENT = 5  # briefings that the navigation lists, so that a page does not grow with the site
@@ -67,7 +71,8 @@ def _html(address: str) -> str:
 class SiteView:
     """The whole site."""
 
-    def __init__(self, graph: Graph, checks: Checks, today: str) -> None:
+    def __init__(self, shelf: Shelf, graph: Graph, checks: Checks, today: str) -> None:
+        self.shelf = shelf
         self.graph = graph
         self.checks = checks
         self.today = today
@@ -164,6 +169,27 @@ class BookView:
         found = {(use.source, use.quote) for use in self.uses if use.quote}
         outcomes = [self.site.outcome(source, quote) for source, quote in found]
         return {word: outcomes.count(word) for word in ("verified", "unchecked") if word in outcomes}
+
+    @cached_property
+    def differences(self) -> dict[int, list[Difference]]:
+        """What each edition changed, by its number, where the state before it was kept."""
+        kept = diff.kept_editions(self.site.shelf, self.slug)
+        return diff.by_edition(self.book, kept, self.site.graph)
+
+    def reason(self, number: int, claim: str) -> str:
+        """The reason that an edition gives for a change of a claim; empty when it gives none."""
+        edition = next(e for e in self.briefing.editions if e.number == number)
+        return next((str(change.reason) for change in edition.changes if change.claim == claim), "")
+
+    @property
+    def scale(self) -> Scale:
+        """The scale of likelihood that its assessments use."""
+        return SCALES[self.briefing.scale]
+
+    @cached_property
+    def coverage(self) -> Coverage:
+        """How much of its prose rests on something."""
+        return coverage.of(self.book.volume)
 
     @cached_property
     def contents(self) -> list[Link]:

@@ -101,34 +101,18 @@ CHANGE_KINDS = {
     "withdrawal": "Withdrawn",
 }
 
-CONFIDENCE = {"low": "low", "moderate": "moderate", "high": "high"}
-
-
-@dataclass(frozen=True)
-class Likelihood:
-    """A step of the scale of likelihood in Intelligence Community Directive 203 (2015), per cent."""
-
-    low: int
-    high: int
-
-
-# Both rows of the directive's table; a word means its range and nothing else.
-LIKELIHOOD = {
-    "almost no chance": Likelihood(1, 5),
-    "remote": Likelihood(1, 5),
-    "very unlikely": Likelihood(5, 20),
-    "highly improbable": Likelihood(5, 20),
-    "unlikely": Likelihood(20, 45),
-    "improbable": Likelihood(20, 45),
-    "roughly even chance": Likelihood(45, 55),
-    "roughly even odds": Likelihood(45, 55),
-    "likely": Likelihood(55, 80),
-    "probable": Likelihood(55, 80),
-    "very likely": Likelihood(80, 95),
-    "highly probable": Likelihood(80, 95),
-    "almost certain": Likelihood(95, 99),
-    "nearly certain": Likelihood(95, 99),
+# What may differ in a claim between two states of a briefing.
+DIFFERENCES = {
+    "added": "Added",
+    "withdrawn": "Withdrawn",
+    "figure": "Figure changed",
+    "status": "Status changed",
+    "source-added": "Source added",
+    "source-lost": "Source lost",
+    "wording": "Wording only",
 }
+
+CONFIDENCE = {"low": "low", "moderate": "moderate", "high": "high"}
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,32 @@
+"""What all commands share: their options, and how problems are printed."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from bindery.problems import Format, Problem, render, summary
+
+_FORMATS = click.Choice(["text", "json", "github", "sarif"])
+root_option = click.option(
+    "-C",
+    "--project",
+    "root",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=Path(),
+    show_default="this folder",
+    help="The project's folder: the one with mkdocs.yml and briefings/.",
+)
+format_option = click.option(
+    "--format", "form", type=_FORMATS, default="text", show_default=True, help="How problems are printed."
+)
+drafts_option = click.option("--drafts", is_flag=True, help="Include the briefings whose status is draft.")
+
+
+def show(problems: tuple[Problem, ...], form: Format) -> None:
+    """Problems for a machine go to standard output, and so do those for a person, with colour on a terminal."""
+    shown = render(problems, form, colour=sys.stdout.isatty())
+    if shown or form == "text":
+        click.echo(shown or summary(problems))

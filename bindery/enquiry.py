@@ -1,0 +1,91 @@
+"""The commands that ask something of the evidence: how much there is, what rests on a source, what changed."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from bindery import coverage, diff, disk, history, impact, quotes
+from bindery.console import drafts_option, root_option, show
+from bindery.edition import compile  # noqa: A004
+from bindery.graph import Graph
+from bindery.problems import Problem, did_you_mean, printable, printable_lines
+from bindery.quotes import Checks
+from bindery.shelf import arrange
+
+
+@click.command(name="coverage")
+@root_option
+@drafts_option
+def coverage_command(root: Path, *, drafts: bool) -> None:
+    """Count what each briefing rests on: claims by status, quotations by outcome, sources, paragraphs."""
+    graph, checks = _read_graph(root, drafts=drafts)
+    click.echo(printable_lines(coverage.table(graph, checks)))
+
+
+@click.command(name="impact")
+@click.argument("source")
+@root_option
+@drafts_option
+def impact_command(source: str, root: Path, *, drafts: bool) -> None:
+    """List what would fall if SOURCE (the id of a source or an origin) went."""
+    graph, _ = _read_graph(root, drafts=drafts)
+    known = {*graph.sources, *graph.origins}
+    if source not in known:
+        near = did_you_mean(source, known)
+        raise click.UsageError(f"no source is called {printable(source)}" + (f"; {near}" if near else ""))
+    click.echo(printable_lines(impact.report(graph, source)))
+
+
+@click.command(name="diff")
+@click.argument("old")
+@click.argument("new", required=False)
+@root_option
+def diff_command(old: str, new: str | None, root: Path) -> None:
+    """Say what changed from OLD to NEW, claim by claim.
+
+    Each is a briefing.yml or a git revision; without NEW, the files as they are now. Reordering is no
+    change. A change of a figure or a status that no new edition gives a reason for is a warning.
+    """
+    try:
+        before, after = (_state(root, name) for name in (old, new))
+    except history.HistoryError as error:
+        raise click.ClickException(printable(str(error))) from error
+    warnings: list[Problem] = []
+    for slug in sorted({*before.books, *after.books}):
+        if slug in before.books and slug in after.books:
+            found = diff.compare(before.books[slug], before, after.books[slug], after)
+            warnings += diff.undeclared(found, before.books[slug], after.books[slug])
+            click.echo(printable_lines(diff.report(slug, found)))
+        else:
+            click.echo(f"{slug}: the briefing was {'added' if slug in after.books else 'withdrawn'}")
+    if warnings:
+        show(tuple(warnings), "text")
+
+
+def _state(root: Path, name: str | None) -> Graph:
+    if name is None:
+        inputs = history.of_folder(root)
+    elif Path(name).is_file():
+        inputs = history.of_file(Path(name))
+    else:
+        inputs = history.of_revision(root, name)
+    shelf, problems = arrange(inputs)
+    if shelf.broken:
+        show(tuple(problem for problem in problems if problem.severity == "error"), "text")
+        raise click.ClickException(f"{name or 'the project'} cannot be read")
+    return Graph(shelf)
+
+
+def _read_graph(root: Path, *, drafts: bool) -> tuple[Graph, Checks]:
+    """The sources and briefings of a project; stops when they have errors, since counts would then be wrong."""
+    inputs = disk.read(root, drafts=drafts)
+    edition = compile(inputs)
+    if edition.errors:
+        show(edition.problems, "text")
+        sys.exit(1)
+    shelf, _ = arrange(inputs)
+    graph = Graph(shelf)
+    return graph, quotes.verify(shelf, graph)[0]

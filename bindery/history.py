@@ -1,0 +1,70 @@
+"""Earlier states of a project, from files or from git, as inputs."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from bindery import disk
+from bindery.shelf import FOLDER, Inputs
+
+_LONGEST_WAIT = 60  # seconds for one call of git
+
+
+class HistoryError(Exception):
+    """A state cannot be had; the message says why."""
+
+
+def of_file(path: Path) -> Inputs:
+    """The state that one briefing.yml holds, with the sources.yml beside it and the one above, where there are any.
+
+    Its folder counts as the briefing `briefing`, so that two files can be compared whatever they are called.
+    """
+    beside, above = path.with_name("sources.yml"), path.parent.parent / "sources.yml"
+    found = {f"{FOLDER}/briefing/briefing.yml": path}
+    if beside.is_file():
+        found[f"{FOLDER}/briefing/sources.yml"] = beside
+    if above.is_file():
+        found[f"{FOLDER}/sources.yml"] = above
+    return _inputs({name: file.read_bytes() for name, file in found.items()})
+
+
+def of_folder(root: Path) -> Inputs:
+    """The state of the project as it lies on disk."""
+    return replace(disk.read(root, drafts=True), templates={})
+
+
+def of_revision(root: Path, revision: str) -> Inputs:
+    """The state of the project at a git revision.
+
+    Raises:
+        HistoryError: git is not there, the folder is in no repository, or it knows no such revision.
+    """
+    commit = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+    if not commit.strip():
+        raise HistoryError(f"there is no file and no revision called {revision}")
+    name = commit.decode("ascii").strip()
+    listed = _git(root, "ls-tree", "-r", "-z", "--name-only", name, "--", FOLDER).split(b"\0")
+    paths = [item.decode("utf-8", "replace") for item in listed if item.endswith(b".yml")]
+    return _inputs({path: _git(root, "show", f"{name}:./{path}") for path in paths})
+
+
+def _inputs(files: Mapping[str, bytes]) -> Inputs:
+    return Inputs(files=files, templates={}, today=disk.today(), drafts=True)
+
+
+def _git(root: Path, *arguments: str) -> bytes:
+    try:
+        done = subprocess.run(  # noqa: S603  a list of arguments, and no shell
+            ["git", "-C", str(root), *arguments],  # noqa: S607  the git that the author uses
+            capture_output=True,
+            check=False,
+            timeout=_LONGEST_WAIT,
+        )
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise HistoryError(f"git cannot be run: {error}") from error
+    if done.returncode and arguments[0] != "rev-parse":
+        raise HistoryError(done.stderr.decode("utf-8", "replace").strip() or "git failed")
+    return done.stdout

@@ -1,0 +1,98 @@
+"""Scales of likelihood, each a file of data beside this one: what each word of judgement means, in per cent."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from importlib import resources
+from types import MappingProxyType
+
+
+@dataclass(frozen=True)
+class Step:
+    """A step of a scale.
+
+    Attributes:
+        low: the least that its words mean, per cent.
+        high: the most.
+        words: its words, one for each row of the scale.
+    """
+
+    low: int
+    high: int
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Scale:
+    """A scale of likelihood.
+
+    Attributes:
+        title: what it is called.
+        steps: from the least likely to the most.
+        rows_may_mix: whether one text may use words of different rows.
+        ambiguous: its words that prose uses in another sense too.
+    """
+
+    title: str
+    steps: tuple[Step, ...]
+    rows_may_mix: bool
+    ambiguous: frozenset[str]
+
+    @cached_property
+    def words(self) -> Mapping[str, Step]:
+        """The step of each word."""
+        return MappingProxyType({word: step for step in self.steps for word in step.words})
+
+    def step(self, word: str) -> Step:
+        """The step of a word, in any of its forms."""
+        return self.words[self._forms[word.lower()]]
+
+    def row(self, word: str) -> int:
+        """Which row of the scale a word stands in, from 0."""
+        named = self._forms[word.lower()]
+        return self.words[named].words.index(named)
+
+    @cached_property
+    def _forms(self) -> dict[str, str]:
+        """Every form of every word, as an adverb too: probable, probably; almost certain, almost certainly."""
+        found: dict[str, str] = {}
+        for word in self.words:
+            found[word] = word
+            if word.endswith("certain"):
+                found[f"{word}ly"] = word
+            elif word.endswith("ble"):
+                found[f"{word[:-1]}y"] = word
+        return found
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """What finds the words of the scale in prose, the longest first."""
+        longest_first = sorted(self._forms, key=len, reverse=True)
+        words = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in longest_first)
+        return re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
+
+    def found_in(self, text: str) -> list[str]:
+        """The words of the scale in a text, in their order, each as it stands there."""
+        return [" ".join(match.group().split()) for match in self.pattern.finditer(text)]
+
+    def is_ambiguous(self, word: str) -> bool:
+        """Whether a word may mean something else in prose."""
+        return self._forms[word.lower()] in self.ambiguous
+
+
+def _read(text: str) -> Scale:
+    data = tomllib.loads(text)
+    steps = tuple(Step(step["low"], step["high"], tuple(step["words"])) for step in data["steps"])
+    return Scale(data["title"], steps, data["rows_may_mix"], frozenset(data["ambiguous"]))
+
+
+SCALES: dict[str, Scale] = {
+    file.name.removesuffix(".toml"): _read(file.read_text("utf-8"))
+    for file in sorted(resources.files(__name__).iterdir(), key=lambda file: file.name)
+    if file.name.endswith(".toml")
+}
+WORDS: dict[str, None] = {word: None for scale in SCALES.values() for word in scale.words}

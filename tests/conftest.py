@@ -1,0 +1,112 @@
+"""The fixtures: a project to write in, the real site as built once, and a browser to read it with."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import threading
+import zipfile
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from click.testing import CliRunner
+from project import ROOT, Site
+
+from bindery import bundle, plugin
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+NAMES_OF_CHROMIUM = (
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "chrome",
+    "microsoft-edge",
+)
+NO_BROWSER = "browser tests DID NOT RUN: no Chromium found"
+_missing: list[str] = []
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Site:
+    """An empty project."""
+    return Site(tmp_path)
+
+
+@pytest.fixture
+def newsroom(site: Site) -> Site:
+    """The smallest project: one briefing of two sources."""
+    return site.newsroom()
+
+
+@pytest.fixture
+def cli() -> CliRunner:
+    """Runs the command within the test."""
+    return CliRunner()
+
+
+@pytest.fixture(scope="session")
+def real(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """The site of this repository, built once; nobody may change it."""
+    folder = tmp_path_factory.mktemp("real")
+    made = Site(ROOT)
+    made.site = folder / "site"
+    plugin.build(ROOT, made.site)
+    return made
+
+
+@pytest.fixture(scope="session")
+def unpacked(real: Site, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The offline bundle of the real site, unpacked where a reader's folders have names of every kind."""
+    folder = tmp_path_factory.mktemp("bundle") / "Téléchargements (neu) کرم ایجنسی"
+    folder.mkdir()
+    packed = folder / "bindery-offline.zip"
+    packed.write_bytes(bundle.write(real.site, "bindery-offline"))
+    with zipfile.ZipFile(packed) as archive:
+        archive.extractall(folder)
+    return folder / "bindery-offline"
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002
+        """Says nothing."""
+
+
+@pytest.fixture(scope="session")
+def served(real: Site) -> Iterator[str]:
+    """The address at which the real site is served."""
+    handler = partial(_Quiet, directory=str(real.site))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A Chromium of this machine; where there is none, a failure in CI and a loud skip elsewhere."""
+    found = next(filter(None, map(shutil.which, NAMES_OF_CHROMIUM)), None)
+    if found is None:
+        if os.environ.get("CI"):
+            pytest.fail(NO_BROWSER)
+        _missing.append(NO_BROWSER)
+        pytest.skip(NO_BROWSER)
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415  only where there is a browser
+
+    with sync_playwright() as driver:
+        chromium = driver.chromium.launch(executable_path=found, args=["--no-sandbox"])
+        yield chromium
+        chromium.close()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Says at the very end when the browser tests did not run."""
+    if _missing:
+        terminalreporter.section("browser", sep="!", red=True, bold=True)
+        terminalreporter.line(NO_BROWSER, red=True, bold=True)

@@ -1,0 +1,253 @@
+"""The site as a reader's browser shows it, from a server and from a disk."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from parsed import Element, parse
+from project import ROOT, Site
+
+from bindery.bundle import file_address
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext, Page
+
+pytestmark = pytest.mark.browser
+
+BRIEFING = "pakistan-taliban-kurram/"
+CITING = f"{BRIEFING}kurram-crisis/"
+SOURCE = "sources/pips-psr-2024/"
+KINDS = {
+    "home": "",
+    "overview": BRIEFING,
+    "section": CITING,
+    "section of figures": f"{BRIEFING}the-numbers/",
+    "claims": f"{BRIEFING}claims/",
+    "timeline": f"{BRIEFING}timeline/",
+    "entities": f"{BRIEFING}entities/",
+    "references": f"{BRIEFING}sources/",
+    "changes": f"{BRIEFING}changes/",
+    "all sources": "sources/",
+    "source": SOURCE,
+    "written by hand": "method/",
+}
+PLACES = ("server", "disk")
+PHONE = {"width": 360, "height": 740}
+DESK = {"width": 1440, "height": 900}
+
+
+class Reader:
+    """A browser that notes what pages ask for and what they complain about."""
+
+    def __init__(self, context: BrowserContext, start: str) -> None:
+        context.set_default_timeout(15_000)
+        self.start = start
+        self.asked: list[str] = []
+        self.said: list[str] = []
+        self.page: Page = context.new_page()
+        self.page.on("request", lambda request: self.asked.append(request.url))
+        self.page.on("requestfailed", lambda request: self.said.append(f"failed: {request.url}"))
+        self.page.on(
+            "response", lambda r: self.said.append(f"{r.status}: {r.url}") if r.status >= 400 else None
+        )
+        self.page.on("console", lambda message: self.said.append(f"{message.type}: {message.text}"))
+        self.page.on("pageerror", lambda error: self.said.append(f"error: {error}"))
+
+    def open(self, address: str) -> Page:
+        """Open an address of the site and wait until it is still."""
+        way = file_address(address) if self.start.startswith("file:") else address
+        self.page.goto(self.start + way, wait_until="networkidle")
+        return self.page
+
+    @property
+    def strangers(self) -> list[str]:
+        """What was asked of anyone but this site."""
+        return [url for url in self.asked if not url.startswith((self.start, "data:", "blob:", "about:"))]
+
+
+@pytest.fixture
+def starts(served: str, unpacked: Path) -> dict[str, str]:
+    """Where the site begins, on the server and on the disk."""
+    return {"server": served, "disk": unpacked.as_uri() + "/"}
+
+
+class Readers:
+    """Makes readers, and ends them."""
+
+    def __init__(self, browser: Browser, starts: dict[str, str]) -> None:
+        self.browser = browser
+        self.starts = starts
+        self.contexts: list[BrowserContext] = []
+
+    def __call__(self, place: str, **options: Any) -> Reader:
+        context = self.browser.new_context(**({"viewport": DESK} | options))
+        self.contexts.append(context)
+        return Reader(context, self.starts[place])
+
+
+@pytest.fixture
+def reader(browser: Browser, starts: dict[str, str]) -> Iterator[Readers]:
+    made = Readers(browser, starts)
+    yield made
+    for context in made.contexts:
+        context.close()
+
+
+def article_of(real: Site, address: str) -> Element:
+    return real.page(address).first("article")
+
+
+def first_citation(real: Site) -> tuple[str, str]:
+    """The first citation of the section: the id of its paragraph, and the source that it leads to."""
+    for sup in article_of(real, CITING).all("sup"):
+        place = sup.above(lambda e: e.attributes.get("id", "").startswith("p-"))
+        if place is not None:
+            return place.attributes["id"], sup.first("a").attributes["href"].partition("#")[2]
+    raise AssertionError("the section cites nothing")
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_page_opens_without_complaint_and_asks_nobody_else(reader: Readers, kind: str, place: str) -> None:
+    for size in (PHONE, DESK):
+        here = reader(place, viewport=size)
+        page = here.open(KINDS[kind])
+        assert page.locator("article h1").first.inner_text()
+        assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+        assert here.strangers == []
+        assert here.said == []
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize(
+    ("words", "target"),
+    [
+        ("Sadda", CITING),
+        ("sole control", "mkdocs-and-material/claims/#pypi-ownership-changed-hands"),
+        ("backstage", "sources/backstage-issue-33990/"),
+    ],
+)
+def test_the_search_finds_a_page_a_claim_and_a_source(
+    reader: Readers, words: str, target: str, place: str
+) -> None:
+    here = reader(place)
+    page = here.open("")
+    page.keyboard.press("/")
+    page.keyboard.type(words, delay=20)
+    wanted = file_address(target) if place == "disk" else target
+    path, _, anchor = wanted.partition("#")
+    ending = f'[href$="#{anchor}"]' if anchor else ""
+    results = page.locator(f'.md-search-result__item a[href*="{path}"]{ending}')
+    results.first.click()
+    page.wait_for_url(re.compile(re.escape(path)))
+    assert words.split(maxsplit=1)[0].lower() in (page.locator("article").first.text_content() or "").lower()
+    assert here.strangers == []
+    assert [said for said in here.said if not said.startswith("failed")] == []
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_a_citation_leads_to_its_reference_and_the_reference_back(
+    reader: Readers, real: Site, place: str
+) -> None:
+    paragraph, source = first_citation(real)
+    page = reader(place).open(CITING)
+    page.locator(f"#{paragraph} sup a").first.click()
+    page.wait_for_url(re.compile(rf"{BRIEFING}sources/(index\.html)?#{source}$"))
+    entry = page.locator(f"li#{source}")
+    assert entry.evaluate("e => e.matches(':target')")
+    assert in_view(page, f"li#{source}")
+    entry.locator(f'a[href$="#{paragraph}"]').first.click()
+    page.wait_for_url(re.compile(rf"{CITING}(index\.html)?#{paragraph}$"))
+    assert page.locator(f"#{paragraph}").evaluate("e => e.matches(':target')")
+    assert in_view(page, f"#{paragraph}")
+
+
+def in_view(page: Page, selector: str) -> bool:
+    """Whether the top of an element can be seen below the page's fixed header."""
+    page.wait_for_timeout(300)
+    return bool(
+        page.locator(selector).first.evaluate(
+            """e => { const top = e.getBoundingClientRect().top;
+                      const header = document.querySelector('.md-header').getBoundingClientRect().bottom;
+                      return top >= header - 1 && top < innerHeight; }"""
+        )
+    )
+
+
+def test_a_claim_that_is_linked_to_is_in_view(reader: Readers) -> None:
+    page = reader("server").open("mkdocs-and-material/claims/#pypi-ownership-changed-hands")
+    assert in_view(page, "#pypi-ownership-changed-hands")
+
+
+def test_the_tab_key_reaches_a_citation_and_enter_follows_it(reader: Readers) -> None:
+    page = reader("server").open(CITING)
+    for _ in range(150):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.matches('article sup a')"):
+            break
+    assert page.evaluate("document.activeElement.matches('article sup a')")
+    assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none"
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(rf"{BRIEFING}sources/#"))
+    assert page.locator("li:target").count() == 1
+
+
+def test_a_reader_who_prefers_the_dark_gets_it(reader: Readers) -> None:
+    colours = {
+        scheme: reader("server", color_scheme=scheme)
+        .open(CITING)
+        .evaluate("[getComputedStyle(document.body).backgroundColor, getComputedStyle(document.body).color]")
+        for scheme in ("light", "dark")
+    }
+    assert colours["light"][0] != colours["dark"][0]
+    assert brightness(colours["light"][0]) > brightness(colours["light"][1])
+    assert brightness(colours["dark"][0]) < brightness(colours["dark"][1])
+
+
+def brightness(colour: str) -> float:
+    numbers = [float(number) for number in re.findall(r"[\d.]+", colour)[:3]]
+    return sum(numbers)
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("kind", ["overview", "section", "claims", "references", "source"])
+def test_without_scripts_the_words_are_there(reader: Readers, real: Site, kind: str, place: str) -> None:
+    page = reader(place, java_script_enabled=False).open(KINDS[kind])
+    shown = " ".join(page.locator("article").first.inner_text().split())
+    for heading in article_of(real, KINDS[kind]).all("h2"):
+        words = heading.text.removesuffix("¶").strip()
+        assert words.casefold() in shown.casefold()
+    assert len(shown) > 300
+
+
+def test_without_scripts_evidence_that_is_folded_up_can_be_opened(reader: Readers) -> None:
+    page = reader("server", java_script_enabled=False).open("mkdocs-and-material/")
+    page.goto(page.url + "where-the-projects-stand/")
+    folded = page.locator("article details:not([open])")
+    count = folded.count()
+    assert count
+    folded.first.locator("summary").click()
+    assert page.locator("article details:not([open])").count() == count - 1
+
+
+def test_words_that_run_from_right_to_left_are_set_so(reader: Readers, real: Site) -> None:
+    found = [
+        e
+        for e in parse(real.file("sources/").read_text("utf-8")).all("bdi")
+        if re.search("[\u0600-\u06ff]", e.text)
+    ]
+    page = reader("server").open("sources/")
+    directions = page.locator("article bdi").evaluate_all(
+        "all => all.filter(e => /[\u0600-\u06ff]/.test(e.textContent)).map(e => getComputedStyle(e).unicodeBidi)"
+    )
+    assert len(directions) == len(found)
+    assert set(directions) <= {"isolate"}
+
+
+def test_the_browser_tests_open_pages_that_exist(real: Site) -> None:
+    assert [address for address in KINDS.values() if not real.file(address).is_file()] == []
+    assert (ROOT / "briefings" / BRIEFING.strip("/") / "briefing.yml").is_file()
