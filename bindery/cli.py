@@ -13,6 +13,7 @@ import click
 from bindery import (
     __version__,
     bundle,
+    custody,
     disk,
     enquiry,
     folder,
@@ -20,13 +21,21 @@ from bindery import (
     plugin,
     schema,
 )
-from bindery.console import drafts_option, format_option, root_option, show
+from bindery.console import (
+    drafts_option,
+    format_option,
+    require_snapshots_option,
+    root_option,
+    show,
+    strict_figures_option,
+)
 from bindery.edition import compile  # noqa: A004
 from bindery.problems import (
     Format,
     nearest,
     printable,
 )
+from bindery.shelf import FOLDER
 
 _OURS = f"{schema.FOLDER}/briefing.schema.json"  # a file that every site of ours has
 
@@ -41,6 +50,8 @@ def main() -> None:
 @root_option
 @drafts_option
 @format_option
+@strict_figures_option
+@require_snapshots_option
 @click.option(
     "--site",
     "site_dir",
@@ -57,19 +68,30 @@ def main() -> None:
     show_default=True,
     help="Folder of the offline bundle.",
 )
-def build(root: Path, site_dir: Path, dist_dir: Path, form: Format, *, drafts: bool) -> None:
+def build(
+    root: Path,
+    site_dir: Path,
+    dist_dir: Path,
+    form: Format,
+    *,
+    drafts: bool,
+    strict_figures: bool,
+    require_snapshots: bool,
+) -> None:
     """Build the website and the offline bundle.
 
     The website is built beside the old one and takes its place when it is whole. Exits with 1 when the
     briefings have errors; the old site then stays as it is.
     """
     target, dist = root / site_dir, root / dist_dir
-    _refuse_foreign(target)
+    _refuse_foreign(root, target)
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=target.parent, prefix=".bindery-") as workshop:
         made = Path(workshop) / "site"
         try:
-            plugin.build(root, made, drafts=drafts)
+            plugin.build(
+                root, made, drafts=drafts, strict_figures=strict_figures, require_snapshots=require_snapshots
+            )
             name = f"{_file_name(plugin.settings(root).site_name)}-offline"
         except plugin.BriefingsError as error:
             show(error.problems, form)
@@ -92,16 +114,33 @@ def build(root: Path, site_dir: Path, dist_dir: Path, form: Format, *, drafts: b
 @root_option
 @drafts_option
 @format_option
+@strict_figures_option
+@require_snapshots_option
 @click.option(
     "--min-coverage",
     type=click.IntRange(0, 100),
     default=0,
     help="Least share of paragraphs, per cent, that rest on something.",
 )
-def check(root: Path, form: Format, min_coverage: int, *, drafts: bool) -> None:
+def check(
+    root: Path,
+    form: Format,
+    min_coverage: int,
+    *,
+    drafts: bool,
+    strict_figures: bool,
+    require_snapshots: bool,
+) -> None:
     """Look for problems in every briefing, and build nothing. Exits with 1 when there are errors."""
     inputs = disk.read(root, drafts=drafts)
-    edition = compile(replace(inputs, min_coverage=min_coverage))
+    edition = compile(
+        replace(
+            inputs,
+            min_coverage=min_coverage,
+            strict_figures=strict_figures,
+            require_snapshots=require_snapshots,
+        )
+    )
     show(edition.problems, form)
     if edition.errors:
         sys.exit(1)
@@ -160,7 +199,7 @@ def pages(root: Path, out: Path, form: Format, *, drafts: bool) -> None:
     click.echo(f"{out}/ has {len(edition.pages)} pages; {written} files were written", err=True)
 
 
-for _command in (enquiry.coverage_command, enquiry.impact_command, enquiry.diff_command):
+for _command in (enquiry.coverage_command, enquiry.impact_command, enquiry.diff_command, custody.snapshot):
     main.add_command(_command)
 
 
@@ -175,8 +214,12 @@ def headings() -> dict[str, str]:
     return found
 
 
-def _refuse_foreign(target: Path) -> None:
-    """Stops before a folder is replaced that this program did not make."""
+def _refuse_foreign(root: Path, target: Path) -> None:
+    """Stops before a folder is replaced that this program did not make, or that the site is made from."""
+    place, project = target.resolve(), root.resolve()
+    sources = [project / name for name in (FOLDER, disk.TEMPLATES, "docs")]
+    if project.is_relative_to(place) or any(place.is_relative_to(source) for source in sources):
+        raise click.ClickException(f"{target} is what the site is made from; name another folder with --site")
     if target.is_symlink() or (target.exists() and not target.is_dir()):
         raise click.ClickException(f"{target} is not a folder; name another with --site")
     if target.is_dir() and any(target.iterdir()) and not (target / _OURS).is_file():

@@ -23,6 +23,15 @@ format_option = click.option(
     "--format", "form", type=_FORMATS, default="text", show_default=True, help="How problems are printed."
 )
 drafts_option = click.option("--drafts", is_flag=True, help="Include the briefings whose status is draft.")
+strict_figures_option = click.option(
+    "--strict-figures", is_flag=True, help="Make a figure that nothing cited carries an error."
+)
+
+require_snapshots_option = click.option(
+    "--require-snapshots",
+    is_flag=True,
+    help="Make a quotation that nothing stored can be compared with an error.",
+)
 
 
 def show(problems: tuple[Problem, ...], form: Format) -> None:

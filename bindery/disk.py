@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import stat
 import tempfile
@@ -11,12 +12,14 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from bindery.problems import Problem
-from bindery.shelf import FOLDER, Inputs
+from bindery.shelf import FOLDER, STORE, Inputs
 from bindery.tree import decode_text
 
 TEMPLATES = "templates"
 LARGEST_FILE = 16 << 20  # bytes, of a snapshot or a picture
 _PACKAGE = Path(__file__).resolve().parent
+for _reader in ("pypdf", "trafilatura"):  # what they find odd in a snapshot is no news to an author
+    logging.getLogger(_reader).setLevel(logging.CRITICAL)
 
 
 def read(root: Path, *, drafts: bool = False, directory_urls: bool = True) -> Inputs:
@@ -24,9 +27,9 @@ def read(root: Path, *, drafts: bool = False, directory_urls: bool = True) -> In
     files: dict[str, bytes] = {}
     problems: list[Problem] = []
     templates = read_templates(root, problems)
-    for path in _walk(root / FOLDER):
+    for path in (*_walk(root / STORE), *_walk(root / FOLDER)):
         name = path.relative_to(root).as_posix()
-        found = _read_regular(path, name)
+        found = read_regular(path, name)
         if isinstance(found, Problem):
             problems.append(found)
         else:
@@ -81,7 +84,7 @@ def _walk(folder: Path) -> Iterator[Path]:
                 yield Path(base, name)
 
 
-def _read_regular(path: Path, name: str) -> bytes | Problem:
+def read_regular(path: Path, name: str) -> bytes | Problem:
     """The bytes of a regular file, or why it is not read: a link could publish what lies outside the project."""
     try:
         about = path.lstat()

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
-from bindery import coverage, diff, impact, judgement, links, quotes, schema
+from bindery import comparison, coverage, diff, figures, impact, judgement, likeness, links, quotes, schema
 from bindery.graph import Graph
 from bindery.pages import Page, Renderer, navigation, problem_page
 from bindery.problems import Problem, in_order
@@ -21,14 +22,14 @@ class Edition:
         pages: every page.
         files: every other file, by its path on the site.
         problems: everything that is wrong, in order.
-        navigation: the briefings that the navigation of every page lists.
+        navigation: what the navigation of every page lists.
         newest: the last day that a briefing names as its own: the date of the whole edition.
     """
 
     pages: tuple[Page, ...] = ()
     files: Mapping[str, bytes] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
-    navigation: tuple[dict[str, str], ...] = ()
+    navigation: Mapping[str, Any] = field(default_factory=dict)
     newest: str = ""
 
     @property
@@ -46,22 +47,25 @@ def compile(inputs: Inputs) -> Edition:  # noqa: A001  it is what it does; the b
     shelf, problems = arrange(inputs)
     graph = Graph(shelf)
     problems += links.check(shelf, graph)
-    checks, found = quotes.verify(shelf, graph)
+    checks, found = quotes.verify(shelf, graph, required=inputs.require_snapshots)
     problems += found
+    problems += figures.check(shelf, graph, strict=inputs.strict_figures)
+    problems += likeness.check(shelf, graph, checks)
     problems += judgement.check(shelf)
     problems += coverage.check(shelf, inputs.min_coverage)
     problems += impact.check(shelf, graph)
     problems += diff.against_kept(shelf, graph)
+    problems += comparison.check(graph)
     site = SiteView(shelf, graph, checks, inputs.today.isoformat())
     renderer = Renderer(site, inputs.templates, directory_urls=inputs.directory_urls)
-    pages = () if links.dangle(problems) else tuple(renderer.all())
+    pages = tuple(renderer.all())
     if not any(problem.severity == "error" for problem in problems):
         problems += renderer.problems  # else a page may fail for want of what is told of already
     return Edition(
         pages=pages,
         files={**_pictures(shelf), **schema.files()},
         problems=tuple(in_order(problems)),
-        navigation=tuple(navigation(site)),
+        navigation=navigation(site, directory_urls=inputs.directory_urls),
         newest=max((view.latest for view in site.books.values()), default=""),
     )
 

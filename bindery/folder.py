@@ -48,7 +48,15 @@ def write(out: Path, edition: Edition, hand_written: Path, site_name: str, site_
     files[MANIFEST] = (json.dumps(sorted(files), indent=1) + "\n").encode()
     for stale in before - set(files):
         (out / stale).unlink(missing_ok=True)
+        _prune(out, (out / stale).parent)
     return sum(disk.write(out / path, data) for path, data in files.items())
+
+
+def _prune(out: Path, folder: Path) -> None:
+    """Takes away a folder that has become empty, and those above it, up to the one that is written to."""
+    while folder != out and folder.is_dir() and not any(folder.iterdir()):
+        folder.rmdir()
+        folder = folder.parent
 
 
 def _written_before(out: Path) -> set[str]:

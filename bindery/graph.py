@@ -215,19 +215,28 @@ def page_of(volume: Volume, path: Path) -> str:
     return _PAGES.get(str(path[0]), "")
 
 
-def page_of_dataset(volume: Volume, dataset: str) -> str:
-    """The first section that shows a dataset; the overview shows those that no section does."""
-    for section in volume.briefing.sections:
-        for block in section.content:
+def place_of_dataset(volume: Volume, dataset: str) -> Path:
+    """The path of the first block that shows a dataset; empty when none does."""
+    for index, section in enumerate(volume.briefing.sections):
+        for number, block in enumerate(section.content):
             if dataset in (getattr(block, "chart", None), getattr(block, "table", None)):
-                return str(section.id)
-    return ""
+                return ("sections", index, "content", number)
+    return ()
+
+
+def page_of_dataset(volume: Volume, dataset: str) -> str:
+    """The section that shows a dataset first; the overview shows those that no section does."""
+    place = place_of_dataset(volume, dataset)
+    return page_of(volume, place) if place else ""
 
 
 def prefix_of(path: Path) -> str:
-    """What the ids of a prose's paragraphs begin with on its page: the same for the same place."""
+    """What the ids of a prose's paragraphs begin with on its page: the same for the same place.
+
+    Every id of our own begins with an underscore, which no author's id has, so that the two never clash.
+    """
     short = [str(step)[0] if isinstance(step, str) else str(step) for step in path if step != "sections"]
-    return "p-" + "".join(short)
+    return "_p-" + "".join(short)
 
 
 def anchor_of(path: Path, citation: Citation) -> str:
@@ -256,7 +265,7 @@ def uses_in(book: Book) -> Iterator[Use]:
                     source=point.source,
                     briefing=book.slug,
                     page=page_of_dataset(book.volume, dataset.id),
-                    anchor=f"data-{dataset.id}",
+                    anchor=f"_data-{dataset.id}",
                     kind="dataset",
                     noun=dataset.id,
                     quote=point.quote or "",
@@ -307,4 +316,4 @@ def _picture_uses(book: Book) -> Iterator[Use]:
         for index, block in enumerate(section.content):
             picture = getattr(block, "image", None)
             if picture is not None and picture.source:
-                yield Use(picture.source, book.slug, section.id, f"block-{index}", "picture", picture.alt)
+                yield Use(picture.source, book.slug, section.id, f"_block-{index}", "picture", picture.alt)

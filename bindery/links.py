@@ -17,7 +17,7 @@ Path = tuple[str | int, ...]
 RESERVED_SECTIONS = frozenset(
     {"claims", "timeline", "entities", "sources", "changes", "index", "images", "briefing"}
 )
-_CODES = {"source": "B201", "origin": "B202", "claim": "B203", "entity": "B204", "dataset": "B204"}
+_CODES = {"source": "B201", "origin": "B202", "claim": "B203", "entity": "B204", "dataset": "B210"}
 
 
 def check(shelf: Shelf, graph: Graph) -> list[Problem]:
@@ -254,8 +254,3 @@ def _unused(shelf: Shelf, graph: Graph) -> Iterator[Problem]:
                     severity="hint",
                     help="cite it, or take it out of the list",
                 )
-
-
-def dangle(problems: Iterable[Problem]) -> bool:
-    """Whether something is referred to that is not there, so that pages cannot be rendered."""
-    return any(problem.code in {*_CODES.values(), "B211", "B212"} for problem in problems)

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from bindery import references, vocabulary
 from bindery.escape import escape
-from bindery.graph import Path, prefix_of
+from bindery.graph import Path, page_of, prefix_of
 from bindery.problems import Problem, in_order, render
 from bindery.prose import Citation, Cited, Mention, split_headings
 from bindery.shelf import FOLDER
@@ -21,6 +21,7 @@ from bindery.views import (
     BookView,
     Link,
     SiteView,
+    amount,
     count,
     file_of,
     grades,
@@ -62,6 +63,7 @@ class Renderer:
             site=site,
             graph=site.graph,
             words=vocabulary,
+            amount=amount,
             count=count,
             date=references.in_words,
             dates=references.span_in_words,
@@ -154,7 +156,7 @@ class Renderer:
             "contents": [
                 {
                     "title": str(escape(link.title)),
-                    "address": link.address,
+                    "address": relative(link.address, "", directory_urls=self.directory_urls),
                     "here": link.address == here.address,
                 }
                 for link in view.contents
@@ -187,10 +189,14 @@ class Leaf:
             split: whether to write its headings as Markdown, for the page's contents.
         """
         path = tuple(part for step in steps for part in (step if isinstance(step, tuple) else (step,)))
-        prose = self._book().book.volume.prose[path]
+        view = self._book()
+        prose = view.book.volume.prose[path]
         if inline:
             return prose.inline(self._cite, self._name)
-        html = prose.render(self._cite, self._name, prefix_of(path))
+        page = page_of(view.book.volume, path)
+        at_home = self.address == (f"{view.address}{page}/" if page else view.address)
+        # shown a second time elsewhere, a paragraph does not carry its id a second time
+        html = prose.render(self._cite, self._name, prefix_of(path) if at_home else "")
         if not split:
             return html
         parts = split_headings(html)
@@ -263,12 +269,23 @@ def shortened(text: str) -> str:
     return text[:_DESCRIPTION].rsplit(" ", 1)[0] + " …"
 
 
-def navigation(site: SiteView) -> list[dict[str, str]]:
-    """The briefings that every page's navigation lists: the newest few, so that no page grows with the site."""
-    return [
-        {"title": str(escape(view.briefing.title)), "address": view.address}
-        for view in site.newest_first[:RECENT]
-    ]
+def navigation(site: SiteView, *, directory_urls: bool) -> dict[str, Any]:
+    """What every page's navigation lists: home, all sources, and the newest few briefings.
+
+    The few are few, so that no page grows with the site. Addresses are relative to the site.
+    """
+
+    def address(page: str) -> str:
+        return relative(page, "", directory_urls=directory_urls)
+
+    newest = site.newest_first[:RECENT]
+    return {
+        "home": address(""),
+        "sources": address("sources/"),
+        "briefings": [
+            {"title": str(escape(v.briefing.title)), "address": address(v.address)} for v in newest
+        ],
+    }
 
 
 def problem_page(path: str, title: str, problems: list[Problem]) -> Page:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -53,6 +53,10 @@ class BinderyConfig(Config):  # type: ignore[no-untyped-call]
 
     drafts = config_options.Type(bool, default=False)
     """Whether briefings whose status is `draft` are built too; `mkdocs serve` always builds them."""
+    strict_figures = config_options.Type(bool, default=False)
+    """Whether a figure that nothing cited carries is an error, and not a warning."""
+    require_snapshots = config_options.Type(bool, default=False)
+    """Whether a quotation that nothing stored can be compared with is an error."""
 
 
 class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
@@ -73,13 +77,20 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
         place = 1 if config.theme.custom_dir else 0
         config.theme.dirs.insert(place, str(disk.shipped(THEME).resolve()))
         config.extra_css.insert(0, STYLE)
-        config.extra.setdefault("homepage", ".")
+        config.extra.setdefault("homepage", "." if config.use_directory_urls else "index.html")
+        if "attr_list" not in config.markdown_extensions:  # our headings say their anchors with it
+            config.markdown_extensions.append("attr_list")
         return config
 
     def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
         """Adds every page and file of the edition."""
         drafts = self.serving or self.config.drafts
         inputs = disk.read(root_of(config), drafts=drafts, directory_urls=config.use_directory_urls)
+        inputs = replace(
+            inputs,
+            strict_figures=self.config.strict_figures,
+            require_snapshots=self.config.require_snapshots,
+        )
         edition = _without_collisions(compile(inputs), files, config)
         if self.ours and (edition.errors or (config.strict and _counts(edition.problems))):
             raise BriefingsError(edition.problems)
@@ -93,7 +104,7 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
             _log(edition.problems)
         self.edition = edition
         self.pages = {page.path: page for page in edition.pages}
-        config.extra["bindery"] = {"briefings": list(edition.navigation)}
+        config.extra["bindery"] = dict(edition.navigation)
         for page in edition.pages:
             file = File.generated(
                 config, page.path, content=page.markdown, inclusion=InclusionLevel.NOT_IN_NAV
@@ -191,7 +202,15 @@ def settings(root: Path) -> Settings:
     return Settings(config.site_name, config.site_url or "", Path(config.docs_dir))
 
 
-def build(root: Path, site_dir: Path, *, drafts: bool = False, strict: bool | None = None) -> None:
+def build(
+    root: Path,
+    site_dir: Path,
+    *,
+    drafts: bool = False,
+    strict: bool | None = None,
+    strict_figures: bool = False,
+    require_snapshots: bool = False,
+) -> None:
     """Build the site of the project at `root` into `site_dir`, which is emptied first.
 
     Args:
@@ -199,6 +218,8 @@ def build(root: Path, site_dir: Path, *, drafts: bool = False, strict: bool | No
         site_dir: where the site goes.
         drafts: whether drafts are built too.
         strict: whether a warning stops the build; None leaves it to mkdocs.yml.
+        strict_figures: whether a figure that nothing cited carries stops it.
+        require_snapshots: whether a quotation that nothing stored can be compared with stops it.
 
     Raises:
         BriefingsError: the briefings have errors.
@@ -211,6 +232,8 @@ def build(root: Path, site_dir: Path, *, drafts: bool = False, strict: bool | No
         raise SiteError(message)
     plugin.ours = True
     plugin.config.drafts = plugin.config.drafts or drafts
+    plugin.config.strict_figures = plugin.config.strict_figures or strict_figures
+    plugin.config.require_snapshots = plugin.config.require_snapshots or require_snapshots
     handler = logging.StreamHandler()
     handler.setFormatter(logging.Formatter("%(levelname)s: %(message)s"))
     handler.setLevel(logging.WARNING)

@@ -14,16 +14,24 @@ from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown as PythonMarkdown
+from markdown.blockprocessors import ReferenceProcessor
 from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
+from markdown.util import AMP_SUBSTITUTE
 from markupsafe import Markup
 
 _CITATION = r"\[(@[^\[\]\s]+(?:[^\[\]\"“”]|\"[^\"]*\"|“[^”]*”)*)\]"
 _MENTION = r"\[#([^\[\]\s]+)\]"
+_ESCAPED = re.compile("\x02(\\d+)\x03")  # how Python-Markdown keeps a character after a backslash
+_QUOTED = r"\"[^\"]*\"|“[^”]*”"
+_NEXT_SOURCE = re.compile(rf"({_QUOTED})|;\s*(?=@)")
 _PLACE = re.compile(r'<bindery-(cite|claim) n="(\d+)"\s*(?:/>|></bindery-\1>)')
-_PARAGRAPH = re.compile(r'<(p|li|td|dd|blockquote) data-paragraph="(\d+)"')
+_PARAGRAPH = re.compile(r'<(p|li|td|th|dt|dd) data-paragraph="(\d+)"')
 _HEADING = re.compile(r"<h([2-6])>(.*?)</h\1>", re.DOTALL)
+_PARAGRAPHS = ("p", "li", "td", "dd")
+_LABELS = ("th", "dt")  # paragraphs only when they cite
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _SCHEMES = ("http", "https", "mailto")
 _EXCERPT = 110  # characters of a paragraph that a link back to it shows
 
@@ -107,7 +115,7 @@ class Prose:
         Args:
             cite: gives the HTML of a citation.
             name: gives the HTML of a claim that is named.
-            prefix: what the ids of this prose's paragraphs begin with on the page.
+            prefix: what the ids of this prose's paragraphs begin with on the page; empty for no ids.
         """
 
         def fill(match: re.Match[str]) -> str:
@@ -116,12 +124,13 @@ class Prose:
                 return str(cite(self.citations[number]))
             return str(name(self.mentions[number]))
 
-        html = _PARAGRAPH.sub(lambda m: f'<{m.group(1)} id="{prefix}-{m.group(2)}"', self.html)
+        named = rf'<\1 id="{prefix}-\2"' if prefix else r"<\1"
+        html = _PARAGRAPH.sub(named, self.html)
         return Markup(_PLACE.sub(fill, html))  # noqa: S704  made by this module, from escaped text
 
     def inline(self, cite: Callable[[Citation], Markup], name: Callable[[Mention], Markup]) -> Markup:
         """The HTML of a prose of one paragraph, without the paragraph around it."""
-        html = str(self.render(cite, name, "p"))
+        html = str(self.render(cite, name, ""))
         match = re.fullmatch(r"<p[^>]*>(.*)</p>", html, re.DOTALL)
         return Markup(match.group(1) if match and "<p" not in match.group(1) else html)  # noqa: S704
 
@@ -162,7 +171,7 @@ class _CitationProcessor(InlineProcessor):
         self.found = found
 
     def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:  # type: ignore[override]  # noqa: N802, ARG002
-        written = self.unescape(m.group(1))
+        written = _ESCAPED.sub(lambda match: chr(int(match.group(1))), self.unescape(m.group(1)))
         self.found.citations.append(tuple(_cited(part) for part in _parts(written)))
         return _placeholder("cite", len(self.found.citations) - 1), m.start(0), m.end(0)
 
@@ -182,18 +191,23 @@ def _placeholder(kind: str, number: int) -> Element:
 
 
 def _parts(written: str) -> list[str]:
-    """The citation cut at each `;` that introduces another source."""
-    return re.split(r";\s*(?=@)", written)
+    """The citation cut at each `;` that introduces another source, but not within a quotation."""
+    parts, at = [], 0
+    for match in _NEXT_SOURCE.finditer(written):
+        if not match.group(1):
+            parts.append(written[at : match.start()])
+            at = match.end()
+    return [*parts, written[at:]]
 
 
 def _cited(part: str) -> Cited:
     """One part of a citation: `@source`, then after commas a locator, a quotation, or both."""
     match = re.match(r"\s*@([^\s,;]+)\s*,?\s*(.*)$", part, re.DOTALL)
     name, rest = (match.group(1), match.group(2)) if match else (part.strip(), "")
-    quoted = re.search(r"\"([^\"]*)\"|“([^”]*)”", rest)
+    quoted = re.search(_QUOTED, rest)
     quote = ""
     if quoted:
-        quote = " ".join((quoted.group(1) or quoted.group(2) or "").split())
+        quote = " ".join(quoted.group()[1:-1].split())
         rest = rest[: quoted.start()] + rest[quoted.end() :]
     return Cited(name, " ".join(rest.split()).strip(" ,"), quote)
 
@@ -207,19 +221,37 @@ class _Guard(Treeprocessor):
         self.paragraphs: list[Element] = []
 
     def run(self, root: Element) -> None:
-        self.paragraphs = [e for e in root.iter() if e.tag in ("p", "li", "td", "dd") and _leads(e)]
+        self.paragraphs = [
+            e
+            for e in root.iter()
+            if (e.tag in _PARAGRAPHS and _leads(e)) or (e.tag in _LABELS and _places(e))
+        ]
         for number, element in enumerate(self.paragraphs, 1):
             element.set("data-paragraph", str(number))
         for element in root.iter():
             if element.tag == "a":
                 self._check_link(element)
-            elif element.tag == "h1":
-                element.tag = "h2"
+            elif element.tag in _HEADINGS:
+                self._check_heading(element)
             elif element.tag == "img":
                 self._refuse_image(element)
 
+    def _check_heading(self, element: Element) -> None:
+        element.tag = "h2" if element.tag == "h1" else element.tag  # the page has its title
+        for place in _places(element):
+            self.found.faults.append(
+                Fault(
+                    "B121", "a heading may not cite", _needle(self.found, place), "cite in the text below it"
+                )
+            )
+
     def _check_link(self, element: Element) -> None:
-        address = unescape(element.get("href", ""))
+        address = unescape(element.get("href", "").replace(AMP_SUBSTITUTE, "&"))
+        for place in _places(element):
+            remedy = "end the link before the citation: a link cannot hold another"
+            self.found.faults.append(Fault("B120", "a link may not cite", _needle(self.found, place), remedy))
+            element.tag, element.attrib = "span", {}
+            return
         try:
             parts = urlsplit(address)
             allowed = parts.scheme.lower() in _SCHEMES and (
@@ -231,7 +263,8 @@ class _Guard(Treeprocessor):
             element.tag, element.attrib = "span", {}
             remedy = "write an address that begins with https://; name a claim as [#id] and a source as [@id]"
             self.found.faults.append(Fault("B116", f"a link may not lead to `{address}`", address, remedy))
-        elif parts.scheme.lower() != "mailto":
+        else:
+            element.set("href", address)
             element.set("rel", "noopener")
 
     def _refuse_image(self, element: Element) -> None:
@@ -247,9 +280,30 @@ class _Guard(Treeprocessor):
         )
 
 
+def _places(element: Element) -> list[Element]:
+    """The places kept for citations and mentions within an element."""
+    return [inner for inner in element.iter() if inner.tag.startswith("bindery-")]
+
+
+def _needle(found: _Found, place: Element) -> str:
+    """What an author wrote at a place, to look for in the file."""
+    number = int(place.get("n", "0"))
+    if place.tag == "bindery-cite":
+        return f"@{found.citations[number][0].source}"
+    return f"#{found.mentions[number]}"
+
+
 def _leads(element: Element) -> bool:
     """Whether an element holds words of its own, and not only paragraphs that do."""
     return element.tag == "p" or not any(child.tag in ("p", "li") for child in element)
+
+
+class _References(ReferenceProcessor):
+    """Link definitions, but for a line that begins with a citation: `[@source]: and so on`."""
+
+    RE = re.compile(
+        ReferenceProcessor.RE.pattern.replace(r"\[", r"\[(?![@#])", 1), ReferenceProcessor.RE.flags
+    )
 
 
 class _ProseExtension(Extension):
@@ -261,6 +315,7 @@ class _ProseExtension(Extension):
     def extendMarkdown(self, md: PythonMarkdown) -> None:  # noqa: N802
         md.preprocessors.deregister("html_block")  # raw HTML is text
         md.inlinePatterns.deregister("html")
+        md.parser.blockprocessors.register(_References(md.parser), "reference", 15)
         md.inlinePatterns.register(_CitationProcessor(md, self.found), "bindery-cite", 175)
         md.inlinePatterns.register(_MentionProcessor(md, self.found), "bindery-claim", 174)
         self.guard = _Guard(md, self.found)
@@ -272,7 +327,12 @@ def parse(source: str) -> Prose:
     found = _Found()
     extension = _ProseExtension(found)
     md = PythonMarkdown(extensions=["tables", "sane_lists", "def_list", extension], output_format="xhtml")
-    html = md.convert(source)
+    try:
+        html = md.convert(source)
+    except RecursionError:
+        remedy = "write fewer levels of lists and quotations"
+        fault = Fault("B122", "this text is nested too deep to be read", source[:20], remedy)
+        return Prose(html="", faults=(fault,))
     paragraphs = extension.guard.paragraphs if extension.guard else []
     where: dict[tuple[str, int], int] = {}
     texts: dict[int, str] = {}
@@ -284,7 +344,7 @@ def parse(source: str) -> Prose:
         words = _excerpt("".join(element.itertext()))
         if places:
             texts[number] = words
-        elif words and element.tag not in ("td", "th"):
+        elif words and element.tag in ("p", "li", "dd"):
             bare.append(words)
     return Prose(
         html=html,
@@ -302,7 +362,7 @@ def parse(source: str) -> Prose:
 
 def _excerpt(text: str) -> str:
     """The beginning of a paragraph, cut between words."""
-    words = _closed_up(unescape(text.replace("\x02amp\x03", "&")))
+    words = _closed_up(unescape(text.replace(AMP_SUBSTITUTE, "&")))
     if len(words) <= _EXCERPT:
         return words
     return words[:_EXCERPT].rsplit(" ", 1)[0] + " …"

@@ -22,7 +22,9 @@ FOLDER = "briefings"
 RESERVED_SLUGS = frozenset({"sources", "schema", "search", "assets", "images", "javascripts", "stylesheets"})
 PICTURE = re.compile(r"\.(png|jpe?g|gif|webp|avif)$")
 EDITION = re.compile(r"[1-9]\d{0,5}\.yml")
-SNAPSHOT = re.compile(r"\.(txt|html?)$")
+SNAPSHOT = re.compile(r"\.(txt|html?|pdf)$")
+FINGERPRINT = ".fingerprint"
+STORE = ".bindery/snapshots"  # snapshots that may not be shared lie here, in a folder for each briefing
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -37,6 +39,8 @@ class Inputs:
         drafts: whether drafts are made too.
         directory_urls: whether a page's address ends in `/` rather than `.html`.
         min_coverage: the share of paragraphs, per cent, that must rest on something in each briefing.
+        strict_figures: whether a figure that nothing carries is an error, and not a warning.
+        require_snapshots: whether each quotation must be compared with a snapshot or a fingerprint.
         problems: what could not be read, and why.
     """
 
@@ -46,6 +50,8 @@ class Inputs:
     drafts: bool = False
     directory_urls: bool = True
     min_coverage: int = 0
+    strict_figures: bool = False
+    require_snapshots: bool = False
     problems: tuple[Problem, ...] = ()
 
 
@@ -85,6 +91,7 @@ class Shelf:
         volumes: the briefings, by slug.
         lists: the lists of sources, each with the slug it belongs to; the shared one has none.
         snapshots: what a source said when it was read, by (slug, source id), with its file's path.
+        fingerprints: the hashes of what sources said, likewise.
         editions: earlier states that an author kept, by (slug, number of the edition).
         pictures: the pictures, by (slug, path within the briefing's folder).
         broken: slugs of the briefings that could not be read.
@@ -94,6 +101,7 @@ class Shelf:
     volumes: Mapping[str, Volume] = field(default_factory=dict)
     lists: tuple[tuple[str, Document[SourceList]], ...] = ()
     snapshots: Mapping[tuple[str, str], tuple[str, bytes]] = field(default_factory=dict)
+    fingerprints: Mapping[tuple[str, str], tuple[str, bytes]] = field(default_factory=dict)
     editions: Mapping[tuple[str, int], Volume] = field(default_factory=dict)
     pictures: Mapping[tuple[str, str], bytes] = field(default_factory=dict)
     broken: frozenset[str] = frozenset()
@@ -117,6 +125,7 @@ class _Sorter:
         self.volumes: dict[str, Volume] = {}
         self.lists: list[tuple[str, Document[SourceList]]] = []
         self.snapshots: dict[tuple[str, str], tuple[str, bytes]] = {}
+        self.fingerprints: dict[tuple[str, str], tuple[str, bytes]] = {}
         self.editions: dict[tuple[str, int], Volume] = {}
         self.pictures: dict[tuple[str, str], bytes] = {}
         self.broken = {path.split("/")[1] for path in unread if path.endswith("/briefing.yml")}
@@ -124,7 +133,7 @@ class _Sorter:
 
     def take(self, path: str, data: bytes) -> None:
         """Reads a file by its name and place."""
-        match PurePosixPath(path).parts[1:]:
+        match _place(path):
             case (slug, "briefing.yml"):
                 self._briefing(slug, path, data)
             case (slug, "sources.yml"):
@@ -132,7 +141,9 @@ class _Sorter:
             case ("sources.yml",):
                 self._sources("", path, data)
             case (slug, "snapshots", name) if SNAPSHOT.search(name):
-                self.snapshots[slug, name.rsplit(".", 1)[0]] = (path, data)
+                self._snapshot(slug, name.rsplit(".", 1)[0], path, data)
+            case (slug, "snapshots", name) if name.endswith(FINGERPRINT):
+                self.fingerprints[slug, name.removesuffix(FINGERPRINT)] = (path, data)
             case (slug, "editions", name) if EDITION.fullmatch(name):
                 self._edition(slug, int(name.removesuffix(".yml")), path, data)
             case (slug, "images", name) if PICTURE.search(name):
@@ -155,6 +166,12 @@ class _Sorter:
         else:
             self.lists.append((slug, listed))
 
+    def _snapshot(self, slug: str, source: str, path: str, data: bytes) -> None:
+        if (slug, source) in self.snapshots:
+            self.problems.append(_two_snapshots(source, path, self.snapshots[slug, source][0]))
+        else:
+            self.snapshots[slug, source] = (path, data)
+
     def _edition(self, slug: str, number: int, path: str, data: bytes) -> None:
         kept = _read(path, data, Briefing, self.problems)
         if kept:
@@ -171,12 +188,34 @@ class _Sorter:
         return Shelf(
             volumes=shown,
             lists=tuple(self.lists),
-            snapshots=self.snapshots,
+            snapshots={
+                key: kept
+                for key, kept in self.snapshots.items()
+                if key[0] in with_briefing or not kept[0].startswith(STORE)
+            },
+            fingerprints=self.fingerprints,
             editions=self.editions,
             pictures=self.pictures,
             broken=frozenset(self.broken),
             sources_complete=self.sources_complete,
         )
+
+
+def _place(path: str) -> tuple[str, ...]:
+    """Where a file lies under `briefings/`; what is in the store lies, as it were, beside its briefing."""
+    parts = PurePosixPath(path).parts
+    if path.startswith(f"{STORE}/"):
+        return (parts[2], "snapshots", *parts[3:])
+    return parts[1:]
+
+
+def _two_snapshots(source: str, path: str, other: str) -> Problem:
+    return Problem(
+        "B333",
+        f"there are two snapshots of `{source}`",
+        path=path,
+        help=f"keep this one or {other}, so that it is plain which one quotations were compared with",
+    )
 
 
 def _read(path: str, data: bytes, model: type[Noun], problems: list[Problem]) -> Document | None:  # type: ignore[type-arg]
@@ -227,7 +266,7 @@ def _unread(path: str) -> Problem:
         "nothing reads this file",
         path=path,
         severity="warning",
-        help="a briefing's folder holds briefing.yml, sources.yml, snapshots/*.txt or .html, editions/NUMBER.yml and images/*",
+        help="a briefing's folder holds briefing.yml, sources.yml, snapshots/*.txt, .html or .pdf, editions/NUMBER.yml and images/*",
     )
 
 

@@ -5,15 +5,17 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterable
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
 
 from markupsafe import Markup
 
-from bindery import coverage, diff, vocabulary
+from bindery import comparison, coverage, diff, vocabulary
 from bindery.blocks.timeline import Range
+from bindery.comparison import Comparison
 from bindery.coverage import Coverage
 from bindery.diff import Difference
-from bindery.graph import Book, Graph, Use, Verdict, uses_in
+from bindery.graph import Book, Graph, Use, Verdict, place_of_dataset, uses_in
 from bindery.model import Claim, Dataset, Entity, Event, Evidence, Source
 from bindery.quotes import Checks
 from bindery.references import Reference, cite
@@ -280,6 +282,10 @@ class BookView:
                 found.append(Link(f"{self.address}{section.id}/", section.title))
         return found
 
+    def compare(self, keys: tuple[str, ...]) -> Comparison:
+        """The figures of some claims on one scale."""
+        return comparison.of({key: self.words(self.claims[key]) for key in keys})
+
     def dataset(self, key: str) -> Dataset:
         """A dataset by id."""
         return next(dataset for dataset in self.briefing.datasets if dataset.id == key)
@@ -314,16 +320,14 @@ class BookView:
             and not (limits.end and _before(limits.end, event.date))
         ]
 
+    def first_place(self, dataset: str) -> tuple[str | int, ...]:
+        """The path of the first block that shows a dataset; empty when none does."""
+        return place_of_dataset(self.book.volume, dataset)
+
     @cached_property
     def unshown_datasets(self) -> list[Dataset]:
         """The datasets that no section shows."""
-        shown = {
-            getattr(block, key, None)
-            for section in self.briefing.sections
-            for block in section.content
-            for key in ("chart", "table")
-        }
-        return [dataset for dataset in self.briefing.datasets if dataset.id not in shown]
+        return [dataset for dataset in self.briefing.datasets if not self.first_place(dataset.id)]
 
     def due(self, claim: Claim) -> bool:
         """Whether the day of a claim's review has come."""
@@ -354,6 +358,11 @@ def scale(dataset: Dataset) -> float:
 def grouped(number: object) -> str:
     """A number as readers write it: 12,632 and 33.9."""
     return f"{number:,}"
+
+
+def amount(number: Fraction) -> str:
+    """An exact number as readers write it: 7,500 and 2.5."""
+    return f"{float(number):,.10g}" if number.denominator != 1 else f"{number.numerator:,}"
 
 
 def count(number: int, noun: str, plural: str = "") -> Markup:

@@ -23,6 +23,7 @@ from bindery.shelf import Inputs, Shelf, arrange
 ROOT = Path(__file__).resolve().parent.parent
 TODAY = date(2026, 11, 22)
 TEMPLATES = disk.read_templates(ROOT)
+BARE = dict.fromkeys(TEMPLATES, "# A page\n")  # where only problems matter
 
 # The smallest project that a newsroom would begin with.
 MKDOCS = """

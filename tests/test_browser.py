@@ -76,7 +76,7 @@ def starts(served: str, unpacked: Path) -> dict[str, str]:
 
 
 class Readers:
-    """Makes readers, and ends them."""
+    """Makes readers, each in a window of its own, and ends them."""
 
     def __init__(self, browser: Browser, starts: dict[str, str]) -> None:
         self.browser = browser
@@ -84,6 +84,7 @@ class Readers:
         self.contexts: list[BrowserContext] = []
 
     def __call__(self, place: str, **options: Any) -> Reader:
+        """A reader of the site as it is served, or as it lies on a disk."""
         context = self.browser.new_context(**({"viewport": DESK} | options))
         self.contexts.append(context)
         return Reader(context, self.starts[place])
@@ -104,7 +105,7 @@ def article_of(real: Site, address: str) -> Element:
 def first_citation(real: Site) -> tuple[str, str]:
     """The first citation of the section: the id of its paragraph, and the source that it leads to."""
     for sup in article_of(real, CITING).all("sup"):
-        place = sup.above(lambda e: e.attributes.get("id", "").startswith("p-"))
+        place = sup.above(lambda e: e.attributes.get("id", "").startswith("_p-"))
         if place is not None:
             return place.attributes["id"], sup.first("a").attributes["href"].partition("#")[2]
     raise AssertionError("the section cites nothing")

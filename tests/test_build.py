@@ -39,7 +39,7 @@ EVERYTHING = briefing(
     claims=[
         {
             "id": "first",
-            "text": "The first claim: 5 < 6 & `code`.",
+            "text": "The first claim: a < 12 & `code`.",
             "as_of": "2024",
             "review_by": "2024-02",
             "evidence": [
@@ -49,7 +49,7 @@ EVERYTHING = briefing(
             ],
             "made_by": ["a"],
             "calculation": "1 + 1 = 2",
-            "allow_figures": {"5": ODD},
+            "allow_figures": {"12": ODD},
             "note": "About it [@d].\n\nAnd more [@a].",
         },
         {"id": "third", "text": "Nobody says so."},
