@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from bindery.citations import Citation
 from bindery.model import Claim, Evidence, Origin, Source
-from bindery.prose import Citation
 from bindery.shelf import Shelf, Volume
 
 Path = tuple[str | int, ...]

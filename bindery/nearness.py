@@ -13,6 +13,7 @@ _MOST_PLACES = 2000  # of one word that are looked at
 _CANDIDATES = 5  # passages that are compared closely
 _LIKE_ENOUGH = 70  # per cent, for a passage that shares no whole word
 _MOST_SEARCHED = 1 << 20  # characters that are searched for such a passage
+_SLACK = 2  # words that a passage may have more or fewer than the quotation
 _MOST_CHANGES = 12  # differences that a message lists
 _EDGES = ".,;:!?\"'()[]…"
 
@@ -36,20 +37,24 @@ def nearest_passage(quote: str, snapshot: Text) -> tuple[str, str]:
 
 
 def _passage(snapshot: Text, start: int, width: int) -> list[str]:
-    return snapshot.words[max(0, start) : max(0, start + width + 2)]
+    return snapshot.words[max(0, start) : max(0, start + width + _SLACK)]
 
 
 def _compared(wanted: list[str], near: list[str]) -> tuple[str, str]:
     """The passage up to where the quotation ends, and the differences on the way."""
+    ends = range(max(1, len(wanted) - _SLACK), len(near) + 1)
+    end = min(ends, key=lambda end: (_distance(wanted, near[:end]), abs(end - len(wanted))), default=0)
+    near = near[:end]
     steps = [step for step in Levenshtein.opcodes(_bare(wanted), _bare(near)) if step.tag != "equal"]
-    if steps and steps[-1].tag == "insert":  # what follows in the source after the quotation's end
-        near = near[: steps[-1].dest_start]
-        steps.pop()
     changes = [
         f"“{_said(wanted[step.src_start : step.src_end])}” for “{_said(near[step.dest_start : step.dest_end])}”"
         for step in steps
     ]
     return " ".join(near), "; ".join(changes[:_MOST_CHANGES])
+
+
+def _distance(wanted: list[str], near: list[str]) -> int:
+    return int(Levenshtein.distance(_bare(wanted), _bare(near)))
 
 
 def _said(words: list[str]) -> str:

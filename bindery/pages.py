@@ -10,10 +10,10 @@ from typing import Any
 from markupsafe import Markup
 
 from bindery import references, vocabulary
+from bindery.citations import Citation, Cited, Mention, split_headings
 from bindery.escape import escape
 from bindery.graph import Path, page_of, prefix_of
 from bindery.problems import Problem, in_order, render
-from bindery.prose import Citation, Cited, Mention, split_headings
 from bindery.shelf import FOLDER
 from bindery.templating import environment, explain
 from bindery.views import (

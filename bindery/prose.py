@@ -1,4 +1,4 @@
-"""What an author wrote in Markdown, parsed once: safe HTML, its citations, and the claims that it names.
+"""What an author wrote in Markdown, read once: safe HTML, its citations, and the claims that it names.
 
 Raw HTML is shown as text, links lead to http, https and mailto only, and pictures come from blocks
 alone, so that prose can never change a page's structure.
@@ -7,8 +7,6 @@ alone, so that prose can never change a page's structure.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass, field
 from html import unescape
 from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element
@@ -19,141 +17,19 @@ from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AMP_SUBSTITUTE
-from markupsafe import Markup
+
+from bindery.citations import Citation, Cited, Fault, Mention, Prose, closed_up
 
 _CITATION = r"\[(@[^\[\]\s]+(?:[^\[\]\"“”]|\"[^\"]*\"|“[^”]*”)*)\]"
 _MENTION = r"\[#([^\[\]\s]+)\]"
 _ESCAPED = re.compile("\x02(\\d+)\x03")  # how Python-Markdown keeps a character after a backslash
 _QUOTED = r"\"[^\"]*\"|“[^”]*”"
 _NEXT_SOURCE = re.compile(rf"({_QUOTED})|;\s*(?=@)")
-_PLACE = re.compile(r'<bindery-(cite|claim) n="(\d+)"\s*(?:/>|></bindery-\1>)')
-_PARAGRAPH = re.compile(r'<(p|li|td|th|dt|dd) data-paragraph="(\d+)"')
-_HEADING = re.compile(r"<h([2-6])>(.*?)</h\1>", re.DOTALL)
 _PARAGRAPHS = ("p", "li", "td", "dd")
 _LABELS = ("th", "dt")  # paragraphs only when they cite
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _SCHEMES = ("http", "https", "mailto")
 _EXCERPT = 110  # characters of a paragraph that a link back to it shows
-
-
-@dataclass(frozen=True)
-class Cited:
-    """One source within a citation.
-
-    Attributes:
-        source: its id, as written.
-        locator: where in the source: `p. 4`.
-        quote: the words that the source is said to have.
-    """
-
-    source: str
-    locator: str = ""
-    quote: str = ""
-
-
-@dataclass(frozen=True)
-class Citation:
-    """A citation: one source or several, in one pair of brackets.
-
-    Attributes:
-        items: the sources, in the order in which they are written.
-        paragraph: number of the paragraph that it stands in, from 1.
-    """
-
-    items: tuple[Cited, ...]
-    paragraph: int
-
-
-@dataclass(frozen=True)
-class Mention:
-    """A claim that is named in prose.
-
-    Attributes:
-        claim: its id, as written.
-        paragraph: number of the paragraph that it stands in, from 1.
-    """
-
-    claim: str
-    paragraph: int
-
-
-@dataclass(frozen=True)
-class Fault:
-    """Something that may not stand in prose: a code, words, and the characters to look for."""
-
-    code: str
-    message: str
-    needle: str
-    remedy: str
-
-
-@dataclass(frozen=True)
-class Prose:
-    """A piece of Markdown, parsed.
-
-    Attributes:
-        html: the safe HTML, with places kept for citations and mentions.
-        citations: in reading order.
-        mentions: the claims named, in reading order.
-        paragraphs: the words of each paragraph that cites or names something, by its number.
-        bare: the paragraphs that cite and name nothing: the beginning of each.
-        faults: what may not stand in it.
-    """
-
-    html: str
-    citations: tuple[Citation, ...] = ()
-    mentions: tuple[Mention, ...] = ()
-    paragraphs: dict[int, str] = field(default_factory=dict)
-    bare: tuple[str, ...] = ()
-    faults: tuple[Fault, ...] = ()
-
-    def render(
-        self, cite: Callable[[Citation], Markup], name: Callable[[Mention], Markup], prefix: str
-    ) -> Markup:
-        """The HTML, with each citation and mention in its place.
-
-        Args:
-            cite: gives the HTML of a citation.
-            name: gives the HTML of a claim that is named.
-            prefix: what the ids of this prose's paragraphs begin with on the page; empty for no ids.
-        """
-
-        def fill(match: re.Match[str]) -> str:
-            number = int(match.group(2))
-            if match.group(1) == "cite":
-                return str(cite(self.citations[number]))
-            return str(name(self.mentions[number]))
-
-        named = rf'<\1 id="{prefix}-\2"' if prefix else r"<\1"
-        html = _PARAGRAPH.sub(named, self.html)
-        return Markup(_PLACE.sub(fill, html))  # noqa: S704  made by this module, from escaped text
-
-    def inline(self, cite: Callable[[Citation], Markup], name: Callable[[Mention], Markup]) -> Markup:
-        """The HTML of a prose of one paragraph, without the paragraph around it."""
-        html = str(self.render(cite, name, ""))
-        match = re.fullmatch(r"<p[^>]*>(.*)</p>", html, re.DOTALL)
-        return Markup(match.group(1) if match and "<p" not in match.group(1) else html)  # noqa: S704
-
-    @property
-    def words(self) -> str:
-        """The words alone, for a description or a search index."""
-        return _closed_up(unescape(re.sub(r"<[^>]+>", "", _PLACE.sub("", self.html))))
-
-
-def split_headings(html: Markup) -> list[tuple[int, str, Markup]]:
-    """Rendered prose in pieces: each heading as (level, words, ""), each stretch between as (0, "", HTML).
-
-    A page writes its headings as Markdown, so that every site engine finds them for its contents.
-    """
-    pieces: list[tuple[int, str, Markup]] = []
-    at = 0
-    for match in _HEADING.finditer(html):
-        pieces.append((0, "", Markup(html[at : match.start()])))  # noqa: S704  a part of what was Markup
-        words = unescape(re.sub(r"<[^>]+>", "", match.group(2)))
-        pieces.append((int(match.group(1)), words, Markup("")))
-        at = match.end()
-    pieces.append((0, "", Markup(html[at:])))  # noqa: S704  likewise
-    return [piece for piece in pieces if piece[0] or piece[2].strip()]
 
 
 class _Found:
@@ -362,12 +238,7 @@ def parse(source: str) -> Prose:
 
 def _excerpt(text: str) -> str:
     """The beginning of a paragraph, cut between words."""
-    words = _closed_up(unescape(text.replace(AMP_SUBSTITUTE, "&")))
+    words = closed_up(unescape(text.replace(AMP_SUBSTITUTE, "&")))
     if len(words) <= _EXCERPT:
         return words
     return words[:_EXCERPT].rsplit(" ", 1)[0] + " …"
-
-
-def _closed_up(text: str) -> str:
-    """Words with single blanks, and none left before a stop where a citation stood."""
-    return re.sub(r"\s+([.,;:])", r"\1", " ".join(text.split()))

@@ -10,10 +10,10 @@ from datetime import date
 from pathlib import PurePosixPath
 
 from bindery import tree
+from bindery.citations import Cited, Prose
 from bindery.decode import Document, read
 from bindery.model import Briefing, Noun, SourceList, walk
 from bindery.problems import Problem
-from bindery.prose import Cited, Prose
 from bindery.prose import parse as parse_prose
 from bindery.text import Span
 from bindery.values import Markdown, valid_id

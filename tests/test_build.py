@@ -489,6 +489,15 @@ def test_the_project_itself_is_never_replaced(cli: CliRunner, newsroom: Site, ta
     assert result.exit_code in (1, 2)
 
 
+def test_another_project_is_not_taken_for_a_site(cli: CliRunner, newsroom: Site, tmp_path: Path) -> None:
+    other = Site(tmp_path / "other").newsroom()
+    cli.invoke(main, ["schema", "--out", str(other.root / "schema")])
+    before = other.files()
+    result = command(cli, newsroom, "build", "--site", str(other.root))
+    assert other.files() == before
+    assert result.exit_code == 1
+
+
 def test_an_empty_folder_and_a_folder_elsewhere_are_fine(
     cli: CliRunner, newsroom: Site, tmp_path: Path
 ) -> None:
@@ -753,6 +762,16 @@ def test_pages_are_not_written_into_a_folder_of_other_things(
     result = command(cli, newsroom, "pages", "--out", str(out.root))
     assert result.exit_code == 1
     assert out.files() == {"mine.txt": b"mine"}
+
+
+def test_pages_do_not_write_over_a_page_written_by_hand(
+    cli: CliRunner, newsroom: Site, tmp_path: Path
+) -> None:
+    newsroom.write("docs/heat/claims.md", "# Mine\n")
+    result = command(cli, newsroom, "pages", "--out", str(tmp_path / "out"))
+    assert result.exit_code == 1
+    assert "B602" in result.output
+    assert not (tmp_path / "out").exists()
 
 
 def test_a_manifest_that_points_elsewhere_takes_nothing_away(

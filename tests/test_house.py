@@ -23,7 +23,6 @@ LAYERS = (
     ("plugin", "bundle", "folder", "history"),
     ("disk", "console"),
     ("edition",),
-    ("exports",),
     ("pages", "schema", "manual"),
     ("views",),
     ("coverage", "comparison", "likeness"),
@@ -38,7 +37,7 @@ LAYERS = (
     ("text",),
     ("calculation",),
     ("numerals",),
-    ("days", "words", "wording"),
+    ("days", "words", "wording", "citations"),
     ("__init__",),
 )
 ROW = {name: number for number, row in enumerate(LAYERS) for name in row}

@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 from parsed import Element, parse, unbalanced
 
 from bindery import prose
-from bindery.prose import Citation, Mention, split_headings
+from bindery.citations import Citation, Mention, split_headings
 
 # What prose may be made of; nothing here can run, load or change a page's structure.
 TAGS = frozenset(

@@ -1,0 +1,139 @@
+"""Prose that was read: its safe HTML, and what it cites and names, with a place kept for each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from html import unescape
+
+from markupsafe import Markup
+
+_PLACE = re.compile(r'<bindery-(cite|claim) n="(\d+)"\s*(?:/>|></bindery-\1>)')
+_PARAGRAPH = re.compile(r'<(p|li|td|th|dt|dd) data-paragraph="(\d+)"')
+_HEADING = re.compile(r"<h([2-6])>(.*?)</h\1>", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Cited:
+    """One source within a citation.
+
+    Attributes:
+        source: its id, as written.
+        locator: where in the source: `p. 4`.
+        quote: the words that the source is said to have.
+    """
+
+    source: str
+    locator: str = ""
+    quote: str = ""
+
+
+@dataclass(frozen=True)
+class Citation:
+    """A citation: one source or several, in one pair of brackets.
+
+    Attributes:
+        items: the sources, in the order in which they are written.
+        paragraph: number of the paragraph that it stands in, from 1.
+    """
+
+    items: tuple[Cited, ...]
+    paragraph: int
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A claim that is named in prose.
+
+    Attributes:
+        claim: its id, as written.
+        paragraph: number of the paragraph that it stands in, from 1.
+    """
+
+    claim: str
+    paragraph: int
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Something that may not stand in prose: a code, words, and the characters to look for."""
+
+    code: str
+    message: str
+    needle: str
+    remedy: str
+
+
+@dataclass(frozen=True)
+class Prose:
+    """A piece of Markdown, parsed.
+
+    Attributes:
+        html: the safe HTML, with places kept for citations and mentions.
+        citations: in reading order.
+        mentions: the claims named, in reading order.
+        paragraphs: the words of each paragraph that cites or names something, by its number.
+        bare: the paragraphs that cite and name nothing: the beginning of each.
+        faults: what may not stand in it.
+    """
+
+    html: str
+    citations: tuple[Citation, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    paragraphs: dict[int, str] = field(default_factory=dict)
+    bare: tuple[str, ...] = ()
+    faults: tuple[Fault, ...] = ()
+
+    def render(
+        self, cite: Callable[[Citation], Markup], name: Callable[[Mention], Markup], prefix: str
+    ) -> Markup:
+        """The HTML, with each citation and mention in its place.
+
+        Args:
+            cite: gives the HTML of a citation.
+            name: gives the HTML of a claim that is named.
+            prefix: what the ids of this prose's paragraphs begin with on the page; empty for no ids.
+        """
+
+        def fill(match: re.Match[str]) -> str:
+            number = int(match.group(2))
+            if match.group(1) == "cite":
+                return str(cite(self.citations[number]))
+            return str(name(self.mentions[number]))
+
+        named = rf'<\1 id="{prefix}-\2"' if prefix else r"<\1"
+        html = _PARAGRAPH.sub(named, self.html)
+        return Markup(_PLACE.sub(fill, html))  # noqa: S704  made by this module, from escaped text
+
+    def inline(self, cite: Callable[[Citation], Markup], name: Callable[[Mention], Markup]) -> Markup:
+        """The HTML of a prose of one paragraph, without the paragraph around it."""
+        html = str(self.render(cite, name, ""))
+        match = re.fullmatch(r"<p[^>]*>(.*)</p>", html, re.DOTALL)
+        return Markup(match.group(1) if match and "<p" not in match.group(1) else html)  # noqa: S704
+
+    @property
+    def words(self) -> str:
+        """The words alone, for a description or a search index."""
+        return closed_up(unescape(re.sub(r"<[^>]+>", "", _PLACE.sub("", self.html))))
+
+
+def split_headings(html: Markup) -> list[tuple[int, str, Markup]]:
+    """Rendered prose in pieces: each heading as (level, words, ""), each stretch between as (0, "", HTML).
+
+    A page writes its headings as Markdown, so that every site engine finds them for its contents.
+    """
+    pieces: list[tuple[int, str, Markup]] = []
+    at = 0
+    for match in _HEADING.finditer(html):
+        pieces.append((0, "", Markup(html[at : match.start()])))  # noqa: S704  a part of what was Markup
+        words = unescape(re.sub(r"<[^>]+>", "", match.group(2)))
+        pieces.append((int(match.group(1)), words, Markup("")))
+        at = match.end()
+    pieces.append((0, "", Markup(html[at:])))  # noqa: S704  likewise
+    return [piece for piece in pieces if piece[0] or piece[2].strip()]
+
+
+def closed_up(text: str) -> str:
+    """Words with single blanks, and none left before a stop where a citation stood."""
+    return re.sub(r"\s+([.,;:])", r"\1", " ".join(text.split()))
