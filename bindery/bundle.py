@@ -17,7 +17,7 @@ _READ_ME = """{name}
 Open index.html in a web browser. Nothing needs to be installed, and no network is needed:
 pages, search and downloads are all in this folder. Links to sources on the web need one.
 """
-_LEFT_OUT = re.compile(r"(?:^404\.html|^sitemap\.xml(?:\.gz)?|\.map)$")
+_LEFT_OUT = re.compile(r"(?:^\.bindery-site|^404\.html|^sitemap\.xml(?:\.gz)?|\.map)$")
 _LUNR = re.compile(r"^assets/javascripts/lunr/")
 _LINK = re.compile(r'(<(?:a|link)\b[^>]*?\shref=")([^"]*)(")')
 _SOURCE_MAP = re.compile(rb"\n?(?://# sourceMappingURL=[^\n]*|/\*# sourceMappingURL=[^*]*\*/)\s*$")

@@ -37,8 +37,6 @@ from bindery.problems import (
 )
 from bindery.shelf import FOLDER
 
-_OURS = f"{schema.FOLDER}/briefing.schema.json"  # a file that every site of ours has
-
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="bindery")
@@ -187,12 +185,13 @@ def schema_command(name: str, out: Path | None, *, reference: bool) -> None:
 )
 def pages(root: Path, out: Path, form: Format, *, drafts: bool) -> None:
     """Write the pages as Markdown, with an mkdocs.yml, for site engines that read from disk."""
-    edition = compile(disk.read(root, drafts=drafts))
-    if edition.errors:
-        show(edition.problems, form)
-        sys.exit(1)
     try:
         known = plugin.settings(root)
+        edition = compile(disk.read(root, drafts=drafts))
+        problems = (*edition.problems, *folder.collisions(edition, known.docs_dir))
+        if any(problem.severity == "error" for problem in problems):
+            show(problems, form)
+            sys.exit(1)
         written = folder.write(out, edition, known.docs_dir, known.site_name, known.site_url)
     except (plugin.SiteError, folder.NotOursError) as error:
         raise click.ClickException(printable(str(error))) from error
@@ -215,14 +214,14 @@ def headings() -> dict[str, str]:
 
 
 def _refuse_foreign(root: Path, target: Path) -> None:
-    """Stops before a folder is replaced that this program did not make, or that the site is made from."""
+    """Stops before a folder is replaced that this program did not make, or that a site is made from."""
     place, project = target.resolve(), root.resolve()
     sources = [project / name for name in (FOLDER, disk.TEMPLATES, "docs")]
     if project.is_relative_to(place) or any(place.is_relative_to(source) for source in sources):
         raise click.ClickException(f"{target} is what the site is made from; name another folder with --site")
     if target.is_symlink() or (target.exists() and not target.is_dir()):
         raise click.ClickException(f"{target} is not a folder; name another with --site")
-    if target.is_dir() and any(target.iterdir()) and not (target / _OURS).is_file():
+    if target.is_dir() and any(target.iterdir()) and not (target / plugin.MARK).is_file():
         raise click.ClickException(
             f"{target} holds files that Bindery did not make; move them, or name another folder with --site"
         )

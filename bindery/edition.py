@@ -88,5 +88,15 @@ def preview(edition: Edition) -> Edition:
     return Edition(tuple(there.values()), edition.files, edition.problems, edition.navigation, edition.newest)
 
 
+def hidden(page: Page, hand_written: str) -> Problem:
+    """The error for a page whose address a hand-written one has: one of the two would be lost."""
+    return Problem(
+        "B602",
+        f"two pages would have one address: this one and the generated `{page.path}`",
+        path=hand_written,
+        help="move or delete the hand-written page; templates/ is where a generated page is changed",
+    )
+
+
 def _pictures(shelf: Shelf) -> dict[str, bytes]:
     return {f"{slug}/{name}": data for (slug, name), data in shelf.pictures.items() if slug in shelf.volumes}

@@ -10,8 +10,9 @@ from typing import Any
 import yaml
 
 from bindery import disk
-from bindery.edition import Edition
+from bindery.edition import Edition, hidden
 from bindery.pages import Page
+from bindery.problems import Problem
 
 DOCS = "docs"
 MANIFEST = ".bindery-pages.json"
@@ -50,6 +51,13 @@ def write(out: Path, edition: Edition, hand_written: Path, site_name: str, site_
         (out / stale).unlink(missing_ok=True)
         _prune(out, (out / stale).parent)
     return sum(disk.write(out / path, data) for path, data in files.items())
+
+
+def collisions(edition: Edition, hand_written: Path) -> list[Problem]:
+    """An error for each page that would lie over a hand-written one, by whatever case its name is written."""
+    taken = {path.casefold(): path for path in _tree(hand_written, DOCS)}
+    named = ((page, f"{DOCS}/{page.path}".casefold()) for page in edition.pages)
+    return [hidden(page, taken[path]) for page, path in named if path in taken]
 
 
 def _prune(out: Path, folder: Path) -> None:

@@ -16,7 +16,7 @@ from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 
 from bindery import disk
-from bindery.edition import Edition, compile, preview  # noqa: A004
+from bindery.edition import Edition, compile, hidden, preview  # noqa: A004
 from bindery.problems import Problem, render
 from bindery.shelf import FOLDER
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 STYLE = "assets/bindery/bindery.css"
 THEME = "templates/theme"
+MARK = ".bindery-site"  # a file that every site of ours has, and nothing else
 
 log = get_plugin_logger("bindery")
 
@@ -133,6 +134,12 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
             page.update_date = (self.edition.newest + "-01-01")[:10]
         return markdown
 
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Leaves a mark in the site, so that a later build knows the folder for one that may be replaced."""
+        (Path(config.site_dir) / MARK).write_text(
+            "This folder was built by Bindery and may be replaced by it.\n", "utf-8"
+        )
+
     def on_serve(
         self,
         server: LiveReloadServer,
@@ -158,12 +165,7 @@ def _without_collisions(edition: Edition, files: Files, config: MkDocsConfig) ->
     """The edition, with an error for each of its pages that a hand-written one would hide."""
     taken = {file.dest_uri.casefold(): file.src_uri for file in files}
     found = [
-        Problem(
-            "B602",
-            f"two pages would have one address: this one and the generated `{page.path}`",
-            path=f"docs/{taken[address]}",
-            help="move or delete the hand-written page; templates/ is where a generated page is changed",
-        )
+        hidden(page, f"docs/{taken[address]}")
         for page in edition.pages
         if (address := _destination(config, page.path).casefold()) in taken
     ]

@@ -20,7 +20,7 @@ from markdown.util import AMP_SUBSTITUTE
 
 from bindery.citations import Citation, Cited, Fault, Mention, Prose, closed_up
 
-_CITATION = r"\[(@[^\[\]\s]+(?:[^\[\]\"“”]|\"[^\"]*\"|“[^”]*”)*)\]"
+_CITATION = r"\[(@[^\[\]\s,;]++(?:[^\[\]\"“”]|\"[^\"]*+\"|“[^”]*+”)*+)\]"  # possessive, and so linear
 _MENTION = r"\[#([^\[\]\s]+)\]"
 _ESCAPED = re.compile("\x02(\\d+)\x03")  # how Python-Markdown keeps a character after a backslash
 _QUOTED = r"\"[^\"]*\"|“[^”]*”"

@@ -63,7 +63,7 @@ _NOT_WORDS = (
     b"\xd0\xcf\x11\xe0",
 )
 _OTHER_UNICODE = (b"\xff\xfe", b"\xfe\xff")
-_HYPHENATED = re.compile(r"(\w+)-\n\s*(\w+)")
+_HYPHENATED = re.compile(r"(\w+)-\n\s*(\w+)([^\w\s]*)")
 _LICENCE = re.compile(r"^--- Licence of this text ---\s*$", re.MULTILINE)
 _FEW_PAGES = 3  # that must have a line in common before it counts as a running head
 
@@ -90,16 +90,17 @@ def texts(path: str, data: bytes) -> tuple[tuple[Text, ...], list[Problem]]:
 
 @lru_cache(maxsize=32)  # a preview reads the same ones again and again
 def _texts(path: str, data: bytes) -> tuple[Text, ...]:
-    if PurePosixPath(path).suffix == ".pdf":
+    suffix = PurePosixPath(path).suffix.lower()
+    if suffix == ".pdf":
         found = _of_pdf(path, data)
     else:
         plain = _decoded(path, data)
-        found = _of_html(plain) if PurePosixPath(path).suffix in (".html", ".htm") else [_LICENCE.split(plain)[0]]
+        found = _of_html(plain) if suffix in (".html", ".htm") else [_LICENCE.split(plain)[0]]
         found = [text.replace(PAGE, "\n") for text in found]
     whole = Text.of(found[0])
     if not whole.reading.has_words:
         remedy = "save the words of the page again, or delete the file"
-        if path.endswith(".pdf"):
+        if suffix == ".pdf":
             remedy = "it may be a scan: run text recognition over it, or type what you quote into a .txt file"
         raise _UnreadableError(Problem("B302", "there is no text in this snapshot", path=path, help=remedy))
     others = [other for text in found[1:] if (other := Text.of(text)).reading.has_words]
@@ -185,11 +186,11 @@ def _rejoined(text: str) -> str:
     known = set(re.findall(r"\w+(?:-\w+)*", text))
 
     def whole(match: re.Match[str]) -> str:
-        first, second = match.groups()
+        first, second, signs = match.groups()
         page = PAGE if PAGE in match[0] else ""
         for word in (f"{first}{second}", f"{first}-{second}"):
             if word in known:
-                return word + page
+                return word + signs + page
         return match[0]
 
     return _HYPHENATED.sub(whole, text.replace(f"-{PAGE}", f"-\n{PAGE}"))

@@ -10,10 +10,10 @@ from functools import cache
 from project import ROOT
 
 ARTICLE = ROOT / "briefings/mkdocs-and-material/snapshots/material-mkdocs-2-analysis.txt"
-NAMES = "Gibb Kurram Dawn Parachinar Sindh Fatima O'Neill Jean-Luc Ångström Müller Naïma سرحد".split()
-FIGURES = "1,524 −5% -12 $3.5bn €40 56% 2.5 +8 10–15% 12:30 1/3 ±4 ~900 980 1,200,000 7‰ 24°C £9,000".split()
-WORDS = "rose fell stayed can't won't not never non-violent un-Islamic co-operative didn’t anti-war again".split()
-OTHER = "bureau whisper elsewhere Karachi Smith 77,777 seldom purple".split()
+NAMES = ["Gibb", "Kurram", "Dawn", "Parachinar", "Sindh", "Fatima", "O'Neill", "Jean-Luc", "Ångström", "Müller", "Naïma", "سرحد"]
+FIGURES = ["1,524", "−5%", "-12", "$3.5bn", "€40", "56%", "2.5", "+8", "10–15%", "12:30", "1/3", "±4", "~900", "980", "1,200,000", "7‰", "24°C", "£9,000"]
+WORDS = ["rose", "fell", "stayed", "can't", "won't", "not", "never", "non-violent", "un-Islamic", "co-operative", "didn’t", "anti-war", "again"]
+OTHER = ["bureau", "whisper", "elsewhere", "Karachi", "Smith", "77,777", "seldom", "purple"]
 
 
 @cache
@@ -25,7 +25,7 @@ def article() -> str:
         f" {draw.choice(FIGURES)} of {draw.choice(NAMES)}” ({draw.choice(FIGURES)}) – so {draw.choice(WORDS)}."
         for _ in range(150)
     ]
-    lines = ARTICLE.read_text("utf-8").split("\n\n")
+    lines = ARTICLE.read_text("utf-8").replace("[...]", "…").split("\n\n")  # in a quotation it means a gap
     draw.shuffle(said)
     return "\n\n".join(part for pair in zip(lines, said, strict=False) for part in pair)
 

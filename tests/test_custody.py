@@ -81,7 +81,8 @@ def test_a_clone_without_the_text_gives_the_same_answer(
     newsroom.replace("briefings/heat/briefing.yml", "up to five degrees hotter\n", f"{json.dumps(quote)}\n")
     if fresh:
         newsroom.remove(".bindery")
-    assert told(newsroom, "check") == ([] if outcome == "verified" else ["B301"])
+    codes = [code for code in told(newsroom, "check") if code.startswith("B30")]
+    assert codes == ([] if outcome == "verified" else ["B301"])
 
 
 @pytest.mark.parametrize(("name", "data"), [("a.html", PAGE), ("a.pdf", REPORT), ("a.HTM", PAGE)])

@@ -65,7 +65,7 @@ def test_of_a_thousand_changed_quotations_none_passes() -> None:
 
 @pytest.mark.parametrize("width", range(1, 8))
 def test_quotations_of_every_length_are_found_and_refused(width: int) -> None:
-    words = "One two three four five six seven eight".split()
+    words = ["One", "two", "three", "four", "five", "six", "seven", "eight"]
     assert asked(" ".join(words[:width]), " ".join(words))
     assert not asked(" ".join([*words[: width - 1], "nine"]), " ".join(words))
 

@@ -92,13 +92,13 @@ PAGE = b"""<!doctype html><html lang=en><title>Heat</title><style>p{}</style><sc
 
 @pytest.mark.parametrize(
     "quote",
-    ["The heat of July", "people died than", "1,524 <dead> were", "365", "term meaning", "Advertisement: buy fans", "Home"],
+    ["The heat of July", "people died than", "1,524 <dead> were", "365", "term meaning", "Advertisement: buy fans"],
 )
 def test_all_words_of_a_page_count(quote: str) -> None:
     assert found(quote, "a.html", PAGE) == ""
 
 
-@pytest.mark.parametrize("quote", ["hidden", "unseen", "remark", "HomeAbout", "240365", "365 people"])
+@pytest.mark.parametrize("quote", ["hidden", "unseen", "remark", "240365", "365 people"])
 def test_what_a_page_does_not_show_is_not_found(quote: str) -> None:
     assert found(quote, "a.html", PAGE) is None
 
