@@ -6,7 +6,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from bindery import comparison, coverage, diff, figures, impact, judgement, likeness, links, quotes, schema
+from bindery import (
+    comparison,
+    coverage,
+    diff,
+    exports,
+    figures,
+    impact,
+    judgement,
+    likeness,
+    links,
+    quotes,
+    schema,
+)
 from bindery.graph import Graph
 from bindery.pages import Page, Renderer, navigation, problem_page
 from bindery.problems import Problem, in_order
@@ -63,7 +75,7 @@ def compile(inputs: Inputs) -> Edition:  # noqa: A001  it is what it does; the b
         problems += renderer.problems  # else a page may fail for want of what is told of already
     return Edition(
         pages=pages,
-        files={**_pictures(shelf), **schema.files()},
+        files={**_pictures(shelf), **dict(exports.files(site)), **schema.files()},
         problems=tuple(in_order(problems)),
         navigation=navigation(site, directory_urls=inputs.directory_urls),
         newest=max((view.latest for view in site.books.values()), default=""),

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, TypeAlias, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Discriminator, Field, GetJsonSchemaHandler, Tag, model_validator
-from pydantic_core import CoreSchema
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, model_validator
 
 from bindery import vocabulary
 from bindery.scales import SCALES, WORDS
@@ -18,6 +17,7 @@ from bindery.values import (
     Line,
     Longitude,
     Markdown,
+    MayBeString,
     Number,
     OneOf,
     OriginRef,
@@ -39,21 +39,6 @@ class Noun(BaseModel):
     """A thing of the format: frozen, and closed to keys that the format does not know."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
-
-
-class MayBeString:
-    """Beside a noun: it may be written as a bare string, and its schema says so."""
-
-    @classmethod
-    def __get_pydantic_json_schema__(
-        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> dict[str, Any]:
-        reference = handler(schema)
-        written = handler.resolve_ref_schema(reference)
-        mapping = dict(written)
-        written.clear()
-        written.update({"anyOf": [{"type": "string", "minLength": 1}, mapping]})
-        return reference
 
 
 class Author(MayBeString, Noun):

@@ -237,6 +237,21 @@ class Language(_Word):
         return value
 
 
+class MayBeString:
+    """Beside a noun: it may be written as a bare string, and its schema says so."""
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        reference = handler(schema)
+        written = handler.resolve_ref_schema(reference)
+        mapping = dict(written)
+        written.clear()
+        written.update({"anyOf": [{"type": "string", "minLength": 1}, mapping]})
+        return reference
+
+
 class OneOf:
     """The rule that a text is one of the words of a vocabulary."""
 

@@ -23,6 +23,7 @@ LAYERS = (
     ("plugin", "bundle", "folder", "history"),
     ("disk", "console"),
     ("edition",),
+    ("exports",),
     ("pages", "schema", "manual"),
     ("views",),
     ("coverage", "comparison", "likeness"),

@@ -7,8 +7,8 @@ from typing import Annotated, Any
 from pydantic import model_validator
 
 from bindery import vocabulary
-from bindery.model import Block, MayBeString
-from bindery.values import Markdown, OneOf
+from bindery.model import Block
+from bindery.values import Markdown, MayBeString, OneOf
 
 
 class TextBlock(MayBeString, Block):
