@@ -7,12 +7,13 @@ import heapq
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
-from bindery.wording import Reading, Text, Witness, normalise, pieces, read
+from bindery.wording import Reading, Text, Witness, pieces, read
 
 _MOST_PLACES = 2000  # of one word that are looked at
 _CANDIDATES = 5  # passages that are compared closely
 _LIKE_ENOUGH = 70  # per cent, for a passage that shares no whole word
-_MOST_SEARCHED = 1 << 20  # characters that are searched for such a passage
+_LONGEST_SOUGHT = 64  # characters of a quotation that such a passage is looked for
+_MOST_SEARCHED = 1 << 17  # characters that are searched for it
 _SLACK = 2  # words that a passage may have more or fewer than the quotation
 _MOST_CHANGES = 12  # differences that a message lists
 _EDGES = ".,;:!?\"'()[]…"
@@ -26,7 +27,7 @@ def nearest_passage(quote: str, snapshot: Text) -> tuple[str, str]:
         for index in snapshot.places.get(word, ())[:_MOST_PLACES]:
             starts[index - offset] = starts.get(index - offset, 0) + 1
     if not starts:
-        return _like(normalise(quote), snapshot), ""
+        return _like(" ".join(wanted), snapshot), ""
     best = heapq.nsmallest(_CANDIDATES, starts, key=lambda start: (-starts[start], start))
     said = " ".join(wanted)
     near = max(
@@ -73,9 +74,11 @@ def _bare(words: list[str]) -> list[str]:
 
 def _like(quote: str, snapshot: Text) -> str:
     """A passage that shares no whole word with a quotation and is spelt much like it; empty when none is."""
+    if not 0 < len(quote) <= _LONGEST_SOUGHT:
+        return ""
     searched = snapshot.normal[:_MOST_SEARCHED]
     found = fuzz.partial_ratio_alignment(quote, searched, score_cutoff=_LIKE_ENOUGH)
-    if found is None or not quote:
+    if found is None:
         return ""
     start = searched.rfind(" ", 0, found.dest_start + 1) + 1
     end = searched.find(" ", found.dest_end)
