@@ -17,13 +17,33 @@ from bindery.wording import Text, place
 ROOT = Path(__file__).resolve().parent.parent
 SMALL, LARGE = 100_000, 1_000_000
 QUOTATIONS = 100
-HOSTILE = ("a", "a ", " ", "\n", ".", ". ", "[", "]", "[ ", "[…] ", "-5 ", "1,", "1 000 ", "--", "a'", "non–", "a-\n")
+HOSTILE = (
+    "a",
+    "a ",
+    " ",
+    "\n",
+    ".",
+    ". ",
+    "[",
+    "]",
+    "[ ",
+    "[…] ",
+    "-5 ",
+    "1,",
+    "1 000 ",
+    "--",
+    "a'",
+    "non–",
+    "a-\n",
+)
 
 
 def article(size: int) -> str:
     """Prose of this many characters, with no two paragraphs the same."""
     draw = random.Random(1)  # noqa: S311
-    said = (ROOT / "briefings/mkdocs-and-material/snapshots/material-mkdocs-2-analysis.txt").read_text("utf-8")
+    said = (ROOT / "briefings/mkdocs-and-material/snapshots/material-mkdocs-2-analysis.txt").read_text(
+        "utf-8"
+    )
     words = said.split()
     made: list[str] = []
     length = 0
@@ -49,7 +69,15 @@ def from_article(text: str) -> list[str]:
 
 def from_signs(sign: str) -> list[str]:
     """Quotations that almost fit a text of nothing but this sign."""
-    some = (sign * 5 + "b", sign * 50, f"a{sign}", "5", "a a b", "[…]".join([sign * 3] * 20), f"{sign}[{sign}]{sign}")
+    some = (
+        sign * 5 + "b",
+        sign * 50,
+        f"a{sign}",
+        "5",
+        "a a b",
+        "[…]".join([sign * 3] * 20),
+        f"{sign}[{sign}]{sign}",
+    )
     return [some[number % len(some)] for number in range(QUOTATIONS)]
 
 
@@ -78,7 +106,14 @@ def main() -> None:
     text = article(SMALL)
     started = process_time()
     reading = Text.of(text).reading
-    record = {"source": "a", "snapshot": "a.txt", "sha256": "0" * 64, "bytes": SMALL, "date": "2024", "tool": "-"}
+    record = {
+        "source": "a",
+        "snapshot": "a.txt",
+        "sha256": "0" * 64,
+        "bytes": SMALL,
+        "date": "2024",
+        "tool": "-",
+    }
     data = fingerprint.write(record, (reading,))
     took = process_time() - started
     print(f"fingerprint of 0.1 MB: {took:.2f} s, {len(data) / len(text.split()):.1f} bytes a word")

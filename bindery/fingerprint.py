@@ -1,7 +1,8 @@
 """The fingerprint of a text: enough to tell whether words stand in it, and nothing to read.
 
-docs/fingerprints.md describes the format. In short: for every token, and for every run of five, an entry is kept
-under a hash of it; the entry says where it stands, and only who knows the token or the run can find and open it.
+docs/fingerprints.md describes the format. In short: for every token an entry is kept under a hash of it, which says
+where the token stands, and only who knows the token can find and open it; and for every place there is a hash of the
+five tokens from there on.
 """
 
 from __future__ import annotations
@@ -22,9 +23,10 @@ from bindery.problems import Problem
 from bindery.wording import RULE, Reading
 
 VERSION = 1
-RUN = 5  # tokens of the runs that long quotations are looked up by
+RUN = 5  # tokens of a run
 ROUNDS = 1000  # of the derivation that makes each guess at a single word a thousand times as dear
-ENTRY = 8  # bytes
+ENTRY = 8  # bytes, of what is kept for a token
+CHECK = 4  # bytes, of what is kept for a run
 MOST_TOKENS = 1 << 29  # what an entry has room to count
 _MAGIC = b"bindery-fingerprint "
 _CHECKSUM = 32  # bytes
@@ -104,36 +106,41 @@ class Print:
 
     key: bytes
     words: _Index
-    runs: _Index
+    runs: bytes
     pages: tuple[int, ...]
 
     def find(self, piece: Reading, start: int) -> int:
         """The first place from token `start` on where a piece stands between edges of words; -1 for none."""
         width = len(piece.tokens)
-        if width < RUN:
-            steps = [self.words.places(_word(self.key, token)) for token in piece.tokens]
-            spaces = list(piece.spaced)
-        else:
-            steps = [self.runs.places(_run(self.key, piece, first)) for first in range(width - RUN + 1)]
-            spaces = []  # a run's hash holds them
+        looked_up = range(width) if width < RUN else (0, width - 1)  # the runs vouch for what lies between
+        steps = {offset: self.words.places(_word(self.key, piece.tokens[offset])) for offset in looked_up}
         for place, flags in steps[0].items():
             if place >= start and flags & _OPENS:
-                reached = [step.get(place + offset) for offset, step in enumerate(steps)]
-                if _holds(reached, spaces):
+                reached = {offset: step.get(place + offset) for offset, step in steps.items()}
+                if _holds(reached, piece) and self._runs_on(piece, place):
                     return place
         return -1
+
+    def _runs_on(self, piece: Reading, place: int) -> bool:
+        """Whether every run of a piece is that of the place where it would stand."""
+        return all(
+            _run(self.key, piece, first, place + first) == self.runs[CHECK * (place + first) :][:CHECK]
+            for first in range(len(piece.tokens) - RUN + 1)
+        )
 
     def page_of(self, token: int) -> int:
         """The page, from 1, that a token stands on; 0 when there are no pages."""
         return bisect_right(self.pages, token)
 
 
-def _holds(reached: list[int | None], spaces: list[int]) -> bool:
-    """Whether every step of a piece is there, with white space where it belongs, up to a word's edge."""
-    if None in reached or not (reached[-1] or 0) & _CLOSES:
-        return False
+def _holds(reached: dict[int, int | None], piece: Reading) -> bool:
+    """Whether every token looked up is there, with white space where it belongs, up to a word's edge."""
+    last = len(piece.tokens) - 1
     return all(
-        bool((flags or 0) & _SPACED) == bool(s) for flags, s in zip(reached[1:], spaces[1:], strict=False)
+        flags is not None
+        and (offset == 0 or bool(flags & _SPACED) == bool(piece.spaced[offset]))
+        and (offset < last or bool(flags & _CLOSES))
+        for offset, flags in reached.items()
     )
 
 
@@ -160,7 +167,9 @@ def write(record: dict[str, Any], readings: tuple[Reading, ...]) -> bytes:
     parts = [{"tokens": len(r.tokens), "pages": list(r.pages)} for r in readings]
     head = json.dumps({**record, "rule": RULE, "texts": parts}, sort_keys=True, ensure_ascii=False)
     key = _key(record["source"])
-    body = b"".join(_packed(_entries(reading, key, width)) for reading in readings for width in (1, RUN))
+    body = b"".join(
+        part for reading in readings for part in (_packed(_entries(reading, key)), _runs(reading, key))
+    )
     whole = _MAGIC + f"{VERSION}\n{head}\n".encode() + body
     return whole + sha256(whole).digest()
 
@@ -200,14 +209,13 @@ def _open(rest: bytes) -> Fingerprint | None:
     key = _key(record.source)
     at = 0
     for part in record.texts:
-        sizes = (part.tokens, max(0, part.tokens - RUN + 1))
-        indexes = []
-        for size in sizes:
-            if at + size * ENTRY > len(body):
-                return None
-            indexes.append(_Index(_unpacked(body[at : at + size * ENTRY]), part.tokens))
-            at += size * ENTRY
-        prints.append(Print(key, indexes[0], indexes[1], tuple(part.pages)))
+        middle = at + ENTRY * part.tokens
+        end = middle + CHECK * max(0, part.tokens - RUN + 1)
+        if end > len(body):
+            return None
+        words = _Index(_unpacked(body[at:middle]), part.tokens)
+        prints.append(Print(key, words, body[middle:end], tuple(part.pages)))
+        at = end
     return Fingerprint(record, tuple(prints)) if at == len(body) else None
 
 
@@ -218,16 +226,22 @@ def _key(source: str) -> bytes:
 
 @lru_cache(maxsize=1 << 16)
 def _word(key: bytes, token: str) -> bytes:
-    return pbkdf2_hmac("sha256", token.encode("utf-8", "surrogatepass"), key + b"word", ROUNDS)
+    return pbkdf2_hmac("sha256", token.encode(errors="surrogatepass"), key + b"word", ROUNDS)
 
 
-def _run(key: bytes, reading: Reading, first: int) -> bytes:
+def _run(key: bytes, reading: Reading, first: int, place: int) -> bytes:
+    """The hash of the run of a piece that begins with its token `first`, as it is when it stands at a place."""
     last = first + RUN
     parts = zip(reading.tokens[first:last], b"\0" + reading.spaced[first + 1 : last], strict=True)
     words = "".join(f" \0{token}" if spaced else f"\0{token}" for token, spaced in parts)
+    salt = place.to_bytes(8, "big")
     return blake2b(
-        words.encode("utf-8", "surrogatepass"), key=key, digest_size=32, person=b"bindery-run"
+        words.encode(errors="surrogatepass"), key=key, digest_size=CHECK, salt=salt, person=b"bindery-run"
     ).digest()
+
+
+def _runs(reading: Reading, key: bytes) -> bytes:
+    return b"".join(_run(key, reading, place, place) for place in range(len(reading.tokens) - RUN + 1))
 
 
 def _sealed(secret: bytes, number: int) -> tuple[int, int]:
@@ -236,17 +250,17 @@ def _sealed(secret: bytes, number: int) -> tuple[int, int]:
     return int.from_bytes(made[:4], "big"), int.from_bytes(made[4:], "big")
 
 
-def _entries(reading: Reading, key: bytes, width: int) -> Iterator[int]:
-    """An entry for every token, or for every run of tokens."""
+def _entries(reading: Reading, key: bytes) -> Iterator[int]:
+    """An entry for every token."""
     seen: dict[bytes, int] = {}
     ends = (*reading.joined[1:], 0)
-    for place in range(len(reading.tokens) - width + 1):
-        secret = _word(key, reading.tokens[place]) if width == 1 else _run(key, reading, place)
+    for place, token in enumerate(reading.tokens):
+        secret = _word(key, token)
         number = seen.get(secret, 0)
         seen[secret] = number + 1
         flags = (
             _OPENS * (not reading.joined[place])
-            | _CLOSES * (not ends[place + width - 1])
+            | _CLOSES * (not ends[place])
             | _SPACED * reading.spaced[place]
         )
         tag, mask = _sealed(secret, number)

@@ -20,7 +20,8 @@ briefings/
   heat-in-cities/
     briefing.yml            the briefing
     sources.yml             its sources
-    snapshots/SOURCE.txt    what a source said on the day it was read (optional; .html too)
+    snapshots/SOURCE.txt    what a source said on the day it was read (optional; .html and .pdf too)
+    snapshots/SOURCE.fingerprint   hashes of that text, for when it may not be shared
     images/NAME.png         pictures (optional)
   sources.yml               sources that several briefings share (optional)
 ```

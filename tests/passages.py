@@ -10,9 +10,55 @@ from functools import cache
 from project import ROOT
 
 ARTICLE = ROOT / "briefings/mkdocs-and-material/snapshots/material-mkdocs-2-analysis.txt"
-NAMES = ["Gibb", "Kurram", "Dawn", "Parachinar", "Sindh", "Fatima", "O'Neill", "Jean-Luc", "Ångström", "Müller", "Naïma", "سرحد"]
-FIGURES = ["1,524", "−5%", "-12", "$3.5bn", "€40", "56%", "2.5", "+8", "10–15%", "12:30", "1/3", "±4", "~900", "980", "1,200,000", "7‰", "24°C", "£9,000"]
-WORDS = ["rose", "fell", "stayed", "can't", "won't", "not", "never", "non-violent", "un-Islamic", "co-operative", "didn’t", "anti-war", "again"]
+NAMES = [
+    "Gibb",
+    "Kurram",
+    "Dawn",
+    "Parachinar",
+    "Sindh",
+    "Fatima",
+    "O'Neill",
+    "Jean-Luc",
+    "Ångström",
+    "Müller",
+    "Naïma",
+    "سرحد",
+]
+FIGURES = [
+    "1,524",
+    "−5%",
+    "-12",
+    "$3.5bn",
+    "€40",
+    "56%",
+    "2.5",
+    "+8",
+    "10–15%",
+    "12:30",
+    "1/3",
+    "±4",
+    "~900",
+    "980",
+    "1,200,000",
+    "7‰",
+    "24°C",
+    "£9,000",
+]
+WORDS = [
+    "rose",
+    "fell",
+    "stayed",
+    "can't",
+    "won't",
+    "not",
+    "never",
+    "non-violent",
+    "un-Islamic",
+    "co-operative",
+    "didn’t",
+    "anti-war",
+    "again",
+]
 OTHER = ["bureau", "whisper", "elsewhere", "Karachi", "Smith", "77,777", "seldom", "purple"]
 
 
@@ -48,7 +94,10 @@ def stands(words: list[str]) -> bool:
     def bare(run: list[str]) -> str:
         return " ".join(run).strip(" .,;:!?()“”\"'’").replace("’", "'").replace("“", '"').replace("”", '"')
 
-    return re.search(rf"(?<!\S)[(“\"]*{re.escape(bare(words))}[.,;:!?)”\"]*(?!\S)", _plain()) is not None
+    return (
+        bare(words) in _plain()
+        and re.search(rf"(?<!\S)[(“\"]*{re.escape(bare(words))}[.,;:!?)”\"]*(?!\S)", _plain()) is not None
+    )
 
 
 @cache
@@ -92,11 +141,21 @@ def _sign(word: str, draw: random.Random) -> str:
     if not any(c.isdigit() for c in word):
         return word
     bare = word.strip("−-+±~$€£%‰°C")
-    return draw.choice((bare, f"-{bare}", f"+{bare}", f"{bare}%", f"−{bare}", bare.split(",")[-1], bare.split(".")[0]))
+    return draw.choice(
+        (bare, f"-{bare}", f"+{bare}", f"{bare}%", f"−{bare}", bare.split(",")[-1], bare.split(".")[0])
+    )
 
 
 def _negation(word: str, draw: random.Random) -> str:
-    for negated, plain in (("non-", ""), ("un-", ""), ("anti-", ""), ("n't", ""), ("n’t", ""), ("'t", ""), ("not", "now")):
+    for negated, plain in (
+        ("non-", ""),
+        ("un-", ""),
+        ("anti-", ""),
+        ("n't", ""),
+        ("n’t", ""),
+        ("'t", ""),
+        ("not", "now"),
+    ):
         if negated in word:
             return word.replace(negated, plain)
     return draw.choice((f"non-{word}", f"un{word}", f"not {word}", f"{word} not"))

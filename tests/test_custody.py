@@ -22,7 +22,9 @@ STORED = ".bindery/snapshots/heat/gibb-2023.txt"
 
 
 def command(site: Site, *words: str) -> Result:
-    return CliRunner().invoke(main, [words[0], *(["-C", str(site.root)] if words[0] != "snapshot" else []), *words[1:]])
+    return CliRunner().invoke(
+        main, [words[0], *(["-C", str(site.root)] if words[0] != "snapshot" else []), *words[1:]]
+    )
 
 
 def snapshot(site: Site, *words: str) -> Result:
@@ -86,7 +88,9 @@ def test_a_clone_without_the_text_gives_the_same_answer(
 
 
 @pytest.mark.parametrize(("name", "data"), [("a.html", PAGE), ("a.pdf", REPORT), ("a.HTM", PAGE)])
-def test_pages_and_pdfs_are_stored_too(newsroom: Site, tmp_path_factory: pytest.TempPathFactory, name: str, data: bytes) -> None:
+def test_pages_and_pdfs_are_stored_too(
+    newsroom: Site, tmp_path_factory: pytest.TempPathFactory, name: str, data: bytes
+) -> None:
     file = tmp_path_factory.mktemp("downloads") / name
     file.write_bytes(data)
     assert snapshot(newsroom, "add", "gibb-2023", str(file)).exit_code == 0
@@ -95,7 +99,9 @@ def test_pages_and_pdfs_are_stored_too(newsroom: Site, tmp_path_factory: pytest.
 
 
 def test_a_snapshot_takes_the_place_of_the_one_before(newsroom: Site, page: Path, tmp_path: Path) -> None:
-    newsroom.replace("briefings/heat/sources.yml", "    publisher: Gibb", "    licence: CC-BY-4.0\n    publisher: Gibb")
+    newsroom.replace(
+        "briefings/heat/sources.yml", "    publisher: Gibb", "    licence: CC-BY-4.0\n    publisher: Gibb"
+    )
     web = tmp_path / "page.html"
     web.write_bytes(PAGE)
     for options in ((str(web),), (str(page),), (str(web), "--keep"), (str(page), "--keep"), (str(page),)):
@@ -111,7 +117,9 @@ def test_a_text_is_kept_with_the_site_only_under_a_licence(newsroom: Site, page:
     assert refused.exit_code == 1
     assert "licence" in refused.output
     assert newsroom.files() == before
-    newsroom.replace("briefings/heat/sources.yml", "    publisher: Gibb", "    licence: CC-BY-4.0\n    publisher: Gibb")
+    newsroom.replace(
+        "briefings/heat/sources.yml", "    publisher: Gibb", "    licence: CC-BY-4.0\n    publisher: Gibb"
+    )
     assert snapshot(newsroom, "add", "gibb-2023", str(page), "--keep").exit_code == 0
     assert newsroom.read(TEXT) == SAID
     assert not (newsroom.root / ".bindery").exists()
@@ -124,13 +132,19 @@ def test_a_text_is_kept_with_the_site_only_under_a_licence(newsroom: Site, page:
         ("a.txt", b"\x89PNG\0", "B305"),
         ("a.txt", b"\xe9t\xe9", "B306"),
         ("a.pdf", b"%PDF-1.7", "B307"),
-        ("a.pdf", (ROOT / "tests/problems/B308-password/briefings/heat/snapshots/gibb-2024.pdf").read_bytes(), "B308"),
+        (
+            "a.pdf",
+            (ROOT / "tests/problems/B308-password/briefings/heat/snapshots/gibb-2024.pdf").read_bytes(),
+            "B308",
+        ),
         ("missing.txt", None, "B017"),
         ("link.txt", ..., "B015"),
         ("large.txt", 100_000_000, "B016"),
     ],
 )
-def test_what_cannot_be_read_is_not_stored(newsroom: Site, tmp_path_factory: pytest.TempPathFactory, name: str, data: Any, code: str) -> None:
+def test_what_cannot_be_read_is_not_stored(
+    newsroom: Site, tmp_path_factory: pytest.TempPathFactory, name: str, data: Any, code: str
+) -> None:
     file = tmp_path_factory.mktemp("downloads") / name
     if isinstance(data, bytes):
         file.write_bytes(data)
@@ -160,12 +174,19 @@ def test_a_mistake_in_the_command_is_told_of(newsroom: Site, words: tuple[str, .
     assert said in result.output
 
 
-def test_a_shared_source_belongs_to_the_briefing_that_cites_it_or_the_one_named(newsroom: Site, page: Path) -> None:
-    newsroom.write("briefings/sources.yml", newsroom.read("briefings/heat/sources.yml")).remove("briefings/heat/sources.yml")
+def test_a_shared_source_belongs_to_the_briefing_that_cites_it_or_the_one_named(
+    newsroom: Site, page: Path
+) -> None:
+    newsroom.write("briefings/sources.yml", newsroom.read("briefings/heat/sources.yml")).remove(
+        "briefings/heat/sources.yml"
+    )
     assert snapshot(newsroom, "add", "gibb-2023", str(page)).exit_code == 0
     assert (newsroom.root / STORED).is_file()
     newsroom.write("briefings/cold/briefing.yml", newsroom.read("briefings/heat/briefing.yml"))
-    assert "name one with --briefing (these cite it: cold, heat)" in snapshot(newsroom, "add", "gibb-2023", str(page)).output
+    assert (
+        "name one with --briefing (these cite it: cold, heat)"
+        in snapshot(newsroom, "add", "gibb-2023", str(page)).output
+    )
     assert snapshot(newsroom, "add", "gibb-2023", str(page), "--briefing", "cold").exit_code == 0
     assert told(newsroom, "check") == []
 

@@ -104,8 +104,8 @@ def test_nothing_of_the_text_is_in_it() -> None:
 
 
 def test_what_a_text_repeats_does_not_show() -> None:
-    entries = made("again " * 1000)[len(made("")) - 32 : -32]
-    pieces = [entries[at : at + 4] for at in range(0, len(entries), 8)]
+    body = made("again " * 1000).split(b"\n", 2)[2][:-32]
+    pieces = [body[at : at + 4] for at in range(0, len(body), 4)]
     assert len(set(pieces)) > 0.99 * len(pieces)
 
 
@@ -132,14 +132,18 @@ def test_a_flipped_bit_is_found_wherever_it_is() -> None:
         assert [problem.code for problem in problems] == ["B309"]
 
 
-@pytest.mark.parametrize("data", [b"", b"bindery-fingerprint 1\n", b"\n" * 100, b"{}\n" + bytes(32), bytes(1000)])
+@pytest.mark.parametrize(
+    "data", [b"", b"bindery-fingerprint 1\n", b"\n" * 100, b"{}\n" + bytes(32), bytes(1000)]
+)
 def test_what_is_no_fingerprint_is_told_of(data: bytes) -> None:
     read, problems = fingerprint.read("a.fingerprint", data, "gibb-2024")
     assert read is None
     assert [problem.code for problem in problems] == ["B309"]
 
 
-@pytest.mark.parametrize("change", [{"texts": [{"tokens": 10**9, "pages": []}]}, {"rule": 2}, {"texts": "x"}, {"more": 1}])
+@pytest.mark.parametrize(
+    "change", [{"texts": [{"tokens": 10**9, "pages": []}]}, {"rule": 2}, {"texts": "x"}, {"more": 1}]
+)
 def test_a_head_that_its_checksum_vouches_for_is_not_believed_blindly(change: dict[str, Any]) -> None:
     first, head, body = made("It was hot.").split(b"\n", 2)
     whole = first + b"\n" + json.dumps({**json.loads(head), **change}).encode() + b"\n" + body[:-32]

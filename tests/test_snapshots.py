@@ -26,7 +26,10 @@ def pdf(*pages: str) -> bytes:
             b"<< /Type /Page /Parent 1000 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F 1 0 R >> >>"
             b" /Contents %d 0 R >>" % len(parts)
         )
-    tree = b"<< /Type /Pages /Count %d /Kids [%s] >>" % (len(kids), b" ".join(b"%d 0 R" % kid for kid in kids))
+    tree = b"<< /Type /Pages /Count %d /Kids [%s] >>" % (
+        len(kids),
+        b" ".join(b"%d 0 R" % kid for kid in kids),
+    )
     parts = [part.replace(b"1000 0 R", b"%d 0 R" % (len(parts) + 1)) for part in parts]
     parts += [tree, b"<< /Type /Catalog /Pages %d 0 R >>" % (len(parts) + 1)]
     data, places = b"%PDF-1.7\n", []
@@ -34,7 +37,11 @@ def pdf(*pages: str) -> bytes:
         places.append(len(data))
         data += b"%d 0 obj\n%s\nendobj\n" % (number, part)
     table = b"".join(b"%010d 00000 n \n" % at for at in places)
-    end = b"trailer << /Size %d /Root %d 0 R >>\nstartxref\n%d\n%%%%EOF" % (len(parts) + 1, len(parts), len(data))
+    end = b"trailer << /Size %d /Root %d 0 R >>\nstartxref\n%d\n%%%%EOF" % (
+        len(parts) + 1,
+        len(parts),
+        len(data),
+    )
     return data + b"xref\n0 %d\n0000000000 65535 f \n" % (len(parts) + 1) + table + end
 
 
@@ -92,7 +99,14 @@ PAGE = b"""<!doctype html><html lang=en><title>Heat</title><style>p{}</style><sc
 
 @pytest.mark.parametrize(
     "quote",
-    ["The heat of July", "people died than", "1,524 <dead> were", "365", "term meaning", "Advertisement: buy fans"],
+    [
+        "The heat of July",
+        "people died than",
+        "1,524 <dead> were",
+        "365",
+        "term meaning",
+        "Advertisement: buy fans",
+    ],
 )
 def test_all_words_of_a_page_count(quote: str) -> None:
     assert found(quote, "a.html", PAGE) == ""
@@ -147,7 +161,9 @@ def test_a_pdf_cut_anywhere_is_read_or_refused(size: int) -> None:
     assert bool(texts) != bool(problems)
 
 
-@pytest.mark.parametrize("filler", ["<", "<!", "</", "<a ", "<![", "<!--", "&", "<p>", "<b>x", "<div>y", "[", "]]>"])
+@pytest.mark.parametrize(
+    "filler", ["<", "<!", "</", "<a ", "<![", "<!--", "&", "<p>", "<b>x", "<div>y", "[", "]]>"]
+)
 def test_a_hostile_page_is_read_or_refused(filler: str) -> None:
     texts, problems = snapshots.texts("a.html", f"<p>Hot</p>{filler * 20_000}".encode())
     assert bool(texts) != bool(problems)
@@ -155,4 +171,6 @@ def test_a_hostile_page_is_read_or_refused(filler: str) -> None:
 
 def test_what_reads_pages_is_loaded_only_when_there_is_a_page() -> None:
     code = "import sys, bindery.cli, bindery.plugin; print([m for m in ('trafilatura', 'pypdf') if m in sys.modules])"
-    assert run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "[]"
+    assert (
+        run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "[]"
+    )

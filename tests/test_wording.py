@@ -127,6 +127,7 @@ def test_a_text_cut_at_its_tokens_gives_the_same_tokens(run: int) -> None:
     whole = read(passages.article())
     for start in range(0, len(whole.tokens) - run, 7):
         part = "".join(
-            (" " if whole.spaced[n] and n > start else "") + whole.tokens[n] for n in range(start, start + run)
+            (" " if whole.spaced[n] and n > start else "") + whole.tokens[n]
+            for n in range(start, start + run)
         )
         assert read(part).tokens == whole.tokens[start : start + run]
