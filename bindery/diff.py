@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
-from bindery import vocabulary
+from bindery import numerals, vocabulary
 from bindery.graph import Book, Graph, gather
 from bindery.model import Claim
 from bindery.problems import Problem
 from bindery.shelf import Shelf
-
-_FIGURE = re.compile(r"\d[\d.,\u00a0\u202f]*\d|\d")
 
 
 @dataclass(frozen=True)
@@ -65,11 +62,15 @@ def _changed(old: tuple[Book, Graph, Claim], new: tuple[Book, Graph, Claim]) -> 
 
 
 def _figures(before: str, after: str) -> Iterator[tuple[str, str]]:
-    old, new = (
-        sorted(re.sub(r"[,\u00a0\u202f]", "", f) for f in _FIGURE.findall(text)) for text in (before, after)
-    )
-    if old != new:
-        yield "figure", f"{', '.join(old) or 'no figure'} → {', '.join(new) or 'no figure'}"
+    old, new = (_counted(text) for text in (before, after))
+    if sorted(map(repr, old)) != sorted(map(repr, new)):
+        yield "figure", f"{', '.join(old.values()) or 'no figure'} → {', '.join(new.values()) or 'no figure'}"
+
+
+def _counted(text: str) -> dict[tuple[object, ...], str]:
+    """Each figure of a text by what it means, with how it is written: 1,500 and 1500 mean the same."""
+    figures = (figure for figure in numerals.read(text) if not figure.weak)
+    return {(f.value, f.unit, f.day, f.value is None and f.token): text[f.start : f.end] for f in figures}
 
 
 def _status(old: tuple[Book, Graph, Claim], new: tuple[Book, Graph, Claim]) -> Iterator[tuple[str, str]]:

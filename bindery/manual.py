@@ -22,6 +22,7 @@ briefings/
     sources.yml             its sources
     snapshots/SOURCE.txt    what a source said on the day it was read (optional; .html and .pdf too)
     snapshots/SOURCE.fingerprint   hashes of that text, for when it may not be shared
+    editions/1.yml          briefing.yml as it was at edition 1 (optional)
     images/NAME.png         pictures (optional)
   sources.yml               sources that several briefings share (optional)
 ```

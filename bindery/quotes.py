@@ -20,7 +20,7 @@ from bindery.nearness import how_far, nearest_passage
 from bindery.problems import Problem
 from bindery.shelf import Shelf, Volume
 from bindery.text import Span
-from bindery.wording import RULE, Text, Witness, normalise, pages_of, pieces, place
+from bindery.wording import RULE, Text, Witness, around, normalise, pages_of, pieces, place
 
 
 def occurs(quote: str, text: str) -> bool:
@@ -65,6 +65,9 @@ def _quoted_evidence(volume: Volume) -> Iterator[Quotation]:
             yield Quotation(item.source, item.quote, volume.document.span(*path, "quote"))
 
 
+CONTEXT = 30  # words and marks on each side of a quotation, where a licence lets them be shown
+
+
 @dataclass(frozen=True)
 class Finding:
     """How a quotation was verified.
@@ -103,6 +106,14 @@ class Checks:
     def finding(self, source: str, words: str) -> Finding | None:
         """How a quotation was verified; None when it was not."""
         return self.outcomes.get((source, words))
+
+    def context(self, source: str, words: str) -> tuple[str, str] | None:
+        """What stands before and after a quotation in the snapshot; None when there is no snapshot of it."""
+        for text in self.texts(source):
+            stretch = place(words, text)
+            if stretch:
+                return around(stretch, text, CONTEXT)
+        return None
 
     def texts(self, source: str) -> list[Text]:
         """What a source's snapshots say; none when there is only a fingerprint."""

@@ -17,7 +17,7 @@ from bindery.coverage import Coverage
 from bindery.diff import Difference
 from bindery.graph import Book, Graph, Use, Verdict, place_of_dataset, uses_in
 from bindery.model import Claim, Dataset, Entity, Event, Evidence, Source
-from bindery.quotes import Checks
+from bindery.quotes import Checks, Finding
 from bindery.references import Reference, cite
 from bindery.scales import SCALES, Scale
 from bindery.shelf import Shelf
@@ -105,6 +105,15 @@ class SiteView:
     def outcome(self, source: str, quote: str) -> str:
         """Whether a quotation was `verified` or left `unchecked`."""
         return self.checks.outcome(source, quote)
+
+    def finding(self, source: str, quote: str) -> Finding | None:
+        """How a quotation was verified, and on which page; None when it was not."""
+        return self.checks.finding(source, quote)
+
+    def context(self, source: str, quote: str) -> tuple[str, str] | None:
+        """The words round a quotation, where its snapshot is stored and its licence lets them be shown."""
+        shown = self.graph.sources[source].show != "quote"
+        return self.checks.context(source, quote) if shown else None
 
     def quoted(self, source: str) -> list[tuple[str, str]]:
         """The words cited from a source, each once, with where they stand in it: passages first."""

@@ -243,3 +243,15 @@ def shingles(reading: Reading, width: int) -> Iterable[tuple[str, ...]]:
     """Every run of `width` words, signs left out and capitals made small."""
     words = [token.lower() for token in reading.tokens if token[0].isalnum()]
     return zip(*(words[offset:] for offset in range(width)), strict=False)
+
+
+def around(stretch: tuple[int, int], text: Text, width: int) -> tuple[str, str]:
+    """The words before and after a stretch of a text, as many tokens of each as `width` says."""
+    first, end = stretch
+    reading = text.reading
+
+    def words(start: int, stop: int) -> str:
+        parts = zip(reading.tokens[start:stop], reading.spaced[start:stop], strict=True)
+        return "".join(f" {token}" if spaced else token for token, spaced in parts).strip()
+
+    return words(max(0, first - width), first), words(end, min(len(reading.tokens), end + width))

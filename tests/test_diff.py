@@ -32,6 +32,7 @@ def kinds(before: list[dict[str, Any]], after: list[dict[str, Any]]) -> dict[str
         ({}, {}),
         ({"text": "The heat killed 215 people."}, {"toll": ("figure",)}),
         ({"text": "Heat killed 214 people."}, {"toll": ("wording",)}),
+        ({"text": "The heat killed two hundred and fourteen people."}, {"toll": ("wording",)}),
         ({"note": "As of July."}, {"toll": ("wording",)}),
         (
             {"evidence": [{"source": "one"}, {"source": "two"}]},
@@ -97,7 +98,7 @@ def test_two_files_and_two_revisions_can_be_compared(site: Site) -> None:
     git("-c", "user.name=a", "-c", "user.email=a@example.org", "commit", "-qm", "one")
     site.write("old.yml", site.read("briefings/heat/briefing.yml"))
     site.replace(
-        "briefings/heat/briefing.yml", "up to five degrees hotter than", "up to 5 degrees hotter than"
+        "briefings/heat/briefing.yml", "up to five degrees hotter than", "up to six degrees hotter than"
     )
     assert "hotter: figure changed" in run("HEAD")
     assert "no claim changed" in run("HEAD", "HEAD")
