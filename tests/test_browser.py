@@ -214,6 +214,31 @@ def brightness(colour: str) -> float:
     return sum(numbers)
 
 
+def luminance(colour: str) -> float:
+    """How light a colour is, as WCAG 2.2 reckons it: 0 for black, 1 for white."""
+    parts = [float(number) / 255 for number in re.findall(r"[\d.]+", colour)[:3]]
+    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(
+    "kind", ["home", "overview", "section", "claims", "references", "source", "written by hand"]
+)
+def test_what_is_to_be_read_stands_out_from_the_page(reader: Readers, kind: str, scheme: str) -> None:
+    page = reader("server", color_scheme=scheme).open(KINDS[kind])
+    paper = luminance(page.evaluate("getComputedStyle(document.body).backgroundColor"))
+    inks: list[str] = page.evaluate(
+        """() => [...new Set([...document.querySelectorAll('article :is(a, p, li, h1, h2, h3, td, th, dt, .bd-status)')]
+            .filter(e => e.checkVisibility() && e.innerText && !e.closest('.headerlink, code, .bd-card, summary'))
+            .map(e => getComputedStyle(e).color))]"""
+    )
+    assert len(inks) > 1
+    for ink in inks:
+        light, dark = sorted((luminance(ink), paper), reverse=True)
+        assert (light + 0.05) / (dark + 0.05) >= 4.5, f"{ink} on the page of kind {kind}, {scheme}"
+
+
 @pytest.mark.parametrize("place", PLACES)
 @pytest.mark.parametrize("kind", ["overview", "section", "claims", "references", "source"])
 def test_without_scripts_the_words_are_there(reader: Readers, real: Site, kind: str, place: str) -> None:
