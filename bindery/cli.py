@@ -84,8 +84,8 @@ def build(
     target, dist = root / site_dir, root / dist_dir
     _refuse_foreign(root, target)
     target.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=target.parent, prefix=".bindery-") as workshop:
-        made = Path(workshop) / "site"
+    with tempfile.TemporaryDirectory(dir=target.parent, prefix=".bindery-") as scratch:
+        made, old = Path(scratch) / "site", Path(scratch) / "old"
         try:
             plugin.build(
                 root, made, drafts=drafts, strict_figures=strict_figures, require_snapshots=require_snapshots
@@ -98,8 +98,13 @@ def build(
             raise click.ClickException(printable(str(error))) from error
         disk.write(dist / f"{name}.zip", bundle.write(made, name))
         if target.exists():
-            target.rename(Path(workshop) / "old")
-        made.rename(target)
+            target.rename(old)
+        try:
+            made.rename(target)
+        except OSError:
+            if old.exists():
+                old.rename(target)  # the last good site stays
+            raise
     pages = sum(1 for _ in target.rglob("*.html"))
     size = (dist / f"{name}.zip").stat().st_size / 1e6
     click.echo(

@@ -42,7 +42,13 @@ def test_a_briefing_is_published_as_data() -> None:
             "origins_for": [{"id": "one", "title": "The one paper: About one"}],
             "origins_against": [{"id": "three", "title": "The three paper: About three"}],
             "evidence": [
-                {"source": "one", "stance": "supports", "quote": "it is hot", "verification": "verified"},
+                {
+                    "source": "one",
+                    "stance": "supports",
+                    "quote": "it is hot",
+                    "verification": "verified",
+                    "verified_by": "snapshot",
+                },
                 {"source": "two", "stance": "supports"},
                 {"source": "three", "stance": "disputes"},
             ],

@@ -83,7 +83,9 @@ def _origin(view: BookView, key: str) -> dict[str, str]:
 def _evidence(view: BookView, piece: Evidence) -> dict[str, Any]:
     found = {"source": piece.source, "stance": piece.stance, "quote": piece.quote, "locator": piece.locator}
     if piece.quote:
+        how = view.site.finding(piece.source, piece.quote)
         found["verification"] = view.site.outcome(piece.source, piece.quote)
+        found |= {"verified_by": how.by, "page": how.page} if how else {}
     return _known(found)
 
 
