@@ -186,7 +186,6 @@ class Block(Noun):
     """A piece of a section; each kind is a module of `bindery.blocks`."""
 
     kind: ClassVar[str] = ""
-    template: ClassVar[str] = ""
 
 
 class Section(Noun):

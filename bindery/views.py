@@ -47,7 +47,6 @@ class Paragraph:
 
     link: Link
     words: str
-    quotes: tuple[str, ...]
 
 
 def file_of(address: str) -> str:
@@ -234,15 +233,9 @@ class BookView:
         return [(letter(n), link) for n, link in enumerate(links)]
 
     def paragraphs(self, source: str) -> list[Paragraph]:
-        """The paragraphs that cite a source."""
-        found: dict[Link, tuple[str, list[str]]] = {}
-        for use in self._of(source, "prose"):
-            _, quotes = found.setdefault(self.link(use), (use.noun, []))
-            if use.quote:
-                quotes.append(use.quote)
-        return [
-            Paragraph(link, words, tuple(dict.fromkeys(quotes))) for link, (words, quotes) in found.items()
-        ]
+        """The paragraphs that cite a source, each once."""
+        found = (Paragraph(self.link(use), use.noun) for use in self._of(source, "prose"))
+        return list(dict.fromkeys(found))
 
     def claims_resting_on(self, source: str) -> list[tuple[Claim, list[str]]]:
         """The claims that a source bears on, with its stances; `makes` for one that it only makes."""
