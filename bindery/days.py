@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-_MONTHS = [
+MONTHS = (
     "January",
     "February",
     "March",
@@ -20,10 +20,10 @@ _MONTHS = [
     "October",
     "November",
     "December",
-]
-_NUMBER = {name[:3].lower(): index + 1 for index, name in enumerate(_MONTHS)}
+)
+_NUMBER = {name[:3].lower(): index + 1 for index, name in enumerate(MONTHS)}
 # With a capital or in capitals, in full or cut short; in small letters `may` and `march` are mostly verbs.
-_WORDS = "|".join(f"{n}|{n.upper()}|{n[:3]}{'t?' if n[:3] == 'Sep' else ''}\\.?" for n in _MONTHS)
+_WORDS = "|".join(f"{n}|{n.upper()}|{n[:3]}{'t?' if n[:3] == 'Sep' else ''}\\.?" for n in MONTHS)
 _M = rf"(?<!\w)(?P<m>(?:{_WORDS})(?![A-Za-z]))"
 _LEFT = r"(?<![\w$£€₹¥])(?<!\d[.,:/-])"
 _D, _E = (rf"(?P<{name}>\d{{1,2}})(?:st|nd|rd|th)?" for name in "de")

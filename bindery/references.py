@@ -7,23 +7,10 @@ from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
 from bindery import vocabulary
+from bindery.days import MONTHS
 from bindery.model import Author, Source
 
 NO_DATE = "n.d."
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 _SHORTEST_WORDS = 3  # an address's last part is taken for a title when it has as many words
 _ENDING = re.compile(r"\.(?:html?|php|aspx?|cms|pdf|md|txt)$", re.IGNORECASE)
 
