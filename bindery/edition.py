@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from bindery import (
@@ -35,6 +35,7 @@ class Edition:
         files: every other file, by its path on the site.
         problems: everything that is wrong, in order.
         navigation: what the navigation of every page lists.
+        site: what the pages were made from, for the commands that ask something of the evidence.
         newest: the last day that a briefing names as its own: the date of the whole edition.
     """
 
@@ -43,6 +44,7 @@ class Edition:
     problems: tuple[Problem, ...] = ()
     navigation: Mapping[str, Any] = field(default_factory=dict)
     newest: str = ""
+    site: SiteView | None = field(default=None, compare=False, repr=False)
 
     @property
     def errors(self) -> list[Problem]:
@@ -79,6 +81,7 @@ def compile(inputs: Inputs) -> Edition:  # noqa: A001  it is what it does; the b
         problems=tuple(in_order(problems)),
         navigation=navigation(site, directory_urls=inputs.directory_urls),
         newest=max((view.latest for view in site.books.values()), default=""),
+        site=site,
     )
 
 
@@ -97,7 +100,7 @@ def preview(edition: Edition) -> Edition:
         if slug:
             path = f"{slug}/index.md"
             there[path] = problem_page(path, f"The briefing “{slug}” cannot be built yet", found)
-    return Edition(tuple(there.values()), edition.files, edition.problems, edition.navigation, edition.newest)
+    return replace(edition, pages=tuple(there.values()))
 
 
 def hidden(page: Page, hand_written: str) -> Problem:

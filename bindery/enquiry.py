@@ -7,13 +7,13 @@ from pathlib import Path
 
 import click
 
-from bindery import coverage, diff, disk, history, impact, quotes
+from bindery import coverage, diff, disk, history, impact
 from bindery.console import drafts_option, root_option, show
 from bindery.edition import compile  # noqa: A004
 from bindery.graph import Graph
 from bindery.problems import Problem, did_you_mean, printable, printable_lines
-from bindery.quotes import Checks
 from bindery.shelf import arrange
+from bindery.views import SiteView
 
 
 @click.command(name="coverage")
@@ -21,8 +21,8 @@ from bindery.shelf import arrange
 @drafts_option
 def coverage_command(root: Path, *, drafts: bool) -> None:
     """Count what each briefing rests on: claims by status, quotations by outcome, sources, paragraphs."""
-    graph, checks = _read_graph(root, drafts=drafts)
-    click.echo(printable_lines(coverage.table(graph, checks)))
+    site = _asked(root, drafts=drafts)
+    click.echo(printable_lines(coverage.table(site.graph, site.checks)))
 
 
 @click.command(name="impact")
@@ -31,7 +31,7 @@ def coverage_command(root: Path, *, drafts: bool) -> None:
 @drafts_option
 def impact_command(source: str, root: Path, *, drafts: bool) -> None:
     """List what would fall if SOURCE (the id of a source or an origin) went."""
-    graph, _ = _read_graph(root, drafts=drafts)
+    graph = _asked(root, drafts=drafts).graph
     known = {*graph.sources, *graph.origins}
     if source not in known:
         near = did_you_mean(source, known)
@@ -79,13 +79,10 @@ def _state(root: Path, name: str | None) -> Graph:
     return Graph(shelf)
 
 
-def _read_graph(root: Path, *, drafts: bool) -> tuple[Graph, Checks]:
-    """The sources and briefings of a project; stops when they have errors, since counts would then be wrong."""
-    inputs = disk.read(root, drafts=drafts)
-    edition = compile(inputs)
-    if edition.errors:
+def _asked(root: Path, *, drafts: bool) -> SiteView:
+    """The site of a project; stops when it has errors, since counts would then be wrong."""
+    edition = compile(disk.read(root, drafts=drafts))
+    if edition.errors or edition.site is None:
         show(edition.problems, "text")
         sys.exit(1)
-    shelf, _ = arrange(inputs)
-    graph = Graph(shelf)
-    return graph, quotes.verify(shelf, graph)[0]
+    return edition.site

@@ -160,6 +160,6 @@ def report(graph: Graph, source: str) -> str:
         ("values of datasets", [": ".join(item) for item in impact.points]),
     )
     for title, lines in sections:
-        parts.append(f"  {len(lines)} {title}" + (":" if lines else ""))
+        parts.append(f"  {title}: {len(lines)}")
         parts += [f"    {line}" for line in lines]
     return "\n".join(parts)

@@ -169,8 +169,7 @@ def _without_collisions(edition: Edition, files: Files, config: MkDocsConfig) ->
         for page in edition.pages
         if (address := _destination(config, page.path).casefold()) in taken
     ]
-    problems = (*edition.problems, *found)
-    return Edition(edition.pages, edition.files, problems, edition.navigation, edition.newest)
+    return replace(edition, problems=(*edition.problems, *found))
 
 
 def _destination(config: MkDocsConfig, path: str) -> str:
