@@ -1,0 +1,145 @@
+"""Lines and outlines cut off at the edges of a box, as a map's frame cuts them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+Point = tuple[float, float]
+
+
+class Box(NamedTuple):
+    """A box whose sides are level and upright; `left` is less than `right`, and `low` than `high`."""
+
+    left: float
+    low: float
+    right: float
+    high: float
+
+    def meets(self, other: Box) -> bool:
+        """Whether two boxes share more than an edge."""
+        return (
+            self.left < other.right
+            and other.left < self.right
+            and self.low < other.high
+            and other.low < self.high
+        )
+
+    def holds(self, other: Box) -> bool:
+        """Whether the other lies in this one."""
+        return (
+            self.left <= other.left
+            and other.right <= self.right
+            and self.low <= other.low
+            and other.high <= self.high
+        )
+
+    def grown(self, margin: float) -> Box:
+        """The box with a margin on all sides; a negative one makes it smaller."""
+        return Box(self.left - margin, self.low - margin, self.right + margin, self.high + margin)
+
+
+def stretch(start: Point, end: Point, box: Box) -> tuple[Point, Point] | None:
+    """The part of a straight line that lies in a box, edges included; None when there is none.
+
+    By Liang and Barsky: how far along the line it comes in, and how far along it leaves.
+    """
+    (x, y), (dx, dy) = start, (end[0] - start[0], end[1] - start[1])
+    enters, leaves = 0.0, 1.0
+    for step, room in (
+        (-dx, x - box.left),
+        (dx, box.right - x),
+        (-dy, y - box.low),
+        (dy, box.high - y),
+    ):
+        if step == 0:
+            if room < 0:
+                return None
+            continue
+        along = room / step
+        if step < 0:
+            enters = max(enters, along)
+        else:
+            leaves = min(leaves, along)
+    if enters > leaves:
+        return None
+    first = start if enters == 0 else (x + enters * dx, y + enters * dy)
+    last = end if leaves == 1 else (x + leaves * dx, y + leaves * dy)
+    return first, last
+
+
+def line(points: Sequence[Point], box: Box) -> Iterator[list[Point]]:
+    """The pieces of a line that lie in a box, in its direction."""
+    piece: list[Point] = []
+    sides = [_side(point, box) for point in points]
+    for number in range(len(points) - 1):
+        start, end = points[number], points[number + 1]
+        inside = None if sides[number] & sides[number + 1] else stretch(start, end, box)
+        if inside is None or (piece and piece[-1] != inside[0]):
+            if piece:
+                yield piece
+            piece = []
+        if inside is not None:
+            piece = piece or [inside[0]]
+            piece.append(inside[1])
+    if piece:
+        yield piece
+
+
+def ring(points: Sequence[Point], box: Box) -> list[Point]:
+    """The outline of the part of an area that lies in a box; empty when there is none.
+
+    By Sutherland and Hodgman, one side of the box after the other. Where the area leaves the box and comes
+    back, the outline runs along the edge.
+    """
+    kept = list(_without_detours(points, box))
+    kept = _cut(kept, 0, box.left, keep_greater=True)
+    kept = _cut(kept, 0, box.right, keep_greater=False)
+    kept = _cut(kept, 1, box.low, keep_greater=True)
+    return _cut(kept, 1, box.high, keep_greater=False)
+
+
+def thinned(points: Sequence[Point], least: float) -> list[Point]:
+    """A line without the points that lie nearer than `least` to the last one kept; its ends stay."""
+    kept: list[Point] = []
+    for point in points[:-1]:
+        if not kept or abs(point[0] - kept[-1][0]) >= least or abs(point[1] - kept[-1][1]) >= least:
+            kept.append(point)
+    return [*kept, points[-1]] if points else []
+
+
+def _side(point: Point, box: Box) -> int:
+    """On which sides of a box a point lies, one bit a side; 0 inside."""
+    x, y = point
+    return (x < box.left) | (x > box.right) << 1 | (y < box.low) << 2 | (y > box.high) << 3
+
+
+def _without_detours(points: Sequence[Point], box: Box) -> Iterator[Point]:
+    """The outline without what it does while it stays on one outer side of the box: only the ends matter."""
+    for side, run in groupby(points, key=lambda point: _side(point, box)):
+        if not side:
+            yield from run
+            continue
+        first = last = next(run)
+        for last in run:  # noqa: B007  the last one is what counts
+            pass
+        yield first
+        if last != first:
+            yield last
+
+
+def _cut(points: list[Point], axis: int, edge: float, *, keep_greater: bool) -> list[Point]:
+    """An outline cut off along one upright (axis 0) or level (axis 1) line."""
+    kept: list[Point] = []
+    for number, point in enumerate(points):
+        before = points[number - 1]
+        inside = point[axis] >= edge if keep_greater else point[axis] <= edge
+        was_inside = before[axis] >= edge if keep_greater else before[axis] <= edge
+        if inside != was_inside:
+            along = (edge - before[axis]) / (point[axis] - before[axis])
+            other = before[1 - axis] + along * (point[1 - axis] - before[1 - axis])
+            kept.append((edge, other) if axis == 0 else (other, edge))
+        if inside:
+            kept.append(point)
+    return kept

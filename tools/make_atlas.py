@@ -1,0 +1,174 @@
+# /// script
+# dependencies = ["pyshp", "shapely"]
+# ///
+"""Makes `bindery/atlas/world.json` from Natural Earth: simplifies, rounds, and writes it in a stated order.
+
+    python tools/make_atlas.py NATURAL_EARTH WORLD_MAP
+
+NATURAL_EARTH is a folder in which the shapefiles named below lie, at any depth; WORLD_MAP is a GeoPackage with
+the layer `disputed_borders`. `bindery/atlas/README.md` says where both can be had.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import shapefile
+import shapely
+from shapely.geometry import shape
+
+OUTPUT = Path(__file__).parent.parent / "bindery/atlas/world.json"
+PRECISION = 100  # places of a degree that are kept: hundredths, about a kilometre
+
+# In degrees and square degrees. A hundredth of a degree of latitude is 1.1 km.
+BORDER_TOLERANCE = 0.01
+COAST_TOLERANCE = 0.05
+SMALLEST_ISLAND = 0.004
+SMALLEST_LAKE = 0.4
+NAMED_PART = 0.05  # a smaller part of a country holds no name,
+NAMED_SHARE = 0.02  # nor one that is less of it than this
+NAMED_TOLERANCES = ((1, 0.1), (0, 0.05))  # from this size of part on, this tolerance
+SMALLEST_DISPUTE = 0.02
+
+MOSTLY_DISPUTED = 0.75  # of an area's outline is disputed: no country's name is written on it
+OF_ITS_OWN = 0.5  # of a country is such an area: it is that country's own, and keeps its name
+
+AGREED = "International boundary (verify)"
+NO_BORDERS = {"Overlay limit", "Lease limit"}  # edges of zones inside a country
+
+
+def main(folder: Path, geopackage: Path) -> None:
+    """Writes the file."""
+    borders, disputed = [], []
+    for record, line in read(folder, "ne_10m_admin_0_boundary_lines_land"):
+        if record["FEATURECLA"] not in NO_BORDERS:
+            (borders if record["FEATURECLA"] == AGREED else disputed).append(line)
+    disputed += claims(geopackage)
+    lakes = [polygon for _, polygon in read(folder, "ne_10m_lakes")]
+    land = [polygon for _, polygon in read(folder, "ne_10m_land")]
+    world = {
+        "precision": PRECISION,
+        "land": rings(land, COAST_TOLERANCE, SMALLEST_ISLAND),
+        "lakes": rings(lakes, COAST_TOLERANCE, SMALLEST_LAKE),
+        "borders": lines(borders),
+        "disputed": lines(disputed),
+        "countries": countries(
+            read(folder, "ne_50m_admin_0_countries"), disputed_areas(borders, disputed, land)
+        ),
+    }
+    text = json.dumps(world, ensure_ascii=False, separators=(",", ":"))
+    OUTPUT.write_text(text.replace('],["', '],\n["') + "\n", "utf-8")
+
+
+def read(folder: Path, name: str) -> Iterator[tuple[dict[str, Any], shapely.Geometry]]:
+    """The records of a shapefile, each with its geometry."""
+    path = next(folder.rglob(f"{name}.shp"))
+    for item in shapefile.Reader(str(path)).iterShapeRecords():
+        values = item.record.as_dict()
+        yield (
+            {key: value.strip("\0 ") if isinstance(value, str) else value for key, value in values.items()},
+            shape(item.shape.__geo_interface__),
+        )
+
+
+def claims(geopackage: Path) -> list[shapely.Geometry]:
+    """The lines of the layer of disputed borders: a GeoPackage keeps WKB behind a header of its own."""
+    rows = sqlite3.connect(geopackage).execute("select geom from disputed_borders order by fid").fetchall()
+    envelopes = {0: 0, 1: 32, 2: 48, 3: 48, 4: 64}  # bytes of the header's bounding box, by its kind
+    return [shapely.from_wkb(row[0][8 + envelopes[(row[0][3] >> 1) & 7] :]) for row in rows]
+
+
+def lines(found: list[shapely.Geometry]) -> list[list[Any]]:
+    """Lines, joined where one goes on in another, simplified."""
+    merged = shapely.line_merge(shapely.union_all(shapely.multilinestrings([p for g in found for p in parts(g)])))
+    return in_order(line.simplify(BORDER_TOLERANCE) for line in parts(merged))
+
+
+def rings(found: list[shapely.Geometry], tolerance: float, smallest: float) -> list[list[Any]]:
+    """The outlines of areas and of the holes in them, simplified; what is smaller is left out."""
+    kept = (polygon for area in found for polygon in parts(area) if polygon.area >= smallest)
+    return in_order(ring.simplify(tolerance) for polygon in kept for ring in (polygon.exterior, *holes(polygon, smallest)))
+
+
+def holes(polygon: shapely.Geometry, smallest: float) -> list[shapely.Geometry]:
+    """The outlines of its holes that are not too small."""
+    return [ring for ring in polygon.interiors if shapely.Polygon(ring).area >= smallest]
+
+
+def disputed_areas(
+    borders: list[shapely.Geometry], disputed: list[shapely.Geometry], land: list[shapely.Geometry]
+) -> shapely.Geometry:
+    """The areas whose outlines are mostly disputed lines: what all the lines together cut out."""
+    every = [*borders, *disputed, *(area.boundary for area in land)]
+    whole = [shapely.set_precision(part, 1 / PRECISION) for line in every for part in parts(line)]
+    cells = shapely.polygonize([shapely.union_all(whole, grid_size=1 / PRECISION)])
+    near = shapely.buffer(shapely.union_all(disputed), 2 / PRECISION)
+    return shapely.union_all(
+        [
+            shapely.buffer(cell, 2 / PRECISION)
+            for cell in parts(cells)
+            if cell.area >= SMALLEST_DISPUTE
+            and cell.exterior.intersection(near).length >= MOSTLY_DISPUTED * cell.exterior.length
+        ]
+    )
+
+
+def countries(
+    found: Iterable[tuple[dict[str, Any], shapely.Geometry]], disputed: shapely.Geometry
+) -> list[list[Any]]:
+    """The name of each country with rough outlines of its parts, which only serve to find room for the name."""
+    made = []
+    for record, area in found:
+        agreed = shapely.difference(area, disputed)
+        outlines = []
+        for polygon in sorted(
+            parts(agreed if agreed.area >= OF_ITS_OWN * area.area else area), key=lambda part: -part.area
+        ):
+            tolerance = next(value for size, value in NAMED_TOLERANCES if polygon.area >= size)
+            if polygon.area >= max(NAMED_PART, NAMED_SHARE * area.area):
+                outlines.append(written(polygon.exterior.simplify(tolerance)))
+        name = record["ADMIN"] if "." in record["NAME"] else record["NAME"]
+        if outlines:
+            made.append([name, outlines])
+    return sorted(made)
+
+
+def parts(geometry: shapely.Geometry) -> list[shapely.Geometry]:
+    """The lines or polygons that a geometry is made of."""
+    return list(getattr(geometry, "geoms", [geometry]))
+
+
+def in_order(found: Iterable[shapely.Geometry]) -> list[list[Any]]:
+    """Each line with its bounding box, from west to east."""
+    return sorted(written(line) for line in found)
+
+
+def written(line: shapely.Geometry) -> list[Any]:
+    """West, south, east and north in hundredths of a degree, and the line in the encoded polyline format."""
+    points = [(round(x * PRECISION), round(y * PRECISION)) for x, y in shapely.get_coordinates(line)]
+    points = [p for number, p in enumerate(points) if number == 0 or p != points[number - 1]]
+    xs, ys = zip(*points, strict=True)
+    return [min(xs), min(ys), max(xs), max(ys), encoded(points)]
+
+
+def encoded(points: list[tuple[int, int]]) -> str:
+    """Google's encoded polyline format: latitude and longitude, each as the step from the point before."""
+    text, before = [], (0, 0)
+    for x, y in points:
+        for step in (y - before[1], x - before[0]):
+            value = ~(step << 1) if step < 0 else step << 1
+            while value >= 0x20:
+                text.append(chr((0x20 | (value & 0x1F)) + 63))
+                value >>= 5
+            text.append(chr(value + 63))
+        before = (x, y)
+    return "".join(text)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Path(sys.argv[2]))
