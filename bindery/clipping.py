@@ -121,12 +121,10 @@ def _without_detours(points: Sequence[Point], box: Box) -> Iterator[Point]:
         if not side:
             yield from run
             continue
-        first = last = next(run)
-        for last in run:  # noqa: B007  the last one is what counts
-            pass
+        first, *others = run
         yield first
-        if last != first:
-            yield last
+        if others and others[-1] != first:
+            yield others[-1]
 
 
 def _cut(points: list[Point], axis: int, edge: float, *, keep_greater: bool) -> list[Point]:

@@ -10,12 +10,13 @@ from functools import cached_property
 
 from markupsafe import Markup
 
-from bindery import comparison, coverage, diff, vocabulary
+from bindery import comparison, coverage, diff, maps, vocabulary
 from bindery.blocks.timeline import Range
 from bindery.comparison import Comparison
 from bindery.coverage import Coverage
 from bindery.diff import Difference
 from bindery.graph import Book, Graph, Use, Verdict, place_of_dataset, uses_in
+from bindery.maps import Map, Place
 from bindery.model import Claim, Dataset, Entity, Event, Evidence, Source
 from bindery.quotes import Checks, Finding
 from bindery.references import Reference, cite
@@ -287,6 +288,15 @@ class BookView:
     def compare(self, keys: tuple[str, ...]) -> Comparison:
         """The figures of some claims on one scale."""
         return comparison.of({key: self.words(self.claims[key]) for key in keys})
+
+    def places(self, keys: tuple[str, ...]) -> list[Entity]:
+        """The entities of a map, as far as they have a location."""
+        return [entity for entity in map(self.entity, keys) if entity.location]
+
+    def map(self, keys: tuple[str, ...]) -> Map:
+        """The map of some places, of which one at least has a location."""
+        found = self.places(keys)
+        return maps.of(tuple(Place(entity.name, *entity.location) for entity in found if entity.location))
 
     def dataset(self, key: str) -> Dataset:
         """A dataset by id."""

@@ -26,14 +26,16 @@ LAYERS = (
     ("exports",),
     ("pages", "schema", "manual"),
     ("views",),
-    ("coverage", "comparison", "likeness"),
+    ("coverage", "comparison", "likeness", "maps"),
     ("links", "quotes", "figures", "diff", "impact", "judgement"),
     ("graph", "references", "templating"),
     ("shelf",),
     ("decode", "snapshots", "fingerprint", "nearness"),
     ("blocks", "prose", "escape"),
     ("model",),
-    ("values", "vocabulary", "tree", "scales"),
+    ("values", "vocabulary", "tree", "scales", "atlas"),
+    ("lettering", "interior"),
+    ("clipping",),
     ("problems",),
     ("text",),
     ("calculation",),
@@ -67,7 +69,7 @@ WORLDLY = {
 ALLOWED = {"PurePosixPath", "BytesIO", "date"}  # values without a world behind them
 WORLDLY_CALLS = {"open", "input", "print", "exec", "eval", "__import__"}
 WORLDLY_METHODS = {"now", "today", "utcnow", "read_text", "read_bytes", "write_text", "write_bytes", "getenv"}
-SHIPPED_DATA = {"scales"}  # reads the files of data beside it, which are part of the program
+SHIPPED_DATA = {"scales", "atlas"}  # read the files of data beside them, which are part of the program
 EMPTY_NAMES = {"utils", "util", "common", "helpers", "helper", "manager", "base", "misc", "core"}
 MODULES = sorted(PACKAGE.rglob("*.py"))
 

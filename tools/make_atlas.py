@@ -26,17 +26,20 @@ OUTPUT = Path(__file__).parent.parent / "bindery/atlas/world.json"
 PRECISION = 100  # places of a degree that are kept: hundredths, about a kilometre
 
 # In degrees and square degrees. A hundredth of a degree of latitude is 1.1 km.
-BORDER_TOLERANCE = 0.01
-COAST_TOLERANCE = 0.05
+BORDER_TOLERANCE = 0.007  # by Douglas and Peucker: how far a line may move
+COAST_TOLERANCE = 0.06  # by Visvalingam and Whyatt: the side of a square as large as what is cut off
+SHORE_TOLERANCE = 0.04  # of lakes, likewise
 SMALLEST_ISLAND = 0.004
 SMALLEST_LAKE = 0.4
 NAMED_PART = 0.05  # a smaller part of a country holds no name,
 NAMED_SHARE = 0.02  # nor one that is less of it than this
-NAMED_TOLERANCES = ((1, 0.1), (0, 0.05))  # from this size of part on, this tolerance
+NAMED_TOLERANCES = ((1, 0.12), (0, 0.05))  # from this size of part on, this tolerance
 SMALLEST_DISPUTE = 0.02
 
-MOSTLY_DISPUTED = 0.75  # of an area's outline is disputed: no country's name is written on it
-OF_ITS_OWN = 0.5  # of a country is such an area: it is that country's own, and keeps its name
+MOSTLY_DISPUTED = 0.75  # of an area's outline on land is disputed: no country's name is written on it
+OF_ITS_OWN = 0.5  # of a country is one such area: it keeps its name
+
+FIRST_CHARACTER, MORE = 63, 32  # of the encoded polyline format
 
 AGREED = "International boundary (verify)"
 NO_BORDERS = {"Overlay limit", "Lease limit"}  # edges of zones inside a country
@@ -54,7 +57,7 @@ def main(folder: Path, geopackage: Path) -> None:
     world = {
         "precision": PRECISION,
         "land": rings(land, COAST_TOLERANCE, SMALLEST_ISLAND),
-        "lakes": rings(lakes, COAST_TOLERANCE, SMALLEST_LAKE),
+        "lakes": rings(lakes, SHORE_TOLERANCE, SMALLEST_LAKE),
         "borders": lines(borders),
         "disputed": lines(disputed),
         "countries": countries(
@@ -85,14 +88,17 @@ def claims(geopackage: Path) -> list[shapely.Geometry]:
 
 def lines(found: list[shapely.Geometry]) -> list[list[Any]]:
     """Lines, joined where one goes on in another, simplified."""
-    merged = shapely.line_merge(shapely.union_all(shapely.multilinestrings([p for g in found for p in parts(g)])))
+    merged = shapely.line_merge(
+        shapely.union_all(shapely.multilinestrings([p for g in found for p in parts(g)]))
+    )
     return in_order(line.simplify(BORDER_TOLERANCE) for line in parts(merged))
 
 
 def rings(found: list[shapely.Geometry], tolerance: float, smallest: float) -> list[list[Any]]:
     """The outlines of areas and of the holes in them, simplified; what is smaller is left out."""
-    kept = (polygon for area in found for polygon in parts(area) if polygon.area >= smallest)
-    return in_order(ring.simplify(tolerance) for polygon in kept for ring in (polygon.exterior, *holes(polygon, smallest)))
+    kept = [polygon for area in found for polygon in parts(area) if polygon.area >= smallest]
+    simple = (part for area in shapely.coverage_simplify(kept, tolerance) for part in parts(area))
+    return in_order(ring for part in simple for ring in (part.exterior, *holes(part, smallest)))
 
 
 def holes(polygon: shapely.Geometry, smallest: float) -> list[shapely.Geometry]:
@@ -102,33 +108,34 @@ def holes(polygon: shapely.Geometry, smallest: float) -> list[shapely.Geometry]:
 
 def disputed_areas(
     borders: list[shapely.Geometry], disputed: list[shapely.Geometry], land: list[shapely.Geometry]
-) -> shapely.Geometry:
+) -> list[shapely.Geometry]:
     """The areas whose outlines are mostly disputed lines: what all the lines together cut out."""
-    every = [*borders, *disputed, *(area.boundary for area in land)]
+    coasts = [area.boundary for area in land]
+    every = [*borders, *disputed, *coasts]
     whole = [shapely.set_precision(part, 1 / PRECISION) for line in every for part in parts(line)]
     cells = shapely.polygonize([shapely.union_all(whole, grid_size=1 / PRECISION)])
-    near = shapely.buffer(shapely.union_all(disputed), 2 / PRECISION)
-    return shapely.union_all(
-        [
-            shapely.buffer(cell, 2 / PRECISION)
-            for cell in parts(cells)
-            if cell.area >= SMALLEST_DISPUTE
-            and cell.exterior.intersection(near).length >= MOSTLY_DISPUTED * cell.exterior.length
-        ]
-    )
+    margin = 2 / PRECISION
+    near, coast = shapely.buffer(shapely.union_all(disputed), margin), shapely.union_all(coasts)
+    made = []
+    for cell in parts(cells):
+        if cell.area >= SMALLEST_DISPUTE and cell.intersects(near):
+            shore = shapely.clip_by_rect(coast, *shapely.buffer(cell, 1).bounds)
+            inland = cell.exterior.difference(shapely.buffer(shore, margin))
+            if inland.intersection(near).length > MOSTLY_DISPUTED * inland.length:
+                made.append(shapely.buffer(cell, margin))
+    return made
 
 
 def countries(
-    found: Iterable[tuple[dict[str, Any], shapely.Geometry]], disputed: shapely.Geometry
+    found: Iterable[tuple[dict[str, Any], shapely.Geometry]], disputed: list[shapely.Geometry]
 ) -> list[list[Any]]:
     """The name of each country with rough outlines of its parts, which only serve to find room for the name."""
     made = []
     for record, area in found:
-        agreed = shapely.difference(area, disputed)
+        claimed = [cell for cell in disputed if cell.intersection(area).area < OF_ITS_OWN * area.area]
+        agreed = shapely.difference(area, shapely.union_all(claimed))
         outlines = []
-        for polygon in sorted(
-            parts(agreed if agreed.area >= OF_ITS_OWN * area.area else area), key=lambda part: -part.area
-        ):
+        for polygon in sorted(parts(agreed), key=lambda part: -part.area):
             tolerance = next(value for size, value in NAMED_TOLERANCES if polygon.area >= size)
             if polygon.area >= max(NAMED_PART, NAMED_SHARE * area.area):
                 outlines.append(written(polygon.exterior.simplify(tolerance)))
@@ -162,10 +169,10 @@ def encoded(points: list[tuple[int, int]]) -> str:
     for x, y in points:
         for step in (y - before[1], x - before[0]):
             value = ~(step << 1) if step < 0 else step << 1
-            while value >= 0x20:
-                text.append(chr((0x20 | (value & 0x1F)) + 63))
-                value >>= 5
-            text.append(chr(value + 63))
+            while value >= MORE:
+                text.append(chr((MORE | value % MORE) + FIRST_CHARACTER))
+                value //= MORE
+            text.append(chr(value + FIRST_CHARACTER))
         before = (x, y)
     return "".join(text)
 

@@ -68,7 +68,10 @@ def world() -> World:
 
     def outlines(written: Iterable[tuple[int, int, int, int, str]]) -> tuple[Outline, ...]:
         return tuple(
-            Outline(*(edge / precision for edge in edges), encoded, precision) for *edges, encoded in written
+            Outline(
+                west / precision, south / precision, east / precision, north / precision, points, precision
+            )
+            for west, south, east, north, points in written
         )
 
     return World(
