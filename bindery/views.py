@@ -16,8 +16,9 @@ from bindery.comparison import Comparison
 from bindery.coverage import Coverage
 from bindery.diff import Difference
 from bindery.graph import Book, Graph, Use, Verdict, place_of_dataset, uses_in
-from bindery.maps import Map, Place
+from bindery.maps import Map
 from bindery.model import Claim, Dataset, Entity, Event, Evidence, Source
+from bindery.projection import Place
 from bindery.quotes import Checks, Finding
 from bindery.references import Reference, cite
 from bindery.scales import SCALES, Scale
