@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from bindery import atlas, interior, lettering
+from bindery import atlas, clipping, interior, lettering
 from bindery.clipping import Box, Point
 from bindery.lettering import Label, Sheet
 from bindery.projection import (
@@ -25,6 +25,7 @@ from bindery.projection import (
 
 _EDGE = 6.0  # pixels between the edge of a picture and what is written in it
 _MOST_NUMBERED = 0.25  # of the places: with more numbers among the names, all are numbers
+_NEIGHBOURHOOD = 40.0  # pixels round the scale in which a place's name might stand
 _DOT = 5.0  # half the room of a place's dot, pixels
 _ROUGHNESS = 0.1  # degrees by which a country's rough outline may be wrong
 _COUNTRY_WIDTHS = (160.0, 90.0)
@@ -51,6 +52,11 @@ class ScaleBar:
     y: float
     length: float
     km: int
+
+    @property
+    def box(self) -> Box:
+        """The room that it takes with its words."""
+        return Box(self.x - 4, self.y - 20, self.x + self.length + 4, self.y + 6)
 
 
 @dataclass(frozen=True)
@@ -110,7 +116,7 @@ def _drawn(places: Sequence[Place], shown: Frame) -> Drawing:
     borders = list(lines(world.borders, shown))
     disputed = list(lines(world.disputed, shown))
     points = [shown.place(place) for place in places]
-    bar = _bar(shown, points)
+    bar = _bar(shown, points, [*borders, *disputed])
     sheet, dots = _labelled(places, points, bar, shown.format, [*borders, *disputed])
     return Drawing(
         format=shown.format,
@@ -136,7 +142,7 @@ def _labelled(
     for by_number in (False, True):
         sheet = Sheet(Box(0, 0, kind.width, kind.height).grown(-_EDGE))
         sheet.draw(drawn)
-        sheet.keep_free(Box(bar.x - 4, bar.y - 20, bar.x + bar.length + 4, bar.y + 6))
+        sheet.keep_free(bar.box)
         for x, y in points:
             sheet.keep_free(Box(x - _DOT, y - _DOT, x + _DOT, y + _DOT))
         labels = [
@@ -164,22 +170,23 @@ def _label(
     )
 
 
-def _bar(shown: Frame, points: Sequence[Point]) -> ScaleBar:
+def _bar(shown: Frame, points: Sequence[Point], drawn: Sequence[Sequence[Point]]) -> ScaleBar:
     """A scale of a round number of kilometres, up to a quarter of the picture, in the emptier lower corner."""
     kind = shown.format
     per_pixel = shown.unit * KM_PER_DEGREE
     most = kind.width / 4 * per_pixel
     power = 10 ** math.floor(math.log10(most))
     km = max(step * power for step in _BAR_STEPS if step * power <= most)
-    length = km / per_pixel
-    corners = (12.0, kind.width - 12 - length)
-    y = kind.height - 12.0
-    x = min(corners, key=lambda left: sum(_near(point, left + length / 2, y) for point in points))
-    return ScaleBar(x, y, length, km)
+    length, inset = km / per_pixel, 2 * _EDGE
+    bars = [ScaleBar(x, kind.height - inset, length, km) for x in (inset, kind.width - inset - length)]
+    return min(bars, key=lambda bar: _company(bar.box, points, drawn))
 
 
-def _near(point: Point, x: float, y: float) -> bool:
-    return abs(point[0] - x) < 120 and abs(point[1] - y) < 60  # noqa: PLR2004  the room of a bar and a name
+def _company(box: Box, points: Sequence[Point], drawn: Sequence[Sequence[Point]]) -> tuple[int, int]:
+    """How many places are near a box, and how many lines run through it."""
+    near = box.grown(_NEIGHBOURHOOD)
+    places = sum(near.holds(Box(x, y, x, y)) for x, y in points)
+    return places, sum(any(True for _ in clipping.line(line, box)) for line in drawn)
 
 
 def _names(shown: Frame, sheet: Sheet) -> Iterator[Label]:

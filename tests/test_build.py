@@ -347,9 +347,12 @@ def test_ids_that_authors_choose_do_not_clash_with_the_pages_own(site: Site) -> 
 
 def test_no_markup_of_ours_shows_as_text(site: Site) -> None:
     everything(site).build()
-    shown = {
-        path: parse(article(path.read_text("utf-8"))).text.replace(ODD, "") for path in pages_of(site.site)
-    }
+    shown = {}
+    for path in pages_of(site.site):
+        undrawn = re.sub(
+            r"<svg.*?</svg>", "", path.read_text("utf-8"), flags=re.DOTALL
+        )  # breaks names in lines
+        shown[path] = parse(article(undrawn)).text.replace(ODD, "")
     assert [path for path, text in shown.items() if re.search(r"\{#|\{:|\*\*|^#|<p|&#\d", text)] == []
 
 
