@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
+from itertools import islice
 
 from bindery import atlas, clipping, interior, lettering
 from bindery.clipping import Box, Point
@@ -29,6 +30,7 @@ _NEIGHBOURHOOD = 40.0  # pixels round the scale in which a place's name might st
 _DOT = 5.0  # half the room of a place's dot, pixels
 _ROUGHNESS = 0.1  # degrees by which a country's rough outline may be wrong
 _COUNTRY_WIDTHS = (160.0, 90.0)
+_MOST_TRIED = 200  # boxes for one name, so that a crowded map does not try them all
 _COUNTRY_LINES = 4
 _SPACING = 1.12  # how much wider its letters stand than those of a place
 _BAR_STEPS = (1, 2, 5)
@@ -104,7 +106,7 @@ class Map:
         return any(drawing.numbered for drawing in self.drawings)
 
 
-@cache
+@lru_cache(maxsize=128)
 def of(places: tuple[Place, ...]) -> Map:
     """The map of some places, one or more."""
     frames = [framed(places, kind) for kind in (WIDE, NARROW)]
@@ -201,7 +203,11 @@ def _names(shown: Frame, sheet: Sheet) -> Iterator[Label]:
             wide, high = lettering.measure(written, size)
             wide *= _SPACING
             spots = interior.spots(rings, wide, high, margin)
-            free = (box for box in spots if sheet.is_free(box.grown(_EDGE)) and sheet.is_clear(box))
+            free = (
+                box
+                for box in islice(spots, _MOST_TRIED)
+                if sheet.is_free(box.grown(_EDGE)) and sheet.is_clear(box)
+            )
             found = next(free, None)
             if found and not written[-1].endswith(lettering.ELLIPSIS):
                 yield sheet.put(Label(written, found, "middle"))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 from bindery import clipping
@@ -76,12 +77,12 @@ class Frame:
     latitude: float
     unit: float
 
-    @property
+    @cached_property
     def squeeze(self) -> float:
         """How long a degree of longitude is in the middle of the map, measured by one of latitude."""
         return squeeze(self.latitude)
 
-    @property
+    @cached_property
     def box(self) -> Box:
         """The part of the world in degrees, with the bleed."""
         across = (self.format.width / 2 + _BLEED) * self.unit / self.squeeze
@@ -133,9 +134,9 @@ def _span(longitudes: Sequence[float]) -> tuple[float, float]:
 def _shown(outlines: Iterable[Outline], box: Box) -> Iterator[tuple[Outline, float]]:
     """The outlines that come near a box, each with what to add to its longitudes."""
     for outline in outlines:
-        if outline.north > box.low and outline.south < box.high:
-            first = math.ceil((box.left - outline.east) / _TURN)
-            last = math.floor((box.right - outline.west) / _TURN)
+        if outline.box.high > box.low and outline.box.low < box.high:
+            first = math.ceil((box.left - outline.box.right) / _TURN)
+            last = math.floor((box.right - outline.box.left) / _TURN)
             for turns in range(first, last + 1):
                 yield outline, turns * _TURN
 
@@ -147,7 +148,8 @@ def _moved(box: Box, shift: float) -> Box:
 def areas(outlines: Iterable[Outline], shown: Frame) -> Iterator[list[Point]]:
     """The parts of areas that a frame shows, in pixels."""
     for outline, shift in _shown(outlines, shown.box):
-        kept = clipping.ring(outline.points, _moved(shown.box, shift))
+        box = _moved(shown.box, shift)
+        kept = outline.points if box.holds(outline.box) else clipping.ring(outline.points, box)
         if kept:
             yield [shown.point(x + shift, y) for x, y in kept]
 
@@ -155,7 +157,9 @@ def areas(outlines: Iterable[Outline], shown: Frame) -> Iterator[list[Point]]:
 def lines(outlines: Iterable[Outline], shown: Frame) -> Iterator[list[Point]]:
     """The pieces of lines that a frame shows, in pixels."""
     for outline, shift in _shown(outlines, shown.box):
-        for piece in clipping.line(outline.points, _moved(shown.box, shift)):
+        box = _moved(shown.box, shift)
+        whole = box.holds(outline.box)
+        for piece in [outline.points] if whole else clipping.line(outline.points, box):
             yield clipping.thinned([shown.point(x + shift, y) for x, y in piece], _FINEST)
 
 

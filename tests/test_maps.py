@@ -49,10 +49,9 @@ def test_the_world_is_whole_and_in_its_bounds() -> None:
     assert [name for name, _ in world.countries if "." in name] == []
     for outline in (*world.land, *world.lakes, *world.borders, *world.disputed):
         longitudes, latitudes = zip(*outline.points, strict=True)
-        assert (min(longitudes), min(latitudes)) == (outline.west, outline.south)
-        assert (max(longitudes), max(latitudes)) == (outline.east, outline.north)
-        assert -180 <= outline.west <= outline.east <= 180
-        assert -90 <= outline.south <= outline.north <= 90
+        box = Box(min(longitudes), min(latitudes), max(longitudes), max(latitudes))
+        assert box == outline.box
+        assert Box(-180, -90, 180, 90).holds(box)
 
 
 def test_the_world_is_read_once_and_not_before_a_map_is_drawn() -> None:
@@ -66,7 +65,7 @@ def test_the_world_is_read_once_and_not_before_a_map_is_drawn() -> None:
 
 def test_a_known_line_of_the_encoded_polyline_format_is_read() -> None:
     written = atlas.Outline(
-        0, 0, 0, 0, "_p~iF~ps|U_ulLnnqC_mqNvxq`@", 100_000
+        Box(0, 0, 0, 0), "_p~iF~ps|U_ulLnnqC_mqNvxq`@", 100_000
     )  # the example that documents it
     assert written.points == [(-120.2, 38.5), (-120.95, 40.7), (-126.453, 43.252)]
 

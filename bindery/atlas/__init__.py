@@ -9,27 +9,23 @@ from functools import cache, cached_property
 from importlib import resources
 from itertools import accumulate
 
+from bindery.clipping import Box
+
 _FIRST_CHARACTER = 63  # of the encoded polyline format: `?` stands for 0
 _MORE = 0x20  # another character of the same number follows
 
 
 @dataclass(frozen=True)
 class Outline:
-    """A line, or the outline of an area; what lies where, in degrees.
+    """A line, or the outline of an area.
 
     Attributes:
-        west: its least longitude.
-        south: its least latitude.
-        east: its greatest longitude.
-        north: its greatest latitude.
+        box: the least box that holds it, in degrees, its `left` in the west and its `low` side in the south.
         encoded: its points in the encoded polyline format.
         precision: how many of its units make a degree.
     """
 
-    west: float
-    south: float
-    east: float
-    north: float
+    box: Box
     encoded: str
     precision: int
 
@@ -69,7 +65,9 @@ def world() -> World:
     def outlines(written: Iterable[tuple[int, int, int, int, str]]) -> tuple[Outline, ...]:
         return tuple(
             Outline(
-                west / precision, south / precision, east / precision, north / precision, points, precision
+                Box(west / precision, south / precision, east / precision, north / precision),
+                points,
+                precision,
             )
             for west, south, east, north, points in written
         )
