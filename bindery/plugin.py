@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from bindery.pages import Page
 
 STYLE = "assets/bindery/bindery.css"
+SCRIPT = "assets/bindery/bindery.js"
 THEME = "templates/theme"
 MARK = ".bindery-site"  # a file that every site of ours has, and nothing else
 
@@ -78,6 +79,7 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
         place = 1 if config.theme.custom_dir else 0
         config.theme.dirs.insert(place, str(disk.shipped(THEME).resolve()))
         config.extra_css.insert(0, STYLE)
+        config.extra_javascript.insert(0, SCRIPT)
         config.extra.setdefault("homepage", "." if config.use_directory_urls else "index.html")
         if "attr_list" not in config.markdown_extensions:  # our headings say their anchors with it
             config.markdown_extensions.append("attr_list")
