@@ -21,9 +21,7 @@ def contested(verdicts: Mapping[str, Verdict], key_points: Sequence[str]) -> lis
     The most evenly disputed come first, by origins on the weaker side; of equals the one that was written first.
     """
     found = [
-        key
-        for key, verdict in verdicts.items()
-        if verdict.status == "contested" and key not in key_points
+        key for key, verdict in verdicts.items() if verdict.status == "contested" and key not in key_points
     ]
     return sorted(found, key=lambda key: -weaker_side(verdicts[key]))
 

@@ -55,9 +55,7 @@ class Leaf:
         whole: whether the page holds the whole briefing, so that links within the briefing stay on it.
     """
 
-    def __init__(
-        self, setting: Setting, address: str, view: BookView | None, *, whole: bool = False
-    ) -> None:
+    def __init__(self, setting: Setting, address: str, view: BookView | None, *, whole: bool = False) -> None:
         self.setting = setting
         self.address = address
         self.view = view
@@ -76,6 +74,7 @@ class Leaf:
             "heading": self.heading,
             "note": self.note,
             "prose": self.prose,
+            "title_of": self.title,
             "url": self.url,
         }
 
@@ -104,6 +103,10 @@ class Leaf:
     def say(self, words: str) -> Markup:
         """Words of a template's own, marked as ours where the briefing is in another language."""
         return self._in_our_language(escape(words))
+
+    def title(self, link: Link) -> Markup:
+        """The title of a page, marked as ours where it is."""
+        return self.say(link.title) if link.ours else escape(link.title)
 
     def _in_our_language(self, words: Markup) -> Markup:
         if self.view is None or self.view.briefing.language.split("-")[0] == LANGUAGE:

@@ -102,7 +102,7 @@ class Renderer:
                 index = sections[last]
                 names_here: dict[str, Any] = {"index": index, "section": view.briefing.sections[index]}
                 summary = view.book.volume.prose.get(("sections", index, "summary"))
-                meta = {"description": shortened(summary.words)} if summary else {}
+                meta: dict[str, Any] = {"description": shortened(summary.words)} if summary else {}
                 yield from self._page("section.md.j2", link, meta, view, **names_here)
             elif last:
                 yield from self._page(f"{names[last]}.md.j2", link, {}, view)
@@ -136,7 +136,7 @@ class Renderer:
         """One page; none when its template is at fault, which becomes a problem."""
         whole = template == WHOLE
         leaf = Leaf(self, link.address, view, whole=whole)
-        names |= {**leaf.names, "title": link.title, "whole": whole}
+        names |= {**leaf.names, "title": leaf.title(link), "whole": whole}
         if view:
             names |= {"book": view, "briefing": view.briefing}
         try:
@@ -151,11 +151,11 @@ class Renderer:
             **{key: str(escape(value)) if isinstance(value, str) else value for key, value in meta.items()},
         }
         if view:
-            meta["bindery"] = self._frame(view, link)
+            meta["bindery"] = self._frame(view, link, leaf)
             source = source or f"{FOLDER}/{view.slug}/briefing.yml"
         yield Page(file_of(link.address), _BLANK_LINES.sub("\n\n", text), meta, source)
 
-    def _frame(self, view: BookView, here: Link) -> dict[str, Any]:
+    def _frame(self, view: BookView, here: Link, leaf: Leaf) -> dict[str, Any]:
         """What the theme shows round a page of a briefing: its contents, its handling, its state."""
         return {
             "title": str(escape(view.briefing.title)),
@@ -165,7 +165,7 @@ class Renderer:
             "state": str(view.briefing.status),
             "contents": [
                 {
-                    "title": str(escape(link.title)),
+                    "title": str(leaf.title(link)),
                     "address": relative(link.address, "", directory_urls=self.directory_urls),
                     "here": link.address == here.address,
                 }
@@ -195,7 +195,12 @@ def navigation(site: SiteView, *, directory_urls: bool) -> dict[str, Any]:
         "home": address(""),
         "sources": address("sources/"),
         "briefings": [
-            {"title": str(escape(v.briefing.title)), "address": address(v.address)} for v in newest
+            {
+                "title": str(escape(v.briefing.title)),
+                "address": address(v.address),
+                "language": str(v.briefing.language),
+            }
+            for v in newest
         ],
     }
 

@@ -22,7 +22,9 @@ from bindery.shelf import FOLDER
 
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
+    from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page as MkDocsPage
+    from mkdocs.utils.templates import TemplateContext
 
     from bindery.pages import Page
 
@@ -69,6 +71,7 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
         self.ours = False  # whether `build` below runs MkDocs, and tells of problems itself
         self.edition = Edition()
         self.pages: dict[str, Page] = {}
+        self.tongue: tuple[Any, Any] = (None, None)
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002
         """Notes whether this is a preview. Because it is here, MkDocs keeps this object from build to build."""
@@ -78,6 +81,7 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
         """Puts our part of the theme behind the project's own and before Material's."""
         place = 1 if config.theme.custom_dir else 0
         config.theme.dirs.insert(place, str(disk.shipped(THEME).resolve()))
+        self.tongue = (config.theme["language"], config.theme.get("direction"))
         config.extra_css.insert(0, STYLE)
         config.extra_javascript.insert(0, SCRIPT)
         config.extra.setdefault("homepage", "." if config.use_directory_urls else "index.html")
@@ -136,6 +140,24 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
             page.update_date = (self.edition.newest + "-01-01")[:10]
         return markdown
 
+    def on_page_context(
+        self,
+        context: TemplateContext,
+        /,
+        *,
+        page: MkDocsPage,
+        config: MkDocsConfig,
+        nav: Navigation,  # noqa: ARG002  MkDocs names its arguments
+    ) -> TemplateContext:
+        """Gives a briefing's pages its own language, as far as Material speaks it, and its direction of writing."""
+        language, direction = self.tongue
+        frame = page.meta.get("bindery")
+        if frame:
+            language = frame["language"] if _spoken(frame["language"], config) else language
+            direction = frame["direction"]
+        config.theme["language"], config.theme["direction"] = language, direction
+        return context
+
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Leaves a mark in the site, so that a later build knows the folder for one that may be replaced."""
         (Path(config.site_dir) / MARK).write_text(
@@ -161,6 +183,12 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
 def root_of(config: MkDocsConfig) -> Path:
     """The folder of mkdocs.yml, which holds `briefings/` and, where there are any, `templates/`."""
     return Path(config.config_file_path).resolve().parent
+
+
+def _spoken(language: str, config: MkDocsConfig) -> bool:
+    """Whether the theme has its own words in a language."""
+    words = Path("partials", "languages", f"{language}.html")
+    return any((Path(folder) / words).is_file() for folder in config.theme.dirs)
 
 
 def _without_collisions(edition: Edition, files: Files, config: MkDocsConfig) -> Edition:

@@ -34,11 +34,13 @@ class Link:
         address: of a page, relative to the site: `heat/claims/`; the home page is empty.
         title: what to call it.
         anchor: a place on it; empty for the top.
+        ours: whether the title is a word of ours and no author's, and so in our language.
     """
 
     address: str
     title: str
     anchor: str = ""
+    ours: bool = False
 
 
 @dataclass(frozen=True)
@@ -215,16 +217,16 @@ class BookView:
     def contents(self) -> list[Link]:
         """Its pages, in reading order."""
         briefing = self.briefing
-        links = [Link(self.address, "Overview")]
+        links = [Link(self.address, "Overview", ours=True)]
         links += [Link(f"{self.address}{section.id}/", section.title) for section in briefing.sections]
-        links.append(Link(f"{self.address}claims/", "Claims"))
+        links.append(Link(f"{self.address}claims/", "Claims", ours=True))
         if briefing.events:
-            links.append(Link(f"{self.address}timeline/", "Timeline"))
+            links.append(Link(f"{self.address}timeline/", "Timeline", ours=True))
         if briefing.entities:
-            links.append(Link(f"{self.address}entities/", "People, places and terms"))
-        links.append(Link(f"{self.address}sources/", "References"))
+            links.append(Link(f"{self.address}entities/", "People, places and terms", ours=True))
+        links.append(Link(f"{self.address}sources/", "References", ours=True))
         if briefing.editions:
-            links.append(Link(f"{self.address}changes/", "Changes"))
+            links.append(Link(f"{self.address}changes/", "Changes", ours=True))
         return links
 
     @cached_property
