@@ -188,4 +188,4 @@ def place_on_whole(page: str, anchor: str = "") -> str:
 
     Two hyphens stand in no author's id, so that no two places share one.
     """
-    return f"_{page}--{anchor}" if anchor else f"_page--{page or 'overview'}"
+    return f"_{page}--{anchor}" if anchor else f"_page--{page}"

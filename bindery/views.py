@@ -248,9 +248,11 @@ class BookView:
         return len(self.differences.get(last.number, ())) or len(last.changes)
 
     @cached_property
-    def cited(self) -> list[Reference]:
-        """The references of its sources, by publisher, date and title."""
-        return sorted((self.site.references[key] for key in self.numbers), key=lambda r: r.sort_key)
+    def weighed(self) -> list[Reference]:
+        """The references of the sources that bear on a claim, by publisher, date and title."""
+        weighed = {piece.source for claim in self.claims.values() for piece in claim.evidence}
+        found = (self.site.references[key] for key in self.numbers if key in weighed)
+        return sorted(found, key=lambda reference: reference.sort_key)
 
     def citation(self, claim: Claim) -> str:
         """How to cite a claim, in one line; whoever shows it adds the address."""

@@ -132,7 +132,8 @@
 
   async function copy(button) {
     const canonical = document.querySelector("link[rel=canonical]");
-    const address = new URL(button.dataset.place, canonical ? canonical.href : location.href).href;
+    const place = button.parentElement.querySelector(".bd-permalink").getAttribute("href");
+    const address = new URL(place, canonical ? canonical.href : location.href).href;
     const text = `${button.dataset.copy} ${address}`;
     const said = button.textContent;
     try {
@@ -182,12 +183,12 @@
   }
 
   // the address says what is chosen, so that a filtered register can be sent to somebody
-  function remember(wanted) {
+  function remember(wanted, hash = "") {
     const query = new URLSearchParams(location.search);
     for (const name of NAMES) wanted[name] ? query.set(name, wanted[name]) : query.delete(name);
     const text = query.toString();
     try {
-      history.replaceState(history.state, "", `${location.pathname}${text ? `?${text}` : ""}`);
+      history.replaceState(history.state, "", `${location.pathname}${text ? `?${text}` : ""}${hash}`);
     } catch {
       // a browser that gives pages from a disk no history: the filter works all the same
     }
@@ -208,8 +209,9 @@
       const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
       const claim = target && target.closest(".bd-claim, h2");
       if (claim && claim.hidden) {
-        form.reset();
-        setTimeout(() => target.scrollIntoView());
+        for (const name of NAMES) form.elements[name].value = "";
+        remember(filter(form), location.hash);
+        target.scrollIntoView();
       }
     };
     addEventListener("hashchange", reveal);
