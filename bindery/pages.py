@@ -9,7 +9,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from bindery import references, vocabulary
+from bindery import charts, references, vocabulary
 from bindery.citations import Citation, Cited, Mention, split_headings
 from bindery.escape import escape
 from bindery.graph import Path, page_of, prefix_of
@@ -27,7 +27,6 @@ from bindery.views import (
     grades,
     grouped,
     relative,
-    scale,
 )
 
 _DESCRIPTION = 200  # characters of a page's description
@@ -69,7 +68,7 @@ class Renderer:
             dates=references.span_in_words,
             grades=grades,
             grouped=grouped,
-            scale=scale,
+            chart=charts.draw,
             heading=heading,
         )
         self.problems: list[Problem] = []

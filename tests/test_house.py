@@ -29,7 +29,7 @@ LAYERS = (
     ("coverage", "comparison", "likeness"),
     ("links", "quotes", "figures", "diff", "impact", "judgement"),
     ("graph", "references", "templating"),
-    ("shelf",),
+    ("shelf", "charts"),
     ("decode", "snapshots", "fingerprint", "nearness"),
     ("blocks", "prose", "escape"),
     ("model",),
