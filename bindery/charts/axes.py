@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import Context, Decimal
 from itertools import pairwise
 
 from bindery import days
@@ -23,6 +23,7 @@ _FEW_DAYS = 62  # a longer stretch is told in months
 _FEW_MONTHS = 30  # a longer one in years
 _SHORT = ((12, "tn"), (9, "bn"), (6, "m"))
 _SMALLEST, _LARGEST = -5, 15  # powers of ten beyond which a number is written with its power
+_READABLE = 16  # characters of a figure
 _RAISED = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 
 
@@ -69,6 +70,14 @@ def number_ticks(low: Decimal, high: Decimal, most: int) -> list[Decimal]:
 def written(number: Decimal) -> str:
     """A number in full, as a reader writes it: 12,632 and −0.5."""
     return f"{number:,f}".replace("-", "−")
+
+
+def figure(number: Decimal) -> str:
+    """A value for a picture: in full, or rounded where it has more digits than anyone would read."""
+    full = written(number)
+    if len(full) <= _READABLE:
+        return full
+    return f"≈ {brief(Context(prec=4).create_decimal(number))}"
 
 
 def brief(number: Decimal) -> str:
@@ -134,19 +143,20 @@ class Calendar:
 
     def ticks(self, low: float, high: float, most: int) -> list[Tick]:
         """Ticks at the beginnings of years, months or days between two places."""
-        for choice in self._choices(low, high):
+        for choice in self._choices(low, high, most):
             if len(choice) <= most:
                 return choice
         return []
 
-    def _choices(self, low: float, high: float) -> Iterator[list[Tick]]:
-        """Ticks, fine ones first."""
+    def _choices(self, low: float, high: float, most: int) -> Iterator[list[Tick]]:
+        """Ticks, fine ones first; of steps of years only those that can be few enough."""
         if self.unit == "day" and high - low <= _FEW_DAYS:
             yield from (self._days(low, high, step) for step in _DAY_STEPS)
         if self.unit != "year" and high - low <= _FEW_MONTHS * (30 if self.unit == "day" else 1):
             yield from (self._months(low, high, step) for step in _MONTH_STEPS)
-        for power in range(4):
-            yield from (self._years(low, high, factor * 10**power) for factor in _STEPS[:3])
+        years = (self._month_at(high) - self._month_at(low)) / _MONTHS
+        steps = (factor * 10**power for power in range(5) for factor in _STEPS[:3])
+        yield from (self._years(low, high, step) for step in steps if years / step <= most + 1)
 
     def _days(self, low: float, high: float, step: int) -> list[Tick]:
         found = [date.fromordinal(n) for n in range(int(low), int(high) + 1, step)]
@@ -165,7 +175,7 @@ class Calendar:
     def _years(self, low: float, high: float, step: int) -> list[Tick]:
         first, last = (self._month_at(place) // _MONTHS for place in (low, high))
         rest = last % step if step < _ROUND else 0  # small steps meet the newest year, large ones round years
-        years = (year for year in range(max(first, 1), last + 1) if year % step == rest)
+        years = [year for year in range(max(first, 1), last + 1) if year % step == rest]
         placed = [(self.place(Day(year, 1, 1)), str(year)) for year in years]
         return [Tick(at, label) for at, label in placed if low <= at <= high]
 

@@ -30,6 +30,7 @@ _KEPT = ("d", "x", "y", "x2", "y2", "transform", "stroke", "stroke-width", "stro
          "fill", "font-weight", "text-anchor")  # fmt: skip
 _PLAIN = re.compile(r"[\w ,.()#-]*", re.ASCII)
 _DECIMALS = re.compile(r"-?\d+\.\d{2,}(?:e-?\d+)?")
+_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _MARKS = {"line", "path", "text"}
 _OTHER_END = {"start": "end", "end": "start"}
 
@@ -126,7 +127,10 @@ def words(drawn: Iterable[Words]) -> list[Layer]:
     layers: list[Layer] = []
     ordered = sorted(drawn, key=lambda word: (word.align, word.bold))
     for (align, bold), group in groupby(ordered, key=lambda word: (word.align, word.bold)):
-        values = [{"x": word.x, "y": word.y, "text": word.text, "colour": word.colour} for word in group]
+        values = [
+            {"x": word.x, "y": word.y, "text": _NO_XML.sub("�", word.text), "colour": word.colour}
+            for word in group
+        ]
         mark = {"type": "text", "align": align, "baseline": "alphabetic"}
         mark |= {"fontWeight": BOLD} if bold else {}
         channels = {"x": pixels("x"), "y": pixels("y"), "text": as_is("text"), "color": as_is("colour")}

@@ -154,7 +154,7 @@ def _values(found: Tracks, size: Size, field: Field, obstacles: list[Box]) -> It
     for track in found.tracks:
         given = {float(point.y): point.y for point in track.series.points}
         for time, value in track.points:
-            block = Block((axes.written(given[value]),), size.letter)
+            block = Block((axes.figure(given[value]),), size.letter)
             x, y, wide = field.x(time), field.y(value), block.width
             above, below, level = y - block.height - 6, y + 6, y - block.height / 2
             corners = [

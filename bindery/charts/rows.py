@@ -117,7 +117,7 @@ def _span(rows: list[Row], size: Size, left: float) -> tuple[float, float]:
     """The pixels of the scale's ends, with room for the figures beyond the points."""
 
     def widest(numbers: list[Decimal]) -> float:
-        found = (lettering.width(axes.written(number), size.letter, bold=True) for number in numbers)
+        found = (lettering.width(axes.figure(number), size.letter, bold=True) for number in numbers)
         return max(found, default=0.0)
 
     values = _values(rows)
@@ -143,7 +143,7 @@ def _figure(value: Decimal, scale: Scale, y: float, size: Size) -> Words:
     """A value in figures, on the far side of its point from nought."""
     align, aside = ("right", -_GAP) if value < 0 else ("left", _GAP)
     at = scale.x(value) + aside
-    return Words(at, y + 0.36 * size.letter, axes.written(value), align, colour=INK, bold=True)
+    return Words(at, y + 0.36 * size.letter, axes.figure(value), align, colour=INK, bold=True)
 
 
 def _grid(levels: list[Decimal], scale: Scale, stretches: list[tuple[float, float]]) -> Iterator[Rule]:
