@@ -9,7 +9,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from bindery import references, vocabulary
+from bindery import charts, references, vocabulary
 from bindery.chronicle import exactness
 from bindery.escape import escape
 from bindery.fragments import address_of_words
@@ -27,7 +27,6 @@ from bindery.views import (
     grades,
     grouped,
     relative,
-    scale,
 )
 
 WHOLE = "whole.md.j2"  # the template of the page that holds a whole briefing
@@ -69,8 +68,8 @@ class Renderer:
             exactness=exactness,
             grades=grades,
             grouped=grouped,
+            chart=charts.draw,
             place_on_whole=place_on_whole,
-            scale=scale,
             words_at=address_of_words,
         )
         self.problems: list[Problem] = []

@@ -363,6 +363,11 @@ class BookView:
         """The path of the first block that shows a dataset; empty when none does."""
         return place_of_dataset(self.book.volume, dataset)
 
+    def sources_of(self, dataset: Dataset) -> list[Reference]:
+        """The sources that give a dataset's values, each once, in the order in which they come up."""
+        ids = dict.fromkeys(point.source for series in dataset.series for point in series.points)
+        return [self.site.references[source] for source in ids if source in self.site.references]
+
     @cached_property
     def unshown_datasets(self) -> list[Dataset]:
         """The datasets that no section shows."""
@@ -381,13 +386,6 @@ def letter(number: int) -> str:
         number, rest = divmod(number - 1, len(LETTERS))
         name = LETTERS[rest] + name
     return name
-
-
-def scale(dataset: Dataset) -> float:
-    """The largest value of a dataset, for bars drawn to scale; 1 when all are nothing."""
-    return (
-        max((abs(float(point.y)) for series in dataset.series for point in series.points), default=0) or 1.0
-    )
 
 
 def grouped(number: object) -> str:

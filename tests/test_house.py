@@ -30,7 +30,7 @@ LAYERS = (
     ("coverage", "comparison", "likeness", "glance", "chronicle"),
     ("links", "quotes", "figures", "diff", "impact", "judgement"),
     ("graph", "references", "templating", "fragments"),
-    ("shelf",),
+    ("shelf", "charts"),
     ("decode", "snapshots", "fingerprint", "nearness"),
     ("blocks", "prose", "escape"),
     ("model",),
