@@ -7,7 +7,7 @@ import zlib
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 
 import vl_convert
 
@@ -125,13 +125,7 @@ def legend(strip: list[tuple[str, int]], space: float, size: int, gap: float) ->
 @lru_cache(maxsize=_KEPT)
 def drawn(svg: str) -> bytes:
     """An SVG of letters that our fonts have, as PNG: the same on every machine."""
-    _register_fonts()
     return _packed(vl_convert.svg_to_png(svg, scale=1, ppi=72))
-
-
-@cache
-def _register_fonts() -> None:
-    vl_convert.register_font_directory(lettering.FOLDER)
 
 
 def _packed(png: bytes) -> bytes:

@@ -9,11 +9,15 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+import vl_convert
+
 FAMILY = "Bindery Card"  # the fonts' name, which no other font has; tools/card_fonts.py makes them
-FOLDER = str(resources.files(__name__))
 WEIGHTS = (400, 600)
 _ELLIPSIS = "…"
 _MARKED = "\u2067{}\u2069"  # what is between is read from right to left, whatever it begins with
+
+# once and before anything is drawn, so that no picture depends on what was drawn before it
+vl_convert.register_font_directory(str(resources.files(__name__)))
 
 
 @cache
