@@ -15,6 +15,7 @@ from bindery.escape import escape
 from bindery.fragments import address_of_words
 from bindery.leaf import Leaf, place_on_whole
 from bindery.problems import Problem, in_order, render
+from bindery.share import describe, of_page, shortened
 from bindery.shelf import FOLDER
 from bindery.templating import environment, explain
 from bindery.views import (
@@ -31,7 +32,6 @@ from bindery.views import (
 
 WHOLE = "whole.md.j2"  # the template of the page that holds a whole briefing
 NOTES = "parts/notes.html.j2"  # and of what stands at the end of a page: the notes that its links open
-_DESCRIPTION = 200  # characters of a page's description
 _BLANK_LINES = re.compile(r"\n{3,}")
 
 
@@ -101,17 +101,21 @@ class Renderer:
                 index = sections[last]
                 names_here: dict[str, Any] = {"index": index, "section": view.briefing.sections[index]}
                 summary = view.book.volume.prose.get(("sections", index, "summary"))
-                meta: dict[str, Any] = {"description": shortened(summary.words)} if summary else {}
+                words = shortened(summary.words) if summary else describe(view, last)
+                meta: dict[str, Any] = {"description": words}
                 yield from self._page("section.md.j2", link, meta, view, **names_here)
             elif last:
-                yield from self._page(f"{names[last]}.md.j2", link, {}, view)
+                yield from self._page(
+                    f"{names[last]}.md.j2", link, {"description": describe(view, last)}, view
+                )
             else:
                 words = view.book.volume.prose["summary",].words
                 titled = Link(link.address, view.briefing.title)
                 meta = {"description": shortened(words), "hide": ["toc"]}  # the figures stand in its place
                 yield from self._page("overview.md.j2", titled, meta, view)
         whole = Link(f"{view.address}print/", view.briefing.title)
-        yield from self._page(WHOLE, whole, {"search": {"exclude": True}}, view)
+        meta = {"description": describe(view, "print"), "search": {"exclude": True}}
+        yield from self._page(WHOLE, whole, meta, view)
 
     def _source(self, reference: references.Reference) -> Iterator[Page]:
         key = reference.source.id
@@ -149,6 +153,7 @@ class Renderer:
             "title": str(escape(link.title)),
             **{key: str(escape(value)) if isinstance(value, str) else value for key, value in meta.items()},
         }
+        meta["share"] = of_page(link.title, view)
         if view:
             meta["bindery"] = self._frame(view, link, leaf)
             source = source or f"{FOLDER}/{view.slug}/briefing.yml"
@@ -171,13 +176,6 @@ class Renderer:
                 for link in view.contents
             ],
         }
-
-
-def shortened(text: str) -> str:
-    """A text cut between words, for a description."""
-    if len(text) <= _DESCRIPTION:
-        return text
-    return text[:_DESCRIPTION].rsplit(" ", 1)[0] + " …"
 
 
 def navigation(site: SiteView, *, directory_urls: bool) -> dict[str, Any]:

@@ -15,10 +15,10 @@ from mkdocs.exceptions import Abort, ConfigurationError, PluginError
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 
-from bindery import disk
+from bindery import disk, share
 from bindery.edition import Edition, compile, hidden, preview  # noqa: A004
 from bindery.problems import Problem, render
-from bindery.shelf import FOLDER
+from bindery.shelf import FOLDER, Imprint
 
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
@@ -97,6 +97,7 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
             inputs,
             strict_figures=self.config.strict_figures,
             require_snapshots=self.config.require_snapshots,
+            imprint=imprint_of(config),
         )
         edition = _without_collisions(compile(inputs), files, config)
         if self.ours and (edition.errors or (config.strict and _counts(edition.problems))):
@@ -139,6 +140,22 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
         if self.edition.newest:
             page.update_date = (self.edition.newest + "-01-01")[:10]
         return markdown
+
+    def on_page_content(
+        self,
+        html: str,
+        /,
+        *,
+        page: MkDocsPage,
+        config: MkDocsConfig,
+        files: Files,  # noqa: ARG002  MkDocs names its arguments
+    ) -> str:
+        """Says of a page that people wrote what is said of a generated one: its description, its card."""
+        if "share" not in page.meta:
+            described = page.meta.get("description") or ""
+            made = share.of_hand_written(str(page.title), str(described), html, config.site_description or "")
+            page.meta.update(made)
+        return html
 
     def on_page_context(
         self,
@@ -191,6 +208,11 @@ def _spoken(language: str, config: MkDocsConfig) -> bool:
     return any((Path(folder) / words).is_file() for folder in config.theme.dirs)
 
 
+def imprint_of(config: MkDocsConfig) -> Imprint:
+    """What the site calls itself."""
+    return Imprint(config.site_name, config.site_description or "")
+
+
 def _without_collisions(edition: Edition, files: Files, config: MkDocsConfig) -> Edition:
     """The edition, with an error for each of its pages that a hand-written one would hide."""
     taken = {file.dest_uri.casefold(): file.src_uri for file in files}
@@ -222,7 +244,7 @@ def _log(problems: tuple[Problem, ...]) -> None:
 class Settings:
     """What the other commands need to know of mkdocs.yml."""
 
-    site_name: str
+    imprint: Imprint
     site_url: str
     docs_dir: Path
 
@@ -230,7 +252,7 @@ class Settings:
 def settings(root: Path) -> Settings:
     """The settings of the project at `root`; raises `SiteError` when mkdocs.yml cannot be used."""
     config = _load(root)
-    return Settings(config.site_name, config.site_url or "", Path(config.docs_dir))
+    return Settings(imprint_of(config), config.site_url or "", Path(config.docs_dir))
 
 
 def build(

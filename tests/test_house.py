@@ -24,8 +24,8 @@ LAYERS = (
     ("disk", "console"),
     ("edition",),
     ("exports",),
-    ("pages", "schema", "manual"),
-    ("leaf",),
+    ("pages", "schema", "manual", "cards"),
+    ("leaf", "share"),
     ("views",),
     ("coverage", "comparison", "likeness", "glance", "chronicle"),
     ("links", "quotes", "figures", "diff", "impact", "judgement"),
@@ -34,7 +34,7 @@ LAYERS = (
     ("decode", "snapshots", "fingerprint", "nearness"),
     ("blocks", "prose", "escape"),
     ("model",),
-    ("values", "vocabulary", "tree", "scales"),
+    ("values", "vocabulary", "tree", "scales", "lettering"),
     ("problems",),
     ("text",),
     ("calculation",),
@@ -68,7 +68,7 @@ WORLDLY = {
 ALLOWED = {"PurePosixPath", "BytesIO", "date"}  # values without a world behind them
 WORLDLY_CALLS = {"open", "input", "print", "exec", "eval", "__import__"}
 WORLDLY_METHODS = {"now", "today", "utcnow", "read_text", "read_bytes", "write_text", "write_bytes", "getenv"}
-SHIPPED_DATA = {"scales"}  # reads the files of data beside it, which are part of the program
+SHIPPED_DATA = {"scales", "lettering"}  # read the files of data beside them, which are part of the program
 EMPTY_NAMES = {"utils", "util", "common", "helpers", "helper", "manager", "base", "misc", "core"}
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
