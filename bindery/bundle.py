@@ -51,7 +51,7 @@ def _files(site: Path, name: str) -> Iterator[tuple[str, bytes]]:
     english = _searches_english(site)
     for path in sorted(p for p in site.rglob("*") if p.is_file()):
         here = path.relative_to(site).as_posix()
-        if _LEFT_OUT.search(here) or (english and _LUNR.match(here)):
+        if _LEFT_OUT.search(here) or _is_card(path) or (english and _LUNR.match(here)):
             continue
         data = path.read_bytes()
         if here == "search/search_index.json":
@@ -62,6 +62,12 @@ def _files(site: Path, name: str) -> Iterator[tuple[str, bytes]]:
             yield here, _SOURCE_MAP.sub(b"\n", data)
         else:
             yield here, data
+
+
+def _is_card(path: Path) -> bool:
+    """Whether a file is a card, which is of use to those alone who share an address: a bundle has none."""
+    beside = ("briefing.json", "bindery.css")
+    return path.name == "card.png" and any(path.with_name(name).is_file() for name in beside)
 
 
 def _searches_english(site: Path) -> bool:

@@ -90,7 +90,7 @@ def build(
             plugin.build(
                 root, made, drafts=drafts, strict_figures=strict_figures, require_snapshots=require_snapshots
             )
-            name = f"{_file_name(plugin.settings(root).site_name)}-offline"
+            name = f"{_file_name(plugin.settings(root).imprint.name)}-offline"
         except plugin.BriefingsError as error:
             show(error.problems, form)
             sys.exit(1)
@@ -192,12 +192,12 @@ def pages(root: Path, out: Path, form: Format, *, drafts: bool) -> None:
     """Write the pages as Markdown, with an mkdocs.yml, for site engines that read from disk."""
     try:
         known = plugin.settings(root)
-        edition = compile(disk.read(root, drafts=drafts))
+        edition = compile(replace(disk.read(root, drafts=drafts), imprint=known.imprint))
         problems = (*edition.problems, *folder.collisions(edition, known.docs_dir))
         if any(problem.severity == "error" for problem in problems):
             show(problems, form)
             sys.exit(1)
-        written = folder.write(out, edition, known.docs_dir, known.site_name, known.site_url)
+        written = folder.write(out, edition, known.docs_dir, known.imprint.name, known.site_url)
     except (plugin.SiteError, folder.NotOursError) as error:
         raise click.ClickException(printable(str(error))) from error
     click.echo(f"{out}/ has {len(edition.pages)} pages; {written} files were written", err=True)

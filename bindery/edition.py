@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from bindery import (
+    cards,
     comparison,
     coverage,
     diff,
@@ -73,11 +74,12 @@ def compile(inputs: Inputs) -> Edition:  # noqa: A001  it is what it does; the b
     site = SiteView(shelf, graph, checks, inputs.today.isoformat())
     renderer = Renderer(site, inputs.templates, directory_urls=inputs.directory_urls)
     pages = tuple(renderer.all())
+    pictures, faults = cards.all_of(site, inputs.templates, inputs.imprint)
     if not any(problem.severity == "error" for problem in problems):
-        problems += renderer.problems  # else a page may fail for want of what is told of already
+        problems += [*renderer.problems, *faults]  # else a page may fail for want of what is told of already
     return Edition(
         pages=pages,
-        files={**_pictures(shelf), **dict(exports.files(site)), **schema.files()},
+        files={**_pictures(shelf), **pictures, **dict(exports.files(site)), **schema.files()},
         problems=tuple(in_order(problems)),
         navigation=navigation(site, directory_urls=inputs.directory_urls),
         newest=max((view.latest for view in site.books.values()), default=""),

@@ -87,7 +87,7 @@ def _tree(folder: Path, under: str) -> dict[str, bytes]:
 
 def _markdown(page: Page) -> bytes:
     """A page with its front matter; JSON values are YAML too, and cannot be misread."""
-    meta = {key: value for key, value in page.meta.items() if key != "bindery"}
+    meta = {key: value for key, value in page.meta.items() if key not in ("bindery", "share")}
     lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in meta.items()]
     return "\n".join(["---", *lines, "---", "", page.markdown.strip(), ""]).encode()
 

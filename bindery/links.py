@@ -15,7 +15,7 @@ from bindery.values import Reference, Statement
 Path = tuple[str | int, ...]
 
 RESERVED_SECTIONS = frozenset(
-    {"claims", "timeline", "entities", "sources", "changes", "index", "images", "briefing"}
+    {"claims", "timeline", "entities", "sources", "changes", "print", "index", "images", "briefing"}
 )
 _CODES = {"source": "B201", "origin": "B202", "claim": "B203", "entity": "B204", "dataset": "B210"}
 

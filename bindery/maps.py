@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 
-from bindery import atlas, clipping, interior, lettering
+from bindery import atlas, clipping, interior, labels
 from bindery.clipping import Box, Point
-from bindery.lettering import Label, Sheet
+from bindery.labels import Label, Sheet
 from bindery.projection import (
     KM_PER_DEGREE,
     NARROW,
@@ -147,14 +147,14 @@ def _labelled(
         sheet.keep_free(bar.box)
         for x, y in points:
             sheet.keep_free(Box(x - _DOT, y - _DOT, x + _DOT, y + _DOT))
-        labels = [
+        found = [
             _label(sheet, place.name, number, point, kind, by_number=by_number)
             for number, (place, point) in enumerate(zip(places, points, strict=True), 1)
         ]
-        numbered = sum(label is None or label.lines == (str(n),) for n, label in enumerate(labels, 1))
+        numbered = sum(label is None or label.lines == (str(n),) for n, label in enumerate(found, 1))
         if numbered <= _MOST_NUMBERED * len(places):
             break
-    dots = zip(points, labels, strict=True)
+    dots = zip(points, found, strict=True)
     return sheet, tuple(Dot(x, y, number, label) for number, ((x, y), label) in enumerate(dots, 1))
 
 
@@ -162,7 +162,7 @@ def _label(
     sheet: Sheet, name: str, number: int, point: Point, kind: Format, *, by_number: bool
 ) -> Label | None:
     """The label of one place: its name, or else its number in the list."""
-    variants = dict.fromkeys(lettering.lines(name, kind.place_size, most, 3) for most in kind.name_widths)
+    variants = dict.fromkeys(labels.lines(name, kind.place_size, most, 3) for most in kind.name_widths)
     named = None if by_number else sheet.beside(point, tuple(variants), kind.place_size)
     short = (str(number),)
     return (
@@ -199,8 +199,8 @@ def _names(shown: Frame, sheet: Sheet) -> Iterator[Label]:
         if not rings:
             continue
         for most in _COUNTRY_WIDTHS:
-            written = lettering.lines(name, size, most / _SPACING, _COUNTRY_LINES)
-            wide, high = lettering.measure(written, size)
+            written = labels.lines(name, size, most / _SPACING, _COUNTRY_LINES)
+            wide, high = labels.measure(written, size)
             wide *= _SPACING
             spots = interior.spots(rings, wide, high, margin)
             free = (
@@ -209,6 +209,6 @@ def _names(shown: Frame, sheet: Sheet) -> Iterator[Label]:
                 if sheet.is_free(box.grown(_EDGE)) and sheet.is_clear(box)
             )
             found = next(free, None)
-            if found and not written[-1].endswith(lettering.ELLIPSIS):
+            if found and not written[-1].endswith(labels.ELLIPSIS):
                 yield sheet.put(Label(written, found, "middle"))
                 break

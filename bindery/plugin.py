@@ -15,18 +15,21 @@ from mkdocs.exceptions import Abort, ConfigurationError, PluginError
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 
-from bindery import disk
+from bindery import disk, share
 from bindery.edition import Edition, compile, hidden, preview  # noqa: A004
 from bindery.problems import Problem, render
-from bindery.shelf import FOLDER
+from bindery.shelf import FOLDER, Imprint
 
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
+    from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page as MkDocsPage
+    from mkdocs.utils.templates import TemplateContext
 
     from bindery.pages import Page
 
 STYLE = "assets/bindery/bindery.css"
+SCRIPT = "assets/bindery/bindery.js"
 THEME = "templates/theme"
 MARK = ".bindery-site"  # a file that every site of ours has, and nothing else
 
@@ -68,6 +71,7 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
         self.ours = False  # whether `build` below runs MkDocs, and tells of problems itself
         self.edition = Edition()
         self.pages: dict[str, Page] = {}
+        self.tongue: tuple[Any, Any] = (None, None)
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002
         """Notes whether this is a preview. Because it is here, MkDocs keeps this object from build to build."""
@@ -77,7 +81,9 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
         """Puts our part of the theme behind the project's own and before Material's."""
         place = 1 if config.theme.custom_dir else 0
         config.theme.dirs.insert(place, str(disk.shipped(THEME).resolve()))
+        self.tongue = (config.theme["language"], config.theme.get("direction"))
         config.extra_css.insert(0, STYLE)
+        config.extra_javascript.insert(0, SCRIPT)
         config.extra.setdefault("homepage", "." if config.use_directory_urls else "index.html")
         if "attr_list" not in config.markdown_extensions:  # our headings say their anchors with it
             config.markdown_extensions.append("attr_list")
@@ -91,6 +97,7 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
             inputs,
             strict_figures=self.config.strict_figures,
             require_snapshots=self.config.require_snapshots,
+            imprint=imprint_of(config),
         )
         edition = _without_collisions(compile(inputs), files, config)
         if self.ours and (edition.errors or (config.strict and _counts(edition.problems))):
@@ -134,6 +141,40 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
             page.update_date = (self.edition.newest + "-01-01")[:10]
         return markdown
 
+    def on_page_content(
+        self,
+        html: str,
+        /,
+        *,
+        page: MkDocsPage,
+        config: MkDocsConfig,
+        files: Files,  # noqa: ARG002  MkDocs names its arguments
+    ) -> str:
+        """Says of a page that people wrote what is said of a generated one: its description, its card."""
+        if "share" not in page.meta:
+            described = page.meta.get("description") or ""
+            made = share.of_hand_written(str(page.title), str(described), html, config.site_description or "")
+            page.meta.update(made)
+        return html
+
+    def on_page_context(
+        self,
+        context: TemplateContext,
+        /,
+        *,
+        page: MkDocsPage,
+        config: MkDocsConfig,
+        nav: Navigation,  # noqa: ARG002  MkDocs names its arguments
+    ) -> TemplateContext:
+        """Gives a briefing's pages its own language, as far as Material speaks it, and its direction of writing."""
+        language, direction = self.tongue
+        frame = page.meta.get("bindery")
+        if frame:
+            language = frame["language"] if _spoken(frame["language"], config) else language
+            direction = frame["direction"]
+        config.theme["language"], config.theme["direction"] = language, direction
+        return context
+
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Leaves a mark in the site, so that a later build knows the folder for one that may be replaced."""
         (Path(config.site_dir) / MARK).write_text(
@@ -159,6 +200,17 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
 def root_of(config: MkDocsConfig) -> Path:
     """The folder of mkdocs.yml, which holds `briefings/` and, where there are any, `templates/`."""
     return Path(config.config_file_path).resolve().parent
+
+
+def _spoken(language: str, config: MkDocsConfig) -> bool:
+    """Whether the theme has its own words in a language."""
+    words = Path("partials", "languages", f"{language}.html")
+    return any((Path(folder) / words).is_file() for folder in config.theme.dirs)
+
+
+def imprint_of(config: MkDocsConfig) -> Imprint:
+    """What the site calls itself."""
+    return Imprint(config.site_name, config.site_description or "")
 
 
 def _without_collisions(edition: Edition, files: Files, config: MkDocsConfig) -> Edition:
@@ -192,7 +244,7 @@ def _log(problems: tuple[Problem, ...]) -> None:
 class Settings:
     """What the other commands need to know of mkdocs.yml."""
 
-    site_name: str
+    imprint: Imprint
     site_url: str
     docs_dir: Path
 
@@ -200,7 +252,7 @@ class Settings:
 def settings(root: Path) -> Settings:
     """The settings of the project at `root`; raises `SiteError` when mkdocs.yml cannot be used."""
     config = _load(root)
-    return Settings(config.site_name, config.site_url or "", Path(config.docs_dir))
+    return Settings(imprint_of(config), config.site_url or "", Path(config.docs_dir))
 
 
 def build(

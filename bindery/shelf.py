@@ -29,6 +29,19 @@ _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 @dataclass(frozen=True)
+class Imprint:
+    """What a site that is built calls itself.
+
+    Attributes:
+        name: its name.
+        description: what it is, in a sentence; may be empty.
+    """
+
+    name: str
+    description: str = ""
+
+
+@dataclass(frozen=True)
 class Inputs:
     """Everything that the outside provides: the whole of what an edition is made from.
 
@@ -41,6 +54,7 @@ class Inputs:
         min_coverage: the share of paragraphs, per cent, that must rest on something in each briefing.
         strict_figures: whether a figure that nothing carries is an error, and not a warning.
         require_snapshots: whether each quotation must be compared with a snapshot or a fingerprint.
+        imprint: of the site; None where none is built, and no card is drawn.
         problems: what could not be read, and why.
     """
 
@@ -52,6 +66,7 @@ class Inputs:
     min_coverage: int = 0
     strict_figures: bool = False
     require_snapshots: bool = False
+    imprint: Imprint | None = None
     problems: tuple[Problem, ...] = ()
 
 

@@ -10,17 +10,17 @@ from functools import cached_property
 
 from markupsafe import Markup
 
-from bindery import comparison, coverage, diff, maps, vocabulary
+from bindery import chronicle, comparison, coverage, diff, glance, maps, vocabulary
 from bindery.blocks.timeline import Range
 from bindery.comparison import Comparison
 from bindery.coverage import Coverage
 from bindery.diff import Difference
 from bindery.graph import Book, Graph, Use, Verdict, place_of_dataset, uses_in
 from bindery.maps import Map
-from bindery.model import Claim, Dataset, Entity, Event, Evidence, Source
+from bindery.model import Claim, Dataset, Edition, Entity, Event, Evidence, Source
 from bindery.projection import Place
 from bindery.quotes import Checks, Finding
-from bindery.references import Reference, cite
+from bindery.references import Reference, cite, in_words, names
 from bindery.scales import SCALES, Scale
 from bindery.shelf import Shelf
 
@@ -36,11 +36,13 @@ class Link:
         address: of a page, relative to the site: `heat/claims/`; the home page is empty.
         title: what to call it.
         anchor: a place on it; empty for the top.
+        ours: whether the title is a word of ours and no author's, and so in our language.
     """
 
     address: str
     title: str
     anchor: str = ""
+    ours: bool = False
 
 
 @dataclass(frozen=True)
@@ -156,9 +158,21 @@ class BookView:
 
     @cached_property
     def strip(self) -> list[tuple[str, int]]:
-        """How many claims have each status, in the order of the vocabulary; statuses of none are left out."""
-        found = [verdict.status for verdict in self.verdicts.values()]
-        return [(status, found.count(status)) for status in vocabulary.STATUSES if status in found]
+        """How many claims have each status."""
+        return glance.by_status(self.verdicts)
+
+    def count_of(self, status: str) -> int:
+        """How many claims have a status."""
+        return dict(self.strip).get(status, 0)
+
+    @cached_property
+    def contested(self) -> list[str]:
+        """Ids of the contested claims that are no key points, the most evenly disputed first."""
+        return glance.contested(self.verdicts, self.key_points)
+
+    def verified(self, claim: Claim) -> int:
+        """How many quotations of a claim's evidence are verified."""
+        return glance.verified(claim, self.site.outcome)
 
     @cached_property
     def uses(self) -> list[Use]:
@@ -178,9 +192,7 @@ class BookView:
     @cached_property
     def quotations(self) -> dict[str, int]:
         """How many different quotations have each outcome."""
-        found = {(use.source, use.quote) for use in self.uses if use.quote}
-        outcomes = [self.site.outcome(source, quote) for source, quote in found]
-        return {word: outcomes.count(word) for word in ("verified", "unchecked") if word in outcomes}
+        return glance.by_outcome(self.uses, self.site.outcome)
 
     @cached_property
     def differences(self) -> dict[int, list[Difference]]:
@@ -207,17 +219,50 @@ class BookView:
     def contents(self) -> list[Link]:
         """Its pages, in reading order."""
         briefing = self.briefing
-        links = [Link(self.address, "Overview")]
+        links = [Link(self.address, "Overview", ours=True)]
         links += [Link(f"{self.address}{section.id}/", section.title) for section in briefing.sections]
-        links.append(Link(f"{self.address}claims/", "Claims"))
+        links.append(Link(f"{self.address}claims/", "Claims", ours=True))
         if briefing.events:
-            links.append(Link(f"{self.address}timeline/", "Timeline"))
+            links.append(Link(f"{self.address}timeline/", "Timeline", ours=True))
         if briefing.entities:
-            links.append(Link(f"{self.address}entities/", "People, places and terms"))
-        links.append(Link(f"{self.address}sources/", "References"))
+            links.append(Link(f"{self.address}entities/", "People, places and terms", ours=True))
+        links.append(Link(f"{self.address}sources/", "References", ours=True))
         if briefing.editions:
-            links.append(Link(f"{self.address}changes/", "Changes"))
+            links.append(Link(f"{self.address}changes/", "Changes", ours=True))
         return links
+
+    @cached_property
+    def pages_on_whole(self) -> set[str]:
+        """The pages, by the last part of their address, that the page of the whole briefing shows."""
+        return {"", "claims", "sources", *(str(section.id) for section in self.briefing.sections)}
+
+    @property
+    def last_edition(self) -> Edition | None:
+        """The latest edition; None when none is named."""
+        return max(self.briefing.editions, key=lambda edition: edition.number, default=None)
+
+    @property
+    def changed(self) -> int:
+        """How many claims the latest edition changed."""
+        last = self.last_edition
+        if last is None:
+            return 0
+        return len(self.differences.get(last.number, ())) or len(last.changes)
+
+    @cached_property
+    def weighed(self) -> list[Reference]:
+        """The references of the sources that bear on a claim, by publisher, date and title."""
+        weighed = {piece.source for claim in self.claims.values() for piece in claim.evidence}
+        found = (self.site.references[key] for key in self.numbers if key in weighed)
+        return sorted(found, key=lambda reference: reference.sort_key)
+
+    def citation(self, claim: Claim) -> str:
+        """How to cite a claim, in one line; whoever shows it adds the address."""
+        status = vocabulary.STATUSES[self.verdicts[claim.id].status].label.lower()
+        who = names(self.briefing.authors)
+        edition = f", edition {self.last_edition.number}" if self.last_edition else ""
+        where = f"{self.briefing.title}{edition}, {in_words(self.latest)}"
+        return f"{who}{': ' if who else ''}“{self.words(claim)}” ({status}). In: {where}."
 
     def title_of(self, page: str) -> str:
         """The title of one of its pages, by the last part of the address."""
@@ -309,16 +354,13 @@ class BookView:
 
     @cached_property
     def timeline(self) -> list[tuple[int, Event]]:
-        """The events in order of time, each with its place in the file; less exact dates come first."""
-        return sorted(enumerate(self.briefing.events), key=lambda pair: (pair[1].date, pair[0]))
+        """The events in order of time, each with its place in the file."""
+        return chronicle.in_order(self.briefing.events)
 
     @cached_property
-    def years(self) -> list[tuple[str, list[tuple[int, Event]]]]:
-        """The timeline by year."""
-        found: dict[str, list[tuple[int, Event]]] = {}
-        for pair in self.timeline:
-            found.setdefault(pair[1].date[:4], []).append(pair)
-        return list(found.items())
+    def years(self) -> list[tuple[str, list[chronicle.Month]]]:
+        """The timeline by year and month."""
+        return chronicle.by_year_and_month(self.timeline)
 
     def words(self, claim: Claim) -> str:
         """The statement of a claim as plain text."""
@@ -326,16 +368,16 @@ class BookView:
 
     def events_within(self, limits: Range) -> list[tuple[int, Event]]:
         """The events that touch a stretch of time, as far as dates are known."""
-        return [
-            (index, event)
-            for index, event in self.timeline
-            if not (limits.start and _before(event.end or event.date, limits.start))
-            and not (limits.end and _before(limits.end, event.date))
-        ]
+        return chronicle.within(self.timeline, limits)
 
     def first_place(self, dataset: str) -> tuple[str | int, ...]:
         """The path of the first block that shows a dataset; empty when none does."""
         return place_of_dataset(self.book.volume, dataset)
+
+    def sources_of(self, dataset: Dataset) -> list[Reference]:
+        """The sources that give a dataset's values, each once, in the order in which they come up."""
+        ids = dict.fromkeys(point.source for series in dataset.series for point in series.points)
+        return [self.site.references[source] for source in ids if source in self.site.references]
 
     @cached_property
     def unshown_datasets(self) -> list[Dataset]:
@@ -347,10 +389,6 @@ class BookView:
         return claim.review_by is not None and claim.review_by <= self.site.today[: len(claim.review_by)]
 
 
-def _before(first: str, second: str) -> bool:
-    return first[: len(second)] < second[: len(first)]
-
-
 def letter(number: int) -> str:
     """The letters of a number, as columns are named: a for 0, z for 25, aa for 26."""
     name = ""
@@ -359,13 +397,6 @@ def letter(number: int) -> str:
         number, rest = divmod(number - 1, len(LETTERS))
         name = LETTERS[rest] + name
     return name
-
-
-def scale(dataset: Dataset) -> float:
-    """The largest value of a dataset, for bars drawn to scale; 1 when all are nothing."""
-    return (
-        max((abs(float(point.y)) for series in dataset.series for point in series.points), default=0) or 1.0
-    )
 
 
 def grouped(number: object) -> str:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from click.testing import CliRunner
 from project import ROOT, Site
+from reading import Readers
 
 from bindery import bundle, plugin
 
@@ -103,6 +104,20 @@ def browser() -> Iterator[Browser]:
         chromium = driver.chromium.launch(executable_path=found, args=["--no-sandbox"])
         yield chromium
         chromium.close()
+
+
+@pytest.fixture
+def starts(served: str, unpacked: Path) -> dict[str, str]:
+    """Where the site begins, on the server and on the disk."""
+    return {"server": served, "disk": unpacked.as_uri() + "/"}
+
+
+@pytest.fixture
+def reader(browser: Browser, starts: dict[str, str]) -> Iterator[Readers]:
+    made = Readers(browser, starts)
+    yield made
+    for context in made.contexts:
+        context.close()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -3,99 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 import pytest
 from parsed import Element, parse
 from project import ROOT, Site
+from reading import BRIEFING, CITING, DESK, KINDS, PHONE, PLACES, Readers, in_view
 
 from bindery.bundle import file_address
 
-if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, Page
-
 pytestmark = pytest.mark.browser
-
-BRIEFING = "pakistan-taliban-kurram/"
-CITING = f"{BRIEFING}kurram-crisis/"
-SOURCE = "sources/pips-psr-2024/"
-KINDS = {
-    "home": "",
-    "overview": BRIEFING,
-    "section": CITING,
-    "section of figures": f"{BRIEFING}the-numbers/",
-    "claims": f"{BRIEFING}claims/",
-    "timeline": f"{BRIEFING}timeline/",
-    "entities": f"{BRIEFING}entities/",
-    "references": f"{BRIEFING}sources/",
-    "changes": f"{BRIEFING}changes/",
-    "all sources": "sources/",
-    "source": SOURCE,
-    "written by hand": "method/",
-}
-PLACES = ("server", "disk")
-PHONE = {"width": 360, "height": 740}
-DESK = {"width": 1440, "height": 900}
-
-
-class Reader:
-    """A browser that notes what pages ask for and what they complain about."""
-
-    def __init__(self, context: BrowserContext, start: str) -> None:
-        context.set_default_timeout(15_000)
-        self.start = start
-        self.asked: list[str] = []
-        self.said: list[str] = []
-        self.page: Page = context.new_page()
-        self.page.on("request", lambda request: self.asked.append(request.url))
-        self.page.on("requestfailed", lambda request: self.said.append(f"failed: {request.url}"))
-        self.page.on(
-            "response", lambda r: self.said.append(f"{r.status}: {r.url}") if r.status >= 400 else None
-        )
-        self.page.on("console", lambda message: self.said.append(f"{message.type}: {message.text}"))
-        self.page.on("pageerror", lambda error: self.said.append(f"error: {error}"))
-
-    def open(self, address: str) -> Page:
-        """Open an address of the site and wait until it is still."""
-        way = file_address(address) if self.start.startswith("file:") else address
-        self.page.goto(self.start + way, wait_until="networkidle")
-        return self.page
-
-    @property
-    def strangers(self) -> list[str]:
-        """What was asked of anyone but this site."""
-        return [url for url in self.asked if not url.startswith((self.start, "data:", "blob:", "about:"))]
-
-
-@pytest.fixture
-def starts(served: str, unpacked: Path) -> dict[str, str]:
-    """Where the site begins, on the server and on the disk."""
-    return {"server": served, "disk": unpacked.as_uri() + "/"}
-
-
-class Readers:
-    """Makes readers, each in a window of its own, and ends them."""
-
-    def __init__(self, browser: Browser, starts: dict[str, str]) -> None:
-        self.browser = browser
-        self.starts = starts
-        self.contexts: list[BrowserContext] = []
-
-    def __call__(self, place: str, **options: Any) -> Reader:
-        """A reader of the site as it is served, or as it lies on a disk."""
-        context = self.browser.new_context(**({"viewport": DESK} | options))
-        self.contexts.append(context)
-        return Reader(context, self.starts[place])
-
-
-@pytest.fixture
-def reader(browser: Browser, starts: dict[str, str]) -> Iterator[Readers]:
-    made = Readers(browser, starts)
-    yield made
-    for context in made.contexts:
-        context.close()
 
 
 def article_of(real: Site, address: str) -> Element:
@@ -165,18 +81,6 @@ def test_a_citation_leads_to_its_reference_and_the_reference_back(
     page.wait_for_url(re.compile(rf"{CITING}(index\.html)?#{paragraph}$"))
     assert page.locator(f"#{paragraph}").evaluate("e => e.matches(':target')")
     assert in_view(page, f"#{paragraph}")
-
-
-def in_view(page: Page, selector: str) -> bool:
-    """Whether the top of an element can be seen below the page's fixed header."""
-    page.wait_for_timeout(300)
-    return bool(
-        page.locator(selector).first.evaluate(
-            """e => { const top = e.getBoundingClientRect().top;
-                      const header = document.querySelector('.md-header').getBoundingClientRect().bottom;
-                      return top >= header - 1 && top < innerHeight; }"""
-        )
-    )
 
 
 def test_a_claim_that_is_linked_to_is_in_view(reader: Readers) -> None:

@@ -241,7 +241,17 @@ def test_every_page_has_the_address_of_the_format(site: Site) -> None:
     everything(site).build()
     addresses = {
         *("all/", "all/all-blocks/", "all/price-index/", "all/claims/", "all/timeline/", "all/entities/"),
-        *("all/sources/", "all/changes/", "heat/", "heat/why/", "heat/claims/", "heat/sources/", "about/"),
+        *(
+            "all/sources/",
+            "all/changes/",
+            "all/print/",
+            "heat/",
+            "heat/print/",
+            "heat/why/",
+            "heat/claims/",
+            "heat/sources/",
+            "about/",
+        ),
         *("sources/", "sources/a/", "sources/b/", "sources/c/", "sources/d/"),
         *("sources/gibb-2023/", "sources/city-news/"),
     }

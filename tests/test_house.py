@@ -24,17 +24,18 @@ LAYERS = (
     ("disk", "console"),
     ("edition",),
     ("exports",),
-    ("pages", "schema", "manual"),
+    ("pages", "schema", "manual", "cards"),
+    ("leaf", "share"),
     ("views",),
-    ("coverage", "comparison", "likeness", "maps"),
+    ("coverage", "comparison", "likeness", "glance", "chronicle", "maps"),
     ("links", "quotes", "figures", "diff", "impact", "judgement"),
-    ("graph", "references", "templating"),
-    ("shelf",),
+    ("graph", "references", "templating", "fragments"),
+    ("shelf", "charts"),
     ("decode", "snapshots", "fingerprint", "nearness"),
     ("blocks", "prose", "escape", "projection"),
     ("model",),
-    ("values", "vocabulary", "tree", "scales", "atlas"),
-    ("lettering", "interior"),
+    ("values", "vocabulary", "tree", "scales", "lettering", "atlas"),
+    ("labels", "interior"),
     ("clipping",),
     ("problems",),
     ("text",),
@@ -69,7 +70,11 @@ WORLDLY = {
 ALLOWED = {"PurePosixPath", "BytesIO", "date"}  # values without a world behind them
 WORLDLY_CALLS = {"open", "input", "print", "exec", "eval", "__import__"}
 WORLDLY_METHODS = {"now", "today", "utcnow", "read_text", "read_bytes", "write_text", "write_bytes", "getenv"}
-SHIPPED_DATA = {"scales", "atlas"}  # read the files of data beside them, which are part of the program
+SHIPPED_DATA = {
+    "scales",
+    "lettering",
+    "atlas",
+}  # read the files of data beside them, which are part of the program
 EMPTY_NAMES = {"utils", "util", "common", "helpers", "helper", "manager", "base", "misc", "core"}
 MODULES = sorted(PACKAGE.rglob("*.py"))
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from parsed import parse
 from project import ROOT, briefing, edition
 
-from bindery import atlas, clipping, interior, lettering, maps
+from bindery import atlas, clipping, interior, labels, maps
 from bindery.clipping import Box
 from bindery.maps import Drawing
 from bindery.projection import KM_PER_DEGREE, NARROW, WIDE, Place, areas, framed, lines
@@ -158,9 +158,9 @@ def test_a_name_finds_room_inside_a_crooked_area() -> None:
 
 @given(st.text(max_size=80), st.integers(40, 200), st.integers(1, 3))
 def test_lines_keep_to_their_width_and_number(text: str, most: int, count: int) -> None:
-    made = lettering.lines(text, 13, most, count)
+    made = labels.lines(text, 13, most, count)
     assert len(made) <= count
-    assert all(lettering.width(line, 13) <= most for line in made)
+    assert all(labels.width(line, 13) <= most for line in made)
     if made and not made[-1].endswith("…"):
         assert "".join("".join(made).split()) == "".join(text.split())
 

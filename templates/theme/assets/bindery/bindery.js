@@ -1,0 +1,237 @@
+// What a page adds for readers whose browser runs scripts: previews of references, filters, and citations to copy.
+// Without it every link leads where it says and every list is whole.
+(() => {
+  "use strict";
+
+  const NARROW = matchMedia("(max-width: 44.9844em)"); // a preview is a sheet at the foot of the screen
+  const OPENS = 150; // milliseconds that a pointer rests on a link before its preview opens
+  const CLOSES = 300; // and that it may be away before the preview closes
+  const EDGE = 8; // pixels kept free between a preview and the edge of the window
+
+  // ---- Previews -------------------------------------------------------------------------------------------
+
+  let sheet = null; // the open preview
+  let link = null; // the link that it belongs to
+  let timer = 0;
+  let pointer = "mouse"; // what the reader last pointed with
+
+  const noted = (target) => target instanceof Element && target.closest("a[data-note]");
+  const within = (target) => sheet && target instanceof Node && (sheet.contains(target) || link.contains(target));
+
+  function open(of) {
+    clearTimeout(timer);
+    if (link === of) return;
+    close();
+    const note = document.getElementById(of.dataset.note);
+    if (!note) return;
+    sheet = document.createElement("div");
+    sheet.className = "bd-sheet";
+    sheet.id = "_sheet";
+    sheet.role = "group";
+    sheet.ariaLabel = of.ariaLabel || of.textContent;
+    sheet.append(note.content.cloneNode(true), closer());
+    link = of;
+    // right behind the link, so that the tab key and a screen reader come to it next
+    (of.closest("sup") || of).after(sheet);
+    of.setAttribute("aria-describedby", "_sheet");
+    place();
+  }
+
+  function closer() {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "bd-sheet__close";
+    button.ariaLabel = "Close the preview";
+    button.textContent = "×";
+    button.addEventListener("click", dismiss);
+    return button;
+  }
+
+  function close() {
+    clearTimeout(timer);
+    if (!sheet) return;
+    link.removeAttribute("aria-describedby");
+    sheet.remove();
+    sheet = link = null;
+  }
+
+  // closes, and gives the focus back to where it came from
+  function dismiss() {
+    const inside = sheet && sheet.contains(document.activeElement);
+    const back = link;
+    close();
+    if (inside) {
+      back.focus({ preventScroll: true });
+      close(); // the focus has opened it again
+    }
+  }
+
+  function place() {
+    if (!sheet) return;
+    if (NARROW.matches) {
+      sheet.removeAttribute("style");
+      return;
+    }
+    const at = link.getBoundingClientRect();
+    if (at.bottom < 0 || at.top > innerHeight) return close();
+    const below = innerHeight - at.bottom - 2 * EDGE;
+    const above = at.top - 2 * EDGE;
+    const under = below >= sheet.scrollHeight || below >= above;
+    const style = sheet.style;
+    style.maxHeight = `${Math.max(under ? below : above, 120)}px`;
+    const { width, height } = sheet.getBoundingClientRect();
+    style.left = `${Math.max(EDGE, Math.min(at.left - 24, document.documentElement.clientWidth - width - EDGE))}px`;
+    style.top = `${Math.max(EDGE, under ? at.bottom + EDGE / 2 : at.top - height - EDGE / 2)}px`;
+  }
+
+  function later(action, delay) {
+    clearTimeout(timer);
+    timer = setTimeout(action, delay);
+  }
+
+  document.addEventListener("pointerdown", (event) => {
+    pointer = event.pointerType;
+    if (sheet && !within(event.target)) close();
+  });
+
+  document.addEventListener("pointerover", (event) => {
+    if (event.pointerType !== "mouse") return;
+    const of = noted(event.target);
+    if (within(event.target)) clearTimeout(timer);
+    else if (of) later(() => open(of), OPENS);
+    else later(close, CLOSES);
+  });
+
+  document.addEventListener("pointerout", (event) => {
+    if (event.pointerType === "mouse" && !event.relatedTarget) later(close, CLOSES);
+  });
+
+  document.addEventListener("focusin", (event) => {
+    const of = noted(event.target);
+    if (of && of.matches(":focus-visible")) open(of);
+    else if (!within(event.target)) close();
+  });
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && sheet) dismiss();
+  });
+
+  // a finger cannot hover: its first touch opens the preview, a second one follows the link
+  document.addEventListener("click", (event) => {
+    const of = noted(event.target);
+    if (!of || pointer === "mouse" || event.detail === 0 || link === of) return;
+    event.preventDefault();
+    open(of);
+  });
+
+  addEventListener("scroll", place, { passive: true });
+  addEventListener("resize", place, { passive: true });
+  addEventListener("pagehide", close);
+
+  // ---- Citations to copy ----------------------------------------------------------------------------------
+
+  async function copy(button) {
+    const canonical = document.querySelector("link[rel=canonical]");
+    const place = button.parentElement.querySelector(".bd-permalink").getAttribute("href");
+    const address = new URL(place, canonical ? canonical.href : location.href).href;
+    const text = `${button.dataset.copy} ${address}`;
+    const said = button.textContent;
+    try {
+      await navigator.clipboard.writeText(text);
+      button.textContent = "Copied";
+    } catch {
+      prompt("Copy this citation:", text); // a browser that keeps its clipboard from pages
+    }
+    setTimeout(() => (button.textContent = said), 2000);
+  }
+
+  document.addEventListener("click", (event) => {
+    const button = event.target instanceof Element && event.target.closest(".bd-copy");
+    if (button) copy(button);
+  });
+
+  // ---- Filters of the register ----------------------------------------------------------------------------
+
+  const NAMES = ["status", "section", "source"];
+
+  function filter(form) {
+    const wanted = Object.fromEntries(NAMES.map((name) => [name, form.elements[name].value]));
+    const shown = new Set();
+    let number = 0;
+    for (const claim of document.querySelectorAll(".bd-claim[data-status]")) {
+      const { status, sections, sources } = claim.dataset;
+      const fits =
+        (!wanted.status || status === wanted.status) &&
+        (!wanted.section || sections.split(" ").includes(wanted.section)) &&
+        (!wanted.source || sources.split(" ").includes(wanted.source));
+      claim.hidden = !fits;
+      if (fits) {
+        number += 1;
+        shown.add(status);
+      }
+    }
+    for (const line of document.querySelectorAll("[data-of]")) {
+      line.hidden = !shown.has(line.dataset.of);
+      const heading = document.getElementById(`_status-${line.dataset.of}`);
+      if (heading) heading.hidden = line.hidden;
+    }
+    const any = NAMES.some((name) => wanted[name]);
+    const all = document.querySelectorAll(".bd-claim[data-status]").length;
+    form.querySelector("output").textContent = any ? `${number} of ${all} claims` : `${all} claims`;
+    form.querySelector("[type=reset]").disabled = !any;
+    return wanted;
+  }
+
+  // the address says what is chosen, so that a filtered register can be sent to somebody
+  function remember(wanted, hash = "") {
+    const query = new URLSearchParams(location.search);
+    for (const name of NAMES) wanted[name] ? query.set(name, wanted[name]) : query.delete(name);
+    const text = query.toString();
+    try {
+      history.replaceState(history.state, "", `${location.pathname}${text ? `?${text}` : ""}${hash}`);
+    } catch {
+      // a browser that gives pages from a disk no history: the filter works all the same
+    }
+  }
+
+  function prepare(form) {
+    const query = new URLSearchParams(location.search);
+    for (const name of NAMES) {
+      const value = query.get(name) || "";
+      if ([...form.elements[name].options].some((option) => option.value === value)) form.elements[name].value = value;
+    }
+    filter(form);
+    form.addEventListener("change", () => remember(filter(form)));
+    form.addEventListener("submit", (event) => event.preventDefault());
+    form.addEventListener("reset", () => setTimeout(() => remember(filter(form))));
+    // a link to a claim, or to a status, shows it whatever is filtered
+    const reveal = () => {
+      const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+      const claim = target && target.closest(".bd-claim, h2");
+      if (claim && claim.hidden) {
+        for (const name of NAMES) form.elements[name].value = "";
+        remember(filter(form), location.hash);
+        target.scrollIntoView();
+      }
+    };
+    addEventListener("hashchange", reveal);
+    reveal();
+  }
+
+  for (const form of document.querySelectorAll(".bd-filter")) prepare(form);
+
+  // ---- Print: what is folded up is opened, and folded up again --------------------------------------------
+
+  addEventListener("beforeprint", () => {
+    for (const folded of document.querySelectorAll("article details:not([open])")) {
+      folded.open = true;
+      folded.dataset.folded = "";
+    }
+  });
+  addEventListener("afterprint", () => {
+    for (const opened of document.querySelectorAll("details[data-folded]")) {
+      opened.open = false;
+      delete opened.dataset.folded;
+    }
+  });
+})();

@@ -1,0 +1,82 @@
+"""Events in order of time, as exact as their dates."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bindery import chronicle
+from bindery.blocks.timeline import Range
+from bindery.model import Event
+
+DATES = st.one_of(
+    st.integers(1900, 2100).map(str),
+    st.builds("{}-{:02}".format, st.integers(1900, 2100), st.integers(1, 12)),
+    st.builds("{}-{:02}-{:02}".format, st.integers(1900, 2100), st.integers(1, 12), st.integers(1, 28)),
+)
+
+
+def events(*dates: str) -> list[Event]:
+    return [
+        Event.model_validate({"id": f"e{n}", "date": date, "title": "It"}) for n, date in enumerate(dates)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("date", "end", "expected"),
+    [
+        ("2024", None, "year"),
+        ("2024-11", None, "month"),
+        ("2024-11-21", None, "day"),
+        ("2024-11-21", "2024-11-21", "day"),
+        ("2024-11-21", "2024-12-02", "span"),
+        ("2024", "2025", "span"),
+    ],
+)
+def test_an_event_is_as_exact_as_its_date(date: str, end: str | None, expected: str) -> None:
+    event = Event.model_validate({"id": "e", "date": date, "end": end, "title": "It"})
+    assert chronicle.exactness(event) == expected
+
+
+def test_a_year_lists_what_has_no_month_before_its_months() -> None:
+    years = chronicle.by_year_and_month(
+        chronicle.in_order(events("2024-11-21", "2023", "2024", "2024-11", "2024-02"))
+    )
+    assert [
+        (year, [(m.date, m.known, [e.date for _, e in m.events]) for m in months]) for year, months in years
+    ] == [
+        ("2023", [("2023", False, ["2023"])]),
+        (
+            "2024",
+            [
+                ("2024", False, ["2024"]),
+                ("2024-02", True, ["2024-02"]),
+                ("2024-11", True, ["2024-11", "2024-11-21"]),
+            ],
+        ),
+    ]
+
+
+@given(st.lists(DATES, max_size=30))
+def test_every_event_stands_in_the_timeline_once_and_in_order(dates: list[str]) -> None:
+    timeline = chronicle.in_order(events(*dates))
+    years = chronicle.by_year_and_month(timeline)
+    told = [pair for _, months in years for month in months for pair in month.events]
+    assert told == timeline
+    assert sorted(number for number, _ in told) == list(range(len(dates)))
+    assert [event.date for _, event in told] == sorted(dates)
+
+
+@given(st.lists(DATES, max_size=20), DATES, DATES)
+def test_a_stretch_of_time_leaves_out_only_what_is_surely_outside(
+    dates: list[str], first: str, last: str
+) -> None:
+    timeline = chronicle.in_order(events(*dates))
+    kept = chronicle.within(timeline, Range.model_validate({"from": first, "to": last}))
+    for pair in timeline:
+        date = pair[1].date
+        surely_before = date < first[: len(date)]
+        surely_after = date[: len(last)] > last
+        assert (pair in kept) == (not surely_before and not surely_after) or len(date) != len(first)
+    assert kept == [pair for pair in timeline if pair in kept]
