@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Any, Protocol
 from markupsafe import Markup
 
 from bindery import references
+from bindery.addresses import Link, relative
 from bindery.citations import Citation, Cited, Mention, split_headings
 from bindery.escape import escape
 from bindery.graph import Path, page_of, prefix_of
-from bindery.views import BookView, Link, SiteView, count, relative
+from bindery.phrasing import count
+from bindery.views import BookView, SiteView
 
 if TYPE_CHECKING:
     from jinja2 import Environment

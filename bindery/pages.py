@@ -10,25 +10,17 @@ from typing import Any
 from markupsafe import Markup
 
 from bindery import charts, references, vocabulary
+from bindery.addresses import Link, file_of, relative
 from bindery.chronicle import exactness
 from bindery.escape import escape
 from bindery.fragments import address_of_words
 from bindery.leaf import Leaf, place_on_whole
+from bindery.phrasing import amount, grades, grouped
 from bindery.problems import Problem, in_order, render
 from bindery.share import describe, of_page, shortened
 from bindery.shelf import FOLDER
 from bindery.templating import environment, explain
-from bindery.views import (
-    RECENT,
-    BookView,
-    Link,
-    SiteView,
-    amount,
-    file_of,
-    grades,
-    grouped,
-    relative,
-)
+from bindery.views import RECENT, BookView, SiteView
 
 WHOLE = "whole.md.j2"  # the template of the page that holds a whole briefing
 NOTES = "parts/notes.html.j2"  # and of what stands at the end of a page: the notes that its links open

@@ -2,47 +2,27 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Iterable
 from dataclasses import dataclass
-from fractions import Fraction
 from functools import cached_property
 
-from markupsafe import Markup
-
 from bindery import chronicle, comparison, coverage, diff, glance, maps, vocabulary
+from bindery.addresses import Link
 from bindery.blocks.timeline import Range
 from bindery.comparison import Comparison
 from bindery.coverage import Coverage
 from bindery.diff import Difference
 from bindery.graph import Book, Graph, Use, Verdict, place_of_dataset, uses_in
 from bindery.maps import Map
-from bindery.model import Claim, Dataset, Edition, Entity, Event, Evidence, Source
+from bindery.model import Claim, Dataset, Edition, Entity, Event, Evidence
+from bindery.phrasing import letter
 from bindery.projection import Place
 from bindery.quotes import Checks, Finding
 from bindery.references import Reference, cite, in_words, names
 from bindery.scales import SCALES, Scale
 from bindery.shelf import Shelf
 
-LETTERS = "abcdefghijklmnopqrstuvwxyz"
 RECENT = 5  # briefings that the navigation lists, so that a page does not grow with the site
-
-
-@dataclass(frozen=True)
-class Link:
-    """A place on the site.
-
-    Attributes:
-        address: of a page, relative to the site: `heat/claims/`; the home page is empty.
-        title: what to call it.
-        anchor: a place on it; empty for the top.
-        ours: whether the title is a word of ours and no author's, and so in our language.
-    """
-
-    address: str
-    title: str
-    anchor: str = ""
-    ours: bool = False
 
 
 @dataclass(frozen=True)
@@ -51,26 +31,6 @@ class Paragraph:
 
     link: Link
     words: str
-
-
-def file_of(address: str) -> str:
-    """The Markdown file that a page's address is made from: `heat/claims/` gives `heat/claims.md`."""
-    if address in ("", "sources/") or address.count("/") == 1:
-        return f"{address}index.md"
-    return f"{address.rstrip('/')}.md"
-
-
-def relative(address: str, page: str, *, directory_urls: bool) -> str:
-    """The way from one page to another, both given by address."""
-    if directory_urls:
-        way = posixpath.relpath("/" + address, "/" + page)
-        return way if way == "." or not address.endswith("/") else way + "/"
-    target, start = _html(address), posixpath.dirname(_html(page))
-    return posixpath.relpath("/" + target, "/" + start)
-
-
-def _html(address: str) -> str:
-    return file_of(address).removesuffix(".md") + ".html" if address.endswith("/") or not address else address
 
 
 class SiteView:
@@ -387,39 +347,3 @@ class BookView:
     def due(self, claim: Claim) -> bool:
         """Whether the day of a claim's review has come."""
         return claim.review_by is not None and claim.review_by <= self.site.today[: len(claim.review_by)]
-
-
-def letter(number: int) -> str:
-    """The letters of a number, as columns are named: a for 0, z for 25, aa for 26."""
-    name = ""
-    number += 1
-    while number:
-        number, rest = divmod(number - 1, len(LETTERS))
-        name = LETTERS[rest] + name
-    return name
-
-
-def grouped(number: object) -> str:
-    """A number as readers write it: 12,632 and 33.9."""
-    return f"{number:,}"
-
-
-def amount(number: Fraction) -> str:
-    """An exact number as readers write it: 7,500 and 2.5."""
-    return f"{float(number):,.10g}" if number.denominator != 1 else f"{number.numerator:,}"
-
-
-def count(number: int, noun: str, plural: str = "") -> Markup:
-    """A number and its noun: 1 source, 2 sources, 3 people."""
-    word = noun if number == 1 else plural or f"{noun}s"
-    return Markup("{}&nbsp;{}").format(f"{number:,}", word)
-
-
-def grades(source: Source) -> list[str]:
-    """The lines of grades that a source's page shows, in words."""
-    lines = []
-    if source.reliability:
-        lines.append(f"{source.reliability}: {vocabulary.RELIABILITY[source.reliability]}")
-    if source.credibility:
-        lines.append(f"{source.credibility}: {vocabulary.CREDIBILITY[source.credibility]}")
-    return lines

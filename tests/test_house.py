@@ -29,7 +29,7 @@ LAYERS = (
     ("views",),
     ("coverage", "comparison", "likeness", "glance", "chronicle", "maps"),
     ("links", "quotes", "figures", "diff", "impact", "judgement"),
-    ("graph", "references", "templating", "fragments"),
+    ("graph", "references", "templating", "fragments", "phrasing"),
     ("shelf", "charts"),
     ("decode", "snapshots", "fingerprint", "nearness"),
     ("blocks", "prose", "escape", "projection"),
@@ -41,7 +41,7 @@ LAYERS = (
     ("text",),
     ("calculation",),
     ("numerals",),
-    ("days", "words", "wording", "citations"),
+    ("days", "words", "wording", "citations", "addresses"),
     ("__init__",),
 )
 ROW = {name: number for number, row in enumerate(LAYERS) for name in row}

@@ -1,0 +1,43 @@
+"""Where pages are on the site, and the way from one to another."""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Link:
+    """A place on the site.
+
+    Attributes:
+        address: of a page, relative to the site: `heat/claims/`; the home page is empty.
+        title: what to call it.
+        anchor: a place on it; empty for the top.
+        ours: whether the title is a word of ours and no author's, and so in our language.
+    """
+
+    address: str
+    title: str
+    anchor: str = ""
+    ours: bool = False
+
+
+def file_of(address: str) -> str:
+    """The Markdown file that a page's address is made from: `heat/claims/` gives `heat/claims.md`."""
+    if address in ("", "sources/") or address.count("/") == 1:
+        return f"{address}index.md"
+    return f"{address.rstrip('/')}.md"
+
+
+def relative(address: str, page: str, *, directory_urls: bool) -> str:
+    """The way from one page to another, both given by address."""
+    if directory_urls:
+        way = posixpath.relpath("/" + address, "/" + page)
+        return way if way == "." or not address.endswith("/") else way + "/"
+    target, start = _html(address), posixpath.dirname(_html(page))
+    return posixpath.relpath("/" + target, "/" + start)
+
+
+def _html(address: str) -> str:
+    return file_of(address).removesuffix(".md") + ".html" if address.endswith("/") or not address else address
