@@ -2,71 +2,34 @@
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import pairwise
 
+from bindery import widths
 from bindery.clipping import Box, Point, stretch
 
 LINE = 1.2  # heights of the letters from one line to the next
 
-# Widths in parts of the letters' height, not less than in bold cuts of the common sans-serif faces.
-_WIDTHS = {
-    **dict.fromkeys("ijlI.,:;'’|!·", 0.39),
-    **dict.fromkeys('frt()[]/-"“” ', 0.5),
-    **dict.fromkeys("scz", 0.6),
-    **dict.fromkeys("m", 1.05),
-    **dict.fromkeys("w", 0.93),
-    **dict.fromkeys("MW@%", 1.11),
-}
-_LOWER, _OTHER, _WIDE = 0.7, 0.85, 1.1
 ELLIPSIS = "…"
 _GAP = 3.0  # pixels between two labels
 _CELL = 6.0  # pixels: how exactly a sheet knows where lines run
 
 
-@cache
-def _advance(character: str) -> float:
-    if unicodedata.category(character) in ("Mn", "Me", "Cf", "Cc"):
-        return 0.0
-    if unicodedata.east_asian_width(character) in "WF":
-        return _WIDE
-    narrow = character.islower() or character.isdecimal()
-    return _WIDTHS.get(character, _LOWER if narrow else _OTHER)
-
-
 def width(text: str, size: float) -> float:
-    """How wide a text is at most, when its letters are `size` high."""
-    return size * sum(map(_advance, text))
+    """How wide a name is at most, in pixels, when its letters are `size` high: names of places are bold."""
+    return widths.width(text, size, bold=True)
 
 
 def lines(text: str, size: float, most: float, count: int) -> tuple[str, ...]:
     """A text in up to `count` lines that are no wider than `most`; what does not fit gives way to an ellipsis."""
-    made: list[str] = []
-    for word in _pieces(text, size, most):
-        if made and width(f"{made[-1]} {word}", size) <= most:
-            made[-1] += f" {word}"
-        else:
-            made.append(word)
+    made = widths.broken(text, most, size, bold=True)
     if len(made) <= count:
         return tuple(made)
     last = made[count - 1]
     while last and width(last + ELLIPSIS, size) > most:
         last = last[:-1]
     return (*made[: count - 1], last.rstrip() + ELLIPSIS)
-
-
-def _pieces(text: str, size: float, most: float) -> Iterator[str]:
-    """The words of a text; one that is wider than `most` in parts."""
-    for word in text.split():
-        start = 0
-        for end in range(1, len(word)):
-            if width(word[start : end + 1], size) > most:
-                yield word[start:end]
-                start = end
-        yield word[start:]
 
 
 @dataclass(frozen=True)

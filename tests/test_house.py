@@ -41,7 +41,7 @@ LAYERS = (
     ("text",),
     ("calculation",),
     ("numerals",),
-    ("days", "words", "wording", "citations", "addresses"),
+    ("days", "words", "wording", "widths", "citations", "addresses"),
     ("__init__",),
 )
 ROW = {name: number for number, row in enumerate(LAYERS) for name in row}

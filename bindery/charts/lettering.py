@@ -7,33 +7,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-# Widths in parts of the font's size, as in the widest of the common interface fonts; others leave some room over.
-_WIDTHS = {
-    **dict.fromkeys("iljI|.,:;'’‘!()[]-", 0.36),
-    **dict.fromkeys('ftr/ "“”', 0.4),
-    **dict.fromkeys("mwMW%@—…", 0.98),
-    **dict.fromkeys("ABCDEFGHJKLNOPQRSTUVXYZ&−+=<>", 0.74),
-}
-_COMMON = 0.62
-_WIDE = 1.05  # Chinese, Japanese, Korean
-_BOLD = 1.14  # times as wide
+from bindery.widths import broken, width
+
 _LEADING = 1.3
 _ASCENT = 0.95  # of a line, above which nothing is written
 _RIGHT_TO_LEFT = {"R", "AL"}
 _LETTERS = {"L", *_RIGHT_TO_LEFT}
-
-
-def width(text: str, size: float, *, bold: bool = False) -> float:
-    """The most that a text will be wide, in pixels, at a size of font in pixels."""
-    return size * sum(map(_em, text)) * (_BOLD if bold else 1.0)
-
-
-def _em(char: str) -> float:
-    if unicodedata.combining(char):
-        return 0.0
-    if unicodedata.east_asian_width(char) in "WF":
-        return _WIDE
-    return _WIDTHS.get(char, _COMMON)
 
 
 def from_right_to_left(text: str) -> bool:
@@ -105,20 +84,7 @@ def wrap(text: str, room: float, size: float, *, most: int = 0, bold: bool = Fal
         most: how many lines there may be; what does not fit is left out, with an ellipsis; 0 sets no limit.
         bold: whether the letters are bold.
     """
-
-    def fits(words: str) -> bool:
-        return width(words, size, bold=bold) <= room
-
-    lines: list[str] = []
-    for word in text.split():
-        if lines and fits(f"{lines[-1]} {word}"):
-            lines[-1] += f" {word}"
-            continue
-        lines.append("")
-        for char in word:
-            if lines[-1] and not fits(lines[-1] + char):
-                lines.append("")
-            lines[-1] += char
+    lines = broken(text, room, size, bold=bold)
     if most and len(lines) > most:
         lines = [*lines[: most - 1], f"{lines[most - 1]} …"]
     return Block(tuple(lines), size, bold)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from bindery.charts import axes, drawing, labels, lettering
+from bindery.charts import axes, drawing, labels
 from bindery.charts.axes import Tick
 from bindery.charts.drawing import DOTTED, FAINT, QUIET, SOLID, UNKNOWN, Layer, Rule, Words
 from bindery.charts.labels import Legend, Names
@@ -13,6 +13,7 @@ from bindery.charts.lettering import Box
 from bindery.charts.looks import Size
 from bindery.charts.plot import Field
 from bindery.charts.tracks import Tracks
+from bindery.widths import width
 
 _APART = 9  # pixels between points below which only the ends of a line have one
 _TOP = 12  # pixels above the highest tick, for half a line of text
@@ -57,7 +58,7 @@ def picture(found: Tracks, size: Size) -> tuple[list[Layer], float, frozenset[in
 
 def _field(found: Tracks, size: Size, levels: list[Decimal], beside: float, tall: float = 0) -> Field:
     """The field between the scale on its left and the labels on its right."""
-    scale = max(lettering.width(axes.brief(level), size.letter) for level in levels)
+    scale = max(width(axes.brief(level), size.letter) for level in levels)
     times = (min(track.first for track in found.tracks), max(track.last for track in found.tracks))
     box = Box(scale + _TOP, _TOP, size.width - max(beside, 1.6 * size.letter), _TOP + (tall or size.plot))
     return Field(box, times, (float(levels[0]), float(levels[-1])))
@@ -78,7 +79,7 @@ def _level_words(levels: Sequence[Decimal], field: Field, size: Size) -> Iterato
 
 def _time_ticks(found: Tracks, size: Size, field: Field) -> list[Tick]:
     sample = "28 Sep" if found.calendar.unit == "day" else "2024"
-    room = lettering.width(sample, size.letter) + size.letter
+    room = width(sample, size.letter) + size.letter
     most = min(size.ticks, max(int((field.box.right - field.box.left) / room), 2))
     return found.calendar.ticks(*field.times, most)
 

@@ -12,6 +12,7 @@ from bindery.charts.lettering import Block
 from bindery.charts.looks import Look, Size, look
 from bindery.charts.plot import between
 from bindery.model import Dataset
+from bindery.widths import width
 
 _SHARE = 0.42  # of a wide picture that labels may take
 _BETWEEN = 12  # pixels between rows
@@ -109,7 +110,7 @@ def _levels(rows: list[Row], size: Size, room: float) -> list[Decimal]:
     values = _values(rows)
     low, high = min(values), max(values)
     levels = axes.number_ticks(low, high, size.ticks)
-    widest = max(lettering.width(axes.brief(level), size.letter) for level in levels)
+    widest = max(width(axes.brief(level), size.letter) for level in levels)
     return axes.number_ticks(low, high, max(min(size.ticks, int(room / (widest + size.letter))), 3))
 
 
@@ -117,7 +118,7 @@ def _span(rows: list[Row], size: Size, left: float) -> tuple[float, float]:
     """The pixels of the scale's ends, with room for the figures beyond the points."""
 
     def widest(numbers: list[Decimal]) -> float:
-        found = (lettering.width(axes.figure(number), size.letter, bold=True) for number in numbers)
+        found = (width(axes.figure(number), size.letter, bold=True) for number in numbers)
         return max(found, default=0.0)
 
     values = _values(rows)
