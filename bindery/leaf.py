@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol
 
 from markupsafe import Markup
@@ -65,8 +66,8 @@ class Leaf:
         self.notes: dict[Note, str] = {}
 
     @property
-    def names(self) -> Mapping[str, Callable[..., Any]]:
-        """What its templates may call."""
+    def names(self) -> Mapping[str, Any]:
+        """What its templates may use."""
         return {
             "_": self.say,
             "cite": self.cite_sources,
@@ -77,6 +78,7 @@ class Leaf:
             "note": self.note,
             "prose": self.prose,
             "title_of": self.title,
+            "tongue": self.tongue,
             "url": self.url,
         }
 
@@ -111,9 +113,14 @@ class Leaf:
         return self.say(link.title) if link.ours else escape(link.title)
 
     def _in_our_language(self, words: Markup) -> Markup:
+        return Markup("<span{}>{}</span>").format(self.tongue, words) if self.tongue else words
+
+    @cached_property
+    def tongue(self) -> Markup:
+        """The attributes of an element whose words are all ours; empty where the briefing is in our language too."""
         if self.view is None or self.view.briefing.language.split("-")[0] == LANGUAGE:
-            return words
-        return Markup('<span lang="{}" dir="ltr">{}</span>').format(LANGUAGE, words)
+            return Markup("")
+        return Markup(' lang="{}" dir="ltr"').format(LANGUAGE)
 
     def heading(self, level: int, words: str, anchor: str = "") -> Markup:
         """A heading as Markdown, so that the site engine lists it among the page's contents."""
