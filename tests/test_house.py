@@ -31,7 +31,7 @@ LAYERS = (
     ("graph", "references", "templating"),
     ("shelf",),
     ("decode", "snapshots", "fingerprint", "nearness"),
-    ("blocks", "prose", "escape"),
+    ("blocks", "prose", "escape", "cures"),
     ("model",),
     ("values", "vocabulary", "tree", "scales"),
     ("problems",),
