@@ -1,6 +1,8 @@
-"""What Material for MkDocs leaves wrong in every page, put right: exact strings, so that a change in it is noticed."""
+"""What Material and Python-Markdown leave wrong in every page, put right: exact strings, so that a change is noticed."""
 
 from __future__ import annotations
+
+import re
 
 _DRAWER = '<input class="md-toggle" data-md-toggle="drawer" type="checkbox" id="__drawer" autocomplete="off">'
 _SEARCH = '<input class="md-toggle" data-md-toggle="search" type="checkbox" id="__search" autocomplete="off">'
@@ -30,6 +32,10 @@ CURES = (
 CONTENTS = '<label class="md-nav__title" for="__toc">'
 CONTENTS_ALONE = '<label class="md-nav__title">'
 
+# Python-Markdown does not say that the headers of a table head columns; it writes none but in the first row.
+_HEADERS = re.compile(r"<thead>.*?</thead>", re.DOTALL)
+_HEADER = re.compile(r"<th(?=>| style=)")
+
 
 def cure(html: str) -> str:
     """A page as Material made it, valid and with a name for everything that has to have one."""
@@ -37,4 +43,4 @@ def cure(html: str) -> str:
         html = html.replace(stock, cured, 1)
     if 'id="__toc"' not in html:
         html = html.replace(CONTENTS, CONTENTS_ALONE)
-    return html
+    return _HEADERS.sub(lambda row: _HEADER.sub('<th scope="col"', row.group()), html)
