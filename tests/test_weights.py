@@ -66,5 +66,16 @@ def test_all_styles_and_scripts_of_ours_are_light_together(real: Site) -> None:
     assert sum(sizes.values()) <= weights.OWN_LIMIT, sizes
 
 
+def test_the_fonts_that_pages_ask_for_early_are_there_and_used(real: Site) -> None:
+    for address in KINDS.values():
+        early = [link.attributes for link in real.page(address).all("link", rel="preload")]
+        assert early
+        styles = real.file("assets/bindery/bindery.css").read_text("utf-8")
+        for link in early:
+            name = link["href"].rpartition("/")[2]
+            assert real.file(f"assets/bindery/fonts/{name}").is_file()
+            assert f'url("fonts/{name}")' in styles
+
+
 def test_the_benchmark_weighs_the_pages_that_the_tests_open() -> None:
     assert weights.PAGES.items() >= KINDS.items()
