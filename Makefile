@@ -5,20 +5,29 @@ PYTHON ?= $(firstword $(shell for name in python3 python3.14 python3.13 python3.
 	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$name; done))
 VENV := .venv
 RUN := $(VENV)/bin/python
+CHECKERS := tests/web/node_modules/.package-lock.json
+VNU := java -jar tests/web/node_modules/vnu-jar/build/dist/vnu.jar --errors-only --skip-non-html
 PIP := $(RUN) -m pip --disable-pip-version-check --quiet install
 
-.PHONY: site test lint check serve lock clean
+.PHONY: site test lint lint-html check serve lock clean
 
 site: $(VENV)/site.done
 	$(RUN) build.py
 
-test: lint
+# Where there is no npm, the tests that need what it installs say loudly that they did not run.
+test: lint $(if $(shell command -v npm 2>/dev/null),$(CHECKERS))
 	$(RUN) -m pytest
 
 lint: $(VENV)/test.done
 	$(RUN) -m ruff check .
 	$(RUN) -m ruff format --check .
 	$(RUN) -m mypy
+
+# Every page of the site and of the offline bundle, read by the Nu HTML checker; `make test` does so too.
+lint-html: site $(CHECKERS)
+	rm -rf dist/unpacked
+	$(RUN) -m zipfile --extract dist/bindery-offline.zip dist/unpacked
+	$(VNU) site dist/unpacked && rm -r dist/unpacked
 
 check: $(VENV)/site.done
 	$(RUN) -m bindery check
@@ -33,6 +42,10 @@ $(VENV)/%.done: requirements/%.txt pyproject.toml
 	$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@
 
+$(CHECKERS): tests/web/package-lock.json
+	npm ci --prefix tests/web --ignore-scripts --no-audit --no-fund
+	@touch $@
+
 # The locks hold hashes and no address; uv writes them for every platform and every Python from 3.11 on.
 lock:
 	for name in site test; do \
@@ -40,6 +53,7 @@ lock:
 		uv pip compile pyproject.toml requirements/build.in $$extra --universal --python-version 3.11 \
 			--generate-hashes --no-emit-index-url --no-header --no-annotate --output-file requirements/$$name.txt; \
 	done
+	npm install --prefix tests/web --package-lock-only --omit-lockfile-registry-resolved --ignore-scripts
 
 clean:
-	rm -rf $(VENV) site dist
+	rm -rf $(VENV) site dist tests/web/node_modules

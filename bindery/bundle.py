@@ -21,6 +21,7 @@ _LEFT_OUT = re.compile(r"(?:^\.bindery-site|^404\.html|^sitemap\.xml(?:\.gz)?|\.
 _LUNR = re.compile(r"^assets/javascripts/lunr/")
 _LINK = re.compile(r'(<(?:a|link)\b[^>]*?\shref=")([^"]*)(")')
 _SOURCE_MAP = re.compile(rb"\n?(?://# sourceMappingURL=[^\n]*|/\*# sourceMappingURL=[^*]*\*/)\s*$")
+_PRELOAD = re.compile(r'<link rel="preload"[^>]*>')  # a browser refuses it from a disk, and says so
 _MAIN_SCRIPT = re.compile(r'<script src="([^"]*)assets/javascripts/bundle\.')
 _ADDRESS = re.compile(r"^(?:[a-z][a-z0-9+.-]*:|//|#)", re.IGNORECASE)
 
@@ -96,7 +97,7 @@ def _page(html: str) -> str:
             return match.group(0)
         return f"{match.group(1)}{escape(file_address(address))}{match.group(3)}"
 
-    html = _LINK.sub(relink, html)
+    html = _LINK.sub(relink, _PRELOAD.sub("", html))
     return _MAIN_SCRIPT.sub(rf'<script src="\g<1>{SHIM}"></script>\n\g<0>', html, count=1)
 
 

@@ -16,6 +16,7 @@ from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 
 from bindery import disk, share
+from bindery.cures import cure
 from bindery.edition import Edition, compile, hidden, preview  # noqa: A004
 from bindery.problems import Problem, render
 from bindery.shelf import FOLDER, Imprint
@@ -174,6 +175,14 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
             direction = frame["direction"]
         config.theme["language"], config.theme["direction"] = language, direction
         return context
+
+    def on_post_page(self, output: str, /, *, page: MkDocsPage, config: MkDocsConfig) -> str:  # noqa: ARG002
+        """Puts right what Material leaves wrong."""
+        return cure(output)
+
+    def on_post_template(self, output: str, /, *, template_name: str, config: MkDocsConfig) -> str:  # noqa: ARG002
+        """Does so for the page that says that there is none, too."""
+        return cure(output) if template_name.endswith(".html") else output
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Leaves a mark in the site, so that a later build knows the folder for one that may be replaced."""

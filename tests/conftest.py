@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
 import threading
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import pytest
 from click.testing import CliRunner
@@ -31,7 +32,20 @@ NAMES_OF_CHROMIUM = (
     "microsoft-edge",
 )
 NO_BROWSER = "browser tests DID NOT RUN: no Chromium found"
+NO_AXE = "accessibility tests DID NOT RUN: axe-core is not installed; with npm, `make test` installs it"
+NO_VNU = "HTML WAS NOT VALIDATED: the Nu HTML checker is not installed; with npm, `make test` installs it"
+NO_JAVA = "HTML WAS NOT VALIDATED: no Java found"
+CHECKERS = ROOT / "tests/web/node_modules"  # what `npm ci` makes of tests/web/package-lock.json
 _missing: list[str] = []
+
+
+def _without(tool: str) -> NoReturn:
+    """Ends a test whose tool is missing: a failure in CI, and elsewhere a skip that is told again at the very end."""
+    if os.environ.get("CI"):
+        pytest.fail(tool)
+    if tool not in _missing:
+        _missing.append(tool)
+    pytest.skip(tool)
 
 
 @pytest.fixture
@@ -94,10 +108,7 @@ def browser() -> Iterator[Browser]:
     """A Chromium of this machine; where there is none, a failure in CI and a loud skip elsewhere."""
     found = next(filter(None, map(shutil.which, NAMES_OF_CHROMIUM)), None)
     if found is None:
-        if os.environ.get("CI"):
-            pytest.fail(NO_BROWSER)
-        _missing.append(NO_BROWSER)
-        pytest.skip(NO_BROWSER)
+        _without(NO_BROWSER)
     from playwright.sync_api import sync_playwright  # noqa: PLC0415  only where there is a browser
 
     with sync_playwright() as driver:
@@ -120,8 +131,36 @@ def reader(browser: Browser, starts: dict[str, str]) -> Iterator[Readers]:
         context.close()
 
 
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """The script of axe-core, which finds in a page what keeps readers out."""
+    script = CHECKERS / "axe-core/axe.min.js"
+    if not script.is_file():
+        _without(NO_AXE)
+    return script.read_text("utf-8")
+
+
+@pytest.fixture(scope="session")
+def invalid() -> Callable[..., list[str]]:
+    """What the Nu HTML checker has against the pages under some folders."""
+    jar = CHECKERS / "vnu-jar/build/dist/vnu.jar"
+    if not jar.is_file():
+        _without(NO_VNU)
+    java = shutil.which("java") or _without(NO_JAVA)
+
+    def check(*folders: Path) -> list[str]:
+        command = [str(java), "-jar", str(jar), "--errors-only", "--skip-non-html", *map(str, folders)]
+        told = subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)
+        lines = [line for line in told.stderr.splitlines() if line]
+        assert lines or not told.returncode
+        return lines
+
+    return check
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Says at the very end when the browser tests did not run."""
+    """Says at the very end which tests did not run for want of a tool."""
     if _missing:
-        terminalreporter.section("browser", sep="!", red=True, bold=True)
-        terminalreporter.line(NO_BROWSER, red=True, bold=True)
+        terminalreporter.section("not everything was tested", sep="!", red=True, bold=True)
+        for tool in _missing:
+            terminalreporter.line(tool, red=True, bold=True)

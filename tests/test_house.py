@@ -32,7 +32,7 @@ LAYERS = (
     ("graph", "references", "templating", "fragments", "phrasing"),
     ("shelf", "charts"),
     ("decode", "snapshots", "fingerprint", "nearness"),
-    ("blocks", "prose", "escape", "projection"),
+    ("blocks", "prose", "escape", "projection", "cures"),
     ("model",),
     ("values", "vocabulary", "tree", "scales", "lettering", "atlas"),
     ("labels", "interior"),

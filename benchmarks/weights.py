@@ -1,0 +1,216 @@
+"""What a first visit to each kind of page costs a reader: bytes as they are sent, requests, and how far things move.
+
+Run it with `python benchmarks/weights.py`, where there is a Chromium. It builds the site, serves it compressed as a
+host does, opens each kind of page in a browser that has nothing stored, and prints a table in Markdown. The search
+index, which a browser fetches after everything else and once for all pages, is in a column of its own and not in
+the sum.
+"""
+
+from __future__ import annotations
+
+import gzip
+import shutil
+import sys
+import tempfile
+import threading
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from playwright.sync_api import sync_playwright
+
+from bindery import plugin
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+ROOT = Path(__file__).resolve().parent.parent
+KB = 1000
+LIMIT = 130 * KB
+"""The most that the first view of a section may weigh, without the search index."""
+OWN_LIMIT = 25 * KB
+"""The most that our own styles and scripts may weigh together."""
+SIZES = {"phone": {"width": 360, "height": 740}, "desk": {"width": 1440, "height": 900}}
+PAGES = {
+    "home": "",
+    "overview": "pakistan-taliban-kurram/",
+    "section": "pakistan-taliban-kurram/kurram-crisis/",
+    "section of figures": "pakistan-taliban-kurram/the-numbers/",
+    "claims": "pakistan-taliban-kurram/claims/",
+    "timeline": "pakistan-taliban-kurram/timeline/",
+    "entities": "pakistan-taliban-kurram/entities/",
+    "references": "pakistan-taliban-kurram/sources/",
+    "changes": "pakistan-taliban-kurram/changes/",
+    "all sources": "sources/",
+    "source": "sources/pips-psr-2024/",
+    "written by hand": "method/",
+}
+COLUMNS = ("html", "own", "stock", "fonts", "pictures", "other")
+_OWN = "assets/bindery/"
+_INDEX = "search/search_index.json"
+_PACKED = {".woff2", ".png", ".jpg", ".jpeg", ".webp", ".gz"}  # compressed already
+_PICTURES = {".png", ".jpg", ".jpeg", ".webp", ".svg", ".ico"}
+_NAMES_OF_CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+_WATCH = """
+window.shifts = [];
+new PerformanceObserver(list => {
+  for (const entry of list.getEntries())
+    if (!entry.hadRecentInput)
+      shifts.push([entry.value, entry.sources.map(s => s.node && (s.node.className || s.node.nodeName))]);
+}).observe({type: 'layout-shift', buffered: true});
+"""
+
+
+@dataclass(frozen=True)
+class Weight:
+    """What one visit cost.
+
+    Attributes:
+        sent: bytes of each file's body, as sent, by its path in the site.
+        strangers: addresses asked of anyone but the site.
+        shifts: how far things moved (the parts of the layout shift score) and what moved.
+    """
+
+    sent: dict[str, int]
+    strangers: tuple[str, ...]
+    shifts: tuple[tuple[float, tuple[str, ...]], ...]
+
+    @property
+    def columns(self) -> Counter[str]:
+        """Bytes by what they are; the search index is none of them."""
+        found: Counter[str] = Counter()
+        for path, size in self.sent.items():
+            if path != _INDEX:
+                found[_column(path)] += size
+        return found
+
+    @property
+    def total(self) -> int:
+        """Bytes in all, without the search index."""
+        return self.columns.total()
+
+    @property
+    def index(self) -> int:
+        """Bytes of the search index."""
+        return self.sent.get(_INDEX, 0)
+
+    @property
+    def moved(self) -> float:
+        """The sum of the layout shifts."""
+        return sum(value for value, _ in self.shifts)
+
+
+def _column(path: str) -> str:
+    suffix = Path(path).suffix
+    if suffix in {".css", ".js"}:
+        return "own" if path.startswith(_OWN) else "stock"
+    if suffix in _PICTURES:
+        return "pictures"
+    return {".woff2": "fonts", ".html": "html"}.get(suffix, "other")
+
+
+class _Compressing(SimpleHTTPRequestHandler):
+    """Sends what compresses compressed, and notes how much it sent."""
+
+    def __init__(self, *args: Any, sent: dict[str, int], **options: Any) -> None:
+        self.sent = sent
+        super().__init__(*args, **options)
+
+    def send_head(self) -> BinaryIO | None:
+        path = Path(self.translate_path(self.path))
+        path = path / "index.html" if path.is_dir() else path
+        if not path.is_file():
+            self.send_error(404)
+            return None
+        data = path.read_bytes()
+        packed = path.suffix not in _PACKED
+        if packed:
+            data = gzip.compress(data, 6, mtime=0)
+        self.sent[path.relative_to(self.directory).as_posix()] = len(data)
+        self.send_response(200)
+        self.send_header("Content-Type", self.guess_type(path))
+        self.send_header("Content-Length", str(len(data)))
+        if packed:
+            self.send_header("Content-Encoding", "gzip")
+        self.end_headers()
+        return BytesIO(data)
+
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002
+        """Says nothing."""
+
+
+@dataclass(frozen=True)
+class Scales:
+    """A site that is served, and what was sent of it so far."""
+
+    start: str
+    sent: dict[str, int]
+
+    def weigh(self, browser: Browser, address: str, size: dict[str, int]) -> Weight:
+        """Visit a page with nothing stored, until nothing more is asked for."""
+        self.sent.clear()
+        context = browser.new_context(viewport=size)  # type: ignore[arg-type]
+        page = context.new_page()
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url))
+        page.add_init_script(_WATCH)
+        page.goto(self.start + address, wait_until="networkidle")
+        page.wait_for_timeout(200)  # a shift is told after the frame in which it happened
+        shifts = tuple((float(value), tuple(what)) for value, what in page.evaluate("shifts"))
+        context.close()
+        strangers = [url for url in asked if not url.startswith((self.start, "data:", "blob:"))]
+        return Weight(dict(self.sent), tuple(strangers), shifts)
+
+
+@contextmanager
+def scales(site: Path) -> Iterator[Scales]:
+    """Serves a built site for as long as it is weighed."""
+    sent: dict[str, int] = {}
+    handler = partial(_Compressing, directory=str(site), sent=sent)
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield Scales(f"http://127.0.0.1:{server.server_port}/", sent)
+        server.shutdown()
+
+
+def main() -> None:
+    """Prints the table."""
+    chromium = next(filter(None, map(shutil.which, _NAMES_OF_CHROMIUM)), None)
+    if chromium is None:
+        sys.exit("no Chromium found: it is what weighs")
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as driver:
+        site = Path(folder) / "site"
+        plugin.build(ROOT, site)
+        browser = driver.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        print(
+            "kB as sent, gzip; *own* and *stock* are styles and scripts; the sum is without the search index;"
+        )
+        print(
+            f"a section may weigh {LIMIT // KB}, our own part of it {OWN_LIMIT // KB}; *moved* is the layout shift\n"
+        )
+        names = ("page", *COLUMNS, "sum", "index", "requests", *(f"moved, {size}" for size in SIZES))
+        print(f"| {' | '.join(names)} |")
+        print(f"| --- |{' --: |' * (len(names) - 1)}")
+        with scales(site) as weighing:
+            for name, address in PAGES.items():
+                visits = [weighing.weigh(browser, address, size) for size in SIZES.values()]
+                print(_row(name, visits))
+        browser.close()
+
+
+def _row(name: str, visits: list[Weight]) -> str:
+    first = visits[0]
+    numbers = [
+        f"{size / KB:.1f}" for size in (*(first.columns[c] for c in COLUMNS), first.total, first.index)
+    ]
+    return f"| {' | '.join((name, *numbers, str(len(first.sent)), *(f'{v.moved:.4f}' for v in visits)))} |"
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,46 @@
+"""What Material and Python-Markdown leave wrong in every page, put right: exact strings, so that a change is noticed."""
+
+from __future__ import annotations
+
+import re
+
+_DRAWER = '<input class="md-toggle" data-md-toggle="drawer" type="checkbox" id="__drawer" autocomplete="off">'
+_SEARCH = '<input class="md-toggle" data-md-toggle="search" type="checkbox" id="__search" autocomplete="off">'
+_BUTTON = '<label class="md-header__button md-icon" for="__drawer">'
+
+# A checkbox may not say `autocomplete`, but the form that it belongs to may; without it a browser that keeps the
+# state of forms would open a page again with the drawer out.
+_FORM = '<form id="__toggles" autocomplete="off" hidden></form>'
+
+CURES = (
+    # The drawer's checkbox goes into the header and has the name of what it opens: bindery.css shows it to a
+    # keyboard there, and opens the drawer by it. Material hides it before the page, and only a finger opens it.
+    (_DRAWER, _FORM),
+    (_BUTTON, _DRAWER.replace('autocomplete="off"', 'form="__toggles" aria-labelledby="__nav"') + _BUTTON),
+    (_SEARCH, _SEARCH.replace('autocomplete="off"', 'form="__toggles"')),
+    # The search is no dialog: it stands in the header of every page, keeps no focus and has no name. In it is a
+    # landmark that says what it is.
+    (
+        '<div class="md-search" data-md-component="search" role="dialog">',
+        '<div class="md-search" data-md-component="search">',
+    ),
+)
+"""What Material writes, once a page, and what it should write."""
+
+# The title of the contents closes them in the drawer. On a page that the drawer does not list, it labels a checkbox
+# that is not there.
+CONTENTS = '<label class="md-nav__title" for="__toc">'
+CONTENTS_ALONE = '<label class="md-nav__title">'
+
+# Python-Markdown does not say that the headers of a table head columns; it writes none but in the first row.
+_HEADERS = re.compile(r"<thead>.*?</thead>", re.DOTALL)
+_HEADER = re.compile(r"<th(?=>| style=)")
+
+
+def cure(html: str) -> str:
+    """A page as Material made it, valid and with a name for everything that has to have one."""
+    for stock, cured in CURES:
+        html = html.replace(stock, cured, 1)
+    if 'id="__toc"' not in html:
+        html = html.replace(CONTENTS, CONTENTS_ALONE)
+    return _HEADERS.sub(lambda row: _HEADER.sub('<th scope="col"', row.group()), html)
