@@ -46,6 +46,7 @@ PAGES = {
     "timeline": "pakistan-taliban-kurram/timeline/",
     "entities": "pakistan-taliban-kurram/entities/",
     "references": "pakistan-taliban-kurram/sources/",
+    "whole": "pakistan-taliban-kurram/print/",
     "changes": "pakistan-taliban-kurram/changes/",
     "all sources": "sources/",
     "source": "sources/pips-psr-2024/",

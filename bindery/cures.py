@@ -36,6 +36,10 @@ CONTENTS_ALONE = '<label class="md-nav__title">'
 _HEADERS = re.compile(r"<thead>.*?</thead>", re.DOTALL)
 _HEADER = re.compile(r"<th(?=>| style=)")
 
+# A comment of a stylesheet; a string is matched first, so that what looks like one within it stays.
+_COMMENT = re.compile(r"""("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|/\*.*?\*/""", re.DOTALL)
+_INDENT = re.compile(r"\n\s*")
+
 
 def cure(html: str) -> str:
     """A page as Material made it, valid and with a name for everything that has to have one."""
@@ -44,3 +48,8 @@ def cure(html: str) -> str:
     if 'id="__toc"' not in html:
         html = html.replace(CONTENTS, CONTENTS_ALONE)
     return _HEADERS.sub(lambda row: _HEADER.sub('<th scope="col"', row.group()), html)
+
+
+def without_comments(css: str) -> str:
+    """A stylesheet without what only its authors read: a tenth less for every reader to wait for."""
+    return _INDENT.sub("\n", _COMMENT.sub(lambda match: match.group(1) or "", css)).strip() + "\n"

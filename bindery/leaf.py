@@ -63,7 +63,7 @@ class Leaf:
         self.address = address
         self.view = view
         self.whole = whole
-        self.notes: dict[Note, str] = {}
+        self.notes: dict[Note, Markup] = {}
 
     @property
     def names(self) -> Mapping[str, Any]:
@@ -159,15 +159,15 @@ class Leaf:
         """A citation of sources, as in prose."""
         return self._citation(tuple(Cited(source) for source in dict.fromkeys(sources)))
 
-    def note(self, source: str = "", quote: str = "", locator: str = "", claim: str = "") -> str:
+    def note(self, source: str = "", quote: str = "", locator: str = "", claim: str = "") -> Markup:
         """The id of the note that a link to a reference or a claim opens; the page carries each note once.
 
         Empty on the page of the whole briefing, which has all of it anyway.
         """
         if self.whole:
-            return ""
+            return Markup("")
         asked = Note(source, quote or "", locator or "", claim)
-        return self.notes.setdefault(asked, f"_note-{len(self.notes) + 1}")
+        return self.notes.setdefault(asked, Markup(f"_note-{len(self.notes) + 1}"))  # noqa: S704  a number
 
     def _book(self) -> BookView:
         if self.view is None:

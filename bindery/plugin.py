@@ -16,7 +16,7 @@ from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 
 from bindery import disk, share
-from bindery.cures import cure
+from bindery.cures import cure, without_comments
 from bindery.edition import Edition, compile, hidden, preview  # noqa: A004
 from bindery.problems import Problem, render
 from bindery.shelf import FOLDER, Imprint
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 STYLE = "assets/bindery/bindery.css"
 SCRIPT = "assets/bindery/bindery.js"
+ICON = "assets/bindery/mark.svg"
+STOCK_ICON = "assets/images/favicon.png"
 THEME = "templates/theme"
 MARK = ".bindery-site"  # a file that every site of ours has, and nothing else
 
@@ -83,6 +85,8 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
         place = 1 if config.theme.custom_dir else 0
         config.theme.dirs.insert(place, str(disk.shipped(THEME).resolve()))
         self.tongue = (config.theme["language"], config.theme.get("direction"))
+        if config.theme["favicon"] == STOCK_ICON:
+            config.theme["favicon"] = ICON
         config.extra_css.insert(0, STYLE)
         config.extra_javascript.insert(0, SCRIPT)
         config.extra.setdefault("homepage", "." if config.use_directory_urls else "index.html")
@@ -185,10 +189,11 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
         return cure(output) if template_name.endswith(".html") else output
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Leaves a mark in the site, so that a later build knows the folder for one that may be replaced."""
-        (Path(config.site_dir) / MARK).write_text(
-            "This folder was built by Bindery and may be replaced by it.\n", "utf-8"
-        )
+        """Takes the comments from our styles, and leaves a mark by which a later build knows what it may replace."""
+        site = Path(config.site_dir)
+        style = site / STYLE
+        style.write_text(without_comments(style.read_text("utf-8")), "utf-8")
+        (site / MARK).write_text("This folder was built by Bindery and may be replaced by it.\n", "utf-8")
 
     def on_serve(
         self,

@@ -129,3 +129,16 @@ def test_the_lock_of_the_checkers_has_a_hash_for_each_and_no_address() -> None:
     assert all(entry["integrity"].startswith("sha512-") for name, entry in lock.items() if name)
     assert "http" not in text
     assert "resolved" not in text
+
+
+@pytest.mark.parametrize(
+    ("css", "left"),
+    [
+        ("/* why */\na { b: c; }\n", "a { b: c; }\n"),
+        ("a {\n  b: c; /* x\n y */\n\n  d: e;\n}\n", "a {\nb: c; \nd: e;\n}\n"),
+        ('a { content: "/* kept */"; }', 'a { content: "/* kept */"; }\n'),
+        ("a { content: '\\'/*'; } /* gone */ b {}", "a { content: '\\'/*'; }  b {}\n"),
+    ],
+)
+def test_a_stylesheet_loses_its_comments_and_nothing_else(css: str, left: str) -> None:
+    assert cures.without_comments(css) == left

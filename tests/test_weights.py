@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 import weights
 from project import Site
-from test_browser import BRIEFING, DESK, KINDS, PHONE
+from reading import BRIEFING, DESK, KINDS, PHONE
 from weights import Scales, Weight
 
 if TYPE_CHECKING:

@@ -41,6 +41,7 @@
     const button = document.createElement("button");
     button.type = "button";
     button.className = "bd-sheet__close";
+    button.tabIndex = -1; // the escape key does the same, and a reader who tabs has fewer steps
     button.ariaLabel = "Close the preview";
     button.textContent = "×";
     button.addEventListener("click", dismiss);
