@@ -47,7 +47,9 @@ def cure(html: str) -> str:
         html = html.replace(stock, cured, 1)
     if 'id="__toc"' not in html:
         html = html.replace(CONTENTS, CONTENTS_ALONE)
-    return _HEADERS.sub(lambda row: _HEADER.sub('<th scope="col"', row.group()), html)
+    html = _HEADERS.sub(lambda row: _HEADER.sub('<th scope="col"', row.group()), html)
+    frame, mark, words = html.partition("<article")  # before it there is nothing whose white space shows
+    return _INDENT.sub("\n", frame) + mark + words
 
 
 def without_comments(css: str) -> str:

@@ -224,11 +224,24 @@ def test_pages_from_right_to_left_are_read_so(browser: Browser, axe: str, tmp_pa
             with opened(browser, start + address) as page:
                 title = page.locator("article h1")
                 assert title.evaluate("e => getComputedStyle(e).direction") == "rtl"
-                assert title.evaluate("e => e.closest('[lang]').lang") == "ur"
+                assert page.locator("html").get_attribute("lang") == "ur"
+                assert page.locator("body").get_attribute("dir") == "rtl"
+                own = (
+                    "ur" if address in ("urdu/", "urdu/kyun/") else "en"
+                )  # titles of ours are marked as ours
+                assert title.evaluate("e => (e.querySelector('[lang]') ?? e.closest('[lang]')).lang") == own
                 assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
                 assert violations(page, axe) == []
                 page.set_viewport_size(DESK)  # type: ignore[arg-type]
                 assert violations(page, axe) == []
+                sidebar = page.locator(".md-sidebar--primary").bounding_box()
+                words = title.bounding_box()
+                assert sidebar is not None
+                assert words is not None
+                assert sidebar["x"] >= words["x"] + words["width"], "the page is not mirrored"
+        with opened(browser, start + "about/") as page:
+            assert page.locator("html").get_attribute("lang") == "en"
+            assert page.locator("body").get_attribute("dir") == "ltr"
 
 
 def test_what_is_opened_is_there(real: Site) -> None:

@@ -82,3 +82,29 @@ def test_our_own_words_are_marked_as_english_in_a_briefing_of_another_language()
     assert status.text == "Corroborated"
     assert page("heat/claims.md").all("span", lang="en") == []
     assert page("heat/claims.md", language="en-GB").all("span", lang="en") == []
+
+
+def test_a_note_tells_the_grades_and_the_origin_of_its_source() -> None:
+    listed = sources("a", "b", origins={"b": "a"})
+    listed["sources"][1] |= {
+        "reliability": "B",
+        "credibility": "2",
+        "url": "https://x.org/b",
+        "archive": ["https://y.org/b"],
+    }
+    files = {
+        "heat/briefing.yml": briefing(sections=[CITING], claims=[HOT], key_points=["hot"]),
+        "heat/sources.yml": listed,
+    }
+    section = parse(next(page for page in edition(files).pages if page.path == "heat/why.md").markdown)
+    link = next(a for a in section.all("a") if a.attributes.get("aria-label", "").startswith("Reference 2"))
+    note = section.by_id(link.attributes["data-note"])
+    assert note is not None
+    assert "B: usually reliable; 2: probably true" in note.text
+    assert "Repeats: The a paper: About a" in note.text
+    ways = [a.attributes["href"] for a in note.all("a")]
+    assert ways == [
+        "../../sources/b/",
+        "https://x.org/b#:~:text=so%20hot",
+        "https://y.org/b#:~:text=so%20hot",
+    ]
