@@ -164,6 +164,7 @@ def test_without_scripts_a_citation_leads_to_its_reference(reader: Readers, plac
     page = reader(place, java_script_enabled=False).open(CITING)
     page.locator("article sup a").first.click()
     page.wait_for_url(re.compile(rf"{BRIEFING}sources/(index\.html)?#[a-z0-9-]+$"))
+    assert in_view(page, "li:target")
 
 
 @pytest.mark.parametrize(
