@@ -113,6 +113,7 @@ def test_a_machine_without_fonts_in_another_zone_draws_the_same() -> None:
             "FONTCONFIG_PATH": empty,
             "TZ": "Pacific/Kiritimati",
             "LC_ALL": "C",
+            "PYTHONUTF8": "1",  # the folder of the project may have any name
             "PYTHONHASHSEED": "7",
         }
         kept = {key: os.environ[key] for key in ("SYSTEMROOT", "PATH") if key in os.environ}
