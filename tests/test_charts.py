@@ -112,8 +112,7 @@ def test_a_machine_without_fonts_in_another_zone_draws_the_same() -> None:
             "FONTCONFIG_FILE": f"{empty}/none.conf",
             "FONTCONFIG_PATH": empty,
             "TZ": "Pacific/Kiritimati",
-            "LC_ALL": "C",
-            "PYTHONUTF8": "1",  # the folder of the project may have any name
+            "LC_ALL": "C.UTF-8",  # plain C would keep Python from reading a folder's name that is not ASCII
             "PYTHONHASHSEED": "7",
         }
         kept = {key: os.environ[key] for key in ("SYSTEMROOT", "PATH") if key in os.environ}
