@@ -64,6 +64,7 @@ class Leaf:
         self.view = view
         self.whole = whole
         self.notes: dict[Note, Markup] = {}
+        self.level = 1  # of the last heading: the page has its title
 
     @property
     def names(self) -> Mapping[str, Any]:
@@ -123,7 +124,11 @@ class Leaf:
         return Markup(' lang="{}" dir="ltr"').format(LANGUAGE)
 
     def heading(self, level: int, words: str, anchor: str = "") -> Markup:
-        """A heading as Markdown, so that the site engine lists it among the page's contents."""
+        """A heading as Markdown, so that the site engine lists it among the page's contents.
+
+        One that would leave a level out stands at the next one: whoever reads by headings looks for what is missing.
+        """
+        self.level = level = min(level, self.level + 1)
         name = Markup(" {{#{}}}").format(Markup(anchor)) if anchor else ""  # noqa: S704  an id
         marks = Markup("#" * level)  # noqa: S704  only #
         return Markup("\n\n{} {}{}\n\n").format(marks, escape(words), name)

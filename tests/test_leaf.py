@@ -108,3 +108,19 @@ def test_a_note_tells_the_grades_and_the_origin_of_its_source() -> None:
         "https://x.org/b#:~:text=so%20hot",
         "https://y.org/b#:~:text=so%20hot",
     ]
+
+
+def test_no_heading_of_an_author_leaves_a_level_out() -> None:
+    text = "### Deep\n\nOne [@a].\n\n##### Deeper\n\nTwo [@a].\n\n## Top\n\nThree [@a]."
+    parts = {
+        "sections": [{"id": "why", "title": "Why", "content": [text]}],
+        "claims": [HOT],
+        "key_points": ["hot"],
+    }
+    files = {"heat/briefing.yml": briefing(**parts), "heat/sources.yml": sources("a", "b")}
+    pages = {page.path: page.markdown for page in edition(files).pages}
+    marks = [line.split()[0] for line in pages["heat/why.md"].splitlines() if line.startswith("#")]
+    assert marks == ["#", "##", "###", "##"]
+    whole = pages["heat/print.md"]
+    below = whole[whole.index("## Why") :].splitlines()
+    assert [line.split()[0] for line in below if line.startswith("#")][:4] == ["##", "###", "####", "###"]
