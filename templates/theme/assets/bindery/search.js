@@ -83,19 +83,29 @@
     return slipped ? NAMED / 2 : 1;
   }
 
+  // the words of a query that an item has and has not, each in its folded spelling alone
+  function words(item, fold) {
+    const met = {};
+    for (const [term, found] of Object.entries(item.terms)) met[fold(term)] ||= found;
+    return met;
+  }
+
   // Material favours a whole page over a place on it; here what is found counts, and how many of the words it has
-  function ranked({ items }, query) {
+  function ranked({ items }, query, fold) {
     const all = items.flat();
-    const met = new Set(all.flatMap((item) => Object.keys(item.terms).filter((term) => item.terms[term])));
     for (const item of all) {
-      const terms = Object.keys(item.terms);
-      const has = terms.filter((term) => item.terms[term]).length;
-      const theirs = 1 + ((item.parent ? 0 : 1) + (has / terms.length || 0)) ** 2;
-      const share = met.size ? has / met.size : 0;
-      item.score = (item.score / theirs || 0) * (0.001 + share ** 3) * named(item, query);
-      // a word that nothing has as it was typed was found with a slip: it is not missing
-      item.terms = Object.fromEntries(terms.filter((term) => met.has(term)).map((term) => [term, item.terms[term]]));
+      const found = Object.values(item.terms);
+      const theirs = 1 + ((item.parent ? 0 : 1) + (found.filter(Boolean).length / found.length || 0)) ** 2;
+      item.score = item.score / theirs || 0;
+      item.terms = words(item, fold);
       item.text = teaser(item.text);
+    }
+    // a word that nothing has as it was typed was found with a slip: it is not missing
+    const met = new Set(all.flatMap((item) => Object.keys(item.terms).filter((word) => item.terms[word])));
+    for (const item of all) {
+      item.terms = Object.fromEntries(Object.entries(item.terms).filter(([word]) => met.has(word)));
+      const share = met.size ? Object.values(item.terms).filter(Boolean).length / met.size : 0;
+      item.score *= (0.001 + share ** 3) * named(item, query);
     }
     const groups = items.map((group) => {
       group.sort((one, other) => other.score - one.score);
@@ -160,7 +170,7 @@
       this.reading = { fold: folding(table), separator: new RegExp(config.separator, "g") };
       this.worker = new (here ? window.Worker : Native)(this.url);
       this.worker.addEventListener("message", ({ data }) => {
-        const told = data.type === RESULT ? { ...data, data: ranked(data.data, this.query) } : data;
+        const told = data.type === RESULT ? { ...data, data: ranked(data.data, this.query, this.reading.fold) } : data;
         this.dispatchEvent(new MessageEvent("message", { data: told }));
       });
       this.worker.postMessage({ type: 0, data: { config, docs, options: { suggest: false } } });
@@ -205,6 +215,6 @@
     }
   }
 
-  const words = (new URLSearchParams(location.search).get("h") || "").split(/\s+/).filter(Boolean);
-  if (words.length) mark(words);
+  const led = (new URLSearchParams(location.search).get("h") || "").split(/\s+/).filter(Boolean);
+  if (led.length) mark(led);
 })();
