@@ -141,7 +141,8 @@ def words_by_heading(html: str) -> list[tuple[str, list[str]]]:
     for level, heading, part in split_headings(Markup(html)):  # noqa: S704  what a `Prose` has for HTML
         if level:
             found.append((heading, []))
-        pieces = (re.sub(r"<[^>]+>", "", piece) for piece in _END_OF_PARAGRAPH.split(_PLACE.sub("", part)))
+        shown = _PLACE.sub(lambda place: "…" if place.group(1) == "claim" else "", part)
+        pieces = (re.sub(r"<[^>]+>", "", piece) for piece in _END_OF_PARAGRAPH.split(shown))
         found[-1][1].extend(words for piece in pieces if (words := closed_up(unescape(piece))))
     return found
 

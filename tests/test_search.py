@@ -158,12 +158,35 @@ def test_a_hit_says_what_it_is(reader: Readers) -> None:
         assert any(title.startswith(kind) for title in titles[:3]), (query, titles[:3])
 
 
-@pytest.mark.parametrize(
-    "query", ['"', "+", "-", "*", "a:b", "title:x", "~", "^2", '"kurram', "(", "\\", "<b>x</b>", "٪"]
-)
-def test_signs_that_mean_something_to_the_engine_break_nothing(reader: Readers, query: str) -> None:
+def test_signs_that_mean_something_to_the_engine_break_nothing(reader: Readers) -> None:
     here = reader("server")
     turn_to_search(here.open(""))
-    hits(here, query)
-    assert hits(here, "khurram")[0] == f"{BRIEFING}entities/#kurram"
+    for query in (
+        '"',
+        "+",
+        "-",
+        "*",
+        "a:b",
+        "title:x",
+        "~",
+        "^2",
+        '"kurram',
+        "(",
+        "\\",
+        "<b>x</b>",
+        "٪",
+        "\u200c",
+    ):
+        hits(here, query)
+        assert hits(here, "khurram")[0] == f"{BRIEFING}entities/#kurram", query
     assert here.said == []
+
+
+def test_words_in_quotation_marks_must_be_there_and_words_after_a_minus_not(reader: Readers) -> None:
+    here = reader("server")
+    turn_to_search(here.open(""))
+    assert f"{BRIEFING}claims/#kurram-child-toll-29" in hits(here, 'children "hospital"')[:12]
+    assert hits(here, '"no such words anywhere"') == []
+    with_it = hits(here, "barmal")
+    assert f"{BRIEFING}claims/#airstrikes-dec-2024" in with_it
+    assert f"{BRIEFING}claims/#airstrikes-dec-2024" not in hits(here, "barmal -paktika")

@@ -166,9 +166,10 @@
     }
 
     async setUp() {
+      this.worker ??= here ? null : new Native(this.url); // it starts while the index is on its way
       const { config, docs, folding: table } = await load();
       this.reading = { fold: folding(table), separator: new RegExp(config.separator, "g") };
-      this.worker = new (here ? window.Worker : Native)(this.url);
+      this.worker ??= new window.Worker(this.url); // what stands in for one
       this.worker.addEventListener("message", ({ data }) => {
         const told = data.type === RESULT ? { ...data, data: ranked(data.data, this.query, this.reading.fold) } : data;
         this.dispatchEvent(new MessageEvent("message", { data: told }));
@@ -196,15 +197,16 @@
 
   // ---- The words that led to a page, marked on it ---------------------------------------------------------
 
-  function mark(words) {
-    const wanted = words.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join("|");
-    const pattern = new RegExp(`(?<![\\p{L}\\p{N}])(?:${wanted})`, "giu");
+  // the table of spellings came with the index and is not here: accents and thousands are what shows
+  const plain = (word) => word.normalize("NFKD").toLowerCase().replace(/[\p{M},٬]/gu, "");
+
+  function mark(wanted) {
     const walker = document.createTreeWalker(document.querySelector("article"), NodeFilter.SHOW_TEXT);
     const found = [];
     while (walker.nextNode()) if (!walker.currentNode.parentElement.closest("svg, script, style")) found.push(walker.currentNode);
     for (const node of found) {
-      const matches = [...node.data.matchAll(pattern)];
-      for (const match of matches.reverse()) {
+      const words = [...node.data.matchAll(/[\p{L}\p{N}][\p{L}\p{N}\p{M},٬]*/gu)];
+      for (const match of words.filter(([word]) => wanted.some((begun) => plain(word).startsWith(begun))).reverse()) {
         const range = document.createRange();
         range.setStart(node, match.index);
         range.setEnd(node, match.index + match[0].length);
@@ -216,5 +218,5 @@
   }
 
   const led = (new URLSearchParams(location.search).get("h") || "").split(/\s+/).filter(Boolean);
-  if (led.length) mark(led);
+  if (led.length) mark(led.map(plain));
 })();
