@@ -2,8 +2,7 @@
 
 Run it with `python benchmarks/weights.py`, where there is a Chromium. It builds the site, serves it compressed as a
 host does, opens each kind of page in a browser that has nothing stored, and prints a table in Markdown. The search
-index, which a browser fetches after everything else and once for all pages, is in a column of its own and not in
-the sum.
+index, which nobody pays for who does not search, has a column of its own and is not in the sum.
 """
 
 from __future__ import annotations

@@ -39,5 +39,10 @@ def relative(address: str, page: str, *, directory_urls: bool) -> str:
     return posixpath.relpath("/" + target, "/" + start)
 
 
+def on_site(address: str, *, directory_urls: bool) -> str:
+    """A page's address as a site engine knows it: `heat/claims/`, or `heat/claims.html`."""
+    return address if directory_urls else _html(address)
+
+
 def _html(address: str) -> str:
     return file_of(address).removesuffix(".md") + ".html" if address.endswith("/") or not address else address

@@ -11,7 +11,6 @@ from html import escape, unescape
 from pathlib import Path
 
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the time of every entry: the earliest that a zip can say
-SHIM = "assets/bindery/iframe-worker.js"
 _READ_ME = """{name}
 
 Open index.html in a web browser. Nothing needs to be installed, and no network is needed:
@@ -22,7 +21,6 @@ _LUNR = re.compile(r"^assets/javascripts/lunr/")
 _LINK = re.compile(r'(<(?:a|link)\b[^>]*?\shref=")([^"]*)(")')
 _SOURCE_MAP = re.compile(rb"\n?(?://# sourceMappingURL=[^\n]*|/\*# sourceMappingURL=[^*]*\*/)\s*$")
 _PRELOAD = re.compile(r'<link rel="preload"[^>]*>')  # a browser refuses it from a disk, and says so
-_MAIN_SCRIPT = re.compile(r'<script src="([^"]*)assets/javascripts/bundle\.')
 _ADDRESS = re.compile(r"^(?:[a-z][a-z0-9+.-]*:|//|#)", re.IGNORECASE)
 
 
@@ -89,7 +87,7 @@ def _index_script(data: bytes) -> bytes:
 
 
 def _page(html: str) -> str:
-    """A page whose links name files, and whose search works from a disk."""
+    """A page whose links name files."""
 
     def relink(match: re.Match[str]) -> str:
         address = unescape(match.group(2))
@@ -97,8 +95,7 @@ def _page(html: str) -> str:
             return match.group(0)
         return f"{match.group(1)}{escape(file_address(address))}{match.group(3)}"
 
-    html = _LINK.sub(relink, _PRELOAD.sub("", html))
-    return _MAIN_SCRIPT.sub(rf'<script src="\g<1>{SHIM}"></script>\n\g<0>', html, count=1)
+    return _LINK.sub(relink, _PRELOAD.sub("", html))
 
 
 def file_address(address: str) -> str:

@@ -12,6 +12,7 @@ from markupsafe import Markup
 _PLACE = re.compile(r'<bindery-(cite|claim) n="(\d+)"\s*(?:/>|></bindery-\1>)')
 _PARAGRAPH = re.compile(r'<(p|li|td|th|dt|dd) data-paragraph="(\d+)"')
 _HEADING = re.compile(r"<h([2-6])>(.*?)</h\1>", re.DOTALL)
+_END_OF_PARAGRAPH = re.compile(r"</(?:p|li|td|th|dt|dd|blockquote|pre|h[1-6])>|<[uo]l>|<hr ?/?>")
 
 
 @dataclass(frozen=True)
@@ -132,6 +133,18 @@ def split_headings(html: Markup) -> list[tuple[int, str, Markup]]:
         at = match.end()
     pieces.append((0, "", Markup(html[at:])))  # noqa: S704  likewise
     return [piece for piece in pieces if piece[0] or piece[2].strip()]
+
+
+def words_by_heading(html: str) -> list[tuple[str, list[str]]]:
+    """The words of prose, paragraph by paragraph, under each heading; what stands before the first is under ""."""
+    found: list[tuple[str, list[str]]] = [("", [])]
+    for level, heading, part in split_headings(Markup(html)):  # noqa: S704  what a `Prose` has for HTML
+        if level:
+            found.append((heading, []))
+        shown = _PLACE.sub(lambda place: "…" if place.group(1) == "claim" else "", part)
+        pieces = (re.sub(r"<[^>]+>", "", piece) for piece in _END_OF_PARAGRAPH.split(shown))
+        found[-1][1].extend(words for piece in pieces if (words := closed_up(unescape(piece))))
+    return found
 
 
 def closed_up(text: str) -> str:

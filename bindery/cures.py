@@ -24,6 +24,12 @@ CURES = (
         '<div class="md-search" data-md-component="search" role="dialog">',
         '<div class="md-search" data-md-component="search">',
     ),
+    # Where a form is called `search`, Material loads the search index with every page. Our search.js loads it when
+    # a reader turns to the search.
+    (
+        '<form class="md-search__form" name="search">',
+        '<form class="md-search__form">',
+    ),
 )
 """What Material writes, once a page, and what it should write."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from bindery.folding import fold
 from bindery.graph import Graph, gather, written_claims
 from bindery.model import Noun, Source, walk
 from bindery.problems import Problem, did_you_mean
@@ -32,6 +33,7 @@ def check(shelf: Shelf, graph: Graph) -> list[Problem]:
         problems += _dates(volume)
         problems += _pictures(volume, shelf)
         problems += _places(volume)
+        problems += _aliases(volume)
     problems += _snapshots(shelf, graph)
     problems += _unused(shelf, graph)
     return problems
@@ -223,6 +225,37 @@ def _places(volume: Volume) -> Iterator[Problem]:
                         volume.document.span("sections", index, "content", number, "map", nth),
                         help="give it `location: [latitude, longitude]`, or take it off the map",
                     )
+
+
+def _aliases(volume: Volume) -> Iterator[Problem]:
+    """Aliases that find too much: of one letter, or of two entities, however each of them spells it."""
+    entities = volume.briefing.entities
+    owner = {
+        fold(entity.name): (n, volume.document.span("entities", n, "name"))
+        for n, entity in enumerate(entities)
+    }
+    for index, entity in enumerate(entities):
+        for number, alias in enumerate(entity.aliases):
+            span, folded = volume.document.span("entities", index, "aliases", number), fold(alias)
+            if len(folded) <= 1:
+                yield Problem(
+                    "B214",
+                    f"the alias `{alias}` is a single letter",
+                    span,
+                    severity="warning",
+                    help="leave it out, or write the name in full: a letter finds every page that has it",
+                )
+                continue
+            other, place = owner.setdefault(folded, (index, span))
+            if other != index:
+                yield Problem(
+                    "B215",
+                    f"`{alias}` is a name of `{entities[other].id}` too",
+                    span,
+                    severity="warning",
+                    help="leave it to the one that readers mean by it",
+                    related=((place, "the other"),),
+                )
 
 
 def _snapshots(shelf: Shelf, graph: Graph) -> Iterator[Problem]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -12,10 +13,10 @@ from mkdocs.config import config_options, load_config
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError, PluginError
-from mkdocs.plugins import BasePlugin, get_plugin_logger
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 
-from bindery import disk, share
+from bindery import disk, searching, share
 from bindery.cures import cure, without_comments
 from bindery.edition import Edition, compile, hidden, preview  # noqa: A004
 from bindery.problems import Problem, render
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
     from bindery.pages import Page
 
+INDEX = "search/search_index.json"
 STYLE = "assets/bindery/bindery.css"
 SCRIPT = "assets/bindery/bindery.js"
 ICON = "assets/bindery/mark.svg"
@@ -188,9 +190,14 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
         """Does so for the page that says that there is none, too."""
         return cure(output) if template_name.endswith(".html") else output
 
+    @event_priority(-50)  # the search plugin writes its index before, wherever it stands in mkdocs.yml
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Takes the comments from our styles, and leaves a mark by which a later build knows what it may replace."""
+        """Puts our search index in Material's place, takes the comments from our styles, and marks the site as ours."""
         site = Path(config.site_dir)
+        if self.edition.site and (site / INDEX).is_file():
+            written = json.loads((site / INDEX).read_bytes())
+            made = searching.index(written, self.edition.site, directory_urls=config.use_directory_urls)
+            (site / INDEX).write_text(json.dumps(made, ensure_ascii=False, separators=(",", ":")), "utf-8")
         style = site / STYLE
         style.write_text(without_comments(style.read_text("utf-8")), "utf-8")
         (site / MARK).write_text("This folder was built by Bindery and may be replaced by it.\n", "utf-8")

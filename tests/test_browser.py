@@ -9,8 +9,6 @@ from parsed import Element, parse
 from project import ROOT, Site
 from reading import BRIEFING, CITING, DESK, KINDS, PHONE, PLACES, Readers, in_view
 
-from bindery.bundle import file_address
-
 pytestmark = pytest.mark.browser
 
 
@@ -37,33 +35,6 @@ def test_a_page_opens_without_complaint_and_asks_nobody_else(reader: Readers, ki
         assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
         assert here.strangers == []
         assert here.said == []
-
-
-@pytest.mark.parametrize("place", PLACES)
-@pytest.mark.parametrize(
-    ("words", "target"),
-    [
-        ("Sadda", CITING),
-        ("sole control", "mkdocs-and-material/claims/#pypi-ownership-changed-hands"),
-        ("backstage", "sources/backstage-issue-33990/"),
-    ],
-)
-def test_the_search_finds_a_page_a_claim_and_a_source(
-    reader: Readers, words: str, target: str, place: str
-) -> None:
-    here = reader(place)
-    page = here.open("")
-    page.keyboard.press("/")
-    page.keyboard.type(words, delay=20)
-    wanted = file_address(target) if place == "disk" else target
-    path, _, anchor = wanted.partition("#")
-    ending = f'[href$="#{anchor}"]' if anchor else ""
-    results = page.locator(f'.md-search-result__item a[href*="{path}"]{ending}')
-    results.first.click()
-    page.wait_for_url(re.compile(re.escape(path)))
-    assert words.split(maxsplit=1)[0].lower() in (page.locator("article").first.text_content() or "").lower()
-    assert here.strangers == []
-    assert [said for said in here.said if not said.startswith("failed")] == []
 
 
 @pytest.mark.parametrize("place", PLACES)

@@ -79,7 +79,7 @@ EVERYTHING = briefing(
         {
             "id": "town",
             "name": "Town",
-            "aliases": [ODD],
+            "aliases": [f"Old {ODD}"],
             "kind": "place",
             "text": "A [@a].",
             "location": [33.9, -70],

@@ -25,7 +25,7 @@ LAYERS = (
     ("edition",),
     ("exports",),
     ("pages", "schema", "manual", "cards"),
-    ("leaf", "share"),
+    ("leaf", "share", "searching"),
     ("views",),
     ("coverage", "comparison", "likeness", "glance", "chronicle", "maps"),
     ("links", "quotes", "figures", "diff", "impact", "judgement"),
@@ -41,7 +41,7 @@ LAYERS = (
     ("text",),
     ("calculation",),
     ("numerals",),
-    ("days", "words", "wording", "widths", "citations", "addresses"),
+    ("days", "words", "wording", "widths", "citations", "addresses", "folding", "naming"),
     ("__init__",),
 )
 ROW = {name: number for number, row in enumerate(LAYERS) for name in row}

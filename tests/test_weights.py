@@ -53,7 +53,7 @@ def test_a_page_asks_nobody_else_and_stays_where_it_is(browser: Browser, weighin
 def test_the_first_view_of_a_section_is_light(browser: Browser, weighing: Scales, real: Site) -> None:
     for address in (KINDS["section"], KINDS["section of figures"], heaviest_section(real)):
         weight = weighing.weigh(browser, address, PHONE)
-        assert weight.index
+        assert weight.index == 0
         assert weight.total <= weights.LIMIT, told(weight)
         assert weight.columns["own"] <= weights.OWN_LIMIT, told(weight)
 

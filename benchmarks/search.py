@@ -1,0 +1,189 @@
+"""What the search costs on a large site: the size of its index, and the time from the first key to the first hit.
+
+Run it with `python benchmarks/search.py [PAGES]`, where there is a Chromium. It writes made-up briefings of made-up
+words, as often as words are in a language, until the site has about so many pages (1,000 when nothing is said),
+builds it, serves it over loopback and types a query right after turning to the search, from a fresh browser each
+time and, at last, from a disk. Nothing in it is true of anything.
+"""
+
+from __future__ import annotations
+
+import gzip
+import io
+import json
+import logging
+import random
+import shutil
+import sys
+import tempfile
+import threading
+import time
+import zipfile
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from playwright.sync_api import sync_playwright
+
+from bindery import bundle, plugin
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+KB = 1000
+PAGES = 1000
+SOURCES, SECTIONS, CLAIMS, PARAGRAPHS, ENTITIES = 20, 8, 24, 10, 8  # of a briefing
+PAGES_OF_A_BRIEFING = SOURCES + SECTIONS + 5
+WORDS = 12_000  # that the made-up language has
+TIMES = 5
+MKDOCS = """site_name: Made up
+strict: false
+theme: {name: material, font: false, features: [search.highlight]}
+plugins: [search, bindery]
+"""
+_NAMES_OF_CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+
+
+class Author:
+    """Writes briefings in a language of its own; the same ones each time."""
+
+    def __init__(self) -> None:
+        self.chance = random.Random(1)  # noqa: S311  the same site each time
+        syllables = [a + b for a in "bdfgklmnprstvz" for b in ("a", "e", "i", "o", "u", "ai", "en", "or")]
+        self.words = ["".join(self.chance.choices(syllables, k=2 + n % 3)) for n in range(WORDS)]
+        self.often = [1 / (n + 3) for n in range(WORDS)]  # by Zipf's law
+
+    def line(self, words: int, *, number: bool = False) -> str:
+        """A sentence of so many words, and a number where one is wanted."""
+        chosen = self.chance.choices(self.words, self.often, k=words)
+        if number:
+            chosen.insert(words // 2, f"{self.chance.randrange(1000, 90_000):,}")
+        return " ".join(chosen).capitalize() + "."
+
+    def briefing(self, number: int) -> tuple[dict[str, Any], dict[str, Any]]:
+        """A briefing and its sources."""
+        ids = [f"s-{number}-{n}" for n in range(SOURCES)]
+        sources = [
+            {"id": key, "kind": "news", "title": self.line(7), "publisher": self.line(2), "published": "2024"}
+            for key in ids
+        ]
+
+        def evidence() -> list[dict[str, str]]:
+            return [
+                {"source": self.chance.choice(ids), "quote": self.line(16, number=True)} for _ in range(2)
+            ]
+
+        claims = [
+            {"id": f"c-{n}", "text": self.line(12), "note": self.line(20), "evidence": evidence()}
+            for n in range(CLAIMS)
+        ]
+        sections = [
+            {
+                "id": f"part-{n}",
+                "title": self.line(4),
+                "summary": f"{self.line(20)} [@{ids[n]}]",
+                "content": [
+                    f"{self.line(60, number=True)} [@{self.chance.choice(ids)}]" for _ in range(PARAGRAPHS)
+                ],
+            }
+            for n in range(SECTIONS)
+        ]
+        entities = [
+            {
+                "id": f"e-{n}",
+                "name": self.chance.choice(self.words[50:]),
+                "kind": "place",
+                "aliases": [self.line(2)],
+            }
+            for n in range(ENTITIES)
+        ]
+        return (
+            {
+                "title": self.line(5),
+                "summary": f"{self.line(50)} [@{ids[0]}]",
+                "date": "2024",
+                "key_points": [f"c-{n}" for n in range(5)],
+                "claims": claims,
+                "sections": sections,
+                "entities": entities,
+            },
+            {"sources": sources},
+        )
+
+
+def write(root: Path, pages: int) -> None:
+    """A project of about so many pages; JSON is YAML."""
+    author = Author()
+    (root / "docs").mkdir(parents=True)
+    (root / "mkdocs.yml").write_text(MKDOCS, "utf-8")
+    for number in range(round(pages / PAGES_OF_A_BRIEFING)):
+        folder = root / f"briefings/briefing-{number}"
+        folder.mkdir(parents=True)
+        for name, value in zip(("briefing.yml", "sources.yml"), author.briefing(number), strict=True):
+            (folder / name).write_text(json.dumps(value, indent=1), "utf-8")
+
+
+def first_hit(browser: Browser, start: str, query: str) -> tuple[float, int]:
+    """Seconds from the first key to the first hit, and how many requests came before the search was turned to."""
+    context = browser.new_context()
+    page = context.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(start, wait_until="networkidle")
+    before = len([url for url in asked if "search_index" in url or "workers/" in url])
+    page.keyboard.press("/")  # the field has the focus, and the index is asked for
+    began = time.perf_counter()
+    page.keyboard.type(query)
+    page.locator(".md-search-result__item").first.wait_for()
+    took = time.perf_counter() - began
+    context.close()
+    return took, before
+
+
+def main() -> None:
+    """Prints the figures."""
+    chromium = next(filter(None, map(shutil.which, _NAMES_OF_CHROMIUM)), None)
+    if chromium is None:
+        sys.exit("no Chromium found: it is what searches")
+    logging.getLogger("mkdocs").setLevel(logging.ERROR)
+    pages = int(sys.argv[1]) if len(sys.argv) > 1 else PAGES
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as driver:
+        root, site, disk = (Path(folder) / name for name in ("project", "site", "disk"))
+        write(root, pages)
+        plugin.build(root, site, strict=False)
+        index = (site / "search/search_index.json").read_bytes()
+        docs = json.loads(index)["docs"]
+        built = len(list(site.rglob("*.html")))
+        print(
+            f"{built} pages; {len(docs)} entries; {len(index) / KB:,.0f} kB, {len(gzip.compress(index)) / KB:,.0f} kB as sent"
+        )
+        query = json.loads(index)["docs"][-1]["title"].split()[3].strip(".").lower()
+        with zipfile.ZipFile(io.BytesIO(bundle.write(site, "offline"))) as archive:
+            archive.extractall(disk)
+        browser = driver.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        handler = partial(_Silent, directory=str(site))
+        with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+            threading.Thread(target=server.serve_forever, daemon=True).start()
+            starts = {
+                "over loopback": f"http://127.0.0.1:{server.server_port}/",
+                "from a disk": (disk / "offline/index.html").as_uri(),
+            }
+            for place, start in starts.items():
+                found = [first_hit(browser, start, query) for _ in range(TIMES)]
+                times = sorted(took for took, _ in found)
+                print(
+                    f"{place}: first hit {times[TIMES // 2]:.2f} s after the first key"
+                    f" ({times[0]:.2f} to {times[-1]:.2f}); {found[0][1]} files of the search asked for before"
+                )
+            server.shutdown()
+        browser.close()
+
+
+class _Silent(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002
+        """Says nothing."""
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,80 @@
+"""Spellings that a reader takes for one word, folded into one: rule 1, written down as data for every reader of it.
+
+The search of a page folds what is typed by the very same table, which the search index carries. So a word that is
+folded here when the site is built, and there when it is looked for, comes out alike. docs/method.md says the rule in
+a reader's words.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+
+RULE = 1  # version of the folding
+
+_DIGITS = {chr(first + n): str(n) for first in (0x0660, 0x06F0) for n in range(10)}
+_LATIN = {
+    "ß": "ss",
+    "æ": "ae",
+    "œ": "oe",
+    "ø": "o",
+    "đ": "d",
+    "ð": "d",
+    "ħ": "h",
+    "ı": "i",
+    "ł": "l",
+    "þ": "th",
+    "ς": "σ",
+}
+# Letters of Arabic, Persian, Urdu and Pashto keyboards that stand for one another in names.
+_ARABIC = {
+    "ك": "ک",
+    "ڪ": "ک",
+    "ګ": "گ",
+    "ي": "ی",
+    "ى": "ی",
+    "ې": "ی",
+    "ۍ": "ی",
+    "ه": "ہ",
+    "ھ": "ہ",
+    "ە": "ہ",
+    "ة": "ہ",
+    "ۃ": "ہ",
+    "ټ": "ٹ",
+    "ډ": "ڈ",
+    "ړ": "ڑ",
+    "\u066c": ",",
+    "\u066b": ".",
+}
+LETTERS: Mapping[str, str] = {**_LATIN, **_ARABIC, **_DIGITS}
+"""What single characters become, after they are decomposed (NFKD) and made small."""
+
+# Patterns that Python and JavaScript read alike.
+DROPPED = (
+    r"[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u0610-\u061a\u061c\u0640"
+    r"\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u00ad\u02b0-\u02ff\u180e"
+    r"\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]"
+)
+"""What goes: accents, the vowel signs of Arabic and Hebrew, and characters that have no shape."""
+_ANY_DIGIT = r"[0-9\u0660-\u0669\u06f0-\u06f9]"
+THIN = rf"({_ANY_DIGIT})[\u00a0\u2007\u2009\u202f](?={_ANY_DIGIT}{{3}}(?!{_ANY_DIGIT}))"
+"""A digit and a blank that cannot break, before three digits: the blank groups them."""
+GROUPED = r"(^|[^0-9.,])([0-9]{1,3}(?:,[0-9]{3})+)(?![0-9])"
+"""A number in groups of three, and what stands before it."""
+
+_LETTERS = str.maketrans(dict(LETTERS))
+_DROPPED = re.compile(DROPPED)
+_THIN = re.compile(THIN)
+_GROUPED = re.compile(GROUPED)
+
+
+def fold(text: str) -> str:
+    """A text in its folded spelling: `Pārāchinār` gives `parachinar`, `15,000` gives `15000`, `كرم` gives `کرم`."""
+    text = unicodedata.normalize("NFKD", _THIN.sub(r"\1,", text)).lower().translate(_LETTERS)
+    return _GROUPED.sub(lambda found: found[1] + found[2].replace(",", ""), _DROPPED.sub("", text))
+
+
+def table() -> dict[str, object]:
+    """The rule as data, from which templates/theme/assets/bindery/search.js folds."""
+    return {"rule": RULE, "letters": dict(LETTERS), "dropped": DROPPED, "thin": THIN, "grouped": GROUPED}

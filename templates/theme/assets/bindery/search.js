@@ -1,0 +1,222 @@
+// The search: nothing of it is loaded before a reader turns to it. It stands between Material's search field and
+// Material's search worker, folds what is typed as the index was folded, and puts the answers into their order.
+(() => {
+  "use strict";
+
+  const EXACT = 8; // how much a word counts that is there as typed
+  const BEGUN = 3; // one that only begins so
+  const SLIPPED = 1; // and one that is a slip of the finger away
+  const SHORTEST_BEGUN = 4; // letters from which a word that is not the last may be the beginning of one
+  const SHORTEST_SLIPPED = 5; // and from which it may hold a slip
+  const QUERY = 2; // the messages of Material's worker
+  const RESULT = 3;
+  const NAMED = 1000; // how much more a thing counts whose name was typed
+  const SHOWN = 5; // answers of one page that are shown at once, where they are about as good as its best
+  const NEARLY = 0.3; // how good, compared with the best
+  const TEASER = 240; // characters of a text that are shown round a word
+
+  const config = JSON.parse(document.getElementById("__config").textContent);
+  const base = new URL(config.base, location);
+  const here = location.protocol === "file:";
+  const Native = window.Worker;
+
+  // ---- What a reader typed --------------------------------------------------------------------------------
+
+  // the folding of bindery/folding.py, from its table
+  function folding({ letters, dropped, thin, grouped }) {
+    const patterns = [thin, `[${Object.keys(letters).join("")}]`, dropped, grouped].map((p) => new RegExp(p, "g"));
+    return (text) =>
+      text
+        .replace(patterns[0], "$1,")
+        .normalize("NFKD")
+        .toLowerCase()
+        .replace(patterns[1], (letter) => letters[letter])
+        .replace(patterns[2], "")
+        .replace(patterns[3], (_, before, number) => before + number.replaceAll(",", ""));
+  }
+
+  // the query as Material's worker reads it: every word as it is, as a beginning, and with a slip
+  function asked(text, { fold, separator }) {
+    const words = (part) =>
+      part
+        .split(separator)
+        .map((word) => word.replace(/[~^:*+\\]/g, ""))
+        .filter(Boolean);
+    const terms = [];
+    const typed = text.match(/[+-]?"[^"]*"?|\S+/g) || [];
+    typed.forEach((part, index) => {
+      const sign = /^[+-]?"/.test(part) ? (part[0] === "-" ? "-" : "+") : (part.match(/^[+-](?=\w)/) || [""])[0];
+      const folded = words(fold(part));
+      const plain = words(part.toLowerCase());
+      if (sign) return terms.push(...folded.map((word) => sign + word));
+      folded.forEach((word, at) => {
+        const last = index === typed.length - 1 && at === folded.length - 1;
+        const spelt = folded.length === plain.length ? plain[at] : word;
+        for (const form of new Set([word, spelt])) {
+          terms.push(`${form}^${EXACT}`);
+          if (last || form.length >= SHORTEST_BEGUN) terms.push(`${form}*^${BEGUN}`);
+        }
+        if (word.length >= SHORTEST_SLIPPED && !/\d/.test(word)) terms.push(`${word}~1^${SLIPPED}`);
+      });
+    });
+    return terms.join(" ");
+  }
+
+  // ---- What is found --------------------------------------------------------------------------------------
+
+  // whether two words or rows of words are one slip of the finger apart, or none
+  function near(one, other) {
+    const shorter = Math.min(one.length, other.length);
+    let start = 0;
+    let end = 0;
+    while (start < shorter && one[start] === other[start]) start += 1;
+    while (end < shorter - start && one.at(-1 - end) === other.at(-1 - end)) end += 1;
+    const [left, right] = [one.slice(start, one.length - end), other.slice(start, other.length - end)];
+    return Math.max(left.length, right.length) < 2 || (left.length === 2 && left === right[1] + right[0]);
+  }
+
+  // how much more a thing counts when its own name is what was typed
+  function named(item, query) {
+    if (!item.names || !query) return 1;
+    if (item.names.includes(query)) return NAMED;
+    const slipped = query.length >= SHORTEST_SLIPPED && item.names.some((name) => near(name, query));
+    return slipped ? NAMED / 2 : 1;
+  }
+
+  // the words of a query that an item has and has not, each in its folded spelling alone
+  function words(item, fold) {
+    const met = {};
+    for (const [term, found] of Object.entries(item.terms)) met[fold(term)] ||= found;
+    return met;
+  }
+
+  // Material favours a whole page over a place on it; here what is found counts, and how many of the words it has
+  function ranked({ items }, query, fold) {
+    const all = items.flat();
+    for (const item of all) {
+      const found = Object.values(item.terms);
+      const theirs = 1 + ((item.parent ? 0 : 1) + (found.filter(Boolean).length / found.length || 0)) ** 2;
+      item.score = item.score / theirs || 0;
+      item.terms = words(item, fold);
+      item.text = teaser(item.text);
+    }
+    // a word that nothing has as it was typed was found with a slip: it is not missing
+    const met = new Set(all.flatMap((item) => Object.keys(item.terms).filter((word) => item.terms[word])));
+    for (const item of all) {
+      item.terms = Object.fromEntries(Object.entries(item.terms).filter(([word]) => met.has(word)));
+      const share = met.size ? Object.values(item.terms).filter(Boolean).length / met.size : 0;
+      item.score *= (0.001 + share ** 3) * named(item, query);
+    }
+    const groups = items.map((group) => {
+      group.sort((one, other) => other.score - one.score);
+      const best = group[0].score;
+      for (const item of group.slice(1, SHOWN)) if (item.score >= NEARLY * best) item.score = best;
+      return group;
+    });
+    return { items: groups.sort((one, other) => other[0].score - one[0].score) };
+  }
+
+  // one or two paragraphs, each cut at blanks round its first word that was found
+  function teaser(text) {
+    const paragraphs = text.match(/<p>.*?<\/p>/gs);
+    if (!paragraphs) return text;
+    const marked = paragraphs.filter((paragraph) => paragraph.includes("<mark>"));
+    return (marked.length ? marked.slice(0, 2) : paragraphs.slice(0, 1))
+      .map((paragraph) => {
+        const words = paragraph.slice(3, -4);
+        const at = Math.max(0, words.indexOf("<mark>") - TEASER / 2);
+        const from = at && words.indexOf(" ", at) + 1;
+        const until = from + TEASER < words.length ? words.lastIndexOf(" ", from + TEASER) : words.length;
+        const cut = words.slice(from, until > from ? until : words.length);
+        return `<p>${from ? "… " : ""}${cut}${until > from && until < words.length ? " …" : ""}</p>`;
+      })
+      .join("");
+  }
+
+  // ---- The engine: what Material takes for its worker -----------------------------------------------------
+
+  const script = (path) =>
+    new Promise((resolve, reject) => {
+      const element = document.createElement("script");
+      element.src = new URL(path, base);
+      element.onload = resolve;
+      element.onerror = reject;
+      document.head.append(element);
+    });
+
+  // the index, over http or, where a page may not fetch, as a script; and what stands in for a worker there
+  async function load() {
+    if (!here) return (await fetch(new URL("search/search_index.json", base))).json();
+    await Promise.all([script("search/search_index.js"), script("assets/bindery/iframe-worker.js")]);
+    return window.__index;
+  }
+
+  class Engine extends EventTarget {
+    constructor(url) {
+      super();
+      this.url = url;
+    }
+
+    // loads what is needed, once; a failure is told and may be tried again
+    start() {
+      this.started ??= this.setUp().catch(() => {
+        this.started = null;
+        document.querySelector(".md-search-result__meta").textContent = "The search index could not be loaded";
+      });
+    }
+
+    async setUp() {
+      this.worker ??= here ? null : new Native(this.url); // it starts while the index is on its way
+      const { config, docs, folding: table } = await load();
+      this.reading = { fold: folding(table), separator: new RegExp(config.separator, "g") };
+      this.worker ??= new window.Worker(this.url); // what stands in for one
+      this.worker.addEventListener("message", ({ data }) => {
+        const told = data.type === RESULT ? { ...data, data: ranked(data.data, this.query, this.reading.fold) } : data;
+        this.dispatchEvent(new MessageEvent("message", { data: told }));
+      });
+      this.worker.postMessage({ type: 0, data: { config, docs, options: { suggest: false } } });
+    }
+
+    postMessage({ type, data }) {
+      if (type !== QUERY) return;
+      this.query = this.reading.fold(data).split(this.reading.separator).filter(Boolean).join(" ");
+      this.worker.postMessage({ type, data: asked(data, this.reading) });
+    }
+  }
+
+  window.Worker = function (url) {
+    window.Worker = Native; // Material's search is the only one that gets an engine in its place
+    const engine = new Engine(url);
+    const start = (event) => {
+      if (event.target instanceof Element && event.target.matches(".md-search__input")) engine.start();
+    };
+    document.addEventListener("focusin", start);
+    if (new URLSearchParams(location.search).has("q")) engine.start();
+    return engine;
+  };
+
+  // ---- The words that led to a page, marked on it ---------------------------------------------------------
+
+  // the table of spellings came with the index and is not here: accents and thousands are what shows
+  const plain = (word) => word.normalize("NFKD").toLowerCase().replace(/[\p{M},٬]/gu, "");
+
+  function mark(wanted) {
+    const walker = document.createTreeWalker(document.querySelector("article"), NodeFilter.SHOW_TEXT);
+    const found = [];
+    while (walker.nextNode()) if (!walker.currentNode.parentElement.closest("svg, script, style")) found.push(walker.currentNode);
+    for (const node of found) {
+      const words = [...node.data.matchAll(/[\p{L}\p{N}][\p{L}\p{N}\p{M},٬]*/gu)];
+      for (const match of words.filter(([word]) => wanted.some((begun) => plain(word).startsWith(begun))).reverse()) {
+        const range = document.createRange();
+        range.setStart(node, match.index);
+        range.setEnd(node, match.index + match[0].length);
+        const element = document.createElement("mark");
+        element.dataset.mdHighlight = "";
+        range.surroundContents(element);
+      }
+    }
+  }
+
+  const led = (new URLSearchParams(location.search).get("h") || "").split(/\s+/).filter(Boolean);
+  if (led.length) mark(led.map(plain));
+})();
