@@ -9,7 +9,7 @@ from parsed import Element, parse
 from project import ROOT, Site
 from reading import BRIEFING, CITING, DESK, KINDS, PHONE, PLACES, Readers, in_view
 
-from bindery.bundle import file_address
+from bindery.offline import file_address
 
 pytestmark = pytest.mark.browser
 
