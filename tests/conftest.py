@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import pytest
 from click.testing import CliRunner
-from firefox import Firefox
+from firefox import Firefox, started
 from project import ROOT, Site
 from reading import Readers
 
@@ -125,8 +125,8 @@ def firefox() -> Iterator[Firefox]:
     found = next(filter(None, map(shutil.which, NAMES_OF_FIREFOX)), None)
     if found is None:
         _without(NO_FIREFOX)
-    with Firefox(found) as started:
-        yield started
+    with started(found) as window:
+        yield window
 
 
 @pytest.fixture

@@ -5,15 +5,17 @@ from __future__ import annotations
 import json
 import re
 import subprocess
-import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from websockets.sync.client import ClientConnection
 
-PATIENCE = 20  # seconds, for an answer
+PATIENCE = 30  # seconds, for an answer
 PREFERENCES = {
     "security.fileuri.strict_origin_policy": True,  # as every reader has it; drivers tend to switch it off
     "app.update.enabled": False,
@@ -44,6 +46,36 @@ class FirefoxError(Exception):
     """What Firefox answers to a command that it cannot carry out."""
 
 
+@contextmanager
+def started(program: str) -> Iterator[Firefox]:
+    """Firefox with a profile that lasts as long as it runs."""
+    from websockets.sync.client import connect  # noqa: PLC0415  only where there is a Firefox
+
+    with TemporaryDirectory(prefix="firefox-", ignore_cleanup_errors=True) as profile:
+        lines = [
+            f"user_pref({json.dumps(name)}, {json.dumps(value)});" for name, value in PREFERENCES.items()
+        ]
+        Path(profile, "user.js").write_text("\n".join(lines), "utf-8")
+        said = Path(profile, "said.txt")
+        command = [program, "--headless", "--no-remote", "--profile", profile, "--remote-debugging-port", "0"]
+        with said.open("wb") as log, subprocess.Popen(command, stdout=log, stderr=log) as process:
+            try:
+                with connect(f"{_address(said)}/session", max_size=None, proxy=None) as socket:
+                    yield Firefox(socket)
+            finally:
+                process.terminate()
+
+
+def _address(said: Path) -> str:
+    """Where Firefox listens, which it says when it has started."""
+    end = time.monotonic() + 2 * PATIENCE
+    while time.monotonic() < end:
+        if found := re.search(r"WebDriver BiDi listening on (ws://\S+)", said.read_text("utf-8", "replace")):
+            return found[1]
+        time.sleep(0.05)
+    raise FirefoxError(f"Firefox does not listen: {said.read_text('utf-8', 'replace')}")
+
+
 class Firefox:
     """One window of a fresh profile; notes what pages ask for and what they complain about.
 
@@ -53,57 +85,17 @@ class Firefox:
         saved: every address that was offered for download.
     """
 
-    def __init__(self, program: str) -> None:
+    def __init__(self, socket: ClientConnection) -> None:
         self.asked: list[str] = []
         self.said: list[str] = []
         self.saved: list[str] = []
-        self._profile = tempfile.TemporaryDirectory(prefix="firefox-", ignore_cleanup_errors=True)
-        lines = [
-            f"user_pref({json.dumps(name)}, {json.dumps(value)});" for name, value in PREFERENCES.items()
-        ]
-        Path(self._profile.name, "user.js").write_text("\n".join(lines), "utf-8")
-        self._process = subprocess.Popen(
-            [
-                program,
-                "--headless",
-                "--no-remote",
-                "--profile",
-                self._profile.name,
-                "--remote-debugging-port",
-                "0",
-            ],
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
+        self._socket = socket
         self._number = 0
-
-    def __enter__(self) -> Self:
-        from websockets.sync.client import connect  # noqa: PLC0415  only where there is a Firefox
-
-        self._socket: ClientConnection = connect(self._address() + "/session", max_size=None, proxy=None)
-        self.version = self.call("session.new", capabilities={})["capabilities"]["browserVersion"]
+        self.call("session.new", capabilities={})
         self.call("session.subscribe", events=WATCHED)
         # a tab of our own: in the one that Firefox starts with, the address bar keeps the focus
         self.window = self.call("browsingContext.create", type="tab")["context"]
         self.call("browsingContext.setViewport", context=self.window, viewport={"width": 1280, "height": 800})
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._socket.close()
-        self._process.terminate()
-        self._process.wait(PATIENCE)
-        self._profile.cleanup()
-
-    def _address(self) -> str:
-        """Where Firefox listens, which it says when it has started."""
-        assert self._process.stderr
-        for line in self._process.stderr:
-            if found := re.search(r"WebDriver BiDi listening on (ws://\S+)", line):
-                return found[1]
-        raise FirefoxError("Firefox ended before it listened")
 
     def call(self, method: str, **params: Any) -> dict[str, Any]:
         """Have a command carried out; what happens in the meantime is noted."""
