@@ -370,10 +370,6 @@ def test_the_real_site_has_no_link_that_leads_nowhere(real: Site) -> None:
     assert broken_links(real.site) == []
 
 
-def test_the_real_bundle_names_files_and_has_no_link_that_leads_nowhere(unpacked: Path) -> None:
-    assert broken_links(unpacked, files_only=True) == []
-
-
 def test_the_real_site_has_no_id_twice_on_a_page(real: Site) -> None:
     assert repeated_ids(real.site) == []
 
