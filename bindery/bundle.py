@@ -129,7 +129,7 @@ def _styles(site: Path, pages: Mapping[str, str]) -> tuple[dict[str, str], set[s
     unused: set[str] = set()
     for path, css in found.items():
         slim, fonts = offline.without_unused_fonts(_SOURCE_MAP.sub("\n", css), shown)
-        styles[path.relative_to(site).as_posix()] = slim
+        styles[path.relative_to(site).as_posix()] = offline.waiting_for_fonts(slim)
         unused |= {path.parent.relative_to(site).joinpath(font).as_posix() for font in fonts}
     return styles, unused
 
