@@ -24,10 +24,11 @@ lint: $(VENV)/test.done
 	$(RUN) -m mypy
 
 # Every page of the site and of the offline bundle, read by the Nu HTML checker; `make test` does so too.
-lint-html: site $(CHECKERS)
-	rm -rf dist/unpacked
-	$(RUN) -m zipfile --extract dist/bindery-offline.zip dist/unpacked
-	$(VNU) site dist/unpacked && rm -r dist/unpacked
+lint-html: $(VENV)/site.done $(CHECKERS)
+	rm -rf dist/lint
+	$(RUN) build.py --dist dist/lint
+	for zip in dist/lint/*.zip; do $(RUN) -m zipfile --extract $$zip dist/lint/unpacked; done
+	$(VNU) site dist/lint/unpacked && rm -r dist/lint
 
 check: $(VENV)/site.done
 	$(RUN) -m bindery check

@@ -6,22 +6,44 @@ import io
 import json
 import re
 import zipfile
-from collections.abc import Iterator
-from html import escape, unescape
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-EPOCH = (1980, 1, 1, 0, 0, 0)  # the time of every entry: the earliest that a zip can say
-_READ_ME = """{name}
+from bindery import disk, offline, seals
+from bindery.edition import Edition
 
-Open index.html in a web browser. Nothing needs to be installed, and no network is needed:
-pages, search and downloads are all in this folder. Links to sources on the web need one.
-"""
-_LEFT_OUT = re.compile(r"(?:^\.bindery-site|^404\.html|^sitemap\.xml(?:\.gz)?|\.map)$")
+EPOCH = (1980, 1, 1, 0, 0, 0)  # the time of every entry: the earliest that a zip can say
+_WORDS = "templates/offline"  # what stands in a bundle alone
+_LEFT_OUT = re.compile(rf"(?:^\.bindery-site|^{seals.NAME}|^404\.html|^sitemap\.xml(?:\.gz)?|\.map)$")
 _LUNR = re.compile(r"^assets/javascripts/lunr/")
-_LINK = re.compile(r'(<(?:a|link)\b[^>]*?\shref=")([^"]*)(")')
-_SOURCE_MAP = re.compile(rb"\n?(?://# sourceMappingURL=[^\n]*|/\*# sourceMappingURL=[^*]*\*/)\s*$")
-_PRELOAD = re.compile(r'<link rel="preload"[^>]*>')  # a browser refuses it from a disk, and says so
-_ADDRESS = re.compile(r"^(?:[a-z][a-z0-9+.-]*:|//|#)", re.IGNORECASE)
+_STOCK_ICON = "assets/images/favicon.png"
+_SOURCE_MAP = re.compile(r"\n?(?://# sourceMappingURL=[^\n]*|/\*# sourceMappingURL=[^*]*\*/)\s*$")
+_INDEX = "search/search_index"
+_ANY = "surrogateescape"  # a page that people wrote may be in any encoding, and leaves as it came
+
+
+def name_of(edition: Edition, title: str) -> str:
+    """The name of an edition's bundle: whose it is and which it is, so that two in one folder are told apart.
+
+    One briefing gives its folder's name and the number of its newest edition; several, the site's name. Where no
+    edition is numbered it is the newest date that a briefing names as its own.
+
+    Args:
+        edition: what the site was made from.
+        title: the name of the site.
+    """
+    books = edition.site.books if edition.site else {}
+    which = edition.newest
+    whose = _words(title) or "briefings"
+    if len(books) == 1:
+        [(whose, book)] = books.items()
+        if book.last_edition:
+            which = f"edition-{book.last_edition.number}"
+    return "-".join(filter(None, (whose, which, "offline")))
+
+
+def _words(title: str) -> str:
+    return "-".join(re.findall(r"[a-z0-9]+", title.lower()))
 
 
 def write(site: Path, name: str) -> bytes:
@@ -34,9 +56,11 @@ def write(site: Path, name: str) -> bytes:
     Returns:
         The bytes of the zip: the same for the same site.
     """
+    files = dict(_files(site, name))
+    files[seals.NAME] = seals.seal(files)
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-        for path, data in sorted(_files(site, name)):
+        for path, data in sorted(files.items()):
             entry = zipfile.ZipInfo(f"{name}/{path}", EPOCH)
             entry.external_attr = 0o100644 << 16
             entry.create_system = 3
@@ -45,22 +69,73 @@ def write(site: Path, name: str) -> bytes:
     return buffer.getvalue()
 
 
+def loaded_from_elsewhere(site: Path) -> list[str]:
+    """The addresses on other hosts of which a page of the site would load something, and in a bundle cannot."""
+    return sorted({url for html in _pages(site).values() for url in offline.loaded_from_elsewhere(html)})
+
+
+def _pages(site: Path) -> dict[str, str]:
+    """Every page of a site by its path, but for the one that says that there is none."""
+    found = {path.relative_to(site).as_posix(): path for path in sorted(site.rglob("*.html"))}
+    return {
+        here: path.read_bytes().decode("utf-8", _ANY)
+        for here, path in found.items()
+        if not _LEFT_OUT.search(here)
+    }
+
+
 def _files(site: Path, name: str) -> Iterator[tuple[str, bytes]]:
-    yield "READ ME.txt", _READ_ME.format(name=name).encode()
+    """Every file of the bundle but its seal, by its path in the bundle's folder."""
+    pages = _pages(site)
+    common = offline.shared(pages.values())
+    words = disk.shipped(_WORDS)
+    yield "READ ME.txt", (words / "read-me.txt").read_text("utf-8").format(name=name).encode()
+    yield (
+        offline.STYLE,
+        offline.style((words / "offline.css").read_text("utf-8"), common).encode("utf-8", _ANY),
+    )
+    for text, path in common.scripts.items():
+        yield path, text.encode("utf-8", _ANY)
+    for path, html in pages.items():
+        yield path, offline.page(html, path, common).encode("utf-8", _ANY)
+    yield from _others(site, pages)
+
+
+def _others(site: Path, pages: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
+    """The files that are no pages, without those that no reader of the bundle needs."""
     english = _searches_english(site)
+    styles, unused = _styles(site, pages)
     for path in sorted(p for p in site.rglob("*") if p.is_file()):
         here = path.relative_to(site).as_posix()
-        if _LEFT_OUT.search(here) or _is_card(path) or (english and _LUNR.match(here)):
+        if here in pages or here in unused or _LEFT_OUT.search(here) or _is_card(path):
             continue
-        data = path.read_bytes()
-        if here == "search/search_index.json":
-            yield "search/search_index.js", _index_script(data)
-        elif here.endswith(".html"):
-            yield here, _page(data.decode("utf-8")).encode()
-        elif here.endswith((".js", ".css")):
-            yield here, _SOURCE_MAP.sub(b"\n", data)
+        if (english and _LUNR.match(here)) or (here == _STOCK_ICON and not _named(here, pages)):
+            continue
+        if here == f"{_INDEX}.json":
+            yield f"{_INDEX}.js", offline.search_index(path.read_bytes()).encode()
+        elif here in styles:
+            yield here, styles[here].encode("utf-8", _ANY)
+        elif here.endswith(".js"):
+            yield here, _SOURCE_MAP.sub("\n", path.read_bytes().decode("utf-8", _ANY)).encode("utf-8", _ANY)
         else:
-            yield here, data
+            yield here, path.read_bytes()
+
+
+def _styles(site: Path, pages: Mapping[str, str]) -> tuple[dict[str, str], set[str]]:
+    """The styles without source maps and without fonts that nothing needs; and the paths of those fonts."""
+    found = {path: path.read_bytes().decode("utf-8", _ANY) for path in sorted(site.rglob("*.css"))}
+    shown = offline.characters([*pages.values(), *found.values()])
+    styles: dict[str, str] = {}
+    unused: set[str] = set()
+    for path, css in found.items():
+        slim, fonts = offline.without_unused_fonts(_SOURCE_MAP.sub("\n", css), shown)
+        styles[path.relative_to(site).as_posix()] = offline.waiting_for_fonts(slim)
+        unused |= {path.parent.relative_to(site).joinpath(font).as_posix() for font in fonts}
+    return styles, unused
+
+
+def _named(path: str, pages: Mapping[str, str]) -> bool:
+    return any(path in html for html in pages.values())
 
 
 def _is_card(path: Path) -> bool:
@@ -71,36 +146,5 @@ def _is_card(path: Path) -> bool:
 
 def _searches_english(site: Path) -> bool:
     """Whether the search needs no language of lunr's, which is so for English alone."""
-    index = site / "search/search_index.json"
+    index = site / f"{_INDEX}.json"
     return not index.is_file() or json.loads(index.read_bytes())["config"].get("lang", ["en"]) == ["en"]
-
-
-def _index_script(data: bytes) -> bytes:
-    """The search index as a script, since a page from a disk may not fetch; its addresses name files."""
-    index = json.loads(data)
-    for entry in index["docs"]:
-        entry["location"] = file_address(entry["location"])
-    text = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
-    # a script ends neither at these characters nor at a closing tag
-    safe = text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
-    return f"var __index = {safe}".encode()
-
-
-def _page(html: str) -> str:
-    """A page whose links name files."""
-
-    def relink(match: re.Match[str]) -> str:
-        address = unescape(match.group(2))
-        if _ADDRESS.match(address):
-            return match.group(0)
-        return f"{match.group(1)}{escape(file_address(address))}{match.group(3)}"
-
-    return _LINK.sub(relink, _PRELOAD.sub("", html))
-
-
-def file_address(address: str) -> str:
-    """An address that ends in a folder, as one that names the file in it: `heat/#x` gives `heat/index.html#x`."""
-    path, mark, anchor = address.partition("#")
-    if path.endswith("/") or path.rsplit("/", 1)[-1] in ("", ".", ".."):
-        path = f"{path.rstrip('/')}/index.html" if path.strip("/") else "index.html"
-    return f"{path}{mark}{anchor}"

@@ -20,6 +20,7 @@ from bindery import (
     manual,
     plugin,
     schema,
+    verify,
 )
 from bindery.console import (
     drafts_option,
@@ -87,16 +88,18 @@ def build(
     with tempfile.TemporaryDirectory(dir=target.parent, prefix=".bindery-") as scratch:
         made, old = Path(scratch) / "site", Path(scratch) / "old"
         try:
-            plugin.build(
+            edition = plugin.build(
                 root, made, drafts=drafts, strict_figures=strict_figures, require_snapshots=require_snapshots
             )
-            name = f"{_file_name(plugin.settings(root).imprint.name)}-offline"
+            name = bundle.name_of(edition, plugin.settings(root).imprint.name)
         except plugin.BriefingsError as error:
             show(error.problems, form)
             sys.exit(1)
         except plugin.SiteError as error:
             raise click.ClickException(printable(str(error))) from error
+        verify.seal_folder(made)
         disk.write(dist / f"{name}.zip", bundle.write(made, name))
+        asks = bundle.loaded_from_elsewhere(made)
         if target.exists():
             target.rename(old)
         try:
@@ -111,6 +114,10 @@ def build(
         f"{target.relative_to(root) if target.is_relative_to(root) else target}/ has {pages} pages", err=True
     )
     click.echo(f"{dist_dir / name}.zip has {size:.1f} MB: unpack it and open index.html", err=True)
+    for url in asks:
+        click.echo(
+            f"without a network the bundle's pages lack what they load from {printable(url)}", err=True
+        )
 
 
 @main.command()
@@ -203,7 +210,13 @@ def pages(root: Path, out: Path, form: Format, *, drafts: bool) -> None:
     click.echo(f"{out}/ has {len(edition.pages)} pages; {written} files were written", err=True)
 
 
-for _command in (enquiry.coverage_command, enquiry.impact_command, enquiry.diff_command, custody.snapshot):
+for _command in (
+    enquiry.coverage_command,
+    enquiry.impact_command,
+    enquiry.diff_command,
+    custody.snapshot,
+    verify.verify_command,
+):
     main.add_command(_command)
 
 
@@ -230,11 +243,6 @@ def _refuse_foreign(root: Path, target: Path) -> None:
         raise click.ClickException(
             f"{target} holds files that Bindery did not make; move them, or name another folder with --site"
         )
-
-
-def _file_name(title: str) -> str:
-    words = re.findall(r"[a-z0-9]+", title.lower())
-    return "-".join(words) or "briefings"
 
 
 __all__ = ["headings", "main"]

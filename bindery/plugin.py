@@ -284,7 +284,7 @@ def build(
     strict: bool | None = None,
     strict_figures: bool = False,
     require_snapshots: bool = False,
-) -> None:
+) -> Edition:
     """Build the site of the project at `root` into `site_dir`, which is emptied first.
 
     Args:
@@ -294,6 +294,9 @@ def build(
         strict: whether a warning stops the build; None leaves it to mkdocs.yml.
         strict_figures: whether a figure that nothing cited carries stops it.
         require_snapshots: whether a quotation that nothing stored can be compared with stops it.
+
+    Returns:
+        The edition that the site was made from.
 
     Raises:
         BriefingsError: the briefings have errors.
@@ -321,6 +324,7 @@ def build(
     finally:
         config.plugins.on_shutdown()
         logger.removeHandler(handler)
+    return plugin.edition
 
 
 def _load(root: Path, **options: Any) -> MkDocsConfig:

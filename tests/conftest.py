@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 import subprocess
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import pytest
 from click.testing import CliRunner
+from firefox import Firefox, started
 from project import ROOT, Site
 from reading import Readers
 
@@ -31,7 +33,9 @@ NAMES_OF_CHROMIUM = (
     "chrome",
     "microsoft-edge",
 )
+NAMES_OF_FIREFOX = ("firefox-esr", "firefox")
 NO_BROWSER = "browser tests DID NOT RUN: no Chromium found"
+NO_FIREFOX = "tests of the bundle in Firefox DID NOT RUN: no Firefox found"
 NO_AXE = "accessibility tests DID NOT RUN: axe-core is not installed; with npm, `make test` installs it"
 NO_VNU = "HTML WAS NOT VALIDATED: the Nu HTML checker is not installed; with npm, `make test` installs it"
 NO_JAVA = "HTML WAS NOT VALIDATED: no Java found"
@@ -81,9 +85,7 @@ def unpacked(real: Site, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The offline bundle of the real site, unpacked where a reader's folders have names of every kind."""
     folder = tmp_path_factory.mktemp("bundle") / "Téléchargements (neu) کرم ایجنسی"
     folder.mkdir()
-    packed = folder / "bindery-offline.zip"
-    packed.write_bytes(bundle.write(real.site, "bindery-offline"))
-    with zipfile.ZipFile(packed) as archive:
+    with zipfile.ZipFile(io.BytesIO(bundle.write(real.site, "bindery-offline"))) as archive:
         archive.extractall(folder)
     return folder / "bindery-offline"
 
@@ -115,6 +117,16 @@ def browser() -> Iterator[Browser]:
         chromium = driver.chromium.launch(executable_path=found, args=["--no-sandbox"])
         yield chromium
         chromium.close()
+
+
+@pytest.fixture(scope="session")
+def firefox() -> Iterator[Firefox]:
+    """A Firefox of this machine with a fresh profile; where there is none, a failure in CI and a loud skip elsewhere."""
+    found = next(filter(None, map(shutil.which, NAMES_OF_FIREFOX)), None)
+    if found is None:
+        _without(NO_FIREFOX)
+    with started(found) as window:
+        yield window
 
 
 @pytest.fixture

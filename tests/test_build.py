@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import io
 import json
 import re
-import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -16,7 +14,6 @@ from click.testing import CliRunner, Result
 from parsed import Element, parse, unbalanced
 from project import MKDOCS, Site, briefing, sources
 
-from bindery import bundle
 from bindery.cli import main
 from bindery.plugin import BriefingsError
 
@@ -373,10 +370,6 @@ def test_the_real_site_has_no_link_that_leads_nowhere(real: Site) -> None:
     assert broken_links(real.site) == []
 
 
-def test_the_real_bundle_names_files_and_has_no_link_that_leads_nowhere(unpacked: Path) -> None:
-    assert broken_links(unpacked, files_only=True) == []
-
-
 def test_the_real_site_has_no_id_twice_on_a_page(real: Site) -> None:
     assert repeated_ids(real.site) == []
 
@@ -518,7 +511,7 @@ def test_an_empty_folder_and_a_folder_elsewhere_are_fine(
     empty.mkdir(parents=True)
     assert command(cli, newsroom, "build", "--site", str(empty), "--dist", str(tmp_path / "d")).exit_code == 0
     assert (empty / "index.html").is_file()
-    assert [path.name for path in (tmp_path / "d").iterdir()] == ["the-newsroom-offline.zip"]
+    assert [path.name for path in (tmp_path / "d").iterdir()] == ["heat-2024-05-01-offline.zip"]
 
 
 def test_two_builds_give_the_same_bytes(cli: CliRunner, site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -661,68 +654,6 @@ def test_a_page_does_not_grow_with_the_number_of_briefings(site: Site, tmp_path:
 
 def site_of_three(site: Site) -> Site:
     return many(site, 2)
-
-
-# The bundle
-
-
-def test_the_bundle_is_the_same_for_the_same_site(real: Site) -> None:
-    assert bundle.write(real.site, "x") == bundle.write(real.site, "x")
-
-
-def test_the_bundle_holds_one_folder_with_what_a_reader_needs(real: Site) -> None:
-    with zipfile.ZipFile(io.BytesIO(bundle.write(real.site, "x"))) as archive:
-        names = archive.namelist()
-        infos = archive.infolist()
-    assert names == sorted(names)
-    assert {name.split("/")[0] for name in names} == {"x"}
-    assert {"x/index.html", "x/READ ME.txt", "x/search/search_index.js"} <= set(names)
-    assert [n for n in names if re.search(r"404\.html|sitemap|\.map$|search_index\.json", n)] == []
-    assert {(i.date_time, i.create_system, i.external_attr >> 16) for i in infos} == {
-        ((1980, 1, 1, 0, 0, 0), 3, 0o100644)
-    }
-
-
-def test_the_bundle_asks_nobody_for_a_source_map(unpacked: Path) -> None:
-    asking = [
-        p.name
-        for p in unpacked.rglob("*")
-        if p.suffix in (".js", ".css") and b"sourceMappingURL" in p.read_bytes()
-    ]
-    assert asking == []
-
-
-@pytest.mark.parametrize(
-    ("address", "file"),
-    [
-        ("", "index.html"),
-        (".", "./index.html"),
-        ("..", "../index.html"),
-        ("../", "../index.html"),
-        ("heat/", "heat/index.html"),
-        ("heat/#x", "heat/index.html#x"),
-        ("../../heat/claims/#a-b", "../../heat/claims/index.html#a-b"),
-        ("feed.xml", "feed.xml"),
-        ("sources/a.bib", "sources/a.bib"),
-        ("index.html#x", "index.html#x"),
-    ],
-)
-def test_an_address_of_a_folder_becomes_that_of_its_file(address: str, file: str) -> None:
-    assert bundle.file_address(address).removeprefix("./") == file.removeprefix("./")
-
-
-def test_the_search_index_of_the_bundle_is_a_script_that_cannot_break_out(tmp_path: Path) -> None:
-    site = Site(tmp_path).newsroom()
-    site.replace("briefings/heat/briefing.yml", "Heat in cities", "Heat </script><script>alert(1)</script>")
-    site.build()
-    with zipfile.ZipFile(io.BytesIO(bundle.write(site.site, "x"))) as archive:
-        script = archive.read("x/search/search_index.js").decode()
-    assert "<" not in script
-    index = json.loads(script.removeprefix("var __index = "))
-    assert {entry["location"] for entry in index["docs"]} >= {
-        "heat/index.html",
-        "heat/claims/index.html#hotter",
-    }
 
 
 # Pages for other engines

@@ -19,7 +19,7 @@ PACKAGE = ROOT / "bindery"
 LAYERS = (
     ("__main__",),
     ("cli",),
-    ("enquiry", "custody"),
+    ("enquiry", "custody", "verify"),
     ("plugin", "bundle", "folder", "history"),
     ("disk", "console"),
     ("edition",),
@@ -32,7 +32,7 @@ LAYERS = (
     ("graph", "references", "templating", "fragments", "phrasing"),
     ("shelf", "charts"),
     ("decode", "snapshots", "fingerprint", "nearness"),
-    ("blocks", "prose", "escape", "projection", "cures"),
+    ("blocks", "prose", "escape", "projection", "cures", "offline"),
     ("model",),
     ("values", "vocabulary", "tree", "scales", "lettering", "atlas"),
     ("labels", "interior"),
@@ -41,11 +41,23 @@ LAYERS = (
     ("text",),
     ("calculation",),
     ("numerals",),
-    ("days", "words", "wording", "widths", "citations", "addresses", "folding", "naming"),
+    ("days", "words", "wording", "widths", "citations", "addresses", "folding", "naming", "seals"),
     ("__init__",),
 )
 ROW = {name: number for number, row in enumerate(LAYERS) for name in row}
-SHELL = {"__main__", "cli", "enquiry", "custody", "console", "plugin", "bundle", "folder", "history", "disk"}
+SHELL = {
+    "__main__",
+    "cli",
+    "enquiry",
+    "custody",
+    "verify",
+    "console",
+    "plugin",
+    "bundle",
+    "folder",
+    "history",
+    "disk",
+}
 OUTER = {"plugin", "bundle", "folder"}
 WORLDLY = {
     "os",

@@ -1,0 +1,352 @@
+"""The offline bundle: what is in it, that it opens from a disk in two browsers, and that it asks nobody for anything."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import shutil
+import subprocess
+import zipfile
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from click.testing import CliRunner
+from firefox import Firefox
+from project import MKDOCS, Site, briefing, edition
+from reading import BRIEFING, CITING, Readers
+from test_build import broken_links
+
+from bindery import bundle, offline
+from bindery.cli import main
+
+LARGEST = 1_400_000  # bytes of the zip of the two briefings here
+NETWORK = re.compile(r"^(?:https?|wss?|ftp):", re.IGNORECASE)  # how an address on a network begins
+
+
+def packed(site: Site, name: str = "x") -> zipfile.ZipFile:
+    return zipfile.ZipFile(io.BytesIO(bundle.write(site.site, name)))
+
+
+def text_of(site: Site, path: str) -> str:
+    with packed(site) as archive:
+        return archive.read(f"x/{path}").decode()
+
+
+# What it is called
+
+
+@pytest.mark.parametrize(
+    ("files", "name"),
+    [
+        ({"heat": {}}, "heat-2024-05-01-offline"),
+        ({"heat": {}, "cold": {"date": "2025"}}, "news-of-the-world-2025-offline"),
+        ({"heat": {"editions": [{"number": 1, "date": "2024-05-01"}]}}, "heat-edition-1-offline"),
+        ({}, "news-of-the-world-offline"),
+    ],
+    ids=["one briefing", "several", "an edition with a number", "none"],
+)
+def test_a_bundle_is_named_by_what_it_holds(files: dict[str, dict[str, Any]], name: str) -> None:
+    written = {
+        f"{slug}/briefing.yml": briefing(**{"date": "2024-05-01"} | parts) for slug, parts in files.items()
+    }
+    assert bundle.name_of(edition(written), "News of the World!") == name
+
+
+def test_a_name_without_a_letter_of_ours_is_replaced() -> None:
+    assert bundle.name_of(edition({}), "خبریں") == "briefings-offline"
+
+
+def test_the_bundle_is_the_same_for_the_same_site(real: Site) -> None:
+    assert bundle.write(real.site, "x") == bundle.write(real.site, "x")
+
+
+def test_the_bundle_holds_one_folder_with_what_a_reader_needs(real: Site) -> None:
+    with zipfile.ZipFile(io.BytesIO(bundle.write(real.site, "x"))) as archive:
+        names = archive.namelist()
+        infos = archive.infolist()
+    assert names == sorted(names)
+    assert {name.split("/")[0] for name in names} == {"x"}
+    assert {"x/index.html", "x/READ ME.txt", "x/search/search_index.js"} <= set(names)
+    assert [n for n in names if re.search(r"404\.html|sitemap|\.map$|search_index\.json", n)] == []
+    assert {(i.date_time, i.create_system, i.external_attr >> 16) for i in infos} == {
+        ((1980, 1, 1, 0, 0, 0), 3, 0o100644)
+    }
+
+
+@pytest.fixture(scope="module")
+def adorned(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """A site with what a bundle has no use for: instant navigation, edit links, a repository, a diagram."""
+    site = Site(tmp_path_factory.mktemp("adorned")).newsroom()
+    features = "[navigation.instant, navigation.instant.prefetch, content.action.edit, content.action.view, navigation.top]"
+    site.write(
+        "mkdocs.yml",
+        MKDOCS.replace("font: false", f"font: false\n  features: {features}")
+        + "repo_url: https://example.org/a/b\nrepo_name: a/b\nedit_uri: blob/main/docs/\n"
+        + "site_url: https://example.org/news/\nextra: {version: {provider: mike}}\n",
+    )
+    site.write(
+        "docs/about.md",
+        '# About us\n\n[Away](https://example.org/x)\n\n<pre class="mermaid">graph</pre>\n\n'
+        "<pre><b>a</b>\n\n   <i>b</i></pre>\n",
+    )
+    return site.build()
+
+
+def test_what_needs_a_network_is_left_out_by_the_build(adorned: Site) -> None:
+    there = adorned.file("heat/why/").read_text("utf-8")
+    here = text_of(adorned, "heat/why/index.html")
+    for thing in ("navigation.instant", "content.action", 'rel="edit"', '"provider": "mike"', "og:title"):
+        assert thing in there
+        assert thing.replace(": ", ":") not in here
+    assert 'data-md-component="source"' in there
+    assert 'data-md-component="source"' not in here
+    assert "https://example.org/a/b" in here  # a link may say where the site is kept
+    assert '"features":["navigation.top"]' in here
+    assert 'class="mermaid"' not in text_of(adorned, "about/index.html")
+
+
+def test_blanks_that_show_are_kept(adorned: Site) -> None:
+    assert "<b>a</b>\n\n   <i>b</i>" in text_of(adorned, "about/index.html")
+
+
+def test_a_font_of_which_no_page_shows_a_letter_is_left_out(adorned: Site) -> None:
+    with packed(adorned) as archive:
+        fonts = {name.rsplit("/", 1)[1] for name in archive.namelist() if name.endswith(".woff2")}
+        style = archive.read("x/assets/bindery/bindery.css").decode()
+    assert "bindery-serif.woff2" in fonts
+    assert "noto-naskh-arabic-arabic-400-normal.woff2" not in fonts
+    assert set(re.findall(r'url\("fonts/([^"]+)', style)) == fonts
+
+
+def test_a_font_is_kept_for_one_letter_of_it_and_for_one_in_another_case() -> None:
+    css = "@font-face { src: url(a.woff2); unicode-range: U+0152-0153; }\np {}"
+    for text in ("&#339;uvre", "Œ"):
+        assert offline.without_unused_fonts(css, offline.characters([text])) == (css, set())
+    assert offline.without_unused_fonts(css, offline.characters(["oe"])) == ("p {}", {"a.woff2"})
+
+
+def test_what_every_page_repeats_is_there_once(adorned: Site) -> None:
+    with packed(adorned) as archive:
+        pages = [archive.read(name).decode() for name in archive.namelist() if name.endswith(".html")]
+        files = {
+            name.removeprefix("x/"): archive.read(name).decode()
+            for name in archive.namelist()
+            if "/frame-" in name
+        }
+        style = archive.read(f"x/{offline.STYLE}").decode()
+    site = [path.read_text("utf-8") for path in adorned.site.rglob("*.html") if path.name != "404.html"]
+    common = offline.shared(site)
+    assert {path: text for text, path in common.scripts.items()} == files
+    assert not [
+        script
+        for html in pages
+        for script in re.findall("<script>(.*?)</script>", html)
+        if script in files.values()
+    ]
+    used = {number for html in pages for number in re.findall(r"bd-icon--(\d+)", html)}
+    assert used == set(re.findall(r"\.bd-icon--(\d+) \{", style)) != set()
+
+
+def test_what_a_site_loads_from_elsewhere_is_told(cli: CliRunner, newsroom: Site) -> None:
+    newsroom.write("mkdocs.yml", MKDOCS + "extra_javascript: [https://example.org/count.js]\n")
+    result = cli.invoke(main, ["build", "-C", str(newsroom.root)])
+    assert result.exit_code == 0, result.output
+    assert "https://example.org/count.js" in result.output
+
+
+def test_one_build_makes_the_same_zip_in_another_folder(
+    newsroom: Site, tmp_path: Path, cli: CliRunner
+) -> None:
+    other = Site(tmp_path / "another place").newsroom()
+    for site in (newsroom, other):
+        assert cli.invoke(main, ["build", "-C", str(site.root)]).exit_code == 0
+    assert newsroom.files("dist") == other.files("dist")
+    assert newsroom.files("site/heat") == other.files("site/heat")
+
+
+def test_an_older_bundle_is_left_alone(cli: CliRunner, newsroom: Site) -> None:
+    cli.invoke(main, ["build", "-C", str(newsroom.root)])
+    newsroom.replace("briefings/heat/briefing.yml", "2024-05-01", "2024-06-01")
+    cli.invoke(main, ["build", "-C", str(newsroom.root)])
+    assert set(newsroom.files("dist")) == {"heat-2024-05-01-offline.zip", "heat-2024-06-01-offline.zip"}
+
+
+def test_the_real_bundle_is_small(real: Site) -> None:
+    assert len(bundle.write(real.site, "bindery-2026-11-22-offline")) < LARGEST
+
+
+def test_the_bundle_asks_nobody_for_a_source_map(unpacked: Path) -> None:
+    asking = [
+        p.name
+        for p in unpacked.rglob("*")
+        if p.suffix in (".js", ".css") and b"sourceMappingURL" in p.read_bytes()
+    ]
+    assert asking == []
+
+
+@pytest.mark.parametrize(
+    ("address", "file"),
+    [
+        ("", "index.html"),
+        (".", "./index.html"),
+        ("..", "../index.html"),
+        ("../", "../index.html"),
+        ("heat/", "heat/index.html"),
+        ("heat/#x", "heat/index.html#x"),
+        ("../../heat/claims/#a-b", "../../heat/claims/index.html#a-b"),
+        ("feed.xml", "feed.xml"),
+        ("sources/a.bib", "sources/a.bib"),
+        ("index.html#x", "index.html#x"),
+    ],
+)
+def test_an_address_of_a_folder_becomes_that_of_its_file(address: str, file: str) -> None:
+    assert offline.file_address(address).removeprefix("./") == file.removeprefix("./")
+
+
+def test_the_search_index_of_the_bundle_is_a_script_that_cannot_break_out(tmp_path: Path) -> None:
+    site = Site(tmp_path).newsroom()
+    site.replace("briefings/heat/briefing.yml", "Heat in cities", "Heat </script><script>alert(1)</script>")
+    site.build()
+    with zipfile.ZipFile(io.BytesIO(bundle.write(site.site, "x"))) as archive:
+        script = archive.read("x/search/search_index.js").decode()
+    assert "<" not in script
+    index = json.loads(script.removeprefix("var __index = "))
+    assert {entry["location"] for entry in index["docs"]} >= {
+        "heat/index.html",
+        "heat/claims/index.html#hotter",
+    }
+
+
+# Its links
+
+
+def test_every_link_within_the_bundle_names_a_file_and_a_place_in_it(unpacked: Path) -> None:
+    assert broken_links(unpacked, files_only=True) == []
+
+
+# In two browsers
+
+
+def still(firefox: Firefox) -> None:
+    """Wait until a page has loaded what it wants: to leave it earlier is an error to a console."""
+    firefox.wait("document.fonts.status === 'loaded'")
+
+
+@pytest.mark.browser
+def test_firefox_opens_every_page_without_complaint_and_asks_no_network(
+    firefox: Firefox, unpacked: Path
+) -> None:
+    firefox.asked.clear()
+    firefox.said.clear()
+    pages = sorted(unpacked.rglob("*.html"))
+    for path in pages:
+        firefox.open(path.as_uri())
+        still(firefox)
+    assert len(pages) > 100
+    assert [url for url in firefox.asked if NETWORK.match(url)] == []
+    assert firefox.said == []
+
+
+@pytest.mark.browser
+def test_firefox_reads_the_bundle_as_a_reader_does(firefox: Firefox, unpacked: Path) -> None:
+    firefox.asked.clear()
+    firefox.said.clear()
+    firefox.open((unpacked / "index.html").as_uri())
+    still(firefox)
+    firefox.type("/")
+    firefox.wait("document.querySelector('#__search').checked")
+    firefox.type("Sadda")
+    hit = f'.md-search-result__item a[href*="{CITING}"]'
+    firefox.wait(f"document.querySelector('{hit}')")
+    firefox.point(hit, click=True)
+    firefox.wait(f"location.pathname.includes('/{CITING}') && document.readyState === 'complete'")
+    still(firefox)
+    firefox.point("article sup a[data-note]")
+    assert firefox.wait("document.querySelector('.bd-sheet')?.innerText").strip()
+    firefox.open((unpacked / BRIEFING / "claims/index.html").as_uri())
+    still(firefox)
+    shown = "[...document.querySelectorAll('[data-status]')].filter(e => e.checkVisibility()).length"
+    everything = firefox.run(shown)
+    for field, value in (("status", "contested"), ("section", None)):
+        choose = f"""(() => {{ const f = document.querySelector('.bd-filter');
+            f.reset(); f.dispatchEvent(new Event('reset'));
+            f.{field}.value = {json.dumps(value)} ?? f.{field}.options[1].value;
+            f.{field}.dispatchEvent(new Event('change', {{bubbles: true}})); }})()"""
+        firefox.run(choose)
+        assert 0 < firefox.wait(f"(n => n < {everything} && n)({shown})") < everything
+    charted = next(
+        path
+        for path in sorted((unpacked / BRIEFING).rglob("index.html"))
+        if ".csv" in path.read_text("utf-8")
+    )
+    firefox.open(charted.as_uri())
+    still(firefox)
+    assert firefox.run(
+        "[...document.querySelectorAll('article figure svg')].some(e => e.getBoundingClientRect().width > 200)"
+    )
+    firefox.run("document.querySelector('a[href$=\".csv\"]').click()")
+    firefox.wait("true")
+    assert [url for url in firefox.asked if NETWORK.match(url)] == []
+    assert firefox.said == []
+
+
+@pytest.mark.browser
+def test_firefox_is_as_strict_as_a_reader_has_it_and_what_it_asks_is_seen(
+    firefox: Firefox, unpacked: Path
+) -> None:
+    firefox.open((unpacked / "index.html").as_uri())
+    still(firefox)
+    refused = "fetch('search/search_index.js').then(() => 'read', () => 'refused')"
+    assert firefox.run(refused) == "refused"
+    firefox.run("fetch('https://bindery.invalid/').catch(() => 0)")
+    assert "https://bindery.invalid/" in firefox.asked
+    assert any("bindery.invalid" in said for said in firefox.said)
+
+
+@pytest.mark.browser
+def test_chromium_opens_every_page_without_complaint_and_asks_no_network(
+    reader: Readers, unpacked: Path
+) -> None:
+    here = reader("disk")
+    pages = sorted(unpacked.rglob("*.html"))
+    for path in pages:
+        here.page.goto(path.as_uri())
+        here.page.evaluate("document.fonts.ready.then(() => true)")
+    assert len(pages) > 100
+    assert len(here.asked) > len(pages)
+    assert [url for url in here.asked if NETWORK.match(url)] == []
+    assert here.strangers == []
+    # what a page had not yet loaded when it was left is no complaint, as long as it is there
+    assert [said for said in here.said if not is_there(said.removeprefix("failed: "))] == []
+
+
+def is_there(address: str) -> bool:
+    """Whether an address is that of a file on this disk."""
+    return address.startswith("file:") and Path(unquote(urlsplit(address).path)).is_file()
+
+
+@pytest.mark.browser
+def test_links_to_the_web_say_that_they_need_a_network_and_others_do_not(reader: Readers) -> None:
+    page = reader("disk").open("sources/pips-psr-2024/")
+    sign = "e => getComputedStyle(e, '::after').content"
+    assert "needs a network" in page.locator('article a[href^="http"]').first.evaluate(sign)
+    assert page.locator("article a[href*='index.html']").first.evaluate(sign) in ("none", "normal")
+    served = reader("server").open("sources/pips-psr-2024/")
+    assert served.locator('article a[href^="http"]').first.evaluate(sign) in ("none", "normal")
+
+
+# Its seal
+
+
+def test_the_bundle_passes_sha256sum(unpacked: Path) -> None:
+    tool = shutil.which("sha256sum")
+    if tool is None:
+        pytest.skip("no sha256sum here")
+    told = subprocess.run(
+        [tool, "--check", "--strict", "SHA256SUMS"], cwd=unpacked, capture_output=True, text=True, check=False
+    )
+    assert told.returncode == 0, told.stdout + told.stderr
+    assert told.stdout.count(": OK\n") == len([p for p in unpacked.rglob("*") if p.is_file()]) - 1
