@@ -18,6 +18,7 @@ from bindery import (
     enquiry,
     folder,
     manual,
+    onefile,
     plugin,
     schema,
 )
@@ -64,7 +65,7 @@ def main() -> None:
     type=click.Path(path_type=Path),
     default=Path("dist"),
     show_default=True,
-    help="Folder of the offline bundle.",
+    help="Folder of the offline bundle, and of each briefing as one file.",
 )
 def build(
     root: Path,
@@ -76,7 +77,7 @@ def build(
     strict_figures: bool,
     require_snapshots: bool,
 ) -> None:
-    """Build the website and the offline bundle.
+    """Build the website, the offline bundle, and each briefing as one file to send.
 
     The website is built beside the old one and takes its place when it is whole. Exits with 1 when the
     briefings have errors; the old site then stays as it is.
@@ -87,16 +88,23 @@ def build(
     with tempfile.TemporaryDirectory(dir=target.parent, prefix=".bindery-") as scratch:
         made, old = Path(scratch) / "site", Path(scratch) / "old"
         try:
-            plugin.build(
+            edition = plugin.build(
                 root, made, drafts=drafts, strict_figures=strict_figures, require_snapshots=require_snapshots
             )
-            name = f"{_file_name(plugin.settings(root).imprint.name)}-offline"
+            known = plugin.settings(root)
+            name = f"{_file_name(known.imprint.name)}-offline"
         except plugin.BriefingsError as error:
             show(error.problems, form)
             sys.exit(1)
         except plugin.SiteError as error:
             raise click.ClickException(printable(str(error))) from error
         disk.write(dist / f"{name}.zip", bundle.write(made, name))
+        published = onefile.Publication(
+            made, edition, disk.read_templates(root), known.imprint.name, known.site_url, known.directory_urls
+        )
+        files = onefile.write(published)
+        for file, data in files.items():
+            disk.write(dist / file, data)
         if target.exists():
             target.rename(old)
         try:
@@ -111,6 +119,8 @@ def build(
         f"{target.relative_to(root) if target.is_relative_to(root) else target}/ has {pages} pages", err=True
     )
     click.echo(f"{dist_dir / name}.zip has {size:.1f} MB: unpack it and open index.html", err=True)
+    for file, data in files.items():
+        click.echo(f"{dist_dir / file} has {len(data) / 1e3:.0f} kB: the whole briefing in one file", err=True)
 
 
 @main.command()

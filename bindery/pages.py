@@ -118,6 +118,11 @@ class Renderer:
         yield from self._page(
             "source.md.j2", Link(f"sources/{key}/", title), meta, None, path, reference=reference
         )
+        stored = self.site.stored(key)
+        if stored:
+            meta = {"description": shortened(f"{title}: the text as it was stored."), "search": {"exclude": True}}
+            link = Link(f"sources/{key}/text/", f"The stored copy of {title}")
+            yield from self._page("stored.md.j2", link, meta, None, path, reference=reference, stored=stored)
 
     def _page(
         self,

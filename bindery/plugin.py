@@ -261,12 +261,13 @@ class Settings:
     imprint: Imprint
     site_url: str
     docs_dir: Path
+    directory_urls: bool
 
 
 def settings(root: Path) -> Settings:
     """The settings of the project at `root`; raises `SiteError` when mkdocs.yml cannot be used."""
     config = _load(root)
-    return Settings(imprint_of(config), config.site_url or "", Path(config.docs_dir))
+    return Settings(imprint_of(config), config.site_url or "", Path(config.docs_dir), config.use_directory_urls)
 
 
 def build(
@@ -277,7 +278,7 @@ def build(
     strict: bool | None = None,
     strict_figures: bool = False,
     require_snapshots: bool = False,
-) -> None:
+) -> Edition:
     """Build the site of the project at `root` into `site_dir`, which is emptied first.
 
     Args:
@@ -287,6 +288,9 @@ def build(
         strict: whether a warning stops the build; None leaves it to mkdocs.yml.
         strict_figures: whether a figure that nothing cited carries stops it.
         require_snapshots: whether a quotation that nothing stored can be compared with stops it.
+
+    Returns:
+        What the site was built from.
 
     Raises:
         BriefingsError: the briefings have errors.
@@ -314,6 +318,7 @@ def build(
     finally:
         config.plugins.on_shutdown()
         logger.removeHandler(handler)
+    return plugin.edition
 
 
 def _load(root: Path, **options: Any) -> MkDocsConfig:

@@ -20,19 +20,20 @@ LAYERS = (
     ("__main__",),
     ("cli",),
     ("enquiry", "custody"),
-    ("plugin", "bundle", "folder", "history"),
+    ("plugin", "bundle", "onefile", "folder", "history"),
     ("disk", "console"),
     ("edition",),
     ("exports",),
     ("pages", "schema", "manual", "cards"),
     ("leaf", "share"),
     ("views",),
+    ("stored",),
     ("coverage", "comparison", "likeness", "glance", "chronicle", "maps"),
     ("links", "quotes", "figures", "diff", "impact", "judgement"),
     ("graph", "references", "templating", "fragments", "phrasing"),
     ("shelf", "charts"),
     ("decode", "snapshots", "fingerprint", "nearness"),
-    ("blocks", "prose", "escape", "projection", "cures"),
+    ("blocks", "prose", "escape", "projection", "cures", "styles"),
     ("model",),
     ("values", "vocabulary", "tree", "scales", "lettering", "atlas"),
     ("labels", "interior"),
@@ -45,8 +46,8 @@ LAYERS = (
     ("__init__",),
 )
 ROW = {name: number for number, row in enumerate(LAYERS) for name in row}
-SHELL = {"__main__", "cli", "enquiry", "custody", "console", "plugin", "bundle", "folder", "history", "disk"}
-OUTER = {"plugin", "bundle", "folder"}
+SHELL = {"__main__", "cli", "enquiry", "custody", "console", "plugin", "bundle", "onefile", "folder", "history", "disk"}
+OUTER = {"plugin", "bundle", "onefile", "folder"}
 WORLDLY = {
     "os",
     "time",
