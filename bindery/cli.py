@@ -120,7 +120,9 @@ def build(
     )
     click.echo(f"{dist_dir / name}.zip has {size:.1f} MB: unpack it and open index.html", err=True)
     for file, data in files.items():
-        click.echo(f"{dist_dir / file} has {len(data) / 1e3:.0f} kB: the whole briefing in one file", err=True)
+        click.echo(
+            f"{dist_dir / file} has {len(data) / 1e3:.0f} kB: the whole briefing in one file", err=True
+        )
 
 
 @main.command()

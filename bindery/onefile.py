@@ -194,7 +194,11 @@ class _File:
         """What the site's own script does for previews and for print, and before it what makes the notes."""
         made = self.environment.get_template(NOTES).render(self.names)
         head, *parts = _PART.split((self._read(SCRIPT) or b"").decode())
-        kept = [words for title, words in zip(parts[::2], parts[1::2], strict=True) if title in ("Previews", "Print")]
+        kept = [
+            words
+            for title, words in zip(parts[::2], parts[1::2], strict=True)
+            if title in ("Previews", "Print")
+        ]
         return _COMMENT.sub("", "\n".join((made, head, *kept))).replace("</", "<\\/")
 
     def _styles(self, page: str) -> str:

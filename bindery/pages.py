@@ -120,7 +120,10 @@ class Renderer:
         )
         stored = self.site.stored(key)
         if stored:
-            meta = {"description": shortened(f"{title}: the text as it was stored."), "search": {"exclude": True}}
+            meta = {
+                "description": shortened(f"{title}: the text as it was stored."),
+                "search": {"exclude": True},
+            }
             link = Link(f"sources/{key}/text/", f"The stored copy of {title}")
             yield from self._page("stored.md.j2", link, meta, None, path, reference=reference, stored=stored)
 

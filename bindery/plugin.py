@@ -267,7 +267,9 @@ class Settings:
 def settings(root: Path) -> Settings:
     """The settings of the project at `root`; raises `SiteError` when mkdocs.yml cannot be used."""
     config = _load(root)
-    return Settings(imprint_of(config), config.site_url or "", Path(config.docs_dir), config.use_directory_urls)
+    return Settings(
+        imprint_of(config), config.site_url or "", Path(config.docs_dir), config.use_directory_urls
+    )
 
 
 def build(

@@ -46,7 +46,19 @@ LAYERS = (
     ("__init__",),
 )
 ROW = {name: number for number, row in enumerate(LAYERS) for name in row}
-SHELL = {"__main__", "cli", "enquiry", "custody", "console", "plugin", "bundle", "onefile", "folder", "history", "disk"}
+SHELL = {
+    "__main__",
+    "cli",
+    "enquiry",
+    "custody",
+    "console",
+    "plugin",
+    "bundle",
+    "onefile",
+    "folder",
+    "history",
+    "disk",
+}
 OUTER = {"plugin", "bundle", "onefile", "folder"}
 WORLDLY = {
     "os",
