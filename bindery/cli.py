@@ -98,11 +98,15 @@ def build(
             sys.exit(1)
         except plugin.SiteError as error:
             raise click.ClickException(printable(str(error))) from error
-        disk.write(dist / f"{name}.zip", bundle.write(made, name))
         published = onefile.Publication(
             made, edition, disk.read_templates(root), known.imprint.name, known.site_url, known.directory_urls
         )
-        files = onefile.write(published)
+        try:
+            files = onefile.write(published)
+        except onefile.UnwrittenError as error:
+            show((error.problem,), form)
+            sys.exit(1)
+        disk.write(dist / f"{name}.zip", bundle.write(made, name))
         for file, data in files.items():
             disk.write(dist / file, data)
         if target.exists():

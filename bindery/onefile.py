@@ -8,8 +8,10 @@ from base64 import b64encode
 from collections.abc import Iterable, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
 
 from lxml import etree, html
@@ -19,8 +21,10 @@ from bindery.addresses import file_of
 from bindery.edition import Edition
 from bindery.leaf import Leaf, place_on_whole
 from bindery.pages import Renderer
-from bindery.share import describe
+from bindery.problems import Problem
+from bindery.share import shortened
 from bindery.styles import data_address, needed
+from bindery.templating import explain
 from bindery.views import BookView
 
 FRAME, STYLE, NOTES = "onefile.html.j2", "onefile.css.j2", "onefile.js.j2"
@@ -28,11 +32,23 @@ BACK = "parts/back.html.j2"
 SCRIPT = "assets/bindery/bindery.js"
 _STOCK = "assets/stylesheets/"  # Material's styles, for which templates/onefile.css.j2 stands in
 _LEFT_OUT = "contains(@class,'headerlink') or contains(@class,'bd-trail') or contains(@class,'bd-screen')"
+# on paper the address of a reference is taken from its link
+_LEFT_OUT += " or @class='bd-ref__address' and ../a[@class='bd-ref__host']"
 _BREAK = re.compile(r"[ \t\r]*\n[ \t\r\n]*")
 _COMMENT = re.compile(r"^\s*//.*\n|^\s+", re.MULTILINE)
 _PART = re.compile(r"^ *// -{4} (\w+).*\n", re.MULTILINE)  # what parts of the site's script are headed by
 _CLOSED = re.compile(r"></(?:circle|line|path|rect|use)>")
-_TITLED = "bd-check bd-ref__host".split()  # the file says once what these say each
+# what holds the briefing on its page: in our theme, in Material's, in another
+_BODIES = ("//article//div[contains(@class,'bd-page')]", "//article", "//body")
+_TITLED = ("bd-check", "bd-ref__host")  # the file says once what these say each
+
+
+class UnwrittenError(Exception):
+    """A template of the file is at fault; it holds the problem."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.message)
+        self.problem = problem
 
 
 @dataclass(frozen=True)
@@ -57,14 +73,16 @@ class Publication:
 
 
 def write(of: Publication) -> dict[str, bytes]:
-    """The files of all briefings that a site has, by name: the same bytes for the same site."""
+    """The files of all briefings that a site has, by name: the same bytes for the same site.
+
+    Raises:
+        UnwrittenError: a template of the file is at fault.
+    """
     if of.edition.site is None:
         return {}
     renderer = Renderer(of.edition.site, of.templates, directory_urls=of.directory_urls)
-    return {
-        f"{slug}.html": _File(of, view, renderer).text().encode()
-        for slug, view in of.edition.site.books.items()
-    }
+    files = {slug: _File(of, view, renderer) for slug, view in of.edition.site.books.items()}
+    return {f"{slug}.html": file.text().encode() for slug, file in files.items()}
 
 
 class _File:
@@ -86,7 +104,7 @@ class _File:
 
     def text(self) -> str:
         """The whole file."""
-        body = self.page.xpath("//article//div[contains(@class,'bd-page')]")[0]
+        body = next(filter(len, map(self.page.xpath, _BODIES)))[0]
         self._cut(body)
         symbols = _gather_marks(body)
         self._lead_back(body)
@@ -97,10 +115,9 @@ class _File:
         opening, remainder = list(body)[:start], list(body)[start:]
         script = self._script()
         names = {
-            **self.names,
             "site_name": self.of.name,
             "site_address": self.of.address and urljoin(self.of.address, self.view.address),
-            "description": describe(self.view, ""),
+            "description": shortened(self.view.book.volume.prose["summary",].words),
             "direction": self.view.direction,
             "symbols": symbols,
             "contents": [(h2.get("id"), " ".join(h2.text_content().split())) for h2 in body.iter("h2")],
@@ -109,14 +126,22 @@ class _File:
             "script": Markup(script),  # noqa: S704  ours
             "policy": _policy(script),
         }
-        frame = self.environment.get_template(FRAME)
-        bare = frame.render(names, styles="")
-        return frame.render(names, styles=Markup(self._styles(bare))) + "\n"  # noqa: S704  a stylesheet, checked
+        bare = self._made(FRAME, **names, styles="")
+        styles = Markup(self._styles(bare))  # noqa: S704  stylesheets, which end no element
+        return self._made(FRAME, **names, styles=styles) + "\n"
+
+    def _made(self, template: str, **names: Any) -> str:
+        """What a template makes."""
+        try:
+            return self.environment.get_template(template).render(self.names | names)
+        except Exception as error:  # a template is a program of the project's own; whatever it raises
+            raise UnwrittenError(explain(error, template, self.of.templates)) from error
 
     def _cut(self, body: html.HtmlElement) -> None:
         """Takes out what a file has no use for, or says once for all."""
         for element in body.xpath(f".//*[{_LEFT_OUT}]"):
             element.drop_tree()
+        as_typed = set(body.xpath(".//pre | .//pre//*"))
         for element in body.iter(etree.Element):
             element.attrib.pop("data-search-exclude", None)
             element.attrib.pop("focusable", None)
@@ -126,9 +151,9 @@ class _File:
                 element.attrib.pop("aria-label", None)  # the reference stands before its number
             if element.tag == "bdi" and element.get("lang") == self.view.briefing.language:
                 del element.attrib["lang"]
-            if element.tag != "pre":
+            if element not in as_typed:
                 element.text = element.text and _BREAK.sub("\n", element.text)
-            element.tail = element.tail and _BREAK.sub("\n", element.tail)
+                element.tail = element.tail and _BREAK.sub("\n", element.tail)
 
     def _lead_back(self, body: html.HtmlElement) -> None:
         """Gives each reference a way back to where it is first cited."""
@@ -142,7 +167,7 @@ class _File:
             if link is None or entry is None:
                 continue
             link.set("id", link.get("id") or f"_cited-{number}")
-            back = self.environment.get_template(BACK).render(self.names, number=number, place=link.get("id"))
+            back = self._made(BACK, number=number, place=link.get("id"))
             entry[0].append(html.fragment_fromstring(back))
 
     def _keep_pictures(self, body: html.HtmlElement) -> None:
@@ -192,7 +217,7 @@ class _File:
 
     def _script(self) -> str:
         """What the site's own script does for previews and for print, and before it what makes the notes."""
-        made = self.environment.get_template(NOTES).render(self.names)
+        made = self._made(NOTES)
         head, *parts = _PART.split((self._read(SCRIPT) or b"").decode())
         kept = [
             words
@@ -203,20 +228,17 @@ class _File:
 
     def _styles(self, page: str) -> str:
         """The styles of the site and its own, as far as this page needs them."""
-        found = [needed(self.environment.get_template(STYLE).render(self.names), page, self._read)]
-        for link in self.page.xpath("//head/link[@rel='stylesheet']"):
+        found = [needed(self._made(STYLE), page, self._read)]
+        for link in self.page.xpath("//link[@rel='stylesheet'][not(ancestor::noscript)]"):
             path = self._path_of(urlsplit(link.get("href", "")).path)
             data = None if path.startswith(_STOCK) else self._read(path)
-            if data and link.getparent().tag == "head":
-                folder = posixpath.dirname(path)
-                found.append(
-                    needed(
-                        data.decode(),
-                        page,
-                        lambda name, folder=folder: self._read(posixpath.normpath(f"{folder}/{name}")),  # type: ignore[misc]
-                    )
-                )
+            if data:
+                found.append(needed(data.decode(), page, partial(self._read_beside, path)))
         return "\n".join(found).replace("</", "<\\/")
+
+    def _read_beside(self, path: str, name: str) -> bytes | None:
+        """A file that a stylesheet names, relative to itself."""
+        return self._read(posixpath.normpath(posixpath.join(posixpath.dirname(path), name)))
 
 
 def _mark_as_outward(link: html.HtmlElement) -> None:

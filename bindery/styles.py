@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
-from collections.abc import Callable, Iterator, Set
+from collections.abc import Callable, Iterator
+from collections.abc import Set as AbstractSet
 from functools import partial
 
 _TOKEN = re.compile(r"""\"(?:[^"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|[{};]""")
@@ -56,7 +57,7 @@ def needed(css: str, page: str, read: Callable[[str], bytes | None]) -> str:
     return _URL.sub(partial(_inlined, read=read), kept)
 
 
-def _kept(css: str, words: Set[str], letters: Set[str], *, aslant: bool) -> Iterator[str]:
+def _kept(css: str, words: AbstractSet[str], letters: AbstractSet[str], *, aslant: bool) -> Iterator[str]:
     for prelude, body in _rules(css):
         if prelude.startswith(_GROUPS):
             within = "".join(_kept(body, words, letters, aslant=aslant))
@@ -72,7 +73,7 @@ def _kept(css: str, words: Set[str], letters: Set[str], *, aslant: bool) -> Iter
             yield from _rule(prelude, body, words)
 
 
-def _rule(prelude: str, body: str, words: Set[str]) -> Iterator[str]:
+def _rule(prelude: str, body: str, words: AbstractSet[str]) -> Iterator[str]:
     selectors = [s for s in _selectors(prelude) if set(_CLASS.findall(_plain(s))) <= words]
     dark = [s.replace(DARK, "body[data-md-color-scheme]") for s in selectors if DARK in s]
     light = [s for s in selectors if DARK not in s]
@@ -118,7 +119,7 @@ def _plain(selector: str) -> str:
     return selector
 
 
-def _used(face: str, letters: Set[str], *, aslant: bool) -> bool:
+def _used(face: str, letters: AbstractSet[str], *, aslant: bool) -> bool:
     """Whether the page has letters of a font's range, upright or aslant as it is."""
     if "font-style: italic" in face and not aslant:
         return False

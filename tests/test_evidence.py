@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 FULL = "sources/properdocs-release-notes/"  # a source of which the whole may be shown
 QUOTE = "up to five degrees hotter"
-SECRET = "The minister's unlisted telephone stands in the annex."
+SECRET = "The minister's unlisted telephone stands in the annex."  # noqa: S105  a sentence
 FILLER = "Nothing of this paragraph is quoted by anybody at all, whatever it says of streets and of roofs."
 SNAPSHOT = f"Heat\n\nCities are {QUOTE} than the land.\n\n{FILLER}\n\n{FILLER}\n\n{SECRET}\n"
 HOSTILE = 'Say <script>alert(1)</script> & "quote" [x](javascript:y) {{ title }} **bold** `code` ہے'

@@ -353,17 +353,36 @@ def test_it_prints_with_its_mark_and_without_what_is_for_the_screen(browser: Bro
         assert page.locator("body").evaluate("e => getComputedStyle(e).color") == "rgb(0, 0, 0)"
         assert page.locator("body").evaluate("e => getComputedStyle(e).page") == "clear"
         assert not page.locator(".bd-back").first.is_visible()
-        assert page.locator(".bd-ref__address").first.is_visible()
+        host = page.locator(".bd-ref__host").first
+        said = host.evaluate("e => getComputedStyle(e, '::after').content")
+        assert (host.get_attribute("href") or "no address") in said
         assert page.pdf(prefer_css_page_size=True).count(b"/Type /Page\n") > 10
 
 
 def test_it_is_valid_html(folder: Path, invalid: Callable[..., list[str]], tmp_path: Path) -> None:
     for file in folder.glob("*.html"):
         shutil.copy(file, tmp_path / file.name)
-    assert [line for line in invalid(tmp_path) if not any(name in line for name in UNKNOWN_TO_THE_CHECKER)] == []
+    assert [
+        line for line in invalid(tmp_path) if not any(name in line for name in UNKNOWN_TO_THE_CHECKER)
+    ] == []
 
 
 def test_the_build_says_what_it_was_built_from(newsroom: Site) -> None:
     edition = plugin.build(newsroom.root, newsroom.site)
     assert edition.site is not None
     assert list(edition.site.books) == ["heat"]
+
+
+def test_a_template_at_fault_is_told_with_its_line_and_the_old_site_stays(newsroom: Site) -> None:
+    assert newsroom.run("bindery", "build").returncode == 0
+    before = newsroom.files("site")
+    newsroom.write("templates/parts/back.html.j2", "<p>\n{{ nobody }}\n")
+    result = newsroom.run("bindery", "build")
+    assert result.returncode == 1
+    assert "templates/parts/back.html.j2:2" in result.stdout + result.stderr
+    assert newsroom.files("site") == before
+
+
+def test_code_stays_as_it_was_typed(newsroom: Site) -> None:
+    newsroom.write("templates/whole.md.j2", "<pre><code>one\n    two</code></pre>\n")
+    assert "<pre><code>one\n    two</code></pre>" in text_of(made(newsroom.build()))
