@@ -18,6 +18,7 @@ from bindery import (
     enquiry,
     folder,
     manual,
+    onefile,
     plugin,
     schema,
     verify,
@@ -65,7 +66,7 @@ def main() -> None:
     type=click.Path(path_type=Path),
     default=Path("dist"),
     show_default=True,
-    help="Folder of the offline bundle.",
+    help="Folder of the offline bundle, and of each briefing as one file.",
 )
 def build(
     root: Path,
@@ -77,7 +78,7 @@ def build(
     strict_figures: bool,
     require_snapshots: bool,
 ) -> None:
-    """Build the website and the offline bundle.
+    """Build the website, the offline bundle, and each briefing as one file to send.
 
     The website is built beside the old one and takes its place when it is whole. Exits with 1 when the
     briefings have errors; the old site then stays as it is.
@@ -91,14 +92,25 @@ def build(
             edition = plugin.build(
                 root, made, drafts=drafts, strict_figures=strict_figures, require_snapshots=require_snapshots
             )
-            name = bundle.name_of(edition, plugin.settings(root).imprint.name)
+            known = plugin.settings(root)
+            name = bundle.name_of(edition, known.imprint.name)
         except plugin.BriefingsError as error:
             show(error.problems, form)
             sys.exit(1)
         except plugin.SiteError as error:
             raise click.ClickException(printable(str(error))) from error
+        published = onefile.Publication(
+            made, edition, disk.read_templates(root), known.imprint.name, known.site_url, known.directory_urls
+        )
+        try:
+            files = onefile.write(published)
+        except onefile.UnwrittenError as error:
+            show((error.problem,), form)
+            sys.exit(1)
         verify.seal_folder(made)
         disk.write(dist / f"{name}.zip", bundle.write(made, name))
+        for file, data in files.items():
+            disk.write(dist / file, data)
         asks = bundle.loaded_from_elsewhere(made)
         if target.exists():
             target.rename(old)
@@ -117,6 +129,10 @@ def build(
     for url in asks:
         click.echo(
             f"without a network the bundle's pages lack what they load from {printable(url)}", err=True
+        )
+    for file, data in files.items():
+        click.echo(
+            f"{dist_dir / file} has {len(data) / 1e3:.0f} kB: the whole briefing in one file", err=True
         )
 
 

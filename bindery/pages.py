@@ -114,10 +114,18 @@ class Renderer:
         title = f"[{reference.title}]" if reference.supplied else reference.title
         home = self.site.graph.homes[key]
         path = f"{FOLDER}/{home}/sources.yml" if home else f"{FOLDER}/sources.yml"
-        meta = {"description": shortened(f"{title}. {reference.short}: what rests on this source.")}
+        meta: dict[str, Any] = {
+            "description": shortened(f"{title}. {reference.short}: what rests on this source.")
+        }
         yield from self._page(
             "source.md.j2", Link(f"sources/{key}/", title), meta, None, path, reference=reference
         )
+        stored = self.site.stored(key)
+        if stored:
+            words = shortened(f"{title}: the text as it was stored.")
+            meta = {"description": words, "search": {"exclude": True}}
+            link = Link(f"sources/{key}/text/", f"The stored copy of {title}")
+            yield from self._page("stored.md.j2", link, meta, None, path, reference=reference, stored=stored)
 
     def _page(
         self,

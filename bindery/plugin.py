@@ -268,12 +268,15 @@ class Settings:
     imprint: Imprint
     site_url: str
     docs_dir: Path
+    directory_urls: bool
 
 
 def settings(root: Path) -> Settings:
     """The settings of the project at `root`; raises `SiteError` when mkdocs.yml cannot be used."""
     config = _load(root)
-    return Settings(imprint_of(config), config.site_url or "", Path(config.docs_dir))
+    return Settings(
+        imprint_of(config), config.site_url or "", Path(config.docs_dir), config.use_directory_urls
+    )
 
 
 def build(

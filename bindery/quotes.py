@@ -123,10 +123,21 @@ class Checks:
 
 @dataclass(frozen=True)
 class Holding:
-    """What there is of a source: its texts, or the prints of them."""
+    """What there is of a source: its texts, or the prints of them.
+
+    Attributes:
+        by: what it is.
+        witnesses: what can be asked for words.
+        path: of the snapshot's file; empty for a fingerprint.
+        sha256: hash of that file.
+        licence: what stands below a stored text as its licence.
+    """
 
     by: Literal["snapshot", "fingerprint"]
     witnesses: tuple[Witness, ...]
+    path: str = ""
+    sha256: str = ""
+    licence: str = ""
 
     def finding(self, words: str) -> Finding | None:
         """How words are found in it; None when they are not."""
@@ -151,11 +162,14 @@ def holdings(shelf: Shelf) -> tuple[dict[str, list[Holding]], list[Problem]]:
         texts, wrong = snapshots.texts(path, data)
         problems += wrong
         kept = prints.pop((slug, source), None)
-        if kept and kept.record.sha256 != sha256(data).hexdigest():
+        made_of = sha256(data).hexdigest()
+        if kept and kept.record.sha256 != made_of:
             message = f"the fingerprint of `{source}` was made from other bytes than this snapshot has"
             problems.append(fingerprint.stale(path, source, message))
         if texts:
-            found.setdefault(source, []).append(Holding("snapshot", texts))
+            found.setdefault(source, []).append(
+                Holding("snapshot", texts, path, made_of, snapshots.licence_of(path, data))
+            )
     for (_, source), made in prints.items():
         found.setdefault(source, []).append(Holding("fingerprint", made.prints))
     return found, problems

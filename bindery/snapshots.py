@@ -88,6 +88,14 @@ def texts(path: str, data: bytes) -> tuple[tuple[Text, ...], list[Problem]]:
         return (), [error.problem]
 
 
+def licence_of(path: str, data: bytes) -> str:
+    """The licence that stands below a stored text; empty when none does, or when it is no plain text."""
+    if PurePosixPath(path).suffix.lower() != ".txt":
+        return ""
+    parts = _LICENCE.split(data.decode("utf-8-sig", "replace"), maxsplit=1)
+    return parts[1].strip() if len(parts) > 1 else ""
+
+
 @lru_cache(maxsize=32)  # a preview reads the same ones again and again
 def _texts(path: str, data: bytes) -> tuple[Text, ...]:
     suffix = PurePosixPath(path).suffix.lower()

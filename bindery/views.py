@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from bindery import chronicle, comparison, coverage, diff, glance, maps, vocabulary
+from bindery import chronicle, comparison, coverage, diff, glance, maps, stored, vocabulary
 from bindery.addresses import Link
 from bindery.blocks.timeline import Range
 from bindery.comparison import Comparison
@@ -21,6 +21,7 @@ from bindery.quotes import Checks, Finding
 from bindery.references import Reference, cite, in_words, names
 from bindery.scales import SCALES, Scale
 from bindery.shelf import Shelf
+from bindery.stored import Stored
 
 RECENT = 5  # briefings that the navigation lists, so that a page does not grow with the site
 
@@ -43,6 +44,8 @@ class SiteView:
         self.today = today
         self.references: dict[str, Reference] = {key: cite(source) for key, source in graph.sources.items()}
         self.books = {slug: BookView(book, self) for slug, book in graph.books.items()}
+        self._passages: dict[str, dict[str, int]] = {}
+        self._stored: dict[str, Stored | None] = {}
 
     @cached_property
     def newest_first(self) -> list[BookView]:
@@ -88,6 +91,31 @@ class SiteView:
                 words.setdefault(use.quote, use.locator)
         return list(words.items())
 
+    def passages(self, source: str) -> dict[str, int]:
+        """The number of each of the words cited from a source, as its page lists them."""
+        if source not in self._passages:
+            self._passages[source] = {words: n for n, (words, _) in enumerate(self.quoted(source), 1)}
+        return self._passages[source]
+
+    def stored(self, source: str) -> Stored | None:
+        """The text of a source as it was stored, where its licence lets the whole of it be shown."""
+        if self.graph.sources[source].show != "full":
+            return None
+        if source not in self._stored:
+            self._stored[source] = stored.of(self.checks.held.get(source, ()), self.passages(source))
+        return self._stored[source]
+
+    def passage(self, source: str, quote: str | None) -> str:
+        """The anchor of some words on the page of their source; empty without words."""
+        number = self.passages(source).get(quote or "")
+        return f"_passage-{number}" if number else ""
+
+    def in_stored(self, source: str, quote: str | None) -> str:
+        """The anchor of some words in the stored text of their source, as far as it is shown; empty for none."""
+        shown = self.stored(source) if quote else None
+        number = shown.standing.get(quote or "") if shown else None
+        return f"_quote-{number}" if number else ""
+
 
 class BookView:
     """One briefing, as its pages show it."""
@@ -109,7 +137,7 @@ class BookView:
     @property
     def direction(self) -> str:
         """`rtl` for a language that is written from right to left."""
-        return "rtl" if self.briefing.language.split("-")[0].lower() in vocabulary.RIGHT_TO_LEFT else "ltr"
+        return vocabulary.direction_of(self.briefing.language)
 
     @cached_property
     def verdicts(self) -> dict[str, Verdict]:

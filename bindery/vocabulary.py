@@ -158,3 +158,8 @@ LANGUAGES = {
 
 # Scripts that are written from right to left, by the primary subtag of BCP 47.
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
+
+
+def direction_of(language: str) -> str:
+    """`rtl` for a language that is written from right to left, `ltr` for another."""
+    return "rtl" if language.split("-", maxsplit=1)[0].lower() in RIGHT_TO_LEFT else "ltr"

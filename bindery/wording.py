@@ -158,15 +158,22 @@ _HEAD, _TAIL = "\x1e", "\x1f"  # white space to every reader, so that no token h
 
 @dataclass(frozen=True)
 class Text:
-    """A text that is there to be searched."""
+    """A text that is there to be searched.
+
+    Attributes:
+        reading: its tokens.
+        normal: the text normalised.
+        written: the text as it was written.
+    """
 
     reading: Reading
     normal: str = field(repr=False)
+    written: str = field(repr=False)
 
     @classmethod
     def of(cls, text: str) -> Text:
         """A text as it was written."""
-        return cls(read(text), normalise(text))
+        return cls(read(text), normalise(text), text)
 
     @cached_property
     def _line(self) -> tuple[str, array[int]]:
@@ -220,17 +227,42 @@ def _marked(reading: Reading) -> list[str]:
 
 def place(quote: str, witness: Witness) -> tuple[int, int] | None:
     """The tokens from and up to which a quotation stands: each piece whole, between edges of words, in order."""
+    found = places(quote, witness)
+    return (found[0][0], found[-1][1]) if found else None
+
+
+def places(quote: str, witness: Witness) -> list[tuple[int, int]]:
+    """The tokens from and up to which each piece of a quotation stands; none when it does not stand there whole."""
     wanted = [read(piece) for piece in pieces(quote)]
     if not any(piece.has_words for piece in wanted):
-        return None
-    first, at = -1, 0
+        return []
+    found: list[tuple[int, int]] = []
     for piece in wanted:
-        found = witness.find(piece, at)
-        if found < 0:
-            return None
-        first = found if first < 0 else first
-        at = found + len(piece.tokens)
-    return first, at
+        first = witness.find(piece, found[-1][1] if found else 0)
+        if first < 0:
+            return []
+        found.append((first, first + len(piece.tokens)))
+    return found
+
+
+def characters(stretches: Iterable[tuple[int, int]], text: Text) -> list[tuple[int, int]]:
+    """Where stretches of tokens stand in a text as it was written, from and up to which character."""
+    cleaned = clean(text.written)
+    tokens = [match.span() for match in _pattern(cleaned).finditer(cleaned)]
+    words = [match.span() for match in re.finditer(r"\S+", text.written)]
+    starts = [match.start() for match in re.finditer(r"\S+", cleaned)]  # cleaning leaves white space as it is
+
+    def written(place: int) -> int:
+        number = bisect_right(starts, place) - 1
+        start, end = words[number]
+        return start + _reach(text.written[start:end], place - starts[number])
+
+    return [(written(tokens[first][0]), written(tokens[end - 1][1])) for first, end in stretches]
+
+
+def _reach(word: str, length: int) -> int:
+    """How many characters of a word come to so many when it is cleaned, with what is dropped behind them."""
+    return next((n for n in range(len(word)) if len(clean(word[: n + 1])) > length), len(word))
 
 
 def pages_of(stretch: tuple[int, int], witness: Witness) -> str:
