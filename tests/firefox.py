@@ -33,12 +33,7 @@ PREFERENCES = {
     "network.connectivity-service.enabled": False,
     "services.settings.server": "data:,",
 }
-WATCHED = [
-    "log.entryAdded",
-    "network.beforeRequestSent",
-    "network.fetchError",
-    "browsingContext.downloadWillBegin",
-]
+WATCHED = ["log.entryAdded", "network.beforeRequestSent", "network.fetchError"]
 KEYS = {"Enter": "\ue007", "Escape": "\ue00c"}
 
 
@@ -52,6 +47,8 @@ def started(program: str) -> Iterator[Firefox]:
     from websockets.sync.client import connect  # noqa: PLC0415  only where there is a Firefox
 
     with TemporaryDirectory(prefix="firefox-", ignore_cleanup_errors=True) as profile:
+        saved = Path(profile, "saved")
+        saved.mkdir()
         lines = [
             f"user_pref({json.dumps(name)}, {json.dumps(value)});" for name, value in PREFERENCES.items()
         ]
@@ -61,7 +58,7 @@ def started(program: str) -> Iterator[Firefox]:
         with said.open("wb") as log, subprocess.Popen(command, stdout=log, stderr=log) as process:
             try:
                 with connect(f"{_address(said)}/session", max_size=None, proxy=None) as socket:
-                    yield Firefox(socket)
+                    yield Firefox(socket, saved)
             finally:
                 process.terminate()
 
@@ -82,17 +79,19 @@ class Firefox:
     Attributes:
         asked: every address that was asked for.
         said: every line of a console, every script's error and every request that failed.
-        saved: every address that was offered for download.
+        saved: the folder of what was downloaded.
     """
 
-    def __init__(self, socket: ClientConnection) -> None:
+    def __init__(self, socket: ClientConnection, saved: Path) -> None:
         self.asked: list[str] = []
         self.said: list[str] = []
-        self.saved: list[str] = []
+        self.saved = saved
         self._socket = socket
         self._number = 0
         self.call("session.new", capabilities={})
         self.call("session.subscribe", events=WATCHED)
+        allowed = {"type": "allowed", "destinationFolder": str(saved)}
+        self.call("browser.setDownloadBehavior", downloadBehavior=allowed)
         # a tab of our own: in the one that Firefox starts with, the address bar keeps the focus
         self.window = self.call("browsingContext.create", type="tab")["context"]
         self.call("browsingContext.setViewport", context=self.window, viewport={"width": 1280, "height": 800})
@@ -119,8 +118,6 @@ class Firefox:
                 self.said.append(f"failed: {params['request']['url']}: {params['errorText']}")
             case "log.entryAdded":
                 self.said.append(f"{params['level']}: {params['text']}")
-            case "browsingContext.downloadWillBegin":
-                self.saved.append(params["url"])
 
     def open(self, url: str) -> None:
         """Open an address and wait until all of it is loaded."""

@@ -7,6 +7,7 @@ import json
 import re
 import shutil
 import subprocess
+import time
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -171,7 +172,11 @@ def test_an_older_bundle_is_left_alone(cli: CliRunner, newsroom: Site) -> None:
     cli.invoke(main, ["build", "-C", str(newsroom.root)])
     newsroom.replace("briefings/heat/briefing.yml", "2024-05-01", "2024-06-01")
     cli.invoke(main, ["build", "-C", str(newsroom.root)])
-    assert set(newsroom.files("dist")) == {"heat-2024-05-01-offline.zip", "heat-2024-06-01-offline.zip"}
+    assert set(newsroom.files("dist")) == {
+        "heat-2024-05-01-offline.zip",
+        "heat-2024-06-01-offline.zip",
+        "heat.html",
+    }
 
 
 def test_the_real_bundle_is_small(real: Site) -> None:
@@ -235,6 +240,18 @@ def still(firefox: Firefox) -> None:
     firefox.wait("document.fonts.status === 'loaded'")
 
 
+def arrived(path: Path) -> bytes:
+    """What was downloaded, once all of it is there."""
+    end = time.monotonic() + 10
+    while time.monotonic() < end:
+        if path.is_file() and path.stat().st_size and not path.with_name(f"{path.name}.part").exists():
+            return path.read_bytes()
+        time.sleep(0.05)
+    raise AssertionError(
+        f"{path.name} did not arrive; there is {sorted(p.name for p in path.parent.iterdir())}"
+    )
+
+
 @pytest.mark.browser
 def test_firefox_opens_every_page_without_complaint_and_asks_no_network(
     firefox: Firefox, unpacked: Path
@@ -287,8 +304,9 @@ def test_firefox_reads_the_bundle_as_a_reader_does(firefox: Firefox, unpacked: P
     assert firefox.run(
         "[...document.querySelectorAll('article figure svg')].some(e => e.getBoundingClientRect().width > 200)"
     )
-    firefox.run("document.querySelector('a[href$=\".csv\"]').click()")
-    firefox.wait("true")
+    firefox.point('a[href$=".csv"]', click=True)
+    data = charted.parent / firefox.run("document.querySelector('a[href$=\".csv\"]').getAttribute('href')")
+    assert arrived(firefox.saved / data.name) == data.read_bytes()
     assert [url for url in firefox.asked if NETWORK.match(url)] == []
     assert firefox.said == []
 
