@@ -21,7 +21,11 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
-ALSO = {"problems": "problems/", "no such page": "404.html"}
+ALSO = {
+    "stored copy": "sources/properdocs-release-notes/text/",
+    "problems": "problems/",
+    "no such page": "404.html",
+}
 URDU = ("urdu/", "urdu/kyun/", "urdu/claims/", "urdu/timeline/", "urdu/entities/", "urdu/sources/")
 REPORT = (ROOT / "docs/accessibility.md").read_text("utf-8")
 OF_COLOUR = ["color-contrast", "link-in-text-block"]
