@@ -164,7 +164,7 @@ def test_the_build_writes_one_for_each_briefing(newsroom: Site) -> None:
     newsroom.write("briefings/snow/briefing.yml", briefing(title="Snow", status="draft"))
     result = newsroom.run("bindery", "build")
     assert result.returncode == 0, result.stderr
-    assert sorted(newsroom.files("dist")) == ["heat.html", "rain.html", "the-newsroom-offline.zip"]
+    assert sorted(newsroom.files("dist")) == ["heat.html", "rain.html", "the-newsroom-2024-05-01-offline.zip"]
     assert "dist/heat.html has" in result.stderr
     assert "Rain" in newsroom.read("dist/rain.html")
 
