@@ -173,14 +173,24 @@
       this.worker.addEventListener("message", ({ data }) => {
         const told = data.type === RESULT ? { ...data, data: ranked(data.data, this.query, this.reading.fold) } : data;
         this.dispatchEvent(new MessageEvent("message", { data: told }));
+        if (data.type === RESULT) this.next();
       });
       this.worker.postMessage({ type: 0, data: { config, docs, options: { suggest: false } } });
     }
 
     postMessage({ type, data }) {
       if (type !== QUERY) return;
-      this.query = this.reading.fold(data).split(this.reading.separator).filter(Boolean).join(" ");
-      this.worker.postMessage({ type, data: asked(data, this.reading) });
+      this.waiting = data;
+      if (!this.busy) this.next();
+    }
+
+    // one query at a time, and of those that were typed meanwhile only the last
+    next() {
+      this.busy = this.waiting !== undefined;
+      if (!this.busy) return;
+      this.query = this.reading.fold(this.waiting).split(this.reading.separator).filter(Boolean).join(" ");
+      this.worker.postMessage({ type: QUERY, data: asked(this.waiting, this.reading) });
+      this.waiting = undefined;
     }
   }
 
