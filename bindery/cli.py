@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 import tempfile
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -112,16 +113,28 @@ def build(
         for file, data in files.items():
             disk.write(dist / file, data)
         asks = bundle.loaded_from_elsewhere(made)
-        if target.exists():
-            target.rename(old)
-        try:
-            made.rename(target)
-        except OSError:
-            if old.exists():
-                old.rename(target)  # the last good site stays
-            raise
+        _take_its_place(made, target, old)
+    _tell(root, target, dist_dir=dist_dir, name=name, files=files, asks=asks)
+
+
+def _take_its_place(made: Path, target: Path, old: Path) -> None:
+    """Puts a site where the old one is; when that cannot be done, the old one is put back."""
+    if target.exists():
+        target.rename(old)
+    try:
+        made.rename(target)
+    except OSError:
+        if old.exists():
+            old.rename(target)  # the last good site stays
+        raise
+
+
+def _tell(
+    root: Path, target: Path, *, dist_dir: Path, name: str, files: Mapping[str, bytes], asks: list[str]
+) -> None:
+    """Says what was built, and what a reader without a network would lack."""
     pages = sum(1 for _ in target.rglob("*.html"))
-    size = (dist / f"{name}.zip").stat().st_size / 1e6
+    size = (root / dist_dir / f"{name}.zip").stat().st_size / 1e6
     click.echo(
         f"{target.relative_to(root) if target.is_relative_to(root) else target}/ has {pages} pages", err=True
     )
