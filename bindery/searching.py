@@ -23,8 +23,11 @@ from bindery.phrasing import grouped
 from bindery.references import Reference, names, span_in_words
 from bindery.views import BookView, SiteView
 
-SEPARATOR = r"""[\s\-–—:!?=\[\](){}"“”‘’'«»„·…;،؛۔؟/%|*#]+|[.,](?!\d)"""
-"""What parts words, for Python and JavaScript: finds (TTP), 'quoted', 56% and both ends of 15,000–20,000."""
+SEPARATOR = r"""[\s\-–—:!?=\[\](){}"“”‘’'«»„·…;،؛۔؟/%|#]+|[.,](?!\d)"""
+"""What parts words, for Python and JavaScript: finds (TTP), 'quoted', 56% and both ends of 15,000–20,000.
+
+No `*`, `~`, `^` or `+` is in it: Material parts queries by it too, in which these are signs.
+"""
 STOCK_SEPARATOR = r"[\s\-]+"
 """Material's own, which a project has that says nothing."""
 FIELDS = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -128,6 +129,10 @@ def test_what_an_author_wrote_is_text_in_the_index(newsroom: Site) -> None:
         assert "<" not in doc["title"]
         assert "<" not in doc["text"].replace("<p>", "").replace("</p>", "")
         assert "<" not in doc.get("aliases", "") + doc.get("text_aliases", "")
+
+
+def test_the_separator_leaves_the_signs_of_a_query() -> None:
+    assert re.split(searching.SEPARATOR, "begun*^3 slip~1^1 +must") == ["begun*^3", "slip~1^1", "+must"]
 
 
 def test_a_separator_of_the_project_stays(newsroom: Site) -> None:
