@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
+from firefox import Firefox
 from project import Site
 from reading import BRIEFING, PLACES, Reader, Readers
 
@@ -55,7 +57,12 @@ def hits(here: Reader, query: str) -> list[str]:
 
 def address_of(here: Reader, href: str) -> str:
     """What a link leads to, without the words that are to be marked there."""
-    path, _, anchor = href.removeprefix(here.start).partition("#")
+    return below(here.start, href)
+
+
+def below(start: str, href: str) -> str:
+    """An address below the site's beginning, as it is on a server."""
+    path, _, anchor = href.removeprefix(start).partition("#")
     path = re.sub(r"\?.*", "", path).removesuffix("index.html")
     return f"{path}#{anchor}" if anchor else path
 
@@ -72,6 +79,40 @@ def test_what_readers_type_finds_what_they_look_for(reader: Readers, place: str)
     assert missed == {}
     assert here.strangers == []
     assert here.said == []
+
+
+ASK_ALL = """(async queries => {
+  const field = document.querySelector('.md-search__input');
+  const found = [];
+  for (const query of queries) {
+    const before = window.answers || 0;
+    field.value = query;
+    for (const kind of ['input', 'keyup']) field.dispatchEvent(new Event(kind, {bubbles: true}));
+    while ((window.answers || 0) === before) await new Promise(resolve => setTimeout(resolve, 10));
+    found.push((HITS)());
+  }
+  return found;
+})"""
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_firefox_finds_it_too(firefox: Firefox, starts: dict[str, str], place: str) -> None:
+    firefox.asked.clear()
+    firefox.said.clear()
+    firefox.open(starts[place] + ("index.html" if place == "disk" else ""))
+    firefox.type("/")
+    firefox.wait(READY)
+    firefox.run(f"{COUNT} ?? null")
+    queries = json.dumps([wanted["query"] for wanted in QUERIES])
+    answers = firefox.run(f"{ASK_ALL.replace('HITS', HITS)}({queries})")
+    missed = {}
+    for wanted, hrefs in zip(QUERIES, answers, strict=True):
+        found = [below(starts[place], href) for href in hrefs]
+        if wanted["hit"] not in found[: wanted.get("within", 1)]:
+            missed[wanted["query"]] = (wanted["hit"], found[:4])
+    assert missed == {}
+    assert [url for url in firefox.asked if not url.startswith((starts[place], "data:"))] == []
+    assert firefox.said == []
 
 
 def test_the_queries_are_many_and_in_three_languages(real: Site) -> None:
