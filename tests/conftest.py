@@ -38,6 +38,8 @@ NO_BROWSER = "browser tests DID NOT RUN: no Chromium found"
 NO_FIREFOX = "tests of the bundle in Firefox DID NOT RUN: no Firefox found"
 NO_AXE = "accessibility tests DID NOT RUN: axe-core is not installed; with npm, `make test` installs it"
 NO_VNU = "HTML WAS NOT VALIDATED: the Nu HTML checker is not installed; with npm, `make test` installs it"
+NO_NODE = "the page's folding WAS NOT COMPARED with ours: no Node found"
+NO_SUMS = "the bundle WAS NOT CHECKED with sha256sum: there is none"
 NO_JAVA = "HTML WAS NOT VALIDATED: no Java found"
 CHECKERS = ROOT / "tests/web/node_modules"  # what `npm ci` makes of tests/web/package-lock.json
 _missing: list[str] = []
@@ -117,6 +119,18 @@ def browser() -> Iterator[Browser]:
         chromium = driver.chromium.launch(executable_path=found, args=["--no-sandbox"])
         yield chromium
         chromium.close()
+
+
+@pytest.fixture(scope="session")
+def node() -> str:
+    """The Node of this machine, which runs a script without a page."""
+    return shutil.which("node") or _without(NO_NODE)
+
+
+@pytest.fixture(scope="session")
+def sha256sum() -> str:
+    """The program by which anyone checks a bundle."""
+    return shutil.which("sha256sum") or _without(NO_SUMS)
 
 
 @pytest.fixture(scope="session")
