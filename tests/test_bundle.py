@@ -275,10 +275,11 @@ def test_firefox_reads_the_bundle_as_a_reader_does(firefox: Firefox, unpacked: P
     firefox.type("/")
     firefox.wait("document.querySelector('#__search').checked")
     firefox.type("Sadda")
-    hit = f'.md-search-result__item a[href*="{CITING}"]'
+    hit = f'.md-search-result__item a[href*="{BRIEFING}entities/"][href$="#sadda"]'
     firefox.wait(f"document.querySelector('{hit}')")
     firefox.point(hit, click=True)
-    firefox.wait(f"location.pathname.includes('/{CITING}') && document.readyState === 'complete'")
+    firefox.wait("location.hash === '#sadda' && document.readyState === 'complete'")
+    firefox.open((unpacked / CITING / "index.html").as_uri())
     still(firefox)
     firefox.point("article sup a[data-note]")
     assert firefox.wait("document.querySelector('.bd-sheet')?.innerText").strip()

@@ -104,7 +104,7 @@ def test_a_note_tells_the_grades_and_the_origin_of_its_source() -> None:
     assert "Repeats: The a paper: About a" in note.text
     ways = [a.attributes["href"] for a in note.all("a")]
     assert ways == [
-        "../../sources/b/",
+        "../../sources/b/#_passage-1",
         "https://x.org/b#:~:text=so%20hot",
         "https://y.org/b#:~:text=so%20hot",
     ]
