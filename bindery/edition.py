@@ -37,6 +37,7 @@ class Edition:
         problems: everything that is wrong, in order.
         navigation: what the navigation of every page lists.
         site: what the pages were made from, for the commands that ask something of the evidence.
+        composed: whether every page is HTML but for its headings, as our own templates make them.
         newest: the last day that a briefing names as its own: the date of the whole edition.
     """
 
@@ -44,6 +45,7 @@ class Edition:
     files: Mapping[str, bytes] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     navigation: Mapping[str, Any] = field(default_factory=dict)
+    composed: bool = False
     newest: str = ""
     site: SiteView | None = field(default=None, compare=False, repr=False)
 
@@ -82,6 +84,7 @@ def compile(inputs: Inputs) -> Edition:  # noqa: A001  it is what it does; the b
         files={**_pictures(shelf), **pictures, **dict(exports.files(site)), **schema.files()},
         problems=tuple(in_order(problems)),
         navigation=navigation(site, directory_urls=inputs.directory_urls),
+        composed=not inputs.own_templates,
         newest=max((view.latest for view in site.books.values()), default=""),
         site=site,
     )

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import json
 import logging
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -17,6 +20,7 @@ from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 
 from bindery import disk, searching, share
+from bindery.composing import Composition, take_apart
 from bindery.cures import cure, without_comments
 from bindery.edition import Edition, compile, hidden, preview  # noqa: A004
 from bindery.problems import Problem, render
@@ -26,6 +30,7 @@ if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page as MkDocsPage
+    from mkdocs.structure.toc import AnchorLink
     from mkdocs.utils.templates import TemplateContext
 
     from bindery.pages import Page
@@ -76,7 +81,9 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
         self.ours = False  # whether `build` below runs MkDocs, and tells of problems itself
         self.edition = Edition()
         self.pages: dict[str, Page] = {}
+        self.headings: dict[str, list[tuple[str, str]]] = {}  # of each generated page, by its address
         self.tongue: tuple[Any, Any] = (None, None)
+        self.composition: Composition | None = None  # of the page that is being read
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002
         """Notes whether this is a preview. Because it is here, MkDocs keeps this object from build to build."""
@@ -144,6 +151,10 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
         made = self.pages.get(page.file.src_uri)
         if made and page.file.generated_by:
             page.meta.update(made.meta)
+            page.meta["search"] = {"exclude": True}  # its entries are made from the edition
+            if self.edition.composed:
+                self.composition = take_apart(markdown)
+                markdown = self.composition.outline
         if self.edition.newest:
             page.update_date = (self.edition.newest + "-01-01")[:10]
         return markdown
@@ -158,6 +169,12 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
         files: Files,  # noqa: ARG002  MkDocs names its arguments
     ) -> str:
         """Says of a page that people wrote what is said of a generated one: its description, its card."""
+        if page.file.src_uri in self.pages:
+            self.headings[page.file.url] = list(_headings(page.toc))
+        if self.composition:
+            html = self.composition.filled(html)
+            page.present_anchor_ids = (page.present_anchor_ids or set()) | self.composition.anchors
+            self.composition = None
         if "share" not in page.meta:
             described = page.meta.get("description") or ""
             made = share.of_hand_written(str(page.title), str(described), html, config.site_description or "")
@@ -196,7 +213,9 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
         site = Path(config.site_dir)
         if self.edition.site and (site / INDEX).is_file():
             written = json.loads((site / INDEX).read_bytes())
-            made = searching.index(written, self.edition.site, directory_urls=config.use_directory_urls)
+            made = searching.index(
+                written, self.edition.site, self.headings, directory_urls=config.use_directory_urls
+            )
             (site / INDEX).write_text(json.dumps(made, ensure_ascii=False, separators=(",", ":")), "utf-8")
         style = site / STYLE
         style.write_text(without_comments(style.read_text("utf-8")), "utf-8")
@@ -216,6 +235,13 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
             if folder.is_dir():
                 server.watch(str(folder))
         return server
+
+
+def _headings(toc: Iterable[AnchorLink]) -> Iterator[tuple[str, str]]:
+    """The words of each heading of a page and its anchor, in reading order."""
+    for link in toc:
+        yield unescape(re.sub(r"<[^>]+>", "", link.title)), link.id
+        yield from _headings(link.children)
 
 
 def root_of(config: MkDocsConfig) -> Path:

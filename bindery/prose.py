@@ -28,6 +28,7 @@ _NEXT_SOURCE = re.compile(rf"({_QUOTED})|;\s*(?=@)")
 _PARAGRAPHS = ("p", "li", "td", "dd")
 _LABELS = ("th", "dt")  # paragraphs only when they cite
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_HEADING_LIKE = re.compile(r"^#", re.MULTILINE)  # code may begin a line so; a page's Markdown headings do
 _SCHEMES = ("http", "https", "mailto")
 _EXCERPT = 110  # characters of a paragraph that a link back to it shows
 
@@ -209,6 +210,7 @@ def parse(source: str) -> Prose:
         remedy = "write fewer levels of lists and quotations"
         fault = Fault("B122", "this text is nested too deep to be read", source[:20], remedy)
         return Prose(html="", faults=(fault,))
+    html = _HEADING_LIKE.sub("&#35;", html)
     paragraphs = extension.guard.paragraphs if extension.guard else []
     where: dict[tuple[str, int], int] = {}
     texts: dict[int, str] = {}

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from html import escape, unescape
+from html import escape
 from typing import Any
 
 from bindery import folding, vocabulary
@@ -70,12 +70,19 @@ class Entry:
     names: tuple[str, ...] = ()
 
 
-def index(written: Mapping[str, Any], site: SiteView, *, directory_urls: bool) -> dict[str, Any]:
+def index(
+    written: Mapping[str, Any],
+    site: SiteView,
+    headings: Mapping[str, list[tuple[str, str]]],
+    *,
+    directory_urls: bool,
+) -> dict[str, Any]:
     """The search index of a site.
 
     Args:
         written: the index that Material's plugin wrote: `config` and `docs`.
         site: what the briefings' entries are made from.
+        headings: the words of each heading of a generated page, with its anchor, by the page's address.
         directory_urls: whether a page's address ends in `/`.
 
     Returns:
@@ -85,7 +92,7 @@ def index(written: Mapping[str, Any], site: SiteView, *, directory_urls: bool) -
     if config.get("separator") == STOCK_SEPARATOR:
         config["separator"] = SEPARATOR
     words = _Words(config["separator"])
-    catalogue = _Catalogue(site, written["docs"], directory_urls=directory_urls)
+    catalogue = _Catalogue(site, headings, directory_urls=directory_urls)
     docs = [words.document(entry, view) for view, entries in catalogue.all() for entry in entries]
     docs += [doc for doc in written["docs"] if _page_of(doc) not in catalogue.pages]
     return {
@@ -143,13 +150,12 @@ class _Words:
 class _Catalogue:
     """The entries of a site's generated pages. The first of each page is the page itself, which heads the others."""
 
-    def __init__(self, site: SiteView, docs: Iterable[Mapping[str, Any]], *, directory_urls: bool) -> None:
+    def __init__(
+        self, site: SiteView, headings: Mapping[str, list[tuple[str, str]]], *, directory_urls: bool
+    ) -> None:
         self.site = site
         self.directory_urls = directory_urls
-        self.headings: dict[str, list[tuple[str, str]]] = {}
-        for doc in docs:
-            title = unescape(re.sub(r"<[^>]+>", "", str(doc["title"])))
-            self.headings.setdefault(_page_of(doc), []).append((title, str(doc["location"])))
+        self.headings = headings
         own = ["", "sources/", *(f"sources/{reference.source.id}/" for reference in site.cited)]
         for view in site.books.values():
             own += [link.address for link in view.contents]
@@ -213,8 +219,8 @@ class _Catalogue:
             for heading, paragraphs in words_by_heading(prose.html):
                 if heading:
                     yield entry
-                    place = next((place for title, place in headings if title == heading), "")
-                    entry = Entry(place or page, f"{heading} ({section.title})", (), SECTION)
+                    anchor = next((anchor for title, anchor in headings if title == heading), "")
+                    entry = Entry(self.at(link.address, anchor), f"{heading} ({section.title})", (), SECTION)
                 entry = replace(entry, paragraphs=(*entry.paragraphs, *paragraphs))
         yield entry
 

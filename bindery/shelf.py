@@ -48,6 +48,7 @@ class Inputs:
     Attributes:
         files: contents of every file under `briefings/`, by path relative to the project.
         templates: text of every template, by name.
+        own_templates: whether any of them is the project's own, and not ours.
         today: the day for which the edition is made.
         drafts: whether drafts are made too.
         directory_urls: whether a page's address ends in `/` rather than `.html`.
@@ -61,6 +62,7 @@ class Inputs:
     files: Mapping[str, bytes]
     templates: Mapping[str, str]
     today: date
+    own_templates: bool = False
     drafts: bool = False
     directory_urls: bool = True
     min_coverage: int = 0

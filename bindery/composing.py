@@ -1,0 +1,71 @@
+"""A generated page taken apart: its headings, which a site engine reads, and its HTML, which nobody has to read again.
+
+Our templates write headings as Markdown, so that every engine lists them among a page's contents, and all else as
+HTML, which Markdown passes through as it is. Reading that HTML only to pass it through takes most of a build.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_HEADING = re.compile(r"^#{1,6} .+$", re.MULTILINE)
+_ID = re.compile(r'\bid="([^"]+)"')
+
+
+@dataclass(frozen=True)
+class Composition:
+    """A page in its parts.
+
+    Attributes:
+        headings: as Markdown, in order.
+        parts: the HTML before the first heading, between each two, and after the last: one more than headings.
+    """
+
+    headings: tuple[str, ...]
+    parts: tuple[str, ...]
+
+    @property
+    def outline(self) -> str:
+        """The headings alone, as a page of Markdown."""
+        return "\n\n".join(self.headings)
+
+    def filled(self, outline: str) -> str:
+        """The whole page as HTML.
+
+        Args:
+            outline: the headings as HTML, one a line.
+
+        Raises:
+            ValueError: there are more or fewer of them than there were.
+        """
+        lines = outline.split("\n") if self.headings else []
+        if len(lines) != len(self.headings):
+            message = f"{len(self.headings)} headings have become {len(lines)}"
+            raise ValueError(message)
+        pieces = [self.parts[0]]
+        for line, part in zip(lines, self.parts[1:], strict=True):
+            pieces += (line, part)
+        return "\n".join(filter(None, pieces))
+
+    @property
+    def anchors(self) -> set[str]:
+        """The ids in its HTML: places that a link can lead to."""
+        return {found for part in self.parts for found in _ID.findall(part)}
+
+
+def take_apart(markdown: str) -> Composition:
+    """A page that our templates made, in its parts.
+
+    It has to hold nothing but headings, each on a line, and HTML: what stands outside of HTML elements would not be
+    read as Markdown. No other line may begin with `#` and a blank; prose writes such a `#` as an entity.
+    """
+    headings: list[str] = []
+    parts: list[str] = []
+    at = 0
+    for match in _HEADING.finditer(markdown):
+        headings.append(match.group())
+        parts.append(markdown[at : match.start()])
+        at = match.end()
+    parts.append(markdown[at:])
+    return Composition(tuple(headings), tuple(part.strip("\n") for part in parts))
