@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 from dataclasses import dataclass
 
 
@@ -32,11 +31,16 @@ def file_of(address: str) -> str:
 
 def relative(address: str, page: str, *, directory_urls: bool) -> str:
     """The way from one page to another, both given by address."""
-    if directory_urls:
-        way = posixpath.relpath("/" + address, "/" + page)
-        return way if way == "." or not address.endswith("/") else way + "/"
-    target, start = _html(address), posixpath.dirname(_html(page))
-    return posixpath.relpath("/" + target, "/" + start)
+    if not directory_urls:
+        address, page = _html(address), _html(page)
+    folders = page.split("/")[:-1]
+    steps = address.split("/")
+    shared = 0
+    for folder, step in zip(folders, steps[:-1], strict=False):
+        if folder != step:
+            break
+        shared += 1
+    return "../" * (len(folders) - shared) + "/".join(steps[shared:]) or "."
 
 
 def on_site(address: str, *, directory_urls: bool) -> str:

@@ -9,6 +9,8 @@ from markupsafe import Markup
 # Whatever can begin markup in Markdown or HTML becomes a numeric entity, which both show as typed.
 _ENTITIES = {ord(char): f"&#{ord(char)};" for char in "&<>\"'`*_{}[]()#!|\\~^=$@+"}
 _SPACE = re.compile(r"\s+")
+# What has to be looked at: most texts have none of it.
+_MARKS = re.compile("[" + re.escape("".join(map(chr, _ENTITIES))) + r"]|[^\S ]|  ")
 
 
 def escape(text: object) -> Markup:
@@ -18,4 +20,7 @@ def escape(text: object) -> Markup:
     """
     if isinstance(text, Markup):
         return text
-    return Markup(_SPACE.sub(" ", str(text)).translate(_ENTITIES))  # noqa: S704  this is where text becomes safe
+    written = str(text)
+    if _MARKS.search(written):
+        written = _SPACE.sub(" ", written).translate(_ENTITIES)
+    return Markup(written)  # noqa: S704  this is where text becomes safe

@@ -66,7 +66,7 @@ class Leaf:
         self.notes: dict[Note, Markup] = {}
         self.level = 1  # of the last heading: the page has its title
 
-    @property
+    @cached_property
     def names(self) -> Mapping[str, Any]:
         """What its templates may use."""
         return {

@@ -7,6 +7,7 @@ alone, so that prose can never change a page's structure.
 from __future__ import annotations
 
 import re
+from functools import cache
 from html import unescape
 from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element
@@ -37,9 +38,14 @@ class _Found:
     """What the processors find on the way."""
 
     def __init__(self) -> None:
+        self.begin()
+
+    def begin(self) -> None:
+        """Forgets what was found before."""
         self.citations: list[tuple[Cited, ...]] = []
         self.mentions: list[str] = []
         self.faults: list[Fault] = []
+        self.paragraphs: list[Element] = []
 
 
 class _CitationProcessor(InlineProcessor):
@@ -95,15 +101,14 @@ class _Guard(Treeprocessor):
     def __init__(self, md: PythonMarkdown, found: _Found) -> None:
         super().__init__(md)
         self.found = found
-        self.paragraphs: list[Element] = []
 
     def run(self, root: Element) -> None:
-        self.paragraphs = [
+        self.found.paragraphs = [
             e
             for e in root.iter()
             if (e.tag in _PARAGRAPHS and _leads(e)) or (e.tag in _LABELS and _places(e))
         ]
-        for number, element in enumerate(self.paragraphs, 1):
+        for number, element in enumerate(self.found.paragraphs, 1):
             element.set("data-paragraph", str(number))
         for element in root.iter():
             if element.tag == "a":
@@ -187,7 +192,6 @@ class _ProseExtension(Extension):
     def __init__(self, found: _Found) -> None:
         super().__init__()
         self.found = found
-        self.guard: _Guard | None = None
 
     def extendMarkdown(self, md: PythonMarkdown) -> None:  # noqa: N802
         md.preprocessors.deregister("html_block")  # raw HTML is text
@@ -195,27 +199,33 @@ class _ProseExtension(Extension):
         md.parser.blockprocessors.register(_References(md.parser), "reference", 15)
         md.inlinePatterns.register(_CitationProcessor(md, self.found), "bindery-cite", 175)
         md.inlinePatterns.register(_MentionProcessor(md, self.found), "bindery-claim", 174)
-        self.guard = _Guard(md, self.found)
-        md.treeprocessors.register(self.guard, "bindery-guard", 15)  # after inline patterns (20)
+        md.treeprocessors.register(_Guard(md, self.found), "bindery-guard", 15)  # after inline patterns (20)
+
+
+@cache  # setting up a reader takes longer than reading a paragraph
+def _reader() -> tuple[PythonMarkdown, _Found]:
+    found = _Found()
+    extensions = ["tables", "sane_lists", "def_list", _ProseExtension(found)]
+    return PythonMarkdown(extensions=extensions, output_format="xhtml"), found
 
 
 def parse(source: str) -> Prose:
     """Markdown with citations as a Prose."""
-    found = _Found()
-    extension = _ProseExtension(found)
-    md = PythonMarkdown(extensions=["tables", "sane_lists", "def_list", extension], output_format="xhtml")
+    md, found = _reader()
+    md.reset()
+    found.begin()
     try:
         html = md.convert(source)
     except RecursionError:
+        _reader.cache_clear()  # it stopped somewhere inside
         remedy = "write fewer levels of lists and quotations"
         fault = Fault("B122", "this text is nested too deep to be read", source[:20], remedy)
         return Prose(html="", faults=(fault,))
     html = _HEADING_LIKE.sub("&#35;", html)
-    paragraphs = extension.guard.paragraphs if extension.guard else []
     where: dict[tuple[str, int], int] = {}
     texts: dict[int, str] = {}
     bare: list[str] = []
-    for number, element in enumerate(paragraphs, 1):
+    for number, element in enumerate(found.paragraphs, 1):
         places = [e for e in element.iter() if e.tag.startswith("bindery-")]
         for place in places:
             where.setdefault((place.tag, int(place.get("n", "0"))), number)

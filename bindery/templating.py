@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, MutableMapping
 from typing import Any
 
 from jinja2 import (
     Environment,
     FunctionLoader,
     StrictUndefined,
+    Template,
     TemplateError,
     TemplateSyntaxError,
     UndefinedError,
@@ -37,6 +38,27 @@ def _finalize(value: Any) -> Any:
     return escape(value)
 
 
+class _Environment(Environment):
+    """Keeps each template that it has loaded; Jinja's own cache asks more questions each time."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.loaded: dict[str, Template] = {}
+
+    def get_template(
+        self,
+        name: str | Template,
+        parent: str | None = None,
+        globals: MutableMapping[str, Any] | None = None,  # noqa: A002  Jinja's name
+    ) -> Template:
+        """The template of a name."""
+        if isinstance(name, Template) or globals is not None:
+            return super().get_template(name, parent, globals)
+        if name not in self.loaded:
+            self.loaded[name] = super().get_template(name, parent)
+        return self.loaded[name]
+
+
 def environment(templates: Mapping[str, str], **names: Any) -> Environment:
     """The environment that all pages are rendered in.
 
@@ -48,7 +70,8 @@ def environment(templates: Mapping[str, str], **names: Any) -> Environment:
     def load(name: str) -> tuple[str, str, Callable[[], bool]] | None:
         return (templates[name], f"{_LOADED}{name}", lambda: True) if name in templates else None
 
-    made = Environment(
+    made = _Environment(
+        auto_reload=False,  # an environment lives as long as its templates
         loader=FunctionLoader(load),
         autoescape=True,
         undefined=StrictUndefined,
