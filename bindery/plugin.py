@@ -19,7 +19,7 @@ from mkdocs.exceptions import Abort, ConfigurationError, PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 
-from bindery import disk, searching, share
+from bindery import disk, press, searching, share
 from bindery.composing import Composition, take_apart
 from bindery.cures import cure, without_comments
 from bindery.edition import Edition, compile, hidden, preview  # noqa: A004
@@ -84,6 +84,11 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
         self.headings: dict[str, list[tuple[str, str]]] = {}  # of each generated page, by its address
         self.tongue: tuple[Any, Any] = (None, None)
         self.composition: Composition | None = None  # of the page that is being read
+
+    @property
+    def composed(self) -> bool:
+        """Whether its pages are ready HTML but for their headings."""
+        return self.edition.composed
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002
         """Notes whether this is a preview. Because it is here, MkDocs keeps this object from build to build."""
@@ -152,7 +157,7 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
         if made and page.file.generated_by:
             page.meta.update(made.meta)
             page.meta["search"] = {"exclude": True}  # its entries are made from the edition
-            if self.edition.composed:
+            if self.composed:
                 self.composition = take_apart(markdown)
                 markdown = self.composition.outline
         if self.edition.newest:
@@ -347,7 +352,10 @@ def build(
     logger.addHandler(handler)
     try:
         config.plugins.on_startup(command="build", dirty=False)
-        mkdocs_build.build(config)
+        if press.suits(config):
+            press.build(config, plugin)
+        else:
+            mkdocs_build.build(config)
     except (Abort, PluginError) as error:
         raise SiteError(str(error) or "MkDocs stopped") from error
     finally:

@@ -1,0 +1,155 @@
+"""The frame of a page, rendered once for all pages that share it, and filled with what each has of its own.
+
+Material renders header, drawer, search and footer anew for every page, though hardly a letter of them differs. Here
+a page that stands for many is rendered with a mark in each place that differs; other pages are the same text with
+their own words at the marks. The first page of each kind is rendered both ways: where the two are not equal to the
+letter, the kind is rendered in full, each page of it.
+"""
+
+from __future__ import annotations
+
+import copy
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import ChoiceLoader, DictLoader
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.pages import Page
+    from mkdocs.utils.templates import TemplateContext
+
+_TEMPLATE = "main.html"
+_WORDS = "partials/language.html"  # Material's words in each language
+# What differs from page to page as a whole, and is rendered by itself.
+_PARTIALS = ("partials/nav.html", "partials/toc.html", "partials/share.html", "partials/trail.html")
+_PARTIALS_OF_CONTENT = ("partials/preload.html",)
+_KNOWN = {"title", "description", "hide", "search", "share", "bindery"}  # front matter that is reckoned with
+_MARK = re.compile("\ue000([^\ue001]*)\ue001")
+_CONTENT = "<h1"  # so that Material sees that the page has its title
+
+
+def _mark(name: str) -> str:
+    return f"\ue000{name}\ue001"
+
+
+@dataclass(frozen=True)
+class Frame:
+    """A page with marks: pieces of text, and what stands between each two."""
+
+    pieces: tuple[str, ...]
+    names: tuple[str, ...]
+
+    def filled(self, fills: Mapping[str, str]) -> str:
+        """The text of a page with its own words at the marks."""
+        found = [self.pieces[0]]
+        for name, piece in zip(self.names, self.pieces[1:], strict=True):
+            found += (fills[name], piece)
+        return "".join(found)
+
+
+class Frames:
+    """The frames of a site's generated pages.
+
+    Args:
+        config: of the site.
+        environment: of the theme.
+    """
+
+    def __init__(self, config: MkDocsConfig, environment: Environment) -> None:
+        self.config = config
+        self.environment = environment
+        marks = {name: _mark(name) for name in (*_PARTIALS, *_PARTIALS_OF_CONTENT)}
+        loader = ChoiceLoader([DictLoader(marks), environment.loader]) if environment.loader else None
+        self.marked = environment.overlay(loader=loader)
+        self.known: dict[tuple[Any, ...], Frame | None] = {}
+        self.words: dict[tuple[Any, ...], Any] = {}
+        self.navigation: dict[tuple[Any, ...], str] = {}
+
+    def render(self, page: Page, context: TemplateContext) -> str:
+        """A page as the theme renders it."""
+        kind = self._kind(page)
+        frame = self.known.get(kind) if kind else None
+        if frame:
+            return frame.filled(self._fills(page, context, kind))
+        whole = self.environment.get_template(_TEMPLATE).render(context)
+        if kind and kind not in self.known:
+            made = self._frame(page, context)
+            fits = made.filled(self._fills(page, context, kind)) == whole
+            self.known[kind] = made if fits else None
+        return whole
+
+    def _kind(self, page: Page) -> tuple[Any, ...]:
+        """What pages have to share for one frame to fit them all; empty for a page that is like no other."""
+        meta = page.meta
+        if page.is_homepage or page.edit_url or not meta.keys() <= _KNOWN:
+            return ()
+        frame = meta.get("bindery") or {}
+        return (
+            page.url.count("/"),
+            page.url.startswith("sources/"),
+            bool(page.canonical_url),
+            bool(meta.get("title")),
+            bool(meta.get("description")),
+            bool(list(page.toc)),
+            _CONTENT in (page.content or ""),
+            tuple(meta.get("hide", ())),
+            tuple(frame.get(key) for key in ("language", "direction", "handling", "state")),
+            self._tongue(),
+        )
+
+    def _tongue(self) -> tuple[Any, ...]:
+        return (self.config.theme["language"], self.config.theme.get("direction"))
+
+    def _frame(self, page: Page, context: TemplateContext) -> Frame:
+        """The page with marks where other pages of its kind differ."""
+        blank = copy.copy(page)
+        blank.content = _mark(_CONTENT if _CONTENT in (page.content or "") else "content")
+        blank.canonical_url = _mark("canonical") if page.canonical_url else page.canonical_url
+        blank.toc = [SimpleNamespace(url="#" + _mark("skip"))] if list(page.toc) else []  # type: ignore[assignment]
+        blank.meta = {
+            **page.meta,
+            **{key: _mark(key) for key in ("title", "description") if page.meta.get(key)},
+        }
+        parts = _MARK.split(self.marked.get_template(_TEMPLATE).render({**context, "page": blank}))
+        return Frame(tuple(parts[::2]), tuple(parts[1::2]))
+
+    def _fills(self, page: Page, context: TemplateContext, kind: tuple[Any, ...]) -> dict[str, str]:
+        """What a page has at each mark."""
+        within = {**context, "lang": self._words(context), "features": self.config.theme["features"] or []}
+        content = page.content or ""
+        fills = {
+            _CONTENT: content,
+            "content": content,
+            "canonical": page.canonical_url or "",
+            "title": page.meta.get("title", ""),
+            "description": page.meta.get("description", ""),
+            "skip": next((link.url.removeprefix("#") for link in page.toc), ""),
+        }
+        for name in (*_PARTIALS, *_PARTIALS_OF_CONTENT):
+            fills[name] = self._partial(name, page, within, kind)
+        return fills
+
+    def _partial(self, name: str, page: Page, within: Mapping[str, Any], kind: tuple[Any, ...]) -> str:
+        """A part of the page that is a template of its own; the navigation is one for all sources."""
+        framed = page.meta.get("bindery")
+        if name == "partials/trail.html" and not framed:
+            return ""
+        shared = name == "partials/nav.html" and not framed
+        if shared and kind in self.navigation:
+            return self.navigation[kind]
+        text = self.environment.get_template(name).render(within)
+        if shared:
+            self.navigation[kind] = text
+        return text
+
+    def _words(self, context: TemplateContext) -> Any:
+        tongue = self._tongue()
+        if tongue not in self.words:
+            template = self.environment.get_template(_WORDS)
+            self.words[tongue] = template.make_module(dict(context))
+        return self.words[tongue]

@@ -1,0 +1,166 @@
+"""A build by MkDocs's own parts, in which our pages take a shorter way to the same bytes.
+
+`mkdocs build` reads and renders each page alone. Where a site has no theme, plugin or hook of its own that would have
+to see every page, ours need neither: their HTML is ready, and their frames are shared.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+from markdown import Markdown
+from mkdocs.commands import build as mkdocs_build
+from mkdocs.exceptions import Abort
+from mkdocs.structure.files import set_exclusions, get_files
+from mkdocs.structure.nav import get_navigation
+from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.structure.toc import get_toc
+from mkdocs.utils import CountHandler
+
+from bindery.frames import Frames
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import File, Files
+    from mkdocs.structure.nav import Navigation
+
+    from bindery.pages import Page
+
+_PLUGINS = {"search", "material/search", "bindery"}
+_EXTRA = {"bindery", "homepage", "generator"}
+
+
+class Plugin(Protocol):
+    """What a press asks of our plugin: the hooks that MkDocs would call."""
+
+    pages: dict[str, Page]
+
+    @property
+    def composed(self) -> bool:
+        """Whether its pages are ready HTML but for their headings."""
+
+    def on_page_markdown(self, markdown: str, /, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+        """Takes a page apart."""
+
+    def on_page_content(self, html: str, /, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+        """Puts it together."""
+
+    def on_page_context(self, context: Any, /, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation) -> Any:
+        """Gives it its language."""
+
+    def on_post_page(self, output: str, /, *, page: MkDocsPage, config: MkDocsConfig) -> str:
+        """Puts it right."""
+
+
+def suits(config: MkDocsConfig) -> bool:
+    """Whether nothing but Material and Bindery has to see the pages of a site."""
+    return (
+        set(config.plugins) <= _PLUGINS
+        and not config.hooks
+        and config.theme.name == "material"
+        and not config.theme.custom_dir
+        and not config.repo_url
+        and config.extra.keys() <= _EXTRA
+    )
+
+
+def build(config: MkDocsConfig, plugin: Plugin) -> None:
+    """Builds a site as `mkdocs build` does, into an empty folder.
+
+    Raises:
+        Abort: there were warnings, and the site is to be built without any.
+    """
+    warnings = CountHandler()
+    warnings.setLevel(logging.WARNING)
+    logger = logging.getLogger("mkdocs")
+    logger.addHandler(warnings)
+    try:
+        _Press(config, plugin).run()
+    finally:
+        logger.removeHandler(warnings)
+    if config.strict and (counts := warnings.get_counts()):
+        told = ", ".join(f"{number} {kind.lower()}s" for kind, number in counts)
+        message = f"Aborted with {told} in strict mode!"
+        raise Abort(message)
+
+
+class _Press:
+    """One build."""
+
+    def __init__(self, config: MkDocsConfig, plugin: Plugin) -> None:
+        self.plugin = plugin
+        self.config = config.plugins.on_config(config)
+        self.config.plugins.on_pre_build(config=self.config)
+        self.environment = self.config.theme.get_env()
+        self.files = self._gathered()
+        self.navigation = self.config.plugins.on_nav(
+            get_navigation(self.files, self.config), config=self.config, files=self.files
+        )
+        self.reader = Markdown(
+            extensions=self.config.markdown_extensions, extension_configs=self.config.mdx_configs or {}
+        )
+
+    def _gathered(self) -> Files:
+        files = get_files(self.config)
+        files.add_files_from_theme(self.environment, self.config)
+        files = self.config.plugins.on_files(files, config=self.config)
+        set_exclusions(files, self.config)
+        return files
+
+    def run(self) -> None:
+        """Everything that MkDocs does, in its order."""
+        documents = self.files.documentation_pages()
+        for file in documents:
+            page = file.page or MkDocsPage(None, file, self.config)
+            if self._ours(file):
+                self._read(page)
+            else:
+                mkdocs_build._populate_page(page, self.config, self.files)  # noqa: SLF001
+        environment = self.config.plugins.on_env(self.environment, config=self.config, files=self.files)
+        self.files.copy_static_files()
+        for template in self.config.theme.static_templates:
+            mkdocs_build._build_theme_template(  # noqa: SLF001
+                template, environment, self.files, self.config, self.navigation
+            )
+        for template in self.config.extra_templates:
+            mkdocs_build._build_extra_template(template, self.files, self.config, self.navigation)  # noqa: SLF001
+        frames = Frames(self.config, environment)
+        for file in documents:
+            if self._ours(file):
+                self._write(frames, file.page, documents)
+            else:
+                mkdocs_build._build_page(  # noqa: SLF001
+                    file.page, self.config, documents, self.navigation, environment
+                )
+        for file in documents:
+            file.page.validate_anchor_links(
+                files=self.files, log_level=self.config.validation.links.anchors
+            )
+        self.config.plugins.on_post_build(config=self.config)
+
+    def _ours(self, file: File) -> bool:
+        return bool(file.generated_by) and file.src_uri in self.plugin.pages and self.plugin.composed
+
+    def _read(self, page: MkDocsPage) -> None:
+        """What MkDocs would do with its Markdown: only the headings are any."""
+        made = self.plugin.pages[page.file.src_uri]
+        page.meta = {}
+        outline = self.plugin.on_page_markdown(made.markdown, page=page, config=self.config, files=self.files)
+        self.reader.reset()
+        html = self.reader.convert(outline)
+        page.toc = get_toc(getattr(self.reader, "toc_tokens", []))
+        page.present_anchor_ids = set()
+        page.content = self.plugin.on_page_content(html, page=page, config=self.config, files=self.files)
+
+    def _write(self, frames: Frames, page: MkDocsPage, documents: list[File]) -> None:
+        context = mkdocs_build.get_context(self.navigation, documents, self.config, page)
+        context = self.plugin.on_page_context(
+            context, page=page, config=self.config, nav=self.navigation
+        )
+        output = self.plugin.on_post_page(frames.render(page, context), page=page, config=self.config)
+        path = Path(page.file.abs_dest_path)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(output.encode("utf-8", errors="xmlcharrefreplace"))
