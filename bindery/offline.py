@@ -42,6 +42,9 @@ _LOADING = re.compile(
 
 _FONT_FACE = re.compile(r"@font-face\s*\{[^}]*\}\s*")
 _RANGE = re.compile(r"U\+([0-9A-F]+)(?:-([0-9A-F]+))?", re.IGNORECASE)
+_FIRST_BEYOND = 128  # ASCII
+_BEYOND = re.compile(r"[^\x00-\x7f]+")
+_ENTITY = re.compile(r"&[^\s;&]+;?")
 _URL = re.compile(r'url\("?([^")]+)"?\)')
 
 
@@ -171,9 +174,12 @@ def search_index(data: bytes) -> str:
 
 def characters(texts: Iterable[str]) -> set[int]:
     """The code points that pages can show, in both cases, since a style may change that."""
-    seen: set[str] = set()
+    seen = {chr(code) for code in range(_FIRST_BEYOND)}  # no site does without these
+    entities: set[str] = set()
     for text in texts:
-        seen.update(unescape(text))
+        seen.update(*_BEYOND.findall(text))
+        entities.update(_ENTITY.findall(text))
+    seen.update(*map(unescape, entities))
     cased = {letter for c in seen for letter in (*c.upper(), *c.lower(), c)}
     return {ord(letter) for letter in cased}
 

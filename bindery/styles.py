@@ -6,7 +6,7 @@ import re
 from base64 import b64encode
 from collections.abc import Callable, Iterator
 from collections.abc import Set as AbstractSet
-from functools import partial
+from functools import lru_cache, partial
 
 _TOKEN = re.compile(r"""\"(?:[^"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|[{};]""")
 _GROUPS = ("@media", "@container", "@supports", "@layer")
@@ -74,7 +74,7 @@ def _kept(css: str, words: AbstractSet[str], letters: AbstractSet[str], *, aslan
 
 
 def _rule(prelude: str, body: str, words: AbstractSet[str]) -> Iterator[str]:
-    selectors = [s for s in _selectors(prelude) if set(_CLASS.findall(_plain(s))) <= words]
+    selectors = [selector for selector, classes in _wanting(prelude) if classes <= words]
     dark = [s.replace(DARK, "body[data-md-color-scheme]") for s in selectors if DARK in s]
     light = [s for s in selectors if DARK not in s]
     if light:
@@ -83,8 +83,19 @@ def _rule(prelude: str, body: str, words: AbstractSet[str]) -> Iterator[str]:
         yield f"{_WHEN_DARK}{{{','.join(dark)}{{{body}}}}}"
 
 
-def _rules(css: str) -> Iterator[tuple[str, str]]:
+@lru_cache(maxsize=4096)  # rules of a few stylesheets
+def _wanting(prelude: str) -> tuple[tuple[str, frozenset[str]], ...]:
+    """Each selector of a rule, with the classes without which it chooses nothing."""
+    return tuple((s, frozenset(_CLASS.findall(_plain(s)))) for s in _selectors(prelude))
+
+
+@lru_cache(maxsize=256)  # a few stylesheets, and the groups in them
+def _rules(css: str) -> tuple[tuple[str, str], ...]:
     """Each rule as what stands before its braces and what stands between them; a statement has nothing there."""
+    return tuple(_cut(css))
+
+
+def _cut(css: str) -> Iterator[tuple[str, str]]:
     depth = start = opened = 0
     for match in _TOKEN.finditer(css):
         sign = match[0]
