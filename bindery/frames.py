@@ -92,6 +92,7 @@ class Frames:
         return (
             page.url.count("/"),
             page.url.startswith("sources/"),
+            page.is_index and page.file.src_uri,
             bool(page.canonical_url),
             bool(meta.get("title")),
             bool(meta.get("description")),

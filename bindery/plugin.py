@@ -116,7 +116,9 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
             inputs,
             strict_figures=self.config.strict_figures,
             require_snapshots=self.config.require_snapshots,
-            imprint=imprint_of(config) if config.site_url else None,  # without an address no page names a card
+            imprint=imprint_of(config)
+            if config.site_url
+            else None,  # without an address no page names a card
         )
         edition = _without_collisions(compile(inputs), files, config)
         if self.ours and (edition.errors or (config.strict and _counts(edition.problems))):

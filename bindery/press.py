@@ -7,14 +7,14 @@ to see every page, ours need neither: their HTML is ready, and their frames are 
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from markdown import Markdown
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.exceptions import Abort
-from mkdocs.structure.files import set_exclusions, get_files
+from mkdocs.structure.files import get_files, set_exclusions
 from mkdocs.structure.nav import get_navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import get_toc
@@ -42,13 +42,17 @@ class Plugin(Protocol):
     def composed(self) -> bool:
         """Whether its pages are ready HTML but for their headings."""
 
-    def on_page_markdown(self, markdown: str, /, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+    def on_page_markdown(
+        self, markdown: str, /, *, page: MkDocsPage, config: MkDocsConfig, files: Files
+    ) -> str:
         """Takes a page apart."""
 
     def on_page_content(self, html: str, /, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         """Puts it together."""
 
-    def on_page_context(self, context: Any, /, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation) -> Any:
+    def on_page_context(
+        self, context: Any, /, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
+    ) -> Any:
         """Gives it its language."""
 
     def on_post_page(self, output: str, /, *, page: MkDocsPage, config: MkDocsConfig) -> str:
@@ -113,9 +117,9 @@ class _Press:
     def run(self) -> None:
         """Everything that MkDocs does, in its order."""
         documents = self.files.documentation_pages()
-        for file in documents:
-            page = file.page or MkDocsPage(None, file, self.config)
-            if self._ours(file):
+        pages = [file.page or MkDocsPage(None, file, self.config) for file in documents]
+        for page in pages:
+            if self._ours(page.file):
                 self._read(page)
             else:
                 mkdocs_build._populate_page(page, self.config, self.files)  # noqa: SLF001
@@ -128,17 +132,13 @@ class _Press:
         for template in self.config.extra_templates:
             mkdocs_build._build_extra_template(template, self.files, self.config, self.navigation)  # noqa: SLF001
         frames = Frames(self.config, environment)
-        for file in documents:
-            if self._ours(file):
-                self._write(frames, file.page, documents)
+        for page in pages:
+            if self._ours(page.file):
+                self._write(frames, page, documents)
             else:
-                mkdocs_build._build_page(  # noqa: SLF001
-                    file.page, self.config, documents, self.navigation, environment
-                )
-        for file in documents:
-            file.page.validate_anchor_links(
-                files=self.files, log_level=self.config.validation.links.anchors
-            )
+                mkdocs_build._build_page(page, self.config, documents, self.navigation, environment)  # noqa: SLF001
+        for page in pages:
+            page.validate_anchor_links(files=self.files, log_level=self.config.validation.links.anchors)
         self.config.plugins.on_post_build(config=self.config)
 
     def _ours(self, file: File) -> bool:
@@ -155,11 +155,9 @@ class _Press:
         page.present_anchor_ids = set()
         page.content = self.plugin.on_page_content(html, page=page, config=self.config, files=self.files)
 
-    def _write(self, frames: Frames, page: MkDocsPage, documents: list[File]) -> None:
+    def _write(self, frames: Frames, page: MkDocsPage, documents: Sequence[File]) -> None:
         context = mkdocs_build.get_context(self.navigation, documents, self.config, page)
-        context = self.plugin.on_page_context(
-            context, page=page, config=self.config, nav=self.navigation
-        )
+        context = self.plugin.on_page_context(context, page=page, config=self.config, nav=self.navigation)
         output = self.plugin.on_post_page(frames.render(page, context), page=page, config=self.config)
         path = Path(page.file.abs_dest_path)
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -34,6 +34,14 @@ _SCHEMES = ("http", "https", "mailto")
 _EXCERPT = 110  # characters of a paragraph that a link back to it shows
 
 
+# Prose without a mark of Markdown: lines of words and citations, none of which begins as a list or a heading would.
+_WORDS = r"[^\\`*_{}\[\]<>&#!|~\x00-\x1f\x7f-\x9f\u2028\u2029]"
+_INLINE = rf"(?:{_WORDS}|\[[@#]{_WORDS}+\])"
+_LINE = rf"(?!\d+[.)])[\w\"“‘(«]{_INLINE}*(?<![ \xa0])"
+_BARE = re.compile(rf"{_LINE}(?:\n{_LINE})*\n*")
+_PLACES = re.compile(f"{_CITATION}|{_MENTION}")
+
+
 class _Found:
     """What the processors find on the way."""
 
@@ -202,15 +210,50 @@ class _ProseExtension(Extension):
         md.treeprocessors.register(_Guard(md, self.found), "bindery-guard", 15)  # after inline patterns (20)
 
 
+def _plain(source: str) -> Prose:
+    """Prose without any mark of Markdown: one paragraph, the same to the letter as if it were read the long way."""
+    source = source.rstrip("\n")
+    citations: list[Citation] = []
+    mentions: list[Mention] = []
+    words: list[str] = []
+    html: list[str] = []
+    at = 0
+    for match in _PLACES.finditer(source):
+        words.append(source[at : match.start()])
+        at = match.end()
+        cited, named = match.groups()
+        kind, number = ("cite", len(citations)) if cited else ("claim", len(mentions))
+        html += (words[-1], f'<bindery-{kind} n="{number}"></bindery-{kind}>')
+        if cited:
+            citations.append(Citation(tuple(map(_cited, _parts(cited))), 1))
+        else:
+            mentions.append(Mention(named, 1))
+    words.append(source[at:])
+    said = _excerpt("".join(words))
+    placed = bool(citations or mentions)
+    return Prose(
+        html=f'<p data-paragraph="1">{"".join(html)}{source[at:]}</p>',
+        citations=tuple(citations),
+        mentions=tuple(mentions),
+        paragraphs={1: said} if placed else {},
+        bare=() if placed or not said else (said,),
+    )
+
+
 @cache  # setting up a reader takes longer than reading a paragraph
 def _reader() -> tuple[PythonMarkdown, _Found]:
     found = _Found()
-    extensions = ["tables", "sane_lists", "def_list", _ProseExtension(found)]
+    extensions: list[str | Extension] = ["tables", "sane_lists", "def_list", _ProseExtension(found)]
     return PythonMarkdown(extensions=extensions, output_format="xhtml"), found
 
 
 def parse(source: str) -> Prose:
     """Markdown with citations as a Prose."""
+    return _plain(source) if _BARE.fullmatch(source) else _marked(source)
+
+
+def _marked(source: str) -> Prose:
+    """Prose with marks of Markdown, or what might be some."""
     md, found = _reader()
     md.reset()
     found.begin()

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import islice
+from itertools import accumulate, islice
 
 
 @dataclass(frozen=True)
@@ -24,9 +24,8 @@ class Text:
     @cached_property
     def line_starts(self) -> tuple[int, ...]:
         """Offset of the first character of each line."""
-        starts = [0]
-        starts.extend(i + 1 for i, char in enumerate(self.content) if char == "\n")
-        return tuple(starts)
+        *before, _ = self.content.split("\n")
+        return tuple(accumulate((len(line) + 1 for line in before), initial=0))
 
     def offset(self, line: int, column: int) -> int:
         """Offset of a place given by line and column, both counted from 0."""

@@ -21,6 +21,8 @@ LAYERS = (
     ("cli",),
     ("enquiry", "custody", "verify"),
     ("plugin", "bundle", "onefile", "folder", "history"),
+    ("press",),
+    ("frames",),
     ("disk", "console"),
     ("edition",),
     ("exports",),
@@ -33,7 +35,7 @@ LAYERS = (
     ("graph", "references", "templating", "fragments", "phrasing"),
     ("shelf", "charts"),
     ("decode", "snapshots", "fingerprint", "nearness"),
-    ("blocks", "prose", "escape", "projection", "cures", "offline", "styles"),
+    ("blocks", "prose", "escape", "projection", "cures", "composing", "offline", "styles"),
     ("model",),
     ("values", "vocabulary", "tree", "scales", "lettering", "atlas"),
     ("labels", "interior"),
@@ -54,6 +56,8 @@ SHELL = {
     "verify",
     "console",
     "plugin",
+    "press",
+    "frames",
     "bundle",
     "onefile",
     "folder",
@@ -160,11 +164,11 @@ def test_only_the_commands_import_the_outermost_modules() -> None:
     assert wrong == []
 
 
-def test_only_the_plugin_knows_mkdocs() -> None:
+def test_only_the_plugin_and_its_press_know_mkdocs() -> None:
     knowing = {
         dotted(path) for path in MODULES for module, _ in imported(path) if module.split(".")[0] == "mkdocs"
     }
-    assert knowing == {"bindery.plugin"}
+    assert knowing == {"bindery.plugin", "bindery.press", "bindery.frames"}
 
 
 @pytest.mark.parametrize("path", [p for p in MODULES if name_of(p) not in SHELL], ids=dotted)

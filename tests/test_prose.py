@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markupsafe import Markup, escape
 from parsed import Element, parse, unbalanced
@@ -353,3 +353,41 @@ def test_whatever_is_written_comes_out_balanced_and_harmless(source: str) -> Non
 def test_plain_words_come_out_as_they_are(source: str) -> None:
     assert page(source).text == " ".join(source.split())
     assert str(escape(source)) in rendered(source)
+
+
+NEARLY_PLAIN = [
+    *(
+        "word",
+        "Kurram",
+        "کرم",
+        "é",
+        "12",
+        "12.",
+        "1)",
+        "-",
+        "a-b",
+        "--",
+        "---",
+        "=",
+        "==",
+        "+",
+        "*",
+        "!",
+        "|",
+    ),
+    *('"q"', "“x”", "(y)", "’s", ":", "::", ";", "...", "/", "$", "50%", "a@b.c", "http://x.y/z"),
+    *("[@a]", "[@a-b, p. 4]", '[@c, "q w"; @d]', "[#claim]", "[@e]:", "[#x]:", "[@a](b)", "[b]"),
+    *("\n", " ", "  ", "\t", "\u200c", "\xa0"),
+]
+
+
+@settings(max_examples=1000)
+@given(st.lists(st.sampled_from(NEARLY_PLAIN), max_size=14).map("".join))
+@example("A word. [@a-b] and [@c, p. 4].\nSee [#x].\n")
+def test_prose_without_marks_is_read_as_all_other_is(source: str) -> None:
+    if prose._BARE.fullmatch(source):
+        assert prose._plain(source) == prose._marked(source)
+
+
+def test_code_cannot_pass_for_a_heading_of_the_page() -> None:
+    assert "\n# " not in prose.parse("Text.\n\n    code\n\n    # no heading\n\n    code").html

@@ -1,0 +1,111 @@
+"""Pages taken apart and put together again: what the site engine does not read is what it would have passed through."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from markdown import Markdown
+from project import ROOT, Site
+
+from bindery import disk
+from bindery.composing import take_apart
+from bindery.edition import compile  # noqa: A004
+
+PROJECTS = [ROOT, ROOT / "tests"]  # that have briefings/: those of this repository, and one in Urdu
+_BETWEEN = re.compile(r"\s*\n\s*")
+
+
+def reader() -> Markdown:
+    return Markdown(extensions=["attr_list", "toc"], extension_configs={"toc": {"permalink": True}})
+
+
+@pytest.mark.parametrize("root", PROJECTS, ids=lambda root: root.name)
+def test_every_page_is_what_markdown_makes_of_it_but_for_blank_lines(root: Path) -> None:
+    pages = compile(disk.read(root)).pages
+    assert pages
+    for page in pages:
+        parts = take_apart(page.markdown)
+        whole = parts.filled(reader().convert(parts.outline))
+        assert _BETWEEN.sub("\n", whole) == _BETWEEN.sub("\n", reader().convert(page.markdown)), page.path
+
+
+def test_a_page_is_taken_apart_at_its_headings() -> None:
+    parts = take_apart("<p>before</p>\n\n# One\n\n<pre>a\n\n  # b\n</pre>\n\n## Two {#x}\n")
+    assert parts.headings == ("# One", "## Two {#x}")
+    assert parts.parts == ("<p>before</p>", "<pre>a\n\n  # b\n</pre>", "")
+    assert parts.filled("<h1>1</h1>\n<h2>2</h2>").startswith("<p>before</p>\n<h1>1</h1>\n<pre>")
+
+
+def test_a_page_without_headings_is_its_html() -> None:
+    assert take_apart("<p>a</p>").filled("") == "<p>a</p>"
+
+
+def test_what_comes_back_must_be_as_many_headings() -> None:
+    with pytest.raises(ValueError, match="1 headings have become 2"):
+        take_apart("# One\n").filled("<h1>One</h1>\n<h1>Two</h1>")
+
+
+def test_its_anchors_are_those_of_its_html() -> None:
+    assert take_apart('# One\n\n<p id="a">x <b id="b">y</b></p>').anchors == {"a", "b"}
+
+
+# The project builds by itself what MkDocs would build for it: not one byte may differ.
+
+
+def same_as_mkdocs(site: Site, *options: str) -> None:
+    made = site.run("bindery", "build", *options)
+    assert made.returncode == 0, made.stderr
+    ours = {path: data for path, data in site.files("site").items() if path not in SEALS}
+    shutil.rmtree(site.root / "site")
+    plain = site.run("mkdocs", "build", "--quiet")
+    assert plain.returncode == 0, plain.stderr
+    theirs = site.files("site")
+    assert [path for path in theirs if ours.get(path) != theirs[path]] == []
+    assert ours.keys() == theirs.keys()
+
+
+SEALS = {"SHA256SUMS", "manifest.json"}  # `bindery build` alone makes them
+
+
+def test_a_build_of_ours_has_the_bytes_of_one_by_mkdocs(newsroom: Site) -> None:
+    same_as_mkdocs(newsroom)
+
+
+@pytest.mark.parametrize(
+    ("line", "value"),
+    [
+        ("use_directory_urls", "false"),
+        ("site_url", "https://example.org/briefings/"),
+        ("repo_url", "https://example.org/repository"),
+        ("extra", "{analytics: none}"),
+        ("markdown_extensions", "[{toc: {permalink: true, toc_depth: 2}}, admonition]"),
+    ],
+)
+def test_so_it_has_with_other_settings(newsroom: Site, line: str, value: str) -> None:
+    newsroom.write("mkdocs.yml", newsroom.read("mkdocs.yml") + f"{line}: {value}\n")
+    same_as_mkdocs(newsroom)
+
+
+def test_so_it_has_with_templates_of_its_own_that_hold_markdown(newsroom: Site) -> None:
+    template = disk.read_templates(ROOT)["claims.md.j2"] + "\n\nAll of this is **ours**.\n"
+    newsroom.write("templates/claims.md.j2", template)
+    same_as_mkdocs(newsroom)
+    assert "<strong>ours</strong>" in newsroom.file("heat/claims/").read_text("utf-8")
+
+
+def test_so_it_has_with_a_theme_of_its_own(newsroom: Site) -> None:
+    newsroom.replace("mkdocs.yml", "  name: material\n", "  name: material\n  custom_dir: theme\n")
+    newsroom.write("theme/partials/copyright.html", "<p>{{ page.title | upper }}</p>\n")
+    same_as_mkdocs(newsroom)
+
+
+def test_so_the_real_site_has(real: Site, tmp_path: Path) -> None:
+    made = Site(ROOT).run("mkdocs", "build", "--quiet", "--site-dir", str(tmp_path))
+    assert made.returncode == 0, made.stderr
+    theirs = Site(tmp_path).files()
+    ours = {path: data for path, data in Site(real.site).files().items() if path not in SEALS}
+    assert [path for path in theirs if ours.get(path) != theirs[path]] == []
+    assert ours.keys() == theirs.keys()
