@@ -55,7 +55,7 @@ class Inputs:
         min_coverage: the share of paragraphs, per cent, that must rest on something in each briefing.
         strict_figures: whether a figure that nothing carries is an error, and not a warning.
         require_snapshots: whether each quotation must be compared with a snapshot or a fingerprint.
-        imprint: of the site; None where none is built, and no card is drawn.
+        imprint: of the site; None where no page can name a card, for want of an address, and none is drawn.
         problems: what could not be read, and why.
     """
 

@@ -29,7 +29,7 @@ def index_of(site: Site, docs: tuple[dict[str, Any], ...] = ()) -> dict[str, Any
     """The index of a project's briefings, and of pages that people wrote."""
     view = site.compile().site
     assert isinstance(view, SiteView)
-    return searching.index({"config": CONFIG, "docs": list(docs)}, view, directory_urls=True)
+    return searching.index({"config": CONFIG, "docs": list(docs)}, view, {}, directory_urls=True)
 
 
 def entry(index: dict[str, Any], location: str) -> dict[str, Any]:
@@ -139,7 +139,7 @@ def test_a_separator_of_the_project_stays(newsroom: Site) -> None:
     view = newsroom.compile().site
     assert isinstance(view, SiteView)
     own = {"config": CONFIG | {"separator": r"[\s,]+"}, "docs": []}
-    assert searching.index(own, view, directory_urls=True)["config"]["separator"] == r"[\s,]+"
+    assert searching.index(own, view, {}, directory_urls=True)["config"]["separator"] == r"[\s,]+"
     assert index_of(newsroom)["config"]["separator"] == searching.SEPARATOR
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import struct
 import zipfile
 import zlib
+from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
@@ -13,9 +14,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 from parsed import Element, parse
-from project import MKDOCS, TEMPLATES, Site, briefing, edition, sources
+from project import MKDOCS, ROOT, TEMPLATES, Site, briefing, edition, sources
 
-from bindery import bundle, cards, lettering, share
+from bindery import bundle, cards, disk, lettering, share
+from bindery.edition import compile  # noqa: A004
 from bindery.shelf import Imprint
 
 ADDRESS = "https://example.org/paper/"
@@ -254,7 +256,7 @@ def test_a_card_changes_with_what_it_shows() -> None:
 
 
 def test_cards_are_the_same_in_every_process(site: Site) -> None:
-    site.write("mkdocs.yml", MKDOCS).write("docs/about.md", "# About\n")
+    site.write("mkdocs.yml", f"{MKDOCS}site_url: {ADDRESS}\n").write("docs/about.md", "# About\n")
     site.write("briefings/a/briefing.yml", URDU_BRIEFING).write("briefings/a/sources.yml", sources("x", "y"))
     done = site.run("bindery", "pages", "--out", "out")
     assert done.returncode == 0, done.stderr
@@ -300,10 +302,15 @@ def test_a_bundle_holds_no_cards_but_pictures_of_that_name(addressed: Site) -> N
     assert [name for name in names if name.endswith("card.png")] == ["x/about/card.png"]
 
 
-def test_the_real_cards_are_small(real: Site) -> None:
-    found = [real.site / share.SITE_CARD, *real.site.glob("*/card.png")]
-    assert len(found) == 3
-    assert all(path.stat().st_size < 60_000 for path in found)
+def test_the_real_cards_are_small() -> None:
+    made = compile(replace(disk.read(ROOT), imprint=IMPRINT)).files
+    sizes = [len(data) for path, data in made.items() if path.endswith("card.png")]
+    assert len(sizes) == 3
+    assert max(sizes) < 60_000
+
+
+def test_no_card_is_drawn_where_no_page_can_name_it(newsroom: Site) -> None:
+    assert [path for path in newsroom.build().files("site") if path.endswith("card.png")] == []
 
 
 # Lettering
