@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from bindery import (
+    accounting,
     cards,
     comparison,
     coverage,
@@ -37,6 +38,7 @@ class Edition:
         problems: everything that is wrong, in order.
         navigation: what the navigation of every page lists.
         site: what the pages were made from, for the commands that ask something of the evidence.
+        left_out: why each file that was given and is not in it is left out, by its path.
         newest: the last day that a briefing names as its own: the date of the whole edition.
     """
 
@@ -44,6 +46,7 @@ class Edition:
     files: Mapping[str, bytes] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     navigation: Mapping[str, Any] = field(default_factory=dict)
+    left_out: Mapping[str, accounting.Why] = field(default_factory=dict)
     newest: str = ""
     site: SiteView | None = field(default=None, compare=False, repr=False)
 
@@ -82,6 +85,7 @@ def compile(inputs: Inputs) -> Edition:  # noqa: A001  it is what it does; the b
         files={**_pictures(shelf), **pictures, **dict(exports.files(site)), **schema.files()},
         problems=tuple(in_order(problems)),
         navigation=navigation(site, directory_urls=inputs.directory_urls),
+        left_out=accounting.left_out(inputs.files, shelf, graph),
         newest=max((view.latest for view in site.books.values()), default=""),
         site=site,
     )
