@@ -105,6 +105,14 @@ def read_regular(path: Path, name: str) -> bytes | Problem:
         )
 
 
+def open_to_readers(folder: Path) -> None:
+    """Gives a folder that was built, and all in it, the modes that a web server needs, whatever the umask was."""
+    for base, _, names in os.walk(folder):
+        Path(base).chmod(0o755)
+        for name in names:
+            Path(base, name).chmod(0o644)
+
+
 def write(path: Path, data: bytes) -> bool:
     """Write a file whole or not at all, and only when it differs.
 

@@ -109,11 +109,11 @@ def preview(edition: Edition) -> Edition:
     return replace(edition, pages=tuple(there.values()))
 
 
-def hidden(page: Page, hand_written: str) -> Problem:
-    """The error for a page whose address a hand-written one has: one of the two would be lost."""
+def hidden(path: str, hand_written: str) -> Problem:
+    """The error for what is made and whose address a hand-written page or file has: one of the two would be lost."""
     return Problem(
         "B602",
-        f"two pages would have one address: this one and the generated `{page.path}`",
+        f"two pages would have one address: this one and the generated `{path}`",
         path=hand_written,
         help="move or delete the hand-written page; templates/ is where a generated page is changed",
     )
