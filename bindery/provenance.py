@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 from bindery import __version__, disk, history, manifest
 from bindery.manifest import LeftOut, Manifest, Why
 from bindery.seals import Finding, in_order
-from bindery.shelf import STORE
+from bindery.shelf import FOLDER, STORE
 
 # The packages whose words, marks or drawings are in a page. Python is none of them: two versions of it give the
 # same files, and a manifest that named it would be the only one that differed.
@@ -149,6 +149,7 @@ def compare(project: Path, made: Manifest) -> list[Finding]:
     """
     there: dict[str, str] = {}
     folders = {PurePosixPath(name).parts[0] for name in made.inputs if "/" in name}
+    folders |= {FOLDER, disk.TEMPLATES}
     looked = [project / STORE, *(project / name for name in sorted(folders) if _safe(name))]
     listed = [project / name for name in made.inputs if _safe(name)]
     for path in dict.fromkeys([*listed, *(found for folder in looked for found in disk.walk(folder))]):
