@@ -96,7 +96,10 @@ def test_another_world_is_another(tmp_path: Path) -> None:
     for name in "abcdefgh":
         (tmp_path / name).touch()
     told: list[list[str]] = []
-    for variables in ({}, {name: v for name, v in everything_else().variables.items() if name != "LC_ALL"}):
+    for variables in (
+        {},
+        {name: v for name, v in everything_else().variables.items() if name[:3] in ("TZ", "WOR")},
+    ):
         env = os.environ | {"PYTHONPATH": str(SITECUSTOMIZE)} | variables
         done = subprocess.run(
             [sys.executable, "-c", source], env=env, cwd=tmp_path, capture_output=True, check=True
