@@ -27,6 +27,7 @@ from bindery import (
 from bindery.console import (
     drafts_option,
     format_option,
+    in_utf8,
     require_snapshots_option,
     root_option,
     show,
@@ -45,6 +46,7 @@ from bindery.shelf import FOLDER
 @click.version_option(__version__, prog_name="bindery")
 def main() -> None:
     """Publish sourced briefings: every statement can be followed to the source it rests on."""
+    in_utf8()
 
 
 @main.command()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import click
 
 from bindery.problems import Format, Problem, render, summary
 
+_UTF8 = "PYTHONUTF8"  # the variable by which Python takes UTF-8 for everything
 _FORMATS = click.Choice(["text", "json", "github", "sarif"])
 root_option = click.option(
     "-C",
@@ -39,3 +41,14 @@ def show(problems: tuple[Problem, ...], form: Format) -> None:
     shown = render(problems, form, colour=sys.stdout.isatty())
     if shown or form == "text":
         click.echo(shown or summary(problems))
+
+
+def in_utf8() -> None:
+    """Starts the program again where it would read the names of files in another encoding than UTF-8.
+
+    The address of a page comes from the name of its file, and must not depend on the reader's locale.
+    """
+    if sys.getfilesystemencoding() == "utf-8" or os.environ.get(_UTF8) == "1":
+        return
+    shown = f"{sys.stdout.encoding}:backslashreplace"  # a terminal is still told in its own encoding
+    os.execve(sys.executable, sys.orig_argv, {"PYTHONIOENCODING": shown, **os.environ, _UTF8: "1"})  # noqa: S606  itself

@@ -27,7 +27,7 @@ def read(root: Path, *, drafts: bool = False, directory_urls: bool = True) -> In
     files: dict[str, bytes] = {}
     problems: list[Problem] = []
     templates = read_templates(root, problems)
-    for path in (*_walk(root / STORE), *_walk(root / FOLDER)):
+    for path in (*walk(root / STORE), *walk(root / FOLDER)):
         name = path.relative_to(root).as_posix()
         found = read_regular(path, name)
         if isinstance(found, Problem):
@@ -50,7 +50,7 @@ def read_templates(root: Path, problems: list[Problem] | None = None) -> dict[st
     found: dict[str, str] = {}
     problems = [] if problems is None else problems
     for folder in (shipped(TEMPLATES), root / TEMPLATES):
-        for path in _walk(folder):
+        for path in walk(folder):
             if path.suffix == ".j2":
                 name = path.relative_to(folder).as_posix()
                 text, unread = decode_text(f"{TEMPLATES}/{name}", path.read_bytes())
@@ -73,7 +73,7 @@ def today() -> date:
     return datetime.fromtimestamp(moment, UTC).date()
 
 
-def _walk(folder: Path) -> Iterator[Path]:
+def walk(folder: Path) -> Iterator[Path]:
     """Every file of a folder, without following links; names that begin with a dot or end in ~ are nobody's."""
     for base, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
@@ -104,6 +104,14 @@ def read_regular(path: Path, name: str) -> bytes | Problem:
         return Problem(
             "B017", f"the file cannot be read: {error.strerror}", path=name, help="check its permissions"
         )
+
+
+def open_to_readers(folder: Path) -> None:
+    """Gives a folder that was built, and all in it, the modes that a web server needs, whatever the umask was."""
+    for base, _, names in os.walk(folder):
+        Path(base).chmod(0o755)
+        for name in names:
+            Path(base, name).chmod(0o644)
 
 
 def write(path: Path, data: bytes) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from bindery import (
+    accounting,
     cards,
     comparison,
     coverage,
@@ -38,6 +39,7 @@ class Edition:
         navigation: what the navigation of every page lists.
         site: what the pages were made from, for the commands that ask something of the evidence.
         composed: whether every page is HTML but for its headings, as our own templates make them.
+        left_out: why each file that was given and is not in it is left out, by its path.
         newest: the last day that a briefing names as its own: the date of the whole edition.
     """
 
@@ -46,6 +48,7 @@ class Edition:
     problems: tuple[Problem, ...] = ()
     navigation: Mapping[str, Any] = field(default_factory=dict)
     composed: bool = False
+    left_out: Mapping[str, accounting.Why] = field(default_factory=dict)
     newest: str = ""
     site: SiteView | None = field(default=None, compare=False, repr=False)
 
@@ -85,6 +88,7 @@ def compile(inputs: Inputs) -> Edition:  # noqa: A001  it is what it does; the b
         problems=tuple(in_order(problems)),
         navigation=navigation(site, directory_urls=inputs.directory_urls),
         composed=not inputs.own_templates,
+        left_out=accounting.left_out(inputs.files, shelf, graph),
         newest=max((view.latest for view in site.books.values()), default=""),
         site=site,
     )
@@ -108,11 +112,11 @@ def preview(edition: Edition) -> Edition:
     return replace(edition, pages=tuple(there.values()))
 
 
-def hidden(page: Page, hand_written: str) -> Problem:
-    """The error for a page whose address a hand-written one has: one of the two would be lost."""
+def hidden(path: str, hand_written: str) -> Problem:
+    """The error for what is made and whose address a hand-written page or file has: one of the two would be lost."""
     return Problem(
         "B602",
-        f"two pages would have one address: this one and the generated `{page.path}`",
+        f"two pages would have one address: this one and the generated `{path}`",
         path=hand_written,
         help="move or delete the hand-written page; templates/ is where a generated page is changed",
     )

@@ -57,7 +57,7 @@ def collisions(edition: Edition, hand_written: Path) -> list[Problem]:
     """An error for each page that would lie over a hand-written one, by whatever case its name is written."""
     taken = {path.casefold(): path for path in _tree(hand_written, DOCS)}
     named = ((page, f"{DOCS}/{page.path}".casefold()) for page in edition.pages)
-    return [hidden(page, taken[path]) for page, path in named if path in taken]
+    return [hidden(page.path, taken[path]) for page, path in named if path in taken]
 
 
 def _prune(out: Path, folder: Path) -> None:

@@ -2,19 +2,62 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bindery import disk
 from bindery.shelf import FOLDER, Inputs
 
 _LONGEST_WAIT = 60  # seconds for one call of git
+# Git only reads objects here: it runs no program that a repository names, and fetches nothing that is not there.
+# Since nothing of the repository is run, it may be somebody else's: the same bytes, whoever builds.
+_HARMLESS = [
+    *("-c", "core.fsmonitor=false"),
+    *("-c", f"core.hooksPath={os.devnull}"),
+    *("-c", "protocol.allow=never"),
+    *("-c", "safe.bareRepository=explicit"),
+    *("-c", "safe.directory=*"),
+]
+_QUIET = {
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_NO_REPLACE_OBJECTS": "1",
+    "GIT_TERMINAL_PROMPT": "0",
+}
 
 
 class HistoryError(Exception):
     """A state cannot be had; the message says why."""
+
+
+@dataclass(frozen=True)
+class Commit:
+    """The commit that is checked out.
+
+    Attributes:
+        id: its hash.
+        blobs: git's hash of each of its files, by path relative to the project.
+    """
+
+    id: str
+    blobs: dict[str, str]
+
+
+def checked_out(root: Path) -> Commit | None:
+    """The commit that the project at `root` belongs to; None when there is none, or no git to ask."""
+    try:
+        found = _git(root, "rev-parse", "--verify", "--quiet", "HEAD^{commit}").decode("ascii").strip()
+        listed = _git(root, "ls-tree", "-r", "-z", found).split(b"\0") if found else []
+    except HistoryError:
+        return None
+    blobs: dict[str, str] = {}
+    for line in filter(None, listed):
+        about, _, path = line.partition(b"\t")
+        blobs[os.fsdecode(path)] = about.split()[2].decode("ascii")
+    return Commit(found, blobs) if "mkdocs.yml" in blobs else None  # else the repository is of something else
 
 
 def of_file(path: Path) -> Inputs:
@@ -58,7 +101,8 @@ def _inputs(files: Mapping[str, bytes]) -> Inputs:
 def _git(root: Path, *arguments: str) -> bytes:
     try:
         done = subprocess.run(  # noqa: S603  a list of arguments, and no shell
-            ["git", "-C", str(root), *arguments],  # noqa: S607  the git that the author uses
+            ["git", "-C", str(root), *_HARMLESS, *arguments],  # noqa: S607  the git that the author uses
+            env={name: value for name, value in os.environ.items() if not name.startswith("GIT_")} | _QUIET,
             capture_output=True,
             check=False,
             timeout=_LONGEST_WAIT,

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import logging
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from html import unescape
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.config import config_options, load_config
@@ -19,11 +19,13 @@ from mkdocs.exceptions import Abort, ConfigurationError, PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 
-from bindery import disk, press, searching, share
+from bindery import disk, manifest, press, provenance, searching, share
 from bindery.composing import Composition, take_apart
 from bindery.cures import cure, without_comments
 from bindery.edition import Edition, compile, hidden, preview  # noqa: A004
 from bindery.problems import Problem, render
+from bindery.provenance import Ingredients, Other
+from bindery.seals import NAME as SEAL
 from bindery.shelf import FOLDER, Imprint
 
 if TYPE_CHECKING:
@@ -82,6 +84,8 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
         self.edition = Edition()
         self.pages: dict[str, Page] = {}
         self.headings: dict[str, list[tuple[str, str]]] = {}  # of each generated page, by its address
+        self.read: Mapping[str, bytes] = {}
+        self.by_hand: dict[str, bool] = {}
         self.tongue: tuple[Any, Any] = (None, None)
         self.composition: Composition | None = None  # of the page that is being read
 
@@ -132,6 +136,12 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
         else:
             _log(edition.problems)
         self.edition = edition
+        self.read = inputs.files
+        self.by_hand = {
+            file.src_uri: file.inclusion in (InclusionLevel.INCLUDED, InclusionLevel.NOT_IN_NAV)
+            for file in files
+            if file.src_dir == config.docs_dir and not file.generated_by
+        }
         self.pages = {page.path: page for page in edition.pages}
         config.extra["bindery"] = dict(edition.navigation)
         for page in edition.pages:
@@ -216,7 +226,7 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
 
     @event_priority(-50)  # the search plugin writes its index before, wherever it stands in mkdocs.yml
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Puts our search index in Material's place, takes the comments from our styles, and marks the site as ours."""
+        """Puts our search index in Material's place, takes the comments from our styles, and says what it is made of."""
         site = Path(config.site_dir)
         if self.edition.site and (site / INDEX).is_file():
             written = json.loads((site / INDEX).read_bytes())
@@ -227,6 +237,27 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
         style = site / STYLE
         style.write_text(without_comments(style.read_text("utf-8")), "utf-8")
         (site / MARK).write_text("This folder was built by Bindery and may be replaced by it.\n", "utf-8")
+        if not self.serving:
+            disk.write(site / manifest.NAME, provenance.manifest_of(self._ingredients(config)))
+
+    def _ingredients(self, config: MkDocsConfig) -> Ingredients:
+        """What the site was made from: briefings, pages written by hand, and the files that mkdocs.yml names."""
+        docs = Path(config.docs_dir)
+        hooks = cast("dict[str, Any]", config.hooks or {})  # MkDocs calls it a list, and makes it a dict
+        others = [
+            Other(Path(config.config_file_path)),
+            *(Other(Path(hook.__file__)) for hook in hooks.values()),
+        ]
+        others += [Other(docs / path, docs, used=used) for path, used in self.by_hand.items()]
+        if config.theme.custom_dir:
+            own = Path(config.theme.custom_dir)
+            others += [Other(path, own) for path in disk.walk(own)]
+        settings: dict[str, bool | str] = {
+            "drafts": self.config.drafts,
+            "site_url": config.site_url or "",
+            "use_directory_urls": config.use_directory_urls,
+        }
+        return Ingredients(root_of(config), self.read, self.edition.left_out, others, settings)
 
     def on_serve(
         self,
@@ -271,9 +302,9 @@ def _without_collisions(edition: Edition, files: Files, config: MkDocsConfig) ->
     """The edition, with an error for each of its pages that a hand-written one would hide."""
     taken = {file.dest_uri.casefold(): file.src_uri for file in files}
     found = [
-        hidden(page, f"docs/{taken[address]}")
-        for page in edition.pages
-        if (address := _destination(config, page.path).casefold()) in taken
+        hidden(path, f"docs/{taken[address]}")
+        for path in (*(page.path for page in edition.pages), manifest.NAME, SEAL)
+        if (address := _destination(config, path).casefold()) in taken
     ]
     return replace(edition, problems=(*edition.problems, *found))
 

@@ -113,6 +113,8 @@ class Shelf:
         pictures: the pictures, by (slug, path within the briefing's folder).
         broken: slugs of the briefings that could not be read.
         sources_complete: whether every list of sources was read, so that a missing one is missing.
+        drafts: slugs of the briefings that were read and are not made, for they are drafts.
+        unread: paths of the files that have no place here.
     """
 
     volumes: Mapping[str, Volume] = field(default_factory=dict)
@@ -123,6 +125,8 @@ class Shelf:
     pictures: Mapping[tuple[str, str], bytes] = field(default_factory=dict)
     broken: frozenset[str] = frozenset()
     sources_complete: bool = True
+    drafts: frozenset[str] = frozenset()
+    unread: frozenset[str] = frozenset()
 
 
 def arrange(inputs: Inputs) -> tuple[Shelf, list[Problem]]:
@@ -146,11 +150,12 @@ class _Sorter:
         self.editions: dict[tuple[str, int], Volume] = {}
         self.pictures: dict[tuple[str, str], bytes] = {}
         self.broken = {path.split("/")[1] for path in unread if path.endswith("/briefing.yml")}
+        self.unread: set[str] = set()
         self.sources_complete = not any(path.endswith("sources.yml") for path in unread)
 
     def take(self, path: str, data: bytes) -> None:
         """Reads a file by its name and place."""
-        match _place(path):
+        match place_of(path):
             case (slug, "briefing.yml"):
                 self._briefing(slug, path, data)
             case (slug, "sources.yml"):
@@ -166,6 +171,7 @@ class _Sorter:
             case (slug, "images", name) if PICTURE.search(name):
                 self.pictures[slug, f"images/{name}"] = data
             case _:
+                self.unread.add(path)
                 self.problems.append(_unread(path))
 
     def _briefing(self, slug: str, path: str, data: bytes) -> None:
@@ -215,10 +221,12 @@ class _Sorter:
             pictures=self.pictures,
             broken=frozenset(self.broken),
             sources_complete=self.sources_complete,
+            drafts=frozenset(self.volumes.keys() - shown.keys()),
+            unread=frozenset(self.unread),
         )
 
 
-def _place(path: str) -> tuple[str, ...]:
+def place_of(path: str) -> tuple[str, ...]:
     """Where a file lies under `briefings/`; what is in the store lies, as it were, beside its briefing."""
     parts = PurePosixPath(path).parts
     if path.startswith(f"{STORE}/"):

@@ -1,235 +1,94 @@
-"""`bindery verify`: whether a site or a bundle is as it was built, told without unpacking or trusting anything."""
+"""`bindery verify`: whether a site or a bundle is as it was built, and made from what a project holds."""
 
 from __future__ import annotations
 
-import os
-import stat
 import sys
-import zipfile
-import zlib
-from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
-from hashlib import file_digest, sha256
 from pathlib import Path
 
 import click
 
-from bindery import disk, seals
+from bindery import disk, manifest, provenance, seals
+from bindery.examination import Verdict, hashes, of_folder, of_zip
+from bindery.manifest import Manifest, ManifestError
 from bindery.problems import printable
 from bindery.seals import Finding, SealError
-
-MOST_ENTRIES = 100_000  # of a zip
-MOST_BYTES = 1 << 30  # of what a zip unpacks to, in all
-STEEPEST = 200  # times its packed size, above which an entry is taken for a bomb; ours reach 30
-SMALL = 1 << 20  # bytes, up to which an entry may be packed as tightly as it likes
-_CHUNK = 1 << 20
-_PACKINGS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
-_ENCRYPTED = 0x1  # the flag of an entry
-_UNREADABLE = (
-    zipfile.BadZipFile,
-    zlib.error,
-    EOFError,
-    ValueError,
-    NotImplementedError,
-    RuntimeError,
-    OSError,
-)
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """What was found of a folder or a zip.
-
-    Attributes:
-        findings: what is not as it was built; empty when all is.
-        files: how many files are listed in the seal.
-        seal: the SHA-256 of the seal itself.
-    """
-
-    findings: list[Finding]
-    files: int
-    seal: str
 
 
 @click.command(name="verify")
 @click.argument("what", metavar="FOLDER|ZIP", type=click.Path(exists=True, path_type=Path))
-def verify_command(what: Path) -> None:
+@click.option(
+    "--inputs",
+    "project",
+    metavar="PROJECT",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Compare what it was made from with this folder, such as a checkout.",
+)
+def verify_command(what: Path, project: Path | None) -> None:
     """Say what was changed, missing or added since a site or a bundle was built.
 
-    Prints one line for each finding and exits with 1 when there is one. Nothing is unpacked. The list of
-    hashes, SHA256SUMS, lies beside the files: whoever changes them can change it too, so compare its own hash,
-    which is printed, with one that you have from the publisher or from a build of your own.
+    Prints one line for each finding and exits with 1 when there is one. Nothing is unpacked, and nothing of PROJECT
+    is run. The list of hashes, SHA256SUMS, lies beside the files: whoever changes them can change it too, so compare
+    its own hash, which is printed, with one that you have from the publisher or from a build of your own.
     """
     try:
         verdict = of_folder(what) if what.is_dir() else of_zip(what)
-    except SealError as error:
+        differing = _compared(verdict, project)
+    except (SealError, ManifestError) as error:
         raise click.ClickException(printable(str(error))) from error
     for finding in verdict.findings:
         click.echo(printable(str(finding)))
+    for finding in differing:
+        click.echo(printable(f"input {finding}"))
     shown = printable(str(what))
     if verdict.findings:
-        count = len(verdict.findings)
-        click.echo(f"{shown} is not as it was built: {count} finding{'s'[: count != 1]}", err=True)
+        click.echo(f"{shown} is not as it was built: {_counted(verdict.findings)}", err=True)
+    else:
+        click.echo(
+            f"{shown} is as it was built: {verdict.files} files; {seals.NAME} has the SHA-256 {verdict.seal}",
+            err=True,
+        )
+        if verdict.manifest:
+            click.echo(printable(_told(verdict.manifest)), err=True)
+    if project:
+        said = (
+            f"was made from other inputs: {_counted(differing)}"
+            if differing
+            else "was made from the same inputs"
+        )
+        click.echo(f"{printable(str(project))} compared: {shown} {said}", err=True)
+    if verdict.findings or differing:
         sys.exit(1)
-    click.echo(
-        f"{shown} is as it was built: {verdict.files} files; {seals.NAME} has the SHA-256 {verdict.seal}",
-        err=True,
+
+
+def _counted(found: list[Finding]) -> str:
+    return f"{len(found)} finding{'s'[: len(found) != 1]}"
+
+
+def _told(made: Manifest) -> str:
+    """What a manifest says, in a line; it says so of itself, and nobody vouches for it but who vouches for the seal."""
+    commit = f"commit {made.commit.id}" if made.commit else "no commit"
+    if made.commit and not made.commit.clean:
+        commit += " with changes"
+    tool = " ".join(made.tool.get(part, "?") for part in ("name", "version"))
+    return (
+        f"it says that {tool} made it from {commit}: {len(made.inputs)} inputs, {len(made.left_out)} left out"
     )
 
 
+def _compared(verdict: Verdict, project: Path | None) -> list[Finding]:
+    """How a project's folder differs from what a site says it was made from."""
+    if project is None:
+        return []
+    if verdict.manifest is None:
+        raise ManifestError(f"there is no {manifest.NAME} that says what it was made from, or it was changed")
+    try:
+        return provenance.compare(project, verdict.manifest)
+    except OSError as error:
+        raise ManifestError(f"{error.filename or project} cannot be read: {error.strerror}") from error
+
+
 def seal_folder(folder: Path) -> None:
-    """Seals a folder that was just built."""
+    """Seals a folder that was just built, and lets everybody read it."""
+    disk.open_to_readers(folder)
     found, _ = hashes(folder)
     disk.write(folder / seals.NAME, seals.text(found))
-
-
-def of_folder(folder: Path) -> Verdict:
-    """The verdict on a folder that holds a seal; raises `SealError` when there is none to be read."""
-    place = folder / seals.NAME
-    if not place.is_file() or place.is_symlink():
-        raise SealError(f"there is no {seals.NAME} in {folder}: name the folder that holds it")
-    try:
-        if place.stat().st_size > seals.LARGEST:
-            raise SealError(f"{place} is larger than any list of a site's files")
-        sealed = place.read_bytes()
-        there, why = hashes(folder)
-    except OSError as error:
-        raise SealError(f"{error.filename or folder} cannot be read: {error.strerror}") from error
-    known = seals.read(sealed)
-    return _verdict(sealed, known, seals.findings(known, there, why))
-
-
-def hashes(folder: Path) -> tuple[dict[str, str], dict[str, str]]:
-    """The SHA-256 of each file of a folder, and what is to be said of what is no file: that is never opened."""
-    found: dict[str, str] = {}
-    why: dict[str, str] = {}
-    for path in _everything(folder):
-        name = path.relative_to(folder).as_posix()
-        mode = path.lstat().st_mode
-        if stat.S_ISREG(mode):
-            with path.open("rb") as file:
-                found[name] = file_digest(file, "sha256").hexdigest()
-        else:
-            found[name] = ""
-            why[name] = "it is a link" if stat.S_ISLNK(mode) else "it is no file"
-    return found, why
-
-
-def _everything(folder: Path) -> Iterator[Path]:
-    """Everything under a folder but the folders themselves; a link to a folder is a link, and is not followed."""
-
-    def refuse(error: OSError) -> None:
-        raise error
-
-    for base, folders, names in os.walk(folder, onerror=refuse):
-        for name in names:
-            yield Path(base, name)
-        for name in folders:
-            if Path(base, name).is_symlink():
-                yield Path(base, name)
-
-
-def of_zip(path: Path) -> Verdict:
-    """The verdict on a bundle; raises `SealError` when it cannot be read as one.
-
-    Only files that the seal lists are unpacked, in memory and piece by piece.
-    """
-    try:
-        with zipfile.ZipFile(path) as archive:
-            return _of_archive(archive)
-    except _UNREADABLE as error:
-        raise SealError(f"{path} is no zip, or a part of it is missing or damaged: {error}") from error
-
-
-def _of_archive(archive: zipfile.ZipFile) -> Verdict:
-    entries = archive.infolist()
-    if len(entries) > MOST_ENTRIES:
-        raise SealError(f"the zip has {len(entries):,} entries; at most {MOST_ENTRIES:,} are read")
-    unsafe = _unsafe(entries)
-    marked = {finding.name for finding in unsafe}
-    seal = _seal_of(entries)
-    if seal.filename in marked or seal.file_size > seals.LARGEST:
-        raise SealError(f"{seal.filename} cannot be read without danger")
-    top = seal.filename.removesuffix(seals.NAME)
-    safe = [e for e in entries if e.filename not in marked and not e.is_dir()]
-    elsewhere = [
-        Finding("added", entry.filename, "beside the bundle's folder")
-        for entry in safe
-        if not entry.filename.startswith(top)
-    ]
-    sealed = archive.read(seal)
-    known = {name: digest for name, digest in seals.read(sealed).items() if f"{top}{name}" not in marked}
-    there, why = _hashes(archive, [e for e in safe if e.filename.startswith(top)], top, known)
-    return _verdict(sealed, known, seals.findings(known, there, why) + unsafe + elsewhere)
-
-
-def _hashes(
-    archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo], top: str, known: dict[str, str]
-) -> tuple[dict[str, str], dict[str, str]]:
-    """The SHA-256 of each sealed entry by its name in the folder `top`, and why one cannot be read."""
-    left = MOST_BYTES
-    there: dict[str, str] = {}
-    why: dict[str, str] = {}
-    for entry in entries:
-        name = entry.filename.removeprefix(top)
-        there[name] = ""
-        if name in known:
-            left -= entry.file_size
-            if left < 0:
-                raise SealError(f"the zip unpacks to more than {MOST_BYTES:,} bytes")
-            there[name], why[name] = _hash(archive, entry)
-    return there, why
-
-
-def _verdict(sealed: bytes, known: dict[str, str], found: list[Finding]) -> Verdict:
-    return Verdict(seals.in_order(found), len(known), sha256(sealed).hexdigest())
-
-
-def _seal_of(entries: list[zipfile.ZipInfo]) -> zipfile.ZipInfo:
-    """The seal of a bundle, which lies in its one folder or, where a zip has no such folder, on top."""
-    found = [e for e in entries if e.filename.split("/")[-1] == seals.NAME and e.filename.count("/") <= 1]
-    if not found:
-        raise SealError(
-            f"there is no {seals.NAME} in the zip: it is no bundle of Bindery's, or is no longer whole"
-        )
-    return min(found, key=lambda entry: entry.filename.count("/"))
-
-
-def _unsafe(entries: list[zipfile.ZipInfo]) -> list[Finding]:
-    """The entries that could do harm where a zip is unpacked, each with the reason."""
-    often = Counter(entry.filename.casefold() for entry in entries)
-    found = {(entry.filename, _danger(entry, often)): None for entry in entries}
-    return [Finding("unsafe", name, why) for name, why in found if why]
-
-
-def _danger(entry: zipfile.ZipInfo, often: Counter[str]) -> str:
-    """What is dangerous about an entry; empty when nothing is."""
-    parts = entry.orig_filename.removesuffix("/").split("/")
-    if "\0" in entry.orig_filename or "\\" in entry.orig_filename:
-        return "its name means another thing to other programs"
-    if parts[0] == "" or parts[0].endswith(":"):
-        return "its name begins at the root of a disk"
-    if not {"", ".", ".."}.isdisjoint(parts):
-        return "its name leads out of its folder"
-    if stat.S_ISLNK(entry.external_attr >> 16):
-        return "it is a link"
-    if often[entry.filename.casefold()] > 1:
-        return "another entry has this name"
-    if entry.flag_bits & _ENCRYPTED or entry.compress_type not in _PACKINGS:
-        return "it is packed as no bundle of Bindery's is"
-    if entry.file_size > max(SMALL, STEEPEST * entry.compress_size):
-        return f"it would unpack to {entry.file_size:,} bytes"
-    return ""
-
-
-def _hash(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> tuple[str, str]:
-    """The SHA-256 of what an entry holds, and nothing to say; or nothing, and why it cannot be read."""
-    digest = sha256()
-    try:
-        with archive.open(entry) as file:
-            while chunk := file.read(_CHUNK):
-                digest.update(chunk)
-    except _UNREADABLE:
-        return "", "it is damaged"
-    return digest.hexdigest(), ""

@@ -68,6 +68,10 @@ class SiteView:
         slugs = {use.briefing for use in self.graph.uses[source]}
         return [view for view in self.newest_first if view.slug in slugs]
 
+    def sharing_origin(self, source: str) -> list[str]:
+        """The other sources with a page that end at the same origin; one that a draft alone cites has none."""
+        return [other for other in self.graph.sources_sharing_origin(source) if self.graph.uses[other]]
+
     def outcome(self, source: str, quote: str) -> str:
         """Whether a quotation was `verified` or left `unchecked`."""
         return self.checks.outcome(source, quote)

@@ -18,7 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from project import Site
 
-from bindery import bundle, disk, seals, verify
+from bindery import bundle, disk, examination, seals
 from bindery.cli import main
 from bindery.seals import Finding, SealError
 
@@ -256,7 +256,7 @@ def test_a_bomb_is_not_set_off(tmp_path: Path) -> None:
 
 
 def test_a_zip_unpacks_to_no_more_than_is_allowed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(verify, "MOST_BYTES", 5)
+    monkeypatch.setattr(examination, "MOST_BYTES", 5)
     result = told(in_zip(tmp_path / "bundle.zip", bundled(sealed(TREE))))
     assert result.exit_code == 1
     assert "unpacks to more than 5 bytes" in result.output
