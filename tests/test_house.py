@@ -21,7 +21,8 @@ LAYERS = (
     ("cli",),
     ("enquiry", "custody", "verify"),
     ("plugin", "bundle", "onefile", "folder", "history"),
-    ("disk", "console"),
+    ("publishing",),
+    ("disk", "console", "system", "outputs"),
     ("edition",),
     ("exports",),
     ("pages", "schema", "manual", "cards"),
@@ -58,6 +59,9 @@ SHELL = {
     "onefile",
     "folder",
     "history",
+    "publishing",
+    "system",
+    "outputs",
     "disk",
 }
 OUTER = {"plugin", "bundle", "onefile", "folder"}
