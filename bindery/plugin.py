@@ -84,6 +84,10 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Puts our part of the theme behind the project's own and before Material's."""
+        try:
+            disk.today()
+        except disk.DayError as error:
+            raise (error if self.ours else PluginError(str(error))) from error
         place = 1 if config.theme.custom_dir else 0
         config.theme.dirs.insert(place, str(disk.shipped(THEME).resolve()))
         self.tongue = (config.theme["language"], config.theme.get("direction"))

@@ -49,6 +49,7 @@ class Press:
 
     def __init__(self, root: Path) -> None:
         self.project = Site(root)
+        self.known_steps: dict[str, list[str]] = {}
         self.root = root
         shutil.rmtree(root, ignore_errors=True)
         root.mkdir(parents=True)
@@ -123,12 +124,14 @@ class Press:
 
     def steps(self, deed: str) -> list[str]:
         """The steps that a build to the new site takes, in order: those at which `SABOTAGE_AT` can stop it."""
+        if deed in self.known_steps:
+            return self.known_steps[deed]
         log = self.customised / "log"
         log.unlink(missing_ok=True)
         result = self.build(SABOTAGE=f"watch {deed}", SABOTAGE_LOG=str(log))
         assert result.code == 0, result.said
         self.again()
-        return log.read_text("utf-8").splitlines()
+        return self.known_steps.setdefault(deed, log.read_text("utf-8").splitlines())
 
     def leftovers(self) -> list[str]:
         """The hidden things in the project's folder, of which a build that ended leaves none."""
