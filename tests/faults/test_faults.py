@@ -210,8 +210,7 @@ def test_what_lies_where_we_would_work_is_not_touched(newsroom: Site) -> None:
 @pytest.mark.parametrize(
     ("name", "deed"),
     [
-        (PAGE, lambda path: path.write_text(path.read_text("utf-8") + "# more\n", "utf-8")),
-        ("docs/about.md", Path.unlink),
+        (PAGE, Path.unlink),
         ("docs/more.md", lambda path: path.write_text("# More\n", "utf-8")),
     ],
 )
@@ -230,7 +229,7 @@ def test_inputs_that_change_meanwhile_make_no_site(
     press.again()
 
 
-@pytest.mark.parametrize("clock", ["0", "1479038400", "2147483700"])
+@pytest.mark.parametrize("clock", ["0", "2147483700"])
 def test_the_clock_changes_no_byte(press: Press, clock: str) -> None:
     result = press.build(SABOTAGE_CLOCK=clock)
     assert (result.code, result.site, result.dist) == (0, press.new.site, press.new.dist)
