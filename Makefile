@@ -9,7 +9,7 @@ CHECKERS := tests/web/node_modules/.package-lock.json
 VNU := java -jar tests/web/node_modules/vnu-jar/build/dist/vnu.jar --errors-only --skip-non-html
 PIP := $(RUN) -m pip --disable-pip-version-check --quiet install
 
-.PHONY: site test lint lint-html check serve lock clean
+.PHONY: site test torture lint lint-html check serve lock clean
 
 site: $(VENV)/site.done
 	$(RUN) build.py
@@ -17,6 +17,11 @@ site: $(VENV)/site.done
 # Where there is no npm, the tests that need what it installs say loudly that they did not run.
 test: lint $(if $(shell command -v npm 2>/dev/null),$(CHECKERS))
 	$(RUN) -m pytest
+
+# Some hundreds of builds that are killed, starved and mixed up; it takes a quarter of an hour or more.
+# As root it also fills and locks small disks of its own, and with faketime it turns the clock.
+torture: $(VENV)/test.done
+	$(RUN) tests/faults/torture.py
 
 lint: $(VENV)/test.done
 	$(RUN) -m ruff check .

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import re
 import sys
-import tempfile
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -20,12 +22,16 @@ from bindery import (
     folder,
     manual,
     onefile,
+    outputs,
     plugin,
+    publishing,
     schema,
     verify,
 )
 from bindery.console import (
+    FaultError,
     drafts_option,
+    fault,
     format_option,
     in_utf8,
     require_snapshots_option,
@@ -39,10 +45,27 @@ from bindery.problems import (
     nearest,
     printable,
 )
-from bindery.shelf import FOLDER
+
+_STAYS = "The old site stays as it was"
+_HALF = "The new site is in its place; {dist} may lack files of it until the next build"
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class _Commands(click.Group):
+    """The commands, none of which answers a fault of the machine with a traceback."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Runs one, and tells of what the system or the environment refuses."""
+        try:
+            return super().invoke(ctx)
+        except disk.DayError as error:
+            raise click.UsageError(printable(str(error))) from error
+        except OSError as error:
+            if error.errno == errno.EPIPE:  # who read our output has gone; click knows what to do
+                raise
+            raise fault(error) from error
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="bindery")
 def main() -> None:
     """Publish sourced briefings: every statement can be followed to the source it rests on."""
@@ -84,70 +107,102 @@ def build(
     """Build the website, the offline bundle, and each briefing as one file to send.
 
     The website is built beside the old one and takes its place when it is whole. Exits with 1 when the
-    briefings have errors; the old site then stays as it is.
+    briefings have errors or an output may not be written to, and with 3 when the machine fails or a file changed
+    meanwhile; the old site then stays as it is.
     """
-    target, dist = root / site_dir, root / dist_dir
-    _refuse_foreign(root, target)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=target.parent, prefix=".bindery-") as scratch:
-        made, old = Path(scratch) / "site", Path(scratch) / "old"
-        try:
-            edition = plugin.build(
-                root, made, drafts=drafts, strict_figures=strict_figures, require_snapshots=require_snapshots
-            )
-            known = plugin.settings(root)
-            name = bundle.name_of(edition, known.imprint.name)
-        except plugin.BriefingsError as error:
-            show(error.problems, form)
-            sys.exit(1)
-        except plugin.SiteError as error:
-            raise click.ClickException(printable(str(error))) from error
-        published = onefile.Publication(
-            made, edition, disk.read_templates(root), known.imprint.name, known.site_url, known.directory_urls
-        )
-        try:
-            files = onefile.write(published)
-        except onefile.UnwrittenError as error:
-            show((error.problem,), form)
-            sys.exit(1)
-        verify.seal_folder(made)
-        disk.write(dist / f"{name}.zip", bundle.write(made, name))
-        for file, data in files.items():
-            disk.write(dist / file, data)
-        asks = bundle.loaded_from_elsewhere(made)
-        _take_its_place(made, target, old)
-    _tell(root, target, dist_dir=dist_dir, name=name, files=files, asks=asks)
-
-
-def _take_its_place(made: Path, target: Path, old: Path) -> None:
-    """Puts a site where the old one is; when that cannot be done, the old one is put back."""
-    if target.exists():
-        target.rename(old)
+    site, dist = outputs.real(root / site_dir), outputs.real(root / dist_dir)
+    switched = False
     try:
-        made.rename(target)
-    except OSError:
-        if old.exists():
-            old.rename(target)  # the last good site stays
-        raise
+        sources = plugin.settings(root).sources
+        outputs.refuse(root, site, dist, sources)
+        with publishing.press(site, dist, _say_busy) as press:
+            with _unchanged(root, sources):
+                made = _made(
+                    root,
+                    press.made,
+                    drafts=drafts,
+                    strict_figures=strict_figures,
+                    require_snapshots=require_snapshots,
+                )
+            try:
+                press.publish(made.files)
+            finally:
+                switched = press.switched
+    except plugin.BriefingsError as error:
+        show(error.problems, form)
+        sys.exit(1)
+    except onefile.UnwrittenError as error:
+        show((error.problem,), form)
+        sys.exit(1)
+    except (plugin.SiteError, outputs.RefusedError) as error:
+        raise click.ClickException(printable(str(error))) from error
+    except OSError as error:
+        raise fault(error, _HALF.format(dist=dist_dir) if switched else _STAYS) from error
+    _tell(root, root / site_dir, dist_dir=dist_dir, made=made)
 
 
-def _tell(
-    root: Path, target: Path, *, dist_dir: Path, name: str, files: Mapping[str, bytes], asks: list[str]
-) -> None:
+@dataclass(frozen=True)
+class _Made:
+    """What a build made, but for the website itself: the files of dist/ by name, and what a bundle would load."""
+
+    files: Mapping[str, bytes]
+    asks: list[str]
+
+
+def _made(root: Path, made: Path, **options: bool) -> _Made:
+    """Builds, seals and checks a website in a folder that nobody reads yet, and makes of it the files of dist/."""
+    edition = plugin.build(root, made, **options)
+    known = plugin.settings(root)
+    published = onefile.Publication(
+        made, edition, disk.read_templates(root), known.imprint.name, known.site_url, known.directory_urls
+    )
+    editions = onefile.write(published)
+    # What writes into the site stands before the seal; what checks the site stands after it, and raises.
+    verify.seal_folder(made)
+    name = bundle.name_of(edition, known.imprint.name)
+    files = {f"{name}.zip": bundle.write(made, name), **editions}
+    return _Made(files, bundle.loaded_from_elsewhere(made))
+
+
+@contextmanager
+def _unchanged(root: Path, sources: Iterable[Path]) -> Iterator[None]:
+    """Refuses what was made of inputs that changed meanwhile: it may hold some of the old and some of the new."""
+    before = disk.state(sources)
+    trouble: Exception | None = None
+    try:
+        yield
+    except Exception as error:  # noqa: BLE001  a file that went away shows as any error; it is raised below if none did
+        trouble = error
+    after = disk.state(sources)
+    changed = sorted(path for path in {*before, *after} if before.get(path) != after.get(path))
+    if changed:
+        path = changed[0].resolve()
+        name = path.relative_to(root.resolve()) if path.is_relative_to(root.resolve()) else path
+        raise FaultError(
+            printable(f"{name} changed while the site was built; build again. {_STAYS}")
+        ) from trouble
+    if trouble:
+        raise trouble
+
+
+def _say_busy(place: Path) -> None:
+    click.echo(printable(f"another build for {place} is under way; this one waits until it ends"), err=True)
+
+
+def _tell(root: Path, target: Path, *, dist_dir: Path, made: _Made) -> None:
     """Says what was built, and what a reader without a network would lack."""
     pages = sum(1 for _ in target.rglob("*.html"))
-    size = (root / dist_dir / f"{name}.zip").stat().st_size / 1e6
-    click.echo(
-        f"{target.relative_to(root) if target.is_relative_to(root) else target}/ has {pages} pages", err=True
-    )
-    click.echo(f"{dist_dir / name}.zip has {size:.1f} MB: unpack it and open index.html", err=True)
-    for url in asks:
+    place = target.relative_to(root) if target.is_relative_to(root) else target
+    click.echo(f"{place}/ has {pages} pages", err=True)
+    for file, data in made.files.items():
+        if file.endswith(".zip"):
+            size = f"{len(data) / 1e6:.1f} MB: unpack it and open index.html"
+        else:
+            size = f"{len(data) / 1e3:.0f} kB: the whole briefing in one file"
+        click.echo(f"{dist_dir / file} has {size}", err=True)
+    for url in made.asks:
         click.echo(
             f"without a network the bundle's pages lack what they load from {printable(url)}", err=True
-        )
-    for file, data in files.items():
-        click.echo(
-            f"{dist_dir / file} has {len(data) / 1e3:.0f} kB: the whole briefing in one file", err=True
         )
 
 
@@ -262,20 +317,6 @@ def headings() -> dict[str, str]:
         body = re.split(r"^## ", body, maxsplit=1, flags=re.MULTILINE)[0]
         found[title[4:8]] = f"{re.sub(r' *{#.*}', '', title[4:])}\n{body.rstrip()}"
     return found
-
-
-def _refuse_foreign(root: Path, target: Path) -> None:
-    """Stops before a folder is replaced that this program did not make, or that a site is made from."""
-    place, project = target.resolve(), root.resolve()
-    sources = [project / name for name in (FOLDER, disk.TEMPLATES, "docs")]
-    if project.is_relative_to(place) or any(place.is_relative_to(source) for source in sources):
-        raise click.ClickException(f"{target} is what the site is made from; name another folder with --site")
-    if target.is_symlink() or (target.exists() and not target.is_dir()):
-        raise click.ClickException(f"{target} is not a folder; name another with --site")
-    if target.is_dir() and any(target.iterdir()) and not (target / plugin.MARK).is_file():
-        raise click.ClickException(
-            f"{target} holds files that Bindery did not make; move them, or name another folder with --site"
-        )
 
 
 __all__ = ["headings", "main"]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from pathlib import Path
 
 import click
 
-from bindery.problems import Format, Problem, render, summary
+from bindery.problems import Format, Problem, printable, render, summary
 
 _UTF8 = "PYTHONUTF8"  # the variable by which Python takes UTF-8 for everything
 _FORMATS = click.Choice(["text", "json", "github", "sarif"])
@@ -52,3 +53,34 @@ def in_utf8() -> None:
         return
     shown = f"{sys.stdout.encoding}:backslashreplace"  # a terminal is still told in its own encoding
     os.execve(sys.executable, sys.orig_argv, {"PYTHONIOENCODING": shown, **os.environ, _UTF8: "1"})  # noqa: S606  itself
+
+
+class FaultError(click.ClickException):
+    """The machine is at fault, or its moment was: the same command may work when that is seen to."""
+
+    exit_code = 3
+
+
+_REMEDIES = {
+    errno.ENOSPC: "make room on it",
+    errno.EDQUOT: "make room within what you are allowed there",
+    errno.EFBIG: "raise the limit of a file's size (`ulimit -f`)",
+    errno.EROFS: "name another folder, or have the disk made writable",
+    errno.EACCES: "see whose it is, and what you may do there",
+    errno.EPERM: "see whose it is, and what you may do there",
+    errno.EBUSY: "see what uses it; where a disk begins, name a folder within it",
+    errno.ENOTEMPTY: "see what writes there",
+    errno.EXDEV: "remove the old folder: it lies on another disk or in another layer",
+    errno.ENOLCK: "name a folder on a disk that knows locks",
+    errno.ENOTSUP: "name a folder on a disk that knows locks",
+    errno.EMFILE: "raise the limit of open files (`ulimit -n`)",
+    errno.ENAMETOOLONG: "give it a shorter path",
+    errno.ELOOP: "see what the links on its path lead to",
+}
+
+
+def fault(error: OSError, rest: str = "") -> FaultError:
+    """What a system error is to a person: where, what, what to do, and what became of the result."""
+    where = f"{error.filename}: " if error.filename else ""
+    remedy = _REMEDIES.get(error.errno or 0, "see to the disk and to what else uses it")
+    return FaultError(printable(f"{where}{error.strerror or error}; {remedy}{f'. {rest}' if rest else ''}"))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 import stat
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from bindery.shelf import FOLDER, STORE, Inputs
 from bindery.tree import decode_text
 
 TEMPLATES = "templates"
+_LAST_SECOND = 2**32 - 1  # the last that a gzip file can name, in the year 2106
 LARGEST_FILE = 16 << 20  # bytes, of a snapshot or a picture
 _PACKAGE = Path(__file__).resolve().parent
 for _reader in ("pypdf", "trafilatura"):  # what they find odd in a snapshot is no news to an author
@@ -66,11 +68,36 @@ def shipped(name: str) -> Path:
     return within if within.exists() else _PACKAGE.parent / name
 
 
+class DayError(Exception):
+    """The environment names a day, and what it names is none."""
+
+
 def today() -> date:
-    """The day for which an edition is made: `SOURCE_DATE_EPOCH` where it is set, as reproducible builds do."""
-    seconds = os.environ.get("SOURCE_DATE_EPOCH", "")
-    moment = float(seconds) if seconds.isdigit() else time.time()
-    return datetime.fromtimestamp(moment, UTC).date()
+    """The day for which an edition is made: `SOURCE_DATE_EPOCH` where it is set, as reproducible builds do.
+
+    Raises:
+        DayError: it is set and is no number of seconds; a build must not fall back to the clock then.
+    """
+    seconds = os.environ.get("SOURCE_DATE_EPOCH")
+    if seconds is None:
+        return datetime.fromtimestamp(time.time(), UTC).date()
+    if not re.fullmatch(r"[0-9]{1,10}", seconds) or int(seconds) > _LAST_SECOND:
+        message = f"SOURCE_DATE_EPOCH is `{seconds}`; set it to a number of seconds since 1970, or unset it"
+        raise DayError(message)
+    return datetime.fromtimestamp(int(seconds), UTC).date()
+
+
+def state(places: Iterable[Path]) -> dict[Path, tuple[int, ...]]:
+    """What tells whether files changed: of each file, in these folders or among them, its size, times and place on disk."""
+    found: dict[Path, tuple[int, ...]] = {}
+    for place in places:
+        for path in walk(place) if place.is_dir() else (place,):
+            try:
+                about = path.lstat()
+            except FileNotFoundError:
+                continue
+            found[path] = (about.st_size, about.st_mtime_ns, about.st_ctime_ns, about.st_ino, about.st_mode)
+    return found
 
 
 def walk(folder: Path) -> Iterator[Path]:

@@ -23,10 +23,11 @@ from bindery import disk, manifest, press, provenance, searching, share
 from bindery.composing import Composition, take_apart
 from bindery.cures import cure, without_comments
 from bindery.edition import Edition, compile, hidden, preview  # noqa: A004
+from bindery.outputs import MARK
 from bindery.problems import Problem, render
 from bindery.provenance import Ingredients, Other
 from bindery.seals import NAME as SEAL
-from bindery.shelf import FOLDER, Imprint
+from bindery.shelf import FOLDER, STORE, Imprint
 
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
@@ -43,7 +44,6 @@ SCRIPT = "assets/bindery/bindery.js"
 ICON = "assets/bindery/mark.svg"
 STOCK_ICON = "assets/images/favicon.png"
 THEME = "templates/theme"
-MARK = ".bindery-site"  # a file that every site of ours has, and nothing else
 
 log = get_plugin_logger("bindery")
 
@@ -100,6 +100,10 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Puts our part of the theme behind the project's own and before Material's."""
+        try:
+            disk.today()
+        except disk.DayError as error:
+            raise (error if self.ours else PluginError(str(error))) from error
         place = 1 if config.theme.custom_dir else 0
         config.theme.dirs.insert(place, str(disk.shipped(THEME).resolve()))
         self.tongue = (config.theme["language"], config.theme.get("direction"))
@@ -327,19 +331,31 @@ def _log(problems: tuple[Problem, ...]) -> None:
 
 @dataclass(frozen=True)
 class Settings:
-    """What the other commands need to know of mkdocs.yml."""
+    """What the other commands need to know of mkdocs.yml.
+
+    Attributes:
+        sources: the files and folders of the project that a site is made from, mkdocs.yml among them.
+    """
 
     imprint: Imprint
     site_url: str
     docs_dir: Path
     directory_urls: bool
+    sources: tuple[Path, ...]
 
 
 def settings(root: Path) -> Settings:
     """The settings of the project at `root`; raises `SiteError` when mkdocs.yml cannot be used."""
     config = _load(root)
+    docs = Path(config.docs_dir)
+    named = [config.theme.custom_dir, *config.hooks]  # where a project has such things
+    ours = (root / "mkdocs.yml", root / FOLDER, root / STORE, root / disk.TEMPLATES, docs)
     return Settings(
-        imprint_of(config), config.site_url or "", Path(config.docs_dir), config.use_directory_urls
+        imprint_of(config),
+        config.site_url or "",
+        docs,
+        config.use_directory_urls,
+        (*ours, *(Path(config.config_file_path).parent / name for name in named if name)),
     )
 
 
@@ -391,6 +407,8 @@ def build(
             mkdocs_build.build(config)
     except (Abort, PluginError) as error:
         raise SiteError(str(error) or "MkDocs stopped") from error
+    except UnicodeDecodeError as error:  # MkDocs has logged which
+        raise SiteError(f"a page written by hand is not UTF-8: {error}") from error
     finally:
         config.plugins.on_shutdown()
         logger.removeHandler(handler)

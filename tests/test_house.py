@@ -24,8 +24,8 @@ LAYERS = (
     ("press",),
     ("frames",),
     ("provenance", "examination"),
-    ("history",),
-    ("disk", "console"),
+    ("publishing", "history"),
+    ("disk", "console", "system", "outputs"),
     ("edition",),
     ("exports",),
     ("pages", "schema", "manual", "cards"),
@@ -66,6 +66,9 @@ SHELL = {
     "history",
     "provenance",
     "examination",
+    "publishing",
+    "system",
+    "outputs",
     "disk",
 }
 OUTER = {"plugin", "bundle", "onefile", "folder"}
