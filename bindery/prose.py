@@ -1,7 +1,8 @@
 """What an author wrote in Markdown, read once: safe HTML, its citations, and the claims that it names.
 
 Raw HTML is shown as text, links lead to http, https and mailto only, and pictures come from blocks
-alone, so that prose can never change a page's structure.
+alone, so that prose can never change a page's structure. What Python-Markdown made of it is read again by a
+sanitiser, which knows nothing of how it was made and lets through what is listed here.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from html import unescape
 from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element
 
+import nh3
 from markdown import Markdown as PythonMarkdown
 from markdown.blockprocessors import ReferenceProcessor
 from markdown.extensions import Extension
@@ -29,6 +31,28 @@ _PARAGRAPHS = ("p", "li", "td", "dd")
 _LABELS = ("th", "dt")  # paragraphs only when they cite
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _SCHEMES = ("http", "https", "mailto")
+_ALIGNMENT = {
+    "style": {f"text-align: {side};" for side in ("left", "center", "right")}
+}  # of a table's columns
+_SANITISER = nh3.Cleaner(
+    tags={
+        *("p", "em", "strong", "a", "code", "pre", "br", "hr", "blockquote", "span"),
+        *("ul", "ol", "li", "dl", "dt", "dd", "table", "thead", "tbody", "tr", "th", "td"),
+        *(_HEADINGS[1:]),
+        *("bindery-cite", "bindery-claim"),
+    },
+    attributes={
+        "a": {"href", "title"},
+        "ol": {"start"},
+        "bindery-cite": {"n"},
+        "bindery-claim": {"n"},
+        **{tag: {"data-paragraph"} for tag in (*_PARAGRAPHS, *_LABELS)},
+    },
+    tag_attribute_values={"a": {"rel": {"noopener"}}, "td": _ALIGNMENT, "th": _ALIGNMENT},
+    link_rel=None,  # ours is there
+    url_schemes=set(_SCHEMES),
+    url_relative="deny",
+)
 _EXCERPT = 110  # characters of a paragraph that a link back to it shows
 
 
@@ -89,7 +113,7 @@ def _cited(part: str) -> Cited:
 
 
 class _Guard(Treeprocessor):
-    """Numbers the paragraphs, and takes out what may not stand in prose."""
+    """Numbers the paragraphs, and tells of what may not stand in prose, which the sanitiser takes out without a word."""
 
     def __init__(self, md: PythonMarkdown, found: _Found) -> None:
         super().__init__(md)
@@ -136,7 +160,7 @@ class _Guard(Treeprocessor):
         except ValueError:
             allowed = False
         if not allowed:
-            element.tag, element.attrib = "span", {}
+            element.tag, element.attrib = "span", {}  # words, and no link that leads nowhere
             remedy = "write an address that begins with https://; name a claim as [#id] and a source as [@id]"
             self.found.faults.append(Fault("B116", f"a link may not lead to `{address}`", address, remedy))
         else:
@@ -145,7 +169,6 @@ class _Guard(Treeprocessor):
 
     def _refuse_image(self, element: Element) -> None:
         source = element.get("src", "")
-        element.tag, element.attrib = "span", {}
         self.found.faults.append(
             Fault(
                 "B117",
@@ -198,13 +221,18 @@ class _ProseExtension(Extension):
         md.treeprocessors.register(self.guard, "bindery-guard", 15)  # after inline patterns (20)
 
 
+def sanitised(html: str) -> str:
+    """HTML with nothing left in it but what prose is made of; words within anything else stay."""
+    return _SANITISER.clean(html)
+
+
 def parse(source: str) -> Prose:
     """Markdown with citations as a Prose."""
     found = _Found()
     extension = _ProseExtension(found)
-    md = PythonMarkdown(extensions=["tables", "sane_lists", "def_list", extension], output_format="xhtml")
+    md = PythonMarkdown(extensions=["tables", "sane_lists", "def_list", extension], output_format="html")
     try:
-        html = md.convert(source)
+        html = sanitised(md.convert(source))
     except RecursionError:
         remedy = "write fewer levels of lists and quotations"
         fault = Fault("B122", "this text is nested too deep to be read", source[:20], remedy)
