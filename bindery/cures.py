@@ -42,6 +42,10 @@ CONTENTS_ALONE = '<label class="md-nav__title">'
 _HEADERS = re.compile(r"<thead>.*?</thead>", re.DOTALL)
 _HEADER = re.compile(r"<th(?=>| style=)")
 
+# For a link to the page after this one a browser fetches that page, which nobody asked for and a policy forbids.
+# For a mark that a repository stands behind, Material asks GitHub for its stars; without it, it is a link.
+_ASKING = re.compile(r'<link rel="(?:prev|next)"[^>]*>| data-md-component="source"(?=>)')
+
 # A comment of a stylesheet; a string is matched first, so that what looks like one within it stays.
 _COMMENT = re.compile(r"""("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|/\*.*?\*/""", re.DOTALL)
 _INDENT = re.compile(r"\n\s*")
@@ -54,6 +58,7 @@ def cure(html: str) -> str:
     if 'id="__toc"' not in html:
         html = html.replace(CONTENTS, CONTENTS_ALONE)
     html = _HEADERS.sub(lambda row: _HEADER.sub('<th scope="col"', row.group()), html)
+    html = _ASKING.sub("", html)
     frame, mark, words = html.partition("<article")  # before it there is nothing whose white space shows
     return _INDENT.sub("\n", frame) + mark + words
 

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from html import escape, unescape
 from urllib.parse import quote
 
+from bindery.policy import narrowed
+
 STYLE = "assets/bindery/offline.css"
 SCRIPT = "assets/bindery/frame-{number}.js"
 MANY = 4  # pages that say the same, from which on it is said once in a file
@@ -32,7 +34,6 @@ _GONE = (
     re.compile(
         r'<a href="https?:[^>]* class="md-content__button md-icon"[^>]*>.*?</a>', re.DOTALL
     ),  # edit, view
-    re.compile(r' data-md-component="source"(?=>)'),  # asks GitHub for stars; without it, it is a link
 )
 _DIAGRAM = ('class="mermaid"', 'class="bd-diagram"')  # its script is on another host: its text is shown
 _LOADING = re.compile(
@@ -100,7 +101,7 @@ def page(html: str, path: str, common: Shared) -> str:
     html = _LINK.sub(_relinked, html)
     html = _SETTINGS.sub(lambda match: match[1] + _settings(match[2]) + match[3], html)
     html = html.replace("</head>", f'<link rel="stylesheet" href="{up}{STYLE}">\n</head>', 1)
-    html = _INLINE.sub(lambda match: _kept_once(match, common, up), html)
+    html = narrowed(_INLINE.sub(lambda match: _kept_once(match, common, up), html))
     before, article, after = _parted(html)
     before, after = (_ICON.sub(lambda match: _icon(match, common), part) for part in (before, after))
     return _without_indents(before + article + after)

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import posixpath
 import re
-from base64 import b64encode
 from collections.abc import Iterable, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
 from functools import partial
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
@@ -21,6 +19,7 @@ from bindery.addresses import file_of
 from bindery.edition import Edition
 from bindery.leaf import Leaf, place_on_whole
 from bindery.pages import Renderer
+from bindery.policy import alone
 from bindery.problems import Problem
 from bindery.share import shortened
 from bindery.styles import data_address, needed
@@ -124,11 +123,10 @@ class _File:
             "opening": _as_text(opening),
             "rest": _as_text(remainder),
             "script": Markup(script),  # noqa: S704  ours
-            "policy": _policy(script),
         }
-        bare = self._made(FRAME, **names, styles="")
+        bare = self._made(FRAME, **names, styles="", policy="")
         styles = Markup(self._styles(bare))  # noqa: S704  stylesheets, which end no element
-        return self._made(FRAME, **names, styles=styles) + "\n"
+        return self._made(FRAME, **names, styles=styles, policy=alone(script, styles)) + "\n"
 
     def _made(self, template: str, **names: Any) -> str:
         """What a template makes."""
@@ -234,6 +232,8 @@ class _File:
             data = None if path.startswith(_STOCK) else self._read(path)
             if data:
                 found.append(needed(data.decode(), page, partial(self._read_beside, path)))
+        within = "".join(style.text or "" for style in self.page.xpath("/html/head/style"))
+        found.append(needed(within, page, partial(self._read_beside, self.path)))
         return "\n".join(found).replace("</", "<\\/")
 
     def _read_beside(self, path: str, name: str) -> bytes | None:
@@ -268,12 +268,3 @@ def _gather_marks(body: html.HtmlElement) -> Markup:
 def _as_text(elements: Iterable[html.HtmlElement]) -> Markup:
     text = "".join(html.tostring(element, encoding="unicode") for element in elements)
     return Markup(_CLOSED.sub("/>", text))  # noqa: S704  serialised
-
-
-def _policy(script: str) -> str:
-    """What a browser lets the file do: its own styles, its one script, pictures and fonts within it, and no more."""
-    digest = b64encode(sha256(script.encode()).digest()).decode()
-    return (
-        "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; "
-        f"script-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
-    )

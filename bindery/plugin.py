@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 import logging
 import re
+import secrets
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, cast
+from urllib.parse import urlsplit
 
+from jinja2 import Environment, FunctionLoader
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.config import config_options, load_config
 from mkdocs.config.base import Config
@@ -19,7 +22,7 @@ from mkdocs.exceptions import Abort, ConfigurationError, PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 
-from bindery import disk, manifest, press, provenance, searching, share
+from bindery import disk, manifest, policy, press, provenance, searching, share
 from bindery.composing import Composition, take_apart
 from bindery.cures import cure, without_comments
 from bindery.edition import Edition, compile, hidden, preview  # noqa: A004
@@ -43,6 +46,7 @@ STYLE = "assets/bindery/bindery.css"
 SCRIPT = "assets/bindery/bindery.js"
 ICON = "assets/bindery/mark.svg"
 STOCK_ICON = "assets/images/favicon.png"
+STOCK_FONT = {"text": "Roboto", "code": "Roboto Mono"}  # from another host; our own are in the theme
 THEME = "templates/theme"
 
 log = get_plugin_logger("bindery")
@@ -73,6 +77,9 @@ class BinderyConfig(Config):  # type: ignore[no-untyped-call]
     """Whether a figure that nothing cited carries is an error, and not a warning."""
     require_snapshots = config_options.Type(bool, default=False)
     """Whether a quotation that nothing stored can be compared with is an error."""
+    hosts = config_options.ListOfItems(config_options.URL(), default=[])
+    """Other hosts that pages may load from, each as `https://example.org`; those of `extra_css` and
+    `extra_javascript` are named there already."""
 
 
 class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
@@ -88,6 +95,7 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
         self.by_hand: dict[str, bool] = {}
         self.tongue: tuple[Any, Any] = (None, None)
         self.composition: Composition | None = None  # of the page that is being read
+        self.mark = f"data-{secrets.token_hex(16)}"  # of what templates hold; no page keeps it
 
     @property
     def composed(self) -> bool:
@@ -109,6 +117,8 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
         self.tongue = (config.theme["language"], config.theme.get("direction"))
         if config.theme["favicon"] == STOCK_ICON:
             config.theme["favicon"] = ICON
+        if config.theme["font"] == STOCK_FONT:
+            config.theme["font"] = False
         config.extra_css.insert(0, STYLE)
         config.extra_javascript.insert(0, SCRIPT)
         config.extra.setdefault("homepage", "." if config.use_directory_urls else "index.html")
@@ -220,13 +230,38 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
         config.theme["language"], config.theme["direction"] = language, direction
         return context
 
-    def on_post_page(self, output: str, /, *, page: MkDocsPage, config: MkDocsConfig) -> str:  # noqa: ARG002
-        """Puts right what Material leaves wrong."""
-        return cure(output)
+    @event_priority(-100)  # another plugin may have loaders of its own
+    def on_env(self, env: Environment, /, *, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG002
+        """Marks the scripts of every template: those that a page's policy may allow."""
+        stock = env.loader
+        if stock is None or self.serving:
+            return env
 
-    def on_post_template(self, output: str, /, *, template_name: str, config: MkDocsConfig) -> str:  # noqa: ARG002
+        def load(name: str) -> tuple[str, str | None, Any]:
+            source, file, fresh = stock.get_source(env, name)
+            return policy.marked(source, self.mark), file, fresh
+
+        env.loader = FunctionLoader(load)
+        return env
+
+    @event_priority(-100)  # a page's policy is made of the page as it will be
+    def on_post_page(self, output: str, /, *, page: MkDocsPage, config: MkDocsConfig) -> str:  # noqa: ARG002
+        """Puts right what Material leaves wrong, and says what the page may run and load."""
+        return self._finished(output, config)
+
+    @event_priority(-100)
+    def on_post_template(self, output: str, /, *, template_name: str, config: MkDocsConfig) -> str:
         """Does so for the page that says that there is none, too."""
-        return cure(output) if template_name.endswith(".html") else output
+        return self._finished(output, config) if template_name.endswith(".html") else output
+
+    def _finished(self, html: str, config: MkDocsConfig) -> str:
+        """A page as it is published; a preview has no policy, since MkDocs writes a new script into each of its pages."""
+        cured = cure(html)
+        return cured if self.serving else policy.guarded(cured, self.mark, self._allowed(config))
+
+    def _allowed(self, config: MkDocsConfig) -> policy.Allowed:
+        """What pages may load beside the site's own files."""
+        return policy.Allowed(hosts=hosts_of(config, self.config.hosts))
 
     @event_priority(-50)  # the search plugin writes its index before, wherever it stands in mkdocs.yml
     def on_post_build(self, *, config: MkDocsConfig) -> None:
@@ -289,6 +324,13 @@ def _headings(toc: Iterable[AnchorLink]) -> Iterator[tuple[str, str]]:
 def root_of(config: MkDocsConfig) -> Path:
     """The folder of mkdocs.yml, which holds `briefings/` and, where there are any, `templates/`."""
     return Path(config.config_file_path).resolve().parent
+
+
+def hosts_of(config: MkDocsConfig, named: Iterable[str]) -> tuple[str, ...]:
+    """The other hosts from which mkdocs.yml lets pages load, as `https://example.org`, in order."""
+    loaded = [*named, *map(str, config.extra_javascript), *config.extra_css]
+    parts = [urlsplit(address, scheme="https") for address in loaded]
+    return tuple(sorted({f"{part.scheme}://{part.netloc}" for part in parts if part.netloc}))
 
 
 def _spoken(language: str, config: MkDocsConfig) -> bool:

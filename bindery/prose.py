@@ -1,7 +1,8 @@
 """What an author wrote in Markdown, read once: safe HTML, its citations, and the claims that it names.
 
 Raw HTML is shown as text, links lead to http, https and mailto only, and pictures come from blocks
-alone, so that prose can never change a page's structure.
+alone, so that prose can never change a page's structure. What Python-Markdown made of it is read again by a
+sanitiser, which knows nothing of how it was made and lets through what is listed here.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from html import unescape
 from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element
 
+import nh3
 from markdown import Markdown as PythonMarkdown
 from markdown.blockprocessors import ReferenceProcessor
 from markdown.extensions import Extension
@@ -31,13 +33,35 @@ _LABELS = ("th", "dt")  # paragraphs only when they cite
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _HEADING_LIKE = re.compile(r"^#", re.MULTILINE)  # code may begin a line so; a page's Markdown headings do
 _SCHEMES = ("http", "https", "mailto")
+_ALIGNMENT = {
+    "style": {f"text-align: {side};" for side in ("left", "center", "right")}
+}  # of a table's columns
+_SANITISER = nh3.Cleaner(
+    tags={
+        *("p", "em", "strong", "a", "code", "pre", "br", "hr", "blockquote", "span"),
+        *("ul", "ol", "li", "dl", "dt", "dd", "table", "thead", "tbody", "tr", "th", "td"),
+        *(_HEADINGS[1:]),
+        *("bindery-cite", "bindery-claim"),
+    },
+    attributes={
+        "a": {"href", "title"},
+        "ol": {"start"},
+        "bindery-cite": {"n"},
+        "bindery-claim": {"n"},
+        **{tag: {"data-paragraph"} for tag in (*_PARAGRAPHS, *_LABELS)},
+    },
+    tag_attribute_values={"a": {"rel": {"noopener"}}, "td": _ALIGNMENT, "th": _ALIGNMENT},
+    link_rel=None,  # ours is there
+    url_schemes=set(_SCHEMES),
+    url_relative="deny",
+)
 _EXCERPT = 110  # characters of a paragraph that a link back to it shows
 
 
 # Prose without a mark of Markdown: lines of words and citations, none of which begins as a list or a heading would.
-_WORDS = r"[^\\`*_{}\[\]<>&#!|~\x00-\x1f\x7f-\x9f\u2028\u2029]"
+_WORDS = r"[^\\`*_{}\[\]<>&#!|~\x00-\x1f\x7f-\xa0\u2028\u2029]"
 _INLINE = rf"(?:{_WORDS}|\[[@#]{_WORDS}+\])"
-_LINE = rf"(?!\d+[.)])[\w\"“‘(«]{_INLINE}*(?<![ \xa0])"
+_LINE = rf"(?!\d+[.)])[\w\"“‘(«]{_INLINE}*(?<! )"
 _BARE = re.compile(rf"{_LINE}(?:\n{_LINE})*\n*")
 _PLACES = re.compile(f"{_CITATION}|{_MENTION}")
 
@@ -104,7 +128,7 @@ def _cited(part: str) -> Cited:
 
 
 class _Guard(Treeprocessor):
-    """Numbers the paragraphs, and takes out what may not stand in prose."""
+    """Numbers the paragraphs, and tells of what may not stand in prose, which the sanitiser takes out without a word."""
 
     def __init__(self, md: PythonMarkdown, found: _Found) -> None:
         super().__init__(md)
@@ -150,7 +174,7 @@ class _Guard(Treeprocessor):
         except ValueError:
             allowed = False
         if not allowed:
-            element.tag, element.attrib = "span", {}
+            element.tag, element.attrib = "span", {}  # words, and no link that leads nowhere
             remedy = "write an address that begins with https://; name a claim as [#id] and a source as [@id]"
             self.found.faults.append(Fault("B116", f"a link may not lead to `{address}`", address, remedy))
         else:
@@ -159,7 +183,6 @@ class _Guard(Treeprocessor):
 
     def _refuse_image(self, element: Element) -> None:
         source = element.get("src", "")
-        element.tag, element.attrib = "span", {}
         self.found.faults.append(
             Fault(
                 "B117",
@@ -244,7 +267,12 @@ def _plain(source: str) -> Prose:
 def _reader() -> tuple[PythonMarkdown, _Found]:
     found = _Found()
     extensions: list[str | Extension] = ["tables", "sane_lists", "def_list", _ProseExtension(found)]
-    return PythonMarkdown(extensions=extensions, output_format="xhtml"), found
+    return PythonMarkdown(extensions=extensions, output_format="html"), found
+
+
+def sanitised(html: str) -> str:
+    """HTML with nothing left in it but what prose is made of; words within anything else stay."""
+    return _SANITISER.clean(html)
 
 
 def parse(source: str) -> Prose:
@@ -258,7 +286,7 @@ def _marked(source: str) -> Prose:
     md.reset()
     found.begin()
     try:
-        html = md.convert(source)
+        html = sanitised(md.convert(source))
     except RecursionError:
         _reader.cache_clear()  # it stopped somewhere inside
         remedy = "write fewer levels of lists and quotations"

@@ -138,6 +138,52 @@ def test_a_paragraph_that_begins_with_a_citation_and_a_colon_is_not_lost(written
     assert written.rsplit(" ", 1)[1] in page(written).text
 
 
+# What the sanitiser would take out, if anything got so far
+
+
+@pytest.mark.parametrize(
+    ("made", "left"),
+    [
+        ("<script>alert(1)</script>", ""),
+        ("<style>p {}</style>", ""),
+        ('<p onclick="alert(1)">x</p>', "<p>x</p>"),
+        ('<p id="x" class="y" style="left:0">x</p>', "<p>x</p>"),
+        ('<a href="javascript:alert(1)">x</a>', "<a>x</a>"),
+        ('<a href="java&#9;script:alert(1)">x</a>', "<a>x</a>"),
+        ('<a href="/here" target="_top" rel="opener">x</a>', "<a>x</a>"),
+        ('<img src="x" onerror="alert(1)">x', "x"),
+        ("<iframe src='https://example.org'></iframe>x", "x"),
+        ('<svg><a href="javascript:alert(1)">x</a></svg>', ""),
+        ("<math><mtext><style><img src=x onerror=alert(1)></style></mtext></math>", ""),
+        ("<form action=x><input name=y>x</form>", "x"),
+        ('<td style="text-align: right; left: 0">x</td>', "x"),
+        ("<bindery-cite n='0' onclick='x'></bindery-cite>", '<bindery-cite n="0"></bindery-cite>'),
+        ("<!-- x -->y", "y"),
+        ("<bindery-other n='0'>x</bindery-other>", "x"),
+    ],
+)
+def test_nothing_is_let_through_that_prose_is_not_made_of(made: str, left: str) -> None:
+    assert prose.sanitised(made) == left
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        'A *b* **c** `d` [e](https://example.org/?a=1&b=2 "f") <https://example.org> [@a] and [#b].',
+        "## A\n\n- b\n- c\n\n3. d\n\n> e\n\n    f <g>\n\n***\n",
+        "| a | b | c |\n|:--|:-:|--:|\n| [@x] | **e** | f |\n",
+        "a\n: b [@c]\n\n: d\n",
+        "خطر *b* 😀 ﷺ",
+    ],
+)
+def test_prose_as_authors_write_it_is_let_through_as_it_is(
+    written: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    let_through = prose.parse(written).html
+    monkeypatch.setattr(prose, "sanitised", lambda html: html)
+    assert prose.parse(written).html == let_through
+
+
 @pytest.mark.parametrize(
     "written",
     [

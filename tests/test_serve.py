@@ -65,6 +65,8 @@ def shows(read: Read, path: str, words: str) -> bool:
 def test_the_preview_follows_what_is_written(newsroom: Site, preview: Read) -> None:
     assert shows(preview, "heat/", "Heat in cities"), newsroom.read("serve.log")
 
+    assert "Content-Security-Policy" not in preview("heat/")  # it would stop the script that reloads the page
+
     newsroom.replace("briefings/heat/briefing.yml", "Heat in cities", "Heat in towns")
     assert shows(preview, "heat/", "Heat in towns")
 

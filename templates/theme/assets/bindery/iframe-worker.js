@@ -1,1 +1,43 @@
-"use strict";(()=>{function c(s,n){parent.postMessage(s,n||"*")}function d(...s){return s.reduce((n,e)=>n.then(()=>new Promise(r=>{let t=document.createElement("script");t.src=e,t.onload=r,document.body.appendChild(t)})),Promise.resolve())}var o=class extends EventTarget{constructor(e){super();this.url=e;this.m=e=>{e.source===this.w&&(this.dispatchEvent(new MessageEvent("message",{data:e.data})),this.onmessage&&this.onmessage(e))};this.e=(e,r,t,i,m)=>{if(r===`${this.url}`){let a=new ErrorEvent("error",{message:e,filename:r,lineno:t,colno:i,error:m});this.dispatchEvent(a),this.onerror&&this.onerror(a)}};let r=document.createElement("iframe");r.hidden=!0,document.body.appendChild(this.iframe=r),this.w.document.open(),this.w.document.write(`<html><body><script>postMessage=${c};importScripts=${d};addEventListener("error",({error})=>{parent.dispatchEvent(new ErrorEvent("error",{filename:"${e}",error}))})<\/script><script src=${e}?${+Date.now()}><\/script></body></html>`),this.w.document.close(),onmessage=this.m,onerror=this.e,this.r=new Promise((t,i)=>{this.w.onload=t,this.w.onerror=i})}terminate(){this.iframe.remove(),onmessage=onerror=null}postMessage(e){this.r.catch().then(()=>{this.w.dispatchEvent(new MessageEvent("message",structuredClone({data:e})))})}get w(){return this.iframe.contentWindow}};window.IFrameWorker=o;location.protocol==="file:"&&(window.Worker=o);})();
+// What stands in for a worker on a page from a disk, where a browser starts none: a frame, in whose scope the
+// worker's script runs. Nothing is written into the frame, so the page's Content-Security-Policy holds in it too.
+(() => {
+  "use strict";
+
+  class FrameWorker extends EventTarget {
+    constructor(url) {
+      super();
+      const frame = document.createElement("iframe");
+      frame.hidden = true;
+      document.body.append(frame);
+      this.scope = frame.contentWindow;
+      this.scope.document.open(); // a browser would put another document in the place of one that nobody opened
+      this.scope.document.close();
+      this.scope.postMessage = (data) => later(this, data);
+      this.scope.importScripts = (...urls) => urls.reduce((before, next) => before.then(() => this.run(next)), Promise.resolve());
+      this.ready = this.run(url);
+    }
+
+    // a script, run in the frame
+    run(url) {
+      return new Promise((resolve, reject) => {
+        const script = this.scope.document.createElement("script");
+        script.src = new URL(url, location);
+        script.onload = resolve;
+        script.onerror = reject;
+        this.scope.document.documentElement.append(script);
+      });
+    }
+
+    postMessage(data) {
+      this.ready.then(() => later(this.scope, data));
+    }
+  }
+
+  // a message is a copy, and comes when what runs now has ended
+  function later(target, data) {
+    const copy = structuredClone(data);
+    setTimeout(() => target.dispatchEvent(new MessageEvent("message", { data: copy })));
+  }
+
+  window.Worker = FrameWorker;
+})();

@@ -1,0 +1,131 @@
+"""The Content-Security-Policy of a page: what a browser may run and load for it, and nothing that its words could add.
+
+A script or a style within a page is allowed by its hash, and only when it stands in a template: the templates are
+marked before they are filled, with a word that nothing else can know, and what has no mark gets no hash.
+"""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from collections.abc import Iterable
+from dataclasses import dataclass
+from hashlib import sha256
+from html import escape, unescape
+
+_ELEMENT = re.compile(r"<(?=(?:script|style)\b)(\w+)")
+_FIRST = re.compile(
+    r"<head>(?:\s*<meta charset=[^>]*>)?", re.IGNORECASE
+)  # which has to be among the first 1024 bytes
+_META = re.compile(r'(<meta http-equiv="Content-Security-Policy" content=")([^"]*)(">)')
+_INLINE = re.compile(r"<(script|style)\b([^>]*)>(.*?)</\1>", re.DOTALL | re.IGNORECASE)
+_NOT_RUN = re.compile(r"""\s(?:src=|type=["']?application/(?:ld\+)?json)""")
+_HASH = re.compile(r" ('sha256-[^']*')")
+# Lengths, shares and sides, which are all that a page says of itself within its text: nothing that loads or covers.
+_MEASURE = r"(?:width|height|left|right|flex-grow|text-align): ?[a-z0-9.%() +-]+"
+_STYLED = re.compile(rf'(<[a-z][^<>]*?) style="({_MEASURE}(?:; ?{_MEASURE})*);?"([^<>]*>)')
+_CLASS = re.compile(r' class="')
+
+
+@dataclass(frozen=True)
+class Allowed:
+    """What a site may load beside its own files.
+
+    Attributes:
+        hosts: other hosts that its configuration names, as `https://example.org`, in order.
+        assembly: whether WebAssembly may run, which some search engines are made of.
+    """
+
+    hosts: tuple[str, ...] = ()
+    assembly: bool = False
+
+
+def digest(text: str) -> str:
+    """The hash of a script's or a style's text, as a policy names it."""
+    return f"'sha256-{b64encode(sha256(text.encode('utf-8', 'surrogateescape')).digest()).decode()}'"
+
+
+def policy(scripts: Iterable[str], styles: Iterable[str], allowed: Allowed) -> str:
+    """The policy of a page of the site.
+
+    Args:
+        scripts: the hash of each script within the page.
+        styles: the hash of each style within it.
+        allowed: what the site may load beside its own files.
+    """
+    assembly = ("'wasm-unsafe-eval'",) if allowed.assembly else ()
+    own = ("'self'", *allowed.hosts)
+    directives = {
+        "default-src": ("'none'",),
+        "script-src": (*own, *assembly, *scripts),
+        "style-src": (*own, *styles),
+        "img-src": (*own, "data:"),
+        "font-src": own,
+        "connect-src": own,
+        "media-src": own,
+        "worker-src": ("'self'",),
+        "base-uri": ("'none'",),
+        "form-action": ("'none'",),
+    }
+    return "; ".join(" ".join((name, *sources)) for name, sources in directives.items())
+
+
+def alone(script: str, style: str) -> str:
+    """The policy of a page that is one file: its one script, its one style, pictures and fonts within it, and no more."""
+    return (
+        f"default-src 'none'; script-src {digest(script)}; style-src {digest(style)}; "
+        "img-src data:; font-src data:; base-uri 'none'; form-action 'none'"
+    )
+
+
+def marked(template: str, mark: str) -> str:
+    """A template whose scripts and styles bear a mark, by which `guarded` knows them from what a page's words hold."""
+    return _ELEMENT.sub(rf"<\1 {mark}", template)
+
+
+def guarded(html: str, mark: str, allowed: Allowed) -> str:
+    """A page with its policy, before anything that it loads; `mark` is that of the templates, and goes."""
+    html, style = _styled_by_class(html)
+    found: dict[str, list[str]] = {"script": [], "style": [digest(style)] if style else []}
+    for match in _INLINE.finditer(html):
+        if match[2].startswith(f" {mark}") and not _NOT_RUN.search(match[2]):
+            found[match[1]].append(digest(match[3].replace(f" {mark}", "")))
+    html = html.replace(f" {mark}", "")
+    if style:
+        html = html.replace("</head>", f"<style>{style}</style>\n</head>", 1)
+    made = policy(dict.fromkeys(found["script"]), dict.fromkeys(found["style"]), allowed)
+    meta = f'<meta http-equiv="Content-Security-Policy" content="{escape(made, quote=False)}">'
+    return _FIRST.sub(lambda first: f"{first[0]}\n{meta}", html, count=1)
+
+
+def _styled_by_class(html: str) -> tuple[str, str]:
+    """A page whose style attributes have become classes, and the style of those: an attribute has no hash."""
+    if ' style="' not in html:
+        return html, ""
+    names: dict[str, str] = {}
+
+    def by_class(match: re.Match[str]) -> str:
+        name = names.setdefault(match[2], f"bd-set-{len(names) + 1}")
+        tag, number = _CLASS.subn(f' class="{name} ', match[1] + match[3], count=1)
+        return tag if number else f'{match[1]} class="{name}"{match[3]}'
+
+    html = _STYLED.sub(by_class, html)
+    # as strong as the attribute was
+    rules = (f".{name}{{{'!important;'.join(said.split(';'))}!important}}" for said, name in names.items())
+    return html, "".join(rules)
+
+
+def of(html: str) -> str:
+    """The policy that a page has; empty when it has none."""
+    match = _META.search(html)
+    return unescape(match[2]) if match else ""
+
+
+def narrowed(html: str) -> str:
+    """A page whose policy names no script and no style any more that has been taken out of it."""
+    there = {digest(match[3]) for match in _INLINE.finditer(html)}
+    return _META.sub(
+        lambda meta: meta[1] + _HASH.sub(lambda one: one[0] if one[1] in there else "", meta[2]) + meta[3],
+        html,
+        count=1,
+    )
