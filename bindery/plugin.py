@@ -19,7 +19,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from bindery import disk, searching, share
 from bindery.cures import cure, without_comments
 from bindery.edition import Edition, compile, hidden, preview  # noqa: A004
-from bindery.problems import Problem, render
+from bindery.problems import Problem, printable_lines, render
 from bindery.shelf import FOLDER, Imprint
 
 if TYPE_CHECKING:
@@ -83,7 +83,12 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
         self.serving = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Puts our part of the theme behind the project's own and before Material's."""
+        """Refuses links in the documents; puts our part of the theme behind the project's own and before Material's."""
+        links = tuple(disk.irregular(Path(config.docs_dir), Path(config.docs_dir).name))
+        if any(problem.severity == "error" for problem in links):  # before MkDocs follows them
+            if self.ours:
+                raise BriefingsError(links)
+            raise PluginError(f"nothing was built\n\n{render(links, 'text')}")
         place = 1 if config.theme.custom_dir else 0
         config.theme.dirs.insert(place, str(disk.shipped(THEME).resolve()))
         self.tongue = (config.theme["language"], config.theme.get("direction"))
@@ -261,6 +266,13 @@ def _log(problems: tuple[Problem, ...]) -> None:
         log.log(level, "%s", render([problem], "text").rsplit("\n\n", 1)[0])
 
 
+class _Printable(logging.Formatter):
+    """MkDocs' own messages name files and links, which authors have named."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        return printable_lines(super().format(record))
+
+
 @dataclass(frozen=True)
 class Settings:
     """What the other commands need to know of mkdocs.yml."""
@@ -315,7 +327,7 @@ def build(
     plugin.config.strict_figures = plugin.config.strict_figures or strict_figures
     plugin.config.require_snapshots = plugin.config.require_snapshots or require_snapshots
     handler = logging.StreamHandler()
-    handler.setFormatter(logging.Formatter("%(levelname)s: %(message)s"))
+    handler.setFormatter(_Printable("%(levelname)s: %(message)s"))
     handler.setLevel(logging.WARNING)
     logger = logging.getLogger("mkdocs")
     logger.addHandler(handler)
