@@ -274,7 +274,7 @@ def _aliases(volume: Volume) -> Iterator[Problem]:
 
 
 def _snapshots(shelf: Shelf, graph: Graph) -> Iterator[Problem]:
-    for (_, source), (path, _) in sorted((shelf.fingerprints | shelf.snapshots).items()):
+    for (_, source), (path, _) in sorted({**shelf.fingerprints, **shelf.snapshots}.items()):
         if source not in graph.sources and shelf.sources_complete:
             yield Problem(
                 "B213",

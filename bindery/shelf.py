@@ -239,7 +239,7 @@ def _place(path: str) -> tuple[str, ...]:
 
 def _may_be_published(name: str) -> bool:
     """Whether a picture's name can be written in a briefing, and every computer can have such a file."""
-    return bool(PICTURE.fullmatch(name)) and name.split(".")[0].lower() not in RESERVED_NAMES
+    return bool(PICTURE.fullmatch(name)) and name.split(".", maxsplit=1)[0].lower() not in RESERVED_NAMES
 
 
 def _one_name(path: str, other: str) -> Problem:
