@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import copy
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, get_args
@@ -34,14 +34,14 @@ def files() -> dict[str, dict[str, Any]]:
         {"source": "one", "stance": "supports", "quote": "quoted words", "locator": "word", "note": "word"},
         {"source": "two", "stance": "disputes", "locator": "word"},
     ]
-    point = {"x": "2020", "y": "5", "source": "one", "note": "word"}
-    series = [{"name": "word", "note": "word", "points": [point, {**point, "x": "2021", "y": "7"}]}]
+    point = {"x": "2020", "y": "5", "source": "one", "quote": "quoted words of 5", "note": "word"}
+    series = [{"name": "word", "note": "word", "points": [point, {"x": "2021", "y": "7", "source": "one"}]}]
     claim = {
         "id": "first", "text": "word", "as_of": "2024", "review_by": "2030", "evidence": evidence, "made_by": ["two"],
         "calculation": "4 + 5 = 9", "allow_figures": {"9": "word"}, "note": "word",
     }  # fmt: skip
     content: list[Any] = [
-        "word [@one, p. 4] and [#first]",
+        {"text": "word [@one, p. 4] and [#first]"},
         {"text": "word", "basis": "judgement"},
         {"claim": "first"},
         {"compare": ["first", "second"]},
@@ -68,10 +68,10 @@ def files() -> dict[str, dict[str, Any]]:
             {"id": "judged", "text": "It is likely.", "likelihood": "likely", "confidence": "low", "based_on": ["first"], "would_change": "word"}
         ],
         "questions": [{"id": "asked", "text": "word", "would_settle": "word"}],
-        "editions": [{"number": "1", "date": "2024-05-01", "changes": [{"claim": "first", "kind": "added", "reason": "word"}]}],
+        "editions": [{"number": "1", "date": "2024-05-01", "changes": [{"claim": "first", "kind": "new", "reason": "word"}]}],
     }  # fmt: skip
     source = {
-        "id": "one", "kind": "news", "title": "word", "authors": [author, "word"], "publisher": "word", "published": "2024",
+        "id": "one", "kind": "news", "title": "word", "authors": [author, {"name": "word"}], "publisher": "word", "published": "2024",
         "accessed": "2024-05-01", "url": "https://a.example/x", "archive": ["https://b.example/y"], "language": "en", "origin": "first-said",
         "reliability": "B", "credibility": "2", "licence": "CC0-1.0", "show": "full", "state": "live", "descriptor": "word",
         "passages": [{"id": "passage", "quote": "quoted words", "locator": "word"}],
@@ -97,7 +97,7 @@ def places() -> list[Place]:
 
 def filled(texts: dict[Place, str]) -> dict[str, bytes]:
     """The corpus as files, with texts in the places given."""
-    values = copy.deepcopy(files())
+    values = json.loads(json.dumps(files()))  # no part of it shared with another
     for place, text in texts.items():
         holder: Any = values[place.file]
         for step in place.path[:-1]:
@@ -105,7 +105,7 @@ def filled(texts: dict[Place, str]) -> dict[str, bytes]:
         holder[place.path[-1]] = text
     written = {file: as_bytes(content) for file, content in values.items()}
     written["briefings/heat/images/a.png"] = PICTURE
-    written["briefings/heat/snapshots/one.txt"] = b"Here are the quoted words, as they were said."
+    written["briefings/heat/snapshots/one.txt"] = b"Here are the quoted words of 5, as they were said."
     return written
 
 

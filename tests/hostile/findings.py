@@ -12,17 +12,13 @@ LEADING = ("href", "src", "action", "formaction", "xlink:href", "data", "poster"
 SCHEMES = frozenset({"", "http", "https", "mailto"})
 
 
-def tree(element: Element) -> tuple[object, ...]:
-    """Tags and names of attributes, and nothing that depends on the words between them."""
-    children = tuple(tree(child) for child in element.children if isinstance(child, Element))
-    return (element.tag, tuple(sorted(element.attributes)), children)
-
-
 def differs(one: Element, other: Element, where: str = "") -> str:
     """The first place where two trees differ; empty when they are the same."""
     here = f"{where}/{one.tag}"
     if (one.tag, sorted(one.attributes)) != (other.tag, sorted(other.attributes)):
         return f"{here} {sorted(one.attributes)} and {other.tag} {sorted(other.attributes)}"
+    if one.tag == "svg":  # a chart or a map is laid out by how wide its words are; it is asked what acts in it
+        return ""
     ones, others = ([c for c in e.children if isinstance(c, Element)] for e in (one, other))
     for first, second in zip(ones, others, strict=False):
         found = differs(first, second, here)
