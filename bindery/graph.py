@@ -157,11 +157,9 @@ class Graph:
         return min(self.circle(source), default=self.chain(source)[-1])
 
     def name_of_origin(self, origin: str) -> str:
-        """The title of an origin; of a source that is one, its publisher too; the id when neither is known."""
-        if origin in self.origins:
-            return str(self.origins[origin].title)
-        source = self.sources.get(origin)
-        words = [word for word in (source.publisher, source.title) if word] if source else []
+        """Publisher and title of an origin or of a source that is one; the id when neither is known."""
+        found = self.origins.get(origin) or self.sources.get(origin)
+        words = [word for word in (found.publisher, found.title) if word] if found else []
         return ": ".join(words) or origin
 
     @cached_property
