@@ -93,13 +93,13 @@ def _home(source: str, briefing: str | None, shelf: Shelf, graph: Graph) -> str:
         if briefing not in shelf.volumes:
             near = did_you_mean(briefing, shelf.volumes)
             raise click.UsageError(
-                f"no briefing is called {printable(briefing)}" + (f"; {near}" if near else "")
+                f"no briefing is called {printable(briefing)}" + (f"; {printable(near)}" if near else "")
             )
         return briefing
     citing = sorted({use.briefing for use in graph.uses[source]})
     home = graph.homes[source] or (citing[0] if len(citing) == 1 else "")
     if not home:
-        said = f"these cite it: {', '.join(citing)}" if citing else "no briefing cites it"
+        said = f"these cite it: {printable(', '.join(citing))}" if citing else "no briefing cites it"
         raise click.UsageError(f"`{source}` is shared by all briefings; name one with --briefing ({said})")
     return home
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import types
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Annotated, Any, Generic, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
@@ -12,7 +13,7 @@ from pydantic.fields import FieldInfo
 
 from bindery import blocks, tree
 from bindery.model import Block, Noun
-from bindery.problems import Problem, did_you_mean
+from bindery.problems import MOST_TOLD, Problem, did_you_mean
 from bindery.text import Span, Text
 from bindery.tree import Mapping, Node, Path, Scalar, Sequence
 
@@ -61,12 +62,13 @@ def read(text: Text, model: type[M]) -> tuple[Document[M] | None, list[Problem]]
         return None, problems
     empty: list[Scalar] = []
     plain = _plain(root, empty)
-    problems += [_nothing_written(node) for node in empty]
+    problems += [_nothing_written(node) for node in empty[:MOST_TOLD]]
     try:
         value = model.model_validate(plain)
     except ValidationError as error:
         told = {problem.span for problem in problems}
-        return None, problems + [p for p in _explain(error, root, model) if p.span not in told]
+        found = (problem for problem in _explain(error, root, model) if problem.span not in told)
+        return None, problems + list(islice(found, MOST_TOLD))
     if any(problem.severity == "error" for problem in problems):
         return None, problems
     return Document(value, root), problems
@@ -110,9 +112,9 @@ def _nearest_node(root: Node, path: Path) -> Node:
     return node
 
 
-def _explain(error: ValidationError, root: Node, model: type[Noun]) -> list[Problem]:
+def _explain(error: ValidationError, root: Node, model: type[Noun]) -> Iterator[Problem]:
     found = (_problem(fault, root, model) for fault in error.errors(include_url=False))
-    return [problem for problem in found if problem]
+    return (problem for problem in found if problem)
 
 
 def _problem(fault: Any, root: Node, model: type[Noun]) -> Problem | None:

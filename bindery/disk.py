@@ -19,6 +19,8 @@ from bindery.tree import decode_text
 TEMPLATES = "templates"
 _LAST_SECOND = 2**32 - 1  # the last that a gzip file can name, in the year 2106
 LARGEST_FILE = 16 << 20  # bytes, of a snapshot or a picture
+_DEEPEST = 8  # folders within one another
+_USUAL = frozenset({".gitignore", ".gitkeep", ".gitattributes", ".DS_Store"})  # not worth a word
 _PACKAGE = Path(__file__).resolve().parent
 for _reader in ("pypdf", "trafilatura"):  # what they find odd in a snapshot is no news to an author
     logging.getLogger(_reader).setLevel(logging.CRITICAL)
@@ -29,7 +31,7 @@ def read(root: Path, *, drafts: bool = False, directory_urls: bool = True) -> In
     files: dict[str, bytes] = {}
     problems: list[Problem] = []
     templates = read_templates(root, problems)
-    for path in (*walk(root / STORE), *walk(root / FOLDER)):
+    for path in (*_walk(root / STORE, STORE, problems), *_walk(root / FOLDER, FOLDER, problems)):
         name = path.relative_to(root).as_posix()
         found = read_regular(path, name)
         if isinstance(found, Problem):
@@ -52,14 +54,31 @@ def read_templates(root: Path, problems: list[Problem] | None = None) -> dict[st
     found: dict[str, str] = {}
     problems = [] if problems is None else problems
     for folder in (shipped(TEMPLATES), root / TEMPLATES):
-        for path in walk(folder):
-            if path.suffix == ".j2":
-                name = path.relative_to(folder).as_posix()
-                text, unread = decode_text(f"{TEMPLATES}/{name}", path.read_bytes())
+        for path in _walk(folder, TEMPLATES, problems):
+            name = path.relative_to(folder).as_posix()
+            data = read_regular(path, f"{TEMPLATES}/{name}") if path.suffix == ".j2" else None
+            if isinstance(data, Problem):
+                problems.append(data)
+            elif data is not None:
+                text, unread = decode_text(f"{TEMPLATES}/{name}", data)
                 problems += unread
                 if text:
                     found[name] = text.content
     return found
+
+
+def irregular(folder: Path, called: str) -> list[Problem]:
+    """A problem for each link, pipe, socket and device in a folder that is going to be published.
+
+    Args:
+        folder: the folder; MkDocs follows the links in it.
+        called: how the folder is named to an author.
+    """
+    problems: list[Problem] = []
+    for path in _walk(folder, called, problems, hidden=True):
+        problem = _not_regular(path, f"{called}/{path.relative_to(folder).as_posix()}")
+        problems += [problem] if problem else []
+    return problems
 
 
 def shipped(name: str) -> Path:
@@ -112,25 +131,91 @@ def walk(folder: Path) -> Iterator[Path]:
                 yield Path(base, name)
 
 
+def _walk(folder: Path, called: str, problems: list[Problem], *, hidden: bool = False) -> Iterator[Path]:
+    """Every file of a folder, and every link to a folder, without following any.
+
+    Args:
+        folder: the folder; none is no problem.
+        called: how it is named to an author.
+        problems: what cannot be walked is added here, and what is left out.
+        hidden: whether files count whose names say that they are not meant to be read.
+    """
+    if folder.is_symlink():
+        problems.append(_a_link(called))
+        return
+
+    def named(path: Path) -> str:
+        return f"{called}/{path.relative_to(folder).as_posix()}"
+
+    def unread(error: OSError) -> None:
+        if not isinstance(error, FileNotFoundError | NotADirectoryError):
+            problems.append(_unreadable(named(Path(error.filename)), error))
+
+    for base, folders, names in os.walk(folder, onerror=unread):
+        here = Path(base)
+        if len(here.relative_to(folder).parts) > _DEEPEST:
+            problems.append(_too_deep(named(here)))
+            folders[:] = []
+            continue
+        left_out = [] if hidden else [name for name in (*folders, *names) if _is_hidden(name)]
+        problems += [_left_out(named(here / name)) for name in sorted(left_out) if name not in _USUAL]
+        links = [name for name in folders if Path(base, name).is_symlink()]
+        folders[:] = sorted(set(folders) - set(left_out) - set(links))
+        yield from (here / name for name in sorted({*names, *links} - set(left_out)))
+
+
+def _is_hidden(name: str) -> bool:
+    return name.startswith(".") or name.endswith("~")
+
+
+def _left_out(name: str) -> Problem:
+    return Problem(
+        "B021",
+        "this is left out: names that begin with a dot or end in ~ are nobody's",
+        path=name,
+        severity="hint",
+        help="rename it if it is meant to be read, or delete it",
+    )
+
+
+def _too_deep(name: str) -> Problem:
+    message = f"this folder lies more than {_DEEPEST} folders deep and is not read"
+    return Problem("B022", message, path=name, help="move what is in it further up")
+
+
+def _unreadable(name: str, error: OSError) -> Problem:
+    message = f"the file cannot be read: {error.strerror}"
+    return Problem("B017", message, path=name, help="check its permissions")
+
+
+def _a_link(name: str) -> Problem:
+    remedy = "put the file itself here, not a link to it"
+    return Problem("B015", "this is not a regular file", path=name, help=remedy)
+
+
+def _not_regular(path: Path, name: str) -> Problem | None:
+    try:
+        return None if stat.S_ISREG(path.lstat().st_mode) else _a_link(name)
+    except OSError as error:
+        return _unreadable(name, error)
+
+
 def read_regular(path: Path, name: str) -> bytes | Problem:
     """The bytes of a regular file, or why it is not read: a link could publish what lies outside the project."""
+    problem = _not_regular(path, name)
+    if problem:
+        return problem
     try:
-        about = path.lstat()
-        if not stat.S_ISREG(about.st_mode):
-            return Problem(
-                "B015",
-                "this is not a regular file",
-                path=name,
-                help="put the file itself here, not a link to it",
-            )
-        if about.st_size > LARGEST_FILE:
-            message = f"the file has {about.st_size:,} bytes; at most {LARGEST_FILE:,} are read"
-            return Problem("B016", message, path=name, help="store a smaller copy")
-        return path.read_bytes()
+        # What lies there may have been exchanged since: a link is not followed, a pipe is not waited for.
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+        with os.fdopen(handle, "rb") as file:
+            size = os.fstat(handle).st_size
+            if size > LARGEST_FILE:
+                message = f"the file has {size:,} bytes; at most {LARGEST_FILE:,} are read"
+                return Problem("B016", message, path=name, help="store a smaller copy")
+            return file.read(LARGEST_FILE)
     except OSError as error:
-        return Problem(
-            "B017", f"the file cannot be read: {error.strerror}", path=name, help="check its permissions"
-        )
+        return _unreadable(name, error)
 
 
 def open_to_readers(folder: Path) -> None:

@@ -23,7 +23,7 @@ from bindery import (
 )
 from bindery.graph import Graph
 from bindery.pages import Page, Renderer, navigation, problem_page
-from bindery.problems import Problem, in_order
+from bindery.problems import Problem, told
 from bindery.shelf import FOLDER, Inputs, Shelf, arrange
 from bindery.views import SiteView
 
@@ -85,7 +85,7 @@ def compile(inputs: Inputs) -> Edition:  # noqa: A001  it is what it does; the b
     return Edition(
         pages=pages,
         files={**_pictures(shelf), **pictures, **dict(exports.files(site)), **schema.files()},
-        problems=tuple(in_order(problems)),
+        problems=tuple(told(problems)),
         navigation=navigation(site, directory_urls=inputs.directory_urls),
         composed=not inputs.own_templates,
         left_out=accounting.left_out(inputs.files, shelf, graph),

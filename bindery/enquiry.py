@@ -60,7 +60,9 @@ def diff_command(old: str, new: str | None, root: Path) -> None:
             warnings += diff.undeclared(found, before.books[slug], after.books[slug])
             click.echo(printable_lines(diff.report(slug, found)))
         else:
-            click.echo(f"{slug}: the briefing was {'added' if slug in after.books else 'withdrawn'}")
+            click.echo(
+                printable(f"{slug}: the briefing was {'added' if slug in after.books else 'withdrawn'}")
+            )
     if warnings:
         show(tuple(warnings), "text")
 

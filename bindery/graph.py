@@ -10,6 +10,7 @@ from bindery.citations import Citation
 from bindery.model import Claim, Evidence, Origin, Source
 from bindery.shelf import Shelf, Volume
 
+LONGEST_CHAIN = 50  # sources that repeat one another; nobody can follow more
 Path = tuple[str | int, ...]
 
 # The first step of a path in briefing.yml, and the page that shows what is written there.
@@ -138,6 +139,8 @@ class Graph:
         """The source, what it repeats, what that repeats, and so on to the origin; a circle is cut where it closes."""
         chain = [source]
         while (current := self.sources.get(chain[-1])) and current.origin and current.origin not in chain:
+            if len(chain) > LONGEST_CHAIN:
+                break
             chain.append(str(current.origin))
         return tuple(chain)
 
@@ -145,7 +148,7 @@ class Graph:
         """The circle that a source's chain of origins runs into; empty when it comes to an end."""
         chain = self.chain(source)
         last = self.sources.get(chain[-1])
-        if last is None or last.origin is None:
+        if last is None or last.origin is None or last.origin not in chain:
             return ()
         return chain[chain.index(str(last.origin)) :]
 
@@ -154,11 +157,9 @@ class Graph:
         return min(self.circle(source), default=self.chain(source)[-1])
 
     def name_of_origin(self, origin: str) -> str:
-        """The title of an origin; of a source that is one, its publisher too; the id when neither is known."""
-        if origin in self.origins:
-            return str(self.origins[origin].title)
-        source = self.sources.get(origin)
-        words = [word for word in (source.publisher, source.title) if word] if source else []
+        """Publisher and title of an origin or of a source that is one; the id when neither is known."""
+        found = self.origins.get(origin) or self.sources.get(origin)
+        words = [word for word in (found.publisher, found.title) if word] if found else []
         return ": ".join(words) or origin
 
     @cached_property

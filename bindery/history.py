@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bindery import disk
+from bindery.problems import Problem
 from bindery.shelf import FOLDER, Inputs
 
 _LONGEST_WAIT = 60  # seconds for one call of git
@@ -71,7 +72,11 @@ def of_file(path: Path) -> Inputs:
         found[f"{FOLDER}/briefing/sources.yml"] = beside
     if above.is_file():
         found[f"{FOLDER}/sources.yml"] = above
-    return _inputs({name: file.read_bytes() for name, file in found.items()})
+    read = {name: disk.read_regular(file, file.as_posix()) for name, file in found.items()}
+    for data in read.values():
+        if isinstance(data, Problem):
+            raise HistoryError(f"{data.path}: {data.message}")
+    return _inputs({name: data for name, data in read.items() if isinstance(data, bytes)})
 
 
 def of_folder(root: Path) -> Inputs:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from bindery.folding import fold
-from bindery.graph import Graph, gather, written_claims
+from bindery.graph import LONGEST_CHAIN, Graph, gather, written_claims
 from bindery.model import Noun, Source, walk
-from bindery.problems import Problem, did_you_mean
+from bindery.problems import MOST_TOLD, Problem, did_you_mean
 from bindery.shelf import Shelf, Volume
 from bindery.text import Span
 from bindery.values import Reference, Statement
@@ -27,8 +28,8 @@ def check(shelf: Shelf, graph: Graph) -> list[Problem]:
     problems += _source_lists(shelf, graph)
     for volume in shelf.volumes.values():
         problems += _twice(_briefing_ids(volume))
-        problems += _references(volume, shelf, graph)
-        problems += _prose(volume, shelf, graph)
+        problems += islice(_references(volume, shelf, graph), MOST_TOLD)
+        problems += islice(_prose(volume, shelf, graph), MOST_TOLD)
         problems += _addresses(volume)
         problems += _dates(volume)
         problems += _pictures(volume, shelf)
@@ -105,8 +106,10 @@ def _dangling(noun: str, name: str, span: Span, known: Iterable[str]) -> Problem
 
 
 def _references(volume: Volume, shelf: Shelf, graph: Graph) -> Iterator[Problem]:
+    names: dict[str, frozenset[str]] = {}
     for path, reference in walk(volume.briefing, Reference):
-        known = set(_known(reference.noun, volume, graph))
+        noun = reference.noun
+        known = names.get(noun) or names.setdefault(noun, frozenset(_known(noun, volume, graph)))
         if reference not in known and (shelf.sources_complete or reference.noun != "source"):
             yield _dangling(reference.noun, reference, volume.document.span(*path), known)
 
@@ -148,10 +151,22 @@ def _source_lists(shelf: Shelf, graph: Graph) -> Iterator[Problem]:
             span = document.span("sources", index, "origin")
             if source.origin and source.origin not in known and shelf.sources_complete:
                 yield _dangling("origin", source.origin, span, known)
+            if len(graph.chain(source.id)) > LONGEST_CHAIN:
+                yield _too_long(source, span)
+                return
             circle = graph.circle(source.id)
             if source.id in circle and frozenset(circle) not in told:
                 told.add(frozenset(circle))
                 yield _circle(source, circle, span)
+
+
+def _too_long(source: Source, span: Span) -> Problem:
+    return Problem(
+        "B216",
+        f"more than {LONGEST_CHAIN} sources repeat one another before `{source.id}` comes to an origin",
+        span,
+        help="name the origin itself as `origin`",
+    )
 
 
 def _circle(source: Source, circle: tuple[str, ...], span: Span) -> Problem:
@@ -259,7 +274,7 @@ def _aliases(volume: Volume) -> Iterator[Problem]:
 
 
 def _snapshots(shelf: Shelf, graph: Graph) -> Iterator[Problem]:
-    for (_, source), (path, _) in shelf.snapshots.items():
+    for (_, source), (path, _) in sorted({**shelf.fingerprints, **shelf.snapshots}.items()):
         if source not in graph.sources and shelf.sources_complete:
             yield Problem(
                 "B213",

@@ -27,7 +27,7 @@ from bindery.composing import Composition, take_apart
 from bindery.cures import cure, without_comments
 from bindery.edition import Edition, compile, hidden, preview  # noqa: A004
 from bindery.outputs import MARK
-from bindery.problems import Problem, render
+from bindery.problems import Problem, printable_lines, render
 from bindery.provenance import Ingredients, Other
 from bindery.seals import NAME as SEAL
 from bindery.shelf import FOLDER, STORE, Imprint
@@ -107,11 +107,16 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
         self.serving = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Puts our part of the theme behind the project's own and before Material's."""
+        """Refuses links in the documents; puts our part of the theme behind the project's own and before Material's."""
         try:
             disk.today()
         except disk.DayError as error:
             raise (error if self.ours else PluginError(str(error))) from error
+        links = tuple(disk.irregular(Path(config.docs_dir), Path(config.docs_dir).name))
+        if any(problem.severity == "error" for problem in links):  # before MkDocs follows them
+            if self.ours:
+                raise BriefingsError(links)
+            raise PluginError(f"nothing was built\n\n{render(links, 'text')}")
         place = 1 if config.theme.custom_dir else 0
         config.theme.dirs.insert(place, str(disk.shipped(THEME).resolve()))
         self.tongue = (config.theme["language"], config.theme.get("direction"))
@@ -371,6 +376,13 @@ def _log(problems: tuple[Problem, ...]) -> None:
         log.log(level, "%s", render([problem], "text").rsplit("\n\n", 1)[0])
 
 
+class _Printable(logging.Formatter):
+    """MkDocs' own messages name files and links, which authors have named."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        return printable_lines(super().format(record))
+
+
 @dataclass(frozen=True)
 class Settings:
     """What the other commands need to know of mkdocs.yml.
@@ -437,7 +449,7 @@ def build(
     plugin.config.strict_figures = plugin.config.strict_figures or strict_figures
     plugin.config.require_snapshots = plugin.config.require_snapshots or require_snapshots
     handler = logging.StreamHandler()
-    handler.setFormatter(logging.Formatter("%(levelname)s: %(message)s"))
+    handler.setFormatter(_Printable("%(levelname)s: %(message)s"))
     handler.setLevel(logging.WARNING)
     logger = logging.getLogger("mkdocs")
     logger.addHandler(handler)

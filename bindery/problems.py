@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
-from difflib import get_close_matches
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 from urllib.parse import quote
+
+from rapidfuzz import process
+from rapidfuzz.distance import Indel
 
 from bindery import __version__
 from bindery.text import Span
@@ -21,6 +25,10 @@ _COLOUR: dict[str, str] = {"error": "\x1b[1;31m", "warning": "\x1b[1;33m", "hint
 _BLUE, _BOLD, _PLAIN = "\x1b[1;34m", "\x1b[1m", "\x1b[0m"
 _INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
 _LONGEST_LINE = 160  # characters of a source line that a message shows
+_LONGEST_WORDS = 600  # characters of a message or a remedy that are shown: it may quote what an author wrote
+_ALIKE = 0.6  # from 0 to 1: how much of two words is the same where one is offered for the other
+_COMMANDS = re.compile(r"(?<=##)\[|(?<!\S):(?=:)")  # what begins a command in the log of a workflow at GitHub
+MOST_TOLD = 100  # problems of one file; the first of them are what an author mends first
 
 
 @dataclass(frozen=True)
@@ -61,10 +69,38 @@ def in_order(problems: Iterable[Problem]) -> list[Problem]:
     return sorted(set(problems), key=Problem.sort_key)
 
 
+def told(problems: Iterable[Problem]) -> list[Problem]:
+    """The problems in order, of each file only the first hundred of each severity, and whether there are more."""
+    counts: Counter[tuple[str, str]] = Counter()
+    found: list[Problem] = []
+    for problem in in_order(problems):
+        of_its_kind = problem.file, problem.severity
+        counts[of_its_kind] += 1
+        if counts[of_its_kind] <= MOST_TOLD:
+            found.append(problem)
+        elif counts[of_its_kind] == MOST_TOLD + 1:
+            found.append(more_than_told(problem.span, problem.file, problem.severity))
+    return in_order(found)
+
+
+def more_than_told(span: Span | None, path: str = "", severity: Severity = "error") -> Problem:
+    """What stands in the place of all further problems of a file."""
+    return Problem(
+        "B020",
+        f"this file has more than {MOST_TOLD} {severity}s; the others are not told",
+        span,
+        severity=severity,
+        help="mend those above, and look again",
+        path=path,
+    )
+
+
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known word that is most like this one, or None when none is like it."""
-    found = get_close_matches(word, sorted(known), n=1, cutoff=0.6)
-    return found[0] if found else None
+    found = process.extractOne(
+        word, sorted(known, reverse=True), scorer=Indel.normalized_similarity, score_cutoff=_ALIKE
+    )
+    return str(found[0]) if found else None
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
@@ -77,11 +113,22 @@ def printable(text: str) -> str:
     """The text with every control, direction and other invisible character written as `U+XXXX`.
 
     Everything that comes from input passes here on its way to a terminal or a log, where such
-    characters could hide or forge lines.
+    characters could hide or forge lines. So are the signs by which the log of a workflow knows a command.
     """
+    text = _COMMANDS.sub(lambda match: _named(match[0]), text)
     if text.isascii() and text.isprintable():
         return text
-    return "".join(f"<U+{ord(c):04X}>" if unicodedata.category(c) in _INVISIBLE else c for c in text)
+    return "".join(_named(c) if unicodedata.category(c) in _INVISIBLE else c for c in text)
+
+
+def _named(char: str) -> str:
+    return f"<U+{ord(char):04X}>"
+
+
+def _short(words: str) -> str:
+    """A message or remedy without the middle of what it quotes, where that is long."""
+    half = _LONGEST_WORDS // 2
+    return words if len(words) <= _LONGEST_WORDS else f"{words[:half]} … {words[-half:]}"
 
 
 def printable_lines(text: str) -> str:
@@ -97,7 +144,7 @@ def render(problems: Iterable[Problem], form: Format, *, colour: bool = False) -
         form: `text` for people, `json` and `sarif` for machines, `github` for workflow annotations.
         colour: whether the text form may use a terminal's colours.
     """
-    ordered = in_order(problems)
+    ordered = [replace(p, message=_short(p.message), help=_short(p.help)) for p in in_order(problems)]
     if form == "json":
         return json.dumps([_as_json(p) for p in ordered], indent=2)
     if form == "sarif":

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from functools import cache
 from html import unescape
-from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element
 
 import nh3
@@ -20,14 +19,17 @@ from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AMP_SUBSTITUTE
+from pydantic_core import PydanticCustomError
 
 from bindery.citations import Citation, Cited, Fault, Mention, Prose, closed_up
+from bindery.values import Url
 
 _CITATION = r"\[(@[^\[\]\s,;]++(?:[^\[\]\"“”]|\"[^\"]*+\"|“[^”]*+”)*+)\]"  # possessive, and so linear
 _MENTION = r"\[#([^\[\]\s]+)\]"
 _ESCAPED = re.compile("\x02(\\d+)\x03")  # how Python-Markdown keeps a character after a backslash
 _QUOTED = r"\"[^\"]*\"|“[^”]*”"
 _NEXT_SOURCE = re.compile(rf"({_QUOTED})|;\s*(?=@)")
+_BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _PARAGRAPHS = ("p", "li", "td", "dd")
 _LABELS = ("th", "dt")  # paragraphs only when they cite
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -55,6 +57,9 @@ _SANITISER = nh3.Cleaner(
     url_schemes=set(_SCHEMES),
     url_relative="deny",
 )
+_MAILBOX = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)*(?:\?subject=[^\s&<>\"]*)?")
+_DEEPEST = 20  # brackets that are open at a time
+_LONGEST_PARAGRAPH = 400  # lines without a blank one between them
 _EXCERPT = 110  # characters of a paragraph that a link back to it shows
 
 
@@ -166,13 +171,8 @@ class _Guard(Treeprocessor):
             self.found.faults.append(Fault("B120", "a link may not cite", _needle(self.found, place), remedy))
             element.tag, element.attrib = "span", {}
             return
-        try:
-            parts = urlsplit(address)
-            allowed = parts.scheme.lower() in _SCHEMES and (
-                parts.scheme.lower() == "mailto" or bool(parts.hostname)
-            )
-        except ValueError:
-            allowed = False
+        scheme, _, rest = address.partition(":")
+        allowed = bool(_MAILBOX.fullmatch(rest)) if scheme.lower() == "mailto" else _is_url(address)
         if not allowed:
             element.tag, element.attrib = "span", {}  # words, and no link that leads nowhere
             remedy = "write an address that begins with https://; name a claim as [#id] and a source as [@id]"
@@ -191,6 +191,15 @@ class _Guard(Treeprocessor):
                 "use a block: `- image: {file: ..., alt: ...}`",
             )
         )
+
+
+def _is_url(address: str) -> bool:
+    """Whether an address may stand in a field for addresses, too."""
+    try:
+        Url.check(address)
+    except PydanticCustomError:
+        return False
+    return True
 
 
 def _places(element: Element) -> list[Element]:
@@ -275,6 +284,31 @@ def sanitised(html: str) -> str:
     return _SANITISER.clean(html)
 
 
+def _unreadable(source: str) -> tuple[Fault, ...]:
+    """What would take longer to read than anyone waits: the time grows with the square of each of these."""
+    for paragraph in _BLANK_LINE.split(source):
+        if paragraph.count("\n") > _LONGEST_PARAGRAPH:
+            message = f"this paragraph has more than {_LONGEST_PARAGRAPH} lines"
+            return (_too_much(message, source, "put blank lines between its parts"),)
+        if max(_open(paragraph, "[]"), _open(paragraph, "()")) > _DEEPEST:
+            message = f"more than {_DEEPEST} brackets are open here at a time"
+            return (_too_much(message, source, "close them, or leave them out"),)
+    return ()
+
+
+def _too_much(message: str, source: str, remedy: str) -> Fault:
+    return Fault("B122", message, source[:20], remedy)
+
+
+def _open(paragraph: str, pair: str) -> int:
+    """How many brackets of a kind are open at most at a time."""
+    now = most = 0
+    for bracket in re.findall(f"[{re.escape(pair)}]", paragraph):
+        now = now + 1 if bracket == pair[0] else max(0, now - 1)
+        most = max(most, now)
+    return most
+
+
 def parse(source: str) -> Prose:
     """Markdown with citations as a Prose."""
     return _plain(source) if _BARE.fullmatch(source) else _marked(source)
@@ -282,6 +316,9 @@ def parse(source: str) -> Prose:
 
 def _marked(source: str) -> Prose:
     """Prose with marks of Markdown, or what might be some."""
+    faults = _unreadable(source)
+    if faults:
+        return Prose(html="", faults=faults)
     md, found = _reader()
     md.reset()
     found.begin()
@@ -290,8 +327,7 @@ def _marked(source: str) -> Prose:
     except RecursionError:
         _reader.cache_clear()  # it stopped somewhere inside
         remedy = "write fewer levels of lists and quotations"
-        fault = Fault("B122", "this text is nested too deep to be read", source[:20], remedy)
-        return Prose(html="", faults=(fault,))
+        return Prose(html="", faults=(_too_much("this text is nested too deep to be read", source, remedy),))
     html = _HEADING_LIKE.sub("&#35;", html)
     where: dict[tuple[str, int], int] = {}
     texts: dict[int, str] = {}

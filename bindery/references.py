@@ -67,8 +67,13 @@ def cite(source: Source) -> Reference:
 
 
 def names(authors: tuple[Author, ...]) -> str:
-    """The authors in one line: A; A and B; A, B and C."""
-    spoken = [str(author.name or author.organisation) for author in authors]
+    """The authors in one line: A; A and B; A, B (of a body) and C."""
+    spoken = [
+        f"{author.name} ({author.organisation})"
+        if author.name and author.organisation
+        else str(author.name or author.organisation)
+        for author in authors
+    ]
     if len(spoken) < 2:  # noqa: PLR2004  one name, or none
         return "".join(spoken)
     return f"{', '.join(spoken[:-1])} and {spoken[-1]}"

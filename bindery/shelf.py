@@ -16,11 +16,11 @@ from bindery.model import Briefing, Noun, SourceList, walk
 from bindery.problems import Problem
 from bindery.prose import parse as parse_prose
 from bindery.text import Span
-from bindery.values import Markdown, valid_id
+from bindery.values import LONGEST_ID, RESERVED_NAMES, Markdown, valid_id
 
 FOLDER = "briefings"
 RESERVED_SLUGS = frozenset({"sources", "schema", "search", "assets", "images", "javascripts", "stylesheets"})
-PICTURE = re.compile(r"\.(png|jpe?g|gif|webp|avif)$")
+PICTURE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\.(?:png|jpe?g|gif|webp|avif)")
 EDITION = re.compile(r"[1-9]\d{0,5}\.yml")
 SNAPSHOT = re.compile(r"\.(txt|html?|pdf)$")
 FINGERPRINT = ".fingerprint"
@@ -149,13 +149,15 @@ class _Sorter:
         self.fingerprints: dict[tuple[str, str], tuple[str, bytes]] = {}
         self.editions: dict[tuple[str, int], Volume] = {}
         self.pictures: dict[tuple[str, str], bytes] = {}
+        self.names: dict[tuple[str, str], str] = {}
+        self.owners: dict[str, str] = {}
         self.broken = {path.split("/")[1] for path in unread if path.endswith("/briefing.yml")}
         self.unread: set[str] = set()
         self.sources_complete = not any(path.endswith("sources.yml") for path in unread)
 
     def take(self, path: str, data: bytes) -> None:
         """Reads a file by its name and place."""
-        match place_of(path):
+        match place := place_of(path):
             case (slug, "briefing.yml"):
                 self._briefing(slug, path, data)
             case (slug, "sources.yml"):
@@ -168,16 +170,20 @@ class _Sorter:
                 self.fingerprints[slug, name.removesuffix(FINGERPRINT)] = (path, data)
             case (slug, "editions", name) if EDITION.fullmatch(name):
                 self._edition(slug, int(name.removesuffix(".yml")), path, data)
-            case (slug, "images", name) if PICTURE.search(name):
-                self.pictures[slug, f"images/{name}"] = data
+            case (slug, "images", name) if _may_be_published(name):
+                self._picture(slug, name, path, data)
             case _:
                 self.unread.add(path)
                 self.problems.append(_unread(path))
+                return
+        if len(place) > 1 and not path.startswith(STORE):
+            self.owners[place[0]] = path  # the last of them, which is sources.yml where there is one
 
     def _briefing(self, slug: str, path: str, data: bytes) -> None:
-        self.problems += _slug_problems(slug, path)
+        wrong = _slug_problems(slug, path)
+        self.problems += wrong
         document = _read(path, data, Briefing, self.problems)
-        if document is None:
+        if document is None or wrong:
             self.broken.add(slug)
         else:
             self.volumes[slug] = _volume(slug, document, self.problems)
@@ -195,6 +201,12 @@ class _Sorter:
         else:
             self.snapshots[slug, source] = (path, data)
 
+    def _picture(self, slug: str, name: str, path: str, data: bytes) -> None:
+        other = self.names.setdefault((slug, name.casefold()), path)
+        if other != path:
+            self.problems.append(_one_name(path, other))
+        self.pictures[slug, f"images/{name}"] = data
+
     def _edition(self, slug: str, number: int, path: str, data: bytes) -> None:
         kept = _read(path, data, Briefing, self.problems)
         if kept:
@@ -203,8 +215,9 @@ class _Sorter:
     def shelf(self, *, drafts: bool) -> Shelf:
         """What was taken, and problems of the whole."""
         with_briefing = {*self.volumes, *self.broken}
-        owners = {slug for slug, _ in self.lists if slug}
-        self.problems += [_no_briefing(slug) for slug in sorted(owners - with_briefing)]
+        self.problems += [
+            _no_briefing(self.owners[slug]) for slug in sorted(set(self.owners) - with_briefing)
+        ]
         if not with_briefing:
             self.problems.append(_nothing_here())
         shown = {slug: v for slug, v in self.volumes.items() if drafts or v.briefing.status != "draft"}
@@ -232,6 +245,20 @@ def place_of(path: str) -> tuple[str, ...]:
     if path.startswith(f"{STORE}/"):
         return (parts[2], "snapshots", *parts[3:])
     return parts[1:]
+
+
+def _may_be_published(name: str) -> bool:
+    """Whether a picture's name can be written in a briefing, and every computer can have such a file."""
+    return bool(PICTURE.fullmatch(name)) and name.split(".", maxsplit=1)[0].lower() not in RESERVED_NAMES
+
+
+def _one_name(path: str, other: str) -> Problem:
+    return Problem(
+        "B603",
+        "two pictures would have one name where capitals do not count",
+        path=path,
+        help=f"rename this one or {other}",
+    )
 
 
 def _two_snapshots(source: str, path: str, other: str) -> Problem:
@@ -266,7 +293,7 @@ def _volume(slug: str, document: Document[Briefing], problems: list[Problem]) ->
 
 
 def _slug_problems(slug: str, path: str) -> list[Problem]:
-    if not _SLUG.fullmatch(slug):
+    if not _SLUG.fullmatch(slug) or len(slug) > LONGEST_ID or slug in RESERVED_NAMES:
         return [
             Problem(
                 "B012",
@@ -295,11 +322,11 @@ def _unread(path: str) -> Problem:
     )
 
 
-def _no_briefing(slug: str) -> Problem:
+def _no_briefing(path: str) -> Problem:
     return Problem(
         "B013",
-        "this folder has sources and no briefing",
-        path=f"{FOLDER}/{slug}/sources.yml",
+        "the folder of this file has no briefing",
+        path=path,
         help="write a briefing.yml beside it, or move the sources to briefings/sources.yml",
     )
 

@@ -8,24 +8,34 @@ size and depth are bounded before anything is built.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
 from typing import Any
 
 import yaml
 
-from bindery.problems import Problem
+from bindery.problems import MOST_TOLD, Problem, more_than_told
 from bindery.text import Span, Text
 
 MOST_BYTES = 1 << 20  # of one file; the largest briefing that we know has 200 kB
 DEEPEST = 50  # levels of nesting; the format needs nine
+MOST_NODES = 100_000  # keys, values, lists and mappings of one file; a table of 10,000 values has as many
+MOST_MARKS = 16  # marks on one letter; no writing that we know needs more than eight
 
 # The parser of libyaml is a state machine that needs no recursion; the pure one serves where it is not built in.
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+# Control, direction, and what nobody sees; but a joiner after a letter that is not ASCII is how Persian, Hindi and
+# emoji are written, a blank of no width parts words of Thai or Khmer, and tags make the flags of Scotland and Wales.
 _FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u2028\u2029\u202a-\u202e\u2066-\u206f\ufeff\ufdd0-\ufdef\ufff9-\ufffb"
+    "\u115f\u1160\u180e\u2060-\u2065\u2800\u3164\uffa0\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
+    + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000))
+    + "]|(?<![^\x00-\x7f])[\u200c\u200d]|(?<![\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff])\u200b"
 )
+_FLAG = re.compile("(?<=\U0001f3f4)[\U000e0030-\U000e0039\U000e0061-\U000e007a]{3,6}\U000e007f")
 _COMMENT_IN_TEXT = re.compile(r"[ \t]+(#[^\s#][^\n]*)")  # a comment is written with a blank after its mark
 
 
@@ -61,11 +71,15 @@ class Mapping:
 
     def value(self, key: str) -> Node | None:
         """The node under a key, or None."""
-        return next((node for name, node in self.entries if name.value == key), None)
+        return self._by_key[key][1] if key in self._by_key else None
 
     def key(self, key: str) -> Scalar | None:
         """The key itself, where it was written, or None."""
-        return next((name for name, _ in self.entries if name.value == key), None)
+        return self._by_key[key][0] if key in self._by_key else None
+
+    @cached_property
+    def _by_key(self) -> dict[str, tuple[Scalar, Node]]:
+        return {name.value: (name, node) for name, node in self.entries}
 
 
 Node = Scalar | Sequence | Mapping
@@ -105,8 +119,22 @@ def decode_text(path: str, data: bytes) -> tuple[Text | None, list[Problem]]:
 
 def forbidden_characters(text: Text) -> list[Problem]:
     """A problem for each character that can hide, reorder or forge what a reader sees; at most 20."""
-    found = islice(_FORBIDDEN.finditer(text.content), 20)
-    return [_forbidden(match.group(), text.span(match.start(), match.end())) for match in found]
+    found = islice(forbidden(text.content), 20)
+    return [_forbidden(text.content[at], text.span(at, at + 1)) for at in found]
+
+
+def forbidden(text: str) -> Iterator[int]:
+    """Where in a text the characters stand that may not stand in a briefing."""
+    if text.isascii():
+        yield from (match.start() for match in _FORBIDDEN.finditer(text))
+        return
+    flags = {at for match in _FLAG.finditer(text) for at in range(*match.span())}
+    yield from (m.start() for m in _FORBIDDEN.finditer(text) if m.start() not in flags)
+    marks = 0
+    for at, char in enumerate(text):
+        marks = marks + 1 if char > "\u02ff" and unicodedata.category(char)[0] == "M" else 0
+        if marks == MOST_MARKS + 1:
+            yield at
 
 
 def _lost_words(span: Span) -> Problem:
@@ -143,7 +171,7 @@ def parse(text: Text) -> tuple[Node | None, list[Problem]]:
         node = builder.document()
     except yaml.MarkedYAMLError as error:
         return None, [*builder.problems, _syntax_problem(text, error)]
-    except _TooDeepError as error:
+    except _TooMuchError as error:
         return None, [*builder.problems, error.problem]
     return node, builder.problems
 
@@ -160,7 +188,9 @@ def at(node: Node | None, path: Path) -> Node | None:
     return node
 
 
-class _TooDeepError(Exception):
+class _TooMuchError(Exception):
+    """The rest of the file is not read; it holds the problem."""
+
     def __init__(self, problem: Problem) -> None:
         super().__init__(problem.message)
         self.problem = problem
@@ -172,6 +202,7 @@ class _Builder:
     def __init__(self, text: Text) -> None:
         self.text = text
         self.problems: list[Problem] = []
+        self.nodes = 0
         self.events: Iterator[Any] = yaml.parse(text.content, Loader=_LOADER)
 
     def document(self) -> Node | None:
@@ -182,7 +213,7 @@ class _Builder:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
-                    self.problems.append(
+                    self._tell(
                         Problem(
                             "B008",
                             "a second YAML document begins here",
@@ -201,7 +232,7 @@ class _Builder:
         """The node that begins with this event."""
         if depth > DEEPEST:
             message = f"the nesting is deeper than {DEEPEST} levels"
-            raise _TooDeepError(
+            raise _TooMuchError(
                 Problem(
                     "B009",
                     message,
@@ -209,6 +240,11 @@ class _Builder:
                     help="a briefing needs nine levels; look for a stray `[` or `{`",
                 )
             )
+        self.nodes += 1
+        if self.nodes > MOST_NODES:
+            message = f"the file holds more than {MOST_NODES:,} keys and values"
+            remedy = "split the briefing, or leave out what no reader needs"
+            raise _TooMuchError(Problem("B019", message, self._span(event), help=remedy))
         self._refuse_extras(event)
         if isinstance(event, yaml.MappingStartEvent):
             return self._mapping(event, depth)
@@ -220,13 +256,13 @@ class _Builder:
 
     def _scalar(self, event: Any) -> Scalar:
         span = self._span(event)
-        escaped = _FORBIDDEN.search(event.value)  # written as an escape, such as "\\0"
-        if escaped:
-            self.problems.append(_forbidden(escaped.group(), span))
         plain = event.style not in ("'", '"', "|", ">")
+        escaped = None if plain else next(forbidden(event.value), None)  # written as an escape, such as "\\0"
+        if escaped is not None:
+            self._tell(_forbidden(event.value[escaped], span))
         lost = _COMMENT_IN_TEXT.match(self.text.content, span.end) if plain and event.value else None
         if lost:
-            self.problems.append(_lost_words(self.text.span(lost.start(1), lost.end(1))))
+            self._tell(_lost_words(self.text.span(lost.start(1), lost.end(1))))
         return Scalar(event.value, span, plain=plain)
 
     def _sequence(self, start: Any, depth: int) -> Sequence:
@@ -245,7 +281,7 @@ class _Builder:
             key = self.node(event, depth + 1)
             value = self.node(next(self.events), depth + 1)
             if not isinstance(key, Scalar):
-                self.problems.append(
+                self._tell(
                     Problem(
                         "B010",
                         "a key must be a word",
@@ -256,7 +292,7 @@ class _Builder:
                 continue
             first = entries.get(key.value)
             if first:
-                self.problems.append(
+                self._tell(
                     Problem(
                         "B003",
                         f"the key `{key.value}` is written twice",
@@ -278,7 +314,7 @@ class _Builder:
             what, mark = "a tag", event.tag
         else:
             return
-        self.problems.append(
+        self._tell(
             Problem(
                 "B005",
                 f"{what} (`{mark}`) may not stand in a briefing",
@@ -286,6 +322,11 @@ class _Builder:
                 help="write the value itself; or put quotes round it, if it is meant as text",
             )
         )
+
+    def _tell(self, problem: Problem) -> None:
+        self.problems.append(problem)
+        if len(self.problems) == MOST_TOLD:
+            raise _TooMuchError(more_than_told(problem.span))
 
     def _span(self, event: Any, end_event: Any = None) -> Span:
         start = self.text.offset(event.start_mark.line, event.start_mark.column)

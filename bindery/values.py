@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
@@ -13,10 +14,17 @@ from pydantic import BeforeValidator, Field, GetCoreSchemaHandler, GetJsonSchema
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 LONGEST_ID = 80  # characters
+# Files that Windows cannot have, and names that every object of JavaScript has.
+RESERVED_NAMES = frozenset(
+    ["con", "prn", "aux", "nul", "constructor", "prototype"]
+    + [f"{port}{number}" for port in ("com", "lpt") for number in range(10)]
+)
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _NUMBER = re.compile(r"[+-]?[0-9]{1,30}(?:\.[0-9]{1,30})?")
 _WHOLE = re.compile(r"[0-9]{1,9}")
+_HOST = re.compile(r"[a-z0-9_.-]+|[0-9a-f:.]+")  # a name in its ASCII form, or an address of IPv6
+_PLAIN = re.compile(r"[^\s<>\"\\^`{|}\u200b-\u200f]+")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 
@@ -72,7 +80,7 @@ class Line(_Word):
     @classmethod
     def check(cls, value: str) -> str:
         """The value, or a fault."""
-        if not value.strip():
+        if not any(unicodedata.category(char)[0] not in "CMZ" for char in value):
             raise cls.refuse("nothing is written here", "write something, or delete the key")
         return " ".join(value.split())
 
@@ -117,6 +125,8 @@ class Id(_Word):
                 f"`{value}` is not a valid id",
                 f"an id is words of a-z and 0-9 joined by hyphens: `{valid_id(value)}`",
             )
+        if value in RESERVED_NAMES:
+            raise cls.refuse(f"`{value}` means something else to a computer", f"call it `{value}-1`, or else")
         return value
 
 
@@ -203,6 +213,7 @@ class Url(_Word):
             parts = urlsplit(value)
             host, user = parts.hostname, parts.username
             _ = parts.port
+            ascii_host = (host or "").encode("idna").decode("ascii")
         except ValueError:
             raise cls.refuse(
                 f"`{value}` is not a web address", "copy it from the browser's address bar"
@@ -212,7 +223,7 @@ class Url(_Word):
                 f"the address does not begin with http:// or https://: `{value}`",
                 "write the whole address",
             )
-        if not host or user is not None or re.search(r"[\s<>\"\\^`{|}]", value):
+        if not _HOST.fullmatch(ascii_host) or user is not None or not _PLAIN.fullmatch(value):
             raise cls.refuse(
                 f"`{value}` is not a plain web address",
                 "write https://host/path, without blanks, quotes, user name or password",

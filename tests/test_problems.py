@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 from bindery import cli, diff, disk, plugin, tree
 from bindery.edition import compile  # noqa: A004  its own name
 from bindery.graph import Graph
-from bindery.problems import Format, Problem, render
+from bindery.problems import MOST_TOLD, Format, Problem, render
 from bindery.shelf import Inputs, arrange
 from bindery.text import Span, Text
 
@@ -146,16 +146,63 @@ def test_b016_a_snapshot_that_is_too_large(tmp_path: Path) -> None:
 
 
 def test_b017_a_file_that_may_not_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(path: Path) -> bytes:
-        if path.name == "briefing.yml":
+    def refuse(path: Path, *arguments: Any) -> int:
+        if str(path).endswith("briefing.yml"):
             raise PermissionError(13, "Permission denied")
-        return allowed(path)
+        return allowed(path, *arguments)
 
-    allowed = Path.read_bytes
+    allowed = os.open
     write_briefing(tmp_path, smallest())
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr(os, "open", refuse)
     (found,) = problems_in(tmp_path)
     assert (found.code, found.message) == ("B017", "the file cannot be read: Permission denied")
+
+
+def test_b019_a_file_of_more_values_than_are_read(tmp_path: Path) -> None:
+    write_briefing(tmp_path, "- x\n" * (tree.MOST_NODES + 1))
+    assert codes_in(tmp_path) == ["B019"]
+
+
+def test_b020_more_problems_than_anyone_reads(tmp_path: Path) -> None:
+    write_briefing(tmp_path, "a: 1\n" * (MOST_TOLD + 50))
+    assert Counter(codes_in(tmp_path)) == {"B003": MOST_TOLD, "B020": 1}
+
+
+def test_a_hundred_warnings_hide_no_error(tmp_path: Path) -> None:
+    lost = "".join(f"{name} #b\n" for name in ["tags:", *["- a"] * (MOST_TOLD + 50)])
+    write_briefing(tmp_path, f"{lost}{smallest()}unknown: x\n")
+    assert "B020" in codes_in(tmp_path)
+    assert _errors(disk.read(tmp_path)) != []
+
+
+def test_b021_a_file_that_is_left_out_is_told_of(tmp_path: Path) -> None:
+    file = write_briefing(tmp_path, smallest())
+    for name in (".briefing.yml.swp", "briefing.yml~", ".gitignore"):
+        file.with_name(name).write_text("x", "utf-8")
+    assert codes_in(tmp_path) == ["B021", "B021"]
+
+
+def test_b022_a_folder_that_lies_too_deep(tmp_path: Path) -> None:
+    file = write_briefing(tmp_path, smallest())
+    file.parent.joinpath(*["deep"] * 500).mkdir(parents=True)
+    assert codes_in(tmp_path) == ["B022"]
+
+
+def test_b216_sources_that_repeat_one_another_too_long(tmp_path: Path) -> None:
+    file = write_briefing(tmp_path, smallest())
+    each = (f"- {{id: s{n}, kind: news, origin: s{n + 1}}}\n" for n in range(100))
+    file.with_name("sources.yml").write_text(
+        f"sources:\n{''.join(each)}- {{id: s100, kind: news}}\n", "utf-8"
+    )
+    assert _errors(disk.read(tmp_path)) == ["B216"]
+
+
+def test_b603_two_pictures_of_one_name(tmp_path: Path) -> None:
+    images = write_briefing(tmp_path, smallest()).parent / "images"
+    images.mkdir()
+    for name in ("map.png", "Map.png"):
+        (images / name).write_bytes(b"")
+    assert codes_in(tmp_path) == ["B603"]
 
 
 def test_b321_too_few_paragraphs_that_rest_on_something() -> None:

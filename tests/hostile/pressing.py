@@ -1,0 +1,83 @@
+"""The corpus compiled and its pages rendered with hostile texts in many places at once."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+from pathlib import PurePosixPath
+
+import yaml
+from corpus import Place, filled, places
+from findings import acting, differs
+from markdown import Markdown
+from parsed import Element, parse
+from project import ROOT, TEMPLATES, TODAY
+
+from bindery.edition import Edition, compile  # noqa: A004  its own name
+from bindery.shelf import Inputs
+
+_LOADER = type("_Loader", (yaml.SafeLoader,), {})
+_LOADER.add_constructor("!ENV", lambda loader, node: "")  # type: ignore[attr-defined]
+
+
+@cache
+def settings() -> tuple[list[str], dict[str, dict[str, object]]]:
+    """The extensions of Markdown that the site has, as mkdocs.yml lists them."""
+    listed = yaml.load((ROOT / "mkdocs.yml").read_text("utf-8"), Loader=_LOADER)["markdown_extensions"]  # noqa: S506  safe, with one tag more
+    names = [name if isinstance(name, str) else next(iter(name)) for name in listed]
+    return names, {key: value for item in listed if isinstance(item, dict) for key, value in item.items()}
+
+
+def pressed(texts: dict[Place, str]) -> Edition:
+    """The edition of the corpus with these texts in it."""
+    return compile(Inputs(files=filled(texts), templates=TEMPLATES, today=TODAY))
+
+
+def pages(edition: Edition) -> dict[str, Element]:
+    """Every page as a browser would read it, by its path."""
+    names, options = settings()
+    return {
+        page.path: parse(Markdown(extensions=names, extension_configs=options).convert(page.markdown))
+        for page in edition.pages
+    }
+
+
+def rotated(payloads: list[str], round_: int, markdown: bool | None = None) -> dict[Place, str]:
+    """A payload for each place, another one in each round, so that after all rounds each was in each place."""
+    wanted = [place for place in places() if markdown is None or place.markdown is markdown]
+    return {place: payloads[(number * 7 + round_) % len(payloads)] for number, place in enumerate(wanted)}
+
+
+def findings(texts: dict[Place, str], plain: dict[str, Element]) -> Iterator[str]:
+    """What is wrong with the pages of the corpus with these texts; texts of fields of plain text are to be seen as typed.
+
+    Args:
+        texts: the texts.
+        plain: the pages with plain words in the same places.
+    """
+    edition = pressed(texts)
+    if edition.errors:
+        yield from (f"refused: {problem.code} {problem.message[:80]}" for problem in edition.errors)
+        return
+    made = pages(edition)
+    if set(made) != set(plain):
+        yield f"other pages: {sorted(set(made) ^ set(plain))}"
+    seen = " ".join(page.text for page in made.values()) + " ".join(str(page.meta) for page in edition.pages)
+    for path, page in made.items():
+        more = (
+            Counter(acting(page)) - Counter(acting(plain[path])) if path in plain else Counter(acting(page))
+        )
+        yield from (f"{path}: {found}" for found in more)
+        if all(not place.markdown for place in texts) and path in plain:
+            other = differs(plain[path], page)
+            yield from [f"{path}: {other}"] if other else []
+    written = "".join(
+        data.decode()
+        for name, data in edition.files.items()
+        if PurePosixPath(name).suffix in (".json", ".csv")
+    )
+    for place, text in texts.items():
+        words = " ".join(text.split())
+        if not place.markdown and words not in seen and words not in written:
+            yield f"{place.path}: {words[:60]!r} is nowhere to be seen"
