@@ -8,6 +8,7 @@ Environments and made-up projects lie in `.bench/`.
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import shutil
 import subprocess
@@ -32,6 +33,7 @@ WORK = ROOT / ".bench"
 SIZES = (21, 201, 1_001, 5_001)
 QUICK = (21,)
 SLOW = 60.0  # seconds of processor; what takes longer is run once
+REST = 2.0  # seconds more than a build takes, before each edit of what is previewed
 PREVIEWED = 1_001  # pages, of the largest site that is previewed
 
 
@@ -124,7 +126,9 @@ class Contender:
     def preview(self, times: int) -> None:
         """Edits while the project is served."""
         if self.peer.preview:
-            self.measured.waits += preview.waits(self.peer, self.project, self.environment, times)
+            rest = REST + max(run.wall for run in self.measured.cold)
+            waits = preview.waits(self.peer, self.project, self.environment, times, rest)
+            self.measured.waits += waits
 
     def _run(self) -> meter.Run:
         return meter.run(self.peer.build, self.project, self.environment)
@@ -165,7 +169,7 @@ def compare(keys: list[str], pages: int, runs: int) -> list[Measured]:
             one.attempt("warm", partial(one.warm, number))
     for one in contenders:
         if pages <= PREVIEWED:
-            one.attempt("preview", partial(one.preview, runs + 2))
+            one.attempt("preview", partial(one.preview, runs))
         shutil.rmtree(one.project)
     return [one.measured for one in contenders]
 
@@ -182,22 +186,23 @@ def main() -> None:
     asked = _arguments()
     known = peers.known()
     keys = [key for key in asked.peers or known if key in known]
-    started, load = datetime.now(UTC), os.getloadavg()
-    measured: list[Measured] = []
+    results: dict[str, Any] = {
+        "started": datetime.now(UTC).isoformat(timespec="seconds"),
+        "machine": meter.machine(),
+        "python": sys.version.split()[0],
+        "runs": asked.runs,
+        "load": [round(os.getloadavg()[0], 1)],
+        "versions": {key: peers.version(peer.package) for key, peer in known.items() if peer.package},
+        "measured": [],
+    }
+    WORK.mkdir(exist_ok=True)
     for pages in asked.sizes:
         here = [key for key in keys if asked.peers or pages <= known[key].limit]
         _tell(f"{pages} pages: {', '.join(here)}")
-        measured += compare(here, pages, asked.runs)
-    results: dict[str, Any] = {
-        "started": started.isoformat(timespec="seconds"),
-        "machine": meter.machine(),
-        "python": sys.version.split()[0],
-        "load": [round(load[0], 1), round(os.getloadavg()[0], 1)],
-        "runs": asked.runs,
-        "own_peak": meter.own_peak(),
-        "versions": {key: peers.version(peer.package) for key, peer in known.items() if peer.package},
-        "measured": [asdict(one) for one in measured],
-    }
+        results["measured"] += map(asdict, compare(here, pages, asked.runs))
+        results["load"].append(round(os.getloadavg()[0], 1))
+        results["own_peak"] = meter.own_peak()
+        (WORK / "results.json").write_text(json.dumps(results), "utf-8")  # should the next size not end
     if asked.print:
         print(report.tables(results))
     else:

@@ -16,12 +16,18 @@ from peers import Peer
 
 HOST = "127.0.0.1"
 PATIENCE = 300.0  # seconds
-PAUSE = 2.0  # seconds between two edits, in which a server comes to rest
 STEP = 0.01  # seconds between two looks
 
 
-def waits(peer: Peer, project: Path, environment: Mapping[str, str], times: int) -> list[float]:
+def waits(peer: Peer, project: Path, environment: Mapping[str, str], times: int, rest: float) -> list[float]:
     """Seconds from each of some edits to the page with the new word.
+
+    Args:
+        peer: who serves.
+        project: what is served.
+        environment: of the server.
+        times: how many edits.
+        rest: seconds before each, in which a server ends what it does: a page may be there long before the last one.
 
     Raises:
         FailedError: the server ended, or a page never came.
@@ -37,7 +43,15 @@ def waits(peer: Peer, project: Path, environment: Mapping[str, str], times: int)
         )
         try:
             _until(server, page, "Findings")
-            return [_once(server, page, project, peer, f"Preview{n}") for n in range(times)]
+            waited = []
+            for number in range(times):
+                time.sleep(rest)
+                word = f"Preview{number}"
+                edit(project, peer.kind, word)
+                saved = time.perf_counter()
+                _until(server, page, word)
+                waited.append(time.perf_counter() - saved)
+            return waited
         finally:
             server.terminate()
             try:
@@ -45,14 +59,6 @@ def waits(peer: Peer, project: Path, environment: Mapping[str, str], times: int)
             except subprocess.TimeoutExpired:
                 server.kill()
                 server.wait()
-
-
-def _once(server: subprocess.Popen[bytes], page: str, project: Path, peer: Peer, word: str) -> float:
-    time.sleep(PAUSE)
-    edit(project, peer.kind, word)
-    saved = time.perf_counter()
-    _until(server, page, word)
-    return time.perf_counter() - saved
 
 
 def _until(server: subprocess.Popen[bytes], page: str, word: str) -> None:

@@ -37,18 +37,16 @@ def write(docs: Path, raw: Record) -> None:
 def _circumstances(results: Results) -> str:
     raw = results.raw
     runs = [run for one in raw["measured"] for state in ("cold", "warm") for run in one[state]]
-    others = [run["others"] for run in runs if run["others"] is not None]
-    busy = (
-        f" Other work kept {_mean(others):.1f} processors busy on average while builds ran, at most {max(others):.1f}."
-        if others
-        else ""
-    )
+    known = [run for run in runs if run["others"] is not None]
+    spent = sum(run["wall"] for run in known)
+    others = sum(run["others"] * run["wall"] for run in known)
+    busy = f" Other work kept {others / spent:.1f} processors busy while builds ran." if known else ""
     versions = ", ".join(
         f"{peers.PEERS[key].name} {raw['versions'][key]}" for key in ("hugo", "zensical", "material")
     )
     return (
-        f"{raw['started'][:10]}; {raw['machine']}; Python {raw['python']}; {versions}; {raw['runs']} runs of each build. "
-        f"The load was {raw['load'][0]} at the start and {raw['load'][1]} at the end.{busy}"
+        f"{raw['started'][:10]}; {raw['machine']}; Python {raw['python']}; {versions}; runs of each build: {raw['runs']}. "
+        f"The load was {raw['load'][0]} at the start and {raw['load'][-1]} at the end.{busy}"
     )
 
 
@@ -103,7 +101,8 @@ def _targets(results: Results) -> str:
     """What was aimed at, and what came of it."""
     rows = [(one.what, one.wanted, one.found, _kept(one.kept)) for one in targets.judged(results)]
     head = ("what Bindery aims at", "at most", "measured", "reached")
-    return _table(head, rows)
+    name = peers.PEERS[results.ours].name
+    return f"**Targets**, of “{name}”, in the same run:\n\n{_table(head, rows)}"
 
 
 def _kept(kept: bool | None) -> str:
@@ -127,10 +126,6 @@ def _pair(cpu: float | None, wall: float | None, failed: str | None = None) -> s
 
 def _ratio(value: float | None, other: float | None) -> str:
     return "–" if value is None or not other else f"{value / other:.2f}"
-
-
-def _mean(values: Sequence[float]) -> float:
-    return sum(values) / len(values)
 
 
 def _failures(results: Results) -> str:
