@@ -1,7 +1,7 @@
 """Builds the same briefings with Bindery and with others, side by side, and writes down what that cost.
 
-`make bench` measures everything, in about half an hour, and writes the tables into docs/speed.md and each run into
-docs/speed.json. `python benchmarks/bench.py --quick` shows in a minute that everything runs, and prints the tables.
+`make bench` measures everything, in the better part of an hour, and writes the tables into docs/speed.md and each run into
+docs/speed.json. `python benchmarks/bench.py --quick` shows in two minutes that everything runs, and prints the tables.
 Environments and made-up projects lie in `.bench/`.
 """
 
@@ -128,7 +128,7 @@ class Contender:
         if self.peer.preview:
             rest = REST + max(run.wall for run in self.measured.cold)
             waits = preview.waits(self.peer, self.project, self.environment, times, rest)
-            self.measured.waits += waits
+            self.measured.waits += (round(seconds, 3) for seconds in waits)
 
     def _run(self) -> meter.Run:
         return meter.run(self.peer.build, self.project, self.environment)

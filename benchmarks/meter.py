@@ -59,7 +59,7 @@ def run(command: Sequence[str], folder: Path, environment: Mapping[str, str]) ->
     cpu = used.ru_utime + used.ru_stime
     now = _busy()
     others = max(0.0, (now - busy - cpu) / wall) if now is not None and busy is not None else None
-    return Run(cpu, wall, _peak(used), others)
+    return Run(round(cpu, 4), round(wall, 4), round(_peak(used), 1), others and round(others, 2))
 
 
 def _peak(used: resource.struct_rusage) -> float:

@@ -48,9 +48,9 @@ class Peer:
 
 
 PEERS = {
-    "website": Peer("Bindery, the website", "bindery", (*_BINDERY, "build", "--website-only"), "site", _OURS),
+    "website": Peer("Bindery, website", "bindery", (*_BINDERY, "build", "--website-only"), "site", _OURS),
     "bindery": Peer(
-        "Bindery, all of it",
+        "Bindery, all",
         "bindery",
         (*_BINDERY, "build"),
         "site",
@@ -74,9 +74,7 @@ PEERS = {
         preview=("zensical", "serve", "--dev-addr", "{host}:{port}"),
         package="zensical",
     ),
-    "zensical-pruned": Peer(
-        "Zensical, `navigation.prune`", "pruned", ("zensical", "build"), "site", package="zensical"
-    ),
+    "zensical-pruned": Peer("Zensical, pruned", "pruned", ("zensical", "build"), "site", package="zensical"),
     "material": Peer(
         "Material",
         "material",
@@ -87,7 +85,7 @@ PEERS = {
         limit=1_001,
     ),
     "material-pruned": Peer(
-        "Material, `navigation.prune`", "pruned", ("mkdocs", "build"), "site", package="mkdocs-material"
+        "Material, pruned", "pruned", ("mkdocs", "build"), "site", package="mkdocs-material"
     ),
 }
 

@@ -20,7 +20,14 @@ BEGIN, END = "<!-- written by make bench -->", "<!-- until here -->"
 def tables(raw: Record) -> str:
     """Everything between the two marks of the page."""
     results = Results(raw)
-    parts = (_circumstances(results), _cold(results), _more(results), _targets(results), _failures(results))
+    parts = (
+        _circumstances(results),
+        _cold(results),
+        _ratios(results),
+        _more(results),
+        _targets(results),
+        _failures(results),
+    )
     return "\n\n".join(filter(None, parts))
 
 
@@ -31,7 +38,7 @@ def write(docs: Path, raw: Record) -> None:
     after = rest.partition(END)[2]
     text = f"{tables(raw)}\n\n[Every run, as JSON](speed.json)."
     page.write_text(f"{before}{BEGIN}\n\n{text}\n\n{END}{after}", "utf-8")
-    (docs / "speed.json").write_text(json.dumps(raw, indent=1) + "\n", "utf-8")
+    (docs / "speed.json").write_text(json.dumps(raw) + "\n", "utf-8")
 
 
 def _circumstances(results: Results) -> str:
@@ -51,8 +58,7 @@ def _circumstances(results: Results) -> str:
 
 
 def _cold(results: Results) -> str:
-    """Seconds of processor and of time by size, and how they compare."""
-    at = results.at
+    """Seconds of processor and of time by size."""
     rows = [
         (
             peers.PEERS[key].name,
@@ -60,18 +66,30 @@ def _cold(results: Results) -> str:
                 _pair(results.cpu(key, pages), results.wall(key, pages), results.value(key, pages, "failed"))
                 for pages in results.sizes
             ),
-            _ratio(results.cpu(key, at), results.cpu("hugo", at)),
-            _ratio(results.cpu(key, at), results.cpu("zensical", at)),
-            _ratio(results.wall(key, at), results.wall("hugo", at)),
         )
         for key in results.keys
     ]
-    sizes = [f"{pages:,} pages" for pages in results.sizes]
-    head = ("", *sizes, "processor, to Hugo's", "to Zensical's", "time, to Hugo's")
-    return (
-        f"**A build from nothing**: seconds of processor, and in brackets seconds of time. The ratios are those at {at:,} pages.\n\n"
-        + _table(head, rows)
-    )
+    head = ("", *(f"{pages:,} pages" for pages in results.sizes))
+    told = "**A build from nothing**: seconds of processor, and in brackets seconds of time."
+    return f"{told}\n\n{_table(head, rows)}"
+
+
+def _ratios(results: Results) -> str:
+    """The same, as times what others take."""
+    at = results.at
+    rows = [
+        (
+            peers.PEERS[key].name,
+            *(
+                _ratio(ask(key, at), ask(other, at))
+                for ask in (results.cpu, results.wall)
+                for other in ("hugo", "zensical")
+            ),
+        )
+        for key in results.keys
+    ]
+    head = ("", "processor, to Hugo's", "to Zensical's", "time, to Hugo's", "to Zensical's")
+    return f"**In ratios**, at {at:,} pages:\n\n{_table(head, rows)}"
 
 
 def _more(results: Results) -> str:
@@ -121,7 +139,12 @@ def _number(value: float | None, form: str) -> str:
 def _pair(cpu: float | None, wall: float | None, failed: str | None = None) -> str:
     if cpu is None:
         return "failed" if failed else "–"
-    return f"{cpu:.2f} ({_number(wall, '.2f')})"
+    return f"{_seconds(cpu)}\N{NO-BREAK SPACE}({_seconds(wall)})"
+
+
+def _seconds(value: float | None) -> str:
+    """Three figures of it: more would be noise."""
+    return "–" if value is None else f"{value:.{2 if value < 10 else 1 if value < 100 else 0}f}"  # noqa: PLR2004
 
 
 def _ratio(value: float | None, other: float | None) -> str:
