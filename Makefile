@@ -9,7 +9,7 @@ CHECKERS := tests/web/node_modules/.package-lock.json
 VNU := java -jar tests/web/node_modules/vnu-jar/build/dist/vnu.jar --errors-only --skip-non-html
 PIP := $(RUN) -m pip --disable-pip-version-check --quiet install
 
-.PHONY: site test torture lint lint-html check serve lock clean
+.PHONY: site test torture lint lint-html check serve bench lock clean
 
 site: $(VENV)/site.done
 	$(RUN) build.py
@@ -41,6 +41,10 @@ check: $(VENV)/site.done
 serve: $(VENV)/site.done
 	$(RUN) -m mkdocs serve
 
+# The better part of an hour, on a machine that does nothing else; writes docs/speed.md. The peers come from the package index.
+bench: $(VENV)/site.done
+	$(RUN) benchmarks/bench.py
+
 $(VENV)/%.done: requirements/%.txt pyproject.toml
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or later is needed; name it with: make PYTHON=/path/to/python"; exit 1; }
 	test -x $(RUN) || $(PYTHON) -m venv $(VENV)
@@ -62,4 +66,4 @@ lock:
 	npm install --prefix tests/web --package-lock-only --omit-lockfile-registry-resolved --ignore-scripts
 
 clean:
-	rm -rf $(VENV) site dist tests/web/node_modules
+	rm -rf $(VENV) .bench site dist tests/web/node_modules

@@ -1,0 +1,163 @@
+"""The results of the bench as tables.
+
+`python benchmarks/report.py docs/speed.json` prints those of results that are there.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import peers
+import targets
+from results import Record, Results
+
+BEGIN, END = "<!-- written by make bench -->", "<!-- until here -->"
+
+
+def tables(raw: Record) -> str:
+    """Everything between the two marks of the page."""
+    results = Results(raw)
+    parts = (
+        _circumstances(results),
+        _cold(results),
+        _ratios(results),
+        _more(results),
+        _targets(results),
+        _failures(results),
+    )
+    return "\n\n".join(filter(None, parts))
+
+
+def write(docs: Path, raw: Record) -> None:
+    """Puts the tables in the place of the old ones, and every run beside them."""
+    page = docs / "speed.md"
+    before, _, rest = page.read_text("utf-8").partition(BEGIN)
+    after = rest.partition(END)[2]
+    text = f"{tables(raw)}\n\n[Every run, as JSON](speed.json)."
+    page.write_text(f"{before}{BEGIN}\n\n{text}\n\n{END}{after}", "utf-8")
+    (docs / "speed.json").write_text(json.dumps(raw) + "\n", "utf-8")
+
+
+def _circumstances(results: Results) -> str:
+    raw = results.raw
+    runs = [run for one in raw["measured"] for state in ("cold", "warm") for run in one[state]]
+    known = [run for run in runs if run["others"] is not None]
+    spent = sum(run["wall"] for run in known)
+    others = sum(run["others"] * run["wall"] for run in known)
+    busy = f" Other work kept {others / spent:.1f} processors busy while builds ran." if known else ""
+    versions = ", ".join(
+        f"{peers.PEERS[key].name} {raw['versions'][key]}" for key in ("hugo", "zensical", "material")
+    )
+    return (
+        f"{raw['started'][:10]}; {raw['machine']}; Python {raw['python']}; {versions}; runs of each build: {raw['runs']}. "
+        f"The load was {raw['load'][0]} at the start and {raw['load'][-1]} at the end.{busy}"
+    )
+
+
+def _cold(results: Results) -> str:
+    """Seconds of processor and of time by size."""
+    rows = [
+        (
+            peers.PEERS[key].name,
+            *(
+                _pair(results.cpu(key, pages), results.wall(key, pages), results.value(key, pages, "failed"))
+                for pages in results.sizes
+            ),
+        )
+        for key in results.keys
+    ]
+    head = ("", *(f"{pages:,} pages" for pages in results.sizes))
+    told = "**A build from nothing**: seconds of processor, and in brackets seconds of time."
+    return f"{told}\n\n{_table(head, rows)}"
+
+
+def _ratios(results: Results) -> str:
+    """The same, as times what others take."""
+    at = results.at
+    rows = [
+        (
+            peers.PEERS[key].name,
+            *(
+                _ratio(ask(key, at), ask(other, at))
+                for ask in (results.cpu, results.wall)
+                for other in ("hugo", "zensical")
+            ),
+        )
+        for key in results.keys
+    ]
+    head = ("", "processor, to Hugo's", "to Zensical's", "time, to Hugo's", "to Zensical's")
+    return f"**In ratios**, at {at:,} pages:\n\n{_table(head, rows)}"
+
+
+def _more(results: Results) -> str:
+    """The other costs at one size."""
+    at = results.at
+    rows = [
+        (
+            peers.PEERS[key].name,
+            _number(results.value(key, at, "html"), ",.0f"),
+            _pair(results.cpu(key, at, "warm"), results.wall(key, at, "warm")),
+            _number(results.waits(key, at), ".2f"),
+            _number(results.peak(key, at), ",.0f"),
+            _number(results.value(key, at, "output"), ",.0f"),
+            _number((results.value(key, at, "packed") or {}).get("section", 0) / 1000 or None, ".1f"),
+        )
+        for key in results.keys
+    ]
+    head = ("", "pages", "after one edit, s", "preview, s", "memory, MB", "site, MB", "a section, kB")
+    return (
+        f"**At {at:,} pages**: a build after one paragraph was edited (processor, and time in brackets); from saving an "
+        "edit to the preview that shows it; memory at most; the whole site on disk; the page of a section, HTML alone, as sent.\n\n"
+        + _table(head, rows)
+    )
+
+
+def _targets(results: Results) -> str:
+    """What was aimed at, and what came of it."""
+    rows = [(one.what, one.wanted, one.found, _kept(one.kept)) for one in targets.judged(results)]
+    head = ("what Bindery aims at", "at most", "measured", "reached")
+    name = peers.PEERS[results.ours].name
+    return f"**Targets**, of “{name}”, in the same run:\n\n{_table(head, rows)}"
+
+
+def _kept(kept: bool | None) -> str:
+    return {True: "yes", False: "**no**", None: "not measured"}[kept]
+
+
+def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    lines = [f"| {' | '.join(head)} |", f"| --- |{' --: |' * (len(head) - 1)}"]
+    return "\n".join([*lines, *(f"| {' | '.join(row)} |" for row in rows)])
+
+
+def _number(value: float | None, form: str) -> str:
+    return "–" if value is None else format(value, form)
+
+
+def _pair(cpu: float | None, wall: float | None, failed: str | None = None) -> str:
+    if cpu is None:
+        return "failed" if failed else "–"
+    return f"{_seconds(cpu)}\N{NO-BREAK SPACE}({_seconds(wall)})"
+
+
+def _seconds(value: float | None) -> str:
+    """Three figures of it: more would be noise."""
+    return "–" if value is None else f"{value:.{2 if value < 10 else 1 if value < 100 else 0}f}"  # noqa: PLR2004
+
+
+def _ratio(value: float | None, other: float | None) -> str:
+    return "–" if value is None or not other else f"{value / other:.2f}"
+
+
+def _failures(results: Results) -> str:
+    return "\n".join(
+        f"- {peers.PEERS[key].name}, {pages:,} pages, failed: {' '.join(one['failed'].split())[:200]}"
+        for (key, pages), one in results.records.items()
+        if one["failed"]
+    )
+
+
+if __name__ == "__main__":
+    print(tables(json.loads(Path(sys.argv[1]).read_text("utf-8"))))

@@ -1,0 +1,94 @@
+"""What Bindery's speed is to be, and whether it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from results import Results
+
+SMALLEST, BASE, LARGE, LARGEST = 21, 201, 1_001, 5_001  # pages
+WEIGHT = 1.03  # how much heavier, or lighter, a page may be on a larger site
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A target, and what was measured.
+
+    Attributes:
+        what: is limited.
+        wanted: the limit, as readers see it.
+        found: what was measured, as readers see it.
+        kept: whether it is within the limit; none where it was not measured.
+    """
+
+    what: str
+    wanted: str
+    found: str
+    kept: bool | None
+
+
+def judged(results: Results) -> Iterator[Judged]:
+    """Each target in turn."""
+    ours = results.ours
+    largest = _each(results, ours, LARGEST)
+    yield _judge(
+        "processor per page at 5,001 pages, to that at 201",
+        1.15,
+        _ratio(largest, _each(results, ours, BASE)),
+        ".2f",
+    )
+    yield _judge(
+        "the same, to that at 1,001, where starting counts less",
+        1.15,
+        _ratio(largest, _each(results, ours, LARGE)),
+        ".2f",
+    )
+    yield _weights(results)
+    yield _judge("memory at 5,001 pages", 600, results.peak(ours, LARGEST), ",.0f", " MB")
+    cpu = results.cpu(ours, LARGE)
+    yield _judge(
+        "processor at 1,001 pages, to Zensical's", 0.25, _ratio(cpu, results.cpu("zensical", LARGE)), ".2f"
+    )
+    yield _judge("processor at 1,001 pages, to Hugo's", 4, _ratio(cpu, results.cpu("hugo", LARGE)), ".1f")
+    for pages, limit in ((LARGE, 0.5), (LARGEST, 1.0)):
+        wall = results.wall(ours, pages, "warm")
+        yield _judge(f"a build after one edit, {pages:,} pages", limit, wall, ".2f", " s")
+    yield _judge(
+        "from saving to the page of the preview, 1,001 pages",
+        0.3,
+        results.waits("bindery", LARGE),
+        ".2f",
+        " s",
+    )
+
+
+def _judge(what: str, limit: float, found: float | None, form: str, unit: str = "") -> Judged:
+    shown = "–" if found is None else format(found, form) + unit
+    return Judged(what, f"{limit:g}{unit}", shown, None if found is None else found <= limit)
+
+
+def _each(results: Results, key: str, pages: int) -> float | None:
+    """Seconds of processor for each page."""
+    cpu = results.cpu(key, pages)
+    return None if cpu is None else cpu / pages
+
+
+def _ratio(value: float | None, other: float | None) -> float | None:
+    return None if value is None or other is None else value / other
+
+
+def _weights(results: Results) -> Judged:
+    """The kind of page whose weight differs most between the smallest and the largest site, in either direction."""
+    small = results.value(results.ours, SMALLEST, "packed") or {}
+    large = results.value(results.ours, LARGEST, "packed") or {}
+    grown = {kind: large[kind] / small[kind] for kind in small.keys() & large.keys()}
+    kind = max(grown, key=lambda kind: (max(grown[kind], 1 / grown[kind]), kind), default=None)
+    told = f" ({kind})" if kind else ""
+    within = None if kind is None else max(grown[kind], 1 / grown[kind]) <= WEIGHT
+    return Judged(
+        f"a page as sent at 5,001 pages, to the same page at 21; the kind that differs most{told}",
+        f"{WEIGHT:g}",
+        "–" if kind is None else f"{grown[kind]:.3f}",
+        within,
+    )
