@@ -32,6 +32,7 @@ _GONE = (
     re.compile(
         r'<a href="https?:[^>]* class="md-content__button md-icon"[^>]*>.*?</a>', re.DOTALL
     ),  # edit, view
+    re.compile(r"(?<=search\.js\") data-pagefind(?=></script>)"),  # the other engine, which wants a server
     re.compile(r' data-md-component="source"(?=>)'),  # asks GitHub for stars; without it, it is a link
 )
 _DIAGRAM = ('class="mermaid"', 'class="bd-diagram"')  # its script is on another host: its text is shown

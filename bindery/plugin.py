@@ -16,7 +16,7 @@ from mkdocs.exceptions import Abort, ConfigurationError, PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 
-from bindery import disk, searching, share
+from bindery import disk, engine, searching, share
 from bindery.cures import cure, without_comments
 from bindery.edition import Edition, compile, hidden, preview  # noqa: A004
 from bindery.problems import Problem, render
@@ -66,6 +66,8 @@ class BinderyConfig(Config):  # type: ignore[no-untyped-call]
     """Whether a figure that nothing cited carries is an error, and not a warning."""
     require_snapshots = config_options.Type(bool, default=False)
     """Whether a quotation that nothing stored can be compared with is an error."""
+    pagefind_above = config_options.Optional(config_options.Type(int))
+    """Number of pages above which the published site is searched by Pagefind; nothing means at no number."""
 
 
 class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
@@ -77,6 +79,7 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
         self.edition = Edition()
         self.pages: dict[str, Page] = {}
         self.tongue: tuple[Any, Any] = (None, None)
+        self.large = False  # whether Pagefind searches the site
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002
         """Notes whether this is a preview. Because it is here, MkDocs keeps this object from build to build."""
@@ -119,7 +122,8 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
             _log(edition.problems)
         self.edition = edition
         self.pages = {page.path: page for page in edition.pages}
-        config.extra["bindery"] = dict(edition.navigation)
+        self.large = self._is_large(len(files.documentation_pages()) + len(edition.pages), config)
+        config.extra["bindery"] = dict(edition.navigation) | {"pagefind": self.large}
         for page in edition.pages:
             file = File.generated(
                 config, page.path, content=page.markdown, inclusion=InclusionLevel.NOT_IN_NAV
@@ -130,6 +134,17 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
         for path, data in edition.files.items():
             files.append(File.generated(config, path, content=data))
         return files
+
+    def _is_large(self, pages: int, config: MkDocsConfig) -> bool:
+        """Whether a site of so many pages is to be searched by Pagefind; raises where that is asked for in vain."""
+        above = self.config.pagefind_above
+        if self.serving or above is None or pages <= above or "material/search" not in config.plugins:
+            return False
+        try:
+            engine.require()
+        except engine.EngineError as error:
+            raise PluginError(str(error)) from error
+        return True
 
     def on_page_markdown(
         self,
@@ -198,9 +213,18 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
             written = json.loads((site / INDEX).read_bytes())
             made = searching.index(written, self.edition.site, directory_urls=config.use_directory_urls)
             (site / INDEX).write_text(json.dumps(made, ensure_ascii=False, separators=(",", ":")), "utf-8")
+            if self.large:
+                self._write_pagefind(site, made)
         style = site / STYLE
         style.write_text(without_comments(style.read_text("utf-8")), "utf-8")
         (site / MARK).write_text("This folder was built by Bindery and may be replaced by it.\n", "utf-8")
+
+    def _write_pagefind(self, site: Path, index: dict[str, Any]) -> None:
+        try:
+            for path, data in engine.files(index):
+                disk.write(site / path, data)
+        except engine.EngineError as error:
+            raise PluginError(str(error)) from error
 
     def on_serve(
         self,

@@ -21,11 +21,11 @@ LAYERS = (
     ("cli",),
     ("enquiry", "custody", "verify"),
     ("plugin", "bundle", "onefile", "folder", "history"),
-    ("disk", "console"),
+    ("disk", "console", "engine"),
     ("edition",),
     ("exports",),
     ("pages", "schema", "manual", "cards"),
-    ("leaf", "share", "searching"),
+    ("leaf", "share", "searching", "records"),
     ("views",),
     ("stored",),
     ("coverage", "comparison", "likeness", "glance", "chronicle", "maps"),
@@ -59,6 +59,7 @@ SHELL = {
     "folder",
     "history",
     "disk",
+    "engine",
 }
 OUTER = {"plugin", "bundle", "onefile", "folder"}
 WORLDLY = {
