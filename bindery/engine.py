@@ -8,6 +8,7 @@ import os
 import subprocess
 import tempfile
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -72,7 +73,7 @@ def files(index: dict[str, Any]) -> Iterator[tuple[str, bytes]]:
 def _run(program: Path, given: Path, written: Path, number: int) -> None:
     """Has Pagefind read a folder of so many web pages, and write its files into another."""
     options = {"--site": given, "--output-path": written, "--force-language": _TONGUE}
-    command = [program, *(part for option in options.items() for part in option), "--silent"]
+    command = [str(part) for part in (program, *chain(*options.items()), "--silent")]
     settled = {key: value for key, value in os.environ.items() if not key.startswith("PAGEFIND_")}
     try:  # in a folder of ours, where no settings lie for it
         done = subprocess.run(command, cwd=given, env=settled, capture_output=True, check=False)  # noqa: S603

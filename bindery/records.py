@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from html import unescape
 from typing import Any
@@ -22,12 +23,13 @@ END_OF_NAME = "__"  # after a thing's own name, written as one word
 WEIGHTS = {"name": 10.0, "title": 10.0, "aliases": 7.5, "text": 1.6}
 """What a word counts in each part of an entry that counts most: Pagefind allows no more than ten."""
 MOST = 3.0  # the boost of such an entry
-FUNCTION_WORDS = frozenset(
-    "a about after all also an and any are as at be because been before being but by can did do does for from had has"
-    " have he her him his how i if in into is it its me more most my no nor of on or our out over she so some such"
-    " than that the their them then there these they this to too under up was we were what when where which while who"
-    " whom whose why will with would you your".split()
-)
+_FUNCTION_WORDS = """
+a about after all also an and any are as at be because been before being but by can did do does for
+from had has have he her him his how i if in into is it its me more most my no nor of on or our out
+over she so some such than that the their them then there these they this to too under up was we
+were what when where which while who whom whose why will with would you your
+"""
+FUNCTION_WORDS = frozenset(_FUNCTION_WORDS.split())
 """What English sentences are held together with; Material's search passes over such words likewise."""
 EVERYWHERE = 0.5  # the share of entries from which on a word tells none from another
 SHORTEST_SPELT = 4  # letters of a word that may be what a reader meant
@@ -51,7 +53,7 @@ class Record:
     share: float
     shown: dict[str, Any]
 
-    def page(self, passed_over: Set[str]) -> str:
+    def page(self, passed_over: AbstractSet[str]) -> str:
         """The web page from which Pagefind learns the entry, without the words that a query passes over."""
         lines = []
         for part, said in self.parts.items():
@@ -146,7 +148,7 @@ def place_of(letters: str, number: int) -> int:
     return (first * 31 + last) % number
 
 
-def reading(index: Mapping[str, Any], passed_over: Set[str], number: int) -> dict[str, Any]:
+def reading(index: Mapping[str, Any], passed_over: AbstractSet[str], number: int) -> dict[str, Any]:
     """What the page needs to read a query as the index was read, beside so many lists of words."""
     return {
         "config": {"separator": index["config"]["separator"]},
@@ -171,6 +173,6 @@ def number_of(written: Mapping[str, Any]) -> int:
     return int(found[1])
 
 
-def pages(records: Iterable[Record], passed_over: Set[str]) -> Iterator[tuple[str, str]]:
+def pages(records: Iterable[Record], passed_over: AbstractSet[str]) -> Iterator[tuple[str, str]]:
     """The name and contents of each web page for Pagefind."""
     return ((f"{number:06d}.html", record.page(passed_over)) for number, record in enumerate(records))

@@ -17,7 +17,6 @@ from typing import Any
 
 import pytest
 import test_search
-from click.testing import CliRunner
 from project import ROOT, Site
 from reading import BRIEFING, Readers
 from test_search import FIELD, READY, hits, turn_to_search
@@ -31,6 +30,8 @@ ENGINE = "search/pagefind/"
 
 
 class Quiet(SimpleHTTPRequestHandler):
+    """A server that does not tell of each request."""
+
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002
         """Says nothing."""
 
@@ -157,7 +158,7 @@ def test_two_builds_give_the_same_files_and_none_that_nothing_loads(large: Site)
 
 
 def test_a_site_is_searched_by_pagefind_only_above_the_size_that_is_set(
-    newsroom: Site, cli: CliRunner
+    newsroom: Site,
 ) -> None:
     for setting, used in (("{}", False), ("{pagefind_above: 1000}", False), ("{pagefind_above: 3}", True)):
         newsroom.write(

@@ -16,7 +16,8 @@ const SHORTEST_BEGUN = 4; // and from which any may
 const SHORTEST_SLIPPED = 5; // and from which a word may hold a slip
 const MOST_SLIPS = 5; // words that it may have been meant for
 const NAMED = 1000; // how much more a thing counts whose name was typed
-const MOST = 24; // hits that are loaded and shown
+const MOST = 16; // hits that are loaded and shown
+const MARKUP_OR_WORD = /<[^>]*>|&[a-z0-9#]+;|[\p{L}\p{N}]+(?:[\p{M},٬.'’]+[\p{L}\p{N}]+)*\p{M}*/giu;
 const RANKING = { termSimilarity: 2, pageLength: 0.3, termSaturation: 2 };
 const ALIKE = 0.85; // how good, compared with the best of its page, a hit is that stands in the order of the page
 const END = "_"; // what ends each word in the index, by bindery/records.py
@@ -58,15 +59,15 @@ async function found({ word, sign, last }) {
   const scores = new Map();
   const add = (more, times) =>
     more.forEach((hit, id) => scores.set(id, { hit, score: (scores.get(id)?.score || 0) + times * hit.score }));
+  const begins = !sign && word.length >= (last ? SHORTEST_LAST : SHORTEST_BEGUN);
   add(await hits(word + END), EXACT);
-  const whole = scores.size > 0;
-  if (!sign && word.length >= (last ? SHORTEST_LAST : SHORTEST_BEGUN)) add(await hits(word), BEGUN);
+  if (begins) add(await hits(word), BEGUN);
   let meant = [word];
   if (!scores.size && !sign && word.length >= SHORTEST_SLIPPED && !/\d/.test(word)) {
     meant = await slips(word);
     for (const other of meant) add(await hits(other + END), SLIPPED);
   }
-  return { word, sign, scores, meant, whole };
+  return { word, sign, scores, meant, begins };
 }
 
 // ---- Hits -------------------------------------------------------------------------------------------------
@@ -118,18 +119,17 @@ async function name(query, all, scored) {
 
 // a text with the words marked that were found in it
 function marked(html, wanted) {
-  return html.replace(/<[^>]*>|&[a-z0-9#]+;|[\p{L}\p{N}][\p{L}\p{N}\p{M},٬.'’]*/giu, (part) => {
+  return html.replace(MARKUP_OR_WORD, (part) => {
     if (/^[<&]/.test(part)) return part;
-    const folded = fold(part);
-    return wanted.some(({ word, whole }) => (whole ? folded.split(/[.'’]/).includes(word) : folded.startsWith(word)))
-      ? `<mark>${part}</mark>`
-      : part;
+    const parts = fold(part).split(/[^\p{L}\p{N}]+/u);
+    const is = parts.some((one) => wanted.some(({ word, begins }) => (begins ? one.startsWith(word) : one === word)));
+    return is ? `<mark>${part}</mark>` : part;
   });
 }
 
 // hits as Material lists them: those of a page together, with the page itself to head them
 async function listed({ best, asked }) {
-  const wanted = asked.flatMap(({ meant, whole }) => meant.map((word) => ({ word, whole })));
+  const wanted = asked.flatMap(({ meant, begins }) => meant.map((word) => ({ word, begins })));
   const pages = new Map();
   const shown = await Promise.all(best.map(({ hit }) => hit.data()));
   shown.forEach(({ meta }, at) => {

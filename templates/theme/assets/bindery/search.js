@@ -14,7 +14,7 @@
   const SHOWN = 5; // answers of one page that are shown at once, where they are about as good as its best
   const NEARLY = 0.3; // how good, compared with the best
   const FAILED = -1; // and what our own says besides
-  const PAUSE = 120; // milliseconds after a key before a large site is searched
+  const PAUSE = 180; // milliseconds after a key before a large site is searched
   const TEASER = 240; // characters of a text that are shown round a word
 
   const config = JSON.parse(document.getElementById("__config").textContent);
@@ -158,10 +158,13 @@
 
     // loads what is needed, once; a failure is told and may be tried again
     start() {
-      this.started ??= this.setUp().catch(() => {
-        this.started = null;
-        document.querySelector(".md-search-result__meta").textContent = "The search index could not be loaded";
-      });
+      this.started ??= this.setUp().catch(() => this.fail());
+    }
+
+    fail() {
+      this.started = null;
+      this.busy = false;
+      document.querySelector(".md-search-result__meta").textContent = "The search index could not be loaded";
     }
 
     async setUp() {
@@ -184,12 +187,14 @@
     listen() {
       return new Promise((resolve, reject) => {
         this.worker.addEventListener("message", ({ data }) => {
-          if (data.type === FAILED) return reject();
+          if (data.type === FAILED) return this.ready ? this.fail() : reject();
           if (data.type === RESULT && !large) weighed(data.data, this.query, this.reading.fold);
           const told = data.type === RESULT ? { ...data, data: ranked(data.data) } : data;
+          this.ready = true;
           resolve();
           this.dispatchEvent(new MessageEvent("message", { data: told }));
-          if (data.type === RESULT) this.next();
+          this.busy &&= data.type !== RESULT;
+          if (!this.busy && !this.pause) this.next();
         });
       });
     }
@@ -197,10 +202,15 @@
     postMessage({ type, data }) {
       if (type !== QUERY) return;
       this.waiting = data;
-      if (this.busy) return;
-      if (!large) return this.next();
-      clearTimeout(this.pause); // who is still typing is not asked for
-      this.pause = setTimeout(() => this.next(), PAUSE);
+      clearTimeout(this.pause);
+      this.pause = large && setTimeout(() => this.paused(), PAUSE);
+      if (!large && !this.busy) this.next();
+    }
+
+    // a large site is searched when a reader stops typing, since each query may load something
+    paused() {
+      this.pause = 0;
+      if (!this.busy) this.next();
     }
 
     // one query at a time, and of those that were typed meanwhile only the last
