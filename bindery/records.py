@@ -127,14 +127,14 @@ def spelt(records: Iterable[Record]) -> list[str]:
     return sorted(word for word in found if len(word) >= SHORTEST_SPELT and not re.search(r"\d", word))
 
 
-def lists(words: Iterable[str]) -> list[str]:
-    """The words in lists, one a line, of which a reader needs two: that of how a word begins, and of how it ends.
+def lists(words: Iterable[str], length: int = LIST) -> list[str]:
+    """The words in lists of about such a length, of which a reader needs two: by how a word begins, and how it ends.
 
     One slip of the finger leaves either the two first letters of a word as they are or the two last. The words are
     spread over as many lists as keep each of them short.
     """
     words = list(words)
-    number = max(1, 2 * sum(len(word) + 1 for word in words) // LIST)
+    number = max(1, 2 * sum(len(word) + 1 for word in words) // length)
     made: list[list[str]] = [[] for _ in range(number)]
     for word in words:
         for place in sorted({place_of(word[:2], number), place_of(word[-2:], number)}):
