@@ -1,9 +1,10 @@
 """What the search costs on a large site: the size of its index, and the time from the first key to the first hit.
 
-Run it with `python benchmarks/search.py [PAGES]`, where there is a Chromium. It writes made-up briefings of made-up
+Run it with `python benchmarks/search.py [PAGES] [--pagefind]`, where there is a Chromium. It writes made-up briefings of made-up
 words, as often as words are in a language, until the site has about so many pages (1,000 when nothing is said),
 builds it, serves it over loopback and types a query right after turning to the search, from a fresh browser each
-time and, at last, from a disk. Nothing in it is true of anything.
+time and, at last, from a disk. With `--pagefind` Pagefind is the engine of what is served, and the bytes are counted
+that a first query and one after it load. Nothing in it is true of anything.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ import io
 import json
 import logging
 import random
+import re
+import resource
 import shutil
 import sys
 import tempfile
@@ -26,9 +29,11 @@ from typing import TYPE_CHECKING, Any
 
 from playwright.sync_api import sync_playwright
 
-from bindery import bundle, plugin
+from bindery import bundle, engine, plugin
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from playwright.sync_api import Browser
 
 KB = 1000
@@ -37,10 +42,16 @@ SOURCES, SECTIONS, CLAIMS, PARAGRAPHS, ENTITIES = 20, 8, 24, 10, 8  # of a brief
 PAGES_OF_A_BRIEFING = SOURCES + SECTIONS + 5
 WORDS = 12_000  # that the made-up language has
 TIMES = 5
+PACKED = (
+    ".js",
+    ".json",
+    ".txt",
+)  # what a server packs, where it does; Pagefind's own files are packed as they are
+ANSWERED = "document.querySelector('.md-search-result__meta').textContent.includes('matching')"
 MKDOCS = """site_name: Made up
 strict: false
 theme: {name: material, font: false, features: [search.highlight]}
-plugins: [search, bindery]
+plugins: [search, bindery: {settings}]
 """
 _NAMES_OF_CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 
@@ -112,11 +123,11 @@ class Author:
         )
 
 
-def write(root: Path, pages: int) -> None:
+def write(root: Path, pages: int, settings: str = "{}") -> None:
     """A project of about so many pages; JSON is YAML."""
     author = Author()
     (root / "docs").mkdir(parents=True)
-    (root / "mkdocs.yml").write_text(MKDOCS, "utf-8")
+    (root / "mkdocs.yml").write_text(MKDOCS.replace("{settings}", settings), "utf-8")
     for number in range(round(pages / PAGES_OF_A_BRIEFING)):
         folder = root / f"briefings/briefing-{number}"
         folder.mkdir(parents=True)
@@ -131,7 +142,7 @@ def first_hit(browser: Browser, start: str, query: str) -> tuple[float, int]:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.goto(start, wait_until="networkidle")
-    before = len([url for url in asked if "search_index" in url or "workers/" in url])
+    before = len([url for url in asked if re.search("search_index|workers/|pagefind", url)])
     page.keyboard.press("/")  # the field has the focus, and the index is asked for
     began = time.perf_counter()
     page.keyboard.type(query)
@@ -141,17 +152,61 @@ def first_hit(browser: Browser, start: str, query: str) -> tuple[float, int]:
     return took, before
 
 
+def loaded(browser: Browser, start: str, site: Path, queries: list[str]) -> Iterator[tuple[str, int, int]]:
+    """For each query, typed one after another: itself, and the bytes of the search loaded by then, raw and packed."""
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(start, wait_until="networkidle")
+    asked: list[str] = []
+    page.context.on("request", lambda request: asked.append(request.url))
+    page.keyboard.press("/")
+    for query in queries:
+        page.locator(".md-search__input").fill("")
+        page.keyboard.type(query, delay=80)
+        page.wait_for_function(ANSWERED)
+        page.wait_for_timeout(3000)
+        files = [site / url.removeprefix(start).partition("?")[0] for url in asked if "/fonts/" not in url]
+        data = [(file.suffix, file.read_bytes()) for file in files]
+        packed = sum(len(gzip.compress(b)) if kind in PACKED else len(b) for kind, b in data)
+        yield query, sum(len(b) for _, b in data), packed
+    context.close()
+
+
+def weigh_pagefind(browser: Browser, start: str, site: Path) -> None:
+    """Prints what Pagefind costs: a builder, and a reader."""
+    index = json.loads((site / plugin.INDEX).read_bytes())
+    began = time.perf_counter()
+    size = sum(len(data) for _, data in engine.files(index))
+    took = time.perf_counter() - began
+    memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / KB
+    print(
+        f"Pagefind: {took:.1f} s of the build, {memory:,.0f} MB of memory, {size / KB / KB:.1f} MB of files"
+    )
+    titles = [doc["title"].replace(".", "").lower().split() for doc in index["docs"] if "boost" in doc]
+    name = next(doc["names"][0] for doc in index["docs"] if "names" in doc)
+    asked = [name, *(" ".join(titles[len(titles) // 5 * n][-n:]) for n in (1, 2, 3, 4))]
+    for first in asked:
+        (_, raw, packed), (_, more, more_packed) = loaded(browser, start, site, [first, asked[0] + "x"])
+        print(
+            f"`{first}`: {raw / KB:.0f} kB, {packed / KB:.0f} kB packed;"
+            f" a second query {(more - raw) / KB:.0f} kB, {(more_packed - packed) / KB:.0f} kB packed"
+        )
+
+
 def main() -> None:
     """Prints the figures."""
     chromium = next(filter(None, map(shutil.which, _NAMES_OF_CHROMIUM)), None)
     if chromium is None:
         sys.exit("no Chromium found: it is what searches")
     logging.getLogger("mkdocs").setLevel(logging.ERROR)
-    pages = int(sys.argv[1]) if len(sys.argv) > 1 else PAGES
+    numbers = [int(argument) for argument in sys.argv[1:] if argument.isdigit()]
+    pages, large = numbers[0] if numbers else PAGES, "--pagefind" in sys.argv
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as driver:
         root, site, disk = (Path(folder) / name for name in ("project", "site", "disk"))
-        write(root, pages)
+        write(root, pages, "{pagefind_above: 0}" if large else "{}")
+        began = time.perf_counter()
         plugin.build(root, site, strict=False)
+        print(f"built in {time.perf_counter() - began:.0f} s")
         index = (site / "search/search_index.json").read_bytes()
         docs = json.loads(index)["docs"]
         built = len(list(site.rglob("*.html")))
@@ -176,6 +231,8 @@ def main() -> None:
                     f"{place}: first hit {times[TIMES // 2]:.2f} s after the first key"
                     f" ({times[0]:.2f} to {times[-1]:.2f}); {found[0][1]} files of the search asked for before"
                 )
+            if large:
+                weigh_pagefind(browser, starts["over loopback"], site)
             server.shutdown()
         browser.close()
 

@@ -16,6 +16,7 @@ EPOCH = (1980, 1, 1, 0, 0, 0)  # the time of every entry: the earliest that a zi
 _WORDS = "templates/offline"  # what stands in a bundle alone
 _LEFT_OUT = re.compile(rf"(?:^\.bindery-site|^{seals.NAME}|^404\.html|^sitemap\.xml(?:\.gz)?|\.map)$")
 _LUNR = re.compile(r"^assets/javascripts/lunr/")
+_PAGEFIND = re.compile(r"^(?:search/pagefind/|assets/bindery/pagefind\.js$)")  # wants a server
 _STOCK_ICON = "assets/images/favicon.png"
 _SOURCE_MAP = re.compile(r"\n?(?://# sourceMappingURL=[^\n]*|/\*# sourceMappingURL=[^*]*\*/)\s*$")
 _INDEX = "search/search_index"
@@ -107,7 +108,13 @@ def _others(site: Path, pages: Mapping[str, str]) -> Iterator[tuple[str, bytes]]
     styles, unused = _styles(site, pages)
     for path in sorted(p for p in site.rglob("*") if p.is_file()):
         here = path.relative_to(site).as_posix()
-        if here in pages or here in unused or _LEFT_OUT.search(here) or _is_card(path):
+        if (
+            here in pages
+            or here in unused
+            or _LEFT_OUT.search(here)
+            or _is_card(path)
+            or _PAGEFIND.match(here)
+        ):
             continue
         if (english and _LUNR.match(here)) or (here == _STOCK_ICON and not _named(here, pages)):
             continue

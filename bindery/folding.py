@@ -76,5 +76,5 @@ def fold(text: str) -> str:
 
 
 def table() -> dict[str, object]:
-    """The rule as data, from which templates/theme/assets/bindery/search.js folds."""
+    """The rule as data, from which templates/theme/assets/bindery/spelling.js folds."""
     return {"rule": RULE, "letters": dict(LETTERS), "dropped": DROPPED, "thin": THIN, "grouped": GROUPED}

@@ -22,7 +22,7 @@ from mkdocs.exceptions import Abort, ConfigurationError, PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 
-from bindery import disk, manifest, policy, press, provenance, searching, share
+from bindery import disk, engine, manifest, policy, press, provenance, searching, share
 from bindery.composing import Composition, take_apart
 from bindery.cures import cure, without_comments
 from bindery.edition import Edition, compile, hidden, preview  # noqa: A004
@@ -80,6 +80,8 @@ class BinderyConfig(Config):  # type: ignore[no-untyped-call]
     hosts = config_options.ListOfItems(config_options.URL(), default=[])
     """Other hosts that pages may load from, each as `https://example.org`; those of `extra_css` and
     `extra_javascript` are named there already."""
+    pagefind_above = config_options.Optional(config_options.Type(int))
+    """Number of pages above which the published site is searched by Pagefind; nothing means at no number."""
 
 
 class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
@@ -96,6 +98,7 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
         self.tongue: tuple[Any, Any] = (None, None)
         self.composition: Composition | None = None  # of the page that is being read
         self.mark = f"data-{secrets.token_hex(16)}"  # of what templates hold; no page keeps it
+        self.large = False  # whether Pagefind searches the site
 
     @property
     def composed(self) -> bool:
@@ -162,7 +165,8 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
             if file.src_dir == config.docs_dir and not file.generated_by
         }
         self.pages = {page.path: page for page in edition.pages}
-        config.extra["bindery"] = dict(edition.navigation)
+        self.large = self._is_large(len(files.documentation_pages()) + len(edition.pages), config)
+        config.extra["bindery"] = dict(edition.navigation) | {"pagefind": self.large}
         for page in edition.pages:
             file = File.generated(
                 config, page.path, content=page.markdown, inclusion=InclusionLevel.NOT_IN_NAV
@@ -173,6 +177,17 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
         for path, data in edition.files.items():
             files.append(File.generated(config, path, content=data))
         return files
+
+    def _is_large(self, pages: int, config: MkDocsConfig) -> bool:
+        """Whether a site of so many pages is to be searched by Pagefind; raises where that is asked for in vain."""
+        above = self.config.pagefind_above
+        if self.serving or above is None or pages <= above or "material/search" not in config.plugins:
+            return False
+        try:
+            engine.require()
+        except engine.EngineError as error:
+            raise PluginError(str(error)) from error
+        return True
 
     def on_page_markdown(
         self,
@@ -278,6 +293,8 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
                 written, self.edition.site, self.headings, directory_urls=config.use_directory_urls
             )
             (site / INDEX).write_text(json.dumps(made, ensure_ascii=False, separators=(",", ":")), "utf-8")
+            if self.large:
+                self._write_pagefind(site, made)
         style = site / STYLE
         style.write_text(without_comments(style.read_text("utf-8")), "utf-8")
         (site / MARK).write_text("This folder was built by Bindery and may be replaced by it.\n", "utf-8")
@@ -302,6 +319,13 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
             "use_directory_urls": config.use_directory_urls,
         }
         return Ingredients(root_of(config), self.read, self.edition.left_out, others, settings)
+
+    def _write_pagefind(self, site: Path, index: dict[str, Any]) -> None:
+        try:
+            for path, data in engine.files(index):
+                disk.write(site / path, data)
+        except engine.EngineError as error:
+            raise PluginError(str(error)) from error
 
     def on_serve(
         self,

@@ -16,8 +16,7 @@ from project import ROOT
 from bindery import folding
 from bindery.folding import RULE, fold
 
-SCRIPT = ROOT / "templates/theme/assets/bindery/search.js"
-FUNCTION = re.compile(r"  function folding\(.*?\n  }\n", re.DOTALL)
+SCRIPT = ROOT / "templates/theme/assets/bindery/spelling.js"
 
 assigned = st.characters(exclude_categories=("Cn", "Cs", "Co"))
 texts = st.text(assigned, max_size=40)
@@ -108,10 +107,9 @@ def real_texts() -> list[str]:
 
 def assert_folded_alike(wanted: list[str], node: str) -> None:
     """Folds texts with the page's own script, and compares."""
-    (function,) = FUNCTION.findall(SCRIPT.read_text("utf-8"))
     program = (
-        f"{function}\nconst {{table, texts}} = JSON.parse(require('fs').readFileSync(0, 'utf8'));"
-        "process.stdout.write(JSON.stringify(texts.map(folding(table))));"
+        f"{SCRIPT.read_text('utf-8')}\nconst {{table, texts}} = JSON.parse(require('fs').readFileSync(0, 'utf8'));"
+        "process.stdout.write(JSON.stringify(texts.map(binderySpelling.folding(table))));"
     )
     given = json.dumps({"table": folding.table(), "texts": wanted})
     ran = subprocess.run([node, "-e", program], input=given, capture_output=True, text=True, check=True)

@@ -25,11 +25,11 @@ LAYERS = (
     ("frames",),
     ("provenance", "examination"),
     ("publishing", "history"),
-    ("disk", "console", "system", "outputs"),
+    ("disk", "console", "system", "outputs", "engine"),
     ("edition",),
     ("exports",),
     ("pages", "schema", "manual", "cards"),
-    ("leaf", "share", "searching"),
+    ("leaf", "share", "searching", "records"),
     ("views",),
     ("stored",),
     ("accounting", "coverage", "comparison", "likeness", "glance", "chronicle", "maps"),
@@ -70,6 +70,7 @@ SHELL = {
     "system",
     "outputs",
     "disk",
+    "engine",
 }
 OUTER = {"plugin", "bundle", "onefile", "folder"}
 WORLDLY = {

@@ -13,73 +13,58 @@
   const NAMED = 1000; // how much more a thing counts whose name was typed
   const SHOWN = 5; // answers of one page that are shown at once, where they are about as good as its best
   const NEARLY = 0.3; // how good, compared with the best
+  const FAILED = -1; // and what our own says besides
+  const PAUSE = 180; // milliseconds after a key before a large site is searched
   const TEASER = 240; // characters of a text that are shown round a word
 
   const config = JSON.parse(document.getElementById("__config").textContent);
   const base = new URL(config.base, location);
   const here = location.protocol === "file:";
+  const large = !here && "pagefind" in document.currentScript.dataset;
   const Native = window.Worker;
 
   // ---- What a reader typed --------------------------------------------------------------------------------
 
-  // the folding of bindery/folding.py, from its table
-  function folding({ letters, dropped, thin, grouped }) {
-    const patterns = [thin, `[${Object.keys(letters).join("")}]`, dropped, grouped].map((p) => new RegExp(p, "g"));
-    return (text) =>
-      text
-        .replace(patterns[0], "$1,")
-        .normalize("NFKD")
-        .toLowerCase()
-        .replace(patterns[1], (letter) => letters[letter])
-        .replace(patterns[2], "")
-        .replace(patterns[3], (_, before, number) => before + number.replaceAll(",", ""));
-  }
-
-  // the query as Material's worker reads it: every word as it is, as a beginning, and with a slip
-  function asked(text, { fold, separator }) {
+  // the words of a query as they were typed and folded, whether each must be there or not, and may go on
+  function read(text, { fold, separator }) {
     const words = (part) =>
       part
         .split(separator)
         .map((word) => word.replace(/[~^:*+\\]/g, ""))
         .filter(Boolean);
-    const terms = [];
     const typed = text.match(/[+-]?"[^"]*"?|\S+/g) || [];
-    typed.forEach((part, index) => {
+    return typed.flatMap((part, index) => {
       const sign = /^[+-]?"/.test(part) ? (part[0] === "-" ? "-" : "+") : (part.match(/^[+-](?=\w)/) || [""])[0];
       const folded = words(fold(part));
       const plain = words(part.toLowerCase());
-      if (sign) return terms.push(...folded.map((word) => sign + word));
-      folded.forEach((word, at) => {
+      return folded.map((word, at) => {
         const last = index === typed.length - 1 && at === folded.length - 1;
-        const spelt = folded.length === plain.length ? plain[at] : word;
-        for (const form of new Set([word, spelt])) {
-          terms.push(`${form}^${EXACT}`);
-          if (last || form.length >= SHORTEST_BEGUN) terms.push(`${form}*^${BEGUN}`);
-        }
-        if (word.length >= SHORTEST_SLIPPED && !/\d/.test(word)) terms.push(`${word}~1^${SLIPPED}`);
+        return { word, spelt: folded.length === plain.length ? plain[at] : word, sign, last };
       });
+    });
+  }
+
+  // the query as Material's worker reads it: every word as it is, as a beginning, and with a slip
+  function asked(words) {
+    const terms = words.flatMap(({ word, spelt, sign, last }) => {
+      if (sign) return [sign + word];
+      const forms = [...new Set([word, spelt])].flatMap((form) => [
+        `${form}^${EXACT}`,
+        ...(last || form.length >= SHORTEST_BEGUN ? [`${form}*^${BEGUN}`] : []),
+      ]);
+      const slip = word.length >= SHORTEST_SLIPPED && !/\d/.test(word);
+      return slip ? [...forms, `${word}~1^${SLIPPED}`] : forms;
     });
     return terms.join(" ");
   }
 
   // ---- What is found --------------------------------------------------------------------------------------
 
-  // whether two words or rows of words are one slip of the finger apart, or none
-  function near(one, other) {
-    const shorter = Math.min(one.length, other.length);
-    let start = 0;
-    let end = 0;
-    while (start < shorter && one[start] === other[start]) start += 1;
-    while (end < shorter - start && one.at(-1 - end) === other.at(-1 - end)) end += 1;
-    const [left, right] = [one.slice(start, one.length - end), other.slice(start, other.length - end)];
-    return Math.max(left.length, right.length) < 2 || (left.length === 2 && left === right[1] + right[0]);
-  }
-
   // how much more a thing counts when its own name is what was typed
   function named(item, query) {
     if (!item.names || !query) return 1;
     if (item.names.includes(query)) return NAMED;
-    const slipped = query.length >= SHORTEST_SLIPPED && item.names.some((name) => near(name, query));
+    const slipped = query.length >= SHORTEST_SLIPPED && item.names.some((name) => spelling().near(name, query));
     return slipped ? NAMED / 2 : 1;
   }
 
@@ -91,14 +76,13 @@
   }
 
   // Material favours a whole page over a place on it; here what is found counts, and how many of the words it has
-  function ranked({ items }, query, fold) {
+  function weighed({ items }, query, fold) {
     const all = items.flat();
     for (const item of all) {
       const found = Object.values(item.terms);
       const theirs = 1 + ((item.parent ? 0 : 1) + (found.filter(Boolean).length / found.length || 0)) ** 2;
       item.score = item.score / theirs || 0;
       item.terms = words(item, fold);
-      item.text = teaser(item.text);
     }
     // a word that nothing has as it was typed was found with a slip: it is not missing
     const met = new Set(all.flatMap((item) => Object.keys(item.terms).filter((word) => item.terms[word])));
@@ -107,7 +91,12 @@
       const share = met.size ? Object.values(item.terms).filter(Boolean).length / met.size : 0;
       item.score *= (0.001 + share ** 3) * named(item, query);
     }
+  }
+
+  // hits in the order in which they are shown, page by page, and of each what says why it was found
+  function ranked({ items }) {
     const groups = items.map((group) => {
+      for (const item of group) item.text = teaser(item.text);
       group.sort((one, other) => other.score - one.score);
       const best = group[0].score;
       for (const item of group.slice(1, SHOWN)) if (item.score >= NEARLY * best) item.score = best;
@@ -144,10 +133,20 @@
       document.head.append(element);
     });
 
-  // the index, over http or, where a page may not fetch, as a script; and what stands in for a worker there
+  const spelling = () => window.binderySpelling;
+  const json = async (path) => {
+    const answer = await fetch(new URL(path, base));
+    if (!answer.ok) throw new Error(path);
+    return answer.json();
+  };
+
+  // the index, over http or, where a page may not fetch, as a script; and what stands in for a worker there. A large
+  // site that is published has another engine, and of its index only what is needed to read a query.
   async function load() {
-    if (!here) return (await fetch(new URL("search/search_index.json", base))).json();
-    await Promise.all([script("search/search_index.js"), script("assets/bindery/iframe-worker.js")]);
+    const spells = script("assets/bindery/spelling.js");
+    if (large) return (await Promise.all([json("search/pagefind/reading.json"), spells]))[0];
+    if (!here) return (await Promise.all([json("search/search_index.json"), spells]))[0];
+    await Promise.all([script("search/search_index.js"), script("assets/bindery/iframe-worker.js"), spells]);
     return window.__index;
   }
 
@@ -159,28 +158,58 @@
 
     // loads what is needed, once; a failure is told and may be tried again
     start() {
-      this.started ??= this.setUp().catch(() => {
-        this.started = null;
-        document.querySelector(".md-search-result__meta").textContent = "The search index could not be loaded";
-      });
+      this.started ??= this.setUp().catch(() => this.fail());
+    }
+
+    fail() {
+      this.started = null;
+      this.busy = false;
+      document.querySelector(".md-search-result__meta").textContent = "The search index could not be loaded";
     }
 
     async setUp() {
-      this.worker ??= here ? null : new Native(this.url); // it starts while the index is on its way
-      const { config, docs, folding: table } = await load();
-      this.reading = { fold: folding(table), separator: new RegExp(config.separator, "g") };
+      // it starts while the index is on its way
+      if (large) this.worker?.terminate();
+      if (large) this.worker = new Native(new URL("assets/bindery/pagefind.js", base), { type: "module" });
+      else this.worker ??= here ? null : new Native(this.url);
+      const broken = new Promise((_, reject) => this.worker?.addEventListener("error", reject));
+      const index = await Promise.race([load(), broken]);
+      const separator = new RegExp(index.config.separator, "g");
+      this.reading = { fold: spelling().folding(index.folding), separator };
       this.worker ??= new window.Worker(this.url); // what stands in for one
-      this.worker.addEventListener("message", ({ data }) => {
-        const told = data.type === RESULT ? { ...data, data: ranked(data.data, this.query, this.reading.fold) } : data;
-        this.dispatchEvent(new MessageEvent("message", { data: told }));
-        if (data.type === RESULT) this.next();
+      const ready = this.listen();
+      const { config, docs } = index;
+      this.worker.postMessage({ type: 0, data: large ? index : { config, docs, options: { suggest: false } } });
+      await Promise.race([ready, broken]);
+    }
+
+    // tells Material what the worker says; ends when that is ready
+    listen() {
+      return new Promise((resolve, reject) => {
+        this.worker.addEventListener("message", ({ data }) => {
+          if (data.type === FAILED) return this.ready ? this.fail() : reject();
+          if (data.type === RESULT && !large) weighed(data.data, this.query, this.reading.fold);
+          const told = data.type === RESULT ? { ...data, data: ranked(data.data) } : data;
+          this.ready = true;
+          resolve();
+          this.dispatchEvent(new MessageEvent("message", { data: told }));
+          this.busy &&= data.type !== RESULT;
+          if (!this.busy && !this.pause) this.next();
+        });
       });
-      this.worker.postMessage({ type: 0, data: { config, docs, options: { suggest: false } } });
     }
 
     postMessage({ type, data }) {
       if (type !== QUERY) return;
       this.waiting = data;
+      clearTimeout(this.pause);
+      this.pause = large && setTimeout(() => this.paused(), PAUSE);
+      if (!large && !this.busy) this.next();
+    }
+
+    // a large site is searched when a reader stops typing, since each query may load something
+    paused() {
+      this.pause = 0;
       if (!this.busy) this.next();
     }
 
@@ -189,7 +218,8 @@
       this.busy = this.waiting !== undefined;
       if (!this.busy) return;
       this.query = this.reading.fold(this.waiting).split(this.reading.separator).filter(Boolean).join(" ");
-      this.worker.postMessage({ type: QUERY, data: asked(this.waiting, this.reading) });
+      const words = read(this.waiting, this.reading);
+      this.worker.postMessage({ type: QUERY, data: large ? words : asked(words) });
       this.waiting = undefined;
     }
   }
