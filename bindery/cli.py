@@ -18,6 +18,7 @@ from bindery import (
     disk,
     enquiry,
     folder,
+    inspection,
     manual,
     onefile,
     plugin,
@@ -81,8 +82,9 @@ def build(
 ) -> None:
     """Build the website, the offline bundle, and each briefing as one file to send.
 
-    The website is built beside the old one and takes its place when it is whole. Exits with 1 when the
-    briefings have errors; the old site then stays as it is.
+    The website is built beside the old one and takes its place when it is whole and was checked: each link leads
+    somewhere, and nothing is loaded or run that the project does not name. Exits with 1 when the briefings have
+    errors, or the site has; the old site then stays as it is.
     """
     target, dist = root / site_dir, root / dist_dir
     _refuse_foreign(root, target)
@@ -109,12 +111,21 @@ def build(
             show((error.problem,), form)
             sys.exit(1)
         verify.seal_folder(made)
+        asks = _inspected(made, known.trusted, form)
         disk.write(dist / f"{name}.zip", bundle.write(made, name))
         for file, data in files.items():
             disk.write(dist / file, data)
-        asks = bundle.loaded_from_elsewhere(made)
         _take_its_place(made, target, old)
     _tell(root, target, dist_dir=dist_dir, name=name, files=files, asks=asks)
+
+
+def _inspected(made: Path, trusted: inspection.Trusted, form: Format) -> list[str]:
+    """The addresses on other hosts from which a site's pages load; stops when there is anything wrong with it."""
+    try:
+        return inspection.inspect(made, trusted)
+    except inspection.RefusedError as error:
+        show(error.problems, form)
+        sys.exit(1)
 
 
 def _take_its_place(made: Path, target: Path, old: Path) -> None:
@@ -141,7 +152,7 @@ def _tell(
     click.echo(f"{dist_dir / name}.zip has {size:.1f} MB: unpack it and open index.html", err=True)
     for url in asks:
         click.echo(
-            f"without a network the bundle's pages lack what they load from {printable(url)}", err=True
+            f"pages load from {printable(url)}, as mkdocs.yml says; without a network they lack it", err=True
         )
     for file, data in files.items():
         click.echo(

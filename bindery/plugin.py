@@ -8,6 +8,7 @@ import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from shutil import rmtree
 from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import urlsplit
 
@@ -23,6 +24,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from bindery import disk, policy, searching, share
 from bindery.cures import cure, without_comments
 from bindery.edition import Edition, compile, hidden, preview  # noqa: A004
+from bindery.inspection import Trusted
 from bindery.problems import Problem, render
 from bindery.shelf import FOLDER, Imprint
 
@@ -41,6 +43,7 @@ ICON = "assets/bindery/mark.svg"
 STOCK_ICON = "assets/images/favicon.png"
 STOCK_FONT = {"text": "Roboto", "code": "Roboto Mono"}  # from another host; our own are in the theme
 THEME = "templates/theme"
+LANGUAGES = "assets/javascripts/lunr"  # scripts of Material's search for languages other than English
 MARK = ".bindery-site"  # a file that every site of ours has, and nothing else
 
 log = get_plugin_logger("bindery")
@@ -234,6 +237,8 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
             written = json.loads((site / INDEX).read_bytes())
             made = searching.index(written, self.edition.site, directory_urls=config.use_directory_urls)
             (site / INDEX).write_text(json.dumps(made, ensure_ascii=False, separators=(",", ":")), "utf-8")
+            if written["config"].get("lang", ["en"]) == ["en"]:  # then the search loads none of them
+                rmtree(site / LANGUAGES, ignore_errors=True)
         style = site / STYLE
         style.write_text(without_comments(style.read_text("utf-8")), "utf-8")
         (site / MARK).write_text("This folder was built by Bindery and may be replaced by it.\n", "utf-8")
@@ -312,13 +317,30 @@ class Settings:
     site_url: str
     docs_dir: Path
     directory_urls: bool
+    trusted: Trusted
 
 
 def settings(root: Path) -> Settings:
     """The settings of the project at `root`; raises `SiteError` when mkdocs.yml cannot be used."""
     config = _load(root)
     return Settings(
-        imprint_of(config), config.site_url or "", Path(config.docs_dir), config.use_directory_urls
+        imprint_of(config),
+        config.site_url or "",
+        Path(config.docs_dir),
+        config.use_directory_urls,
+        _trusted(config),
+    )
+
+
+def _trusted(config: MkDocsConfig) -> Trusted:
+    """What a project's configuration answers for: the theme's scripts, those that it names, and the hosts."""
+    ours = next((p.config for p in config.plugins.values() if isinstance(p, BinderyPlugin)), None)
+    named = (str(script).lstrip("./") for script in config.extra_javascript)
+    return Trusted(
+        hosts=hosts_of(config, ours.hosts if ours else ()),
+        scripts=frozenset(named),
+        folders=(disk.shipped(THEME), *map(Path, config.theme.dirs)),
+        base=urlsplit(config.site_url or "/").path or "/",
     )
 
 

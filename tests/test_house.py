@@ -21,7 +21,7 @@ LAYERS = (
     ("cli",),
     ("enquiry", "custody", "verify"),
     ("plugin", "bundle", "onefile", "folder", "history"),
-    ("disk", "console"),
+    ("disk", "console", "inspection"),
     ("edition",),
     ("exports",),
     ("pages", "schema", "manual", "cards"),
@@ -59,6 +59,7 @@ SHELL = {
     "folder",
     "history",
     "disk",
+    "inspection",
 }
 OUTER = {"plugin", "bundle", "onefile", "folder"}
 WORLDLY = {
