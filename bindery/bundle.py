@@ -70,11 +70,6 @@ def write(site: Path, name: str) -> bytes:
     return buffer.getvalue()
 
 
-def loaded_from_elsewhere(site: Path) -> list[str]:
-    """The addresses on other hosts of which a page of the site would load something, and in a bundle cannot."""
-    return sorted({url for html in _pages(site).values() for url in offline.loaded_from_elsewhere(html)})
-
-
 def _pages(site: Path) -> dict[str, str]:
     """Every page of a site by its path, but for the one that says that there is none."""
     found = {path.relative_to(site).as_posix(): path for path in sorted(site.rglob("*.html"))}

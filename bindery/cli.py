@@ -20,6 +20,7 @@ from bindery import (
     disk,
     enquiry,
     folder,
+    inspection,
     manual,
     onefile,
     outputs,
@@ -106,8 +107,9 @@ def build(
 ) -> None:
     """Build the website, the offline bundle, and each briefing as one file to send.
 
-    The website is built beside the old one and takes its place when it is whole. Exits with 1 when the
-    briefings have errors or an output may not be written to, and with 3 when the machine fails or a file changed
+    The website is built beside the old one and takes its place when it is whole and was checked: each link leads
+    somewhere, and nothing is loaded or run that the project does not name. Exits with 1 when the briefings or the
+    site have errors or an output may not be written to, and with 3 when the machine fails or a file changed
     meanwhile; the old site then stays as it is.
     """
     site, dist = outputs.real(root / site_dir), outputs.real(root / dist_dir)
@@ -134,6 +136,9 @@ def build(
     except onefile.UnwrittenError as error:
         show((error.problem,), form)
         sys.exit(1)
+    except inspection.RefusedError as error:
+        show(error.problems, form)
+        sys.exit(1)
     except (plugin.SiteError, outputs.RefusedError) as error:
         raise click.ClickException(printable(str(error))) from error
     except OSError as error:
@@ -159,9 +164,10 @@ def _made(root: Path, made: Path, **options: bool) -> _Made:
     editions = onefile.write(published)
     # What writes into the site stands before the seal; what checks the site stands after it, and raises.
     verify.seal_folder(made)
+    asks = inspection.inspect(made, known.trusted)
     name = bundle.name_of(edition, known.imprint.name)
     files = {f"{name}.zip": bundle.write(made, name), **editions}
-    return _Made(files, bundle.loaded_from_elsewhere(made))
+    return _Made(files, asks)
 
 
 @contextmanager
@@ -202,7 +208,7 @@ def _tell(root: Path, target: Path, *, dist_dir: Path, made: _Made) -> None:
         click.echo(f"{dist_dir / file} has {size}", err=True)
     for url in made.asks:
         click.echo(
-            f"without a network the bundle's pages lack what they load from {printable(url)}", err=True
+            f"pages load from {printable(url)}, as mkdocs.yml says; without a network they lack it", err=True
         )
 
 

@@ -37,10 +37,6 @@ _GONE = (
     re.compile(r"(?<=search\.js\") data-pagefind(?=></script>)"),  # the other engine, which wants a server
 )
 _DIAGRAM = ('class="mermaid"', 'class="bd-diagram"')  # its script is on another host: its text is shown
-_LOADING = re.compile(
-    r"<(?:script|img|iframe|embed|source|video|audio|link rel=\"stylesheet\")\b[^>]*?"
-    r'\s(?:src|href|srcset)="((?:https?:)?//[^"]*)"'
-)
 
 _FONT_FACE = re.compile(r"@font-face\s*\{[^}]*\}\s*")
 _RANGE = re.compile(r"U\+([0-9A-F]+)(?:-([0-9A-F]+))?", re.IGNORECASE)
@@ -205,8 +201,3 @@ def waiting_for_fonts(css: str) -> str:
 def _any_in(ranges: list[tuple[str, str]], shown: set[int]) -> bool:
     bounds = [(int(first, 16), int(last or first, 16)) for first, last in ranges]
     return any(first <= code <= last for code in shown for first, last in bounds)
-
-
-def loaded_from_elsewhere(html: str) -> list[str]:
-    """The addresses on other hosts of which a page would load something by itself."""
-    return [unescape(address) for address in _LOADING.findall(html)]

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from html import unescape
 from pathlib import Path
+from shutil import rmtree
 from typing import TYPE_CHECKING, Any, Literal, cast
 from urllib.parse import urlsplit
 
@@ -26,6 +27,7 @@ from bindery import disk, engine, manifest, policy, press, provenance, searching
 from bindery.composing import Composition, take_apart
 from bindery.cures import cure, without_comments
 from bindery.edition import Edition, compile, hidden, preview  # noqa: A004
+from bindery.inspection import Trusted
 from bindery.outputs import MARK
 from bindery.problems import Problem, printable_lines, render
 from bindery.provenance import Ingredients, Other
@@ -48,6 +50,7 @@ ICON = "assets/bindery/mark.svg"
 STOCK_ICON = "assets/images/favicon.png"
 STOCK_FONT = {"text": "Roboto", "code": "Roboto Mono"}  # from another host; our own are in the theme
 THEME = "templates/theme"
+LANGUAGES = "assets/javascripts/lunr"  # scripts of Material's search for languages other than English
 
 log = get_plugin_logger("bindery")
 
@@ -295,6 +298,8 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
             (site / INDEX).write_text(json.dumps(made, ensure_ascii=False, separators=(",", ":")), "utf-8")
             if self.large:
                 self._write_pagefind(site, made)
+            if written["config"].get("lang", ["en"]) == ["en"]:  # then the search loads none of them
+                rmtree(site / LANGUAGES, ignore_errors=True)
         style = site / STYLE
         style.write_text(without_comments(style.read_text("utf-8")), "utf-8")
         (site / MARK).write_text("This folder was built by Bindery and may be replaced by it.\n", "utf-8")
@@ -420,6 +425,7 @@ class Settings:
     docs_dir: Path
     directory_urls: bool
     sources: tuple[Path, ...]
+    trusted: Trusted
 
 
 def settings(root: Path) -> Settings:
@@ -434,6 +440,19 @@ def settings(root: Path) -> Settings:
         docs,
         config.use_directory_urls,
         (*ours, *(Path(config.config_file_path).parent / name for name in named if name)),
+        _trusted(config),
+    )
+
+
+def _trusted(config: MkDocsConfig) -> Trusted:
+    """What a project's configuration answers for: the theme's scripts, those that it names, and the hosts."""
+    ours = next((p.config for p in config.plugins.values() if isinstance(p, BinderyPlugin)), None)
+    named = (str(script).lstrip("./") for script in config.extra_javascript)
+    return Trusted(
+        hosts=hosts_of(config, ours.hosts if ours else ()),
+        scripts=frozenset(named),
+        folders=(disk.shipped(THEME), *map(Path, config.theme.dirs)),
+        base=urlsplit(config.site_url or "/").path or "/",
     )
 
 

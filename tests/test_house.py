@@ -25,7 +25,7 @@ LAYERS = (
     ("frames",),
     ("provenance", "examination"),
     ("publishing", "history"),
-    ("disk", "console", "system", "outputs", "engine"),
+    ("disk", "console", "system", "outputs", "engine", "inspection"),
     ("edition",),
     ("exports",),
     ("pages", "schema", "manual", "cards"),
@@ -71,6 +71,7 @@ SHELL = {
     "outputs",
     "disk",
     "engine",
+    "inspection",
 }
 OUTER = {"plugin", "bundle", "onefile", "folder"}
 WORLDLY = {

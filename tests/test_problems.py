@@ -8,7 +8,7 @@ import os
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, get_args
@@ -19,7 +19,7 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bindery import cli, diff, disk, plugin, tree
+from bindery import cli, diff, disk, inspection, plugin, policy, tree
 from bindery.edition import compile  # noqa: A004  its own name
 from bindery.graph import Graph
 from bindery.problems import MOST_TOLD, Format, Problem, render
@@ -250,6 +250,43 @@ def write_site(project: Path, text: str, page: str, settings: str = "") -> None:
     (project / "mkdocs.yml").write_text(made, "utf-8")
     (project / "docs" / page).parent.mkdir(parents=True)
     (project / "docs" / page).write_text("# Written by hand\n", "utf-8")
+
+
+def refused(folder: Path, files: Mapping[str, str]) -> list[str]:
+    """The codes of what is wrong with a made site of these files."""
+    for name, text in files.items():
+        (folder / name).write_text(text, "utf-8")
+    with pytest.raises(inspection.RefusedError) as stopped:
+        inspection.inspect(folder, inspection.Trusted())
+    return [problem.code for problem in stopped.value.problems]
+
+
+def a_page(body: str) -> str:
+    return policy.guarded(f"<head></head><body>{body}</body>", "data-0", policy.Allowed())
+
+
+def test_b610_a_link_that_leads_nowhere(tmp_path: Path) -> None:
+    assert refused(tmp_path, {"a.html": a_page('<a href="gone/">x</a>')}) == ["B610"]
+
+
+def test_b611_a_path_of_one_machine(tmp_path: Path) -> None:
+    assert refused(tmp_path, {"a.html": a_page('<a href="file:///a.html">x</a>')}) == ["B611"]
+
+
+def test_b612_a_picture_that_another_host_has(tmp_path: Path) -> None:
+    assert refused(tmp_path, {"a.html": a_page('<img src="https://example.org/a.png">')}) == ["B612"]
+
+
+def test_b613_a_script_that_no_template_holds(tmp_path: Path) -> None:
+    assert refused(tmp_path, {"a.html": a_page("<script>x()</script>")}) == ["B613"]
+
+
+def test_b614_a_page_without_a_policy(tmp_path: Path) -> None:
+    assert refused(tmp_path, {"a.html": "<p>x</p>"}) == ["B614"]
+
+
+def test_b615_a_seal_that_lists_another_file(tmp_path: Path) -> None:
+    assert refused(tmp_path, {"SHA256SUMS": f"{'0' * 64}  gone.txt\n"}) == ["B615"]
 
 
 @pytest.mark.parametrize("settings", ["", "use_directory_urls: false\n"])

@@ -1,0 +1,362 @@
+"""The check of a site that was made, before it takes its place: where links lead, what pages load, which scripts they hold.
+
+A page whose tags are all written plainly, as ours are, is read by a few expressions; any other is parsed. Nothing
+here knows how pages are made.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from html import unescape
+from pathlib import Path
+from posixpath import normpath
+from urllib.parse import unquote, urlsplit
+
+from lxml import etree
+
+from bindery import policy, seals
+from bindery.problems import Problem, in_order
+
+_TAG = re.compile(r"<[a-zA-Z][^>]*>")
+_ATTRIBUTE = {name: re.compile(rf' {name}="([^"]*)"') for name in ("id", "href", "src", "rel")}
+_LINK_TAG, _SCRIPT_TAG = re.compile(r"<link [^>]*>"), re.compile(r'<script[^>]*? src="([^"]*)"')
+# What a plain page has not: looked for in each tag without the values of its attributes.
+_UNUSUAL = re.compile(
+    r"'|=[^ />]|[ /](?:on[a-z]+|style|srcset|imagesrcset|poster|data|background|action|formaction|ping|xlink:href|srcdoc)="
+    r"|^(?:base|object|embed|iframe|frame|image|use|a [^>]*\bname=)|manifest="
+    r"|(?:^| )(?!viewBox=|preserveAspectRatio=)[a-z:-]*[A-Z]"
+)
+_INLINE = re.compile(r"<(script|style)\b([^>]*)>(.*?)</\1>", re.DOTALL)
+_UNSEEN = re.compile(r"[\t\n\r]|^[\x00-\x20]+")
+_SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
+_OTHER_HOST = re.compile(r"(?:https?:|wss?:|ftp:)?//", re.IGNORECASE)
+_ON_A_DISK = re.compile(r"file:|[a-z]:[\\/]|\\\\", re.IGNORECASE)
+_RUNS = ("javascript", "vbscript", "data")  # as addresses of links
+_NO_LOAD = {"canonical", "alternate", "prev", "next", "author", "license", "edit", "search", "me", "help"}
+_URL = re.compile(r"""url\(\s*("[^"]*"|'[^']*'|[^"')\s]+)\s*\)|@import\s+("[^"]*"|'[^']*')""")
+_REFRESH = re.compile(r"""^[^;,]*[;,]?\s*(?:url\s*=)?\s*["']?([^"']*)""", re.IGNORECASE)
+_PLACES = {"a": ("id", "name")}
+_LOADED_BY = {  # attributes of which an element loads something by itself
+    **dict.fromkeys(("script", "img", "iframe", "frame", "embed", "source", "track", "input"), ("src",)),
+    **dict.fromkeys(("video", "audio"), ("src", "poster")),
+    "object": ("data",),
+    **dict.fromkeys(("image", "use", "feimage"), ("href", "xlink:href")),
+    **dict.fromkeys(("body", "table", "td", "th"), ("background",)),
+}
+_LED_BY = {
+    **dict.fromkeys(("a", "area"), ("href", "xlink:href", "ping")),
+    "form": ("action",),
+    "base": ("href",),
+}
+_LED_BY |= dict.fromkeys(("button", "input"), ("formaction",))
+
+
+class RefusedError(Exception):
+    """A site that may not take its place; it holds the problems."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        super().__init__("the site was not published")
+        self.problems = tuple(problems)
+
+
+@dataclass(frozen=True)
+class Trusted:
+    """What a project's configuration answers for.
+
+    Attributes:
+        hosts: other hosts that pages may load from, as `https://example.org`.
+        scripts: paths on the site of the scripts that it names.
+        folders: the folders of the theme: what lies in one is known.
+        base: path of the address at which the site will be read: `/`, or `/news/`.
+    """
+
+    hosts: tuple[str, ...] = ()
+    scripts: frozenset[str] = frozenset()
+    folders: tuple[Path, ...] = ()
+    base: str = "/"
+
+    def knows(self, script: str) -> bool:
+        """Whether a script, by its path on the site, is one of the theme's or named."""
+        return script in self.scripts or any((folder / script).is_file() for folder in self.folders)
+
+    def lets(self, address: str) -> bool:
+        """Whether pages may load from an address on another host."""
+        parts = urlsplit(address, scheme="https")
+        return f"{parts.scheme}://{parts.netloc}" in self.hosts
+
+
+@dataclass
+class Look:
+    """What there is to know of a page.
+
+    Attributes:
+        ids: the places on it that a link can lead to.
+        links: the addresses that a reader can follow.
+        loads: the addresses that it loads from by itself.
+        scripts: those of its scripts, of `loads`.
+        within: the text of each script and style within it.
+        strange: what can run and is no script element: handlers, styles that no policy allows.
+    """
+
+    ids: set[str] = field(default_factory=set)
+    links: set[str] = field(default_factory=set)
+    loads: set[str] = field(default_factory=set)
+    scripts: set[str] = field(default_factory=set)
+    within: list[str] = field(default_factory=list)
+    strange: list[str] = field(default_factory=list)
+
+
+@cache
+def _unusual(tag: str) -> bool:
+    """Whether a tag, without the values of its attributes, is not as ours are; a site has few that differ."""
+    return bool(_UNUSUAL.search(tag))
+
+
+def look(text: str) -> Look:
+    """What there is to know of a page."""
+    tags = "".join(_TAG.findall(text)).replace("\n", " ")
+    parts = tags.split('"')
+    bare = "".join(parts[::2]).replace("= >", "=>")
+    values = "".join(parts[1::2])
+    whole = len(parts) % 2 and "<" not in values and ">" not in values  # or a tag was cut within a value
+    whole = whole and tags.count("http-equiv=") == bool(policy.of(tags))  # or a page may lead on by itself
+    if not whole or "<!--" in text or any(map(_unusual, set(bare.split("<")))):
+        return look_closely(text)
+    found = Look(
+        ids=set(_ATTRIBUTE["id"].findall(tags)),
+        links=set(_ATTRIBUTE["href"].findall(tags)),
+        loads=set(_ATTRIBUTE["src"].findall(tags)),
+        scripts=set(_SCRIPT_TAG.findall(tags)),
+    )
+    for tag in _LINK_TAG.findall(tags):
+        rel, href = (next(iter(_ATTRIBUTE[name].findall(tag)), "") for name in ("rel", "href"))
+        if rel not in _NO_LOAD:
+            found.loads.add(href)
+    for name, attributes, words in _INLINE.findall(text):
+        if words and " src=" not in attributes and "application/" not in attributes:
+            found.within.append(words)
+        if name == "style":
+            found.loads.update(in_style(words))
+    found.links -= found.loads
+    for part in ("ids", "links", "loads", "scripts"):
+        setattr(found, part, {unescape(value) if "&" in value else value for value in getattr(found, part)})
+    return found
+
+
+def look_closely(text: str) -> Look:
+    """The same, of a page that may be written in any way."""
+    found = Look()
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True)
+    root = etree.HTML(text.encode("utf-8", "replace") or b"<p>", parser)
+    for element in () if root is None else root.iter(etree.Element):
+        name = str(element.tag).lower()
+        attributes = {str(key).lower(): value for key, value in element.attrib.items()}
+        found.ids.update(attributes[key] for key in _PLACES.get(name, ("id",)) if key in attributes)
+        found.links.update(attributes[key] for key in _LED_BY.get(name, ()) if key in attributes)
+        found.loads.update(attributes[key] for key in _LOADED_BY.get(name, ()) if key in attributes)
+        found.loads.update(_candidates(attributes))
+        found.strange += [f"{key}=" for key in attributes if key.startswith("on") or key == "srcdoc"]
+        if "style" in attributes:
+            found.strange.append(f'style="{attributes["style"]}"')
+            found.loads.update(in_style(attributes["style"]))
+        _look_at(name, attributes, element.text or "", found)
+    found.links -= found.loads
+    return found
+
+
+def _look_at(name: str, attributes: dict[str, str], words: str, found: Look) -> None:
+    """What is particular to some elements."""
+    if name == "link" and "href" in attributes:
+        kinds = attributes.get("rel", "").lower().split()
+        (found.links if set(kinds) & _NO_LOAD and "stylesheet" not in kinds else found.loads).add(
+            attributes["href"]
+        )
+    elif name == "meta" and attributes.get("http-equiv", "").lower() == "refresh":
+        match = _REFRESH.match(attributes.get("content", ""))
+        found.links.add(match[1].strip() if match else "")
+    elif name == "script" and "src" in attributes:
+        found.scripts.add(attributes["src"])
+    elif name in ("script", "style") and words and "application/" not in attributes.get("type", ""):
+        found.within.append(words)
+    if name == "style":
+        found.loads.update(in_style(words))
+
+
+def _candidates(attributes: dict[str, str]) -> Iterator[str]:
+    """The addresses of a picture in its sizes."""
+    for key in ("srcset", "imagesrcset"):
+        yield from (part.split()[0] for part in attributes.get(key, "").split(",") if part.strip())
+
+
+def in_style(css: str) -> set[str]:
+    """The addresses that a stylesheet loads from, but for those that hold what they name."""
+    found = {(url or name).strip("\"'") for url, name in _URL.findall(css)}
+    return {address for address in found if not address.startswith(("data:", "#"))}
+
+
+def inspect(site: Path, trusted: Trusted) -> list[str]:
+    """Check a site that was made.
+
+    Args:
+        site: its folder; nothing outside it is read.
+        trusted: what its configuration answers for.
+
+    Returns:
+        The addresses on other hosts from which its pages load, as the configuration lets them.
+
+    Raises:
+        RefusedError: something on it leads nowhere, or may not be there.
+    """
+    check = _Check(site, trusted)
+    check.run()
+    if check.problems:
+        raise RefusedError(in_order(check.problems))
+    return sorted(check.elsewhere)
+
+
+class _Check:
+    """One check of one site."""
+
+    def __init__(self, site: Path, trusted: Trusted) -> None:
+        self.site = site
+        self.trusted = trusted
+        self.files = {
+            path.relative_to(site).as_posix(): path for path in sorted(site.rglob("*")) if path.is_file()
+        }
+        self.problems: list[Problem] = []
+        self.elsewhere: set[str] = set()
+        self.ids: dict[str, set[str]] = {}
+        self.places: list[tuple[str, str, str, str]] = []  # page, address, page that it leads to, place there
+        self.known: dict[str, bool] = {}
+        self.digests: dict[str, str] = {}
+
+    def run(self) -> None:
+        """Reads each file once."""
+        for name, path in self.files.items():
+            if name.endswith((".html", ".htm", ".svg", ".css")):
+                text = path.read_bytes().decode("utf-8", "replace")
+                if name.endswith(".css"):
+                    self._addresses(name, in_style(text), loaded=True)
+                else:
+                    self._page(name, text)
+        for name, address, page, place in self.places:
+            if page in self.ids and place not in self.ids[page]:
+                self._nowhere(name, address, f"there is no `{place}` on {page}")
+        self._sealed()
+
+    def _page(self, name: str, text: str) -> None:
+        found = look_closely(text) if name.endswith(".svg") else look(text)
+        self.ids[name] = found.ids
+        self._addresses(name, found.links, loaded=False)
+        self._addresses(name, found.loads, loaded=True)
+        said = policy.of(text)
+        if not said and name.endswith(".html"):
+            self._problem("B614", name, "this page has no Content-Security-Policy", _POLICY)
+        strange = [f"the script or style `{_begun(w)}`" for w in found.within if self._digest(w) not in said]
+        strange += [f"the script `{s}`" for s in found.scripts if not self._knows(name, s)]
+        strange += [f"`{_begun(what)}` on an element" for what in found.strange]
+        for what in strange:
+            self._runs(name, what)
+
+    def _digest(self, words: str) -> str:
+        if words not in self.digests:
+            self.digests[words] = policy.digest(words)
+        return self.digests[words]
+
+    def _knows(self, page: str, script: str) -> bool:
+        if _OTHER_HOST.match(script):
+            return True  # what is loaded from elsewhere is told of as such
+        path = self._path(page, script.partition("?")[0])
+        if path not in self.known:
+            self.known[path] = self.trusted.knows(path)
+        return self.known[path]
+
+    def _addresses(self, name: str, addresses: Iterable[str], *, loaded: bool) -> None:
+        """Follows the addresses that a page, or a stylesheet, names."""
+        for written in addresses:
+            address = _UNSEEN.sub("", written).strip("\0 ")  # as a browser reads it
+            if _OTHER_HOST.match(address):
+                if loaded:
+                    self._from_elsewhere(name, address)
+            elif _ON_A_DISK.match(address) or (address.startswith("/") and not self._rooted(name, address)):
+                self._problem("B611", name, f"`{address}` is a path on one machine or one server", _RELATIVE)
+            elif scheme := _SCHEME.match(address):
+                if scheme[1].lower() in _RUNS and not loaded:
+                    self._runs(name, f"the address `{_begun(address)}`")
+            else:
+                self._follow(name, address)
+
+    def _follow(self, name: str, address: str) -> None:
+        path, _, place = address.partition("#")
+        path = path.partition("?")[0]
+        page = self._path(name, path) if path else name
+        if page not in self.files:
+            page = f"{page}/index.html" if page else "index.html"
+        if page not in self.files:
+            self._nowhere(name, address, "there is no such file")
+        elif (anchor := unquote(place.partition(":~:")[0])) not in ("", "top"):
+            self.places.append((name, address, page, anchor))
+
+    def _path(self, page: str, address: str) -> str:
+        """The path on the site of what a page names by an address; it begins with `..` where that lies outside."""
+        if "%" in address:
+            address = unquote(address)
+        if address.startswith("/"):
+            address, page = address.removeprefix(self.trusted.base.rstrip("/")).lstrip("/"), ""
+        folders = page.split("/")[:-1]
+        while folders and address.startswith("../"):
+            folders.pop()
+            address = address[3:]
+        path = "/".join((*folders, address))
+        if "//" in path or "/." in path or path.startswith("."):
+            path = normpath(path)
+        return "" if path == "." else path.removesuffix("/")
+
+    def _rooted(self, name: str, address: str) -> bool:
+        """Whether an address that begins at the root may do so: on the page that is shown at every address."""
+        return name == "404.html" and not address.startswith("//") and address.startswith(self.trusted.base)
+
+    def _from_elsewhere(self, name: str, address: str) -> None:
+        if self.trusted.lets(address):
+            self.elsewhere.add(address)
+        else:
+            self._problem("B612", name, f"something is loaded from `{address}`", _HOST)
+
+    def _runs(self, name: str, what: str) -> None:
+        self._problem("B613", name, f"{what} comes from no template, and nothing names it", _SCRIPT)
+
+    def _nowhere(self, name: str, address: str, why: str) -> None:
+        self._problem("B610", name, f"a link to `{address}` leads nowhere: {why}", _LINK)
+
+    def _sealed(self) -> None:
+        """Whether the list of the site's files lists them, each once and no other."""
+        if seals.NAME not in self.files:
+            return
+        listed = set(seals.read(self.files[seals.NAME].read_bytes()))
+        for name in sorted(listed ^ (set(self.files) - {seals.NAME})):
+            why = "lists a file that is not there" if name in listed else "does not list this file"
+            self._problem("B615", name, f"{seals.NAME} {why}", _SEAL)
+
+    def _problem(self, code: str, page: str, message: str, remedy: str) -> None:
+        self.problems.append(Problem(code, message, path=page, help=remedy))
+
+
+_LINK = "correct the address, or write the page or the file that it names"
+_RELATIVE = "write the address as it is seen from this page: `../data/toll.csv`"
+_HOST = "keep a copy in docs/, or name the host in mkdocs.yml: `hosts` under `bindery`"
+_SCRIPT = "put it into a file, and name that under `extra_javascript` or `extra_css`"
+_POLICY = "let the template of this page have a `<head>`"
+_SEAL = "build again; if that does not help, this is our mistake"
+_SHOWN = 60  # characters of a script that a message shows
+
+
+def _begun(words: str) -> str:
+    """The beginning of a text, on one line."""
+    line = " ".join(words.split())
+    return line if len(line) <= _SHOWN else f"{line[:_SHOWN]}…"
+
+
+__all__ = ["Look", "RefusedError", "Trusted", "in_style", "inspect", "look", "look_closely"]
