@@ -185,7 +185,9 @@ def main() -> None:
     """Measures, and writes down or prints."""
     asked = _arguments()
     known = peers.known()
-    keys = [key for key in asked.peers or known if key in known]
+    keys = asked.peers or list(known)
+    if not set(keys) <= set(known):
+        sys.exit("this version of Bindery cannot build the website alone")
     results: dict[str, Any] = {
         "started": datetime.now(UTC).isoformat(timespec="seconds"),
         "machine": meter.machine(),

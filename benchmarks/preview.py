@@ -6,6 +6,7 @@ import socket
 import subprocess
 import time
 from collections.abc import Mapping
+from http.client import HTTPException
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -77,5 +78,5 @@ def _read(page: str) -> str:
     try:
         with urlopen(page, timeout=PATIENCE) as answer:  # noqa: S310  our own address
             return str(answer.read().decode("utf-8", "replace"))
-    except (URLError, ConnectionError, TimeoutError):
+    except (URLError, HTTPException, ConnectionError, TimeoutError):
         return ""

@@ -24,6 +24,7 @@ def tables(raw: Record) -> str:
         _circumstances(results),
         _cold(results),
         _ratios(results),
+        _warm(results),
         _more(results),
         _targets(results),
         _failures(results),
@@ -57,25 +58,37 @@ def _circumstances(results: Results) -> str:
     )
 
 
-def _cold(results: Results) -> str:
-    """Seconds of processor and of time by size."""
+def _seconds_by_size(results: Results, state: str) -> str:
+    """Seconds of processor and of time that builds took, by size."""
     rows = [
         (
             peers.PEERS[key].name,
             *(
-                _pair(results.cpu(key, pages), results.wall(key, pages), results.value(key, pages, "failed"))
+                _pair(
+                    results.cpu(key, pages, state),
+                    results.wall(key, pages, state),
+                    results.value(key, pages, "failed"),
+                )
                 for pages in results.sizes
             ),
         )
         for key in results.keys
     ]
-    head = ("", *(f"{pages:,} pages" for pages in results.sizes))
+    return _table(("", *(f"{pages:,} pages" for pages in results.sizes)), rows)
+
+
+def _cold(results: Results) -> str:
     told = "**A build from nothing**: seconds of processor, and in brackets seconds of time."
-    return f"{told}\n\n{_table(head, rows)}"
+    return f"{told}\n\n{_seconds_by_size(results, 'cold')}"
+
+
+def _warm(results: Results) -> str:
+    told = "**A build after one edit**, in the same way:"
+    return f"{told}\n\n{_seconds_by_size(results, 'warm')}"
 
 
 def _ratios(results: Results) -> str:
-    """The same, as times what others take."""
+    """Builds from nothing, as times what others take."""
     at = results.at
     rows = [
         (
@@ -89,7 +102,7 @@ def _ratios(results: Results) -> str:
         for key in results.keys
     ]
     head = ("", "processor, to Hugo's", "to Zensical's", "time, to Hugo's", "to Zensical's")
-    return f"**In ratios**, at {at:,} pages:\n\n{_table(head, rows)}"
+    return f"**A build from nothing in ratios**, at {at:,} pages:\n\n{_table(head, rows)}"
 
 
 def _more(results: Results) -> str:
@@ -99,19 +112,17 @@ def _more(results: Results) -> str:
         (
             peers.PEERS[key].name,
             _number(results.value(key, at, "html"), ",.0f"),
-            _pair(results.cpu(key, at, "warm"), results.wall(key, at, "warm")),
             _number(results.waits(key, at), ".2f"),
             _number(results.peak(key, at), ",.0f"),
-            _number(results.value(key, at, "output"), ",.0f"),
+            _number(results.value(key, at, "output"), ",.1f"),
             _number((results.value(key, at, "packed") or {}).get("section", 0) / 1000 or None, ".1f"),
         )
         for key in results.keys
     ]
-    head = ("", "pages", "after one edit, s", "preview, s", "memory, MB", "site, MB", "a section, kB")
+    head = ("", "pages", "preview, s", "memory, MB", "site, MB", "a section, kB")
     return (
-        f"**At {at:,} pages**: a build after one paragraph was edited (processor, and time in brackets); from saving an "
-        "edit to the preview that shows it; memory at most; the whole site on disk; the page of a section, HTML alone, as sent.\n\n"
-        + _table(head, rows)
+        f"**At {at:,} pages**: pages made; from saving an edit to the preview that shows it; memory at most; the whole "
+        "site on disk; the page of a section, HTML alone, as sent.\n\n" + _table(head, rows)
     )
 
 

@@ -45,7 +45,8 @@ def judged(results: Results) -> Iterator[Judged]:
         ".2f",
     )
     yield _weights(results)
-    yield _judge("memory at 5,001 pages", 600, results.peak(ours, LARGEST), ",.0f", " MB")
+    peaks = [peak for key in ("website", "bindery") if (peak := results.peak(key, LARGEST)) is not None]
+    yield _judge("memory at 5,001 pages, of all", 600, max(peaks, default=None), ",.0f", " MB")
     cpu = results.cpu(ours, LARGE)
     yield _judge(
         "processor at 1,001 pages, to Zensical's", 0.25, _ratio(cpu, results.cpu("zensical", LARGE)), ".2f"
