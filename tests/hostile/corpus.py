@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, get_args
 
+from project import as_bytes
+
 from bindery import blocks
 from bindery.blocks.image import ImageFile
 from bindery.decode import read
 from bindery.model import Briefing, Noun, SourceList, walk
 from bindery.text import Text
 from bindery.values import Line, Markdown
-from project import as_bytes
 
 Path = tuple[str | int, ...]
 PICTURE = b"\x89PNG\r\n\x1a\n"
@@ -86,11 +87,18 @@ def files() -> dict[str, dict[str, Any]]:
 def places() -> list[Place]:
     """Every text of the corpus that a reader sees as it was typed, or as Markdown; quotations must be found, and stay."""
     found: list[Place] = []
-    for file, model in (("briefings/heat/briefing.yml", Briefing), ("briefings/heat/sources.yml", SourceList)):
+    for file, model in (
+        ("briefings/heat/briefing.yml", Briefing),
+        ("briefings/heat/sources.yml", SourceList),
+    ):
         document, problems = read(Text(file, as_bytes(files()[file]).decode()), model)
         assert document is not None, [problem.message for problem in problems]
         texts = (*walk(document.value, Line), *walk(document.value, Markdown))
-        found += [Place(file, path, isinstance(text, Markdown)) for path, text in texts if not isinstance(text, ImageFile)]
+        found += [
+            Place(file, path, isinstance(text, Markdown))
+            for path, text in texts
+            if not isinstance(text, ImageFile)
+        ]
     fixed = {"quote", "calculation", "licence"}
     return [place for place in found if place.path[-1] not in fixed and place.path[-2:] != ("points", "x")]
 
@@ -125,9 +133,17 @@ def nouns() -> Iterator[type[Noun]]:
 def missing() -> list[str]:
     """The fields of the format that the corpus does not have: none, or the corpus has to learn a new one."""
     there: set[tuple[type[Noun], str]] = set()
-    for file, model in (("briefings/heat/briefing.yml", Briefing), ("briefings/heat/sources.yml", SourceList)):
+    for file, model in (
+        ("briefings/heat/briefing.yml", Briefing),
+        ("briefings/heat/sources.yml", SourceList),
+    ):
         document, _ = read(Text(file, as_bytes(files()[file]).decode()), model)
         assert document is not None
         for _, noun in walk(document.value, Noun):
             there |= {(type(noun), name) for name in noun.model_fields_set}
-    return sorted(f"{noun.__name__}.{name}" for noun in nouns() for name in noun.model_fields if (noun, name) not in there)
+    return sorted(
+        f"{noun.__name__}.{name}"
+        for noun in nouns()
+        for name in noun.model_fields
+        if (noun, name) not in there
+    )

@@ -7,7 +7,23 @@ from urllib.parse import urlsplit
 
 from parsed import Element
 
-ACTING = frozenset({"script", "iframe", "object", "embed", "base", "form", "style", "meta", "link", "template", "plaintext", "frame", "applet"})
+ACTING = frozenset(
+    {
+        "script",
+        "iframe",
+        "object",
+        "embed",
+        "base",
+        "form",
+        "style",
+        "meta",
+        "link",
+        "template",
+        "plaintext",
+        "frame",
+        "applet",
+    }
+)
 LEADING = ("href", "src", "action", "formaction", "xlink:href", "data", "poster", "srcset")
 SCHEMES = frozenset({"", "http", "https", "mailto"})
 
@@ -17,7 +33,9 @@ def differs(one: Element, other: Element, where: str = "") -> str:
     here = f"{where}/{one.tag}"
     if (one.tag, sorted(one.attributes)) != (other.tag, sorted(other.attributes)):
         return f"{here} {sorted(one.attributes)} and {other.tag} {sorted(other.attributes)}"
-    if one.tag == "svg":  # a chart or a map is laid out by how wide its words are; it is asked what acts in it
+    if (
+        one.tag == "svg"
+    ):  # a chart or a map is laid out by how wide its words are; it is asked what acts in it
         return ""
     ones, others = ([c for c in e.children if isinstance(c, Element)] for e in (one, other))
     for first, second in zip(ones, others, strict=False):

@@ -89,7 +89,13 @@ def refused() -> Iterator[Case]:
     text = corpus()[HEAT.as_posix()].decode()
     for encoding in ("utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le"):
         yield f"encoding {encoding}", _with(text.encode(encoding))
-    broken = {"latin-1": b"\xe9", "overlong": b"\xc0\xaf", "surrogate": b"\xed\xa0\x80", "cut short": b"\xe2\x82", "NUL": b"\0"}
+    broken = {
+        "latin-1": b"\xe9",
+        "overlong": b"\xc0\xaf",
+        "surrogate": b"\xed\xa0\x80",
+        "cut short": b"\xe2\x82",
+        "NUL": b"\0",
+    }
     for name, data in {**broken, "next line": "\x85".encode(), "line separator": "\u2028".encode()}.items():
         yield f"bytes, {name}", _with(text.encode().replace(b"word", b"word" + data, 1))
     yield "CR only", _with(text.replace("\n", "\r").encode())
@@ -98,7 +104,13 @@ def refused() -> Iterator[Case]:
         "link to itself": lambda path: path.symlink_to(path.name), "link to a folder": lambda path: path.symlink_to("/"),
         "pipe": os.mkfifo, "socket": _socket, "folder": lambda path: (path / "x").mkdir(parents=True),
     }  # fmt: skip
-    where = [HEAT.as_posix(), "briefings/heat/snapshots/two.txt", "briefings/heat/images/b.png", ".bindery/snapshots/heat/two.txt", "templates/home.md.j2"]
+    where = [
+        HEAT.as_posix(),
+        "briefings/heat/snapshots/two.txt",
+        "briefings/heat/images/b.png",
+        ".bindery/snapshots/heat/two.txt",
+        "templates/home.md.j2",
+    ]
     for kind, make in made.items():
         for place in where:
             if kind != "folder" or place == HEAT.as_posix():
@@ -113,9 +125,21 @@ def harmless() -> Iterator[Case]:
     yield "no final newline", _with(text.rstrip())
     for percent in (1, 10, 25, 50, 75, 90, 99):
         yield f"cut at {percent} %", _with(text[: len(text) * percent // 100])
-    names = {b"\xff\xfe": "not UTF-8", b"a\nb": "a line end", b"\x1b[31m": "an escape", "x\u202ey".encode(): "a direction", b"con": "Windows"}
+    names = {
+        b"\xff\xfe": "not UTF-8",
+        b"a\nb": "a line end",
+        b"\x1b[31m": "an escape",
+        "x\u202ey".encode(): "a direction",
+        b"con": "Windows",
+    }
     for raw, name in names.items():
-        for folder in ("briefings", "briefings/heat", "briefings/heat/images", "briefings/heat/snapshots", "templates"):
+        for folder in (
+            "briefings",
+            "briefings/heat",
+            "briefings/heat/images",
+            "briefings/heat/snapshots",
+            "templates",
+        ):
             yield f"a name with {name} in {folder}", _named(folder, raw)
     yield "a million folders deep", _deep
 
@@ -150,9 +174,18 @@ def wrong_types() -> Iterator[tuple[str, str, bytes]]:
                 yield file, f"{path} is {str(wrong)[:30]!r}", as_bytes(_changed(values, path, wrong))
             yield file, f"{path} is missing", as_bytes(_changed(values, path, None))
             if isinstance(path[-1], str):
-                for name in (f"{path[-1]}s", path[-1][1:], path[-1].upper(), path[-1].replace("e", "a", 1) + "x"):
+                for name in (
+                    f"{path[-1]}s",
+                    path[-1][1:],
+                    path[-1].upper(),
+                    path[-1].replace("e", "a", 1) + "x",
+                ):
                     renamed = (*path[:-1], name)
-                    yield file, f"{path} is called {name}", as_bytes(_changed(_changed(values, path, None), renamed, "word"))
+                    yield (
+                        file,
+                        f"{path} is called {name}",
+                        as_bytes(_changed(_changed(values, path, None), renamed, "word")),
+                    )
 
 
 def _paths(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:

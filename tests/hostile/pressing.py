@@ -18,7 +18,7 @@ from bindery.edition import Edition, compile  # noqa: A004  its own name
 from bindery.shelf import Inputs
 
 _LOADER = type("_Loader", (yaml.SafeLoader,), {})
-_LOADER.add_constructor("!ENV", lambda loader, node: "")  # type: ignore[attr-defined]
+_LOADER.add_constructor("!ENV", lambda *_: "")  # type: ignore[attr-defined]
 
 
 @cache
@@ -37,7 +37,10 @@ def pressed(texts: dict[Place, str]) -> Edition:
 def pages(edition: Edition) -> dict[str, Element]:
     """Every page as a browser would read it, by its path."""
     names, options = settings()
-    return {page.path: parse(Markdown(extensions=names, extension_configs=options).convert(page.markdown)) for page in edition.pages}
+    return {
+        page.path: parse(Markdown(extensions=names, extension_configs=options).convert(page.markdown))
+        for page in edition.pages
+    }
 
 
 def rotated(payloads: list[str], round_: int, markdown: bool | None = None) -> dict[Place, str]:
@@ -62,12 +65,18 @@ def findings(texts: dict[Place, str], plain: dict[str, Element]) -> Iterator[str
         yield f"other pages: {sorted(set(made) ^ set(plain))}"
     seen = " ".join(page.text for page in made.values()) + " ".join(str(page.meta) for page in edition.pages)
     for path, page in made.items():
-        more = Counter(acting(page)) - Counter(acting(plain[path])) if path in plain else Counter(acting(page))
+        more = (
+            Counter(acting(page)) - Counter(acting(plain[path])) if path in plain else Counter(acting(page))
+        )
         yield from (f"{path}: {found}" for found in more)
         if all(not place.markdown for place in texts) and path in plain:
             other = differs(plain[path], page)
             yield from [f"{path}: {other}"] if other else []
-    written = "".join(data.decode() for name, data in edition.files.items() if PurePosixPath(name).suffix in (".json", ".csv"))
+    written = "".join(
+        data.decode()
+        for name, data in edition.files.items()
+        if PurePosixPath(name).suffix in (".json", ".csv")
+    )
     for place, text in texts.items():
         words = " ".join(text.split())
         if not place.markdown and words not in seen and words not in written:

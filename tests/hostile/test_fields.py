@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import pytest
 from corpus import Place, missing, places
+from parsed import Element
 from payloads import ADDRESSES, ADDRESSES_OF_THE_SITE, FORBIDDEN, NAMES, SHOWN
 from pressing import findings, pages, pressed, rotated
-from parsed import Element
 from pydantic_core import PydanticCustomError
 
 from bindery.prose import parse
 from bindery.text import Text
-from bindery.tree import forbidden_characters, parse as tree
+from bindery.tree import forbidden_characters
+from bindery.tree import parse as tree
 from bindery.values import Id, Url
 
 ROUNDS = range(0, len(SHOWN), 60)  # the long run makes all of them
@@ -26,11 +27,14 @@ def test_the_corpus_has_every_field_of_the_format() -> None:
     assert missing() == []
 
 
-def test_every_text_of_a_briefing_is_seen_somewhere(plain: dict[str, Element]) -> None:
+def test_every_text_of_a_briefing_is_seen_somewhere() -> None:
     words = {place: f"zq{number}zq likely" for number, place in enumerate(places())}
     edition = pressed(words)
     seen = " ".join(page.text for page in pages(edition).values()) + " ".join(
-        value for page in pages(edition).values() for element in page.walk() for value in element.attributes.values()
+        value
+        for page in pages(edition).values()
+        for element in page.walk()
+        for value in element.attributes.values()
     )
     assert [place.path for place, text in words.items() if text.split()[0] not in seen] == []
 
@@ -57,7 +61,9 @@ def test_what_nobody_sees_is_refused_with_its_place(text: str) -> None:
     assert found.span.line == 2
 
 
-@pytest.mark.parametrize("text", ["\\0", "\\e[31m", "\\u202e", "\\uFEFF", "\\x85", "\\U000E0041", "\\L", "\\P", "\\N"])
+@pytest.mark.parametrize(
+    "text", ["\\0", "\\e[31m", "\\u202e", "\\uFEFF", "\\x85", "\\U000E0041", "\\L", "\\P", "\\N"]
+)
 def test_so_is_what_is_written_as_an_escape(text: str) -> None:
     assert [problem.code for problem in tree(Text("x.yml", f'title: "{text}"'))[1]] == ["B004"]
 
@@ -74,13 +80,17 @@ def test_an_address_that_leads_elsewhere_is_refused(address: str) -> None:
         Url.check(address)
 
 
-@pytest.mark.parametrize("address", [a for a in ADDRESSES if a.strip() == a and " " not in a and not a.startswith("mailto:")])
+@pytest.mark.parametrize(
+    "address", [a for a in ADDRESSES if a.strip() == a and " " not in a and not a.startswith("mailto:")]
+)
 def test_nor_does_prose_lead_there(address: str) -> None:
     html = parse(f"A [link]({address}) and <{address}>.").html
     assert "href" not in html or 'href="https://a.example' in html
 
 
-@pytest.mark.parametrize("address", ["https://user:pw@a.example", "mailto:a@b.example?attach=/etc/passwd", "mailto:"])
+@pytest.mark.parametrize(
+    "address", ["https://user:pw@a.example", "mailto:a@b.example?attach=/etc/passwd", "mailto:"]
+)
 def test_a_link_in_prose_holds_no_password_and_sends_no_file(address: str) -> None:
     made = parse(f"A [link]({address}).")
     assert [fault.code for fault in made.faults] == ["B116"]
