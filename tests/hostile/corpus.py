@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, get_args
 
+from project import as_bytes
+
 from bindery import blocks
 from bindery.blocks.image import ImageFile
 from bindery.decode import read
 from bindery.model import Briefing, Noun, SourceList, walk
 from bindery.text import Text
 from bindery.values import Line, Markdown
-from project import as_bytes
 
 Path = tuple[str | int, ...]
 PICTURE = b"\x89PNG\r\n\x1a\n"

@@ -18,7 +18,7 @@ from bindery.edition import Edition, compile  # noqa: A004  its own name
 from bindery.shelf import Inputs
 
 _LOADER = type("_Loader", (yaml.SafeLoader,), {})
-_LOADER.add_constructor("!ENV", lambda loader, node: "")  # type: ignore[attr-defined]
+_LOADER.add_constructor("!ENV", lambda *_: "")  # type: ignore[attr-defined]
 
 
 @cache
