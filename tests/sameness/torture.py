@@ -128,7 +128,9 @@ def tampered(project: Site, scratch: Path) -> bool:
     with zipfile.ZipFile(io.BytesIO(packed.read_bytes())) as archive:
         unpacked = {name: archive.read(name) for name in archive.namelist()}
     files = {
-        path.removeprefix("site/"): data for path, (_, data) in made(site).items() if path.startswith("site/")
+        path.removeprefix("site/"): data
+        for path, (_, data) in made(site).items()
+        if re.fullmatch("site/.*[^/]", path)
     }
     kept = True
     for kind, number in NUMBERS.items():
