@@ -20,7 +20,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-import corpus
+import made_up
 import manuscripts
 import meter
 import peers
@@ -139,7 +139,7 @@ class Contender:
     def _written(self) -> Iterator[str]:
         kind = manuscripts.KINDS[self.peer.kind]
         yield from kind.shared
-        for briefing in corpus.briefings(1):
+        for briefing in made_up.briefings(1):
             yield from (path for path, _ in kind.briefing(briefing))
 
 
@@ -150,7 +150,7 @@ def contender(key: str, pages: int) -> Contender:
     project = WORK / f"projects/{key}-{pages}"
     shutil.rmtree(project, ignore_errors=True)
     # In a process of its own: what this one holds in memory would be counted as what its children hold.
-    writer = [sys.executable, manuscripts.__file__, peer.kind, str(pages // corpus.PAGES), str(project)]
+    writer = [sys.executable, manuscripts.__file__, peer.kind, str(pages // made_up.PAGES), str(project)]
     subprocess.run(writer, check=True)
     own = {"XDG_CACHE_HOME": str(project / ".cache")}
     return Contender(peer, project, {**environment, **own}, Measured(key, pages))
@@ -229,8 +229,8 @@ def _arguments() -> argparse.Namespace:
 
 def _numbers(text: str) -> list[int]:
     found = [int(part) for part in text.split(",")]
-    if wrong := [n for n in found if n % corpus.PAGES != 1]:
-        raise argparse.ArgumentTypeError(f"{wrong[0]}: a size is {corpus.PAGES} for each briefing, and one")
+    if wrong := [n for n in found if n % made_up.PAGES != 1]:
+        raise argparse.ArgumentTypeError(f"{wrong[0]}: a size is {made_up.PAGES} for each briefing, and one")
     return found
 
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from corpus import KEY_POINTS, SOURCES, Briefing, Quote, briefings
+from made_up import KEY_POINTS, SOURCES, Briefing, Quote, briefings
 
 HOME = "The briefings stand on the left.\n"
 MATERIAL = """site_name: Made up

@@ -19,6 +19,7 @@ from bindery import (
     likeness,
     links,
     quotes,
+    review,
     schema,
 )
 from bindery.graph import Graph
@@ -72,11 +73,12 @@ def compile(inputs: Inputs) -> Edition:  # noqa: A001  it is what it does; the b
     problems += figures.check(shelf, graph, strict=inputs.strict_figures)
     problems += likeness.check(shelf, graph, checks)
     problems += judgement.check(shelf)
+    problems += review.check(shelf, graph, inputs.today)
     problems += coverage.check(shelf, inputs.min_coverage)
     problems += impact.check(shelf, graph)
     problems += diff.against_kept(shelf, graph)
     problems += comparison.check(graph)
-    site = SiteView(shelf, graph, checks, inputs.today.isoformat())
+    site = SiteView(shelf, graph, checks)
     renderer = Renderer(site, inputs.templates, directory_urls=inputs.directory_urls)
     pages = tuple(renderer.all())
     pictures, faults = cards.all_of(site, inputs.templates, inputs.imprint)

@@ -160,7 +160,7 @@ class Claim(Noun):
     as_of: PartialDate | None = None
     """The day for which it is stated."""
     review_by: PartialDate | None = None
-    """The day from which the page says that it is due for review."""
+    """The day by which it is to be reviewed; from then on its page says that this is due."""
     evidence: tuple[Evidence, ...] = ()
     """What bears on it, for and against."""
     made_by: tuple[SourceRef, ...] = ()

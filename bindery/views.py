@@ -37,11 +37,10 @@ class Paragraph:
 class SiteView:
     """The whole site."""
 
-    def __init__(self, shelf: Shelf, graph: Graph, checks: Checks, today: str) -> None:
+    def __init__(self, shelf: Shelf, graph: Graph, checks: Checks) -> None:
         self.shelf = shelf
         self.graph = graph
         self.checks = checks
-        self.today = today
         self.references: dict[str, Reference] = {key: cite(source) for key, source in graph.sources.items()}
         self.books = {slug: BookView(book, self) for slug, book in graph.books.items()}
         self._passages: dict[str, dict[str, int]] = {}
@@ -375,7 +374,3 @@ class BookView:
     def unshown_datasets(self) -> list[Dataset]:
         """The datasets that no section shows."""
         return [dataset for dataset in self.briefing.datasets if not self.first_place(dataset.id)]
-
-    def due(self, claim: Claim) -> bool:
-        """Whether the day of a claim's review has come."""
-        return claim.review_by is not None and claim.review_by <= self.site.today[: len(claim.review_by)]

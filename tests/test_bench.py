@@ -6,7 +6,7 @@ import hashlib
 import re
 from pathlib import Path
 
-import corpus
+import made_up
 import manuscripts
 import pytest
 import report
@@ -34,21 +34,21 @@ def test_made_up_briefings_are_valid_and_make_the_stated_pages(tmp_path: Path, n
     manuscripts.write(tmp_path, "bindery", number)
     edition = Site(tmp_path).compile()
     assert edition.problems == ()
-    assert len(edition.pages) == number * corpus.PAGES + 2  # the home page and the list of all sources
+    assert len(edition.pages) == number * made_up.PAGES + 2  # the home page and the list of all sources
 
 
 @pytest.mark.parametrize("kind", ["material", "pruned", "hugo"])
 def test_the_others_get_as_many_pages_and_no_link_leads_nowhere(tmp_path: Path, kind: str) -> None:
     manuscripts.write(tmp_path, kind, 3)
     pages = list(tmp_path.rglob("*.md"))
-    assert len(pages) == 3 * corpus.PAGES + 1
+    assert len(pages) == 3 * made_up.PAGES + 1
     links = [(page, link) for page in pages for link in LINK.findall(page.read_text("utf-8"))]
     assert links
     assert [(page, link) for page, link in links if not (page.parent / link).is_file()] == []
 
 
 def test_the_others_get_the_same_words() -> None:
-    (briefing,) = corpus.briefings(1)
+    (briefing,) = made_up.briefings(1)
     ours = "".join(manuscripts.for_bindery(briefing).values())
     theirs = "".join(manuscripts.as_markdown(briefing).values())
     said = (

@@ -33,7 +33,7 @@ LAYERS = (
     ("views",),
     ("stored",),
     ("accounting", "coverage", "comparison", "likeness", "glance", "chronicle", "maps"),
-    ("links", "quotes", "figures", "diff", "impact", "judgement"),
+    ("links", "quotes", "figures", "diff", "impact", "judgement", "review"),
     ("graph", "references", "templating", "fragments", "phrasing"),
     ("shelf", "charts"),
     ("decode", "snapshots", "fingerprint", "nearness"),

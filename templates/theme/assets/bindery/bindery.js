@@ -221,6 +221,14 @@
 
   for (const form of document.querySelectorAll(".bd-filter")) prepare(form);
 
+  // ---- Reviews: whether one is due is a matter of the day on which a page is read ---------------------------
+
+  const today = new Date().toISOString();
+  for (const date of document.querySelectorAll("[data-review-by]")) {
+    const by = date.dataset.reviewBy;
+    if (today.slice(0, by.length) >= by) date.firstElementChild.textContent = date.dataset.due;
+  }
+
   // ---- Print: what is folded up is opened, and folded up again --------------------------------------------
 
   addEventListener("beforeprint", () => {
