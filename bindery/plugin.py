@@ -50,6 +50,7 @@ ICON = "assets/bindery/mark.svg"
 STOCK_ICON = "assets/images/favicon.png"
 STOCK_FONT = {"text": "Roboto", "code": "Roboto Mono"}  # from another host; our own are in the theme
 THEME = "templates/theme"
+PAGEFIND = "assets/bindery/pagefind.js"  # the way to the engine of a large site
 LANGUAGES = "assets/javascripts/lunr"  # scripts of Material's search for languages other than English
 
 log = get_plugin_logger("bindery")
@@ -300,6 +301,8 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
                 self._write_pagefind(site, made)
             if written["config"].get("lang", ["en"]) == ["en"]:  # then the search loads none of them
                 rmtree(site / LANGUAGES, ignore_errors=True)
+        if not self.large:
+            (site / PAGEFIND).unlink(missing_ok=True)
         style = site / STYLE
         style.write_text(without_comments(style.read_text("utf-8")), "utf-8")
         (site / MARK).write_text("This folder was built by Bindery and may be replaced by it.\n", "utf-8")

@@ -86,3 +86,13 @@ def in_view(page: Page, selector: str) -> bool:
                       return top >= header - 1 && top < innerHeight; }"""
         )
     )
+
+
+def until(page: Page, condition: str, given: Any = None) -> None:
+    """Waits until a condition holds on a page: Playwright's own wait would need a script that the page forbids."""
+    for _ in range(1500):
+        if page.evaluate(condition, given):
+            return
+        page.wait_for_timeout(20)  # milliseconds
+    message = f"it never came to be that {condition}"
+    raise AssertionError(message)

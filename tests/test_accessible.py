@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from project import MKDOCS, ROOT, Site
-from reading import CITING, DESK, KINDS, PHONE, SOURCE
+from reading import CITING, DESK, KINDS, PHONE, SOURCE, until
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -114,7 +114,7 @@ def in_every_way(page: Page, axe: str) -> list[str]:
     for scheme in ("light", "dark"):
         if scheme == "dark":
             page.locator("[data-md-component=palette] label:visible").click()
-            page.wait_for_function("document.body.dataset.mdColorScheme === 'slate'")
+            until(page, "document.body.dataset.mdColorScheme === 'slate'")
         for size in (PHONE, DESK):
             page.set_viewport_size(size)  # type: ignore[arg-type]
             rules = OF_COLOUR if scheme == "dark" else []
@@ -131,7 +131,7 @@ def test_axe_finds_nothing(browser: Browser, served: str, axe: str, kind: str) -
 def test_axe_finds_nothing_where_something_is_open(browser: Browser, served: str, axe: str) -> None:
     with opened(browser, served + CITING) as page:
         page.locator(".md-header__button[for=__drawer]").click()
-        page.wait_for_function("document.querySelector('#__drawer').checked")
+        until(page, "document.querySelector('#__drawer').checked")
         assert violations(page, axe) == []
         page.locator(".bd-nav [for=__toc]").first.click()
         assert violations(page, axe) == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import re
 import shutil
 import sys
 import threading
@@ -18,8 +19,9 @@ from typing import Any
 import pytest
 import test_search
 from project import ROOT, Site
-from reading import BRIEFING, Readers
+from reading import BRIEFING, Readers, until
 from test_search import FIELD, READY, hits, turn_to_search
+from test_supply import SCRIPTS, are_listed, of_files
 
 from bindery import bundle, engine, plugin
 
@@ -117,7 +119,7 @@ def test_an_engine_that_does_not_come_is_told_of_and_asked_for_again(reader: Rea
     here.page.context.unroute(missing)
     page.locator(FIELD).blur()
     page.locator(FIELD).focus()
-    page.wait_for_function(READY)
+    until(page, READY)
     page.evaluate(test_search.COUNT)
     assert hits(here, "khurram")[0] == f"{BRIEFING}entities/#kurram"
 
@@ -132,6 +134,10 @@ def test_the_bundle_of_a_large_site_is_that_of_any(real: Site, large_unpacked: P
     }
     assert sorted(found) == sorted(wanted)
     assert [name for name in found if "pagefind" in name] == []
+
+
+def test_its_scripts_are_those_that_are_listed(large: Site) -> None:
+    are_listed(of_files(large.site), [*SCRIPTS["files"], *SCRIPTS["large"]])
 
 
 def test_two_builds_give_the_same_files_and_none_that_nothing_loads(large: Site) -> None:
@@ -170,13 +176,12 @@ def test_a_site_is_searched_by_pagefind_only_above_the_size_that_is_set(
 
 
 def test_a_setting_without_the_extra_names_the_remedy(
-    newsroom: Site, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    newsroom: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, "pagefind.service", None)
     newsroom.write(
         "mkdocs.yml",
         "site_name: x\ntheme: {name: material}\nplugins: [search, bindery: {pagefind_above: 0}]\n",
     )
-    with pytest.raises(plugin.SiteError):
+    with pytest.raises(plugin.SiteError, match=re.escape("pip install 'bindery-briefings[pagefind]'")):
         plugin.build(newsroom.root, newsroom.site)
-    assert "pip install 'bindery-briefings[pagefind]'" in capsys.readouterr().err

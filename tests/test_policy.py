@@ -13,7 +13,7 @@ from firefox import Firefox
 from hypothesis import given
 from hypothesis import strategies as st
 from project import MKDOCS, Site
-from reading import BRIEFING, CITING, KINDS
+from reading import BRIEFING, CITING, KINDS, until
 
 from bindery import policy
 from bindery.policy import Allowed, digest, guarded, marked, narrowed
@@ -253,7 +253,7 @@ def test_it_would_run_without_the_policy(browser: Browser, firefox: Firefox, bar
     address = bare.file("heat/").as_uri()
     page = browser.new_page()
     page.goto(address)
-    page.wait_for_function("document.documentElement.dataset.ran")
+    until(page, "document.documentElement.dataset.ran")
     page.close()
     firefox.open(address)
     assert firefox.wait("document.documentElement.dataset.ran")

@@ -12,7 +12,7 @@ import pytest
 from parsed import Element
 from project import Site
 from pypdf import PdfReader
-from reading import BRIEFING, CITING, DESK, PHONE, PLACES, Readers, in_view
+from reading import BRIEFING, CITING, DESK, PHONE, PLACES, Readers, in_view, until
 
 from bindery.fragments import directive
 
@@ -184,7 +184,7 @@ def test_a_browser_finds_the_words_that_an_address_names(reader: Readers, quote:
     body = f"<!doctype html><meta charset=utf-8><title>x</title>{filler}<p id=at>{shown}</p>{filler}"
     here.page.route("**/words.html", lambda route: route.fulfill(body=body, content_type="text/html"))
     here.page.goto(f"{here.start}words.html#{directive(quote)}")
-    here.page.wait_for_function("scrollY > 0", timeout=5000)
+    until(here.page, "scrollY > 0")
     assert here.page.locator("#at").evaluate(
         "e => { const r = e.getBoundingClientRect(); return r.top >= 0 && r.bottom <= innerHeight; }"
     )
@@ -230,7 +230,7 @@ def test_claims_are_filtered_by_status_section_and_source(reader: Readers, real:
     page.reload()
     assert shown(page) == both
     page.get_by_role("button", name="Show all").click()
-    page.wait_for_function("!location.search")
+    until(page, "!location.search")
     assert shown(page) == everything
     source = "pips-psr-2024"
     page.locator("select[name=source]").select_option(source)
@@ -244,7 +244,7 @@ def test_a_link_to_a_claim_shows_it_whatever_is_filtered(reader: Readers, real: 
     )
     claim = card.first("h3").attributes["id"]
     page = reader("server").open(f"{CLAIMS}?status=contested#{claim}")
-    page.wait_for_function("!location.search")
+    until(page, "!location.search")
     page.locator(f"#{claim}").wait_for()
     assert in_view(page, f"#{claim}")
 
@@ -351,7 +351,7 @@ def test_a_reader_can_turn_the_page_dark_and_it_stays_so(reader: Readers) -> Non
     page = reader("server", color_scheme="light").open(CITING)
     before = page.evaluate("getComputedStyle(document.body).backgroundColor")
     page.locator("label[title='Switch to dark']:visible").click()
-    page.wait_for_function("document.body.dataset.mdColorScheme === 'slate'")
+    until(page, "document.body.dataset.mdColorScheme === 'slate'")
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") != before
     page.reload()
     assert page.evaluate("document.body.dataset.mdColorScheme") == "slate"

@@ -11,7 +11,7 @@ import pytest
 import yaml
 from firefox import Firefox
 from project import Site
-from reading import BRIEFING, PLACES, Reader, Readers
+from reading import BRIEFING, PLACES, Reader, Readers, until
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -41,7 +41,7 @@ window.letGo = () => let_go(); window.fetch = async (...of) => { await open; ret
 def turn_to_search(page: Page) -> None:
     """Opens the search with its key, and waits until it answers."""
     page.keyboard.press("/")
-    page.wait_for_function(READY)
+    until(page, READY)
     page.evaluate(COUNT)
 
 
@@ -51,7 +51,7 @@ def hits(here: Reader, query: str) -> list[str]:
     before = page.evaluate("window.answers || 0")
     page.locator(FIELD).fill(query)
     page.locator(FIELD).dispatch_event("keyup")
-    page.wait_for_function("before => (window.answers || 0) > before", arg=before, polling=10)
+    until(page, "before => (window.answers || 0) > before", before)
     return [address_of(here, href) for href in page.evaluate(HITS)]
 
 
@@ -157,7 +157,7 @@ def test_an_index_that_does_not_come_is_told_of_and_asked_for_again(reader: Read
     here.page.unroute("**/search_index.json")
     page.locator(FIELD).blur()
     page.locator(FIELD).focus()
-    page.wait_for_function(READY)
+    until(page, READY)
     page.evaluate(COUNT)
     assert hits(here, "khurram")[0] == f"{BRIEFING}entities/#kurram"
 
