@@ -42,16 +42,14 @@ NO_VNU = "HTML WAS NOT VALIDATED: the Nu HTML checker is not installed; with npm
 NO_NODE = "the page's folding WAS NOT COMPARED with ours: no Node found"
 NO_SUMS = "the bundle WAS NOT CHECKED with sha256sum: there is none"
 NO_JAVA = "HTML WAS NOT VALIDATED: no Java found"
+TOOLS = (NO_BROWSER, NO_FIREFOX, NO_AXE, NO_VNU, NO_NODE, NO_SUMS, NO_JAVA)
 CHECKERS = ROOT / "tests/web/node_modules"  # what `npm ci` makes of tests/web/package-lock.json
-_missing: list[str] = []
 
 
 def _without(tool: str) -> NoReturn:
     """Ends a test whose tool is missing: a failure in CI, and elsewhere a skip that is told again at the very end."""
     if os.environ.get("CI"):
         pytest.fail(tool)
-    if tool not in _missing:
-        _missing.append(tool)
     pytest.skip(tool)
 
 
@@ -193,8 +191,10 @@ def invalid() -> Callable[..., list[str]]:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Says at the very end which tests did not run for want of a tool."""
-    if _missing:
+    """Says at the very end which tests did not run for want of a tool; they may have run in other processes."""
+    said = [str(report.longrepr) for report in terminalreporter.stats.get("skipped", ())]
+    missing = [tool for tool in TOOLS if any(tool in words for words in said)]
+    if missing:
         terminalreporter.section("not everything was tested", sep="!", red=True, bold=True)
-        for tool in _missing:
+        for tool in missing:
             terminalreporter.line(tool, red=True, bold=True)

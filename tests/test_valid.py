@@ -72,7 +72,7 @@ def test_every_page_says_its_language(parsed: dict[str, Element]) -> None:
 def stock(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """Pages of Material as it comes, without anything of ours."""
     site = Site(tmp_path_factory.mktemp("stock"))
-    site.write("mkdocs.yml", "site_name: Stock\ntheme: material\n").write(
+    site.write("mkdocs.yml", "site_name: Stock\ntheme: {name: material, features: [search.share]}\n").write(
         "docs/index.md", "# Home\n\n## Part\n"
     )
     result = site.run("mkdocs", "build", "--quiet")
