@@ -39,9 +39,15 @@ require_snapshots_option = click.option(
 
 def show(problems: tuple[Problem, ...], form: Format) -> None:
     """Problems for a machine go to standard output, and so do those for a person, with colour on a terminal."""
+    said = told(problems, form)
+    if said:
+        click.echo(said)
+
+
+def told(problems: tuple[Problem, ...], form: Format) -> str:
+    """What `show` says; empty for nothing."""
     shown = render(problems, form, colour=sys.stdout.isatty())
-    if shown or form == "text":
-        click.echo(shown or summary(problems))
+    return shown or (summary(problems) if form == "text" else "")
 
 
 def in_utf8() -> None:

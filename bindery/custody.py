@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 
 import click
 
-from bindery import __version__, disk, fingerprint, snapshots
+from bindery import __version__, day, disk, fingerprint, snapshots
 from bindery.console import format_option, root_option, show
 from bindery.graph import Graph
 from bindery.problems import Format, Problem, did_you_mean, printable
@@ -111,7 +111,7 @@ def _record(source: str, name: str, data: bytes) -> dict[str, str | int]:
         "snapshot": name,
         "sha256": sha256(data).hexdigest(),
         "bytes": len(data),
-        "date": disk.today().isoformat(),
+        "date": day.today().isoformat(),
         "tool": f"bindery {__version__}" + (f", {reader} {version(reader)}" if reader else ""),
     }
 

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import logging
 import os
-import re
 import stat
 import tempfile
-import time
 from collections.abc import Iterable, Iterator
-from datetime import UTC, date, datetime
 from pathlib import Path
 
+from bindery.day import today
 from bindery.problems import Problem
 from bindery.shelf import FOLDER, STORE, Inputs
 from bindery.tree import decode_text
 
 TEMPLATES = "templates"
-_LAST_SECOND = 2**32 - 1  # the last that a gzip file can name, in the year 2106
 LARGEST_FILE = 16 << 20  # bytes, of a snapshot or a picture
 _DEEPEST = 8  # folders within one another
 _USUAL = frozenset({".gitignore", ".gitkeep", ".gitattributes", ".DS_Store"})  # not worth a word
@@ -85,25 +82,6 @@ def shipped(name: str) -> Path:
     """A file or folder that comes with the package: within it when installed, beside it in a checkout."""
     within = _PACKAGE / name
     return within if within.exists() else _PACKAGE.parent / name
-
-
-class DayError(Exception):
-    """The environment names a day, and what it names is none."""
-
-
-def today() -> date:
-    """The day for which an edition is made: `SOURCE_DATE_EPOCH` where it is set, as reproducible builds do.
-
-    Raises:
-        DayError: it is set and is no number of seconds; a build must not fall back to the clock then.
-    """
-    seconds = os.environ.get("SOURCE_DATE_EPOCH")
-    if seconds is None:
-        return datetime.fromtimestamp(time.time(), UTC).date()
-    if not re.fullmatch(r"[0-9]{1,10}", seconds) or int(seconds) > _LAST_SECOND:
-        message = f"SOURCE_DATE_EPOCH is `{seconds}`; set it to a number of seconds since 1970, or unset it"
-        raise DayError(message)
-    return datetime.fromtimestamp(int(seconds), UTC).date()
 
 
 def state(places: Iterable[Path]) -> dict[Path, tuple[int, ...]]:

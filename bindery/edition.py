@@ -65,20 +65,7 @@ def compile(inputs: Inputs) -> Edition:  # noqa: A001  it is what it does; the b
     Nothing here opens a file, asks the time or knows a site engine. Reading never fails: what is wrong
     is among the edition's problems, and the pages of what is right are made all the same.
     """
-    shelf, problems = arrange(inputs)
-    graph = Graph(shelf)
-    problems += links.check(shelf, graph)
-    checks, found = quotes.verify(shelf, graph, required=inputs.require_snapshots)
-    problems += found
-    problems += figures.check(shelf, graph, strict=inputs.strict_figures)
-    problems += likeness.check(shelf, graph, checks)
-    problems += judgement.check(shelf)
-    problems += review.check(shelf, graph, inputs.today)
-    problems += coverage.check(shelf, inputs.min_coverage)
-    problems += impact.check(shelf, graph)
-    problems += diff.against_kept(shelf, graph)
-    problems += comparison.check(graph)
-    site = SiteView(shelf, graph, checks)
+    shelf, graph, site, problems = _read(inputs)
     renderer = Renderer(site, inputs.templates, directory_urls=inputs.directory_urls)
     pages = tuple(renderer.all())
     pictures, faults = cards.all_of(site, inputs.templates, inputs.imprint)
@@ -94,6 +81,33 @@ def compile(inputs: Inputs) -> Edition:  # noqa: A001  it is what it does; the b
         newest=max((view.latest for view in site.books.values()), default=""),
         site=site,
     )
+
+
+def checked(inputs: Inputs) -> Edition:
+    """The problems of an edition. Its pages are made only where their templates are the project's own: ours are right."""
+    if inputs.own_templates:
+        return compile(inputs)
+    shelf, graph, site, problems = _read(inputs)
+    left_out = accounting.left_out(inputs.files, shelf, graph)
+    return Edition(problems=tuple(told(problems)), left_out=left_out, site=site)
+
+
+def _read(inputs: Inputs) -> tuple[Shelf, Graph, SiteView, list[Problem]]:
+    """What there is to show, and every problem that needs no page to be seen."""
+    shelf, problems = arrange(inputs)
+    graph = Graph(shelf)
+    problems += links.check(shelf, graph)
+    checks, found = quotes.verify(shelf, graph, required=inputs.require_snapshots)
+    problems += found
+    problems += figures.check(shelf, graph, strict=inputs.strict_figures)
+    problems += likeness.check(shelf, graph, checks)
+    problems += judgement.check(shelf)
+    problems += review.check(shelf, graph, inputs.today)
+    problems += coverage.check(shelf, inputs.min_coverage)
+    problems += impact.check(shelf, graph)
+    problems += diff.against_kept(shelf, graph)
+    problems += comparison.check(graph)
+    return shelf, graph, SiteView(shelf, graph, checks), problems
 
 
 def preview(edition: Edition) -> Edition:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from bindery import disk
+from bindery import day, disk
 from bindery.problems import Problem
 from bindery.shelf import FOLDER, Inputs
 
@@ -100,7 +100,7 @@ def of_revision(root: Path, revision: str) -> Inputs:
 
 
 def _inputs(files: Mapping[str, bytes]) -> Inputs:
-    return Inputs(files=files, templates={}, today=disk.today(), drafts=True)
+    return Inputs(files=files, templates={}, today=day.today(), drafts=True)
 
 
 def _git(root: Path, *arguments: str) -> bytes:

@@ -23,7 +23,7 @@ from mkdocs.exceptions import Abort, ConfigurationError, PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 
-from bindery import disk, engine, manifest, policy, press, provenance, searching, share
+from bindery import day, disk, engine, manifest, policy, press, provenance, searching, share
 from bindery.composing import Composition, take_apart
 from bindery.cures import cure, without_comments
 from bindery.edition import Edition, compile, hidden, preview  # noqa: A004
@@ -116,8 +116,8 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Refuses links in the documents; puts our part of the theme behind the project's own and before Material's."""
         try:
-            disk.today()
-        except disk.DayError as error:
+            day.today()
+        except day.DayError as error:
             raise (error if self.ours else PluginError(str(error))) from error
         links = tuple(disk.irregular(Path(config.docs_dir), Path(config.docs_dir).name))
         if any(problem.severity == "error" for problem in links):  # before MkDocs follows them

@@ -19,7 +19,8 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bindery import cli, diff, disk, inspection, plugin, policy, tree
+from bindery import diff, disk, explaining, inspection, plugin, policy, tree
+from bindery.cli import main
 from bindery.edition import compile  # noqa: A004  its own name
 from bindery.graph import Graph
 from bindery.problems import MOST_TOLD, Format, Problem, render
@@ -47,7 +48,7 @@ def codes_in(project: Path) -> list[str]:
 
 def smallest() -> str:
     """The briefing that `bindery explain B007` shows."""
-    (shown,) = fences(cli.headings()["B007"])
+    (shown,) = fences(explaining.headings()["B007"])
     return shown
 
 
@@ -238,7 +239,7 @@ def test_b332_a_snapshot_whose_hash_nobody_recorded(tmp_path: Path) -> None:
     snapshot = write_briefing(tmp_path, smallest()).parent / "snapshots" / "gibb-2024.txt"
     snapshot.parent.mkdir()
     snapshot.write_text("It was hot.", "utf-8")
-    result = CliRunner().invoke(cli.main, ["snapshot", "verify", "-C", str(tmp_path), "--format", "json"])
+    result = CliRunner().invoke(main, ["snapshot", "verify", "-C", str(tmp_path), "--format", "json"])
     assert result.exit_code == 1
     assert [problem["code"] for problem in json.loads(result.stdout)] == ["B332"]
 
@@ -302,7 +303,7 @@ def test_b602_a_page_written_by_hand_where_a_briefing_stands(
 
 def test_a_build_prints_problems_in_the_form_asked_for(tmp_path: Path) -> None:
     write_site(tmp_path, smallest().replace("date: 2024", "date: soon"), "method.md")
-    result = CliRunner().invoke(cli.main, ["build", "-C", str(tmp_path), "--format", "json"])
+    result = CliRunner().invoke(main, ["build", "-C", str(tmp_path), "--format", "json"])
     assert result.exit_code == 1
     assert [problem["code"] for problem in json.loads(result.stdout)] == ["B105"]
 
@@ -315,7 +316,7 @@ def test_every_code_has_a_heading() -> None:
 
 
 def test_the_headings_are_those_that_explain_reads() -> None:
-    assert sorted(cli.headings()) == described_codes()
+    assert sorted(explaining.headings()) == described_codes()
 
 
 def test_a_heading_has_its_code_as_its_anchor() -> None:
@@ -528,7 +529,7 @@ def test_a_span_lies_on_its_line(content: str, start: int, length: int) -> None:
 
 def explain(code: str) -> tuple[int, str]:
     """What `bindery explain CODE` exits with and prints."""
-    result = CliRunner().invoke(cli.main, ["explain", code])
+    result = CliRunner().invoke(main, ["explain", code])
     return result.exit_code, result.output
 
 

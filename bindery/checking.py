@@ -1,0 +1,63 @@
+"""`bindery check`: what is wrong with the briefings."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from bindery import memory
+from bindery.console import (
+    drafts_option,
+    format_option,
+    require_snapshots_option,
+    root_option,
+    strict_figures_option,
+    told,
+)
+from bindery.day import today
+from bindery.problems import Format
+
+
+@click.command()
+@root_option
+@drafts_option
+@format_option
+@strict_figures_option
+@require_snapshots_option
+@click.option(
+    "--min-coverage",
+    type=click.IntRange(0, 100),
+    default=0,
+    help="Least share of paragraphs, per cent, that rest on something.",
+)
+def check(root: Path, form: Format, **asked: bool | int) -> None:
+    """Look for problems in every briefing, and build nothing. Exits with 1 when there are errors.
+
+    What was found is remembered in .bindery/memory, so that the same briefings are not looked through again.
+    """
+    of = memory.key(root, form, sorted(asked.items()), sys.stdout.isatty(), today())
+    found = memory.recall(root, "check", of)
+    if found is None:
+        found = _looked(root, form, **asked)
+        memory.remember(root, "check", of, found)
+    if found["said"]:
+        click.echo(found["said"])
+    if found["errors"]:
+        sys.exit(1)
+
+
+def _looked(root: Path, form: Format, **asked: bool | int) -> dict[str, object]:
+    """What is found when one looks: the words to print, and whether there are errors."""
+    from bindery import disk, edition  # noqa: PLC0415  they take longer to load than a memory
+
+    inputs = replace(
+        disk.read(root, drafts=bool(asked["drafts"])),
+        min_coverage=int(asked["min_coverage"]),
+        strict_figures=bool(asked["strict_figures"]),
+        require_snapshots=bool(asked["require_snapshots"]),
+    )
+    made = edition.checked(inputs)
+    return {"said": told(made.problems, form), "errors": bool(made.errors)}

@@ -1,0 +1,115 @@
+"""What a command found in the same inputs before, so that it need not look again.
+
+A memory is a convenience and never an input: lost, broken or of other inputs, it is as if there were none. What was
+found is remembered by the hash of everything that it was made from: the bytes of each file and the name of each thing
+in the folders that are read, the program and the packages that decide what it finds.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+import sys
+import tempfile
+from hashlib import file_digest, sha256
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+FOLDER = ".bindery/memory"
+READ = ("briefings", ".bindery/snapshots", "templates")  # the folders that an edition is made from
+_PACKAGES = ("jinja2", "lxml", "markdown", "nh3", "pydantic", "pypdf", "pyyaml", "rapidfuzz", "trafilatura")
+_OURS = Path(__file__).resolve().parent
+_LARGEST = 32 << 20  # bytes of a file: more than any that is read
+_PLAINLY = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)  # as `disk` reads
+_IGNORE = "# Nothing in here has to be kept.\n*\n"
+
+
+def key(root: Path, *asked: object) -> str:
+    """The hash of everything that the answer to a question is made from.
+
+    Args:
+        root: the project.
+        asked: what was asked, with every option and whatever else the answer depends on.
+
+    Returns:
+        The SHA-256 in hexadecimal digits; empty where something lies in the folders that is no file and no folder,
+        or cannot be read: then nothing is remembered.
+    """
+    told = sha256()
+    told.update(repr((sys.version, [_version(name) for name in _PACKAGES], *map(str, asked))).encode())
+    try:
+        for folder in (_OURS, *_templates(), *(root / name for name in READ)):
+            _tell(told, folder)
+    except OSError:
+        return ""
+    return told.hexdigest()
+
+
+def _templates() -> tuple[Path, ...]:
+    """Where our own templates lie in a checkout; in an installed package they lie within it."""
+    beside = _OURS.parent / "templates"
+    return () if (_OURS / "templates").exists() else (beside,)
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return ""
+
+
+def _tell(told: Any, folder: Path) -> None:
+    """Tells a hash of every name below a folder, and of every file's bytes."""
+    if folder.is_symlink():
+        raise OSError
+    for base, folders, names in os.walk(folder, onerror=_raise):
+        folders[:] = sorted(name for name in folders if name != "__pycache__")
+        for name in (*folders, *sorted(names)):
+            path = os.path.join(base, name)  # noqa: PTH118  a Path for each would take as long as the hash
+            about = os.lstat(path)
+            told.update(repr(os.path.relpath(path, folder)).encode("utf-8", "surrogateescape"))
+            if stat.S_ISREG(about.st_mode) and about.st_size <= _LARGEST:
+                with os.fdopen(os.open(path, _PLAINLY), "rb") as file:
+                    told.update(file_digest(file, "sha256").digest())
+            elif not stat.S_ISDIR(about.st_mode):
+                raise OSError
+
+
+def _raise(error: OSError) -> None:
+    if not isinstance(error, FileNotFoundError | NotADirectoryError):
+        raise error
+
+
+def recall(root: Path, name: str, of: str) -> Any:
+    """What was remembered under a name of inputs with this hash; None where nothing was."""
+    try:
+        kept = json.loads((root / FOLDER / f"{name}.json").read_bytes())
+        sealed = kept["of"] == of and kept["seal"] == _seal(of, kept["found"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    return kept["found"] if of and sealed else None
+
+
+def remember(root: Path, name: str, of: str, found: Any) -> None:
+    """Remembers what was found, where it can be written; it is no fault where it cannot."""
+    if not of:
+        return
+    folder = root / FOLDER
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        ignore = folder / ".gitignore"
+        if not ignore.exists():
+            ignore.write_text(_IGNORE, "utf-8")
+        text = json.dumps({"of": of, "seal": _seal(of, found), "found": found})
+        handle, scratch = tempfile.mkstemp(dir=folder, prefix=".bindery-")
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(text)
+        Path(scratch).replace(folder / f"{name}.json")
+    except OSError:
+        return
+
+
+def _seal(of: str, found: Any) -> str:
+    return sha256(f"{of}{json.dumps(found)}".encode()).hexdigest()

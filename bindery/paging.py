@@ -1,0 +1,38 @@
+"""`bindery pages`: the pages as Markdown, for site engines that read from disk."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from bindery import disk, folder, plugin
+from bindery.console import drafts_option, format_option, root_option, show
+from bindery.edition import compile  # noqa: A004
+from bindery.problems import Format, printable
+
+
+@click.command()
+@root_option
+@drafts_option
+@format_option
+@click.option(
+    "--out", required=True, type=click.Path(file_okay=False, path_type=Path), help="Folder to write to."
+)
+def pages(root: Path, out: Path, form: Format, *, drafts: bool) -> None:
+    """Write the pages as Markdown, with an mkdocs.yml, for site engines that read from disk."""
+    try:
+        known = plugin.settings(root)
+        edition = compile(
+            replace(disk.read(root, drafts=drafts), imprint=known.imprint if known.site_url else None)
+        )
+        problems = (*edition.problems, *folder.collisions(edition, known.docs_dir))
+        if any(problem.severity == "error" for problem in problems):
+            show(problems, form)
+            sys.exit(1)
+        written = folder.write(out, edition, known.docs_dir, known.imprint.name, known.site_url)
+    except (plugin.SiteError, folder.NotOursError) as error:
+        raise click.ClickException(printable(str(error))) from error
+    click.echo(f"{out}/ has {len(edition.pages)} pages; {written} files were written", err=True)
