@@ -50,6 +50,7 @@ ICON = "assets/bindery/mark.svg"
 STOCK_ICON = "assets/images/favicon.png"
 STOCK_FONT = {"text": "Roboto", "code": "Roboto Mono"}  # from another host; our own are in the theme
 THEME = "templates/theme"
+FIRST_DAY, LAST_DAY = "1970-01-01", "2106-01-01"  # that the packed sitemap can name
 LANGUAGES = "assets/javascripts/lunr"  # scripts of Material's search for languages other than English
 
 log = get_plugin_logger("bindery")
@@ -210,7 +211,7 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
                 self.composition = take_apart(markdown)
                 markdown = self.composition.outline
         if self.edition.newest:
-            page.update_date = (self.edition.newest + "-01-01")[:10]
+            page.update_date = min(max((self.edition.newest + "-01-01")[:10], FIRST_DAY), LAST_DAY)
         return markdown
 
     def on_page_content(
@@ -383,7 +384,7 @@ def _without_collisions(edition: Edition, files: Files, config: MkDocsConfig) ->
     taken = {file.dest_uri.casefold(): file.src_uri for file in files}
     found = [
         hidden(path, f"docs/{taken[address]}")
-        for path in (*(page.path for page in edition.pages), manifest.NAME, SEAL)
+        for path in (*(page.path for page in edition.pages), *edition.files, manifest.NAME, SEAL, MARK)
         if (address := _destination(config, path).casefold()) in taken
     ]
     return replace(edition, problems=(*edition.problems, *found))

@@ -197,7 +197,10 @@ class Text:
             after = token + width
             if not joined[token] and not (after < len(joined) and joined[after]):
                 return token
-            opens, closes = joined.find(0, token), joined.find(0, after)  # the nearest edges of words from here on
+            opens, closes = (
+                joined.find(0, token),
+                joined.find(0, after),
+            )  # the nearest edges of words from here on
             if opens < 0:
                 return -1
             ends_at = closes if closes >= 0 else len(joined)  # a text ends with a word's edge

@@ -80,7 +80,9 @@ class Watch:
         self.page.add_init_script(WATCH)
         self.page.on("dialog", lambda dialog: (self._tell("a dialog"), dialog.dismiss()))
         self.page.on("pageerror", lambda error: self._tell(f"an error: {error}"))
-        self.page.on("console", lambda m: self._tell(f"{m.type}: {m.text}") if m.type in ("error", "warning") else None)
+        self.page.on(
+            "console", lambda m: self._tell(f"{m.type}: {m.text}") if m.type in ("error", "warning") else None
+        )
         self.page.on("popup", lambda _: self._tell("a new window"))
         self.page.on("request", self._asked)
 
@@ -98,7 +100,9 @@ class Watch:
 
     def look(self) -> None:
         """Notes whether anything ran, or waits to."""
-        self.wrong += [f"{self.page.url}: ran or waits: {found[:160]}" for found in self.page.evaluate(STIR) if found]
+        self.wrong += [
+            f"{self.page.url}: ran or waits: {found[:160]}" for found in self.page.evaluate(STIR) if found
+        ]
 
     def search(self, words: str) -> int:
         """Types words into the search, looks at the hits, and follows the first; how many there are."""

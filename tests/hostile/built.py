@@ -19,7 +19,10 @@ from parsed import Element, parse
 from project import MKDOCS, Site, as_bytes
 
 from bindery import disk
+from bindery.decode import read
 from bindery.edition import compile  # noqa: A004  its own name
+from bindery.model import Briefing, SourceList
+from bindery.text import Text
 
 HEAT = "briefings/heat/"
 SETTINGS = (
@@ -72,7 +75,9 @@ def _write_one(shelf: Shelf, name: str) -> None:
     number = name.removeprefix("heat-")
     values = _renamed(json.loads(json.dumps(files())), number)
     heat = values["briefings/heat/briefing.yml"]
-    heat["date"] = heat["updated"] = f"{1700 + int(number)}"  # so that their order is not that of their titles
+    heat["date"] = heat["updated"] = (
+        f"{1700 + int(number)}"  # so that their order is not that of their titles
+    )
     heat["editions"][0]["date"] = heat["date"]
     for place, text in shelf.texts[name].items():
         holder: Any = values[place.file]
@@ -115,13 +120,19 @@ def settle(shelf: Shelf) -> None:
 
 
 def _blamed(shelf: Shelf, name: str, problem: Any) -> Place | None:
-    """The place whose text a problem is about: the one whose words stand nearest before it."""
-    texts = {p: t for p, t in shelf.texts[name].items() if p.file.replace(HEAT, f"briefings/{name}/") == problem.file}
-    if problem.span is None:
+    """The place whose text a problem is about; any of the file where it names none."""
+    texts = [p for p in shelf.texts[name] if p.file.replace(HEAT, f"briefings/{name}/") == problem.file]
+    document, _ = read(
+        Text(problem.file, shelf.site.read(problem.file)),
+        SourceList if "sources.yml" in problem.file else Briefing,
+    )  # type: ignore[type-var]
+    if document is None or problem.span is None:
         return next(iter(texts), None)
-    written = problem.span.text.content
-    before = {p: written.rfind(f"{p.path[-1]}: ", 0, problem.span.start + 1) for p in texts if isinstance(p.path[-1], str)}
-    return max(before, key=lambda p: before[p], default=None)
+    spans = {place: document.span(*place.path) for place in texts}
+    within = (
+        p for p, span in spans.items() if span.start <= problem.span.start < max(span.end, span.start + 1)
+    )
+    return next(within, None)
 
 
 def plain(shelf: Shelf) -> list[dict[Place, str]]:
@@ -197,15 +208,24 @@ def _search(site: Path) -> Iterator[str]:
 
 def _seen(shelf: Shelf) -> Iterator[str]:
     """The texts that no reader sees as they were typed."""
-    sources = {path.parent.name: parse(path.read_text("utf-8")) for path in shelf.site.site.glob("sources/*/index.html")}
+    sources = {
+        path.parent.name: parse(path.read_text("utf-8"))
+        for path in shelf.site.site.glob("sources/*/index.html")
+    }
     for name, texts in shelf.texts.items():
         pages = [parse(path.read_text("utf-8")) for path in (shelf.site.site / name).rglob("*.html")]
         pages += [page for key, page in sources.items() if key.endswith(name.removeprefix("heat-"))]
-        written = json.dumps(json.loads((shelf.site.site / name / "briefing.json").read_bytes()), ensure_ascii=False)
+        written = json.dumps(
+            json.loads((shelf.site.site / name / "briefing.json").read_bytes()), ensure_ascii=False
+        )
         seen = " ".join(_words(page) for page in pages)
         for place, text in texts.items():
             words = " ".join(text.split())
-            if not place.markdown and words not in seen and json.dumps(words, ensure_ascii=False)[1:-1] not in written:
+            if (
+                not place.markdown
+                and words not in seen
+                and json.dumps(words, ensure_ascii=False)[1:-1] not in written
+            ):
                 yield f"{name} {place.path}: {words[:60]!r} is nowhere to be seen"
 
 
@@ -231,7 +251,11 @@ def dist_findings(shelf: Shelf, plain: Shelf, *, markdown: bool) -> Iterator[str
                 yield from _page(f"bundle, {name}", *pair, same=same)
             elif name.endswith(".txt"):
                 data = one.read(f"{tops[0]}/{name}").decode()
-                yield from [f"bundle, {name}: a control character"] if re.search("[\0-\x08\x0b-\x1f\x7f]", data.replace("\r", "")) else []
+                yield from (
+                    [f"bundle, {name}: a control character"]
+                    if re.search("[\0-\x08\x0b-\x1f\x7f]", data.replace("\r", ""))
+                    else []
+                )
 
 
 def build(shelf: Shelf) -> str:
@@ -243,4 +267,3 @@ def build(shelf: Shelf) -> str:
 def pages_of(site: Path) -> list[str]:
     """The addresses of a built site's pages."""
     return sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html"))
-

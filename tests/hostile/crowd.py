@@ -25,7 +25,9 @@ def checked(number: int) -> Iterable[Row]:
     with tempfile.TemporaryDirectory(prefix="bindery-") as folder:
         write(Path(folder), number)
         command = [sys.executable, "-m", "bindery", "check"]
-        child = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, env=os.environ | {"PYTHONPATH": str(ROOT)})
+        child = subprocess.Popen(
+            command, cwd=folder, stdout=subprocess.DEVNULL, env=os.environ | {"PYTHONPATH": str(ROOT)}
+        )
         _, status, used = os.wait4(child.pid, 0)
         child.returncode = os.waitstatus_to_exitcode(status)
     row.tries, row.slowest, row.memory = number, used.ru_utime + used.ru_stime, used.ru_maxrss >> 10
@@ -51,7 +53,9 @@ def write(root: Path, number: int) -> None:
             "title": words.line(5), "summary": words.line(40), "date": "2024-05-01", "key_points": ["c0"], "claims": claims,
             "sections": [{"id": "all", "title": words.line(4), "content": content}],
         }  # fmt: skip
-        listed = [{"id": name, "kind": "news", "title": words.line(8), "publisher": words.line(2)} for name in ids]
+        listed = [
+            {"id": name, "kind": "news", "title": words.line(8), "publisher": words.line(2)} for name in ids
+        ]
         site.write(f"briefings/b{n}/briefing.yml", as_bytes(briefing))
         site.write(f"briefings/b{n}/sources.yml", as_bytes({"sources": listed}))
 

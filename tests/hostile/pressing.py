@@ -91,7 +91,14 @@ def problem_findings(payload: str) -> list[str]:
     files = filled({})
     text = files["briefings/heat/briefing.yml"].decode()
     quoted = yaml.safe_dump(payload, allow_unicode=True, width=10**9).removesuffix("...\n").strip()
-    for old in ("id: why", "status: published", "url: https://a.example/", "date: '2024-05-01'", "source: two", "scale: icd-203"):
+    for old in (
+        "id: why",
+        "status: published",
+        "url: https://a.example/",
+        "date: '2024-05-01'",
+        "source: two",
+        "scale: icd-203",
+    ):
         assert old in text, old
         text = text.replace(old, f"{old.split(':')[0]}: {quoted}")
     files["briefings/heat/briefing.yml"] = f"{text}{quoted}: x\n".encode()

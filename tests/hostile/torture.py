@@ -160,7 +160,9 @@ def sites(times: int) -> Iterable[Row]:
         name = f"{'Markdown' if markdown else 'plain'}{', at the beginning' if not lead else ''}"
         row = Row(f"sites, {name}")
         with tempfile.TemporaryDirectory(prefix="bindery-") as folder:
-            hostile = built.write(Path(folder, "hostile"), built.rotated(SHOWN, 24 * times, markdown=markdown, lead=lead))
+            hostile = built.write(
+                Path(folder, "hostile"), built.rotated(SHOWN, 24 * times, markdown=markdown, lead=lead)
+            )
             built.settle(hostile)
             plain = built.write(Path(folder, "plain"), built.plain(hostile))
             row.refused = len(hostile.refused)
@@ -197,7 +199,9 @@ def main() -> int:
             print(json.dumps(dataclasses.asdict(row)), flush=True)
         return 0
     with ThreadPoolExecutor(2) as pool:
-        rows = [row for found in pool.map(lambda name: section(name, asked.times), asked.only) for row in found]
+        rows = [
+            row for found in pool.map(lambda name: section(name, asked.times), asked.only) for row in found
+        ]
     print(f"\n{HEAD}\n" + "\n".join(map(str, rows)))
     return int(any(row.findings or row.crashes for row in rows))
 
