@@ -14,6 +14,7 @@ from shutil import rmtree
 from typing import TYPE_CHECKING, Any, Literal, cast
 from urllib.parse import urlsplit
 
+import yaml
 from jinja2 import Environment, FunctionLoader
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.config import config_options, load_config
@@ -22,6 +23,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError, PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.utils.yaml import get_yaml_loader
 
 from bindery import disk, engine, manifest, policy, press, provenance, searching, share
 from bindery.composing import Composition, take_apart
@@ -312,7 +314,7 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
         docs = Path(config.docs_dir)
         hooks = cast("dict[str, Any]", config.hooks or {})  # MkDocs calls it a list, and makes it a dict
         others = [
-            Other(Path(config.config_file_path)),
+            *map(Other, configurations(Path(config.config_file_path))),
             *(Other(Path(hook.__file__)) for hook in hooks.values()),
         ]
         others += [Other(docs / path, docs, used=used) for path, used in self.by_hand.items()]
@@ -346,6 +348,8 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
         for folder in (root / FOLDER, root / disk.TEMPLATES):
             if folder.is_dir():
                 server.watch(str(folder))
+        for file in configurations(Path(config.config_file_path))[1:]:  # MkDocs watches the first
+            server.watch(str(file))
         return server
 
 
@@ -354,6 +358,17 @@ def _headings(toc: Iterable[AnchorLink]) -> Iterator[tuple[str, str]]:
     for link in toc:
         yield unescape(re.sub(r"<[^>]+>", "", link.title)), link.id
         yield from _headings(link.children)
+
+
+def configurations(file: Path) -> tuple[Path, ...]:
+    """A project's configuration, and those that it inherits from by `INHERIT`, each once."""
+    found: dict[Path, None] = {}
+    while file.is_file() and file not in found:
+        found[file] = None
+        with file.open("rb") as opened:
+            parent = (yaml.load(opened, get_yaml_loader()) or {}).get("INHERIT")  # noqa: S506  as MkDocs reads it
+        file = file.parent / (parent or file.name)
+    return tuple(found)
 
 
 def root_of(config: MkDocsConfig) -> Path:
@@ -434,7 +449,7 @@ def settings(root: Path) -> Settings:
     config = _load(root)
     docs = Path(config.docs_dir)
     named = [config.theme.custom_dir, *config.hooks]  # where a project has such things
-    ours = (root / "mkdocs.yml", root / FOLDER, root / STORE, root / disk.TEMPLATES, docs)
+    ours = (*configurations(root / "mkdocs.yml"), root / FOLDER, root / STORE, root / disk.TEMPLATES, docs)
     return Settings(
         imprint_of(config),
         config.site_url or "",

@@ -114,8 +114,7 @@ class Watch:
         self.look()
         number = hits.count()
         if number:
-            hits.first.evaluate("link => link.click()")
-            self.page.wait_for_load_state("load")
+            self.page.goto(hits.first.evaluate("link => link.href"), wait_until="load")
             self.look()
         return number
 

@@ -50,7 +50,7 @@ def refuses(root: Path) -> bool:
     return bool(edition.errors)
 
 
-def loading(_: int) -> Iterable[Row]:
+def loading(_: float) -> Iterable[Row]:
     """Files that cannot be read."""
     for row, cases, must in (
         (Row("loading, bad", longest=5), refused(), True),
@@ -66,7 +66,7 @@ def loading(_: int) -> Iterable[Row]:
         yield row
 
 
-def types(times: int) -> Iterable[Row]:
+def types(times: float) -> Iterable[Row]:
     """Values of the wrong kind, missing, and keys that are misspelt; of those that may be so, a part is compiled."""
     row = Row("values of the wrong kind")
     for file, name, data in wrong_types():
@@ -79,7 +79,7 @@ def types(times: int) -> Iterable[Row]:
             if failed:
                 assert problems
                 assert render(problems, "text")
-            elif row.tries % 8 < times:
+            elif row.tries % 16 < times:
                 inputs = Inputs(files={**filled({}), file: data}, templates=TEMPLATES, today=TODAY)
                 failed = bool(compile(inputs).errors)
             row.refused += failed
@@ -93,12 +93,12 @@ def types(times: int) -> Iterable[Row]:
     yield row
 
 
-def texts(times: int) -> Iterable[Row]:
+def texts(times: float) -> Iterable[Row]:
     """Each payload in fields of each page, as many at a time as there are fields."""
     plain = pages(pressed({}))
     for markdown, lead in ((False, "word "), (False, ""), (True, "word ")):
         row = Row(f"texts, {'Markdown' if markdown else 'plain'}{', at the beginning' if not lead else ''}")
-        for round_ in range(0, len(SHOWN), max(1, 4 // times)):
+        for round_ in range(0, len(SHOWN), max(1, int(4 / times))):
             _round(row, rotated(SHOWN, round_, markdown=markdown, lead=lead), plain)
         yield row
     row = Row("messages in a preview")
@@ -134,7 +134,7 @@ def _round(row: Row, chosen: dict[Place, str], plain: dict[str, object]) -> None
     row.slowest = max(row.slowest, time.process_time() - began)
 
 
-def slowness(times: int) -> Iterable[Row]:
+def slowness(times: float) -> Iterable[Row]:
     """Texts that cost more the longer they are: in every field, some of them at a time, and in a snapshot."""
     row = Row("slow texts in fields", longest=10)
     wanted = places() if times > 1 else places()[::3]
@@ -154,14 +154,15 @@ def _refuses_snapshot(text: str) -> bool:
     return bool(compile(Inputs(files={**filled({}), **stored}, templates=TEMPLATES, today=TODAY)).errors)
 
 
-def sites(times: int) -> Iterable[Row]:
+def sites(times: float) -> Iterable[Row]:
     """Whole sites, bundles and editions in one file, beside those with plain words; and read in a browser."""
     for markdown, lead in ((False, "word "), (False, ""), (True, "word ")):
         name = f"{'Markdown' if markdown else 'plain'}{', at the beginning' if not lead else ''}"
         row = Row(f"sites, {name}")
         with tempfile.TemporaryDirectory(prefix="bindery-") as folder:
             hostile = built.write(
-                Path(folder, "hostile"), built.rotated(SHOWN, 24 * times, markdown=markdown, lead=lead)
+                Path(folder, "hostile"),
+                built.rotated(SHOWN, max(3, int(24 * times)), markdown=markdown, lead=lead),
             )
             built.settle(hostile)
             plain = built.write(Path(folder, "plain"), built.plain(hostile))
@@ -174,15 +175,15 @@ def sites(times: int) -> Iterable[Row]:
                 row.findings += built.dist_findings(hostile, plain, markdown=markdown)
             yield row
             if not row.crashes and (markdown or not lead):
-                yield from browsed(name, hostile, searches=SHOWN[:: max(1, 6 // times)])
+                yield from browsed(name, hostile, searches=SHOWN[:: max(1, int(6 / times))])
 
 
-def many(times: int) -> Iterable[Row]:
+def many(times: float) -> Iterable[Row]:
     """Briefings by the thousand."""
-    yield from crowd.checked(min(2000, 500 * times))
+    yield from crowd.checked(min(2000, int(2000 * times)))
 
 
-SECTIONS: dict[str, Callable[[int], Iterable[Row]]] = {
+SECTIONS: dict[str, Callable[[float], Iterable[Row]]] = {
     "sites": sites, "slowness": slowness, "texts": texts, "types": types, "many": many, "loading": loading,
 }  # fmt: skip
 
@@ -191,7 +192,7 @@ def main() -> int:
     """Tries the sections named, or all, and prints the table."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--only", nargs="*", choices=SECTIONS, default=list(SECTIONS))
-    parser.add_argument("--times", type=int, default=1, help="how many times as much is tried")
+    parser.add_argument("--times", type=float, default=1, help="how many times as much is tried")
     parser.add_argument("--rows", action="store_true", help="print rows for another program, of one section")
     asked = parser.parse_args()
     if asked.rows:
@@ -206,19 +207,22 @@ def main() -> int:
     return int(any(row.findings or row.crashes for row in rows))
 
 
-def section(name: str, times: int) -> list[Row]:
+def section(name: str, times: float) -> list[Row]:
     """The rows of a section, tried in a process of its own."""
     began = time.monotonic()
     command = [sys.executable, __file__, "--rows", "--times", str(times), "--only", name]
-    done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=False)
-    rows = [Row(**json.loads(line)) for line in done.stdout.splitlines()]
-    if done.returncode:
+    rows: list[Row] = []
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as running:
+        assert running.stdout
+        for line in running.stdout:
+            row = Row(**json.loads(line))
+            rows.append(row)
+            told = [f"{row.name}: {row.tries} tries, after {time.monotonic() - began:.0f} s"]
+            told += [f"  crash: {item}" for item in row.crashes[:10]]
+            told += [f"  finding: {item}" for item in row.findings[:20]]
+            print("\n".join(told), flush=True)
+    if running.returncode:
         rows.append(Row(name, crashes=["the section did not come to its end"]))
-    told = [f"{name}: {time.monotonic() - began:.0f} s"]
-    for row in rows:
-        told += [f"  {row.name}: crash: {item}" for item in row.crashes[:10]]
-        told += [f"  {row.name}: finding: {item}" for item in row.findings[:20]]
-    print("\n".join(told), flush=True)
     return rows
 
 
