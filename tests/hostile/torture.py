@@ -1,7 +1,7 @@
 """Everything hostile, tried for some minutes: `python tests/hostile/torture.py [--only SECTION ...] [--times N]`.
 
 Prints a table: what was tried, how much of it was refused and built clean, findings and crashes, which are to be 0,
-and what the slowest try took, in seconds of the processor and MB. The sections run two at a time, each alone.
+and what the slowest try took, in seconds of the processor and MB. The sections run two at a time, each in a process of its own.
 """
 
 from __future__ import annotations
@@ -193,13 +193,14 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--only", nargs="*", choices=SECTIONS, default=list(SECTIONS))
     parser.add_argument("--times", type=float, default=1, help="how many times as much is tried")
+    parser.add_argument("--workers", type=int, default=2, help="how many sections run at a time")
     parser.add_argument("--rows", action="store_true", help="print rows for another program, of one section")
     asked = parser.parse_args()
     if asked.rows:
         for row in SECTIONS[asked.only[0]](asked.times):
             print(json.dumps(dataclasses.asdict(row)), flush=True)
         return 0
-    with ThreadPoolExecutor(2) as pool:
+    with ThreadPoolExecutor(asked.workers) as pool:
         rows = [
             row for found in pool.map(lambda name: section(name, asked.times), asked.only) for row in found
         ]
