@@ -18,10 +18,11 @@ site: $(VENV)/site.done
 test: lint $(if $(shell command -v npm 2>/dev/null),$(CHECKERS))
 	$(RUN) -m pytest --numprocesses auto --dist loadscope
 
-# Some hundreds of builds that are killed, starved and mixed up; it takes a quarter of an hour or more.
-# As root it also fills and locks small disks of its own, and with faketime it turns the clock.
+# Builds that are killed, starved and mixed up, built in other worlds, and full of hostile texts: twenty minutes or more.
+# As root it also fills and locks small disks of its own, and with faketime it turns the clock. tests/*/torture.py do
+# one part each and take options.
 torture: $(VENV)/test.done
-	$(RUN) tests/faults/torture.py
+	$(RUN) tests/torture.py
 
 lint: $(VENV)/test.done
 	$(RUN) -m ruff check .

@@ -45,6 +45,20 @@ def left_out(paths: Iterable[str], shelf: Shelf, graph: Graph) -> Mapping[str, W
     return found
 
 
+def told(shelf: Shelf, graph: Graph) -> str:
+    """What an edition leaves out though nothing is wrong with it, as a line for its editor; empty when that is nothing."""
+    uncited = sum(1 for source in graph.sources if not graph.uses[source])
+    counted = [
+        f"{number} {one if number == 1 else many}"
+        for number, one, many in (
+            (len(shelf.drafts), "draft", "drafts"),
+            (uncited, "source that no briefing here cites", "sources that no briefing here cites"),
+        )
+        if number
+    ]
+    return f"left out: {', '.join(counted)}" if counted else ""
+
+
 def _ids(listed: SourceList) -> set[str]:
     return {source.id for source in listed.sources} | {origin.id for origin in listed.origins}
 

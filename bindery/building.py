@@ -102,10 +102,11 @@ def build(
 
 @dataclass(frozen=True)
 class _Made:
-    """What a build made, but for the website itself: the files of dist/ by name, and what a bundle would load."""
+    """What a build made, but for the website itself: the files of dist/ by name, and what a bundle would load and leaves out."""
 
     files: Mapping[str, bytes]
     asks: list[str]
+    omissions: str
 
 
 def _made(root: Path, made: Path, **options: bool) -> _Made:
@@ -121,7 +122,7 @@ def _made(root: Path, made: Path, **options: bool) -> _Made:
     asks = inspection.inspect(made, known.trusted)
     name = bundle.name_of(edition, known.imprint.name)
     files = {f"{name}.zip": bundle.write(made, name), **editions}
-    return _Made(files, asks)
+    return _Made(files, asks, edition.omissions)
 
 
 @contextmanager
@@ -160,6 +161,8 @@ def _tell(root: Path, target: Path, *, dist_dir: Path, made: _Made) -> None:
         else:
             size = f"{len(data) / 1e3:.0f} kB: the whole briefing in one file"
         click.echo(f"{dist_dir / file} has {size}", err=True)
+    if made.omissions:
+        click.echo(made.omissions, err=True)
     for url in made.asks:
         click.echo(
             f"pages load from {printable(url)}, as mkdocs.yml says; without a network they lack it", err=True

@@ -45,6 +45,8 @@ def check(root: Path, form: Format, **asked: bool | int) -> None:
         memory.remember(root, "check", of, found)
     if found["said"]:
         click.echo(found["said"])
+    if found["omissions"]:
+        click.echo(found["omissions"], err=True)
     if found["errors"]:
         sys.exit(1)
 
@@ -60,4 +62,8 @@ def _looked(root: Path, form: Format, **asked: bool | int) -> dict[str, object]:
         require_snapshots=bool(asked["require_snapshots"]),
     )
     made = edition.checked(inputs)
-    return {"said": told(made.problems, form), "errors": bool(made.errors)}
+    return {
+        "said": told(made.problems, form),
+        "omissions": made.omissions,
+        "errors": bool(made.errors),
+    }

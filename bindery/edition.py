@@ -58,6 +58,11 @@ class Edition:
         """The problems that stop a build."""
         return [problem for problem in self.problems if problem.severity == "error"]
 
+    @property
+    def omissions(self) -> str:
+        """What is left out though nothing is wrong with it, in a line; empty when that is nothing."""
+        return accounting.told(self.site.shelf, self.site.graph) if self.site else ""
+
 
 def compile(inputs: Inputs) -> Edition:  # noqa: A001  it is what it does; the builtin is not used here
     """An edition of everything that the inputs hold.

@@ -54,10 +54,11 @@ def write(out: Path, edition: Edition, hand_written: Path, site_name: str, site_
 
 
 def collisions(edition: Edition, hand_written: Path) -> list[Problem]:
-    """An error for each page that would lie over a hand-written one, by whatever case its name is written."""
+    """An error for each page or file that would lie over a hand-written one, by whatever case its name is written."""
     taken = {path.casefold(): path for path in _tree(hand_written, DOCS)}
-    named = ((page, f"{DOCS}/{page.path}".casefold()) for page in edition.pages)
-    return [hidden(page.path, taken[path]) for page, path in named if path in taken]
+    made = (*(page.path for page in edition.pages), *edition.files)
+    named = ((path, f"{DOCS}/{path}".casefold()) for path in made)
+    return [hidden(path, taken[address]) for path, address in named if address in taken]
 
 
 def _prune(out: Path, folder: Path) -> None:

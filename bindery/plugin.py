@@ -14,6 +14,7 @@ from shutil import rmtree
 from typing import TYPE_CHECKING, Any, Literal, cast
 from urllib.parse import urlsplit
 
+import yaml
 from jinja2 import Environment, FunctionLoader
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.config import config_options, load_config
@@ -22,6 +23,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError, PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.utils.yaml import get_yaml_loader
 
 from bindery import day, disk, engine, manifest, policy, press, provenance, searching, share
 from bindery.composing import Composition, take_apart
@@ -51,6 +53,7 @@ STOCK_ICON = "assets/images/favicon.png"
 STOCK_FONT = {"text": "Roboto", "code": "Roboto Mono"}  # from another host; our own are in the theme
 THEME = "templates/theme"
 PAGEFIND = "assets/bindery/pagefind.js"  # the way to the engine of a large site
+FIRST_DAY, LAST_DAY = "1970-01-01", "2106-01-01"  # that the packed sitemap can name
 LANGUAGES = "assets/javascripts/lunr"  # scripts of Material's search for languages other than English
 
 log = get_plugin_logger("bindery")
@@ -211,7 +214,7 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
                 self.composition = take_apart(markdown)
                 markdown = self.composition.outline
         if self.edition.newest:
-            page.update_date = (self.edition.newest + "-01-01")[:10]
+            page.update_date = min(max((self.edition.newest + "-01-01")[:10], FIRST_DAY), LAST_DAY)
         return markdown
 
     def on_page_content(
@@ -314,7 +317,7 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
         docs = Path(config.docs_dir)
         hooks = cast("dict[str, Any]", config.hooks or {})  # MkDocs calls it a list, and makes it a dict
         others = [
-            Other(Path(config.config_file_path)),
+            *map(Other, configurations(Path(config.config_file_path))),
             *(Other(Path(hook.__file__)) for hook in hooks.values()),
         ]
         others += [Other(docs / path, docs, used=used) for path, used in self.by_hand.items()]
@@ -348,6 +351,8 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
         for folder in (root / FOLDER, root / disk.TEMPLATES):
             if folder.is_dir():
                 server.watch(str(folder))
+        for file in configurations(Path(config.config_file_path))[1:]:  # MkDocs watches the first
+            server.watch(str(file))
         return server
 
 
@@ -356,6 +361,17 @@ def _headings(toc: Iterable[AnchorLink]) -> Iterator[tuple[str, str]]:
     for link in toc:
         yield unescape(re.sub(r"<[^>]+>", "", link.title)), link.id
         yield from _headings(link.children)
+
+
+def configurations(file: Path) -> tuple[Path, ...]:
+    """A project's configuration, and those that it inherits from by `INHERIT`, each once."""
+    found: dict[Path, None] = {}
+    while file.is_file() and file not in found:
+        found[file] = None
+        with file.open("rb") as opened:
+            parent = (yaml.load(opened, get_yaml_loader()) or {}).get("INHERIT")  # noqa: S506  as MkDocs reads it
+        file = file.parent / (parent or file.name)
+    return tuple(found)
 
 
 def root_of(config: MkDocsConfig) -> Path:
@@ -386,7 +402,7 @@ def _without_collisions(edition: Edition, files: Files, config: MkDocsConfig) ->
     taken = {file.dest_uri.casefold(): file.src_uri for file in files}
     found = [
         hidden(path, f"docs/{taken[address]}")
-        for path in (*(page.path for page in edition.pages), manifest.NAME, SEAL)
+        for path in (*(page.path for page in edition.pages), *edition.files, manifest.NAME, SEAL, MARK)
         if (address := _destination(config, path).casefold()) in taken
     ]
     return replace(edition, problems=(*edition.problems, *found))
@@ -436,7 +452,7 @@ def settings(root: Path) -> Settings:
     config = _load(root)
     docs = Path(config.docs_dir)
     named = [config.theme.custom_dir, *config.hooks]  # where a project has such things
-    ours = (root / "mkdocs.yml", root / FOLDER, root / STORE, root / disk.TEMPLATES, docs)
+    ours = (*configurations(root / "mkdocs.yml"), root / FOLDER, root / STORE, root / disk.TEMPLATES, docs)
     return Settings(
         imprint_of(config),
         config.site_url or "",

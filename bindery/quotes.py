@@ -13,6 +13,7 @@ from itertools import chain
 from typing import Literal
 
 from bindery import fingerprint, snapshots
+from bindery.characters import seen
 from bindery.fingerprint import Fingerprint
 from bindery.graph import Graph
 from bindery.model import Evidence, Point, walk
@@ -112,7 +113,8 @@ class Checks:
         for text in self.texts(source):
             stretch = place(words, text)
             if stretch:
-                return around(stretch, text, CONTEXT)
+                before, after = around(stretch, text, CONTEXT)
+                return seen(before), seen(after)
         return None
 
     def texts(self, source: str) -> list[Text]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from pathlib import PurePosixPath
 
+from bindery.characters import seen
 from bindery.quotes import Holding
 from bindery.wording import PAGE, Text, characters, places
 
@@ -119,7 +120,7 @@ class _Marks:
         edges = [start, *self.cuts[low:high], end]
         for number, (here, there) in enumerate(pairwise(edges), low):
             marked = number > 0 and self.depths[number - 1] > 0
-            yield Run(self.text[here:there], marked, tuple(self.begins.get(here, ())) if marked else ())
+            yield Run(seen(self.text[here:there]), marked, tuple(self.begins.get(here, ())) if marked else ())
 
 
 def _paragraphs(marks: _Marks, suffix: str) -> Iterator[Paragraph]:

@@ -8,7 +8,6 @@ size and depth are bounded before anything is built.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,25 +16,16 @@ from typing import Any
 
 import yaml
 
+from bindery.characters import forbidden
 from bindery.problems import MOST_TOLD, Problem, more_than_told
 from bindery.text import Span, Text
 
 MOST_BYTES = 1 << 20  # of one file; the largest briefing that we know has 200 kB
 DEEPEST = 50  # levels of nesting; the format needs nine
 MOST_NODES = 100_000  # keys, values, lists and mappings of one file; a table of 10,000 values has as many
-MOST_MARKS = 16  # marks on one letter; no writing that we know needs more than eight
 
 # The parser of libyaml is a state machine that needs no recursion; the pure one serves where it is not built in.
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-# Control, direction, and what nobody sees; but a joiner after a letter that is not ASCII is how Persian, Hindi and
-# emoji are written, a blank of no width parts words of Thai or Khmer, and tags make the flags of Scotland and Wales.
-_FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u2028\u2029\u202a-\u202e\u2066-\u206f\ufeff\ufdd0-\ufdef\ufff9-\ufffb"
-    "\u115f\u1160\u180e\u2060-\u2065\u2800\u3164\uffa0\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
-    + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000))
-    + "]|(?<![^\x00-\x7f])[\u200c\u200d]|(?<![\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff])\u200b"
-)
-_FLAG = re.compile("(?<=\U0001f3f4)[\U000e0030-\U000e0039\U000e0061-\U000e007a]{3,6}\U000e007f")
 _COMMENT_IN_TEXT = re.compile(r"[ \t]+(#[^\s#][^\n]*)")  # a comment is written with a blank after its mark
 
 
@@ -121,20 +111,6 @@ def forbidden_characters(text: Text) -> list[Problem]:
     """A problem for each character that can hide, reorder or forge what a reader sees; at most 20."""
     found = islice(forbidden(text.content), 20)
     return [_forbidden(text.content[at], text.span(at, at + 1)) for at in found]
-
-
-def forbidden(text: str) -> Iterator[int]:
-    """Where in a text the characters stand that may not stand in a briefing."""
-    if text.isascii():
-        yield from (match.start() for match in _FORBIDDEN.finditer(text))
-        return
-    flags = {at for match in _FLAG.finditer(text) for at in range(*match.span())}
-    yield from (m.start() for m in _FORBIDDEN.finditer(text) if m.start() not in flags)
-    marks = 0
-    for at, char in enumerate(text):
-        marks = marks + 1 if char > "\u02ff" and unicodedata.category(char)[0] == "M" else 0
-        if marks == MOST_MARKS + 1:
-            yield at
 
 
 def _lost_words(span: Span) -> Problem:

@@ -197,7 +197,15 @@ class Text:
             after = token + width
             if not joined[token] and not (after < len(joined) and joined[after]):
                 return token
-            at = line.find(wanted, at + 1)
+            opens, closes = (
+                joined.find(0, token),
+                joined.find(0, after),
+            )  # the nearest edges of words from here on
+            if opens < 0:
+                return -1
+            ends_at = closes if closes >= 0 else len(joined)  # a text ends with a word's edge
+            following = max(token + 1, opens, ends_at - width)  # no place before it can do
+            at = line.find(wanted, ends[following - 1])
         return -1
 
     def page_of(self, token: int) -> int:

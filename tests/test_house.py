@@ -48,7 +48,19 @@ LAYERS = (
     ("text",),
     ("calculation", "manifest"),
     ("numerals",),
-    ("days", "words", "wording", "widths", "citations", "addresses", "folding", "naming", "seals", "policy"),
+    (
+        "characters",
+        "days",
+        "words",
+        "wording",
+        "widths",
+        "citations",
+        "addresses",
+        "folding",
+        "naming",
+        "seals",
+        "policy",
+    ),
     ("__init__",),
 )
 ROW = {name: number for number, row in enumerate(LAYERS) for name in row}

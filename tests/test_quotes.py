@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from project import BARE, Content, briefing, edition, sources
 
 from bindery.problems import Problem
+from bindery.tree import forbidden
 
 SNAPSHOT = (
     "The overall number of fatalities increased from 980 in 2022 to 1,524 in 2023, said CRSS. "
@@ -54,9 +55,10 @@ def found(quote: str, snapshot: Content = SNAPSHOT, name: str = "a.txt") -> bool
     ],
 )
 def test_typographic_differences_do_not_count(one: str, other: str) -> None:
-    assert found(one, other)
     assert found(other, one)
-    assert found(one, one)
+    if not any(forbidden(one)):  # what nobody sees may stand in a snapshot, and not in a briefing
+        assert found(one, other)
+        assert found(one, one)
 
 
 @pytest.mark.parametrize(

@@ -103,6 +103,11 @@ def places() -> list[Place]:
     return [place for place in found if place.path[-1] not in fixed and place.path[-2:] != ("points", "x")]
 
 
+def fitting(place: Place, text: str) -> str:
+    """A text as its place wants it: the text of an assessment has a word of likelihood."""
+    return f"It is likely. {text}" if place.path[0] == "assessments" and place.path[-1] == "text" else text
+
+
 def filled(texts: dict[Place, str]) -> dict[str, bytes]:
     """The corpus as files, with texts in the places given."""
     values = json.loads(json.dumps(files()))  # no part of it shared with another

@@ -8,13 +8,13 @@ from functools import cache
 from pathlib import PurePosixPath
 
 import yaml
-from corpus import Place, filled, places
+from corpus import Place, filled, fitting, places
 from findings import acting, differs
 from markdown import Markdown
 from parsed import Element, parse
 from project import ROOT, TEMPLATES, TODAY
 
-from bindery.edition import Edition, compile  # noqa: A004  its own name
+from bindery.edition import Edition, compile, preview  # noqa: A004  its own name
 from bindery.shelf import Inputs
 
 _LOADER = type("_Loader", (yaml.SafeLoader,), {})
@@ -43,10 +43,13 @@ def pages(edition: Edition) -> dict[str, Element]:
     }
 
 
-def rotated(payloads: list[str], round_: int, markdown: bool | None = None) -> dict[Place, str]:
+def rotated(
+    payloads: list[str], round_: int, *, markdown: bool | None = None, lead: str = ""
+) -> dict[Place, str]:
     """A payload for each place, another one in each round, so that after all rounds each was in each place."""
     wanted = [place for place in places() if markdown is None or place.markdown is markdown]
-    return {place: payloads[(number * 7 + round_) % len(payloads)] for number, place in enumerate(wanted)}
+    chosen = {place: payloads[(number * 7 + round_) % len(payloads)] for number, place in enumerate(wanted)}
+    return {place: fitting(place, lead + text) for place, text in chosen.items()}
 
 
 def findings(texts: dict[Place, str], plain: dict[str, Element]) -> Iterator[str]:
@@ -81,3 +84,31 @@ def findings(texts: dict[Place, str], plain: dict[str, Element]) -> Iterator[str
         words = " ".join(text.split())
         if not place.markdown and words not in seen and words not in written:
             yield f"{place.path}: {words[:60]!r} is nowhere to be seen"
+
+
+def problem_findings(payload: str) -> list[str]:
+    """What acts on the pages that a preview shows in place of a broken briefing, when messages quote a text."""
+    files = filled({})
+    text = files["briefings/heat/briefing.yml"].decode()
+    quoted = yaml.safe_dump(payload, allow_unicode=True, width=10**9).removesuffix("...\n").strip()
+    for old in (
+        "id: why",
+        "status: published",
+        "url: https://a.example/",
+        "date: '2024-05-01'",
+        "source: two",
+        "scale: icd-203",
+    ):
+        assert old in text, old
+        text = text.replace(old, f"{old.split(':')[0]}: {quoted}")
+    files["briefings/heat/briefing.yml"] = f"{text}{quoted}: x\n".encode()
+    edition = preview(compile(Inputs(files=files, templates=TEMPLATES, today=TODAY)))
+    names, options = settings()
+    made = [
+        parse(Markdown(extensions=names, extension_configs=options).convert(page.markdown))
+        for page in edition.pages
+        if page.path in ("index.md", "heat/index.md")
+    ]
+    if not edition.errors or len(made) != 2:
+        return [f"{payload[:40]!r} in a message: not refused"]
+    return [f"{payload[:40]!r} in a message: {found}" for page in made for found in acting(page)]

@@ -41,7 +41,7 @@ def test_every_text_of_a_briefing_is_seen_somewhere() -> None:
 
 @pytest.mark.parametrize("round_", ROUNDS)
 def test_plain_text_never_changes_a_page(round_: int, plain: dict[str, Element]) -> None:
-    texts = {place: f"word {text}" for place, text in rotated(SHOWN, round_, markdown=False).items()}
+    texts = rotated(SHOWN, round_, markdown=False, lead="word ")
     assert list(findings(texts, plain)) == []
 
 

@@ -1,0 +1,53 @@
+"""What readers see in place of the characters that others wrote and that no page may have."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from project import Site
+
+from bindery.characters import forbidden, seen
+
+OVERRIDE = "\u202e"
+DIRECTION = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]")
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("plain words", "plain words"),
+        (f"a{OVERRIDE}b", "a\ufffdb"),
+        ("a\x1b[31mb", "a\ufffd[31mb"),
+        ("a\r\nb\x0bc\u2028d", "a \nb c d"),
+        ("a\u200bb\ufeffc", "abc"),
+        ("می‌خواهم", "می‌خواهم"),
+        ("👩‍👩‍👧", "👩‍👩‍👧"),
+        ("soft\u00adhyphen", "soft\u00adhyphen"),
+    ],
+)
+def test_what_may_not_stand_in_a_page_is_seen(text: str, shown: str) -> None:
+    assert seen(text) == shown
+    assert list(forbidden(seen(text))) == []
+
+
+def test_a_snapshot_turns_no_words_round(newsroom: Site) -> None:
+    newsroom.replace(
+        "briefings/heat/sources.yml", "kind: report", "kind: report\n    show: full\n    licence: CC0-1.0"
+    )
+    said = f"Cities{OVERRIDE} are \x1b[31m\x9bup to five degrees hotter\u2066 than the land.\r\n\r\n{OVERRIDE}Licence."
+    newsroom.write("briefings/heat/snapshots/gibb-2023.txt", said.encode())
+    edition = newsroom.compile()
+    assert edition.errors == []
+    pages = {page.path: page for page in edition.pages}
+    assert "up to five degrees hotter" in pages["sources/gibb-2023/text.md"].markdown
+    assert "\ufffd" in pages["sources/gibb-2023/text.md"].markdown
+    raw = [
+        page.path
+        for page in edition.pages
+        if DIRECTION.search(page.markdown) or DIRECTION.search(str(page.meta))
+    ]
+    assert raw == []
+    assert [
+        path for path, data in edition.files.items() if path.endswith(".json") and OVERRIDE.encode() in data
+    ] == []
