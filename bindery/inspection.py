@@ -284,7 +284,7 @@ class _Check:
             elif _ON_A_DISK.match(address) or (address.startswith("/") and not self._rooted(name, address)):
                 self._problem("B611", name, f"`{address}` is a path on one machine or one server", _RELATIVE)
             elif scheme := _SCHEME.match(address):
-                if scheme[1].lower() in _RUNS and not loaded:
+                if scheme[1].lower() in _RUNS and not loaded and not _is_saved(address):
                     self._runs(name, f"the address `{_begun(address)}`")
             else:
                 self._follow(name, address)
@@ -351,6 +351,12 @@ _SCRIPT = "put it into a file, and name that under `extra_javascript` or `extra_
 _POLICY = "let the template of this page have a `<head>`"
 _SEAL = "build again; if that does not help, this is our mistake"
 _SHOWN = 60  # characters of a script that a message shows
+
+
+def _is_saved(address: str) -> bool:
+    """Whether a link carries a file in itself of a kind that a browser can only save."""
+    kind, separator, _ = address.removeprefix("data:").partition(";charset=utf-8,")
+    return address.startswith("data:") and bool(separator) and kind in policy.SAVED
 
 
 def _begun(words: str) -> str:

@@ -13,6 +13,7 @@ from bindery import charts, references, vocabulary
 from bindery.addresses import Link, file_of, relative
 from bindery.chronicle import exactness
 from bindery.escape import escape
+from bindery.exports import bibliography
 from bindery.fragments import address_of_words
 from bindery.leaf import Leaf, place_on_whole
 from bindery.phrasing import amount, grades, grouped
@@ -58,10 +59,12 @@ class Renderer:
             words=vocabulary,
             amount=amount,
             exactness=exactness,
+            formats=bibliography.FORMATS,
             grades=grades,
             grouped=grouped,
             chart=charts.draw,
             place_on_whole=place_on_whole,
+            within=bibliography.within,
             words_at=address_of_words,
         )
         self.problems: list[Problem] = []

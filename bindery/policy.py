@@ -26,6 +26,16 @@ _MEASURE = r"(?:width|height|left|right|flex-grow|text-align): ?[a-z0-9.%() +-]+
 _STYLED = re.compile(rf'(<[a-z][^<>]*?) style="({_MEASURE}(?:; ?{_MEASURE})*);?"([^<>]*>)')
 _CLASS = re.compile(r' class="')
 
+# What a link may carry in itself as `data:`, for a reader to save: no browser runs or shows any of it.
+SAVED = frozenset(
+    {
+        "application/vnd.citationstyles.csl+json",
+        "application/x-bibtex",
+        "application/x-research-info-systems",
+        "text/csv",
+    }
+)
+
 
 @dataclass(frozen=True)
 class Allowed:

@@ -131,7 +131,7 @@ class Holding:
         by: what it is.
         witnesses: what can be asked for words.
         path: of the snapshot's file; empty for a fingerprint.
-        sha256: hash of that file.
+        sha256: hash of the snapshot, which a fingerprint knows too.
         licence: what stands below a stored text as its licence.
     """
 
@@ -173,7 +173,7 @@ def holdings(shelf: Shelf) -> tuple[dict[str, list[Holding]], list[Problem]]:
                 Holding("snapshot", texts, path, made_of, snapshots.licence_of(path, data))
             )
     for (_, source), made in prints.items():
-        found.setdefault(source, []).append(Holding("fingerprint", made.prints))
+        found.setdefault(source, []).append(Holding("fingerprint", made.prints, sha256=made.record.sha256))
     return found, problems
 
 

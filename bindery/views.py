@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from bindery import chronicle, comparison, coverage, diff, glance, maps, stored, vocabulary
+from bindery import chronicle, comparison, coverage, diff, glance, library, maps, stored, vocabulary
 from bindery.addresses import Link
 from bindery.blocks.timeline import Range
 from bindery.comparison import Comparison
@@ -45,6 +45,7 @@ class SiteView:
         self.books = {slug: BookView(book, self) for slug, book in graph.books.items()}
         self._passages: dict[str, dict[str, int]] = {}
         self._stored: dict[str, Stored | None] = {}
+        self._items: dict[str, library.Item] = {}
 
     @cached_property
     def newest_first(self) -> list[BookView]:
@@ -107,6 +108,13 @@ class SiteView:
         if source not in self._stored:
             self._stored[source] = stored.of(self.checks.held.get(source, ()), self.passages(source))
         return self._stored[source]
+
+    def item(self, source: str) -> library.Item:
+        """A source as programs for references know it."""
+        if source not in self._items:
+            hashes = (holding.sha256 for holding in self.checks.held.get(source, ()))
+            self._items[source] = library.item(self.references[source], hashes)
+        return self._items[source]
 
     def passage(self, source: str, quote: str | None) -> str:
         """The anchor of some words on the page of their source; empty without words."""

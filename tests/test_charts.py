@@ -28,8 +28,8 @@ from bindery.charts import Chart, axes, draw, drawing, lettering, tracks
 from bindery.charts.axes import Calendar
 from bindery.charts.lettering import Box
 from bindery.days import Day
-from bindery.exports.dataset_csv import harmless
 from bindery.model import Dataset
+from bindery.tables import harmless
 
 CASES = sorted((ROOT / "tests/charts").glob("*.yml"))
 ACCEPT = bool(os.environ.get("BINDERY_ACCEPT"))  # draws what is expected anew; then look at it
@@ -464,7 +464,7 @@ def test_the_words_of_a_picture_are_not_searched(shown: Element) -> None:
 
 
 def rows_of(data: bytes) -> list[list[str]]:
-    return list(csv.reader(io.StringIO(data.decode("utf-8"), newline=""), strict=True))
+    return list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""), strict=True))
 
 
 def exported(given_: dict[str, Any]) -> list[list[str]]:

@@ -1,0 +1,80 @@
+"""References for Zotero and others: of each source, of each briefing, of the whole site, in each format.
+
+A format is a module of this package, found by its name, that makes one file of the neutral records of `library`.
+What is one source's is within the link on its page, and costs a large site no files.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Protocol, cast
+from urllib.parse import quote
+
+from bindery.library import Item
+from bindery.views import SiteView
+
+
+class Format(Protocol):
+    """What a module of this package holds.
+
+    Attributes:
+        NAME: what readers call it.
+        SUFFIX: what the names of its files end in.
+        MEDIA_TYPE: what computers call it.
+    """
+
+    NAME: str
+    SUFFIX: str
+    MEDIA_TYPE: str
+
+    def written(self, items: Iterable[Item]) -> str:
+        """The items as one file."""
+        ...
+
+
+@dataclass(frozen=True)
+class Within:
+    """A file that a link carries in itself.
+
+    Attributes:
+        name: of its format.
+        file: the name under which a browser saves it.
+        address: which is the file.
+    """
+
+    name: str
+    file: str
+    address: str
+
+
+FORMATS = tuple(
+    cast("Format", importlib.import_module(f"{__name__}.{info.name}"))
+    for info in sorted(pkgutil.iter_modules(__path__), key=lambda info: info.name)
+)
+
+
+def export(site: SiteView) -> Iterator[tuple[str, bytes]]:
+    """A file of each format for each briefing, in the order of its references, and one of all sources."""
+    for view in site.books.values():
+        yield from _files(f"{view.address}references", [site.item(key) for key in view.numbers])
+    yield from _files("sources/all", [site.item(reference.source.id) for reference in site.cited])
+
+
+def within(item: Item) -> list[Within]:
+    """The record of one source as a file of each format."""
+    return [
+        Within(
+            made.NAME,
+            f"{item.id}.{made.SUFFIX}",
+            f"data:{made.MEDIA_TYPE};charset=utf-8,{quote(made.written([item]))}",
+        )
+        for made in FORMATS
+    ]
+
+
+def _files(stem: str, items: list[Item]) -> Iterator[tuple[str, bytes]]:
+    for made in FORMATS:
+        yield f"{stem}.{made.SUFFIX}", made.written(items).encode()

@@ -1,0 +1,47 @@
+"""References as a table, for a spreadsheet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bindery.library import Item, iso
+from bindery.tables import table
+
+NAME = "CSV"
+SUFFIX = "csv"
+MEDIA_TYPE = "text/csv"
+
+_HEAD = (
+    "id",
+    "kind",
+    "title",
+    "authors",
+    "publisher",
+    "published",
+    "checked",
+    "language",
+    "url",
+    "copies",
+    "notes",
+)
+
+
+def written(items: Iterable[Item]) -> str:
+    """The items as one file, a row each."""
+    return table([_HEAD, *map(_row, items)])
+
+
+def _row(item: Item) -> tuple[str, ...]:
+    return (
+        item.id,
+        item.genre,
+        item.title,
+        "; ".join(name.spoken for name in item.authors),
+        item.container or item.publisher,
+        iso(item.issued),
+        iso(item.accessed),
+        item.language,
+        item.url,
+        " ".join(item.archives),
+        "; ".join(item.notes),
+    )
