@@ -229,6 +229,18 @@ def test_what_surrounds_words_is_told_where_a_licence_lets_it() -> None:
     assert '"suffix"' not in told
 
 
+def test_what_leads_nowhere_stops_no_file() -> None:
+    links = {"key_points": ["nope"], "claims": RICH["claims"] * 2, "editions": RICH["editions"] * 2}
+    for files in (
+        {"a/briefing.yml": RICH},
+        MADE_UP | {"a/briefing.yml": RICH | links},
+        {"a/briefing.yml": RICH | links},
+    ):
+        made = edition(files)
+        assert made.errors
+        assert "a/briefing.json" in made.files
+
+
 def test_the_data_of_a_briefing_do_not_depend_on_others() -> None:
     other = briefing(claims=[{"id": "x", "text": "X.", "evidence": [{"source": "one", "quote": "by day"}]}])
     shared = {name.replace("a/sources", "sources"): value for name, value in MADE_UP.items()}

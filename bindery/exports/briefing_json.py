@@ -123,11 +123,12 @@ def _evidence(view: BookView, piece: Evidence) -> dict[str, Any]:
 
 def _passage(site: SiteView, source: str, quote: str, locator: str | None) -> dict[str, Any]:
     how = site.finding(source, quote)
+    known = source in site.graph.sources  # else the build tells of it
     found = {"by": how.by, "page": how.page, "rule": RULE} if how else {}
     return _known(
         {
             "quote": quote,
-            "selectors": _selectors(quote, site.context(source, quote)),
+            "selectors": _selectors(quote, site.context(source, quote) if known else None),
             "locator": locator,
             "verification": _known({"outcome": site.outcome(source, quote), **found}),
         }
@@ -187,7 +188,7 @@ def _comparisons(view: BookView) -> list[list[dict[str, Any]]]:
     return [
         [
             _known({"claim": value.claim, "value": value.shown, "unit": value.unit, "bound": value.bound})
-            for value in view.compare(keys).values
+            for value in view.compare(tuple(key for key in keys if key in view.claims)).values
         ]
         for keys in compared
     ]
