@@ -28,11 +28,11 @@ def explain(code: str) -> None:
 @click.command(name="schema")
 @click.argument("name", type=click.Choice(list(schema.MODELS)), default="briefing")
 @click.option(
-    "--out", type=click.Path(file_okay=False, path_type=Path), help="Write both schemas into this folder."
+    "--out", type=click.Path(file_okay=False, path_type=Path), help="Write all schemas into this folder."
 )
 @click.option("--reference", is_flag=True, help="Print the reference for authors instead, as Markdown.")
 def schema_command(name: str, out: Path | None, *, reference: bool) -> None:
-    """Print the JSON Schema of a briefing, or of a list of sources."""
+    """Print the JSON Schema of a briefing, of a list of sources, or of the data that a site publishes."""
     if reference:
         click.echo(manual.text(), nl=False)
         return

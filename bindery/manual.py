@@ -40,7 +40,8 @@ An editor that knows YAML completes and checks all of this when a file begins wi
 # yaml-language-server: $schema=../../schema/briefing.schema.json
 ```
 
-`bindery schema --out schema` writes the two schemas; every built site carries them under `/schema/`.
+`bindery schema --out schema` writes the two schemas, and that of [the data](data.md) that a site publishes; every built
+site carries them under `/schema/`.
 """
 
 # The order in which an author meets them.

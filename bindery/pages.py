@@ -9,8 +9,8 @@ from typing import Any
 
 from markupsafe import Markup
 
-from bindery import charts, references, vocabulary
-from bindery.addresses import Link, file_of, relative
+from bindery import catalogue, charts, references, structured, vocabulary
+from bindery.addresses import Link, file_of, on_site, relative
 from bindery.chronicle import exactness
 from bindery.escape import escape
 from bindery.exports import bibliography
@@ -63,6 +63,7 @@ class Renderer:
             grades=grades,
             grouped=grouped,
             chart=charts.draw,
+            coins=catalogue.span,
             place_on_whole=place_on_whole,
             within=bibliography.within,
             words_at=address_of_words,
@@ -156,11 +157,31 @@ class Renderer:
             "title": str(escape(link.title)),
             **{key: str(escape(value)) if isinstance(value, str) else value for key, value in meta.items()},
         }
-        meta["share"] = of_page(link.title, view)
+        meta["share"] = {**of_page(link.title, view), **self._catalogued(link, view, names.get("reference"))}
         if view:
             meta["bindery"] = self._frame(view, link, leaf)
             source = source or f"{FOLDER}/{view.slug}/briefing.yml"
         yield Page(file_of(link.address), _BLANK_LINES.sub("\n\n", text), meta, source)
+
+    def _catalogued(
+        self, link: Link, view: BookView | None, reference: references.Reference | None
+    ) -> dict[str, Any]:
+        """What a page tells reference managers of its briefing or its source; the overview tells it other machines too."""
+        if view:
+            tags = catalogue.of_briefing(view)
+            named = {name for name, _ in tags}
+            found: dict[str, Any] = {
+                "report": on_site(view.address, directory_urls=self.directory_urls),
+                "institution": "citation_technical_report_institution" in named,
+                "authored": "citation_author" in named,
+            }
+            if link.address == view.address:
+                found["linked_data"] = structured.of(view, directory_urls=self.directory_urls)
+        elif reference:
+            found, tags = {}, catalogue.of_source(reference)
+        else:
+            return {}
+        return {**found, "tags": [{"name": name, "content": str(escape(text))} for name, text in tags]}
 
     def _frame(self, view: BookView, here: Link, leaf: Leaf) -> dict[str, Any]:
         """What the theme shows round a page of a briefing: its contents, its handling, its state."""

@@ -1,15 +1,25 @@
-"""The JSON Schema of the format, made from the models, for editors that complete and check as one types."""
+"""The JSON Schemas, made from the models: of what authors write, for their editors, and of what is published as data."""
 
 from __future__ import annotations
 
 import json
 from typing import Any
 
+from pydantic import BaseModel
+
+from bindery import publication
 from bindery.blocks import KINDS
-from bindery.model import Briefing, Noun, SourceList
+from bindery.model import Briefing, SourceList
 
 FOLDER = "schema"
-MODELS: dict[str, type[Noun]] = {"briefing": Briefing, "sources": SourceList}
+MODELS: dict[str, type[BaseModel]] = {
+    "briefing": Briefing,
+    "sources": SourceList,
+    publication.NAME: publication.Briefing,
+}
+_VERSIONS = {
+    publication.NAME: publication.VERSION
+}  # of what is published; the format that authors write has its own
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
@@ -19,15 +29,15 @@ def files() -> dict[str, bytes]:
 
 
 def text(name: str) -> str:
-    """The schema of `briefing` or `sources` as JSON."""
+    """The schema of that name as JSON."""
     return json.dumps(schema(name), indent=1, ensure_ascii=False, sort_keys=True) + "\n"
 
 
 def schema(name: str) -> dict[str, Any]:
-    """The schema of `briefing` or `sources`."""
+    """The schema of `briefing` or `sources`, which authors write, or of `briefing-data`, which is published."""
     made = MODELS[name].model_json_schema(by_alias=True)
     assert KINDS, "the blocks are part of the schema"  # noqa: S101  an import with a purpose
-    titled = {"$schema": _DIALECT, "title": f"Bindery {name}, format version 1"}
+    titled = {"$schema": _DIALECT, "title": f"Bindery {name}, format version {_VERSIONS.get(name, 1)}"}
     return {**_tidied(made), **titled}
 
 

@@ -36,6 +36,40 @@ SOURCE_KINDS = {
     "document": "Document",
 }
 
+# What Zotero calls a source of each kind.
+ZOTERO_TYPES = {
+    "news": "newspaperArticle",
+    "report": "report",
+    "think-tank": "report",
+    "official": "report",
+    "analysis": "magazineArticle",
+    "dataset": "dataset",
+    "encyclopedia": "encyclopediaArticle",
+    "social": "forumPost",
+    "interview": "interview",
+    "video": "videoRecording",
+    "book": "book",
+    "law": "statute",
+    "document": "document",
+}
+
+# And schema.org.
+SCHEMA_TYPES = {
+    "news": "NewsArticle",
+    "report": "Report",
+    "think-tank": "Report",
+    "official": "Report",
+    "analysis": "Article",
+    "dataset": "Dataset",
+    "encyclopedia": "Article",
+    "social": "SocialMediaPosting",
+    "interview": "CreativeWork",
+    "video": "VideoObject",
+    "book": "Book",
+    "law": "Legislation",
+    "document": "DigitalDocument",
+}
+
 # The Admiralty code (NATO AJP-2.1): the two grades are given apart and never averaged.
 RELIABILITY = {
     "A": "completely reliable",

@@ -60,10 +60,15 @@ def normalise(text: str) -> str:
     return _SPACE.sub(" ", clean(text)).strip()
 
 
-def pieces(quote: str) -> list[str]:
-    """The parts of a quotation that must stand in the source in this order, normalised."""
+def stretches(quote: str) -> list[str]:
+    """The parts of a quotation that must stand in the source in this order, as they are quoted."""
     parts = (part for gap in _ELLIPSIS.split(quote) for part in _INSERTION.split(gap))
-    return [piece for part in parts if (piece := normalise(part))]
+    return [part.strip() for part in parts if normalise(part)]
+
+
+def pieces(quote: str) -> list[str]:
+    """The same parts, normalised."""
+    return [normalise(part) for part in stretches(quote)]
 
 
 @lru_cache(maxsize=256)

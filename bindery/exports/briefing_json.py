@@ -1,53 +1,69 @@
-"""A briefing as data: `/<briefing>/briefing.json`, with every result that its pages show."""
+"""A briefing as data: `/<briefing>/briefing.json`, with every result that its pages show, in one canonical form."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
+from bindery import canonical, publication
 from bindery.diff import Difference
-from bindery.model import Claim, Edition, Evidence
+from bindery.model import Author, Claim, Edition, Evidence
+from bindery.quotes import RULE
 from bindery.views import BookView, SiteView
-
-FORMAT = "bindery-briefing"
-VERSION = 1
+from bindery.wording import stretches
 
 
 def export(site: SiteView) -> Iterator[tuple[str, bytes]]:
-    """One file for each briefing: UTF-8, keys in order, what is not known left out."""
+    """One file for each briefing, canonical by RFC 8785; what is not known is left out."""
     for view in site.books.values():
-        text = json.dumps(_briefing(view), ensure_ascii=False, sort_keys=True, indent=1)
-        yield f"{view.address}briefing.json", f"{text}\n".encode()
+        made = publication.Briefing.model_validate(_briefing(view))
+        yield (
+            f"{view.address}briefing.json",
+            canonical.data(made.model_dump(by_alias=True, exclude_defaults=True)),
+        )
 
 
 def _briefing(view: BookView) -> dict[str, Any]:
-    briefing = view.briefing
+    briefing, words = view.briefing, view.book.volume.prose
     return _known(
         {
-            "format": FORMAT,
-            "version": VERSION,
+            "$schema": publication.SCHEMA,
+            "format": publication.FORMAT,
+            "version": publication.VERSION,
             "address": view.slug,
             "title": briefing.title,
             "subtitle": briefing.subtitle,
-            "summary": view.book.volume.prose["summary",].words,
+            "summary": words["summary",].words,
             "date": briefing.date,
             "updated": briefing.updated,
             "status": briefing.status,
             "language": briefing.language,
             "handling": briefing.handling,
-            "key_points": list(view.key_points),
+            "authors": _authors(briefing.authors),
+            "tags": briefing.tags,
+            "key_points": view.key_points,
             "claims": [_claim(view, claim) for claim in view.claims.values()],
             "sources": [_source(view, key, number) for key, number in view.numbers.items()],
             "counts": _counts(view),
             "scale": view.scale.title if briefing.assessments else None,
             "assessments": [
-                _known(item.model_dump(mode="json", exclude={"text", "would_change"}))
-                | {"text": view.book.volume.prose["assessments", n, "text"].words}
+                _known(
+                    {
+                        **item.model_dump(mode="json"),
+                        "text": _words(view, "assessments", n, "text"),
+                        "would_change": _words(view, "assessments", n, "would_change"),
+                    }
+                )
                 for n, item in enumerate(briefing.assessments)
             ],
             "questions": [
-                {"id": item.id, "text": view.book.volume.prose["questions", n, "text"].words}
+                _known(
+                    {
+                        "id": item.id,
+                        "text": _words(view, "questions", n, "text"),
+                        "would_settle": _words(view, "questions", n, "would_settle"),
+                    }
+                )
                 for n, item in enumerate(briefing.questions)
             ],
             "comparisons": _comparisons(view),
@@ -56,8 +72,19 @@ def _briefing(view: BookView) -> dict[str, Any]:
     )
 
 
+def _words(view: BookView, *path: str | int) -> str | None:
+    """What an author wrote at a path, as plain text; None where nothing is written."""
+    prose = view.book.volume.prose.get(path)
+    return prose.words if prose else None
+
+
+def _authors(authors: tuple[Author, ...]) -> list[dict[str, Any]]:
+    return [_known(author.model_dump(mode="json")) for author in authors]
+
+
 def _claim(view: BookView, claim: Claim) -> dict[str, Any]:
     verdict = view.verdicts[claim.id]
+    place = view.book.paths[claim.id]
     return _known(
         {
             "id": claim.id,
@@ -68,10 +95,14 @@ def _claim(view: BookView, claim: Claim) -> dict[str, Any]:
             "reports": verdict.reports,
             "origins_for": [_origin(view, key) for key in verdict.origins_for],
             "origins_against": [_origin(view, key) for key in verdict.origins_against],
-            "evidence": [_evidence(view, piece) for piece in claim.evidence],
-            "made_by": list(claim.made_by),
+            "evidence": [
+                _known({**_evidence(view, piece), "note": _words(view, *place, "evidence", number, "note")})
+                for number, piece in enumerate(claim.evidence)
+            ],
+            "made_by": claim.made_by,
             "calculation": claim.calculation,
-            "allow_figures": dict(claim.allow_figures),
+            "allow_figures": dict(claim.allow_figures) or None,
+            "note": _words(view, *place, "note"),
         }
     )
 
@@ -81,26 +112,62 @@ def _origin(view: BookView, key: str) -> dict[str, str]:
 
 
 def _evidence(view: BookView, piece: Evidence) -> dict[str, Any]:
-    found = {"source": piece.source, "stance": piece.stance, "quote": piece.quote, "locator": piece.locator}
-    if piece.quote:
-        how = view.site.finding(piece.source, piece.quote)
-        found["verification"] = view.site.outcome(piece.source, piece.quote)
-        found |= {"verified_by": how.by, "page": how.page} if how else {}
-    return _known(found)
+    return {
+        "source": piece.source,
+        "stance": piece.stance,
+        "origin": view.site.graph.origin_of(piece.source),
+        "locator": piece.locator,
+        "passage": _passage(view.site, piece.source, piece.quote, piece.locator) if piece.quote else None,
+    }
+
+
+def _passage(site: SiteView, source: str, quote: str, locator: str | None) -> dict[str, Any]:
+    how = site.finding(source, quote)
+    known = source in site.graph.sources  # else the build tells of it
+    found = {"by": how.by, "page": how.page, "rule": RULE} if how else {}
+    return _known(
+        {
+            "quote": quote,
+            "selectors": _selectors(quote, site.context(source, quote) if known else None),
+            "locator": locator,
+            "verification": _known({"outcome": site.outcome(source, quote), **found}),
+        }
+    )
+
+
+def _selectors(quote: str, context: tuple[str, str] | None) -> list[dict[str, Any]]:
+    """Where to look for each stretch of a quotation; what stands round the whole of it is known to its two ends."""
+    made: list[dict[str, Any]] = [
+        {"type": "TextQuoteSelector", "exact": stretch} for stretch in stretches(quote)
+    ]
+    if context and made:
+        made[0]["prefix"], made[-1]["suffix"] = context
+    return [_known(selector) for selector in made]
 
 
 def _source(view: BookView, key: str, number: int) -> dict[str, Any]:
-    reference = view.site.references[key]
+    site = view.site
+    reference = site.references[key]
     source = reference.source
-    own = source.model_dump(mode="json", exclude={"passages", "authors", "show", "title"})
+    own = source.model_dump(mode="json", exclude={"passages", "authors", "show", "origin"})
+    names = {str(passage.quote): passage.id for passage in source.passages}
+    quoted = {str(passage.quote): str(passage.locator or "") for passage in source.passages}
+    for use in view.uses:
+        if use.source == key and use.quote:
+            quoted.setdefault(use.quote, use.locator)
+    passages = [
+        _known({**_passage(site, key, quote, locator), "id": names.get(quote)})
+        for quote, locator in quoted.items()
+    ]
     return _known(
         {
             **own,
             "number": number,
-            "authors": reference.authors,
-            "title": source.title,
+            "authors": _authors(source.authors),
             "supplied_title": reference.title if reference.supplied else None,
-            "origin": view.site.graph.origin_of(key),
+            "origin": site.graph.origin_of(key),
+            "repeats": source.origin,
+            "passages": passages,
         }
     )
 
@@ -121,7 +188,7 @@ def _comparisons(view: BookView) -> list[list[dict[str, Any]]]:
     return [
         [
             _known({"claim": value.claim, "value": value.shown, "unit": value.unit, "bound": value.bound})
-            for value in view.compare(keys).values
+            for value in view.compare(tuple(key for key in keys if key in view.claims)).values
         ]
         for keys in compared
     ]
@@ -137,14 +204,14 @@ def _difference(difference: Difference) -> dict[str, Any]:
     return _known(
         {
             "claim": difference.claim,
-            "kinds": list(difference.kinds),
+            "kinds": difference.kinds,
             "before": difference.before,
             "after": difference.after,
-            "details": list(difference.details),
+            "details": difference.details,
         }
     )
 
 
 def _known(values: dict[str, Any]) -> dict[str, Any]:
-    """The values without those that are not known or empty."""
-    return {key: value for key, value in values.items() if value is not None and value not in ("", [], {})}
+    """The values without those that are not known; a list may be empty, and the models know which is left out then."""
+    return {key: value for key, value in values.items() if value is not None and value != ""}
