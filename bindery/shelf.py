@@ -35,10 +35,14 @@ class Imprint:
     Attributes:
         name: its name.
         description: what it is, in a sentence; may be empty.
+        address: where it will be read, ending in a slash; empty when nobody said.
+        identity: what the ids of its feeds are made from; empty for its name.
     """
 
     name: str
     description: str = ""
+    address: str = ""
+    identity: str = ""
 
 
 @dataclass(frozen=True)
