@@ -20,6 +20,7 @@ from bindery import (
     disk,
     enquiry,
     folder,
+    founding,
     inspection,
     manual,
     onefile,
@@ -148,10 +149,15 @@ def build(
 
 @dataclass(frozen=True)
 class _Made:
-    """What a build made, but for the website itself: the files of dist/ by name, and what a bundle would load."""
+    """What a build made, but for the website itself: the files of dist/ by name, and what a bundle would load.
+
+    Attributes:
+        addressed: whether the site knows where it will be read.
+    """
 
     files: Mapping[str, bytes]
     asks: list[str]
+    addressed: bool
 
 
 def _made(root: Path, made: Path, **options: bool) -> _Made:
@@ -167,7 +173,7 @@ def _made(root: Path, made: Path, **options: bool) -> _Made:
     asks = inspection.inspect(made, known.trusted)
     name = bundle.name_of(edition, known.imprint.name)
     files = {f"{name}.zip": bundle.write(made, name), **editions}
-    return _Made(files, asks)
+    return _Made(files, asks, bool(known.site_url))
 
 
 @contextmanager
@@ -206,6 +212,8 @@ def _tell(root: Path, target: Path, *, dist_dir: Path, made: _Made) -> None:
         else:
             size = f"{len(data) / 1e3:.0f} kB: the whole briefing in one file"
         click.echo(f"{dist_dir / file} has {size}", err=True)
+    if not made.addressed:
+        click.echo("no feed and no sitemap: both need the site's address, `site_url` in mkdocs.yml", err=True)
     for url in made.asks:
         click.echo(
             f"pages load from {printable(url)}, as mkdocs.yml says; without a network they lack it", err=True
@@ -310,6 +318,7 @@ for _command in (
     enquiry.diff_command,
     custody.snapshot,
     verify.verify_command,
+    founding.new,
 ):
     main.add_command(_command)
 

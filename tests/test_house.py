@@ -19,7 +19,7 @@ PACKAGE = ROOT / "bindery"
 LAYERS = (
     ("__main__",),
     ("cli",),
-    ("enquiry", "custody", "verify"),
+    ("enquiry", "custody", "verify", "founding"),
     ("plugin", "bundle", "onefile", "folder"),
     ("press",),
     ("frames",),
@@ -68,6 +68,7 @@ SHELL = {
     "enquiry",
     "custody",
     "verify",
+    "founding",
     "console",
     "plugin",
     "press",
