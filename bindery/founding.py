@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from string import Template
 
 import click
 
@@ -23,6 +23,7 @@ _FIRST = "first-briefing"  # the one that a new site has
 _NOTE = "-note"  # ends the id of the source that a new briefing has
 _CONFIGURATION = "mkdocs.yml"
 _MAY_BE_THERE = {".git"}  # in a folder that a new site is put into
+_PLACE = re.compile(r"\$([a-z]+)")  # where a skeleton takes a word that we know; any other is its own
 _HIDDEN = {"gitignore": ".gitignore", "github": ".github"}  # under these names no tool takes them for our own
 
 
@@ -114,9 +115,10 @@ def _site(name: str) -> dict[str, bytes]:
 def _filled(kind: str, words: Mapping[str, str]) -> dict[str, bytes]:
     """The files of a skeleton by their path in it, with these words at their places."""
     folder = disk.shipped(_SKELETONS) / kind
+    texts = {path.relative_to(folder).as_posix(): path.read_text("utf-8") for path in disk.walk(folder)}
     return {
-        path.relative_to(folder).as_posix(): Template(path.read_text("utf-8")).safe_substitute(words).encode()
-        for path in disk.walk(folder)
+        path: _PLACE.sub(lambda place: words.get(place[1], place[0]), text).encode()
+        for path, text in texts.items()
     }
 
 
