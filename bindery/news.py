@@ -142,7 +142,7 @@ def _corrections(view: BookView, edition: Edition) -> Iterator[Item]:
         yield Item(
             id=identifier(view.site, view.slug, "edition", edition.number, "claim", change.claim, *again),
             view=view,
-            title=f"{label}: {told.words}",
+            title=f"Claim {label.lower()}: {told.words}",
             link=Link(f"{view.address}claims/", label, change.claim) if there else _place(view, edition),
             published=edition.date,
             updated=edition.date,

@@ -122,10 +122,10 @@ def test_a_foreign_reader_finds_briefings_editions_and_corrections_the_newest_fi
     assert [(entry.updated[:10], entry.title) for entry in found.entries] == [
         ("2024-07-09", "Edition 4: Heat"),
         ("2024-07-09", "Heat"),
-        ("2024-07-01", "Withdrawn: It is hot."),
+        ("2024-07-01", "Claim withdrawn: It is hot."),
         ("2024-07-01", "Edition 3: Heat"),
-        ("2024-06-02", "Corrected: It is hot."),
-        ("2024-06-02", "Corrected: It is hot."),
+        ("2024-06-02", "Claim corrected: It is hot."),
+        ("2024-06-02", "Claim corrected: It is hot."),
         ("2024-06-02", "Edition 2: Heat"),
         ("2023-02-01", "Withdrawn: Cold"),
     ]
@@ -175,8 +175,8 @@ def test_what_an_edition_changed_is_worked_out_where_the_state_before_was_kept()
     now = RICH | {"editions": [{"number": 1, "date": "2024-05-01"}, RICH["editions"][1]]}
     files = FILES | {"heat/briefing.yml": now, "heat/editions/1.yml": kept}
     told = {entry.title: entry.content[0].value for entry in read(feeds(files)["heat/feed.xml"]).entries}
-    assert "Before:" in told["Corrected: It is hot."]
-    assert "It was warm." in told["Corrected: It is hot."]
+    assert "Before:" in told["Claim corrected: It is hot."]
+    assert "It was warm." in told["Claim corrected: It is hot."]
     assert "Wording only" in told["Edition 2: Heat"]
 
 
@@ -351,3 +351,11 @@ def test_a_page_of_that_name_is_not_overwritten(site: Site) -> None:
     result = site.run("bindery", "build")
     assert result.returncode == 1
     assert "B602" in result.stdout
+
+
+def test_pages_for_another_engine_keep_the_project_s_own_robots(site: Site) -> None:
+    mine = b"User-agent: *\nDisallow: /\n"
+    project(site).write("docs/robots.txt", mine)
+    assert site.run("bindery", "pages", "--out", "out").returncode == 0
+    assert (site.root / "out/docs/robots.txt").read_bytes() == mine
+    assert (site.root / "out/docs/heat/feed.xml").is_file()
