@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+FEED = "feed.xml"  # the file of the site's feed, and in its folder of each briefing's
+
 
 @dataclass(frozen=True)
 class Link:

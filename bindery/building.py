@@ -102,11 +102,19 @@ def build(
 
 @dataclass(frozen=True)
 class _Made:
-    """What a build made, but for the website itself: the files of dist/ by name, and what a bundle would load and leaves out."""
+    """What a build made, but for the website itself: the files of dist/ by name, and what a bundle would load and leaves out.
+
+    Attributes:
+        files: the files of dist/ by name.
+        asks: the addresses on other hosts that pages load from.
+        omissions: what is left out, in a line.
+        addressed: whether the site knows where it will be read.
+    """
 
     files: Mapping[str, bytes]
     asks: list[str]
     omissions: str
+    addressed: bool
 
 
 def _made(root: Path, made: Path, **options: bool) -> _Made:
@@ -122,7 +130,7 @@ def _made(root: Path, made: Path, **options: bool) -> _Made:
     asks = inspection.inspect(made, known.trusted)
     name = bundle.name_of(edition, known.imprint.name)
     files = {f"{name}.zip": bundle.write(made, name), **editions}
-    return _Made(files, asks, edition.omissions)
+    return _Made(files, asks, edition.omissions, bool(known.site_url))
 
 
 @contextmanager
@@ -161,6 +169,8 @@ def _tell(root: Path, target: Path, *, dist_dir: Path, made: _Made) -> None:
         else:
             size = f"{len(data) / 1e3:.0f} kB: the whole briefing in one file"
         click.echo(f"{dist_dir / file} has {size}", err=True)
+    if not made.addressed:
+        click.echo("no feed and no sitemap: both need the site's address, `site_url` in mkdocs.yml", err=True)
     if made.omissions:
         click.echo(made.omissions, err=True)
     for url in made.asks:

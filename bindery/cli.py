@@ -19,6 +19,7 @@ _FOUND = {
     "coverage": "enquiry:coverage_command",
     "diff": "enquiry:diff_command",
     "explain": "explaining:explain",
+    "new": "founding:new",
     "impact": "enquiry:impact_command",
     "pages": "paging:pages",
     "schema": "explaining:schema_command",

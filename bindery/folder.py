@@ -11,6 +11,7 @@ import yaml
 
 from bindery import disk
 from bindery.edition import Edition, hidden
+from bindery.exports import robots
 from bindery.pages import Page
 from bindery.problems import Problem
 
@@ -43,7 +44,11 @@ def write(out: Path, edition: Edition, hand_written: Path, site_name: str, site_
     files: dict[str, bytes] = {}
     files |= _tree(hand_written, DOCS)
     files |= _tree(disk.shipped(_THEME) / "assets", f"{DOCS}/assets")
-    files |= {f"{DOCS}/{path}": data for path, data in edition.files.items()}
+    files |= {
+        f"{DOCS}/{path}": data
+        for path, data in edition.files.items()
+        if path != robots.NAME or f"{DOCS}/{path}" not in files
+    }
     files |= {f"{DOCS}/{page.path}": _markdown(page) for page in edition.pages}
     files["mkdocs.yml"] = _configuration(edition, site_name, site_url, [*files])
     files[MANIFEST] = (json.dumps(sorted(files), indent=1) + "\n").encode()

@@ -26,7 +26,13 @@ if TYPE_CHECKING:
 _TEMPLATE = "main.html"
 _WORDS = "partials/language.html"  # Material's words in each language
 # What differs from page to page as a whole, and is rendered by itself.
-_PARTIALS = ("partials/nav.html", "partials/toc.html", "partials/share.html", "partials/trail.html")
+_PARTIALS = (
+    "partials/nav.html",
+    "partials/toc.html",
+    "partials/share.html",
+    "partials/feeds.html",
+    "partials/trail.html",
+)
 _PARTIALS_OF_CONTENT = ("partials/preload.html",)
 _KNOWN = {"title", "description", "hide", "search", "share", "bindery"}  # front matter that is reckoned with
 _MARK = re.compile("\ue000([^\ue001]*)\ue001")

@@ -34,6 +34,10 @@ _GONE = (
     re.compile(
         r'<a href="https?:[^>]* class="md-content__button md-icon"[^>]*>.*?</a>', re.DOTALL
     ),  # edit, view
+    re.compile(
+        r'<link rel="alternate" type="application/atom\+xml"[^>]*>\n?'
+    ),  # a bundle is told of nothing new
+    re.compile(r'<p class="bd-follow[^"]*">.*?</p>\n?', re.DOTALL),
     re.compile(r"(?<=search\.js\") data-pagefind(?=></script>)"),  # the other engine, which wants a server
 )
 _DIAGRAM = ('class="mermaid"', 'class="bd-diagram"')  # its script is on another host: its text is shown

@@ -10,7 +10,7 @@ from typing import Any
 from markupsafe import Markup
 
 from bindery import catalogue, charts, references, structured, vocabulary
-from bindery.addresses import Link, file_of, on_site, relative
+from bindery.addresses import FEED, Link, file_of, on_site, relative
 from bindery.chronicle import exactness
 from bindery.escape import escape
 from bindery.exports import bibliography
@@ -37,12 +37,16 @@ class Page:
         markdown: its text: Markdown headings, and HTML between them.
         meta: its front matter.
         source: the file that an author would edit to change it; empty when there is none.
+        changed: when what it shows was last changed, as far as it is known; empty when it is not.
+        draft: whether it shows what is not meant for readers yet.
     """
 
     path: str
     markdown: str
     meta: Mapping[str, Any] = field(default_factory=dict)
     source: str = ""
+    changed: str = ""
+    draft: bool = False
 
 
 class Renderer:
@@ -138,12 +142,16 @@ class Renderer:
         meta: dict[str, Any],
         view: BookView | None = None,
         source: str = "",
+        *,
+        reference: references.Reference | None = None,
         **names: Any,
     ) -> Iterator[Page]:
         """One page; none when its template is at fault, which becomes a problem."""
         whole = template == WHOLE
         leaf = Leaf(self, link.address, view, whole=whole)
         names |= {**leaf.names, "title": leaf.title(link), "whole": whole}
+        if reference:
+            names["reference"] = reference
         if view:
             names |= {"book": view, "briefing": view.briefing}
         try:
@@ -161,7 +169,11 @@ class Renderer:
         if view:
             meta["bindery"] = self._frame(view, link, leaf)
             source = source or f"{FOLDER}/{view.slug}/briefing.yml"
-        yield Page(file_of(link.address), _BLANK_LINES.sub("\n\n", text), meta, source)
+        shown = [view] if view else self.site.citing(reference.source.id) if reference else self.site.public
+        public = [book.changed_on for book in shown if not book.is_draft]
+        draft = bool(shown) and not public
+        markdown = _BLANK_LINES.sub("\n\n", text)
+        yield Page(file_of(link.address), markdown, meta, source, max(public, default=""), draft)
 
     def _catalogued(
         self, link: Link, view: BookView | None, reference: references.Reference | None
@@ -191,6 +203,7 @@ class Renderer:
             "direction": view.direction,
             "handling": str(view.briefing.handling or ""),
             "state": str(view.briefing.status),
+            "feed": "" if view.is_draft or not self.site.followed else f"{view.address}{FEED}",
             "contents": [
                 {
                     "title": str(leaf.title(link)),
@@ -215,6 +228,7 @@ def navigation(site: SiteView, *, directory_urls: bool) -> dict[str, Any]:
     return {
         "home": address(""),
         "sources": address("sources/"),
+        "feed": FEED if site.followed else "",
         "briefings": [
             {
                 "title": str(escape(v.briefing.title)),

@@ -25,10 +25,12 @@ from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.utils.yaml import get_yaml_loader
 
-from bindery import day, disk, engine, manifest, policy, press, provenance, searching, share
+from bindery import day, disk, engine, manifest, policy, press, provenance, searching, share, sitemap
+from bindery.addresses import FEED
 from bindery.composing import Composition, take_apart
 from bindery.cures import cure, without_comments
 from bindery.edition import Edition, compile, hidden, preview  # noqa: A004
+from bindery.exports import robots
 from bindery.inspection import Trusted
 from bindery.outputs import MARK
 from bindery.problems import Problem, printable_lines, render
@@ -87,6 +89,9 @@ class BinderyConfig(Config):  # type: ignore[no-untyped-call]
     hosts = config_options.ListOfItems(config_options.URL(), default=[])
     """Other hosts that pages may load from, each as `https://example.org`; those of `extra_css` and
     `extra_javascript` are named there already."""
+    identity = config_options.Type(str, default="")
+    """What the ids of the feeds are made from; the site's name when left out. A site that takes a new name says its
+    old one here, so that feed readers do not take everything for new."""
     pagefind_above = config_options.Optional(config_options.Type(int))
     """Number of pages above which the published site is searched by Pagefind; nothing means at no number."""
 
@@ -105,6 +110,7 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
         self.tongue: tuple[Any, Any] = (None, None)
         self.composition: Composition | None = None  # of the page that is being read
         self.mark = f"data-{secrets.token_hex(16)}"  # of what templates hold; no page keeps it
+        self.listed: list[tuple[str, str]] = []  # the address and date of each page in the sitemap
         self.large = False  # whether Pagefind searches the site
 
     @property
@@ -130,6 +136,10 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
         place = 1 if config.theme.custom_dir else 0
         config.theme.dirs.insert(place, str(disk.shipped(THEME).resolve()))
         self.tongue = (config.theme["language"], config.theme.get("direction"))
+        if not _has_own_sitemap(
+            config
+        ):  # MkDocs's knows no true dates, and is empty where no address is known
+            config.theme.static_templates.discard(sitemap.NAME)
         if config.theme["favicon"] == STOCK_ICON:
             config.theme["favicon"] = ICON
         if config.theme["font"] == STOCK_FONT:
@@ -153,6 +163,7 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
             if config.site_url
             else None,  # without an address no page names a card
         )
+        _drop_stock_sitemap(files, config)
         edition = _without_collisions(compile(inputs), files, config)
         if self.ours and (edition.errors or (config.strict and _counts(edition.problems))):
             raise BriefingsError(edition.problems)
@@ -182,6 +193,8 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
                 file.edit_uri = f"../{page.source}"
             files.append(file)
         for path, data in edition.files.items():
+            if path == robots.NAME and files.get_file_from_path(path):
+                continue  # the project has its own
             files.append(File.generated(config, path, content=data))
         return files
 
@@ -213,8 +226,9 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
             if self.composed:
                 self.composition = take_apart(markdown)
                 markdown = self.composition.outline
-        if self.edition.newest:
-            page.update_date = min(max((self.edition.newest + "-01-01")[:10], FIRST_DAY), LAST_DAY)
+        newest = (made.changed if made else "") or self.edition.newest
+        if newest:
+            page.update_date = min(max((newest + "-01-01")[:10], FIRST_DAY), LAST_DAY)
         return markdown
 
     def on_page_content(
@@ -259,7 +273,8 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
 
     @event_priority(-100)  # another plugin may have loaders of its own
     def on_env(self, env: Environment, /, *, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG002
-        """Marks the scripts of every template: those that a page's policy may allow."""
+        """Notes every page for the sitemap; marks the scripts of every template: those that a page's policy may allow."""
+        self.listed = list(self._to_list(files))
         stock = env.loader
         if stock is None or self.serving:
             return env
@@ -270,6 +285,14 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
 
         env.loader = FunctionLoader(load)
         return env
+
+    def _to_list(self, files: Files) -> Iterator[tuple[str, str]]:
+        """The address of each page that the site tells of, and its date; no day is known of what people wrote by hand."""
+        for file in files.documentation_pages():
+            made = self.pages.get(file.src_uri) if file.generated_by else None
+            address = file.page.canonical_url if file.page else None
+            if address and not (made and made.draft):
+                yield address, made.changed if made else ""
 
     @event_priority(-100)  # a page's policy is made of the page as it will be
     def on_post_page(self, output: str, /, *, page: MkDocsPage, config: MkDocsConfig) -> str:  # noqa: ARG002
@@ -306,6 +329,8 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
                 rmtree(site / LANGUAGES, ignore_errors=True)
         if not self.large:
             (site / PAGEFIND).unlink(missing_ok=True)
+        if config.site_url and not (site / sitemap.NAME).is_file():
+            disk.write(site / sitemap.NAME, sitemap.sitemap(self.listed))
         style = site / STYLE
         style.write_text(without_comments(style.read_text("utf-8")), "utf-8")
         (site / MARK).write_text("This folder was built by Bindery and may be replaced by it.\n", "utf-8")
@@ -386,6 +411,19 @@ def hosts_of(config: MkDocsConfig, named: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted({f"{part.scheme}://{part.netloc}" for part in parts if part.netloc}))
 
 
+def _has_own_sitemap(config: MkDocsConfig) -> bool:
+    """Whether the project's own part of the theme makes the sitemap."""
+    folder: str | None = config.theme.custom_dir
+    return folder is not None and Path(folder, sitemap.NAME).is_file()
+
+
+def _drop_stock_sitemap(files: Files, config: MkDocsConfig) -> None:
+    """Leaves out the template of a sitemap that is in every theme and would be published as it stands."""
+    found = files.get_file_from_path(sitemap.NAME)
+    if found and found.src_dir != config.docs_dir and not _has_own_sitemap(config):
+        files.remove(found)
+
+
 def _spoken(language: str, config: MkDocsConfig) -> bool:
     """Whether the theme has its own words in a language."""
     words = Path("partials", "languages", f"{language}.html")
@@ -393,8 +431,14 @@ def _spoken(language: str, config: MkDocsConfig) -> bool:
 
 
 def imprint_of(config: MkDocsConfig) -> Imprint:
-    """What the site calls itself."""
-    return Imprint(config.site_name, config.site_description or "")
+    """What the site calls itself, and where it says that it is."""
+    ours = next((p.config for p in config.plugins.values() if isinstance(p, BinderyPlugin)), None)
+    return Imprint(
+        config.site_name,
+        config.site_description or "",
+        config.site_url or "",
+        ours.identity if ours else "",
+    )
 
 
 def _without_collisions(edition: Edition, files: Files, config: MkDocsConfig) -> Edition:
@@ -406,6 +450,10 @@ def _without_collisions(edition: Edition, files: Files, config: MkDocsConfig) ->
         if (address := _destination(config, path).casefold()) in taken
     ]
     return replace(edition, problems=(*edition.problems, *found))
+
+
+def _feeds(edition: Edition) -> list[str]:
+    return [path for path in edition.files if path.rpartition("/")[2] == FEED]
 
 
 def _destination(config: MkDocsConfig, path: str) -> str:

@@ -35,10 +35,14 @@ class Imprint:
     Attributes:
         name: its name.
         description: what it is, in a sentence; may be empty.
+        address: where it will be read, ending in a slash; empty when nobody said.
+        identity: what the ids of its feeds are made from; empty for its name.
     """
 
     name: str
     description: str = ""
+    address: str = ""
+    identity: str = ""
 
 
 @dataclass(frozen=True)
@@ -180,7 +184,7 @@ class _Sorter:
             self.owners[place[0]] = path  # the last of them, which is sources.yml where there is one
 
     def _briefing(self, slug: str, path: str, data: bytes) -> None:
-        wrong = _slug_problems(slug, path)
+        wrong = slug_problems(slug, path)
         self.problems += wrong
         document = _read(path, data, Briefing, self.problems)
         if document is None or wrong:
@@ -292,7 +296,8 @@ def _volume(slug: str, document: Document[Briefing], problems: list[Problem]) ->
     return Volume(slug, document, prose)
 
 
-def _slug_problems(slug: str, path: str) -> list[Problem]:
+def slug_problems(slug: str, path: str) -> list[Problem]:
+    """Why the name of a briefing's folder cannot be part of an address, if it cannot."""
     if not _SLUG.fullmatch(slug) or len(slug) > LONGEST_ID or slug in RESERVED_NAMES:
         return [
             Problem(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from bindery import chronicle, comparison, coverage, diff, glance, library, maps, stored, vocabulary
-from bindery.addresses import Link
+from bindery.addresses import Link, on_site
 from bindery.blocks.timeline import Range
 from bindery.comparison import Comparison
 from bindery.coverage import Coverage
@@ -20,7 +20,7 @@ from bindery.projection import Place
 from bindery.quotes import Checks, Finding
 from bindery.references import Reference, cite, in_words, names
 from bindery.scales import SCALES, Scale
-from bindery.shelf import Shelf
+from bindery.shelf import Imprint, Shelf
 from bindery.stored import Stored
 
 RECENT = 5  # briefings that the navigation lists, so that a page does not grow with the site
@@ -37,10 +37,20 @@ class Paragraph:
 class SiteView:
     """The whole site."""
 
-    def __init__(self, shelf: Shelf, graph: Graph, checks: Checks) -> None:
+    def __init__(
+        self,
+        shelf: Shelf,
+        graph: Graph,
+        checks: Checks,
+        imprint: Imprint | None = None,
+        *,
+        directory_urls: bool = True,
+    ) -> None:
         self.shelf = shelf
         self.graph = graph
         self.checks = checks
+        self.imprint = imprint or Imprint("")
+        self.directory_urls = directory_urls
         self.references: dict[str, Reference] = {key: cite(source) for key, source in graph.sources.items()}
         self.books = {slug: BookView(book, self) for slug, book in graph.books.items()}
         self._passages: dict[str, dict[str, int]] = {}
@@ -52,6 +62,21 @@ class SiteView:
         """The briefings by date, the newest first; on one day by title."""
         by_title = sorted(self.books.values(), key=lambda view: (view.briefing.title, view.slug))
         return sorted(by_title, key=lambda view: view.latest, reverse=True)
+
+    @cached_property
+    def public(self) -> list[BookView]:
+        """The briefings that are no drafts, which a preview shows beside the others, the newest first."""
+        return [view for view in self.newest_first if not view.is_draft]
+
+    @cached_property
+    def followed(self) -> bool:
+        """Whether the site has feeds: it knows its address, and there is something to tell."""
+        return bool(self.imprint.address and self.public)
+
+    def absolute(self, link: Link) -> str:
+        """The whole address of a place on the site, which knows its own."""
+        address = f"{self.imprint.address}{on_site(link.address, directory_urls=self.directory_urls)}"
+        return f"{address}#{link.anchor}" if link.anchor else address
 
     @cached_property
     def cited(self) -> list[Reference]:
@@ -144,6 +169,16 @@ class BookView:
     def latest(self) -> str:
         """When it was last changed, or first published."""
         return self.briefing.updated or self.briefing.date
+
+    @property
+    def changed_on(self) -> str:
+        """The newest date that it names for itself or for an edition, as far as it is known."""
+        return max(self.latest, self.briefing.date, *(edition.date for edition in self.briefing.editions))
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether it is not meant for readers yet."""
+        return self.briefing.status == "draft"
 
     @property
     def direction(self) -> str:
