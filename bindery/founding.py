@@ -12,7 +12,7 @@ from pathlib import Path
 
 import click
 
-from bindery import __version__, disk, schema
+from bindery import __version__, day, disk, schema
 from bindery.console import root_option
 from bindery.problems import Problem, printable
 from bindery.shelf import FOLDER, Inputs, arrange, slug_problems
