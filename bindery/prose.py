@@ -21,6 +21,7 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AMP_SUBSTITUTE
 from pydantic_core import PydanticCustomError
 
+from bindery.characters import seen
 from bindery.citations import Citation, Cited, Fault, Mention, Prose, closed_up
 from bindery.values import Url
 
@@ -323,7 +324,7 @@ def _marked(source: str) -> Prose:
     md.reset()
     found.begin()
     try:
-        html = sanitised(md.convert(source))
+        html = seen(sanitised(md.convert(source)))  # a reference such as `&#x202e;` has become its character
     except RecursionError:
         _reader.cache_clear()  # it stopped somewhere inside
         remedy = "write fewer levels of lists and quotations"
@@ -336,7 +337,7 @@ def _marked(source: str) -> Prose:
         places = [e for e in element.iter() if e.tag.startswith("bindery-")]
         for place in places:
             where.setdefault((place.tag, int(place.get("n", "0"))), number)
-        words = _excerpt("".join(element.itertext()))
+        words = _excerpt(seen("".join(element.itertext())))
         if places:
             texts[number] = words
         elif words and element.tag in ("p", "li", "dd"):
