@@ -245,6 +245,7 @@ class _ProseExtension(Extension):
 
 def _plain(source: str) -> Prose:
     """Prose without any mark of Markdown: one paragraph, the same to the letter as if it were read the long way."""
+    source = seen(source)
     source = source.rstrip("\n")
     citations: list[Citation] = []
     mentions: list[Mention] = []
