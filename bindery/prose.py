@@ -245,7 +245,6 @@ class _ProseExtension(Extension):
 
 def _plain(source: str) -> Prose:
     """Prose without any mark of Markdown: one paragraph, the same to the letter as if it were read the long way."""
-    source = seen(source)
     source = source.rstrip("\n")
     citations: list[Citation] = []
     mentions: list[Mention] = []
@@ -321,11 +320,12 @@ def _marked(source: str) -> Prose:
     faults = _unreadable(source)
     if faults:
         return Prose(html="", faults=faults)
+    shown = seen if "&#" in source else str  # a reference such as `&#x202e;` becomes its character
     md, found = _reader()
     md.reset()
     found.begin()
     try:
-        html = seen(sanitised(md.convert(source)))  # a reference such as `&#x202e;` has become its character
+        html = shown(sanitised(md.convert(source)))
     except RecursionError:
         _reader.cache_clear()  # it stopped somewhere inside
         remedy = "write fewer levels of lists and quotations"
@@ -338,7 +338,7 @@ def _marked(source: str) -> Prose:
         places = [e for e in element.iter() if e.tag.startswith("bindery-")]
         for place in places:
             where.setdefault((place.tag, int(place.get("n", "0"))), number)
-        words = _excerpt(seen("".join(element.itertext())))
+        words = _excerpt(shown("".join(element.itertext())))
         if places:
             texts[number] = words
         elif words and element.tag in ("p", "li", "dd"):
