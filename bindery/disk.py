@@ -13,10 +13,13 @@ from bindery.day import today
 from bindery.problems import Problem
 from bindery.shelf import FOLDER, STORE, Inputs
 from bindery.tree import decode_text
+from bindery.values import RESERVED_NAMES
 
 TEMPLATES = "templates"
 LARGEST_FILE = 16 << 20  # bytes, of a snapshot or a picture
 _DEEPEST = 8  # folders within one another
+_NOT_FILES = RESERVED_NAMES - {"constructor", "prototype"}  # those are names that no object may have
+_NOT_ON_WINDOWS = frozenset('<>:"|?*\\')
 _USUAL = frozenset({".gitignore", ".gitkeep", ".gitattributes", ".DS_Store"})  # not worth a word
 _PACKAGE = Path(__file__).resolve().parent
 for _reader in ("pypdf", "trafilatura"):  # what they find odd in a snapshot is no news to an author
@@ -65,7 +68,7 @@ def read_templates(root: Path, problems: list[Problem] | None = None) -> dict[st
 
 
 def irregular(folder: Path, called: str) -> list[Problem]:
-    """A problem for each link, pipe, socket and device in a folder that is going to be published.
+    """A problem for each link, pipe, socket, device and name that not every computer has in a folder to be published.
 
     Args:
         folder: the folder; MkDocs follows the links in it.
@@ -73,8 +76,11 @@ def irregular(folder: Path, called: str) -> list[Problem]:
     """
     problems: list[Problem] = []
     for path in _walk(folder, called, problems, hidden=True):
-        problem = _not_regular(path, f"{called}/{path.relative_to(folder).as_posix()}")
+        within = path.relative_to(folder)
+        problem = _not_regular(path, f"{called}/{within.as_posix()}")
         problems += [problem] if problem else []
+        if any(map(_is_impossible, within.parts)):
+            problems.append(_impossible(f"{called}/{within.as_posix()}"))
     return problems
 
 
@@ -144,6 +150,17 @@ def _walk(folder: Path, called: str, problems: list[Problem], *, hidden: bool = 
 
 def _is_hidden(name: str) -> bool:
     return name.startswith(".") or name.endswith("~")
+
+
+def _is_impossible(name: str) -> bool:
+    """Whether Windows cannot have a file or folder of this name."""
+    stem = name.split(".", maxsplit=1)[0].rstrip(" ").lower()
+    return stem in _NOT_FILES or name != name.rstrip(" .") or bool(_NOT_ON_WINDOWS & set(name))
+
+
+def _impossible(name: str) -> Problem:
+    remedy = "name it otherwise: readers unpack the bundle there"
+    return Problem("B604", "Windows cannot have a file or folder of this name", path=name, help=remedy)
 
 
 def _left_out(name: str) -> Problem:

@@ -21,6 +21,7 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AMP_SUBSTITUTE
 from pydantic_core import PydanticCustomError
 
+from bindery.characters import seen
 from bindery.citations import Citation, Cited, Fault, Mention, Prose, closed_up
 from bindery.values import Url
 
@@ -319,11 +320,12 @@ def _marked(source: str) -> Prose:
     faults = _unreadable(source)
     if faults:
         return Prose(html="", faults=faults)
+    shown = seen if "&#" in source else str  # a reference such as `&#x202e;` becomes its character
     md, found = _reader()
     md.reset()
     found.begin()
     try:
-        html = sanitised(md.convert(source))
+        html = shown(sanitised(md.convert(source)))
     except RecursionError:
         _reader.cache_clear()  # it stopped somewhere inside
         remedy = "write fewer levels of lists and quotations"
@@ -336,7 +338,7 @@ def _marked(source: str) -> Prose:
         places = [e for e in element.iter() if e.tag.startswith("bindery-")]
         for place in places:
             where.setdefault((place.tag, int(place.get("n", "0"))), number)
-        words = _excerpt("".join(element.itertext()))
+        words = _excerpt(shown("".join(element.itertext())))
         if places:
             texts[number] = words
         elif words and element.tag in ("p", "li", "dd"):

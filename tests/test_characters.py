@@ -8,6 +8,7 @@ import pytest
 from project import Site
 
 from bindery.characters import forbidden, seen
+from bindery.prose import parse
 
 OVERRIDE = "\u202e"
 DIRECTION = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]")
@@ -51,3 +52,11 @@ def test_a_snapshot_turns_no_words_round(newsroom: Site) -> None:
     assert [
         path for path, data in edition.files.items() if path.endswith(".json") and OVERRIDE.encode() in data
     ] == []
+
+
+@pytest.mark.parametrize("reference", ["&#x1b;", "&#x202e;", "&#8238;", "&#x7f;", "&#xfeff;"])
+def test_no_reference_in_prose_becomes_such_a_character(reference: str) -> None:
+    assert (
+        list(forbidden(parse(f"Words {reference} and [a link](https://a.example/?a={reference}).").html))
+        == []
+    )

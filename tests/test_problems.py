@@ -301,6 +301,16 @@ def test_b602_a_page_written_by_hand_where_a_briefing_stands(
     assert [(p.code, p.file) for p in stopped.value.problems] == [("B602", f"docs/{page}")]
 
 
+@pytest.mark.parametrize(
+    "name", ["aux.md", "CON.md", "a?.md", "nul/a.md", "b:c.png", "com1.tar.gz", "a./x.md"]
+)
+def test_b604_a_name_that_windows_cannot_have(name: str, tmp_path: Path) -> None:
+    write_site(tmp_path, smallest(), name)
+    with pytest.raises(plugin.BriefingsError) as stopped:
+        plugin.build(tmp_path, tmp_path / "site")
+    assert [(p.code, p.file) for p in stopped.value.problems] == [("B604", f"docs/{name}")]
+
+
 def test_a_build_prints_problems_in_the_form_asked_for(tmp_path: Path) -> None:
     write_site(tmp_path, smallest().replace("date: 2024", "date: soon"), "method.md")
     result = CliRunner().invoke(main, ["build", "-C", str(tmp_path), "--format", "json"])

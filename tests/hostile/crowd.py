@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import json
 import os
 import subprocess
 import sys
@@ -11,7 +12,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from project import MKDOCS, ROOT, Site, as_bytes
+from project import MKDOCS, ROOT, Site
 from trial import Row
 
 SOURCES = 20
@@ -56,8 +57,8 @@ def write(root: Path, number: int) -> None:
         listed = [
             {"id": name, "kind": "news", "title": words.line(8), "publisher": words.line(2)} for name in ids
         ]
-        site.write(f"briefings/b{n}/briefing.yml", as_bytes(briefing))
-        site.write(f"briefings/b{n}/sources.yml", as_bytes({"sources": listed}))
+        site.write(f"briefings/b{n}/briefing.yml", json.dumps(briefing).encode())
+        site.write(f"briefings/b{n}/sources.yml", json.dumps({"sources": listed}).encode())
 
 
 def _author() -> Any:

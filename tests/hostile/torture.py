@@ -137,9 +137,9 @@ def _round(row: Row, chosen: dict[Place, str], plain: dict[str, object]) -> None
 def slowness(times: float) -> Iterable[Row]:
     """Texts that cost more the longer they are: in every field, some of them at a time, and in a snapshot."""
     row = Row("slow texts in fields", longest=10)
-    wanted = places() if times > 1 else places()[::3]
-    for text in SLOW:
-        for place in wanted:
+    step = max(1, int(8 / times))
+    for number, text in enumerate(SLOW):
+        for place in places()[number % step :: step]:
             judge(row, f"{text[:12]!r} in {place.path}", lambda p=place, t=text: bool(pressed({p: t}).errors))  # type: ignore[misc]
     yield row
     row = Row("slow texts in a snapshot", longest=10)
