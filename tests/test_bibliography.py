@@ -17,6 +17,7 @@ from bibtexparser.middlewares import SeparateCoAuthors
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft7Validator
+from playwright.sync_api import Browser
 from project import ROOT, Site, briefing, edition, sources
 from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db
 
@@ -286,3 +287,18 @@ def test_pages_offer_the_files_where_a_reader_looks_for_them(site: Site) -> None
     register = site.page("heat/claims/")
     assert register.first("a", href="../claims.csv").text == "CSV"
     assert register.first("a", href="../briefing.json").text == "JSON"
+
+
+@pytest.mark.browser
+def test_a_reader_saves_a_reference_from_a_disk_by_keyboard(site: Site, browser: Browser) -> None:
+    site.newsroom().build()
+    with browser.new_context(accept_downloads=True) as context:
+        page = context.new_page()
+        page.goto(site.file("sources/city-news/").as_uri())
+        for made in FORMATS:
+            link = page.get_by_role("link", name=made.NAME, exact=True)
+            link.focus()
+            with page.expect_download() as saved:
+                page.keyboard.press("Enter")
+            assert saved.value.suggested_filename == f"city-news.{made.SUFFIX}"
+            assert "Why our nights stay warm" in saved.value.path().read_text("utf-8")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from typing import Any
 
@@ -351,3 +353,45 @@ def test_a_page_leads_to_the_data(site: Site) -> None:
     assert found["title"] == "Heat in cities"
     assert (site.site / "heat" / found["$schema"]).is_file()
     assert site.page("heat/claims/").first("a", href="../briefing.json")
+
+
+def test_the_register_of_claims_is_a_table() -> None:
+    claims = [
+        {
+            "id": "hot",
+            "text": "It is *hot*, and dry.",
+            "as_of": "2024",
+            "evidence": [
+                {"source": "one", "quote": "it is hot"},
+                {"source": "two"},
+                {"source": "three", "stance": "disputes"},
+                {"source": "three", "stance": "qualifies"},
+            ],
+        },
+        {"id": "sum", "text": "=1+1 is a sum."},
+    ]
+    files = {
+        "a/briefing.yml": briefing(claims=claims, key_points=["hot"]),
+        "a/sources.yml": sources("one", "two", "three", origins={"two": "one"}),
+        "a/snapshots/one.txt": "They say it is hot.",
+    }
+    text = edition(files).files["a/claims.csv"].decode("utf-8-sig")
+    assert list(csv.DictReader(io.StringIO(text, newline=""), strict=True)) == [
+        {
+            "id": "hot",
+            "claim": "It is hot, and dry.",
+            "status": "contested",
+            "as of": "2024",
+            "review by": "",
+            "origins for": "1",
+            "origins against": "1",
+            "reports": "2",
+            "verified": "1",
+            "supports": "one; two",
+            "disputes": "three",
+            "qualifies": "three",
+        },
+        dict.fromkeys(["as of", "review by", "supports", "disputes", "qualifies"], "")
+        | dict.fromkeys(["origins for", "origins against", "reports", "verified"], "0")
+        | {"id": "sum", "claim": "'=1+1 is a sum.", "status": "unsupported"},
+    ]

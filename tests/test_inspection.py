@@ -57,6 +57,7 @@ def told(folder: Path, files: Mapping[str, str], trusted: Trusted = TRUSTED) -> 
         '<a href=".">x</a><a href="#">x</a><a href="#top">x</a><a href="">x</a>',
         '<a href="heat/#:~:text=x">x</a>',
         '<a href="data/toll.csv" download>x</a>',
+        '<a href="data:text/csv;charset&#61;utf-8,a%2Cb" download="x.csv">x</a>',
         '<a href="https://elsewhere.example/">x</a><a href="mailto:a@b.example">x</a><a href="//c.example/">x</a>',
         '<img src="dot.png?x=1" srcset="dot.png 1x, https://example.org/b.png 2x">',
         '<img src="data:image/png;base64,x">',
@@ -128,6 +129,10 @@ FAULTS = {
         '<a href="javascript:x()">x</a>',
         '<a href=" java&#9;script:x()">x</a>',
         '<a href="data:text/html,x">x</a>',
+        '<a href="data:text/html;charset=utf-8,x">x</a>',
+        '<a href="data:text/csv,x">x</a>',
+        '<a href="data:image/svg+xml;charset=utf-8,text/csv;charset=utf-8,x">x</a>',
+        '<a href="Data:text/html,text/csv;charset=utf-8,x">x</a>',
     ],
 }
 

@@ -50,6 +50,8 @@ class Within:
     address: str
 
 
+_AS_THEY_ARE = "/:,;?@"  # in an address, and in an attribute of a page
+
 FORMATS = tuple(
     cast("Format", importlib.import_module(f"{__name__}.{info.name}"))
     for info in sorted(pkgutil.iter_modules(__path__), key=lambda info: info.name)
@@ -69,7 +71,7 @@ def within(item: Item) -> list[Within]:
         Within(
             made.NAME,
             f"{item.id}.{made.SUFFIX}",
-            f"data:{made.MEDIA_TYPE};charset=utf-8,{quote(made.written([item]))}",
+            f"data:{made.MEDIA_TYPE};charset=utf-8,{quote(made.written([item]), safe=_AS_THEY_ARE)}",
         )
         for made in FORMATS
     ]
