@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 
 MOST = 2**53 - 1  # the largest integer that every reader of JSON keeps exactly
+_written = json.JSONEncoder(ensure_ascii=False).encode  # `json.dumps` would make an encoder for each text
 _UNSAFE = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
 
 
@@ -56,7 +57,7 @@ def in_page(value: object) -> str:
 
 def _quoted(value: str) -> str:
     value.encode()  # half a character, which UTF-8 cannot have, is an error here
-    return json.dumps(value, ensure_ascii=False)
+    return _written(value)
 
 
 def _units(key: str) -> bytes:

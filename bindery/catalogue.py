@@ -15,6 +15,7 @@ from bindery.views import BookView
 
 Tags = list[tuple[str, str]]
 _IN_PERIODICALS = {"newspaperArticle", "magazineArticle", "webpage", "forumPost", "encyclopediaArticle"}
+_COMMAS = ",،"  # Arabic's too
 _FORMAT = "info:ofi/fmt:kev:mtx:"
 
 
@@ -96,7 +97,7 @@ def _names(authors: tuple[Author, ...]) -> Iterator[str]:
         spoken = _spoken(author).replace(";", ",")  # which would part two names
         if author.name:
             yield spoken
-        elif "," not in spoken:
+        elif not set(spoken) & set(_COMMAS):
             yield f"{spoken},"
 
 
