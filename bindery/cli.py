@@ -15,6 +15,7 @@ import click
 
 from bindery import (
     __version__,
+    accession,
     bundle,
     custody,
     disk,
@@ -305,6 +306,7 @@ def pages(root: Path, out: Path, form: Format, *, drafts: bool) -> None:
 
 
 for _command in (
+    accession.import_command,
     enquiry.coverage_command,
     enquiry.impact_command,
     enquiry.diff_command,
