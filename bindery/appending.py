@@ -98,7 +98,11 @@ def written(added: Iterable[Fields], column: int = 2, width: int = 2, *, apart: 
 class _Dumper(yaml.SafeDumper):
     """Writes as an author would: a date and a year bare, for here YAML never guesses, and lists set in."""
 
-    yaml_implicit_resolvers: Any = {}  # noqa: RUF012  as the stubs have it
+    # Only what other readers of YAML would take for nothing, or for yes and no, is written in quotation marks.
+    yaml_implicit_resolvers: Any = {  # noqa: RUF012  as the stubs have it
+        first: [(tag, pattern) for tag, pattern in found if tag.endswith((":null", ":bool"))]
+        for first, found in yaml.SafeDumper.yaml_implicit_resolvers.items()
+    }
 
     def increase_indent(self, flow: bool = False, indentless: bool = False) -> Any:
         """Never without an indent."""

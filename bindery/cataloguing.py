@@ -16,8 +16,10 @@ from bindery.imports import cleaning
 from bindery.imports.entry import Entry, Meaning, Name, Refusal
 from bindery.model import Source, SourceList
 from bindery.values import valid_id
+from bindery.vocabulary import SOURCE_KINDS
 
-_LONGEST = 48  # characters of an id that is made
+_WHO = 24  # characters of an id that say who
+_WORD = 16  # and what
 _MANY_WORDS = 3  # of a name; one that has more goes by its initials
 _LONG_WORD = 4  # letters of a word that a title may be known by
 _SMALL_WORDS = re.compile(
@@ -28,6 +30,8 @@ _TRACKING = re.compile(r"utm_\w+|fbclid|gclid|mc_[ce]id|igshid", re.IGNORECASE)
 _BY_AUTHOR = frozenset(
     {"book", "analysis"}
 )  # kinds that are known by who wrote them rather than by who printed them
+# By the word itself and by what readers are told that it means; so our own exports come back as what they were.
+_KINDS = {name.casefold(): kind for kind, words in SOURCE_KINDS.items() for name in (kind, words)}
 Fields = dict[str, Any]
 Key = tuple[str, ...]
 
@@ -74,7 +78,7 @@ class Catalogue:
         if isinstance(entry, Refusal):
             return Outcome(entry, why=entry.why)
         notes = list(entry.notes)
-        meaning = entry.meaning or (Meaning(kind) if kind else None)
+        meaning = _meaning(entry, kind)
         if meaning is None:
             return Outcome(entry, why=f"nobody knows the type `{entry.type[:60]}`", unknown=True)
         if not meaning.exact:
@@ -108,6 +112,14 @@ class Catalogue:
         return found
 
 
+def _meaning(entry: Entry, kind: str) -> Meaning | None:
+    """What an entry is: what it calls itself, where that is a kind of ours, and else what its type says."""
+    said = _KINDS.get(entry.genre.casefold())
+    if said:
+        return Meaning(said, container=entry.meaning.container if entry.meaning else False)
+    return entry.meaning or (Meaning(kind) if kind else None)
+
+
 _SAME = {
     "doi": "the same DOI",
     "address": "the same address",
@@ -124,9 +136,11 @@ def _fields(entry: Entry, meaning: Meaning, notes: list[str]) -> tuple[Fields, t
         copy for given in entry.archive if (copy := cleaning.address(given, "address of a copy", notes))
     ]
     unread = list(entry.left_out)
+    if entry.genre and entry.genre.casefold() not in _KINDS:
+        unread.append("kind of work")
     main, second = entry.publisher, entry.container
-    if meaning.container or not main:
-        main, second = second or main, main if second else ""
+    if meaning.container and second:
+        main, second = second, main
     if second and fold(second) != fold(main):
         unread.append("publisher" if meaning.container else "what it appeared in")
     if doi and url and _address(url) != _address(cleaning.doi_address(doi)):
@@ -211,7 +225,7 @@ def _name_for(fields: Fields) -> str:
         (w for w in words if len(w) >= _LONG_WORD and not w.isdigit() and not _SMALL_WORDS.fullmatch(w)), ""
     )
     year = fields.get("published", "nd")[:4]
-    return valid_id("-".join(part for part in (who[:24], year, word[:16]) if part))[:_LONGEST].strip("-")
+    return valid_id("-".join(part for part in (_beginning(who), year, word[:_WORD]) if part))
 
 
 def _short(name: str) -> str:
@@ -223,6 +237,14 @@ def _short(name: str) -> str:
     if len(words) > _MANY_WORDS:
         return _slug("".join(word[0] for word in words if word[0].isupper()))
     return _slug(name)
+
+
+def _beginning(name: str) -> str:
+    """As many words of a name as fit into an id, without the article."""
+    words = name.removeprefix("the-").split("-")
+    while len(words) > 1 and len("-".join(words)) > _WHO:
+        words.pop()
+    return words[0][:_WHO] if len(words) == 1 else "-".join(words)
 
 
 def _slug(name: str) -> str:

@@ -322,6 +322,62 @@ def test_an_id_that_an_origin_has_is_taken() -> None:
     assert outcome.fields["id"] == "report-nd-cool-2"
 
 
+OURS = {
+    "csl": """[{"id": "a", "type": "report", "genre": "Think-tank publication", "title": "Heat & 'roofs' {1} -- 50 %",
+        "author": [{"literal": "Gibb Institute"}], "publisher": "Gibb Institute", "issued": {"date-parts": [[2024, 11]]},
+        "URL": "https://example.org/a", "note": "Copy: x",
+        "custom": {"archive": ["https://web.archive.org/web/1/https://example.org/a"]}}]""",
+    "bibtex": r"""@techreport{a, author = {{Gibb Institute}},
+        title = {Heat \& {'}roofs{'} {\textbraceleft}1{\textbraceright} -{}- 50 \%}, institution = {Gibb Institute},
+        type = {Think-tank publication}, date = {2024-11}, year = {2024}, url = {https://example.org/a}, annote = {x},}""",
+    "ris": "TY  - RPRT\r\nID  - a\r\nTI  - Heat & 'roofs' {1} -- 50 %\r\nAU  - Gibb Institute\r\nPB  - Gibb Institute\r\n"
+    "PY  - 2024\r\nDA  - 2024/11//\r\nM3  - Think-tank publication\r\nUR  - https://example.org/a\r\nER  - \r\n",
+}
+
+
+@pytest.mark.parametrize("form", OURS)
+def test_what_bindery_exports_comes_back(form: str) -> None:
+    found = fields(form, OURS[form])
+    archive = found.pop("archive", None)
+    assert found == {
+        "id": "gibb-institute-2024-heat",
+        "kind": "think-tank",
+        "title": "Heat & 'roofs' {1} -- 50 %",
+        "authors": [{"organisation": "Gibb Institute"}],
+        "publisher": "Gibb Institute",
+        "published": "2024-11",
+        "url": "https://example.org/a",
+    }
+    assert archive == (["https://web.archive.org/web/1/https://example.org/a"] if form == "csl" else None)
+
+
+@pytest.mark.parametrize(
+    "words", ["no", "null", "~", "1.0", "- a", "a: b", "a #b", "'a", "[a", "2024-01-01", "@a", "a\\b"]
+)
+def test_words_that_mean_something_to_yaml_are_read_back(words: str) -> None:
+    source = {**NEW, "title": f"{words}"} if any(map(str.isalnum, words)) else {**NEW, "title": f"{words} a"}
+    found = appending.listed(LIST, appending.appended(LIST, as_bytes(SOURCES), [source]))
+    assert found.sources[-1] == Source.model_validate(source)
+
+
+def test_a_run_of_characters_that_nobody_sees_goes_at_once() -> None:
+    notes: list[str] = []
+    words = "a" + "\u200d" * 50_000 + "\u0301" * 50_000 + "b"
+    assert cleaning.line(words, "title", notes) == "a" + "\u0301" * 16 + "b"
+    assert notes
+
+
+LATEX = st.lists(
+    st.sampled_from([*"\\{}$~^_&%#'\"`-[] ab\n", "frac", "href", "emph", "begin{a}", "'e", "کرم"]),
+    max_size=40,
+)
+
+
+@given(LATEX.map("".join))
+def test_whatever_a_field_of_bibtex_holds_it_is_one_line(words: str) -> None:
+    assert "\n" not in decoded(words, [])
+
+
 def test_four_hundred_authors_are_four_hundred() -> None:
     authors = " and ".join(f"Berg, Ada{n}" for n in range(400))
     assert len(fields("bibtex", f"@misc{{a, title = {{A}}, author = {{{authors}}}}}")["authors"]) == 400

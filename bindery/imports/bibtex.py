@@ -41,8 +41,9 @@ _SUBTYPES = {"newspaper": "article-newspaper", "magazine": "article-magazine"}
 
 _PUBLISHER = ("publisher", "institution", "organization", "school")
 _CONTAINER = ("journaltitle", "journal", "maintitle", "booktitle", "eventtitle", "series")
+_GENRE = ("type", "howpublished", "titleaddon")
 _READ = {"title", "subtitle", "author", "date", "year", "month", "day", "urldate", "url", "doi"}
-_READ |= {"language", "langid", "howpublished", "entrysubtype", *_PUBLISHER, *_CONTAINER}
+_READ |= {"language", "langid", "entrysubtype", *_PUBLISHER, *_CONTAINER, *_GENRE}
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _ADDRESS = re.compile(r"https?://[^\s{}]+")
 _ESCAPED = re.compile(r"\\([%&#_~$])(?:\{\})?")
@@ -96,13 +97,12 @@ def _entry(place: str, entry: model.Entry, fields: Fields) -> Entry:
     titles = [decoded(fields[key], notes) for key in ("title", "subtitle") if key in fields]
     address = _ADDRESS.search(fields.get("url", "")) or _ADDRESS.search(fields.get("howpublished", ""))
     unread = [key for key in fields if key not in _READ]
-    if "howpublished" in fields and not _ADDRESS.search(fields["howpublished"]):
-        unread.append("howpublished")
+    genres = [key for key in _GENRE if key in fields and not _ADDRESS.search(fields[key])]
     if "url" in fields and not _ADDRESS.search(fields["url"]):
         unread.append("url")
     containers = [key for key in _CONTAINER if key in fields]
     publishers = [key for key in _PUBLISHER if key in fields]
-    unread += [*containers[1:], *publishers[1:]]
+    unread += [*containers[1:], *publishers[1:], *genres[1:]]
     return Entry(
         place=place,
         label=entry.key,
@@ -117,6 +117,7 @@ def _entry(place: str, entry: model.Entry, fields: Fields) -> Entry:
         url=_ESCAPED.sub(r"\1", address[0]) if address else "",
         doi=_ESCAPED.sub(r"\1", fields.get("doi", "")),
         language=fields.get("langid", "") or fields.get("language", ""),
+        genre=decoded(fields[genres[0]], notes) if genres else "",
         left_out=tuple(unread),
         notes=tuple(notes),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+import unicodedata
 from urllib.parse import quote, unquote
 
 from pydantic_core import PydanticCustomError
@@ -55,11 +56,26 @@ def line(text: str, what: str, notes: list[str]) -> str:
         notes.append(f"entities of HTML in the {what} were read as the signs that they stand for")
     shown = " ".join(shown.split())
     hidden = sorted({f"U+{ord(shown[at]):04X}" for at in tree.forbidden(shown)})
-    while found := set(tree.forbidden(shown)):
-        shown = "".join(char for at, char in enumerate(shown) if at not in found)
     if hidden:
+        shown = " ".join(_seen(shown).split())
         notes.append(f"characters that nobody sees were taken out of the {what}: {', '.join(hidden)}")
-    return " ".join(shown.split())
+    return shown
+
+
+def _seen(text: str) -> str:
+    """A text without the characters that may not stand in a briefing."""
+    kept, marks = [], 0
+    for char in text:
+        marks = marks + 1 if char > "\u02ff" and unicodedata.category(char)[0] == "M" else 0
+        if marks <= tree.MOST_MARKS:
+            kept.append(char)
+    text = "".join(kept)
+    for _ in range(3):  # what stands beside one that went may have to go in its turn
+        found = set(tree.forbidden(text))
+        text = "".join(char for at, char in enumerate(text) if at not in found)
+    if any(True for _ in tree.forbidden(text)):
+        text = "".join(char for char in text if unicodedata.category(char) != "Cf")
+    return text
 
 
 def date(written: str, what: str, notes: list[str]) -> str:

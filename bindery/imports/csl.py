@@ -9,7 +9,7 @@ from bindery.imports.entry import MEANINGS, Entry, Name, Refusal, UnreadError, s
 
 TYPES = {name: name for name in MEANINGS}
 _READ = {"id", "type", "citation-key", "citekey", "title", "author", "publisher", "container-title"}
-_READ |= {"issued", "accessed", "URL", "DOI", "archive", "language"}
+_READ |= {"custom", "genre", "issued", "accessed", "URL", "DOI", "archive", "language"}
 _ZOTERO = "this is Zotero's own JSON; export the items as CSL JSON or Better CSL JSON, BibTeX or RIS"
 _PARTS = 3  # year, month, day
 
@@ -59,9 +59,10 @@ def _items(value: Any) -> list[Any]:
 def _entry(place: str, item: dict[str, Any]) -> Entry:
     notes: list[str] = []
     archive = _text(item.get("archive"))
-    copies = (archive,) if archive.startswith(("http://", "https://")) else ()
+    copies = [archive] if archive.startswith(("http://", "https://")) else []
+    copies += _copies(item.get("custom"))
     unread = [key for key, value in item.items() if key not in _READ and _has(value)]
-    if archive and not copies:
+    if archive and archive not in copies:
         unread.append("archive")
     return Entry(
         place=place,
@@ -76,11 +77,18 @@ def _entry(place: str, item: dict[str, Any]) -> Entry:
         accessed=_date(item.get("accessed"), "accessed", notes),
         url=_text(item.get("URL")),
         doi=_text(item.get("DOI")),
-        archive=copies,
+        archive=tuple(copies),
+        genre=_text(item.get("genre")),
         language=_text(item.get("language")),
         left_out=tuple(unread),
         notes=tuple(notes),
     )
+
+
+def _copies(custom: Any) -> list[str]:
+    """Addresses of copies, where an export of ours has them."""
+    found = custom.get("archive") if isinstance(custom, dict) else None
+    return [copy for copy in found if isinstance(copy, str)] if isinstance(found, list) else []
 
 
 def _has(value: Any) -> bool:

@@ -105,6 +105,7 @@ class Entry:
         doi: its digital object identifier, with or without `https://doi.org/`.
         archive: addresses of copies.
         language: its language, as a tag or in words.
+        genre: what kind of work it is, in words.
         left_out: names of fields that it has, for which a source has no place.
         notes: what else an author should know of how it was read.
     """
@@ -123,6 +124,7 @@ class Entry:
     doi: str = ""
     archive: tuple[str, ...] = ()
     language: str = ""
+    genre: str = ""
     left_out: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
 

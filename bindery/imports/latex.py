@@ -10,13 +10,16 @@ from typing import Any
 from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db
 
 _DEEPEST = 30  # braces within one another
-_LONGEST = 50_000  # characters of a field that are read as LaTeX
+_LONGEST = 10_000  # characters of a field that are read as LaTeX
 _COMMAND = re.compile(r"\\([A-Za-z]+)")
 _BARE = re.compile(r"(?<!\\)((?:\\\\)*)([%&#])")  # in a title they are meant as signs, whatever TeX would do
 _OWN = {
     "textless": "<",
     "textgreater": ">",
     "textbar": "|",
+    "textasciigrave": "`",
+    "textbraceleft": "{",
+    "textbraceright": "}",
     "textquotesingle": "'",
     "textasciiacute": "´",
     "url": "%s",

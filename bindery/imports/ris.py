@@ -48,11 +48,11 @@ TYPES = {word: csl for csl, words in _TYPES.items() for word in words.split()}
 _TITLE = ("T1", "TI", "CT")
 _CONTAINER = ("T2", "JF", "JO", "BT", "JA")
 _DATE = ("DA", "Y1", "PY")
-_READ = {"TY", "ER", "ID", "AU", "A1", "PB", "Y2", "UR", "DO", "LA", *_TITLE, *_CONTAINER, *_DATE}
+_READ = {"M3", "TY", "ER", "ID", "AU", "A1", "PB", "Y2", "UR", "DO", "LA", *_TITLE, *_CONTAINER, *_DATE}
 _WORDS = {
     "AB": "abstract", "N2": "abstract", "N1": "note", "KW": "keywords", "A2": "editors", "ED": "editors",
     "CY": "place", "VL": "volume", "IS": "issue", "SP": "first page", "EP": "last page", "SN": "number",
-    "ST": "short title", "ET": "edition", "M3": "kind of work", "L1": "file", "L2": "file", "AN": "accession",
+    "ST": "short title", "ET": "edition", "L1": "file", "L2": "file", "AN": "accession",
     "DB": "database", "DP": "database", "CN": "call number", "T3": "series", "A3": "series editors",
 }  # fmt: skip
 Values = dict[str, list[str]]
@@ -66,7 +66,7 @@ def read(text: str) -> list[Entry | Refusal]:
     """
     entries: list[Entry | Refusal] = []
     begun, last = 0, ""  # the line on which a record began; the tag of the line before
-    values: Values = {}
+    values: dict[str, list[list[str]]] = {}  # each value in the lines that it is written in
     for number, written in enumerate(text.split("\n"), 1):
         line = written.strip()
         match = _LINE.fullmatch(line)
@@ -76,17 +76,20 @@ def read(text: str) -> list[Entry | Refusal]:
                 raise UnreadError(
                     f"line {number}: a record begins, and the one of line {begun} has no `ER  -`"
                 )
-            begun, values, last = number, {tag: [value]}, ""
+            begun, values, last = number, {tag: [[value]]}, ""
         elif not begun:
             _nothing(number, tag, line)
         elif tag == "ER":
-            entries.append(_entry(f"line {begun}", values))
+            whole = {name: [" ".join(lines) for lines in found] for name, found in values.items()}
+            entries.append(_entry(f"line {begun}", whole))
             begun = 0
         elif tag:
-            values.setdefault(tag, []).append(value)
+            values.setdefault(tag, []).append([value])
             last = tag
         elif line:
-            _continued(number, values, last, line)
+            if not last:
+                raise UnreadError(f"line {number}: this is not a line of RIS, which begins like `TI  - `")
+            values[last][-1].append(line)  # some programs break a value into lines
     if begun:
         raise UnreadError(f"line {begun}: the record that begins here has no `ER  -`; is the file cut off?")
     return entries
@@ -98,17 +101,10 @@ def _nothing(number: int, tag: str, line: str) -> None:
         raise UnreadError(f"line {number}: a record of RIS begins with `TY  - `")
 
 
-def _continued(number: int, values: Values, last: str, line: str) -> None:
-    """A line without a tag goes on with the one before it: some programs break a value into lines."""
-    if not last:
-        raise UnreadError(f"line {number}: this is not a line of RIS, which begins like `TI  - `")
-    values[last][-1] += f" {line}"
-
-
 def _entry(place: str, values: Values) -> Entry:
     kind = values["TY"][0].upper()
     notes: list[str] = []
-    addresses = [address for value in values.get("UR", ()) for address in re.split(r"\s*;\s*(?=http)", value)]
+    addresses = [address for value in values.get("UR", ()) for address in re.split(r";\s*(?=http)", value)]
     if len(addresses) > 1:
         notes.append("it has several addresses; the first was taken")
     dates = [date for tag in _DATE for date in values.get(tag, ()) if date]
@@ -127,6 +123,7 @@ def _entry(place: str, values: Values) -> Entry:
         url=addresses[0] if addresses else "",
         doi=_first(values, "DO"),
         language=_first(values, "LA"),
+        genre=_first(values, "M3"),
         left_out=tuple(f"{tag} ({_WORDS[tag]})" if tag in _WORDS else tag for tag in unread),
         notes=tuple(notes),
     )
