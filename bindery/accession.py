@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
@@ -87,13 +88,7 @@ def _target(root: Path, inputs: Inputs, briefing: str | None, into: Path | None)
         raise click.UsageError("name the list with --briefing or with --into, not with both")
     slugs = [slug for name in sorted(inputs.files) if (slug := _slug(name))]
     if into is not None:
-        name = _within(root, into)
-        if name not in {f"{FOLDER}/{_LIST}", *(f"{FOLDER}/{slug}/{_LIST}" for slug in slugs)}:
-            raise click.UsageError(
-                f"{printable(into.as_posix())} is no list of sources of this project: name"
-                f" {FOLDER}/{_LIST}, or the {_LIST} of a briefing"
-            )
-        return name
+        return _named(root, into, {f"{FOLDER}/{_LIST}", *(f"{FOLDER}/{slug}/{_LIST}" for slug in slugs)})
     if briefing is None:
         if len(slugs) != 1:
             there = f": {printable(', '.join(slugs))}" if slugs else "; there is none yet"
@@ -115,13 +110,16 @@ def _slug(name: str) -> str:
     return ""
 
 
-def _within(root: Path, path: Path) -> str:
-    """A path as it is named within the project, whether it was given from here or from there."""
-    for found in (root / path, path):
-        whole = found.absolute()
-        if whole.is_relative_to(root.absolute()) and ".." not in whole.parts:
-            return whole.relative_to(root.absolute()).as_posix()
-    return path.as_posix()
+def _named(root: Path, path: Path, lists: set[str]) -> str:
+    """The list that a path names, from the project's folder or from the one where the command is given."""
+    for start in (root.absolute(), Path.cwd()):
+        found = Path(os.path.relpath(start / path, root.absolute())).as_posix()
+        if found in lists:
+            return found
+    raise click.UsageError(
+        f"{printable(path.as_posix())} is no list of sources of this project: name {FOLDER}/{_LIST},"
+        f" or the {_LIST} of a briefing"
+    )
 
 
 def _sound(path: str, shelf: Shelf, problems: Sequence[Problem]) -> None:
@@ -142,7 +140,9 @@ def _entries(file: Path, form: str) -> tuple[str, list[Entry | Refusal]]:
     """The format of a file, and its references."""
     for talkative in ("bibtexparser", "pylatexenc"):  # what they find odd is told by us, with its line
         logging.getLogger(talkative).setLevel(logging.CRITICAL + 1)
-    data = disk.read_regular(file, file.as_posix())
+    data = disk.read_regular(
+        file.resolve(), file.as_posix()
+    )  # who gives the command names the file: a link will do
     if isinstance(data, Problem):
         _stop(f"{file}: {data.message}; {data.help}")
     try:

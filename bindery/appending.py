@@ -66,10 +66,10 @@ def appended(path: str, data: bytes, added: Sequence[Fields]) -> bytes:
     wanted = SourceList.model_validate({"sources": (*before.sources, *added), "origins": before.origins})
     problems: list[Problem] = []
     for start, end, words in _ways(text, added):
-        content = text.content[:start] + words + text.content[end:]
-        document, found = decode.read(Text(path, content), SourceList)
+        new = _in_bytes(data, text, start, end, words)
+        document, found = decode.read(_text(path, new), SourceList)
         if document and document.value == wanted:
-            return _in_bytes(data, text, start, end, words)
+            return new
         problems = problems or found
     raise UnfitError(_UNTOUCHED, problems)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -62,6 +63,7 @@ class Catalogue:
 
     def __init__(self, lists: Iterable[SourceList]) -> None:
         self.ids: set[str] = set()
+        self.numbers: Counter[str] = Counter()
         self.known: dict[Key, str] = {}
         for found in lists:
             self.ids |= {origin.id for origin in found.origins}
@@ -105,10 +107,10 @@ class Catalogue:
     def _id(self, fields: Fields) -> str:
         """Who, when and a word, as in `gibb-2023-urban`; the same for the same entry, with a number where it is taken."""
         wanted = _name_for(fields)
-        number, found = 1, wanted
+        found = wanted
         while found in self.ids:
-            number += 1
-            found = f"{wanted}-{number}"
+            self.numbers[wanted] += 1
+            found = f"{wanted}-{self.numbers[wanted]}"
         return found
 
 
