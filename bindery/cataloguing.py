@@ -110,7 +110,7 @@ class Catalogue:
         found = wanted
         while found in self.ids:
             self.numbers[wanted] += 1
-            found = f"{wanted}-{self.numbers[wanted]}"
+            found = f"{wanted}-{self.numbers[wanted] + 1}"
         return found
 
 

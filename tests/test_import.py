@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 import rispy
 from click.testing import CliRunner, Result
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from project import ROOT, SOURCES, Site, as_bytes
 
@@ -397,6 +397,7 @@ LATEX = st.lists(
 )
 
 
+@settings(max_examples=50, deadline=None)
 @given(LATEX.map("".join))
 def test_whatever_a_field_of_bibtex_holds_it_is_one_line(words: str) -> None:
     assert "\n" not in decoded(words, [])
@@ -440,6 +441,7 @@ def seen(found: dict[str, Any]) -> tuple[object, ...]:
     return source.title, source.authors, source.publisher, source.published, source.url
 
 
+@settings(max_examples=50, deadline=None)
 @given(RECORDS)
 def test_what_rispy_writes_is_read(record: dict[str, str]) -> None:
     written = rispy.dumps(
@@ -457,6 +459,7 @@ def test_what_rispy_writes_is_read(record: dict[str, str]) -> None:
     assert seen(fields("ris", written)) == expected(record)
 
 
+@settings(max_examples=50, deadline=None)
 @given(RECORDS)
 def test_csl_is_read(record: dict[str, str]) -> None:
     item = {
@@ -469,6 +472,7 @@ def test_csl_is_read(record: dict[str, str]) -> None:
     assert seen(fields("csl", csl(item))) == expected(record)
 
 
+@settings(max_examples=50, deadline=None)
 @given(RECORDS)
 def test_bibtex_is_read(record: dict[str, str]) -> None:
     written = (
@@ -492,6 +496,7 @@ JSON = SCALAR | PARTS | st.lists(SCALAR | PARTS, max_size=2)
 KEYS = st.sampled_from(["id", "title", "author", "publisher", "container-title", "issued", "accessed", "URL", "DOI", "language", "archive", "custom", "genre", "note"])  # fmt: skip
 
 
+@settings(max_examples=50, deadline=None)
 @given(st.lists(st.dictionaries(KEYS, JSON, max_size=6), max_size=2), st.sampled_from(sorted(MEANINGS)))
 def test_whatever_a_record_holds_it_becomes_a_source_or_is_refused(
     items: list[dict[str, Any]], kind: str
@@ -504,6 +509,7 @@ def test_whatever_a_record_holds_it_becomes_a_source_or_is_refused(
         assert [source.id for source in found.sources[2:]] == [source["id"] for source in added]
 
 
+@settings(max_examples=50, deadline=None)
 @given(
     st.text(alphabet='TYERAU09 -\n\r@{}"=,#\\misc[]:x\u0627\u202e', max_size=200),
     st.sampled_from(imports.FORMATS),
@@ -581,6 +587,7 @@ def test_the_lists_of_this_project_stay_byte_for_byte(path: Path) -> None:
     assert any(new.startswith(old[:at]) and new.endswith(old[at:]) for at in range(len(old) + 1))
 
 
+@settings(max_examples=50, deadline=None)
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=80), st.sampled_from(sorted(LISTS)))
 def test_any_words_are_read_back(words: str, name: str) -> None:
     notes: list[str] = []
