@@ -21,6 +21,7 @@ _FOUND = {
     "explain": "explaining:explain",
     "new": "founding:new",
     "impact": "enquiry:impact_command",
+    "import": "accession:import_command",
     "pages": "paging:pages",
     "schema": "explaining:schema_command",
     "snapshot": "custody:snapshot",

@@ -1,0 +1,73 @@
+"""LaTeX in a field of BibTeX as the text that it prints."""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from functools import cache
+from typing import Any
+
+from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db
+
+_DEEPEST = 30  # braces within one another
+_LONGEST = 10_000  # characters of a field that are read as LaTeX
+_COMMAND = re.compile(r"\\([A-Za-z]+)")
+_BARE = re.compile(r"(?<!\\)((?:\\\\)*)([%&#])")  # in a title they are meant as signs, whatever TeX would do
+_OWN = {
+    "textless": "<",
+    "textgreater": ">",
+    "textbar": "|",
+    "textasciigrave": "`",
+    "textbraceleft": "{",
+    "textbraceright": "}",
+    "textquotesingle": "'",
+    "textasciiacute": "´",
+    "url": "%s",
+    "href": "%(3)s",
+    "nolinkurl": "%s",
+    "path": "%s",
+    "enquote": "“%s”",
+    "mkbibquote": "“%s”",
+    "mkbibemph": "%s",
+}
+
+
+def decoded(text: str, notes: list[str]) -> str:
+    """The text that LaTeX would print, on one line.
+
+    Args:
+        text: of a field; one without a backslash, brace, dollar or tilde is only told apart.
+        notes: what could not be read is added here.
+    """
+    if not re.search(r"[\\{}$~]|--|``|''", text):
+        return " ".join(text.split())
+    if len(text) > _LONGEST or _depth(text) > _DEEPEST:
+        notes.append("LaTeX that is too long or too deep was left as it stands")
+        return " ".join(text.split())
+    reader, known = _reader()
+    unknown = sorted({name for name in _COMMAND.findall(text) if name not in known})
+    notes += [f"the LaTeX command `\\{name}` is not known; look at what became of it" for name in unknown]
+    read = None
+    with suppress(Exception):  # what it raises for hostile text is no promise of it
+        read = reader.latex_to_text(_BARE.sub(r"\1\\\2", text))
+    if read is None:
+        notes.append("LaTeX that cannot be read was left as it stands")
+        read = text
+    return " ".join(read.split())
+
+
+@cache
+def _reader() -> tuple[Any, frozenset[str]]:
+    context: Any = get_default_latex_context_db()
+    own = [MacroTextSpec(name, simplify_repl=words) for name, words in _OWN.items()]
+    context.add_context_category("bindery", macros=own, prepend=True)
+    known = frozenset(spec.macroname for spec in context.iter_macro_specs())
+    return LatexNodes2Text(latex_context=context, math_mode="text"), known
+
+
+def _depth(text: str) -> int:
+    depth = deepest = 0
+    for char in text:
+        depth += (char == "{") - (char == "}")
+        deepest = max(deepest, depth)
+    return deepest
