@@ -234,7 +234,10 @@ def check(
     require_snapshots: bool,
 ) -> None:
     """Look for problems in every briefing, and build nothing. Exits with 1 when there are errors."""
-    inputs = disk.read(root, drafts=drafts)
+    try:
+        inputs = plugin.styled_as_set(disk.read(root, drafts=drafts), root)
+    except plugin.SiteError as error:
+        raise click.ClickException(printable(str(error))) from error
     edition = compile(
         replace(
             inputs,
@@ -291,9 +294,8 @@ def pages(root: Path, out: Path, form: Format, *, drafts: bool) -> None:
     """Write the pages as Markdown, with an mkdocs.yml, for site engines that read from disk."""
     try:
         known = plugin.settings(root)
-        edition = compile(
-            replace(disk.read(root, drafts=drafts), imprint=known.imprint if known.site_url else None)
-        )
+        inputs = plugin.styled_as_set(disk.read(root, drafts=drafts), root)
+        edition = compile(replace(inputs, imprint=known.imprint if known.site_url else None))
         problems = (*edition.problems, *folder.collisions(edition, known.docs_dir))
         if any(problem.severity == "error" for problem in problems):
             show(problems, form)

@@ -76,7 +76,7 @@ def compile(inputs: Inputs) -> Edition:  # noqa: A001  it is what it does; the b
     problems += impact.check(shelf, graph)
     problems += diff.against_kept(shelf, graph)
     problems += comparison.check(graph)
-    site = SiteView(shelf, graph, checks, inputs.today.isoformat())
+    site = SiteView(shelf, graph, checks, inputs.today.isoformat(), inputs.style)
     renderer = Renderer(site, inputs.templates, directory_urls=inputs.directory_urls)
     pages = tuple(renderer.all())
     pictures, faults = cards.all_of(site, inputs.templates, inputs.imprint)

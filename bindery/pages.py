@@ -9,7 +9,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from bindery import charts, references, vocabulary
+from bindery import charts, citing, references, vocabulary
 from bindery.addresses import Link, file_of, relative
 from bindery.chronicle import exactness
 from bindery.escape import escape
@@ -57,6 +57,10 @@ class Renderer:
             graph=site.graph,
             words=vocabulary,
             amount=amount,
+            author_date=citing.author_date,
+            numbered=citing.numbered,
+            stop=citing.stop,
+            bare_locator=citing.bare_locator,
             exactness=exactness,
             grades=grades,
             grouped=grouped,

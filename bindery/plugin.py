@@ -17,22 +17,23 @@ from urllib.parse import urlsplit
 from jinja2 import Environment, FunctionLoader
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.config import config_options, load_config
-from mkdocs.config.base import Config
+from mkdocs.config.base import Config, ValidationError
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError, PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 
-from bindery import disk, engine, manifest, policy, press, provenance, searching, share
+from bindery import disk, engine, manifest, pandoc, policy, press, provenance, searching, share
 from bindery.composing import Composition, take_apart
 from bindery.cures import cure, without_comments
 from bindery.edition import Edition, compile, hidden, preview  # noqa: A004
 from bindery.inspection import Trusted
 from bindery.outputs import MARK
-from bindery.problems import Problem, printable_lines, render
+from bindery.problems import Problem, did_you_mean, printable_lines, render
 from bindery.provenance import Ingredients, Other
 from bindery.seals import NAME as SEAL
-from bindery.shelf import FOLDER, STORE, Imprint
+from bindery.shelf import FOLDER, STORE, Imprint, Inputs
+from bindery.typeset import NUMBERED, OWN, Style
 
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
@@ -71,6 +72,20 @@ class SiteError(Exception):
     """MkDocs cannot build the site; the message says why."""
 
 
+class References(config_options.OptionallyRequired[str]):
+    """The setting that names one of our styles of reference."""
+
+    def run_validation(self, value: object) -> str:
+        """The style, or an error that names those there are."""
+        if isinstance(value, str) and value in OWN:
+            return value
+        near = did_you_mean(str(value), OWN)
+        raise ValidationError(
+            f"`{value}` is no style of references: {f'{near} ' if near else ''}write one of: {', '.join(OWN)}; "
+            "any other style is named by a file, as `csl: path/to/style.csl`"
+        )
+
+
 class BinderyConfig(Config):  # type: ignore[no-untyped-call]
     """The plugin's settings in mkdocs.yml."""
 
@@ -83,6 +98,10 @@ class BinderyConfig(Config):  # type: ignore[no-untyped-call]
     hosts = config_options.ListOfItems(config_options.URL(), default=[])
     """Other hosts that pages may load from, each as `https://example.org`; those of `extra_css` and
     `extra_javascript` are named there already."""
+    references = References(default=NUMBERED)
+    """How references are shown: `numbered`, as Vancouver's, or `author-date`, as Chicago's."""
+    csl = config_options.Optional(config_options.Type(str))
+    """A style of the Citation Style Language, as a path in the project; it takes the place of `references`."""
     pagefind_above = config_options.Optional(config_options.Type(int))
     """Number of pages above which the published site is searched by Pagefind; nothing means at no number."""
 
@@ -149,6 +168,7 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
             if config.site_url
             else None,  # without an address no page names a card
         )
+        inputs = styled(inputs, root_of(config), self.config)
         edition = _without_collisions(compile(inputs), files, config)
         if self.ours and (edition.errors or (config.strict and _counts(edition.problems))):
             raise BriefingsError(edition.problems)
@@ -314,6 +334,8 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
             Other(Path(config.config_file_path)),
             *(Other(Path(hook.__file__)) for hook in hooks.values()),
         ]
+        if self.config.csl:
+            others.append(Other(root_of(config) / self.config.csl))
         others += [Other(docs / path, docs, used=used) for path, used in self.by_hand.items()]
         if config.theme.custom_dir:
             own = Path(config.theme.custom_dir)
@@ -345,6 +367,8 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
         for folder in (root / FOLDER, root / disk.TEMPLATES):
             if folder.is_dir():
                 server.watch(str(folder))
+        if self.config.csl:
+            server.watch(str(root / self.config.csl))
         return server
 
 
@@ -371,6 +395,31 @@ def _spoken(language: str, config: MkDocsConfig) -> bool:
     """Whether the theme has its own words in a language."""
     words = Path("partials", "languages", f"{language}.html")
     return any((Path(folder) / words).is_file() for folder in config.theme.dirs)
+
+
+def styled(inputs: Inputs, root: Path, config: BinderyConfig) -> Inputs:
+    """The inputs with the style of references that the settings name; raises `PluginError` where it cannot be used."""
+    if not config.csl:
+        return replace(inputs, style=Style(config.references))
+    try:
+        return pandoc.typeset(inputs, root, config.csl)
+    except pandoc.StyleError as error:
+        raise PluginError(str(error)) from error
+
+
+def styled_as_set(inputs: Inputs, root: Path) -> Inputs:
+    """The same by the settings of the project at `root`, if it has any; raises `SiteError` where they cannot be used."""
+    if not (root / "mkdocs.yml").is_file():
+        return inputs
+    ours = _ours(_load(root))
+    try:
+        return styled(inputs, root, ours.config) if ours else inputs
+    except PluginError as error:
+        raise SiteError(str(error)) from error
+
+
+def _ours(config: MkDocsConfig) -> BinderyPlugin | None:
+    return next((plugin for plugin in config.plugins.values() if isinstance(plugin, BinderyPlugin)), None)
 
 
 def imprint_of(config: MkDocsConfig) -> Imprint:
@@ -432,14 +481,19 @@ def settings(root: Path) -> Settings:
     """The settings of the project at `root`; raises `SiteError` when mkdocs.yml cannot be used."""
     config = _load(root)
     docs = Path(config.docs_dir)
-    named = [config.theme.custom_dir, *config.hooks]  # where a project has such things
-    ours = (root / "mkdocs.yml", root / FOLDER, root / STORE, root / disk.TEMPLATES, docs)
+    ours = _ours(config)
+    named = [
+        config.theme.custom_dir,
+        *config.hooks,
+        ours.config.csl if ours else None,
+    ]  # where a project has such things
+    own = (root / "mkdocs.yml", root / FOLDER, root / STORE, root / disk.TEMPLATES, docs)
     return Settings(
         imprint_of(config),
         config.site_url or "",
         docs,
         config.use_directory_urls,
-        (*ours, *(Path(config.config_file_path).parent / name for name in named if name)),
+        (*own, *(Path(config.config_file_path).parent / name for name in named if name)),
         _trusted(config),
     )
 
