@@ -79,7 +79,7 @@ class References(config_options.OptionallyRequired[str]):
         """The style, or an error that names those there are."""
         if isinstance(value, str) and value in OWN:
             return value
-        near = did_you_mean(str(value), OWN)
+        near = did_you_mean(value, OWN) if isinstance(value, str) else ""
         raise ValidationError(
             f"`{value}` is no style of references: {f'{near} ' if near else ''}write one of: {', '.join(OWN)}; "
             "any other style is named by a file, as `csl: path/to/style.csl`"
