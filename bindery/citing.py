@@ -22,7 +22,8 @@ WORKS = frozenset({"report", "think-tank", "official", "dataset", "video", "book
 MOST_IN_CHICAGO, KEPT_IN_CHICAGO = 6, 3  # of more than six authors the first three are named
 MOST_IN_VANCOUVER = 6
 _SHORT_TITLE = 4  # words
-_ARTICLE = re.compile(r"(?:the|an?) ", re.IGNORECASE)
+_ARTICLE = re.compile(r"^(?:the|an?) ", re.IGNORECASE)
+_MARKS = re.compile(r"[^\w\s]")
 _PAGE = re.compile(r"pp?\.\s*(?=\d)")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
 _INITIALS = 2
@@ -154,8 +155,8 @@ def american(date: str) -> str:
 
 
 def _filed(text: str) -> str:
-    """A name as it is filed: without the article before it, in folded letters."""
-    return fold(_ARTICLE.sub("", text, count=1) if _ARTICLE.match(text) else text)
+    """A name as it is filed: without the article before it and without marks, in folded letters."""
+    return _MARKS.sub("", fold(_ARTICLE.sub("", text, count=1)))
 
 
 def _spoken(author: Author) -> str:

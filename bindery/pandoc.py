@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import tempfile
 from dataclasses import dataclass, replace
+from importlib import metadata
 from pathlib import Path
 
 from lxml import etree
@@ -77,6 +78,11 @@ def require() -> Path:
         if found.is_file():
             return found
     raise StyleError(MISSING)  # pypandoc without a pandoc of its own: another one might write other words
+
+
+def version() -> str:
+    """The version of the package that pandoc comes in, and with it pandoc's own."""
+    return metadata.version("pypandoc-binary")
 
 
 def _style(root: Path, path: str) -> StyleFile:

@@ -344,6 +344,7 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
             "drafts": self.config.drafts,
             "site_url": config.site_url or "",
             "use_directory_urls": config.use_directory_urls,
+            **({"pandoc": pandoc.version()} if self.config.csl else {}),
         }
         return Ingredients(root_of(config), self.read, self.edition.left_out, others, settings)
 
