@@ -35,17 +35,24 @@ _TYPES = {
 }
 _WITHIN = frozenset({"news", "encyclopedia", "analysis", "social"})  # their publisher is what they stand in
 
+_OF_BODIES = frozenset(
+    {"report", "think-tank", "official", "dataset", "law"}
+)  # whoever publishes one, speaks in it
+
 
 def item(reference: Reference) -> dict[str, Any]:
     """A source as an item of CSL-JSON, with what its variables are called there."""
     source = reference.source
     place = "container-title" if source.kind in _WITHIN else "publisher"
+    authors = [_name(author) for author in source.authors]
+    if not authors and source.publisher and source.kind in _OF_BODIES:
+        authors, place = [{"literal": str(source.publisher)}], "author"
     known: dict[str, Any] = {
         "id": str(source.id),
         "type": _TYPES[source.kind],
         "title": f"[{reference.title}]" if reference.supplied else reference.title,
         place: str(source.publisher or ""),
-        "author": [_name(author) for author in source.authors],
+        "author": authors,
         "issued": _dates(source.published, source.published_end),
         "accessed": _dates(source.accessed, None),
         "URL": str(source.url or ""),
