@@ -18,7 +18,7 @@ from bindery.console import (
     told,
 )
 from bindery.day import today
-from bindery.problems import Format
+from bindery.problems import Format, printable
 
 
 @click.command()
@@ -53,10 +53,14 @@ def check(root: Path, form: Format, **asked: bool | int) -> None:
 
 def _looked(root: Path, form: Format, **asked: bool | int) -> dict[str, object]:
     """What is found when one looks: the words to print, and whether there are errors."""
-    from bindery import disk, edition  # noqa: PLC0415  they take longer to load than a memory
+    from bindery import disk, edition, plugin  # noqa: PLC0415  they take longer to load than a memory
 
+    try:
+        inputs = plugin.styled_as_set(disk.read(root, drafts=bool(asked["drafts"])), root)
+    except plugin.SiteError as error:
+        raise click.ClickException(printable(str(error))) from error
     inputs = replace(
-        disk.read(root, drafts=bool(asked["drafts"])),
+        inputs,
         min_coverage=int(asked["min_coverage"]),
         strict_figures=bool(asked["strict_figures"]),
         require_snapshots=bool(asked["require_snapshots"]),

@@ -112,12 +112,8 @@ def _read(inputs: Inputs) -> tuple[Shelf, Graph, SiteView, list[Problem]]:
     problems += impact.check(shelf, graph)
     problems += diff.against_kept(shelf, graph)
     problems += comparison.check(graph)
-    return (
-        shelf,
-        graph,
-        SiteView(shelf, graph, checks, inputs.imprint, directory_urls=inputs.directory_urls),
-        problems,
-    )
+    site = SiteView(shelf, graph, checks, inputs.imprint, inputs.style, directory_urls=inputs.directory_urls)
+    return shelf, graph, site, problems
 
 
 def preview(edition: Edition) -> Edition:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from markupsafe import Markup
 
-from bindery import references
+from bindery import references, vocabulary
 from bindery.addresses import Link, relative
 from bindery.citations import Citation, Cited, Mention, split_headings
 from bindery.escape import escape
@@ -75,6 +75,7 @@ class Leaf:
             "count": lambda *said: self._in_our_language(count(*said)),
             "date": lambda day: self.say(references.in_words(day)),
             "dates": lambda *days: self.say(references.span_in_words(*days)),
+            "foreign": self.foreign,
             "heading": self.heading,
             "note": self.note,
             "prose": self.prose,
@@ -108,6 +109,13 @@ class Leaf:
     def say(self, words: str) -> Markup:
         """Words of a template's own, marked as ours where the briefing is in another language."""
         return self._in_our_language(escape(words))
+
+    def foreign(self, language: str | None) -> str:
+        """The name of a language that the page's readers do not expect of a source; empty where they do."""
+        here = self.view.briefing.language if self.view else LANGUAGE
+        if not language or language.split("-")[0] == here.split("-")[0]:
+            return ""
+        return vocabulary.LANGUAGES.get(language.split("-")[0], language)
 
     def title(self, link: Link) -> Markup:
         """The title of a page, marked as ours where it is."""
@@ -190,7 +198,7 @@ class Leaf:
         return self._citation(citation.items)
 
     def _citation(self, items: tuple[Cited, ...]) -> Markup:
-        return self._part("citation", cited=items)
+        return self._part("citation", cited=items, pieces=self._book().pieces(items))
 
     def _name(self, mention: Mention) -> Markup:
         claim = self._book().claims.get(mention.claim)

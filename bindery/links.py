@@ -35,6 +35,7 @@ def check(shelf: Shelf, graph: Graph) -> list[Problem]:
         problems += _pictures(volume, shelf)
         problems += _places(volume)
         problems += _aliases(volume)
+    problems += _dates_of_sources(shelf)
     problems += _snapshots(shelf, graph)
     problems += _unused(shelf, graph)
     return problems
@@ -197,21 +198,45 @@ def _taken(address: str, noun: str, name: str, span: Span) -> Problem:
 
 
 def _dates(volume: Volume) -> Iterator[Problem]:
-    pairs: list[tuple[str | None, str | None, Path]] = [
-        (volume.briefing.date, volume.briefing.updated, ("updated",)),
-        *((event.date, event.end, ("events", n, "end")) for n, event in enumerate(volume.briefing.events)),
-    ]
-    for begin, end, path in pairs:
-        # dates compare as far as both are known: 2024-11 is neither before nor after 2024-11-21
-        if begin and end and end[: len(begin)] < begin[: len(end)]:
-            began = volume.document.span(*path[:-1], "date")
-            yield Problem(
-                "B209",
-                f"`{path[-1]}` ({end}) is before `date` ({begin})",
-                volume.document.span(*path),
-                help="exchange or correct the dates",
-                related=((began, "the other date"),),
-            )
+    briefing, span = volume.briefing, volume.document.span
+    if _exchanged(briefing.date, briefing.updated):
+        yield _before("updated", "date", (briefing.date, briefing.updated), span("updated"), span("date"))
+    for n, event in enumerate(briefing.events):
+        if _exchanged(event.date, event.end):
+            place = ("events", n)
+            yield _before("end", "date", (event.date, event.end), span(*place, "end"), span(*place, "date"))
+
+
+def _dates_of_sources(shelf: Shelf) -> Iterator[Problem]:
+    for _, document in shelf.lists:
+        for n, source in enumerate(document.value.sources):
+            dates = source.published, source.published_end
+            place = ("sources", n)
+            if dates[1] and not dates[0]:
+                ended = document.span(*place, "published_end")
+                yield _wrong("`published_end` stands without `published`", ended)
+            elif _exchanged(*dates):
+                ended, began = (document.span(*place, key) for key in ("published_end", "published"))
+                yield _before("published_end", "published", dates, ended, began)
+
+
+def _exchanged(begin: str | None, end: str | None) -> bool:
+    """Whether an end is before its beginning, as far as both are known: 2024-11 is not before 2024-11-21."""
+    return bool(begin and end and end[: len(begin)] < begin[: len(end)])
+
+
+def _before(end: str, begin: str, dates: tuple[str | None, str | None], ended: Span, began: Span) -> Problem:
+    return _wrong(f"`{end}` ({dates[1]}) is before `{begin}` ({dates[0]})", ended, began)
+
+
+def _wrong(message: str, ended: Span, began: Span | None = None) -> Problem:
+    remedy = (
+        "exchange or correct the dates"
+        if began
+        else "say when the first part came out, or call this date `published`"
+    )
+    related = ((began, "the other date"),) if began else ()
+    return Problem("B209", message, ended, help=remedy, related=related)
 
 
 def _pictures(volume: Volume, shelf: Shelf) -> Iterator[Problem]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import stat
 import sys
 import tempfile
@@ -23,6 +24,8 @@ _PACKAGES = ("jinja2", "lxml", "markdown", "nh3", "pydantic", "pypdf", "pyyaml",
 _OURS = Path(__file__).resolve().parent
 _LARGEST = 32 << 20  # bytes of a file: more than any that is read
 _PLAINLY = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)  # as `disk` reads
+_LEADS_ON = re.compile(rb"\b(?:INHERIT|csl)\b")  # to another configuration, or to a style of references
+_FROM_OUTSIDE = re.compile(rb"!ENV([^\n]*)")
 _IGNORE = "# Nothing in here has to be kept.\n*\n"
 
 
@@ -38,6 +41,10 @@ def key(root: Path, *asked: object) -> str:
         or cannot be read: then nothing is remembered.
     """
     told = sha256()
+    settings = _settings(root)
+    if settings is None:
+        return ""
+    told.update(settings)
     told.update(repr((sys.version, [_version(name) for name in _PACKAGES], *map(str, asked))).encode())
     try:
         for folder in (_OURS, *_templates(), *(root / name for name in READ)):
@@ -45,6 +52,20 @@ def key(root: Path, *asked: object) -> str:
     except OSError:
         return ""
     return told.hexdigest()
+
+
+def _settings(root: Path) -> bytes | None:
+    """What mkdocs.yml says, with what it takes from the environment; None where it leads to further files."""
+    try:
+        text = (root / "mkdocs.yml").read_bytes()
+    except FileNotFoundError:
+        return b""
+    except OSError:
+        return None
+    if _LEADS_ON.search(text):
+        return None
+    asked = {name for line in _FROM_OUTSIDE.findall(text) for name in re.findall(rb"\w+", line)}
+    return text + repr([(name, os.environb.get(name)) for name in sorted(asked)]).encode()
 
 
 def _templates() -> tuple[Path, ...]:

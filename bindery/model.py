@@ -46,6 +46,8 @@ class Author(MayBeString, Noun):
 
     name: Line | None = None
     """The person, in the order in which the name is spoken."""
+    family: Line | None = None
+    """Which part of the name, at its beginning or end, is the family's: some lists of references begin with it."""
     organisation: Line | None = None
     """The body that stands behind it, or the author itself when no person is named."""
     url: Url | None = None
@@ -60,7 +62,21 @@ class Author(MayBeString, Noun):
     def _somebody(self) -> Author:
         if self.name is None and self.organisation is None:
             raise fault("B119", "an author needs a `name` or an `organisation`", "write one of the two")
+        if self.family and self.family != self.name and not self.given:
+            raise fault(
+                "B126",
+                f"the name neither begins nor ends with `{self.family}`",
+                "write the part of `name` that is the family's, as it is written there, or leave `family` out",
+            )
         return self
+
+    @property
+    def given(self) -> str:
+        """What is left of the name without the family's part; empty where that is not told."""
+        name, family = self.name or "", self.family or ""
+        if family and name.endswith(f" {family}"):
+            return name.removesuffix(f" {family}")
+        return name.removeprefix(f"{family} ") if family and name.startswith(f"{family} ") else ""
 
 
 class Passage(Noun):
@@ -89,6 +105,8 @@ class Source(Noun):
     """Who published it."""
     published: PartialDate | None = None
     """When; left out when unknown, and shown as n.d."""
+    published_end: PartialDate | None = None
+    """When the last part came out, of what was published over a time: `published` is then when the first did."""
     accessed: PartialDate | None = None
     """The day on which someone checked that it says what it is cited for."""
     url: Url | None = None

@@ -165,7 +165,7 @@ class _File:
             if link is None or entry is None:
                 continue
             link.set("id", link.get("id") or f"_cited-{number}")
-            back = self._made(BACK, number=number, place=link.get("id"))
+            back = self._made(BACK, label=self.view.label(source), place=link.get("id"))
             entry[0].append(html.fragment_fromstring(back))
 
     def _keep_pictures(self, body: html.HtmlElement) -> None:

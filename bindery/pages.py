@@ -9,7 +9,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from bindery import catalogue, charts, references, structured, vocabulary
+from bindery import catalogue, charts, citing, references, structured, vocabulary
 from bindery.addresses import FEED, Link, file_of, on_site, relative
 from bindery.chronicle import exactness
 from bindery.escape import escape
@@ -62,6 +62,10 @@ class Renderer:
             graph=site.graph,
             words=vocabulary,
             amount=amount,
+            author_date=citing.author_date,
+            numbered=citing.numbered,
+            stop=citing.stop,
+            bare_locator=citing.bare_locator,
             exactness=exactness,
             formats=bibliography.FORMATS,
             grades=grades,

@@ -25,9 +25,8 @@ def pages(root: Path, out: Path, form: Format, *, drafts: bool) -> None:
     """Write the pages as Markdown, with an mkdocs.yml, for site engines that read from disk."""
     try:
         known = plugin.settings(root)
-        edition = compile(
-            replace(disk.read(root, drafts=drafts), imprint=known.imprint if known.site_url else None)
-        )
+        inputs = plugin.styled_as_set(disk.read(root, drafts=drafts), root)
+        edition = compile(replace(inputs, imprint=known.imprint if known.site_url else None))
         problems = (*edition.problems, *folder.collisions(edition, known.docs_dir))
         if any(problem.severity == "error" for problem in problems):
             show(problems, form)

@@ -18,14 +18,14 @@ import yaml
 from jinja2 import Environment, FunctionLoader
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.config import config_options, load_config
-from mkdocs.config.base import Config
+from mkdocs.config.base import Config, ValidationError
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError, PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.utils.yaml import get_yaml_loader
 
-from bindery import day, disk, engine, manifest, policy, press, provenance, searching, share, sitemap
+from bindery import day, disk, engine, manifest, pandoc, policy, press, provenance, searching, share, sitemap
 from bindery.addresses import FEED
 from bindery.composing import Composition, take_apart
 from bindery.cures import cure, without_comments
@@ -33,10 +33,11 @@ from bindery.edition import Edition, compile, hidden, preview  # noqa: A004
 from bindery.exports import robots
 from bindery.inspection import Trusted
 from bindery.outputs import MARK
-from bindery.problems import Problem, printable_lines, render
+from bindery.problems import Problem, did_you_mean, printable_lines, render
 from bindery.provenance import Ingredients, Other
 from bindery.seals import NAME as SEAL
-from bindery.shelf import FOLDER, STORE, Imprint
+from bindery.shelf import FOLDER, STORE, Imprint, Inputs
+from bindery.typeset import NUMBERED, OWN, Style
 
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
@@ -77,6 +78,20 @@ class SiteError(Exception):
     """MkDocs cannot build the site; the message says why."""
 
 
+class References(config_options.OptionallyRequired[str]):
+    """The setting that names one of our styles of reference."""
+
+    def run_validation(self, value: object) -> str:
+        """The style, or an error that names those there are."""
+        if isinstance(value, str) and value in OWN:
+            return value
+        near = did_you_mean(value, OWN) if isinstance(value, str) else ""
+        raise ValidationError(
+            f"`{value}` is no style of references: {f'{near} ' if near else ''}write one of: {', '.join(OWN)}; "
+            "any other style is named by a file, as `csl: path/to/style.csl`"
+        )
+
+
 class BinderyConfig(Config):  # type: ignore[no-untyped-call]
     """The plugin's settings in mkdocs.yml."""
 
@@ -92,6 +107,10 @@ class BinderyConfig(Config):  # type: ignore[no-untyped-call]
     identity = config_options.Type(str, default="")
     """What the ids of the feeds are made from; the site's name when left out. A site that takes a new name says its
     old one here, so that feed readers do not take everything for new."""
+    references = References(default=NUMBERED)
+    """How references are shown: `numbered`, as Vancouver's, or `author-date`, as Chicago's."""
+    csl = config_options.Optional(config_options.Type(str))
+    """A style of the Citation Style Language, as a path in the project; it takes the place of `references`."""
     pagefind_above = config_options.Optional(config_options.Type(int))
     """Number of pages above which the published site is searched by Pagefind; nothing means at no number."""
 
@@ -164,6 +183,7 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
             else None,  # without an address no page names a card
         )
         _drop_stock_sitemap(files, config)
+        inputs = styled(inputs, root_of(config), self.config)
         edition = _without_collisions(compile(inputs), files, config)
         if self.ours and (edition.errors or (config.strict and _counts(edition.problems))):
             raise BriefingsError(edition.problems)
@@ -345,6 +365,8 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
             *map(Other, configurations(Path(config.config_file_path))),
             *(Other(Path(hook.__file__)) for hook in hooks.values()),
         ]
+        if self.config.csl:
+            others.append(Other(root_of(config) / self.config.csl))
         others += [Other(docs / path, docs, used=used) for path, used in self.by_hand.items()]
         if config.theme.custom_dir:
             own = Path(config.theme.custom_dir)
@@ -353,6 +375,7 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
             "drafts": self.config.drafts,
             "site_url": config.site_url or "",
             "use_directory_urls": config.use_directory_urls,
+            **({"pandoc": pandoc.version()} if self.config.csl else {}),
         }
         return Ingredients(root_of(config), self.read, self.edition.left_out, others, settings)
 
@@ -378,6 +401,8 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
                 server.watch(str(folder))
         for file in configurations(Path(config.config_file_path))[1:]:  # MkDocs watches the first
             server.watch(str(file))
+        if self.config.csl:
+            server.watch(str(root / self.config.csl))
         return server
 
 
@@ -428,6 +453,31 @@ def _spoken(language: str, config: MkDocsConfig) -> bool:
     """Whether the theme has its own words in a language."""
     words = Path("partials", "languages", f"{language}.html")
     return any((Path(folder) / words).is_file() for folder in config.theme.dirs)
+
+
+def styled(inputs: Inputs, root: Path, config: BinderyConfig) -> Inputs:
+    """The inputs with the style of references that the settings name; raises `PluginError` where it cannot be used."""
+    if not config.csl:
+        return replace(inputs, style=Style(config.references))
+    try:
+        return pandoc.typeset(inputs, root, config.csl)
+    except pandoc.StyleError as error:
+        raise PluginError(str(error)) from error
+
+
+def styled_as_set(inputs: Inputs, root: Path) -> Inputs:
+    """The same by the settings of the project at `root`, if it has any; raises `SiteError` where they cannot be used."""
+    if not (root / "mkdocs.yml").is_file():
+        return inputs
+    ours = _ours(_load(root))
+    try:
+        return styled(inputs, root, ours.config) if ours else inputs
+    except PluginError as error:
+        raise SiteError(str(error)) from error
+
+
+def _ours(config: MkDocsConfig) -> BinderyPlugin | None:
+    return next((plugin for plugin in config.plugins.values() if isinstance(plugin, BinderyPlugin)), None)
 
 
 def imprint_of(config: MkDocsConfig) -> Imprint:
@@ -499,14 +549,19 @@ def settings(root: Path) -> Settings:
     """The settings of the project at `root`; raises `SiteError` when mkdocs.yml cannot be used."""
     config = _load(root)
     docs = Path(config.docs_dir)
-    named = [config.theme.custom_dir, *config.hooks]  # where a project has such things
-    ours = (*configurations(root / "mkdocs.yml"), root / FOLDER, root / STORE, root / disk.TEMPLATES, docs)
+    ours = _ours(config)
+    named = [
+        config.theme.custom_dir,
+        *config.hooks,
+        ours.config.csl if ours else None,
+    ]  # where a project has such things
+    own = (*configurations(root / "mkdocs.yml"), root / FOLDER, root / STORE, root / disk.TEMPLATES, docs)
     return Settings(
         imprint_of(config),
         config.site_url or "",
         docs,
         config.use_directory_urls,
-        (*ours, *(Path(config.config_file_path).parent / name for name in named if name)),
+        (*own, *(Path(config.config_file_path).parent / name for name in named if name)),
         _trusted(config),
     )
 

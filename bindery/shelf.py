@@ -16,6 +16,7 @@ from bindery.model import Briefing, Noun, SourceList, walk
 from bindery.problems import Problem
 from bindery.prose import parse as parse_prose
 from bindery.text import Span
+from bindery.typeset import Style
 from bindery.values import LONGEST_ID, RESERVED_NAMES, Markdown, valid_id
 
 FOLDER = "briefings"
@@ -59,6 +60,7 @@ class Inputs:
         min_coverage: the share of paragraphs, per cent, that must rest on something in each briefing.
         strict_figures: whether a figure that nothing carries is an error, and not a warning.
         require_snapshots: whether each quotation must be compared with a snapshot or a fingerprint.
+        style: how references are shown.
         imprint: of the site; None where no page can name a card, for want of an address, and none is drawn.
         problems: what could not be read, and why.
     """
@@ -72,6 +74,7 @@ class Inputs:
     min_coverage: int = 0
     strict_figures: bool = False
     require_snapshots: bool = False
+    style: Style = field(default_factory=Style)
     imprint: Imprint | None = None
     problems: tuple[Problem, ...] = ()
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from bindery import chronicle, comparison, coverage, diff, glance, library, maps, stored, vocabulary
+from bindery import chronicle, citing, comparison, coverage, diff, glance, library, maps, stored, vocabulary
 from bindery.addresses import Link, on_site
 from bindery.blocks.timeline import Range
+from bindery.citations import Cited
 from bindery.comparison import Comparison
 from bindery.coverage import Coverage
 from bindery.diff import Difference
@@ -22,6 +23,7 @@ from bindery.references import Reference, cite, in_words, names
 from bindery.scales import SCALES, Scale
 from bindery.shelf import Imprint, Shelf
 from bindery.stored import Stored
+from bindery.typeset import AUTHOR_DATE, NUMBERED, Entry, Piece, Style, Typeset, words_of
 
 RECENT = 5  # briefings that the navigation lists, so that a page does not grow with the site
 
@@ -43,6 +45,7 @@ class SiteView:
         graph: Graph,
         checks: Checks,
         imprint: Imprint | None = None,
+        style: Style | None = None,
         *,
         directory_urls: bool = True,
     ) -> None:
@@ -50,6 +53,7 @@ class SiteView:
         self.graph = graph
         self.checks = checks
         self.imprint = imprint or Imprint("")
+        self.style = style or Style()
         self.directory_urls = directory_urls
         self.references: dict[str, Reference] = {key: cite(source) for key, source in graph.sources.items()}
         self.books = {slug: BookView(book, self) for slug, book in graph.books.items()}
@@ -217,6 +221,51 @@ class BookView:
     def numbers(self) -> dict[str, int]:
         """The number of each source in the list of references: the order in which they first come up."""
         return {source: n for n, source in enumerate(dict.fromkeys(use.source for use in self.uses), 1)}
+
+    @cached_property
+    def typeset(self) -> Typeset:
+        """Its references as a style of others has them; empty where one of ours is used."""
+        return self.site.style.briefings.get(self.slug, Typeset())
+
+    @cached_property
+    def listed(self) -> list[str]:
+        """Its sources in the order of the list of references."""
+        if self.site.style.name == AUTHOR_DATE:
+            return [r.source.id for r in citing.by_author(self.site.references[key] for key in self.numbers)]
+        set_in_order = [key for key in self.typeset.entries if key in self.numbers and self.typeset.citations]
+        return list(dict.fromkeys([*set_in_order, *self.numbers]))
+
+    @cached_property
+    def _labels(self) -> Mapping[str, str]:
+        return citing.labels(self.site.references[key] for key in self.numbers)
+
+    @cached_property
+    def suffixes(self) -> dict[str, str]:
+        """The letter after the year of each source whose author and year another one shares."""
+        return citing.suffixes(self.site.references[key] for key in self.numbers)
+
+    def label(self, source: str) -> str:
+        """How prose names a reference: by its number, its author and year, or in the words of another style."""
+        if self.site.style.name == NUMBERED:
+            return str(self.numbers[source])
+        if self.site.style.name == AUTHOR_DATE:
+            return self._labels[source]
+        return words_of(self.pieces((Cited(source),))) or str(self.numbers[source])
+
+    def mark(self, source: str) -> str:
+        """What stands before a reference in the list; empty for nothing."""
+        entry = self.entry(source)
+        if entry and self.typeset.citations:
+            return entry.mark
+        return "" if self.site.style.name == AUTHOR_DATE else str(self.numbers[source])
+
+    def entry(self, source: str) -> Entry | None:
+        """A reference as a style of others has it."""
+        return self.typeset.entries.get(source)
+
+    def pieces(self, items: Iterable[Cited]) -> tuple[Piece, ...]:
+        """A citation as a style of others has it; empty where it has none and our numbers stand."""
+        return self.typeset.citations.get(tuple((item.source, item.locator or "") for item in items), ())
 
     @cached_property
     def origins(self) -> int:

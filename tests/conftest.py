@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -41,6 +42,7 @@ NO_AXE = "accessibility tests DID NOT RUN: axe-core is not installed; with npm, 
 NO_VNU = "HTML WAS NOT VALIDATED: the Nu HTML checker is not installed; with npm, `make test` installs it"
 NO_NODE = "the page's folding WAS NOT COMPARED with ours: no Node found"
 NO_SUMS = "the bundle WAS NOT CHECKED with sha256sum: there is none"
+NO_PANDOC = "styles of the Citation Style Language WERE NOT TRIED: pip install 'bindery-briefings[csl]'"
 NO_JAVA = "HTML WAS NOT VALIDATED: no Java found"
 TOOLS = (NO_BROWSER, NO_FIREFOX, NO_AXE, NO_VNU, NO_NODE, NO_SUMS, NO_JAVA)
 CHECKERS = ROOT / "tests/web/node_modules"  # what `npm ci` makes of tests/web/package-lock.json
@@ -51,6 +53,13 @@ def _without(tool: str) -> NoReturn:
     if os.environ.get("CI"):
         pytest.fail(tool)
     pytest.skip(tool)
+
+
+@pytest.fixture
+def pandoc_there() -> None:
+    """Ends a test where pandoc is not installed: a failure in CI, and a loud skip elsewhere."""
+    if find_spec("pypandoc") is None:
+        _without(NO_PANDOC)
 
 
 @pytest.fixture

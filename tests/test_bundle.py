@@ -304,7 +304,9 @@ def test_firefox_reads_the_bundle_as_a_reader_does(firefox: Firefox, unpacked: P
         "[...document.querySelectorAll('article figure svg')].some(e => e.getBoundingClientRect().width > 200)"
     )
     firefox.point('a[href^="../data/"]', click=True)
-    data = charted.parent / firefox.run("document.querySelector('a[href^=\"../data/\"]').getAttribute('href')")
+    data = charted.parent / firefox.run(
+        "document.querySelector('a[href^=\"../data/\"]').getAttribute('href')"
+    )
     assert arrived(firefox.saved / data.name) == data.read_bytes()
     assert [url for url in firefox.asked if NETWORK.match(url)] == []
     assert firefox.said == []

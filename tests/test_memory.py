@@ -50,6 +50,7 @@ def test_errors_are_remembered_with_the_exit_code(newsroom: Site, looks: list[in
         lambda site: site.write(".bindery/snapshots/heat/gibb-2023.txt", "up to five degrees hotter"),
         lambda site: site.write("templates/home.md.j2", "# Ours\n"),
         lambda site: site.write("briefings/.hidden", ""),
+        lambda site: site.replace("mkdocs.yml", "The Newsroom", "Another"),
         lambda site: site.write("briefings/empty/x", "").remove("briefings/empty/x"),
         lambda site: (site.root / "briefings/heat").rename(site.root / "briefings/cold"),
     ],
