@@ -15,7 +15,7 @@ from bindery.edition import Edition
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the time of every entry: the earliest that a zip can say
 _WORDS = "templates/offline"  # what stands in a bundle alone
 _LEFT_OUT = re.compile(
-    rf"(?:^\.bindery-site|^{seals.NAME}|^404\.html|^sitemap\.xml(?:\.gz)?|^robots\.txt|^(?:[a-z0-9-]+/)?feed\.xml|\.map)$"
+    rf"(?:^\.bindery-site|^{seals.NAME}|^404\.html|^sitemap\.xml(?:\.gz)?|^robots\.txt|^sources/all\.[a-z]+|^(?:[a-z0-9-]+/)?feed\.xml|\.map)$"
 )
 _LUNR = re.compile(r"^assets/javascripts/lunr/")
 _PAGEFIND = re.compile(r"^(?:search/pagefind/|assets/bindery/pagefind\.js$)")  # wants a server

@@ -30,13 +30,19 @@ _GONE = (
     re.compile(
         r'<link rel="(?:preload|preconnect|dns-prefetch)"[^>]*>\n?'
     ),  # refused from a disk, and told of
-    re.compile(r'<meta (?:property="og:|name="twitter:)[^>]*>\n?'),  # for those who share an address
+    # for those who share an address, and for programs that ask the web
+    re.compile(r'\s*<meta (?:property="(?:og:|article:)|name="(?:twitter:|citation_|prism\.|z:))[^>]*>'),
+    re.compile(r'\s*<script type="application/ld\+json">.*?</script>', re.DOTALL),
     re.compile(
         r'<a href="https?:[^>]* class="md-content__button md-icon"[^>]*>.*?</a>', re.DOTALL
     ),  # edit, view
     re.compile(
         r'<link rel="alternate" type="application/atom\+xml"[^>]*>\n?'
     ),  # a bundle is told of nothing new
+    # the references of the whole site as files: those of each briefing are there
+    re.compile(
+        r'<p class="bd-downloads[^>]*>(?:(?!</p>).)*?href="(?:\.\./)*(?:sources/)?all\..*?</p>', re.DOTALL
+    ),
     re.compile(r'<p class="bd-follow[^"]*">.*?</p>\n?', re.DOTALL),
     re.compile(r"(?<=search\.js\") data-pagefind(?=></script>)"),  # the other engine, which wants a server
 )

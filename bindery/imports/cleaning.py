@@ -9,7 +9,7 @@ from urllib.parse import quote, unquote
 
 from pydantic_core import PydanticCustomError
 
-from bindery import tree
+from bindery import characters
 from bindery.days import MONTHS
 from bindery.values import Language, PartialDate, Url
 
@@ -55,7 +55,7 @@ def line(text: str, what: str, notes: list[str]) -> str:
         shown = html.unescape(shown)
         notes.append(f"entities of HTML in the {what} were read as the signs that they stand for")
     shown = " ".join(shown.split())
-    hidden = sorted({f"U+{ord(shown[at]):04X}" for at in tree.forbidden(shown)})
+    hidden = sorted({f"U+{ord(shown[at]):04X}" for at in characters.forbidden(shown)})
     if hidden:
         shown = " ".join(_seen(shown).split())
         notes.append(f"characters that nobody sees were taken out of the {what}: {', '.join(hidden)}")
@@ -67,13 +67,13 @@ def _seen(text: str) -> str:
     kept, marks = [], 0
     for char in text:
         marks = marks + 1 if char > "\u02ff" and unicodedata.category(char)[0] == "M" else 0
-        if marks <= tree.MOST_MARKS:
+        if marks <= characters.MOST_MARKS:
             kept.append(char)
     text = "".join(kept)
     for _ in range(3):  # what stands beside one that went may have to go in its turn
-        found = set(tree.forbidden(text))
+        found = set(characters.forbidden(text))
         text = "".join(char for at, char in enumerate(text) if at not in found)
-    if any(True for _ in tree.forbidden(text)):
+    if any(True for _ in characters.forbidden(text)):
         text = "".join(char for char in text if unicodedata.category(char) != "Cf")
     return text
 
@@ -119,7 +119,7 @@ def address(written: str, what: str, notes: list[str]) -> str:
         return ""
     plain = re.sub(r"[\s<>\"\\^`{|}]", lambda found: quote(found[0]), written)
     try:
-        if any(True for _ in tree.forbidden(plain)):
+        if any(True for _ in characters.forbidden(plain)):
             raise Url.refuse("", "")
         return Url.check(plain)
     except PydanticCustomError:
@@ -134,7 +134,7 @@ def doi(written: str, notes: list[str]) -> str:
     if not written:
         return ""
     match = _DOI.fullmatch(written)
-    if not match or any(True for _ in tree.forbidden(written)):
+    if not match or any(True for _ in characters.forbidden(written)):
         notes.append(f"the DOI was left out: `{written[:60]}` is none")
         return ""
     return unquote(match[1]) if written.lower().startswith("http") else match[1]
