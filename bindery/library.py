@@ -6,10 +6,11 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import takewhile
 
 from bindery import vocabulary
 from bindery.model import Author, Source
-from bindery.references import Reference
+from bindery.references import Reference, span_in_words
 
 # What CSL calls each kind of source.
 TYPES = {
@@ -44,6 +45,7 @@ class Name:
         particle: as in *van* den Bosch.
         family: what the name is sorted by.
         suffix: as in King *Jr.*
+        whole: the name as it is spoken, where its author told the parts: in many languages the family's comes first.
     """
 
     literal: str = ""
@@ -51,11 +53,12 @@ class Name:
     particle: str = ""
     family: str = ""
     suffix: str = ""
+    whole: str = ""
 
     @property
     def spoken(self) -> str:
         """The name as it is spoken."""
-        return self.literal or _joined(self.given, self.particle, self.family, self.suffix)
+        return self.literal or self.whole or _joined(self.given, self.particle, self.family, self.suffix)
 
     @property
     def sorted_by(self) -> str:
@@ -76,6 +79,7 @@ class Item:
         container: the paper, site or work that it stands in.
         publisher: who published it, where that is no container.
         issued: year, month and day of its publication, as far as they are known.
+        until: likewise of its end, where it was published over a time.
         accessed: of the day on which it was checked, likewise.
         language: a tag of BCP 47.
         url: its address.
@@ -93,6 +97,7 @@ class Item:
     container: str = ""
     publisher: str = ""
     issued: tuple[int, ...] = ()
+    until: tuple[int, ...] = ()
     accessed: tuple[int, ...] = ()
     language: str = ""
     url: str = ""
@@ -122,6 +127,7 @@ def item(reference: Reference, hashes: Iterable[str] = ()) -> Item:
         container=publisher if kind in _WITHIN else "",
         publisher="" if kind in _WITHIN else publisher,
         issued=_parts(source.published),
+        until=_parts(source.published_end),
         accessed=_parts(source.accessed),
         language=str(source.language or ""),
         url=str(source.url or ""),
@@ -133,7 +139,16 @@ def item(reference: Reference, hashes: Iterable[str] = ()) -> Item:
 
 
 def name(author: Author) -> Name:
-    """An author's name with its parts: of a person in a Latin script the last word is the family's, as BibTeX has it."""
+    """An author's name with its parts: as the author says, or of a person in a Latin script as BibTeX takes it apart."""
+    if author.family and author.given:
+        words = _plain(author.family).split()
+        particle = list(takewhile(str.islower, words[:-1]))
+        return Name(
+            whole=_plain(author.name or ""),
+            given=_plain(author.given),
+            particle=" ".join(particle),
+            family=" ".join(words[len(particle) :]),
+        )
     spoken = _plain(author.name or author.organisation or "")
     words = spoken.split()
     if not author.name or len(words) < 2 or not _has_parts(words):  # noqa: PLR2004  given and family
@@ -150,6 +165,11 @@ def iso(parts: tuple[int, ...]) -> str:
     return "-".join(f"{part:02}" if at else f"{part:04}" for at, part in enumerate(parts))
 
 
+def span(item: Item) -> str:
+    """When a source was published, as ISO 8601 writes it; both ends, with a stroke between, where it has two."""
+    return "/".join(filter(None, (iso(item.issued), iso(item.until))))
+
+
 def _has_parts(words: list[str]) -> bool:
     """Whether a name is one of a person as Latin scripts write it, and can be told from a list of names."""
     letters = (char for word in words for char in word if char.isalpha())
@@ -163,6 +183,8 @@ def _has_parts(words: list[str]) -> bool:
 def _notes(source: Source, hashes: tuple[str, ...]) -> Iterable[str]:
     if source.title is None:
         yield "The title is not its own and was supplied."
+    if source.published and source.published_end:
+        yield f"Published {span_in_words(source.published, source.published_end)}."
     for author in source.authors:
         if author.name and author.organisation:
             yield _plain(f"{author.name}: {author.organisation}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from bindery.library import Item, Name, iso
+from bindery.library import Item, Name, iso, span
 from bindery.vocabulary import LANGUAGES
 
 NAME = "BibTeX"
@@ -64,7 +64,7 @@ def _fields(item: Item, kind: str) -> Iterator[tuple[str, str]]:
     yield _CONTAINER.get(kind, ""), escaped(item.container)
     yield _PUBLISHER.get(kind, ""), escaped(item.publisher)
     yield _KIND.get(kind, ""), escaped(item.genre)
-    yield "date", iso(item.issued)
+    yield "date", span(item)
     yield "year", iso(item.issued[:1])
     yield "langid", LANGUAGES.get(item.language.split("-")[0].lower(), "").lower()
     yield "url", item.url

@@ -28,7 +28,7 @@ def _record(item: Item) -> dict[str, Any]:
         "author": [_name(name) for name in item.authors],
         "container-title": item.container,
         "publisher": item.publisher,
-        "issued": _date(item.issued),
+        "issued": _date(item.issued, item.until),
         "accessed": _date(item.accessed),
         "URL": item.url,
         "language": item.language,
@@ -51,8 +51,10 @@ def _name(name: Name) -> dict[str, str]:
     )
 
 
-def _date(parts: tuple[int, ...]) -> dict[str, list[list[int]]]:
-    return {"date-parts": [list(parts)]} if parts else {}
+def _date(*days: tuple[int, ...]) -> dict[str, list[list[int]]]:
+    """A day, or the first and the last of a time."""
+    known = [list(day) for day in days if day]
+    return {"date-parts": known} if known else {}
 
 
 def _known(values: dict[str, Any]) -> dict[str, Any]:

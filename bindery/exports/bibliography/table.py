@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from bindery.library import Item, iso
+from bindery.library import Item, iso, span
 from bindery.tables import table
 
 NAME = "CSV"
@@ -38,7 +38,7 @@ def _row(item: Item) -> tuple[str, ...]:
         item.title,
         "; ".join(name.spoken for name in item.authors),
         item.container or item.publisher,
-        iso(item.issued),
+        span(item),
         iso(item.accessed),
         item.language,
         item.url,
