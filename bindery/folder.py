@@ -61,7 +61,7 @@ def write(out: Path, edition: Edition, hand_written: Path, site_name: str, site_
 def collisions(edition: Edition, hand_written: Path) -> list[Problem]:
     """An error for each page or file that would lie over a hand-written one, by whatever case its name is written."""
     taken = {path.casefold(): path for path in _tree(hand_written, DOCS)}
-    made = (*(page.path for page in edition.pages), *edition.files)
+    made = (*(page.path for page in edition.pages), *(path for path in edition.files if path != robots.NAME))
     named = ((path, f"{DOCS}/{path}".casefold()) for path in made)
     return [hidden(path, taken[address]) for path, address in named if address in taken]
 

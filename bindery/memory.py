@@ -115,7 +115,7 @@ def recall(root: Path, name: str, of: str) -> Any:
 
 def remember(root: Path, name: str, of: str, found: Any) -> None:
     """Remembers what was found, where it can be written; it is no fault where it cannot."""
-    if not of:
+    if not of or not (root / READ[0]).is_dir():
         return
     folder = root / FOLDER
     try:

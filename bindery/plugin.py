@@ -14,7 +14,6 @@ from shutil import rmtree
 from typing import TYPE_CHECKING, Any, Literal, cast
 from urllib.parse import urlsplit
 
-import yaml
 from jinja2 import Environment, FunctionLoader
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.config import config_options, load_config
@@ -23,10 +22,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError, PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
-from mkdocs.utils.yaml import get_yaml_loader
 
 from bindery import day, disk, engine, manifest, pandoc, policy, press, provenance, searching, share, sitemap
-from bindery.addresses import FEED
 from bindery.composing import Composition, take_apart
 from bindery.cures import cure, without_comments
 from bindery.edition import Edition, compile, hidden, preview  # noqa: A004
@@ -56,6 +53,7 @@ STOCK_ICON = "assets/images/favicon.png"
 STOCK_FONT = {"text": "Roboto", "code": "Roboto Mono"}  # from another host; our own are in the theme
 THEME = "templates/theme"
 PAGEFIND = "assets/bindery/pagefind.js"  # the way to the engine of a large site
+_INHERIT = re.compile(r"""^INHERIT:[ \t]*["']?([^"'\n#]+)""", re.MULTILINE)
 FIRST_DAY, LAST_DAY = "1970-01-01", "2106-01-01"  # that the packed sitemap can name
 LANGUAGES = "assets/javascripts/lunr"  # scripts of Material's search for languages other than English
 
@@ -418,9 +416,8 @@ def configurations(file: Path) -> tuple[Path, ...]:
     found: dict[Path, None] = {}
     while file.is_file() and file not in found:
         found[file] = None
-        with file.open("rb") as opened:
-            parent = (yaml.load(opened, get_yaml_loader()) or {}).get("INHERIT")  # noqa: S506  as MkDocs reads it
-        file = file.parent / (parent or file.name)
+        parent = _INHERIT.search(file.read_text("utf-8", "replace"))
+        file = file.parent / (parent[1].strip() if parent else file.name)
     return tuple(found)
 
 
@@ -497,13 +494,9 @@ def _without_collisions(edition: Edition, files: Files, config: MkDocsConfig) ->
     found = [
         hidden(path, f"docs/{taken[address]}")
         for path in (*(page.path for page in edition.pages), *edition.files, manifest.NAME, SEAL, MARK)
-        if (address := _destination(config, path).casefold()) in taken
+        if path != robots.NAME and (address := _destination(config, path).casefold()) in taken
     ]
     return replace(edition, problems=(*edition.problems, *found))
-
-
-def _feeds(edition: Edition) -> list[str]:
-    return [path for path in edition.files if path.rpartition("/")[2] == FEED]
 
 
 def _destination(config: MkDocsConfig, path: str) -> str:

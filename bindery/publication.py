@@ -48,6 +48,8 @@ class Author(Part):
 
     name: Words | None = None
     """The person, in the order in which the name is spoken."""
+    family: Words | None = None
+    """Which part of the name is the family's."""
     organisation: Words | None = None
     """The body."""
     url: Address | None = None
@@ -85,7 +87,7 @@ class Passage(Part):
 
     quote: Words
     """The words as they are shown: `[…]` stands for words left out, and other brackets for an editor's."""
-    selectors: Annotated[tuple[Selector, ...], Field(min_length=1)]
+    selectors: tuple[Selector, ...]
     """Each stretch of them that stands in the source, in its order there."""
     verification: Verification
     """Whether a machine found them."""
@@ -173,6 +175,8 @@ class Source(Part):
     """Who published it."""
     published: Day | None = None
     """When."""
+    published_end: Day | None = None
+    """The last day, where it was published over a time."""
     accessed: Day | None = None
     """The day on which someone checked that it says what it is cited for."""
     url: Address | None = None

@@ -40,7 +40,7 @@ STYLE = (
 HOSTILE = "\"><script>alert(1)</script>&amp;<b>'`{x} *y* [z](q) \\ $e^x$ \x07 کرم 日本"
 HOSTILE_TEXT = st.text(
     st.characters(exclude_categories=["Cs", "Zl", "Zp"]) | st.sampled_from(HOSTILE), min_size=1, max_size=60
-).filter(lambda text: text.strip())
+).filter(lambda text: any(unicodedata.category(char)[0] not in "CMZ" for char in text))  # as the model asks
 
 
 def points(*pairs: tuple[Any, Any]) -> list[dict[str, Any]]:

@@ -234,7 +234,7 @@ def test_nothing_is_written_by_halves(newsroom: Site, page: Path, monkeypatch: p
         return real(self, target)
 
     monkeypatch.setattr(Path, "replace", full)
-    assert snapshot(newsroom, "add", "gibb-2023", str(page)).exit_code == 1
+    assert snapshot(newsroom, "add", "gibb-2023", str(page)).exit_code == 3
     assert newsroom.files() == before
 
 

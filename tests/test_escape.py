@@ -11,8 +11,8 @@ from markdown import Markdown
 from markupsafe import Markup
 from parsed import Element, parse, unbalanced
 
+from bindery.characters import forbidden
 from bindery.escape import escape
-from bindery.tree import _FORBIDDEN
 
 EXTENSIONS = [
     "admonition",
@@ -89,7 +89,7 @@ hostile = st.lists(st.one_of(st.sampled_from(WORDS), st.text(max_size=4)), max_s
 
 def typed(text: str) -> str:
     """A text as a reader would see it, or nothing when it may not stand in a briefing at all."""
-    assume(not _FORBIDDEN.search(text))
+    assume(not any(True for _ in forbidden(text)))
     assume(text.strip())
     return " ".join(text.split())
 

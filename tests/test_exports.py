@@ -338,9 +338,7 @@ def test_the_references_say_what_the_data_say(made: Edition) -> None:
             (
                 source["id"],
                 source["number"],
-                f"“{' '.join(source['title'].split())}”"
-                if "title" in source
-                else f"[{source['supplied_title']}]",
+                " ".join(source["title"].split()) if "title" in source else f"[{source['supplied_title']}]",
                 [source["url"]] if "url" in source else [],
             )
             for source in found["sources"]

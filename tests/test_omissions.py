@@ -43,6 +43,7 @@ def test_a_file_written_by_hand_hides_no_generated_one(newsroom: Site, path: str
 @pytest.mark.parametrize("day", ["1850", "2400"])
 def test_a_briefing_may_be_of_any_century(newsroom: Site, day: str) -> None:
     newsroom.replace("briefings/heat/briefing.yml", "date: 2024-05-01", f"date: {day}")
+    newsroom.write("mkdocs.yml", f"{MKDOCS}site_url: https://example.org/\n")
     assert newsroom.build().file("sitemap.xml").is_file()
 
 

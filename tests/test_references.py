@@ -51,7 +51,7 @@ def test_a_stretch_of_time_does_not_say_a_month_twice(start: str, end: str | Non
         ([{"name": "Ana"}, {"name": "Ben"}], "Ana and Ben"),
         ([{"name": "Ana"}, {"name": "Ben"}, {"name": "Cem"}], "Ana, Ben and Cem"),
         ([{"organisation": "World Bank"}], "World Bank"),
-        ([{"name": "Ana", "organisation": "World Bank"}], "Ana"),
+        ([{"name": "Ana", "organisation": "World Bank"}], "Ana (World Bank)"),
     ],
 )
 def test_names_stand_in_one_line(authors: list[dict[str, str]], line: str) -> None:

@@ -174,7 +174,10 @@ def test_an_empty_address_is_as_none(site: Site, nowhere: Site) -> None:
     without = site.read("mkdocs.yml").replace("site_url: ''\n", "")
     assert "site_url" not in without
     site.write("mkdocs.yml", without).build(strict=False)
-    assert Site(site.site).files() == Site(nowhere.site).files()
+    ours, theirs = Site(site.site).files(), Site(nowhere.site).files()
+    for files in (ours, theirs):
+        files.pop("manifest.json")  # which names the mkdocs.yml of each
+    assert ours == theirs
 
 
 def test_the_address_of_this_site_is_taken_from_the_environment(

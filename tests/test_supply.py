@@ -85,7 +85,7 @@ def of_pages(folder: Path) -> Iterator[str]:
         for attributes, words in re.findall(
             r"<script\b([^>]*)>(.*?)</script>", path.read_text("utf-8"), re.DOTALL
         ):
-            if words and "application/json" not in attributes:
+            if words and "application/" not in attributes:  # data, which no browser runs
                 yield words
 
 

@@ -99,7 +99,6 @@ ALLOWED: dict[str, Change] = {
     "wide blanks": lambda quote: re.sub(r"(?<=[a-z]) (?=[a-z])", "  ", quote),
     "blanks that do not break": lambda quote: re.sub(r"(?<=[a-z]) (?=[a-z])", "\u00a0", quote),
     "soft hyphens": lambda quote: re.sub(r"([a-z]{3})([a-z]{3})", "\\1\u00ad\\2", quote),
-    "zero-width blanks": lambda quote: re.sub(r"([a-z]{3})([a-z]{3})", "\\1\u200b\\2", quote),
     "curly quotation marks": lambda quote: quote.replace("'", "’"),
     "hyphens that do not break": lambda quote: re.sub(r"(?<=[a-z])-(?=[a-z])", "\u2011", quote),
     "ligatures": lambda quote: quote.replace("fi", "ﬁ").replace("ff", "ﬀ"),

@@ -53,7 +53,7 @@ def files() -> dict[str, dict[str, Any]]:
         {"table": "numbers"},
         {"timeline": {"from": "2019", "to": "2025"}},
     ]
-    author = {"name": "word", "organisation": "word", "url": "https://a.example/"}
+    author = {"name": "word", "family": "word", "organisation": "word", "url": "https://a.example/"}
     briefing = {
         "title": "word", "subtitle": "word", "summary": "word [@one]", "date": "2024-05-01", "updated": "2024-06-01",
         "status": "published", "language": "en", "authors": [author], "scale": "icd-203", "tags": ["word"],
@@ -72,7 +72,7 @@ def files() -> dict[str, dict[str, Any]]:
         "editions": [{"number": "1", "date": "2024-05-01", "changes": [{"claim": "first", "kind": "new", "reason": "word"}]}],
     }  # fmt: skip
     source = {
-        "id": "one", "kind": "news", "title": "word", "authors": [author, {"name": "word"}], "publisher": "word", "published": "2024",
+        "id": "one", "kind": "news", "title": "word", "authors": [author, {"name": "word"}], "publisher": "word", "published": "2024", "published_end": "2025",
         "accessed": "2024-05-01", "url": "https://a.example/x", "archive": ["https://b.example/y"], "language": "en", "origin": "first-said",
         "reliability": "B", "credibility": "2", "licence": "CC0-1.0", "show": "full", "state": "live", "descriptor": "word",
         "passages": [{"id": "passage", "quote": "quoted words", "locator": "word"}],
