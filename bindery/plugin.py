@@ -343,8 +343,9 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
             (site / INDEX).write_text(json.dumps(made, ensure_ascii=False, separators=(",", ":")), "utf-8")
             if self.large:
                 self._write_pagefind(site, made)
-            if written["config"].get("lang", ["en"]) == ["en"]:  # then the search loads none of them
-                rmtree(site / LANGUAGES, ignore_errors=True)
+            english = written["config"].get("lang", ["en"]) == ["en"]  # then the search loads none of them
+            if english and (site / LANGUAGES).is_dir():
+                rmtree(site / LANGUAGES)
         if not self.large:
             (site / PAGEFIND).unlink(missing_ok=True)
         if config.site_url and not (site / sitemap.NAME).is_file():

@@ -474,7 +474,7 @@ def exported(given_: dict[str, Any]) -> list[list[str]]:
 
 CELLS = (
     st.text(
-        st.characters(exclude_categories=["Cs", "Cc", "Cf", "Zl", "Zp", "Co", "Cn"])
+        st.characters(exclude_categories=["Cs", "Cc", "Cf", "Zl", "Zp", "Co", "Cn", "M"])
         | st.sampled_from("=+-@,;\"'|＝"),
         min_size=1,
         max_size=20,

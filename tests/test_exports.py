@@ -145,6 +145,8 @@ def test_every_field_of_the_schema_occurs_in_what_is_made_up() -> None:
         "accessed",
         "page",
         "would_change",
+        "family",
+        "published_end",
         "unit",
         "bound",
     }

@@ -65,6 +65,7 @@ def test_a_new_site_has_what_a_site_needs(begun: Site) -> None:
         "docs/about.md",
         "mkdocs.yml",
         "requirements.txt",
+        "schema/briefing-data.schema.json",
         "schema/briefing.schema.json",
         "schema/sources.schema.json",
     ]

@@ -88,7 +88,7 @@ def test_where_no_exchange_is_known_and_the_second_step_fails_the_old_site_is_pu
 
 
 @pytest.mark.parametrize(
-    "words", [("open", "about/index.html"), ("open", "SHA256SUMS"), ("open", "heat.html")]
+    "words", [("open", "about/index.html"), ("open", "new/.bindery-"), ("open", "heat.html")]
 )
 def test_a_full_disk_is_told_and_the_old_site_stays(press: Press, words: tuple[str, ...]) -> None:
     steps = press.steps("full")

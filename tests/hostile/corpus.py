@@ -99,7 +99,7 @@ def places() -> list[Place]:
             for path, text in texts
             if not isinstance(text, ImageFile)
         ]
-    fixed = {"quote", "calculation", "licence"}
+    fixed = {"quote", "calculation", "licence", "family"}  # the last follows the name that it is a part of
     return [place for place in found if place.path[-1] not in fixed and place.path[-2:] != ("points", "x")]
 
 
@@ -116,6 +116,8 @@ def filled(texts: dict[Place, str]) -> dict[str, bytes]:
         for step in place.path[:-1]:
             holder = holder[step]
         holder[place.path[-1]] = text
+        if "family" in holder:
+            holder["family"] = holder["name"]
     written = {file: as_bytes(content) for file, content in values.items()}
     written["briefings/heat/images/a.png"] = PICTURE
     written["briefings/heat/snapshots/one.txt"] = b"Here are the quoted words of 5, as they were said."
