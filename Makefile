@@ -16,7 +16,7 @@ site: $(VENV)/site.done
 
 # Where there is no npm, the tests that need what it installs say loudly that they did not run.
 test: lint $(if $(shell command -v npm 2>/dev/null),$(CHECKERS))
-	$(RUN) -m pytest --numprocesses auto --dist loadscope
+	$(RUN) -m pytest --numprocesses auto --dist worksteal
 
 # Builds that are killed, starved and mixed up, built in other worlds, and full of hostile texts: twenty minutes or more.
 # As root it also fills and locks small disks of its own, and with faketime it turns the clock. tests/*/torture.py do

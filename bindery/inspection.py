@@ -133,7 +133,7 @@ def look(text: str) -> Look:
     )
     for tag in _LINK_TAG.findall(tags):
         rel, href = (next(iter(_ATTRIBUTE[name].findall(tag)), "") for name in ("rel", "href"))
-        if rel not in _NO_LOAD:
+        if rel.strip() not in _NO_LOAD:
             found.loads.add(href)
     for name, attributes, words in _INLINE.findall(text):
         if words and " src=" not in attributes and "application/" not in attributes:

@@ -37,7 +37,7 @@ _GONE = (
         r'<a href="https?:[^>]* class="md-content__button md-icon"[^>]*>.*?</a>', re.DOTALL
     ),  # edit, view
     re.compile(
-        r'<link rel="alternate" type="application/atom\+xml"[^>]*>\n?'
+        r'<link rel="alternate " type="application/atom\+xml"[^>]*>\n?'
     ),  # a bundle is told of nothing new
     # the references of the whole site as files: those of each briefing are there
     re.compile(

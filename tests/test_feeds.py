@@ -312,7 +312,7 @@ def test_robots_may_read_everything_and_are_told_of_the_sitemap(addressed: Site,
 
 def test_pages_lead_to_the_feeds(addressed: Site) -> None:
     def named(address: str) -> list[tuple[str, str]]:
-        found = addressed.page(address).all("link", rel="alternate")
+        found = addressed.page(address).all("link", rel="alternate ")
         return [(link.attributes["title"], link.attributes["href"]) for link in found]
 
     assert named("") == [(NAME, "feed.xml")]
@@ -327,7 +327,7 @@ def test_a_site_without_an_address_has_neither_feed_nor_sitemap(site: Site) -> N
     project(site, "").build(strict=False)
     assert [name for name in site.files("site") if re.search(r"feed\.xml|sitemap", name)] == []
     assert site.file("robots.txt").read_text("utf-8") == "User-agent: *\nAllow: /\n"
-    assert site.page("").all("link", rel="alternate") == []
+    assert site.page("").all("link", rel="alternate ") == []
     assert "feed.xml" not in site.file("heat/changes/").read_text("utf-8")
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from corpus import PICTURE, Place, files, fitting, places
+from corpus import PICTURE, Place, files, fitting, places, put
 from findings import acting, differs
 from parsed import Element, parse
 from project import MKDOCS, Site, as_bytes
@@ -80,10 +80,7 @@ def _write_one(shelf: Shelf, name: str) -> None:
     )
     heat["editions"][0]["date"] = heat["date"]
     for place, text in shelf.texts[name].items():
-        holder: Any = values[place.file]
-        for step in place.path[:-1]:
-            holder = holder[step]
-        holder[place.path[-1]] = text
+        put(values[place.file], place.path, text)
     for file, content in values.items():
         shelf.site.write(file.replace(HEAT, f"briefings/{name}/"), as_bytes(content))
     shelf.site.write(f"briefings/{name}/images/a.png", PICTURE)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, get_args
 
@@ -108,16 +108,21 @@ def fitting(place: Place, text: str) -> str:
     return f"It is likely. {text}" if place.path[0] == "assessments" and place.path[-1] == "text" else text
 
 
+def put(value: Any, path: Sequence[str | int], text: str) -> None:
+    """Writes a text in its place; the part of a name that is the family's is then all of it."""
+    *steps, last = path
+    for step in steps:
+        value = value[step]
+    value[last] = text
+    if isinstance(value, dict) and "family" in value:
+        value["family"] = value["name"]
+
+
 def filled(texts: dict[Place, str]) -> dict[str, bytes]:
     """The corpus as files, with texts in the places given."""
     values = json.loads(json.dumps(files()))  # no part of it shared with another
     for place, text in texts.items():
-        holder: Any = values[place.file]
-        for step in place.path[:-1]:
-            holder = holder[step]
-        holder[place.path[-1]] = text
-        if "family" in holder:
-            holder["family"] = holder["name"]
+        put(values[place.file], place.path, text)
     written = {file: as_bytes(content) for file, content in values.items()}
     written["briefings/heat/images/a.png"] = PICTURE
     written["briefings/heat/snapshots/one.txt"] = b"Here are the quoted words of 5, as they were said."
