@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from bindery import vocabulary
+from bindery import library, vocabulary
 from bindery.graph import Book, Graph, uses_in
 from bindery.model import Author, Source
 from bindery.references import Reference, cite
@@ -18,23 +18,6 @@ _LOCATED = re.compile(  # what pandoc knows for the label of a place in a source
     r"(?:pp?|paras?|chaps?|ch|vols?|secs?|figs?|no|nos|pt|ll?|cols?)\.? ?\d[\d ,–-]*|\d[\d ,–-]*",
     re.IGNORECASE,
 )
-_TYPES = {
-    "news": "article-newspaper",
-    "report": "report",
-    "think-tank": "report",
-    "official": "report",
-    "analysis": "webpage",
-    "dataset": "dataset",
-    "encyclopedia": "entry-encyclopedia",
-    "social": "post",
-    "interview": "interview",
-    "video": "motion_picture",
-    "book": "book",
-    "law": "legislation",
-    "document": "document",
-}
-_WITHIN = frozenset({"news", "encyclopedia", "analysis", "social"})  # their publisher is what they stand in
-
 _OF_BODIES = frozenset(
     {"report", "think-tank", "official", "dataset", "law"}
 )  # whoever publishes one, speaks in it
@@ -42,35 +25,37 @@ _OF_BODIES = frozenset(
 
 def item(reference: Reference) -> dict[str, Any]:
     """A source as an item of CSL-JSON, with what its variables are called there."""
-    source = reference.source
-    place = "container-title" if source.kind in _WITHIN else "publisher"
+    source, made = reference.source, library.item(reference)
     authors = [_name(author) for author in source.authors]
-    if not authors and source.publisher and source.kind in _OF_BODIES:
-        authors, place = [{"literal": str(source.publisher)}], "author"
+    publisher = made.publisher
+    if not authors and publisher and source.kind in _OF_BODIES:
+        authors, publisher = [{"literal": publisher}], ""
     known: dict[str, Any] = {
-        "id": str(source.id),
-        "type": _TYPES[source.kind],
-        "title": f"[{reference.title}]" if reference.supplied else reference.title,
-        place: str(source.publisher or ""),
+        "id": made.id,
+        "type": made.type,
+        "title": made.title,
+        "container-title": made.container,
+        "publisher": publisher,
         "author": authors,
-        "issued": _dates(source.published, source.published_end),
-        "accessed": _dates(source.accessed, None),
-        "URL": str(source.url or ""),
-        "language": str(source.language or ""),
-        "status": source.state if source.state == "retracted" else "",
+        "issued": _dates(made.issued, made.until),
+        "accessed": _dates(made.accessed),
+        "URL": made.url,
+        "language": made.language,
+        "status": made.state if made.state == "retracted" else "",
     }
     return {key: value for key, value in known.items() if value}
 
 
 def _name(author: Author) -> dict[str, str]:
+    """A name in its parts where its author told them: in what readers see nothing is guessed."""
     if author.family and author.given:
         return {"family": str(author.family), "given": author.given}
     return {"literal": str(author.name or author.organisation)}
 
 
-def _dates(start: str | None, end: str | None) -> dict[str, Any]:
-    given = [date for date in (start, end) if date]
-    return {"date-parts": [[int(part) for part in date.split("-")] for date in given]} if given else {}
+def _dates(*days: tuple[int, ...]) -> dict[str, Any]:
+    known = [list(day) for day in days if day]
+    return {"date-parts": known} if known else {}
 
 
 def citations(book: Book, graph: Graph) -> tuple[Key, ...]:
