@@ -80,11 +80,11 @@ def masked() -> tuple[str, ...]:
     return () if done.returncode else seems
 
 
-# No letters but those of ASCII, and Python does not mend that; where its own folder has others, it must, to start at all.
+# No letters but those of ASCII, and Python does not mend that; where its own folder has others, it could not even start.
 ASCII = (
     {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
     if f"{sys.prefix}{ROOT}".isascii()
-    else {"LC_ALL": "C"}
+    else {"LC_ALL": "C.UTF-8"}
 )
 
 
