@@ -49,12 +49,14 @@ _HALF = "The new site is in its place; {dist} may lack files of it until the nex
     show_default=True,
     help="Folder of the offline bundle, and of each briefing as one file.",
 )
+@click.option("--website-only", is_flag=True, help="Make no offline bundle and no one-file editions.")
 def build(
     root: Path,
     site_dir: Path,
     dist_dir: Path,
     form: Format,
     *,
+    website_only: bool,
     drafts: bool,
     strict_figures: bool,
     require_snapshots: bool,
@@ -76,6 +78,7 @@ def build(
                 made = _made(
                     root,
                     press.made,
+                    website_only=website_only,
                     drafts=drafts,
                     strict_figures=strict_figures,
                     require_snapshots=require_snapshots,
@@ -117,20 +120,20 @@ class _Made:
     addressed: bool
 
 
-def _made(root: Path, made: Path, **options: bool) -> _Made:
+def _made(root: Path, made: Path, *, website_only: bool, **options: bool) -> _Made:
     """Builds, seals and checks a website in a folder that nobody reads yet, and makes of it the files of dist/."""
     edition = plugin.build(root, made, **options)
     known = plugin.settings(root)
     published = onefile.Publication(
         made, edition, disk.read_templates(root), known.imprint.name, known.site_url, known.directory_urls
     )
-    editions = onefile.write(published)
+    editions = {} if website_only else onefile.write(published)
     # What writes into the site stands before the seal; what checks the site stands after it, and raises.
     verify.seal_folder(made)
     asks = inspection.inspect(made, known.trusted)
     name = bundle.name_of(edition, known.imprint.name)
-    files = {f"{name}.zip": bundle.write(made, name), **editions}
-    return _Made(files, asks, edition.omissions, bool(known.site_url))
+    bundles = {} if website_only else {f"{name}.zip": bundle.write(made, name)}
+    return _Made({**bundles, **editions}, asks, edition.omissions, bool(known.site_url))
 
 
 @contextmanager

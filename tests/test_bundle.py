@@ -372,3 +372,14 @@ def test_the_bundle_passes_sha256sum(unpacked: Path, sha256sum: str) -> None:
     )
     assert told.returncode == 0, told.stdout + told.stderr
     assert told.stdout.count(": OK\n") == len([p for p in unpacked.rglob("*") if p.is_file()]) - 1
+
+
+def test_the_website_can_be_built_alone(newsroom: Site) -> None:
+    result = newsroom.run("bindery", "build", "--website-only")
+    assert result.returncode == 0, result.stderr
+    assert newsroom.file("heat/").is_file()
+    assert [path for path in newsroom.files("dist") if not path.startswith(".")] == []
+    whole = newsroom.files("site")
+    assert newsroom.run("bindery", "build").returncode == 0
+    assert newsroom.files("site") == whole
+    assert len(newsroom.files("dist")) == 2
