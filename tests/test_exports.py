@@ -395,3 +395,12 @@ def test_the_register_of_claims_is_a_table() -> None:
         | dict.fromkeys(["origins for", "origins against", "reports", "verified"], "0")
         | {"id": "sum", "claim": "'=1+1 is a sum.", "status": "unsupported"},
     ]
+
+
+@pytest.mark.parametrize("text", ["[" * 60, "***"])
+def test_prose_without_words_is_told_as_it_was_written(text: str) -> None:
+    written = briefing(
+        summary=text, key_points=[{"id": "hot", "text": text}], questions=[{"id": "asked", "text": text}]
+    )
+    found = json.loads(edition({"a/briefing.yml": written}).files["a/briefing.json"])
+    assert found["summary"] == found["claims"][0]["text"] == found["questions"][0]["text"] == text

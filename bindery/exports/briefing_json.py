@@ -24,7 +24,7 @@ def export(site: SiteView) -> Iterator[tuple[str, bytes]]:
 
 
 def _briefing(view: BookView) -> dict[str, Any]:
-    briefing, words = view.briefing, view.book.volume.prose
+    briefing = view.briefing
     return _known(
         {
             "$schema": publication.SCHEMA,
@@ -33,7 +33,7 @@ def _briefing(view: BookView) -> dict[str, Any]:
             "address": view.slug,
             "title": briefing.title,
             "subtitle": briefing.subtitle,
-            "summary": words["summary",].words,
+            "summary": _words(view, "summary") or briefing.summary,
             "date": briefing.date,
             "updated": briefing.updated,
             "status": briefing.status,
@@ -50,7 +50,7 @@ def _briefing(view: BookView) -> dict[str, Any]:
                 _known(
                     {
                         **item.model_dump(mode="json"),
-                        "text": _words(view, "assessments", n, "text"),
+                        "text": _words(view, "assessments", n, "text") or item.text,
                         "would_change": _words(view, "assessments", n, "would_change"),
                     }
                 )
@@ -60,7 +60,7 @@ def _briefing(view: BookView) -> dict[str, Any]:
                 _known(
                     {
                         "id": item.id,
-                        "text": _words(view, "questions", n, "text"),
+                        "text": _words(view, "questions", n, "text") or item.text,
                         "would_settle": _words(view, "questions", n, "would_settle"),
                     }
                 )
@@ -73,7 +73,10 @@ def _briefing(view: BookView) -> dict[str, Any]:
 
 
 def _words(view: BookView, *path: str | int) -> str | None:
-    """What an author wrote at a path, as plain text; None where nothing is written."""
+    """What an author wrote at a path, as plain text; None where nothing is written.
+
+    Empty where there are marks of Markdown alone, or prose that could not be read, of which the build tells.
+    """
     prose = view.book.volume.prose.get(path)
     return prose.words if prose else None
 
@@ -88,7 +91,7 @@ def _claim(view: BookView, claim: Claim) -> dict[str, Any]:
     return _known(
         {
             "id": claim.id,
-            "text": view.words(claim),
+            "text": view.words(claim) or claim.text,
             "as_of": claim.as_of,
             "review_by": claim.review_by,
             "status": verdict.status,
