@@ -14,7 +14,7 @@ from bindery.days import Day
 from bindery.graph import Graph, Path, written_claims
 from bindery.model import Briefing, Claim, Evidence, Point
 from bindery.numerals import Figure
-from bindery.problems import Problem, Severity
+from bindery.problems import MOST_TOLD, Problem, Severity
 from bindery.shelf import Shelf, Volume
 from bindery.text import Span
 
@@ -193,6 +193,7 @@ def _figures(volume: Volume, path: Path, claim: Claim, cited: Cited, severity: S
     text, span = str(claim.text), volume.document.span(*path, "text")
     allowed = {key: numerals.read(key) for key in claim.allow_figures}
     used: set[str] = set()
+    found = 0
     for figure in _outside_names(text, cited.names):
         reasons = [key for key, figures in allowed.items() if any(_means(one, figure) for one in figures)]
         used.update(reasons)
@@ -200,11 +201,13 @@ def _figures(volume: Volume, path: Path, claim: Claim, cited: Cited, severity: S
             continue
         written = " ".join(text[figure.start : figure.end].split())
         noun = "date" if figure.day else "figure"
+        found += 1  # the places of more are never told, and finding one takes as long as the text
+        place = _place(span, text, figure.start, figure.end) if found <= MOST_TOLD else span
         ways = "quote the words that carry it, reckon it in `calculation`, or give the reason under `allow_figures`"
         yield Problem(
             "B310",
             f"nothing cited carries the {noun} `{written}`",
-            _place(span, text, figure.start, figure.end),
+            place,
             help=f"looked at: {_looked_at(cited, figure)}\n{ways}",
             severity=severity,
         )

@@ -63,7 +63,7 @@ def write(root: Path, number: int) -> None:
 
 def _author() -> Any:
     """The one who writes the made-up briefings that speed is measured with; her module has the name of one of ours."""
-    found = importlib.util.spec_from_file_location("made_up", ROOT / "benchmarks/corpus.py")
+    found = importlib.util.spec_from_file_location("made_up", ROOT / "benchmarks/made_up.py")
     assert found
     assert found.loader
     module = importlib.util.module_from_spec(found)
