@@ -1,4 +1,4 @@
-"""From inputs to an edition: the whole of the work, as one function that can be read down."""
+"""From inputs to an edition: the whole of the work, in functions that can be read down."""
 
 from __future__ import annotations
 

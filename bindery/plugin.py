@@ -1,4 +1,4 @@
-"""The MkDocs plugin: reads, compiles, and hands the pages over as generated files. Nothing else knows MkDocs."""
+"""The MkDocs plugin: reads, compiles, and hands the pages over as generated files. Beside it only its press knows MkDocs."""
 
 from __future__ import annotations
 
