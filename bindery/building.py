@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from bindery import bundle, disk, inspection, onefile, outputs, plugin, publishing, verify
+from bindery import bundle, disk, inspection, onefile, outputs, plugin, publishing, renewal, verify
 from bindery.console import (
     FaultError,
     drafts_option,
@@ -21,6 +21,7 @@ from bindery.console import (
     show,
     strict_figures_option,
 )
+from bindery.ledger import Ledger
 from bindery.problems import Format, printable
 
 _STAYS = "The old site stays as it was"
@@ -69,24 +70,21 @@ def build(
     meanwhile; the old site then stays as it is.
     """
     site, dist = outputs.real(root / site_dir), outputs.real(root / dist_dir)
+    options = {"drafts": drafts, "strict_figures": strict_figures, "require_snapshots": require_snapshots}
     switched = False
     try:
-        sources = plugin.settings(root).sources
-        outputs.refuse(root, site, dist, sources)
+        known = plugin.settings(root)
+        outputs.refuse(root, site, dist, known.sources)
         with publishing.press(site, dist, _say_busy) as press:
-            with _unchanged(root, sources):
-                made = _made(
-                    root,
-                    press.made,
-                    website_only=website_only,
-                    drafts=drafts,
-                    strict_figures=strict_figures,
-                    require_snapshots=require_snapshots,
-                )
+            with _unchanged(root, known.sources):
+                work = _Work(root, press, known, options, website_only=website_only)
+                made = work.renewed() or work.whole()
             try:
                 press.publish(made.files)
             finally:
                 switched = press.switched
+            if made.ledger:
+                work.renewal.keep(made.ledger, press.made)
     except plugin.BriefingsError as error:
         show(error.problems, form)
         sys.exit(1)
@@ -105,35 +103,92 @@ def build(
 
 @dataclass(frozen=True)
 class _Made:
-    """What a build made, but for the website itself: the files of dist/ by name, and what a bundle would load and leaves out.
+    """What a build made, but for the website itself.
 
     Attributes:
         files: the files of dist/ by name.
         asks: the addresses on other hosts that pages load from.
         omissions: what is left out, in a line.
         addressed: whether the site knows where it will be read.
+        pages: how many the website has.
+        ledger: what the next build may go on from; None for nothing.
     """
 
     files: Mapping[str, bytes]
     asks: list[str]
     omissions: str
     addressed: bool
+    pages: int
+    ledger: Ledger | None
 
 
-def _made(root: Path, made: Path, *, website_only: bool, **options: bool) -> _Made:
-    """Builds, seals and checks a website in a folder that nobody reads yet, and makes of it the files of dist/."""
-    edition = plugin.build(root, made, **options)
-    known = plugin.settings(root)
-    published = onefile.Publication(
-        made, edition, disk.read_templates(root), known.imprint.name, known.site_url, known.directory_urls
-    )
-    editions = {} if website_only else onefile.write(published)
-    # What writes into the site stands before the seal; what checks the site stands after it, and raises.
-    verify.seal_folder(made)
-    asks = inspection.inspect(made, known.trusted)
-    name = bundle.name_of(edition, known.imprint.name)
-    bundles = {} if website_only else {f"{name}.zip": bundle.write(made, name)}
-    return _Made({**bundles, **editions}, asks, edition.omissions, bool(known.site_url))
+class _Work:
+    """One build on its way: of the last site where that can be, or of nothing."""
+
+    def __init__(
+        self,
+        root: Path,
+        press: publishing.Press,
+        known: plugin.Settings,
+        options: Mapping[str, bool],
+        *,
+        website_only: bool,
+    ) -> None:
+        self.root = root
+        self.press = press
+        self.known = known
+        self.options = options
+        self.website_only = website_only
+        asked = (press.dist, website_only, sorted(options.items()))
+        self.renewal = renewal.renewal(root.resolve(), press.site, known.docs_dir, *asked)
+
+    def renewed(self) -> _Made | None:
+        """Makes the website of the last one, where only some briefings were edited; None where it has to be built."""
+        if self.renewal.last is None:
+            return None
+        part = self.press.part
+        try:
+            built = plugin.construct(self.root, part, **self.options, choose=self.renewal.chosen)
+            ledger = self.renewal.put_together(built, self.press.made, part, self.known.trusted)
+            files = self._files(built, ledger.bundle, built.part.briefings if built.part else None)
+            ledger = self.renewal.with_files(ledger, files, self.press.dist)
+        except (renewal.UnfitError, plugin.BriefingsError, plugin.SiteError):
+            self.renewal.give_up(self.press.made)
+            return None
+        plugin.tell_again((severity, words) for _, _, severity, words in ledger.told)
+        return _Made(files, ledger.asks, ledger.omissions, bool(self.known.site_url), ledger.pages, ledger)
+
+    def whole(self) -> _Made:
+        """Builds, seals and checks a website in a folder that nobody reads yet, and makes of it the files of dist/."""
+        made = self.press.made
+        built = plugin.construct(self.root, made, **self.options, choose=self.renewal.choose)
+        edition = built.edition
+        # What writes into the site stands before the seal; what checks the site stands after it, and raises.
+        verify.seal_folder(made)
+        asks = inspection.inspect(made, self.known.trusted)
+        name = bundle.name_of(edition, self.known.imprint.name)
+        files = self._files(built, name)
+        pages = sum(1 for _ in made.rglob("*.html"))
+        ledger = self.renewal.begun(built, name, asks, pages)
+        if ledger:
+            ledger = self.renewal.with_files(ledger, files, self.press.dist)
+        return _Made(files, asks, edition.omissions, bool(self.known.site_url), pages, ledger)
+
+    def _files(self, built: plugin.Built, name: str, only: frozenset[str] | None = None) -> dict[str, bytes]:
+        """The files of dist/: the bundle, and the one-file editions of some briefings or of all."""
+        if self.website_only:
+            return {}
+        known = self.known
+        templates = disk.read_templates(self.root)
+        published = onefile.Publication(
+            self.press.made,
+            built.edition,
+            templates,
+            known.imprint.name,
+            known.site_url,
+            known.directory_urls,
+        )
+        return {f"{name}.zip": bundle.write(self.press.made, name), **onefile.write(published, only)}
 
 
 @contextmanager
@@ -163,9 +218,8 @@ def _say_busy(place: Path) -> None:
 
 def _tell(root: Path, target: Path, *, dist_dir: Path, made: _Made) -> None:
     """Says what was built, and what a reader without a network would lack."""
-    pages = sum(1 for _ in target.rglob("*.html"))
     place = target.relative_to(root) if target.is_relative_to(root) else target
-    click.echo(f"{place}/ has {pages} pages", err=True)
+    click.echo(f"{place}/ has {made.pages} pages", err=True)
     for file, data in made.files.items():
         if file.endswith(".zip"):
             size = f"{len(data) / 1e6:.1f} MB: unpack it and open index.html"

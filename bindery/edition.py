@@ -64,21 +64,26 @@ class Edition:
         return accounting.told(self.site.shelf, self.site.graph) if self.site else ""
 
 
-def compile(inputs: Inputs) -> Edition:  # noqa: A001  it is what it does; the builtin is not used here
+def compile(inputs: Inputs, only: frozenset[str] | None = None) -> Edition:  # noqa: A001  it is what it does; the builtin is not used here
     """An edition of everything that the inputs hold.
 
     Nothing here opens a file, asks the time or knows a site engine. Reading never fails: what is wrong
     is among the edition's problems, and the pages of what is right are made all the same.
+
+    Args:
+        inputs: everything that it is made from.
+        only: the briefings whose pages and files are made, with the pages of the sources that they use; None for
+            all there is.
     """
     shelf, graph, site, problems = _read(inputs)
     renderer = Renderer(site, inputs.templates, directory_urls=inputs.directory_urls)
-    pages = tuple(renderer.all())
+    pages = tuple(renderer.all(only))
     pictures, faults = cards.all_of(site, inputs.templates, inputs.imprint)
     if not any(problem.severity == "error" for problem in problems):
         problems += [*renderer.problems, *faults]  # else a page may fail for want of what is told of already
     return Edition(
         pages=pages,
-        files={**_pictures(shelf), **pictures, **dict(exports.files(site)), **schema.files()},
+        files=_of({**_pictures(shelf), **pictures, **dict(exports.files(site)), **schema.files()}, only),
         problems=tuple(told(problems)),
         navigation=navigation(site, directory_urls=inputs.directory_urls),
         composed=not inputs.own_templates,
@@ -86,6 +91,11 @@ def compile(inputs: Inputs) -> Edition:  # noqa: A001  it is what it does; the b
         newest=max((view.latest for view in site.books.values()), default=""),
         site=site,
     )
+
+
+def _of(files: Mapping[str, bytes], only: frozenset[str] | None) -> dict[str, bytes]:
+    """The files of some briefings: each lies in the folder of its own."""
+    return {path: data for path, data in files.items() if only is None or path.split("/")[0] in only}
 
 
 def checked(inputs: Inputs) -> Edition:

@@ -7,7 +7,7 @@ here knows how pages are made.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from html import unescape
@@ -217,13 +217,35 @@ def inspect(site: Path, trusted: Trusted) -> list[str]:
     return sorted(check.elsewhere)
 
 
+def inspect_some(site: Path, trusted: Trusted, names: Iterable[str], pages: Collection[str]) -> list[str]:
+    """Check some pages of a site that was made, all other pages of which are as they were when they were checked.
+
+    Args:
+        site: its folder.
+        trusted: what its configuration answers for.
+        names: every file that it has.
+        pages: those that are looked at: each that may have changed, and each whose links may lead to such a page.
+
+    Returns:
+        The addresses on other hosts from which those pages load.
+
+    Raises:
+        RefusedError: something on them leads nowhere, or may not be there.
+    """
+    check = _Check(site, trusted, {name: site / name for name in names})
+    check.look_at(pages)
+    if check.problems:
+        raise RefusedError(in_order(check.problems))
+    return sorted(check.elsewhere)
+
+
 class _Check:
     """One check of one site."""
 
-    def __init__(self, site: Path, trusted: Trusted) -> None:
+    def __init__(self, site: Path, trusted: Trusted, files: Mapping[str, Path] | None = None) -> None:
         self.site = site
         self.trusted = trusted
-        self.files = {
+        self.files = files or {
             path.relative_to(site).as_posix(): path for path in sorted(site.rglob("*")) if path.is_file()
         }
         self.problems: list[Problem] = []
@@ -232,6 +254,18 @@ class _Check:
         self.places: list[tuple[str, str, str, str]] = []  # page, address, page that it leads to, place there
         self.known: dict[str, bool] = {}
         self.digests: dict[str, str] = {}
+
+    def look_at(self, pages: Collection[str]) -> None:
+        """Reads these pages, and of others what their links lead to."""
+        for name in sorted(pages):
+            self._page(name, self._text(name))
+        for name, address, page, place in self.places:
+            if page not in self.ids and page.endswith((".html", ".htm")):
+                self.ids[page] = look(self._text(page)).ids
+            self._reaches(name, address, page, place)
+
+    def _text(self, name: str) -> str:
+        return self.files[name].read_bytes().decode("utf-8", "replace")
 
     def run(self) -> None:
         """Reads each file once."""
@@ -243,9 +277,12 @@ class _Check:
                 else:
                     self._page(name, text)
         for name, address, page, place in self.places:
-            if page in self.ids and place not in self.ids[page]:
-                self._nowhere(name, address, f"there is no `{place}` on {page}")
+            self._reaches(name, address, page, place)
         self._sealed()
+
+    def _reaches(self, name: str, address: str, page: str, place: str) -> None:
+        if page in self.ids and place not in self.ids[page]:
+            self._nowhere(name, address, f"there is no `{place}` on {page}")
 
     def _page(self, name: str, text: str) -> None:
         found = look_closely(text) if name.endswith(".svg") else look(text)

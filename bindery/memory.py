@@ -13,6 +13,7 @@ import re
 import stat
 import sys
 import tempfile
+from collections.abc import Iterable
 from hashlib import file_digest, sha256
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -29,12 +30,13 @@ _FROM_OUTSIDE = re.compile(rb"!ENV([^\n]*)")
 _IGNORE = "# Nothing in here has to be kept.\n*\n"
 
 
-def key(root: Path, *asked: object) -> str:
+def key(root: Path, *asked: object, read: Iterable[str] = READ) -> str:
     """The hash of everything that the answer to a question is made from.
 
     Args:
         root: the project.
         asked: what was asked, with every option and whatever else the answer depends on.
+        read: the folders of the project that it is made from.
 
     Returns:
         The SHA-256 in hexadecimal digits; empty where something lies in the folders that is no file and no folder,
@@ -47,7 +49,7 @@ def key(root: Path, *asked: object) -> str:
     told.update(settings)
     told.update(repr((sys.version, [_version(name) for name in _PACKAGES], *map(str, asked))).encode())
     try:
-        for folder in (_OURS, *_templates(), *(root / name for name in READ)):
+        for folder in (_OURS, *_templates(), *(root / name for name in read)):
             _tell(told, folder)
     except OSError:
         return ""

@@ -71,8 +71,12 @@ class Publication:
     directory_urls: bool
 
 
-def write(of: Publication) -> dict[str, bytes]:
-    """The files of all briefings that a site has, by name: the same bytes for the same site.
+def write(of: Publication, only: frozenset[str] | None = None) -> dict[str, bytes]:
+    """The files of briefings that a site has, by name: the same bytes for the same site.
+
+    Args:
+        of: the site.
+        only: the briefings that are written; None for all.
 
     Raises:
         UnwrittenError: a template of the file is at fault.
@@ -80,7 +84,8 @@ def write(of: Publication) -> dict[str, bytes]:
     if of.edition.site is None:
         return {}
     renderer = Renderer(of.edition.site, of.templates, directory_urls=of.directory_urls)
-    files = {slug: _File(of, view, renderer) for slug, view in of.edition.site.books.items()}
+    books = of.edition.site.books.items()
+    files = {slug: _File(of, view, renderer) for slug, view in books if only is None or slug in only}
     return {f"{slug}.html": file.text().encode() for slug, file in files.items()}
 
 

@@ -78,8 +78,19 @@ class Renderer:
         )
         self.problems: list[Problem] = []
 
-    def all(self) -> Iterator[Page]:
-        """Every page, in a stated order: home, each briefing, the index of sources, each source."""
+    def all(self, only: frozenset[str] | None = None) -> Iterator[Page]:
+        """Every page, in a stated order: home, each briefing, the index of sources, each source.
+
+        Args:
+            only: the briefings whose pages, and whose sources' pages, are made; None for all there is.
+        """
+        if only is not None:
+            for slug in sorted(only):
+                yield from self._briefing(self.site.books[slug])
+            for reference in self.site.cited:
+                if any(use.briefing in only for use in self.site.graph.uses[reference.source.id]):
+                    yield from self._source(reference)
+            return
         yield from self._page(
             "home.md.j2", Link("", "Briefings"), {"description": "Briefings and their sources."}
         )

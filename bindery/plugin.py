@@ -6,8 +6,10 @@ import json
 import logging
 import re
 import secrets
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from html import unescape
 from pathlib import Path
 from shutil import rmtree
@@ -43,6 +45,8 @@ if TYPE_CHECKING:
     from mkdocs.structure.toc import AnchorLink
     from mkdocs.utils.templates import TemplateContext
 
+    from bindery.manifest import Why
+    from bindery.outlook import Part
     from bindery.pages import Page
 
 INDEX = "search/search_index.json"
@@ -129,6 +133,8 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
         self.mark = f"data-{secrets.token_hex(16)}"  # of what templates hold; no page keeps it
         self.listed: list[tuple[str, str]] = []  # the address and date of each page in the sitemap
         self.large = False  # whether Pagefind searches the site
+        self.choose: Callable[[Inputs], Part | None] | None = None  # what of the site has to be made
+        self.part: Part | None = None  # None for all of it
 
     @property
     def composed(self) -> bool:
@@ -182,7 +188,10 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
         )
         _drop_stock_sitemap(files, config)
         inputs = styled(inputs, root_of(config), self.config)
-        edition = _without_collisions(compile(inputs), files, config)
+        self.part = self.choose(inputs) if self.choose else None
+        part = self.part
+        made = compile(part.inputs, part.briefings) if part else compile(inputs)
+        edition = _without_collisions(made, files, config)
         if self.ours and (edition.errors or (config.strict and _counts(edition.problems))):
             raise BriefingsError(edition.problems)
         if edition.errors:
@@ -191,7 +200,7 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
                 raise PluginError(message)
             log.error("%s", render(edition.problems, "text"))
             edition = preview(edition)
-        else:
+        elif not part:
             _log(edition.problems)
         self.edition = edition
         self.read = inputs.files
@@ -202,7 +211,8 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
         }
         self.pages = {page.path: page for page in edition.pages}
         self.large = self._is_large(len(files.documentation_pages()) + len(edition.pages), config)
-        config.extra["bindery"] = dict(edition.navigation) | {"pagefind": self.large}
+        navigation = part.navigation if part else edition.navigation
+        config.extra["bindery"] = dict(navigation) | {"pagefind": self.large}
         for page in edition.pages:
             file = File.generated(
                 config, page.path, content=page.markdown, inclusion=InclusionLevel.NOT_IN_NAV
@@ -354,7 +364,16 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
         style.write_text(without_comments(style.read_text("utf-8")), "utf-8")
         (site / MARK).write_text("This folder was built by Bindery and may be replaced by it.\n", "utf-8")
         if not self.serving:
-            disk.write(site / manifest.NAME, provenance.manifest_of(self._ingredients(config)))
+            disk.write(site / manifest.NAME, self.manifest(config, self.edition.left_out))
+
+    def manifest(self, config: MkDocsConfig, left_out: Mapping[str, Why]) -> bytes:
+        """What the site was made from, as it is published.
+
+        Args:
+            config: of the site.
+            left_out: why each input that is not in the site is left out.
+        """
+        return provenance.manifest_of(replace(self._ingredients(config), left_out=left_out))
 
     def _ingredients(self, config: MkDocsConfig) -> Ingredients:
         """What the site was made from: briefings, pages written by hand, and the files that mkdocs.yml names."""
@@ -509,11 +528,35 @@ def _counts(problems: tuple[Problem, ...]) -> bool:
     return any(problem.severity == "warning" for problem in problems)
 
 
-def _log(problems: tuple[Problem, ...]) -> None:
+def _log(problems: Iterable[Problem]) -> None:
     """Warnings count in a strict build; hints do not."""
     for problem in problems:
-        level = logging.WARNING if problem.severity == "warning" else logging.INFO
-        log.log(level, "%s", render([problem], "text").rsplit("\n\n", 1)[0])
+        _tell(problem.severity, render([problem], "text").rsplit("\n\n", 1)[0])
+
+
+def _tell(severity: str, words: str) -> None:
+    log.log(logging.WARNING if severity == "warning" else logging.INFO, "%s", words)
+
+
+def tell_again(told: Iterable[tuple[str, str]]) -> None:
+    """Tells of problems that were told of before, each given by its severity and its words."""
+    with _telling():
+        for severity, words in told:
+            _tell(severity, words)
+
+
+@contextmanager
+def _telling() -> Iterator[None]:
+    """Has the warnings of MkDocs and of its plugins printed."""
+    handler = logging.StreamHandler()
+    handler.setFormatter(_Printable("%(levelname)s: %(message)s"))
+    handler.setLevel(logging.WARNING)
+    logger = logging.getLogger("mkdocs")
+    logger.addHandler(handler)
+    try:
+        yield
+    finally:
+        logger.removeHandler(handler)
 
 
 class _Printable(logging.Formatter):
@@ -572,7 +615,31 @@ def _trusted(config: MkDocsConfig) -> Trusted:
     )
 
 
-def build(
+@dataclass(frozen=True)
+class Built:
+    """What became of a build.
+
+    Attributes:
+        edition: what the site was made from; of a part, the edition of that part.
+        part: what alone was made; None for all of it.
+        headings: of each generated page, by its address.
+        renewable: whether the next build may make a part of the site, and take the rest as it is.
+        manifest: gives the site's manifest, told why each input that is not in the site is left out.
+    """
+
+    edition: Edition
+    part: Part | None
+    headings: Mapping[str, list[tuple[str, str]]]
+    renewable: bool
+    manifest: Callable[[Mapping[str, Why]], bytes]
+
+
+def build(root: Path, site_dir: Path, **options: Any) -> Edition:
+    """Build the whole site, as `construct` does; returns the edition that it was made from."""
+    return construct(root, site_dir, **options).edition
+
+
+def construct(
     root: Path,
     site_dir: Path,
     *,
@@ -580,8 +647,9 @@ def build(
     strict: bool | None = None,
     strict_figures: bool = False,
     require_snapshots: bool = False,
-) -> Edition:
-    """Build the site of the project at `root` into `site_dir`, which is emptied first.
+    choose: Callable[[Inputs], Part | None] | None = None,
+) -> Built:
+    """Build the site of the project at `root`, or a part of it, into `site_dir`, which is emptied first.
 
     Args:
         root: the folder of mkdocs.yml.
@@ -590,9 +658,7 @@ def build(
         strict: whether a warning stops the build; None leaves it to mkdocs.yml.
         strict_figures: whether a figure that nothing cited carries stops it.
         require_snapshots: whether a quotation that nothing stored can be compared with stops it.
-
-    Returns:
-        The edition that the site was made from.
+        choose: told the inputs, says what part of the site has to be made; None means all of it.
 
     Raises:
         BriefingsError: the briefings have errors.
@@ -607,25 +673,23 @@ def build(
     plugin.config.drafts = plugin.config.drafts or drafts
     plugin.config.strict_figures = plugin.config.strict_figures or strict_figures
     plugin.config.require_snapshots = plugin.config.require_snapshots or require_snapshots
-    handler = logging.StreamHandler()
-    handler.setFormatter(_Printable("%(levelname)s: %(message)s"))
-    handler.setLevel(logging.WARNING)
-    logger = logging.getLogger("mkdocs")
-    logger.addHandler(handler)
+    suits = press.suits(config)
+    plugin.choose = choose if suits else None
     try:
-        config.plugins.on_startup(command="build", dirty=False)
-        if press.suits(config):
-            press.build(config, plugin)
-        else:
-            mkdocs_build.build(config)
+        with _telling():
+            config.plugins.on_startup(command="build", dirty=False)
+            if suits:
+                press.build(config, plugin)
+            else:
+                mkdocs_build.build(config)
     except (Abort, PluginError) as error:
         raise SiteError(str(error) or "MkDocs stopped") from error
     except UnicodeDecodeError as error:  # MkDocs has logged which
         raise SiteError(f"a page written by hand is not UTF-8: {error}") from error
     finally:
         config.plugins.on_shutdown()
-        logger.removeHandler(handler)
-    return plugin.edition
+    renewable = suits and plugin.composed and not plugin.large and not plugin.config.csl
+    return Built(plugin.edition, plugin.part, plugin.headings, renewable, partial(plugin.manifest, config))
 
 
 def _load(root: Path, **options: Any) -> MkDocsConfig:

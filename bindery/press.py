@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import File, Files
     from mkdocs.structure.nav import Navigation
 
+    from bindery.outlook import Part
     from bindery.pages import Page
 
 _PLUGINS = {"search", "material/search", "bindery"}
@@ -37,6 +38,7 @@ class Plugin(Protocol):
     """What a press asks of our plugin: the hooks that MkDocs would call."""
 
     pages: dict[str, Page]
+    part: Part | None
 
     @property
     def composed(self) -> bool:
@@ -73,6 +75,8 @@ def suits(config: MkDocsConfig) -> bool:
 
 def build(config: MkDocsConfig, plugin: Plugin) -> None:
     """Builds a site as `mkdocs build` does, into an empty folder.
+
+    Where the plugin makes only a part of the edition, the pages of that part are all that is written.
 
     Raises:
         Abort: there were warnings, and the site is to be built without any.
@@ -118,6 +122,9 @@ class _Press:
         """Everything that MkDocs does, in its order."""
         documents = self.files.documentation_pages()
         pages = [file.page or MkDocsPage(None, file, self.config) for file in documents]
+        if self.plugin.part:
+            self._run_part(pages, documents)
+            return
         for page in pages:
             if self._ours(page.file):
                 self._read(page)
@@ -140,6 +147,27 @@ class _Press:
         for page in pages:
             page.validate_anchor_links(files=self.files, log_level=self.config.validation.links.anchors)
         self.config.plugins.on_post_build(config=self.config)
+
+    def _run_part(self, pages: Sequence[MkDocsPage], documents: Sequence[File]) -> None:
+        """The pages and files of the edition alone. What people wrote by hand is read for its titles, which are in
+        every page's navigation; it is not written, and where its links lead was told when it was."""
+        ours = [page for page in pages if self._ours(page.file)]
+        logging.disable(logging.WARNING)
+        try:
+            for page in pages:
+                if not self._ours(page.file):
+                    mkdocs_build._populate_page(page, self.config, self.files)  # noqa: SLF001
+        finally:
+            logging.disable(logging.NOTSET)
+        for page in ours:
+            self._read(page)
+        environment = self.config.plugins.on_env(self.environment, config=self.config, files=self.files)
+        frames = Frames(self.config, environment)
+        for page in ours:
+            self._write(frames, page, documents)
+        for file in self.files:
+            if file.generated_by and not file.is_documentation_page():
+                file.copy_file()
 
     def _ours(self, file: File) -> bool:
         return bool(file.generated_by) and file.src_uri in self.plugin.pages and self.plugin.composed

@@ -1,0 +1,144 @@
+"""What a build leaves for the next one: what it was made from, what it looks like from outside, and its files on disk.
+
+A ledger is a convenience: lost, broken, or of something else, it is as if there were none, and everything is built.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from bindery import memory
+from bindery.shelf import place_of
+
+SPARES = ".bindery/spare"  # the sites before the last ones: the next ones are made of them
+Signature = dict[str, list[int]]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A briefing when it was built.
+
+    Attributes:
+        files: hash of the files of its folder.
+        ties: ids of the sources and origins that it has to do with.
+        outlook: hash of what the rest of the site sees of it; empty where it has no pages, for it is a draft.
+    """
+
+    files: str
+    ties: list[str]
+    outlook: str
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """A build.
+
+    Attributes:
+        briefings: by slug.
+        others: hash of the files that belong to no briefing.
+        navigation: what every page's navigation lists.
+        told: each problem that was told of: its place in the order, its file, its severity, its words.
+        left_out: why each input that is not in the site is left out.
+        omissions: what is left out, in a line.
+        bundle: name of the bundle.
+        pages: how many pages the site has.
+        asks: the addresses on other hosts that pages load from.
+        dist: hash of each file that was made of the site, by name.
+        site: the site as it lies on disk.
+        spare: the one before it, likewise; empty where there is none.
+    """
+
+    briefings: dict[str, Entry]
+    others: str
+    navigation: dict[str, Any]
+    told: list[tuple[list[Any], str, str, str]]
+    left_out: dict[str, Any]
+    omissions: str
+    bundle: str
+    pages: int
+    asks: list[str]
+    dist: dict[str, str]
+    site: Signature
+    spare: Signature
+
+
+def recall(root: Path, name: str, of: str) -> Ledger | None:
+    """The ledger of the last build of that name, where it was made with all else (`of`) as it is now."""
+    found = memory.recall(root, name, of)
+    try:
+        entries = {slug: Entry(**entry) for slug, entry in found.pop("briefings").items()} if found else {}
+        return Ledger(briefings=entries, **found) if found else None
+    except (TypeError, AttributeError, KeyError):
+        return None
+
+
+def remember(root: Path, name: str, of: str, ledger: Ledger) -> None:
+    """Keeps the ledger of a build."""
+    memory.remember(root, name, of, asdict(ledger))
+
+
+def hashes(files: Mapping[str, bytes]) -> dict[str, str]:
+    """By briefing, the hash of the files of its folder; under an empty name, of those that belong to none."""
+    found: dict[str, Any] = {"": sha256()}
+    for path, data in files.items():
+        told = found.setdefault(owner(path), sha256())
+        told.update(b"%d %d " % (len(path.encode("utf-8", "surrogateescape")), len(data)))
+        told.update(path.encode("utf-8", "surrogateescape"))
+        told.update(data)
+    return {slug: told.hexdigest() for slug, told in found.items()}
+
+
+def owner(path: str) -> str:
+    """The briefing in whose folder an input lies; empty for none."""
+    place = place_of(path)
+    return place[0] if len(place) > 1 else ""
+
+
+def signature(folder: Path) -> Signature:
+    """What tells whether a folder is as it was left: of each file size, times and place on disk; each folder's name.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    top = os.fspath(folder)
+    return {path[len(top) + 1 :]: about for path, about in _walk(top)}
+
+
+def _walk(top: str) -> Iterator[tuple[str, list[int]]]:
+    ahead = [top]
+    while ahead:
+        with os.scandir(ahead.pop()) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    ahead.append(entry.path)
+                    yield entry.path, []
+                else:
+                    yield entry.path, _about(entry.stat(follow_symlinks=False))
+
+
+def sign_again(signed: Signature, folder: Path, paths: Iterable[str]) -> Signature:
+    """The signature of a folder of which only some files may have changed since it was signed."""
+    return signed | {path: _about((folder / path).lstat()) for path in paths}
+
+
+def _about(found: os.stat_result) -> list[int]:
+    return [found.st_mode, found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino]
+
+
+__all__ = [
+    "SPARES",
+    "Entry",
+    "Ledger",
+    "Signature",
+    "hashes",
+    "owner",
+    "recall",
+    "remember",
+    "sign_again",
+    "signature",
+]
