@@ -106,7 +106,8 @@ class _Made:
     """What a build made, but for the website itself.
 
     Attributes:
-        files: the files of dist/ by name.
+        files: the files of dist/ that are new, by name.
+        sizes: bytes of each file of dist/, by name.
         asks: the addresses on other hosts that pages load from.
         omissions: what is left out, in a line.
         addressed: whether the site knows where it will be read.
@@ -115,6 +116,7 @@ class _Made:
     """
 
     files: Mapping[str, bytes]
+    sizes: Mapping[str, int]
     asks: list[str]
     omissions: str
     addressed: bool
@@ -156,7 +158,9 @@ class _Work:
             self.renewal.give_up(self.press.made)
             return None
         plugin.tell_again((severity, words) for _, _, severity, words in ledger.told)
-        return _Made(files, ledger.asks, ledger.omissions, bool(self.known.site_url), ledger.pages, ledger)
+        sizes = {file: size for file, (_, size) in ledger.dist.items()}
+        addressed = bool(self.known.site_url)
+        return _Made(files, sizes, ledger.asks, ledger.omissions, addressed, ledger.pages, ledger)
 
     def whole(self) -> _Made:
         """Builds, seals and checks a website in a folder that nobody reads yet, and makes of it the files of dist/."""
@@ -172,7 +176,8 @@ class _Work:
         ledger = self.renewal.begun(built, name, asks, pages)
         if ledger:
             ledger = self.renewal.with_files(ledger, files, self.press.dist)
-        return _Made(files, asks, edition.omissions, bool(self.known.site_url), pages, ledger)
+        sizes = {file: len(data) for file, data in files.items()}
+        return _Made(files, sizes, asks, edition.omissions, bool(self.known.site_url), pages, ledger)
 
     def _files(self, built: plugin.Built, name: str, only: frozenset[str] | None = None) -> dict[str, bytes]:
         """The files of dist/: the bundle, and the one-file editions of some briefings or of all."""
@@ -220,12 +225,12 @@ def _tell(root: Path, target: Path, *, dist_dir: Path, made: _Made) -> None:
     """Says what was built, and what a reader without a network would lack."""
     place = target.relative_to(root) if target.is_relative_to(root) else target
     click.echo(f"{place}/ has {made.pages} pages", err=True)
-    for file, data in made.files.items():
+    for file, size in made.sizes.items():
         if file.endswith(".zip"):
-            size = f"{len(data) / 1e6:.1f} MB: unpack it and open index.html"
+            told = f"{size / 1e6:.1f} MB: unpack it and open index.html"
         else:
-            size = f"{len(data) / 1e3:.0f} kB: the whole briefing in one file"
-        click.echo(f"{dist_dir / file} has {size}", err=True)
+            told = f"{size / 1e3:.0f} kB: the whole briefing in one file"
+        click.echo(f"{dist_dir / file} has {told}", err=True)
     if not made.addressed:
         click.echo("no feed and no sitemap: both need the site's address, `site_url` in mkdocs.yml", err=True)
     if made.omissions:

@@ -48,7 +48,7 @@ class Ledger:
         bundle: name of the bundle.
         pages: how many pages the site has.
         asks: the addresses on other hosts that pages load from.
-        dist: hash of each file that was made of the site, by name.
+        dist: hash and size of each file that was made of the site, by name.
         site: the site as it lies on disk.
         spare: the one before it, likewise; empty where there is none.
     """
@@ -62,7 +62,7 @@ class Ledger:
     bundle: str
     pages: int
     asks: list[str]
-    dist: dict[str, str]
+    dist: dict[str, tuple[str, int]]
     site: Signature
     spare: Signature
 

@@ -306,15 +306,15 @@ class Renewal:
 
     def with_files(self, made: Ledger, files: Mapping[str, bytes], dist: Path) -> Ledger:
         """The ledger with what was made of the site; raises `UnfitError` where what was made before is not there any more."""
-        hashes = made.dist | {name: sha256(data).hexdigest() for name, data in files.items()}
-        for name in hashes.keys() - files.keys():
+        known = made.dist | {name: (sha256(data).hexdigest(), len(data)) for name, data in files.items()}
+        for name in known.keys() - files.keys():
             try:
                 there = sha256((dist / name).read_bytes()).hexdigest()
             except OSError as error:
                 raise UnfitError from error
-            if there != hashes[name]:
+            if there != known[name][0]:
                 raise UnfitError
-        return replace(made, dist=hashes)
+        return replace(made, dist=known)
 
 
 def renewal(root: Path, site: Path, documents: Path, *asked: object) -> Renewal:
