@@ -98,7 +98,7 @@ class Frames:
         return (
             page.url.count("/"),
             page.url.startswith("sources/"),
-            page.is_index and page.file.src_uri,
+            not frame and page.is_index and page.file.src_uri,  # which its navigation marks as the page at hand
             bool(page.canonical_url),
             bool(meta.get("title")),
             bool(meta.get("description")),
