@@ -98,7 +98,9 @@ class Frames:
         return (
             page.url.count("/"),
             page.url.startswith("sources/"),
-            not frame and page.is_index and page.file.src_uri,  # which its navigation marks as the page at hand
+            not frame
+            and page.is_index
+            and page.file.src_uri,  # which its navigation marks as the page at hand
             bool(page.canonical_url),
             bool(meta.get("title")),
             bool(meta.get("description")),

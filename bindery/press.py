@@ -21,6 +21,7 @@ from mkdocs.structure.toc import get_toc
 from mkdocs.utils import CountHandler
 
 from bindery.frames import Frames
+from bindery.headings import Headings
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -103,9 +104,9 @@ class _Press:
         self.navigation = self.config.plugins.on_nav(
             get_navigation(self.files, self.config), config=self.config, files=self.files
         )
-        self.reader = Markdown(
-            extensions=self.config.markdown_extensions, extension_configs=self.config.mdx_configs or {}
-        )
+        extensions = self.config.markdown_extensions
+        reader = Markdown(extensions=extensions, extension_configs=self.config.mdx_configs or {})
+        self.headings = Headings(reader, extensions)
 
     def _gathered(self) -> Files:
         files = get_files(self.config)
@@ -149,9 +150,8 @@ class _Press:
         made = self.plugin.pages[page.file.src_uri]
         page.meta = {}
         outline = self.plugin.on_page_markdown(made.markdown, page=page, config=self.config, files=self.files)
-        self.reader.reset()
-        html = self.reader.convert(outline)
-        page.toc = get_toc(getattr(self.reader, "toc_tokens", []))
+        html, tokens = self.headings.read(outline.split("\n\n") if outline else [])
+        page.toc = get_toc(tokens)
         page.present_anchor_ids = set()
         page.content = self.plugin.on_page_content(html, page=page, config=self.config, files=self.files)
 
