@@ -6,6 +6,7 @@ here knows how pages are made.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -197,6 +198,16 @@ def in_style(css: str) -> set[str]:
     return {address for address in found if not address.startswith(("data:", "#"))}
 
 
+def _files(site: str) -> Iterator[tuple[str, str]]:
+    """Every file of a site by its name there, with its path; folders that are links are not walked."""
+    for base, _, names in os.walk(site):
+        within = base.removeprefix(site).lstrip(os.sep).replace(os.sep, "/")
+        for name in names:
+            path = os.path.join(base, name)  # noqa: PTH118  paths are made for thousands of files
+            if os.path.isfile(path):  # noqa: PTH113
+                yield f"{within}/{name}".lstrip("/"), path
+
+
 def inspect(site: Path, trusted: Trusted) -> list[str]:
     """Check a site that was made.
 
@@ -223,9 +234,7 @@ class _Check:
     def __init__(self, site: Path, trusted: Trusted) -> None:
         self.site = site
         self.trusted = trusted
-        self.files = {
-            path.relative_to(site).as_posix(): path for path in sorted(site.rglob("*")) if path.is_file()
-        }
+        self.files = dict(sorted(_files(str(site))))  # by its name on the site, its path
         self.problems: list[Problem] = []
         self.elsewhere: set[str] = set()
         self.ids: dict[str, set[str]] = {}
@@ -237,7 +246,8 @@ class _Check:
         """Reads each file once."""
         for name, path in self.files.items():
             if name.endswith((".html", ".htm", ".svg", ".css")):
-                text = path.read_bytes().decode("utf-8", "replace")
+                with open(path, "rb", buffering=0) as file:  # noqa: PTH123  a path's own `open` takes as long again
+                    text = file.read().decode("utf-8", "replace")
                 if name.endswith(".css"):
                     self._addresses(name, in_style(text), loaded=True)
                 else:
@@ -335,7 +345,7 @@ class _Check:
         """Whether the list of the site's files lists them, each once and no other."""
         if seals.NAME not in self.files:
             return
-        listed = set(seals.read(self.files[seals.NAME].read_bytes()))
+        listed = set(seals.read(Path(self.files[seals.NAME]).read_bytes()))
         for name in sorted(listed ^ (set(self.files) - {seals.NAME})):
             why = "lists a file that is not there" if name in listed else "does not list this file"
             self._problem("B615", name, f"{seals.NAME} {why}", _SEAL)

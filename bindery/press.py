@@ -20,7 +20,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import get_toc
 from mkdocs.utils import CountHandler
 
-from bindery.frames import Frames
+from bindery.frames import Compiled, Frames
 from bindery.headings import Headings
 
 if TYPE_CHECKING:
@@ -100,6 +100,7 @@ class _Press:
         self.config = config.plugins.on_config(config)
         self.config.plugins.on_pre_build(config=self.config)
         self.environment = self.config.theme.get_env()
+        self.environment.bytecode_cache = Compiled()
         self.files = self._gathered()
         self.navigation = self.config.plugins.on_nav(
             get_navigation(self.files, self.config), config=self.config, files=self.files
