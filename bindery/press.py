@@ -7,10 +7,12 @@ to see every page, ours need neither: their HTML is ready, and their frames are 
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
+from jinja2 import Environment, FileSystemLoader
 from markdown import Markdown
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.exceptions import Abort
@@ -92,6 +94,19 @@ def build(config: MkDocsConfig, plugin: Plugin) -> None:
         raise Abort(message)
 
 
+class _Shown(FileSystemLoader):
+    """The theme without its hidden folders: MkDocs publishes nothing of them, and Material has 14,000 icons in one."""
+
+    def list_templates(self) -> list[str]:
+        """Every file by its name, without what hidden folders hold."""
+        found: set[str] = set()
+        for place in self.searchpath:
+            for base, folders, names in os.walk(place):
+                folders[:] = [name for name in folders if not name.startswith(".")]
+                found.update(Path(base, name).relative_to(place).as_posix() for name in names)
+        return sorted(found)
+
+
 class _Press:
     """One build."""
 
@@ -111,7 +126,7 @@ class _Press:
 
     def _gathered(self) -> Files:
         files = get_files(self.config)
-        files.add_files_from_theme(self.environment, self.config)
+        files.add_files_from_theme(Environment(loader=_Shown(self.config.theme.dirs)), self.config)
         files = self.config.plugins.on_files(files, config=self.config)
         set_exclusions(files, self.config)
         return files
