@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from jinja2 import Environment, FileSystemLoader
+from jinja2 import FileSystemLoader
 from markdown import Markdown
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.exceptions import Abort
@@ -126,7 +126,8 @@ class _Press:
 
     def _gathered(self) -> Files:
         files = get_files(self.config)
-        files.add_files_from_theme(Environment(loader=_Shown(self.config.theme.dirs)), self.config)
+        shown = self.environment.overlay(loader=_Shown(self.config.theme.dirs))
+        files.add_files_from_theme(shown, self.config)
         files = self.config.plugins.on_files(files, config=self.config)
         set_exclusions(files, self.config)
         return files
