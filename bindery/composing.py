@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_HEADING = re.compile(r"^#{1,6} .+$", re.MULTILINE)
+_HEADING = re.compile(r"\n(#{1,6} .+)")  # found much sooner than one that begins at any start of a line
 _ID = re.compile(r'\bid="([^"]+)"')
 
 
@@ -48,10 +48,10 @@ class Composition:
             pieces += (line, part)
         return "\n".join(filter(None, pieces))
 
-    @property
-    def anchors(self) -> set[str]:
-        """The ids in its HTML: places that a link can lead to."""
-        return {found for part in self.parts for found in _ID.findall(part)}
+
+def anchors(html: str) -> set[str]:
+    """The ids in a page: places that a link can lead to."""
+    return set(_ID.findall(html))
 
 
 def take_apart(markdown: str) -> Composition:
@@ -63,8 +63,9 @@ def take_apart(markdown: str) -> Composition:
     headings: list[str] = []
     parts: list[str] = []
     at = 0
+    markdown = f"\n{markdown}"
     for match in _HEADING.finditer(markdown):
-        headings.append(match.group())
+        headings.append(match[1])
         parts.append(markdown[at : match.start()])
         at = match.end()
     parts.append(markdown[at:])

@@ -46,7 +46,8 @@ _HEADER = re.compile(r"<th(?=>| style=)")
 
 # For a link to the page after this one a browser fetches that page, which nobody asked for and a policy forbids.
 # For a mark that a repository stands behind, Material asks GitHub for its stars; without it, it is a link.
-_ASKING = re.compile(r'<link rel="(?:prev|next)"[^>]*>| data-md-component="source"(?=>)')
+_ASKING = re.compile(r'<link rel="(?:prev|next)"[^>]*>')
+_STARRED, _PLAIN = ' data-md-component="source">', ">"
 
 # A comment of a stylesheet; a string is matched first, so that what looks like one within it stays.
 _COMMENT = re.compile(r"""("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|/\*.*?\*/""", re.DOTALL)
@@ -55,14 +56,18 @@ _INDENT = re.compile(r"\n\s*")
 
 def cure(html: str) -> str:
     """A page as Material made it, valid and with a name for everything that has to have one."""
+    frame, mark, words = html.partition(
+        "<article"
+    )  # before it stands what is cured, and no white space shows
     for stock, cured in CURES:
-        html = html.replace(stock, cured, 1)
-    if 'id="__toc"' not in html:
-        html = html.replace(CONTENTS, CONTENTS_ALONE)
-    html = _HEADERS.sub(lambda row: _HEADER.sub('<th scope="col"', row.group()), html)
-    html = _ASKING.sub("", html)
-    frame, mark, words = html.partition("<article")  # before it there is nothing whose white space shows
-    return _INDENT.sub("\n", frame) + mark + words
+        frame = frame.replace(stock, cured, 1)
+    if 'id="__toc"' not in frame:
+        frame = frame.replace(CONTENTS, CONTENTS_ALONE)
+    frame = _ASKING.sub("", frame).replace(_STARRED, _PLAIN)
+    html = _INDENT.sub("\n", frame) + mark + words
+    if "<thead>" not in html:
+        return html
+    return _HEADERS.sub(lambda row: _HEADER.sub('<th scope="col"', row.group()), html)
 
 
 def without_comments(css: str) -> str:

@@ -10,29 +10,27 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import ChoiceLoader, DictLoader
+from jinja2 import BytecodeCache, ChoiceLoader, DictLoader
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+    from jinja2.bccache import Bucket
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.pages import Page
+    from mkdocs.structure.toc import AnchorLink
     from mkdocs.utils.templates import TemplateContext
 
 _TEMPLATE = "main.html"
 _WORDS = "partials/language.html"  # Material's words in each language
 # What differs from page to page as a whole, and is rendered by itself.
-_PARTIALS = (
-    "partials/nav.html",
-    "partials/toc.html",
-    "partials/share.html",
-    "partials/feeds.html",
-    "partials/trail.html",
-)
+_OF_THE_SITE = ("partials/nav.html", "partials/feeds.html")  # unless a page belongs to a briefing
+_CONTENTS, _TRAIL = "partials/toc.html", "partials/trail.html"
+_PARTIALS = (*_OF_THE_SITE, _CONTENTS, "partials/share.html", _TRAIL)
 _PARTIALS_OF_CONTENT = ("partials/preload.html",)
 _KNOWN = {"title", "description", "hide", "search", "share", "bindery"}  # front matter that is reckoned with
 _MARK = re.compile("\ue000([^\ue001]*)\ue001")
@@ -58,6 +56,32 @@ class Frame:
         return "".join(found)
 
 
+def _listed(headings: Iterable[AnchorLink]) -> tuple[Any, ...]:
+    """All that a table of contents says of a page: Material lists what stands below its title."""
+    found = list(headings)
+    return _told(found[0].children if found and found[0].level == 1 else found)
+
+
+def _told(headings: Iterable[AnchorLink]) -> tuple[Any, ...]:
+    return tuple((link.title, link.id, link.level, _told(link.children)) for link in headings)
+
+
+class Compiled(BytecodeCache):
+    """Templates compiled once for all environments of a build: that of the site, and the one with marks."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """What was compiled of a template, if it was."""
+        if bucket.key in self.kept:
+            bucket.bytecode_from_string(self.kept[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keeps it."""
+        self.kept[bucket.key] = bucket.bytecode_to_string()
+
+
 class Frames:
     """The frames of a site's generated pages.
 
@@ -74,7 +98,8 @@ class Frames:
         self.marked = environment.overlay(loader=loader)
         self.known: dict[tuple[Any, ...], Frame | None] = {}
         self.words: dict[tuple[Any, ...], Any] = {}
-        self.navigation: dict[tuple[Any, ...], str] = {}
+        self.parts = {name: environment.get_template(name) for name in (*_PARTIALS, *_PARTIALS_OF_CONTENT)}
+        self.shared: dict[tuple[Any, ...], str] = {}
 
     def render(self, page: Page, context: TemplateContext) -> str:
         """A page as the theme renders it."""
@@ -98,7 +123,9 @@ class Frames:
         return (
             page.url.count("/"),
             page.url.startswith("sources/"),
-            page.is_index and page.file.src_uri,
+            not frame
+            and page.is_index
+            and page.file.src_uri,  # which its navigation marks as the page at hand
             bool(page.canonical_url),
             bool(meta.get("title")),
             bool(meta.get("description")),
@@ -142,17 +169,20 @@ class Frames:
         return fills
 
     def _partial(self, name: str, page: Page, within: Mapping[str, Any], kind: tuple[Any, ...]) -> str:
-        """A part of the page that is a template of its own; the navigation is one for all sources."""
+        """A part of the page that is a template of its own; where it is that of other pages too, it is made once."""
         framed = page.meta.get("bindery")
-        if name == "partials/trail.html" and not framed:
+        if name == _TRAIL and not framed:
             return ""
-        shared = name == "partials/nav.html" and not framed
-        if shared and kind in self.navigation:
-            return self.navigation[kind]
-        text = self.environment.get_template(name).render(within)
-        if shared:
-            self.navigation[kind] = text
-        return text
+        shared: tuple[Any, ...] = ()
+        if name in _OF_THE_SITE and not framed:
+            shared = (name, kind)
+        elif name == _CONTENTS:
+            shared = (name, self._tongue(), _listed(page.toc))
+        if not shared:
+            return self.parts[name].render(within)
+        if shared not in self.shared:
+            self.shared[shared] = self.parts[name].render(within)
+        return self.shared[shared]
 
     def _words(self, context: TemplateContext) -> Any:
         tongue = self._tongue()

@@ -26,7 +26,7 @@ from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 
 from bindery import day, disk, engine, manifest, pandoc, policy, press, provenance, searching, share, sitemap
-from bindery.composing import Composition, take_apart
+from bindery.composing import Composition, anchors, take_apart
 from bindery.cures import cure, without_comments
 from bindery.edition import Edition, compile, hidden, preview  # noqa: A004
 from bindery.exports import robots
@@ -57,6 +57,7 @@ STOCK_ICON = "assets/images/favicon.png"
 STOCK_FONT = {"text": "Roboto", "code": "Roboto Mono"}  # from another host; our own are in the theme
 THEME = "templates/theme"
 PAGEFIND = "assets/bindery/pagefind.js"  # the way to the engine of a large site
+_ELEMENT = re.compile(r"<[^>]+>")
 _INHERIT = re.compile(r"""^INHERIT:[ \t]*["']?([^"'\n#]+)""", re.MULTILINE)
 FIRST_DAY, LAST_DAY = "1970-01-01", "2106-01-01"  # that the packed sitemap can name
 LANGUAGES = "assets/javascripts/lunr"  # scripts of Material's search for languages other than English
@@ -273,7 +274,6 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
             self.headings[page.file.url] = list(_headings(page.toc))
         if self.composition:
             html = self.composition.filled(html)
-            page.present_anchor_ids = (page.present_anchor_ids or set()) | self.composition.anchors
             self.composition = None
         if "share" not in page.meta:
             described = page.meta.get("description") or ""
@@ -301,8 +301,9 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
 
     @event_priority(-100)  # another plugin may have loaders of its own
     def on_env(self, env: Environment, /, *, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG002
-        """Notes every page for the sitemap; marks the scripts of every template: those that a page's policy may allow."""
+        """Notes every page for the sitemap, and the places on pages; marks the scripts of every template: those that a page's policy may allow."""
         self.listed = list(self._to_list(files))
+        self._find_anchors(files)
         stock = env.loader
         if stock is None or self.serving:
             return env
@@ -321,6 +322,14 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
             address = file.page.canonical_url if file.page else None
             if address and not (made and made.draft):
                 yield address, made.changed if made else ""
+
+    def _find_anchors(self, files: Files) -> None:
+        """Tells MkDocs the places on those of our pages on which a page written by hand names one."""
+        pages = [file.page for file in files.documentation_pages() if file.page]
+        for linked in {file for page in pages for file in page.links_to_anchors or ()}:
+            if self.composed and linked.page and linked.src_uri in self.pages:
+                known = linked.page.present_anchor_ids or set()
+                linked.page.present_anchor_ids = known | anchors(linked.page.content or "")
 
     @event_priority(-100)  # a page's policy is made of the page as it will be
     def on_post_page(self, output: str, /, *, page: MkDocsPage, config: MkDocsConfig) -> str:  # noqa: ARG002
@@ -427,7 +436,7 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
 def _headings(toc: Iterable[AnchorLink]) -> Iterator[tuple[str, str]]:
     """The words of each heading of a page and its anchor, in reading order."""
     for link in toc:
-        yield unescape(re.sub(r"<[^>]+>", "", link.title)), link.id
+        yield unescape(_ELEMENT.sub("", link.title)), link.id
         yield from _headings(link.children)
 
 

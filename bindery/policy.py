@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
-from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 from html import escape, unescape
 
@@ -23,7 +23,7 @@ _NOT_RUN = re.compile(r"""\s(?:src=|type=["']?application/(?:ld\+)?json)""")
 _HASH = re.compile(r" ('sha256-[^']*')")
 # Lengths, shares and sides, which are all that a page says of itself within its text: nothing that loads or covers.
 _MEASURE = r"(?:width|height|left|right|flex-grow|text-align): ?[a-z0-9.%() +-]+"
-_STYLED = re.compile(rf'(<[a-z][^<>]*?) style="({_MEASURE}(?:; ?{_MEASURE})*);?"([^<>]*>)')
+_STYLED = re.compile(rf'([a-z][^<>]*?) style="({_MEASURE}(?:; ?{_MEASURE})*);?"([^<>]*>)')
 _CLASS = re.compile(r' class="')
 
 # What a link may carry in itself as `data:`, for a reader to save: no browser runs or shows any of it.
@@ -50,12 +50,14 @@ class Allowed:
     assembly: bool = False
 
 
+@lru_cache(maxsize=256)  # the same few scripts and styles stand in every page
 def digest(text: str) -> str:
     """The hash of a script's or a style's text, as a policy names it."""
     return f"'sha256-{b64encode(sha256(text.encode('utf-8', 'surrogateescape')).digest()).decode()}'"
 
 
-def policy(scripts: Iterable[str], styles: Iterable[str], allowed: Allowed) -> str:
+@lru_cache(maxsize=256)
+def policy(scripts: tuple[str, ...], styles: tuple[str, ...], allowed: Allowed) -> str:
     """The policy of a page of the site.
 
     Args:
@@ -103,7 +105,7 @@ def guarded(html: str, mark: str, allowed: Allowed) -> str:
     html = html.replace(f" {mark}", "")
     if style:
         html = html.replace("</head>", f"<style>{style}</style>\n</head>", 1)
-    made = policy(dict.fromkeys(found["script"]), dict.fromkeys(found["style"]), allowed)
+    made = policy(tuple(dict.fromkeys(found["script"])), tuple(dict.fromkeys(found["style"])), allowed)
     meta = f'<meta http-equiv="Content-Security-Policy" content="{escape(made, quote=False)}">'
     return _FIRST.sub(lambda first: f"{first[0]}\n{meta}", html, count=1)
 
@@ -113,16 +115,21 @@ def _styled_by_class(html: str) -> tuple[str, str]:
     if ' style="' not in html:
         return html, ""
     names: dict[str, str] = {}
-
-    def by_class(match: re.Match[str]) -> str:
-        name = names.setdefault(match[2], f"bd-set-{len(names) + 1}")
-        tag, number = _CLASS.subn(f' class="{name} ', match[1] + match[3], count=1)
-        return tag if number else f'{match[1]} class="{name}"{match[3]}'
-
-    html = _STYLED.sub(by_class, html)
+    before, *tags = html.split("<")  # few have a style, so that the expression is not tried at each
+    html = "<".join((before, *(_by_class(names, tag) if ' style="' in tag else tag for tag in tags)))
     # as strong as the attribute was
     rules = (f".{name}{{{'!important;'.join(said.split(';'))}!important}}" for said, name in names.items())
     return html, "".join(rules)
+
+
+def _by_class(names: dict[str, str], text: str) -> str:
+    """A tag and what follows it, with a class in the place of its style; `names` has that of each style so far."""
+    match = _STYLED.match(text)
+    if match is None:
+        return text
+    name = names.setdefault(match[2], f"bd-set-{len(names) + 1}")
+    tag, number = _CLASS.subn(f' class="{name} ', match[1] + match[3], count=1)
+    return (tag if number else f'{match[1]} class="{name}"{match[3]}') + text[match.end() :]
 
 
 def of(html: str) -> str:

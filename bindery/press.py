@@ -7,10 +7,12 @@ to see every page, ours need neither: their HTML is ready, and their frames are 
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
+from jinja2 import FileSystemLoader
 from markdown import Markdown
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.exceptions import Abort
@@ -20,7 +22,8 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import get_toc
 from mkdocs.utils import CountHandler
 
-from bindery.frames import Frames
+from bindery.frames import Compiled, Frames
+from bindery.headings import Headings
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -95,6 +98,19 @@ def build(config: MkDocsConfig, plugin: Plugin) -> None:
         raise Abort(message)
 
 
+class _Shown(FileSystemLoader):
+    """The theme without its hidden folders: MkDocs publishes nothing of them, and Material has 14,000 icons in one."""
+
+    def list_templates(self) -> list[str]:
+        """Every file by its name, without what hidden folders hold."""
+        found: set[str] = set()
+        for place in self.searchpath:
+            for base, folders, names in os.walk(place):
+                folders[:] = [name for name in folders if not name.startswith(".")]
+                found.update(Path(base, name).relative_to(place).as_posix() for name in names)
+        return sorted(found)
+
+
 class _Press:
     """One build."""
 
@@ -103,17 +119,19 @@ class _Press:
         self.config = config.plugins.on_config(config)
         self.config.plugins.on_pre_build(config=self.config)
         self.environment = self.config.theme.get_env()
+        self.environment.bytecode_cache = Compiled()
         self.files = self._gathered()
         self.navigation = self.config.plugins.on_nav(
             get_navigation(self.files, self.config), config=self.config, files=self.files
         )
-        self.reader = Markdown(
-            extensions=self.config.markdown_extensions, extension_configs=self.config.mdx_configs or {}
-        )
+        extensions = self.config.markdown_extensions
+        reader = Markdown(extensions=extensions, extension_configs=self.config.mdx_configs or {})
+        self.headings = Headings(reader, extensions)
 
     def _gathered(self) -> Files:
         files = get_files(self.config)
-        files.add_files_from_theme(self.environment, self.config)
+        shown = self.environment.overlay(loader=_Shown(self.config.theme.dirs))
+        files.add_files_from_theme(shown, self.config)
         files = self.config.plugins.on_files(files, config=self.config)
         set_exclusions(files, self.config)
         return files
@@ -177,9 +195,8 @@ class _Press:
         made = self.plugin.pages[page.file.src_uri]
         page.meta = {}
         outline = self.plugin.on_page_markdown(made.markdown, page=page, config=self.config, files=self.files)
-        self.reader.reset()
-        html = self.reader.convert(outline)
-        page.toc = get_toc(getattr(self.reader, "toc_tokens", []))
+        html, tokens = self.headings.read(outline.split("\n\n") if outline else [])
+        page.toc = get_toc(tokens)
         page.present_anchor_ids = set()
         page.content = self.plugin.on_page_content(html, page=page, config=self.config, files=self.files)
 

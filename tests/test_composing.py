@@ -11,7 +11,7 @@ from markdown import Markdown
 from project import ROOT, Site
 
 from bindery import disk
-from bindery.composing import take_apart
+from bindery.composing import anchors, take_apart
 from bindery.edition import compile  # noqa: A004
 
 PROJECTS = [ROOT, ROOT / "tests"]  # that have briefings/: those of this repository, and one in Urdu
@@ -49,7 +49,7 @@ def test_what_comes_back_must_be_as_many_headings() -> None:
 
 
 def test_its_anchors_are_those_of_its_html() -> None:
-    assert take_apart('# One\n\n<p id="a">x <b id="b">y</b></p>').anchors == {"a", "b"}
+    assert anchors('<h1>One</h1>\n<p id="a">x <b id="b">y</b></p>') == {"a", "b"}
 
 
 # The project builds by itself what MkDocs would build for it: not one byte may differ.
@@ -109,3 +109,18 @@ def test_so_the_real_site_has(real: Site, tmp_path: Path) -> None:
     ours = {path: data for path, data in Site(real.site).files().items() if path not in SEALS}
     assert [path for path in theirs if ours.get(path) != theirs[path]] == []
     assert ours.keys() == theirs.keys()
+
+
+def test_a_page_written_by_hand_is_told_of_a_place_that_is_not_there(newsroom: Site) -> None:
+    validated = newsroom.read("mkdocs.yml") + "strict: true\nvalidation: {anchors: warn}\n"
+    newsroom.write("mkdocs.yml", validated)
+    newsroom.write(
+        "docs/about.md", "[a claim](heat/claims.md#hotter), [a title](heat/why.md#why-cities-are-hot)\n"
+    )
+    for tool in ("mkdocs", "bindery"):
+        assert newsroom.run(tool, "build").returncode == 0
+    newsroom.write("docs/about.md", "[nowhere](heat/claims.md#colder)\n")
+    for tool in ("mkdocs", "bindery"):
+        said = newsroom.run(tool, "build")
+        assert said.returncode == 1
+        assert "the doc 'heat/claims.md' does not contain an anchor '#colder'" in said.stderr
