@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
@@ -22,6 +22,9 @@ from bindery.share import describe, of_page, shortened
 from bindery.shelf import FOLDER
 from bindery.templating import environment, explain
 from bindery.views import RECENT, BookView, SiteView
+
+if TYPE_CHECKING:
+    from jinja2 import BytecodeCache
 
 WHOLE = "whole.md.j2"  # the template of the page that holds a whole briefing
 NOTES = "parts/notes.html.j2"  # and of what stands at the end of a page: the notes that its links open
@@ -52,12 +55,20 @@ class Page:
 class Renderer:
     """Renders pages from one site, one set of templates and one style of address."""
 
-    def __init__(self, site: SiteView, templates: Mapping[str, str], *, directory_urls: bool = True) -> None:
+    def __init__(
+        self,
+        site: SiteView,
+        templates: Mapping[str, str],
+        *,
+        directory_urls: bool = True,
+        compiled: BytecodeCache | None = None,
+    ) -> None:
         self.site = site
         self.templates = templates
         self.directory_urls = directory_urls
         self.environment = environment(
             templates,
+            compiled,
             site=site,
             graph=site.graph,
             words=vocabulary,

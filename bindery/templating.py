@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, MutableMapping
 from typing import Any
 
 from jinja2 import (
+    BytecodeCache,
     Environment,
     FunctionLoader,
     StrictUndefined,
@@ -59,11 +60,14 @@ class _Environment(Environment):
         return self.loaded[name]
 
 
-def environment(templates: Mapping[str, str], **names: Any) -> Environment:
+def environment(
+    templates: Mapping[str, str], compiled: BytecodeCache | None = None, **names: Any
+) -> Environment:
     """The environment that all pages are rendered in.
 
     Args:
         templates: text of each template, by name.
+        compiled: what was compiled of them before.
         names: what every template may use.
     """
 
@@ -79,6 +83,7 @@ def environment(templates: Mapping[str, str], **names: Any) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=False,
+        bytecode_cache=compiled,
     )
     made.globals.update(names)
     return made
