@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
 
 WHOLE = "whole.md.j2"  # the template of the page that holds a whole briefing
 NOTES = "parts/notes.html.j2"  # and of what stands at the end of a page: the notes that its links open
-_BLANK_LINES = re.compile(r"\n{3,}")
 
 
 @dataclass(frozen=True)
@@ -187,8 +185,9 @@ class Renderer:
         shown = [view] if view else self.site.citing(reference.source.id) if reference else self.site.public
         public = [book.changed_on for book in shown if not book.is_draft]
         draft = bool(shown) and not public
-        markdown = _BLANK_LINES.sub("\n\n", text)
-        yield Page(file_of(link.address), markdown, meta, source, max(public, default=""), draft)
+        while "\n\n\n" in text:
+            text = text.replace("\n\n\n", "\n\n")
+        yield Page(file_of(link.address), text, meta, source, max(public, default=""), draft)
 
     def _catalogued(
         self, link: Link, view: BookView | None, reference: references.Reference | None
