@@ -93,11 +93,30 @@ class _Context(Context):
             return self.environment.undefined("a function of this template found nothing")
 
 
+class _Template(Template):
+    """Joins what every template knows and what a page knows by one copy."""
+
+    def new_context(
+        self,
+        vars: dict[str, Any] | None = None,  # noqa: A002  Jinja's names
+        shared: bool = False,
+        locals: Mapping[str, Any] | None = None,  # noqa: A002
+    ) -> Context:
+        """What the template knows."""
+        known = (vars or {}) if shared else {**self._known, **(vars or {})}
+        return super().new_context(known, True, locals)  # noqa: FBT003
+
+    @cached_property
+    def _known(self) -> dict[str, Any]:
+        return dict(self.globals)
+
+
 class _Environment(Environment):
     """Keeps each template that it has loaded; Jinja's own cache asks more questions each time."""
 
     code_generator_class = _Generator
     context_class = _Context
+    template_class = _Template
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
