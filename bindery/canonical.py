@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from json.encoder import encode_basestring
 
 MOST = 2**53 - 1  # the largest integer that every reader of JSON keeps exactly
-_written = json.JSONEncoder(ensure_ascii=False).encode  # `json.dumps` would make an encoder for each text
 _UNSAFE = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
 
 
@@ -21,6 +21,8 @@ def text(value: object) -> str:
         ValueError: an integer is too large, or a text holds half a character.
     """
     match value:
+        case str():  # which most values are
+            return _quoted(value)
         case None | bool():
             return json.dumps(value)
         case int():
@@ -28,8 +30,6 @@ def text(value: object) -> str:
                 message = f"{value} is too large for JSON to keep: write it as text"
                 raise ValueError(message)
             return str(int(value))
-        case str():
-            return _quoted(value)
         case list() | tuple():
             return f"[{','.join(map(text, value))}]"
         case Mapping():
@@ -56,8 +56,9 @@ def in_page(value: object) -> str:
 
 
 def _quoted(value: str) -> str:
-    value.encode()  # half a character, which UTF-8 cannot have, is an error here
-    return _written(value)
+    if not value.isascii():
+        value.encode()  # half a character, which UTF-8 cannot have, is an error here
+    return encode_basestring(value)  # `json.dumps` would make an encoder for each text
 
 
 def _units(key: str) -> bytes:

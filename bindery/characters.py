@@ -16,6 +16,8 @@ _FORBIDDEN = re.compile(
     + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000))
     + "]|(?<![^\x00-\x7f])[\u200c\u200d]|(?<![\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff])\u200b"
 )
+_FORBIDDEN_IN_ASCII = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
+_MANY = re.compile(f"[^\x00-\u02ff]{{{MOST_MARKS + 1}}}")  # no mark comes before U+0300
 _FLAG = re.compile("(?<=\U0001f3f4)[\U000e0030-\U000e0039\U000e0061-\U000e007a]{3,6}\U000e007f")
 _NO_WIDTH = frozenset("\u180e\u200b\u200c\u200d\u2060\u2061\u2062\u2063\u2064\ufeff")
 _IN_PLACE = "\ufffd"
@@ -24,10 +26,12 @@ _IN_PLACE = "\ufffd"
 def forbidden(text: str) -> Iterator[int]:
     """Where in a text the characters stand that may not stand in a briefing."""
     if text.isascii():
-        yield from (match.start() for match in _FORBIDDEN.finditer(text))
+        yield from (match.start() for match in _FORBIDDEN_IN_ASCII.finditer(text))
         return
     flags = {at for match in _FLAG.finditer(text) for at in range(*match.span())}
     yield from (m.start() for m in _FORBIDDEN.finditer(text) if m.start() not in flags)
+    if not _MANY.search(text):
+        return
     marks = 0
     for at, char in enumerate(text):
         marks = marks + 1 if char > "\u02ff" and unicodedata.category(char)[0] == "M" else 0

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import errno
+import gc
+import sys
 from importlib import import_module
+from types import ModuleType
 from typing import Any
 
 import click
@@ -28,6 +31,7 @@ _FOUND = {
     "verify": "verify:verify_command",
 }
 """The module and the name of each command."""
+_SELDOM = 50_000  # objects between two searches for such as only hold each other; a build makes hardly any
 
 
 class _Commands(click.Group):
@@ -42,7 +46,7 @@ class _Commands(click.Group):
         if cmd_name not in _FOUND:
             return None
         module, _, name = _FOUND[cmd_name].partition(":")
-        found: click.Command = getattr(import_module(f"bindery.{module}"), name)
+        found: click.Command = getattr(_loaded(f"bindery.{module}"), name)
         return found
 
     def invoke(self, ctx: click.Context) -> Any:
@@ -55,6 +59,19 @@ class _Commands(click.Group):
             if error.errno == errno.EPIPE:  # who read our output has gone; click knows what to do
                 raise
             raise fault(error) from error
+
+
+def _loaded(name: str) -> ModuleType:
+    """A module of ours. Nothing that is loaded is ever to be thrown away, so that nobody need look whether it may be."""
+    if name not in sys.modules:
+        gc.disable()
+        try:
+            import_module(name)
+        finally:
+            gc.freeze()
+            gc.set_threshold(_SELDOM)
+            gc.enable()
+    return sys.modules[name]
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})

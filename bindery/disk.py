@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from bindery.bytecode import Bytecode
 from bindery.day import today
 from bindery.problems import Problem
 from bindery.shelf import FOLDER, STORE, Inputs
@@ -46,6 +47,7 @@ def read(root: Path, *, drafts: bool = False, directory_urls: bool = True) -> In
         drafts=drafts,
         directory_urls=directory_urls,
         problems=tuple(problems),
+        compiled=Bytecode("pages"),
     )
 
 

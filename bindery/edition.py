@@ -76,9 +76,16 @@ def compile(inputs: Inputs, only: frozenset[str] | None = None) -> Edition:  # n
             all there is.
     """
     shelf, graph, site, problems = _read(inputs)
-    renderer = Renderer(site, inputs.templates, directory_urls=inputs.directory_urls)
+    renderer = Renderer(
+        site, inputs.templates, directory_urls=inputs.directory_urls, compiled=inputs.compiled
+    )
     pages = tuple(renderer.all(only))
-    pictures, faults = cards.all_of(site, inputs.templates, inputs.imprint)
+    pictures: Mapping[str, bytes] = {}
+    faults: list[Problem] = []
+    if (
+        inputs.imprint or inputs.own_templates
+    ):  # a fault of the project's own card is told of where none is drawn, too
+        pictures, faults = cards.all_of(site, inputs.templates, inputs.imprint)
     if not any(problem.severity == "error" for problem in problems):
         problems += [*renderer.problems, *faults]  # else a page may fail for want of what is told of already
     return Edition(

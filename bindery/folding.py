@@ -71,8 +71,12 @@ _GROUPED = re.compile(GROUPED)
 
 def fold(text: str) -> str:
     """A text in its folded spelling: `Pārāchinār` gives `parachinar`, `15,000` gives `15000`, `كرم` gives `کرم`."""
-    text = unicodedata.normalize("NFKD", _THIN.sub(r"\1,", text)).lower().translate(_LETTERS)
-    return _GROUPED.sub(lambda found: found[1] + found[2].replace(",", ""), _DROPPED.sub("", text))
+    if text.isascii():  # of which nothing is decomposed, exchanged or dropped
+        text = text.lower()
+    else:
+        text = unicodedata.normalize("NFKD", _THIN.sub(r"\1,", text)).lower().translate(_LETTERS)
+        text = _DROPPED.sub("", text)
+    return _GROUPED.sub(lambda found: found[1] + found[2].replace(",", ""), text) if "," in text else text
 
 
 def table() -> dict[str, object]:

@@ -127,6 +127,7 @@ class Graph:
         self.sources: dict[str, Source] = {}
         self.origins: dict[str, Origin] = {}
         self.homes: dict[str, str] = {}
+        self._ends: dict[str, str] = {}  # of the chains that were followed
         for slug, document in shelf.lists:
             for source in document.value.sources:
                 self.sources.setdefault(source.id, source)
@@ -137,11 +138,13 @@ class Graph:
 
     def chain(self, source: str) -> tuple[str, ...]:
         """The source, what it repeats, what that repeats, and so on to the origin; a circle is cut where it closes."""
-        chain = [source]
-        while (current := self.sources.get(chain[-1])) and current.origin and current.origin not in chain:
+        chain = {source: None}  # in order; asked often whether it has a name
+        last = source
+        while (current := self.sources.get(last)) and current.origin and current.origin not in chain:
             if len(chain) > LONGEST_CHAIN:
                 break
-            chain.append(str(current.origin))
+            last = str(current.origin)
+            chain[last] = None
         return tuple(chain)
 
     def circle(self, source: str) -> tuple[str, ...]:
@@ -154,7 +157,9 @@ class Graph:
 
     def origin_of(self, source: str) -> str:
         """Where a source's chain ends: an origin, or a source that repeats nothing. In a circle, its first name."""
-        return min(self.circle(source), default=self.chain(source)[-1])
+        if source not in self._ends:
+            self._ends[source] = min(self.circle(source), default=self.chain(source)[-1])
+        return self._ends[source]
 
     def name_of_origin(self, origin: str) -> str:
         """Publisher and title of an origin or of a source that is one; the id when neither is known."""

@@ -137,9 +137,8 @@ class Leaf:
         One that would leave a level out stands at the next one: whoever reads by headings looks for what is missing.
         """
         self.level = level = min(level, self.level + 1)
-        name = Markup(" {{#{}}}").format(Markup(anchor)) if anchor else ""  # noqa: S704  an id
-        marks = Markup("#" * level)  # noqa: S704  only #
-        return Markup("\n\n{} {}{}\n\n").format(marks, escape(words), name)
+        name = f" {{#{anchor}}}" if anchor else ""
+        return Markup(f"\n\n{'#' * level} {escape(words)}{name}\n\n")  # noqa: S704  the anchor is an id
 
     def prose(
         self, *steps: str | int | Path, inline: bool = False, split: bool = False, deeper: int = 0

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
@@ -23,9 +22,11 @@ from bindery.shelf import FOLDER
 from bindery.templating import environment, explain
 from bindery.views import RECENT, BookView, SiteView
 
+if TYPE_CHECKING:
+    from jinja2 import BytecodeCache
+
 WHOLE = "whole.md.j2"  # the template of the page that holds a whole briefing
 NOTES = "parts/notes.html.j2"  # and of what stands at the end of a page: the notes that its links open
-_BLANK_LINES = re.compile(r"\n{3,}")
 
 
 @dataclass(frozen=True)
@@ -52,12 +53,20 @@ class Page:
 class Renderer:
     """Renders pages from one site, one set of templates and one style of address."""
 
-    def __init__(self, site: SiteView, templates: Mapping[str, str], *, directory_urls: bool = True) -> None:
+    def __init__(
+        self,
+        site: SiteView,
+        templates: Mapping[str, str],
+        *,
+        directory_urls: bool = True,
+        compiled: BytecodeCache | None = None,
+    ) -> None:
         self.site = site
         self.templates = templates
         self.directory_urls = directory_urls
         self.environment = environment(
             templates,
+            compiled,
             site=site,
             graph=site.graph,
             words=vocabulary,
@@ -187,8 +196,9 @@ class Renderer:
         shown = [view] if view else self.site.citing(reference.source.id) if reference else self.site.public
         public = [book.changed_on for book in shown if not book.is_draft]
         draft = bool(shown) and not public
-        markdown = _BLANK_LINES.sub("\n\n", text)
-        yield Page(file_of(link.address), markdown, meta, source, max(public, default=""), draft)
+        while "\n\n\n" in text:
+            text = text.replace("\n\n\n", "\n\n")
+        yield Page(file_of(link.address), text, meta, source, max(public, default=""), draft)
 
     def _catalogued(
         self, link: Link, view: BookView | None, reference: references.Reference | None

@@ -7,6 +7,7 @@ from fractions import Fraction
 from markupsafe import Markup
 
 from bindery import vocabulary
+from bindery.escape import escape
 from bindery.model import Source
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -35,7 +36,7 @@ def amount(number: Fraction) -> str:
 def count(number: int, noun: str, plural: str = "") -> Markup:
     """A number and its noun: 1 source, 2 sources, 3 people."""
     word = noun if number == 1 else plural or f"{noun}s"
-    return Markup("{}&nbsp;{}").format(f"{number:,}", word)
+    return Markup(f"{number:,}&nbsp;{escape(word)}")  # noqa: S704  digits, and what is escaped
 
 
 def grades(source: Source) -> list[str]:

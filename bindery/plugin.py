@@ -16,6 +16,7 @@ from shutil import rmtree
 from typing import TYPE_CHECKING, Any, Literal, cast
 from urllib.parse import urlsplit
 
+import mkdocs
 from jinja2 import Environment, FunctionLoader
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.config import config_options, load_config
@@ -26,6 +27,7 @@ from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 
 from bindery import day, disk, engine, manifest, pandoc, policy, press, provenance, searching, share, sitemap
+from bindery.bytecode import Bytecode, Marking
 from bindery.composing import Composition, anchors, take_apart
 from bindery.cures import cure, without_comments
 from bindery.edition import Edition, compile, hidden, preview  # noqa: A004
@@ -300,12 +302,16 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
         return context
 
     @event_priority(-100)  # another plugin may have loaders of its own
-    def on_env(self, env: Environment, /, *, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG002
+    def on_env(self, env: Environment, /, *, config: MkDocsConfig, files: Files) -> Environment:
         """Notes every page for the sitemap, and the places on pages; marks the scripts of every template: those that a page's policy may allow."""
         self.listed = list(self._to_list(files))
         self._find_anchors(files)
         stock = env.loader
         if stock is None or self.serving:
+            return env
+        if press.suits(config):  # else others may have changed how the theme's templates are compiled
+            kept = Bytecode(f"theme of MkDocs {mkdocs.__version__}, {sorted(env.extensions)}")
+            env.loader = Marking(stock, policy.marked, self.mark, kept)
             return env
 
         def load(name: str) -> tuple[str, str | None, Any]:

@@ -131,8 +131,9 @@ class _Words:
 
     def _aliases(self, text: str, view: BookView | None, known: set[str]) -> list[str]:
         """Folded spellings, and the other names of the entities that a text names; none that is known already."""
-        folded = self._split(folding.fold(text))
-        known = known | set(self._split(escape(text, quote=False).lower()))
+        spelt, small = folding.fold(text), escape(text, quote=False).lower()
+        folded = self._split(spelt)
+        known = known | set(folded if spelt == small else self._split(small))
         others = self._names(view).others(folded) if view else ()
         wanted = dict.fromkeys([*folded, *others])
         return [word for word in wanted if word not in known and not set(word) & set("<>")]

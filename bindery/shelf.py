@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 
 from bindery import tree
 from bindery.citations import Cited, Prose
@@ -18,6 +19,9 @@ from bindery.prose import parse as parse_prose
 from bindery.text import Span
 from bindery.typeset import Style
 from bindery.values import LONGEST_ID, RESERVED_NAMES, Markdown, valid_id
+
+if TYPE_CHECKING:
+    from jinja2 import BytecodeCache
 
 FOLDER = "briefings"
 RESERVED_SLUGS = frozenset({"sources", "schema", "search", "assets", "images", "javascripts", "stylesheets"})
@@ -63,6 +67,7 @@ class Inputs:
         style: how references are shown.
         imprint: of the site; None where no page can name a card, for want of an address, and none is drawn.
         problems: what could not be read, and why.
+        compiled: the templates as Jinja compiled them before, where that is kept.
     """
 
     files: Mapping[str, bytes]
@@ -77,6 +82,7 @@ class Inputs:
     style: Style = field(default_factory=Style)
     imprint: Imprint | None = None
     problems: tuple[Problem, ...] = ()
+    compiled: BytecodeCache | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True)

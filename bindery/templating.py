@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, MutableMapping
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
+from functools import cached_property
+from types import FunctionType, MethodType
 from typing import Any
 
 from jinja2 import (
+    BytecodeCache,
     Environment,
     FunctionLoader,
     StrictUndefined,
@@ -13,14 +16,17 @@ from jinja2 import (
     TemplateError,
     TemplateSyntaxError,
     UndefinedError,
+    nodes,
 )
-from markupsafe import Markup
+from jinja2.compiler import CodeGenerator, Frame
+from jinja2.runtime import Context
 
-from bindery.escape import escape
+from bindery.escape import escaped
 from bindery.problems import Problem
 from bindery.text import Text
 from bindery.values import Markdown
 
+_PLAIN = (FunctionType, MethodType)
 _LOADED = "template:"  # what the name of a template's file begins with in a traceback
 
 
@@ -28,18 +34,89 @@ class UnrenderedError(TypeError):
     """A template shows an author's Markdown as if it were plain text."""
 
 
-def _finalize(value: Any) -> Any:
+def _finalize(value: Any) -> str:
     """What an expression of a template becomes on the page: escaped text, by its type."""
-    if isinstance(value, Markup):
-        return value
     if isinstance(value, Markdown):
         message = "an author's Markdown must pass `prose(...)` before it is shown"
         raise UnrenderedError(message)
-    return escape(value)
+    return escaped(value)
+
+
+class _Generator(CodeGenerator):
+    """Writes what `_finalize` gives as it is; Jinja would ask of each text whether it is escaped, and twice."""
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:  # noqa: ARG002  Jinja's names
+        self.write(finalize.src)
+
+    def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:  # noqa: ARG002
+        self.write(")")
+
+
+class _Context(Context):
+    """What a template knows, made at each `include`: what hardly any of them asks for is made when it is asked for."""
+
+    def __init__(
+        self,
+        environment: Environment,
+        parent: dict[str, Any],
+        name: str | None,
+        blocks: Mapping[str, Callable[[Context], Iterator[str]]],
+        globals: MutableMapping[str, Any] | None = None,  # noqa: A002  Jinja's name
+    ) -> None:
+        self.parent = parent
+        self.vars = {}
+        self.environment = environment
+        self.exported_vars = set()
+        self.name = name
+        self.blocks = {key: [block] for key, block in blocks.items()}
+        self.globals = globals or {}
+
+    @cached_property
+    def eval_ctx(self) -> nodes.EvalContext:  # type: ignore[override]
+        """Whether text is escaped here."""
+        return nodes.EvalContext(self.environment, self.name)
+
+    @cached_property
+    def globals_keys(self) -> set[str]:  # type: ignore[override]
+        """The names that every template knows."""
+        return set(self.globals)
+
+    def call(self, __called: Callable[..., Any], /, *args: Any, **named: Any) -> Any:
+        """Calls what a template calls; a plain function or method at once."""
+        if type(__called) not in _PLAIN or hasattr(__called, "jinja_pass_arg"):
+            return super().call(__called, *args, **named)
+        named.pop("_loop_vars", None)
+        named.pop("_block_vars", None)
+        try:
+            return __called(*args, **named)
+        except StopIteration:
+            return self.environment.undefined("a function of this template found nothing")
+
+
+class _Template(Template):
+    """Joins what every template knows and what a page knows by one copy."""
+
+    def new_context(
+        self,
+        vars: dict[str, Any] | None = None,  # noqa: A002  Jinja's names
+        shared: bool = False,
+        locals: Mapping[str, Any] | None = None,  # noqa: A002
+    ) -> Context:
+        """What the template knows."""
+        known = (vars or {}) if shared else {**self._known, **(vars or {})}
+        return super().new_context(known, True, locals)  # noqa: FBT003
+
+    @cached_property
+    def _known(self) -> dict[str, Any]:
+        return dict(self.globals)
 
 
 class _Environment(Environment):
     """Keeps each template that it has loaded; Jinja's own cache asks more questions each time."""
+
+    code_generator_class = _Generator
+    context_class = _Context
+    template_class = _Template
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
@@ -59,11 +136,14 @@ class _Environment(Environment):
         return self.loaded[name]
 
 
-def environment(templates: Mapping[str, str], **names: Any) -> Environment:
+def environment(
+    templates: Mapping[str, str], compiled: BytecodeCache | None = None, **names: Any
+) -> Environment:
     """The environment that all pages are rendered in.
 
     Args:
         templates: text of each template, by name.
+        compiled: what was compiled of them before.
         names: what every template may use.
     """
 
@@ -79,6 +159,7 @@ def environment(templates: Mapping[str, str], **names: Any) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=False,
+        bytecode_cache=compiled,
     )
     made.globals.update(names)
     return made

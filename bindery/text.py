@@ -6,7 +6,9 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import accumulate, islice
+from itertools import accumulate
+
+_WORD = re.compile(r"[\w-]")
 
 
 @dataclass(frozen=True)
@@ -81,6 +83,15 @@ class Span:
 
     def find(self, needle: str, occurrence: int = 0) -> Span:
         """The `occurrence`-th place of `needle` as a whole word within this range, or the whole range."""
-        places = re.finditer(re.escape(needle) + r"(?![\w-])", self.content)
-        found = next(islice(places, occurrence, None), None)
-        return Span(self.text, self.start + found.start(), self.start + found.end()) if found else self
+        text = self.text.content
+        start = text.find(
+            needle, self.start, self.end
+        )  # a pattern made for each needle would take longer than this
+        while start >= 0:
+            end = start + len(needle)
+            whole = end >= self.end or not _WORD.match(text, end)
+            if whole and not occurrence:
+                return Span(self.text, start, end)
+            occurrence -= whole
+            start = text.find(needle, end if whole else start + 1, self.end)
+        return self

@@ -233,7 +233,9 @@ class _Builder:
     def _scalar(self, event: Any) -> Scalar:
         span = self._span(event)
         plain = event.style not in ("'", '"', "|", ">")
-        escaped = None if plain else next(forbidden(event.value), None)  # written as an escape, such as "\\0"
+        # The characters of the file were looked at; others come about where they are written as escapes, such as "\\0".
+        may_hide = event.style == '"' and self.text.content.find("\\", span.start, span.end) >= 0
+        escaped = next(forbidden(event.value), None) if may_hide else None
         if escaped is not None:
             self._tell(_forbidden(event.value[escaped], span))
         lost = _COMMENT_IN_TEXT.match(self.text.content, span.end) if plain and event.value else None

@@ -398,20 +398,21 @@ class BookView:
 
     def sections_with(self, claim: str) -> list[Link]:
         """The sections that show or name a claim."""
-        found: list[Link] = []
-        for index, section in enumerate(self.briefing.sections):
-            named = any(
-                mention.claim == claim
-                for path, prose in self.book.volume.prose.items()
-                if path[:2] == ("sections", index)
-                for mention in prose.mentions
-            )
-            shown = any(
-                claim == getattr(block, "claim", None) or claim in getattr(block, "compare", ())
-                for block in section.content
-            )
-            if named or shown:
-                found.append(Link(f"{self.address}{section.id}/", section.title))
+        return self._sections_with.get(claim, [])
+
+    @cached_property
+    def _sections_with(self) -> dict[str, list[Link]]:
+        """The sections that show or name each claim."""
+        told: list[set[str]] = [set() for _ in self.briefing.sections]
+        for path, prose in self.book.volume.prose.items():
+            if path[0] == "sections":
+                told[int(path[1])].update(mention.claim for mention in prose.mentions)
+        found: dict[str, list[Link]] = {}
+        for section, claims in zip(self.briefing.sections, told, strict=True):
+            for block in section.content:
+                claims.update((getattr(block, "claim", ""), *getattr(block, "compare", ())))
+            for claim in claims:
+                found.setdefault(claim, []).append(Link(f"{self.address}{section.id}/", section.title))
         return found
 
     def compare(self, keys: tuple[str, ...]) -> Comparison:

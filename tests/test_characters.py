@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+import sys
+import unicodedata
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from project import Site
 
-from bindery.characters import forbidden, seen
+from bindery.characters import MOST_MARKS, forbidden, seen
 from bindery.prose import parse
 
 OVERRIDE = "\u202e"
@@ -60,3 +64,27 @@ def test_no_reference_in_prose_becomes_such_a_character(reference: str) -> None:
         list(forbidden(parse(f"Words {reference} and [a link](https://a.example/?a={reference}).").html))
         == []
     )
+
+
+@given(st.text(st.characters(max_codepoint=0x7F)))
+def test_a_text_in_ascii_is_judged_as_any_other(text: str) -> None:
+    assert list(forbidden(text)) == list(forbidden(f"{text}é"))
+
+
+def test_no_mark_comes_before_those_that_are_counted() -> None:
+    assert not any(unicodedata.category(char)[0] == "M" for char in map(chr, range(0x300)))
+
+
+@given(
+    st.lists(st.sampled_from(["a", "ع", " ", "\u0301", "\u064e", "\u0301" * 16, "\u0301" * 17])).map("".join)
+)
+def test_a_letter_has_no_more_marks_than_any_writing_needs(text: str) -> None:
+    runs = re.findall("[\u0301\u064e]+", text)
+    assert len(list(forbidden(text))) == sum(len(run) // (MOST_MARKS + 1) for run in runs)
+
+
+def test_every_character_is_judged() -> None:
+    surrogates = range(0xD800, 0xE000)
+    for point in range(sys.maxunicode + 1):
+        if point in surrogates or unicodedata.category(chr(point)) == "Cc":
+            assert bool(list(forbidden(chr(point)))) is (chr(point) not in "\t\n")

@@ -115,3 +115,8 @@ def assert_folded_alike(wanted: list[str], node: str) -> None:
     ran = subprocess.run([node, "-e", program], input=given, capture_output=True, text=True, check=True)
     folded = json.loads(ran.stdout)
     assert [(t, f) for t, f in zip(wanted, folded, strict=True) if f != fold(t)] == []
+
+
+@given(st.text(st.characters(max_codepoint=0x7F)))
+def test_a_text_in_ascii_is_folded_as_any_other(text: str) -> None:
+    assert f"{fold(text)} e" == fold(f"{text} é")
