@@ -10,20 +10,24 @@ from pathlib import Path
 
 import click
 
-from bindery import bundle, disk, inspection, onefile, outputs, plugin, publishing, verify
+from bindery import bundle, disk, inspection, onefile, outputs, plugin, progress, publishing, verify
 from bindery.console import (
     FaultError,
     drafts_option,
     fault,
     format_option,
+    interrupted,
     require_snapshots_option,
     root_option,
     show,
     strict_figures_option,
+    timings_option,
 )
 from bindery.problems import Format, printable
 
 _STAYS = "The old site stays as it was"
+_NOTHING = "no site was built"
+_DONE = "the new site is in its place"
 _HALF = "The new site is in its place; {dist} may lack files of it until the next build"
 
 
@@ -33,6 +37,7 @@ _HALF = "The new site is in its place; {dist} may lack files of it until the nex
 @format_option
 @strict_figures_option
 @require_snapshots_option
+@timings_option
 @click.option(
     "--site",
     "site_dir",
@@ -60,17 +65,20 @@ def build(
     drafts: bool,
     strict_figures: bool,
     require_snapshots: bool,
+    timings: bool,
 ) -> None:
     """Build the website, the offline bundle, and each briefing as one file to send.
 
     The website is built beside the old one and takes its place when it is whole and was checked: each link leads
     somewhere, and nothing is loaded or run that the project does not name. Exits with 1 when the briefings or the
     site have errors or an output may not be written to, and with 3 when the machine fails or a file changed
-    meanwhile; the old site then stays as it is.
+    meanwhile; the old site then stays as it is, and so it does where the build is interrupted.
     """
+    watch = click.get_current_context().with_resource(progress.watching(form, timings=timings))
     site, dist = outputs.real(root / site_dir), outputs.real(root / dist_dir)
-    switched = False
+    there, switched = site.is_dir(), False
     try:
+        progress.step("preparing")
         sources = plugin.settings(root).sources
         outputs.refuse(root, site, dist, sources)
         with publishing.press(site, dist, _say_busy) as press:
@@ -83,10 +91,12 @@ def build(
                     strict_figures=strict_figures,
                     require_snapshots=require_snapshots,
                 )
+            progress.step("publishing")
             try:
                 press.publish(made.files)
             finally:
                 switched = press.switched
+                progress.step("clearing")
     except plugin.BriefingsError as error:
         show(error.problems, form)
         sys.exit(1)
@@ -100,7 +110,9 @@ def build(
         raise click.ClickException(printable(str(error))) from error
     except OSError as error:
         raise fault(error, _HALF.format(dist=dist_dir) if switched else _STAYS) from error
-    _tell(root, root / site_dir, dist_dir=dist_dir, made=made)
+    except KeyboardInterrupt as stop:
+        interrupted(stop, _DONE if switched else _STAYS[0].lower() + _STAYS[1:] if there else _NOTHING)
+    watch.pages = _tell(root, root / site_dir, dist_dir=dist_dir, made=made)
 
 
 @dataclass(frozen=True)
@@ -129,8 +141,10 @@ def _made(root: Path, made: Path, *, website_only: bool, **options: bool) -> _Ma
     )
     editions = {} if website_only else onefile.write(published)
     # What writes into the site stands before the seal; what checks the site stands after it, and raises.
+    progress.step("sealing")
     verify.seal_folder(made)
     asks = inspection.inspect(made, known.trusted)
+    progress.step("bundling")
     name = bundle.name_of(edition, known.imprint.name)
     bundles = {} if website_only else {f"{name}.zip": bundle.write(made, name)}
     return _Made({**bundles, **editions}, asks, edition.omissions, bool(known.site_url))
@@ -161,8 +175,8 @@ def _say_busy(place: Path) -> None:
     click.echo(printable(f"another build for {place} is under way; this one waits until it ends"), err=True)
 
 
-def _tell(root: Path, target: Path, *, dist_dir: Path, made: _Made) -> None:
-    """Says what was built, and what a reader without a network would lack."""
+def _tell(root: Path, target: Path, *, dist_dir: Path, made: _Made) -> int:
+    """Says what was built, and what a reader without a network would lack; returns the number of pages."""
     pages = sum(1 for _ in target.rglob("*.html"))
     place = target.relative_to(root) if target.is_relative_to(root) else target
     click.echo(f"{place}/ has {pages} pages", err=True)
@@ -180,3 +194,4 @@ def _tell(root: Path, target: Path, *, dist_dir: Path, made: _Made) -> None:
         click.echo(
             f"pages load from {printable(url)}, as mkdocs.yml says; without a network they lack it", err=True
         )
+    return pages

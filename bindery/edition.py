@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -27,6 +27,13 @@ from bindery.pages import Page, Renderer, navigation, problem_page
 from bindery.problems import Problem, told
 from bindery.shelf import FOLDER, Inputs, Shelf, arrange
 from bindery.views import SiteView
+
+Step = Callable[[str, int, int], None]
+"""Is told what is done, and, where that is known, how much of how much: `rendering`, 312, 1001."""
+
+
+def _untold(what: str, done: int, of: int) -> None:
+    """Where nobody asks how far a work is."""
 
 
 @dataclass(frozen=True)
@@ -64,20 +71,25 @@ class Edition:
         return accounting.told(self.site.shelf, self.site.graph) if self.site else ""
 
 
-def compile(inputs: Inputs) -> Edition:  # noqa: A001  it is what it does; the builtin is not used here
+def compile(inputs: Inputs, step: Step = _untold) -> Edition:  # noqa: A001  it is what it does; the builtin is not used here
     """An edition of everything that the inputs hold.
 
     Nothing here opens a file, asks the time or knows a site engine. Reading never fails: what is wrong
     is among the edition's problems, and the pages of what is right are made all the same.
     """
-    shelf, graph, site, problems = _read(inputs)
+    shelf, graph, site, problems = _read(inputs, step)
     renderer = Renderer(site, inputs.templates, directory_urls=inputs.directory_urls)
-    pages = tuple(renderer.all())
+    pages, expected = [], _expected(site)
+    for page in renderer.all():
+        pages.append(page)
+        step("rendering", len(pages), expected)
+    step("drawing", 0, 0)
     pictures, faults = cards.all_of(site, inputs.templates, inputs.imprint)
     if not any(problem.severity == "error" for problem in problems):
         problems += [*renderer.problems, *faults]  # else a page may fail for want of what is told of already
+    step("exporting", 0, 0)
     return Edition(
-        pages=pages,
+        pages=tuple(pages),
         files={**_pictures(shelf), **pictures, **dict(exports.files(site)), **schema.files()},
         problems=tuple(told(problems)),
         navigation=navigation(site, directory_urls=inputs.directory_urls),
@@ -88,18 +100,20 @@ def compile(inputs: Inputs) -> Edition:  # noqa: A001  it is what it does; the b
     )
 
 
-def checked(inputs: Inputs) -> Edition:
+def checked(inputs: Inputs, step: Step = _untold) -> Edition:
     """The problems of an edition. Its pages are made only where their templates are the project's own: ours are right."""
     if inputs.own_templates:
-        return compile(inputs)
-    shelf, graph, site, problems = _read(inputs)
+        return compile(inputs, step)
+    shelf, graph, site, problems = _read(inputs, step)
     left_out = accounting.left_out(inputs.files, shelf, graph)
     return Edition(problems=tuple(told(problems)), left_out=left_out, site=site)
 
 
-def _read(inputs: Inputs) -> tuple[Shelf, Graph, SiteView, list[Problem]]:
+def _read(inputs: Inputs, step: Step) -> tuple[Shelf, Graph, SiteView, list[Problem]]:
     """What there is to show, and every problem that needs no page to be seen."""
+    step("reading", 0, 0)
     shelf, problems = arrange(inputs)
+    step("checking", 0, 0)
     graph = Graph(shelf)
     problems += links.check(shelf, graph)
     checks, found = quotes.verify(shelf, graph, required=inputs.require_snapshots)
@@ -114,6 +128,13 @@ def _read(inputs: Inputs) -> tuple[Shelf, Graph, SiteView, list[Problem]]:
     problems += comparison.check(graph)
     site = SiteView(shelf, graph, checks, inputs.imprint, inputs.style, directory_urls=inputs.directory_urls)
     return shelf, graph, site, problems
+
+
+def _expected(site: SiteView) -> int:
+    """How many pages a site will have."""
+    of_briefings = sum(len(view.contents) + 1 for view in site.books.values())  # and the whole on one page
+    of_sources = sum(2 if site.stored(reference.source.id) else 1 for reference in site.cited)
+    return 2 + of_briefings + of_sources  # home, and the index of sources
 
 
 def preview(edition: Edition) -> Edition:

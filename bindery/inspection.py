@@ -17,7 +17,7 @@ from urllib.parse import unquote, urlsplit
 
 from lxml import etree
 
-from bindery import policy, seals
+from bindery import policy, progress, seals
 from bindery.problems import Problem, in_order
 
 _TAG = re.compile(r"<[a-zA-Z][^>]*>")
@@ -235,7 +235,7 @@ class _Check:
 
     def run(self) -> None:
         """Reads each file once."""
-        for name, path in self.files.items():
+        for name, path in progress.counted("inspecting", tuple(self.files.items())):
             if name.endswith((".html", ".htm", ".svg", ".css")):
                 text = path.read_bytes().decode("utf-8", "replace")
                 if name.endswith(".css"):

@@ -15,6 +15,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 from lxml import etree, html
 from markupsafe import Markup
 
+from bindery import progress
 from bindery.addresses import file_of
 from bindery.edition import Edition
 from bindery.leaf import Leaf, place_on_whole
@@ -80,8 +81,11 @@ def write(of: Publication) -> dict[str, bytes]:
     if of.edition.site is None:
         return {}
     renderer = Renderer(of.edition.site, of.templates, directory_urls=of.directory_urls)
-    files = {slug: _File(of, view, renderer) for slug, view in of.edition.site.books.items()}
-    return {f"{slug}.html": file.text().encode() for slug, file in files.items()}
+    books = tuple(of.edition.site.books.items())
+    return {
+        f"{slug}.html": _File(of, view, renderer).text().encode()
+        for slug, view in progress.counted("condensing", books)
+    }
 
 
 class _File:

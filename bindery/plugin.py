@@ -23,7 +23,20 @@ from mkdocs.exceptions import Abort, ConfigurationError, PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 
-from bindery import day, disk, engine, manifest, pandoc, policy, press, provenance, searching, share, sitemap
+from bindery import (
+    day,
+    disk,
+    engine,
+    manifest,
+    pandoc,
+    policy,
+    press,
+    progress,
+    provenance,
+    searching,
+    share,
+    sitemap,
+)
 from bindery.composing import Composition, take_apart
 from bindery.cures import cure, without_comments
 from bindery.edition import Edition, compile, hidden, preview  # noqa: A004
@@ -171,6 +184,7 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
     def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
         """Adds every page and file of the edition."""
         drafts = self.serving or self.config.drafts
+        progress.step("reading")
         inputs = disk.read(root_of(config), drafts=drafts, directory_urls=config.use_directory_urls)
         inputs = replace(
             inputs,
@@ -182,7 +196,8 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
         )
         _drop_stock_sitemap(files, config)
         inputs = styled(inputs, root_of(config), self.config)
-        edition = _without_collisions(compile(inputs), files, config)
+        edition = _without_collisions(compile(inputs, progress.step), files, config)
+        progress.step("composing")
         if self.ours and (edition.errors or (config.strict and _counts(edition.problems))):
             raise BriefingsError(edition.problems)
         if edition.errors:
@@ -334,6 +349,7 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
     @event_priority(-50)  # the search plugin writes its index before, wherever it stands in mkdocs.yml
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Puts our search index in Material's place, takes the comments from our styles, and says what it is made of."""
+        progress.step("indexing")
         site = Path(config.site_dir)
         if self.edition.site and (site / INDEX).is_file():
             written = json.loads((site / INDEX).read_bytes())
@@ -598,6 +614,7 @@ def build(
         BriefingsError: the briefings have errors.
         SiteError: MkDocs refuses; its own messages have been logged.
     """
+    progress.step("preparing")
     config = _load(root, site_dir=str(site_dir), **({} if strict is None else {"strict": strict}))
     plugin = next((p for p in config.plugins.values() if isinstance(p, BinderyPlugin)), None)
     if plugin is None:
