@@ -144,7 +144,6 @@ def _made(root: Path, made: Path, *, website_only: bool, **options: bool) -> _Ma
     progress.step("sealing")
     verify.seal_folder(made)
     asks = inspection.inspect(made, known.trusted)
-    progress.step("bundling")
     name = bundle.name_of(edition, known.imprint.name)
     bundles = {} if website_only else {f"{name}.zip": bundle.write(made, name)}
     return _Made({**bundles, **editions}, asks, edition.omissions, bool(known.site_url))

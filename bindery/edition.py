@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -25,15 +25,8 @@ from bindery import (
 from bindery.graph import Graph
 from bindery.pages import Page, Renderer, navigation, problem_page
 from bindery.problems import Problem, told
-from bindery.shelf import FOLDER, Inputs, Shelf, arrange
+from bindery.shelf import FOLDER, Inputs, Shelf, Step, arrange, untold
 from bindery.views import SiteView
-
-Step = Callable[[str, int, int], None]
-"""Is told what is done, and, where that is known, how much of how much: `rendering`, 312, 1001."""
-
-
-def _untold(what: str, done: int, of: int) -> None:
-    """Where nobody asks how far a work is."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +64,7 @@ class Edition:
         return accounting.told(self.site.shelf, self.site.graph) if self.site else ""
 
 
-def compile(inputs: Inputs, step: Step = _untold) -> Edition:  # noqa: A001  it is what it does; the builtin is not used here
+def compile(inputs: Inputs, step: Step = untold) -> Edition:  # noqa: A001  it is what it does; the builtin is not used here
     """An edition of everything that the inputs hold.
 
     Nothing here opens a file, asks the time or knows a site engine. Reading never fails: what is wrong
@@ -100,7 +93,7 @@ def compile(inputs: Inputs, step: Step = _untold) -> Edition:  # noqa: A001  it 
     )
 
 
-def checked(inputs: Inputs, step: Step = _untold) -> Edition:
+def checked(inputs: Inputs, step: Step = untold) -> Edition:
     """The problems of an edition. Its pages are made only where their templates are the project's own: ours are right."""
     if inputs.own_templates:
         return compile(inputs, step)
@@ -111,8 +104,7 @@ def checked(inputs: Inputs, step: Step = _untold) -> Edition:
 
 def _read(inputs: Inputs, step: Step) -> tuple[Shelf, Graph, SiteView, list[Problem]]:
     """What there is to show, and every problem that needs no page to be seen."""
-    step("reading", 0, 0)
-    shelf, problems = arrange(inputs)
+    shelf, problems = arrange(inputs, step)
     step("checking", 0, 0)
     graph = Graph(shelf)
     problems += links.check(shelf, graph)

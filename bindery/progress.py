@@ -28,7 +28,7 @@ WORDS = {
     "starting": "starting",
     "remembering": "comparing with the last time",
     "preparing": "preparing the site",
-    "reading": "reading the briefings",
+    "reading": "reading files",
     "checking": "checking",
     "rendering": "rendering pages",
     "drawing": "drawing cards",
@@ -49,7 +49,6 @@ WORDS = {
 QUIET = 0.3  # seconds of a work that needs no line: it is over before anybody wonders
 BETWEEN = 0.1  # seconds between two looks of the line within one stage
 _BAR, _LEAST_BAR = 32, 8  # columns of the bar at most, and those under which there is none
-_ERASE = "\r\x1b[2K"  # to the beginning of the line, and all of it away
 
 
 def step(stage: str, done: int = 0, of: int = 0) -> None:
@@ -163,20 +162,24 @@ class _Line:
             console.width - len(words) - 2
         )  # a space between the two, and the last column, where lines break
         width = min(_BAR, room) if of and room >= _LEAST_BAR else 0
-        with console:  # both are written at once
-            console.out(_ERASE, end="", highlight=False)
+        with console:  # all is written at once
+            self._erase(console)
             console.print(words[: console.width - 1], end=" " if width else "", no_wrap=True, crop=False)
             if width:
                 bar = ProgressBar(of, done, width, complete_style="cyan", finished_style="cyan")
                 console.print(bar, end="")
-        self.streams[1].flush()
+
+    def _erase(self, console: Console) -> None:
+        from rich.control import Control  # noqa: PLC0415
+        from rich.segment import ControlType  # noqa: PLC0415
+
+        console.control(Control(ControlType.CARRIAGE_RETURN, (ControlType.ERASE_IN_LINE, 2)))
 
     def clear(self) -> None:
         """Takes the line away."""
-        if self.there:
+        if self.there and self.console:
             self.there = False
-            self.streams[1].write(_ERASE)
-            self.streams[1].flush()
+            self._erase(self.console)
 
     def close(self) -> None:
         """Takes the line away for good."""
