@@ -149,9 +149,9 @@ class _Line:
         now = time.perf_counter()
         if now - self.begun < QUIET or self.open or not (fresh or now - self.drawn >= BETWEEN):
             return
+        self.there = True  # even if it is interrupted
         self._draw(f"{words} {done:>{len(f'{of:,}')},} of {of:,}" if of else words, done, of)
         self.drawn = time.perf_counter()
-        self.there = True
 
     def _draw(self, words: str, done: int, of: int) -> None:
         from rich.console import Console  # noqa: PLC0415  it takes long to load, and most builds show no line

@@ -1,4 +1,4 @@
-"""What is asked of the operating system that Python has no word for: an exchange of folders, a lock, a flush."""
+"""What is asked of the operating system that Python has no word for: an exchange of folders, a lock, a flush, steps that no signal parts."""
 
 from __future__ import annotations
 
