@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 WORDS = {
     "starting": "starting",
-    "remembering": "comparing with the last time",
+    "remembering": "comparing with last time",
     "preparing": "preparing the site",
     "reading": "reading files",
     "checking": "checking",
@@ -158,9 +158,7 @@ class _Line:
         from rich.progress_bar import ProgressBar  # noqa: PLC0415
 
         self.console = console = self.console or Console(file=self.streams[1], highlight=False, markup=False)
-        room = (
-            console.width - len(words) - 2
-        )  # a space between the two, and the last column, where lines break
+        room = console.width - len(words) - 2  # but for a space, and the last column, where lines break
         width = min(_BAR, room) if of and room >= _LEAST_BAR else 0
         with console:  # all is written at once
             self._erase(console)
@@ -211,13 +209,13 @@ def table(watch: Watch) -> str:
     seconds, worked = (_parts([spent[n] for spent in watch.spent.values()]) for n in (0, 1))
     whole = seconds[-1] or 1.0
     shares = _parts([100 * part / whole for part in seconds[:-1]], 0)
-    rows = [f"{'stage':30}{'seconds':>9}{'processor':>11}{'share':>8}"]
+    rows = [f"{'stage':25}{'seconds':>8}{'processor':>10}{'share':>7}"]
     for name, *numbers in zip(names, seconds, worked, shares, strict=True):
-        rows.append("{:30}{:9.2f}{:11.2f}{:6.0f} %".format(name, *numbers))
+        rows.append("{:25}{:8.2f}{:10.2f}{:5.0f} %".format(name, *numbers))
     pages = f"{watch.pages:,} pages" if watch.pages else ""
-    most = f"{peak / 1e6:,.0f} MB of memory at most" if (peak := _peak()) else ""
+    most = f"{peak / 1e6:,.0f} MB at most" if (peak := _peak()) else ""
     return "\n".join(
-        [*rows[:-1], "   ".join(filter(None, (rows[-1], ", ".join(filter(None, (pages, most))))))]
+        [*rows[:-1], "  ".join(filter(None, (rows[-1], ", ".join(filter(None, (pages, most))))))]
     )
 
 
