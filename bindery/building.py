@@ -10,21 +10,36 @@ from pathlib import Path
 
 import click
 
-from bindery import bundle, disk, inspection, onefile, outputs, plugin, publishing, renewal, verify
+from bindery import (
+    bundle,
+    disk,
+    inspection,
+    onefile,
+    outputs,
+    plugin,
+    progress,
+    publishing,
+    renewal,
+    verify,
+)
 from bindery.console import (
     FaultError,
     drafts_option,
     fault,
     format_option,
+    interrupted,
     require_snapshots_option,
     root_option,
     show,
     strict_figures_option,
+    timings_option,
 )
 from bindery.ledger import Ledger
 from bindery.problems import Format, printable
 
 _STAYS = "The old site stays as it was"
+_NOTHING = "no site was built"
+_DONE = "the new site is in its place"
 _HALF = "The new site is in its place; {dist} may lack files of it until the next build"
 
 
@@ -34,6 +49,7 @@ _HALF = "The new site is in its place; {dist} may lack files of it until the nex
 @format_option
 @strict_figures_option
 @require_snapshots_option
+@timings_option
 @click.option(
     "--site",
     "site_dir",
@@ -61,28 +77,33 @@ def build(
     drafts: bool,
     strict_figures: bool,
     require_snapshots: bool,
+    timings: bool,
 ) -> None:
     """Build the website, the offline bundle, and each briefing as one file to send.
 
     The website is built beside the old one and takes its place when it is whole and was checked: each link leads
     somewhere, and nothing is loaded or run that the project does not name. Exits with 1 when the briefings or the
     site have errors or an output may not be written to, and with 3 when the machine fails or a file changed
-    meanwhile; the old site then stays as it is.
+    meanwhile; the old site then stays as it is, and so it does where the build is interrupted.
     """
+    watch = click.get_current_context().with_resource(progress.watching(form, timings=timings))
     site, dist = outputs.real(root / site_dir), outputs.real(root / dist_dir)
     options = {"drafts": drafts, "strict_figures": strict_figures, "require_snapshots": require_snapshots}
-    switched = False
+    there, switched = site.is_dir(), False
     try:
+        progress.step("preparing")
         known = plugin.settings(root)
         outputs.refuse(root, site, dist, known.sources)
         with publishing.press(site, dist, _say_busy) as press:
             with _unchanged(root, known.sources):
                 work = _Work(root, press, known, options, website_only=website_only)
                 made = work.renewed() or work.whole()
+            progress.step("publishing")
             try:
                 press.publish(made.files)
             finally:
                 switched = press.switched
+                progress.step("clearing")
             if made.ledger:
                 work.renewal.keep(made.ledger, press.made)
     except plugin.BriefingsError as error:
@@ -98,6 +119,9 @@ def build(
         raise click.ClickException(printable(str(error))) from error
     except OSError as error:
         raise fault(error, _HALF.format(dist=dist_dir) if switched else _STAYS) from error
+    except KeyboardInterrupt as stop:
+        interrupted(stop, _DONE if switched else _STAYS[0].lower() + _STAYS[1:] if there else _NOTHING)
+    watch.pages = made.pages
     _tell(root, root / site_dir, dist_dir=dist_dir, made=made)
 
 
@@ -151,6 +175,7 @@ class _Work:
         part = self.press.part
         try:
             built = plugin.construct(self.root, part, **self.options, choose=self.renewal.chosen)
+            progress.step("joining")
             ledger = self.renewal.put_together(built, self.press.made, part, self.known.trusted)
             files = self._files(built, ledger.bundle, built.part.briefings if built.part else None)
             ledger = self.renewal.with_files(ledger, files, self.press.dist)
@@ -167,10 +192,11 @@ class _Work:
         made = self.press.made
         built = plugin.construct(self.root, made, **self.options, choose=self.renewal.choose)
         edition = built.edition
+        name = bundle.name_of(edition, self.known.imprint.name)
         # What writes into the site stands before the seal; what checks the site stands after it, and raises.
+        progress.step("sealing")
         verify.seal_folder(made)
         asks = inspection.inspect(made, self.known.trusted)
-        name = bundle.name_of(edition, self.known.imprint.name)
         files = self._files(built, name)
         pages = sum(1 for _ in made.rglob("*.html"))
         ledger = self.renewal.begun(built, name, asks, pages)
@@ -193,7 +219,8 @@ class _Work:
             known.site_url,
             known.directory_urls,
         )
-        return {f"{name}.zip": bundle.write(self.press.made, name), **onefile.write(published, only)}
+        editions = onefile.write(published, only)
+        return {f"{name}.zip": bundle.write(self.press.made, name), **editions}
 
 
 @contextmanager

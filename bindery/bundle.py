@@ -9,7 +9,7 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from bindery import disk, offline, seals
+from bindery import disk, offline, progress, seals
 from bindery.edition import Edition
 
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the time of every entry: the earliest that a zip can say
@@ -59,11 +59,12 @@ def write(site: Path, name: str) -> bytes:
     Returns:
         The bytes of the zip: the same for the same site.
     """
+    progress.step("bundling")
     files = dict(_files(site, name))
     files[seals.NAME] = seals.seal(files)
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-        for path, data in sorted(files.items()):
+        for path, data in progress.counted("bundling", sorted(files.items())):
             entry = zipfile.ZipInfo(f"{name}/{path}", EPOCH)
             entry.external_attr = 0o100644 << 16
             entry.create_system = 3

@@ -8,13 +8,14 @@ from pathlib import Path
 
 import click
 
-from bindery import memory
+from bindery import memory, progress
 from bindery.console import (
     drafts_option,
     format_option,
     require_snapshots_option,
     root_option,
     strict_figures_option,
+    timings_option,
     told,
 )
 from bindery.day import today
@@ -27,17 +28,20 @@ from bindery.problems import Format, printable
 @format_option
 @strict_figures_option
 @require_snapshots_option
+@timings_option
 @click.option(
     "--min-coverage",
     type=click.IntRange(0, 100),
     default=0,
     help="Least share of paragraphs, per cent, that rest on something.",
 )
-def check(root: Path, form: Format, **asked: bool | int) -> None:
+def check(root: Path, form: Format, *, timings: bool, **asked: bool | int) -> None:
     """Look for problems in every briefing, and build nothing. Exits with 1 when there are errors.
 
     What was found is remembered in .bindery/memory, so that the same briefings are not looked through again.
     """
+    click.get_current_context().with_resource(progress.watching(form, timings=timings))
+    progress.step("remembering")
     of = memory.key(root, form, sorted(asked.items()), sys.stdout.isatty(), today())
     found = memory.recall(root, "check", of)
     if found is None:
@@ -53,7 +57,10 @@ def check(root: Path, form: Format, **asked: bool | int) -> None:
 
 def _looked(root: Path, form: Format, **asked: bool | int) -> dict[str, object]:
     """What is found when one looks: the words to print, and whether there are errors."""
+    progress.step("starting")
     from bindery import disk, edition, plugin  # noqa: PLC0415  they take longer to load than a memory
+
+    progress.step("reading")
 
     try:
         inputs = plugin.styled_as_set(disk.read(root, drafts=bool(asked["drafts"])), root)
@@ -65,7 +72,7 @@ def _looked(root: Path, form: Format, **asked: bool | int) -> dict[str, object]:
         strict_figures=bool(asked["strict_figures"]),
         require_snapshots=bool(asked["require_snapshots"]),
     )
-    made = edition.checked(inputs)
+    made = edition.checked(inputs, progress.step)
     return {
         "said": told(made.problems, form),
         "omissions": made.omissions,

@@ -11,8 +11,8 @@ from typing import Any
 
 import click
 
-from bindery import __version__
-from bindery.console import fault, in_utf8
+from bindery import __version__, system
+from bindery.console import fault, in_utf8, interrupted
 from bindery.day import DayError
 from bindery.problems import printable
 
@@ -59,6 +59,8 @@ class _Commands(click.Group):
             if error.errno == errno.EPIPE:  # who read our output has gone; click knows what to do
                 raise
             raise fault(error) from error
+        except KeyboardInterrupt as stop:
+            interrupted(stop)
 
 
 def _loaded(name: str) -> ModuleType:
@@ -79,6 +81,7 @@ def _loaded(name: str) -> ModuleType:
 def main() -> None:
     """Publish sourced briefings: every statement can be followed to the source it rests on."""
     in_utf8()
+    click.get_current_context().with_resource(system.stoppable())
 
 
 __all__ = ["main"]

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import errno
 import os
+import signal
 import sys
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
+from bindery import system
 from bindery.problems import Format, Problem, printable, render, summary
 
 _UTF8 = "PYTHONUTF8"  # the variable by which Python takes UTF-8 for everything
@@ -34,6 +37,9 @@ require_snapshots_option = click.option(
     "--require-snapshots",
     is_flag=True,
     help="Make a quotation that nothing stored can be compared with an error.",
+)
+timings_option = click.option(
+    "--timings", is_flag=True, help="Print where the time went, to standard error, when all is done."
 )
 
 
@@ -90,3 +96,15 @@ def fault(error: OSError, rest: str = "") -> FaultError:
     where = f"{error.filename}: " if error.filename else ""
     remedy = _REMEDIES.get(error.errno or 0, "see to the disk and to what else uses it")
     return FaultError(printable(f"{where}{error.strerror or error}; {remedy}{f'. {rest}' if rest else ''}"))
+
+
+def interrupted(stop: KeyboardInterrupt, rest: str = "") -> NoReturn:
+    """Ends a program that was interrupted as shells expect it, with 128 and the signal's number.
+
+    Args:
+        stop: what interrupted it.
+        rest: what became of the result.
+    """
+    click.echo(f"interrupted; {rest}" if rest else "interrupted", err=True)
+    number = signal.SIGTERM if isinstance(stop, system.StoppedError) else signal.SIGINT
+    sys.exit(128 + number)

@@ -25,7 +25,7 @@ from bindery import (
 from bindery.graph import Graph
 from bindery.pages import Page, Renderer, navigation, problem_page
 from bindery.problems import Problem, told
-from bindery.shelf import FOLDER, Inputs, Shelf, arrange
+from bindery.shelf import FOLDER, Inputs, Shelf, Step, arrange, untold
 from bindery.views import SiteView
 
 
@@ -64,7 +64,9 @@ class Edition:
         return accounting.told(self.site.shelf, self.site.graph) if self.site else ""
 
 
-def compile(inputs: Inputs, only: frozenset[str] | None = None) -> Edition:  # noqa: A001  it is what it does; the builtin is not used here
+def compile(  # noqa: A001  it is what it does; the builtin is not used here
+    inputs: Inputs, step: Step = untold, only: frozenset[str] | None = None
+) -> Edition:
     """An edition of everything that the inputs hold.
 
     Nothing here opens a file, asks the time or knows a site engine. Reading never fails: what is wrong
@@ -72,24 +74,30 @@ def compile(inputs: Inputs, only: frozenset[str] | None = None) -> Edition:  # n
 
     Args:
         inputs: everything that it is made from.
+        step: told how far the work is.
         only: the briefings whose pages and files are made, with the pages of the sources that they use; None for
             all there is.
     """
-    shelf, graph, site, problems = _read(inputs)
+    shelf, graph, site, problems = _read(inputs, step)
     renderer = Renderer(
         site, inputs.templates, directory_urls=inputs.directory_urls, compiled=inputs.compiled
     )
-    pages = tuple(renderer.all(only))
+    pages, expected = [], _expected(site)
+    for page in renderer.all(only):
+        pages.append(page)
+        step("rendering", len(pages), expected)
     pictures: Mapping[str, bytes] = {}
     faults: list[Problem] = []
+    step("drawing", 0, 0)
     if (
         inputs.imprint or inputs.own_templates
     ):  # a fault of the project's own card is told of where none is drawn, too
         pictures, faults = cards.all_of(site, inputs.templates, inputs.imprint)
     if not any(problem.severity == "error" for problem in problems):
         problems += [*renderer.problems, *faults]  # else a page may fail for want of what is told of already
+    step("exporting", 0, 0)
     return Edition(
-        pages=pages,
+        pages=tuple(pages),
         files=_of({**_pictures(shelf), **pictures, **dict(exports.files(site)), **schema.files()}, only),
         problems=tuple(told(problems)),
         navigation=navigation(site, directory_urls=inputs.directory_urls),
@@ -105,18 +113,19 @@ def _of(files: Mapping[str, bytes], only: frozenset[str] | None) -> dict[str, by
     return {path: data for path, data in files.items() if only is None or path.split("/")[0] in only}
 
 
-def checked(inputs: Inputs) -> Edition:
+def checked(inputs: Inputs, step: Step = untold) -> Edition:
     """The problems of an edition. Its pages are made only where their templates are the project's own: ours are right."""
     if inputs.own_templates:
-        return compile(inputs)
-    shelf, graph, site, problems = _read(inputs)
+        return compile(inputs, step)
+    shelf, graph, site, problems = _read(inputs, step)
     left_out = accounting.left_out(inputs.files, shelf, graph)
     return Edition(problems=tuple(told(problems)), left_out=left_out, site=site)
 
 
-def _read(inputs: Inputs) -> tuple[Shelf, Graph, SiteView, list[Problem]]:
+def _read(inputs: Inputs, step: Step) -> tuple[Shelf, Graph, SiteView, list[Problem]]:
     """What there is to show, and every problem that needs no page to be seen."""
-    shelf, problems = arrange(inputs)
+    shelf, problems = arrange(inputs, step)
+    step("checking", 0, 0)
     graph = Graph(shelf)
     problems += links.check(shelf, graph)
     checks, found = quotes.verify(shelf, graph, required=inputs.require_snapshots)
@@ -131,6 +140,13 @@ def _read(inputs: Inputs) -> tuple[Shelf, Graph, SiteView, list[Problem]]:
     problems += comparison.check(graph)
     site = SiteView(shelf, graph, checks, inputs.imprint, inputs.style, directory_urls=inputs.directory_urls)
     return shelf, graph, site, problems
+
+
+def _expected(site: SiteView) -> int:
+    """How many pages a site will have."""
+    of_briefings = sum(len(view.contents) + 1 for view in site.books.values())  # and the whole on one page
+    of_sources = sum(2 if site.stored(reference.source.id) else 1 for reference in site.cited)
+    return 2 + of_briefings + of_sources  # home, and the index of sources
 
 
 def preview(edition: Edition) -> Edition:

@@ -18,7 +18,7 @@ from urllib.parse import unquote, urlsplit
 
 from lxml import etree
 
-from bindery import policy, seals
+from bindery import policy, progress, seals
 from bindery.problems import Problem, in_order
 
 _TAG = re.compile(r"<[a-zA-Z][^>]*>")
@@ -279,7 +279,7 @@ class _Check:
 
     def run(self) -> None:
         """Reads each file once."""
-        for name in self.files:
+        for name in progress.counted("inspecting", tuple(self.files)):
             if name.endswith((".html", ".htm", ".svg", ".css")):
                 text = self._text(name)
                 if name.endswith(".css"):

@@ -15,6 +15,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 from lxml import etree, html
 from markupsafe import Markup
 
+from bindery import progress
 from bindery.addresses import file_of
 from bindery.edition import Edition
 from bindery.leaf import Leaf, place_on_whole
@@ -85,8 +86,11 @@ def write(of: Publication, only: frozenset[str] | None = None) -> dict[str, byte
         return {}
     renderer = Renderer(of.edition.site, of.templates, directory_urls=of.directory_urls)
     books = of.edition.site.books.items()
-    files = {slug: _File(of, view, renderer) for slug, view in books if only is None or slug in only}
-    return {f"{slug}.html": file.text().encode() for slug, file in files.items()}
+    wanted = [(slug, view) for slug, view in books if only is None or slug in only]
+    return {
+        f"{slug}.html": _File(of, view, renderer).text().encode()
+        for slug, view in progress.counted("condensing", wanted)
+    }
 
 
 class _File:

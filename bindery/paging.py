@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from bindery import disk, folder, plugin
+from bindery import disk, folder, plugin, progress
 from bindery.console import drafts_option, format_option, root_option, show
 from bindery.edition import compile  # noqa: A004
 from bindery.problems import Format, printable
@@ -23,14 +23,17 @@ from bindery.problems import Format, printable
 )
 def pages(root: Path, out: Path, form: Format, *, drafts: bool) -> None:
     """Write the pages as Markdown, with an mkdocs.yml, for site engines that read from disk."""
+    click.get_current_context().with_resource(progress.watching(form, timings=False))
+    progress.step("reading")
     try:
         known = plugin.settings(root)
         inputs = plugin.styled_as_set(disk.read(root, drafts=drafts), root)
-        edition = compile(replace(inputs, imprint=known.imprint if known.site_url else None))
+        edition = compile(replace(inputs, imprint=known.imprint if known.site_url else None), progress.step)
         problems = (*edition.problems, *folder.collisions(edition, known.docs_dir))
         if any(problem.severity == "error" for problem in problems):
             show(problems, form)
             sys.exit(1)
+        progress.step("writing")
         written = folder.write(out, edition, known.docs_dir, known.imprint.name, known.site_url)
     except (plugin.SiteError, folder.NotOursError) as error:
         raise click.ClickException(printable(str(error))) from error

@@ -26,7 +26,20 @@ from mkdocs.exceptions import Abort, ConfigurationError, PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 
-from bindery import day, disk, engine, manifest, pandoc, policy, press, provenance, searching, share, sitemap
+from bindery import (
+    day,
+    disk,
+    engine,
+    manifest,
+    pandoc,
+    policy,
+    press,
+    progress,
+    provenance,
+    searching,
+    share,
+    sitemap,
+)
 from bindery.bytecode import Bytecode, Marking
 from bindery.composing import Composition, anchors, take_apart
 from bindery.cures import cure, without_comments
@@ -180,6 +193,7 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
     def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
         """Adds every page and file of the edition."""
         drafts = self.serving or self.config.drafts
+        progress.step("reading")
         inputs = disk.read(root_of(config), drafts=drafts, directory_urls=config.use_directory_urls)
         inputs = replace(
             inputs,
@@ -193,8 +207,9 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
         inputs = styled(inputs, root_of(config), self.config)
         self.part = self.choose(inputs) if self.choose else None
         part = self.part
-        made = compile(part.inputs, part.briefings) if part else compile(inputs)
+        made = compile(part.inputs if part else inputs, progress.step, part.briefings if part else None)
         edition = _without_collisions(made, files, config)
+        progress.step("composing")
         if self.ours and (edition.errors or (config.strict and _counts(edition.problems))):
             raise BriefingsError(edition.problems)
         if edition.errors:
@@ -359,6 +374,7 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
     @event_priority(-50)  # the search plugin writes its index before, wherever it stands in mkdocs.yml
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Puts our search index in Material's place, takes the comments from our styles, and says what it is made of."""
+        progress.step("indexing")
         site = Path(config.site_dir)
         if self.edition.site and (site / INDEX).is_file():
             written = json.loads((site / INDEX).read_bytes())
@@ -679,6 +695,7 @@ def construct(
         BriefingsError: the briefings have errors.
         SiteError: MkDocs refuses; its own messages have been logged.
     """
+    progress.step("preparing")
     config = _load(root, site_dir=str(site_dir), **({} if strict is None else {"strict": strict}))
     plugin = next((p for p in config.plugins.values() if isinstance(p, BinderyPlugin)), None)
     if plugin is None:

@@ -22,6 +22,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import get_toc
 from mkdocs.utils import CountHandler
 
+from bindery import progress
 from bindery.frames import Compiled, Frames
 from bindery.headings import Headings
 
@@ -143,12 +144,13 @@ class _Press:
         if self.plugin.part:
             self._run_part(pages, documents)
             return
-        for page in pages:
+        for page in progress.counted("composing", pages):
             if self._ours(page.file):
                 self._read(page)
             else:
                 mkdocs_build._populate_page(page, self.config, self.files)  # noqa: SLF001
         environment = self.config.plugins.on_env(self.environment, config=self.config, files=self.files)
+        progress.step("copying")
         self.files.copy_static_files()
         for template in self.config.theme.static_templates:
             mkdocs_build._build_theme_template(  # noqa: SLF001
@@ -157,18 +159,22 @@ class _Press:
         for template in self.config.extra_templates:
             mkdocs_build._build_extra_template(template, self.files, self.config, self.navigation)  # noqa: SLF001
         frames = Frames(self.config, environment)
-        for page in pages:
+        for page in progress.counted("writing", pages):
             if self._ours(page.file):
                 self._write(frames, page, documents)
             else:
                 mkdocs_build._build_page(page, self.config, documents, self.navigation, environment)  # noqa: SLF001
+        progress.step("indexing")
         for page in pages:
             page.validate_anchor_links(files=self.files, log_level=self.config.validation.links.anchors)
         self.config.plugins.on_post_build(config=self.config)
 
     def _run_part(self, pages: Sequence[MkDocsPage], documents: Sequence[File]) -> None:
-        """The pages and files of the edition alone. What people wrote by hand is read for its titles, which are in
-        every page's navigation; it is not written, and where its links lead was told when it was."""
+        """The pages and files of the edition alone.
+
+        What people wrote by hand is read for its titles, which are in every page's navigation; it is not written, and
+        where its links lead was told when it was.
+        """
         ours = [page for page in pages if self._ours(page.file)]
         logging.disable(logging.WARNING)
         try:

@@ -41,8 +41,9 @@ class Press:
     def publish(self, files: Mapping[str, bytes]) -> None:
         """Put the built site in its place, and then each file of dist/ in its own.
 
-        All is written, and is on the disk, before the first step; each step is one rename. Stopped between two of
-        them, the site is new and a file of dist/ is still the old one, whole: the next build puts that right.
+        All is written, and is on the disk, before the first step; each step is one rename. Killed between two of
+        them, the site is new and a file of dist/ is still the old one, whole: the next build puts that right. An
+        interruption waits until all of them are done.
 
         Args:
             files: what belongs into dist/, by name.
@@ -59,12 +60,13 @@ class Press:
         system.flush(self.made)
         outputs.refuse_replacing(self.dist, files)
         outputs.refuse_foreign(self.site)  # it may have come while we built
-        switch(self.made, self.site, self.made.with_name(OLD))
-        self.switched = True
-        system.flush_entries(self.site.parent)
-        for name in files:
-            (self.staged / name).replace(self.dist / name)
-        system.flush_entries(self.dist)
+        with system.uninterrupted():
+            switch(self.made, self.site, self.made.with_name(OLD))
+            self.switched = True
+            system.flush_entries(self.site.parent)
+            for name in files:
+                (self.staged / name).replace(self.dist / name)
+            system.flush_entries(self.dist)
 
 
 def switch(made: Path, site: Path, aside: Path) -> None:

@@ -11,14 +11,14 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from bindery import day, inspection, ledger, memory, outlook, plugin, seals
+from bindery import day, inspection, ledger, memory, outlook, seals
 from bindery import manifest as manifests
 from bindery.inspection import RefusedError, Trusted
 from bindery.ledger import Entry, Ledger, Signature, owner

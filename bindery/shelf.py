@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import PurePosixPath
@@ -142,10 +142,19 @@ class Shelf:
     unread: frozenset[str] = frozenset()
 
 
-def arrange(inputs: Inputs) -> tuple[Shelf, list[Problem]]:
+Step = Callable[[str, int, int], None]
+"""Is told what is done, and where it is known how much of how much: `reading`, 312, 1001."""
+
+
+def untold(what: str, done: int, of: int) -> None:
+    """Where nobody asks how far a work is."""
+
+
+def arrange(inputs: Inputs, step: Step = untold) -> tuple[Shelf, list[Problem]]:
     """All files, read and sorted, with every problem of every file."""
     sorter = _Sorter(inputs)
-    for path, data in sorted(inputs.files.items()):
+    for number, (path, data) in enumerate(sorted(inputs.files.items()), 1):
+        step("reading", number, len(inputs.files))
         sorter.take(path, data)
     return sorter.shelf(drafts=inputs.drafts), sorter.problems
 

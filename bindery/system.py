@@ -1,20 +1,67 @@
-"""What is asked of the operating system that Python has no word for: an exchange of folders, a lock, a flush."""
+"""What is asked of the operating system that Python has no word for: an exchange of folders, a lock, a flush, steps that no signal parts."""
 
 from __future__ import annotations
 
 import ctypes
 import errno
 import os
+import signal
 import sys
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import NoReturn
 
 _EXCHANGE = 2  # RENAME_EXCHANGE of Linux, RENAME_SWAP of macOS: both systems use this number
 _HERE = -100  # AT_FDCWD: the paths are as a program sees them
 # What a system or a disk answers that knows no exchange; a container may forbid the call with EPERM.
 _UNKNOWN = {errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EPERM}
 _PAUSE = 0.2  # seconds between two looks at a lock, where a system cannot wait for one
+
+
+class StoppedError(KeyboardInterrupt):
+    """The system asked the program to end, which then ends as where a person interrupts it."""
+
+
+def _stop(*_: object) -> NoReturn:
+    raise StoppedError
+
+
+@contextmanager
+def stoppable() -> Iterator[None]:
+    """Lets SIGTERM, which otherwise ends a program on the spot, be raised as a `StoppedError`, so that it can clear up."""
+    ours = threading.current_thread() is threading.main_thread()
+    if not ours or signal.getsignal(signal.SIGTERM) is not signal.SIG_DFL:
+        yield
+        return
+    signal.signal(signal.SIGTERM, _stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+
+
+@contextmanager
+def uninterrupted() -> Iterator[None]:
+    """Does a few short steps whole: SIGINT and SIGTERM that come meanwhile are raised after them."""
+    if threading.current_thread() is not threading.main_thread():  # it is the only one that is interrupted
+        yield
+        return
+    came: list[int] = []
+
+    def note(number: int, _: object) -> None:
+        came.append(number)
+
+    before = {number: signal.signal(number, note) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler or signal.SIG_DFL)
+        for first in came[:1]:
+            signal.raise_signal(first)
 
 
 def exchange(one: Path, other: Path) -> bool:

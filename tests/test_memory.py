@@ -23,7 +23,7 @@ def looks(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """Grows by one each time that briefings are looked through."""
     times: list[int] = []
     found = edition.checked
-    monkeypatch.setattr(edition, "checked", lambda inputs: (times.append(1), found(inputs))[1])
+    monkeypatch.setattr(edition, "checked", lambda *asked: (times.append(1), found(*asked))[1])
     return times
 
 

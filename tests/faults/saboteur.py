@@ -47,6 +47,8 @@ def watch(event: str, arguments: tuple[object, ...]) -> None:
         return
     if "kill" in DEED:
         os.kill(os.getpid(), signal.SIGKILL)
+    if "interrupt" in DEED:
+        os.kill(os.getpid(), signal.SIGINT)
     if "full" in DEED:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(arguments[0]))
     if "refuse" in DEED:

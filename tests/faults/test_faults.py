@@ -65,6 +65,24 @@ def test_a_killed_build_leaves_one_whole_site_and_hinders_no_other(
     assert works(press)
 
 
+@pytest.mark.parametrize(
+    ("words", "site", "told"),
+    [
+        (("os.mkdir", "site.bindery-build/new/"), "old", "the old site stays as it was"),
+        (("os.rename", "heat.html"), "new", "the new site is in its place"),
+        (("os.rmdir", ".site.bindery-build/new'"), "new", "the new site is in its place"),
+    ],
+)
+def test_an_interrupted_build_publishes_all_or_nothing_and_says_which(
+    press: Press, words: tuple[str, ...], site: str, told: str
+) -> None:
+    result = press.build(SABOTAGE="interrupt", SABOTAGE_AT=nth(press, "kill", *words))
+    there = press.old if site == "old" else press.new
+    assert (result.code, result.said) == (130, f"interrupted; {told}\n")
+    assert (result.site, press.whole_files()) == (there.site, True)
+    assert works(press)
+
+
 def test_where_no_exchange_is_known_the_next_build_puts_the_old_site_back_even_if_it_fails(
     press: Press,
 ) -> None:

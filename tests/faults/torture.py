@@ -23,7 +23,7 @@ from pathlib import Path
 
 from press import PAGE, Press, Result
 
-TOLD = {0, 1, 3}  # the exit codes of a build that ended by itself
+TOLD = {0, 1, 3, 130}  # the exit codes of a build that ended by itself
 COLUMNS = ("tries", "old", "new", "none", "broken", "untold", "next works")
 FAILING = ("broken", "untold")
 NOBODY = 65534
@@ -240,6 +240,7 @@ def main() -> None:
         press = Press(scratch / "project")
         table.row("killed at a step", lambda: at_steps(press, "kill", asked.tries))
         table.row("killed at a step, no exchange", lambda: at_steps(press, "kill noexchange", asked.tries))
+        table.row("interrupted at a step", lambda: at_steps(press, "interrupt", asked.tries // 2))
         table.row("killed at a random time", lambda: at_times(press, asked.tries // 2))
         few = max(5, asked.tries // 5)
         table.row("the disk is full at a step", lambda: at_steps(press, "full", few))
