@@ -64,7 +64,11 @@ def cure(html: str) -> str:
     if 'id="__toc"' not in frame:
         frame = frame.replace(CONTENTS, CONTENTS_ALONE)
     frame = _ASKING.sub("", frame).replace(_STARRED, _PLAIN)
-    html = _INDENT.sub("\n", frame) + mark + words
+    return cure_tables(_INDENT.sub("\n", frame) + mark + words)
+
+
+def cure_tables(html: str) -> str:
+    """HTML whose tables say that the headers of their first row head columns."""
     if "<thead>" not in html:
         return html
     return _HEADERS.sub(lambda row: _HEADER.sub('<th scope="col"', row.group()), html)

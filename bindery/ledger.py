@@ -5,9 +5,10 @@ A ledger is a convenience: lost, broken, or of something else, it is as if there
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -35,13 +36,46 @@ class Entry:
 
 
 @dataclass(frozen=True)
+class Conditions:
+    """What a site was made under, beside its inputs; as long as `of` is the same, so is all of it.
+
+    Attributes:
+        of: hash of mkdocs.yml, of what people wrote by hand, of the program, of every option and of the day.
+        documents: the folder of what people wrote by hand, from the project.
+        inputs: options of the inputs, by name.
+        imprint: what the site calls itself: name, description, address, identity.
+        style: of the references.
+        sources: the files and folders that a site is made from.
+        hosts: see `inspection.Trusted`, as are `scripts`, `folders` and `base`.
+        others: what others read, of the manifest: path, the folder it was found in, whether it is in the site.
+        settings: of the manifest.
+        strict: whether warnings stop a build.
+    """
+
+    of: str
+    documents: str
+    inputs: dict[str, bool]
+    imprint: list[str]
+    style: str
+    sources: list[str]
+    hosts: list[str]
+    scripts: list[str]
+    folders: list[str]
+    base: str
+    others: list[tuple[str, str, bool]]
+    settings: dict[str, bool | str]
+    strict: bool
+
+
+@dataclass(frozen=True)
 class Ledger:
     """A build.
 
     Attributes:
+        conditions: what it was made under.
         briefings: by slug.
-        others: hash of the files that belong to no briefing.
-        navigation: what every page's navigation lists.
+        rest: hash of the inputs that belong to no briefing.
+        slots: where the words of generated pages stand in them, by the paths of the pages' Markdown.
         told: each problem that was told of: its place in the order, its file, its severity, its words.
         left_out: why each input that is not in the site is left out.
         omissions: what is left out, in a line.
@@ -53,9 +87,10 @@ class Ledger:
         spare: the one before it, likewise; empty where there is none.
     """
 
+    conditions: Conditions
     briefings: dict[str, Entry]
-    others: str
-    navigation: dict[str, Any]
+    rest: str
+    slots: dict[str, tuple[str, str, int, int]]
     told: list[tuple[list[Any], str, str, str]]
     left_out: dict[str, Any]
     omissions: str
@@ -67,19 +102,28 @@ class Ledger:
     spare: Signature
 
 
-def recall(root: Path, name: str, of: str) -> Ledger | None:
-    """The ledger of the last build of that name, where it was made with all else (`of`) as it is now."""
-    found = memory.recall(root, name, of)
+def recall(root: Path, name: str) -> Ledger | None:
+    """The ledger of the last build of that name; None where there is none, or none that is whole."""
     try:
-        entries = {slug: Entry(**entry) for slug, entry in found.pop("briefings").items()} if found else {}
-        return Ledger(briefings=entries, **found) if found else None
-    except (TypeError, AttributeError, KeyError):
+        seal, _, data = (root / memory.FOLDER / name).read_bytes().partition(b"\n")
+        if sha256(data).hexdigest().encode() != seal:
+            return None
+        found = json.loads(data)
+        entries = {slug: Entry(*entry) for slug, entry in found.pop("briefings").items()}
+        return Ledger(conditions=Conditions(**found.pop("conditions")), briefings=entries, **found)
+    except (OSError, ValueError, TypeError, AttributeError, KeyError):
         return None
 
 
-def remember(root: Path, name: str, of: str, ledger: Ledger) -> None:
+def remember(root: Path, name: str, ledger: Ledger) -> None:
     """Keeps the ledger of a build."""
-    memory.remember(root, name, of, asdict(ledger))
+    plain = {
+        **vars(ledger),
+        "conditions": vars(ledger.conditions),
+        "briefings": {slug: list(vars(entry).values()) for slug, entry in ledger.briefings.items()},
+    }
+    data = json.dumps(plain, separators=(",", ":")).encode()
+    memory.keep(root, name, b"%s\n%s" % (sha256(data).hexdigest().encode(), data))
 
 
 def hashes(files: Mapping[str, bytes]) -> dict[str, str]:
@@ -132,6 +176,7 @@ def _about(found: os.stat_result) -> list[int]:
 
 __all__ = [
     "SPARES",
+    "Conditions",
     "Entry",
     "Ledger",
     "Signature",

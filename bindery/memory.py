@@ -117,19 +117,25 @@ def recall(root: Path, name: str, of: str) -> Any:
 
 def remember(root: Path, name: str, of: str, found: Any) -> None:
     """Remembers what was found, where it can be written; it is no fault where it cannot."""
-    if not of or not (root / READ[0]).is_dir():
-        return
+    if of:
+        text = json.dumps({"of": of, "seal": _seal(of, found), "found": found})
+        keep(root, f"{name}.json", text.encode())
+
+
+def keep(root: Path, name: str, data: bytes) -> None:
+    """Keeps a file in the memory of a project, where there is a project and it can be written."""
     folder = root / FOLDER
+    if not (root / READ[0]).is_dir():
+        return
     try:
         folder.mkdir(parents=True, exist_ok=True)
         ignore = folder / ".gitignore"
         if not ignore.exists():
             ignore.write_text(_IGNORE, "utf-8")
-        text = json.dumps({"of": of, "seal": _seal(of, found), "found": found})
         handle, scratch = tempfile.mkstemp(dir=folder, prefix=".bindery-")
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-        Path(scratch).replace(folder / f"{name}.json")
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        Path(scratch).replace(folder / name)
     except OSError:
         return
 

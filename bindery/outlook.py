@@ -8,29 +8,12 @@ the same of it as before, no other page changes.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from hashlib import sha256
-from typing import Any
 
 from bindery import news
 from bindery.graph import Graph
-from bindery.shelf import Inputs, Shelf
+from bindery.shelf import Shelf
 from bindery.views import BookView
-
-
-@dataclass(frozen=True)
-class Part:
-    """A part of a site that is made by itself: the pages of some briefings, and those of the sources that they use.
-
-    Attributes:
-        inputs: all that these pages are made from.
-        briefings: whose pages are made.
-        navigation: of the whole site, as every page has it.
-    """
-
-    inputs: Inputs
-    briefings: frozenset[str]
-    navigation: Mapping[str, Any]
 
 
 def ties(shelf: Shelf, graph: Graph) -> dict[str, frozenset[str]]:

@@ -6,10 +6,9 @@ import json
 import logging
 import re
 import secrets
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from functools import partial
 from html import unescape
 from pathlib import Path
 from shutil import rmtree
@@ -49,6 +48,7 @@ from bindery.inspection import Trusted
 from bindery.outputs import MARK
 from bindery.problems import Problem, did_you_mean, printable_lines, render
 from bindery.provenance import Ingredients, Other
+from bindery.refilling import Slot, frame_of, slot_of
 from bindery.seals import NAME as SEAL
 from bindery.shelf import FOLDER, STORE, Imprint, Inputs
 from bindery.typeset import NUMBERED, OWN, Style
@@ -60,11 +60,8 @@ if TYPE_CHECKING:
     from mkdocs.structure.toc import AnchorLink
     from mkdocs.utils.templates import TemplateContext
 
-    from bindery.manifest import Why
-    from bindery.outlook import Part
     from bindery.pages import Page
 
-INDEX = "search/search_index.json"
 STYLE = "assets/bindery/bindery.css"
 SCRIPT = "assets/bindery/bindery.js"
 ICON = "assets/bindery/mark.svg"
@@ -140,6 +137,7 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
         self.serving = False
         self.ours = False  # whether `build` below runs MkDocs, and tells of problems itself
         self.edition = Edition()
+        self.inputs: Inputs | None = None
         self.pages: dict[str, Page] = {}
         self.headings: dict[str, list[tuple[str, str]]] = {}  # of each generated page, by its address
         self.read: Mapping[str, bytes] = {}
@@ -149,8 +147,8 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
         self.mark = f"data-{secrets.token_hex(16)}"  # of what templates hold; no page keeps it
         self.listed: list[tuple[str, str]] = []  # the address and date of each page in the sitemap
         self.large = False  # whether Pagefind searches the site
-        self.choose: Callable[[Inputs], Part | None] | None = None  # what of the site has to be made
-        self.part: Part | None = None  # None for all of it
+        self.framed: dict[str, str] = {}  # what the frame of each generated page is made from
+        self.slots: dict[str, Slot] = {}  # where the words of each generated page stand in it
 
     @property
     def composed(self) -> bool:
@@ -205,10 +203,8 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
         )
         _drop_stock_sitemap(files, config)
         inputs = styled(inputs, root_of(config), self.config)
-        self.part = self.choose(inputs) if self.choose else None
-        part = self.part
-        made = compile(part.inputs if part else inputs, progress.step, part.briefings if part else None)
-        edition = _without_collisions(made, files, config)
+        self.inputs = inputs
+        edition = _without_collisions(compile(inputs, progress.step), files, config)
         progress.step("composing")
         if self.ours and (edition.errors or (config.strict and _counts(edition.problems))):
             raise BriefingsError(edition.problems)
@@ -218,7 +214,7 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
                 raise PluginError(message)
             log.error("%s", render(edition.problems, "text"))
             edition = preview(edition)
-        elif not part:
+        else:
             _log(edition.problems)
         self.edition = edition
         self.read = inputs.files
@@ -229,8 +225,7 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
         }
         self.pages = {page.path: page for page in edition.pages}
         self.large = self._is_large(len(files.documentation_pages()) + len(edition.pages), config)
-        navigation = part.navigation if part else edition.navigation
-        config.extra["bindery"] = dict(navigation) | {"pagefind": self.large}
+        config.extra["bindery"] = dict(edition.navigation) | {"pagefind": self.large}
         for page in edition.pages:
             file = File.generated(
                 config, page.path, content=page.markdown, inclusion=InclusionLevel.NOT_IN_NAV
@@ -290,6 +285,7 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
         if page.file.src_uri in self.pages:
             self.headings[page.file.url] = list(_headings(page.toc))
         if self.composition:
+            self.framed[page.file.src_uri] = frame_of(self.pages[page.file.src_uri], self.composition)
             html = self.composition.filled(html)
             self.composition = None
         if "share" not in page.meta:
@@ -357,6 +353,13 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
         """Puts right what Material leaves wrong, and says what the page may run and load."""
         return self._finished(output, config)
 
+    def note(self, page: MkDocsPage, output: str) -> None:
+        """Notes where the words of a generated page stand in it, so that others can take their place."""
+        path = page.file.src_uri
+        found = slot_of(page.content or "", output, self.headings[page.file.url])
+        if found:
+            self.slots[path] = Slot(page.file.dest_uri, self.framed[path], *found)
+
     @event_priority(-100)
     def on_post_template(self, output: str, /, *, template_name: str, config: MkDocsConfig) -> str:
         """Does so for the page that says that there is none, too."""
@@ -376,12 +379,14 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
         """Puts our search index in Material's place, takes the comments from our styles, and says what it is made of."""
         progress.step("indexing")
         site = Path(config.site_dir)
-        if self.edition.site and (site / INDEX).is_file():
-            written = json.loads((site / INDEX).read_bytes())
+        if self.edition.site and (site / searching.INDEX).is_file():
+            written = json.loads((site / searching.INDEX).read_bytes())
             made = searching.index(
                 written, self.edition.site, self.headings, directory_urls=config.use_directory_urls
             )
-            (site / INDEX).write_text(json.dumps(made, ensure_ascii=False, separators=(",", ":")), "utf-8")
+            (site / searching.INDEX).write_text(
+                json.dumps(made, ensure_ascii=False, separators=(",", ":")), "utf-8"
+            )
             if self.large:
                 self._write_pagefind(site, made)
             english = written["config"].get("lang", ["en"]) == ["en"]  # then the search loads none of them
@@ -395,18 +400,9 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
         style.write_text(without_comments(style.read_text("utf-8")), "utf-8")
         (site / MARK).write_text("This folder was built by Bindery and may be replaced by it.\n", "utf-8")
         if not self.serving:
-            disk.write(site / manifest.NAME, self.manifest(config, self.edition.left_out))
+            disk.write(site / manifest.NAME, provenance.manifest_of(self.ingredients(config)))
 
-    def manifest(self, config: MkDocsConfig, left_out: Mapping[str, Why]) -> bytes:
-        """What the site was made from, as it is published.
-
-        Args:
-            config: of the site.
-            left_out: why each input that is not in the site is left out.
-        """
-        return provenance.manifest_of(replace(self._ingredients(config), left_out=left_out))
-
-    def _ingredients(self, config: MkDocsConfig) -> Ingredients:
+    def ingredients(self, config: MkDocsConfig) -> Ingredients:
         """What the site was made from: briefings, pages written by hand, and the files that mkdocs.yml names."""
         docs = Path(config.docs_dir)
         hooks = cast("dict[str, Any]", config.hooks or {})  # MkDocs calls it a list, and makes it a dict
@@ -569,13 +565,6 @@ def _tell(severity: str, words: str) -> None:
     log.log(logging.WARNING if severity == "warning" else logging.INFO, "%s", words)
 
 
-def tell_again(told: Iterable[tuple[str, str]]) -> None:
-    """Tells of problems that were told of before, each given by its severity and its words."""
-    with _telling():
-        for severity, words in told:
-            _tell(severity, words)
-
-
 @contextmanager
 def _telling() -> Iterator[None]:
     """Has the warnings of MkDocs and of its plugins printed."""
@@ -651,18 +640,20 @@ class Built:
     """What became of a build.
 
     Attributes:
-        edition: what the site was made from; of a part, the edition of that part.
-        part: what alone was made; None for all of it.
-        headings: of each generated page, by its address.
-        renewable: whether the next build may make a part of the site, and take the rest as it is.
-        manifest: gives the site's manifest, told why each input that is not in the site is left out.
+        edition: what the site was made from.
+        inputs: what that was made from.
+        ingredients: all that the site was made from.
+        slots: where the words of generated pages stand in them, by the paths of the pages' files.
+        strict: whether warnings stop a build.
+        renewable: whether the next site may be made of this one, where only briefings are edited.
     """
 
     edition: Edition
-    part: Part | None
-    headings: Mapping[str, list[tuple[str, str]]]
+    inputs: Inputs
+    ingredients: Ingredients
+    slots: Mapping[str, Slot]
+    strict: bool
     renewable: bool
-    manifest: Callable[[Mapping[str, Why]], bytes]
 
 
 def build(root: Path, site_dir: Path, **options: Any) -> Edition:
@@ -678,9 +669,8 @@ def construct(
     strict: bool | None = None,
     strict_figures: bool = False,
     require_snapshots: bool = False,
-    choose: Callable[[Inputs], Part | None] | None = None,
 ) -> Built:
-    """Build the site of the project at `root`, or a part of it, into `site_dir`, which is emptied first.
+    """Build the site of the project at `root` into `site_dir`, which is emptied first.
 
     Args:
         root: the folder of mkdocs.yml.
@@ -689,7 +679,6 @@ def construct(
         strict: whether a warning stops the build; None leaves it to mkdocs.yml.
         strict_figures: whether a figure that nothing cited carries stops it.
         require_snapshots: whether a quotation that nothing stored can be compared with stops it.
-        choose: told the inputs, says what part of the site has to be made; None means all of it.
 
     Raises:
         BriefingsError: the briefings have errors.
@@ -706,7 +695,6 @@ def construct(
     plugin.config.strict_figures = plugin.config.strict_figures or strict_figures
     plugin.config.require_snapshots = plugin.config.require_snapshots or require_snapshots
     suits = press.suits(config)
-    plugin.choose = choose if suits else None
     try:
         with _telling():
             config.plugins.on_startup(command="build", dirty=False)
@@ -721,7 +709,16 @@ def construct(
     finally:
         config.plugins.on_shutdown()
     renewable = suits and plugin.composed and not plugin.large and not plugin.config.csl
-    return Built(plugin.edition, plugin.part, plugin.headings, renewable, partial(plugin.manifest, config))
+    if plugin.inputs is None:
+        raise SiteError("another plugin keeps ours from reading the briefings")
+    return Built(
+        plugin.edition,
+        plugin.inputs,
+        plugin.ingredients(config),
+        plugin.slots,
+        bool(config.strict),
+        renewable,
+    )
 
 
 def _load(root: Path, **options: Any) -> MkDocsConfig:

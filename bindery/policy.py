@@ -97,7 +97,7 @@ def marked(template: str, mark: str) -> str:
 
 def guarded(html: str, mark: str, allowed: Allowed) -> str:
     """A page with its policy, before anything that it loads; `mark` is that of the templates, and goes."""
-    html, style = _styled_by_class(html)
+    html, style = styled_by_class(html)
     found: dict[str, list[str]] = {"script": [], "style": [digest(style)] if style else []}
     for match in _INLINE.finditer(html):
         if match[2].startswith(f" {mark}") and not _NOT_RUN.search(match[2]):
@@ -110,7 +110,7 @@ def guarded(html: str, mark: str, allowed: Allowed) -> str:
     return _FIRST.sub(lambda first: f"{first[0]}\n{meta}", html, count=1)
 
 
-def _styled_by_class(html: str) -> tuple[str, str]:
+def styled_by_class(html: str) -> tuple[str, str]:
     """A page whose style attributes have become classes, and the style of those: an attribute has no hash."""
     if ' style="' not in html:
         return html, ""

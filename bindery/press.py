@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import File, Files
     from mkdocs.structure.nav import Navigation
 
-    from bindery.outlook import Part
     from bindery.pages import Page
 
 _PLUGINS = {"search", "material/search", "bindery"}
@@ -42,7 +41,6 @@ class Plugin(Protocol):
     """What a press asks of our plugin: the hooks that MkDocs would call."""
 
     pages: dict[str, Page]
-    part: Part | None
 
     @property
     def composed(self) -> bool:
@@ -64,6 +62,9 @@ class Plugin(Protocol):
     def on_post_page(self, output: str, /, *, page: MkDocsPage, config: MkDocsConfig) -> str:
         """Puts it right."""
 
+    def note(self, page: MkDocsPage, output: str) -> None:
+        """Notes where the page's own words stand in it."""
+
 
 def suits(config: MkDocsConfig) -> bool:
     """Whether nothing but Material and Bindery has to see the pages of a site."""
@@ -79,8 +80,6 @@ def suits(config: MkDocsConfig) -> bool:
 
 def build(config: MkDocsConfig, plugin: Plugin) -> None:
     """Builds a site as `mkdocs build` does, into an empty folder.
-
-    Where the plugin makes only a part of the edition, the pages of that part are all that is written.
 
     Raises:
         Abort: there were warnings, and the site is to be built without any.
@@ -141,9 +140,6 @@ class _Press:
         """Everything that MkDocs does, in its order."""
         documents = self.files.documentation_pages()
         pages = [file.page or MkDocsPage(None, file, self.config) for file in documents]
-        if self.plugin.part:
-            self._run_part(pages, documents)
-            return
         for page in progress.counted("composing", pages):
             if self._ours(page.file):
                 self._read(page)
@@ -169,30 +165,6 @@ class _Press:
             page.validate_anchor_links(files=self.files, log_level=self.config.validation.links.anchors)
         self.config.plugins.on_post_build(config=self.config)
 
-    def _run_part(self, pages: Sequence[MkDocsPage], documents: Sequence[File]) -> None:
-        """The pages and files of the edition alone.
-
-        What people wrote by hand is read for its titles, which are in every page's navigation; it is not written, and
-        where its links lead was told when it was.
-        """
-        ours = [page for page in pages if self._ours(page.file)]
-        logging.disable(logging.WARNING)
-        try:
-            for page in pages:
-                if not self._ours(page.file):
-                    mkdocs_build._populate_page(page, self.config, self.files)  # noqa: SLF001
-        finally:
-            logging.disable(logging.NOTSET)
-        for page in ours:
-            self._read(page)
-        environment = self.config.plugins.on_env(self.environment, config=self.config, files=self.files)
-        frames = Frames(self.config, environment)
-        for page in ours:
-            self._write(frames, page, documents)
-        for file in self.files:
-            if file.generated_by and not file.is_documentation_page():
-                file.copy_file()
-
     def _ours(self, file: File) -> bool:
         return bool(file.generated_by) and file.src_uri in self.plugin.pages and self.plugin.composed
 
@@ -210,6 +182,7 @@ class _Press:
         context = mkdocs_build.get_context(self.navigation, documents, self.config, page)
         context = self.plugin.on_page_context(context, page=page, config=self.config, nav=self.navigation)
         output = self.plugin.on_post_page(frames.render(page, context), page=page, config=self.config)
+        self.plugin.note(page, output)
         path = Path(page.file.abs_dest_path)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(output.encode("utf-8", errors="xmlcharrefreplace"))

@@ -12,7 +12,7 @@ from pathlib import Path
 from bindery import outputs, system
 
 SCRATCH = "bindery-build"  # ends the name of each folder that a build works in
-LOCK, NEW, PART, OLD, GONE = "lock", "new", "part", "old", "gone"
+LOCK, NEW, OLD, GONE = "lock", "new", "old", "gone"
 
 
 @dataclass
@@ -32,11 +32,6 @@ class Press:
     made: Path
     staged: Path
     switched: bool = False
-
-    @property
-    def part(self) -> Path:
-        """The folder to build a part of the website in, which is then put together with the rest."""
-        return self.made.with_name(PART)
 
     def publish(self, files: Mapping[str, bytes]) -> None:
         """Put the built site in its place, and then each file of dist/ in its own.
@@ -170,7 +165,6 @@ def _tidy(folder: Path, place: Path) -> None:
         (folder / OLD).rename(folder / GONE)
         _remove(folder / GONE)
     _remove(folder / NEW)
-    _remove(folder / PART)
 
 
 def _put_back(aside: Path, site: Path) -> None:

@@ -23,6 +23,8 @@ from bindery.phrasing import grouped
 from bindery.references import Reference, names, span_in_words
 from bindery.views import BookView, SiteView
 
+INDEX = "search/search_index.json"
+"""Where the index is, on the site."""
 SEPARATOR = r"""[\s\-–—:!?=\[\](){}"“”‘’'«»„·…;،؛۔؟/%|#]+|[.,](?!\d)"""
 """What parts words, for Python and JavaScript: finds (TTP), 'quoted', 56% and both ends of 15,000–20,000.
 

@@ -20,18 +20,20 @@ LAYERS = (
     ("__main__",),
     ("cli",),
     ("building", "checking", "explaining", "paging"),
+    ("construction",),
     ("enquiry", "custody", "verify", "founding", "accession"),
-    ("renewal",),
     ("plugin", "bundle", "onefile", "folder"),
     ("press",),
     ("frames", "headings"),
+    ("renewal",),
     ("provenance", "examination"),
+    ("jobs",),
     ("publishing", "history"),
     ("pandoc",),
     ("ledger",),
     ("disk", "console", "outputs", "engine", "inspection", "memory"),
     ("day", "progress", "system", "bytecode"),
-    ("edition",),
+    ("edition", "refilling"),
     ("pages", "schema", "manual", "cards"),
     ("exports",),
     ("structured", "outlook"),
@@ -83,6 +85,8 @@ SHELL = {
     "memory",
     "ledger",
     "renewal",
+    "construction",
+    "jobs",
     "progress",
     "day",
     "bytecode",
@@ -205,7 +209,7 @@ def test_only_the_commands_import_the_outermost_modules() -> None:
         f"{dotted(path)} imports bindery.{other}"
         for path in MODULES
         for other in sorted(own_imports(path) & OUTER)
-        if name_of(path) not in {"building", "checking", "paging", "renewal", other}
+        if name_of(path) not in {"building", "checking", "paging", "construction", other}
     ]
     assert wrong == []
 

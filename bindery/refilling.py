@@ -1,0 +1,107 @@
+"""The words of a finished page exchanged for others, while all that stands round them stays.
+
+A page of the site is a frame with the page's own words in it. What the frame is made from is small: titles, headings,
+a few facts. While these stay the same, a page with new words is the page as it was, with the new ones in their place.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from hashlib import sha256
+from html import unescape
+from typing import TYPE_CHECKING
+
+from bindery.composing import Composition, take_apart
+from bindery.cures import cure_tables
+from bindery.policy import styled_by_class
+
+if TYPE_CHECKING:
+    from bindery.pages import Page
+
+_TELLING = ("<em>", "<cite>", "bd-basis", "<h1")  # words in a page that its frame heeds
+_STYLE = re.compile(r' style="[^"]*"')
+_HEADING = re.compile(r'^<h[1-6] id="([^"]*)"[^>]*>(.*)</h[1-6]>$', re.MULTILINE)
+_LINK = re.compile(r'<a class="headerlink".*?</a>$')
+_TAG = re.compile(r"<[^>]+>")
+
+
+class UnfitError(ValueError):
+    """New words do not fit into a page as it was."""
+
+
+@dataclass(frozen=True)
+class Slot:
+    """Where the words of a page stand in it.
+
+    Attributes:
+        file: of the page, on the site.
+        frame: hash of what is round them is made from.
+        start: the first character of them in the file.
+        end: the one after the last.
+    """
+
+    file: str
+    frame: str
+    start: int
+    end: int
+
+
+def frame_of(page: Page, parts: Composition) -> str:
+    """The hash of what the frame of a generated page is made from."""
+    html = "\n".join(parts.parts)
+    told = [sign in html for sign in _TELLING]
+    styles = _STYLE.findall(html) if ' style="' in html else []
+    facts = (page.path, page.meta, page.changed, parts.headings, told, styles)
+    return sha256(repr(facts).encode("utf-8", "backslashreplace")).hexdigest()[:24]
+
+
+def slot_of(content: str, output: str, headings: list[tuple[str, str]]) -> tuple[int, int] | None:
+    """Where the words of a page stand in the finished page; None where they cannot be told from the rest.
+
+    Args:
+        content: of the page, as HTML.
+        output: the page.
+        headings: the words of each heading that is listed among its contents, and its anchor.
+    """
+    words = _finished(content)
+    start = output.find(words)
+    if start < 0 or output.find(words, start + 1) >= 0 or headings_in(words) != headings:
+        return None
+    return start, start + len(words)
+
+
+def headings_in(words: str) -> list[tuple[str, str]]:
+    """The words of each heading and its anchor, in reading order."""
+    return [(_words(match[2]), match[1]) for match in _HEADING.finditer(words)]
+
+
+def _words(html: str) -> str:
+    return unescape(_TAG.sub("", _LINK.sub("", html)))
+
+
+def refilled(page: Page, slot: Slot, before: str) -> str:
+    """A page with its new words.
+
+    Args:
+        page: as it is now.
+        slot: where its words stood.
+        before: the page's file as it was.
+
+    Raises:
+        UnfitError: what the frame is made from is not what it was.
+    """
+    parts = take_apart(page.markdown)
+    if frame_of(page, parts) != slot.frame:
+        raise UnfitError(page.path)
+    lines = [match.group() for match in _HEADING.finditer(before[slot.start : slot.end])]
+    return before[: slot.start] + _finished(parts.filled("\n".join(lines))) + before[slot.end :]
+
+
+def _finished(content: str) -> str:
+    """The words of a page as they stand in the finished page."""
+    html, _ = styled_by_class(cure_tables(content))
+    return html
+
+
+__all__ = ["Slot", "UnfitError", "frame_of", "headings_in", "refilled", "slot_of"]
