@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import File, Files
     from mkdocs.structure.nav import Navigation
 
+    from bindery.finishing import Finish
     from bindery.pages import Page
 
 _PLUGINS = {"search", "material/search", "bindery"}
@@ -58,8 +59,8 @@ class Plugin(Protocol):
     ) -> Any:
         """Gives it its language."""
 
-    def on_post_page(self, output: str, /, *, page: MkDocsPage, config: MkDocsConfig) -> str:
-        """Puts it right."""
+    def finish(self, config: MkDocsConfig, /) -> Finish:
+        """How its pages are put right."""
 
 
 def suits(config: MkDocsConfig) -> bool:
@@ -149,7 +150,7 @@ class _Press:
             )
         for template in self.config.extra_templates:
             mkdocs_build._build_extra_template(template, self.files, self.config, self.navigation)  # noqa: SLF001
-        frames = Frames(self.config, environment)
+        frames = Frames(self.config, environment, self.plugin.finish(self.config))
         for page in pages:
             if self._ours(page.file):
                 self._write(frames, page, documents)
@@ -175,7 +176,7 @@ class _Press:
     def _write(self, frames: Frames, page: MkDocsPage, documents: Sequence[File]) -> None:
         context = mkdocs_build.get_context(self.navigation, documents, self.config, page)
         context = self.plugin.on_page_context(context, page=page, config=self.config, nav=self.navigation)
-        output = self.plugin.on_post_page(frames.render(page, context), page=page, config=self.config)
+        output = frames.render(page, context)
         path = Path(page.file.abs_dest_path)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(output.encode("utf-8", errors="xmlcharrefreplace"))

@@ -24,6 +24,7 @@ LAYERS = (
     ("plugin", "bundle", "onefile", "folder"),
     ("press",),
     ("frames", "headings"),
+    ("finishing",),
     ("provenance", "examination"),
     ("publishing", "history"),
     ("pandoc",),
