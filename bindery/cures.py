@@ -38,6 +38,7 @@ CURES = (
 # The title of the contents closes them in the drawer. On a page that the drawer does not list, it labels a checkbox
 # that is not there.
 CONTENTS = '<label class="md-nav__title" for="__toc">'
+LISTED = 'id="__toc"'
 CONTENTS_ALONE = '<label class="md-nav__title">'
 
 # Python-Markdown does not say that the headers of a table head columns; it writes none but in the first row.
@@ -48,6 +49,16 @@ _HEADER = re.compile(r"<th(?=>| style=)")
 # For a mark that a repository stands behind, Material asks GitHub for its stars; without it, it is a link.
 _ASKING = re.compile(r'<link rel="(?:prev|next)"[^>]*>')
 _STARRED, _PLAIN = ' data-md-component="source">', ">"
+
+# What one part of a page cannot be cured of without regard to the others.
+_ONCE = (
+    *(stock for stock, _ in CURES),
+    "<article",
+    "<thead>",
+    '<link rel="prev"',
+    '<link rel="next"',
+    _STARRED,
+)
 
 # A comment of a stylesheet; a string is matched first, so that what looks like one within it stays.
 _COMMENT = re.compile(r"""("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|/\*.*?\*/""", re.DOTALL)
@@ -61,17 +72,29 @@ def cure(html: str) -> str:
     )  # before it stands what is cured, and no white space shows
     for stock, cured in CURES:
         frame = frame.replace(stock, cured, 1)
-    if 'id="__toc"' not in frame:
+    if LISTED not in frame:
         frame = frame.replace(CONTENTS, CONTENTS_ALONE)
     frame = _ASKING.sub("", frame).replace(_STARRED, _PLAIN)
-    return cure_tables(_INDENT.sub("\n", frame) + mark + words)
+    return cure_words(_INDENT.sub("\n", frame) + mark + words)
 
 
-def cure_tables(html: str) -> str:
-    """HTML whose tables say that the headers of their first row head columns."""
+def cure_words(html: str) -> str:
+    """What of that can be in a page's text."""
     if "<thead>" not in html:
         return html
     return _HEADERS.sub(lambda row: _HEADER.sub('<th scope="col"', row.group()), html)
+
+
+def cure_part(part: str, *, listed: bool) -> str | None:
+    """A part of a page, of what stands before its text, by itself; None where it holds what is cured once a page.
+
+    Args:
+        part: it.
+        listed: whether the drawer lists the page's contents.
+    """
+    if any(once in part for once in _ONCE):
+        return None
+    return _INDENT.sub("\n", part if listed else part.replace(CONTENTS, CONTENTS_ALONE))
 
 
 def without_comments(css: str) -> str:

@@ -10,12 +10,15 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import BytecodeCache, ChoiceLoader, DictLoader
+
+from bindery.finishing import joined
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -24,6 +27,8 @@ if TYPE_CHECKING:
     from mkdocs.structure.pages import Page
     from mkdocs.structure.toc import AnchorLink
     from mkdocs.utils.templates import TemplateContext
+
+    from bindery.finishing import Finish
 
 _TEMPLATE = "main.html"
 _WORDS = "partials/language.html"  # Material's words in each language
@@ -34,6 +39,7 @@ _PARTIALS = (*_OF_THE_SITE, _CONTENTS, "partials/share.html", _TRAIL)
 _PARTIALS_OF_CONTENT = ("partials/preload.html",)
 _KNOWN = {"title", "description", "hide", "search", "share", "bindery"}  # front matter that is reckoned with
 _MARK = re.compile("\ue000([^\ue001]*)\ue001")
+_TEXT = "<article"
 _CONTENT = "<h1"  # so that Material sees that the page has its title
 
 
@@ -54,6 +60,27 @@ class Frame:
         for name, piece in zip(self.names, self.pieces[1:], strict=True):
             found += (fills[name], piece)
         return "".join(found)
+
+    @cached_property
+    def before(self) -> int:
+        """How many of the marks stand before the element of the page's text."""
+        return next((at for at, piece in enumerate(self.pieces) if _TEXT in piece), len(self.names))
+
+    def completed(self, added: Sequence[str]) -> str:
+        """The text of a page from a finished frame and from what it adds, finished, in the order of the marks."""
+        found = [self.pieces[0]]
+        for words, piece in zip(added, self.pieces[1:], strict=True):
+            found += (words, piece)
+        text = (
+            2 * self.before + 1
+        )  # of what stands between them, so many pieces end with the one that the text begins in
+        return joined(found[:text]) + "".join(found[text:])
+
+
+def parted(marked: str) -> Frame:
+    """A page with marks, taken apart at them."""
+    parts = _MARK.split(marked)
+    return Frame(tuple(parts[::2]), tuple(parts[1::2]))
 
 
 def _listed(headings: Iterable[AnchorLink]) -> tuple[Any, ...]:
@@ -88,30 +115,47 @@ class Frames:
     Args:
         config: of the site.
         environment: of the theme.
+        finish: how its pages are finished.
     """
 
-    def __init__(self, config: MkDocsConfig, environment: Environment) -> None:
+    def __init__(self, config: MkDocsConfig, environment: Environment, finish: Finish) -> None:
         self.config = config
+        self.finish = finish
         self.environment = environment
         marks = {name: _mark(name) for name in (*_PARTIALS, *_PARTIALS_OF_CONTENT)}
         loader = ChoiceLoader([DictLoader(marks), environment.loader]) if environment.loader else None
         self.marked = environment.overlay(loader=loader)
         self.known: dict[tuple[Any, ...], Frame | None] = {}
+        self.finished: dict[tuple[Any, ...], Frame | None] = {}
         self.words: dict[tuple[Any, ...], Any] = {}
         self.parts = {name: environment.get_template(name) for name in (*_PARTIALS, *_PARTIALS_OF_CONTENT)}
         self.shared: dict[tuple[Any, ...], str] = {}
 
     def render(self, page: Page, context: TemplateContext) -> str:
-        """A page as the theme renders it."""
+        """A page as the theme renders it, finished."""
         kind = self._kind(page)
         frame = self.known.get(kind) if kind else None
         if frame:
-            return frame.filled(self._fills(page, context, kind))
+            return self._finished(frame, self._fills(page, context, kind), kind)
         whole = self.environment.get_template(_TEMPLATE).render(context)
         if kind and kind not in self.known:
             made = self._frame(page, context)
             fits = made.filled(self._fills(page, context, kind)) == whole
             self.known[kind] = made if fits else None
+        return self.finish.whole(whole)
+
+    def _finished(self, frame: Frame, fills: Mapping[str, str], kind: tuple[Any, ...]) -> str:
+        """A page of a frame, finished; from the second on that can be, by what it adds to the finished frame."""
+        words = [fills[name] for name in frame.names]
+        added = self.finish.added(words[: frame.before], words[frame.before :])
+        known = self.finished.get(kind)
+        if known and added:
+            return known.completed(added)
+        whole = self.finish.whole(frame.filled(fills))
+        if added and kind not in self.finished:
+            made = parted(self.finish.whole(frame.filled({name: _mark(name) for name in frame.names})))
+            fits = made.names == frame.names and made.completed(added) == whole
+            self.finished[kind] = made if fits else None
         return whole
 
     def _kind(self, page: Page) -> tuple[Any, ...]:
@@ -149,8 +193,7 @@ class Frames:
             **page.meta,
             **{key: _mark(key) for key in ("title", "description") if page.meta.get(key)},
         }
-        parts = _MARK.split(self.marked.get_template(_TEMPLATE).render({**context, "page": blank}))
-        return Frame(tuple(parts[::2]), tuple(parts[1::2]))
+        return parted(self.marked.get_template(_TEMPLATE).render({**context, "page": blank}))
 
     def _fills(self, page: Page, context: TemplateContext, kind: tuple[Any, ...]) -> dict[str, str]:
         """What a page has at each mark."""

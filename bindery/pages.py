@@ -94,7 +94,7 @@ class Renderer:
             only: the briefings whose pages, and whose sources' pages, are made; None for all there is.
         """
         if only is not None:
-            for slug in sorted(only):
+            for slug in sorted(only & self.site.books.keys()):
                 yield from self._briefing(self.site.books[slug])
             for reference in self.site.cited:
                 if any(use.briefing in only for use in self.site.graph.uses[reference.source.id]):

@@ -44,6 +44,7 @@ from bindery.composing import Composition, anchors, take_apart
 from bindery.cures import cure, without_comments
 from bindery.edition import Edition, compile, hidden, preview  # noqa: A004
 from bindery.exports import robots
+from bindery.finishing import Finish
 from bindery.inspection import Trusted
 from bindery.outputs import MARK
 from bindery.problems import Problem, did_you_mean, printable_lines, render
@@ -367,12 +368,11 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
 
     def _finished(self, html: str, config: MkDocsConfig) -> str:
         """A page as it is published; a preview has no policy, since MkDocs writes a new script into each of its pages."""
-        cured = cure(html)
-        return cured if self.serving else policy.guarded(cured, self.mark, self._allowed(config))
+        return cure(html) if self.serving else self.finish(config).whole(html)
 
-    def _allowed(self, config: MkDocsConfig) -> policy.Allowed:
-        """What pages may load beside the site's own files."""
-        return policy.Allowed(hosts=hosts_of(config, self.config.hosts))
+    def finish(self, config: MkDocsConfig, /) -> Finish:
+        """How pages are finished, and what they may load beside the site's own files."""
+        return Finish(self.mark, policy.Allowed(hosts=hosts_of(config, self.config.hosts)))
 
     @event_priority(-50)  # the search plugin writes its index before, wherever it stands in mkdocs.yml
     def on_post_build(self, *, config: MkDocsConfig) -> None:

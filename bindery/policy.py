@@ -100,7 +100,7 @@ def guarded(html: str, mark: str, allowed: Allowed) -> str:
     html, style = styled_by_class(html)
     found: dict[str, list[str]] = {"script": [], "style": [digest(style)] if style else []}
     for match in _INLINE.finditer(html):
-        if match[2].startswith(f" {mark}") and not _NOT_RUN.search(match[2]):
+        if _runs(match, mark):
             found[match[1]].append(digest(match[3].replace(f" {mark}", "")))
     html = html.replace(f" {mark}", "")
     if style:
@@ -108,6 +108,22 @@ def guarded(html: str, mark: str, allowed: Allowed) -> str:
     made = policy(tuple(dict.fromkeys(found["script"])), tuple(dict.fromkeys(found["style"])), allowed)
     meta = f'<meta http-equiv="Content-Security-Policy" content="{escape(made, quote=False)}">'
     return _FIRST.sub(lambda first: f"{first[0]}\n{meta}", html, count=1)
+
+
+def concerns(part: str, mark: str) -> bool:
+    """Whether a part of a page may bear on its policy: by a style, by a script, or by an element cut in two."""
+    if ' style="' in part or "<style" in part:
+        return True
+    if "<script" not in part and "</script" not in part:
+        return False
+    scripts = [*_INLINE.finditer(part)]
+    cut = part.count("<script") + part.count("</script") != 2 * len(scripts)
+    return cut or any(_runs(match, mark) for match in scripts)
+
+
+def _runs(match: re.Match[str], mark: str) -> bool:
+    """Whether a script or a style is a template's, and no data."""
+    return match[2].startswith(f" {mark}") and not _NOT_RUN.search(match[2])
 
 
 def styled_by_class(html: str) -> tuple[str, str]:

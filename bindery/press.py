@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import File, Files
     from mkdocs.structure.nav import Navigation
 
+    from bindery.finishing import Finish
     from bindery.pages import Page
 
 _PLUGINS = {"search", "material/search", "bindery"}
@@ -59,8 +60,8 @@ class Plugin(Protocol):
     ) -> Any:
         """Gives it its language."""
 
-    def on_post_page(self, output: str, /, *, page: MkDocsPage, config: MkDocsConfig) -> str:
-        """Puts it right."""
+    def finish(self, config: MkDocsConfig, /) -> Finish:
+        """How its pages are put right."""
 
     def note(self, page: MkDocsPage, output: str) -> None:
         """Notes where the page's own words stand in it."""
@@ -154,7 +155,7 @@ class _Press:
             )
         for template in self.config.extra_templates:
             mkdocs_build._build_extra_template(template, self.files, self.config, self.navigation)  # noqa: SLF001
-        frames = Frames(self.config, environment)
+        frames = Frames(self.config, environment, self.plugin.finish(self.config))
         for page in progress.counted("writing", pages):
             if self._ours(page.file):
                 self._write(frames, page, documents)
@@ -181,7 +182,7 @@ class _Press:
     def _write(self, frames: Frames, page: MkDocsPage, documents: Sequence[File]) -> None:
         context = mkdocs_build.get_context(self.navigation, documents, self.config, page)
         context = self.plugin.on_page_context(context, page=page, config=self.config, nav=self.navigation)
-        output = self.plugin.on_post_page(frames.render(page, context), page=page, config=self.config)
+        output = frames.render(page, context)
         self.plugin.note(page, output)
         path = Path(page.file.abs_dest_path)
         path.parent.mkdir(parents=True, exist_ok=True)

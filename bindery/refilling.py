@@ -7,13 +7,13 @@ a few facts. While these stay the same, a page with new words is the page as it 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from html import unescape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bindery.composing import Composition, take_apart
-from bindery.cures import cure_tables
+from bindery.cures import cure_words
 from bindery.policy import styled_by_class
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _TELLING = ("<em>", "<cite>", "bd-basis", "<h1")  # words in a page that its frame heeds
 _STYLE = re.compile(r' style="[^"]*"')
+_DATA = re.compile(r'(<script type="application/ld\+json">)(.*?)(</script>)', re.DOTALL)
 _HEADING = re.compile(r'^<h[1-6] id="([^"]*)"[^>]*>(.*)</h[1-6]>$', re.MULTILINE)
 _LINK = re.compile(r'<a class="headerlink".*?</a>$')
 _TAG = re.compile(r"<[^>]+>")
@@ -52,8 +53,16 @@ def frame_of(page: Page, parts: Composition) -> str:
     html = "\n".join(parts.parts)
     told = [sign in html for sign in _TELLING]
     styles = _STYLE.findall(html) if ' style="' in html else []
-    facts = (page.path, page.meta, page.changed, parts.headings, told, styles)
+    data, said = _data_of(page)
+    meta = {**page.meta, "share": {**said, "linked_data": bool(data)}}
+    facts = (page.path, meta, page.changed, parts.headings, told, styles)
     return sha256(repr(facts).encode("utf-8", "backslashreplace")).hexdigest()[:24]
+
+
+def _data_of(page: Page) -> tuple[str, dict[str, Any]]:
+    """What a page tells machines of its briefing, and what else is said of it where it is shared."""
+    said = dict(page.meta.get("share", {}))
+    return str(said.pop("linked_data", "")), said
 
 
 def slot_of(content: str, output: str, headings: list[tuple[str, str]]) -> tuple[int, int] | None:
@@ -80,8 +89,8 @@ def _words(html: str) -> str:
     return unescape(_TAG.sub("", _LINK.sub("", html)))
 
 
-def refilled(page: Page, slot: Slot, before: str) -> str:
-    """A page with its new words.
+def refilled(page: Page, slot: Slot, before: str) -> tuple[str, Slot]:
+    """A page with its new words, and where they stand.
 
     Args:
         page: as it is now.
@@ -95,12 +104,20 @@ def refilled(page: Page, slot: Slot, before: str) -> str:
     if frame_of(page, parts) != slot.frame:
         raise UnfitError(page.path)
     lines = [match.group() for match in _HEADING.finditer(before[slot.start : slot.end])]
-    return before[: slot.start] + _finished(parts.filled("\n".join(lines))) + before[slot.end :]
+    words = _finished(parts.filled("\n".join(lines)))
+    head = before[: slot.start]
+    data, _ = _data_of(page)
+    if data:
+        head, times = _DATA.subn(lambda found: f"{found[1]}{data}{found[3]}", head)
+        if times != 1:
+            raise UnfitError(page.path)
+    new = replace(slot, start=len(head), end=len(head) + len(words))
+    return head + words + before[slot.end :], new
 
 
 def _finished(content: str) -> str:
     """The words of a page as they stand in the finished page."""
-    html, _ = styled_by_class(cure_tables(content))
+    html, _ = styled_by_class(cure_words(content))
     return html
 
 

@@ -183,9 +183,8 @@ class Renewal:
         for page in self.edition.pages:
             slot = Slot(*self.last.slots[page.path])
             before = self._of_last(slot.file, sealed).decode("utf-8")
-            output = refilled(page, slot, before)
+            output, slots[page.path] = refilled(page, slot, before)
             files[slot.file] = output.encode("utf-8")
-            slots[page.path] = replace(slot, end=slot.end + len(output) - len(before))
         return slots, files
 
     def _of_last(self, path: str, sealed: Mapping[str, str]) -> bytes:

@@ -25,7 +25,7 @@ LAYERS = (
     ("plugin", "bundle", "onefile", "folder"),
     ("press",),
     ("frames", "headings"),
-    ("renewal",),
+    ("renewal", "finishing"),
     ("provenance", "examination"),
     ("jobs",),
     ("publishing", "history"),

@@ -151,12 +151,12 @@ NEAR = {
         ]
         and None
     ),
+    "what a claim says": _in(NORTH, "It was dry in north", "It was rather dry in north"),
     "nothing": lambda _: None,
     "a hostile word": _in(EAST, "Because.", "Because <b>&amp;</b> it’s “so”."),
 }
 FAR = {
     "a heading": _in(EAST, "## Heat", "## More heat"),
-    "what a claim says": _in(NORTH, "It was dry in north", "It was rather dry in north"),
     "a title": _in(SOUTH, "On south", "On the south"),
     "a summary": _in(NORTH, "Summary of north", "The summary of north"),
     "another citation": _in(EAST, "The second [@east-report]", "The second [@east-report; @bureau]"),

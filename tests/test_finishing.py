@@ -1,0 +1,121 @@
+"""A page finished piece by piece is what it would be had it been finished as a whole, or it is finished as a whole."""
+
+from __future__ import annotations
+
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from bindery import cures
+from bindery.finishing import Finish, joined
+from bindery.frames import Frame, parted
+from bindery.policy import Allowed
+
+MARK = "data-0123"
+FINISH = Finish(MARK, Allowed())
+FRAME = f"""<!doctype html>
+<html>
+  <head><meta charset="utf-8">
+    <title>\ue000title\ue001 - Site</title>
+      \ue000share\ue001
+\ue000feeds\ue001  <script {MARK}>a()</script>
+  </head>
+  <body>
+    {"".join(stock for stock, _ in cures.CURES)}
+    <nav>  \ue000nav\ue001  </nav>
+    \ue000toc\ue001
+    <article> \ue000trail\ue001
+      \ue000content\ue001
+    </article>
+    <script {MARK}>b()</script>
+  </body>
+</html>
+"""
+# What could bear on what stands elsewhere, and white space at every edge.
+PIECES = [
+    "\n",
+    "  ",
+    "\n\n  ",
+    "\t",
+    "a",
+    "<p>",
+    "é",
+    "\u2003",
+    '"',
+    "<article",
+    "</head>",
+    "<head>",
+    "<thead><th>",
+]
+PIECES += [
+    "</thead>",
+    f"<script {MARK}>c()",
+    "</script>",
+    "<script>d()",
+    f"<style {MARK}>",
+    "</style>",
+    "script",
+]
+PIECES += [
+    f'<script {MARK} type="application/ld+json">{{}}</script>',
+    '<b style="width: 3%">',
+    "<b",
+    ' style="',
+]
+PIECES += [cures.CONTENTS, cures.LISTED, '<link rel="prev" href="x">', *(stock for stock, _ in cures.CURES)]
+added = st.lists(st.sampled_from(PIECES), max_size=4).map("".join)
+plain = st.lists(
+    st.sampled_from(["\n", "  ", " \n", "a", "<p>", cures.CONTENTS, cures.LISTED]), max_size=4
+).map("".join)
+
+
+def same(fills: list[str]) -> bool:
+    """Whether a page was finished by pieces; that it is the same page is asserted."""
+    frame = parted(FRAME)
+    finished = parted(FINISH.whole(FRAME))
+    done = FINISH.added(fills[: frame.before], fills[frame.before :])
+    if done is None:
+        return False
+    whole = FINISH.whole(frame.filled(dict(zip(frame.names, fills, strict=True))))
+    assert finished.completed(done) == whole
+    return True
+
+
+@given(st.lists(added, min_size=7, max_size=7))
+@example(["", "", "", "", "", "", "<thead>\n<th>x</th></thead>"])
+@example(["", f'\n<script {MARK} type="application/ld+json">\n  {{}}</script>', "", "", "", "", ""])
+def test_no_words_make_a_page_another_than_it_is_as_a_whole(fills: list[str]) -> None:
+    same(fills)
+
+
+@given(st.lists(plain, min_size=7, max_size=7))
+def test_a_page_of_plain_words_is_finished_by_pieces(fills: list[str]) -> None:
+    assert same(fills)
+
+
+def test_a_page_with_a_style_or_a_script_of_its_own_is_finished_as_a_whole() -> None:
+    for part in (
+        '<b style="width: 3%">',
+        f"<script {MARK}>c()</script>",
+        f"<style {MARK}>b</style>",
+        "<script>",
+    ):
+        assert not same(["", part, "", "", "", "", ""])
+        assert not same(["", "", "", "", "", "", part])
+
+
+@given(st.lists(st.text("a \n\t\u2003"), max_size=5))
+def test_white_space_goes_across_the_edges_of_parts(parts: list[str]) -> None:
+    assert joined(map(cured, parts)) == cured("".join(parts))
+
+
+def cured(text: str) -> str:
+    found = cures.cure_part(text, listed=True)
+    assert found is not None
+    return found
+
+
+def test_a_frame_is_put_together_as_it_was_parted() -> None:
+    frame = parted("a\ue000x\ue001<article\ue000y\ue001")
+    assert frame == Frame(("a", "<article", ""), ("x", "y"))
+    assert frame.before == 1
+    assert frame.filled({"x": "1", "y": "2"}) == frame.completed(["1", "2"]) == "a1<article2"
