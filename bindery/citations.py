@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 from html import unescape
 
 from markupsafe import Markup
@@ -113,7 +114,7 @@ class Prose:
         match = re.fullmatch(r"<p[^>]*>(.*)</p>", html, re.DOTALL)
         return Markup(match.group(1) if match and "<p" not in match.group(1) else html)  # noqa: S704
 
-    @property
+    @cached_property
     def words(self) -> str:
         """The words alone, for a description or a search index."""
         return closed_up(unescape(re.sub(r"<[^>]+>", "", _PLACE.sub("", self.html))))
