@@ -104,8 +104,10 @@ class Prose:
                 return str(cite(self.citations[number]))
             return str(name(self.mentions[number]))
 
-        named = rf'<\1 id="{prefix}-\2"' if prefix else r"<\1"
-        html = _PARAGRAPH.sub(named, self.html)
+        def begin(paragraph: re.Match[str]) -> str:
+            return f'<{paragraph[1]} id="{prefix}-{paragraph[2]}"' if prefix else f"<{paragraph[1]}"
+
+        html = _PARAGRAPH.sub(begin, self.html)
         return Markup(_PLACE.sub(fill, html))  # noqa: S704  made by this module, from escaped text
 
     def inline(self, cite: Callable[[Citation], Markup], name: Callable[[Mention], Markup]) -> Markup:
