@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, MutableMapping
+from contextlib import suppress
 from hashlib import sha256
 from importlib.util import MAGIC_NUMBER, cache_from_source
 from pathlib import Path
@@ -76,7 +77,8 @@ class Bytecode(BytecodeCache):
                 made.write(sha256(data).digest() + data)
             scratch.replace(file)
         except OSError:
-            return
+            with suppress(OSError):
+                scratch.unlink(missing_ok=True)
 
     def _file(self, bucket: Bucket) -> Path:
         return Path(self.folder or "", f"{bucket.key}.{sys.implementation.cache_tag}")

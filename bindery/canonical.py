@@ -32,7 +32,7 @@ def text(value: object) -> str:
             return str(int(value))
         case list() | tuple():
             return f"[{','.join(map(text, value))}]"
-        case Mapping():
+        case dict() | Mapping():  # the first is known at once
             return (
                 f"{{{','.join(f'{_quoted(key)}:{text(value[key])}' for key in sorted(value, key=_units))}}}"
             )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 from html import unescape
 
 from markupsafe import Markup
@@ -103,8 +104,10 @@ class Prose:
                 return str(cite(self.citations[number]))
             return str(name(self.mentions[number]))
 
-        named = rf'<\1 id="{prefix}-\2"' if prefix else r"<\1"
-        html = _PARAGRAPH.sub(named, self.html)
+        def begin(paragraph: re.Match[str]) -> str:
+            return f'<{paragraph[1]} id="{prefix}-{paragraph[2]}"' if prefix else f"<{paragraph[1]}"
+
+        html = _PARAGRAPH.sub(begin, self.html)
         return Markup(_PLACE.sub(fill, html))  # noqa: S704  made by this module, from escaped text
 
     def inline(self, cite: Callable[[Citation], Markup], name: Callable[[Mention], Markup]) -> Markup:
@@ -113,7 +116,7 @@ class Prose:
         match = re.fullmatch(r"<p[^>]*>(.*)</p>", html, re.DOTALL)
         return Markup(match.group(1) if match and "<p" not in match.group(1) else html)  # noqa: S704
 
-    @property
+    @cached_property
     def words(self) -> str:
         """The words alone, for a description or a search index."""
         return closed_up(unescape(re.sub(r"<[^>]+>", "", _PLACE.sub("", self.html))))

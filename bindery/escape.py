@@ -7,11 +7,13 @@ import re
 from markupsafe import Markup
 
 # Whatever can begin markup in Markdown or HTML becomes a numeric entity, which both show as typed.
-_ENTITIES = {ord(char): f"&#{ord(char)};" for char in "&<>\"'`*_{}[]()#!|\\~^=$@+"}
+_ENTITIES = {char: f"&#{ord(char)};" for char in "&<>\"'`*_{}[]()#!|\\~^=$@+"}
 _SPACE = re.compile(r"\s+")
 # What has to be looked at: most texts have none of it. One set of letters, white space among them, is found fastest.
 _SPACES = r"\t-\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
-_MARKS = re.compile(f"[{re.escape(''.join(map(chr, _ENTITIES)))}{_SPACES}]")
+_MARKS = re.compile(f"[{re.escape(''.join(_ENTITIES))}{_SPACES}]")
+_MARK = re.compile(f"[{re.escape(''.join(_ENTITIES))}]")
+_WIDE = re.compile(f"[{_SPACES}]|  ")
 
 
 def escape(text: object) -> Markup:
@@ -28,5 +30,11 @@ def escaped(text: object) -> str:
         return text
     written = str(text)
     if _MARKS.search(written) or "  " in written:
-        written = _SPACE.sub(" ", written).translate(_ENTITIES)
+        if _WIDE.search(written):
+            written = _SPACE.sub(" ", written)
+        written = _MARK.sub(_entity, written)
     return written
+
+
+def _entity(mark: re.Match[str]) -> str:
+    return _ENTITIES[mark[0]]

@@ -20,13 +20,13 @@ from jinja2 import (
 )
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.runtime import Context
+from jinja2.utils import missing
 
 from bindery.escape import escaped
 from bindery.problems import Problem
 from bindery.text import Text
 from bindery.values import Markdown
 
-_PLAIN = (FunctionType, MethodType)
 _LOADED = "template:"  # what the name of a template's file begins with in a traceback
 
 
@@ -47,6 +47,12 @@ class _Generator(CodeGenerator):
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:  # noqa: ARG002  Jinja's names
         self.write(finalize.src)
+
+    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802
+        """Hands nothing over but the arguments: no function of ours asks for a loop's variables."""
+        alone = frame.copy()
+        alone.loop_frame = alone.block_frame = False
+        super().visit_Call(node, alone, forward_caller=forward_caller)
 
     def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:  # noqa: ARG002
         self.write(")")
@@ -83,10 +89,9 @@ class _Context(Context):
 
     def call(self, __called: Callable[..., Any], /, *args: Any, **named: Any) -> Any:
         """Calls what a template calls; a plain function or method at once."""
-        if type(__called) not in _PLAIN or hasattr(__called, "jinja_pass_arg"):
+        kind = type(__called)
+        if kind is not MethodType and (kind is not FunctionType or hasattr(__called, "jinja_pass_arg")):
             return super().call(__called, *args, **named)
-        named.pop("_loop_vars", None)
-        named.pop("_block_vars", None)
         try:
             return __called(*args, **named)
         except StopIteration:
@@ -104,7 +109,9 @@ class _Template(Template):
     ) -> Context:
         """What the template knows."""
         known = (vars or {}) if shared else {**self._known, **(vars or {})}
-        return super().new_context(known, True, locals)  # noqa: FBT003
+        if locals:
+            known = {**known, **{name: value for name, value in locals.items() if value is not missing}}
+        return _Context(self.environment, known, self.name, self.blocks, self.globals)
 
     @cached_property
     def _known(self) -> dict[str, Any]:

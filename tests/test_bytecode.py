@@ -119,6 +119,15 @@ def test_a_place_that_cannot_be_written_does_no_harm(tmp_path: Path) -> None:
         tmp_path.chmod(0o700)
 
 
+def test_nothing_half_written_is_left(tmp_path: Path) -> None:
+    rendered(tmp_path)
+    (file,) = tmp_path.iterdir()
+    file.unlink()
+    file.mkdir()  # so that nothing can be put in its place
+    assert rendered(tmp_path) == SHOWN
+    assert list(tmp_path.iterdir()) == [file]
+
+
 def test_it_is_kept_beside_the_compiled_modules() -> None:
     folder = Bytecode("pages").folder
     assert folder
