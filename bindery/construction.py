@@ -111,6 +111,7 @@ def _conditions(place: renewal.Place, known: Settings, built: Built) -> Conditio
         base=trusted.base,
         others=[(str(other.path), str(other.folder or ""), other.used) for other in built.ingredients.others],
         settings=dict(built.ingredients.settings),
+        packages=dict(built.ingredients.packages),
         strict=built.strict,
     )
 

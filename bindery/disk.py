@@ -42,7 +42,7 @@ def read(root: Path, *, drafts: bool = False, directory_urls: bool = True) -> In
     return Inputs(
         files=files,
         templates=templates,
-        own_templates=templates != read_templates(shipped(TEMPLATES).parent),
+        own_templates=(root / TEMPLATES).exists() and templates != read_templates(shipped(TEMPLATES).parent),
         today=today(),
         drafts=drafts,
         directory_urls=directory_urls,

@@ -98,7 +98,7 @@ def compile(  # noqa: A001  it is what it does; the builtin is not used here
     step("exporting", 0, 0)
     return Edition(
         pages=tuple(pages),
-        files=_of({**_pictures(shelf), **pictures, **dict(exports.files(site)), **schema.files()}, only),
+        files=_of({**_pictures(shelf), **pictures, **dict(exports.files(site))}, only),
         problems=tuple(told(problems)),
         navigation=navigation(site, directory_urls=inputs.directory_urls),
         composed=not inputs.own_templates,
@@ -109,8 +109,10 @@ def compile(  # noqa: A001  it is what it does; the builtin is not used here
 
 
 def _of(files: Mapping[str, bytes], only: frozenset[str] | None) -> dict[str, bytes]:
-    """The files of some briefings: each lies in the folder of its own."""
-    return {path: data for path, data in files.items() if only is None or path.split("/")[0] in only}
+    """The files of some briefings: each lies in the folder of its own. With those of all come the schemas."""
+    if only is None:
+        return {**files, **schema.files()}
+    return {path: data for path, data in files.items() if path.split("/")[0] in only}
 
 
 def checked(inputs: Inputs, step: Step = untold) -> Edition:

@@ -48,7 +48,8 @@ class Conditions:
         sources: the files and folders that a site is made from.
         hosts: see `inspection.Trusted`, as are `scripts`, `folders` and `base`.
         others: what others read, of the manifest: path, the folder it was found in, whether it is in the site.
-        settings: of the manifest.
+        settings: of the manifest, as is `packages`.
+        packages: see there.
         strict: whether warnings stop a build.
     """
 
@@ -64,6 +65,7 @@ class Conditions:
     base: str
     others: list[tuple[str, str, bool]]
     settings: dict[str, bool | str]
+    packages: dict[str, str]
     strict: bool
 
 

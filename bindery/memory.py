@@ -15,13 +15,11 @@ import sys
 import tempfile
 from collections.abc import Iterable
 from hashlib import file_digest, sha256
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
 FOLDER = ".bindery/memory"
 READ = ("briefings", ".bindery/snapshots", "templates")  # the folders that an edition is made from
-_PACKAGES = ("jinja2", "lxml", "markdown", "nh3", "pydantic", "pypdf", "pyyaml", "rapidfuzz", "trafilatura")
 _OURS = Path(__file__).resolve().parent
 _LARGEST = 32 << 20  # bytes of a file: more than any that is read
 _PLAINLY = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)  # as `disk` reads
@@ -47,7 +45,7 @@ def key(root: Path, *asked: object, read: Iterable[str] = READ) -> str:
     if settings is None:
         return ""
     told.update(settings)
-    told.update(repr((sys.version, [_version(name) for name in _PACKAGES], *map(str, asked))).encode())
+    told.update(repr((sys.version, _installed(), *map(str, asked))).encode())
     try:
         for folder in (_OURS, *_templates(), *(root / name for name in read)):
             _tell(told, folder)
@@ -76,11 +74,15 @@ def _templates() -> tuple[Path, ...]:
     return () if (_OURS / "templates").exists() else (beside,)
 
 
-def _version(name: str) -> str:
-    try:
-        return version(name)
-    except PackageNotFoundError:
-        return ""
+def _installed() -> list[str]:
+    """The name and version of everything that Python finds packages in: asking each package takes ten times as long."""
+    return sorted(
+        name
+        for place in sys.path
+        if os.path.isdir(place)  # noqa: PTH112  see `_tell`
+        for name in os.listdir(place)  # noqa: PTH208
+        if name.endswith((".dist-info", ".egg-info", ".pth"))
+    )
 
 
 def _tell(told: Any, folder: Path) -> None:

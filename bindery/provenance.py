@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import stat
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha1, sha256
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path, PurePosixPath
@@ -27,6 +27,17 @@ PACKAGES = (
     "pymdown-extensions",
     "vl-convert-python",
 )
+
+
+def installed() -> dict[str, str]:
+    """Version of each package that shapes pages, by its name, as far as it is here."""
+    found: dict[str, str] = {}
+    for name in PACKAGES:
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:
+            continue
+    return found
 
 
 @dataclass(frozen=True)
@@ -54,6 +65,7 @@ class Ingredients:
         left_out: why each of them that is not in the site is not.
         others: the files that others read.
         settings: what changes pages and may come from elsewhere than from files.
+        packages: version of each package that shapes pages, by its name.
     """
 
     root: Path
@@ -61,6 +73,7 @@ class Ingredients:
     left_out: Mapping[str, Why]
     others: Sequence[Other]
     settings: Mapping[str, bool | str]
+    packages: Mapping[str, str] = field(default_factory=installed)
 
 
 def manifest_of(of: Ingredients) -> bytes:
@@ -83,7 +96,7 @@ def manifest_of(of: Ingredients) -> bytes:
         told = manifest.Commit(id=commit.id, clean=clean, changed=tuple(sorted(differing & inputs.keys())))
     whole = Manifest(
         tool={"name": "bindery", "version": __version__},
-        packages=_packages(),
+        packages=dict(of.packages),
         settings=of.settings,
         commit=told,
         inputs=inputs,
@@ -121,16 +134,6 @@ def _could_be_inputs(paths: Iterable[str], inputs: Iterable[str]) -> bool:
         and not any(p.startswith(".") or p.endswith("~") for p in parts)
         for parts in (path.split("/") for path in paths)
     )
-
-
-def _packages() -> dict[str, str]:
-    found: dict[str, str] = {}
-    for name in PACKAGES:
-        try:
-            found[name] = version(name)
-        except PackageNotFoundError:
-            continue
-    return found
 
 
 def _same(data: bytes, blob: str | None) -> bool:

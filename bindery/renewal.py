@@ -251,7 +251,9 @@ class Renewal:
             for path, folder, used in conditions.others
         ]
         root = self.place.root.resolve()
-        made = Ingredients(root, self.inputs.files, self._left_out(), others, conditions.settings)
+        made = Ingredients(
+            root, self.inputs.files, self._left_out(), others, conditions.settings, conditions.packages
+        )
         files = {manifests.NAME: provenance.manifest_of(made)}
         if INDEX in sealed:
             written = self._entries(json.loads(self._of_last(INDEX, sealed)), new)
@@ -434,12 +436,13 @@ def _put(path: Path, data: bytes) -> None:
 
 def _link(site: Path, made: Path, signed: Signature) -> None:
     """Makes a second folder of the same files."""
-    made.mkdir()
+    old, new = os.fspath(site), os.fspath(made)  # a Path for each file would take as long as its link
+    os.mkdir(new)  # noqa: PTH102
     for path in sorted(path for path, about in signed.items() if not about):
-        (made / path).mkdir()
+        os.mkdir(f"{new}/{path}")  # noqa: PTH102
     for path, about in signed.items():
         if about:
-            os.link(site / path, made / path)
+            os.link(f"{old}/{path}", f"{new}/{path}")
 
 
 __all__ = ["Place", "Renewal", "UnfitError", "begun", "keep", "refuse_missing", "with_files"]
