@@ -228,23 +228,26 @@ def inspect(site: Path, trusted: Trusted) -> list[str]:
     return sorted(check.elsewhere)
 
 
-def inspect_some(site: Path, trusted: Trusted, names: Iterable[str], pages: Collection[str]) -> list[str]:
-    """Check some pages of a site that was made, all other pages of which are as they were when they were checked.
+def inspect_some(
+    site: Path, trusted: Trusted, names: Iterable[str], changed: Collection[str], others: Collection[str]
+) -> list[str]:
+    """Check the pages of a site that changed since the whole of it was checked.
 
     Args:
         site: its folder.
         trusted: what its configuration answers for.
-        names: every file that it has.
-        pages: those that are looked at: each that may have changed, and each whose links may lead to such a page.
+        names: every file that it has, as many and of the same names as then.
+        changed: the pages that are not what they were.
+        others: those of the rest whose links may lead to a place on one of these.
 
     Returns:
-        The addresses on other hosts from which those pages load.
+        The addresses on other hosts from which the changed pages load.
 
     Raises:
         RefusedError: something on them leads nowhere, or may not be there.
     """
     check = _Check(site, trusted, {name: f"{site}/{name}" for name in names})
-    check.look_at(pages)
+    check.look_at(changed, others)
     if check.problems:
         raise RefusedError(in_order(check.problems))
     return sorted(check.elsewhere)
@@ -264,14 +267,20 @@ class _Check:
         self.known: dict[str, bool] = {}
         self.digests: dict[str, str] = {}
 
-    def look_at(self, pages: Collection[str]) -> None:
-        """Reads these pages, and of others what their links lead to."""
-        for name in sorted(pages):
+    def look_at(self, changed: Collection[str], others: Collection[str]) -> None:
+        """Reads the pages that changed, and of others what leads there and what these lead to."""
+        for name in sorted(changed):
             self._page(name, self._text(name))
-        for name, address, page, place in self.places:
+        leading = len(self.places)
+        for name in sorted(others):
+            self._addresses(name, look(self._text(name)).links, loaded=False)
+        for name, address, page, place in self.places[:leading]:
             if page not in self.ids and page.endswith((".html", ".htm")):
                 self.ids[page] = look(self._text(page)).ids
             self._reaches(name, address, page, place)
+        for name, address, page, place in self.places[leading:]:
+            if page in changed:
+                self._reaches(name, address, page, place)
 
     def _text(self, name: str) -> str:
         with open(self.files[name], "rb", buffering=0) as file:  # noqa: PTH123  a path's own `open` takes as long again

@@ -130,16 +130,21 @@ def keep(root: Path, name: str, data: bytes) -> None:
     if not (root / READ[0]).is_dir():
         return
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        ignore = folder / ".gitignore"
-        if not ignore.exists():
-            ignore.write_text(_IGNORE, "utf-8")
+        begin(folder)
         handle, scratch = tempfile.mkstemp(dir=folder, prefix=".bindery-")
         with os.fdopen(handle, "wb") as file:
             file.write(data)
         Path(scratch).replace(folder / name)
     except OSError:
         return
+
+
+def begin(folder: Path) -> None:
+    """Makes a folder of things that need not be kept, and has git leave them out; raises `OSError` where it cannot."""
+    folder.mkdir(parents=True, exist_ok=True)
+    ignore = folder / ".gitignore"
+    if not ignore.exists():
+        ignore.write_text(_IGNORE, "utf-8")
 
 
 def _seal(of: str, found: Any) -> str:

@@ -86,16 +86,19 @@ def _foreign(site: Path) -> Iterator[str]:
         raise RefusedError(
             f"{site} cannot be told from somebody's own files: {error}; {_MOVE} --site"
         ) from error
-    top = os.fspath(site)
-    for base, folders, names in os.walk(top):
-        folders.sort()
-        links = [name for name in folders if os.path.islink(f"{base}/{name}")]  # noqa: PTH114  see below
-        within = base[len(top) + 1 :]
-        for name in sorted([*names, *links]):
-            # a Path for each file of a large site would take longer than all else
-            path = f"{within}/{name}".replace(os.sep, "/") if within else name
-            if path not in sealed and name not in _OF_THE_DESKTOP:
-                yield path
+    yield from sorted(path for path in _all_of(os.fspath(site)) if path not in sealed)
+
+
+def _all_of(top: str) -> Iterator[str]:
+    """The path of everything in a folder that is no folder itself, but for what file managers leave."""
+    ahead = [top]
+    while ahead:
+        with os.scandir(ahead.pop()) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    ahead.append(entry.path)
+                elif entry.name not in _OF_THE_DESKTOP:
+                    yield entry.path[len(top) + 1 :].replace(os.sep, "/")
 
 
 def _within(path: Path, folder: Path) -> bool:

@@ -225,8 +225,9 @@ class Renewal:
         for path, data in changed.items():
             _put(made / path, data)
         self.touched |= changed.keys()
-        pages = {path for path in changed if path.endswith(".html")} | set(self._by_hand(sealed))
-        asks = inspection.inspect_some(made, trusted(self.last.conditions), (*hashes, SEAL), pages)
+        pages = {path for path in changed if path.endswith(".html")}
+        known = trusted(self.last.conditions)
+        asks = inspection.inspect_some(made, known, (*hashes, SEAL), pages, self._by_hand(sealed))
         if not set(asks) <= set(self.last.asks):
             raise UnfitError
 
@@ -239,7 +240,7 @@ class Renewal:
         return folder in self.briefings
 
     def _by_hand(self, paths: Iterable[str]) -> list[str]:
-        """The pages that people wrote: a link of theirs may lead to any place."""
+        """The pages that are of no briefing: those that people wrote, whose links may lead to any place, and home."""
         known = {"sources", *self.last.briefings}
         return [path for path in paths if path.endswith(".html") and path.split("/")[0] not in known]
 
@@ -314,7 +315,7 @@ class Renewal:
         with suppress(OSError):
             spare: Signature = {}
             if self.before and folder.is_dir():
-                place.spare.parent.mkdir(parents=True, exist_ok=True)
+                memory.begin(place.spare.parent)
                 folder.rename(place.spare)
                 spare = ledger.sign_again(self.before[0], place.spare, self.touched)
                 site = ledger.sign_again(self.before[1], place.site, self.touched)

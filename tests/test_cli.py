@@ -209,4 +209,4 @@ def test_the_door_builds_wherever_the_project_lies(tmp_path: Path) -> None:
         for path in (copy / "dist").iterdir()
         if re.fullmatch(r"bindery-[0-9-]+-offline\.zip", path.name)
     ]
-    assert not [path for path in copy.iterdir() if path.name.startswith(".")]
+    assert [path.name for path in copy.iterdir() if path.name.startswith(".")] == [".bindery"]
