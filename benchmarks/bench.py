@@ -13,6 +13,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
@@ -30,6 +31,7 @@ from peers import Peer
 
 ROOT = Path(__file__).resolve().parent.parent
 WORK = ROOT / ".bench"
+TRASH = WORK / "trash"
 SIZES = (21, 201, 1_001, 5_001)
 QUICK = (21,)
 SLOW = 60.0  # seconds of processor; what takes longer is run once
@@ -46,6 +48,7 @@ class Measured:
         pages: of the site, as the others make it.
         cold: builds into an empty folder, without anything kept from before.
         warm: builds after one paragraph was edited.
+        again: runs after nothing was edited.
         waits: seconds until a preview showed an edit.
         html: pages that it made, without the one for addresses that do not exist.
         output: MB of the site.
@@ -57,6 +60,7 @@ class Measured:
     pages: int
     cold: list[meter.Run] = field(default_factory=list)
     warm: list[meter.Run] = field(default_factory=list)
+    again: list[meter.Run] = field(default_factory=list)
     waits: list[float] = field(default_factory=list)
     html: int = 0
     output: float = 0
@@ -91,9 +95,9 @@ class Contender:
     def cold(self) -> None:
         """A build as of a fresh checkout."""
         keep = {Path(path).parts[0] for path in self._written()}
-        for path in self.project.iterdir():
+        for path in list(self.project.iterdir()):
             if path.name not in keep:
-                shutil.rmtree(path) if path.is_dir() else path.unlink()
+                _put_away(path)
         self.measured.cold.append(self._run())
 
     def warm(self, number: int) -> None:
@@ -107,6 +111,11 @@ class Contender:
         self.measured.warm.append(self._run())
         if self.peer.site and word not in self._page("section").read_text("utf-8"):
             raise meter.FailedError("the edited paragraph is not in the page")
+
+    def again(self) -> None:
+        """A run in which nothing is different, of a peer that makes no site."""
+        if self.peer.site is None:
+            self.measured.again.append(self._run())
 
     def weigh(self) -> None:
         """Looks at what was built.
@@ -148,7 +157,8 @@ def contender(key: str, pages: int) -> Contender:
     peer = peers.PEERS[key]
     environment = peers.install(peer, WORK / "environments")
     project = WORK / f"projects/{key}-{pages}"
-    shutil.rmtree(project, ignore_errors=True)
+    if project.exists():
+        _put_away(project)
     # In a process of its own: what this one holds in memory would be counted as what its children hold.
     writer = [sys.executable, manuscripts.__file__, peer.kind, str(pages // made_up.PAGES), str(project)]
     subprocess.run(writer, check=True)
@@ -167,11 +177,18 @@ def compare(keys: list[str], pages: int, runs: int) -> list[Measured]:
     for number in range(runs):
         for one in _turn(contenders, number):
             one.attempt("warm", partial(one.warm, number))
+            one.attempt("again", one.again)
     for one in contenders:
         if pages <= PREVIEWED:
             one.attempt("preview", partial(one.preview, runs))
-        shutil.rmtree(one.project)
+        _put_away(one.project)
     return [one.measured for one in contenders]
+
+
+def _put_away(path: Path) -> None:
+    """Moves something out of the way. For half a minute after many files were deleted, ext4 is slow to make new ones."""
+    TRASH.mkdir(parents=True, exist_ok=True)
+    path.rename(TRASH / f"{path.name}-{time.monotonic_ns()}")
 
 
 def _turn(contenders: list[Contender], number: int) -> list[Contender]:
@@ -205,6 +222,7 @@ def main() -> None:
         results["load"].append(round(os.getloadavg()[0], 1))
         results["own_peak"] = meter.own_peak()
         (WORK / "results.json").write_text(json.dumps(results), "utf-8")  # should the next size not end
+    shutil.rmtree(TRASH, ignore_errors=True)
     if asked.print:
         print(report.tables(results))
     else:

@@ -52,9 +52,14 @@ def judged(results: Results) -> Iterator[Judged]:
         "processor at 1,001 pages, to Zensical's", 0.25, _ratio(cpu, results.cpu("zensical", LARGE)), ".2f"
     )
     yield _judge("processor at 1,001 pages, to Hugo's", 4, _ratio(cpu, results.cpu("hugo", LARGE)), ".1f")
+    wall, hugo = results.wall(ours, LARGE), results.wall("hugo", LARGE)
+    yield _judge("time at 1,001 pages, to Hugo's", 2, _ratio(wall, hugo), ".1f")
     for pages, limit in ((LARGE, 0.5), (LARGEST, 1.0)):
         wall = results.wall(ours, pages, "warm")
         yield _judge(f"a build after one edit, {pages:,} pages", limit, wall, ".2f", " s")
+    for state, what, limit in (("cold", "for the first time", 1.5), ("again", "again, nothing edited", 0.3)):
+        wall = results.wall("check", LARGE, state)
+        yield _judge(f"`bindery check` of 50 briefings, {what}", limit, wall, ".2f", " s")
     yield _judge(
         "from saving to the page of the preview, 1,001 pages",
         0.3,
