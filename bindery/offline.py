@@ -25,14 +25,11 @@ _ICON = re.compile(
     r'<svg xmlns="http://www\.w3\.org/2000/svg" viewBox="0 0 24 24">(?:<path d="[^"<>&]*"/>)+</svg>'
 )
 _KEPT = re.compile(r"<(pre|code|textarea|script|style)\b.*?</\1>", re.DOTALL)  # here white space may show
-_BETWEEN_TAGS = re.compile(r"(?<=>)\s*\n\s*(?=<)")
+_BETWEEN_TAGS = re.compile(r">\s*\n\s*(?=<)")  # begins with a sign, so that it is not tried everywhere
 _GONE = (
     re.compile(
         r'<link rel="(?:preload|preconnect|dns-prefetch)"[^>]*>\n?'
     ),  # refused from a disk, and told of
-    # for those who share an address, and for programs that ask the web
-    re.compile(r'\s*<meta (?:property="(?:og:|article:)|name="(?:twitter:|citation_|prism\.|z:))[^>]*>'),
-    re.compile(r'\s*<script type="application/ld\+json">.*?</script>', re.DOTALL),
     re.compile(
         r'<a href="https?:[^>]* class="md-content__button md-icon"[^>]*>.*?</a>', re.DOTALL
     ),  # edit, view
@@ -44,8 +41,13 @@ _GONE = (
         r'<p class="bd-downloads[^>]*>(?:(?!</p>).)*?href="(?:\.\./)*(?:sources/)?all\..*?</p>', re.DOTALL
     ),
     re.compile(r'<p class="bd-follow[^"]*">.*?</p>\n?', re.DOTALL),
-    re.compile(r"(?<=search\.js\") data-pagefind(?=></script>)"),  # the other engine, which wants a server
 )
+# These go with the blanks before them: for those who share an address, and for programs that ask the web.
+_GONE_WITH_BLANKS = (
+    re.compile(r'<meta (?:property="(?:og:|article:)|name="(?:twitter:|citation_|prism\.|z:))[^>]*>'),
+    re.compile(r'<script type="application/ld\+json">.*?</script>', re.DOTALL),
+)
+_OTHER_ENGINE = ('search.js" data-pagefind></script>', 'search.js"></script>')  # it wants a server
 _DIAGRAM = ('class="mermaid"', 'class="bd-diagram"')  # its script is on another host: its text is shown
 
 _FONT_FACE = re.compile(r"@font-face\s*\{[^}]*\}\s*")
@@ -104,7 +106,10 @@ def page(html: str, path: str, common: Shared) -> str:
     up = "../" * path.count("/")
     for pattern in _GONE:
         html = pattern.sub("", html)
-    html = html.replace(*_DIAGRAM)
+    for pattern in _GONE_WITH_BLANKS:
+        *parts, last = pattern.split(html)
+        html = "".join([*map(str.rstrip, parts), last])
+    html = html.replace(*_DIAGRAM).replace(*_OTHER_ENGINE)
     html = _LINK.sub(_relinked, html)
     html = _SETTINGS.sub(lambda match: match[1] + _settings(match[2]) + match[3], html)
     html = html.replace("</head>", f'<link rel="stylesheet" href="{up}{STYLE}">\n</head>', 1)
@@ -159,7 +164,7 @@ def _icon(match: re.Match[str], common: Shared) -> str:
 
 def _without_indents(html: str) -> str:
     """A page without the blanks that templates leave between tags, but for those that can show."""
-    return _outside(_KEPT, html, lambda part: _BETWEEN_TAGS.sub("\n", part))
+    return _outside(_KEPT, html, lambda part: _BETWEEN_TAGS.sub(">\n", part))
 
 
 def _outside(kept: re.Pattern[str], text: str, change: Callable[[str], str]) -> str:
