@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -19,7 +20,10 @@ from bindery.console import (
     told,
 )
 from bindery.day import today
-from bindery.problems import Format, printable
+from bindery.problems import Format, Problem, printable
+
+if TYPE_CHECKING:
+    from bindery.shelf import Inputs
 
 
 @click.command()
@@ -58,23 +62,37 @@ def check(root: Path, form: Format, *, timings: bool, **asked: bool | int) -> No
 def _looked(root: Path, form: Format, **asked: bool | int) -> dict[str, object]:
     """What is found when one looks: the words to print, and whether there are errors."""
     progress.step("starting")
-    from bindery import disk, edition, plugin  # noqa: PLC0415  they take longer to load than a memory
+    from bindery import disk, recheck  # noqa: PLC0415  they take longer to load than a memory
 
     progress.step("reading")
-
-    try:
-        inputs = plugin.styled_as_set(disk.read(root, drafts=bool(asked["drafts"])), root)
-    except plugin.SiteError as error:
-        raise click.ClickException(printable(str(error))) from error
     inputs = replace(
-        inputs,
+        disk.read(root, drafts=bool(asked["drafts"])),
         min_coverage=int(asked["min_coverage"]),
         strict_figures=bool(asked["strict_figures"]),
         require_snapshots=bool(asked["require_snapshots"]),
     )
-    made = edition.checked(inputs, progress.step)
+    rest = memory.key(root, sorted(asked.items()), today(), read=(disk.TEMPLATES,))
+    last = memory.recall(root, "found", rest)
+    found = recheck.again(inputs, last) if last else None
+    if found is None:
+        found = _looked_at_all(root, inputs, rest)
+    problems, omissions = found
     return {
-        "said": told(made.problems, form),
-        "omissions": made.omissions,
-        "errors": bool(made.errors),
+        "said": told(problems, form),
+        "omissions": omissions,
+        "errors": any(problem.severity == "error" for problem in problems),
     }
+
+
+def _looked_at_all(root: Path, inputs: Inputs, rest: str) -> tuple[tuple[Problem, ...], str]:
+    """The same, when one looks at everything."""
+    from bindery import edition, plugin, recheck  # noqa: PLC0415  see above
+
+    try:
+        inputs = plugin.styled_as_set(inputs, root)
+    except plugin.SiteError as error:
+        raise click.ClickException(printable(str(error))) from error
+    made = edition.checked(inputs, progress.step)
+    if rest:
+        memory.remember(root, "found", rest, recheck.parts(inputs, made))
+    return made.problems, made.omissions

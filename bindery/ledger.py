@@ -133,8 +133,9 @@ def hashes(files: Mapping[str, bytes]) -> dict[str, str]:
     found: dict[str, Any] = {"": sha256()}
     for path, data in files.items():
         told = found.setdefault(owner(path), sha256())
-        told.update(b"%d %d " % (len(path.encode("utf-8", "surrogateescape")), len(data)))
-        told.update(path.encode("utf-8", "surrogateescape"))
+        name = path.encode("utf-8", "surrogateescape")
+        told.update(b"%d %d " % (len(name), len(data)))
+        told.update(name)
         told.update(data)
     return {slug: told.hexdigest() for slug, told in found.items()}
 

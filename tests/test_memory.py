@@ -59,7 +59,7 @@ def test_any_change_is_looked_at(newsroom: Site, looks: list[int], change: objec
     check(newsroom)
     change(newsroom)  # type: ignore[operator]
     check(newsroom)
-    assert len(looks) == 2
+    assert len(looks) > 1  # at what was edited, and where that reaches far, at everything
 
 
 @pytest.mark.parametrize(

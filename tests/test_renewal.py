@@ -12,7 +12,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from project import MKDOCS, Site, briefing
 
-from bindery import building
+from bindery import building, checking
 from bindery.jobs import Job, Made
 from bindery.renewal import Place
 
@@ -219,6 +219,7 @@ class Pair:
         shutil.rmtree(self.cold.parent, ignore_errors=True)
         ignored = shutil.ignore_patterns(".bindery", "site", "dist")
         shutil.copytree(self.warm.root, self.cold, ignore=ignored)
+        assert _checked(self.warm.root) == _checked(self.cold)
         fresh = _built(self.cold, *self.options)
         assert said == fresh
         if fresh[0] == 0:
@@ -231,6 +232,13 @@ class Pair:
 
 def _built(root: Path, *options: str) -> tuple[int, str]:
     done = CliRunner().invoke(building.build, ["--project", str(root), *options])
+    if done.exception and not isinstance(done.exception, SystemExit):
+        raise done.exception
+    return done.exit_code, done.output
+
+
+def _checked(root: Path) -> tuple[int, str]:
+    done = CliRunner().invoke(checking.check, ["--project", str(root)])
     if done.exception and not isinstance(done.exception, SystemExit):
         raise done.exception
     return done.exit_code, done.output
