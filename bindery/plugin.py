@@ -708,7 +708,8 @@ def construct(
         raise SiteError(f"a page written by hand is not UTF-8: {error}") from error
     finally:
         config.plugins.on_shutdown()
-    renewable = suits and plugin.composed and not plugin.large and not plugin.config.csl
+    renewable = suits and press.is_closed(config) and plugin.composed
+    renewable = renewable and not plugin.large and not plugin.config.csl
     if plugin.inputs is None:
         raise SiteError("another plugin keeps ours from reading the briefings")
     return Built(

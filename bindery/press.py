@@ -35,6 +35,21 @@ if TYPE_CHECKING:
     from bindery.pages import Page
 
 _PLUGINS = {"search", "material/search", "bindery"}
+_PLAIN = {  # extensions of Python-Markdown's own
+    *(
+        "abbr",
+        "admonition",
+        "attr_list",
+        "codehilite",
+        "def_list",
+        "extra",
+        "fenced_code",
+        "footnotes",
+        "md_in_html",
+    ),
+    *("meta", "nl2br", "sane_lists", "smarty", "tables", "toc", "wikilinks"),
+}
+_READING = {"pymdownx.b64", "pymdownx.pathconverter", "pymdownx.snippets"}
 _EXTRA = {"bindery", "homepage", "generator"}
 
 
@@ -76,6 +91,14 @@ def suits(config: MkDocsConfig) -> bool:
         and not config.theme.custom_dir
         and not config.repo_url
         and config.extra.keys() <= _EXTRA
+    )
+
+
+def is_closed(config: MkDocsConfig) -> bool:
+    """Whether a site is made of nothing but what we read: some extensions of Markdown, and all others', read more files."""
+    return all(
+        name in _PLAIN or (name.startswith("pymdownx.") and name not in _READING)
+        for name in config.markdown_extensions
     )
 
 

@@ -312,11 +312,9 @@ class Renewal:
     def keep(self, made: Ledger, folder: Path) -> None:
         """Keeps the ledger of the site that was published just now, and the one before it, in a folder, as a spare."""
         place = self.place
+        spare: Signature = {}
         with suppress(OSError):
-            spare: Signature = {}
-            if self.before and folder.is_dir():
-                memory.begin(place.spare.parent)
-                folder.rename(place.spare)
+            if self.before and folder.is_dir() and _moved(folder, place.spare):
                 spare = ledger.sign_again(self.before[0], place.spare, self.touched)
                 site = ledger.sign_again(self.before[1], place.site, self.touched)
             else:
@@ -435,12 +433,22 @@ def _put(path: Path, data: bytes) -> None:
     path.chmod(0o644)
 
 
+def _moved(folder: Path, place: Path) -> bool:
+    """Moves a folder; says whether that could be done: the other place may be on another disk."""
+    try:
+        memory.begin(place.parent)
+        folder.rename(place)
+    except OSError:
+        return False
+    return True
+
+
 def _link(site: Path, made: Path, signed: Signature) -> None:
     """Makes a second folder of the same files."""
     old, new = os.fspath(site), os.fspath(made)  # a Path for each file would take as long as its link
-    os.mkdir(new)  # noqa: PTH102
-    for path in sorted(path for path, about in signed.items() if not about):
+    for path in ("", *sorted(path for path, about in signed.items() if not about)):
         os.mkdir(f"{new}/{path}")  # noqa: PTH102
+        os.chmod(f"{new}/{path}", 0o755)  # noqa: PTH101, S103  whatever the umask is
     for path, about in signed.items():
         if about:
             os.link(f"{old}/{path}", f"{new}/{path}")

@@ -282,6 +282,39 @@ def test_an_edit_that_reaches_not_far_makes_only_its_pages(
     assert len(ways) == len(NEAR)
 
 
+@pytest.mark.parametrize(
+    "setting", ["site_url: https://example.org/", "use_directory_urls: false", "strict: true"]
+)
+def test_so_it_does_with_other_settings(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, setting: str
+) -> None:
+    pair = Pair(tmp_path, "--website-only")
+    pair.warm.write("mkdocs.yml", f"{MKDOCS}{setting}\n")
+    pair.build()
+    ways = _renewing(monkeypatch)
+    for edit in ("a paragraph", "what a claim says", "two briefings at once"):
+        NEAR[edit](pair.warm)
+        pair.build()
+    assert len(ways) == 3
+
+
+def test_a_site_that_reads_more_than_we_know_is_built_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pair = Pair(tmp_path, "--website-only")
+    extension = f"markdown_extensions: [{{pymdownx.snippets: {{base_path: [{tmp_path}]}}}}]"
+    pair.warm.write("mkdocs.yml", f"{MKDOCS}{extension}\n").write(
+        "docs/about.md", '# About\n\n--8<-- "more.md"\n'
+    )
+    (tmp_path / "more.md").write_text("Before.")
+    pair.build()
+    ways = _renewing(monkeypatch)
+    (tmp_path / "more.md").write_text("After.")
+    NEAR["a paragraph"](pair.warm)
+    pair.build()
+    assert not ways
+
+
 def test_an_edit_that_reaches_far_is_seen_everywhere(tmp_path: Path) -> None:
     pair = Pair(tmp_path, "--website-only")
     for edit in FAR.values():
