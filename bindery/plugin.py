@@ -24,6 +24,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError, PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
 
 from bindery import (
     day,
@@ -56,7 +57,6 @@ from bindery.typeset import NUMBERED, OWN, Style
 
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
-    from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page as MkDocsPage
     from mkdocs.structure.toc import AnchorLink
     from mkdocs.utils.templates import TemplateContext
@@ -129,6 +129,13 @@ class BinderyConfig(Config):  # type: ignore[no-untyped-call]
     """A style of the Citation Style Language, as a path in the project; it takes the place of `references`."""
     pagefind_above = config_options.Optional(config_options.Type(int))
     """Number of pages above which the published site is searched by Pagefind; nothing means at no number."""
+
+
+class _Shown(Navigation):
+    """A navigation that the theme does not take for empty."""
+
+    def __bool__(self) -> bool:
+        return True
 
 
 class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
@@ -239,6 +246,12 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
                 continue  # the project has its own
             files.append(File.generated(config, path, content=data))
         return files
+
+    def on_nav(self, nav: Navigation, /, *, config: MkDocsConfig, files: Files) -> Navigation:  # noqa: ARG002
+        """Has the navigation shown where people wrote no pages, too: it lists our own."""
+        shown = _Shown(nav.items, nav.pages)
+        shown.homepage = nav.homepage
+        return shown
 
     def _is_large(self, pages: int, config: MkDocsConfig) -> bool:
         """Whether a site of so many pages is to be searched by Pagefind; raises where that is asked for in vain."""

@@ -265,6 +265,11 @@ def test_a_page_whose_part_a_briefing_lacks_is_not_made(newsroom: Site) -> None:
     assert missing == []
 
 
+def test_a_site_without_pages_written_by_hand_has_its_navigation(newsroom: Site) -> None:
+    page = newsroom.remove("docs/about.md").build().page("heat/why/")
+    assert len(page.all("nav", class_="bd-nav")[0].all("a", class_="md-nav__link")) > 1
+
+
 def test_a_claim_an_event_and_an_entity_are_found_at_their_ids(site: Site) -> None:
     everything(site).build()
     places = {
