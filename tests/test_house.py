@@ -70,6 +70,7 @@ LAYERS = (
         "policy",
         "tables",
         "canonical",
+        "meanings",
         "sitemap",
     ),
     ("__init__",),
