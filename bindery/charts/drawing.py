@@ -30,7 +30,7 @@ _KEPT = ("d", "x", "y", "x2", "y2", "transform", "stroke", "stroke-width", "stro
          "fill", "font-weight", "text-anchor")  # fmt: skip
 _PLAIN = re.compile(r"[\w ,.()#-]*", re.ASCII)
 _DECIMALS = re.compile(r"-?\d+\.\d{2,}(?:e-?\d+)?")
-_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _MARKS = {"line", "path", "text"}
 _OTHER_END = {"start": "end", "end": "start"}
 
