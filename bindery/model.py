@@ -39,7 +39,7 @@ T = TypeVar("T")
 class Noun(Described, BaseModel):
     """A thing of the format: frozen, and closed to keys that the format does not know."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(defer_build=True, extra="forbid", frozen=True)
 
 
 class Author(MayBeString, Noun):

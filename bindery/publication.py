@@ -39,7 +39,7 @@ DifferenceKind = Annotated[str, WithJsonSchema({"enum": [*vocabulary.DIFFERENCES
 class Part(Described, BaseModel):
     """A part of the data: closed, and what is not known is left out of it."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+    model_config = ConfigDict(defer_build=True, extra="forbid", frozen=True, populate_by_name=True)
 
 
 class Author(Part):

@@ -10,12 +10,12 @@ from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
-import vl_convert
 from lxml import etree
 from markupsafe import Markup
 
 from bindery.charts.lettering import Block, from_right_to_left
 from bindery.escape import escape
+from bindery.lettering import engine
 
 Layer = dict[str, Any]
 
@@ -199,7 +199,7 @@ def marks(spec: dict[str, Any]) -> Markup:
 @lru_cache(maxsize=4096)
 def _marks(spec: str) -> Markup:
     """One drawing is kept for each specification, since drawing is slow and a preview draws again and again."""
-    drawn = vl_convert.vegalite_to_svg(spec, vl_version=VERSION, allowed_base_urls=[])
+    drawn = engine().vegalite_to_svg(spec, vl_version=VERSION, allowed_base_urls=[])
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
     root = etree.fromstring(drawn.encode(), parser)
     return Markup("").join(_elements(root))
