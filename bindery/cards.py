@@ -9,8 +9,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-import vl_convert
-
 from bindery import lettering, references, vocabulary
 from bindery.problems import Problem
 from bindery.share import SITE_CARD, has_card
@@ -125,7 +123,7 @@ def legend(strip: list[tuple[str, int]], space: float, size: int, gap: float) ->
 @lru_cache(maxsize=_KEPT)
 def drawn(svg: str) -> bytes:
     """An SVG of letters that our fonts have, as PNG: the same on every machine."""
-    return _packed(vl_convert.svg_to_png(svg, scale=1, ppi=72))
+    return _packed(lettering.engine().svg_to_png(svg, scale=1, ppi=72))
 
 
 def _packed(png: bytes) -> bytes:

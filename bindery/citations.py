@@ -10,6 +10,11 @@ from html import unescape
 
 from markupsafe import Markup
 
+CITATION = r"\[(@[^\[\]\s,;]++(?:[^\[\]\"“”]|\"[^\"]*+\"|“[^”]*+”)*+)\]"  # possessive, and so linear
+MENTION = r"\[#([^\[\]\s]+)\]"
+_QUOTED = r"\"[^\"]*\"|“[^”]*”"
+_NEXT_SOURCE = re.compile(rf"({_QUOTED})|;\s*(?=@)")
+_EXCERPT = 110  # characters of a paragraph that a link back to it shows
 _PLACE = re.compile(r'<bindery-(cite|claim) n="(\d+)"\s*(?:/>|></bindery-\1>)')
 _PARAGRAPH = re.compile(r'<(p|li|td|th|dt|dd) data-paragraph="(\d+)"')
 _HEADING = re.compile(r"<h([2-6])>(.*?)</h\1>", re.DOTALL)
@@ -153,3 +158,38 @@ def words_by_heading(html: str) -> list[tuple[str, list[str]]]:
 def closed_up(text: str) -> str:
     """Words with single blanks, and none left before a stop where a citation stood."""
     return re.sub(r"\s+([.,;:])", r"\1", " ".join(text.split()))
+
+
+def cited_in(written: str) -> tuple[Cited, ...]:
+    """What stands within the brackets of a citation, source by source."""
+    return tuple(map(_cited, _parts(written)))
+
+
+def _parts(written: str) -> list[str]:
+    """The citation cut at each `;` that introduces another source, but not within a quotation."""
+    parts, at = [], 0
+    for match in _NEXT_SOURCE.finditer(written):
+        if not match.group(1):
+            parts.append(written[at : match.start()])
+            at = match.end()
+    return [*parts, written[at:]]
+
+
+def _cited(part: str) -> Cited:
+    """One part of a citation: `@source`, then after commas a locator, a quotation, or both."""
+    match = re.match(r"\s*@([^\s,;]+)\s*,?\s*(.*)$", part, re.DOTALL)
+    name, rest = (match.group(1), match.group(2)) if match else (part.strip(), "")
+    quoted = re.search(_QUOTED, rest)
+    quote = ""
+    if quoted:
+        quote = " ".join(quoted.group()[1:-1].split())
+        rest = rest[: quoted.start()] + rest[quoted.end() :]
+    return Cited(name, " ".join(rest.split()).strip(" ,"), quote)
+
+
+def excerpt(text: str) -> str:
+    """The beginning of a paragraph, cut between words."""
+    words = closed_up(unescape(text))
+    if len(words) <= _EXCERPT:
+        return words
+    return words[:_EXCERPT].rsplit(" ", 1)[0] + " …"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import gc
+import os
 import sys
 from importlib import import_module
 from types import ModuleType
@@ -31,6 +32,9 @@ _FOUND = {
     "verify": "verify:verify_command",
 }
 """The module and the name of each command."""
+_PLUGINS = (
+    "PYDANTIC_DISABLE_PLUGINS"  # those of others that look on while data is read: nothing may depend on them
+)
 _SELDOM = 50_000  # objects between two searches for such as only hold each other; a build makes hardly any
 
 
@@ -81,6 +85,9 @@ def _loaded(name: str) -> ModuleType:
 def main() -> None:
     """Publish sourced briefings: every statement can be followed to the source it rests on."""
     in_utf8()
+    os.environ.setdefault(
+        _PLUGINS, "__all__"
+    )  # to look for one, pydantic reads what every package says of itself
     click.get_current_context().with_resource(system.stoppable())
 
 

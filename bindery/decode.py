@@ -152,8 +152,8 @@ def _written(loc: tuple[str | int, ...], root: Node) -> Path:
 
 
 def _missing(field: str, node: Node, model: type[Noun], loc: tuple[str | int, ...]) -> Problem:
-    known = _fields_at(model, loc[:-1])
-    meaning = known[field].description if field in known else None
+    found = _model_at(model, loc[:-1])
+    meaning = found.meanings().get(field) if found else None
     span = node.entries[0][0].span if isinstance(node, Mapping) and node.entries else node.span
     remedy = f"`{field}:` {meaning[0].lower()}{meaning[1:]}" if meaning else f"write `{field}:`"
     return Problem("B101", f"the key `{field}` is missing", span, help=remedy)
@@ -219,11 +219,16 @@ def _first_line(span: Span) -> Span:
 
 def _fields_at(model: type[Noun], loc: Iterable[str | int]) -> dict[str, FieldInfo]:
     """The fields, by the key that an author writes, of the model that a pydantic path leads to."""
+    found = _model_at(model, loc)
+    return _written_names(found) if found else {}
+
+
+def _model_at(model: type[Noun], loc: Iterable[str | int]) -> type[Noun] | None:
+    """The model that a pydantic path leads to."""
     kinds: Any = model
     for step in loc:
         kinds = _step(kinds, step)
-    found = next((kind for kind in _flatten(kinds) if _is_model(kind)), None)
-    return _written_names(found) if found else {}
+    return next((kind for kind in _flatten(kinds) if _is_model(kind)), None)
 
 
 def _written_names(model: type[BaseModel]) -> dict[str, FieldInfo]:

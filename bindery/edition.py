@@ -8,7 +8,6 @@ from typing import Any
 
 from bindery import (
     accounting,
-    cards,
     comparison,
     coverage,
     diff,
@@ -20,7 +19,6 @@ from bindery import (
     links,
     quotes,
     review,
-    schema,
 )
 from bindery.graph import Graph
 from bindery.pages import Page, Renderer, navigation, problem_page
@@ -92,13 +90,15 @@ def compile(  # noqa: A001  it is what it does; the builtin is not used here
     if (
         inputs.imprint or inputs.own_templates
     ):  # a fault of the project's own card is told of where none is drawn, too
+        from bindery import cards  # noqa: PLC0415  what draws takes long to load, and most sites have no address
+
         pictures, faults = cards.all_of(site, inputs.templates, inputs.imprint)
     if not any(problem.severity == "error" for problem in problems):
         problems += [*renderer.problems, *faults]  # else a page may fail for want of what is told of already
     step("exporting", 0, 0)
     return Edition(
         pages=tuple(pages),
-        files=_of({**_pictures(shelf), **pictures, **dict(exports.files(site))}, only),
+        files=_files({**_pictures(shelf), **pictures, **dict(exports.files(site))}, only),
         problems=tuple(told(problems)),
         navigation=navigation(site, directory_urls=inputs.directory_urls),
         composed=not inputs.own_templates,
@@ -108,11 +108,13 @@ def compile(  # noqa: A001  it is what it does; the builtin is not used here
     )
 
 
-def _of(files: Mapping[str, bytes], only: frozenset[str] | None) -> dict[str, bytes]:
-    """The files of some briefings: each lies in the folder of its own. With those of all come the schemas."""
-    if only is None:
-        return {**files, **schema.files()}
-    return {path: data for path, data in files.items() if path.split("/")[0] in only}
+def _files(files: Mapping[str, bytes], only: frozenset[str] | None) -> dict[str, bytes]:
+    """The files of some briefings, each of which lies in the folder of its own; or all there are, and the schemas."""
+    if only is not None:
+        return {path: data for path, data in files.items() if path.split("/")[0] in only}
+    from bindery import schema  # noqa: PLC0415  the models of what is published take long to build
+
+    return {**files, **schema.files()}
 
 
 def checked(inputs: Inputs, step: Step = untold) -> Edition:

@@ -16,8 +16,6 @@ from pathlib import Path
 from posixpath import normpath
 from urllib.parse import unquote, urlsplit
 
-from lxml import etree
-
 from bindery import policy, progress, seals
 from bindery.problems import Problem, in_order
 
@@ -149,6 +147,8 @@ def look(text: str) -> Look:
 
 def look_closely(text: str) -> Look:
     """The same, of a page that may be written in any way."""
+    from lxml import etree  # noqa: PLC0415  it takes long to load, and our own pages are read without it
+
     found = Look()
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True)
     root = etree.HTML(text.encode("utf-8", "replace") or b"<p>", parser)

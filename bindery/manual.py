@@ -128,9 +128,11 @@ def _docstring(noun: type[Noun]) -> str:
 
 def _table(noun: type[Noun]) -> list[str]:
     rows = ["| key | what it takes | what it says |", "| --- | --- | --- |"]
+    meanings = noun.meanings()
     for name, field in noun.model_fields.items():
-        key = f"`{field.alias or name}`" + (" **required**" if field.is_required() else "")
-        rows.append(f"| {key} | {_takes(field)} | {_escaped(field.description or '')} |")
+        key = field.alias or name
+        written = f"`{key}`" + (" **required**" if field.is_required() else "")
+        rows.append(f"| {written} | {_takes(field)} | {_escaped(meanings.get(key, ''))} |")
     return rows
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, TypeAlias, TypeVar
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, model_validator
 
 from bindery import vocabulary
+from bindery.meanings import Described
 from bindery.scales import SCALES, WORDS
 from bindery.values import (
     ClaimRef,
@@ -35,10 +36,10 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class Noun(BaseModel):
+class Noun(Described, BaseModel):
     """A thing of the format: frozen, and closed to keys that the format does not know."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+    model_config = ConfigDict(defer_build=True, extra="forbid", frozen=True)
 
 
 class Author(MayBeString, Noun):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from bindery import catalogue, charts, citing, references, structured, vocabulary
+from bindery import catalogue, citing, references, structured, vocabulary
 from bindery.addresses import FEED, Link, file_of, on_site, relative
 from bindery.chronicle import exactness
 from bindery.escape import escape
@@ -24,6 +24,9 @@ from bindery.views import RECENT, BookView, SiteView
 
 if TYPE_CHECKING:
     from jinja2 import BytecodeCache
+
+    from bindery.charts import Chart
+    from bindery.model import Dataset
 
 WHOLE = "whole.md.j2"  # the template of the page that holds a whole briefing
 NOTES = "parts/notes.html.j2"  # and of what stands at the end of a page: the notes that its links open
@@ -79,7 +82,7 @@ class Renderer:
             formats=bibliography.FORMATS,
             grades=grades,
             grouped=grouped,
-            chart=charts.draw,
+            chart=_chart,
             coins=catalogue.span,
             place_on_whole=place_on_whole,
             within=bibliography.within,
@@ -275,3 +278,9 @@ def problem_page(path: str, title: str, problems: list[Problem]) -> Page:
         parts.append(f'<pre class="bd-problem bd-problem--{problem.severity}"><code>{text}</code></pre>')
     meta = {"title": str(escape(title)), "search": {"exclude": True}}
     return Page(path, "\n\n".join(parts), meta)
+
+
+def _chart(dataset: Dataset) -> Chart:
+    from bindery import charts  # noqa: PLC0415  what draws takes long to load, and many a briefing has no chart
+
+    return charts.draw(dataset)

@@ -11,10 +11,11 @@ from pathlib import Path
 from lxml import etree
 
 from bindery import csl, disk
+from bindery.citeproc import UnreadableError, read
 from bindery.graph import Graph
 from bindery.problems import Problem
 from bindery.shelf import Inputs, arrange
-from bindery.typeset import CSL, Key, Style, Typeset, UnreadableError, read
+from bindery.typeset import CSL, Key, Style, Typeset
 
 MISSING = (
     "`csl` in mkdocs.yml asks for pandoc, which is not installed: "

@@ -11,9 +11,6 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 from urllib.parse import quote
 
-from rapidfuzz import process
-from rapidfuzz.distance import Indel
-
 from bindery import __version__
 from bindery.text import Span
 
@@ -97,6 +94,9 @@ def more_than_told(span: Span | None, path: str = "", severity: Severity = "erro
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known word that is most like this one, or None when none is like it."""
+    from rapidfuzz import process  # noqa: PLC0415  it takes long to load, and only a word that is not known needs it
+    from rapidfuzz.distance import Indel  # noqa: PLC0415
+
     found = process.extractOne(
         word, sorted(known, reverse=True), scorer=Indel.normalized_similarity, score_cutoff=_ALIKE
     )

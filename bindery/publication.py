@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
 
 from bindery import vocabulary
+from bindery.meanings import Described
 from bindery.values import LONGEST_ID
 
 FORMAT = "bindery-briefing"
@@ -35,12 +36,10 @@ ChangeKind = Annotated[str, WithJsonSchema({"enum": [*vocabulary.CHANGE_KINDS]})
 DifferenceKind = Annotated[str, WithJsonSchema({"enum": [*vocabulary.DIFFERENCES]})]
 
 
-class Part(BaseModel):
+class Part(Described, BaseModel):
     """A part of the data: closed, and what is not known is left out of it."""
 
-    model_config = ConfigDict(
-        extra="forbid", frozen=True, use_attribute_docstrings=True, populate_by_name=True
-    )
+    model_config = ConfigDict(defer_build=True, extra="forbid", frozen=True, populate_by_name=True)
 
 
 class Author(Part):

@@ -17,7 +17,6 @@ from bindery.characters import seen
 from bindery.fingerprint import Fingerprint
 from bindery.graph import Graph
 from bindery.model import Evidence, Point, walk
-from bindery.nearness import how_far, nearest_passage
 from bindery.problems import Problem
 from bindery.shelf import Shelf, Volume
 from bindery.text import Span
@@ -212,14 +211,16 @@ def _unchecked(quotation: Quotation) -> Problem:
 
 
 def _not_found(quotation: Quotation, holding: Holding) -> Problem:
+    from bindery import nearness  # noqa: PLC0415  what compares takes long to load, and most quotations are found
+
     first = holding.witnesses[0]
     if isinstance(first, Text):
-        near, differing = nearest_passage(quotation.words, first)
+        near, differing = nearness.nearest_passage(quotation.words, first)
         remedy = f"the nearest passage: “{near}”" if near else "nothing in the snapshot is like it"
         if differing:
             remedy += f"\nthe words that differ: {differing}"
     else:
-        remedy = how_far(quotation.words, first)
+        remedy = nearness.how_far(quotation.words, first)
     return Problem(
         "B301",
         f"these words are not in the {holding.by} of `{quotation.source}`",

@@ -5,8 +5,6 @@ from __future__ import annotations
 from html import unescape
 from typing import Any
 
-from lxml import etree, html
-
 from bindery import lettering, references, vocabulary
 from bindery.escape import escape
 from bindery.views import BookView
@@ -67,6 +65,8 @@ def of_hand_written(title: str, description: str, content: str, otherwise: str) 
 def _first_paragraph(content: str) -> str:
     if not content.strip():
         return ""
+    from lxml import etree, html  # noqa: PLC0415  they take long to load, and read nothing of ours
+
     for paragraph in html.fragment_fromstring(content, create_parent="div").iterchildren("p"):
         words = " ".join(
             etree.tostring(paragraph, encoding="unicode", method="text", with_tail=False).split()

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from lxml import etree
-
 NAME = "sitemap.xml"
 _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _WHOLE_DATE = 10  # characters of a date that is known to the day
@@ -18,6 +16,8 @@ def sitemap(pages: Iterable[tuple[str, str]]) -> bytes:
         pages: the whole address of each page, and its date as far as it is known. What is not known to the day is
             left out: the sitemap's schema knows no months, and a day that nobody said would be invented.
     """
+    from lxml import etree  # noqa: PLC0415  it takes long to load, and a site without an address has no sitemap
+
     root = etree.Element(f"{{{_NAMESPACE}}}urlset", nsmap={None: _NAMESPACE})
     for address, changed in sorted(pages):
         entry = etree.SubElement(root, f"{{{_NAMESPACE}}}url")

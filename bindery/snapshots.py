@@ -8,8 +8,6 @@ from functools import lru_cache
 from io import BytesIO
 from pathlib import PurePosixPath
 
-from lxml import etree
-
 from bindery.problems import Problem
 from bindery.wording import PAGE, Text
 
@@ -138,6 +136,8 @@ def _of_html(page: str) -> list[str]:
 
 def _all_words(page: str) -> str:
     """What stands between the tags of a page, without scripts and styles; a new block is a new line."""
+    from lxml import etree  # noqa: PLC0415  it takes long to load, and only pages need it
+
     root = (
         etree.fromstring(page.encode(), etree.HTMLParser(encoding="utf-8", huge_tree=True))
         if page.strip()

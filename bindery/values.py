@@ -13,6 +13,8 @@ from urllib.parse import urlsplit
 from pydantic import BeforeValidator, Field, GetCoreSchemaHandler, GetJsonSchemaHandler, WithJsonSchema
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
+from bindery.meanings import Described
+
 LONGEST_ID = 80  # characters
 # Files that Windows cannot have, and names that every object of JavaScript has.
 RESERVED_NAMES = frozenset(
@@ -248,14 +250,14 @@ class Language(_Word):
         return value
 
 
-class MayBeString:
+class MayBeString(Described):
     """Beside a noun: it may be written as a bare string, and its schema says so."""
 
     @classmethod
     def __get_pydantic_json_schema__(
         cls, schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> dict[str, Any]:
-        reference = handler(schema)
+        reference = super().__get_pydantic_json_schema__(schema, handler)
         written = handler.resolve_ref_schema(reference)
         mapping = dict(written)
         written.clear()

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from bindery import chronicle, citing, comparison, coverage, diff, glance, library, maps, stored, vocabulary
+from bindery import chronicle, citing, comparison, coverage, diff, glance, library, stored, vocabulary
 from bindery.addresses import Link, on_site
 from bindery.blocks.timeline import Range
 from bindery.citations import Cited
@@ -14,16 +15,17 @@ from bindery.comparison import Comparison
 from bindery.coverage import Coverage
 from bindery.diff import Difference
 from bindery.graph import Book, Graph, Use, Verdict, place_of_dataset, uses_in
-from bindery.maps import Map
 from bindery.model import Claim, Dataset, Edition, Entity, Event, Evidence
 from bindery.phrasing import letter
-from bindery.projection import Place
 from bindery.quotes import Checks, Finding
 from bindery.references import Reference, cite, in_words, names
 from bindery.scales import SCALES, Scale
 from bindery.shelf import Imprint, Shelf
 from bindery.stored import Stored
 from bindery.typeset import AUTHOR_DATE, NUMBERED, Entry, Piece, Style, Typeset, words_of
+
+if TYPE_CHECKING:
+    from bindery.maps import Map
 
 RECENT = 5  # briefings that the navigation lists, so that a page does not grow with the site
 
@@ -430,6 +432,9 @@ class BookView:
 
     def map(self, keys: tuple[str, ...]) -> Map:
         """The map of some places, of which one at least has a location."""
+        from bindery import maps  # noqa: PLC0415  the world takes long to load, and most pages have no map
+        from bindery.projection import Place  # noqa: PLC0415
+
         found = self.places(keys)
         return maps.of(tuple(Place(entity.name, *entity.location) for entity in found if entity.location))
 

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from lxml import etree
 from project import MKDOCS, Site, briefing, edition, sources
 
-from bindery import bundle
+from bindery import atom, bundle
 from bindery.exports import feed
 from bindery.shelf import Imprint
 
@@ -240,7 +240,7 @@ def test_words_that_are_written_from_right_to_left_say_so() -> None:
 @given(st.text())
 def test_any_text_makes_a_document(text: str) -> None:
     root = etree.Element("x")
-    root.text = feed._legal(text)
+    root.text = atom._legal(text)
     assert etree.fromstring(etree.tostring(root)).text in (root.text, root.text.replace("\r", "\n") or None)
 
 

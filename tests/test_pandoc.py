@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from parsed import Element, parse
 from project import ROOT, Site, briefing, inputs
 
-from bindery import pandoc, plugin, typeset
+from bindery import citeproc, pandoc, plugin
+from bindery.citeproc import UnreadableError
 from bindery.edition import Edition, compile  # noqa: A004
-from bindery.typeset import UnreadableError
 
 STYLES = ROOT / "tests/citing"
 needs_pandoc = pytest.mark.usefixtures("pandoc_there")
@@ -262,18 +262,18 @@ LISTED = '<div id="refs"><div id="ref-a">{}</div></div>'
     ],
 )
 def test_only_what_references_are_made_of_passes(written: str, kept: str) -> None:
-    assert typeset.read(LISTED.format(written), (), notes=True).entries["a"].html == kept
+    assert citeproc.read(LISTED.format(written), (), notes=True).entries["a"].html == kept
 
 
 @pytest.mark.parametrize("written", ["", "<p>A</p>", '<div id="refs"></div>'])
 def test_what_is_no_list_of_references_is_refused(written: str) -> None:
     with pytest.raises(UnreadableError):
-        typeset.read(written, (), notes=True)
+        citeproc.read(written, (), notes=True)
 
 
 @given(st.text(st.sampled_from("<>&\"'ab/ =script:*_#`[]()خ\n"), max_size=60))
 def test_no_tag_but_those_listed_comes_through(written: str) -> None:
-    read = typeset.read(LISTED.format(written + "A"), (), notes=True)
+    read = citeproc.read(LISTED.format(written + "A"), (), notes=True)
     for entry in read.entries.values():
         tags = {element.tag for element in parse(str(entry.html)).walk()} - {"#root"}
         assert tags <= {"em", "i", "strong", "b", "sup", "sub", "span", "a"}

@@ -10,12 +10,12 @@ from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
-import vl_convert
 from lxml import etree
 from markupsafe import Markup
 
 from bindery.charts.lettering import Block, from_right_to_left
 from bindery.escape import escape
+from bindery.lettering import engine
 
 Layer = dict[str, Any]
 
@@ -30,7 +30,7 @@ _KEPT = ("d", "x", "y", "x2", "y2", "transform", "stroke", "stroke-width", "stro
          "fill", "font-weight", "text-anchor")  # fmt: skip
 _PLAIN = re.compile(r"[\w ,.()#-]*", re.ASCII)
 _DECIMALS = re.compile(r"-?\d+\.\d{2,}(?:e-?\d+)?")
-_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _MARKS = {"line", "path", "text"}
 _OTHER_END = {"start": "end", "end": "start"}
 
@@ -199,7 +199,7 @@ def marks(spec: dict[str, Any]) -> Markup:
 @lru_cache(maxsize=4096)
 def _marks(spec: str) -> Markup:
     """One drawing is kept for each specification, since drawing is slow and a preview draws again and again."""
-    drawn = vl_convert.vegalite_to_svg(spec, vl_version=VERSION, allowed_base_urls=[])
+    drawn = engine().vegalite_to_svg(spec, vl_version=VERSION, allowed_base_urls=[])
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
     root = etree.fromstring(drawn.encode(), parser)
     return Markup("").join(_elements(root))

@@ -8,16 +8,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-
-import vl_convert
+from types import ModuleType
 
 FAMILY = "Bindery Card"  # the fonts' name, which no other font has; tools/card_fonts.py makes them
 WEIGHTS = (400, 600)
 _ELLIPSIS = "…"
 _MARKED = "\u2067{}\u2069"  # what is between is read from right to left, whatever it begins with
 
-# once and before anything is drawn, so that no picture depends on what was drawn before it
-vl_convert.register_font_directory(str(resources.files(__name__)))
+
+@cache
+def engine() -> ModuleType:
+    """What draws pictures. It has our fonts before it draws any, so that none depends on what was drawn before it."""
+    import vl_convert  # noqa: PLC0415  it takes long to load, and many a build draws nothing
+
+    vl_convert.register_font_directory(str(resources.files(__name__)))
+    return vl_convert
 
 
 @cache
