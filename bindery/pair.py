@@ -26,7 +26,7 @@ Done = dict[int, list[R]]  # by the number of a part, what became of each of its
 Fault = tuple[int, Exception]  # in which part, and which
 
 FEW = 200  # things that one process has done before a second one would have paid
-_PARTS = 64  # at most 256: the number of a part is a byte
+_PARTS = 16  # of which whoever is free takes the next; in each, much is found once that its things share
 _STOPS = (signal.SIGINT, signal.SIGTERM)
 
 
