@@ -85,6 +85,7 @@ _REMEDIES = {
     errno.EXDEV: "remove the old folder: it lies on another disk or in another layer",
     errno.ENOLCK: "name a folder on a disk that knows locks",
     errno.ENOTSUP: "name a folder on a disk that knows locks",
+    errno.ECHILD: "see whether there is memory enough, and build again",
     errno.EMFILE: "raise the limit of open files (`ulimit -n`)",
     errno.ENAMETOOLONG: "give it a shorter path",
     errno.ELOOP: "see what the links on its path lead to",

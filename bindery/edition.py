@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 from bindery import (
     accounting,
@@ -21,10 +21,25 @@ from bindery import (
     review,
 )
 from bindery.graph import Graph
-from bindery.pages import Page, Renderer, navigation, problem_page
+from bindery.pages import Page, Renderer, Sheet, navigation, problem_page
 from bindery.problems import Problem, told
 from bindery.shelf import FOLDER, Inputs, Shelf, Step, arrange, untold
 from bindery.views import SiteView
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+
+class Share(Protocol):
+    """Does a work on each of many things."""
+
+    def __call__(self, work: Callable[[T], R], things: Sequence[T], /) -> list[R]:
+        """What it makes of each, in their order."""
+
+
+def alone(work: Callable[[T], R], things: Sequence[T], /) -> list[R]:
+    """Does it here, one after another."""
+    return [work(thing) for thing in things]
 
 
 @dataclass(frozen=True)
@@ -63,7 +78,7 @@ class Edition:
 
 
 def compile(  # noqa: A001  it is what it does; the builtin is not used here
-    inputs: Inputs, step: Step = untold, only: frozenset[str] | None = None
+    inputs: Inputs, step: Step = untold, only: frozenset[str] | None = None, share: Share = alone
 ) -> Edition:
     """An edition of everything that the inputs hold.
 
@@ -75,15 +90,13 @@ def compile(  # noqa: A001  it is what it does; the builtin is not used here
         step: told how far the work is.
         only: the briefings whose pages and files are made, with the pages of the sources that they use; None for
             all there is.
+        share: does a work on each of many things, in any order, and gives what it made in theirs.
     """
     shelf, graph, site, problems = _read(inputs, step)
     renderer = Renderer(
         site, inputs.templates, directory_urls=inputs.directory_urls, compiled=inputs.compiled
     )
-    pages, expected = [], _expected(site)
-    for page in renderer.all(only):
-        pages.append(page)
-        step("rendering", len(pages), expected)
+    pages, mistakes = _rendered(list(renderer.sheets(only)), step, share)
     pictures: Mapping[str, bytes] = {}
     faults: list[Problem] = []
     step("drawing", 0, 0)
@@ -94,10 +107,10 @@ def compile(  # noqa: A001  it is what it does; the builtin is not used here
 
         pictures, faults = cards.all_of(site, inputs.templates, inputs.imprint)
     if not any(problem.severity == "error" for problem in problems):
-        problems += [*renderer.problems, *faults]  # else a page may fail for want of what is told of already
+        problems += [*mistakes, *faults]  # else a page may fail for want of what is told of already
     step("exporting", 0, 0)
     return Edition(
-        pages=tuple(pages),
+        pages=pages,
         files=_files({**_pictures(shelf), **pictures, **dict(exports.files(site))}, only),
         problems=tuple(told(problems)),
         navigation=navigation(site, directory_urls=inputs.directory_urls),
@@ -115,6 +128,18 @@ def _files(files: Mapping[str, bytes], only: frozenset[str] | None) -> dict[str,
     from bindery import schema  # noqa: PLC0415  the models of what is published take long to build
 
     return {**files, **schema.files()}
+
+
+def _rendered(sheets: Sequence[Sheet], step: Step, share: Share) -> tuple[tuple[Page, ...], list[Problem]]:
+    """The pages, and the problems of those whose template is at fault."""
+
+    def make(numbered: tuple[int, Sheet]) -> Page | Problem:
+        step("rendering", numbered[0], len(sheets))
+        return numbered[1]()
+
+    made = share(make, list(enumerate(sheets, 1)))
+    pages = tuple(page for page in made if isinstance(page, Page))
+    return pages, [problem for problem in made if isinstance(problem, Problem)]
 
 
 def checked(inputs: Inputs, step: Step = untold) -> Edition:
@@ -144,13 +169,6 @@ def _read(inputs: Inputs, step: Step) -> tuple[Shelf, Graph, SiteView, list[Prob
     problems += comparison.check(graph)
     site = SiteView(shelf, graph, checks, inputs.imprint, inputs.style, directory_urls=inputs.directory_urls)
     return shelf, graph, site, problems
-
-
-def _expected(site: SiteView) -> int:
-    """How many pages a site will have."""
-    of_briefings = sum(len(view.contents) + 1 for view in site.books.values())  # and the whole on one page
-    of_sources = sum(2 if site.stored(reference.source.id) else 1 for reference in site.cited)
-    return 2 + of_briefings + of_sources  # home, and the index of sources
 
 
 def preview(edition: Edition) -> Edition:

@@ -16,7 +16,7 @@ from pathlib import Path
 from posixpath import normpath
 from urllib.parse import unquote, urlsplit
 
-from bindery import policy, progress, seals
+from bindery import pair, policy, progress, seals
 from bindery.problems import Problem, in_order
 
 _TAG = re.compile(r"<[a-zA-Z][^>]*>")
@@ -253,6 +253,23 @@ def inspect_some(
     return sorted(check.elsewhere)
 
 
+@dataclass
+class _Sight:
+    """What was seen of one file.
+
+    Attributes:
+        ids: the places on it that a link can lead to; None where nobody knows them.
+        places: of each link to a place, its address, the page that it leads to, and the place there.
+        elsewhere: the addresses on other hosts that it loads from.
+        problems: what is wrong with it.
+    """
+
+    ids: set[str] | None = None
+    places: list[tuple[str, str, str]] = field(default_factory=list)
+    elsewhere: set[str] = field(default_factory=set)
+    problems: list[Problem] = field(default_factory=list)
+
+
 class _Check:
     """One check of one site."""
 
@@ -262,25 +279,25 @@ class _Check:
         self.files = files or dict(sorted(_files(str(site))))  # by its name on the site, its path
         self.problems: list[Problem] = []
         self.elsewhere: set[str] = set()
-        self.ids: dict[str, set[str]] = {}
-        self.places: list[tuple[str, str, str, str]] = []  # page, address, page that it leads to, place there
+        self.seen: dict[str, _Sight] = {}
+        self.sight = _Sight()  # of the file at hand
         self.known: dict[str, bool] = {}
         self.digests: dict[str, str] = {}
 
     def look_at(self, changed: Collection[str], others: Collection[str]) -> None:
         """Reads the pages that changed, and of others what leads there and what these lead to."""
-        for name in sorted(changed):
-            self._page(name, self._text(name))
-        leading = len(self.places)
+        self.seen = {name: self._see(name) for name in sorted(changed)}
+        led_to = {page for sight in self.seen.values() for _, page, _ in sight.places}
+        for page in sorted(led_to - self.seen.keys()):
+            if page.endswith((".html", ".htm")):
+                self.seen[page] = _Sight(look(self._text(page)).ids)
         for name in sorted(others):
-            self._addresses(name, look(self._text(name)).links, loaded=False)
-        for name, address, page, place in self.places[:leading]:
-            if page not in self.ids and page.endswith((".html", ".htm")):
-                self.ids[page] = look(self._text(page)).ids
-            self._reaches(name, address, page, place)
-        for name, address, page, place in self.places[leading:]:
-            if page in changed:
-                self._reaches(name, address, page, place)
+            found = look(self._text(name))
+            self.sight = _Sight(found.ids)
+            self._addresses(name, found.links, loaded=False)
+            self.sight.places = [place for place in self.sight.places if place[1] in changed]
+            self.seen[name] = self.sight
+        self._gather()
 
     def _text(self, name: str) -> str:
         with open(self.files[name], "rb", buffering=0) as file:  # noqa: PTH123  a path's own `open` takes as long again
@@ -288,24 +305,42 @@ class _Check:
 
     def run(self) -> None:
         """Reads each file once."""
-        for name in progress.counted("inspecting", tuple(self.files)):
-            if name.endswith((".html", ".htm", ".svg", ".css")):
-                text = self._text(name)
-                if name.endswith(".css"):
-                    self._addresses(name, in_style(text), loaded=True)
-                else:
-                    self._page(name, text)
-        for name, address, page, place in self.places:
-            self._reaches(name, address, page, place)
-        self._sealed()
+        names = [name for name in self.files if name.endswith((".html", ".htm", ".svg", ".css"))]
 
-    def _reaches(self, name: str, address: str, page: str, place: str) -> None:
-        if page in self.ids and place not in self.ids[page]:
-            self._nowhere(name, address, f"there is no `{place}` on {page}")
+        def see(numbered: tuple[int, str]) -> _Sight:
+            progress.step("inspecting", numbered[0], len(names))
+            return self._see(numbered[1])
+
+        self.seen = dict(zip(names, pair.halves(see, list(enumerate(names, 1))), strict=True))
+        self._gather()
+        self.sight = _Sight()
+        self._sealed()
+        self.problems += self.sight.problems
+
+    def _see(self, name: str) -> _Sight:
+        """Looks at one file."""
+        self.sight = _Sight()
+        text = self._text(name)
+        if name.endswith(".css"):
+            self._addresses(name, in_style(text), loaded=True)
+        else:
+            self._page(name, text)
+        return self.sight
+
+    def _gather(self) -> None:
+        """What was seen of all, and whether each place is there that a link leads to."""
+        for name, sight in self.seen.items():
+            self.sight = sight
+            for address, page, place in sight.places:
+                ids = self.seen[page].ids if page in self.seen else None
+                if ids is not None and place not in ids:
+                    self._nowhere(name, address, f"there is no `{place}` on {page}")
+            self.problems += sight.problems
+            self.elsewhere |= sight.elsewhere
 
     def _page(self, name: str, text: str) -> None:
         found = look_closely(text) if name.endswith(".svg") else look(text)
-        self.ids[name] = found.ids
+        self.sight.ids = found.ids
         self._addresses(name, found.links, loaded=False)
         self._addresses(name, found.loads, loaded=True)
         said = policy.of(text)
@@ -354,7 +389,7 @@ class _Check:
         if page not in self.files:
             self._nowhere(name, address, "there is no such file")
         elif (anchor := unquote(place.partition(":~:")[0])) not in ("", "top"):
-            self.places.append((name, address, page, anchor))
+            self.sight.places.append((address, page, anchor))
 
     def _path(self, page: str, address: str) -> str:
         """The path on the site of what a page names by an address; it begins with `..` where that lies outside."""
@@ -377,7 +412,7 @@ class _Check:
 
     def _from_elsewhere(self, name: str, address: str) -> None:
         if self.trusted.lets(address):
-            self.elsewhere.add(address)
+            self.sight.elsewhere.add(address)
         else:
             self._problem("B612", name, f"something is loaded from `{address}`", _HOST)
 
@@ -397,7 +432,7 @@ class _Check:
             self._problem("B615", name, f"{seals.NAME} {why}", _SEAL)
 
     def _problem(self, code: str, page: str, message: str, remedy: str) -> None:
-        self.problems.append(Problem(code, message, path=page, help=remedy))
+        self.sight.problems.append(Problem(code, message, path=page, help=remedy))
 
 
 _LINK = "correct the address, or write the page or the file that it names"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
@@ -30,6 +31,13 @@ if TYPE_CHECKING:
 
 WHOLE = "whole.md.j2"  # the template of the page that holds a whole briefing
 NOTES = "parts/notes.html.j2"  # and of what stands at the end of a page: the notes that its links open
+_LISTS = {  # of a briefing, and their templates
+    "claims": "claims",
+    "timeline": "timeline",
+    "entities": "entities",
+    "sources": "references",
+    "changes": "changes",
+}
 
 
 @dataclass(frozen=True)
@@ -51,6 +59,10 @@ class Page:
     source: str = ""
     changed: str = ""
     draft: bool = False
+
+
+Sheet = Callable[[], Page | Problem]
+"""Makes a page; or tells of the template that is at fault."""
 
 
 class Renderer:
@@ -88,10 +100,11 @@ class Renderer:
             within=bibliography.within,
             words_at=address_of_words,
         )
-        self.problems: list[Problem] = []
 
-    def all(self, only: frozenset[str] | None = None) -> Iterator[Page]:
-        """Every page, in a stated order: home, each briefing, the index of sources, each source.
+    def sheets(self, only: frozenset[str] | None = None) -> Iterator[Sheet]:
+        """What makes each page, in a stated order: home, each briefing, the index of sources, each source.
+
+        Each sheet may be made by itself, whatever others were made before.
 
         Args:
             only: the briefings whose pages, and whose sources' pages, are made; None for all there is.
@@ -103,64 +116,67 @@ class Renderer:
                 if any(use.briefing in only for use in self.site.graph.uses[reference.source.id]):
                     yield from self._source(reference)
             return
-        yield from self._page(
-            "home.md.j2", Link("", "Briefings"), {"description": "Briefings and their sources."}
-        )
+        home = Link("", "Briefings")
+        yield partial(self._page, "home.md.j2", home, {"description": "Briefings and their sources."})
         for view in self.site.books.values():
             yield from self._briefing(view)
         sources = Link("sources/", "All sources")
-        yield from self._page("sources.md.j2", sources, {"description": "Every source of every briefing."})
+        said = {"description": "Every source of every briefing."}
+        yield partial(self._page, "sources.md.j2", sources, said)
         for reference in self.site.cited:
             yield from self._source(reference)
 
-    def _briefing(self, view: BookView) -> Iterator[Page]:
-        names = {
-            "claims": "claims",
-            "timeline": "timeline",
-            "entities": "entities",
-            "sources": "references",
-            "changes": "changes",
-        }
-        sections = {str(section.id): n for n, section in enumerate(view.briefing.sections)}
+    def _briefing(self, view: BookView) -> Iterator[Sheet]:
         for link in view.contents:
-            last = link.address.removeprefix(view.address).rstrip("/")
-            if last in sections:
-                index = sections[last]
-                names_here: dict[str, Any] = {"index": index, "section": view.briefing.sections[index]}
-                summary = view.book.volume.prose.get(("sections", index, "summary"))
-                words = shortened(summary.words) if summary else describe(view, last)
-                meta: dict[str, Any] = {"description": words}
-                yield from self._page("section.md.j2", link, meta, view, **names_here)
-            elif last:
-                yield from self._page(
-                    f"{names[last]}.md.j2", link, {"description": describe(view, last)}, view
-                )
-            else:
-                words = view.book.volume.prose["summary",].words
-                titled = Link(link.address, view.briefing.title)
-                meta = {"description": shortened(words), "hide": ["toc"]}  # the figures stand in its place
-                yield from self._page("overview.md.j2", titled, meta, view)
-        whole = Link(f"{view.address}print/", view.briefing.title)
-        meta = {"description": describe(view, "print"), "search": {"exclude": True}}
-        yield from self._page(WHOLE, whole, meta, view)
+            yield partial(self._part, view, link)
+        yield partial(self._whole, view)
 
-    def _source(self, reference: references.Reference) -> Iterator[Page]:
-        key = reference.source.id
-        title = f"[{reference.title}]" if reference.supplied else reference.title
-        home = self.site.graph.homes[key]
-        path = f"{FOLDER}/{home}/sources.yml" if home else f"{FOLDER}/sources.yml"
-        meta: dict[str, Any] = {
-            "description": shortened(f"{title}. {reference.short}: what rests on this source.")
-        }
-        yield from self._page(
-            "source.md.j2", Link(f"sources/{key}/", title), meta, None, path, reference=reference
-        )
-        stored = self.site.stored(key)
-        if stored:
-            words = shortened(f"{title}: the text as it was stored.")
-            meta = {"description": words, "search": {"exclude": True}}
-            link = Link(f"sources/{key}/text/", f"The stored copy of {title}")
-            yield from self._page("stored.md.j2", link, meta, None, path, reference=reference, stored=stored)
+    def _part(self, view: BookView, link: Link) -> Page | Problem:
+        """A page of a briefing: its overview, a section, or one of its lists."""
+        last = link.address.removeprefix(view.address).rstrip("/")
+        if not last:
+            words = view.book.volume.prose["summary",].words
+            titled = Link(link.address, view.briefing.title)
+            meta = {"description": shortened(words), "hide": ["toc"]}  # the figures stand in its place
+            return self._page("overview.md.j2", titled, meta, view)
+        index = next((n for n, section in enumerate(view.briefing.sections) if str(section.id) == last), None)
+        if index is None:
+            return self._page(f"{_LISTS[last]}.md.j2", link, {"description": describe(view, last)}, view)
+        summary = view.book.volume.prose.get(("sections", index, "summary"))
+        meta = {"description": shortened(summary.words) if summary else describe(view, last)}
+        section = view.briefing.sections[index]
+        return self._page("section.md.j2", link, meta, view, index=index, section=section)
+
+    def _whole(self, view: BookView) -> Page | Problem:
+        link = Link(f"{view.address}print/", view.briefing.title)
+        meta = {"description": describe(view, "print"), "search": {"exclude": True}}
+        return self._page(WHOLE, link, meta, view)
+
+    def _source(self, reference: references.Reference) -> Iterator[Sheet]:
+        yield partial(self._rests, reference)
+        if self.site.stored(reference.source.id):
+            yield partial(self._stored, reference)
+
+    def _rests(self, reference: references.Reference) -> Page | Problem:
+        """The page of a source: what rests on it."""
+        title = _titled(reference)
+        meta = {"description": shortened(f"{title}. {reference.short}: what rests on this source.")}
+        link = Link(f"sources/{reference.source.id}/", title)
+        return self._page("source.md.j2", link, meta, source=self._home(reference), reference=reference)
+
+    def _stored(self, reference: references.Reference) -> Page | Problem:
+        """The page of what is stored of a source."""
+        title, key = _titled(reference), reference.source.id
+        words = shortened(f"{title}: the text as it was stored.")
+        meta = {"description": words, "search": {"exclude": True}}
+        link = Link(f"sources/{key}/text/", f"The stored copy of {title}")
+        stored, home = self.site.stored(key), self._home(reference)
+        return self._page("stored.md.j2", link, meta, source=home, reference=reference, stored=stored)
+
+    def _home(self, reference: references.Reference) -> str:
+        """The file in which a source is listed."""
+        home = self.site.graph.homes[reference.source.id]
+        return f"{FOLDER}/{home}/sources.yml" if home else f"{FOLDER}/sources.yml"
 
     def _page(
         self,
@@ -172,8 +188,8 @@ class Renderer:
         *,
         reference: references.Reference | None = None,
         **names: Any,
-    ) -> Iterator[Page]:
-        """One page; none when its template is at fault, which becomes a problem."""
+    ) -> Page | Problem:
+        """One page; a problem when its template is at fault."""
         whole = template == WHOLE
         leaf = Leaf(self, link.address, view, whole=whole)
         names |= {**leaf.names, "title": leaf.title(link), "whole": whole}
@@ -186,8 +202,7 @@ class Renderer:
             if leaf.notes:
                 text += "\n\n" + self.environment.get_template(NOTES).render(names, notes=leaf.notes)
         except Exception as error:  # noqa: BLE001  a template is a program of the project's own; whatever it raises
-            self.problems.append(explain(error, template, self.templates))
-            return
+            return explain(error, template, self.templates)
         meta = {
             "title": str(escape(link.title)),
             **{key: str(escape(value)) if isinstance(value, str) else value for key, value in meta.items()},
@@ -201,7 +216,7 @@ class Renderer:
         draft = bool(shown) and not public
         while "\n\n\n" in text:
             text = text.replace("\n\n\n", "\n\n")
-        yield Page(file_of(link.address), text, meta, source, max(public, default=""), draft)
+        return Page(file_of(link.address), text, meta, source, max(public, default=""), draft)
 
     def _catalogued(
         self, link: Link, view: BookView | None, reference: references.Reference | None
@@ -241,6 +256,10 @@ class Renderer:
                 for link in view.contents
             ],
         }
+
+
+def _titled(reference: references.Reference) -> str:
+    return f"[{reference.title}]" if reference.supplied else reference.title
 
 
 def navigation(site: SiteView, *, directory_urls: bool) -> dict[str, Any]:

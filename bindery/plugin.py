@@ -31,6 +31,7 @@ from bindery import (
     disk,
     engine,
     manifest,
+    pair,
     pandoc,
     policy,
     press,
@@ -43,7 +44,7 @@ from bindery import (
 from bindery.bytecode import Bytecode, Marking
 from bindery.composing import Composition, anchors, take_apart
 from bindery.cures import cure, without_comments
-from bindery.edition import Edition, compile, hidden, preview  # noqa: A004
+from bindery.edition import Edition, Share, alone, compile, hidden, preview  # noqa: A004
 from bindery.exports import robots
 from bindery.finishing import Finish
 from bindery.inspection import Trusted
@@ -212,7 +213,7 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
         _drop_stock_sitemap(files, config)
         inputs = styled(inputs, root_of(config), self.config)
         self.inputs = inputs
-        edition = _without_collisions(compile(inputs, progress.step), files, config)
+        edition = _without_collisions(compile(inputs, progress.step, share=self._share()), files, config)
         progress.step("composing")
         if self.ours and (edition.errors or (config.strict and _counts(edition.problems))):
             raise BriefingsError(edition.problems)
@@ -252,6 +253,10 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
         shown = _Shown(nav.items, nav.pages)
         shown.homepage = nav.homepage
         return shown
+
+    def _share(self) -> Share:
+        """How pages are rendered; what draws charts works only in the process in which it was begun."""
+        return pair.halves if pair.threadless() and not self.serving else alone
 
     def _is_large(self, pages: int, config: MkDocsConfig) -> bool:
         """Whether a site of so many pages is to be searched by Pagefind; raises where that is asked for in vain."""
@@ -367,12 +372,10 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
         """Puts right what Material leaves wrong, and says what the page may run and load."""
         return self._finished(output, config)
 
-    def note(self, page: MkDocsPage, output: str) -> None:
-        """Notes where the words of a generated page stand in it, so that others can take their place."""
-        path = page.file.src_uri
+    def slot(self, page: MkDocsPage, output: str) -> Slot | None:
+        """Where the words of a generated page stand in it, so that others can take their place; None where none can."""
         found = slot_of(page.content or "", output, self.headings[page.file.url])
-        if found:
-            self.slots[path] = Slot(page.file.dest_uri, self.framed[path], *found)
+        return Slot(page.file.dest_uri, self.framed[page.file.src_uri], *found) if found else None
 
     @event_priority(-100)
     def on_post_template(self, output: str, /, *, template_name: str, config: MkDocsConfig) -> str:

@@ -22,7 +22,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import get_toc
 from mkdocs.utils import CountHandler
 
-from bindery import progress
+from bindery import pair, progress
 from bindery.frames import Compiled, Frames
 from bindery.headings import Headings
 
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from bindery.finishing import Finish
     from bindery.pages import Page
+    from bindery.refilling import Slot
 
 _PLUGINS = {"search", "material/search", "bindery"}
 _PLAIN = {  # extensions of Python-Markdown's own
@@ -57,6 +58,7 @@ class Plugin(Protocol):
     """What a press asks of our plugin: the hooks that MkDocs would call."""
 
     pages: dict[str, Page]
+    slots: dict[str, Slot]
 
     @property
     def composed(self) -> bool:
@@ -78,8 +80,8 @@ class Plugin(Protocol):
     def finish(self, config: MkDocsConfig, /) -> Finish:
         """How its pages are put right."""
 
-    def note(self, page: MkDocsPage, output: str) -> None:
-        """Notes where the page's own words stand in it."""
+    def slot(self, page: MkDocsPage, output: str) -> Slot | None:
+        """Where the page's own words stand in it."""
 
 
 def suits(config: MkDocsConfig) -> bool:
@@ -179,11 +181,20 @@ class _Press:
         for template in self.config.extra_templates:
             mkdocs_build._build_extra_template(template, self.files, self.config, self.navigation)  # noqa: SLF001
         frames = Frames(self.config, environment, self.plugin.finish(self.config))
-        for page in progress.counted("writing", pages):
-            if self._ours(page.file):
-                self._write(frames, page, documents)
-            else:
+        ours = [page for page in pages if self._ours(page.file)]
+
+        def write(numbered: tuple[int, MkDocsPage]) -> Slot | None:
+            progress.step("writing", numbered[0], len(ours))
+            return self._write(frames, numbered[1], documents)
+
+        progress.step("writing")
+        for page in pages:
+            if not self._ours(page.file):
                 mkdocs_build._build_page(page, self.config, documents, self.navigation, environment)  # noqa: SLF001
+        slots = pair.halves(write, list(enumerate(ours, 1)))
+        self.plugin.slots.update(
+            {page.file.src_uri: slot for page, slot in zip(ours, slots, strict=True) if slot}
+        )
         progress.step("indexing")
         for page in pages:
             page.validate_anchor_links(files=self.files, log_level=self.config.validation.links.anchors)
@@ -202,11 +213,11 @@ class _Press:
         page.present_anchor_ids = set()
         page.content = self.plugin.on_page_content(html, page=page, config=self.config, files=self.files)
 
-    def _write(self, frames: Frames, page: MkDocsPage, documents: Sequence[File]) -> None:
+    def _write(self, frames: Frames, page: MkDocsPage, documents: Sequence[File]) -> Slot | None:
         context = mkdocs_build.get_context(self.navigation, documents, self.config, page)
         context = self.plugin.on_page_context(context, page=page, config=self.config, nav=self.navigation)
         output = frames.render(page, context)
-        self.plugin.note(page, output)
         path = Path(page.file.abs_dest_path)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(output.encode("utf-8", errors="xmlcharrefreplace"))
+        return self.plugin.slot(page, output)

@@ -58,6 +58,11 @@ def step(stage: str, done: int = 0, of: int = 0) -> None:
         watch.step(stage, done, of)
 
 
+def unwatch() -> None:
+    """Has nobody watch any more: a second process of a work tells of nothing."""
+    _WATCH.set(None)
+
+
 def counted(stage: str, things: Sequence[T]) -> Iterator[T]:
     """The things, one after another, each told of as a step of a stage."""
     for number, thing in enumerate(things, 1):
@@ -252,4 +257,4 @@ def _peak() -> int:
     return most if sys.platform == "darwin" else most * 1024
 
 
-__all__ = ["Watch", "counted", "step", "table", "watching"]
+__all__ = ["Watch", "counted", "step", "table", "unwatch", "watching"]

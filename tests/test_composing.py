@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -68,6 +70,42 @@ def same_as_mkdocs(site: Site, *options: str) -> None:
 
 
 SEALS = {"SHA256SUMS"}  # `bindery build` alone makes it
+
+
+TWO = """
+import os
+from bindery import pair
+from bindery.cli import main
+done = []
+together = pair._in_two
+pair.FEW, pair._in_two = 1, lambda *given: done.append(1) or together(*given)
+os.sched_getaffinity = lambda _: {0, 1}
+try:
+    main(("build", "--website-only"))
+finally:
+    print(len(done))
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="a second process is used on Linux alone")
+@pytest.mark.parametrize("directory_urls", ["true", "false"])
+def test_two_processes_make_the_bytes_that_one_makes(newsroom: Site, directory_urls: str) -> None:
+    newsroom.write("mkdocs.yml", newsroom.read("mkdocs.yml") + f"use_directory_urls: {directory_urls}\n")
+    assert newsroom.run("bindery", "build", "--website-only").returncode == 0
+    by_one = newsroom.files("site")
+    shutil.rmtree(newsroom.root / ".bindery" / "memory")
+    made = subprocess.run(
+        [sys.executable, "-c", TWO],
+        cwd=newsroom.root,
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=120,
+    )
+    assert made.stdout == "3\n"
+    by_two = newsroom.files("site")
+    assert [path for path in by_one if by_two.get(path) != by_one[path]] == []
+    assert by_one.keys() == by_two.keys()
 
 
 def test_a_build_of_ours_has_the_bytes_of_one_by_mkdocs(newsroom: Site) -> None:
