@@ -28,6 +28,7 @@ _FOUND = {
     "import": "accession:import_command",
     "pages": "paging:pages",
     "schema": "explaining:schema_command",
+    "serve": "serving:serve",
     "snapshot": "custody:snapshot",
     "verify": "verify:verify_command",
 }

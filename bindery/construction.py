@@ -2,15 +2,34 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from bindery import bundle, disk, inspection, jobs, onefile, plugin, progress, publishing, renewal, verify
 from bindery.edition import Edition
 from bindery.jobs import Job, Made
-from bindery.ledger import Conditions
-from bindery.plugin import BriefingsError, Built, Settings, SiteError
+from bindery.ledger import Conditions, Ledger
+from bindery.plugin import BriefingsError, Built, Settings, SiteError, settings
+from bindery.problems import Problem
 from bindery.shelf import Imprint
+
+
+@dataclass(frozen=True)
+class Website:
+    """A website that was built for a preview.
+
+    Attributes:
+        ledger: what the next one can be made of; None where it cannot.
+        problems: all that was found in the briefings.
+        refused: all that was found on its pages: something leads nowhere, or may not be there.
+        pages: how many pages it has.
+    """
+
+    ledger: Ledger | None
+    problems: tuple[Problem, ...]
+    refused: tuple[Problem, ...]
+    pages: int
 
 
 def whole(job: Job, place: renewal.Place) -> Made:
@@ -29,10 +48,7 @@ def whole(job: Job, place: renewal.Place) -> Made:
 def _made(job: Job, place: renewal.Place, known: Settings, press: publishing.Press) -> Made:
     """Builds, seals and checks a website in a folder that nobody reads yet, and makes of it the files of dist/."""
     built = plugin.construct(job.root, press.made, **job.options)
-    # What writes into the site stands before the seal; what checks the site stands after it, and raises.
-    progress.step("sealing")
-    verify.seal_folder(press.made)
-    asks = inspection.inspect(press.made, known.trusted)
+    asks = _finished(press.made, known)
     name = bundle.name_of(built.edition, known.imprint.name)
     files = (
         {} if job.website_only else of_site(job.root, press.made, name, built.edition, imprint=known.imprint)
@@ -54,6 +70,42 @@ def _made(job: Job, place: renewal.Place, known: Settings, press: publishing.Pre
         renewal.keep(place, made)
 
     return Made(files, sizes, asks, built.edition.omissions, bool(known.site_url), pages, keep)
+
+
+def _finished(site: Path, known: Settings) -> list[str]:
+    """Seals and checks a website; returns the addresses on other hosts that pages load from."""
+    # What writes into the site stands before the seal; what checks the site stands after it, and raises.
+    progress.step("sealing")
+    verify.seal_folder(site)
+    return inspection.inspect(site, known.trusted)
+
+
+def website(place: renewal.Place, known: Settings, *, lenient: bool) -> Website:
+    """Builds a website alone, drafts too, into a folder that is there for nothing else: for an author who looks at it.
+
+    Args:
+        place: the project, and the folder.
+        known: its settings.
+        lenient: whether errors in briefings stop nothing, see `plugin.construct`.
+
+    Raises:
+        BriefingsError: the briefings have errors.
+        SiteError: MkDocs refuses; its own messages have been logged.
+    """
+    built = plugin.construct(place.root, place.site, drafts=True, strict=False, lenient=lenient)
+    edition = built.edition
+    pages = sum(1 for _ in place.site.rglob("*.html"))
+    if edition.errors:
+        return Website(None, edition.problems, (), pages)
+    try:
+        asks = _finished(place.site, known)
+    except inspection.RefusedError as error:
+        return Website(None, edition.problems, error.problems, pages)
+    conditions = _conditions(place, known, built)
+    made = renewal.begun(
+        edition, built.inputs, built.slots, conditions, bundle="", pages=pages, asks=asks, dist={}
+    )
+    return Website(made, edition.problems, (), pages)
 
 
 def of_site(
@@ -116,4 +168,4 @@ def _conditions(place: renewal.Place, known: Settings, built: Built) -> Conditio
     )
 
 
-__all__ = ["BriefingsError", "SiteError", "of_site", "whole"]
+__all__ = ["BriefingsError", "SiteError", "Website", "of_site", "settings", "website", "whole"]

@@ -77,8 +77,20 @@ class Edition:
         return accounting.told(self.site.shelf, self.site.graph) if self.site else ""
 
 
+Heed = Callable[[SiteView, Sequence[Problem]], None]
+
+
+def heedless(_site: SiteView, _problems: Sequence[Problem]) -> None:
+    """Minds nothing."""
+
+
 def compile(  # noqa: A001  it is what it does; the builtin is not used here
-    inputs: Inputs, step: Step = untold, only: frozenset[str] | None = None, share: Share = alone
+    inputs: Inputs,
+    step: Step = untold,
+    *,
+    only: frozenset[str] | None = None,
+    share: Share = alone,
+    heed: Heed = heedless,
 ) -> Edition:
     """An edition of everything that the inputs hold.
 
@@ -91,8 +103,10 @@ def compile(  # noqa: A001  it is what it does; the builtin is not used here
         only: the briefings whose pages and files are made, with the pages of the sources that they use; None for
             all there is.
         share: does a work on each of many things, in any order, and gives what it made in theirs.
+        heed: told what there is to show and what is wrong with it, before any page is made; it may raise.
     """
     shelf, graph, site, problems = _read(inputs, step)
+    heed(site, told(problems))
     renderer = Renderer(
         site, inputs.templates, directory_urls=inputs.directory_urls, compiled=inputs.compiled
     )

@@ -145,6 +145,7 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
     def __init__(self) -> None:
         self.serving = False
         self.ours = False  # whether `build` below runs MkDocs, and tells of problems itself
+        self.lenient = False  # whether it then builds what is right, beside what has errors
         self.edition = Edition()
         self.inputs: Inputs | None = None
         self.pages: dict[str, Page] = {}
@@ -215,9 +216,12 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
         self.inputs = inputs
         edition = _without_collisions(compile(inputs, progress.step, share=self._share()), files, config)
         progress.step("composing")
-        if self.ours and (edition.errors or (config.strict and _counts(edition.problems))):
+        stopped = edition.errors or (config.strict and _counts(edition.problems))
+        if self.ours and stopped and not self.lenient:
             raise BriefingsError(edition.problems)
-        if edition.errors:
+        if edition.errors and self.lenient:
+            edition = preview(edition)
+        elif edition.errors:
             if not self.serving:
                 message = f"nothing was built\n\n{render(edition.problems, 'text')}"
                 raise PluginError(message)
@@ -685,6 +689,7 @@ def construct(
     strict: bool | None = None,
     strict_figures: bool = False,
     require_snapshots: bool = False,
+    lenient: bool = False,
 ) -> Built:
     """Build the site of the project at `root` into `site_dir`, which is emptied first.
 
@@ -695,6 +700,8 @@ def construct(
         strict: whether a warning stops the build; None leaves it to mkdocs.yml.
         strict_figures: whether a figure that nothing cited carries stops it.
         require_snapshots: whether a quotation that nothing stored can be compared with stops it.
+        lenient: whether errors in briefings stop nothing: what is right is built, and pages of errors in place of
+            the rest; the edition names them.
 
     Raises:
         BriefingsError: the briefings have errors.
@@ -706,7 +713,7 @@ def construct(
     if plugin is None:
         message = "mkdocs.yml does not list the plugin: add `bindery` under `plugins:`"
         raise SiteError(message)
-    plugin.ours = True
+    plugin.ours, plugin.lenient = True, lenient
     plugin.config.drafts = plugin.config.drafts or drafts
     plugin.config.strict_figures = plugin.config.strict_figures or strict_figures
     plugin.config.require_snapshots = plugin.config.require_snapshots or require_snapshots

@@ -156,9 +156,14 @@ def render(problems: Iterable[Problem], form: Format, *, colour: bool = False) -
 
 def summary(problems: Iterable[Problem]) -> str:
     """One line that counts them: `2 errors, 1 hint`, or `no problems`."""
+    return tally(problem.severity for problem in problems)
+
+
+def tally(severities: Iterable[str]) -> str:
+    """The same of problems of which only the severity is known."""
     counts = dict.fromkeys(_ORDER, 0)
-    for problem in problems:
-        counts[problem.severity] += 1
+    for severity in severities:
+        counts[severity] += 1
     said = [f"{n} {word}{'s' if n > 1 else ''}" for word, n in counts.items() if n]
     return ", ".join(said) or "no problems"
 
@@ -196,16 +201,29 @@ def _as_text(problem: Problem, *, colour: bool) -> str:
 
 def _picture(span: Span) -> tuple[str, str]:
     """The line of a span and the caret under it; a long line is cut to the part that matters."""
-    line, column = span.text.line(span.line), span.column - 1
-    start = 0 if column < _LONGEST_LINE // 2 else column - _LONGEST_LINE // 4
-    end = start + _LONGEST_LINE
+    line, start, end = _cut(span)
+    before, marked, _ = excerpt(span)
     shown = printable(line[start:end].replace("\t", " "))
-    before = printable(line[start:column].replace("\t", " "))
-    width = min(span.width, max(1, end - column))
-    marked = printable(line[column : column + width].replace("\t", " ")) or " "
     lead = "… " if start else ""
     tail = " …" if end < len(line) else ""
-    return lead + shown + tail, " " * (_cells(lead) + _cells(before)) + "^" * max(1, _cells(marked))
+    return lead + shown + tail, " " * _cells(before) + "^" * max(1, _cells(marked))
+
+
+def excerpt(span: Span) -> tuple[str, str, str]:
+    """What stands before a span on its line, its own words there, and what follows; printable, and cut likewise."""
+    line, start, end = _cut(span)
+    column = span.column - 1
+    last = column + min(span.width, max(1, end - column))
+    parts = (line[start:column], line[column:last], line[last:end])
+    before, marked, after = (printable(part.replace("\t", " ")) for part in parts)
+    return ("… " if start else "") + before, marked or " ", after + (" …" if end < len(line) else "")
+
+
+def _cut(span: Span) -> tuple[str, int, int]:
+    """The line of a span, and from where to where it is shown."""
+    line, column = span.text.line(span.line), span.column - 1
+    start = 0 if column < _LONGEST_LINE // 2 else column - _LONGEST_LINE // 4
+    return line, start, start + _LONGEST_LINE
 
 
 def _cells(text: str) -> int:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from hashlib import sha256
@@ -30,10 +30,23 @@ from bindery.seals import NAME as SEAL
 from bindery.searching import INDEX, index
 from bindery.shelf import Imprint, Inputs
 from bindery.typeset import Style
+from bindery.views import SiteView
 
 
 class UnfitError(Exception):
     """The site cannot be made of the last one; everything has to be built."""
+
+
+class FaultyError(UnfitError):
+    """The briefings that were edited have errors of their own.
+
+    Attributes:
+        problems: all of theirs.
+    """
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        super().__init__()
+        self.problems = tuple(problems)
 
 
 @dataclass(frozen=True)
@@ -99,8 +112,7 @@ class Renewal:
         self.hashes = ledger.hashes(self.inputs.files)
         self.briefings = self._changed()
         progress.step("rendering")
-        self.edition = compile(self._needed(), only=self.briefings)
-        self._refuse_reaching()
+        self.edition = compile(self._needed(), only=self.briefings, heed=self._refuse_reaching)
         self.touched: set[str] = set()
         self.before: tuple[Signature, Signature] | None = None
 
@@ -138,11 +150,13 @@ class Renewal:
         files = {path: data for path, data in self.inputs.files.items() if owner(path) in needed}
         return replace(self.inputs, files=files)
 
-    def _refuse_reaching(self) -> None:
+    def _refuse_reaching(self, site: SiteView, problems: Sequence[Problem]) -> None:
         """Raises `UnfitError` where an edit has problems that stop a build, or reaches further than its own pages."""
-        site, problems = self.edition.site, self.edition.problems
         stops = {"error", "warning"} if self.last.conditions.strict else {"error"}
-        if site is None or any(problem.severity in stops for problem in problems):
+        stopping = [problem for problem in problems if problem.severity in stops]
+        if any(owner(problem.file) in self.briefings for problem in stopping):
+            raise FaultyError(problem for problem in problems if owner(problem.file) in self.briefings)
+        if stopping:
             raise UnfitError
         ties = outlook.ties(site.shelf, site.graph)
         for slug in self.briefings:
@@ -165,16 +179,27 @@ class Renewal:
         progress.step("joining")
         try:
             sealed = seals.read((self.place.site / SEAL).read_bytes())
-            slots, new = self._pages(sealed)
-            new |= self.edition.files
-            if new.keys() != {path for path in sealed if self._is_of(path)}:
-                raise UnfitError
-            new |= self._of_the_whole(new, sealed)
+            slots, new = self.fresh(sealed)
             self._begin(made, sealed)
             self._write(made, new, sealed)
         except (OSError, ValueError, KeyError, seals.SealError, RefusedError) as error:
             raise UnfitError from error
-        return self._learned(slots)
+        return self.learned(slots)
+
+    def fresh(self, sealed: Mapping[str, str]) -> tuple[dict[str, Slot], dict[str, bytes]]:
+        """Every file of the site that may be different, and where the words of the pages among them stand.
+
+        Args:
+            sealed: what the last site was sealed with.
+
+        Raises:
+            UnfitError: it has other files, as has an `OSError`, `ValueError` or `KeyError`.
+        """
+        slots, new = self._pages(sealed)
+        new |= self.edition.files
+        if new.keys() != {path for path in sealed if self._is_of(path)}:
+            raise UnfitError
+        return slots, new | self._of_the_whole(new, sealed)
 
     def _pages(self, sealed: Mapping[str, str]) -> tuple[dict[str, Slot], dict[str, bytes]]:
         """The pages that were made, with their places and as files."""
@@ -219,15 +244,27 @@ class Renewal:
 
     def _write(self, made: Path, new: Mapping[str, bytes], sealed: Mapping[str, str]) -> None:
         """Writes what is different, and looks at it as a reader would."""
-        hashes = dict(sealed) | {path: sha256(data).hexdigest() for path, data in new.items()}
-        changed = {path: data for path, data in new.items() if hashes[path] != sealed[path]}
-        changed[SEAL] = seals.text(hashes)
+        changed, _ = differing(new, sealed)
         for path, data in changed.items():
             _put(made / path, data)
         self.touched |= changed.keys()
+        self.inspect(made, changed, sealed)
+
+    def inspect(self, made: Path, changed: Iterable[str], names: Collection[str]) -> None:
+        """Looks at what is different as a reader would.
+
+        Args:
+            made: the site.
+            changed: the files that are different.
+            names: all that it has, but for its seal.
+
+        Raises:
+            UnfitError: pages load from other hosts than before.
+            RefusedError: something leads nowhere, or may not be there.
+        """
         pages = {path for path in changed if path.endswith(".html")}
         known = trusted(self.last.conditions)
-        asks = inspection.inspect_some(made, known, (*hashes, SEAL), pages, self._by_hand(sealed))
+        asks = inspection.inspect_some(made, known, (*names, SEAL), pages, self._by_hand(names))
         if not set(asks) <= set(self.last.asks):
             raise UnfitError
 
@@ -290,7 +327,7 @@ class Renewal:
         own = {path: why for path, why in self.edition.left_out.items() if owner(path) in self.briefings}
         return kept | own
 
-    def _learned(self, slots: Mapping[str, Slot]) -> Ledger:
+    def learned(self, slots: Mapping[str, Slot]) -> Ledger:
         """The ledger with what is different."""
         told = [item for item in self.last.told if owner(item[1]) not in self.briefings]
         told += [item for item in _told(self.edition.problems) if owner(item[1]) in self.briefings]
@@ -320,6 +357,13 @@ class Renewal:
             else:
                 site = ledger.signature(place.site)
             ledger.remember(place.root, place.name, replace(made, site=site, spare=spare))
+
+
+def differing(new: Mapping[str, bytes], sealed: Mapping[str, str]) -> tuple[dict[str, bytes], dict[str, str]]:
+    """Those of some files that are not as the last site had them, with the seal of the site as it is now; its hashes."""
+    hashes = dict(sealed) | {path: sha256(data).hexdigest() for path, data in new.items()}
+    changed = {path: data for path, data in new.items() if hashes[path] != sealed[path]}
+    return changed | {SEAL: seals.text(hashes)}, hashes
 
 
 def begun(
@@ -454,4 +498,14 @@ def _link(site: Path, made: Path, signed: Signature) -> None:
             os.link(f"{old}/{path}", f"{new}/{path}")
 
 
-__all__ = ["Place", "Renewal", "UnfitError", "begun", "keep", "refuse_missing", "with_files"]
+__all__ = [
+    "FaultyError",
+    "Place",
+    "Renewal",
+    "UnfitError",
+    "begun",
+    "differing",
+    "keep",
+    "refuse_missing",
+    "with_files",
+]

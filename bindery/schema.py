@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from typing import Any
 
 from pydantic import BaseModel
@@ -23,6 +24,7 @@ _VERSIONS = {
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
+@cache  # a preview asks for them after each edit
 def files() -> dict[str, bytes]:
     """The schemas by their path on the site."""
     return {f"{FOLDER}/{name}.schema.json": text(name).encode() for name in MODELS}

@@ -1,0 +1,45 @@
+/* Loads a page of the preview again when the site has changed, and keeps the place at which it was read. */
+(() => {
+  const { version } = document.currentScript.dataset;
+  const KEY = "bindery-place";
+  const OWN = "/_bindery/changes";
+  let source = null;
+
+  /* The last thing with a name above the middle of the window, and how far down it stands. */
+  const place = () => {
+    const named = [...document.querySelectorAll("main [id]")].filter((node) => node.getClientRects().length);
+    const above = named.filter((node) => node.getBoundingClientRect().top <= innerHeight / 2).pop();
+    return { path: location.pathname, y: scrollY, id: above?.id, top: above?.getBoundingClientRect().top };
+  };
+
+  const restore = () => {
+    const kept = JSON.parse(sessionStorage.getItem(KEY) ?? "null");
+    sessionStorage.removeItem(KEY);
+    if (kept?.path !== location.pathname) return;
+    const node = kept.y && kept.id ? document.getElementById(kept.id) : null;
+    scrollTo({ top: node ? scrollY + node.getBoundingClientRect().top - kept.top : kept.y, behavior: "instant" });
+    history.scrollRestoration = "auto";
+  };
+
+  const follow = () => {
+    if (document.hidden) {
+      source?.close(); // a browser has but few connections to one server, and tabs that nobody sees need none
+      source = null;
+    } else if (!source) {
+      source = new EventSource(OWN); // it tries again by itself where the server is gone
+      source.onmessage = ({ data }) => {
+        if (data === version) return;
+        source.close();
+        sessionStorage.setItem(KEY, JSON.stringify(place()));
+        history.scrollRestoration = "manual";
+        location.reload();
+      };
+    }
+  };
+
+  if (document.readyState === "complete") restore();
+  else addEventListener("load", restore);
+  addEventListener("visibilitychange", follow);
+  addEventListener("pagehide", () => source?.close());
+  follow();
+})();
