@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 
-from bindery import calculation, days, numerals
+from bindery import days, numerals
 from bindery.days import Day
 from bindery.graph import Graph, Path, written_claims
 from bindery.model import Briefing, Claim, Evidence, Point
@@ -269,7 +269,12 @@ def _place(span: Span, text: str, start: int, end: int) -> Span:
 
 
 def _calculation(volume: Volume, path: Path, claim: Claim) -> Iterator[Problem]:
-    if claim.calculation is None or (fault := calculation.check(claim.calculation)) is None:
+    if claim.calculation is None:
+        return
+    from bindery import calculation  # noqa: PLC0415  its patterns take long to compile, and few claims have one
+
+    fault = calculation.check(claim.calculation)
+    if fault is None:
         return
     place = _place(volume.document.span(*path, "calculation"), claim.calculation, fault.start, fault.end)
     if fault.readable:

@@ -10,17 +10,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from itertools import chain
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from bindery import fingerprint, snapshots
+from bindery import snapshots
 from bindery.characters import seen
-from bindery.fingerprint import Fingerprint
 from bindery.graph import Graph
 from bindery.model import Evidence, Point, walk
 from bindery.problems import Problem
 from bindery.shelf import Shelf, Volume
 from bindery.text import Span
 from bindery.wording import RULE, Text, Witness, around, normalise, pages_of, pieces, place
+
+if TYPE_CHECKING:
+    from bindery.fingerprint import Fingerprint
 
 
 def occurs(quote: str, text: str) -> bool:
@@ -151,20 +153,16 @@ class Holding:
 
 def holdings(shelf: Shelf) -> tuple[dict[str, list[Holding]], list[Problem]]:
     """What there is of each source, snapshots first, and what is wrong with it."""
-    problems: list[Problem] = []
     found: dict[str, list[Holding]] = {}
-    prints: dict[tuple[str, str], Fingerprint] = {}
-    for (slug, source), (path, data) in shelf.fingerprints.items():
-        made, wrong = fingerprint.read(path, data, source)
-        problems += wrong
-        if made:
-            prints[slug, source] = made
+    prints, problems = _prints(shelf) if shelf.fingerprints else ({}, [])
     for (slug, source), (path, data) in shelf.snapshots.items():
         texts, wrong = snapshots.texts(path, data)
         problems += wrong
         kept = prints.pop((slug, source), None)
         made_of = sha256(data).hexdigest()
         if kept and kept.record.sha256 != made_of:
+            from bindery import fingerprint  # noqa: PLC0415  see below
+
             message = f"the fingerprint of `{source}` was made from other bytes than this snapshot has"
             problems.append(fingerprint.stale(path, source, message))
         if texts:
@@ -174,6 +172,20 @@ def holdings(shelf: Shelf) -> tuple[dict[str, list[Holding]], list[Problem]]:
     for (_, source), made in prints.items():
         found.setdefault(source, []).append(Holding("fingerprint", made.prints, sha256=made.record.sha256))
     return found, problems
+
+
+def _prints(shelf: Shelf) -> tuple[dict[tuple[str, str], Fingerprint], list[Problem]]:
+    """The fingerprint of each source that has one, and what is wrong with others."""
+    from bindery import fingerprint  # noqa: PLC0415  its models take long to build, and few projects have one
+
+    problems: list[Problem] = []
+    prints: dict[tuple[str, str], Fingerprint] = {}
+    for (slug, source), (path, data) in shelf.fingerprints.items():
+        made, wrong = fingerprint.read(path, data, source)
+        problems += wrong
+        if made:
+            prints[slug, source] = made
+    return prints, problems
 
 
 def verify(shelf: Shelf, graph: Graph, *, required: bool = False) -> tuple[Checks, list[Problem]]:
