@@ -148,8 +148,10 @@ def _rendered(sheets: Sequence[Sheet], step: Step, share: Share) -> tuple[tuple[
     """The pages, and the problems of those whose template is at fault."""
 
     def make(numbered: tuple[int, Sheet]) -> Page | Problem:
-        step("rendering", numbered[0], len(sheets))
-        return numbered[1]()
+        number, sheet = numbered
+        page = sheet()
+        step("rendering", number, len(sheets))
+        return page
 
     made = share(make, list(enumerate(sheets, 1)))
     pages = tuple(page for page in made if isinstance(page, Page))

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 _TELLING = ("<em>", "<cite>", "bd-basis", "<h1")  # words in a page that its frame heeds
 _STYLE = re.compile(r' style="[^"]*"')
 _DATA = re.compile(r'(<script type="application/ld\+json">)(.*?)(</script>)', re.DOTALL)
-_HEADING = re.compile(r'^<h[1-6] id="([^"]*)"[^>]*>(.*)</h[1-6]>$', re.MULTILINE)
+# A line break is found much sooner than any start of a line.
+_HEADING = re.compile(r'\n(<h[1-6] id="([^"]*)"[^>]*>(.*)</h[1-6]>)$', re.MULTILINE)
 _LINK = re.compile(r'<a class="headerlink".*?</a>$')
 _TAG = re.compile(r"<[^>]+>")
 
@@ -82,7 +83,7 @@ def slot_of(content: str, output: str, headings: list[tuple[str, str]]) -> tuple
 
 def headings_in(words: str) -> list[tuple[str, str]]:
     """The words of each heading and its anchor, in reading order."""
-    return [(_words(match[2]), match[1]) for match in _HEADING.finditer(words)]
+    return [(_words(match[3]), match[2]) for match in _HEADING.finditer(f"\n{words}")]
 
 
 def _words(html: str) -> str:
@@ -103,7 +104,7 @@ def refilled(page: Page, slot: Slot, before: str) -> tuple[str, Slot]:
     parts = take_apart(page.markdown)
     if frame_of(page, parts) != slot.frame:
         raise UnfitError(page.path)
-    lines = [match.group() for match in _HEADING.finditer(before[slot.start : slot.end])]
+    lines = [match[1] for match in _HEADING.finditer(f"\n{before[slot.start : slot.end]}")]
     words = _finished(parts.filled("\n".join(lines)))
     head = before[: slot.start]
     data, _ = _data_of(page)
