@@ -40,7 +40,7 @@ check: $(VENV)/site.done
 	$(RUN) -m bindery check
 
 serve: $(VENV)/site.done
-	$(RUN) -m mkdocs serve
+	$(RUN) -m bindery serve
 
 # The better part of an hour, on a machine that does nothing else; writes docs/speed.md. The peers come from the package index.
 bench: $(VENV)/site.done

@@ -55,7 +55,7 @@ PEERS = {
         (*_BINDERY, "build"),
         "site",
         _OURS,
-        (sys.executable, "-m", "mkdocs", "serve", "--dev-addr", "{host}:{port}"),
+        (*_BINDERY, "serve", "--dev-addr", "{host}:{port}"),
     ),
     "check": Peer("`bindery check`", "bindery", (*_BINDERY, "check")),
     "hugo": Peer(

@@ -56,7 +56,7 @@ def briefing(slug: str, root: Path, title: str | None) -> None:
         target.parent.mkdir(exist_ok=True)
         _refuse_existing(target)
         (scratch / slug).rename(target)
-    click.echo(printable(f"{FOLDER}/{slug}/ is a draft; `mkdocs serve` shows it as you write"), err=True)
+    click.echo(printable(f"{FOLDER}/{slug}/ is a draft; `bindery serve` shows it as you write"), err=True)
 
 
 @new.command()

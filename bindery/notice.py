@@ -37,19 +37,29 @@ def _told(problem: Problem) -> dict[str, Any]:
     return {
         "severity": problem.severity,
         "code": problem.code,
-        "message": printable(problem.message),
+        "message": _worded(problem.message),
         "place": _place(problem.span) if problem.span else printable(problem.path),
         "line": problem.span.line if problem.span else 0,
-        "before": before,
+        "before": before.lstrip(),  # a narrow window has no room for the indent
         "marked": marked,
         "after": after,
-        "related": [(_place(span), printable(words)) for span, words in problem.related],
-        "help": [printable(line) for line in problem.help.splitlines()],
+        "related": [(_place(span), _worded(words)) for span, words in problem.related],
+        "help": [_worded(line) for line in problem.help.splitlines()],
     }
 
 
 def _place(span: Span) -> str:
     return f"{printable(span.text.path)}:{span.line}:{span.column}"
+
+
+def _worded(text: str) -> Markup:
+    """A message, in which what stands between backticks is something to type."""
+    parts = list(map(escape, printable(text).split("`")))
+    whole = len(parts) % 2 == 1  # else one has no fellow
+    marked = (
+        Markup("<code>{}</code>").format(part) if number % 2 else part for number, part in enumerate(parts)
+    )
+    return Markup("").join(marked) if whole else Markup("`").join(parts)
 
 
 def _as_typed(text: str) -> Markup:
