@@ -22,6 +22,7 @@ from bindery.console import (
     timings_option,
 )
 from bindery.jobs import STAYS, Job, Made
+from bindery.ledger import Ledger
 from bindery.problems import Format, printable, printable_lines
 
 _NOTHING = "no site was built"
@@ -93,55 +94,63 @@ def build(
 def _carried_out(job: Job, form: Format) -> Made:
     """Makes the site of the last one, or builds it; ends the command where its inputs do not let it."""
     place = renewal.Place(job.root, job.site, (job.dist, job.website_only, sorted(job.options.items())))
+    last = place.last()
     try:
-        return _renewed(job, place)
-    except renewal.UnfitError:
-        pass
-    from bindery import construction, onefile  # noqa: PLC0415  MkDocs takes as long to load as a site to be renewed
+        if last is None:
+            from bindery import construction  # noqa: PLC0415  MkDocs takes as long to load as a site to be renewed
 
-    try:
-        return construction.whole(job, place)
-    except (construction.BriefingsError, inspection.RefusedError) as error:
-        show(error.problems, form)
-    except onefile.UnwrittenError as error:
-        show((error.problem,), form)
-    except construction.SiteError as error:
+            return jobs.carry_out(job, construction.sources(job), partial(construction.whole, job, place))
+        return jobs.carry_out(job, map(Path, last.conditions.sources), partial(_made, job, place, last))
+    except Exception as error:
+        _tell_why(error, form)
+        raise
+
+
+def _tell_why(error: Exception, form: Format) -> None:
+    """Ends the command where an error is one of the project's; of any other it says nothing."""
+    from bindery import construction, onefile  # noqa: PLC0415  see above
+
+    if isinstance(error, construction.SiteError):
         raise click.ClickException(printable(str(error))) from error
+    if isinstance(error, construction.BriefingsError | inspection.RefusedError):
+        show(error.problems, form)
+    elif isinstance(error, onefile.UnwrittenError):
+        show((error.problem,), form)
+    else:
+        return
     sys.exit(1)
 
 
-def _renewed(job: Job, place: renewal.Place) -> Made:
-    """Makes the site of the last one, where only some briefings were edited; raises `UnfitError` where it cannot be."""
-    last = place.last()
-    if last is None:
-        raise renewal.UnfitError
-    conditions = last.conditions
+def _made(job: Job, place: renewal.Place, last: Ledger, press: publishing.Press) -> Made:
+    """The site made of the last one, where only some briefings were edited, or else built."""
+    try:
+        return _renewed(job, place, last, press)
+    except renewal.UnfitError:
+        from bindery import construction  # noqa: PLC0415  see above
 
-    def make(press: publishing.Press) -> Made:
-        new = renewal.Renewal(place, last)
-        ledger = new.put_together(press.made)
-        files: dict[str, bytes] = {}
-        if not job.website_only:
-            from bindery import construction  # noqa: PLC0415  see above
+        renewal.remove(press.made)
+        return construction.whole(job, place, press)
 
-            files = construction.of_site(
-                job.root,
-                press.made,
-                ledger.bundle,
-                new.edition,
-                imprint=renewal.imprint(conditions),
-                only=new.briefings,
-            )
-            renewal.refuse_missing(job.dist, ledger.dist, files)
-        ledger = replace(ledger, dist=renewal.with_files(ledger.dist, files))
-        for line in new.warnings(ledger):
-            click.echo(printable_lines(line), err=True)
-        sizes = {file: size for file, (_, size) in ledger.dist.items()}
-        addressed = bool(renewal.imprint(conditions).address)
-        keep = partial(new.keep, ledger)
-        return Made(files, sizes, ledger.asks, ledger.omissions, addressed, ledger.pages, keep)
 
-    return jobs.carry_out(job, map(Path, conditions.sources), make)
+def _renewed(job: Job, place: renewal.Place, last: Ledger, press: publishing.Press) -> Made:
+    """The site made of the last one; raises `UnfitError` where it cannot be."""
+    new = renewal.Renewal(place, last)
+    ledger = new.put_together(press.made)
+    imprint = renewal.imprint(last.conditions)
+    files: dict[str, bytes] = {}
+    if not job.website_only:
+        from bindery import construction  # noqa: PLC0415  see above
+
+        files = construction.of_site(
+            job.root, press.made, ledger.bundle, new.edition, imprint=imprint, only=new.briefings
+        )
+        renewal.refuse_missing(job.dist, ledger.dist, files)
+    ledger = replace(ledger, dist=renewal.with_files(ledger.dist, files))
+    for line in new.warnings(ledger):
+        click.echo(printable_lines(line), err=True)
+    sizes = {file: size for file, (_, size) in ledger.dist.items()}
+    keep = partial(new.keep, ledger)
+    return Made(files, sizes, ledger.asks, ledger.omissions, bool(imprint.address), ledger.pages, keep)
 
 
 def _tell(root: Path, target: Path, *, dist_dir: Path, made: Made) -> None:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
-from bindery import bundle, disk, inspection, jobs, onefile, plugin, progress, publishing, renewal, verify
+from bindery import bundle, disk, inspection, onefile, plugin, progress, publishing, renewal, verify
 from bindery.edition import Edition
 from bindery.jobs import Job, Made
 from bindery.ledger import Conditions, Ledger
@@ -32,8 +31,13 @@ class Website:
     pages: int
 
 
-def whole(job: Job, place: renewal.Place) -> Made:
-    """Builds a site and publishes it.
+def sources(job: Job) -> tuple[Path, ...]:
+    """The files and folders that a site is made from; raises `SiteError` where mkdocs.yml cannot be used."""
+    return settings(job.root).sources
+
+
+def whole(job: Job, place: renewal.Place, press: publishing.Press) -> Made:
+    """Builds, seals and checks a website in a folder that nobody reads yet, and makes of it the files of dist/.
 
     Raises:
         BriefingsError: the briefings have errors.
@@ -41,12 +45,7 @@ def whole(job: Job, place: renewal.Place) -> Made:
         inspection.RefusedError: something on the site leads nowhere, or may not be there.
         onefile.UnwrittenError: a template of a one-file edition is at fault.
     """
-    known = plugin.settings(job.root)
-    return jobs.carry_out(job, known.sources, partial(_made, job, place, known))
-
-
-def _made(job: Job, place: renewal.Place, known: Settings, press: publishing.Press) -> Made:
-    """Builds, seals and checks a website in a folder that nobody reads yet, and makes of it the files of dist/."""
+    known = settings(job.root)
     built = plugin.construct(job.root, press.made, **job.options)
     asks = _finished(press.made, known)
     name = bundle.name_of(built.edition, known.imprint.name)
@@ -168,4 +167,4 @@ def _conditions(place: renewal.Place, known: Settings, built: Built) -> Conditio
     )
 
 
-__all__ = ["BriefingsError", "SiteError", "Website", "of_site", "settings", "website", "whole"]
+__all__ = ["BriefingsError", "SiteError", "Website", "of_site", "settings", "sources", "website", "whole"]

@@ -14,6 +14,8 @@ from project import MKDOCS, Site, briefing
 
 from bindery import building, checking
 from bindery.jobs import Job, Made
+from bindery.ledger import Ledger
+from bindery.publishing import Press
 from bindery.renewal import Place
 
 SHARED = """
@@ -262,8 +264,8 @@ def _renewing(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Notes which way each build of a project goes that was built before."""
     ways: list[str] = []
 
-    def renewed(job: Job, place: Place) -> Made:
-        made = stock(job, place)
+    def renewed(job: Job, place: Place, last: Ledger, press: Press) -> Made:
+        made = stock(job, place, last, press)
         ways.append(job.root.name)
         return made
 
