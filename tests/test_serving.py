@@ -98,6 +98,14 @@ class Served:
             return self.process.wait()
 
 
+def _settles(question: Callable[[], bool]) -> bool:
+    """Whether the answer comes to be yes."""
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end and not question():
+        time.sleep(0.05)
+    return question()
+
+
 def _free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -135,7 +143,7 @@ def test_what_is_saved_is_shown_and_what_is_wrong_is_told(project: Site, served:
     good = project.read(HEAT)
     project.replace(HEAT, "@gibb-2023", "@gib-2023")
     for path in ("heat/", "heat/why/", "heat/claims/", ""):
-        assert served.shows(path, "did you mean `gibb-2023`?")
+        assert served.shows(path, "did you mean <code>gibb-2023</code>?")
     assert "Urban heat" in served.read("sources/gibb-2023/")  # the rest is shown all the while
     assert "Who we are" in served.read("about/")
     assert served.says("error[B201]")
@@ -152,7 +160,7 @@ def test_what_is_saved_is_shown_and_what_is_wrong_is_told(project: Site, served:
     assert served.said.count("pages built in") == built
 
     project.write("docs/about.md", "# About us\n\nWho we were. [A claim](heat/claims.md#no-such)\n")
-    assert served.shows("about/", "there is no `no-such`")
+    assert served.shows("about/", "there is no <code>no-such</code>")
     project.write("docs/about.md", "# About us\n\nWho we were.\n")
     assert served.shows("about/", "Who we were.")
 
@@ -297,14 +305,13 @@ def test_pages_follow_by_themselves(project: Site, served: Served, browser: Brow
         page.get_by_text("Paragraph 40").scroll_into_view_if_needed()
         before = page.evaluate("scrollY")
         assert before > 1000
-        page.evaluate("window.same = true")
         project.replace(HEAT, "Paragraph 41", "Another paragraph")
         page.get_by_text("Another paragraph").wait_for()
-        page.wait_for_function("!window.same && document.readyState === 'complete'")
-        assert abs(page.evaluate("scrollY") - before) < 100
+        page.wait_for_load_state()
+        assert _settles(lambda: abs(page.evaluate("scrollY") - before) < 100)
 
         project.replace(HEAT, "Paragraph 42 [@city-news]", "Paragraph 42 [@city-new]")
-        page.get_by_text("did you mean `city-news`?").wait_for()
+        page.get_by_text("did you mean city-news?").wait_for()
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
         project.replace(HEAT, "Paragraph 42 [@city-new]", "The best paragraph [@city-news]")
         page.get_by_text("The best paragraph").wait_for()
