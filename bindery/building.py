@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from bindery import inspection, jobs, outputs, progress, publishing, renewal
+from bindery import inspection, jobs, outputs, places, progress, publishing, renewal, spares
 from bindery.console import (
     drafts_option,
     fault,
@@ -93,7 +93,7 @@ def build(
 
 def _carried_out(job: Job, form: Format) -> Made:
     """Makes the site of the last one, or builds it; ends the command where its inputs do not let it."""
-    place = renewal.Place(job.root, job.site, (job.dist, job.website_only, sorted(job.options.items())))
+    place = places.Place(job.root, job.site, (job.dist, job.website_only, sorted(job.options.items())))
     last = place.last()
     try:
         if last is None:
@@ -121,22 +121,22 @@ def _tell_why(error: Exception, form: Format) -> None:
     sys.exit(1)
 
 
-def _made(job: Job, place: renewal.Place, last: Ledger, press: publishing.Press) -> Made:
+def _made(job: Job, place: places.Place, last: Ledger, press: publishing.Press) -> Made:
     """The site made of the last one, where only some briefings were edited, or else built."""
     try:
         return _renewed(job, place, last, press)
-    except renewal.UnfitError:
+    except places.UnfitError:
         from bindery import construction  # noqa: PLC0415  see above
 
-        renewal.remove(press.made)
+        spares.remove(press.made)
         return construction.whole(job, place, press)
 
 
-def _renewed(job: Job, place: renewal.Place, last: Ledger, press: publishing.Press) -> Made:
+def _renewed(job: Job, place: places.Place, last: Ledger, press: publishing.Press) -> Made:
     """The site made of the last one; raises `UnfitError` where it cannot be."""
     new = renewal.Renewal(place, last)
     ledger = new.put_together(press.made)
-    imprint = renewal.imprint(last.conditions)
+    imprint = places.imprint(last.conditions)
     files: dict[str, bytes] = {}
     if not job.website_only:
         from bindery import construction  # noqa: PLC0415  see above
@@ -144,12 +144,12 @@ def _renewed(job: Job, place: renewal.Place, last: Ledger, press: publishing.Pre
         files = construction.of_site(
             job.root, press.made, ledger.bundle, new.edition, imprint=imprint, only=new.briefings
         )
-        renewal.refuse_missing(job.dist, ledger.dist, files)
-    ledger = replace(ledger, dist=renewal.with_files(ledger.dist, files))
+        places.refuse_missing(job.dist, ledger.dist, files)
+    ledger = replace(ledger, dist=places.with_files(ledger.dist, files))
     for line in new.warnings(ledger):
         click.echo(printable_lines(line), err=True)
     sizes = {file: size for file, (_, size) in ledger.dist.items()}
-    keep = partial(new.keep, ledger)
+    keep = partial(new.turn.keep, ledger)
     return Made(files, sizes, ledger.asks, ledger.omissions, bool(imprint.address), ledger.pages, keep)
 
 

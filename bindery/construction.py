@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from bindery import bundle, disk, inspection, onefile, plugin, progress, publishing, renewal, verify
+from bindery import bundle, disk, inspection, onefile, places, plugin, progress, publishing, verify
 from bindery.edition import Edition
 from bindery.jobs import Job, Made
 from bindery.ledger import Conditions, Ledger
@@ -36,7 +36,7 @@ def sources(job: Job) -> tuple[Path, ...]:
     return settings(job.root).sources
 
 
-def whole(job: Job, place: renewal.Place, press: publishing.Press) -> Made:
+def whole(job: Job, place: places.Place, press: publishing.Press) -> Made:
     """Builds, seals and checks a website in a folder that nobody reads yet, and makes of it the files of dist/.
 
     Raises:
@@ -54,7 +54,7 @@ def whole(job: Job, place: renewal.Place, press: publishing.Press) -> Made:
     )
     pages = sum(1 for _ in press.made.rglob("*.html"))
     sizes = {file: len(data) for file, data in files.items()}
-    made = renewal.begun(
+    made = places.begun(
         built.edition,
         built.inputs,
         built.slots,
@@ -62,11 +62,11 @@ def whole(job: Job, place: renewal.Place, press: publishing.Press) -> Made:
         bundle=name,
         pages=pages,
         asks=asks,
-        dist=renewal.with_files({}, files),
+        dist=places.with_files({}, files),
     )
 
     def keep(_: Path) -> None:
-        renewal.keep(place, made)
+        places.keep(place, made)
 
     return Made(files, sizes, asks, built.edition.omissions, bool(known.site_url), pages, keep)
 
@@ -79,7 +79,7 @@ def _finished(site: Path, known: Settings) -> list[str]:
     return inspection.inspect(site, known.trusted)
 
 
-def website(place: renewal.Place, known: Settings, *, lenient: bool) -> Website:
+def website(place: places.Place, known: Settings, *, lenient: bool) -> Website:
     """Builds a website alone, drafts too, into a folder that is there for nothing else: for an author who looks at it.
 
     Args:
@@ -101,7 +101,7 @@ def website(place: renewal.Place, known: Settings, *, lenient: bool) -> Website:
     except inspection.RefusedError as error:
         return Website(None, edition.problems, error.problems, pages)
     conditions = _conditions(place, known, built)
-    made = renewal.begun(
+    made = places.begun(
         edition, built.inputs, built.slots, conditions, bundle="", pages=pages, asks=asks, dist={}
     )
     return Website(made, edition.problems, (), pages)
@@ -134,7 +134,7 @@ def of_site(
     return {f"{name}.zip": bundle.write(site, name), **editions}
 
 
-def _conditions(place: renewal.Place, known: Settings, built: Built) -> Conditions:
+def _conditions(place: places.Place, known: Settings, built: Built) -> Conditions:
     """What a site was made under; nothing that the next one could go on from, where it is none to be gone on from."""
     documents, root = known.docs_dir.resolve(), place.root.resolve()
     within = documents.relative_to(root).as_posix() if documents.is_relative_to(root) else ""

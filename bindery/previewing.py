@@ -18,7 +18,7 @@ from urllib.parse import unquote, urlsplit
 
 import click
 
-from bindery import day, disk, inspection, ledger, renewal, seals, system
+from bindery import day, disk, inspection, ledger, places, renewal, seals, system
 from bindery.answering import Board
 from bindery.console import show
 from bindery.ledger import Ledger
@@ -70,7 +70,7 @@ def _built(root: Path, folder: Path, *, lenient: bool) -> Outcome:
         return Outcome(trouble=str(error))
     base = f"/{unquote(urlsplit(known.site_url).path).strip('/')}/".replace("//", "/")
     try:
-        site = construction.website(renewal.Place(root, folder, ()), known, lenient=lenient)
+        site = construction.website(places.Place(root, folder, ()), known, lenient=lenient)
     except construction.BriefingsError as error:
         return Outcome(problems=error.problems, sources=known.sources, base=base)
     except construction.SiteError as error:
@@ -171,11 +171,11 @@ class Preview:
     def warm(self) -> None:
         """Has all at hand that the quick way needs, so that the first edit is shown as soon as later ones."""
         if self._ledger and self._folder:
-            with suppress(renewal.UnfitError, OSError, ValueError, KeyError):
+            with suppress(places.UnfitError, OSError, ValueError, KeyError):
                 renewal.Renewal(self._place(self._folder), self._ledger).fresh(self._sealed)
 
-    def _place(self, folder: Path) -> renewal.Place:
-        return renewal.Place(self.root, folder, ())
+    def _place(self, folder: Path) -> places.Place:
+        return places.Place(self.root, folder, ())
 
     def _renew(self) -> bool:
         """Makes only the pages that an edit of briefings can have changed; returns whether that was all."""
@@ -191,7 +191,7 @@ class Preview:
             self._hold(error.problems)
             _say(f"{_names(error.problems)} not shown as edited", begun, summary(error.problems))
             return True
-        except (renewal.UnfitError, OSError, ValueError, KeyError):
+        except (places.UnfitError, OSError, ValueError, KeyError):
             return False
         if written or self.board.shown.problems:
             self.board.show(problems={})
@@ -210,7 +210,7 @@ class Preview:
         last, self._ledger, self._sealed = self._ledger, made, sealed
         try:
             new.inspect(self._folder, changed, sealed)
-        except (inspection.RefusedError, renewal.UnfitError, OSError):
+        except (inspection.RefusedError, places.UnfitError, OSError):
             return False  # the whole is looked at, and told of
         known = set(new.warnings(last)) if last else set()
         for line in new.warnings(made):

@@ -15,8 +15,8 @@ from project import MKDOCS, Site, briefing
 from bindery import building, checking
 from bindery.jobs import Job, Made
 from bindery.ledger import Ledger
+from bindery.places import Place
 from bindery.publishing import Press
-from bindery.renewal import Place
 
 SHARED = """
 sources:
