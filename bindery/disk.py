@@ -17,6 +17,7 @@ from bindery.tree import decode_text
 from bindery.values import RESERVED_NAMES
 
 TEMPLATES = "templates"
+SCHEMAS = "schema"  # made from the models when these were last changed
 LARGEST_FILE = 16 << 20  # bytes, of a snapshot or a picture
 _DEEPEST = 8  # folders within one another
 _NOT_FILES = RESERVED_NAMES - {"constructor", "prototype"}  # those are names that no object may have
@@ -48,6 +49,7 @@ def read(root: Path, *, drafts: bool = False, directory_urls: bool = True) -> In
         directory_urls=directory_urls,
         problems=tuple(problems),
         compiled=Bytecode("pages"),
+        schemas={f"{SCHEMAS}/{path.name}": path.read_bytes() for path in walk(shipped(SCHEMAS))},
     )
 
 

@@ -125,7 +125,7 @@ def compile(  # noqa: A001  it is what it does; the builtin is not used here
     step("exporting", 0, 0)
     return Edition(
         pages=pages,
-        files=_files({**_pictures(shelf), **pictures, **dict(exports.files(site))}, only),
+        files=_files({**_pictures(shelf), **pictures, **dict(exports.files(site))}, inputs, only),
         problems=tuple(told(problems)),
         navigation=navigation(site, directory_urls=inputs.directory_urls),
         composed=not inputs.own_templates,
@@ -135,10 +135,12 @@ def compile(  # noqa: A001  it is what it does; the builtin is not used here
     )
 
 
-def _files(files: Mapping[str, bytes], only: frozenset[str] | None) -> dict[str, bytes]:
+def _files(files: Mapping[str, bytes], inputs: Inputs, only: frozenset[str] | None) -> dict[str, bytes]:
     """The files of some briefings, each of which lies in the folder of its own; or all there are, and the schemas."""
     if only is not None:
         return {path: data for path, data in files.items() if path.split("/")[0] in only}
+    if inputs.schemas:
+        return {**files, **inputs.schemas}
     from bindery import schema  # noqa: PLC0415  the models of what is published take long to build
 
     return {**files, **schema.files()}

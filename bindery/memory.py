@@ -47,7 +47,7 @@ def key(root: Path, *asked: object, read: Iterable[str] = READ) -> str:
     told.update(settings)
     told.update(repr((sys.version, _installed(), *map(str, asked))).encode())
     try:
-        for folder in (_OURS, *_templates(), *(root / name for name in read)):
+        for folder in (_OURS, *_beside(), *(root / name for name in read)):
             _tell(told, folder)
     except OSError:
         return ""
@@ -68,10 +68,10 @@ def _settings(root: Path) -> bytes | None:
     return text + repr([(name, os.environb.get(name)) for name in sorted(asked)]).encode()
 
 
-def _templates() -> tuple[Path, ...]:
-    """Where our own templates lie in a checkout; in an installed package they lie within it."""
-    beside = _OURS.parent / "templates"
-    return () if (_OURS / "templates").exists() else (beside,)
+def _beside() -> tuple[Path, ...]:
+    """What is ours and lies beside the package in a checkout; where it is installed, all lies within it."""
+    names = ("templates", "schema")
+    return () if (_OURS / names[0]).exists() else tuple(_OURS.parent / name for name in names)
 
 
 def _installed() -> list[str]:

@@ -68,6 +68,7 @@ class Inputs:
         imprint: of the site; None where no page can name a card, for want of an address, and none is drawn.
         problems: what could not be read, and why.
         compiled: the templates as Jinja compiled them before, where that is kept.
+        schemas: the JSON Schemas by their path on the site, where they are at hand; else they are made.
     """
 
     files: Mapping[str, bytes]
@@ -83,6 +84,7 @@ class Inputs:
     imprint: Imprint | None = None
     problems: tuple[Problem, ...] = ()
     compiled: BytecodeCache | None = field(default=None, compare=False, repr=False)
+    schemas: Mapping[str, bytes] = field(default_factory=dict, compare=False, repr=False)
 
 
 @dataclass(frozen=True)
