@@ -456,7 +456,7 @@ def test_a_broken_briefing_leaves_the_old_site_as_it_was(cli: CliRunner, newsroo
     assert result.exit_code == 1
     assert {"B201", "B102"} <= set(re.findall(r"error\[(B\d{3})\]", result.stdout))
     assert {name: newsroom.files(name) for name in ("site", "dist")} == before
-    assert not list(newsroom.root.glob(".bindery*"))
+    assert [path.name for path in newsroom.root.glob(".*")] == [".bindery"]
 
 
 def test_a_broken_briefing_makes_no_site_at_all_where_there_was_none(cli: CliRunner, newsroom: Site) -> None:

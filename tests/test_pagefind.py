@@ -23,7 +23,7 @@ from reading import BRIEFING, Readers, until
 from test_search import FIELD, READY, hits, turn_to_search
 from test_supply import SCRIPTS, are_listed, of_files
 
-from bindery import bundle, engine, plugin
+from bindery import bundle, engine, plugin, searching
 
 BUDGET = (
     300_000  # bytes of a first query, of which a site of 5,000 pages takes some 80,000 more than this one
@@ -141,7 +141,7 @@ def test_its_scripts_are_those_that_are_listed(large: Site) -> None:
 
 
 def test_two_builds_give_the_same_files_and_none_that_nothing_loads(large: Site) -> None:
-    index = json.loads((large.site / plugin.INDEX).read_bytes())
+    index = json.loads((large.site / searching.INDEX).read_bytes())
     made = dict(engine.files(index))
     found = {
         p.relative_to(large.site).as_posix(): p.read_bytes()
