@@ -43,6 +43,7 @@ def run(command: Sequence[str], folder: Path, environment: Mapping[str, str]) ->
         FailedError: it ended with anything but 0.
     """
     log = folder.with_suffix(".log")
+    os.sync()  # what others have written is on the disk, and nobody waits for it
     busy = _busy()
     start = time.perf_counter()
     with log.open("wb") as out:

@@ -149,8 +149,16 @@ def _renewed(job: Job, place: places.Place, last: Ledger, press: publishing.Pres
     for line in new.warnings(ledger):
         click.echo(printable_lines(line), err=True)
     sizes = {file: size for file, (_, size) in ledger.dist.items()}
-    keep = partial(new.turn.keep, ledger)
-    return Made(files, sizes, ledger.asks, ledger.omissions, bool(imprint.address), ledger.pages, keep)
+    return Made(
+        files=files,
+        sizes=sizes,
+        asks=ledger.asks,
+        omissions=ledger.omissions,
+        addressed=bool(imprint.address),
+        pages=ledger.pages,
+        written=None if new.turn.linked else new.turn.touched,
+        keep=partial(new.turn.keep, ledger),
+    )
 
 
 def _tell(root: Path, target: Path, *, dist_dir: Path, made: Made) -> None:

@@ -68,7 +68,16 @@ def whole(job: Job, place: places.Place, press: publishing.Press) -> Made:
     def keep(_: Path) -> None:
         places.keep(place, made)
 
-    return Made(files, sizes, asks, built.edition.omissions, bool(known.site_url), pages, keep)
+    return Made(
+        files=files,
+        sizes=sizes,
+        asks=asks,
+        omissions=built.edition.omissions,
+        addressed=bool(known.site_url),
+        pages=pages,
+        written=None,
+        keep=keep,
+    )
 
 
 def _finished(site: Path, known: Settings) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -48,6 +48,7 @@ class Made:
         omissions: what is left out, in a line.
         addressed: whether the site knows where it will be read.
         pages: how many the website has.
+        written: the files of the website that are new, by their paths; None for all.
         keep: told where the old site lies when the new one is in its place, keeps what the next build may go on from.
     """
 
@@ -57,6 +58,7 @@ class Made:
     omissions: str
     addressed: bool
     pages: int
+    written: Collection[str] | None
     keep: Callable[[Path], None]
 
 
@@ -80,7 +82,7 @@ def carry_out(job: Job, sources: Iterable[Path], make: Callable[[publishing.Pres
             made = make(press)
         progress.step("publishing")
         try:
-            press.publish(made.files)
+            press.publish(made.files, made.written)
         finally:
             job.switched = press.switched
             progress.step("clearing")

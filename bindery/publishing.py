@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,7 +33,7 @@ class Press:
     staged: Path
     switched: bool = False
 
-    def publish(self, files: Mapping[str, bytes]) -> None:
+    def publish(self, files: Mapping[str, bytes], written: Collection[str] | None = None) -> None:
         """Put the built site in its place, and then each file of dist/ in its own.
 
         All is written, and is on the disk, before the first step; each step is one rename. Killed between two of
@@ -42,6 +42,8 @@ class Press:
 
         Args:
             files: what belongs into dist/, by name.
+            written: the files of the site, by their paths, that are new; the others are on the disk already. None
+                means that all are new.
 
         Raises:
             outputs.RefusedError: a file or folder is in the way that no build of ours made.
@@ -51,8 +53,11 @@ class Press:
         for name, data in files.items():
             (self.staged / name).write_bytes(data)
             (self.staged / name).chmod(0o644)
-        system.flush(self.staged)
-        system.flush(self.made)
+        if written is None:
+            system.flush(self.made)
+        else:
+            system.flush_files(self.made, written)
+        system.flush_files(self.staged, files)
         outputs.refuse_replacing(self.dist, files)
         outputs.refuse_foreign(self.site)  # it may have come while we built
         with system.uninterrupted():

@@ -31,6 +31,7 @@ class Turn:
         self.place = place
         self.last = last
         self.touched: set[str] = set()  # what was written, so that it looks different in both
+        self.linked = False  # whether there was no spare, and all of it is new
         self.before: tuple[Signature, Signature] | None = None  # of the site, and of what becomes it
 
     def begin(self, made: Path, sealed: Mapping[str, str]) -> None:
@@ -54,6 +55,7 @@ class Turn:
             older, signed_spare = seals.read((made / SEAL).read_bytes()), self.last.spare
         else:
             remove(spare)
+            self.linked = True
             _link(self.place.site, made, signed)
             older, signed_spare = dict(sealed), ledger.signature(made)
             signed = ledger.signature(self.place.site)  # a link more is a change of its own

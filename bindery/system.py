@@ -9,7 +9,7 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NoReturn
@@ -115,6 +115,18 @@ def flush(folder: Path) -> None:
         os.close(handle)
 
 
+def flush_files(folder: Path, paths: Iterable[str]) -> None:
+    """Have some files of a folder on the disk itself, and that they are there; raises `OSError`.
+
+    To flush all would wait for whatever else is on its way to that disk.
+    """
+    files = [folder / path for path in paths]
+    for file in files:
+        _flushed(file)
+    for place in sorted({folder, *(file.parent for file in files)}):
+        flush_entries(place)
+
+
 def flush_entries(folder: Path) -> None:
     """Have on the disk which names a folder holds; Windows has no such step and needs none."""
     if os.name != "nt":
@@ -169,4 +181,4 @@ else:
         return True
 
 
-__all__ = ["exchange", "flush", "flush_entries", "lock"]
+__all__ = ["exchange", "flush", "flush_entries", "flush_files", "lock"]
