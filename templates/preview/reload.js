@@ -27,6 +27,11 @@
       source = null;
     } else if (!source) {
       source = new EventSource(OWN); // it tries again by itself where the server is gone
+      source.onerror = () => {
+        if (source?.readyState !== EventSource.CLOSED) return;
+        source = null; // some answers make a browser give up, such as those of a server that is only just there
+        setTimeout(follow, 500);
+      };
       source.onmessage = ({ data }) => {
         if (data === version) return;
         source.close();
