@@ -1,7 +1,7 @@
 """Builds the same briefings with Bindery and with others, side by side, and writes down what that cost.
 
 `make bench` measures everything, in the better part of an hour, and writes the tables into docs/speed.md and each run into
-docs/speed.json. `python benchmarks/bench.py --quick` shows in two minutes that everything runs, and prints the tables.
+benchmarks/speed.json. `python benchmarks/bench.py --quick` shows in two minutes that everything runs, and prints the tables.
 Environments and made-up projects lie in `.bench/`.
 """
 
@@ -227,7 +227,7 @@ def main() -> None:
         print(report.tables(results))
     else:
         report.write(ROOT / "docs", results)
-        _tell("docs/speed.md and docs/speed.json are written")
+        _tell("docs/speed.md and benchmarks/speed.json are written")
 
 
 def _arguments() -> argparse.Namespace:

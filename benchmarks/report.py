@@ -1,6 +1,6 @@
 """The results of the bench as tables.
 
-`python benchmarks/report.py docs/speed.json` prints those of results that are there.
+`python benchmarks/report.py benchmarks/speed.json` prints those of results that are there.
 """
 
 from __future__ import annotations
@@ -37,9 +37,9 @@ def write(docs: Path, raw: Record) -> None:
     page = docs / "speed.md"
     before, _, rest = page.read_text("utf-8").partition(BEGIN)
     after = rest.partition(END)[2]
-    text = f"{tables(raw)}\n\n[Every run, as JSON](speed.json)."
+    text = f"{tables(raw)}\n\nEvery run is in `benchmarks/speed.json`."
     page.write_text(f"{before}{BEGIN}\n\n{text}\n\n{END}{after}", "utf-8")
-    (docs / "speed.json").write_text(json.dumps(raw) + "\n", "utf-8")
+    (docs.parent / "benchmarks/speed.json").write_text(json.dumps(raw) + "\n", "utf-8")
 
 
 def _circumstances(results: Results) -> str:
