@@ -226,7 +226,7 @@ def main() -> None:
     if asked.print:
         print(report.tables(results))
     else:
-        report.write(ROOT / "docs", results)
+        report.write(ROOT, results)
         _tell("docs/speed.md and benchmarks/speed.json are written")
 
 

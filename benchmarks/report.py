@@ -32,14 +32,14 @@ def tables(raw: Record) -> str:
     return "\n\n".join(filter(None, parts))
 
 
-def write(docs: Path, raw: Record) -> None:
-    """Puts the tables in the place of the old ones, and every run beside them."""
-    page = docs / "speed.md"
+def write(root: Path, raw: Record) -> None:
+    """Puts the tables in the place of the old ones in docs/speed.md, and every run into benchmarks/speed.json."""
+    page = root / "docs/speed.md"
     before, _, rest = page.read_text("utf-8").partition(BEGIN)
     after = rest.partition(END)[2]
     text = f"{tables(raw)}\n\nEvery run is in `benchmarks/speed.json`."
     page.write_text(f"{before}{BEGIN}\n\n{text}\n\n{END}{after}", "utf-8")
-    (docs.parent / "benchmarks/speed.json").write_text(json.dumps(raw) + "\n", "utf-8")
+    (root / "benchmarks/speed.json").write_text(json.dumps(raw) + "\n", "utf-8")
 
 
 def _circumstances(results: Results) -> str:

@@ -96,7 +96,9 @@ def test_an_edit_changes_one_paragraph(tmp_path: Path, kind: str, changed: int) 
 
 
 def test_tables_take_the_place_of_older_ones_only(tmp_path: Path) -> None:
-    page = tmp_path / "speed.md"
+    page = tmp_path / "docs/speed.md"
+    for folder in ("docs", "benchmarks"):
+        (tmp_path / folder).mkdir()
     page.write_text(f"Above.\n\n{report.BEGIN}\n\nOld.\n\n{report.END}\n\nBelow.\n", "utf-8")
     report.write(tmp_path, RESULTS)
     once = page.read_text("utf-8")
