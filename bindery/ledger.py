@@ -13,7 +13,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from bindery import memory
+from bindery import memory, system
 from bindery.shelf import place_of
 
 SPARES = ".bindery/spare"  # the sites before the last ones: the next ones are made of them
@@ -157,15 +157,9 @@ def signature(folder: Path) -> Signature:
 
 
 def _walk(top: str) -> Iterator[tuple[str, list[int]]]:
-    ahead = [top]
-    while ahead:
-        with os.scandir(ahead.pop()) as entries:
-            for entry in entries:
-                if entry.is_dir(follow_symlinks=False):
-                    ahead.append(entry.path)
-                    yield entry.path, []
-                else:
-                    yield entry.path, _about(entry.stat(follow_symlinks=False))
+    for entry in system.entries(top):
+        about = [] if entry.is_dir(follow_symlinks=False) else _about(entry.stat(follow_symlinks=False))
+        yield entry.path, about
 
 
 def sign_again(signed: Signature, folder: Path, paths: Iterable[str]) -> Signature:

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from bindery import seals
+from bindery import seals, system
 
 MARK = ".bindery-site"  # a file that every site of ours has, and nothing else
 _OF_THE_DESKTOP = {".DS_Store", "Thumbs.db", "desktop.ini"}  # written by file managers, and nobody's work
@@ -91,14 +91,9 @@ def _foreign(site: Path) -> Iterator[str]:
 
 def _all_of(top: str) -> Iterator[str]:
     """The path of everything in a folder that is no folder itself, but for what file managers leave."""
-    ahead = [top]
-    while ahead:
-        with os.scandir(ahead.pop()) as entries:
-            for entry in entries:
-                if entry.is_dir(follow_symlinks=False):
-                    ahead.append(entry.path)
-                elif entry.name not in _OF_THE_DESKTOP:
-                    yield entry.path[len(top) + 1 :].replace(os.sep, "/")
+    for entry in system.entries(top):
+        if entry.name not in _OF_THE_DESKTOP and not entry.is_dir(follow_symlinks=False):
+            yield entry.path[len(top) + 1 :].replace(os.sep, "/")
 
 
 def _within(path: Path, folder: Path) -> bool:

@@ -97,6 +97,21 @@ def _function(name: str) -> Callable[..., int] | None:
         return None
 
 
+def entries(folder: str) -> Iterator[os.DirEntry[str]]:
+    """Everything within a folder and its folders; links are not followed. `os.walk` forgets what the system told of each.
+
+    Raises:
+        OSError: one of them cannot be read.
+    """
+    ahead = [folder]
+    while ahead:
+        with os.scandir(ahead.pop()) as found:
+            for entry in found:
+                if entry.is_dir(follow_symlinks=False):
+                    ahead.append(entry.path)
+                yield entry
+
+
 def flush(folder: Path) -> None:
     """Have all of a folder on the disk itself, so that not even a power cut takes what was written; raises `OSError`."""
     whole = _function("syncfs") if sys.platform == "linux" else None
@@ -181,4 +196,4 @@ else:
         return True
 
 
-__all__ = ["exchange", "flush", "flush_entries", "flush_files", "lock"]
+__all__ = ["entries", "exchange", "flush", "flush_entries", "flush_files", "lock"]
