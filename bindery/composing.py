@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+ITALIC = ("<em>", "<cite>", "bd-basis")  # any of them in a page, and italic letters are asked for with it
 _HEADING = re.compile(r"\n(#{1,6} .+)")  # found much sooner than one that begins at any start of a line
 _ID = re.compile(r'\bid="([^"]+)"')
 

@@ -36,8 +36,7 @@ _WORDS = "partials/language.html"  # Material's words in each language
 _OF_THE_SITE = ("partials/nav.html", "partials/feeds.html")  # unless a page belongs to a briefing
 _CONTENTS, _TRAIL = "partials/toc.html", "partials/trail.html"
 _PARTIALS = (*_OF_THE_SITE, _CONTENTS, "partials/share.html", _TRAIL)
-_PARTIALS_OF_CONTENT = ("partials/preload.html",)
-_KNOWN = {"title", "description", "hide", "search", "share", "bindery"}  # front matter that is reckoned with
+_KNOWN = {"title", "description", "hide", "search", "share", "bindery", "italic"}  # front matter that is reckoned with
 _MARK = re.compile("\ue000([^\ue001]*)\ue001")
 _TEXT = "<article"
 _CONTENT = "<h1"  # so that Material sees that the page has its title
@@ -122,13 +121,13 @@ class Frames:
         self.config = config
         self.finish = finish
         self.environment = environment
-        marks = {name: _mark(name) for name in (*_PARTIALS, *_PARTIALS_OF_CONTENT)}
+        marks = {name: _mark(name) for name in _PARTIALS}
         loader = ChoiceLoader([DictLoader(marks), environment.loader]) if environment.loader else None
         self.marked = environment.overlay(loader=loader)
         self.known: dict[tuple[Any, ...], Frame | None] = {}
         self.finished: dict[tuple[Any, ...], Frame | None] = {}
         self.words: dict[tuple[Any, ...], Any] = {}
-        self.parts = {name: environment.get_template(name) for name in (*_PARTIALS, *_PARTIALS_OF_CONTENT)}
+        self.parts = {name: environment.get_template(name) for name in _PARTIALS}
         self.shared: dict[tuple[Any, ...], str] = {}
 
     def render(self, page: Page, context: TemplateContext) -> str:
@@ -173,6 +172,7 @@ class Frames:
             bool(page.canonical_url),
             bool(meta.get("title")),
             bool(meta.get("description")),
+            meta["italic"],
             bool(list(page.toc)),
             _CONTENT in (page.content or ""),
             tuple(meta.get("hide", ())),
@@ -207,7 +207,7 @@ class Frames:
             "description": page.meta.get("description", ""),
             "skip": next((link.url.removeprefix("#") for link in page.toc), ""),
         }
-        for name in (*_PARTIALS, *_PARTIALS_OF_CONTENT):
+        for name in _PARTIALS:
             fills[name] = self._partial(name, page, within, kind)
         return fills
 

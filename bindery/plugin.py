@@ -42,7 +42,7 @@ from bindery import (
     sitemap,
 )
 from bindery.bytecode import Bytecode, Marking
-from bindery.composing import Composition, anchors, take_apart
+from bindery.composing import ITALIC, Composition, anchors, take_apart
 from bindery.cures import cure, without_comments
 from bindery.edition import Edition, Share, alone, compile, hidden, preview  # noqa: A004
 from bindery.exports import robots
@@ -311,6 +311,7 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
             self.framed[page.file.src_uri] = frame_of(self.pages[page.file.src_uri], self.composition)
             html = self.composition.filled(html)
             self.composition = None
+        page.meta["italic"] = any(sign in html for sign in ITALIC)
         if "share" not in page.meta:
             described = page.meta.get("description") or ""
             made = share.of_hand_written(str(page.title), str(described), html, config.site_description or "")

@@ -12,14 +12,14 @@ from hashlib import sha256
 from html import unescape
 from typing import TYPE_CHECKING, Any
 
-from bindery.composing import Composition, take_apart
+from bindery.composing import ITALIC, Composition, take_apart
 from bindery.cures import cure_words
 from bindery.policy import styled_by_class
 
 if TYPE_CHECKING:
     from bindery.pages import Page
 
-_TELLING = ("<em>", "<cite>", "bd-basis", "<h1")  # words in a page that its frame heeds
+_TELLING = (*ITALIC, "<h1")  # words in a page that its frame heeds
 _STYLE = re.compile(r' style="[^"]*"')
 _DATA = re.compile(r'(<script type="application/ld\+json">)(.*?)(</script>)', re.DOTALL)
 # A line break is found much sooner than any start of a line.

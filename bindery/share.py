@@ -10,6 +10,10 @@ from bindery.escape import escape
 from bindery.views import BookView
 
 SITE_CARD = "assets/bindery/card.png"
+# What the theme looks for and only some pages have: for what is not there, Jinja would look far.
+_NOTHING: dict[str, Any] = dict.fromkeys(
+    ("locale", "published", "modified", "shows", "tags", "report", "institution", "authored", "linked_data"), ""
+)
 _DESCRIPTION = 200  # characters
 _WHOLE_DATE = 10  # characters of a date that is known to the day
 
@@ -26,8 +30,8 @@ def has_card(view: BookView) -> bool:
     return bool(lettering.drawable(view.briefing.title))
 
 
-def of_page(title: str, view: BookView | None = None) -> dict[str, str]:
-    """What the theme puts into the head of a generated page; every text is escaped already.
+def of_page(title: str, view: BookView | None = None) -> dict[str, Any]:
+    """What the theme puts into the head of a page; every text is escaped already, and what it has none of is empty.
 
     Args:
         title: of the page.
@@ -44,7 +48,7 @@ def of_page(title: str, view: BookView | None = None) -> dict[str, str]:
             found["shows"] = ". ".join(filter(None, (briefing.title, _counts(view))))
         dates = {"published": briefing.date, "modified": briefing.updated}
         found |= {key: day for key, day in dates.items() if day and len(day) == _WHOLE_DATE}
-    return {key: str(escape(value)) for key, value in found.items()}
+    return _NOTHING | {key: str(escape(value)) for key, value in found.items()}
 
 
 def of_hand_written(title: str, description: str, content: str, otherwise: str) -> dict[str, Any]:
