@@ -66,6 +66,8 @@ class _Commands(click.Group):
             raise fault(error) from error
         except KeyboardInterrupt as stop:
             interrupted(stop)
+        finally:
+            gc.freeze()  # what is left goes with the process: nobody need look through it before
 
 
 def _loaded(name: str) -> ModuleType:
