@@ -9,7 +9,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-ITALIC = ("<em>", "<cite>", "bd-basis")  # any of them in a page, and italic letters are asked for with it
+_SIGN = re.compile(r"<(?:em>|cite>|h1|thead>|style|/?script)")
+_OTHER_SIGNS = (' style="', "bd-basis")
+_ITALIC = {"<em>", "<cite>", "bd-basis"}
+_PLAIN = {*_ITALIC, "<h1"}
 _HEADING = re.compile(r"\n(#{1,6} .+)")  # found much sooner than one that begins at any start of a line
 _ID = re.compile(r'\bid="([^"]+)"')
 
@@ -48,6 +51,33 @@ class Composition:
         for line, part in zip(lines, self.parts[1:], strict=True):
             pieces += (line, part)
         return "\n".join(filter(None, pieces))
+
+
+@dataclass(frozen=True)
+class Look:
+    """What a page's text looks like to who makes the page of it.
+
+    Attributes:
+        signs: what it has of all that bears on what stands round it, in order.
+    """
+
+    signs: tuple[str, ...]
+
+    @property
+    def italic(self) -> bool:
+        """Whether italic letters are asked for with it."""
+        return not _ITALIC.isdisjoint(self.signs)
+
+    @property
+    def plain(self) -> bool:
+        """Whether it is published as it is: it has no table's head, which is cured, and nothing that a policy names."""
+        return _PLAIN.issuperset(self.signs)
+
+
+def look(html: str) -> Look:
+    """What a text looks like; it is read for all of its signs at once, since it is long."""
+    found = {*_SIGN.findall(html), *(sign for sign in _OTHER_SIGNS if sign in html)}
+    return Look(tuple(sorted(found)))
 
 
 def anchors(html: str) -> set[str]:

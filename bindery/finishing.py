@@ -32,16 +32,17 @@ class Finish:
         """A page as it is published."""
         return policy.guarded(cures.cure(html), self.mark, self.allowed)
 
-    def added(self, before: Sequence[str], within: Sequence[str]) -> list[str] | None:
+    def added(self, before: Sequence[str], within: Sequence[str], plain: str = "") -> list[str] | None:
         """What a page adds to a frame, finished; None where only the whole page can be.
 
         Args:
             before: what it adds before the element of its text, in order.
             within: what it adds from there on.
+            plain: that of these which is known to be published as it is.
         """
         listed = any(cures.LISTED in part for part in before)
         cured = [_before(part, self.mark, listed=listed) for part in before]
-        cured += [_within(part, self.mark) for part in within]
+        cured += [part if part is plain else _within(part, self.mark) for part in within]
         found = [part for part in cured if part is not None]
         return found if len(found) == len(cured) else None
 

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from jinja2 import BytecodeCache, ChoiceLoader, DictLoader
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.toc import AnchorLink
     from mkdocs.utils.templates import TemplateContext
 
+    from bindery.composing import Look
     from bindery.finishing import Finish
 
 _TEMPLATE = "main.html"
@@ -36,14 +37,35 @@ _WORDS = "partials/language.html"  # Material's words in each language
 _OF_THE_SITE = ("partials/nav.html", "partials/feeds.html")  # unless a page belongs to a briefing
 _CONTENTS, _TRAIL = "partials/toc.html", "partials/trail.html"
 _PARTIALS = (*_OF_THE_SITE, _CONTENTS, "partials/share.html", _TRAIL)
-_KNOWN = {"title", "description", "hide", "search", "share", "bindery", "italic"}  # front matter that is reckoned with
+_KNOWN = {
+    "title",
+    "description",
+    "hide",
+    "search",
+    "share",
+    "bindery",
+    "look",
+}  # front matter that is reckoned with
 _MARK = re.compile("\ue000([^\ue001]*)\ue001")
 _TEXT = "<article"
 _CONTENT = "<h1"  # so that Material sees that the page has its title
+_TEXTS = (_CONTENT, "content")
 
 
 def _mark(name: str) -> str:
     return f"\ue000{name}\ue001"
+
+
+class Made(NamedTuple):
+    """A finished page.
+
+    Attributes:
+        text: all of it.
+        start: where the page's own text stands in that, where it is known.
+    """
+
+    text: str
+    start: int | None = None
 
 
 @dataclass(frozen=True)
@@ -65,15 +87,18 @@ class Frame:
         """How many of the marks stand before the element of the page's text."""
         return next((at for at, piece in enumerate(self.pieces) if _TEXT in piece), len(self.names))
 
-    def completed(self, added: Sequence[str]) -> str:
-        """The text of a page from a finished frame and from what it adds, finished, in the order of the marks."""
+    def completed(self, added: Sequence[str]) -> Made:
+        """A page from a finished frame and from what it adds, finished, in the order of the marks."""
         found = [self.pieces[0]]
         for words, piece in zip(added, self.pieces[1:], strict=True):
             found += (words, piece)
         text = (
             2 * self.before + 1
         )  # of what stands between them, so many pieces end with the one that the text begins in
-        return joined(found[:text]) + "".join(found[text:])
+        head = joined(found[:text])
+        start = next((2 * at + 1 for at, name in enumerate(self.names) if name in _TEXTS), None)
+        at = len(head) + sum(map(len, found[text:start])) if start and start >= text else None
+        return Made(head + "".join(found[text:]), at)
 
 
 def parted(marked: str) -> Frame:
@@ -130,32 +155,33 @@ class Frames:
         self.parts = {name: environment.get_template(name) for name in _PARTIALS}
         self.shared: dict[tuple[Any, ...], str] = {}
 
-    def render(self, page: Page, context: TemplateContext) -> str:
+    def render(self, page: Page, context: TemplateContext) -> Made:
         """A page as the theme renders it, finished."""
         kind = self._kind(page)
         frame = self.known.get(kind) if kind else None
         if frame:
-            return self._finished(frame, self._fills(page, context, kind), kind)
+            return self._finished(frame, self._fills(page, context, kind), kind, page.meta["look"])
         whole = self.environment.get_template(_TEMPLATE).render(context)
         if kind and kind not in self.known:
             made = self._frame(page, context)
             fits = made.filled(self._fills(page, context, kind)) == whole
             self.known[kind] = made if fits else None
-        return self.finish.whole(whole)
+        return Made(self.finish.whole(whole))
 
-    def _finished(self, frame: Frame, fills: Mapping[str, str], kind: tuple[Any, ...]) -> str:
+    def _finished(self, frame: Frame, fills: Mapping[str, str], kind: tuple[Any, ...], seen: Look) -> Made:
         """A page of a frame, finished; from the second on that can be, by what it adds to the finished frame."""
         words = [fills[name] for name in frame.names]
-        added = self.finish.added(words[: frame.before], words[frame.before :])
+        plain = fills[_CONTENT] if seen.plain else ""
+        added = self.finish.added(words[: frame.before], words[frame.before :], plain)
         known = self.finished.get(kind)
         if known and added:
             return known.completed(added)
         whole = self.finish.whole(frame.filled(fills))
         if added and kind not in self.finished:
             made = parted(self.finish.whole(frame.filled({name: _mark(name) for name in frame.names})))
-            fits = made.names == frame.names and made.completed(added) == whole
+            fits = made.names == frame.names and made.completed(added).text == whole
             self.finished[kind] = made if fits else None
-        return whole
+        return Made(whole)
 
     def _kind(self, page: Page) -> tuple[Any, ...]:
         """What pages have to share for one frame to fit them all; empty for a page that is like no other."""
@@ -172,9 +198,9 @@ class Frames:
             bool(page.canonical_url),
             bool(meta.get("title")),
             bool(meta.get("description")),
-            meta["italic"],
+            meta["look"].italic,
             bool(list(page.toc)),
-            _CONTENT in (page.content or ""),
+            _CONTENT in meta["look"].signs,
             tuple(meta.get("hide", ())),
             tuple(frame.get(key) for key in ("language", "direction", "handling", "state")),
             self._tongue(),
@@ -186,7 +212,7 @@ class Frames:
     def _frame(self, page: Page, context: TemplateContext) -> Frame:
         """The page with marks where other pages of its kind differ."""
         blank = copy.copy(page)
-        blank.content = _mark(_CONTENT if _CONTENT in (page.content or "") else "content")
+        blank.content = _mark(_CONTENT if _CONTENT in page.meta["look"].signs else "content")
         blank.canonical_url = _mark("canonical") if page.canonical_url else page.canonical_url
         blank.toc = [SimpleNamespace(url="#" + _mark("skip"))] if list(page.toc) else []  # type: ignore[assignment]
         blank.meta = {

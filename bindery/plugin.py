@@ -42,7 +42,7 @@ from bindery import (
     sitemap,
 )
 from bindery.bytecode import Bytecode, Marking
-from bindery.composing import ITALIC, Composition, anchors, take_apart
+from bindery.composing import Composition, anchors, look, take_apart
 from bindery.cures import cure, without_comments
 from bindery.edition import Edition, Share, alone, compile, hidden, preview  # noqa: A004
 from bindery.exports import robots
@@ -62,6 +62,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.toc import AnchorLink
     from mkdocs.utils.templates import TemplateContext
 
+    from bindery.frames import Made
     from bindery.pages import Page
 
 STYLE = "assets/bindery/bindery.css"
@@ -308,14 +309,16 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
         if page.file.src_uri in self.pages:
             self.headings[page.file.url] = list(_headings(page.toc))
         if self.composition:
-            self.framed[page.file.src_uri] = frame_of(self.pages[page.file.src_uri], self.composition)
             html = self.composition.filled(html)
+        seen = page.meta["look"] = look(html)
+        if self.composition:
+            made = self.pages[page.file.src_uri]
+            self.framed[page.file.src_uri] = frame_of(made, self.composition, html, seen)
             self.composition = None
-        page.meta["italic"] = any(sign in html for sign in ITALIC)
         if "share" not in page.meta:
             described = page.meta.get("description") or ""
-            made = share.of_hand_written(str(page.title), str(described), html, config.site_description or "")
-            page.meta.update(made)
+            said = share.of_hand_written(str(page.title), str(described), html, config.site_description or "")
+            page.meta.update(said)
         return html
 
     def on_page_context(
@@ -377,9 +380,10 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
         """Puts right what Material leaves wrong, and says what the page may run and load."""
         return self._finished(output, config)
 
-    def slot(self, page: MkDocsPage, output: str) -> Slot | None:
+    def slot(self, page: MkDocsPage, made: Made) -> Slot | None:
         """Where the words of a generated page stand in it, so that others can take their place; None where none can."""
-        found = slot_of(page.content or "", output, self.headings[page.file.url])
+        start = made.start if page.meta["look"].plain else None
+        found = slot_of(page.content or "", made.text, self.headings[page.file.url], start)
         return Slot(page.file.dest_uri, self.framed[page.file.src_uri], *found) if found else None
 
     @event_priority(-100)

@@ -23,7 +23,7 @@ from mkdocs.structure.toc import get_toc
 from mkdocs.utils import CountHandler
 
 from bindery import pair, progress
-from bindery.frames import Compiled, Frames
+from bindery.frames import Compiled, Frames, Made
 from bindery.headings import Headings
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ class Plugin(Protocol):
     def finish(self, config: MkDocsConfig, /) -> Finish:
         """How its pages are put right."""
 
-    def slot(self, page: MkDocsPage, output: str) -> Slot | None:
+    def slot(self, page: MkDocsPage, made: Made) -> Slot | None:
         """Where the page's own words stand in it."""
 
 
@@ -216,8 +216,8 @@ class _Press:
     def _write(self, frames: Frames, page: MkDocsPage, documents: Sequence[File]) -> Slot | None:
         context = mkdocs_build.get_context(self.navigation, documents, self.config, page)
         context = self.plugin.on_page_context(context, page=page, config=self.config, nav=self.navigation)
-        output = frames.render(page, context)
+        made = frames.render(page, context)
         path = Path(page.file.abs_dest_path)
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(output.encode("utf-8", errors="xmlcharrefreplace"))
-        return self.plugin.slot(page, output)
+        path.write_bytes(made.text.encode("utf-8", errors="xmlcharrefreplace"))
+        return self.plugin.slot(page, made)

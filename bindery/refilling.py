@@ -12,14 +12,13 @@ from hashlib import sha256
 from html import unescape
 from typing import TYPE_CHECKING, Any
 
-from bindery.composing import ITALIC, Composition, take_apart
+from bindery.composing import Composition, Look, look, take_apart
 from bindery.cures import cure_words
 from bindery.policy import styled_by_class
 
 if TYPE_CHECKING:
     from bindery.pages import Page
 
-_TELLING = (*ITALIC, "<h1")  # words in a page that its frame heeds
 _STYLE = re.compile(r' style="[^"]*"')
 _DATA = re.compile(r'(<script type="application/ld\+json">)(.*?)(</script>)', re.DOTALL)
 # A line break is found much sooner than any start of a line.
@@ -49,14 +48,19 @@ class Slot:
     end: int
 
 
-def frame_of(page: Page, parts: Composition) -> str:
-    """The hash of what the frame of a generated page is made from."""
-    html = "\n".join(parts.parts)
-    told = [sign in html for sign in _TELLING]
-    styles = _STYLE.findall(html) if ' style="' in html else []
+def frame_of(page: Page, parts: Composition, text: str, seen: Look) -> str:
+    """The hash of what the frame of a generated page is made from.
+
+    Args:
+        page: it.
+        parts: its parts.
+        text: its text, as HTML.
+        seen: what that looks like.
+    """
+    styles = () if seen.plain else _STYLE.findall(text)
     data, said = _data_of(page)
     meta = {**page.meta, "share": {**said, "linked_data": bool(data)}}
-    facts = (page.path, meta, page.changed, parts.headings, told, styles)
+    facts = (page.path, meta, page.changed, parts.headings, seen.signs, styles)
     return sha256(repr(facts).encode("utf-8", "backslashreplace")).hexdigest()[:24]
 
 
@@ -66,19 +70,24 @@ def _data_of(page: Page) -> tuple[str, dict[str, Any]]:
     return str(said.pop("linked_data", "")), said
 
 
-def slot_of(content: str, output: str, headings: list[tuple[str, str]]) -> tuple[int, int] | None:
+def slot_of(
+    content: str, output: str, headings: list[tuple[str, str]], start: int | None = None
+) -> tuple[int, int] | None:
     """Where the words of a page stand in the finished page; None where they cannot be told from the rest.
 
     Args:
         content: of the page, as HTML.
         output: the page.
         headings: the words of each heading that is listed among its contents, and its anchor.
+        start: where the content stands, if it is known and the content is published as it is.
     """
-    words = _finished(content)
-    start = output.find(words)
-    if start < 0 or output.find(words, start + 1) >= 0 or headings_in(words) != headings:
-        return None
-    return start, start + len(words)
+    words = content
+    if start is None:
+        words = _finished(content)
+        start = output.find(words)
+        if start < 0 or output.find(words, start + 1) >= 0:
+            return None
+    return (start, start + len(words)) if headings_in(words) == headings else None
 
 
 def headings_in(words: str) -> list[tuple[str, str]]:
@@ -102,10 +111,13 @@ def refilled(page: Page, slot: Slot, before: str) -> tuple[str, Slot]:
         UnfitError: what the frame is made from is not what it was.
     """
     parts = take_apart(page.markdown)
-    if frame_of(page, parts) != slot.frame:
-        raise UnfitError(page.path)
     lines = [match[1] for match in _HEADING.finditer(f"\n{before[slot.start : slot.end]}")]
-    words = _finished(parts.filled("\n".join(lines)))
+    if len(lines) != len(parts.headings):
+        raise UnfitError(page.path)
+    text = parts.filled("\n".join(lines))
+    if frame_of(page, parts, text, look(text)) != slot.frame:
+        raise UnfitError(page.path)
+    words = _finished(text)
     head = before[: slot.start]
     data, _ = _data_of(page)
     if data:

@@ -12,7 +12,8 @@ from bindery.views import BookView
 SITE_CARD = "assets/bindery/card.png"
 # What the theme looks for and only some pages have: for what is not there, Jinja would look far.
 _NOTHING: dict[str, Any] = dict.fromkeys(
-    ("locale", "published", "modified", "shows", "tags", "report", "institution", "authored", "linked_data"), ""
+    ("locale", "published", "modified", "shows", "tags", "report", "institution", "authored", "linked_data"),
+    "",
 )
 _DESCRIPTION = 200  # characters
 _WHOLE_DATE = 10  # characters of a date that is known to the day
