@@ -17,6 +17,8 @@ _NEXT_SOURCE = re.compile(rf"({_QUOTED})|;\s*(?=@)")
 _EXCERPT = 110  # characters of a paragraph that a link back to it shows
 _PLACE = re.compile(r'<bindery-(cite|claim) n="(\d+)"\s*(?:/>|></bindery-\1>)')
 _PARAGRAPH = re.compile(r'<(p|li|td|th|dt|dd) data-paragraph="(\d+)"')
+_BEFORE_STOP = re.compile(r" ([.,;:])")
+_TAG = re.compile(r"<[^>]+>")
 _HEADING = re.compile(r"<h([2-6])>(.*?)</h\1>", re.DOTALL)
 _END_OF_PARAGRAPH = re.compile(r"</(?:p|li|td|th|dt|dd|blockquote|pre|h[1-6])>|<[uo]l>|<hr ?/?>")
 
@@ -124,7 +126,7 @@ class Prose:
     @cached_property
     def words(self) -> str:
         """The words alone, for a description or a search index."""
-        return closed_up(unescape(re.sub(r"<[^>]+>", "", _PLACE.sub("", self.html))))
+        return closed_up(unescape(_TAG.sub("", _PLACE.sub("", self.html))))
 
 
 def split_headings(html: Markup) -> list[tuple[int, str, Markup]]:
@@ -136,7 +138,7 @@ def split_headings(html: Markup) -> list[tuple[int, str, Markup]]:
     at = 0
     for match in _HEADING.finditer(html):
         pieces.append((0, "", Markup(html[at : match.start()])))  # noqa: S704  a part of what was Markup
-        words = unescape(re.sub(r"<[^>]+>", "", match.group(2)))
+        words = unescape(_TAG.sub("", match.group(2)))
         pieces.append((int(match.group(1)), words, Markup("")))
         at = match.end()
     pieces.append((0, "", Markup(html[at:])))  # noqa: S704  likewise
@@ -150,14 +152,14 @@ def words_by_heading(html: str) -> list[tuple[str, list[str]]]:
         if level:
             found.append((heading, []))
         shown = _PLACE.sub(lambda place: "…" if place.group(1) == "claim" else "", part)
-        pieces = (re.sub(r"<[^>]+>", "", piece) for piece in _END_OF_PARAGRAPH.split(shown))
+        pieces = (_TAG.sub("", piece) for piece in _END_OF_PARAGRAPH.split(shown))
         found[-1][1].extend(words for piece in pieces if (words := closed_up(unescape(piece))))
     return found
 
 
 def closed_up(text: str) -> str:
     """Words with single blanks, and none left before a stop where a citation stood."""
-    return re.sub(r"\s+([.,;:])", r"\1", " ".join(text.split()))
+    return _BEFORE_STOP.sub(r"\1", " ".join(text.split()))
 
 
 def cited_in(written: str) -> tuple[Cited, ...]:

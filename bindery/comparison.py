@@ -109,7 +109,7 @@ def check(graph: Graph) -> Iterator[Problem]:
     for book in graph.books.values():
         for index, section in enumerate(book.volume.briefing.sections):
             for number, block in enumerate(section.content):
-                compared = getattr(block, "compare", ())
+                compared = block.of("compare")
                 if compared and all(key in book.claims for key in compared):
                     path = ("sections", index, "content", number, "compare")
                     yield from _units(book, compared, path)

@@ -21,6 +21,7 @@ MONTHS = (
     "November",
     "December",
 )
+_DIGIT = re.compile(r"\d")
 _NUMBER = {name[:3].lower(): index + 1 for index, name in enumerate(MONTHS)}
 # With a capital or in capitals, in full or cut short; in small letters `may` and `march` are mostly verbs.
 _WORDS = "|".join(f"{n}|{n.upper()}|{n[:3]}{'t?' if n[:3] == 'Sep' else ''}\\.?" for n in MONTHS)
@@ -86,7 +87,7 @@ def parse(written: str) -> Day:
 def read(text: str) -> list[Reading]:
     """Every date of a text, in reading order; a day that is in no calendar is none."""
     found: list[Reading] = []
-    for pattern, reading in _FORMS:
+    for pattern, reading in _FORMS if _DIGIT.search(text) else _FORMS[-1:]:
         taken: list[tuple[int, int]] = []
         for match in pattern.finditer(text):
             days = list(reading(match))
@@ -168,6 +169,6 @@ _FORMS: list[tuple[re.Pattern[str], Callable[[re.Match[str]], Iterator[Reading]]
         (rf"{_LEFT}(?P<y>{_CENTURY}\d0)['’]?s\b", _decade),
         (rf"(?<=\b[Tt]he )(?P<y>{_CENTURY}\d\d){_NO_SHARE}", _one),  # the 2024 attacks
         (rf"{_LEFT}(?P<y>{_CENTURY}\d\d){_NO_SHARE}{_NO_COUNT}", _one),
-        (rf"{_M}(?!\w)", _one),
+        (rf"{_M}(?!\w)", _one),  # the only one without a digit
     )
 ]

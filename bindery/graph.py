@@ -225,7 +225,7 @@ def place_of_dataset(volume: Volume, dataset: str) -> Path:
     """The path of the first block that shows a dataset; empty when none does."""
     for index, section in enumerate(volume.briefing.sections):
         for number, block in enumerate(section.content):
-            if dataset in (getattr(block, "chart", None), getattr(block, "table", None)):
+            if dataset in (block.of("chart"), block.of("table")):
                 return ("sections", index, "content", number)
     return ()
 
@@ -320,6 +320,6 @@ def _evidence_use(book: Book, piece: Evidence, page: str, noun: str, kind: str) 
 def _picture_uses(book: Book) -> Iterator[Use]:
     for section in book.volume.briefing.sections:
         for index, block in enumerate(section.content):
-            picture = getattr(block, "image", None)
-            if picture is not None and picture.source:
+            picture = block.of("image")
+            if picture and picture.source:
                 yield Use(picture.source, book.slug, section.id, f"_block-{index}", "picture", picture.alt)

@@ -19,13 +19,13 @@ from urllib.parse import unquote, urlsplit
 from bindery import pair, policy, progress, seals
 from bindery.problems import Problem, in_order
 
-_TAG = re.compile(r"<[a-zA-Z][^>]*>")
+_TAG = re.compile(r"<[a-zA-Z!][^>]*>")
 _ATTRIBUTE = {name: re.compile(rf' {name}="([^"]*)"') for name in ("id", "href", "src", "rel")}
 _LINK_TAG, _SCRIPT_TAG = re.compile(r"<link [^>]*>"), re.compile(r'<script[^>]*? src="([^"]*)"')
 # What a plain page has not: looked for in each tag without the values of its attributes.
 _UNUSUAL = re.compile(
     r"'|=[^ />]|[ /](?:on[a-z]+|style|srcset|imagesrcset|poster|data|background|action|formaction|ping|xlink:href|srcdoc)="
-    r"|^(?:base|object|embed|iframe|frame|image|use|a [^>]*\bname=)|manifest="
+    r"|^(?:!(?!doctype html>)|base|object|embed|iframe|frame|image|use|a [^>]*\bname=)|manifest="
     r"|(?:^| )(?!viewBox=|preserveAspectRatio=)[a-z:-]*[A-Z]"
 )
 _INLINE = re.compile(r"<(script|style)\b([^>]*)>(.*?)</\1>", re.DOTALL)
@@ -122,7 +122,7 @@ def look(text: str) -> Look:
     values = "".join(parts[1::2])
     whole = len(parts) % 2 and "<" not in values and ">" not in values  # or a tag was cut within a value
     whole = whole and tags.count("http-equiv=") == bool(policy.of(tags))  # or a page may lead on by itself
-    if not whole or "<!--" in text or any(map(_unusual, set(bare.split("<")))):
+    if not whole or any(map(_unusual, set(bare.split("<")))):
         return look_closely(text)
     found = Look(
         ids=set(_ATTRIBUTE["id"].findall(tags)),

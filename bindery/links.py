@@ -242,8 +242,8 @@ def _wrong(message: str, ended: Span, began: Span | None = None) -> Problem:
 def _pictures(volume: Volume, shelf: Shelf) -> Iterator[Problem]:
     for index, section in enumerate(volume.briefing.sections):
         for number, block in enumerate(section.content):
-            picture = getattr(block, "image", None)
-            if picture is not None and (volume.slug, str(picture.file)) not in shelf.pictures:
+            picture = block.of("image")
+            if picture and (volume.slug, str(picture.file)) not in shelf.pictures:
                 there = [name for slug, name in shelf.pictures if slug == volume.slug]
                 yield Problem(
                     "B212",
@@ -257,7 +257,7 @@ def _places(volume: Volume) -> Iterator[Problem]:
     located = {entity.id: entity.location is not None for entity in volume.briefing.entities}
     for index, section in enumerate(volume.briefing.sections):
         for number, block in enumerate(section.content):
-            for nth, place in enumerate(getattr(block, "map", ())):
+            for nth, place in enumerate(block.of("map")):
                 if not located.get(place, True):
                     yield Problem(
                         "B211",

@@ -206,6 +206,10 @@ class Block(Noun):
 
     kind: ClassVar[str] = ""
 
+    def of(self, kind: str) -> Any:
+        """What a block of a kind is made of, which has the kind's name; nothing where it is of another kind."""
+        return getattr(self, kind) if self.kind == kind else ()
+
 
 class Section(Noun):
     """A page of the briefing's text."""

@@ -132,6 +132,7 @@ _AND_A_HALF = re.compile(rf"(?i)(?:\s+and\s+a\s+half|-and-a-half)\b(?:\s+(?P<sca
 _LIST = re.compile(r"\s*(?:,?\s*(?:to|and|or)|[,–—-])\s*")
 _COUNTED = re.compile(rf"(?i)[\s-]+{COUNTED}")
 _HIDDEN = re.compile(r"https?://[^\s<>)\]]+|(?<=\]\()[^)\s]*|\[#[^\[\]\s]*\]|(?<!\w)@[\w-]+")
+_DIGIT = re.compile("[0-9]")
 _ENTITY = re.compile(r"&#?\w{2,8};")
 _SIGNS = str.maketrans({"٬": ",", "٫": ".", "٪": "%"})
 
@@ -168,7 +169,7 @@ def read(text: str) -> tuple[Figure, ...]:
     text = _plain(text)
     found = [_date(reading) for reading in days.read(text)]
     left = _without(text, found)
-    for figures_in in (_tokens, _names, _versions, _numbers, _words):
+    for figures_in in (_tokens, _names, _versions, _numbers, _words) if _DIGIT.search(left) else (_words,):
         figures = list(figures_in(left))
         left = _without(left, figures)
         found += figures

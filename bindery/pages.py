@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from bindery.charts import Chart
     from bindery.model import Dataset
 
+_BLANK_LINES = re.compile("\n\n\n+")
 WHOLE = "whole.md.j2"  # the template of the page that holds a whole briefing
 NOTES = "parts/notes.html.j2"  # and of what stands at the end of a page: the notes that its links open
 _LISTS = {  # of a briefing, and their templates
@@ -214,9 +216,14 @@ class Renderer:
         shown = [view] if view else self.site.citing(reference.source.id) if reference else self.site.public
         public = [book.changed_on for book in shown if not book.is_draft]
         draft = bool(shown) and not public
-        while "\n\n\n" in text:
-            text = text.replace("\n\n\n", "\n\n")
-        return Page(file_of(link.address), text, meta, source, max(public, default=""), draft)
+        return Page(
+            file_of(link.address),
+            _BLANK_LINES.sub("\n\n", text),
+            meta,
+            source,
+            max(public, default=""),
+            draft,
+        )
 
     def _catalogued(
         self, link: Link, view: BookView | None, reference: references.Reference | None

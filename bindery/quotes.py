@@ -60,7 +60,7 @@ def quotations(shelf: Shelf, graph: Graph) -> Iterator[Quotation]:
 
 def _quoted_evidence(volume: Volume) -> Iterator[Quotation]:
     quoted: Iterator[tuple[tuple[str | int, ...], Evidence | Point]] = chain(
-        walk(volume.briefing, Evidence), walk(volume.briefing, Point)
+        walk(volume.briefing, Evidence), walk(volume.briefing.datasets, Point, ("datasets",))
     )
     for path, item in quoted:
         if item.quote:

@@ -417,7 +417,7 @@ class BookView:
         found: dict[str, list[Link]] = {}
         for section, claims in zip(self.briefing.sections, told, strict=True):
             for block in section.content:
-                claims.update((getattr(block, "claim", ""), *getattr(block, "compare", ())))
+                claims.update((block.of("claim") or "", *block.of("compare")))
             for claim in claims:
                 found.setdefault(claim, []).append(Link(f"{self.address}{section.id}/", section.title))
         return found

@@ -187,7 +187,7 @@ def _counts(view: BookView) -> dict[str, Any]:
 
 def _comparisons(view: BookView) -> list[list[dict[str, Any]]]:
     blocks = (block for section in view.briefing.sections for block in section.content)
-    compared = (keys for block in blocks if (keys := getattr(block, "compare", ())))
+    compared = (keys for block in blocks if (keys := block.of("compare")))
     return [
         [
             _known({"claim": value.claim, "value": value.shown, "unit": value.unit, "bound": value.bound})

@@ -51,6 +51,9 @@ class Within:
 
 
 _AS_THEY_ARE = "/:,;?@"  # in an address, and in an attribute of a page
+_QUOTED = {
+    code: quoted for code in range(128) if (quoted := quote(chr(code), safe=_AS_THEY_ARE)) != chr(code)
+}
 
 FORMATS = tuple(
     cast("Format", importlib.import_module(f"{__name__}.{info.name}"))
@@ -71,10 +74,15 @@ def within(item: Item) -> list[Within]:
         Within(
             made.NAME,
             f"{item.id}.{made.SUFFIX}",
-            f"data:{made.MEDIA_TYPE};charset=utf-8,{quote(made.written([item]), safe=_AS_THEY_ARE)}",
+            f"data:{made.MEDIA_TYPE};charset=utf-8,{_quoted(made.written([item]))}",
         )
         for made in FORMATS
     ]
+
+
+def _quoted(text: str) -> str:
+    """A text as a part of an address; most are of ASCII alone, and these are exchanged letter for letter."""
+    return text.translate(_QUOTED) if text.isascii() else quote(text, safe=_AS_THEY_ARE)
 
 
 def _files(stem: str, items: list[Item]) -> Iterator[tuple[str, bytes]]:
