@@ -29,6 +29,7 @@ _UNUSUAL = re.compile(
     r"|(?:^| )(?!viewBox=|preserveAspectRatio=)[a-z:-]*[A-Z]"
 )
 _INLINE = re.compile(r"<(script|style)\b([^>]*)>(.*?)</\1>", re.DOTALL)
+_WITHIN = re.compile(r"[a-z0-9_.#-][a-z0-9_./#-]*")  # most are plainly of the site, and need no closer look
 _UNSEEN = re.compile(r"[\t\n\r]|^[\x00-\x20]+")
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _OTHER_HOST = re.compile(r"(?:https?:|wss?:|ftp:)?//", re.IGNORECASE)
@@ -368,6 +369,9 @@ class _Check:
     def _addresses(self, name: str, addresses: Iterable[str], *, loaded: bool) -> None:
         """Follows the addresses that a page, or a stylesheet, names."""
         for written in addresses:
+            if _WITHIN.fullmatch(written):
+                self._follow(name, written)
+                continue
             address = _UNSEEN.sub("", written).strip("\0 ")  # as a browser reads it
             if _OTHER_HOST.match(address):
                 if loaded:
