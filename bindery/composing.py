@@ -13,6 +13,7 @@ _SIGN = re.compile(r"<(?:em>|cite>|h1|thead>|style|/?script)")
 _OTHER_SIGNS = (' style="', "bd-basis")
 _ITALIC = {"<em>", "<cite>", "bd-basis"}
 _PLAIN = {*_ITALIC, "<h1"}
+_CURED = {*_PLAIN, "<thead>", ' style="'}
 _HEADING = re.compile(r"\n(#{1,6} .+)")  # found much sooner than one that begins at any start of a line
 _ID = re.compile(r'\bid="([^"]+)"')
 
@@ -72,6 +73,11 @@ class Look:
     def plain(self) -> bool:
         """Whether it is published as it is: it has no table's head, which is cured, and nothing that a policy names."""
         return _PLAIN.issuperset(self.signs)
+
+    @property
+    def tame(self) -> bool:
+        """Whether what is not can be put right in it alone: it has no script, and no style but in attributes."""
+        return _CURED.issuperset(self.signs)
 
 
 def look(html: str) -> Look:

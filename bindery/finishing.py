@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bindery import cures, policy
+from bindery.composing import Look
 
 _MARKED = re.compile(r'[<"\n]')  # what a part has that is more than words
 
@@ -32,17 +33,32 @@ class Finish:
         """A page as it is published."""
         return policy.guarded(cures.cure(html), self.mark, self.allowed)
 
-    def added(self, before: Sequence[str], within: Sequence[str], plain: str = "") -> list[str] | None:
+    def text(self, html: str, seen: Look) -> tuple[str, str] | None:
+        """A page's own text, finished, and the style that stands before it; None where only the whole page can be.
+
+        Args:
+            html: the text.
+            seen: what it looks like.
+        """
+        if seen.plain:
+            return html, ""
+        return policy.styled_by_class(cures.cure_words(html)) if seen.tame else None
+
+    def dressed(self, head: str, style: str) -> str:
+        """What stands before a page's text, finished, with the style of that text."""
+        return policy.styled(head, style, self.allowed)
+
+    def added(self, before: Sequence[str], within: Sequence[str], done: str = "") -> list[str] | None:
         """What a page adds to a frame, finished; None where only the whole page can be.
 
         Args:
             before: what it adds before the element of its text, in order.
             within: what it adds from there on.
-            plain: that of these which is known to be published as it is.
+            done: that of these which is finished.
         """
         listed = any(cures.LISTED in part for part in before)
         cured = [_before(part, self.mark, listed=listed) for part in before]
-        cured += [part if part is plain else _within(part, self.mark) for part in within]
+        cured += [part if part is done else _within(part, self.mark) for part in within]
         found = [part for part in cured if part is not None]
         return found if len(found) == len(cured) else None
 

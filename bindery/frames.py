@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -60,11 +60,13 @@ class Made(NamedTuple):
     """A finished page.
 
     Attributes:
-        text: all of it.
-        start: where the page's own text stands in that, where it is known.
+        html: all of it.
+        text: the page's own text as it stands in it, where that is known.
+        start: where that is, if it is known.
     """
 
-    text: str
+    html: str
+    text: str | None = None
     start: int | None = None
 
 
@@ -87,18 +89,25 @@ class Frame:
         """How many of the marks stand before the element of the page's text."""
         return next((at for at, piece in enumerate(self.pieces) if _TEXT in piece), len(self.names))
 
-    def completed(self, added: Sequence[str]) -> Made:
-        """A page from a finished frame and from what it adds, finished, in the order of the marks."""
+    def completed(self, added: Sequence[str], dressed: Callable[[str], str] = str) -> str:
+        """The text of a page from a finished frame.
+
+        Args:
+            added: what it adds, finished, in the order of the marks.
+            dressed: puts the style of its text into what stands before that.
+        """
         found = [self.pieces[0]]
         for words, piece in zip(added, self.pieces[1:], strict=True):
             found += (words, piece)
         text = (
             2 * self.before + 1
         )  # of what stands between them, so many pieces end with the one that the text begins in
-        head = joined(found[:text])
-        start = next((2 * at + 1 for at, name in enumerate(self.names) if name in _TEXTS), None)
-        at = len(head) + sum(map(len, found[text:start])) if start and start >= text else None
-        return Made(head + "".join(found[text:]), at)
+        return dressed(joined(found[:text])) + "".join(found[text:])
+
+    def start(self, html: str, added: Sequence[str]) -> int:
+        """Where the page's own text stands in a page that was completed of what it adds."""
+        number = next(number for number, name in enumerate(self.names) if name in _TEXTS)
+        return len(html) - sum(map(len, (*added[number:], *self.pieces[number + 1 :])))
 
 
 def parted(marked: str) -> Frame:
@@ -170,16 +179,22 @@ class Frames:
 
     def _finished(self, frame: Frame, fills: Mapping[str, str], kind: tuple[Any, ...], seen: Look) -> Made:
         """A page of a frame, finished; from the second on that can be, by what it adds to the finished frame."""
-        words = [fills[name] for name in frame.names]
-        plain = fills[_CONTENT] if seen.plain else ""
-        added = self.finish.added(words[: frame.before], words[frame.before :], plain)
+        done = self.finish.text(fills[_CONTENT], seen)
+        if done is None:
+            return Made(self.finish.whole(frame.filled(fills)))
+        text, style = done
+        dressed = partial(self.finish.dressed, style=style)
+        words = [text if name in _TEXTS else fills[name] for name in frame.names]
+        added = self.finish.added(words[: frame.before], words[frame.before :], text)
+        kind = (*kind, bool(style))
         known = self.finished.get(kind)
         if known and added:
-            return known.completed(added)
+            html = known.completed(added, dressed)
+            return Made(html, text, known.start(html, added))
         whole = self.finish.whole(frame.filled(fills))
         if added and kind not in self.finished:
             made = parted(self.finish.whole(frame.filled({name: _mark(name) for name in frame.names})))
-            fits = made.names == frame.names and made.completed(added).text == whole
+            fits = made.names == frame.names and made.completed(added, dressed) == whole
             self.finished[kind] = made if fits else None
         return Made(whole)
 

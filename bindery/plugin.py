@@ -51,7 +51,7 @@ from bindery.inspection import Trusted
 from bindery.outputs import MARK
 from bindery.problems import Problem, did_you_mean, printable_lines, render
 from bindery.provenance import Ingredients, Other
-from bindery.refilling import Slot, frame_of, slot_of
+from bindery.refilling import Slot, finished, frame_of, slot_of
 from bindery.seals import NAME as SEAL
 from bindery.shelf import FOLDER, STORE, Imprint, Inputs
 from bindery.typeset import NUMBERED, OWN, Style
@@ -382,8 +382,8 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
 
     def slot(self, page: MkDocsPage, made: Made) -> Slot | None:
         """Where the words of a generated page stand in it, so that others can take their place; None where none can."""
-        start = made.start if page.meta["look"].plain else None
-        found = slot_of(page.content or "", made.text, self.headings[page.file.url], start)
+        words = made.text or finished(page.content or "")
+        found = slot_of(words, made.html, self.headings[page.file.url], made.start)
         return Slot(page.file.dest_uri, self.framed[page.file.src_uri], *found) if found else None
 
     @event_priority(-100)

@@ -49,6 +49,11 @@ class Allowed:
     hosts: tuple[str, ...] = ()
     assembly: bool = False
 
+    @property
+    def own(self) -> tuple[str, ...]:
+        """Where nearly everything may be loaded from."""
+        return ("'self'", *self.hosts)
+
 
 @lru_cache(maxsize=256)  # the same few scripts and styles stand in every page
 def digest(text: str) -> str:
@@ -66,7 +71,7 @@ def policy(scripts: tuple[str, ...], styles: tuple[str, ...], allowed: Allowed) 
         allowed: what the site may load beside its own files.
     """
     assembly = ("'wasm-unsafe-eval'",) if allowed.assembly else ()
-    own = ("'self'", *allowed.hosts)
+    own = allowed.own
     directives = {
         "default-src": ("'none'",),
         "script-src": (*own, *assembly, *scripts),
@@ -108,6 +113,21 @@ def guarded(html: str, mark: str, allowed: Allowed) -> str:
     made = policy(tuple(dict.fromkeys(found["script"])), tuple(dict.fromkeys(found["style"])), allowed)
     meta = f'<meta http-equiv="Content-Security-Policy" content="{escape(made, quote=False)}">'
     return _FIRST.sub(lambda first: f"{first[0]}\n{meta}", html, count=1)
+
+
+def styled(head: str, style: str, allowed: Allowed) -> str:
+    """What stands before the text of a guarded page, with the style of that text.
+
+    Args:
+        head: it; the page has no style in its place so far.
+        style: as `styled_by_class` gives it; nothing is to be done where it is empty.
+        allowed: as it was for the page.
+    """
+    if not style:
+        return head
+    own = escape(f"; style-src {' '.join(allowed.own)}", quote=False)
+    head = head.replace(own, f"{own} {digest(style)}", 1)
+    return head.replace("</head>", f"<style>{style}</style>\n</head>", 1)
 
 
 def concerns(part: str, mark: str) -> bool:

@@ -219,5 +219,5 @@ class _Press:
         made = frames.render(page, context)
         path = Path(page.file.abs_dest_path)
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(made.text.encode("utf-8", errors="xmlcharrefreplace"))
+        path.write_bytes(made.html.encode("utf-8", errors="xmlcharrefreplace"))
         return self.plugin.slot(page, made)

@@ -71,19 +71,17 @@ def _data_of(page: Page) -> tuple[str, dict[str, Any]]:
 
 
 def slot_of(
-    content: str, output: str, headings: list[tuple[str, str]], start: int | None = None
+    words: str, output: str, headings: list[tuple[str, str]], start: int | None = None
 ) -> tuple[int, int] | None:
     """Where the words of a page stand in the finished page; None where they cannot be told from the rest.
 
     Args:
-        content: of the page, as HTML.
+        words: of the page, finished.
         output: the page.
         headings: the words of each heading that is listed among its contents, and its anchor.
-        start: where the content stands, if it is known and the content is published as it is.
+        start: where they stand, if that is known.
     """
-    words = content
     if start is None:
-        words = _finished(content)
         start = output.find(words)
         if start < 0 or output.find(words, start + 1) >= 0:
             return None
@@ -117,7 +115,7 @@ def refilled(page: Page, slot: Slot, before: str) -> tuple[str, Slot]:
     text = parts.filled("\n".join(lines))
     if frame_of(page, parts, text, look(text)) != slot.frame:
         raise UnfitError(page.path)
-    words = _finished(text)
+    words = finished(text)
     head = before[: slot.start]
     data, _ = _data_of(page)
     if data:
@@ -128,10 +126,10 @@ def refilled(page: Page, slot: Slot, before: str) -> tuple[str, Slot]:
     return head + words + before[slot.end :], new
 
 
-def _finished(content: str) -> str:
+def finished(content: str) -> str:
     """The words of a page as they stand in the finished page."""
     html, _ = styled_by_class(cure_words(content))
     return html
 
 
-__all__ = ["Slot", "UnfitError", "frame_of", "headings_in", "refilled", "slot_of"]
+__all__ = ["Slot", "UnfitError", "finished", "frame_of", "headings_in", "refilled", "slot_of"]

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bindery import cures
+from bindery.composing import look
 from bindery.finishing import Finish, joined
 from bindery.frames import Frame, parted
 from bindery.policy import Allowed
@@ -45,6 +48,7 @@ PIECES = [
     "</head>",
     "<head>",
     "<thead><th>",
+    "<em>",
 ]
 PIECES += [
     "</thead>",
@@ -72,11 +76,18 @@ def same(fills: list[str]) -> bool:
     """Whether a page was finished by pieces; that it is the same page is asserted."""
     frame = parted(FRAME)
     finished = parted(FINISH.whole(FRAME))
-    done = FINISH.added(fills[: frame.before], fills[frame.before :])
+    done = FINISH.text(fills[-1], look(fills[-1]))
     if done is None:
         return False
+    text, style = done
+    added = FINISH.added(fills[: frame.before], [*fills[frame.before : -1], text], text)
+    if added is None:
+        return False
     whole = FINISH.whole(frame.filled(dict(zip(frame.names, fills, strict=True))))
-    assert finished.completed(done) == whole
+    html = finished.completed(added, partial(FINISH.dressed, style=style))
+    assert html == whole
+    start = finished.start(html, added)
+    assert html[start : start + len(text)] == text
     return True
 
 
@@ -93,14 +104,17 @@ def test_a_page_of_plain_words_is_finished_by_pieces(fills: list[str]) -> None:
 
 
 def test_a_page_with_a_style_or_a_script_of_its_own_is_finished_as_a_whole() -> None:
-    for part in (
-        '<b style="width: 3%">',
-        f"<script {MARK}>c()</script>",
-        f"<style {MARK}>b</style>",
-        "<script>",
-    ):
+    for part in (f"<script {MARK}>c()</script>", f"<style {MARK}>b</style>", "<script>"):
         assert not same(["", part, "", "", "", "", ""])
         assert not same(["", "", "", "", "", "", part])
+    assert not same(["", '<b style="width: 3%">', "", "", "", "", ""])
+
+
+def test_styles_of_elements_and_heads_of_tables_in_a_text_are_put_right_with_it_alone() -> None:
+    table = '<table><thead><tr><th style="text-align: right">x</th></tr></thead></table>'
+    for text in ('<b style="width: 3%">a</b><i class="b" style="width: 4%; left: 2%">c</i>', table):
+        assert same(["a", "b", "", "<p>", "", "", text])
+        assert FINISH.text(text, look(text)) != (text, "")
 
 
 @given(st.lists(st.text("a \n\t\u2003"), max_size=5))
