@@ -24,7 +24,7 @@ _ATTRIBUTE = {name: re.compile(rf' {name}="([^"]*)"') for name in ("id", "href",
 _LINK_TAG, _SCRIPT_TAG = re.compile(r"<link [^>]*>"), re.compile(r'<script[^>]*? src="([^"]*)"')
 # What a plain page has not: looked for in each tag without the values of its attributes.
 _UNUSUAL = re.compile(
-    r"'|=[^ />]|[ /](?:on[a-z]+|style|srcset|imagesrcset|poster|data|background|action|formaction|ping|xlink:href|srcdoc)="
+    r"'|=[^ />]|[\t\f\r]|/[^>]|[ /](?:on[a-z]+|style|srcset|imagesrcset|poster|data|background|action|formaction|ping|xlink:href|srcdoc)="
     r"|^(?:!(?!doctype html>)|base|object|embed|iframe|frame|image|use|a [^>]*\bname=)|manifest="
     r"|(?:^| )(?!viewBox=|preserveAspectRatio=)[a-z:-]*[A-Z]"
 )

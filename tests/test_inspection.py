@@ -185,7 +185,14 @@ def test_the_quick_look_sees_what_the_close_one_does(real: Site) -> None:
     assert [text[:80] for text in pages if look(text) != look_closely(text)] == []
 
 
-@given(st.text("<>=\"' aipshrefonclickd/!-\n", max_size=40), st.sampled_from(["", '<p id="a">']))
+@pytest.mark.parametrize("between", ["\t", "\f", "\r", "\n", "/", " / "])
+def test_whatever_parts_a_tag_from_its_attribute_hides_neither(between: str) -> None:
+    text = f'<p id="a"><a{between}href="b">c</a><img{between}src="d">'
+    assert look(text) == look_closely(text)
+    assert (look(text).links, look(text).loads) == ({"b"}, {"d"})
+
+
+@given(st.text("<>=\"' aipshrefonclickd/!-\n\t\f\r", max_size=40), st.sampled_from(["", '<p id="a">']))
 def test_no_spelling_hides_a_script_from_the_quick_look(words: str, before: str) -> None:
     text = f"{before}{words}<img src=x onerror=y>"
     assert look(text) == look_closely(text)
