@@ -162,6 +162,8 @@ class Frames:
         self.finished: dict[tuple[Any, ...], Frame | None] = {}
         self.words: dict[tuple[Any, ...], Any] = {}
         self.parts = {name: environment.get_template(name) for name in _PARTIALS}
+        for part in self.parts.values():
+            part.globals = dict(part.globals)  # in one place, for each page looks through all of them
         self.shared: dict[tuple[Any, ...], str] = {}
 
     def render(self, page: Page, context: TemplateContext) -> Made:
