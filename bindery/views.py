@@ -27,7 +27,7 @@ from bindery.typeset import AUTHOR_DATE, NUMBERED, Entry, Piece, Style, Typeset,
 if TYPE_CHECKING:
     from bindery.maps import Map
 
-RECENT = 5  # briefings that the navigation lists, so that a page does not grow with the site
+RECENT = 3  # briefings that the navigation lists, so that a page does not grow with the site
 
 
 @dataclass(frozen=True)
