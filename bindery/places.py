@@ -82,7 +82,7 @@ def begun(
         inputs: what that was made from.
         slots: of the generated pages.
         conditions: what it was made under.
-        known: `bundle`, `pages`, `asks` and `dist` of the ledger.
+        known: `bundle`, `pages`, `asks`, `dist` and `census` of the ledger.
     """
     site = edition.site
     if site is None or not conditions.of:

@@ -122,9 +122,13 @@ def test_a_font_of_which_no_page_shows_a_letter_is_left_out(adorned: Site) -> No
 
 def test_a_font_is_kept_for_one_letter_of_it_and_for_one_in_another_case() -> None:
     css = "@font-face { src: url(a.woff2); unicode-range: U+0152-0153; }\np {}"
-    for text in ("&#339;uvre", "Œ"):
-        assert offline.without_unused_fonts(css, offline.characters([text])) == (css, set())
-    assert offline.without_unused_fonts(css, offline.characters(["oe"])) == ("p {}", {"a.woff2"})
+    for text in ("&#339;uvre", "Œ", "\udcff&oelig;"):
+        shown = offline.characters(offline.Census(offline.traits(text)), [])
+        assert offline.without_unused_fonts(css, shown) == (css, set())
+    shown = offline.characters(offline.Census(offline.traits("oe")), [])
+    assert offline.without_unused_fonts(css, shown) == ("p {}", {"a.woff2"})
+    shown = offline.characters(offline.Census(), ['p::before { content: "œ" }'])
+    assert offline.without_unused_fonts(css, shown) == (css, set())
 
 
 def test_what_every_page_repeats_is_there_once(adorned: Site) -> None:
@@ -137,7 +141,7 @@ def test_what_every_page_repeats_is_there_once(adorned: Site) -> None:
         }
         style = archive.read(f"x/{offline.STYLE}").decode()
     site = [path.read_text("utf-8") for path in adorned.site.rglob("*.html") if path.name != "404.html"]
-    common = offline.shared(site)
+    common = offline.shared(offline.Census(trait for html in site for trait in offline.traits(html)))
     assert {path: text for text, path in common.scripts.items()} == files
     assert not [
         script
