@@ -114,8 +114,8 @@ class _Making:
     def __init__(self, site: Path, name: str, last: Last | None) -> None:
         self.site = site
         self.name = name
-        self.paths = _paths(site)
         self.last, self.same = _compared(site, last)
+        self.paths = sorted(self.last.sealed) if self.last else _paths(site)
         self.census = self._census()
         self.common = offline.shared(self.census)
         self.alike = self.last is not None and offline.shared(self.last.made.census) == self.common
