@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import zlib
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -50,7 +51,8 @@ class Place:
 
     def conditions(self, documents: str) -> str:
         """The hash of all that a site is made from beside briefings; empty where that cannot be told."""
-        asked = ("site", self.site, *self.asked, day.today())
+        packer = zlib.ZLIB_RUNTIME_VERSION  # the system's, and by it the same bundle has other bytes
+        asked = ("site", self.site, *self.asked, day.today(), packer)
         return memory.key(self.root, *asked, read=(disk.TEMPLATES, documents))
 
     def last(self) -> Ledger | None:

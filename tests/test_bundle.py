@@ -31,6 +31,7 @@ from bindery.cli import main
 from bindery.places import UnfitError
 
 LARGEST = 1_500_000  # bytes of the zip of the two briefings here
+ICON = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><path d="M1 1h22v22H1z"/></svg>'
 NETWORK = re.compile(r"^(?:https?|wss?|ftp):", re.IGNORECASE)  # how an address on a network begins
 
 
@@ -161,6 +162,14 @@ def test_what_every_page_repeats_is_there_once(adorned: Site) -> None:
     assert used == set(re.findall(r"\.bd-icon--(\d+) \{", style)) != set()
 
 
+def test_what_four_pages_repeat_is_kept_once_and_what_three_do_is_not() -> None:
+    page = f"<script>1</script>{ICON}"
+    census = offline.Census(dict.fromkeys(offline.traits(page), 3))
+    assert offline.shared(census) == offline.Shared({}, {})
+    census.update(offline.traits(page + page))
+    assert offline.shared(census) == offline.Shared({"1": "assets/bindery/frame-1.js"}, {ICON: 1})
+
+
 def test_what_a_site_loads_from_elsewhere_is_told(cli: CliRunner, newsroom: Site) -> None:
     newsroom.write("mkdocs.yml", MKDOCS + "extra_javascript: [https://example.org/count.js]\n")
     result = cli.invoke(main, ["build", "-C", str(newsroom.root)])
@@ -238,7 +247,6 @@ def test_the_search_index_of_the_bundle_is_a_script_that_cannot_break_out(tmp_pa
 # Made of the last one
 
 PAGES = ("heat/why/index.html", "heat/claims/index.html", "heat/sources/index.html", "about/index.html")
-ICON = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><path d="M1 1h22v22H1z"/></svg>'
 Change = Callable[[bytes], bytes]
 
 
