@@ -139,13 +139,20 @@ def _renewed(job: Job, place: places.Place, last: Ledger, press: publishing.Pres
     imprint = places.imprint(last.conditions)
     files: dict[str, bytes] = {}
     if not job.website_only:
-        from bindery import construction  # noqa: PLC0415  see above
+        from bindery import distribution  # noqa: PLC0415  a website alone needs none of it
 
-        files = construction.of_site(
-            job.root, press.made, ledger.bundle, new.edition, imprint=imprint, only=new.briefings
+        made = distribution.of_site(
+            job.root,
+            press.made,
+            ledger.bundle,
+            new.edition,
+            imprint=imprint,
+            only=new.briefings,
+            last=distribution.last_bundle(job.site, job.dist, last),
         )
+        files = made.files
         places.refuse_missing(job.dist, ledger.dist, files)
-    ledger = replace(ledger, dist=places.with_files(ledger.dist, files))
+        ledger = replace(ledger, dist=places.with_files(ledger.dist, files), census=made.census)
     for line in new.warnings(ledger):
         click.echo(printable_lines(line), err=True)
     sizes = {file: size for file, (_, size) in ledger.dist.items()}

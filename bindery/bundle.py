@@ -1,25 +1,32 @@
-"""A site's folder made into one zip that opens from a disk, without a server and without a network."""
+"""A site's folder made into one zip that opens from a disk, without a server and without a network.
+
+Pages are read one after another, twice: to see what they have in common, and to be made. No more than one is in memory,
+beside what was packed. Of a site that differs in a few files from the last one, only these are read: the others are
+taken from the last bundle as they lie in it.
+"""
 
 from __future__ import annotations
 
-import io
 import json
+import os
 import re
-import zipfile
-from collections.abc import Iterator, Mapping
-from pathlib import Path
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path, PurePosixPath
 
-from bindery import disk, offline, progress, seals
+from bindery import disk, offline, pair, progress, seals, system
 from bindery.edition import Edition
+from bindery.offline import Census
+from bindery.packing import Packed, packed, unzipped, zipped
+from bindery.spares import of_last
 
-EPOCH = (1980, 1, 1, 0, 0, 0)  # the time of every entry: the earliest that a zip can say
 _WORDS = "templates/offline"  # what stands in a bundle alone
 _LEFT_OUT = re.compile(
     rf"(?:^\.bindery-site|^{seals.NAME}|^404\.html|^sitemap\.xml(?:\.gz)?|^robots\.txt|^sources/all\.[a-z]+|^(?:[a-z0-9-]+/)?feed\.xml|\.map)$"
 )
 _LUNR = re.compile(r"^assets/javascripts/lunr/")
 _PAGEFIND = re.compile(r"^(?:search/pagefind/|assets/bindery/pagefind\.js$)")  # wants a server
-_STOCK_ICON = "assets/images/favicon.png"
 _SOURCE_MAP = re.compile(r"\n?(?://# sourceMappingURL=[^\n]*|/\*# sourceMappingURL=[^*]*\*/)\s*$")
 _INDEX = "search/search_index"
 _ANY = "surrogateescape"  # a page that people wrote may be in any encoding, and leaves as it came
@@ -49,107 +56,188 @@ def _words(title: str) -> str:
     return "-".join(re.findall(r"[a-z0-9]+", title.lower()))
 
 
+@dataclass(frozen=True)
+class Bundle:
+    """A bundle that was made.
+
+    Attributes:
+        data: the bytes of the zip.
+        census: on how many pages there is what bears on all of it.
+    """
+
+    data: bytes
+    census: Census
+
+
+@dataclass(frozen=True)
+class Last:
+    """The last bundle, as it was left by the same program.
+
+    Attributes:
+        site: the folder of the website that it was made of.
+        sealed: what that is sealed with.
+        made: the bundle.
+    """
+
+    site: Path
+    sealed: Mapping[str, str]
+    made: Bundle
+
+
 def write(site: Path, name: str) -> bytes:
+    """The bytes of the bundle of a built site, made of nothing else; see `made`."""
+    return made(site, name).data
+
+
+def made(site: Path, name: str, last: Last | None = None) -> Bundle:
     """The bundle of a built site.
 
     Args:
-        site: the folder of the site.
+        site: the folder of the site; sealed, where there is a last one.
         name: of the one folder in the zip.
+        last: the last bundle of that name.
 
     Returns:
-        The bytes of the zip: the same for the same site.
+        The bundle: the same for the same site, whatever the last one was.
+
+    Raises:
+        UnfitError: the site of the last bundle is not as it was left.
     """
     progress.step("bundling")
-    files = dict(_files(site, name))
-    files[seals.NAME] = seals.seal(files)
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-        for path, data in progress.counted("bundling", sorted(files.items())):
-            entry = zipfile.ZipInfo(f"{name}/{path}", EPOCH)
-            entry.external_attr = 0o100644 << 16
-            entry.create_system = 3
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(entry, data)
-    return buffer.getvalue()
+    making = _Making(site, name, last)
+    return Bundle(zipped(name, making.files()), making.census)
 
 
-def _pages(site: Path) -> dict[str, str]:
-    """Every page of a site by its path, but for the one that says that there is none."""
-    found = {path.relative_to(site).as_posix(): path for path in sorted(site.rglob("*.html"))}
-    return {
-        here: path.read_bytes().decode("utf-8", _ANY)
-        for here, path in found.items()
-        if not _LEFT_OUT.search(here)
-    }
+class _Making:
+    """One bundle on its way from the files of a site to those of the zip."""
+
+    def __init__(self, site: Path, name: str, last: Last | None) -> None:
+        self.site = site
+        self.name = name
+        self.last, self.same = _compared(site, last)
+        self.paths = sorted(self.last.sealed) if self.last else _paths(site)
+        self.census = self._census()
+        self.common = offline.shared(self.census)
+        self.alike = self.last is not None and offline.shared(self.last.made.census) == self.common
+
+    def files(self) -> dict[str, Packed]:
+        """Every file of the bundle, by its path in the bundle's folder."""
+        before = unzipped(self.name, self.last.made.data) if self.last else {}
+        styles, unused = self._styles()
+        taken = self._taken(unused)
+        kept = {here: before[here] for here, path in taken.items() if here in before and self._is_kept(path)}
+        fresh = {here: path for here, path in taken.items() if here not in kept and path not in styles}
+        work = partial(self._packed, len(fresh))
+        made = dict(zip(fresh, pair.halves(work, list(enumerate(fresh.values(), 1))), strict=True))
+        own = self._own() | {here: styles[path] for here, path in taken.items() if path in styles}
+        files = {here: packed(data, before.get(here)) for here, data in own.items()} | kept | made
+        files[seals.NAME] = packed(seals.text({path: file.digest for path, file in files.items()}))
+        return files
+
+    def _census(self) -> Census:
+        """What the pages have: counted, or where it is known what they had, this put right for those that differ."""
+        pages = [path for path in self.paths if _is_page(path) and path not in self.same]
+        found = pair.halves(self._traits, pages)
+        census = self.last.made.census.copy() if self.last else Census()
+        for path, traits in zip(pages, found, strict=True):
+            census.update(traits)
+            if self.last:
+                census.subtract(offline.traits(_decoded(of_last(self.last.site, path, self.last.sealed))))
+        return +census
+
+    def _traits(self, path: str) -> tuple[offline.Trait, ...]:
+        return offline.traits(self._text(path))
+
+    def _is_kept(self, path: str) -> bool:
+        """Whether a file of the site, if the last bundle has it, is in this one as it is in that."""
+        return path in self.same and not path.endswith(".css") and (self.alike or not _is_page(path))
+
+    def _text(self, path: str) -> str:
+        return _decoded((self.site / path).read_bytes())
+
+    def _packed(self, of: int, numbered: tuple[int, str]) -> Packed:
+        """A file of the site as the bundle has it."""
+        number, path = numbered
+        progress.step("bundling", number, of)
+        if _is_page(path):
+            return packed(_encoded(offline.page(self._text(path), path, self.common)))
+        if path == f"{_INDEX}.json":
+            return packed(offline.search_index((self.site / path).read_bytes()).encode())
+        if path.endswith(".js"):
+            return packed(_encoded(_SOURCE_MAP.sub("\n", self._text(path))))
+        return packed((self.site / path).read_bytes())
+
+    def _own(self) -> dict[str, bytes]:
+        """The files that a bundle has and its site has not."""
+        words = disk.shipped(_WORDS)
+        return {
+            "READ ME.txt": (words / "read-me.txt").read_text("utf-8").format(name=self.name).encode(),
+            offline.STYLE: _encoded(offline.style((words / "offline.css").read_text("utf-8"), self.common)),
+            **{path: _encoded(text) for text, path in self.common.scripts.items()},
+        }
+
+    def _taken(self, unused: set[str]) -> dict[str, str]:
+        """By its path in the bundle, of which file of the site each one is made, without those that no reader needs."""
+        there = frozenset(self.paths)
+        found: dict[str, str] = {}
+        needless = [_LEFT_OUT, _PAGEFIND, *([_LUNR] if self._searches_english() else [])]
+        if not offline.has_stock_icon(self.census):
+            unused = unused | {offline.STOCK_ICON}
+        for path in self.paths:
+            if path in unused or _is_card(path, there) or any(pattern.search(path) for pattern in needless):
+                continue
+            found[f"{_INDEX}.js" if path == f"{_INDEX}.json" else path] = path
+        return found
+
+    def _styles(self) -> tuple[dict[str, bytes], set[str]]:
+        """The styles without source maps and without fonts that nothing needs; and the paths of those fonts."""
+        found = {path: self._text(path) for path in self.paths if path.endswith(".css")}
+        shown = offline.characters(self.census, found.values())
+        styles: dict[str, bytes] = {}
+        unused: set[str] = set()
+        for path, css in found.items():
+            slim, fonts = offline.without_unused_fonts(_SOURCE_MAP.sub("\n", css), shown)
+            styles[path] = _encoded(offline.waiting_for_fonts(slim))
+            unused |= {PurePosixPath(path).parent.joinpath(font).as_posix() for font in fonts}
+        return styles, unused
+
+    def _searches_english(self) -> bool:
+        """Whether the search needs no language of lunr's, which is so for English alone."""
+        index = self.site / f"{_INDEX}.json"
+        return not index.is_file() or json.loads(index.read_bytes())["config"].get("lang", ["en"]) == ["en"]
 
 
-def _files(site: Path, name: str) -> Iterator[tuple[str, bytes]]:
-    """Every file of the bundle but its seal, by its path in the bundle's folder."""
-    pages = _pages(site)
-    common = offline.shared(pages.values())
-    words = disk.shipped(_WORDS)
-    yield "READ ME.txt", (words / "read-me.txt").read_text("utf-8").format(name=name).encode()
-    yield (
-        offline.STYLE,
-        offline.style((words / "offline.css").read_text("utf-8"), common).encode("utf-8", _ANY),
-    )
-    for text, path in common.scripts.items():
-        yield path, text.encode("utf-8", _ANY)
-    for path, html in pages.items():
-        yield path, offline.page(html, path, common).encode("utf-8", _ANY)
-    yield from _others(site, pages)
+def _paths(site: Path) -> list[str]:
+    """Every file of a site, by its path."""
+    top = os.fspath(site)
+    found = (entry for entry in system.entries(top) if entry.is_file())
+    return sorted(entry.path[len(top) + 1 :].replace(os.sep, "/") for entry in found)
 
 
-def _others(site: Path, pages: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
-    """The files that are no pages, without those that no reader of the bundle needs."""
-    english = _searches_english(site)
-    styles, unused = _styles(site, pages)
-    for path in sorted(p for p in site.rglob("*") if p.is_file()):
-        here = path.relative_to(site).as_posix()
-        if (
-            here in pages
-            or here in unused
-            or _LEFT_OUT.search(here)
-            or _is_card(path)
-            or _PAGEFIND.match(here)
-        ):
-            continue
-        if (english and _LUNR.match(here)) or (here == _STOCK_ICON and not _named(here, pages)):
-            continue
-        if here == f"{_INDEX}.json":
-            yield f"{_INDEX}.js", offline.search_index(path.read_bytes()).encode()
-        elif here in styles:
-            yield here, styles[here].encode("utf-8", _ANY)
-        elif here.endswith(".js"):
-            yield here, _SOURCE_MAP.sub("\n", path.read_bytes().decode("utf-8", _ANY)).encode("utf-8", _ANY)
-        else:
-            yield here, path.read_bytes()
+def _compared(site: Path, last: Last | None) -> tuple[Last | None, frozenset[str]]:
+    """The last bundle, if its site had the same files as this one, and those that have not changed."""
+    sealed = seals.read((site / seals.NAME).read_bytes()) if last else {}
+    if last is None or sealed.keys() != last.sealed.keys():
+        return None, frozenset()
+    return last, frozenset(path for path, digest in sealed.items() if last.sealed[path] == digest)
 
 
-def _styles(site: Path, pages: Mapping[str, str]) -> tuple[dict[str, str], set[str]]:
-    """The styles without source maps and without fonts that nothing needs; and the paths of those fonts."""
-    found = {path: path.read_bytes().decode("utf-8", _ANY) for path in sorted(site.rglob("*.css"))}
-    shown = offline.characters([*pages.values(), *found.values()])
-    styles: dict[str, str] = {}
-    unused: set[str] = set()
-    for path, css in found.items():
-        slim, fonts = offline.without_unused_fonts(_SOURCE_MAP.sub("\n", css), shown)
-        styles[path.relative_to(site).as_posix()] = offline.waiting_for_fonts(slim)
-        unused |= {path.parent.relative_to(site).joinpath(font).as_posix() for font in fonts}
-    return styles, unused
+def _is_page(path: str) -> bool:
+    """Whether a file is a page; that which says that there is no page is none."""
+    return path.endswith(".html") and not _LEFT_OUT.search(path)
 
 
-def _named(path: str, pages: Mapping[str, str]) -> bool:
-    return any(path in html for html in pages.values())
-
-
-def _is_card(path: Path) -> bool:
+def _is_card(path: str, there: frozenset[str]) -> bool:
     """Whether a file is a card, which is of use to those alone who share an address: a bundle has none."""
-    beside = ("briefing.json", "bindery.css")
-    return path.name == "card.png" and any(path.with_name(name).is_file() for name in beside)
+    folder = path.removesuffix("card.png")
+    return path.rpartition("/")[2] == "card.png" and not there.isdisjoint(
+        {f"{folder}briefing.json", f"{folder}bindery.css"}
+    )
 
 
-def _searches_english(site: Path) -> bool:
-    """Whether the search needs no language of lunr's, which is so for English alone."""
-    index = site / f"{_INDEX}.json"
-    return not index.is_file() or json.loads(index.read_bytes())["config"].get("lang", ["en"]) == ["en"]
+def _decoded(data: bytes) -> str:
+    return data.decode("utf-8", _ANY)
+
+
+def _encoded(text: str) -> bytes:
+    return text.encode("utf-8", _ANY)

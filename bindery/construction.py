@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from bindery import bundle, disk, inspection, onefile, places, plugin, progress, publishing, verify
-from bindery.edition import Edition
+from bindery import bundle, distribution, inspection, places, plugin, progress, publishing, verify
+from bindery.distribution import Distribution
 from bindery.jobs import Job, Made
 from bindery.ledger import Conditions, Ledger
 from bindery.plugin import BriefingsError, Built, Settings, SiteError, settings
 from bindery.problems import Problem
-from bindery.shelf import Imprint
 
 
 @dataclass(frozen=True)
@@ -49,12 +48,13 @@ def whole(job: Job, place: places.Place, press: publishing.Press) -> Made:
     built = plugin.construct(job.root, press.made, **job.options)
     asks = _finished(press.made, known)
     name = bundle.name_of(built.edition, known.imprint.name)
-    files = (
-        {} if job.website_only else of_site(job.root, press.made, name, built.edition, imprint=known.imprint)
+    made = (
+        Distribution({}, [])
+        if job.website_only
+        else distribution.of_site(job.root, press.made, name, built.edition, imprint=known.imprint)
     )
     pages = sum(1 for _ in press.made.rglob("*.html"))
-    sizes = {file: len(data) for file, data in files.items()}
-    made = places.begun(
+    ledger = places.begun(
         built.edition,
         built.inputs,
         built.slots,
@@ -62,15 +62,16 @@ def whole(job: Job, place: places.Place, press: publishing.Press) -> Made:
         bundle=name,
         pages=pages,
         asks=asks,
-        dist=places.with_files({}, files),
+        dist=places.with_files({}, made.files),
+        census=made.census,
     )
 
     def keep(_: Path) -> None:
-        places.keep(place, made)
+        places.keep(place, ledger)
 
     return Made(
-        files=files,
-        sizes=sizes,
+        files=made.files,
+        sizes={file: len(data) for file, data in made.files.items()},
         asks=asks,
         omissions=built.edition.omissions,
         addressed=bool(known.site_url),
@@ -111,36 +112,9 @@ def website(place: places.Place, known: Settings, *, lenient: bool) -> Website:
         return Website(None, edition.problems, error.problems, pages)
     conditions = _conditions(place, known, built)
     made = places.begun(
-        edition, built.inputs, built.slots, conditions, bundle="", pages=pages, asks=asks, dist={}
+        edition, built.inputs, built.slots, conditions, bundle="", pages=pages, asks=asks, dist={}, census=[]
     )
     return Website(made, edition.problems, (), pages)
-
-
-def of_site(
-    root: Path,
-    site: Path,
-    name: str,
-    edition: Edition,
-    *,
-    imprint: Imprint,
-    only: frozenset[str] | None = None,
-) -> dict[str, bytes]:
-    """The files of dist/ by name: the bundle, and the one-file editions.
-
-    Args:
-        root: the project.
-        site: the folder of the website.
-        name: of the bundle.
-        edition: what the website, or the part of it that is wanted, was made from.
-        imprint: of the website.
-        only: the briefings whose one-file editions are wanted; None for all.
-    """
-    directory_urls = edition.site.directory_urls if edition.site else True
-    published = onefile.Publication(
-        site, edition, disk.read_templates(root), imprint.name, imprint.address, directory_urls
-    )
-    editions = onefile.write(published, only)
-    return {f"{name}.zip": bundle.write(site, name), **editions}
 
 
 def _conditions(place: places.Place, known: Settings, built: Built) -> Conditions:
@@ -176,4 +150,4 @@ def _conditions(place: places.Place, known: Settings, built: Built) -> Condition
     )
 
 
-__all__ = ["BriefingsError", "SiteError", "Website", "of_site", "settings", "sources", "website", "whole"]
+__all__ = ["BriefingsError", "SiteError", "Website", "settings", "sources", "website", "whole"]

@@ -85,6 +85,7 @@ class Ledger:
         pages: how many pages the site has.
         asks: the addresses on other hosts that pages load from.
         dist: hash and size of each file that was made of the site, by name.
+        census: of the bundle, see `offline.Census`: a kind of thing, which it is, and how many pages have it.
         site: the site as it lies on disk.
         spare: the one before it, likewise; empty where there is none.
     """
@@ -100,6 +101,7 @@ class Ledger:
     pages: int
     asks: list[str]
     dist: dict[str, tuple[str, int]]
+    census: list[tuple[str, str, int]]
     site: Signature
     spare: Signature
 

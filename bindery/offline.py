@@ -7,11 +7,17 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape, unescape
 from urllib.parse import quote
 
 from bindery.policy import narrowed
 
+Trait = tuple[str, str]  # of which kind something is that a page has, and which it is
+Census = Counter[Trait]  # how many pages of a site have it
+
+_SCRIPT_WITHIN, _DRAWN, _SIGN, _STOCK = "script", "icon", "sign", "stock icon"  # the kinds
+STOCK_ICON = "assets/images/favicon.png"
 STYLE = "assets/bindery/offline.css"
 SCRIPT = "assets/bindery/frame-{number}.js"
 MANY = 4  # pages that say the same, from which on it is said once in a file
@@ -52,8 +58,9 @@ _DIAGRAM = ('class="mermaid"', 'class="bd-diagram"')  # its script is on another
 
 _FONT_FACE = re.compile(r"@font-face\s*\{[^}]*\}\s*")
 _RANGE = re.compile(r"U\+([0-9A-F]+)(?:-([0-9A-F]+))?", re.IGNORECASE)
-_FIRST_BEYOND = 128  # ASCII
-_BEYOND = re.compile(r"[^\x00-\x7f]+")
+_FIRST_BEYOND = "\x80"  # of the signs that ASCII has not
+_ASCII = bytes(range(128))
+_ANY = "surrogatepass"  # a page that people wrote may hold what is no letter
 _ENTITY = re.compile(r"&[^\s;&]+;?")
 _URL = re.compile(r'url\("?([^")]+)"?\)')
 
@@ -71,20 +78,44 @@ class Shared:
     icons: dict[str, int]
 
 
-def shared(pages: Iterable[str]) -> Shared:
-    """What to keep once for these pages, in the order in which they have it."""
-    scripts: Counter[str] = Counter()
-    icons: Counter[str] = Counter()
-    for html in pages:
-        scripts.update(set(_INLINE.findall(html)))
-        before, _, after = _parted(html)
-        icons.update(set(_ICON.findall(before + after)))
-    many = sorted(text for text, number in scripts.items() if number >= MANY)
-    drawn = sorted(svg for svg, number in icons.items() if number >= MANY)
+def traits(html: str) -> tuple[Trait, ...]:
+    """What a page has that bears on more of the bundle than itself, each once: scripts, icons, signs beyond ASCII."""
+    before, _, after = _parted(html)
+    found = [
+        *((_SCRIPT_WITHIN, text) for text in set(_INLINE.findall(html))),
+        *((_DRAWN, svg) for svg in set(_ICON.findall(before + after))),
+        *((_SIGN, sign) for sign in signs(html)),
+    ]
+    if STOCK_ICON in html:
+        found.append((_STOCK, STOCK_ICON))
+    return tuple(map(_as_before, found))
+
+
+@lru_cache(maxsize=4096)
+def _as_before(trait: Trait) -> Trait:
+    """The same trait, not just an equal one: thousands of pages have the same few."""
+    return trait
+
+
+def _which(census: Census, kind: str, least: int = 1) -> list[str]:
+    """What of a kind so many pages have, in order."""
+    return sorted(what for (of, what), number in census.items() if of == kind and number >= least)
+
+
+def shared(census: Census) -> Shared:
+    """What to keep once for the pages of a site."""
     return Shared(
-        {text: SCRIPT.format(number=number) for number, text in enumerate(many, 1)},
-        {svg: number for number, svg in enumerate(drawn, 1)},
+        {
+            text: SCRIPT.format(number=number)
+            for number, text in enumerate(_which(census, _SCRIPT_WITHIN, MANY), 1)
+        },
+        {svg: number for number, svg in enumerate(_which(census, _DRAWN, MANY), 1)},
     )
+
+
+def has_stock_icon(census: Census) -> bool:
+    """Whether any page names the icon that a theme brings along."""
+    return bool(_which(census, _STOCK))
 
 
 def style(base: str, common: Shared) -> str:
@@ -185,16 +216,20 @@ def search_index(data: bytes) -> str:
     return f"var __index = {_in_script(index)}"
 
 
-def characters(texts: Iterable[str]) -> set[int]:
+def signs(text: str) -> set[str]:
+    """The signs beyond ASCII that a text holds or names."""
+    held = (
+        text.encode("utf-8", _ANY).translate(None, _ASCII).decode("utf-8", _ANY)
+    )  # ten times as fast as to look for them
+    named = "".join(map(unescape, set(_ENTITY.findall(text))))
+    return {sign for sign in {*held, *named} if sign >= _FIRST_BEYOND}
+
+
+def characters(census: Census, styles: Iterable[str]) -> set[int]:
     """The code points that pages can show, in both cases, since a style may change that."""
-    seen = {chr(code) for code in range(_FIRST_BEYOND)}  # no site does without these
-    entities: set[str] = set()
-    for text in texts:
-        seen.update(*_BEYOND.findall(text))
-        entities.update(_ENTITY.findall(text))
-    seen.update(*map(unescape, entities))
-    cased = {letter for c in seen for letter in (*c.upper(), *c.lower(), c)}
-    return {ord(letter) for letter in cased}
+    seen = {*map(chr, range(ord(_FIRST_BEYOND))), *_which(census, _SIGN)}  # no site does without ASCII
+    seen.update(*map(signs, styles))
+    return {ord(letter) for sign in seen for letter in (*sign.upper(), *sign.lower(), sign)}
 
 
 def without_unused_fonts(css: str, shown: set[int]) -> tuple[str, set[str]]:

@@ -15,7 +15,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 from lxml import etree, html
 from markupsafe import Markup
 
-from bindery import progress
+from bindery import pair, progress
 from bindery.addresses import file_of
 from bindery.edition import Edition
 from bindery.leaf import Leaf, place_on_whole
@@ -40,6 +40,7 @@ _PART = re.compile(r"^ *// -{4} (\w+).*\n", re.MULTILINE)  # what parts of the s
 _CLOSED = re.compile(r"></(?:circle|line|path|rect|use)>")
 # what holds the briefing on its page: in our theme, in Material's, in another
 _BODIES = ("//article//div[contains(@class,'bd-page')]", "//article", "//body")
+_FEW = 8  # files that one process has made before a second one would have paid
 _TITLED = ("bd-check", "bd-ref__host")  # the file says once what these say each
 
 
@@ -47,7 +48,7 @@ class UnwrittenError(Exception):
     """A template of the file is at fault; it holds the problem."""
 
     def __init__(self, problem: Problem) -> None:
-        super().__init__(problem.message)
+        super().__init__(problem)  # by which it can be raised again, where another process came upon it
         self.problem = problem
 
 
@@ -85,12 +86,17 @@ def write(of: Publication, only: frozenset[str] | None = None) -> dict[str, byte
     if of.edition.site is None:
         return {}
     renderer = Renderer(of.edition.site, of.templates, directory_urls=of.directory_urls)
-    books = of.edition.site.books.items()
-    wanted = [(slug, view) for slug, view in books if only is None or slug in only]
-    return {
-        f"{slug}.html": _File(of, view, renderer).text().encode()
-        for slug, view in progress.counted("condensing", wanted)
-    }
+    books = of.edition.site.books
+    wanted = [slug for slug in books if only is None or slug in only]
+    progress.step("condensing")
+
+    def text(numbered: tuple[int, str]) -> bytes:
+        number, slug = numbered
+        progress.step("condensing", number, len(wanted))
+        return _File(of, books[slug], renderer).text().encode()
+
+    texts = pair.halves(text, list(enumerate(wanted, 1)), few=_FEW)
+    return {f"{slug}.html": file for slug, file in zip(wanted, texts, strict=True)}
 
 
 class _File:

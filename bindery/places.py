@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import zlib
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -50,7 +51,8 @@ class Place:
 
     def conditions(self, documents: str) -> str:
         """The hash of all that a site is made from beside briefings; empty where that cannot be told."""
-        asked = ("site", self.site, *self.asked, day.today())
+        packer = zlib.ZLIB_RUNTIME_VERSION  # the system's, and by it the same bundle has other bytes
+        asked = ("site", self.site, *self.asked, day.today(), packer)
         return memory.key(self.root, *asked, read=(disk.TEMPLATES, documents))
 
     def last(self) -> Ledger | None:
@@ -82,7 +84,7 @@ def begun(
         inputs: what that was made from.
         slots: of the generated pages.
         conditions: what it was made under.
-        known: `bundle`, `pages`, `asks` and `dist` of the ledger.
+        known: `bundle`, `pages`, `asks`, `dist` and `census` of the ledger.
     """
     site = edition.site
     if site is None or not conditions.of:

@@ -4,10 +4,17 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import re
+import shutil
 import subprocess
+import sys
+import threading
 import time
 import zipfile
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -19,10 +26,12 @@ from project import MKDOCS, Site, briefing, edition
 from reading import BRIEFING, CITING, Readers
 from test_build import broken_links
 
-from bindery import bundle, offline
+from bindery import bundle, offline, pair, seals, verify
 from bindery.cli import main
+from bindery.places import UnfitError
 
 LARGEST = 1_500_000  # bytes of the zip of the two briefings here
+ICON = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><path d="M1 1h22v22H1z"/></svg>'
 NETWORK = re.compile(r"^(?:https?|wss?|ftp):", re.IGNORECASE)  # how an address on a network begins
 
 
@@ -122,9 +131,13 @@ def test_a_font_of_which_no_page_shows_a_letter_is_left_out(adorned: Site) -> No
 
 def test_a_font_is_kept_for_one_letter_of_it_and_for_one_in_another_case() -> None:
     css = "@font-face { src: url(a.woff2); unicode-range: U+0152-0153; }\np {}"
-    for text in ("&#339;uvre", "Œ"):
-        assert offline.without_unused_fonts(css, offline.characters([text])) == (css, set())
-    assert offline.without_unused_fonts(css, offline.characters(["oe"])) == ("p {}", {"a.woff2"})
+    for text in ("&#339;uvre", "Œ", "\udcff&oelig;"):
+        shown = offline.characters(offline.Census(offline.traits(text)), [])
+        assert offline.without_unused_fonts(css, shown) == (css, set())
+    shown = offline.characters(offline.Census(offline.traits("oe")), [])
+    assert offline.without_unused_fonts(css, shown) == ("p {}", {"a.woff2"})
+    shown = offline.characters(offline.Census(), ['p::before { content: "œ" }'])
+    assert offline.without_unused_fonts(css, shown) == (css, set())
 
 
 def test_what_every_page_repeats_is_there_once(adorned: Site) -> None:
@@ -137,7 +150,7 @@ def test_what_every_page_repeats_is_there_once(adorned: Site) -> None:
         }
         style = archive.read(f"x/{offline.STYLE}").decode()
     site = [path.read_text("utf-8") for path in adorned.site.rglob("*.html") if path.name != "404.html"]
-    common = offline.shared(site)
+    common = offline.shared(offline.Census(trait for html in site for trait in offline.traits(html)))
     assert {path: text for text, path in common.scripts.items()} == files
     assert not [
         script
@@ -147,6 +160,14 @@ def test_what_every_page_repeats_is_there_once(adorned: Site) -> None:
     ]
     used = {number for html in pages for number in re.findall(r"bd-icon--(\d+)", html)}
     assert used == set(re.findall(r"\.bd-icon--(\d+) \{", style)) != set()
+
+
+def test_what_four_pages_repeat_is_kept_once_and_what_three_do_is_not() -> None:
+    page = f"<script>1</script>{ICON}"
+    census = offline.Census(dict.fromkeys(offline.traits(page), 3))
+    assert offline.shared(census) == offline.Shared({}, {})
+    census.update(offline.traits(page + page))
+    assert offline.shared(census) == offline.Shared({"1": "assets/bindery/frame-1.js"}, {ICON: 1})
 
 
 def test_what_a_site_loads_from_elsewhere_is_told(cli: CliRunner, newsroom: Site) -> None:
@@ -221,6 +242,116 @@ def test_the_search_index_of_the_bundle_is_a_script_that_cannot_break_out(tmp_pa
         "heat/index.html",
         "heat/claims/index.html#hotter",
     }
+
+
+# Made of the last one
+
+PAGES = ("heat/why/index.html", "heat/claims/index.html", "heat/sources/index.html", "about/index.html")
+Change = Callable[[bytes], bytes]
+
+
+def put(after: str) -> Change:
+    """Puts something before the end of a page."""
+    return lambda data: data.replace(b"</body>", after.encode("utf-8", "surrogateescape") + b"</body>")
+
+
+# Of some files of a site, what is to become of their bytes; None where the file goes.
+CHANGES: dict[str, dict[str, Change | None]] = {
+    "nothing": {},
+    "a word": {PAGES[0]: put("<p>one word more</p>")},
+    "a letter of another script": {PAGES[0]: put("<p>\u0628</p>")},
+    "a letter of another script by its name": {PAGES[1]: put("<p>&#1576;</p>")},
+    "letters that are none": {PAGES[1]: put("\udcff\udc80&\udcff;"), PAGES[2]: lambda _: b"\xff\xfe"},
+    "an icon on four pages": dict.fromkeys(PAGES, put(f"</article>{ICON}")),
+    "an icon on three pages": dict.fromkeys(PAGES[1:], put(f"</article>{ICON}")),
+    "a script on four pages": dict.fromkeys(PAGES, put("<script>'\u0628</'</script>")),
+    "no script on any page": {
+        path: lambda data: re.sub(rb"<script>.*?</script>", b"", data, flags=re.DOTALL) for path in PAGES
+    },
+    "the stock icon": {PAGES[3]: put(f'<img src="../{offline.STOCK_ICON}">')},
+    "a language of the search": {
+        "search/search_index.json": lambda data: data.replace(b'"lang":["en"]', b'"lang":["de"]')
+    },
+    "a style": {"assets/bindery/bindery.css": lambda data: data + b"p::before { content: '\xd8\xa8' }"},
+    "a style that needs no font": {"assets/bindery/bindery.css": lambda _: b"p { color: red }"},
+    "a script": {"assets/bindery/bindery.js": lambda data: data + b"\n//# sourceMappingURL=x.map"},
+    "data": {"heat/briefing.json": lambda data: data + b"\n"},
+    "a page less": {PAGES[3]: None},
+    "a style less": {"assets/bindery/bindery.css": None},
+}
+
+
+def changed(site: Site, to: Path, change: str) -> Path:
+    """A copy of a site, changed and sealed."""
+    shutil.copytree(site.site, to)
+    for path, what in CHANGES[change].items():
+        data = (to / path).read_bytes()
+        if what is None:
+            (to / path).unlink()
+        else:
+            fresh = what(data)
+            assert fresh != data
+            (to / path).write_bytes(fresh)
+    verify.seal_folder(to)
+    return to
+
+
+def as_last(site: Path) -> bundle.Last:
+    return bundle.Last(site, seals.read((site / seals.NAME).read_bytes()), bundle.made(site, "x"))
+
+
+@pytest.fixture(scope="module")
+def before(adorned: Site, tmp_path_factory: pytest.TempPathFactory) -> bundle.Last:
+    return as_last(changed(adorned, tmp_path_factory.mktemp("before") / "site", "nothing"))
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_bundle_of_the_last_one_is_that_of_nothing_there_and_back(
+    adorned: Site, before: bundle.Last, tmp_path: Path, change: str
+) -> None:
+    after = as_last(changed(adorned, tmp_path / "site", change))
+    assert bundle.made(after.site, "x", before) == after.made
+    assert bundle.made(before.site, "x", after) == before.made
+
+
+def test_only_what_changed_is_made_again(
+    adorned: Site, before: bundle.Last, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    after = changed(adorned, tmp_path / "site", "a word")
+    made: list[str] = []
+    stock = offline.page
+    monkeypatch.setattr(
+        offline, "page", lambda html, path, common: made.append(path) or stock(html, path, common)
+    )
+    bundle.made(after, "x", before)
+    assert made == [PAGES[0]]
+
+
+def test_a_letter_that_is_new_brings_its_font(adorned: Site, before: bundle.Last, tmp_path: Path) -> None:
+    after = changed(adorned, tmp_path / "site", "a letter of another script")
+    names = [
+        set(zipfile.ZipFile(io.BytesIO(made.data)).namelist())
+        for made in (before.made, bundle.made(after, "x", before))
+    ]
+    assert names[1] - names[0] == {"x/assets/bindery/fonts/noto-naskh-arabic-arabic-400-normal.woff2"}
+
+
+def test_a_last_site_that_is_not_as_it_was_sealed_is_not_counted_upon(
+    adorned: Site, before: bundle.Last, tmp_path: Path
+) -> None:
+    broken = changed(adorned, tmp_path / "broken", "nothing")
+    (broken / PAGES[0]).write_bytes(b"broken")
+    after = changed(adorned, tmp_path / "site", "a word")
+    with pytest.raises(UnfitError):
+        bundle.made(after, "x", replace(before, site=broken))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="a second process is used on Linux alone")
+def test_two_processes_make_the_same_bundle(before: bundle.Last, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 1})
+    monkeypatch.setattr(threading, "active_count", lambda: 1)
+    monkeypatch.setattr(pair, "halves", partial(pair.halves, few=1))
+    assert bundle.made(before.site, "x") == before.made
 
 
 # Its links

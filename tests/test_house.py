@@ -22,6 +22,7 @@ LAYERS = (
     ("building", "checking", "explaining", "paging", "serving"),
     ("previewing",),
     ("construction",),
+    ("distribution",),
     ("enquiry", "custody", "verify", "founding", "accession"),
     ("plugin", "bundle", "onefile", "folder"),
     ("press",),
@@ -53,7 +54,7 @@ LAYERS = (
     ("graph", "cataloguing", "references", "templating", "fragments", "phrasing"),
     ("shelf", "charts", "appending"),
     ("decode", "imports", "snapshots", "fingerprint", "nearness", "typeset"),
-    ("blocks", "prose", "escape", "projection", "cures", "composing", "offline", "styles"),
+    ("blocks", "prose", "escape", "projection", "cures", "composing", "offline", "styles", "packing"),
     ("model", "publication", "marks"),
     ("values", "vocabulary", "tree", "scales", "lettering", "atlas"),
     ("labels", "interior"),
@@ -100,6 +101,7 @@ SHELL = {
     "spares",
     "recheck",
     "construction",
+    "distribution",
     "jobs",
     "progress",
     "pair",
@@ -224,7 +226,7 @@ def test_only_the_commands_import_the_outermost_modules() -> None:
         f"{dotted(path)} imports bindery.{other}"
         for path in MODULES
         for other in sorted(own_imports(path) & OUTER)
-        if name_of(path) not in {"building", "checking", "paging", "construction", other}
+        if name_of(path) not in {"building", "checking", "paging", "construction", "distribution", other}
     ]
     assert wrong == []
 

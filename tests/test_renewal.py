@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,8 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from project import MKDOCS, Site, briefing
 
-from bindery import building, checking
+from bindery import building, checking, distribution, ledger, memory
+from bindery.bundle import Last
 from bindery.jobs import Job, Made
 from bindery.ledger import Ledger
 from bindery.places import Place
@@ -137,6 +139,16 @@ def _break(pattern: str, data: bytes | None) -> Callable[[Site], None]:
     return edit
 
 
+def _spoil(pattern: str, change: Callable[[bytes], bytes]) -> Callable[[Site], None]:
+    """Breaks a part of what builds leave for one another."""
+
+    def edit(site: Site) -> None:
+        for path in sorted(site.root.glob(pattern)):
+            path.write_bytes(change(path.read_bytes()))
+
+    return edit
+
+
 NORTH, SOUTH, EAST = (f"briefings/{name}/briefing.yml" for name in ("north", "south", "east"))
 # What reaches no further than the pages of a briefing and its sources.
 NEAR = {
@@ -155,6 +167,8 @@ NEAR = {
     ),
     "what a claim says": _in(NORTH, "It was dry in north", "It was rather dry in north"),
     "nothing": lambda _: None,
+    "a letter of another script": _in(SOUTH, "Why not.", "Why not \u0628."),
+    "no letter of another script": _in(SOUTH, "Why not \u0628.", "Why not."),
     "a hostile word": _in(EAST, "Because.", "Because <b>&amp;</b> it’s “so”."),
 }
 FAR = {
@@ -202,6 +216,8 @@ BROKEN = {
     "a site with another seal": _break("site/index.html", b"broken"),
     "no site": _break("site", None),
     "no bundle": _break("dist/*.zip", None),
+    "a bundle cut short": _spoil("dist/*.zip", lambda data: data[:-9]),
+    "a bundle of other bytes": _spoil("dist/*.zip", lambda data: data[:999] + b"broken" + data[1005:]),
     "no file of a briefing": _break("dist/north.html", None),
 }  # fmt: skip
 ALL = NEAR | FAR | BROKEN
@@ -278,10 +294,44 @@ def test_an_edit_that_reaches_not_far_makes_only_its_pages(
     pair: Pair, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ways = _renewing(monkeypatch)
+    bundles: list[Last | None] = []
+    stock = distribution.last_bundle
+    monkeypatch.setattr(distribution, "last_bundle", lambda *of: bundles.append(stock(*of)) or bundles[-1])
     for edit in NEAR.values():
         edit(pair.warm)
         pair.build()
-    assert len(ways) == len(NEAR)
+    assert len(ways) == len(bundles) == len(NEAR)
+    assert None not in bundles
+
+
+def test_a_bundle_is_made_of_the_last_one_only_where_that_is_as_it_was_left(pair: Pair) -> None:
+    root = pair.warm.root
+    [kept] = (root / memory.FOLDER).glob("site-*")
+    first = ledger.recall(root, kept.name)
+    [bundle] = (root / "dist").glob("*.zip")
+    earlier = bundle.read_bytes()
+    NEAR["a paragraph"](pair.warm)
+    pair.build()
+    left, last = bundle.read_bytes(), ledger.recall(root, kept.name)
+    assert first
+    assert last
+
+    def found(known: Ledger) -> bool:
+        return distribution.last_bundle(root / "site", root / "dist", known) is not None
+
+    assert found(last)
+    assert not found(first)
+    assert not found(replace(last, census=[]))
+    assert not found(replace(last, dist={}))
+    assert not found(replace(last, bundle="another"))
+    for broken in (earlier, b"", left[:-9], left[:999] + b"broken" + left[1005:], left + b"\n"):
+        assert broken != left
+        bundle.write_bytes(broken)
+        assert not found(last)
+    bundle.write_bytes(left)
+    assert found(last)
+    pair.warm.remove("site/SHA256SUMS")
+    assert not found(last)
 
 
 @pytest.mark.parametrize(
