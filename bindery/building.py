@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -27,6 +28,7 @@ from bindery.problems import Format, printable, printable_lines
 
 _NOTHING = "no site was built"
 _DONE = "the new site is in its place"
+_FEW = 10  # one-file editions that are named one by one
 _HALF = "The new site is in its place; {dist} may lack files of it until the next build"
 
 
@@ -168,16 +170,24 @@ def _renewed(job: Job, place: places.Place, last: Ledger, press: publishing.Pres
     )
 
 
+def _of_dist(dist_dir: Path, sizes: Mapping[str, int]) -> Iterator[str]:
+    """The lines that tell of the files of dist/; of many one-file editions they tell together."""
+    alone = {file: size for file, size in sizes.items() if not file.endswith(".zip")}
+    for file in sizes.keys() - alone.keys():
+        yield f"{dist_dir / file} has {sizes[file] / 1e6:.1f} MB: unpack it and open index.html"
+    if len(alone) > _FEW:
+        yield f"{dist_dir}/ has {len(alone)} whole briefings, each in one file: {sum(alone.values()) / 1e6:.1f} MB"
+        return
+    for file, size in alone.items():
+        yield f"{dist_dir / file} has {size / 1e3:.0f} kB: the whole briefing in one file"
+
+
 def _tell(root: Path, target: Path, *, dist_dir: Path, made: Made) -> None:
     """Says what was built, and what a reader without a network would lack."""
     place = target.relative_to(root) if target.is_relative_to(root) else target
     click.echo(f"{place}/ has {made.pages} pages", err=True)
-    for file, size in made.sizes.items():
-        if file.endswith(".zip"):
-            told = f"{size / 1e6:.1f} MB: unpack it and open index.html"
-        else:
-            told = f"{size / 1e3:.0f} kB: the whole briefing in one file"
-        click.echo(f"{dist_dir / file} has {told}", err=True)
+    for line in _of_dist(dist_dir, made.sizes):
+        click.echo(line, err=True)
     if not made.addressed:
         click.echo("no feed and no sitemap: both need the site's address, `site_url` in mkdocs.yml", err=True)
     if made.omissions:

@@ -31,8 +31,8 @@ ON_TERMINAL = {"TERM": "xterm-256color", "COLUMNS": "80", "LINES": "24"}
 
 @pytest.fixture
 def long(tmp_path: Path) -> Site:
-    """A project of some hundred pages, whose build takes a while."""
-    manuscripts.write(tmp_path, "bindery", 4)
+    """A project of some hundred pages, of whose build each stage takes a while, with templates that are compiled."""
+    manuscripts.write(tmp_path, "bindery", 25)
     return Site(tmp_path)
 
 
@@ -280,3 +280,14 @@ def test_steps_that_belong_together_are_interrupted_after_the_last() -> None:
             signal.raise_signal(signal.SIGTERM)
     assert done == [signal.SIGINT, signal.SIGTERM]
     assert signal.getsignal(signal.SIGTERM) is signal.SIG_DFL
+
+
+# The end
+
+
+def test_many_one_file_editions_are_told_of_in_a_line(tmp_path: Path) -> None:
+    manuscripts.write(tmp_path, "bindery", 11)
+    told = Site(tmp_path).run("bindery", "build").stderr.splitlines()
+    assert re.fullmatch(r"dist/\S+-offline\.zip has \d\.\d MB: unpack it and open index\.html", told[1])
+    assert re.fullmatch(r"dist/ has 11 whole briefings, each in one file: 1\.\d MB", told[2])
+    assert len(told) == 4
