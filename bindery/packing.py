@@ -43,7 +43,7 @@ def packed(data: bytes, before: Packed | None = None) -> Packed:
     digest = sha256(data).hexdigest()
     if before and before.digest == digest:
         return before
-    packer = zlib.compressobj(zlib.Z_DEFAULT_COMPRESSION, zlib.DEFLATED, _RAW)
+    packer = zlib.compressobj(zlib.Z_BEST_COMPRESSION, zlib.DEFLATED, _RAW)
     return Packed(packer.compress(data) + packer.flush(), len(data), zlib.crc32(data), digest)
 
 
