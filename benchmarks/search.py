@@ -29,7 +29,7 @@ from typing import TYPE_CHECKING, Any
 
 from playwright.sync_api import sync_playwright
 
-from bindery import bundle, engine, plugin
+from bindery import assembly, bundle, engine, searching
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -174,7 +174,7 @@ def loaded(browser: Browser, start: str, site: Path, queries: list[str]) -> Iter
 
 def weigh_pagefind(browser: Browser, start: str, site: Path) -> None:
     """Prints what Pagefind costs: a builder, and a reader."""
-    index = json.loads((site / plugin.INDEX).read_bytes())
+    index = json.loads((site / searching.INDEX).read_bytes())
     began = time.perf_counter()
     size = sum(len(data) for _, data in engine.files(index))
     took = time.perf_counter() - began
@@ -205,7 +205,7 @@ def main() -> None:
         root, site, disk = (Path(folder) / name for name in ("project", "site", "disk"))
         write(root, pages, "{pagefind_above: 0}" if large else "{}")
         began = time.perf_counter()
-        plugin.build(root, site, strict=False)
+        assembly.build(root, site, strict=False)
         print(f"built in {time.perf_counter() - began:.0f} s")
         index = (site / "search/search_index.json").read_bytes()
         docs = json.loads(index)["docs"]

@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from playwright.sync_api import sync_playwright
 
-from bindery import plugin
+from bindery import assembly
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -186,7 +186,7 @@ def main() -> None:
         sys.exit("no Chromium found: it is what weighs")
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as driver:
         site = Path(folder) / "site"
-        plugin.build(ROOT, site)
+        assembly.build(ROOT, site)
         browser = driver.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         print(
             "kB as sent, gzip; *own* and *stock* are styles and scripts; the sum is without the search index;"

@@ -86,11 +86,11 @@ def _looked(root: Path, form: Format, **asked: bool | int) -> dict[str, object]:
 
 def _looked_at_all(root: Path, inputs: Inputs, rest: str) -> tuple[tuple[Problem, ...], str]:
     """The same, when one looks at everything."""
-    from bindery import edition, plugin, recheck  # noqa: PLC0415  see above
+    from bindery import configuration, edition, recheck  # noqa: PLC0415  see above
 
     try:
-        inputs = plugin.styled_as_set(inputs, root)
-    except plugin.SiteError as error:
+        inputs = configuration.styled_as_set(inputs, root)
+    except configuration.SiteError as error:
         raise click.ClickException(printable(str(error))) from error
     made = edition.checked(inputs, progress.step)
     if rest:

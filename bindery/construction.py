@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from bindery import bundle, distribution, inspection, places, plugin, progress, publishing, verify
+from bindery import assembly, bundle, distribution, inspection, places, progress, publishing, verify
+from bindery.assembly import Built
+from bindery.configuration import Settings, SiteError, settings
 from bindery.distribution import Distribution
 from bindery.jobs import Job, Made
 from bindery.ledger import Conditions, Ledger
-from bindery.plugin import BriefingsError, Built, Settings, SiteError, settings
+from bindery.plugin import BriefingsError
 from bindery.problems import Problem
 
 
@@ -45,7 +47,7 @@ def whole(job: Job, place: places.Place, press: publishing.Press) -> Made:
         onefile.UnwrittenError: a template of a one-file edition is at fault.
     """
     known = settings(job.root)
-    built = plugin.construct(job.root, press.made, **job.options)
+    built = assembly.construct(job.root, press.made, **job.options)
     asks = _finished(press.made, known)
     name = bundle.name_of(built.edition, known.imprint.name)
     made = (
@@ -95,13 +97,13 @@ def website(place: places.Place, known: Settings, *, lenient: bool) -> Website:
     Args:
         place: the project, and the folder.
         known: its settings.
-        lenient: whether errors in briefings stop nothing, see `plugin.construct`.
+        lenient: whether errors in briefings stop nothing, see `assembly.construct`.
 
     Raises:
         BriefingsError: the briefings have errors.
         SiteError: MkDocs refuses; its own messages have been logged.
     """
-    built = plugin.construct(place.root, place.site, drafts=True, strict=False, lenient=lenient)
+    built = assembly.construct(place.root, place.site, drafts=True, strict=False, lenient=lenient)
     edition = built.edition
     pages = sum(1 for _ in place.site.rglob("*.html"))
     if edition.errors:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from bindery import disk, folder, plugin, progress
+from bindery import configuration, disk, folder, progress
 from bindery.console import drafts_option, format_option, root_option, show
 from bindery.edition import compile  # noqa: A004
 from bindery.problems import Format, printable
@@ -26,8 +26,8 @@ def pages(root: Path, out: Path, form: Format, *, drafts: bool) -> None:
     click.get_current_context().with_resource(progress.watching(form, timings=False))
     progress.step("reading")
     try:
-        known = plugin.settings(root)
-        inputs = plugin.styled_as_set(disk.read(root, drafts=drafts), root)
+        known = configuration.settings(root)
+        inputs = configuration.styled_as_set(disk.read(root, drafts=drafts), root)
         edition = compile(replace(inputs, imprint=known.imprint if known.site_url else None), progress.step)
         problems = (*edition.problems, *folder.collisions(edition, known.docs_dir))
         if any(problem.severity == "error" for problem in problems):
@@ -35,6 +35,6 @@ def pages(root: Path, out: Path, form: Format, *, drafts: bool) -> None:
             sys.exit(1)
         progress.step("writing")
         written = folder.write(out, edition, known.docs_dir, known.imprint.name, known.site_url)
-    except (plugin.SiteError, folder.NotOursError) as error:
+    except (configuration.SiteError, folder.NotOursError) as error:
         raise click.ClickException(printable(str(error))) from error
     click.echo(f"{out}/ has {len(edition.pages)} pages; {written} files were written", err=True)

@@ -1,4 +1,4 @@
-"""The MkDocs plugin: reads, compiles, and hands the pages over as generated files. Beside it only its press knows MkDocs."""
+"""The MkDocs plugin: reads, compiles, and hands the pages over as generated files. Few modules beside it know MkDocs."""
 
 from __future__ import annotations
 
@@ -7,21 +7,16 @@ import logging
 import re
 import secrets
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from html import unescape
 from pathlib import Path
 from shutil import rmtree
 from typing import TYPE_CHECKING, Any, Literal, cast
-from urllib.parse import urlsplit
 
 import mkdocs
 from jinja2 import Environment, FunctionLoader
-from mkdocs.commands import build as mkdocs_build
-from mkdocs.config import config_options, load_config
-from mkdocs.config.base import Config, ValidationError
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort, ConfigurationError, PluginError
+from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
@@ -43,18 +38,17 @@ from bindery import (
 )
 from bindery.bytecode import Bytecode, Marking
 from bindery.composing import Composition, anchors, look, take_apart
+from bindery.configuration import THEME, BinderyConfig, configurations, hosts_of, imprint_of, root_of, styled
 from bindery.cures import cure, without_comments
 from bindery.edition import Edition, Share, alone, compile, hidden, preview  # noqa: A004
 from bindery.exports import robots
 from bindery.finishing import Finish
-from bindery.inspection import Trusted
 from bindery.outputs import MARK
-from bindery.problems import Problem, did_you_mean, printable_lines, render
+from bindery.problems import Problem, render
 from bindery.provenance import Ingredients, Other
 from bindery.refilling import Slot, finished, frame_of, slot_of
 from bindery.seals import NAME as SEAL
-from bindery.shelf import FOLDER, STORE, Imprint, Inputs
-from bindery.typeset import NUMBERED, OWN, Style
+from bindery.shelf import FOLDER, Inputs
 
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
@@ -70,10 +64,8 @@ SCRIPT = "assets/bindery/bindery.js"
 ICON = "assets/bindery/mark.svg"
 STOCK_ICON = "assets/images/favicon.png"
 STOCK_FONT = {"text": "Roboto", "code": "Roboto Mono"}  # from another host; our own are in the theme
-THEME = "templates/theme"
 PAGEFIND = "assets/bindery/pagefind.js"  # the way to the engine of a large site
 _ELEMENT = re.compile(r"<[^>]+>")
-_INHERIT = re.compile(r"""^INHERIT:[ \t]*["']?([^"'\n#]+)""", re.MULTILINE)
 FIRST_DAY, LAST_DAY = "1970-01-01", "2106-01-01"  # that the packed sitemap can name
 LANGUAGES = "assets/javascripts/lunr"  # scripts of Material's search for languages other than English
 
@@ -92,47 +84,6 @@ class BriefingsError(Exception):
         self.problems = problems
 
 
-class SiteError(Exception):
-    """MkDocs cannot build the site; the message says why."""
-
-
-class References(config_options.OptionallyRequired[str]):
-    """The setting that names one of our styles of reference."""
-
-    def run_validation(self, value: object) -> str:
-        """The style, or an error that names those there are."""
-        if isinstance(value, str) and value in OWN:
-            return value
-        near = did_you_mean(value, OWN) if isinstance(value, str) else ""
-        raise ValidationError(
-            f"`{value}` is no style of references: {f'{near} ' if near else ''}write one of: {', '.join(OWN)}; "
-            "any other style is named by a file, as `csl: path/to/style.csl`"
-        )
-
-
-class BinderyConfig(Config):  # type: ignore[no-untyped-call]
-    """The plugin's settings in mkdocs.yml."""
-
-    drafts = config_options.Type(bool, default=False)
-    """Whether briefings whose status is `draft` are built too; `mkdocs serve` always builds them."""
-    strict_figures = config_options.Type(bool, default=False)
-    """Whether a figure that nothing cited carries is an error, and not a warning."""
-    require_snapshots = config_options.Type(bool, default=False)
-    """Whether a quotation that nothing stored can be compared with is an error."""
-    hosts = config_options.ListOfItems(config_options.URL(), default=[])
-    """Other hosts that pages may load from, each as `https://example.org`; those of `extra_css` and
-    `extra_javascript` are named there already."""
-    identity = config_options.Type(str, default="")
-    """What the ids of the feeds are made from; the site's name when left out. A site that takes a new name says its
-    old one here, so that feed readers do not take everything for new."""
-    references = References(default=NUMBERED)
-    """How references are shown: `numbered`, as Vancouver's, or `author-date`, as Chicago's."""
-    csl = config_options.Optional(config_options.Type(str))
-    """A style of the Citation Style Language, as a path in the project; it takes the place of `references`."""
-    pagefind_above = config_options.Optional(config_options.Type(int))
-    """Number of pages above which the published site is searched by Pagefind; nothing means at no number."""
-
-
 class _Shown(Navigation):
     """A navigation that the theme does not take for empty."""
 
@@ -145,7 +96,7 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
 
     def __init__(self) -> None:
         self.serving = False
-        self.ours = False  # whether `build` below runs MkDocs, and tells of problems itself
+        self.ours = False  # whether `assembly` runs MkDocs, and problems are told of there
         self.lenient = False  # whether it then builds what is right, beside what has errors
         self.edition = Edition()
         self.inputs: Inputs | None = None
@@ -483,28 +434,6 @@ def _headings(toc: Iterable[AnchorLink]) -> Iterator[tuple[str, str]]:
         yield from _headings(link.children)
 
 
-def configurations(file: Path) -> tuple[Path, ...]:
-    """A project's configuration, and those that it inherits from by `INHERIT`, each once."""
-    found: dict[Path, None] = {}
-    while file.is_file() and file not in found:
-        found[file] = None
-        parent = _INHERIT.search(file.read_text("utf-8", "replace"))
-        file = file.parent / (parent[1].strip() if parent else file.name)
-    return tuple(found)
-
-
-def root_of(config: MkDocsConfig) -> Path:
-    """The folder of mkdocs.yml, which holds `briefings/` and, where there are any, `templates/`."""
-    return Path(config.config_file_path).resolve().parent
-
-
-def hosts_of(config: MkDocsConfig, named: Iterable[str]) -> tuple[str, ...]:
-    """The other hosts from which mkdocs.yml lets pages load, as `https://example.org`, in order."""
-    loaded = [*named, *map(str, config.extra_javascript), *config.extra_css]
-    parts = [urlsplit(address, scheme="https") for address in loaded]
-    return tuple(sorted({f"{part.scheme}://{part.netloc}" for part in parts if part.netloc}))
-
-
 def _has_own_sitemap(config: MkDocsConfig) -> bool:
     """Whether the project's own part of the theme makes the sitemap."""
     folder: str | None = config.theme.custom_dir
@@ -522,42 +451,6 @@ def _spoken(language: str, config: MkDocsConfig) -> bool:
     """Whether the theme has its own words in a language."""
     words = Path("partials", "languages", f"{language}.html")
     return any((Path(folder) / words).is_file() for folder in config.theme.dirs)
-
-
-def styled(inputs: Inputs, root: Path, config: BinderyConfig) -> Inputs:
-    """The inputs with the style of references that the settings name; raises `PluginError` where it cannot be used."""
-    if not config.csl:
-        return replace(inputs, style=Style(config.references))
-    try:
-        return pandoc.typeset(inputs, root, config.csl)
-    except pandoc.StyleError as error:
-        raise PluginError(str(error)) from error
-
-
-def styled_as_set(inputs: Inputs, root: Path) -> Inputs:
-    """The same by the settings of the project at `root`, if it has any; raises `SiteError` where they cannot be used."""
-    if not (root / "mkdocs.yml").is_file():
-        return inputs
-    ours = _ours(_load(root))
-    try:
-        return styled(inputs, root, ours.config) if ours else inputs
-    except PluginError as error:
-        raise SiteError(str(error)) from error
-
-
-def _ours(config: MkDocsConfig) -> BinderyPlugin | None:
-    return next((plugin for plugin in config.plugins.values() if isinstance(plugin, BinderyPlugin)), None)
-
-
-def imprint_of(config: MkDocsConfig) -> Imprint:
-    """What the site calls itself, and where it says that it is."""
-    ours = next((p.config for p in config.plugins.values() if isinstance(p, BinderyPlugin)), None)
-    return Imprint(
-        config.site_name,
-        config.site_description or "",
-        config.site_url or "",
-        ours.identity if ours else "",
-    )
 
 
 def _without_collisions(edition: Edition, files: Files, config: MkDocsConfig) -> Edition:
@@ -588,176 +481,3 @@ def _log(problems: Iterable[Problem]) -> None:
 
 def _tell(severity: str, words: str) -> None:
     log.log(logging.WARNING if severity == "warning" else logging.INFO, "%s", words)
-
-
-@contextmanager
-def _telling() -> Iterator[None]:
-    """Has the warnings of MkDocs and of its plugins printed."""
-    handler = logging.StreamHandler()
-    handler.setFormatter(_Printable("%(levelname)s: %(message)s"))
-    handler.setLevel(logging.WARNING)
-    logger = logging.getLogger("mkdocs")
-    logger.addHandler(handler)
-    try:
-        yield
-    finally:
-        logger.removeHandler(handler)
-
-
-class _Printable(logging.Formatter):
-    """MkDocs' own messages name files and links, which authors have named."""
-
-    def format(self, record: logging.LogRecord) -> str:
-        return printable_lines(super().format(record))
-
-
-@dataclass(frozen=True)
-class Settings:
-    """What the other commands need to know of mkdocs.yml.
-
-    Attributes:
-        sources: the files and folders of the project that a site is made from, mkdocs.yml among them.
-    """
-
-    imprint: Imprint
-    site_url: str
-    docs_dir: Path
-    directory_urls: bool
-    sources: tuple[Path, ...]
-    trusted: Trusted
-
-
-def settings(root: Path) -> Settings:
-    """The settings of the project at `root`; raises `SiteError` when mkdocs.yml cannot be used."""
-    config = _load(root)
-    docs = Path(config.docs_dir)
-    ours = _ours(config)
-    named = [
-        config.theme.custom_dir,
-        *config.hooks,
-        ours.config.csl if ours else None,
-    ]  # where a project has such things
-    own = (*configurations(root / "mkdocs.yml"), root / FOLDER, root / STORE, root / disk.TEMPLATES, docs)
-    return Settings(
-        imprint_of(config),
-        config.site_url or "",
-        docs,
-        config.use_directory_urls,
-        (*own, *(Path(config.config_file_path).parent / name for name in named if name)),
-        _trusted(config),
-    )
-
-
-def _trusted(config: MkDocsConfig) -> Trusted:
-    """What a project's configuration answers for: the theme's scripts, those that it names, and the hosts."""
-    ours = next((p.config for p in config.plugins.values() if isinstance(p, BinderyPlugin)), None)
-    named = (str(script).lstrip("./") for script in config.extra_javascript)
-    return Trusted(
-        hosts=hosts_of(config, ours.hosts if ours else ()),
-        scripts=frozenset(named),
-        folders=(disk.shipped(THEME), *map(Path, config.theme.dirs)),
-        base=urlsplit(config.site_url or "/").path or "/",
-    )
-
-
-@dataclass(frozen=True)
-class Built:
-    """What became of a build.
-
-    Attributes:
-        edition: what the site was made from.
-        inputs: what that was made from.
-        ingredients: all that the site was made from.
-        slots: where the words of generated pages stand in them, by the paths of the pages' files.
-        strict: whether warnings stop a build.
-        renewable: whether the next site may be made of this one, where only briefings are edited.
-    """
-
-    edition: Edition
-    inputs: Inputs
-    ingredients: Ingredients
-    slots: Mapping[str, Slot]
-    strict: bool
-    renewable: bool
-
-
-def build(root: Path, site_dir: Path, **options: Any) -> Edition:
-    """Build the whole site, as `construct` does; returns the edition that it was made from."""
-    return construct(root, site_dir, **options).edition
-
-
-def construct(
-    root: Path,
-    site_dir: Path,
-    *,
-    drafts: bool = False,
-    strict: bool | None = None,
-    strict_figures: bool = False,
-    require_snapshots: bool = False,
-    lenient: bool = False,
-) -> Built:
-    """Build the site of the project at `root` into `site_dir`, which is emptied first.
-
-    Args:
-        root: the folder of mkdocs.yml.
-        site_dir: where the site goes.
-        drafts: whether drafts are built too.
-        strict: whether a warning stops the build; None leaves it to mkdocs.yml.
-        strict_figures: whether a figure that nothing cited carries stops it.
-        require_snapshots: whether a quotation that nothing stored can be compared with stops it.
-        lenient: whether errors in briefings stop nothing: what is right is built, and pages of errors in place of
-            the rest; the edition names them.
-
-    Raises:
-        BriefingsError: the briefings have errors.
-        SiteError: MkDocs refuses; its own messages have been logged.
-    """
-    progress.step("preparing")
-    config = _load(root, site_dir=str(site_dir), **({} if strict is None else {"strict": strict}))
-    plugin = next((p for p in config.plugins.values() if isinstance(p, BinderyPlugin)), None)
-    if plugin is None:
-        message = "mkdocs.yml does not list the plugin: add `bindery` under `plugins:`"
-        raise SiteError(message)
-    plugin.ours, plugin.lenient = True, lenient
-    plugin.config.drafts = plugin.config.drafts or drafts
-    plugin.config.strict_figures = plugin.config.strict_figures or strict_figures
-    plugin.config.require_snapshots = plugin.config.require_snapshots or require_snapshots
-    suits = press.suits(config)
-    try:
-        with _telling():
-            config.plugins.on_startup(command="build", dirty=False)
-            if suits:
-                press.build(config, plugin)
-            else:
-                mkdocs_build.build(config)
-    except (Abort, PluginError) as error:
-        raise SiteError(str(error) or "MkDocs stopped") from error
-    except UnicodeDecodeError as error:  # MkDocs has logged which
-        raise SiteError(f"a page written by hand is not UTF-8: {error}") from error
-    finally:
-        config.plugins.on_shutdown()
-    renewable = suits and press.is_closed(config) and plugin.composed
-    renewable = renewable and not plugin.large and not plugin.config.csl
-    if plugin.inputs is None:
-        raise SiteError("another plugin keeps ours from reading the briefings")
-    return Built(
-        plugin.edition,
-        plugin.inputs,
-        plugin.ingredients(config),
-        plugin.slots,
-        bool(config.strict),
-        renewable,
-    )
-
-
-def _load(root: Path, **options: Any) -> MkDocsConfig:
-    file = root / "mkdocs.yml"
-    if not file.is_file():
-        message = (
-            f"there is no mkdocs.yml in {root.name}/; run this in the project's folder, or name it with -C"
-        )
-        raise SiteError(message)
-    try:
-        return load_config(str(file), **options)
-    except (Abort, ConfigurationError) as error:
-        raise SiteError(f"mkdocs.yml cannot be used: {error}") from error

@@ -22,7 +22,7 @@ from firefox import Firefox, started
 from project import ROOT, Site
 from reading import Readers
 
-from bindery import bundle, plugin
+from bindery import assembly, bundle
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -86,7 +86,7 @@ def real(tmp_path_factory: pytest.TempPathFactory) -> Site:
     folder = tmp_path_factory.mktemp("real")
     made = Site(ROOT)
     made.site = folder / "site"
-    plugin.build(ROOT, made.site)
+    assembly.build(ROOT, made.site)
     return made
 
 

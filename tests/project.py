@@ -15,7 +15,7 @@ from typing import Any
 import yaml
 from parsed import Element, parse
 
-from bindery import disk, plugin
+from bindery import assembly, disk
 from bindery.edition import Edition, compile  # noqa: A004
 from bindery.graph import Graph
 from bindery.shelf import Inputs, Shelf, arrange
@@ -170,7 +170,7 @@ class Site:
 
     def build(self, *, drafts: bool = False, strict: bool = True) -> Site:
         """Build the site with MkDocs, as the command does."""
-        plugin.build(self.root, self.site, drafts=drafts, strict=strict)
+        assembly.build(self.root, self.site, drafts=drafts, strict=strict)
         return self
 
     def run(self, module: str, *arguments: str) -> subprocess.CompletedProcess[str]:

@@ -24,7 +24,9 @@ LAYERS = (
     ("construction",),
     ("distribution",),
     ("enquiry", "custody", "verify", "founding", "accession"),
-    ("plugin", "bundle", "onefile", "folder"),
+    ("assembly", "bundle", "onefile", "folder"),
+    ("plugin",),
+    ("configuration",),
     ("press",),
     ("frames", "headings"),
     ("renewal", "finishing", "recheck", "answering"),
@@ -113,6 +115,8 @@ SHELL = {
     "founding",
     "accession",
     "console",
+    "assembly",
+    "configuration",
     "plugin",
     "press",
     "frames",
@@ -131,7 +135,7 @@ SHELL = {
     "pandoc",
     "inspection",
 }
-OUTER = {"plugin", "bundle", "onefile", "folder"}
+OUTER = {"assembly", "plugin", "bundle", "onefile", "folder"}
 WORLDLY = {
     "os",
     "time",
@@ -226,16 +230,23 @@ def test_only_the_commands_import_the_outermost_modules() -> None:
         f"{dotted(path)} imports bindery.{other}"
         for path in MODULES
         for other in sorted(own_imports(path) & OUTER)
-        if name_of(path) not in {"building", "checking", "paging", "construction", "distribution", other}
+        if name_of(path)
+        not in {"building", "checking", "paging", "construction", "distribution", "assembly", other}
     ]
     assert wrong == []
 
 
-def test_only_the_plugin_and_its_press_know_mkdocs() -> None:
+def test_only_the_plugin_and_what_runs_it_know_mkdocs() -> None:
     knowing = {
         dotted(path) for path in MODULES for module, _ in imported(path) if module.split(".")[0] == "mkdocs"
     }
-    assert knowing == {"bindery.plugin", "bindery.press", "bindery.frames"}
+    assert knowing == {
+        "bindery.assembly",
+        "bindery.configuration",
+        "bindery.plugin",
+        "bindery.press",
+        "bindery.frames",
+    }
 
 
 @pytest.mark.parametrize("path", [p for p in MODULES if name_of(p) not in SHELL], ids=dotted)

@@ -199,9 +199,9 @@ def test_no_spelling_hides_a_script_from_the_quick_look(words: str, before: str)
 
 
 def test_the_real_site_is_in_order(real: Site) -> None:
-    from bindery import plugin  # noqa: PLC0415
+    from bindery import configuration  # noqa: PLC0415
 
-    assert inspection.inspect(real.site, plugin.settings(real.root).trusted) == []
+    assert inspection.inspect(real.site, configuration.settings(real.root).trusted) == []
 
 
 def test_a_site_that_is_at_fault_does_not_take_the_place_of_the_last_one(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from project import MKDOCS, Site, briefing, sources
 
-from bindery import folder, plugin
+from bindery import configuration, folder, plugin
 from bindery.cli import main
 
 if TYPE_CHECKING:
@@ -50,11 +50,11 @@ def test_a_briefing_may_be_of_any_century(newsroom: Site, day: str) -> None:
 def test_a_configuration_that_is_inherited_is_an_input(newsroom: Site) -> None:
     newsroom.write("base.yml", MKDOCS.replace("The Newsroom", "The Old Newsroom"))
     newsroom.write("mkdocs.yml", "INHERIT: base.yml\nsite_description: News\n")
-    assert newsroom.root / "base.yml" in plugin.settings(newsroom.root).sources
+    assert newsroom.root / "base.yml" in configuration.settings(newsroom.root).sources
     made = json.loads(newsroom.build().file("manifest.json").read_bytes())
     assert {"mkdocs.yml", "base.yml"} <= made["inputs"].keys()
 
 
 def test_configurations_that_inherit_from_one_another_end(newsroom: Site) -> None:
     newsroom.write("a.yml", "INHERIT: b.yml\n").write("b.yml", "INHERIT: a.yml\n")
-    assert [path.name for path in plugin.configurations(newsroom.root / "a.yml")] == ["a.yml", "b.yml"]
+    assert [path.name for path in configuration.configurations(newsroom.root / "a.yml")] == ["a.yml", "b.yml"]

@@ -16,7 +16,7 @@ from parsed import Element, parse, unbalanced
 from project import MKDOCS, ROOT, Site, briefing
 from reading import DESK, PHONE
 
-from bindery import disk, onefile, plugin
+from bindery import assembly, disk, onefile
 from bindery.edition import compile  # noqa: A004
 from bindery.styles import needed
 
@@ -368,7 +368,7 @@ def test_it_is_valid_html(folder: Path, invalid: Callable[..., list[str]], tmp_p
 
 
 def test_the_build_says_what_it_was_built_from(newsroom: Site) -> None:
-    edition = plugin.build(newsroom.root, newsroom.site)
+    edition = assembly.build(newsroom.root, newsroom.site)
     assert edition.site is not None
     assert list(edition.site.books) == ["heat"]
 

@@ -23,7 +23,7 @@ from reading import BRIEFING, Readers, until
 from test_search import FIELD, READY, hits, turn_to_search
 from test_supply import SCRIPTS, are_listed, of_files
 
-from bindery import bundle, engine, plugin, searching
+from bindery import assembly, bundle, configuration, engine, searching
 
 BUDGET = (
     300_000  # bytes of a first query, of which a site of 5,000 pages takes some 80,000 more than this one
@@ -47,7 +47,7 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Site:
     settings = (ROOT / "mkdocs.yml").read_text("utf-8")
     made = Site(root)
     made.write("mkdocs.yml", settings.replace("  - bindery\n", "  - bindery: {pagefind_above: 100}\n"))
-    plugin.build(root, made.site)
+    assembly.build(root, made.site)
     return made
 
 
@@ -170,7 +170,7 @@ def test_a_site_is_searched_by_pagefind_only_above_the_size_that_is_set(
         newsroom.write(
             "mkdocs.yml", f"site_name: x\ntheme: {{name: material}}\nplugins: [search, bindery: {setting}]\n"
         )
-        plugin.build(newsroom.root, newsroom.site)
+        assembly.build(newsroom.root, newsroom.site)
         assert (newsroom.site / ENGINE).is_dir() is used
         assert ("data-pagefind" in newsroom.file("heat/").read_text("utf-8")) is used
 
@@ -183,5 +183,5 @@ def test_a_setting_without_the_extra_names_the_remedy(
         "mkdocs.yml",
         "site_name: x\ntheme: {name: material}\nplugins: [search, bindery: {pagefind_above: 0}]\n",
     )
-    with pytest.raises(plugin.SiteError, match=re.escape("pip install 'bindery-briefings[pagefind]'")):
-        plugin.build(newsroom.root, newsroom.site)
+    with pytest.raises(configuration.SiteError, match=re.escape("pip install 'bindery-briefings[pagefind]'")):
+        assembly.build(newsroom.root, newsroom.site)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from parsed import Element, parse
 from project import ROOT, Site, briefing, inputs
 
-from bindery import citeproc, pandoc, plugin
+from bindery import citeproc, configuration, pandoc
 from bindery.citeproc import UnreadableError
 from bindery.edition import Edition, compile  # noqa: A004
 
@@ -208,7 +208,7 @@ def test_without_the_extra_the_build_says_how_to_install_it(
     monkeypatch.setitem(__import__("sys").modules, "pypandoc", None)
     site = Site(tmp_path).newsroom().replace("mkdocs.yml", "  - bindery", "  - bindery: {csl: house.csl}")
     site.write("house.csl", (STYLES / "notes.csl").read_bytes())
-    with pytest.raises(plugin.SiteError, match=re.escape("pip install 'bindery-briefings[csl]'")):
+    with pytest.raises(configuration.SiteError, match=re.escape("pip install 'bindery-briefings[csl]'")):
         site.build()
 
 

@@ -19,7 +19,7 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bindery import diff, disk, explaining, inspection, plugin, policy, tree
+from bindery import assembly, diff, disk, explaining, inspection, plugin, policy, tree
 from bindery.cli import main
 from bindery.edition import compile  # noqa: A004  its own name
 from bindery.graph import Graph
@@ -297,7 +297,7 @@ def test_b602_a_page_written_by_hand_where_a_briefing_stands(
 ) -> None:
     write_site(tmp_path, smallest(), page, settings)
     with pytest.raises(plugin.BriefingsError) as stopped:
-        plugin.build(tmp_path, tmp_path / "site")
+        assembly.build(tmp_path, tmp_path / "site")
     assert [(p.code, p.file) for p in stopped.value.problems] == [("B602", f"docs/{page}")]
 
 
@@ -307,7 +307,7 @@ def test_b602_a_page_written_by_hand_where_a_briefing_stands(
 def test_b604_a_name_that_windows_cannot_have(name: str, tmp_path: Path) -> None:
     write_site(tmp_path, smallest(), name)
     with pytest.raises(plugin.BriefingsError) as stopped:
-        plugin.build(tmp_path, tmp_path / "site")
+        assembly.build(tmp_path, tmp_path / "site")
     assert [(p.code, p.file) for p in stopped.value.problems] == [("B604", f"docs/{name}")]
 
 
