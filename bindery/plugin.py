@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from html import unescape
 from pathlib import Path
-from shutil import rmtree
 from typing import TYPE_CHECKING, Any, Literal, cast
 
 import mkdocs
@@ -67,7 +66,7 @@ STOCK_FONT = {"text": "Roboto", "code": "Roboto Mono"}  # from another host; our
 PAGEFIND = "assets/bindery/pagefind.js"  # the way to the engine of a large site
 _ELEMENT = re.compile(r"<[^>]+>")
 FIRST_DAY, LAST_DAY = "1970-01-01", "2106-01-01"  # that the packed sitemap can name
-LANGUAGES = "assets/javascripts/lunr"  # scripts of Material's search for languages other than English
+LANGUAGES = "assets/javascripts/lunr/"  # scripts of Material's search for languages other than English
 
 log = get_plugin_logger("bindery")
 
@@ -190,6 +189,7 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
         }
         self.pages = {page.path: page for page in edition.pages}
         self.large = self._is_large(len(files.documentation_pages()) + len(edition.pages), config)
+        _drop_needless(files, config, large=self.large)
         config.extra["bindery"] = dict(edition.navigation) | {"pagefind": self.large}
         for page in edition.pages:
             file = File.generated(
@@ -365,11 +365,6 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
             )
             if self.large:
                 self._write_pagefind(site, made)
-            english = written["config"].get("lang", ["en"]) == ["en"]  # then the search loads none of them
-            if english and (site / LANGUAGES).is_dir():
-                rmtree(site / LANGUAGES)
-        if not self.large:
-            (site / PAGEFIND).unlink(missing_ok=True)
         if config.site_url and not (site / sitemap.NAME).is_file():
             disk.write(site / sitemap.NAME, sitemap.sitemap(self.listed))
         style = site / STYLE
@@ -445,6 +440,19 @@ def _drop_stock_sitemap(files: Files, config: MkDocsConfig) -> None:
     found = files.get_file_from_path(sitemap.NAME)
     if found and found.src_dir != config.docs_dir and not _has_own_sitemap(config):
         files.remove(found)
+
+
+def _drop_needless(files: Files, config: MkDocsConfig, *, large: bool) -> None:
+    """Leaves out the scripts of the theme that no search of this site loads.
+
+    They are not published, and not deleted afterwards either: for minutes after files were deleted, some file systems
+    are slow to make others beside them.
+    """
+    search = config.plugins.get("material/search")
+    english = search is not None and search.config.get("lang") == ["en"]
+    for file in list(files):
+        if (english and file.dest_uri.startswith(LANGUAGES)) or (file.dest_uri == PAGEFIND and not large):
+            files.remove(file)
 
 
 def _spoken(language: str, config: MkDocsConfig) -> bool:
