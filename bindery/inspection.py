@@ -260,7 +260,7 @@ class _Sight:
 
     Attributes:
         ids: the places on it that a link can lead to; None where nobody knows them.
-        places: of each link to a place, its address, the page that it leads to, and the place there.
+        places: of each link to a place on another page, its address, that page, and the place there.
         elsewhere: the addresses on other hosts that it loads from.
         problems: what is wrong with it.
     """
@@ -335,7 +335,7 @@ class _Check:
             for address, page, place in sight.places:
                 ids = self.seen[page].ids if page in self.seen else None
                 if ids is not None and place not in ids:
-                    self._nowhere(name, address, f"there is no `{place}` on {page}")
+                    self._no_place(name, address, page, place)
             self.problems += sight.problems
             self.elsewhere |= sight.elsewhere
 
@@ -393,7 +393,10 @@ class _Check:
         if page not in self.files:
             self._nowhere(name, address, "there is no such file")
         elif (anchor := unquote(place.partition(":~:")[0])) not in ("", "top"):
-            self.sight.places.append((address, page, anchor))
+            if page != name:
+                self.sight.places.append((address, page, anchor))
+            elif self.sight.ids is not None and anchor not in self.sight.ids:
+                self._no_place(name, address, page, anchor)
 
     def _path(self, page: str, address: str) -> str:
         """The path on the site of what a page names by an address; it begins with `..` where that lies outside."""
@@ -425,6 +428,9 @@ class _Check:
 
     def _nowhere(self, name: str, address: str, why: str) -> None:
         self._problem("B610", name, f"a link to `{address}` leads nowhere: {why}", _LINK)
+
+    def _no_place(self, name: str, address: str, page: str, place: str) -> None:
+        self._nowhere(name, address, f"there is no `{place}` on {page}")
 
     def _sealed(self) -> None:
         """Whether the list of the site's files lists them, each once and no other."""
