@@ -36,6 +36,7 @@ SIZES = (21, 201, 1_001, 5_001)
 QUICK = (21,)
 SLOW = 60.0  # seconds of processor; what takes longer is run once
 REST = 2.0  # seconds more than a build takes, before each edit of what is previewed
+SETTLED = 90.0  # seconds after which what was deleted before does not disturb
 PREVIEWED = 1_001  # pages, of the largest site that is previewed
 
 
@@ -191,6 +192,12 @@ def _put_away(path: Path) -> None:
     path.rename(TRASH / f"{path.name}-{time.monotonic_ns()}")
 
 
+def _settle() -> None:
+    """Waits until ext4 has forgotten what was deleted, by servers when they end, too: a minute after it is on the disk."""
+    os.sync()
+    time.sleep(SETTLED)
+
+
 def _turn(contenders: list[Contender], number: int) -> list[Contender]:
     """Who runs in one turn: another one first each time, and what is slow only in the first."""
     first = number % len(contenders)
@@ -217,6 +224,8 @@ def main() -> None:
     WORK.mkdir(exist_ok=True)
     for pages in asked.sizes:
         here = [key for key in keys if asked.peers or pages <= known[key].limit]
+        if not asked.quick:
+            _settle()
         _tell(f"{pages} pages: {', '.join(here)}")
         results["measured"] += map(asdict, compare(here, pages, asked.runs))
         results["load"].append(round(os.getloadavg()[0], 1))
