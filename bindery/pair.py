@@ -30,19 +30,19 @@ _PARTS = 16  # of which whoever is free takes the next; in each, much is found o
 _STOPS = (signal.SIGINT, signal.SIGTERM)
 
 
-def halves(work: Callable[[T], R], things: Sequence[T], *, few: int = FEW) -> list[R]:
+def halves(work: Callable[[T], R], things: Sequence[T], *, few: int | None = None) -> list[R]:
     """What a work makes of each thing, in their order.
 
     Args:
         work: of one thing, whatever was worked on before; what it returns can be pickled.
         things: to work on.
-        few: how many things are too few for a second process.
+        few: how many things a second process pays for, where that is not `FEW`.
 
     Raises:
         Exception: what the work raised, and of several the first, as if one process did it all.
         ChildProcessError: the second process was ended from outside.
     """
-    if len(things) < few or not _pays() or threading.active_count() > 1:
+    if len(things) < (FEW if few is None else few) or not _pays() or threading.active_count() > 1:
         return [work(thing) for thing in things]
     size = -(-len(things) // _PARTS)
     parts = [things[at : at + size] for at in range(0, len(things), size)]
