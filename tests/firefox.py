@@ -157,11 +157,15 @@ class Firefox:
         self._act({"type": "key", "id": "keys", "actions": actions})
 
     def point(self, selector: str, *, click: bool = False) -> None:
-        """Move the pointer to the middle of an element, and press it there if asked to."""
-        x, y = self.run(
+        """Move the pointer to the middle of an element, and press it there if asked to.
+
+        It is waited for: what a script has made, such as a list of hits, it may be about to make anew.
+        """
+        x, y = self.wait(
             f"""(() => {{ const e = document.querySelector({json.dumps(selector)});
-                 e.scrollIntoView({{block: "center", behavior: "instant"}});
-                 const box = e.getClientRects()[0];
+                 e?.scrollIntoView({{block: "center", behavior: "instant"}});
+                 const box = e?.getClientRects()[0];
+                 if (!box) return null;
                  return [Math.round(box.x + box.width / 2), Math.round(box.y + box.height / 2)]; }})()"""
         )
         moves: list[dict[str, Any]] = [{"type": "pointerMove", "x": x, "y": y}]
