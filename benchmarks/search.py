@@ -141,7 +141,8 @@ def first_hit(browser: Browser, start: str, query: str) -> tuple[float, int]:
     page = context.new_page()
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
-    page.goto(start, wait_until="networkidle")
+    page.goto(start, wait_until="load")
+    page.wait_for_load_state("networkidle")
     before = len([url for url in asked if re.search("search_index|workers/|pagefind", url)])
     page.keyboard.press("/")  # the field has the focus, and the index is asked for
     began = time.perf_counter()
@@ -156,7 +157,8 @@ def loaded(browser: Browser, start: str, site: Path, queries: list[str]) -> Iter
     """For each query, typed one after another: itself, and the bytes of the search loaded by then, raw and packed."""
     context = browser.new_context()
     page = context.new_page()
-    page.goto(start, wait_until="networkidle")
+    page.goto(start, wait_until="load")
+    page.wait_for_load_state("networkidle")
     asked: list[str] = []
     page.context.on("request", lambda request: asked.append(request.url))
     page.keyboard.press("/")

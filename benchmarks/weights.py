@@ -160,7 +160,8 @@ class Scales:
         asked: list[str] = []
         page.on("request", lambda request: asked.append(request.url))
         page.add_init_script(_WATCH)
-        page.goto(self.start + address, wait_until="networkidle")
+        page.goto(self.start + address, wait_until="load")
+        page.wait_for_load_state("networkidle")
         page.wait_for_timeout(200)  # a shift is told after the frame in which it happened
         shifts = tuple((float(value), tuple(what)) for value, what in page.evaluate("shifts"))
         context.close()

@@ -52,7 +52,7 @@ class Reader:
     def open(self, address: str) -> Page:
         """Open an address of the site and wait until it is still."""
         way = file_address(address) if self.start.startswith("file:") else address
-        self.page.goto(self.start + way, wait_until="networkidle")
+        go(self.page, self.start + way)
         return self.page
 
     @property
@@ -74,6 +74,15 @@ class Readers:
         context = self.browser.new_context(**({"viewport": DESK} | options))
         self.contexts.append(context)
         return Reader(context, self.starts[place])
+
+
+def go(page: Page, address: str) -> None:
+    """Go to an address and wait until its page is whole and still.
+
+    A quiet network alone is not enough: on a busy machine it is quiet while a long page is still being read.
+    """
+    page.goto(address, wait_until="load")
+    page.wait_for_load_state("networkidle")
 
 
 def in_view(page: Page, selector: str) -> bool:

@@ -152,3 +152,11 @@ def test_words_that_run_from_right_to_left_are_set_so(reader: Readers, real: Sit
 def test_the_browser_tests_open_pages_that_exist(real: Site) -> None:
     assert [address for address in KINDS.values() if not real.file(address).is_file()] == []
     assert (ROOT / "briefings" / BRIEFING.strip("/") / "briefing.yml").is_file()
+
+
+def test_a_long_page_is_waited_for_on_a_slow_machine_until_it_is_whole(reader: Readers) -> None:
+    here = reader("server")
+    slow = here.page.context.new_cdp_session(here.page)
+    slow.send("Emulation.setCPUThrottlingRate", {"rate": 4})
+    page = here.open(f"{BRIEFING}print/")
+    assert page.evaluate("document.readyState") == "complete"

@@ -13,7 +13,7 @@ from firefox import Firefox
 from hypothesis import given
 from hypothesis import strategies as st
 from project import MKDOCS, Site
-from reading import BRIEFING, CITING, KINDS, until
+from reading import BRIEFING, CITING, KINDS, go, until
 
 from bindery import policy
 from bindery.policy import Allowed, digest, guarded, marked, narrowed
@@ -230,7 +230,7 @@ def test_nothing_that_is_put_into_a_page_runs_in_chromium(browser: Browser, atta
     with serving(attacked.site) as served:
         for address in addresses(attacked, served):
             page = browser.new_page()
-            page.goto(address, wait_until="networkidle")
+            go(page, address)
             page.evaluate(TRIED)
             page.wait_for_timeout(300)
             assert page.url == address

@@ -12,7 +12,7 @@ import pytest
 from parsed import Element
 from project import Site
 from pypdf import PdfReader
-from reading import BRIEFING, CITING, DESK, PHONE, PLACES, Readers, in_view, until
+from reading import BRIEFING, CITING, DESK, PHONE, PLACES, Readers, go, in_view, until
 
 from bindery.fragments import directive
 
@@ -285,7 +285,7 @@ def words_of(text: str) -> str:
 def printed(served: str, browser: Browser) -> list[str]:
     """The words of each page of a briefing that was printed from the dark."""
     page = browser.new_page(color_scheme="dark")
-    page.goto(f"{served}{BRIEFING}print/", wait_until="networkidle")
+    go(page, f"{served}{BRIEFING}print/")
     pdf = PdfReader(BytesIO(page.pdf(prefer_css_page_size=True)))
     page.close()
     assert {tuple(round(float(side)) for side in sheet.mediabox[2:]) for sheet in pdf.pages} == {(595, 842)}
