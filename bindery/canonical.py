@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from json.encoder import encode_basestring
 
 MOST = 2**53 - 1  # the largest integer that every reader of JSON keeps exactly
@@ -31,11 +31,9 @@ def text(value: object) -> str:
                 raise ValueError(message)
             return str(int(value))
         case list() | tuple():
-            return f"[{','.join(map(text, value))}]"
+            return f"[{','.join([text(item) for item in value])}]"
         case dict() | Mapping():  # the first is known at once
-            return (
-                f"{{{','.join(f'{_quoted(key)}:{text(value[key])}' for key in sorted(value, key=_units))}}}"
-            )
+            return f"{{{','.join([f'{_quoted(key)}:{text(value[key])}' for key in _sorted(value)])}}}"
         case _:
             message = f"{value!r} has no canonical form: write it as text"
             raise TypeError(message)
@@ -59,6 +57,11 @@ def _quoted(value: str) -> str:
     if not value.isascii():
         value.encode()  # half a character, which UTF-8 cannot have, is an error here
     return encode_basestring(value)  # `json.dumps` would make an encoder for each text
+
+
+def _sorted(keys: Collection[str]) -> list[str]:
+    """Keys in the order of the canonical form; of ASCII alone they are in it anyway."""
+    return sorted(keys, key=None if "".join(keys).isascii() else _units)
 
 
 def _units(key: str) -> bytes:

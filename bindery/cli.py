@@ -36,7 +36,10 @@ _FOUND = {
 _PLUGINS = (
     "PYDANTIC_DISABLE_PLUGINS"  # those of others that look on while data is read: nothing may depend on them
 )
-_SELDOM = 50_000  # objects between two searches for such as only hold each other; a build makes hardly any
+# Objects between two searches for such as only hold each other. A command makes hardly any, and is soon over; one
+# that goes on must not gather them.
+_SELDOM, _NOW_AND_THEN = 2_000_000, 50_000
+_LASTING = {"serve"}
 
 
 class _Commands(click.Group):
@@ -52,6 +55,7 @@ class _Commands(click.Group):
             return None
         module, _, name = _FOUND[cmd_name].partition(":")
         found: click.Command = getattr(_loaded(f"bindery.{module}"), name)
+        gc.set_threshold(_NOW_AND_THEN if cmd_name in _LASTING else _SELDOM)
         return found
 
     def invoke(self, ctx: click.Context) -> Any:
@@ -78,7 +82,6 @@ def _loaded(name: str) -> ModuleType:
             import_module(name)
         finally:
             gc.freeze()
-            gc.set_threshold(_SELDOM)
             gc.enable()
     return sys.modules[name]
 

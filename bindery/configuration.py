@@ -14,7 +14,7 @@ from mkdocs.config.base import Config, ValidationError
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError, PluginError
 
-from bindery import disk, pandoc
+from bindery import disk
 from bindery.inspection import Trusted
 from bindery.problems import did_you_mean
 from bindery.shelf import FOLDER, STORE, Imprint, Inputs
@@ -110,10 +110,21 @@ def styled(inputs: Inputs, root: Path, config: BinderyConfig) -> Inputs:
     """The inputs with the style of references that the settings name; raises `PluginError` where it cannot be used."""
     if not config.csl:
         return replace(inputs, style=Style(config.references))
+    from bindery import pandoc  # noqa: PLC0415  what reads its XML takes long to load, and most sites name no style
+
     try:
         return pandoc.typeset(inputs, root, config.csl)
     except pandoc.StyleError as error:
         raise PluginError(str(error)) from error
+
+
+def typesetter_of(config: BinderyConfig) -> dict[str, str]:
+    """The version of what sets references in the style that the settings name, if they name a file."""
+    if not config.csl:
+        return {}
+    from bindery import pandoc  # noqa: PLC0415  see above
+
+    return {"pandoc": pandoc.version()}
 
 
 def styled_as_set(inputs: Inputs, root: Path) -> Inputs:

@@ -48,14 +48,13 @@ def whole(job: Job, place: places.Place, press: publishing.Press) -> Made:
     """
     known = settings(job.root)
     built = assembly.construct(job.root, press.made, **job.options)
-    asks = _finished(press.made, known)
+    asks, pages = _finished(press.made, known)
     name = bundle.name_of(built.edition, known.imprint.name)
     made = (
         Distribution({}, [])
         if job.website_only
         else distribution.of_site(job.root, press.made, name, built.edition, imprint=known.imprint)
     )
-    pages = sum(1 for _ in press.made.rglob("*.html"))
     ledger = places.begun(
         built.edition,
         built.inputs,
@@ -83,12 +82,12 @@ def whole(job: Job, place: places.Place, press: publishing.Press) -> Made:
     )
 
 
-def _finished(site: Path, known: Settings) -> list[str]:
-    """Seals and checks a website; returns the addresses on other hosts that pages load from."""
+def _finished(site: Path, known: Settings) -> tuple[list[str], int]:
+    """Seals and checks a website; returns the addresses on other hosts that pages load from, and how many pages it has."""
     # What writes into the site stands before the seal; what checks the site stands after it, and raises.
     progress.step("sealing")
-    verify.seal_folder(site)
-    return inspection.inspect(site, known.trusted)
+    sealed = verify.seal_folder(site)
+    return inspection.inspect(site, known.trusted), sum(1 for name in sealed if name.endswith(".html"))
 
 
 def website(place: places.Place, known: Settings, *, lenient: bool) -> Website:
@@ -109,7 +108,7 @@ def website(place: places.Place, known: Settings, *, lenient: bool) -> Website:
     if edition.errors:
         return Website(None, edition.problems, (), pages)
     try:
-        asks = _finished(place.site, known)
+        asks, _ = _finished(place.site, known)
     except inspection.RefusedError as error:
         return Website(None, edition.problems, error.problems, pages)
     conditions = _conditions(place, known, built)

@@ -7,13 +7,13 @@ import stat
 import zipfile
 import zlib
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from hashlib import file_digest, sha256
 from pathlib import Path, PurePosixPath
 from typing import IO
 
-from bindery import manifest, seals
+from bindery import manifest, seals, system
 from bindery.manifest import Manifest, ManifestError
 from bindery.seals import Finding, SealError
 
@@ -22,6 +22,7 @@ MOST_BYTES = 1 << 30  # of what a zip unpacks to, in all
 STEEPEST = 200  # times its packed size, above which an entry is taken for a bomb; ours reach 30
 SMALL = 1 << 20  # bytes, up to which an entry may be packed as tightly as it likes
 _CHUNK = 1 << 20
+_AT_ONCE = 1 << 20  # bytes, up to which a file is read as a whole
 _PACKINGS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 _ENCRYPTED = 0x1  # the flag of an entry
 _EMPTY = "an empty folder"
@@ -102,27 +103,24 @@ def hashes(folder: Path) -> tuple[dict[str, str], dict[str, str]]:
     """The SHA-256 of each file of a folder, and what is to be said of what is no file: that is never opened."""
     found: dict[str, str] = {}
     why: dict[str, str] = {}
-    for path in _everything(folder):
-        name = path.removeprefix(str(folder)).replace(os.sep, "/").lstrip("/")
-        mode = os.lstat(path).st_mode
-        if stat.S_ISREG(mode):
-            with open(path, "rb", buffering=0) as file:  # noqa: PTH123  a path's own `open` takes as long again
-                found[name] = file_digest(file, "sha256").hexdigest()
-        else:
+    for entry in system.entries(str(folder)):
+        name = entry.path.removeprefix(str(folder)).replace(os.sep, "/").lstrip("/")
+        if entry.is_file(follow_symlinks=False):
+            found[name] = _hash_of(entry.path)
+        elif not entry.is_dir(follow_symlinks=False):
             found[name] = ""
-            why[name] = "it is a link" if stat.S_ISLNK(mode) else "it is no file"
+            why[name] = "it is a link" if entry.is_symlink() else "it is no file"
     return found, why
 
 
-def _everything(folder: Path) -> Iterator[str]:
-    """The path of everything under a folder but the folders themselves; a link to a folder is a link, not followed."""
-
-    def refuse(error: OSError) -> None:
-        raise error
-
-    for base, folders, names in os.walk(folder, onerror=refuse):
-        for name in (*names, *(name for name in folders if os.path.islink(f"{base}/{name}"))):  # noqa: PTH114
-            yield f"{base}/{name}"
+def _hash_of(path: str) -> str:
+    """The SHA-256 of a file, of which a large one is never in memory as a whole."""
+    with open(path, "rb", buffering=0) as file:  # noqa: PTH123  a path's own `open` takes as long again
+        if os.fstat(file.fileno()).st_size > _AT_ONCE:
+            return file_digest(file, "sha256").hexdigest()
+        return sha256(
+            file.read()
+        ).hexdigest()  # most are small, and sooner read than a buffer is made for them
 
 
 def of_zip(path: Path) -> Verdict:

@@ -16,7 +16,7 @@ from pathlib import Path
 from posixpath import normpath
 from urllib.parse import unquote, urlsplit
 
-from bindery import pair, policy, progress, seals
+from bindery import pair, policy, progress, seals, system
 from bindery.problems import Problem, in_order
 
 _TAG = re.compile(r"<[a-zA-Z!][^>]*>")
@@ -117,7 +117,9 @@ def _unusual(tag: str) -> bool:
 
 def look(text: str) -> Look:
     """What there is to know of a page."""
-    tags = "".join(_TAG.findall(text)).replace("\n", " ")
+    tags = "".join(dict.fromkeys(_TAG.findall(text))).replace(
+        "\n", " "
+    )  # many stand on a page more than once
     parts = tags.split('"')
     bare = "".join(parts[::2]).replace("= >", "=>")
     values = "".join(parts[1::2])
@@ -201,12 +203,9 @@ def in_style(css: str) -> set[str]:
 
 def _files(site: str) -> Iterator[tuple[str, str]]:
     """Every file of a site by its name there, with its path; folders that are links are not walked."""
-    for base, _, names in os.walk(site):
-        within = base.removeprefix(site).lstrip(os.sep).replace(os.sep, "/")
-        for name in names:
-            path = os.path.join(base, name)  # noqa: PTH118  paths are made for thousands of files
-            if os.path.isfile(path):  # noqa: PTH113
-                yield f"{within}/{name}".lstrip("/"), path
+    for entry in system.entries(site):
+        if entry.is_file():
+            yield entry.path.removeprefix(site).replace(os.sep, "/").lstrip("/"), entry.path
 
 
 def inspect(site: Path, trusted: Trusted) -> list[str]:

@@ -26,7 +26,6 @@ from bindery import (
     engine,
     manifest,
     pair,
-    pandoc,
     policy,
     press,
     progress,
@@ -37,7 +36,16 @@ from bindery import (
 )
 from bindery.bytecode import Bytecode, Marking
 from bindery.composing import Composition, anchors, look, take_apart
-from bindery.configuration import THEME, BinderyConfig, configurations, hosts_of, imprint_of, root_of, styled
+from bindery.configuration import (
+    THEME,
+    BinderyConfig,
+    configurations,
+    hosts_of,
+    imprint_of,
+    root_of,
+    styled,
+    typesetter_of,
+)
 from bindery.cures import cure, without_comments
 from bindery.edition import Edition, Share, alone, compile, hidden, preview  # noqa: A004
 from bindery.exports import robots
@@ -391,7 +399,7 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
             "drafts": self.config.drafts,
             "site_url": config.site_url or "",
             "use_directory_urls": config.use_directory_urls,
-            **({"pandoc": pandoc.version()} if self.config.csl else {}),
+            **typesetter_of(self.config),
         }
         return Ingredients(root_of(config), self.read, self.edition.left_out, others, settings)
 

@@ -16,19 +16,29 @@ Cell = str | int | Decimal
 
 
 def table(rows: Iterable[Sequence[Cell]]) -> str:
-    """Rows as a file: lines that end as RFC 4180 says, after a mark by which programs know UTF-8.
+    """Rows of cells as a file."""
+    return file(map(row, rows))
+
+
+def file(rows: Iterable[str]) -> str:
+    """Rows as a file, after a mark by which programs know UTF-8."""
+    return "".join((_MARK, *rows))
+
+
+def row(cells: Sequence[Cell]) -> str:
+    """A row: a line that ends as RFC 4180 says.
 
     A number is written as it is: it may begin with a minus, and is no formula.
     """
     written = io.StringIO(newline="")
-    written.write(_MARK)
-    csv.writer(written).writerows([_written(cell) for cell in row] for row in rows)
+    csv.writer(written).writerow([_written(cell) for cell in cells])
     return written.getvalue()
 
 
 def harmless(text: str) -> str:
     """The text as a cell that no spreadsheet computes: one that looks like a formula gets an apostrophe before it."""
-    return f"'{text}" if unicodedata.normalize("NFKC", text).startswith(_FORMULA) else text
+    begins = text if text.isascii() else unicodedata.normalize("NFKC", text)
+    return f"'{text}" if begins.startswith(_FORMULA) else text
 
 
 def _written(cell: Cell) -> str:

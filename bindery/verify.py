@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Collection
 from pathlib import Path
 
 import click
@@ -87,8 +88,9 @@ def _compared(verdict: Verdict, project: Path | None) -> list[Finding]:
         raise ManifestError(f"{error.filename or project} cannot be read: {error.strerror}") from error
 
 
-def seal_folder(folder: Path) -> None:
-    """Seals a folder that was just built, and lets everybody read it."""
+def seal_folder(folder: Path) -> Collection[str]:
+    """Seals a folder that was just built, and lets everybody read it; returns the names of the files that are sealed."""
     disk.open_to_readers(folder)
     found, _ = hashes(folder)
     disk.write(folder / seals.NAME, seals.text(found))
+    return found.keys()

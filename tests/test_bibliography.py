@@ -23,7 +23,7 @@ from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_la
 
 from bindery import disk, policy
 from bindery.edition import compile  # noqa: A004
-from bindery.exports.bibliography import FORMATS, bibtex, csl_json, ris, table, within
+from bindery.exports.bibliography import FORMATS, bibtex, csl_json, ris, table, within, written
 from bindery.library import TYPES, Item, Name, iso, item
 from bindery.model import Source
 from bindery.references import cite
@@ -124,7 +124,7 @@ def spoken(name: dict[str, str]) -> str:
 @settings(max_examples=80, deadline=None)
 @given(LISTS)
 def test_csl_json_is_what_its_schema_says_and_reads_back(made: list[Item]) -> None:
-    found = read_csl(csl_json.written(made))
+    found = read_csl(written(csl_json, made))
     for record, one in zip(found, made, strict=True):
         assert (record["id"], record["type"], record["title"]) == (one.id, one.type, one.title)
         assert [spoken(name) for name in record.get("author", [])] == [name.spoken for name in one.authors]
@@ -140,7 +140,7 @@ def test_csl_json_is_what_its_schema_says_and_reads_back(made: list[Item]) -> No
 @settings(max_examples=80, deadline=None)
 @given(LISTS)
 def test_ris_reads_back(made: list[Item]) -> None:
-    found = read_ris(ris.written(made))
+    found = read_ris(written(ris, made))
     for record, one in zip(found, made, strict=True):
         assert (record["id"], record["title"]) == (one.id, one.title)
         assert record.get("authors", []) == [in_ris(name) for name in one.authors]
@@ -160,7 +160,7 @@ def in_ris(name: Name) -> str:
 @settings(max_examples=120, deadline=None)
 @given(LISTS)
 def test_bibtex_reads_back(made: list[Item]) -> None:
-    found = read_bibtex(bibtex.written(made))
+    found = read_bibtex(written(bibtex, made))
     for entry, one in zip(found, made, strict=True):
         assert (entry["ID"], entry["title"]) == (one.id, one.title)
         assert entry.get("author", []) == [in_bibtex(name) for name in one.authors]
@@ -179,7 +179,7 @@ def in_bibtex(name: Name) -> str:
 @settings(max_examples=80, deadline=None)
 @given(LISTS)
 def test_a_table_reads_back(made: list[Item]) -> None:
-    found = read_csv(table.written(made))
+    found = read_csv(written(table, made))
     for row, one in zip(found, made, strict=True):
         assert (row["id"], row["title"]) == (one.id, harmless(one.title))
         assert row["authors"] == harmless("; ".join(name.spoken for name in one.authors))
@@ -195,7 +195,7 @@ def test_a_link_carries_the_very_file(one: Item) -> None:
     for made, carried in zip(FORMATS, within(one), strict=True):
         head, _, data = carried.address.partition(",")
         assert head == f"data:{made.MEDIA_TYPE};charset=utf-8"
-        assert unquote(data, errors="strict") == made.written([one])
+        assert unquote(data, errors="strict") == written(made, [one])
         assert data.isascii()
         assert not set(data) & set(" \"'<>&#\n{}[]`^|\\")
 
@@ -207,7 +207,7 @@ def test_a_link_carries_the_very_file(one: Item) -> None:
 def test_a_source_becomes_these_records(path: Path) -> None:
     case = json.loads(path.read_text("utf-8"))
     one = item(cite(Source.model_validate(case["source"])), case.get("hashes", ()))
-    expected = {made.NAME: made.written([one]).splitlines() for made in FORMATS}
+    expected = {made.NAME: written(made, [one]).splitlines() for made in FORMATS}
     assert case["files"] == expected, json.dumps(expected, ensure_ascii=False, indent=1)
 
 
@@ -215,7 +215,7 @@ def test_every_kind_of_source_is_read_by_all_readers() -> None:
     for kind in TYPES:
         one = item(cite(Source.model_validate({"id": "a", "kind": kind, "title": "T", "publisher": "P"})))
         for made, read in READERS.items():
-            assert len(read(made.written([one]))) == 1
+            assert len(read(written(made, [one]))) == 1
 
 
 READERS: dict[Any, Callable[[str], list[dict[str, Any]]]] = {
@@ -230,10 +230,10 @@ def test_four_hundred_authors_are_four_hundred() -> None:
     authors = [{"name": f"Ana Lopez{'a' * n}"} for n in range(400)]
     made = {"id": "a", "kind": "report", "title": "T", "authors": authors}
     one = item(cite(Source.model_validate(made)))
-    assert len(read_csl(csl_json.written([one]))[0]["author"]) == 400
-    assert len(read_ris(ris.written([one]))[0]["authors"]) == 400
-    assert len(read_bibtex(bibtex.written([one]))[0]["author"]) == 400
-    assert len(read_csv(table.written([one]))[0]["authors"].split("; ")) == 400
+    assert len(read_csl(written(csl_json, [one]))[0]["author"]) == 400
+    assert len(read_ris(written(ris, [one]))[0]["authors"]) == 400
+    assert len(read_bibtex(written(bibtex, [one]))[0]["author"]) == 400
+    assert len(read_csv(written(table, [one]))[0]["authors"].split("; ")) == 400
 
 
 # On the site

@@ -30,8 +30,12 @@ class Format(Protocol):
     SUFFIX: str
     MEDIA_TYPE: str
 
-    def written(self, items: Iterable[Item]) -> str:
-        """The items as one file."""
+    def record(self, item: Item) -> str:
+        """One item, as it stands in a file."""
+        ...
+
+    def joined(self, records: Iterable[str]) -> str:
+        """Records as one file."""
         ...
 
 
@@ -63,9 +67,18 @@ FORMATS = tuple(
 
 def export(site: SiteView) -> Iterator[tuple[str, bytes]]:
     """A file of each format for each briefing, in the order of its references, and one of all sources."""
-    for view in site.books.values():
-        yield from _files(f"{view.address}references", [site.item(key) for key in view.numbers])
-    yield from _files("sources/all", [site.item(reference.source.id) for reference in site.cited])
+    cited = [reference.source.id for reference in site.cited]
+    for made in FORMATS:
+        records: dict[str, str] = {source: made.record(site.item(source)) for source in cited}
+        for view in site.books.values():
+            references = made.joined(records[source] for source in view.numbers)
+            yield f"{view.address}references.{made.SUFFIX}", references.encode()
+        yield f"sources/all.{made.SUFFIX}", made.joined(records.values()).encode()
+
+
+def written(made: Format, items: Iterable[Item]) -> str:
+    """The items as one file of a format."""
+    return made.joined(map(made.record, items))
 
 
 def within(item: Item) -> list[Within]:
@@ -74,7 +87,7 @@ def within(item: Item) -> list[Within]:
         Within(
             made.NAME,
             f"{item.id}.{made.SUFFIX}",
-            f"data:{made.MEDIA_TYPE};charset=utf-8,{_quoted(made.written([item]))}",
+            f"data:{made.MEDIA_TYPE};charset=utf-8,{_quoted(written(made, [item]))}",
         )
         for made in FORMATS
     ]
@@ -83,8 +96,3 @@ def within(item: Item) -> list[Within]:
 def _quoted(text: str) -> str:
     """A text as a part of an address; most are of ASCII alone, and these are exchanged letter for letter."""
     return text.translate(_QUOTED) if text.isascii() else quote(text, safe=_AS_THEY_ARE)
-
-
-def _files(stem: str, items: list[Item]) -> Iterator[tuple[str, bytes]]:
-    for made in FORMATS:
-        yield f"{stem}.{made.SUFFIX}", made.written(items).encode()

@@ -39,22 +39,24 @@ _COMMANDS = str.maketrans(
     }
 )
 _LIGATURES = re.compile(r"([-',<>])(?=\1)")  # two of these become one sign: -- a dash
-
-
-def written(items: Iterable[Item]) -> str:
-    """The items as one file, in UTF-8 as Biber and current engines want it."""
-    return "\n".join(map(_record, items))
+_EITHER = re.compile(rf"[{re.escape(''.join(map(chr, _COMMANDS)))}]|([-',<>])\1")
 
 
 def escaped(text: str) -> str:
     """A text that LaTeX sets as it was typed."""
-    return _LIGATURES.sub(r"\1{}", text.translate(_COMMANDS))
+    return _LIGATURES.sub(r"\1{}", text.translate(_COMMANDS)) if _EITHER.search(text) else text
 
 
-def _record(item: Item) -> str:
+def record(item: Item) -> str:
+    """An item as an entry."""
     kind = _TYPES.get(item.type, _OTHER)
     fields = "".join(f"  {key} = {{{value}}},\n" for key, value in _fields(item, kind) if key and value)
     return f"@{kind}{{{item.id},\n{fields}}}\n"
+
+
+def joined(records: Iterable[str]) -> str:
+    """Entries as one file, in UTF-8 as Biber and current engines want it."""
+    return "\n".join(records)
 
 
 def _fields(item: Item, kind: str) -> Iterator[tuple[str, str]]:

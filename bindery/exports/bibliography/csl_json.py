@@ -13,13 +13,17 @@ SUFFIX = "json"
 MEDIA_TYPE = "application/vnd.citationstyles.csl+json"
 
 
-def written(items: Iterable[Item]) -> str:
-    """The items as one file, a line each, with no key that the schema does not know."""
-    records = (json.dumps(_known(_record(item)), ensure_ascii=False) for item in items)
+def record(item: Item) -> str:
+    """An item on one line, with no key that the schema does not know."""
+    return json.dumps(_known(_values(item)), ensure_ascii=False)
+
+
+def joined(records: Iterable[str]) -> str:
+    """Items as one file, a line each."""
     return "[" + ",\n".join(records) + "]\n"
 
 
-def _record(item: Item) -> dict[str, Any]:
+def _values(item: Item) -> dict[str, Any]:
     return {
         "id": item.id,
         "type": item.type,

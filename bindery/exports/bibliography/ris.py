@@ -24,14 +24,15 @@ _OTHER = "ELEC"
 _END = "\r\n"
 
 
-def written(items: Iterable[Item]) -> str:
-    """The items as one file, each value on its line."""
-    return _END.join(_record(item) for item in items)
-
-
-def _record(item: Item) -> str:
+def record(item: Item) -> str:
+    """An item, each value on its line."""
     lines = [f"{tag}  - {value}" for tag, value in _lines(item) if value]
     return _END.join([*lines, "ER  - ", ""])
+
+
+def joined(records: Iterable[str]) -> str:
+    """Items as one file, a blank line between each two."""
+    return _END.join(records)
 
 
 def _lines(item: Item) -> Iterator[tuple[str, str]]:

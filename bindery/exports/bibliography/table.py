@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from bindery.library import Item, iso, span
-from bindery.tables import table
+from bindery.tables import file, row
 
 NAME = "CSV"
 SUFFIX = "csv"
@@ -26,22 +26,25 @@ _HEAD = (
 )
 
 
-def written(items: Iterable[Item]) -> str:
-    """The items as one file, a row each."""
-    return table([_HEAD, *map(_row, items)])
-
-
-def _row(item: Item) -> tuple[str, ...]:
-    return (
-        item.id,
-        item.genre,
-        item.title,
-        "; ".join(name.spoken for name in item.authors),
-        item.container or item.publisher,
-        span(item),
-        iso(item.accessed),
-        item.language,
-        item.url,
-        " ".join(item.archives),
-        "; ".join(item.notes),
+def record(item: Item) -> str:
+    """An item as a row."""
+    return row(
+        (
+            item.id,
+            item.genre,
+            item.title,
+            "; ".join(name.spoken for name in item.authors),
+            item.container or item.publisher,
+            span(item),
+            iso(item.accessed),
+            item.language,
+            item.url,
+            " ".join(item.archives),
+            "; ".join(item.notes),
+        )
     )
+
+
+def joined(records: Iterable[str]) -> str:
+    """Items as one file, a row each."""
+    return file([row(_HEAD), *records])
