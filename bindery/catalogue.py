@@ -6,10 +6,11 @@ Zotero's rules are odd in places, and what is done here follows them: see docs/d
 from __future__ import annotations
 
 from collections.abc import Iterator
-from urllib.parse import quote, urlsplit, urlunsplit
+from urllib.parse import urlsplit, urlunsplit
 
 from bindery import vocabulary
 from bindery.model import Author
+from bindery.percent import quoted
 from bindery.references import Reference
 from bindery.views import BookView
 
@@ -77,7 +78,7 @@ def span(reference: Reference) -> str:
         ("rft_id", _without_plus(str(source.url or ""))),
         *(("rft.au" if author.name else "rft.aucorp", _spoken(author)) for author in source.authors),
     ]
-    return "&".join(f"{key}={quote(value, safe='')}" for key, value in _known(pairs))
+    return "&".join(f"{key}={quoted(value)}" for key, value in _known(pairs))
 
 
 def _publisher_tag(kind: str) -> str:

@@ -282,6 +282,9 @@ class _Check:
         self.seen: dict[str, _Sight] = {}
         self.sight = _Sight()  # of the file at hand
         self.known: dict[str, bool] = {}
+        self.fine: dict[
+            int, set[str]
+        ] = {}  # by how deep a page lies: addresses that lead to a file from any such
         self.digests: dict[str, str] = {}
 
     def look_at(self, changed: Collection[str], others: Collection[str]) -> None:
@@ -367,9 +370,13 @@ class _Check:
 
     def _addresses(self, name: str, addresses: Iterable[str], *, loaded: bool) -> None:
         """Follows the addresses that a page, or a stylesheet, names."""
-        for written in addresses:
+        deep = name.count("/")
+        fine = self.fine.setdefault(deep, set())
+        for written in set(addresses) - fine:
             if _WITHIN.fullmatch(written):
-                self._follow(name, written)
+                found = self._follow(name, written)
+                if found and "#" not in written and written.startswith("../" * deep):
+                    fine.add(written)
                 continue
             address = _UNSEEN.sub("", written).strip("\0 ")  # as a browser reads it
             if _OTHER_HOST.match(address):
@@ -383,7 +390,8 @@ class _Check:
             else:
                 self._follow(name, address)
 
-    def _follow(self, name: str, address: str) -> None:
+    def _follow(self, name: str, address: str) -> bool:
+        """Looks for what a page names; returns whether there is such a file."""
         path, _, place = address.partition("#")
         path = path.partition("?")[0]
         page = self._path(name, path) if path else name
@@ -391,11 +399,13 @@ class _Check:
             page = f"{page}/index.html" if page else "index.html"
         if page not in self.files:
             self._nowhere(name, address, "there is no such file")
-        elif (anchor := unquote(place.partition(":~:")[0])) not in ("", "top"):
+            return False
+        if (anchor := unquote(place.partition(":~:")[0])) not in ("", "top"):
             if page != name:
                 self.sight.places.append((address, page, anchor))
             elif self.sight.ids is not None and anchor not in self.sight.ids:
                 self._no_place(name, address, page, anchor)
+        return True
 
     def _path(self, page: str, address: str) -> str:
         """The path on the site of what a page names by an address; it begins with `..` where that lies outside."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, Protocol
 
 from markupsafe import Markup
@@ -64,6 +64,7 @@ class Leaf:
         self.view = view
         self.whole = whole
         self.notes: dict[Note, Markup] = {}
+        self.ways: dict[str, str] = {}  # to other pages, by their addresses
         self.level = 1  # of the last heading: the page has its title
 
     @cached_property
@@ -72,7 +73,7 @@ class Leaf:
         return {
             "_": self.say,
             "cite": self.cite_sources,
-            "count": lambda *said: self._in_our_language(count(*said)),
+            "count": lambda *said: _said(count(*said), self.tongue),
             "date": lambda day: self.say(references.in_words(day)),
             "dates": lambda *days: self.say(references.span_in_words(*days)),
             "foreign": self.foreign,
@@ -91,7 +92,10 @@ class Leaf:
             return Markup(f"#{place}")  # noqa: S704  made of ids
         if anchor and address == self.address:
             return Markup(f"#{anchor}")  # noqa: S704  an id
-        way = relative(address, self.address, directory_urls=self.setting.directory_urls)
+        way = self.ways.get(address)
+        if way is None:
+            way = relative(address, self.address, directory_urls=self.setting.directory_urls)
+            self.ways[address] = way
         return Markup(way + (f"#{anchor}" if anchor else ""))  # noqa: S704  made of ids
 
     def _place_on_whole(self, address: str, anchor: str) -> str:
@@ -108,7 +112,7 @@ class Leaf:
 
     def say(self, words: str) -> Markup:
         """Words of a template's own, marked as ours where the briefing is in another language."""
-        return self._in_our_language(escape(words))
+        return _said(words, self.tongue)
 
     def foreign(self, language: str | None) -> str:
         """The name of a language that the page's readers do not expect of a source; empty where they do."""
@@ -120,9 +124,6 @@ class Leaf:
     def title(self, link: Link) -> Markup:
         """The title of a page, marked as ours where it is."""
         return self.say(link.title) if link.ours else escape(link.title)
-
-    def _in_our_language(self, words: Markup) -> Markup:
-        return Markup("<span{}>{}</span>").format(self.tongue, words) if self.tongue else words
 
     @cached_property
     def tongue(self) -> Markup:
@@ -202,6 +203,11 @@ class Leaf:
     def _name(self, mention: Mention) -> Markup:
         claim = self._book().claims.get(mention.claim)
         return self._part("mention", claim=claim) if claim else escape(mention.claim)
+
+
+@lru_cache(maxsize=1024, typed=True)  # templates say the same few words on every page
+def _said(words: str, tongue: Markup) -> Markup:
+    return Markup("<span{}>{}</span>").format(tongue, escape(words)) if tongue else escape(words)
 
 
 def place_on_whole(page: str, anchor: str = "") -> str:

@@ -17,6 +17,10 @@ class Names:
             for name in names:
                 self.beginning.setdefault(name[0], []).append((name, number))
 
+    def __bool__(self) -> bool:
+        """Whether there is any name."""
+        return bool(self.beginning)
+
     def named(self, text: Sequence[str]) -> list[int]:
         """The numbers of the things that a row of words names, each once, as they first come up."""
         found: dict[int, None] = {}

@@ -27,6 +27,7 @@ Fault = tuple[int, Exception]  # in which part, and which
 
 FEW = 200  # things that one process has done before a second one would have paid
 _PARTS = 16  # of which whoever is free takes the next; in each, much is found once that its things share
+_APART = 16  # of so many things one is done before there are two processes
 _STOPS = (signal.SIGINT, signal.SIGTERM)
 
 
@@ -44,6 +45,23 @@ def halves(work: Callable[[T], R], things: Sequence[T], *, few: int | None = Non
     """
     if len(things) < (FEW if few is None else few) or not _pays() or threading.active_count() > 1:
         return [work(thing) for thing in things]
+    begun = _begun(work, things)
+    made = iter(_shared(work, [thing for at, thing in enumerate(things) if at not in begun]))
+    return [begun[at] if at in begun else next(made) for at in range(len(things))]
+
+
+def _begun(work: Callable[[T], R], things: Sequence[T]) -> dict[int, R]:
+    """A few things from everywhere among them, done by one process: what they find out in common serves both."""
+    begun: dict[int, R] = {}
+    try:
+        for at in range(0, len(things), _APART):
+            begun[at] = work(things[at])
+    except Exception:  # noqa: BLE001  one before it may raise, too, and is told of then
+        return {}
+    return begun
+
+
+def _shared(work: Callable[[T], R], things: Sequence[T]) -> list[R]:
     size = -(-len(things) // _PARTS)
     parts = [things[at : at + size] for at in range(0, len(things), size)]
     turns, dealt = os.pipe()

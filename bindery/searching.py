@@ -124,21 +124,29 @@ class _Words:
         text = "".join(f"<p>{escape(words, quote=False)}</p>" for words in entry.paragraphs)
         made = {"location": entry.location, "title": escape(entry.title, quote=False), "text": text}
         names = [" ".join(self._split(folding.fold(name))) for name in entry.names]
-        aliases = self._aliases(entry.title, view, set())
-        of_text = self._aliases(
-            " ".join(entry.paragraphs), view, {*aliases, *self._split(entry.title.lower())}
-        )
+        aliases = self._aliases(entry.title, view, ())
+        of_text = self._aliases(" ".join(entry.paragraphs), view, aliases, entry.title)
         more = {"names": names, "aliases": " ".join(aliases), "text_aliases": " ".join(of_text)}
         return made | {key: value for key, value in more.items() if value} | {"boost": entry.boost}
 
-    def _aliases(self, text: str, view: BookView | None, known: set[str]) -> list[str]:
-        """Folded spellings, and the other names of the entities that a text names; none that is known already."""
+    def _aliases(self, text: str, view: BookView | None, known: Iterable[str], title: str = "") -> list[str]:
+        """Folded spellings, and the other names of the entities that a text names; none that is known already.
+
+        Args:
+            text: it.
+            view: the briefing whose entities it may name.
+            known: words by which its entry is found anyway.
+            title: what else it is found by.
+        """
         spelt, small = folding.fold(text), escape(text, quote=False).lower()
+        named = self._names(view) if view else None
+        if spelt == small and not named:
+            return []  # nothing is spelt otherwise, and nobody has another name
         folded = self._split(spelt)
-        known = known | set(folded if spelt == small else self._split(small))
-        others = self._names(view).others(folded) if view else ()
+        others = named.others(folded) if named else ()
+        there = {*known, *self._split(title.lower()), *(folded if spelt == small else self._split(small))}
         wanted = dict.fromkeys([*folded, *others])
-        return [word for word in wanted if word not in known and not set(word) & set("<>")]
+        return [word for word in wanted if word not in there and not set(word) & set("<>")]
 
     def _names(self, view: BookView) -> Names:
         if view.slug not in self.known:

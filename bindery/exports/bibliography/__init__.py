@@ -11,9 +11,9 @@ import pkgutil
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Protocol, cast
-from urllib.parse import quote
 
 from bindery.library import Item
+from bindery.percent import quoted
 from bindery.views import SiteView
 
 
@@ -55,10 +55,6 @@ class Within:
 
 
 _AS_THEY_ARE = "/:,;?@"  # in an address, and in an attribute of a page
-_QUOTED = {
-    code: quoted for code in range(128) if (quoted := quote(chr(code), safe=_AS_THEY_ARE)) != chr(code)
-}
-
 FORMATS = tuple(
     cast("Format", importlib.import_module(f"{__name__}.{info.name}"))
     for info in sorted(pkgutil.iter_modules(__path__), key=lambda info: info.name)
@@ -87,12 +83,7 @@ def within(item: Item) -> list[Within]:
         Within(
             made.NAME,
             f"{item.id}.{made.SUFFIX}",
-            f"data:{made.MEDIA_TYPE};charset=utf-8,{_quoted(written(made, [item]))}",
+            f"data:{made.MEDIA_TYPE};charset=utf-8,{quoted(written(made, [item]), _AS_THEY_ARE)}",
         )
         for made in FORMATS
     ]
-
-
-def _quoted(text: str) -> str:
-    """A text as a part of an address; most are of ASCII alone, and these are exchanged letter for letter."""
-    return text.translate(_QUOTED) if text.isascii() else quote(text, safe=_AS_THEY_ARE)
