@@ -10,7 +10,6 @@ import os
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
 from html import unescape
 from pathlib import Path
 from posixpath import normpath
@@ -109,23 +108,19 @@ class Look:
     strange: list[str] = field(default_factory=list)
 
 
-@cache
-def _unusual(tag: str) -> bool:
-    """Whether a tag, without the values of its attributes, is not as ours are; a site has few that differ."""
-    return bool(_UNUSUAL.search(tag))
+_usual: set[str] = set()  # tags without the values of their attributes; a site has few that differ
 
 
 def look(text: str) -> Look:
     """What there is to know of a page."""
-    tags = "".join(dict.fromkeys(_TAG.findall(text))).replace(
-        "\n", " "
-    )  # many stand on a page more than once
+    each = dict.fromkeys(_TAG.findall(text))  # many stand on a page more than once
+    tags = "".join(each).replace("\n", " ")
     parts = tags.split('"')
     bare = "".join(parts[::2]).replace("= >", "=>")
-    values = "".join(parts[1::2])
-    whole = len(parts) % 2 and "<" not in values and ">" not in values  # or a tag was cut within a value
+    # Else a tag was cut within a value, of which the next begins.
+    whole = len(parts) % 2 and bare.count("<") == bare.count(">") == len(each)
     whole = whole and tags.count("http-equiv=") == bool(policy.of(tags))  # or a page may lead on by itself
-    if not whole or any(map(_unusual, set(bare.split("<")))):
+    if not whole or not _are_usual(bare.split("<")):
         return look_closely(text)
     found = Look(
         ids=set(_ATTRIBUTE["id"].findall(tags)),
@@ -146,6 +141,16 @@ def look(text: str) -> Look:
     for part in ("ids", "links", "loads", "scripts"):
         setattr(found, part, {unescape(value) if "&" in value else value for value in getattr(found, part)})
     return found
+
+
+def _are_usual(tags: list[str]) -> bool:
+    """Whether tags, without the values of their attributes, are as ours are."""
+    if not _usual.issuperset(tags):
+        new = set(tags) - _usual
+        if any(_UNUSUAL.search(tag) for tag in new):
+            return False
+        _usual.update(new)
+    return True
 
 
 def look_closely(text: str) -> Look:
