@@ -404,7 +404,8 @@ def walk(
         yield path, value
     if isinstance(value, BaseModel):
         for name, field in type(value).model_fields.items():
-            yield from walk(getattr(value, name), wanted, (*path, field.alias or name))
+            if isinstance(inner := getattr(value, name), (BaseModel, tuple, wanted)):  # most is none of them
+                yield from walk(inner, wanted, (*path, field.alias or name))
     elif isinstance(value, tuple):
         for index, item in enumerate(value):
             yield from walk(item, wanted, (*path, index))

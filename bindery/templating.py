@@ -21,6 +21,7 @@ from jinja2 import (
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.runtime import Context
 from jinja2.utils import missing
+from markupsafe import Markup
 
 from bindery.escape import escaped
 from bindery.problems import Problem
@@ -36,6 +37,8 @@ class UnrenderedError(TypeError):
 
 def _finalize(value: Any) -> str:
     """What an expression of a template becomes on the page: escaped text, by its type."""
+    if type(value) is Markup:  # as nearly half of all are
+        return value
     if isinstance(value, Markdown):
         message = "an author's Markdown must pass `prose(...)` before it is shown"
         raise UnrenderedError(message)
