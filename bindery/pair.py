@@ -27,7 +27,7 @@ Fault = tuple[int, Exception]  # in which part, and which
 
 FEW = 200  # things that one process has done before a second one would have paid
 _PARTS = 16  # of which whoever is free takes the next; in each, much is found once that its things share
-_APART = 16  # of so many things one is done before there are two processes
+APART = 16  # of so many things one is done before there are two processes
 _STOPS = (signal.SIGINT, signal.SIGTERM)
 
 
@@ -54,7 +54,7 @@ def _begun(work: Callable[[T], R], things: Sequence[T]) -> dict[int, R]:
     """A few things from everywhere among them, done by one process: what they find out in common serves both."""
     begun: dict[int, R] = {}
     try:
-        for at in range(0, len(things), _APART):
+        for at in range(0, len(things), APART):
             begun[at] = work(things[at])
     except Exception:  # noqa: BLE001  one before it may raise, too, and is told of then
         return {}

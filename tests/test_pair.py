@@ -56,6 +56,11 @@ def slowly(_: int) -> int:
     return os.getpid()
 
 
+def together(thing: int) -> bool:
+    """Whether a thing is worked on while there are two processes."""
+    return thing % pair.APART > 0
+
+
 def elsewhere(deed: Callable[[], object]) -> Callable[[int], int]:
     """Does something in the second process alone, for which the first one leaves it the time."""
 
@@ -79,6 +84,19 @@ def test_two_processes_do_it_and_it_comes_in_order() -> None:
     assert pair.halves(lambda thing: f"{thing}", MANY) == [f"{thing}" for thing in MANY]
     assert len(set(pair.halves(slowly, MANY))) == 2
     assert pair.halves(lambda thing: "x" * 10_000 + str(thing), MANY)[-1].endswith("x499")
+
+
+def test_a_few_from_everywhere_are_done_before_there_are_two_and_what_they_find_serves_both() -> None:
+    found: set[int] = set()
+
+    def work(thing: int) -> tuple[int, bool]:
+        found.add(thing // 100)
+        return slowly(thing), found == set(range(5))
+
+    made = pair.halves(work, MANY)
+    assert {who for thing, (who, _) in enumerate(made) if not together(thing)} == {HERE}
+    assert len({who for who, _ in made}) == 2
+    assert all(all_found for thing, (_, all_found) in enumerate(made) if together(thing))
 
 
 @pytest.mark.parametrize("processors", [{0}, {3}])
@@ -143,7 +161,7 @@ def test_an_exception_that_cannot_be_sent_is_told_of() -> None:
         pair.halves(elsewhere(raising(OfItsOwnError(1, 2))), MANY)
 
 
-@pytest.mark.parametrize("wrong", [{0}, {37, 38}, {37, 301, 499}, {499}, set(MANY)])
+@pytest.mark.parametrize("wrong", [{0}, {37, 38}, {37, 301, 499}, {499}, {3, 16}, {16, 17, 32}, set(MANY)])
 def test_of_several_mistakes_the_first_is_told_of(wrong: set[int]) -> None:
     def work(thing: int) -> None:
         slowly(thing)
@@ -171,7 +189,9 @@ def test_what_cannot_be_sent_is_a_mistake() -> None:
 
 @pytest.mark.parametrize("stop", [KeyboardInterrupt, SystemExit])
 def test_when_the_first_is_interrupted_the_second_ends_at_once(stop: type[BaseException]) -> None:
-    def work(_: int) -> None:
+    def work(thing: int) -> None:
+        if not together(thing):
+            return
         if os.getpid() == HERE:
             time.sleep(0.05)  # the other one has begun
             raise stop
@@ -184,7 +204,9 @@ def test_when_the_first_is_interrupted_the_second_ends_at_once(stop: type[BaseEx
 
 
 def test_a_signal_interrupts_the_first_and_leaves_none_behind() -> None:
-    def work(_: int) -> None:
+    def work(thing: int) -> None:
+        if not together(thing):
+            return
         time.sleep(0.05)
         if os.getpid() == HERE:
             os.kill(HERE, signal.SIGINT)
@@ -200,7 +222,9 @@ import os, signal, time
 from bindery import pair
 os.sched_getaffinity = lambda _: {0, 1}
 first = os.getpid()
-def work(_):
+def work(thing):
+    if thing % pair.APART == 0:
+        return  # it is done before there is a second process
     time.sleep(0.05)
     if os.getpid() == first:
         os.kill(first, signal.SIGKILL)
