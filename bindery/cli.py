@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import gc
 import os
 import sys
 from importlib import import_module
@@ -12,7 +11,7 @@ from typing import Any
 
 import click
 
-from bindery import __version__, system
+from bindery import __version__, garbage, system
 from bindery.console import fault, in_utf8, interrupted
 from bindery.day import DayError
 from bindery.problems import printable
@@ -36,9 +35,6 @@ _FOUND = {
 _PLUGINS = (
     "PYDANTIC_DISABLE_PLUGINS"  # those of others that look on while data is read: nothing may depend on them
 )
-# Objects between two searches for such as only hold each other. A command makes hardly any, and is soon over; one
-# that goes on must not gather them.
-_SELDOM, _NOW_AND_THEN = 2_000_000, 50_000
 _LASTING = {"serve"}
 
 
@@ -55,7 +51,7 @@ class _Commands(click.Group):
             return None
         module, _, name = _FOUND[cmd_name].partition(":")
         found: click.Command = getattr(_loaded(f"bindery.{module}"), name)
-        gc.set_threshold(_NOW_AND_THEN if cmd_name in _LASTING else _SELDOM)
+        (garbage.now_and_then if cmd_name in _LASTING else garbage.seldom)()
         return found
 
     def invoke(self, ctx: click.Context) -> Any:
@@ -71,18 +67,14 @@ class _Commands(click.Group):
         except KeyboardInterrupt as stop:
             interrupted(stop)
         finally:
-            gc.freeze()  # what is left goes with the process: nobody need look through it before
+            garbage.freeze()  # what is left goes with the process: nobody need look through it before
 
 
 def _loaded(name: str) -> ModuleType:
     """A module of ours. Nothing that is loaded is ever to be thrown away, so that nobody need look whether it may be."""
     if name not in sys.modules:
-        gc.disable()
-        try:
+        with garbage.never():
             import_module(name)
-        finally:
-            gc.freeze()
-            gc.enable()
     return sys.modules[name]
 
 

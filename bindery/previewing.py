@@ -18,7 +18,7 @@ from urllib.parse import unquote, urlsplit
 
 import click
 
-from bindery import day, disk, inspection, ledger, places, renewal, seals, system
+from bindery import day, disk, garbage, inspection, ledger, places, renewal, seals, system
 from bindery.answering import Board
 from bindery.console import show
 from bindery.ledger import Ledger
@@ -57,6 +57,7 @@ class Outcome:
 
 def build(root: Path, folder: Path, *, lenient: bool, answer: Connection) -> None:
     """Builds a site whole and says what became of it; to be run in a process of its own."""
+    garbage.seldom()
     with suppress(KeyboardInterrupt, BrokenPipeError), system.stoppable():
         answer.send(_built(root, folder, lenient=lenient))
 

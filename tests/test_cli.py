@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import re
@@ -210,3 +211,13 @@ def test_the_door_builds_wherever_the_project_lies(tmp_path: Path) -> None:
         if re.fullmatch(r"bindery-[0-9-]+-offline\.zip", path.name)
     ]
     assert [path.name for path in copy.iterdir() if path.name.startswith(".")] == [".bindery"]
+
+
+@pytest.mark.parametrize(("command", "lasts"), [("build", False), ("check", False), ("serve", True)])
+def test_a_command_that_goes_on_gathers_no_garbage(
+    command: str, lasts: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[int] = []
+    monkeypatch.setattr(gc, "set_threshold", asked.append)
+    assert CliRunner().invoke(main, [command, "--help"]).exit_code == 0
+    assert (asked[-1] < 100_000) == lasts

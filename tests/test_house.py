@@ -40,7 +40,7 @@ LAYERS = (
     ("watching",),
     ("disk", "console", "outputs", "engine", "inspection", "memory"),
     ("pair",),
-    ("day", "progress", "system", "bytecode"),
+    ("day", "progress", "system", "bytecode", "garbage"),
     ("edition", "refilling"),
     ("pages", "schema", "manual", "cards"),
     ("exports",),
