@@ -35,7 +35,7 @@ _FOUND = {
 _PLUGINS = (
     "PYDANTIC_DISABLE_PLUGINS"  # those of others that look on while data is read: nothing may depend on them
 )
-_LASTING = {"serve"}
+_LASTING = {"serve"}  # those that go on until they are ended
 
 
 class _Commands(click.Group):

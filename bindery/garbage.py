@@ -1,4 +1,4 @@
-"""How often Python looks for objects that only hold each other, which is most of what a long work would wait for."""
+"""How often Python looks for objects that only hold each other: each look goes through all that came to be since the last."""
 
 from __future__ import annotations
 

@@ -287,9 +287,8 @@ class _Check:
         self.seen: dict[str, _Sight] = {}
         self.sight = _Sight()  # of the file at hand
         self.known: dict[str, bool] = {}
-        self.fine: dict[
-            int, set[str]
-        ] = {}  # by how deep a page lies: addresses that lead to a file from any such
+        # By how deep a page lies, the addresses that lead to a file from any such page.
+        self.fine: dict[int, set[str]] = {}
         self.digests: dict[str, str] = {}
 
     def look_at(self, changed: Collection[str], others: Collection[str]) -> None:
