@@ -11,8 +11,9 @@ import sys
 from pathlib import Path
 from time import process_time
 
-from bindery import fingerprint, nearness
-from bindery.wording import Text, place
+from bindery.evidence import fingerprints as fingerprint
+from bindery.evidence import near_miss as nearness
+from bindery.text.tokens import Text, place
 
 ROOT = Path(__file__).resolve().parent.parent
 SMALL, LARGE = 100_000, 1_000_000

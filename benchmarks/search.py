@@ -29,7 +29,10 @@ from typing import TYPE_CHECKING, Any
 
 from playwright.sync_api import sync_playwright
 
-from bindery import assembly, bundle, engine, searching
+from bindery.build import bundle
+from bindery.search import index as searching
+from bindery.site import mkdocs_build as assembly
+from bindery.site import pagefind as engine
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from playwright.sync_api import sync_playwright
 
-from bindery import assembly
+from bindery.site import mkdocs_build as assembly
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

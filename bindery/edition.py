@@ -6,25 +6,20 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Protocol, TypeVar
 
-from bindery import (
-    accounting,
-    comparison,
-    coverage,
-    diff,
-    exports,
-    figures,
-    impact,
-    judgement,
-    likeness,
-    links,
-    quotes,
-    review,
-)
-from bindery.graph import Graph
-from bindery.pages import Page, Renderer, Sheet, navigation, problem_page
-from bindery.problems import Problem, told
-from bindery.shelf import FOLDER, Inputs, Shelf, Step, arrange, untold
-from bindery.views import SiteView
+from bindery.evidence import changes as diff
+from bindery.evidence import comparison, coverage, figures, impact, review
+from bindery.evidence import ids as links
+from bindery.evidence import left_out as accounting
+from bindery.evidence import likelihood as judgement
+from bindery.evidence import quotations as quotes
+from bindery.evidence import shared_text as likeness
+from bindery.evidence.graph import Graph
+from bindery.exports import formats as exports
+from bindery.pages.render import Page, Renderer, Sheet, navigation, problem_page
+from bindery.pages.views import SiteView
+from bindery.reading.inputs import Inputs, Step, untold
+from bindery.reading.project import FOLDER, Shelf, arrange
+from bindery.text.problems import Problem, told
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -117,7 +112,7 @@ def compile(  # noqa: A001  it is what it does; the builtin is not used here
     if (
         inputs.imprint or inputs.own_templates
     ):  # a fault of the project's own card is told of where none is drawn, too
-        from bindery import cards  # noqa: PLC0415  what draws takes long to load, and most sites have no address
+        from bindery.pages import card as cards  # noqa: PLC0415  what draws takes long to load, and most sites have no address
 
         pictures, faults = cards.all_of(site, inputs.templates, inputs.imprint)
     if not any(problem.severity == "error" for problem in problems):
@@ -141,7 +136,7 @@ def _files(files: Mapping[str, bytes], inputs: Inputs, only: frozenset[str] | No
         return {path: data for path, data in files.items() if path.split("/")[0] in only}
     if inputs.schemas:
         return {**files, **inputs.schemas}
-    from bindery import schema  # noqa: PLC0415  the models of what is published take long to build
+    from bindery.exports import json_schema as schema  # noqa: PLC0415  the models of what is published take long to build
 
     return {**files, **schema.files()}
 

@@ -22,7 +22,8 @@ from firefox import Firefox, started
 from project import ROOT, Site
 from reading import Readers
 
-from bindery import assembly, bundle
+from bindery.build import bundle
+from bindery.site import mkdocs_build as assembly
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

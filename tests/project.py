@@ -15,10 +15,12 @@ from typing import Any
 import yaml
 from parsed import Element, parse
 
-from bindery import assembly, disk
 from bindery.edition import Edition, compile  # noqa: A004
-from bindery.graph import Graph
-from bindery.shelf import Inputs, Shelf, arrange
+from bindery.evidence.graph import Graph
+from bindery.reading.inputs import Inputs
+from bindery.reading.project import Shelf, arrange
+from bindery.site import mkdocs_build as assembly
+from bindery.system import files as disk
 
 ROOT = Path(__file__).resolve().parent.parent
 TODAY = date(2026, 11, 22)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bindery.offline import file_address
+from bindery.html.offline import file_address
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page

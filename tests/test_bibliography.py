@@ -21,14 +21,15 @@ from playwright.sync_api import Browser
 from project import ROOT, Site, briefing, edition, sources
 from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db
 
-from bindery import disk, policy
 from bindery.edition import compile  # noqa: A004
-from bindery.exports.bibliography import FORMATS, bibtex, csl_json, ris, table, within, written
-from bindery.library import TYPES, Item, Name, iso, item
-from bindery.model import Source
-from bindery.references import cite
-from bindery.tables import harmless
-from bindery.values import RESERVED_NAMES
+from bindery.html import csp as policy
+from bindery.model.briefing import Source
+from bindery.model.fields import RESERVED_NAMES
+from bindery.references.formats import FORMATS, bibtex, csl_json, ris, table, within, written
+from bindery.references.record import TYPES, Item, Name, iso, item
+from bindery.references.reference import cite
+from bindery.system import files as disk
+from bindery.text.csv_rows import harmless
 
 HERE = Path(__file__).parent
 SCHEMA = Draft7Validator(json.loads((HERE / "csl/csl-data.json").read_text("utf-8")))

@@ -15,7 +15,7 @@ from parsed import Element, parse, unbalanced
 from project import MKDOCS, Site, briefing, sources
 
 from bindery.cli import main
-from bindery.plugin import BriefingsError
+from bindery.site.plugin import BriefingsError
 
 PIXEL = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360000000000200"

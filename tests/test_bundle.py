@@ -26,9 +26,13 @@ from project import MKDOCS, Site, briefing, edition
 from reading import BRIEFING, CITING, Readers
 from test_build import broken_links
 
-from bindery import bundle, offline, pair, seals, verify
+from bindery.build import bundle
+from bindery.build.state import UnfitError
 from bindery.cli import main
-from bindery.places import UnfitError
+from bindery.html import offline
+from bindery.provenance import audit
+from bindery.provenance import checksums as seals
+from bindery.system import workers as pair
 
 LARGEST = 1_500_000  # bytes of the zip of the two briefings here
 ICON = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><path d="M1 1h22v22H1z"/></svg>'
@@ -292,7 +296,7 @@ def changed(site: Site, to: Path, change: str) -> Path:
             fresh = what(data)
             assert fresh != data
             (to / path).write_bytes(fresh)
-    verify.seal_folder(to)
+    audit.seal_folder(to)
     return to
 
 

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from jinja2 import DictLoader, Environment
 
-from bindery.bytecode import Bytecode, Marking
-from bindery.policy import marked
-from bindery.templating import environment
+from bindery.html.csp import marked
+from bindery.pages.jinja import environment
+from bindery.system.template_cache import Bytecode, Marking
 
 TEXT = "{% for name in names %}{{ name }}{% endfor %}"
 HOSTILE = ["<b>", "ع & it"]

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bindery import calculation
-from bindery.calculation import DEEPEST, LONGEST, check
+from bindery.evidence import calculation
+from bindery.evidence.calculation import DEEPEST, LONGEST, check
 
 RIGHT = (
     "(1524 - 980) / 980 = 56 %",

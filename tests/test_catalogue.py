@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from project import MKDOCS, Site, briefing
 from zotero import TYPES, parse_span, saved
 
-from bindery import catalogue, vocabulary
-from bindery.model import Source
-from bindery.references import cite
+from bindery.model import vocabulary
+from bindery.model.briefing import Source
+from bindery.pages import zotero as catalogue
+from bindery.references.reference import cite
 
 ADDRESS = "https://example.org/paper/"
 HOSTILE = "<script>alert(\"1\")</script> & 'q'; a=b&c+d%20, 100% کرم"

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from project import Site
 
-from bindery.characters import MOST_MARKS, forbidden, seen
-from bindery.prose import parse
+from bindery.reading.markdown import parse
+from bindery.text.characters import MOST_MARKS, forbidden, seen
 
 OVERRIDE = "\u202e"
 DIRECTION = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]")

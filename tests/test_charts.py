@@ -24,12 +24,13 @@ from markupsafe import Markup
 from parsed import Element, parse
 from project import ROOT, Site, briefing, edition, sources
 
-from bindery.charts import Chart, axes, draw, drawing, lettering, tracks
-from bindery.charts.axes import Calendar
-from bindery.charts.lettering import Box
-from bindery.days import Day
-from bindery.model import Dataset
-from bindery.tables import harmless
+from bindery.drawing import layout as lettering
+from bindery.drawing.charts import Chart, axes, draw, drawing, tracks
+from bindery.drawing.charts.axes import Calendar
+from bindery.drawing.layout import Box
+from bindery.model.briefing import Dataset
+from bindery.text.csv_rows import harmless
+from bindery.text.dates import Day
 
 CASES = sorted((ROOT / "tests/charts").glob("*.yml"))
 ACCEPT = bool(os.environ.get("BINDERY_ACCEPT"))  # draws what is expected anew; then look at it

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bindery import chronicle
-from bindery.blocks.timeline import Range
-from bindery.model import Event
+from bindery.model.blocks.timeline import Range
+from bindery.model.briefing import Event
+from bindery.pages import timeline as chronicle
 
 DATES = st.one_of(
     st.integers(1900, 2100).map(str),

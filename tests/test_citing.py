@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from parsed import Element, parse
 from project import ROOT, briefing, edition
 
-from bindery import citing
-from bindery.model import Source
-from bindery.references import cite
-from bindery.typeset import AUTHOR_DATE, NUMBERED, Style
+from bindery.model.briefing import Source
+from bindery.model.reference_style import AUTHOR_DATE, NUMBERED, Style
+from bindery.references import styles as citing
+from bindery.references.reference import cite
 
 CASES: list[dict[str, Any]] = yaml.load(  # as the format reads YAML: nothing is guessed
     (ROOT / "tests/citing/cases.yml").read_text("utf-8"),

@@ -17,8 +17,8 @@ from project import ROOT, Site
 
 from bindery import __version__
 from bindery.cli import main
-from bindery.problems import Problem
-from bindery.schema import files
+from bindery.exports.json_schema import files
+from bindery.text.problems import Problem
 
 BROKEN = ("source: gibb-2023", "source: gib-2023")
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 from project import briefing, edition, sources
 
-from bindery import comparison
+from bindery.evidence import comparison
 
 
 def of(*texts: str) -> comparison.Comparison:

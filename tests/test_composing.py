@@ -12,9 +12,9 @@ import pytest
 from markdown import Markdown
 from project import ROOT, Site
 
-from bindery import disk
-from bindery.composing import anchors, take_apart
 from bindery.edition import compile  # noqa: A004
+from bindery.html.parts import anchors, take_apart
+from bindery.system import files as disk
 
 PROJECTS = [ROOT, ROOT / "tests"]  # that have briefings/: those of this repository, and one in Urdu
 _BETWEEN = re.compile(r"\s*\n\s*")
@@ -74,7 +74,7 @@ SEALS = {"SHA256SUMS"}  # `bindery build` alone makes it
 
 TWO = """
 import os
-from bindery import pair
+from bindery.system import workers as pair
 from bindery.cli import main
 done = []
 together = pair._in_two

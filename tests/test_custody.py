@@ -12,8 +12,8 @@ from click.testing import CliRunner, Result
 from project import ROOT, Site
 from test_snapshots import PAGE, REPORT
 
-from bindery import disk
 from bindery.cli import main
+from bindery.system import files as disk
 
 SAID = "Cities are up to five degrees hotter than the land round them, by −3 to +5.5 degrees, says Gibb.\n"
 TEXT = "briefings/heat/snapshots/gibb-2023.txt"

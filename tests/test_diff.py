@@ -9,8 +9,8 @@ import pytest
 from click.testing import CliRunner
 from project import Site, briefing, edition, graph, sources
 
-from bindery import diff
 from bindery.cli import main
+from bindery.evidence import changes as diff
 
 CLAIM = {"id": "toll", "text": "The heat killed 214 people.", "evidence": [{"source": "one"}]}
 

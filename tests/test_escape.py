@@ -12,8 +12,8 @@ from markdown import Markdown
 from markupsafe import Markup
 from parsed import Element, parse, unbalanced
 
-from bindery.characters import forbidden
-from bindery.escape import escape
+from bindery.text.characters import forbidden
+from bindery.text.escape import escape
 
 EXTENSIONS = [
     "admonition",

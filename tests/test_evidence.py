@@ -15,10 +15,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from project import Site
 
-from bindery import stored
-from bindery.quotes import Holding
-from bindery.stored import Stored
-from bindery.wording import Text, clean, normalise, place
+from bindery.evidence.quotations import Holding
+from bindery.pages import stored_copy as stored
+from bindery.pages.stored_copy import Stored
+from bindery.text.tokens import Text, clean, normalise, place
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

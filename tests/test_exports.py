@@ -12,8 +12,12 @@ from jsonschema import Draft202012Validator
 from parsed import Element, parse
 from project import ROOT, Site, briefing, edition, sources
 
-from bindery import canonical, disk, publication, schema, vocabulary
 from bindery.edition import Edition, compile  # noqa: A004
+from bindery.exports import json_schema as schema
+from bindery.exports import published as publication
+from bindery.model import vocabulary
+from bindery.system import files as disk
+from bindery.text import canonical_json as canonical
 
 VALIDATOR = Draft202012Validator(schema.schema(publication.NAME))
 HOSTILE = "<script>alert(\"1\")</script> & 'q' {{ x }} کرم 😀"

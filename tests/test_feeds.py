@@ -16,9 +16,10 @@ from hypothesis import strategies as st
 from lxml import etree
 from project import MKDOCS, Site, briefing, edition, sources
 
-from bindery import atom, bundle
-from bindery.exports import feed
-from bindery.shelf import Imprint
+from bindery.build import bundle
+from bindery.exports import atom
+from bindery.exports.formats import feed
+from bindery.reading.inputs import Imprint
 
 ADDRESS = "https://example.org/paper/"
 NAME = "The Newsroom"

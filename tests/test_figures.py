@@ -13,10 +13,14 @@ from hypothesis import strategies as st
 from project import ROOT, Site, briefing, graph, shelf
 from project import edition as edition_of
 
-from bindery import cli, disk, figures, numerals
-from bindery.graph import Graph, written_claims
-from bindery.problems import Problem
-from bindery.shelf import arrange
+from bindery import cli
+from bindery.evidence import figures
+from bindery.evidence.graph import Graph
+from bindery.evidence.register import written_claims
+from bindery.reading.project import arrange
+from bindery.system import files as disk
+from bindery.text import numerals
+from bindery.text.problems import Problem
 
 # A claim's text, the quotation of its one source (published 2024-08-02), and what nothing carries.
 CARRIED = [

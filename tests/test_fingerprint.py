@@ -10,9 +10,9 @@ from typing import Any
 import passages
 import pytest
 
-from bindery import fingerprint
-from bindery.fingerprint import Print
-from bindery.wording import Text, place
+from bindery.evidence import fingerprints as fingerprint
+from bindery.evidence.fingerprints import Print
+from bindery.text.tokens import Text, place
 
 RECORD: dict[str, Any] = {
     "source": "gibb-2024",

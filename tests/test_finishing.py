@@ -7,11 +7,11 @@ from functools import partial
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bindery import cures
-from bindery.composing import look
-from bindery.finishing import Finish, joined
-from bindery.frames import Frame, parted
-from bindery.policy import Allowed
+from bindery.html import material as cures
+from bindery.html.csp import Allowed
+from bindery.html.finish import Finish, joined
+from bindery.html.parts import look
+from bindery.site.frames import Frame, parted
 
 MARK = "data-0123"
 FINISH = Finish(MARK, Allowed())

@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from project import ROOT
 
-from bindery import folding
-from bindery.folding import RULE, fold
+from bindery.text import folding
+from bindery.text.folding import RULE, fold
 
 SCRIPT = ROOT / "templates/theme/assets/bindery/spelling.js"
 

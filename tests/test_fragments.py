@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bindery.fragments import LONGEST, address_of_words, directive
-from bindery.wording import normalise, pieces
+from bindery.references.text_fragment import LONGEST, address_of_words, directive
+from bindery.text.tokens import normalise, pieces
 
 LONG = " ".join(f"word{number}" for number in range(80))
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from project import briefing, edition, inputs, sources
 
-from bindery.shelf import arrange
-from bindery.views import BookView
+from bindery.pages.views import BookView
+from bindery.reading.project import arrange
 
 
 def claim(name: str, *, supports: str = "", disputes: str = "", **more: Any) -> dict[str, Any]:

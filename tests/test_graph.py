@@ -14,9 +14,9 @@ from markdown import Markdown
 from parsed import Element, parse
 from project import BARE, ROOT, Content, briefing, edition, graph, inputs, sources
 
-from bindery import disk
 from bindery.edition import Edition, compile  # noqa: A004
-from bindery.graph import Graph
+from bindery.evidence.graph import Graph
+from bindery.system import files as disk
 
 # Sources a, b, c are origins themselves; d and e repeat a; f repeats d; g repeats the origin `report`.
 REPEATS = {"d": "a", "e": "a", "f": "d", "g": "report"}

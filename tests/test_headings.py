@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown import Markdown
 
-from bindery.headings import Headings
+from bindery.site.headings import Headings
 
 EXTENSIONS = [
     "toc",

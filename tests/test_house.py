@@ -5,148 +5,29 @@ from __future__ import annotations
 import ast
 import re
 import tomllib
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
 from jinja2 import StrictUndefined
 from project import ROOT
 
-from bindery.templating import environment
+from bindery.pages.jinja import environment
 
 PACKAGE = ROOT / "bindery"
 
-# Each row may import from the rows below it and from no other: not from its own, and never upwards.
-LAYERS = (
-    ("__main__",),
-    ("cli",),
-    ("building", "checking", "explaining", "paging", "serving"),
-    ("previewing",),
-    ("construction",),
-    ("distribution",),
-    ("enquiry", "custody", "verify", "founding", "accession"),
-    ("assembly", "bundle", "onefile", "folder"),
-    ("plugin",),
-    ("configuration",),
-    ("press",),
-    ("frames", "headings"),
-    ("renewal", "finishing", "recheck", "answering"),
-    ("provenance", "examination"),
-    ("jobs",),
-    ("publishing", "history"),
-    ("pandoc",),
-    ("spares",),
-    ("places",),
-    ("ledger",),
-    ("watching",),
-    ("disk", "console", "outputs", "engine", "inspection", "memory"),
-    ("pair",),
-    ("day", "progress", "system", "bytecode", "garbage"),
-    ("edition", "refilling"),
-    ("pages", "schema", "manual", "cards"),
-    ("exports",),
-    ("structured", "outlook", "atom"),
-    ("leaf", "share", "searching", "records", "catalogue", "news"),
-    ("views",),
-    ("stored",),
-    ("notice",),
-    ("accounting", "coverage", "comparison", "likeness", "glance", "chronicle", "maps"),
-    ("csl", "citeproc"),
-    ("links", "quotes", "figures", "diff", "impact", "judgement", "review", "library"),
-    ("citing",),
-    ("graph", "cataloguing", "references", "templating", "fragments", "phrasing"),
-    ("shelf", "charts", "appending"),
-    ("decode", "imports", "snapshots", "fingerprint", "nearness", "typeset"),
-    (
-        "blocks",
-        "prose",
-        "escape",
-        "projection",
-        "cures",
-        "composing",
-        "offline",
-        "styles",
-        "packing",
-        "percent",
-    ),
-    ("model", "publication", "marks"),
-    ("values", "vocabulary", "tree", "scales", "lettering", "atlas"),
-    ("labels", "interior"),
-    ("clipping",),
-    ("problems",),
-    ("text",),
-    ("calculation", "manifest"),
-    ("numerals",),
-    (
-        "characters",
-        "days",
-        "words",
-        "wording",
-        "widths",
-        "citations",
-        "addresses",
-        "folding",
-        "naming",
-        "seals",
-        "policy",
-        "tables",
-        "canonical",
-        "meanings",
-        "sitemap",
-    ),
-    ("__init__",),
+# ARCHITECTURE.md has the only list of rooms: from the top down, each imports from the rooms below it alone.
+ROOMS = tuple(
+    (room.removesuffix(".py").removesuffix("/"), half)
+    for room, half in re.findall(
+        r"^\| `([a-z_]+(?:/|\.py))` \| (core|shell) \|",
+        (ROOT / "ARCHITECTURE.md").read_text("utf-8"),
+        re.MULTILINE,
+    )
 )
-ROW = {name: number for number, row in enumerate(LAYERS) for name in row}
-SHELL = {
-    "__main__",
-    "cli",
-    "building",
-    "checking",
-    "explaining",
-    "paging",
-    "serving",
-    "previewing",
-    "answering",
-    "watching",
-    "memory",
-    "ledger",
-    "renewal",
-    "places",
-    "spares",
-    "recheck",
-    "construction",
-    "distribution",
-    "jobs",
-    "progress",
-    "pair",
-    "day",
-    "bytecode",
-    "enquiry",
-    "custody",
-    "verify",
-    "founding",
-    "accession",
-    "console",
-    "assembly",
-    "configuration",
-    "plugin",
-    "press",
-    "frames",
-    "headings",
-    "bundle",
-    "onefile",
-    "folder",
-    "history",
-    "provenance",
-    "examination",
-    "publishing",
-    "system",
-    "outputs",
-    "disk",
-    "engine",
-    "pandoc",
-    "inspection",
-}
-OUTER = {"assembly", "plugin", "bundle", "onefile", "folder"}
+RANK = {room: number for number, (room, _) in enumerate(ROOMS)}
+SHELL = {room for room, half in ROOMS if half == "shell"}
+KNOW_MKDOCS = "site"
 WORLDLY = {
     "os",
     "time",
@@ -170,44 +51,44 @@ WORLDLY = {
 ALLOWED = {"PurePosixPath", "BytesIO", "date"}  # values without a world behind them
 WORLDLY_CALLS = {"open", "input", "print", "exec", "eval", "__import__"}
 WORLDLY_METHODS = {"now", "today", "utcnow", "read_text", "read_bytes", "write_text", "write_bytes", "getenv"}
-SHIPPED_DATA = {
-    "scales",
-    "lettering",
-    "atlas",
-}  # read the files of data beside them, which are part of the program
+# These read the files of data beside them, which are part of the program.
+SHIPPED_DATA = {"bindery.model.scales", "bindery.drawing.fonts", "bindery.drawing.maps.atlas"}
 EMPTY_NAMES = {"utils", "util", "common", "helpers", "helper", "manager", "base", "misc", "core"}
 MODULES = sorted(PACKAGE.rglob("*.py"))
+CORE = [
+    path for path in MODULES if path.relative_to(PACKAGE).parts[0].removesuffix(".py") in RANK.keys() - SHELL
+]
 
 
-def name_of(path: Path) -> str:
-    """The name under which a module stands in the rows: its own, or its package's."""
-    parts = path.relative_to(PACKAGE).parts
-    return parts[0] if len(parts) > 1 else path.stem
+def room_of(module: str) -> str:
+    """The room that a module lies in: the second part of its name; a module beside the rooms is a room of its own."""
+    parts = module.split(".")
+    return parts[1] if len(parts) > 1 else ""
 
 
 def dotted(path: Path) -> str:
-    return path.relative_to(ROOT).with_suffix("").as_posix().replace("/", ".")
+    """The name of a module, as it is imported."""
+    return path.relative_to(ROOT).with_suffix("").as_posix().replace("/", ".").removesuffix(".__init__")
 
 
 def tree_of(path: Path) -> ast.Module:
     return ast.parse(path.read_text("utf-8"))
 
 
+NAMES = {dotted(path) for path in MODULES}
+
+
 def own_imports(path: Path) -> set[str]:
-    """The names, as in the rows, of our modules that a module imports, wherever in it."""
+    """Our modules that a module imports, wherever in it."""
     found: set[str] = set()
     for node in ast.walk(tree_of(path)):
         if isinstance(node, ast.Import):
-            found |= {alias.name for alias in node.names}
+            found |= {alias.name for alias in node.names if alias.name in NAMES}
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{path.name} has a relative import"
-            found |= {f"{node.module}.{alias.name}" for alias in node.names}
-    return {row_name(name.split(".")) for name in found if name.split(".")[0] == "bindery"}
-
-
-def row_name(parts: list[str]) -> str:
-    known = len(parts) > 1 and parts[1] in ROW
-    return parts[1] if known else "__init__"
+            named = {f"{node.module}.{alias.name}" for alias in node.names}
+            found |= {name if name in NAMES else str(node.module) for name in named}
+    return (found & NAMES) - {dotted(path)}
 
 
 def imported(path: Path) -> set[tuple[str, str]]:
@@ -221,46 +102,45 @@ def imported(path: Path) -> set[tuple[str, str]]:
     return found
 
 
-def test_every_module_has_its_place_in_the_rows() -> None:
-    assert sorted({name_of(path) for path in MODULES} - set(ROW)) == []
-    assert sum(map(len, LAYERS)) == len(ROW)
+def test_every_room_is_in_the_table_and_says_there_what_it_says_of_itself() -> None:
+    there = {room_of(name) for name in NAMES} - {"", "__main__"}
+    assert sorted(RANK) == sorted(there)
+    table = (ROOT / "ARCHITECTURE.md").read_text("utf-8")
+    said = {
+        room: (ast.get_docstring(tree_of(folder / "__init__.py")) or "").partition("\n")[0]
+        for room in RANK
+        if (folder := PACKAGE / room).is_dir()
+    }
+    assert [room for room, sentence in said.items() if f"| {sentence} |" not in table] == []
 
 
-def test_imports_point_downwards_only() -> None:
+def test_imports_between_rooms_point_down_the_table() -> None:
     wrong = [
-        f"{dotted(path)} imports bindery.{other}"
+        f"{dotted(path)} imports {other}"
         for path in MODULES
         for other in sorted(own_imports(path))
-        if name_of(path) in ROW and other != name_of(path) and ROW[other] <= ROW[name_of(path)]
+        if (here := room_of(dotted(path))) in RANK
+        and (there := room_of(other)) in RANK
+        and RANK[there] < RANK[here]
     ]
     assert wrong == []
 
 
-def test_only_the_commands_import_the_outermost_modules() -> None:
-    wrong = [
-        f"{dotted(path)} imports bindery.{other}"
-        for path in MODULES
-        for other in sorted(own_imports(path) & OUTER)
-        if name_of(path)
-        not in {"building", "checking", "paging", "construction", "distribution", "assembly", other}
-    ]
-    assert wrong == []
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    assert list(TopologicalSorter({dotted(path): own_imports(path) for path in MODULES}).static_order())
 
 
-def test_only_the_plugin_and_what_runs_it_know_mkdocs() -> None:
+def test_only_one_room_knows_mkdocs() -> None:
     knowing = {
-        dotted(path) for path in MODULES for module, _ in imported(path) if module.split(".")[0] == "mkdocs"
+        room_of(dotted(path))
+        for path in MODULES
+        for module, _ in imported(path)
+        if module.split(".")[0] == "mkdocs"
     }
-    assert knowing == {
-        "bindery.assembly",
-        "bindery.configuration",
-        "bindery.plugin",
-        "bindery.press",
-        "bindery.frames",
-    }
+    assert knowing == {KNOW_MKDOCS}
 
 
-@pytest.mark.parametrize("path", [p for p in MODULES if name_of(p) not in SHELL], ids=dotted)
+@pytest.mark.parametrize("path", CORE, ids=dotted)
 def test_the_core_imports_nothing_of_the_world(path: Path) -> None:
     wrong = [
         f"{module}.{name}"
@@ -273,11 +153,11 @@ def test_the_core_imports_nothing_of_the_world(path: Path) -> None:
     assert wrong == []
 
 
-@pytest.mark.parametrize("path", [p for p in MODULES if name_of(p) not in SHELL], ids=dotted)
+@pytest.mark.parametrize("path", CORE, ids=dotted)
 def test_the_core_opens_no_file_and_asks_no_clock(path: Path) -> None:
     calls = [node.func for node in ast.walk(tree_of(path)) if isinstance(node, ast.Call)]
     wrong = [f.id for f in calls if isinstance(f, ast.Name) and f.id in WORLDLY_CALLS]
-    methods = WORLDLY_METHODS - ({"read_text"} if name_of(path) in SHIPPED_DATA else set())
+    methods = WORLDLY_METHODS - ({"read_text"} if dotted(path) in SHIPPED_DATA else set())
     wrong += [f.attr for f in calls if isinstance(f, ast.Attribute) and f.attr in methods]
     assert wrong == []
 
@@ -306,7 +186,7 @@ def test_there_is_one_jinja_environment() -> None:
         for node in ast.walk(tree_of(path))
         if isinstance(node, ast.Call) and ast.unparse(node.func).endswith(("Environment", "Template"))
     }
-    assert makers == {"bindery.templating"}
+    assert makers == {"bindery.pages.jinja"}
 
 
 def test_yaml_is_read_in_one_place_and_never_guesses() -> None:
@@ -319,7 +199,7 @@ def test_yaml_is_read_in_one_place_and_never_guesses() -> None:
     assert [
         f"{path}: {names & constructing}" for path, names in readers.items() if names & constructing
     ] == []
-    assert [path for path, names in readers.items() if "parse" in names] == ["bindery.tree"]
+    assert [path for path, names in readers.items() if "parse" in names] == ["bindery.reading.yaml_tree"]
 
 
 def test_the_versions_that_end_the_line_are_excluded() -> None:

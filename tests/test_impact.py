@@ -7,9 +7,9 @@ from typing import Any
 from click.testing import CliRunner
 from project import Site, briefing, edition, graph, sources
 
-from bindery import impact
 from bindery.cli import main
-from bindery.impact import Fallen
+from bindery.evidence import impact
+from bindery.evidence.impact import Fallen
 
 
 def project(**states: str) -> dict[str, Any]:

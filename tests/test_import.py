@@ -16,16 +16,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from project import ROOT, SOURCES, Site, as_bytes
 
-from bindery import appending, disk, imports
-from bindery.cataloguing import Catalogue, Outcome
 from bindery.cli import main
-from bindery.imports import cleaning
-from bindery.imports.bibtex import TYPES as BIBTEX_TYPES
-from bindery.imports.entry import MEANINGS, MOST_BYTES, Entry, UnreadError
-from bindery.imports.latex import decoded
-from bindery.imports.ris import TYPES as RIS_TYPES
-from bindery.model import Author, Source, SourceList
-from bindery.vocabulary import SOURCE_KINDS
+from bindery.model.briefing import Author, Source, SourceList
+from bindery.model.vocabulary import SOURCE_KINDS
+from bindery.references import append_yaml as appending
+from bindery.references import imports
+from bindery.references.imports import cleaning
+from bindery.references.imports.bibtex import TYPES as BIBTEX_TYPES
+from bindery.references.imports.entry import MEANINGS, MOST_BYTES, Entry, UnreadError
+from bindery.references.imports.latex import decoded
+from bindery.references.imports.ris import TYPES as RIS_TYPES
+from bindery.references.to_source import Catalogue, Outcome
+from bindery.system import files as disk
 
 CASES = ROOT / "tests" / "imports"
 FILES = sorted(path.name for path in CASES.iterdir() if path.suffix != ".expected")

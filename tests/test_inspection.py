@@ -11,10 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from project import MKDOCS, Site
 
-from bindery import inspection
+from bindery.build import inspect as inspection
+from bindery.build.inspect import RefusedError
 from bindery.cli import main
-from bindery.inspection import RefusedError, Trusted, look, look_closely
-from bindery.policy import Allowed, guarded
+from bindery.html.csp import Allowed, guarded
+from bindery.html.scan import look, look_closely
+from bindery.site.settings import Trusted
 
 PAGE = "<!doctype html><html><head>{head}</head><body>{body}</body></html>"
 TRUSTED = Trusted(hosts=("https://example.org",), scripts=frozenset({"near.js"}))
@@ -199,7 +201,7 @@ def test_no_spelling_hides_a_script_from_the_quick_look(words: str, before: str)
 
 
 def test_the_real_site_is_in_order(real: Site) -> None:
-    from bindery import configuration  # noqa: PLC0415
+    from bindery.site import settings as configuration  # noqa: PLC0415
 
     assert inspection.inspect(real.site, configuration.settings(real.root).trusted) == []
 

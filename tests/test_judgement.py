@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from project import briefing, edition
 
-from bindery.scales import SCALES
+from bindery.model.scales import SCALES
 
 
 def codes(text: str, likelihood: str, scale: str = "icd-203") -> list[str]:

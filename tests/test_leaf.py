@@ -8,7 +8,7 @@ import pytest
 from parsed import Element, parse
 from project import Site, briefing, edition, sources
 
-from bindery.leaf import place_on_whole
+from bindery.pages.context import place_on_whole
 
 CITING = {
     "id": "why",

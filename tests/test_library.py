@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from project import briefing, edition, sources
 
-from bindery import vocabulary
-from bindery.library import TYPES, Item, Name, item, name
-from bindery.model import Author, Source
-from bindery.references import cite
+from bindery.model import vocabulary
+from bindery.model.briefing import Author, Source
+from bindery.references.record import TYPES, Item, Name, item, name
+from bindery.references.reference import cite
 
 
 def record(*hashes: str, **parts: Any) -> Item:

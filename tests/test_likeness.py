@@ -6,8 +6,9 @@ import pytest
 from project import Content, briefing, edition, graph, shelf, sources
 from test_snapshots import REPORT
 
-from bindery import fingerprint, snapshots
-from bindery.quotes import Finding, verify
+from bindery.evidence import fingerprints as fingerprint
+from bindery.evidence import snapshots
+from bindery.evidence.quotations import Finding, verify
 
 DISPATCH = (
     "The ministry said on Tuesday that 980 people had died of the heat in July, more than in any July since counting"

@@ -15,10 +15,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from project import MKDOCS, Site, briefing
 
-from bindery import history, manifest, provenance
 from bindery.cli import main
-from bindery.manifest import Commit, Manifest, ManifestError
-from bindery.plugin import BriefingsError
+from bindery.provenance import git as history
+from bindery.provenance import ingredients as provenance
+from bindery.provenance import manifest
+from bindery.provenance.manifest import Commit, Manifest, ManifestError
+from bindery.site.plugin import BriefingsError
 
 DIGESTS = st.binary(max_size=3).map(lambda data: sha256(data).hexdigest())
 MANIFESTS = st.builds(

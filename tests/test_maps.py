@@ -15,10 +15,11 @@ from hypothesis import strategies as st
 from parsed import parse
 from project import ROOT, briefing, edition
 
-from bindery import atlas, clipping, interior, labels, maps
-from bindery.clipping import Box
-from bindery.maps import Drawing
-from bindery.projection import KM_PER_DEGREE, NARROW, WIDE, Place, areas, framed, lines
+from bindery.drawing.maps import atlas, clipping, free_space, labels
+from bindery.drawing.maps import map as maps
+from bindery.drawing.maps.clipping import Box
+from bindery.drawing.maps.map import Drawing
+from bindery.drawing.maps.projection import KM_PER_DEGREE, NARROW, WIDE, Place, areas, framed, lines
 
 KURRAM = (
     Place("Parachinar", 33.90, 70.10),
@@ -145,12 +146,12 @@ def test_what_is_cut_lies_in_the_box(points: list[tuple[float, float]], low: int
 
 def test_a_name_finds_room_inside_a_crooked_area() -> None:
     ring = [(0.0, 0.0), (200.0, 0.0), (200.0, 60.0), (60.0, 60.0), (60.0, 200.0), (0.0, 200.0)]
-    first = next(interior.spots([ring], 100, 14, 4))
+    first = next(free_space.spots([ring], 100, 14, 4))
     assert first.left >= 4
     assert first.right <= 196
     assert first.low >= 4
     assert first.high <= 56
-    assert list(interior.spots([ring], 190, 80, 4)) == []
+    assert list(free_space.spots([ring], 190, 80, 4)) == []
 
 
 # Lettering

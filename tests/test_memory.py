@@ -9,8 +9,9 @@ import pytest
 from click.testing import CliRunner
 from project import Site
 
-from bindery import edition, memory
+from bindery import edition
 from bindery.cli import main
+from bindery.system import memory
 
 
 def check(site: Site, *options: str) -> tuple[int, str]:

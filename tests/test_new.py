@@ -17,10 +17,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from project import ROOT, Site
 
-from bindery import disk, founding
 from bindery.cli import main
+from bindery.cli import new as founding
 from bindery.edition import Edition, compile  # noqa: A004
-from bindery.model import Briefing
+from bindery.model.briefing import Briefing
+from bindery.system import files as disk
 
 # An example that may be taken out of its comment: `#key: ...`, and not `# A sentence.`
 EXAMPLE = re.compile(r"^( *)#(?=[^ #\n]|  )", re.MULTILINE)

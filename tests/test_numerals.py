@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bindery import numerals
-from bindery.days import Day
-from bindery.numerals import Figure
+from bindery.text import numerals
+from bindery.text.dates import Day
+from bindery.text.numerals import Figure
 
 MONTHS = (
     ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 from project import MKDOCS, Site, briefing, sources
 
-from bindery import configuration, folder, plugin
 from bindery.cli import main
+from bindery.site import markdown_folder as folder
+from bindery.site import plugin
+from bindery.site import settings as configuration
 
 if TYPE_CHECKING:
     from click.testing import CliRunner

@@ -16,9 +16,11 @@ from parsed import Element, parse, unbalanced
 from project import MKDOCS, ROOT, Site, briefing
 from reading import DESK, PHONE
 
-from bindery import assembly, disk, onefile
+from bindery.build import one_file as onefile
 from bindery.edition import compile  # noqa: A004
-from bindery.styles import needed
+from bindery.html.stylesheet import needed
+from bindery.site import mkdocs_build as assembly
+from bindery.system import files as disk
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page

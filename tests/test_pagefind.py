@@ -23,7 +23,11 @@ from reading import BRIEFING, Readers, until
 from test_search import FIELD, READY, hits, turn_to_search
 from test_supply import SCRIPTS, are_listed, of_files
 
-from bindery import assembly, bundle, configuration, engine, searching
+from bindery.build import bundle
+from bindery.search import index as searching
+from bindery.site import mkdocs_build as assembly
+from bindery.site import pagefind as engine
+from bindery.site import settings as configuration
 
 BUDGET = (
     300_000  # bytes of a first query, of which a site of 5,000 pages takes some 80,000 more than this one

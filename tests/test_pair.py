@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from bindery import pair
+from bindery.system import workers as pair
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="a second process is used on Linux alone")
 
@@ -219,7 +219,7 @@ def test_a_signal_interrupts_the_first_and_leaves_none_behind() -> None:
 
 ORPHAN = """
 import os, signal, time
-from bindery import pair
+from bindery.system import workers as pair
 os.sched_getaffinity = lambda _: {0, 1}
 first = os.getpid()
 def work(thing):
@@ -244,7 +244,7 @@ def test_when_the_first_is_killed_the_second_ends_by_itself() -> None:
 
 QUIET = """
 import atexit, os, sys, time
-from bindery import pair
+from bindery.system import workers as pair
 os.sched_getaffinity = lambda _: {0, 1}
 atexit.register(print, "over")
 print("begun", end=" ")

@@ -12,9 +12,11 @@ from hypothesis import strategies as st
 from parsed import Element, parse
 from project import ROOT, Site, briefing, inputs
 
-from bindery import citeproc, configuration, pandoc
-from bindery.citeproc import UnreadableError
 from bindery.edition import Edition, compile  # noqa: A004
+from bindery.references import csl_result as citeproc
+from bindery.references.csl_result import UnreadableError
+from bindery.site import pandoc
+from bindery.site import settings as configuration
 
 STYLES = ROOT / "tests/citing"
 needs_pandoc = pytest.mark.usefixtures("pandoc_there")

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from project import MKDOCS, Site
 from reading import BRIEFING, CITING, KINDS, go, until
 
-from bindery import policy
-from bindery.policy import Allowed, digest, guarded, marked, narrowed
+from bindery.html import csp as policy
+from bindery.html.csp import Allowed, digest, guarded, marked, narrowed
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

@@ -19,13 +19,23 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bindery import assembly, diff, disk, explaining, inspection, plugin, policy, tree
+from bindery.build import inspect as inspection
+from bindery.cli import explain as explaining
 from bindery.cli import main
 from bindery.edition import compile  # noqa: A004  its own name
-from bindery.graph import Graph
-from bindery.problems import MOST_TOLD, Format, Problem, render
-from bindery.shelf import Inputs, arrange
-from bindery.text import Span, Text
+from bindery.evidence import changes as diff
+from bindery.evidence.graph import Graph
+from bindery.html import csp as policy
+from bindery.reading import yaml_tree as tree
+from bindery.reading.inputs import Inputs
+from bindery.reading.project import arrange
+from bindery.site import mkdocs_build as assembly
+from bindery.site import plugin
+from bindery.site.settings import Trusted
+from bindery.system import files as disk
+from bindery.text.problems import MOST_TOLD, Problem
+from bindery.text.report import Format, render
+from bindery.text.span import Span, Text
 
 ROOT = Path(__file__).resolve().parent.parent
 CASES = ROOT / "tests" / "problems"
@@ -258,7 +268,7 @@ def refused(folder: Path, files: Mapping[str, str]) -> list[str]:
     for name, text in files.items():
         (folder / name).write_text(text, "utf-8")
     with pytest.raises(inspection.RefusedError) as stopped:
-        inspection.inspect(folder, inspection.Trusted())
+        inspection.inspect(folder, Trusted())
     return [problem.code for problem in stopped.value.problems]
 
 

@@ -18,8 +18,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from project import Site
 
-from bindery import progress
-from bindery.system import StoppedError, stoppable, uninterrupted
+from bindery.system import progress
+from bindery.system.atomic import StoppedError, stoppable, uninterrupted
 
 pty = pytest.importorskip("pty", reason="there are terminals of our own on POSIX alone")
 

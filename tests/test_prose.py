@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from markupsafe import Markup, escape
 from parsed import Element, parse, unbalanced
 
-from bindery import marks, prose
-from bindery.citations import Citation, Mention, split_headings
+from bindery.reading import markdown as prose
+from bindery.reading import markdown_reader
+from bindery.reading.prose import Citation, Mention, split_headings
 
 # What prose may be made of; nothing here can run, load or change a page's structure.
 TAGS = frozenset(
@@ -163,7 +164,7 @@ def test_a_paragraph_that_begins_with_a_citation_and_a_colon_is_not_lost(written
     ],
 )
 def test_nothing_is_let_through_that_prose_is_not_made_of(made: str, left: str) -> None:
-    assert marks.sanitised(made) == left
+    assert markdown_reader.sanitised(made) == left
 
 
 @pytest.mark.parametrize(
@@ -180,7 +181,7 @@ def test_prose_as_authors_write_it_is_let_through_as_it_is(
     written: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     let_through = prose.parse(written).html
-    monkeypatch.setattr(marks, "sanitised", lambda html: html)
+    monkeypatch.setattr(markdown_reader, "sanitised", lambda html: html)
     assert prose.parse(written).html == let_through
 
 
@@ -432,7 +433,7 @@ NEARLY_PLAIN = [
 @example("A word. [@a-b] and [@c, p. 4].\nSee [#x].\n")
 def test_prose_without_marks_is_read_as_all_other_is(source: str) -> None:
     if prose._BARE.fullmatch(source):
-        assert prose._plain(source) == marks.read(source)
+        assert prose._plain(source) == markdown_reader.read(source)
 
 
 def test_code_cannot_pass_for_a_heading_of_the_page() -> None:

@@ -9,8 +9,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from project import BARE, Content, briefing, edition, sources
 
-from bindery.problems import Problem
-from bindery.tree import forbidden
+from bindery.reading.yaml_tree import forbidden
+from bindery.text.problems import Problem
 
 SNAPSHOT = (
     "The overall number of fatalities increased from 980 in 2022 to 1,524 in 2023, said CRSS. "

@@ -14,7 +14,7 @@ from project import Site
 from pypdf import PdfReader
 from reading import BRIEFING, CITING, DESK, PHONE, PLACES, Readers, go, in_view, until
 
-from bindery.fragments import directive
+from bindery.references.text_fragment import directive
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator, Page

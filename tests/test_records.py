@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bindery import records
-from bindery.folding import table
-from bindery.searching import SEPARATOR
+from bindery.search import pagefind as records
+from bindery.search.index import SEPARATOR
+from bindery.text.folding import table
 
 HOSTILE = "<script>alert(1)</script> & \"quoted\" 'single' </main> کُرم __x__ \u202e"
 

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from bindery.model import Author, Source
-from bindery.references import cite, in_words, names, span_in_words
+from bindery.model.briefing import Author, Source
+from bindery.references.reference import cite, in_words, names, span_in_words
 
 
 def source(**parts: Any) -> Source:

@@ -13,12 +13,16 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from project import MKDOCS, Site, briefing
 
-from bindery import building, checking, distribution, ledger, memory
-from bindery.bundle import Last
-from bindery.jobs import Job, Made
-from bindery.ledger import Ledger
-from bindery.places import Place
-from bindery.publishing import Press
+from bindery.build import dist as distribution
+from bindery.build import record as ledger
+from bindery.build.bundle import Last
+from bindery.build.job import Job, Made
+from bindery.build.publish import Press
+from bindery.build.record import Ledger
+from bindery.build.state import Place
+from bindery.cli import build as building
+from bindery.cli import check as checking
+from bindery.system import memory
 
 SHARED = """
 sources:

@@ -10,7 +10,8 @@ import yaml
 from jsonschema import Draft202012Validator
 from project import BRIEFING, ROOT, SOURCES, briefing, edition, sources
 
-from bindery import manual, schema
+from bindery.exports import json_schema as schema
+from bindery.model import manual
 
 VALIDATORS = {name: Draft202012Validator(schema.schema(name)) for name in schema.MODELS}
 BRIEFINGS = sorted((ROOT / "briefings").rglob("briefing.yml"))

@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from project import MKDOCS, Site
 
-from bindery import searching
-from bindery.naming import Names
-from bindery.views import SiteView
+from bindery.pages.views import SiteView
+from bindery.search import index as searching
+from bindery.search.aliases import Names
 
 CONFIG = {
     "lang": ["en"],

@@ -18,9 +18,9 @@ import pytest
 from project import BRIEFING, TEMPLATES, Site, briefing
 from reading import PHONE
 
-from bindery.notice import notice
-from bindery.problems import Problem
-from bindery.text import Text
+from bindery.pages.problem_page import notice
+from bindery.text.problems import Problem
+from bindery.text.span import Text
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

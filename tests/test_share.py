@@ -16,9 +16,13 @@ from lxml import etree
 from parsed import Element, parse
 from project import MKDOCS, ROOT, TEMPLATES, Site, briefing, edition, sources
 
-from bindery import bundle, cards, disk, lettering, share
+from bindery.build import bundle
+from bindery.drawing import fonts as lettering
 from bindery.edition import compile  # noqa: A004
-from bindery.shelf import Imprint
+from bindery.pages import card as cards
+from bindery.pages import head as share
+from bindery.reading.inputs import Imprint
+from bindery.system import files as disk
 
 ADDRESS = "https://example.org/paper/"
 IMPRINT = Imprint("The Newsroom", "We write.")

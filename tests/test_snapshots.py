@@ -8,8 +8,8 @@ from subprocess import run
 
 import pytest
 
-from bindery import snapshots
-from bindery.wording import pages_of, place
+from bindery.evidence import snapshots
+from bindery.text.tokens import pages_of, place
 
 
 def pdf(*pages: str) -> bytes:
@@ -170,7 +170,7 @@ def test_a_hostile_page_is_read_or_refused(filler: str) -> None:
 
 
 def test_what_reads_pages_is_loaded_only_when_there_is_a_page() -> None:
-    code = "import sys, bindery.cli, bindery.plugin; print([m for m in ('trafilatura', 'pypdf') if m in sys.modules])"
+    code = "import sys, bindery.cli, bindery.site.plugin; print([m for m in ('trafilatura', 'pypdf') if m in sys.modules])"
     assert (
         run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "[]"
     )

@@ -9,7 +9,7 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 from project import MKDOCS, Site, briefing, edition, sources
 
-from bindery import policy
+from bindery.html import csp as policy
 
 HOSTILE = "</script><script>alert(1)</script><!-- & \"q\" 'q' کرم 😀"
 PARTS: dict[str, Any] = briefing(

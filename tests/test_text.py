@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bindery.text import Span, Text
+from bindery.text.span import Span, Text
 
 
 @pytest.mark.parametrize(

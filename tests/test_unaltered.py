@@ -11,10 +11,12 @@ from functools import cache
 import pytest
 from project import BARE, BRIEFING, ROOT, SOURCES, Content, briefing, edition, sources
 
-from bindery import disk, quotes
-from bindery.graph import Graph
-from bindery.quotes import Quotation
-from bindery.shelf import Inputs, arrange
+from bindery.evidence import quotations as quotes
+from bindery.evidence.graph import Graph
+from bindery.evidence.quotations import Quotation
+from bindery.reading.inputs import Inputs
+from bindery.reading.project import arrange
+from bindery.system import files as disk
 
 OWN = "briefings/mkdocs-and-material/"  # of the briefings here, the one whose snapshots lie beside it
 Change = Callable[[str], str]

@@ -10,7 +10,7 @@ import pytest
 from parsed import Element, parse
 from project import ROOT, Site
 
-from bindery import cures
+from bindery.html import material as cures
 
 LEVELS = {f"h{level}": level for level in range(1, 7)}
 ONCE = [stock for stock, _ in cures.CURES]

@@ -18,9 +18,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from project import Site
 
-from bindery import bundle, disk, examination, seals
+from bindery.build import bundle
 from bindery.cli import main
-from bindery.seals import Finding, SealError
+from bindery.provenance import audit as examination
+from bindery.provenance import checksums as seals
+from bindery.provenance.checksums import Finding, SealError
+from bindery.system import files as disk
 
 TREE = {"index.html": b"<p>", "a/b.html": b"", "a/c (1).txt": b"c", "\u06a9\u0631\u0645.html": "کرم".encode()}
 NAMES = st.text(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import passages
 import pytest
 
-from bindery.wording import Text, pages_of, place, read
+from bindery.text.tokens import Text, pages_of, place, read
 
 
 def occurs(quote: str, text: str) -> bool:

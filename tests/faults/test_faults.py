@@ -16,8 +16,9 @@ from click.testing import CliRunner, Result
 from press import PAGE, Press, fingerprint
 from project import Site
 
-from bindery import outputs, system
+from bindery.build import outputs
 from bindery.cli import main
+from bindery.system import atomic as system
 
 NOBODY = ("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups")
 
@@ -279,7 +280,7 @@ def test_two_folders_change_places_by_one_step_or_nothing_happens(tmp_path: Path
 
 
 def test_a_lock_ends_with_the_process_that_holds_it(tmp_path: Path) -> None:
-    code = "import os, sys, time; from bindery import system; "
+    code = "import os, sys, time; from bindery.system import atomic as system; "
     code += "system.lock(os.open(sys.argv[1], os.O_RDWR | os.O_CREAT), print); print('held', flush=True); time.sleep(60)"
     holder = subprocess.Popen(
         [sys.executable, "-c", code, str(tmp_path / "lock")], stdout=subprocess.PIPE, text=True

@@ -18,11 +18,11 @@ from findings import acting, differs
 from parsed import Element, parse
 from project import MKDOCS, Site, as_bytes
 
-from bindery import disk
-from bindery.decode import read
 from bindery.edition import compile  # noqa: A004  its own name
-from bindery.model import Briefing, SourceList
-from bindery.text import Text
+from bindery.model.briefing import Briefing, SourceList
+from bindery.reading.decode import read
+from bindery.system import files as disk
+from bindery.text.span import Text
 
 HEAT = "briefings/heat/"
 SETTINGS = (

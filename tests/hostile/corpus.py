@@ -9,12 +9,12 @@ from typing import Any, get_args
 
 from project import as_bytes
 
-from bindery import blocks
-from bindery.blocks.image import ImageFile
-from bindery.decode import read
-from bindery.model import Briefing, Noun, SourceList, walk
-from bindery.text import Text
-from bindery.values import Line, Markdown
+from bindery.model import blocks
+from bindery.model.blocks.image import ImageFile
+from bindery.model.briefing import Briefing, Noun, SourceList, walk
+from bindery.model.fields import Line, Markdown
+from bindery.reading.decode import read
+from bindery.text.span import Text
 
 Path = tuple[str | int, ...]
 PICTURE = b"\x89PNG\r\n\x1a\n"

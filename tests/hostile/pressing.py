@@ -15,7 +15,7 @@ from parsed import Element, parse
 from project import ROOT, TEMPLATES, TODAY
 
 from bindery.edition import Edition, compile, preview  # noqa: A004  its own name
-from bindery.shelf import Inputs
+from bindery.reading.inputs import Inputs
 
 _LOADER = type("_Loader", (yaml.SafeLoader,), {})
 _LOADER.add_constructor("!ENV", lambda *_: "")  # type: ignore[attr-defined]

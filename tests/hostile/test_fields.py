@@ -9,11 +9,11 @@ from payloads import ADDRESSES, ADDRESSES_OF_THE_SITE, FORBIDDEN, NAMES, SHOWN
 from pressing import findings, pages, pressed, rotated
 from pydantic_core import PydanticCustomError
 
-from bindery.prose import parse
-from bindery.text import Text
-from bindery.tree import forbidden_characters
-from bindery.tree import parse as tree
-from bindery.values import Id, Url
+from bindery.model.fields import Id, Url
+from bindery.reading.markdown import parse
+from bindery.reading.yaml_tree import forbidden_characters
+from bindery.reading.yaml_tree import parse as tree
+from bindery.text.span import Text
 
 ROUNDS = range(0, len(SHOWN), 60)  # the long run makes all of them
 
@@ -98,6 +98,6 @@ def test_a_link_in_prose_holds_no_password_and_sends_no_file(address: str) -> No
 
 
 def test_the_addresses_of_the_site_are_no_briefings() -> None:
-    from bindery.shelf import RESERVED_SLUGS  # noqa: PLC0415  what is asked about
+    from bindery.reading.project import RESERVED_SLUGS  # noqa: PLC0415  what is asked about
 
     assert set(ADDRESSES_OF_THE_SITE) <= RESERVED_SLUGS

@@ -9,9 +9,11 @@ import pytest
 from loading import BOMBS, HEAT, lay
 from project import Site
 
-from bindery import disk, plugin
 from bindery.edition import compile  # noqa: A004  its own name
-from bindery.problems import Problem, render
+from bindery.site import plugin
+from bindery.system import files as disk
+from bindery.text.problems import Problem
+from bindery.text.report import render
 
 
 @pytest.mark.parametrize("kind", ["link", "folder", "pipe"])

@@ -30,13 +30,13 @@ from pressing import findings, pages, pressed, problem_findings, rotated  # noqa
 from project import TEMPLATES, TODAY  # noqa: E402
 from trial import HEAD, Row, judge  # noqa: E402
 
-from bindery import disk  # noqa: E402
-from bindery.decode import read  # noqa: E402
 from bindery.edition import compile  # noqa: A004, E402
-from bindery.model import Briefing, SourceList  # noqa: E402
-from bindery.problems import render  # noqa: E402
-from bindery.shelf import Inputs  # noqa: E402
-from bindery.text import Text  # noqa: E402
+from bindery.model.briefing import Briefing, SourceList  # noqa: E402
+from bindery.reading.decode import read  # noqa: E402
+from bindery.reading.inputs import Inputs  # noqa: E402
+from bindery.system import files as disk  # noqa: E402
+from bindery.text.report import render  # noqa: E402
+from bindery.text.span import Text  # noqa: E402
 
 MEGABYTE = 1_000_000
 

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from bindery import examination, seals
+from bindery.provenance import audit as examination
+from bindery.provenance import checksums as seals
 
 NUMBERS = {
     "one byte changed": 200,

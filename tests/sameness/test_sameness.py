@@ -18,7 +18,7 @@ import pytest
 from project import Site
 from worlds import PLAIN, SITECUSTOMIZE, World, build, committed, differences, everything_else, made, small
 
-from bindery import manifest
+from bindery.provenance import manifest
 
 WINDOWS = re.compile(r"(?i)(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?")
 

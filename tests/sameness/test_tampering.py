@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from tampering import NUMBERS, bytes_of_zip, in_folder, in_zip
 
-from bindery import seals
+from bindery.provenance import checksums as seals
 
 FILES = {
     f"{folder}{name}": f"{folder}{name}\n".encode() * size

@@ -1,0 +1,90 @@
+"""How far a change reaches: which briefings are tied together by their sources, and what the rest of a site sees of one.
+
+A page of a briefing is made of that briefing, of its sources, and of what others do with these. So the pages of one
+briefing can be made by themselves, from it and the briefings that it is tied to. As long as the rest of the site sees
+the same of it as before, no other page changes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from hashlib import sha256
+
+from bindery.evidence.graph import Graph
+from bindery.pages import news
+from bindery.pages.views import BookView
+from bindery.reading.project import Shelf
+
+
+def ties(shelf: Shelf, graph: Graph) -> dict[str, frozenset[str]]:
+    """By briefing, the ids of sources and origins that its pages depend on, or whose words or records it holds.
+
+    Two briefings that have an id in common are tied: what one of them says of it may be on a page of the other.
+    """
+    found: dict[str, set[str]] = {slug: set() for slug in (*shelf.volumes, *shelf.drafts, *shelf.broken)}
+    for slug, document in shelf.lists:
+        ids = found.setdefault(slug, set())
+        ids.update(source.id for source in document.value.sources)
+        ids.update(origin.id for origin in document.value.origins)
+    for slug, source in (*shelf.snapshots, *shelf.fingerprints):
+        found.setdefault(slug, set()).add(source)
+    for source, uses in graph.uses.items():
+        for use in uses:
+            found[use.briefing].add(source)
+    found.pop("", None)  # the shared list is always at hand
+    return {
+        slug: frozenset(link for key in keys for link in graph.chain(key)) for slug, keys in found.items()
+    }
+
+
+def tied(known: Mapping[str, Iterable[str]], briefings: Iterable[str]) -> frozenset[str]:
+    """Some briefings, those that they are tied to, those that these are tied to, and so on.
+
+    Args:
+        known: the ids of each briefing, as `ties` has them.
+        briefings: from where to begin.
+    """
+    holders: dict[str, list[str]] = {}
+    for slug, ids in known.items():
+        for key in ids:
+            holders.setdefault(key, []).append(slug)
+    found: set[str] = set()
+    ahead = list(briefings)
+    while ahead:
+        slug = ahead.pop()
+        if slug not in found:
+            found.add(slug)
+            ahead += (other for key in known.get(slug, ()) for other in holders[key])
+    return frozenset(found)
+
+
+def outlook(view: BookView, ids: Iterable[str]) -> str:
+    """The hash of all that other pages, lists and feeds of a site may say of a briefing and its sources.
+
+    Args:
+        view: the briefing.
+        ids: its ties.
+    """
+    seen = sha256()
+    for fact in _facts(view, ids):
+        seen.update(repr(fact).encode("utf-8", "backslashreplace"))
+        seen.update(b"\0")
+    return seen.hexdigest()
+
+
+def _facts(view: BookView, ids: Iterable[str]) -> Iterator[object]:
+    briefing, site = view.briefing, view.site
+    yield briefing.title, briefing.subtitle, briefing.status, briefing.handling, briefing.language
+    yield view.slug, view.latest, view.changed_on, view.book.volume.prose["summary",].words
+    yield view.strip, len(view.claims), len(view.numbers), view.origins, view.last_edition
+    yield [(link.address, link.title) for link in view.contents]
+    for key in sorted(ids):
+        yield key, site.graph.origins.get(key), site.graph.sources.get(key), site.graph.homes.get(key)
+        yield [(holding.by, holding.sha256, holding.licence) for holding in site.checks.held.get(key, ())]
+        if key in site.graph.sources:
+            yield site.quoted(key), [(use.briefing, use.kind, use.stance) for use in site.graph.uses[key]]
+    if site.followed and not view.is_draft:
+        for item in news.of_briefing(view):
+            yield item.id, item.title, item.link, item.published, item.updated, item.ours, item.theirs
+            yield item.changes
+    yield briefing.authors, briefing.tags  # a feed names them with each entry

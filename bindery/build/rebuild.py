@@ -1,0 +1,292 @@
+"""A site made of the last one: after an edit only the pages that it can have changed are made.
+
+The last build left a ledger. Where nothing is different but the files of some briefings, and these look as before to
+all others, only the words of their pages are made, and put into the pages as they were. The new site is made of a
+spare, the site before the last one, in which only what has changed since is written. Wherever anything is not as it
+was left, everything is built; the site is the same, byte for byte, either way.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from bindery.build import inspect as inspection
+from bindery.build import interface as outlook
+from bindery.build import record as ledger
+from bindery.build.inspect import RefusedError
+from bindery.build.record import Ledger, owner
+from bindery.build.spare import Turn, of_last
+from bindery.build.state import Place, UnfitError, imprint, plain, told, trusted
+from bindery.edition import compile  # noqa: A004
+from bindery.html.splice import Slot, headings_in, refilled
+from bindery.model.reference_style import Style
+from bindery.pages.views import SiteView
+from bindery.provenance import checksums as seals
+from bindery.provenance import ingredients as provenance
+from bindery.provenance import manifest as manifests
+from bindery.provenance.checksums import NAME as SEAL
+from bindery.provenance.ingredients import Ingredients, Other
+from bindery.reading.inputs import Inputs
+from bindery.search.index import INDEX, index
+from bindery.system import files as disk
+from bindery.system import progress
+from bindery.text.problems import Problem
+
+
+class FaultyError(UnfitError):
+    """The briefings that were edited have errors of their own.
+
+    Attributes:
+        problems: all of theirs.
+    """
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        super().__init__()
+        self.problems = tuple(problems)
+
+
+class Renewal:
+    """One build that goes on from the last one.
+
+    Attributes:
+        edition: the part of the site that was made.
+        briefings: whose pages were made.
+    """
+
+    def __init__(self, place: Place, last: Ledger) -> None:
+        self.place = place
+        self.last = last
+        self.inputs = self._read()
+        self.hashes = ledger.hashes(self.inputs.files)
+        self.briefings = self._changed()
+        progress.step("rendering")
+        self.edition = compile(self._needed(), only=self.briefings, heed=self._refuse_reaching)
+        self.turn = Turn(place, last)
+
+    def _read(self) -> Inputs:
+        progress.step("reading")
+        conditions = self.last.conditions
+        options, known = conditions.inputs, imprint(conditions)
+        inputs = disk.read(
+            self.place.root, drafts=options["drafts"], directory_urls=options["directory_urls"]
+        )
+        return replace(
+            inputs,
+            strict_figures=options["strict_figures"],
+            require_snapshots=options["require_snapshots"],
+            style=Style(conditions.style),
+            imprint=known if known.address else None,
+        )
+
+    def _changed(self) -> frozenset[str]:
+        """The briefings whose files are not what they were."""
+        known = self.last.briefings
+        if self.hashes[""] != self.last.rest or self.hashes.keys() - {""} != known.keys():
+            raise UnfitError
+        public = [slug for slug, entry in known.items() if entry.outlook]
+        changed = {slug for slug, entry in known.items() if self.hashes[slug] != entry.files}
+        changed = changed or set(public[:1])  # what is the same is made as quickly as it is looked at
+        if not changed or not changed <= set(public):
+            raise UnfitError
+        return frozenset(changed)
+
+    def _needed(self) -> Inputs:
+        """What their pages are made from."""
+        ties = {slug: entry.ties for slug, entry in self.last.briefings.items()}
+        needed = {"", *outlook.tied(ties, self.briefings)}
+        files = {path: data for path, data in self.inputs.files.items() if owner(path) in needed}
+        return replace(self.inputs, files=files)
+
+    def _refuse_reaching(self, site: SiteView, problems: Sequence[Problem]) -> None:
+        """Raises `UnfitError` where an edit has problems that stop a build, or reaches further than its own pages."""
+        stops = {"error", "warning"} if self.last.conditions.strict else {"error"}
+        stopping = [problem for problem in problems if problem.severity in stops]
+        if any(owner(problem.file) in self.briefings for problem in stopping):
+            raise FaultyError(problem for problem in problems if owner(problem.file) in self.briefings)
+        if stopping:
+            raise UnfitError
+        ties = outlook.ties(site.shelf, site.graph)
+        for slug in self.briefings:
+            entry = self.last.briefings[slug]
+            seen = slug in site.books and outlook.outlook(site.books[slug], ties[slug])
+            if sorted(ties[slug]) != entry.ties or seen != entry.outlook:
+                raise UnfitError
+
+    # How it is put together.
+
+    def put_together(self, made: Path) -> Ledger:
+        """The whole site in a folder, of the part that was made and of the last site.
+
+        Returns:
+            The ledger of the whole, but for how it lies on disk.
+
+        Raises:
+            UnfitError: that cannot be done.
+        """
+        progress.step("joining")
+        try:
+            sealed = seals.read((self.place.site / SEAL).read_bytes())
+            slots, new = self.fresh(sealed)
+            self.turn.begin(made, sealed)
+            self._write(made, new, sealed)
+        except (OSError, ValueError, KeyError, seals.SealError, RefusedError) as error:
+            raise UnfitError from error
+        return self.learned(slots)
+
+    def fresh(self, sealed: Mapping[str, str]) -> tuple[dict[str, Slot], dict[str, bytes]]:
+        """Every file of the site that may be different, and where the words of the pages among them stand.
+
+        Args:
+            sealed: what the last site was sealed with.
+
+        Raises:
+            UnfitError: it has other files, as has an `OSError`, `ValueError` or `KeyError`.
+        """
+        slots, new = self._pages(sealed)
+        new |= self.edition.files
+        if new.keys() != {path for path in sealed if self._is_of(path)}:
+            raise UnfitError
+        return slots, new | self._of_the_whole(new, sealed)
+
+    def _pages(self, sealed: Mapping[str, str]) -> tuple[dict[str, Slot], dict[str, bytes]]:
+        """The pages that were made, with their places and as files."""
+        slots: dict[str, Slot] = {}
+        files: dict[str, bytes] = {}
+        for page in self.edition.pages:
+            slot = Slot(*self.last.slots[page.path])
+            before = of_last(self.place.site, slot.file, sealed).decode("utf-8")
+            output, slots[page.path] = refilled(page, slot, before)
+            files[slot.file] = output.encode("utf-8")
+        return slots, files
+
+    def _write(self, made: Path, new: Mapping[str, bytes], sealed: Mapping[str, str]) -> None:
+        """Writes what is different, and looks at it as a reader would."""
+        changed, _ = differing(new, sealed)
+        self.turn.put(made, changed)
+        self.inspect(made, changed, sealed)
+
+    def inspect(self, made: Path, changed: Iterable[str], names: Collection[str]) -> None:
+        """Looks at what is different as a reader would.
+
+        Args:
+            made: the site.
+            changed: the files that are different.
+            names: all that it has, but for its seal.
+
+        Raises:
+            UnfitError: pages load from other hosts than before.
+            RefusedError: something leads nowhere, or may not be there.
+        """
+        pages = {path for path in changed if path.endswith(".html")}
+        known = trusted(self.last.conditions)
+        asks = inspection.inspect_some(made, known, (*names, SEAL), pages, self._by_hand(names))
+        if not set(asks) <= set(self.last.asks):
+            raise UnfitError
+
+    def _is_of(self, path: str) -> bool:
+        """Whether a file of the site is one of those that were made anew."""
+        folder, _, rest = path.partition("/")
+        if folder == "sources" and rest and self.edition.site:
+            uses = self.edition.site.graph.uses.get(rest.split("/")[0].removesuffix(".html"), ())
+            return any(use.briefing in self.briefings for use in uses)
+        return folder in self.briefings
+
+    def _by_hand(self, paths: Iterable[str]) -> list[str]:
+        """The pages that are of no briefing: those that people wrote, whose links may lead to any place, and home."""
+        known = {"sources", *self.last.briefings}
+        return [path for path in paths if path.endswith(".html") and path.split("/")[0] not in known]
+
+    def _of_the_whole(self, new: Mapping[str, bytes], sealed: Mapping[str, str]) -> dict[str, bytes]:
+        """The files in which every briefing has its part: the search index, and the manifest."""
+        conditions = self.last.conditions
+        others = [
+            Other(Path(path), Path(folder) if folder else None, used)
+            for path, folder, used in conditions.others
+        ]
+        root = self.place.root.resolve()
+        made = Ingredients(
+            root, self.inputs.files, self._left_out(), others, conditions.settings, conditions.packages
+        )
+        files = {manifests.NAME: provenance.manifest_of(made)}
+        if INDEX in sealed:
+            written = self._entries(json.loads(of_last(self.place.site, INDEX, sealed)), new)
+            files[INDEX] = json.dumps(written, ensure_ascii=False, separators=(",", ":")).encode()
+        return files
+
+    def _entries(self, written: dict[str, Any], new: Mapping[str, bytes]) -> dict[str, Any]:
+        """The last search index, with the entries of what was made in the place of those before."""
+        site = self.edition.site
+        if site is None:
+            raise UnfitError
+        headings = {
+            _address(path, directory_urls=site.directory_urls): headings_in(data.decode("utf-8"))
+            for path, data in new.items()
+            if path.endswith(".html")
+        }
+        made = index(
+            {"config": written["config"], "docs": []}, site, headings, directory_urls=site.directory_urls
+        )
+        fresh: dict[str, list[Any]] = {}
+        for entry in made["docs"]:
+            if self._is_of(_page_of(entry)):
+                fresh.setdefault(_group(entry), []).append(entry)
+        docs: list[Any] = []
+        for entry in written["docs"]:
+            docs += fresh.pop(_group(entry), ()) if self._is_of(_page_of(entry)) else (entry,)
+        if fresh:
+            raise UnfitError
+        return written | {"docs": docs}
+
+    def _left_out(self) -> dict[str, Any]:
+        kept = {path: why for path, why in self.last.left_out.items() if owner(path) not in self.briefings}
+        own = {path: why for path, why in self.edition.left_out.items() if owner(path) in self.briefings}
+        return kept | own
+
+    def learned(self, slots: Mapping[str, Slot]) -> Ledger:
+        """The ledger with what is different."""
+        known = [item for item in self.last.told if owner(item[1]) not in self.briefings]
+        known += [item for item in told(self.edition.problems) if owner(item[1]) in self.briefings]
+        entries = {
+            slug: replace(entry, files=self.hashes[slug]) for slug, entry in self.last.briefings.items()
+        }
+        return replace(
+            self.last,
+            briefings=entries,
+            told=sorted(known, key=lambda item: item[0]),
+            left_out=self._left_out(),
+            slots=self.last.slots | plain(slots),
+        )
+
+    def warnings(self, made: Ledger) -> Iterator[str]:
+        """The lines that tell of what is not as it should be, as they are told when everything is built."""
+        return (f"WARNING: bindery: {words}" for _, _, severity, words in made.told if severity == "warning")
+
+
+def differing(new: Mapping[str, bytes], sealed: Mapping[str, str]) -> tuple[dict[str, bytes], dict[str, str]]:
+    """Those of some files that are not as the last site had them, with the seal of the site as it is now; its hashes."""
+    hashes = dict(sealed) | {path: sha256(data).hexdigest() for path, data in new.items()}
+    changed = {path: data for path, data in new.items() if hashes[path] != sealed[path]}
+    return changed | {SEAL: seals.text(hashes)}, hashes
+
+
+def _page_of(entry: Mapping[str, Any]) -> str:
+    return str(entry["location"]).partition("#")[0]
+
+
+def _group(entry: Mapping[str, Any]) -> str:
+    """What the entries have in common that stand beside each other: a briefing, or a source."""
+    folder, _, rest = _page_of(entry).partition("/")
+    return f"sources/{rest}" if folder == "sources" else f"{folder}/"
+
+
+def _address(path: str, *, directory_urls: bool) -> str:
+    """The address at which a page's file is read."""
+    return path.removesuffix("index.html") if directory_urls else path
+
+
+__all__ = ["FaultyError", "Renewal", "differing"]

@@ -1,0 +1,133 @@
+"""The site before the last one, of which the next one is made: only what has changed since is written.
+
+The two share the files that are the same. So a file is never written into: a new one takes its place.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path
+
+from bindery.build import record as ledger
+from bindery.build.record import Ledger, Signature
+from bindery.build.state import Place, UnfitError
+from bindery.provenance import checksums as seals
+from bindery.provenance.checksums import NAME as SEAL
+from bindery.system import memory
+
+
+class Turn:
+    """One build, in which the spare becomes the site, and the site the spare.
+
+    Args:
+        place: where it is.
+        last: how the last build left both.
+    """
+
+    def __init__(self, place: Place, last: Ledger) -> None:
+        self.place = place
+        self.last = last
+        self.touched: set[str] = set()  # what was written, so that it looks different in both
+        self.linked = False  # whether there was no spare, and all of it is new
+        self.before: tuple[Signature, Signature] | None = None  # of the site, and of what becomes it
+
+    def begin(self, made: Path, sealed: Mapping[str, str]) -> None:
+        """Puts the last site, file by file, where the new one is made.
+
+        Args:
+            made: where that is.
+            sealed: what the last site was sealed with.
+
+        Raises:
+            UnfitError: something is not as it was left.
+            OSError: it cannot be done here.
+        """
+        signed = ledger.signature(self.place.site)
+        if signed != self.last.site:
+            raise UnfitError
+        shutil.rmtree(made, ignore_errors=True)
+        spare = self.place.spare
+        if self.last.spare and spare.is_dir() and ledger.signature(spare) == self.last.spare:
+            spare.rename(made)
+            older, signed_spare = seals.read((made / SEAL).read_bytes()), self.last.spare
+        else:
+            remove(spare)
+            self.linked = True
+            _link(self.place.site, made, signed)
+            older, signed_spare = dict(sealed), ledger.signature(made)
+            signed = ledger.signature(self.place.site)  # a link more is a change of its own
+        if older.keys() != sealed.keys():
+            raise UnfitError
+        self.before = signed, signed_spare
+        for path, digest in sealed.items():
+            if older[path] != digest:
+                _put(made / path, of_last(self.place.site, path, sealed))
+                self.touched.add(path)
+
+    def put(self, made: Path, changed: Mapping[str, bytes]) -> None:
+        """Writes what is different."""
+        for path, data in changed.items():
+            _put(made / path, data)
+        self.touched |= changed.keys()
+
+    def keep(self, made: Ledger, folder: Path) -> None:
+        """Keeps the ledger of the site that was published just now, and the one before it, in a folder, as a spare."""
+        place = self.place
+        spare: Signature = {}
+        with suppress(OSError):
+            if self.before and folder.is_dir() and _moved(folder, place.spare):
+                spare = ledger.sign_again(self.before[0], place.spare, self.touched)
+                site = ledger.sign_again(self.before[1], place.site, self.touched)
+            else:
+                site = ledger.signature(place.site)
+            ledger.remember(place.root, place.name, replace(made, site=site, spare=spare))
+
+
+def of_last(site: Path, path: str, sealed: Mapping[str, str]) -> bytes:
+    """A file of the last site, which is as it was made; raises `UnfitError` where it is not."""
+    data = (site / path).read_bytes()
+    if sha256(data).hexdigest() != sealed[path]:
+        raise UnfitError
+    return data
+
+
+def remove(folder: Path) -> None:
+    """Removes a folder, if it is there."""
+    if os.path.lexists(folder):
+        shutil.rmtree(folder)
+
+
+def _put(path: Path, data: bytes) -> None:
+    """Writes a new file in the place of one, which the last site may share."""
+    path.unlink()
+    path.write_bytes(data)
+    path.chmod(0o644)
+
+
+def _moved(folder: Path, place: Path) -> bool:
+    """Moves a folder; says whether that could be done: the other place may be on another disk."""
+    try:
+        memory.begin(place.parent)
+        folder.rename(place)
+    except OSError:
+        return False
+    return True
+
+
+def _link(site: Path, made: Path, signed: Signature) -> None:
+    """Makes a second folder of the same files."""
+    old, new = os.fspath(site), os.fspath(made)  # a Path for each file would take as long as its link
+    for path in ("", *sorted(path for path, about in signed.items() if not about)):
+        os.mkdir(f"{new}/{path}")  # noqa: PTH102
+        os.chmod(f"{new}/{path}", 0o755)  # noqa: PTH101, S103  whatever the umask is
+    for path, about in signed.items():
+        if about:
+            os.link(f"{old}/{path}", f"{new}/{path}")
+
+
+__all__ = ["Turn", "of_last", "remove"]

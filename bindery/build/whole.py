@@ -1,0 +1,161 @@
+"""A site built whole: read, checked, made, sealed, looked at, and what is made of it for those without a network."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from bindery.build import bundle
+from bindery.build import dist as distribution
+from bindery.build import inspect as inspection
+from bindery.build import publish as publishing
+from bindery.build import state as places
+from bindery.build.dist import Distribution
+from bindery.build.job import Job, Made
+from bindery.build.record import Conditions, Ledger
+from bindery.provenance import audit
+from bindery.site import mkdocs_build as assembly
+from bindery.site.mkdocs_build import Built
+from bindery.site.plugin import BriefingsError
+from bindery.site.settings import Settings, SiteError, settings
+from bindery.system import progress
+from bindery.text.problems import Problem
+
+
+@dataclass(frozen=True)
+class Website:
+    """A website that was built for a preview.
+
+    Attributes:
+        ledger: what the next one can be made of; None where it cannot.
+        problems: all that was found in the briefings.
+        refused: all that was found on its pages: something leads nowhere, or may not be there.
+        pages: how many pages it has.
+    """
+
+    ledger: Ledger | None
+    problems: tuple[Problem, ...]
+    refused: tuple[Problem, ...]
+    pages: int
+
+
+def sources(job: Job) -> tuple[Path, ...]:
+    """The files and folders that a site is made from; raises `SiteError` where mkdocs.yml cannot be used."""
+    return settings(job.root).sources
+
+
+def whole(job: Job, place: places.Place, press: publishing.Press) -> Made:
+    """Builds, seals and checks a website in a folder that nobody reads yet, and makes of it the files of dist/.
+
+    Raises:
+        BriefingsError: the briefings have errors.
+        SiteError: MkDocs refuses; its own messages have been logged.
+        inspection.RefusedError: something on the site leads nowhere, or may not be there.
+        onefile.UnwrittenError: a template of a one-file edition is at fault.
+    """
+    known = settings(job.root)
+    built = assembly.construct(job.root, press.made, **job.options)
+    asks, pages = _finished(press.made, known)
+    name = bundle.name_of(built.edition, known.imprint.name)
+    made = (
+        Distribution({}, [])
+        if job.website_only
+        else distribution.of_site(job.root, press.made, name, built.edition, imprint=known.imprint)
+    )
+    ledger = places.begun(
+        built.edition,
+        built.inputs,
+        built.slots,
+        _conditions(place, known, built),
+        bundle=name,
+        pages=pages,
+        asks=asks,
+        dist=places.with_files({}, made.files),
+        census=made.census,
+    )
+
+    def keep(_: Path) -> None:
+        places.keep(place, ledger)
+
+    return Made(
+        files=made.files,
+        sizes={file: len(data) for file, data in made.files.items()},
+        asks=asks,
+        omissions=built.edition.omissions,
+        addressed=bool(known.site_url),
+        pages=pages,
+        written=None,
+        keep=keep,
+    )
+
+
+def _finished(site: Path, known: Settings) -> tuple[list[str], int]:
+    """Seals and checks a website; returns the addresses on other hosts that pages load from, and how many pages it has."""
+    # What writes into the site stands before the seal; what checks the site stands after it, and raises.
+    progress.step("sealing")
+    sealed = audit.seal_folder(site)
+    return inspection.inspect(site, known.trusted), sum(1 for name in sealed if name.endswith(".html"))
+
+
+def website(place: places.Place, known: Settings, *, lenient: bool) -> Website:
+    """Builds a website alone, drafts too, into a folder that is there for nothing else: for an author who looks at it.
+
+    Args:
+        place: the project, and the folder.
+        known: its settings.
+        lenient: whether errors in briefings stop nothing, see `assembly.construct`.
+
+    Raises:
+        BriefingsError: the briefings have errors.
+        SiteError: MkDocs refuses; its own messages have been logged.
+    """
+    built = assembly.construct(place.root, place.site, drafts=True, strict=False, lenient=lenient)
+    edition = built.edition
+    pages = sum(1 for _ in place.site.rglob("*.html"))
+    if edition.errors:
+        return Website(None, edition.problems, (), pages)
+    try:
+        asks, _ = _finished(place.site, known)
+    except inspection.RefusedError as error:
+        return Website(None, edition.problems, error.problems, pages)
+    conditions = _conditions(place, known, built)
+    made = places.begun(
+        edition, built.inputs, built.slots, conditions, bundle="", pages=pages, asks=asks, dist={}, census=[]
+    )
+    return Website(made, edition.problems, (), pages)
+
+
+def _conditions(place: places.Place, known: Settings, built: Built) -> Conditions:
+    """What a site was made under; nothing that the next one could go on from, where it is none to be gone on from."""
+    documents, root = known.docs_dir.resolve(), place.root.resolve()
+    within = documents.relative_to(root).as_posix() if documents.is_relative_to(root) else ""
+    inputs, trusted = built.inputs, known.trusted
+    return Conditions(
+        of=place.conditions(within) if within and built.renewable else "",
+        documents=within,
+        inputs={
+            "drafts": inputs.drafts,
+            "directory_urls": inputs.directory_urls,
+            "strict_figures": inputs.strict_figures,
+            "require_snapshots": inputs.require_snapshots,
+        },
+        imprint=[
+            known.imprint.name,
+            known.imprint.description,
+            known.imprint.address,
+            known.imprint.identity,
+        ],
+        style=inputs.style.name,
+        sources=[str(path) for path in known.sources],
+        hosts=list(trusted.hosts),
+        scripts=sorted(trusted.scripts),
+        folders=[str(folder) for folder in trusted.folders],
+        base=trusted.base,
+        others=[(str(other.path), str(other.folder or ""), other.used) for other in built.ingredients.others],
+        settings=dict(built.ingredients.settings),
+        packages=dict(built.ingredients.packages),
+        strict=built.strict,
+    )
+
+
+__all__ = ["BriefingsError", "SiteError", "Website", "settings", "sources", "website", "whole"]

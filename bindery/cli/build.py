@@ -1,0 +1,204 @@
+"""`bindery build`: the website, the offline bundle, and each briefing as one file."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+import click
+
+from bindery.build import inspect as inspection
+from bindery.build import job as jobs
+from bindery.build import outputs
+from bindery.build import publish as publishing
+from bindery.build import rebuild as renewal
+from bindery.build import spare as spares
+from bindery.build import state as places
+from bindery.build.job import STAYS, Job, Made
+from bindery.build.record import Ledger
+from bindery.cli.options import (
+    drafts_option,
+    format_option,
+    require_snapshots_option,
+    root_option,
+    strict_figures_option,
+    timings_option,
+)
+from bindery.system import progress
+from bindery.system.terminal import fault, interrupted, show
+from bindery.text.report import Format, printable, printable_lines
+
+_NOTHING = "no site was built"
+_DONE = "the new site is in its place"
+_FEW = 10  # one-file editions that are named one by one
+_HALF = "The new site is in its place; {dist} may lack files of it until the next build"
+
+
+@click.command()
+@root_option
+@drafts_option
+@format_option
+@strict_figures_option
+@require_snapshots_option
+@timings_option
+@click.option(
+    "--site",
+    "site_dir",
+    type=click.Path(path_type=Path),
+    default=Path("site"),
+    show_default=True,
+    help="Folder of the website.",
+)
+@click.option(
+    "--dist",
+    "dist_dir",
+    type=click.Path(path_type=Path),
+    default=Path("dist"),
+    show_default=True,
+    help="Folder of the offline bundle, and of each briefing as one file.",
+)
+@click.option("--website-only", is_flag=True, help="Make no offline bundle and no one-file editions.")
+def build(
+    root: Path,
+    site_dir: Path,
+    dist_dir: Path,
+    form: Format,
+    *,
+    website_only: bool,
+    drafts: bool,
+    strict_figures: bool,
+    require_snapshots: bool,
+    timings: bool,
+) -> None:
+    """Build the website, the offline bundle, and each briefing as one file to send.
+
+    The website is built beside the old one and takes its place when it is whole and was checked: each link leads
+    somewhere, and nothing is loaded or run that the project does not name. Exits with 1 when the briefings or the
+    site have errors or an output may not be written to, and with 3 when the machine fails or a file changed
+    meanwhile; the old site then stays as it is, and so it does where the build is interrupted.
+    """
+    watch = click.get_current_context().with_resource(progress.watching(form, timings=timings))
+    progress.step("preparing")
+    options = {"drafts": drafts, "strict_figures": strict_figures, "require_snapshots": require_snapshots}
+    site, dist = outputs.real(root / site_dir), outputs.real(root / dist_dir)
+    job = Job(root, site, dist, options, website_only)
+    there = site.is_dir()
+    try:
+        made = _carried_out(job, form)
+    except outputs.RefusedError as error:
+        raise click.ClickException(printable(str(error))) from error
+    except OSError as error:
+        raise fault(error, _HALF.format(dist=dist_dir) if job.switched else STAYS) from error
+    except KeyboardInterrupt as stop:
+        interrupted(stop, _DONE if job.switched else STAYS[0].lower() + STAYS[1:] if there else _NOTHING)
+    watch.pages = made.pages
+    _tell(root, root / site_dir, dist_dir=dist_dir, made=made)
+
+
+def _carried_out(job: Job, form: Format) -> Made:
+    """Makes the site of the last one, or builds it; ends the command where its inputs do not let it."""
+    place = places.Place(job.root, job.site, (job.dist, job.website_only, sorted(job.options.items())))
+    last = place.last()
+    try:
+        if last is None:
+            from bindery.build import whole as construction  # noqa: PLC0415  MkDocs takes as long to load as a site to be renewed
+
+            return jobs.carry_out(job, construction.sources(job), partial(construction.whole, job, place))
+        return jobs.carry_out(job, map(Path, last.conditions.sources), partial(_made, job, place, last))
+    except Exception as error:
+        _tell_why(error, form)
+        raise
+
+
+def _tell_why(error: Exception, form: Format) -> None:
+    """Ends the command where an error is one of the project's; of any other it says nothing."""
+    from bindery.build import one_file as onefile  # noqa: PLC0415  see above
+    from bindery.build import whole as construction  # noqa: PLC0415  see above
+
+    if isinstance(error, construction.SiteError):
+        raise click.ClickException(printable(str(error))) from error
+    if isinstance(error, construction.BriefingsError | inspection.RefusedError):
+        show(error.problems, form)
+    elif isinstance(error, onefile.UnwrittenError):
+        show((error.problem,), form)
+    else:
+        return
+    sys.exit(1)
+
+
+def _made(job: Job, place: places.Place, last: Ledger, press: publishing.Press) -> Made:
+    """The site made of the last one, where only some briefings were edited, or else built."""
+    try:
+        return _renewed(job, place, last, press)
+    except places.UnfitError:
+        from bindery.build import whole as construction  # noqa: PLC0415  see above
+
+        spares.remove(press.made)
+        return construction.whole(job, place, press)
+
+
+def _renewed(job: Job, place: places.Place, last: Ledger, press: publishing.Press) -> Made:
+    """The site made of the last one; raises `UnfitError` where it cannot be."""
+    new = renewal.Renewal(place, last)
+    ledger = new.put_together(press.made)
+    imprint = places.imprint(last.conditions)
+    files: dict[str, bytes] = {}
+    if not job.website_only:
+        from bindery.build import dist as distribution  # noqa: PLC0415  a website alone needs none of it
+
+        made = distribution.of_site(
+            job.root,
+            press.made,
+            ledger.bundle,
+            new.edition,
+            imprint=imprint,
+            only=new.briefings,
+            last=distribution.last_bundle(job.site, job.dist, last),
+        )
+        files = made.files
+        places.refuse_missing(job.dist, ledger.dist, files)
+        ledger = replace(ledger, dist=places.with_files(ledger.dist, files), census=made.census)
+    for line in new.warnings(ledger):
+        click.echo(printable_lines(line), err=True)
+    sizes = {file: size for file, (_, size) in ledger.dist.items()}
+    return Made(
+        files=files,
+        sizes=sizes,
+        asks=ledger.asks,
+        omissions=ledger.omissions,
+        addressed=bool(imprint.address),
+        pages=ledger.pages,
+        written=None if new.turn.linked else new.turn.touched,
+        keep=partial(new.turn.keep, ledger),
+    )
+
+
+def _of_dist(dist_dir: Path, sizes: Mapping[str, int]) -> Iterator[str]:
+    """The lines that tell of the files of dist/; of many one-file editions they tell together."""
+    alone = {file: size for file, size in sizes.items() if not file.endswith(".zip")}
+    for file in sizes.keys() - alone.keys():
+        yield f"{dist_dir / file} has {sizes[file] / 1e6:.1f} MB: unpack it and open index.html"
+    if len(alone) > _FEW:
+        yield f"{dist_dir}/ has {len(alone)} whole briefings, each in one file: {sum(alone.values()) / 1e6:.1f} MB"
+        return
+    for file, size in alone.items():
+        yield f"{dist_dir / file} has {size / 1e3:.0f} kB: the whole briefing in one file"
+
+
+def _tell(root: Path, target: Path, *, dist_dir: Path, made: Made) -> None:
+    """Says what was built, and what a reader without a network would lack."""
+    place = target.relative_to(root) if target.is_relative_to(root) else target
+    click.echo(f"{place}/ has {made.pages} pages", err=True)
+    for line in _of_dist(dist_dir, made.sizes):
+        click.echo(line, err=True)
+    if not made.addressed:
+        click.echo("no feed and no sitemap: both need the site's address, `site_url` in mkdocs.yml", err=True)
+    if made.omissions:
+        click.echo(made.omissions, err=True)
+    for url in made.asks:
+        click.echo(
+            f"pages load from {printable(url)}, as mkdocs.yml says; without a network they lack it", err=True
+        )

@@ -1,0 +1,95 @@
+"""The commands that ask something of the evidence: how much there is, what rests on a source, what changed."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from bindery.cli.options import drafts_option, root_option
+from bindery.edition import compile  # noqa: A004
+from bindery.evidence import changes as diff
+from bindery.evidence import coverage, impact
+from bindery.evidence.graph import Graph
+from bindery.pages.views import SiteView
+from bindery.provenance import git as history
+from bindery.reading.project import arrange
+from bindery.system import files as disk
+from bindery.system.terminal import show
+from bindery.text.problems import Problem, did_you_mean
+from bindery.text.report import printable, printable_lines
+
+
+@click.command(name="coverage")
+@root_option
+@drafts_option
+def coverage_command(root: Path, *, drafts: bool) -> None:
+    """Count what each briefing rests on: claims by status, quotations by outcome, sources, paragraphs."""
+    site = _asked(root, drafts=drafts)
+    click.echo(printable_lines(coverage.table(site.graph, site.checks)))
+
+
+@click.command(name="impact")
+@click.argument("source")
+@root_option
+@drafts_option
+def impact_command(source: str, root: Path, *, drafts: bool) -> None:
+    """List what would fall if SOURCE (the id of a source or an origin) went."""
+    graph = _asked(root, drafts=drafts).graph
+    known = {*graph.sources, *graph.origins}
+    if source not in known:
+        near = did_you_mean(source, known)
+        raise click.UsageError(f"no source is called {printable(source)}" + (f"; {near}" if near else ""))
+    click.echo(printable_lines(impact.report(graph, source)))
+
+
+@click.command(name="diff")
+@click.argument("old")
+@click.argument("new", required=False)
+@root_option
+def diff_command(old: str, new: str | None, root: Path) -> None:
+    """Say what changed from OLD to NEW, claim by claim.
+
+    Each is a briefing.yml or a git revision; without NEW, the files as they are now. Reordering is no
+    change. A change of a figure or a status that no new edition gives a reason for is a warning.
+    """
+    try:
+        before, after = (_state(root, name) for name in (old, new))
+    except history.HistoryError as error:
+        raise click.ClickException(printable(str(error))) from error
+    warnings: list[Problem] = []
+    for slug in sorted({*before.books, *after.books}):
+        if slug in before.books and slug in after.books:
+            found = diff.compare(before.books[slug], before, after.books[slug], after)
+            warnings += diff.undeclared(found, before.books[slug], after.books[slug])
+            click.echo(printable_lines(diff.report(slug, found)))
+        else:
+            click.echo(
+                printable(f"{slug}: the briefing was {'added' if slug in after.books else 'withdrawn'}")
+            )
+    if warnings:
+        show(tuple(warnings), "text")
+
+
+def _state(root: Path, name: str | None) -> Graph:
+    if name is None:
+        inputs = history.of_folder(root)
+    elif Path(name).is_file():
+        inputs = history.of_file(Path(name))
+    else:
+        inputs = history.of_revision(root, name)
+    shelf, problems = arrange(inputs)
+    if shelf.broken:
+        show(tuple(problem for problem in problems if problem.severity == "error"), "text")
+        raise click.ClickException(f"{name or 'the project'} cannot be read")
+    return Graph(shelf)
+
+
+def _asked(root: Path, *, drafts: bool) -> SiteView:
+    """The site of a project; stops when it has errors, since counts would then be wrong."""
+    edition = compile(disk.read(root, drafts=drafts))
+    if edition.errors or edition.site is None:
+        show(edition.problems, "text")
+        sys.exit(1)
+    return edition.site

@@ -1,0 +1,183 @@
+"""The commands that begin a briefing and a whole site, each of which passes every check as it is."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from bindery import __version__
+from bindery.cli.options import root_option
+from bindery.exports import json_schema as schema
+from bindery.model.fields import LONGEST_ID
+from bindery.reading.inputs import Inputs
+from bindery.reading.project import FOLDER, arrange, slug_problems
+from bindery.system import clock as day
+from bindery.system import files as disk
+from bindery.text.problems import Problem
+from bindery.text.report import printable
+
+_SKELETONS = "templates/new"
+_FIRST = "first-briefing"  # the one that a new site has
+_NOTE = "-note"  # ends the id of the source that a new briefing has
+_CONFIGURATION = "mkdocs.yml"
+_MAY_BE_THERE = {".git"}  # in a folder that a new site is put into
+_PLACE = re.compile(r"\$([a-z]+)")  # where a skeleton takes a word that we know; any other is its own
+_HIDDEN = {"gitignore": ".gitignore", "github": ".github"}  # under these names no tool takes them for our own
+
+
+@click.group()
+def new() -> None:
+    """Begin a briefing, or a whole site."""
+
+
+@new.command()
+@click.argument("slug")
+@root_option
+@click.option("--title", help="Its title.  [default: made from SLUG]")
+def briefing(slug: str, root: Path, title: str | None) -> None:
+    """Begin a briefing in briefings/SLUG/: a draft with a comment on each key, about itself until you write yours.
+
+    SLUG is the name of its folder, and of its address. Nothing that is there is touched.
+    """
+    if not (root / _CONFIGURATION).is_file():
+        raise click.ClickException(
+            printable(
+                f"there is no {_CONFIGURATION} in {root.resolve().name}/; run this in the project's folder, "
+                "name it with -C, or begin one with `bindery new site`"
+            )
+        )
+    _refuse(slug_problems(slug, f"{FOLDER}/{slug}"))
+    files = _briefing(slug, title or _titled(slug), "draft")
+    target = root / FOLDER / slug
+    with _scratch(root) as scratch:
+        _write(scratch / slug, files)
+        target.parent.mkdir(exist_ok=True)
+        _refuse_existing(target)
+        (scratch / slug).rename(target)
+    click.echo(printable(f"{FOLDER}/{slug}/ is a draft; `bindery serve` shows it as you write"), err=True)
+
+
+@new.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--name", help="What the site calls itself.  [default: made from FOLDER]")
+def site(folder: Path, name: str | None) -> None:
+    """Begin a site in FOLDER, which is new or empty: a briefing, a page, settings and a workflow; it builds at once."""
+    existed = folder.is_dir()
+    if folder.is_symlink() or (folder.exists() and not existed):
+        raise click.ClickException(printable(f"{folder} is not a folder; name another"))
+    if existed and any(entry.name not in _MAY_BE_THERE for entry in folder.iterdir()):
+        raise click.ClickException(printable(f"{folder} is not empty; name a folder that is new or empty"))
+    called = name or _titled(folder.resolve().name)
+    files = _site(called) | {
+        f"{FOLDER}/{_FIRST}/{path}": data
+        for path, data in _briefing(_FIRST, _titled(_FIRST), "published").items()
+    }
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        with _scratch(folder) as scratch:
+            _write(scratch, files)
+            _move(scratch, folder)
+    except BaseException:
+        if not existed:
+            shutil.rmtree(folder, ignore_errors=True)
+        raise
+    click.echo(printable(f"{folder}/ is a site; go there, and run `bindery build`"), err=True)
+
+
+def _briefing(slug: str, title: str, status: str) -> dict[str, bytes]:
+    """The files of a new briefing by their path in its folder; refuses a title that would not be read as it stands."""
+    source = slug[: LONGEST_ID - len(_NOTE)].rstrip("-") + _NOTE
+    words = {
+        "slug": slug,
+        "title": _scalar(title),
+        "status": status,
+        "source": source,
+        "today": day.today().isoformat(),
+    }
+    files = _filled("briefing", words)
+    files[f"snapshots/{source}.txt"] = files.pop("snapshots/note.txt")
+    named = {f"{FOLDER}/{slug}/{path}": data for path, data in files.items()}
+    _, problems = arrange(Inputs(files=named, templates={}, today=day.today()))
+    _refuse(problems)
+    return files
+
+
+def _site(name: str) -> dict[str, bytes]:
+    """The files of a new site, but for its briefing, by their path in its folder."""
+    found = _filled("site", {"name": _scalar(name), "version": __version__})
+    found["README.md"] = found["README.md"].replace(_scalar(name).encode(), name.encode())
+    files = {"/".join(_HIDDEN.get(part, part) for part in path.split("/")): found[path] for path in found}
+    return files | schema.files()
+
+
+def _filled(kind: str, words: Mapping[str, str]) -> dict[str, bytes]:
+    """The files of a skeleton by their path in it, with these words at their places."""
+    folder = disk.shipped(_SKELETONS) / kind
+    texts = {path.relative_to(folder).as_posix(): path.read_text("utf-8") for path in disk.walk(folder)}
+    return {
+        path: _PLACE.sub(lambda place: words.get(place[1], place[0]), text).encode()
+        for path, text in texts.items()
+    }
+
+
+def _scalar(text: str) -> str:
+    """A text as YAML that is read as it stands: JSON is YAML."""
+    return json.dumps(text, ensure_ascii=False)
+
+
+def _titled(name: str) -> str:
+    """A title from the name of a folder."""
+    words = name.replace("-", " ").replace("_", " ").strip()
+    return words[:1].upper() + words[1:] or "Briefings"
+
+
+def _refuse(problems: list[Problem]) -> None:
+    """Ends the command with the first problem and its remedy, if there is one."""
+    for problem in problems:
+        raise click.UsageError(printable(f"{problem.message}; {problem.help}"))
+
+
+def _refuse_existing(target: Path) -> None:
+    if target.exists() or target.is_symlink():
+        raise click.ClickException(
+            printable(f"{FOLDER}/{target.name}/ is there already; choose another name")
+        )
+
+
+def _write(folder: Path, files: Mapping[str, bytes]) -> None:
+    for path, data in files.items():
+        disk.write(folder / path, data)
+
+
+@contextmanager
+def _scratch(beside: Path) -> Iterator[Path]:
+    """A folder to write in, on the same disk; it is gone in the end."""
+    made = Path(tempfile.mkdtemp(dir=beside, prefix=".bindery-new-"))
+    try:
+        yield made
+    finally:
+        shutil.rmtree(made, ignore_errors=True)
+
+
+def _move(made: Path, folder: Path) -> None:
+    """Moves everything of one folder into another, its settings last; when a step fails, none has been taken."""
+    entries = sorted(made.iterdir(), key=lambda entry: (entry.name == _CONFIGURATION, entry.name))
+    moved: list[Path] = []
+    try:
+        for entry in entries:
+            entry.rename(folder / entry.name)
+            moved.append(folder / entry.name)
+    except BaseException:
+        for path in moved:
+            path.rename(made / path.name)
+        raise
+
+
+__all__ = ["new"]

@@ -1,0 +1,44 @@
+"""`bindery pages`: the pages as Markdown, for site engines that read from disk."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from bindery.cli.options import drafts_option, format_option, root_option
+from bindery.edition import compile  # noqa: A004
+from bindery.site import markdown_folder as folder
+from bindery.site import settings as configuration
+from bindery.system import files as disk
+from bindery.system import progress
+from bindery.system.terminal import show
+from bindery.text.report import Format, printable
+
+
+@click.command()
+@root_option
+@drafts_option
+@format_option
+@click.option(
+    "--out", required=True, type=click.Path(file_okay=False, path_type=Path), help="Folder to write to."
+)
+def pages(root: Path, out: Path, form: Format, *, drafts: bool) -> None:
+    """Write the pages as Markdown, with an mkdocs.yml, for site engines that read from disk."""
+    click.get_current_context().with_resource(progress.watching(form, timings=False))
+    progress.step("reading")
+    try:
+        known = configuration.settings(root)
+        inputs = configuration.styled_as_set(disk.read(root, drafts=drafts), root)
+        edition = compile(replace(inputs, imprint=known.imprint if known.site_url else None), progress.step)
+        problems = (*edition.problems, *folder.collisions(edition, known.docs_dir))
+        if any(problem.severity == "error" for problem in problems):
+            show(problems, form)
+            sys.exit(1)
+        progress.step("writing")
+        written = folder.write(out, edition, known.docs_dir, known.imprint.name, known.site_url)
+    except (configuration.SiteError, folder.NotOursError) as error:
+        raise click.ClickException(printable(str(error))) from error
+    click.echo(f"{out}/ has {len(edition.pages)} pages; {written} files were written", err=True)

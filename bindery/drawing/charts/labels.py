@@ -1,0 +1,220 @@
+"""The names and notes of series along time: above their stretches, or at the ends of their lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from bindery.drawing import layout as lettering
+from bindery.drawing.charts import axes, drawing
+from bindery.drawing.charts.drawing import Point, Words
+from bindery.drawing.charts.looks import Size
+from bindery.drawing.charts.plot import Field
+from bindery.drawing.charts.tracks import Place, Track, Tracks
+from bindery.drawing.layout import Block, Box
+
+BESIDE = 4  # pixels between the field and the labels on its right
+KEY = 20  # the same where each label has the mark of its series before it
+_FEW = 8  # values that can be written into the field
+_COVERED = 0.08  # of a value's room that may be taken
+_GAP = 8  # between a rule or a point and the words beside it
+_NARROWEST = 72  # pixels of a stretch of time that can carry a heading
+_LINES = 6  # of a name or a note, at most
+_NOTE = 300  # pixels that a note is wide, at most
+_POINT = 6  # pixels from the middle of a point that no word comes near
+_SAMPLE = 6  # pixels between the places at which a line is in the way of words
+_ASIDE = 5  # pixels that a label may be off its line's end before it shows the mark of its series
+
+
+@dataclass(frozen=True)
+class Legend:
+    """Words for a chart, and the room that they need above its field.
+
+    Attributes:
+        words: the words; those above the field begin at the picture's top.
+        above: the height of those.
+        noted: numbers of the series whose notes are among them.
+    """
+
+    words: tuple[Words, ...] = ()
+    above: float = 0.0
+    noted: frozenset[int] = frozenset()
+
+
+def headings(found: Tracks, size: Size, field: Field) -> Legend | None:
+    """Name and note above each stretch of one count whose scope changed.
+
+    None where there is no such count, or a stretch is too narrow to carry words.
+    """
+    edges = [field.box.left, *(field.x(item.at) for item in found.breaks), float(size.width)]
+    rooms = [(left + _GAP * bool(n), right - _GAP) for n, (left, right) in enumerate(pairwise(edges))]
+    if not found.is_one_chain or any(right - left < _NARROWEST for left, right in rooms):
+        return None
+    words: list[Words] = []
+    noted: set[int] = set()
+    above = 0.0
+    order = sorted(range(len(found.tracks)), key=lambda number: found.tracks[number].first)
+    for (left, right), number in zip(rooms, order, strict=True):
+        track = found.tracks[number]
+        name = _name(track, right - left, size)
+        note = _note(track, right - left, size)
+        words += drawing.written(name, left, 0, colour=track.look.colour)
+        words += drawing.written(note, left, name.height)
+        noted |= {number} if note.lines else set()
+        above = max(above, name.height + note.height)
+    return Legend(tuple(words), above, frozenset(noted))
+
+
+def notes(found: Tracks, size: Size, field: Field) -> Legend:
+    """The notes at the breaks of some series among others, one below the other, above the field."""
+    words: list[Words] = []
+    noted: set[int] = set()
+    above = 0.0
+    for item in found.breaks:
+        at = field.x(item.at)
+        rightwards = size.width - at >= at
+        room = min((size.width - at if rightwards else at) - _GAP, _NOTE)
+        for number in (item.after, item.before):
+            block = _note(found.tracks[number], room, size)
+            if block.lines:
+                left = at + _GAP if rightwards else at - _GAP - block.width
+                words += drawing.written(block, left, above)
+                above += block.height
+                noted.add(number)
+                break
+    return Legend(tuple(words), above, frozenset(noted))
+
+
+def _note(track: Track, room: float, size: Size) -> Block:
+    """What a series counts, whole; nothing where there is not enough room for it."""
+    block = lettering.wrap(track.series.note or "", room, size.letter)
+    return block if len(block.lines) <= _LINES else Block((), size.letter)
+
+
+def at_edge(found: Tracks) -> list[Track]:
+    """The series that run to the last date, whose names stand beside the field."""
+    last = max(track.last for track in found.tracks)
+    return [track for track in found.tracks if track.last == last]
+
+
+def name_beside(track: Track, size: Size) -> Block:
+    """The name of a series, in lines that fit beside the field."""
+    return _name(track, size.label, size)
+
+
+def _name(track: Track, room: float, size: Size) -> Block:
+    return lettering.wrap(track.series.name, room, size.letter, most=_LINES, bold=True)
+
+
+@dataclass
+class Names:
+    """What stands within the field and beside it.
+
+    Attributes:
+        words: the names of the series, and values where there are few.
+        points: the mark of each series beside its name, where names had to move away from their lines.
+    """
+
+    words: list[Words]
+    points: list[Point]
+
+
+def at_ends(found: Tracks, size: Size, field: Field) -> Names:
+    """The name of each series at the end of its line, and the values where there are few."""
+    edge = at_edge(found)
+    blocks = [name_beside(track, size) for track in edge]
+    ends = [field.y(track.points[-1][1]) for track in edge]
+    tops = lettering.spread(ends, [block.height for block in blocks], field.box.top - _GAP, field.box.bottom)
+    middles = [top + block.height / 2 for top, block in zip(tops, blocks, strict=True)]
+    moved = any(abs(middle - end) > _ASIDE for middle, end in zip(middles, ends, strict=True))
+    left = field.box.right + (KEY if moved else BESIDE)
+    made = Names([], [])
+    obstacles = _in_the_way(found, field)
+    for track, block, top in zip(edge, blocks, tops, strict=True):
+        made.words += drawing.written(block, left, top, colour=track.look.colour)
+        obstacles.append(lettering.at(block, left, top))
+        if moved:
+            style = track.look
+            line = top + size.letter * 0.6
+            made.points.append(Point(left - 9, line, style.shape, style.size, style.colour))
+    for track in found.tracks:
+        if track not in edge:
+            block, box = _within(track, size, field, obstacles)
+            made.words += drawing.written(block, box.left, box.top, colour=track.look.colour)
+            obstacles.append(box)
+    made.words += _values(found, size, field, obstacles)
+    return made
+
+
+def _values(found: Tracks, size: Size, field: Field, obstacles: list[Box]) -> Iterator[Words]:
+    """The values in figures beside their points, when they are few and there is room."""
+    if sum(len(track.points) for track in found.tracks) > _FEW:
+        return
+    room = Box(field.box.left, field.box.top - _GAP, size.width, field.box.bottom)
+    for track in found.tracks:
+        given = {float(point.y): point.y for point in track.series.points}
+        for time, value in track.points:
+            block = Block((axes.figure(given[value]),), size.letter)
+            x, y, wide = field.x(time), field.y(value), block.width
+            above, below, level = y - block.height - 6, y + 6, y - block.height / 2
+            corners = [
+                (x - wide / 2, above),
+                (x - wide / 2, below),
+                (x - wide - _GAP, level),
+                (x - wide - 2, above),
+                (x - wide - 2, below),
+                (x + 2, above),
+                (x + 2, below),
+            ]
+            boxes = [lettering.at(block, left, top) for left, top in corners]
+            best, taken = lettering.settle(boxes, obstacles, room)
+            if taken < _COVERED * best.area:
+                obstacles.append(best)
+                yield from drawing.written(block, best.left, best.top, colour=track.look.colour)
+
+
+def _within(track: Track, size: Size, field: Field, obstacles: list[Box]) -> tuple[Block, Box]:
+    """The name of a series that ends before the others, and the best place for it."""
+    blocks = [_name(track, room, size) for room in (size.width, size.label)]
+    candidates = {box: block for block in blocks for box in _candidates(track, block, field)}
+    room = Box(field.box.left, field.box.top - _GAP, size.width, field.box.bottom)
+    best, _ = lettering.settle(candidates, obstacles, room)
+    return candidates[best], best
+
+
+def _candidates(track: Track, block: Block, field: Field) -> Iterator[Box]:
+    """Places round the end of a line, and then round its beginning and its highest point."""
+    high = max(track.points, key=lambda point: point[1])
+    wide, tall = block.width, block.height
+    for time, value in (track.points[-1], high, track.points[0]):
+        x, y = field.x(time), field.y(value)
+        for left, top in (
+            (x + _GAP, y - tall / 2),
+            (x + _GAP, y - tall - 2),
+            (x + _GAP, y + 2),
+            (x - wide / 2, y - tall - _GAP),
+            (x - wide / 2, y + _GAP),
+            (x - wide - _GAP, y - tall / 2),
+        ):
+            yield Box(left, top, left + wide, top + tall)
+
+
+def _in_the_way(found: Tracks, field: Field) -> list[Box]:
+    """Every point, the lines between them in small pieces, and the rules at breaks."""
+    places = [(field.x(x), field.y(y)) for track in found.tracks for x, y in track.points]
+    boxes = [Box(x - _POINT, y - _POINT, x + _POINT, y + _POINT) for x, y in places]
+    breaks = [field.x(item.at) for item in found.breaks]
+    boxes += [Box(x - 3, field.box.top, x + 3, field.box.bottom) for x in breaks]
+    for track in found.tracks:
+        for before, after in pairwise(track.points):
+            boxes += _pieces(before, after, field)
+    return boxes
+
+
+def _pieces(before: Place, after: Place, field: Field) -> Iterator[Box]:
+    (x, y), (x2, y2) = ((field.x(time), field.y(value)) for time, value in (before, after))
+    count = max(int(max(abs(x2 - x), abs(y2 - y)) / _SAMPLE), 1)
+    for n in range(count):
+        at, height = x + (x2 - x) * n / count, y + (y2 - y) * n / count
+        yield Box(at - 3, height - 3, at + 3, height + 3)

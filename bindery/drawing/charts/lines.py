@@ -1,0 +1,146 @@
+"""Values along time as lines: what follows upon each other is joined, gaps are dotted, and counts are never joined."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from bindery.drawing.charts import axes, drawing, labels
+from bindery.drawing.charts.axes import Tick
+from bindery.drawing.charts.drawing import DOTTED, FAINT, QUIET, SOLID, UNKNOWN, Layer, Rule, Words
+from bindery.drawing.charts.labels import Legend, Names
+from bindery.drawing.charts.looks import Size
+from bindery.drawing.charts.plot import Field
+from bindery.drawing.charts.tracks import Tracks
+from bindery.drawing.layout import Box
+from bindery.drawing.text_width import width
+
+_APART = 9  # pixels between points below which only the ends of a line have one
+_TOP = 12  # pixels above the highest tick, for half a line of text
+_BELOW = 1.5  # heights of a letter from the field to the line that the first row of dates stands on
+_LINE = 1.3
+
+
+def picture(found: Tracks, size: Size) -> tuple[list[Layer], float, frozenset[int]]:
+    """The layers of a picture, its height in pixels, and the series whose notes stand in it."""
+    numbers = [point.y for track in found.tracks for point in track.series.points]
+    levels = axes.number_ticks(min(numbers), max(numbers), size.ticks)
+    field = _field(found, size, levels, beside=0)
+    legend = labels.headings(found, size, field)
+    names = Names([], [])
+    if legend:
+        field = field.lowered(legend.above)
+    else:
+        blocks = [labels.name_beside(track, size) for track in labels.at_edge(found)]
+        tall = max(size.plot, sum(block.height for block in blocks))
+        field = _field(found, size, levels, max(block.width for block in blocks) + labels.KEY, tall)
+        legend = labels.notes(found, size, field)
+        field = field.lowered(legend.above)
+        names = labels.at_ends(found, size, field)
+    ticks = _time_ticks(found, size, field)
+    rules = [*_level_rules(levels, field), *_time_rules(ticks, field), *_break_rules(found, field, legend)]
+    words = [
+        *legend.words,
+        *_level_words(levels, field, size),
+        *_time_words(ticks, field, size),
+        *names.words,
+    ]
+    rows = max((1 + bool(tick.under) for tick in ticks), default=1)
+    height = field.box.bottom + size.letter * (_BELOW + _LINE * (rows - 1) + 0.4)
+    layers = [
+        *drawing.rules(rules),
+        *_data(found, field),
+        *drawing.points(names.points),
+        *drawing.words(words),
+    ]
+    return layers, height, legend.noted
+
+
+def _field(found: Tracks, size: Size, levels: list[Decimal], beside: float, tall: float = 0) -> Field:
+    """The field between the scale on its left and the labels on its right."""
+    scale = max(width(axes.brief(level), size.letter) for level in levels)
+    times = (min(track.first for track in found.tracks), max(track.last for track in found.tracks))
+    box = Box(scale + _TOP, _TOP, size.width - max(beside, 1.6 * size.letter), _TOP + (tall or size.plot))
+    return Field(box, times, (float(levels[0]), float(levels[-1])))
+
+
+def _level_rules(levels: Sequence[Decimal], field: Field) -> Iterator[Rule]:
+    for level in levels:
+        y = field.y(float(level))
+        colour, dash = (FAINT, DOTTED) if level else (QUIET, SOLID)
+        yield Rule(field.box.left, y, field.box.right, y, colour, dash)
+
+
+def _level_words(levels: Sequence[Decimal], field: Field, size: Size) -> Iterator[Words]:
+    for level in levels:
+        y = field.y(float(level)) + size.letter * 0.35
+        yield Words(field.box.left - 6, y, axes.brief(level), align="right")
+
+
+def _time_ticks(found: Tracks, size: Size, field: Field) -> list[Tick]:
+    sample = "28 Sep" if found.calendar.unit == "day" else "2024"
+    room = width(sample, size.letter) + size.letter
+    most = min(size.ticks, max(int((field.box.right - field.box.left) / room), 2))
+    return found.calendar.ticks(*field.times, most)
+
+
+def _time_rules(ticks: Sequence[Tick], field: Field) -> Iterator[Rule]:
+    for tick in ticks:
+        x = field.x(tick.at)
+        yield Rule(x, field.box.bottom, x, field.box.bottom + 4, colour=QUIET)
+
+
+def _time_words(ticks: Sequence[Tick], field: Field, size: Size) -> Iterator[Words]:
+    y = field.box.bottom + _BELOW * size.letter
+    for tick in ticks:
+        yield Words(field.x(tick.at), y, tick.label, align="center")
+        if tick.under:
+            yield Words(field.x(tick.at), y + _LINE * size.letter, tick.under, align="center")
+
+
+def _break_rules(found: Tracks, field: Field, legend: Legend) -> Iterator[Rule]:
+    top = field.box.top - legend.above - _TOP
+    for item in found.breaks:
+        x = field.x(item.at)
+        yield Rule(x, max(top, 0), x, field.box.bottom, colour=QUIET, dash=DOTTED)
+
+
+def _data(found: Tracks, field: Field) -> list[Layer]:
+    """The gaps, the lines and the points."""
+    channels = {
+        "x": drawing.scaled("x", field.times, field.across),
+        "y": drawing.scaled("y", field.values, field.upward),
+    }
+    channels["color"] = drawing.as_is("colour")
+    in_runs = {**channels, "detail": {"field": "run", "type": "nominal"}}
+    gaps = [
+        {"x": x, "y": y, "run": run, "colour": track.look.colour}
+        for run, (track, *ends) in enumerate(found.gaps)
+        for x, y in ends
+    ]
+    runs = [(track, stretch) for track in found.tracks for stretch in track.stretches(found.step)]
+    lines = [
+        {"x": x, "y": y, "run": run, "colour": track.look.colour, "dash": list(track.look.dash)}
+        for run, (track, stretch) in enumerate(runs)
+        if len(stretch) > 1
+        for x, y in stretch
+    ]
+    dense = _spacing(found, field) < _APART
+    points = [
+        {"x": x, "y": y, "colour": track.look.colour, "shape": track.look.shape, "size": track.look.size}
+        for track, stretch in runs
+        for x, y in ((stretch[0], stretch[-1]) if dense and len(stretch) > 1 else stretch)
+    ]
+    gap = {"type": "line", "strokeWidth": 1.8, "strokeCap": "round", "strokeDash": list(UNKNOWN)}
+    return [
+        *drawing.data(gaps, gap, in_runs),
+        *drawing.data(
+            lines, {"type": "line", "strokeWidth": 2}, {**in_runs, "strokeDash": drawing.as_is("dash")}
+        ),
+        *drawing.data(points, drawing.POINT, {**channels, **drawing.POINT_LOOKS}),
+    ]
+
+
+def _spacing(found: Tracks, field: Field) -> float:
+    """Pixels between values that follow upon each other."""
+    return abs(field.x(field.times[0] + found.step) - field.x(field.times[0]))

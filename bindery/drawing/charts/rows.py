@@ -1,0 +1,169 @@
+"""Values along labels, as a row for each: its words in full, a point at its value, and the value in figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from bindery.drawing import layout as lettering
+from bindery.drawing.charts import axes, drawing
+from bindery.drawing.charts.drawing import DOTTED, FAINT, INK, QUIET, SOLID, Layer, Rule, Words
+from bindery.drawing.charts.looks import Look, Size, look
+from bindery.drawing.charts.plot import between
+from bindery.drawing.layout import Block
+from bindery.drawing.text_width import width
+from bindery.model.briefing import Dataset
+
+_SHARE = 0.42  # of a wide picture that labels may take
+_BETWEEN = 12  # pixels between rows
+_TRACK = 16  # height of a row's own line
+_GAP = 9  # pixels between a point and its value
+_LINE = 1.3
+
+
+@dataclass(frozen=True)
+class Row:
+    """A value with its label, or a heading without a value.
+
+    Attributes:
+        label: its words, in full.
+        value: the number; None for a heading over the rows of several series.
+        look: of its series.
+    """
+
+    label: str
+    value: Decimal | None
+    look: Look
+
+
+def of(dataset: Dataset) -> list[Row]:
+    """The rows of a dataset: by label and then by series, both in the author's order."""
+    labels = list(dict.fromkeys(point.x for series in dataset.series for point in series.points))
+    looks = [look(number, number) for number in range(len(dataset.series))]
+    found: list[Row] = []
+    for label in labels:
+        here = [
+            (series, point, looks[number])
+            for number, series in enumerate(dataset.series)
+            for point in series.points
+            if point.x == label
+        ]
+        if len(dataset.series) > 1 and len(labels) > 1:
+            found.append(Row(label, None, looks[0]))
+        several = len(dataset.series) > 1
+        found += [Row(series.name if several else label, point.y, style) for series, point, style in here]
+    return found
+
+
+def picture(rows: list[Row], size: Size) -> tuple[list[Layer], float]:
+    """The layers of a picture, and its height in pixels."""
+    beside = size.name == "wide"
+    room = size.width * (_SHARE if beside else 1)
+    blocks = [lettering.wrap(row.label, room, size.letter, bold=row.value is None) for row in rows]
+    left = max(block.width for block in blocks) + 14 if beside else 0.0
+    span = _span(rows, size, left + 4)
+    levels = _levels(rows, size, span[1] - span[0])
+    scale = Scale((float(levels[0]), float(levels[-1])), span)
+    tops, bottom = _tops(blocks, rows, beside=beside)
+    words: list[Words] = []
+    placed: list[tuple[Row, Decimal, float]] = []
+    for row, block, top in zip(rows, blocks, tops, strict=True):
+        above = max(_TRACK - block.height, 0) / 2 if beside and row.value is not None else 0.0
+        words += drawing.written(block, 0, top + above, colour=INK)
+        if row.value is not None:
+            middle = top + (max(block.height, _TRACK) / 2 if beside else block.height + _TRACK / 2)
+            placed.append((row, row.value, middle))
+            words.append(_figure(row.value, scale, middle, size))
+    stretches = [(0.0, bottom)] if beside else [(y - _TRACK / 2, y + _TRACK / 2) for _, _, y in placed]
+    rules = [*_grid(levels, scale, stretches), *_stems(placed, scale)]
+    words += [
+        Words(scale.x(level), bottom + 1.3 * size.letter, axes.brief(level), align="center")
+        for level in levels
+    ]
+    layers = [*drawing.rules(rules), *_points(placed, scale), *drawing.words(words)]
+    return layers, bottom + 1.8 * size.letter
+
+
+@dataclass(frozen=True)
+class Scale:
+    """The scale of the values.
+
+    Attributes:
+        domain: the lowest and highest tick.
+        span: their pixels.
+    """
+
+    domain: tuple[float, float]
+    span: tuple[float, float]
+
+    def x(self, value: Decimal) -> float:
+        """The pixel of a value."""
+        return between(float(value), self.domain, self.span)
+
+
+def _values(rows: list[Row]) -> list[Decimal]:
+    return [row.value for row in rows if row.value is not None]
+
+
+def _levels(rows: list[Row], size: Size, room: float) -> list[Decimal]:
+    """The ticks of the scale: as many as there is room for."""
+    values = _values(rows)
+    low, high = min(values), max(values)
+    levels = axes.number_ticks(low, high, size.ticks)
+    widest = max(width(axes.brief(level), size.letter) for level in levels)
+    return axes.number_ticks(low, high, max(min(size.ticks, int(room / (widest + size.letter))), 3))
+
+
+def _span(rows: list[Row], size: Size, left: float) -> tuple[float, float]:
+    """The pixels of the scale's ends, with room for the figures beyond the points."""
+
+    def widest(numbers: list[Decimal]) -> float:
+        found = (width(axes.figure(number), size.letter, bold=True) for number in numbers)
+        return max(found, default=0.0)
+
+    values = _values(rows)
+    before = widest([number for number in values if number < 0])
+    after = widest([number for number in values if number >= 0])
+    return left + (before + _GAP if before else 1), size.width - after - _GAP - 4
+
+
+def _tops(blocks: list[Block], rows: list[Row], *, beside: bool) -> tuple[list[float], float]:
+    """Where each row begins, and where the last ends."""
+    tops: list[float] = []
+    at = 2.0
+    for block, row in zip(blocks, rows, strict=True):
+        at += 6 if row.value is None and tops else 0
+        tops.append(at)
+        own = 0.0 if row.value is None else _TRACK
+        tall = max(block.height, own) if beside else block.height + own
+        at += tall + (4 if row.value is None else _BETWEEN)
+    return tops, at
+
+
+def _figure(value: Decimal, scale: Scale, y: float, size: Size) -> Words:
+    """A value in figures, on the far side of its point from nought."""
+    align, aside = ("right", -_GAP) if value < 0 else ("left", _GAP)
+    at = scale.x(value) + aside
+    return Words(at, y + 0.36 * size.letter, axes.figure(value), align, colour=INK, bold=True)
+
+
+def _grid(levels: list[Decimal], scale: Scale, stretches: list[tuple[float, float]]) -> Iterator[Rule]:
+    for level in levels:
+        x = scale.x(level)
+        for top, bottom in stretches:
+            yield Rule(x, top, x, bottom, colour=FAINT if level else QUIET, dash=DOTTED if level else SOLID)
+
+
+def _stems(placed: list[tuple[Row, Decimal, float]], scale: Scale) -> Iterator[Rule]:
+    for row, value, y in placed:
+        yield Rule(scale.x(Decimal(0)), y, scale.x(value), y, colour=row.look.colour, thickness=1.5)
+
+
+def _points(placed: list[tuple[Row, Decimal, float]], scale: Scale) -> list[Layer]:
+    values = [
+        {"x": float(value), "y": y, "colour": row.look.colour, "shape": row.look.shape, "size": row.look.size}
+        for row, value, y in placed
+    ]
+    channels = {"x": drawing.scaled("x", scale.domain, scale.span), "y": drawing.pixels("y")}
+    return drawing.data(values, drawing.POINT, {**channels, **drawing.POINT_LOOKS})

@@ -1,0 +1,1 @@
+"""Maps of places, drawn from the data of a small atlas."""

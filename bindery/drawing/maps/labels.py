@@ -1,0 +1,215 @@
+"""Names written on a picture: how much room they take, how they break into lines, where none covers another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from bindery.drawing import text_width as widths
+from bindery.drawing.maps.clipping import Box, Point, stretch
+
+LINE = 1.2  # heights of the letters from one line to the next
+
+ELLIPSIS = "…"
+_GAP = 3.0  # pixels between two labels
+_CELL = 6.0  # pixels: how exactly a sheet knows where lines run
+
+
+def width(text: str, size: float) -> float:
+    """How wide a name is at most, in pixels, when its letters are `size` high: names of places are bold."""
+    return widths.width(text, size, bold=True)
+
+
+def lines(text: str, size: float, most: float, count: int) -> tuple[str, ...]:
+    """A text in up to `count` lines that are no wider than `most`; what does not fit gives way to an ellipsis."""
+    made = widths.broken(text, most, size, bold=True)
+    if len(made) <= count:
+        return tuple(made)
+    last = made[count - 1]
+    while last and width(last + ELLIPSIS, size) > most:
+        last = last[:-1]
+    return (*made[: count - 1], last.rstrip() + ELLIPSIS)
+
+
+@dataclass(frozen=True)
+class Label:
+    """A name in its place.
+
+    Attributes:
+        lines: what is written, line by line.
+        box: the room that it takes; `low` is its upper edge, for pictures count downwards.
+        align: `start`, `middle` or `end`: towards which side of the box the lines stand.
+        leader: a line from what it names; None when it stands beside it.
+    """
+
+    lines: tuple[str, ...]
+    box: Box
+    align: str
+    leader: tuple[Point, Point] | None = None
+
+    def baselines(self, size: float) -> list[tuple[str, float]]:
+        """Each line with the height of its baseline."""
+        top = self.box.low
+        return [(text, top + size * (LINE * number + 1)) for number, text in enumerate(self.lines)]
+
+    @property
+    def edge(self) -> float:
+        """From where the lines run: the left edge, the middle or the right one."""
+        left, right = self.box.left, self.box.right
+        return {"start": left, "middle": (left + right) / 2, "end": right}[self.align]
+
+
+def measure(written: Sequence[str], size: float) -> tuple[float, float]:
+    """Width and height of some lines."""
+    return max(width(text, size) for text in written), size * (LINE * len(written) + 0.1)
+
+
+class Sheet:
+    """A picture that fills with labels, none of which covers another or what was kept free."""
+
+    def __init__(self, frame: Box) -> None:
+        self.frame = frame
+        self.boxes: list[Box] = []  # each with the gap that it asks for
+        self.leaders: list[tuple[Point, Point]] = []
+        self.lined: set[tuple[int, int]] = set()
+
+    def keep_free(self, box: Box) -> None:
+        """Takes a box from the room for labels."""
+        self.boxes.append(box)
+
+    def draw(self, lines: Iterable[Sequence[Point]]) -> None:
+        """Notes lines that labels had better not cover."""
+        for points in lines:
+            for (x, y), end in pairwise(points):
+                count = 1 + int(max(abs(end[0] - x), abs(end[1] - y)) / _CELL * 2)
+                dx, dy = (end[0] - x) / count, (end[1] - y) / count
+                self.lined.update(
+                    (int((x + n * dx) // _CELL), int((y + n * dy) // _CELL)) for n in range(count + 1)
+                )
+
+    def is_clear(self, box: Box) -> bool:
+        """Whether no line that was noted comes into a box, or very near it."""
+        return not any(
+            (x, y) in self.lined
+            for x in range(int(box.left // _CELL), int(box.right // _CELL) + 1)
+            for y in range(int(box.low // _CELL), int(box.high // _CELL) + 1)
+        )
+
+    def is_free(self, box: Box) -> bool:
+        """Whether a label may stand in a box."""
+        return (
+            self.frame.holds(box)
+            and not any(box.meets(other) for other in self.boxes)
+            and not any(stretch(*leader, box) for leader in self.leaders)
+        )
+
+    def put(self, label: Label) -> Label:
+        """Takes the room of a label."""
+        self.boxes.append(label.box.grown(_GAP))
+        if label.leader:
+            self.leaders.append(label.leader)
+        return label
+
+    def beside(self, point: Point, variants: Sequence[tuple[str, ...]], size: float) -> Label | None:
+        """Places a name near a point, or far from it with a leader; None when there is no room.
+
+        A place off the lines goes before one on them, but one beside the point before any with a leader.
+
+        Args:
+            point: what it names.
+            variants: ways to break it into lines, the preferred one first.
+            size: of its letters.
+        """
+        measured = [(written, measure(written, size)) for written in variants]
+        for reach in (_NEAR, _FAR):
+            tried = (
+                _at(point, gap, direction, written, room)
+                for gap, directions in reach
+                for direction in directions
+                for written, room in measured
+            )
+            free = [label for label in tried if self.is_free(label.box) and self._leads(label)]
+            if free:
+                return self.put(next((label for label in free if self.is_clear(label.box)), free[0]))
+        return None
+
+    def anywhere(self, point: Point, written: tuple[str, ...], size: float) -> Label | None:
+        """Places a short label as near to a point as there is room in the whole picture, with a leader."""
+        wide, high = measure(written, size)
+        frame, step = self.frame, size / 2
+        across = int((frame.right - frame.left - wide) / step) + 1
+        down = int((frame.high - frame.low - high) / step) + 1
+        corners = ((frame.left + i * step, frame.low + j * step) for i in range(across) for j in range(down))
+        boxes = [Box(x, y, x + wide, y + high) for x, y in corners]
+        for box in sorted(boxes, key=lambda box: _distance(point, _middle(box))):
+            if self.is_free(box):
+                return self.put(Label(written, box, "middle", (point, _nearest(point, box))))
+        return None
+
+    def _leads(self, label: Label) -> bool:
+        """Whether a label's leader crosses nothing; what it starts from may lie under its beginning."""
+        if label.leader is None:
+            return True
+        start, end = label.leader
+        free = (start[0] + (end[0] - start[0]) / 3, start[1] + (end[1] - start[1]) / 3)
+        return not any(stretch(free, end, box) for box in self.boxes) and not any(
+            _cross(label.leader, other) for other in self.leaders
+        )
+
+
+# How far from a point a label may stand, and on which sides of it (x to the right, y down), the best first.
+_SIDES = ((1, 0), (-1, 0), (0.8, -0.8), (0.8, 0.8), (-0.8, -0.8), (-0.8, 0.8), (0, -1), (0, 1))
+_ROUND = (
+    *_SIDES,
+    (0.9, -0.4),
+    (0.9, 0.4),
+    (-0.9, -0.4),
+    (-0.9, 0.4),
+    (0.4, -0.9),
+    (0.4, 0.9),
+    (-0.4, -0.9),
+    (-0.4, 0.9),
+)
+_BESIDE = 7.0
+_SIDEWAYS = 0.5  # a direction with less up or down than this is to the side
+_NEAR = ((_BESIDE, _SIDES),)
+_FAR = tuple((gap, _ROUND) for gap in (18.0, 30.0, 44.0, 60.0, 80.0, 105.0))
+
+
+def _at(
+    point: Point, gap: float, direction: Point, written: tuple[str, ...], room: tuple[float, float]
+) -> Label:
+    """A label of so much room in a direction from a point, its nearest side at the gap."""
+    (right, down), (wide, high) = direction, room
+    x, y = point[0] + gap * right, point[1] + gap * down
+    align = "start" if right > 0 else "end" if right < 0 else "middle"
+    left = {"start": x, "middle": x - wide / 2, "end": x - wide}[align]
+    top = y - high / 2 if abs(down) < _SIDEWAYS else y if down > 0 else y - high
+    box = Box(left, top, left + wide, top + high)
+    return Label(written, box, align, None if gap == _BESIDE else (point, _nearest(point, box)))
+
+
+def _nearest(point: Point, box: Box) -> Point:
+    """The point of a box that lies nearest."""
+    return min(max(point[0], box.left), box.right), min(max(point[1], box.low), box.high)
+
+
+def _middle(box: Box) -> Point:
+    return (box.left + box.right) / 2, (box.low + box.high) / 2
+
+
+def _distance(one: Point, other: Point) -> float:
+    return (one[0] - other[0]) ** 2 + (one[1] - other[1]) ** 2
+
+
+def _cross(one: tuple[Point, Point], other: tuple[Point, Point]) -> bool:
+    """Whether two straight lines cross."""
+    return (
+        _turn(*one, other[0]) * _turn(*one, other[1]) < 0
+        and _turn(*other, one[0]) * _turn(*other, one[1]) < 0
+    )
+
+
+def _turn(start: Point, end: Point, point: Point) -> float:
+    return (end[0] - start[0]) * (point[1] - start[1]) - (end[1] - start[1]) * (point[0] - start[0])

@@ -1,0 +1,68 @@
+"""Which of the files that a project gave are in an edition, and why the others are not: none goes missing unsaid."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Literal
+
+from bindery.evidence.graph import Graph
+from bindery.model.briefing import SourceList
+from bindery.reading.project import FINGERPRINT, SNAPSHOT, Shelf, place_of
+
+Why = Literal["draft", "uncited", "unread"]
+
+
+def left_out(paths: Iterable[str], shelf: Shelf, graph: Graph) -> Mapping[str, Why]:
+    """Why each file that is not in an edition is not, by its path.
+
+    A list of sources counts as a draft's only as long as no published briefing cites one of them: sources are
+    shared by all briefings, wherever they are listed.
+
+    Args:
+        paths: of every file that was given.
+        shelf: what was read of them.
+        graph: what cites what.
+    """
+    needed = {link for source in graph.sources if graph.uses[source] for link in graph.chain(source)}
+    lists = {slug: _ids(listed.value) for slug, listed in shelf.lists}
+    found: dict[str, Why] = {}
+    for path in sorted(paths):
+        match place_of(path):
+            case _ if path in shelf.unread:
+                found[path] = "unread"
+            case (_, "snapshots", name) if _source_of(name) not in graph.sources:
+                found[path] = "uncited"
+            case ("sources.yml",):
+                pass
+            case (slug, *_) if slug in shelf.volumes:
+                pass
+            case (slug, "sources.yml") if not needed.isdisjoint(lists.get(slug, ())):
+                pass
+            case (_, "snapshots", name) if _source_of(name) in needed:
+                pass
+            case (slug, *_):
+                found[path] = "draft" if slug in shelf.drafts else "unread"
+    return found
+
+
+def told(shelf: Shelf, graph: Graph) -> str:
+    """What an edition leaves out though nothing is wrong with it, as a line for its editor; empty when that is nothing."""
+    uncited = sum(1 for source in graph.sources if not graph.uses[source])
+    counted = [
+        f"{number} {one if number == 1 else many}"
+        for number, one, many in (
+            (len(shelf.drafts), "draft", "drafts"),
+            (uncited, "source that no briefing here cites", "sources that no briefing here cites"),
+        )
+        if number
+    ]
+    return f"left out: {', '.join(counted)}" if counted else ""
+
+
+def _ids(listed: SourceList) -> set[str]:
+    return {source.id for source in listed.sources} | {origin.id for origin in listed.origins}
+
+
+def _source_of(name: str) -> str:
+    """The source whose words or hashes a file holds."""
+    return SNAPSHOT.sub("", name.removesuffix(FINGERPRINT))

@@ -1,0 +1,58 @@
+"""The claims of a briefing in one register."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from bindery.model.briefing import Claim
+from bindery.reading.project import Volume
+
+Path = tuple[str | int, ...]
+
+
+@dataclass(frozen=True)
+class Book:
+    """A briefing with its claims in one register and its prose parsed.
+
+    Attributes:
+        volume: the briefing as it was read.
+        claims: every claim by id: those of the key points that are written in place first, then the register's.
+        paths: where each claim was written.
+    """
+
+    volume: Volume
+    claims: Mapping[str, Claim]
+    paths: Mapping[str, Path]
+
+    @property
+    def slug(self) -> str:
+        """The beginning of its addresses."""
+        return self.volume.slug
+
+    @cached_property
+    def key_points(self) -> tuple[str, ...]:
+        """Ids of the claims that matter most, in reading order."""
+        return tuple(p.id if isinstance(p, Claim) else str(p) for p in self.volume.briefing.key_points)
+
+
+def gather(volume: Volume) -> Book:
+    """The claims of a briefing in one register; of two with one id the first counts."""
+    claims: dict[str, Claim] = {}
+    paths: dict[str, Path] = {}
+    for path, claim in written_claims(volume):
+        if claim.id not in claims:
+            claims[claim.id] = claim
+            paths[claim.id] = path
+    return Book(volume, claims, paths)
+
+
+def written_claims(volume: Volume) -> Iterator[tuple[Path, Claim]]:
+    """Every claim of a briefing with its place, those written among the key points first."""
+    briefing = volume.briefing
+    for index, point in enumerate(briefing.key_points):
+        if isinstance(point, Claim):
+            yield ("key_points", index), point
+    for index, claim in enumerate(briefing.claims):
+        yield ("claims", index), claim

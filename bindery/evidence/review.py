@@ -1,0 +1,26 @@
+"""Claims whose day of review has come."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bindery.evidence.graph import Graph
+from bindery.reading.project import Shelf
+from bindery.text.problems import Problem
+
+
+def check(shelf: Shelf, graph: Graph, today: date) -> list[Problem]:
+    """A hint for each claim that somebody should look at again; no page says so, since pages do not know the day."""
+    day = today.isoformat()
+    return [
+        Problem(
+            "B405",
+            f"the claim `{claim.id}` is due for review since {claim.review_by}",
+            volume.document.span(*graph.books[slug].paths[claim.id], "review_by"),
+            severity="hint",
+            help="see whether it still holds; then move `review_by`, or delete it",
+        )
+        for slug, volume in shelf.volumes.items()
+        for claim in graph.books[slug].claims.values()
+        if claim.review_by and claim.review_by <= day[: len(claim.review_by)]
+    ]

@@ -1,0 +1,71 @@
+"""Two snapshots that share long runs of words, from sources that are counted as two origins: perhaps they are one."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from itertools import combinations
+
+from bindery.evidence.graph import Graph
+from bindery.evidence.quotations import Checks
+from bindery.reading.project import Shelf
+from bindery.text.problems import Problem
+from bindery.text.span import Span
+from bindery.text.tokens import shingles
+
+WIDTH = 5  # words of a run
+LEAST = 20  # runs that a text must have before its likeness means anything
+_COMMON = 25  # sources that may share a run before it counts as everybody's: a licence, a menu
+
+
+def check(shelf: Shelf, graph: Graph, checks: Checks) -> list[Problem]:
+    """A hint for every two sources of different origins of which one holds over half of the other's runs of words."""
+    runs = {source: _runs(source, checks) for source in sorted(checks.held)}
+    spans = _places(shelf)
+    problems = []
+    for (one, other), share in _alike({key: found for key, found in runs.items() if len(found) >= LEAST}):
+        if one in spans and other in spans and graph.origin_of(one) != graph.origin_of(other):
+            problems.append(_hint(one, other, share, spans))
+    return problems
+
+
+def _runs(source: str, checks: Checks) -> set[int]:
+    return {hash(run) for text in checks.texts(source)[:1] for run in shingles(text.reading, WIDTH)}
+
+
+def _alike(runs: Mapping[str, set[int]]) -> Iterator[tuple[tuple[str, str], int]]:
+    """Each two that share over half of the shorter one's runs, with the share in per cent."""
+    holders: dict[int, list[str]] = {}
+    for source, found in runs.items():
+        for run in found:
+            holders.setdefault(run, []).append(source)
+    shared = Counter(
+        pair
+        for sources in holders.values()
+        if 1 < len(sources) <= _COMMON
+        for pair in combinations(sources, 2)
+    )
+    for (one, other), number in sorted(shared.items()):
+        shorter = min(len(runs[one]), len(runs[other]))
+        if 2 * number > shorter:
+            yield (one, other), 100 * number // shorter
+
+
+def _places(shelf: Shelf) -> dict[str, Span]:
+    """Where each source is written down."""
+    return {
+        source.id: document.span("sources", index, "id")
+        for _, document in reversed(shelf.lists)
+        for index, source in enumerate(document.value.sources)
+    }
+
+
+def _hint(one: str, other: str, share: int, spans: Mapping[str, Span]) -> Problem:
+    return Problem(
+        "B304",
+        f"`{one}` and `{other}` look like one origin: {share} per cent of the shorter one's runs of words are in both",
+        spans[one],
+        severity="hint",
+        help="if one repeats the other, or both a third, say so with `origin`",
+        related=((spans[other], f"`{other}`"),),
+    )

@@ -1,0 +1,130 @@
+"""What is new, written as an Atom feed (RFC 4287)."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from lxml import etree
+
+from bindery.model import vocabulary
+from bindery.pages.links import FEED, Link
+from bindery.pages.news import Changed, Item
+from bindery.pages.views import BookView, SiteView
+
+_ATOM = "http://www.w3.org/2005/Atom"
+_XHTML = "http://www.w3.org/1999/xhtml"
+_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
+_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # no document can hold these
+_TYPE = "application/atom+xml"
+_ENGLISH = "en"  # what our own words are in
+
+
+def moment(date: str) -> str:
+    """A date as an instant: the beginning of its first day, in UTC, since no briefing knows an hour."""
+    return f"{(date + '-01-01')[:10]}T00:00:00Z"
+
+
+def feed(site: SiteView, link: Link, identifier: str, items: list[Item], subtitle: str = "") -> bytes:
+    """A feed.
+
+    Args:
+        site: whose feed it is.
+        link: its own address and title.
+        identifier: its id.
+        items: what it tells, one at least, the newest first.
+        subtitle: a sentence about it; may be empty.
+    """
+    root = etree.Element(f"{{{_ATOM}}}feed", nsmap={None: _ATOM})
+    _add(root, "id", identifier)
+    _add(root, "title", link.title)
+    if subtitle:
+        _add(root, "subtitle", subtitle)
+    _add(root, "updated", moment(items[0].updated))
+    page = Link(link.address.removesuffix(FEED), "")
+    _add(root, "link", rel="self", type=_TYPE, href=site.absolute(link))
+    _add(root, "link", rel="alternate", type="text/html", href=site.absolute(page))
+    _add(_add(root, "author"), "name", site.imprint.name)
+    for item in items:
+        _entry(root, item)
+    written: bytes = etree.tostring(root, encoding="utf-8", xml_declaration=True, pretty_print=True)
+    return written
+
+
+def _entry(root: Any, item: Item) -> None:
+    briefing, site = item.view.briefing, item.view.site
+    entry = _add(root, "entry")
+    _add(entry, "id", item.id)
+    _add(entry, "title", item.title, language=briefing.language)
+    _add(entry, "link", rel="alternate", type="text/html", href=site.absolute(item.link))
+    _add(entry, "published", moment(item.published))
+    _add(entry, "updated", moment(item.updated))
+    for author in briefing.authors:
+        person = _add(entry, "author")
+        both = author.name and author.organisation
+        named = f"{author.name} ({author.organisation})" if both else author.name or author.organisation
+        _add(person, "name", str(named))
+        if author.url:
+            _add(person, "uri", author.url)
+    for tag in briefing.tags:
+        _add(entry, "category", term=tag)
+    content = _add(entry, "content", type="xhtml")
+    _words(etree.SubElement(content, f"{{{_XHTML}}}div", nsmap={None: _XHTML}), item)
+
+
+def _words(division: Any, item: Item) -> None:
+    """What an entry says, in the order in which its page says it."""
+    briefing = item.view.briefing
+    if briefing.handling:
+        said = f"{briefing.handling}. {vocabulary.HANDLING[briefing.handling]}"
+        _html(division, "p", said, _ENGLISH)
+    for words in item.ours:
+        _html(division, "p", words, _ENGLISH)
+    if item.theirs:
+        _html(division, "p", item.theirs, briefing.language, item.view.direction)
+    if item.changes:
+        listed = _html(division, "ul")
+        for change in item.changes:
+            _change(_html(listed, "li"), change, item.view)
+
+
+def _change(entry: Any, change: Changed, view: BookView) -> None:
+    language, direction = view.briefing.language, view.direction
+    label = _html(entry, "strong", ", ".join(change.kinds), _ENGLISH)
+    label.tail = " "
+    _html(entry, "span", change.words, language, direction)
+    if change.before:
+        before = _html(entry, "p", "Before: ", _ENGLISH)
+        _html(before, "del", change.before, language, direction)
+    for reason in change.reasons:
+        _html(entry, "p", reason, language, direction)
+
+
+def _add(parent: Any, name: str, text: str = "", *, language: str = "", **attributes: str) -> Any:
+    """An element of a feed within another."""
+    element = etree.SubElement(parent, f"{{{_ATOM}}}{name}")
+    if language:
+        element.set(_LANGUAGE, language)
+    for key, value in attributes.items():
+        element.set(key, _legal(value))
+    if text:
+        element.text = _legal(text)
+    return element
+
+
+def _html(parent: Any, name: str, text: str = "", language: str = "", direction: str = "") -> Any:
+    """An element of the HTML of an entry within another."""
+    element = etree.SubElement(parent, f"{{{_XHTML}}}{name}")
+    if language:
+        element.set("lang", language)
+        element.set(_LANGUAGE, language)
+    if direction == "rtl":
+        element.set("dir", direction)
+    if text:
+        element.text = _legal(text)
+    return element
+
+
+def _legal(text: str) -> str:
+    """A text without the characters that XML knows no way to write."""
+    return _NO_XML.sub("", text)

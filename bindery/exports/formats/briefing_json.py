@@ -1,0 +1,221 @@
+"""A briefing as data: `/<briefing>/briefing.json`, with every result that its pages show, in one canonical form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from bindery.evidence.changes import Difference
+from bindery.evidence.quotations import RULE
+from bindery.exports import published as publication
+from bindery.model.briefing import Author, Claim, Edition, Evidence
+from bindery.pages.views import BookView, SiteView
+from bindery.text import canonical_json as canonical
+from bindery.text.tokens import stretches
+
+
+def export(site: SiteView) -> Iterator[tuple[str, bytes]]:
+    """One file for each briefing, canonical by RFC 8785; what is not known is left out."""
+    for view in site.books.values():
+        made = publication.Briefing.model_validate(_briefing(view))
+        yield (
+            f"{view.address}briefing.json",
+            canonical.data(made.model_dump(by_alias=True, exclude_defaults=True)),
+        )
+
+
+def _briefing(view: BookView) -> dict[str, Any]:
+    briefing = view.briefing
+    return _known(
+        {
+            "$schema": publication.SCHEMA,
+            "format": publication.FORMAT,
+            "version": publication.VERSION,
+            "address": view.slug,
+            "title": briefing.title,
+            "subtitle": briefing.subtitle,
+            "summary": _words(view, "summary") or briefing.summary,
+            "date": briefing.date,
+            "updated": briefing.updated,
+            "status": briefing.status,
+            "language": briefing.language,
+            "handling": briefing.handling,
+            "authors": _authors(briefing.authors),
+            "tags": briefing.tags,
+            "key_points": view.key_points,
+            "claims": [_claim(view, claim) for claim in view.claims.values()],
+            "sources": [_source(view, key, number) for key, number in view.numbers.items()],
+            "counts": _counts(view),
+            "scale": view.scale.title if briefing.assessments else None,
+            "assessments": [
+                _known(
+                    {
+                        **item.model_dump(mode="json"),
+                        "text": _words(view, "assessments", n, "text") or item.text,
+                        "would_change": _words(view, "assessments", n, "would_change"),
+                    }
+                )
+                for n, item in enumerate(briefing.assessments)
+            ],
+            "questions": [
+                _known(
+                    {
+                        "id": item.id,
+                        "text": _words(view, "questions", n, "text") or item.text,
+                        "would_settle": _words(view, "questions", n, "would_settle"),
+                    }
+                )
+                for n, item in enumerate(briefing.questions)
+            ],
+            "comparisons": _comparisons(view),
+            "editions": [_edition(view, edition) for edition in briefing.editions],
+        }
+    )
+
+
+def _words(view: BookView, *path: str | int) -> str | None:
+    """What an author wrote at a path, as plain text; None where nothing is written.
+
+    Empty where there are marks of Markdown alone, or prose that could not be read, of which the build tells.
+    """
+    prose = view.book.volume.prose.get(path)
+    return prose.words if prose else None
+
+
+def _authors(authors: tuple[Author, ...]) -> list[dict[str, Any]]:
+    return [_known(author.model_dump(mode="json")) for author in authors]
+
+
+def _claim(view: BookView, claim: Claim) -> dict[str, Any]:
+    verdict = view.verdicts[claim.id]
+    place = view.book.paths[claim.id]
+    return _known(
+        {
+            "id": claim.id,
+            "text": view.words(claim) or claim.text,
+            "as_of": claim.as_of,
+            "review_by": claim.review_by,
+            "status": verdict.status,
+            "reports": verdict.reports,
+            "origins_for": [_origin(view, key) for key in verdict.origins_for],
+            "origins_against": [_origin(view, key) for key in verdict.origins_against],
+            "evidence": [
+                _known({**_evidence(view, piece), "note": _words(view, *place, "evidence", number, "note")})
+                for number, piece in enumerate(claim.evidence)
+            ],
+            "made_by": claim.made_by,
+            "calculation": claim.calculation,
+            "allow_figures": dict(claim.allow_figures) or None,
+            "note": _words(view, *place, "note"),
+        }
+    )
+
+
+def _origin(view: BookView, key: str) -> dict[str, str]:
+    return {"id": key, "title": view.site.graph.name_of_origin(key)}
+
+
+def _evidence(view: BookView, piece: Evidence) -> dict[str, Any]:
+    return {
+        "source": piece.source,
+        "stance": piece.stance,
+        "origin": view.site.graph.origin_of(piece.source),
+        "locator": piece.locator,
+        "passage": _passage(view.site, piece.source, piece.quote, piece.locator) if piece.quote else None,
+    }
+
+
+def _passage(site: SiteView, source: str, quote: str, locator: str | None) -> dict[str, Any]:
+    how = site.finding(source, quote)
+    known = source in site.graph.sources  # else the build tells of it
+    found = {"by": how.by, "page": how.page, "rule": RULE} if how else {}
+    return _known(
+        {
+            "quote": quote,
+            "selectors": _selectors(quote, site.context(source, quote) if known else None),
+            "locator": locator,
+            "verification": _known({"outcome": site.outcome(source, quote), **found}),
+        }
+    )
+
+
+def _selectors(quote: str, context: tuple[str, str] | None) -> list[dict[str, Any]]:
+    """Where to look for each stretch of a quotation; what stands round the whole of it is known to its two ends."""
+    made: list[dict[str, Any]] = [
+        {"type": "TextQuoteSelector", "exact": stretch} for stretch in stretches(quote)
+    ]
+    if context and made:
+        made[0]["prefix"], made[-1]["suffix"] = context
+    return [_known(selector) for selector in made]
+
+
+def _source(view: BookView, key: str, number: int) -> dict[str, Any]:
+    site = view.site
+    reference = site.references[key]
+    source = reference.source
+    own = source.model_dump(mode="json", exclude={"passages", "authors", "show", "origin"})
+    names = {str(passage.quote): passage.id for passage in source.passages}
+    quoted = {str(passage.quote): str(passage.locator or "") for passage in source.passages}
+    for use in view.uses:
+        if use.source == key and use.quote:
+            quoted.setdefault(use.quote, use.locator)
+    passages = [
+        _known({**_passage(site, key, quote, locator), "id": names.get(quote)})
+        for quote, locator in quoted.items()
+    ]
+    return _known(
+        {
+            **own,
+            "number": number,
+            "authors": _authors(source.authors),
+            "supplied_title": reference.title if reference.supplied else None,
+            "origin": site.graph.origin_of(key),
+            "repeats": source.origin,
+            "passages": passages,
+        }
+    )
+
+
+def _counts(view: BookView) -> dict[str, Any]:
+    return {
+        "claims": dict(view.strip),
+        "quotations": view.quotations,
+        "sources": len(view.numbers),
+        "origins": view.origins,
+        "paragraphs": {"covered": view.coverage.covered, "total": view.coverage.total},
+    }
+
+
+def _comparisons(view: BookView) -> list[list[dict[str, Any]]]:
+    blocks = (block for section in view.briefing.sections for block in section.content)
+    compared = (keys for block in blocks if (keys := block.of("compare")))
+    return [
+        [
+            _known({"claim": value.claim, "value": value.shown, "unit": value.unit, "bound": value.bound})
+            for value in view.compare(tuple(key for key in keys if key in view.claims)).values
+        ]
+        for keys in compared
+    ]
+
+
+def _edition(view: BookView, edition: Edition) -> dict[str, Any]:
+    found = view.differences.get(edition.number)
+    differences = [_difference(difference) for difference in found] if found is not None else None
+    return _known({**edition.model_dump(mode="json"), "differences": differences})
+
+
+def _difference(difference: Difference) -> dict[str, Any]:
+    return _known(
+        {
+            "claim": difference.claim,
+            "kinds": difference.kinds,
+            "before": difference.before,
+            "after": difference.after,
+            "details": difference.details,
+        }
+    )
+
+
+def _known(values: dict[str, Any]) -> dict[str, Any]:
+    """The values without those that are not known; a list may be empty, and the models know which is left out then."""
+    return {key: value for key, value in values.items() if value is not None and value != ""}

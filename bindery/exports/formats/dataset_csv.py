@@ -1,0 +1,33 @@
+"""A dataset as a table: `/<briefing>/data/<dataset>.csv`, one row for each value, with what gives it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bindery.model.briefing import Dataset
+from bindery.pages.views import BookView, SiteView
+from bindery.references.reference import Reference
+from bindery.text.csv_rows import Cell, table
+
+_HEAD = ("series", "value", "unit", "source", "reference", "url", "quote", "note", "series note")
+
+
+def export(site: SiteView) -> Iterator[tuple[str, bytes]]:
+    """One file for each dataset."""
+    for view in site.books.values():
+        for dataset in view.briefing.datasets:
+            yield f"{view.address}data/{dataset.id}.csv", table(_rows(view, dataset)).encode()
+
+
+def _rows(view: BookView, dataset: Dataset) -> Iterator[list[Cell]]:
+    yield [dataset.x, *_HEAD]
+    for series in dataset.series:
+        for point in series.points:
+            cited = _cited(view.site.references.get(point.source))
+            said = (point.source, *cited, point.quote or "", point.note or "", series.note or "")
+            yield [point.x, series.name, point.y, dataset.unit, *said]
+
+
+def _cited(reference: Reference | None) -> tuple[str, str]:
+    """The reference in short and its address; both empty for a source that no list has."""
+    return (reference.short, str(reference.source.url or "")) if reference else ("", "")

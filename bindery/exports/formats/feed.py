@@ -1,0 +1,26 @@
+"""What is new as Atom feeds (RFC 4287): `/feed.xml` of the whole site, `/<briefing>/feed.xml` of one briefing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bindery.pages import news
+from bindery.pages.links import FEED, Link
+from bindery.pages.views import SiteView
+
+MOST = 100  # entries of the site's feed, so that it does not grow with the site; a briefing's has all
+
+
+def export(site: SiteView) -> Iterator[tuple[str, bytes]]:
+    """One feed of the site and one for each briefing; none where the site's address is not known."""
+    if not site.followed:
+        return
+    from bindery.exports import atom  # noqa: PLC0415  what writes XML takes long to load, and many a site has no feed
+
+    items = news.of_site(site)[:MOST]
+    whole = Link(FEED, site.imprint.name)
+    yield FEED, atom.feed(site, whole, news.identifier(site), items, site.imprint.description)
+    for view in site.public:
+        link = Link(f"{view.address}{FEED}", f"{view.briefing.title}: changes")
+        identifier = news.identifier(site, view.slug, "changes")
+        yield link.address, atom.feed(site, link, identifier, news.of_briefing(view))

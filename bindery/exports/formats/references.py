@@ -1,0 +1,19 @@
+"""References for Zotero and others: a file of each format for each briefing, and one of all sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bindery.pages.views import SiteView
+from bindery.references.formats import FORMATS
+
+
+def export(site: SiteView) -> Iterator[tuple[str, bytes]]:
+    """A file of each format for each briefing, in the order of its references, and one of all sources."""
+    cited = [reference.source.id for reference in site.cited]
+    for made in FORMATS:
+        records: dict[str, str] = {source: made.record(site.item(source)) for source in cited}
+        for view in site.books.values():
+            references = made.joined(records[source] for source in view.numbers)
+            yield f"{view.address}references.{made.SUFFIX}", references.encode()
+        yield f"sources/all.{made.SUFFIX}", made.joined(records.values()).encode()

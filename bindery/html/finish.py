@@ -1,0 +1,93 @@
+"""A page finished: cured, and given its policy. The whole of it, or its frame once and by itself what each page adds.
+
+Most of a page is its frame, which is the same on hundreds of others. What a page adds to it can be finished alone where
+nothing in it bears on the rest: no style or script that the policy would name, and nothing that is cured once a page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bindery.html import csp as policy
+from bindery.html import material as cures
+from bindery.html.parts import Look
+
+_MARKED = re.compile(r'[<"\n]')  # what a part has that is more than words
+
+
+@dataclass(frozen=True)
+class Finish:
+    """How the pages of a site are finished.
+
+    Attributes:
+        mark: that of what templates hold; it goes.
+        allowed: what pages may load beside the site's own files.
+    """
+
+    mark: str
+    allowed: policy.Allowed
+
+    def whole(self, html: str) -> str:
+        """A page as it is published."""
+        return policy.guarded(cures.cure(html), self.mark, self.allowed)
+
+    def text(self, html: str, seen: Look) -> tuple[str, str] | None:
+        """A page's own text, finished, and the style that stands before it; None where only the whole page can be.
+
+        Args:
+            html: the text.
+            seen: what it looks like.
+        """
+        if seen.plain:
+            return html, ""
+        return policy.styled_by_class(cures.cure_words(html)) if seen.tame else None
+
+    def dressed(self, head: str, style: str) -> str:
+        """What stands before a page's text, finished, with the style of that text."""
+        return policy.styled(head, style, self.allowed)
+
+    def added(self, before: Sequence[str], within: Sequence[str], done: str = "") -> list[str] | None:
+        """What a page adds to a frame, finished; None where only the whole page can be.
+
+        Args:
+            before: what it adds before the element of its text, in order.
+            within: what it adds from there on.
+            done: that of these which is finished.
+        """
+        listed = any(cures.LISTED in part for part in before)
+        cured = [_before(part, self.mark, listed=listed) for part in before]
+        cured += [part if part is done else _within(part, self.mark) for part in within]
+        found = [part for part in cured if part is not None]
+        return found if len(found) == len(cured) else None
+
+
+@lru_cache(maxsize=1024)  # many pages have the same navigation and the same contents
+def _before(part: str, mark: str, *, listed: bool) -> str | None:
+    """A part of what stands before the text; None where it bears on others."""
+    if not _MARKED.search(part):
+        return part
+    cured = None if policy.concerns(part, mark) else cures.cure_part(part, listed=listed)
+    return cured if cured is None else cured.replace(f" {mark}", "")
+
+
+def _within(part: str, mark: str) -> str | None:
+    """The text, or what stands beside it; None where it bears on other parts."""
+    return None if policy.concerns(part, mark) else cures.cure_words(part).replace(f" {mark}", "")
+
+
+def joined(parts: Iterable[str]) -> str:
+    """Parts of what stands before a page's text, each cured, as they would be had they been cured as one.
+
+    Of blanks after a line break nothing is kept, and they may begin in one part and end in another.
+    """
+    found: list[str] = []
+    broken = False
+    for part in parts:
+        kept = part.lstrip() if broken else part
+        if kept:
+            found.append(kept)
+            broken = kept[-1] == "\n"
+    return "".join(found)

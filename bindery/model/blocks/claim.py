@@ -1,0 +1,18 @@
+"""A claim, with its status, its evidence and its origins."""
+
+from __future__ import annotations
+
+from bindery.model.briefing import Block
+from bindery.model.fields import ClaimRef
+
+
+class ClaimBlock(Block):
+    """The card of one claim."""
+
+    kind = "claim"
+
+    claim: ClaimRef
+    """The claim."""
+
+
+BLOCK = ClaimBlock

@@ -1,0 +1,20 @@
+"""Contested figures side by side, never averaged."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from bindery.model.briefing import Block
+from bindery.model.fields import ClaimRef
+
+
+class CompareBlock(Block):
+    """A table of claims that say different things of one matter."""
+
+    kind = "compare"
+
+    compare: tuple[ClaimRef, ...] = Field(min_length=2)
+    """The claims, in the order in which they are shown."""
+
+
+BLOCK = CompareBlock

@@ -1,0 +1,30 @@
+"""Prose: Markdown with citations."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import model_validator
+
+from bindery.model import vocabulary
+from bindery.model.briefing import Block
+from bindery.model.fields import Markdown, MayBeString, OneOf
+
+
+class TextBlock(MayBeString, Block):
+    """Paragraphs of prose."""
+
+    kind = "text"
+
+    text: Markdown
+    """Markdown with citations: `[@source]`, `[@source, p. 4]`, `[@source, "words"]`, `[#claim]`."""
+    basis: Annotated[str, OneOf(vocabulary.BASES)] | None = None
+    """What a text rests on that cites nothing."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_string(cls, value: Any) -> Any:
+        return {"text": value} if isinstance(value, str) else value
+
+
+BLOCK = TextBlock

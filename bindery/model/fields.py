@@ -1,0 +1,318 @@
+"""The types of a field's value: text, ids, dates, addresses; each reads what an author typed, or says what is wrong."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any, ClassVar
+from urllib.parse import urlsplit
+
+from pydantic import BeforeValidator, Field, GetCoreSchemaHandler, GetJsonSchemaHandler, WithJsonSchema
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+from bindery.model.docstrings import Described
+
+LONGEST_ID = 80  # characters
+# Files that Windows cannot have, and names that every object of JavaScript has.
+RESERVED_NAMES = frozenset(
+    ["con", "prn", "aux", "nul", "constructor", "prototype"]
+    + [f"{port}{number}" for port in ("com", "lpt") for number in range(10)]
+)
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+_NUMBER = re.compile(r"[+-]?[0-9]{1,30}(?:\.[0-9]{1,30})?")
+_WHOLE = re.compile(r"[0-9]{1,9}")
+_HOST = re.compile(r"[a-z0-9_.-]+|[0-9a-f:.]+")  # a name in its ASCII form, or an address of IPv6
+_PLAIN = re.compile(r"[^\s<>\"\\^`{|}\u200b-\u200f]+")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+
+
+def fault(code: str, message: str, remedy: str = "") -> PydanticCustomError:
+    """An error of a field's type that names its code and its remedy."""
+    return PydanticCustomError("bindery", "{message}", {"code": code, "message": message, "help": remedy})
+
+
+def valid_id(text: str) -> str:
+    """The nearest valid id to a text, for a remedy."""
+    words = re.findall(r"[a-z0-9]+", text.lower())
+    return "-".join(words)[:LONGEST_ID].strip("-") or "an-id"
+
+
+class _Word(str):
+    """A text that a field's type has checked, and that keeps its type."""
+
+    __slots__ = ()
+    schema: ClassVar[dict[str, Any]] = {"type": "string"}
+    code: ClassVar[str] = ""
+
+    @classmethod
+    def refuse(cls, message: str, remedy: str) -> PydanticCustomError:
+        """The fault of a value that this type does not take."""
+        return fault(cls.code, message, remedy)
+
+    @classmethod
+    def check(cls, value: str) -> str:
+        """The value, or a fault."""
+        return value
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_after_validator_function(
+            lambda value: cls(cls.check(value)), core_schema.str_schema()
+        )
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        return dict(cls.schema)
+
+
+class Line(_Word):
+    """Plain text, shown as it was typed; white space runs into one blank."""
+
+    __slots__ = ()
+    code = "B108"
+    # an editor reads `2022` and `true` as a number and a truth value; here they are text
+    schema: ClassVar[dict[str, Any]] = {"type": ["string", "number", "boolean"], "minLength": 1}
+
+    @classmethod
+    def check(cls, value: str) -> str:
+        """The value, or a fault."""
+        if not any(unicodedata.category(char)[0] not in "CMZ" for char in value):
+            raise cls.refuse("nothing is written here", "write something, or delete the key")
+        return " ".join(value.split())
+
+
+class Markdown(_Word):
+    """Markdown with citations, as the author wrote it; it reaches a page only after rendering."""
+
+    __slots__ = ()
+    schema: ClassVar[dict[str, Any]] = {"type": ["string", "number", "boolean"], "minLength": 1}
+
+    @classmethod
+    def check(cls, value: str) -> str:
+        """The value, or a fault."""
+        Line.check(value)
+        return value
+
+
+class Statement(Markdown):
+    """The sentence of a claim: Markdown without citations, since its evidence stands below it."""
+
+    __slots__ = ()
+
+
+class Id(_Word):
+    """A name that addresses are made of: words of a-z and 0-9 joined by hyphens, 80 characters at most."""
+
+    __slots__ = ()
+    code = "B104"
+    schema: ClassVar[dict[str, Any]] = {
+        "type": "string",
+        "pattern": f"^{_ID.pattern}$",
+        "maxLength": LONGEST_ID,
+    }
+
+    @classmethod
+    def check(cls, value: str) -> str:
+        """The value, or a fault."""
+        if len(value) > LONGEST_ID:
+            raise cls.refuse(f"the id has {len(value)} characters; {LONGEST_ID} are the most", "shorten it")
+        if not _ID.fullmatch(value):
+            raise cls.refuse(
+                f"`{value}` is not a valid id",
+                f"an id is words of a-z and 0-9 joined by hyphens: `{valid_id(value)}`",
+            )
+        if value in RESERVED_NAMES:
+            raise cls.refuse(f"`{value}` means something else to a computer", f"call it `{value}-1`, or else")
+        return value
+
+
+class Reference(Id):
+    """An id that must exist somewhere else."""
+
+    __slots__ = ()
+    noun: ClassVar[str] = ""
+
+
+class SourceRef(Reference):
+    """The id of a source of any briefing."""
+
+    __slots__ = ()
+    noun = "source"
+
+
+class OriginRef(Reference):
+    """The id of an origin, or of the source that this one repeats."""
+
+    __slots__ = ()
+    noun = "origin"
+
+
+class ClaimRef(Reference):
+    """The id of a claim of the same briefing."""
+
+    __slots__ = ()
+    noun = "claim"
+
+
+class EntityRef(Reference):
+    """The id of an entity of the same briefing."""
+
+    __slots__ = ()
+    noun = "entity"
+
+
+class DatasetRef(Reference):
+    """The id of a dataset of the same briefing."""
+
+    __slots__ = ()
+    noun = "dataset"
+
+
+class PartialDate(_Word):
+    """A date as far as it is known: YYYY, YYYY-MM or YYYY-MM-DD."""
+
+    __slots__ = ()
+    code = "B105"
+    schema: ClassVar[dict[str, Any]] = {
+        "type": ["string", "integer"],
+        "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$",
+        "examples": ["2024-11-21"],
+    }
+
+    @classmethod
+    def check(cls, value: str) -> str:
+        """The value, or a fault."""
+        match = _DATE.fullmatch(value)
+        if not match:
+            raise cls.refuse(
+                f"`{value}` is not a date", "write YYYY, YYYY-MM or YYYY-MM-DD, as in 2024-11-21"
+            )
+        year, month, day = (int(part or 1) for part in match.groups())
+        try:
+            date(year, month, day)
+        except ValueError:
+            raise cls.refuse(f"there is no such day as `{value}`", "check the month and the day") from None
+        return value
+
+
+class Url(_Word):
+    """A web address: http or https, with a host, without a user name or password."""
+
+    __slots__ = ()
+    code = "B106"
+    schema: ClassVar[dict[str, Any]] = {"type": "string", "format": "uri", "pattern": "^https?://"}
+
+    @classmethod
+    def check(cls, value: str) -> str:
+        """The value, or a fault."""
+        try:
+            parts = urlsplit(value)
+            host, user = parts.hostname, parts.username
+            _ = parts.port
+            ascii_host = (host or "").encode("idna").decode("ascii")
+        except ValueError:
+            raise cls.refuse(
+                f"`{value}` is not a web address", "copy it from the browser's address bar"
+            ) from None
+        if parts.scheme.lower() not in ("http", "https"):
+            raise cls.refuse(
+                f"the address does not begin with http:// or https://: `{value}`",
+                "write the whole address",
+            )
+        if not _HOST.fullmatch(ascii_host) or user is not None or not _PLAIN.fullmatch(value):
+            raise cls.refuse(
+                f"`{value}` is not a plain web address",
+                "write https://host/path, without blanks, quotes, user name or password",
+            )
+        return value
+
+
+class Language(_Word):
+    """A language tag of BCP 47: en, ur, ps, fa-AF."""
+
+    __slots__ = ()
+    code = "B110"
+    schema: ClassVar[dict[str, Any]] = {"type": "string", "pattern": f"^{_LANGUAGE.pattern}$"}
+
+    @classmethod
+    def check(cls, value: str) -> str:
+        """The value, or a fault."""
+        if not _LANGUAGE.fullmatch(value):
+            raise cls.refuse(
+                f"`{value}` is not a language tag", "write a tag of BCP 47, such as en, ur or fa-AF"
+            )
+        return value
+
+
+class MayBeString(Described):
+    """Beside a noun: it may be written as a bare string, and its schema says so."""
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        reference = super().__get_pydantic_json_schema__(schema, handler)
+        written = handler.resolve_ref_schema(reference)
+        mapping = dict(written)
+        written.clear()
+        written.update({"anyOf": [{"type": "string", "minLength": 1}, mapping]})
+        return reference
+
+
+class OneOf:
+    """The rule that a text is one of the words of a vocabulary."""
+
+    def __init__(self, words: Mapping[str, object]) -> None:
+        self.words = words
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_after_validator_function(self._check, core_schema.str_schema())
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        digits = [int(word) for word in self.words if word.isdigit()]  # as an editor reads them
+        return {"enum": [*self.words, *digits]}
+
+    def _check(self, value: str) -> str:
+        if value in self.words:
+            return value
+        near = {word.lower(): word for word in self.words}.get(value.lower())
+        known = ", ".join(self.words)
+        hint = f"did you mean `{near}`? " if near else ""
+        raise fault(
+            "B107", f"`{value}` is not one of the words that may stand here", f"{hint}write one of: {known}"
+        )
+
+
+def _like(pattern: re.Pattern[str], noun: str, remedy: str) -> BeforeValidator:
+    """The rule that a text is a number of this pattern."""
+
+    def check(value: Any) -> Any:
+        if not isinstance(value, str) or not pattern.fullmatch(value):
+            raise fault("B111", f"{f'`{value}`' if isinstance(value, str) else 'this'} is not {noun}", remedy)
+        return value
+
+    return BeforeValidator(check)
+
+
+_number = _like(_NUMBER, "a number", "write digits, and a point for decimals: 1524 or 33.9")
+_whole = _like(_WHOLE, "a whole number", "write digits alone: 2")
+
+Number = Annotated[Decimal, _number, WithJsonSchema({"type": "number"})]
+Whole = Annotated[int, _whole, Field(ge=1), WithJsonSchema({"type": "integer", "minimum": 1})]
+Latitude = Annotated[
+    float, _number, Field(ge=-90, le=90), WithJsonSchema({"type": "number", "minimum": -90, "maximum": 90})
+]
+Longitude = Annotated[
+    float,
+    _number,
+    Field(ge=-180, le=180),
+    WithJsonSchema({"type": "number", "minimum": -180, "maximum": 180}),
+]

@@ -1,0 +1,138 @@
+"""A briefing as linked data in the words of schema.org, for the head of its overview: the report, its claims, its sources.
+
+Addresses are relative to the page, which JSON-LD resolves as a browser does: the same bytes are true wherever the
+site is read, from a disk as well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from bindery.model import vocabulary
+from bindery.model.briefing import Author, Claim
+from bindery.pages.links import relative
+from bindery.pages.views import BookView
+from bindery.pages.zotero import institution
+from bindery.references.reference import Reference
+from bindery.text import canonical_json as canonical
+
+CORRECTIONS = ("correction", "withdrawal")  # of `vocabulary.CHANGE_KINDS`: what a notice is given of
+_CONTEXT = "https://schema.org"
+
+
+def of(view: BookView, *, directory_urls: bool) -> str:
+    """The linked data of a briefing as JSON that may stand in a page as it is."""
+    return canonical.in_page(_Briefing(view, directory_urls=directory_urls).graph)
+
+
+class _Briefing:
+    """A briefing whose addresses are seen from its overview."""
+
+    def __init__(self, view: BookView, *, directory_urls: bool) -> None:
+        self.view = view
+        self.directory_urls = directory_urls
+
+    @property
+    def graph(self) -> dict[str, Any]:
+        """The report, then each claim of the register."""
+        return {
+            "@context": _CONTEXT,
+            "@graph": [self._report(), *map(self._claim, self.view.claims.values())],
+        }
+
+    def _at(self, address: str, anchor: str = "") -> dict[str, str]:
+        way = relative(address, self.view.address, directory_urls=self.directory_urls)
+        return {"@id": f"{way}#{anchor}" if anchor else way}
+
+    def _claim_at(self, claim: str) -> dict[str, str]:
+        return self._at(f"{self.view.address}claims/", claim)
+
+    def _report(self) -> dict[str, Any]:
+        view, briefing = self.view, self.view.briefing
+        edition = view.last_edition
+        body = institution(view)
+        return _known(
+            {
+                "@type": "Report",
+                **self._at(view.address),
+                "name": str(briefing.title),
+                "alternativeHeadline": str(briefing.subtitle or ""),
+                "abstract": view.book.volume.prose["summary",].words,
+                "inLanguage": str(briefing.language),
+                "datePublished": str(briefing.date),
+                "dateModified": str(briefing.updated or ""),
+                "author": [_author(author) for author in briefing.authors],
+                "publisher": {"@type": "Organization", "name": body} if body else None,
+                "reportNumber": f"Edition {edition.number}" if edition else "",
+                "version": str(edition.number) if edition else "",
+                "keywords": list(map(str, briefing.tags)),
+                "citation": [self._source(view.site.references[key]) for key in view.numbers],
+                "correction": list(self._corrections()),
+                "encoding": {
+                    "@type": "MediaObject",
+                    "contentUrl": "briefing.json",
+                    "encodingFormat": "application/json",
+                },
+            }
+        )
+
+    def _source(self, reference: Reference) -> dict[str, Any]:
+        source = reference.source
+        return _known(
+            {
+                "@type": vocabulary.SCHEMA_TYPES[source.kind],
+                **self._at(f"sources/{source.id}/"),
+                "name": reference.title,
+                "url": str(source.url or ""),
+                "author": [_author(author) for author in source.authors],
+                "publisher": {"@type": "Organization", "name": reference.publisher}
+                if reference.publisher
+                else None,
+                "datePublished": str(source.published or ""),
+                "inLanguage": str(source.language or ""),
+            }
+        )
+
+    def _claim(self, claim: Claim) -> dict[str, Any]:
+        """A claim, where it appears, and the sources that are evidence for or against it."""
+        view = self.view
+        cited = dict.fromkeys(str(piece.source) for piece in claim.evidence)
+        made_by = dict.fromkeys(map(str, claim.made_by))
+        return _known(
+            {
+                "@type": "Claim",
+                **self._claim_at(claim.id),
+                "text": view.words(claim),
+                "description": vocabulary.STATUSES[view.verdicts[claim.id].status].label,
+                "appearance": [self._at(view.address), *(self._at(f"sources/{key}/") for key in made_by)],
+                "citation": [self._at(f"sources/{key}/") for key in cited],
+            }
+        )
+
+    def _corrections(self) -> Iterator[dict[str, Any]]:
+        """A notice for each claim that an edition corrected or withdrew, in the order of the editions."""
+        for edition in self.view.briefing.editions:
+            for change in edition.changes:
+                if change.kind in CORRECTIONS:
+                    kind = vocabulary.CHANGE_KINDS[change.kind]
+                    found = {
+                        "@type": "CorrectionComment",
+                        "text": f"{kind}: {change.reason}",
+                        "datePublished": str(edition.date),
+                    }
+                    known = change.claim in self.view.claims
+                    yield found | ({"about": self._claim_at(change.claim)} if known else {})
+
+
+def _author(author: Author) -> dict[str, Any]:
+    body = {"@type": "Organization", "name": str(author.organisation)} if author.organisation else None
+    if author.name is None:
+        return _known({**(body or {}), "url": str(author.url or "")})
+    return _known(
+        {"@type": "Person", "name": str(author.name), "affiliation": body, "url": str(author.url or "")}
+    )
+
+
+def _known(values: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in values.items() if value not in (None, "", [])}

@@ -1,0 +1,153 @@
+"""A stored copy as readers see it: the text of a source, with the words that were quoted marked where they stand."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
+from pathlib import PurePosixPath
+
+from bindery.evidence.quotations import Holding
+from bindery.text.characters import seen
+from bindery.text.tokens import PAGE, Text, characters, places
+
+_LINE = re.compile(r"[^\n]+")
+
+
+@dataclass(frozen=True)
+class Run:
+    """Words of one line that are marked together, or not at all.
+
+    Attributes:
+        words: the words, with the white space round them.
+        marked: whether they were quoted.
+        begins: the numbers of the quotations that begin here.
+    """
+
+    words: str
+    marked: bool = False
+    begins: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """Lines that belong together.
+
+    Attributes:
+        lines: each as the runs that it is made of.
+        page: the number of the page that begins with it; 0 where none does.
+    """
+
+    lines: tuple[tuple[Run, ...], ...]
+    page: int = 0
+
+
+@dataclass(frozen=True)
+class Stored:
+    """The text of a source as it was stored.
+
+    Attributes:
+        paragraphs: the text.
+        standing: the quotations that stand in it, each with its number.
+        sha256: hash of the stored file.
+        licence: the licence that was stored with the text, in paragraphs; may be empty.
+    """
+
+    paragraphs: tuple[Paragraph, ...]
+    standing: Mapping[str, int]
+    sha256: str
+    licence: tuple[Paragraph, ...] = ()
+
+
+def of(holdings: Sequence[Holding], quotes: Mapping[str, int]) -> Stored | None:
+    """The stored text in which most of some quotations stand; None when only fingerprints are stored.
+
+    Args:
+        holdings: what there is of the source.
+        quotes: the words that are quoted from it, each with a number.
+    """
+    texts = [
+        (holding, text, _standing(text, quotes))
+        for holding in holdings
+        for text in reversed(holding.witnesses)  # the article of a web page comes before all of its words
+        if isinstance(text, Text)
+    ]
+    if not texts:
+        return None
+    holding, text, found = max(texts, key=lambda one: len(one[2]))
+    numbers = [quotes[words] for words, pieces in found.items() for _ in pieces]
+    spans = characters([piece for pieces in found.values() for piece in pieces], text)
+    marks = _Marks(text.written, [(*span, number) for span, number in zip(spans, numbers, strict=True)])
+    return Stored(
+        tuple(_paragraphs(marks, PurePosixPath(holding.path).suffix.lower())),
+        {words: quotes[words] for words in found},
+        holding.sha256,
+        tuple(_paragraphs(_Marks(holding.licence, []), ".txt")),
+    )
+
+
+def _standing(text: Text, quotes: Mapping[str, int]) -> dict[str, list[tuple[int, int]]]:
+    return {words: pieces for words in quotes if (pieces := places(words, text))}
+
+
+class _Marks:
+    """A text and the stretches of it that are marked.
+
+    Args:
+        text: the text.
+        stretches: first character, character after the last, number of the quotation.
+    """
+
+    def __init__(self, text: str, stretches: Sequence[tuple[int, int, int]]) -> None:
+        self.text = text
+        steps: dict[int, int] = {}
+        first: dict[int, int] = {}
+        for start, end, number in stretches:
+            steps[start] = steps.get(start, 0) + 1
+            steps[end] = steps.get(end, 0) - 1
+            first[number] = min(start, first.get(number, start))
+        self.cuts = sorted(steps)
+        self.depths = list(accumulate(steps[cut] for cut in self.cuts))
+        self.begins: dict[int, list[int]] = {}
+        for number, start in first.items():
+            self.begins.setdefault(start, []).append(number)
+
+    def runs(self, start: int, end: int) -> Iterator[Run]:
+        """The runs of a stretch of the text."""
+        low, high = bisect_left(self.cuts, start + 1), bisect_left(self.cuts, end)
+        edges = [start, *self.cuts[low:high], end]
+        for number, (here, there) in enumerate(pairwise(edges), low):
+            marked = number > 0 and self.depths[number - 1] > 0
+            yield Run(seen(self.text[here:there]), marked, tuple(self.begins.get(here, ())) if marked else ())
+
+
+def _paragraphs(marks: _Marks, suffix: str) -> Iterator[Paragraph]:
+    """The paragraphs of a text: a web page has one on each line, a PDF joins its lines, a plain text keeps them."""
+    start, paged = 0, PAGE in marks.text
+    for page, words in enumerate(marks.text.split(PAGE), 1):
+        number = page if paged else 0
+        for lines in _blocks(words, apart=suffix in (".html", ".htm")):
+            spans = [(start + first, start + end) for first, end in lines]
+            if suffix == ".pdf":
+                spans = [(spans[0][0], spans[-1][1])]
+            yield Paragraph(tuple(tuple(marks.runs(*span)) for span in spans), number)
+            number = 0
+        start += len(words) + len(PAGE)
+
+
+def _blocks(text: str, *, apart: bool) -> Iterator[list[tuple[int, int]]]:
+    """The lines of each paragraph: what stands between blank lines, or each line."""
+    block: list[tuple[int, int]] = []
+    before = 0
+    for match in _LINE.finditer(text):
+        blank = not match[0].strip()
+        if block and (apart or blank or match.start() > before + 1):
+            yield block
+            block = []
+        if not blank:
+            block.append(match.span())
+        before = match.end()
+    if block:
+        yield block

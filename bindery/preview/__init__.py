@@ -1,0 +1,1 @@
+"""The preview: a server, a session that follows edits, a watch on the files."""

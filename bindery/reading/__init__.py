@@ -1,0 +1,1 @@
+"""Files become briefings: YAML with places, prose with citations, everything sorted by where it lies."""

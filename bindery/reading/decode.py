@@ -1,0 +1,266 @@
+"""A tree and a model make a value, or problems at the exact characters that are wrong."""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from typing import Annotated, Any, Generic, TypeVar, Union, get_args, get_origin
+
+from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
+
+from bindery.model import blocks
+from bindery.model.briefing import Block, Noun
+from bindery.reading import yaml_tree as tree
+from bindery.reading.yaml_tree import Mapping, Node, Path, Scalar, Sequence
+from bindery.text.problems import MOST_TOLD, Problem, did_you_mean
+from bindery.text.span import Span, Text
+
+M = TypeVar("M", bound=Noun)
+
+_TAGS = ("is:", "block:")  # steps that pydantic puts into a path for its tagged unions
+
+
+@dataclass(frozen=True)
+class Document(Generic[M]):
+    """A noun, and where each part of it was written.
+
+    Attributes:
+        value: the noun.
+        root: the tree that it was read from.
+    """
+
+    value: M
+    root: Node
+
+    def span(self, *path: str | int) -> Span:
+        """Where the value at a path was written; where the path ends early, the nearest thing above it."""
+        return _nearest_node(self.root, path).span
+
+    def key(self, *path: str | int) -> Span:
+        """Where the last key of a path was written."""
+        parent = _nearest_node(self.root, path[:-1])
+        key = parent.key(str(path[-1])) if isinstance(parent, Mapping) else None
+        return key.span if key else self.span(*path)
+
+
+def read(text: Text, model: type[M]) -> tuple[Document[M] | None, list[Problem]]:
+    """A file as a noun.
+
+    Args:
+        text: the file.
+        model: what it should hold.
+
+    Returns:
+        The document, or None when it cannot be had, and every problem found in the file.
+    """
+    root, problems = tree.parse(text)
+    if root is None:
+        if not problems:
+            problems = [_empty_file(text)]
+        return None, problems
+    empty: list[Scalar] = []
+    plain = _plain(root, empty)
+    problems += [_nothing_written(node) for node in empty[:MOST_TOLD]]
+    try:
+        value = model.model_validate(plain)
+    except ValidationError as error:
+        told = {problem.span for problem in problems}
+        found = (problem for problem in _explain(error, root, model) if problem.span not in told)
+        return None, problems + list(islice(found, MOST_TOLD))
+    if any(problem.severity == "error" for problem in problems):
+        return None, problems
+    return Document(value, root), problems
+
+
+def _empty_file(text: Text) -> Problem:
+    return Problem(
+        "B007",
+        "the file is empty",
+        text.span(0, 0),
+        help="`bindery explain B007` shows the smallest briefing",
+    )
+
+
+def _nothing_written(node: Scalar) -> Problem:
+    return Problem("B113", "a value is missing here", node.span, help="write one, or delete the key")
+
+
+def _plain(node: Node, empty: list[Scalar]) -> Any:
+    """The tree as dicts, lists and strings; the place of each missing value is added to `empty`."""
+    if isinstance(node, Scalar):
+        return node.value
+    if isinstance(node, Sequence):
+        empty.extend(item for item in node.items if isinstance(item, Scalar) and _is_empty(item))
+        return [_plain(item, empty) for item in node.items]
+    empty.extend(key for key, value in node.entries if _is_empty(value))
+    return {key.value: _plain(value, empty) for key, value in node.entries}
+
+
+def _is_empty(node: Node) -> bool:
+    return isinstance(node, Scalar) and node.plain and not node.value
+
+
+def _nearest_node(root: Node, path: Path) -> Node:
+    node = root
+    for step in path:
+        below = tree.at(node, (step,))
+        if below is None:
+            break
+        node = below
+    return node
+
+
+def _explain(error: ValidationError, root: Node, model: type[Noun]) -> Iterator[Problem]:
+    found = (_problem(fault, root, model) for fault in error.errors(include_url=False))
+    return (problem for problem in found if problem)
+
+
+def _problem(fault: Any, root: Node, model: type[Noun]) -> Problem | None:
+    """One pydantic error as a problem in an author's words; None when another problem says it already."""
+    loc: tuple[str | int, ...] = fault["loc"]
+    path = _written(loc, root)
+    node = _nearest_node(root, path)
+    kind: str = fault["type"]
+    if _is_empty(node):
+        return None
+    if kind == "bindery":
+        return Problem(fault["ctx"]["code"], fault["ctx"]["message"], node.span, help=fault["ctx"]["help"])
+    if kind == "missing" and isinstance(path[-1], int):
+        return _wrong_type("too_long", node, fault)
+    if kind == "missing":
+        return _missing(str(path[-1]), node, model, loc)
+    if kind == "extra_forbidden":
+        return _unknown_key(str(path[-1]), path, root, _fields_at(model, loc[:-1]))
+    if kind == "bindery_block":
+        return _unknown_block(node)
+    if kind == "too_short":
+        return _too_few(node, fault["ctx"]["min_length"])
+    return _wrong_type(kind, node, fault)
+
+
+def _written(loc: tuple[str | int, ...], root: Node) -> Path:
+    """The path in the author's file: without pydantic's tags, which are no keys there."""
+    path: Path = ()
+    for step in loc:
+        here = tree.at(root, path)
+        is_key = isinstance(here, Mapping) and here.key(str(step)) is not None
+        if is_key or not str(step).startswith(_TAGS):
+            path = (*path, step)
+    return path
+
+
+def _missing(field: str, node: Node, model: type[Noun], loc: tuple[str | int, ...]) -> Problem:
+    found = _model_at(model, loc[:-1])
+    meaning = found.meanings().get(field) if found else None
+    span = node.entries[0][0].span if isinstance(node, Mapping) and node.entries else node.span
+    remedy = f"`{field}:` {meaning[0].lower()}{meaning[1:]}" if meaning else f"write `{field}:`"
+    return Problem("B101", f"the key `{field}` is missing", span, help=remedy)
+
+
+def _unknown_key(key: str, path: Path, root: Node, known: dict[str, FieldInfo]) -> Problem:
+    parent = _nearest_node(root, path[:-1])
+    written = parent.key(key) if isinstance(parent, Mapping) else None
+    remedy = did_you_mean(key, known) or f"the keys that may stand here: {', '.join(known)}"
+    return Problem(
+        "B102", f"no key is called `{key}` here", written.span if written else parent.span, help=remedy
+    )
+
+
+def _unknown_block(node: Node) -> Problem:
+    kinds = ", ".join(blocks.KINDS)
+    first = node.entries[0][0] if isinstance(node, Mapping) and node.entries else None
+    near = did_you_mean(first.value, blocks.KINDS) if first else ""
+    return Problem(
+        "B109",
+        f"no kind of block is called `{first.value}`" if first else "this is not a block",
+        first.span if first else node.span,
+        help=near or f"a block is a text, or one of: {kinds}",
+    )
+
+
+def _too_few(node: Node, least: int) -> Problem | None:
+    if isinstance(node, Sequence) and len(node.items) >= least:
+        return None  # there are enough; what is wrong with them is told of already
+    return Problem(
+        "B114",
+        f"at least {least} {'is' if least == 1 else 'are'} needed here",
+        node.span,
+        help="add to the list",
+    )
+
+
+_BELONGS = {
+    "tuple_type": ("a list", "write one line for each, beginning with `- `"),
+    "model_type": ("a mapping", "write lines of `key: value`"),
+    "dict_type": ("a mapping", "write lines of `key: value`"),
+    "string_type": ("a text", "write it on this line, or after `|` on the lines below"),
+    **dict.fromkeys(("int_type", "float_type", "decimal_type"), ("a number", "write digits, as in 1524")),
+    "too_long": ("a list of two numbers", "write `[latitude, longitude]`"),
+}
+_LIMITS = {"greater_than_equal": ("small", "at least", "ge"), "less_than_equal": ("large", "at most", "le")}
+
+
+def _wrong_type(kind: str, node: Node, fault: Any) -> Problem:
+    if kind in _LIMITS:
+        how, least, key = _LIMITS[kind]
+        return Problem(
+            "B115", f"the number is too {how}", node.span, help=f"write {least} {fault['ctx'][key]:g}"
+        )
+    written = {Scalar: "a text", Sequence: "a list", Mapping: "a mapping"}[type(node)]
+    expected, remedy = _BELONGS.get(kind, ("something else", fault["msg"]))
+    return Problem("B103", f"{written} stands where {expected} belongs", _first_line(node.span), help=remedy)
+
+
+def _first_line(span: Span) -> Span:
+    return span.text.span(span.start, span.start + span.width)
+
+
+def _fields_at(model: type[Noun], loc: Iterable[str | int]) -> dict[str, FieldInfo]:
+    """The fields, by the key that an author writes, of the model that a pydantic path leads to."""
+    found = _model_at(model, loc)
+    return _written_names(found) if found else {}
+
+
+def _model_at(model: type[Noun], loc: Iterable[str | int]) -> type[Noun] | None:
+    """The model that a pydantic path leads to."""
+    kinds: Any = model
+    for step in loc:
+        kinds = _step(kinds, step)
+    return next((kind for kind in _flatten(kinds) if _is_model(kind)), None)
+
+
+def _written_names(model: type[BaseModel]) -> dict[str, FieldInfo]:
+    return {field.alias or name: field for name, field in model.model_fields.items()}
+
+
+def _step(kinds: Any, step: str | int) -> Any:
+    options = list(_flatten(kinds))
+    if isinstance(step, str) and step.startswith("block:"):
+        return blocks.KINDS[step.removeprefix("block:")]
+    if isinstance(step, str) and step.startswith("is:"):
+        return next((kind for kind in options if _is_model(kind) == (step == "is:claim")), None)
+    if isinstance(step, int):
+        return next((get_args(kind)[0] for kind in options if get_origin(kind) is tuple), None)
+    for kind in options:
+        if _is_model(kind) and step in _written_names(kind):
+            return _written_names(kind)[step].annotation
+    return None
+
+
+def _flatten(kind: Any) -> Iterable[Any]:
+    """The members of a union, however it is wrapped."""
+    origin = get_origin(kind)
+    if origin is Annotated:
+        yield from _flatten(get_args(kind)[0])
+    elif origin in (Union, types.UnionType):
+        for member in get_args(kind):
+            yield from _flatten(member)
+    else:
+        yield kind
+
+
+def _is_model(kind: Any) -> bool:
+    return isinstance(kind, type) and issubclass(kind, (Noun, Block))

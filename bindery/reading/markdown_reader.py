@@ -1,0 +1,285 @@
+"""Prose with marks of Markdown: read by Python-Markdown, whose result a sanitiser reads again.
+
+The sanitiser knows nothing of how it was made, and lets through what is listed here.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from html import unescape
+from xml.etree.ElementTree import Element
+
+import nh3
+from markdown import Markdown as PythonMarkdown
+from markdown.blockprocessors import ReferenceProcessor
+from markdown.extensions import Extension
+from markdown.inlinepatterns import InlineProcessor
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import AMP_SUBSTITUTE
+from pydantic_core import PydanticCustomError
+
+from bindery.model.fields import Url
+from bindery.reading.prose import CITATION, MENTION, Citation, Cited, Fault, Mention, Prose, cited_in, excerpt
+from bindery.text.characters import seen
+
+_ESCAPED = re.compile("\x02(\\d+)\x03")  # how Python-Markdown keeps a character after a backslash
+_BLANK_LINE = re.compile(r"\n[ \t]*\n")
+_PARAGRAPHS = ("p", "li", "td", "dd")
+_LABELS = ("th", "dt")  # paragraphs only when they cite
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_HEADING_LIKE = re.compile(r"^#", re.MULTILINE)  # code may begin a line so; a page's Markdown headings do
+_SCHEMES = ("http", "https", "mailto")
+_ALIGNMENT = {
+    "style": {f"text-align: {side};" for side in ("left", "center", "right")}
+}  # of a table's columns
+_SANITISER = nh3.Cleaner(
+    tags={
+        *("p", "em", "strong", "a", "code", "pre", "br", "hr", "blockquote", "span"),
+        *("ul", "ol", "li", "dl", "dt", "dd", "table", "thead", "tbody", "tr", "th", "td"),
+        *(_HEADINGS[1:]),
+        *("bindery-cite", "bindery-claim"),
+    },
+    attributes={
+        "a": {"href", "title"},
+        "ol": {"start"},
+        "bindery-cite": {"n"},
+        "bindery-claim": {"n"},
+        **{tag: {"data-paragraph"} for tag in (*_PARAGRAPHS, *_LABELS)},
+    },
+    tag_attribute_values={"a": {"rel": {"noopener"}}, "td": _ALIGNMENT, "th": _ALIGNMENT},
+    link_rel=None,  # ours is there
+    url_schemes=set(_SCHEMES),
+    url_relative="deny",
+)
+_MAILBOX = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)*(?:\?subject=[^\s&<>\"]*)?")
+_DEEPEST = 20  # brackets that are open at a time
+_LONGEST_PARAGRAPH = 400  # lines without a blank one between them
+
+
+class _Found:
+    """What the processors find on the way."""
+
+    def __init__(self) -> None:
+        self.begin()
+
+    def begin(self) -> None:
+        """Forgets what was found before."""
+        self.citations: list[tuple[Cited, ...]] = []
+        self.mentions: list[str] = []
+        self.faults: list[Fault] = []
+        self.paragraphs: list[Element] = []
+
+
+class _CitationProcessor(InlineProcessor):
+    def __init__(self, md: PythonMarkdown, found: _Found) -> None:
+        super().__init__(CITATION, md)
+        self.found = found
+
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:  # type: ignore[override]  # noqa: N802, ARG002
+        written = _ESCAPED.sub(lambda match: chr(int(match.group(1))), self.unescape(m.group(1)))
+        self.found.citations.append(cited_in(written))
+        return _placeholder("cite", len(self.found.citations) - 1), m.start(0), m.end(0)
+
+
+class _MentionProcessor(InlineProcessor):
+    def __init__(self, md: PythonMarkdown, found: _Found) -> None:
+        super().__init__(MENTION, md)
+        self.found = found
+
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:  # type: ignore[override]  # noqa: N802, ARG002
+        self.found.mentions.append(m.group(1))
+        return _placeholder("claim", len(self.found.mentions) - 1), m.start(0), m.end(0)
+
+
+def _placeholder(kind: str, number: int) -> Element:
+    return Element(f"bindery-{kind}", {"n": str(number)})
+
+
+class _Guard(Treeprocessor):
+    """Numbers the paragraphs, and tells of what may not stand in prose, which the sanitiser takes out without a word."""
+
+    def __init__(self, md: PythonMarkdown, found: _Found) -> None:
+        super().__init__(md)
+        self.found = found
+
+    def run(self, root: Element) -> None:
+        self.found.paragraphs = [
+            e
+            for e in root.iter()
+            if (e.tag in _PARAGRAPHS and _leads(e)) or (e.tag in _LABELS and _places(e))
+        ]
+        for number, element in enumerate(self.found.paragraphs, 1):
+            element.set("data-paragraph", str(number))
+        for element in root.iter():
+            if element.tag == "a":
+                self._check_link(element)
+            elif element.tag in _HEADINGS:
+                self._check_heading(element)
+            elif element.tag == "img":
+                self._refuse_image(element)
+
+    def _check_heading(self, element: Element) -> None:
+        element.tag = "h2" if element.tag == "h1" else element.tag  # the page has its title
+        for place in _places(element):
+            self.found.faults.append(
+                Fault(
+                    "B121", "a heading may not cite", _needle(self.found, place), "cite in the text below it"
+                )
+            )
+
+    def _check_link(self, element: Element) -> None:
+        address = unescape(element.get("href", "").replace(AMP_SUBSTITUTE, "&"))
+        for place in _places(element):
+            remedy = "end the link before the citation: a link cannot hold another"
+            self.found.faults.append(Fault("B120", "a link may not cite", _needle(self.found, place), remedy))
+            element.tag, element.attrib = "span", {}
+            return
+        scheme, _, rest = address.partition(":")
+        allowed = bool(_MAILBOX.fullmatch(rest)) if scheme.lower() == "mailto" else _is_url(address)
+        if not allowed:
+            element.tag, element.attrib = "span", {}  # words, and no link that leads nowhere
+            remedy = "write an address that begins with https://; name a claim as [#id] and a source as [@id]"
+            self.found.faults.append(Fault("B116", f"a link may not lead to `{address}`", address, remedy))
+        else:
+            element.set("href", address)
+            element.set("rel", "noopener")
+
+    def _refuse_image(self, element: Element) -> None:
+        source = element.get("src", "")
+        self.found.faults.append(
+            Fault(
+                "B117",
+                "a picture may not stand in prose",
+                source,
+                "use a block: `- image: {file: ..., alt: ...}`",
+            )
+        )
+
+
+def _is_url(address: str) -> bool:
+    """Whether an address may stand in a field for addresses, too."""
+    try:
+        Url.check(address)
+    except PydanticCustomError:
+        return False
+    return True
+
+
+def _places(element: Element) -> list[Element]:
+    """The places kept for citations and mentions within an element."""
+    return [inner for inner in element.iter() if inner.tag.startswith("bindery-")]
+
+
+def _needle(found: _Found, place: Element) -> str:
+    """What an author wrote at a place, to look for in the file."""
+    number = int(place.get("n", "0"))
+    if place.tag == "bindery-cite":
+        return f"@{found.citations[number][0].source}"
+    return f"#{found.mentions[number]}"
+
+
+def _leads(element: Element) -> bool:
+    """Whether an element holds words of its own, and not only paragraphs that do."""
+    return element.tag == "p" or not any(child.tag in ("p", "li") for child in element)
+
+
+class _References(ReferenceProcessor):
+    """Link definitions, but for a line that begins with a citation: `[@source]: and so on`."""
+
+    RE = re.compile(
+        ReferenceProcessor.RE.pattern.replace(r"\[", r"\[(?![@#])", 1), ReferenceProcessor.RE.flags
+    )
+
+
+class _ProseExtension(Extension):
+    def __init__(self, found: _Found) -> None:
+        super().__init__()
+        self.found = found
+
+    def extendMarkdown(self, md: PythonMarkdown) -> None:  # noqa: N802
+        md.preprocessors.deregister("html_block")  # raw HTML is text
+        md.inlinePatterns.deregister("html")
+        md.parser.blockprocessors.register(_References(md.parser), "reference", 15)
+        md.inlinePatterns.register(_CitationProcessor(md, self.found), "bindery-cite", 175)
+        md.inlinePatterns.register(_MentionProcessor(md, self.found), "bindery-claim", 174)
+        md.treeprocessors.register(_Guard(md, self.found), "bindery-guard", 15)  # after inline patterns (20)
+
+
+@cache  # setting up a reader takes longer than reading a paragraph
+def _reader() -> tuple[PythonMarkdown, _Found]:
+    found = _Found()
+    extensions: list[str | Extension] = ["tables", "sane_lists", "def_list", _ProseExtension(found)]
+    return PythonMarkdown(extensions=extensions, output_format="html"), found
+
+
+def sanitised(html: str) -> str:
+    """HTML with nothing left in it but what prose is made of; words within anything else stay."""
+    return _SANITISER.clean(html)
+
+
+def _unreadable(source: str) -> tuple[Fault, ...]:
+    """What would take longer to read than anyone waits: the time grows with the square of each of these."""
+    for paragraph in _BLANK_LINE.split(source):
+        if paragraph.count("\n") > _LONGEST_PARAGRAPH:
+            message = f"this paragraph has more than {_LONGEST_PARAGRAPH} lines"
+            return (_too_much(message, source, "put blank lines between its parts"),)
+        if max(_open(paragraph, "[]"), _open(paragraph, "()")) > _DEEPEST:
+            message = f"more than {_DEEPEST} brackets are open here at a time"
+            return (_too_much(message, source, "close them, or leave them out"),)
+    return ()
+
+
+def _too_much(message: str, source: str, remedy: str) -> Fault:
+    return Fault("B122", message, source[:20], remedy)
+
+
+def _open(paragraph: str, pair: str) -> int:
+    """How many brackets of a kind are open at most at a time."""
+    now = most = 0
+    for bracket in re.findall(f"[{re.escape(pair)}]", paragraph):
+        now = now + 1 if bracket == pair[0] else max(0, now - 1)
+        most = max(most, now)
+    return most
+
+
+def read(source: str) -> Prose:
+    """Prose with marks of Markdown, or what might be some."""
+    faults = _unreadable(source)
+    if faults:
+        return Prose(html="", faults=faults)
+    shown = seen if "&#" in source else str  # a reference such as `&#x202e;` becomes its character
+    md, found = _reader()
+    md.reset()
+    found.begin()
+    try:
+        html = shown(sanitised(md.convert(source)))
+    except RecursionError:
+        _reader.cache_clear()  # it stopped somewhere inside
+        remedy = "write fewer levels of lists and quotations"
+        return Prose(html="", faults=(_too_much("this text is nested too deep to be read", source, remedy),))
+    html = _HEADING_LIKE.sub("&#35;", html)
+    where: dict[tuple[str, int], int] = {}
+    texts: dict[int, str] = {}
+    bare: list[str] = []
+    for number, element in enumerate(found.paragraphs, 1):
+        places = [e for e in element.iter() if e.tag.startswith("bindery-")]
+        for place in places:
+            where.setdefault((place.tag, int(place.get("n", "0"))), number)
+        words = excerpt(shown("".join(element.itertext())).replace(AMP_SUBSTITUTE, "&"))
+        if places:
+            texts[number] = words
+        elif words and element.tag in ("p", "li", "dd"):
+            bare.append(words)
+    return Prose(
+        html=html,
+        citations=tuple(
+            Citation(items, where.get(("bindery-cite", n), 1)) for n, items in enumerate(found.citations)
+        ),
+        mentions=tuple(
+            Mention(name, where.get(("bindery-claim", n), 1)) for n, name in enumerate(found.mentions)
+        ),
+        paragraphs=texts,
+        bare=tuple(bare),
+        faults=tuple(found.faults),
+    )

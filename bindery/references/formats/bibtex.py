@@ -1,0 +1,81 @@
+"""References for LaTeX: a file that BibTeX and BibLaTeX read, and Zotero and JabRef."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from bindery.model.vocabulary import LANGUAGES
+from bindery.references.record import Item, Name, iso, span
+
+NAME = "BibTeX"
+SUFFIX = "bib"
+MEDIA_TYPE = "application/x-bibtex"
+
+# Only types that all of them know: Zotero leaves out an entry whose type it does not.
+_TYPES = {
+    "article-newspaper": "article",
+    "book": "book",
+    "entry-encyclopedia": "incollection",
+    "post": "online",
+    "report": "techreport",
+    "webpage": "online",
+}
+_OTHER = "misc"
+_CONTAINER = {"article": "journal", "incollection": "booktitle", "online": "organization"}
+_PUBLISHER = {"book": "publisher", "techreport": "institution", "misc": "organization"}
+_KIND = {"techreport": "type", "misc": "howpublished", "online": "titleaddon"}
+
+# What LaTeX takes for a command. A brace counts for BibTeX even after a backslash, and so has a name.
+_COMMANDS = str.maketrans(
+    {
+        "\\": r"{\textbackslash}",
+        "{": r"{\textbraceleft}",
+        "}": r"{\textbraceright}",
+        "~": r"{\textasciitilde}",
+        "^": r"{\textasciicircum}",
+        "`": r"{\textasciigrave}",
+        **{char: f"\\{char}" for char in "&%$#_"},
+    }
+)
+_LIGATURES = re.compile(r"([-',<>])(?=\1)")  # two of these become one sign: -- a dash
+_EITHER = re.compile(rf"[{re.escape(''.join(map(chr, _COMMANDS)))}]|([-',<>])\1")
+
+
+def escaped(text: str) -> str:
+    """A text that LaTeX sets as it was typed."""
+    return _LIGATURES.sub(r"\1{}", text.translate(_COMMANDS)) if _EITHER.search(text) else text
+
+
+def record(item: Item) -> str:
+    """An item as an entry."""
+    kind = _TYPES.get(item.type, _OTHER)
+    fields = "".join(f"  {key} = {{{value}}},\n" for key, value in _fields(item, kind) if key and value)
+    return f"@{kind}{{{item.id},\n{fields}}}\n"
+
+
+def joined(records: Iterable[str]) -> str:
+    """Entries as one file, in UTF-8 as Biber and current engines want it."""
+    return "\n".join(records)
+
+
+def _fields(item: Item, kind: str) -> Iterator[tuple[str, str]]:
+    """The fields of an entry: `date` for BibLaTeX, `year` for BibTeX, addresses as they are for both."""
+    yield "author", " and ".join(map(_name, item.authors))
+    yield "title", escaped(item.title)
+    yield _CONTAINER.get(kind, ""), escaped(item.container)
+    yield _PUBLISHER.get(kind, ""), escaped(item.publisher)
+    yield _KIND.get(kind, ""), escaped(item.genre)
+    yield "date", span(item)
+    yield "year", iso(item.issued[:1])
+    yield "langid", LANGUAGES.get(item.language.split("-")[0].lower(), "").lower()
+    yield "url", item.url
+    yield "urldate", iso(item.accessed)
+    yield "annote", escaped("; ".join(item.notes))
+
+
+def _name(name: Name) -> str:
+    """Family, suffix, given; one without parts in braces, so that no comma and no `and` within it parts it."""
+    if name.literal:
+        return f"{{{escaped(name.literal)}}}"
+    return ", ".join(escaped(part) for part in (name.sorted_by, name.suffix, name.given) if part)

@@ -1,0 +1,65 @@
+"""References as CSL-JSON, which Zotero, pandoc and every processor of CSL read."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from bindery.references.record import Item, Name
+
+NAME = "CSL-JSON"
+SUFFIX = "json"
+MEDIA_TYPE = "application/vnd.citationstyles.csl+json"
+
+
+def record(item: Item) -> str:
+    """An item on one line, with no key that the schema does not know."""
+    return json.dumps(_known(_values(item)), ensure_ascii=False)
+
+
+def joined(records: Iterable[str]) -> str:
+    """Items as one file, a line each."""
+    return "[" + ",\n".join(records) + "]\n"
+
+
+def _values(item: Item) -> dict[str, Any]:
+    return {
+        "id": item.id,
+        "type": item.type,
+        "genre": item.genre,
+        "title": item.title,
+        "author": [_name(name) for name in item.authors],
+        "container-title": item.container,
+        "publisher": item.publisher,
+        "issued": _date(item.issued, item.until),
+        "accessed": _date(item.accessed),
+        "URL": item.url,
+        "language": item.language,
+        "note": "\n".join(item.notes),
+        "custom": _known(
+            {"archive": list(item.archives), "sha256": list(item.hashes), "state": item.state},
+        ),
+    }
+
+
+def _name(name: Name) -> dict[str, str]:
+    return _known(
+        {
+            "literal": name.literal,
+            "given": name.given,
+            "non-dropping-particle": name.particle,
+            "family": name.family,
+            "suffix": name.suffix,
+        }
+    )
+
+
+def _date(*days: tuple[int, ...]) -> dict[str, list[list[int]]]:
+    """A day, or the first and the last of a time."""
+    known = [list(day) for day in days if day]
+    return {"date-parts": known} if known else {}
+
+
+def _known(values: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in values.items() if value}

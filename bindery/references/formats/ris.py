@@ -1,0 +1,67 @@
+"""References as RIS, which EndNote, Mendeley, Citavi and Zotero read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from bindery.references.record import Item, Name
+
+NAME = "RIS"
+SUFFIX = "ris"
+MEDIA_TYPE = "application/x-research-info-systems"
+
+# What has no type of its own here is a page on the web: a generic one becomes an article of a journal in Zotero.
+_TYPES = {
+    "article-newspaper": "NEWS",
+    "book": "BOOK",
+    "dataset": "DATA",
+    "entry-encyclopedia": "ENCYC",
+    "legislation": "STAT",
+    "motion_picture": "VIDEO",
+    "report": "RPRT",
+}
+_OTHER = "ELEC"
+_END = "\r\n"
+
+
+def record(item: Item) -> str:
+    """An item, each value on its line."""
+    lines = [f"{tag}  - {value}" for tag, value in _lines(item) if value]
+    return _END.join([*lines, "ER  - ", ""])
+
+
+def joined(records: Iterable[str]) -> str:
+    """Items as one file, a blank line between each two."""
+    return _END.join(records)
+
+
+def _lines(item: Item) -> Iterator[tuple[str, str]]:
+    yield "TY", _TYPES.get(item.type, _OTHER)
+    yield "ID", item.id
+    yield "TI", item.title
+    for name in item.authors:
+        yield "AU", _name(name)
+    yield "T2", item.container
+    yield "PB", item.publisher
+    yield "PY", f"{item.issued[0]:04}" if item.issued else ""
+    yield "DA", _date(item.issued)
+    yield "LA", item.language
+    yield "M3", item.genre
+    yield "UR", item.url
+    yield "Y2", _date(item.accessed)
+    for note in item.notes:
+        yield "N1", note
+
+
+def _name(name: Name) -> str:
+    """Family, given, suffix; a name without parts as it is."""
+    return name.literal or ", ".join(filter(None, (name.sorted_by, name.given, name.suffix)))
+
+
+def _date(parts: tuple[int, ...]) -> str:
+    """Year, month and day with a slash after each, known or not: 2024/11//."""
+    if not parts:
+        return ""
+    year, *rest = parts
+    known = [f"{year:04}", *(f"{part:02}" for part in rest)]
+    return "/".join([*known, *[""] * (4 - len(known))])

@@ -1,0 +1,152 @@
+"""BibTeX and BibLaTeX, as Zotero and Better BibTeX write them, read into entries."""
+
+from __future__ import annotations
+
+import re
+
+from bibtexparser import model
+from bibtexparser.entrypoint import parse_string
+from bibtexparser.middlewares.names import parse_single_name_into_parts, split_multiple_persons_names
+
+from bindery.references.imports.entry import MEANINGS, Entry, Name, Refusal, UnreadError, spoken
+from bindery.references.imports.latex import decoded
+
+_TYPES = {
+    "article": "unpublished preprint",
+    "article-journal": "article suppperiodical",
+    "article-magazine": "magazine",
+    "article-newspaper": "newspaper",
+    "book": "book booklet mvbook bookinbook mvcollection collection proceedings mvproceedings",
+    "chapter": "inbook incollection suppbook suppcollection",
+    "dataset": "dataset data",
+    "document": "misc manual",
+    "entry-encyclopedia": "inreference reference mvreference",
+    "graphic": "image artwork",
+    "legal_case": "jurisdiction",
+    "legislation": "legislation legal",
+    "motion_picture": "video movie",
+    "paper-conference": "inproceedings conference",
+    "patent": "patent",
+    "periodical": "periodical",
+    "personal_communication": "letter",
+    "report": "report techreport",
+    "software": "software",
+    "song": "audio music",
+    "standard": "standard",
+    "thesis": "thesis phdthesis mastersthesis bathesis",
+    "webpage": "online electronic www webpage",
+}
+TYPES = {word: csl for csl, words in _TYPES.items() for word in words.split()}
+_SUBTYPES = {"newspaper": "article-newspaper", "magazine": "article-magazine"}
+
+_PUBLISHER = ("publisher", "institution", "organization", "school")
+_CONTAINER = ("journaltitle", "journal", "maintitle", "booktitle", "eventtitle", "series")
+_GENRE = ("type", "howpublished", "titleaddon")
+_READ = {"title", "subtitle", "author", "date", "year", "month", "day", "urldate", "url", "doi"}
+_READ |= {"language", "langid", "entrysubtype", *_PUBLISHER, *_CONTAINER, *_GENRE}
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_ADDRESS = re.compile(r"https?://[^\s{}]+")
+_ESCAPED = re.compile(r"\\([%&#_~$])(?:\{\})?")
+Fields = dict[str, str]
+
+
+def read(text: str) -> list[Entry | Refusal]:
+    """The records of a file, in its order, and what is none in its place.
+
+    Raises:
+        UnreadError: a record is not closed, or otherwise no BibTeX.
+    """
+    library = parse_string(text)
+    return [taken for block in library.blocks if (taken := _taken(block))]
+
+
+def _taken(block: model.Block) -> Entry | Refusal | None:
+    """What a block is; None for a comment, or a text that others refer to."""
+    place = f"line {(block.start_line or 0) + 1}"
+    if isinstance(block, model.DuplicateFieldKeyBlock):
+        twice = "`, `".join(sorted(block.duplicate_keys))
+        return Refusal(place, _key(block), f"it has the field `{twice}` twice")
+    if isinstance(block, model.DuplicateBlockKeyBlock):  # two may have one key and not be the same
+        return _taken(block.ignore_error_block) if block.ignore_error_block else None
+    if isinstance(block, model.ParsingFailedBlock):
+        said = " ".join(str(getattr(block.error, "abort_reason", block.error)).split()).rstrip(".")
+        raise UnreadError(f"{place}: the record that begins here cannot be read: {said or 'no BibTeX'}")
+    return _checked(place, block) if isinstance(block, model.Entry) else None
+
+
+def _key(block: model.DuplicateFieldKeyBlock) -> str:
+    inner = block.ignore_error_block
+    return inner.key if isinstance(inner, model.Entry) else ""
+
+
+def _checked(place: str, entry: model.Entry) -> Entry | Refusal:
+    fields: Fields = {}
+    for field in entry.fields:
+        value = str(field.value)
+        if re.search(r"[{}\"#]", value) and field.enclosing == "no-enclosing":
+            why = f"its field `{field.key}` is not one text in braces or quotation marks; is a comma missing?"
+            return Refusal(place, entry.key, why)
+        fields[field.key.lower()] = value.strip()
+    return _entry(place, entry, {key: value for key, value in fields.items() if value})
+
+
+def _entry(place: str, entry: model.Entry, fields: Fields) -> Entry:
+    notes: list[str] = []
+    kind = entry.entry_type.lower()
+    csl = _SUBTYPES.get(fields.get("entrysubtype", "").lower()) or TYPES.get(kind, "")
+    titles = [decoded(fields[key], notes) for key in ("title", "subtitle") if key in fields]
+    address = _ADDRESS.search(fields.get("url", "")) or _ADDRESS.search(fields.get("howpublished", ""))
+    unread = [key for key in fields if key not in _READ]
+    genres = [key for key in _GENRE if key in fields and not _ADDRESS.search(fields[key])]
+    if "url" in fields and not _ADDRESS.search(fields["url"]):
+        unread.append("url")
+    containers = [key for key in _CONTAINER if key in fields]
+    publishers = [key for key in _PUBLISHER if key in fields]
+    unread += [*containers[1:], *publishers[1:], *genres[1:]]
+    return Entry(
+        place=place,
+        label=entry.key,
+        type=kind,
+        meaning=MEANINGS.get(csl),
+        title=": ".join(titles),
+        authors=_names(fields.get("author", ""), notes),
+        publisher=decoded(fields[publishers[0]], notes) if publishers else "",
+        container=decoded(fields[containers[0]], notes) if containers else "",
+        published=_date(fields),
+        accessed=fields.get("urldate", ""),
+        url=_ESCAPED.sub(r"\1", address[0]) if address else "",
+        doi=_ESCAPED.sub(r"\1", fields.get("doi", "")),
+        language=fields.get("langid", "") or fields.get("language", ""),
+        genre=decoded(fields[genres[0]], notes) if genres else "",
+        left_out=tuple(unread),
+        notes=tuple(notes),
+    )
+
+
+def _date(fields: Fields) -> str:
+    """`date` of BibLaTeX, or `year`, `month` and `day`."""
+    if "date" in fields:
+        return fields["date"]
+    year, month, day = (fields.get(key, "").strip("{} ") for key in ("year", "month", "day"))
+    short = month.lower()[:3]
+    if short in _MONTHS:
+        month = str(_MONTHS.index(short) + 1)
+    parts = [year, *([month, *([day] if day else [])] if month else [])]
+    return "-".join(part.zfill(2) for part in parts) if year else ""
+
+
+def _names(written: str, notes: list[str]) -> tuple[Name, ...]:
+    found = []
+    for name in split_multiple_persons_names(written) if written else ():
+        if name.lower() == "others":
+            notes.append("more authors are not named there (`and others`)")
+        elif name.startswith("{") and name.endswith("}"):
+            found.append(Name(decoded(name, notes), organisation=True))
+        else:
+            parts = parse_single_name_into_parts(name, strict=False)
+            given, family, suffix = (
+                decoded(" ".join(words), notes)
+                for words in (parts.first, [*parts.von, *parts.last], parts.jr)
+            )
+            found.append(Name(spoken(given, family, suffix)))
+    return tuple(name for name in found if name.name)

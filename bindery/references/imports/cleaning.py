@@ -1,0 +1,160 @@
+"""What other programs write into a field, made into what may stand in a field here; what is changed is told."""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from urllib.parse import quote, unquote
+
+from pydantic_core import PydanticCustomError
+
+from bindery.model.fields import Language, PartialDate, Url
+from bindery.text import characters
+from bindery.text.dates import MONTHS
+
+_TAG = re.compile(
+    r"</?(?:i|b|em|strong|su[bp]|span|sc|scp|u|p|br|a|div|small|code|tt|font|mark|script|style|img)"
+    r"(?:\s[^<>]{0,300})?/?>",
+    re.IGNORECASE,
+)
+_ENTITY = re.compile(r"&(?:[A-Za-z]{2,8}|#\d{2,6}|#x[0-9A-Fa-f]{2,5});")
+
+# A day as it is written with digits, and what may follow it: a time, or the empty rest of RIS.
+_NUMBERS = re.compile(r"(\d{4})(?:[-/](\d{0,2})(?:[-/](\d{0,2}))?)?(?:[T /].{0,40})?")
+_STRETCH = re.compile(r"(\d{4}(?:-\d{2}){0,2})/(?:\d{4}(?:-\d{2}){0,2}|\.\.|)")
+_NAMES = {name[:length].lower(): n for n, name in enumerate(MONTHS, 1) for length in (3, 4, len(name))}
+_DAY_FIRST = re.compile(r"(?:(\d{1,2})(?:st|nd|rd|th)?\.?\s+)?([A-Za-z]{3,9})\.?,?\s+(\d{4})")
+_MONTH_FIRST = re.compile(r"([A-Za-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
+
+_DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*|doi\s+)?(10\.\d{4,9}/\S+)", re.IGNORECASE)
+_LANGUAGES = {
+    "english": "en", "american": "en-US", "usenglish": "en-US", "british": "en-GB", "ukenglish": "en-GB",
+    "australian": "en-AU", "canadian": "en-CA", "urdu": "ur", "pashto": "ps", "persian": "fa", "farsi": "fa",
+    "dari": "fa-AF", "arabic": "ar", "hebrew": "he", "hindi": "hi", "punjabi": "pa", "panjabi": "pa",
+    "sindhi": "sd", "balochi": "bal", "bengali": "bn", "turkish": "tr", "russian": "ru", "ukrainian": "uk",
+    "french": "fr", "francais": "fr", "german": "de", "ngerman": "de", "deutsch": "de", "spanish": "es",
+    "italian": "it", "portuguese": "pt", "dutch": "nl", "polish": "pl", "swedish": "sv", "norwegian": "no",
+    "danish": "da", "finnish": "fi", "greek": "el", "chinese": "zh", "japanese": "ja", "korean": "ko",
+    "indonesian": "id", "swahili": "sw", "uzbek": "uz", "tajik": "tg",
+}  # fmt: skip
+
+
+def line(text: str, what: str, notes: list[str]) -> str:
+    """A text as it may stand in a field: one line, without tags, entities and characters that nobody sees.
+
+    Args:
+        text: as it was written.
+        what: how to call it in a note.
+        notes: what was changed is added here.
+    """
+    shown = _TAG.sub("", text)
+    if shown != text:
+        notes.append(f"HTML tags were taken out of the {what}")
+    if _ENTITY.search(shown):
+        shown = html.unescape(shown)
+        notes.append(f"entities of HTML in the {what} were read as the signs that they stand for")
+    shown = " ".join(shown.split())
+    hidden = sorted({f"U+{ord(shown[at]):04X}" for at in characters.forbidden(shown)})
+    if hidden:
+        shown = " ".join(_seen(shown).split())
+        notes.append(f"characters that nobody sees were taken out of the {what}: {', '.join(hidden)}")
+    return shown
+
+
+def _seen(text: str) -> str:
+    """A text without the characters that may not stand in a briefing."""
+    kept, marks = [], 0
+    for char in text:
+        marks = marks + 1 if char > "\u02ff" and unicodedata.category(char)[0] == "M" else 0
+        if marks <= characters.MOST_MARKS:
+            kept.append(char)
+    text = "".join(kept)
+    for _ in range(3):  # what stands beside one that went may have to go in its turn
+        found = set(characters.forbidden(text))
+        text = "".join(char for at, char in enumerate(text) if at not in found)
+    if any(True for _ in characters.forbidden(text)):
+        text = "".join(char for char in text if unicodedata.category(char) != "Cf")
+    return text
+
+
+def date(written: str, what: str, notes: list[str]) -> str:
+    """A date as far as it is known, or nothing, with the reason among the notes."""
+    written = written.strip().strip("{}").strip()
+    if not written:
+        return ""
+    stretch = _STRETCH.fullmatch(written)
+    if stretch and not written.endswith("/"):
+        notes.append(f"`{what}` is a stretch of time; its beginning was taken")
+        written = stretch[1]
+    found = _parts(written)
+    try:
+        if not found:
+            raise PartialDate.refuse("", "")
+        return PartialDate.check(found)
+    except PydanticCustomError:
+        notes.append(f"`{what}` was left out: `{written[:60]}` is not read as a date")
+        return ""
+
+
+def _parts(written: str) -> str:
+    """YYYY, YYYY-MM or YYYY-MM-DD, or nothing; whether there is such a day is not asked."""
+    year, month, day = "", 0, 0
+    if match := _NUMBERS.fullmatch(written):
+        year, month, day = match[1], int(match[2] or 0), int(match[3] or 0)
+    elif match := _DAY_FIRST.fullmatch(written):
+        year, month, day = match[3], _NAMES.get(match[2].lower(), 0), int(match[1] or 0)
+        year = year if month else ""
+    elif match := _MONTH_FIRST.fullmatch(written):
+        year, month, day = match[3], _NAMES.get(match[1].lower(), 0), int(match[2])
+        year = year if month else ""
+    known = [number for number in ([month, day] if month else []) if number]
+    return "-".join([year, *(f"{number:02}" for number in known)]) if year else ""
+
+
+def address(written: str, what: str, notes: list[str]) -> str:
+    """A web address that may stand here, or nothing, with the reason among the notes."""
+    written = written.strip().removeprefix("<").removesuffix(">").strip()
+    if not written:
+        return ""
+    plain = re.sub(r"[\s<>\"\\^`{|}]", lambda found: quote(found[0]), written)
+    try:
+        if any(True for _ in characters.forbidden(plain)):
+            raise Url.refuse("", "")
+        return Url.check(plain)
+    except PydanticCustomError:
+        # An address may hold a password, so it is not repeated.
+        notes.append(f"the {what} was left out: it is not a plain address of http or https")
+        return ""
+
+
+def doi(written: str, notes: list[str]) -> str:
+    """A DOI without what stands before it, or nothing, with the reason among the notes."""
+    written = written.strip()
+    if not written:
+        return ""
+    match = _DOI.fullmatch(written)
+    if not match or any(True for _ in characters.forbidden(written)):
+        notes.append(f"the DOI was left out: `{written[:60]}` is none")
+        return ""
+    return unquote(match[1]) if written.lower().startswith("http") else match[1]
+
+
+def doi_address(found: str) -> str:
+    """The address of a DOI."""
+    return "https://doi.org/" + quote(found, safe="/:;()._-~,+@=*!'&$")
+
+
+def language(written: str, notes: list[str]) -> str:
+    """A tag of BCP 47 from a tag or an English name, or nothing, with the reason among the notes."""
+    written = written.strip()
+    if not written:
+        return ""
+    name = written.lower()
+    try:
+        return _LANGUAGES.get(name) or Language.check(written.replace("_", "-"))
+    except PydanticCustomError:
+        notes.append(
+            f"`language` was left out: `{written[:60]}` is not a tag of BCP 47, such as en, ur or fa-AF"
+        )
+        return ""

@@ -1,0 +1,142 @@
+"""CSL-JSON, as Zotero, Better BibTeX and every tool of citeproc write it, read into entries."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from bindery.references.imports.entry import MEANINGS, Entry, Name, Refusal, UnreadError, spoken
+
+TYPES = {name: name for name in MEANINGS}
+_READ = {"id", "type", "citation-key", "citekey", "title", "author", "publisher", "container-title"}
+_READ |= {"custom", "genre", "issued", "accessed", "URL", "DOI", "archive", "language"}
+_ZOTERO = "this is Zotero's own JSON; export the items as CSL JSON or Better CSL JSON, BibTeX or RIS"
+_PARTS = 3  # year, month, day
+
+
+def read(text: str) -> list[Entry | Refusal]:
+    """The records of a file, in its order, and what is none in its place.
+
+    Raises:
+        UnreadError: it is not JSON, or not a list of records.
+    """
+    return [_taken(f"item {number}", item) for number, item in enumerate(_items(_parsed(text)), 1)]
+
+
+def _taken(place: str, item: Any) -> Entry | Refusal:
+    if not isinstance(item, dict):
+        return Refusal(place, "", "this is not a record: a record is written in braces")
+    if not isinstance(item.get("type"), str):
+        why = _ZOTERO if "itemType" in item else "it has no `type`"
+        return Refusal(place, _text(item.get("id")), why)
+    return _entry(place, item)
+
+
+def _parsed(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError as error:
+        cut = not text[error.pos :].strip() or error.msg.startswith("Unterminated")
+        said = f"this is not JSON: {error.msg}{'; is the file cut off?' if cut else ''}"
+        message = f"line {error.lineno}, column {error.colno}: {said}"
+        raise UnreadError(message) from error
+    except RecursionError as error:
+        raise UnreadError("the JSON is nested too deeply to be a list of references") from error
+    except ValueError as error:
+        raise UnreadError(f"this JSON cannot be read: {error}") from error
+
+
+def _items(value: Any) -> list[Any]:
+    if isinstance(value, dict) and isinstance(value.get("items"), list):
+        value = value["items"]
+    if isinstance(value, dict) and "type" in value:
+        return [value]
+    if not isinstance(value, list):
+        raise UnreadError("this JSON is not a list of records; CSL-JSON is written in square brackets")
+    return value
+
+
+def _entry(place: str, item: dict[str, Any]) -> Entry:
+    notes: list[str] = []
+    archive = _text(item.get("archive"))
+    copies = [archive] if archive.startswith(("http://", "https://")) else []
+    copies += _copies(item.get("custom"))
+    unread = [key for key, value in item.items() if key not in _READ and _has(value)]
+    if archive and archive not in copies:
+        unread.append("archive")
+    return Entry(
+        place=place,
+        label=_text(item.get("citation-key") or item.get("id")),
+        type=item["type"],
+        meaning=MEANINGS.get(item["type"]),
+        title=_text(item.get("title")),
+        authors=_names(item.get("author"), notes),
+        publisher=_text(item.get("publisher")),
+        container=_text(item.get("container-title")),
+        published=_date(item.get("issued"), "published", notes),
+        accessed=_date(item.get("accessed"), "accessed", notes),
+        url=_text(item.get("URL")),
+        doi=_text(item.get("DOI")),
+        archive=tuple(copies),
+        genre=_text(item.get("genre")),
+        language=_text(item.get("language")),
+        left_out=tuple(unread),
+        notes=tuple(notes),
+    )
+
+
+def _copies(custom: Any) -> list[str]:
+    """Addresses of copies, where an export of ours has them."""
+    found = custom.get("archive") if isinstance(custom, dict) else None
+    return [copy for copy in found if isinstance(copy, str)] if isinstance(found, list) else []
+
+
+def _has(value: Any) -> bool:
+    return value not in (None, "", [], {})
+
+
+def _text(value: Any) -> str:
+    """A text or a number; some tools write a list of one title."""
+    if isinstance(value, list) and len(value) == 1:
+        value = value[0]
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        return ""
+    return str(value)
+
+
+def _names(value: Any, notes: list[str]) -> tuple[Name, ...]:
+    found = []
+    for person in value if isinstance(value, list) else [value] if _has(value) else []:
+        name = _name(person) if isinstance(person, dict) else Name(_text(person))
+        if name.name:
+            found.append(name)
+        else:
+            notes.append("an author without a name was left out")
+    return tuple(found)
+
+
+def _name(person: dict[str, Any]) -> Name:
+    literal = _text(person.get("literal"))
+    if literal:
+        return Name(literal, organisation=True)
+    particles = (_text(person.get(key)) for key in ("dropping-particle", "non-dropping-particle"))
+    family = " ".join(part for part in (*particles, _text(person.get("family"))) if part)
+    return Name(spoken(_text(person.get("given")), family, _text(person.get("suffix"))))
+
+
+def _date(value: Any, what: str, notes: list[str]) -> str:
+    if isinstance(value, str | int):
+        return str(value)
+    if not isinstance(value, dict):
+        return ""
+    if value.get("circa"):
+        notes.append(f"`{what}` was left out: the date is only about right")
+        return ""
+    parts = value.get("date-parts")
+    if isinstance(parts, list) and parts and isinstance(parts[0], list) and parts[0]:
+        if len(parts) > 1:
+            notes.append(f"`{what}` is a stretch of time; its beginning was taken")
+        if value.get("season"):
+            notes.append(f"the season of `{what}` was left out")
+        return "-".join(_text(part).zfill(2) for part in parts[0][:_PARTS] if _text(part))
+    return _text(value.get("raw")) or _text(value.get("literal"))

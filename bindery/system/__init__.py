@@ -1,0 +1,1 @@
+"""The machine: files, clock, memory, processes and the terminal."""

@@ -1,0 +1,271 @@
+"""Numbers, shares, versions and dates as people write them, read from prose with what is said of their limits."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from functools import lru_cache
+
+from bindery.text import dates as days
+from bindery.text import number_words as words
+from bindery.text.dates import COUNTED, Day, blank
+from bindery.text.number_words import SCALE, SCALES
+
+SHORT = {"k": 10**3, "m": 10**6, "mn": 10**6, "b": 10**9, "bn": 10**9, "tn": 10**12, "trn": 10**12}
+_GLYPHS = {
+    "½": Fraction(1, 2),
+    "¼": Fraction(1, 4),
+    "¾": Fraction(3, 4),
+    "⅓": Fraction(1, 3),
+    "⅔": Fraction(2, 3),
+}
+_MONEY = {
+    **{sign: sign for sign in "$€£¥"},
+    "usd": "$",
+    "dollar": "$",
+    "eur": "€",
+    "euro": "€",
+    "gbp": "£",
+    **dict.fromkeys(("₹", "rs", "rs.", "pkr", "inr", "rupee"), "Rs"),
+}
+_MOST_DIGITS = 40  # a longer row of digits is no number that anyone counted
+_NEAR = 30  # characters before a number in which its limit is looked for
+
+_GAP = r"(?:[,'’ \u2007\u2009\u202f]|\u00a0+)"  # between groups of three digits
+DIGITS = (
+    rf"(?:\d{{1,3}}(?P<gap>{_GAP})\d{{3}}(?:(?P=gap)\d{{3}})*(?!\d|,\d{{3}})|\d{{1,2}}(?:,\d\d)+,\d{{3}}(?!\d)|\d+)"
+    r"(?:\.\d+)?"
+)
+PERCENT = r"(?:%|per[\s-]?cent\b|pc\b|pct\b|[Pp]rozent\b|pour\scent\b|por\sciento\b|درصد|فیصد|سلنه)"
+_CODES = "Rs|PKR|USD|EUR|GBP|INR"
+
+_NUMBER = re.compile(
+    rf"(?<![\w.])(?:(?P<money>(?:US|A|C)?[$£€₹¥]|(?:{_CODES})\.?)\s?)?(?P<sign>(?<![\w)\x00])[-−](?=\d))?"
+    rf"(?P<digits>{DIGITS})(?P<glyph>[½¼¾⅓⅔])?"
+    rf"(?i:[\s-]+(?P<scale>{SCALE})\b|(?P<short>{'|'.join(SHORT)})\b|(?:st|nd|rd|th)\b)?(?!\d|\.\d|[A-Z½¼¾⅓⅔])"
+)
+_TOKENS = (
+    re.compile(r"(?<![\w.])v?\d+(?:\.\d+)*\.[x*](?!\w)"),  # 1.x
+    re.compile(
+        r"(?<![\w.])v?\d+(?:\.\d+)+(?:[-.]?(?:alpha|beta|dev|post|rc|a|b)[-.]?\d+)+(?!\w)"
+    ),  # 2.0.dev6
+    re.compile(r"(?<![\w.])v?\d+(?:\.\d+){2,}(?!\w)"),  # 9.8.1
+    re.compile(r"(?<!\w)v\d+(?:\.\d+)?(?!\w)"),  # v2
+    re.compile(r"(?<![\w.])\d{1,2}:\d\d(?::\d\d)?(?!\w)"),  # 12:30
+    re.compile(r"(?<![\w./])\d+/\d+(?:/\d+)?(?![\w/])"),  # 9/11
+)
+_NAME = re.compile(  # F-16
+    rf"(?<![\w-])(?!(?:{_CODES}|US)\d|(?i:mid|early|late|pre|post|non)-)[A-Z][A-Za-z]{{0,20}}-?\d[\w-]*"
+)
+_NAMED = re.compile(  # Python 3.11
+    rf"(?<!\w)(?P<name>[A-Za-z][\w+#-]*)\s+(?P<token>v?\d+\.\d+)"
+    rf"(?!\d|\.\d|\s*{PERCENT}|[\s-]+(?:{SCALE}|{COUNTED})|(?:{'|'.join(SHORT)})\b)"
+)
+_NO_NAME = frozenset(
+    [
+        "a",
+        "about",
+        "above",
+        "after",
+        "almost",
+        "an",
+        "and",
+        "around",
+        "as",
+        "at",
+        "below",
+        "between",
+        "by",
+        "for",
+        "from",
+        "in",
+        "into",
+        "is",
+        "nearly",
+        "of",
+        "on",
+        "only",
+        "or",
+        "over",
+        "roughly",
+        "since",
+        "some",
+        "than",
+        "the",
+        "to",
+        "under",
+        "until",
+        "up",
+    ]
+)
+_BEFORE = [
+    (bound, re.compile(rf"(?i)(?:(?<!\w)(?:{said})|(?:{signs}))\s*(?:\ban?\s+)?$"))
+    for bound, said, signs in (
+        ("at least", r"at least|(?:no|not) (?:fewer|less) than|a minimum of", "≥|>="),
+        ("at most", r"up to|as (?:many|much) as|at (?:the )?most|(?:no|not) more than|a maximum of", "≤|<="),
+        (
+            "over",
+            r"(?:more|greater|higher) than|over|above|beyond|exceed(?:s|ed|ing)?|upwards? of|in excess of",
+            ">",
+        ),
+        ("under", r"(?:less|fewer|lower) than|under|below", "<"),
+        (
+            "about",
+            r"about|around|some|nearly|almost|roughly|approximately|approx\.?|circa|ca?\.|close to|an estimated",
+            "[~≈]",
+        ),
+    )
+]
+_AFTER = [
+    ("at least", re.compile(r"\+(?!\w)|\s+or (?:more|over|above)\b")),
+    ("at most", re.compile(r"\s+or (?:fewer|less|under)\b")),
+    ("about", re.compile(r"\s+or so\b")),
+]
+_UNIT = re.compile(
+    rf"(?i)(?P<pp>[\s-]*percentage[\s-]points?\b)|[\s-]*(?P<percent>{PERCENT})"
+    r"|[\s-]+(?P<time>year|month|week|day|hour|minute|decade)s?\b|\s+(?P<money>dollar|euro|rupee)s?\b|(?P<times>[x×]|\s+times\b)"
+)
+_UNITS = {"percent": "%", "pp": "pp", "times": "times"}
+_AND_A_HALF = re.compile(rf"(?i)(?:\s+and\s+a\s+half|-and-a-half)\b(?:\s+(?P<scale>{SCALE})\b)?")
+_LIST = re.compile(r"\s*(?:,?\s*(?:to|and|or)|[,–—-])\s*")
+_COUNTED = re.compile(rf"(?i)[\s-]+{COUNTED}")
+_HIDDEN = re.compile(r"https?://[^\s<>)\]]+|(?<=\]\()[^)\s]*|\[#[^\[\]\s]*\]|(?<!\w)@[\w-]+")
+_DIGIT = re.compile("[0-9]")
+_ENTITY = re.compile(r"&#?\w{2,8};")
+_SIGNS = str.maketrans({"٬": ",", "٫": ".", "٪": "%"})
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number, a version or a date in a text.
+
+    Attributes:
+        start: offset of its first character.
+        end: offset after its last character.
+        value: its number; also that of a year, since `1969` may be either.
+        unit: `%`, `pp` (percentage points), `share` (of one), `times`, a currency, a unit of time, or empty;
+            `*` where it may be any of them.
+        bound: `over`, `at least`, `under`, `at most` or `about`, as the words beside it say; or empty.
+        day: its date.
+        token: the digits as they are written, without the `v` and `.x` of versions; alone for versions, times, ratios.
+        weak: whether it is a figure only where one is looked for: `one` in `one of them`, `October` alone.
+    """
+
+    start: int
+    end: int
+    value: Fraction | None = None
+    unit: str = ""
+    bound: str = ""
+    day: Day | None = None
+    token: str = ""
+    weak: bool = False
+
+
+@lru_cache(maxsize=8192)
+def read(text: str) -> tuple[Figure, ...]:
+    """Every figure of a text, in reading order."""
+    text = _plain(text)
+    found = [_date(reading) for reading in days.read(text)]
+    left = _without(text, found)
+    for figures_in in (_tokens, _names, _versions, _numbers, _words) if _DIGIT.search(left) else (_words,):
+        figures = list(figures_in(left))
+        left = _without(left, figures)
+        found += figures
+    known = (figure for figure in found if figure.value is not None or figure.token or figure.day)
+    return _listed(text, sorted(known, key=lambda figure: figure.start))
+
+
+def _plain(text: str) -> str:
+    """The text with ASCII digits and without addresses, each character in its place."""
+    if not text.isascii():
+        text = text.translate(_SIGNS)
+        text = "".join(str(unicodedata.decimal(c)) if c.isdecimal() and not c.isascii() else c for c in text)
+    text = _ENTITY.sub(lambda match: "\u00a0" * len(match[0]), text)
+    return blank(text, [match.span() for match in _HIDDEN.finditer(text)])
+
+
+def _without(text: str, figures: list[Figure]) -> str:
+    return blank(text, [(figure.start, figure.end) for figure in figures])
+
+
+def _date(reading: days.Reading) -> Figure:
+    day = reading.day
+    plain_year = day.month is None and not day.decade and reading.end - reading.start == len("2024")
+    value = Fraction(day.year) if plain_year and day.year is not None else None
+    return Figure(reading.start, reading.end, value, day=day, weak=day.year is None and day.day is None)
+
+
+def _tokens(text: str) -> Iterator[Figure]:
+    for pattern in _TOKENS:
+        places = []
+        for match in pattern.finditer(text):
+            places.append(match.span())
+            yield Figure(*match.span(), token=re.sub(r"^v|\.[x*]$", "", match[0]))
+        text = blank(text, places)
+
+
+def _names(text: str) -> Iterator[Figure]:
+    """F-16 and G20: no figures, but their digits are taken."""
+    yield from (Figure(*match.span()) for match in _NAME.finditer(text))
+
+
+def _versions(text: str) -> Iterator[Figure]:
+    for match in _NAMED.finditer(text):
+        name = match["name"]
+        if name.lower() not in _NO_NAME and (name[0].isupper() or name.startswith(("version", "release"))):
+            yield Figure(*match.span("token"), token=match["token"].removeprefix("v"))
+
+
+def _numbers(text: str) -> Iterator[Figure]:
+    for match in _NUMBER.finditer(text):
+        written = re.sub(_GAP, "", match["digits"])
+        if len(written) > _MOST_DIGITS:
+            continue
+        value = Fraction(written) + _GLYPHS.get(match["glyph"], Fraction(0))
+        scale = SCALES.get((match["scale"] or "").lower(), 1) * SHORT.get((match["short"] or "").lower(), 1)
+        money = (match["money"] or "").lower()
+        unit = _MONEY.get(money[-1:], "") or _MONEY.get(money, "")
+        value *= -scale if match["sign"] else scale
+        yield _beside(text, Figure(*match.span(), value, unit, token="" if scale > 1 else written))
+
+
+def _words(text: str) -> Iterator[Figure]:
+    taken = 0
+    for number in sorted(words.read(text), key=lambda item: (item.start, -item.end)):
+        if number.start >= taken:
+            figure = _beside(text, Figure(number.start, number.end, number.value, number.unit))
+            taken = figure.end
+            counted = figure.bound or figure.unit not in ("", "times") or _COUNTED.match(text, figure.end)
+            yield replace(figure, weak=number.small and not counted)
+
+
+def _beside(text: str, figure: Figure) -> Figure:
+    """The figure with what stands before and after it: its unit and its bound."""
+    start, end, value, unit = figure.start, figure.end, figure.value, figure.unit
+    if value is not None and (half := _AND_A_HALF.match(text, end)):
+        value = (value + Fraction(1, 2)) * SCALES.get((half["scale"] or "").lower(), 1)
+        end = half.end()
+    after = end
+    if not unit and (match := _UNIT.match(text, end)):
+        after = match.end()
+        said = (match["time"] or match["money"] or "").lower()
+        unit = _UNITS.get(match.lastgroup or "") or _MONEY.get(said) or said
+        if value is not None and unit in words.SPANS:
+            value, unit = value * words.SPANS[unit], "year"
+    before = text[max(0, start - _NEAR) : start]
+    bound = next((bound for bound, pattern in _BEFORE if pattern.search(before)), "")
+    bound = bound or next((bound for bound, pattern in _AFTER if pattern.match(text, after)), "")
+    return replace(figure, end=end, value=value, unit=unit, bound=bound)
+
+
+def _listed(text: str, found: list[Figure]) -> tuple[Figure, ...]:
+    """The figures; in `17, 56 or 81 per cent` the first two may be shares too, or may not."""
+    for index in range(len(found) - 2, -1, -1):
+        this, after = found[index], found[index + 1]
+        shares = after.unit in ("%", "pp", "*") and not this.unit and this.value is not None and not this.day
+        if shares and _LIST.fullmatch(text, this.end, after.start):
+            found[index] = replace(this, unit="*", weak=False)
+    return tuple(found)
