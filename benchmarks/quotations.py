@@ -11,8 +11,7 @@ import sys
 from pathlib import Path
 from time import process_time
 
-from bindery.evidence import fingerprints as fingerprint
-from bindery.evidence import near_miss as nearness
+from bindery.evidence import fingerprints, near_miss
 from bindery.text.tokens import Text, place
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -88,7 +87,7 @@ def seconds(text: str, quotes: list[str]) -> float:
     searched = Text.of(text)
     for quote in quotes:
         if place(quote, searched) is None:
-            nearness.nearest_passage(quote, searched)
+            near_miss.nearest_passage(quote, searched)
     return process_time() - started
 
 
@@ -115,10 +114,10 @@ def main() -> None:
         "date": "2024",
         "tool": "-",
     }
-    data = fingerprint.write(record, (reading,))
+    data = fingerprints.write(record, (reading,))
     took = process_time() - started
     print(f"fingerprint of 0.1 MB: {took:.2f} s, {len(data) / len(text.split()):.1f} bytes a word")
-    made, _ = fingerprint.read("a", data, "a")
+    made, _ = fingerprints.read("a", data, "a")
     started = process_time()
     for quote in from_article(text) if made else []:
         place(quote, made.prints[0])  # type: ignore[union-attr]

@@ -30,9 +30,8 @@ from typing import TYPE_CHECKING, Any
 from playwright.sync_api import sync_playwright
 
 from bindery.build import bundle
-from bindery.search import index as searching
-from bindery.site import mkdocs_build as assembly
-from bindery.site import pagefind as engine
+from bindery.search import search_index
+from bindery.site import mkdocs_build, pagefind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -179,9 +178,9 @@ def loaded(browser: Browser, start: str, site: Path, queries: list[str]) -> Iter
 
 def weigh_pagefind(browser: Browser, start: str, site: Path) -> None:
     """Prints what Pagefind costs: a builder, and a reader."""
-    index = json.loads((site / searching.INDEX).read_bytes())
+    index = json.loads((site / search_index.INDEX).read_bytes())
     began = time.perf_counter()
-    size = sum(len(data) for _, data in engine.files(index))
+    size = sum(len(data) for _, data in pagefind.files(index))
     took = time.perf_counter() - began
     memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / KB
     print(
@@ -210,7 +209,7 @@ def main() -> None:
         root, site, disk = (Path(folder) / name for name in ("project", "site", "disk"))
         write(root, pages, "{pagefind_above: 0}" if large else "{}")
         began = time.perf_counter()
-        assembly.build(root, site, strict=False)
+        mkdocs_build.build(root, site, strict=False)
         print(f"built in {time.perf_counter() - began:.0f} s")
         index = (site / "search/search_index.json").read_bytes()
         docs = json.loads(index)["docs"]

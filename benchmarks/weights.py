@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from playwright.sync_api import sync_playwright
 
-from bindery.site import mkdocs_build as assembly
+from bindery.site import mkdocs_build
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -187,7 +187,7 @@ def main() -> None:
         sys.exit("no Chromium found: it is what weighs")
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as driver:
         site = Path(folder) / "site"
-        assembly.build(ROOT, site)
+        mkdocs_build.build(ROOT, site)
         browser = driver.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         print(
             "kB as sent, gzip; *own* and *stock* are styles and scripts; the sum is without the search index;"

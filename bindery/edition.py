@@ -6,15 +6,21 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Protocol, TypeVar
 
-from bindery.evidence import changes as diff
-from bindery.evidence import comparison, coverage, figures, impact, review
-from bindery.evidence import ids as links
-from bindery.evidence import left_out as accounting
-from bindery.evidence import likelihood as judgement
-from bindery.evidence import quotations as quotes
-from bindery.evidence import shared_text as likeness
+from bindery.evidence import (
+    changes,
+    comparison,
+    coverage,
+    figures,
+    id_checks,
+    impact,
+    likelihood,
+    omissions,
+    quotations,
+    review,
+    shared_text,
+)
 from bindery.evidence.graph import Graph
-from bindery.exports import formats as exports
+from bindery.exports import formats
 from bindery.pages.render import Page, Renderer, Sheet, navigation, problem_page
 from bindery.pages.views import SiteView
 from bindery.reading.inputs import Inputs, Step, untold
@@ -57,7 +63,7 @@ class Edition:
     problems: tuple[Problem, ...] = ()
     navigation: Mapping[str, Any] = field(default_factory=dict)
     composed: bool = False
-    left_out: Mapping[str, accounting.Why] = field(default_factory=dict)
+    left_out: Mapping[str, omissions.Why] = field(default_factory=dict)
     newest: str = ""
     site: SiteView | None = field(default=None, compare=False, repr=False)
 
@@ -69,7 +75,7 @@ class Edition:
     @property
     def omissions(self) -> str:
         """What is left out though nothing is wrong with it, in a line; empty when that is nothing."""
-        return accounting.told(self.site.shelf, self.site.graph) if self.site else ""
+        return omissions.told(self.site.shelf, self.site.graph) if self.site else ""
 
 
 Heed = Callable[[SiteView, Sequence[Problem]], None]
@@ -112,19 +118,19 @@ def compile(  # noqa: A001  it is what it does; the builtin is not used here
     if (
         inputs.imprint or inputs.own_templates
     ):  # a fault of the project's own card is told of where none is drawn, too
-        from bindery.pages import card as cards  # noqa: PLC0415  what draws takes long to load, and most sites have no address
+        from bindery.pages import social_card  # noqa: PLC0415  what draws takes long to load, and most sites have no address
 
-        pictures, faults = cards.all_of(site, inputs.templates, inputs.imprint)
+        pictures, faults = social_card.all_of(site, inputs.templates, inputs.imprint)
     if not any(problem.severity == "error" for problem in problems):
         problems += [*mistakes, *faults]  # else a page may fail for want of what is told of already
     step("exporting", 0, 0)
     return Edition(
         pages=pages,
-        files=_files({**_pictures(shelf), **pictures, **dict(exports.files(site))}, inputs, only),
+        files=_files({**_pictures(shelf), **pictures, **dict(formats.files(site))}, inputs, only),
         problems=tuple(told(problems)),
         navigation=navigation(site, directory_urls=inputs.directory_urls),
         composed=not inputs.own_templates,
-        left_out=accounting.left_out(inputs.files, shelf, graph),
+        left_out=omissions.left_out(inputs.files, shelf, graph),
         newest=max((view.latest for view in site.books.values()), default=""),
         site=site,
     )
@@ -136,9 +142,9 @@ def _files(files: Mapping[str, bytes], inputs: Inputs, only: frozenset[str] | No
         return {path: data for path, data in files.items() if path.split("/")[0] in only}
     if inputs.schemas:
         return {**files, **inputs.schemas}
-    from bindery.exports import json_schema as schema  # noqa: PLC0415  the models of what is published take long to build
+    from bindery.exports import json_schema  # noqa: PLC0415  the models of what is published take long to build
 
-    return {**files, **schema.files()}
+    return {**files, **json_schema.files()}
 
 
 def _rendered(sheets: Sequence[Sheet], step: Step, share: Share) -> tuple[tuple[Page, ...], list[Problem]]:
@@ -160,7 +166,7 @@ def checked(inputs: Inputs, step: Step = untold) -> Edition:
     if inputs.own_templates:
         return compile(inputs, step)
     shelf, graph, site, problems = _read(inputs, step)
-    left_out = accounting.left_out(inputs.files, shelf, graph)
+    left_out = omissions.left_out(inputs.files, shelf, graph)
     return Edition(problems=tuple(told(problems)), left_out=left_out, site=site)
 
 
@@ -169,16 +175,16 @@ def _read(inputs: Inputs, step: Step) -> tuple[Shelf, Graph, SiteView, list[Prob
     shelf, problems = arrange(inputs, step)
     step("checking", 0, 0)
     graph = Graph(shelf)
-    problems += links.check(shelf, graph)
-    checks, found = quotes.verify(shelf, graph, required=inputs.require_snapshots)
+    problems += id_checks.check(shelf, graph)
+    checks, found = quotations.verify(shelf, graph, required=inputs.require_snapshots)
     problems += found
     problems += figures.check(shelf, graph, strict=inputs.strict_figures)
-    problems += likeness.check(shelf, graph, checks)
-    problems += judgement.check(shelf)
+    problems += shared_text.check(shelf, graph, checks)
+    problems += likelihood.check(shelf)
     problems += review.check(shelf, graph, inputs.today)
     problems += coverage.check(shelf, inputs.min_coverage)
     problems += impact.check(shelf, graph)
-    problems += diff.against_kept(shelf, graph)
+    problems += changes.against_kept(shelf, graph)
     problems += comparison.check(graph)
     site = SiteView(shelf, graph, checks, inputs.imprint, inputs.style, directory_urls=inputs.directory_urls)
     return shelf, graph, site, problems

@@ -23,7 +23,7 @@ from project import ROOT, Site
 from reading import Readers
 
 from bindery.build import bundle
-from bindery.site import mkdocs_build as assembly
+from bindery.site import mkdocs_build
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -87,7 +87,7 @@ def real(tmp_path_factory: pytest.TempPathFactory) -> Site:
     folder = tmp_path_factory.mktemp("real")
     made = Site(ROOT)
     made.site = folder / "site"
-    assembly.build(ROOT, made.site)
+    mkdocs_build.build(ROOT, made.site)
     return made
 
 

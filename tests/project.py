@@ -19,8 +19,8 @@ from bindery.edition import Edition, compile  # noqa: A004
 from bindery.evidence.graph import Graph
 from bindery.reading.inputs import Inputs
 from bindery.reading.project import Shelf, arrange
-from bindery.site import mkdocs_build as assembly
-from bindery.system import files as disk
+from bindery.site import mkdocs_build
+from bindery.system import disk
 
 ROOT = Path(__file__).resolve().parent.parent
 TODAY = date(2026, 11, 22)
@@ -172,7 +172,7 @@ class Site:
 
     def build(self, *, drafts: bool = False, strict: bool = True) -> Site:
         """Build the site with MkDocs, as the command does."""
-        assembly.build(self.root, self.site, drafts=drafts, strict=strict)
+        mkdocs_build.build(self.root, self.site, drafts=drafts, strict=strict)
         return self
 
     def run(self, module: str, *arguments: str) -> subprocess.CompletedProcess[str]:

@@ -22,13 +22,13 @@ from project import ROOT, Site, briefing, edition, sources
 from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db
 
 from bindery.edition import compile  # noqa: A004
-from bindery.html import csp as policy
+from bindery.html import csp
 from bindery.model.briefing import Source
-from bindery.model.fields import RESERVED_NAMES
+from bindery.model.field_types import RESERVED_NAMES
 from bindery.references.formats import FORMATS, bibtex, csl_json, ris, table, within, written
 from bindery.references.record import TYPES, Item, Name, iso, item
 from bindery.references.reference import cite
-from bindery.system import files as disk
+from bindery.system import disk
 from bindery.text.csv_rows import harmless
 
 HERE = Path(__file__).parent
@@ -241,7 +241,7 @@ def test_four_hundred_authors_are_four_hundred() -> None:
 
 
 def test_what_a_link_carries_is_nothing_that_a_browser_runs() -> None:
-    assert {made.MEDIA_TYPE for made in FORMATS} == policy.SAVED
+    assert {made.MEDIA_TYPE for made in FORMATS} == csp.SAVED
 
 
 def test_the_files_of_a_briefing_hold_its_references_and_those_of_the_site_all() -> None:

@@ -27,12 +27,11 @@ from reading import BRIEFING, CITING, Readers
 from test_build import broken_links
 
 from bindery.build import bundle
-from bindery.build.state import UnfitError
+from bindery.build.workspace import UnfitError
 from bindery.cli import main
 from bindery.html import offline
-from bindery.provenance import audit
-from bindery.provenance import checksums as seals
-from bindery.system import workers as pair
+from bindery.provenance import audit, checksums
+from bindery.system import workers
 
 LARGEST = 1_500_000  # bytes of the zip of the two briefings here
 ICON = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><path d="M1 1h22v22H1z"/></svg>'
@@ -301,7 +300,7 @@ def changed(site: Site, to: Path, change: str) -> Path:
 
 
 def as_last(site: Path) -> bundle.Last:
-    return bundle.Last(site, seals.read((site / seals.NAME).read_bytes()), bundle.made(site, "x"))
+    return bundle.Last(site, checksums.read((site / checksums.NAME).read_bytes()), bundle.made(site, "x"))
 
 
 @pytest.fixture(scope="module")
@@ -354,7 +353,7 @@ def test_a_last_site_that_is_not_as_it_was_sealed_is_not_counted_upon(
 def test_two_processes_make_the_same_bundle(before: bundle.Last, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 1})
     monkeypatch.setattr(threading, "active_count", lambda: 1)
-    monkeypatch.setattr(pair, "halves", partial(pair.halves, few=1))
+    monkeypatch.setattr(workers, "halves", partial(workers.halves, few=1))
     assert bundle.made(before.site, "x") == before.made
 
 

@@ -11,7 +11,7 @@ import pytest
 from jinja2 import DictLoader, Environment
 
 from bindery.html.csp import marked
-from bindery.pages.jinja import environment
+from bindery.pages.templating import environment
 from bindery.system.template_cache import Bytecode, Marking
 
 TEXT = "{% for name in names %}{{ name }}{% endfor %}"

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bindery.text import canonical_json as canonical
+from bindery.text import canonical_json
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]))
 VALUES = st.recursive(
-    st.none() | st.booleans() | st.integers(-canonical.MOST, canonical.MOST) | TEXTS,
+    st.none() | st.booleans() | st.integers(-canonical_json.MOST, canonical_json.MOST) | TEXTS,
     lambda inner: st.lists(inner) | st.dictionaries(TEXTS, inner),
 )
 
@@ -27,13 +27,13 @@ VALUES = st.recursive(
         (True, "true"),
         (None, "null"),
         (-0, "0"),
-        (canonical.MOST, "9007199254740991"),
+        (canonical_json.MOST, "9007199254740991"),
         ({"b": [1, "ü"], "a": {}}, '{"a":{},"b":[1,"ü"]}'),
         ((1, ()), "[1,[]]"),
     ],
 )
 def test_a_value_is_written_in_one_way(value: Any, written: str) -> None:
-    assert canonical.text(value) == written
+    assert canonical_json.text(value) == written
 
 
 def test_keys_are_sorted_by_the_units_of_utf_16() -> None:
@@ -47,30 +47,32 @@ def test_keys_are_sorted_by_the_units_of_utf_16() -> None:
         "\u00f6",
     ]  # those of the RFC, in its section 3.2.3
     ordered = ["\r", "1", "\u0080", "\u00f6", "\u20ac", "\U0001f600", "\ufb33"]
-    assert list(json.loads(canonical.text(dict.fromkeys(keys, 0)))) == ordered
+    assert list(json.loads(canonical_json.text(dict.fromkeys(keys, 0)))) == ordered
 
 
 @pytest.mark.parametrize("value", [1.0, float("nan"), b"a", {1, 2}, object()])
 def test_what_has_no_one_form_is_refused(value: Any) -> None:
     with pytest.raises(TypeError):
-        canonical.text({"a": [value]})
+        canonical_json.text({"a": [value]})
 
 
-@pytest.mark.parametrize("value", [canonical.MOST + 1, -canonical.MOST - 1, "\ud800", {"\udc00": 1}])
+@pytest.mark.parametrize(
+    "value", [canonical_json.MOST + 1, -canonical_json.MOST - 1, "\ud800", {"\udc00": 1}]
+)
 def test_what_json_cannot_keep_is_refused(value: Any) -> None:
     with pytest.raises(ValueError):  # noqa: PT011  an error of UTF-8 is one of them
-        canonical.text(value)
+        canonical_json.text(value)
 
 
 @given(VALUES)
 def test_what_is_written_is_read_back_and_written_alike(value: Any) -> None:
-    written = canonical.data(value)
+    written = canonical_json.data(value)
     assert json.loads(written) == value
-    assert canonical.data(json.loads(written)) == written
+    assert canonical_json.data(json.loads(written)) == written
 
 
 @given(VALUES)
 def test_in_a_page_nothing_ends_a_script(value: Any) -> None:
-    written = canonical.in_page(value)
+    written = canonical_json.in_page(value)
     assert json.loads(written) == value
     assert not set(written) & set("<>&\u2028\u2029")

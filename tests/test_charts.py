@@ -24,7 +24,7 @@ from markupsafe import Markup
 from parsed import Element, parse
 from project import ROOT, Site, briefing, edition, sources
 
-from bindery.drawing import layout as lettering
+from bindery.drawing import layout
 from bindery.drawing.charts import Chart, axes, draw, drawing, tracks
 from bindery.drawing.charts.axes import Calendar
 from bindery.drawing.layout import Box
@@ -347,21 +347,21 @@ def test_a_date_that_is_less_exact_stands_in_the_middle_of_what_it_names() -> No
 
 @given(HOSTILE_TEXT, st.integers(30, 400))
 def test_a_broken_text_has_all_its_words_and_fits(text: str, room: int) -> None:
-    block = lettering.wrap(text, room, 12)
+    block = layout.wrap(text, room, 12)
     assert "".join("".join(block.lines).split()) == "".join(text.split())
-    assert all(lettering.width(line, 12) <= room for line in block.lines)
+    assert all(layout.width(line, 12) <= room for line in block.lines)
 
 
 @given(st.lists(st.tuples(st.floats(0, 200), st.floats(5, 40)), max_size=8))
 def test_labels_in_a_column_do_not_cover_each_other(wanted: list[tuple[float, float]]) -> None:
-    tops = lettering.spread([middle for middle, _ in wanted], [height for _, height in wanted], 0, 200)
+    tops = layout.spread([middle for middle, _ in wanted], [height for _, height in wanted], 0, 200)
     placed = sorted(zip(tops, (height for _, height in wanted), strict=True))
     assert all(top + height <= after + 1e-6 for (top, height), (after, _) in pairwise(placed))
 
 
 def test_a_label_goes_where_nothing_is_in_its_way() -> None:
     free, taken = Box(20, 0, 30, 10), Box(0, 0, 10, 10)
-    assert lettering.settle([taken, free], [Box(0, 0, 5, 5)], Box(0, 0, 50, 50)) == (free, 0)
+    assert layout.settle([taken, free], [Box(0, 0, 5, 5)], Box(0, 0, 50, 50)) == (free, 0)
 
 
 # Words of an author

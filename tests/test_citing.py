@@ -16,7 +16,7 @@ from project import ROOT, briefing, edition
 
 from bindery.model.briefing import Source
 from bindery.model.reference_style import AUTHOR_DATE, NUMBERED, Style
-from bindery.references import styles as citing
+from bindery.references import styles
 from bindery.references.reference import cite
 
 CASES: list[dict[str, Any]] = yaml.load(  # as the format reads YAML: nothing is guessed
@@ -160,7 +160,7 @@ def test_no_two_references_of_a_briefing_are_cited_alike(names: list[str], years
         for n, name in enumerate([*names, *names])
         if n < len(years)
     ]
-    made = citing.labels(map(cite, sources))
+    made = styles.labels(map(cite, sources))
     assert len(set(made.values())) == len(sources)
 
 

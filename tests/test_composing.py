@@ -13,8 +13,8 @@ from markdown import Markdown
 from project import ROOT, Site
 
 from bindery.edition import compile  # noqa: A004
-from bindery.html.parts import anchors, take_apart
-from bindery.system import files as disk
+from bindery.html.page_parts import anchors, take_apart
+from bindery.system import disk
 
 PROJECTS = [ROOT, ROOT / "tests"]  # that have briefings/: those of this repository, and one in Urdu
 _BETWEEN = re.compile(r"\s*\n\s*")

@@ -13,7 +13,7 @@ from project import ROOT, Site
 from test_snapshots import PAGE, REPORT
 
 from bindery.cli import main
-from bindery.system import files as disk
+from bindery.system import disk
 
 SAID = "Cities are up to five degrees hotter than the land round them, by −3 to +5.5 degrees, says Gibb.\n"
 TEXT = "briefings/heat/snapshots/gibb-2023.txt"

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from project import Site
 
 from bindery.evidence.quotations import Holding
-from bindery.pages import stored_copy as stored
+from bindery.pages import stored_copy
 from bindery.pages.stored_copy import Stored
 from bindery.text.tokens import Text, clean, normalise, place
 
@@ -33,7 +33,7 @@ HOSTILE = 'Say <script>alert(1)</script> & "quote" [x](javascript:y) {{ title }}
 
 def stored_of(raw: str, *quotes: str, suffix: str = ".txt") -> Stored:
     """The stored text, with these words quoted from it."""
-    made = stored.of(
+    made = stored_copy.of(
         [Holding("snapshot", (Text.of(raw),), f"x{suffix}")], {q: n for n, q in enumerate(quotes, 1)}
     )
     assert made

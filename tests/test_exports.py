@@ -13,13 +13,12 @@ from parsed import Element, parse
 from project import ROOT, Site, briefing, edition, sources
 
 from bindery.edition import Edition, compile  # noqa: A004
-from bindery.exports import json_schema as schema
-from bindery.exports import published as publication
+from bindery.exports import json_schema, published
 from bindery.model import vocabulary
-from bindery.system import files as disk
-from bindery.text import canonical_json as canonical
+from bindery.system import disk
+from bindery.text import canonical_json
 
-VALIDATOR = Draft202012Validator(schema.schema(publication.NAME))
+VALIDATOR = Draft202012Validator(json_schema.schema(published.NAME))
 HOSTILE = "<script>alert(\"1\")</script> & 'q' {{ x }} کرم 😀"
 WORDS = 'they say: it is hot & "dry"'
 RICH = briefing(
@@ -111,8 +110,8 @@ def test_the_data_are_canonical_and_of_the_published_shape(made: Edition) -> Non
     assert made.errors == []
     for slug, found in briefings(made).items():
         assert [error.message for error in VALIDATOR.iter_errors(found)] == []
-        assert canonical.data(found) == made.files[f"{slug}/briefing.json"]
-        assert (found["format"], found["version"]) == (publication.FORMAT, publication.VERSION)
+        assert canonical_json.data(found) == made.files[f"{slug}/briefing.json"]
+        assert (found["format"], found["version"]) == (published.FORMAT, published.VERSION)
         assert f"schema/{found['$schema'].split('/')[-1]}" in made.files
 
 

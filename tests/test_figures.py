@@ -18,7 +18,7 @@ from bindery.evidence import figures
 from bindery.evidence.graph import Graph
 from bindery.evidence.register import written_claims
 from bindery.reading.project import arrange
-from bindery.system import files as disk
+from bindery.system import disk
 from bindery.text import numerals
 from bindery.text.problems import Problem
 

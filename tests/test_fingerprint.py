@@ -10,7 +10,7 @@ from typing import Any
 import passages
 import pytest
 
-from bindery.evidence import fingerprints as fingerprint
+from bindery.evidence import fingerprints
 from bindery.evidence.fingerprints import Print
 from bindery.text.tokens import Text, place
 
@@ -25,20 +25,20 @@ RECORD: dict[str, Any] = {
 
 
 def made(text: str, source: str = "gibb-2024") -> bytes:
-    return fingerprint.write({**RECORD, "source": source}, (Text.of(text).reading,))
+    return fingerprints.write({**RECORD, "source": source}, (Text.of(text).reading,))
 
 
 @cache
 def of_article() -> tuple[Text, Print, bytes]:
     """The article, its print and the file."""
     data = made(passages.article())
-    read, problems = fingerprint.read("a.fingerprint", data, "gibb-2024")
+    read, problems = fingerprints.read("a.fingerprint", data, "gibb-2024")
     assert read, problems
     return Text.of(passages.article()), read.prints[0], data
 
 
 def asked(quote: str, text: str) -> bool:
-    read, _ = fingerprint.read("a.fingerprint", made(text), "gibb-2024")
+    read, _ = fingerprints.read("a.fingerprint", made(text), "gibb-2024")
     assert read
     return place(quote, read.prints[0]) is not None
 
@@ -127,7 +127,7 @@ def test_a_flipped_bit_is_found_wherever_it_is() -> None:
     for bit in range(8 * len(data)):
         changed = bytearray(data)
         changed[bit // 8] ^= 1 << bit % 8
-        read, problems = fingerprint.read("a.fingerprint", bytes(changed), "gibb-2024")
+        read, problems = fingerprints.read("a.fingerprint", bytes(changed), "gibb-2024")
         assert read is None
         assert [problem.code for problem in problems] == ["B309"]
 
@@ -136,7 +136,7 @@ def test_a_flipped_bit_is_found_wherever_it_is() -> None:
     "data", [b"", b"bindery-fingerprint 1\n", b"\n" * 100, b"{}\n" + bytes(32), bytes(1000)]
 )
 def test_what_is_no_fingerprint_is_told_of(data: bytes) -> None:
-    read, problems = fingerprint.read("a.fingerprint", data, "gibb-2024")
+    read, problems = fingerprints.read("a.fingerprint", data, "gibb-2024")
     assert read is None
     assert [problem.code for problem in problems] == ["B309"]
 
@@ -147,14 +147,14 @@ def test_what_is_no_fingerprint_is_told_of(data: bytes) -> None:
 def test_a_head_that_its_checksum_vouches_for_is_not_believed_blindly(change: dict[str, Any]) -> None:
     first, head, body = made("It was hot.").split(b"\n", 2)
     whole = first + b"\n" + json.dumps({**json.loads(head), **change}).encode() + b"\n" + body[:-32]
-    read, problems = fingerprint.read("a.fingerprint", whole + sha256(whole).digest(), "gibb-2024")
+    read, problems = fingerprints.read("a.fingerprint", whole + sha256(whole).digest(), "gibb-2024")
     assert read is None
     assert len(problems) == 1
 
 
 def test_it_knows_the_pages() -> None:
     text = Text.of("one two\fthree four five six seven\feight\f")
-    read, _ = fingerprint.read("a", fingerprint.write(RECORD, (text.reading,)), "gibb-2024")
+    read, _ = fingerprints.read("a", fingerprints.write(RECORD, (text.reading,)), "gibb-2024")
     assert read
     printed = read.prints[0]
     places = [place(quote, printed) for quote in ("two three", "eight")]

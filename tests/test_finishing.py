@@ -7,10 +7,10 @@ from functools import partial
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bindery.html import material as cures
+from bindery.html import material_fixes
 from bindery.html.csp import Allowed
 from bindery.html.finish import Finish, joined
-from bindery.html.parts import look
+from bindery.html.page_parts import look
 from bindery.site.frames import Frame, parted
 
 MARK = "data-0123"
@@ -23,7 +23,7 @@ FRAME = f"""<!doctype html>
 \ue000feeds\ue001  <script {MARK}>a()</script>
   </head>
   <body>
-    {"".join(stock for stock, _ in cures.CURES)}
+    {"".join(stock for stock, _ in material_fixes.CURES)}
     <nav>  \ue000nav\ue001  </nav>
     \ue000toc\ue001
     <article> \ue000trail\ue001
@@ -65,10 +65,16 @@ PIECES += [
     "<b",
     ' style="',
 ]
-PIECES += [cures.CONTENTS, cures.LISTED, '<link rel="prev" href="x">', *(stock for stock, _ in cures.CURES)]
+PIECES += [
+    material_fixes.CONTENTS,
+    material_fixes.LISTED,
+    '<link rel="prev" href="x">',
+    *(stock for stock, _ in material_fixes.CURES),
+]
 added = st.lists(st.sampled_from(PIECES), max_size=4).map("".join)
 plain = st.lists(
-    st.sampled_from(["\n", "  ", " \n", "a", "<p>", cures.CONTENTS, cures.LISTED]), max_size=4
+    st.sampled_from(["\n", "  ", " \n", "a", "<p>", material_fixes.CONTENTS, material_fixes.LISTED]),
+    max_size=4,
 ).map("".join)
 
 
@@ -123,7 +129,7 @@ def test_white_space_goes_across_the_edges_of_parts(parts: list[str]) -> None:
 
 
 def cured(text: str) -> str:
-    found = cures.cure_part(text, listed=True)
+    found = material_fixes.cure_part(text, listed=True)
     assert found is not None
     return found
 

@@ -16,7 +16,7 @@ from project import BARE, ROOT, Content, briefing, edition, graph, inputs, sourc
 
 from bindery.edition import Edition, compile  # noqa: A004
 from bindery.evidence.graph import Graph
-from bindery.system import files as disk
+from bindery.system import disk
 
 # Sources a, b, c are origins themselves; d and e repeat a; f repeats d; g repeats the origin `report`.
 REPEATS = {"d": "a", "e": "a", "f": "d", "g": "report"}

@@ -12,7 +12,7 @@ import pytest
 from jinja2 import StrictUndefined
 from project import ROOT
 
-from bindery.pages.jinja import environment
+from bindery.pages.templating import environment
 
 PACKAGE = ROOT / "bindery"
 

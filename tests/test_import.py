@@ -19,15 +19,14 @@ from project import ROOT, SOURCES, Site, as_bytes
 from bindery.cli import main
 from bindery.model.briefing import Author, Source, SourceList
 from bindery.model.vocabulary import SOURCE_KINDS
-from bindery.references import append_yaml as appending
-from bindery.references import imports
+from bindery.references import append_yaml, imports
 from bindery.references.imports import cleaning
 from bindery.references.imports.bibtex import TYPES as BIBTEX_TYPES
 from bindery.references.imports.entry import MEANINGS, MOST_BYTES, Entry, UnreadError
 from bindery.references.imports.latex import decoded
 from bindery.references.imports.ris import TYPES as RIS_TYPES
 from bindery.references.to_source import Catalogue, Outcome
-from bindery.system import files as disk
+from bindery.system import disk
 
 CASES = ROOT / "tests" / "imports"
 FILES = sorted(path.name for path in CASES.iterdir() if path.suffix != ".expected")
@@ -382,7 +381,7 @@ def test_what_bindery_exports_comes_back(form: str) -> None:
 )
 def test_words_that_mean_something_to_yaml_are_read_back(words: str) -> None:
     source = {**NEW, "title": f"{words}"} if any(map(str.isalnum, words)) else {**NEW, "title": f"{words} a"}
-    found = appending.listed(LIST, appending.appended(LIST, as_bytes(SOURCES), [source]))
+    found = append_yaml.listed(LIST, append_yaml.appended(LIST, as_bytes(SOURCES), [source]))
     assert found.sources[-1] == Source.model_validate(source)
 
 
@@ -507,7 +506,7 @@ def test_whatever_a_record_holds_it_becomes_a_source_or_is_refused(
         o.fields for o in became("csl", json.dumps([{**item, "type": kind} for item in items])) if o.fields
     ]
     if added:
-        found = appending.listed(LIST, appending.appended(LIST, as_bytes(SOURCES), added))
+        found = append_yaml.listed(LIST, append_yaml.appended(LIST, as_bytes(SOURCES), added))
         assert [source.id for source in found.sources[2:]] == [source["id"] for source in added]
 
 
@@ -561,9 +560,9 @@ LISTS = {
 @pytest.mark.parametrize("name", LISTS)
 def test_what_the_author_wrote_stays(name: str) -> None:
     old = LISTS[name].encode()
-    before = appending.listed(LIST, old)
-    new = appending.appended(LIST, old, [NEW, {**NEW, "id": "newer-2024"}])
-    after = appending.listed(LIST, new)
+    before = append_yaml.listed(LIST, old)
+    new = append_yaml.appended(LIST, old, [NEW, {**NEW, "id": "newer-2024"}])
+    after = append_yaml.listed(LIST, new)
     assert after.sources[: len(before.sources)] == before.sources
     assert [source.id for source in after.sources[len(before.sources) :]] == ["new-2024", "newer-2024"]
     assert after.origins == before.origins
@@ -574,9 +573,9 @@ def test_what_the_author_wrote_stays(name: str) -> None:
 
 
 def test_new_sources_are_written_as_the_author_writes() -> None:
-    deep = appending.appended(LIST, LISTS["deep"].encode(), [NEW]).decode().removeprefix(LISTS["deep"])
+    deep = append_yaml.appended(LIST, LISTS["deep"].encode(), [NEW]).decode().removeprefix(LISTS["deep"])
     assert deep.startswith("\n    -   id: new-2024\n        kind: report\n")
-    close = appending.appended(LIST, LISTS["not-indented"].encode(), [NEW]).decode()
+    close = append_yaml.appended(LIST, LISTS["not-indented"].encode(), [NEW]).decode()
     assert close.startswith(LISTS["not-indented"] + "- id: new-2024\n  kind: report\n")
 
 
@@ -585,7 +584,7 @@ def test_new_sources_are_written_as_the_author_writes() -> None:
 )
 def test_the_lists_of_this_project_stay_byte_for_byte(path: Path) -> None:
     old = path.read_bytes()
-    new = appending.appended(LIST, old, [NEW])
+    new = append_yaml.appended(LIST, old, [NEW])
     assert any(new.startswith(old[:at]) and new.endswith(old[at:]) for at in range(len(old) + 1))
 
 
@@ -595,5 +594,5 @@ def test_any_words_are_read_back(words: str, name: str) -> None:
     notes: list[str] = []
     title = cleaning.line(words, "title", notes)
     source = {**NEW, "title": f"A {title} {title}"}
-    found = appending.listed(LIST, appending.appended(LIST, LISTS[name].encode(), [source]))
+    found = append_yaml.listed(LIST, append_yaml.appended(LIST, LISTS[name].encode(), [source]))
     assert found.sources[-1] == Source.model_validate(source)

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from project import MKDOCS, Site
 
-from bindery.build import inspect as inspection
-from bindery.build.inspect import RefusedError
+from bindery.build import inspection
+from bindery.build.inspection import RefusedError
 from bindery.cli import main
 from bindery.html.csp import Allowed, guarded
 from bindery.html.scan import look, look_closely
@@ -201,9 +201,9 @@ def test_no_spelling_hides_a_script_from_the_quick_look(words: str, before: str)
 
 
 def test_the_real_site_is_in_order(real: Site) -> None:
-    from bindery.site import settings as configuration  # noqa: PLC0415
+    from bindery.site import settings  # noqa: PLC0415
 
-    assert inspection.inspect(real.site, configuration.settings(real.root).trusted) == []
+    assert inspection.inspect(real.site, settings.settings(real.root).trusted) == []
 
 
 def test_a_site_that_is_at_fault_does_not_take_the_place_of_the_last_one(

@@ -6,8 +6,7 @@ import pytest
 from project import Content, briefing, edition, graph, shelf, sources
 from test_snapshots import REPORT
 
-from bindery.evidence import fingerprints as fingerprint
-from bindery.evidence import snapshots
+from bindery.evidence import fingerprints, snapshots
 from bindery.evidence.quotations import Finding, verify
 
 DISPATCH = (
@@ -54,7 +53,7 @@ def test_what_is_known_short_or_different_is_left_alone(
 def test_it_is_known_how_words_were_verified_and_on_which_page(by: str) -> None:
     texts, _ = snapshots.texts("a.pdf", REPORT)
     record = {"source": "a", "snapshot": "a.pdf", "sha256": "", "bytes": 1, "date": "2024", "tool": "bindery"}
-    printed = fingerprint.write(record, tuple(text.reading for text in texts))
+    printed = fingerprints.write(record, tuple(text.reading for text in texts))
     files: dict[str, Content] = {
         "b/briefing.yml": briefing(summary='Yes [@a, "So the toll was 1,524"] [@a, "towns"].'),
         "b/sources.yml": sources("a"),

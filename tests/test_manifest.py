@@ -17,8 +17,7 @@ from project import MKDOCS, Site, briefing
 
 from bindery.cli import main
 from bindery.provenance import git as history
-from bindery.provenance import ingredients as provenance
-from bindery.provenance import manifest
+from bindery.provenance import made_from, manifest
 from bindery.provenance.manifest import Commit, Manifest, ManifestError
 from bindery.site.plugin import BriefingsError
 
@@ -261,7 +260,7 @@ def test_a_manifest_cannot_lead_out_of_the_project(tmp_path: Path) -> None:
         inputs=dict.fromkeys([*names, *inside], secret),
         left_out=(),
     )
-    found = provenance.compare(tmp_path / "project", made)
+    found = made_from.compare(tmp_path / "project", made)
     assert {(f.what, f.name) for f in found} == {
         *(("unsafe", name) for name in names),
         *(("missing", name) for name in inside),

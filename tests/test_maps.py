@@ -15,10 +15,9 @@ from hypothesis import strategies as st
 from parsed import parse
 from project import ROOT, briefing, edition
 
-from bindery.drawing.maps import atlas, clipping, free_space, labels
-from bindery.drawing.maps import map as maps
+from bindery.drawing.maps import atlas, clipping, free_space, labels, place_map
 from bindery.drawing.maps.clipping import Box
-from bindery.drawing.maps.map import Drawing
+from bindery.drawing.maps.place_map import Drawing
 from bindery.drawing.maps.projection import KM_PER_DEGREE, NARROW, WIDE, Place, areas, framed, lines
 
 KURRAM = (
@@ -85,9 +84,9 @@ def test_land_is_land_and_sea_is_sea(spot: tuple[float, float], expected: bool) 
 
 
 def test_the_line_of_control_is_dashed_and_the_border_of_iran_is_not() -> None:
-    kashmir = maps.of((Place("Srinagar", 34.08, 74.8),)).drawings[0]
+    kashmir = place_map.of((Place("Srinagar", 34.08, 74.8),)).drawings[0]
     assert len(kashmir.disputed) > len(kashmir.borders)
-    mashhad = maps.of((Place("Taybad", 34.74, 60.78),)).drawings[0]
+    mashhad = place_map.of((Place("Taybad", 34.74, 60.78),)).drawings[0]
     assert mashhad.borders
     assert not mashhad.disputed
 
@@ -95,7 +94,7 @@ def test_the_line_of_control_is_dashed_and_the_border_of_iran_is_not() -> None:
 def test_no_country_is_named_on_land_that_is_in_dispute() -> None:
     """The box of the Kashmir valley and Ladakh is bounded by dashed lines only."""
     held = Box(74.5, 33.3, 77.5, 34.3)
-    for drawn in maps.of((Place("Srinagar", 34.08, 74.8), Place("Leh", 34.16, 77.58))).drawings:
+    for drawn in place_map.of((Place("Srinagar", 34.08, 74.8), Place("Leh", 34.16, 77.58))).drawings:
         shown = framed((Place("Srinagar", 34.08, 74.8), Place("Leh", 34.16, 77.58)), drawn.format)
         corners = shown.point(held.left, held.high), shown.point(held.right, held.low)
         area = Box(corners[0][0], corners[0][1], corners[1][0], corners[1][1])
@@ -170,7 +169,7 @@ def test_lines_keep_to_their_width_and_number(text: str, most: int, count: int) 
 
 
 def test_the_places_of_kurram_are_all_named_with_both_countries() -> None:
-    for drawing in maps.of(KURRAM).drawings:
+    for drawing in place_map.of(KURRAM).drawings:
         assert [" ".join(dot.label.lines) for dot in drawing.dots if dot.label] == [p.name for p in KURRAM]
         assert names(drawing) == {"Afghanistan", "Pakistan"}
         assert drawing.borders
@@ -192,7 +191,7 @@ def test_north_is_up_and_east_is_right() -> None:
 
 
 def test_the_scale_is_true_in_the_middle() -> None:
-    for drawing in maps.of(KURRAM).drawings:
+    for drawing in place_map.of(KURRAM).drawings:
         shown = framed(KURRAM, drawing.format)
         start, end = shown.point(70, shown.latitude), shown.point(71, shown.latitude)
         km = KM_PER_DEGREE * math.cos(math.radians(shown.latitude))
@@ -216,14 +215,14 @@ def test_lines_are_cut_at_the_frame() -> None:
 
 
 def test_path_data_holds_commands_and_numbers_only() -> None:
-    for drawing in maps.of((Place("London", 51.5, 0), Place("Sydney", -33.9, 151.2))).drawings:
+    for drawing in place_map.of((Place("London", 51.5, 0), Place("Sydney", -33.9, 151.2))).drawings:
         for path in (drawing.land, drawing.lakes, drawing.borders, drawing.disputed):
             assert re.fullmatch(r"[MLlz\d. -]*", path)
             assert len(path) < 80_000
 
 
 def test_two_places_in_one_spot_are_both_named() -> None:
-    for drawing in maps.of((KURRAM[0], Place("Parachinar hospital", 33.90, 70.10))).drawings:
+    for drawing in place_map.of((KURRAM[0], Place("Parachinar hospital", 33.90, 70.10))).drawings:
         assert all(dot.label for dot in drawing.dots)
         assert not drawing.numbered
 
@@ -232,7 +231,7 @@ def test_a_crowd_is_numbered() -> None:
     crowd = tuple(
         Place(f"A rather long name of a place {n}", 33.9 + n % 5 / 99, 70 + n / 99) for n in range(25)
     )
-    for drawing in maps.of(crowd).drawings:
+    for drawing in place_map.of(crowd).drawings:
         assert [dot.label.lines for dot in drawing.dots if dot.label] == [(str(n),) for n in range(1, 26)]
         assert drawing.numbered
 
@@ -255,7 +254,7 @@ places = st.lists(
 @settings(max_examples=30, deadline=None)
 @given(places)
 def test_no_label_covers_another_and_all_lie_in_the_picture(found: tuple[Place, ...]) -> None:
-    for drawing in maps.of(found).drawings:
+    for drawing in place_map.of(found).drawings:
         frame = Box(0, 0, drawing.format.width, drawing.format.height)
         labels = [dot.label for dot in drawing.dots if dot.label]
         assert len(labels) == len(found)
@@ -268,9 +267,9 @@ def test_no_label_covers_another_and_all_lie_in_the_picture(found: tuple[Place, 
 @given(places)
 @settings(max_examples=5, deadline=None)
 def test_a_map_is_the_same_each_time(found: tuple[Place, ...]) -> None:
-    first = maps.of(found)
-    maps.of.cache_clear()
-    assert maps.of(found) == first
+    first = place_map.of(found)
+    place_map.of.cache_clear()
+    assert place_map.of(found) == first
 
 
 # The page

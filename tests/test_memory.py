@@ -11,7 +11,7 @@ from project import Site
 
 from bindery import edition
 from bindery.cli import main
-from bindery.system import memory
+from bindery.system import cache
 
 
 def check(site: Site, *options: str) -> tuple[int, str]:
@@ -31,7 +31,7 @@ def looks(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 def test_the_same_briefings_are_looked_through_once(newsroom: Site, looks: list[int]) -> None:
     assert check(newsroom) == check(newsroom) == (0, "no problems\n")
     assert len(looks) == 1
-    assert (newsroom.root / memory.FOLDER / ".gitignore").read_text("utf-8").endswith("*\n")
+    assert (newsroom.root / cache.FOLDER / ".gitignore").read_text("utf-8").endswith("*\n")
 
 
 def test_errors_are_remembered_with_the_exit_code(newsroom: Site, looks: list[int]) -> None:
@@ -84,7 +84,7 @@ def test_another_day_is_another_look(
 @pytest.mark.parametrize("harm", ["", "{", "[]", '{"of": 1}', "null"])
 def test_a_broken_memory_is_none(newsroom: Site, looks: list[int], harm: str) -> None:
     check(newsroom)
-    newsroom.write(f"{memory.FOLDER}/check.json", harm)
+    newsroom.write(f"{cache.FOLDER}/check.json", harm)
     assert check(newsroom) == (0, "no problems\n")
     assert len(looks) == 2
 
@@ -92,16 +92,16 @@ def test_a_broken_memory_is_none(newsroom: Site, looks: list[int], harm: str) ->
 def test_a_memory_that_was_tampered_with_is_none(newsroom: Site, looks: list[int]) -> None:
     newsroom.replace("briefings/heat/briefing.yml", "gibb-2023", "gib-2023")
     first = check(newsroom)
-    kept = json.loads(newsroom.read(f"{memory.FOLDER}/check.json"))
+    kept = json.loads(newsroom.read(f"{cache.FOLDER}/check.json"))
     kept["found"] = {"said": "no problems", "errors": False}
-    newsroom.write(f"{memory.FOLDER}/check.json", json.dumps(kept))
+    newsroom.write(f"{cache.FOLDER}/check.json", json.dumps(kept))
     assert check(newsroom) == first
     assert len(looks) == 2
 
 
 def test_what_is_no_file_is_not_remembered(newsroom: Site, looks: list[int]) -> None:
     (newsroom.root / "briefings/heat/images").symlink_to(newsroom.root / "docs")
-    assert memory.key(newsroom.root) == ""
+    assert cache.key(newsroom.root) == ""
     assert check(newsroom) == check(newsroom)
     assert len(looks) == 2
 

@@ -21,7 +21,7 @@ from bindery.cli import main
 from bindery.cli import new as founding
 from bindery.edition import Edition, compile  # noqa: A004
 from bindery.model.briefing import Briefing
-from bindery.system import files as disk
+from bindery.system import disk
 
 # An example that may be taken out of its comment: `#key: ...`, and not `# A sentence.`
 EXAMPLE = re.compile(r"^( *)#(?=[^ #\n]|  )", re.MULTILINE)

@@ -9,9 +9,7 @@ import pytest
 from project import MKDOCS, Site, briefing, sources
 
 from bindery.cli import main
-from bindery.site import markdown_folder as folder
-from bindery.site import plugin
-from bindery.site import settings as configuration
+from bindery.site import markdown_folder, plugin, settings
 
 if TYPE_CHECKING:
     from click.testing import CliRunner
@@ -38,7 +36,7 @@ def test_a_file_written_by_hand_hides_no_generated_one(newsroom: Site, path: str
     with pytest.raises(plugin.BriefingsError) as raised:
         newsroom.build()
     assert [(p.code, p.file) for p in raised.value.problems] == [("B602", f"docs/{path}")]
-    found = folder.collisions(newsroom.compile(), newsroom.root / "docs")
+    found = markdown_folder.collisions(newsroom.compile(), newsroom.root / "docs")
     assert [p.code for p in found] == ["B602"]
 
 
@@ -52,11 +50,11 @@ def test_a_briefing_may_be_of_any_century(newsroom: Site, day: str) -> None:
 def test_a_configuration_that_is_inherited_is_an_input(newsroom: Site) -> None:
     newsroom.write("base.yml", MKDOCS.replace("The Newsroom", "The Old Newsroom"))
     newsroom.write("mkdocs.yml", "INHERIT: base.yml\nsite_description: News\n")
-    assert newsroom.root / "base.yml" in configuration.settings(newsroom.root).sources
+    assert newsroom.root / "base.yml" in settings.settings(newsroom.root).sources
     made = json.loads(newsroom.build().file("manifest.json").read_bytes())
     assert {"mkdocs.yml", "base.yml"} <= made["inputs"].keys()
 
 
 def test_configurations_that_inherit_from_one_another_end(newsroom: Site) -> None:
     newsroom.write("a.yml", "INHERIT: b.yml\n").write("b.yml", "INHERIT: a.yml\n")
-    assert [path.name for path in configuration.configurations(newsroom.root / "a.yml")] == ["a.yml", "b.yml"]
+    assert [path.name for path in settings.configurations(newsroom.root / "a.yml")] == ["a.yml", "b.yml"]

@@ -16,11 +16,11 @@ from parsed import Element, parse, unbalanced
 from project import MKDOCS, ROOT, Site, briefing
 from reading import DESK, PHONE
 
-from bindery.build import one_file as onefile
+from bindery.build import one_file
 from bindery.edition import compile  # noqa: A004
 from bindery.html.stylesheet import needed
-from bindery.site import mkdocs_build as assembly
-from bindery.system import files as disk
+from bindery.site import mkdocs_build
+from bindery.system import disk
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -42,8 +42,8 @@ def made(site: Site, address: str = "", **options: Any) -> dict[str, bytes]:
     edition = compile(disk.read(site.root, **options))
     templates = disk.read_templates(site.root)
     folder = site.site
-    return onefile.write(
-        onefile.Publication(
+    return one_file.write(
+        one_file.Publication(
             folder, edition, templates, "The Newsroom", address, options.get("directory_urls", True)
         )
     )
@@ -370,7 +370,7 @@ def test_it_is_valid_html(folder: Path, invalid: Callable[..., list[str]], tmp_p
 
 
 def test_the_build_says_what_it_was_built_from(newsroom: Site) -> None:
-    edition = assembly.build(newsroom.root, newsroom.site)
+    edition = mkdocs_build.build(newsroom.root, newsroom.site)
     assert edition.site is not None
     assert list(edition.site.books) == ["heat"]
 

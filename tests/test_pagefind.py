@@ -24,9 +24,8 @@ from test_search import FIELD, READY, hits, turn_to_search
 from test_supply import SCRIPTS, are_listed, of_files
 
 from bindery.build import bundle
-from bindery.search import index as searching
-from bindery.site import mkdocs_build as assembly
-from bindery.site import pagefind as engine
+from bindery.search import search_index
+from bindery.site import mkdocs_build, pagefind
 from bindery.site import settings as configuration
 
 BUDGET = (
@@ -51,7 +50,7 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Site:
     settings = (ROOT / "mkdocs.yml").read_text("utf-8")
     made = Site(root)
     made.write("mkdocs.yml", settings.replace("  - bindery\n", "  - bindery: {pagefind_above: 100}\n"))
-    assembly.build(root, made.site)
+    mkdocs_build.build(root, made.site)
     return made
 
 
@@ -145,8 +144,8 @@ def test_its_scripts_are_those_that_are_listed(large: Site) -> None:
 
 
 def test_two_builds_give_the_same_files_and_none_that_nothing_loads(large: Site) -> None:
-    index = json.loads((large.site / searching.INDEX).read_bytes())
-    made = dict(engine.files(index))
+    index = json.loads((large.site / search_index.INDEX).read_bytes())
+    made = dict(pagefind.files(index))
     found = {
         p.relative_to(large.site).as_posix(): p.read_bytes()
         for p in (large.site / ENGINE).rglob("*")
@@ -174,7 +173,7 @@ def test_a_site_is_searched_by_pagefind_only_above_the_size_that_is_set(
         newsroom.write(
             "mkdocs.yml", f"site_name: x\ntheme: {{name: material}}\nplugins: [search, bindery: {setting}]\n"
         )
-        assembly.build(newsroom.root, newsroom.site)
+        mkdocs_build.build(newsroom.root, newsroom.site)
         assert (newsroom.site / ENGINE).is_dir() is used
         assert ("data-pagefind" in newsroom.file("heat/").read_text("utf-8")) is used
 
@@ -188,4 +187,4 @@ def test_a_setting_without_the_extra_names_the_remedy(
         "site_name: x\ntheme: {name: material}\nplugins: [search, bindery: {pagefind_above: 0}]\n",
     )
     with pytest.raises(configuration.SiteError, match=re.escape("pip install 'bindery-briefings[pagefind]'")):
-        assembly.build(newsroom.root, newsroom.site)
+        mkdocs_build.build(newsroom.root, newsroom.site)

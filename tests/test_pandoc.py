@@ -13,10 +13,9 @@ from parsed import Element, parse
 from project import ROOT, Site, briefing, inputs
 
 from bindery.edition import Edition, compile  # noqa: A004
-from bindery.references import csl_result as citeproc
+from bindery.references import csl_result
 from bindery.references.csl_result import UnreadableError
-from bindery.site import pandoc
-from bindery.site import settings as configuration
+from bindery.site import pandoc, settings
 
 STYLES = ROOT / "tests/citing"
 needs_pandoc = pytest.mark.usefixtures("pandoc_there")
@@ -210,7 +209,7 @@ def test_without_the_extra_the_build_says_how_to_install_it(
     monkeypatch.setitem(__import__("sys").modules, "pypandoc", None)
     site = Site(tmp_path).newsroom().replace("mkdocs.yml", "  - bindery", "  - bindery: {csl: house.csl}")
     site.write("house.csl", (STYLES / "notes.csl").read_bytes())
-    with pytest.raises(configuration.SiteError, match=re.escape("pip install 'bindery-briefings[csl]'")):
+    with pytest.raises(settings.SiteError, match=re.escape("pip install 'bindery-briefings[csl]'")):
         site.build()
 
 
@@ -264,18 +263,18 @@ LISTED = '<div id="refs"><div id="ref-a">{}</div></div>'
     ],
 )
 def test_only_what_references_are_made_of_passes(written: str, kept: str) -> None:
-    assert citeproc.read(LISTED.format(written), (), notes=True).entries["a"].html == kept
+    assert csl_result.read(LISTED.format(written), (), notes=True).entries["a"].html == kept
 
 
 @pytest.mark.parametrize("written", ["", "<p>A</p>", '<div id="refs"></div>'])
 def test_what_is_no_list_of_references_is_refused(written: str) -> None:
     with pytest.raises(UnreadableError):
-        citeproc.read(written, (), notes=True)
+        csl_result.read(written, (), notes=True)
 
 
 @given(st.text(st.sampled_from("<>&\"'ab/ =script:*_#`[]()خ\n"), max_size=60))
 def test_no_tag_but_those_listed_comes_through(written: str) -> None:
-    read = citeproc.read(LISTED.format(written + "A"), (), notes=True)
+    read = csl_result.read(LISTED.format(written + "A"), (), notes=True)
     for entry in read.entries.values():
         tags = {element.tag for element in parse(str(entry.html)).walk()} - {"#root"}
         assert tags <= {"em", "i", "strong", "b", "sup", "sub", "span", "a"}

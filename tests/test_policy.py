@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from project import MKDOCS, Site
 from reading import BRIEFING, CITING, KINDS, go, until
 
-from bindery.html import csp as policy
+from bindery.html import csp
 from bindery.html.csp import Allowed, digest, guarded, marked, narrowed
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ UNTOUCHED = ["", True, True, "static"]
 
 def policy_of(html: str) -> dict[str, list[str]]:
     """The sources of each directive."""
-    directives = (directive.split(" ") for directive in policy.of(html).split("; "))
+    directives = (directive.split(" ") for directive in csp.of(html).split("; "))
     return {name: sources for name, *sources in directives}
 
 

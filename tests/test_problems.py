@@ -19,20 +19,19 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bindery.build import inspect as inspection
+from bindery.build import inspection
 from bindery.cli import explain as explaining
 from bindery.cli import main
 from bindery.edition import compile  # noqa: A004  its own name
-from bindery.evidence import changes as diff
+from bindery.evidence import changes
 from bindery.evidence.graph import Graph
-from bindery.html import csp as policy
-from bindery.reading import yaml_tree as tree
+from bindery.html import csp
+from bindery.reading import yaml_tree
 from bindery.reading.inputs import Inputs
 from bindery.reading.project import arrange
-from bindery.site import mkdocs_build as assembly
-from bindery.site import plugin
+from bindery.site import mkdocs_build, plugin
 from bindery.site.settings import Trusted
-from bindery.system import files as disk
+from bindery.system import disk
 from bindery.text.problems import MOST_TOLD, Problem
 from bindery.text.report import Format, render
 from bindery.text.span import Span, Text
@@ -126,12 +125,12 @@ def test_every_briefing_at_fault_is_told_of() -> None:
 
 
 def test_b006_a_briefing_that_is_too_large(tmp_path: Path) -> None:
-    write_briefing(tmp_path, "#" * tree.MOST_BYTES + "\n")
+    write_briefing(tmp_path, "#" * yaml_tree.MOST_BYTES + "\n")
     assert codes_in(tmp_path) == ["B006"]
 
 
 def test_a_briefing_of_the_largest_size_is_read(tmp_path: Path) -> None:
-    write_briefing(tmp_path, smallest().ljust(tree.MOST_BYTES, "#"))
+    write_briefing(tmp_path, smallest().ljust(yaml_tree.MOST_BYTES, "#"))
     assert codes_in(tmp_path) == []
 
 
@@ -170,7 +169,7 @@ def test_b017_a_file_that_may_not_be_read(tmp_path: Path, monkeypatch: pytest.Mo
 
 
 def test_b019_a_file_of_more_values_than_are_read(tmp_path: Path) -> None:
-    write_briefing(tmp_path, "- x\n" * (tree.MOST_NODES + 1))
+    write_briefing(tmp_path, "- x\n" * (yaml_tree.MOST_NODES + 1))
     assert codes_in(tmp_path) == ["B019"]
 
 
@@ -232,7 +231,7 @@ def test_b323_a_figure_that_changed_without_an_edition(tmp_path: Path) -> None:
         write_briefing(tmp_path, text)
         states.append(Graph(arrange(disk.read(tmp_path))[0]))
     old, new = (state.books["heat"] for state in states)
-    found = diff.undeclared(diff.compare(old, states[0], new, states[1]), old, new)
+    found = changes.undeclared(changes.compare(old, states[0], new, states[1]), old, new)
     assert [(problem.code, problem.span and problem.span.content) for problem in found] == [("B323", "hot")]
 
 
@@ -273,7 +272,7 @@ def refused(folder: Path, files: Mapping[str, str]) -> list[str]:
 
 
 def a_page(body: str) -> str:
-    return policy.guarded(f"<head></head><body>{body}</body>", "data-0", policy.Allowed())
+    return csp.guarded(f"<head></head><body>{body}</body>", "data-0", csp.Allowed())
 
 
 def test_b610_a_link_that_leads_nowhere(tmp_path: Path) -> None:
@@ -307,7 +306,7 @@ def test_b602_a_page_written_by_hand_where_a_briefing_stands(
 ) -> None:
     write_site(tmp_path, smallest(), page, settings)
     with pytest.raises(plugin.BriefingsError) as stopped:
-        assembly.build(tmp_path, tmp_path / "site")
+        mkdocs_build.build(tmp_path, tmp_path / "site")
     assert [(p.code, p.file) for p in stopped.value.problems] == [("B602", f"docs/{page}")]
 
 
@@ -317,7 +316,7 @@ def test_b602_a_page_written_by_hand_where_a_briefing_stands(
 def test_b604_a_name_that_windows_cannot_have(name: str, tmp_path: Path) -> None:
     write_site(tmp_path, smallest(), name)
     with pytest.raises(plugin.BriefingsError) as stopped:
-        assembly.build(tmp_path, tmp_path / "site")
+        mkdocs_build.build(tmp_path, tmp_path / "site")
     assert [(p.code, p.file) for p in stopped.value.problems] == [("B604", f"docs/{name}")]
 
 
@@ -377,7 +376,7 @@ def test_the_smallest_briefing_holds_no_line_too_many(line: int, tmp_path: Path)
 
 @pytest.mark.parametrize("example", [fence.split("# right\n")[-1] for fence in fences(DOCS)])
 def test_an_example_of_what_is_right_can_be_read(example: str) -> None:
-    assert tree.parse(Text("docs/problems.md", example))[1] == []
+    assert yaml_tree.parse(Text("docs/problems.md", example))[1] == []
 
 
 # The forms in which problems are printed.
@@ -472,7 +471,7 @@ WORDS = st.text(
     st.characters(
         exclude_categories=["Cs", "Cc"], include_characters="\n\t", exclude_characters="\u2028\u2029"
     )
-).filter(lambda words: not tree.forbidden_characters(Text("", words)))
+).filter(lambda words: not yaml_tree.forbidden_characters(Text("", words)))
 # Three levels written out: a recursive strategy draws again when it has drawn too much, and may then disagree with itself.
 _FLAT = WORDS | st.lists(WORDS, max_size=4) | st.dictionaries(WORDS, WORDS, max_size=4)
 _NESTED = _FLAT | st.lists(_FLAT, max_size=3) | st.dictionaries(WORDS, _FLAT, max_size=3)
@@ -497,11 +496,11 @@ class _Dumper(yaml.SafeDumper):
         return True
 
 
-def scalars(node: tree.Node) -> Iterator[tree.Scalar]:
+def scalars(node: yaml_tree.Node) -> Iterator[yaml_tree.Scalar]:
     """Every key and every value that is a text."""
-    if isinstance(node, tree.Scalar):
+    if isinstance(node, yaml_tree.Scalar):
         yield node
-    elif isinstance(node, tree.Sequence):
+    elif isinstance(node, yaml_tree.Sequence):
         for item in node.items:
             yield from scalars(item)
     else:
@@ -510,18 +509,18 @@ def scalars(node: tree.Node) -> Iterator[tree.Scalar]:
             yield from scalars(value)
 
 
-def plain(node: tree.Node) -> Any:
+def plain(node: yaml_tree.Node) -> Any:
     """The tree without its places."""
-    if isinstance(node, tree.Scalar):
+    if isinstance(node, yaml_tree.Scalar):
         return node.value
-    if isinstance(node, tree.Sequence):
+    if isinstance(node, yaml_tree.Sequence):
         return [plain(item) for item in node.items]
     return {key.value: plain(value) for key, value in node.entries}
 
 
 @given(st.lists(TREES, min_size=1) | st.dictionaries(WORDS, TREES, min_size=1), STYLES)
 def test_a_tree_says_what_was_written(value: Any, style: dict[str, Any]) -> None:
-    node, problems = tree.parse(Text("a.yml", yaml.dump(value, Dumper=_Dumper, **style)))
+    node, problems = yaml_tree.parse(Text("a.yml", yaml.dump(value, Dumper=_Dumper, **style)))
     assert problems == []
     assert node is not None
     assert plain(node) == value
@@ -529,7 +528,7 @@ def test_a_tree_says_what_was_written(value: Any, style: dict[str, Any]) -> None
 
 @given(st.lists(TREES, min_size=1) | st.dictionaries(WORDS, TREES, min_size=1), STYLES)
 def test_the_characters_of_a_scalar_read_alone_give_its_value(value: Any, style: dict[str, Any]) -> None:
-    node, _ = tree.parse(Text("a.yml", yaml.dump(value, Dumper=_Dumper, **style)))
+    node, _ = yaml_tree.parse(Text("a.yml", yaml.dump(value, Dumper=_Dumper, **style)))
     assert node is not None
     for scalar in scalars(node):
         assert yaml.load(scalar.span.content, yaml.BaseLoader) == scalar.value  # noqa: S506  texts only

@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 from markupsafe import Markup, escape
 from parsed import Element, parse, unbalanced
 
-from bindery.reading import markdown as prose
-from bindery.reading import markdown_reader
+from bindery.reading import markdown, markdown_reader
 from bindery.reading.prose import Citation, Mention, split_headings
 
 # What prose may be made of; nothing here can run, load or change a page's structure.
@@ -36,7 +35,7 @@ def rendered(source: str) -> str:
     def name(mention: Mention) -> Markup:
         return Markup('<a href="#m">{}</a>').format(mention.claim)
 
-    return str(prose.parse(source).render(cite, name, "p-x"))
+    return str(markdown.parse(source).render(cite, name, "p-x"))
 
 
 def page(source: str) -> Element:
@@ -44,11 +43,11 @@ def page(source: str) -> Element:
 
 
 def cited(source: str) -> list[list[tuple[str, str, str]]]:
-    return [[(i.source, i.locator, i.quote) for i in c.items] for c in prose.parse(source).citations]
+    return [[(i.source, i.locator, i.quote) for i in c.items] for c in markdown.parse(source).citations]
 
 
 def codes(source: str) -> list[str]:
-    return [fault.code for fault in prose.parse(source).faults]
+    return [fault.code for fault in markdown.parse(source).faults]
 
 
 @pytest.mark.parametrize(
@@ -126,12 +125,12 @@ def test_citations_keep_their_order() -> None:
 
 @pytest.mark.parametrize("written", ["[#hotter]", "**[#hotter]**", "- [#hotter]"])
 def test_a_claim_is_named_by_its_id(written: str) -> None:
-    assert [mention.claim for mention in prose.parse(f"As {written} says.").mentions] == ["hotter"]
+    assert [mention.claim for mention in markdown.parse(f"As {written} says.").mentions] == ["hotter"]
 
 
 @pytest.mark.parametrize("written", ["`[#hotter]`", r"\[#hotter]", "# hotter", "[# hotter]", "#hotter"])
 def test_what_names_no_claim_is_left_alone(written: str) -> None:
-    assert prose.parse(f"As {written} says.").mentions == ()
+    assert markdown.parse(f"As {written} says.").mentions == ()
 
 
 @pytest.mark.parametrize("written", ["[@a]: heat", "[@a]: https://x.org", "[#a]: heat"])
@@ -180,9 +179,9 @@ def test_nothing_is_let_through_that_prose_is_not_made_of(made: str, left: str) 
 def test_prose_as_authors_write_it_is_let_through_as_it_is(
     written: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    let_through = prose.parse(written).html
+    let_through = markdown.parse(written).html
     monkeypatch.setattr(markdown_reader, "sanitised", lambda html: html)
-    assert prose.parse(written).html == let_through
+    assert markdown.parse(written).html == let_through
 
 
 @pytest.mark.parametrize(
@@ -298,7 +297,7 @@ def test_headings_are_parted_from_what_stands_between() -> None:
 
 def test_paragraphs_are_numbered_and_citations_know_theirs() -> None:
     source = "One.\n\nTwo [@a].\n\n- three [@b]\n- four\n\n> five [@c]\n\n| t |\n|---|\n| six [@d] |"
-    found = prose.parse(source)
+    found = markdown.parse(source)
     html = page(source)
     assert html.ids == [f"p-x-{n}" for n in range(1, 7)]
     for citation in found.citations:
@@ -319,7 +318,7 @@ def test_paragraphs_are_numbered_and_citations_know_theirs() -> None:
     ],
 )
 def test_every_citation_stands_in_the_paragraph_that_it_names(source: str) -> None:
-    [citation] = prose.parse(source).citations
+    [citation] = markdown.parse(source).citations
     place = page(source).by_id(f"p-x-{citation.paragraph}")
     assert place is not None
     assert "a" in [sup.text for sup in place.all("sup")]
@@ -331,17 +330,17 @@ def test_a_heading_may_not_cite(written: str) -> None:
 
 
 def test_the_words_of_a_paragraph_are_kept_for_links_back_to_it() -> None:
-    found = prose.parse("Nothing.\n\nAsphalt *stores* heat [@a], and\nlets it out & about [@b].")
+    found = markdown.parse("Nothing.\n\nAsphalt *stores* heat [@a], and\nlets it out & about [@b].")
     assert found.paragraphs == {2: "Asphalt stores heat, and lets it out & about."}
 
 
 def test_the_words_alone_are_text() -> None:
-    assert prose.parse("A <b> & *c* [@a].\n\n- d\n- e `f`").words == "A <b> & c. d e f"
+    assert markdown.parse("A <b> & *c* [@a].\n\n- d\n- e `f`").words == "A <b> & c. d e f"
 
 
 @pytest.mark.parametrize("source", ["- " * 1000 + "a", "\n".join(" " * 4 * n + "- a" for n in range(400))])
 def test_nesting_without_end_is_a_fault_and_no_crash(source: str) -> None:
-    assert isinstance(prose.parse(source).html, str)
+    assert isinstance(markdown.parse(source).html, str)
 
 
 MARKUP = (
@@ -432,9 +431,9 @@ NEARLY_PLAIN = [
 @given(st.lists(st.sampled_from(NEARLY_PLAIN), max_size=14).map("".join))
 @example("A word. [@a-b] and [@c, p. 4].\nSee [#x].\n")
 def test_prose_without_marks_is_read_as_all_other_is(source: str) -> None:
-    if prose._BARE.fullmatch(source):
-        assert prose._plain(source) == markdown_reader.read(source)
+    if markdown._BARE.fullmatch(source):
+        assert markdown._plain(source) == markdown_reader.read(source)
 
 
 def test_code_cannot_pass_for_a_heading_of_the_page() -> None:
-    assert "\n# " not in prose.parse("Text.\n\n    code\n\n    # no heading\n\n    code").html
+    assert "\n# " not in markdown.parse("Text.\n\n    code\n\n    # no heading\n\n    code").html

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bindery.search import pagefind as records
-from bindery.search.index import SEPARATOR
+from bindery.search import pagefind_records
+from bindery.search.search_index import SEPARATOR
 from bindery.text.folding import table
 
 HOSTILE = "<script>alert(1)</script> & \"quoted\" 'single' </main> کُرم __x__ \u202e"
@@ -26,7 +26,10 @@ def doc(location: str = "heat/", **parts: Any) -> dict[str, Any]:
 
 
 def page(*docs: dict[str, Any]) -> str:
-    return next(contents for _, contents in records.pages(records.records(index(*docs)), frozenset()))
+    return next(
+        contents
+        for _, contents in pagefind_records.pages(pagefind_records.records(index(*docs)), frozenset())
+    )
 
 
 @pytest.mark.parametrize(
@@ -40,7 +43,7 @@ def page(*docs: dict[str, Any]) -> str:
     ],
 )
 def test_words_are_folded_and_of_letters_and_figures_alone(html: str, wanted: list[str]) -> None:
-    assert records.words(html, re.compile(SEPARATOR)) == wanted
+    assert pagefind_records.words(html, re.compile(SEPARATOR)) == wanted
 
 
 def test_a_word_stands_once_where_it_counts_most_and_a_name_is_one_word() -> None:
@@ -56,8 +59,8 @@ def test_a_word_stands_once_where_it_counts_most_and_a_name_is_one_word() -> Non
 
 def test_what_is_said_everywhere_is_passed_over_but_in_names() -> None:
     docs = [doc(f"{n}/", title=f"Taliban who {n}", names=["who"] if n == 0 else []) for n in range(9)]
-    made = records.records(index(*docs))
-    passed_over = records.passed_over(made)
+    made = pagefind_records.records(index(*docs))
+    passed_over = pagefind_records.passed_over(made)
     assert passed_over == {"taliban", "who"}
     assert "who&#95;&#95;" in made[0].page(passed_over)
     assert "taliban" not in made[0].page(passed_over)
@@ -76,7 +79,7 @@ def test_no_text_becomes_markup_of_the_page(text: str) -> None:
 
 
 def test_a_hit_shows_its_entry_and_the_page_that_heads_it() -> None:
-    made = records.records(
+    made = pagefind_records.records(
         index(doc(title="Heat", boost=2.0), doc("heat/#a", title="Claim", text="<p>x</p>", names=["x"]))
     )
     assert made[1].shown == {
@@ -96,9 +99,9 @@ def test_a_hit_shows_its_entry_and_the_page_that_heads_it() -> None:
         "filters": {},
         "anchors": [],
     }
-    assert records.number_of(written) == 1
-    assert records.fragment(written, made[1].shown)["meta"] == made[1].shown
-    assert "claim" not in json.dumps(records.fragment(written, {}))
+    assert pagefind_records.number_of(written) == 1
+    assert pagefind_records.fragment(written, made[1].shown)["meta"] == made[1].shown
+    assert "claim" not in json.dumps(pagefind_records.fragment(written, {}))
 
 
 def slips(word: str) -> set[str]:
@@ -115,9 +118,11 @@ def slips(word: str) -> set[str]:
 @given(st.lists(st.text("abcdeکرم", min_size=4, max_size=12), min_size=1, max_size=30), st.integers(1, 40))
 def test_a_slip_leaves_the_word_in_one_of_two_lists(words: list[str], longest: int) -> None:
     known = sorted(set(words))
-    lists = [text.split("\n") for text in records.lists(known, longest)]
+    lists = [text.split("\n") for text in pagefind_records.lists(known, longest)]
     for word in known:
         for typed in slips(word):
             if len(typed) >= 5:
-                places = {records.place_of(letters, len(lists)) for letters in (typed[:2], typed[-2:])}
+                places = {
+                    pagefind_records.place_of(letters, len(lists)) for letters in (typed[:2], typed[-2:])
+                }
                 assert any(word in lists[place] for place in places), (word, typed)

@@ -13,16 +13,15 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from project import MKDOCS, Site, briefing
 
-from bindery.build import dist as distribution
-from bindery.build import record as ledger
+from bindery.build import distribution, last_build
 from bindery.build.bundle import Last
 from bindery.build.job import Job, Made
-from bindery.build.publish import Press
-from bindery.build.record import Ledger
-from bindery.build.state import Place
+from bindery.build.last_build import Ledger
+from bindery.build.publishing import Press
+from bindery.build.workspace import Place
 from bindery.cli import build as building
-from bindery.cli import check as checking
-from bindery.system import memory
+from bindery.cli import check
+from bindery.system import cache
 
 SHARED = """
 sources:
@@ -260,7 +259,7 @@ def _built(root: Path, *options: str) -> tuple[int, str]:
 
 
 def _checked(root: Path) -> tuple[int, str]:
-    done = CliRunner().invoke(checking.check, ["--project", str(root)])
+    done = CliRunner().invoke(check.check, ["--project", str(root)])
     if done.exception and not isinstance(done.exception, SystemExit):
         raise done.exception
     return done.exit_code, done.output
@@ -310,13 +309,13 @@ def test_an_edit_that_reaches_not_far_makes_only_its_pages(
 
 def test_a_bundle_is_made_of_the_last_one_only_where_that_is_as_it_was_left(pair: Pair) -> None:
     root = pair.warm.root
-    [kept] = (root / memory.FOLDER).glob("site-*")
-    first = ledger.recall(root, kept.name)
+    [kept] = (root / cache.FOLDER).glob("site-*")
+    first = last_build.recall(root, kept.name)
     [bundle] = (root / "dist").glob("*.zip")
     earlier = bundle.read_bytes()
     NEAR["a paragraph"](pair.warm)
     pair.build()
-    left, last = bundle.read_bytes(), ledger.recall(root, kept.name)
+    left, last = bundle.read_bytes(), last_build.recall(root, kept.name)
     assert first
     assert last
 

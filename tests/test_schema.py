@@ -10,10 +10,10 @@ import yaml
 from jsonschema import Draft202012Validator
 from project import BRIEFING, ROOT, SOURCES, briefing, edition, sources
 
-from bindery.exports import json_schema as schema
+from bindery.exports import json_schema
 from bindery.model import manual
 
-VALIDATORS = {name: Draft202012Validator(schema.schema(name)) for name in schema.MODELS}
+VALIDATORS = {name: Draft202012Validator(json_schema.schema(name)) for name in json_schema.MODELS}
 BRIEFINGS = sorted((ROOT / "briefings").rglob("briefing.yml"))
 LISTS = sorted((ROOT / "briefings").rglob("sources.yml"))
 
@@ -36,9 +36,9 @@ def complaints(name: str, value: Any) -> list[str]:
     return [f"{error.json_path}: {error.message[:200]}" for error in VALIDATORS[name].iter_errors(value)]
 
 
-@pytest.mark.parametrize("name", schema.MODELS)
+@pytest.mark.parametrize("name", json_schema.MODELS)
 def test_a_schema_is_itself_valid(name: str) -> None:
-    made = schema.schema(name)
+    made = json_schema.schema(name)
     assert made["$schema"] == Draft202012Validator.META_SCHEMA["$id"]
     Draft202012Validator.check_schema(made)
 
@@ -153,7 +153,7 @@ def test_a_source_that_is_wrong_is_refused(change: dict[str, Any], taken: bool) 
 
 
 def test_the_schemas_in_the_repository_are_those_that_the_program_makes() -> None:
-    for path, data in schema.files().items():
+    for path, data in json_schema.files().items():
         assert (ROOT / path).read_bytes() == data, f"run `bindery schema --out schema` for {path}"
 
 
@@ -162,8 +162,8 @@ def test_the_reference_for_authors_is_the_one_that_the_program_makes() -> None:
 
 
 def test_every_kind_of_block_and_every_field_says_what_it_is() -> None:
-    for name in schema.MODELS:
-        made = schema.schema(name)
+    for name in json_schema.MODELS:
+        made = json_schema.schema(name)
         for noun in [made, *made["$defs"].values()]:
             for part in (noun, *noun.get("anyOf", ())):
                 unsaid = [

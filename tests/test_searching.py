@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 from project import MKDOCS, Site
 
 from bindery.pages.views import SiteView
-from bindery.search import index as searching
+from bindery.search import search_index
 from bindery.search.aliases import Names
 
 CONFIG = {
     "lang": ["en"],
-    "separator": searching.STOCK_SEPARATOR,
+    "separator": search_index.STOCK_SEPARATOR,
     "pipeline": ["stopWordFilter"],
     "fields": {},
 }
@@ -29,7 +29,7 @@ def index_of(site: Site, docs: tuple[dict[str, Any], ...] = ()) -> dict[str, Any
     """The index of a project's briefings, and of pages that people wrote."""
     view = site.compile().site
     assert isinstance(view, SiteView)
-    return searching.index({"config": CONFIG, "docs": list(docs)}, view, {}, directory_urls=True)
+    return search_index.index({"config": CONFIG, "docs": list(docs)}, view, {}, directory_urls=True)
 
 
 def entry(index: dict[str, Any], location: str) -> dict[str, Any]:
@@ -132,15 +132,15 @@ def test_what_an_author_wrote_is_text_in_the_index(newsroom: Site) -> None:
 
 
 def test_the_separator_leaves_the_signs_of_a_query() -> None:
-    assert re.split(searching.SEPARATOR, "begun*^3 slip~1^1 +must") == ["begun*^3", "slip~1^1", "+must"]
+    assert re.split(search_index.SEPARATOR, "begun*^3 slip~1^1 +must") == ["begun*^3", "slip~1^1", "+must"]
 
 
 def test_a_separator_of_the_project_stays(newsroom: Site) -> None:
     view = newsroom.compile().site
     assert isinstance(view, SiteView)
     own = {"config": CONFIG | {"separator": r"[\s,]+"}, "docs": []}
-    assert searching.index(own, view, {}, directory_urls=True)["config"]["separator"] == r"[\s,]+"
-    assert index_of(newsroom)["config"]["separator"] == searching.SEPARATOR
+    assert search_index.index(own, view, {}, directory_urls=True)["config"]["separator"] == r"[\s,]+"
+    assert index_of(newsroom)["config"]["separator"] == search_index.SEPARATOR
 
 
 @pytest.mark.parametrize("order", ["search, bindery", "bindery, search"])

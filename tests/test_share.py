@@ -17,12 +17,11 @@ from parsed import Element, parse
 from project import MKDOCS, ROOT, TEMPLATES, Site, briefing, edition, sources
 
 from bindery.build import bundle
-from bindery.drawing import fonts as lettering
+from bindery.drawing import fonts
 from bindery.edition import compile  # noqa: A004
-from bindery.pages import card as cards
-from bindery.pages import head as share
+from bindery.pages import page_head, social_card
 from bindery.reading.inputs import Imprint
-from bindery.system import files as disk
+from bindery.system import disk
 
 ADDRESS = "https://example.org/paper/"
 IMPRINT = Imprint("The Newsroom", "We write.")
@@ -161,7 +160,7 @@ def test_addresses_are_told_by_a_site_that_has_one(addressed: Site) -> None:
 
 def card_of(address: str) -> str:
     slug = address.split("/", maxsplit=1)[0]
-    return f"{slug}/card.png" if slug in ("rich", "urdu") else share.SITE_CARD
+    return f"{slug}/card.png" if slug in ("rich", "urdu") else page_head.SITE_CARD
 
 
 def test_a_site_without_an_address_invents_none(nowhere: Site) -> None:
@@ -267,9 +266,9 @@ def test_cards_are_the_same_in_every_process(site: Site) -> None:
     site.write("briefings/a/briefing.yml", URDU_BRIEFING).write("briefings/a/sources.yml", sources("x", "y"))
     done = site.run("bindery", "pages", "--out", "out")
     assert done.returncode == 0, done.stderr
-    cards.drawn.cache_clear()
+    social_card.drawn.cache_clear()
     first = site.build(strict=False).file("a/card.png").read_bytes()
-    cards.drawn.cache_clear()
+    social_card.drawn.cache_clear()
     assert site.build(strict=False).file("a/card.png").read_bytes() == first
     assert site.files("out/docs")["a/card.png"] == first
 
@@ -280,9 +279,9 @@ def test_a_title_in_letters_that_we_lack_has_the_card_of_the_site(site: Site) ->
     site.newsroom().write("mkdocs.yml", f"{MKDOCS}site_url: {ADDRESS}\n")
     site.replace("briefings/heat/briefing.yml", "title: Heat in cities", "title: 暑い").build()
     tags = said(site.page("heat/"))
-    assert tags["og:image"] == f"{ADDRESS}{share.SITE_CARD}"
+    assert tags["og:image"] == f"{ADDRESS}{page_head.SITE_CARD}"
     assert tags["og:image:alt"] == "The Newsroom"
-    rows(site.file(share.SITE_CARD).read_bytes())
+    rows(site.file(page_head.SITE_CARD).read_bytes())
 
 
 def test_no_card_is_drawn_where_no_site_is_built() -> None:
@@ -323,39 +322,39 @@ def test_no_card_is_drawn_where_no_page_can_name_it(newsroom: Site) -> None:
 # Lettering
 
 
-@given(st.text(max_size=300), st.sampled_from(["ltr", "rtl"]), st.sampled_from(lettering.WEIGHTS))
+@given(st.text(max_size=300), st.sampled_from(["ltr", "rtl"]), st.sampled_from(fonts.WEIGHTS))
 def test_a_text_fits_into_its_space_or_is_cut(text: str, direction: str, weight: int) -> None:
-    found = lettering.fit(text, 500, {60: 1, 40: 3}, weight=weight, direction=direction)
+    found = fonts.fit(text, 500, {60: 1, 40: 3}, weight=weight, direction=direction)
     assert len(found.lines) <= (1 if found.size == 60 else 3)
     for line in found.lines:
-        assert lettering.width(line, found.size, weight) <= 500
+        assert fonts.width(line, found.size, weight) <= 500
     whole = "".join("".join(found.lines).split()).strip("\u2067\u2069").replace("\u2069\u2067", "")
-    words = "".join(lettering.drawable(text).split())
+    words = "".join(fonts.drawable(text).split())
     assert whole == words or whole.endswith("…")
 
 
 @given(st.text(max_size=60))
 def test_a_text_never_breaks_the_card(title: str) -> None:
-    escaped = cards.environment({"t": "<svg a='{{ x }}'>{{ x }}</svg>"}).get_template("t")
-    drawn = lettering.drawable(title)
+    escaped = social_card.environment({"t": "<svg a='{{ x }}'>{{ x }}</svg>"}).get_template("t")
+    drawn = fonts.drawable(title)
     read = etree.fromstring(escaped.render(x=drawn))
     assert (read.text or "") == drawn == read.get("a")
 
 
 def test_both_weights_have_the_same_letters() -> None:
-    known = [set(lettering._widths(weight)) for weight in lettering.WEIGHTS]
+    known = [set(fonts._widths(weight)) for weight in fonts.WEIGHTS]
     assert known[0] == known[1]
     assert set("aZ09ñŽāکښېے،؟…–“”’·\u200c\u2067\u2069") <= known[0]
 
 
 def test_letters_that_join_are_measured_as_they_are_drawn() -> None:
-    alone = sum(lettering.width(char, 1000) for char in "بببا")
-    assert lettering.width("بببا", 1000) < alone / 1.5
-    assert lettering.width("اد", 1000) == sum(lettering.width(char, 1000) for char in "اد")
+    alone = sum(fonts.width(char, 1000) for char in "بببا")
+    assert fonts.width("بببا", 1000) < alone / 1.5
+    assert fonts.width("اد", 1000) == sum(fonts.width(char, 1000) for char in "اد")
 
 
 def test_lines_are_even_and_no_word_is_broken_for_it() -> None:
-    found = lettering.fit("one two three four five six", 340, {40: 3})
+    found = fonts.fit("one two three four five six", 340, {40: 3})
     assert found.lines == ("one two three", "four five six")
-    long = lettering.fit("Wwwwwwwwww I", 360, {40: 3})
+    long = fonts.fit("Wwwwwwwwww I", 360, {40: 3})
     assert long.lines[0].startswith("Wwwwwwwwww")

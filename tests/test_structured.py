@@ -9,7 +9,7 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 from project import MKDOCS, Site, briefing, edition, sources
 
-from bindery.html import csp as policy
+from bindery.html import csp
 
 HOSTILE = "</script><script>alert(1)</script><!-- & \"q\" 'q' کرم 😀"
 PARTS: dict[str, Any] = briefing(
@@ -94,7 +94,7 @@ def test_no_text_ends_the_block_or_runs(built: Site) -> None:
     assert not [
         script for script in page.all("script") if "alert" in script.raw_text and not script.attributes
     ]
-    assert policy.digest(text) not in policy.of(built.file("heat/index.html").read_text("utf-8"))
+    assert csp.digest(text) not in csp.of(built.file("heat/index.html").read_text("utf-8"))
 
 
 def test_the_report_says_who_when_and_from_what(built: Site) -> None:

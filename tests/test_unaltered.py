@@ -11,12 +11,12 @@ from functools import cache
 import pytest
 from project import BARE, BRIEFING, ROOT, SOURCES, Content, briefing, edition, sources
 
-from bindery.evidence import quotations as quotes
+from bindery.evidence import quotations
 from bindery.evidence.graph import Graph
 from bindery.evidence.quotations import Quotation
 from bindery.reading.inputs import Inputs
 from bindery.reading.project import arrange
-from bindery.system import files as disk
+from bindery.system import disk
 
 OWN = "briefings/mkdocs-and-material/"  # of the briefings here, the one whose snapshots lie beside it
 Change = Callable[[str], str]
@@ -33,10 +33,10 @@ def real() -> Inputs:
 def compared() -> tuple[Quotation, ...]:
     """Its quotations that there is a snapshot of, in the order of the files and the places in them."""
     shelf, problems = arrange(real())
-    checks, found = quotes.verify(shelf, Graph(shelf))
+    checks, found = quotations.verify(shelf, Graph(shelf))
     assert not problems
     assert not found
-    held = [quote for quote in quotes.quotations(shelf, Graph(shelf)) if checks.held.get(quote.source)]
+    held = [quote for quote in quotations.quotations(shelf, Graph(shelf)) if checks.held.get(quote.source)]
     assert len(held) > 50
     return tuple(sorted(held, key=lambda quote: (quote.span.text.path, quote.span.start)))
 
@@ -59,7 +59,7 @@ def rewritten(change: Change) -> tuple[int, list[str]]:
         replace(real(), files={**real().files, **{path: text.encode() for path, text in files.items()}})
     )
     assert not problems, problems
-    _, found = quotes.verify(shelf, Graph(shelf))
+    _, found = quotations.verify(shelf, Graph(shelf))
     return altered, [problem.code for problem in found if problem.severity == "error"]
 
 
@@ -129,7 +129,7 @@ def test_every_snapshot_with_one_bit_flipped_is_refused(seed: int) -> None:
     for suffix, code in ((".txt", "B331"), (".fingerprint", "B309")):
         mixed = {path: files[path] if path.endswith(suffix) else data for path, data in real().files.items()}
         shelf, _ = arrange(replace(real(), files=mixed))
-        _, found = quotes.verify(shelf, Graph(shelf))
+        _, found = quotations.verify(shelf, Graph(shelf))
         errors = {problem.file for problem in found if problem.severity == "error" and problem.code == code}
         assert errors == {path for path in stored if path.endswith(suffix)}
 

@@ -20,20 +20,19 @@ from project import Site
 
 from bindery.build import bundle
 from bindery.cli import main
-from bindery.provenance import audit as examination
-from bindery.provenance import checksums as seals
+from bindery.provenance import audit, checksums
 from bindery.provenance.checksums import Finding, SealError
-from bindery.system import files as disk
+from bindery.system import disk
 
 TREE = {"index.html": b"<p>", "a/b.html": b"", "a/c (1).txt": b"c", "\u06a9\u0631\u0645.html": "کرم".encode()}
 NAMES = st.text(
     st.characters(exclude_characters="/\0", exclude_categories=["Cs"]), min_size=1, max_size=12
-).filter(lambda name: name not in {".", "..", seals.NAME})
+).filter(lambda name: name not in {".", "..", checksums.NAME})
 FILES = st.dictionaries(NAMES, st.binary(max_size=20), min_size=1, max_size=6)
 
 
 def sealed(files: Mapping[str, bytes]) -> dict[str, bytes]:
-    return {**files, seals.NAME: seals.seal(files)}
+    return {**files, checksums.NAME: checksums.seal(files)}
 
 
 def hashes(files: Mapping[str, bytes]) -> dict[str, str]:
@@ -72,8 +71,11 @@ def told(path: Path) -> Result:
 
 @given(FILES)
 def test_a_seal_is_read_back_as_it_was_written(files: dict[str, bytes]) -> None:
-    assert seals.read(seals.seal(files)).keys() == files.keys()
-    assert seals.findings(seals.read(seals.seal(files)), seals.read(seals.seal(files)), {}) == []
+    assert checksums.read(checksums.seal(files)).keys() == files.keys()
+    assert (
+        checksums.findings(checksums.read(checksums.seal(files)), checksums.read(checksums.seal(files)), {})
+        == []
+    )
 
 
 @given(FILES, st.data())
@@ -95,7 +97,7 @@ def test_whatever_is_done_to_some_files_is_found_and_named(
     for name in data.draw(st.sets(NAMES, max_size=2)) - files.keys():
         now[name] = b"new"
         expected.add(("added", name))
-    found = seals.findings(seals.read(seals.seal(files)), hashes(now), {})
+    found = checksums.findings(checksums.read(checksums.seal(files)), hashes(now), {})
     assert {(finding.what, finding.name) for finding in found} == expected
 
 
@@ -113,14 +115,14 @@ def test_whatever_is_done_to_some_files_is_found_and_named(
 )
 def test_what_is_no_seal_is_refused(text: str) -> None:
     with pytest.raises(SealError, match=r"line \d of SHA256SUMS"):
-        seals.read(text.encode())
+        checksums.read(text.encode())
 
 
 def test_sha256sum_understands_a_seal_of_awkward_names(tmp_path: Path) -> None:
     files = {"a b": b"1", "a\\b": b"2", "a\nb": b"3", "*a": b"4", "-a": b"5", "کرم": b"6"}
     on_disk(tmp_path, sealed(files))
     done = subprocess.run(
-        ["sha256sum", "--check", "--strict", "--quiet", seals.NAME],  # noqa: S607  the one of the system
+        ["sha256sum", "--check", "--strict", "--quiet", checksums.NAME],  # noqa: S607  the one of the system
         cwd=tmp_path,
         capture_output=True,
         text=True,
@@ -179,10 +181,10 @@ def test_a_name_cannot_forge_a_line_or_hide_one(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("text", [None, "nonsense", "\0" * 100])
 def test_a_folder_without_a_seal_that_can_be_read_is_told_of(tmp_path: Path, text: str | None) -> None:
-    on_disk(tmp_path, {"index.html": b""} if text is None else {seals.NAME: text.encode()})
+    on_disk(tmp_path, {"index.html": b""} if text is None else {checksums.NAME: text.encode()})
     result = told(tmp_path)
     assert result.exit_code == 1
-    assert seals.NAME in result.output
+    assert checksums.NAME in result.output
 
 
 def test_a_site_and_its_bundle_are_as_they_were_built(cli: CliRunner, newsroom: Site) -> None:
@@ -259,7 +261,7 @@ def test_a_bomb_is_not_set_off(tmp_path: Path) -> None:
 
 
 def test_a_zip_unpacks_to_no_more_than_is_allowed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(examination, "MOST_BYTES", 5)
+    monkeypatch.setattr(audit, "MOST_BYTES", 5)
     result = told(in_zip(tmp_path / "bundle.zip", bundled(sealed(TREE))))
     assert result.exit_code == 1
     assert "unpacks to more than 5 bytes" in result.output
@@ -306,4 +308,4 @@ def test_a_bundle_is_read_from_memory_too(newsroom: Site) -> None:
     data = bundle.write(newsroom.build().site, "x")
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         names = [name.removeprefix("x/") for name in archive.namelist()]
-        assert seals.read(archive.read(f"x/{seals.NAME}")).keys() == set(names) - {seals.NAME}
+        assert checksums.read(archive.read(f"x/{checksums.NAME}")).keys() == set(names) - {checksums.NAME}

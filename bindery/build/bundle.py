@@ -15,20 +15,17 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path, PurePosixPath
 
-from bindery.build.spare import of_last
+from bindery.build.previous_site import of_last
 from bindery.build.zipping import Packed, packed, unzipped, zipped
 from bindery.edition import Edition
 from bindery.html import offline
 from bindery.html.offline import Census
-from bindery.provenance import checksums as seals
-from bindery.system import atomic as system
-from bindery.system import files as disk
-from bindery.system import progress
-from bindery.system import workers as pair
+from bindery.provenance import checksums
+from bindery.system import atomic, disk, progress, workers
 
 _WORDS = "templates/offline"  # what stands in a bundle alone
 _LEFT_OUT = re.compile(
-    rf"(?:^\.bindery-site|^{seals.NAME}|^404\.html|^sitemap\.xml(?:\.gz)?|^robots\.txt|^sources/all\.[a-z]+|^(?:[a-z0-9-]+/)?feed\.xml|\.map)$"
+    rf"(?:^\.bindery-site|^{checksums.NAME}|^404\.html|^sitemap\.xml(?:\.gz)?|^robots\.txt|^sources/all\.[a-z]+|^(?:[a-z0-9-]+/)?feed\.xml|\.map)$"
 )
 _LUNR = re.compile(r"^assets/javascripts/lunr/")
 _PAGEFIND = re.compile(r"^(?:search/pagefind/|assets/bindery/pagefind\.js$)")  # wants a server
@@ -133,16 +130,16 @@ class _Making:
         kept = {here: before[here] for here, path in taken.items() if here in before and self._is_kept(path)}
         fresh = {here: path for here, path in taken.items() if here not in kept and path not in styles}
         work = partial(self._packed, len(fresh))
-        made = dict(zip(fresh, pair.halves(work, list(enumerate(fresh.values(), 1))), strict=True))
+        made = dict(zip(fresh, workers.halves(work, list(enumerate(fresh.values(), 1))), strict=True))
         own = self._own() | {here: styles[path] for here, path in taken.items() if path in styles}
         files = {here: packed(data, before.get(here)) for here, data in own.items()} | kept | made
-        files[seals.NAME] = packed(seals.text({path: file.digest for path, file in files.items()}))
+        files[checksums.NAME] = packed(checksums.text({path: file.digest for path, file in files.items()}))
         return files
 
     def _census(self) -> Census:
         """What the pages have: counted, or where it is known what they had, this put right for those that differ."""
         pages = [path for path in self.paths if _is_page(path) and path not in self.same]
-        found = pair.halves(self._traits, pages)
+        found = workers.halves(self._traits, pages)
         census = self.last.made.census.copy() if self.last else Census()
         for path, traits in zip(pages, found, strict=True):
             census.update(traits)
@@ -215,13 +212,13 @@ class _Making:
 def _paths(site: Path) -> list[str]:
     """Every file of a site, by its path."""
     top = os.fspath(site)
-    found = (entry for entry in system.entries(top) if entry.is_file())
+    found = (entry for entry in atomic.entries(top) if entry.is_file())
     return sorted(entry.path[len(top) + 1 :].replace(os.sep, "/") for entry in found)
 
 
 def _compared(site: Path, last: Last | None) -> tuple[Last | None, frozenset[str]]:
     """The last bundle, if its site had the same files as this one, and those that have not changed."""
-    sealed = seals.read((site / seals.NAME).read_bytes()) if last else {}
+    sealed = checksums.read((site / checksums.NAME).read_bytes()) if last else {}
     if last is None or sealed.keys() != last.sealed.keys():
         return None, frozenset()
     return last, frozenset(path for path, digest in sealed.items() if last.sealed[path] == digest)

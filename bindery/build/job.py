@@ -9,10 +9,8 @@ from pathlib import Path
 
 import click
 
-from bindery.build import outputs
-from bindery.build import publish as publishing
-from bindery.system import files as disk
-from bindery.system import progress
+from bindery.build import outputs, publishing
+from bindery.system import disk, progress
 from bindery.system.terminal import FaultError
 from bindery.text.report import printable
 

@@ -18,14 +18,13 @@ from markupsafe import Markup
 from bindery.edition import Edition
 from bindery.html.csp import alone
 from bindery.html.stylesheet import data_address, needed
+from bindery.pages.addresses import file_of
 from bindery.pages.context import Leaf, place_on_whole
-from bindery.pages.head import shortened
-from bindery.pages.jinja import explain
-from bindery.pages.links import file_of
+from bindery.pages.page_head import shortened
 from bindery.pages.render import Renderer
+from bindery.pages.templating import explain
 from bindery.pages.views import BookView
-from bindery.system import progress
-from bindery.system import workers as pair
+from bindery.system import progress, workers
 from bindery.text.problems import Problem
 
 FRAME, STYLE, NOTES = "onefile.html.j2", "onefile.css.j2", "onefile.js.j2"
@@ -96,7 +95,7 @@ def write(of: Publication, only: frozenset[str] | None = None) -> dict[str, byte
         progress.step("condensing", number, len(wanted))
         return _File(of, books[slug], renderer).text().encode()
 
-    texts = pair.halves(text, list(enumerate(wanted, 1)), few=_FEW)
+    texts = workers.halves(text, list(enumerate(wanted, 1)), few=_FEW)
     return {f"{slug}.html": file for slug, file in zip(wanted, texts, strict=True)}
 
 

@@ -6,12 +6,15 @@ import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from bindery.provenance import checksums as seals
+from bindery.provenance import checksums
 from bindery.site.settings import MARK
-from bindery.system import atomic as system
+from bindery.system import atomic
 
 _OF_THE_DESKTOP = {".DS_Store", "Thumbs.db", "desktop.ini"}  # written by file managers, and nobody's work
-_SIGNS = {".zip": seals.NAME.encode(), ".html": b'class="bd-'}  # by which a file in dist/ is known as ours
+_SIGNS = {
+    ".zip": checksums.NAME.encode(),
+    ".html": b'class="bd-',
+}  # by which a file in dist/ is known as ours
 _MOVE = "move what you want to keep, or name another folder with"
 
 
@@ -80,10 +83,10 @@ def refuse_replacing(dist: Path, names: Iterable[str]) -> None:
 def _foreign(site: Path) -> Iterator[str]:
     """The files of a sealed site that its seal does not list. A site of plain MkDocs has no seal, and the mark must do."""
     try:
-        sealed = {*seals.read((site / seals.NAME).read_bytes()), seals.NAME, MARK}
+        sealed = {*checksums.read((site / checksums.NAME).read_bytes()), checksums.NAME, MARK}
     except FileNotFoundError:
         return
-    except seals.SealError as error:
+    except checksums.SealError as error:
         raise RefusedError(
             f"{site} cannot be told from somebody's own files: {error}; {_MOVE} --site"
         ) from error
@@ -92,7 +95,7 @@ def _foreign(site: Path) -> Iterator[str]:
 
 def _all_of(top: str) -> Iterator[str]:
     """The path of everything in a folder that is no folder itself, but for what file managers leave."""
-    for entry in system.entries(top):
+    for entry in atomic.entries(top):
         if entry.name not in _OF_THE_DESKTOP and not entry.is_dir(follow_symlinks=False):
             yield entry.path[len(top) + 1 :].replace(os.sep, "/")
 

@@ -13,7 +13,7 @@ from hashlib import sha256
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
-from bindery.provenance import checksums as seals
+from bindery.provenance import checksums
 
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the time of every entry: the earliest that a zip can say
 _MODE, _UNIX = 0o100644, 3
@@ -69,7 +69,7 @@ def zipped(folder: str, files: Mapping[str, Packed]) -> bytes:
 def unzipped(folder: str, data: bytes) -> dict[str, Packed]:
     """The files of a zip that was made here and has not been changed since, but for its seal, each still packed."""
     with ZipFile(BytesIO(data)) as archive:
-        sealed = seals.read(archive.read(f"{folder}/{seals.NAME}"))
+        sealed = checksums.read(archive.read(f"{folder}/{checksums.NAME}"))
         return dict(_entries(archive, data, len(folder) + 1, sealed))
 
 

@@ -12,8 +12,7 @@ from typing import Any
 import click
 
 from bindery import __version__
-from bindery.system import atomic as system
-from bindery.system import collector as garbage
+from bindery.system import atomic, garbage_collector
 from bindery.system.clock import DayError
 from bindery.system.terminal import fault, in_utf8, interrupted
 from bindery.text.report import printable
@@ -53,7 +52,7 @@ class _Commands(click.Group):
             return None
         module, _, name = _FOUND[cmd_name].partition(":")
         found: click.Command = getattr(_loaded(f"bindery.cli.{module}"), name)
-        (garbage.now_and_then if cmd_name in _LASTING else garbage.seldom)()
+        (garbage_collector.now_and_then if cmd_name in _LASTING else garbage_collector.seldom)()
         return found
 
     def invoke(self, ctx: click.Context) -> Any:
@@ -69,13 +68,13 @@ class _Commands(click.Group):
         except KeyboardInterrupt as stop:
             interrupted(stop)
         finally:
-            garbage.freeze()  # what is left goes with the process: nobody need look through it before
+            garbage_collector.freeze()  # what is left goes with the process: nobody need look through it before
 
 
 def _loaded(name: str) -> ModuleType:
     """A module of ours. Nothing that is loaded is ever to be thrown away, so that nobody need look whether it may be."""
     if name not in sys.modules:
-        with garbage.never():
+        with garbage_collector.never():
             import_module(name)
     return sys.modules[name]
 
@@ -88,7 +87,7 @@ def main() -> None:
     os.environ.setdefault(
         _PLUGINS, "__all__"
     )  # to look for one, pydantic reads what every package says of itself
-    click.get_current_context().with_resource(system.stoppable())
+    click.get_current_context().with_resource(atomic.stoppable())
 
 
 __all__ = ["main"]

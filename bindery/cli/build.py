@@ -10,15 +10,9 @@ from pathlib import Path
 
 import click
 
-from bindery.build import inspect as inspection
-from bindery.build import job as jobs
-from bindery.build import outputs
-from bindery.build import publish as publishing
-from bindery.build import rebuild as renewal
-from bindery.build import spare as spares
-from bindery.build import state as places
-from bindery.build.job import STAYS, Job, Made
-from bindery.build.record import Ledger
+from bindery.build import incremental, inspection, outputs, previous_site, publishing, workspace
+from bindery.build.job import STAYS, Job, Made, carry_out
+from bindery.build.last_build import Ledger
 from bindery.cli.options import (
     drafts_option,
     format_option,
@@ -100,14 +94,14 @@ def build(
 
 def _carried_out(job: Job, form: Format) -> Made:
     """Makes the site of the last one, or builds it; ends the command where its inputs do not let it."""
-    place = places.Place(job.root, job.site, (job.dist, job.website_only, sorted(job.options.items())))
+    place = workspace.Place(job.root, job.site, (job.dist, job.website_only, sorted(job.options.items())))
     last = place.last()
     try:
         if last is None:
-            from bindery.build import whole as construction  # noqa: PLC0415  MkDocs takes as long to load as a site to be renewed
+            from bindery.build import full_build  # noqa: PLC0415  MkDocs takes as long to load as a site to be renewed
 
-            return jobs.carry_out(job, construction.sources(job), partial(construction.whole, job, place))
-        return jobs.carry_out(job, map(Path, last.conditions.sources), partial(_made, job, place, last))
+            return carry_out(job, full_build.sources(job), partial(full_build.whole, job, place))
+        return carry_out(job, map(Path, last.conditions.sources), partial(_made, job, place, last))
     except Exception as error:
         _tell_why(error, form)
         raise
@@ -115,39 +109,38 @@ def _carried_out(job: Job, form: Format) -> Made:
 
 def _tell_why(error: Exception, form: Format) -> None:
     """Ends the command where an error is one of the project's; of any other it says nothing."""
-    from bindery.build import one_file as onefile  # noqa: PLC0415  see above
-    from bindery.build import whole as construction  # noqa: PLC0415  see above
+    from bindery.build import full_build, one_file  # noqa: PLC0415  see above
 
-    if isinstance(error, construction.SiteError):
+    if isinstance(error, full_build.SiteError):
         raise click.ClickException(printable(str(error))) from error
-    if isinstance(error, construction.BriefingsError | inspection.RefusedError):
+    if isinstance(error, full_build.BriefingsError | inspection.RefusedError):
         show(error.problems, form)
-    elif isinstance(error, onefile.UnwrittenError):
+    elif isinstance(error, one_file.UnwrittenError):
         show((error.problem,), form)
     else:
         return
     sys.exit(1)
 
 
-def _made(job: Job, place: places.Place, last: Ledger, press: publishing.Press) -> Made:
+def _made(job: Job, place: workspace.Place, last: Ledger, press: publishing.Press) -> Made:
     """The site made of the last one, where only some briefings were edited, or else built."""
     try:
         return _renewed(job, place, last, press)
-    except places.UnfitError:
-        from bindery.build import whole as construction  # noqa: PLC0415  see above
+    except workspace.UnfitError:
+        from bindery.build import full_build  # noqa: PLC0415  see above
 
-        spares.remove(press.made)
-        return construction.whole(job, place, press)
+        previous_site.remove(press.made)
+        return full_build.whole(job, place, press)
 
 
-def _renewed(job: Job, place: places.Place, last: Ledger, press: publishing.Press) -> Made:
+def _renewed(job: Job, place: workspace.Place, last: Ledger, press: publishing.Press) -> Made:
     """The site made of the last one; raises `UnfitError` where it cannot be."""
-    new = renewal.Renewal(place, last)
+    new = incremental.Renewal(place, last)
     ledger = new.put_together(press.made)
-    imprint = places.imprint(last.conditions)
+    imprint = workspace.imprint(last.conditions)
     files: dict[str, bytes] = {}
     if not job.website_only:
-        from bindery.build import dist as distribution  # noqa: PLC0415  a website alone needs none of it
+        from bindery.build import distribution  # noqa: PLC0415  a website alone needs none of it
 
         made = distribution.of_site(
             job.root,
@@ -159,8 +152,8 @@ def _renewed(job: Job, place: places.Place, last: Ledger, press: publishing.Pres
             last=distribution.last_bundle(job.site, job.dist, last),
         )
         files = made.files
-        places.refuse_missing(job.dist, ledger.dist, files)
-        ledger = replace(ledger, dist=places.with_files(ledger.dist, files), census=made.census)
+        workspace.refuse_missing(job.dist, ledger.dist, files)
+        ledger = replace(ledger, dist=workspace.with_files(ledger.dist, files), census=made.census)
     for line in new.warnings(ledger):
         click.echo(printable_lines(line), err=True)
     sizes = {file: size for file, (_, size) in ledger.dist.items()}

@@ -17,7 +17,7 @@ from bindery.cli.options import (
     strict_figures_option,
     timings_option,
 )
-from bindery.system import memory, progress
+from bindery.system import cache, progress
 from bindery.system.clock import today
 from bindery.system.terminal import told
 from bindery.text.problems import Problem
@@ -47,11 +47,11 @@ def check(root: Path, form: Format, *, timings: bool, **asked: bool | int) -> No
     """
     click.get_current_context().with_resource(progress.watching(form, timings=timings))
     progress.step("remembering")
-    of = memory.key(root, form, sorted(asked.items()), sys.stdout.isatty(), today())
-    found = memory.recall(root, "check", of)
+    of = cache.key(root, form, sorted(asked.items()), sys.stdout.isatty(), today())
+    found = cache.recall(root, "check", of)
     if found is None:
         found = _looked(root, form, **asked)
-        memory.remember(root, "check", of, found)
+        cache.remember(root, "check", of, found)
     if found["said"]:
         click.echo(found["said"])
     if found["omissions"]:
@@ -63,8 +63,8 @@ def check(root: Path, form: Format, *, timings: bool, **asked: bool | int) -> No
 def _looked(root: Path, form: Format, **asked: bool | int) -> dict[str, object]:
     """What is found when one looks: the words to print, and whether there are errors."""
     progress.step("starting")
-    from bindery.build import recheck  # noqa: PLC0415  they take longer to load than a memory
-    from bindery.system import files as disk  # noqa: PLC0415  they take longer to load than a memory
+    from bindery.build import cached_problems  # noqa: PLC0415  they take longer to load than a memory
+    from bindery.system import disk  # noqa: PLC0415  they take longer to load than a memory
 
     progress.step("reading")
     inputs = replace(
@@ -73,9 +73,9 @@ def _looked(root: Path, form: Format, **asked: bool | int) -> dict[str, object]:
         strict_figures=bool(asked["strict_figures"]),
         require_snapshots=bool(asked["require_snapshots"]),
     )
-    rest = memory.key(root, sorted(asked.items()), today(), read=(disk.TEMPLATES,))
-    last = memory.recall(root, "found", rest)
-    found = recheck.again(inputs, last) if last else None
+    rest = cache.key(root, sorted(asked.items()), today(), read=(disk.TEMPLATES,))
+    last = cache.recall(root, "found", rest)
+    found = cached_problems.again(inputs, last) if last else None
     if found is None:
         found = _looked_at_all(root, inputs, rest)
     problems, omissions = found
@@ -89,14 +89,14 @@ def _looked(root: Path, form: Format, **asked: bool | int) -> dict[str, object]:
 def _looked_at_all(root: Path, inputs: Inputs, rest: str) -> tuple[tuple[Problem, ...], str]:
     """The same, when one looks at everything."""
     from bindery import edition  # noqa: PLC0415  see above
-    from bindery.build import recheck  # noqa: PLC0415  see above
-    from bindery.site import settings as configuration  # noqa: PLC0415  see above
+    from bindery.build import cached_problems  # noqa: PLC0415  see above
+    from bindery.site import settings  # noqa: PLC0415  see above
 
     try:
-        inputs = configuration.styled_as_set(inputs, root)
-    except configuration.SiteError as error:
+        inputs = settings.styled_as_set(inputs, root)
+    except settings.SiteError as error:
         raise click.ClickException(printable(str(error))) from error
     made = edition.checked(inputs, progress.step)
     if rest:
-        memory.remember(root, "found", rest, recheck.parts(inputs, made))
+        cache.remember(root, "found", rest, cached_problems.parts(inputs, made))
     return made.problems, made.omissions

@@ -9,13 +9,12 @@ import click
 
 from bindery.cli.options import drafts_option, root_option
 from bindery.edition import compile  # noqa: A004
-from bindery.evidence import changes as diff
-from bindery.evidence import coverage, impact
+from bindery.evidence import changes, coverage, impact
 from bindery.evidence.graph import Graph
 from bindery.pages.views import SiteView
-from bindery.provenance import git as history
+from bindery.provenance import git
 from bindery.reading.project import arrange
-from bindery.system import files as disk
+from bindery.system import disk
 from bindery.system.terminal import show
 from bindery.text.problems import Problem, did_you_mean
 from bindery.text.report import printable, printable_lines
@@ -56,14 +55,14 @@ def diff_command(old: str, new: str | None, root: Path) -> None:
     """
     try:
         before, after = (_state(root, name) for name in (old, new))
-    except history.HistoryError as error:
+    except git.HistoryError as error:
         raise click.ClickException(printable(str(error))) from error
     warnings: list[Problem] = []
     for slug in sorted({*before.books, *after.books}):
         if slug in before.books and slug in after.books:
-            found = diff.compare(before.books[slug], before, after.books[slug], after)
-            warnings += diff.undeclared(found, before.books[slug], after.books[slug])
-            click.echo(printable_lines(diff.report(slug, found)))
+            found = changes.compare(before.books[slug], before, after.books[slug], after)
+            warnings += changes.undeclared(found, before.books[slug], after.books[slug])
+            click.echo(printable_lines(changes.report(slug, found)))
         else:
             click.echo(
                 printable(f"{slug}: the briefing was {'added' if slug in after.books else 'withdrawn'}")
@@ -74,11 +73,11 @@ def diff_command(old: str, new: str | None, root: Path) -> None:
 
 def _state(root: Path, name: str | None) -> Graph:
     if name is None:
-        inputs = history.of_folder(root)
+        inputs = git.of_folder(root)
     elif Path(name).is_file():
-        inputs = history.of_file(Path(name))
+        inputs = git.of_file(Path(name))
     else:
-        inputs = history.of_revision(root, name)
+        inputs = git.of_revision(root, name)
     shelf, problems = arrange(inputs)
     if shelf.broken:
         show(tuple(problem for problem in problems if problem.severity == "error"), "text")

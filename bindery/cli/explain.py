@@ -7,9 +7,9 @@ from pathlib import Path
 
 import click
 
-from bindery.exports import json_schema as schema
+from bindery.exports import json_schema
 from bindery.model import manual
-from bindery.system import files as disk
+from bindery.system import disk
 from bindery.text.problems import nearest
 from bindery.text.report import printable
 
@@ -29,7 +29,7 @@ def explain(code: str) -> None:
 
 
 @click.command(name="schema")
-@click.argument("name", type=click.Choice(list(schema.MODELS)), default="briefing")
+@click.argument("name", type=click.Choice(list(json_schema.MODELS)), default="briefing")
 @click.option(
     "--out", type=click.Path(file_okay=False, path_type=Path), help="Write all schemas into this folder."
 )
@@ -40,9 +40,9 @@ def schema_command(name: str, out: Path | None, *, reference: bool) -> None:
         click.echo(manual.text(), nl=False)
         return
     if out is None:
-        click.echo(schema.text(name), nl=False)
+        click.echo(json_schema.text(name), nl=False)
         return
-    for path, data in schema.files().items():
+    for path, data in json_schema.files().items():
         disk.write(out / Path(path).name, data)
 
 

@@ -13,17 +13,16 @@ from typing import NoReturn
 import click
 
 from bindery.cli.options import root_option
-from bindery.evidence import ids as links
+from bindery.evidence import id_checks
 from bindery.evidence.graph import Graph
 from bindery.model.briefing import SourceList
 from bindery.model.vocabulary import SOURCE_KINDS
 from bindery.reading.inputs import Inputs
 from bindery.reading.project import FOLDER, Shelf, arrange, place_of
-from bindery.references import append_yaml as appending
-from bindery.references import imports
+from bindery.references import append_yaml, imports
 from bindery.references.imports import Entry, Refusal, UnreadError
 from bindery.references.to_source import Catalogue, Outcome
-from bindery.system import files as disk
+from bindery.system import disk
 from bindery.system.terminal import FaultError, show
 from bindery.text.problems import Problem, did_you_mean
 from bindery.text.report import printable
@@ -163,17 +162,17 @@ def _entries(file: Path, form: str) -> tuple[str, list[Entry | Refusal]]:
 def _catalogue(path: str, old: bytes, shelf: Shelf) -> Catalogue:
     """The sources that the project has."""
     try:
-        mine = appending.listed(path, old) if old else SourceList()
-    except appending.UnfitError as error:
+        mine = append_yaml.listed(path, old) if old else SourceList()
+    except append_yaml.UnfitError as error:
         _stop(str(error), error.problems)
     return Catalogue((mine, *(document.value for _, document in shelf.lists)))
 
 
-def _new(path: str, old: bytes, added: list[appending.Fields], inputs: Inputs) -> bytes:
+def _new(path: str, old: bytes, added: list[append_yaml.Fields], inputs: Inputs) -> bytes:
     """The list with what is added; ends the command where the project would then have an error that it had not."""
     try:
-        new = appending.appended(path, old, added)
-    except appending.UnfitError as error:
+        new = append_yaml.appended(path, old, added)
+    except append_yaml.UnfitError as error:
         _stop(str(error), error.problems)
     had = {(problem.code, problem.message) for problem in _errors(inputs)}
     found = _errors(replace(inputs, files={**inputs.files, path: new}))
@@ -185,7 +184,7 @@ def _new(path: str, old: bytes, added: list[appending.Fields], inputs: Inputs) -
 
 def _errors(inputs: Inputs) -> list[Problem]:
     shelf, problems = arrange(inputs)
-    return [p for p in (*problems, *links.check(shelf, Graph(shelf))) if p.severity == "error"]
+    return [p for p in (*problems, *id_checks.check(shelf, Graph(shelf))) if p.severity == "error"]
 
 
 def _write(target: Path, *, there: bool, old: bytes, new: bytes) -> None:
@@ -202,7 +201,7 @@ def _tell(path: str, form: str, outcomes: Sequence[Outcome], *, dry_run: bool) -
     """Says what was added, what was not and why, and what was left out."""
     added = [outcome for outcome in outcomes if outcome.fields]
     if dry_run and added:
-        for line in appending.written([o.fields for o in added if o.fields]).splitlines():
+        for line in append_yaml.written([o.fields for o in added if o.fields]).splitlines():
             click.echo(printable(line))
         click.echo("")
     for outcome in outcomes:

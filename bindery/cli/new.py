@@ -14,12 +14,11 @@ import click
 
 from bindery import __version__
 from bindery.cli.options import root_option
-from bindery.exports import json_schema as schema
-from bindery.model.fields import LONGEST_ID
+from bindery.exports import json_schema
+from bindery.model.field_types import LONGEST_ID
 from bindery.reading.inputs import Inputs
 from bindery.reading.project import FOLDER, arrange, slug_problems
-from bindery.system import clock as day
-from bindery.system import files as disk
+from bindery.system import clock, disk
 from bindery.text.problems import Problem
 from bindery.text.report import printable
 
@@ -99,12 +98,12 @@ def _briefing(slug: str, title: str, status: str) -> dict[str, bytes]:
         "title": _scalar(title),
         "status": status,
         "source": source,
-        "today": day.today().isoformat(),
+        "today": clock.today().isoformat(),
     }
     files = _filled("briefing", words)
     files[f"snapshots/{source}.txt"] = files.pop("snapshots/note.txt")
     named = {f"{FOLDER}/{slug}/{path}": data for path, data in files.items()}
-    _, problems = arrange(Inputs(files=named, templates={}, today=day.today()))
+    _, problems = arrange(Inputs(files=named, templates={}, today=clock.today()))
     _refuse(problems)
     return files
 
@@ -114,7 +113,7 @@ def _site(name: str) -> dict[str, bytes]:
     found = _filled("site", {"name": _scalar(name), "version": __version__})
     found["README.md"] = found["README.md"].replace(_scalar(name).encode(), name.encode())
     files = {"/".join(_HIDDEN.get(part, part) for part in path.split("/")): found[path] for path in found}
-    return files | schema.files()
+    return files | json_schema.files()
 
 
 def _filled(kind: str, words: Mapping[str, str]) -> dict[str, bytes]:

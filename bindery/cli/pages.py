@@ -10,10 +10,8 @@ import click
 
 from bindery.cli.options import drafts_option, format_option, root_option
 from bindery.edition import compile  # noqa: A004
-from bindery.site import markdown_folder as folder
-from bindery.site import settings as configuration
-from bindery.system import files as disk
-from bindery.system import progress
+from bindery.site import markdown_folder, settings
+from bindery.system import disk, progress
 from bindery.system.terminal import show
 from bindery.text.report import Format, printable
 
@@ -30,15 +28,15 @@ def pages(root: Path, out: Path, form: Format, *, drafts: bool) -> None:
     click.get_current_context().with_resource(progress.watching(form, timings=False))
     progress.step("reading")
     try:
-        known = configuration.settings(root)
-        inputs = configuration.styled_as_set(disk.read(root, drafts=drafts), root)
+        known = settings.settings(root)
+        inputs = settings.styled_as_set(disk.read(root, drafts=drafts), root)
         edition = compile(replace(inputs, imprint=known.imprint if known.site_url else None), progress.step)
-        problems = (*edition.problems, *folder.collisions(edition, known.docs_dir))
+        problems = (*edition.problems, *markdown_folder.collisions(edition, known.docs_dir))
         if any(problem.severity == "error" for problem in problems):
             show(problems, form)
             sys.exit(1)
         progress.step("writing")
-        written = folder.write(out, edition, known.docs_dir, known.imprint.name, known.site_url)
-    except (configuration.SiteError, folder.NotOursError) as error:
+        written = markdown_folder.write(out, edition, known.docs_dir, known.imprint.name, known.site_url)
+    except (settings.SiteError, markdown_folder.NotOursError) as error:
         raise click.ClickException(printable(str(error))) from error
     click.echo(f"{out}/ has {len(edition.pages)} pages; {written} files were written", err=True)

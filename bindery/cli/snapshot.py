@@ -12,12 +12,10 @@ import click
 
 from bindery import __version__
 from bindery.cli.options import format_option, root_option
-from bindery.evidence import fingerprints as fingerprint
-from bindery.evidence import snapshots
+from bindery.evidence import fingerprints, snapshots
 from bindery.evidence.graph import Graph
 from bindery.reading.project import FINGERPRINT, FOLDER, STORE, Shelf, arrange
-from bindery.system import clock as day
-from bindery.system import files as disk
+from bindery.system import clock, disk
 from bindery.system.terminal import show
 from bindery.text.problems import Problem, did_you_mean
 from bindery.text.report import Format, printable
@@ -67,7 +65,7 @@ def add(source: str, file: Path, root: Path, briefing: str | None, form: Format,
         show(tuple(problems), form)
         sys.exit(1)
     name = f"{source}{suffix}"
-    printed = fingerprint.write(_record(source, name, data), tuple(text.reading for text in texts))
+    printed = fingerprints.write(_record(source, name, data), tuple(text.reading for text in texts))
     kept, stored = f"{FOLDER}/{slug}/snapshots", f"{STORE}/{slug}"
     place = root / (kept if keep else stored) / name
     if not keep:
@@ -117,7 +115,7 @@ def _record(source: str, name: str, data: bytes) -> dict[str, str | int]:
         "snapshot": name,
         "sha256": sha256(data).hexdigest(),
         "bytes": len(data),
-        "date": day.today().isoformat(),
+        "date": clock.today().isoformat(),
         "tool": f"bindery {__version__}" + (f", {reader} {version(reader)}" if reader else ""),
     }
 
@@ -155,20 +153,22 @@ def _changed(pair: _Pair) -> list[Problem]:
     if pair.fingerprint is None:
         return [_unrecorded(pair.source, pair.snapshot[0])] if pair.snapshot else []
     path, data = pair.fingerprint
-    made, problems = fingerprint.read(path, data, pair.source)
+    made, problems = fingerprints.read(path, data, pair.source)
     if made is None or pair.snapshot is None:
         return problems
     where, kept = pair.snapshot
     if made.record.sha256 != sha256(kept).hexdigest():
         return [
-            fingerprint.stale(
+            fingerprints.stale(
                 where, pair.source, "this snapshot has other bytes than its fingerprint records"
             )
         ]
     texts, problems = snapshots.texts(where, kept)
     record = made.record.model_dump(exclude={"rule", "texts"})
-    if not problems and fingerprint.write(record, tuple(text.reading for text in texts)) != data:
-        return [fingerprint.stale(path, pair.source, "this fingerprint is not the one that its snapshot has")]
+    if not problems and fingerprints.write(record, tuple(text.reading for text in texts)) != data:
+        return [
+            fingerprints.stale(path, pair.source, "this fingerprint is not the one that its snapshot has")
+        ]
     return problems
 
 

@@ -7,9 +7,7 @@ from pathlib import Path
 
 import click
 
-from bindery.provenance import checksums as seals
-from bindery.provenance import ingredients as provenance
-from bindery.provenance import manifest
+from bindery.provenance import checksums, made_from, manifest
 from bindery.provenance.audit import Verdict, of_folder, of_zip
 from bindery.provenance.checksums import Finding, SealError
 from bindery.provenance.manifest import Manifest, ManifestError
@@ -46,7 +44,7 @@ def verify_command(what: Path, project: Path | None) -> None:
         click.echo(f"{shown} is not as it was built: {_counted(verdict.findings)}", err=True)
     else:
         click.echo(
-            f"{shown} is as it was built: {verdict.files} files; {seals.NAME} has the SHA-256 {verdict.seal}",
+            f"{shown} is as it was built: {verdict.files} files; {checksums.NAME} has the SHA-256 {verdict.seal}",
             err=True,
         )
         if verdict.manifest:
@@ -84,6 +82,6 @@ def _compared(verdict: Verdict, project: Path | None) -> list[Finding]:
     if verdict.manifest is None:
         raise ManifestError(f"there is no {manifest.NAME} that says what it was made from, or it was changed")
     try:
-        return provenance.compare(project, verdict.manifest)
+        return made_from.compare(project, verdict.manifest)
     except OSError as error:
         raise ManifestError(f"{error.filename or project} cannot be read: {error.strerror}") from error

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from bindery.evidence import changes as diff
+from bindery.evidence import changes
 from bindery.evidence.graph import Graph
 from bindery.evidence.register import Book
 from bindery.text import numerals
@@ -118,7 +118,7 @@ def check(graph: Graph) -> Iterator[Problem]:
 
 
 def _units(book: Book, compared: tuple[str, ...], path: tuple[str | int, ...]) -> Iterator[Problem]:
-    values = of({key: diff.words_of(book, book.claims[key]) for key in compared}).values
+    values = of({key: changes.words_of(book, book.claims[key]) for key in compared}).values
     first = next((value for value in values if value.low is not None), None)
     for nth, value in enumerate(values):
         if first and value.low is not None and value.unit != first.unit:

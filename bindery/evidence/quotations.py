@@ -161,10 +161,10 @@ def holdings(shelf: Shelf) -> tuple[dict[str, list[Holding]], list[Problem]]:
         kept = prints.pop((slug, source), None)
         made_of = sha256(data).hexdigest()
         if kept and kept.record.sha256 != made_of:
-            from bindery.evidence import fingerprints as fingerprint  # noqa: PLC0415  see below
+            from bindery.evidence import fingerprints  # noqa: PLC0415  see below
 
             message = f"the fingerprint of `{source}` was made from other bytes than this snapshot has"
-            problems.append(fingerprint.stale(path, source, message))
+            problems.append(fingerprints.stale(path, source, message))
         if texts:
             found.setdefault(source, []).append(
                 Holding("snapshot", texts, path, made_of, snapshots.licence_of(path, data))
@@ -176,12 +176,12 @@ def holdings(shelf: Shelf) -> tuple[dict[str, list[Holding]], list[Problem]]:
 
 def _prints(shelf: Shelf) -> tuple[dict[tuple[str, str], Fingerprint], list[Problem]]:
     """The fingerprint of each source that has one, and what is wrong with others."""
-    from bindery.evidence import fingerprints as fingerprint  # noqa: PLC0415  its models take long to build, and few projects have one
+    from bindery.evidence import fingerprints  # noqa: PLC0415  its models take long to build, and few projects have one
 
     problems: list[Problem] = []
     prints: dict[tuple[str, str], Fingerprint] = {}
     for (slug, source), (path, data) in shelf.fingerprints.items():
-        made, wrong = fingerprint.read(path, data, source)
+        made, wrong = fingerprints.read(path, data, source)
         problems += wrong
         if made:
             prints[slug, source] = made
@@ -223,16 +223,16 @@ def _unchecked(quotation: Quotation) -> Problem:
 
 
 def _not_found(quotation: Quotation, holding: Holding) -> Problem:
-    from bindery.evidence import near_miss as nearness  # noqa: PLC0415  what compares takes long to load, and most quotations are found
+    from bindery.evidence import near_miss  # noqa: PLC0415  what compares takes long to load, and most quotations are found
 
     first = holding.witnesses[0]
     if isinstance(first, Text):
-        near, differing = nearness.nearest_passage(quotation.words, first)
+        near, differing = near_miss.nearest_passage(quotation.words, first)
         remedy = f"the nearest passage: “{near}”" if near else "nothing in the snapshot is like it"
         if differing:
             remedy += f"\nthe words that differ: {differing}"
     else:
-        remedy = nearness.how_far(quotation.words, first)
+        remedy = near_miss.how_far(quotation.words, first)
     return Problem(
         "B301",
         f"these words are not in the {holding.by} of `{quotation.source}`",

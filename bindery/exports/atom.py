@@ -8,7 +8,7 @@ from typing import Any
 from lxml import etree
 
 from bindery.model import vocabulary
-from bindery.pages.links import FEED, Link
+from bindery.pages.addresses import FEED, Link
 from bindery.pages.news import Changed, Item
 from bindery.pages.views import BookView, SiteView
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from bindery.exports import published as publication
+from bindery.exports import published
 from bindery.model.blocks import KINDS
 from bindery.model.briefing import Briefing, SourceList
 
@@ -16,10 +16,10 @@ FOLDER = "schema"
 MODELS: dict[str, type[BaseModel]] = {
     "briefing": Briefing,
     "sources": SourceList,
-    publication.NAME: publication.Briefing,
+    published.NAME: published.Briefing,
 }
 _VERSIONS = {
-    publication.NAME: publication.VERSION
+    published.NAME: published.VERSION
 }  # of what is published; the format that authors write has its own
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 

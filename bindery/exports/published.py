@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
 
 from bindery.model import vocabulary
 from bindery.model.docstrings import Described
-from bindery.model.fields import LONGEST_ID
+from bindery.model.field_types import LONGEST_ID
 
 FORMAT = "bindery-briefing"
 VERSION = 2

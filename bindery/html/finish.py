@@ -11,9 +11,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bindery.html import csp as policy
-from bindery.html import material as cures
-from bindery.html.parts import Look
+from bindery.html import csp, material_fixes
+from bindery.html.page_parts import Look
 
 _MARKED = re.compile(r'[<"\n]')  # what a part has that is more than words
 
@@ -28,11 +27,11 @@ class Finish:
     """
 
     mark: str
-    allowed: policy.Allowed
+    allowed: csp.Allowed
 
     def whole(self, html: str) -> str:
         """A page as it is published."""
-        return policy.guarded(cures.cure(html), self.mark, self.allowed)
+        return csp.guarded(material_fixes.cure(html), self.mark, self.allowed)
 
     def text(self, html: str, seen: Look) -> tuple[str, str] | None:
         """A page's own text, finished, and the style that stands before it; None where only the whole page can be.
@@ -43,11 +42,11 @@ class Finish:
         """
         if seen.plain:
             return html, ""
-        return policy.styled_by_class(cures.cure_words(html)) if seen.tame else None
+        return csp.styled_by_class(material_fixes.cure_words(html)) if seen.tame else None
 
     def dressed(self, head: str, style: str) -> str:
         """What stands before a page's text, finished, with the style of that text."""
-        return policy.styled(head, style, self.allowed)
+        return csp.styled(head, style, self.allowed)
 
     def added(self, before: Sequence[str], within: Sequence[str], done: str = "") -> list[str] | None:
         """What a page adds to a frame, finished; None where only the whole page can be.
@@ -57,7 +56,7 @@ class Finish:
             within: what it adds from there on.
             done: that of these which is finished.
         """
-        listed = any(cures.LISTED in part for part in before)
+        listed = any(material_fixes.LISTED in part for part in before)
         cured = [_before(part, self.mark, listed=listed) for part in before]
         cured += [part if part is done else _within(part, self.mark) for part in within]
         found = [part for part in cured if part is not None]
@@ -69,13 +68,13 @@ def _before(part: str, mark: str, *, listed: bool) -> str | None:
     """A part of what stands before the text; None where it bears on others."""
     if not _MARKED.search(part):
         return part
-    cured = None if policy.concerns(part, mark) else cures.cure_part(part, listed=listed)
+    cured = None if csp.concerns(part, mark) else material_fixes.cure_part(part, listed=listed)
     return cured if cured is None else cured.replace(f" {mark}", "")
 
 
 def _within(part: str, mark: str) -> str | None:
     """The text, or what stands beside it; None where it bears on other parts."""
-    return None if policy.concerns(part, mark) else cures.cure_words(part).replace(f" {mark}", "")
+    return None if csp.concerns(part, mark) else material_fixes.cure_words(part).replace(f" {mark}", "")
 
 
 def joined(parts: Iterable[str]) -> str:

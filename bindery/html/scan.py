@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import unescape
 
-from bindery.html import csp as policy
+from bindery.html import csp
 
 _TAG = re.compile(r"<[a-zA-Z!][^>]*>")
 
@@ -90,7 +90,7 @@ def look(text: str) -> Look:
     bare = "".join(parts[::2]).replace("= >", "=>")
     # Else a tag was cut within a value, of which the next begins.
     whole = len(parts) % 2 and bare.count("<") == bare.count(">") == len(each)
-    whole = whole and tags.count("http-equiv=") == bool(policy.of(tags))  # or a page may lead on by itself
+    whole = whole and tags.count("http-equiv=") == bool(csp.of(tags))  # or a page may lead on by itself
     if not whole or not _are_usual(bare.split("<")):
         return look_closely(text)
     found = Look(

@@ -13,8 +13,8 @@ from html import unescape
 from typing import TYPE_CHECKING, Any
 
 from bindery.html.csp import styled_by_class
-from bindery.html.material import cure_words
-from bindery.html.parts import Composition, Look, look, take_apart
+from bindery.html.material_fixes import cure_words
+from bindery.html.page_parts import Composition, Look, look, take_apart
 
 if TYPE_CHECKING:
     from bindery.pages.render import Page

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, model_val
 
 from bindery.model import vocabulary
 from bindery.model.docstrings import Described
-from bindery.model.fields import (
+from bindery.model.field_types import (
     ClaimRef,
     Id,
     Language,

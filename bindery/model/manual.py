@@ -7,11 +7,9 @@ from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
-from bindery.model import blocks
-from bindery.model import briefing as model
-from bindery.model import fields as values
+from bindery.model import blocks, briefing, field_types
 from bindery.model.briefing import Noun
-from bindery.model.fields import OneOf
+from bindery.model.field_types import OneOf
 
 _HEAD = """# The format
 
@@ -51,38 +49,38 @@ _FILES: tuple[tuple[str, tuple[type[Noun], ...]], ...] = (
     (
         "briefing.yml",
         (
-            model.Briefing,
-            model.Author,
-            model.Claim,
-            model.Evidence,
-            model.Section,
-            model.Entity,
-            model.Event,
-            model.Dataset,
-            model.Series,
-            model.Point,
-            model.Assessment,
-            model.Question,
-            model.Edition,
-            model.Change,
+            briefing.Briefing,
+            briefing.Author,
+            briefing.Claim,
+            briefing.Evidence,
+            briefing.Section,
+            briefing.Entity,
+            briefing.Event,
+            briefing.Dataset,
+            briefing.Series,
+            briefing.Point,
+            briefing.Assessment,
+            briefing.Question,
+            briefing.Edition,
+            briefing.Change,
         ),
     ),
-    ("sources.yml", (model.SourceList, model.Source, model.Passage, model.Origin)),
+    ("sources.yml", (briefing.SourceList, briefing.Source, briefing.Passage, briefing.Origin)),
 )
 
 _WORDS: dict[type, str] = {
-    values.Line: "text",
-    values.Markdown: "Markdown",
-    values.Statement: "Markdown without citations",
-    values.Id: "id",
-    values.SourceRef: "id of a source",
-    values.OriginRef: "id of an origin or source",
-    values.ClaimRef: "id of a claim",
-    values.EntityRef: "id of an entity",
-    values.DatasetRef: "id of a dataset",
-    values.PartialDate: "date",
-    values.Url: "web address",
-    values.Language: "language tag",
+    field_types.Line: "text",
+    field_types.Markdown: "Markdown",
+    field_types.Statement: "Markdown without citations",
+    field_types.Id: "id",
+    field_types.SourceRef: "id of a source",
+    field_types.OriginRef: "id of an origin or source",
+    field_types.ClaimRef: "id of a claim",
+    field_types.EntityRef: "id of an entity",
+    field_types.DatasetRef: "id of a dataset",
+    field_types.PartialDate: "date",
+    field_types.Url: "web address",
+    field_types.Language: "language tag",
 }
 
 
@@ -164,7 +162,7 @@ def _type(kind: Any) -> str:
         return _sequence(get_args(kind))
     if origin is dict:
         return "mapping of words to text"
-    if isinstance(kind, type) and issubclass(kind, model.Block):
+    if isinstance(kind, type) and issubclass(kind, briefing.Block):
         return "[block](#blocks)"
     if isinstance(kind, type) and issubclass(kind, Noun):
         return f"[{kind.__name__}](#{kind.__name__.lower()})" if _listed(kind) else "a mapping, see below"

@@ -12,10 +12,10 @@ from markupsafe import Markup
 from bindery.evidence.register import Path
 from bindery.evidence.uses import page_of, prefix_of
 from bindery.model import vocabulary
-from bindery.pages.links import Link, relative
+from bindery.pages.addresses import Link, relative
 from bindery.pages.views import BookView, SiteView
 from bindery.reading.prose import Citation, Cited, Mention, split_headings
-from bindery.references import reference as references
+from bindery.references import reference
 from bindery.text.escape import escape
 from bindery.text.phrasing import count
 
@@ -76,8 +76,8 @@ class Leaf:
             "_": self.say,
             "cite": self.cite_sources,
             "count": lambda *said: _said(count(*said), self.tongue),
-            "date": lambda day: self.say(references.in_words(day)),
-            "dates": lambda *days: self.say(references.span_in_words(*days)),
+            "date": lambda day: self.say(reference.in_words(day)),
+            "dates": lambda *days: self.say(reference.span_in_words(*days)),
             "foreign": self.foreign,
             "heading": self.heading,
             "note": self.note,

@@ -11,11 +11,11 @@ from typing import Any
 
 from bindery.model import vocabulary
 from bindery.model.briefing import Author, Claim
-from bindery.pages.links import relative
+from bindery.pages.addresses import relative
 from bindery.pages.views import BookView
 from bindery.pages.zotero import institution
 from bindery.references.reference import Reference
-from bindery.text import canonical_json as canonical
+from bindery.text import canonical_json
 
 CORRECTIONS = ("correction", "withdrawal")  # of `vocabulary.CHANGE_KINDS`: what a notice is given of
 _CONTEXT = "https://schema.org"
@@ -23,7 +23,7 @@ _CONTEXT = "https://schema.org"
 
 def of(view: BookView, *, directory_urls: bool) -> str:
     """The linked data of a briefing as JSON that may stand in a page as it is."""
-    return canonical.in_page(_Briefing(view, directory_urls=directory_urls).graph)
+    return canonical_json.in_page(_Briefing(view, directory_urls=directory_urls).graph)
 
 
 class _Briefing:

@@ -11,7 +11,7 @@ from uuid import UUID, uuid5
 from bindery.evidence.changes import Difference
 from bindery.model import vocabulary
 from bindery.model.briefing import Change, Edition
-from bindery.pages.links import Link
+from bindery.pages.addresses import Link
 from bindery.pages.views import BookView, SiteView
 
 _NAMESPACE = UUID("0e0cfb4b-2d0d-4f7a-9b0e-6a1d4d9c7f35")  # ours, and never another: every id is made with it

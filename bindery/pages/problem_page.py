@@ -7,7 +7,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from bindery.pages.jinja import environment
+from bindery.pages.templating import environment
 from bindery.text.escape import escape
 from bindery.text.problems import Problem, in_order
 from bindery.text.report import excerpt, printable, summary

@@ -11,18 +11,16 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from bindery.model import vocabulary
-from bindery.pages import json_ld as structured
-from bindery.pages import zotero as catalogue
+from bindery.pages import json_ld, zotero
+from bindery.pages.addresses import FEED, Link, file_of, on_site, relative
 from bindery.pages.context import Leaf, place_on_whole
-from bindery.pages.head import describe, of_page, shortened
-from bindery.pages.jinja import environment, explain
-from bindery.pages.links import FEED, Link, file_of, on_site, relative
+from bindery.pages.page_head import describe, of_page, shortened
+from bindery.pages.templating import environment, explain
 from bindery.pages.timeline import exactness
 from bindery.pages.views import RECENT, BookView, SiteView, grades
 from bindery.reading.project import FOLDER
-from bindery.references import formats as bibliography
+from bindery.references import formats, styles
 from bindery.references import reference as references
-from bindery.references import styles as citing
 from bindery.references.text_fragment import address_of_words
 from bindery.text.escape import escape
 from bindery.text.phrasing import amount, grouped
@@ -93,18 +91,18 @@ class Renderer:
             graph=site.graph,
             words=vocabulary,
             amount=amount,
-            author_date=citing.author_date,
-            numbered=citing.numbered,
-            stop=citing.stop,
-            bare_locator=citing.bare_locator,
+            author_date=styles.author_date,
+            numbered=styles.numbered,
+            stop=styles.stop,
+            bare_locator=styles.bare_locator,
             exactness=exactness,
-            formats=bibliography.FORMATS,
+            formats=formats.FORMATS,
             grades=grades,
             grouped=grouped,
             chart=_chart,
-            coins=catalogue.span,
+            coins=zotero.span,
             place_on_whole=place_on_whole,
-            within=bibliography.within,
+            within=formats.within,
             words_at=address_of_words,
         )
 
@@ -235,7 +233,7 @@ class Renderer:
     ) -> dict[str, Any]:
         """What a page tells reference managers of its briefing or its source; the overview tells it other machines too."""
         if view:
-            tags = catalogue.of_briefing(view)
+            tags = zotero.of_briefing(view)
             named = {name for name, _ in tags}
             found: dict[str, Any] = {
                 "report": on_site(view.address, directory_urls=self.directory_urls),
@@ -243,9 +241,9 @@ class Renderer:
                 "authored": "citation_author" in named,
             }
             if link.address == view.address:
-                found["linked_data"] = structured.of(view, directory_urls=self.directory_urls)
+                found["linked_data"] = json_ld.of(view, directory_urls=self.directory_urls)
         elif reference:
-            found, tags = {}, catalogue.of_source(reference)
+            found, tags = {}, zotero.of_source(reference)
         else:
             return {}
         return {**found, "tags": [{"name": name, "content": str(escape(text))} for name, text in tags]}

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from bindery.evidence import changes as diff
-from bindery.evidence import comparison, coverage
+from bindery.evidence import changes, comparison, coverage
 from bindery.evidence.changes import Difference
 from bindery.evidence.comparison import Comparison
 from bindery.evidence.coverage import Coverage
@@ -21,21 +20,19 @@ from bindery.model.blocks.timeline import Range
 from bindery.model.briefing import Claim, Dataset, Edition, Entity, Event, Evidence, Source
 from bindery.model.reference_style import AUTHOR_DATE, NUMBERED, Entry, Piece, Style, Typeset, words_of
 from bindery.model.scales import SCALES, Scale
-from bindery.pages import counts as glance
-from bindery.pages import stored_copy as stored
+from bindery.pages import claim_counts, stored_copy
 from bindery.pages import timeline as chronicle
-from bindery.pages.links import Link, on_site
+from bindery.pages.addresses import Link, on_site
 from bindery.pages.stored_copy import Stored
 from bindery.reading.inputs import Imprint
 from bindery.reading.project import Shelf
 from bindery.reading.prose import Cited
-from bindery.references import record as library
-from bindery.references import styles as citing
+from bindery.references import record, styles
 from bindery.references.reference import Reference, cite, in_words, names
 from bindery.text.phrasing import letter
 
 if TYPE_CHECKING:
-    from bindery.drawing.maps.map import Map
+    from bindery.drawing.maps.place_map import Map
 
 RECENT = 3  # briefings that the navigation lists, so that a page does not grow with the site
 
@@ -71,7 +68,7 @@ class SiteView:
         self.books = {slug: BookView(book, self) for slug, book in graph.books.items()}
         self._passages: dict[str, dict[str, int]] = {}
         self._stored: dict[str, Stored | None] = {}
-        self._items: dict[str, library.Item] = {}
+        self._items: dict[str, record.Item] = {}
 
     @cached_property
     def newest_first(self) -> list[BookView]:
@@ -152,14 +149,14 @@ class SiteView:
         if self.graph.sources[source].show != "full":
             return None
         if source not in self._stored:
-            self._stored[source] = stored.of(self.checks.held.get(source, ()), self.passages(source))
+            self._stored[source] = stored_copy.of(self.checks.held.get(source, ()), self.passages(source))
         return self._stored[source]
 
-    def item(self, source: str) -> library.Item:
+    def item(self, source: str) -> record.Item:
         """A source as programs for references know it."""
         if source not in self._items:
             hashes = (holding.sha256 for holding in self.checks.held.get(source, ()))
-            self._items[source] = library.item(self.references[source], hashes)
+            self._items[source] = record.item(self.references[source], hashes)
         return self._items[source]
 
     def passage(self, source: str, quote: str | None) -> str:
@@ -214,7 +211,7 @@ class BookView:
     @cached_property
     def strip(self) -> list[tuple[str, int]]:
         """How many claims have each status."""
-        return glance.by_status(self.verdicts)
+        return claim_counts.by_status(self.verdicts)
 
     def count_of(self, status: str) -> int:
         """How many claims have a status."""
@@ -223,11 +220,11 @@ class BookView:
     @cached_property
     def contested(self) -> list[str]:
         """Ids of the contested claims that are no key points, the most evenly disputed first."""
-        return glance.contested(self.verdicts, self.key_points)
+        return claim_counts.contested(self.verdicts, self.key_points)
 
     def verified(self, claim: Claim) -> int:
         """How many quotations of a claim's evidence are verified."""
-        return glance.verified(claim, self.site.outcome)
+        return claim_counts.verified(claim, self.site.outcome)
 
     @cached_property
     def uses(self) -> list[Use]:
@@ -248,18 +245,18 @@ class BookView:
     def listed(self) -> list[str]:
         """Its sources in the order of the list of references."""
         if self.site.style.name == AUTHOR_DATE:
-            return [r.source.id for r in citing.by_author(self.site.references[key] for key in self.numbers)]
+            return [r.source.id for r in styles.by_author(self.site.references[key] for key in self.numbers)]
         set_in_order = [key for key in self.typeset.entries if key in self.numbers and self.typeset.citations]
         return list(dict.fromkeys([*set_in_order, *self.numbers]))
 
     @cached_property
     def _labels(self) -> Mapping[str, str]:
-        return citing.labels(self.site.references[key] for key in self.numbers)
+        return styles.labels(self.site.references[key] for key in self.numbers)
 
     @cached_property
     def suffixes(self) -> dict[str, str]:
         """The letter after the year of each source whose author and year another one shares."""
-        return citing.suffixes(self.site.references[key] for key in self.numbers)
+        return styles.suffixes(self.site.references[key] for key in self.numbers)
 
     def label(self, source: str) -> str:
         """How prose names a reference: by its number, its author and year, or in the words of another style."""
@@ -292,13 +289,13 @@ class BookView:
     @cached_property
     def quotations(self) -> dict[str, int]:
         """How many different quotations have each outcome."""
-        return glance.by_outcome(self.uses, self.site.outcome)
+        return claim_counts.by_outcome(self.uses, self.site.outcome)
 
     @cached_property
     def differences(self) -> dict[int, list[Difference]]:
         """What each edition changed, by its number, where the state before it was kept."""
-        kept = diff.kept_editions(self.site.shelf, self.slug)
-        return diff.by_edition(self.book, kept, self.site.graph)
+        kept = changes.kept_editions(self.site.shelf, self.slug)
+        return changes.by_edition(self.book, kept, self.site.graph)
 
     def reason(self, number: int, claim: str) -> str:
         """The reason that an edition gives for a change of a claim; empty when it gives none."""
@@ -442,11 +439,13 @@ class BookView:
 
     def map(self, keys: tuple[str, ...]) -> Map:
         """The map of some places, of which one at least has a location."""
-        from bindery.drawing.maps import map as maps  # noqa: PLC0415  the world takes long to load, and most pages have no map
+        from bindery.drawing.maps import place_map  # noqa: PLC0415  the world takes long to load, and most pages have no map
         from bindery.drawing.maps.projection import Place  # noqa: PLC0415
 
         found = self.places(keys)
-        return maps.of(tuple(Place(entity.name, *entity.location) for entity in found if entity.location))
+        return place_map.of(
+            tuple(Place(entity.name, *entity.location) for entity in found if entity.location)
+        )
 
     def dataset(self, key: str) -> Dataset:
         """A dataset by id."""

@@ -24,7 +24,7 @@ from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 
 from bindery.pages.problem_page import notice
-from bindery.system import files as disk
+from bindery.system import disk
 from bindery.text.problems import Problem
 
 OWN = "/_bindery/"  # no page of a site lies there: no briefing may be called so

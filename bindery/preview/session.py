@@ -18,18 +18,12 @@ from urllib.parse import unquote, urlsplit
 
 import click
 
-from bindery.build import inspect as inspection
-from bindery.build import rebuild as renewal
-from bindery.build import record as ledger
-from bindery.build import state as places
-from bindery.build.record import Ledger
+from bindery.build import incremental, inspection, last_build, workspace
+from bindery.build.last_build import Ledger
 from bindery.preview.server import Board
-from bindery.provenance import checksums as seals
+from bindery.provenance import checksums
 from bindery.reading.project import FOLDER, STORE
-from bindery.system import atomic as system
-from bindery.system import clock as day
-from bindery.system import collector as garbage
-from bindery.system import files as disk
+from bindery.system import atomic, clock, disk, garbage_collector
 from bindery.system.terminal import show
 from bindery.text.problems import Problem
 from bindery.text.report import printable, printable_lines, summary, tally
@@ -58,7 +52,7 @@ class Outcome:
     problems: tuple[Problem, ...] = ()
     refused: tuple[Problem, ...] = ()
     trouble: str = ""
-    ledger: Ledger | None = None
+    last_build: Ledger | None = None
     pages: int = 0
     sources: tuple[Path, ...] = ()
     base: str = "/"
@@ -66,30 +60,30 @@ class Outcome:
 
 def build(root: Path, folder: Path, *, lenient: bool, answer: Connection) -> None:
     """Builds a site whole and says what became of it; to be run in a process of its own."""
-    garbage.seldom()
-    with suppress(KeyboardInterrupt, BrokenPipeError), system.stoppable():
+    garbage_collector.seldom()
+    with suppress(KeyboardInterrupt, BrokenPipeError), atomic.stoppable():
         answer.send(_built(root, folder, lenient=lenient))
 
 
 def _built(root: Path, folder: Path, *, lenient: bool) -> Outcome:
-    from bindery.build import whole as construction  # noqa: PLC0415  MkDocs takes long to load, and only this process needs it
+    from bindery.build import full_build  # noqa: PLC0415  MkDocs takes long to load, and only this process needs it
 
     try:
-        known = construction.settings(root)
-    except construction.SiteError as error:
+        known = full_build.settings(root)
+    except full_build.SiteError as error:
         return Outcome(trouble=str(error))
     base = f"/{unquote(urlsplit(known.site_url).path).strip('/')}/".replace("//", "/")
     try:
-        site = construction.website(places.Place(root, folder, ()), known, lenient=lenient)
-    except construction.BriefingsError as error:
+        site = full_build.website(workspace.Place(root, folder, ()), known, lenient=lenient)
+    except full_build.BriefingsError as error:
         return Outcome(problems=error.problems, sources=known.sources, base=base)
-    except construction.SiteError as error:
+    except full_build.SiteError as error:
         return Outcome(trouble=str(error), sources=known.sources, base=base)
     return Outcome(
         made=True,
         problems=site.problems,
         refused=site.refused,
-        ledger=site.ledger,
+        last_build=site.record,
         pages=site.pages,
         sources=known.sources,
         base=base,
@@ -123,7 +117,7 @@ class Preview:
         """Shows what was changed, as far as it can be shown."""
         near = [self.root.resolve() / name for name in (FOLDER, STORE)]
         self._beyond |= not all(any(path.is_relative_to(top) for top in near) for path in changed)
-        if self._beyond or self._day != str(day.today()) or not self._renew():
+        if self._beyond or self._day != str(clock.today()) or not self._renew():
             self.build()
 
     def build(self) -> None:
@@ -134,7 +128,7 @@ class Preview:
         self._count += 1
         folder = self.scratch / f"site-{self._count}"
         folder.mkdir()
-        today = str(day.today())
+        today = str(clock.today())
         outcome = self._run(folder)
         self.sources = outcome.sources or self.sources
         errors = [problem for problem in outcome.problems if problem.severity == "error"]
@@ -145,9 +139,9 @@ class Preview:
             held.setdefault("", []).append(Problem("MkDocs", outcome.trouble, path="mkdocs.yml"))
         if outcome.made:
             self._before, self._folder = self._folder, folder
-            self._ledger, self._day, self._beyond = outcome.ledger, today, False
-            if outcome.ledger:
-                self._sealed = seals.read((folder / seals.NAME).read_bytes())
+            self._ledger, self._day, self._beyond = outcome.last_build, today, False
+            if outcome.last_build:
+                self._sealed = checksums.read((folder / checksums.NAME).read_bytes())
         else:
             shutil.rmtree(folder, ignore_errors=True)
         self.board.show(folder=self._folder, base=outcome.base, problems=held)
@@ -181,11 +175,11 @@ class Preview:
     def warm(self) -> None:
         """Has all at hand that the quick way needs, so that the first edit is shown as soon as later ones."""
         if self._ledger and self._folder:
-            with suppress(places.UnfitError, OSError, ValueError, KeyError):
-                renewal.Renewal(self._place(self._folder), self._ledger).fresh(self._sealed)
+            with suppress(workspace.UnfitError, OSError, ValueError, KeyError):
+                incremental.Renewal(self._place(self._folder), self._ledger).fresh(self._sealed)
 
-    def _place(self, folder: Path) -> places.Place:
-        return places.Place(self.root, folder, ())
+    def _place(self, folder: Path) -> workspace.Place:
+        return workspace.Place(self.root, folder, ())
 
     def _renew(self) -> bool:
         """Makes only the pages that an edit of briefings can have changed; returns whether that was all."""
@@ -193,15 +187,15 @@ class Preview:
         if self._ledger is None or self._folder is None:
             return False
         try:
-            new = renewal.Renewal(self._place(self._folder), self._ledger)
+            new = incremental.Renewal(self._place(self._folder), self._ledger)
             slots, files = new.fresh(self._sealed)
-            changed, sealed = renewal.differing(files, self._sealed)
+            changed, sealed = incremental.differing(files, self._sealed)
             written = sum(disk.write(self._folder / path, data) for path, data in changed.items())
-        except renewal.FaultyError as error:
+        except incremental.FaultyError as error:
             self._hold(error.problems)
             _say(f"{_names(error.problems)} not shown as edited", begun, summary(error.problems))
             return True
-        except (places.UnfitError, OSError, ValueError, KeyError):
+        except (workspace.UnfitError, OSError, ValueError, KeyError):
             return False
         if written or self.board.shown.problems:
             self.board.show(problems={})
@@ -209,7 +203,7 @@ class Preview:
 
     def _looked(
         self,
-        new: renewal.Renewal,
+        new: incremental.Renewal,
         made: Ledger,
         changed: Mapping[str, bytes],
         sealed: Mapping[str, str],
@@ -220,7 +214,7 @@ class Preview:
         last, self._ledger, self._sealed = self._ledger, made, sealed
         try:
             new.inspect(self._folder, changed, sealed)
-        except (inspection.RefusedError, places.UnfitError, OSError):
+        except (inspection.RefusedError, workspace.UnfitError, OSError):
             return False  # the whole is looked at, and told of
         known = set(new.warnings(last)) if last else set()
         for line in new.warnings(made):
@@ -242,7 +236,7 @@ class Preview:
 def _by_briefing(problems: Iterable[Problem]) -> dict[str, list[Problem]]:
     found: dict[str, list[Problem]] = {}
     for problem in problems:
-        found.setdefault(ledger.owner(problem.file), []).append(problem)
+        found.setdefault(last_build.owner(problem.file), []).append(problem)
     return found
 
 

@@ -13,12 +13,10 @@ from hashlib import file_digest, sha256
 from pathlib import Path, PurePosixPath
 from typing import IO
 
-from bindery.provenance import checksums as seals
-from bindery.provenance import manifest
+from bindery.provenance import checksums, manifest
 from bindery.provenance.checksums import Finding, SealError
 from bindery.provenance.manifest import Manifest, ManifestError
-from bindery.system import atomic as system
-from bindery.system import files as disk
+from bindery.system import atomic, disk
 
 MOST_ENTRIES = 100_000  # of a zip
 MOST_BYTES = 1 << 30  # of what a zip unpacks to, in all
@@ -60,19 +58,19 @@ class Verdict:
 
 def of_folder(folder: Path) -> Verdict:
     """The verdict on a folder that holds a seal; raises `SealError` when there is none to be read."""
-    place = folder / seals.NAME
+    place = folder / checksums.NAME
     if not place.is_file() or place.is_symlink():
-        raise SealError(f"there is no {seals.NAME} in {folder}: name the folder that holds it")
+        raise SealError(f"there is no {checksums.NAME} in {folder}: name the folder that holds it")
     try:
-        if place.stat().st_size > seals.LARGEST:
+        if place.stat().st_size > checksums.LARGEST:
             raise SealError(f"{place} is larger than any list of a site's files")
         sealed = place.read_bytes()
         there, why = hashes(folder)
     except OSError as error:
         raise SealError(f"{error.filename or folder} cannot be read: {error.strerror}") from error
-    known = seals.read(sealed)
+    known = checksums.read(sealed)
     there |= dict.fromkeys(empty := _empty_folders(folder, known), "")
-    found = seals.findings(known, there, why | dict.fromkeys(empty, _EMPTY))
+    found = checksums.findings(known, there, why | dict.fromkeys(empty, _EMPTY))
     return _verdict(
         sealed, known, found, _manifest(known, lambda: _beginning((folder / manifest.NAME).open("rb")))
     )
@@ -106,7 +104,7 @@ def hashes(folder: Path) -> tuple[dict[str, str], dict[str, str]]:
     """The SHA-256 of each file of a folder, and what is to be said of what is no file: that is never opened."""
     found: dict[str, str] = {}
     why: dict[str, str] = {}
-    for entry in system.entries(str(folder)):
+    for entry in atomic.entries(str(folder)):
         name = entry.path.removeprefix(str(folder)).replace(os.sep, "/").lstrip("/")
         if entry.is_file(follow_symlinks=False):
             found[name] = _hash_of(entry.path)
@@ -145,9 +143,9 @@ def _of_archive(archive: zipfile.ZipFile) -> Verdict:
     unsafe = _unsafe(entries)
     marked = {finding.name for finding in unsafe}
     seal = _seal_of(entries)
-    if seal.filename in marked or seal.file_size > seals.LARGEST:
+    if seal.filename in marked or seal.file_size > checksums.LARGEST:
         raise SealError(f"{seal.filename} cannot be read without danger")
-    top = seal.filename.removesuffix(seals.NAME)
+    top = seal.filename.removesuffix(checksums.NAME)
     safe = [e for e in entries if e.filename not in marked and not e.is_dir()]
     elsewhere = [
         Finding("added", entry.filename, "beside the bundle's folder")
@@ -155,13 +153,13 @@ def _of_archive(archive: zipfile.ZipFile) -> Verdict:
         if not entry.filename.startswith(top)
     ]
     sealed = archive.read(seal)
-    known = {name: digest for name, digest in seals.read(sealed).items() if f"{top}{name}" not in marked}
+    known = {name: digest for name, digest in checksums.read(sealed).items() if f"{top}{name}" not in marked}
     there, why = _hashes(archive, [e for e in safe if e.filename.startswith(top)], top, known)
     inside = {str(parent) for entry in safe for parent in PurePosixPath(entry.filename).parents}
     bare = [e.filename for e in entries if e.is_dir() and e.filename not in marked]
     empty = [Finding("added", name, _EMPTY) for name in bare if name.rstrip("/") not in inside]
     made = _manifest(known, lambda: _beginning(archive.open(f"{top}{manifest.NAME}")))
-    return _verdict(sealed, known, seals.findings(known, there, why) + unsafe + elsewhere + empty, made)
+    return _verdict(sealed, known, checksums.findings(known, there, why) + unsafe + elsewhere + empty, made)
 
 
 def _hashes(
@@ -183,15 +181,15 @@ def _hashes(
 
 
 def _verdict(sealed: bytes, known: dict[str, str], found: list[Finding], made: Manifest | None) -> Verdict:
-    return Verdict(seals.in_order(found), len(known), sha256(sealed).hexdigest(), made)
+    return Verdict(checksums.in_order(found), len(known), sha256(sealed).hexdigest(), made)
 
 
 def _seal_of(entries: list[zipfile.ZipInfo]) -> zipfile.ZipInfo:
     """The seal of a bundle, which lies in its one folder or, where a zip has no such folder, on top."""
-    found = [e for e in entries if e.filename.split("/")[-1] == seals.NAME and e.filename.count("/") <= 1]
+    found = [e for e in entries if e.filename.split("/")[-1] == checksums.NAME and e.filename.count("/") <= 1]
     if not found:
         raise SealError(
-            f"there is no {seals.NAME} in the zip: it is no bundle of Bindery's, or is no longer whole"
+            f"there is no {checksums.NAME} in the zip: it is no bundle of Bindery's, or is no longer whole"
         )
     return min(found, key=lambda entry: entry.filename.count("/"))
 
@@ -239,5 +237,5 @@ def seal_folder(folder: Path) -> Collection[str]:
     """Seals a folder that was just built, and lets everybody read it; returns the names of the files that are sealed."""
     disk.open_to_readers(folder)
     found, _ = hashes(folder)
-    disk.write(folder / seals.NAME, seals.text(found))
+    disk.write(folder / checksums.NAME, checksums.text(found))
     return found.keys()

@@ -10,8 +10,7 @@ from pathlib import Path
 
 from bindery.reading.inputs import Inputs
 from bindery.reading.project import FOLDER
-from bindery.system import clock as day
-from bindery.system import files as disk
+from bindery.system import clock, disk
 from bindery.text.problems import Problem
 
 _LONGEST_WAIT = 60  # seconds for one call of git
@@ -102,7 +101,7 @@ def of_revision(root: Path, revision: str) -> Inputs:
 
 
 def _inputs(files: Mapping[str, bytes]) -> Inputs:
-    return Inputs(files=files, templates={}, today=day.today(), drafts=True)
+    return Inputs(files=files, templates={}, today=clock.today(), drafts=True)
 
 
 def _git(root: Path, *arguments: str) -> bytes:

@@ -13,7 +13,7 @@ from pydantic.fields import FieldInfo
 
 from bindery.model import blocks
 from bindery.model.briefing import Block, Noun
-from bindery.reading import yaml_tree as tree
+from bindery.reading import yaml_tree
 from bindery.reading.yaml_tree import Mapping, Node, Path, Scalar, Sequence
 from bindery.text.problems import MOST_TOLD, Problem, did_you_mean
 from bindery.text.span import Span, Text
@@ -56,7 +56,7 @@ def read(text: Text, model: type[M]) -> tuple[Document[M] | None, list[Problem]]
     Returns:
         The document, or None when it cannot be had, and every problem found in the file.
     """
-    root, problems = tree.parse(text)
+    root, problems = yaml_tree.parse(text)
     if root is None:
         if not problems:
             problems = [_empty_file(text)]
@@ -106,7 +106,7 @@ def _is_empty(node: Node) -> bool:
 def _nearest_node(root: Node, path: Path) -> Node:
     node = root
     for step in path:
-        below = tree.at(node, (step,))
+        below = yaml_tree.at(node, (step,))
         if below is None:
             break
         node = below
@@ -145,7 +145,7 @@ def _written(loc: tuple[str | int, ...], root: Node) -> Path:
     """The path in the author's file: without pydantic's tags, which are no keys there."""
     path: Path = ()
     for step in loc:
-        here = tree.at(root, path)
+        here = yaml_tree.at(root, path)
         is_key = isinstance(here, Mapping) and here.key(str(step)) is not None
         if is_key or not str(step).startswith(_TAGS):
             path = (*path, step)

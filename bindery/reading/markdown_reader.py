@@ -19,7 +19,7 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AMP_SUBSTITUTE
 from pydantic_core import PydanticCustomError
 
-from bindery.model.fields import Url
+from bindery.model.field_types import Url
 from bindery.reading.prose import CITATION, MENTION, Citation, Cited, Fault, Mention, Prose, cited_in, excerpt
 from bindery.text.characters import seen
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from bindery.model.briefing import Briefing, Noun, SourceList, walk
-from bindery.model.fields import LONGEST_ID, RESERVED_NAMES, Markdown, valid_id
-from bindery.reading import yaml_tree as tree
+from bindery.model.field_types import LONGEST_ID, RESERVED_NAMES, Markdown, valid_id
+from bindery.reading import yaml_tree
 from bindery.reading.decode import Document, read
 from bindery.reading.inputs import Inputs, Step, untold
 from bindery.reading.markdown import parse as parse_prose
@@ -228,7 +228,7 @@ def _two_snapshots(source: str, path: str, other: str) -> Problem:
 
 
 def _read(path: str, data: bytes, model: type[Noun], problems: list[Problem]) -> Document | None:  # type: ignore[type-arg]
-    text, found = tree.decode_text(path, data)
+    text, found = yaml_tree.decode_text(path, data)
     problems += found
     if text is None:
         return None

@@ -10,8 +10,7 @@ from typing import Any
 import yaml
 
 from bindery.model.briefing import SourceList
-from bindery.reading import decode
-from bindery.reading import yaml_tree as tree
+from bindery.reading import decode, yaml_tree
 from bindery.reading.yaml_tree import Mapping, Scalar
 from bindery.text.problems import Problem
 from bindery.text.span import Text
@@ -40,7 +39,7 @@ def listed(path: str, data: bytes) -> SourceList:
         UnfitError: it cannot be read.
     """
     text = _text(path, data)
-    root, problems = tree.parse(text)
+    root, problems = yaml_tree.parse(text)
     if root is None and not problems:
         return SourceList()
     nothing = root.value(_LIST) if isinstance(root, Mapping) else None
@@ -117,19 +116,19 @@ class _Dumper(yaml.SafeDumper):
 
 
 def _text(path: str, data: bytes) -> Text:
-    text, problems = tree.decode_text(path, data)
+    text, problems = yaml_tree.decode_text(path, data)
     if text is None:
         raise UnfitError("the list of sources cannot be read", problems)
     return text
 
 
-def _is_nothing(node: tree.Node | None) -> bool:
+def _is_nothing(node: yaml_tree.Node | None) -> bool:
     return isinstance(node, Scalar) and node.plain and not node.value
 
 
 def _ways(text: Text, added: Sequence[Fields]) -> Iterator[tuple[int, int, str]]:
     """Each way to add: what stretch gives way, which is empty but for `[]`, and to which words."""
-    root, _ = tree.parse(text)
+    root, _ = yaml_tree.parse(text)
     content = text.content
     end = len(content)
     lead = "\n" if content and not content.endswith("\n") else ""
@@ -149,14 +148,14 @@ def _ways(text: Text, added: Sequence[Fields]) -> Iterator[tuple[int, int, str]]
     if _is_nothing(listing):
         for place in _places(content, key.span.end, last=last):
             yield place, place, _after(content, place) + written(added, indent + 2)
-    elif isinstance(listing, tree.Sequence) and content[listing.span.start] != "[":
+    elif isinstance(listing, yaml_tree.Sequence) and content[listing.span.start] != "[":
         yield from _in_block(content, listing, added, last=last)
-    elif isinstance(listing, tree.Sequence):
+    elif isinstance(listing, yaml_tree.Sequence):
         yield _in_brackets(content, listing, added, indent, alone=not in_flow)
 
 
 def _in_block(
-    content: str, listing: tree.Sequence, added: Sequence[Fields], *, last: bool
+    content: str, listing: yaml_tree.Sequence, added: Sequence[Fields], *, last: bool
 ) -> Iterator[tuple[int, int, str]]:
     column = listing.span.column - 1
     keys = listing.items[-1].span.column - 1
@@ -168,7 +167,7 @@ def _in_block(
 
 
 def _in_brackets(
-    content: str, listing: tree.Sequence, added: Sequence[Fields], indent: int, *, alone: bool
+    content: str, listing: yaml_tree.Sequence, added: Sequence[Fields], indent: int, *, alone: bool
 ) -> tuple[int, int, str]:
     """After the last item in brackets; but where `[]` stands alone, it gives way to items on the lines below."""
     start, end = listing.span.start, listing.span.end
@@ -197,7 +196,7 @@ def _after(content: str, place: int) -> str:
     return "\n" if place and content[place - 1] != "\n" else ""
 
 
-def _stand_apart(content: str, listing: tree.Sequence) -> bool:
+def _stand_apart(content: str, listing: yaml_tree.Sequence) -> bool:
     """Whether the author leaves an empty line between two sources; where there is one only, we do."""
     if len(listing.items) < 2:  # noqa: PLR2004  two make a habit
         return True

@@ -13,7 +13,7 @@ from bindery.evidence.uses import uses_in
 from bindery.model import vocabulary
 from bindery.model.briefing import Author, Source
 from bindery.model.reference_style import Key
-from bindery.references import record as library
+from bindery.references import record
 from bindery.references.reference import Reference, cite
 
 _API = [1, 23, 1]  # of pandoc's documents, from pandoc 3.0 on
@@ -28,7 +28,7 @@ _OF_BODIES = frozenset(
 
 def item(reference: Reference) -> dict[str, Any]:
     """A source as an item of CSL-JSON, with what its variables are called there."""
-    source, made = reference.source, library.item(reference)
+    source, made = reference.source, record.item(reference)
     authors = [_name(author) for author in source.authors]
     publisher = made.publisher
     if not authors and publisher and source.kind in _OF_BODIES:

@@ -24,8 +24,7 @@ from mkdocs.utils import CountHandler
 
 from bindery.site.frames import Compiled, Frames, Made
 from bindery.site.headings import Headings
-from bindery.system import progress
-from bindery.system import workers as pair
+from bindery.system import progress, workers
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -192,7 +191,7 @@ class _Press:
         for page in pages:
             if not self._ours(page.file):
                 mkdocs_build._build_page(page, self.config, documents, self.navigation, environment)  # noqa: SLF001
-        slots = pair.halves(write, list(enumerate(ours, 1)))
+        slots = workers.halves(write, list(enumerate(ours, 1)))
         self.plugin.slots.update(
             {page.file.src_uri: slot for page, slot in zip(ours, slots, strict=True) if slot}
         )

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from mkdocs.utils.templates import TemplateContext
 
     from bindery.html.finish import Finish
-    from bindery.html.parts import Look
+    from bindery.html.page_parts import Look
 
 _TEMPLATE = "main.html"
 _WORDS = "partials/language.html"  # Material's words in each language

@@ -12,7 +12,7 @@ import yaml
 from bindery.edition import Edition, hidden
 from bindery.exports.formats import robots
 from bindery.pages.render import Page
-from bindery.system import files as disk
+from bindery.system import disk
 from bindery.text.problems import Problem
 
 DOCS = "docs"

@@ -15,9 +15,9 @@ from mkdocs.exceptions import Abort, PluginError
 
 from bindery.edition import Edition
 from bindery.html.splice import Slot
-from bindery.provenance.ingredients import Ingredients
+from bindery.provenance.made_from import Ingredients
 from bindery.reading.inputs import Inputs
-from bindery.site import fast_build as press
+from bindery.site import fast_build
 from bindery.site.plugin import BinderyPlugin
 from bindery.site.settings import SiteError, load
 from bindery.system import progress
@@ -86,9 +86,9 @@ def construct(
     plugin.config.drafts = plugin.config.drafts or drafts
     plugin.config.strict_figures = plugin.config.strict_figures or strict_figures
     plugin.config.require_snapshots = plugin.config.require_snapshots or require_snapshots
-    suits = press.suits(config)
+    suits = fast_build.suits(config)
     _run(config, plugin, pressed=suits)
-    renewable = suits and press.is_closed(config) and plugin.composed
+    renewable = suits and fast_build.is_closed(config) and plugin.composed
     renewable = renewable and not plugin.large and not plugin.config.csl
     if plugin.inputs is None:
         raise SiteError("another plugin keeps ours from reading the briefings")
@@ -108,7 +108,7 @@ def _run(config: MkDocsConfig, plugin: BinderyPlugin, *, pressed: bool) -> None:
         with _telling():
             config.plugins.on_startup(command="build", dirty=False)
             if pressed:
-                press.build(config, plugin)
+                fast_build.build(config, plugin)
             else:
                 mkdocs_build.build(config)
     except (Abort, PluginError) as error:

@@ -12,7 +12,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from bindery.search import pagefind as records
+from bindery.search import pagefind_records
 
 PLACE = "search/pagefind"  # the folder of all this in a site
 _KEPT = ("pagefind.js", "pagefind-entry.json", "*.pf_meta", "wasm.*.pagefind", "index/*.pf_index")
@@ -51,12 +51,12 @@ def files(index: dict[str, Any]) -> Iterator[tuple[str, bytes]]:
         EngineError: Pagefind is not there, or fails.
     """
     program = require()
-    made = records.records(index)
-    passed_over = records.passed_over(made)
+    made = pagefind_records.records(index)
+    passed_over = pagefind_records.passed_over(made)
     with tempfile.TemporaryDirectory(prefix="bindery-") as scratch:
         given, written = Path(scratch) / "given", Path(scratch) / "written"
         given.mkdir()
-        for name, page in records.pages(made, passed_over):
+        for name, page in pagefind_records.pages(made, passed_over):
             (given / name).write_text(page, "utf-8")
         _run(program, given, written, len(made))
         for pattern in _KEPT:
@@ -64,10 +64,10 @@ def files(index: dict[str, Any]) -> Iterator[tuple[str, bytes]]:
                 yield f"{PLACE}/{path.relative_to(written).as_posix()}", path.read_bytes()
         for path in sorted(written.glob(_FRAGMENTS)):
             yield f"{PLACE}/{path.relative_to(written).as_posix()}", _fragment(path.read_bytes(), made)
-    lists = records.lists(records.spelt(made))
+    lists = pagefind_records.lists(pagefind_records.spelt(made))
     for number, words in enumerate(lists):
         yield f"{PLACE}/words/{number}.txt", words.encode()
-    yield f"{PLACE}/reading.json", _json(records.reading(index, passed_over, len(lists)))
+    yield f"{PLACE}/reading.json", _json(pagefind_records.reading(index, passed_over, len(lists)))
 
 
 def _run(program: Path, given: Path, written: Path, number: int) -> None:
@@ -87,11 +87,11 @@ def _run(program: Path, given: Path, written: Path, number: int) -> None:
         raise EngineError(f"Pagefind has read {read} of {number} entries. {said}")
 
 
-def _fragment(data: bytes, made: list[records.Record]) -> bytes:
+def _fragment(data: bytes, made: list[pagefind_records.Record]) -> bytes:
     """What a hit loads: an answer of Pagefind's with what a reader is to see."""
     written = json.loads(gzip.decompress(data).removeprefix(_SIGN))
-    shown = made[records.number_of(written)].shown
-    return gzip.compress(_SIGN + _json(records.fragment(written, shown)), mtime=0)
+    shown = made[pagefind_records.number_of(written)].shown
+    return gzip.compress(_SIGN + _json(pagefind_records.fragment(written, shown)), mtime=0)
 
 
 def _json(value: object) -> bytes:

@@ -14,9 +14,9 @@ from bindery.evidence.graph import Graph
 from bindery.model.reference_style import CSL, Key, Style, Typeset
 from bindery.reading.inputs import Inputs
 from bindery.reading.project import arrange
-from bindery.references import csl_document as csl
+from bindery.references import csl_document
 from bindery.references.csl_result import UnreadableError, read
-from bindery.system import files as disk
+from bindery.system import disk
 from bindery.text.problems import Problem
 
 MISSING = (
@@ -63,10 +63,10 @@ def typeset(inputs: Inputs, root: Path, path: str) -> Inputs:
     graph = Graph(arrange(inputs)[0])
     made: dict[str, Typeset] = {}
     for slug, book in sorted(graph.books.items()):
-        keys = csl.citations(book, graph)
+        keys = csl_document.citations(book, graph)
         if keys:
             sources = [graph.sources[source] for source in dict.fromkeys(s for key in keys for s, _ in key)]
-            made[slug] = _made(program, style, csl.document(sources, keys), keys)
+            made[slug] = _made(program, style, csl_document.document(sources, keys), keys)
     return replace(inputs, style=Style(CSL, made))
 
 

@@ -23,21 +23,19 @@ from mkdocs.structure.nav import Navigation
 from bindery.edition import Edition, Share, alone, compile, hidden, preview  # noqa: A004
 from bindery.exports import sitemap
 from bindery.exports.formats import robots
-from bindery.html import csp as policy
+from bindery.html import csp
 from bindery.html.finish import Finish
-from bindery.html.material import cure, without_comments
-from bindery.html.parts import Composition, anchors, look, take_apart
+from bindery.html.material_fixes import cure, without_comments
+from bindery.html.page_parts import Composition, anchors, look, take_apart
 from bindery.html.splice import Slot, finished, frame_of, slot_of
-from bindery.pages import head as share
-from bindery.provenance import ingredients as provenance
-from bindery.provenance import manifest
+from bindery.pages import page_head
+from bindery.provenance import made_from, manifest
 from bindery.provenance.checksums import NAME as SEAL
-from bindery.provenance.ingredients import Ingredients, Other
+from bindery.provenance.made_from import Ingredients, Other
 from bindery.reading.inputs import Inputs
 from bindery.reading.project import FOLDER
-from bindery.search import index as searching
-from bindery.site import fast_build as press
-from bindery.site import pagefind as engine
+from bindery.search import search_index
+from bindery.site import fast_build, pagefind
 from bindery.site.settings import (
     MARK,
     THEME,
@@ -49,10 +47,7 @@ from bindery.site.settings import (
     styled,
     typesetter_of,
 )
-from bindery.system import clock as day
-from bindery.system import files as disk
-from bindery.system import progress
-from bindery.system import workers as pair
+from bindery.system import clock, disk, progress, workers
 from bindery.system.template_cache import Bytecode, Marking
 from bindery.text.problems import Problem
 from bindery.text.report import render
@@ -131,8 +126,8 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Refuses links in the documents; puts our part of the theme behind the project's own and before Material's."""
         try:
-            day.today()
-        except day.DayError as error:
+            clock.today()
+        except clock.DayError as error:
             raise (error if self.ours else PluginError(str(error))) from error
         links = tuple(disk.irregular(Path(config.docs_dir), Path(config.docs_dir).name))
         if any(problem.severity == "error" for problem in links):  # before MkDocs follows them
@@ -220,7 +215,7 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
 
     def _share(self) -> Share:
         """How pages are rendered; what draws charts works only in the process in which it was begun."""
-        return pair.halves if pair.threadless() and not self.serving else alone
+        return workers.halves if workers.threadless() and not self.serving else alone
 
     def _is_large(self, pages: int, config: MkDocsConfig) -> bool:
         """Whether a site of so many pages is to be searched by Pagefind; raises where that is asked for in vain."""
@@ -228,8 +223,8 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
         if self.serving or above is None or pages <= above or "material/search" not in config.plugins:
             return False
         try:
-            engine.require()
-        except engine.EngineError as error:
+            pagefind.require()
+        except pagefind.EngineError as error:
             raise PluginError(str(error)) from error
         return True
 
@@ -276,7 +271,9 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
             self.composition = None
         if "share" not in page.meta:
             described = page.meta.get("description") or ""
-            said = share.of_hand_written(str(page.title), str(described), html, config.site_description or "")
+            said = page_head.of_hand_written(
+                str(page.title), str(described), html, config.site_description or ""
+            )
             page.meta.update(said)
         return html
 
@@ -306,14 +303,14 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
         stock = env.loader
         if stock is None or self.serving:
             return env
-        if press.suits(config):  # else others may have changed how the theme's templates are compiled
+        if fast_build.suits(config):  # else others may have changed how the theme's templates are compiled
             kept = Bytecode(f"theme of MkDocs {mkdocs.__version__}, {sorted(env.extensions)}")
-            env.loader = Marking(stock, policy.marked, self.mark, kept)
+            env.loader = Marking(stock, csp.marked, self.mark, kept)
             return env
 
         def load(name: str) -> tuple[str, str | None, Any]:
             source, file, fresh = stock.get_source(env, name)
-            return policy.marked(source, self.mark), file, fresh
+            return csp.marked(source, self.mark), file, fresh
 
         env.loader = FunctionLoader(load)
         return env
@@ -356,19 +353,19 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
 
     def finish(self, config: MkDocsConfig, /) -> Finish:
         """How pages are finished, and what they may load beside the site's own files."""
-        return Finish(self.mark, policy.Allowed(hosts=hosts_of(config, self.config.hosts)))
+        return Finish(self.mark, csp.Allowed(hosts=hosts_of(config, self.config.hosts)))
 
     @event_priority(-50)  # the search plugin writes its index before, wherever it stands in mkdocs.yml
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Puts our search index in Material's place, takes the comments from our styles, and says what it is made of."""
         progress.step("indexing")
         site = Path(config.site_dir)
-        if self.edition.site and (site / searching.INDEX).is_file():
-            written = json.loads((site / searching.INDEX).read_bytes())
-            made = searching.index(
+        if self.edition.site and (site / search_index.INDEX).is_file():
+            written = json.loads((site / search_index.INDEX).read_bytes())
+            made = search_index.index(
                 written, self.edition.site, self.headings, directory_urls=config.use_directory_urls
             )
-            (site / searching.INDEX).write_text(
+            (site / search_index.INDEX).write_text(
                 json.dumps(made, ensure_ascii=False, separators=(",", ":")), "utf-8"
             )
             if self.large:
@@ -379,7 +376,7 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
         style.write_text(without_comments(style.read_text("utf-8")), "utf-8")
         (site / MARK).write_text("This folder was built by Bindery and may be replaced by it.\n", "utf-8")
         if not self.serving:
-            disk.write(site / manifest.NAME, provenance.manifest_of(self.ingredients(config)))
+            disk.write(site / manifest.NAME, made_from.manifest_of(self.ingredients(config)))
 
     def ingredients(self, config: MkDocsConfig) -> Ingredients:
         """What the site was made from: briefings, pages written by hand, and the files that mkdocs.yml names."""
@@ -405,9 +402,9 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
 
     def _write_pagefind(self, site: Path, index: dict[str, Any]) -> None:
         try:
-            for path, data in engine.files(index):
+            for path, data in pagefind.files(index):
                 disk.write(site / path, data)
-        except engine.EngineError as error:
+        except pagefind.EngineError as error:
             raise PluginError(str(error)) from error
 
     def on_serve(

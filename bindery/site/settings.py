@@ -17,7 +17,7 @@ from mkdocs.exceptions import Abort, ConfigurationError, PluginError
 from bindery.model.reference_style import NUMBERED, OWN, Style
 from bindery.reading.inputs import Imprint, Inputs
 from bindery.reading.project import FOLDER, STORE
-from bindery.system import files as disk
+from bindery.system import disk
 from bindery.text.problems import did_you_mean
 
 THEME = "templates/theme"

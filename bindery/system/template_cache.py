@@ -16,7 +16,7 @@ import jinja2
 from jinja2 import BaseLoader, BytecodeCache, Environment, Template
 from jinja2.bccache import Bucket
 
-from bindery.pages import jinja as templating
+from bindery.pages import templating
 from bindery.text import escape
 
 _SEAL = 32  # bytes of a hash

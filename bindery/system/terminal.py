@@ -10,7 +10,7 @@ from typing import NoReturn
 
 import click
 
-from bindery.system import atomic as system
+from bindery.system import atomic
 from bindery.text.problems import Problem
 from bindery.text.report import Format, printable, render, summary
 
@@ -81,5 +81,5 @@ def interrupted(stop: KeyboardInterrupt, rest: str = "") -> NoReturn:
         rest: what became of the result.
     """
     click.echo(f"interrupted; {rest}" if rest else "interrupted", err=True)
-    number = signal.SIGTERM if isinstance(stop, system.StoppedError) else signal.SIGINT
+    number = signal.SIGTERM if isinstance(stop, atomic.StoppedError) else signal.SIGINT
     sys.exit(128 + number)

@@ -9,8 +9,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
 
-from bindery.text import dates as days
-from bindery.text import number_words as words
+from bindery.text import dates, number_words
 from bindery.text.dates import COUNTED, Day, blank
 from bindery.text.number_words import SCALE, SCALES
 
@@ -168,7 +167,7 @@ class Figure:
 def read(text: str) -> tuple[Figure, ...]:
     """Every figure of a text, in reading order."""
     text = _plain(text)
-    found = [_date(reading) for reading in days.read(text)]
+    found = [_date(reading) for reading in dates.read(text)]
     left = _without(text, found)
     for figures_in in (_tokens, _names, _versions, _numbers, _words) if _DIGIT.search(left) else (_words,):
         figures = list(figures_in(left))
@@ -191,7 +190,7 @@ def _without(text: str, figures: list[Figure]) -> str:
     return blank(text, [(figure.start, figure.end) for figure in figures])
 
 
-def _date(reading: days.Reading) -> Figure:
+def _date(reading: dates.Reading) -> Figure:
     day = reading.day
     plain_year = day.month is None and not day.decade and reading.end - reading.start == len("2024")
     value = Fraction(day.year) if plain_year and day.year is not None else None
@@ -234,7 +233,7 @@ def _numbers(text: str) -> Iterator[Figure]:
 
 def _words(text: str) -> Iterator[Figure]:
     taken = 0
-    for number in sorted(words.read(text), key=lambda item: (item.start, -item.end)):
+    for number in sorted(number_words.read(text), key=lambda item: (item.start, -item.end)):
         if number.start >= taken:
             figure = _beside(text, Figure(number.start, number.end, number.value, number.unit))
             taken = figure.end
@@ -253,8 +252,8 @@ def _beside(text: str, figure: Figure) -> Figure:
         after = match.end()
         said = (match["time"] or match["money"] or "").lower()
         unit = _UNITS.get(match.lastgroup or "") or _MONEY.get(said) or said
-        if value is not None and unit in words.SPANS:
-            value, unit = value * words.SPANS[unit], "year"
+        if value is not None and unit in number_words.SPANS:
+            value, unit = value * number_words.SPANS[unit], "year"
     before = text[max(0, start - _NEAR) : start]
     bound = next((bound for bound, pattern in _BEFORE if pattern.search(before)), "")
     bound = bound or next((bound for bound, pattern in _AFTER if pattern.match(text, after)), "")

@@ -18,7 +18,7 @@ from project import Site
 
 from bindery.build import outputs
 from bindery.cli import main
-from bindery.system import atomic as system
+from bindery.system import atomic
 
 NOBODY = ("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups")
 
@@ -273,10 +273,10 @@ def test_a_day_that_is_none_is_refused(
 def test_two_folders_change_places_by_one_step_or_nothing_happens(tmp_path: Path) -> None:
     for name in ("one", "other"):
         (tmp_path / name / name).mkdir(parents=True)
-    done = system.exchange(tmp_path / "one", tmp_path / "other")
+    done = atomic.exchange(tmp_path / "one", tmp_path / "other")
     assert (tmp_path / ("other" if done else "one") / "one").is_dir()
     with pytest.raises(FileNotFoundError) if done else pytest.raises(AssertionError):
-        assert system.exchange(tmp_path / "one", tmp_path / "nowhere")
+        assert atomic.exchange(tmp_path / "one", tmp_path / "nowhere")
 
 
 def test_a_lock_ends_with_the_process_that_holds_it(tmp_path: Path) -> None:
@@ -289,7 +289,7 @@ def test_a_lock_ends_with_the_process_that_holds_it(tmp_path: Path) -> None:
     assert holder.stdout.readline() == "held\n"
     waited: list[bool] = []
     handle = os.open(tmp_path / "lock", os.O_RDWR)
-    system.lock(handle, lambda: (waited.append(True), holder.kill())[0])
+    atomic.lock(handle, lambda: (waited.append(True), holder.kill())[0])
     assert waited == [True]
     os.close(handle)
     holder.wait()

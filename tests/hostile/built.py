@@ -21,7 +21,7 @@ from project import MKDOCS, Site, as_bytes
 from bindery.edition import compile  # noqa: A004  its own name
 from bindery.model.briefing import Briefing, SourceList
 from bindery.reading.decode import read
-from bindery.system import files as disk
+from bindery.system import disk
 from bindery.text.span import Text
 
 HEAT = "briefings/heat/"

@@ -12,7 +12,7 @@ from project import as_bytes
 from bindery.model import blocks
 from bindery.model.blocks.image import ImageFile
 from bindery.model.briefing import Briefing, Noun, SourceList, walk
-from bindery.model.fields import Line, Markdown
+from bindery.model.field_types import Line, Markdown
 from bindery.reading.decode import read
 from bindery.text.span import Text
 

@@ -9,7 +9,7 @@ from payloads import ADDRESSES, ADDRESSES_OF_THE_SITE, FORBIDDEN, NAMES, SHOWN
 from pressing import findings, pages, pressed, rotated
 from pydantic_core import PydanticCustomError
 
-from bindery.model.fields import Id, Url
+from bindery.model.field_types import Id, Url
 from bindery.reading.markdown import parse
 from bindery.reading.yaml_tree import forbidden_characters
 from bindery.reading.yaml_tree import parse as tree

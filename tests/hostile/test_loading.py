@@ -11,7 +11,7 @@ from project import Site
 
 from bindery.edition import compile  # noqa: A004  its own name
 from bindery.site import plugin
-from bindery.system import files as disk
+from bindery.system import disk
 from bindery.text.problems import Problem
 from bindery.text.report import render
 

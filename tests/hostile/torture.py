@@ -34,7 +34,7 @@ from bindery.edition import compile  # noqa: A004, E402
 from bindery.model.briefing import Briefing, SourceList  # noqa: E402
 from bindery.reading.decode import read  # noqa: E402
 from bindery.reading.inputs import Inputs  # noqa: E402
-from bindery.system import files as disk  # noqa: E402
+from bindery.system import disk  # noqa: E402
 from bindery.text.report import render  # noqa: E402
 from bindery.text.span import Text  # noqa: E402
 

@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from bindery.provenance import audit as examination
-from bindery.provenance import checksums as seals
+from bindery.provenance import audit, checksums
 
 NUMBERS = {
     "one byte changed": 200,
@@ -42,7 +41,7 @@ class Tampering:
 
 def deed(kind: str, files: Files, draw: random.Random) -> Tampering:
     """A deed of some kind, done to files of which one is the seal."""
-    names = sorted(name for name in files if name != seals.NAME)
+    names = sorted(name for name in files if name != checksums.NAME)
     now: dict[str, bytes | None] = dict(files)
     name = draw.choice(names)
     match kind:
@@ -86,7 +85,7 @@ def in_folder(folder: Path, files: Files, kind: str, seed: int) -> bool:
         _put(folder / name, done.files.get(name), there=name in done.files)
     for name, target in done.links.items():
         (folder / name).symlink_to(target)
-    found = {(finding.what, finding.name) for finding in examination.of_folder(folder).findings}
+    found = {(finding.what, finding.name) for finding in audit.of_folder(folder).findings}
     for name in done.links:
         (folder / name).unlink()
     for name in touched:
@@ -120,7 +119,7 @@ def in_zip(path: Path, files: Files, kind: str, seed: int) -> bool:
             entry = zipfile.ZipInfo(top + name)
             entry.create_system, entry.external_attr = 3, 0o120777 << 16
             archive.writestr(entry, target)
-    found = {(finding.what, finding.name.removeprefix(top)) for finding in examination.of_zip(path).findings}
+    found = {(finding.what, finding.name.removeprefix(top)) for finding in audit.of_zip(path).findings}
     return found == expected_of(kind, done, "zip")
 
 
@@ -135,9 +134,9 @@ def bytes_of_zip(whole: bytes, path: Path, seed: int) -> Literal["found", "harml
     changed[draw.randrange(len(whole))] ^= draw.randrange(1, 256)
     path.write_bytes(changed)
     try:
-        if examination.of_zip(path).findings:
+        if audit.of_zip(path).findings:
             return "found"
-    except seals.SealError:
+    except checksums.SealError:
         return "found"
     return "harmless" if _unpacked(bytes(changed)) == _unpacked(whole) else "missed"
 

@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 from tampering import NUMBERS, bytes_of_zip, in_folder, in_zip
 
-from bindery.provenance import checksums as seals
+from bindery.provenance import checksums
 
 FILES = {
     f"{folder}{name}": f"{folder}{name}\n".encode() * size
     for size, folder in enumerate(("", "heat/", "heat/why/", "sources/گزارش/"), 1)
     for name in ("index.html", "a b.txt", "data.csv", "é.js", "empty-but-for-this")
 }
-SEALED = {**FILES, seals.NAME: seals.seal(FILES)}
+SEALED = {**FILES, checksums.NAME: checksums.seal(FILES)}
 IN_ZIP = {f"bundle/{name}": data for name, data in SEALED.items()}
 
 

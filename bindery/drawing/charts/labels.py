@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from bindery.drawing import layout as lettering
+from bindery.drawing import layout
 from bindery.drawing.charts import axes, drawing
 from bindery.drawing.charts.drawing import Point, Words
 from bindery.drawing.charts.looks import Size
@@ -88,7 +88,7 @@ def notes(found: Tracks, size: Size, field: Field) -> Legend:
 
 def _note(track: Track, room: float, size: Size) -> Block:
     """What a series counts, whole; nothing where there is not enough room for it."""
-    block = lettering.wrap(track.series.note or "", room, size.letter)
+    block = layout.wrap(track.series.note or "", room, size.letter)
     return block if len(block.lines) <= _LINES else Block((), size.letter)
 
 
@@ -104,7 +104,7 @@ def name_beside(track: Track, size: Size) -> Block:
 
 
 def _name(track: Track, room: float, size: Size) -> Block:
-    return lettering.wrap(track.series.name, room, size.letter, most=_LINES, bold=True)
+    return layout.wrap(track.series.name, room, size.letter, most=_LINES, bold=True)
 
 
 @dataclass
@@ -125,7 +125,7 @@ def at_ends(found: Tracks, size: Size, field: Field) -> Names:
     edge = at_edge(found)
     blocks = [name_beside(track, size) for track in edge]
     ends = [field.y(track.points[-1][1]) for track in edge]
-    tops = lettering.spread(ends, [block.height for block in blocks], field.box.top - _GAP, field.box.bottom)
+    tops = layout.spread(ends, [block.height for block in blocks], field.box.top - _GAP, field.box.bottom)
     middles = [top + block.height / 2 for top, block in zip(tops, blocks, strict=True)]
     moved = any(abs(middle - end) > _ASIDE for middle, end in zip(middles, ends, strict=True))
     left = field.box.right + (KEY if moved else BESIDE)
@@ -133,7 +133,7 @@ def at_ends(found: Tracks, size: Size, field: Field) -> Names:
     obstacles = _in_the_way(found, field)
     for track, block, top in zip(edge, blocks, tops, strict=True):
         made.words += drawing.written(block, left, top, colour=track.look.colour)
-        obstacles.append(lettering.at(block, left, top))
+        obstacles.append(layout.at(block, left, top))
         if moved:
             style = track.look
             line = top + size.letter * 0.6
@@ -167,8 +167,8 @@ def _values(found: Tracks, size: Size, field: Field, obstacles: list[Box]) -> It
                 (x + 2, above),
                 (x + 2, below),
             ]
-            boxes = [lettering.at(block, left, top) for left, top in corners]
-            best, taken = lettering.settle(boxes, obstacles, room)
+            boxes = [layout.at(block, left, top) for left, top in corners]
+            best, taken = layout.settle(boxes, obstacles, room)
             if taken < _COVERED * best.area:
                 obstacles.append(best)
                 yield from drawing.written(block, best.left, best.top, colour=track.look.colour)
@@ -179,7 +179,7 @@ def _within(track: Track, size: Size, field: Field, obstacles: list[Box]) -> tup
     blocks = [_name(track, room, size) for room in (size.width, size.label)]
     candidates = {box: block for block in blocks for box in _candidates(track, block, field)}
     room = Box(field.box.left, field.box.top - _GAP, size.width, field.box.bottom)
-    best, _ = lettering.settle(candidates, obstacles, room)
+    best, _ = layout.settle(candidates, obstacles, room)
     return candidates[best], best
 
 

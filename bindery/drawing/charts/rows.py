@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from bindery.drawing import layout as lettering
+from bindery.drawing import layout
 from bindery.drawing.charts import axes, drawing
 from bindery.drawing.charts.drawing import DOTTED, FAINT, INK, QUIET, SOLID, Layer, Rule, Words
 from bindery.drawing.charts.looks import Look, Size, look
@@ -60,7 +60,7 @@ def picture(rows: list[Row], size: Size) -> tuple[list[Layer], float]:
     """The layers of a picture, and its height in pixels."""
     beside = size.name == "wide"
     room = size.width * (_SHARE if beside else 1)
-    blocks = [lettering.wrap(row.label, room, size.letter, bold=row.value is None) for row in rows]
+    blocks = [layout.wrap(row.label, room, size.letter, bold=row.value is None) for row in rows]
     left = max(block.width for block in blocks) + 14 if beside else 0.0
     span = _span(rows, size, left + 4)
     levels = _levels(rows, size, span[1] - span[0])

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from bindery.drawing import text_width as widths
+from bindery.drawing import text_width
 from bindery.drawing.maps.clipping import Box, Point, stretch
 
 LINE = 1.2  # heights of the letters from one line to the next
@@ -18,12 +18,12 @@ _CELL = 6.0  # pixels: how exactly a sheet knows where lines run
 
 def width(text: str, size: float) -> float:
     """How wide a name is at most, in pixels, when its letters are `size` high: names of places are bold."""
-    return widths.width(text, size, bold=True)
+    return text_width.width(text, size, bold=True)
 
 
 def lines(text: str, size: float, most: float, count: int) -> tuple[str, ...]:
     """A text in up to `count` lines that are no wider than `most`; what does not fit gives way to an ellipsis."""
-    made = widths.broken(text, most, size, bold=True)
+    made = text_width.broken(text, most, size, bold=True)
     if len(made) <= count:
         return tuple(made)
     last = made[count - 1]

@@ -7,20 +7,20 @@ from typing import Any
 
 from bindery.evidence.changes import Difference
 from bindery.evidence.quotations import RULE
-from bindery.exports import published as publication
+from bindery.exports import published
 from bindery.model.briefing import Author, Claim, Edition, Evidence
 from bindery.pages.views import BookView, SiteView
-from bindery.text import canonical_json as canonical
+from bindery.text import canonical_json
 from bindery.text.tokens import stretches
 
 
 def export(site: SiteView) -> Iterator[tuple[str, bytes]]:
     """One file for each briefing, canonical by RFC 8785; what is not known is left out."""
     for view in site.books.values():
-        made = publication.Briefing.model_validate(_briefing(view))
+        made = published.Briefing.model_validate(_briefing(view))
         yield (
             f"{view.address}briefing.json",
-            canonical.data(made.model_dump(by_alias=True, exclude_defaults=True)),
+            canonical_json.data(made.model_dump(by_alias=True, exclude_defaults=True)),
         )
 
 
@@ -28,9 +28,9 @@ def _briefing(view: BookView) -> dict[str, Any]:
     briefing = view.briefing
     return _known(
         {
-            "$schema": publication.SCHEMA,
-            "format": publication.FORMAT,
-            "version": publication.VERSION,
+            "$schema": published.SCHEMA,
+            "format": published.FORMAT,
+            "version": published.VERSION,
             "address": view.slug,
             "title": briefing.title,
             "subtitle": briefing.subtitle,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bindery.pages import news
-from bindery.pages.links import FEED, Link
+from bindery.pages.addresses import FEED, Link
 from bindery.pages.views import SiteView
 
 MOST = 100  # entries of the site's feed, so that it does not grow with the site; a briefing's has all

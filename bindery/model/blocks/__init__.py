@@ -8,7 +8,7 @@ from typing import Annotated, Any, Union
 
 from pydantic import Discriminator, Tag
 
-from bindery.model import briefing as model
+from bindery.model import briefing
 from bindery.model.briefing import Block
 
 KINDS: dict[str, type[Block]] = {}
@@ -41,5 +41,5 @@ AnyBlock = Annotated[
     ),
 ]
 
-model.Section.model_rebuild(_types_namespace={"AnyBlock": AnyBlock})
-model.Briefing.model_rebuild(_types_namespace={"AnyBlock": AnyBlock})
+briefing.Section.model_rebuild(_types_namespace={"AnyBlock": AnyBlock})
+briefing.Briefing.model_rebuild(_types_namespace={"AnyBlock": AnyBlock})

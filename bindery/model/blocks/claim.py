@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bindery.model.briefing import Block
-from bindery.model.fields import ClaimRef
+from bindery.model.field_types import ClaimRef
 
 
 class ClaimBlock(Block):

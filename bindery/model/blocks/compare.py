@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from bindery.model.briefing import Block
-from bindery.model.fields import ClaimRef
+from bindery.model.field_types import ClaimRef
 
 
 class CompareBlock(Block):

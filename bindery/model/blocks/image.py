@@ -6,7 +6,7 @@ import re
 from typing import Any, ClassVar
 
 from bindery.model.briefing import Block, Noun
-from bindery.model.fields import Line, Markdown, SourceRef
+from bindery.model.field_types import Line, Markdown, SourceRef
 
 _FILE = re.compile(r"images/[A-Za-z0-9][A-Za-z0-9._-]*\.(?:png|jpe?g|gif|webp|avif)")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from bindery.model.briefing import Block
-from bindery.model.fields import EntityRef
+from bindery.model.field_types import EntityRef
 
 
 class MapBlock(Block):

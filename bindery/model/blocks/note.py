@@ -6,7 +6,7 @@ from typing import Annotated
 
 from bindery.model import vocabulary
 from bindery.model.briefing import Block, Noun
-from bindery.model.fields import Line, Markdown, OneOf
+from bindery.model.field_types import Line, Markdown, OneOf
 
 
 class Note(Noun):

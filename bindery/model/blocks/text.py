@@ -8,7 +8,7 @@ from pydantic import model_validator
 
 from bindery.model import vocabulary
 from bindery.model.briefing import Block
-from bindery.model.fields import Markdown, MayBeString, OneOf
+from bindery.model.field_types import Markdown, MayBeString, OneOf
 
 
 class TextBlock(MayBeString, Block):

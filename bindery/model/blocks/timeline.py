@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from bindery.model.briefing import Block, Noun
-from bindery.model.fields import PartialDate
+from bindery.model.field_types import PartialDate
 
 
 class Range(Noun):

@@ -9,7 +9,7 @@ from urllib.parse import quote, unquote
 
 from pydantic_core import PydanticCustomError
 
-from bindery.model.fields import Language, PartialDate, Url
+from bindery.model.field_types import Language, PartialDate, Url
 from bindery.text import characters
 from bindery.text.dates import MONTHS
 

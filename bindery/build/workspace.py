@@ -12,16 +12,13 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from bindery.build import interface as outlook
-from bindery.build import record as ledger
-from bindery.build.record import Conditions, Entry, Ledger
+from bindery.build import interface, last_build
+from bindery.build.last_build import Conditions, Entry, Ledger
 from bindery.edition import Edition
 from bindery.html.splice import Slot
 from bindery.reading.inputs import Imprint, Inputs
 from bindery.site.settings import Trusted
-from bindery.system import clock as day
-from bindery.system import files as disk
-from bindery.system import memory
+from bindery.system import cache, clock, disk
 from bindery.text.problems import Problem
 from bindery.text.report import render
 
@@ -52,17 +49,17 @@ class Place:
     @property
     def spare(self) -> Path:
         """Where the site before the last one lies."""
-        return self.root / ledger.SPARES / self.name
+        return self.root / last_build.SPARES / self.name
 
     def conditions(self, documents: str) -> str:
         """The hash of all that a site is made from beside briefings; empty where that cannot be told."""
         packer = zlib.ZLIB_RUNTIME_VERSION  # the system's, and by it the same bundle has other bytes
-        asked = ("site", self.site, *self.asked, day.today(), packer)
-        return memory.key(self.root, *asked, read=(disk.TEMPLATES, documents))
+        asked = ("site", self.site, *self.asked, clock.today(), packer)
+        return cache.key(self.root, *asked, read=(disk.TEMPLATES, documents))
 
     def last(self) -> Ledger | None:
         """The ledger of the last build, where it was made under the conditions that are now."""
-        found = ledger.recall(self.root, self.name)
+        found = last_build.recall(self.root, self.name)
         if found is None or found.conditions.of != self.conditions(found.conditions.documents):
             return None
         return found
@@ -94,13 +91,13 @@ def begun(
     site = edition.site
     if site is None or not conditions.of:
         return None
-    ties = outlook.ties(site.shelf, site.graph)
-    hashes = ledger.hashes(inputs.files)
+    ties = interface.ties(site.shelf, site.graph)
+    hashes = last_build.hashes(inputs.files)
     entries = {
         slug: Entry(
             files,
             sorted(ties.get(slug, ())),
-            outlook.outlook(site.books[slug], ties[slug]) if slug in site.books else "",
+            interface.outlook(site.books[slug], ties[slug]) if slug in site.books else "",
         )
         for slug, files in hashes.items()
         if slug
@@ -126,7 +123,7 @@ def keep(place: Place, made: Ledger | None) -> None:
             shutil.rmtree(place.spare)
         if made is None:
             return
-        ledger.remember(place.root, place.name, replace(made, site=ledger.signature(place.site)))
+        last_build.remember(place.root, place.name, replace(made, site=last_build.signature(place.site)))
 
 
 def with_files(

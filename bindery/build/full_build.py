@@ -5,16 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from bindery.build import bundle
-from bindery.build import dist as distribution
-from bindery.build import inspect as inspection
-from bindery.build import publish as publishing
-from bindery.build import state as places
-from bindery.build.dist import Distribution
+from bindery.build import bundle, distribution, inspection, publishing, workspace
+from bindery.build.distribution import Distribution
 from bindery.build.job import Job, Made
-from bindery.build.record import Conditions, Ledger
+from bindery.build.last_build import Conditions, Ledger
 from bindery.provenance import audit
-from bindery.site import mkdocs_build as assembly
+from bindery.site import mkdocs_build
 from bindery.site.mkdocs_build import Built
 from bindery.site.plugin import BriefingsError
 from bindery.site.settings import Settings, SiteError, settings
@@ -27,13 +23,13 @@ class Website:
     """A website that was built for a preview.
 
     Attributes:
-        ledger: what the next one can be made of; None where it cannot.
+        record: what the next one can be made of; None where it cannot.
         problems: all that was found in the briefings.
         refused: all that was found on its pages: something leads nowhere, or may not be there.
         pages: how many pages it has.
     """
 
-    ledger: Ledger | None
+    record: Ledger | None
     problems: tuple[Problem, ...]
     refused: tuple[Problem, ...]
     pages: int
@@ -44,7 +40,7 @@ def sources(job: Job) -> tuple[Path, ...]:
     return settings(job.root).sources
 
 
-def whole(job: Job, place: places.Place, press: publishing.Press) -> Made:
+def whole(job: Job, place: workspace.Place, press: publishing.Press) -> Made:
     """Builds, seals and checks a website in a folder that nobody reads yet, and makes of it the files of dist/.
 
     Raises:
@@ -54,7 +50,7 @@ def whole(job: Job, place: places.Place, press: publishing.Press) -> Made:
         onefile.UnwrittenError: a template of a one-file edition is at fault.
     """
     known = settings(job.root)
-    built = assembly.construct(job.root, press.made, **job.options)
+    built = mkdocs_build.construct(job.root, press.made, **job.options)
     asks, pages = _finished(press.made, known)
     name = bundle.name_of(built.edition, known.imprint.name)
     made = (
@@ -62,7 +58,7 @@ def whole(job: Job, place: places.Place, press: publishing.Press) -> Made:
         if job.website_only
         else distribution.of_site(job.root, press.made, name, built.edition, imprint=known.imprint)
     )
-    ledger = places.begun(
+    record = workspace.begun(
         built.edition,
         built.inputs,
         built.slots,
@@ -70,12 +66,12 @@ def whole(job: Job, place: places.Place, press: publishing.Press) -> Made:
         bundle=name,
         pages=pages,
         asks=asks,
-        dist=places.with_files({}, made.files),
+        dist=workspace.with_files({}, made.files),
         census=made.census,
     )
 
     def keep(_: Path) -> None:
-        places.keep(place, ledger)
+        workspace.keep(place, record)
 
     return Made(
         files=made.files,
@@ -97,7 +93,7 @@ def _finished(site: Path, known: Settings) -> tuple[list[str], int]:
     return inspection.inspect(site, known.trusted), sum(1 for name in sealed if name.endswith(".html"))
 
 
-def website(place: places.Place, known: Settings, *, lenient: bool) -> Website:
+def website(place: workspace.Place, known: Settings, *, lenient: bool) -> Website:
     """Builds a website alone, drafts too, into a folder that is there for nothing else: for an author who looks at it.
 
     Args:
@@ -109,7 +105,7 @@ def website(place: places.Place, known: Settings, *, lenient: bool) -> Website:
         BriefingsError: the briefings have errors.
         SiteError: MkDocs refuses; its own messages have been logged.
     """
-    built = assembly.construct(place.root, place.site, drafts=True, strict=False, lenient=lenient)
+    built = mkdocs_build.construct(place.root, place.site, drafts=True, strict=False, lenient=lenient)
     edition = built.edition
     pages = sum(1 for _ in place.site.rglob("*.html"))
     if edition.errors:
@@ -119,13 +115,13 @@ def website(place: places.Place, known: Settings, *, lenient: bool) -> Website:
     except inspection.RefusedError as error:
         return Website(None, edition.problems, error.problems, pages)
     conditions = _conditions(place, known, built)
-    made = places.begun(
+    made = workspace.begun(
         edition, built.inputs, built.slots, conditions, bundle="", pages=pages, asks=asks, dist={}, census=[]
     )
     return Website(made, edition.problems, (), pages)
 
 
-def _conditions(place: places.Place, known: Settings, built: Built) -> Conditions:
+def _conditions(place: workspace.Place, known: Settings, built: Built) -> Conditions:
     """What a site was made under; nothing that the next one could go on from, where it is none to be gone on from."""
     documents, root = known.docs_dir.resolve(), place.root.resolve()
     within = documents.relative_to(root).as_posix() if documents.is_relative_to(root) else ""

@@ -9,11 +9,11 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from bindery.model.fields import RESERVED_NAMES
+from bindery.model.field_types import RESERVED_NAMES
 from bindery.reading.inputs import Inputs
 from bindery.reading.project import FOLDER, STORE
 from bindery.reading.yaml_tree import decode_text
-from bindery.system import atomic as system
+from bindery.system import atomic
 from bindery.system.clock import today
 from bindery.system.template_cache import Bytecode
 from bindery.text.problems import Problem
@@ -223,7 +223,7 @@ def read_regular(path: Path, name: str) -> bytes | Problem:
 def open_to_readers(folder: Path) -> None:
     """Gives a folder that was built, and all in it, the modes that a web server needs, whatever the umask was."""
     folder.chmod(_FOLDER)
-    for entry in system.entries(os.fspath(folder)):
+    for entry in atomic.entries(os.fspath(folder)):
         wanted = _FOLDER if entry.is_dir(follow_symlinks=False) else _FILE
         if stat.S_IMODE(entry.stat(follow_symlinks=False).st_mode) != wanted:  # most have it already
             os.chmod(entry.path, wanted)  # noqa: PTH101  a Path for each would take as long again

@@ -14,13 +14,11 @@ from pathlib import Path
 from posixpath import normpath
 from urllib.parse import unquote
 
-from bindery.html import csp as policy
+from bindery.html import csp
 from bindery.html.scan import in_style, look, look_closely
-from bindery.provenance import checksums as seals
+from bindery.provenance import checksums
 from bindery.site.settings import Trusted
-from bindery.system import atomic as system
-from bindery.system import progress
-from bindery.system import workers as pair
+from bindery.system import atomic, progress, workers
 from bindery.text.problems import Problem, in_order
 
 _WITHIN = re.compile(r"[a-z0-9_.#-][a-z0-9_./#-]*")  # most are plainly of the site, and need no closer look
@@ -41,7 +39,7 @@ class RefusedError(Exception):
 
 def _files(site: str) -> Iterator[tuple[str, str]]:
     """Every file of a site by its name there, with its path; folders that are links are not walked."""
-    for entry in system.entries(site):
+    for entry in atomic.entries(site):
         if entry.is_file():
             yield entry.path.removeprefix(site).replace(os.sep, "/").lstrip("/"), entry.path
 
@@ -151,7 +149,7 @@ class _Check:
             progress.step("inspecting", numbered[0], len(names))
             return self._see(numbered[1])
 
-        self.seen = dict(zip(names, pair.halves(see, list(enumerate(names, 1))), strict=True))
+        self.seen = dict(zip(names, workers.halves(see, list(enumerate(names, 1))), strict=True))
         self._gather()
         self.sight = _Sight()
         self._sealed()
@@ -183,7 +181,7 @@ class _Check:
         self.sight.ids = found.ids
         self._addresses(name, found.links, loaded=False)
         self._addresses(name, found.loads, loaded=True)
-        said = policy.of(text)
+        said = csp.of(text)
         if not said and name.endswith(".html"):
             self._problem("B614", name, "this page has no Content-Security-Policy", _POLICY)
         strange = [f"the script or style `{_begun(w)}`" for w in found.within if self._digest(w) not in said]
@@ -194,7 +192,7 @@ class _Check:
 
     def _digest(self, words: str) -> str:
         if words not in self.digests:
-            self.digests[words] = policy.digest(words)
+            self.digests[words] = csp.digest(words)
         return self.digests[words]
 
     def _knows(self, page: str, script: str) -> bool:
@@ -280,12 +278,12 @@ class _Check:
 
     def _sealed(self) -> None:
         """Whether the list of the site's files lists them, each once and no other."""
-        if seals.NAME not in self.files:
+        if checksums.NAME not in self.files:
             return
-        listed = set(seals.read(Path(self.files[seals.NAME]).read_bytes()))
-        for name in sorted(listed ^ (set(self.files) - {seals.NAME})):
+        listed = set(checksums.read(Path(self.files[checksums.NAME]).read_bytes()))
+        for name in sorted(listed ^ (set(self.files) - {checksums.NAME})):
             why = "lists a file that is not there" if name in listed else "does not list this file"
-            self._problem("B615", name, f"{seals.NAME} {why}", _SEAL)
+            self._problem("B615", name, f"{checksums.NAME} {why}", _SEAL)
 
     def _problem(self, code: str, page: str, message: str, remedy: str) -> None:
         self.sight.problems.append(Problem(code, message, path=page, help=remedy))
@@ -303,7 +301,7 @@ _SHOWN = 60  # characters of a script that a message shows
 def _is_saved(address: str) -> bool:
     """Whether a link carries a file in itself of a kind that a browser can only save."""
     kind, separator, _ = address.removeprefix("data:").partition(";charset=utf-8,")
-    return address.startswith("data:") and bool(separator) and kind in policy.SAVED
+    return address.startswith("data:") and bool(separator) and kind in csp.SAVED
 
 
 def _begun(words: str) -> str:

@@ -10,12 +10,11 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path, PurePosixPath
 
 from bindery import __version__
-from bindery.provenance import git as history
-from bindery.provenance import manifest
+from bindery.provenance import git, manifest
 from bindery.provenance.checksums import Finding, in_order
 from bindery.provenance.manifest import LeftOut, Manifest, Why
 from bindery.reading.project import FOLDER, STORE
-from bindery.system import files as disk
+from bindery.system import disk
 
 # The packages whose words, marks or drawings are in a page. Python is none of them: two versions of it give the
 # same files, and a manifest that named it would be the only one that differed.
@@ -81,7 +80,7 @@ class Ingredients:
 
 def manifest_of(of: Ingredients) -> bytes:
     """The manifest of a site: each input is hashed once."""
-    commit = history.checked_out(of.root)
+    commit = git.checked_out(of.root)
     inputs: dict[str, str] = {}
     left_out: list[LeftOut] = []
     differing: set[str] = set()

@@ -9,7 +9,7 @@ from itertools import islice
 from bindery.evidence.graph import LONGEST_CHAIN, Graph
 from bindery.evidence.register import gather, written_claims
 from bindery.model.briefing import Noun, Source, walk
-from bindery.model.fields import Reference, Statement
+from bindery.model.field_types import Reference, Statement
 from bindery.reading.project import Shelf, Volume
 from bindery.text.folding import fold
 from bindery.text.problems import MOST_TOLD, Problem, did_you_mean

@@ -5,10 +5,10 @@ from __future__ import annotations
 from html import unescape
 from typing import Any
 
-from bindery.drawing import fonts as lettering
+from bindery.drawing import fonts
 from bindery.model import vocabulary
 from bindery.pages.views import BookView
-from bindery.references import reference as references
+from bindery.references import reference
 from bindery.text.escape import escape
 
 SITE_CARD = "assets/bindery/card.png"
@@ -30,7 +30,7 @@ def shortened(text: str) -> str:
 
 def has_card(view: BookView) -> bool:
     """Whether a briefing has a card of its own: its title can be written in the letters that we have."""
-    return bool(lettering.drawable(view.briefing.title))
+    return bool(fonts.drawable(view.briefing.title))
 
 
 def of_page(title: str, view: BookView | None = None) -> dict[str, Any]:
@@ -97,9 +97,7 @@ def describe(view: BookView, page: str) -> str:
             words = f"Every claim of {title} with its evidence" + (f". {counts}." if counts else ".")
         case "timeline":
             dates = [event.end or event.date for _, event in view.timeline]
-            words = (
-                f"The events of {title}, {references.span_in_words(view.timeline[0][1].date, max(dates))}."
-            )
+            words = f"The events of {title}, {reference.span_in_words(view.timeline[0][1].date, max(dates))}."
         case "entities":
             names = ", ".join(entity.name for entity in view.briefing.entities)
             words = f"People, places and terms in {title}: {names}."
@@ -107,7 +105,7 @@ def describe(view: BookView, page: str) -> str:
             words = f"The {len(view.numbers)} sources of {title}, each with what rests on it."
         case "changes":
             latest = max(view.briefing.editions, key=lambda edition: edition.number)
-            words = f"What changed in {title}, edition by edition, up to edition {latest.number} of {references.in_words(latest.date)}."
+            words = f"What changed in {title}, edition by edition, up to edition {latest.number} of {reference.in_words(latest.date)}."
         case "print":
             words = f"The whole of {title} on one page, to print or to keep."
         case _:

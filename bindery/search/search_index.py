@@ -16,7 +16,7 @@ from typing import Any
 from bindery.evidence.uses import page_of_dataset
 from bindery.model import vocabulary
 from bindery.model.briefing import Claim, Dataset, Entity, Section
-from bindery.pages.links import Link, on_site
+from bindery.pages.addresses import Link, on_site
 from bindery.pages.views import BookView, SiteView
 from bindery.reading.prose import words_by_heading
 from bindery.references.reference import Reference, names, span_in_words

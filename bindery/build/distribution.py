@@ -6,15 +6,14 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from bindery.build import bundle
-from bindery.build import one_file as onefile
+from bindery.build import bundle, one_file
 from bindery.build.bundle import Bundle, Last
-from bindery.build.record import Ledger
+from bindery.build.last_build import Ledger
 from bindery.edition import Edition
 from bindery.html.offline import Census
-from bindery.provenance import checksums as seals
+from bindery.provenance import checksums
 from bindery.reading.inputs import Imprint
-from bindery.system import files as disk
+from bindery.system import disk
 
 
 @dataclass(frozen=True)
@@ -52,10 +51,10 @@ def of_site(
         last: the last bundle.
     """
     directory_urls = edition.site.directory_urls if edition.site else True
-    published = onefile.Publication(
+    published = one_file.Publication(
         site, edition, disk.read_templates(root), imprint.name, imprint.address, directory_urls
     )
-    editions = onefile.write(published, only)
+    editions = one_file.write(published, only)
     made = bundle.made(site, name, last)
     census = [(kind, what, number) for (kind, what), number in sorted(made.census.items())]
     return Distribution({f"{name}.zip": made.data, **editions}, census)
@@ -74,8 +73,8 @@ def last_bundle(site: Path, dist: Path, known: Ledger) -> Last | None:
     try:
         file = dist / name
         data = file.read_bytes() if file.stat().st_size == size else b""
-        sealed = seals.read((site / seals.NAME).read_bytes())
-    except (OSError, seals.SealError):
+        sealed = checksums.read((site / checksums.NAME).read_bytes())
+    except (OSError, checksums.SealError):
         return None
     if not known.census or sha256(data).hexdigest() != digest:
         return None

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bindery.build import outputs
-from bindery.system import atomic as system
+from bindery.system import atomic
 
 SCRATCH = "bindery-build"  # ends the name of each folder that a build works in
 LOCK, NEW, OLD, GONE = "lock", "new", "old", "gone"
@@ -55,19 +55,19 @@ class Press:
             (self.staged / name).write_bytes(data)
             (self.staged / name).chmod(0o644)
         if written is None:
-            system.flush(self.made)
+            atomic.flush(self.made)
         else:
-            system.flush_files(self.made, written)
-        system.flush_files(self.staged, files)
+            atomic.flush_files(self.made, written)
+        atomic.flush_files(self.staged, files)
         outputs.refuse_replacing(self.dist, files)
         outputs.refuse_foreign(self.site)  # it may have come while we built
-        with system.uninterrupted():
+        with atomic.uninterrupted():
             switch(self.made, self.site, self.made.with_name(OLD))
             self.switched = True
-            system.flush_entries(self.site.parent)
+            atomic.flush_entries(self.site.parent)
             for name in files:
                 (self.staged / name).replace(self.dist / name)
-            system.flush_entries(self.dist)
+            atomic.flush_entries(self.dist)
 
 
 def switch(made: Path, site: Path, aside: Path) -> None:
@@ -82,7 +82,7 @@ def switch(made: Path, site: Path, aside: Path) -> None:
     """
     if not os.path.lexists(site):
         made.rename(site)
-    elif not system.exchange(made, site):
+    elif not atomic.exchange(made, site):
         try:
             site.rename(aside)
             made.rename(site)
@@ -150,7 +150,7 @@ def _locked(folder: Path, waiting: Callable[[], None]) -> int:
         except FileNotFoundError:
             continue  # the build before this one ended just now
         try:
-            system.lock(handle, waiting)
+            atomic.lock(handle, waiting)
             if os.path.samestat(os.fstat(handle), (folder / LOCK).stat()):
                 return handle
         except FileNotFoundError:

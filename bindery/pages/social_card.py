@@ -9,13 +9,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bindery.drawing import fonts as lettering
+from bindery.drawing import fonts
 from bindery.model import vocabulary
-from bindery.pages.head import SITE_CARD, has_card
-from bindery.pages.jinja import environment, explain
+from bindery.pages.page_head import SITE_CARD, has_card
+from bindery.pages.templating import environment, explain
 from bindery.pages.views import SiteView
 from bindery.reading.inputs import Imprint
-from bindery.references import reference as references
+from bindery.references import reference
 from bindery.text.problems import Problem
 
 TEMPLATE = "card.svg.j2"
@@ -67,13 +67,13 @@ def _laid_out(site: SiteView, templates: Mapping[str, str], imprint: Imprint) ->
         templates,
         site=site,
         imprint=imprint,
-        family=lettering.FAMILY,
-        drawable=lettering.drawable,
-        fit=lettering.fit,
-        width=lettering.width,
+        family=fonts.FAMILY,
+        drawable=fonts.drawable,
+        fit=fonts.fit,
+        width=fonts.width,
         bar=bar,
         legend=legend,
-        date=references.in_words,
+        date=reference.in_words,
         words=vocabulary,
     ).get_template(TEMPLATE)
     claims = Counter(dict.fromkeys(vocabulary.STATUSES, 0))
@@ -110,7 +110,7 @@ def legend(strip: list[tuple[str, int]], space: float, size: int, gap: float) ->
     """
     labels = {status: f"{number} {vocabulary.STATUSES[status].label.lower()}" for status, number in strip}
     while True:
-        wide = {key: size * 1.3 + lettering.width(label, size) for key, label in labels.items()}
+        wide = {key: size * 1.3 + fonts.width(label, size) for key, label in labels.items()}
         if sum(wide.values()) + gap * (len(strip) - 1) <= space or size <= 1:
             break
         size -= 1
@@ -125,7 +125,7 @@ def legend(strip: list[tuple[str, int]], space: float, size: int, gap: float) ->
 @lru_cache(maxsize=_KEPT)
 def drawn(svg: str) -> bytes:
     """An SVG of letters that our fonts have, as PNG: the same on every machine."""
-    return _packed(lettering.engine().svg_to_png(svg, scale=1, ppi=72))
+    return _packed(fonts.engine().svg_to_png(svg, scale=1, ppi=72))
 
 
 def _packed(png: bytes) -> bytes:

@@ -15,26 +15,21 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from bindery.build import inspect as inspection
-from bindery.build import interface as outlook
-from bindery.build import record as ledger
-from bindery.build.inspect import RefusedError
-from bindery.build.record import Ledger, owner
-from bindery.build.spare import Turn, of_last
-from bindery.build.state import Place, UnfitError, imprint, plain, told, trusted
+from bindery.build import inspection, interface, last_build
+from bindery.build.inspection import RefusedError
+from bindery.build.last_build import Ledger, owner
+from bindery.build.previous_site import Turn, of_last
+from bindery.build.workspace import Place, UnfitError, imprint, plain, told, trusted
 from bindery.edition import compile  # noqa: A004
 from bindery.html.splice import Slot, headings_in, refilled
 from bindery.model.reference_style import Style
 from bindery.pages.views import SiteView
-from bindery.provenance import checksums as seals
-from bindery.provenance import ingredients as provenance
-from bindery.provenance import manifest as manifests
+from bindery.provenance import checksums, made_from, manifest
 from bindery.provenance.checksums import NAME as SEAL
-from bindery.provenance.ingredients import Ingredients, Other
+from bindery.provenance.made_from import Ingredients, Other
 from bindery.reading.inputs import Inputs
-from bindery.search.index import INDEX, index
-from bindery.system import files as disk
-from bindery.system import progress
+from bindery.search.search_index import INDEX, index
+from bindery.system import disk, progress
 from bindery.text.problems import Problem
 
 
@@ -62,7 +57,7 @@ class Renewal:
         self.place = place
         self.last = last
         self.inputs = self._read()
-        self.hashes = ledger.hashes(self.inputs.files)
+        self.hashes = last_build.hashes(self.inputs.files)
         self.briefings = self._changed()
         progress.step("rendering")
         self.edition = compile(self._needed(), only=self.briefings, heed=self._refuse_reaching)
@@ -98,7 +93,7 @@ class Renewal:
     def _needed(self) -> Inputs:
         """What their pages are made from."""
         ties = {slug: entry.ties for slug, entry in self.last.briefings.items()}
-        needed = {"", *outlook.tied(ties, self.briefings)}
+        needed = {"", *interface.tied(ties, self.briefings)}
         files = {path: data for path, data in self.inputs.files.items() if owner(path) in needed}
         return replace(self.inputs, files=files)
 
@@ -110,10 +105,10 @@ class Renewal:
             raise FaultyError(problem for problem in problems if owner(problem.file) in self.briefings)
         if stopping:
             raise UnfitError
-        ties = outlook.ties(site.shelf, site.graph)
+        ties = interface.ties(site.shelf, site.graph)
         for slug in self.briefings:
             entry = self.last.briefings[slug]
-            seen = slug in site.books and outlook.outlook(site.books[slug], ties[slug])
+            seen = slug in site.books and interface.outlook(site.books[slug], ties[slug])
             if sorted(ties[slug]) != entry.ties or seen != entry.outlook:
                 raise UnfitError
 
@@ -130,11 +125,11 @@ class Renewal:
         """
         progress.step("joining")
         try:
-            sealed = seals.read((self.place.site / SEAL).read_bytes())
+            sealed = checksums.read((self.place.site / SEAL).read_bytes())
             slots, new = self.fresh(sealed)
             self.turn.begin(made, sealed)
             self._write(made, new, sealed)
-        except (OSError, ValueError, KeyError, seals.SealError, RefusedError) as error:
+        except (OSError, ValueError, KeyError, checksums.SealError, RefusedError) as error:
             raise UnfitError from error
         return self.learned(slots)
 
@@ -212,7 +207,7 @@ class Renewal:
         made = Ingredients(
             root, self.inputs.files, self._left_out(), others, conditions.settings, conditions.packages
         )
-        files = {manifests.NAME: provenance.manifest_of(made)}
+        files = {manifest.NAME: made_from.manifest_of(made)}
         if INDEX in sealed:
             written = self._entries(json.loads(of_last(self.place.site, INDEX, sealed)), new)
             files[INDEX] = json.dumps(written, ensure_ascii=False, separators=(",", ":")).encode()
@@ -271,7 +266,7 @@ def differing(new: Mapping[str, bytes], sealed: Mapping[str, str]) -> tuple[dict
     """Those of some files that are not as the last site had them, with the seal of the site as it is now; its hashes."""
     hashes = dict(sealed) | {path: sha256(data).hexdigest() for path, data in new.items()}
     changed = {path: data for path, data in new.items() if hashes[path] != sealed[path]}
-    return changed | {SEAL: seals.text(hashes)}, hashes
+    return changed | {SEAL: checksums.text(hashes)}, hashes
 
 
 def _page_of(entry: Mapping[str, Any]) -> str:

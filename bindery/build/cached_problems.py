@@ -11,8 +11,7 @@ from hashlib import sha256
 from typing import Any
 
 from bindery import edition as editions
-from bindery.build import interface as outlook
-from bindery.build import record as ledger
+from bindery.build import interface, last_build
 from bindery.edition import Edition
 from bindery.reading.inputs import Inputs
 from bindery.reading.yaml_tree import decode_text
@@ -32,11 +31,11 @@ def parts(inputs: Inputs, edition: Edition) -> dict[str, Any] | None:
     site = edition.site
     if site is None or inputs.own_templates or any(p.severity == "error" for p in edition.problems):
         return None  # where something cannot be read, what depends on it is not known
-    ties = outlook.ties(site.shelf, site.graph)
+    ties = interface.ties(site.shelf, site.graph)
     return {
         "files": _hashes(inputs.files),
         "ties": {slug: sorted(ids) for slug, ids in ties.items()},
-        "outlooks": {slug: outlook.outlook(view, ties[slug]) for slug, view in site.books.items()},
+        "outlooks": {slug: interface.outlook(view, ties[slug]) for slug, view in site.books.items()},
         "problems": [_plain(problem) for problem in edition.problems],
         "unread": len(inputs.problems),
         "omissions": edition.omissions,
@@ -56,19 +55,19 @@ def again(inputs: Inputs, last: Mapping[str, Any]) -> tuple[tuple[Problem, ...],
     if files.keys() != last["files"].keys() or inputs.own_templates or len(inputs.problems) != last["unread"]:
         return None
     changed = {path for path, told in files.items() if told != last["files"][path]}
-    edited = frozenset(map(ledger.owner, changed))
+    edited = frozenset(map(last_build.owner, changed))
     if not changed or not all(path.endswith("/briefing.yml") for path in changed):
         return None
     if not edited <= last["outlooks"].keys():
         return None
-    needed = {"", *outlook.tied(last["ties"], edited)}
-    mine = {path: data for path, data in inputs.files.items() if ledger.owner(path) in needed}
+    needed = {"", *interface.tied(last["ties"], edited)}
+    mine = {path: data for path, data in inputs.files.items() if last_build.owner(path) in needed}
     made = editions.checked(replace(inputs, files=mine))
     if made.site is None or not edited <= made.site.books.keys():
         return None
-    ties = outlook.ties(made.site.shelf, made.site.graph)
+    ties = interface.ties(made.site.shelf, made.site.graph)
     for slug in edited:
-        seen = outlook.outlook(made.site.books[slug], ties[slug])
+        seen = interface.outlook(made.site.books[slug], ties[slug])
         if sorted(ties[slug]) != last["ties"][slug] or seen != last["outlooks"][slug]:
             return None
     kept = [found for found in last["problems"] if found["path"] not in changed]

@@ -23,7 +23,7 @@ from jinja2.runtime import Context
 from jinja2.utils import missing
 from markupsafe import Markup
 
-from bindery.model.fields import Markdown
+from bindery.model.field_types import Markdown
 from bindery.text.escape import escaped
 from bindery.text.problems import Problem
 from bindery.text.span import Text

@@ -14,8 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from bindery.reading.project import place_of
-from bindery.system import atomic as system
-from bindery.system import memory
+from bindery.system import atomic, cache
 
 SPARES = ".bindery/spare"  # the sites before the last ones: the next ones are made of them
 Signature = dict[str, list[int]]
@@ -110,7 +109,7 @@ class Ledger:
 def recall(root: Path, name: str) -> Ledger | None:
     """The ledger of the last build of that name; None where there is none, or none that is whole."""
     try:
-        seal, _, data = (root / memory.FOLDER / name).read_bytes().partition(b"\n")
+        seal, _, data = (root / cache.FOLDER / name).read_bytes().partition(b"\n")
         if sha256(data).hexdigest().encode() != seal:
             return None
         found = json.loads(data)
@@ -128,7 +127,7 @@ def remember(root: Path, name: str, ledger: Ledger) -> None:
         "briefings": {slug: list(vars(entry).values()) for slug, entry in ledger.briefings.items()},
     }
     data = json.dumps(plain, separators=(",", ":")).encode()
-    memory.keep(root, name, b"%s\n%s" % (sha256(data).hexdigest().encode(), data))
+    cache.keep(root, name, b"%s\n%s" % (sha256(data).hexdigest().encode(), data))
 
 
 def hashes(files: Mapping[str, bytes]) -> dict[str, str]:
@@ -160,7 +159,7 @@ def signature(folder: Path) -> Signature:
 
 
 def _walk(top: str) -> Iterator[tuple[str, list[int]]]:
-    for entry in system.entries(top):
+    for entry in atomic.entries(top):
         about = [] if entry.is_dir(follow_symlinks=False) else _about(entry.stat(follow_symlinks=False))
         yield entry.path, about
 

@@ -13,12 +13,12 @@ from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
-from bindery.build import record as ledger
-from bindery.build.record import Ledger, Signature
-from bindery.build.state import Place, UnfitError
-from bindery.provenance import checksums as seals
+from bindery.build import last_build
+from bindery.build.last_build import Ledger, Signature
+from bindery.build.workspace import Place, UnfitError
+from bindery.provenance import checksums
 from bindery.provenance.checksums import NAME as SEAL
-from bindery.system import memory
+from bindery.system import cache
 
 
 class Turn:
@@ -47,20 +47,20 @@ class Turn:
             UnfitError: something is not as it was left.
             OSError: it cannot be done here.
         """
-        signed = ledger.signature(self.place.site)
+        signed = last_build.signature(self.place.site)
         if signed != self.last.site:
             raise UnfitError
         shutil.rmtree(made, ignore_errors=True)
         spare = self.place.spare
-        if self.last.spare and spare.is_dir() and ledger.signature(spare) == self.last.spare:
+        if self.last.spare and spare.is_dir() and last_build.signature(spare) == self.last.spare:
             spare.rename(made)
-            older, signed_spare = seals.read((made / SEAL).read_bytes()), self.last.spare
+            older, signed_spare = checksums.read((made / SEAL).read_bytes()), self.last.spare
         else:
             remove(spare)
             self.linked = True
             _link(self.place.site, made, signed)
-            older, signed_spare = dict(sealed), ledger.signature(made)
-            signed = ledger.signature(self.place.site)  # a link more is a change of its own
+            older, signed_spare = dict(sealed), last_build.signature(made)
+            signed = last_build.signature(self.place.site)  # a link more is a change of its own
         if older.keys() != sealed.keys():
             raise UnfitError
         self.before = signed, signed_spare
@@ -81,11 +81,11 @@ class Turn:
         spare: Signature = {}
         with suppress(OSError):
             if self.before and folder.is_dir() and _moved(folder, place.spare):
-                spare = ledger.sign_again(self.before[0], place.spare, self.touched)
-                site = ledger.sign_again(self.before[1], place.site, self.touched)
+                spare = last_build.sign_again(self.before[0], place.spare, self.touched)
+                site = last_build.sign_again(self.before[1], place.site, self.touched)
             else:
-                site = ledger.signature(place.site)
-            ledger.remember(place.root, place.name, replace(made, site=site, spare=spare))
+                site = last_build.signature(place.site)
+            last_build.remember(place.root, place.name, replace(made, site=site, spare=spare))
 
 
 def of_last(site: Path, path: str, sealed: Mapping[str, str]) -> bytes:
@@ -112,7 +112,7 @@ def _put(path: Path, data: bytes) -> None:
 def _moved(folder: Path, place: Path) -> bool:
     """Moves a folder; says whether that could be done: the other place may be on another disk."""
     try:
-        memory.begin(place.parent)
+        cache.begin(place.parent)
         folder.rename(place)
     except OSError:
         return False
