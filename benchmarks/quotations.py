@@ -12,7 +12,7 @@ from pathlib import Path
 from time import process_time
 
 from bindery.evidence import fingerprints, near_miss
-from bindery.text.tokens import Text, place
+from bindery.text.tokens import SearchableText, locate
 
 ROOT = Path(__file__).resolve().parent.parent
 SMALL, LARGE = 100_000, 1_000_000
@@ -84,9 +84,9 @@ def from_signs(sign: str) -> list[str]:
 def seconds(text: str, quotes: list[str]) -> float:
     """Time to read a text, look for all quotations, and find what is nearest to those that are not there."""
     started = process_time()
-    searched = Text.of(text)
+    searched = SearchableText.of(text)
     for quote in quotes:
-        if place(quote, searched) is None:
+        if locate(quote, searched) is None:
             near_miss.nearest_passage(quote, searched)
     return process_time() - started
 
@@ -105,7 +105,7 @@ def main() -> None:
         print(f"{name:12} {times[0]:8.3f} {times[1]:8.3f} {times[1] / max(times[0], 0.001):6.1f}")
     text = article(SMALL)
     started = process_time()
-    reading = Text.of(text).reading
+    reading = SearchableText.of(text).reading
     record = {
         "source": "a",
         "snapshot": "a.txt",
@@ -114,13 +114,13 @@ def main() -> None:
         "date": "2024",
         "tool": "-",
     }
-    data = fingerprints.write(record, (reading,))
+    data = fingerprints.write_fingerprint(record, (reading,))
     took = process_time() - started
     print(f"fingerprint of 0.1 MB: {took:.2f} s, {len(data) / len(text.split()):.1f} bytes a word")
-    made, _ = fingerprints.read("a", data, "a")
+    made, _ = fingerprints.read_fingerprint("a", data, "a")
     started = process_time()
     for quote in from_article(text) if made else []:
-        place(quote, made.prints[0])  # type: ignore[union-attr]
+        locate(quote, made.prints[0])  # type: ignore[union-attr]
     print(f"{QUOTATIONS} quotations asked of it: {process_time() - started:.2f} s")
 
 

@@ -180,7 +180,7 @@ def weigh_pagefind(browser: Browser, start: str, site: Path) -> None:
     """Prints what Pagefind costs: a builder, and a reader."""
     index = json.loads((site / search_index.INDEX).read_bytes())
     began = time.perf_counter()
-    size = sum(len(data) for _, data in pagefind.files(index))
+    size = sum(len(data) for _, data in pagefind.pagefind_files(index))
     took = time.perf_counter() - began
     memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / KB
     print(
@@ -209,7 +209,7 @@ def main() -> None:
         root, site, disk = (Path(folder) / name for name in ("project", "site", "disk"))
         write(root, pages, "{pagefind_above: 0}" if large else "{}")
         began = time.perf_counter()
-        mkdocs_build.build(root, site, strict=False)
+        mkdocs_build.build_site(root, site, strict=False)
         print(f"built in {time.perf_counter() - began:.0f} s")
         index = (site / "search/search_index.json").read_bytes()
         docs = json.loads(index)["docs"]
@@ -218,7 +218,7 @@ def main() -> None:
             f"{built} pages; {len(docs)} entries; {len(index) / KB:,.0f} kB, {len(gzip.compress(index)) / KB:,.0f} kB as sent"
         )
         query = json.loads(index)["docs"][-1]["title"].split()[3].strip(".").lower()
-        with zipfile.ZipFile(io.BytesIO(bundle.write(site, "offline"))) as archive:
+        with zipfile.ZipFile(io.BytesIO(bundle.bundle_bytes(site, "offline"))) as archive:
             archive.extractall(disk)
         browser = driver.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         handler = partial(_Silent, directory=str(site))

@@ -187,7 +187,7 @@ def main() -> None:
         sys.exit("no Chromium found: it is what weighs")
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as driver:
         site = Path(folder) / "site"
-        mkdocs_build.build(ROOT, site)
+        mkdocs_build.build_site(ROOT, site)
         browser = driver.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         print(
             "kB as sent, gzip; *own* and *stock* are styles and scripts; the sum is without the search index;"

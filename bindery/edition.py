@@ -21,24 +21,24 @@ from bindery.evidence import (
 )
 from bindery.evidence.graph import Graph
 from bindery.exports import formats
-from bindery.pages.render import Page, Renderer, Sheet, navigation, problem_page
+from bindery.pages.render import Page, PageTask, Renderer, navigation, problem_page
 from bindery.pages.views import SiteView
-from bindery.reading.inputs import Inputs, Step, untold
-from bindery.reading.project import FOLDER, Shelf, arrange
-from bindery.text.problems import Problem, told
+from bindery.reading.inputs import Inputs, ProgressCallback, ignore_progress
+from bindery.reading.project import FOLDER, Project, read_project
+from bindery.text.problems import Problem, limit_per_file
 
 T = TypeVar("T")
 R = TypeVar("R")
 
 
-class Share(Protocol):
+class MapFunction(Protocol):
     """Does a work on each of many things."""
 
     def __call__(self, work: Callable[[T], R], things: Sequence[T], /) -> list[R]:
         """What it makes of each, in their order."""
 
 
-def alone(work: Callable[[T], R], things: Sequence[T], /) -> list[R]:
+def map_here(work: Callable[[T], R], things: Sequence[T], /) -> list[R]:
     """Does it here, one after another."""
     return [work(thing) for thing in things]
 
@@ -63,7 +63,7 @@ class Edition:
     problems: tuple[Problem, ...] = ()
     navigation: Mapping[str, Any] = field(default_factory=dict)
     composed: bool = False
-    left_out: Mapping[str, omissions.Why] = field(default_factory=dict)
+    left_out: Mapping[str, omissions.Reason] = field(default_factory=dict)
     newest: str = ""
     site: SiteView | None = field(default=None, compare=False, repr=False)
 
@@ -75,23 +75,23 @@ class Edition:
     @property
     def omissions(self) -> str:
         """What is left out though nothing is wrong with it, in a line; empty when that is nothing."""
-        return omissions.told(self.site.shelf, self.site.graph) if self.site else ""
+        return omissions.omissions_line(self.site.shelf, self.site.graph) if self.site else ""
 
 
-Heed = Callable[[SiteView, Sequence[Problem]], None]
+OnFindings = Callable[[SiteView, Sequence[Problem]], None]
 
 
-def heedless(_site: SiteView, _problems: Sequence[Problem]) -> None:
+def ignore_findings(_site: SiteView, _problems: Sequence[Problem]) -> None:
     """Minds nothing."""
 
 
 def compile(  # noqa: A001  it is what it does; the builtin is not used here
     inputs: Inputs,
-    step: Step = untold,
+    step: ProgressCallback = ignore_progress,
     *,
     only: frozenset[str] | None = None,
-    share: Share = alone,
-    heed: Heed = heedless,
+    share: MapFunction = map_here,
+    heed: OnFindings = ignore_findings,
 ) -> Edition:
     """An edition of everything that the inputs hold.
 
@@ -107,7 +107,7 @@ def compile(  # noqa: A001  it is what it does; the builtin is not used here
         heed: told what there is to show and what is wrong with it, before any page is made; it may raise.
     """
     shelf, graph, site, problems = _read(inputs, step)
-    heed(site, told(problems))
+    heed(site, limit_per_file(problems))
     renderer = Renderer(
         site, inputs.templates, directory_urls=inputs.directory_urls, compiled=inputs.compiled
     )
@@ -120,17 +120,17 @@ def compile(  # noqa: A001  it is what it does; the builtin is not used here
     ):  # a fault of the project's own card is told of where none is drawn, too
         from bindery.pages import social_card  # noqa: PLC0415  what draws takes long to load, and most sites have no address
 
-        pictures, faults = social_card.all_of(site, inputs.templates, inputs.imprint)
+        pictures, faults = social_card.social_cards(site, inputs.templates, inputs.imprint)
     if not any(problem.severity == "error" for problem in problems):
         problems += [*mistakes, *faults]  # else a page may fail for want of what is told of already
     step("exporting", 0, 0)
     return Edition(
         pages=pages,
-        files=_files({**_pictures(shelf), **pictures, **dict(formats.files(site))}, inputs, only),
-        problems=tuple(told(problems)),
+        files=_files({**_pictures(shelf), **pictures, **dict(formats.exported_files(site))}, inputs, only),
+        problems=tuple(limit_per_file(problems)),
         navigation=navigation(site, directory_urls=inputs.directory_urls),
         composed=not inputs.own_templates,
-        left_out=omissions.left_out(inputs.files, shelf, graph),
+        left_out=omissions.files_left_out(inputs.files, shelf, graph),
         newest=max((view.latest for view in site.books.values()), default=""),
         site=site,
     )
@@ -144,13 +144,15 @@ def _files(files: Mapping[str, bytes], inputs: Inputs, only: frozenset[str] | No
         return {**files, **inputs.schemas}
     from bindery.exports import json_schema  # noqa: PLC0415  the models of what is published take long to build
 
-    return {**files, **json_schema.files()}
+    return {**files, **json_schema.schema_files()}
 
 
-def _rendered(sheets: Sequence[Sheet], step: Step, share: Share) -> tuple[tuple[Page, ...], list[Problem]]:
+def _rendered(
+    sheets: Sequence[PageTask], step: ProgressCallback, share: MapFunction
+) -> tuple[tuple[Page, ...], list[Problem]]:
     """The pages, and the problems of those whose template is at fault."""
 
-    def make(numbered: tuple[int, Sheet]) -> Page | Problem:
+    def make(numbered: tuple[int, PageTask]) -> Page | Problem:
         number, sheet = numbered
         page = sheet()
         step("rendering", number, len(sheets))
@@ -161,31 +163,31 @@ def _rendered(sheets: Sequence[Sheet], step: Step, share: Share) -> tuple[tuple[
     return pages, [problem for problem in made if isinstance(problem, Problem)]
 
 
-def checked(inputs: Inputs, step: Step = untold) -> Edition:
+def check(inputs: Inputs, step: ProgressCallback = ignore_progress) -> Edition:
     """The problems of an edition. Its pages are made only where their templates are the project's own: ours are right."""
     if inputs.own_templates:
         return compile(inputs, step)
     shelf, graph, site, problems = _read(inputs, step)
-    left_out = omissions.left_out(inputs.files, shelf, graph)
-    return Edition(problems=tuple(told(problems)), left_out=left_out, site=site)
+    left_out = omissions.files_left_out(inputs.files, shelf, graph)
+    return Edition(problems=tuple(limit_per_file(problems)), left_out=left_out, site=site)
 
 
-def _read(inputs: Inputs, step: Step) -> tuple[Shelf, Graph, SiteView, list[Problem]]:
+def _read(inputs: Inputs, step: ProgressCallback) -> tuple[Project, Graph, SiteView, list[Problem]]:
     """What there is to show, and every problem that needs no page to be seen."""
-    shelf, problems = arrange(inputs, step)
+    shelf, problems = read_project(inputs, step)
     step("checking", 0, 0)
     graph = Graph(shelf)
-    problems += id_checks.check(shelf, graph)
-    checks, found = quotations.verify(shelf, graph, required=inputs.require_snapshots)
+    problems += id_checks.check_ids(shelf, graph)
+    checks, found = quotations.verify_quotations(shelf, graph, required=inputs.require_snapshots)
     problems += found
-    problems += figures.check(shelf, graph, strict=inputs.strict_figures)
-    problems += shared_text.check(shelf, graph, checks)
-    problems += likelihood.check(shelf)
-    problems += review.check(shelf, graph, inputs.today)
-    problems += coverage.check(shelf, inputs.min_coverage)
-    problems += impact.check(shelf, graph)
-    problems += changes.against_kept(shelf, graph)
-    problems += comparison.check(graph)
+    problems += figures.check_figures(shelf, graph, strict=inputs.strict_figures)
+    problems += shared_text.check_shared_text(shelf, graph, checks)
+    problems += likelihood.check_likelihood(shelf)
+    problems += review.check_reviews(shelf, graph, inputs.today)
+    problems += coverage.check_coverage(shelf, inputs.min_coverage)
+    problems += impact.check_retractions(shelf, graph)
+    problems += changes.check_kept_editions(shelf, graph)
+    problems += comparison.check_comparisons(graph)
     site = SiteView(shelf, graph, checks, inputs.imprint, inputs.style, directory_urls=inputs.directory_urls)
     return shelf, graph, site, problems
 
@@ -208,7 +210,7 @@ def preview(edition: Edition) -> Edition:
     return replace(edition, pages=tuple(there.values()))
 
 
-def hidden(path: str, hand_written: str) -> Problem:
+def address_conflict(path: str, hand_written: str) -> Problem:
     """The error for what is made and whose address a hand-written page or file has: one of the two would be lost."""
     return Problem(
         "B602",
@@ -218,5 +220,5 @@ def hidden(path: str, hand_written: str) -> Problem:
     )
 
 
-def _pictures(shelf: Shelf) -> dict[str, bytes]:
+def _pictures(shelf: Project) -> dict[str, bytes]:
     return {f"{slug}/{name}": data for (slug, name), data in shelf.pictures.items() if slug in shelf.volumes}

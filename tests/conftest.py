@@ -87,7 +87,7 @@ def real(tmp_path_factory: pytest.TempPathFactory) -> Site:
     folder = tmp_path_factory.mktemp("real")
     made = Site(ROOT)
     made.site = folder / "site"
-    mkdocs_build.build(ROOT, made.site)
+    mkdocs_build.build_site(ROOT, made.site)
     return made
 
 
@@ -96,7 +96,7 @@ def unpacked(real: Site, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The offline bundle of the real site, unpacked where a reader's folders have names of every kind."""
     folder = tmp_path_factory.mktemp("bundle") / "Téléchargements (neu) کرم ایجنسی"
     folder.mkdir()
-    with zipfile.ZipFile(io.BytesIO(bundle.write(real.site, "bindery-offline"))) as archive:
+    with zipfile.ZipFile(io.BytesIO(bundle.bundle_bytes(real.site, "bindery-offline"))) as archive:
         archive.extractall(folder)
     return folder / "bindery-offline"
 

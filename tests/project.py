@@ -18,7 +18,7 @@ from parsed import Element, parse
 from bindery.edition import Edition, compile  # noqa: A004
 from bindery.evidence.graph import Graph
 from bindery.reading.inputs import Inputs
-from bindery.reading.project import Shelf, arrange
+from bindery.reading.project import Project, read_project
 from bindery.site import mkdocs_build
 from bindery.system import disk
 
@@ -95,9 +95,9 @@ def edition(files: Mapping[str, Content], **options: Any) -> Edition:
     return compile(inputs(files, **options))
 
 
-def shelf(files: Mapping[str, Content]) -> Shelf:
+def shelf(files: Mapping[str, Content]) -> Project:
     """These files as they are read; nothing may be wrong with them."""
-    found, problems = arrange(inputs(files))
+    found, problems = read_project(inputs(files))
     assert not problems, problems
     return found
 
@@ -168,11 +168,11 @@ class Site:
 
     def compile(self, *, drafts: bool = False, directory_urls: bool = True) -> Edition:
         """The edition of what is written."""
-        return compile(disk.read(self.root, drafts=drafts, directory_urls=directory_urls))
+        return compile(disk.read_inputs(self.root, drafts=drafts, directory_urls=directory_urls))
 
     def build(self, *, drafts: bool = False, strict: bool = True) -> Site:
         """Build the site with MkDocs, as the command does."""
-        mkdocs_build.build(self.root, self.site, drafts=drafts, strict=strict)
+        mkdocs_build.build_site(self.root, self.site, drafts=drafts, strict=strict)
         return self
 
     def run(self, module: str, *arguments: str) -> subprocess.CompletedProcess[str]:

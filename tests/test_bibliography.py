@@ -25,11 +25,11 @@ from bindery.edition import compile  # noqa: A004
 from bindery.html import csp
 from bindery.model.briefing import Source
 from bindery.model.field_types import RESERVED_NAMES
-from bindery.references.formats import FORMATS, bibtex, csl_json, ris, table, within, written
-from bindery.references.record import TYPES, Item, Name, iso, item
-from bindery.references.reference import cite
+from bindery.references.formats import FORMATS, bibtex, csl_json, embedded_files, format_file, ris, table
+from bindery.references.record import TYPES, AuthorName, ReferenceRecord, iso_date, record_of_source
+from bindery.references.reference import reference_to
 from bindery.system import disk
-from bindery.text.csv_rows import harmless
+from bindery.text.csv_rows import without_formula
 
 HERE = Path(__file__).parent
 SCHEMA = Draft7Validator(json.loads((HERE / "csl/csl-data.json").read_text("utf-8")))
@@ -96,7 +96,7 @@ IDS = st.from_regex(r"[a-z0-9]{1,8}(-[a-z0-9]{1,4})?", fullmatch=True).filter(
 
 
 @st.composite
-def items(draw: st.DrawFn) -> Item:
+def items(draw: st.DrawFn) -> ReferenceRecord:
     """A record as the model lets a source be."""
     optional = {
         "title": draw(LINES | st.none()),
@@ -110,7 +110,9 @@ def items(draw: st.DrawFn) -> Item:
     known = {key: value for key, value in optional.items() if value}
     authors = draw(st.lists(BODIES | PEOPLE, max_size=4))
     source = {"id": draw(IDS), "kind": draw(st.sampled_from(list(TYPES))), "authors": authors}
-    return item(cite(Source.model_validate(source | known)), draw(st.sampled_from([(), ("ab12",)])))
+    return record_of_source(
+        reference_to(Source.model_validate(source | known)), draw(st.sampled_from([(), ("ab12",)]))
+    )
 
 
 LISTS = st.lists(items(), max_size=4, unique_by=lambda made: made.id)
@@ -124,8 +126,8 @@ def spoken(name: dict[str, str]) -> str:
 
 @settings(max_examples=80, deadline=None)
 @given(LISTS)
-def test_csl_json_is_what_its_schema_says_and_reads_back(made: list[Item]) -> None:
-    found = read_csl(written(csl_json, made))
+def test_csl_json_is_what_its_schema_says_and_reads_back(made: list[ReferenceRecord]) -> None:
+    found = read_csl(format_file(csl_json, made))
     for record, one in zip(found, made, strict=True):
         assert (record["id"], record["type"], record["title"]) == (one.id, one.type, one.title)
         assert [spoken(name) for name in record.get("author", [])] == [name.spoken for name in one.authors]
@@ -140,8 +142,8 @@ def test_csl_json_is_what_its_schema_says_and_reads_back(made: list[Item]) -> No
 
 @settings(max_examples=80, deadline=None)
 @given(LISTS)
-def test_ris_reads_back(made: list[Item]) -> None:
-    found = read_ris(written(ris, made))
+def test_ris_reads_back(made: list[ReferenceRecord]) -> None:
+    found = read_ris(format_file(ris, made))
     for record, one in zip(found, made, strict=True):
         assert (record["id"], record["title"]) == (one.id, one.title)
         assert record.get("authors", []) == [in_ris(name) for name in one.authors]
@@ -149,54 +151,57 @@ def test_ris_reads_back(made: list[Item]) -> None:
         assert record.get("publisher", "") == one.publisher
         assert record.get("urls", []) == [one.url] * bool(one.url)
         assert record.get("notes", []) == list(one.notes)
-        assert record.get("year", "") == iso(one.issued[:1])
-        assert record.get("date", "").rstrip("/").replace("/", "-") == iso(one.issued)
+        assert record.get("year", "") == iso_date(one.issued[:1])
+        assert record.get("date", "").rstrip("/").replace("/", "-") == iso_date(one.issued)
 
 
-def in_ris(name: Name) -> str:
+def in_ris(name: AuthorName) -> str:
     parts = (f"{name.particle} {name.family}".strip(), name.given, name.suffix)
     return name.literal or ", ".join(filter(None, parts))
 
 
 @settings(max_examples=120, deadline=None)
 @given(LISTS)
-def test_bibtex_reads_back(made: list[Item]) -> None:
-    found = read_bibtex(written(bibtex, made))
+def test_bibtex_reads_back(made: list[ReferenceRecord]) -> None:
+    found = read_bibtex(format_file(bibtex, made))
     for entry, one in zip(found, made, strict=True):
         assert (entry["ID"], entry["title"]) == (one.id, one.title)
         assert entry.get("author", []) == [in_bibtex(name) for name in one.authors]
         published = [entry.get(key, "") for key in ("journal", "booktitle", "organization", "institution")]
         assert "".join([*published, entry.get("publisher", "")]) == one.container + one.publisher
         assert entry.get("url", "") == one.url
-        assert (entry.get("date", ""), entry.get("urldate", "")) == (iso(one.issued), iso(one.accessed))
+        assert (entry.get("date", ""), entry.get("urldate", "")) == (
+            iso_date(one.issued),
+            iso_date(one.accessed),
+        )
         assert entry.get("annote", "") == "; ".join(one.notes)
 
 
-def in_bibtex(name: Name) -> str:
+def in_bibtex(name: AuthorName) -> str:
     parts = (f"{name.particle} {name.family}".strip(), name.suffix, name.given)
     return name.literal or ", ".join(filter(None, parts))
 
 
 @settings(max_examples=80, deadline=None)
 @given(LISTS)
-def test_a_table_reads_back(made: list[Item]) -> None:
-    found = read_csv(written(table, made))
+def test_a_table_reads_back(made: list[ReferenceRecord]) -> None:
+    found = read_csv(format_file(table, made))
     for row, one in zip(found, made, strict=True):
-        assert (row["id"], row["title"]) == (one.id, harmless(one.title))
-        assert row["authors"] == harmless("; ".join(name.spoken for name in one.authors))
-        assert (row["published"], row["checked"]) == (iso(one.issued), iso(one.accessed))
+        assert (row["id"], row["title"]) == (one.id, without_formula(one.title))
+        assert row["authors"] == without_formula("; ".join(name.spoken for name in one.authors))
+        assert (row["published"], row["checked"]) == (iso_date(one.issued), iso_date(one.accessed))
         assert (row["url"], row["copies"]) == (one.url, " ".join(one.archives))
         assert not row["title"].startswith(("=", "+", "-", "@"))
 
 
 @settings(max_examples=40, deadline=None)
 @given(items())
-@example(Item("a", "book", "Book", "A # title? with % and & \u2028"))
-def test_a_link_carries_the_very_file(one: Item) -> None:
-    for made, carried in zip(FORMATS, within(one), strict=True):
+@example(ReferenceRecord("a", "book", "Book", "A # title? with % and & \u2028"))
+def test_a_link_carries_the_very_file(one: ReferenceRecord) -> None:
+    for made, carried in zip(FORMATS, embedded_files(one), strict=True):
         head, _, data = carried.address.partition(",")
         assert head == f"data:{made.MEDIA_TYPE};charset=utf-8"
-        assert unquote(data, errors="strict") == written(made, [one])
+        assert unquote(data, errors="strict") == format_file(made, [one])
         assert data.isascii()
         assert not set(data) & set(" \"'<>&#\n{}[]`^|\\")
 
@@ -207,16 +212,18 @@ def test_a_link_carries_the_very_file(one: Item) -> None:
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
 def test_a_source_becomes_these_records(path: Path) -> None:
     case = json.loads(path.read_text("utf-8"))
-    one = item(cite(Source.model_validate(case["source"])), case.get("hashes", ()))
-    expected = {made.NAME: written(made, [one]).splitlines() for made in FORMATS}
+    one = record_of_source(reference_to(Source.model_validate(case["source"])), case.get("hashes", ()))
+    expected = {made.NAME: format_file(made, [one]).splitlines() for made in FORMATS}
     assert case["files"] == expected, json.dumps(expected, ensure_ascii=False, indent=1)
 
 
 def test_every_kind_of_source_is_read_by_all_readers() -> None:
     for kind in TYPES:
-        one = item(cite(Source.model_validate({"id": "a", "kind": kind, "title": "T", "publisher": "P"})))
+        one = record_of_source(
+            reference_to(Source.model_validate({"id": "a", "kind": kind, "title": "T", "publisher": "P"}))
+        )
         for made, read in READERS.items():
-            assert len(read(written(made, [one]))) == 1
+            assert len(read(format_file(made, [one]))) == 1
 
 
 READERS: dict[Any, Callable[[str], list[dict[str, Any]]]] = {
@@ -230,11 +237,11 @@ READERS: dict[Any, Callable[[str], list[dict[str, Any]]]] = {
 def test_four_hundred_authors_are_four_hundred() -> None:
     authors = [{"name": f"Ana Lopez{'a' * n}"} for n in range(400)]
     made = {"id": "a", "kind": "report", "title": "T", "authors": authors}
-    one = item(cite(Source.model_validate(made)))
-    assert len(read_csl(written(csl_json, [one]))[0]["author"]) == 400
-    assert len(read_ris(written(ris, [one]))[0]["authors"]) == 400
-    assert len(read_bibtex(written(bibtex, [one]))[0]["author"]) == 400
-    assert len(read_csv(written(table, [one]))[0]["authors"].split("; ")) == 400
+    one = record_of_source(reference_to(Source.model_validate(made)))
+    assert len(read_csl(format_file(csl_json, [one]))[0]["author"]) == 400
+    assert len(read_ris(format_file(ris, [one]))[0]["authors"]) == 400
+    assert len(read_bibtex(format_file(bibtex, [one]))[0]["author"]) == 400
+    assert len(read_csv(format_file(table, [one]))[0]["authors"].split("; ")) == 400
 
 
 # On the site
@@ -271,7 +278,7 @@ def test_a_briefing_without_sources_has_empty_files() -> None:
 
 
 def test_every_reference_of_the_real_briefings_is_read_by_all_readers() -> None:
-    made = compile(disk.read(ROOT))
+    made = compile(disk.read_inputs(ROOT))
     assert made.site is not None
     for form, read in READERS.items():
         assert len(read(made.files[f"sources/all.{form.SUFFIX}"].decode())) == len(made.site.cited)

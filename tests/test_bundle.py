@@ -27,7 +27,7 @@ from reading import BRIEFING, CITING, Readers
 from test_build import broken_links
 
 from bindery.build import bundle
-from bindery.build.workspace import UnfitError
+from bindery.build.workspace import RebuildError
 from bindery.cli import main
 from bindery.html import offline
 from bindery.provenance import audit, checksums
@@ -39,7 +39,7 @@ NETWORK = re.compile(r"^(?:https?|wss?|ftp):", re.IGNORECASE)  # how an address 
 
 
 def packed(site: Site, name: str = "x") -> zipfile.ZipFile:
-    return zipfile.ZipFile(io.BytesIO(bundle.write(site.site, name)))
+    return zipfile.ZipFile(io.BytesIO(bundle.bundle_bytes(site.site, name)))
 
 
 def text_of(site: Site, path: str) -> str:
@@ -64,19 +64,19 @@ def test_a_bundle_is_named_by_what_it_holds(files: dict[str, dict[str, Any]], na
     written = {
         f"{slug}/briefing.yml": briefing(**{"date": "2024-05-01"} | parts) for slug, parts in files.items()
     }
-    assert bundle.name_of(edition(written), "News of the World!") == name
+    assert bundle.bundle_name(edition(written), "News of the World!") == name
 
 
 def test_a_name_without_a_letter_of_ours_is_replaced() -> None:
-    assert bundle.name_of(edition({}), "خبریں") == "briefings-offline"
+    assert bundle.bundle_name(edition({}), "خبریں") == "briefings-offline"
 
 
 def test_the_bundle_is_the_same_for_the_same_site(real: Site) -> None:
-    assert bundle.write(real.site, "x") == bundle.write(real.site, "x")
+    assert bundle.bundle_bytes(real.site, "x") == bundle.bundle_bytes(real.site, "x")
 
 
 def test_the_bundle_holds_one_folder_with_what_a_reader_needs(real: Site) -> None:
-    with zipfile.ZipFile(io.BytesIO(bundle.write(real.site, "x"))) as archive:
+    with zipfile.ZipFile(io.BytesIO(bundle.bundle_bytes(real.site, "x"))) as archive:
         names = archive.namelist()
         infos = archive.infolist()
     assert names == sorted(names)
@@ -153,7 +153,7 @@ def test_what_every_page_repeats_is_there_once(adorned: Site) -> None:
         }
         style = archive.read(f"x/{offline.STYLE}").decode()
     site = [path.read_text("utf-8") for path in adorned.site.rglob("*.html") if path.name != "404.html"]
-    common = offline.shared(offline.Census(trait for html in site for trait in offline.traits(html)))
+    common = offline.shared_parts(offline.Census(trait for html in site for trait in offline.traits(html)))
     assert {path: text for text, path in common.scripts.items()} == files
     assert not [
         script
@@ -168,9 +168,9 @@ def test_what_every_page_repeats_is_there_once(adorned: Site) -> None:
 def test_what_four_pages_repeat_is_kept_once_and_what_three_do_is_not() -> None:
     page = f"<script>1</script>{ICON}"
     census = offline.Census(dict.fromkeys(offline.traits(page), 3))
-    assert offline.shared(census) == offline.Shared({}, {})
+    assert offline.shared_parts(census) == offline.Shared({}, {})
     census.update(offline.traits(page + page))
-    assert offline.shared(census) == offline.Shared({"1": "assets/bindery/frame-1.js"}, {ICON: 1})
+    assert offline.shared_parts(census) == offline.Shared({"1": "assets/bindery/frame-1.js"}, {ICON: 1})
 
 
 def test_what_a_site_loads_from_elsewhere_is_told(cli: CliRunner, newsroom: Site) -> None:
@@ -202,7 +202,7 @@ def test_an_older_bundle_is_left_alone(cli: CliRunner, newsroom: Site) -> None:
 
 
 def test_the_real_bundle_is_small(real: Site) -> None:
-    assert len(bundle.write(real.site, "bindery-2026-11-22-offline")) < LARGEST
+    assert len(bundle.bundle_bytes(real.site, "bindery-2026-11-22-offline")) < LARGEST
 
 
 def test_the_bundle_asks_nobody_for_a_source_map(unpacked: Path) -> None:
@@ -237,7 +237,7 @@ def test_the_search_index_of_the_bundle_is_a_script_that_cannot_break_out(tmp_pa
     site = Site(tmp_path).newsroom()
     site.replace("briefings/heat/briefing.yml", "Heat in cities", "Heat </script><script>alert(1)</script>")
     site.build()
-    with zipfile.ZipFile(io.BytesIO(bundle.write(site.site, "x"))) as archive:
+    with zipfile.ZipFile(io.BytesIO(bundle.bundle_bytes(site.site, "x"))) as archive:
         script = archive.read("x/search/search_index.js").decode()
     assert "<" not in script
     index = json.loads(script.removeprefix("var __index = "))
@@ -295,66 +295,72 @@ def changed(site: Site, to: Path, change: str) -> Path:
             fresh = what(data)
             assert fresh != data
             (to / path).write_bytes(fresh)
-    audit.seal_folder(to)
+    audit.write_checksums(to)
     return to
 
 
-def as_last(site: Path) -> bundle.Last:
-    return bundle.Last(site, checksums.read((site / checksums.NAME).read_bytes()), bundle.made(site, "x"))
+def as_last(site: Path) -> bundle.LastBundle:
+    return bundle.LastBundle(
+        site, checksums.read_checksums((site / checksums.NAME).read_bytes()), bundle.make_bundle(site, "x")
+    )
 
 
 @pytest.fixture(scope="module")
-def before(adorned: Site, tmp_path_factory: pytest.TempPathFactory) -> bundle.Last:
+def before(adorned: Site, tmp_path_factory: pytest.TempPathFactory) -> bundle.LastBundle:
     return as_last(changed(adorned, tmp_path_factory.mktemp("before") / "site", "nothing"))
 
 
 @pytest.mark.parametrize("change", CHANGES)
 def test_a_bundle_of_the_last_one_is_that_of_nothing_there_and_back(
-    adorned: Site, before: bundle.Last, tmp_path: Path, change: str
+    adorned: Site, before: bundle.LastBundle, tmp_path: Path, change: str
 ) -> None:
     after = as_last(changed(adorned, tmp_path / "site", change))
-    assert bundle.made(after.site, "x", before) == after.made
-    assert bundle.made(before.site, "x", after) == before.made
+    assert bundle.make_bundle(after.site, "x", before) == after.made
+    assert bundle.make_bundle(before.site, "x", after) == before.made
 
 
 def test_only_what_changed_is_made_again(
-    adorned: Site, before: bundle.Last, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    adorned: Site, before: bundle.LastBundle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     after = changed(adorned, tmp_path / "site", "a word")
     made: list[str] = []
-    stock = offline.page
+    stock = offline.offline_page
     monkeypatch.setattr(
-        offline, "page", lambda html, path, common: made.append(path) or stock(html, path, common)
+        offline, "offline_page", lambda html, path, common: made.append(path) or stock(html, path, common)
     )
-    bundle.made(after, "x", before)
+    bundle.make_bundle(after, "x", before)
     assert made == [PAGES[0]]
 
 
-def test_a_letter_that_is_new_brings_its_font(adorned: Site, before: bundle.Last, tmp_path: Path) -> None:
+def test_a_letter_that_is_new_brings_its_font(
+    adorned: Site, before: bundle.LastBundle, tmp_path: Path
+) -> None:
     after = changed(adorned, tmp_path / "site", "a letter of another script")
     names = [
         set(zipfile.ZipFile(io.BytesIO(made.data)).namelist())
-        for made in (before.made, bundle.made(after, "x", before))
+        for made in (before.made, bundle.make_bundle(after, "x", before))
     ]
     assert names[1] - names[0] == {"x/assets/bindery/fonts/noto-naskh-arabic-arabic-400-normal.woff2"}
 
 
 def test_a_last_site_that_is_not_as_it_was_sealed_is_not_counted_upon(
-    adorned: Site, before: bundle.Last, tmp_path: Path
+    adorned: Site, before: bundle.LastBundle, tmp_path: Path
 ) -> None:
     broken = changed(adorned, tmp_path / "broken", "nothing")
     (broken / PAGES[0]).write_bytes(b"broken")
     after = changed(adorned, tmp_path / "site", "a word")
-    with pytest.raises(UnfitError):
-        bundle.made(after, "x", replace(before, site=broken))
+    with pytest.raises(RebuildError):
+        bundle.make_bundle(after, "x", replace(before, site=broken))
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="a second process is used on Linux alone")
-def test_two_processes_make_the_same_bundle(before: bundle.Last, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_two_processes_make_the_same_bundle(
+    before: bundle.LastBundle, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 1})
     monkeypatch.setattr(threading, "active_count", lambda: 1)
-    monkeypatch.setattr(workers, "halves", partial(workers.halves, few=1))
-    assert bundle.made(before.site, "x") == before.made
+    monkeypatch.setattr(workers, "map_in_two", partial(workers.map_in_two, few=1))
+    assert bundle.make_bundle(before.site, "x") == before.made
 
 
 # Its links

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from jinja2 import DictLoader, Environment
 
-from bindery.html.csp import marked
+from bindery.html.csp import mark_template
 from bindery.pages.templating import environment
-from bindery.system.template_cache import Bytecode, Marking
+from bindery.system.template_cache import MarkingLoader, TemplateBytecode
 
 TEXT = "{% for name in names %}{{ name }}{% endfor %}"
 HOSTILE = ["<b>", "ع & it"]
@@ -25,7 +25,7 @@ def python_keeps_what_it_compiles(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def rendered(folder: Path, text: str = TEXT, kind: str = "pages") -> str:
-    made = environment({"page.j2": text}, Bytecode(kind, folder))
+    made = environment({"page.j2": text}, TemplateBytecode(kind, folder))
     return made.get_template("page.j2").render(names=HOSTILE)
 
 
@@ -93,13 +93,13 @@ def test_a_file_of_other_programs_is_not_used(tmp_path: Path, monkeypatch: pytes
 
 
 def test_a_file_of_another_template_is_not_used(tmp_path: Path) -> None:
-    made = environment({"one.j2": "one", "two.j2": "two"}, Bytecode("pages", tmp_path))
+    made = environment({"one.j2": "one", "two.j2": "two"}, TemplateBytecode("pages", tmp_path))
     made.get_template("one.j2")
     (one,) = tmp_path.iterdir()
     made.get_template("two.j2")
     (two,) = set(tmp_path.iterdir()) - {one}
     two.write_bytes(one.read_bytes())
-    again = environment({"one.j2": "one", "two.j2": "two"}, Bytecode("pages", tmp_path))
+    again = environment({"one.j2": "one", "two.j2": "two"}, TemplateBytecode("pages", tmp_path))
     assert again.get_template("two.j2").render() == "two"
 
 
@@ -129,7 +129,7 @@ def test_nothing_half_written_is_left(tmp_path: Path) -> None:
 
 
 def test_it_is_kept_beside_the_compiled_modules() -> None:
-    folder = Bytecode("pages").folder
+    folder = TemplateBytecode("pages").folder
     assert folder
     assert folder.name == "templates"
     assert "__pycache__" in folder.parts or sys.pycache_prefix
@@ -144,7 +144,9 @@ def test_a_word_that_changes_is_put_into_what_was_compiled(
     }
     compiled = counted(monkeypatch)
     for word in ("data-" + "a" * 32, "data-" + "b" * 32):
-        made = Environment(loader=Marking(DictLoader(texts), marked, word, Bytecode("theme", tmp_path)))
+        made = Environment(
+            loader=MarkingLoader(DictLoader(texts), mark_template, word, TemplateBytecode("theme", tmp_path))
+        )
         stand_in = "data-" + "0" * 32
         page = made.get_template("main.html").render(said=f"<script {stand_in}>")
         assert page == f"<script {word}>1</script><style {word}><script {word}><script {stand_in}>"

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bindery.evidence import calculation
-from bindery.evidence.calculation import DEEPEST, LONGEST, check
+from bindery.evidence.calculation import DEEPEST, LONGEST, check_calculation
 
 RIGHT = (
     "(1524 - 980) / 980 = 56 %",
@@ -99,12 +99,12 @@ UNREADABLE = {
 
 @pytest.mark.parametrize("text", RIGHT)
 def test_a_right_calculation_is_right(text: str) -> None:
-    assert check(text) is None
+    assert check_calculation(text) is None
 
 
 @pytest.mark.parametrize("text", WRONG)
 def test_a_wrong_one_says_what_it_comes_to(text: str) -> None:
-    fault = check(text)
+    fault = check_calculation(text)
     assert fault is not None
     assert fault.readable
     assert (text[fault.start : fault.end], fault.message) == WRONG[text]
@@ -112,7 +112,7 @@ def test_a_wrong_one_says_what_it_comes_to(text: str) -> None:
 
 @pytest.mark.parametrize("text", UNREADABLE)
 def test_one_that_cannot_be_read_says_where_and_what_is_expected(text: str) -> None:
-    fault = check(text)
+    fault = check_calculation(text)
     assert fault is not None
     assert not fault.readable
     assert (text[fault.start : fault.end], fault.message) == UNREADABLE[text]
@@ -134,23 +134,23 @@ def test_one_that_cannot_be_read_says_where_and_what_is_expected(text: str) -> N
 )
 def test_a_hostile_one_gets_a_clean_message_at_once(text: str) -> None:
     before = time.perf_counter()
-    fault = check(text)
+    fault = check_calculation(text)
     assert time.perf_counter() - before < 0.5
     assert fault is not None
     assert fault.message == f"the calculation has {len(text):,} characters; {LONGEST} are the most"
 
 
 def test_parentheses_may_lie_as_deep_as_the_limit_and_no_deeper() -> None:
-    assert check("(" * DEEPEST + "1" + ")" * DEEPEST + " = 1") is None
-    fault = check("(" * (DEEPEST + 1) + "1" + ")" * (DEEPEST + 1) + " = 1")
+    assert check_calculation("(" * DEEPEST + "1" + ")" * DEEPEST + " = 1") is None
+    fault = check_calculation("(" * (DEEPEST + 1) + "1" + ")" * (DEEPEST + 1) + " = 1")
     assert fault is not None
     assert (fault.start, fault.message) == (DEEPEST, f"parentheses lie more than {DEEPEST} deep")
 
 
 def test_the_most_that_fits_takes_no_time() -> None:
     before = time.perf_counter()
-    assert check("9×" * 240 + "9 = 1") is not None
-    assert check("1 / 7 / " * 60 + "7 = 1") is not None
+    assert check_calculation("9×" * 240 + "9 = 1") is not None
+    assert check_calculation("1 / 7 / " * 60 + "7 = 1") is not None
     assert time.perf_counter() - before < 0.5
 
 
@@ -170,17 +170,17 @@ NUMBERS = st.integers(0, 10**6)
 
 @given(NUMBERS, NUMBERS, st.integers(1, 10**6))
 def test_sums_and_products_are_exact(a: int, b: int, c: int) -> None:
-    assert check(f"({a} + {b}) × {c} - {a} = {(a + b) * c - a}") is None
-    assert check(f"{a} / {c} × {c} = {a}") is None
+    assert check_calculation(f"({a} + {b}) × {c} - {a} = {(a + b) * c - a}") is None
+    assert check_calculation(f"{a} / {c} × {c} = {a}") is None
 
 
 @given(NUMBERS, NUMBERS, NUMBERS)
 def test_any_other_result_is_wrong_and_the_message_has_the_right_one(a: int, b: int, other: int) -> None:
-    fault = check(f"{a} + {b} = {other}")
+    fault = check_calculation(f"{a} + {b} = {other}")
     assert (fault is None) == (a + b == other)
     if fault:
         assert fault.message == f"this comes to {a + b:,}, not {other}"
-        assert check(f"{a} + {b} {fault.remedy.split('`')[1]}") is None
+        assert check_calculation(f"{a} + {b} {fault.remedy.split('`')[1]}") is None
 
 
 @given(NUMBERS, st.integers(1, 10**6), st.integers(0, 6))
@@ -189,12 +189,12 @@ def test_a_result_may_be_rounded_to_any_number_of_decimals(a: int, b: int, decim
     rounded = round(share * 10**decimals)
     whole, rest = divmod(rounded, 10**decimals)
     written = f"{whole}.{rest:0{decimals}}" if decimals else str(whole)
-    assert check(f"{a} / {b} = {written}") is None
+    assert check_calculation(f"{a} / {b} = {written}") is None
 
 
 @given(NUMBERS, st.integers(1, 10**6))
 def test_a_result_that_is_off_by_more_than_a_step_is_wrong(a: int, b: int) -> None:
-    assert check(f"{a} / {b} = {a // b + 2}") is not None
+    assert check_calculation(f"{a} / {b} = {a // b + 2}") is not None
 
 
 PIECES = st.sampled_from(
@@ -204,7 +204,7 @@ PIECES = st.sampled_from(
 
 @given(st.lists(PIECES, max_size=40).map("".join) | st.text(max_size=60))
 def test_anything_gets_an_answer_whose_place_lies_within(text: str) -> None:
-    fault = check(text)
+    fault = check_calculation(text)
     if fault:
         assert 0 <= fault.start <= fault.end <= max(len(text), 1)
         assert fault.message

@@ -33,7 +33,7 @@ VALUES = st.recursive(
     ],
 )
 def test_a_value_is_written_in_one_way(value: Any, written: str) -> None:
-    assert canonical_json.text(value) == written
+    assert canonical_json.canonical_text(value) == written
 
 
 def test_keys_are_sorted_by_the_units_of_utf_16() -> None:
@@ -47,13 +47,13 @@ def test_keys_are_sorted_by_the_units_of_utf_16() -> None:
         "\u00f6",
     ]  # those of the RFC, in its section 3.2.3
     ordered = ["\r", "1", "\u0080", "\u00f6", "\u20ac", "\U0001f600", "\ufb33"]
-    assert list(json.loads(canonical_json.text(dict.fromkeys(keys, 0)))) == ordered
+    assert list(json.loads(canonical_json.canonical_text(dict.fromkeys(keys, 0)))) == ordered
 
 
 @pytest.mark.parametrize("value", [1.0, float("nan"), b"a", {1, 2}, object()])
 def test_what_has_no_one_form_is_refused(value: Any) -> None:
     with pytest.raises(TypeError):
-        canonical_json.text({"a": [value]})
+        canonical_json.canonical_text({"a": [value]})
 
 
 @pytest.mark.parametrize(
@@ -61,18 +61,18 @@ def test_what_has_no_one_form_is_refused(value: Any) -> None:
 )
 def test_what_json_cannot_keep_is_refused(value: Any) -> None:
     with pytest.raises(ValueError):  # noqa: PT011  an error of UTF-8 is one of them
-        canonical_json.text(value)
+        canonical_json.canonical_text(value)
 
 
 @given(VALUES)
 def test_what_is_written_is_read_back_and_written_alike(value: Any) -> None:
-    written = canonical_json.data(value)
+    written = canonical_json.canonical_bytes(value)
     assert json.loads(written) == value
-    assert canonical_json.data(json.loads(written)) == written
+    assert canonical_json.canonical_bytes(json.loads(written)) == written
 
 
 @given(VALUES)
 def test_in_a_page_nothing_ends_a_script(value: Any) -> None:
-    written = canonical_json.in_page(value)
+    written = canonical_json.json_for_script(value)
     assert json.loads(written) == value
     assert not set(written) & set("<>&\u2028\u2029")

@@ -13,7 +13,7 @@ from zotero import TYPES, parse_span, saved
 from bindery.model import vocabulary
 from bindery.model.briefing import Source
 from bindery.pages import zotero
-from bindery.references.reference import cite
+from bindery.references.reference import reference_to
 
 ADDRESS = "https://example.org/paper/"
 HOSTILE = "<script>alert(\"1\")</script> & 'q'; a=b&c+d%20, 100% کرم"
@@ -192,10 +192,10 @@ def test_a_page_of_neither_says_nothing_of_a_report(addressed: Site) -> None:
 
 def test_a_body_with_an_arabic_comma_is_not_cut_either() -> None:
     source = Source(id="a", kind="law", authors=({"organisation": "وزارت، لاہور"},))  # type: ignore[arg-type]
-    assert [name for name, _ in zotero.of_source(cite(source)) if name == "citation_author"] == []
+    assert [name for name, _ in zotero.source_tags(reference_to(source)) if name == "citation_author"] == []
 
 
 @given(st.text(min_size=1).filter(str.isprintable).filter(lambda text: bool(text.strip())))
 def test_any_title_passes_through_a_span(title: str) -> None:
     source = Source.model_construct(id="a", kind="news", title=title, authors=(), url=None)
-    assert parse_span(zotero.span(cite(source))).fields["title"] == title.replace("+", " ")
+    assert parse_span(zotero.coins_span(reference_to(source))).fields["title"] == title.replace("+", " ")

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from project import Site
 
-from bindery.reading.markdown import parse
-from bindery.text.characters import MOST_MARKS, forbidden, seen
+from bindery.reading.markdown import parse_markdown
+from bindery.text.characters import MOST_MARKS, forbidden_positions, visible
 
 OVERRIDE = "\u202e"
 DIRECTION = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]")
@@ -32,8 +32,8 @@ DIRECTION = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u
     ],
 )
 def test_what_may_not_stand_in_a_page_is_seen(text: str, shown: str) -> None:
-    assert seen(text) == shown
-    assert list(forbidden(seen(text))) == []
+    assert visible(text) == shown
+    assert list(forbidden_positions(visible(text))) == []
 
 
 def test_a_snapshot_turns_no_words_round(newsroom: Site) -> None:
@@ -61,14 +61,18 @@ def test_a_snapshot_turns_no_words_round(newsroom: Site) -> None:
 @pytest.mark.parametrize("reference", ["&#x1b;", "&#x202e;", "&#8238;", "&#x7f;", "&#xfeff;"])
 def test_no_reference_in_prose_becomes_such_a_character(reference: str) -> None:
     assert (
-        list(forbidden(parse(f"Words {reference} and [a link](https://a.example/?a={reference}).").html))
+        list(
+            forbidden_positions(
+                parse_markdown(f"Words {reference} and [a link](https://a.example/?a={reference}).").html
+            )
+        )
         == []
     )
 
 
 @given(st.text(st.characters(max_codepoint=0x7F)))
 def test_a_text_in_ascii_is_judged_as_any_other(text: str) -> None:
-    assert list(forbidden(text)) == list(forbidden(f"{text}é"))
+    assert list(forbidden_positions(text)) == list(forbidden_positions(f"{text}é"))
 
 
 def test_no_mark_comes_before_those_that_are_counted() -> None:
@@ -80,11 +84,11 @@ def test_no_mark_comes_before_those_that_are_counted() -> None:
 )
 def test_a_letter_has_no_more_marks_than_any_writing_needs(text: str) -> None:
     runs = re.findall("[\u0301\u064e]+", text)
-    assert len(list(forbidden(text))) == sum(len(run) // (MOST_MARKS + 1) for run in runs)
+    assert len(list(forbidden_positions(text))) == sum(len(run) // (MOST_MARKS + 1) for run in runs)
 
 
 def test_every_character_is_judged() -> None:
     surrogates = range(0xD800, 0xE000)
     for point in range(sys.maxunicode + 1):
         if point in surrogates or unicodedata.category(chr(point)) == "Cc":
-            assert bool(list(forbidden(chr(point)))) is (chr(point) not in "\t\n")
+            assert bool(list(forbidden_positions(chr(point)))) is (chr(point) not in "\t\n")

@@ -25,11 +25,11 @@ from parsed import Element, parse
 from project import ROOT, Site, briefing, edition, sources
 
 from bindery.drawing import layout
-from bindery.drawing.charts import Chart, axes, draw, drawing, tracks
+from bindery.drawing.charts import Chart, axes, draw_chart, drawing, tracks
 from bindery.drawing.charts.axes import Calendar
-from bindery.drawing.layout import Box
+from bindery.drawing.layout import LabelBox
 from bindery.model.briefing import Dataset
-from bindery.text.csv_rows import harmless
+from bindery.text.csv_rows import without_formula
 from bindery.text.dates import Day
 
 CASES = sorted((ROOT / "tests/charts").glob("*.yml"))
@@ -95,7 +95,7 @@ def alone(chart: Chart) -> str:
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
 def test_a_dataset_is_drawn_as_it_was(path: Path) -> None:
-    drawn, expected = alone(draw(read(path))), path.with_suffix(".svg")
+    drawn, expected = alone(draw_chart(read(path))), path.with_suffix(".svg")
     if ACCEPT:
         expected.write_text(drawn, "utf-8")
     assert drawn == expected.read_text("utf-8")
@@ -120,7 +120,7 @@ def test_a_machine_without_fonts_in_another_zone_draws_the_same() -> None:
         made = subprocess.run(
             [sys.executable, "-c", program], env=kept | bare, capture_output=True, check=True, timeout=120
         )
-    assert made.stdout.decode() == "".join(alone(draw(read(path))) for path in CASES)
+    assert made.stdout.decode() == "".join(alone(draw_chart(read(path))) for path in CASES)
 
 
 @pytest.mark.parametrize("font", ["serif", "Roboto Condensed", "A font that nobody has"])
@@ -135,7 +135,7 @@ def test_no_font_that_is_measured_moves_anything(font: str) -> None:
 
 def test_a_picture_brings_nothing_that_a_page_would_mind() -> None:
     for path in CASES:
-        for picture in draw(read(path)).pictures:
+        for picture in draw_chart(read(path)).pictures:
             root = etree.fromstring(f"<svg>{picture.marks}</svg>")
             assert {element.tag for element in root.iter()} <= {"svg", "line", "path", "text"}
             names = {name for element in root.iter() for name in element.attrib}
@@ -147,7 +147,7 @@ def test_a_picture_brings_nothing_that_a_page_would_mind() -> None:
 
 def test_what_stands_within_a_picture_stays_within_it() -> None:
     for path in CASES:
-        for picture in draw(read(path)).pictures:
+        for picture in draw_chart(read(path)).pictures:
             root = etree.fromstring(f"<svg>{picture.marks}</svg>")
             for element in root.iter("line", "path", "text"):
                 match = re.match(
@@ -177,7 +177,7 @@ def test_what_stands_within_a_picture_stays_within_it() -> None:
     ],
 )
 def test_the_values_decide_how_they_are_drawn(labels: list[str], kind: str) -> None:
-    assert draw(dataset(points(*((label, n) for n, label in enumerate(labels))))).kind == kind
+    assert draw_chart(dataset(points(*((label, n) for n, label in enumerate(labels))))).kind == kind
 
 
 @pytest.mark.parametrize(
@@ -194,7 +194,7 @@ def test_the_values_decide_how_they_are_drawn(labels: list[str], kind: str) -> N
     ],
 )
 def test_only_values_that_follow_upon_each_other_are_joined(years: list[int], runs: list[int]) -> None:
-    found = tracks.of(dataset(points(*((year, 1) for year in years))))
+    found = tracks.tracks_of(dataset(points(*((year, 1) for year in years))))
     assert found
     assert [len(run) for run in found.tracks[0].stretches(found.step)] == runs
     assert len(found.gaps) == len([1 for a, b in pairwise(sorted(years)) if b - a > found.step])
@@ -221,13 +221,13 @@ def named(name: str, *years: int) -> dict[str, Any]:
 def test_a_break_is_where_one_series_goes_on_from_another(
     series: list[dict[str, Any]], breaks: list[tuple[int, int]]
 ) -> None:
-    found = tracks.of(dataset(*series))
+    found = tracks.tracks_of(dataset(*series))
     assert found
     assert [(item.before, item.after) for item in found.breaks] == breaks
 
 
 def test_at_a_break_nothing_is_joined_and_the_notes_stand_there() -> None:
-    chart = draw(read(ROOT / "tests/charts/break-of-scope.yml"))
+    chart = draw_chart(read(ROOT / "tests/charts/break-of-scope.yml"))
     root = wide(chart)
     joined = [path for path in root.iter("path") if "transform" not in path.attrib]
     assert len(joined) == 2
@@ -239,13 +239,13 @@ def test_at_a_break_nothing_is_joined_and_the_notes_stand_there() -> None:
 
 def test_a_note_that_finds_no_room_in_the_picture_stands_beside_it() -> None:
     series = [named("X, to 2014", 2013, 2014) | {"note": "word " * 200}, named("X, from 2015", 2015, 2016)]
-    assert [one.name for one in draw(dataset(*series)).notes] == ["X, to 2014"]
+    assert [one.name for one in draw_chart(dataset(*series)).notes] == ["X, to 2014"]
 
 
 def test_each_value_has_its_point_and_each_series_its_shape() -> None:
     for path in CASES:
         given_ = read(path)
-        root = wide(draw(given_))
+        root = wide(draw_chart(given_))
         marks = [element for element in root.iter("path") if "transform" in element.attrib]
         count = sum(len(series.points) for series in given_.series)
         assert count <= len(marks) <= count + len(given_.series), path.stem
@@ -254,7 +254,7 @@ def test_each_value_has_its_point_and_each_series_its_shape() -> None:
 
 def test_a_dense_series_has_points_at_its_ends_alone() -> None:
     days_ = [f"2024-{month:02}-{day:02}" for month in range(1, 8) for day in range(1, 29)]
-    root = wide(draw(dataset(points(*((day, n) for n, day in enumerate(days_))))))
+    root = wide(draw_chart(dataset(points(*((day, n) for n, day in enumerate(days_))))))
     assert len([element for element in root.iter("path") if "transform" in element.attrib]) < 20
 
 
@@ -347,21 +347,21 @@ def test_a_date_that_is_less_exact_stands_in_the_middle_of_what_it_names() -> No
 
 @given(HOSTILE_TEXT, st.integers(30, 400))
 def test_a_broken_text_has_all_its_words_and_fits(text: str, room: int) -> None:
-    block = layout.wrap(text, room, 12)
+    block = layout.wrap_text(text, room, 12)
     assert "".join("".join(block.lines).split()) == "".join(text.split())
-    assert all(layout.width(line, 12) <= room for line in block.lines)
+    assert all(layout.greatest_width(line, 12) <= room for line in block.lines)
 
 
 @given(st.lists(st.tuples(st.floats(0, 200), st.floats(5, 40)), max_size=8))
 def test_labels_in_a_column_do_not_cover_each_other(wanted: list[tuple[float, float]]) -> None:
-    tops = layout.spread([middle for middle, _ in wanted], [height for _, height in wanted], 0, 200)
+    tops = layout.spread_blocks([middle for middle, _ in wanted], [height for _, height in wanted], 0, 200)
     placed = sorted(zip(tops, (height for _, height in wanted), strict=True))
     assert all(top + height <= after + 1e-6 for (top, height), (after, _) in pairwise(placed))
 
 
 def test_a_label_goes_where_nothing_is_in_its_way() -> None:
-    free, taken = Box(20, 0, 30, 10), Box(0, 0, 10, 10)
-    assert layout.settle([taken, free], [Box(0, 0, 5, 5)], Box(0, 0, 50, 50)) == (free, 0)
+    free, taken = LabelBox(20, 0, 30, 10), LabelBox(0, 0, 10, 10)
+    assert layout.first_free_box([taken, free], [LabelBox(0, 0, 5, 5)], LabelBox(0, 0, 50, 50)) == (free, 0)
 
 
 # Words of an author
@@ -371,7 +371,7 @@ def test_a_label_goes_where_nothing_is_in_its_way() -> None:
 @given(HOSTILE_TEXT, HOSTILE_TEXT, st.booleans())
 def test_words_in_a_picture_are_only_words(name: str, label: str, along_time: bool) -> None:
     xs = ["2023", "2024"] if along_time else [label, f"{label} 2"]
-    made = draw(dataset({"name": name, "note": label, "points": points((xs[0], 1), (xs[1], 2))}))
+    made = draw_chart(dataset({"name": name, "note": label, "points": points((xs[0], 1), (xs[1], 2))}))
     for picture in made.pictures:
         assert isinstance(picture.marks, Markup)
         assert "\n\n" not in picture.marks
@@ -493,7 +493,7 @@ def test_a_file_reads_back_as_what_was_written(x: str, name: str, quote: str, no
     head, row = exported({"id": "d", "title": "T", "unit": "people", "x": x, "series": [series]})
     assert head == [
         *(
-            harmless(x),
+            without_formula(x),
             "series",
             "value",
             "unit",
@@ -505,11 +505,11 @@ def test_a_file_reads_back_as_what_was_written(x: str, name: str, quote: str, no
             "series note",
         )
     ]
-    cells = [harmless(cell) for cell in (x, name, quote, note)]
+    cells = [without_formula(cell) for cell in (x, name, quote, note)]
     assert [row[0], row[1], row[7], row[8]] == cells
     assert Decimal(row[2]) == y
     assert row[3:7] == ["people", "a", "The a paper, n.d.", ""]
-    assert row[9] == harmless(quote)
+    assert row[9] == without_formula(quote)
     assert not [cell for n, cell in enumerate(row) if n != 2 and cell.startswith(tuple("=+-@\t\r"))]
 
 
@@ -529,7 +529,7 @@ def test_a_file_reads_back_as_what_was_written(x: str, name: str, quote: str, no
     ],
 )
 def test_a_cell_that_looks_like_a_formula_is_made_harmless(text: str, cell: str) -> None:
-    assert harmless(text) == cell
+    assert without_formula(text) == cell
     assert unicodedata.normalize("NFKC", cell)[:1] not in {"=", "+", "@"}
 
 

@@ -15,9 +15,9 @@ from parsed import Element, parse
 from project import ROOT, briefing, edition
 
 from bindery.model.briefing import Source
-from bindery.model.reference_style import AUTHOR_DATE, NUMBERED, Style
+from bindery.model.reference_style import AUTHOR_DATE, NUMBERED, ReferenceStyle
 from bindery.references import styles
-from bindery.references.reference import cite
+from bindery.references.reference import reference_to
 
 CASES: list[dict[str, Any]] = yaml.load(  # as the format reads YAML: nothing is guessed
     (ROOT / "tests/citing/cases.yml").read_text("utf-8"),
@@ -41,7 +41,7 @@ def compiled(
         cited = " ".join(f"It is hot [@{source['id']}]." for source in named)
         files[f"{slug}/briefing.yml"] = briefing(summary=cited, **parts)
         files[f"{slug}/sources.yml"] = {"sources": named}
-    made = edition(files, style=Style(style))
+    made = edition(files, style=ReferenceStyle(style))
     assert [problem for problem in made.problems if problem.severity == "error"] == []
     return {page.path: page.markdown for page in made.pages}
 
@@ -160,7 +160,7 @@ def test_no_two_references_of_a_briefing_are_cited_alike(names: list[str], years
         for n, name in enumerate([*names, *names])
         if n < len(years)
     ]
-    made = styles.labels(map(cite, sources))
+    made = styles.labels(map(reference_to, sources))
     assert len(set(made.values())) == len(sources)
 
 

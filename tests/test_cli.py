@@ -17,7 +17,7 @@ from project import ROOT, Site
 
 from bindery import __version__
 from bindery.cli import main
-from bindery.exports.json_schema import files
+from bindery.exports.json_schema import schema_files
 from bindery.text.problems import Problem
 
 BROKEN = ("source: gibb-2023", "source: gib-2023")
@@ -116,12 +116,12 @@ def test_the_version_is_the_packages(cli: CliRunner, arguments: list[str]) -> No
 def test_a_schema_is_printed(cli: CliRunner, name: str) -> None:
     result = cli.invoke(main, ["schema", name])
     assert result.exit_code == 0
-    assert result.output.encode() == files()[f"schema/{name}.schema.json"]
+    assert result.output.encode() == schema_files()[f"schema/{name}.schema.json"]
 
 
 def test_the_schemas_are_written(cli: CliRunner, site: Site) -> None:
     assert cli.invoke(main, ["schema", "--out", str(site.root / "schema")]).exit_code == 0
-    assert site.files() == files()
+    assert site.files() == schema_files()
 
 
 def test_an_unknown_schema_is_a_wrong_use(cli: CliRunner) -> None:

@@ -12,7 +12,7 @@ from bindery.evidence import comparison
 
 def of(*texts: str) -> comparison.Comparison:
     """The comparison of claims that say this."""
-    return comparison.of({f"claim-{n}": text for n, text in enumerate(texts)})
+    return comparison.compare_figures({f"claim-{n}": text for n, text in enumerate(texts)})
 
 
 @pytest.mark.parametrize(

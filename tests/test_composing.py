@@ -26,7 +26,7 @@ def reader() -> Markdown:
 
 @pytest.mark.parametrize("root", PROJECTS, ids=lambda root: root.name)
 def test_every_page_is_what_markdown_makes_of_it_but_for_blank_lines(root: Path) -> None:
-    pages = compile(disk.read(root)).pages
+    pages = compile(disk.read_inputs(root)).pages
     assert pages
     for page in pages:
         parts = take_apart(page.markdown)

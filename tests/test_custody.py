@@ -270,4 +270,4 @@ def test_the_real_snapshots_are_as_stored_and_a_clone_without_them_checks_as_wel
     for text in tmp_path.glob("briefings/*/snapshots/*.txt"):
         text.unlink()
     assert [p.code for p in site.compile().problems if p.code.startswith("B30")] == with_texts == []
-    assert disk.read(tmp_path).files.keys() & {TEXT} == set()
+    assert disk.read_inputs(tmp_path).files.keys() & {TEXT} == set()

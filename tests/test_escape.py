@@ -12,7 +12,7 @@ from markdown import Markdown
 from markupsafe import Markup
 from parsed import Element, parse, unbalanced
 
-from bindery.text.characters import forbidden
+from bindery.text.characters import forbidden_positions
 from bindery.text.escape import escape
 
 EXTENSIONS = [
@@ -90,7 +90,7 @@ hostile = st.lists(st.one_of(st.sampled_from(WORDS), st.text(max_size=4)), max_s
 
 def typed(text: str) -> str:
     """A text as a reader would see it, or nothing when it may not stand in a briefing at all."""
-    assume(not any(True for _ in forbidden(text)))
+    assume(not any(True for _ in forbidden_positions(text)))
     assume(text.strip())
     return " ".join(text.split())
 

@@ -15,10 +15,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from project import Site
 
-from bindery.evidence.quotations import Holding
+from bindery.evidence.quotations import StoredSource
 from bindery.pages import stored_copy
-from bindery.pages.stored_copy import Stored
-from bindery.text.tokens import Text, clean, normalise, place
+from bindery.pages.stored_copy import StoredCopy
+from bindery.text.tokens import SearchableText, clean, locate, normalise
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -31,16 +31,17 @@ SNAPSHOT = f"Heat\n\nCities are {QUOTE} than the land.\n\n{FILLER}\n\n{FILLER}\n
 HOSTILE = 'Say <script>alert(1)</script> & "quote" [x](javascript:y) {{ title }} **bold** `code` ہے'
 
 
-def stored_of(raw: str, *quotes: str, suffix: str = ".txt") -> Stored:
+def stored_of(raw: str, *quotes: str, suffix: str = ".txt") -> StoredCopy:
     """The stored text, with these words quoted from it."""
-    made = stored_copy.of(
-        [Holding("snapshot", (Text.of(raw),), f"x{suffix}")], {q: n for n, q in enumerate(quotes, 1)}
+    made = stored_copy.stored_copy_of(
+        [StoredSource("snapshot", (SearchableText.of(raw),), f"x{suffix}")],
+        {q: n for n, q in enumerate(quotes, 1)},
     )
     assert made
     return made
 
 
-def marked(made: Stored) -> list[str]:
+def marked(made: StoredCopy) -> list[str]:
     """The stretches that are marked, without a break, in the order of the text."""
     lines = [line for paragraph in made.paragraphs for line in paragraph.lines]
     runs = [[(run.words, run.marked) for run in line] for line in lines]
@@ -109,7 +110,7 @@ def test_any_stretch_of_a_text_is_marked_where_it_stands(parts: list[str], data:
     raw = " ".join(parts)
     start = data.draw(st.integers(0, len(parts) - 1))
     quote = normalise(" ".join(parts[start : data.draw(st.integers(start + 1, len(parts)))]))
-    if place(quote, Text.of(raw)) is None:
+    if locate(quote, SearchableText.of(raw)) is None:
         return
     made = stored_of(raw, quote)
     lines = [line for paragraph in made.paragraphs for line in paragraph.lines]

@@ -18,7 +18,7 @@ from bindery.model import vocabulary
 from bindery.system import disk
 from bindery.text import canonical_json
 
-VALIDATOR = Draft202012Validator(json_schema.schema(published.NAME))
+VALIDATOR = Draft202012Validator(json_schema.json_schema(published.NAME))
 HOSTILE = "<script>alert(\"1\")</script> & 'q' {{ x }} کرم 😀"
 WORDS = 'they say: it is hot & "dry"'
 RICH = briefing(
@@ -91,7 +91,7 @@ MADE_UP = {
 
 @pytest.fixture(scope="module", params=["real", "made up"])
 def made(request: pytest.FixtureRequest) -> Edition:
-    return compile(disk.read(ROOT)) if request.param == "real" else edition(MADE_UP)
+    return compile(disk.read_inputs(ROOT)) if request.param == "real" else edition(MADE_UP)
 
 
 def briefings(made: Edition) -> dict[str, dict[str, Any]]:
@@ -110,7 +110,7 @@ def test_the_data_are_canonical_and_of_the_published_shape(made: Edition) -> Non
     assert made.errors == []
     for slug, found in briefings(made).items():
         assert [error.message for error in VALIDATOR.iter_errors(found)] == []
-        assert canonical_json.data(found) == made.files[f"{slug}/briefing.json"]
+        assert canonical_json.canonical_bytes(found) == made.files[f"{slug}/briefing.json"]
         assert (found["format"], found["version"]) == (published.FORMAT, published.VERSION)
         assert f"schema/{found['$schema'].split('/')[-1]}" in made.files
 

@@ -341,7 +341,7 @@ def test_addresses_that_name_files_are_told_as_such(site: Site) -> None:
 
 
 def test_a_bundle_is_told_of_nothing_new(addressed: Site) -> None:
-    with zipfile.ZipFile(BytesIO(bundle.write(addressed.site, "x"))) as archive:
+    with zipfile.ZipFile(BytesIO(bundle.bundle_bytes(addressed.site, "x"))) as archive:
         assert [n for n in archive.namelist() if re.search(r"feed\.xml|sitemap|robots", n)] == []
         pages = [archive.read(n).decode() for n in archive.namelist() if n.endswith(".html")]
     assert [page for page in pages if "feed.xml" in page or "bd-follow" in page] == []

@@ -17,7 +17,7 @@ from bindery import cli
 from bindery.evidence import figures
 from bindery.evidence.graph import Graph
 from bindery.evidence.register import written_claims
-from bindery.reading.project import arrange
+from bindery.reading.project import read_project
 from bindery.system import disk
 from bindery.text import numerals
 from bindery.text.problems import Problem
@@ -153,7 +153,7 @@ def files(claim: dict[str, Any], **parts: Any) -> dict[str, Any]:
 def problems(claim: dict[str, Any], *, strict: bool = False, **parts: Any) -> list[Problem]:
     """What is told of it."""
     made = files(claim, **parts)
-    return figures.check(shelf(made), graph(made), strict=strict)
+    return figures.check_figures(shelf(made), graph(made), strict=strict)
 
 
 def marked(claim: dict[str, Any], **parts: Any) -> list[str]:
@@ -278,7 +278,7 @@ sections: [{id: why, title: Why, content: [{claim: toll}]}]
 
 def test_the_mark_stands_under_the_right_one_of_two_and_across_a_fold() -> None:
     made = {"heat/briefing.yml": FOLDED, "heat/sources.yml": SOURCES}
-    spans = [p.span for p in figures.check(shelf(made), graph(made)) if p.span]
+    spans = [p.span for p in figures.check_figures(shelf(made), graph(made)) if p.span]
     assert [(s.line, s.column, s.content) for s in spans] == [
         (7, 22, "5"), (7, 49, "5"), (7, 69, "3 July\n      2022"),
     ]  # fmt: skip
@@ -369,29 +369,35 @@ FORMS = st.sampled_from(
 
 @given(NUMBER, FORMS, FORMS, st.booleans())
 def test_a_number_carries_itself_in_any_form(number: int, one: Any, other: Any, share: bool) -> None:
-    (cited,) = numerals.read(one(number) + (" per cent" if share else " people"))
-    (wanted,) = numerals.read(other(number) + ("%" if share else " died"))
-    assert figures.carries(cited, wanted)
+    (cited,) = numerals.find_figures(one(number) + (" per cent" if share else " people"))
+    (wanted,) = numerals.find_figures(other(number) + ("%" if share else " died"))
+    assert figures.figure_carries(cited, wanted)
 
 
 @given(NUMBER, NUMBER)
 def test_without_a_limit_no_other_number_carries_it(one: int, other: int) -> None:
-    (cited,), (wanted,) = numerals.read(f"{one} people"), numerals.read(f"{other} people")
-    assert figures.carries(cited, wanted) == (one == other)
+    (cited,), (wanted,) = numerals.find_figures(f"{one} people"), numerals.find_figures(f"{other} people")
+    assert figures.figure_carries(cited, wanted) == (one == other)
 
 
 @given(st.integers(20, 10**9), st.integers(1, 10**9))
 def test_more_than_needs_more_and_less_than_twice(limit: int, found: int) -> None:
-    (cited,), (wanted,) = numerals.read(f"{found:,} people"), numerals.read(f"more than {limit:,} people")
-    assert figures.carries(cited, wanted) == (limit < found < 2 * limit)
+    (cited,), (wanted,) = (
+        numerals.find_figures(f"{found:,} people"),
+        numerals.find_figures(f"more than {limit:,} people"),
+    )
+    assert figures.figure_carries(cited, wanted) == (limit < found < 2 * limit)
 
 
 @given(st.dates(), st.dates())
 def test_a_day_carries_itself_and_no_other(one: Any, other: Any) -> None:
     if one.year < 1800 or other.year < 1800:
         return
-    (cited,), (wanted,) = numerals.read(one.isoformat()), numerals.read(f"{other:%d %B} {other.year}")
-    assert figures.carries(cited, wanted) == (one == other)
+    (cited,), (wanted,) = (
+        numerals.find_figures(one.isoformat()),
+        numerals.find_figures(f"{other:%d %B} {other.year}"),
+    )
+    assert figures.figure_carries(cited, wanted) == (one == other)
 
 
 def test_many_figures_take_no_time() -> None:
@@ -408,12 +414,12 @@ def test_many_figures_take_no_time() -> None:
 @pytest.fixture(scope="module")
 def real() -> tuple[Any, Graph]:
     """What lies under briefings/."""
-    found, _ = arrange(disk.read(ROOT))
+    found, _ = read_project(disk.read_inputs(ROOT))
     return found, Graph(found)
 
 
 def test_the_real_briefings_have_no_figure_that_nothing_carries(real: tuple[Any, Graph]) -> None:
-    assert [(p.code, p.message) for p in figures.check(*real)] == []
+    assert [(p.code, p.message) for p in figures.check_figures(*real)] == []
 
 
 def test_a_figure_put_in_place_of_any_of_theirs_is_found(real: tuple[Any, Graph]) -> None:
@@ -421,12 +427,12 @@ def test_a_figure_put_in_place_of_any_of_theirs_is_found(real: tuple[Any, Graph]
     tried = 0
     for volume in found.volumes.values():
         for _, claim in written_claims(volume):
-            cited = figures.Cited.by(claim, volume.briefing, sources)
-            for figure in numerals.read(str(claim.text)):
+            cited = figures.CitedMaterial.by(claim, volume.briefing, sources)
+            for figure in numerals.find_figures(str(claim.text)):
                 if figure.day and figure.day.year:
-                    (wrong,) = numerals.read("17 February 1907")
+                    (wrong,) = numerals.find_figures("17 February 1907")
                 elif figure.value is not None and not figure.day:
-                    (wrong,) = numerals.read("76,543 died")
+                    (wrong,) = numerals.find_figures("76,543 died")
                 else:
                     continue
                 tried += 1

@@ -11,8 +11,8 @@ import passages
 import pytest
 
 from bindery.evidence import fingerprints
-from bindery.evidence.fingerprints import Print
-from bindery.text.tokens import Text, place
+from bindery.evidence.fingerprints import FingerprintedText
+from bindery.text.tokens import SearchableText, locate
 
 RECORD: dict[str, Any] = {
     "source": "gibb-2024",
@@ -25,22 +25,22 @@ RECORD: dict[str, Any] = {
 
 
 def made(text: str, source: str = "gibb-2024") -> bytes:
-    return fingerprints.write({**RECORD, "source": source}, (Text.of(text).reading,))
+    return fingerprints.write_fingerprint({**RECORD, "source": source}, (SearchableText.of(text).reading,))
 
 
 @cache
-def of_article() -> tuple[Text, Print, bytes]:
+def of_article() -> tuple[SearchableText, FingerprintedText, bytes]:
     """The article, its print and the file."""
     data = made(passages.article())
-    read, problems = fingerprints.read("a.fingerprint", data, "gibb-2024")
+    read, problems = fingerprints.read_fingerprint("a.fingerprint", data, "gibb-2024")
     assert read, problems
-    return Text.of(passages.article()), read.prints[0], data
+    return SearchableText.of(passages.article()), read.prints[0], data
 
 
 def asked(quote: str, text: str) -> bool:
-    read, _ = fingerprints.read("a.fingerprint", made(text), "gibb-2024")
+    read, _ = fingerprints.read_fingerprint("a.fingerprint", made(text), "gibb-2024")
     assert read
-    return place(quote, read.prints[0]) is not None
+    return locate(quote, read.prints[0]) is not None
 
 
 def test_it_answers_as_the_text_does() -> None:
@@ -49,18 +49,18 @@ def test_it_answers_as_the_text_does() -> None:
     quotes += [" […] ".join(pair) for pair in zip(quotes[::2], quotes[1::2], strict=True)]
     quotes += [*passages.reset(1000, 2), *passages.changed(1000, 3), *passages.stitched(1000, 4)]
     quotes += [quote[n % 3 : len(quote) - n % 2] for n, quote in enumerate(quotes)]
-    different = [quote for quote in quotes if place(quote, text) != place(quote, printed)]
+    different = [quote for quote in quotes if locate(quote, text) != locate(quote, printed)]
     assert different == []
 
 
 def test_of_ten_thousand_stitched_quotations_none_passes() -> None:
     _, printed, _ = of_article()
-    assert [quote for quote in passages.stitched(10_000, 5) if place(quote, printed)] == []
+    assert [quote for quote in passages.stitched(10_000, 5) if locate(quote, printed)] == []
 
 
 def test_of_a_thousand_changed_quotations_none_passes() -> None:
     _, printed, _ = of_article()
-    assert [quote for quote in passages.changed(1000, 6) if place(quote, printed)] == []
+    assert [quote for quote in passages.changed(1000, 6) if locate(quote, printed)] == []
 
 
 @pytest.mark.parametrize("width", range(1, 8))
@@ -127,7 +127,7 @@ def test_a_flipped_bit_is_found_wherever_it_is() -> None:
     for bit in range(8 * len(data)):
         changed = bytearray(data)
         changed[bit // 8] ^= 1 << bit % 8
-        read, problems = fingerprints.read("a.fingerprint", bytes(changed), "gibb-2024")
+        read, problems = fingerprints.read_fingerprint("a.fingerprint", bytes(changed), "gibb-2024")
         assert read is None
         assert [problem.code for problem in problems] == ["B309"]
 
@@ -136,7 +136,7 @@ def test_a_flipped_bit_is_found_wherever_it_is() -> None:
     "data", [b"", b"bindery-fingerprint 1\n", b"\n" * 100, b"{}\n" + bytes(32), bytes(1000)]
 )
 def test_what_is_no_fingerprint_is_told_of(data: bytes) -> None:
-    read, problems = fingerprints.read("a.fingerprint", data, "gibb-2024")
+    read, problems = fingerprints.read_fingerprint("a.fingerprint", data, "gibb-2024")
     assert read is None
     assert [problem.code for problem in problems] == ["B309"]
 
@@ -147,15 +147,19 @@ def test_what_is_no_fingerprint_is_told_of(data: bytes) -> None:
 def test_a_head_that_its_checksum_vouches_for_is_not_believed_blindly(change: dict[str, Any]) -> None:
     first, head, body = made("It was hot.").split(b"\n", 2)
     whole = first + b"\n" + json.dumps({**json.loads(head), **change}).encode() + b"\n" + body[:-32]
-    read, problems = fingerprints.read("a.fingerprint", whole + sha256(whole).digest(), "gibb-2024")
+    read, problems = fingerprints.read_fingerprint(
+        "a.fingerprint", whole + sha256(whole).digest(), "gibb-2024"
+    )
     assert read is None
     assert len(problems) == 1
 
 
 def test_it_knows_the_pages() -> None:
-    text = Text.of("one two\fthree four five six seven\feight\f")
-    read, _ = fingerprints.read("a", fingerprints.write(RECORD, (text.reading,)), "gibb-2024")
+    text = SearchableText.of("one two\fthree four five six seven\feight\f")
+    read, _ = fingerprints.read_fingerprint(
+        "a", fingerprints.write_fingerprint(RECORD, (text.reading,)), "gibb-2024"
+    )
     assert read
     printed = read.prints[0]
-    places = [place(quote, printed) for quote in ("two three", "eight")]
+    places = [locate(quote, printed) for quote in ("two three", "eight")]
     assert [(printed.page_of(p[0]), printed.page_of(p[1] - 1)) for p in places if p] == [(1, 2), (3, 3)]

@@ -8,13 +8,13 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bindery.html import material_fixes
-from bindery.html.csp import Allowed
-from bindery.html.finish import Finish, joined
-from bindery.html.page_parts import look
-from bindery.site.frames import Frame, parted
+from bindery.html.csp import AllowedSources
+from bindery.html.finish import PageFinisher, join_parts
+from bindery.html.page_parts import text_signs
+from bindery.site.frames import PageFrame, split_at_marks
 
 MARK = "data-0123"
-FINISH = Finish(MARK, Allowed())
+FINISH = PageFinisher(MARK, AllowedSources())
 FRAME = f"""<!doctype html>
 <html>
   <head><meta charset="utf-8">
@@ -23,7 +23,7 @@ FRAME = f"""<!doctype html>
 \ue000feeds\ue001  <script {MARK}>a()</script>
   </head>
   <body>
-    {"".join(stock for stock, _ in material_fixes.CURES)}
+    {"".join(stock for stock, _ in material_fixes.FIXES)}
     <nav>  \ue000nav\ue001  </nav>
     \ue000toc\ue001
     <article> \ue000trail\ue001
@@ -69,7 +69,7 @@ PIECES += [
     material_fixes.CONTENTS,
     material_fixes.LISTED,
     '<link rel="prev" href="x">',
-    *(stock for stock, _ in material_fixes.CURES),
+    *(stock for stock, _ in material_fixes.FIXES),
 ]
 added = st.lists(st.sampled_from(PIECES), max_size=4).map("".join)
 plain = st.lists(
@@ -80,9 +80,9 @@ plain = st.lists(
 
 def same(fills: list[str]) -> bool:
     """Whether a page was finished by pieces; that it is the same page is asserted."""
-    frame = parted(FRAME)
-    finished = parted(FINISH.whole(FRAME))
-    done = FINISH.text(fills[-1], look(fills[-1]))
+    frame = split_at_marks(FRAME)
+    finished = split_at_marks(FINISH.whole(FRAME))
+    done = FINISH.text(fills[-1], text_signs(fills[-1]))
     if done is None:
         return False
     text, style = done
@@ -120,22 +120,22 @@ def test_styles_of_elements_and_heads_of_tables_in_a_text_are_put_right_with_it_
     table = '<table><thead><tr><th style="text-align: right">x</th></tr></thead></table>'
     for text in ('<b style="width: 3%">a</b><i class="b" style="width: 4%; left: 2%">c</i>', table):
         assert same(["a", "b", "", "<p>", "", "", text])
-        assert FINISH.text(text, look(text)) != (text, "")
+        assert FINISH.text(text, text_signs(text)) != (text, "")
 
 
 @given(st.lists(st.text("a \n\t\u2003"), max_size=5))
 def test_white_space_goes_across_the_edges_of_parts(parts: list[str]) -> None:
-    assert joined(map(cured, parts)) == cured("".join(parts))
+    assert join_parts(map(cured, parts)) == cured("".join(parts))
 
 
 def cured(text: str) -> str:
-    found = material_fixes.cure_part(text, listed=True)
+    found = material_fixes.fix_part(text, listed=True)
     assert found is not None
     return found
 
 
 def test_a_frame_is_put_together_as_it_was_parted() -> None:
-    frame = parted("a\ue000x\ue001<article\ue000y\ue001")
-    assert frame == Frame(("a", "<article", ""), ("x", "y"))
+    frame = split_at_marks("a\ue000x\ue001<article\ue000y\ue001")
+    assert frame == PageFrame(("a", "<article", ""), ("x", "y"))
     assert frame.before == 1
     assert frame.filled({"x": "1", "y": "2"}) == frame.completed(["1", "2"]) == "a1<article2"

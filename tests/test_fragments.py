@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bindery.references.text_fragment import LONGEST, address_of_words, directive
-from bindery.text.tokens import normalise, pieces
+from bindery.references.text_fragment import LONGEST, address_of_words, text_directive
+from bindery.text.tokens import normalise, normalised_parts
 
 LONG = " ".join(f"word{number}" for number in range(80))
 
@@ -26,11 +26,11 @@ LONG = " ".join(f"word{number}" for number in range(80))
     ],
 )
 def test_a_quotation_becomes_a_directive(quote: str, expected: str) -> None:
-    assert directive(quote) == expected
+    assert text_directive(quote) == expected
 
 
 def test_a_long_quotation_is_named_by_its_two_ends() -> None:
-    start, end = (unquote(part) for part in directive(LONG).removeprefix(":~:text=").split(","))
+    start, end = (unquote(part) for part in text_directive(LONG).removeprefix(":~:text=").split(","))
     assert len(LONG) > LONGEST
     assert LONG.startswith(start + " ")
     assert LONG.endswith(" " + end)
@@ -38,7 +38,7 @@ def test_a_long_quotation_is_named_by_its_two_ends() -> None:
 
 
 def test_a_long_quotation_of_one_word_is_given_whole() -> None:
-    assert directive("x" * 400) == ":~:text=" + "x" * 400
+    assert text_directive("x" * 400) == ":~:text=" + "x" * 400
 
 
 @pytest.mark.parametrize(
@@ -58,9 +58,9 @@ def test_the_address_leads_to_the_words(url: str, quote: str, page: str, expecte
 
 @given(st.text(max_size=600))
 def test_a_directive_holds_each_piece_and_no_sign_that_means_something(quote: str) -> None:
-    terms = directive(quote).removeprefix(":~:").split("&") if pieces(quote) else []
-    assert len(terms) == len(pieces(quote))
-    for term, piece in zip(terms, pieces(quote), strict=True):
+    terms = text_directive(quote).removeprefix(":~:").split("&") if normalised_parts(quote) else []
+    assert len(terms) == len(normalised_parts(quote))
+    for term, piece in zip(terms, normalised_parts(quote), strict=True):
         said = [unquote(part) for part in term.removeprefix("text=").split(",")]
         assert len(said) in (1, 2)
         assert normalise(piece).startswith(said[0])

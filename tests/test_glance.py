@@ -6,8 +6,8 @@ from typing import Any
 
 from project import briefing, edition, inputs, sources
 
-from bindery.pages.views import BookView
-from bindery.reading.project import arrange
+from bindery.pages.views import BriefingView
+from bindery.reading.project import read_project
 
 
 def claim(name: str, *, supports: str = "", disputes: str = "", **more: Any) -> dict[str, Any]:
@@ -26,12 +26,12 @@ CLAIMS = [
 ]
 
 
-def view(**parts: Any) -> BookView:
+def view(**parts: Any) -> BriefingView:
     files = {
         "heat/briefing.yml": briefing(claims=CLAIMS, key_points=["told-above", "known"], **parts),
         "heat/sources.yml": sources("a", "b", "c", "d"),
     }
-    _, problems = arrange(inputs(files))
+    _, problems = read_project(inputs(files))
     assert not problems
     site = edition(files).site
     assert site is not None

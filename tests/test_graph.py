@@ -325,12 +325,12 @@ def test_each_citation_and_its_backlinks_lead_to_each_other(
 
 
 def test_two_compilations_give_the_same_bytes() -> None:
-    given_ = replace(disk.read(ROOT), today=inputs({}).today)
+    given_ = replace(disk.read_inputs(ROOT), today=inputs({}).today)
     assert compile(given_) == compile(given_)
 
 
 def test_the_order_of_the_files_changes_nothing() -> None:
-    given_ = replace(disk.read(ROOT), today=inputs({}).today)
+    given_ = replace(disk.read_inputs(ROOT), today=inputs({}).today)
     turned = replace(given_, files=dict(reversed(list(given_.files.items()))))
     assert list(turned.files) != list(given_.files)
     assert compile(turned) == compile(given_)

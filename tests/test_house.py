@@ -186,7 +186,7 @@ def test_there_is_one_jinja_environment() -> None:
         for node in ast.walk(tree_of(path))
         if isinstance(node, ast.Call) and ast.unparse(node.func).endswith(("Environment", "Template"))
     }
-    assert makers == {"bindery.pages.jinja"}
+    assert makers == {"bindery.pages.templating"}
 
 
 def test_yaml_is_read_in_one_place_and_never_guesses() -> None:

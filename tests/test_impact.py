@@ -9,7 +9,7 @@ from project import Site, briefing, edition, graph, sources
 
 from bindery.cli import main
 from bindery.evidence import impact
-from bindery.evidence.impact import Fallen
+from bindery.evidence.impact import AffectedClaim
 
 
 def project(**states: str) -> dict[str, Any]:
@@ -47,11 +47,11 @@ def project(**states: str) -> dict[str, Any]:
 
 
 def test_what_repeats_a_source_goes_with_it() -> None:
-    found = impact.of(graph(project()), "agency")
+    found = impact.impact_of(graph(project()), "agency")
     assert found.sources == ("agency", "paper")
     assert found.claims == (
-        Fallen("a", "both", "corroborated", "single-origin"),
-        Fallen("a", "alone", "single-origin", "unsupported"),
+        AffectedClaim("a", "both", "corroborated", "single-origin"),
+        AffectedClaim("a", "alone", "single-origin", "unsupported"),
     )
     assert [words for _, _, words in found.paragraphs] == ["So."]
     assert found.events == (("a", "day"),)
@@ -59,7 +59,7 @@ def test_what_repeats_a_source_goes_with_it() -> None:
 
 
 def test_a_source_that_nothing_rests_on_alone_takes_nothing_with_it() -> None:
-    found = impact.of(graph(project()), "witness")
+    found = impact.impact_of(graph(project()), "witness")
     assert [fallen.claim for fallen in found.claims] == ["both", "other"]
     assert found.paragraphs == ()
 

@@ -22,10 +22,10 @@ from bindery.model.vocabulary import SOURCE_KINDS
 from bindery.references import append_yaml, imports
 from bindery.references.imports import cleaning
 from bindery.references.imports.bibtex import TYPES as BIBTEX_TYPES
-from bindery.references.imports.entry import MEANINGS, MOST_BYTES, Entry, UnreadError
+from bindery.references.imports.entry import MEANINGS, MOST_BYTES, ImportedEntry, ReferencesFileError
 from bindery.references.imports.latex import decoded
 from bindery.references.imports.ris import TYPES as RIS_TYPES
-from bindery.references.to_source import Catalogue, Outcome
+from bindery.references.to_source import ImportOutcome, SourceCatalogue
 from bindery.system import disk
 
 CASES = ROOT / "tests" / "imports"
@@ -47,10 +47,10 @@ def csl(*items: dict[str, Any]) -> str:
     return json.dumps([{"type": "report", **item} for item in items])
 
 
-def became(form: str, content: str) -> list[Outcome]:
+def became(form: str, content: str) -> list[ImportOutcome]:
     """What becomes of the records of a text in an empty project."""
-    _, entries = imports.read("refs", content.encode(), form)
-    catalogue = Catalogue(())
+    _, entries = imports.read_references("refs", content.encode(), form)
+    catalogue = SourceCatalogue(())
     return [catalogue.add(entry) for entry in entries]
 
 
@@ -246,15 +246,15 @@ def test_a_fault_of_the_disk_leaves_the_list_as_it_was(
     ],
 )
 def test_a_file_that_cannot_be_read_is_told_of(content: bytes, said: str) -> None:
-    with pytest.raises(UnreadError) as caught:
-        imports.read("refs", content)
+    with pytest.raises(ReferencesFileError) as caught:
+        imports.read_references("refs", content)
     assert any(words in str(caught.value) for words in said.split("|"))
 
 
 def test_the_content_tells_the_format_before_the_name_does() -> None:
-    assert imports.read("refs.bib", b"TY  - RPRT\nER  - \n")[0] == "ris"
-    assert imports.read("refs.ris", b"\xef\xbb\xbf\n@misc{a, title = {A}}")[0] == "bibtex"
-    assert imports.read("refs.txt", b" \n[]")[0] == "csl"
+    assert imports.read_references("refs.bib", b"TY  - RPRT\nER  - \n")[0] == "ris"
+    assert imports.read_references("refs.ris", b"\xef\xbb\xbf\n@misc{a, title = {A}}")[0] == "bibtex"
+    assert imports.read_references("refs.txt", b" \n[]")[0] == "csl"
 
 
 # What a record becomes.
@@ -272,7 +272,7 @@ def test_the_content_tells_the_format_before_the_name_does() -> None:
 )  # fmt: skip
 def test_a_date_is_read_as_far_as_it_is_known(written: str, read: str) -> None:
     notes: list[str] = []
-    assert cleaning.date(written, "published", notes) == read
+    assert cleaning.clean_date(written, "published", notes) == read
     assert read or notes
 
 
@@ -341,8 +341,10 @@ def test_ids_that_would_be_alike_are_numbered() -> None:
 
 
 def test_an_id_that_an_origin_has_is_taken() -> None:
-    catalogue = Catalogue([SourceList.model_validate({"origins": [{"id": "report-nd-cool", "title": "A"}]})])
-    outcome = catalogue.add(Entry("item 1", "", "report", MEANINGS["report"], title="Cool roofs"))
+    catalogue = SourceCatalogue(
+        [SourceList.model_validate({"origins": [{"id": "report-nd-cool", "title": "A"}]})]
+    )
+    outcome = catalogue.add(ImportedEntry("item 1", "", "report", MEANINGS["report"], title="Cool roofs"))
     assert outcome.fields is not None
     assert outcome.fields["id"] == "report-nd-cool-2"
 
@@ -381,14 +383,14 @@ def test_what_bindery_exports_comes_back(form: str) -> None:
 )
 def test_words_that_mean_something_to_yaml_are_read_back(words: str) -> None:
     source = {**NEW, "title": f"{words}"} if any(map(str.isalnum, words)) else {**NEW, "title": f"{words} a"}
-    found = append_yaml.listed(LIST, append_yaml.appended(LIST, as_bytes(SOURCES), [source]))
+    found = append_yaml.read_source_list(LIST, append_yaml.append_sources(LIST, as_bytes(SOURCES), [source]))
     assert found.sources[-1] == Source.model_validate(source)
 
 
 def test_a_run_of_characters_that_nobody_sees_goes_at_once() -> None:
     notes: list[str] = []
     words = "a" + "\u200d" * 50_000 + "\u0301" * 50_000 + "b"
-    assert cleaning.line(words, "title", notes) == "a" + "\u0301" * 16 + "b"
+    assert cleaning.clean_line(words, "title", notes) == "a" + "\u0301" * 16 + "b"
     assert notes
 
 
@@ -506,7 +508,7 @@ def test_whatever_a_record_holds_it_becomes_a_source_or_is_refused(
         o.fields for o in became("csl", json.dumps([{**item, "type": kind} for item in items])) if o.fields
     ]
     if added:
-        found = append_yaml.listed(LIST, append_yaml.appended(LIST, as_bytes(SOURCES), added))
+        found = append_yaml.read_source_list(LIST, append_yaml.append_sources(LIST, as_bytes(SOURCES), added))
         assert [source.id for source in found.sources[2:]] == [source["id"] for source in added]
 
 
@@ -517,8 +519,8 @@ def test_whatever_a_record_holds_it_becomes_a_source_or_is_refused(
 )
 def test_whatever_a_file_holds_it_is_read_or_refused(content: str, form: str) -> None:
     try:
-        _, entries = imports.read("refs", content.encode(), form)
-    except UnreadError as error:
+        _, entries = imports.read_references("refs", content.encode(), form)
+    except ReferencesFileError as error:
         assert str(error)  # noqa: PT017  what it says is the point
     else:
         assert isinstance(entries, list)
@@ -560,9 +562,9 @@ LISTS = {
 @pytest.mark.parametrize("name", LISTS)
 def test_what_the_author_wrote_stays(name: str) -> None:
     old = LISTS[name].encode()
-    before = append_yaml.listed(LIST, old)
-    new = append_yaml.appended(LIST, old, [NEW, {**NEW, "id": "newer-2024"}])
-    after = append_yaml.listed(LIST, new)
+    before = append_yaml.read_source_list(LIST, old)
+    new = append_yaml.append_sources(LIST, old, [NEW, {**NEW, "id": "newer-2024"}])
+    after = append_yaml.read_source_list(LIST, new)
     assert after.sources[: len(before.sources)] == before.sources
     assert [source.id for source in after.sources[len(before.sources) :]] == ["new-2024", "newer-2024"]
     assert after.origins == before.origins
@@ -573,9 +575,11 @@ def test_what_the_author_wrote_stays(name: str) -> None:
 
 
 def test_new_sources_are_written_as_the_author_writes() -> None:
-    deep = append_yaml.appended(LIST, LISTS["deep"].encode(), [NEW]).decode().removeprefix(LISTS["deep"])
+    deep = (
+        append_yaml.append_sources(LIST, LISTS["deep"].encode(), [NEW]).decode().removeprefix(LISTS["deep"])
+    )
     assert deep.startswith("\n    -   id: new-2024\n        kind: report\n")
-    close = append_yaml.appended(LIST, LISTS["not-indented"].encode(), [NEW]).decode()
+    close = append_yaml.append_sources(LIST, LISTS["not-indented"].encode(), [NEW]).decode()
     assert close.startswith(LISTS["not-indented"] + "- id: new-2024\n  kind: report\n")
 
 
@@ -584,7 +588,7 @@ def test_new_sources_are_written_as_the_author_writes() -> None:
 )
 def test_the_lists_of_this_project_stay_byte_for_byte(path: Path) -> None:
     old = path.read_bytes()
-    new = append_yaml.appended(LIST, old, [NEW])
+    new = append_yaml.append_sources(LIST, old, [NEW])
     assert any(new.startswith(old[:at]) and new.endswith(old[at:]) for at in range(len(old) + 1))
 
 
@@ -592,7 +596,9 @@ def test_the_lists_of_this_project_stay_byte_for_byte(path: Path) -> None:
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=80), st.sampled_from(sorted(LISTS)))
 def test_any_words_are_read_back(words: str, name: str) -> None:
     notes: list[str] = []
-    title = cleaning.line(words, "title", notes)
+    title = cleaning.clean_line(words, "title", notes)
     source = {**NEW, "title": f"A {title} {title}"}
-    found = append_yaml.listed(LIST, append_yaml.appended(LIST, LISTS[name].encode(), [source]))
+    found = append_yaml.read_source_list(
+        LIST, append_yaml.append_sources(LIST, LISTS[name].encode(), [source])
+    )
     assert found.sources[-1] == Source.model_validate(source)

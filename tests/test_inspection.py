@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from project import MKDOCS, Site
 
 from bindery.build import inspection
-from bindery.build.inspection import RefusedError
+from bindery.build.inspection import InspectionError
 from bindery.cli import main
-from bindery.html.csp import Allowed, guarded
-from bindery.html.scan import look, look_closely
+from bindery.html.csp import AllowedSources, with_policy
+from bindery.html.scan import scan_page, scan_thoroughly
 from bindery.site.settings import Trusted
 
 PAGE = "<!doctype html><html><head>{head}</head><body>{body}</body></html>"
@@ -31,7 +31,7 @@ SITE = {
 
 def page(body: str, head: str = "") -> str:
     """A page with its policy."""
-    return guarded(PAGE.format(head=head, body=body), "data-0", Allowed())
+    return with_policy(PAGE.format(head=head, body=body), "data-0", AllowedSources())
 
 
 def told(folder: Path, files: Mapping[str, str], trusted: Trusted = TRUSTED) -> list[tuple[str, str]]:
@@ -43,7 +43,7 @@ def told(folder: Path, files: Mapping[str, str], trusted: Trusted = TRUSTED) -> 
         path.write_text(page(text) if is_page else text, "utf-8")
     try:
         inspection.inspect(folder, trusted)
-    except RefusedError as error:
+    except InspectionError as error:
         return [(problem.code, problem.path) for problem in error.problems]
     return []
 
@@ -175,7 +175,7 @@ def test_the_page_that_is_shown_at_every_address_begins_at_the_root(tmp_path: Pa
 def test_a_page_that_is_no_text_and_one_that_is_empty_are_read(tmp_path: Path) -> None:
     (tmp_path / "a.html").write_bytes(b"\xff\xfe<a href='gone'>")
     (tmp_path / "b.html").write_bytes(b" ")
-    with pytest.raises(RefusedError) as refused:
+    with pytest.raises(InspectionError) as refused:
         inspection.inspect(tmp_path, TRUSTED)
     assert {(p.code, p.path) for p in refused.value.problems} == {
         ("B610", "a.html"), ("B614", "a.html"), ("B614", "b.html")
@@ -184,26 +184,26 @@ def test_a_page_that_is_no_text_and_one_that_is_empty_are_read(tmp_path: Path) -
 
 def test_the_quick_look_sees_what_the_close_one_does(real: Site) -> None:
     pages = [path.read_text("utf-8") for path in real.site.rglob("*.html")]
-    assert [text[:80] for text in pages if look(text) != look_closely(text)] == []
+    assert [text[:80] for text in pages if scan_page(text) != scan_thoroughly(text)] == []
 
 
 @pytest.mark.parametrize("between", ["\t", "\f", "\r", "\n", "/", " / "])
 def test_whatever_parts_a_tag_from_its_attribute_hides_neither(between: str) -> None:
     text = f'<p id="a"><a{between}href="b">c</a><img{between}src="d">'
-    assert look(text) == look_closely(text)
-    assert (look(text).links, look(text).loads) == ({"b"}, {"d"})
+    assert scan_page(text) == scan_thoroughly(text)
+    assert (scan_page(text).links, scan_page(text).loads) == ({"b"}, {"d"})
 
 
 @given(st.text("<>=\"' aipshrefonclickd/!-\n\t\f\r", max_size=40), st.sampled_from(["", '<p id="a">']))
 def test_no_spelling_hides_a_script_from_the_quick_look(words: str, before: str) -> None:
     text = f"{before}{words}<img src=x onerror=y>"
-    assert look(text) == look_closely(text)
+    assert scan_page(text) == scan_thoroughly(text)
 
 
 def test_the_real_site_is_in_order(real: Site) -> None:
     from bindery.site import settings  # noqa: PLC0415
 
-    assert inspection.inspect(real.site, settings.settings(real.root).trusted) == []
+    assert inspection.inspect(real.site, settings.load_settings(real.root).trusted) == []
 
 
 def test_a_site_that_is_at_fault_does_not_take_the_place_of_the_last_one(

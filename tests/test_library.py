@@ -10,14 +10,14 @@ from project import briefing, edition, sources
 
 from bindery.model import vocabulary
 from bindery.model.briefing import Author, Source
-from bindery.references.record import TYPES, Item, Name, item, name
-from bindery.references.reference import cite
+from bindery.references.record import TYPES, AuthorName, ReferenceRecord, author_name, record_of_source
+from bindery.references.reference import reference_to
 
 
-def record(*hashes: str, **parts: Any) -> Item:
+def record(*hashes: str, **parts: Any) -> ReferenceRecord:
     """The record of a source with these parts."""
     source = {"id": "a-source", "kind": "news", "title": "Heat"} | parts
-    return item(cite(Source.model_validate(source)), hashes)
+    return record_of_source(reference_to(Source.model_validate(source)), hashes)
 
 
 def test_each_kind_of_source_has_a_type() -> None:
@@ -27,34 +27,36 @@ def test_each_kind_of_source_has_a_type() -> None:
 @pytest.mark.parametrize(
     ("spoken", "parts"),
     [
-        ("Ana Lopez", Name(given="Ana", family="Lopez")),
-        ("Min-jun Lee", Name(given="Min-jun", family="Lee")),
-        ("J.F. van den Bosch", Name(given="J.F.", particle="van den", family="Bosch")),
-        ("Martin Luther King Jr.", Name(given="Martin Luther", family="King", suffix="Jr.")),
-        ("John Jr.", Name(given="John", family="Jr.")),
-        ("Seán O’Connor", Name(given="Seán", family="O’Connor")),
-        ("de la Cruz", Name(given="de", particle="la", family="Cruz")),
-        ("squidfunk", Name(literal="squidfunk")),
-        ("احمد رشید", Name(literal="احمد رشید")),
-        ("習 近平", Name(literal="習 近平")),
-        ("Lopez, Ana", Name(literal="Lopez, Ana")),
-        ("Ana and Ben", Name(literal="Ana and Ben")),
-        ("Ana {Lopez}", Name(literal="Ana {Lopez}")),
-        ("Agent 47", Name(literal="Agent 47")),
+        ("Ana Lopez", AuthorName(given="Ana", family="Lopez")),
+        ("Min-jun Lee", AuthorName(given="Min-jun", family="Lee")),
+        ("J.F. van den Bosch", AuthorName(given="J.F.", particle="van den", family="Bosch")),
+        ("Martin Luther King Jr.", AuthorName(given="Martin Luther", family="King", suffix="Jr.")),
+        ("John Jr.", AuthorName(given="John", family="Jr.")),
+        ("Seán O’Connor", AuthorName(given="Seán", family="O’Connor")),
+        ("de la Cruz", AuthorName(given="de", particle="la", family="Cruz")),
+        ("squidfunk", AuthorName(literal="squidfunk")),
+        ("احمد رشید", AuthorName(literal="احمد رشید")),
+        ("習 近平", AuthorName(literal="習 近平")),
+        ("Lopez, Ana", AuthorName(literal="Lopez, Ana")),
+        ("Ana and Ben", AuthorName(literal="Ana and Ben")),
+        ("Ana {Lopez}", AuthorName(literal="Ana {Lopez}")),
+        ("Agent 47", AuthorName(literal="Agent 47")),
     ],
 )
-def test_a_name_is_taken_apart_where_its_order_is_known(spoken: str, parts: Name) -> None:
-    assert name(Author(name=spoken)) == parts  # type: ignore[arg-type]
+def test_a_name_is_taken_apart_where_its_order_is_known(spoken: str, parts: AuthorName) -> None:
+    assert author_name(Author(name=spoken)) == parts  # type: ignore[arg-type]
     assert parts.spoken == spoken
 
 
 def test_a_body_is_never_taken_apart() -> None:
-    assert name(Author.model_validate({"organisation": "World Bank"})) == Name(literal="World Bank")
+    assert author_name(Author.model_validate({"organisation": "World Bank"})) == AuthorName(
+        literal="World Bank"
+    )
 
 
 def test_a_person_is_the_author_and_the_body_behind_them_is_noted() -> None:
     found = record(authors=[{"name": "Ana Lopez", "organisation": "World Bank"}])
-    assert found.authors == (Name(given="Ana", family="Lopez"),)
+    assert found.authors == (AuthorName(given="Ana", family="Lopez"),)
     assert found.notes == ("Ana Lopez: World Bank",)
 
 
@@ -98,7 +100,7 @@ def test_a_record_has_no_line_within_a_line(unseen: str) -> None:
     made = Source.model_construct(
         id="a", kind="news", title=f"Heat{unseen}wave", authors=(), archive=(), publisher=f"City{unseen}News"
     )
-    found = item(cite(made))
+    found = record_of_source(reference_to(made))
     assert (found.title, found.container) == ("Heat wave", "City News")
 
 

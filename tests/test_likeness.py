@@ -7,7 +7,7 @@ from project import Content, briefing, edition, graph, shelf, sources
 from test_snapshots import REPORT
 
 from bindery.evidence import fingerprints, snapshots
-from bindery.evidence.quotations import Finding, verify
+from bindery.evidence.quotations import Verification, verify_quotations
 
 DISPATCH = (
     "The ministry said on Tuesday that 980 people had died of the heat in July, more than in any July since counting"
@@ -51,9 +51,9 @@ def test_what_is_known_short_or_different_is_left_alone(
 
 @pytest.mark.parametrize("by", ["snapshot", "fingerprint"])
 def test_it_is_known_how_words_were_verified_and_on_which_page(by: str) -> None:
-    texts, _ = snapshots.texts("a.pdf", REPORT)
+    texts, _ = snapshots.snapshot_texts("a.pdf", REPORT)
     record = {"source": "a", "snapshot": "a.pdf", "sha256": "", "bytes": 1, "date": "2024", "tool": "bindery"}
-    printed = fingerprints.write(record, tuple(text.reading for text in texts))
+    printed = fingerprints.write_fingerprint(record, tuple(text.reading for text in texts))
     files: dict[str, Content] = {
         "b/briefing.yml": briefing(summary='Yes [@a, "So the toll was 1,524"] [@a, "towns"].'),
         "b/sources.yml": sources("a"),
@@ -61,9 +61,9 @@ def test_it_is_known_how_words_were_verified_and_on_which_page(by: str) -> None:
         if by == "snapshot"
         else printed,
     }
-    checks, problems = verify(shelf(files), graph(files))
+    checks, problems = verify_quotations(shelf(files), graph(files))
     assert problems == []
-    assert checks.finding("a", "So the toll was 1,524") == Finding(by, "1–2")  # type: ignore[arg-type]
-    assert checks.finding("a", "towns") == Finding(by, "1")  # type: ignore[arg-type]
+    assert checks.finding("a", "So the toll was 1,524") == Verification(by, "1–2")  # type: ignore[arg-type]
+    assert checks.finding("a", "towns") == Verification(by, "1")  # type: ignore[arg-type]
     assert checks.finding("a", "villages") is None
     assert [checks.outcome("a", words) for words in ("towns", "villages")] == ["verified", "unchecked"]

@@ -55,7 +55,7 @@ def commit_all(site: Site) -> Site:
 
 
 def said(site: Site) -> Manifest:
-    return manifest.read((site.build().site / manifest.NAME).read_bytes())
+    return manifest.read_manifest((site.build().site / manifest.NAME).read_bytes())
 
 
 def built(site: Site) -> Site:
@@ -75,8 +75,8 @@ def compared(what: Path, project: Path) -> Result:
 
 @given(MANIFESTS)
 def test_a_manifest_is_read_back_as_it_was_written(made: Manifest) -> None:
-    data = manifest.text(made)
-    assert manifest.read(data) == made
+    data = manifest.manifest_text(made)
+    assert manifest.read_manifest(data) == made
     assert data.isascii()
     assert data == (json.dumps(json.loads(data), indent=1, sort_keys=True) + "\n").encode()
 
@@ -90,14 +90,14 @@ def test_a_manifest_is_read_back_as_it_was_written(made: Manifest) -> None:
         b"\xff",
         b"[" * 100_000,
         b'{"format": "bindery-manifest/2"}',
-        manifest.text(
+        manifest.manifest_text(
             Manifest(tool={}, packages={}, settings={}, commit=None, inputs={}, left_out=())
         ).replace(b'"inputs": {}', b'"inputs": {"a": "short"}'),
     ],
 )
 def test_what_is_no_manifest_is_refused(data: bytes) -> None:
     with pytest.raises(ManifestError):
-        manifest.read(data)
+        manifest.read_manifest(data)
 
 
 def test_a_file_that_would_lie_where_it_goes_is_an_error(newsroom: Site) -> None:
@@ -158,7 +158,7 @@ def test_it_says_whether_the_commit_alone_gives_the_site(newsroom: Site) -> None
 @needs_git
 def test_a_repository_of_other_things_is_not_where_the_project_comes_from(tmp_path: Path) -> None:
     commit_all(Site(tmp_path).write("notes.txt", "n"))
-    assert history.checked_out(Site(tmp_path / "project").newsroom().root) is None
+    assert history.current_commit(Site(tmp_path / "project").newsroom().root) is None
 
 
 @needs_git
@@ -172,7 +172,7 @@ def test_a_project_within_a_repository_has_its_commit(tmp_path: Path) -> None:
 
 def test_without_git_there_is_no_commit(newsroom: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", os.devnull)
-    assert history.checked_out(newsroom.root) is None
+    assert history.current_commit(newsroom.root) is None
 
 
 @needs_git
@@ -206,11 +206,11 @@ def test_variables_of_git_do_not_lead_to_another_repository(
 ) -> None:
     commit_all(newsroom)
     other = commit_all(Site(tmp_path / "other").newsroom().write("x", "y"))
-    expected = history.checked_out(newsroom.root)
+    expected = history.current_commit(newsroom.root)
     monkeypatch.setenv("GIT_DIR", str(other.root / ".git"))
     monkeypatch.setenv("GIT_WORK_TREE", str(other.root))
     assert expected
-    assert history.checked_out(newsroom.root) == expected
+    assert history.current_commit(newsroom.root) == expected
 
 
 # A checkout compared
@@ -260,7 +260,7 @@ def test_a_manifest_cannot_lead_out_of_the_project(tmp_path: Path) -> None:
         inputs=dict.fromkeys([*names, *inside], secret),
         left_out=(),
     )
-    found = made_from.compare(tmp_path / "project", made)
+    found = made_from.compare_inputs(tmp_path / "project", made)
     assert {(f.what, f.name) for f in found} == {
         *(("unsafe", name) for name in names),
         *(("missing", name) for name in inside),

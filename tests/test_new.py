@@ -40,7 +40,7 @@ def begun(site: Site, cli: CliRunner) -> Site:
 
 
 def everything(site: Site) -> Edition:
-    return compile(disk.read(site.root, drafts=True))
+    return compile(disk.read_inputs(site.root, drafts=True))
 
 
 def test_a_new_site_builds_at_once_and_strictly(begun: Site) -> None:
@@ -116,7 +116,7 @@ def test_a_new_briefing_is_a_draft_without_any_problem(begun: Site, cli: CliRunn
     }
     assert made.site.books["cold"].is_draft
     assert made.site.books["cold"].quotations == {"verified": 3}
-    assert [key for key in compile(disk.read(begun.root)).files if key.startswith("cold/")] == []
+    assert [key for key in compile(disk.read_inputs(begun.root)).files if key.startswith("cold/")] == []
 
 
 def test_every_example_in_the_comments_is_right(begun: Site, cli: CliRunner) -> None:

@@ -30,7 +30,7 @@ def said(figure: Figure) -> str:
 
 def figures(text: str, *, weak: bool = False) -> list[str]:
     """Those of a text; the weak ones only when asked for."""
-    return [said(figure) for figure in numerals.read(text) if weak or not figure.weak]
+    return [said(figure) for figure in numerals.find_figures(text) if weak or not figure.weak]
 
 
 # What is written, and the figures that it has.
@@ -194,7 +194,7 @@ def test_small_words_and_bare_months_are_found_where_they_are_looked_for() -> No
 
 def test_a_figure_is_marked_where_it_stands() -> None:
     text = "Over 1,500 (56 per cent) died on 21 November 2024."
-    assert [text[f.start : f.end] for f in numerals.read(text)] == ["1,500", "56", "21 November 2024"]
+    assert [text[f.start : f.end] for f in numerals.find_figures(text)] == ["1,500", "56", "21 November 2024"]
 
 
 # Laws.
@@ -202,14 +202,14 @@ def test_a_figure_is_marked_where_it_stands() -> None:
 
 @given(st.integers(0, 10**15), st.sampled_from([",", " ", "\u00a0", "\u2009", "\u202f", ""]))
 def test_a_number_is_the_same_however_its_digits_are_grouped(number: int, gap: str) -> None:
-    (figure,) = numerals.read(f"= {number:,} =".replace(",", gap))
+    (figure,) = numerals.find_figures(f"= {number:,} =".replace(",", gap))
     assert figure.value == number
 
 
 @given(st.integers(1, 9999), st.integers(1, 3))
 def test_decimals_are_exact(number: int, places: int) -> None:
     written = f"{number // 10**places}.{number % 10**places:0{places}}"
-    (figure,) = numerals.read(f"it was {written} per cent")
+    (figure,) = numerals.find_figures(f"it was {written} per cent")
     assert figure.value == Fraction(number, 10**places)
 
 
@@ -252,7 +252,7 @@ def spell(number: int) -> str:
 
 @given(st.integers(0, 10**9 - 1))
 def test_a_number_in_words_is_the_number(number: int) -> None:
-    (figure,) = numerals.read(spell(number))
+    (figure,) = numerals.find_figures(spell(number))
     assert figure.value == number
 
 
@@ -267,20 +267,20 @@ def test_a_day_is_the_same_however_it_is_written(day: date, form: int) -> None:
         f"{name[:3]}. {day.day}, {day.year}",
         f"{day.year} 年 {day.month} 月 {day.day} 日",
     )[form]
-    (figure,) = numerals.read(f"on {written} it began")
+    (figure,) = numerals.find_figures(f"on {written} it began")
     assert figure.day == Day(day.year, day.month, day.day)
 
 
 @given(st.text(max_size=200))
 def test_any_text_can_be_read_and_every_figure_lies_within_it(text: str) -> None:
-    found = numerals.read(text)
+    found = numerals.find_figures(text)
     assert all(0 <= f.start < f.end <= len(text) for f in found)
     assert [f.start for f in found] == sorted(f.start for f in found)
 
 
 @given(st.lists(st.sampled_from("0123456789,.-–:/ %x年$¼aftwoMay and half"), max_size=80).map("".join))
 def test_any_row_of_signs_that_numbers_are_made_of_can_be_read(text: str) -> None:
-    assert all(0 <= f.start < f.end <= len(text) for f in numerals.read(text))
+    assert all(0 <= f.start < f.end <= len(text) for f in numerals.find_figures(text))
 
 
 @pytest.mark.parametrize(
@@ -290,5 +290,5 @@ def test_any_row_of_signs_that_numbers_are_made_of_can_be_read(text: str) -> Non
 )  # fmt: skip
 def test_hostile_text_takes_no_time(text: str) -> None:
     before = time.perf_counter()
-    numerals.read(text)
+    numerals.find_figures(text)
     assert time.perf_counter() - before < 2

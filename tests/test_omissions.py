@@ -50,7 +50,7 @@ def test_a_briefing_may_be_of_any_century(newsroom: Site, day: str) -> None:
 def test_a_configuration_that_is_inherited_is_an_input(newsroom: Site) -> None:
     newsroom.write("base.yml", MKDOCS.replace("The Newsroom", "The Old Newsroom"))
     newsroom.write("mkdocs.yml", "INHERIT: base.yml\nsite_description: News\n")
-    assert newsroom.root / "base.yml" in settings.settings(newsroom.root).sources
+    assert newsroom.root / "base.yml" in settings.load_settings(newsroom.root).sources
     made = json.loads(newsroom.build().file("manifest.json").read_bytes())
     assert {"mkdocs.yml", "base.yml"} <= made["inputs"].keys()
 

@@ -18,7 +18,7 @@ from reading import DESK, PHONE
 
 from bindery.build import one_file
 from bindery.edition import compile  # noqa: A004
-from bindery.html.stylesheet import needed
+from bindery.html.stylesheet import needed_css
 from bindery.site import mkdocs_build
 from bindery.system import disk
 
@@ -39,11 +39,11 @@ ADDRESS = "https://briefings.example.org/all/"
 
 def made(site: Site, address: str = "", **options: Any) -> dict[str, bytes]:
     """The files of a project that is built already."""
-    edition = compile(disk.read(site.root, **options))
+    edition = compile(disk.read_inputs(site.root, **options))
     templates = disk.read_templates(site.root)
     folder = site.site
-    return one_file.write(
-        one_file.Publication(
+    return one_file.one_file_editions(
+        one_file.SiteFacts(
             folder, edition, templates, "The Newsroom", address, options.get("directory_urls", True)
         )
     )
@@ -238,7 +238,7 @@ def test_hostile_text_stays_text(newsroom: Site) -> None:
 )  # fmt: skip
 def test_styles_are_cut_to_what_is_used(css: str, kept: str) -> None:
     there = {"a.png": b"x", "a.woff2": b"y"}
-    assert needed(css, '<p class="used">text</p>', there.get) == kept
+    assert needed_css(css, '<p class="used">text</p>', there.get) == kept
 
 
 # ---- In a browser ----
@@ -370,7 +370,7 @@ def test_it_is_valid_html(folder: Path, invalid: Callable[..., list[str]], tmp_p
 
 
 def test_the_build_says_what_it_was_built_from(newsroom: Site) -> None:
-    edition = mkdocs_build.build(newsroom.root, newsroom.site)
+    edition = mkdocs_build.build_site(newsroom.root, newsroom.site)
     assert edition.site is not None
     assert list(edition.site.books) == ["heat"]
 

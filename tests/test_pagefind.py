@@ -50,7 +50,7 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Site:
     settings = (ROOT / "mkdocs.yml").read_text("utf-8")
     made = Site(root)
     made.write("mkdocs.yml", settings.replace("  - bindery\n", "  - bindery: {pagefind_above: 100}\n"))
-    mkdocs_build.build(root, made.site)
+    mkdocs_build.build_site(root, made.site)
     return made
 
 
@@ -58,7 +58,7 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Site:
 def large_unpacked(large: Site, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The bundle of that site, unpacked."""
     folder = tmp_path_factory.mktemp("large-bundle")
-    with zipfile.ZipFile(io.BytesIO(bundle.write(large.site, "offline"))) as archive:
+    with zipfile.ZipFile(io.BytesIO(bundle.bundle_bytes(large.site, "offline"))) as archive:
         archive.extractall(folder)
     return folder / "offline"
 
@@ -128,7 +128,7 @@ def test_an_engine_that_does_not_come_is_told_of_and_asked_for_again(reader: Rea
 
 
 def test_the_bundle_of_a_large_site_is_that_of_any(real: Site, large_unpacked: Path) -> None:
-    with zipfile.ZipFile(io.BytesIO(bundle.write(real.site, "offline"))) as archive:
+    with zipfile.ZipFile(io.BytesIO(bundle.bundle_bytes(real.site, "offline"))) as archive:
         wanted = {name.removeprefix("offline/"): archive.read(name) for name in archive.namelist()}
     found = {
         p.relative_to(large_unpacked).as_posix(): p.read_bytes()
@@ -145,7 +145,7 @@ def test_its_scripts_are_those_that_are_listed(large: Site) -> None:
 
 def test_two_builds_give_the_same_files_and_none_that_nothing_loads(large: Site) -> None:
     index = json.loads((large.site / search_index.INDEX).read_bytes())
-    made = dict(pagefind.files(index))
+    made = dict(pagefind.pagefind_files(index))
     found = {
         p.relative_to(large.site).as_posix(): p.read_bytes()
         for p in (large.site / ENGINE).rglob("*")
@@ -173,7 +173,7 @@ def test_a_site_is_searched_by_pagefind_only_above_the_size_that_is_set(
         newsroom.write(
             "mkdocs.yml", f"site_name: x\ntheme: {{name: material}}\nplugins: [search, bindery: {setting}]\n"
         )
-        mkdocs_build.build(newsroom.root, newsroom.site)
+        mkdocs_build.build_site(newsroom.root, newsroom.site)
         assert (newsroom.site / ENGINE).is_dir() is used
         assert ("data-pagefind" in newsroom.file("heat/").read_text("utf-8")) is used
 
@@ -187,4 +187,4 @@ def test_a_setting_without_the_extra_names_the_remedy(
         "site_name: x\ntheme: {name: material}\nplugins: [search, bindery: {pagefind_above: 0}]\n",
     )
     with pytest.raises(configuration.SiteError, match=re.escape("pip install 'bindery-briefings[pagefind]'")):
-        mkdocs_build.build(newsroom.root, newsroom.site)
+        mkdocs_build.build_site(newsroom.root, newsroom.site)

@@ -58,7 +58,7 @@ def slowly(_: int) -> int:
 
 def together(thing: int) -> bool:
     """Whether a thing is worked on while there are two processes."""
-    return thing % workers.APART > 0
+    return thing % workers.EVERY_NTH > 0
 
 
 def elsewhere(deed: Callable[[], object]) -> Callable[[int], int]:
@@ -81,9 +81,9 @@ def raising(error: BaseException) -> Callable[[], object]:
 
 
 def test_two_processes_do_it_and_it_comes_in_order() -> None:
-    assert workers.halves(lambda thing: f"{thing}", MANY) == [f"{thing}" for thing in MANY]
-    assert len(set(workers.halves(slowly, MANY))) == 2
-    assert workers.halves(lambda thing: "x" * 10_000 + str(thing), MANY)[-1].endswith("x499")
+    assert workers.map_in_two(lambda thing: f"{thing}", MANY) == [f"{thing}" for thing in MANY]
+    assert len(set(workers.map_in_two(slowly, MANY))) == 2
+    assert workers.map_in_two(lambda thing: "x" * 10_000 + str(thing), MANY)[-1].endswith("x499")
 
 
 def test_a_few_from_everywhere_are_done_before_there_are_two_and_what_they_find_serves_both() -> None:
@@ -93,7 +93,7 @@ def test_a_few_from_everywhere_are_done_before_there_are_two_and_what_they_find_
         found.add(thing // 100)
         return slowly(thing), found == set(range(5))
 
-    made = workers.halves(work, MANY)
+    made = workers.map_in_two(work, MANY)
     assert {who for thing, (who, _) in enumerate(made) if not together(thing)} == {HERE}
     assert len({who for who, _ in made}) == 2
     assert all(all_found for thing, (_, all_found) in enumerate(made) if together(thing))
@@ -104,12 +104,12 @@ def test_where_there_is_one_processor_one_does_it(
     processors: set[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(os, "sched_getaffinity", lambda _: processors)
-    assert set(workers.halves(slowly, MANY)) == {HERE}
+    assert set(workers.map_in_two(slowly, MANY)) == {HERE}
 
 
 def test_few_things_are_done_by_one() -> None:
-    assert set(workers.halves(slowly, range(workers.FEW - 1))) == {HERE}
-    assert workers.halves(slowly, []) == []
+    assert set(workers.map_in_two(slowly, range(workers.FEW - 1))) == {HERE}
+    assert workers.map_in_two(slowly, []) == []
 
 
 def test_a_program_with_threads_has_no_second_process(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -118,8 +118,8 @@ def test_a_program_with_threads_has_no_second_process(monkeypatch: pytest.Monkey
     other = threading.Thread(target=over.wait)
     other.start()
     try:
-        assert not workers.threadless()
-        assert set(workers.halves(slowly, MANY)) == {HERE}
+        assert not workers.has_no_threads()
+        assert set(workers.map_in_two(slowly, MANY)) == {HERE}
     finally:
         over.set()
         other.join()
@@ -130,7 +130,7 @@ def test_where_the_system_lets_us_have_none_one_does_it(monkeypatch: pytest.Monk
         raise BlockingIOError(errno.EAGAIN, os.strerror(errno.EAGAIN))
 
     monkeypatch.setattr(os, "fork", refuse)
-    assert set(workers.halves(slowly, MANY)) == {HERE}
+    assert set(workers.map_in_two(slowly, MANY)) == {HERE}
 
 
 class OfItsOwnError(Exception):
@@ -152,13 +152,13 @@ class OfItsOwnError(Exception):
 )
 def test_what_goes_wrong_in_the_second_goes_wrong_in_the_first(error: Exception) -> None:
     with pytest.raises(type(error)) as found:
-        workers.halves(elsewhere(raising(error)), MANY)
+        workers.map_in_two(elsewhere(raising(error)), MANY)
     assert (found.value.args, str(found.value)) == (error.args, str(error))
 
 
 def test_an_exception_that_cannot_be_sent_is_told_of() -> None:
     with pytest.raises(RuntimeError, match="OfItsOwnError: 1 and 2"):
-        workers.halves(elsewhere(raising(OfItsOwnError(1, 2))), MANY)
+        workers.map_in_two(elsewhere(raising(OfItsOwnError(1, 2))), MANY)
 
 
 @pytest.mark.parametrize("wrong", [{0}, {37, 38}, {37, 301, 499}, {499}, {3, 16}, {16, 17, 32}, set(MANY)])
@@ -169,13 +169,13 @@ def test_of_several_mistakes_the_first_is_told_of(wrong: set[int]) -> None:
             raise ValueError(thing)
 
     with pytest.raises(ValueError, match=f"^{min(wrong)}$"):
-        workers.halves(work, MANY)
+        workers.map_in_two(work, MANY)
 
 
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
 def test_that_the_second_process_was_killed_is_told_of(number: signal.Signals) -> None:
     with pytest.raises(ChildProcessError, match=f"ended by signal {number.value}"):
-        workers.halves(elsewhere(lambda: os.kill(os.getpid(), number)), MANY)
+        workers.map_in_two(elsewhere(lambda: os.kill(os.getpid(), number)), MANY)
 
 
 def test_what_cannot_be_sent_is_a_mistake() -> None:
@@ -184,7 +184,7 @@ def test_what_cannot_be_sent_is_a_mistake() -> None:
         return lambda: None
 
     with pytest.raises(ChildProcessError, match="ended with 1"):
-        workers.halves(work, MANY)
+        workers.map_in_two(work, MANY)
 
 
 @pytest.mark.parametrize("stop", [KeyboardInterrupt, SystemExit])
@@ -199,7 +199,7 @@ def test_when_the_first_is_interrupted_the_second_ends_at_once(stop: type[BaseEx
 
     begun = time.monotonic()
     with pytest.raises(stop):
-        workers.halves(work, MANY)
+        workers.map_in_two(work, MANY)
     assert time.monotonic() - begun < 30
 
 
@@ -213,7 +213,7 @@ def test_a_signal_interrupts_the_first_and_leaves_none_behind() -> None:
         time.sleep(60)
 
     with pytest.raises(KeyboardInterrupt):
-        workers.halves(work, MANY)
+        workers.map_in_two(work, MANY)
     assert signal.pthread_sigmask(signal.SIG_BLOCK, ()) == set()
 
 

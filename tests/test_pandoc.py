@@ -14,7 +14,7 @@ from project import ROOT, Site, briefing, inputs
 
 from bindery.edition import Edition, compile  # noqa: A004
 from bindery.references import csl_result
-from bindery.references.csl_result import UnreadableError
+from bindery.references.csl_result import CslResultError
 from bindery.site import pandoc, settings
 
 STYLES = ROOT / "tests/citing"
@@ -263,18 +263,18 @@ LISTED = '<div id="refs"><div id="ref-a">{}</div></div>'
     ],
 )
 def test_only_what_references_are_made_of_passes(written: str, kept: str) -> None:
-    assert csl_result.read(LISTED.format(written), (), notes=True).entries["a"].html == kept
+    assert csl_result.read_csl_result(LISTED.format(written), (), notes=True).entries["a"].html == kept
 
 
 @pytest.mark.parametrize("written", ["", "<p>A</p>", '<div id="refs"></div>'])
 def test_what_is_no_list_of_references_is_refused(written: str) -> None:
-    with pytest.raises(UnreadableError):
-        csl_result.read(written, (), notes=True)
+    with pytest.raises(CslResultError):
+        csl_result.read_csl_result(written, (), notes=True)
 
 
 @given(st.text(st.sampled_from("<>&\"'ab/ =script:*_#`[]()خ\n"), max_size=60))
 def test_no_tag_but_those_listed_comes_through(written: str) -> None:
-    read = csl_result.read(LISTED.format(written + "A"), (), notes=True)
+    read = csl_result.read_csl_result(LISTED.format(written + "A"), (), notes=True)
     for entry in read.entries.values():
         tags = {element.tag for element in parse(str(entry.html)).walk()} - {"#root"}
         assert tags <= {"em", "i", "strong", "b", "sup", "sub", "span", "a"}

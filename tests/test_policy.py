@@ -16,7 +16,7 @@ from project import MKDOCS, Site
 from reading import BRIEFING, CITING, KINDS, go, until
 
 from bindery.html import csp
-from bindery.html.csp import Allowed, digest, guarded, marked, narrowed
+from bindery.html.csp import AllowedSources, digest, mark_template, narrow_policy, with_policy
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -50,7 +50,7 @@ UNTOUCHED = ["", True, True, "static"]
 
 def policy_of(html: str) -> dict[str, list[str]]:
     """The sources of each directive."""
-    directives = (directive.split(" ") for directive in csp.of(html).split("; "))
+    directives = (directive.split(" ") for directive in csp.policy_of(html).split("; "))
     return {name: sources for name, *sources in directives}
 
 
@@ -58,46 +58,50 @@ def policy_of(html: str) -> dict[str, list[str]]:
 
 
 def test_a_script_of_a_template_is_allowed_by_its_hash() -> None:
-    page = guarded(marked(FRAME, MARK).format("x"), MARK, Allowed())
+    page = with_policy(mark_template(FRAME, MARK).format("x"), MARK, AllowedSources())
     assert policy_of(page)["script-src"] == ["'self'", digest("a()")]
     assert MARK not in page
 
 
 def test_a_script_that_no_template_holds_is_not() -> None:
-    page = guarded(marked(FRAME, MARK).format("<script>b()</script><style>b</style>"), MARK, Allowed())
+    page = with_policy(
+        mark_template(FRAME, MARK).format("<script>b()</script><style>b</style>"), MARK, AllowedSources()
+    )
     assert policy_of(page)["script-src"] == ["'self'", digest("a()")]
     assert policy_of(page)["style-src"] == ["'self'"]
 
 
 @given(st.text("<>/ =\"'scripttyledaheb-0123\n", max_size=60))
 def test_no_words_add_anything_to_what_a_page_may_run(words: str) -> None:
-    page = guarded(marked(FRAME, MARK).format(words.replace(MARK, "")), MARK, Allowed())
+    page = with_policy(mark_template(FRAME, MARK).format(words.replace(MARK, "")), MARK, AllowedSources())
     assert policy_of(page)["script-src"] == ["'self'", digest("a()")]
 
 
 def test_a_script_that_speaks_of_scripts_is_hashed_as_it_will_stand() -> None:
-    page = guarded(marked('<head></head><script>"<script"</script>', MARK), MARK, Allowed())
+    page = with_policy(mark_template('<head></head><script>"<script"</script>', MARK), MARK, AllowedSources())
     assert policy_of(page)["script-src"] == ["'self'", digest('"<script"')]
 
 
 def test_a_script_of_its_own_file_and_one_of_data_need_no_hash() -> None:
     frame = '<head><script src="a.js"></script><script id="x" type="application/json">{}</script></head>'
-    assert policy_of(guarded(marked(frame, MARK), MARK, Allowed()))["script-src"] == ["'self'"]
+    assert policy_of(with_policy(mark_template(frame, MARK), MARK, AllowedSources()))["script-src"] == [
+        "'self'"
+    ]
 
 
 def test_the_policy_stands_right_behind_the_encoding() -> None:
-    page = guarded(marked(FRAME, MARK), MARK, Allowed())
+    page = with_policy(mark_template(FRAME, MARK), MARK, AllowedSources())
     assert re.match(r'<html><head><meta charset="utf-8">\n<meta http-equiv="Content-Security-Policy"', page)
 
 
 def test_what_leaves_a_page_leaves_its_policy() -> None:
-    page = guarded(marked(FRAME, MARK), MARK, Allowed())
-    assert policy_of(narrowed(page)) == policy_of(page)
-    assert policy_of(narrowed(page.replace("<script>a()</script>", "")))["script-src"] == ["'self'"]
+    page = with_policy(mark_template(FRAME, MARK), MARK, AllowedSources())
+    assert policy_of(narrow_policy(page)) == policy_of(page)
+    assert policy_of(narrow_policy(page.replace("<script>a()</script>", "")))["script-src"] == ["'self'"]
 
 
 def test_the_hosts_of_the_configuration_are_allowed_and_so_is_assembly_where_it_is_asked_for() -> None:
-    found = policy_of(guarded(FRAME, MARK, Allowed(("https://example.org",), assembly=True)))
+    found = policy_of(with_policy(FRAME, MARK, AllowedSources(("https://example.org",), assembly=True)))
     assert found["script-src"] == ["'self'", "https://example.org", "'wasm-unsafe-eval'"]
     assert found["img-src"] == ["'self'", "https://example.org", "data:"]
     assert found["form-action"] == ["'none'"]
@@ -128,7 +132,7 @@ def test_the_hosts_of_the_configuration_are_allowed_and_so_is_assembly_where_it_
     ],
 )
 def test_a_measure_within_a_page_becomes_a_class(written: str, becomes: str, style: str) -> None:
-    page = guarded(f"<head></head>{written}", MARK, Allowed())
+    page = with_policy(f"<head></head>{written}", MARK, AllowedSources())
     assert page.endswith(f"<style>{style}</style>\n</head>{becomes}")
     assert policy_of(page)["style-src"] == ["'self'", digest(style)]
 
@@ -137,7 +141,7 @@ def test_a_measure_within_a_page_becomes_a_class(written: str, becomes: str, sty
     "style", ["position:fixed", "left:1%;background:url(x)", "left:1%}*{left:0", "width:expression(x);top:0"]
 )
 def test_any_other_style_stays_where_no_browser_heeds_it(style: str) -> None:
-    page = guarded(f'<head></head><b style="{style}">x</b>', MARK, Allowed())
+    page = with_policy(f'<head></head><b style="{style}">x</b>', MARK, AllowedSources())
     assert f'style="{style}"' in page
     assert policy_of(page)["style-src"] == ["'self'"]
 

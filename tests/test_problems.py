@@ -28,11 +28,11 @@ from bindery.evidence.graph import Graph
 from bindery.html import csp
 from bindery.reading import yaml_tree
 from bindery.reading.inputs import Inputs
-from bindery.reading.project import arrange
+from bindery.reading.project import read_project
 from bindery.site import mkdocs_build, plugin
 from bindery.site.settings import Trusted
 from bindery.system import disk
-from bindery.text.problems import MOST_TOLD, Problem
+from bindery.text.problems import MOST_PER_FILE, Problem
 from bindery.text.report import Format, render
 from bindery.text.span import Span, Text
 
@@ -47,7 +47,7 @@ HOSTILE = "\x1b[31m\x00\x07\r\n\x7f\x9b\u202e\u2028\u200b\ufeff"
 
 def problems_in(project: Path) -> tuple[Problem, ...]:
     """What an author of this project is told."""
-    return compile(disk.read(project)).problems
+    return compile(disk.read_inputs(project)).problems
 
 
 def codes_in(project: Path) -> list[str]:
@@ -174,15 +174,15 @@ def test_b019_a_file_of_more_values_than_are_read(tmp_path: Path) -> None:
 
 
 def test_b020_more_problems_than_anyone_reads(tmp_path: Path) -> None:
-    write_briefing(tmp_path, "a: 1\n" * (MOST_TOLD + 50))
-    assert Counter(codes_in(tmp_path)) == {"B003": MOST_TOLD, "B020": 1}
+    write_briefing(tmp_path, "a: 1\n" * (MOST_PER_FILE + 50))
+    assert Counter(codes_in(tmp_path)) == {"B003": MOST_PER_FILE, "B020": 1}
 
 
 def test_a_hundred_warnings_hide_no_error(tmp_path: Path) -> None:
-    lost = "".join(f"{name} #b\n" for name in ["tags:", *["- a"] * (MOST_TOLD + 50)])
+    lost = "".join(f"{name} #b\n" for name in ["tags:", *["- a"] * (MOST_PER_FILE + 50)])
     write_briefing(tmp_path, f"{lost}{smallest()}unknown: x\n")
     assert "B020" in codes_in(tmp_path)
-    assert _errors(disk.read(tmp_path)) != []
+    assert _errors(disk.read_inputs(tmp_path)) != []
 
 
 def test_b021_a_file_that_is_left_out_is_told_of(tmp_path: Path) -> None:
@@ -204,7 +204,7 @@ def test_b216_sources_that_repeat_one_another_too_long(tmp_path: Path) -> None:
     file.with_name("sources.yml").write_text(
         f"sources:\n{''.join(each)}- {{id: s100, kind: news}}\n", "utf-8"
     )
-    assert _errors(disk.read(tmp_path)) == ["B216"]
+    assert _errors(disk.read_inputs(tmp_path)) == ["B216"]
 
 
 def test_b603_two_pictures_of_one_name(tmp_path: Path) -> None:
@@ -216,7 +216,7 @@ def test_b603_two_pictures_of_one_name(tmp_path: Path) -> None:
 
 
 def test_b321_too_few_paragraphs_that_rest_on_something() -> None:
-    inputs = disk.read(CASES / "B320-bare-paragraph")
+    inputs = disk.read_inputs(CASES / "B320-bare-paragraph")
     found = {least: _errors(replace(inputs, min_coverage=least)) for least in (50, 51)}
     assert found == {50: [], 51: ["B321"]}
 
@@ -229,9 +229,9 @@ def test_b323_a_figure_that_changed_without_an_edition(tmp_path: Path) -> None:
     states = []
     for text in (smallest(), smallest().replace("text: It was hot", "text: It was 52 degrees")):
         write_briefing(tmp_path, text)
-        states.append(Graph(arrange(disk.read(tmp_path))[0]))
+        states.append(Graph(read_project(disk.read_inputs(tmp_path))[0]))
     old, new = (state.books["heat"] for state in states)
-    found = changes.undeclared(changes.compare(old, states[0], new, states[1]), old, new)
+    found = changes.undeclared_changes(changes.compare_claims(old, states[0], new, states[1]), old, new)
     assert [(problem.code, problem.span and problem.span.content) for problem in found] == [("B323", "hot")]
 
 
@@ -239,7 +239,7 @@ def test_b303_words_that_nothing_stored_can_be_compared_with(tmp_path: Path) -> 
     quoting = smallest().replace("It was hot.\n", 'Yes [@gibb-2024, "hot"].\n', 1)
     file = write_briefing(tmp_path, f"{quoting}")
     (file.parent / "sources.yml").write_text("sources:\n  - {id: gibb-2024, kind: news}\n", "utf-8")
-    asked = replace(disk.read(tmp_path), require_snapshots=True)
+    asked = replace(disk.read_inputs(tmp_path), require_snapshots=True)
     assert codes_in(tmp_path) == []
     assert [problem.code for problem in compile(asked).problems] == ["B303"]
 
@@ -266,13 +266,13 @@ def refused(folder: Path, files: Mapping[str, str]) -> list[str]:
     """The codes of what is wrong with a made site of these files."""
     for name, text in files.items():
         (folder / name).write_text(text, "utf-8")
-    with pytest.raises(inspection.RefusedError) as stopped:
+    with pytest.raises(inspection.InspectionError) as stopped:
         inspection.inspect(folder, Trusted())
     return [problem.code for problem in stopped.value.problems]
 
 
 def a_page(body: str) -> str:
-    return csp.guarded(f"<head></head><body>{body}</body>", "data-0", csp.Allowed())
+    return csp.with_policy(f"<head></head><body>{body}</body>", "data-0", csp.AllowedSources())
 
 
 def test_b610_a_link_that_leads_nowhere(tmp_path: Path) -> None:
@@ -306,7 +306,7 @@ def test_b602_a_page_written_by_hand_where_a_briefing_stands(
 ) -> None:
     write_site(tmp_path, smallest(), page, settings)
     with pytest.raises(plugin.BriefingsError) as stopped:
-        mkdocs_build.build(tmp_path, tmp_path / "site")
+        mkdocs_build.build_site(tmp_path, tmp_path / "site")
     assert [(p.code, p.file) for p in stopped.value.problems] == [("B602", f"docs/{page}")]
 
 
@@ -316,7 +316,7 @@ def test_b602_a_page_written_by_hand_where_a_briefing_stands(
 def test_b604_a_name_that_windows_cannot_have(name: str, tmp_path: Path) -> None:
     write_site(tmp_path, smallest(), name)
     with pytest.raises(plugin.BriefingsError) as stopped:
-        mkdocs_build.build(tmp_path, tmp_path / "site")
+        mkdocs_build.build_site(tmp_path, tmp_path / "site")
     assert [(p.code, p.file) for p in stopped.value.problems] == [("B604", f"docs/{name}")]
 
 
@@ -376,7 +376,7 @@ def test_the_smallest_briefing_holds_no_line_too_many(line: int, tmp_path: Path)
 
 @pytest.mark.parametrize("example", [fence.split("# right\n")[-1] for fence in fences(DOCS)])
 def test_an_example_of_what_is_right_can_be_read(example: str) -> None:
-    assert yaml_tree.parse(Text("docs/problems.md", example))[1] == []
+    assert yaml_tree.parse_yaml(Text("docs/problems.md", example))[1] == []
 
 
 # The forms in which problems are printed.
@@ -520,7 +520,7 @@ def plain(node: yaml_tree.Node) -> Any:
 
 @given(st.lists(TREES, min_size=1) | st.dictionaries(WORDS, TREES, min_size=1), STYLES)
 def test_a_tree_says_what_was_written(value: Any, style: dict[str, Any]) -> None:
-    node, problems = yaml_tree.parse(Text("a.yml", yaml.dump(value, Dumper=_Dumper, **style)))
+    node, problems = yaml_tree.parse_yaml(Text("a.yml", yaml.dump(value, Dumper=_Dumper, **style)))
     assert problems == []
     assert node is not None
     assert plain(node) == value
@@ -528,7 +528,7 @@ def test_a_tree_says_what_was_written(value: Any, style: dict[str, Any]) -> None
 
 @given(st.lists(TREES, min_size=1) | st.dictionaries(WORDS, TREES, min_size=1), STYLES)
 def test_the_characters_of_a_scalar_read_alone_give_its_value(value: Any, style: dict[str, Any]) -> None:
-    node, _ = yaml_tree.parse(Text("a.yml", yaml.dump(value, Dumper=_Dumper, **style)))
+    node, _ = yaml_tree.parse_yaml(Text("a.yml", yaml.dump(value, Dumper=_Dumper, **style)))
     assert node is not None
     for scalar in scalars(node):
         assert yaml.load(scalar.span.content, yaml.BaseLoader) == scalar.value  # noqa: S506  texts only

@@ -35,7 +35,7 @@ def rendered(source: str) -> str:
     def name(mention: Mention) -> Markup:
         return Markup('<a href="#m">{}</a>').format(mention.claim)
 
-    return str(markdown.parse(source).render(cite, name, "p-x"))
+    return str(markdown.parse_markdown(source).render(cite, name, "p-x"))
 
 
 def page(source: str) -> Element:
@@ -43,11 +43,13 @@ def page(source: str) -> Element:
 
 
 def cited(source: str) -> list[list[tuple[str, str, str]]]:
-    return [[(i.source, i.locator, i.quote) for i in c.items] for c in markdown.parse(source).citations]
+    return [
+        [(i.source, i.locator, i.quote) for i in c.items] for c in markdown.parse_markdown(source).citations
+    ]
 
 
 def codes(source: str) -> list[str]:
-    return [fault.code for fault in markdown.parse(source).faults]
+    return [fault.code for fault in markdown.parse_markdown(source).faults]
 
 
 @pytest.mark.parametrize(
@@ -125,12 +127,14 @@ def test_citations_keep_their_order() -> None:
 
 @pytest.mark.parametrize("written", ["[#hotter]", "**[#hotter]**", "- [#hotter]"])
 def test_a_claim_is_named_by_its_id(written: str) -> None:
-    assert [mention.claim for mention in markdown.parse(f"As {written} says.").mentions] == ["hotter"]
+    assert [mention.claim for mention in markdown.parse_markdown(f"As {written} says.").mentions] == [
+        "hotter"
+    ]
 
 
 @pytest.mark.parametrize("written", ["`[#hotter]`", r"\[#hotter]", "# hotter", "[# hotter]", "#hotter"])
 def test_what_names_no_claim_is_left_alone(written: str) -> None:
-    assert markdown.parse(f"As {written} says.").mentions == ()
+    assert markdown.parse_markdown(f"As {written} says.").mentions == ()
 
 
 @pytest.mark.parametrize("written", ["[@a]: heat", "[@a]: https://x.org", "[#a]: heat"])
@@ -163,7 +167,7 @@ def test_a_paragraph_that_begins_with_a_citation_and_a_colon_is_not_lost(written
     ],
 )
 def test_nothing_is_let_through_that_prose_is_not_made_of(made: str, left: str) -> None:
-    assert markdown_reader.sanitised(made) == left
+    assert markdown_reader.sanitise(made) == left
 
 
 @pytest.mark.parametrize(
@@ -179,9 +183,9 @@ def test_nothing_is_let_through_that_prose_is_not_made_of(made: str, left: str) 
 def test_prose_as_authors_write_it_is_let_through_as_it_is(
     written: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    let_through = markdown.parse(written).html
-    monkeypatch.setattr(markdown_reader, "sanitised", lambda html: html)
-    assert markdown.parse(written).html == let_through
+    let_through = markdown.parse_markdown(written).html
+    monkeypatch.setattr(markdown_reader, "sanitise", lambda html: html)
+    assert markdown.parse_markdown(written).html == let_through
 
 
 @pytest.mark.parametrize(
@@ -297,7 +301,7 @@ def test_headings_are_parted_from_what_stands_between() -> None:
 
 def test_paragraphs_are_numbered_and_citations_know_theirs() -> None:
     source = "One.\n\nTwo [@a].\n\n- three [@b]\n- four\n\n> five [@c]\n\n| t |\n|---|\n| six [@d] |"
-    found = markdown.parse(source)
+    found = markdown.parse_markdown(source)
     html = page(source)
     assert html.ids == [f"p-x-{n}" for n in range(1, 7)]
     for citation in found.citations:
@@ -318,7 +322,7 @@ def test_paragraphs_are_numbered_and_citations_know_theirs() -> None:
     ],
 )
 def test_every_citation_stands_in_the_paragraph_that_it_names(source: str) -> None:
-    [citation] = markdown.parse(source).citations
+    [citation] = markdown.parse_markdown(source).citations
     place = page(source).by_id(f"p-x-{citation.paragraph}")
     assert place is not None
     assert "a" in [sup.text for sup in place.all("sup")]
@@ -330,17 +334,17 @@ def test_a_heading_may_not_cite(written: str) -> None:
 
 
 def test_the_words_of_a_paragraph_are_kept_for_links_back_to_it() -> None:
-    found = markdown.parse("Nothing.\n\nAsphalt *stores* heat [@a], and\nlets it out & about [@b].")
+    found = markdown.parse_markdown("Nothing.\n\nAsphalt *stores* heat [@a], and\nlets it out & about [@b].")
     assert found.paragraphs == {2: "Asphalt stores heat, and lets it out & about."}
 
 
 def test_the_words_alone_are_text() -> None:
-    assert markdown.parse("A <b> & *c* [@a].\n\n- d\n- e `f`").words == "A <b> & c. d e f"
+    assert markdown.parse_markdown("A <b> & *c* [@a].\n\n- d\n- e `f`").words == "A <b> & c. d e f"
 
 
 @pytest.mark.parametrize("source", ["- " * 1000 + "a", "\n".join(" " * 4 * n + "- a" for n in range(400))])
 def test_nesting_without_end_is_a_fault_and_no_crash(source: str) -> None:
-    assert isinstance(markdown.parse(source).html, str)
+    assert isinstance(markdown.parse_markdown(source).html, str)
 
 
 MARKUP = (
@@ -432,8 +436,8 @@ NEARLY_PLAIN = [
 @example("A word. [@a-b] and [@c, p. 4].\nSee [#x].\n")
 def test_prose_without_marks_is_read_as_all_other_is(source: str) -> None:
     if markdown._BARE.fullmatch(source):
-        assert markdown._plain(source) == markdown_reader.read(source)
+        assert markdown._plain(source) == markdown_reader.read_markdown(source)
 
 
 def test_code_cannot_pass_for_a_heading_of_the_page() -> None:
-    assert "\n# " not in markdown.parse("Text.\n\n    code\n\n    # no heading\n\n    code").html
+    assert "\n# " not in markdown.parse_markdown("Text.\n\n    code\n\n    # no heading\n\n    code").html

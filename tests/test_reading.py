@@ -14,7 +14,7 @@ from project import Site
 from pypdf import PdfReader
 from reading import BRIEFING, CITING, DESK, PHONE, PLACES, Readers, go, in_view, until
 
-from bindery.references.text_fragment import directive
+from bindery.references.text_fragment import text_directive
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator, Page
@@ -57,7 +57,7 @@ def test_a_pointer_on_a_citation_opens_what_it_rests_on(reader: Readers, place: 
     ways = {a.inner_text(): a.get_attribute("href") or "" for a in sheet.locator(".bd-note__links a").all()}
     assert re.search(r"/sources/[a-z0-9-]+/(index\.html)?#_passage-\d+$", ways["Source page"])
     quoted = sheet.locator("blockquote").inner_text().removeprefix("“").partition("” ✓")[0]
-    assert ways["The words at the source"].endswith(directive(quoted))
+    assert ways["The words at the source"].endswith(text_directive(quoted))
     assert here.strangers == []
     assert here.said == []
 
@@ -183,7 +183,7 @@ def test_a_browser_finds_the_words_that_an_address_names(reader: Readers, quote:
     filler = "<p>" + "Nothing here. " * 900 + "</p>"
     body = f"<!doctype html><meta charset=utf-8><title>x</title>{filler}<p id=at>{shown}</p>{filler}"
     here.page.route("**/words.html", lambda route: route.fulfill(body=body, content_type="text/html"))
-    here.page.goto(f"{here.start}words.html#{directive(quote)}")
+    here.page.goto(f"{here.start}words.html#{text_directive(quote)}")
     until(here.page, "scrollY > 0")
     assert here.page.locator("#at").evaluate(
         "e => { const r = e.getBoundingClientRect(); return r.top >= 0 && r.bottom <= innerHeight; }"

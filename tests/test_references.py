@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bindery.model.briefing import Author, Source
-from bindery.references.reference import cite, in_words, names, span_in_words
+from bindery.references.reference import author_line, date_in_words, dates_in_words, reference_to
 
 
 def source(**parts: Any) -> Source:
@@ -25,7 +25,7 @@ def source(**parts: Any) -> Source:
     ],
 )
 def test_a_date_is_said_as_far_as_it_is_known(date: str, words: str) -> None:
-    assert in_words(date) == words
+    assert date_in_words(date) == words
 
 
 @pytest.mark.parametrize(
@@ -40,7 +40,7 @@ def test_a_date_is_said_as_far_as_it_is_known(date: str, words: str) -> None:
     ],
 )
 def test_a_stretch_of_time_does_not_say_a_month_twice(start: str, end: str | None, words: str) -> None:
-    assert span_in_words(start, end) == words
+    assert dates_in_words(start, end) == words
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ def test_a_stretch_of_time_does_not_say_a_month_twice(start: str, end: str | Non
     ],
 )
 def test_names_stand_in_one_line(authors: list[dict[str, str]], line: str) -> None:
-    assert names(tuple(Author.model_validate(author) for author in authors)) == line
+    assert author_line(tuple(Author.model_validate(author) for author in authors)) == line
 
 
 @pytest.mark.parametrize(
@@ -73,12 +73,12 @@ def test_names_stand_in_one_line(authors: list[dict[str, str]], line: str) -> No
     ],
 )
 def test_a_missing_title_is_supplied_and_marked(address: str | None, title: str) -> None:
-    reference = cite(source(url=address))
+    reference = reference_to(source(url=address))
     assert (reference.title, reference.supplied) == (title, True)
 
 
 def test_a_title_that_is_known_is_left_alone() -> None:
-    reference = cite(source(title="A title", url="https://x.org/one-two-three-four"))
+    reference = reference_to(source(title="A title", url="https://x.org/one-two-three-four"))
     assert (reference.title, reference.supplied) == ("A title", False)
 
 
@@ -93,11 +93,11 @@ def test_a_title_that_is_known_is_left_alone() -> None:
     ],
 )
 def test_a_host_shows_as_what_it_is(address: str | None, host: str) -> None:
-    assert cite(source(url=address)).host == host
+    assert reference_to(source(url=address)).host == host
 
 
 def test_what_is_not_known_is_said_to_be_unknown_or_left_out() -> None:
-    reference = cite(source())
+    reference = reference_to(source())
     assert (reference.published, reference.accessed, reference.authors, reference.publisher) == (
         "n.d.",
         "",
@@ -116,4 +116,4 @@ def test_what_is_not_known_is_said_to_be_unknown_or_left_out() -> None:
     ],
 )
 def test_the_short_form_says_who_and_when(parts: dict[str, Any], short: str) -> None:
-    assert cite(source(**parts)).short == short
+    assert reference_to(source(**parts)).short == short

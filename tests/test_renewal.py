@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 from project import MKDOCS, Site, briefing
 
 from bindery.build import distribution, last_build
-from bindery.build.bundle import Last
-from bindery.build.job import Job, Made
-from bindery.build.last_build import Ledger
-from bindery.build.publishing import Press
-from bindery.build.workspace import Place
+from bindery.build.bundle import LastBundle
+from bindery.build.job import BuildResult, Job
+from bindery.build.last_build import BuildRecord
+from bindery.build.publishing import PendingSite
+from bindery.build.workspace import Workspace
 from bindery.cli import build as building
 from bindery.cli import check
 from bindery.system import cache
@@ -283,7 +283,7 @@ def _renewing(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Notes which way each build of a project goes that was built before."""
     ways: list[str] = []
 
-    def renewed(job: Job, place: Place, last: Ledger, press: Press) -> Made:
+    def renewed(job: Job, place: Workspace, last: BuildRecord, press: PendingSite) -> BuildResult:
         made = stock(job, place, last, press)
         ways.append(job.root.name)
         return made
@@ -297,7 +297,7 @@ def test_an_edit_that_reaches_not_far_makes_only_its_pages(
     pair: Pair, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ways = _renewing(monkeypatch)
-    bundles: list[Last | None] = []
+    bundles: list[LastBundle | None] = []
     stock = distribution.last_bundle
     monkeypatch.setattr(distribution, "last_bundle", lambda *of: bundles.append(stock(*of)) or bundles[-1])
     for edit in NEAR.values():
@@ -310,16 +310,16 @@ def test_an_edit_that_reaches_not_far_makes_only_its_pages(
 def test_a_bundle_is_made_of_the_last_one_only_where_that_is_as_it_was_left(pair: Pair) -> None:
     root = pair.warm.root
     [kept] = (root / cache.FOLDER).glob("site-*")
-    first = last_build.recall(root, kept.name)
+    first = last_build.load_record(root, kept.name)
     [bundle] = (root / "dist").glob("*.zip")
     earlier = bundle.read_bytes()
     NEAR["a paragraph"](pair.warm)
     pair.build()
-    left, last = bundle.read_bytes(), last_build.recall(root, kept.name)
+    left, last = bundle.read_bytes(), last_build.load_record(root, kept.name)
     assert first
     assert last
 
-    def found(known: Ledger) -> bool:
+    def found(known: BuildRecord) -> bool:
         return distribution.last_bundle(root / "site", root / "dist", known) is not None
 
     assert found(last)

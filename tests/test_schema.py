@@ -13,7 +13,7 @@ from project import BRIEFING, ROOT, SOURCES, briefing, edition, sources
 from bindery.exports import json_schema
 from bindery.model import manual
 
-VALIDATORS = {name: Draft202012Validator(json_schema.schema(name)) for name in json_schema.MODELS}
+VALIDATORS = {name: Draft202012Validator(json_schema.json_schema(name)) for name in json_schema.MODELS}
 BRIEFINGS = sorted((ROOT / "briefings").rglob("briefing.yml"))
 LISTS = sorted((ROOT / "briefings").rglob("sources.yml"))
 
@@ -38,7 +38,7 @@ def complaints(name: str, value: Any) -> list[str]:
 
 @pytest.mark.parametrize("name", json_schema.MODELS)
 def test_a_schema_is_itself_valid(name: str) -> None:
-    made = json_schema.schema(name)
+    made = json_schema.json_schema(name)
     assert made["$schema"] == Draft202012Validator.META_SCHEMA["$id"]
     Draft202012Validator.check_schema(made)
 
@@ -153,17 +153,17 @@ def test_a_source_that_is_wrong_is_refused(change: dict[str, Any], taken: bool) 
 
 
 def test_the_schemas_in_the_repository_are_those_that_the_program_makes() -> None:
-    for path, data in json_schema.files().items():
+    for path, data in json_schema.schema_files().items():
         assert (ROOT / path).read_bytes() == data, f"run `bindery schema --out schema` for {path}"
 
 
 def test_the_reference_for_authors_is_the_one_that_the_program_makes() -> None:
-    assert (ROOT / "docs/format.md").read_text("utf-8") == manual.text()
+    assert (ROOT / "docs/format.md").read_text("utf-8") == manual.manual_text()
 
 
 def test_every_kind_of_block_and_every_field_says_what_it_is() -> None:
     for name in json_schema.MODELS:
-        made = json_schema.schema(name)
+        made = json_schema.json_schema(name)
         for noun in [made, *made["$defs"].values()]:
             for part in (noun, *noun.get("anyOf", ())):
                 unsaid = [

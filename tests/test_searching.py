@@ -13,7 +13,7 @@ from project import MKDOCS, Site
 
 from bindery.pages.views import SiteView
 from bindery.search import search_index
-from bindery.search.aliases import Names
+from bindery.search.aliases import AliasIndex
 
 CONFIG = {
     "lang": ["en"],
@@ -29,7 +29,7 @@ def index_of(site: Site, docs: tuple[dict[str, Any], ...] = ()) -> dict[str, Any
     """The index of a project's briefings, and of pages that people wrote."""
     view = site.compile().site
     assert isinstance(view, SiteView)
-    return search_index.index({"config": CONFIG, "docs": list(docs)}, view, {}, directory_urls=True)
+    return search_index.search_index({"config": CONFIG, "docs": list(docs)}, view, {}, directory_urls=True)
 
 
 def entry(index: dict[str, Any], location: str) -> dict[str, Any]:
@@ -139,7 +139,7 @@ def test_a_separator_of_the_project_stays(newsroom: Site) -> None:
     view = newsroom.compile().site
     assert isinstance(view, SiteView)
     own = {"config": CONFIG | {"separator": r"[\s,]+"}, "docs": []}
-    assert search_index.index(own, view, {}, directory_urls=True)["config"]["separator"] == r"[\s,]+"
+    assert search_index.search_index(own, view, {}, directory_urls=True)["config"]["separator"] == r"[\s,]+"
     assert index_of(newsroom)["config"]["separator"] == search_index.SEPARATOR
 
 
@@ -161,4 +161,4 @@ def test_plain_mkdocs_writes_the_same_index_in_any_order(site: Site, order: str)
 def test_names_are_found_wherever_they_stand_whole(things: list[list[list[str]]], text: list[str]) -> None:
     line = f" {' '.join(text)} "
     expected = {n for n, names in enumerate(things) for name in names if f" {' '.join(name)} " in line}
-    assert set(Names(things).named(text)) == expected
+    assert set(AliasIndex(things).named(text)) == expected

@@ -18,7 +18,7 @@ import pytest
 from project import BRIEFING, TEMPLATES, Site, briefing
 from reading import PHONE
 
-from bindery.pages.problem_page import notice
+from bindery.pages.problem_page import problem_page_html
 from bindery.text.problems import Problem
 from bindery.text.span import Text
 
@@ -338,7 +338,9 @@ def test_the_page_of_problems_shows_what_was_typed(tmp_path: Path, invalid: Call
         help=f"{hostile}\nor so",
         related=((text.span(0, 5), hostile),),
     )
-    page = notice(hostile, hostile, [problem, Problem("B998", "without a place")], TEMPLATES, "/_bindery/")
+    page = problem_page_html(
+        hostile, hostile, [problem, Problem("B998", "without a place")], TEMPLATES, "/_bindery/"
+    )
     assert "<script" not in page
     assert "\u202e" not in page
     assert "&#123;&#123; 7&#42;7 &#125;&#125;" in page

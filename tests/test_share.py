@@ -266,9 +266,9 @@ def test_cards_are_the_same_in_every_process(site: Site) -> None:
     site.write("briefings/a/briefing.yml", URDU_BRIEFING).write("briefings/a/sources.yml", sources("x", "y"))
     done = site.run("bindery", "pages", "--out", "out")
     assert done.returncode == 0, done.stderr
-    social_card.drawn.cache_clear()
+    social_card.draw_png.cache_clear()
     first = site.build(strict=False).file("a/card.png").read_bytes()
-    social_card.drawn.cache_clear()
+    social_card.draw_png.cache_clear()
     assert site.build(strict=False).file("a/card.png").read_bytes() == first
     assert site.files("out/docs")["a/card.png"] == first
 
@@ -304,12 +304,12 @@ def test_no_picture_is_drawn_of_what_is_not_an_svg() -> None:
 
 def test_a_bundle_holds_no_cards_but_pictures_of_that_name(addressed: Site) -> None:
     addressed.write("site/about/card.png", b"x")
-    names = zipfile.ZipFile(BytesIO(bundle.write(addressed.site, "x"))).namelist()
+    names = zipfile.ZipFile(BytesIO(bundle.bundle_bytes(addressed.site, "x"))).namelist()
     assert [name for name in names if name.endswith("card.png")] == ["x/about/card.png"]
 
 
 def test_the_real_cards_are_small() -> None:
-    made = compile(replace(disk.read(ROOT), imprint=IMPRINT)).files
+    made = compile(replace(disk.read_inputs(ROOT), imprint=IMPRINT)).files
     sizes = [len(data) for path, data in made.items() if path.endswith("card.png")]
     assert len(sizes) == 3
     assert max(sizes) < 60_000
@@ -324,10 +324,10 @@ def test_no_card_is_drawn_where_no_page_can_name_it(newsroom: Site) -> None:
 
 @given(st.text(max_size=300), st.sampled_from(["ltr", "rtl"]), st.sampled_from(fonts.WEIGHTS))
 def test_a_text_fits_into_its_space_or_is_cut(text: str, direction: str, weight: int) -> None:
-    found = fonts.fit(text, 500, {60: 1, 40: 3}, weight=weight, direction=direction)
+    found = fonts.fit_text(text, 500, {60: 1, 40: 3}, weight=weight, direction=direction)
     assert len(found.lines) <= (1 if found.size == 60 else 3)
     for line in found.lines:
-        assert fonts.width(line, found.size, weight) <= 500
+        assert fonts.font_width(line, found.size, weight) <= 500
     whole = "".join("".join(found.lines).split()).strip("\u2067\u2069").replace("\u2069\u2067", "")
     words = "".join(fonts.drawable(text).split())
     assert whole == words or whole.endswith("…")
@@ -348,13 +348,13 @@ def test_both_weights_have_the_same_letters() -> None:
 
 
 def test_letters_that_join_are_measured_as_they_are_drawn() -> None:
-    alone = sum(fonts.width(char, 1000) for char in "بببا")
-    assert fonts.width("بببا", 1000) < alone / 1.5
-    assert fonts.width("اد", 1000) == sum(fonts.width(char, 1000) for char in "اد")
+    alone = sum(fonts.font_width(char, 1000) for char in "بببا")
+    assert fonts.font_width("بببا", 1000) < alone / 1.5
+    assert fonts.font_width("اد", 1000) == sum(fonts.font_width(char, 1000) for char in "اد")
 
 
 def test_lines_are_even_and_no_word_is_broken_for_it() -> None:
-    found = fonts.fit("one two three four five six", 340, {40: 3})
+    found = fonts.fit_text("one two three four five six", 340, {40: 3})
     assert found.lines == ("one two three", "four five six")
-    long = fonts.fit("Wwwwwwwwww I", 360, {40: 3})
+    long = fonts.fit_text("Wwwwwwwwww I", 360, {40: 3})
     assert long.lines[0].startswith("Wwwwwwwwww")

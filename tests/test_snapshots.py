@@ -9,7 +9,7 @@ from subprocess import run
 import pytest
 
 from bindery.evidence import snapshots
-from bindery.text.tokens import pages_of, place
+from bindery.text.tokens import locate, pages_of
 
 
 def pdf(*pages: str) -> bytes:
@@ -47,10 +47,10 @@ def pdf(*pages: str) -> bytes:
 
 def found(quote: str, name: str, data: bytes) -> str | None:
     """The pages on which a quotation is found in a snapshot; empty without pages, None when it is not there."""
-    texts, problems = snapshots.texts(name, data)
+    texts, problems = snapshots.snapshot_texts(name, data)
     assert problems == []
     for text in texts:
-        stretch = place(quote, text)
+        stretch = locate(quote, text)
         if stretch:
             return pages_of(stretch, text)
     return None
@@ -118,9 +118,9 @@ def test_what_a_page_does_not_show_is_not_found(quote: str) -> None:
 
 
 def test_the_article_reads_on_where_something_lies_between_its_paragraphs() -> None:
-    whole, article = snapshots.texts("a.html", PAGE)[0]
-    assert place("hospitals of Sindh. That is a record", whole) is None
-    assert place("hospitals of Sindh. That is a record", article) is not None
+    whole, article = snapshots.snapshot_texts("a.html", PAGE)[0]
+    assert locate("hospitals of Sindh. That is a record", whole) is None
+    assert locate("hospitals of Sindh. That is a record", article) is not None
 
 
 def test_the_licence_below_a_text_is_not_compared() -> None:
@@ -150,14 +150,14 @@ def test_the_licence_below_a_text_is_not_compared() -> None:
     ],
 )
 def test_what_cannot_be_read_has_a_message_of_its_own(name: str, data: bytes, code: str) -> None:
-    texts, problems = snapshots.texts(name, data)
+    texts, problems = snapshots.snapshot_texts(name, data)
     assert texts == ()
     assert [problem.code for problem in problems] == [code]
 
 
 @pytest.mark.parametrize("size", range(0, len(REPORT), 97))
 def test_a_pdf_cut_anywhere_is_read_or_refused(size: int) -> None:
-    texts, problems = snapshots.texts("a.pdf", REPORT[:size])
+    texts, problems = snapshots.snapshot_texts("a.pdf", REPORT[:size])
     assert bool(texts) != bool(problems)
 
 
@@ -165,7 +165,7 @@ def test_a_pdf_cut_anywhere_is_read_or_refused(size: int) -> None:
     "filler", ["<", "<!", "</", "<a ", "<![", "<!--", "&", "<p>", "<b>x", "<div>y", "[", "]]>"]
 )
 def test_a_hostile_page_is_read_or_refused(filler: str) -> None:
-    texts, problems = snapshots.texts("a.html", f"<p>Hot</p>{filler * 20_000}".encode())
+    texts, problems = snapshots.snapshot_texts("a.html", f"<p>Hot</p>{filler * 20_000}".encode())
     assert bool(texts) != bool(problems)
 
 

@@ -94,7 +94,7 @@ def test_no_text_ends_the_block_or_runs(built: Site) -> None:
     assert not [
         script for script in page.all("script") if "alert" in script.raw_text and not script.attributes
     ]
-    assert csp.digest(text) not in csp.of(built.file("heat/index.html").read_text("utf-8"))
+    assert csp.digest(text) not in csp.policy_of(built.file("heat/index.html").read_text("utf-8"))
 
 
 def test_the_report_says_who_when_and_from_what(built: Site) -> None:

@@ -15,7 +15,7 @@ from bindery.evidence import quotations
 from bindery.evidence.graph import Graph
 from bindery.evidence.quotations import Quotation
 from bindery.reading.inputs import Inputs
-from bindery.reading.project import arrange
+from bindery.reading.project import read_project
 from bindery.system import disk
 
 OWN = "briefings/mkdocs-and-material/"  # of the briefings here, the one whose snapshots lie beside it
@@ -25,18 +25,20 @@ Change = Callable[[str], str]
 @cache
 def real() -> Inputs:
     """The files of one real briefing."""
-    whole = disk.read(ROOT)
+    whole = disk.read_inputs(ROOT)
     return replace(whole, files={path: data for path, data in whole.files.items() if path.startswith(OWN)})
 
 
 @cache
 def compared() -> tuple[Quotation, ...]:
     """Its quotations that there is a snapshot of, in the order of the files and the places in them."""
-    shelf, problems = arrange(real())
-    checks, found = quotations.verify(shelf, Graph(shelf))
+    shelf, problems = read_project(real())
+    checks, found = quotations.verify_quotations(shelf, Graph(shelf))
     assert not problems
     assert not found
-    held = [quote for quote in quotations.quotations(shelf, Graph(shelf)) if checks.held.get(quote.source)]
+    held = [
+        quote for quote in quotations.all_quotations(shelf, Graph(shelf)) if checks.held.get(quote.source)
+    ]
     assert len(held) > 50
     return tuple(sorted(held, key=lambda quote: (quote.span.text.path, quote.span.start)))
 
@@ -55,11 +57,11 @@ def rewritten(change: Change) -> tuple[int, list[str]]:
         after = change(before)
         altered += before != after
         files[path] = text[: as_written.start()] + after + text[as_written.end() :]
-    shelf, problems = arrange(
+    shelf, problems = read_project(
         replace(real(), files={**real().files, **{path: text.encode() for path, text in files.items()}})
     )
     assert not problems, problems
-    _, found = quotations.verify(shelf, Graph(shelf))
+    _, found = quotations.verify_quotations(shelf, Graph(shelf))
     return altered, [problem.code for problem in found if problem.severity == "error"]
 
 
@@ -128,8 +130,8 @@ def test_every_snapshot_with_one_bit_flipped_is_refused(seed: int) -> None:
         files[path] = bytes(flipped)
     for suffix, code in ((".txt", "B331"), (".fingerprint", "B309")):
         mixed = {path: files[path] if path.endswith(suffix) else data for path, data in real().files.items()}
-        shelf, _ = arrange(replace(real(), files=mixed))
-        _, found = quotations.verify(shelf, Graph(shelf))
+        shelf, _ = read_project(replace(real(), files=mixed))
+        _, found = quotations.verify_quotations(shelf, Graph(shelf))
         errors = {problem.file for problem in found if problem.severity == "error" and problem.code == code}
         assert errors == {path for path in stored if path.endswith(suffix)}
 

@@ -13,7 +13,7 @@ from project import ROOT, Site
 from bindery.html import material_fixes
 
 LEVELS = {f"h{level}": level for level in range(1, 7)}
-ONCE = [stock for stock, _ in material_fixes.CURES]
+ONCE = [stock for stock, _ in material_fixes.FIXES]
 
 
 def pages(folder: Path) -> dict[str, str]:
@@ -91,9 +91,9 @@ def test_material_still_titles_the_contents_so(stock: dict[str, str]) -> None:
 
 @pytest.mark.parametrize("path", ["index.html", "404.html"])
 def test_a_page_is_cured_once_and_stays_so(stock: dict[str, str], path: str) -> None:
-    cured = material_fixes.cure(stock[path])
-    assert [string for string in ONCE if string in cured.replace(material_fixes.CURES[1][1], "")] == []
-    assert [new for _, new in material_fixes.CURES if cured.count(new) != 1] == []
+    cured = material_fixes.fix_page(stock[path])
+    assert [string for string in ONCE if string in cured.replace(material_fixes.FIXES[1][1], "")] == []
+    assert [new for _, new in material_fixes.FIXES if cured.count(new) != 1] == []
     page = parse(cured)
     assert page.first("input", id="__drawer").above(lambda e: e.tag == "header")
     assert page.first("form", id="__toggles").attributes["autocomplete"] == "off"
@@ -101,12 +101,12 @@ def test_a_page_is_cured_once_and_stays_so(stock: dict[str, str], path: str) -> 
 
 def test_what_an_author_writes_is_left_alone() -> None:
     text = "<p>a table: &lt;th&gt; and <code>&lt;thead&gt;</code></p><table><tbody><tr><th>a</th></tr></tbody></table>"
-    assert material_fixes.cure(text) == text
+    assert material_fixes.fix_page(text) == text
 
 
 def test_the_headers_of_a_table_in_markdown_head_columns() -> None:
     row = '<thead><tr><th>a</th><th style="text-align: right;">b</th><th scope="row">c</th></tr></thead>'
-    heads = parse(material_fixes.cure(row)).all("th")
+    heads = parse(material_fixes.fix_page(row)).all("th")
     assert [th.attributes["scope"] for th in heads] == ["col", "col", "row"]
 
 

@@ -21,7 +21,7 @@ from project import Site
 from bindery.build import bundle
 from bindery.cli import main
 from bindery.provenance import audit, checksums
-from bindery.provenance.checksums import Finding, SealError
+from bindery.provenance.checksums import ChecksumError, Finding
 from bindery.system import disk
 
 TREE = {"index.html": b"<p>", "a/b.html": b"", "a/c (1).txt": b"c", "\u06a9\u0631\u0645.html": "کرم".encode()}
@@ -32,7 +32,7 @@ FILES = st.dictionaries(NAMES, st.binary(max_size=20), min_size=1, max_size=6)
 
 
 def sealed(files: Mapping[str, bytes]) -> dict[str, bytes]:
-    return {**files, checksums.NAME: checksums.seal(files)}
+    return {**files, checksums.NAME: checksums.checksum_list(files)}
 
 
 def hashes(files: Mapping[str, bytes]) -> dict[str, str]:
@@ -71,9 +71,13 @@ def told(path: Path) -> Result:
 
 @given(FILES)
 def test_a_seal_is_read_back_as_it_was_written(files: dict[str, bytes]) -> None:
-    assert checksums.read(checksums.seal(files)).keys() == files.keys()
+    assert checksums.read_checksums(checksums.checksum_list(files)).keys() == files.keys()
     assert (
-        checksums.findings(checksums.read(checksums.seal(files)), checksums.read(checksums.seal(files)), {})
+        checksums.findings(
+            checksums.read_checksums(checksums.checksum_list(files)),
+            checksums.read_checksums(checksums.checksum_list(files)),
+            {},
+        )
         == []
     )
 
@@ -97,7 +101,7 @@ def test_whatever_is_done_to_some_files_is_found_and_named(
     for name in data.draw(st.sets(NAMES, max_size=2)) - files.keys():
         now[name] = b"new"
         expected.add(("added", name))
-    found = checksums.findings(checksums.read(checksums.seal(files)), hashes(now), {})
+    found = checksums.findings(checksums.read_checksums(checksums.checksum_list(files)), hashes(now), {})
     assert {(finding.what, finding.name) for finding in found} == expected
 
 
@@ -114,8 +118,8 @@ def test_whatever_is_done_to_some_files_is_found_and_named(
     ],
 )
 def test_what_is_no_seal_is_refused(text: str) -> None:
-    with pytest.raises(SealError, match=r"line \d of SHA256SUMS"):
-        checksums.read(text.encode())
+    with pytest.raises(ChecksumError, match=r"line \d of SHA256SUMS"):
+        checksums.read_checksums(text.encode())
 
 
 def test_sha256sum_understands_a_seal_of_awkward_names(tmp_path: Path) -> None:
@@ -305,7 +309,9 @@ def test_a_zip_may_name_its_folders(tmp_path: Path) -> None:
 
 
 def test_a_bundle_is_read_from_memory_too(newsroom: Site) -> None:
-    data = bundle.write(newsroom.build().site, "x")
+    data = bundle.bundle_bytes(newsroom.build().site, "x")
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         names = [name.removeprefix("x/") for name in archive.namelist()]
-        assert checksums.read(archive.read(f"x/{checksums.NAME}")).keys() == set(names) - {checksums.NAME}
+        assert checksums.read_checksums(archive.read(f"x/{checksums.NAME}")).keys() == set(names) - {
+            checksums.NAME
+        }

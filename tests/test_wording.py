@@ -5,11 +5,11 @@ from __future__ import annotations
 import passages
 import pytest
 
-from bindery.text.tokens import Text, pages_of, place, read
+from bindery.text.tokens import SearchableText, locate, pages_of, tokenise
 
 
 def occurs(quote: str, text: str) -> bool:
-    return place(quote, Text.of(text)) is not None
+    return locate(quote, SearchableText.of(text)) is not None
 
 
 @pytest.mark.parametrize(
@@ -92,24 +92,24 @@ def test_parts_stand_in_their_order_and_do_not_overlap() -> None:
 
 
 def test_of_a_thousand_quotations_with_one_thing_changed_none_passes() -> None:
-    text = Text.of(passages.article())
-    assert [quote for quote in passages.changed(1000, 11) if place(quote, text)] == []
+    text = SearchableText.of(passages.article())
+    assert [quote for quote in passages.changed(1000, 11) if locate(quote, text)] == []
 
 
 def test_of_a_thousand_quotations_reset_by_a_typographer_none_is_refused() -> None:
-    text = Text.of(passages.article())
-    assert [quote for quote in passages.reset(1000, 12) if not place(quote, text)] == []
+    text = SearchableText.of(passages.article())
+    assert [quote for quote in passages.reset(1000, 12) if not locate(quote, text)] == []
 
 
 def test_of_a_thousand_quotations_none_is_refused_when_the_source_is_reset() -> None:
-    texts = [Text.of(change(passages.article())) for change in passages.RESETTERS]
+    texts = [SearchableText.of(change(passages.article())) for change in passages.RESETTERS]
     quotes = [" ".join(run) for run in passages.true(1000, 13)]
-    assert [quote for text in texts for quote in quotes if not place(quote, text)] == []
+    assert [quote for text in texts for quote in quotes if not locate(quote, text)] == []
 
 
 def test_the_page_is_that_of_the_first_and_the_last_word() -> None:
-    text = Text.of("one two\fthree four\ffive\f")
-    stretches = {quote: place(quote, text) for quote in ("one two", "two three", "three", "one […] five")}
+    text = SearchableText.of("one two\fthree four\ffive\f")
+    stretches = {quote: locate(quote, text) for quote in ("one two", "two three", "three", "one […] five")}
     assert {q: pages_of(s, text) for q, s in stretches.items() if s} == {
         "one two": "1",
         "two three": "1–2",
@@ -119,15 +119,15 @@ def test_the_page_is_that_of_the_first_and_the_last_word() -> None:
 
 
 def test_a_text_without_pages_names_none() -> None:
-    assert pages_of((0, 1), Text.of("one")) == ""
+    assert pages_of((0, 1), SearchableText.of("one")) == ""
 
 
 @pytest.mark.parametrize("run", [1, 2, 5])
 def test_a_text_cut_at_its_tokens_gives_the_same_tokens(run: int) -> None:
-    whole = read(passages.article())
+    whole = tokenise(passages.article())
     for start in range(0, len(whole.tokens) - run, 7):
         part = "".join(
             (" " if whole.spaced[n] and n > start else "") + whole.tokens[n]
             for n in range(start, start + run)
         )
-        assert read(part).tokens == whole.tokens[start : start + run]
+        assert tokenise(part).tokens == whole.tokens[start : start + run]

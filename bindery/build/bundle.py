@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path, PurePosixPath
 
-from bindery.build.previous_site import of_last
+from bindery.build.previous_site import last_file
 from bindery.build.zipping import Packed, packed, unzipped, zipped
 from bindery.edition import Edition
 from bindery.html import offline
@@ -34,7 +34,7 @@ _INDEX = "search/search_index"
 _ANY = "surrogateescape"  # a page that people wrote may be in any encoding, and leaves as it came
 
 
-def name_of(edition: Edition, title: str) -> str:
+def bundle_name(edition: Edition, title: str) -> str:
     """The name of an edition's bundle: whose it is and which it is, so that two in one folder are told apart.
 
     One briefing gives its folder's name and the number of its newest edition; several, the site's name. Where no
@@ -72,7 +72,7 @@ class Bundle:
 
 
 @dataclass(frozen=True)
-class Last:
+class LastBundle:
     """The last bundle, as it was left by the same program.
 
     Attributes:
@@ -86,12 +86,12 @@ class Last:
     made: Bundle
 
 
-def write(site: Path, name: str) -> bytes:
+def bundle_bytes(site: Path, name: str) -> bytes:
     """The bytes of the bundle of a built site, made of nothing else; see `made`."""
-    return made(site, name).data
+    return make_bundle(site, name).data
 
 
-def made(site: Path, name: str, last: Last | None = None) -> Bundle:
+def make_bundle(site: Path, name: str, last: LastBundle | None = None) -> Bundle:
     """The bundle of a built site.
 
     Args:
@@ -113,14 +113,14 @@ def made(site: Path, name: str, last: Last | None = None) -> Bundle:
 class _Making:
     """One bundle on its way from the files of a site to those of the zip."""
 
-    def __init__(self, site: Path, name: str, last: Last | None) -> None:
+    def __init__(self, site: Path, name: str, last: LastBundle | None) -> None:
         self.site = site
         self.name = name
         self.last, self.same = _compared(site, last)
         self.paths = sorted(self.last.sealed) if self.last else _paths(site)
         self.census = self._census()
-        self.common = offline.shared(self.census)
-        self.alike = self.last is not None and offline.shared(self.last.made.census) == self.common
+        self.common = offline.shared_parts(self.census)
+        self.alike = self.last is not None and offline.shared_parts(self.last.made.census) == self.common
 
     def files(self) -> dict[str, Packed]:
         """Every file of the bundle, by its path in the bundle's folder."""
@@ -130,21 +130,23 @@ class _Making:
         kept = {here: before[here] for here, path in taken.items() if here in before and self._is_kept(path)}
         fresh = {here: path for here, path in taken.items() if here not in kept and path not in styles}
         work = partial(self._packed, len(fresh))
-        made = dict(zip(fresh, workers.halves(work, list(enumerate(fresh.values(), 1))), strict=True))
+        made = dict(zip(fresh, workers.map_in_two(work, list(enumerate(fresh.values(), 1))), strict=True))
         own = self._own() | {here: styles[path] for here, path in taken.items() if path in styles}
         files = {here: packed(data, before.get(here)) for here, data in own.items()} | kept | made
-        files[checksums.NAME] = packed(checksums.text({path: file.digest for path, file in files.items()}))
+        files[checksums.NAME] = packed(
+            checksums.checksum_text({path: file.digest for path, file in files.items()})
+        )
         return files
 
     def _census(self) -> Census:
         """What the pages have: counted, or where it is known what they had, this put right for those that differ."""
         pages = [path for path in self.paths if _is_page(path) and path not in self.same]
-        found = workers.halves(self._traits, pages)
+        found = workers.map_in_two(self._traits, pages)
         census = self.last.made.census.copy() if self.last else Census()
         for path, traits in zip(pages, found, strict=True):
             census.update(traits)
             if self.last:
-                census.subtract(offline.traits(_decoded(of_last(self.last.site, path, self.last.sealed))))
+                census.subtract(offline.traits(_decoded(last_file(self.last.site, path, self.last.sealed))))
         return +census
 
     def _traits(self, path: str) -> tuple[offline.Trait, ...]:
@@ -162,9 +164,9 @@ class _Making:
         number, path = numbered
         progress.step("bundling", number, of)
         if _is_page(path):
-            return packed(_encoded(offline.page(self._text(path), path, self.common)))
+            return packed(_encoded(offline.offline_page(self._text(path), path, self.common)))
         if path == f"{_INDEX}.json":
-            return packed(offline.search_index((self.site / path).read_bytes()).encode())
+            return packed(offline.search_script((self.site / path).read_bytes()).encode())
         if path.endswith(".js"):
             return packed(_encoded(_SOURCE_MAP.sub("\n", self._text(path))))
         return packed((self.site / path).read_bytes())
@@ -174,7 +176,9 @@ class _Making:
         words = disk.shipped(_WORDS)
         return {
             "READ ME.txt": (words / "read-me.txt").read_text("utf-8").format(name=self.name).encode(),
-            offline.STYLE: _encoded(offline.style((words / "offline.css").read_text("utf-8"), self.common)),
+            offline.STYLE: _encoded(
+                offline.offline_style((words / "offline.css").read_text("utf-8"), self.common)
+            ),
             **{path: _encoded(text) for text, path in self.common.scripts.items()},
         }
 
@@ -216,9 +220,9 @@ def _paths(site: Path) -> list[str]:
     return sorted(entry.path[len(top) + 1 :].replace(os.sep, "/") for entry in found)
 
 
-def _compared(site: Path, last: Last | None) -> tuple[Last | None, frozenset[str]]:
+def _compared(site: Path, last: LastBundle | None) -> tuple[LastBundle | None, frozenset[str]]:
     """The last bundle, if its site had the same files as this one, and those that have not changed."""
-    sealed = checksums.read((site / checksums.NAME).read_bytes()) if last else {}
+    sealed = checksums.read_checksums((site / checksums.NAME).read_bytes()) if last else {}
     if last is None or sealed.keys() != last.sealed.keys():
         return None, frozenset()
     return last, frozenset(path for path, digest in sealed.items() if last.sealed[path] == digest)

@@ -21,7 +21,7 @@ from bindery.text.span import Span, Text
 _Place = tuple[str, int, int]
 
 
-def parts(inputs: Inputs, edition: Edition) -> dict[str, Any] | None:
+def problems_to_keep(inputs: Inputs, edition: Edition) -> dict[str, Any] | None:
     """What was found of each briefing, as JSON has it; None where the next look has to be at everything.
 
     Args:
@@ -35,14 +35,14 @@ def parts(inputs: Inputs, edition: Edition) -> dict[str, Any] | None:
     return {
         "files": _hashes(inputs.files),
         "ties": {slug: sorted(ids) for slug, ids in ties.items()},
-        "outlooks": {slug: interface.outlook(view, ties[slug]) for slug, view in site.books.items()},
+        "outlooks": {slug: interface.interface_hash(view, ties[slug]) for slug, view in site.books.items()},
         "problems": [_plain(problem) for problem in edition.problems],
         "unread": len(inputs.problems),
         "omissions": edition.omissions,
     }
 
 
-def again(inputs: Inputs, last: Mapping[str, Any]) -> tuple[tuple[Problem, ...], str] | None:
+def recheck(inputs: Inputs, last: Mapping[str, Any]) -> tuple[tuple[Problem, ...], str] | None:
     """What is wrong now, and what is left out, in a line; None where everything has to be looked at.
 
     Only briefings were edited, and the others see the same of them: what is wrong elsewhere is what it was.
@@ -60,14 +60,14 @@ def again(inputs: Inputs, last: Mapping[str, Any]) -> tuple[tuple[Problem, ...],
         return None
     if not edited <= last["outlooks"].keys():
         return None
-    needed = {"", *interface.tied(last["ties"], edited)}
+    needed = {"", *interface.tied_briefings(last["ties"], edited)}
     mine = {path: data for path, data in inputs.files.items() if last_build.owner(path) in needed}
-    made = editions.checked(replace(inputs, files=mine))
+    made = editions.check(replace(inputs, files=mine))
     if made.site is None or not edited <= made.site.books.keys():
         return None
     ties = interface.ties(made.site.shelf, made.site.graph)
     for slug in edited:
-        seen = interface.outlook(made.site.books[slug], ties[slug])
+        seen = interface.interface_hash(made.site.books[slug], ties[slug])
         if sorted(ties[slug]) != last["ties"][slug] or seen != last["outlooks"][slug]:
             return None
     kept = [found for found in last["problems"] if found["path"] not in changed]
@@ -127,4 +127,4 @@ class _Texts:
         return self.known[path].span(start, end)
 
 
-__all__ = ["again", "parts"]
+__all__ = ["problems_to_keep", "recheck"]

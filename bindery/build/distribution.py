@@ -7,8 +7,8 @@ from hashlib import sha256
 from pathlib import Path
 
 from bindery.build import bundle, one_file
-from bindery.build.bundle import Bundle, Last
-from bindery.build.last_build import Ledger
+from bindery.build.bundle import Bundle, LastBundle
+from bindery.build.last_build import BuildRecord
 from bindery.edition import Edition
 from bindery.html.offline import Census
 from bindery.provenance import checksums
@@ -29,7 +29,7 @@ class Distribution:
     census: list[tuple[str, str, int]]
 
 
-def of_site(
+def make_distribution(
     root: Path,
     site: Path,
     name: str,
@@ -37,7 +37,7 @@ def of_site(
     *,
     imprint: Imprint,
     only: frozenset[str] | None = None,
-    last: Last | None = None,
+    last: LastBundle | None = None,
 ) -> Distribution:
     """Makes the bundle, and the one-file editions.
 
@@ -51,16 +51,16 @@ def of_site(
         last: the last bundle.
     """
     directory_urls = edition.site.directory_urls if edition.site else True
-    published = one_file.Publication(
+    published = one_file.SiteFacts(
         site, edition, disk.read_templates(root), imprint.name, imprint.address, directory_urls
     )
-    editions = one_file.write(published, only)
-    made = bundle.made(site, name, last)
+    editions = one_file.one_file_editions(published, only)
+    made = bundle.make_bundle(site, name, last)
     census = [(kind, what, number) for (kind, what), number in sorted(made.census.items())]
     return Distribution({f"{name}.zip": made.data, **editions}, census)
 
 
-def last_bundle(site: Path, dist: Path, known: Ledger) -> Last | None:
+def last_bundle(site: Path, dist: Path, known: BuildRecord) -> LastBundle | None:
     """The last bundle; None where it is not there as it was left.
 
     Args:
@@ -73,13 +73,13 @@ def last_bundle(site: Path, dist: Path, known: Ledger) -> Last | None:
     try:
         file = dist / name
         data = file.read_bytes() if file.stat().st_size == size else b""
-        sealed = checksums.read((site / checksums.NAME).read_bytes())
-    except (OSError, checksums.SealError):
+        sealed = checksums.read_checksums((site / checksums.NAME).read_bytes())
+    except (OSError, checksums.ChecksumError):
         return None
     if not known.census or sha256(data).hexdigest() != digest:
         return None
     census = Census({(kind, what): number for kind, what, number in known.census})
-    return Last(site, sealed, Bundle(data, census))
+    return LastBundle(site, sealed, Bundle(data, census))
 
 
-__all__ = ["Distribution", "last_bundle", "of_site"]
+__all__ = ["Distribution", "last_bundle", "make_distribution"]

@@ -7,13 +7,13 @@ from pathlib import Path
 
 from bindery.build import bundle, distribution, inspection, publishing, workspace
 from bindery.build.distribution import Distribution
-from bindery.build.job import Job, Made
-from bindery.build.last_build import Conditions, Ledger
+from bindery.build.job import BuildResult, Job
+from bindery.build.last_build import BuildRecord, Conditions
 from bindery.provenance import audit
 from bindery.site import mkdocs_build
-from bindery.site.mkdocs_build import Built
+from bindery.site.mkdocs_build import BuildOutcome
 from bindery.site.plugin import BriefingsError
-from bindery.site.settings import Settings, SiteError, settings
+from bindery.site.settings import Settings, SiteError, load_settings
 from bindery.system import progress
 from bindery.text.problems import Problem
 
@@ -29,18 +29,18 @@ class Website:
         pages: how many pages it has.
     """
 
-    record: Ledger | None
+    record: BuildRecord | None
     problems: tuple[Problem, ...]
     refused: tuple[Problem, ...]
     pages: int
 
 
-def sources(job: Job) -> tuple[Path, ...]:
+def source_paths(job: Job) -> tuple[Path, ...]:
     """The files and folders that a site is made from; raises `SiteError` where mkdocs.yml cannot be used."""
-    return settings(job.root).sources
+    return load_settings(job.root).sources
 
 
-def whole(job: Job, place: workspace.Place, press: publishing.Press) -> Made:
+def build_everything(job: Job, place: workspace.Workspace, press: publishing.PendingSite) -> BuildResult:
     """Builds, seals and checks a website in a folder that nobody reads yet, and makes of it the files of dist/.
 
     Raises:
@@ -49,16 +49,16 @@ def whole(job: Job, place: workspace.Place, press: publishing.Press) -> Made:
         inspection.RefusedError: something on the site leads nowhere, or may not be there.
         onefile.UnwrittenError: a template of a one-file edition is at fault.
     """
-    known = settings(job.root)
+    known = load_settings(job.root)
     built = mkdocs_build.construct(job.root, press.made, **job.options)
     asks, pages = _finished(press.made, known)
-    name = bundle.name_of(built.edition, known.imprint.name)
+    name = bundle.bundle_name(built.edition, known.imprint.name)
     made = (
         Distribution({}, [])
         if job.website_only
-        else distribution.of_site(job.root, press.made, name, built.edition, imprint=known.imprint)
+        else distribution.make_distribution(job.root, press.made, name, built.edition, imprint=known.imprint)
     )
-    record = workspace.begun(
+    record = workspace.first_record(
         built.edition,
         built.inputs,
         built.slots,
@@ -71,9 +71,9 @@ def whole(job: Job, place: workspace.Place, press: publishing.Press) -> Made:
     )
 
     def keep(_: Path) -> None:
-        workspace.keep(place, record)
+        workspace.keep_record(place, record)
 
-    return Made(
+    return BuildResult(
         files=made.files,
         sizes={file: len(data) for file, data in made.files.items()},
         asks=asks,
@@ -89,11 +89,11 @@ def _finished(site: Path, known: Settings) -> tuple[list[str], int]:
     """Seals and checks a website; returns the addresses on other hosts that pages load from, and how many pages it has."""
     # What writes into the site stands before the seal; what checks the site stands after it, and raises.
     progress.step("sealing")
-    sealed = audit.seal_folder(site)
+    sealed = audit.write_checksums(site)
     return inspection.inspect(site, known.trusted), sum(1 for name in sealed if name.endswith(".html"))
 
 
-def website(place: workspace.Place, known: Settings, *, lenient: bool) -> Website:
+def build_website(place: workspace.Workspace, known: Settings, *, lenient: bool) -> Website:
     """Builds a website alone, drafts too, into a folder that is there for nothing else: for an author who looks at it.
 
     Args:
@@ -112,16 +112,16 @@ def website(place: workspace.Place, known: Settings, *, lenient: bool) -> Websit
         return Website(None, edition.problems, (), pages)
     try:
         asks, _ = _finished(place.site, known)
-    except inspection.RefusedError as error:
+    except inspection.InspectionError as error:
         return Website(None, edition.problems, error.problems, pages)
     conditions = _conditions(place, known, built)
-    made = workspace.begun(
+    made = workspace.first_record(
         edition, built.inputs, built.slots, conditions, bundle="", pages=pages, asks=asks, dist={}, census=[]
     )
     return Website(made, edition.problems, (), pages)
 
 
-def _conditions(place: workspace.Place, known: Settings, built: Built) -> Conditions:
+def _conditions(place: workspace.Workspace, known: Settings, built: BuildOutcome) -> Conditions:
     """What a site was made under; nothing that the next one could go on from, where it is none to be gone on from."""
     documents, root = known.docs_dir.resolve(), place.root.resolve()
     within = documents.relative_to(root).as_posix() if documents.is_relative_to(root) else ""
@@ -154,4 +154,12 @@ def _conditions(place: workspace.Place, known: Settings, built: Built) -> Condit
     )
 
 
-__all__ = ["BriefingsError", "SiteError", "Website", "settings", "sources", "website", "whole"]
+__all__ = [
+    "BriefingsError",
+    "SiteError",
+    "Website",
+    "build_everything",
+    "build_website",
+    "load_settings",
+    "source_paths",
+]

@@ -16,24 +16,24 @@ from pathlib import Path
 from typing import Any
 
 from bindery.build import inspection, interface, last_build
-from bindery.build.inspection import RefusedError
-from bindery.build.last_build import Ledger, owner
-from bindery.build.previous_site import Turn, of_last
-from bindery.build.workspace import Place, UnfitError, imprint, plain, told, trusted
+from bindery.build.inspection import InspectionError
+from bindery.build.last_build import BuildRecord, owner
+from bindery.build.previous_site import SiteSwap, last_file
+from bindery.build.workspace import RebuildError, Workspace, imprint, plain_problems, plain_slots, trusted
 from bindery.edition import compile  # noqa: A004
-from bindery.html.splice import Slot, headings_in, refilled
-from bindery.model.reference_style import Style
+from bindery.html.splice import TextSlot, headings_in, splice_text
+from bindery.model.reference_style import ReferenceStyle
 from bindery.pages.views import SiteView
 from bindery.provenance import checksums, made_from, manifest
 from bindery.provenance.checksums import NAME as SEAL
-from bindery.provenance.made_from import Ingredients, Other
+from bindery.provenance.made_from import OtherFile, SiteInputs
 from bindery.reading.inputs import Inputs
-from bindery.search.search_index import INDEX, index
+from bindery.search.search_index import INDEX, search_index
 from bindery.system import disk, progress
 from bindery.text.problems import Problem
 
 
-class FaultyError(UnfitError):
+class FaultyBriefingsError(RebuildError):
     """The briefings that were edited have errors of their own.
 
     Attributes:
@@ -45,7 +45,7 @@ class FaultyError(UnfitError):
         self.problems = tuple(problems)
 
 
-class Renewal:
+class IncrementalBuild:
     """One build that goes on from the last one.
 
     Attributes:
@@ -53,7 +53,7 @@ class Renewal:
         briefings: whose pages were made.
     """
 
-    def __init__(self, place: Place, last: Ledger) -> None:
+    def __init__(self, place: Workspace, last: BuildRecord) -> None:
         self.place = place
         self.last = last
         self.inputs = self._read()
@@ -61,20 +61,20 @@ class Renewal:
         self.briefings = self._changed()
         progress.step("rendering")
         self.edition = compile(self._needed(), only=self.briefings, heed=self._refuse_reaching)
-        self.turn = Turn(place, last)
+        self.turn = SiteSwap(place, last)
 
     def _read(self) -> Inputs:
         progress.step("reading")
         conditions = self.last.conditions
         options, known = conditions.inputs, imprint(conditions)
-        inputs = disk.read(
+        inputs = disk.read_inputs(
             self.place.root, drafts=options["drafts"], directory_urls=options["directory_urls"]
         )
         return replace(
             inputs,
             strict_figures=options["strict_figures"],
             require_snapshots=options["require_snapshots"],
-            style=Style(conditions.style),
+            style=ReferenceStyle(conditions.style),
             imprint=known if known.address else None,
         )
 
@@ -82,18 +82,18 @@ class Renewal:
         """The briefings whose files are not what they were."""
         known = self.last.briefings
         if self.hashes[""] != self.last.rest or self.hashes.keys() - {""} != known.keys():
-            raise UnfitError
+            raise RebuildError
         public = [slug for slug, entry in known.items() if entry.outlook]
         changed = {slug for slug, entry in known.items() if self.hashes[slug] != entry.files}
         changed = changed or set(public[:1])  # what is the same is made as quickly as it is looked at
         if not changed or not changed <= set(public):
-            raise UnfitError
+            raise RebuildError
         return frozenset(changed)
 
     def _needed(self) -> Inputs:
         """What their pages are made from."""
         ties = {slug: entry.ties for slug, entry in self.last.briefings.items()}
-        needed = {"", *interface.tied(ties, self.briefings)}
+        needed = {"", *interface.tied_briefings(ties, self.briefings)}
         files = {path: data for path, data in self.inputs.files.items() if owner(path) in needed}
         return replace(self.inputs, files=files)
 
@@ -102,19 +102,21 @@ class Renewal:
         stops = {"error", "warning"} if self.last.conditions.strict else {"error"}
         stopping = [problem for problem in problems if problem.severity in stops]
         if any(owner(problem.file) in self.briefings for problem in stopping):
-            raise FaultyError(problem for problem in problems if owner(problem.file) in self.briefings)
+            raise FaultyBriefingsError(
+                problem for problem in problems if owner(problem.file) in self.briefings
+            )
         if stopping:
-            raise UnfitError
+            raise RebuildError
         ties = interface.ties(site.shelf, site.graph)
         for slug in self.briefings:
             entry = self.last.briefings[slug]
-            seen = slug in site.books and interface.outlook(site.books[slug], ties[slug])
+            seen = slug in site.books and interface.interface_hash(site.books[slug], ties[slug])
             if sorted(ties[slug]) != entry.ties or seen != entry.outlook:
-                raise UnfitError
+                raise RebuildError
 
     # How it is put together.
 
-    def put_together(self, made: Path) -> Ledger:
+    def put_together(self, made: Path) -> BuildRecord:
         """The whole site in a folder, of the part that was made and of the last site.
 
         Returns:
@@ -125,15 +127,15 @@ class Renewal:
         """
         progress.step("joining")
         try:
-            sealed = checksums.read((self.place.site / SEAL).read_bytes())
+            sealed = checksums.read_checksums((self.place.site / SEAL).read_bytes())
             slots, new = self.fresh(sealed)
             self.turn.begin(made, sealed)
             self._write(made, new, sealed)
-        except (OSError, ValueError, KeyError, checksums.SealError, RefusedError) as error:
-            raise UnfitError from error
+        except (OSError, ValueError, KeyError, checksums.ChecksumError, InspectionError) as error:
+            raise RebuildError from error
         return self.learned(slots)
 
-    def fresh(self, sealed: Mapping[str, str]) -> tuple[dict[str, Slot], dict[str, bytes]]:
+    def fresh(self, sealed: Mapping[str, str]) -> tuple[dict[str, TextSlot], dict[str, bytes]]:
         """Every file of the site that may be different, and where the words of the pages among them stand.
 
         Args:
@@ -145,17 +147,17 @@ class Renewal:
         slots, new = self._pages(sealed)
         new |= self.edition.files
         if new.keys() != {path for path in sealed if self._is_of(path)}:
-            raise UnfitError
+            raise RebuildError
         return slots, new | self._of_the_whole(new, sealed)
 
-    def _pages(self, sealed: Mapping[str, str]) -> tuple[dict[str, Slot], dict[str, bytes]]:
+    def _pages(self, sealed: Mapping[str, str]) -> tuple[dict[str, TextSlot], dict[str, bytes]]:
         """The pages that were made, with their places and as files."""
-        slots: dict[str, Slot] = {}
+        slots: dict[str, TextSlot] = {}
         files: dict[str, bytes] = {}
         for page in self.edition.pages:
-            slot = Slot(*self.last.slots[page.path])
-            before = of_last(self.place.site, slot.file, sealed).decode("utf-8")
-            output, slots[page.path] = refilled(page, slot, before)
+            slot = TextSlot(*self.last.slots[page.path])
+            before = last_file(self.place.site, slot.file, sealed).decode("utf-8")
+            output, slots[page.path] = splice_text(page, slot, before)
             files[slot.file] = output.encode("utf-8")
         return slots, files
 
@@ -179,9 +181,9 @@ class Renewal:
         """
         pages = {path for path in changed if path.endswith(".html")}
         known = trusted(self.last.conditions)
-        asks = inspection.inspect_some(made, known, (*names, SEAL), pages, self._by_hand(names))
+        asks = inspection.inspect_changed(made, known, (*names, SEAL), pages, self._by_hand(names))
         if not set(asks) <= set(self.last.asks):
-            raise UnfitError
+            raise RebuildError
 
     def _is_of(self, path: str) -> bool:
         """Whether a file of the site is one of those that were made anew."""
@@ -200,16 +202,16 @@ class Renewal:
         """The files in which every briefing has its part: the search index, and the manifest."""
         conditions = self.last.conditions
         others = [
-            Other(Path(path), Path(folder) if folder else None, used)
+            OtherFile(Path(path), Path(folder) if folder else None, used)
             for path, folder, used in conditions.others
         ]
         root = self.place.root.resolve()
-        made = Ingredients(
+        made = SiteInputs(
             root, self.inputs.files, self._left_out(), others, conditions.settings, conditions.packages
         )
         files = {manifest.NAME: made_from.manifest_of(made)}
         if INDEX in sealed:
-            written = self._entries(json.loads(of_last(self.place.site, INDEX, sealed)), new)
+            written = self._entries(json.loads(last_file(self.place.site, INDEX, sealed)), new)
             files[INDEX] = json.dumps(written, ensure_ascii=False, separators=(",", ":")).encode()
         return files
 
@@ -217,13 +219,13 @@ class Renewal:
         """The last search index, with the entries of what was made in the place of those before."""
         site = self.edition.site
         if site is None:
-            raise UnfitError
+            raise RebuildError
         headings = {
             _address(path, directory_urls=site.directory_urls): headings_in(data.decode("utf-8"))
             for path, data in new.items()
             if path.endswith(".html")
         }
-        made = index(
+        made = search_index(
             {"config": written["config"], "docs": []}, site, headings, directory_urls=site.directory_urls
         )
         fresh: dict[str, list[Any]] = {}
@@ -234,7 +236,7 @@ class Renewal:
         for entry in written["docs"]:
             docs += fresh.pop(_group(entry), ()) if self._is_of(_page_of(entry)) else (entry,)
         if fresh:
-            raise UnfitError
+            raise RebuildError
         return written | {"docs": docs}
 
     def _left_out(self) -> dict[str, Any]:
@@ -242,10 +244,10 @@ class Renewal:
         own = {path: why for path, why in self.edition.left_out.items() if owner(path) in self.briefings}
         return kept | own
 
-    def learned(self, slots: Mapping[str, Slot]) -> Ledger:
+    def learned(self, slots: Mapping[str, TextSlot]) -> BuildRecord:
         """The ledger with what is different."""
         known = [item for item in self.last.told if owner(item[1]) not in self.briefings]
-        known += [item for item in told(self.edition.problems) if owner(item[1]) in self.briefings]
+        known += [item for item in plain_problems(self.edition.problems) if owner(item[1]) in self.briefings]
         entries = {
             slug: replace(entry, files=self.hashes[slug]) for slug, entry in self.last.briefings.items()
         }
@@ -254,10 +256,10 @@ class Renewal:
             briefings=entries,
             told=sorted(known, key=lambda item: item[0]),
             left_out=self._left_out(),
-            slots=self.last.slots | plain(slots),
+            slots=self.last.slots | plain_slots(slots),
         )
 
-    def warnings(self, made: Ledger) -> Iterator[str]:
+    def warnings(self, made: BuildRecord) -> Iterator[str]:
         """The lines that tell of what is not as it should be, as they are told when everything is built."""
         return (f"WARNING: bindery: {words}" for _, _, severity, words in made.told if severity == "warning")
 
@@ -266,7 +268,7 @@ def differing(new: Mapping[str, bytes], sealed: Mapping[str, str]) -> tuple[dict
     """Those of some files that are not as the last site had them, with the seal of the site as it is now; its hashes."""
     hashes = dict(sealed) | {path: sha256(data).hexdigest() for path, data in new.items()}
     changed = {path: data for path, data in new.items() if hashes[path] != sealed[path]}
-    return changed | {SEAL: checksums.text(hashes)}, hashes
+    return changed | {SEAL: checksums.checksum_text(hashes)}, hashes
 
 
 def _page_of(entry: Mapping[str, Any]) -> str:
@@ -284,4 +286,4 @@ def _address(path: str, *, directory_urls: bool) -> str:
     return path.removesuffix("index.html") if directory_urls else path
 
 
-__all__ = ["FaultyError", "Renewal", "differing"]
+__all__ = ["FaultyBriefingsError", "IncrementalBuild", "differing"]

@@ -15,7 +15,7 @@ from posixpath import normpath
 from urllib.parse import unquote
 
 from bindery.html import csp
-from bindery.html.scan import in_style, look, look_closely
+from bindery.html.scan import scan_page, scan_thoroughly, style_addresses
 from bindery.provenance import checksums
 from bindery.site.settings import Trusted
 from bindery.system import atomic, progress, workers
@@ -29,7 +29,7 @@ _ON_A_DISK = re.compile(r"file:|[a-z]:[\\/]|\\\\", re.IGNORECASE)
 _RUNS = ("javascript", "vbscript", "data")  # as addresses of links
 
 
-class RefusedError(Exception):
+class InspectionError(Exception):
     """A site that may not take its place; it holds the problems."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
@@ -60,11 +60,11 @@ def inspect(site: Path, trusted: Trusted) -> list[str]:
     check = _Check(site, trusted)
     check.run()
     if check.problems:
-        raise RefusedError(in_order(check.problems))
+        raise InspectionError(in_order(check.problems))
     return sorted(check.elsewhere)
 
 
-def inspect_some(
+def inspect_changed(
     site: Path, trusted: Trusted, names: Iterable[str], changed: Collection[str], others: Collection[str]
 ) -> list[str]:
     """Check the pages of a site that changed since the whole of it was checked.
@@ -85,7 +85,7 @@ def inspect_some(
     check = _Check(site, trusted, {name: f"{site}/{name}" for name in names})
     check.look_at(changed, others)
     if check.problems:
-        raise RefusedError(in_order(check.problems))
+        raise InspectionError(in_order(check.problems))
     return sorted(check.elsewhere)
 
 
@@ -128,9 +128,9 @@ class _Check:
         led_to = {page for sight in self.seen.values() for _, page, _ in sight.places}
         for page in sorted(led_to - self.seen.keys()):
             if page.endswith((".html", ".htm")):
-                self.seen[page] = _Sight(look(self._text(page)).ids)
+                self.seen[page] = _Sight(scan_page(self._text(page)).ids)
         for name in sorted(others):
-            found = look(self._text(name))
+            found = scan_page(self._text(name))
             self.sight = _Sight(found.ids)
             self._addresses(name, found.links, loaded=False)
             self.sight.places = [place for place in self.sight.places if place[1] in changed]
@@ -149,7 +149,7 @@ class _Check:
             progress.step("inspecting", numbered[0], len(names))
             return self._see(numbered[1])
 
-        self.seen = dict(zip(names, workers.halves(see, list(enumerate(names, 1))), strict=True))
+        self.seen = dict(zip(names, workers.map_in_two(see, list(enumerate(names, 1))), strict=True))
         self._gather()
         self.sight = _Sight()
         self._sealed()
@@ -160,7 +160,7 @@ class _Check:
         self.sight = _Sight()
         text = self._text(name)
         if name.endswith(".css"):
-            self._addresses(name, in_style(text), loaded=True)
+            self._addresses(name, style_addresses(text), loaded=True)
         else:
             self._page(name, text)
         return self.sight
@@ -177,11 +177,11 @@ class _Check:
             self.elsewhere |= sight.elsewhere
 
     def _page(self, name: str, text: str) -> None:
-        found = look_closely(text) if name.endswith(".svg") else look(text)
+        found = scan_thoroughly(text) if name.endswith(".svg") else scan_page(text)
         self.sight.ids = found.ids
         self._addresses(name, found.links, loaded=False)
         self._addresses(name, found.loads, loaded=True)
-        said = csp.of(text)
+        said = csp.policy_of(text)
         if not said and name.endswith(".html"):
             self._problem("B614", name, "this page has no Content-Security-Policy", _POLICY)
         strange = [f"the script or style `{_begun(w)}`" for w in found.within if self._digest(w) not in said]
@@ -280,7 +280,7 @@ class _Check:
         """Whether the list of the site's files lists them, each once and no other."""
         if checksums.NAME not in self.files:
             return
-        listed = set(checksums.read(Path(self.files[checksums.NAME]).read_bytes()))
+        listed = set(checksums.read_checksums(Path(self.files[checksums.NAME]).read_bytes()))
         for name in sorted(listed ^ (set(self.files) - {checksums.NAME})):
             why = "lists a file that is not there" if name in listed else "does not list this file"
             self._problem("B615", name, f"{checksums.NAME} {why}", _SEAL)
@@ -310,4 +310,4 @@ def _begun(words: str) -> str:
     return line if len(line) <= _SHOWN else f"{line[:_SHOWN]}…"
 
 
-__all__ = ["RefusedError", "inspect", "inspect_some"]
+__all__ = ["InspectionError", "inspect", "inspect_changed"]

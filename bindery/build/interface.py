@@ -12,11 +12,11 @@ from hashlib import sha256
 
 from bindery.evidence.graph import Graph
 from bindery.pages import news
-from bindery.pages.views import BookView
-from bindery.reading.project import Shelf
+from bindery.pages.views import BriefingView
+from bindery.reading.project import Project
 
 
-def ties(shelf: Shelf, graph: Graph) -> dict[str, frozenset[str]]:
+def ties(shelf: Project, graph: Graph) -> dict[str, frozenset[str]]:
     """By briefing, the ids of sources and origins that its pages depend on, or whose words or records it holds.
 
     Two briefings that have an id in common are tied: what one of them says of it may be on a page of the other.
@@ -37,7 +37,7 @@ def ties(shelf: Shelf, graph: Graph) -> dict[str, frozenset[str]]:
     }
 
 
-def tied(known: Mapping[str, Iterable[str]], briefings: Iterable[str]) -> frozenset[str]:
+def tied_briefings(known: Mapping[str, Iterable[str]], briefings: Iterable[str]) -> frozenset[str]:
     """Some briefings, those that they are tied to, those that these are tied to, and so on.
 
     Args:
@@ -58,7 +58,7 @@ def tied(known: Mapping[str, Iterable[str]], briefings: Iterable[str]) -> frozen
     return frozenset(found)
 
 
-def outlook(view: BookView, ids: Iterable[str]) -> str:
+def interface_hash(view: BriefingView, ids: Iterable[str]) -> str:
     """The hash of all that other pages, lists and feeds of a site may say of a briefing and its sources.
 
     Args:
@@ -72,7 +72,7 @@ def outlook(view: BookView, ids: Iterable[str]) -> str:
     return seen.hexdigest()
 
 
-def _facts(view: BookView, ids: Iterable[str]) -> Iterator[object]:
+def _facts(view: BriefingView, ids: Iterable[str]) -> Iterator[object]:
     briefing, site = view.briefing, view.site
     yield briefing.title, briefing.subtitle, briefing.status, briefing.handling, briefing.language
     yield view.slug, view.latest, view.changed_on, view.book.volume.prose["summary",].words
@@ -84,7 +84,7 @@ def _facts(view: BookView, ids: Iterable[str]) -> Iterator[object]:
         if key in site.graph.sources:
             yield site.quoted(key), [(use.briefing, use.kind, use.stance) for use in site.graph.uses[key]]
     if site.followed and not view.is_draft:
-        for item in news.of_briefing(view):
+        for item in news.briefing_news(view):
             yield item.id, item.title, item.link, item.published, item.updated, item.ours, item.theirs
             yield item.changes
     yield briefing.authors, briefing.tags  # a feed names them with each entry

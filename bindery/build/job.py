@@ -39,7 +39,7 @@ class Job:
 
 
 @dataclass(frozen=True)
-class Made:
+class BuildResult:
     """What a build made, but for the website itself.
 
     Attributes:
@@ -63,7 +63,9 @@ class Made:
     keep: Callable[[Path], None]
 
 
-def carry_out(job: Job, sources: Iterable[Path], make: Callable[[publishing.Press], Made]) -> Made:
+def carry_out(
+    job: Job, sources: Iterable[Path], make: Callable[[publishing.PendingSite], BuildResult]
+) -> BuildResult:
     """Makes a website where nobody reads it yet, and puts it in its place.
 
     Args:
@@ -77,8 +79,8 @@ def carry_out(job: Job, sources: Iterable[Path], make: Callable[[publishing.Pres
         OSError: the system refused; unless the job is `switched`, the old site stays as it was.
     """
     sources = tuple(sources)
-    outputs.refuse(job.root, job.site, job.dist, sources)
-    with publishing.press(job.site, job.dist, _say_busy) as press:
+    outputs.refuse_outputs(job.root, job.site, job.dist, sources)
+    with publishing.hold_outputs(job.site, job.dist, _say_busy) as press:
         with _unchanged(job.root, sources):
             made = make(press)
         progress.step("publishing")
@@ -94,13 +96,13 @@ def carry_out(job: Job, sources: Iterable[Path], make: Callable[[publishing.Pres
 @contextmanager
 def _unchanged(root: Path, sources: Iterable[Path]) -> Iterator[None]:
     """Refuses what was made of inputs that changed meanwhile: it may hold some of the old and some of the new."""
-    before = disk.state(sources)
+    before = disk.file_states(sources)
     trouble: Exception | None = None
     try:
         yield
     except Exception as error:  # noqa: BLE001  a file that went away shows as any error; it is raised below if none did
         trouble = error
-    after = disk.state(sources)
+    after = disk.file_states(sources)
     changed = sorted(path for path in {*before, *after} if before.get(path) != after.get(path))
     if changed:
         path = changed[0].resolve()
@@ -116,4 +118,4 @@ def _say_busy(place: Path) -> None:
     click.echo(printable(f"another build for {place} is under way; this one waits until it ends"), err=True)
 
 
-__all__ = ["STAYS", "Job", "Made", "carry_out"]
+__all__ = ["STAYS", "BuildResult", "Job", "carry_out"]

@@ -13,15 +13,15 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from bindery.reading.project import place_of
+from bindery.reading.project import path_within_briefings
 from bindery.system import atomic, cache
 
-SPARES = ".bindery/spare"  # the sites before the last ones: the next ones are made of them
+PREVIOUS_SITES = ".bindery/spare"  # the sites before the last ones: the next ones are made of them
 Signature = dict[str, list[int]]
 
 
 @dataclass(frozen=True)
-class Entry:
+class BriefingEntry:
     """A briefing when it was built.
 
     Attributes:
@@ -70,7 +70,7 @@ class Conditions:
 
 
 @dataclass(frozen=True)
-class Ledger:
+class BuildRecord:
     """A build.
 
     Attributes:
@@ -91,7 +91,7 @@ class Ledger:
     """
 
     conditions: Conditions
-    briefings: dict[str, Entry]
+    briefings: dict[str, BriefingEntry]
     rest: str
     slots: dict[str, tuple[str, str, int, int]]
     told: list[tuple[list[Any], str, str, str]]
@@ -106,20 +106,20 @@ class Ledger:
     spare: Signature
 
 
-def recall(root: Path, name: str) -> Ledger | None:
+def load_record(root: Path, name: str) -> BuildRecord | None:
     """The ledger of the last build of that name; None where there is none, or none that is whole."""
     try:
         seal, _, data = (root / cache.FOLDER / name).read_bytes().partition(b"\n")
         if sha256(data).hexdigest().encode() != seal:
             return None
         found = json.loads(data)
-        entries = {slug: Entry(*entry) for slug, entry in found.pop("briefings").items()}
-        return Ledger(conditions=Conditions(**found.pop("conditions")), briefings=entries, **found)
+        entries = {slug: BriefingEntry(*entry) for slug, entry in found.pop("briefings").items()}
+        return BuildRecord(conditions=Conditions(**found.pop("conditions")), briefings=entries, **found)
     except (OSError, ValueError, TypeError, AttributeError, KeyError):
         return None
 
 
-def remember(root: Path, name: str, ledger: Ledger) -> None:
+def store_record(root: Path, name: str, ledger: BuildRecord) -> None:
     """Keeps the ledger of a build."""
     plain = {
         **vars(ledger),
@@ -127,7 +127,7 @@ def remember(root: Path, name: str, ledger: Ledger) -> None:
         "briefings": {slug: list(vars(entry).values()) for slug, entry in ledger.briefings.items()},
     }
     data = json.dumps(plain, separators=(",", ":")).encode()
-    cache.keep(root, name, b"%s\n%s" % (sha256(data).hexdigest().encode(), data))
+    cache.store_file(root, name, b"%s\n%s" % (sha256(data).hexdigest().encode(), data))
 
 
 def hashes(files: Mapping[str, bytes]) -> dict[str, str]:
@@ -144,7 +144,7 @@ def hashes(files: Mapping[str, bytes]) -> dict[str, str]:
 
 def owner(path: str) -> str:
     """The briefing in whose folder an input lies; empty for none."""
-    place = place_of(path)
+    place = path_within_briefings(path)
     return place[0] if len(place) > 1 else ""
 
 
@@ -174,15 +174,15 @@ def _about(found: os.stat_result) -> list[int]:
 
 
 __all__ = [
-    "SPARES",
+    "PREVIOUS_SITES",
+    "BriefingEntry",
+    "BuildRecord",
     "Conditions",
-    "Entry",
-    "Ledger",
     "Signature",
     "hashes",
+    "load_record",
     "owner",
-    "recall",
-    "remember",
     "sign_again",
     "signature",
+    "store_record",
 ]

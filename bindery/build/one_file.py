@@ -16,14 +16,14 @@ from lxml import etree, html
 from markupsafe import Markup
 
 from bindery.edition import Edition
-from bindery.html.csp import alone
-from bindery.html.stylesheet import data_address, needed
+from bindery.html.csp import one_file_policy
+from bindery.html.stylesheet import data_address, needed_css
 from bindery.pages.addresses import file_of
-from bindery.pages.context import Leaf, place_on_whole
+from bindery.pages.context import PageContext, place_on_whole
 from bindery.pages.page_head import shortened
 from bindery.pages.render import Renderer
 from bindery.pages.templating import explain
-from bindery.pages.views import BookView
+from bindery.pages.views import BriefingView
 from bindery.system import progress, workers
 from bindery.text.problems import Problem
 
@@ -44,7 +44,7 @@ _FEW = 8  # files that one process has made before a second one would have paid
 _TITLED = ("bd-check", "bd-ref__host")  # the file says once what these say each
 
 
-class UnwrittenError(Exception):
+class OneFileError(Exception):
     """A template of the file is at fault; it holds the problem."""
 
     def __init__(self, problem: Problem) -> None:
@@ -53,7 +53,7 @@ class UnwrittenError(Exception):
 
 
 @dataclass(frozen=True)
-class Publication:
+class SiteFacts:
     """What is known of the site that a file is made from.
 
     Attributes:
@@ -73,7 +73,7 @@ class Publication:
     directory_urls: bool
 
 
-def write(of: Publication, only: frozenset[str] | None = None) -> dict[str, bytes]:
+def one_file_editions(of: SiteFacts, only: frozenset[str] | None = None) -> dict[str, bytes]:
     """The files of briefings that a site has, by name: the same bytes for the same site.
 
     Args:
@@ -95,14 +95,14 @@ def write(of: Publication, only: frozenset[str] | None = None) -> dict[str, byte
         progress.step("condensing", number, len(wanted))
         return _File(of, books[slug], renderer).text().encode()
 
-    texts = workers.halves(text, list(enumerate(wanted, 1)), few=_FEW)
+    texts = workers.map_in_two(text, list(enumerate(wanted, 1)), few=_FEW)
     return {f"{slug}.html": file for slug, file in zip(wanted, texts, strict=True)}
 
 
 class _File:
     """One briefing on its way from its page to its file."""
 
-    def __init__(self, of: Publication, view: BookView, renderer: Renderer) -> None:
+    def __init__(self, of: SiteFacts, view: BriefingView, renderer: Renderer) -> None:
         self.of = of
         self.view = view
         address = f"{view.address}print/"
@@ -110,7 +110,7 @@ class _File:
         self.path = f"{page}/index.html" if of.directory_urls else f"{page}.html"
         self.environment = renderer.environment
         self.names = {
-            **Leaf(renderer, address, view, whole=True).names,
+            **PageContext(renderer, address, view, whole=True).names,
             "book": view,
             "briefing": view.briefing,
         }
@@ -141,14 +141,14 @@ class _File:
         }
         bare = self._made(FRAME, **names, styles="", policy="")
         styles = Markup(self._styles(bare))  # noqa: S704  stylesheets, which end no element
-        return self._made(FRAME, **names, styles=styles, policy=alone(script, styles)) + "\n"
+        return self._made(FRAME, **names, styles=styles, policy=one_file_policy(script, styles)) + "\n"
 
     def _made(self, template: str, **names: Any) -> str:
         """What a template makes."""
         try:
             return self.environment.get_template(template).render(self.names | names)
         except Exception as error:  # a template is a program of the project's own; whatever it raises
-            raise UnwrittenError(explain(error, template, self.of.templates)) from error
+            raise OneFileError(explain(error, template, self.of.templates)) from error
 
     def _cut(self, body: html.HtmlElement) -> None:
         """Takes out what a file has no use for, or says once for all."""
@@ -241,14 +241,14 @@ class _File:
 
     def _styles(self, page: str) -> str:
         """The styles of the site and its own, as far as this page needs them."""
-        found = [needed(self._made(STYLE), page, self._read)]
+        found = [needed_css(self._made(STYLE), page, self._read)]
         for link in self.page.xpath("//link[@rel='stylesheet'][not(ancestor::noscript)]"):
             path = self._path_of(urlsplit(link.get("href", "")).path)
             data = None if path.startswith(_STOCK) else self._read(path)
             if data:
-                found.append(needed(data.decode(), page, partial(self._read_beside, path)))
+                found.append(needed_css(data.decode(), page, partial(self._read_beside, path)))
         within = "".join(style.text or "" for style in self.page.xpath("/html/head/style"))
-        found.append(needed(within, page, partial(self._read_beside, self.path)))
+        found.append(needed_css(within, page, partial(self._read_beside, self.path)))
         return "\n".join(found).replace("</", "<\\/")
 
     def _read_beside(self, path: str, name: str) -> bytes | None:

@@ -18,17 +18,17 @@ _SIGNS = {
 _MOVE = "move what you want to keep, or name another folder with"
 
 
-class RefusedError(Exception):
+class OutputError(Exception):
     """An output may not go where it was asked to; nothing was touched."""
 
 
-def real(path: Path) -> Path:
+def resolved_path(path: Path) -> Path:
     """Where a path leads, but for its own last part: a link there is seen and refused, one above it is followed."""
     absolute = Path(os.path.abspath(path))  # noqa: PTH100  `resolve` would follow the last part too
     return absolute.parent.resolve() / absolute.name
 
 
-def refuse(project: Path, site: Path, dist: Path, sources: Iterable[Path]) -> None:
+def refuse_outputs(project: Path, site: Path, dist: Path, sources: Iterable[Path]) -> None:
     """Stop before a build would write where it must not.
 
     Args:
@@ -43,30 +43,30 @@ def refuse(project: Path, site: Path, dist: Path, sources: Iterable[Path]) -> No
     for place, option in ((site, "--site"), (dist, "--dist")):
         _refuse_place(place, option, project.resolve(), [source.resolve() for source in sources])
     if _within(dist, site):
-        raise RefusedError(f"{dist} lies in {site}, which is replaced whole; name another folder with --dist")
+        raise OutputError(f"{dist} lies in {site}, which is replaced whole; name another folder with --dist")
     refuse_foreign(site)
 
 
 def _refuse_place(place: Path, option: str, project: Path, sources: list[Path]) -> None:
     if place.is_symlink() or (place.exists() and not place.is_dir()):
-        raise RefusedError(f"{place} is not a folder; name another with {option}")
+        raise OutputError(f"{place} is not a folder; name another with {option}")
     if place.parent == place or _same(place, Path("~").expanduser()):
-        raise RefusedError(f"{place} is no folder of its own; name one within it with {option}")
+        raise OutputError(f"{place} is no folder of its own; name one within it with {option}")
     if _within(project, place) or any(_within(place, source) or _within(source, place) for source in sources):
-        raise RefusedError(f"{place} is what the site is made from; name another folder with {option}")
+        raise OutputError(f"{place} is what the site is made from; name another folder with {option}")
 
 
 def refuse_foreign(site: Path) -> None:
     """Stop before a folder is replaced in which there is something that no build of ours made; raises `RefusedError`."""
     if os.path.ismount(site):
-        raise RefusedError(f"{site} is where a disk begins; name a folder within it with --site")
+        raise OutputError(f"{site} is where a disk begins; name a folder within it with --site")
     if not site.is_dir() or not any(site.iterdir()):
         return
     if not (site / MARK).is_file():
-        raise RefusedError(f"{site} holds files that Bindery did not make; {_MOVE} --site")
+        raise OutputError(f"{site} holds files that Bindery did not make; {_MOVE} --site")
     foreign = next(_foreign(site), None)
     if foreign:
-        raise RefusedError(f"{site / foreign} was not made by Bindery; {_MOVE} --site")
+        raise OutputError(f"{site / foreign} was not made by Bindery; {_MOVE} --site")
 
 
 def refuse_replacing(dist: Path, names: Iterable[str]) -> None:
@@ -77,17 +77,17 @@ def refuse_replacing(dist: Path, names: Iterable[str]) -> None:
             continue
         sign = _SIGNS.get(path.suffix, b"")
         if path.is_symlink() or not path.is_file() or sign not in path.read_bytes():
-            raise RefusedError(f"{path} was not made by Bindery; {_MOVE} --dist")
+            raise OutputError(f"{path} was not made by Bindery; {_MOVE} --dist")
 
 
 def _foreign(site: Path) -> Iterator[str]:
     """The files of a sealed site that its seal does not list. A site of plain MkDocs has no seal, and the mark must do."""
     try:
-        sealed = {*checksums.read((site / checksums.NAME).read_bytes()), checksums.NAME, MARK}
+        sealed = {*checksums.read_checksums((site / checksums.NAME).read_bytes()), checksums.NAME, MARK}
     except FileNotFoundError:
         return
-    except checksums.SealError as error:
-        raise RefusedError(
+    except checksums.ChecksumError as error:
+        raise OutputError(
             f"{site} cannot be told from somebody's own files: {error}; {_MOVE} --site"
         ) from error
     yield from sorted(path for path in _all_of(os.fspath(site)) if path not in sealed)
@@ -113,4 +113,4 @@ def _same(one: Path, other: Path) -> bool:
         return False
 
 
-__all__ = ["MARK", "RefusedError", "real", "refuse", "refuse_foreign", "refuse_replacing"]
+__all__ = ["MARK", "OutputError", "refuse_foreign", "refuse_outputs", "refuse_replacing", "resolved_path"]

@@ -14,14 +14,14 @@ from hashlib import sha256
 from pathlib import Path
 
 from bindery.build import last_build
-from bindery.build.last_build import Ledger, Signature
-from bindery.build.workspace import Place, UnfitError
+from bindery.build.last_build import BuildRecord, Signature
+from bindery.build.workspace import RebuildError, Workspace
 from bindery.provenance import checksums
 from bindery.provenance.checksums import NAME as SEAL
 from bindery.system import cache
 
 
-class Turn:
+class SiteSwap:
     """One build, in which the spare becomes the site, and the site the spare.
 
     Args:
@@ -29,7 +29,7 @@ class Turn:
         last: how the last build left both.
     """
 
-    def __init__(self, place: Place, last: Ledger) -> None:
+    def __init__(self, place: Workspace, last: BuildRecord) -> None:
         self.place = place
         self.last = last
         self.touched: set[str] = set()  # what was written, so that it looks different in both
@@ -49,24 +49,24 @@ class Turn:
         """
         signed = last_build.signature(self.place.site)
         if signed != self.last.site:
-            raise UnfitError
+            raise RebuildError
         shutil.rmtree(made, ignore_errors=True)
         spare = self.place.spare
         if self.last.spare and spare.is_dir() and last_build.signature(spare) == self.last.spare:
             spare.rename(made)
-            older, signed_spare = checksums.read((made / SEAL).read_bytes()), self.last.spare
+            older, signed_spare = checksums.read_checksums((made / SEAL).read_bytes()), self.last.spare
         else:
-            remove(spare)
+            remove_folder(spare)
             self.linked = True
             _link(self.place.site, made, signed)
             older, signed_spare = dict(sealed), last_build.signature(made)
             signed = last_build.signature(self.place.site)  # a link more is a change of its own
         if older.keys() != sealed.keys():
-            raise UnfitError
+            raise RebuildError
         self.before = signed, signed_spare
         for path, digest in sealed.items():
             if older[path] != digest:
-                _put(made / path, of_last(self.place.site, path, sealed))
+                _put(made / path, last_file(self.place.site, path, sealed))
                 self.touched.add(path)
 
     def put(self, made: Path, changed: Mapping[str, bytes]) -> None:
@@ -75,7 +75,7 @@ class Turn:
             _put(made / path, data)
         self.touched |= changed.keys()
 
-    def keep(self, made: Ledger, folder: Path) -> None:
+    def keep(self, made: BuildRecord, folder: Path) -> None:
         """Keeps the ledger of the site that was published just now, and the one before it, in a folder, as a spare."""
         place = self.place
         spare: Signature = {}
@@ -85,18 +85,18 @@ class Turn:
                 site = last_build.sign_again(self.before[1], place.site, self.touched)
             else:
                 site = last_build.signature(place.site)
-            last_build.remember(place.root, place.name, replace(made, site=site, spare=spare))
+            last_build.store_record(place.root, place.name, replace(made, site=site, spare=spare))
 
 
-def of_last(site: Path, path: str, sealed: Mapping[str, str]) -> bytes:
+def last_file(site: Path, path: str, sealed: Mapping[str, str]) -> bytes:
     """A file of the last site, which is as it was made; raises `UnfitError` where it is not."""
     data = (site / path).read_bytes()
     if sha256(data).hexdigest() != sealed[path]:
-        raise UnfitError
+        raise RebuildError
     return data
 
 
-def remove(folder: Path) -> None:
+def remove_folder(folder: Path) -> None:
     """Removes a folder, if it is there."""
     if os.path.lexists(folder):
         shutil.rmtree(folder)
@@ -112,7 +112,7 @@ def _put(path: Path, data: bytes) -> None:
 def _moved(folder: Path, place: Path) -> bool:
     """Moves a folder; says whether that could be done: the other place may be on another disk."""
     try:
-        cache.begin(place.parent)
+        cache.make_folder(place.parent)
         folder.rename(place)
     except OSError:
         return False
@@ -130,4 +130,4 @@ def _link(site: Path, made: Path, signed: Signature) -> None:
             os.link(f"{old}/{path}", f"{new}/{path}")
 
 
-__all__ = ["Turn", "of_last", "remove"]
+__all__ = ["SiteSwap", "last_file", "remove_folder"]

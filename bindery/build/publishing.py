@@ -17,7 +17,7 @@ LOCK, NEW, OLD, GONE = "lock", "new", "old", "gone"
 
 
 @dataclass
-class Press:
+class PendingSite:
     """A build on its way into the world.
 
     Attributes:
@@ -92,7 +92,7 @@ def switch(made: Path, site: Path, aside: Path) -> None:
 
 
 @contextmanager
-def press(site: Path, dist: Path, waiting: Callable[[Path], None]) -> Iterator[Press]:
+def hold_outputs(site: Path, dist: Path, waiting: Callable[[Path], None]) -> Iterator[PendingSite]:
     """Hold the two places of output for one build, and leave nothing but its results.
 
     Another build for the same place waits; what a killed one left is removed first.
@@ -110,7 +110,7 @@ def press(site: Path, dist: Path, waiting: Callable[[Path], None]) -> Iterator[P
     beside, within = site.with_name(f".{site.name}.{SCRATCH}"), dist / f".{SCRATCH}"
     try:
         with _scratch(beside, site, waiting), _scratch(within, dist, waiting):
-            yield Press(site, dist, beside / NEW, within / NEW)
+            yield PendingSite(site, dist, beside / NEW, within / NEW)
     finally:
         if not there:
             with suppress(OSError):  # it has the files that belong there
@@ -142,7 +142,7 @@ def _locked(folder: Path, waiting: Callable[[], None]) -> int:
     while True:
         folder.parent.mkdir(parents=True, exist_ok=True)
         if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
-            raise outputs.RefusedError(f"{folder} is in the way, and not made by Bindery; move it")
+            raise outputs.OutputError(f"{folder} is in the way, and not made by Bindery; move it")
         try:
             with suppress(FileExistsError):
                 folder.mkdir(mode=0o700)
@@ -183,4 +183,4 @@ def _remove(folder: Path) -> None:
         shutil.rmtree(folder)
 
 
-__all__ = ["Press", "press", "switch"]
+__all__ = ["PendingSite", "hold_outputs", "switch"]

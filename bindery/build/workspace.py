@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from bindery.build import interface, last_build
-from bindery.build.last_build import Conditions, Entry, Ledger
+from bindery.build.last_build import BriefingEntry, BuildRecord, Conditions
 from bindery.edition import Edition
-from bindery.html.splice import Slot
+from bindery.html.splice import TextSlot
 from bindery.reading.inputs import Imprint, Inputs
 from bindery.site.settings import Trusted
 from bindery.system import cache, clock, disk
@@ -23,12 +23,12 @@ from bindery.text.problems import Problem
 from bindery.text.report import render
 
 
-class UnfitError(Exception):
+class RebuildError(Exception):
     """The site cannot be made of the last one; everything has to be built."""
 
 
 @dataclass(frozen=True)
-class Place:
+class Workspace:
     """Where a project is built, and by which options.
 
     Attributes:
@@ -49,7 +49,7 @@ class Place:
     @property
     def spare(self) -> Path:
         """Where the site before the last one lies."""
-        return self.root / last_build.SPARES / self.name
+        return self.root / last_build.PREVIOUS_SITES / self.name
 
     def conditions(self, documents: str) -> str:
         """The hash of all that a site is made from beside briefings; empty where that cannot be told."""
@@ -57,9 +57,9 @@ class Place:
         asked = ("site", self.site, *self.asked, clock.today(), packer)
         return cache.key(self.root, *asked, read=(disk.TEMPLATES, documents))
 
-    def last(self) -> Ledger | None:
+    def last(self) -> BuildRecord | None:
         """The ledger of the last build, where it was made under the conditions that are now."""
-        found = last_build.recall(self.root, self.name)
+        found = last_build.load_record(self.root, self.name)
         if found is None or found.conditions.of != self.conditions(found.conditions.documents):
             return None
         return found
@@ -76,9 +76,9 @@ def imprint(conditions: Conditions) -> Imprint:
     return Imprint(*conditions.imprint)
 
 
-def begun(
-    edition: Edition, inputs: Inputs, slots: Mapping[str, Slot], conditions: Conditions, **known: Any
-) -> Ledger | None:
+def first_record(
+    edition: Edition, inputs: Inputs, slots: Mapping[str, TextSlot], conditions: Conditions, **known: Any
+) -> BuildRecord | None:
     """The ledger of a site that was built whole; None where the next one cannot be made of it.
 
     Args:
@@ -94,20 +94,20 @@ def begun(
     ties = interface.ties(site.shelf, site.graph)
     hashes = last_build.hashes(inputs.files)
     entries = {
-        slug: Entry(
+        slug: BriefingEntry(
             files,
             sorted(ties.get(slug, ())),
-            interface.outlook(site.books[slug], ties[slug]) if slug in site.books else "",
+            interface.interface_hash(site.books[slug], ties[slug]) if slug in site.books else "",
         )
         for slug, files in hashes.items()
         if slug
     }
-    return Ledger(
+    return BuildRecord(
         conditions=conditions,
         briefings=entries,
         rest=hashes[""],
-        slots=plain(slots),
-        told=told(edition.problems),
+        slots=plain_slots(slots),
+        told=plain_problems(edition.problems),
         left_out=dict(edition.left_out),
         omissions=edition.omissions,
         site={},
@@ -116,14 +116,14 @@ def begun(
     )
 
 
-def keep(place: Place, made: Ledger | None) -> None:
+def keep_record(place: Workspace, made: BuildRecord | None) -> None:
     """Keeps the ledger of a site that was built whole and published just now."""
     with suppress(OSError):
         if os.path.lexists(place.spare):
             shutil.rmtree(place.spare)
         if made is None:
             return
-        last_build.remember(place.root, place.name, replace(made, site=last_build.signature(place.site)))
+        last_build.store_record(place.root, place.name, replace(made, site=last_build.signature(place.site)))
 
 
 def with_files(
@@ -139,17 +139,17 @@ def refuse_missing(dist: Path, known: Mapping[str, tuple[str, int]], made: Itera
         try:
             there = sha256((dist / name).read_bytes()).hexdigest()
         except OSError as error:
-            raise UnfitError from error
+            raise RebuildError from error
         if there != known[name][0]:
-            raise UnfitError
+            raise RebuildError
 
 
-def plain(slots: Mapping[str, Slot]) -> dict[str, tuple[str, str, int, int]]:
+def plain_slots(slots: Mapping[str, TextSlot]) -> dict[str, tuple[str, str, int, int]]:
     """Slots as a ledger has them."""
     return {path: (slot.file, slot.frame, slot.start, slot.end) for path, slot in slots.items()}
 
 
-def told(problems: Iterable[Problem]) -> list[tuple[list[Any], str, str, str]]:
+def plain_problems(problems: Iterable[Problem]) -> list[tuple[list[Any], str, str, str]]:
     """Problems as a ledger has them."""
     return [
         (
@@ -163,14 +163,14 @@ def told(problems: Iterable[Problem]) -> list[tuple[list[Any], str, str, str]]:
 
 
 __all__ = [
-    "Place",
-    "UnfitError",
-    "begun",
+    "RebuildError",
+    "Workspace",
+    "first_record",
     "imprint",
-    "keep",
-    "plain",
+    "keep_record",
+    "plain_problems",
+    "plain_slots",
     "refuse_missing",
-    "told",
     "trusted",
     "with_files",
 ]

@@ -69,7 +69,7 @@ def zipped(folder: str, files: Mapping[str, Packed]) -> bytes:
 def unzipped(folder: str, data: bytes) -> dict[str, Packed]:
     """The files of a zip that was made here and has not been changed since, but for its seal, each still packed."""
     with ZipFile(BytesIO(data)) as archive:
-        sealed = checksums.read(archive.read(f"{folder}/{checksums.NAME}"))
+        sealed = checksums.read_checksums(archive.read(f"{folder}/{checksums.NAME}"))
         return dict(_entries(archive, data, len(folder) + 1, sealed))
 
 

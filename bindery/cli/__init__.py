@@ -14,7 +14,7 @@ import click
 from bindery import __version__
 from bindery.system import atomic, garbage_collector
 from bindery.system.clock import DayError
-from bindery.system.terminal import fault, in_utf8, interrupted
+from bindery.system.terminal import exit_interrupted, fault_from, restart_in_utf8
 from bindery.text.report import printable
 
 _FOUND = {
@@ -52,7 +52,7 @@ class _Commands(click.Group):
             return None
         module, _, name = _FOUND[cmd_name].partition(":")
         found: click.Command = getattr(_loaded(f"bindery.cli.{module}"), name)
-        (garbage_collector.now_and_then if cmd_name in _LASTING else garbage_collector.seldom)()
+        (garbage_collector.collect_sometimes if cmd_name in _LASTING else garbage_collector.collect_seldom)()
         return found
 
     def invoke(self, ctx: click.Context) -> Any:
@@ -64,17 +64,17 @@ class _Commands(click.Group):
         except OSError as error:
             if error.errno == errno.EPIPE:  # who read our output has gone; click knows what to do
                 raise
-            raise fault(error) from error
+            raise fault_from(error) from error
         except KeyboardInterrupt as stop:
-            interrupted(stop)
+            exit_interrupted(stop)
         finally:
-            garbage_collector.freeze()  # what is left goes with the process: nobody need look through it before
+            garbage_collector.freeze_objects()  # what is left goes with the process: nobody need look through it before
 
 
 def _loaded(name: str) -> ModuleType:
     """A module of ours. Nothing that is loaded is ever to be thrown away, so that nobody need look whether it may be."""
     if name not in sys.modules:
-        with garbage_collector.never():
+        with garbage_collector.no_collection():
             import_module(name)
     return sys.modules[name]
 
@@ -83,7 +83,7 @@ def _loaded(name: str) -> ModuleType:
 @click.version_option(__version__, prog_name="bindery")
 def main() -> None:
     """Publish sourced briefings: every statement can be followed to the source it rests on."""
-    in_utf8()
+    restart_in_utf8()
     os.environ.setdefault(
         _PLUGINS, "__all__"
     )  # to look for one, pydantic reads what every package says of itself

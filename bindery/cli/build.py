@@ -11,8 +11,8 @@ from pathlib import Path
 import click
 
 from bindery.build import incremental, inspection, outputs, previous_site, publishing, workspace
-from bindery.build.job import STAYS, Job, Made, carry_out
-from bindery.build.last_build import Ledger
+from bindery.build.job import STAYS, BuildResult, Job, carry_out
+from bindery.build.last_build import BuildRecord
 from bindery.cli.options import (
     drafts_option,
     format_option,
@@ -22,7 +22,7 @@ from bindery.cli.options import (
     timings_option,
 )
 from bindery.system import progress
-from bindery.system.terminal import fault, interrupted, show
+from bindery.system.terminal import exit_interrupted, fault_from, show
 from bindery.text.report import Format, printable, printable_lines
 
 _NOTHING = "no site was built"
@@ -77,30 +77,32 @@ def build(
     watch = click.get_current_context().with_resource(progress.watching(form, timings=timings))
     progress.step("preparing")
     options = {"drafts": drafts, "strict_figures": strict_figures, "require_snapshots": require_snapshots}
-    site, dist = outputs.real(root / site_dir), outputs.real(root / dist_dir)
+    site, dist = outputs.resolved_path(root / site_dir), outputs.resolved_path(root / dist_dir)
     job = Job(root, site, dist, options, website_only)
     there = site.is_dir()
     try:
         made = _carried_out(job, form)
-    except outputs.RefusedError as error:
+    except outputs.OutputError as error:
         raise click.ClickException(printable(str(error))) from error
     except OSError as error:
-        raise fault(error, _HALF.format(dist=dist_dir) if job.switched else STAYS) from error
+        raise fault_from(error, _HALF.format(dist=dist_dir) if job.switched else STAYS) from error
     except KeyboardInterrupt as stop:
-        interrupted(stop, _DONE if job.switched else STAYS[0].lower() + STAYS[1:] if there else _NOTHING)
+        exit_interrupted(stop, _DONE if job.switched else STAYS[0].lower() + STAYS[1:] if there else _NOTHING)
     watch.pages = made.pages
     _tell(root, root / site_dir, dist_dir=dist_dir, made=made)
 
 
-def _carried_out(job: Job, form: Format) -> Made:
+def _carried_out(job: Job, form: Format) -> BuildResult:
     """Makes the site of the last one, or builds it; ends the command where its inputs do not let it."""
-    place = workspace.Place(job.root, job.site, (job.dist, job.website_only, sorted(job.options.items())))
+    place = workspace.Workspace(job.root, job.site, (job.dist, job.website_only, sorted(job.options.items())))
     last = place.last()
     try:
         if last is None:
             from bindery.build import full_build  # noqa: PLC0415  MkDocs takes as long to load as a site to be renewed
 
-            return carry_out(job, full_build.sources(job), partial(full_build.whole, job, place))
+            return carry_out(
+                job, full_build.source_paths(job), partial(full_build.build_everything, job, place)
+            )
         return carry_out(job, map(Path, last.conditions.sources), partial(_made, job, place, last))
     except Exception as error:
         _tell_why(error, form)
@@ -113,36 +115,40 @@ def _tell_why(error: Exception, form: Format) -> None:
 
     if isinstance(error, full_build.SiteError):
         raise click.ClickException(printable(str(error))) from error
-    if isinstance(error, full_build.BriefingsError | inspection.RefusedError):
+    if isinstance(error, full_build.BriefingsError | inspection.InspectionError):
         show(error.problems, form)
-    elif isinstance(error, one_file.UnwrittenError):
+    elif isinstance(error, one_file.OneFileError):
         show((error.problem,), form)
     else:
         return
     sys.exit(1)
 
 
-def _made(job: Job, place: workspace.Place, last: Ledger, press: publishing.Press) -> Made:
+def _made(
+    job: Job, place: workspace.Workspace, last: BuildRecord, press: publishing.PendingSite
+) -> BuildResult:
     """The site made of the last one, where only some briefings were edited, or else built."""
     try:
         return _renewed(job, place, last, press)
-    except workspace.UnfitError:
+    except workspace.RebuildError:
         from bindery.build import full_build  # noqa: PLC0415  see above
 
-        previous_site.remove(press.made)
-        return full_build.whole(job, place, press)
+        previous_site.remove_folder(press.made)
+        return full_build.build_everything(job, place, press)
 
 
-def _renewed(job: Job, place: workspace.Place, last: Ledger, press: publishing.Press) -> Made:
+def _renewed(
+    job: Job, place: workspace.Workspace, last: BuildRecord, press: publishing.PendingSite
+) -> BuildResult:
     """The site made of the last one; raises `UnfitError` where it cannot be."""
-    new = incremental.Renewal(place, last)
+    new = incremental.IncrementalBuild(place, last)
     ledger = new.put_together(press.made)
     imprint = workspace.imprint(last.conditions)
     files: dict[str, bytes] = {}
     if not job.website_only:
         from bindery.build import distribution  # noqa: PLC0415  a website alone needs none of it
 
-        made = distribution.of_site(
+        made = distribution.make_distribution(
             job.root,
             press.made,
             ledger.bundle,
@@ -157,7 +163,7 @@ def _renewed(job: Job, place: workspace.Place, last: Ledger, press: publishing.P
     for line in new.warnings(ledger):
         click.echo(printable_lines(line), err=True)
     sizes = {file: size for file, (_, size) in ledger.dist.items()}
-    return Made(
+    return BuildResult(
         files=files,
         sizes=sizes,
         asks=ledger.asks,
@@ -181,7 +187,7 @@ def _of_dist(dist_dir: Path, sizes: Mapping[str, int]) -> Iterator[str]:
         yield f"{dist_dir / file} has {size / 1e3:.0f} kB: the whole briefing in one file"
 
 
-def _tell(root: Path, target: Path, *, dist_dir: Path, made: Made) -> None:
+def _tell(root: Path, target: Path, *, dist_dir: Path, made: BuildResult) -> None:
     """Says what was built, and what a reader without a network would lack."""
     place = target.relative_to(root) if target.is_relative_to(root) else target
     click.echo(f"{place}/ has {made.pages} pages", err=True)

@@ -19,7 +19,7 @@ from bindery.cli.options import (
 )
 from bindery.system import cache, progress
 from bindery.system.clock import today
-from bindery.system.terminal import told
+from bindery.system.terminal import problems_text
 from bindery.text.problems import Problem
 from bindery.text.report import Format, printable
 
@@ -48,10 +48,10 @@ def check(root: Path, form: Format, *, timings: bool, **asked: bool | int) -> No
     click.get_current_context().with_resource(progress.watching(form, timings=timings))
     progress.step("remembering")
     of = cache.key(root, form, sorted(asked.items()), sys.stdout.isatty(), today())
-    found = cache.recall(root, "check", of)
+    found = cache.load(root, "check", of)
     if found is None:
         found = _looked(root, form, **asked)
-        cache.remember(root, "check", of, found)
+        cache.store(root, "check", of, found)
     if found["said"]:
         click.echo(found["said"])
     if found["omissions"]:
@@ -68,19 +68,19 @@ def _looked(root: Path, form: Format, **asked: bool | int) -> dict[str, object]:
 
     progress.step("reading")
     inputs = replace(
-        disk.read(root, drafts=bool(asked["drafts"])),
+        disk.read_inputs(root, drafts=bool(asked["drafts"])),
         min_coverage=int(asked["min_coverage"]),
         strict_figures=bool(asked["strict_figures"]),
         require_snapshots=bool(asked["require_snapshots"]),
     )
     rest = cache.key(root, sorted(asked.items()), today(), read=(disk.TEMPLATES,))
-    last = cache.recall(root, "found", rest)
-    found = cached_problems.again(inputs, last) if last else None
+    last = cache.load(root, "found", rest)
+    found = cached_problems.recheck(inputs, last) if last else None
     if found is None:
         found = _looked_at_all(root, inputs, rest)
     problems, omissions = found
     return {
-        "said": told(problems, form),
+        "said": problems_text(problems, form),
         "omissions": omissions,
         "errors": any(problem.severity == "error" for problem in problems),
     }
@@ -93,10 +93,10 @@ def _looked_at_all(root: Path, inputs: Inputs, rest: str) -> tuple[tuple[Problem
     from bindery.site import settings  # noqa: PLC0415  see above
 
     try:
-        inputs = settings.styled_as_set(inputs, root)
+        inputs = settings.with_configured_style(inputs, root)
     except settings.SiteError as error:
         raise click.ClickException(printable(str(error))) from error
-    made = edition.checked(inputs, progress.step)
+    made = edition.check(inputs, progress.step)
     if rest:
-        cache.remember(root, "found", rest, cached_problems.parts(inputs, made))
+        cache.store(root, "found", rest, cached_problems.problems_to_keep(inputs, made))
     return made.problems, made.omissions

@@ -13,7 +13,7 @@ from bindery.evidence import changes, coverage, impact
 from bindery.evidence.graph import Graph
 from bindery.pages.views import SiteView
 from bindery.provenance import git
-from bindery.reading.project import arrange
+from bindery.reading.project import read_project
 from bindery.system import disk
 from bindery.system.terminal import show
 from bindery.text.problems import Problem, did_you_mean
@@ -26,7 +26,7 @@ from bindery.text.report import printable, printable_lines
 def coverage_command(root: Path, *, drafts: bool) -> None:
     """Count what each briefing rests on: claims by status, quotations by outcome, sources, paragraphs."""
     site = _asked(root, drafts=drafts)
-    click.echo(printable_lines(coverage.table(site.graph, site.checks)))
+    click.echo(printable_lines(coverage.coverage_table(site.graph, site.checks)))
 
 
 @click.command(name="impact")
@@ -40,7 +40,7 @@ def impact_command(source: str, root: Path, *, drafts: bool) -> None:
     if source not in known:
         near = did_you_mean(source, known)
         raise click.UsageError(f"no source is called {printable(source)}" + (f"; {near}" if near else ""))
-    click.echo(printable_lines(impact.report(graph, source)))
+    click.echo(printable_lines(impact.impact_report(graph, source)))
 
 
 @click.command(name="diff")
@@ -60,9 +60,9 @@ def diff_command(old: str, new: str | None, root: Path) -> None:
     warnings: list[Problem] = []
     for slug in sorted({*before.books, *after.books}):
         if slug in before.books and slug in after.books:
-            found = changes.compare(before.books[slug], before, after.books[slug], after)
-            warnings += changes.undeclared(found, before.books[slug], after.books[slug])
-            click.echo(printable_lines(changes.report(slug, found)))
+            found = changes.compare_claims(before.books[slug], before, after.books[slug], after)
+            warnings += changes.undeclared_changes(found, before.books[slug], after.books[slug])
+            click.echo(printable_lines(changes.changes_report(slug, found)))
         else:
             click.echo(
                 printable(f"{slug}: the briefing was {'added' if slug in after.books else 'withdrawn'}")
@@ -73,12 +73,12 @@ def diff_command(old: str, new: str | None, root: Path) -> None:
 
 def _state(root: Path, name: str | None) -> Graph:
     if name is None:
-        inputs = git.of_folder(root)
+        inputs = git.state_of_folder(root)
     elif Path(name).is_file():
-        inputs = git.of_file(Path(name))
+        inputs = git.state_of_file(Path(name))
     else:
-        inputs = git.of_revision(root, name)
-    shelf, problems = arrange(inputs)
+        inputs = git.state_of_revision(root, name)
+    shelf, problems = read_project(inputs)
     if shelf.broken:
         show(tuple(problem for problem in problems if problem.severity == "error"), "text")
         raise click.ClickException(f"{name or 'the project'} cannot be read")
@@ -87,7 +87,7 @@ def _state(root: Path, name: str | None) -> Graph:
 
 def _asked(root: Path, *, drafts: bool) -> SiteView:
     """The site of a project; stops when it has errors, since counts would then be wrong."""
-    edition = compile(disk.read(root, drafts=drafts))
+    edition = compile(disk.read_inputs(root, drafts=drafts))
     if edition.errors or edition.site is None:
         show(edition.problems, "text")
         sys.exit(1)

@@ -37,12 +37,12 @@ def explain(code: str) -> None:
 def schema_command(name: str, out: Path | None, *, reference: bool) -> None:
     """Print the JSON Schema of a briefing, of a list of sources, or of the data that a site publishes."""
     if reference:
-        click.echo(manual.text(), nl=False)
+        click.echo(manual.manual_text(), nl=False)
         return
     if out is None:
-        click.echo(json_schema.text(name), nl=False)
+        click.echo(json_schema.schema_text(name), nl=False)
         return
-    for path, data in json_schema.files().items():
+    for path, data in json_schema.schema_files().items():
         disk.write(out / Path(path).name, data)
 
 

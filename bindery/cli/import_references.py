@@ -18,10 +18,10 @@ from bindery.evidence.graph import Graph
 from bindery.model.briefing import SourceList
 from bindery.model.vocabulary import SOURCE_KINDS
 from bindery.reading.inputs import Inputs
-from bindery.reading.project import FOLDER, Shelf, arrange, place_of
+from bindery.reading.project import FOLDER, Project, path_within_briefings, read_project
 from bindery.references import append_yaml, imports
-from bindery.references.imports import Entry, Refusal, UnreadError
-from bindery.references.to_source import Catalogue, Outcome
+from bindery.references.imports import ImportedEntry, ReferencesFileError, Refusal
+from bindery.references.to_source import ImportOutcome, SourceCatalogue
 from bindery.system import disk
 from bindery.system.terminal import FaultError, show
 from bindery.text.problems import Problem, did_you_mean
@@ -68,11 +68,11 @@ def import_command(
     DOI, address, or title and date, is not added again. What a source has no place for is left out and told. Exits
     with 1 when a reference is neither added nor there already, or when nothing can be read or written.
     """
-    inputs = disk.read(root, drafts=True)
+    inputs = disk.read_inputs(root, drafts=True)
     path = _target(root, inputs, briefing, into)
     old = inputs.files.get(path, b"")
     rest = replace(inputs, files={name: data for name, data in inputs.files.items() if name != path})
-    before, problems = arrange(rest)
+    before, problems = read_project(rest)
     _sound(path, before, problems)
     form, entries = _entries(file, form)
     catalogue = _catalogue(path, old, before)
@@ -109,7 +109,7 @@ def _target(root: Path, inputs: Inputs, briefing: str | None, into: Path | None)
 
 def _slug(name: str) -> str:
     """The briefing that a file is; empty for any other file."""
-    match place_of(name):
+    match path_within_briefings(name):
         case (slug, "briefing.yml"):
             return slug
     return ""
@@ -127,7 +127,7 @@ def _named(root: Path, path: Path, lists: set[str]) -> str:
     )
 
 
-def _sound(path: str, shelf: Shelf, problems: Sequence[Problem]) -> None:
+def _sound(path: str, shelf: Project, problems: Sequence[Problem]) -> None:
     """Ends the command where a list of sources cannot be read: nobody could tell then which ids are taken."""
     wrong = [problem for problem in problems if problem.severity == "error" and problem.file.endswith(_LIST)]
     wrong = [problem for problem in wrong if problem.file == path or not shelf.sources_complete]
@@ -141,7 +141,7 @@ def _stop(message: str, problems: Sequence[Problem] = ()) -> NoReturn:
     raise click.ClickException(f"{printable(message)}. Nothing was written")
 
 
-def _entries(file: Path, form: str) -> tuple[str, list[Entry | Refusal]]:
+def _entries(file: Path, form: str) -> tuple[str, list[ImportedEntry | Refusal]]:
     """The format of a file, and its references."""
     for talkative in ("bibtexparser", "pylatexenc"):  # what they find odd is told by us, with its line
         logging.getLogger(talkative).setLevel(logging.CRITICAL + 1)
@@ -151,28 +151,28 @@ def _entries(file: Path, form: str) -> tuple[str, list[Entry | Refusal]]:
     if isinstance(data, Problem):
         _stop(f"{file}: {data.message}; {data.help}")
     try:
-        form, entries = imports.read(file.name, data, form)
-    except UnreadError as error:
+        form, entries = imports.read_references(file.name, data, form)
+    except ReferencesFileError as error:
         _stop(f"{file}: {error}")
     if not entries:
         _stop(f"{file}: there is no reference in it")
     return form, entries
 
 
-def _catalogue(path: str, old: bytes, shelf: Shelf) -> Catalogue:
+def _catalogue(path: str, old: bytes, shelf: Project) -> SourceCatalogue:
     """The sources that the project has."""
     try:
-        mine = append_yaml.listed(path, old) if old else SourceList()
-    except append_yaml.UnfitError as error:
+        mine = append_yaml.read_source_list(path, old) if old else SourceList()
+    except append_yaml.AppendError as error:
         _stop(str(error), error.problems)
-    return Catalogue((mine, *(document.value for _, document in shelf.lists)))
+    return SourceCatalogue((mine, *(document.value for _, document in shelf.lists)))
 
 
 def _new(path: str, old: bytes, added: list[append_yaml.Fields], inputs: Inputs) -> bytes:
     """The list with what is added; ends the command where the project would then have an error that it had not."""
     try:
-        new = append_yaml.appended(path, old, added)
-    except append_yaml.UnfitError as error:
+        new = append_yaml.append_sources(path, old, added)
+    except append_yaml.AppendError as error:
         _stop(str(error), error.problems)
     had = {(problem.code, problem.message) for problem in _errors(inputs)}
     found = _errors(replace(inputs, files={**inputs.files, path: new}))
@@ -183,8 +183,8 @@ def _new(path: str, old: bytes, added: list[append_yaml.Fields], inputs: Inputs)
 
 
 def _errors(inputs: Inputs) -> list[Problem]:
-    shelf, problems = arrange(inputs)
-    return [p for p in (*problems, *id_checks.check(shelf, Graph(shelf))) if p.severity == "error"]
+    shelf, problems = read_project(inputs)
+    return [p for p in (*problems, *id_checks.check_ids(shelf, Graph(shelf))) if p.severity == "error"]
 
 
 def _write(target: Path, *, there: bool, old: bytes, new: bytes) -> None:
@@ -197,11 +197,11 @@ def _write(target: Path, *, there: bool, old: bytes, new: bytes) -> None:
     disk.write(target, new)
 
 
-def _tell(path: str, form: str, outcomes: Sequence[Outcome], *, dry_run: bool) -> None:
+def _tell(path: str, form: str, outcomes: Sequence[ImportOutcome], *, dry_run: bool) -> None:
     """Says what was added, what was not and why, and what was left out."""
     added = [outcome for outcome in outcomes if outcome.fields]
     if dry_run and added:
-        for line in append_yaml.written([o.fields for o in added if o.fields]).splitlines():
+        for line in append_yaml.sources_as_yaml([o.fields for o in added if o.fields]).splitlines():
             click.echo(printable(line))
         click.echo("")
     for outcome in outcomes:
@@ -217,7 +217,7 @@ def _tell(path: str, form: str, outcomes: Sequence[Outcome], *, dry_run: bool) -
     )
 
 
-def _tell_of(outcome: Outcome) -> None:
+def _tell_of(outcome: ImportOutcome) -> None:
     fields = outcome.fields
     if fields:
         title = str(fields.get("title") or fields.get("url"))

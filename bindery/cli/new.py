@@ -17,7 +17,7 @@ from bindery.cli.options import root_option
 from bindery.exports import json_schema
 from bindery.model.field_types import LONGEST_ID
 from bindery.reading.inputs import Inputs
-from bindery.reading.project import FOLDER, arrange, slug_problems
+from bindery.reading.project import FOLDER, read_project, slug_problems
 from bindery.system import clock, disk
 from bindery.text.problems import Problem
 from bindery.text.report import printable
@@ -103,7 +103,7 @@ def _briefing(slug: str, title: str, status: str) -> dict[str, bytes]:
     files = _filled("briefing", words)
     files[f"snapshots/{source}.txt"] = files.pop("snapshots/note.txt")
     named = {f"{FOLDER}/{slug}/{path}": data for path, data in files.items()}
-    _, problems = arrange(Inputs(files=named, templates={}, today=clock.today()))
+    _, problems = read_project(Inputs(files=named, templates={}, today=clock.today()))
     _refuse(problems)
     return files
 
@@ -113,7 +113,7 @@ def _site(name: str) -> dict[str, bytes]:
     found = _filled("site", {"name": _scalar(name), "version": __version__})
     found["README.md"] = found["README.md"].replace(_scalar(name).encode(), name.encode())
     files = {"/".join(_HIDDEN.get(part, part) for part in path.split("/")): found[path] for path in found}
-    return files | json_schema.files()
+    return files | json_schema.schema_files()
 
 
 def _filled(kind: str, words: Mapping[str, str]) -> dict[str, bytes]:

@@ -28,15 +28,17 @@ def pages(root: Path, out: Path, form: Format, *, drafts: bool) -> None:
     click.get_current_context().with_resource(progress.watching(form, timings=False))
     progress.step("reading")
     try:
-        known = settings.settings(root)
-        inputs = settings.styled_as_set(disk.read(root, drafts=drafts), root)
+        known = settings.load_settings(root)
+        inputs = settings.with_configured_style(disk.read_inputs(root, drafts=drafts), root)
         edition = compile(replace(inputs, imprint=known.imprint if known.site_url else None), progress.step)
         problems = (*edition.problems, *markdown_folder.collisions(edition, known.docs_dir))
         if any(problem.severity == "error" for problem in problems):
             show(problems, form)
             sys.exit(1)
         progress.step("writing")
-        written = markdown_folder.write(out, edition, known.docs_dir, known.imprint.name, known.site_url)
+        written = markdown_folder.write_folder(
+            out, edition, known.docs_dir, known.imprint.name, known.site_url
+        )
     except (settings.SiteError, markdown_folder.NotOursError) as error:
         raise click.ClickException(printable(str(error))) from error
     click.echo(f"{out}/ has {len(edition.pages)} pages; {written} files were written", err=True)

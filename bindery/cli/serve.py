@@ -12,9 +12,9 @@ from urllib.parse import urlsplit
 import click
 
 from bindery.cli.options import root_option
-from bindery.preview.server import Board, answering, is_local
+from bindery.preview.server import NoticeBoard, is_local, serving
 from bindery.preview.session import Preview
-from bindery.preview.watch import watching
+from bindery.preview.watch import watching_files
 from bindery.text.report import printable
 
 _LAST = 65535  # the highest port
@@ -53,13 +53,13 @@ def serve(root: Path, address: tuple[str, int], *, opened: bool) -> None:
     Ctrl-C ends it.
     """
     host, port = address
-    board = Board()
+    board = NoticeBoard()
     try:
         with ExitStack() as stack:
             port = _answered(stack, host, port, board)
             folder = tempfile.TemporaryDirectory(prefix="bindery-serve-", ignore_cleanup_errors=True)
             preview = Preview(root, Path(stack.enter_context(folder)), board)
-            watch = stack.enter_context(watching(root))
+            watch = stack.enter_context(watching_files(root))
             watch.follow(preview.sources)
             _tell(host, port, board, opened=opened)
             preview.build()
@@ -72,10 +72,10 @@ def serve(root: Path, address: tuple[str, int], *, opened: bool) -> None:
         click.echo("the preview has ended", err=True)
 
 
-def _answered(stack: ExitStack, host: str, port: int, board: Board) -> int:
+def _answered(stack: ExitStack, host: str, port: int, board: NoticeBoard) -> int:
     """The port of the address at which the preview is shown from now on."""
     try:
-        return stack.enter_context(answering(host, port, board))
+        return stack.enter_context(serving(host, port, board))
     except OSError as error:
         why = "is in use" if error.errno == errno.EADDRINUSE else f"cannot be had: {error.strerror}"
         remedy = f"name another with --dev-addr, such as 127.0.0.1:{min(port + 1, _LAST)}"
@@ -86,7 +86,7 @@ def _written(host: str, port: int) -> str:
     return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
 
 
-def _tell(host: str, port: int, board: Board, *, opened: bool) -> None:
+def _tell(host: str, port: int, board: NoticeBoard, *, opened: bool) -> None:
     """Says where the preview is, and to whom it answers."""
     address = f"http://{_written(host, port)}{board.shown.base}"
     click.echo(

@@ -14,12 +14,12 @@ from bindery import __version__
 from bindery.cli.options import format_option, root_option
 from bindery.evidence import fingerprints, snapshots
 from bindery.evidence.graph import Graph
-from bindery.reading.project import FINGERPRINT, FOLDER, STORE, Shelf, arrange
+from bindery.reading.project import FINGERPRINT, FOLDER, STORE, Project, read_project
 from bindery.system import clock, disk
 from bindery.system.terminal import show
 from bindery.text.problems import Problem, did_you_mean
 from bindery.text.report import Format, printable
-from bindery.text.tokens import Text
+from bindery.text.tokens import SearchableText
 
 _READERS = {".html": "trafilatura", ".htm": "trafilatura", ".pdf": "pypdf"}
 
@@ -48,7 +48,7 @@ def add(source: str, file: Path, root: Path, briefing: str | None, form: Format,
     The file is copied into .bindery/snapshots/, which git leaves alone; with --keep, beside the briefing. The
     fingerprint always lies beside the briefing: share it, and every quotation can be checked without the text.
     """
-    shelf, _ = arrange(disk.read(root, drafts=True))
+    shelf, _ = read_project(disk.read_inputs(root, drafts=True))
     graph = Graph(shelf)
     slug = _home(source, briefing, shelf, graph)
     suffix = file.suffix.lower()
@@ -60,12 +60,16 @@ def add(source: str, file: Path, root: Path, briefing: str | None, form: Format,
             " sources.yml if it lets you share the text, or leave out --keep"
         )
     data = disk.read_regular(file, file.as_posix())
-    texts, problems = ((), [data]) if isinstance(data, Problem) else snapshots.texts(file.as_posix(), data)
+    texts, problems = (
+        ((), [data]) if isinstance(data, Problem) else snapshots.snapshot_texts(file.as_posix(), data)
+    )
     if problems or isinstance(data, Problem):
         show(tuple(problems), form)
         sys.exit(1)
     name = f"{source}{suffix}"
-    printed = fingerprints.write(_record(source, name, data), tuple(text.reading for text in texts))
+    printed = fingerprints.write_fingerprint(
+        _record(source, name, data), tuple(text.reading for text in texts)
+    )
     kept, stored = f"{FOLDER}/{slug}/snapshots", f"{STORE}/{slug}"
     place = root / (kept if keep else stored) / name
     if not keep:
@@ -81,14 +85,14 @@ def add(source: str, file: Path, root: Path, briefing: str | None, form: Format,
     _say_how_it_is_read(texts)
 
 
-def _say_how_it_is_read(texts: tuple[Text, ...]) -> None:
+def _say_how_it_is_read(texts: tuple[SearchableText, ...]) -> None:
     words = sum(token[0].isalnum() for token in texts[0].reading.tokens)
     pages = max(0, len(texts[0].reading.pages) - 1)
     on = f" on {pages} page{'s' if pages > 1 else ''}" if pages else ""
     click.echo(f"it has {words:,} words{on}", err=True)
 
 
-def _home(source: str, briefing: str | None, shelf: Shelf, graph: Graph) -> str:
+def _home(source: str, briefing: str | None, shelf: Project, graph: Graph) -> str:
     """The briefing that a source's snapshot is stored for: the one named, its own, or the only one that cites it."""
     if source not in graph.sources:
         near = did_you_mean(source, graph.sources)
@@ -125,8 +129,8 @@ def _record(source: str, name: str, data: bytes) -> dict[str, str | int]:
 @format_option
 def verify(root: Path, form: Format) -> None:
     """Hash again every snapshot and every fingerprint there is. Exits with 1 when one has changed."""
-    inputs = disk.read(root, drafts=True)
-    shelf, problems = arrange(inputs)
+    inputs = disk.read_inputs(root, drafts=True)
+    shelf, problems = read_project(inputs)
     lying = f"{STORE}/", f"{FOLDER}/"
     found = [p for p in problems if p.path.startswith(lying) and ("/snapshots/" in p.path)]
     for key in sorted({*shelf.snapshots, *shelf.fingerprints}):
@@ -153,21 +157,23 @@ def _changed(pair: _Pair) -> list[Problem]:
     if pair.fingerprint is None:
         return [_unrecorded(pair.source, pair.snapshot[0])] if pair.snapshot else []
     path, data = pair.fingerprint
-    made, problems = fingerprints.read(path, data, pair.source)
+    made, problems = fingerprints.read_fingerprint(path, data, pair.source)
     if made is None or pair.snapshot is None:
         return problems
     where, kept = pair.snapshot
     if made.record.sha256 != sha256(kept).hexdigest():
         return [
-            fingerprints.stale(
+            fingerprints.stale_problem(
                 where, pair.source, "this snapshot has other bytes than its fingerprint records"
             )
         ]
-    texts, problems = snapshots.texts(where, kept)
+    texts, problems = snapshots.snapshot_texts(where, kept)
     record = made.record.model_dump(exclude={"rule", "texts"})
-    if not problems and fingerprints.write(record, tuple(text.reading for text in texts)) != data:
+    if not problems and fingerprints.write_fingerprint(record, tuple(text.reading for text in texts)) != data:
         return [
-            fingerprints.stale(path, pair.source, "this fingerprint is not the one that its snapshot has")
+            fingerprints.stale_problem(
+                path, pair.source, "this fingerprint is not the one that its snapshot has"
+            )
         ]
     return problems
 

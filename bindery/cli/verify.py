@@ -8,8 +8,8 @@ from pathlib import Path
 import click
 
 from bindery.provenance import checksums, made_from, manifest
-from bindery.provenance.audit import Verdict, of_folder, of_zip
-from bindery.provenance.checksums import Finding, SealError
+from bindery.provenance.audit import AuditResult, audit_folder, audit_zip
+from bindery.provenance.checksums import ChecksumError, Finding
 from bindery.provenance.manifest import Manifest, ManifestError
 from bindery.text.report import printable
 
@@ -31,9 +31,9 @@ def verify_command(what: Path, project: Path | None) -> None:
     its own hash, which is printed, with one that you have from the publisher or from a build of your own.
     """
     try:
-        verdict = of_folder(what) if what.is_dir() else of_zip(what)
+        verdict = audit_folder(what) if what.is_dir() else audit_zip(what)
         differing = _compared(verdict, project)
-    except (SealError, ManifestError) as error:
+    except (ChecksumError, ManifestError) as error:
         raise click.ClickException(printable(str(error))) from error
     for finding in verdict.findings:
         click.echo(printable(str(finding)))
@@ -75,13 +75,13 @@ def _told(made: Manifest) -> str:
     )
 
 
-def _compared(verdict: Verdict, project: Path | None) -> list[Finding]:
+def _compared(verdict: AuditResult, project: Path | None) -> list[Finding]:
     """How a project's folder differs from what a site says it was made from."""
     if project is None:
         return []
     if verdict.manifest is None:
         raise ManifestError(f"there is no {manifest.NAME} that says what it was made from, or it was changed")
     try:
-        return made_from.compare(project, verdict.manifest)
+        return made_from.compare_inputs(project, verdict.manifest)
     except OSError as error:
         raise ManifestError(f"{error.filename or project} cannot be read: {error.strerror}") from error

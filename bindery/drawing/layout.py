@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from bindery.drawing.text_width import broken, width
+from bindery.drawing.text_width import break_text, greatest_width
 
 _LEADING = 1.3
 _ASCENT = 0.95  # of a line, above which nothing is written
@@ -22,7 +22,7 @@ def from_right_to_left(text: str) -> bool:
 
 
 @dataclass(frozen=True)
-class Box:
+class LabelBox:
     """A rectangle of a picture, in pixels from its upper left corner."""
 
     left: float
@@ -30,7 +30,7 @@ class Box:
     right: float
     bottom: float
 
-    def shared(self, other: Box) -> float:
+    def shared(self, other: LabelBox) -> float:
         """How much of the two is the same, in square pixels."""
         across = min(self.right, other.right) - max(self.left, other.left)
         down = min(self.bottom, other.bottom) - max(self.top, other.top)
@@ -59,7 +59,7 @@ class Block:
     @property
     def width(self) -> float:
         """Of its longest line."""
-        return max((width(line, self.size, bold=self.bold) for line in self.lines), default=0.0)
+        return max((greatest_width(line, self.size, bold=self.bold) for line in self.lines), default=0.0)
 
     @property
     def height(self) -> float:
@@ -72,7 +72,7 @@ class Block:
         return [(top + n * step + self.size * _ASCENT, line) for n, line in enumerate(self.lines)]
 
 
-def wrap(text: str, room: float, size: float, *, most: int = 0, bold: bool = False) -> Block:
+def wrap_text(text: str, room: float, size: float, *, most: int = 0, bold: bool = False) -> Block:
     """A text broken between words to fit a width.
 
     A word that is wider than the room is broken too.
@@ -84,13 +84,13 @@ def wrap(text: str, room: float, size: float, *, most: int = 0, bold: bool = Fal
         most: how many lines there may be; what does not fit is left out, with an ellipsis; 0 sets no limit.
         bold: whether the letters are bold.
     """
-    lines = broken(text, room, size, bold=bold)
+    lines = break_text(text, room, size, bold=bold)
     if most and len(lines) > most:
         lines = [*lines[: most - 1], f"{lines[most - 1]} …"]
     return Block(tuple(lines), size, bold)
 
 
-def spread(wanted: Sequence[float], heights: Sequence[float], low: float, high: float) -> list[float]:
+def spread_blocks(wanted: Sequence[float], heights: Sequence[float], low: float, high: float) -> list[float]:
     """The tops of blocks in one column, none over another and each as near to its place as may be.
 
     Args:
@@ -111,7 +111,9 @@ def spread(wanted: Sequence[float], heights: Sequence[float], low: float, high: 
     return [tops[order.index(n)] for n in range(len(order))]
 
 
-def settle(candidates: Iterable[Box], obstacles: Sequence[Box], within: Box) -> tuple[Box, float]:
+def first_free_box(
+    candidates: Iterable[LabelBox], obstacles: Sequence[LabelBox], within: LabelBox
+) -> tuple[LabelBox, float]:
     """The first of the places for a label that is free, or the one that is most nearly so.
 
     Args:
@@ -123,18 +125,18 @@ def settle(candidates: Iterable[Box], obstacles: Sequence[Box], within: Box) -> 
         The place, and how many square pixels of it are taken.
     """
 
-    def taken(box: Box) -> float:
+    def taken(box: LabelBox) -> float:
         return box.area - box.shared(within) + sum(box.shared(other) for other in obstacles)
 
     return min(((box, taken(box)) for box in candidates), key=lambda pair: pair[1])
 
 
-def at(block: Block, left: float, top: float) -> Box:
+def block_box(block: Block, left: float, top: float) -> LabelBox:
     """The room that a block takes when it begins here."""
-    return Box(left, top, left + block.width, top + block.height)
+    return LabelBox(left, top, left + block.width, top + block.height)
 
 
-def shifted(box: Box, right: float, down: float) -> Box:
+def shifted_box(box: LabelBox, right: float, down: float) -> LabelBox:
     """The box elsewhere."""
     return replace(
         box, left=box.left + right, right=box.right + right, top=box.top + down, bottom=box.bottom + down

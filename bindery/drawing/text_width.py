@@ -18,7 +18,7 @@ _BOLD = 1.14  # times as wide
 _UNSEEN = ("Mn", "Me", "Cf", "Cc")  # marks on other letters, and signs that only steer
 
 
-def width(text: str, size: float, *, bold: bool = False) -> float:
+def greatest_width(text: str, size: float, *, bold: bool = False) -> float:
     """The most that a text will be wide, in pixels, at a size of font in pixels."""
     return size * sum(map(_em, text)) * (_BOLD if bold else 1.0)
 
@@ -32,7 +32,7 @@ def _em(char: str) -> float:
     return _WIDTHS.get(char, _COMMON)
 
 
-def broken(text: str, room: float, size: float, *, bold: bool = False) -> list[str]:
+def break_text(text: str, room: float, size: float, *, bold: bool = False) -> list[str]:
     """A text broken between words to fit a width; a word that is wider than the room is broken too.
 
     Args:
@@ -43,7 +43,7 @@ def broken(text: str, room: float, size: float, *, bold: bool = False) -> list[s
     """
 
     def fits(words: str) -> bool:
-        return width(words, size, bold=bold) <= room
+        return greatest_width(words, size, bold=bold) <= room
 
     lines: list[str] = []
     for word in text.split():

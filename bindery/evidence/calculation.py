@@ -31,7 +31,7 @@ Unit = dict[str, int]
 
 
 @dataclass(frozen=True)
-class Fault:
+class CalculationFault:
     """What is wrong with a calculation.
 
     Attributes:
@@ -52,7 +52,7 @@ class Fault:
 class _Unreadable(Exception):  # noqa: N818  it is the author's, and becomes a fault
     def __init__(self, start: int, end: int, message: str, remedy: str = _EXAMPLE) -> None:
         super().__init__(message)
-        self.fault = Fault(start, end, message, remedy)
+        self.fault = CalculationFault(start, end, message, remedy)
 
 
 @dataclass(frozen=True)
@@ -84,11 +84,13 @@ class _Value:
     suffix: str = ""
 
 
-def check(text: str) -> Fault | None:
+def check_calculation(text: str) -> CalculationFault | None:
     """What is wrong with a calculation; None when it comes to what it says."""
     if len(text) > LONGEST:
         message = f"the calculation has {len(text):,} characters; {LONGEST} are the most"
-        return Fault(LONGEST, LONGEST + 1, message, "give one step of it, and the rest in the claim's note")
+        return CalculationFault(
+            LONGEST, LONGEST + 1, message, "give one step of it, and the rest in the claim's note"
+        )
     try:
         return _Reckoner(text).fault()
     except _Unreadable as stopped:
@@ -135,7 +137,7 @@ class _Reckoner:
         self.at += 1
         return token
 
-    def fault(self) -> Fault | None:
+    def fault(self) -> CalculationFault | None:
         """The first result that is not what the first side comes to."""
         value = self.sum()
         if self.next.text not in ("=", "≈"):
@@ -151,7 +153,7 @@ class _Reckoner:
                 right = self.written(value, result)
                 message = f"this comes to {right}, not {self.text[start:end]}"
                 remedy = f"write `{sign.text} {right}`, or correct what stands before it"
-                return Fault(start, end, message, remedy, readable=True)
+                return CalculationFault(start, end, message, remedy, readable=True)
         if self.next is not self.end:
             raise self.unexpected("an operator or the end")
         return None

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from bindery.evidence.graph import Graph
-from bindery.evidence.register import Book, gather
+from bindery.evidence.register import BriefingRegister, register_claims
 from bindery.model import vocabulary
 from bindery.model.briefing import Claim
-from bindery.reading.project import Shelf
+from bindery.reading.project import Project
 from bindery.text import numerals
 from bindery.text.problems import Problem
 
@@ -34,27 +34,31 @@ class Difference:
     details: tuple[str, ...] = ()
 
 
-def compare(old: Book, old_graph: Graph, new: Book, new_graph: Graph) -> list[Difference]:
+def compare_claims(
+    old: BriefingRegister, old_graph: Graph, new: BriefingRegister, new_graph: Graph
+) -> list[Difference]:
     """The claims that differ, in the order of the new state, those withdrawn last. Order is no difference."""
     found = []
     for claim in new.claims.values():
         before = old.claims.get(claim.id)
         if before is None:
-            found.append(Difference(claim.id, ("added",), "", words_of(new, claim)))
+            found.append(Difference(claim.id, ("added",), "", statement_words(new, claim)))
         else:
             found += _changed((old, old_graph, before), (new, new_graph, claim))
     withdrawn = (claim for key, claim in old.claims.items() if key not in new.claims)
-    found += [Difference(claim.id, ("withdrawn",), words_of(old, claim), "") for claim in withdrawn]
+    found += [Difference(claim.id, ("withdrawn",), statement_words(old, claim), "") for claim in withdrawn]
     return found
 
 
-def words_of(book: Book, claim: Claim) -> str:
+def statement_words(book: BriefingRegister, claim: Claim) -> str:
     """The statement of a claim as plain text."""
     return book.volume.prose[(*book.paths[claim.id], "text")].words
 
 
-def _changed(old: tuple[Book, Graph, Claim], new: tuple[Book, Graph, Claim]) -> Iterator[Difference]:
-    before, after = words_of(old[0], old[2]), words_of(new[0], new[2])
+def _changed(
+    old: tuple[BriefingRegister, Graph, Claim], new: tuple[BriefingRegister, Graph, Claim]
+) -> Iterator[Difference]:
+    before, after = statement_words(old[0], old[2]), statement_words(new[0], new[2])
     changes = [*_figures(before, after), *_status(old, new), *_sources(old[2], new[2])]
     if changes:
         kinds = tuple(dict.fromkeys(kind for kind, _ in changes))
@@ -71,11 +75,13 @@ def _figures(before: str, after: str) -> Iterator[tuple[str, str]]:
 
 def _counted(text: str) -> dict[tuple[object, ...], str]:
     """Each figure of a text by what it means, with how it is written: 1,500 and 1500 mean the same."""
-    figures = (figure for figure in numerals.read(text) if not figure.weak)
+    figures = (figure for figure in numerals.find_figures(text) if not figure.weak)
     return {(f.value, f.unit, f.day, f.value is None and f.token): text[f.start : f.end] for f in figures}
 
 
-def _status(old: tuple[Book, Graph, Claim], new: tuple[Book, Graph, Claim]) -> Iterator[tuple[str, str]]:
+def _status(
+    old: tuple[BriefingRegister, Graph, Claim], new: tuple[BriefingRegister, Graph, Claim]
+) -> Iterator[tuple[str, str]]:
     before, after = old[1].verdict(old[2]).status, new[1].verdict(new[2]).status
     if before != after:
         yield "status", f"{before} → {after}"
@@ -95,7 +101,9 @@ def _sorted_evidence(claim: Claim) -> tuple[object, ...]:
     return repr(sorted(rest.items())), sorted(repr(piece) for piece in claim.evidence)
 
 
-def undeclared(differences: list[Difference], old: Book, new: Book) -> list[Problem]:
+def undeclared_changes(
+    differences: list[Difference], old: BriefingRegister, new: BriefingRegister
+) -> list[Problem]:
     """A warning for each change of a figure or a status that no new edition gives a reason for."""
     known = {edition.number for edition in old.volume.briefing.editions}
     declared = {
@@ -117,23 +125,27 @@ def undeclared(differences: list[Difference], old: Book, new: Book) -> list[Prob
     ]
 
 
-def against_kept(shelf: Shelf, graph: Graph) -> list[Problem]:
+def check_kept_editions(shelf: Project, graph: Graph) -> list[Problem]:
     """Warnings for what changed since the newest state that an author kept, and no edition gives a reason for."""
     problems = []
     for slug, book in graph.books.items():
         kept = kept_editions(shelf, slug)
         if kept:
             old = kept[max(kept)]
-            problems += undeclared(compare(old, graph, book, graph), old, book)
+            problems += undeclared_changes(compare_claims(old, graph, book, graph), old, book)
     return problems
 
 
-def kept_editions(shelf: Shelf, slug: str) -> dict[int, Book]:
+def kept_editions(shelf: Project, slug: str) -> dict[int, BriefingRegister]:
     """The states of a briefing that its author kept, by the number of the edition."""
-    return {number: gather(volume) for (owner, number), volume in shelf.editions.items() if owner == slug}
+    return {
+        number: register_claims(volume) for (owner, number), volume in shelf.editions.items() if owner == slug
+    }
 
 
-def by_edition(book: Book, kept: Mapping[int, Book], graph: Graph) -> dict[int, list[Difference]]:
+def changes_by_edition(
+    book: BriefingRegister, kept: Mapping[int, BriefingRegister], graph: Graph
+) -> dict[int, list[Difference]]:
     """What each edition changed, worked out from the states that were kept; an edition without one is left out.
 
     The newest edition is the briefing as it is now.
@@ -141,13 +153,13 @@ def by_edition(book: Book, kept: Mapping[int, Book], graph: Graph) -> dict[int, 
     numbers = sorted(edition.number for edition in book.volume.briefing.editions)
     states = dict(kept) | ({numbers[-1]: book} if numbers else {})
     return {
-        number: compare(states[before], graph, states[number], graph)
+        number: compare_claims(states[before], graph, states[number], graph)
         for before, number in pairwise(numbers)
         if before in states and number in states
     }
 
 
-def report(slug: str, differences: list[Difference]) -> str:
+def changes_report(slug: str, differences: list[Difference]) -> str:
     """What the command `diff` prints of one briefing."""
     if not differences:
         return f"{slug}: no claim changed"

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from bindery.evidence import changes
 from bindery.evidence.graph import Graph
-from bindery.evidence.register import Book
+from bindery.evidence.register import BriefingRegister
 from bindery.text import numerals
 from bindery.text.numerals import Figure
 from bindery.text.problems import Problem
@@ -19,7 +19,7 @@ _WHOLE = 100  # per cent of the width of the scale
 
 
 @dataclass(frozen=True)
-class Value:
+class ComparedValue:
     """What one claim gives.
 
     Attributes:
@@ -49,11 +49,11 @@ class Value:
 class Comparison:
     """The values of several claims on one scale that begins at nothing."""
 
-    values: tuple[Value, ...]
+    values: tuple[ComparedValue, ...]
     top: Fraction
 
     @property
-    def drawn(self) -> tuple[Value, ...]:
+    def drawn(self) -> tuple[ComparedValue, ...]:
         """The values that can be drawn: none unless two or more share a unit."""
         found = tuple(value for value in self.values if value.low is not None)
         return found if len(found) > 1 and len({value.unit for value in found}) == 1 else ()
@@ -63,7 +63,7 @@ class Comparison:
         return f"{float(_WHOLE * abs(amount) / self.top):.2f}"
 
 
-def of(claims: Mapping[str, str]) -> Comparison:
+def compare_figures(claims: Mapping[str, str]) -> Comparison:
     """The comparison of some claims.
 
     A claim's own figure is the one that not all of them have: what they share, such as a year or the
@@ -72,7 +72,7 @@ def of(claims: Mapping[str, str]) -> Comparison:
     Args:
         claims: the words of each claim, by id, in the order in which they are shown.
     """
-    figures = {key: [f for f in numerals.read(words) if _counts(f)] for key, words in claims.items()}
+    figures = {key: [f for f in numerals.find_figures(words) if _counts(f)] for key, words in claims.items()}
     shared = (
         set.intersection(*({(f.value, f.unit) for f in found} for found in figures.values()))
         if figures
@@ -90,12 +90,12 @@ def _counts(figure: Figure) -> bool:
     return figure.value is not None and figure.day is None and not figure.weak
 
 
-def _value(claim: str, words: str, figures: list[Figure]) -> Value:
+def _value(claim: str, words: str, figures: list[Figure]) -> ComparedValue:
     if len(figures) not in (1, 2) or any(figure.unit != figures[0].unit for figure in figures):
-        return Value(claim)  # no figure of its own, or too many to say which
+        return ComparedValue(claim)  # no figure of its own, or too many to say which
     amounts = sorted(figure.value for figure in figures if figure.value is not None)
     written = words[figures[0].start : figures[-1].end]
-    return Value(claim, written, amounts[0], amounts[-1], figures[0].bound, figures[0].unit)
+    return ComparedValue(claim, written, amounts[0], amounts[-1], figures[0].bound, figures[0].unit)
 
 
 def _rounded_up(most: Fraction) -> Fraction:
@@ -106,7 +106,7 @@ def _rounded_up(most: Fraction) -> Fraction:
     return next(power * Fraction(step) for step in _STEPS if power * Fraction(step) >= most)
 
 
-def check(graph: Graph) -> Iterator[Problem]:
+def check_comparisons(graph: Graph) -> Iterator[Problem]:
     """An error for each block that compares figures of different units."""
     for book in graph.books.values():
         for index, section in enumerate(book.volume.briefing.sections):
@@ -117,8 +117,12 @@ def check(graph: Graph) -> Iterator[Problem]:
                     yield from _units(book, compared, path)
 
 
-def _units(book: Book, compared: tuple[str, ...], path: tuple[str | int, ...]) -> Iterator[Problem]:
-    values = of({key: changes.words_of(book, book.claims[key]) for key in compared}).values
+def _units(
+    book: BriefingRegister, compared: tuple[str, ...], path: tuple[str | int, ...]
+) -> Iterator[Problem]:
+    values = compare_figures(
+        {key: changes.statement_words(book, book.claims[key]) for key in compared}
+    ).values
     first = next((value for value in values if value.low is not None), None)
     for nth, value in enumerate(values):
         if first and value.low is not None and value.unit != first.unit:

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bindery.evidence.graph import Graph
-from bindery.evidence.quotations import Checks
+from bindery.evidence.quotations import QuotationResults
 from bindery.evidence.uses import uses_in
-from bindery.reading.project import Shelf, Volume
+from bindery.reading.project import ParsedBriefing, Project
 from bindery.text.problems import Problem
 
 WHOLE = 100  # per cent
@@ -33,7 +33,7 @@ class Coverage:
         return WHOLE * self.covered // self.total if self.total else WHOLE
 
 
-def of(volume: Volume) -> Coverage:
+def coverage_of(volume: ParsedBriefing) -> Coverage:
     """The coverage of one briefing."""
     covered = total = 0
     for _, declared, with_source, bare in _blocks(volume):
@@ -42,7 +42,7 @@ def of(volume: Volume) -> Coverage:
     return Coverage(covered, total)
 
 
-def check(shelf: Shelf, least: int = 0) -> list[Problem]:
+def check_coverage(shelf: Project, least: int = 0) -> list[Problem]:
     """A warning for each paragraph that rests on nothing, and an error where too few rest on something.
 
     Args:
@@ -51,7 +51,7 @@ def check(shelf: Shelf, least: int = 0) -> list[Problem]:
     """
     problems = [problem for volume in shelf.volumes.values() for problem in _bare_paragraphs(volume)]
     for volume in shelf.volumes.values():
-        found = of(volume)
+        found = coverage_of(volume)
         if found.per_cent < least:
             problems.append(
                 Problem(
@@ -64,7 +64,7 @@ def check(shelf: Shelf, least: int = 0) -> list[Problem]:
     return problems
 
 
-def _bare_paragraphs(volume: Volume) -> Iterator[Problem]:
+def _bare_paragraphs(volume: ParsedBriefing) -> Iterator[Problem]:
     for path, declared, _, bare in _blocks(volume):
         for words in bare if not declared else ():
             span = volume.document.span(*path)
@@ -78,7 +78,7 @@ def _bare_paragraphs(volume: Volume) -> Iterator[Problem]:
             )
 
 
-def _blocks(volume: Volume) -> Iterator[tuple[tuple[str | int, ...], bool, int, tuple[str, ...]]]:
+def _blocks(volume: ParsedBriefing) -> Iterator[tuple[tuple[str | int, ...], bool, int, tuple[str, ...]]]:
     """Each piece of prose in the sections' blocks: its path, whether it is declared, and its paragraphs."""
     for path, prose in volume.prose.items():
         if path[0] == "sections" and "content" in path and path[-1] == "text":
@@ -86,18 +86,18 @@ def _blocks(volume: Volume) -> Iterator[tuple[tuple[str | int, ...], bool, int, 
             yield path, bool(getattr(block, "basis", None)), len(prose.paragraphs), prose.bare
 
 
-def table(graph: Graph, checks: Checks) -> str:
+def coverage_table(graph: Graph, checks: QuotationResults) -> str:
     """What the command `coverage` prints: for each briefing, counts that a reader of its evidence would ask for."""
     return "\n\n".join(_briefing_table(slug, graph, checks) for slug in graph.books)
 
 
-def _briefing_table(slug: str, graph: Graph, checks: Checks) -> str:
+def _briefing_table(slug: str, graph: Graph, checks: QuotationResults) -> str:
     book = graph.books[slug]
     verdicts = [graph.verdict(claim) for claim in book.claims.values()]
     uses = [use for use in uses_in(book) if use.source in graph.sources]
     quotations = {(use.source, use.quote) for use in uses if use.quote}
     used = [graph.sources[key] for key in dict.fromkeys(use.source for use in uses)]
-    prose = of(book.volume)
+    prose = coverage_of(book.volume)
     dates = sorted(source.published for source in used if source.published)
     rows = [
         ("claims", f"{len(verdicts)}: {_counted(verdict.status for verdict in verdicts)}"),

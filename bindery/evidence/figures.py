@@ -12,12 +12,12 @@ from functools import cached_property
 from bindery.evidence.graph import Graph
 from bindery.evidence.register import Path, written_claims
 from bindery.model.briefing import Briefing, Claim, Evidence, Point
-from bindery.reading.project import Shelf, Volume
+from bindery.reading.project import ParsedBriefing, Project
 from bindery.text import dates as days
 from bindery.text import numerals
 from bindery.text.dates import Day
 from bindery.text.numerals import Figure
-from bindery.text.problems import MOST_TOLD, Problem, Severity
+from bindery.text.problems import MOST_PER_FILE, Problem, Severity
 from bindery.text.span import Span
 
 _INSERTION = re.compile(r"\[[^\[\]]*\]")  # in a quotation: words left out, or an editor's own
@@ -26,7 +26,7 @@ _ABOUT = 20  # about 300 is a twentieth more or less
 _FAR = 2  # more than 100 is not carried by twice as many
 
 
-def check(shelf: Shelf, graph: Graph, *, strict: bool = False) -> list[Problem]:
+def check_figures(shelf: Project, graph: Graph, *, strict: bool = False) -> list[Problem]:
     """Every figure that nothing carries, and every calculation that is wrong.
 
     Args:
@@ -39,12 +39,14 @@ def check(shelf: Shelf, graph: Graph, *, strict: bool = False) -> list[Problem]:
     for volume in shelf.volumes.values():
         for path, claim in written_claims(volume):
             problems += _calculation(volume, path, claim)
-            problems += _figures(volume, path, claim, Cited.by(claim, volume.briefing, graph), severity)
+            problems += _figures(
+                volume, path, claim, CitedMaterial.by(claim, volume.briefing, graph), severity
+            )
     return problems
 
 
 @dataclass(frozen=True)
-class Cited:
+class CitedMaterial:
     """What a claim cites, as far as it can carry a figure.
 
     Attributes:
@@ -64,11 +66,11 @@ class Cited:
     names: tuple[str, ...] = ()
 
     @classmethod
-    def by(cls, claim: Claim, briefing: Briefing, graph: Graph) -> Cited:
+    def by(cls, claim: Claim, briefing: Briefing, graph: Graph) -> CitedMaterial:
         """What a claim of a briefing cites."""
         ids = dict.fromkeys(piece.source for piece in claim.evidence)
         sources = [graph.sources[name] for name in ids if name in graph.sources]
-        published = {source.id: days.parse(source.published) for source in sources if source.published}
+        published = {source.id: days.parse_date(source.published) for source in sources if source.published}
         points = [
             (dataset.unit, point)
             for dataset in briefing.datasets
@@ -88,7 +90,9 @@ class Cited:
             quotations=tuple(dict.fromkeys(quotations)),
             points=tuple(dict.fromkeys(f"{point.x}: {point.y:f} {unit}" for unit, point in points)),
             calculation=_OPERATOR.sub(" ; ", claim.calculation or ""),
-            dates=tuple(dict.fromkeys([*published.values(), *(days.parse(day) for day in dates if day)])),
+            dates=tuple(
+                dict.fromkeys([*published.values(), *(days.parse_date(day) for day in dates if day)])
+            ),
             titles=tuple(source.title for source in sources if source.title),
             names=tuple(name for entity in briefing.entities for name in (entity.name, *entity.aliases)),
         )
@@ -96,11 +100,14 @@ class Cited:
     @cached_property
     def figures(self) -> tuple[tuple[Figure, int | None], ...]:
         """Every figure of it, each with the year of what it stands in."""
-        found = [(figure, year) for text, year in self.quotations for figure in numerals.read(text)]
-        found += [(figure, None) for text in self.points for figure in numerals.read(text)]
-        found += [(replace(figure, unit="*"), None) for figure in numerals.read(self.calculation)]
+        found = [(figure, year) for text, year in self.quotations for figure in numerals.find_figures(text)]
+        found += [(figure, None) for text in self.points for figure in numerals.find_figures(text)]
+        found += [(replace(figure, unit="*"), None) for figure in numerals.find_figures(self.calculation)]
         found += [
-            (figure, None) for text in self.titles for figure in numerals.read(text) if _is_version(figure)
+            (figure, None)
+            for text in self.titles
+            for figure in numerals.find_figures(text)
+            if _is_version(figure)
         ]
         return tuple(dict.fromkeys((replace(figure, start=0, end=0), year) for figure, year in found))
 
@@ -129,7 +136,7 @@ class Cited:
                 low, high = sorted((value / _FAR, value * _FAR))
                 keys += self._numbers[bisect_left(self._numbers, low) : bisect_right(self._numbers, high)]
         near = (found for key in keys for found in self.by_key.get(key, ()))
-        return any(carries(figure, wanted, year) for figure, year in near)
+        return any(figure_carries(figure, wanted, year) for figure, year in near)
 
     def __str__(self) -> str:
         """What was looked at, in words."""
@@ -149,7 +156,7 @@ def _is_version(figure: Figure) -> bool:
     return bool(figure.token) and figure.value is None
 
 
-def carries(cited: Figure, wanted: Figure, year: int | None = None) -> bool:
+def figure_carries(cited: Figure, wanted: Figure, year: int | None = None) -> bool:
     """Whether one figure, which stands in something of a given year, carries another.
 
     Numbers, percentages and dates are compared; what is counted is not.
@@ -191,9 +198,11 @@ def _same_unit(one: str, other: str) -> bool:
     return "" in (one, other)
 
 
-def _figures(volume: Volume, path: Path, claim: Claim, cited: Cited, severity: Severity) -> Iterator[Problem]:
+def _figures(
+    volume: ParsedBriefing, path: Path, claim: Claim, cited: CitedMaterial, severity: Severity
+) -> Iterator[Problem]:
     text, span = str(claim.text), volume.document.span(*path, "text")
-    allowed = {key: numerals.read(key) for key in claim.allow_figures}
+    allowed = {key: numerals.find_figures(key) for key in claim.allow_figures}
     used: set[str] = set()
     found = 0
     for figure in _outside_names(text, cited.names):
@@ -204,7 +213,7 @@ def _figures(volume: Volume, path: Path, claim: Claim, cited: Cited, severity: S
         written = " ".join(text[figure.start : figure.end].split())
         noun = "date" if figure.day else "figure"
         found += 1  # the places of more are never told, and finding one takes as long as the text
-        place = _place(span, text, figure.start, figure.end) if found <= MOST_TOLD else span
+        place = _place(span, text, figure.start, figure.end) if found <= MOST_PER_FILE else span
         ways = "quote the words that carry it, reckon it in `calculation`, or give the reason under `allow_figures`"
         yield Problem(
             "B310",
@@ -224,7 +233,7 @@ def _figures(volume: Volume, path: Path, claim: Claim, cited: Cited, severity: S
             )
 
 
-def _looked_at(cited: Cited, figure: Figure) -> str:
+def _looked_at(cited: CitedMaterial, figure: Figure) -> str:
     if figure.day and cited.dates:
         return f"{cited}; dates: {', '.join(sorted({_iso(day) for day in cited.dates}))}"
     if figure.value is not None and figure.value in cited.by_key:
@@ -239,7 +248,7 @@ def _iso(day: Day) -> str:
 
 def _outside_names(text: str, names: tuple[str, ...]) -> Iterator[Figure]:
     """The figures of a text but those within a name that has letters too: F-16, Chapter 7."""
-    figures = numerals.read(text)
+    figures = numerals.find_figures(text)
     if not figures:
         return
     places = [match.span() for name in names if re.search(r"\d", name) and re.search(r"[^\W\d_]{2}", name)
@@ -270,12 +279,12 @@ def _place(span: Span, text: str, start: int, end: int) -> Span:
     return span.text.span(span.start + places[before].start(), span.start + places[before].end())
 
 
-def _calculation(volume: Volume, path: Path, claim: Claim) -> Iterator[Problem]:
+def _calculation(volume: ParsedBriefing, path: Path, claim: Claim) -> Iterator[Problem]:
     if claim.calculation is None:
         return
     from bindery.evidence import calculation  # noqa: PLC0415  its patterns take long to compile, and few claims have one
 
-    fault = calculation.check(claim.calculation)
+    fault = calculation.check_calculation(claim.calculation)
     if fault is None:
         return
     place = _place(volume.document.span(*path, "calculation"), claim.calculation, fault.start, fault.end)

@@ -20,7 +20,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from bindery.text.problems import Problem
-from bindery.text.tokens import RULE, Reading
+from bindery.text.tokens import RULE, TokenisedText
 
 VERSION = 1
 RUN = 5  # tokens of a run
@@ -42,7 +42,7 @@ class _Part(BaseModel):
     pages: list[int] = []
 
 
-class Record(BaseModel):
+class SnapshotRecord(BaseModel):
     """What a fingerprint says of the snapshot that it was made from.
 
     Attributes:
@@ -101,7 +101,7 @@ class _Index:
 
 
 @dataclass(frozen=True)
-class Print:
+class FingerprintedText:
     """The fingerprint of one text, which can be asked for words as the text itself can be."""
 
     key: bytes
@@ -109,7 +109,7 @@ class Print:
     runs: bytes
     pages: tuple[int, ...]
 
-    def find(self, piece: Reading, start: int) -> int:
+    def find(self, piece: TokenisedText, start: int) -> int:
         """The first place from token `start` on where a piece stands between edges of words; -1 for none."""
         width = len(piece.tokens)
         looked_up = range(width) if width < RUN else (0, width - 1)  # the runs vouch for what lies between
@@ -121,7 +121,7 @@ class Print:
                     return place
         return -1
 
-    def _runs_on(self, piece: Reading, place: int) -> bool:
+    def _runs_on(self, piece: TokenisedText, place: int) -> bool:
         """Whether every run of a piece is that of the place where it would stand."""
         return all(
             _run(self.key, piece, first, place + first) == self.runs[CHECK * (place + first) :][:CHECK]
@@ -133,7 +133,7 @@ class Print:
         return bisect_right(self.pages, token)
 
 
-def _holds(reached: dict[int, int | None], piece: Reading) -> bool:
+def _holds(reached: dict[int, int | None], piece: TokenisedText) -> bool:
     """Whether every token looked up is there, with white space where it belongs, up to a word's edge."""
     last = len(piece.tokens) - 1
     return all(
@@ -153,11 +153,11 @@ class Fingerprint:
         prints: one for each text that was found in the snapshot.
     """
 
-    record: Record
-    prints: tuple[Print, ...]
+    record: SnapshotRecord
+    prints: tuple[FingerprintedText, ...]
 
 
-def write(record: dict[str, Any], readings: tuple[Reading, ...]) -> bytes:
+def write_fingerprint(record: dict[str, Any], readings: tuple[TokenisedText, ...]) -> bytes:
     """The fingerprint of a snapshot's texts: the same bytes for the same record and texts.
 
     Args:
@@ -174,7 +174,7 @@ def write(record: dict[str, Any], readings: tuple[Reading, ...]) -> bytes:
     return whole + sha256(whole).digest()
 
 
-def read(path: str, data: bytes, source: str) -> tuple[Fingerprint | None, list[Problem]]:
+def read_fingerprint(path: str, data: bytes, source: str) -> tuple[Fingerprint | None, list[Problem]]:
     """A fingerprint and what is wrong with it; it is used only when nothing is."""
     first, _, rest = data.partition(b"\n")
     whole = sha256(data[:-_CHECKSUM]).digest() == data[-_CHECKSUM:]
@@ -189,12 +189,14 @@ def read(path: str, data: bytes, source: str) -> tuple[Fingerprint | None, list[
         return None, [Problem("B309", message, path=path, help=remedy)]
     if opened.record.source != source:
         return None, [
-            stale(path, source, f"this is the fingerprint of another source, `{opened.record.source}`")
+            stale_problem(
+                path, source, f"this is the fingerprint of another source, `{opened.record.source}`"
+            )
         ]
     return opened, []
 
 
-def stale(path: str, source: str, message: str) -> Problem:
+def stale_problem(path: str, source: str, message: str) -> Problem:
     """A fingerprint that does not belong to what it lies beside."""
     return Problem("B331", message, path=path, help=f"run `bindery snapshot add {source} FILE` again")
 
@@ -202,7 +204,7 @@ def stale(path: str, source: str, message: str) -> Problem:
 def _open(rest: bytes) -> Fingerprint | None:
     head, _, body = rest[:-_CHECKSUM].partition(b"\n")
     try:
-        record = Record.model_validate_json(head)
+        record = SnapshotRecord.model_validate_json(head)
     except ValidationError:
         return None
     prints = []
@@ -214,7 +216,7 @@ def _open(rest: bytes) -> Fingerprint | None:
         if end > len(body):
             return None
         words = _Index(_unpacked(body[at:middle]), part.tokens)
-        prints.append(Print(key, words, body[middle:end], tuple(part.pages)))
+        prints.append(FingerprintedText(key, words, body[middle:end], tuple(part.pages)))
         at = end
     return Fingerprint(record, tuple(prints)) if at == len(body) else None
 
@@ -229,7 +231,7 @@ def _word(key: bytes, token: str) -> bytes:
     return pbkdf2_hmac("sha256", token.encode(errors="surrogatepass"), key + b"word", ROUNDS)
 
 
-def _run(key: bytes, reading: Reading, first: int, place: int) -> bytes:
+def _run(key: bytes, reading: TokenisedText, first: int, place: int) -> bytes:
     """The hash of the run of a piece that begins with its token `first`, as it is when it stands at a place."""
     last = first + RUN
     parts = zip(reading.tokens[first:last], b"\0" + reading.spaced[first + 1 : last], strict=True)
@@ -240,7 +242,7 @@ def _run(key: bytes, reading: Reading, first: int, place: int) -> bytes:
     ).digest()
 
 
-def _runs(reading: Reading, key: bytes) -> bytes:
+def _runs(reading: TokenisedText, key: bytes) -> bytes:
     return b"".join(_run(key, reading, place, place) for place in range(len(reading.tokens) - RUN + 1))
 
 
@@ -250,7 +252,7 @@ def _sealed(secret: bytes, number: int) -> tuple[int, int]:
     return int.from_bytes(made[:4], "big"), int.from_bytes(made[4:], "big")
 
 
-def _entries(reading: Reading, key: bytes) -> Iterator[int]:
+def _entries(reading: TokenisedText, key: bytes) -> Iterator[int]:
     """An entry for every token."""
     seen: dict[bytes, int] = {}
     ends = (*reading.joined[1:], 0)

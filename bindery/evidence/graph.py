@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from bindery.evidence.register import gather
+from bindery.evidence.register import register_claims
 from bindery.evidence.uses import Use, uses_in
 from bindery.model.briefing import Claim, Evidence, Origin, Source
-from bindery.reading.project import Shelf
+from bindery.reading.project import Project
 
 LONGEST_CHAIN = 50  # sources that repeat one another; nobody can follow more
 
 
 @dataclass(frozen=True)
-class Verdict:
+class ClaimVerdict:
     """What the evidence makes of a claim.
 
     Attributes:
@@ -38,7 +38,7 @@ class Graph:
     Lists come out in the order in which things were written, briefings by slug.
     """
 
-    def __init__(self, shelf: Shelf) -> None:
+    def __init__(self, shelf: Project) -> None:
         self.sources: dict[str, Source] = {}
         self.origins: dict[str, Origin] = {}
         self.homes: dict[str, str] = {}
@@ -49,7 +49,7 @@ class Graph:
                 self.homes.setdefault(source.id, slug)
             for origin in document.value.origins:
                 self.origins.setdefault(origin.id, origin)
-        self.books = {slug: gather(volume) for slug, volume in sorted(shelf.volumes.items())}
+        self.books = {slug: register_claims(volume) for slug, volume in sorted(shelf.volumes.items())}
 
     def chain(self, source: str) -> tuple[str, ...]:
         """The source, what it repeats, what that repeats, and so on to the origin; a circle is cut where it closes."""
@@ -93,7 +93,7 @@ class Graph:
         """The other sources that end at the same origin."""
         return [other for other in self._sharing.get(self.origin_of(source), []) if other != source]
 
-    def verdict(self, claim: Claim) -> Verdict:
+    def verdict(self, claim: Claim) -> ClaimVerdict:
         """The status of a claim and what gives it, as docs/method.md defines them."""
         supporting = [e for e in claim.evidence if e.stance == "supports"]
         disputing = [e for e in claim.evidence if e.stance == "disputes"]
@@ -106,7 +106,7 @@ class Graph:
             status = "corroborated"
         else:
             status = "single-origin"
-        return Verdict(
+        return ClaimVerdict(
             status=status,
             origins_for=origins_for,
             origins_against=self.origins_behind(disputing),

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from bindery.evidence.graph import LONGEST_CHAIN, Graph
-from bindery.evidence.register import gather, written_claims
-from bindery.model.briefing import Noun, Source, walk
+from bindery.evidence.register import register_claims, written_claims
+from bindery.model.briefing import FormatModel, Source, walk
 from bindery.model.field_types import Reference, Statement
-from bindery.reading.project import Shelf, Volume
+from bindery.reading.project import ParsedBriefing, Project
 from bindery.text.folding import fold
-from bindery.text.problems import MOST_TOLD, Problem, did_you_mean
+from bindery.text.problems import MOST_PER_FILE, Problem, did_you_mean
 from bindery.text.span import Span
 
 Path = tuple[str | int, ...]
@@ -23,14 +23,14 @@ RESERVED_SECTIONS = frozenset(
 _CODES = {"source": "B201", "origin": "B202", "claim": "B203", "entity": "B204", "dataset": "B210"}
 
 
-def check(shelf: Shelf, graph: Graph) -> list[Problem]:
+def check_ids(shelf: Project, graph: Graph) -> list[Problem]:
     """Every broken link of every briefing and every list of sources."""
     problems = list(_twice(_site_ids(shelf)))
     problems += _source_lists(shelf, graph)
     for volume in shelf.volumes.values():
         problems += _twice(_briefing_ids(volume))
-        problems += islice(_references(volume, shelf, graph), MOST_TOLD)
-        problems += islice(_prose(volume, shelf, graph), MOST_TOLD)
+        problems += islice(_references(volume, shelf, graph), MOST_PER_FILE)
+        problems += islice(_prose(volume, shelf, graph), MOST_PER_FILE)
         problems += _addresses(volume)
         problems += _dates(volume)
         problems += _pictures(volume, shelf)
@@ -42,7 +42,7 @@ def check(shelf: Shelf, graph: Graph) -> list[Problem]:
     return problems
 
 
-def _site_ids(shelf: Shelf) -> Iterator[tuple[str, str, str, Span]]:
+def _site_ids(shelf: Project) -> Iterator[tuple[str, str, str, Span]]:
     """Scope, noun, id and place of every id that must be unique in the whole site."""
     for _, document in shelf.lists:
         for key, noun in (("sources", "source"), ("origins", "origin")):
@@ -54,7 +54,7 @@ def _site_ids(shelf: Shelf) -> Iterator[tuple[str, str, str, Span]]:
                 yield f"source {source.id}", "passage", passage.id, place
 
 
-def _briefing_ids(volume: Volume) -> Iterator[tuple[str, str, str, Span]]:
+def _briefing_ids(volume: ParsedBriefing) -> Iterator[tuple[str, str, str, Span]]:
     for path, claim in written_claims(volume):
         yield "claims", "claim", claim.id, volume.document.span(*path, "id")
     for key in ("sections", "entities", "events", "datasets", "assessments", "questions"):
@@ -90,7 +90,7 @@ def _twice(ids: Iterable[tuple[str, str, str, Span]]) -> Iterator[Problem]:
         )
 
 
-def _known(noun: str, volume: Volume | None, graph: Graph) -> Iterable[str]:
+def _known(noun: str, volume: ParsedBriefing | None, graph: Graph) -> Iterable[str]:
     if noun == "source":
         return graph.sources
     if noun == "origin":
@@ -98,7 +98,7 @@ def _known(noun: str, volume: Volume | None, graph: Graph) -> Iterable[str]:
     if volume is None:
         return ()
     if noun == "claim":
-        return gather(volume).claims
+        return register_claims(volume).claims
     return [item.id for item in (volume.briefing.entities if noun == "entity" else volume.briefing.datasets)]
 
 
@@ -107,7 +107,7 @@ def _dangling(noun: str, name: str, span: Span, known: Iterable[str]) -> Problem
     return Problem(_CODES[noun], f"no {noun} is called `{name}`", span, help=remedy)
 
 
-def _references(volume: Volume, shelf: Shelf, graph: Graph) -> Iterator[Problem]:
+def _references(volume: ParsedBriefing, shelf: Project, graph: Graph) -> Iterator[Problem]:
     names: dict[str, frozenset[str]] = {}
     for path, reference in walk(volume.briefing, Reference):
         noun = reference.noun
@@ -116,8 +116,8 @@ def _references(volume: Volume, shelf: Shelf, graph: Graph) -> Iterator[Problem]
             yield _dangling(reference.noun, reference, volume.document.span(*path), known)
 
 
-def _prose(volume: Volume, shelf: Shelf, graph: Graph) -> Iterator[Problem]:
-    claims = set(gather(volume).claims)
+def _prose(volume: ParsedBriefing, shelf: Project, graph: Graph) -> Iterator[Problem]:
+    claims = set(register_claims(volume).claims)
     for path, prose in volume.prose.items():
         span = volume.document.span(*path)
         if prose.citations and isinstance(_value(volume, path), Statement):
@@ -136,14 +136,14 @@ def _prose(volume: Volume, shelf: Shelf, graph: Graph) -> Iterator[Problem]:
             before[mention.claim] += 1
 
 
-def _value(volume: Volume, path: Path) -> object:
+def _value(volume: ParsedBriefing, path: Path) -> object:
     value: object = volume.briefing
     for step in path:
-        value = getattr(value, str(step)) if isinstance(value, Noun) else value[step]  # type: ignore[index]
+        value = getattr(value, str(step)) if isinstance(value, FormatModel) else value[step]  # type: ignore[index]
     return value
 
 
-def _source_lists(shelf: Shelf, graph: Graph) -> Iterator[Problem]:
+def _source_lists(shelf: Project, graph: Graph) -> Iterator[Problem]:
     told: set[frozenset[str]] = set()
     known = set(_known("origin", None, graph))
     for _, document in shelf.lists:
@@ -182,7 +182,7 @@ def _circle(source: Source, circle: tuple[str, ...], span: Span) -> Problem:
     )
 
 
-def _addresses(volume: Volume) -> Iterator[Problem]:
+def _addresses(volume: ParsedBriefing) -> Iterator[Problem]:
     for index, section in enumerate(volume.briefing.sections):
         if section.id in RESERVED_SECTIONS:
             place = volume.document.span("sections", index, "id")
@@ -198,7 +198,7 @@ def _taken(address: str, noun: str, name: str, span: Span) -> Problem:
     )
 
 
-def _dates(volume: Volume) -> Iterator[Problem]:
+def _dates(volume: ParsedBriefing) -> Iterator[Problem]:
     briefing, span = volume.briefing, volume.document.span
     if _exchanged(briefing.date, briefing.updated):
         yield _before("updated", "date", (briefing.date, briefing.updated), span("updated"), span("date"))
@@ -208,7 +208,7 @@ def _dates(volume: Volume) -> Iterator[Problem]:
             yield _before("end", "date", (event.date, event.end), span(*place, "end"), span(*place, "date"))
 
 
-def _dates_of_sources(shelf: Shelf) -> Iterator[Problem]:
+def _dates_of_sources(shelf: Project) -> Iterator[Problem]:
     for _, document in shelf.lists:
         for n, source in enumerate(document.value.sources):
             dates = source.published, source.published_end
@@ -240,7 +240,7 @@ def _wrong(message: str, ended: Span, began: Span | None = None) -> Problem:
     return Problem("B209", message, ended, help=remedy, related=related)
 
 
-def _pictures(volume: Volume, shelf: Shelf) -> Iterator[Problem]:
+def _pictures(volume: ParsedBriefing, shelf: Project) -> Iterator[Problem]:
     for index, section in enumerate(volume.briefing.sections):
         for number, block in enumerate(section.content):
             picture = block.of("image")
@@ -254,7 +254,7 @@ def _pictures(volume: Volume, shelf: Shelf) -> Iterator[Problem]:
                 )
 
 
-def _places(volume: Volume) -> Iterator[Problem]:
+def _places(volume: ParsedBriefing) -> Iterator[Problem]:
     located = {entity.id: entity.location is not None for entity in volume.briefing.entities}
     for index, section in enumerate(volume.briefing.sections):
         for number, block in enumerate(section.content):
@@ -268,7 +268,7 @@ def _places(volume: Volume) -> Iterator[Problem]:
                     )
 
 
-def _aliases(volume: Volume) -> Iterator[Problem]:
+def _aliases(volume: ParsedBriefing) -> Iterator[Problem]:
     """Aliases that find too much: of one letter, or of two entities, however each of them spells it."""
     entities = volume.briefing.entities
     owner = {
@@ -299,7 +299,7 @@ def _aliases(volume: Volume) -> Iterator[Problem]:
                 )
 
 
-def _snapshots(shelf: Shelf, graph: Graph) -> Iterator[Problem]:
+def _snapshots(shelf: Project, graph: Graph) -> Iterator[Problem]:
     for (_, source), (path, _) in sorted({**shelf.fingerprints, **shelf.snapshots}.items()):
         if source not in graph.sources and shelf.sources_complete:
             yield Problem(
@@ -311,7 +311,7 @@ def _snapshots(shelf: Shelf, graph: Graph) -> Iterator[Problem]:
             )
 
 
-def _unused(shelf: Shelf, graph: Graph) -> Iterator[Problem]:
+def _unused(shelf: Project, graph: Graph) -> Iterator[Problem]:
     """Sources that nothing cites; not while a briefing is broken, whose citations are unknown."""
     if shelf.broken:
         return

@@ -6,15 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bindery.evidence.graph import Graph
-from bindery.evidence.register import Book
+from bindery.evidence.register import BriefingRegister
 from bindery.evidence.uses import uses_in
 from bindery.model.briefing import Claim, Evidence
-from bindery.reading.project import Shelf
+from bindery.reading.project import Project
 from bindery.text.problems import Problem
 
 
 @dataclass(frozen=True)
-class Fallen:
+class AffectedClaim:
     """A claim whose status would change.
 
     Attributes:
@@ -44,28 +44,28 @@ class Impact:
     """
 
     sources: tuple[str, ...]
-    claims: tuple[Fallen, ...]
+    claims: tuple[AffectedClaim, ...]
     weakened: tuple[tuple[str, str], ...]
     paragraphs: tuple[tuple[str, str, str], ...]
     events: tuple[tuple[str, str], ...]
     points: tuple[tuple[str, str, str], ...]
 
 
-def gone_with(graph: Graph, source: str) -> frozenset[str]:
+def withdrawn_with(graph: Graph, source: str) -> frozenset[str]:
     """A source and all that repeat it, at first or second hand: what rests on it falls with it."""
     return frozenset(key for key in graph.sources if source in graph.chain(key))
 
 
-def of(graph: Graph, source: str) -> Impact:
+def impact_of(graph: Graph, source: str) -> Impact:
     """What would fall if a source went."""
-    gone = gone_with(graph, source)
-    claims: list[Fallen] = []
+    gone = withdrawn_with(graph, source)
+    claims: list[AffectedClaim] = []
     weakened: list[tuple[str, str]] = []
     for slug, book in graph.books.items():
         for claim in book.claims.values():
             before, after = graph.verdict(claim).status, graph.verdict(_without(claim, gone)).status
             if before != after:
-                claims.append(Fallen(slug, claim.id, before, after))
+                claims.append(AffectedClaim(slug, claim.id, before, after))
             elif any(piece.source in gone for piece in claim.evidence):
                 weakened.append((slug, claim.id))
     books = graph.books.values()
@@ -93,7 +93,7 @@ def _only(evidence: tuple[Evidence, ...], gone: frozenset[str]) -> bool:
     return bool(evidence) and all(piece.source in gone for piece in evidence)
 
 
-def _paragraphs(book: Book, gone: frozenset[str]) -> Iterator[tuple[str, str, str]]:
+def _paragraphs(book: BriefingRegister, gone: frozenset[str]) -> Iterator[tuple[str, str, str]]:
     found: dict[tuple[str, str, str], set[str]] = {}
     for use in uses_in(book):
         if use.kind == "prose":
@@ -103,7 +103,7 @@ def _paragraphs(book: Book, gone: frozenset[str]) -> Iterator[tuple[str, str, st
             yield book.slug, page, words
 
 
-def _points(book: Book, gone: frozenset[str]) -> Iterator[tuple[str, str, str]]:
+def _points(book: BriefingRegister, gone: frozenset[str]) -> Iterator[tuple[str, str, str]]:
     for dataset in book.volume.briefing.datasets:
         for series in dataset.series:
             for point in series.points:
@@ -111,15 +111,15 @@ def _points(book: Book, gone: frozenset[str]) -> Iterator[tuple[str, str, str]]:
                     yield book.slug, dataset.id, point.x
 
 
-def retracted(graph: Graph) -> frozenset[str]:
+def retracted_sources(graph: Graph) -> frozenset[str]:
     """The sources that their publishers withdrew, and those that repeat them."""
     withdrawn = [key for key, source in graph.sources.items() if source.state == "retracted"]
-    return frozenset(key for source in withdrawn for key in gone_with(graph, source))
+    return frozenset(key for source in withdrawn for key in withdrawn_with(graph, source))
 
 
-def check(shelf: Shelf, graph: Graph) -> list[Problem]:
+def check_retractions(shelf: Project, graph: Graph) -> list[Problem]:
     """An error for each claim that rests on retracted sources alone."""
-    gone = retracted(graph)
+    gone = retracted_sources(graph)
     if not gone:
         return []
     problems = []
@@ -139,9 +139,9 @@ def check(shelf: Shelf, graph: Graph) -> list[Problem]:
     return problems
 
 
-def report(graph: Graph, source: str) -> str:
+def impact_report(graph: Graph, source: str) -> str:
     """What the command `impact` prints."""
-    impact = of(graph, source)
+    impact = impact_of(graph, source)
     parts = [f"If `{source}` went:"]
     if len(impact.sources) > 1:
         parts.append(f"  with it would go what repeats it: {', '.join(impact.sources[1:])}")

@@ -6,20 +6,20 @@ import re
 from collections.abc import Iterator
 
 from bindery.model.briefing import Assessment
-from bindery.model.scales import SCALES, Scale
-from bindery.reading.project import Shelf, Volume
+from bindery.model.scales import SCALES, LikelihoodScale
+from bindery.reading.project import ParsedBriefing, Project
 from bindery.text.problems import Problem, did_you_mean
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+")
 _CONFIDENCE = re.compile(r"\bconfiden(?:ce|t|tly)\b", re.IGNORECASE)
 
 
-def check(shelf: Shelf) -> list[Problem]:
+def check_likelihood(shelf: Project) -> list[Problem]:
     """Every assessment whose words break the rules of its briefing's scale."""
     return [problem for volume in shelf.volumes.values() for problem in _volume(volume)]
 
 
-def _volume(volume: Volume) -> Iterator[Problem]:
+def _volume(volume: ParsedBriefing) -> Iterator[Problem]:
     scale = SCALES[volume.briefing.scale]
     rows: dict[int, str] = {}
     for index, assessment in enumerate(volume.briefing.assessments):
@@ -39,7 +39,7 @@ def _volume(volume: Volume) -> Iterator[Problem]:
 
 
 def _likelihood(
-    volume: Volume, index: int, assessment: Assessment, scale: Scale, words: str
+    volume: ParsedBriefing, index: int, assessment: Assessment, scale: LikelihoodScale, words: str
 ) -> Iterator[Problem]:
     if assessment.likelihood not in scale.words:
         near = did_you_mean(assessment.likelihood, scale.words)
@@ -64,7 +64,7 @@ def _likelihood(
         )
 
 
-def _sentences(volume: Volume, index: int, scale: Scale, words: str) -> Iterator[Problem]:
+def _sentences(volume: ParsedBriefing, index: int, scale: LikelihoodScale, words: str) -> Iterator[Problem]:
     for sentence in _SENTENCE.split(words):
         confidence = _CONFIDENCE.search(sentence)
         if confidence and scale.found_in(sentence):

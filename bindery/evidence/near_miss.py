@@ -7,7 +7,7 @@ import heapq
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
-from bindery.text.tokens import Reading, Text, Witness, pieces, read
+from bindery.text.tokens import Searchable, SearchableText, TokenisedText, normalised_parts, tokenise
 
 _MOST_PLACES = 2000  # of one word that are looked at
 _CANDIDATES = 5  # passages that are compared closely
@@ -19,9 +19,9 @@ _MOST_CHANGES = 12  # differences that a message lists
 _EDGES = ".,;:!?\"'()[]…"
 
 
-def nearest_passage(quote: str, snapshot: Text) -> tuple[str, str]:
+def nearest_passage(quote: str, snapshot: SearchableText) -> tuple[str, str]:
     """The words of a snapshot that are most like a quotation, and the words that differ."""
-    wanted = [word for piece in pieces(quote) for word in piece.split()]
+    wanted = [word for piece in normalised_parts(quote) for word in piece.split()]
     starts: dict[int, int] = {}
     for offset, word in enumerate(wanted):
         for index in snapshot.places.get(word, ())[:_MOST_PLACES]:
@@ -37,7 +37,7 @@ def nearest_passage(quote: str, snapshot: Text) -> tuple[str, str]:
     return _compared(wanted, near)
 
 
-def _passage(snapshot: Text, start: int, width: int) -> list[str]:
+def _passage(snapshot: SearchableText, start: int, width: int) -> list[str]:
     return snapshot.words[max(0, start) : max(0, start + width + _SLACK)]
 
 
@@ -72,7 +72,7 @@ def _bare(words: list[str]) -> list[str]:
     return bare
 
 
-def _like(quote: str, snapshot: Text) -> str:
+def _like(quote: str, snapshot: SearchableText) -> str:
     """A passage that shares no whole word with a quotation and is spelt much like it; empty when none is."""
     if not 0 < len(quote) <= _LONGEST_SOUGHT:
         return ""
@@ -85,10 +85,10 @@ def _like(quote: str, snapshot: Text) -> str:
     return searched[start : end if end >= 0 else len(searched)]
 
 
-def how_far(quote: str, witness: Witness) -> str:
+def longest_match(quote: str, witness: Searchable) -> str:
     """How much of a quotation a fingerprint has: it can be asked for words, and has none to show."""
     at = 0
-    for piece in map(read, pieces(quote)):
+    for piece in map(tokenise, normalised_parts(quote)):
         found = witness.find(piece, at)
         if found < 0:
             return _first_missing(piece, witness, at)
@@ -96,7 +96,7 @@ def how_far(quote: str, witness: Witness) -> str:
     return "there is no text to show, only a fingerprint: compare the words with the source"
 
 
-def _first_missing(piece: Reading, witness: Witness, start: int) -> str:
+def _first_missing(piece: TokenisedText, witness: Searchable, start: int) -> str:
     """The longest beginning of a piece that is there, and the word after it."""
     fits = 0
     for width in range(1, len(piece.tokens)):
@@ -109,11 +109,11 @@ def _first_missing(piece: Reading, witness: Witness, start: int) -> str:
     return f"{begins}; then the source does not go on with “{missing}”" if fits else f"{begins}: “{missing}”"
 
 
-def _cut(piece: Reading, width: int) -> Reading:
-    return Reading(piece.tokens[:width], piece.spaced[:width], piece.joined[:width])
+def _cut(piece: TokenisedText, width: int) -> TokenisedText:
+    return TokenisedText(piece.tokens[:width], piece.spaced[:width], piece.joined[:width])
 
 
-def _written(piece: Reading, start: int = 0) -> str:
+def _written(piece: TokenisedText, start: int = 0) -> str:
     """The words of a piece, from one of them up to the next blank."""
     said = ""
     for index in range(start, len(piece.tokens)):

@@ -7,12 +7,12 @@ from typing import Literal
 
 from bindery.evidence.graph import Graph
 from bindery.model.briefing import SourceList
-from bindery.reading.project import FINGERPRINT, SNAPSHOT, Shelf, place_of
+from bindery.reading.project import FINGERPRINT, SNAPSHOT, Project, path_within_briefings
 
-Why = Literal["draft", "uncited", "unread"]
+Reason = Literal["draft", "uncited", "unread"]
 
 
-def left_out(paths: Iterable[str], shelf: Shelf, graph: Graph) -> Mapping[str, Why]:
+def files_left_out(paths: Iterable[str], shelf: Project, graph: Graph) -> Mapping[str, Reason]:
     """Why each file that is not in an edition is not, by its path.
 
     A list of sources counts as a draft's only as long as no published briefing cites one of them: sources are
@@ -25,9 +25,9 @@ def left_out(paths: Iterable[str], shelf: Shelf, graph: Graph) -> Mapping[str, W
     """
     needed = {link for source in graph.sources if graph.uses[source] for link in graph.chain(source)}
     lists = {slug: _ids(listed.value) for slug, listed in shelf.lists}
-    found: dict[str, Why] = {}
+    found: dict[str, Reason] = {}
     for path in sorted(paths):
-        match place_of(path):
+        match path_within_briefings(path):
             case _ if path in shelf.unread:
                 found[path] = "unread"
             case (_, "snapshots", name) if _source_of(name) not in graph.sources:
@@ -45,7 +45,7 @@ def left_out(paths: Iterable[str], shelf: Shelf, graph: Graph) -> Mapping[str, W
     return found
 
 
-def told(shelf: Shelf, graph: Graph) -> str:
+def omissions_line(shelf: Project, graph: Graph) -> str:
     """What an edition leaves out though nothing is wrong with it, as a line for its editor; empty when that is nothing."""
     uncited = sum(1 for source in graph.sources if not graph.uses[source])
     counted = [

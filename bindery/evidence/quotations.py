@@ -15,11 +15,19 @@ from typing import TYPE_CHECKING, Literal
 from bindery.evidence import snapshots
 from bindery.evidence.graph import Graph
 from bindery.model.briefing import Evidence, Point, walk
-from bindery.reading.project import Shelf, Volume
-from bindery.text.characters import seen
+from bindery.reading.project import ParsedBriefing, Project
+from bindery.text.characters import visible
 from bindery.text.problems import Problem
 from bindery.text.span import Span
-from bindery.text.tokens import RULE, Text, Witness, around, normalise, pages_of, pieces, place
+from bindery.text.tokens import (
+    RULE,
+    Searchable,
+    SearchableText,
+    context_around,
+    locate,
+    normalise,
+    pages_of,
+)
 
 if TYPE_CHECKING:
     from bindery.evidence.fingerprints import Fingerprint
@@ -27,7 +35,7 @@ if TYPE_CHECKING:
 
 def occurs(quote: str, text: str) -> bool:
     """Whether a quotation stands in a text: each piece whole, between the edges of words, in order."""
-    return place(quote, Text.of(text)) is not None
+    return locate(quote, SearchableText.of(text)) is not None
 
 
 @dataclass(frozen=True)
@@ -39,7 +47,7 @@ class Quotation:
     span: Span
 
 
-def quotations(shelf: Shelf, graph: Graph) -> Iterator[Quotation]:
+def all_quotations(shelf: Project, graph: Graph) -> Iterator[Quotation]:
     """Every quotation of every briefing and every list of sources."""
     for volume in shelf.volumes.values():
         yield from _quoted_evidence(volume)
@@ -58,7 +66,7 @@ def quotations(shelf: Shelf, graph: Graph) -> Iterator[Quotation]:
                     yield Quotation(source.id, passage.quote, span)
 
 
-def _quoted_evidence(volume: Volume) -> Iterator[Quotation]:
+def _quoted_evidence(volume: ParsedBriefing) -> Iterator[Quotation]:
     quoted: Iterator[tuple[tuple[str | int, ...], Evidence | Point]] = chain(
         walk(volume.briefing, Evidence), walk(volume.briefing.datasets, Point, ("datasets",))
     )
@@ -71,7 +79,7 @@ CONTEXT = 30  # words and marks on each side of a quotation, where a licence let
 
 
 @dataclass(frozen=True)
-class Finding:
+class Verification:
     """How a quotation was verified.
 
     Attributes:
@@ -83,7 +91,7 @@ class Finding:
     page: str = ""
 
 
-class Checks:
+class QuotationResults:
     """What became of each quotation.
 
     Attributes:
@@ -93,8 +101,8 @@ class Checks:
 
     def __init__(
         self,
-        outcomes: dict[tuple[str, str], Finding | None],
-        held: Mapping[str, Sequence[Holding]] | None = None,
+        outcomes: dict[tuple[str, str], Verification | None],
+        held: Mapping[str, Sequence[StoredSource]] | None = None,
     ) -> None:
         self.outcomes = outcomes
         self.held = held or {}
@@ -105,27 +113,27 @@ class Checks:
             return "unchecked"
         return "verified" if self.outcomes[source, words] else "missing"
 
-    def finding(self, source: str, words: str) -> Finding | None:
+    def finding(self, source: str, words: str) -> Verification | None:
         """How a quotation was verified; None when it was not."""
         return self.outcomes.get((source, words))
 
     def context(self, source: str, words: str) -> tuple[str, str] | None:
         """What stands before and after a quotation in the snapshot; None when there is no snapshot of it."""
         for text in self.texts(source):
-            stretch = place(words, text)
+            stretch = locate(words, text)
             if stretch:
-                before, after = around(stretch, text, CONTEXT)
-                return seen(before), seen(after)
+                before, after = context_around(stretch, text, CONTEXT)
+                return visible(before), visible(after)
         return None
 
-    def texts(self, source: str) -> list[Text]:
+    def texts(self, source: str) -> list[SearchableText]:
         """What a source's snapshots say; none when there is only a fingerprint."""
         witnesses = [witness for holding in self.held.get(source, ()) for witness in holding.witnesses]
-        return [witness for witness in witnesses if isinstance(witness, Text)]
+        return [witness for witness in witnesses if isinstance(witness, SearchableText)]
 
 
 @dataclass(frozen=True)
-class Holding:
+class StoredSource:
     """What there is of a source: its texts, or the prints of them.
 
     Attributes:
@@ -137,26 +145,26 @@ class Holding:
     """
 
     by: Literal["snapshot", "fingerprint"]
-    witnesses: tuple[Witness, ...]
+    witnesses: tuple[Searchable, ...]
     path: str = ""
     sha256: str = ""
     licence: str = ""
 
-    def finding(self, words: str) -> Finding | None:
+    def finding(self, words: str) -> Verification | None:
         """How words are found in it; None when they are not."""
         for witness in self.witnesses:
-            stretch = place(words, witness)
+            stretch = locate(words, witness)
             if stretch:
-                return Finding(self.by, pages_of(stretch, witness))
+                return Verification(self.by, pages_of(stretch, witness))
         return None
 
 
-def holdings(shelf: Shelf) -> tuple[dict[str, list[Holding]], list[Problem]]:
+def stored_sources(shelf: Project) -> tuple[dict[str, list[StoredSource]], list[Problem]]:
     """What there is of each source, snapshots first, and what is wrong with it."""
-    found: dict[str, list[Holding]] = {}
+    found: dict[str, list[StoredSource]] = {}
     prints, problems = _prints(shelf) if shelf.fingerprints else ({}, [])
     for (slug, source), (path, data) in shelf.snapshots.items():
-        texts, wrong = snapshots.texts(path, data)
+        texts, wrong = snapshots.snapshot_texts(path, data)
         problems += wrong
         kept = prints.pop((slug, source), None)
         made_of = sha256(data).hexdigest()
@@ -164,31 +172,35 @@ def holdings(shelf: Shelf) -> tuple[dict[str, list[Holding]], list[Problem]]:
             from bindery.evidence import fingerprints  # noqa: PLC0415  see below
 
             message = f"the fingerprint of `{source}` was made from other bytes than this snapshot has"
-            problems.append(fingerprints.stale(path, source, message))
+            problems.append(fingerprints.stale_problem(path, source, message))
         if texts:
             found.setdefault(source, []).append(
-                Holding("snapshot", texts, path, made_of, snapshots.licence_of(path, data))
+                StoredSource("snapshot", texts, path, made_of, snapshots.licence_of(path, data))
             )
     for (_, source), made in prints.items():
-        found.setdefault(source, []).append(Holding("fingerprint", made.prints, sha256=made.record.sha256))
+        found.setdefault(source, []).append(
+            StoredSource("fingerprint", made.prints, sha256=made.record.sha256)
+        )
     return found, problems
 
 
-def _prints(shelf: Shelf) -> tuple[dict[tuple[str, str], Fingerprint], list[Problem]]:
+def _prints(shelf: Project) -> tuple[dict[tuple[str, str], Fingerprint], list[Problem]]:
     """The fingerprint of each source that has one, and what is wrong with others."""
     from bindery.evidence import fingerprints  # noqa: PLC0415  its models take long to build, and few projects have one
 
     problems: list[Problem] = []
     prints: dict[tuple[str, str], Fingerprint] = {}
     for (slug, source), (path, data) in shelf.fingerprints.items():
-        made, wrong = fingerprints.read(path, data, source)
+        made, wrong = fingerprints.read_fingerprint(path, data, source)
         problems += wrong
         if made:
             prints[slug, source] = made
     return prints, problems
 
 
-def verify(shelf: Shelf, graph: Graph, *, required: bool = False) -> tuple[Checks, list[Problem]]:
+def verify_quotations(
+    shelf: Project, graph: Graph, *, required: bool = False
+) -> tuple[QuotationResults, list[Problem]]:
     """Every quotation compared with what there is of its source.
 
     Args:
@@ -196,9 +208,9 @@ def verify(shelf: Shelf, graph: Graph, *, required: bool = False) -> tuple[Check
         graph: their links.
         required: whether it is an error when there is nothing to compare one with.
     """
-    held, problems = holdings(shelf)
-    outcomes: dict[tuple[str, str], Finding | None] = {}
-    for quotation in quotations(shelf, graph):
+    held, problems = stored_sources(shelf)
+    outcomes: dict[tuple[str, str], Verification | None] = {}
+    for quotation in all_quotations(shelf, graph):
         there = held.get(quotation.source)
         if not there:
             if required and quotation.source in graph.sources:
@@ -209,7 +221,7 @@ def verify(shelf: Shelf, graph: Graph, *, required: bool = False) -> tuple[Check
             outcomes[key] = next(filter(None, (h.finding(quotation.words) for h in there)), None)
         if outcomes[key] is None:
             problems.append(_not_found(quotation, there[0]))
-    return Checks(outcomes, held), problems
+    return QuotationResults(outcomes, held), problems
 
 
 def _unchecked(quotation: Quotation) -> Problem:
@@ -222,17 +234,17 @@ def _unchecked(quotation: Quotation) -> Problem:
     )
 
 
-def _not_found(quotation: Quotation, holding: Holding) -> Problem:
+def _not_found(quotation: Quotation, holding: StoredSource) -> Problem:
     from bindery.evidence import near_miss  # noqa: PLC0415  what compares takes long to load, and most quotations are found
 
     first = holding.witnesses[0]
-    if isinstance(first, Text):
+    if isinstance(first, SearchableText):
         near, differing = near_miss.nearest_passage(quotation.words, first)
         remedy = f"the nearest passage: “{near}”" if near else "nothing in the snapshot is like it"
         if differing:
             remedy += f"\nthe words that differ: {differing}"
     else:
-        remedy = near_miss.how_far(quotation.words, first)
+        remedy = near_miss.longest_match(quotation.words, first)
     return Problem(
         "B301",
         f"these words are not in the {holding.by} of `{quotation.source}`",
@@ -241,4 +253,12 @@ def _not_found(quotation: Quotation, holding: Holding) -> Problem:
     )
 
 
-__all__ = ["RULE", "Checks", "Finding", "normalise", "occurs", "pieces", "quotations", "verify"]
+__all__ = [
+    "RULE",
+    "QuotationResults",
+    "Verification",
+    "all_quotations",
+    "normalise",
+    "occurs",
+    "verify_quotations",
+]

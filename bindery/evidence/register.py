@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from bindery.model.briefing import Claim
-from bindery.reading.project import Volume
+from bindery.reading.project import ParsedBriefing
 
 Path = tuple[str | int, ...]
 
 
 @dataclass(frozen=True)
-class Book:
+class BriefingRegister:
     """A briefing with its claims in one register and its prose parsed.
 
     Attributes:
@@ -22,7 +22,7 @@ class Book:
         paths: where each claim was written.
     """
 
-    volume: Volume
+    volume: ParsedBriefing
     claims: Mapping[str, Claim]
     paths: Mapping[str, Path]
 
@@ -37,7 +37,7 @@ class Book:
         return tuple(p.id if isinstance(p, Claim) else str(p) for p in self.volume.briefing.key_points)
 
 
-def gather(volume: Volume) -> Book:
+def register_claims(volume: ParsedBriefing) -> BriefingRegister:
     """The claims of a briefing in one register; of two with one id the first counts."""
     claims: dict[str, Claim] = {}
     paths: dict[str, Path] = {}
@@ -45,10 +45,10 @@ def gather(volume: Volume) -> Book:
         if claim.id not in claims:
             claims[claim.id] = claim
             paths[claim.id] = path
-    return Book(volume, claims, paths)
+    return BriefingRegister(volume, claims, paths)
 
 
-def written_claims(volume: Volume) -> Iterator[tuple[Path, Claim]]:
+def written_claims(volume: ParsedBriefing) -> Iterator[tuple[Path, Claim]]:
     """Every claim of a briefing with its place, those written among the key points first."""
     briefing = volume.briefing
     for index, point in enumerate(briefing.key_points):

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from bindery.evidence.graph import Graph
-from bindery.reading.project import Shelf
+from bindery.reading.project import Project
 from bindery.text.problems import Problem
 
 
-def check(shelf: Shelf, graph: Graph, today: date) -> list[Problem]:
+def check_reviews(shelf: Project, graph: Graph, today: date) -> list[Problem]:
     """A hint for each claim that somebody should look at again; no page says so, since pages do not know the day."""
     day = today.isoformat()
     return [

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from itertools import combinations
 
 from bindery.evidence.graph import Graph
-from bindery.evidence.quotations import Checks
-from bindery.reading.project import Shelf
+from bindery.evidence.quotations import QuotationResults
+from bindery.reading.project import Project
 from bindery.text.problems import Problem
 from bindery.text.span import Span
 from bindery.text.tokens import shingles
@@ -18,7 +18,7 @@ LEAST = 20  # runs that a text must have before its likeness means anything
 _COMMON = 25  # sources that may share a run before it counts as everybody's: a licence, a menu
 
 
-def check(shelf: Shelf, graph: Graph, checks: Checks) -> list[Problem]:
+def check_shared_text(shelf: Project, graph: Graph, checks: QuotationResults) -> list[Problem]:
     """A hint for every two sources of different origins of which one holds over half of the other's runs of words."""
     runs = {source: _runs(source, checks) for source in sorted(checks.held)}
     spans = _places(shelf)
@@ -29,7 +29,7 @@ def check(shelf: Shelf, graph: Graph, checks: Checks) -> list[Problem]:
     return problems
 
 
-def _runs(source: str, checks: Checks) -> set[int]:
+def _runs(source: str, checks: QuotationResults) -> set[int]:
     return {hash(run) for text in checks.texts(source)[:1] for run in shingles(text.reading, WIDTH)}
 
 
@@ -51,7 +51,7 @@ def _alike(runs: Mapping[str, set[int]]) -> Iterator[tuple[tuple[str, str], int]
             yield (one, other), 100 * number // shorter
 
 
-def _places(shelf: Shelf) -> dict[str, Span]:
+def _places(shelf: Project) -> dict[str, Span]:
     """Where each source is written down."""
     return {
         source.id: document.span("sources", index, "id")

@@ -9,7 +9,7 @@ from io import BytesIO
 from pathlib import PurePosixPath
 
 from bindery.text.problems import Problem
-from bindery.text.tokens import PAGE, Text
+from bindery.text.tokens import PAGE, SearchableText
 
 SUFFIXES = (".txt", ".html", ".htm", ".pdf")
 _NOT_TEXT = frozenset({"script", "style", "template", "noscript"})
@@ -74,7 +74,7 @@ class _UnreadableError(Exception):
         self.problem = problem
 
 
-def texts(path: str, data: bytes) -> tuple[tuple[Text, ...], list[Problem]]:
+def snapshot_texts(path: str, data: bytes) -> tuple[tuple[SearchableText, ...], list[Problem]]:
     """The texts that a snapshot may be quoted from, and what is wrong with it; words in either count.
 
     A plain text has one; below a line `--- Licence of this text ---` stands its licence, which is not compared. A web page has all of its words, and the article as it stands without what lies between
@@ -95,7 +95,7 @@ def licence_of(path: str, data: bytes) -> str:
 
 
 @lru_cache(maxsize=32)  # a preview reads the same ones again and again
-def _texts(path: str, data: bytes) -> tuple[Text, ...]:
+def _texts(path: str, data: bytes) -> tuple[SearchableText, ...]:
     suffix = PurePosixPath(path).suffix.lower()
     if suffix == ".pdf":
         found = _of_pdf(path, data)
@@ -103,13 +103,13 @@ def _texts(path: str, data: bytes) -> tuple[Text, ...]:
         plain = _decoded(path, data)
         found = _of_html(plain) if suffix in (".html", ".htm") else [_LICENCE.split(plain)[0]]
         found = [text.replace(PAGE, "\n") for text in found]
-    whole = Text.of(found[0])
+    whole = SearchableText.of(found[0])
     if not whole.reading.has_words:
         remedy = "save the words of the page again, or delete the file"
         if suffix == ".pdf":
             remedy = "it may be a scan: run text recognition over it, or type what you quote into a .txt file"
         raise _UnreadableError(Problem("B302", "there is no text in this snapshot", path=path, help=remedy))
-    others = [other for text in found[1:] if (other := Text.of(text)).reading.has_words]
+    others = [other for text in found[1:] if (other := SearchableText.of(text)).reading.has_words]
     return (whole, *(other for other in others if whole.find(other.reading, 0) < 0))
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from bindery.evidence.register import Book, Path
+from bindery.evidence.register import BriefingRegister, Path
 from bindery.model.briefing import Claim, Evidence
-from bindery.reading.project import Volume
+from bindery.reading.project import ParsedBriefing
 from bindery.reading.prose import Citation
 
 # The first step of a path in briefing.yml, and the page that shows what is written there.
@@ -49,14 +49,14 @@ class Use:
     locator: str = ""
 
 
-def page_of(volume: Volume, path: Path) -> str:
+def page_of(volume: ParsedBriefing, path: Path) -> str:
     """The page of the briefing that shows what is written at a path."""
     if path[0] == "sections":
         return str(volume.briefing.sections[int(path[1])].id)
     return _PAGES.get(str(path[0]), "")
 
 
-def place_of_dataset(volume: Volume, dataset: str) -> Path:
+def path_of_dataset(volume: ParsedBriefing, dataset: str) -> Path:
     """The path of the first block that shows a dataset; empty when none does."""
     for index, section in enumerate(volume.briefing.sections):
         for number, block in enumerate(section.content):
@@ -65,13 +65,13 @@ def place_of_dataset(volume: Volume, dataset: str) -> Path:
     return ()
 
 
-def page_of_dataset(volume: Volume, dataset: str) -> str:
+def page_of_dataset(volume: ParsedBriefing, dataset: str) -> str:
     """The section that shows a dataset first; the overview shows those that no section does."""
-    place = place_of_dataset(volume, dataset)
+    place = path_of_dataset(volume, dataset)
     return page_of(volume, place) if place else ""
 
 
-def prefix_of(path: Path) -> str:
+def paragraph_prefix(path: Path) -> str:
     """What the ids of a prose's paragraphs begin with on its page: the same for the same place.
 
     Every id of our own begins with an underscore, which no author's id has, so that the two never clash.
@@ -80,12 +80,12 @@ def prefix_of(path: Path) -> str:
     return "_p-" + "".join(short)
 
 
-def anchor_of(path: Path, citation: Citation) -> str:
+def paragraph_anchor(path: Path, citation: Citation) -> str:
     """The place on a page of the paragraph that a citation stands in."""
-    return f"{prefix_of(path)}-{citation.paragraph}"
+    return f"{paragraph_prefix(path)}-{citation.paragraph}"
 
 
-def uses_in(book: Book) -> Iterator[Use]:
+def uses_in(book: BriefingRegister) -> Iterator[Use]:
     """Every use of a source in a briefing, in reading order: overview, sections, claims, timeline, entities, data."""
     yield from _prose_uses(book, lambda path: path[0] == "summary")
     for claim in (book.claims[key] for key in book.key_points if key in book.claims):
@@ -113,7 +113,7 @@ def uses_in(book: Book) -> Iterator[Use]:
                 )
 
 
-def _prose_uses(book: Book, wanted: Callable[[Path], bool]) -> Iterator[Use]:
+def _prose_uses(book: BriefingRegister, wanted: Callable[[Path], bool]) -> Iterator[Use]:
     for path, prose in book.volume.prose.items():
         if not wanted(path):
             continue
@@ -123,7 +123,7 @@ def _prose_uses(book: Book, wanted: Callable[[Path], bool]) -> Iterator[Use]:
                     source=item.source,
                     briefing=book.slug,
                     page=page_of(book.volume, path),
-                    anchor=anchor_of(path, citation),
+                    anchor=paragraph_anchor(path, citation),
                     kind="prose",
                     noun=prose.paragraphs.get(citation.paragraph, ""),
                     quote=item.quote,
@@ -131,14 +131,14 @@ def _prose_uses(book: Book, wanted: Callable[[Path], bool]) -> Iterator[Use]:
                 )
 
 
-def _claim_uses(book: Book, claim: Claim) -> Iterator[Use]:
+def _claim_uses(book: BriefingRegister, claim: Claim) -> Iterator[Use]:
     for piece in claim.evidence:
         yield _evidence_use(book, piece, "claims", claim.id, "claim")
     for source in claim.made_by:
         yield Use(source, book.slug, "claims", claim.id, "made-by", claim.id)
 
 
-def _evidence_use(book: Book, piece: Evidence, page: str, noun: str, kind: str) -> Use:
+def _evidence_use(book: BriefingRegister, piece: Evidence, page: str, noun: str, kind: str) -> Use:
     return Use(
         piece.source,
         book.slug,
@@ -152,7 +152,7 @@ def _evidence_use(book: Book, piece: Evidence, page: str, noun: str, kind: str) 
     )
 
 
-def _picture_uses(book: Book) -> Iterator[Use]:
+def _picture_uses(book: BriefingRegister) -> Iterator[Use]:
     for section in book.volume.briefing.sections:
         for index, block in enumerate(section.content):
             picture = block.of("image")

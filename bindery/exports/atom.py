@@ -9,8 +9,8 @@ from lxml import etree
 
 from bindery.model import vocabulary
 from bindery.pages.addresses import FEED, Link
-from bindery.pages.news import Changed, Item
-from bindery.pages.views import BookView, SiteView
+from bindery.pages.news import ChangedClaim, NewsItem
+from bindery.pages.views import BriefingView, SiteView
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _XHTML = "http://www.w3.org/1999/xhtml"
@@ -20,12 +20,14 @@ _TYPE = "application/atom+xml"
 _ENGLISH = "en"  # what our own words are in
 
 
-def moment(date: str) -> str:
+def instant(date: str) -> str:
     """A date as an instant: the beginning of its first day, in UTC, since no briefing knows an hour."""
     return f"{(date + '-01-01')[:10]}T00:00:00Z"
 
 
-def feed(site: SiteView, link: Link, identifier: str, items: list[Item], subtitle: str = "") -> bytes:
+def atom_feed(
+    site: SiteView, link: Link, identifier: str, items: list[NewsItem], subtitle: str = ""
+) -> bytes:
     """A feed.
 
     Args:
@@ -40,7 +42,7 @@ def feed(site: SiteView, link: Link, identifier: str, items: list[Item], subtitl
     _add(root, "title", link.title)
     if subtitle:
         _add(root, "subtitle", subtitle)
-    _add(root, "updated", moment(items[0].updated))
+    _add(root, "updated", instant(items[0].updated))
     page = Link(link.address.removesuffix(FEED), "")
     _add(root, "link", rel="self", type=_TYPE, href=site.absolute(link))
     _add(root, "link", rel="alternate", type="text/html", href=site.absolute(page))
@@ -51,14 +53,14 @@ def feed(site: SiteView, link: Link, identifier: str, items: list[Item], subtitl
     return written
 
 
-def _entry(root: Any, item: Item) -> None:
+def _entry(root: Any, item: NewsItem) -> None:
     briefing, site = item.view.briefing, item.view.site
     entry = _add(root, "entry")
     _add(entry, "id", item.id)
     _add(entry, "title", item.title, language=briefing.language)
     _add(entry, "link", rel="alternate", type="text/html", href=site.absolute(item.link))
-    _add(entry, "published", moment(item.published))
-    _add(entry, "updated", moment(item.updated))
+    _add(entry, "published", instant(item.published))
+    _add(entry, "updated", instant(item.updated))
     for author in briefing.authors:
         person = _add(entry, "author")
         both = author.name and author.organisation
@@ -72,7 +74,7 @@ def _entry(root: Any, item: Item) -> None:
     _words(etree.SubElement(content, f"{{{_XHTML}}}div", nsmap={None: _XHTML}), item)
 
 
-def _words(division: Any, item: Item) -> None:
+def _words(division: Any, item: NewsItem) -> None:
     """What an entry says, in the order in which its page says it."""
     briefing = item.view.briefing
     if briefing.handling:
@@ -88,7 +90,7 @@ def _words(division: Any, item: Item) -> None:
             _change(_html(listed, "li"), change, item.view)
 
 
-def _change(entry: Any, change: Changed, view: BookView) -> None:
+def _change(entry: Any, change: ChangedClaim, view: BriefingView) -> None:
     language, direction = view.briefing.language, view.direction
     label = _html(entry, "strong", ", ".join(change.kinds), _ENGLISH)
     label.tail = " "

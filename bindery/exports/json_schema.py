@@ -25,17 +25,17 @@ _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 @cache  # a preview asks for them after each edit
-def files() -> dict[str, bytes]:
+def schema_files() -> dict[str, bytes]:
     """The schemas by their path on the site."""
-    return {f"{FOLDER}/{name}.schema.json": text(name).encode() for name in MODELS}
+    return {f"{FOLDER}/{name}.schema.json": schema_text(name).encode() for name in MODELS}
 
 
-def text(name: str) -> str:
+def schema_text(name: str) -> str:
     """The schema of that name as JSON."""
-    return json.dumps(schema(name), indent=1, ensure_ascii=False, sort_keys=True) + "\n"
+    return json.dumps(json_schema(name), indent=1, ensure_ascii=False, sort_keys=True) + "\n"
 
 
-def schema(name: str) -> dict[str, Any]:
+def json_schema(name: str) -> dict[str, Any]:
     """The schema of `briefing` or `sources`, which authors write, or of `briefing-data`, which is published."""
     made = MODELS[name].model_json_schema(by_alias=True)
     assert KINDS, "the blocks are part of the schema"  # noqa: S101  an import with a purpose

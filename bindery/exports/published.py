@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
 
 from bindery.model import vocabulary
-from bindery.model.docstrings import Described
+from bindery.model.docstrings import DescribedModel
 from bindery.model.field_types import LONGEST_ID
 
 FORMAT = "bindery-briefing"
@@ -36,13 +36,13 @@ ChangeKind = Annotated[str, WithJsonSchema({"enum": [*vocabulary.CHANGE_KINDS]})
 DifferenceKind = Annotated[str, WithJsonSchema({"enum": [*vocabulary.DIFFERENCES]})]
 
 
-class Part(Described, BaseModel):
+class DataModel(DescribedModel, BaseModel):
     """A part of the data: closed, and what is not known is left out of it."""
 
     model_config = ConfigDict(defer_build=True, extra="forbid", frozen=True, populate_by_name=True)
 
 
-class Author(Part):
+class Author(DataModel):
     """Who wrote something; a person, a body, or a person for a body."""
 
     name: Words | None = None
@@ -55,7 +55,7 @@ class Author(Part):
     """Where to find the author."""
 
 
-class Selector(Part):
+class Selector(DataModel):
     """A stretch of the text of a source, as a TextQuoteSelector of the W3C's Web Annotation Data Model."""
 
     type: Literal["TextQuoteSelector"]
@@ -68,7 +68,7 @@ class Selector(Part):
     """The words behind them, likewise."""
 
 
-class Verification(Part):
+class Verification(DataModel):
     """What came of comparing quoted words with what the source said."""
 
     outcome: Outcome
@@ -81,7 +81,7 @@ class Verification(Part):
     """The number of the rule by which texts were compared; docs/method.md has it."""
 
 
-class Passage(Part):
+class Passage(DataModel):
     """Words of a source."""
 
     quote: Words
@@ -96,7 +96,7 @@ class Passage(Part):
     """Where in the source."""
 
 
-class Evidence(Part):
+class Evidence(DataModel):
     """What one source says of a claim."""
 
     source: Id
@@ -113,7 +113,7 @@ class Evidence(Part):
     """What a reader should know about this piece of evidence."""
 
 
-class Origin(Part):
+class Origin(DataModel):
     """Where information first came from."""
 
     id: Id
@@ -122,7 +122,7 @@ class Origin(Part):
     """Who published it, and its title, as the pages name it."""
 
 
-class Claim(Part):
+class Claim(DataModel):
     """A statement with what it rests on; its place is `claims/#ID`."""
 
     id: Id
@@ -153,7 +153,7 @@ class Claim(Part):
     """What else a reader should know about it."""
 
 
-class Source(Part):
+class Source(DataModel):
     """A source that the briefing uses; its place is `sources/#ID`, and its page `../sources/ID/`."""
 
     id: Id
@@ -200,7 +200,7 @@ class Source(Part):
     """The words of it that are worth citing, and those that this briefing quotes."""
 
 
-class Paragraphs(Part):
+class Paragraphs(DataModel):
     """How much of the prose rests on something."""
 
     covered: Whole
@@ -209,7 +209,7 @@ class Paragraphs(Part):
     """All paragraphs."""
 
 
-class Counts(Part):
+class Counts(DataModel):
     """How many there are of what."""
 
     claims: dict[ClaimStatus, Whole]
@@ -224,7 +224,7 @@ class Counts(Part):
     """The prose."""
 
 
-class Assessment(Part):
+class Assessment(DataModel):
     """A judgement of the authors."""
 
     id: Id
@@ -241,7 +241,7 @@ class Assessment(Part):
     """What would make the authors think again."""
 
 
-class Question(Part):
+class Question(DataModel):
     """Something that is not known."""
 
     id: Id
@@ -252,7 +252,7 @@ class Question(Part):
     """What evidence would answer it."""
 
 
-class Figure(Part):
+class Figure(DataModel):
     """A figure that stands beside others."""
 
     claim: Id
@@ -265,7 +265,7 @@ class Figure(Part):
     """`over`, `at least`, `under`, `at most` or `about`."""
 
 
-class Change(Part):
+class Change(DataModel):
     """What an edition says that it changed about one claim."""
 
     claim: Id
@@ -276,7 +276,7 @@ class Change(Part):
     """Why."""
 
 
-class Difference(Part):
+class Difference(DataModel):
     """What differs in one claim from the edition before, as a machine compared them."""
 
     claim: Id
@@ -291,7 +291,7 @@ class Difference(Part):
     """What differs, in words."""
 
 
-class Edition(Part):
+class Edition(DataModel):
     """A dated state of the briefing."""
 
     number: Ordinal
@@ -304,7 +304,7 @@ class Edition(Part):
     """What differs from the edition before, where that was kept."""
 
 
-class Briefing(Part):
+class Briefing(DataModel):
     """A briefing as data, with every result that its pages show."""
 
     schema_: Annotated[Words, Field(alias="$schema")]

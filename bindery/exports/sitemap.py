@@ -9,7 +9,7 @@ _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _WHOLE_DATE = 10  # characters of a date that is known to the day
 
 
-def sitemap(pages: Iterable[tuple[str, str]]) -> bytes:
+def sitemap_xml(pages: Iterable[tuple[str, str]]) -> bytes:
     """The file.
 
     Args:

@@ -38,7 +38,7 @@ SAVED = frozenset(
 
 
 @dataclass(frozen=True)
-class Allowed:
+class AllowedSources:
     """What a site may load beside its own files.
 
     Attributes:
@@ -62,7 +62,7 @@ def digest(text: str) -> str:
 
 
 @lru_cache(maxsize=256)
-def policy(scripts: tuple[str, ...], styles: tuple[str, ...], allowed: Allowed) -> str:
+def page_policy(scripts: tuple[str, ...], styles: tuple[str, ...], allowed: AllowedSources) -> str:
     """The policy of a page of the site.
 
     Args:
@@ -87,7 +87,7 @@ def policy(scripts: tuple[str, ...], styles: tuple[str, ...], allowed: Allowed) 
     return "; ".join(" ".join((name, *sources)) for name, sources in directives.items())
 
 
-def alone(script: str, style: str) -> str:
+def one_file_policy(script: str, style: str) -> str:
     """The policy of a page that is one file: its one script, its one style, pictures and fonts within it, and no more."""
     return (
         f"default-src 'none'; script-src {digest(script)}; style-src {digest(style)}; "
@@ -95,14 +95,14 @@ def alone(script: str, style: str) -> str:
     )
 
 
-def marked(template: str, mark: str) -> str:
+def mark_template(template: str, mark: str) -> str:
     """A template whose scripts and styles bear a mark, by which `guarded` knows them from what a page's words hold."""
     return _ELEMENT.sub(rf"<\1 {mark}", template)
 
 
-def guarded(html: str, mark: str, allowed: Allowed) -> str:
+def with_policy(html: str, mark: str, allowed: AllowedSources) -> str:
     """A page with its policy, before anything that it loads; `mark` is that of the templates, and goes."""
-    html, style = styled_by_class(html)
+    html, style = styles_to_classes(html)
     found: dict[str, list[str]] = {"script": [], "style": [digest(style)] if style else []}
     for match in _INLINE.finditer(html):
         if _runs(match, mark):
@@ -110,12 +110,12 @@ def guarded(html: str, mark: str, allowed: Allowed) -> str:
     html = html.replace(f" {mark}", "")
     if style:
         html = html.replace("</head>", f"<style>{style}</style>\n</head>", 1)
-    made = policy(tuple(dict.fromkeys(found["script"])), tuple(dict.fromkeys(found["style"])), allowed)
+    made = page_policy(tuple(dict.fromkeys(found["script"])), tuple(dict.fromkeys(found["style"])), allowed)
     meta = f'<meta http-equiv="Content-Security-Policy" content="{escape(made, quote=False)}">'
     return _FIRST.sub(lambda first: f"{first[0]}\n{meta}", html, count=1)
 
 
-def styled(head: str, style: str, allowed: Allowed) -> str:
+def with_style(head: str, style: str, allowed: AllowedSources) -> str:
     """What stands before the text of a guarded page, with the style of that text.
 
     Args:
@@ -130,7 +130,7 @@ def styled(head: str, style: str, allowed: Allowed) -> str:
     return head.replace("</head>", f"<style>{style}</style>\n</head>", 1)
 
 
-def concerns(part: str, mark: str) -> bool:
+def affects_policy(part: str, mark: str) -> bool:
     """Whether a part of a page may bear on its policy: by a style, by a script, or by an element cut in two."""
     if ' style="' in part or "<style" in part:
         return True
@@ -146,7 +146,7 @@ def _runs(match: re.Match[str], mark: str) -> bool:
     return match[2].startswith(f" {mark}") and not _NOT_RUN.search(match[2])
 
 
-def styled_by_class(html: str) -> tuple[str, str]:
+def styles_to_classes(html: str) -> tuple[str, str]:
     """A page whose style attributes have become classes, and the style of those: an attribute has no hash."""
     if ' style="' not in html:
         return html, ""
@@ -168,13 +168,13 @@ def _by_class(names: dict[str, str], text: str) -> str:
     return (tag if number else f'{match[1]} class="{name}"{match[3]}') + text[match.end() :]
 
 
-def of(html: str) -> str:
+def policy_of(html: str) -> str:
     """The policy that a page has; empty when it has none."""
     match = _META.search(html)
     return unescape(match[2]) if match else ""
 
 
-def narrowed(html: str) -> str:
+def narrow_policy(html: str) -> str:
     """A page whose policy names no script and no style any more that has been taken out of it."""
     there = {digest(match[3]) for match in _INLINE.finditer(html)}
     return _META.sub(

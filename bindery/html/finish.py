@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bindery.html import csp, material_fixes
-from bindery.html.page_parts import Look
+from bindery.html.page_parts import TextSigns
 
 _MARKED = re.compile(r'[<"\n]')  # what a part has that is more than words
 
 
 @dataclass(frozen=True)
-class Finish:
+class PageFinisher:
     """How the pages of a site are finished.
 
     Attributes:
@@ -27,13 +27,13 @@ class Finish:
     """
 
     mark: str
-    allowed: csp.Allowed
+    allowed: csp.AllowedSources
 
     def whole(self, html: str) -> str:
         """A page as it is published."""
-        return csp.guarded(material_fixes.cure(html), self.mark, self.allowed)
+        return csp.with_policy(material_fixes.fix_page(html), self.mark, self.allowed)
 
-    def text(self, html: str, seen: Look) -> tuple[str, str] | None:
+    def text(self, html: str, seen: TextSigns) -> tuple[str, str] | None:
         """A page's own text, finished, and the style that stands before it; None where only the whole page can be.
 
         Args:
@@ -42,11 +42,11 @@ class Finish:
         """
         if seen.plain:
             return html, ""
-        return csp.styled_by_class(material_fixes.cure_words(html)) if seen.tame else None
+        return csp.styles_to_classes(material_fixes.fix_text(html)) if seen.tame else None
 
     def dressed(self, head: str, style: str) -> str:
         """What stands before a page's text, finished, with the style of that text."""
-        return csp.styled(head, style, self.allowed)
+        return csp.with_style(head, style, self.allowed)
 
     def added(self, before: Sequence[str], within: Sequence[str], done: str = "") -> list[str] | None:
         """What a page adds to a frame, finished; None where only the whole page can be.
@@ -68,16 +68,16 @@ def _before(part: str, mark: str, *, listed: bool) -> str | None:
     """A part of what stands before the text; None where it bears on others."""
     if not _MARKED.search(part):
         return part
-    cured = None if csp.concerns(part, mark) else material_fixes.cure_part(part, listed=listed)
+    cured = None if csp.affects_policy(part, mark) else material_fixes.fix_part(part, listed=listed)
     return cured if cured is None else cured.replace(f" {mark}", "")
 
 
 def _within(part: str, mark: str) -> str | None:
     """The text, or what stands beside it; None where it bears on other parts."""
-    return None if csp.concerns(part, mark) else material_fixes.cure_words(part).replace(f" {mark}", "")
+    return None if csp.affects_policy(part, mark) else material_fixes.fix_text(part).replace(f" {mark}", "")
 
 
-def joined(parts: Iterable[str]) -> str:
+def join_parts(parts: Iterable[str]) -> str:
     """Parts of what stands before a page's text, each cured, as they would be had they been cured as one.
 
     Of blanks after a line break nothing is kept, and they may begin in one part and end in another.

@@ -12,7 +12,7 @@ _BUTTON = '<label class="md-header__button md-icon" for="__drawer">'
 # state of forms would open a page again with the drawer out.
 _FORM = '<form id="__toggles" autocomplete="off" hidden></form>'
 
-CURES = (
+FIXES = (
     # The drawer's checkbox goes into the header and has the name of what it opens: bindery.css shows it to a
     # keyboard there, and opens the drawer by it. Material hides it before the page, and only a finger opens it.
     (_DRAWER, _FORM),
@@ -52,7 +52,7 @@ _STARRED, _PLAIN = ' data-md-component="source">', ">"
 
 # What one part of a page cannot be cured of without regard to the others.
 _ONCE = (
-    *(stock for stock, _ in CURES),
+    *(stock for stock, _ in FIXES),
     "<article",
     "<thead>",
     '<link rel="prev"',
@@ -65,27 +65,27 @@ _COMMENT = re.compile(r"""("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|/\*.*?\*/""", re
 _INDENT = re.compile(r"\n\s*")
 
 
-def cure(html: str) -> str:
+def fix_page(html: str) -> str:
     """A page as Material made it, valid and with a name for everything that has to have one."""
     frame, mark, words = html.partition(
         "<article"
     )  # before it stands what is cured, and no white space shows
-    for stock, cured in CURES:
+    for stock, cured in FIXES:
         frame = frame.replace(stock, cured, 1)
     if LISTED not in frame:
         frame = frame.replace(CONTENTS, CONTENTS_ALONE)
     frame = _ASKING.sub("", frame).replace(_STARRED, _PLAIN)
-    return cure_words(_INDENT.sub("\n", frame) + mark + words)
+    return fix_text(_INDENT.sub("\n", frame) + mark + words)
 
 
-def cure_words(html: str) -> str:
+def fix_text(html: str) -> str:
     """What of that can be in a page's text."""
     if "<thead>" not in html:
         return html
     return _HEADERS.sub(lambda row: _HEADER.sub('<th scope="col"', row.group()), html)
 
 
-def cure_part(part: str, *, listed: bool) -> str | None:
+def fix_part(part: str, *, listed: bool) -> str | None:
     """A part of a page, of what stands before its text, by itself; None where it holds what is cured once a page.
 
     Args:

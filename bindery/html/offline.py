@@ -11,7 +11,7 @@ from functools import lru_cache
 from html import escape, unescape
 from urllib.parse import quote
 
-from bindery.html.csp import narrowed
+from bindery.html.csp import narrow_policy
 
 Trait = tuple[str, str]  # of which kind something is that a page has, and which it is
 Census = Counter[Trait]  # how many pages of a site have it
@@ -84,7 +84,7 @@ def traits(html: str) -> tuple[Trait, ...]:
     found = [
         *((_SCRIPT_WITHIN, text) for text in set(_INLINE.findall(html))),
         *((_DRAWN, svg) for svg in set(_ICON.findall(before + after))),
-        *((_SIGN, sign) for sign in signs(html)),
+        *((_SIGN, sign) for sign in non_ascii(html)),
     ]
     if STOCK_ICON in html:
         found.append((_STOCK, STOCK_ICON))
@@ -102,7 +102,7 @@ def _which(census: Census, kind: str, least: int = 1) -> list[str]:
     return sorted(what for (of, what), number in census.items() if of == kind and number >= least)
 
 
-def shared(census: Census) -> Shared:
+def shared_parts(census: Census) -> Shared:
     """What to keep once for the pages of a site."""
     return Shared(
         {
@@ -118,7 +118,7 @@ def has_stock_icon(census: Census) -> bool:
     return bool(_which(census, _STOCK))
 
 
-def style(base: str, common: Shared) -> str:
+def offline_style(base: str, common: Shared) -> str:
     """The style of the bundle: what a designer wrote, and the icons behind it."""
     rules = [
         f'.bd-icon--{number} {{ --bd-icon: url("data:image/svg+xml,{quote(_single(svg), safe=" /:=")}"); }}\n'
@@ -132,7 +132,7 @@ def _single(markup: str) -> str:
     return markup.replace('"', "'")
 
 
-def page(html: str, path: str, common: Shared) -> str:
+def offline_page(html: str, path: str, common: Shared) -> str:
     """A page of the site, at a path in the bundle, as it reads from a disk."""
     up = "../" * path.count("/")
     for pattern in _GONE:
@@ -144,7 +144,7 @@ def page(html: str, path: str, common: Shared) -> str:
     html = _LINK.sub(_relinked, html)
     html = _SETTINGS.sub(lambda match: match[1] + _settings(match[2]) + match[3], html)
     html = html.replace("</head>", f'<link rel="stylesheet" href="{up}{STYLE}">\n</head>', 1)
-    html = narrowed(_INLINE.sub(lambda match: _kept_once(match, common, up), html))
+    html = narrow_policy(_INLINE.sub(lambda match: _kept_once(match, common, up), html))
     before, article, after = _parted(html)
     before, after = (_ICON.sub(lambda match: _icon(match, common), part) for part in (before, after))
     return _without_indents(before + article + after)
@@ -208,7 +208,7 @@ def _outside(kept: re.Pattern[str], text: str, change: Callable[[str], str]) -> 
     return "".join([*parts, change(text[end:])])
 
 
-def search_index(data: bytes) -> str:
+def search_script(data: bytes) -> str:
     """The search index as a script, since a page from a disk may not fetch; its addresses name files."""
     index = json.loads(data)
     for entry in index["docs"]:
@@ -216,7 +216,7 @@ def search_index(data: bytes) -> str:
     return f"var __index = {_in_script(index)}"
 
 
-def signs(text: str) -> set[str]:
+def non_ascii(text: str) -> set[str]:
     """The signs beyond ASCII that a text holds or names."""
     held = (
         text.encode("utf-8", _ANY).translate(None, _ASCII).decode("utf-8", _ANY)
@@ -228,7 +228,7 @@ def signs(text: str) -> set[str]:
 def characters(census: Census, styles: Iterable[str]) -> set[int]:
     """The code points that pages can show, in both cases, since a style may change that."""
     seen = {*map(chr, range(ord(_FIRST_BEYOND))), *_which(census, _SIGN)}  # no site does without ASCII
-    seen.update(*map(signs, styles))
+    seen.update(*map(non_ascii, styles))
     return {ord(letter) for sign in seen for letter in (*sign.upper(), *sign.lower(), sign)}
 
 

@@ -19,7 +19,7 @@ _ID = re.compile(r'\bid="([^"]+)"')
 
 
 @dataclass(frozen=True)
-class Composition:
+class PageParts:
     """A page in its parts.
 
     Attributes:
@@ -55,7 +55,7 @@ class Composition:
 
 
 @dataclass(frozen=True)
-class Look:
+class TextSigns:
     """What a page's text looks like to who makes the page of it.
 
     Attributes:
@@ -80,10 +80,10 @@ class Look:
         return _CURED.issuperset(self.signs)
 
 
-def look(html: str) -> Look:
+def text_signs(html: str) -> TextSigns:
     """What a text looks like; it is read for all of its signs at once, since it is long."""
     found = {*_SIGN.findall(html), *(sign for sign in _OTHER_SIGNS if sign in html)}
-    return Look(tuple(sorted(found)))
+    return TextSigns(tuple(sorted(found)))
 
 
 def anchors(html: str) -> set[str]:
@@ -91,7 +91,7 @@ def anchors(html: str) -> set[str]:
     return set(_ID.findall(html))
 
 
-def take_apart(markdown: str) -> Composition:
+def take_apart(markdown: str) -> PageParts:
     """A page that our templates made, in its parts.
 
     It has to hold nothing but headings, each on a line, and HTML: what stands outside of HTML elements would not be
@@ -106,4 +106,4 @@ def take_apart(markdown: str) -> Composition:
         parts.append(markdown[at : match.start()])
         at = match.end()
     parts.append(markdown[at:])
-    return Composition(tuple(headings), tuple(part.strip("\n") for part in parts))
+    return PageParts(tuple(headings), tuple(part.strip("\n") for part in parts))

@@ -59,7 +59,7 @@ _LED_BY = {
 
 
 @dataclass
-class Look:
+class PageScan:
     """What there is to know of a page.
 
     Attributes:
@@ -82,7 +82,7 @@ class Look:
 _usual: set[str] = set()  # tags without the values of their attributes; a site has few that differ
 
 
-def look(text: str) -> Look:
+def scan_page(text: str) -> PageScan:
     """What there is to know of a page."""
     each = dict.fromkeys(_TAG.findall(text))  # many stand on a page more than once
     tags = "".join(each).replace("\n", " ")
@@ -90,10 +90,12 @@ def look(text: str) -> Look:
     bare = "".join(parts[::2]).replace("= >", "=>")
     # Else a tag was cut within a value, of which the next begins.
     whole = len(parts) % 2 and bare.count("<") == bare.count(">") == len(each)
-    whole = whole and tags.count("http-equiv=") == bool(csp.of(tags))  # or a page may lead on by itself
+    whole = whole and tags.count("http-equiv=") == bool(
+        csp.policy_of(tags)
+    )  # or a page may lead on by itself
     if not whole or not _are_usual(bare.split("<")):
-        return look_closely(text)
-    found = Look(
+        return scan_thoroughly(text)
+    found = PageScan(
         ids=set(_ATTRIBUTE["id"].findall(tags)),
         links=set(_ATTRIBUTE["href"].findall(tags)),
         loads=set(_ATTRIBUTE["src"].findall(tags)),
@@ -107,7 +109,7 @@ def look(text: str) -> Look:
         if words and " src=" not in attributes and "application/" not in attributes:
             found.within.append(words)
         if name == "style":
-            found.loads.update(in_style(words))
+            found.loads.update(style_addresses(words))
     found.links -= found.loads
     for part in ("ids", "links", "loads", "scripts"):
         setattr(found, part, {unescape(value) if "&" in value else value for value in getattr(found, part)})
@@ -124,11 +126,11 @@ def _are_usual(tags: list[str]) -> bool:
     return True
 
 
-def look_closely(text: str) -> Look:
+def scan_thoroughly(text: str) -> PageScan:
     """The same, of a page that may be written in any way."""
     from lxml import etree  # noqa: PLC0415  it takes long to load, and our own pages are read without it
 
-    found = Look()
+    found = PageScan()
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True)
     root = etree.HTML(text.encode("utf-8", "replace") or b"<p>", parser)
     for element in () if root is None else root.iter(etree.Element):
@@ -141,13 +143,13 @@ def look_closely(text: str) -> Look:
         found.strange += [f"{key}=" for key in attributes if key.startswith("on") or key == "srcdoc"]
         if "style" in attributes:
             found.strange.append(f'style="{attributes["style"]}"')
-            found.loads.update(in_style(attributes["style"]))
+            found.loads.update(style_addresses(attributes["style"]))
         _look_at(name, attributes, element.text or "", found)
     found.links -= found.loads
     return found
 
 
-def _look_at(name: str, attributes: dict[str, str], words: str, found: Look) -> None:
+def _look_at(name: str, attributes: dict[str, str], words: str, found: PageScan) -> None:
     """What is particular to some elements."""
     if name == "link" and "href" in attributes:
         kinds = attributes.get("rel", "").lower().split()
@@ -162,7 +164,7 @@ def _look_at(name: str, attributes: dict[str, str], words: str, found: Look) -> 
     elif name in ("script", "style") and words and "application/" not in attributes.get("type", ""):
         found.within.append(words)
     if name == "style":
-        found.loads.update(in_style(words))
+        found.loads.update(style_addresses(words))
 
 
 def _candidates(attributes: dict[str, str]) -> Iterator[str]:
@@ -171,7 +173,7 @@ def _candidates(attributes: dict[str, str]) -> Iterator[str]:
         yield from (part.split()[0] for part in attributes.get(key, "").split(",") if part.strip())
 
 
-def in_style(css: str) -> set[str]:
+def style_addresses(css: str) -> set[str]:
     """The addresses that a stylesheet loads from, but for those that hold what they name."""
     found = {(url or name).strip("\"'") for url, name in _URL.findall(css)}
     return {address for address in found if not address.startswith(("data:", "#"))}

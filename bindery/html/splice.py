@@ -12,9 +12,9 @@ from hashlib import sha256
 from html import unescape
 from typing import TYPE_CHECKING, Any
 
-from bindery.html.csp import styled_by_class
-from bindery.html.material_fixes import cure_words
-from bindery.html.page_parts import Composition, Look, look, take_apart
+from bindery.html.csp import styles_to_classes
+from bindery.html.material_fixes import fix_text
+from bindery.html.page_parts import PageParts, TextSigns, take_apart, text_signs
 
 if TYPE_CHECKING:
     from bindery.pages.render import Page
@@ -27,12 +27,12 @@ _LINK = re.compile(r'<a class="headerlink".*?</a>$')
 _TAG = re.compile(r"<[^>]+>")
 
 
-class UnfitError(ValueError):
+class SpliceError(ValueError):
     """New words do not fit into a page as it was."""
 
 
 @dataclass(frozen=True)
-class Slot:
+class TextSlot:
     """Where the words of a page stand in it.
 
     Attributes:
@@ -48,7 +48,7 @@ class Slot:
     end: int
 
 
-def frame_of(page: Page, parts: Composition, text: str, seen: Look) -> str:
+def frame_hash(page: Page, parts: PageParts, text: str, seen: TextSigns) -> str:
     """The hash of what the frame of a generated page is made from.
 
     Args:
@@ -70,7 +70,7 @@ def _data_of(page: Page) -> tuple[str, dict[str, Any]]:
     return str(said.pop("linked_data", "")), said
 
 
-def slot_of(
+def find_slot(
     words: str, output: str, headings: list[tuple[str, str]], start: int | None = None
 ) -> tuple[int, int] | None:
     """Where the words of a page stand in the finished page; None where they cannot be told from the rest.
@@ -97,7 +97,7 @@ def _words(html: str) -> str:
     return unescape(_TAG.sub("", _LINK.sub("", html)))
 
 
-def refilled(page: Page, slot: Slot, before: str) -> tuple[str, Slot]:
+def splice_text(page: Page, slot: TextSlot, before: str) -> tuple[str, TextSlot]:
     """A page with its new words, and where they stand.
 
     Args:
@@ -111,25 +111,25 @@ def refilled(page: Page, slot: Slot, before: str) -> tuple[str, Slot]:
     parts = take_apart(page.markdown)
     lines = [match[1] for match in _HEADING.finditer(f"\n{before[slot.start : slot.end]}")]
     if len(lines) != len(parts.headings):
-        raise UnfitError(page.path)
+        raise SpliceError(page.path)
     text = parts.filled("\n".join(lines))
-    if frame_of(page, parts, text, look(text)) != slot.frame:
-        raise UnfitError(page.path)
-    words = finished(text)
+    if frame_hash(page, parts, text, text_signs(text)) != slot.frame:
+        raise SpliceError(page.path)
+    words = text_in_page(text)
     head = before[: slot.start]
     data, _ = _data_of(page)
     if data:
         head, times = _DATA.subn(lambda found: f"{found[1]}{data}{found[3]}", head)
         if times != 1:
-            raise UnfitError(page.path)
+            raise SpliceError(page.path)
     new = replace(slot, start=len(head), end=len(head) + len(words))
     return head + words + before[slot.end :], new
 
 
-def finished(content: str) -> str:
+def text_in_page(content: str) -> str:
     """The words of a page as they stand in the finished page."""
-    html, _ = styled_by_class(cure_words(content))
+    html, _ = styles_to_classes(fix_text(content))
     return html
 
 
-__all__ = ["Slot", "UnfitError", "finished", "frame_of", "headings_in", "refilled", "slot_of"]
+__all__ = ["SpliceError", "TextSlot", "find_slot", "frame_hash", "headings_in", "splice_text", "text_in_page"]

@@ -40,7 +40,7 @@ def data_address(path: str, data: bytes) -> str:
     return f"data:{kind};base64,{b64encode(data).decode()}"
 
 
-def needed(css: str, page: str, read: Callable[[str], bytes | None]) -> str:
+def needed_css(css: str, page: str, read: Callable[[str], bytes | None]) -> str:
     """What a page needs of a stylesheet: by the classes that it names, and the letters that it is written in.
 
     The colours of the dark scheme follow what the reader's system says, so that they need no script.

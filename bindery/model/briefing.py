@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, TypeAlias, TypeVar
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, model_validator
 
 from bindery.model import vocabulary
-from bindery.model.docstrings import Described
+from bindery.model.docstrings import DescribedModel
 from bindery.model.field_types import (
     ClaimRef,
     Id,
@@ -26,7 +26,7 @@ from bindery.model.field_types import (
     Statement,
     Url,
     Whole,
-    fault,
+    field_error,
 )
 from bindery.model.scales import SCALES, WORDS
 
@@ -36,13 +36,13 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class Noun(Described, BaseModel):
+class FormatModel(DescribedModel, BaseModel):
     """A thing of the format: frozen, and closed to keys that the format does not know."""
 
     model_config = ConfigDict(defer_build=True, extra="forbid", frozen=True)
 
 
-class Author(MayBeString, Noun):
+class Author(MayBeString, FormatModel):
     """Who wrote something: a person, an organisation, or a person for an organisation."""
 
     name: Line | None = None
@@ -62,9 +62,9 @@ class Author(MayBeString, Noun):
     @model_validator(mode="after")
     def _somebody(self) -> Author:
         if self.name is None and self.organisation is None:
-            raise fault("B119", "an author needs a `name` or an `organisation`", "write one of the two")
+            raise field_error("B119", "an author needs a `name` or an `organisation`", "write one of the two")
         if self.family and self.family != self.name and not self.given:
-            raise fault(
+            raise field_error(
                 "B126",
                 f"the name neither begins nor ends with `{self.family}`",
                 "write the part of `name` that is the family's, as it is written there, or leave `family` out",
@@ -80,7 +80,7 @@ class Author(MayBeString, Noun):
         return name.removeprefix(f"{family} ") if family and name.startswith(f"{family} ") else ""
 
 
-class Passage(Noun):
+class Passage(FormatModel):
     """Words of a source that are worth citing."""
 
     id: Id
@@ -91,7 +91,7 @@ class Passage(Noun):
     """Where in the source: a page, a paragraph, a time code."""
 
 
-class Source(Noun):
+class Source(FormatModel):
     """Something published or said that a briefing rests on."""
 
     id: Id
@@ -134,7 +134,7 @@ class Source(Noun):
     """Words of it that are worth citing."""
 
 
-class Origin(Noun):
+class Origin(FormatModel):
     """Where a piece of information first came from, when that is not itself a source here."""
 
     id: Id
@@ -145,7 +145,7 @@ class Origin(Noun):
     """Who published it."""
 
 
-class SourceList(Noun):
+class SourceList(FormatModel):
     """A file of sources: a briefing's own, or the one that several briefings share."""
 
     sources: tuple[Source, ...] = ()
@@ -154,7 +154,7 @@ class SourceList(Noun):
     """The origins that are not sources themselves."""
 
 
-class Evidence(Noun):
+class Evidence(FormatModel):
     """What one source says of a claim or an event."""
 
     source: SourceRef
@@ -169,7 +169,7 @@ class Evidence(Noun):
     """What a reader should know about this piece of evidence."""
 
 
-class Claim(Noun):
+class Claim(FormatModel):
     """A statement that is true or false; its status is computed from its evidence and never written."""
 
     id: Id
@@ -201,7 +201,7 @@ ClaimOrRef = Annotated[
 ]
 
 
-class Block(Noun):
+class Block(FormatModel):
     """A piece of a section; each kind is a module of `bindery.blocks`."""
 
     kind: ClassVar[str] = ""
@@ -211,7 +211,7 @@ class Block(Noun):
         return getattr(self, kind) if self.kind == kind else ()
 
 
-class Section(Noun):
+class Section(FormatModel):
     """A page of the briefing's text."""
 
     id: Id
@@ -224,7 +224,7 @@ class Section(Noun):
     """Its blocks, in reading order; a bare string is a `text` block."""
 
 
-class Entity(Noun):
+class Entity(FormatModel):
     """A person, an organisation, a place or a term, with the names that readers may type."""
 
     id: Id
@@ -241,7 +241,7 @@ class Entity(Noun):
     """Latitude and longitude in degrees (WGS 84); places only."""
 
 
-class Event(Noun):
+class Event(FormatModel):
     """Something that happened, for the timeline."""
 
     id: Id
@@ -258,7 +258,7 @@ class Event(Noun):
     """What it rests on."""
 
 
-class Point(Noun):
+class Point(FormatModel):
     """One value of a series."""
 
     x: Line
@@ -273,7 +273,7 @@ class Point(Noun):
     """What a reader should know about this value."""
 
 
-class Series(Noun):
+class Series(FormatModel):
     """Values that one body counted in one way."""
 
     name: Line
@@ -284,7 +284,7 @@ class Series(Noun):
     """The values, in the order in which they are drawn."""
 
 
-class Dataset(Noun):
+class Dataset(FormatModel):
     """Numbers for a chart and a table."""
 
     id: Id
@@ -301,7 +301,7 @@ class Dataset(Noun):
     """The series."""
 
 
-class Assessment(Noun):
+class Assessment(FormatModel):
     """A judgement of the authors, in the words of a scale of likelihood."""
 
     id: Id
@@ -318,7 +318,7 @@ class Assessment(Noun):
     """What would make the authors think again."""
 
 
-class Question(Noun):
+class Question(FormatModel):
     """Something that is not known."""
 
     id: Id
@@ -329,7 +329,7 @@ class Question(Noun):
     """What evidence would answer it."""
 
 
-class Change(Noun):
+class Change(FormatModel):
     """What an edition changed about one claim."""
 
     claim: ClaimRef
@@ -340,7 +340,7 @@ class Change(Noun):
     """Why."""
 
 
-class Edition(Noun):
+class Edition(FormatModel):
     """A dated state of the briefing."""
 
     number: Whole
@@ -351,7 +351,7 @@ class Edition(Noun):
     """What it changed."""
 
 
-class Briefing(Noun):
+class Briefing(FormatModel):
     """A text that answers one question from its sources."""
 
     title: Line

@@ -14,7 +14,7 @@ from pydantic import GetJsonSchemaHandler
 from pydantic_core import CoreSchema
 
 
-class Described:
+class DescribedModel:
     """Beside a model: its schema says what each field means.
 
     Pydantic would read the source of each model as it is built (`use_attribute_docstrings`), which takes as long as
@@ -26,7 +26,7 @@ class Described:
         """What each field means, by the key that is written for it."""
         found: dict[str, str] = {}
         for base in reversed(cls.__mro__):
-            if issubclass(base, Described):
+            if issubclass(base, DescribedModel):
                 found |= _written(base.__module__).get(base.__name__, {})
         fields: Mapping[str, Any] = getattr(cls, "model_fields", {})
         return {field.alias or name: found[name] for name, field in fields.items() if name in found}
@@ -61,4 +61,4 @@ def _below(node: ast.ClassDef) -> list[tuple[str, str]]:
     ]
 
 
-__all__ = ["Described"]
+__all__ = ["DescribedModel"]

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from pydantic import BeforeValidator, Field, GetCoreSchemaHandler, GetJsonSchemaHandler, WithJsonSchema
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from bindery.model.docstrings import Described
+from bindery.model.docstrings import DescribedModel
 
 LONGEST_ID = 80  # characters
 # Files that Windows cannot have, and names that every object of JavaScript has.
@@ -30,7 +30,7 @@ _PLAIN = re.compile(r"[^\s<>\"\\^`{|}\u200b-\u200f]+")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 
-def fault(code: str, message: str, remedy: str = "") -> PydanticCustomError:
+def field_error(code: str, message: str, remedy: str = "") -> PydanticCustomError:
     """An error of a field's type that names its code and its remedy."""
     return PydanticCustomError("bindery", "{message}", {"code": code, "message": message, "help": remedy})
 
@@ -51,7 +51,7 @@ class _Word(str):
     @classmethod
     def refuse(cls, message: str, remedy: str) -> PydanticCustomError:
         """The fault of a value that this type does not take."""
-        return fault(cls.code, message, remedy)
+        return field_error(cls.code, message, remedy)
 
     @classmethod
     def check(cls, value: str) -> str:
@@ -250,7 +250,7 @@ class Language(_Word):
         return value
 
 
-class MayBeString(Described):
+class MayBeString(DescribedModel):
     """Beside a noun: it may be written as a bare string, and its schema says so."""
 
     @classmethod
@@ -286,7 +286,7 @@ class OneOf:
         near = {word.lower(): word for word in self.words}.get(value.lower())
         known = ", ".join(self.words)
         hint = f"did you mean `{near}`? " if near else ""
-        raise fault(
+        raise field_error(
             "B107", f"`{value}` is not one of the words that may stand here", f"{hint}write one of: {known}"
         )
 
@@ -296,7 +296,9 @@ def _like(pattern: re.Pattern[str], noun: str, remedy: str) -> BeforeValidator:
 
     def check(value: Any) -> Any:
         if not isinstance(value, str) or not pattern.fullmatch(value):
-            raise fault("B111", f"{f'`{value}`' if isinstance(value, str) else 'this'} is not {noun}", remedy)
+            raise field_error(
+                "B111", f"{f'`{value}`' if isinstance(value, str) else 'this'} is not {noun}", remedy
+            )
         return value
 
     return BeforeValidator(check)

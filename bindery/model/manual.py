@@ -8,7 +8,7 @@ from typing import Annotated, Any, Union, get_args, get_origin
 from pydantic.fields import FieldInfo
 
 from bindery.model import blocks, briefing, field_types
-from bindery.model.briefing import Noun
+from bindery.model.briefing import FormatModel
 from bindery.model.field_types import OneOf
 
 _HEAD = """# The format
@@ -45,7 +45,7 @@ site carries them under `/schema/`.
 """
 
 # The order in which an author meets them.
-_FILES: tuple[tuple[str, tuple[type[Noun], ...]], ...] = (
+_FILES: tuple[tuple[str, tuple[type[FormatModel], ...]], ...] = (
     (
         "briefing.yml",
         (
@@ -84,7 +84,7 @@ _WORDS: dict[type, str] = {
 }
 
 
-def text() -> str:
+def manual_text() -> str:
     """The whole reference, as Markdown."""
     parts = [_HEAD]
     for file, nouns in _FILES:
@@ -95,7 +95,7 @@ def text() -> str:
     return "\n".join(parts).rstrip() + "\n"
 
 
-def _noun(noun: type[Noun], level: int = 3) -> str:
+def _noun(noun: type[FormatModel], level: int = 3) -> str:
     lines = [
         f"{'#' * level} {noun.__name__} {{#{noun.__name__.lower()}}}",
         "",
@@ -117,16 +117,16 @@ def _blocks() -> str:
             f"#### {kind} {{#block-{kind}}}\n\n{_docstring(block)}\n\n" + "\n".join(_table(block)) + "\n"
         )
         inner = block.model_fields[kind].annotation
-        if isinstance(inner, type) and issubclass(inner, Noun):
+        if isinstance(inner, type) and issubclass(inner, FormatModel):
             parts.append(f"Under `{kind}:`\n\n" + "\n".join(_table(inner)) + "\n")
     return "\n".join(parts)
 
 
-def _docstring(noun: type[Noun]) -> str:
+def _docstring(noun: type[FormatModel]) -> str:
     return " ".join((noun.__doc__ or "").split())
 
 
-def _table(noun: type[Noun]) -> list[str]:
+def _table(noun: type[FormatModel]) -> list[str]:
     rows = ["| key | what it takes | what it says |", "| --- | --- | --- |"]
     meanings = noun.meanings()
     for name, field in noun.model_fields.items():
@@ -164,7 +164,7 @@ def _type(kind: Any) -> str:
         return "mapping of words to text"
     if isinstance(kind, type) and issubclass(kind, briefing.Block):
         return "[block](#blocks)"
-    if isinstance(kind, type) and issubclass(kind, Noun):
+    if isinstance(kind, type) and issubclass(kind, FormatModel):
         return f"[{kind.__name__}](#{kind.__name__.lower()})" if _listed(kind) else "a mapping, see below"
     if isinstance(kind, type) and issubclass(kind, str):
         return next(_WORDS[base] for base in kind.__mro__ if base in _WORDS)
@@ -177,7 +177,7 @@ def _sequence(members: tuple[Any, ...]) -> str:
     return "`[latitude, longitude]`"
 
 
-def _listed(kind: type[Noun]) -> bool:
+def _listed(kind: type[FormatModel]) -> bool:
     return any(kind in nouns for _, nouns in _FILES)
 
 

@@ -18,7 +18,7 @@ Key = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
-class Piece:
+class CitationPiece:
     """A stretch of a citation in prose: words that lead to a source, or, without a source, what parts them."""
 
     html: Markup
@@ -26,7 +26,7 @@ class Piece:
 
 
 @dataclass(frozen=True)
-class Entry:
+class StyledEntry:
     """A reference in the list.
 
     Attributes:
@@ -39,7 +39,7 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class Typeset:
+class StyledReferences:
     """The references of one briefing, as a style of others has them.
 
     Attributes:
@@ -47,12 +47,12 @@ class Typeset:
         citations: each citation's words; none in a style of notes, where numbers stand in prose.
     """
 
-    entries: Mapping[str, Entry] = field(default_factory=dict)
-    citations: Mapping[Key, tuple[Piece, ...]] = field(default_factory=dict)
+    entries: Mapping[str, StyledEntry] = field(default_factory=dict)
+    citations: Mapping[Key, tuple[CitationPiece, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
-class Style:
+class ReferenceStyle:
     """How references are shown.
 
     Attributes:
@@ -61,9 +61,9 @@ class Style:
     """
 
     name: str = NUMBERED
-    briefings: Mapping[str, Typeset] = field(default_factory=dict)
+    briefings: Mapping[str, StyledReferences] = field(default_factory=dict)
 
 
-def words_of(pieces: tuple[Piece, ...]) -> str:
+def citation_words(pieces: tuple[CitationPiece, ...]) -> str:
     """The words of a citation alone."""
     return " ".join(unescape(str(Markup("").join(piece.html for piece in pieces).striptags())).split())

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from bindery.evidence.graph import Verdict
+from bindery.evidence.graph import ClaimVerdict
 from bindery.evidence.uses import Use
 from bindery.model import vocabulary
 from bindery.model.briefing import Claim
 
 
-def by_status(verdicts: Mapping[str, Verdict]) -> list[tuple[str, int]]:
+def by_status(verdicts: Mapping[str, ClaimVerdict]) -> list[tuple[str, int]]:
     """How many claims have each status, in the order of the vocabulary; statuses of none are left out."""
     found = [verdict.status for verdict in verdicts.values()]
     return [(status, found.count(status)) for status in vocabulary.STATUSES if status in found]
 
 
-def contested(verdicts: Mapping[str, Verdict], key_points: Sequence[str]) -> list[str]:
+def contested(verdicts: Mapping[str, ClaimVerdict], key_points: Sequence[str]) -> list[str]:
     """Ids of the contested claims that are no key points: those are told already.
 
     The most evenly disputed come first, by origins on the weaker side; of equals the one that was written first.
@@ -27,7 +27,7 @@ def contested(verdicts: Mapping[str, Verdict], key_points: Sequence[str]) -> lis
     return sorted(found, key=lambda key: -weaker_side(verdicts[key]))
 
 
-def weaker_side(verdict: Verdict) -> int:
+def weaker_side(verdict: ClaimVerdict) -> int:
     """How many origins stand behind the side that has fewer."""
     return min(len(verdict.origins_for), len(verdict.origins_against))
 

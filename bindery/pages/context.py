@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any, Protocol
 from markupsafe import Markup
 
 from bindery.evidence.register import Path
-from bindery.evidence.uses import page_of, prefix_of
+from bindery.evidence.uses import page_of, paragraph_prefix
 from bindery.model import vocabulary
 from bindery.pages.addresses import Link, relative
-from bindery.pages.views import BookView, SiteView
-from bindery.reading.prose import Citation, Cited, Mention, split_headings
+from bindery.pages.views import BriefingView, SiteView
+from bindery.reading.prose import Citation, CitedSource, Mention, split_headings
 from bindery.references import reference
 from bindery.text.escape import escape
 from bindery.text.phrasing import count
@@ -26,7 +26,7 @@ LANGUAGE = "en"  # of the words that our templates say themselves
 
 
 @dataclass(frozen=True)
-class Note:
+class PreviewNote:
     """What a reader is shown of a reference or a claim before following the link to it.
 
     Attributes:
@@ -42,7 +42,7 @@ class Note:
     claim: str = ""
 
 
-class Setting(Protocol):
+class RenderServices(Protocol):
     """What a leaf asks of the one who renders it."""
 
     site: SiteView
@@ -50,7 +50,7 @@ class Setting(Protocol):
     environment: Environment
 
 
-class Leaf:
+class PageContext:
     """One page while it is rendered.
 
     Args:
@@ -60,12 +60,14 @@ class Leaf:
         whole: whether the page holds the whole briefing, so that links within the briefing stay on it.
     """
 
-    def __init__(self, setting: Setting, address: str, view: BookView | None, *, whole: bool = False) -> None:
+    def __init__(
+        self, setting: RenderServices, address: str, view: BriefingView | None, *, whole: bool = False
+    ) -> None:
         self.setting = setting
         self.address = address
         self.view = view
         self.whole = whole
-        self.notes: dict[Note, Markup] = {}
+        self.notes: dict[PreviewNote, Markup] = {}
         self.ways: dict[str, str] = {}  # to other pages, by their addresses
         self.level = 1  # of the last heading: the page has its title
 
@@ -76,8 +78,8 @@ class Leaf:
             "_": self.say,
             "cite": self.cite_sources,
             "count": lambda *said: _said(count(*said), self.tongue),
-            "date": lambda day: self.say(reference.in_words(day)),
-            "dates": lambda *days: self.say(reference.span_in_words(*days)),
+            "date": lambda day: self.say(reference.date_in_words(day)),
+            "dates": lambda *days: self.say(reference.dates_in_words(*days)),
             "foreign": self.foreign,
             "heading": self.heading,
             "note": self.note,
@@ -162,7 +164,7 @@ class Leaf:
         page = page_of(view.book.volume, path)
         at_home = self.address == (f"{view.address}{page}/" if page else view.address)
         # shown a second time elsewhere, a paragraph does not carry its id a second time
-        html = prose.render(self._cite, self._name, prefix_of(path) if at_home else "")
+        html = prose.render(self._cite, self._name, paragraph_prefix(path) if at_home else "")
         if not split:
             return html
         parts = split_headings(html)
@@ -172,7 +174,7 @@ class Leaf:
 
     def cite_sources(self, *sources: str) -> Markup:
         """A citation of sources, as in prose."""
-        return self._citation(tuple(Cited(source) for source in dict.fromkeys(sources)))
+        return self._citation(tuple(CitedSource(source) for source in dict.fromkeys(sources)))
 
     def note(self, source: str = "", quote: str = "", locator: str = "", claim: str = "") -> Markup:
         """The id of the note that a link to a reference or a claim opens; the page carries each note once.
@@ -181,10 +183,10 @@ class Leaf:
         """
         if self.whole:
             return Markup("")
-        asked = Note(source, quote or "", locator or "", claim)
+        asked = PreviewNote(source, quote or "", locator or "", claim)
         return self.notes.setdefault(asked, Markup(f"_note-{len(self.notes) + 1}"))  # noqa: S704  a number
 
-    def _book(self) -> BookView:
+    def _book(self) -> BriefingView:
         if self.view is None:
             message = "this page belongs to no briefing, and has no prose"
             raise LookupError(message)
@@ -199,7 +201,7 @@ class Leaf:
     def _cite(self, citation: Citation) -> Markup:
         return self._citation(citation.items)
 
-    def _citation(self, items: tuple[Cited, ...]) -> Markup:
+    def _citation(self, items: tuple[CitedSource, ...]) -> Markup:
         return self._part("citation", cited=items, pieces=self._book().pieces(items))
 
     def _name(self, mention: Mention) -> Markup:

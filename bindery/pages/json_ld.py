@@ -12,7 +12,7 @@ from typing import Any
 from bindery.model import vocabulary
 from bindery.model.briefing import Author, Claim
 from bindery.pages.addresses import relative
-from bindery.pages.views import BookView
+from bindery.pages.views import BriefingView
 from bindery.pages.zotero import institution
 from bindery.references.reference import Reference
 from bindery.text import canonical_json
@@ -21,15 +21,15 @@ CORRECTIONS = ("correction", "withdrawal")  # of `vocabulary.CHANGE_KINDS`: what
 _CONTEXT = "https://schema.org"
 
 
-def of(view: BookView, *, directory_urls: bool) -> str:
+def briefing_json_ld(view: BriefingView, *, directory_urls: bool) -> str:
     """The linked data of a briefing as JSON that may stand in a page as it is."""
-    return canonical_json.in_page(_Briefing(view, directory_urls=directory_urls).graph)
+    return canonical_json.json_for_script(_Briefing(view, directory_urls=directory_urls).graph)
 
 
 class _Briefing:
     """A briefing whose addresses are seen from its overview."""
 
-    def __init__(self, view: BookView, *, directory_urls: bool) -> None:
+    def __init__(self, view: BriefingView, *, directory_urls: bool) -> None:
         self.view = view
         self.directory_urls = directory_urls
 

@@ -12,7 +12,7 @@ from bindery.evidence.changes import Difference
 from bindery.model import vocabulary
 from bindery.model.briefing import Change, Edition
 from bindery.pages.addresses import Link
-from bindery.pages.views import BookView, SiteView
+from bindery.pages.views import BriefingView, SiteView
 
 _NAMESPACE = UUID("0e0cfb4b-2d0d-4f7a-9b0e-6a1d4d9c7f35")  # ours, and never another: every id is made with it
 _PUTS_RIGHT = ("correction", "withdrawal")  # kinds of change that are told of one by one
@@ -20,7 +20,7 @@ _FIRST = 1  # the edition that the publication is
 
 
 @dataclass(frozen=True)
-class Changed:
+class ChangedClaim:
     """What became of one claim.
 
     Attributes:
@@ -37,7 +37,7 @@ class Changed:
 
 
 @dataclass(frozen=True)
-class Item:
+class NewsItem:
     """One thing to tell.
 
     Attributes:
@@ -53,14 +53,14 @@ class Item:
     """
 
     id: str
-    view: BookView
+    view: BriefingView
     title: str
     link: Link
     published: str
     updated: str
     ours: tuple[str, ...] = ()
     theirs: str = ""
-    changes: tuple[Changed, ...] = ()
+    changes: tuple[ChangedClaim, ...] = ()
 
 
 def identifier(site: SiteView, *parts: str | int) -> str:
@@ -72,15 +72,15 @@ def identifier(site: SiteView, *parts: str | int) -> str:
     return uuid5(_NAMESPACE, json.dumps([known, *parts], ensure_ascii=False)).urn
 
 
-def of_site(site: SiteView) -> list[Item]:
+def site_news(site: SiteView) -> list[NewsItem]:
     """Everything that there is to tell of a site; nothing of drafts."""
-    return _newest_first([item for view in site.public for item in of_briefing(view)])
+    return _newest_first([item for view in site.public for item in briefing_news(view)])
 
 
-def of_briefing(view: BookView) -> list[Item]:
+def briefing_news(view: BriefingView) -> list[NewsItem]:
     """Everything that there is to tell of one briefing."""
     editions = sorted(view.briefing.editions, key=lambda edition: edition.number, reverse=True)
-    items: list[Item] = []
+    items: list[NewsItem] = []
     for edition in editions:
         items += _corrections(view, edition)
         if edition.number != _FIRST:
@@ -88,16 +88,16 @@ def of_briefing(view: BookView) -> list[Item]:
     return _newest_first([*items, _publication(view)])
 
 
-def _newest_first(items: list[Item]) -> list[Item]:
+def _newest_first(items: list[NewsItem]) -> list[NewsItem]:
     """By date; of one day as they come: corrections before their edition, and that before the whole briefing."""
     return sorted(items, key=lambda item: item.updated, reverse=True)
 
 
-def _publication(view: BookView) -> Item:
+def _publication(view: BriefingView) -> NewsItem:
     briefing, status = view.briefing, view.briefing.status
     withdrawn = status == "withdrawn"
     title = briefing.title if status == "published" else f"{status.capitalize()}: {briefing.title}"
-    return Item(
+    return NewsItem(
         id=identifier(view.site, view.slug),
         view=view,
         title=title,
@@ -109,13 +109,13 @@ def _publication(view: BookView) -> Item:
     )
 
 
-def _edition(view: BookView, edition: Edition) -> Item:
+def _edition(view: BriefingView, edition: Edition) -> NewsItem:
     found = view.differences.get(edition.number)
     if found is None:
         changes = [_declared(view, change) for change in edition.changes]
     else:
         changes = [_worked_out(view, edition.number, difference) for difference in found]
-    return Item(
+    return NewsItem(
         id=identifier(view.site, view.slug, "edition", edition.number),
         view=view,
         title=f"Edition {edition.number}: {view.briefing.title}",
@@ -127,7 +127,7 @@ def _edition(view: BookView, edition: Edition) -> Item:
     )
 
 
-def _corrections(view: BookView, edition: Edition) -> Iterator[Item]:
+def _corrections(view: BriefingView, edition: Edition) -> Iterator[NewsItem]:
     """The changes of an edition that put something right, each by itself."""
     found = {difference.claim: difference for difference in view.differences.get(edition.number, ())}
     times: Counter[str] = Counter()
@@ -139,7 +139,7 @@ def _corrections(view: BookView, edition: Edition) -> Iterator[Item]:
         told = _declared(view, change, found.get(change.claim))
         label = vocabulary.CHANGE_KINDS[change.kind]
         there = change.claim in view.claims
-        yield Item(
+        yield NewsItem(
             id=identifier(view.site, view.slug, "edition", edition.number, "claim", change.claim, *again),
             view=view,
             title=f"Claim {label.lower()}: {told.words}",
@@ -151,25 +151,25 @@ def _corrections(view: BookView, edition: Edition) -> Iterator[Item]:
         )
 
 
-def _place(view: BookView, edition: Edition) -> Link:
+def _place(view: BriefingView, edition: Edition) -> Link:
     """Where the page of changes tells of an edition."""
     return Link(f"{view.address}changes/", f"Edition {edition.number}", f"_edition-{edition.number}")
 
 
-def _declared(view: BookView, change: Change, found: Difference | None = None) -> Changed:
+def _declared(view: BriefingView, change: Change, found: Difference | None = None) -> ChangedClaim:
     """A change as its authors tell of it, with the statement before, where a kept edition has another."""
     claim = view.claims.get(change.claim)
     before = found.before if found else ""
     words = view.words(claim) if claim else before or change.claim
     kind = vocabulary.CHANGE_KINDS[change.kind]
-    return Changed((kind,), words, before if before != words else "", (str(change.reason),))
+    return ChangedClaim((kind,), words, before if before != words else "", (str(change.reason),))
 
 
-def _worked_out(view: BookView, number: int, difference: Difference) -> Changed:
+def _worked_out(view: BriefingView, number: int, difference: Difference) -> ChangedClaim:
     """A change as it shows between two kept editions."""
     words = difference.after or difference.before
     details = ("; ".join(difference.details), view.reason(number, difference.claim))
-    return Changed(
+    return ChangedClaim(
         tuple(vocabulary.DIFFERENCES[kind] for kind in difference.kinds),
         words,
         difference.before if difference.before != words else "",

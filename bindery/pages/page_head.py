@@ -7,7 +7,7 @@ from typing import Any
 
 from bindery.drawing import fonts
 from bindery.model import vocabulary
-from bindery.pages.views import BookView
+from bindery.pages.views import BriefingView
 from bindery.references import reference
 from bindery.text.escape import escape
 
@@ -28,12 +28,12 @@ def shortened(text: str) -> str:
     return text[:_DESCRIPTION].rsplit(" ", 1)[0] + " …"
 
 
-def has_card(view: BookView) -> bool:
+def has_card(view: BriefingView) -> bool:
     """Whether a briefing has a card of its own: its title can be written in the letters that we have."""
     return bool(fonts.drawable(view.briefing.title))
 
 
-def of_page(title: str, view: BookView | None = None) -> dict[str, Any]:
+def page_head(title: str, view: BriefingView | None = None) -> dict[str, Any]:
     """What the theme puts into the head of a page; every text is escaped already, and what it has none of is empty.
 
     Args:
@@ -54,7 +54,7 @@ def of_page(title: str, view: BookView | None = None) -> dict[str, Any]:
     return _NOTHING | {key: str(escape(value)) for key, value in found.items()}
 
 
-def of_hand_written(title: str, description: str, content: str, otherwise: str) -> dict[str, Any]:
+def hand_written_head(title: str, description: str, content: str, otherwise: str) -> dict[str, Any]:
     """The front matter of a page that people wrote, as that of a generated one.
 
     Args:
@@ -66,7 +66,7 @@ def of_hand_written(title: str, description: str, content: str, otherwise: str) 
     title = unescape(title)
     words = unescape(description) or shortened(_first_paragraph(content))
     words = words or shortened(f"{title}. {otherwise}".strip())
-    return {"description": str(escape(words)), "share": of_page(title)}
+    return {"description": str(escape(words)), "share": page_head(title)}
 
 
 def _first_paragraph(content: str) -> str:
@@ -83,7 +83,7 @@ def _first_paragraph(content: str) -> str:
     return ""
 
 
-def describe(view: BookView, page: str) -> str:
+def description_of(view: BriefingView, page: str) -> str:
     """What a page of a briefing is about, where no author has said so.
 
     Args:
@@ -97,7 +97,9 @@ def describe(view: BookView, page: str) -> str:
             words = f"Every claim of {title} with its evidence" + (f". {counts}." if counts else ".")
         case "timeline":
             dates = [event.end or event.date for _, event in view.timeline]
-            words = f"The events of {title}, {reference.span_in_words(view.timeline[0][1].date, max(dates))}."
+            words = (
+                f"The events of {title}, {reference.dates_in_words(view.timeline[0][1].date, max(dates))}."
+            )
         case "entities":
             names = ", ".join(entity.name for entity in view.briefing.entities)
             words = f"People, places and terms in {title}: {names}."
@@ -105,7 +107,7 @@ def describe(view: BookView, page: str) -> str:
             words = f"The {len(view.numbers)} sources of {title}, each with what rests on it."
         case "changes":
             latest = max(view.briefing.editions, key=lambda edition: edition.number)
-            words = f"What changed in {title}, edition by edition, up to edition {latest.number} of {reference.in_words(latest.date)}."
+            words = f"What changed in {title}, edition by edition, up to edition {latest.number} of {reference.date_in_words(latest.date)}."
         case "print":
             words = f"The whole of {title} on one page, to print or to keep."
         case _:
@@ -113,6 +115,6 @@ def describe(view: BookView, page: str) -> str:
     return shortened(words)
 
 
-def _counts(view: BookView) -> str:
+def _counts(view: BriefingView) -> str:
     """Its claims by status, in words: `2 corroborated, 1 contested`."""
     return ", ".join(f"{number} {vocabulary.STATUSES[status].label.lower()}" for status, number in view.strip)

@@ -10,13 +10,15 @@ from markupsafe import Markup
 from bindery.pages.templating import environment
 from bindery.text.escape import escape
 from bindery.text.problems import Problem, in_order
-from bindery.text.report import excerpt, printable, summary
+from bindery.text.report import printable, source_excerpt, summary
 from bindery.text.span import Span
 
 TEMPLATE = "preview/problems.html.j2"
 
 
-def notice(title: str, lead: str, problems: Iterable[Problem], templates: Mapping[str, str], own: str) -> str:
+def problem_page_html(
+    title: str, lead: str, problems: Iterable[Problem], templates: Mapping[str, str], own: str
+) -> str:
     """The page.
 
     Args:
@@ -34,7 +36,7 @@ def notice(title: str, lead: str, problems: Iterable[Problem], templates: Mappin
 
 
 def _told(problem: Problem) -> dict[str, Any]:
-    before, marked, after = map(_as_typed, excerpt(problem.span) if problem.span else ("", "", ""))
+    before, marked, after = map(_as_typed, source_excerpt(problem.span) if problem.span else ("", "", ""))
     return {
         "severity": problem.severity,
         "code": problem.code,
@@ -68,4 +70,4 @@ def _as_typed(text: str) -> Markup:
     return Markup(" ").join(map(escape, text.split(" ")))
 
 
-__all__ = ["TEMPLATE", "notice"]
+__all__ = ["TEMPLATE", "problem_page_html"]

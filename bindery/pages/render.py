@@ -13,17 +13,17 @@ from markupsafe import Markup
 from bindery.model import vocabulary
 from bindery.pages import json_ld, zotero
 from bindery.pages.addresses import FEED, Link, file_of, on_site, relative
-from bindery.pages.context import Leaf, place_on_whole
-from bindery.pages.page_head import describe, of_page, shortened
+from bindery.pages.context import PageContext, place_on_whole
+from bindery.pages.page_head import description_of, page_head, shortened
 from bindery.pages.templating import environment, explain
 from bindery.pages.timeline import exactness
-from bindery.pages.views import RECENT, BookView, SiteView, grades
+from bindery.pages.views import RECENT, BriefingView, SiteView, grades
 from bindery.reading.project import FOLDER
 from bindery.references import formats, styles
 from bindery.references import reference as references
 from bindery.references.text_fragment import address_of_words
 from bindery.text.escape import escape
-from bindery.text.phrasing import amount, grouped
+from bindery.text.phrasing import exact_number, with_thousands
 from bindery.text.problems import Problem, in_order
 from bindery.text.report import render
 
@@ -66,7 +66,7 @@ class Page:
     draft: bool = False
 
 
-Sheet = Callable[[], Page | Problem]
+PageTask = Callable[[], Page | Problem]
 """Makes a page; or tells of the template that is at fault."""
 
 
@@ -90,23 +90,23 @@ class Renderer:
             site=site,
             graph=site.graph,
             words=vocabulary,
-            amount=amount,
+            amount=exact_number,
             author_date=styles.author_date,
             numbered=styles.numbered,
-            stop=styles.stop,
+            stop=styles.final_stop,
             bare_locator=styles.bare_locator,
             exactness=exactness,
             formats=formats.FORMATS,
             grades=grades,
-            grouped=grouped,
+            grouped=with_thousands,
             chart=_chart,
-            coins=zotero.span,
+            coins=zotero.coins_span,
             place_on_whole=place_on_whole,
-            within=formats.within,
+            within=formats.embedded_files,
             words_at=address_of_words,
         )
 
-    def sheets(self, only: frozenset[str] | None = None) -> Iterator[Sheet]:
+    def sheets(self, only: frozenset[str] | None = None) -> Iterator[PageTask]:
         """What makes each page, in a stated order: home, each briefing, the index of sources, each source.
 
         Each sheet may be made by itself, whatever others were made before.
@@ -131,12 +131,12 @@ class Renderer:
         for reference in self.site.cited:
             yield from self._source(reference)
 
-    def _briefing(self, view: BookView) -> Iterator[Sheet]:
+    def _briefing(self, view: BriefingView) -> Iterator[PageTask]:
         for link in view.contents:
             yield partial(self._part, view, link)
         yield partial(self._whole, view)
 
-    def _part(self, view: BookView, link: Link) -> Page | Problem:
+    def _part(self, view: BriefingView, link: Link) -> Page | Problem:
         """A page of a briefing: its overview, a section, or one of its lists."""
         last = link.address.removeprefix(view.address).rstrip("/")
         if not last:
@@ -146,18 +146,20 @@ class Renderer:
             return self._page("overview.md.j2", titled, meta, view)
         index = next((n for n, section in enumerate(view.briefing.sections) if str(section.id) == last), None)
         if index is None:
-            return self._page(f"{_LISTS[last]}.md.j2", link, {"description": describe(view, last)}, view)
+            return self._page(
+                f"{_LISTS[last]}.md.j2", link, {"description": description_of(view, last)}, view
+            )
         summary = view.book.volume.prose.get(("sections", index, "summary"))
-        meta = {"description": shortened(summary.words) if summary else describe(view, last)}
+        meta = {"description": shortened(summary.words) if summary else description_of(view, last)}
         section = view.briefing.sections[index]
         return self._page("section.md.j2", link, meta, view, index=index, section=section)
 
-    def _whole(self, view: BookView) -> Page | Problem:
+    def _whole(self, view: BriefingView) -> Page | Problem:
         link = Link(f"{view.address}print/", view.briefing.title)
-        meta = {"description": describe(view, "print"), "search": {"exclude": True}}
+        meta = {"description": description_of(view, "print"), "search": {"exclude": True}}
         return self._page(WHOLE, link, meta, view)
 
-    def _source(self, reference: references.Reference) -> Iterator[Sheet]:
+    def _source(self, reference: references.Reference) -> Iterator[PageTask]:
         yield partial(self._rests, reference)
         if self.site.stored(reference.source.id):
             yield partial(self._stored, reference)
@@ -188,7 +190,7 @@ class Renderer:
         template: str,
         link: Link,
         meta: dict[str, Any],
-        view: BookView | None = None,
+        view: BriefingView | None = None,
         source: str = "",
         *,
         reference: references.Reference | None = None,
@@ -196,7 +198,7 @@ class Renderer:
     ) -> Page | Problem:
         """One page; a problem when its template is at fault."""
         whole = template == WHOLE
-        leaf = Leaf(self, link.address, view, whole=whole)
+        leaf = PageContext(self, link.address, view, whole=whole)
         names |= {**leaf.names, "title": leaf.title(link), "whole": whole}
         if reference:
             names["reference"] = reference
@@ -212,7 +214,10 @@ class Renderer:
             "title": str(escape(link.title)),
             **{key: str(escape(value)) if isinstance(value, str) else value for key, value in meta.items()},
         }
-        meta["share"] = {**of_page(link.title, view), **self._catalogued(link, view, names.get("reference"))}
+        meta["share"] = {
+            **page_head(link.title, view),
+            **self._catalogued(link, view, names.get("reference")),
+        }
         if view:
             meta["bindery"] = self._frame(view, link, leaf)
             source = source or f"{FOLDER}/{view.slug}/briefing.yml"
@@ -229,11 +234,11 @@ class Renderer:
         )
 
     def _catalogued(
-        self, link: Link, view: BookView | None, reference: references.Reference | None
+        self, link: Link, view: BriefingView | None, reference: references.Reference | None
     ) -> dict[str, Any]:
         """What a page tells reference managers of its briefing or its source; the overview tells it other machines too."""
         if view:
-            tags = zotero.of_briefing(view)
+            tags = zotero.briefing_tags(view)
             named = {name for name, _ in tags}
             found: dict[str, Any] = {
                 "report": on_site(view.address, directory_urls=self.directory_urls),
@@ -241,14 +246,14 @@ class Renderer:
                 "authored": "citation_author" in named,
             }
             if link.address == view.address:
-                found["linked_data"] = json_ld.of(view, directory_urls=self.directory_urls)
+                found["linked_data"] = json_ld.briefing_json_ld(view, directory_urls=self.directory_urls)
         elif reference:
-            found, tags = {}, zotero.of_source(reference)
+            found, tags = {}, zotero.source_tags(reference)
         else:
             return {}
         return {**found, "tags": [{"name": name, "content": str(escape(text))} for name, text in tags]}
 
-    def _frame(self, view: BookView, here: Link, leaf: Leaf) -> dict[str, Any]:
+    def _frame(self, view: BriefingView, here: Link, leaf: PageContext) -> dict[str, Any]:
         """What the theme shows round a page of a briefing: its contents, its handling, its state."""
         return {
             "title": str(escape(view.briefing.title)),
@@ -312,4 +317,4 @@ def problem_page(path: str, title: str, problems: list[Problem]) -> Page:
 def _chart(dataset: Dataset) -> Chart:
     from bindery.drawing import charts  # noqa: PLC0415  what draws takes long to load, and many a briefing has no chart
 
-    return charts.draw(dataset)
+    return charts.draw_chart(dataset)

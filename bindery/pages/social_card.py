@@ -25,7 +25,7 @@ _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 
 
 @dataclass(frozen=True)
-class Part:
+class BarPart:
     """One status of the bar of claims, or of the legend below it; where it stands in px from the bar's start.
 
     Attributes:
@@ -41,7 +41,7 @@ class Part:
     width: float
 
 
-def all_of(
+def social_cards(
     site: SiteView, templates: Mapping[str, str], imprint: Imprint | None
 ) -> tuple[dict[str, bytes], list[Problem]]:
     """The cards of a site by their paths, and what is wrong with their template.
@@ -55,7 +55,7 @@ def all_of(
     try:
         for path, svg in _laid_out(site, templates, imprint or Imprint("")):
             if imprint:
-                found[path] = drawn(svg)
+                found[path] = draw_png(svg)
     except Exception as error:  # noqa: BLE001  a template is a program of the project's own; whatever it raises
         return found, [explain(error, TEMPLATE, templates)]
     return found, []
@@ -69,11 +69,11 @@ def _laid_out(site: SiteView, templates: Mapping[str, str], imprint: Imprint) ->
         imprint=imprint,
         family=fonts.FAMILY,
         drawable=fonts.drawable,
-        fit=fonts.fit,
-        width=fonts.width,
+        fit=fonts.fit_text,
+        width=fonts.font_width,
         bar=bar,
         legend=legend,
-        date=reference.in_words,
+        date=reference.date_in_words,
         words=vocabulary,
     ).get_template(TEMPLATE)
     claims = Counter(dict.fromkeys(vocabulary.STATUSES, 0))
@@ -87,19 +87,19 @@ def _laid_out(site: SiteView, templates: Mapping[str, str], imprint: Imprint) ->
             yield f"{view.address}card.png", svg
 
 
-def bar(strip: list[tuple[str, int]], space: float, gap: float) -> list[Part]:
+def bar(strip: list[tuple[str, int]], space: float, gap: float) -> list[BarPart]:
     """The parts of a bar as wide as `space`, each as wide as its number of claims asks, in px."""
     total = sum(number for _, number in strip)
     free = space - gap * (len(strip) - 1) - _LEAST * len(strip)
-    parts: list[Part] = []
+    parts: list[BarPart] = []
     x = 0.0
     for status, number in strip:
-        parts.append(Part(status, number, round(x, 2), round(_LEAST + free * number / total, 2)))
+        parts.append(BarPart(status, number, round(x, 2), round(_LEAST + free * number / total, 2)))
         x += parts[-1].width + gap
     return parts
 
 
-def legend(strip: list[tuple[str, int]], space: float, size: int, gap: float) -> tuple[int, list[Part]]:
+def legend(strip: list[tuple[str, int]], space: float, size: int, gap: float) -> tuple[int, list[BarPart]]:
     """Where each status and its number stand below the bar, and in which size they fit side by side.
 
     Args:
@@ -110,22 +110,22 @@ def legend(strip: list[tuple[str, int]], space: float, size: int, gap: float) ->
     """
     labels = {status: f"{number} {vocabulary.STATUSES[status].label.lower()}" for status, number in strip}
     while True:
-        wide = {key: size * 1.3 + fonts.width(label, size) for key, label in labels.items()}
+        wide = {key: size * 1.3 + fonts.font_width(label, size) for key, label in labels.items()}
         if sum(wide.values()) + gap * (len(strip) - 1) <= space or size <= 1:
             break
         size -= 1
-    parts: list[Part] = []
+    parts: list[BarPart] = []
     x = 0.0
     for status, number in strip:
-        parts.append(Part(status, number, round(x, 2), round(wide[status], 2)))
+        parts.append(BarPart(status, number, round(x, 2), round(wide[status], 2)))
         x += wide[status] + gap
     return size, parts
 
 
 @lru_cache(maxsize=_KEPT)
-def drawn(svg: str) -> bytes:
+def draw_png(svg: str) -> bytes:
     """An SVG of letters that our fonts have, as PNG: the same on every machine."""
-    return _packed(fonts.engine().svg_to_png(svg, scale=1, ppi=72))
+    return _packed(fonts.drawing_engine().svg_to_png(svg, scale=1, ppi=72))
 
 
 def _packed(png: bytes) -> bytes:

@@ -9,15 +9,15 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from pathlib import PurePosixPath
 
-from bindery.evidence.quotations import Holding
-from bindery.text.characters import seen
-from bindery.text.tokens import PAGE, Text, characters, places
+from bindery.evidence.quotations import StoredSource
+from bindery.text.characters import visible
+from bindery.text.tokens import PAGE, SearchableText, character_ranges, locate_parts
 
 _LINE = re.compile(r"[^\n]+")
 
 
 @dataclass(frozen=True)
-class Run:
+class MarkedRun:
     """Words of one line that are marked together, or not at all.
 
     Attributes:
@@ -32,7 +32,7 @@ class Run:
 
 
 @dataclass(frozen=True)
-class Paragraph:
+class StoredParagraph:
     """Lines that belong together.
 
     Attributes:
@@ -40,12 +40,12 @@ class Paragraph:
         page: the number of the page that begins with it; 0 where none does.
     """
 
-    lines: tuple[tuple[Run, ...], ...]
+    lines: tuple[tuple[MarkedRun, ...], ...]
     page: int = 0
 
 
 @dataclass(frozen=True)
-class Stored:
+class StoredCopy:
     """The text of a source as it was stored.
 
     Attributes:
@@ -55,13 +55,13 @@ class Stored:
         licence: the licence that was stored with the text, in paragraphs; may be empty.
     """
 
-    paragraphs: tuple[Paragraph, ...]
+    paragraphs: tuple[StoredParagraph, ...]
     standing: Mapping[str, int]
     sha256: str
-    licence: tuple[Paragraph, ...] = ()
+    licence: tuple[StoredParagraph, ...] = ()
 
 
-def of(holdings: Sequence[Holding], quotes: Mapping[str, int]) -> Stored | None:
+def stored_copy_of(holdings: Sequence[StoredSource], quotes: Mapping[str, int]) -> StoredCopy | None:
     """The stored text in which most of some quotations stand; None when only fingerprints are stored.
 
     Args:
@@ -72,15 +72,15 @@ def of(holdings: Sequence[Holding], quotes: Mapping[str, int]) -> Stored | None:
         (holding, text, _standing(text, quotes))
         for holding in holdings
         for text in reversed(holding.witnesses)  # the article of a web page comes before all of its words
-        if isinstance(text, Text)
+        if isinstance(text, SearchableText)
     ]
     if not texts:
         return None
     holding, text, found = max(texts, key=lambda one: len(one[2]))
     numbers = [quotes[words] for words, pieces in found.items() for _ in pieces]
-    spans = characters([piece for pieces in found.values() for piece in pieces], text)
+    spans = character_ranges([piece for pieces in found.values() for piece in pieces], text)
     marks = _Marks(text.written, [(*span, number) for span, number in zip(spans, numbers, strict=True)])
-    return Stored(
+    return StoredCopy(
         tuple(_paragraphs(marks, PurePosixPath(holding.path).suffix.lower())),
         {words: quotes[words] for words in found},
         holding.sha256,
@@ -88,8 +88,8 @@ def of(holdings: Sequence[Holding], quotes: Mapping[str, int]) -> Stored | None:
     )
 
 
-def _standing(text: Text, quotes: Mapping[str, int]) -> dict[str, list[tuple[int, int]]]:
-    return {words: pieces for words in quotes if (pieces := places(words, text))}
+def _standing(text: SearchableText, quotes: Mapping[str, int]) -> dict[str, list[tuple[int, int]]]:
+    return {words: pieces for words in quotes if (pieces := locate_parts(words, text))}
 
 
 class _Marks:
@@ -114,16 +114,18 @@ class _Marks:
         for number, start in first.items():
             self.begins.setdefault(start, []).append(number)
 
-    def runs(self, start: int, end: int) -> Iterator[Run]:
+    def runs(self, start: int, end: int) -> Iterator[MarkedRun]:
         """The runs of a stretch of the text."""
         low, high = bisect_left(self.cuts, start + 1), bisect_left(self.cuts, end)
         edges = [start, *self.cuts[low:high], end]
         for number, (here, there) in enumerate(pairwise(edges), low):
             marked = number > 0 and self.depths[number - 1] > 0
-            yield Run(seen(self.text[here:there]), marked, tuple(self.begins.get(here, ())) if marked else ())
+            yield MarkedRun(
+                visible(self.text[here:there]), marked, tuple(self.begins.get(here, ())) if marked else ()
+            )
 
 
-def _paragraphs(marks: _Marks, suffix: str) -> Iterator[Paragraph]:
+def _paragraphs(marks: _Marks, suffix: str) -> Iterator[StoredParagraph]:
     """The paragraphs of a text: a web page has one on each line, a PDF joins its lines, a plain text keeps them."""
     start, paged = 0, PAGE in marks.text
     for page, words in enumerate(marks.text.split(PAGE), 1):
@@ -132,7 +134,7 @@ def _paragraphs(marks: _Marks, suffix: str) -> Iterator[Paragraph]:
             spans = [(start + first, start + end) for first, end in lines]
             if suffix == ".pdf":
                 spans = [(spans[0][0], spans[-1][1])]
-            yield Paragraph(tuple(tuple(marks.runs(*span)) for span in spans), number)
+            yield StoredParagraph(tuple(tuple(marks.runs(*span)) for span in spans), number)
             number = 0
         start += len(words) + len(PAGE)
 

@@ -11,34 +11,42 @@ from bindery.evidence import changes, comparison, coverage
 from bindery.evidence.changes import Difference
 from bindery.evidence.comparison import Comparison
 from bindery.evidence.coverage import Coverage
-from bindery.evidence.graph import Graph, Verdict
-from bindery.evidence.quotations import Checks, Finding
-from bindery.evidence.register import Book
-from bindery.evidence.uses import Use, place_of_dataset, uses_in
+from bindery.evidence.graph import ClaimVerdict, Graph
+from bindery.evidence.quotations import QuotationResults, Verification
+from bindery.evidence.register import BriefingRegister
+from bindery.evidence.uses import Use, path_of_dataset, uses_in
 from bindery.model import vocabulary
 from bindery.model.blocks.timeline import Range
 from bindery.model.briefing import Claim, Dataset, Edition, Entity, Event, Evidence, Source
-from bindery.model.reference_style import AUTHOR_DATE, NUMBERED, Entry, Piece, Style, Typeset, words_of
-from bindery.model.scales import SCALES, Scale
+from bindery.model.reference_style import (
+    AUTHOR_DATE,
+    NUMBERED,
+    CitationPiece,
+    ReferenceStyle,
+    StyledEntry,
+    StyledReferences,
+    citation_words,
+)
+from bindery.model.scales import SCALES, LikelihoodScale
 from bindery.pages import claim_counts, stored_copy
 from bindery.pages import timeline as chronicle
 from bindery.pages.addresses import Link, on_site
-from bindery.pages.stored_copy import Stored
+from bindery.pages.stored_copy import StoredCopy
 from bindery.reading.inputs import Imprint
-from bindery.reading.project import Shelf
-from bindery.reading.prose import Cited
+from bindery.reading.project import Project
+from bindery.reading.prose import CitedSource
 from bindery.references import record, styles
-from bindery.references.reference import Reference, cite, in_words, names
-from bindery.text.phrasing import letter
+from bindery.references.reference import Reference, author_line, date_in_words, reference_to
+from bindery.text.phrasing import column_letters
 
 if TYPE_CHECKING:
-    from bindery.drawing.maps.place_map import Map
+    from bindery.drawing.maps.place_map import PlaceMap
 
 RECENT = 3  # briefings that the navigation lists, so that a page does not grow with the site
 
 
 @dataclass(frozen=True)
-class Paragraph:
+class CitingParagraph:
     """A paragraph that cites a source, for a link back to it."""
 
     link: Link
@@ -50,11 +58,11 @@ class SiteView:
 
     def __init__(
         self,
-        shelf: Shelf,
+        shelf: Project,
         graph: Graph,
-        checks: Checks,
+        checks: QuotationResults,
         imprint: Imprint | None = None,
-        style: Style | None = None,
+        style: ReferenceStyle | None = None,
         *,
         directory_urls: bool = True,
     ) -> None:
@@ -62,22 +70,24 @@ class SiteView:
         self.graph = graph
         self.checks = checks
         self.imprint = imprint or Imprint("")
-        self.style = style or Style()
+        self.style = style or ReferenceStyle()
         self.directory_urls = directory_urls
-        self.references: dict[str, Reference] = {key: cite(source) for key, source in graph.sources.items()}
-        self.books = {slug: BookView(book, self) for slug, book in graph.books.items()}
+        self.references: dict[str, Reference] = {
+            key: reference_to(source) for key, source in graph.sources.items()
+        }
+        self.books = {slug: BriefingView(book, self) for slug, book in graph.books.items()}
         self._passages: dict[str, dict[str, int]] = {}
-        self._stored: dict[str, Stored | None] = {}
-        self._items: dict[str, record.Item] = {}
+        self._stored: dict[str, StoredCopy | None] = {}
+        self._items: dict[str, record.ReferenceRecord] = {}
 
     @cached_property
-    def newest_first(self) -> list[BookView]:
+    def newest_first(self) -> list[BriefingView]:
         """The briefings by date, the newest first; on one day by title."""
         by_title = sorted(self.books.values(), key=lambda view: (view.briefing.title, view.slug))
         return sorted(by_title, key=lambda view: view.latest, reverse=True)
 
     @cached_property
-    def public(self) -> list[BookView]:
+    def public(self) -> list[BriefingView]:
         """The briefings that are no drafts, which a preview shows beside the others, the newest first."""
         return [view for view in self.newest_first if not view.is_draft]
 
@@ -101,7 +111,7 @@ class SiteView:
         """The uses of a source in one briefing."""
         return [use for use in self.graph.uses[source] if use.briefing == slug]
 
-    def citing(self, source: str) -> list[BookView]:
+    def citing(self, source: str) -> list[BriefingView]:
         """The briefings that use a source, the newest first."""
         places = {self._places[use.briefing] for use in self.graph.uses[source]}
         return [self.newest_first[place] for place in sorted(places)]
@@ -119,7 +129,7 @@ class SiteView:
         """Whether a quotation was `verified` or left `unchecked`."""
         return self.checks.outcome(source, quote)
 
-    def finding(self, source: str, quote: str) -> Finding | None:
+    def finding(self, source: str, quote: str) -> Verification | None:
         """How a quotation was verified, and on which page; None when it was not."""
         return self.checks.finding(source, quote)
 
@@ -144,19 +154,21 @@ class SiteView:
             self._passages[source] = {words: n for n, (words, _) in enumerate(self.quoted(source), 1)}
         return self._passages[source]
 
-    def stored(self, source: str) -> Stored | None:
+    def stored(self, source: str) -> StoredCopy | None:
         """The text of a source as it was stored, where its licence lets the whole of it be shown."""
         if self.graph.sources[source].show != "full":
             return None
         if source not in self._stored:
-            self._stored[source] = stored_copy.of(self.checks.held.get(source, ()), self.passages(source))
+            self._stored[source] = stored_copy.stored_copy_of(
+                self.checks.held.get(source, ()), self.passages(source)
+            )
         return self._stored[source]
 
-    def item(self, source: str) -> record.Item:
+    def item(self, source: str) -> record.ReferenceRecord:
         """A source as programs for references know it."""
         if source not in self._items:
             hashes = (holding.sha256 for holding in self.checks.held.get(source, ()))
-            self._items[source] = record.item(self.references[source], hashes)
+            self._items[source] = record.record_of_source(self.references[source], hashes)
         return self._items[source]
 
     def passage(self, source: str, quote: str | None) -> str:
@@ -171,10 +183,10 @@ class SiteView:
         return f"_quote-{number}" if number else ""
 
 
-class BookView:
+class BriefingView:
     """One briefing, as its pages show it."""
 
-    def __init__(self, book: Book, site: SiteView) -> None:
+    def __init__(self, book: BriefingRegister, site: SiteView) -> None:
         self.book = book
         self.site = site
         self.slug = book.slug
@@ -204,7 +216,7 @@ class BookView:
         return vocabulary.direction_of(self.briefing.language)
 
     @cached_property
-    def verdicts(self) -> dict[str, Verdict]:
+    def verdicts(self) -> dict[str, ClaimVerdict]:
         """The verdict on each claim, by id."""
         return {key: self.site.graph.verdict(claim) for key, claim in self.claims.items()}
 
@@ -237,9 +249,9 @@ class BookView:
         return {source: n for n, source in enumerate(dict.fromkeys(use.source for use in self.uses), 1)}
 
     @cached_property
-    def typeset(self) -> Typeset:
+    def typeset(self) -> StyledReferences:
         """Its references as a style of others has them; empty where one of ours is used."""
-        return self.site.style.briefings.get(self.slug, Typeset())
+        return self.site.style.briefings.get(self.slug, StyledReferences())
 
     @cached_property
     def listed(self) -> list[str]:
@@ -264,7 +276,7 @@ class BookView:
             return str(self.numbers[source])
         if self.site.style.name == AUTHOR_DATE:
             return self._labels[source]
-        return words_of(self.pieces((Cited(source),))) or str(self.numbers[source])
+        return citation_words(self.pieces((CitedSource(source),))) or str(self.numbers[source])
 
     def mark(self, source: str) -> str:
         """What stands before a reference in the list; empty for nothing."""
@@ -273,11 +285,11 @@ class BookView:
             return entry.mark
         return "" if self.site.style.name == AUTHOR_DATE else str(self.numbers[source])
 
-    def entry(self, source: str) -> Entry | None:
+    def entry(self, source: str) -> StyledEntry | None:
         """A reference as a style of others has it."""
         return self.typeset.entries.get(source)
 
-    def pieces(self, items: Iterable[Cited]) -> tuple[Piece, ...]:
+    def pieces(self, items: Iterable[CitedSource]) -> tuple[CitationPiece, ...]:
         """A citation as a style of others has it; empty where it has none and our numbers stand."""
         return self.typeset.citations.get(tuple((item.source, item.locator or "") for item in items), ())
 
@@ -295,7 +307,7 @@ class BookView:
     def differences(self) -> dict[int, list[Difference]]:
         """What each edition changed, by its number, where the state before it was kept."""
         kept = changes.kept_editions(self.site.shelf, self.slug)
-        return changes.by_edition(self.book, kept, self.site.graph)
+        return changes.changes_by_edition(self.book, kept, self.site.graph)
 
     def reason(self, number: int, claim: str) -> str:
         """The reason that an edition gives for a change of a claim; empty when it gives none."""
@@ -303,14 +315,14 @@ class BookView:
         return next((str(change.reason) for change in edition.changes if change.claim == claim), "")
 
     @property
-    def scale(self) -> Scale:
+    def scale(self) -> LikelihoodScale:
         """The scale of likelihood that its assessments use."""
         return SCALES[self.briefing.scale]
 
     @cached_property
     def coverage(self) -> Coverage:
         """How much of its prose rests on something."""
-        return coverage.of(self.book.volume)
+        return coverage.coverage_of(self.book.volume)
 
     @cached_property
     def contents(self) -> list[Link]:
@@ -356,9 +368,9 @@ class BookView:
     def citation(self, claim: Claim) -> str:
         """How to cite a claim, in one line; whoever shows it adds the address."""
         status = vocabulary.STATUSES[self.verdicts[claim.id].status].label.lower()
-        who = names(self.briefing.authors)
+        who = author_line(self.briefing.authors)
         edition = f", edition {self.last_edition.number}" if self.last_edition else ""
-        where = f"{self.briefing.title}{edition}, {in_words(self.latest)}"
+        where = f"{self.briefing.title}{edition}, {date_in_words(self.latest)}"
         return f"{who}{': ' if who else ''}“{self.words(claim)}” ({status}). In: {where}."
 
     def title_of(self, page: str) -> str:
@@ -374,11 +386,11 @@ class BookView:
     def backlinks(self, source: str) -> list[tuple[str, Link]]:
         """The places where a source is used, each once, with letters: a, b, c and so on."""
         links = dict.fromkeys(self.link(use) for use in self.uses if use.source == source)
-        return [(letter(n), link) for n, link in enumerate(links)]
+        return [(column_letters(n), link) for n, link in enumerate(links)]
 
-    def paragraphs(self, source: str) -> list[Paragraph]:
+    def paragraphs(self, source: str) -> list[CitingParagraph]:
         """The paragraphs that cite a source, each once."""
-        found = (Paragraph(self.link(use), use.noun) for use in self._of(source, "prose"))
+        found = (CitingParagraph(self.link(use), use.noun) for use in self._of(source, "prose"))
         return list(dict.fromkeys(found))
 
     def claims_resting_on(self, source: str) -> list[tuple[Claim, list[str]]]:
@@ -431,20 +443,20 @@ class BookView:
 
     def compare(self, keys: tuple[str, ...]) -> Comparison:
         """The figures of some claims on one scale."""
-        return comparison.of({key: self.words(self.claims[key]) for key in keys})
+        return comparison.compare_figures({key: self.words(self.claims[key]) for key in keys})
 
     def places(self, keys: tuple[str, ...]) -> list[Entity]:
         """The entities of a map, as far as they have a location."""
         return [entity for entity in map(self.entity, keys) if entity.location]
 
-    def map(self, keys: tuple[str, ...]) -> Map:
+    def map(self, keys: tuple[str, ...]) -> PlaceMap:
         """The map of some places, of which one at least has a location."""
         from bindery.drawing.maps import place_map  # noqa: PLC0415  the world takes long to load, and most pages have no map
-        from bindery.drawing.maps.projection import Place  # noqa: PLC0415
+        from bindery.drawing.maps.projection import MapPlace  # noqa: PLC0415
 
         found = self.places(keys)
-        return place_map.of(
-            tuple(Place(entity.name, *entity.location) for entity in found if entity.location)
+        return place_map.map_of_places(
+            tuple(MapPlace(entity.name, *entity.location) for entity in found if entity.location)
         )
 
     def dataset(self, key: str) -> Dataset:
@@ -475,7 +487,7 @@ class BookView:
 
     def first_place(self, dataset: str) -> tuple[str | int, ...]:
         """The path of the first block that shows a dataset; empty when none does."""
-        return place_of_dataset(self.book.volume, dataset)
+        return path_of_dataset(self.book.volume, dataset)
 
     def sources_of(self, dataset: Dataset) -> list[Reference]:
         """The sources that give a dataset's values, each once, in the order in which they come up."""

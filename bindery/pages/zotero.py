@@ -10,9 +10,9 @@ from urllib.parse import urlsplit, urlunsplit
 
 from bindery.model import vocabulary
 from bindery.model.briefing import Author
-from bindery.pages.views import BookView
+from bindery.pages.views import BriefingView
 from bindery.references.reference import Reference
-from bindery.text.escape import quoted
+from bindery.text.escape import percent_encoded
 
 Tags = list[tuple[str, str]]
 _IN_PERIODICALS = {"newspaperArticle", "magazineArticle", "webpage", "forumPost", "encyclopediaArticle"}
@@ -20,7 +20,7 @@ _COMMAS = ",،"  # Arabic's too
 _FORMAT = "info:ofi/fmt:kev:mtx:"
 
 
-def of_briefing(view: BookView) -> Tags:
+def briefing_tags(view: BriefingView) -> Tags:
     """The tags of a briefing, by name: a report with its authors, its date and its number.
 
     The theme adds what a site alone knows: an institution where the briefing names none, and the address.
@@ -40,12 +40,12 @@ def of_briefing(view: BookView) -> Tags:
     return _known(tags)
 
 
-def institution(view: BookView) -> str:
+def institution(view: BriefingView) -> str:
     """The first body among the authors of a briefing, or behind one; empty when none is named."""
     return next((str(author.organisation) for author in view.briefing.authors if author.organisation), "")
 
 
-def of_source(reference: Reference) -> Tags:
+def source_tags(reference: Reference) -> Tags:
     """The tags of a source, by name: its own kind, title, authors, date and address, and not those of our page."""
     source = reference.source
     kind = vocabulary.ZOTERO_TYPES[source.kind]
@@ -62,7 +62,7 @@ def of_source(reference: Reference) -> Tags:
     return _known(tags)
 
 
-def span(reference: Reference) -> str:
+def coins_span(reference: Reference) -> str:
     """A source as a ContextObject (COinS): the `title` of an empty span, of which a list of references has many."""
     source = reference.source
     kind = vocabulary.ZOTERO_TYPES[source.kind]
@@ -78,7 +78,7 @@ def span(reference: Reference) -> str:
         ("rft_id", _without_plus(str(source.url or ""))),
         *(("rft.au" if author.name else "rft.aucorp", _spoken(author)) for author in source.authors),
     ]
-    return "&".join(f"{key}={quoted(value)}" for key, value in _known(pairs))
+    return "&".join(f"{key}={percent_encoded(value)}" for key, value in _known(pairs))
 
 
 def _publisher_tag(kind: str) -> str:

@@ -23,7 +23,7 @@ from socketserver import TCPServer, ThreadingMixIn
 from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 
-from bindery.pages.problem_page import notice
+from bindery.pages.problem_page import problem_page_html
 from bindery.system import disk
 from bindery.text.problems import Problem
 
@@ -66,7 +66,7 @@ class Shown:
     problems: Mapping[str, Sequence[Problem]] = field(default_factory=dict)
 
 
-class Board:
+class NoticeBoard:
     """Where what is shown hangs; whoever waits for news is told."""
 
     def __init__(self) -> None:
@@ -100,7 +100,7 @@ class _Server(ThreadingMixIn, TCPServer):
     daemon_threads = True
     allow_reuse_address = os.name != "nt"  # there it would let two programs have one address
 
-    def __init__(self, family: int, address: Any, board: Board, templates: Mapping[str, str]) -> None:
+    def __init__(self, family: int, address: Any, board: NoticeBoard, templates: Mapping[str, str]) -> None:
         self.address_family = family
         self.board = board
         self.templates = templates
@@ -185,7 +185,7 @@ class _Answer(BaseHTTPRequestHandler):
 
     def _notice(self, shown: Shown, title: str, found: Sequence[Problem]) -> None:
         lead = _MENDING if found else _BUILDING
-        page = notice(title, lead, found, self.server.templates, OWN)
+        page = problem_page_html(title, lead, found, self.server.templates, OWN)
         self._send(_followed(page.encode(), shown.version), "text/html", policy=_POLICY)
 
     def _missing(self, shown: Shown) -> None:
@@ -283,7 +283,7 @@ def _is_ours(host: str) -> bool:
 
 
 @contextmanager
-def answering(host: str, port: int, board: Board) -> Iterator[int]:
+def serving(host: str, port: int, board: NoticeBoard) -> Iterator[int]:
     """Answers at an address to the end of the block.
 
     Returns:
@@ -305,4 +305,4 @@ def answering(host: str, port: int, board: Board) -> Iterator[int]:
             thread.join()
 
 
-__all__ = ["Board", "Shown", "answering", "is_local"]
+__all__ = ["NoticeBoard", "Shown", "is_local", "serving"]

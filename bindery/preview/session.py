@@ -19,8 +19,8 @@ from urllib.parse import unquote, urlsplit
 import click
 
 from bindery.build import incremental, inspection, last_build, workspace
-from bindery.build.last_build import Ledger
-from bindery.preview.server import Board
+from bindery.build.last_build import BuildRecord
+from bindery.preview.server import NoticeBoard
 from bindery.provenance import checksums
 from bindery.reading.project import FOLDER, STORE
 from bindery.system import atomic, clock, disk, garbage_collector
@@ -34,7 +34,7 @@ _STOPPED = "the site was not built: the program that builds it ended"
 
 
 @dataclass(frozen=True)
-class Outcome:
+class PreviewOutcome:
     """What became of building a site whole.
 
     Attributes:
@@ -52,34 +52,34 @@ class Outcome:
     problems: tuple[Problem, ...] = ()
     refused: tuple[Problem, ...] = ()
     trouble: str = ""
-    last_build: Ledger | None = None
+    last_build: BuildRecord | None = None
     pages: int = 0
     sources: tuple[Path, ...] = ()
     base: str = "/"
 
 
-def build(root: Path, folder: Path, *, lenient: bool, answer: Connection) -> None:
+def build_preview(root: Path, folder: Path, *, lenient: bool, answer: Connection) -> None:
     """Builds a site whole and says what became of it; to be run in a process of its own."""
-    garbage_collector.seldom()
+    garbage_collector.collect_seldom()
     with suppress(KeyboardInterrupt, BrokenPipeError), atomic.stoppable():
         answer.send(_built(root, folder, lenient=lenient))
 
 
-def _built(root: Path, folder: Path, *, lenient: bool) -> Outcome:
+def _built(root: Path, folder: Path, *, lenient: bool) -> PreviewOutcome:
     from bindery.build import full_build  # noqa: PLC0415  MkDocs takes long to load, and only this process needs it
 
     try:
-        known = full_build.settings(root)
+        known = full_build.load_settings(root)
     except full_build.SiteError as error:
-        return Outcome(trouble=str(error))
+        return PreviewOutcome(trouble=str(error))
     base = f"/{unquote(urlsplit(known.site_url).path).strip('/')}/".replace("//", "/")
     try:
-        site = full_build.website(workspace.Place(root, folder, ()), known, lenient=lenient)
+        site = full_build.build_website(workspace.Workspace(root, folder, ()), known, lenient=lenient)
     except full_build.BriefingsError as error:
-        return Outcome(problems=error.problems, sources=known.sources, base=base)
+        return PreviewOutcome(problems=error.problems, sources=known.sources, base=base)
     except full_build.SiteError as error:
-        return Outcome(trouble=str(error), sources=known.sources, base=base)
-    return Outcome(
+        return PreviewOutcome(trouble=str(error), sources=known.sources, base=base)
+    return PreviewOutcome(
         made=True,
         problems=site.problems,
         refused=site.refused,
@@ -100,7 +100,7 @@ class Preview:
         sources: the files and folders that it is made from.
     """
 
-    def __init__(self, root: Path, scratch: Path, board: Board) -> None:
+    def __init__(self, root: Path, scratch: Path, board: NoticeBoard) -> None:
         self.root = root
         self.scratch = scratch
         self.board = board
@@ -108,7 +108,7 @@ class Preview:
         self._folder: Path | None = None
         self._before: Path | None = None  # a browser may still read of it
         self._count = 0
-        self._ledger: Ledger | None = None
+        self._ledger: BuildRecord | None = None
         self._sealed: Mapping[str, str] = {}
         self._day = ""
         self._beyond = False  # whether something changed that a site is made from beside briefings
@@ -141,7 +141,7 @@ class Preview:
             self._before, self._folder = self._folder, folder
             self._ledger, self._day, self._beyond = outcome.last_build, today, False
             if outcome.last_build:
-                self._sealed = checksums.read((folder / checksums.NAME).read_bytes())
+                self._sealed = checksums.read_checksums((folder / checksums.NAME).read_bytes())
         else:
             shutil.rmtree(folder, ignore_errors=True)
         self.board.show(folder=self._folder, base=outcome.base, problems=held)
@@ -152,20 +152,20 @@ class Preview:
         told = f"{outcome.pages:,} pages built" if outcome.made else "not built: the pages before are shown"
         _say(told, begun, "" if outcome.trouble else summary((*outcome.problems, *outcome.refused)))
 
-    def _run(self, folder: Path) -> Outcome:
+    def _run(self, folder: Path) -> PreviewOutcome:
         """Has a site built by a process of its own."""
         receiver, sender = _SPAWN.Pipe(duplex=False)
         process = _SPAWN.Process(
-            target=build,
+            target=build_preview,
             args=(self.root, folder),
             kwargs={"lenient": self._folder is None, "answer": sender},
         )
         process.start()
         sender.close()
         try:
-            outcome: Outcome = receiver.recv()
+            outcome: PreviewOutcome = receiver.recv()
         except EOFError:
-            return Outcome(trouble=_STOPPED)
+            return PreviewOutcome(trouble=_STOPPED)
         finally:
             process.terminate()
             process.join()
@@ -175,11 +175,11 @@ class Preview:
     def warm(self) -> None:
         """Has all at hand that the quick way needs, so that the first edit is shown as soon as later ones."""
         if self._ledger and self._folder:
-            with suppress(workspace.UnfitError, OSError, ValueError, KeyError):
-                incremental.Renewal(self._place(self._folder), self._ledger).fresh(self._sealed)
+            with suppress(workspace.RebuildError, OSError, ValueError, KeyError):
+                incremental.IncrementalBuild(self._place(self._folder), self._ledger).fresh(self._sealed)
 
-    def _place(self, folder: Path) -> workspace.Place:
-        return workspace.Place(self.root, folder, ())
+    def _place(self, folder: Path) -> workspace.Workspace:
+        return workspace.Workspace(self.root, folder, ())
 
     def _renew(self) -> bool:
         """Makes only the pages that an edit of briefings can have changed; returns whether that was all."""
@@ -187,15 +187,15 @@ class Preview:
         if self._ledger is None or self._folder is None:
             return False
         try:
-            new = incremental.Renewal(self._place(self._folder), self._ledger)
+            new = incremental.IncrementalBuild(self._place(self._folder), self._ledger)
             slots, files = new.fresh(self._sealed)
             changed, sealed = incremental.differing(files, self._sealed)
             written = sum(disk.write(self._folder / path, data) for path, data in changed.items())
-        except incremental.FaultyError as error:
+        except incremental.FaultyBriefingsError as error:
             self._hold(error.problems)
             _say(f"{_names(error.problems)} not shown as edited", begun, summary(error.problems))
             return True
-        except (workspace.UnfitError, OSError, ValueError, KeyError):
+        except (workspace.RebuildError, OSError, ValueError, KeyError):
             return False
         if written or self.board.shown.problems:
             self.board.show(problems={})
@@ -203,8 +203,8 @@ class Preview:
 
     def _looked(
         self,
-        new: incremental.Renewal,
-        made: Ledger,
+        new: incremental.IncrementalBuild,
+        made: BuildRecord,
         changed: Mapping[str, bytes],
         sealed: Mapping[str, str],
         begun: float,
@@ -214,7 +214,7 @@ class Preview:
         last, self._ledger, self._sealed = self._ledger, made, sealed
         try:
             new.inspect(self._folder, changed, sealed)
-        except (inspection.RefusedError, workspace.UnfitError, OSError):
+        except (inspection.InspectionError, workspace.RebuildError, OSError):
             return False  # the whole is looked at, and told of
         known = set(new.warnings(last)) if last else set()
         for line in new.warnings(made):
@@ -250,4 +250,4 @@ def _say(what: str, begun: float, problems: str) -> None:
     click.echo(printable(f"{line}, {problems}" if problems else line), err=True)
 
 
-__all__ = ["Outcome", "Preview"]
+__all__ = ["Preview", "PreviewOutcome"]

@@ -22,7 +22,7 @@ _LOOK = 0.5  # seconds between two looks whether the program is to end, where a 
 _TELLING = {"created", "modified", "closed", "moved", "deleted"}  # else a file was only read
 
 
-class Watch(FileSystemEventHandler):
+class FileWatch(FileSystemEventHandler):
     """What is followed of a project.
 
     Folders are followed with all that is in them. A file, or a folder that is not there yet, is noticed in the folder
@@ -109,13 +109,13 @@ def _is_nobodys(name: str) -> bool:
 
 
 @contextmanager
-def watching(root: Path) -> Iterator[Watch]:
+def watching_files(root: Path) -> Iterator[FileWatch]:
     """What is followed of a project, to the end of the block."""
-    watch = Watch(root)
+    watch = FileWatch(root)
     try:
         yield watch
     finally:
         watch.end()
 
 
-__all__ = ["Watch", "watching"]
+__all__ = ["FileWatch", "watching_files"]

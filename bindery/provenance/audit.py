@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO
 
 from bindery.provenance import checksums, manifest
-from bindery.provenance.checksums import Finding, SealError
+from bindery.provenance.checksums import ChecksumError, Finding
 from bindery.provenance.manifest import Manifest, ManifestError
 from bindery.system import atomic, disk
 
@@ -40,7 +40,7 @@ _UNREADABLE = (
 
 
 @dataclass(frozen=True)
-class Verdict:
+class AuditResult:
     """What was found of a folder or a zip.
 
     Attributes:
@@ -56,19 +56,19 @@ class Verdict:
     manifest: Manifest | None = None
 
 
-def of_folder(folder: Path) -> Verdict:
+def audit_folder(folder: Path) -> AuditResult:
     """The verdict on a folder that holds a seal; raises `SealError` when there is none to be read."""
     place = folder / checksums.NAME
     if not place.is_file() or place.is_symlink():
-        raise SealError(f"there is no {checksums.NAME} in {folder}: name the folder that holds it")
+        raise ChecksumError(f"there is no {checksums.NAME} in {folder}: name the folder that holds it")
     try:
         if place.stat().st_size > checksums.LARGEST:
-            raise SealError(f"{place} is larger than any list of a site's files")
+            raise ChecksumError(f"{place} is larger than any list of a site's files")
         sealed = place.read_bytes()
-        there, why = hashes(folder)
+        there, why = file_hashes(folder)
     except OSError as error:
-        raise SealError(f"{error.filename or folder} cannot be read: {error.strerror}") from error
-    known = checksums.read(sealed)
+        raise ChecksumError(f"{error.filename or folder} cannot be read: {error.strerror}") from error
+    known = checksums.read_checksums(sealed)
     there |= dict.fromkeys(empty := _empty_folders(folder, known), "")
     found = checksums.findings(known, there, why | dict.fromkeys(empty, _EMPTY))
     return _verdict(
@@ -95,12 +95,12 @@ def _manifest(known: Mapping[str, str], read: Callable[[], bytes]) -> Manifest |
         return None
     try:
         data = read()
-        return manifest.read(data) if sha256(data).hexdigest() == known[manifest.NAME] else None
+        return manifest.read_manifest(data) if sha256(data).hexdigest() == known[manifest.NAME] else None
     except (*_UNREADABLE, ManifestError):
         return None
 
 
-def hashes(folder: Path) -> tuple[dict[str, str], dict[str, str]]:
+def file_hashes(folder: Path) -> tuple[dict[str, str], dict[str, str]]:
     """The SHA-256 of each file of a folder, and what is to be said of what is no file: that is never opened."""
     found: dict[str, str] = {}
     why: dict[str, str] = {}
@@ -124,7 +124,7 @@ def _hash_of(path: str) -> str:
         ).hexdigest()  # most are small, and sooner read than a buffer is made for them
 
 
-def of_zip(path: Path) -> Verdict:
+def audit_zip(path: Path) -> AuditResult:
     """The verdict on a bundle; raises `SealError` when it cannot be read as one.
 
     Only files that the seal lists are unpacked, in memory and piece by piece.
@@ -133,18 +133,18 @@ def of_zip(path: Path) -> Verdict:
         with zipfile.ZipFile(path) as archive:
             return _of_archive(archive)
     except _UNREADABLE as error:
-        raise SealError(f"{path} is no zip, or a part of it is missing or damaged: {error}") from error
+        raise ChecksumError(f"{path} is no zip, or a part of it is missing or damaged: {error}") from error
 
 
-def _of_archive(archive: zipfile.ZipFile) -> Verdict:
+def _of_archive(archive: zipfile.ZipFile) -> AuditResult:
     entries = archive.infolist()
     if len(entries) > MOST_ENTRIES:
-        raise SealError(f"the zip has {len(entries):,} entries; at most {MOST_ENTRIES:,} are read")
+        raise ChecksumError(f"the zip has {len(entries):,} entries; at most {MOST_ENTRIES:,} are read")
     unsafe = _unsafe(entries)
     marked = {finding.name for finding in unsafe}
     seal = _seal_of(entries)
     if seal.filename in marked or seal.file_size > checksums.LARGEST:
-        raise SealError(f"{seal.filename} cannot be read without danger")
+        raise ChecksumError(f"{seal.filename} cannot be read without danger")
     top = seal.filename.removesuffix(checksums.NAME)
     safe = [e for e in entries if e.filename not in marked and not e.is_dir()]
     elsewhere = [
@@ -153,7 +153,11 @@ def _of_archive(archive: zipfile.ZipFile) -> Verdict:
         if not entry.filename.startswith(top)
     ]
     sealed = archive.read(seal)
-    known = {name: digest for name, digest in checksums.read(sealed).items() if f"{top}{name}" not in marked}
+    known = {
+        name: digest
+        for name, digest in checksums.read_checksums(sealed).items()
+        if f"{top}{name}" not in marked
+    }
     there, why = _hashes(archive, [e for e in safe if e.filename.startswith(top)], top, known)
     inside = {str(parent) for entry in safe for parent in PurePosixPath(entry.filename).parents}
     bare = [e.filename for e in entries if e.is_dir() and e.filename not in marked]
@@ -175,20 +179,22 @@ def _hashes(
         if name in known:
             left -= entry.file_size
             if left < 0:
-                raise SealError(f"the zip unpacks to more than {MOST_BYTES:,} bytes")
+                raise ChecksumError(f"the zip unpacks to more than {MOST_BYTES:,} bytes")
             there[name], why[name] = _hash(archive, entry)
     return there, why
 
 
-def _verdict(sealed: bytes, known: dict[str, str], found: list[Finding], made: Manifest | None) -> Verdict:
-    return Verdict(checksums.in_order(found), len(known), sha256(sealed).hexdigest(), made)
+def _verdict(
+    sealed: bytes, known: dict[str, str], found: list[Finding], made: Manifest | None
+) -> AuditResult:
+    return AuditResult(checksums.in_order(found), len(known), sha256(sealed).hexdigest(), made)
 
 
 def _seal_of(entries: list[zipfile.ZipInfo]) -> zipfile.ZipInfo:
     """The seal of a bundle, which lies in its one folder or, where a zip has no such folder, on top."""
     found = [e for e in entries if e.filename.split("/")[-1] == checksums.NAME and e.filename.count("/") <= 1]
     if not found:
-        raise SealError(
+        raise ChecksumError(
             f"there is no {checksums.NAME} in the zip: it is no bundle of Bindery's, or is no longer whole"
         )
     return min(found, key=lambda entry: entry.filename.count("/"))
@@ -233,9 +239,9 @@ def _hash(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> tuple[str, str]:
     return digest.hexdigest(), ""
 
 
-def seal_folder(folder: Path) -> Collection[str]:
+def write_checksums(folder: Path) -> Collection[str]:
     """Seals a folder that was just built, and lets everybody read it; returns the names of the files that are sealed."""
     disk.open_to_readers(folder)
-    found, _ = hashes(folder)
-    disk.write(folder / checksums.NAME, checksums.text(found))
+    found, _ = file_hashes(folder)
+    disk.write(folder / checksums.NAME, checksums.checksum_text(found))
     return found.keys()

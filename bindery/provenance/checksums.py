@@ -18,7 +18,7 @@ _ORDER = ("unsafe", "changed", "missing", "added")
 What = Literal["unsafe", "changed", "missing", "added"]
 
 
-class SealError(Exception):
+class ChecksumError(Exception):
     """A seal that cannot be read; the message says why."""
 
 
@@ -42,12 +42,12 @@ class Finding:
         return f"{self.what}: {self.name}" + (f" ({self.why})" if self.why else "")
 
 
-def seal(files: Mapping[str, bytes]) -> bytes:
+def checksum_list(files: Mapping[str, bytes]) -> bytes:
     """The seal of some files by their names: lines in the order of the names, for `sha256sum --check`."""
-    return text({name: sha256(data).hexdigest() for name, data in files.items()})
+    return checksum_text({name: sha256(data).hexdigest() for name, data in files.items()})
 
 
-def text(hashes: Mapping[str, str]) -> bytes:
+def checksum_text(hashes: Mapping[str, str]) -> bytes:
     """The seal of files whose SHA-256 is known, as hexadecimal digits; a seal never lists itself."""
     lines = [_line(name, digest) for name, digest in sorted(hashes.items()) if name != NAME]
     return "".join(lines).encode("utf-8", "surrogateescape")
@@ -59,16 +59,16 @@ def _line(name: str, digest: str) -> str:
     return f"{'' if safe == name else chr(92)}{digest}  {safe}\n"
 
 
-def read(data: bytes) -> dict[str, str]:
+def read_checksums(data: bytes) -> dict[str, str]:
     """The SHA-256 of each file that a seal lists, by its name; raises `SealError` when it is no seal."""
     found: dict[str, str] = {}
     for number, line in enumerate(data.decode("utf-8", "surrogateescape").removesuffix("\n").split("\n"), 1):
         match = _LINE.fullmatch(line)
         if match is None:
-            raise SealError(f"line {number} of {NAME} is not what `sha256sum` writes")
+            raise ChecksumError(f"line {number} of {NAME} is not what `sha256sum` writes")
         name = _unescaped(match[3]) if match[1] else match[3]
         if name in found:
-            raise SealError(f"line {number} of {NAME} lists a file a second time")
+            raise ChecksumError(f"line {number} of {NAME} lists a file a second time")
         found[name] = match[2]
     return found
 

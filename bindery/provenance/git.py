@@ -48,7 +48,7 @@ class Commit:
     blobs: dict[str, str]
 
 
-def checked_out(root: Path) -> Commit | None:
+def current_commit(root: Path) -> Commit | None:
     """The commit that the project at `root` belongs to; None when there is none, or no git to ask."""
     try:
         found = _git(root, "rev-parse", "--verify", "--quiet", "HEAD^{commit}").decode("ascii").strip()
@@ -62,7 +62,7 @@ def checked_out(root: Path) -> Commit | None:
     return Commit(found, blobs) if "mkdocs.yml" in blobs else None  # else the repository is of something else
 
 
-def of_file(path: Path) -> Inputs:
+def state_of_file(path: Path) -> Inputs:
     """The state that one briefing.yml holds, with the sources.yml beside it and the one above, where there are any.
 
     Its folder counts as the briefing `briefing`, so that two files can be compared whatever they are called.
@@ -80,12 +80,12 @@ def of_file(path: Path) -> Inputs:
     return _inputs({name: data for name, data in read.items() if isinstance(data, bytes)})
 
 
-def of_folder(root: Path) -> Inputs:
+def state_of_folder(root: Path) -> Inputs:
     """The state of the project as it lies on disk."""
-    return replace(disk.read(root, drafts=True), templates={})
+    return replace(disk.read_inputs(root, drafts=True), templates={})
 
 
-def of_revision(root: Path, revision: str) -> Inputs:
+def state_of_revision(root: Path, revision: str) -> Inputs:
     """The state of the project at a git revision.
 
     Raises:

@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 from bindery import __version__
 from bindery.provenance import git, manifest
 from bindery.provenance.checksums import Finding, in_order
-from bindery.provenance.manifest import LeftOut, Manifest, Why
+from bindery.provenance.manifest import LeftOut, Manifest, OmissionReason
 from bindery.reading.project import FOLDER, STORE
 from bindery.system import disk
 
@@ -31,7 +31,7 @@ PACKAGES = (
 )
 
 
-def installed() -> dict[str, str]:
+def installed_packages() -> dict[str, str]:
     """Version of each package that shapes pages, by its name, as far as it is here."""
     found: dict[str, str] = {}
     for name in PACKAGES:
@@ -43,7 +43,7 @@ def installed() -> dict[str, str]:
 
 
 @dataclass(frozen=True)
-class Other:
+class OtherFile:
     """A file that others than we read, such as a page written by hand.
 
     Attributes:
@@ -58,7 +58,7 @@ class Other:
 
 
 @dataclass(frozen=True)
-class Ingredients:
+class SiteInputs:
     """What a site was made from.
 
     Attributes:
@@ -72,15 +72,15 @@ class Ingredients:
 
     root: Path
     files: Mapping[str, bytes]
-    left_out: Mapping[str, Why]
-    others: Sequence[Other]
+    left_out: Mapping[str, OmissionReason]
+    others: Sequence[OtherFile]
     settings: Mapping[str, bool | str]
-    packages: Mapping[str, str] = field(default_factory=installed)
+    packages: Mapping[str, str] = field(default_factory=installed_packages)
 
 
-def manifest_of(of: Ingredients) -> bytes:
+def manifest_of(of: SiteInputs) -> bytes:
     """The manifest of a site: each input is hashed once."""
-    commit = git.checked_out(of.root)
+    commit = git.current_commit(of.root)
     inputs: dict[str, str] = {}
     left_out: list[LeftOut] = []
     differing: set[str] = set()
@@ -104,21 +104,21 @@ def manifest_of(of: Ingredients) -> bytes:
         inputs=inputs,
         left_out=tuple(sorted(left_out, key=lambda item: (item.why, item.sha256))),
     )
-    return manifest.text(whole)
+    return manifest.manifest_text(whole)
 
 
-def _everything(of: Ingredients) -> Iterator[tuple[str, bytes, Why | None]]:
+def _everything(of: SiteInputs) -> Iterator[tuple[str, bytes, OmissionReason | None]]:
     """Each input once: its path, its bytes, and why it is not in the site, if it is not."""
     for name, data in of.files.items():
         yield name, data, of.left_out.get(name)
     own = of.root / disk.TEMPLATES
-    others = {_name(other, of.root): other for other in (*map(Other, disk.walk(own)), *of.others)}
+    others = {_name(other, of.root): other for other in (*map(OtherFile, disk.walk(own)), *of.others)}
     for name, other in others.items():
         if other.path.is_file() and name not in of.files:
             yield name, other.path.read_bytes(), None if other.used else "excluded"
 
 
-def _name(other: Other, root: Path) -> str:
+def _name(other: OtherFile, root: Path) -> str:
     """The path of a file in the project; of one that lies elsewhere only the last folder: the way there is private."""
     path = other.path.parent.resolve() / other.path.name
     if path.is_relative_to(root):
@@ -147,7 +147,7 @@ def _same(data: bytes, blob: str | None) -> bool:
     return hasher.hexdigest() == blob
 
 
-def compare(project: Path, made: Manifest) -> list[Finding]:
+def compare_inputs(project: Path, made: Manifest) -> list[Finding]:
     """How the inputs in a project's folder differ from those that a manifest names.
 
     The manifest may be anybody's: no path in it leads out of the folder, and nothing but regular files is read.

@@ -15,7 +15,7 @@ FORMAT: Literal["bindery-manifest/1"] = "bindery-manifest/1"
 LARGEST = 16 << 20  # bytes of a manifest that is read: some 100,000 inputs
 
 Hash = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
-Why = Literal["draft", "uncited", "unread", "excluded"]
+OmissionReason = Literal["draft", "uncited", "unread", "excluded"]
 
 
 class ManifestError(Exception):
@@ -36,7 +36,7 @@ class LeftOut(_Part):
     """
 
     sha256: Hash
-    why: Why
+    why: OmissionReason
 
 
 class Commit(_Part):
@@ -76,13 +76,13 @@ class Manifest(_Part):
     left_out: tuple[LeftOut, ...]
 
 
-def text(manifest: Manifest) -> bytes:
+def manifest_text(manifest: Manifest) -> bytes:
     """A manifest as it is published: JSON in ASCII, keys sorted, one line end at the end."""
     plain = manifest.model_dump(mode="python")
     return (json.dumps(plain, indent=1, sort_keys=True) + "\n").encode("ascii")
 
 
-def read(data: bytes) -> Manifest:
+def read_manifest(data: bytes) -> Manifest:
     """The manifest that was published so; raises `ManifestError` when it is none."""
     try:
         return Manifest.model_validate(_tuples(json.loads(data)))

@@ -12,13 +12,13 @@ from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 
 from bindery.model import blocks
-from bindery.model.briefing import Block, Noun
+from bindery.model.briefing import Block, FormatModel
 from bindery.reading import yaml_tree
 from bindery.reading.yaml_tree import Mapping, Node, Path, Scalar, Sequence
-from bindery.text.problems import MOST_TOLD, Problem, did_you_mean
+from bindery.text.problems import MOST_PER_FILE, Problem, did_you_mean
 from bindery.text.span import Span, Text
 
-M = TypeVar("M", bound=Noun)
+M = TypeVar("M", bound=FormatModel)
 
 _TAGS = ("is:", "block:")  # steps that pydantic puts into a path for its tagged unions
 
@@ -46,7 +46,7 @@ class Document(Generic[M]):
         return key.span if key else self.span(*path)
 
 
-def read(text: Text, model: type[M]) -> tuple[Document[M] | None, list[Problem]]:
+def decode(text: Text, model: type[M]) -> tuple[Document[M] | None, list[Problem]]:
     """A file as a noun.
 
     Args:
@@ -56,20 +56,20 @@ def read(text: Text, model: type[M]) -> tuple[Document[M] | None, list[Problem]]
     Returns:
         The document, or None when it cannot be had, and every problem found in the file.
     """
-    root, problems = yaml_tree.parse(text)
+    root, problems = yaml_tree.parse_yaml(text)
     if root is None:
         if not problems:
             problems = [_empty_file(text)]
         return None, problems
     empty: list[Scalar] = []
     plain = _plain(root, empty)
-    problems += [_nothing_written(node) for node in empty[:MOST_TOLD]]
+    problems += [_nothing_written(node) for node in empty[:MOST_PER_FILE]]
     try:
         value = model.model_validate(plain)
     except ValidationError as error:
         told = {problem.span for problem in problems}
         found = (problem for problem in _explain(error, root, model) if problem.span not in told)
-        return None, problems + list(islice(found, MOST_TOLD))
+        return None, problems + list(islice(found, MOST_PER_FILE))
     if any(problem.severity == "error" for problem in problems):
         return None, problems
     return Document(value, root), problems
@@ -106,19 +106,19 @@ def _is_empty(node: Node) -> bool:
 def _nearest_node(root: Node, path: Path) -> Node:
     node = root
     for step in path:
-        below = yaml_tree.at(node, (step,))
+        below = yaml_tree.node_at(node, (step,))
         if below is None:
             break
         node = below
     return node
 
 
-def _explain(error: ValidationError, root: Node, model: type[Noun]) -> Iterator[Problem]:
+def _explain(error: ValidationError, root: Node, model: type[FormatModel]) -> Iterator[Problem]:
     found = (_problem(fault, root, model) for fault in error.errors(include_url=False))
     return (problem for problem in found if problem)
 
 
-def _problem(fault: Any, root: Node, model: type[Noun]) -> Problem | None:
+def _problem(fault: Any, root: Node, model: type[FormatModel]) -> Problem | None:
     """One pydantic error as a problem in an author's words; None when another problem says it already."""
     loc: tuple[str | int, ...] = fault["loc"]
     path = _written(loc, root)
@@ -145,14 +145,14 @@ def _written(loc: tuple[str | int, ...], root: Node) -> Path:
     """The path in the author's file: without pydantic's tags, which are no keys there."""
     path: Path = ()
     for step in loc:
-        here = yaml_tree.at(root, path)
+        here = yaml_tree.node_at(root, path)
         is_key = isinstance(here, Mapping) and here.key(str(step)) is not None
         if is_key or not str(step).startswith(_TAGS):
             path = (*path, step)
     return path
 
 
-def _missing(field: str, node: Node, model: type[Noun], loc: tuple[str | int, ...]) -> Problem:
+def _missing(field: str, node: Node, model: type[FormatModel], loc: tuple[str | int, ...]) -> Problem:
     found = _model_at(model, loc[:-1])
     meaning = found.meanings().get(field) if found else None
     span = node.entries[0][0].span if isinstance(node, Mapping) and node.entries else node.span
@@ -218,13 +218,13 @@ def _first_line(span: Span) -> Span:
     return span.text.span(span.start, span.start + span.width)
 
 
-def _fields_at(model: type[Noun], loc: Iterable[str | int]) -> dict[str, FieldInfo]:
+def _fields_at(model: type[FormatModel], loc: Iterable[str | int]) -> dict[str, FieldInfo]:
     """The fields, by the key that an author writes, of the model that a pydantic path leads to."""
     found = _model_at(model, loc)
     return _written_names(found) if found else {}
 
 
-def _model_at(model: type[Noun], loc: Iterable[str | int]) -> type[Noun] | None:
+def _model_at(model: type[FormatModel], loc: Iterable[str | int]) -> type[FormatModel] | None:
     """The model that a pydantic path leads to."""
     kinds: Any = model
     for step in loc:
@@ -263,4 +263,4 @@ def _flatten(kind: Any) -> Iterable[Any]:
 
 
 def _is_model(kind: Any) -> bool:
-    return isinstance(kind, type) and issubclass(kind, (Noun, Block))
+    return isinstance(kind, type) and issubclass(kind, (FormatModel, Block))

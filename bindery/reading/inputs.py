@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
-from bindery.model.reference_style import Style
+from bindery.model.reference_style import ReferenceStyle
 from bindery.text.problems import Problem
 
 if TYPE_CHECKING:
@@ -61,16 +61,16 @@ class Inputs:
     min_coverage: int = 0
     strict_figures: bool = False
     require_snapshots: bool = False
-    style: Style = field(default_factory=Style)
+    style: ReferenceStyle = field(default_factory=ReferenceStyle)
     imprint: Imprint | None = None
     problems: tuple[Problem, ...] = ()
     compiled: BytecodeCache | None = field(default=None, compare=False, repr=False)
     schemas: Mapping[str, bytes] = field(default_factory=dict, compare=False, repr=False)
 
 
-Step = Callable[[str, int, int], None]
+ProgressCallback = Callable[[str, int, int], None]
 """Is told what is done, and where it is known how much of how much: `reading`, 312, 1001."""
 
 
-def untold(what: str, done: int, of: int) -> None:
+def ignore_progress(what: str, done: int, of: int) -> None:
     """Where nobody asks how far a work is."""

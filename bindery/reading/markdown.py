@@ -8,7 +8,15 @@ from __future__ import annotations
 
 import re
 
-from bindery.reading.prose import CITATION, MENTION, Citation, Mention, Prose, cited_in, excerpt
+from bindery.reading.prose import (
+    CITATION,
+    MENTION,
+    Citation,
+    Mention,
+    Prose,
+    paragraph_excerpt,
+    parse_citation,
+)
 
 # Prose without a mark of Markdown: lines of words and citations, none of which begins as a list or a heading would.
 _WORDS = r"[^\\`*_{}\[\]<>&#!|~\x00-\x1f\x7f-\xa0\u2028\u2029]"
@@ -33,11 +41,11 @@ def _plain(source: str) -> Prose:
         kind, number = ("cite", len(citations)) if cited else ("claim", len(mentions))
         html += (words[-1], f'<bindery-{kind} n="{number}"></bindery-{kind}>')
         if cited:
-            citations.append(Citation(cited_in(cited), 1))
+            citations.append(Citation(parse_citation(cited), 1))
         else:
             mentions.append(Mention(named, 1))
     words.append(source[at:])
-    said = excerpt("".join(words))
+    said = paragraph_excerpt("".join(words))
     placed = bool(citations or mentions)
     return Prose(
         html=f'<p data-paragraph="1">{"".join(html)}{source[at:]}</p>',
@@ -48,10 +56,10 @@ def _plain(source: str) -> Prose:
     )
 
 
-def parse(source: str) -> Prose:
+def parse_markdown(source: str) -> Prose:
     """Markdown with citations as a Prose."""
     if _BARE.fullmatch(source):
         return _plain(source)
     from bindery.reading import markdown_reader  # noqa: PLC0415  what reads Markdown takes long to load, and much prose has none of it
 
-    return markdown_reader.read(source)
+    return markdown_reader.read_markdown(source)

@@ -20,8 +20,18 @@ from markdown.util import AMP_SUBSTITUTE
 from pydantic_core import PydanticCustomError
 
 from bindery.model.field_types import Url
-from bindery.reading.prose import CITATION, MENTION, Citation, Cited, Fault, Mention, Prose, cited_in, excerpt
-from bindery.text.characters import seen
+from bindery.reading.prose import (
+    CITATION,
+    MENTION,
+    Citation,
+    CitedSource,
+    Mention,
+    Prose,
+    ProseFault,
+    paragraph_excerpt,
+    parse_citation,
+)
+from bindery.text.characters import visible
 
 _ESCAPED = re.compile("\x02(\\d+)\x03")  # how Python-Markdown keeps a character after a backslash
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
@@ -65,9 +75,9 @@ class _Found:
 
     def begin(self) -> None:
         """Forgets what was found before."""
-        self.citations: list[tuple[Cited, ...]] = []
+        self.citations: list[tuple[CitedSource, ...]] = []
         self.mentions: list[str] = []
-        self.faults: list[Fault] = []
+        self.faults: list[ProseFault] = []
         self.paragraphs: list[Element] = []
 
 
@@ -78,7 +88,7 @@ class _CitationProcessor(InlineProcessor):
 
     def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:  # type: ignore[override]  # noqa: N802, ARG002
         written = _ESCAPED.sub(lambda match: chr(int(match.group(1))), self.unescape(m.group(1)))
-        self.found.citations.append(cited_in(written))
+        self.found.citations.append(parse_citation(written))
         return _placeholder("cite", len(self.found.citations) - 1), m.start(0), m.end(0)
 
 
@@ -123,7 +133,7 @@ class _Guard(Treeprocessor):
         element.tag = "h2" if element.tag == "h1" else element.tag  # the page has its title
         for place in _places(element):
             self.found.faults.append(
-                Fault(
+                ProseFault(
                     "B121", "a heading may not cite", _needle(self.found, place), "cite in the text below it"
                 )
             )
@@ -132,7 +142,9 @@ class _Guard(Treeprocessor):
         address = unescape(element.get("href", "").replace(AMP_SUBSTITUTE, "&"))
         for place in _places(element):
             remedy = "end the link before the citation: a link cannot hold another"
-            self.found.faults.append(Fault("B120", "a link may not cite", _needle(self.found, place), remedy))
+            self.found.faults.append(
+                ProseFault("B120", "a link may not cite", _needle(self.found, place), remedy)
+            )
             element.tag, element.attrib = "span", {}
             return
         scheme, _, rest = address.partition(":")
@@ -140,7 +152,9 @@ class _Guard(Treeprocessor):
         if not allowed:
             element.tag, element.attrib = "span", {}  # words, and no link that leads nowhere
             remedy = "write an address that begins with https://; name a claim as [#id] and a source as [@id]"
-            self.found.faults.append(Fault("B116", f"a link may not lead to `{address}`", address, remedy))
+            self.found.faults.append(
+                ProseFault("B116", f"a link may not lead to `{address}`", address, remedy)
+            )
         else:
             element.set("href", address)
             element.set("rel", "noopener")
@@ -148,7 +162,7 @@ class _Guard(Treeprocessor):
     def _refuse_image(self, element: Element) -> None:
         source = element.get("src", "")
         self.found.faults.append(
-            Fault(
+            ProseFault(
                 "B117",
                 "a picture may not stand in prose",
                 source,
@@ -213,12 +227,12 @@ def _reader() -> tuple[PythonMarkdown, _Found]:
     return PythonMarkdown(extensions=extensions, output_format="html"), found
 
 
-def sanitised(html: str) -> str:
+def sanitise(html: str) -> str:
     """HTML with nothing left in it but what prose is made of; words within anything else stay."""
     return _SANITISER.clean(html)
 
 
-def _unreadable(source: str) -> tuple[Fault, ...]:
+def _unreadable(source: str) -> tuple[ProseFault, ...]:
     """What would take longer to read than anyone waits: the time grows with the square of each of these."""
     for paragraph in _BLANK_LINE.split(source):
         if paragraph.count("\n") > _LONGEST_PARAGRAPH:
@@ -230,8 +244,8 @@ def _unreadable(source: str) -> tuple[Fault, ...]:
     return ()
 
 
-def _too_much(message: str, source: str, remedy: str) -> Fault:
-    return Fault("B122", message, source[:20], remedy)
+def _too_much(message: str, source: str, remedy: str) -> ProseFault:
+    return ProseFault("B122", message, source[:20], remedy)
 
 
 def _open(paragraph: str, pair: str) -> int:
@@ -243,17 +257,17 @@ def _open(paragraph: str, pair: str) -> int:
     return most
 
 
-def read(source: str) -> Prose:
+def read_markdown(source: str) -> Prose:
     """Prose with marks of Markdown, or what might be some."""
     faults = _unreadable(source)
     if faults:
         return Prose(html="", faults=faults)
-    shown = seen if "&#" in source else str  # a reference such as `&#x202e;` becomes its character
+    shown = visible if "&#" in source else str  # a reference such as `&#x202e;` becomes its character
     md, found = _reader()
     md.reset()
     found.begin()
     try:
-        html = shown(sanitised(md.convert(source)))
+        html = shown(sanitise(md.convert(source)))
     except RecursionError:
         _reader.cache_clear()  # it stopped somewhere inside
         remedy = "write fewer levels of lists and quotations"
@@ -266,7 +280,7 @@ def read(source: str) -> Prose:
         places = [e for e in element.iter() if e.tag.startswith("bindery-")]
         for place in places:
             where.setdefault((place.tag, int(place.get("n", "0"))), number)
-        words = excerpt(shown("".join(element.itertext())).replace(AMP_SUBSTITUTE, "&"))
+        words = paragraph_excerpt(shown("".join(element.itertext())).replace(AMP_SUBSTITUTE, "&"))
         if places:
             texts[number] = words
         elif words and element.tag in ("p", "li", "dd"):

@@ -8,13 +8,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
-from bindery.model.briefing import Briefing, Noun, SourceList, walk
+from bindery.model.briefing import Briefing, FormatModel, SourceList, walk
 from bindery.model.field_types import LONGEST_ID, RESERVED_NAMES, Markdown, valid_id
 from bindery.reading import yaml_tree
-from bindery.reading.decode import Document, read
-from bindery.reading.inputs import Inputs, Step, untold
-from bindery.reading.markdown import parse as parse_prose
-from bindery.reading.prose import Cited, Prose
+from bindery.reading.decode import Document, decode
+from bindery.reading.inputs import Inputs, ProgressCallback, ignore_progress
+from bindery.reading.markdown import parse_markdown as parse_prose
+from bindery.reading.prose import CitedSource, Prose
 from bindery.text.problems import Problem
 from bindery.text.span import Span
 
@@ -29,7 +29,7 @@ _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 @dataclass(frozen=True)
-class Volume:
+class ParsedBriefing:
     """One briefing as it was read.
 
     Attributes:
@@ -47,7 +47,7 @@ class Volume:
         """The briefing."""
         return self.document.value
 
-    def cited(self, path: tuple[str | int, ...]) -> Iterator[tuple[Cited, Span]]:
+    def cited(self, path: tuple[str | int, ...]) -> Iterator[tuple[CitedSource, Span]]:
         """Each source that the prose at a path cites, and where it does."""
         span, before = self.document.span(*path), Counter[str]()
         for citation in self.prose[path].citations:
@@ -57,7 +57,7 @@ class Volume:
 
 
 @dataclass(frozen=True)
-class Shelf:
+class Project:
     """What was read, and what could not be.
 
     Attributes:
@@ -73,11 +73,11 @@ class Shelf:
         unread: paths of the files that have no place here.
     """
 
-    volumes: Mapping[str, Volume] = field(default_factory=dict)
+    volumes: Mapping[str, ParsedBriefing] = field(default_factory=dict)
     lists: tuple[tuple[str, Document[SourceList]], ...] = ()
     snapshots: Mapping[tuple[str, str], tuple[str, bytes]] = field(default_factory=dict)
     fingerprints: Mapping[tuple[str, str], tuple[str, bytes]] = field(default_factory=dict)
-    editions: Mapping[tuple[str, int], Volume] = field(default_factory=dict)
+    editions: Mapping[tuple[str, int], ParsedBriefing] = field(default_factory=dict)
     pictures: Mapping[tuple[str, str], bytes] = field(default_factory=dict)
     broken: frozenset[str] = frozenset()
     sources_complete: bool = True
@@ -85,7 +85,7 @@ class Shelf:
     unread: frozenset[str] = frozenset()
 
 
-def arrange(inputs: Inputs, step: Step = untold) -> tuple[Shelf, list[Problem]]:
+def read_project(inputs: Inputs, step: ProgressCallback = ignore_progress) -> tuple[Project, list[Problem]]:
     """All files, read and sorted, with every problem of every file."""
     sorter = _Sorter(inputs)
     for number, (path, data) in enumerate(sorted(inputs.files.items()), 1):
@@ -100,11 +100,11 @@ class _Sorter:
     def __init__(self, inputs: Inputs) -> None:
         unread = [problem.path for problem in inputs.problems]
         self.problems = list(inputs.problems)
-        self.volumes: dict[str, Volume] = {}
+        self.volumes: dict[str, ParsedBriefing] = {}
         self.lists: list[tuple[str, Document[SourceList]]] = []
         self.snapshots: dict[tuple[str, str], tuple[str, bytes]] = {}
         self.fingerprints: dict[tuple[str, str], tuple[str, bytes]] = {}
-        self.editions: dict[tuple[str, int], Volume] = {}
+        self.editions: dict[tuple[str, int], ParsedBriefing] = {}
         self.pictures: dict[tuple[str, str], bytes] = {}
         self.names: dict[tuple[str, str], str] = {}
         self.owners: dict[str, str] = {}
@@ -114,7 +114,7 @@ class _Sorter:
 
     def take(self, path: str, data: bytes) -> None:
         """Reads a file by its name and place."""
-        match place := place_of(path):
+        match place := path_within_briefings(path):
             case (slug, "briefing.yml"):
                 self._briefing(slug, path, data)
             case (slug, "sources.yml"):
@@ -169,7 +169,7 @@ class _Sorter:
         if kept:
             self.editions[slug, number] = _volume(slug, kept, self.problems)
 
-    def shelf(self, *, drafts: bool) -> Shelf:
+    def shelf(self, *, drafts: bool) -> Project:
         """What was taken, and problems of the whole."""
         with_briefing = {*self.volumes, *self.broken}
         self.problems += [
@@ -178,7 +178,7 @@ class _Sorter:
         if not with_briefing:
             self.problems.append(_nothing_here())
         shown = {slug: v for slug, v in self.volumes.items() if drafts or v.briefing.status != "draft"}
-        return Shelf(
+        return Project(
             volumes=shown,
             lists=tuple(self.lists),
             snapshots={
@@ -196,7 +196,7 @@ class _Sorter:
         )
 
 
-def place_of(path: str) -> tuple[str, ...]:
+def path_within_briefings(path: str) -> tuple[str, ...]:
     """Where a file lies under `briefings/`; what is in the store lies, as it were, beside its briefing."""
     parts = PurePosixPath(path).parts
     if path.startswith(f"{STORE}/"):
@@ -227,17 +227,17 @@ def _two_snapshots(source: str, path: str, other: str) -> Problem:
     )
 
 
-def _read(path: str, data: bytes, model: type[Noun], problems: list[Problem]) -> Document | None:  # type: ignore[type-arg]
+def _read(path: str, data: bytes, model: type[FormatModel], problems: list[Problem]) -> Document | None:  # type: ignore[type-arg]
     text, found = yaml_tree.decode_text(path, data)
     problems += found
     if text is None:
         return None
-    document, found = read(text, model)
+    document, found = decode(text, model)
     problems += found
     return document
 
 
-def _volume(slug: str, document: Document[Briefing], problems: list[Problem]) -> Volume:
+def _volume(slug: str, document: Document[Briefing], problems: list[Problem]) -> ParsedBriefing:
     prose: dict[tuple[str | int, ...], Prose] = {}
     for path, source in walk(document.value, Markdown):
         prose[path] = parsed = parse_prose(source)
@@ -246,7 +246,7 @@ def _volume(slug: str, document: Document[Briefing], problems: list[Problem]) ->
             Problem(fault.code, fault.message, span.find(fault.needle), help=fault.remedy)
             for fault in parsed.faults
         ]
-    return Volume(slug, document, prose)
+    return ParsedBriefing(slug, document, prose)
 
 
 def slug_problems(slug: str, path: str) -> list[Problem]:

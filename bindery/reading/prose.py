@@ -24,7 +24,7 @@ _END_OF_PARAGRAPH = re.compile(r"</(?:p|li|td|th|dt|dd|blockquote|pre|h[1-6])>|<
 
 
 @dataclass(frozen=True)
-class Cited:
+class CitedSource:
     """One source within a citation.
 
     Attributes:
@@ -47,7 +47,7 @@ class Citation:
         paragraph: number of the paragraph that it stands in, from 1.
     """
 
-    items: tuple[Cited, ...]
+    items: tuple[CitedSource, ...]
     paragraph: int
 
 
@@ -65,7 +65,7 @@ class Mention:
 
 
 @dataclass(frozen=True)
-class Fault:
+class ProseFault:
     """Something that may not stand in prose: a code, words, and the characters to look for."""
 
     code: str
@@ -92,7 +92,7 @@ class Prose:
     mentions: tuple[Mention, ...] = ()
     paragraphs: dict[int, str] = field(default_factory=dict)
     bare: tuple[str, ...] = ()
-    faults: tuple[Fault, ...] = ()
+    faults: tuple[ProseFault, ...] = ()
 
     def render(
         self, cite: Callable[[Citation], Markup], name: Callable[[Mention], Markup], prefix: str
@@ -126,7 +126,7 @@ class Prose:
     @cached_property
     def words(self) -> str:
         """The words alone, for a description or a search index."""
-        return closed_up(unescape(_TAG.sub("", _PLACE.sub("", self.html))))
+        return tidy_spaces(unescape(_TAG.sub("", _PLACE.sub("", self.html))))
 
 
 def split_headings(html: Markup) -> list[tuple[int, str, Markup]]:
@@ -153,16 +153,16 @@ def words_by_heading(html: str) -> list[tuple[str, list[str]]]:
             found.append((heading, []))
         shown = _PLACE.sub(lambda place: "…" if place.group(1) == "claim" else "", part)
         pieces = (_TAG.sub("", piece) for piece in _END_OF_PARAGRAPH.split(shown))
-        found[-1][1].extend(words for piece in pieces if (words := closed_up(unescape(piece))))
+        found[-1][1].extend(words for piece in pieces if (words := tidy_spaces(unescape(piece))))
     return found
 
 
-def closed_up(text: str) -> str:
+def tidy_spaces(text: str) -> str:
     """Words with single blanks, and none left before a stop where a citation stood."""
     return _BEFORE_STOP.sub(r"\1", " ".join(text.split()))
 
 
-def cited_in(written: str) -> tuple[Cited, ...]:
+def parse_citation(written: str) -> tuple[CitedSource, ...]:
     """What stands within the brackets of a citation, source by source."""
     return tuple(map(_cited, _parts(written)))
 
@@ -177,7 +177,7 @@ def _parts(written: str) -> list[str]:
     return [*parts, written[at:]]
 
 
-def _cited(part: str) -> Cited:
+def _cited(part: str) -> CitedSource:
     """One part of a citation: `@source`, then after commas a locator, a quotation, or both."""
     match = re.match(r"\s*@([^\s,;]+)\s*,?\s*(.*)$", part, re.DOTALL)
     name, rest = (match.group(1), match.group(2)) if match else (part.strip(), "")
@@ -186,12 +186,12 @@ def _cited(part: str) -> Cited:
     if quoted:
         quote = " ".join(quoted.group()[1:-1].split())
         rest = rest[: quoted.start()] + rest[quoted.end() :]
-    return Cited(name, " ".join(rest.split()).strip(" ,"), quote)
+    return CitedSource(name, " ".join(rest.split()).strip(" ,"), quote)
 
 
-def excerpt(text: str) -> str:
+def paragraph_excerpt(text: str) -> str:
     """The beginning of a paragraph, cut between words."""
-    words = closed_up(unescape(text))
+    words = tidy_spaces(unescape(text))
     if len(words) <= _EXCERPT:
         return words
     return words[:_EXCERPT].rsplit(" ", 1)[0] + " …"

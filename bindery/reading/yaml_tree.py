@@ -16,8 +16,8 @@ from typing import Any
 
 import yaml
 
-from bindery.text.characters import forbidden
-from bindery.text.problems import MOST_TOLD, Problem, more_than_told
+from bindery.text.characters import forbidden_positions
+from bindery.text.problems import MOST_PER_FILE, Problem, too_many
 from bindery.text.span import Span, Text
 
 MOST_BYTES = 1 << 20  # of one file; the largest briefing that we know has 200 kB
@@ -109,7 +109,7 @@ def decode_text(path: str, data: bytes) -> tuple[Text | None, list[Problem]]:
 
 def forbidden_characters(text: Text) -> list[Problem]:
     """A problem for each character that can hide, reorder or forge what a reader sees; at most 20."""
-    found = islice(forbidden(text.content), 20)
+    found = islice(forbidden_positions(text.content), 20)
     return [_forbidden(text.content[at], text.span(at, at + 1)) for at in found]
 
 
@@ -132,7 +132,7 @@ def _forbidden(char: str, span: Span) -> Problem:
     )
 
 
-def parse(text: Text) -> tuple[Node | None, list[Problem]]:
+def parse_yaml(text: Text) -> tuple[Node | None, list[Problem]]:
     """The text as a tree of nodes.
 
     Returns:
@@ -152,7 +152,7 @@ def parse(text: Text) -> tuple[Node | None, list[Problem]]:
     return node, builder.problems
 
 
-def at(node: Node | None, path: Path) -> Node | None:
+def node_at(node: Node | None, path: Path) -> Node | None:
     """The node at a path, or None when the path leads nowhere."""
     for step in path:
         if isinstance(node, Mapping) and isinstance(step, str):
@@ -235,7 +235,7 @@ class _Builder:
         plain = event.style not in ("'", '"', "|", ">")
         # The characters of the file were looked at; others come about where they are written as escapes, such as "\\0".
         may_hide = event.style == '"' and self.text.content.find("\\", span.start, span.end) >= 0
-        escaped = next(forbidden(event.value), None) if may_hide else None
+        escaped = next(forbidden_positions(event.value), None) if may_hide else None
         if escaped is not None:
             self._tell(_forbidden(event.value[escaped], span))
         lost = _COMMENT_IN_TEXT.match(self.text.content, span.end) if plain and event.value else None
@@ -303,8 +303,8 @@ class _Builder:
 
     def _tell(self, problem: Problem) -> None:
         self.problems.append(problem)
-        if len(self.problems) == MOST_TOLD:
-            raise _TooMuchError(more_than_told(problem.span))
+        if len(self.problems) == MOST_PER_FILE:
+            raise _TooMuchError(too_many(problem.span))
 
     def _span(self, event: Any, end_event: Any = None) -> Span:
         start = self.text.offset(event.start_mark.line, event.start_mark.column)

@@ -20,7 +20,7 @@ _LIST = "sources"
 _UNTOUCHED = "nothing was written: the file could not be added to without changing what is in it"
 
 
-class UnfitError(Exception):
+class AppendError(Exception):
     """The file cannot be added to; nothing was changed.
 
     Attributes:
@@ -32,27 +32,27 @@ class UnfitError(Exception):
         self.problems = tuple(problems)
 
 
-def listed(path: str, data: bytes) -> SourceList:
+def read_source_list(path: str, data: bytes) -> SourceList:
     """What a file holds; one that has no sources yet, or nothing but comments, is an empty list.
 
     Raises:
         UnfitError: it cannot be read.
     """
     text = _text(path, data)
-    root, problems = yaml_tree.parse(text)
+    root, problems = yaml_tree.parse_yaml(text)
     if root is None and not problems:
         return SourceList()
     nothing = root.value(_LIST) if isinstance(root, Mapping) else None
     if nothing and _is_nothing(nothing):
         at = nothing.span.start
         text = Text(path, f"{text.content[:at]} []{text.content[at:]}")
-    document, problems = decode.read(text, SourceList)
+    document, problems = decode.decode(text, SourceList)
     if document is None:
-        raise UnfitError("the list of sources has errors; mend them first", problems)
+        raise AppendError("the list of sources has errors; mend them first", problems)
     return document.value
 
 
-def appended(path: str, data: bytes, added: Sequence[Fields]) -> bytes:
+def append_sources(path: str, data: bytes, added: Sequence[Fields]) -> bytes:
     """The bytes of a file with sources added to the end of its list.
 
     The places where they could stand are tried in turn, and the first is taken at which the file then reads as what
@@ -61,20 +61,20 @@ def appended(path: str, data: bytes, added: Sequence[Fields]) -> bytes:
     Raises:
         UnfitError: there is no such place.
     """
-    before = listed(path, data)
+    before = read_source_list(path, data)
     text = _text(path, data)
     wanted = SourceList.model_validate({"sources": (*before.sources, *added), "origins": before.origins})
     problems: list[Problem] = []
     for start, end, words in _ways(text, added):
         new = _in_bytes(data, text, start, end, words)
-        document, found = decode.read(_text(path, new), SourceList)
+        document, found = decode.decode(_text(path, new), SourceList)
         if document and document.value == wanted:
             return new
         problems = problems or found
-    raise UnfitError(_UNTOUCHED, problems)
+    raise AppendError(_UNTOUCHED, problems)
 
 
-def written(added: Iterable[Fields], column: int = 2, width: int = 2, *, apart: bool = True) -> str:
+def sources_as_yaml(added: Iterable[Fields], column: int = 2, width: int = 2, *, apart: bool = True) -> str:
     """Sources as items of a list in YAML.
 
     Args:
@@ -118,7 +118,7 @@ class _Dumper(yaml.SafeDumper):
 def _text(path: str, data: bytes) -> Text:
     text, problems = yaml_tree.decode_text(path, data)
     if text is None:
-        raise UnfitError("the list of sources cannot be read", problems)
+        raise AppendError("the list of sources cannot be read", problems)
     return text
 
 
@@ -128,12 +128,12 @@ def _is_nothing(node: yaml_tree.Node | None) -> bool:
 
 def _ways(text: Text, added: Sequence[Fields]) -> Iterator[tuple[int, int, str]]:
     """Each way to add: what stretch gives way, which is empty but for `[]`, and to which words."""
-    root, _ = yaml_tree.parse(text)
+    root, _ = yaml_tree.parse_yaml(text)
     content = text.content
     end = len(content)
     lead = "\n" if content and not content.endswith("\n") else ""
     if root is None:
-        yield end, end, f"{lead}sources:\n{written(added)}"
+        yield end, end, f"{lead}sources:\n{sources_as_yaml(added)}"
         return
     if not isinstance(root, Mapping):
         return
@@ -143,11 +143,11 @@ def _ways(text: Text, added: Sequence[Fields]) -> Iterator[tuple[int, int, str]]
     last = bool(root.entries) and root.entries[-1][0] is key
     if key is None:
         if not in_flow:
-            yield end, end, f"{lead}\n{' ' * indent}sources:\n{written(added, indent + 2)}"
+            yield end, end, f"{lead}\n{' ' * indent}sources:\n{sources_as_yaml(added, indent + 2)}"
         return
     if _is_nothing(listing):
         for place in _places(content, key.span.end, last=last):
-            yield place, place, _after(content, place) + written(added, indent + 2)
+            yield place, place, _after(content, place) + sources_as_yaml(added, indent + 2)
     elif isinstance(listing, yaml_tree.Sequence) and content[listing.span.start] != "[":
         yield from _in_block(content, listing, added, last=last)
     elif isinstance(listing, yaml_tree.Sequence):
@@ -162,7 +162,7 @@ def _in_block(
     width = keys - column if column < keys <= column + 8 else 2
     apart = _stand_apart(content, listing)
     for place in _places(content, listing.items[-1].span.end, last=last):
-        new = written(added, column, width, apart=apart)
+        new = sources_as_yaml(added, column, width, apart=apart)
         yield place, place, _after(content, place) + new
 
 
@@ -181,7 +181,7 @@ def _in_brackets(
     start = len(content[:start].rstrip(" "))
     place = content.find("\n", end) + 1 or len(content)
     rest = content[end:place]  # a comment perhaps, which stays on its line
-    return start, place, rest + _after(content, place) + written(added, indent + 2)
+    return start, place, rest + _after(content, place) + sources_as_yaml(added, indent + 2)
 
 
 def _places(content: str, end: int, *, last: bool) -> list[int]:

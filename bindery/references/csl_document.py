@@ -8,13 +8,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from bindery.evidence.graph import Graph
-from bindery.evidence.register import Book
+from bindery.evidence.register import BriefingRegister
 from bindery.evidence.uses import uses_in
 from bindery.model import vocabulary
 from bindery.model.briefing import Author, Source
 from bindery.model.reference_style import Key
 from bindery.references import record
-from bindery.references.reference import Reference, cite
+from bindery.references.reference import Reference, reference_to
 
 _API = [1, 23, 1]  # of pandoc's documents, from pandoc 3.0 on
 _LOCATED = re.compile(  # what pandoc knows for the label of a place in a source
@@ -26,9 +26,9 @@ _OF_BODIES = frozenset(
 )  # whoever publishes one, speaks in it
 
 
-def item(reference: Reference) -> dict[str, Any]:
+def csl_item(reference: Reference) -> dict[str, Any]:
     """A source as an item of CSL-JSON, with what its variables are called there."""
-    source, made = reference.source, record.item(reference)
+    source, made = reference.source, record.record_of_source(reference)
     authors = [_name(author) for author in source.authors]
     publisher = made.publisher
     if not authors and publisher and source.kind in _OF_BODIES:
@@ -61,7 +61,7 @@ def _dates(*days: tuple[int, ...]) -> dict[str, Any]:
     return {"date-parts": known} if known else {}
 
 
-def citations(book: Book, graph: Graph) -> tuple[Key, ...]:
+def csl_citations(book: BriefingRegister, graph: Graph) -> tuple[Key, ...]:
     """What a style is to cite: each source by itself, in the order in which they first come up; then each citation.
 
     So numbers are given in the order of reading, whatever stands together in a citation.
@@ -76,9 +76,9 @@ def citations(book: Book, graph: Graph) -> tuple[Key, ...]:
     return tuple(keys)
 
 
-def document(sources: Iterable[Source], keys: Iterable[Key]) -> bytes:
+def pandoc_document(sources: Iterable[Source], keys: Iterable[Key]) -> bytes:
     """What pandoc is given: the items and the citations, as its own JSON."""
-    items = [_meta(item(cite(source)), _attributes(source)) for source in sources]
+    items = [_meta(csl_item(reference_to(source)), _attributes(source)) for source in sources]
     meta = {
         "references": {"t": "MetaList", "c": items},
         "link-citations": {"t": "MetaBool", "c": True},

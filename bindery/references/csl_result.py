@@ -9,7 +9,7 @@ import nh3
 from lxml import etree, html
 from markupsafe import Markup
 
-from bindery.model.reference_style import Entry, Key, Piece, Typeset
+from bindery.model.reference_style import CitationPiece, Key, StyledEntry, StyledReferences
 from bindery.text.escape import escape
 
 _WORDS = {"em", "i", "strong", "b", "sup", "sub", "span"}
@@ -30,11 +30,11 @@ _CITED = "#ref-"  # what the address of a link to a reference begins with
 _NUMBER = re.compile(r"[\[(]?(\d+)[\])]?\.?")
 
 
-class UnreadableError(ValueError):
+class CslResultError(ValueError):
     """What was made of the references is not what a list of references looks like."""
 
 
-def read(made: str, keys: tuple[Key, ...], *, notes: bool) -> Typeset:
+def read_csl_result(made: str, keys: tuple[Key, ...], *, notes: bool) -> StyledReferences:
     """What pandoc wrote, with nothing left in it but words, their emphasis and links to the web.
 
     Args:
@@ -49,44 +49,46 @@ def read(made: str, keys: tuple[Key, ...], *, notes: bool) -> Typeset:
     shown = page.xpath("./p/span[@class='citation']")
     listed = page.xpath("./div[@id='refs']/div[starts-with(@id, 'ref-')]")
     if not listed or len(shown) != len(keys):
-        raise UnreadableError
+        raise CslResultError
     entries = {element.get("id").removeprefix("ref-"): _entry(element) for element in listed}
-    return Typeset(
+    return StyledReferences(
         entries={source: entry for source, entry in entries.items() if entry.html.striptags()},
         citations={} if notes else dict(zip(keys, map(_pieces, shown), strict=True)),
     )
 
 
-def _entry(element: html.HtmlElement) -> Entry:
+def _entry(element: html.HtmlElement) -> StyledEntry:
     """A reference, parted from the number or abbreviation before it."""
     margin, rest = (element.xpath(f"./div[@class='csl-{part}']") for part in ("left-margin", "right-inline"))
     body = _inner(rest[0]) if rest else _inner(element)
     mark = " ".join(margin[0].text_content().split()) if margin else ""
     number = _NUMBER.fullmatch(mark)
-    return Entry(_clean(_SANITISER, body), number.group(1) if number else mark)
+    return StyledEntry(_clean(_SANITISER, body), number.group(1) if number else mark)
 
 
-def _pieces(citation: html.HtmlElement) -> tuple[Piece, ...]:
+def _pieces(citation: html.HtmlElement) -> tuple[CitationPiece, ...]:
     """A citation, parted at the ends of its links; raised numbers stay raised, each by itself."""
     return tuple(_walk(citation, ""))
 
 
-def _walk(element: html.HtmlElement, around: str) -> Iterator[Piece]:
+def _walk(element: html.HtmlElement, around: str) -> Iterator[CitationPiece]:
     yield from _words(element.text, around)
     for child in element:
         address = child.get("href", "")
         if child.tag == "a" and address.startswith(_CITED):
-            yield Piece(_wrapped(_clean(_WITHOUT_LINKS, _inner(child)), around), address.removeprefix(_CITED))
+            yield CitationPiece(
+                _wrapped(_clean(_WITHOUT_LINKS, _inner(child)), around), address.removeprefix(_CITED)
+            )
         elif child.tag in _WORDS and child.xpath(f".//a[starts-with(@href, '{_CITED}')]"):
             yield from _walk(child, child.tag if child.tag in ("sup", "sub") else around)
         else:
-            yield Piece(_wrapped(_clean(_WITHOUT_LINKS, _outer(child)), around))
+            yield CitationPiece(_wrapped(_clean(_WITHOUT_LINKS, _outer(child)), around))
         yield from _words(child.tail, around)
 
 
-def _words(text: str | None, around: str) -> Iterator[Piece]:
+def _words(text: str | None, around: str) -> Iterator[CitationPiece]:
     if text:
-        yield Piece(_wrapped(_clean(_WITHOUT_LINKS, str(Markup.escape(text))), around))
+        yield CitationPiece(_wrapped(_clean(_WITHOUT_LINKS, str(Markup.escape(text))), around))
 
 
 def _wrapped(words: Markup, around: str) -> Markup:

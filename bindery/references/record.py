@@ -10,7 +10,7 @@ from itertools import takewhile
 
 from bindery.model import vocabulary
 from bindery.model.briefing import Author, Source
-from bindery.references.reference import Reference, span_in_words
+from bindery.references.reference import Reference, dates_in_words
 
 # What CSL calls each kind of source.
 TYPES = {
@@ -35,7 +35,7 @@ _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")  # no format has a pl
 
 
 @dataclass(frozen=True)
-class Name:
+class AuthorName:
     """An author.
 
     Attributes:
@@ -67,7 +67,7 @@ class Name:
 
 
 @dataclass(frozen=True)
-class Item:
+class ReferenceRecord:
     """A source as a record. All text is on one line; what is not known is empty.
 
     Attributes:
@@ -93,7 +93,7 @@ class Item:
     type: str
     genre: str
     title: str
-    authors: tuple[Name, ...] = ()
+    authors: tuple[AuthorName, ...] = ()
     container: str = ""
     publisher: str = ""
     issued: tuple[int, ...] = ()
@@ -107,7 +107,7 @@ class Item:
     notes: tuple[str, ...] = ()
 
 
-def item(reference: Reference, hashes: Iterable[str] = ()) -> Item:
+def record_of_source(reference: Reference, hashes: Iterable[str] = ()) -> ReferenceRecord:
     """The record of a source.
 
     Args:
@@ -118,12 +118,12 @@ def item(reference: Reference, hashes: Iterable[str] = ()) -> Item:
     kind = TYPES[source.kind]
     publisher = _plain(reference.publisher)
     title = _plain(reference.title)
-    return Item(
+    return ReferenceRecord(
         id=str(source.id),
         type=kind,
         genre=vocabulary.SOURCE_KINDS[source.kind],
         title=f"[{title}]" if reference.supplied else title,
-        authors=tuple(map(name, source.authors)),
+        authors=tuple(map(author_name, source.authors)),
         container=publisher if kind in _WITHIN else "",
         publisher="" if kind in _WITHIN else publisher,
         issued=_parts(source.published),
@@ -138,12 +138,12 @@ def item(reference: Reference, hashes: Iterable[str] = ()) -> Item:
     )
 
 
-def name(author: Author) -> Name:
+def author_name(author: Author) -> AuthorName:
     """An author's name with its parts: as the author says, or of a person in a Latin script as BibTeX takes it apart."""
     if author.family and author.given:
         words = _plain(author.family).split()
         particle = list(takewhile(str.islower, words[:-1]))
-        return Name(
+        return AuthorName(
             whole=_plain(author.name or ""),
             given=_plain(author.given),
             particle=" ".join(particle),
@@ -152,22 +152,22 @@ def name(author: Author) -> Name:
     spoken = _plain(author.name or author.organisation or "")
     words = spoken.split()
     if not author.name or len(words) < 2 or not _has_parts(words):  # noqa: PLR2004  given and family
-        return Name(literal=spoken)
+        return AuthorName(literal=spoken)
     suffix = words.pop() if words[-1] in _SUFFIXES and len(words) > 2 else ""  # noqa: PLR2004  likewise
     family, at = words.pop(), len(words)
     while at > 1 and words[at - 1].islower():
         at -= 1
-    return Name(given=" ".join(words[:at]), particle=" ".join(words[at:]), family=family, suffix=suffix)
+    return AuthorName(given=" ".join(words[:at]), particle=" ".join(words[at:]), family=family, suffix=suffix)
 
 
-def iso(parts: tuple[int, ...]) -> str:
+def iso_date(parts: tuple[int, ...]) -> str:
     """A date as far as it is known, as ISO 8601 writes it: 2024, 2024-11, 2024-11-21; empty when it is not."""
     return "-".join(f"{part:02}" if at else f"{part:04}" for at, part in enumerate(parts))
 
 
-def span(item: Item) -> str:
+def iso_range(item: ReferenceRecord) -> str:
     """When a source was published, as ISO 8601 writes it; both ends, with a stroke between, where it has two."""
-    return "/".join(filter(None, (iso(item.issued), iso(item.until))))
+    return "/".join(filter(None, (iso_date(item.issued), iso_date(item.until))))
 
 
 def _has_parts(words: list[str]) -> bool:
@@ -184,7 +184,7 @@ def _notes(source: Source, hashes: tuple[str, ...]) -> Iterable[str]:
     if source.title is None:
         yield "The title is not its own and was supplied."
     if source.published and source.published_end:
-        yield f"Published {span_in_words(source.published, source.published_end)}."
+        yield f"Published {dates_in_words(source.published, source.published_end)}."
     for author in source.authors:
         if author.name and author.organisation:
             yield _plain(f"{author.name}: {author.organisation}")

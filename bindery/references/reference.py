@@ -51,22 +51,22 @@ class Reference:
         return (self.publisher.casefold() or "\uffff", self.source.published or "", self.title.casefold())
 
 
-def cite(source: Source) -> Reference:
+def reference_to(source: Source) -> Reference:
     """The reference of a source."""
     title = source.title or _supplied_title(source)
     return Reference(
         source=source,
-        authors=names(source.authors),
+        authors=author_line(source.authors),
         title=title,
         supplied=source.title is None,
         publisher=source.publisher or "",
-        published=in_words(source.published) if source.published else NO_DATE,
-        accessed=in_words(source.accessed) if source.accessed else "",
+        published=date_in_words(source.published) if source.published else NO_DATE,
+        accessed=date_in_words(source.accessed) if source.accessed else "",
         host=_host(source.url) if source.url else "",
     )
 
 
-def names(authors: tuple[Author, ...]) -> str:
+def author_line(authors: tuple[Author, ...]) -> str:
     """The authors in one line: A; A and B; A, B (of a body) and C."""
     spoken = [
         f"{author.name} ({author.organisation})"
@@ -79,7 +79,7 @@ def names(authors: tuple[Author, ...]) -> str:
     return f"{', '.join(spoken[:-1])} and {spoken[-1]}"
 
 
-def in_words(date: str) -> str:
+def date_in_words(date: str) -> str:
     """A date as far as it is known: 2024, November 2024, 21 November 2024."""
     year, *rest = date.split("-")
     if not rest:
@@ -88,14 +88,14 @@ def in_words(date: str) -> str:
     return f"{int(rest[1])} {month} {year}" if len(rest) > 1 else f"{month} {year}"
 
 
-def span_in_words(start: str, end: str | None) -> str:
+def dates_in_words(start: str, end: str | None) -> str:
     """A stretch of time, without saying twice what both dates share."""
     if not end or end == start:
-        return in_words(start)
+        return date_in_words(start)
     first, last = start.split("-"), end.split("-")
     if len(first) == len(last) == 3 and first[:2] == last[:2]:  # noqa: PLR2004  a year, a month and a day
-        return f"{int(first[2])}–{in_words(end)}"
-    return f"{in_words(start)} – {in_words(end)}"
+        return f"{int(first[2])}–{date_in_words(end)}"
+    return f"{date_in_words(start)} – {date_in_words(end)}"
 
 
 def _host(url: str) -> str:

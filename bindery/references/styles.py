@@ -15,7 +15,7 @@ from bindery.model.briefing import Author
 from bindery.references.reference import NO_DATE, Reference
 from bindery.text.dates import MONTHS
 from bindery.text.folding import fold
-from bindery.text.phrasing import letter
+from bindery.text.phrasing import column_letters
 
 SERIALS = frozenset({"news", "encyclopedia"})  # their publisher is the work that the text stands in
 WORKS = frozenset({"report", "think-tank", "official", "dataset", "video", "book", "law", "document"})
@@ -92,7 +92,7 @@ def author_date(reference: Reference, suffix: str = "") -> AuthorDate:
         publisher=publisher,
         serial=source.kind in SERIALS,
         whole=source.kind in WORKS,
-        accessed=american(source.accessed) if source.accessed else "",
+        accessed=us_date(source.accessed) if source.accessed else "",
     )
 
 
@@ -113,7 +113,7 @@ def suffixes(references: Iterable[Reference]) -> dict[str, str]:
     for reference in by_author(references):
         alike[fold(author_date(reference).label)].append(reference.source.id)
     return {
-        source: letter(number)
+        source: column_letters(number)
         for shared in alike.values()
         if len(shared) > 1
         for number, source in enumerate(shared)
@@ -143,12 +143,12 @@ def bare_locator(locator: str) -> str:
     return _PAGE.sub("", locator)
 
 
-def stop(text: str) -> str:
+def final_stop(text: str) -> str:
     """The full stop that a text still needs at its end; empty when it ends a sentence as it is."""
     return "" if text.endswith((".", "?", "!", "…", "۔", "؟")) else "."
 
 
-def american(date: str) -> str:
+def us_date(date: str) -> str:
     """A date as Chicago's style has it: November 21, 2024."""
     year, day = _chicago_date(date, None)
     return f"{day}{',' if date.count('-') > 1 else ''} {year}".strip()

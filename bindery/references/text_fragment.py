@@ -9,19 +9,19 @@ import re
 from urllib.parse import quote as percent_encoded
 from urllib.parse import urlsplit
 
-from bindery.text.tokens import pieces
+from bindery.text.tokens import normalised_parts
 
 LONGEST = 300  # characters of a passage that is given whole; of a longer one, its two ends
 _END = 80  # characters of each end, at least
 _FIRST_NUMBER = re.compile(r"\d+")
 
 
-def directive(quote: str) -> str:
+def text_directive(quote: str) -> str:
     """The text directive of a quotation, without `#`: `:~:text=...`, one for each of its pieces.
 
     A piece of more than `LONGEST` characters is named by its first and last words, as the specification advises.
     """
-    return ":~:" + "&".join(f"text={_term(piece)}" for piece in pieces(quote))
+    return ":~:" + "&".join(f"text={_term(piece)}" for piece in normalised_parts(quote))
 
 
 def address_of_words(url: str, quote: str, page: str = "") -> str:
@@ -35,9 +35,9 @@ def address_of_words(url: str, quote: str, page: str = "") -> str:
     if urlsplit(url).path.lower().endswith(".pdf"):
         number = _FIRST_NUMBER.search(page)
         return f"{url}#page={number.group()}" if number and "#" not in url else url
-    if not pieces(quote):
+    if not normalised_parts(quote):
         return url
-    return f"{url}{'' if '#' in url else '#'}{directive(quote)}"
+    return f"{url}{'' if '#' in url else '#'}{text_directive(quote)}"
 
 
 def _term(piece: str) -> str:

@@ -16,7 +16,7 @@ from bindery.model.briefing import Source, SourceList
 from bindery.model.field_types import valid_id
 from bindery.model.vocabulary import SOURCE_KINDS
 from bindery.references.imports import cleaning
-from bindery.references.imports.entry import Entry, Meaning, Name, Refusal
+from bindery.references.imports.entry import ImportedEntry, ImportedName, Refusal, TypeMeaning
 from bindery.text.folding import fold
 
 _WHO = 24  # characters of an id that say who
@@ -38,7 +38,7 @@ Key = tuple[str, ...]
 
 
 @dataclass(frozen=True)
-class Outcome:
+class ImportOutcome:
     """What became of one entry.
 
     Attributes:
@@ -50,7 +50,7 @@ class Outcome:
         notes: what was changed or left out.
     """
 
-    entry: Entry | Refusal
+    entry: ImportedEntry | Refusal
     fields: Fields | None = None
     why: str = ""
     there: str = ""
@@ -58,7 +58,7 @@ class Outcome:
     notes: tuple[str, ...] = ()
 
 
-class Catalogue:
+class SourceCatalogue:
     """The sources that there are, and those that are added."""
 
     def __init__(self, lists: Iterable[SourceList]) -> None:
@@ -70,7 +70,7 @@ class Catalogue:
             for source in found.sources:
                 self._enter(source, ())
 
-    def add(self, entry: Entry | Refusal, kind: str = "") -> Outcome:
+    def add(self, entry: ImportedEntry | Refusal, kind: str = "") -> ImportOutcome:
         """Makes a source of an entry, unless it is there already or cannot be one.
 
         Args:
@@ -78,26 +78,26 @@ class Catalogue:
             kind: the kind of a source whose type nobody knows; without it, such an entry is refused.
         """
         if isinstance(entry, Refusal):
-            return Outcome(entry, why=entry.why)
+            return ImportOutcome(entry, why=entry.why)
         notes = list(entry.notes)
         meaning = _meaning(entry, kind)
         if meaning is None:
-            return Outcome(entry, why=f"nobody knows the type `{entry.type[:60]}`", unknown=True)
+            return ImportOutcome(entry, why=f"nobody knows the type `{entry.type[:60]}`", unknown=True)
         if not meaning.exact:
             notes.append(f"the type `{entry.type}` became the kind `{meaning.kind}`, which is nearest")
         fields, also = _fields(entry, meaning, notes)
         if "title" not in fields and "url" not in fields:
-            return Outcome(entry, why="it has neither a title nor an address", notes=tuple(notes))
+            return ImportOutcome(entry, why="it has neither a title nor an address", notes=tuple(notes))
         try:
             source = Source.model_validate({"id": self._id(fields), **fields})
         except ValidationError as error:
             fault = error.errors()[0]
-            return Outcome(entry, why=f"its {fault['loc'][0]} cannot be read: {fault['msg']}")
+            return ImportOutcome(entry, why=f"its {fault['loc'][0]} cannot be read: {fault['msg']}")
         for key in _keys(source, also):
             if key in self.known:
-                return Outcome(entry, why=_SAME[key[0]], there=self.known[key])
+                return ImportOutcome(entry, why=_SAME[key[0]], there=self.known[key])
         self._enter(source, also)
-        return Outcome(entry, {"id": str(source.id), **fields}, notes=tuple(notes))
+        return ImportOutcome(entry, {"id": str(source.id), **fields}, notes=tuple(notes))
 
     def _enter(self, source: Source, also: tuple[str, ...]) -> None:
         self.ids.add(source.id)
@@ -114,12 +114,12 @@ class Catalogue:
         return found
 
 
-def _meaning(entry: Entry, kind: str) -> Meaning | None:
+def _meaning(entry: ImportedEntry, kind: str) -> TypeMeaning | None:
     """What an entry is: what it calls itself, where that is a kind of ours, and else what its type says."""
     said = _KINDS.get(entry.genre.casefold())
     if said:
-        return Meaning(said, container=entry.meaning.container if entry.meaning else False)
-    return entry.meaning or (Meaning(kind) if kind else None)
+        return TypeMeaning(said, container=entry.meaning.container if entry.meaning else False)
+    return entry.meaning or (TypeMeaning(kind) if kind else None)
 
 
 _SAME = {
@@ -130,12 +130,12 @@ _SAME = {
 }
 
 
-def _fields(entry: Entry, meaning: Meaning, notes: list[str]) -> tuple[Fields, tuple[str, ...]]:
+def _fields(entry: ImportedEntry, meaning: TypeMeaning, notes: list[str]) -> tuple[Fields, tuple[str, ...]]:
     """The fields of a source but its id, and the addresses that it goes by beside the one that is written."""
-    doi = cleaning.doi(entry.doi, notes)
-    url = cleaning.address(entry.url, "address", notes)
+    doi = cleaning.clean_doi(entry.doi, notes)
+    url = cleaning.clean_address(entry.url, "address", notes)
     archive = [
-        copy for given in entry.archive if (copy := cleaning.address(given, "address of a copy", notes))
+        copy for given in entry.archive if (copy := cleaning.clean_address(given, "address of a copy", notes))
     ]
     unread = list(entry.left_out)
     if entry.genre and entry.genre.casefold() not in _KINDS:
@@ -152,25 +152,25 @@ def _fields(entry: Entry, meaning: Meaning, notes: list[str]) -> tuple[Fields, t
         "title": _line(entry.title, "title", notes),
         "authors": [author for name in entry.authors if (author := _author(name, notes))],
         "publisher": _line(main, "publisher", notes),
-        "published": cleaning.date(entry.published, "published", notes),
-        "accessed": cleaning.date(entry.accessed, "accessed", notes),
+        "published": cleaning.clean_date(entry.published, "published", notes),
+        "accessed": cleaning.clean_date(entry.accessed, "accessed", notes),
         "url": cleaning.doi_address(doi) if doi else url,
         "archive": archive,
-        "language": cleaning.language(entry.language, notes),
+        "language": cleaning.clean_language(entry.language, notes),
     }
     if unread:
         notes.insert(0, f"left out: {', '.join(dict.fromkeys(unread))}")
     return {key: value for key, value in found.items() if value}, (url,) if url else ()
 
 
-def _author(author: Name, notes: list[str]) -> str | dict[str, str]:
+def _author(author: ImportedName, notes: list[str]) -> str | dict[str, str]:
     name = _line(author.name, "author", notes)
     return {"organisation": name} if author.organisation and name else name
 
 
 def _line(written: str, what: str, notes: list[str]) -> str:
     """A text that says something; signs that nobody can read aloud say nothing."""
-    text = cleaning.line(written, what, notes)
+    text = cleaning.clean_line(written, what, notes)
     return text if any(unicodedata.category(char)[0] not in "CMZ" for char in text) else ""
 
 

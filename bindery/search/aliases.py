@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 
-class Names:
+class AliasIndex:
     """Some things, each with all its names, every name a row of words."""
 
     def __init__(self, things: Iterable[Iterable[Sequence[str]]]) -> None:

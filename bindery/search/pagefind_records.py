@@ -40,7 +40,7 @@ _STRIPPED = re.compile(r"[\W_]")
 
 
 @dataclass(frozen=True)
-class Record:
+class PagefindRecord:
     """An entry of the search index.
 
     Attributes:
@@ -64,7 +64,7 @@ class Record:
         return f"<html><body><main data-pagefind-body>{''.join(lines)}</main></body></html>"
 
 
-def records(index: Mapping[str, Any]) -> list[Record]:
+def records(index: Mapping[str, Any]) -> list[PagefindRecord]:
     """A record for each entry of a search index, in its order."""
     separator = re.compile(index["config"]["separator"])
     heads = {doc["location"]: doc["title"] for doc in index["docs"]}
@@ -73,7 +73,7 @@ def records(index: Mapping[str, Any]) -> list[Record]:
 
 def _record(
     number: int, doc: Mapping[str, Any], heads: Mapping[str, str], separator: re.Pattern[str]
-) -> Record:
+) -> PagefindRecord:
     boost = float(doc.get("boost", 1.0))
     page, anchor, _ = str(doc["location"]).partition("#")
     shown = {key: doc[key] for key in ("location", "title", "text")} | {"boost": boost, "number": number}
@@ -91,7 +91,7 @@ def _record(
     for part, found in said.items():
         parts[part] = [word for word in dict.fromkeys(found) if word not in known]
         known.update(found)
-    return Record(parts, boost / MOST, shown)
+    return PagefindRecord(parts, boost / MOST, shown)
 
 
 def _joined(name: str) -> str:
@@ -104,7 +104,7 @@ def words(html: str, separator: re.Pattern[str]) -> list[str]:
     return [word for part in parted if (word := _STRIPPED.sub("", part))]
 
 
-def _number_of_entries(records: Iterable[Record]) -> Counter[str]:
+def _number_of_entries(records: Iterable[PagefindRecord]) -> Counter[str]:
     """In how many entries each word stands."""
     found: Counter[str] = Counter()
     for record in records:
@@ -114,14 +114,14 @@ def _number_of_entries(records: Iterable[Record]) -> Counter[str]:
     return found
 
 
-def passed_over(records: Sequence[Record]) -> frozenset[str]:
+def passed_over(records: Sequence[PagefindRecord]) -> frozenset[str]:
     """The words that neither the index has nor a query asks for, since they tell no entry from another."""
     found = _number_of_entries(records)
     everywhere = {word for word, number in found.items() if number > EVERYWHERE * len(records)}
     return frozenset((FUNCTION_WORDS & found.keys()) | everywhere)
 
 
-def spelt(records: Iterable[Record]) -> list[str]:
+def spelt(records: Iterable[PagefindRecord]) -> list[str]:
     """Every word in which a reader's slip of the finger may be found, in order: none with a figure in it."""
     found = _number_of_entries(records)
     return sorted(word for word in found if len(word) >= SHORTEST_SPELT and not re.search(r"\d", word))
@@ -173,6 +173,6 @@ def number_of(written: Mapping[str, Any]) -> int:
     return int(found[1])
 
 
-def pages(records: Iterable[Record], passed_over: AbstractSet[str]) -> Iterator[tuple[str, str]]:
+def pages(records: Iterable[PagefindRecord], passed_over: AbstractSet[str]) -> Iterator[tuple[str, str]]:
     """The name and contents of each web page for Pagefind."""
     return ((f"{number:06d}.html", record.page(passed_over)) for number, record in enumerate(records))

@@ -17,12 +17,12 @@ from bindery.evidence.uses import page_of_dataset
 from bindery.model import vocabulary
 from bindery.model.briefing import Claim, Dataset, Entity, Section
 from bindery.pages.addresses import Link, on_site
-from bindery.pages.views import BookView, SiteView
+from bindery.pages.views import BriefingView, SiteView
 from bindery.reading.prose import words_by_heading
-from bindery.references.reference import Reference, names, span_in_words
-from bindery.search.aliases import Names
+from bindery.references.reference import Reference, author_line, dates_in_words
+from bindery.search.aliases import AliasIndex
 from bindery.text import folding
-from bindery.text.phrasing import grouped
+from bindery.text.phrasing import with_thousands
 
 INDEX = "search/search_index.json"
 """Where the index is, on the site."""
@@ -55,7 +55,7 @@ SOURCE = 0.5
 
 
 @dataclass(frozen=True)
-class Entry:
+class SearchEntry:
     """One thing that a search finds.
 
     Attributes:
@@ -73,7 +73,7 @@ class Entry:
     names: tuple[str, ...] = ()
 
 
-def index(
+def search_index(
     written: Mapping[str, Any],
     site: SiteView,
     headings: Mapping[str, list[tuple[str, str]]],
@@ -118,9 +118,9 @@ class _Words:
 
     def __init__(self, separator: str) -> None:
         self.separator = re.compile(separator)
-        self.known: dict[str, Names] = {}
+        self.known: dict[str, AliasIndex] = {}
 
-    def document(self, entry: Entry, view: BookView | None) -> dict[str, Any]:
+    def document(self, entry: SearchEntry, view: BriefingView | None) -> dict[str, Any]:
         """An entry as Material's search reads it: its title and text are HTML."""
         text = "".join(f"<p>{escape(words, quote=False)}</p>" for words in entry.paragraphs)
         made = {"location": entry.location, "title": escape(entry.title, quote=False), "text": text}
@@ -130,7 +130,9 @@ class _Words:
         more = {"names": names, "aliases": " ".join(aliases), "text_aliases": " ".join(of_text)}
         return made | {key: value for key, value in more.items() if value} | {"boost": entry.boost}
 
-    def _aliases(self, text: str, view: BookView | None, known: Iterable[str], title: str = "") -> list[str]:
+    def _aliases(
+        self, text: str, view: BriefingView | None, known: Iterable[str], title: str = ""
+    ) -> list[str]:
         """Folded spellings, and the other names of the entities that a text names; none that is known already.
 
         Args:
@@ -149,10 +151,12 @@ class _Words:
         wanted = dict.fromkeys([*folded, *others])
         return [word for word in wanted if word not in there and not set(word) & set("<>")]
 
-    def _names(self, view: BookView) -> Names:
+    def _names(self, view: BriefingView) -> AliasIndex:
         if view.slug not in self.known:
             spelt = [(entity.name, *entity.aliases) for entity in view.briefing.entities]
-            self.known[view.slug] = Names([[self._split(folding.fold(n)) for n in group] for group in spelt])
+            self.known[view.slug] = AliasIndex(
+                [[self._split(folding.fold(n)) for n in group] for group in spelt]
+            )
         return self.known[view.slug]
 
     def _split(self, text: str) -> list[str]:
@@ -178,16 +182,16 @@ class _Catalogue:
         page = on_site(address, directory_urls=self.directory_urls)
         return f"{page}#{anchor}" if anchor else page
 
-    def all(self) -> Iterator[tuple[BookView | None, Iterable[Entry]]]:
+    def all(self) -> Iterator[tuple[BriefingView | None, Iterable[SearchEntry]]]:
         """All entries, with the briefing whose entities they may name."""
-        yield None, (Entry(self.at(""), "Briefings"), Entry(self.at("sources/"), "All sources"))
+        yield None, (SearchEntry(self.at(""), "Briefings"), SearchEntry(self.at("sources/"), "All sources"))
         for view in self.site.books.values():
             yield view, self._briefing(view)
         for reference in self.site.cited:
             citing = self.site.citing(reference.source.id)
             yield (citing[0] if citing else None), (self._source(reference),)
 
-    def _briefing(self, view: BookView) -> Iterator[Entry]:
+    def _briefing(self, view: BriefingView) -> Iterator[SearchEntry]:
         sections = {f"{view.address}{section.id}/": n for n, section in enumerate(view.briefing.sections)}
         for link in view.contents:
             if link.address in sections:
@@ -196,32 +200,34 @@ class _Catalogue:
             elif link.address == view.address:
                 yield from self._overview(view)
             else:
-                yield Entry(self.at(link.address), f"{link.title}: {view.briefing.title}")
+                yield SearchEntry(self.at(link.address), f"{link.title}: {view.briefing.title}")
         yield from (self._claim(view, claim) for claim in view.claims.values())
         yield from self._events(view)
         yield from (self._entity(view, n, entity) for n, entity in enumerate(view.briefing.entities))
         yield from (self._figures(view, dataset) for dataset in view.briefing.datasets)
 
-    def _overview(self, view: BookView) -> Iterator[Entry]:
+    def _overview(self, view: BriefingView) -> Iterator[SearchEntry]:
         briefing = view.briefing
         title = f"Briefing: {briefing.title}"
         about = [str(briefing.subtitle)] if briefing.subtitle else []
-        about += [*self._prose(view, "summary"), names(briefing.authors), ", ".join(briefing.tags)]
-        yield Entry(self.at(view.address), title, tuple(filter(None, about)), OVERVIEW)
+        about += [*self._prose(view, "summary"), author_line(briefing.authors), ", ".join(briefing.tags)]
+        yield SearchEntry(self.at(view.address), title, tuple(filter(None, about)), OVERVIEW)
         for n, question in enumerate(briefing.questions):
             asked = f"Not known: {' '.join(self._prose(view, 'questions', n, 'text'))}"
             settling = self._prose(view, "questions", n, "would_settle")
-            yield Entry(self.at(view.address, question.id), asked, settling, OPEN)
+            yield SearchEntry(self.at(view.address, question.id), asked, settling, OPEN)
         for n, judged in enumerate(briefing.assessments):
             words = (
                 f"Assessment ({judged.likelihood}): {' '.join(self._prose(view, 'assessments', n, 'text'))}"
             )
             changing = self._prose(view, "assessments", n, "would_change")
-            yield Entry(self.at(view.address, judged.id), words, changing, OPEN)
+            yield SearchEntry(self.at(view.address, judged.id), words, changing, OPEN)
 
-    def _section(self, view: BookView, link: Link, number: int, section: Section) -> Iterator[Entry]:
+    def _section(
+        self, view: BriefingView, link: Link, number: int, section: Section
+    ) -> Iterator[SearchEntry]:
         page = self.at(link.address)
-        entry = Entry(
+        entry = SearchEntry(
             page, f"Section: {section.title}", self._prose(view, "sections", number, "summary"), SECTION
         )
         headings = iter(self.headings.get(page, ()))
@@ -232,11 +238,13 @@ class _Catalogue:
                 if heading:
                     yield entry
                     anchor = next((anchor for title, anchor in headings if title == heading), "")
-                    entry = Entry(self.at(link.address, anchor), f"{heading} ({section.title})", (), SECTION)
+                    entry = SearchEntry(
+                        self.at(link.address, anchor), f"{heading} ({section.title})", (), SECTION
+                    )
                 entry = replace(entry, paragraphs=(*entry.paragraphs, *paragraphs))
         yield entry
 
-    def _claim(self, view: BookView, claim: Claim) -> Entry:
+    def _claim(self, view: BriefingView, claim: Claim) -> SearchEntry:
         key = claim.id in view.key_points
         status = vocabulary.STATUSES[view.verdicts[claim.id].status].label.lower()
         place = view.book.paths[claim.id]
@@ -245,32 +253,32 @@ class _Catalogue:
             notes += self._prose(view, *place, "evidence", n, "note")
         title = f"{'Key point' if key else 'Claim'} ({status}): {view.words(claim)}"
         at = self.at(f"{view.address}claims/", claim.id)
-        return Entry(at, title, tuple(notes), KEY_POINT if key else CLAIM)
+        return SearchEntry(at, title, tuple(notes), KEY_POINT if key else CLAIM)
 
-    def _events(self, view: BookView) -> Iterator[Entry]:
+    def _events(self, view: BriefingView) -> Iterator[SearchEntry]:
         for number, event in view.timeline:
-            title = f"Event, {span_in_words(event.date, event.end)}: {event.title}"
+            title = f"Event, {dates_in_words(event.date, event.end)}: {event.title}"
             at = self.at(f"{view.address}timeline/", event.id)
-            yield Entry(at, title, self._prose(view, "events", number, "text"), EVENT)
+            yield SearchEntry(at, title, self._prose(view, "events", number, "text"), EVENT)
 
-    def _entity(self, view: BookView, number: int, entity: Entity) -> Entry:
+    def _entity(self, view: BriefingView, number: int, entity: Entity) -> SearchEntry:
         at = self.at(f"{view.address}entities/", entity.id)
         title = f"{vocabulary.ENTITY_KINDS[entity.kind]}: {entity.name}"
-        return Entry(
+        return SearchEntry(
             at, title, self._prose(view, "entities", number, "text"), ENTITY, (entity.name, *entity.aliases)
         )
 
-    def _figures(self, view: BookView, dataset: Dataset) -> Entry:
+    def _figures(self, view: BriefingView, dataset: Dataset) -> SearchEntry:
         page = page_of_dataset(view.book.volume, dataset.id)
         address = f"{view.address}{page}/" if page else view.address
         lines = [f"{dataset.unit}, by {dataset.x}", dataset.note or ""]
         for series in dataset.series:
-            values = ", ".join(f"{point.x}: {grouped(point.y)}" for point in series.points)
+            values = ", ".join(f"{point.x}: {with_thousands(point.y)}" for point in series.points)
             lines += [f"{series.name}. {values}", series.note or ""]
         at = self.at(address, f"_data-{dataset.id}")
-        return Entry(at, f"Figures: {dataset.title}", tuple(filter(None, lines)), FIGURES)
+        return SearchEntry(at, f"Figures: {dataset.title}", tuple(filter(None, lines)), FIGURES)
 
-    def _source(self, reference: Reference) -> Entry:
+    def _source(self, reference: Reference) -> SearchEntry:
         source = reference.source
         chain = self.site.graph.chain(source.id)[1:]
         lines = [
@@ -281,9 +289,9 @@ class _Catalogue:
         ]
         title = ". ".join(filter(None, (reference.publisher, reference.title)))
         at = self.at(f"sources/{source.id}/")
-        return Entry(at, f"Source: {title}", tuple(filter(None, lines)), SOURCE)
+        return SearchEntry(at, f"Source: {title}", tuple(filter(None, lines)), SOURCE)
 
-    def _prose(self, view: BookView, *path: str | int) -> tuple[str, ...]:
+    def _prose(self, view: BriefingView, *path: str | int) -> tuple[str, ...]:
         prose = view.book.volume.prose.get(path)
         parts = words_by_heading(prose.html) if prose else []
         return tuple(words for _, paragraphs in parts for words in paragraphs)

@@ -22,7 +22,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import get_toc
 from mkdocs.utils import CountHandler
 
-from bindery.site.frames import Compiled, Frames, Made
+from bindery.site.frames import CompiledTemplates, FinishedPage, Frames
 from bindery.site.headings import Headings
 from bindery.system import progress, workers
 
@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import File, Files
     from mkdocs.structure.nav import Navigation
 
-    from bindery.html.finish import Finish
-    from bindery.html.splice import Slot
+    from bindery.html.finish import PageFinisher
+    from bindery.html.splice import TextSlot
     from bindery.pages.render import Page
 
 _PLUGINS = {"search", "material/search", "bindery"}
@@ -54,11 +54,11 @@ _READING = {"pymdownx.b64", "pymdownx.pathconverter", "pymdownx.snippets"}
 _EXTRA = {"bindery", "homepage", "generator"}
 
 
-class Plugin(Protocol):
+class PluginHooks(Protocol):
     """What a press asks of our plugin: the hooks that MkDocs would call."""
 
     pages: dict[str, Page]
-    slots: dict[str, Slot]
+    slots: dict[str, TextSlot]
 
     @property
     def composed(self) -> bool:
@@ -77,14 +77,14 @@ class Plugin(Protocol):
     ) -> Any:
         """Gives it its language."""
 
-    def finish(self, config: MkDocsConfig, /) -> Finish:
+    def finish(self, config: MkDocsConfig, /) -> PageFinisher:
         """How its pages are put right."""
 
-    def slot(self, page: MkDocsPage, made: Made) -> Slot | None:
+    def slot(self, page: MkDocsPage, made: FinishedPage) -> TextSlot | None:
         """Where the page's own words stand in it."""
 
 
-def suits(config: MkDocsConfig) -> bool:
+def can_build_fast(config: MkDocsConfig) -> bool:
     """Whether nothing but Material and Bindery has to see the pages of a site."""
     return (
         set(config.plugins) <= _PLUGINS
@@ -104,7 +104,7 @@ def is_closed(config: MkDocsConfig) -> bool:
     )
 
 
-def build(config: MkDocsConfig, plugin: Plugin) -> None:
+def build_fast(config: MkDocsConfig, plugin: PluginHooks) -> None:
     """Builds a site as `mkdocs build` does, into an empty folder.
 
     Raises:
@@ -140,12 +140,12 @@ class _Shown(FileSystemLoader):
 class _Press:
     """One build."""
 
-    def __init__(self, config: MkDocsConfig, plugin: Plugin) -> None:
+    def __init__(self, config: MkDocsConfig, plugin: PluginHooks) -> None:
         self.plugin = plugin
         self.config = config.plugins.on_config(config)
         self.config.plugins.on_pre_build(config=self.config)
         self.environment = self.config.theme.get_env()
-        self.environment.bytecode_cache = Compiled()
+        self.environment.bytecode_cache = CompiledTemplates()
         self.files = self._gathered()
         self.navigation = self.config.plugins.on_nav(
             get_navigation(self.files, self.config), config=self.config, files=self.files
@@ -183,7 +183,7 @@ class _Press:
         frames = Frames(self.config, environment, self.plugin.finish(self.config))
         ours = [page for page in pages if self._ours(page.file)]
 
-        def write(numbered: tuple[int, MkDocsPage]) -> Slot | None:
+        def write(numbered: tuple[int, MkDocsPage]) -> TextSlot | None:
             progress.step("writing", numbered[0], len(ours))
             return self._write(frames, numbered[1], documents)
 
@@ -191,7 +191,7 @@ class _Press:
         for page in pages:
             if not self._ours(page.file):
                 mkdocs_build._build_page(page, self.config, documents, self.navigation, environment)  # noqa: SLF001
-        slots = workers.halves(write, list(enumerate(ours, 1)))
+        slots = workers.map_in_two(write, list(enumerate(ours, 1)))
         self.plugin.slots.update(
             {page.file.src_uri: slot for page, slot in zip(ours, slots, strict=True) if slot}
         )
@@ -213,7 +213,7 @@ class _Press:
         page.present_anchor_ids = set()
         page.content = self.plugin.on_page_content(html, page=page, config=self.config, files=self.files)
 
-    def _write(self, frames: Frames, page: MkDocsPage, documents: Sequence[File]) -> Slot | None:
+    def _write(self, frames: Frames, page: MkDocsPage, documents: Sequence[File]) -> TextSlot | None:
         context = mkdocs_build.get_context(self.navigation, documents, self.config, page)
         context = self.plugin.on_page_context(context, page=page, config=self.config, nav=self.navigation)
         made = frames.render(page, context)

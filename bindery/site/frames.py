@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from jinja2 import BytecodeCache, ChoiceLoader, DictLoader
 
-from bindery.html.finish import joined
+from bindery.html.finish import join_parts
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from mkdocs.structure.toc import AnchorLink
     from mkdocs.utils.templates import TemplateContext
 
-    from bindery.html.finish import Finish
-    from bindery.html.page_parts import Look
+    from bindery.html.finish import PageFinisher
+    from bindery.html.page_parts import TextSigns
 
 _TEMPLATE = "main.html"
 _WORDS = "partials/language.html"  # Material's words in each language
@@ -56,7 +56,7 @@ def _mark(name: str) -> str:
     return f"\ue000{name}\ue001"
 
 
-class Made(NamedTuple):
+class FinishedPage(NamedTuple):
     """A finished page.
 
     Attributes:
@@ -71,7 +71,7 @@ class Made(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Frame:
+class PageFrame:
     """A page with marks: pieces of text, and what stands between each two."""
 
     pieces: tuple[str, ...]
@@ -102,7 +102,7 @@ class Frame:
         text = (
             2 * self.before + 1
         )  # of what stands between them, so many pieces end with the one that the text begins in
-        return dressed(joined(found[:text])) + "".join(found[text:])
+        return dressed(join_parts(found[:text])) + "".join(found[text:])
 
     def start(self, html: str, added: Sequence[str]) -> int:
         """Where the page's own text stands in a page that was completed of what it adds."""
@@ -110,10 +110,10 @@ class Frame:
         return len(html) - sum(map(len, (*added[number:], *self.pieces[number + 1 :])))
 
 
-def parted(marked: str) -> Frame:
+def split_at_marks(marked: str) -> PageFrame:
     """A page with marks, taken apart at them."""
     parts = _MARK.split(marked)
-    return Frame(tuple(parts[::2]), tuple(parts[1::2]))
+    return PageFrame(tuple(parts[::2]), tuple(parts[1::2]))
 
 
 def _listed(headings: Iterable[AnchorLink]) -> tuple[Any, ...]:
@@ -126,7 +126,7 @@ def _told(headings: Iterable[AnchorLink]) -> tuple[Any, ...]:
     return tuple((link.title, link.id, link.level, _told(link.children)) for link in headings)
 
 
-class Compiled(BytecodeCache):
+class CompiledTemplates(BytecodeCache):
     """Templates compiled once for all environments of a build: that of the site, and the one with marks."""
 
     def __init__(self) -> None:
@@ -151,22 +151,22 @@ class Frames:
         finish: how its pages are finished.
     """
 
-    def __init__(self, config: MkDocsConfig, environment: Environment, finish: Finish) -> None:
+    def __init__(self, config: MkDocsConfig, environment: Environment, finish: PageFinisher) -> None:
         self.config = config
         self.finish = finish
         self.environment = environment
         marks = {name: _mark(name) for name in _PARTIALS}
         loader = ChoiceLoader([DictLoader(marks), environment.loader]) if environment.loader else None
         self.marked = environment.overlay(loader=loader)
-        self.known: dict[tuple[Any, ...], Frame | None] = {}
-        self.finished: dict[tuple[Any, ...], Frame | None] = {}
+        self.known: dict[tuple[Any, ...], PageFrame | None] = {}
+        self.finished: dict[tuple[Any, ...], PageFrame | None] = {}
         self.words: dict[tuple[Any, ...], Any] = {}
         self.parts = {name: environment.get_template(name) for name in _PARTIALS}
         for part in self.parts.values():
             part.globals = dict(part.globals)  # in one place, for each page looks through all of them
         self.shared: dict[tuple[Any, ...], str] = {}
 
-    def render(self, page: Page, context: TemplateContext) -> Made:
+    def render(self, page: Page, context: TemplateContext) -> FinishedPage:
         """A page as the theme renders it, finished."""
         kind = self._kind(page)
         frame = self.known.get(kind) if kind else None
@@ -177,13 +177,15 @@ class Frames:
             made = self._frame(page, context)
             fits = made.filled(self._fills(page, context, kind)) == whole
             self.known[kind] = made if fits else None
-        return Made(self.finish.whole(whole))
+        return FinishedPage(self.finish.whole(whole))
 
-    def _finished(self, frame: Frame, fills: Mapping[str, str], kind: tuple[Any, ...], seen: Look) -> Made:
+    def _finished(
+        self, frame: PageFrame, fills: Mapping[str, str], kind: tuple[Any, ...], seen: TextSigns
+    ) -> FinishedPage:
         """A page of a frame, finished; from the second on that can be, by what it adds to the finished frame."""
         done = self.finish.text(fills[_CONTENT], seen)
         if done is None:
-            return Made(self.finish.whole(frame.filled(fills)))
+            return FinishedPage(self.finish.whole(frame.filled(fills)))
         text, style = done
         dressed = partial(self.finish.dressed, style=style)
         words = [text if name in _TEXTS else fills[name] for name in frame.names]
@@ -192,13 +194,15 @@ class Frames:
         known = self.finished.get(kind)
         if known and added:
             html = known.completed(added, dressed)
-            return Made(html, text, known.start(html, added))
+            return FinishedPage(html, text, known.start(html, added))
         whole = self.finish.whole(frame.filled(fills))
         if added and kind not in self.finished:
-            made = parted(self.finish.whole(frame.filled({name: _mark(name) for name in frame.names})))
+            made = split_at_marks(
+                self.finish.whole(frame.filled({name: _mark(name) for name in frame.names}))
+            )
             fits = made.names == frame.names and made.completed(added, dressed) == whole
             self.finished[kind] = made if fits else None
-        return Made(whole)
+        return FinishedPage(whole)
 
     def _kind(self, page: Page) -> tuple[Any, ...]:
         """What pages have to share for one frame to fit them all; empty for a page that is like no other."""
@@ -226,7 +230,7 @@ class Frames:
     def _tongue(self) -> tuple[Any, ...]:
         return (self.config.theme["language"], self.config.theme.get("direction"))
 
-    def _frame(self, page: Page, context: TemplateContext) -> Frame:
+    def _frame(self, page: Page, context: TemplateContext) -> PageFrame:
         """The page with marks where other pages of its kind differ."""
         blank = copy.copy(page)
         blank.content = _mark(_CONTENT if _CONTENT in page.meta["look"].signs else "content")
@@ -236,7 +240,7 @@ class Frames:
             **page.meta,
             **{key: _mark(key) for key in ("title", "description") if page.meta.get(key)},
         }
-        return parted(self.marked.get_template(_TEMPLATE).render({**context, "page": blank}))
+        return split_at_marks(self.marked.get_template(_TEMPLATE).render({**context, "page": blank}))
 
     def _fills(self, page: Page, context: TemplateContext, kind: tuple[Any, ...]) -> dict[str, str]:
         """What a page has at each mark."""

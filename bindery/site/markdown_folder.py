@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from bindery.edition import Edition, hidden
+from bindery.edition import Edition, address_conflict
 from bindery.exports.formats import robots
 from bindery.pages.render import Page
 from bindery.system import disk
@@ -24,7 +24,7 @@ class NotOursError(Exception):
     """The folder holds files that this program did not write, and they stay."""
 
 
-def write(out: Path, edition: Edition, hand_written: Path, site_name: str, site_url: str) -> int:
+def write_folder(out: Path, edition: Edition, hand_written: Path, site_name: str, site_url: str) -> int:
     """Write every page and file, and take away those of an earlier run that are no longer made.
 
     Args:
@@ -63,7 +63,7 @@ def collisions(edition: Edition, hand_written: Path) -> list[Problem]:
     taken = {path.casefold(): path for path in _tree(hand_written, DOCS)}
     made = (*(page.path for page in edition.pages), *(path for path in edition.files if path != robots.NAME))
     named = ((path, f"{DOCS}/{path}".casefold()) for path in made)
-    return [hidden(path, taken[address]) for path, address in named if address in taken]
+    return [address_conflict(path, taken[address]) for path, address in named if address in taken]
 
 
 def _prune(out: Path, folder: Path) -> None:

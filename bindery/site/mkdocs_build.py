@@ -14,18 +14,18 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, PluginError
 
 from bindery.edition import Edition
-from bindery.html.splice import Slot
-from bindery.provenance.made_from import Ingredients
+from bindery.html.splice import TextSlot
+from bindery.provenance.made_from import SiteInputs
 from bindery.reading.inputs import Inputs
 from bindery.site import fast_build
 from bindery.site.plugin import BinderyPlugin
-from bindery.site.settings import SiteError, load
+from bindery.site.settings import SiteError, read_config
 from bindery.system import progress
 from bindery.text.report import printable_lines
 
 
 @dataclass(frozen=True)
-class Built:
+class BuildOutcome:
     """What became of a build.
 
     Attributes:
@@ -39,13 +39,13 @@ class Built:
 
     edition: Edition
     inputs: Inputs
-    ingredients: Ingredients
-    slots: Mapping[str, Slot]
+    ingredients: SiteInputs
+    slots: Mapping[str, TextSlot]
     strict: bool
     renewable: bool
 
 
-def build(root: Path, site_dir: Path, **options: Any) -> Edition:
+def build_site(root: Path, site_dir: Path, **options: Any) -> Edition:
     """Build the whole site, as `construct` does; returns the edition that it was made from."""
     return construct(root, site_dir, **options).edition
 
@@ -59,7 +59,7 @@ def construct(
     strict_figures: bool = False,
     require_snapshots: bool = False,
     lenient: bool = False,
-) -> Built:
+) -> BuildOutcome:
     """Build the site of the project at `root` into `site_dir`, which is emptied first.
 
     Args:
@@ -77,7 +77,7 @@ def construct(
         SiteError: MkDocs refuses; its own messages have been logged.
     """
     progress.step("preparing")
-    config = load(root, site_dir=str(site_dir), **({} if strict is None else {"strict": strict}))
+    config = read_config(root, site_dir=str(site_dir), **({} if strict is None else {"strict": strict}))
     plugin = next((p for p in config.plugins.values() if isinstance(p, BinderyPlugin)), None)
     if plugin is None:
         message = "mkdocs.yml does not list the plugin: add `bindery` under `plugins:`"
@@ -86,13 +86,13 @@ def construct(
     plugin.config.drafts = plugin.config.drafts or drafts
     plugin.config.strict_figures = plugin.config.strict_figures or strict_figures
     plugin.config.require_snapshots = plugin.config.require_snapshots or require_snapshots
-    suits = fast_build.suits(config)
+    suits = fast_build.can_build_fast(config)
     _run(config, plugin, pressed=suits)
     renewable = suits and fast_build.is_closed(config) and plugin.composed
     renewable = renewable and not plugin.large and not plugin.config.csl
     if plugin.inputs is None:
         raise SiteError("another plugin keeps ours from reading the briefings")
-    return Built(
+    return BuildOutcome(
         plugin.edition,
         plugin.inputs,
         plugin.ingredients(config),
@@ -108,7 +108,7 @@ def _run(config: MkDocsConfig, plugin: BinderyPlugin, *, pressed: bool) -> None:
         with _telling():
             config.plugins.on_startup(command="build", dirty=False)
             if pressed:
-                fast_build.build(config, plugin)
+                fast_build.build_fast(config, plugin)
             else:
                 mkdocs_build.build(config)
     except (Abort, PluginError) as error:

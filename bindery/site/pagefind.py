@@ -25,23 +25,23 @@ MISSING = (
 )
 
 
-class EngineError(Exception):
+class PagefindError(Exception):
     """Pagefind is not there, or fails; the message says which."""
 
 
-def require() -> Path:
+def require_pagefind() -> Path:
     """Where Pagefind is; raises `EngineError` where it is not installed."""
     try:
         from pagefind.service import get_executable  # noqa: PLC0415  an extra, that need not be there
     except ImportError as error:
-        raise EngineError(MISSING) from error
+        raise PagefindError(MISSING) from error
     program = get_executable()
     if program is None:
-        raise EngineError(MISSING)
+        raise PagefindError(MISSING)
     return Path(program)
 
 
-def files(index: dict[str, Any]) -> Iterator[tuple[str, bytes]]:
+def pagefind_files(index: dict[str, Any]) -> Iterator[tuple[str, bytes]]:
     """Every file that a site needs for Pagefind, by its path: the same for the same index.
 
     Args:
@@ -50,7 +50,7 @@ def files(index: dict[str, Any]) -> Iterator[tuple[str, bytes]]:
     Raises:
         EngineError: Pagefind is not there, or fails.
     """
-    program = require()
+    program = require_pagefind()
     made = pagefind_records.records(index)
     passed_over = pagefind_records.passed_over(made)
     with tempfile.TemporaryDirectory(prefix="bindery-") as scratch:
@@ -78,16 +78,16 @@ def _run(program: Path, given: Path, written: Path, number: int) -> None:
     try:  # in a folder of ours, where no settings lie for it
         done = subprocess.run(command, cwd=given, env=settled, capture_output=True, check=False)  # noqa: S603
     except OSError as error:
-        raise EngineError(f"Pagefind cannot be run: {error}") from error
+        raise PagefindError(f"Pagefind cannot be run: {error}") from error
     said = (done.stderr or done.stdout).decode("utf-8", "replace").strip()
     if done.returncode:
-        raise EngineError(f"Pagefind failed: {said}")
+        raise PagefindError(f"Pagefind failed: {said}")
     read = sum(1 for _ in written.glob(_FRAGMENTS))
     if read != number:
-        raise EngineError(f"Pagefind has read {read} of {number} entries. {said}")
+        raise PagefindError(f"Pagefind has read {read} of {number} entries. {said}")
 
 
-def _fragment(data: bytes, made: list[pagefind_records.Record]) -> bytes:
+def _fragment(data: bytes, made: list[pagefind_records.PagefindRecord]) -> bytes:
     """What a hit loads: an answer of Pagefind's with what a reader is to see."""
     written = json.loads(gzip.decompress(data).removeprefix(_SIGN))
     shown = made[pagefind_records.number_of(written)].shown

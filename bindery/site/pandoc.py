@@ -11,11 +11,11 @@ from pathlib import Path
 from lxml import etree
 
 from bindery.evidence.graph import Graph
-from bindery.model.reference_style import CSL, Key, Style, Typeset
+from bindery.model.reference_style import CSL, Key, ReferenceStyle, StyledReferences
 from bindery.reading.inputs import Inputs
-from bindery.reading.project import arrange
+from bindery.reading.project import read_project
 from bindery.references import csl_document
-from bindery.references.csl_result import UnreadableError, read
+from bindery.references.csl_result import CslResultError, read_csl_result
 from bindery.system import disk
 from bindery.text.problems import Problem
 
@@ -59,18 +59,18 @@ def typeset(inputs: Inputs, root: Path, path: str) -> Inputs:
         StyleError: the style cannot be used, or pandoc is not there or fails.
     """
     style = _style(root, path)
-    program = require()
-    graph = Graph(arrange(inputs)[0])
-    made: dict[str, Typeset] = {}
+    program = require_pandoc()
+    graph = Graph(read_project(inputs)[0])
+    made: dict[str, StyledReferences] = {}
     for slug, book in sorted(graph.books.items()):
-        keys = csl_document.citations(book, graph)
+        keys = csl_document.csl_citations(book, graph)
         if keys:
             sources = [graph.sources[source] for source in dict.fromkeys(s for key in keys for s, _ in key)]
-            made[slug] = _made(program, style, csl_document.document(sources, keys), keys)
-    return replace(inputs, style=Style(CSL, made))
+            made[slug] = _made(program, style, csl_document.pandoc_document(sources, keys), keys)
+    return replace(inputs, style=ReferenceStyle(CSL, made))
 
 
-def require() -> Path:
+def require_pandoc() -> Path:
     """Where pandoc is; raises `StyleError` where the extra is not installed."""
     try:
         import pypandoc  # noqa: PLC0415  an extra, that need not be there
@@ -83,7 +83,7 @@ def require() -> Path:
     raise StyleError(MISSING)  # pypandoc without a pandoc of its own: another one might write other words
 
 
-def version() -> str:
+def pandoc_version() -> str:
     """The version of the package that pandoc comes in, and with it pandoc's own."""
     return metadata.version("pypandoc-binary")
 
@@ -127,7 +127,7 @@ def _looked_through(path: str, data: bytes) -> StyleFile:
     return StyleFile(path, etree.tostring(style, encoding="utf-8", xml_declaration=True), notes)
 
 
-def _made(program: Path, style: StyleFile, document: bytes, keys: tuple[Key, ...]) -> Typeset:
+def _made(program: Path, style: StyleFile, document: bytes, keys: tuple[Key, ...]) -> StyledReferences:
     with tempfile.TemporaryDirectory(prefix="bindery-") as scratch:
         given = Path(scratch) / "style.csl"
         given.write_bytes(style.data)
@@ -150,8 +150,8 @@ def _made(program: Path, style: StyleFile, document: bytes, keys: tuple[Key, ...
     if done.returncode:
         raise _refused(style.path, f"pandoc says: {said or done.returncode}")
     try:
-        return read(done.stdout.decode("utf-8"), keys, notes=style.notes)
-    except UnreadableError as error:
+        return read_csl_result(done.stdout.decode("utf-8"), keys, notes=style.notes)
+    except CslResultError as error:
         raise _refused(style.path, f"pandoc made no list of references with it. {said}") from error
 
 

@@ -20,18 +20,18 @@ from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 
-from bindery.edition import Edition, Share, alone, compile, hidden, preview  # noqa: A004
+from bindery.edition import Edition, MapFunction, address_conflict, compile, map_here, preview  # noqa: A004
 from bindery.exports import sitemap
 from bindery.exports.formats import robots
 from bindery.html import csp
-from bindery.html.finish import Finish
-from bindery.html.material_fixes import cure, without_comments
-from bindery.html.page_parts import Composition, anchors, look, take_apart
-from bindery.html.splice import Slot, finished, frame_of, slot_of
+from bindery.html.finish import PageFinisher
+from bindery.html.material_fixes import fix_page, without_comments
+from bindery.html.page_parts import PageParts, anchors, take_apart, text_signs
+from bindery.html.splice import TextSlot, find_slot, frame_hash, text_in_page
 from bindery.pages import page_head
 from bindery.provenance import made_from, manifest
 from bindery.provenance.checksums import NAME as SEAL
-from bindery.provenance.made_from import Ingredients, Other
+from bindery.provenance.made_from import OtherFile, SiteInputs
 from bindery.reading.inputs import Inputs
 from bindery.reading.project import FOLDER
 from bindery.search import search_index
@@ -44,11 +44,11 @@ from bindery.site.settings import (
     hosts_of,
     imprint_of,
     root_of,
-    styled,
     typesetter_of,
+    with_style,
 )
 from bindery.system import clock, disk, progress, workers
-from bindery.system.template_cache import Bytecode, Marking
+from bindery.system.template_cache import MarkingLoader, TemplateBytecode
 from bindery.text.problems import Problem
 from bindery.text.report import render
 
@@ -59,7 +59,7 @@ if TYPE_CHECKING:
     from mkdocs.utils.templates import TemplateContext
 
     from bindery.pages.render import Page
-    from bindery.site.frames import Made
+    from bindery.site.frames import FinishedPage
 
 STYLE = "assets/bindery/bindery.css"
 SCRIPT = "assets/bindery/bindery.js"
@@ -107,12 +107,12 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
         self.read: Mapping[str, bytes] = {}
         self.by_hand: dict[str, bool] = {}
         self.tongue: tuple[Any, Any] = (None, None)
-        self.composition: Composition | None = None  # of the page that is being read
+        self.composition: PageParts | None = None  # of the page that is being read
         self.mark = f"data-{secrets.token_hex(16)}"  # of what templates hold; no page keeps it
         self.listed: list[tuple[str, str]] = []  # the address and date of each page in the sitemap
         self.large = False  # whether Pagefind searches the site
         self.framed: dict[str, str] = {}  # what the frame of each generated page is made from
-        self.slots: dict[str, Slot] = {}  # where the words of each generated page stand in it
+        self.slots: dict[str, TextSlot] = {}  # where the words of each generated page stand in it
 
     @property
     def composed(self) -> bool:
@@ -129,7 +129,7 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
             clock.today()
         except clock.DayError as error:
             raise (error if self.ours else PluginError(str(error))) from error
-        links = tuple(disk.irregular(Path(config.docs_dir), Path(config.docs_dir).name))
+        links = tuple(disk.irregular_files(Path(config.docs_dir), Path(config.docs_dir).name))
         if any(problem.severity == "error" for problem in links):  # before MkDocs follows them
             if self.ours:
                 raise BriefingsError(links)
@@ -156,7 +156,7 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
         """Adds every page and file of the edition."""
         drafts = self.serving or self.config.drafts
         progress.step("reading")
-        inputs = disk.read(root_of(config), drafts=drafts, directory_urls=config.use_directory_urls)
+        inputs = disk.read_inputs(root_of(config), drafts=drafts, directory_urls=config.use_directory_urls)
         inputs = replace(
             inputs,
             strict_figures=self.config.strict_figures,
@@ -166,7 +166,7 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
             else None,  # without an address no page names a card
         )
         _drop_stock_sitemap(files, config)
-        inputs = styled(inputs, root_of(config), self.config)
+        inputs = with_style(inputs, root_of(config), self.config)
         self.inputs = inputs
         edition = _without_collisions(compile(inputs, progress.step, share=self._share()), files, config)
         progress.step("composing")
@@ -213,9 +213,9 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
         shown.homepage = nav.homepage
         return shown
 
-    def _share(self) -> Share:
+    def _share(self) -> MapFunction:
         """How pages are rendered; what draws charts works only in the process in which it was begun."""
-        return workers.halves if workers.threadless() and not self.serving else alone
+        return workers.map_in_two if workers.has_no_threads() and not self.serving else map_here
 
     def _is_large(self, pages: int, config: MkDocsConfig) -> bool:
         """Whether a site of so many pages is to be searched by Pagefind; raises where that is asked for in vain."""
@@ -223,8 +223,8 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
         if self.serving or above is None or pages <= above or "material/search" not in config.plugins:
             return False
         try:
-            pagefind.require()
-        except pagefind.EngineError as error:
+            pagefind.require_pagefind()
+        except pagefind.PagefindError as error:
             raise PluginError(str(error)) from error
         return True
 
@@ -264,14 +264,14 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
             self.headings[page.file.url] = list(_headings(page.toc))
         if self.composition:
             html = self.composition.filled(html)
-        seen = page.meta["look"] = look(html)
+        seen = page.meta["look"] = text_signs(html)
         if self.composition:
             made = self.pages[page.file.src_uri]
-            self.framed[page.file.src_uri] = frame_of(made, self.composition, html, seen)
+            self.framed[page.file.src_uri] = frame_hash(made, self.composition, html, seen)
             self.composition = None
         if "share" not in page.meta:
             described = page.meta.get("description") or ""
-            said = page_head.of_hand_written(
+            said = page_head.hand_written_head(
                 str(page.title), str(described), html, config.site_description or ""
             )
             page.meta.update(said)
@@ -303,14 +303,16 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
         stock = env.loader
         if stock is None or self.serving:
             return env
-        if fast_build.suits(config):  # else others may have changed how the theme's templates are compiled
-            kept = Bytecode(f"theme of MkDocs {mkdocs.__version__}, {sorted(env.extensions)}")
-            env.loader = Marking(stock, csp.marked, self.mark, kept)
+        if fast_build.can_build_fast(
+            config
+        ):  # else others may have changed how the theme's templates are compiled
+            kept = TemplateBytecode(f"theme of MkDocs {mkdocs.__version__}, {sorted(env.extensions)}")
+            env.loader = MarkingLoader(stock, csp.mark_template, self.mark, kept)
             return env
 
         def load(name: str) -> tuple[str, str | None, Any]:
             source, file, fresh = stock.get_source(env, name)
-            return csp.marked(source, self.mark), file, fresh
+            return csp.mark_template(source, self.mark), file, fresh
 
         env.loader = FunctionLoader(load)
         return env
@@ -336,11 +338,11 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
         """Puts right what Material leaves wrong, and says what the page may run and load."""
         return self._finished(output, config)
 
-    def slot(self, page: MkDocsPage, made: Made) -> Slot | None:
+    def slot(self, page: MkDocsPage, made: FinishedPage) -> TextSlot | None:
         """Where the words of a generated page stand in it, so that others can take their place; None where none can."""
-        words = made.text or finished(page.content or "")
-        found = slot_of(words, made.html, self.headings[page.file.url], made.start)
-        return Slot(page.file.dest_uri, self.framed[page.file.src_uri], *found) if found else None
+        words = made.text or text_in_page(page.content or "")
+        found = find_slot(words, made.html, self.headings[page.file.url], made.start)
+        return TextSlot(page.file.dest_uri, self.framed[page.file.src_uri], *found) if found else None
 
     @event_priority(-100)
     def on_post_template(self, output: str, /, *, template_name: str, config: MkDocsConfig) -> str:
@@ -349,11 +351,11 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
 
     def _finished(self, html: str, config: MkDocsConfig) -> str:
         """A page as it is published; a preview has no policy, since MkDocs writes a new script into each of its pages."""
-        return cure(html) if self.serving else self.finish(config).whole(html)
+        return fix_page(html) if self.serving else self.finish(config).whole(html)
 
-    def finish(self, config: MkDocsConfig, /) -> Finish:
+    def finish(self, config: MkDocsConfig, /) -> PageFinisher:
         """How pages are finished, and what they may load beside the site's own files."""
-        return Finish(self.mark, csp.Allowed(hosts=hosts_of(config, self.config.hosts)))
+        return PageFinisher(self.mark, csp.AllowedSources(hosts=hosts_of(config, self.config.hosts)))
 
     @event_priority(-50)  # the search plugin writes its index before, wherever it stands in mkdocs.yml
     def on_post_build(self, *, config: MkDocsConfig) -> None:
@@ -362,7 +364,7 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
         site = Path(config.site_dir)
         if self.edition.site and (site / search_index.INDEX).is_file():
             written = json.loads((site / search_index.INDEX).read_bytes())
-            made = search_index.index(
+            made = search_index.search_index(
                 written, self.edition.site, self.headings, directory_urls=config.use_directory_urls
             )
             (site / search_index.INDEX).write_text(
@@ -371,40 +373,40 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
             if self.large:
                 self._write_pagefind(site, made)
         if config.site_url and not (site / sitemap.NAME).is_file():
-            disk.write(site / sitemap.NAME, sitemap.sitemap(self.listed))
+            disk.write(site / sitemap.NAME, sitemap.sitemap_xml(self.listed))
         style = site / STYLE
         style.write_text(without_comments(style.read_text("utf-8")), "utf-8")
         (site / MARK).write_text("This folder was built by Bindery and may be replaced by it.\n", "utf-8")
         if not self.serving:
             disk.write(site / manifest.NAME, made_from.manifest_of(self.ingredients(config)))
 
-    def ingredients(self, config: MkDocsConfig) -> Ingredients:
+    def ingredients(self, config: MkDocsConfig) -> SiteInputs:
         """What the site was made from: briefings, pages written by hand, and the files that mkdocs.yml names."""
         docs = Path(config.docs_dir)
         hooks = cast("dict[str, Any]", config.hooks or {})  # MkDocs calls it a list, and makes it a dict
         others = [
-            *map(Other, configurations(Path(config.config_file_path))),
-            *(Other(Path(hook.__file__)) for hook in hooks.values()),
+            *map(OtherFile, configurations(Path(config.config_file_path))),
+            *(OtherFile(Path(hook.__file__)) for hook in hooks.values()),
         ]
         if self.config.csl:
-            others.append(Other(root_of(config) / self.config.csl))
-        others += [Other(docs / path, docs, used=used) for path, used in self.by_hand.items()]
+            others.append(OtherFile(root_of(config) / self.config.csl))
+        others += [OtherFile(docs / path, docs, used=used) for path, used in self.by_hand.items()]
         if config.theme.custom_dir:
             own = Path(config.theme.custom_dir)
-            others += [Other(path, own) for path in disk.walk(own)]
+            others += [OtherFile(path, own) for path in disk.walk(own)]
         settings: dict[str, bool | str] = {
             "drafts": self.config.drafts,
             "site_url": config.site_url or "",
             "use_directory_urls": config.use_directory_urls,
             **typesetter_of(self.config),
         }
-        return Ingredients(root_of(config), self.read, self.edition.left_out, others, settings)
+        return SiteInputs(root_of(config), self.read, self.edition.left_out, others, settings)
 
     def _write_pagefind(self, site: Path, index: dict[str, Any]) -> None:
         try:
-            for path, data in pagefind.files(index):
+            for path, data in pagefind.pagefind_files(index):
                 disk.write(site / path, data)
-        except pagefind.EngineError as error:
+        except pagefind.PagefindError as error:
             raise PluginError(str(error)) from error
 
     def on_serve(
@@ -470,7 +472,7 @@ def _without_collisions(edition: Edition, files: Files, config: MkDocsConfig) ->
     """The edition, with an error for each of its pages that a hand-written one would hide."""
     taken = {file.dest_uri.casefold(): file.src_uri for file in files}
     found = [
-        hidden(path, f"docs/{taken[address]}")
+        address_conflict(path, f"docs/{taken[address]}")
         for path in (*(page.path for page in edition.pages), *edition.files, manifest.NAME, SEAL, MARK)
         if path != robots.NAME and (address := _destination(config, path).casefold()) in taken
     ]

@@ -14,7 +14,7 @@ from mkdocs.config.base import Config, ValidationError
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError, PluginError
 
-from bindery.model.reference_style import NUMBERED, OWN, Style
+from bindery.model.reference_style import NUMBERED, OWN, ReferenceStyle
 from bindery.reading.inputs import Imprint, Inputs
 from bindery.reading.project import FOLDER, STORE
 from bindery.system import disk
@@ -65,7 +65,7 @@ class BinderyConfig(Config):  # type: ignore[no-untyped-call]
     """Number of pages above which the published site is searched by Pagefind; nothing means at no number."""
 
 
-def load(root: Path, **options: Any) -> MkDocsConfig:
+def read_config(root: Path, **options: Any) -> MkDocsConfig:
     """The configuration of the project at `root`, as MkDocs reads it; raises `SiteError` when it cannot be used.
 
     Args:
@@ -106,10 +106,10 @@ def hosts_of(config: MkDocsConfig, named: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted({f"{part.scheme}://{part.netloc}" for part in parts if part.netloc}))
 
 
-def styled(inputs: Inputs, root: Path, config: BinderyConfig) -> Inputs:
+def with_style(inputs: Inputs, root: Path, config: BinderyConfig) -> Inputs:
     """The inputs with the style of references that the settings name; raises `PluginError` where it cannot be used."""
     if not config.csl:
-        return replace(inputs, style=Style(config.references))
+        return replace(inputs, style=ReferenceStyle(config.references))
     from bindery.site import pandoc  # noqa: PLC0415  what reads its XML takes long to load, and most sites name no style
 
     try:
@@ -124,16 +124,16 @@ def typesetter_of(config: BinderyConfig) -> dict[str, str]:
         return {}
     from bindery.site import pandoc  # noqa: PLC0415  see above
 
-    return {"pandoc": pandoc.version()}
+    return {"pandoc": pandoc.pandoc_version()}
 
 
-def styled_as_set(inputs: Inputs, root: Path) -> Inputs:
+def with_configured_style(inputs: Inputs, root: Path) -> Inputs:
     """The same by the settings of the project at `root`, if it has any; raises `SiteError` where they cannot be used."""
     if not (root / "mkdocs.yml").is_file():
         return inputs
-    ours = _ours(load(root))
+    ours = _ours(read_config(root))
     try:
-        return styled(inputs, root, ours) if ours else inputs
+        return with_style(inputs, root, ours) if ours else inputs
     except PluginError as error:
         raise SiteError(str(error)) from error
 
@@ -171,9 +171,9 @@ class Settings:
     trusted: Trusted
 
 
-def settings(root: Path) -> Settings:
+def load_settings(root: Path) -> Settings:
     """The settings of the project at `root`; raises `SiteError` when mkdocs.yml cannot be used."""
-    config = load(root)
+    config = read_config(root)
     docs = Path(config.docs_dir)
     ours = _ours(config)
     named = [

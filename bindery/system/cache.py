@@ -107,7 +107,7 @@ def _raise(error: OSError) -> None:
         raise error
 
 
-def recall(root: Path, name: str, of: str) -> Any:
+def load(root: Path, name: str, of: str) -> Any:
     """What was remembered under a name of inputs with this hash; None where nothing was."""
     try:
         kept = json.loads((root / FOLDER / f"{name}.json").read_bytes())
@@ -117,20 +117,20 @@ def recall(root: Path, name: str, of: str) -> Any:
     return kept["found"] if of and sealed else None
 
 
-def remember(root: Path, name: str, of: str, found: Any) -> None:
+def store(root: Path, name: str, of: str, found: Any) -> None:
     """Remembers what was found, where it can be written; it is no fault where it cannot."""
     if of:
         text = json.dumps({"of": of, "seal": _seal(of, found), "found": found})
-        keep(root, f"{name}.json", text.encode())
+        store_file(root, f"{name}.json", text.encode())
 
 
-def keep(root: Path, name: str, data: bytes) -> None:
+def store_file(root: Path, name: str, data: bytes) -> None:
     """Keeps a file in the memory of a project, where there is a project and it can be written."""
     folder = root / FOLDER
     if not (root / READ[0]).is_dir():
         return
     try:
-        begin(folder)
+        make_folder(folder)
         handle, scratch = tempfile.mkstemp(dir=folder, prefix=".bindery-")
         with os.fdopen(handle, "wb") as file:
             file.write(data)
@@ -139,7 +139,7 @@ def keep(root: Path, name: str, data: bytes) -> None:
         return
 
 
-def begin(folder: Path) -> None:
+def make_folder(folder: Path) -> None:
     """Makes a folder of things that need not be kept, and has git leave them out; raises `OSError` where it cannot."""
     folder.mkdir(parents=True, exist_ok=True)
     ignore = folder / ".gitignore"

@@ -15,7 +15,7 @@ from bindery.reading.project import FOLDER, STORE
 from bindery.reading.yaml_tree import decode_text
 from bindery.system import atomic
 from bindery.system.clock import today
-from bindery.system.template_cache import Bytecode
+from bindery.system.template_cache import TemplateBytecode
 from bindery.text.problems import Problem
 
 TEMPLATES = "templates"
@@ -31,7 +31,7 @@ for _reader in ("pypdf", "trafilatura"):  # what they find odd in a snapshot is 
     logging.getLogger(_reader).setLevel(logging.CRITICAL)
 
 
-def read(root: Path, *, drafts: bool = False, directory_urls: bool = True) -> Inputs:
+def read_inputs(root: Path, *, drafts: bool = False, directory_urls: bool = True) -> Inputs:
     """Everything that an edition of the project at `root` is made from."""
     files: dict[str, bytes] = {}
     problems: list[Problem] = []
@@ -51,7 +51,7 @@ def read(root: Path, *, drafts: bool = False, directory_urls: bool = True) -> In
         drafts=drafts,
         directory_urls=directory_urls,
         problems=tuple(problems),
-        compiled=Bytecode("pages"),
+        compiled=TemplateBytecode("pages"),
         schemas={f"{SCHEMAS}/{path.name}": path.read_bytes() for path in walk(shipped(SCHEMAS))},
     )
 
@@ -74,7 +74,7 @@ def read_templates(root: Path, problems: list[Problem] | None = None) -> dict[st
     return found
 
 
-def irregular(folder: Path, called: str) -> list[Problem]:
+def irregular_files(folder: Path, called: str) -> list[Problem]:
     """A problem for each link, pipe, socket, device and name that not every computer has in a folder to be published.
 
     Args:
@@ -97,7 +97,7 @@ def shipped(name: str) -> Path:
     return within if within.exists() else _PACKAGE.parent / name
 
 
-def state(places: Iterable[Path]) -> dict[Path, tuple[int, ...]]:
+def file_states(places: Iterable[Path]) -> dict[Path, tuple[int, ...]]:
     """What tells whether files changed: of each file, in these folders or among them, its size, times and place on disk."""
     found: dict[Path, tuple[int, ...]] = {}
     for place in places:

@@ -71,14 +71,14 @@ def counted(stage: str, things: Sequence[T]) -> Iterator[T]:
 
 
 @contextmanager
-def watching(form: Format, *, timings: bool) -> Iterator[Watch]:
+def watching(form: Format, *, timings: bool) -> Iterator[ProgressWatch]:
     """Watches a work: shows a line where a person sees it, and at the end a table where it is asked for.
 
     Args:
         form: how problems are printed; a machine is shown no line.
         timings: whether to print the table, to standard error.
     """
-    watch = Watch(_Line() if form == "text" and _is_seen(sys.stderr) else None)
+    watch = ProgressWatch(_Line() if form == "text" and _is_seen(sys.stderr) else None)
     token = _WATCH.set(watch)
     try:
         yield watch
@@ -94,7 +94,7 @@ def _is_seen(stream: TextIO) -> bool:
     return stream.isatty() and (os.name == "nt" or os.environ.get("TERM", "dumb") not in ("dumb", "unknown"))
 
 
-class Watch:
+class ProgressWatch:
     """What is known of a work that goes on.
 
     Attributes:
@@ -135,7 +135,7 @@ class Watch:
         self._since = now
 
 
-_WATCH: ContextVar[Watch | None] = ContextVar("watch", default=None)
+_WATCH: ContextVar[ProgressWatch | None] = ContextVar("watch", default=None)
 
 
 class _Line:
@@ -209,7 +209,7 @@ class _Over:
         return getattr(self._stream, name)
 
 
-def table(watch: Watch) -> str:
+def table(watch: ProgressWatch) -> str:
     """Where the time of a work went: seconds, seconds of processor and share of each stage, and of the whole."""
     names = [*map(WORDS.__getitem__, watch.spent), "whole"]
     seconds, worked = (_parts([spent[n] for spent in watch.spent.values()]) for n in (0, 1))
@@ -257,4 +257,4 @@ def _peak() -> int:
     return most if sys.platform == "darwin" else most * 1024
 
 
-__all__ = ["Watch", "counted", "step", "table", "unwatch", "watching"]
+__all__ = ["ProgressWatch", "counted", "step", "table", "unwatch", "watching"]

@@ -30,7 +30,7 @@ def _folder() -> Path | None:
         return None
 
 
-class Bytecode(BytecodeCache):
+class TemplateBytecode(BytecodeCache):
     """The compiled templates of one kind of environment.
 
     A file is used only for the text that it was made from, by the same programs. Whatever else lies in its place, or
@@ -85,7 +85,7 @@ class Bytecode(BytecodeCache):
         return Path(self.folder or "", f"{bucket.key}.{sys.implementation.cache_tag}")
 
 
-class Marking(BaseLoader):
+class MarkingLoader(BaseLoader):
     """Loads templates with a word put into them that is another in each build, and compiles each only once all the same.
 
     They are compiled with a stand-in of the same length, in whose place the word is put in the code. Neither is looked
@@ -98,7 +98,9 @@ class Marking(BaseLoader):
         kept: the compiled templates.
     """
 
-    def __init__(self, stock: BaseLoader, put: Callable[[str, str], str], word: str, kept: Bytecode) -> None:
+    def __init__(
+        self, stock: BaseLoader, put: Callable[[str, str], str], word: str, kept: TemplateBytecode
+    ) -> None:
         self.stock = stock
         self.put = put
         self.word = word

@@ -19,18 +19,18 @@ _UTF8 = "PYTHONUTF8"  # the variable by which Python takes UTF-8 for everything
 
 def show(problems: tuple[Problem, ...], form: Format) -> None:
     """Problems for a machine go to standard output, and so do those for a person, with colour on a terminal."""
-    said = told(problems, form)
+    said = problems_text(problems, form)
     if said:
         click.echo(said)
 
 
-def told(problems: tuple[Problem, ...], form: Format) -> str:
+def problems_text(problems: tuple[Problem, ...], form: Format) -> str:
     """What `show` says; empty for nothing."""
     shown = render(problems, form, colour=sys.stdout.isatty())
     return shown or (summary(problems) if form == "text" else "")
 
 
-def in_utf8() -> None:
+def restart_in_utf8() -> None:
     """Starts the program again where it would read the names of files in another encoding than UTF-8.
 
     The address of a page comes from the name of its file, and must not depend on the reader's locale.
@@ -66,14 +66,14 @@ _REMEDIES = {
 }
 
 
-def fault(error: OSError, rest: str = "") -> FaultError:
+def fault_from(error: OSError, rest: str = "") -> FaultError:
     """What a system error is to a person: where, what, what to do, and what became of the result."""
     where = f"{error.filename}: " if error.filename else ""
     remedy = _REMEDIES.get(error.errno or 0, "see to the disk and to what else uses it")
     return FaultError(printable(f"{where}{error.strerror or error}; {remedy}{f'. {rest}' if rest else ''}"))
 
 
-def interrupted(stop: KeyboardInterrupt, rest: str = "") -> NoReturn:
+def exit_interrupted(stop: KeyboardInterrupt, rest: str = "") -> NoReturn:
     """Ends a program that was interrupted as shells expect it, with 128 and the signal's number.
 
     Args:

@@ -27,11 +27,11 @@ Fault = tuple[int, Exception]  # in which part, and which
 
 FEW = 200  # things that one process has done before a second one would have paid
 _PARTS = 16  # of which whoever is free takes the next; in each, much is found once that its things share
-APART = 16  # of so many things one is done before there are two processes
+EVERY_NTH = 16  # of so many things one is done before there are two processes
 _STOPS = (signal.SIGINT, signal.SIGTERM)
 
 
-def halves(work: Callable[[T], R], things: Sequence[T], *, few: int | None = None) -> list[R]:
+def map_in_two(work: Callable[[T], R], things: Sequence[T], *, few: int | None = None) -> list[R]:
     """What a work makes of each thing, in their order.
 
     Args:
@@ -54,7 +54,7 @@ def _begun(work: Callable[[T], R], things: Sequence[T]) -> dict[int, R]:
     """A few things from everywhere among them, done by one process: what they find out in common serves both."""
     begun: dict[int, R] = {}
     try:
-        for at in range(0, len(things), APART):
+        for at in range(0, len(things), EVERY_NTH):
             begun[at] = work(things[at])
     except Exception:  # noqa: BLE001  one before it may raise, too, and is told of then
         return {}
@@ -76,7 +76,7 @@ def _shared(work: Callable[[T], R], things: Sequence[T]) -> list[R]:
     return [made for number in range(len(parts)) for made in done[number]]
 
 
-def threadless() -> bool:
+def has_no_threads() -> bool:
     """Whether no library has begun threads of its own, without which it would not work in a second process."""
     try:
         return len(os.listdir("/proc/self/task")) == 1  # noqa: PTH208  it is counted, and nothing is done with it
@@ -184,4 +184,4 @@ def _ended(status: int) -> str:
     return f"was ended by signal {-code}" if code < 0 else f"ended with {code}"
 
 
-__all__ = ["halves", "threadless"]
+__all__ = ["has_no_threads", "map_in_two"]

@@ -10,7 +10,7 @@ MOST = 2**53 - 1  # the largest integer that every reader of JSON keeps exactly
 _UNSAFE = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
 
 
-def text(value: object) -> str:
+def canonical_text(value: object) -> str:
     """A value as canonical JSON.
 
     Args:
@@ -31,26 +31,28 @@ def text(value: object) -> str:
                 raise ValueError(message)
             return str(int(value))
         case list() | tuple():
-            return f"[{','.join([text(item) for item in value])}]"
+            return f"[{','.join([canonical_text(item) for item in value])}]"
         case dict() | Mapping():  # the first is known at once
-            return f"{{{','.join([f'{_quoted(key)}:{text(value[key])}' for key in _sorted(value)])}}}"
+            return (
+                f"{{{','.join([f'{_quoted(key)}:{canonical_text(value[key])}' for key in _sorted(value)])}}}"
+            )
         case _:
             message = f"{value!r} has no canonical form: write it as text"
             raise TypeError(message)
 
 
-def data(value: object) -> bytes:
+def canonical_bytes(value: object) -> bytes:
     """A value as the bytes of canonical JSON: UTF-8, without white space, without an end of line."""
-    return text(value).encode()
+    return canonical_text(value).encode()
 
 
-def in_page(value: object) -> str:
+def json_for_script(value: object) -> str:
     """A value as JSON that may stand in a script element of a page, whatever its texts hold.
 
     Nothing in it begins or ends a tag, a comment or an entity, or breaks a line. It is equal to the canonical form
     for every reader of JSON, but not byte for byte.
     """
-    return text(value).translate(_UNSAFE)
+    return canonical_text(value).translate(_UNSAFE)
 
 
 def _quoted(value: str) -> str:

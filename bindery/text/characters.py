@@ -23,7 +23,7 @@ _NO_WIDTH = frozenset("\u180e\u200b\u200c\u200d\u2060\u2061\u2062\u2063\u2064\uf
 _IN_PLACE = "\ufffd"
 
 
-def forbidden(text: str) -> Iterator[int]:
+def forbidden_positions(text: str) -> Iterator[int]:
     """Where in a text the characters stand that may not stand in a briefing."""
     if text.isascii():
         yield from (match.start() for match in _FORBIDDEN_IN_ASCII.finditer(text))
@@ -40,13 +40,13 @@ def forbidden(text: str) -> Iterator[int]:
             yield at
 
 
-def seen(text: str) -> str:
+def visible(text: str) -> str:
     """A text that somebody else wrote, as a page may show it.
 
     Of the characters that may not stand in a briefing, those that have no width are left out, a blank stands for
     what parts lines or words, and a sign for every other: readers see that something was there.
     """
-    places = list(forbidden(text))
+    places = list(forbidden_positions(text))
     if not places:
         return text
     written = list(text)

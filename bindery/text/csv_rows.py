@@ -15,17 +15,17 @@ _MARK = "\ufeff"  # without this mark at its beginning, Excel takes a file for o
 Cell = str | int | Decimal
 
 
-def table(rows: Iterable[Sequence[Cell]]) -> str:
+def csv_text(rows: Iterable[Sequence[Cell]]) -> str:
     """Rows of cells as a file."""
-    return file(map(row, rows))
+    return csv_file(map(csv_row, rows))
 
 
-def file(rows: Iterable[str]) -> str:
+def csv_file(rows: Iterable[str]) -> str:
     """Rows as a file, after a mark by which programs know UTF-8."""
     return "".join((_MARK, *rows))
 
 
-def row(cells: Sequence[Cell]) -> str:
+def csv_row(cells: Sequence[Cell]) -> str:
     """A row: a line that ends as RFC 4180 says.
 
     A number is written as it is: it may begin with a minus, and is no formula.
@@ -35,7 +35,7 @@ def row(cells: Sequence[Cell]) -> str:
     return written.getvalue()
 
 
-def harmless(text: str) -> str:
+def without_formula(text: str) -> str:
     """The text as a cell that no spreadsheet computes: one that looks like a formula gets an apostrophe before it."""
     begins = text if text.isascii() else unicodedata.normalize("NFKC", text)
     return f"'{text}" if begins.startswith(_FORMULA) else text
@@ -43,5 +43,5 @@ def harmless(text: str) -> str:
 
 def _written(cell: Cell) -> str:
     if isinstance(cell, str):
-        return harmless(cell)
+        return without_formula(cell)
     return f"{cell:f}" if isinstance(cell, Decimal) else str(cell)

@@ -70,7 +70,7 @@ class Day:
 
 
 @dataclass(frozen=True)
-class Reading:
+class FoundDate:
     """A date, and where in the text it stands."""
 
     start: int
@@ -78,26 +78,26 @@ class Reading:
     day: Day
 
 
-def parse(written: str) -> Day:
+def parse_date(written: str) -> Day:
     """A date of the format: YYYY, YYYY-MM or YYYY-MM-DD."""
     year, month, day, *_ = (*(int(part) for part in written.split("-")), None, None)
     return Day(year, month, day)
 
 
-def read(text: str) -> list[Reading]:
+def find_dates(text: str) -> list[FoundDate]:
     """Every date of a text, in reading order; a day that is in no calendar is none."""
-    found: list[Reading] = []
+    found: list[FoundDate] = []
     for pattern, reading in _FORMS if _DIGIT.search(text) else _FORMS[-1:]:
         taken: list[tuple[int, int]] = []
         for match in pattern.finditer(text):
             days = list(reading(match))
             found += days
             taken += [match.span()] if days else []
-        text = blank(text, taken)
+        text = mask(text, taken)
     return sorted(found, key=lambda item: item.start)
 
 
-def blank(text: str, places: list[tuple[int, int]]) -> str:
+def mask(text: str, places: list[tuple[int, int]]) -> str:
     """The text with these places filled with a sign that belongs to no number and no word."""
     parts, at = [], 0
     for start, end in sorted(places):
@@ -106,41 +106,41 @@ def blank(text: str, places: list[tuple[int, int]]) -> str:
     return "".join([*parts, text[at:]])
 
 
-def _one(match: re.Match[str]) -> Iterator[Reading]:
+def _one(match: re.Match[str]) -> Iterator[FoundDate]:
     parts = match.groupdict()
     if day := _day(parts.get("y"), parts.get("m"), parts.get("d")):
-        yield Reading(*match.span(), day)
+        yield FoundDate(*match.span(), day)
 
 
-def _two(match: re.Match[str]) -> Iterator[Reading]:
+def _two(match: re.Match[str]) -> Iterator[FoundDate]:
     """`15–20 March 2026` and `March 15–20, 2026`."""
     first, second = (_day(match["y"], match["m"], match[name]) for name in "de")
     if first and second:
-        yield Reading(match.start(), match.end("d"), first)
-        yield Reading(match.start("e"), match.end(), second)
+        yield FoundDate(match.start(), match.end("d"), first)
+        yield FoundDate(match.start("e"), match.end(), second)
 
 
-def _years(match: re.Match[str]) -> Iterator[Reading]:
+def _years(match: re.Match[str]) -> Iterator[FoundDate]:
     """`2014-15`; but `2024-07`, whose second number is no later year, is a month."""
     begin, short = int(match["y"]), len(match["z"]) == len("15")
     end = begin - begin % 100 + int(match["z"]) if short else int(match["z"])
     if end > begin:
-        yield Reading(*match.span("y"), Day(begin))
-        yield Reading(*match.span("z"), Day(end))
+        yield FoundDate(*match.span("y"), Day(begin))
+        yield FoundDate(*match.span("z"), Day(end))
     elif short and (month := _day(match["y"], match["z"], None)):
-        yield Reading(*match.span(), month)
+        yield FoundDate(*match.span(), month)
 
 
-def _figures(match: re.Match[str]) -> Iterator[Reading]:
+def _figures(match: re.Match[str]) -> Iterator[FoundDate]:
     """`21/11/2024` and `11/21/2024`; where both orders are possible, neither is guessed."""
     orders = (_day(match["y"], match["m"], match["d"]), _day(match["y"], match["d"], match["m"]))
     days = {day for day in orders if day}
     if len(days) == 1:
-        yield Reading(*match.span(), days.pop())
+        yield FoundDate(*match.span(), days.pop())
 
 
-def _decade(match: re.Match[str]) -> Iterator[Reading]:
-    yield Reading(*match.span(), Day(int(match["y"]), decade=True))
+def _decade(match: re.Match[str]) -> Iterator[FoundDate]:
+    yield FoundDate(*match.span(), Day(int(match["y"]), decade=True))
 
 
 def _day(year: str | None, month: str | None, day: str | None) -> Day | None:
@@ -154,7 +154,7 @@ def _day(year: str | None, month: str | None, day: str | None) -> Day | None:
     return made
 
 
-_FORMS: list[tuple[re.Pattern[str], Callable[[re.Match[str]], Iterator[Reading]]]] = [
+_FORMS: list[tuple[re.Pattern[str], Callable[[re.Match[str]], Iterator[FoundDate]]]] = [
     (re.compile(pattern), reading)
     for pattern, reading in (
         (r"(?<![\d-])(?P<y>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})(?!\d)", _one),

@@ -42,7 +42,7 @@ def _entity(mark: re.Match[str]) -> str:
     return _ENTITIES[mark[0]]
 
 
-def quoted(text: str, safe: str = "") -> str:
+def percent_encoded(text: str, safe: str = "") -> str:
     """A text with whatever an address may not hold as `%` and two digits.
 
     Args:

@@ -81,7 +81,7 @@ _WORD = re.compile(rf"(?i)(?<![\w-])(?:an?\s+(?=decade|century|fortnight))?(?P<w
 
 
 @dataclass(frozen=True)
-class Spelled:
+class SpelledNumber:
     """A number in words, and where in the text it stands.
 
     Attributes:
@@ -99,7 +99,7 @@ class Spelled:
     small: bool = False
 
 
-def read(text: str) -> Iterator[Spelled]:
+def find_number_words(text: str) -> Iterator[SpelledNumber]:
     """Every number in words, rows of words first."""
     yield from _shares(text)
     for match in _ROW.finditer(text):
@@ -107,10 +107,10 @@ def read(text: str) -> Iterator[Spelled]:
     for match in _WORD.finditer(text):
         word = match["word"].lower()
         value, unit = _ONCE[word]
-        yield Spelled(*match.span(), Fraction(value), unit, small=word == "double")
+        yield SpelledNumber(*match.span(), Fraction(value), unit, small=word == "double")
 
 
-def _shares(text: str) -> Iterator[Spelled]:
+def _shares(text: str) -> Iterator[SpelledNumber]:
     """`half`, `a third of`, `three quarters`; but not `a third attack` or `the second half`."""
     for match in _SHARE.finditer(text):
         part, many = match["part"].lower(), (match["many"] or "").lower()
@@ -120,18 +120,18 @@ def _shares(text: str) -> Iterator[Spelled]:
             and plain
             and not _NO_SHARE.search(text[max(0, match.start() - 10) : match.start()])
         ):
-            yield Spelled(
+            yield SpelledNumber(
                 match.start(), match.end("plural"), Fraction(_CARDINALS.get(many, 1), _PARTS[part]), "share"
             )
 
 
-def _row(text: str, match: re.Match[str]) -> Iterator[Spelled]:
+def _row(text: str, match: re.Match[str]) -> Iterator[SpelledNumber]:
     lead = (match["lead"] or "").lower()
     share = Fraction(1, 2) if lead.startswith("half") else Fraction(1 if lead else 0)
     for start, end, value in _numbers(text, *match.span("row"), share):
         if not _ORDINAL.match(text, end):
             begin = match.start() if start == match.start("row") else start
-            yield Spelled(begin, end, value, small=value < _WEAK and not lead)
+            yield SpelledNumber(begin, end, value, small=value < _WEAK and not lead)
 
 
 def _numbers(text: str, at: int, end: int, lead: Fraction) -> Iterator[tuple[int, int, Fraction]]:

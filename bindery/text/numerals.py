@@ -10,7 +10,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 from bindery.text import dates, number_words
-from bindery.text.dates import COUNTED, Day, blank
+from bindery.text.dates import COUNTED, Day, mask
 from bindery.text.number_words import SCALE, SCALES
 
 SHORT = {"k": 10**3, "m": 10**6, "mn": 10**6, "b": 10**9, "bn": 10**9, "tn": 10**12, "trn": 10**12}
@@ -164,10 +164,10 @@ class Figure:
 
 
 @lru_cache(maxsize=8192)
-def read(text: str) -> tuple[Figure, ...]:
+def find_figures(text: str) -> tuple[Figure, ...]:
     """Every figure of a text, in reading order."""
     text = _plain(text)
-    found = [_date(reading) for reading in dates.read(text)]
+    found = [_date(reading) for reading in dates.find_dates(text)]
     left = _without(text, found)
     for figures_in in (_tokens, _names, _versions, _numbers, _words) if _DIGIT.search(left) else (_words,):
         figures = list(figures_in(left))
@@ -183,14 +183,14 @@ def _plain(text: str) -> str:
         text = text.translate(_SIGNS)
         text = "".join(str(unicodedata.decimal(c)) if c.isdecimal() and not c.isascii() else c for c in text)
     text = _ENTITY.sub(lambda match: "\u00a0" * len(match[0]), text)
-    return blank(text, [match.span() for match in _HIDDEN.finditer(text)])
+    return mask(text, [match.span() for match in _HIDDEN.finditer(text)])
 
 
 def _without(text: str, figures: list[Figure]) -> str:
-    return blank(text, [(figure.start, figure.end) for figure in figures])
+    return mask(text, [(figure.start, figure.end) for figure in figures])
 
 
-def _date(reading: dates.Reading) -> Figure:
+def _date(reading: dates.FoundDate) -> Figure:
     day = reading.day
     plain_year = day.month is None and not day.decade and reading.end - reading.start == len("2024")
     value = Fraction(day.year) if plain_year and day.year is not None else None
@@ -203,7 +203,7 @@ def _tokens(text: str) -> Iterator[Figure]:
         for match in pattern.finditer(text):
             places.append(match.span())
             yield Figure(*match.span(), token=re.sub(r"^v|\.[x*]$", "", match[0]))
-        text = blank(text, places)
+        text = mask(text, places)
 
 
 def _names(text: str) -> Iterator[Figure]:
@@ -233,7 +233,7 @@ def _numbers(text: str) -> Iterator[Figure]:
 
 def _words(text: str) -> Iterator[Figure]:
     taken = 0
-    for number in sorted(number_words.read(text), key=lambda item: (item.start, -item.end)):
+    for number in sorted(number_words.find_number_words(text), key=lambda item: (item.start, -item.end)):
         if number.start >= taken:
             figure = _beside(text, Figure(number.start, number.end, number.value, number.unit))
             taken = figure.end

@@ -11,7 +11,7 @@ from bindery.text.escape import escape
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
-def letter(number: int) -> str:
+def column_letters(number: int) -> str:
     """The letters of a number, as columns are named: a for 0, z for 25, aa for 26."""
     name = ""
     number += 1
@@ -21,12 +21,12 @@ def letter(number: int) -> str:
     return name
 
 
-def grouped(number: object) -> str:
+def with_thousands(number: object) -> str:
     """A number as readers write it: 12,632 and 33.9."""
     return f"{number:,}"
 
 
-def amount(number: Fraction) -> str:
+def exact_number(number: Fraction) -> str:
     """An exact number as readers write it: 7,500 and 2.5."""
     return f"{float(number):,.10g}" if number.denominator != 1 else f"{number.numerator:,}"
 

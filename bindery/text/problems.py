@@ -13,7 +13,7 @@ Severity = Literal["error", "warning", "hint"]
 
 _ORDER: dict[str, int] = {"error": 0, "warning": 1, "hint": 2}
 _ALIKE = 0.6  # from 0 to 1: how much of two words is the same where one is offered for the other
-MOST_TOLD = 100  # problems of one file; the first of them are what an author mends first
+MOST_PER_FILE = 100  # problems of one file; the first of them are what an author mends first
 
 
 @dataclass(frozen=True)
@@ -54,25 +54,25 @@ def in_order(problems: Iterable[Problem]) -> list[Problem]:
     return sorted(set(problems), key=Problem.sort_key)
 
 
-def told(problems: Iterable[Problem]) -> list[Problem]:
+def limit_per_file(problems: Iterable[Problem]) -> list[Problem]:
     """The problems in order, of each file only the first hundred of each severity, and whether there are more."""
     counts: Counter[tuple[str, str]] = Counter()
     found: list[Problem] = []
     for problem in in_order(problems):
         of_its_kind = problem.file, problem.severity
         counts[of_its_kind] += 1
-        if counts[of_its_kind] <= MOST_TOLD:
+        if counts[of_its_kind] <= MOST_PER_FILE:
             found.append(problem)
-        elif counts[of_its_kind] == MOST_TOLD + 1:
-            found.append(more_than_told(problem.span, problem.file, problem.severity))
+        elif counts[of_its_kind] == MOST_PER_FILE + 1:
+            found.append(too_many(problem.span, problem.file, problem.severity))
     return in_order(found)
 
 
-def more_than_told(span: Span | None, path: str = "", severity: Severity = "error") -> Problem:
+def too_many(span: Span | None, path: str = "", severity: Severity = "error") -> Problem:
     """What stands in the place of all further problems of a file."""
     return Problem(
         "B020",
-        f"this file has more than {MOST_TOLD} {severity}s; the others are not told",
+        f"this file has more than {MOST_PER_FILE} {severity}s; the others are not told",
         span,
         severity=severity,
         help="mend those above, and look again",

@@ -128,14 +128,14 @@ def _as_text(problem: Problem, *, colour: bool) -> str:
 def _picture(span: Span) -> tuple[str, str]:
     """The line of a span and the caret under it; a long line is cut to the part that matters."""
     line, start, end = _cut(span)
-    before, marked, _ = excerpt(span)
+    before, marked, _ = source_excerpt(span)
     shown = printable(line[start:end].replace("\t", " "))
     lead = "… " if start else ""
     tail = " …" if end < len(line) else ""
     return lead + shown + tail, " " * _cells(before) + "^" * max(1, _cells(marked))
 
 
-def excerpt(span: Span) -> tuple[str, str, str]:
+def source_excerpt(span: Span) -> tuple[str, str, str]:
     """What stands before a span on its line, its own words there, and what follows; printable, and cut likewise."""
     line, start, end = _cut(span)
     column = span.column - 1

@@ -60,15 +60,15 @@ def normalise(text: str) -> str:
     return _SPACE.sub(" ", clean(text)).strip()
 
 
-def stretches(quote: str) -> list[str]:
+def quoted_parts(quote: str) -> list[str]:
     """The parts of a quotation that must stand in the source in this order, as they are quoted."""
     parts = (part for gap in _ELLIPSIS.split(quote) for part in _INSERTION.split(gap))
     return [part.strip() for part in parts if normalise(part)]
 
 
-def pieces(quote: str) -> list[str]:
+def normalised_parts(quote: str) -> list[str]:
     """The same parts, normalised."""
-    return [normalise(part) for part in stretches(quote)]
+    return [normalise(part) for part in quoted_parts(quote)]
 
 
 @lru_cache(maxsize=256)
@@ -89,7 +89,7 @@ def _pattern(text: str) -> re.Pattern[str]:
 
 
 @dataclass(frozen=True)
-class Reading:
+class TokenisedText:
     """A text as tokens: words, numbers, web addresses and runs of one sign.
 
     Attributes:
@@ -114,7 +114,7 @@ class Reading:
         return bisect_right(self.pages, token)
 
 
-def read(text: str) -> Reading:
+def tokenise(text: str) -> TokenisedText:
     """A text as tokens."""
     text = clean(text)
     starts: list[int] = []
@@ -133,7 +133,7 @@ def read(text: str) -> Reading:
             joined[index] = 1
     breaks = [match.start() for match in re.finditer(PAGE, text)]
     pages = (0, *(bisect_left(starts, place) for place in breaks)) if breaks else ()
-    return Reading(tuple(tokens), bytes(spaced), bytes(joined), pages)
+    return TokenisedText(tuple(tokens), bytes(spaced), bytes(joined), pages)
 
 
 def _unbroken(text: str) -> Iterator[tuple[int, int]]:
@@ -146,10 +146,10 @@ def _unbroken(text: str) -> Iterator[tuple[int, int]]:
             yield match.start() - 1, match.end() + 1
 
 
-class Witness(Protocol):
+class Searchable(Protocol):
     """What can be asked for words: a text, or the fingerprint of one."""
 
-    def find(self, piece: Reading, start: int) -> int:
+    def find(self, piece: TokenisedText, start: int) -> int:
         """The first place from token `start` on where a piece stands between edges of words; -1 for none."""
         ...
 
@@ -162,7 +162,7 @@ _HEAD, _TAIL = "\x1e", "\x1f"  # white space to every reader, so that no token h
 
 
 @dataclass(frozen=True)
-class Text:
+class SearchableText:
     """A text that is there to be searched.
 
     Attributes:
@@ -171,14 +171,14 @@ class Text:
         written: the text as it was written.
     """
 
-    reading: Reading
+    reading: TokenisedText
     normal: str = field(repr=False)
     written: str = field(repr=False)
 
     @classmethod
-    def of(cls, text: str) -> Text:
+    def of(cls, text: str) -> SearchableText:
         """A text as it was written."""
-        return cls(read(text), normalise(text), text)
+        return cls(tokenise(text), normalise(text), text)
 
     @cached_property
     def _line(self) -> tuple[str, array[int]]:
@@ -191,7 +191,7 @@ class Text:
             starts.append(at)
         return "".join(parts), starts
 
-    def find(self, piece: Reading, start: int) -> int:
+    def find(self, piece: TokenisedText, start: int) -> int:
         """The first place from token `start` on where a piece stands between edges of words; -1 for none."""
         line, ends = self._line
         joined = self.reading.joined
@@ -231,22 +231,22 @@ class Text:
         return found
 
 
-def _marked(reading: Reading) -> list[str]:
+def _marked(reading: TokenisedText) -> list[str]:
     return [
         f" {_HEAD}{token}{_TAIL}" if spaced else f"{_HEAD}{token}{_TAIL}"
         for token, spaced in zip(reading.tokens, reading.spaced, strict=True)
     ]
 
 
-def place(quote: str, witness: Witness) -> tuple[int, int] | None:
+def locate(quote: str, witness: Searchable) -> tuple[int, int] | None:
     """The tokens from and up to which a quotation stands: each piece whole, between edges of words, in order."""
-    found = places(quote, witness)
+    found = locate_parts(quote, witness)
     return (found[0][0], found[-1][1]) if found else None
 
 
-def places(quote: str, witness: Witness) -> list[tuple[int, int]]:
+def locate_parts(quote: str, witness: Searchable) -> list[tuple[int, int]]:
     """The tokens from and up to which each piece of a quotation stands; none when it does not stand there whole."""
-    wanted = [read(piece) for piece in pieces(quote)]
+    wanted = [tokenise(piece) for piece in normalised_parts(quote)]
     if not any(piece.has_words for piece in wanted):
         return []
     found: list[tuple[int, int]] = []
@@ -258,7 +258,7 @@ def places(quote: str, witness: Witness) -> list[tuple[int, int]]:
     return found
 
 
-def characters(stretches: Iterable[tuple[int, int]], text: Text) -> list[tuple[int, int]]:
+def character_ranges(stretches: Iterable[tuple[int, int]], text: SearchableText) -> list[tuple[int, int]]:
     """Where stretches of tokens stand in a text as it was written, from and up to which character."""
     cleaned = clean(text.written)
     tokens = [match.span() for match in _pattern(cleaned).finditer(cleaned)]
@@ -278,19 +278,19 @@ def _reach(word: str, length: int) -> int:
     return next((n for n in range(len(word)) if len(clean(word[: n + 1])) > length), len(word))
 
 
-def pages_of(stretch: tuple[int, int], witness: Witness) -> str:
+def pages_of(stretch: tuple[int, int], witness: Searchable) -> str:
     """The page of a stretch of tokens, or its first and last; empty when there are no pages."""
     first, last = witness.page_of(stretch[0]), witness.page_of(stretch[1] - 1)
     return "" if not first else str(first) if first == last else f"{first}–{last}"
 
 
-def shingles(reading: Reading, width: int) -> Iterable[tuple[str, ...]]:
+def shingles(reading: TokenisedText, width: int) -> Iterable[tuple[str, ...]]:
     """Every run of `width` words, signs left out and capitals made small."""
     words = [token.lower() for token in reading.tokens if token[0].isalnum()]
     return zip(*(words[offset:] for offset in range(width)), strict=False)
 
 
-def around(stretch: tuple[int, int], text: Text, width: int) -> tuple[str, str]:
+def context_around(stretch: tuple[int, int], text: SearchableText, width: int) -> tuple[str, str]:
     """The words before and after a stretch of a text, as many tokens of each as `width` says."""
     first, end = stretch
     reading = text.reading

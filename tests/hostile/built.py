@@ -20,7 +20,7 @@ from project import MKDOCS, Site, as_bytes
 
 from bindery.edition import compile  # noqa: A004  its own name
 from bindery.model.briefing import Briefing, SourceList
-from bindery.reading.decode import read
+from bindery.reading.decode import decode
 from bindery.system import disk
 from bindery.text.span import Text
 
@@ -103,7 +103,7 @@ def _renamed(value: Any, number: str) -> Any:
 def settle(shelf: Shelf) -> None:
     """Puts a plain word in the place of each text that the checks refuse, until they refuse none."""
     for _ in range(8):
-        wrong = compile(disk.read(shelf.site.root)).errors
+        wrong = compile(disk.read_inputs(shelf.site.root)).errors
         if not wrong:
             return
         for problem in wrong:
@@ -119,7 +119,7 @@ def settle(shelf: Shelf) -> None:
 def _blamed(shelf: Shelf, name: str, problem: Any) -> Place | None:
     """The place whose text a problem is about; any of the file where it names none."""
     texts = [p for p in shelf.texts[name] if p.file.replace(HEAT, f"briefings/{name}/") == problem.file]
-    document, _ = read(
+    document, _ = decode(
         Text(problem.file, shelf.site.read(problem.file)),
         SourceList if "sources.yml" in problem.file else Briefing,
     )  # type: ignore[type-var]

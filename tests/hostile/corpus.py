@@ -11,9 +11,9 @@ from project import as_bytes
 
 from bindery.model import blocks
 from bindery.model.blocks.image import ImageFile
-from bindery.model.briefing import Briefing, Noun, SourceList, walk
+from bindery.model.briefing import Briefing, FormatModel, SourceList, walk
 from bindery.model.field_types import Line, Markdown
-from bindery.reading.decode import read
+from bindery.reading.decode import decode
 from bindery.text.span import Text
 
 Path = tuple[str | int, ...]
@@ -91,7 +91,7 @@ def places() -> list[Place]:
         ("briefings/heat/briefing.yml", Briefing),
         ("briefings/heat/sources.yml", SourceList),
     ):
-        document, problems = read(Text(file, as_bytes(files()[file]).decode()), model)
+        document, problems = decode(Text(file, as_bytes(files()[file]).decode()), model)
         assert document is not None, [problem.message for problem in problems]
         texts = (*walk(document.value, Line), *walk(document.value, Markdown))
         found += [
@@ -129,13 +129,13 @@ def filled(texts: dict[Place, str]) -> dict[str, bytes]:
     return written
 
 
-def nouns() -> Iterator[type[Noun]]:
+def nouns() -> Iterator[type[FormatModel]]:
     """Every noun of the format, the kinds of block among them."""
     waiting: list[Any] = [Briefing, SourceList, *blocks.KINDS.values()]
-    seen: set[type[Noun]] = set()
+    seen: set[type[FormatModel]] = set()
     while waiting:
         kind = waiting.pop()
-        if isinstance(kind, type) and issubclass(kind, Noun) and kind not in seen:
+        if isinstance(kind, type) and issubclass(kind, FormatModel) and kind not in seen:
             seen.add(kind)
             yield kind
             waiting += [field.annotation for field in kind.model_fields.values()]
@@ -144,14 +144,14 @@ def nouns() -> Iterator[type[Noun]]:
 
 def missing() -> list[str]:
     """The fields of the format that the corpus does not have: none, or the corpus has to learn a new one."""
-    there: set[tuple[type[Noun], str]] = set()
+    there: set[tuple[type[FormatModel], str]] = set()
     for file, model in (
         ("briefings/heat/briefing.yml", Briefing),
         ("briefings/heat/sources.yml", SourceList),
     ):
-        document, _ = read(Text(file, as_bytes(files()[file]).decode()), model)
+        document, _ = decode(Text(file, as_bytes(files()[file]).decode()), model)
         assert document is not None
-        for _, noun in walk(document.value, Noun):
+        for _, noun in walk(document.value, FormatModel):
             there |= {(type(noun), name) for name in noun.model_fields_set}
     return sorted(
         f"{noun.__name__}.{name}"

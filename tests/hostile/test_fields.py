@@ -10,9 +10,9 @@ from pressing import findings, pages, pressed, rotated
 from pydantic_core import PydanticCustomError
 
 from bindery.model.field_types import Id, Url
-from bindery.reading.markdown import parse
+from bindery.reading.markdown import parse_markdown
 from bindery.reading.yaml_tree import forbidden_characters
-from bindery.reading.yaml_tree import parse as tree
+from bindery.reading.yaml_tree import parse_yaml as tree
 from bindery.text.span import Text
 
 ROUNDS = range(0, len(SHOWN), 60)  # the long run makes all of them
@@ -84,7 +84,7 @@ def test_an_address_that_leads_elsewhere_is_refused(address: str) -> None:
     "address", [a for a in ADDRESSES if a.strip() == a and " " not in a and not a.startswith("mailto:")]
 )
 def test_nor_does_prose_lead_there(address: str) -> None:
-    html = parse(f"A [link]({address}) and <{address}>.").html
+    html = parse_markdown(f"A [link]({address}) and <{address}>.").html
     assert "href" not in html or 'href="https://a.example' in html
 
 
@@ -92,7 +92,7 @@ def test_nor_does_prose_lead_there(address: str) -> None:
     "address", ["https://user:pw@a.example", "mailto:a@b.example?attach=/etc/passwd", "mailto:"]
 )
 def test_a_link_in_prose_holds_no_password_and_sends_no_file(address: str) -> None:
-    made = parse(f"A [link]({address}).")
+    made = parse_markdown(f"A [link]({address}).")
     assert [fault.code for fault in made.faults] == ["B116"]
     assert "href" not in made.html
 

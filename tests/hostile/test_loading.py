@@ -39,14 +39,14 @@ def test_nobody_waits_for_a_pipe(tmp_path: Path, place: str) -> None:
     path.unlink(missing_ok=True)
     os.mkfifo(path)
     assert ("B015", place) in {
-        (problem.code, problem.file) for problem in compile(disk.read(tmp_path)).problems
+        (problem.code, problem.file) for problem in compile(disk.read_inputs(tmp_path)).problems
     }
 
 
 @pytest.mark.parametrize("name", sorted(BOMBS))
 def test_a_bomb_is_refused_with_few_words(tmp_path: Path, name: str) -> None:
     lay(tmp_path, {HEAT.as_posix(): BOMBS[name].encode()})
-    edition = compile(disk.read(tmp_path))
+    edition = compile(disk.read_inputs(tmp_path))
     assert edition.errors
     assert len(render(edition.problems, "text")) < 100_000
 

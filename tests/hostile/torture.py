@@ -32,7 +32,7 @@ from trial import HEAD, Row, judge  # noqa: E402
 
 from bindery.edition import compile  # noqa: A004, E402
 from bindery.model.briefing import Briefing, SourceList  # noqa: E402
-from bindery.reading.decode import read  # noqa: E402
+from bindery.reading.decode import decode  # noqa: E402
 from bindery.reading.inputs import Inputs  # noqa: E402
 from bindery.system import disk  # noqa: E402
 from bindery.text.report import render  # noqa: E402
@@ -43,7 +43,7 @@ MEGABYTE = 1_000_000
 
 def refuses(root: Path) -> bool:
     """Whether the project in a folder is refused, with a message that can be printed."""
-    edition = compile(disk.read(root))
+    edition = compile(disk.read_inputs(root))
     for form in ("text", "json", "github", "sarif"):
         said = render(edition.problems, form)  # type: ignore[arg-type]  one of the four
         assert not any(char < " " and char != "\n" for char in said)
@@ -74,7 +74,7 @@ def types(times: float) -> Iterable[Row]:
         began = time.process_time()
         try:
             model = SourceList if file.endswith("sources.yml") else Briefing
-            document, problems = read(Text(file, data.decode()), model)  # type: ignore[type-var]
+            document, problems = decode(Text(file, data.decode()), model)  # type: ignore[type-var]
             failed = document is None
             if failed:
                 assert problems

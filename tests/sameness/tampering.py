@@ -85,7 +85,7 @@ def in_folder(folder: Path, files: Files, kind: str, seed: int) -> bool:
         _put(folder / name, done.files.get(name), there=name in done.files)
     for name, target in done.links.items():
         (folder / name).symlink_to(target)
-    found = {(finding.what, finding.name) for finding in audit.of_folder(folder).findings}
+    found = {(finding.what, finding.name) for finding in audit.audit_folder(folder).findings}
     for name in done.links:
         (folder / name).unlink()
     for name in touched:
@@ -119,7 +119,7 @@ def in_zip(path: Path, files: Files, kind: str, seed: int) -> bool:
             entry = zipfile.ZipInfo(top + name)
             entry.create_system, entry.external_attr = 3, 0o120777 << 16
             archive.writestr(entry, target)
-    found = {(finding.what, finding.name.removeprefix(top)) for finding in audit.of_zip(path).findings}
+    found = {(finding.what, finding.name.removeprefix(top)) for finding in audit.audit_zip(path).findings}
     return found == expected_of(kind, done, "zip")
 
 
@@ -134,9 +134,9 @@ def bytes_of_zip(whole: bytes, path: Path, seed: int) -> Literal["found", "harml
     changed[draw.randrange(len(whole))] ^= draw.randrange(1, 256)
     path.write_bytes(changed)
     try:
-        if audit.of_zip(path).findings:
+        if audit.audit_zip(path).findings:
             return "found"
-    except checksums.SealError:
+    except checksums.ChecksumError:
         return "found"
     return "harmless" if _unpacked(bytes(changed)) == _unpacked(whole) else "missed"
 

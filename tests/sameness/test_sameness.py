@@ -173,7 +173,7 @@ def test_the_names_in_the_zip_are_good_on_every_system(plain: Site) -> None:
 
 
 def test_the_manifest_accounts_for_every_file(project: Site, plain: Site) -> None:
-    said = manifest.read(plain.read("site/manifest.json").encode())
+    said = manifest.read_manifest(plain.read("site/manifest.json").encode())
     mine = [name for name in project.files() if not name.startswith(".git/")]
     named = {name for name in mine if name in said.inputs}
     assert {said.inputs[name] for name in named} == {
@@ -190,7 +190,7 @@ def test_the_manifest_accounts_for_every_file(project: Site, plain: Site) -> Non
 
 @pytest.mark.skipif(shutil.which("git") is None, reason="no git")
 def test_the_manifest_names_the_commit(project: Site, plain: Site) -> None:
-    said = manifest.read(plain.read("site/manifest.json").encode()).commit
+    said = manifest.read_manifest(plain.read("site/manifest.json").encode()).commit
     head = subprocess.run(
         ["git", "rev-parse", "HEAD"],  # noqa: S607  the one of the system
         cwd=project.root,

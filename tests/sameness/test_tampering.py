@@ -15,7 +15,7 @@ FILES = {
     for size, folder in enumerate(("", "heat/", "heat/why/", "sources/گزارش/"), 1)
     for name in ("index.html", "a b.txt", "data.csv", "é.js", "empty-but-for-this")
 }
-SEALED = {**FILES, checksums.NAME: checksums.seal(FILES)}
+SEALED = {**FILES, checksums.NAME: checksums.checksum_list(FILES)}
 IN_ZIP = {f"bundle/{name}": data for name, data in SEALED.items()}
 
 

@@ -49,20 +49,20 @@ class Chart:
     notes: tuple[Series, ...]
 
 
-def draw(dataset: Dataset) -> Chart:
+def draw_chart(dataset: Dataset) -> Chart:
     """The chart of a dataset; its values, and not its author, decide of which kind it is.
 
     The same dataset gives the same bytes on every machine: nothing is placed by the measure of a font.
     """
-    found = tracks.of(dataset)
-    listed = [] if found else rows.of(dataset)
+    found = tracks.tracks_of(dataset)
+    listed = [] if found else rows.rows_of(dataset)
     pictures: list[Picture] = []
     noted = frozenset(range(len(dataset.series)))
     for size in SIZES:
         if found:
-            layers, tall, said = lines.picture(found, size)
+            layers, tall, said = lines.line_picture(found, size)
         else:
-            (layers, tall), said = rows.picture(listed, size), frozenset()
+            (layers, tall), said = rows.row_picture(listed, size), frozenset()
         height = round(tall)
         marks = drawing.marks(drawing.specification(size.width, height, layers))
         pictures.append(Picture(size.name, size.width, height, size.letter, marks))

@@ -104,7 +104,7 @@ def read_dates(labels: Iterable[str]) -> list[Day] | None:
 def _read(label: str) -> Day | None:
     if not _DATE.fullmatch(label):
         return None
-    day = days.parse(label)
+    day = days.parse_date(label)
     try:
         date(day.year or 0, 1 if day.month is None else day.month, 1 if day.day is None else day.day)
     except ValueError:

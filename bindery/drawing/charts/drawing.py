@@ -13,7 +13,7 @@ from typing import Any
 from lxml import etree
 from markupsafe import Markup
 
-from bindery.drawing.fonts import engine
+from bindery.drawing.fonts import drawing_engine
 from bindery.drawing.layout import Block, from_right_to_left
 from bindery.text.escape import escape
 
@@ -199,7 +199,7 @@ def marks(spec: dict[str, Any]) -> Markup:
 @lru_cache(maxsize=4096)
 def _marks(spec: str) -> Markup:
     """One drawing is kept for each specification, since drawing is slow and a preview draws again and again."""
-    drawn = engine().vegalite_to_svg(spec, vl_version=VERSION, allowed_base_urls=[])
+    drawn = drawing_engine().vegalite_to_svg(spec, vl_version=VERSION, allowed_base_urls=[])
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
     root = etree.fromstring(drawn.encode(), parser)
     return Markup("").join(_elements(root))

@@ -9,10 +9,10 @@ from itertools import pairwise
 from bindery.drawing import layout
 from bindery.drawing.charts import axes, drawing
 from bindery.drawing.charts.drawing import Point, Words
-from bindery.drawing.charts.looks import Size
+from bindery.drawing.charts.looks import ChartSize
 from bindery.drawing.charts.plot import Field
 from bindery.drawing.charts.tracks import Place, Track, Tracks
-from bindery.drawing.layout import Block, Box
+from bindery.drawing.layout import Block, LabelBox
 
 BESIDE = 4  # pixels between the field and the labels on its right
 KEY = 20  # the same where each label has the mark of its series before it
@@ -42,7 +42,7 @@ class Legend:
     noted: frozenset[int] = frozenset()
 
 
-def headings(found: Tracks, size: Size, field: Field) -> Legend | None:
+def headings(found: Tracks, size: ChartSize, field: Field) -> Legend | None:
     """Name and note above each stretch of one count whose scope changed.
 
     None where there is no such count, or a stretch is too narrow to carry words.
@@ -66,7 +66,7 @@ def headings(found: Tracks, size: Size, field: Field) -> Legend | None:
     return Legend(tuple(words), above, frozenset(noted))
 
 
-def notes(found: Tracks, size: Size, field: Field) -> Legend:
+def notes(found: Tracks, size: ChartSize, field: Field) -> Legend:
     """The notes at the breaks of some series among others, one below the other, above the field."""
     words: list[Words] = []
     noted: set[int] = set()
@@ -86,9 +86,9 @@ def notes(found: Tracks, size: Size, field: Field) -> Legend:
     return Legend(tuple(words), above, frozenset(noted))
 
 
-def _note(track: Track, room: float, size: Size) -> Block:
+def _note(track: Track, room: float, size: ChartSize) -> Block:
     """What a series counts, whole; nothing where there is not enough room for it."""
-    block = layout.wrap(track.series.note or "", room, size.letter)
+    block = layout.wrap_text(track.series.note or "", room, size.letter)
     return block if len(block.lines) <= _LINES else Block((), size.letter)
 
 
@@ -98,13 +98,13 @@ def at_edge(found: Tracks) -> list[Track]:
     return [track for track in found.tracks if track.last == last]
 
 
-def name_beside(track: Track, size: Size) -> Block:
+def name_beside(track: Track, size: ChartSize) -> Block:
     """The name of a series, in lines that fit beside the field."""
     return _name(track, size.label, size)
 
 
-def _name(track: Track, room: float, size: Size) -> Block:
-    return layout.wrap(track.series.name, room, size.letter, most=_LINES, bold=True)
+def _name(track: Track, room: float, size: ChartSize) -> Block:
+    return layout.wrap_text(track.series.name, room, size.letter, most=_LINES, bold=True)
 
 
 @dataclass
@@ -120,12 +120,14 @@ class Names:
     points: list[Point]
 
 
-def at_ends(found: Tracks, size: Size, field: Field) -> Names:
+def at_ends(found: Tracks, size: ChartSize, field: Field) -> Names:
     """The name of each series at the end of its line, and the values where there are few."""
     edge = at_edge(found)
     blocks = [name_beside(track, size) for track in edge]
     ends = [field.y(track.points[-1][1]) for track in edge]
-    tops = layout.spread(ends, [block.height for block in blocks], field.box.top - _GAP, field.box.bottom)
+    tops = layout.spread_blocks(
+        ends, [block.height for block in blocks], field.box.top - _GAP, field.box.bottom
+    )
     middles = [top + block.height / 2 for top, block in zip(tops, blocks, strict=True)]
     moved = any(abs(middle - end) > _ASIDE for middle, end in zip(middles, ends, strict=True))
     left = field.box.right + (KEY if moved else BESIDE)
@@ -133,7 +135,7 @@ def at_ends(found: Tracks, size: Size, field: Field) -> Names:
     obstacles = _in_the_way(found, field)
     for track, block, top in zip(edge, blocks, tops, strict=True):
         made.words += drawing.written(block, left, top, colour=track.look.colour)
-        obstacles.append(layout.at(block, left, top))
+        obstacles.append(layout.block_box(block, left, top))
         if moved:
             style = track.look
             line = top + size.letter * 0.6
@@ -147,11 +149,11 @@ def at_ends(found: Tracks, size: Size, field: Field) -> Names:
     return made
 
 
-def _values(found: Tracks, size: Size, field: Field, obstacles: list[Box]) -> Iterator[Words]:
+def _values(found: Tracks, size: ChartSize, field: Field, obstacles: list[LabelBox]) -> Iterator[Words]:
     """The values in figures beside their points, when they are few and there is room."""
     if sum(len(track.points) for track in found.tracks) > _FEW:
         return
-    room = Box(field.box.left, field.box.top - _GAP, size.width, field.box.bottom)
+    room = LabelBox(field.box.left, field.box.top - _GAP, size.width, field.box.bottom)
     for track in found.tracks:
         given = {float(point.y): point.y for point in track.series.points}
         for time, value in track.points:
@@ -167,23 +169,23 @@ def _values(found: Tracks, size: Size, field: Field, obstacles: list[Box]) -> It
                 (x + 2, above),
                 (x + 2, below),
             ]
-            boxes = [layout.at(block, left, top) for left, top in corners]
-            best, taken = layout.settle(boxes, obstacles, room)
+            boxes = [layout.block_box(block, left, top) for left, top in corners]
+            best, taken = layout.first_free_box(boxes, obstacles, room)
             if taken < _COVERED * best.area:
                 obstacles.append(best)
                 yield from drawing.written(block, best.left, best.top, colour=track.look.colour)
 
 
-def _within(track: Track, size: Size, field: Field, obstacles: list[Box]) -> tuple[Block, Box]:
+def _within(track: Track, size: ChartSize, field: Field, obstacles: list[LabelBox]) -> tuple[Block, LabelBox]:
     """The name of a series that ends before the others, and the best place for it."""
     blocks = [_name(track, room, size) for room in (size.width, size.label)]
     candidates = {box: block for block in blocks for box in _candidates(track, block, field)}
-    room = Box(field.box.left, field.box.top - _GAP, size.width, field.box.bottom)
-    best, _ = layout.settle(candidates, obstacles, room)
+    room = LabelBox(field.box.left, field.box.top - _GAP, size.width, field.box.bottom)
+    best, _ = layout.first_free_box(candidates, obstacles, room)
     return candidates[best], best
 
 
-def _candidates(track: Track, block: Block, field: Field) -> Iterator[Box]:
+def _candidates(track: Track, block: Block, field: Field) -> Iterator[LabelBox]:
     """Places round the end of a line, and then round its beginning and its highest point."""
     high = max(track.points, key=lambda point: point[1])
     wide, tall = block.width, block.height
@@ -197,24 +199,24 @@ def _candidates(track: Track, block: Block, field: Field) -> Iterator[Box]:
             (x - wide / 2, y + _GAP),
             (x - wide - _GAP, y - tall / 2),
         ):
-            yield Box(left, top, left + wide, top + tall)
+            yield LabelBox(left, top, left + wide, top + tall)
 
 
-def _in_the_way(found: Tracks, field: Field) -> list[Box]:
+def _in_the_way(found: Tracks, field: Field) -> list[LabelBox]:
     """Every point, the lines between them in small pieces, and the rules at breaks."""
     places = [(field.x(x), field.y(y)) for track in found.tracks for x, y in track.points]
-    boxes = [Box(x - _POINT, y - _POINT, x + _POINT, y + _POINT) for x, y in places]
+    boxes = [LabelBox(x - _POINT, y - _POINT, x + _POINT, y + _POINT) for x, y in places]
     breaks = [field.x(item.at) for item in found.breaks]
-    boxes += [Box(x - 3, field.box.top, x + 3, field.box.bottom) for x in breaks]
+    boxes += [LabelBox(x - 3, field.box.top, x + 3, field.box.bottom) for x in breaks]
     for track in found.tracks:
         for before, after in pairwise(track.points):
             boxes += _pieces(before, after, field)
     return boxes
 
 
-def _pieces(before: Place, after: Place, field: Field) -> Iterator[Box]:
+def _pieces(before: Place, after: Place, field: Field) -> Iterator[LabelBox]:
     (x, y), (x2, y2) = ((field.x(time), field.y(value)) for time, value in (before, after))
     count = max(int(max(abs(x2 - x), abs(y2 - y)) / _SAMPLE), 1)
     for n in range(count):
         at, height = x + (x2 - x) * n / count, y + (y2 - y) * n / count
-        yield Box(at - 3, height - 3, at + 3, height + 3)
+        yield LabelBox(at - 3, height - 3, at + 3, height + 3)

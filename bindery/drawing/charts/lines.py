@@ -9,11 +9,11 @@ from bindery.drawing.charts import axes, drawing, labels
 from bindery.drawing.charts.axes import Tick
 from bindery.drawing.charts.drawing import DOTTED, FAINT, QUIET, SOLID, UNKNOWN, Layer, Rule, Words
 from bindery.drawing.charts.labels import Legend, Names
-from bindery.drawing.charts.looks import Size
+from bindery.drawing.charts.looks import ChartSize
 from bindery.drawing.charts.plot import Field
 from bindery.drawing.charts.tracks import Tracks
-from bindery.drawing.layout import Box
-from bindery.drawing.text_width import width
+from bindery.drawing.layout import LabelBox
+from bindery.drawing.text_width import greatest_width
 
 _APART = 9  # pixels between points below which only the ends of a line have one
 _TOP = 12  # pixels above the highest tick, for half a line of text
@@ -21,7 +21,7 @@ _BELOW = 1.5  # heights of a letter from the field to the line that the first ro
 _LINE = 1.3
 
 
-def picture(found: Tracks, size: Size) -> tuple[list[Layer], float, frozenset[int]]:
+def line_picture(found: Tracks, size: ChartSize) -> tuple[list[Layer], float, frozenset[int]]:
     """The layers of a picture, its height in pixels, and the series whose notes stand in it."""
     numbers = [point.y for track in found.tracks for point in track.series.points]
     levels = axes.number_ticks(min(numbers), max(numbers), size.ticks)
@@ -56,11 +56,13 @@ def picture(found: Tracks, size: Size) -> tuple[list[Layer], float, frozenset[in
     return layers, height, legend.noted
 
 
-def _field(found: Tracks, size: Size, levels: list[Decimal], beside: float, tall: float = 0) -> Field:
+def _field(found: Tracks, size: ChartSize, levels: list[Decimal], beside: float, tall: float = 0) -> Field:
     """The field between the scale on its left and the labels on its right."""
-    scale = max(width(axes.brief(level), size.letter) for level in levels)
+    scale = max(greatest_width(axes.brief(level), size.letter) for level in levels)
     times = (min(track.first for track in found.tracks), max(track.last for track in found.tracks))
-    box = Box(scale + _TOP, _TOP, size.width - max(beside, 1.6 * size.letter), _TOP + (tall or size.plot))
+    box = LabelBox(
+        scale + _TOP, _TOP, size.width - max(beside, 1.6 * size.letter), _TOP + (tall or size.plot)
+    )
     return Field(box, times, (float(levels[0]), float(levels[-1])))
 
 
@@ -71,15 +73,15 @@ def _level_rules(levels: Sequence[Decimal], field: Field) -> Iterator[Rule]:
         yield Rule(field.box.left, y, field.box.right, y, colour, dash)
 
 
-def _level_words(levels: Sequence[Decimal], field: Field, size: Size) -> Iterator[Words]:
+def _level_words(levels: Sequence[Decimal], field: Field, size: ChartSize) -> Iterator[Words]:
     for level in levels:
         y = field.y(float(level)) + size.letter * 0.35
         yield Words(field.box.left - 6, y, axes.brief(level), align="right")
 
 
-def _time_ticks(found: Tracks, size: Size, field: Field) -> list[Tick]:
+def _time_ticks(found: Tracks, size: ChartSize, field: Field) -> list[Tick]:
     sample = "28 Sep" if found.calendar.unit == "day" else "2024"
-    room = width(sample, size.letter) + size.letter
+    room = greatest_width(sample, size.letter) + size.letter
     most = min(size.ticks, max(int((field.box.right - field.box.left) / room), 2))
     return found.calendar.ticks(*field.times, most)
 
@@ -90,7 +92,7 @@ def _time_rules(ticks: Sequence[Tick], field: Field) -> Iterator[Rule]:
         yield Rule(x, field.box.bottom, x, field.box.bottom + 4, colour=QUIET)
 
 
-def _time_words(ticks: Sequence[Tick], field: Field, size: Size) -> Iterator[Words]:
+def _time_words(ticks: Sequence[Tick], field: Field, size: ChartSize) -> Iterator[Words]:
     y = field.box.bottom + _BELOW * size.letter
     for tick in ticks:
         yield Words(field.x(tick.at), y, tick.label, align="center")

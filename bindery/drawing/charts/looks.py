@@ -8,7 +8,7 @@ from bindery.drawing.charts.drawing import INK, QUIET, SECOND, SOLID
 
 
 @dataclass(frozen=True)
-class Size:
+class ChartSize:
     """A size of picture, in pixels; a page shows the one that fits.
 
     Attributes:
@@ -29,13 +29,13 @@ class Size:
 
 
 SIZES = (
-    Size("wide", width=640, plot=260, letter=13, label=170, ticks=6),
-    Size("narrow", width=320, plot=210, letter=12, label=96, ticks=5),
+    ChartSize("wide", width=640, plot=260, letter=13, label=170, ticks=6),
+    ChartSize("narrow", width=320, plot=210, letter=12, label=96, ticks=5),
 )
 
 
 @dataclass(frozen=True)
-class Look:
+class SeriesLook:
     """How the values of one series look: told apart by shape first, then by dash, then by colour.
 
     Attributes:
@@ -63,13 +63,13 @@ _DASHES = (SOLID, (7, 3), (3, 2), (12, 3), (9, 3, 2, 3), (5, 2, 1, 2))
 _COLOURS = (INK, SECOND, QUIET)
 
 
-def look(shape: int, kindred: int) -> Look:
+def series_look(shape: int, kindred: int) -> SeriesLook:
     """A look by number.
 
     Args:
         shape: the place of the series among all.
         kindred: the place among those that are counted differently; two that go on from each other share it.
     """
-    return Look(
+    return SeriesLook(
         *_SHAPES[shape % len(_SHAPES)], _DASHES[kindred % len(_DASHES)], _COLOURS[kindred % len(_COLOURS)]
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from bindery.drawing.layout import Box, shifted
+from bindery.drawing.layout import LabelBox, shifted_box
 
 INSET = 8  # pixels of the first and last values from the edges of the field
 
@@ -25,7 +25,7 @@ class Field:
         values: the lowest and highest tick.
     """
 
-    box: Box
+    box: LabelBox
     times: tuple[float, float]
     values: tuple[float, float]
 
@@ -49,4 +49,4 @@ class Field:
 
     def lowered(self, pixels: float) -> Field:
         """The field further down."""
-        return replace(self, box=shifted(self.box, 0, pixels))
+        return replace(self, box=shifted_box(self.box, 0, pixels))

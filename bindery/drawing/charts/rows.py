@@ -9,10 +9,10 @@ from decimal import Decimal
 from bindery.drawing import layout
 from bindery.drawing.charts import axes, drawing
 from bindery.drawing.charts.drawing import DOTTED, FAINT, INK, QUIET, SOLID, Layer, Rule, Words
-from bindery.drawing.charts.looks import Look, Size, look
+from bindery.drawing.charts.looks import ChartSize, SeriesLook, series_look
 from bindery.drawing.charts.plot import between
 from bindery.drawing.layout import Block
-from bindery.drawing.text_width import width
+from bindery.drawing.text_width import greatest_width
 from bindery.model.briefing import Dataset
 
 _SHARE = 0.42  # of a wide picture that labels may take
@@ -34,13 +34,13 @@ class Row:
 
     label: str
     value: Decimal | None
-    look: Look
+    look: SeriesLook
 
 
-def of(dataset: Dataset) -> list[Row]:
+def rows_of(dataset: Dataset) -> list[Row]:
     """The rows of a dataset: by label and then by series, both in the author's order."""
     labels = list(dict.fromkeys(point.x for series in dataset.series for point in series.points))
-    looks = [look(number, number) for number in range(len(dataset.series))]
+    looks = [series_look(number, number) for number in range(len(dataset.series))]
     found: list[Row] = []
     for label in labels:
         here = [
@@ -56,15 +56,15 @@ def of(dataset: Dataset) -> list[Row]:
     return found
 
 
-def picture(rows: list[Row], size: Size) -> tuple[list[Layer], float]:
+def row_picture(rows: list[Row], size: ChartSize) -> tuple[list[Layer], float]:
     """The layers of a picture, and its height in pixels."""
     beside = size.name == "wide"
     room = size.width * (_SHARE if beside else 1)
-    blocks = [layout.wrap(row.label, room, size.letter, bold=row.value is None) for row in rows]
+    blocks = [layout.wrap_text(row.label, room, size.letter, bold=row.value is None) for row in rows]
     left = max(block.width for block in blocks) + 14 if beside else 0.0
     span = _span(rows, size, left + 4)
     levels = _levels(rows, size, span[1] - span[0])
-    scale = Scale((float(levels[0]), float(levels[-1])), span)
+    scale = ValueScale((float(levels[0]), float(levels[-1])), span)
     tops, bottom = _tops(blocks, rows, beside=beside)
     words: list[Words] = []
     placed: list[tuple[Row, Decimal, float]] = []
@@ -86,7 +86,7 @@ def picture(rows: list[Row], size: Size) -> tuple[list[Layer], float]:
 
 
 @dataclass(frozen=True)
-class Scale:
+class ValueScale:
     """The scale of the values.
 
     Attributes:
@@ -106,20 +106,20 @@ def _values(rows: list[Row]) -> list[Decimal]:
     return [row.value for row in rows if row.value is not None]
 
 
-def _levels(rows: list[Row], size: Size, room: float) -> list[Decimal]:
+def _levels(rows: list[Row], size: ChartSize, room: float) -> list[Decimal]:
     """The ticks of the scale: as many as there is room for."""
     values = _values(rows)
     low, high = min(values), max(values)
     levels = axes.number_ticks(low, high, size.ticks)
-    widest = max(width(axes.brief(level), size.letter) for level in levels)
+    widest = max(greatest_width(axes.brief(level), size.letter) for level in levels)
     return axes.number_ticks(low, high, max(min(size.ticks, int(room / (widest + size.letter))), 3))
 
 
-def _span(rows: list[Row], size: Size, left: float) -> tuple[float, float]:
+def _span(rows: list[Row], size: ChartSize, left: float) -> tuple[float, float]:
     """The pixels of the scale's ends, with room for the figures beyond the points."""
 
     def widest(numbers: list[Decimal]) -> float:
-        found = (width(axes.figure(number), size.letter, bold=True) for number in numbers)
+        found = (greatest_width(axes.figure(number), size.letter, bold=True) for number in numbers)
         return max(found, default=0.0)
 
     values = _values(rows)
@@ -141,26 +141,26 @@ def _tops(blocks: list[Block], rows: list[Row], *, beside: bool) -> tuple[list[f
     return tops, at
 
 
-def _figure(value: Decimal, scale: Scale, y: float, size: Size) -> Words:
+def _figure(value: Decimal, scale: ValueScale, y: float, size: ChartSize) -> Words:
     """A value in figures, on the far side of its point from nought."""
     align, aside = ("right", -_GAP) if value < 0 else ("left", _GAP)
     at = scale.x(value) + aside
     return Words(at, y + 0.36 * size.letter, axes.figure(value), align, colour=INK, bold=True)
 
 
-def _grid(levels: list[Decimal], scale: Scale, stretches: list[tuple[float, float]]) -> Iterator[Rule]:
+def _grid(levels: list[Decimal], scale: ValueScale, stretches: list[tuple[float, float]]) -> Iterator[Rule]:
     for level in levels:
         x = scale.x(level)
         for top, bottom in stretches:
             yield Rule(x, top, x, bottom, colour=FAINT if level else QUIET, dash=DOTTED if level else SOLID)
 
 
-def _stems(placed: list[tuple[Row, Decimal, float]], scale: Scale) -> Iterator[Rule]:
+def _stems(placed: list[tuple[Row, Decimal, float]], scale: ValueScale) -> Iterator[Rule]:
     for row, value, y in placed:
         yield Rule(scale.x(Decimal(0)), y, scale.x(value), y, colour=row.look.colour, thickness=1.5)
 
 
-def _points(placed: list[tuple[Row, Decimal, float]], scale: Scale) -> list[Layer]:
+def _points(placed: list[tuple[Row, Decimal, float]], scale: ValueScale) -> list[Layer]:
     values = [
         {"x": float(value), "y": y, "colour": row.look.colour, "shape": row.look.shape, "size": row.look.size}
         for row, value, y in placed

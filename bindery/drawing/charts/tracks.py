@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from bindery.drawing.charts import axes
 from bindery.drawing.charts.axes import Calendar
-from bindery.drawing.charts.looks import Look, look
+from bindery.drawing.charts.looks import SeriesLook, series_look
 from bindery.model.briefing import Dataset, Series
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
@@ -30,7 +30,7 @@ class Track:
 
     series: Series
     points: tuple[Place, ...]
-    look: Look
+    look: SeriesLook
 
     @property
     def first(self) -> float:
@@ -99,7 +99,7 @@ class Tracks:
         return 0 < len(self.breaks) == len(self.tracks) - 1
 
 
-def of(dataset: Dataset) -> Tracks | None:
+def tracks_of(dataset: Dataset) -> Tracks | None:
     """The series of a dataset along time; None when its values stand along something else, or at one date only."""
     dates = axes.read_dates(point.x for series in dataset.series for point in series.points)
     if dates is None:
@@ -115,7 +115,7 @@ def of(dataset: Dataset) -> Tracks | None:
     breaks = _breaks(dataset, placed, step)
     kindred = _kindred(len(placed), breaks)
     tracks = tuple(
-        Track(series, tuple(points), look(number, kindred[number]))
+        Track(series, tuple(points), series_look(number, kindred[number]))
         for number, (series, points) in enumerate(zip(dataset.series, placed, strict=True))
     )
     return Tracks(calendar, tracks, breaks, step)

@@ -17,7 +17,7 @@ _MARKED = "\u2067{}\u2069"  # what is between is read from right to left, whatev
 
 
 @cache
-def engine() -> ModuleType:
+def drawing_engine() -> ModuleType:
     """What draws pictures. It has our fonts before it draws any, so that none depends on what was drawn before it."""
     import vl_convert  # noqa: PLC0415  it takes long to load, and many a build draws nothing
 
@@ -34,7 +34,7 @@ def _widths(weight: int) -> Mapping[str, list[int]]:
 
 
 @dataclass(frozen=True)
-class Fitted:
+class FittedText:
     """A text fitted into a space.
 
     Attributes:
@@ -59,7 +59,7 @@ def drawable(text: str) -> str:
     return " ".join("".join(char for char in words if char in known).split())
 
 
-def width(text: str, size: float, weight: int = 400) -> float:
+def font_width(text: str, size: float, weight: int = 400) -> float:
     """How wide a line of drawable text is, px; kerning and ligatures, which are left out, change it by little."""
     known = _widths(weight)
     forms = [known[char] for char in text]
@@ -72,9 +72,9 @@ def width(text: str, size: float, weight: int = 400) -> float:
     return total * size / 1000
 
 
-def fit(
+def fit_text(
     text: str, space: float, sizes: Mapping[int, int], *, weight: int = 400, direction: str = "ltr"
-) -> Fitted:
+) -> FittedText:
     """A text in the largest size at which it needs no more lines than are allowed.
 
     Args:
@@ -94,14 +94,14 @@ def fit(
     else:
         size, most = list(sizes.items())[-1]
         lines = _cut(_wrapped(words, space, size, weight), most, space, size, weight)
-    return Fitted(size, tuple(_MARKED.format(line) if direction == "rtl" else line for line in lines))
+    return FittedText(size, tuple(_MARKED.format(line) if direction == "rtl" else line for line in lines))
 
 
 def _wrapped(words: str, space: float, size: float, weight: int) -> list[str]:
     """The words in lines, each as full as it can be; a word that no line can hold is broken."""
     lines: list[str] = []
     for word in words.split(" ") if words else ():
-        if lines and width(f"{lines[-1]} {word}", size, weight) <= space:
+        if lines and font_width(f"{lines[-1]} {word}", size, weight) <= space:
             lines[-1] += f" {word}"
         else:
             lines += _pieces(word, space, size, weight)
@@ -111,7 +111,7 @@ def _wrapped(words: str, space: float, size: float, weight: int) -> list[str]:
 def _pieces(word: str, space: float, size: float, weight: int) -> list[str]:
     pieces = [""]
     for char in word:
-        if pieces[-1] and width(pieces[-1] + char, size, weight) > space:
+        if pieces[-1] and font_width(pieces[-1] + char, size, weight) > space:
             pieces.append("")
         pieces[-1] += char
     return pieces
@@ -120,7 +120,7 @@ def _pieces(word: str, space: float, size: float, weight: int) -> list[str]:
 def _balanced(words: str, space: float, size: float, weight: int) -> list[str]:
     """The words in as few lines as can be, and those as even as can be, so that no word stands alone."""
     lines = _wrapped(words, space, size, weight)
-    longest = max((width(word, size, weight) for word in words.split(" ")), default=0)
+    longest = max((font_width(word, size, weight) for word in words.split(" ")), default=0)
     least, most = int(longest), int(space)  # a narrower line would break a word
     while least < most:
         middle = (least + most + 1) // 2
@@ -134,7 +134,7 @@ def _balanced(words: str, space: float, size: float, weight: int) -> list[str]:
 def _cut(lines: list[str], most: int, space: float, size: float, weight: int) -> list[str]:
     """The first lines, the last of them ending in an ellipsis."""
     *kept, last = lines[:most]
-    while last and width(last + _ELLIPSIS, size, weight) > space:
+    while last and font_width(last + _ELLIPSIS, size, weight) > space:
         shorter = last.rpartition(" ")[0]
         last = shorter or last[:-1]
     return [*kept, last.rstrip(" ,;:.—–-") + _ELLIPSIS]

@@ -9,7 +9,7 @@ from typing import NamedTuple
 Point = tuple[float, float]
 
 
-class Box(NamedTuple):
+class ClipBox(NamedTuple):
     """A box whose sides are level and upright; `left` is less than `right`, and `low` than `high`."""
 
     left: float
@@ -17,7 +17,7 @@ class Box(NamedTuple):
     right: float
     high: float
 
-    def meets(self, other: Box) -> bool:
+    def meets(self, other: ClipBox) -> bool:
         """Whether two boxes share more than an edge."""
         return (
             self.left < other.right
@@ -26,7 +26,7 @@ class Box(NamedTuple):
             and other.low < self.high
         )
 
-    def holds(self, other: Box) -> bool:
+    def holds(self, other: ClipBox) -> bool:
         """Whether the other lies in this one."""
         return (
             self.left <= other.left
@@ -35,12 +35,12 @@ class Box(NamedTuple):
             and other.high <= self.high
         )
 
-    def grown(self, margin: float) -> Box:
+    def grown(self, margin: float) -> ClipBox:
         """The box with a margin on all sides; a negative one makes it smaller."""
-        return Box(self.left - margin, self.low - margin, self.right + margin, self.high + margin)
+        return ClipBox(self.left - margin, self.low - margin, self.right + margin, self.high + margin)
 
 
-def stretch(start: Point, end: Point, box: Box) -> tuple[Point, Point] | None:
+def clip_segment(start: Point, end: Point, box: ClipBox) -> tuple[Point, Point] | None:
     """The part of a straight line that lies in a box, edges included; None when there is none.
 
     By Liang and Barsky: how far along the line it comes in, and how far along it leaves.
@@ -69,13 +69,13 @@ def stretch(start: Point, end: Point, box: Box) -> tuple[Point, Point] | None:
     return first, last
 
 
-def line(points: Sequence[Point], box: Box) -> Iterator[list[Point]]:
+def clip_line(points: Sequence[Point], box: ClipBox) -> Iterator[list[Point]]:
     """The pieces of a line that lie in a box, in its direction."""
     piece: list[Point] = []
     sides = [_side(point, box) for point in points]
     for number in range(len(points) - 1):
         start, end = points[number], points[number + 1]
-        inside = None if sides[number] & sides[number + 1] else stretch(start, end, box)
+        inside = None if sides[number] & sides[number + 1] else clip_segment(start, end, box)
         if inside is None or (piece and piece[-1] != inside[0]):
             if piece:
                 yield piece
@@ -87,7 +87,7 @@ def line(points: Sequence[Point], box: Box) -> Iterator[list[Point]]:
         yield piece
 
 
-def ring(points: Sequence[Point], box: Box) -> list[Point]:
+def clip_ring(points: Sequence[Point], box: ClipBox) -> list[Point]:
     """The outline of the part of an area that lies in a box; empty when there is none.
 
     By Sutherland and Hodgman, one side of the box after the other. Where the area leaves the box and comes
@@ -100,7 +100,7 @@ def ring(points: Sequence[Point], box: Box) -> list[Point]:
     return _cut(kept, 1, box.high, keep_greater=False)
 
 
-def thinned(points: Sequence[Point], least: float) -> list[Point]:
+def thin_line(points: Sequence[Point], least: float) -> list[Point]:
     """A line without the points that lie nearer than `least` to the last one kept; its ends stay."""
     kept: list[Point] = []
     for point in points[:-1]:
@@ -109,13 +109,13 @@ def thinned(points: Sequence[Point], least: float) -> list[Point]:
     return [*kept, points[-1]] if points else []
 
 
-def _side(point: Point, box: Box) -> int:
+def _side(point: Point, box: ClipBox) -> int:
     """On which sides of a box a point lies, one bit a side; 0 inside."""
     x, y = point
     return (x < box.left) | (x > box.right) << 1 | (y < box.low) << 2 | (y > box.high) << 3
 
 
-def _without_detours(points: Sequence[Point], box: Box) -> Iterator[Point]:
+def _without_detours(points: Sequence[Point], box: ClipBox) -> Iterator[Point]:
     """The outline without what it does while it stays on one outer side of the box: only the ends matter."""
     for side, run in groupby(points, key=lambda point: _side(point, box)):
         if not side:

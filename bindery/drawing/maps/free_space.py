@@ -6,7 +6,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from bindery.drawing.maps.clipping import Box, Point
+from bindery.drawing.maps.clipping import ClipBox, Point
 
 STEP = 6.0  # pixels between two of the level lines along which an area is measured
 _PLACES = (0.5, 0.3, 0.7, 0.1, 0.9)  # of the spare width, to the left of a box
@@ -14,7 +14,9 @@ _PLACES = (0.5, 0.3, 0.7, 0.1, 0.9)  # of the spare width, to the left of a box
 Stretches = list[tuple[float, float]]
 
 
-def spots(rings: Sequence[Sequence[Point]], width: float, height: float, margin: float) -> Iterator[Box]:
+def free_boxes(
+    rings: Sequence[Sequence[Point]], width: float, height: float, margin: float
+) -> Iterator[ClipBox]:
     """Boxes of one size inside an area: those with much room beside them first, and near its middle height.
 
     Args:
@@ -38,7 +40,7 @@ def spots(rings: Sequence[Sequence[Point]], width: float, height: float, margin:
     for _, row, left, spare in sorted(found):
         for place in _PLACES:
             x, y = left + place * spare, row * STEP
-            yield Box(x, y - height / 2, x + width, y + height / 2)
+            yield ClipBox(x, y - height / 2, x + width, y + height / 2)
 
 
 def _rows(rings: Sequence[Sequence[Point]]) -> Mapping[int, Stretches]:

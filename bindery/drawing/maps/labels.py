@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from bindery.drawing import text_width
-from bindery.drawing.maps.clipping import Box, Point, stretch
+from bindery.drawing.maps.clipping import ClipBox, Point, clip_segment
 
 LINE = 1.2  # heights of the letters from one line to the next
 
@@ -16,18 +16,18 @@ _GAP = 3.0  # pixels between two labels
 _CELL = 6.0  # pixels: how exactly a sheet knows where lines run
 
 
-def width(text: str, size: float) -> float:
+def name_width(text: str, size: float) -> float:
     """How wide a name is at most, in pixels, when its letters are `size` high: names of places are bold."""
-    return text_width.width(text, size, bold=True)
+    return text_width.greatest_width(text, size, bold=True)
 
 
-def lines(text: str, size: float, most: float, count: int) -> tuple[str, ...]:
+def break_name(text: str, size: float, most: float, count: int) -> tuple[str, ...]:
     """A text in up to `count` lines that are no wider than `most`; what does not fit gives way to an ellipsis."""
-    made = text_width.broken(text, most, size, bold=True)
+    made = text_width.break_text(text, most, size, bold=True)
     if len(made) <= count:
         return tuple(made)
     last = made[count - 1]
-    while last and width(last + ELLIPSIS, size) > most:
+    while last and name_width(last + ELLIPSIS, size) > most:
         last = last[:-1]
     return (*made[: count - 1], last.rstrip() + ELLIPSIS)
 
@@ -44,7 +44,7 @@ class Label:
     """
 
     lines: tuple[str, ...]
-    box: Box
+    box: ClipBox
     align: str
     leader: tuple[Point, Point] | None = None
 
@@ -60,21 +60,21 @@ class Label:
         return {"start": left, "middle": (left + right) / 2, "end": right}[self.align]
 
 
-def measure(written: Sequence[str], size: float) -> tuple[float, float]:
+def lines_size(written: Sequence[str], size: float) -> tuple[float, float]:
     """Width and height of some lines."""
-    return max(width(text, size) for text in written), size * (LINE * len(written) + 0.1)
+    return max(name_width(text, size) for text in written), size * (LINE * len(written) + 0.1)
 
 
-class Sheet:
+class LabelSheet:
     """A picture that fills with labels, none of which covers another or what was kept free."""
 
-    def __init__(self, frame: Box) -> None:
+    def __init__(self, frame: ClipBox) -> None:
         self.frame = frame
-        self.boxes: list[Box] = []  # each with the gap that it asks for
+        self.boxes: list[ClipBox] = []  # each with the gap that it asks for
         self.leaders: list[tuple[Point, Point]] = []
         self.lined: set[tuple[int, int]] = set()
 
-    def keep_free(self, box: Box) -> None:
+    def keep_free(self, box: ClipBox) -> None:
         """Takes a box from the room for labels."""
         self.boxes.append(box)
 
@@ -88,7 +88,7 @@ class Sheet:
                     (int((x + n * dx) // _CELL), int((y + n * dy) // _CELL)) for n in range(count + 1)
                 )
 
-    def is_clear(self, box: Box) -> bool:
+    def is_clear(self, box: ClipBox) -> bool:
         """Whether no line that was noted comes into a box, or very near it."""
         return not any(
             (x, y) in self.lined
@@ -96,12 +96,12 @@ class Sheet:
             for y in range(int(box.low // _CELL), int(box.high // _CELL) + 1)
         )
 
-    def is_free(self, box: Box) -> bool:
+    def is_free(self, box: ClipBox) -> bool:
         """Whether a label may stand in a box."""
         return (
             self.frame.holds(box)
             and not any(box.meets(other) for other in self.boxes)
-            and not any(stretch(*leader, box) for leader in self.leaders)
+            and not any(clip_segment(*leader, box) for leader in self.leaders)
         )
 
     def put(self, label: Label) -> Label:
@@ -121,7 +121,7 @@ class Sheet:
             variants: ways to break it into lines, the preferred one first.
             size: of its letters.
         """
-        measured = [(written, measure(written, size)) for written in variants]
+        measured = [(written, lines_size(written, size)) for written in variants]
         for reach in (_NEAR, _FAR):
             tried = (
                 _at(point, gap, direction, written, room)
@@ -136,12 +136,12 @@ class Sheet:
 
     def anywhere(self, point: Point, written: tuple[str, ...], size: float) -> Label | None:
         """Places a short label as near to a point as there is room in the whole picture, with a leader."""
-        wide, high = measure(written, size)
+        wide, high = lines_size(written, size)
         frame, step = self.frame, size / 2
         across = int((frame.right - frame.left - wide) / step) + 1
         down = int((frame.high - frame.low - high) / step) + 1
         corners = ((frame.left + i * step, frame.low + j * step) for i in range(across) for j in range(down))
-        boxes = [Box(x, y, x + wide, y + high) for x, y in corners]
+        boxes = [ClipBox(x, y, x + wide, y + high) for x, y in corners]
         for box in sorted(boxes, key=lambda box: _distance(point, _middle(box))):
             if self.is_free(box):
                 return self.put(Label(written, box, "middle", (point, _nearest(point, box))))
@@ -153,7 +153,7 @@ class Sheet:
             return True
         start, end = label.leader
         free = (start[0] + (end[0] - start[0]) / 3, start[1] + (end[1] - start[1]) / 3)
-        return not any(stretch(free, end, box) for box in self.boxes) and not any(
+        return not any(clip_segment(free, end, box) for box in self.boxes) and not any(
             _cross(label.leader, other) for other in self.leaders
         )
 
@@ -186,16 +186,16 @@ def _at(
     align = "start" if right > 0 else "end" if right < 0 else "middle"
     left = {"start": x, "middle": x - wide / 2, "end": x - wide}[align]
     top = y - high / 2 if abs(down) < _SIDEWAYS else y if down > 0 else y - high
-    box = Box(left, top, left + wide, top + high)
+    box = ClipBox(left, top, left + wide, top + high)
     return Label(written, box, align, None if gap == _BESIDE else (point, _nearest(point, box)))
 
 
-def _nearest(point: Point, box: Box) -> Point:
+def _nearest(point: Point, box: ClipBox) -> Point:
     """The point of a box that lies nearest."""
     return min(max(point[0], box.left), box.right), min(max(point[1], box.low), box.high)
 
 
-def _middle(box: Box) -> Point:
+def _middle(box: ClipBox) -> Point:
     return (box.left + box.right) / 2, (box.low + box.high) / 2
 
 

@@ -9,18 +9,18 @@ from functools import lru_cache
 from itertools import islice
 
 from bindery.drawing.maps import atlas, clipping, free_space, labels
-from bindery.drawing.maps.clipping import Box, Point
-from bindery.drawing.maps.labels import Label, Sheet
+from bindery.drawing.maps.clipping import ClipBox, Point
+from bindery.drawing.maps.labels import Label, LabelSheet
 from bindery.drawing.maps.projection import (
     KM_PER_DEGREE,
     NARROW,
     WIDE,
-    Format,
-    Frame,
-    Place,
-    areas,
-    framed,
-    lines,
+    MapFormat,
+    MapFrame,
+    MapPlace,
+    areas_in_frame,
+    lines_in_frame,
+    map_frame,
     path_data,
 )
 
@@ -37,7 +37,7 @@ _BAR_STEPS = (1, 2, 5)
 
 
 @dataclass(frozen=True)
-class Dot:
+class PlaceDot:
     """A place in a picture: where it lies, its number in the list, and its label; None when there is no room."""
 
     x: float
@@ -56,13 +56,13 @@ class ScaleBar:
     km: int
 
     @property
-    def box(self) -> Box:
+    def box(self) -> ClipBox:
         """The room that it takes with its words."""
-        return Box(self.x - 4, self.y - 20, self.x + self.length + 4, self.y + 6)
+        return ClipBox(self.x - 4, self.y - 20, self.x + self.length + 4, self.y + 6)
 
 
 @dataclass(frozen=True)
-class Drawing:
+class MapDrawing:
     """A map as shapes in pixels, from the upper left corner.
 
     Attributes:
@@ -77,19 +77,19 @@ class Drawing:
         numbered: whether a label is the place's number, for want of room for its name.
     """
 
-    format: Format
+    format: MapFormat
     land: str
     lakes: str
     borders: str
     disputed: str
     countries: tuple[Label, ...]
-    dots: tuple[Dot, ...]
+    dots: tuple[PlaceDot, ...]
     bar: ScaleBar
     numbered: bool
 
 
 @dataclass(frozen=True)
-class Map:
+class PlaceMap:
     """A map in two sizes, of which a page shows the one that fits.
 
     Attributes:
@@ -98,7 +98,7 @@ class Map:
     """
 
     parallel: float
-    drawings: tuple[Drawing, ...]
+    drawings: tuple[MapDrawing, ...]
 
     @property
     def numbered(self) -> bool:
@@ -107,23 +107,23 @@ class Map:
 
 
 @lru_cache(maxsize=128)
-def of(places: tuple[Place, ...]) -> Map:
+def map_of_places(places: tuple[MapPlace, ...]) -> PlaceMap:
     """The map of some places, one or more."""
-    frames = [framed(places, kind) for kind in (WIDE, NARROW)]
-    return Map(frames[0].latitude, tuple(_drawn(places, found) for found in frames))
+    frames = [map_frame(places, kind) for kind in (WIDE, NARROW)]
+    return PlaceMap(frames[0].latitude, tuple(_drawn(places, found) for found in frames))
 
 
-def _drawn(places: Sequence[Place], shown: Frame) -> Drawing:
+def _drawn(places: Sequence[MapPlace], shown: MapFrame) -> MapDrawing:
     world = atlas.world()
-    borders = list(lines(world.borders, shown))
-    disputed = list(lines(world.disputed, shown))
+    borders = list(lines_in_frame(world.borders, shown))
+    disputed = list(lines_in_frame(world.disputed, shown))
     points = [shown.place(place) for place in places]
     bar = _bar(shown, points, [*borders, *disputed])
     sheet, dots = _labelled(places, points, bar, shown.format, [*borders, *disputed])
-    return Drawing(
+    return MapDrawing(
         format=shown.format,
-        land=path_data(areas(world.land, shown), closed=True),
-        lakes=path_data(areas(world.lakes, shown), closed=True),
+        land=path_data(areas_in_frame(world.land, shown), closed=True),
+        lakes=path_data(areas_in_frame(world.lakes, shown), closed=True),
         borders=path_data(borders),
         disputed=path_data(disputed),
         countries=tuple(_names(shown, sheet)),
@@ -134,19 +134,19 @@ def _drawn(places: Sequence[Place], shown: Frame) -> Drawing:
 
 
 def _labelled(
-    places: Sequence[Place],
+    places: Sequence[MapPlace],
     points: Sequence[Point],
     bar: ScaleBar,
-    kind: Format,
+    kind: MapFormat,
     drawn: Sequence[Sequence[Point]],
-) -> tuple[Sheet, tuple[Dot, ...]]:
+) -> tuple[LabelSheet, tuple[PlaceDot, ...]]:
     """The dots with their labels: names, a few numbers for want of room, or numbers only."""
     for by_number in (False, True):
-        sheet = Sheet(Box(0, 0, kind.width, kind.height).grown(-_EDGE))
+        sheet = LabelSheet(ClipBox(0, 0, kind.width, kind.height).grown(-_EDGE))
         sheet.draw(drawn)
         sheet.keep_free(bar.box)
         for x, y in points:
-            sheet.keep_free(Box(x - _DOT, y - _DOT, x + _DOT, y + _DOT))
+            sheet.keep_free(ClipBox(x - _DOT, y - _DOT, x + _DOT, y + _DOT))
         found = [
             _label(sheet, place.name, number, point, kind, by_number=by_number)
             for number, (place, point) in enumerate(zip(places, points, strict=True), 1)
@@ -155,14 +155,14 @@ def _labelled(
         if numbered <= _MOST_NUMBERED * len(places):
             break
     dots = zip(points, found, strict=True)
-    return sheet, tuple(Dot(x, y, number, label) for number, ((x, y), label) in enumerate(dots, 1))
+    return sheet, tuple(PlaceDot(x, y, number, label) for number, ((x, y), label) in enumerate(dots, 1))
 
 
 def _label(
-    sheet: Sheet, name: str, number: int, point: Point, kind: Format, *, by_number: bool
+    sheet: LabelSheet, name: str, number: int, point: Point, kind: MapFormat, *, by_number: bool
 ) -> Label | None:
     """The label of one place: its name, or else its number in the list."""
-    variants = dict.fromkeys(labels.lines(name, kind.place_size, most, 3) for most in kind.name_widths)
+    variants = dict.fromkeys(labels.break_name(name, kind.place_size, most, 3) for most in kind.name_widths)
     named = None if by_number else sheet.beside(point, tuple(variants), kind.place_size)
     short = (str(number),)
     return (
@@ -172,7 +172,7 @@ def _label(
     )
 
 
-def _bar(shown: Frame, points: Sequence[Point], drawn: Sequence[Sequence[Point]]) -> ScaleBar:
+def _bar(shown: MapFrame, points: Sequence[Point], drawn: Sequence[Sequence[Point]]) -> ScaleBar:
     """A scale of a round number of kilometres, up to a quarter of the picture, in the emptier lower corner."""
     kind = shown.format
     per_pixel = shown.unit * KM_PER_DEGREE
@@ -184,25 +184,25 @@ def _bar(shown: Frame, points: Sequence[Point], drawn: Sequence[Sequence[Point]]
     return min(bars, key=lambda bar: _company(bar.box, points, drawn))
 
 
-def _company(box: Box, points: Sequence[Point], drawn: Sequence[Sequence[Point]]) -> tuple[int, int]:
+def _company(box: ClipBox, points: Sequence[Point], drawn: Sequence[Sequence[Point]]) -> tuple[int, int]:
     """How many places are near a box, and how many lines run through it."""
     near = box.grown(_NEIGHBOURHOOD)
-    places = sum(near.holds(Box(x, y, x, y)) for x, y in points)
-    return places, sum(any(True for _ in clipping.line(line, box)) for line in drawn)
+    places = sum(near.holds(ClipBox(x, y, x, y)) for x, y in points)
+    return places, sum(any(True for _ in clipping.clip_line(line, box)) for line in drawn)
 
 
-def _names(shown: Frame, sheet: Sheet) -> Iterator[Label]:
+def _names(shown: MapFrame, sheet: LabelSheet) -> Iterator[Label]:
     """The names of countries for which there is room, off borders and off what stands in the picture."""
     margin, size = _ROUGHNESS / shown.unit, shown.format.country_size
     for name, outlines in atlas.world().countries:
-        rings = list(areas(outlines, shown))
+        rings = list(areas_in_frame(outlines, shown))
         if not rings:
             continue
         for most in _COUNTRY_WIDTHS:
-            written = labels.lines(name, size, most / _SPACING, _COUNTRY_LINES)
-            wide, high = labels.measure(written, size)
+            written = labels.break_name(name, size, most / _SPACING, _COUNTRY_LINES)
+            wide, high = labels.lines_size(written, size)
             wide *= _SPACING
-            spots = free_space.spots(rings, wide, high, margin)
+            spots = free_space.free_boxes(rings, wide, high, margin)
             free = (
                 box
                 for box in islice(spots, _MOST_TRIED)

@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from bindery.drawing.maps import clipping
 from bindery.drawing.maps.atlas import Outline
-from bindery.drawing.maps.clipping import Box, Point
+from bindery.drawing.maps.clipping import ClipBox, Point
 
 KM_PER_DEGREE = 111.195  # along a meridian of a globe of 6,371 km
 _TURN = 360.0
@@ -24,7 +24,7 @@ _FINEST = 1.0  # pixels between two points of a line
 
 
 @dataclass(frozen=True)
-class Place:
+class MapPlace:
     """A place with its name, and its latitude and longitude in degrees."""
 
     name: str
@@ -33,7 +33,7 @@ class Place:
 
 
 @dataclass(frozen=True)
-class Format:
+class MapFormat:
     """How large a picture is, in pixels, and what it shows at the least.
 
     Attributes:
@@ -57,12 +57,12 @@ class Format:
     country_size: float = 12.0
 
 
-WIDE = Format("wide", 460, 400, (56, 48), 400, (200.0, 100.0))
-NARROW = Format("narrow", 320, 300, (34, 36), 340, (140.0, 84.0))
+WIDE = MapFormat("wide", 460, 400, (56, 48), 400, (200.0, 100.0))
+NARROW = MapFormat("narrow", 320, 300, (34, 36), 340, (140.0, 84.0))
 
 
 @dataclass(frozen=True)
-class Frame:
+class MapFrame:
     """What part of the world a picture shows.
 
     Attributes:
@@ -72,7 +72,7 @@ class Frame:
         unit: degrees of latitude a pixel.
     """
 
-    format: Format
+    format: MapFormat
     longitude: float
     latitude: float
     unit: float
@@ -83,11 +83,11 @@ class Frame:
         return squeeze(self.latitude)
 
     @cached_property
-    def box(self) -> Box:
+    def box(self) -> ClipBox:
         """The part of the world in degrees, with the bleed."""
         across = (self.format.width / 2 + _BLEED) * self.unit / self.squeeze
         down = (self.format.height / 2 + _BLEED) * self.unit
-        return Box(
+        return ClipBox(
             self.longitude - across, self.latitude - down, self.longitude + across, self.latitude + down
         )
 
@@ -98,7 +98,7 @@ class Frame:
             self.format.height / 2 - (latitude - self.latitude) / self.unit,
         )
 
-    def place(self, place: Place) -> Point:
+    def place(self, place: MapPlace) -> Point:
         """Where a place lies, whichever way round the globe its longitude was counted."""
         turns = round((self.longitude - place.longitude) / _TURN)
         return self.point(place.longitude + turns * _TURN, place.latitude)
@@ -109,7 +109,7 @@ def squeeze(latitude: float) -> float:
     return max(math.cos(math.radians(latitude)), _LEAST_COSINE)
 
 
-def framed(places: Sequence[Place], kind: Format) -> Frame:
+def map_frame(places: Sequence[MapPlace], kind: MapFormat) -> MapFrame:
     """The part of the world round some places: all of them with a margin, and never less than a format's least."""
     south, north = (pick(place.latitude for place in places) for pick in (min, max))
     west, east = _span([place.longitude for place in places])
@@ -119,7 +119,7 @@ def framed(places: Sequence[Place], kind: Format) -> Frame:
         (north - south) / (kind.height - 2 * kind.margin[1]),
         kind.least / KM_PER_DEGREE / kind.width,
     )
-    return Frame(kind, longitude, latitude, unit)
+    return MapFrame(kind, longitude, latitude, unit)
 
 
 def _span(longitudes: Sequence[float]) -> tuple[float, float]:
@@ -131,7 +131,7 @@ def _span(longitudes: Sequence[float]) -> tuple[float, float]:
     return west, west + _TURN - gap
 
 
-def _shown(outlines: Iterable[Outline], box: Box) -> Iterator[tuple[Outline, float]]:
+def _shown(outlines: Iterable[Outline], box: ClipBox) -> Iterator[tuple[Outline, float]]:
     """The outlines that come near a box, each with what to add to its longitudes."""
     for outline in outlines:
         if outline.box.high > box.low and outline.box.low < box.high:
@@ -141,33 +141,33 @@ def _shown(outlines: Iterable[Outline], box: Box) -> Iterator[tuple[Outline, flo
                 yield outline, turns * _TURN
 
 
-def _moved(box: Box, shift: float) -> Box:
-    return Box(box.left - shift, box.low, box.right - shift, box.high)
+def _moved(box: ClipBox, shift: float) -> ClipBox:
+    return ClipBox(box.left - shift, box.low, box.right - shift, box.high)
 
 
-def areas(outlines: Iterable[Outline], shown: Frame) -> Iterator[list[Point]]:
+def areas_in_frame(outlines: Iterable[Outline], shown: MapFrame) -> Iterator[list[Point]]:
     """The parts of areas that a frame shows, in pixels."""
     for outline, shift in _shown(outlines, shown.box):
         box = _moved(shown.box, shift)
-        kept = outline.points if box.holds(outline.box) else clipping.ring(outline.points, box)
+        kept = outline.points if box.holds(outline.box) else clipping.clip_ring(outline.points, box)
         if kept:
             yield [shown.point(x + shift, y) for x, y in kept]
 
 
-def lines(outlines: Iterable[Outline], shown: Frame) -> Iterator[list[Point]]:
+def lines_in_frame(outlines: Iterable[Outline], shown: MapFrame) -> Iterator[list[Point]]:
     """The pieces of lines that a frame shows, in pixels."""
     for outline, shift in _shown(outlines, shown.box):
         box = _moved(shown.box, shift)
         whole = box.holds(outline.box)
-        for piece in [outline.points] if whole else clipping.line(outline.points, box):
-            yield clipping.thinned([shown.point(x + shift, y) for x, y in piece], _FINEST)
+        for piece in [outline.points] if whole else clipping.clip_line(outline.points, box):
+            yield clipping.thin_line([shown.point(x + shift, y) for x, y in piece], _FINEST)
 
 
 def path_data(pieces: Iterable[Sequence[Point]], *, closed: bool = False) -> str:
     """SVG path data: steps in tenths of a pixel, each from the point before."""
     parts = []
     for piece in pieces:
-        points = [(round(x, 1), round(y, 1)) for x, y in clipping.thinned(piece, _FINEST)]
+        points = [(round(x, 1), round(y, 1)) for x, y in clipping.thin_line(piece, _FINEST)]
         if len(points) > 1 + closed:
             steps = "".join(
                 f"l{_short(x - before[0])} {_short(y - before[1])}" for before, (x, y) in pairwise(points)

@@ -11,7 +11,7 @@ from bindery.pages.views import SiteView
 FORMATS = tuple(sorted(info.name for info in pkgutil.iter_modules(__path__)))
 
 
-def files(site: SiteView) -> Iterator[tuple[str, bytes]]:
+def exported_files(site: SiteView) -> Iterator[tuple[str, bytes]]:
     """Every exported file by its path on the site."""
     for name in FORMATS:
         yield from importlib.import_module(f"{__name__}.{name}").export(site)

@@ -9,9 +9,9 @@ from bindery.evidence.changes import Difference
 from bindery.evidence.quotations import RULE
 from bindery.exports import published
 from bindery.model.briefing import Author, Claim, Edition, Evidence
-from bindery.pages.views import BookView, SiteView
+from bindery.pages.views import BriefingView, SiteView
 from bindery.text import canonical_json
-from bindery.text.tokens import stretches
+from bindery.text.tokens import quoted_parts
 
 
 def export(site: SiteView) -> Iterator[tuple[str, bytes]]:
@@ -20,11 +20,11 @@ def export(site: SiteView) -> Iterator[tuple[str, bytes]]:
         made = published.Briefing.model_validate(_briefing(view))
         yield (
             f"{view.address}briefing.json",
-            canonical_json.data(made.model_dump(by_alias=True, exclude_defaults=True)),
+            canonical_json.canonical_bytes(made.model_dump(by_alias=True, exclude_defaults=True)),
         )
 
 
-def _briefing(view: BookView) -> dict[str, Any]:
+def _briefing(view: BriefingView) -> dict[str, Any]:
     briefing = view.briefing
     return _known(
         {
@@ -73,7 +73,7 @@ def _briefing(view: BookView) -> dict[str, Any]:
     )
 
 
-def _words(view: BookView, *path: str | int) -> str | None:
+def _words(view: BriefingView, *path: str | int) -> str | None:
     """What an author wrote at a path, as plain text; None where nothing is written.
 
     Empty where there are marks of Markdown alone, or prose that could not be read, of which the build tells.
@@ -86,7 +86,7 @@ def _authors(authors: tuple[Author, ...]) -> list[dict[str, Any]]:
     return [_known(author.model_dump(mode="json")) for author in authors]
 
 
-def _claim(view: BookView, claim: Claim) -> dict[str, Any]:
+def _claim(view: BriefingView, claim: Claim) -> dict[str, Any]:
     verdict = view.verdicts[claim.id]
     place = view.book.paths[claim.id]
     return _known(
@@ -111,11 +111,11 @@ def _claim(view: BookView, claim: Claim) -> dict[str, Any]:
     )
 
 
-def _origin(view: BookView, key: str) -> dict[str, str]:
+def _origin(view: BriefingView, key: str) -> dict[str, str]:
     return {"id": key, "title": view.site.graph.name_of_origin(key)}
 
 
-def _evidence(view: BookView, piece: Evidence) -> dict[str, Any]:
+def _evidence(view: BriefingView, piece: Evidence) -> dict[str, Any]:
     return {
         "source": piece.source,
         "stance": piece.stance,
@@ -142,14 +142,14 @@ def _passage(site: SiteView, source: str, quote: str, locator: str | None) -> di
 def _selectors(quote: str, context: tuple[str, str] | None) -> list[dict[str, Any]]:
     """Where to look for each stretch of a quotation; what stands round the whole of it is known to its two ends."""
     made: list[dict[str, Any]] = [
-        {"type": "TextQuoteSelector", "exact": stretch} for stretch in stretches(quote)
+        {"type": "TextQuoteSelector", "exact": stretch} for stretch in quoted_parts(quote)
     ]
     if context and made:
         made[0]["prefix"], made[-1]["suffix"] = context
     return [_known(selector) for selector in made]
 
 
-def _source(view: BookView, key: str, number: int) -> dict[str, Any]:
+def _source(view: BriefingView, key: str, number: int) -> dict[str, Any]:
     site = view.site
     reference = site.references[key]
     source = reference.source
@@ -176,7 +176,7 @@ def _source(view: BookView, key: str, number: int) -> dict[str, Any]:
     )
 
 
-def _counts(view: BookView) -> dict[str, Any]:
+def _counts(view: BriefingView) -> dict[str, Any]:
     return {
         "claims": dict(view.strip),
         "quotations": view.quotations,
@@ -186,7 +186,7 @@ def _counts(view: BookView) -> dict[str, Any]:
     }
 
 
-def _comparisons(view: BookView) -> list[list[dict[str, Any]]]:
+def _comparisons(view: BriefingView) -> list[list[dict[str, Any]]]:
     blocks = (block for section in view.briefing.sections for block in section.content)
     compared = (keys for block in blocks if (keys := block.of("compare")))
     return [
@@ -198,7 +198,7 @@ def _comparisons(view: BookView) -> list[list[dict[str, Any]]]:
     ]
 
 
-def _edition(view: BookView, edition: Edition) -> dict[str, Any]:
+def _edition(view: BriefingView, edition: Edition) -> dict[str, Any]:
     found = view.differences.get(edition.number)
     differences = [_difference(difference) for difference in found] if found is not None else None
     return _known({**edition.model_dump(mode="json"), "differences": differences})

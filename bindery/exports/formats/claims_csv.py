@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from bindery.model.briefing import Claim
 from bindery.model.vocabulary import STANCES
-from bindery.pages.views import BookView, SiteView
-from bindery.text.csv_rows import Cell, table
+from bindery.pages.views import BriefingView, SiteView
+from bindery.text.csv_rows import Cell, csv_text
 
 _HEAD = (
     "id",
@@ -25,22 +25,22 @@ _HEAD = (
 def export(site: SiteView) -> Iterator[tuple[str, bytes]]:
     """One file for each briefing."""
     for view in site.books.values():
-        yield f"{view.address}claims.csv", table(_rows(view)).encode()
+        yield f"{view.address}claims.csv", csv_text(_rows(view)).encode()
 
 
-def _rows(view: BookView) -> Iterator[list[Cell]]:
+def _rows(view: BriefingView) -> Iterator[list[Cell]]:
     """The claims in the order in which they were written, with ids of the sources that take each stance."""
     yield [*_HEAD, *STANCES]
     for claim in view.claims.values():
         yield [*_counted(view, claim), *(_sources(view, claim, stance) for stance in STANCES)]
 
 
-def _counted(view: BookView, claim: Claim) -> list[Cell]:
+def _counted(view: BriefingView, claim: Claim) -> list[Cell]:
     verdict = view.verdicts[claim.id]
     days = (claim.as_of or "", claim.review_by or "")
     counts = (len(verdict.origins_for), len(verdict.origins_against), verdict.reports, view.verified(claim))
     return [claim.id, view.words(claim), verdict.status, *days, *counts]
 
 
-def _sources(view: BookView, claim: Claim, stance: str) -> str:
+def _sources(view: BriefingView, claim: Claim, stance: str) -> str:
     return "; ".join(dict.fromkeys(piece.source for piece in view.evidence(claim, stance)))

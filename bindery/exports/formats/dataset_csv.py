@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bindery.model.briefing import Dataset
-from bindery.pages.views import BookView, SiteView
+from bindery.pages.views import BriefingView, SiteView
 from bindery.references.reference import Reference
-from bindery.text.csv_rows import Cell, table
+from bindery.text.csv_rows import Cell, csv_text
 
 _HEAD = ("series", "value", "unit", "source", "reference", "url", "quote", "note", "series note")
 
@@ -16,10 +16,10 @@ def export(site: SiteView) -> Iterator[tuple[str, bytes]]:
     """One file for each dataset."""
     for view in site.books.values():
         for dataset in view.briefing.datasets:
-            yield f"{view.address}data/{dataset.id}.csv", table(_rows(view, dataset)).encode()
+            yield f"{view.address}data/{dataset.id}.csv", csv_text(_rows(view, dataset)).encode()
 
 
-def _rows(view: BookView, dataset: Dataset) -> Iterator[list[Cell]]:
+def _rows(view: BriefingView, dataset: Dataset) -> Iterator[list[Cell]]:
     yield [dataset.x, *_HEAD]
     for series in dataset.series:
         for point in series.points:

@@ -17,10 +17,10 @@ def export(site: SiteView) -> Iterator[tuple[str, bytes]]:
         return
     from bindery.exports import atom  # noqa: PLC0415  what writes XML takes long to load, and many a site has no feed
 
-    items = news.of_site(site)[:MOST]
+    items = news.site_news(site)[:MOST]
     whole = Link(FEED, site.imprint.name)
-    yield FEED, atom.feed(site, whole, news.identifier(site), items, site.imprint.description)
+    yield FEED, atom.atom_feed(site, whole, news.identifier(site), items, site.imprint.description)
     for view in site.public:
         link = Link(f"{view.address}{FEED}", f"{view.briefing.title}: changes")
         identifier = news.identifier(site, view.slug, "changes")
-        yield link.address, atom.feed(site, link, identifier, news.of_briefing(view))
+        yield link.address, atom.atom_feed(site, link, identifier, news.briefing_news(view))

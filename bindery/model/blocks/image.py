@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any, ClassVar
 
-from bindery.model.briefing import Block, Noun
+from bindery.model.briefing import Block, FormatModel
 from bindery.model.field_types import Line, Markdown, SourceRef
 
 _FILE = re.compile(r"images/[A-Za-z0-9][A-Za-z0-9._-]*\.(?:png|jpe?g|gif|webp|avif)")
@@ -29,7 +29,7 @@ class ImageFile(Line):
         return value
 
 
-class Image(Noun):
+class Image(FormatModel):
     """The picture and what is said about it."""
 
     file: ImageFile

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Annotated
 
 from bindery.model import vocabulary
-from bindery.model.briefing import Block, Noun
+from bindery.model.briefing import Block, FormatModel
 from bindery.model.field_types import Line, Markdown, OneOf
 
 
-class Note(Noun):
+class Note(FormatModel):
     """What the remark says."""
 
     kind: Annotated[str, OneOf(vocabulary.NOTE_KINDS)] = "note"

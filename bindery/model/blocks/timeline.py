@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from bindery.model.briefing import Block, Noun
+from bindery.model.briefing import Block, FormatModel
 from bindery.model.field_types import PartialDate
 
 
-class Range(Noun):
+class Range(FormatModel):
     """A stretch of time; an end that is left out is open."""
 
     start: PartialDate | None = Field(default=None, alias="from")

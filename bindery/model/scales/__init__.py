@@ -12,7 +12,7 @@ from types import MappingProxyType
 
 
 @dataclass(frozen=True)
-class Step:
+class ScaleStep:
     """A step of a scale.
 
     Attributes:
@@ -27,7 +27,7 @@ class Step:
 
 
 @dataclass(frozen=True)
-class Scale:
+class LikelihoodScale:
     """A scale of likelihood.
 
     Attributes:
@@ -38,16 +38,16 @@ class Scale:
     """
 
     title: str
-    steps: tuple[Step, ...]
+    steps: tuple[ScaleStep, ...]
     rows_may_mix: bool
     ambiguous: frozenset[str]
 
     @cached_property
-    def words(self) -> Mapping[str, Step]:
+    def words(self) -> Mapping[str, ScaleStep]:
         """The step of each word."""
         return MappingProxyType({word: step for step in self.steps for word in step.words})
 
-    def step(self, word: str) -> Step:
+    def step(self, word: str) -> ScaleStep:
         """The step of a word, in any of its forms."""
         return self.words[self._forms[word.lower()]]
 
@@ -84,13 +84,13 @@ class Scale:
         return self._forms[word.lower()] in self.ambiguous
 
 
-def _read(text: str) -> Scale:
+def _read(text: str) -> LikelihoodScale:
     data = tomllib.loads(text)
-    steps = tuple(Step(step["low"], step["high"], tuple(step["words"])) for step in data["steps"])
-    return Scale(data["title"], steps, data["rows_may_mix"], frozenset(data["ambiguous"]))
+    steps = tuple(ScaleStep(step["low"], step["high"], tuple(step["words"])) for step in data["steps"])
+    return LikelihoodScale(data["title"], steps, data["rows_may_mix"], frozenset(data["ambiguous"]))
 
 
-SCALES: dict[str, Scale] = {
+SCALES: dict[str, LikelihoodScale] = {
     file.name.removesuffix(".toml"): _read(file.read_text("utf-8"))
     for file in sorted(resources.files(__name__).iterdir(), key=lambda file: file.name)
     if file.name.endswith(".toml")

@@ -12,8 +12,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol, cast
 
-from bindery.references.record import Item
-from bindery.text.escape import quoted
+from bindery.references.record import ReferenceRecord
+from bindery.text.escape import percent_encoded
 
 
 class Format(Protocol):
@@ -29,7 +29,7 @@ class Format(Protocol):
     SUFFIX: str
     MEDIA_TYPE: str
 
-    def record(self, item: Item) -> str:
+    def record(self, item: ReferenceRecord) -> str:
         """One item, as it stands in a file."""
         ...
 
@@ -39,7 +39,7 @@ class Format(Protocol):
 
 
 @dataclass(frozen=True)
-class Within:
+class EmbeddedFile:
     """A file that a link carries in itself.
 
     Attributes:
@@ -60,18 +60,18 @@ FORMATS = tuple(
 )
 
 
-def written(made: Format, items: Iterable[Item]) -> str:
+def format_file(made: Format, items: Iterable[ReferenceRecord]) -> str:
     """The items as one file of a format."""
     return made.joined(map(made.record, items))
 
 
-def within(item: Item) -> list[Within]:
+def embedded_files(item: ReferenceRecord) -> list[EmbeddedFile]:
     """The record of one source as a file of each format."""
     return [
-        Within(
+        EmbeddedFile(
             made.NAME,
             f"{item.id}.{made.SUFFIX}",
-            f"data:{made.MEDIA_TYPE};charset=utf-8,{quoted(written(made, [item]), _AS_THEY_ARE)}",
+            f"data:{made.MEDIA_TYPE};charset=utf-8,{percent_encoded(format_file(made, [item]), _AS_THEY_ARE)}",
         )
         for made in FORMATS
     ]

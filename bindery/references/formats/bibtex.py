@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from bindery.model.vocabulary import LANGUAGES
-from bindery.references.record import Item, Name, iso, span
+from bindery.references.record import AuthorName, ReferenceRecord, iso_date, iso_range
 
 NAME = "BibTeX"
 SUFFIX = "bib"
@@ -47,7 +47,7 @@ def escaped(text: str) -> str:
     return _LIGATURES.sub(r"\1{}", text.translate(_COMMANDS)) if _EITHER.search(text) else text
 
 
-def record(item: Item) -> str:
+def record(item: ReferenceRecord) -> str:
     """An item as an entry."""
     kind = _TYPES.get(item.type, _OTHER)
     fields = "".join(f"  {key} = {{{value}}},\n" for key, value in _fields(item, kind) if key and value)
@@ -59,22 +59,22 @@ def joined(records: Iterable[str]) -> str:
     return "\n".join(records)
 
 
-def _fields(item: Item, kind: str) -> Iterator[tuple[str, str]]:
+def _fields(item: ReferenceRecord, kind: str) -> Iterator[tuple[str, str]]:
     """The fields of an entry: `date` for BibLaTeX, `year` for BibTeX, addresses as they are for both."""
     yield "author", " and ".join(map(_name, item.authors))
     yield "title", escaped(item.title)
     yield _CONTAINER.get(kind, ""), escaped(item.container)
     yield _PUBLISHER.get(kind, ""), escaped(item.publisher)
     yield _KIND.get(kind, ""), escaped(item.genre)
-    yield "date", span(item)
-    yield "year", iso(item.issued[:1])
+    yield "date", iso_range(item)
+    yield "year", iso_date(item.issued[:1])
     yield "langid", LANGUAGES.get(item.language.split("-")[0].lower(), "").lower()
     yield "url", item.url
-    yield "urldate", iso(item.accessed)
+    yield "urldate", iso_date(item.accessed)
     yield "annote", escaped("; ".join(item.notes))
 
 
-def _name(name: Name) -> str:
+def _name(name: AuthorName) -> str:
     """Family, suffix, given; one without parts in braces, so that no comma and no `and` within it parts it."""
     if name.literal:
         return f"{{{escaped(name.literal)}}}"

@@ -6,14 +6,14 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from bindery.references.record import Item, Name
+from bindery.references.record import AuthorName, ReferenceRecord
 
 NAME = "CSL-JSON"
 SUFFIX = "json"
 MEDIA_TYPE = "application/vnd.citationstyles.csl+json"
 
 
-def record(item: Item) -> str:
+def record(item: ReferenceRecord) -> str:
     """An item on one line, with no key that the schema does not know."""
     return json.dumps(_known(_values(item)), ensure_ascii=False)
 
@@ -23,7 +23,7 @@ def joined(records: Iterable[str]) -> str:
     return "[" + ",\n".join(records) + "]\n"
 
 
-def _values(item: Item) -> dict[str, Any]:
+def _values(item: ReferenceRecord) -> dict[str, Any]:
     return {
         "id": item.id,
         "type": item.type,
@@ -43,7 +43,7 @@ def _values(item: Item) -> dict[str, Any]:
     }
 
 
-def _name(name: Name) -> dict[str, str]:
+def _name(name: AuthorName) -> dict[str, str]:
     return _known(
         {
             "literal": name.literal,

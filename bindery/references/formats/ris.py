@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from bindery.references.record import Item, Name
+from bindery.references.record import AuthorName, ReferenceRecord
 
 NAME = "RIS"
 SUFFIX = "ris"
@@ -24,7 +24,7 @@ _OTHER = "ELEC"
 _END = "\r\n"
 
 
-def record(item: Item) -> str:
+def record(item: ReferenceRecord) -> str:
     """An item, each value on its line."""
     lines = [f"{tag}  - {value}" for tag, value in _lines(item) if value]
     return _END.join([*lines, "ER  - ", ""])
@@ -35,7 +35,7 @@ def joined(records: Iterable[str]) -> str:
     return _END.join(records)
 
 
-def _lines(item: Item) -> Iterator[tuple[str, str]]:
+def _lines(item: ReferenceRecord) -> Iterator[tuple[str, str]]:
     yield "TY", _TYPES.get(item.type, _OTHER)
     yield "ID", item.id
     yield "TI", item.title
@@ -53,7 +53,7 @@ def _lines(item: Item) -> Iterator[tuple[str, str]]:
         yield "N1", note
 
 
-def _name(name: Name) -> str:
+def _name(name: AuthorName) -> str:
     """Family, given, suffix; a name without parts as it is."""
     return name.literal or ", ".join(filter(None, (name.sorted_by, name.given, name.suffix)))
 

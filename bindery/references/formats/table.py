@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from bindery.references.record import Item, iso, span
-from bindery.text.csv_rows import file, row
+from bindery.references.record import ReferenceRecord, iso_date, iso_range
+from bindery.text.csv_rows import csv_file, csv_row
 
 NAME = "CSV"
 SUFFIX = "csv"
@@ -26,17 +26,17 @@ _HEAD = (
 )
 
 
-def record(item: Item) -> str:
+def record(item: ReferenceRecord) -> str:
     """An item as a row."""
-    return row(
+    return csv_row(
         (
             item.id,
             item.genre,
             item.title,
             "; ".join(name.spoken for name in item.authors),
             item.container or item.publisher,
-            span(item),
-            iso(item.accessed),
+            iso_range(item),
+            iso_date(item.accessed),
             item.language,
             item.url,
             " ".join(item.archives),
@@ -47,4 +47,4 @@ def record(item: Item) -> str:
 
 def joined(records: Iterable[str]) -> str:
     """Items as one file, a row each."""
-    return file([row(_HEAD), *records])
+    return csv_file([csv_row(_HEAD), *records])

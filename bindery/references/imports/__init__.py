@@ -6,7 +6,7 @@ import re
 from importlib import import_module
 from typing import Protocol, cast
 
-from bindery.references.imports.entry import MOST_BYTES, Entry, Refusal, UnreadError
+from bindery.references.imports.entry import MOST_BYTES, ImportedEntry, ReferencesFileError, Refusal
 
 FORMATS = ("csl", "bibtex", "ris")
 _SIGNS = {
@@ -25,7 +25,7 @@ _OTHERS = {
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
-def read(name: str, data: bytes, form: str = "auto") -> tuple[str, list[Entry | Refusal]]:
+def read_references(name: str, data: bytes, form: str = "auto") -> tuple[str, list[ImportedEntry | Refusal]]:
     """The format of a file, and its records in its order.
 
     Args:
@@ -38,7 +38,7 @@ def read(name: str, data: bytes, form: str = "auto") -> tuple[str, list[Entry | 
     """
     text = _text(data)
     if not text.strip():
-        raise UnreadError("the file is empty")
+        raise ReferencesFileError("the file is empty")
     form = _format(name.lower(), text) if form == "auto" else form
     return form, _module(form).read(text)
 
@@ -53,7 +53,7 @@ class _Format(Protocol):
 
     TYPES: dict[str, str]
 
-    def read(self, text: str) -> list[Entry | Refusal]:
+    def read(self, text: str) -> list[ImportedEntry | Refusal]:
         """The records of a text."""
 
 
@@ -64,17 +64,17 @@ def _module(form: str) -> _Format:
 
 def _text(data: bytes) -> str:
     if len(data) > MOST_BYTES:
-        raise UnreadError(
+        raise ReferencesFileError(
             f"the file has {len(data):,} bytes; at most {MOST_BYTES:,} are read: export fewer items"
         )
     if data.startswith(_UTF16):
-        raise UnreadError("the file is UTF-16; save it as UTF-8")
+        raise ReferencesFileError("the file is UTF-16; save it as UTF-8")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         message = f"line {line}: the file is not UTF-8 (byte {error.start}); export it again as UTF-8"
-        raise UnreadError(message) from error
+        raise ReferencesFileError(message) from error
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
@@ -83,7 +83,7 @@ def _format(name: str, text: str) -> str:
     begins = text.lstrip()
     if begins.startswith("<"):
         what = "Zotero RDF" if "<rdf:RDF" in begins[:2000] else "XML or HTML"
-        raise UnreadError(f"this is {what}, which is not read; {_WAY_OUT}")
+        raise ReferencesFileError(f"this is {what}, which is not read; {_WAY_OUT}")
     if begins.startswith(("[", "{")):
         return "csl"
     found = [(sign.start(), form) for form, pattern in _SIGNS.items() if (sign := pattern.search(text))]
@@ -91,10 +91,10 @@ def _format(name: str, text: str) -> str:
         return min(found)[1]
     ending = name[name.rfind(".") :] if "." in name else ""
     if ending in _OTHERS:
-        raise UnreadError(f"{_OTHERS[ending]}; {_WAY_OUT}")
+        raise ReferencesFileError(f"{_OTHERS[ending]}; {_WAY_OUT}")
     if ending in _ENDINGS:
         return _ENDINGS[ending]
-    raise UnreadError(f"this is none of the formats that are read; {_WAY_OUT}")
+    raise ReferencesFileError(f"this is none of the formats that are read; {_WAY_OUT}")
 
 
-__all__ = ["FORMATS", "Entry", "Refusal", "UnreadError", "read", "types"]
+__all__ = ["FORMATS", "ImportedEntry", "ReferencesFileError", "Refusal", "read_references", "types"]

@@ -8,7 +8,14 @@ from bibtexparser import model
 from bibtexparser.entrypoint import parse_string
 from bibtexparser.middlewares.names import parse_single_name_into_parts, split_multiple_persons_names
 
-from bindery.references.imports.entry import MEANINGS, Entry, Name, Refusal, UnreadError, spoken
+from bindery.references.imports.entry import (
+    MEANINGS,
+    ImportedEntry,
+    ImportedName,
+    ReferencesFileError,
+    Refusal,
+    spoken_name,
+)
 from bindery.references.imports.latex import decoded
 
 _TYPES = {
@@ -50,7 +57,7 @@ _ESCAPED = re.compile(r"\\([%&#_~$])(?:\{\})?")
 Fields = dict[str, str]
 
 
-def read(text: str) -> list[Entry | Refusal]:
+def read(text: str) -> list[ImportedEntry | Refusal]:
     """The records of a file, in its order, and what is none in its place.
 
     Raises:
@@ -60,7 +67,7 @@ def read(text: str) -> list[Entry | Refusal]:
     return [taken for block in library.blocks if (taken := _taken(block))]
 
 
-def _taken(block: model.Block) -> Entry | Refusal | None:
+def _taken(block: model.Block) -> ImportedEntry | Refusal | None:
     """What a block is; None for a comment, or a text that others refer to."""
     place = f"line {(block.start_line or 0) + 1}"
     if isinstance(block, model.DuplicateFieldKeyBlock):
@@ -70,7 +77,9 @@ def _taken(block: model.Block) -> Entry | Refusal | None:
         return _taken(block.ignore_error_block) if block.ignore_error_block else None
     if isinstance(block, model.ParsingFailedBlock):
         said = " ".join(str(getattr(block.error, "abort_reason", block.error)).split()).rstrip(".")
-        raise UnreadError(f"{place}: the record that begins here cannot be read: {said or 'no BibTeX'}")
+        raise ReferencesFileError(
+            f"{place}: the record that begins here cannot be read: {said or 'no BibTeX'}"
+        )
     return _checked(place, block) if isinstance(block, model.Entry) else None
 
 
@@ -79,7 +88,7 @@ def _key(block: model.DuplicateFieldKeyBlock) -> str:
     return inner.key if isinstance(inner, model.Entry) else ""
 
 
-def _checked(place: str, entry: model.Entry) -> Entry | Refusal:
+def _checked(place: str, entry: model.Entry) -> ImportedEntry | Refusal:
     fields: Fields = {}
     for field in entry.fields:
         value = str(field.value)
@@ -90,7 +99,7 @@ def _checked(place: str, entry: model.Entry) -> Entry | Refusal:
     return _entry(place, entry, {key: value for key, value in fields.items() if value})
 
 
-def _entry(place: str, entry: model.Entry, fields: Fields) -> Entry:
+def _entry(place: str, entry: model.Entry, fields: Fields) -> ImportedEntry:
     notes: list[str] = []
     kind = entry.entry_type.lower()
     csl = _SUBTYPES.get(fields.get("entrysubtype", "").lower()) or TYPES.get(kind, "")
@@ -103,7 +112,7 @@ def _entry(place: str, entry: model.Entry, fields: Fields) -> Entry:
     containers = [key for key in _CONTAINER if key in fields]
     publishers = [key for key in _PUBLISHER if key in fields]
     unread += [*containers[1:], *publishers[1:], *genres[1:]]
-    return Entry(
+    return ImportedEntry(
         place=place,
         label=entry.key,
         type=kind,
@@ -135,18 +144,18 @@ def _date(fields: Fields) -> str:
     return "-".join(part.zfill(2) for part in parts) if year else ""
 
 
-def _names(written: str, notes: list[str]) -> tuple[Name, ...]:
+def _names(written: str, notes: list[str]) -> tuple[ImportedName, ...]:
     found = []
     for name in split_multiple_persons_names(written) if written else ():
         if name.lower() == "others":
             notes.append("more authors are not named there (`and others`)")
         elif name.startswith("{") and name.endswith("}"):
-            found.append(Name(decoded(name, notes), organisation=True))
+            found.append(ImportedName(decoded(name, notes), organisation=True))
         else:
             parts = parse_single_name_into_parts(name, strict=False)
             given, family, suffix = (
                 decoded(" ".join(words), notes)
                 for words in (parts.first, [*parts.von, *parts.last], parts.jr)
             )
-            found.append(Name(spoken(given, family, suffix)))
+            found.append(ImportedName(spoken_name(given, family, suffix)))
     return tuple(name for name in found if name.name)

@@ -40,7 +40,7 @@ _LANGUAGES = {
 }  # fmt: skip
 
 
-def line(text: str, what: str, notes: list[str]) -> str:
+def clean_line(text: str, what: str, notes: list[str]) -> str:
     """A text as it may stand in a field: one line, without tags, entities and characters that nobody sees.
 
     Args:
@@ -55,7 +55,7 @@ def line(text: str, what: str, notes: list[str]) -> str:
         shown = html.unescape(shown)
         notes.append(f"entities of HTML in the {what} were read as the signs that they stand for")
     shown = " ".join(shown.split())
-    hidden = sorted({f"U+{ord(shown[at]):04X}" for at in characters.forbidden(shown)})
+    hidden = sorted({f"U+{ord(shown[at]):04X}" for at in characters.forbidden_positions(shown)})
     if hidden:
         shown = " ".join(_seen(shown).split())
         notes.append(f"characters that nobody sees were taken out of the {what}: {', '.join(hidden)}")
@@ -71,14 +71,14 @@ def _seen(text: str) -> str:
             kept.append(char)
     text = "".join(kept)
     for _ in range(3):  # what stands beside one that went may have to go in its turn
-        found = set(characters.forbidden(text))
+        found = set(characters.forbidden_positions(text))
         text = "".join(char for at, char in enumerate(text) if at not in found)
-    if any(True for _ in characters.forbidden(text)):
+    if any(True for _ in characters.forbidden_positions(text)):
         text = "".join(char for char in text if unicodedata.category(char) != "Cf")
     return text
 
 
-def date(written: str, what: str, notes: list[str]) -> str:
+def clean_date(written: str, what: str, notes: list[str]) -> str:
     """A date as far as it is known, or nothing, with the reason among the notes."""
     written = written.strip().strip("{}").strip()
     if not written:
@@ -112,14 +112,14 @@ def _parts(written: str) -> str:
     return "-".join([year, *(f"{number:02}" for number in known)]) if year else ""
 
 
-def address(written: str, what: str, notes: list[str]) -> str:
+def clean_address(written: str, what: str, notes: list[str]) -> str:
     """A web address that may stand here, or nothing, with the reason among the notes."""
     written = written.strip().removeprefix("<").removesuffix(">").strip()
     if not written:
         return ""
     plain = re.sub(r"[\s<>\"\\^`{|}]", lambda found: quote(found[0]), written)
     try:
-        if any(True for _ in characters.forbidden(plain)):
+        if any(True for _ in characters.forbidden_positions(plain)):
             raise Url.refuse("", "")
         return Url.check(plain)
     except PydanticCustomError:
@@ -128,13 +128,13 @@ def address(written: str, what: str, notes: list[str]) -> str:
         return ""
 
 
-def doi(written: str, notes: list[str]) -> str:
+def clean_doi(written: str, notes: list[str]) -> str:
     """A DOI without what stands before it, or nothing, with the reason among the notes."""
     written = written.strip()
     if not written:
         return ""
     match = _DOI.fullmatch(written)
-    if not match or any(True for _ in characters.forbidden(written)):
+    if not match or any(True for _ in characters.forbidden_positions(written)):
         notes.append(f"the DOI was left out: `{written[:60]}` is none")
         return ""
     return unquote(match[1]) if written.lower().startswith("http") else match[1]
@@ -145,7 +145,7 @@ def doi_address(found: str) -> str:
     return "https://doi.org/" + quote(found, safe="/:;()._-~,+@=*!'&$")
 
 
-def language(written: str, notes: list[str]) -> str:
+def clean_language(written: str, notes: list[str]) -> str:
     """A tag of BCP 47 from a tag or an English name, or nothing, with the reason among the notes."""
     written = written.strip()
     if not written:

@@ -5,7 +5,14 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from bindery.references.imports.entry import MEANINGS, Entry, Name, Refusal, UnreadError, spoken
+from bindery.references.imports.entry import (
+    MEANINGS,
+    ImportedEntry,
+    ImportedName,
+    ReferencesFileError,
+    Refusal,
+    spoken_name,
+)
 
 TYPES = {name: name for name in MEANINGS}
 _READ = {"id", "type", "citation-key", "citekey", "title", "author", "publisher", "container-title"}
@@ -14,7 +21,7 @@ _ZOTERO = "this is Zotero's own JSON; export the items as CSL JSON or Better CSL
 _PARTS = 3  # year, month, day
 
 
-def read(text: str) -> list[Entry | Refusal]:
+def read(text: str) -> list[ImportedEntry | Refusal]:
     """The records of a file, in its order, and what is none in its place.
 
     Raises:
@@ -23,7 +30,7 @@ def read(text: str) -> list[Entry | Refusal]:
     return [_taken(f"item {number}", item) for number, item in enumerate(_items(_parsed(text)), 1)]
 
 
-def _taken(place: str, item: Any) -> Entry | Refusal:
+def _taken(place: str, item: Any) -> ImportedEntry | Refusal:
     if not isinstance(item, dict):
         return Refusal(place, "", "this is not a record: a record is written in braces")
     if not isinstance(item.get("type"), str):
@@ -39,11 +46,11 @@ def _parsed(text: str) -> Any:
         cut = not text[error.pos :].strip() or error.msg.startswith("Unterminated")
         said = f"this is not JSON: {error.msg}{'; is the file cut off?' if cut else ''}"
         message = f"line {error.lineno}, column {error.colno}: {said}"
-        raise UnreadError(message) from error
+        raise ReferencesFileError(message) from error
     except RecursionError as error:
-        raise UnreadError("the JSON is nested too deeply to be a list of references") from error
+        raise ReferencesFileError("the JSON is nested too deeply to be a list of references") from error
     except ValueError as error:
-        raise UnreadError(f"this JSON cannot be read: {error}") from error
+        raise ReferencesFileError(f"this JSON cannot be read: {error}") from error
 
 
 def _items(value: Any) -> list[Any]:
@@ -52,11 +59,13 @@ def _items(value: Any) -> list[Any]:
     if isinstance(value, dict) and "type" in value:
         return [value]
     if not isinstance(value, list):
-        raise UnreadError("this JSON is not a list of records; CSL-JSON is written in square brackets")
+        raise ReferencesFileError(
+            "this JSON is not a list of records; CSL-JSON is written in square brackets"
+        )
     return value
 
 
-def _entry(place: str, item: dict[str, Any]) -> Entry:
+def _entry(place: str, item: dict[str, Any]) -> ImportedEntry:
     notes: list[str] = []
     archive = _text(item.get("archive"))
     copies = [archive] if archive.startswith(("http://", "https://")) else []
@@ -64,7 +73,7 @@ def _entry(place: str, item: dict[str, Any]) -> Entry:
     unread = [key for key, value in item.items() if key not in _READ and _has(value)]
     if archive and archive not in copies:
         unread.append("archive")
-    return Entry(
+    return ImportedEntry(
         place=place,
         label=_text(item.get("citation-key") or item.get("id")),
         type=item["type"],
@@ -104,10 +113,10 @@ def _text(value: Any) -> str:
     return str(value)
 
 
-def _names(value: Any, notes: list[str]) -> tuple[Name, ...]:
+def _names(value: Any, notes: list[str]) -> tuple[ImportedName, ...]:
     found = []
     for person in value if isinstance(value, list) else [value] if _has(value) else []:
-        name = _name(person) if isinstance(person, dict) else Name(_text(person))
+        name = _name(person) if isinstance(person, dict) else ImportedName(_text(person))
         if name.name:
             found.append(name)
         else:
@@ -115,13 +124,13 @@ def _names(value: Any, notes: list[str]) -> tuple[Name, ...]:
     return tuple(found)
 
 
-def _name(person: dict[str, Any]) -> Name:
+def _name(person: dict[str, Any]) -> ImportedName:
     literal = _text(person.get("literal"))
     if literal:
-        return Name(literal, organisation=True)
+        return ImportedName(literal, organisation=True)
     particles = (_text(person.get(key)) for key in ("dropping-particle", "non-dropping-particle"))
     family = " ".join(part for part in (*particles, _text(person.get("family"))) if part)
-    return Name(spoken(_text(person.get("given")), family, _text(person.get("suffix"))))
+    return ImportedName(spoken_name(_text(person.get("given")), family, _text(person.get("suffix"))))
 
 
 def _date(value: Any, what: str, notes: list[str]) -> str:

@@ -8,7 +8,7 @@ MOST_BYTES = 10_000_000  # of a file to import; ten thousand records have about 
 
 
 @dataclass(frozen=True)
-class Meaning:
+class TypeMeaning:
     """What a type of a record is here.
 
     Attributes:
@@ -24,57 +24,57 @@ class Meaning:
 
 # By the types of CSL 1.0.2, which the readers of other formats translate their own into.
 MEANINGS = {
-    "article": Meaning("report", exact=False),
-    "article-journal": Meaning("analysis", exact=False, container=True),
-    "article-magazine": Meaning("news", exact=False, container=True),
-    "article-newspaper": Meaning("news", container=True),
-    "bill": Meaning("law"),
-    "book": Meaning("book"),
-    "broadcast": Meaning("video", exact=False, container=True),
-    "chapter": Meaning("book", exact=False),
-    "classic": Meaning("book", exact=False),
-    "collection": Meaning("document", exact=False),
-    "dataset": Meaning("dataset"),
-    "document": Meaning("document"),
-    "entry": Meaning("encyclopedia", container=True),
-    "entry-dictionary": Meaning("encyclopedia", container=True),
-    "entry-encyclopedia": Meaning("encyclopedia", container=True),
-    "event": Meaning("document", exact=False),
-    "figure": Meaning("document", exact=False),
-    "graphic": Meaning("document", exact=False),
-    "hearing": Meaning("official", exact=False),
-    "interview": Meaning("interview", container=True),
-    "legal_case": Meaning("law", exact=False),
-    "legislation": Meaning("law"),
-    "manuscript": Meaning("document", exact=False),
-    "map": Meaning("document", exact=False),
-    "motion_picture": Meaning("video"),
-    "musical_score": Meaning("document", exact=False),
-    "official": Meaning("official"),  # no type of CSL: RIS has one
-    "pamphlet": Meaning("document", exact=False),
-    "paper-conference": Meaning("analysis", exact=False),
-    "patent": Meaning("document", exact=False),
-    "performance": Meaning("document", exact=False),
-    "periodical": Meaning("document", exact=False),
-    "personal_communication": Meaning("document", exact=False),
-    "post": Meaning("social", container=True),
-    "post-weblog": Meaning("analysis", exact=False, container=True),
-    "regulation": Meaning("law"),
-    "report": Meaning("report"),
-    "review": Meaning("analysis", exact=False, container=True),
-    "review-book": Meaning("analysis", exact=False, container=True),
-    "software": Meaning("document", exact=False),
-    "song": Meaning("document", exact=False),
-    "speech": Meaning("document", exact=False),
-    "standard": Meaning("document", exact=False),
-    "thesis": Meaning("report", exact=False),
-    "treaty": Meaning("law"),
-    "webpage": Meaning("document", exact=False, container=True),
+    "article": TypeMeaning("report", exact=False),
+    "article-journal": TypeMeaning("analysis", exact=False, container=True),
+    "article-magazine": TypeMeaning("news", exact=False, container=True),
+    "article-newspaper": TypeMeaning("news", container=True),
+    "bill": TypeMeaning("law"),
+    "book": TypeMeaning("book"),
+    "broadcast": TypeMeaning("video", exact=False, container=True),
+    "chapter": TypeMeaning("book", exact=False),
+    "classic": TypeMeaning("book", exact=False),
+    "collection": TypeMeaning("document", exact=False),
+    "dataset": TypeMeaning("dataset"),
+    "document": TypeMeaning("document"),
+    "entry": TypeMeaning("encyclopedia", container=True),
+    "entry-dictionary": TypeMeaning("encyclopedia", container=True),
+    "entry-encyclopedia": TypeMeaning("encyclopedia", container=True),
+    "event": TypeMeaning("document", exact=False),
+    "figure": TypeMeaning("document", exact=False),
+    "graphic": TypeMeaning("document", exact=False),
+    "hearing": TypeMeaning("official", exact=False),
+    "interview": TypeMeaning("interview", container=True),
+    "legal_case": TypeMeaning("law", exact=False),
+    "legislation": TypeMeaning("law"),
+    "manuscript": TypeMeaning("document", exact=False),
+    "map": TypeMeaning("document", exact=False),
+    "motion_picture": TypeMeaning("video"),
+    "musical_score": TypeMeaning("document", exact=False),
+    "official": TypeMeaning("official"),  # no type of CSL: RIS has one
+    "pamphlet": TypeMeaning("document", exact=False),
+    "paper-conference": TypeMeaning("analysis", exact=False),
+    "patent": TypeMeaning("document", exact=False),
+    "performance": TypeMeaning("document", exact=False),
+    "periodical": TypeMeaning("document", exact=False),
+    "personal_communication": TypeMeaning("document", exact=False),
+    "post": TypeMeaning("social", container=True),
+    "post-weblog": TypeMeaning("analysis", exact=False, container=True),
+    "regulation": TypeMeaning("law"),
+    "report": TypeMeaning("report"),
+    "review": TypeMeaning("analysis", exact=False, container=True),
+    "review-book": TypeMeaning("analysis", exact=False, container=True),
+    "software": TypeMeaning("document", exact=False),
+    "song": TypeMeaning("document", exact=False),
+    "speech": TypeMeaning("document", exact=False),
+    "standard": TypeMeaning("document", exact=False),
+    "thesis": TypeMeaning("report", exact=False),
+    "treaty": TypeMeaning("law"),
+    "webpage": TypeMeaning("document", exact=False, container=True),
 }
 
 
 @dataclass(frozen=True)
-class Name:
+class ImportedName:
     """Who wrote something.
 
     Attributes:
@@ -87,7 +87,7 @@ class Name:
 
 
 @dataclass(frozen=True)
-class Entry:
+class ImportedEntry:
     """A record, in plain text; nothing of it has been checked. What is unknown is empty.
 
     Attributes:
@@ -113,9 +113,9 @@ class Entry:
     place: str
     label: str
     type: str
-    meaning: Meaning | None
+    meaning: TypeMeaning | None
     title: str = ""
-    authors: tuple[Name, ...] = ()
+    authors: tuple[ImportedName, ...] = ()
     publisher: str = ""
     container: str = ""
     published: str = ""
@@ -138,13 +138,22 @@ class Refusal:
     why: str
 
 
-class UnreadError(Exception):
+class ReferencesFileError(Exception):
     """A file that cannot be read as a list of references; it says where and what to do."""
 
 
-def spoken(given: str, family: str, suffix: str = "") -> str:
+def spoken_name(given: str, family: str, suffix: str = "") -> str:
     """A person's name in the order in which it is spoken."""
     return " ".join(part for part in (given.strip(), family.strip(), suffix.strip()) if part)
 
 
-__all__ = ["MEANINGS", "MOST_BYTES", "Entry", "Meaning", "Name", "Refusal", "UnreadError", "spoken"]
+__all__ = [
+    "MEANINGS",
+    "MOST_BYTES",
+    "ImportedEntry",
+    "ImportedName",
+    "ReferencesFileError",
+    "Refusal",
+    "TypeMeaning",
+    "spoken_name",
+]

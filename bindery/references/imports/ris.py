@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import re
 
-from bindery.references.imports.entry import MEANINGS, Entry, Name, Refusal, UnreadError, spoken
+from bindery.references.imports.entry import (
+    MEANINGS,
+    ImportedEntry,
+    ImportedName,
+    ReferencesFileError,
+    Refusal,
+    spoken_name,
+)
 
 _LINE = re.compile(r"([A-Z][A-Z0-9]) {1,2}-(?: (.*)|\s*)")
 _NUMBERING = re.compile(r"\d+\.")
@@ -58,13 +65,13 @@ _WORDS = {
 Values = dict[str, list[str]]
 
 
-def read(text: str) -> list[Entry | Refusal]:
+def read(text: str) -> list[ImportedEntry | Refusal]:
     """The records of a file, in its order.
 
     Raises:
         UnreadError: a line belongs to no record, or a record has no end.
     """
-    entries: list[Entry | Refusal] = []
+    entries: list[ImportedEntry | Refusal] = []
     begun, last = 0, ""  # the line on which a record began; the tag of the line before
     values: dict[str, list[list[str]]] = {}  # each value in the lines that it is written in
     for number, written in enumerate(text.split("\n"), 1):
@@ -73,7 +80,7 @@ def read(text: str) -> list[Entry | Refusal]:
         tag, value = (match[1], (match[2] or "").strip()) if match else ("", line)
         if tag == "TY":
             if begun:
-                raise UnreadError(
+                raise ReferencesFileError(
                     f"line {number}: a record begins, and the one of line {begun} has no `ER  -`"
                 )
             begun, values, last = number, {tag: [[value]]}, ""
@@ -88,20 +95,24 @@ def read(text: str) -> list[Entry | Refusal]:
             last = tag
         elif line:
             if not last:
-                raise UnreadError(f"line {number}: this is not a line of RIS, which begins like `TI  - `")
+                raise ReferencesFileError(
+                    f"line {number}: this is not a line of RIS, which begins like `TI  - `"
+                )
             values[last][-1].append(line)  # some programs break a value into lines
     if begun:
-        raise UnreadError(f"line {begun}: the record that begins here has no `ER  -`; is the file cut off?")
+        raise ReferencesFileError(
+            f"line {begun}: the record that begins here has no `ER  -`; is the file cut off?"
+        )
     return entries
 
 
 def _nothing(number: int, tag: str, line: str) -> None:
     """Between two records nothing may stand but what some programs write there: a number, or a second end."""
     if line and tag != "ER" and not _NUMBERING.fullmatch(line):
-        raise UnreadError(f"line {number}: a record of RIS begins with `TY  - `")
+        raise ReferencesFileError(f"line {number}: a record of RIS begins with `TY  - `")
 
 
-def _entry(place: str, values: Values) -> Entry:
+def _entry(place: str, values: Values) -> ImportedEntry:
     kind = values["TY"][0].upper()
     notes: list[str] = []
     addresses = [address for value in values.get("UR", ()) for address in re.split(r";\s*(?=http)", value)]
@@ -109,7 +120,7 @@ def _entry(place: str, values: Values) -> Entry:
         notes.append("it has several addresses; the first was taken")
     dates = [date for tag in _DATE for date in values.get(tag, ()) if date]
     unread = [tag for tag, found in values.items() if tag not in _READ and any(found)]
-    return Entry(
+    return ImportedEntry(
         place=place,
         label=_first(values, "ID"),
         type=kind,
@@ -133,12 +144,12 @@ def _first(values: Values, *tags: str) -> str:
     return next((value for tag in tags for value in values.get(tag, ()) if value), "")
 
 
-def _name(written: str, notes: list[str]) -> Name:
+def _name(written: str, notes: list[str]) -> ImportedName:
     """`Family, Given, Suffix` is a person; a name without a comma, or with one at its end, is a body."""
     family, comma, rest = written.partition(",")
     if not comma:
         notes.append(f"`{family}` was taken for an organisation: RIS writes a person as `Family, Given`")
     if not rest.strip():
-        return Name(family.strip(), organisation=True)
+        return ImportedName(family.strip(), organisation=True)
     given, _, suffix = rest.partition(",")
-    return Name(spoken(given, family, suffix))
+    return ImportedName(spoken_name(given, family, suffix))

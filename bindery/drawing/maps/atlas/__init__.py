@@ -9,7 +9,7 @@ from functools import cache, cached_property
 from importlib import resources
 from itertools import accumulate
 
-from bindery.drawing.maps.clipping import Box
+from bindery.drawing.maps.clipping import ClipBox
 
 _FIRST_CHARACTER = 63  # of the encoded polyline format: `?` stands for 0
 _MORE = 0x20  # another character of the same number follows
@@ -25,7 +25,7 @@ class Outline:
         precision: how many of its units make a degree.
     """
 
-    box: Box
+    box: ClipBox
     encoded: str
     precision: int
 
@@ -65,7 +65,7 @@ def world() -> World:
     def outlines(written: Iterable[tuple[int, int, int, int, str]]) -> tuple[Outline, ...]:
         return tuple(
             Outline(
-                Box(west / precision, south / precision, east / precision, north / precision),
+                ClipBox(west / precision, south / precision, east / precision, north / precision),
                 points,
                 precision,
             )
