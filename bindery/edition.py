@@ -75,7 +75,7 @@ class Edition:
     @property
     def omissions(self) -> str:
         """What is left out though nothing is wrong with it, in a line; empty when that is nothing."""
-        return omissions.omissions_line(self.site.shelf, self.site.graph) if self.site else ""
+        return omissions.omissions_line(self.site.project, self.site.graph) if self.site else ""
 
 
 OnFindings = Callable[[SiteView, Sequence[Problem]], None]
@@ -91,7 +91,7 @@ def compile(  # noqa: A001  it is what it does; the builtin is not used here
     *,
     only: frozenset[str] | None = None,
     share: MapFunction = map_here,
-    heed: OnFindings = ignore_findings,
+    on_findings: OnFindings = ignore_findings,
 ) -> Edition:
     """An edition of everything that the inputs hold.
 
@@ -104,10 +104,10 @@ def compile(  # noqa: A001  it is what it does; the builtin is not used here
         only: the briefings whose pages and files are made, with the pages of the sources that they use; None for
             all there is.
         share: does a work on each of many things, in any order, and gives what it made in theirs.
-        heed: told what there is to show and what is wrong with it, before any page is made; it may raise.
+        on_findings: told what there is to show and what is wrong with it, before any page is made; it may raise.
     """
-    shelf, graph, site, problems = _read(inputs, step)
-    heed(site, limit_per_file(problems))
+    project, graph, site, problems = _read(inputs, step)
+    on_findings(site, limit_per_file(problems))
     renderer = Renderer(
         site, inputs.templates, directory_urls=inputs.directory_urls, compiled=inputs.compiled
     )
@@ -126,12 +126,12 @@ def compile(  # noqa: A001  it is what it does; the builtin is not used here
     step("exporting", 0, 0)
     return Edition(
         pages=pages,
-        files=_files({**_pictures(shelf), **pictures, **dict(formats.exported_files(site))}, inputs, only),
+        files=_files({**_pictures(project), **pictures, **dict(formats.exported_files(site))}, inputs, only),
         problems=tuple(limit_per_file(problems)),
         navigation=navigation(site, directory_urls=inputs.directory_urls),
         composed=not inputs.own_templates,
-        left_out=omissions.files_left_out(inputs.files, shelf, graph),
-        newest=max((view.latest for view in site.books.values()), default=""),
+        left_out=omissions.files_left_out(inputs.files, project, graph),
+        newest=max((view.latest for view in site.briefings.values()), default=""),
         site=site,
     )
 
@@ -167,29 +167,31 @@ def check(inputs: Inputs, step: ProgressCallback = ignore_progress) -> Edition:
     """The problems of an edition. Its pages are made only where their templates are the project's own: ours are right."""
     if inputs.own_templates:
         return compile(inputs, step)
-    shelf, graph, site, problems = _read(inputs, step)
-    left_out = omissions.files_left_out(inputs.files, shelf, graph)
+    project, graph, site, problems = _read(inputs, step)
+    left_out = omissions.files_left_out(inputs.files, project, graph)
     return Edition(problems=tuple(limit_per_file(problems)), left_out=left_out, site=site)
 
 
 def _read(inputs: Inputs, step: ProgressCallback) -> tuple[Project, Graph, SiteView, list[Problem]]:
     """What there is to show, and every problem that needs no page to be seen."""
-    shelf, problems = read_project(inputs, step)
+    project, problems = read_project(inputs, step)
     step("checking", 0, 0)
-    graph = Graph(shelf)
-    problems += id_checks.check_ids(shelf, graph)
-    checks, found = quotations.verify_quotations(shelf, graph, required=inputs.require_snapshots)
+    graph = Graph(project)
+    problems += id_checks.check_ids(project, graph)
+    checks, found = quotations.verify_quotations(project, graph, required=inputs.require_snapshots)
     problems += found
-    problems += figures.check_figures(shelf, graph, strict=inputs.strict_figures)
-    problems += shared_text.check_shared_text(shelf, graph, checks)
-    problems += likelihood.check_likelihood(shelf)
-    problems += review.check_reviews(shelf, graph, inputs.today)
-    problems += coverage.check_coverage(shelf, inputs.min_coverage)
-    problems += impact.check_retractions(shelf, graph)
-    problems += changes.check_kept_editions(shelf, graph)
+    problems += figures.check_figures(project, graph, strict=inputs.strict_figures)
+    problems += shared_text.check_shared_text(project, graph, checks)
+    problems += likelihood.check_likelihood(project)
+    problems += review.check_reviews(project, graph, inputs.today)
+    problems += coverage.check_coverage(project, inputs.min_coverage)
+    problems += impact.check_retractions(project, graph)
+    problems += changes.check_kept_editions(project, graph)
     problems += comparison.check_comparisons(graph)
-    site = SiteView(shelf, graph, checks, inputs.imprint, inputs.style, directory_urls=inputs.directory_urls)
-    return shelf, graph, site, problems
+    site = SiteView(
+        project, graph, checks, inputs.imprint, inputs.style, directory_urls=inputs.directory_urls
+    )
+    return project, graph, site, problems
 
 
 def preview(edition: Edition) -> Edition:
@@ -220,5 +222,7 @@ def address_conflict(path: str, hand_written: str) -> Problem:
     )
 
 
-def _pictures(shelf: Project) -> dict[str, bytes]:
-    return {f"{slug}/{name}": data for (slug, name), data in shelf.pictures.items() if slug in shelf.volumes}
+def _pictures(project: Project) -> dict[str, bytes]:
+    return {
+        f"{slug}/{name}": data for (slug, name), data in project.pictures.items() if slug in project.briefings
+    }

@@ -95,7 +95,7 @@ def edition(files: Mapping[str, Content], **options: Any) -> Edition:
     return compile(inputs(files, **options))
 
 
-def shelf(files: Mapping[str, Content]) -> Project:
+def project(files: Mapping[str, Content]) -> Project:
     """These files as they are read; nothing may be wrong with them."""
     found, problems = read_project(inputs(files))
     assert not problems, problems
@@ -104,7 +104,7 @@ def shelf(files: Mapping[str, Content]) -> Project:
 
 def graph(files: Mapping[str, Content]) -> Graph:
     """The graph of these files."""
-    return Graph(shelf(files))
+    return Graph(project(files))
 
 
 def sources(*ids: str, origins: Mapping[str, str] | None = None) -> dict[str, Any]:

@@ -23,7 +23,7 @@ def project(*claims: dict[str, Any], **parts: Any) -> dict[str, Any]:
 def kinds(before: list[dict[str, Any]], after: list[dict[str, Any]]) -> dict[str, tuple[str, ...]]:
     """The kinds of difference, by claim."""
     old, new = graph(project(*before)), graph(project(*after))
-    return {d.claim: d.kinds for d in diff.compare_claims(old.books["a"], old, new.books["a"], new)}
+    return {d.claim: d.kinds for d in diff.compare_claims(old.registers["a"], old, new.registers["a"], new)}
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import yaml
 from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
-from project import ROOT, Site, briefing, graph, shelf
+from project import ROOT, Site, briefing, graph, project
 from project import edition as edition_of
 
 from bindery import cli
@@ -153,7 +153,7 @@ def files(claim: dict[str, Any], **parts: Any) -> dict[str, Any]:
 def problems(claim: dict[str, Any], *, strict: bool = False, **parts: Any) -> list[Problem]:
     """What is told of it."""
     made = files(claim, **parts)
-    return figures.check_figures(shelf(made), graph(made), strict=strict)
+    return figures.check_figures(project(made), graph(made), strict=strict)
 
 
 def marked(claim: dict[str, Any], **parts: Any) -> list[str]:
@@ -278,7 +278,7 @@ sections: [{id: why, title: Why, content: [{claim: toll}]}]
 
 def test_the_mark_stands_under_the_right_one_of_two_and_across_a_fold() -> None:
     made = {"heat/briefing.yml": FOLDED, "heat/sources.yml": SOURCES}
-    spans = [p.span for p in figures.check_figures(shelf(made), graph(made)) if p.span]
+    spans = [p.span for p in figures.check_figures(project(made), graph(made)) if p.span]
     assert [(s.line, s.column, s.content) for s in spans] == [
         (7, 22, "5"), (7, 49, "5"), (7, 69, "3 July\n      2022"),
     ]  # fmt: skip
@@ -425,9 +425,9 @@ def test_the_real_briefings_have_no_figure_that_nothing_carries(real: tuple[Any,
 def test_a_figure_put_in_place_of_any_of_theirs_is_found(real: tuple[Any, Graph]) -> None:
     found, sources = real
     tried = 0
-    for volume in found.volumes.values():
-        for _, claim in written_claims(volume):
-            cited = figures.CitedMaterial.by(claim, volume.briefing, sources)
+    for parsed in found.briefings.values():
+        for _, claim in written_claims(parsed):
+            cited = figures.CitedMaterial.by(claim, parsed.briefing, sources)
             for figure in numerals.find_figures(str(claim.text)):
                 if figure.day and figure.day.year:
                     (wrong,) = numerals.find_figures("17 February 1907")

@@ -35,7 +35,7 @@ def view(**parts: Any) -> BriefingView:
     assert not problems
     site = edition(files).site
     assert site is not None
-    return site.books["heat"]
+    return site.briefings["heat"]
 
 
 def test_claims_are_counted_by_status_in_the_order_of_the_vocabulary() -> None:
@@ -64,7 +64,7 @@ def test_quotations_of_a_claim_count_as_verified_only_where_a_machine_found_them
     }
     site = edition(files).site
     assert site is not None
-    book = site.books["heat"]
+    book = site.briefings["heat"]
     assert book.verified(book.claims["hot"]) == 1
     assert book.quotations == {"verified": 1, "unchecked": 1}
     page = next(page for page in edition(files).pages if page.path == "heat/index.md")

@@ -71,19 +71,19 @@ def test_a_status_is_counted_from_the_evidence(
     evidence: str, status: str, support: tuple[str, ...], against: tuple[str, ...]
 ) -> None:
     found = small(pieces(evidence))
-    verdict = found.verdict(found.books["x"].claims["claim"])
+    verdict = found.verdict(found.registers["x"].claims["claim"])
     assert (verdict.status, verdict.origins_for, verdict.origins_against) == (status, support, against)
 
 
 def test_who_makes_a_claim_is_not_counted() -> None:
     found = small(pieces("+a"), made_by=["b", "c"])
-    assert found.verdict(found.books["x"].claims["claim"]).status == "single-origin"
+    assert found.verdict(found.registers["x"].claims["claim"]).status == "single-origin"
     assert [(use.kind, use.noun) for use in found.uses["b"] if use.kind != "prose"] == [("made-by", "claim")]
 
 
 def test_a_source_that_is_named_twice_is_one_report() -> None:
     found = small(pieces("+a +a +b"))
-    assert found.verdict(found.books["x"].claims["claim"]).reports == 2
+    assert found.verdict(found.registers["x"].claims["claim"]).reports == 2
 
 
 @pytest.mark.parametrize(

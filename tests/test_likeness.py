@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from project import Content, briefing, edition, graph, shelf, sources
+from project import Content, briefing, edition, graph, project, sources
 from test_snapshots import REPORT
 
 from bindery.evidence import fingerprints, snapshots
@@ -61,7 +61,7 @@ def test_it_is_known_how_words_were_verified_and_on_which_page(by: str) -> None:
         if by == "snapshot"
         else printed,
     }
-    checks, problems = verify_quotations(shelf(files), graph(files))
+    checks, problems = verify_quotations(project(files), graph(files))
     assert problems == []
     assert checks.finding("a", "So the toll was 1,524") == Verification(by, "1–2")  # type: ignore[arg-type]
     assert checks.finding("a", "towns") == Verification(by, "1")  # type: ignore[arg-type]

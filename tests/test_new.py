@@ -109,13 +109,13 @@ def test_a_new_briefing_is_a_draft_without_any_problem(begun: Site, cli: CliRunn
     made = everything(begun)
     assert made.problems == ()
     assert made.site
-    assert {slug: view.briefing.title for slug, view in made.site.books.items()} == {
+    assert {slug: view.briefing.title for slug, view in made.site.briefings.items()} == {
         "cold": "Cold",
         "first-briefing": "First briefing",
         "heat-in-towns": "Heat in towns",
     }
-    assert made.site.books["cold"].is_draft
-    assert made.site.books["cold"].quotations == {"verified": 3}
+    assert made.site.briefings["cold"].is_draft
+    assert made.site.briefings["cold"].quotations == {"verified": 3}
     assert [key for key in compile(disk.read_inputs(begun.root)).files if key.startswith("cold/")] == []
 
 

@@ -292,13 +292,13 @@ def test_a_citation_opens_its_reference_to_a_pointer_a_finger_and_a_key(
         page.locator(CITED).first.hover()
         sheet.wait_for()
         assert "Pak Institute for Peace Studies" in sheet.inner_text()
-        page.keyboard.press("Escape")
+        page.keyboard.pending("Escape")
         assert sheet.count() == 0
         page.locator(CITED).first.focus()
-        page.keyboard.press("Tab")
-        page.keyboard.press("Shift+Tab")
+        page.keyboard.pending("Tab")
+        page.keyboard.pending("Shift+Tab")
         sheet.wait_for()
-        page.keyboard.press("Escape")
+        page.keyboard.pending("Escape")
         assert sheet.count() == 0
         claim = page.locator('a.bd-mention[href^="#_claims--"]').first
         claim.hover()
@@ -372,7 +372,7 @@ def test_it_is_valid_html(folder: Path, invalid: Callable[..., list[str]], tmp_p
 def test_the_build_says_what_it_was_built_from(newsroom: Site) -> None:
     edition = mkdocs_build.build_site(newsroom.root, newsroom.site)
     assert edition.site is not None
-    assert list(edition.site.books) == ["heat"]
+    assert list(edition.site.briefings) == ["heat"]
 
 
 def test_a_template_at_fault_is_told_with_its_line_and_the_old_site_stays(newsroom: Site) -> None:

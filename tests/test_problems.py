@@ -230,7 +230,7 @@ def test_b323_a_figure_that_changed_without_an_edition(tmp_path: Path) -> None:
     for text in (smallest(), smallest().replace("text: It was hot", "text: It was 52 degrees")):
         write_briefing(tmp_path, text)
         states.append(Graph(read_project(disk.read_inputs(tmp_path))[0]))
-    old, new = (state.books["heat"] for state in states)
+    old, new = (state.registers["heat"] for state in states)
     found = changes.undeclared_changes(changes.compare_claims(old, states[0], new, states[1]), old, new)
     assert [(problem.code, problem.span and problem.span.content) for problem in found] == [("B323", "hot")]
 

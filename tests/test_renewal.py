@@ -283,8 +283,8 @@ def _renewing(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Notes which way each build of a project goes that was built before."""
     ways: list[str] = []
 
-    def renewed(job: Job, place: Workspace, last: BuildRecord, press: PendingSite) -> BuildResult:
-        made = stock(job, place, last, press)
+    def renewed(job: Job, place: Workspace, last: BuildRecord, pending: PendingSite) -> BuildResult:
+        made = stock(job, place, last, pending)
         ways.append(job.root.name)
         return made
 

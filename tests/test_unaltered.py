@@ -32,12 +32,12 @@ def real() -> Inputs:
 @cache
 def compared() -> tuple[Quotation, ...]:
     """Its quotations that there is a snapshot of, in the order of the files and the places in them."""
-    shelf, problems = read_project(real())
-    checks, found = quotations.verify_quotations(shelf, Graph(shelf))
+    project, problems = read_project(real())
+    checks, found = quotations.verify_quotations(project, Graph(project))
     assert not problems
     assert not found
     held = [
-        quote for quote in quotations.all_quotations(shelf, Graph(shelf)) if checks.held.get(quote.source)
+        quote for quote in quotations.all_quotations(project, Graph(project)) if checks.held.get(quote.source)
     ]
     assert len(held) > 50
     return tuple(sorted(held, key=lambda quote: (quote.span.text.path, quote.span.start)))
@@ -57,11 +57,11 @@ def rewritten(change: Change) -> tuple[int, list[str]]:
         after = change(before)
         altered += before != after
         files[path] = text[: as_written.start()] + after + text[as_written.end() :]
-    shelf, problems = read_project(
+    project, problems = read_project(
         replace(real(), files={**real().files, **{path: text.encode() for path, text in files.items()}})
     )
     assert not problems, problems
-    _, found = quotations.verify_quotations(shelf, Graph(shelf))
+    _, found = quotations.verify_quotations(project, Graph(project))
     return altered, [problem.code for problem in found if problem.severity == "error"]
 
 
@@ -130,8 +130,8 @@ def test_every_snapshot_with_one_bit_flipped_is_refused(seed: int) -> None:
         files[path] = bytes(flipped)
     for suffix, code in ((".txt", "B331"), (".fingerprint", "B309")):
         mixed = {path: files[path] if path.endswith(suffix) else data for path, data in real().files.items()}
-        shelf, _ = read_project(replace(real(), files=mixed))
-        _, found = quotations.verify_quotations(shelf, Graph(shelf))
+        project, _ = read_project(replace(real(), files=mixed))
+        _, found = quotations.verify_quotations(project, Graph(project))
         errors = {problem.file for problem in found if problem.severity == "error" and problem.code == code}
         assert errors == {path for path in stored if path.endswith(suffix)}
 

@@ -44,13 +44,13 @@ def bundle_name(edition: Edition, title: str) -> str:
         edition: what the site was made from.
         title: the name of the site.
     """
-    books = edition.site.books if edition.site else {}
+    briefings = edition.site.briefings if edition.site else {}
     which = edition.newest
     whose = _words(title) or "briefings"
-    if len(books) == 1:
-        [(whose, book)] = books.items()
-        if book.last_edition:
-            which = f"edition-{book.last_edition.number}"
+    if len(briefings) == 1:
+        [(whose, view)] = briefings.items()
+        if view.last_edition:
+            which = f"edition-{view.last_edition.number}"
     return "-".join(filter(None, (whose, which, "offline")))
 
 

@@ -31,11 +31,13 @@ def problems_to_keep(inputs: Inputs, edition: Edition) -> dict[str, Any] | None:
     site = edition.site
     if site is None or inputs.own_templates or any(p.severity == "error" for p in edition.problems):
         return None  # where something cannot be read, what depends on it is not known
-    ties = interface.ties(site.shelf, site.graph)
+    ties = interface.ties(site.project, site.graph)
     return {
         "files": _hashes(inputs.files),
         "ties": {slug: sorted(ids) for slug, ids in ties.items()},
-        "outlooks": {slug: interface.interface_hash(view, ties[slug]) for slug, view in site.books.items()},
+        "outlooks": {
+            slug: interface.interface_hash(view, ties[slug]) for slug, view in site.briefings.items()
+        },
         "problems": [_plain(problem) for problem in edition.problems],
         "unread": len(inputs.problems),
         "omissions": edition.omissions,
@@ -63,11 +65,11 @@ def recheck(inputs: Inputs, last: Mapping[str, Any]) -> tuple[tuple[Problem, ...
     needed = {"", *interface.tied_briefings(last["ties"], edited)}
     mine = {path: data for path, data in inputs.files.items() if last_build.owner(path) in needed}
     made = editions.check(replace(inputs, files=mine))
-    if made.site is None or not edited <= made.site.books.keys():
+    if made.site is None or not edited <= made.site.briefings.keys():
         return None
-    ties = interface.ties(made.site.shelf, made.site.graph)
+    ties = interface.ties(made.site.project, made.site.graph)
     for slug in edited:
-        seen = interface.interface_hash(made.site.books[slug], ties[slug])
+        seen = interface.interface_hash(made.site.briefings[slug], ties[slug])
         if sorted(ties[slug]) != last["ties"][slug] or seen != last["outlooks"][slug]:
             return None
     kept = [found for found in last["problems"] if found["path"] not in changed]

@@ -40,7 +40,7 @@ def source_paths(job: Job) -> tuple[Path, ...]:
     return load_settings(job.root).sources
 
 
-def build_everything(job: Job, place: workspace.Workspace, press: publishing.PendingSite) -> BuildResult:
+def build_everything(job: Job, place: workspace.Workspace, pending: publishing.PendingSite) -> BuildResult:
     """Builds, seals and checks a website in a folder that nobody reads yet, and makes of it the files of dist/.
 
     Raises:
@@ -50,13 +50,15 @@ def build_everything(job: Job, place: workspace.Workspace, press: publishing.Pen
         onefile.UnwrittenError: a template of a one-file edition is at fault.
     """
     known = load_settings(job.root)
-    built = mkdocs_build.construct(job.root, press.made, **job.options)
-    asks, pages = _finished(press.made, known)
+    built = mkdocs_build.construct(job.root, pending.made, **job.options)
+    asks, pages = _finished(pending.made, known)
     name = bundle.bundle_name(built.edition, known.imprint.name)
     made = (
         Distribution({}, [])
         if job.website_only
-        else distribution.make_distribution(job.root, press.made, name, built.edition, imprint=known.imprint)
+        else distribution.make_distribution(
+            job.root, pending.made, name, built.edition, imprint=known.imprint
+        )
     )
     record = workspace.first_record(
         built.edition,

@@ -60,8 +60,8 @@ class IncrementalBuild:
         self.hashes = last_build.hashes(self.inputs.files)
         self.briefings = self._changed()
         progress.step("rendering")
-        self.edition = compile(self._needed(), only=self.briefings, heed=self._refuse_reaching)
-        self.turn = SiteSwap(place, last)
+        self.edition = compile(self._needed(), only=self.briefings, on_findings=self._refuse_reaching)
+        self.swap = SiteSwap(place, last)
 
     def _read(self) -> Inputs:
         progress.step("reading")
@@ -83,7 +83,7 @@ class IncrementalBuild:
         known = self.last.briefings
         if self.hashes[""] != self.last.rest or self.hashes.keys() - {""} != known.keys():
             raise RebuildError
-        public = [slug for slug, entry in known.items() if entry.outlook]
+        public = [slug for slug, entry in known.items() if entry.interface_key]
         changed = {slug for slug, entry in known.items() if self.hashes[slug] != entry.files}
         changed = changed or set(public[:1])  # what is the same is made as quickly as it is looked at
         if not changed or not changed <= set(public):
@@ -107,11 +107,11 @@ class IncrementalBuild:
             )
         if stopping:
             raise RebuildError
-        ties = interface.ties(site.shelf, site.graph)
+        ties = interface.ties(site.project, site.graph)
         for slug in self.briefings:
             entry = self.last.briefings[slug]
-            seen = slug in site.books and interface.interface_hash(site.books[slug], ties[slug])
-            if sorted(ties[slug]) != entry.ties or seen != entry.outlook:
+            seen = slug in site.briefings and interface.interface_hash(site.briefings[slug], ties[slug])
+            if sorted(ties[slug]) != entry.ties or seen != entry.interface_key:
                 raise RebuildError
 
     # How it is put together.
@@ -129,7 +129,7 @@ class IncrementalBuild:
         try:
             sealed = checksums.read_checksums((self.place.site / SEAL).read_bytes())
             slots, new = self.fresh(sealed)
-            self.turn.begin(made, sealed)
+            self.swap.begin(made, sealed)
             self._write(made, new, sealed)
         except (OSError, ValueError, KeyError, checksums.ChecksumError, InspectionError) as error:
             raise RebuildError from error
@@ -164,7 +164,7 @@ class IncrementalBuild:
     def _write(self, made: Path, new: Mapping[str, bytes], sealed: Mapping[str, str]) -> None:
         """Writes what is different, and looks at it as a reader would."""
         changed, _ = differing(new, sealed)
-        self.turn.put(made, changed)
+        self.swap.put(made, changed)
         self.inspect(made, changed, sealed)
 
     def inspect(self, made: Path, changed: Iterable[str], names: Collection[str]) -> None:

@@ -16,17 +16,19 @@ from bindery.pages.views import BriefingView
 from bindery.reading.project import Project
 
 
-def ties(shelf: Project, graph: Graph) -> dict[str, frozenset[str]]:
+def ties(project: Project, graph: Graph) -> dict[str, frozenset[str]]:
     """By briefing, the ids of sources and origins that its pages depend on, or whose words or records it holds.
 
     Two briefings that have an id in common are tied: what one of them says of it may be on a page of the other.
     """
-    found: dict[str, set[str]] = {slug: set() for slug in (*shelf.volumes, *shelf.drafts, *shelf.broken)}
-    for slug, document in shelf.lists:
+    found: dict[str, set[str]] = {
+        slug: set() for slug in (*project.briefings, *project.drafts, *project.broken)
+    }
+    for slug, document in project.lists:
         ids = found.setdefault(slug, set())
         ids.update(source.id for source in document.value.sources)
         ids.update(origin.id for origin in document.value.origins)
-    for slug, source in (*shelf.snapshots, *shelf.fingerprints):
+    for slug, source in (*project.snapshots, *project.fingerprints):
         found.setdefault(slug, set()).add(source)
     for source, uses in graph.uses.items():
         for use in uses:
@@ -75,7 +77,7 @@ def interface_hash(view: BriefingView, ids: Iterable[str]) -> str:
 def _facts(view: BriefingView, ids: Iterable[str]) -> Iterator[object]:
     briefing, site = view.briefing, view.site
     yield briefing.title, briefing.subtitle, briefing.status, briefing.handling, briefing.language
-    yield view.slug, view.latest, view.changed_on, view.book.volume.prose["summary",].words
+    yield view.slug, view.latest, view.changed_on, view.register.parsed.prose["summary",].words
     yield view.strip, len(view.claims), len(view.numbers), view.origins, view.last_edition
     yield [(link.address, link.title) for link in view.contents]
     for key in sorted(ids):

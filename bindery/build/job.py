@@ -80,16 +80,16 @@ def carry_out(
     """
     sources = tuple(sources)
     outputs.refuse_outputs(job.root, job.site, job.dist, sources)
-    with publishing.hold_outputs(job.site, job.dist, _say_busy) as press:
+    with publishing.hold_outputs(job.site, job.dist, _say_busy) as pending:
         with _unchanged(job.root, sources):
-            made = make(press)
+            made = make(pending)
         progress.step("publishing")
         try:
-            press.publish(made.files, made.written)
+            pending.publish(made.files, made.written)
         finally:
-            job.switched = press.switched
+            job.switched = pending.switched
             progress.step("clearing")
-        made.keep(press.made)
+        made.keep(pending.made)
     return made
 
 

@@ -27,12 +27,12 @@ class BriefingEntry:
     Attributes:
         files: hash of the files of its folder.
         ties: ids of the sources and origins that it has to do with.
-        outlook: hash of what the rest of the site sees of it; empty where it has no pages, for it is a draft.
+        interface_key: hash of what the rest of the site sees of it; empty where it has no pages, for it is a draft.
     """
 
     files: str
     ties: list[str]
-    outlook: str
+    interface_key: str
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,7 @@ class BuildRecord:
         dist: hash and size of each file that was made of the site, by name.
         census: of the bundle, see `offline.Census`: a kind of thing, which it is, and how many pages have it.
         site: the site as it lies on disk.
-        spare: the one before it, likewise; empty where there is none.
+        previous: the one before it, likewise; empty where there is none.
     """
 
     conditions: Conditions
@@ -103,7 +103,7 @@ class BuildRecord:
     dist: dict[str, tuple[str, int]]
     census: list[tuple[str, str, int]]
     site: Signature
-    spare: Signature
+    previous: Signature
 
 
 def load_record(root: Path, name: str) -> BuildRecord | None:
@@ -119,12 +119,12 @@ def load_record(root: Path, name: str) -> BuildRecord | None:
         return None
 
 
-def store_record(root: Path, name: str, ledger: BuildRecord) -> None:
+def store_record(root: Path, name: str, record: BuildRecord) -> None:
     """Keeps the ledger of a build."""
     plain = {
-        **vars(ledger),
-        "conditions": vars(ledger.conditions),
-        "briefings": {slug: list(vars(entry).values()) for slug, entry in ledger.briefings.items()},
+        **vars(record),
+        "conditions": vars(record.conditions),
+        "briefings": {slug: list(vars(entry).values()) for slug, entry in record.briefings.items()},
     }
     data = json.dumps(plain, separators=(",", ":")).encode()
     cache.store_file(root, name, b"%s\n%s" % (sha256(data).hexdigest().encode(), data))

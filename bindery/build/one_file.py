@@ -86,14 +86,14 @@ def one_file_editions(of: SiteFacts, only: frozenset[str] | None = None) -> dict
     if of.edition.site is None:
         return {}
     renderer = Renderer(of.edition.site, of.templates, directory_urls=of.directory_urls)
-    books = of.edition.site.books
-    wanted = [slug for slug in books if only is None or slug in only]
+    briefings = of.edition.site.briefings
+    wanted = [slug for slug in briefings if only is None or slug in only]
     progress.step("condensing")
 
     def text(numbered: tuple[int, str]) -> bytes:
         number, slug = numbered
         progress.step("condensing", number, len(wanted))
-        return _File(of, books[slug], renderer).text().encode()
+        return _File(of, briefings[slug], renderer).text().encode()
 
     texts = workers.map_in_two(text, list(enumerate(wanted, 1)), few=_FEW)
     return {f"{slug}.html": file for slug, file in zip(wanted, texts, strict=True)}
@@ -131,7 +131,7 @@ class _File:
         names = {
             "site_name": self.of.name,
             "site_address": self.of.address and urljoin(self.of.address, self.view.address),
-            "description": shortened(self.view.book.volume.prose["summary",].words),
+            "description": shortened(self.view.register.parsed.prose["summary",].words),
             "direction": self.view.direction,
             "symbols": symbols,
             "contents": [(h2.get("id"), " ".join(h2.text_content().split())) for h2 in body.iter("h2")],

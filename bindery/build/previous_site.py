@@ -51,12 +51,12 @@ class SiteSwap:
         if signed != self.last.site:
             raise RebuildError
         shutil.rmtree(made, ignore_errors=True)
-        spare = self.place.spare
-        if self.last.spare and spare.is_dir() and last_build.signature(spare) == self.last.spare:
-            spare.rename(made)
-            older, signed_spare = checksums.read_checksums((made / SEAL).read_bytes()), self.last.spare
+        previous = self.place.previous
+        if self.last.previous and previous.is_dir() and last_build.signature(previous) == self.last.previous:
+            previous.rename(made)
+            older, signed_spare = checksums.read_checksums((made / SEAL).read_bytes()), self.last.previous
         else:
-            remove_folder(spare)
+            remove_folder(previous)
             self.linked = True
             _link(self.place.site, made, signed)
             older, signed_spare = dict(sealed), last_build.signature(made)
@@ -78,14 +78,14 @@ class SiteSwap:
     def keep(self, made: BuildRecord, folder: Path) -> None:
         """Keeps the ledger of the site that was published just now, and the one before it, in a folder, as a spare."""
         place = self.place
-        spare: Signature = {}
+        previous: Signature = {}
         with suppress(OSError):
-            if self.before and folder.is_dir() and _moved(folder, place.spare):
-                spare = last_build.sign_again(self.before[0], place.spare, self.touched)
+            if self.before and folder.is_dir() and _moved(folder, place.previous):
+                previous = last_build.sign_again(self.before[0], place.previous, self.touched)
                 site = last_build.sign_again(self.before[1], place.site, self.touched)
             else:
                 site = last_build.signature(place.site)
-            last_build.store_record(place.root, place.name, replace(made, site=site, spare=spare))
+            last_build.store_record(place.root, place.name, replace(made, site=site, previous=previous))
 
 
 def last_file(site: Path, path: str, sealed: Mapping[str, str]) -> bytes:

@@ -47,7 +47,7 @@ class Workspace:
         return f"site-{sha256(os.fsencode(self.site)).hexdigest()[:12]}"
 
     @property
-    def spare(self) -> Path:
+    def previous(self) -> Path:
         """Where the site before the last one lies."""
         return self.root / last_build.PREVIOUS_SITES / self.name
 
@@ -91,13 +91,13 @@ def first_record(
     site = edition.site
     if site is None or not conditions.of:
         return None
-    ties = interface.ties(site.shelf, site.graph)
+    ties = interface.ties(site.project, site.graph)
     hashes = last_build.hashes(inputs.files)
     entries = {
         slug: BriefingEntry(
             files,
             sorted(ties.get(slug, ())),
-            interface.interface_hash(site.books[slug], ties[slug]) if slug in site.books else "",
+            interface.interface_hash(site.briefings[slug], ties[slug]) if slug in site.briefings else "",
         )
         for slug, files in hashes.items()
         if slug
@@ -111,7 +111,7 @@ def first_record(
         left_out=dict(edition.left_out),
         omissions=edition.omissions,
         site={},
-        spare={},
+        previous={},
         **known,
     )
 
@@ -119,8 +119,8 @@ def first_record(
 def keep_record(place: Workspace, made: BuildRecord | None) -> None:
     """Keeps the ledger of a site that was built whole and published just now."""
     with suppress(OSError):
-        if os.path.lexists(place.spare):
-            shutil.rmtree(place.spare)
+        if os.path.lexists(place.previous):
+            shutil.rmtree(place.previous)
         if made is None:
             return
         last_build.store_record(place.root, place.name, replace(made, site=last_build.signature(place.site)))

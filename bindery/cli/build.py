@@ -125,24 +125,24 @@ def _tell_why(error: Exception, form: Format) -> None:
 
 
 def _made(
-    job: Job, place: workspace.Workspace, last: BuildRecord, press: publishing.PendingSite
+    job: Job, place: workspace.Workspace, last: BuildRecord, pending: publishing.PendingSite
 ) -> BuildResult:
     """The site made of the last one, where only some briefings were edited, or else built."""
     try:
-        return _renewed(job, place, last, press)
+        return _renewed(job, place, last, pending)
     except workspace.RebuildError:
         from bindery.build import full_build  # noqa: PLC0415  see above
 
-        previous_site.remove_folder(press.made)
-        return full_build.build_everything(job, place, press)
+        previous_site.remove_folder(pending.made)
+        return full_build.build_everything(job, place, pending)
 
 
 def _renewed(
-    job: Job, place: workspace.Workspace, last: BuildRecord, press: publishing.PendingSite
+    job: Job, place: workspace.Workspace, last: BuildRecord, pending: publishing.PendingSite
 ) -> BuildResult:
     """The site made of the last one; raises `UnfitError` where it cannot be."""
     new = incremental.IncrementalBuild(place, last)
-    ledger = new.put_together(press.made)
+    record = new.put_together(pending.made)
     imprint = workspace.imprint(last.conditions)
     files: dict[str, bytes] = {}
     if not job.website_only:
@@ -150,28 +150,28 @@ def _renewed(
 
         made = distribution.make_distribution(
             job.root,
-            press.made,
-            ledger.bundle,
+            pending.made,
+            record.bundle,
             new.edition,
             imprint=imprint,
             only=new.briefings,
             last=distribution.last_bundle(job.site, job.dist, last),
         )
         files = made.files
-        workspace.refuse_missing(job.dist, ledger.dist, files)
-        ledger = replace(ledger, dist=workspace.with_files(ledger.dist, files), census=made.census)
-    for line in new.warnings(ledger):
+        workspace.refuse_missing(job.dist, record.dist, files)
+        record = replace(record, dist=workspace.with_files(record.dist, files), census=made.census)
+    for line in new.warnings(record):
         click.echo(printable_lines(line), err=True)
-    sizes = {file: size for file, (_, size) in ledger.dist.items()}
+    sizes = {file: size for file, (_, size) in record.dist.items()}
     return BuildResult(
         files=files,
         sizes=sizes,
-        asks=ledger.asks,
-        omissions=ledger.omissions,
+        asks=record.asks,
+        omissions=record.omissions,
         addressed=bool(imprint.address),
-        pages=ledger.pages,
-        written=None if new.turn.linked else new.turn.touched,
-        keep=partial(new.turn.keep, ledger),
+        pages=record.pages,
+        written=None if new.swap.linked else new.swap.touched,
+        keep=partial(new.swap.keep, record),
     )
 
 

@@ -58,14 +58,14 @@ def diff_command(old: str, new: str | None, root: Path) -> None:
     except git.HistoryError as error:
         raise click.ClickException(printable(str(error))) from error
     warnings: list[Problem] = []
-    for slug in sorted({*before.books, *after.books}):
-        if slug in before.books and slug in after.books:
-            found = changes.compare_claims(before.books[slug], before, after.books[slug], after)
-            warnings += changes.undeclared_changes(found, before.books[slug], after.books[slug])
+    for slug in sorted({*before.registers, *after.registers}):
+        if slug in before.registers and slug in after.registers:
+            found = changes.compare_claims(before.registers[slug], before, after.registers[slug], after)
+            warnings += changes.undeclared_changes(found, before.registers[slug], after.registers[slug])
             click.echo(printable_lines(changes.changes_report(slug, found)))
         else:
             click.echo(
-                printable(f"{slug}: the briefing was {'added' if slug in after.books else 'withdrawn'}")
+                printable(f"{slug}: the briefing was {'added' if slug in after.registers else 'withdrawn'}")
             )
     if warnings:
         show(tuple(warnings), "text")
@@ -78,11 +78,11 @@ def _state(root: Path, name: str | None) -> Graph:
         inputs = git.state_of_file(Path(name))
     else:
         inputs = git.state_of_revision(root, name)
-    shelf, problems = read_project(inputs)
-    if shelf.broken:
+    project, problems = read_project(inputs)
+    if project.broken:
         show(tuple(problem for problem in problems if problem.severity == "error"), "text")
         raise click.ClickException(f"{name or 'the project'} cannot be read")
-    return Graph(shelf)
+    return Graph(project)
 
 
 def _asked(root: Path, *, drafts: bool) -> SiteView:

@@ -127,10 +127,10 @@ def _named(root: Path, path: Path, lists: set[str]) -> str:
     )
 
 
-def _sound(path: str, shelf: Project, problems: Sequence[Problem]) -> None:
+def _sound(path: str, project: Project, problems: Sequence[Problem]) -> None:
     """Ends the command where a list of sources cannot be read: nobody could tell then which ids are taken."""
     wrong = [problem for problem in problems if problem.severity == "error" and problem.file.endswith(_LIST)]
-    wrong = [problem for problem in wrong if problem.file == path or not shelf.sources_complete]
+    wrong = [problem for problem in wrong if problem.file == path or not project.sources_complete]
     if wrong:
         _stop("the sources of the project have errors; mend them first", wrong)
 
@@ -159,13 +159,13 @@ def _entries(file: Path, form: str) -> tuple[str, list[ImportedEntry | Refusal]]
     return form, entries
 
 
-def _catalogue(path: str, old: bytes, shelf: Project) -> SourceCatalogue:
+def _catalogue(path: str, old: bytes, project: Project) -> SourceCatalogue:
     """The sources that the project has."""
     try:
         mine = append_yaml.read_source_list(path, old) if old else SourceList()
     except append_yaml.AppendError as error:
         _stop(str(error), error.problems)
-    return SourceCatalogue((mine, *(document.value for _, document in shelf.lists)))
+    return SourceCatalogue((mine, *(document.value for _, document in project.lists)))
 
 
 def _new(path: str, old: bytes, added: list[append_yaml.Fields], inputs: Inputs) -> bytes:
@@ -183,8 +183,8 @@ def _new(path: str, old: bytes, added: list[append_yaml.Fields], inputs: Inputs)
 
 
 def _errors(inputs: Inputs) -> list[Problem]:
-    shelf, problems = read_project(inputs)
-    return [p for p in (*problems, *id_checks.check_ids(shelf, Graph(shelf))) if p.severity == "error"]
+    project, problems = read_project(inputs)
+    return [p for p in (*problems, *id_checks.check_ids(project, Graph(project))) if p.severity == "error"]
 
 
 def _write(target: Path, *, there: bool, old: bytes, new: bytes) -> None:

@@ -48,9 +48,9 @@ def add(source: str, file: Path, root: Path, briefing: str | None, form: Format,
     The file is copied into .bindery/snapshots/, which git leaves alone; with --keep, beside the briefing. The
     fingerprint always lies beside the briefing: share it, and every quotation can be checked without the text.
     """
-    shelf, _ = read_project(disk.read_inputs(root, drafts=True))
-    graph = Graph(shelf)
-    slug = _home(source, briefing, shelf, graph)
+    project, _ = read_project(disk.read_inputs(root, drafts=True))
+    graph = Graph(project)
+    slug = _home(source, briefing, project, graph)
     suffix = file.suffix.lower()
     if suffix not in snapshots.SUFFIXES:
         raise click.UsageError(f"{printable(file.name)}: a snapshot ends in .txt, .html, .htm or .pdf")
@@ -92,14 +92,14 @@ def _say_how_it_is_read(texts: tuple[SearchableText, ...]) -> None:
     click.echo(f"it has {words:,} words{on}", err=True)
 
 
-def _home(source: str, briefing: str | None, shelf: Project, graph: Graph) -> str:
+def _home(source: str, briefing: str | None, project: Project, graph: Graph) -> str:
     """The briefing that a source's snapshot is stored for: the one named, its own, or the only one that cites it."""
     if source not in graph.sources:
         near = did_you_mean(source, graph.sources)
         raise click.UsageError(f"no source is called {printable(source)}" + (f"; {near}" if near else ""))
     if briefing is not None:
-        if briefing not in shelf.volumes:
-            near = did_you_mean(briefing, shelf.volumes)
+        if briefing not in project.briefings:
+            near = did_you_mean(briefing, project.briefings)
             raise click.UsageError(
                 f"no briefing is called {printable(briefing)}" + (f"; {printable(near)}" if near else "")
             )
@@ -130,16 +130,17 @@ def _record(source: str, name: str, data: bytes) -> dict[str, str | int]:
 def verify(root: Path, form: Format) -> None:
     """Hash again every snapshot and every fingerprint there is. Exits with 1 when one has changed."""
     inputs = disk.read_inputs(root, drafts=True)
-    shelf, problems = read_project(inputs)
+    project, problems = read_project(inputs)
     lying = f"{STORE}/", f"{FOLDER}/"
     found = [p for p in problems if p.path.startswith(lying) and ("/snapshots/" in p.path)]
-    for key in sorted({*shelf.snapshots, *shelf.fingerprints}):
-        found += _changed(_Pair(key[1], shelf.snapshots.get(key), shelf.fingerprints.get(key)))
+    for key in sorted({*project.snapshots, *project.fingerprints}):
+        found += _changed(_Pair(key[1], project.snapshots.get(key), project.fingerprints.get(key)))
     show(tuple(found), form)
     if found:
         sys.exit(1)
     click.echo(
-        f"{len(shelf.snapshots)} snapshots and {len(shelf.fingerprints)} fingerprints are as stored", err=True
+        f"{len(project.snapshots)} snapshots and {len(project.fingerprints)} fingerprints are as stored",
+        err=True,
     )
 
 

@@ -166,8 +166,8 @@ class _Reckoner:
                 place = start, self.tokens[self.at - 1].end
                 message = f"one side is in {self.name(value.unit)} and the other in {self.name(other.unit)}"
                 raise _Unreadable(*place, message, f"give both sides of `{sign.text}` the same unit")
-            turn = 1 if sign.text == "+" else -1
-            value = _Value(value.amount + turn * other.amount, value.unit)
+            swap = 1 if sign.text == "+" else -1
+            value = _Value(value.amount + swap * other.amount, value.unit)
         return value
 
     def product(self) -> _Value:
@@ -179,21 +179,21 @@ class _Reckoner:
                 raise _Unreadable(
                     start, end, "nothing can be divided by zero", "correct this side of the division"
                 )
-            turn = 1 if sign.text == "*" else -1
+            swap = 1 if sign.text == "*" else -1
             unit = {
-                name: value.unit.get(name, 0) + turn * other.unit.get(name, 0)
+                name: value.unit.get(name, 0) + swap * other.unit.get(name, 0)
                 for name in value.unit | other.unit
             }
-            amount = value.amount * other.amount if turn > 0 else value.amount / other.amount
+            amount = value.amount * other.amount if swap > 0 else value.amount / other.amount
             value = _Value(amount, {name: power for name, power in unit.items() if power})
         return value
 
     def signed(self) -> _Value:
-        turn = 1
+        swap = 1
         while sign := self.take("-", "+"):
-            turn *= -1 if sign.text == "-" else 1
+            swap *= -1 if sign.text == "-" else 1
         value = self.part()
-        return replace(value, amount=turn * value.amount)
+        return replace(value, amount=swap * value.amount)
 
     def part(self) -> _Value:
         """A number, or a sum in parentheses."""
@@ -232,24 +232,24 @@ class _Reckoner:
     def words(self) -> Unit:
         """The unit in words: `people`, `square km`, `people per day`, `person-days`."""
         powers: Unit = {}
-        turn, names = 1, [""]
+        swap, names = 1, [""]
         while self.next.kind == "word":
             word = self.next.text.lower()
             self.at += 1
             if word == "per":
-                powers |= dict.fromkeys(names, turn)
-                turn, names = -1, [""]
+                powers |= dict.fromkeys(names, swap)
+                swap, names = -1, [""]
                 continue
             self.said |= {_one(part): part for part in word.split("-")}
             first, *others = (_one(part) for part in word.split("-"))
             names = [*names[:-1], f"{names[-1]} {first}".strip(), *others]
-        powers |= dict.fromkeys(names, turn)
+        powers |= dict.fromkeys(names, swap)
         return {name: power for name, power in powers.items() if name}
 
     def name(self, unit: Unit) -> str:
         """A unit as a message says it."""
         said = {name: " ".join(self.said.get(word, word) for word in name.split()) for name in unit}
-        above, below = ("-".join(said[name] for name in unit if unit[name] * turn > 0) for turn in (1, -1))
+        above, below = ("-".join(said[name] for name in unit if unit[name] * swap > 0) for swap in (1, -1))
         return (f"{above} per {below}".strip() if below else above) or "no unit"
 
     def written(self, value: _Value, result: _Value) -> str:

@@ -50,9 +50,9 @@ def compare_claims(
     return found
 
 
-def statement_words(book: BriefingRegister, claim: Claim) -> str:
+def statement_words(register: BriefingRegister, claim: Claim) -> str:
     """The statement of a claim as plain text."""
-    return book.volume.prose[(*book.paths[claim.id], "text")].words
+    return register.parsed.prose[(*register.paths[claim.id], "text")].words
 
 
 def _changed(
@@ -105,10 +105,10 @@ def undeclared_changes(
     differences: list[Difference], old: BriefingRegister, new: BriefingRegister
 ) -> list[Problem]:
     """A warning for each change of a figure or a status that no new edition gives a reason for."""
-    known = {edition.number for edition in old.volume.briefing.editions}
+    known = {edition.number for edition in old.parsed.briefing.editions}
     declared = {
         str(change.claim)
-        for edition in new.volume.briefing.editions
+        for edition in new.parsed.briefing.editions
         if edition.number not in known
         for change in edition.changes
     }
@@ -116,7 +116,7 @@ def undeclared_changes(
         Problem(
             "B323",
             f"`{difference.claim}` changed ({'; '.join(difference.details)}), and no new edition says why",
-            new.volume.document.span(*new.paths[difference.claim], "id"),
+            new.parsed.document.span(*new.paths[difference.claim], "id"),
             severity="warning",
             help="add an edition with `{claim: " + difference.claim + ", kind: correction, reason: ...}`",
         )
@@ -125,33 +125,35 @@ def undeclared_changes(
     ]
 
 
-def check_kept_editions(shelf: Project, graph: Graph) -> list[Problem]:
+def check_kept_editions(project: Project, graph: Graph) -> list[Problem]:
     """Warnings for what changed since the newest state that an author kept, and no edition gives a reason for."""
     problems = []
-    for slug, book in graph.books.items():
-        kept = kept_editions(shelf, slug)
+    for slug, register in graph.registers.items():
+        kept = kept_editions(project, slug)
         if kept:
             old = kept[max(kept)]
-            problems += undeclared_changes(compare_claims(old, graph, book, graph), old, book)
+            problems += undeclared_changes(compare_claims(old, graph, register, graph), old, register)
     return problems
 
 
-def kept_editions(shelf: Project, slug: str) -> dict[int, BriefingRegister]:
+def kept_editions(project: Project, slug: str) -> dict[int, BriefingRegister]:
     """The states of a briefing that its author kept, by the number of the edition."""
     return {
-        number: register_claims(volume) for (owner, number), volume in shelf.editions.items() if owner == slug
+        number: register_claims(parsed)
+        for (owner, number), parsed in project.editions.items()
+        if owner == slug
     }
 
 
 def changes_by_edition(
-    book: BriefingRegister, kept: Mapping[int, BriefingRegister], graph: Graph
+    register: BriefingRegister, kept: Mapping[int, BriefingRegister], graph: Graph
 ) -> dict[int, list[Difference]]:
     """What each edition changed, worked out from the states that were kept; an edition without one is left out.
 
     The newest edition is the briefing as it is now.
     """
-    numbers = sorted(edition.number for edition in book.volume.briefing.editions)
-    states = dict(kept) | ({numbers[-1]: book} if numbers else {})
+    numbers = sorted(edition.number for edition in register.parsed.briefing.editions)
+    states = dict(kept) | ({numbers[-1]: register} if numbers else {})
     return {
         number: compare_claims(states[before], graph, states[number], graph)
         for before, number in pairwise(numbers)

@@ -108,20 +108,20 @@ def _rounded_up(most: Fraction) -> Fraction:
 
 def check_comparisons(graph: Graph) -> Iterator[Problem]:
     """An error for each block that compares figures of different units."""
-    for book in graph.books.values():
-        for index, section in enumerate(book.volume.briefing.sections):
+    for register in graph.registers.values():
+        for index, section in enumerate(register.parsed.briefing.sections):
             for number, block in enumerate(section.content):
                 compared = block.of("compare")
-                if compared and all(key in book.claims for key in compared):
+                if compared and all(key in register.claims for key in compared):
                     path = ("sections", index, "content", number, "compare")
-                    yield from _units(book, compared, path)
+                    yield from _units(register, compared, path)
 
 
 def _units(
-    book: BriefingRegister, compared: tuple[str, ...], path: tuple[str | int, ...]
+    register: BriefingRegister, compared: tuple[str, ...], path: tuple[str | int, ...]
 ) -> Iterator[Problem]:
     values = compare_figures(
-        {key: changes.statement_words(book, book.claims[key]) for key in compared}
+        {key: changes.statement_words(register, register.claims[key]) for key in compared}
     ).values
     first = next((value for value in values if value.low is not None), None)
     for nth, value in enumerate(values):
@@ -129,7 +129,7 @@ def _units(
             yield Problem(
                 "B324",
                 f"`{value.shown}` and `{first.shown}` are not of one unit",
-                book.volume.document.span(*path, nth),
+                register.parsed.document.span(*path, nth),
                 help="compare figures of one unit, or make two blocks of them",
             )
             return

@@ -33,41 +33,41 @@ class Coverage:
         return WHOLE * self.covered // self.total if self.total else WHOLE
 
 
-def coverage_of(volume: ParsedBriefing) -> Coverage:
+def coverage_of(parsed: ParsedBriefing) -> Coverage:
     """The coverage of one briefing."""
     covered = total = 0
-    for _, declared, with_source, bare in _blocks(volume):
+    for _, declared, with_source, bare in _blocks(parsed):
         total += with_source + len(bare)
         covered += with_source + (len(bare) if declared else 0)
     return Coverage(covered, total)
 
 
-def check_coverage(shelf: Project, least: int = 0) -> list[Problem]:
+def check_coverage(project: Project, least: int = 0) -> list[Problem]:
     """A warning for each paragraph that rests on nothing, and an error where too few rest on something.
 
     Args:
-        shelf: the briefings.
+        project: the briefings.
         least: the coverage that each briefing must have, per cent.
     """
-    problems = [problem for volume in shelf.volumes.values() for problem in _bare_paragraphs(volume)]
-    for volume in shelf.volumes.values():
-        found = coverage_of(volume)
+    problems = [problem for parsed in project.briefings.values() for problem in _bare_paragraphs(parsed)]
+    for parsed in project.briefings.values():
+        found = coverage_of(parsed)
         if found.per_cent < least:
             problems.append(
                 Problem(
                     "B321",
                     f"{found.covered} of {found.total} paragraphs rest on something: {found.per_cent} per cent",
-                    volume.document.key("sections"),
+                    parsed.document.key("sections"),
                     help=f"at least {least} per cent were asked for; each paragraph that lacks a source is told of by itself",
                 )
             )
     return problems
 
 
-def _bare_paragraphs(volume: ParsedBriefing) -> Iterator[Problem]:
-    for path, declared, _, bare in _blocks(volume):
+def _bare_paragraphs(parsed: ParsedBriefing) -> Iterator[Problem]:
+    for path, declared, _, bare in _blocks(parsed):
         for words in bare if not declared else ():
-            span = volume.document.span(*path)
+            span = parsed.document.span(*path)
             yield Problem(
                 "B320",
                 "this paragraph cites nothing and names no claim",
@@ -78,26 +78,26 @@ def _bare_paragraphs(volume: ParsedBriefing) -> Iterator[Problem]:
             )
 
 
-def _blocks(volume: ParsedBriefing) -> Iterator[tuple[tuple[str | int, ...], bool, int, tuple[str, ...]]]:
+def _blocks(parsed: ParsedBriefing) -> Iterator[tuple[tuple[str | int, ...], bool, int, tuple[str, ...]]]:
     """Each piece of prose in the sections' blocks: its path, whether it is declared, and its paragraphs."""
-    for path, prose in volume.prose.items():
+    for path, prose in parsed.prose.items():
         if path[0] == "sections" and "content" in path and path[-1] == "text":
-            block = volume.briefing.sections[int(path[1])].content[int(path[3])]
+            block = parsed.briefing.sections[int(path[1])].content[int(path[3])]
             yield path, bool(getattr(block, "basis", None)), len(prose.paragraphs), prose.bare
 
 
 def coverage_table(graph: Graph, checks: QuotationResults) -> str:
     """What the command `coverage` prints: for each briefing, counts that a reader of its evidence would ask for."""
-    return "\n\n".join(_briefing_table(slug, graph, checks) for slug in graph.books)
+    return "\n\n".join(_briefing_table(slug, graph, checks) for slug in graph.registers)
 
 
 def _briefing_table(slug: str, graph: Graph, checks: QuotationResults) -> str:
-    book = graph.books[slug]
-    verdicts = [graph.verdict(claim) for claim in book.claims.values()]
-    uses = [use for use in uses_in(book) if use.source in graph.sources]
+    register = graph.registers[slug]
+    verdicts = [graph.verdict(claim) for claim in register.claims.values()]
+    uses = [use for use in uses_in(register) if use.source in graph.sources]
     quotations = {(use.source, use.quote) for use in uses if use.quote}
     used = [graph.sources[key] for key in dict.fromkeys(use.source for use in uses)]
-    prose = coverage_of(book.volume)
+    prose = coverage_of(register.parsed)
     dates = sorted(source.published for source in used if source.published)
     rows = [
         ("claims", f"{len(verdicts)}: {_counted(verdict.status for verdict in verdicts)}"),

@@ -26,21 +26,21 @@ _ABOUT = 20  # about 300 is a twentieth more or less
 _FAR = 2  # more than 100 is not carried by twice as many
 
 
-def check_figures(shelf: Project, graph: Graph, *, strict: bool = False) -> list[Problem]:
+def check_figures(project: Project, graph: Graph, *, strict: bool = False) -> list[Problem]:
     """Every figure that nothing carries, and every calculation that is wrong.
 
     Args:
-        shelf: the briefings.
+        project: the briefings.
         graph: their sources.
         strict: whether a figure that nothing carries is an error, and not a warning.
     """
     problems: list[Problem] = []
     severity: Severity = "error" if strict else "warning"
-    for volume in shelf.volumes.values():
-        for path, claim in written_claims(volume):
-            problems += _calculation(volume, path, claim)
+    for parsed in project.briefings.values():
+        for path, claim in written_claims(parsed):
+            problems += _calculation(parsed, path, claim)
             problems += _figures(
-                volume, path, claim, CitedMaterial.by(claim, volume.briefing, graph), severity
+                parsed, path, claim, CitedMaterial.by(claim, parsed.briefing, graph), severity
             )
     return problems
 
@@ -199,9 +199,9 @@ def _same_unit(one: str, other: str) -> bool:
 
 
 def _figures(
-    volume: ParsedBriefing, path: Path, claim: Claim, cited: CitedMaterial, severity: Severity
+    parsed: ParsedBriefing, path: Path, claim: Claim, cited: CitedMaterial, severity: Severity
 ) -> Iterator[Problem]:
-    text, span = str(claim.text), volume.document.span(*path, "text")
+    text, span = str(claim.text), parsed.document.span(*path, "text")
     allowed = {key: numerals.find_figures(key) for key in claim.allow_figures}
     used: set[str] = set()
     found = 0
@@ -227,7 +227,7 @@ def _figures(
             yield Problem(
                 "B312",
                 f"the claim's text has no figure `{key}`",
-                volume.document.key(*path, "allow_figures", key),
+                parsed.document.key(*path, "allow_figures", key),
                 help="take it out, or write it as the text has it",
                 severity="hint",
             )
@@ -279,7 +279,7 @@ def _place(span: Span, text: str, start: int, end: int) -> Span:
     return span.text.span(span.start + places[before].start(), span.start + places[before].end())
 
 
-def _calculation(volume: ParsedBriefing, path: Path, claim: Claim) -> Iterator[Problem]:
+def _calculation(parsed: ParsedBriefing, path: Path, claim: Claim) -> Iterator[Problem]:
     if claim.calculation is None:
         return
     from bindery.evidence import calculation  # noqa: PLC0415  its patterns take long to compile, and few claims have one
@@ -287,7 +287,7 @@ def _calculation(volume: ParsedBriefing, path: Path, claim: Claim) -> Iterator[P
     fault = calculation.check_calculation(claim.calculation)
     if fault is None:
         return
-    place = _place(volume.document.span(*path, "calculation"), claim.calculation, fault.start, fault.end)
+    place = _place(parsed.document.span(*path, "calculation"), claim.calculation, fault.start, fault.end)
     if fault.readable:
         yield Problem("B311", fault.message, place, help=fault.remedy)
     else:

@@ -38,18 +38,18 @@ class Graph:
     Lists come out in the order in which things were written, briefings by slug.
     """
 
-    def __init__(self, shelf: Project) -> None:
+    def __init__(self, project: Project) -> None:
         self.sources: dict[str, Source] = {}
         self.origins: dict[str, Origin] = {}
         self.homes: dict[str, str] = {}
         self._ends: dict[str, str] = {}  # of the chains that were followed
-        for slug, document in shelf.lists:
+        for slug, document in project.lists:
             for source in document.value.sources:
                 self.sources.setdefault(source.id, source)
                 self.homes.setdefault(source.id, slug)
             for origin in document.value.origins:
                 self.origins.setdefault(origin.id, origin)
-        self.books = {slug: register_claims(volume) for slug, volume in sorted(shelf.volumes.items())}
+        self.registers = {slug: register_claims(parsed) for slug, parsed in sorted(project.briefings.items())}
 
     def chain(self, source: str) -> tuple[str, ...]:
         """The source, what it repeats, what that repeats, and so on to the origin; a circle is cut where it closes."""
@@ -122,8 +122,8 @@ class Graph:
     def uses(self) -> dict[str, list[Use]]:
         """Every place where each source is used, by source: the exact inverse of all citations."""
         found: dict[str, list[Use]] = {source: [] for source in self.sources}
-        for book in self.books.values():
-            for use in uses_in(book):
+        for register in self.registers.values():
+            for use in uses_in(register):
                 if use.source in found:
                     found[use.source].append(use)
         return found

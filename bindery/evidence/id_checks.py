@@ -23,28 +23,28 @@ RESERVED_SECTIONS = frozenset(
 _CODES = {"source": "B201", "origin": "B202", "claim": "B203", "entity": "B204", "dataset": "B210"}
 
 
-def check_ids(shelf: Project, graph: Graph) -> list[Problem]:
+def check_ids(project: Project, graph: Graph) -> list[Problem]:
     """Every broken link of every briefing and every list of sources."""
-    problems = list(_twice(_site_ids(shelf)))
-    problems += _source_lists(shelf, graph)
-    for volume in shelf.volumes.values():
-        problems += _twice(_briefing_ids(volume))
-        problems += islice(_references(volume, shelf, graph), MOST_PER_FILE)
-        problems += islice(_prose(volume, shelf, graph), MOST_PER_FILE)
-        problems += _addresses(volume)
-        problems += _dates(volume)
-        problems += _pictures(volume, shelf)
-        problems += _places(volume)
-        problems += _aliases(volume)
-    problems += _dates_of_sources(shelf)
-    problems += _snapshots(shelf, graph)
-    problems += _unused(shelf, graph)
+    problems = list(_twice(_site_ids(project)))
+    problems += _source_lists(project, graph)
+    for parsed in project.briefings.values():
+        problems += _twice(_briefing_ids(parsed))
+        problems += islice(_references(parsed, project, graph), MOST_PER_FILE)
+        problems += islice(_prose(parsed, project, graph), MOST_PER_FILE)
+        problems += _addresses(parsed)
+        problems += _dates(parsed)
+        problems += _pictures(parsed, project)
+        problems += _places(parsed)
+        problems += _aliases(parsed)
+    problems += _dates_of_sources(project)
+    problems += _snapshots(project, graph)
+    problems += _unused(project, graph)
     return problems
 
 
-def _site_ids(shelf: Project) -> Iterator[tuple[str, str, str, Span]]:
+def _site_ids(project: Project) -> Iterator[tuple[str, str, str, Span]]:
     """Scope, noun, id and place of every id that must be unique in the whole site."""
-    for _, document in shelf.lists:
+    for _, document in project.lists:
         for key, noun in (("sources", "source"), ("origins", "origin")):
             for index, item in enumerate(getattr(document.value, key)):
                 yield "site", noun, item.id, document.span(key, index, "id")
@@ -54,19 +54,19 @@ def _site_ids(shelf: Project) -> Iterator[tuple[str, str, str, Span]]:
                 yield f"source {source.id}", "passage", passage.id, place
 
 
-def _briefing_ids(volume: ParsedBriefing) -> Iterator[tuple[str, str, str, Span]]:
-    for path, claim in written_claims(volume):
-        yield "claims", "claim", claim.id, volume.document.span(*path, "id")
+def _briefing_ids(parsed: ParsedBriefing) -> Iterator[tuple[str, str, str, Span]]:
+    for path, claim in written_claims(parsed):
+        yield "claims", "claim", claim.id, parsed.document.span(*path, "id")
     for key in ("sections", "entities", "events", "datasets", "assessments", "questions"):
-        for index, item in enumerate(getattr(volume.briefing, key)):
+        for index, item in enumerate(getattr(parsed.briefing, key)):
             yield (
                 key,
                 key.rstrip("s") if key != "entities" else "entity",
                 item.id,
-                volume.document.span(key, index, "id"),
+                parsed.document.span(key, index, "id"),
             )
-    for index, edition in enumerate(volume.briefing.editions):
-        yield "editions", "edition", str(edition.number), volume.document.span("editions", index, "number")
+    for index, edition in enumerate(parsed.briefing.editions):
+        yield "editions", "edition", str(edition.number), parsed.document.span("editions", index, "number")
 
 
 def _twice(ids: Iterable[tuple[str, str, str, Span]]) -> Iterator[Problem]:
@@ -90,16 +90,16 @@ def _twice(ids: Iterable[tuple[str, str, str, Span]]) -> Iterator[Problem]:
         )
 
 
-def _known(noun: str, volume: ParsedBriefing | None, graph: Graph) -> Iterable[str]:
+def _known(noun: str, parsed: ParsedBriefing | None, graph: Graph) -> Iterable[str]:
     if noun == "source":
         return graph.sources
     if noun == "origin":
         return {**graph.sources, **graph.origins}
-    if volume is None:
+    if parsed is None:
         return ()
     if noun == "claim":
-        return register_claims(volume).claims
-    return [item.id for item in (volume.briefing.entities if noun == "entity" else volume.briefing.datasets)]
+        return register_claims(parsed).claims
+    return [item.id for item in (parsed.briefing.entities if noun == "entity" else parsed.briefing.datasets)]
 
 
 def _dangling(noun: str, name: str, span: Span, known: Iterable[str]) -> Problem:
@@ -107,25 +107,25 @@ def _dangling(noun: str, name: str, span: Span, known: Iterable[str]) -> Problem
     return Problem(_CODES[noun], f"no {noun} is called `{name}`", span, help=remedy)
 
 
-def _references(volume: ParsedBriefing, shelf: Project, graph: Graph) -> Iterator[Problem]:
+def _references(parsed: ParsedBriefing, project: Project, graph: Graph) -> Iterator[Problem]:
     names: dict[str, frozenset[str]] = {}
-    for path, reference in walk(volume.briefing, Reference):
+    for path, reference in walk(parsed.briefing, Reference):
         noun = reference.noun
-        known = names.get(noun) or names.setdefault(noun, frozenset(_known(noun, volume, graph)))
-        if reference not in known and (shelf.sources_complete or reference.noun != "source"):
-            yield _dangling(reference.noun, reference, volume.document.span(*path), known)
+        known = names.get(noun) or names.setdefault(noun, frozenset(_known(noun, parsed, graph)))
+        if reference not in known and (project.sources_complete or reference.noun != "source"):
+            yield _dangling(reference.noun, reference, parsed.document.span(*path), known)
 
 
-def _prose(volume: ParsedBriefing, shelf: Project, graph: Graph) -> Iterator[Problem]:
-    claims = set(register_claims(volume).claims)
-    for path, prose in volume.prose.items():
-        span = volume.document.span(*path)
-        if prose.citations and isinstance(_value(volume, path), Statement):
+def _prose(parsed: ParsedBriefing, project: Project, graph: Graph) -> Iterator[Problem]:
+    claims = set(register_claims(parsed).claims)
+    for path, prose in parsed.prose.items():
+        span = parsed.document.span(*path)
+        if prose.citations and isinstance(_value(parsed, path), Statement):
             mark = f"@{prose.citations[0].items[0].source}"
             remedy = "move it to the claim's `evidence`, as `source:` and `quote:`"
             yield Problem("B118", "a claim's text may not cite", span.find(mark), help=remedy)
-        for item, place in volume.cited(path):
-            if item.source not in graph.sources and shelf.sources_complete:
+        for item, place in parsed.cited(path):
+            if item.source not in graph.sources and project.sources_complete:
                 yield _dangling("source", item.source, place, graph.sources)
         before = Counter[str]()
         for mention in prose.mentions:
@@ -136,22 +136,22 @@ def _prose(volume: ParsedBriefing, shelf: Project, graph: Graph) -> Iterator[Pro
             before[mention.claim] += 1
 
 
-def _value(volume: ParsedBriefing, path: Path) -> object:
-    value: object = volume.briefing
+def _value(parsed: ParsedBriefing, path: Path) -> object:
+    value: object = parsed.briefing
     for step in path:
         value = getattr(value, str(step)) if isinstance(value, FormatModel) else value[step]  # type: ignore[index]
     return value
 
 
-def _source_lists(shelf: Project, graph: Graph) -> Iterator[Problem]:
+def _source_lists(project: Project, graph: Graph) -> Iterator[Problem]:
     told: set[frozenset[str]] = set()
     known = set(_known("origin", None, graph))
-    for _, document in shelf.lists:
+    for _, document in project.lists:
         for index, source in enumerate(document.value.sources):
             if source.id == "index":
                 yield _taken("sources/index", "source", source.id, document.span("sources", index, "id"))
             span = document.span("sources", index, "origin")
-            if source.origin and source.origin not in known and shelf.sources_complete:
+            if source.origin and source.origin not in known and project.sources_complete:
                 yield _dangling("origin", source.origin, span, known)
             if len(graph.chain(source.id)) > LONGEST_CHAIN:
                 yield _too_long(source, span)
@@ -182,11 +182,11 @@ def _circle(source: Source, circle: tuple[str, ...], span: Span) -> Problem:
     )
 
 
-def _addresses(volume: ParsedBriefing) -> Iterator[Problem]:
-    for index, section in enumerate(volume.briefing.sections):
+def _addresses(parsed: ParsedBriefing) -> Iterator[Problem]:
+    for index, section in enumerate(parsed.briefing.sections):
         if section.id in RESERVED_SECTIONS:
-            place = volume.document.span("sections", index, "id")
-            yield _taken(f"{volume.slug}/{section.id}", "section", section.id, place)
+            place = parsed.document.span("sections", index, "id")
+            yield _taken(f"{parsed.slug}/{section.id}", "section", section.id, place)
 
 
 def _taken(address: str, noun: str, name: str, span: Span) -> Problem:
@@ -198,8 +198,8 @@ def _taken(address: str, noun: str, name: str, span: Span) -> Problem:
     )
 
 
-def _dates(volume: ParsedBriefing) -> Iterator[Problem]:
-    briefing, span = volume.briefing, volume.document.span
+def _dates(parsed: ParsedBriefing) -> Iterator[Problem]:
+    briefing, span = parsed.briefing, parsed.document.span
     if _exchanged(briefing.date, briefing.updated):
         yield _before("updated", "date", (briefing.date, briefing.updated), span("updated"), span("date"))
     for n, event in enumerate(briefing.events):
@@ -208,8 +208,8 @@ def _dates(volume: ParsedBriefing) -> Iterator[Problem]:
             yield _before("end", "date", (event.date, event.end), span(*place, "end"), span(*place, "date"))
 
 
-def _dates_of_sources(shelf: Project) -> Iterator[Problem]:
-    for _, document in shelf.lists:
+def _dates_of_sources(project: Project) -> Iterator[Problem]:
+    for _, document in project.lists:
         for n, source in enumerate(document.value.sources):
             dates = source.published, source.published_end
             place = ("sources", n)
@@ -240,44 +240,44 @@ def _wrong(message: str, ended: Span, began: Span | None = None) -> Problem:
     return Problem("B209", message, ended, help=remedy, related=related)
 
 
-def _pictures(volume: ParsedBriefing, shelf: Project) -> Iterator[Problem]:
-    for index, section in enumerate(volume.briefing.sections):
+def _pictures(parsed: ParsedBriefing, project: Project) -> Iterator[Problem]:
+    for index, section in enumerate(parsed.briefing.sections):
         for number, block in enumerate(section.content):
             picture = block.of("image")
-            if picture and (volume.slug, str(picture.file)) not in shelf.pictures:
-                there = [name for slug, name in shelf.pictures if slug == volume.slug]
+            if picture and (parsed.slug, str(picture.file)) not in project.pictures:
+                there = [name for slug, name in project.pictures if slug == parsed.slug]
                 yield Problem(
                     "B212",
                     f"there is no picture `{picture.file}`",
-                    volume.document.span("sections", index, "content", number, "image", "file"),
-                    help=did_you_mean(picture.file, there) or f"put it into briefings/{volume.slug}/images/",
+                    parsed.document.span("sections", index, "content", number, "image", "file"),
+                    help=did_you_mean(picture.file, there) or f"put it into briefings/{parsed.slug}/images/",
                 )
 
 
-def _places(volume: ParsedBriefing) -> Iterator[Problem]:
-    located = {entity.id: entity.location is not None for entity in volume.briefing.entities}
-    for index, section in enumerate(volume.briefing.sections):
+def _places(parsed: ParsedBriefing) -> Iterator[Problem]:
+    located = {entity.id: entity.location is not None for entity in parsed.briefing.entities}
+    for index, section in enumerate(parsed.briefing.sections):
         for number, block in enumerate(section.content):
             for nth, place in enumerate(block.of("map")):
                 if not located.get(place, True):
                     yield Problem(
                         "B211",
                         f"the entity `{place}` has no location",
-                        volume.document.span("sections", index, "content", number, "map", nth),
+                        parsed.document.span("sections", index, "content", number, "map", nth),
                         help="give it `location: [latitude, longitude]`, or take it off the map",
                     )
 
 
-def _aliases(volume: ParsedBriefing) -> Iterator[Problem]:
+def _aliases(parsed: ParsedBriefing) -> Iterator[Problem]:
     """Aliases that find too much: of one letter, or of two entities, however each of them spells it."""
-    entities = volume.briefing.entities
+    entities = parsed.briefing.entities
     owner = {
-        fold(entity.name): (n, volume.document.span("entities", n, "name"))
+        fold(entity.name): (n, parsed.document.span("entities", n, "name"))
         for n, entity in enumerate(entities)
     }
     for index, entity in enumerate(entities):
         for number, alias in enumerate(entity.aliases):
-            span, folded = volume.document.span("entities", index, "aliases", number), fold(alias)
+            span, folded = parsed.document.span("entities", index, "aliases", number), fold(alias)
             if len(folded) <= 1:
                 yield Problem(
                     "B214",
@@ -299,9 +299,9 @@ def _aliases(volume: ParsedBriefing) -> Iterator[Problem]:
                 )
 
 
-def _snapshots(shelf: Project, graph: Graph) -> Iterator[Problem]:
-    for (_, source), (path, _) in sorted({**shelf.fingerprints, **shelf.snapshots}.items()):
-        if source not in graph.sources and shelf.sources_complete:
+def _snapshots(project: Project, graph: Graph) -> Iterator[Problem]:
+    for (_, source), (path, _) in sorted({**project.fingerprints, **project.snapshots}.items()):
+        if source not in graph.sources and project.sources_complete:
             yield Problem(
                 "B213",
                 f"no source is called `{source}`",
@@ -311,13 +311,13 @@ def _snapshots(shelf: Project, graph: Graph) -> Iterator[Problem]:
             )
 
 
-def _unused(shelf: Project, graph: Graph) -> Iterator[Problem]:
+def _unused(project: Project, graph: Graph) -> Iterator[Problem]:
     """Sources that nothing cites; not while a briefing is broken, whose citations are unknown."""
-    if shelf.broken:
+    if project.broken:
         return
     repeated = {source.origin for source in graph.sources.values()}
-    for slug, document in shelf.lists:
-        if slug and slug not in shelf.volumes:
+    for slug, document in project.lists:
+        if slug and slug not in project.briefings:
             continue  # a draft that is not made
         for index, source in enumerate(document.value.sources):
             if not graph.uses[source.id] and source.id not in repeated:

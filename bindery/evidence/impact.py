@@ -61,26 +61,26 @@ def impact_of(graph: Graph, source: str) -> Impact:
     gone = withdrawn_with(graph, source)
     claims: list[AffectedClaim] = []
     weakened: list[tuple[str, str]] = []
-    for slug, book in graph.books.items():
-        for claim in book.claims.values():
+    for slug, register in graph.registers.items():
+        for claim in register.claims.values():
             before, after = graph.verdict(claim).status, graph.verdict(_without(claim, gone)).status
             if before != after:
                 claims.append(AffectedClaim(slug, claim.id, before, after))
             elif any(piece.source in gone for piece in claim.evidence):
                 weakened.append((slug, claim.id))
-    books = graph.books.values()
+    registers = graph.registers.values()
     return Impact(
         sources=(source, *sorted(gone - {source})),
         claims=tuple(claims),
         weakened=tuple(weakened),
-        paragraphs=tuple(item for book in books for item in _paragraphs(book, gone)),
+        paragraphs=tuple(item for register in registers for item in _paragraphs(register, gone)),
         events=tuple(
-            (book.slug, event.id)
-            for book in books
-            for event in book.volume.briefing.events
+            (register.slug, event.id)
+            for register in registers
+            for event in register.parsed.briefing.events
             if _only(event.evidence, gone)
         ),
-        points=tuple(item for book in books for item in _points(book, gone)),
+        points=tuple(item for register in registers for item in _points(register, gone)),
     )
 
 
@@ -93,22 +93,22 @@ def _only(evidence: tuple[Evidence, ...], gone: frozenset[str]) -> bool:
     return bool(evidence) and all(piece.source in gone for piece in evidence)
 
 
-def _paragraphs(book: BriefingRegister, gone: frozenset[str]) -> Iterator[tuple[str, str, str]]:
+def _paragraphs(register: BriefingRegister, gone: frozenset[str]) -> Iterator[tuple[str, str, str]]:
     found: dict[tuple[str, str, str], set[str]] = {}
-    for use in uses_in(book):
+    for use in uses_in(register):
         if use.kind == "prose":
             found.setdefault((use.page, use.anchor, use.noun), set()).add(use.source)
     for (page, _, words), sources in found.items():
         if sources <= gone:
-            yield book.slug, page, words
+            yield register.slug, page, words
 
 
-def _points(book: BriefingRegister, gone: frozenset[str]) -> Iterator[tuple[str, str, str]]:
-    for dataset in book.volume.briefing.datasets:
+def _points(register: BriefingRegister, gone: frozenset[str]) -> Iterator[tuple[str, str, str]]:
+    for dataset in register.parsed.briefing.datasets:
         for series in dataset.series:
             for point in series.points:
                 if point.source in gone:
-                    yield book.slug, dataset.id, point.x
+                    yield register.slug, dataset.id, point.x
 
 
 def retracted_sources(graph: Graph) -> frozenset[str]:
@@ -117,14 +117,14 @@ def retracted_sources(graph: Graph) -> frozenset[str]:
     return frozenset(key for source in withdrawn for key in withdrawn_with(graph, source))
 
 
-def check_retractions(shelf: Project, graph: Graph) -> list[Problem]:
+def check_retractions(project: Project, graph: Graph) -> list[Problem]:
     """An error for each claim that rests on retracted sources alone."""
     gone = retracted_sources(graph)
     if not gone:
         return []
     problems = []
-    for slug, book in graph.books.items():
-        for claim in book.claims.values():
+    for slug, register in graph.registers.items():
+        for claim in register.claims.values():
             support = tuple(piece for piece in claim.evidence if piece.stance == "supports")
             if _only(support, gone):
                 named = ", ".join(f"`{piece.source}`" for piece in support)
@@ -132,7 +132,7 @@ def check_retractions(shelf: Project, graph: Graph) -> list[Problem]:
                     Problem(
                         "B322",
                         f"the claim `{claim.id}` rests on what was retracted: {named}",
-                        shelf.volumes[slug].document.span(*book.paths[claim.id], "id"),
+                        project.briefings[slug].document.span(*register.paths[claim.id], "id"),
                         help="find other evidence, turn it into `stance: disputes`, or withdraw the claim",
                     )
                 )

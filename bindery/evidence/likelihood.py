@@ -14,39 +14,39 @@ _SENTENCE = re.compile(r"(?<=[.!?])\s+")
 _CONFIDENCE = re.compile(r"\bconfiden(?:ce|t|tly)\b", re.IGNORECASE)
 
 
-def check_likelihood(shelf: Project) -> list[Problem]:
+def check_likelihood(project: Project) -> list[Problem]:
     """Every assessment whose words break the rules of its briefing's scale."""
-    return [problem for volume in shelf.volumes.values() for problem in _volume(volume)]
+    return [problem for parsed in project.briefings.values() for problem in _volume(parsed)]
 
 
-def _volume(volume: ParsedBriefing) -> Iterator[Problem]:
-    scale = SCALES[volume.briefing.scale]
+def _volume(parsed: ParsedBriefing) -> Iterator[Problem]:
+    scale = SCALES[parsed.briefing.scale]
     rows: dict[int, str] = {}
-    for index, assessment in enumerate(volume.briefing.assessments):
-        words = volume.prose["assessments", index, "text"].words
-        yield from _likelihood(volume, index, assessment, scale, words)
-        yield from _sentences(volume, index, scale, words)
+    for index, assessment in enumerate(parsed.briefing.assessments):
+        words = parsed.prose["assessments", index, "text"].words
+        yield from _likelihood(parsed, index, assessment, scale, words)
+        yield from _sentences(parsed, index, scale, words)
         if assessment.likelihood in scale.words and not scale.rows_may_mix:
             rows.setdefault(scale.row(assessment.likelihood), assessment.likelihood)
             if len(rows) > 1:
                 yield Problem(
                     "B404",
                     f"`{assessment.likelihood}` is of another row of the scale than `{next(iter(rows.values()))}`",
-                    volume.document.span("assessments", index, "likelihood"),
+                    parsed.document.span("assessments", index, "likelihood"),
                     severity="warning",
                     help="keep to one row: " + ", ".join(step.words[min(rows)] for step in scale.steps),
                 )
 
 
 def _likelihood(
-    volume: ParsedBriefing, index: int, assessment: Assessment, scale: LikelihoodScale, words: str
+    parsed: ParsedBriefing, index: int, assessment: Assessment, scale: LikelihoodScale, words: str
 ) -> Iterator[Problem]:
     if assessment.likelihood not in scale.words:
         near = did_you_mean(assessment.likelihood, scale.words)
         yield Problem(
             "B401",
-            f"`{assessment.likelihood}` is no word of the scale {volume.briefing.scale}",
-            volume.document.span("assessments", index, "likelihood"),
+            f"`{assessment.likelihood}` is no word of the scale {parsed.briefing.scale}",
+            parsed.document.span("assessments", index, "likelihood"),
             help=(f"{near} " if near else "") + f"the words of {scale.title}: {', '.join(scale.words)}",
         )
         return
@@ -54,7 +54,7 @@ def _likelihood(
     found = scale.found_in(words)
     other = [word for word in found if scale.step(word) != wanted and not scale.is_ambiguous(word)]
     if other or not any(scale.step(word) == wanted for word in found):
-        span = volume.document.span("assessments", index, "text")
+        span = parsed.document.span("assessments", index, "text")
         said = f"the text says `{other[0]}`" if other else "the text has no word of the scale"
         yield Problem(
             "B402",
@@ -64,11 +64,11 @@ def _likelihood(
         )
 
 
-def _sentences(volume: ParsedBriefing, index: int, scale: LikelihoodScale, words: str) -> Iterator[Problem]:
+def _sentences(parsed: ParsedBriefing, index: int, scale: LikelihoodScale, words: str) -> Iterator[Problem]:
     for sentence in _SENTENCE.split(words):
         confidence = _CONFIDENCE.search(sentence)
         if confidence and scale.found_in(sentence):
-            span = volume.document.span("assessments", index, "text")
+            span = parsed.document.span("assessments", index, "text")
             yield Problem(
                 "B403",
                 "likelihood and confidence stand in one sentence",

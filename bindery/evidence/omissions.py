@@ -12,7 +12,7 @@ from bindery.reading.project import FINGERPRINT, SNAPSHOT, Project, path_within_
 Reason = Literal["draft", "uncited", "unread"]
 
 
-def files_left_out(paths: Iterable[str], shelf: Project, graph: Graph) -> Mapping[str, Reason]:
+def files_left_out(paths: Iterable[str], project: Project, graph: Graph) -> Mapping[str, Reason]:
     """Why each file that is not in an edition is not, by its path.
 
     A list of sources counts as a draft's only as long as no published briefing cites one of them: sources are
@@ -20,38 +20,38 @@ def files_left_out(paths: Iterable[str], shelf: Project, graph: Graph) -> Mappin
 
     Args:
         paths: of every file that was given.
-        shelf: what was read of them.
+        project: what was read of them.
         graph: what cites what.
     """
     needed = {link for source in graph.sources if graph.uses[source] for link in graph.chain(source)}
-    lists = {slug: _ids(listed.value) for slug, listed in shelf.lists}
+    lists = {slug: _ids(listed.value) for slug, listed in project.lists}
     found: dict[str, Reason] = {}
     for path in sorted(paths):
         match path_within_briefings(path):
-            case _ if path in shelf.unread:
+            case _ if path in project.unread:
                 found[path] = "unread"
             case (_, "snapshots", name) if _source_of(name) not in graph.sources:
                 found[path] = "uncited"
             case ("sources.yml",):
                 pass
-            case (slug, *_) if slug in shelf.volumes:
+            case (slug, *_) if slug in project.briefings:
                 pass
             case (slug, "sources.yml") if not needed.isdisjoint(lists.get(slug, ())):
                 pass
             case (_, "snapshots", name) if _source_of(name) in needed:
                 pass
             case (slug, *_):
-                found[path] = "draft" if slug in shelf.drafts else "unread"
+                found[path] = "draft" if slug in project.drafts else "unread"
     return found
 
 
-def omissions_line(shelf: Project, graph: Graph) -> str:
+def omissions_line(project: Project, graph: Graph) -> str:
     """What an edition leaves out though nothing is wrong with it, as a line for its editor; empty when that is nothing."""
     uncited = sum(1 for source in graph.sources if not graph.uses[source])
     counted = [
         f"{number} {one if number == 1 else many}"
         for number, one, many in (
-            (len(shelf.drafts), "draft", "drafts"),
+            (len(project.drafts), "draft", "drafts"),
             (uncited, "source that no briefing here cites", "sources that no briefing here cites"),
         )
         if number

@@ -47,18 +47,18 @@ class Quotation:
     span: Span
 
 
-def all_quotations(shelf: Project, graph: Graph) -> Iterator[Quotation]:
+def all_quotations(project: Project, graph: Graph) -> Iterator[Quotation]:
     """Every quotation of every briefing and every list of sources."""
-    for volume in shelf.volumes.values():
-        yield from _quoted_evidence(volume)
-        for path, prose in volume.prose.items():
+    for parsed in project.briefings.values():
+        yield from _quoted_evidence(parsed)
+        for path, prose in parsed.prose.items():
             for citation in prose.citations:
                 for item in citation.items:
                     if item.quote:
                         yield Quotation(
-                            item.source, item.quote, volume.document.span(*path).find(f"@{item.source}")
+                            item.source, item.quote, parsed.document.span(*path).find(f"@{item.source}")
                         )
-    for _, document in shelf.lists:
+    for _, document in project.lists:
         for index, source in enumerate(document.value.sources):
             if graph.sources.get(source.id) is source:
                 for number, passage in enumerate(source.passages):
@@ -66,13 +66,13 @@ def all_quotations(shelf: Project, graph: Graph) -> Iterator[Quotation]:
                     yield Quotation(source.id, passage.quote, span)
 
 
-def _quoted_evidence(volume: ParsedBriefing) -> Iterator[Quotation]:
+def _quoted_evidence(parsed: ParsedBriefing) -> Iterator[Quotation]:
     quoted: Iterator[tuple[tuple[str | int, ...], Evidence | Point]] = chain(
-        walk(volume.briefing, Evidence), walk(volume.briefing.datasets, Point, ("datasets",))
+        walk(parsed.briefing, Evidence), walk(parsed.briefing.datasets, Point, ("datasets",))
     )
     for path, item in quoted:
         if item.quote:
-            yield Quotation(item.source, item.quote, volume.document.span(*path, "quote"))
+            yield Quotation(item.source, item.quote, parsed.document.span(*path, "quote"))
 
 
 CONTEXT = 30  # words and marks on each side of a quotation, where a licence lets them be shown
@@ -159,11 +159,11 @@ class StoredSource:
         return None
 
 
-def stored_sources(shelf: Project) -> tuple[dict[str, list[StoredSource]], list[Problem]]:
+def stored_sources(project: Project) -> tuple[dict[str, list[StoredSource]], list[Problem]]:
     """What there is of each source, snapshots first, and what is wrong with it."""
     found: dict[str, list[StoredSource]] = {}
-    prints, problems = _prints(shelf) if shelf.fingerprints else ({}, [])
-    for (slug, source), (path, data) in shelf.snapshots.items():
+    prints, problems = _prints(project) if project.fingerprints else ({}, [])
+    for (slug, source), (path, data) in project.snapshots.items():
         texts, wrong = snapshots.snapshot_texts(path, data)
         problems += wrong
         kept = prints.pop((slug, source), None)
@@ -184,13 +184,13 @@ def stored_sources(shelf: Project) -> tuple[dict[str, list[StoredSource]], list[
     return found, problems
 
 
-def _prints(shelf: Project) -> tuple[dict[tuple[str, str], Fingerprint], list[Problem]]:
+def _prints(project: Project) -> tuple[dict[tuple[str, str], Fingerprint], list[Problem]]:
     """The fingerprint of each source that has one, and what is wrong with others."""
     from bindery.evidence import fingerprints  # noqa: PLC0415  its models take long to build, and few projects have one
 
     problems: list[Problem] = []
     prints: dict[tuple[str, str], Fingerprint] = {}
-    for (slug, source), (path, data) in shelf.fingerprints.items():
+    for (slug, source), (path, data) in project.fingerprints.items():
         made, wrong = fingerprints.read_fingerprint(path, data, source)
         problems += wrong
         if made:
@@ -199,18 +199,18 @@ def _prints(shelf: Project) -> tuple[dict[tuple[str, str], Fingerprint], list[Pr
 
 
 def verify_quotations(
-    shelf: Project, graph: Graph, *, required: bool = False
+    project: Project, graph: Graph, *, required: bool = False
 ) -> tuple[QuotationResults, list[Problem]]:
     """Every quotation compared with what there is of its source.
 
     Args:
-        shelf: the briefings, snapshots and fingerprints.
+        project: the briefings, snapshots and fingerprints.
         graph: their links.
         required: whether it is an error when there is nothing to compare one with.
     """
-    held, problems = stored_sources(shelf)
+    held, problems = stored_sources(project)
     outcomes: dict[tuple[str, str], Verification | None] = {}
-    for quotation in all_quotations(shelf, graph):
+    for quotation in all_quotations(project, graph):
         there = held.get(quotation.source)
         if not there:
             if required and quotation.source in graph.sources:

@@ -18,10 +18,10 @@ LEAST = 20  # runs that a text must have before its likeness means anything
 _COMMON = 25  # sources that may share a run before it counts as everybody's: a licence, a menu
 
 
-def check_shared_text(shelf: Project, graph: Graph, checks: QuotationResults) -> list[Problem]:
+def check_shared_text(project: Project, graph: Graph, checks: QuotationResults) -> list[Problem]:
     """A hint for every two sources of different origins of which one holds over half of the other's runs of words."""
     runs = {source: _runs(source, checks) for source in sorted(checks.held)}
-    spans = _places(shelf)
+    spans = _places(project)
     problems = []
     for (one, other), share in _alike({key: found for key, found in runs.items() if len(found) >= LEAST}):
         if one in spans and other in spans and graph.origin_of(one) != graph.origin_of(other):
@@ -51,11 +51,11 @@ def _alike(runs: Mapping[str, set[int]]) -> Iterator[tuple[tuple[str, str], int]
             yield (one, other), 100 * number // shorter
 
 
-def _places(shelf: Project) -> dict[str, Span]:
+def _places(project: Project) -> dict[str, Span]:
     """Where each source is written down."""
     return {
         source.id: document.span("sources", index, "id")
-        for _, document in reversed(shelf.lists)
+        for _, document in reversed(project.lists)
         for index, source in enumerate(document.value.sources)
     }
 

@@ -49,26 +49,26 @@ class Use:
     locator: str = ""
 
 
-def page_of(volume: ParsedBriefing, path: Path) -> str:
+def page_of(parsed: ParsedBriefing, path: Path) -> str:
     """The page of the briefing that shows what is written at a path."""
     if path[0] == "sections":
-        return str(volume.briefing.sections[int(path[1])].id)
+        return str(parsed.briefing.sections[int(path[1])].id)
     return _PAGES.get(str(path[0]), "")
 
 
-def path_of_dataset(volume: ParsedBriefing, dataset: str) -> Path:
+def path_of_dataset(parsed: ParsedBriefing, dataset: str) -> Path:
     """The path of the first block that shows a dataset; empty when none does."""
-    for index, section in enumerate(volume.briefing.sections):
+    for index, section in enumerate(parsed.briefing.sections):
         for number, block in enumerate(section.content):
             if dataset in (block.of("chart"), block.of("table")):
                 return ("sections", index, "content", number)
     return ()
 
 
-def page_of_dataset(volume: ParsedBriefing, dataset: str) -> str:
+def page_of_dataset(parsed: ParsedBriefing, dataset: str) -> str:
     """The section that shows a dataset first; the overview shows those that no section does."""
-    place = path_of_dataset(volume, dataset)
-    return page_of(volume, place) if place else ""
+    place = path_of_dataset(parsed, dataset)
+    return page_of(parsed, place) if place else ""
 
 
 def paragraph_prefix(path: Path) -> str:
@@ -85,27 +85,27 @@ def paragraph_anchor(path: Path, citation: Citation) -> str:
     return f"{paragraph_prefix(path)}-{citation.paragraph}"
 
 
-def uses_in(book: BriefingRegister) -> Iterator[Use]:
+def uses_in(register: BriefingRegister) -> Iterator[Use]:
     """Every use of a source in a briefing, in reading order: overview, sections, claims, timeline, entities, data."""
-    yield from _prose_uses(book, lambda path: path[0] == "summary")
-    for claim in (book.claims[key] for key in book.key_points if key in book.claims):
-        yield from _claim_uses(book, claim)
-    yield from _prose_uses(book, lambda path: path[0] == "sections")
-    yield from _picture_uses(book)
-    for claim in book.claims.values():
-        if claim.id not in book.key_points:
-            yield from _claim_uses(book, claim)
-    yield from _prose_uses(book, lambda path: path[0] not in ("summary", "sections"))
-    for event in book.volume.briefing.events:
+    yield from _prose_uses(register, lambda path: path[0] == "summary")
+    for claim in (register.claims[key] for key in register.key_points if key in register.claims):
+        yield from _claim_uses(register, claim)
+    yield from _prose_uses(register, lambda path: path[0] == "sections")
+    yield from _picture_uses(register)
+    for claim in register.claims.values():
+        if claim.id not in register.key_points:
+            yield from _claim_uses(register, claim)
+    yield from _prose_uses(register, lambda path: path[0] not in ("summary", "sections"))
+    for event in register.parsed.briefing.events:
         for piece in event.evidence:
-            yield _evidence_use(book, piece, "timeline", event.id, "event")
-    for dataset in book.volume.briefing.datasets:
+            yield _evidence_use(register, piece, "timeline", event.id, "event")
+    for dataset in register.parsed.briefing.datasets:
         for series in dataset.series:
             for point in series.points:
                 yield Use(
                     source=point.source,
-                    briefing=book.slug,
-                    page=page_of_dataset(book.volume, dataset.id),
+                    briefing=register.slug,
+                    page=page_of_dataset(register.parsed, dataset.id),
                     anchor=f"_data-{dataset.id}",
                     kind="dataset",
                     noun=dataset.id,
@@ -113,16 +113,16 @@ def uses_in(book: BriefingRegister) -> Iterator[Use]:
                 )
 
 
-def _prose_uses(book: BriefingRegister, wanted: Callable[[Path], bool]) -> Iterator[Use]:
-    for path, prose in book.volume.prose.items():
+def _prose_uses(register: BriefingRegister, wanted: Callable[[Path], bool]) -> Iterator[Use]:
+    for path, prose in register.parsed.prose.items():
         if not wanted(path):
             continue
         for citation in prose.citations:
             for item in citation.items:
                 yield Use(
                     source=item.source,
-                    briefing=book.slug,
-                    page=page_of(book.volume, path),
+                    briefing=register.slug,
+                    page=page_of(register.parsed, path),
                     anchor=paragraph_anchor(path, citation),
                     kind="prose",
                     noun=prose.paragraphs.get(citation.paragraph, ""),
@@ -131,17 +131,17 @@ def _prose_uses(book: BriefingRegister, wanted: Callable[[Path], bool]) -> Itera
                 )
 
 
-def _claim_uses(book: BriefingRegister, claim: Claim) -> Iterator[Use]:
+def _claim_uses(register: BriefingRegister, claim: Claim) -> Iterator[Use]:
     for piece in claim.evidence:
-        yield _evidence_use(book, piece, "claims", claim.id, "claim")
+        yield _evidence_use(register, piece, "claims", claim.id, "claim")
     for source in claim.made_by:
-        yield Use(source, book.slug, "claims", claim.id, "made-by", claim.id)
+        yield Use(source, register.slug, "claims", claim.id, "made-by", claim.id)
 
 
-def _evidence_use(book: BriefingRegister, piece: Evidence, page: str, noun: str, kind: str) -> Use:
+def _evidence_use(register: BriefingRegister, piece: Evidence, page: str, noun: str, kind: str) -> Use:
     return Use(
         piece.source,
-        book.slug,
+        register.slug,
         page,
         noun,
         kind,
@@ -152,9 +152,11 @@ def _evidence_use(book: BriefingRegister, piece: Evidence, page: str, noun: str,
     )
 
 
-def _picture_uses(book: BriefingRegister) -> Iterator[Use]:
-    for section in book.volume.briefing.sections:
+def _picture_uses(register: BriefingRegister) -> Iterator[Use]:
+    for section in register.parsed.briefing.sections:
         for index, block in enumerate(section.content):
             picture = block.of("image")
             if picture and picture.source:
-                yield Use(picture.source, book.slug, section.id, f"_block-{index}", "picture", picture.alt)
+                yield Use(
+                    picture.source, register.slug, section.id, f"_block-{index}", "picture", picture.alt
+                )

@@ -158,10 +158,10 @@ class PageContext:
         """
         path = tuple(part for step in steps for part in (step if isinstance(step, tuple) else (step,)))
         view = self._book()
-        prose = view.book.volume.prose[path]
+        prose = view.register.parsed.prose[path]
         if inline:
             return prose.inline(self._cite, self._name)
-        page = page_of(view.book.volume, path)
+        page = page_of(view.register.parsed, path)
         at_home = self.address == (f"{view.address}{page}/" if page else view.address)
         # shown a second time elsewhere, a paragraph does not carry its id a second time
         html = prose.render(self._cite, self._name, paragraph_prefix(path) if at_home else "")

@@ -58,7 +58,7 @@ class _Briefing:
                 **self._at(view.address),
                 "name": str(briefing.title),
                 "alternativeHeadline": str(briefing.subtitle or ""),
-                "abstract": view.book.volume.prose["summary",].words,
+                "abstract": view.register.parsed.prose["summary",].words,
                 "inLanguage": str(briefing.language),
                 "datePublished": str(briefing.date),
                 "dateModified": str(briefing.updated or ""),

@@ -105,7 +105,7 @@ def _publication(view: BriefingView) -> NewsItem:
         published=briefing.date,
         updated=view.changed_on,
         ours=() if status == "published" else (vocabulary.BRIEFING_STATES[status],),
-        theirs="" if withdrawn else view.book.volume.prose["summary",].words,
+        theirs="" if withdrawn else view.register.parsed.prose["summary",].words,
     )
 
 

@@ -115,15 +115,15 @@ class Renderer:
             only: the briefings whose pages, and whose sources' pages, are made; None for all there is.
         """
         if only is not None:
-            for slug in sorted(only & self.site.books.keys()):
-                yield from self._briefing(self.site.books[slug])
+            for slug in sorted(only & self.site.briefings.keys()):
+                yield from self._briefing(self.site.briefings[slug])
             for reference in self.site.cited:
                 if any(use.briefing in only for use in self.site.graph.uses[reference.source.id]):
                     yield from self._source(reference)
             return
         home = Link("", "Briefings")
         yield partial(self._page, "home.md.j2", home, {"description": "Briefings and their sources."})
-        for view in self.site.books.values():
+        for view in self.site.briefings.values():
             yield from self._briefing(view)
         sources = Link("sources/", "All sources")
         said = {"description": "Every source of every briefing."}
@@ -140,7 +140,7 @@ class Renderer:
         """A page of a briefing: its overview, a section, or one of its lists."""
         last = link.address.removeprefix(view.address).rstrip("/")
         if not last:
-            words = view.book.volume.prose["summary",].words
+            words = view.register.parsed.prose["summary",].words
             titled = Link(link.address, view.briefing.title)
             meta = {"description": shortened(words), "hide": ["toc"]}  # the figures stand in its place
             return self._page("overview.md.j2", titled, meta, view)
@@ -149,7 +149,7 @@ class Renderer:
             return self._page(
                 f"{_LISTS[last]}.md.j2", link, {"description": description_of(view, last)}, view
             )
-        summary = view.book.volume.prose.get(("sections", index, "summary"))
+        summary = view.register.parsed.prose.get(("sections", index, "summary"))
         meta = {"description": shortened(summary.words) if summary else description_of(view, last)}
         section = view.briefing.sections[index]
         return self._page("section.md.j2", link, meta, view, index=index, section=section)
@@ -198,16 +198,16 @@ class Renderer:
     ) -> Page | Problem:
         """One page; a problem when its template is at fault."""
         whole = template == WHOLE
-        leaf = PageContext(self, link.address, view, whole=whole)
-        names |= {**leaf.names, "title": leaf.title(link), "whole": whole}
+        context = PageContext(self, link.address, view, whole=whole)
+        names |= {**context.names, "title": context.title(link), "whole": whole}
         if reference:
             names["reference"] = reference
         if view:
             names |= {"book": view, "briefing": view.briefing}
         try:
             text = self.environment.get_template(template).render(names)
-            if leaf.notes:
-                text += "\n\n" + self.environment.get_template(NOTES).render(names, notes=leaf.notes)
+            if context.notes:
+                text += "\n\n" + self.environment.get_template(NOTES).render(names, notes=context.notes)
         except Exception as error:  # noqa: BLE001  a template is a program of the project's own; whatever it raises
             return explain(error, template, self.templates)
         meta = {
@@ -219,10 +219,10 @@ class Renderer:
             **self._catalogued(link, view, names.get("reference")),
         }
         if view:
-            meta["bindery"] = self._frame(view, link, leaf)
+            meta["bindery"] = self._frame(view, link, context)
             source = source or f"{FOLDER}/{view.slug}/briefing.yml"
         shown = [view] if view else self.site.citing(reference.source.id) if reference else self.site.public
-        public = [book.changed_on for book in shown if not book.is_draft]
+        public = [register.changed_on for register in shown if not register.is_draft]
         draft = bool(shown) and not public
         return Page(
             file_of(link.address),
@@ -253,7 +253,7 @@ class Renderer:
             return {}
         return {**found, "tags": [{"name": name, "content": str(escape(text))} for name, text in tags]}
 
-    def _frame(self, view: BriefingView, here: Link, leaf: PageContext) -> dict[str, Any]:
+    def _frame(self, view: BriefingView, here: Link, context: PageContext) -> dict[str, Any]:
         """What the theme shows round a page of a briefing: its contents, its handling, its state."""
         return {
             "title": str(escape(view.briefing.title)),
@@ -264,7 +264,7 @@ class Renderer:
             "feed": "" if view.is_draft or not self.site.followed else f"{view.address}{FEED}",
             "contents": [
                 {
-                    "title": str(leaf.title(link)),
+                    "title": str(context.title(link)),
                     "address": relative(link.address, "", directory_urls=self.directory_urls),
                     "here": link.address == here.address,
                 }

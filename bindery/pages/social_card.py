@@ -77,11 +77,11 @@ def _laid_out(site: SiteView, templates: Mapping[str, str], imprint: Imprint) ->
         words=vocabulary,
     ).get_template(TEMPLATE)
     claims = Counter(dict.fromkeys(vocabulary.STATUSES, 0))
-    for view in site.books.values():
+    for view in site.briefings.values():
         claims.update(dict(view.strip))
     strip = [(status, number) for status, number in claims.items() if number]
     yield SITE_CARD, template.render(book=None, strip=strip, direction="ltr")
-    for view in site.books.values():
+    for view in site.briefings.values():
         if has_card(view):
             svg = template.render(book=view, strip=view.strip, direction=view.direction)
             yield f"{view.address}card.png", svg

@@ -58,7 +58,7 @@ class SiteView:
 
     def __init__(
         self,
-        shelf: Project,
+        project: Project,
         graph: Graph,
         checks: QuotationResults,
         imprint: Imprint | None = None,
@@ -66,7 +66,7 @@ class SiteView:
         *,
         directory_urls: bool = True,
     ) -> None:
-        self.shelf = shelf
+        self.project = project
         self.graph = graph
         self.checks = checks
         self.imprint = imprint or Imprint("")
@@ -75,7 +75,7 @@ class SiteView:
         self.references: dict[str, Reference] = {
             key: reference_to(source) for key, source in graph.sources.items()
         }
-        self.books = {slug: BriefingView(book, self) for slug, book in graph.books.items()}
+        self.briefings = {slug: BriefingView(register, self) for slug, register in graph.registers.items()}
         self._passages: dict[str, dict[str, int]] = {}
         self._stored: dict[str, StoredCopy | None] = {}
         self._items: dict[str, record.ReferenceRecord] = {}
@@ -83,7 +83,7 @@ class SiteView:
     @cached_property
     def newest_first(self) -> list[BriefingView]:
         """The briefings by date, the newest first; on one day by title."""
-        by_title = sorted(self.books.values(), key=lambda view: (view.briefing.title, view.slug))
+        by_title = sorted(self.briefings.values(), key=lambda view: (view.briefing.title, view.slug))
         return sorted(by_title, key=lambda view: view.latest, reverse=True)
 
     @cached_property
@@ -186,14 +186,14 @@ class SiteView:
 class BriefingView:
     """One briefing, as its pages show it."""
 
-    def __init__(self, book: BriefingRegister, site: SiteView) -> None:
-        self.book = book
+    def __init__(self, register: BriefingRegister, site: SiteView) -> None:
+        self.register = register
         self.site = site
-        self.slug = book.slug
-        self.briefing = book.volume.briefing
-        self.claims = book.claims
-        self.key_points = book.key_points
-        self.address = f"{book.slug}/"
+        self.slug = register.slug
+        self.briefing = register.parsed.briefing
+        self.claims = register.claims
+        self.key_points = register.key_points
+        self.address = f"{register.slug}/"
 
     @property
     def latest(self) -> str:
@@ -241,7 +241,7 @@ class BriefingView:
     @cached_property
     def uses(self) -> list[Use]:
         """Every use of a source, in reading order."""
-        return [use for use in uses_in(self.book) if use.source in self.site.graph.sources]
+        return [use for use in uses_in(self.register) if use.source in self.site.graph.sources]
 
     @cached_property
     def numbers(self) -> dict[str, int]:
@@ -306,8 +306,8 @@ class BriefingView:
     @cached_property
     def differences(self) -> dict[int, list[Difference]]:
         """What each edition changed, by its number, where the state before it was kept."""
-        kept = changes.kept_editions(self.site.shelf, self.slug)
-        return changes.changes_by_edition(self.book, kept, self.site.graph)
+        kept = changes.kept_editions(self.site.project, self.slug)
+        return changes.changes_by_edition(self.register, kept, self.site.graph)
 
     def reason(self, number: int, claim: str) -> str:
         """The reason that an edition gives for a change of a claim; empty when it gives none."""
@@ -322,7 +322,7 @@ class BriefingView:
     @cached_property
     def coverage(self) -> Coverage:
         """How much of its prose rests on something."""
-        return coverage.coverage_of(self.book.volume)
+        return coverage.coverage_of(self.register.parsed)
 
     @cached_property
     def contents(self) -> list[Link]:
@@ -430,7 +430,7 @@ class BriefingView:
     def _sections_with(self) -> dict[str, list[Link]]:
         """The sections that show or name each claim."""
         told: list[set[str]] = [set() for _ in self.briefing.sections]
-        for path, prose in self.book.volume.prose.items():
+        for path, prose in self.register.parsed.prose.items():
             if path[0] == "sections":
                 told[int(path[1])].update(mention.claim for mention in prose.mentions)
         found: dict[str, list[Link]] = {}
@@ -479,7 +479,7 @@ class BriefingView:
 
     def words(self, claim: Claim) -> str:
         """The statement of a claim as plain text."""
-        return self.book.volume.prose[(*self.book.paths[claim.id], "text")].words
+        return self.register.parsed.prose[(*self.register.paths[claim.id], "text")].words
 
     def events_within(self, limits: Range) -> list[tuple[int, Event]]:
         """The events that touch a stretch of time, as far as dates are known."""
@@ -487,7 +487,7 @@ class BriefingView:
 
     def first_place(self, dataset: str) -> tuple[str | int, ...]:
         """The path of the first block that shows a dataset; empty when none does."""
-        return path_of_dataset(self.book.volume, dataset)
+        return path_of_dataset(self.register.parsed, dataset)
 
     def sources_of(self, dataset: Dataset) -> list[Reference]:
         """The sources that give a dataset's values, each once, in the order in which they come up."""

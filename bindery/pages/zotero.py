@@ -35,7 +35,7 @@ def briefing_tags(view: BriefingView) -> Tags:
         ("citation_technical_report_number", f"Edition {edition.number}" if edition else ""),
         ("citation_publication_date", view.latest),
         ("citation_language", str(briefing.language)),
-        ("citation_abstract", view.book.volume.prose["summary",].words),
+        ("citation_abstract", view.register.parsed.prose["summary",].words),
     ]
     return _known(tags)
 

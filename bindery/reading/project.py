@@ -61,7 +61,7 @@ class Project:
     """What was read, and what could not be.
 
     Attributes:
-        volumes: the briefings, by slug.
+        briefings: the briefings, by slug.
         lists: the lists of sources, each with the slug it belongs to; the shared one has none.
         snapshots: what a source said when it was read, by (slug, source id), with its file's path.
         fingerprints: the hashes of what sources said, likewise.
@@ -73,7 +73,7 @@ class Project:
         unread: paths of the files that have no place here.
     """
 
-    volumes: Mapping[str, ParsedBriefing] = field(default_factory=dict)
+    briefings: Mapping[str, ParsedBriefing] = field(default_factory=dict)
     lists: tuple[tuple[str, Document[SourceList]], ...] = ()
     snapshots: Mapping[tuple[str, str], tuple[str, bytes]] = field(default_factory=dict)
     fingerprints: Mapping[tuple[str, str], tuple[str, bytes]] = field(default_factory=dict)
@@ -91,7 +91,7 @@ def read_project(inputs: Inputs, step: ProgressCallback = ignore_progress) -> tu
     for number, (path, data) in enumerate(sorted(inputs.files.items()), 1):
         step("reading", number, len(inputs.files))
         sorter.take(path, data)
-    return sorter.shelf(drafts=inputs.drafts), sorter.problems
+    return sorter.project(drafts=inputs.drafts), sorter.problems
 
 
 class _Sorter:
@@ -100,7 +100,7 @@ class _Sorter:
     def __init__(self, inputs: Inputs) -> None:
         unread = [problem.path for problem in inputs.problems]
         self.problems = list(inputs.problems)
-        self.volumes: dict[str, ParsedBriefing] = {}
+        self.briefings: dict[str, ParsedBriefing] = {}
         self.lists: list[tuple[str, Document[SourceList]]] = []
         self.snapshots: dict[tuple[str, str], tuple[str, bytes]] = {}
         self.fingerprints: dict[tuple[str, str], tuple[str, bytes]] = {}
@@ -143,7 +143,7 @@ class _Sorter:
         if document is None or wrong:
             self.broken.add(slug)
         else:
-            self.volumes[slug] = _volume(slug, document, self.problems)
+            self.briefings[slug] = _volume(slug, document, self.problems)
 
     def _sources(self, slug: str, path: str, data: bytes) -> None:
         listed = _read(path, data, SourceList, self.problems)
@@ -169,17 +169,17 @@ class _Sorter:
         if kept:
             self.editions[slug, number] = _volume(slug, kept, self.problems)
 
-    def shelf(self, *, drafts: bool) -> Project:
+    def project(self, *, drafts: bool) -> Project:
         """What was taken, and problems of the whole."""
-        with_briefing = {*self.volumes, *self.broken}
+        with_briefing = {*self.briefings, *self.broken}
         self.problems += [
             _no_briefing(self.owners[slug]) for slug in sorted(set(self.owners) - with_briefing)
         ]
         if not with_briefing:
             self.problems.append(_nothing_here())
-        shown = {slug: v for slug, v in self.volumes.items() if drafts or v.briefing.status != "draft"}
+        shown = {slug: v for slug, v in self.briefings.items() if drafts or v.briefing.status != "draft"}
         return Project(
-            volumes=shown,
+            briefings=shown,
             lists=tuple(self.lists),
             snapshots={
                 key: kept
@@ -191,7 +191,7 @@ class _Sorter:
             pictures=self.pictures,
             broken=frozenset(self.broken),
             sources_complete=self.sources_complete,
-            drafts=frozenset(self.volumes.keys() - shown.keys()),
+            drafts=frozenset(self.briefings.keys() - shown.keys()),
             unread=frozenset(self.unread),
         )
 

@@ -61,14 +61,14 @@ def _dates(*days: tuple[int, ...]) -> dict[str, Any]:
     return {"date-parts": known} if known else {}
 
 
-def csl_citations(book: BriefingRegister, graph: Graph) -> tuple[Key, ...]:
+def csl_citations(register: BriefingRegister, graph: Graph) -> tuple[Key, ...]:
     """What a style is to cite: each source by itself, in the order in which they first come up; then each citation.
 
     So numbers are given in the order of reading, whatever stands together in a citation.
     """
-    used = (use.source for use in uses_in(book) if use.source in graph.sources)
+    used = (use.source for use in uses_in(register) if use.source in graph.sources)
     keys: dict[Key, None] = {((source, ""),): None for source in dict.fromkeys(used)}
-    for prose in book.volume.prose.values():
+    for prose in register.parsed.prose.values():
         for citation in prose.citations:
             key = tuple((cited.source, cited.locator) for cited in citation.items)
             if all(source in graph.sources for source, _ in key):

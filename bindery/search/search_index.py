@@ -173,7 +173,7 @@ class _Catalogue:
         self.directory_urls = directory_urls
         self.headings = headings
         own = ["", "sources/", *(f"sources/{reference.source.id}/" for reference in site.cited)]
-        for view in site.books.values():
+        for view in site.briefings.values():
             own += [link.address for link in view.contents]
         self.pages = {self.at(address) for address in own}
 
@@ -185,7 +185,7 @@ class _Catalogue:
     def all(self) -> Iterator[tuple[BriefingView | None, Iterable[SearchEntry]]]:
         """All entries, with the briefing whose entities they may name."""
         yield None, (SearchEntry(self.at(""), "Briefings"), SearchEntry(self.at("sources/"), "All sources"))
-        for view in self.site.books.values():
+        for view in self.site.briefings.values():
             yield view, self._briefing(view)
         for reference in self.site.cited:
             citing = self.site.citing(reference.source.id)
@@ -231,7 +231,7 @@ class _Catalogue:
             page, f"Section: {section.title}", self._prose(view, "sections", number, "summary"), SECTION
         )
         headings = iter(self.headings.get(page, ()))
-        for path, prose in view.book.volume.prose.items():
+        for path, prose in view.register.parsed.prose.items():
             if path[:3] != ("sections", number, "content"):
                 continue
             for heading, paragraphs in words_by_heading(prose.html):
@@ -247,7 +247,7 @@ class _Catalogue:
     def _claim(self, view: BriefingView, claim: Claim) -> SearchEntry:
         key = claim.id in view.key_points
         status = vocabulary.STATUSES[view.verdicts[claim.id].status].label.lower()
-        place = view.book.paths[claim.id]
+        place = view.register.paths[claim.id]
         notes = [*self._prose(view, *place, "note")]
         for n in range(len(claim.evidence)):
             notes += self._prose(view, *place, "evidence", n, "note")
@@ -269,7 +269,7 @@ class _Catalogue:
         )
 
     def _figures(self, view: BriefingView, dataset: Dataset) -> SearchEntry:
-        page = page_of_dataset(view.book.volume, dataset.id)
+        page = page_of_dataset(view.register.parsed, dataset.id)
         address = f"{view.address}{page}/" if page else view.address
         lines = [f"{dataset.unit}, by {dataset.x}", dataset.note or ""]
         for series in dataset.series:
@@ -292,6 +292,6 @@ class _Catalogue:
         return SearchEntry(at, f"Source: {title}", tuple(filter(None, lines)), SOURCE)
 
     def _prose(self, view: BriefingView, *path: str | int) -> tuple[str, ...]:
-        prose = view.book.volume.prose.get(path)
+        prose = view.register.parsed.prose.get(path)
         parts = words_by_heading(prose.html) if prose else []
         return tuple(words for _, paragraphs in parts for words in paragraphs)

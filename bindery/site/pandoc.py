@@ -62,8 +62,8 @@ def typeset(inputs: Inputs, root: Path, path: str) -> Inputs:
     program = require_pandoc()
     graph = Graph(read_project(inputs)[0])
     made: dict[str, StyledReferences] = {}
-    for slug, book in sorted(graph.books.items()):
-        keys = csl_document.csl_citations(book, graph)
+    for slug, register in sorted(graph.registers.items()):
+        keys = csl_document.csl_citations(register, graph)
         if keys:
             sources = [graph.sources[source] for source in dict.fromkeys(s for key in keys for s, _ in key)]
             made[slug] = _made(program, style, csl_document.pandoc_document(sources, keys), keys)

@@ -170,12 +170,12 @@ def _worked_off(
     Turns are taken in order. Whatever went wrong in an earlier part is found, too: whoever took that goes through with it.
     """
     done: Done[R] = {}
-    while turn := os.read(turns, 1):
+    while swap := os.read(turns, 1):
         try:
-            done[turn[0]] = [work(thing) for thing in parts[turn[0]]]
+            done[swap[0]] = [work(thing) for thing in parts[swap[0]]]
         except Exception as error:  # noqa: BLE001  it is raised by the first process
             os.read(turns, len(parts))
-            return done, (turn[0], error)
+            return done, (swap[0], error)
     return done, None
 
 

@@ -119,7 +119,7 @@ class Watch:
         return number
 
 
-def browsed(name: str, shelf: Shelf, searches: Sequence[str]) -> Iterator[Row]:
+def browsed(name: str, project: Shelf, searches: Sequence[str]) -> Iterator[Row]:
     """Every page of a built site, with its policy and without; and the search asked for payloads."""
     row = Row(f"browser, {name}")
     found = next(filter(None, map(shutil.which, NAMES_OF_CHROMIUM)), None)
@@ -131,16 +131,18 @@ def browsed(name: str, shelf: Shelf, searches: Sequence[str]) -> Iterator[Row]:
     with sync_playwright() as driver:
         chromium = driver.chromium.launch(executable_path=found, args=["--no-sandbox"])
         for policy in (True, False):
-            row.findings += read_all(chromium, shelf, searches, row, policy=policy)
+            row.findings += read_all(chromium, project, searches, row, policy=policy)
         chromium.close()
     yield row
 
 
-def read_all(browser: Browser, shelf: Shelf, searches: Sequence[str], row: Row, *, policy: bool) -> list[str]:
+def read_all(
+    browser: Browser, project: Shelf, searches: Sequence[str], row: Row, *, policy: bool
+) -> list[str]:
     """What goes wrong on the pages of a site, in its editions in one file, and in its search."""
-    with serving(shelf.site.site, policy=policy) as start:
+    with serving(project.site.site, policy=policy) as start:
         watch = Watch(browser, start)
-        for address in pages_of(shelf.site.site):
+        for address in pages_of(project.site.site):
             row.tries += 1
             before = len(watch.wrong)
             watch.read(address)
@@ -154,9 +156,9 @@ def read_all(browser: Browser, shelf: Shelf, searches: Sequence[str], row: Row, 
         watch.page.context.close()
     if not hits:
         watch.wrong.append("the search found nothing at all")
-    with serving(shelf.site.root / "dist", policy=policy) as start:
+    with serving(project.site.root / "dist", policy=policy) as start:
         editions = Watch(browser, start)
-        for address in pages_of(shelf.site.root / "dist"):
+        for address in pages_of(project.site.root / "dist"):
             row.tries += 1
             before = len(editions.wrong)
             editions.read(address)

@@ -65,13 +65,13 @@ def write(root: Path, texts: Sequence[dict[Place, str]]) -> Shelf:
     site = Site(root)
     site.write("mkdocs.yml", SETTINGS)
     site.write("docs/about.md", "# About us\n\nWho we are.\n")
-    shelf = Shelf(site, {slug(number): dict(chosen) for number, chosen in enumerate(texts)})
-    for name in shelf.texts:
-        _write_one(shelf, name)
-    return shelf
+    project = Shelf(site, {slug(number): dict(chosen) for number, chosen in enumerate(texts)})
+    for name in project.texts:
+        _write_one(project, name)
+    return project
 
 
-def _write_one(shelf: Shelf, name: str) -> None:
+def _write_one(project: Shelf, name: str) -> None:
     number = name.removeprefix("heat-")
     values = _renamed(json.loads(json.dumps(files())), number)
     heat = values["briefings/heat/briefing.yml"]
@@ -79,12 +79,12 @@ def _write_one(shelf: Shelf, name: str) -> None:
         f"{1700 + int(number)}"  # so that their order is not that of their titles
     )
     heat["editions"][0]["date"] = heat["date"]
-    for place, text in shelf.texts[name].items():
+    for place, text in project.texts[name].items():
         put(values[place.file], place.path, text)
     for file, content in values.items():
-        shelf.site.write(file.replace(HEAT, f"briefings/{name}/"), as_bytes(content))
-    shelf.site.write(f"briefings/{name}/images/a.png", PICTURE)
-    shelf.site.write(
+        project.site.write(file.replace(HEAT, f"briefings/{name}/"), as_bytes(content))
+    project.site.write(f"briefings/{name}/images/a.png", PICTURE)
+    project.site.write(
         f"briefings/{name}/snapshots/one-{number}.txt", b"Here are the quoted words of 5, as they were said."
     )
 
@@ -100,27 +100,27 @@ def _renamed(value: Any, number: str) -> Any:
     return re.sub(r"\[@one", f"[@one-{number}", value) if isinstance(value, str) else value
 
 
-def settle(shelf: Shelf) -> None:
+def settle(project: Shelf) -> None:
     """Puts a plain word in the place of each text that the checks refuse, until they refuse none."""
     for _ in range(8):
-        wrong = compile(disk.read_inputs(shelf.site.root)).errors
+        wrong = compile(disk.read_inputs(project.site.root)).errors
         if not wrong:
             return
         for problem in wrong:
             name = problem.file.split("/")[1]
-            place = _blamed(shelf, name, problem)
+            place = _blamed(project, name, problem)
             if place:
-                shelf.refused.append((name, place, problem.code))
-                del shelf.texts[name][place]
-                _write_one(shelf, name)
+                project.refused.append((name, place, problem.code))
+                del project.texts[name][place]
+                _write_one(project, name)
     raise AssertionError([(problem.file, problem.message) for problem in wrong][:5])
 
 
-def _blamed(shelf: Shelf, name: str, problem: Any) -> Place | None:
+def _blamed(project: Shelf, name: str, problem: Any) -> Place | None:
     """The place whose text a problem is about; any of the file where it names none."""
-    texts = [p for p in shelf.texts[name] if p.file.replace(HEAT, f"briefings/{name}/") == problem.file]
+    texts = [p for p in project.texts[name] if p.file.replace(HEAT, f"briefings/{name}/") == problem.file]
     document, _ = decode(
-        Text(problem.file, shelf.site.read(problem.file)),
+        Text(problem.file, project.site.read(problem.file)),
         SourceList if "sources.yml" in problem.file else Briefing,
     )  # type: ignore[type-var]
     if document is None or problem.span is None:
@@ -132,9 +132,9 @@ def _blamed(shelf: Shelf, name: str, problem: Any) -> Place | None:
     return next(within, None)
 
 
-def plain(shelf: Shelf) -> list[dict[Place, str]]:
+def plain(project: Shelf) -> list[dict[Place, str]]:
     """A plain word for each text of a project's briefings."""
-    return [{place: fitting(place, PLAIN) for place in texts} for texts in shelf.texts.values()]
+    return [{place: fitting(place, PLAIN) for place in texts} for texts in project.texts.values()]
 
 
 def rotated(payloads: Sequence[str], number: int, *, markdown: bool, lead: str) -> list[dict[Place, str]]:
@@ -150,9 +150,9 @@ def rotated(payloads: Sequence[str], number: int, *, markdown: bool, lead: str) 
     ]
 
 
-def site_findings(shelf: Shelf, plain: Shelf, *, markdown: bool) -> Iterator[str]:
+def site_findings(project: Shelf, plain: Shelf, *, markdown: bool) -> Iterator[str]:
     """What is wrong with a built site: its pages beside those with plain words, and all else that it holds."""
-    ours, theirs = shelf.site.site, plain.site.site
+    ours, theirs = project.site.site, plain.site.site
     names = {path.relative_to(ours).as_posix() for path in ours.rglob("*") if path.is_file()}
     other = {path.relative_to(theirs).as_posix() for path in theirs.rglob("*") if path.is_file()}
     yield from (f"only in one of the sites: {name}" for name in sorted(names ^ other))
@@ -168,7 +168,7 @@ def site_findings(shelf: Shelf, plain: Shelf, *, markdown: bool) -> Iterator[str
         elif name.endswith(".json"):
             json.loads(path.read_bytes())
     yield from _search(ours)
-    yield from _seen(shelf)
+    yield from _seen(project)
 
 
 def _page(name: str, ours: str, theirs: str, *, same: bool) -> Iterator[str]:
@@ -205,17 +205,17 @@ def _search(site: Path) -> Iterator[str]:
             yield from (f"search, {doc['location']} {key}: <{tag}>" for tag in sorted(tags))
 
 
-def _seen(shelf: Shelf) -> Iterator[str]:
+def _seen(project: Shelf) -> Iterator[str]:
     """The texts that no reader sees as they were typed."""
     sources = {
         path.parent.name: parse(path.read_text("utf-8"))
-        for path in shelf.site.site.glob("sources/*/index.html")
+        for path in project.site.site.glob("sources/*/index.html")
     }
-    for name, texts in shelf.texts.items():
-        pages = [parse(path.read_text("utf-8")) for path in (shelf.site.site / name).rglob("*.html")]
+    for name, texts in project.texts.items():
+        pages = [parse(path.read_text("utf-8")) for path in (project.site.site / name).rglob("*.html")]
         pages += [page for key, page in sources.items() if key.endswith(name.removeprefix("heat-"))]
         written = json.dumps(
-            json.loads((shelf.site.site / name / "briefing.json").read_bytes()), ensure_ascii=False
+            json.loads((project.site.site / name / "briefing.json").read_bytes()), ensure_ascii=False
         )
         seen = " ".join(_words(page) for page in pages)
         for place, text in texts.items():
@@ -233,13 +233,13 @@ def _words(page: Element) -> str:
     return f"{page.text} {values}"
 
 
-def dist_findings(shelf: Shelf, plain: Shelf, *, markdown: bool) -> Iterator[str]:
+def dist_findings(project: Shelf, plain: Shelf, *, markdown: bool) -> Iterator[str]:
     """What is wrong with the bundle and the editions in one file."""
-    for path in sorted((shelf.site.root / "dist").iterdir()):
+    for path in sorted((project.site.root / "dist").iterdir()):
         other = plain.site.root / "dist" / path.name
         if path.suffix == ".html":
             yield from _page(path.name, path.read_text("utf-8"), other.read_text("utf-8"), same=not markdown)
-    [ours], [theirs] = (list((s.site.root / "dist").glob("*.zip")) for s in (shelf, plain))
+    [ours], [theirs] = (list((s.site.root / "dist").glob("*.zip")) for s in (project, plain))
     with zipfile.ZipFile(ours) as one, zipfile.ZipFile(theirs) as two:
         names = [re.sub(r"^[^/]+/", "", name) for name in one.namelist()]
         tops = [archive.namelist()[0].split("/")[0] for archive in (one, two)]
@@ -257,9 +257,9 @@ def dist_findings(shelf: Shelf, plain: Shelf, *, markdown: bool) -> Iterator[str
                 )
 
 
-def build(shelf: Shelf) -> str:
+def build(project: Shelf) -> str:
     """Builds the site, the bundle and the editions in one file, as the command does; what it says when that fails."""
-    done = shelf.site.run("bindery", "build")
+    done = project.site.run("bindery", "build")
     return "" if done.returncode == 0 else (done.stdout + done.stderr)[-2000:]
 
 

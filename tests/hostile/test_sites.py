@@ -22,9 +22,9 @@ BRIEFINGS = 3
 @pytest.fixture(scope="module")
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> built.Shelf:
     texts = built.rotated(SHOWN, BRIEFINGS, markdown=False, lead="")
-    shelf = built.write(tmp_path_factory.mktemp("hostile"), texts)
-    assert built.build(shelf) == ""
-    return shelf
+    project = built.write(tmp_path_factory.mktemp("hostile"), texts)
+    assert built.build(project) == ""
+    return project
 
 
 def test_the_pages_are_those_of_plain_words(

@@ -34,12 +34,12 @@ def free_boxes(
         for other in range(row - reach, row + reach + 1):
             inside = _shared(inside, rows.get(other, []))
         for left, right in inside:
-            spare = right - left - width - 2 * margin
-            if spare >= 0:
-                found.append((2 * abs(row - middle) * STEP - spare, row, left + margin, spare))
-    for _, row, left, spare in sorted(found):
+            previous = right - left - width - 2 * margin
+            if previous >= 0:
+                found.append((2 * abs(row - middle) * STEP - previous, row, left + margin, previous))
+    for _, row, left, previous in sorted(found):
         for place in _PLACES:
-            x, y = left + place * spare, row * STEP
+            x, y = left + place * previous, row * STEP
             yield ClipBox(x, y - height / 2, x + width, y + height / 2)
 
 

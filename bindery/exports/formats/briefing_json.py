@@ -16,7 +16,7 @@ from bindery.text.tokens import quoted_parts
 
 def export(site: SiteView) -> Iterator[tuple[str, bytes]]:
     """One file for each briefing, canonical by RFC 8785; what is not known is left out."""
-    for view in site.books.values():
+    for view in site.briefings.values():
         made = published.Briefing.model_validate(_briefing(view))
         yield (
             f"{view.address}briefing.json",
@@ -78,7 +78,7 @@ def _words(view: BriefingView, *path: str | int) -> str | None:
 
     Empty where there are marks of Markdown alone, or prose that could not be read, of which the build tells.
     """
-    prose = view.book.volume.prose.get(path)
+    prose = view.register.parsed.prose.get(path)
     return prose.words if prose else None
 
 
@@ -88,7 +88,7 @@ def _authors(authors: tuple[Author, ...]) -> list[dict[str, Any]]:
 
 def _claim(view: BriefingView, claim: Claim) -> dict[str, Any]:
     verdict = view.verdicts[claim.id]
-    place = view.book.paths[claim.id]
+    place = view.register.paths[claim.id]
     return _known(
         {
             "id": claim.id,

@@ -24,7 +24,7 @@ _HEAD = (
 
 def export(site: SiteView) -> Iterator[tuple[str, bytes]]:
     """One file for each briefing."""
-    for view in site.books.values():
+    for view in site.briefings.values():
         yield f"{view.address}claims.csv", csv_text(_rows(view)).encode()
 
 

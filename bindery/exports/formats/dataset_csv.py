@@ -14,7 +14,7 @@ _HEAD = ("series", "value", "unit", "source", "reference", "url", "quote", "note
 
 def export(site: SiteView) -> Iterator[tuple[str, bytes]]:
     """One file for each dataset."""
-    for view in site.books.values():
+    for view in site.briefings.values():
         for dataset in view.briefing.datasets:
             yield f"{view.address}data/{dataset.id}.csv", csv_text(_rows(view, dataset)).encode()
 

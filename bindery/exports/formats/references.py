@@ -13,7 +13,7 @@ def export(site: SiteView) -> Iterator[tuple[str, bytes]]:
     cited = [reference.source.id for reference in site.cited]
     for made in FORMATS:
         records: dict[str, str] = {source: made.record(site.item(source)) for source in cited}
-        for view in site.books.values():
+        for view in site.briefings.values():
             references = made.joined(records[source] for source in view.numbers)
             yield f"{view.address}references.{made.SUFFIX}", references.encode()
         yield f"sources/all.{made.SUFFIX}", made.joined(records.values()).encode()
