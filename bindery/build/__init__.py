@@ -1,1 +1,1 @@
-"""One build from beginning to end: the site, the bundle, what is kept for the next build."""
+"""One build from start to finish: the site, the offline bundle, and what the next build can reuse."""

@@ -1,4 +1,4 @@
-"""The commands, each found in its module when it is asked for: what it does not need is not loaded."""
+"""The commands. The module of a command is loaded only when it runs."""
 
 from __future__ import annotations
 

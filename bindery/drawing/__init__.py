@@ -1,1 +1,1 @@
-"""Charts and maps as pictures, and how wide words are in them."""
+"""Charts and maps as SVG, and the width of text in them."""

@@ -1,1 +1,1 @@
-"""The files beside the pages: data for programs, references, feeds and the map of the site."""
+"""Files next to the pages: data for programs, references, feeds and the sitemap."""

@@ -1,1 +1,1 @@
-"""What a briefing is made of: its fields, its blocks, and every fixed list of words."""
+"""What a briefing consists of: its fields, its blocks, and every fixed list of words."""

@@ -1,1 +1,1 @@
-"""The preview: a server, a session that follows edits, a watch on the files."""
+"""`bindery serve`: a server, a session that follows edits, and a watch on the files."""

@@ -1,1 +1,1 @@
-"""What the search finds: an entry for each claim, source, section, event and name."""
+"""The search index: an entry for each claim, source, section, event and name."""

@@ -1,1 +1,1 @@
-"""All that knows MkDocs: its plugin, its settings, and a faster way to the same pages."""
+"""Everything that knows MkDocs: the plugin, its settings, and a faster way to the same pages."""

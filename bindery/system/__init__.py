@@ -1,1 +1,1 @@
-"""The machine: files, clock, memory, processes and the terminal."""
+"""The operating system: files, clock, cache, processes and terminal."""

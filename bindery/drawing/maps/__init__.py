@@ -1,1 +1,1 @@
-"""Maps of places, drawn from the data of a small atlas."""
+"""Maps of places, drawn from a small atlas."""
