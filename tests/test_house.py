@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import ast
 import re
+import subprocess
+import sys
 import tomllib
 from graphlib import TopologicalSorter
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -53,6 +56,7 @@ WORLDLY_CALLS = {"open", "input", "print", "exec", "eval", "__import__"}
 WORLDLY_METHODS = {"now", "today", "utcnow", "read_text", "read_bytes", "write_text", "write_bytes", "getenv"}
 # These read the files of data beside them, which are part of the program.
 SHIPPED_DATA = {"bindery.model.scales", "bindery.drawing.fonts", "bindery.drawing.maps.atlas"}
+MOST_COMPLEX = 15  # ways through a function; above that, it is doing several things
 EMPTY_NAMES = {"utils", "util", "common", "helpers", "helper", "manager", "base", "misc", "core"}
 MODULES = sorted(PACKAGE.rglob("*.py"))
 CORE = [
@@ -130,6 +134,17 @@ def test_no_modules_import_each_other_in_a_circle() -> None:
     assert list(TopologicalSorter({dotted(path): own_imports(path) for path in MODULES}).static_order())
 
 
+@pytest.mark.parametrize("room", sorted(room for room in RANK if (PACKAGE / room).is_dir()))
+def test_a_room_offers_its_public_names_and_loads_none_of_them_before(room: str) -> None:
+    offered = [name for name in getattr(import_module(f"bindery.{room}"), "__all__", []) if name != "main"]
+    found = {name: getattr(import_module(f"bindery.{room}"), name, None) for name in offered}
+    assert [name for name, value in found.items() if value is None] == []
+    if room != "cli":
+        code = f"import sys, bindery.{room}; print(sorted(m for m in sys.modules if m.startswith('bindery.{room}.')))"
+        loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+        assert loaded.stdout == "[]\n"
+
+
 def test_only_one_room_knows_mkdocs() -> None:
     knowing = {
         room_of(dotted(path))
@@ -171,6 +186,34 @@ def test_every_module_opens_with_a_sentence(path: Path) -> None:
     said = ast.get_docstring(tree_of(path)) or ""
     first = said.split("\n\n")[0]
     assert re.fullmatch(r"[A-Z`].*[.?]", first, re.DOTALL), f"{path.name} says: {first!r}"
+
+
+def complexity(function: ast.AST) -> int:
+    """Cyclomatic complexity: one, and one for each branch, loop, comprehension, handler and boolean operator.
+
+    What is nested (functions, classes, lambdas) counts for itself. The counting is that of McCabe (1976) as radon does it.
+    """
+    total, ahead = 1, list(ast.iter_child_nodes(function))
+    while ahead:
+        node = ahead.pop()
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            continue
+        if isinstance(node, ast.If | ast.IfExp | ast.For | ast.While | ast.ExceptHandler | ast.Assert):
+            total += 1
+        elif isinstance(node, ast.comprehension):
+            total += 1 + len(node.ifs)
+        elif isinstance(node, ast.BoolOp):
+            total += len(node.values) - 1
+        elif isinstance(node, ast.match_case):
+            total += not (isinstance(node.pattern, ast.MatchAs) and node.pattern.pattern is None)
+        ahead += ast.iter_child_nodes(node)
+    return total
+
+
+@pytest.mark.parametrize("path", MODULES, ids=dotted)
+def test_no_function_takes_too_many_ways(path: Path) -> None:
+    functions = [n for n in ast.walk(tree_of(path)) if isinstance(n, ast.FunctionDef)]
+    assert [f"{f.name}: {complexity(f)}" for f in functions if complexity(f) > MOST_COMPLEX] == []
 
 
 def test_jinja_escapes_and_knows_no_undefined_names() -> None:
