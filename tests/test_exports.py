@@ -313,7 +313,7 @@ def shown(passage: dict[str, Any] | None) -> tuple[str, str]:
     found = passage["verification"]
     page = f", p. {found['page']}" if "page" in found else ""
     words = " ".join(passage["quote"].split()).strip("“”")
-    return words, f"✓ verified{page}" if found["outcome"] == "verified" else "not checked"
+    return words, f"✓ verified{page}" if found["outcome"] == "verified" else "not machine-checked"
 
 
 def test_the_register_says_what_the_data_say(made: Edition) -> None:

@@ -101,7 +101,7 @@ def test_a_note_tells_the_grades_and_the_origin_of_its_source() -> None:
     note = section.by_id(link.attributes["data-note"])
     assert note is not None
     assert "B: usually reliable; 2: probably true" in note.text
-    assert "Repeats: The a paper: About a" in note.text
+    assert "Based on: The a paper: About a" in note.text
     ways = [a.attributes["href"] for a in note.all("a")]
     assert ways == [
         "../../sources/b/#_passage-1",

@@ -53,11 +53,11 @@ def test_a_pointer_on_a_citation_opens_what_it_rests_on(reader: Readers, place: 
     assert (link.get_attribute("aria-label") or "").startswith(f"Reference {number}: ")
     assert sheet.locator(".bd-note__who strong").inner_text()
     assert "✓ verified" in sheet.locator("blockquote").inner_text()
-    assert re.search(r"Its own origin|Repeats: \S", sheet.inner_text())
+    assert re.search(r"First source|Based on: \S", sheet.inner_text())
     ways = {a.inner_text(): a.get_attribute("href") or "" for a in sheet.locator(".bd-note__links a").all()}
     assert re.search(r"/sources/[a-z0-9-]+/(index\.html)?#_passage-\d+$", ways["Source page"])
     quoted = sheet.locator("blockquote").inner_text().removeprefix("“").partition("” ✓")[0]
-    assert ways["The words at the source"].endswith(text_directive(quoted))
+    assert ways["Open at this passage"].endswith(text_directive(quoted))
     assert here.strangers == []
     assert here.said == []
 

@@ -283,7 +283,7 @@ class _Catalogue:
         chain = self.site.graph.chain(source.id)[1:]
         lines = [
             ", ".join(filter(None, (reference.authors, reference.published, reference.host))),
-            *(f"Repeats {self.site.graph.name_of_origin(origin)}" for origin in chain),
+            *(f"Based on {self.site.graph.name_of_origin(origin)}" for origin in chain),
             source.descriptor or "",
             *(f"“{quote}”" for quote, _ in self.site.quoted(source.id)),
         ]
