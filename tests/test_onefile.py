@@ -226,7 +226,18 @@ def test_hostile_text_stays_text(newsroom: Site) -> None:
         ("@media print { .gone { a: b; } }", ""),
         ("@media print { .used { a: b; } .gone { c: d; } }", "@media print{.used{a: b;}}"),
         ('.used::after { content: "} .gone { ;"; }', '.used::after{content: "} .gone { ;";}'),
-        ("@charset 'x'; .used { a: b; }", "@charset 'x';.used{a: b;}"),
+        ("@charset 'x'; .used { a: b; }", '@charset "x";.used{a: b;}'),
+        ("@layer one, two; .used { a: b; }", "@layer one, two;.used{a: b;}"),
+        ("@supports (a: b) { .used { a: b; } }", "@supports (a: b){.used{a: b;}}"),
+        ("/* one, { two } */ .used { a: b; }", ".used{a: b;}"),
+        (".used /* , .gone */ b { a: b; }", ".used  b{a: b;}"),
+        ('.used[title="},"] { a: b; }', '.used[title="},"]{a: b;}'),
+        (":where(.gone, .x).used { a: b; }", ":where(.gone, .x).used{a: b;}"),
+        (r".wide\:used { a: b; }", r".wide\:used{a: b;}"),
+        (r".gone\:used { a: b; }", ""),
+        (".used { a: b; &:hover { c: d; } }", ".used{a: b; &:hover { c: d; }}"),
+        (".used { a: b", ".used{a: b}"),
+        ("} .used { a: b; }", ""),
         ("@page { size: A4; @top-right { a: b; } }", "@page{size: A4; @top-right { a: b; }}"),
         ('[data-md-color-scheme="slate"] { a: b; }', "@media screen and (prefers-color-scheme:dark){body[data-md-color-scheme]{a: b;}}"),
         ('.used { background: url("a.png"); }', '.used{background: url("data:image/png;base64,eA==");}'),
@@ -238,7 +249,7 @@ def test_hostile_text_stays_text(newsroom: Site) -> None:
 )  # fmt: skip
 def test_styles_are_cut_to_what_is_used(css: str, kept: str) -> None:
     there = {"a.png": b"x", "a.woff2": b"y"}
-    assert needed_css(css, '<p class="used">text</p>', there.get) == kept
+    assert needed_css(css, '<p class="used wide:used">text</p>', there.get) == kept
 
 
 # ---- In a browser ----
