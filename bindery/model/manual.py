@@ -104,6 +104,7 @@ def _model(model: type[FormatModel]) -> str:
 
 
 def _blocks() -> str:
+    """The part about the kinds of block."""
     parts = [
         "### Blocks {#blocks}\n",
         "The `content` of a section is a list of these blocks. A plain text is a `text` block.\n",

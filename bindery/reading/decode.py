@@ -121,7 +121,13 @@ def _explain(error: ValidationError, root: Node, model: type[FormatModel]) -> It
 
 
 def _problem(fault: Any, root: Node, model: type[FormatModel]) -> Problem | None:
-    """One pydantic error as a problem for the author, or None when another problem already reports it."""
+    """One pydantic error as a problem for the author, or None when another problem already reports it.
+
+    Args:
+        fault: the details of the error, as `ValidationError.errors` gives them.
+        root: the tree of the file.
+        model: the model that the file should match.
+    """
     loc: tuple[str | int, ...] = fault["loc"]
     path = _path_in_file(loc, root)
     node = _nearest_node(root, path)
@@ -206,6 +212,13 @@ _LIMITS = {"greater_than_equal": ("small", "at least", "ge"), "less_than_equal":
 
 
 def _wrong_type(kind: str, node: Node, fault: Any) -> Problem:
+    """The problem for a value of the wrong type or beyond a limit.
+
+    Args:
+        kind: the type of the pydantic error, or `too_long`.
+        node: the value.
+        fault: the pydantic error.
+    """
     if kind in _LIMITS:
         size, limit, key = _LIMITS[kind]
         return Problem(

@@ -38,9 +38,8 @@ _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _PARAGRAPHS = ("p", "li", "td", "dd")
 _LABELS = ("th", "dt")  # count as paragraphs only when they contain a citation or a mention
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-_HEADING_LIKE = re.compile(
-    r"^#", re.MULTILINE
-)  # a line of code may begin with `#`, and the page would read it as a heading
+# A line of code may begin with `#`, which the Markdown of a page would read as a heading.
+_HEADING_LIKE = re.compile(r"^#", re.MULTILINE)
 _SCHEMES = ("http", "https", "mailto")
 _ALIGNMENT = {"style": {f"text-align: {side};" for side in ("left", "center", "right")}}  # of table columns
 _SANITISER = nh3.Cleaner(
@@ -131,6 +130,7 @@ class _Guard(Treeprocessor):
                 self._refuse_image(element)
 
     def _check_heading(self, element: Element) -> None:
+        """Makes h1 an h2, and reports citations and mentions in a heading."""
         element.tag = "h2" if element.tag == "h1" else element.tag  # a page has one h1, its title
         for place in _places(element):
             self.found.faults.append(
@@ -143,6 +143,7 @@ class _Guard(Treeprocessor):
             )
 
     def _check_link(self, element: Element) -> None:
+        """Reports a link that contains a citation or has an address that is not allowed, and keeps only its words."""
         address = unescape(element.get("href", "").replace(AMP_SUBSTITUTE, "&"))
         for place in _places(element):
             remedy = "end the link before the citation, because a citation is a link too"
@@ -244,14 +245,14 @@ def _too_slow(source: str) -> tuple[ProseFault, ...]:
     for paragraph in _BLANK_LINE.split(source):
         if paragraph.count("\n") > _LONGEST_PARAGRAPH:
             message = f"this paragraph has more than {_LONGEST_PARAGRAPH} lines"
-            return (_too_much(message, source, "divide it with blank lines"),)
+            return (_too_complex(message, source, "divide it with blank lines"),)
         if max(_most_open(paragraph, "[]"), _most_open(paragraph, "()")) > _DEEPEST:
             message = f"more than {_DEEPEST} brackets are open at the same time"
-            return (_too_much(message, source, "close the brackets, or delete them"),)
+            return (_too_complex(message, source, "close the brackets, or delete them"),)
     return ()
 
 
-def _too_much(message: str, source: str, remedy: str) -> ProseFault:
+def _too_complex(message: str, source: str, remedy: str) -> ProseFault:
     return ProseFault("B122", message, source[:20], remedy)
 
 
@@ -269,9 +270,8 @@ def read_markdown(source: str) -> Prose:
     faults = _too_slow(source)
     if faults:
         return Prose(html="", faults=faults)
-    shown = (
-        visible if "&#" in source else str
-    )  # an entity such as `&#x202e;` may become a forbidden character
+    # An entity such as `&#x202e;` may become a forbidden character.
+    shown = visible if "&#" in source else str
     md, found = _reader()
     md.reset()
     found.begin()
@@ -280,7 +280,7 @@ def read_markdown(source: str) -> Prose:
     except RecursionError:
         _reader.cache_clear()  # the error has left it in an unknown state
         remedy = "use fewer levels of lists and quotations"
-        return Prose(html="", faults=(_too_much("this text is nested too deeply", source, remedy),))
+        return Prose(html="", faults=(_too_complex("this text is nested too deeply", source, remedy),))
     html = _HEADING_LIKE.sub("&#35;", html)
     where: dict[tuple[str, int], int] = {}
     texts: dict[int, str] = {}

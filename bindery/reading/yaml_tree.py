@@ -16,21 +16,19 @@ from typing import Any, NamedTuple
 
 import yaml
 
+from bindery.reading.yaml_errors import syntax_problem
 from bindery.text.characters import forbidden_positions
 from bindery.text.problems import MOST_PER_FILE, Problem, too_many
 from bindery.text.span import Span, Text
 
 MOST_BYTES = 1 << 20  # of one file; the largest known briefing has 200 kB
 DEEPEST = 50  # levels of nesting; the format needs nine
-MOST_NODES = (
-    100_000  # keys, values, lists and mappings in one file; a table of 10,000 values has about as many
-)
+MOST_NODES = 100_000  # keys, values, lists and mappings in one file; a table of 10,000 values has as many
 
 # The parser of libyaml does not use recursion. PyYAML's own parser is used where libyaml is not installed.
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_COMMENT_IN_TEXT = re.compile(
-    r"[ \t]+(#[^\s#][^\n]*)"
-)  # comments are normally written with a space after `#`
+# A comment without a space after its `#` is probably meant as text.
+_COMMENT_IN_TEXT = re.compile(r"[ \t]+(#[^\s#][^\n]*)")
 
 
 @dataclass(frozen=True)
@@ -171,14 +169,19 @@ def parse_yaml(text: Text) -> tuple[Node | None, list[Problem]]:
     try:
         node = builder.document()
     except yaml.MarkedYAMLError as error:
-        return None, [*builder.problems, _syntax_problem(text, error)]
-    except _TooMuchError as error:
+        return None, [*builder.problems, syntax_problem(text, error)]
+    except _StopReadingError as error:
         return None, [*builder.problems, error.problem]
     return node, builder.problems
 
 
 def node_at(node: Node | None, path: Path) -> Node | None:
-    """The node at a path from this node, or None when there is none."""
+    """The node at a path from this node, or None when there is none.
+
+    Args:
+        node: the node at which the path begins.
+        path: keys of mappings, and indexes of lists, from 0.
+    """
     for step in path:
         if isinstance(node, Mapping) and isinstance(step, str):
             node = node.value(step)
@@ -189,7 +192,7 @@ def node_at(node: Node | None, path: Path) -> Node | None:
     return node
 
 
-class _TooMuchError(Exception):
+class _StopReadingError(Exception):
     """Stops the reading of a file.
 
     Attributes:
@@ -234,22 +237,27 @@ class _Builder:
         return found
 
     def node(self, event: Any, depth: int) -> Node:
-        """The node that begins with this event."""
+        """The node that begins with this event.
+
+        Args:
+            event: an event of the YAML parser.
+            depth: how many levels of nesting lead to the node; 1 for the root.
+        """
         if depth > DEEPEST:
             message = f"the nesting is deeper than {DEEPEST} levels"
-            raise _TooMuchError(
+            raise _StopReadingError(
                 Problem(
                     "B009",
                     message,
                     self._span(event),
-                    help="no briefing needs more than nine levels: look for a superfluous `[` or `{`",
+                    help="no briefing needs more than nine levels: look for an extra `[` or `{`",
                 )
             )
         self.nodes += 1
         if self.nodes > MOST_NODES:
             message = f"the file has more than {MOST_NODES:,} keys and values"
             remedy = "split the briefing, or remove what readers do not need"
-            raise _TooMuchError(Problem("B019", message, self._span(event), help=remedy))
+            raise _StopReadingError(Problem("B019", message, self._span(event), help=remedy))
         self._refuse_extras(event)
         if isinstance(event, yaml.MappingStartEvent):
             return self._mapping(event, depth)
@@ -260,6 +268,7 @@ class _Builder:
         return Scalar(f"*{event.anchor}", self._span(event))  # an alias, already reported
 
     def _scalar(self, event: Any) -> Scalar:
+        """A scalar. Reports forbidden characters from escapes, and words lost as a comment."""
         span = self._span(event)
         plain = event.style not in ("'", '"', "|", ">")
         # The characters of the file are already checked. More can come from escapes in double quotes, such as "\\0".
@@ -334,7 +343,7 @@ class _Builder:
     def _report(self, problem: Problem) -> None:
         self.problems.append(problem)
         if len(self.problems) == MOST_PER_FILE:
-            raise _TooMuchError(too_many(problem.span))
+            raise _StopReadingError(too_many(problem.span))
 
     def _span(self, event: Any, end_event: Any = None) -> Span:
         """The place from the start of one event to the end of the same or another one, without white space at its end."""
@@ -344,74 +353,3 @@ class _Builder:
         while end > start and self.text.content[end - 1] in " \n":
             end -= 1
         return self.text.span(start, end)
-
-
-# Words in the messages of the YAML parser, and what an author can do about each.
-_REMEDIES = (
-    (
-        "mapping values are not allowed",
-        'put quotation marks around a value that contains a colon and a space: "...: ..."',
-    ),
-    (
-        "cannot start any token",
-        "put quotation marks around a value that begins with @, ` or %; indent with spaces, not tabs",
-    ),
-    ("found a tab character", "indent with spaces, not tabs"),
-    ("did not find expected key", "indent all keys of this mapping by the same number of spaces"),
-    ("did not find expected '-' indicator", "indent all items of this list by the same number of spaces"),
-    ("could not find expected ':'", "write `key: value`, or indent the line if it belongs to the one above"),
-    ("found unexpected end of stream", "close the quotation mark or bracket that was opened here"),
-    (
-        "did not find expected ',' or",
-        "close the bracket that was opened here, or put single quotation marks around the whole text",
-    ),
-    ("found undefined alias", "put quotation marks around a value that begins with *"),
-    ("while scanning an alias", "put quotation marks around a value that begins with *"),
-    ("unknown escape character", "use single quotation marks, or write \\\\ for a backslash"),
-)
-
-
-# Messages about something that was opened and not closed.
-_UNCLOSED = ("found unexpected end of stream", "did not find expected ',' or")
-# Messages that a text without quotation marks can cause when it begins with a character that has a meaning in YAML.
-_SPECIAL_FIRST = (
-    "did not find expected key",
-    "did not find expected '-' indicator",
-    "did not find expected node content",
-    "did not find expected comment or line break",
-    "did not find expected alphabetic",
-    "cannot start any token",
-)
-_BEGINS = re.compile(r"\s*(?:- +)*(?:[\w-]+: +)?([\[{\"'*&!@%`>|])")
-
-
-def _syntax_problem(text: Text, error: yaml.MarkedYAMLError) -> Problem:
-    said = f"{error.context or ''} {error.problem or ''}"
-    noticed = _place(text, error.problem_mark or error.context_mark)
-    begun = _place(text, error.context_mark) if error.context_mark else noticed
-    unclosed = any(words in said for words in _UNCLOSED)
-    span, other, words = (begun, noticed, "noticed here") if unclosed else (noticed, begun, "it began here")
-    return Problem(
-        "B002",
-        f"this is not YAML: {error.problem or said.strip()}",
-        span,
-        help=_remedy(said, text.line(span.line)),
-        related=((other, words),) if other.line != span.line else (),
-    )
-
-
-def _place(text: Text, mark: Any) -> Span:
-    start = text.offset(mark.line, mark.column) if mark else 0
-    return text.span(start, start + 1)
-
-
-def _remedy(said: str, line: str) -> str:
-    """What the author can do. Most often, a text begins with a character that has a special meaning in YAML."""
-    known = next(
-        (remedy for words, remedy in _REMEDIES if words in said),
-        "check the line above too: the mistake may be there",
-    )
-    begins = _BEGINS.match(line)
-    if begins and any(words in said for words in _SPECIAL_FIRST):
-        return f"put single quotation marks around the whole text, which begins with {begins.group(1)}; write any apostrophe in it twice"
-    return known

@@ -71,7 +71,7 @@ class Day:
         if wanted.decade or self.decade:
             return wanted.decade and own is not None and wanted.year == own - own % 10
         pairs = ((wanted.year, own), (wanted.month, self.month), (wanted.day, self.day))
-        return all(asked is None or asked == said for asked, said in pairs)
+        return all(expected is None or expected == actual for expected, actual in pairs)
 
 
 @dataclass(frozen=True)
@@ -162,12 +162,16 @@ def _decade(match: re.Match[str]) -> Iterator[FoundDate]:
 def _day(year: str | None, month: str | None, day: str | None) -> Day | None:
     """The date with these parts, or None when it does not exist. Without a year, 29 February exists."""
     number = None if month is None else int(month) if month.isdigit() else _MONTH_NUMBERS[month[:3].lower()]
-    made = Day(int(year) if year else None, number, int(day) if day else None)
+    result = Day(int(year) if year else None, number, int(day) if day else None)
     try:
-        date(made.year or 2000, 1 if made.month is None else made.month, 1 if made.day is None else made.day)
+        date(
+            result.year or 2000,
+            1 if result.month is None else result.month,
+            1 if result.day is None else result.day,
+        )
     except ValueError:
         return None
-    return made
+    return result
 
 
 _FORMS: list[tuple[re.Pattern[str], Callable[[re.Match[str]], Iterator[FoundDate]]]] = [

@@ -22,7 +22,7 @@ _GLYPHS = {
     "⅔": Fraction(2, 3),
 }
 _MONEY = {
-    **{sign: sign for sign in "$€£¥"},
+    **{symbol: symbol for symbol in "$€£¥"},
     "usd": "$",
     "dollar": "$",
     "eur": "€",
@@ -101,8 +101,8 @@ _NEVER_A_NAME = frozenset(
     ]
 )
 _BEFORE = [
-    (bound, re.compile(rf"(?i)(?:(?<!\w)(?:{said})|(?:{signs}))\s*(?:\ban?\s+)?$"))
-    for bound, said, signs in (
+    (bound, re.compile(rf"(?i)(?:(?<!\w)(?:{words})|(?:{symbols}))\s*(?:\ban?\s+)?$"))
+    for bound, words, symbols in (
         ("at least", r"at least|(?:no|not) (?:fewer|less) than|a minimum of", "≥|>="),
         ("at most", r"up to|as (?:many|much) as|at (?:the )?most|(?:no|not) more than|a maximum of", "≤|<="),
         (
@@ -131,7 +131,7 @@ _UNITS = {"percent": "%", "pp": "pp", "times": "times"}
 _AND_A_HALF = re.compile(rf"(?i)(?:\s+and\s+a\s+half|-and-a-half)\b(?:\s+(?P<scale>{SCALE})\b)?")
 _LIST = re.compile(r"\s*(?:,?\s*(?:to|and|or)|[,–—-])\s*")
 _COUNTED = re.compile(rf"(?i)[\s-]+{COUNTED}")
-_HIDDEN = re.compile(r"https?://[^\s<>)\]]+|(?<=\]\()[^)\s]*|\[#[^\[\]\s]*\]|(?<!\w)@[\w-]+")
+_ADDRESSES_AND_IDS = re.compile(r"https?://[^\s<>)\]]+|(?<=\]\()[^)\s]*|\[#[^\[\]\s]*\]|(?<!\w)@[\w-]+")
 _DIGIT = re.compile("[0-9]")
 _ENTITY = re.compile(r"&#?\w{2,8};")
 _SIGNS = str.maketrans({"٬": ",", "٫": ".", "٪": "%"})
@@ -183,7 +183,7 @@ def _plain(text: str) -> str:
         text = text.translate(_SIGNS)
         text = "".join(str(unicodedata.decimal(c)) if c.isdecimal() and not c.isascii() else c for c in text)
     text = _ENTITY.sub(lambda match: "\u00a0" * len(match[0]), text)
-    return mask(text, [match.span() for match in _HIDDEN.finditer(text)])
+    return mask(text, [match.span() for match in _ADDRESSES_AND_IDS.finditer(text)])
 
 
 def _without(text: str, figures: list[Figure]) -> str:

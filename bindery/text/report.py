@@ -84,6 +84,8 @@ def tally(severities: Iterable[str]) -> str:
 
 
 def _as_text(problem: Problem, *, colour: bool) -> str:
+    """The lines for a problem, in the manner of the Rust compiler: message, line with carets, notes, help."""
+
     def paint(style: str, text: str) -> str:
         return f"{style}{text}{_PLAIN}" if colour else text
 
@@ -152,6 +154,7 @@ def _terminal_columns(text: str) -> int:
 
 
 def _as_json(problem: Problem) -> dict[str, Any]:
+    """A problem as a value for JSON, without keys for a place when the place is not known."""
     place = _place(problem.span)
     return {
         "code": problem.code,
@@ -228,6 +231,7 @@ def _as_sarif(problems: list[Problem]) -> dict[str, Any]:
 
 
 def _sarif_places(problem: Problem) -> list[dict[str, Any]]:
+    """The `locations` of a SARIF result; empty when the problem has no file."""
     if not problem.file:
         return []
     place: dict[str, Any] = {"artifactLocation": {"uri": quote(problem.file, errors="surrogateescape")}}
