@@ -435,8 +435,8 @@ NEARLY_PLAIN = [
 @given(st.lists(st.sampled_from(NEARLY_PLAIN), max_size=14).map("".join))
 @example("A word. [@a-b] and [@c, p. 4].\nSee [#x].\n")
 def test_prose_without_marks_is_read_as_all_other_is(source: str) -> None:
-    if markdown._BARE.fullmatch(source):
-        assert markdown._plain(source) == markdown_reader.read_markdown(source)
+    if markdown._WITHOUT_SYNTAX.fullmatch(source):
+        assert markdown._read_without_syntax(source) == markdown_reader.read_markdown(source)
 
 
 def test_code_cannot_pass_for_a_heading_of_the_page() -> None:

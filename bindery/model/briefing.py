@@ -1,4 +1,4 @@
-"""The nouns of a briefing, their fields and what each field means: the format, as code."""
+"""The data model of a briefing: what authors may write in their files, and what each key means."""
 
 from __future__ import annotations
 
@@ -31,28 +31,28 @@ from bindery.model.field_types import (
 from bindery.model.scales import SCALES, WORDS
 
 if TYPE_CHECKING:
-    AnyBlock: TypeAlias = "Block"  # the union of all kinds, which `bindery.blocks` puts together
+    AnyBlock: TypeAlias = "Block"  # the union of all kinds, which `bindery.model.blocks` builds
 
 T = TypeVar("T")
 
 
 class FormatModel(DescribedModel, BaseModel):
-    """A thing of the format: frozen, and closed to keys that the format does not know."""
+    """The base of all models of the format. Instances are immutable, and unknown keys are errors."""
 
     model_config = ConfigDict(defer_build=True, extra="forbid", frozen=True)
 
 
 class Author(MayBeString, FormatModel):
-    """Who wrote something: a person, an organisation, or a person for an organisation."""
+    """An author: a person, an organisation, or a person who writes for an organisation."""
 
     name: Line | None = None
-    """The person, in the order in which the name is spoken."""
+    """The person's name, in the order in which it is spoken."""
     family: Line | None = None
-    """Which part of the name, at its beginning or end, is the family's: some lists of references begin with it."""
+    """The family name, exactly as `name` begins or ends with it. Some reference styles put it first."""
     organisation: Line | None = None
-    """The body that stands behind it, or the author itself when no person is named."""
+    """The organisation that the person writes for, or the author itself when no person is named."""
     url: Url | None = None
-    """Where to find the author."""
+    """The author's web page."""
 
     @model_validator(mode="before")
     @classmethod
@@ -60,20 +60,20 @@ class Author(MayBeString, FormatModel):
         return {"name": value} if isinstance(value, str) else value
 
     @model_validator(mode="after")
-    def _somebody(self) -> Author:
+    def _check_names(self) -> Author:
         if self.name is None and self.organisation is None:
-            raise field_error("B119", "an author needs a `name` or an `organisation`", "write one of the two")
+            raise field_error("B119", "an author needs a `name` or an `organisation`", "add one of the two")
         if self.family and self.family != self.name and not self.given:
             raise field_error(
                 "B126",
-                f"the name neither begins nor ends with `{self.family}`",
-                "write the part of `name` that is the family's, as it is written there, or leave `family` out",
+                f"`name` neither begins nor ends with `{self.family}`",
+                "write the family name exactly as in `name`, or leave `family` out",
             )
         return self
 
     @property
     def given(self) -> str:
-        """What is left of the name without the family's part; empty where that is not told."""
+        """The name without the family name; empty when `family` is not given or not part of the name."""
         name, family = self.name or "", self.family or ""
         if family and name.endswith(f" {family}"):
             return name.removesuffix(f" {family}")
@@ -81,115 +81,115 @@ class Author(MayBeString, FormatModel):
 
 
 class Passage(FormatModel):
-    """Words of a source that are worth citing."""
+    """A quotation from a source."""
 
     id: Id
-    """Its name within the source."""
+    """An id for the passage, unique in its source."""
     quote: Line
-    """The words, exactly as the source has them."""
+    """The quoted words, exactly as in the source."""
     locator: Line | None = None
-    """Where in the source: a page, a paragraph, a time code."""
+    """Where in the source the words are: a page, a paragraph, a time code."""
 
 
 class Source(FormatModel):
-    """Something published or said that a briefing rests on."""
+    """A publication or statement that a briefing cites."""
 
     id: Id
-    """Its name in the whole site, and its address: `/sources/<id>/`."""
+    """An id for the source, unique in the whole site. Its page is `/sources/<id>/`."""
     kind: Annotated[str, OneOf(vocabulary.SOURCE_KINDS)]
-    """What it is."""
+    """The kind of publication."""
     title: Line | None = None
-    """Its title; left out when unknown, and one is then supplied from the address, in square brackets."""
+    """The title. Leave it out if you do not know it: one made from the address or kind is then shown in square brackets."""
     authors: tuple[Author, ...] = ()
-    """Who wrote it: names, or an organisation as `{organisation: ...}`."""
+    """The authors: names of people, or organisations as `{organisation: ...}`."""
     publisher: Line | None = None
-    """Who published it."""
+    """The publisher."""
     published: PartialDate | None = None
-    """When; left out when unknown, and shown as n.d."""
+    """The date of publication. Leave it out if you do not know it: it is then shown as "n.d." (no date)."""
     published_end: PartialDate | None = None
-    """When the last part came out, of what was published over a time: `published` is then when the first did."""
+    """The date of the last part of something published in parts. `published` is then the date of the first part."""
     accessed: PartialDate | None = None
-    """The day on which someone checked that it says what it is cited for."""
+    """The day on which you last checked that the source says what you cite it for."""
     url: Url | None = None
-    """Where it is."""
+    """The web address of the source."""
     archive: tuple[Url, ...] = ()
-    """Copies of it elsewhere."""
+    """Web addresses of archived copies."""
     language: Language | None = None
-    """The language that it is in."""
+    """The language of the source."""
     origin: OriginRef | None = None
-    """What it repeats: an origin or another source; left out when it is itself the origin."""
+    """The origin or other source that this source repeats. Leave it out if the source is itself the origin."""
     reliability: Annotated[str, OneOf(vocabulary.RELIABILITY)] | None = None
-    """Admiralty grade of the source, A to F."""
+    """The reliability of the source, as an Admiralty grade from A to F."""
     credibility: Annotated[str, OneOf(vocabulary.CREDIBILITY)] | None = None
-    """Admiralty grade of this piece of information, 1 to 6."""
+    """The credibility of this piece of information, as an Admiralty grade from 1 to 6."""
     licence: Line | None = None
-    """Its licence, as an SPDX identifier or in words, when known."""
+    """The licence of the source, if you know it: an SPDX identifier or words."""
     show: Annotated[str, OneOf(vocabulary.SHOW)] = "quote"
-    """How much of its snapshot may be published."""
+    """How much of the stored copy (snapshot) may be published."""
     state: Annotated[str, OneOf(vocabulary.SOURCE_STATES)] | None = None
-    """What became of it; left out when nobody looked since it was read."""
+    """What has happened to the source since you read it. Leave it out if you have not checked."""
     descriptor: Line | None = None
-    """What a reader should know about it: access, motive, method."""
+    """What readers should know about the source: its access to the facts, its motives, its methods."""
     passages: tuple[Passage, ...] = ()
-    """Words of it that are worth citing."""
+    """Quotations from the source."""
 
 
 class Origin(FormatModel):
-    """Where a piece of information first came from, when that is not itself a source here."""
+    """Where a piece of information first came from, when it is not listed as a source."""
 
     id: Id
-    """Its name in the whole site; no source may have the same."""
+    """An id for the origin, unique in the whole site. No source may have the same id."""
     title: Line
-    """What it is, so that a reader could look for it."""
+    """A title by which readers can find the origin."""
     publisher: Line | None = None
-    """Who published it."""
+    """The publisher."""
 
 
 class SourceList(FormatModel):
-    """A file of sources: a briefing's own, or the one that several briefings share."""
+    """A list of sources: those of one briefing, or those that several briefings share."""
 
     sources: tuple[Source, ...] = ()
     """The sources."""
     origins: tuple[Origin, ...] = ()
-    """The origins that are not sources themselves."""
+    """Origins that are not listed as sources."""
 
 
 class Evidence(FormatModel):
-    """What one source says of a claim or an event."""
+    """What one source says about a claim or an event."""
 
     source: SourceRef
-    """The source."""
+    """The id of the source."""
     stance: Annotated[str, OneOf(vocabulary.STANCES)] = "supports"
     """Whether it supports, disputes or qualifies the claim."""
     quote: Line | None = None
-    """The words that bear on it, exactly as the source has them."""
+    """The words that the evidence consists of, exactly as in the source."""
     locator: Line | None = None
-    """Where in the source: a page, a paragraph, a time code."""
+    """Where in the source the words are: a page, a paragraph, a time code."""
     note: Markdown | None = None
-    """What a reader should know about this piece of evidence."""
+    """What readers should know about this piece of evidence."""
 
 
 class Claim(FormatModel):
-    """A statement that is true or false; its status is computed from its evidence and never written."""
+    """A statement that is true or false. You do not write its status: Bindery derives it from the evidence."""
 
     id: Id
-    """Its name in the briefing, and its address: `/<briefing>/claims/#<id>`."""
+    """An id for the claim, unique in the briefing. Its address is `/<briefing>/claims/#<id>`."""
     text: Statement
-    """The statement, one sentence; Markdown without citations."""
+    """The statement, in one sentence of Markdown without citations."""
     as_of: PartialDate | None = None
-    """The day for which it is stated."""
+    """The date that the statement applies to."""
     review_by: PartialDate | None = None
-    """The day by which it is to be reviewed; from then on its page says that this is due."""
+    """The date by which you want to review the claim. After it, the page says that a review is due."""
     evidence: tuple[Evidence, ...] = ()
-    """What bears on it, for and against."""
+    """The evidence for and against the claim."""
     made_by: tuple[SourceRef, ...] = ()
-    """Sources that make the claim without being evidence for it; shown, linked back and never counted."""
+    """Sources that make the claim but are not evidence for it. They are shown but not counted."""
     calculation: Line | None = None
-    """The reckoning behind a figure, as in `(1524 - 980) / 980 = 56 %`."""
+    """The calculation behind a figure, as in `(1524 - 980) / 980 = 56 %`."""
     allow_figures: dict[str, Line] = Field(default_factory=dict)
-    """Numbers that stand without a quotation, each with the reason."""
+    """Numbers in the claim that no quotation contains, each with the reason."""
     note: Markdown | None = None
-    """What else a reader should know about it."""
+    """What else readers should know about the claim."""
 
 
 def _claim_or_id(value: Any) -> str:
@@ -202,209 +202,219 @@ ClaimOrRef = Annotated[
 
 
 class Block(FormatModel):
-    """A piece of a section; each kind is a module of `bindery.blocks`."""
+    """The base of all blocks, which sections consist of. Each kind is a module of `bindery.model.blocks`.
+
+    Attributes:
+        kind: the key by which authors name the kind, such as `chart`.
+    """
 
     kind: ClassVar[str] = ""
 
     def of(self, kind: str) -> Any:
-        """What a block of a kind is made of, which has the kind's name; nothing where it is of another kind."""
+        """The value under the key of this kind, or an empty tuple when the block is of another kind."""
         return getattr(self, kind) if self.kind == kind else ()
 
 
 class Section(FormatModel):
-    """A page of the briefing's text."""
+    """A section of the text, on a page of its own."""
 
     id: Id
-    """Its name in the briefing, and its address: `/<briefing>/<id>/`."""
+    """An id for the section, unique in the briefing. Its page is `/<briefing>/<id>/`."""
     title: Line
-    """Its heading."""
+    """The heading of the section."""
     summary: Markdown | None = None
-    """What it says, in one or two sentences."""
+    """What the section says, in one or two sentences."""
     content: tuple[AnyBlock, ...] = Field(min_length=1)
-    """Its blocks, in reading order; a bare string is a `text` block."""
+    """The blocks of the section, in reading order. A plain text is a `text` block."""
 
 
 class Entity(FormatModel):
-    """A person, an organisation, a place or a term, with the names that readers may type."""
+    """A person, an organisation, a place or a term, with the names that readers may search for."""
 
     id: Id
-    """Its name in the briefing, and its address: `/<briefing>/entities/#<id>`."""
+    """An id for the entity, unique in the briefing. Its address is `/<briefing>/entities/#<id>`."""
     name: Line
     """The name that the briefing uses."""
     aliases: tuple[Line, ...] = ()
-    """Other names and spellings; searching for one finds the pages that use another."""
+    """Other names and spellings. A search for one of them also finds pages that use another."""
     kind: Annotated[str, OneOf(vocabulary.ENTITY_KINDS)]
-    """What it is."""
+    """The kind of entity."""
     text: Markdown | None = None
-    """Who or what it is."""
+    """Who or what the entity is."""
     location: tuple[Latitude, Longitude] | None = None
-    """Latitude and longitude in degrees (WGS 84); places only."""
+    """Latitude and longitude in degrees (WGS 84). For places only."""
 
 
 class Event(FormatModel):
-    """Something that happened, for the timeline."""
+    """An event for the timeline."""
 
     id: Id
-    """Its name in the briefing, and its address: `/<briefing>/timeline/#<id>`."""
+    """An id for the event, unique in the briefing. Its address is `/<briefing>/timeline/#<id>`."""
     date: PartialDate
-    """When, or when it began; as exact as is known."""
+    """The date of the event, or of its beginning, as exactly as you know it."""
     end: PartialDate | None = None
-    """When it ended."""
+    """The date on which the event ended."""
     title: Line
     """What happened, in a few words."""
     text: Markdown | None = None
     """What happened, in a sentence or two."""
     evidence: tuple[Evidence, ...] = ()
-    """What it rests on."""
+    """The evidence for the event."""
 
 
 class Point(FormatModel):
     """One value of a series."""
 
     x: Line
-    """Where it stands: a year, a date, a label."""
+    """The position on the horizontal axis: a year, a date or a label."""
     y: Number
-    """The value, in the dataset's unit."""
+    """The value, in the unit of the dataset."""
     source: SourceRef
-    """The source that gives it."""
+    """The id of the source of this value."""
     quote: Line | None = None
-    """The words that give it, exactly as the source has them."""
+    """The words that contain the value, exactly as in the source."""
     note: Line | None = None
-    """What a reader should know about this value."""
+    """What readers should know about this value."""
 
 
 class Series(FormatModel):
-    """Values that one body counted in one way."""
+    """Values that were counted by one organisation in one way."""
 
     name: Line
-    """Who counted, or what."""
+    """The name of the series: who counted, or what was counted."""
     note: Line | None = None
-    """What is counted, and where the way of counting changed."""
+    """What was counted, and when the way of counting changed."""
     points: tuple[Point, ...] = Field(min_length=1)
-    """The values, in the order in which they are drawn."""
+    """The values, in the order of the chart."""
 
 
 class Dataset(FormatModel):
-    """Numbers for a chart and a table."""
+    """Numbers for charts and tables."""
 
     id: Id
-    """Its name in the briefing."""
+    """An id for the dataset, unique in the briefing."""
     title: Line
-    """What it shows."""
+    """A title that says what the numbers show."""
     unit: Line
-    """What is counted: people, per cent, dollars."""
+    """The unit of the values: people, per cent, dollars."""
     x: Line = Line("year")
-    """What the values stand along."""
+    """The label of the horizontal axis."""
     note: Line | None = None
-    """What a reader should know before comparing the values."""
+    """What readers should know before they compare the values."""
     series: tuple[Series, ...] = Field(min_length=1)
-    """The series."""
+    """The series of values."""
 
 
 class Assessment(FormatModel):
-    """A judgement of the authors, in the words of a scale of likelihood."""
+    """A judgement by the authors, with a word from a scale of likelihood."""
 
     id: Id
-    """Its name in the briefing."""
+    """An id for the judgement, unique in the briefing."""
     text: Markdown
-    """The judgement; its word of likelihood agrees with `likelihood`."""
+    """The judgement. It must use the same word of likelihood as `likelihood`."""
     likelihood: Annotated[str, OneOf(WORDS)]
-    """How likely, in a word of the briefing's `scale`."""
+    """How likely it is, as a word from the briefing's `scale`."""
     confidence: Annotated[str, OneOf(vocabulary.CONFIDENCE)]
-    """How good the grounds are; never in the same sentence as the likelihood."""
+    """How well founded the judgement is. Do not name it in the same sentence as the likelihood."""
     based_on: tuple[ClaimRef, ...] = ()
-    """The claims that it rests on."""
+    """The ids of the claims that the judgement is based on."""
     would_change: Markdown | None = None
-    """What would make the authors think again."""
+    """What would make the authors change the judgement."""
 
 
 class Question(FormatModel):
-    """Something that is not known."""
+    """An open question."""
 
     id: Id
-    """Its name in the briefing."""
+    """An id for the question, unique in the briefing."""
     text: Markdown
     """The question."""
     would_settle: Markdown | None = None
-    """What evidence would answer it."""
+    """The evidence that would answer the question."""
 
 
 class Change(FormatModel):
-    """What an edition changed about one claim."""
+    """A change that an edition made to one claim."""
 
     claim: ClaimRef
-    """The claim."""
+    """The id of the claim."""
     kind: Annotated[str, OneOf(vocabulary.CHANGE_KINDS)]
-    """What was done to it."""
+    """The kind of change."""
     reason: Line
-    """Why."""
+    """The reason for the change."""
 
 
 class Edition(FormatModel):
-    """A dated state of the briefing."""
+    """A published version of the briefing."""
 
     number: Whole
-    """Its number, counted from 1."""
+    """The number of the edition, counted from 1."""
     date: PartialDate
-    """When it was published."""
+    """The date of the edition."""
     changes: tuple[Change, ...] = ()
-    """What it changed."""
+    """The changes to claims since the edition before."""
 
 
 class Briefing(FormatModel):
-    """A text that answers one question from its sources."""
+    """A text that answers one question from cited sources."""
 
     title: Line
-    """Its title."""
+    """The title of the briefing."""
     subtitle: Line | None = None
-    """A second line for the title."""
+    """A second line below the title."""
     summary: Markdown
-    """The bottom line, up front."""
+    """The answer in short, in a few sentences."""
     date: PartialDate
-    """When it was first published."""
+    """The date of first publication."""
     updated: PartialDate | None = None
-    """When it was last changed."""
+    """The date of the last change."""
     status: Annotated[str, OneOf(vocabulary.BRIEFING_STATES)] = "published"
-    """Whether it is a draft, published, archived or withdrawn."""
+    """Whether the briefing is a draft, published, archived or withdrawn."""
     language: Language = Language("en")
-    """Its language; the direction of writing follows from it."""
+    """The language of the briefing. The direction of writing follows from it."""
     authors: tuple[Author, ...] = ()
-    """Who wrote it: names, or `{name, organisation, url}`."""
+    """The authors: names of people, or `{name, organisation, url}`."""
     scale: Annotated[str, OneOf(SCALES)] = "icd-203"
-    """The scale that its words of likelihood belong to."""
+    """The scale of likelihood whose words the briefing uses."""
     tags: tuple[Line, ...] = ()
-    """Words to file it under."""
+    """Keywords."""
     handling: Annotated[str, OneOf(vocabulary.HANDLING)] | None = None
-    """Traffic Light Protocol 2.0 mark, shown on every page of the briefing."""
+    """The Traffic Light Protocol 2.0 label, shown on every page of the briefing."""
     key_points: tuple[ClaimOrRef, ...] = Field(min_length=1)
-    """The claims that matter most: ids, or claims written in place, in reading order."""
+    """The most important claims, in reading order: ids of claims, or whole claims."""
     claims: tuple[Claim, ...] = ()
-    """The register of claims."""
+    """The claims of the briefing, except those written out under `key_points`."""
     sections: tuple[Section, ...] = Field(min_length=1)
-    """The text."""
+    """The sections of the text."""
     entities: tuple[Entity, ...] = ()
     """People, organisations, places and terms."""
     events: tuple[Event, ...] = ()
-    """The timeline."""
+    """The events of the timeline."""
     datasets: tuple[Dataset, ...] = ()
-    """Numbers for charts and tables."""
+    """Datasets for charts and tables."""
     assessments: tuple[Assessment, ...] = ()
     """The authors' own judgements."""
     questions: tuple[Question, ...] = ()
-    """What is not known."""
+    """The open questions."""
     editions: tuple[Edition, ...] = ()
-    """The history of changes."""
+    """The published editions and their changes."""
 
 
 def walk(
     value: Any, wanted: type[T], path: tuple[str | int, ...] = ()
 ) -> Iterator[tuple[tuple[str | int, ...], T]]:
-    """Every value of a type within a noun, with its path in the author's file, in reading order."""
+    """Every value of a type within a model, with its path, in reading order.
+
+    Args:
+        value: the model, or a value within it.
+        wanted: the type to search for.
+        path: the path of `value` in the author's file, as keys and indexes.
+    """
     if isinstance(value, wanted):
         yield path, value
     if isinstance(value, BaseModel):
         for name, field in type(value).model_fields.items():
-            if isinstance(inner := getattr(value, name), (BaseModel, tuple, wanted)):  # most is none of them
+            if isinstance(inner := getattr(value, name), (BaseModel, tuple, wanted)):  # skips most fields
                 yield from walk(inner, wanted, (*path, field.alias or name))
     elif isinstance(value, tuple):
         for index, item in enumerate(value):

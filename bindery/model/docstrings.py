@@ -1,4 +1,4 @@
-"""What the fields of a model mean: the text below each of them in its source, read when somebody asks for it."""
+"""Reads the descriptions of a model's fields from its source code: the docstring below each field."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ from pydantic_core import CoreSchema
 
 
 class DescribedModel:
-    """Beside a model: its schema says what each field means.
+    """A mix-in for models: their JSON Schema describes each field.
 
-    Pydantic would read the source of each model as it is built (`use_attribute_docstrings`), which takes as long as
-    all else about it, and is wanted only where a schema is made, the manual is written, or a field is missing.
+    Pydantic can do this itself (`use_attribute_docstrings`), but reads the source code while it builds each model,
+    which doubles the time. The descriptions are needed only for a schema, for the manual, or when a field is missing.
     """
 
     @classmethod
     def meanings(cls) -> dict[str, str]:
-        """What each field means, by the key that is written for it."""
+        """The description of each field, by the key that authors write."""
         found: dict[str, str] = {}
         for base in reversed(cls.__mro__):
             if issubclass(base, DescribedModel):
-                found |= _written(base.__module__).get(base.__name__, {})
+                found |= _descriptions(base.__module__).get(base.__name__, {})
         fields: Mapping[str, Any] = getattr(cls, "model_fields", {})
         return {field.alias or name: found[name] for name, field in fields.items() if name in found}
 
@@ -43,15 +43,15 @@ class DescribedModel:
 
 
 @cache
-def _written(module: str) -> dict[str, dict[str, str]]:
-    """The text below each field of each class of a module."""
+def _descriptions(module: str) -> dict[str, dict[str, str]]:
+    """The docstring of each field of each class in a module, by class name and field name."""
     source = ast.parse(inspect.getsource(import_module(module)))
     classes = (node for node in source.body if isinstance(node, ast.ClassDef))
-    return {node.name: dict(_below(node)) for node in classes}
+    return {node.name: dict(_field_docstrings(node)) for node in classes}
 
 
-def _below(node: ast.ClassDef) -> list[tuple[str, str]]:
-    """The fields of a class that a text follows, each with that text."""
+def _field_docstrings(node: ast.ClassDef) -> list[tuple[str, str]]:
+    """The name and the docstring of each field of a class that has one."""
     return [
         (field.target.id, inspect.cleandoc(text.value.value))
         for field, text in pairwise(node.body)

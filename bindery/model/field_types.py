@@ -1,4 +1,4 @@
-"""The types of a field's value: text, ids, dates, addresses; each reads what an author typed, or says what is wrong."""
+"""The types of field values: texts, ids, dates, addresses. Each checks what an author typed and says what is wrong."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 from bindery.model.docstrings import DescribedModel
 
 LONGEST_ID = 80  # characters
-# Files that Windows cannot have, and names that every object of JavaScript has.
+# File names that Windows does not allow, and property names that every JavaScript object has.
 RESERVED_NAMES = frozenset(
     ["con", "prn", "aux", "nul", "constructor", "prototype"]
     + [f"{port}{number}" for port in ("com", "lpt") for number in range(10)]
@@ -25,24 +25,35 @@ _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _NUMBER = re.compile(r"[+-]?[0-9]{1,30}(?:\.[0-9]{1,30})?")
 _WHOLE = re.compile(r"[0-9]{1,9}")
-_HOST = re.compile(r"[a-z0-9_.-]+|[0-9a-f:.]+")  # a name in its ASCII form, or an address of IPv6
+_HOST = re.compile(r"[a-z0-9_.-]+|[0-9a-f:.]+")  # a domain name in ASCII, or an IPv6 address
 _PLAIN = re.compile(r"[^\s<>\"\\^`{|}\u200b-\u200f]+")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 
 def field_error(code: str, message: str, remedy: str = "") -> PydanticCustomError:
-    """An error of a field's type that names its code and its remedy."""
+    """A validation error that `bindery.reading.decode` reports as a problem.
+
+    Args:
+        code: the code of the problem, such as `B104`.
+        message: what is wrong.
+        remedy: how to fix it.
+    """
     return PydanticCustomError("bindery", "{message}", {"code": code, "message": message, "help": remedy})
 
 
 def valid_id(text: str) -> str:
-    """The nearest valid id to a text, for a remedy."""
+    """A valid id made from the words of a text, to suggest to the author."""
     words = re.findall(r"[a-z0-9]+", text.lower())
     return "-".join(words)[:LONGEST_ID].strip("-") or "an-id"
 
 
-class _Word(str):
-    """A text that a field's type has checked, and that keeps its type."""
+class _CheckedText(str):
+    """The base of all field types: a string that was checked.
+
+    Attributes:
+        schema: the JSON Schema of the type.
+        code: the code of the problem with an invalid value.
+    """
 
     __slots__ = ()
     schema: ClassVar[dict[str, Any]] = {"type": "string"}
@@ -50,12 +61,12 @@ class _Word(str):
 
     @classmethod
     def refuse(cls, message: str, remedy: str) -> PydanticCustomError:
-        """The fault of a value that this type does not take."""
+        """The error for a value that this type does not accept."""
         return field_error(cls.code, message, remedy)
 
     @classmethod
     def check(cls, value: str) -> str:
-        """The value, or a fault."""
+        """Returns the value if it is valid; raises a `PydanticCustomError` if not."""
         return value
 
     @classmethod
@@ -71,43 +82,43 @@ class _Word(str):
         return dict(cls.schema)
 
 
-class Line(_Word):
-    """Plain text, shown as it was typed; white space runs into one blank."""
+class Line(_CheckedText):
+    """Plain text, shown as typed, but with each run of white space as one space."""
 
     __slots__ = ()
     code = "B108"
-    # an editor reads `2022` and `true` as a number and a truth value; here they are text
+    # editors read `2022` and `true` as a number and a boolean; Bindery reads both as text
     schema: ClassVar[dict[str, Any]] = {"type": ["string", "number", "boolean"], "minLength": 1}
 
     @classmethod
     def check(cls, value: str) -> str:
-        """The value, or a fault."""
+        """Returns the value if it is valid; raises a `PydanticCustomError` if not."""
         if not any(unicodedata.category(char)[0] not in "CMZ" for char in value):
-            raise cls.refuse("nothing is written here", "write something, or delete the key")
+            raise cls.refuse("the text is empty", "write something, or delete the key")
         return " ".join(value.split())
 
 
-class Markdown(_Word):
-    """Markdown with citations, as the author wrote it; it reaches a page only after rendering."""
+class Markdown(_CheckedText):
+    """Markdown with citations, as the author wrote it. It must be rendered before it is put on a page."""
 
     __slots__ = ()
     schema: ClassVar[dict[str, Any]] = {"type": ["string", "number", "boolean"], "minLength": 1}
 
     @classmethod
     def check(cls, value: str) -> str:
-        """The value, or a fault."""
+        """Returns the value if it is valid; raises a `PydanticCustomError` if not."""
         Line.check(value)
         return value
 
 
 class Statement(Markdown):
-    """The sentence of a claim: Markdown without citations, since its evidence stands below it."""
+    """The text of a claim: Markdown without citations, because the evidence is listed below the claim."""
 
     __slots__ = ()
 
 
-class Id(_Word):
-    """A name that addresses are made of: words of a-z and 0-9 joined by hyphens, 80 characters at most."""
+class Id(_CheckedText):
+    """A name that can be part of an address: words of a-z and 0-9 joined by hyphens, at most 80 characters."""
 
     __slots__ = ()
     code = "B104"
@@ -119,63 +130,69 @@ class Id(_Word):
 
     @classmethod
     def check(cls, value: str) -> str:
-        """The value, or a fault."""
+        """Returns the value if it is valid; raises a `PydanticCustomError` if not."""
         if len(value) > LONGEST_ID:
-            raise cls.refuse(f"the id has {len(value)} characters; {LONGEST_ID} are the most", "shorten it")
+            raise cls.refuse(
+                f"the id has {len(value)} characters; at most {LONGEST_ID} are allowed", "shorten it"
+            )
         if not _ID.fullmatch(value):
             raise cls.refuse(
                 f"`{value}` is not a valid id",
                 f"an id is words of a-z and 0-9 joined by hyphens: `{valid_id(value)}`",
             )
         if value in RESERVED_NAMES:
-            raise cls.refuse(f"`{value}` means something else to a computer", f"call it `{value}-1`, or else")
+            raise cls.refuse(f"`{value}` is a reserved name", f"choose another id, such as `{value}-1`")
         return value
 
 
 class Reference(Id):
-    """An id that must exist somewhere else."""
+    """The id of something that is defined elsewhere.
+
+    Attributes:
+        noun: what the id refers to, for messages.
+    """
 
     __slots__ = ()
     noun: ClassVar[str] = ""
 
 
 class SourceRef(Reference):
-    """The id of a source of any briefing."""
+    """The id of a source in any briefing."""
 
     __slots__ = ()
     noun = "source"
 
 
 class OriginRef(Reference):
-    """The id of an origin, or of the source that this one repeats."""
+    """The id of an origin, or of a source that is repeated."""
 
     __slots__ = ()
     noun = "origin"
 
 
 class ClaimRef(Reference):
-    """The id of a claim of the same briefing."""
+    """The id of a claim in the same briefing."""
 
     __slots__ = ()
     noun = "claim"
 
 
 class EntityRef(Reference):
-    """The id of an entity of the same briefing."""
+    """The id of an entity in the same briefing."""
 
     __slots__ = ()
     noun = "entity"
 
 
 class DatasetRef(Reference):
-    """The id of a dataset of the same briefing."""
+    """The id of a dataset in the same briefing."""
 
     __slots__ = ()
     noun = "dataset"
 
 
-class PartialDate(_Word):
-    """A date as far as it is known: YYYY, YYYY-MM or YYYY-MM-DD."""
+class PartialDate(_CheckedText):
+    """A date that may lack its day or month: YYYY, YYYY-MM or YYYY-MM-DD."""
 
     __slots__ = ()
     code = "B105"
@@ -187,7 +204,7 @@ class PartialDate(_Word):
 
     @classmethod
     def check(cls, value: str) -> str:
-        """The value, or a fault."""
+        """Returns the value if it is valid; raises a `PydanticCustomError` if not."""
         match = _DATE.fullmatch(value)
         if not match:
             raise cls.refuse(
@@ -197,11 +214,11 @@ class PartialDate(_Word):
         try:
             date(year, month, day)
         except ValueError:
-            raise cls.refuse(f"there is no such day as `{value}`", "check the month and the day") from None
+            raise cls.refuse(f"the date `{value}` does not exist", "check the month and the day") from None
         return value
 
 
-class Url(_Word):
+class Url(_CheckedText):
     """A web address: http or https, with a host, without a user name or password."""
 
     __slots__ = ()
@@ -210,7 +227,7 @@ class Url(_Word):
 
     @classmethod
     def check(cls, value: str) -> str:
-        """The value, or a fault."""
+        """Returns the value if it is valid; raises a `PydanticCustomError` if not."""
         try:
             parts = urlsplit(value)
             host, user = parts.hostname, parts.username
@@ -223,18 +240,18 @@ class Url(_Word):
         if parts.scheme.lower() not in ("http", "https"):
             raise cls.refuse(
                 f"the address does not begin with http:// or https://: `{value}`",
-                "write the whole address",
+                "write the whole address, with http:// or https://",
             )
         if not _HOST.fullmatch(ascii_host) or user is not None or not _PLAIN.fullmatch(value):
             raise cls.refuse(
                 f"`{value}` is not a plain web address",
-                "write https://host/path, without blanks, quotes, user name or password",
+                "write https://host/path, without spaces, quotes, user name or password",
             )
         return value
 
 
-class Language(_Word):
-    """A language tag of BCP 47: en, ur, ps, fa-AF."""
+class Language(_CheckedText):
+    """A BCP 47 language tag: en, ur, ps, fa-AF."""
 
     __slots__ = ()
     code = "B110"
@@ -242,31 +259,35 @@ class Language(_Word):
 
     @classmethod
     def check(cls, value: str) -> str:
-        """The value, or a fault."""
+        """Returns the value if it is valid; raises a `PydanticCustomError` if not."""
         if not _LANGUAGE.fullmatch(value):
             raise cls.refuse(
-                f"`{value}` is not a language tag", "write a tag of BCP 47, such as en, ur or fa-AF"
+                f"`{value}` is not a language tag", "write a BCP 47 language tag, such as en, ur or fa-AF"
             )
         return value
 
 
 class MayBeString(DescribedModel):
-    """Beside a noun: it may be written as a bare string, and its schema says so."""
+    """A mix-in for models that authors may also write as a plain string. Their JSON Schema says so."""
 
     @classmethod
     def __get_pydantic_json_schema__(
         cls, schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> dict[str, Any]:
         reference = super().__get_pydantic_json_schema__(schema, handler)
-        written = handler.resolve_ref_schema(reference)
-        mapping = dict(written)
-        written.clear()
-        written.update({"anyOf": [{"type": "string", "minLength": 1}, mapping]})
+        definition = handler.resolve_ref_schema(reference)
+        mapping = dict(definition)
+        definition.clear()
+        definition.update({"anyOf": [{"type": "string", "minLength": 1}, mapping]})
         return reference
 
 
 class OneOf:
-    """The rule that a text is one of the words of a vocabulary."""
+    """The rule that a text is one of the words of a vocabulary.
+
+    Attributes:
+        words: the words, each with its meaning.
+    """
 
     def __init__(self, words: Mapping[str, object]) -> None:
         self.words = words
@@ -277,7 +298,7 @@ class OneOf:
     def __get_pydantic_json_schema__(
         self, schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> dict[str, Any]:
-        digits = [int(word) for word in self.words if word.isdigit()]  # as an editor reads them
+        digits = [int(word) for word in self.words if word.isdigit()]  # editors read these words as numbers
         return {"enum": [*self.words, *digits]}
 
     def _check(self, value: str) -> str:
@@ -286,13 +307,11 @@ class OneOf:
         near = {word.lower(): word for word in self.words}.get(value.lower())
         known = ", ".join(self.words)
         hint = f"did you mean `{near}`? " if near else ""
-        raise field_error(
-            "B107", f"`{value}` is not one of the words that may stand here", f"{hint}write one of: {known}"
-        )
+        raise field_error("B107", f"`{value}` is not allowed here", f"{hint}write one of: {known}")
 
 
-def _like(pattern: re.Pattern[str], noun: str, remedy: str) -> BeforeValidator:
-    """The rule that a text is a number of this pattern."""
+def _matches(pattern: re.Pattern[str], noun: str, remedy: str) -> BeforeValidator:
+    """The rule that a text is a number that matches this pattern."""
 
     def check(value: Any) -> Any:
         if not isinstance(value, str) or not pattern.fullmatch(value):
@@ -304,8 +323,8 @@ def _like(pattern: re.Pattern[str], noun: str, remedy: str) -> BeforeValidator:
     return BeforeValidator(check)
 
 
-_number = _like(_NUMBER, "a number", "write digits, and a point for decimals: 1524 or 33.9")
-_whole = _like(_WHOLE, "a whole number", "write digits alone: 2")
+_number = _matches(_NUMBER, "a number", "write digits, with a point before decimals: 1524 or 33.9")
+_whole = _matches(_WHOLE, "a whole number", "write only digits, such as 2")
 
 Number = Annotated[Decimal, _number, WithJsonSchema({"type": "number"})]
 Whole = Annotated[int, _whole, Field(ge=1), WithJsonSchema({"type": "integer", "minimum": 1})]

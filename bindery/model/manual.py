@@ -1,4 +1,4 @@
-"""The reference of the format for authors, made from the models, so that it cannot fall behind them."""
+"""Writes docs/format.md, the reference of the format for authors, from the models."""
 
 from __future__ import annotations
 
@@ -13,38 +13,40 @@ from bindery.model.field_types import OneOf
 
 _HEAD = """# The format
 
-A briefing is a folder under `briefings/`; the folder's name is the first part of all its addresses.
+A briefing is a folder under `briefings/`. The name of the folder is the first part of all its addresses.
 
 ```text
 briefings/
   heat-in-cities/
     briefing.yml            the briefing
     sources.yml             its sources
-    snapshots/SOURCE.txt    what a source said on the day it was read (optional; .html and .pdf too)
-    snapshots/SOURCE.fingerprint   hashes of that text, for when it may not be shared
-    editions/1.yml          briefing.yml as it was at edition 1 (optional)
-    images/NAME.png         pictures (optional)
+    snapshots/SOURCE.txt    a stored copy of a source (optional; .html and .pdf too)
+    snapshots/SOURCE.fingerprint   hashes of that copy, if the copy itself may not be shared (optional)
+    editions/1.yml          a copy of briefing.yml from edition 1 (optional)
+    images/NAME.png         images (optional)
   sources.yml               sources that several briefings share (optional)
 ```
 
-What follows is made from the program itself. **Required** keys are marked; all others may be left out.
-A key that is not listed is an error, and so is one that is written twice. YAML guesses nothing here: `no`
-stays a word and `12:30` is no number. An *id* is words of a–z and 0–9 joined by hyphens, 80 characters at
-most. A *date* is `2024`, `2024-11` or `2024-11-21`. *Markdown* may cite sources as `[@source]`,
-`[@source, p. 4]`, `[@source, "words it has"]`, several at once as `[@one; @two]`, and name a claim as
-`[#claim]`.
+The tables below are generated from the code of Bindery. Keys marked **required** must be there; you can leave out all
+others. A key that is not listed is an error, and so is a key that appears twice.
 
-An editor that knows YAML completes and checks all of this when a file begins with a line such as
+- *Text* is read exactly as you write it: `no` stays a word, and `12:30` does not become a number.
+- An *id* consists of words of a–z and 0–9 joined by hyphens, with at most 80 characters.
+- A *date* is `2024`, `2024-11` or `2024-11-21`.
+- *Markdown* may cite a source as `[@source]`, `[@source, p. 4]` or `[@source, "quoted words"]`, several sources as
+  `[@one; @two]`, and a claim as `[#claim]`.
+
+Many editors complete and check these keys if a file begins with a line such as
 
 ```yaml
 # yaml-language-server: $schema=../../schema/briefing.schema.json
 ```
 
-`bindery schema --out schema` writes the two schemas, and that of [the data](data.md) that a site publishes; every built
-site carries them under `/schema/`.
+`bindery schema --out schema` writes the schemas of both files and of [the data](data.md) that a site publishes. Every
+built site has them under `/schema/`.
 """
 
-# The order in which an author meets them.
+# In the order in which authors need them.
 _FILES: tuple[tuple[str, tuple[type[FormatModel], ...]], ...] = (
     (
         "briefing.yml",
@@ -68,7 +70,7 @@ _FILES: tuple[tuple[str, tuple[type[FormatModel], ...]], ...] = (
     ("sources.yml", (briefing.SourceList, briefing.Source, briefing.Passage, briefing.Origin)),
 )
 
-_WORDS: dict[type, str] = {
+_TYPE_NAMES: dict[type, str] = {
     field_types.Line: "text",
     field_types.Markdown: "Markdown",
     field_types.Statement: "Markdown without citations",
@@ -87,30 +89,25 @@ _WORDS: dict[type, str] = {
 def manual_text() -> str:
     """The whole reference, as Markdown."""
     parts = [_HEAD]
-    for file, nouns in _FILES:
+    for file, models in _FILES:
         parts.append(f"## {file}\n")
-        parts += [_noun(noun) for noun in nouns]
+        parts += [_model(model) for model in models]
         if file == "briefing.yml":
             parts.append(_blocks())
     return "\n".join(parts).rstrip() + "\n"
 
 
-def _noun(noun: type[FormatModel], level: int = 3) -> str:
-    lines = [
-        f"{'#' * level} {noun.__name__} {{#{noun.__name__.lower()}}}",
-        "",
-        _docstring(noun),
-        "",
-        *_table(noun),
-        "",
-    ]
-    return "\n".join(lines)
+def _model(model: type[FormatModel]) -> str:
+    """The part about one model: heading, description and table of keys."""
+    heading = f"### {model.__name__} {{#{model.__name__.lower()}}}"
+    return "\n".join([heading, "", _docstring(model), "", *_table(model), ""])
 
 
 def _blocks() -> str:
+    """The part about the kinds of block."""
     parts = [
         "### Blocks {#blocks}\n",
-        "A section's `content` is a list of these; a bare string is a `text` block.\n",
+        "The `content` of a section is a list of these blocks. A plain text is a `text` block.\n",
     ]
     for kind, block in blocks.KINDS.items():
         parts.append(
@@ -122,27 +119,29 @@ def _blocks() -> str:
     return "\n".join(parts)
 
 
-def _docstring(noun: type[FormatModel]) -> str:
-    return " ".join((noun.__doc__ or "").split())
+def _docstring(model: type[FormatModel]) -> str:
+    return " ".join((model.__doc__ or "").split())
 
 
-def _table(noun: type[FormatModel]) -> list[str]:
-    rows = ["| key | what it takes | what it says |", "| --- | --- | --- |"]
-    meanings = noun.meanings()
-    for name, field in noun.model_fields.items():
+def _table(model: type[FormatModel]) -> list[str]:
+    """The lines of a table with a row for each key of a model."""
+    rows = ["| key | value | meaning |", "| --- | --- | --- |"]
+    meanings = model.meanings()
+    for name, field in model.model_fields.items():
         key = field.alias or name
-        written = f"`{key}`" + (" **required**" if field.is_required() else "")
-        rows.append(f"| {written} | {_takes(field)} | {_escaped(meanings.get(key, ''))} |")
+        marked = f"`{key}`" + (" **required**" if field.is_required() else "")
+        rows.append(f"| {marked} | {_value(field)} | {_escaped(meanings.get(key, ''))} |")
     return rows
 
 
-def _takes(field: FieldInfo) -> str:
+def _value(field: FieldInfo) -> str:
+    """What the value of a field may be, and its default."""
     words = next((rule for rule in field.metadata if isinstance(rule, OneOf)), None)
-    said = _one_of(words) if words else _type(field.annotation)
+    kind = _one_of(words) if words else _type(field.annotation)
     default = (
         field.get_default(call_default_factory=True, validated_data={}) if not field.is_required() else None
     )
-    return f"{said}; `{default}` when left out" if default else said
+    return f"{kind}; default `{default}`" if default else kind
 
 
 def _one_of(rule: OneOf) -> str:
@@ -150,24 +149,31 @@ def _one_of(rule: OneOf) -> str:
 
 
 def _type(kind: Any) -> str:
+    """The words for a type, as Markdown."""
     origin = get_origin(kind)
     if origin is Annotated:
         rule = next((rule for rule in get_args(kind)[1:] if isinstance(rule, OneOf)), None)
         return _one_of(rule) if rule else _type(get_args(kind)[0])
     if origin in (Union, types.UnionType):
-        return " or ".join(
-            dict.fromkeys(_type(member) for member in get_args(kind) if member is not type(None))
-        )
+        return _union(get_args(kind))
     if origin is tuple:
         return _sequence(get_args(kind))
     if origin is dict:
         return "mapping of words to text"
-    if isinstance(kind, type) and issubclass(kind, briefing.Block):
+    return _class(kind) if isinstance(kind, type) else "number"
+
+
+def _union(members: tuple[Any, ...]) -> str:
+    return " or ".join(dict.fromkeys(_type(member) for member in members if member is not type(None)))
+
+
+def _class(kind: type) -> str:
+    if issubclass(kind, briefing.Block):
         return "[block](#blocks)"
-    if isinstance(kind, type) and issubclass(kind, FormatModel):
-        return f"[{kind.__name__}](#{kind.__name__.lower()})" if _listed(kind) else "a mapping, see below"
-    if isinstance(kind, type) and issubclass(kind, str):
-        return next(_WORDS[base] for base in kind.__mro__ if base in _WORDS)
+    if issubclass(kind, FormatModel):
+        return f"[{kind.__name__}](#{kind.__name__.lower()})" if _has_heading(kind) else "mapping, see below"
+    if issubclass(kind, str):
+        return next(_TYPE_NAMES[base] for base in kind.__mro__ if base in _TYPE_NAMES)
     return "number"
 
 
@@ -177,9 +183,11 @@ def _sequence(members: tuple[Any, ...]) -> str:
     return "`[latitude, longitude]`"
 
 
-def _listed(kind: type[FormatModel]) -> bool:
-    return any(kind in nouns for _, nouns in _FILES)
+def _has_heading(kind: type[FormatModel]) -> bool:
+    return any(kind in models for _, models in _FILES)
 
 
 def _escaped(text: str) -> str:
-    return text.replace("|", "\\|").replace("<", "&lt;") if "`" not in text else text.replace("|", "\\|")
+    """A text for a table cell. In code, `<` is safe already."""
+    text = text.replace("|", "\\|")
+    return text if "`" in text else text.replace("<", "&lt;")

@@ -1,4 +1,4 @@
-"""How a site shows its references: the style that was chosen, and what a style of others made of each of them."""
+"""How a site shows its references: the style, and the references that a CSL style has formatted."""
 
 from __future__ import annotations
 
@@ -11,15 +11,20 @@ from markupsafe import Markup
 NUMBERED = "numbered"
 AUTHOR_DATE = "author-date"
 CSL = "csl"
-OWN = (NUMBERED, AUTHOR_DATE)  # the styles that our own templates write
+OWN = (NUMBERED, AUTHOR_DATE)  # the styles that Bindery's own templates write
 
 Key = tuple[tuple[str, str], ...]
-"""A citation: id and locator of each source that it names."""
+"""A citation: the id and the locator of each source that it cites."""
 
 
 @dataclass(frozen=True)
 class CitationPiece:
-    """A stretch of a citation in prose: words that lead to a source, or, without a source, what parts them."""
+    """A part of a formatted citation.
+
+    Attributes:
+        html: the words.
+        source: id of the source that the words link to; empty for what separates two sources.
+    """
 
     html: Markup
     source: str = ""
@@ -27,11 +32,11 @@ class CitationPiece:
 
 @dataclass(frozen=True)
 class StyledEntry:
-    """A reference in the list.
+    """A formatted entry in the list of references.
 
     Attributes:
-        html: the reference.
-        mark: what stands before it: a number or an abbreviation; empty for none.
+        html: the entry.
+        mark: the number or abbreviation before the entry; empty when there is none.
     """
 
     html: Markup
@@ -40,11 +45,11 @@ class StyledEntry:
 
 @dataclass(frozen=True)
 class StyledReferences:
-    """The references of one briefing, as a style of others has them.
+    """The references of one briefing, as a CSL style has formatted them.
 
     Attributes:
-        entries: each source's, in the order of the list; a style may have no words for one.
-        citations: each citation's words; none in a style of notes, where numbers stand in prose.
+        entries: the entry of each source, by its id, in the order of the list. A style may leave out a source.
+        citations: the parts of each citation. Empty for a note style, which has only numbers in the text.
     """
 
     entries: Mapping[str, StyledEntry] = field(default_factory=dict)
@@ -53,11 +58,11 @@ class StyledReferences:
 
 @dataclass(frozen=True)
 class ReferenceStyle:
-    """How references are shown.
+    """The style in which a site shows references.
 
     Attributes:
         name: `numbered`, `author-date` or `csl`.
-        briefings: for `csl`, what the style made of each briefing's references, by slug.
+        briefings: for `csl`, the formatted references of each briefing, by slug.
     """
 
     name: str = NUMBERED
@@ -65,5 +70,5 @@ class ReferenceStyle:
 
 
 def citation_words(pieces: tuple[CitationPiece, ...]) -> str:
-    """The words of a citation alone."""
+    """The words of a formatted citation as plain text."""
     return " ".join(unescape(str(Markup("").join(piece.html for piece in pieces).striptags())).split())

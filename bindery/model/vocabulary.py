@@ -1,14 +1,14 @@
-"""Every fixed list of words that the format knows, each word with what it means to a reader."""
+"""The fixed vocabularies of the format: each word that authors may use, with its meaning for readers."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 BRIEFING_STATES = {
-    "draft": "Not finished: shown in a preview, not published.",
+    "draft": "Not finished: shown in a preview, but not published.",
     "published": "Current.",
     "archived": "Kept for the record; no longer updated.",
-    "withdrawn": "Taken back; kept so that links to it still say what happened.",
+    "withdrawn": "Taken back; kept so that links to it still explain what happened.",
 }
 
 # Traffic Light Protocol 2.0, FIRST: https://www.first.org/tlp/
@@ -36,7 +36,7 @@ SOURCE_KINDS = {
     "document": "Document",
 }
 
-# What Zotero calls a source of each kind.
+# The Zotero item type for each kind of source.
 ZOTERO_TYPES = {
     "news": "newspaperArticle",
     "report": "report",
@@ -53,7 +53,7 @@ ZOTERO_TYPES = {
     "document": "document",
 }
 
-# And schema.org.
+# The schema.org type for each kind of source.
 SCHEMA_TYPES = {
     "news": "NewsArticle",
     "report": "Report",
@@ -70,7 +70,7 @@ SCHEMA_TYPES = {
     "document": "DigitalDocument",
 }
 
-# The Admiralty code (NATO AJP-2.1): the two grades are given apart and never averaged.
+# The Admiralty code (NATO AJP-2.1). The two grades are given separately and never averaged.
 RELIABILITY = {
     "A": "completely reliable",
     "B": "usually reliable",
@@ -90,22 +90,22 @@ CREDIBILITY = {
 
 SHOW = {
     "quote": "Only the quoted words are published.",
-    "context": "The quoted words are published with a little of what stands around them.",
+    "context": "The quoted words are published with a little of the text around them.",
     "full": "The whole snapshot may be published.",
 }
 
 SOURCE_STATES = {
-    "live": "At its address when last checked.",
+    "live": "Still at its address when last checked.",
     "dead": "No longer at its address.",
     "changed": "Changed since it was read.",
-    "corrected": "Corrected by its publisher since.",
+    "corrected": "Corrected by its publisher since it was read.",
     "retracted": "Withdrawn by its publisher.",
 }
 
 STANCES = {
-    "supports": "says that the claim is so",
-    "disputes": "says that it is not so",
-    "qualifies": "limits or narrows it; changes no status",
+    "supports": "says that the claim is true",
+    "disputes": "says that the claim is not true",
+    "qualifies": "limits or narrows the claim; does not change its status",
 }
 
 ENTITY_KINDS = {"organisation": "Organisation", "person": "Person", "place": "Place", "term": "Term"}
@@ -135,7 +135,7 @@ CHANGE_KINDS = {
     "withdrawal": "Withdrawn",
 }
 
-# What may differ in a claim between two states of a briefing.
+# How a claim may differ between two versions of a briefing.
 DIFFERENCES = {
     "added": "Added",
     "withdrawn": "Withdrawn",
@@ -151,11 +151,11 @@ CONFIDENCE = {"low": "low", "moderate": "moderate", "high": "high"}
 
 @dataclass(frozen=True)
 class Status:
-    """What the evidence makes of a claim.
+    """The status of a claim.
 
     Attributes:
-        label: the word that a reader sees.
-        meaning: the rule, in a sentence.
+        label: the words that readers see.
+        meaning: the rule for the status, in one sentence.
     """
 
     label: str
@@ -167,13 +167,14 @@ STATUSES = {
         "Corroborated", "Nothing disputes it, and its support comes from two or more independent origins."
     ),
     "single-origin": Status(
-        "Single origin", "Nothing disputes it, and its support comes from one origin, however many repeat it."
+        "Single origin",
+        "Nothing disputes it, and its support comes from one origin, however many sources repeat it.",
     ),
-    "contested": Status("Contested", "Something supports it and something disputes it."),
+    "contested": Status("Contested", "Some evidence supports it, and some disputes it."),
     "unsupported": Status("Unsupported", "No evidence here supports it."),
 }
 
-# English names of the languages that sources here are likely to be in; another shows as its tag.
+# English names of languages. Any other language is shown as its tag.
 LANGUAGES = {
     "ar": "Arabic",
     "de": "German",
@@ -190,10 +191,10 @@ LANGUAGES = {
     "zh": "Chinese",
 }
 
-# Scripts that are written from right to left, by the primary subtag of BCP 47.
+# Languages written from right to left, as primary subtags of BCP 47.
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 
 
 def direction_of(language: str) -> str:
-    """`rtl` for a language that is written from right to left, `ltr` for another."""
+    """The value of the HTML attribute `dir` for a BCP 47 language tag: `rtl` or `ltr`."""
     return "rtl" if language.split("-", maxsplit=1)[0].lower() in RIGHT_TO_LEFT else "ltr"

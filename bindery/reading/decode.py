@@ -1,4 +1,4 @@
-"""A tree and a model make a value, or problems at the exact characters that are wrong."""
+"""Validates YAML trees against the models, and reports problems at the exact characters that are wrong."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ from bindery.text.span import Span, Text
 
 M = TypeVar("M", bound=FormatModel)
 
-_TAGS = ("is:", "block:")  # steps that pydantic puts into a path for its tagged unions
+_TAGS = ("is:", "block:")  # pydantic puts these tags of unions into the path of an error
 
 
 @dataclass(frozen=True)
 class Document(Generic[M]):
-    """A noun, and where each part of it was written.
+    """A validated model, and where in the file each part of it was written.
 
     Attributes:
-        value: the noun.
+        value: the model.
         root: the tree that it was read from.
     """
 
@@ -36,7 +36,7 @@ class Document(Generic[M]):
     root: Node
 
     def span(self, *path: str | int) -> Span:
-        """Where the value at a path was written; where the path ends early, the nearest thing above it."""
+        """Where the value at a path was written, or the nearest value above it that was written."""
         return _nearest_node(self.root, path).span
 
     def key(self, *path: str | int) -> Span:
@@ -47,14 +47,14 @@ class Document(Generic[M]):
 
 
 def decode(text: Text, model: type[M]) -> tuple[Document[M] | None, list[Problem]]:
-    """A file as a noun.
+    """Reads a file into a model.
 
     Args:
-        text: the file.
-        model: what it should hold.
+        text: the content of the file.
+        model: the model that the file should match.
 
     Returns:
-        The document, or None when it cannot be had, and every problem found in the file.
+        The document, or None when the file has an error, and all problems found in the file.
     """
     root, problems = yaml_tree.parse_yaml(text)
     if root is None:
@@ -62,13 +62,13 @@ def decode(text: Text, model: type[M]) -> tuple[Document[M] | None, list[Problem
             problems = [_empty_file(text)]
         return None, problems
     empty: list[Scalar] = []
-    plain = _plain(root, empty)
-    problems += [_nothing_written(node) for node in empty[:MOST_PER_FILE]]
+    plain = _plain_values(root, empty)
+    problems += [_missing_value(node) for node in empty[:MOST_PER_FILE]]
     try:
         value = model.model_validate(plain)
     except ValidationError as error:
-        told = {problem.span for problem in problems}
-        found = (problem for problem in _explain(error, root, model) if problem.span not in told)
+        reported = {problem.span for problem in problems}
+        found = (problem for problem in _explain(error, root, model) if problem.span not in reported)
         return None, problems + list(islice(found, MOST_PER_FILE))
     if any(problem.severity == "error" for problem in problems):
         return None, problems
@@ -84,19 +84,19 @@ def _empty_file(text: Text) -> Problem:
     )
 
 
-def _nothing_written(node: Scalar) -> Problem:
-    return Problem("B113", "a value is missing here", node.span, help="write one, or delete the key")
+def _missing_value(node: Scalar) -> Problem:
+    return Problem("B113", "a value is missing here", node.span, help="write a value, or delete the key")
 
 
-def _plain(node: Node, empty: list[Scalar]) -> Any:
-    """The tree as dicts, lists and strings; the place of each missing value is added to `empty`."""
+def _plain_values(node: Node, empty: list[Scalar]) -> Any:
+    """The tree as dicts, lists and strings. Adds the key or list item of each missing value to `empty`."""
     if isinstance(node, Scalar):
         return node.value
     if isinstance(node, Sequence):
         empty.extend(item for item in node.items if isinstance(item, Scalar) and _is_empty(item))
-        return [_plain(item, empty) for item in node.items]
+        return [_plain_values(item, empty) for item in node.items]
     empty.extend(key for key, value in node.entries if _is_empty(value))
-    return {key.value: _plain(value, empty) for key, value in node.entries}
+    return {key.value: _plain_values(value, empty) for key, value in node.entries}
 
 
 def _is_empty(node: Node) -> bool:
@@ -104,6 +104,7 @@ def _is_empty(node: Node) -> bool:
 
 
 def _nearest_node(root: Node, path: Path) -> Node:
+    """The node at a path, or the nearest node above it."""
     node = root
     for step in path:
         below = yaml_tree.node_at(node, (step,))
@@ -114,14 +115,21 @@ def _nearest_node(root: Node, path: Path) -> Node:
 
 
 def _explain(error: ValidationError, root: Node, model: type[FormatModel]) -> Iterator[Problem]:
+    """The problems for the errors that pydantic found."""
     found = (_problem(fault, root, model) for fault in error.errors(include_url=False))
     return (problem for problem in found if problem)
 
 
 def _problem(fault: Any, root: Node, model: type[FormatModel]) -> Problem | None:
-    """One pydantic error as a problem in an author's words; None when another problem says it already."""
+    """One pydantic error as a problem for the author, or None when another problem already reports it.
+
+    Args:
+        fault: the details of the error, as `ValidationError.errors` gives them.
+        root: the tree of the file.
+        model: the model that the file should match.
+    """
     loc: tuple[str | int, ...] = fault["loc"]
-    path = _written(loc, root)
+    path = _path_in_file(loc, root)
     node = _nearest_node(root, path)
     kind: str = fault["type"]
     if _is_empty(node):
@@ -141,8 +149,8 @@ def _problem(fault: Any, root: Node, model: type[FormatModel]) -> Problem | None
     return _wrong_type(kind, node, fault)
 
 
-def _written(loc: tuple[str | int, ...], root: Node) -> Path:
-    """The path in the author's file: without pydantic's tags, which are no keys there."""
+def _path_in_file(loc: tuple[str | int, ...], root: Node) -> Path:
+    """The path of a pydantic error in the author's file, which does not have pydantic's tags."""
     path: Path = ()
     for step in loc:
         here = yaml_tree.node_at(root, path)
@@ -156,17 +164,17 @@ def _missing(field: str, node: Node, model: type[FormatModel], loc: tuple[str | 
     found = _model_at(model, loc[:-1])
     meaning = found.meanings().get(field) if found else None
     span = node.entries[0][0].span if isinstance(node, Mapping) and node.entries else node.span
-    remedy = f"`{field}:` {meaning[0].lower()}{meaning[1:]}" if meaning else f"write `{field}:`"
+    remedy = f"add `{field}:`"
+    if meaning:
+        remedy += f" {meaning[0].lower()}{meaning[1:].rstrip('.')}"
     return Problem("B101", f"the key `{field}` is missing", span, help=remedy)
 
 
 def _unknown_key(key: str, path: Path, root: Node, known: dict[str, FieldInfo]) -> Problem:
     parent = _nearest_node(root, path[:-1])
-    written = parent.key(key) if isinstance(parent, Mapping) else None
-    remedy = did_you_mean(key, known) or f"the keys that may stand here: {', '.join(known)}"
-    return Problem(
-        "B102", f"no key is called `{key}` here", written.span if written else parent.span, help=remedy
-    )
+    node = parent.key(key) if isinstance(parent, Mapping) else None
+    remedy = did_you_mean(key, known) or f"the keys that are allowed here: {', '.join(known)}"
+    return Problem("B102", f"the key `{key}` is not allowed here", (node or parent).span, help=remedy)
 
 
 def _unknown_block(node: Node) -> Problem:
@@ -175,24 +183,24 @@ def _unknown_block(node: Node) -> Problem:
     near = did_you_mean(first.value, blocks.KINDS) if first else ""
     return Problem(
         "B109",
-        f"no kind of block is called `{first.value}`" if first else "this is not a block",
+        f"`{first.value}` is not a kind of block" if first else "this is not a block",
         first.span if first else node.span,
-        help=near or f"a block is a text, or one of: {kinds}",
+        help=near or f"write a text, or one of: {kinds}",
     )
 
 
 def _too_few(node: Node, least: int) -> Problem | None:
     if isinstance(node, Sequence) and len(node.items) >= least:
-        return None  # there are enough; what is wrong with them is told of already
+        return None  # there are enough; their own problems are already reported
     return Problem(
         "B114",
-        f"at least {least} {'is' if least == 1 else 'are'} needed here",
+        f"this list needs at least {least} item{'' if least == 1 else 's'}",
         node.span,
-        help="add to the list",
+        help="add an item",
     )
 
 
-_BELONGS = {
+_EXPECTED = {
     "tuple_type": ("a list", "write one line for each, beginning with `- `"),
     "model_type": ("a mapping", "write lines of `key: value`"),
     "dict_type": ("a mapping", "write lines of `key: value`"),
@@ -204,39 +212,53 @@ _LIMITS = {"greater_than_equal": ("small", "at least", "ge"), "less_than_equal":
 
 
 def _wrong_type(kind: str, node: Node, fault: Any) -> Problem:
+    """The problem for a value of the wrong type or beyond a limit.
+
+    Args:
+        kind: the type of the pydantic error, or `too_long`.
+        node: the value.
+        fault: the pydantic error.
+    """
     if kind in _LIMITS:
-        how, least, key = _LIMITS[kind]
+        size, limit, key = _LIMITS[kind]
         return Problem(
-            "B115", f"the number is too {how}", node.span, help=f"write {least} {fault['ctx'][key]:g}"
+            "B115",
+            f"the number is too {size}",
+            node.span,
+            help=f"write a number of {limit} {fault['ctx'][key]:g}",
         )
-    written = {Scalar: "a text", Sequence: "a list", Mapping: "a mapping"}[type(node)]
-    expected, remedy = _BELONGS.get(kind, ("something else", fault["msg"]))
-    return Problem("B103", f"{written} stands where {expected} belongs", _first_line(node.span), help=remedy)
+    found = {Scalar: "a text", Sequence: "a list", Mapping: "a mapping"}[type(node)]
+    expected, remedy = _EXPECTED.get(kind, ("something else", fault["msg"]))
+    return Problem(
+        "B103", f"this is {found}, but {expected} is expected", _first_line(node.span), help=remedy
+    )
 
 
 def _first_line(span: Span) -> Span:
+    """The part of a span that is on its first line."""
     return span.text.span(span.start, span.start + span.width)
 
 
 def _fields_at(model: type[FormatModel], loc: Iterable[str | int]) -> dict[str, FieldInfo]:
-    """The fields, by the key that an author writes, of the model that a pydantic path leads to."""
+    """The fields of the model at a pydantic path, by the key that authors write."""
     found = _model_at(model, loc)
-    return _written_names(found) if found else {}
+    return _fields_by_key(found) if found else {}
 
 
 def _model_at(model: type[FormatModel], loc: Iterable[str | int]) -> type[FormatModel] | None:
-    """The model that a pydantic path leads to."""
+    """The model at a pydantic path, or None when there is none."""
     kinds: Any = model
     for step in loc:
         kinds = _step(kinds, step)
     return next((kind for kind in _flatten(kinds) if _is_model(kind)), None)
 
 
-def _written_names(model: type[BaseModel]) -> dict[str, FieldInfo]:
+def _fields_by_key(model: type[BaseModel]) -> dict[str, FieldInfo]:
     return {field.alias or name: field for name, field in model.model_fields.items()}
 
 
 def _step(kinds: Any, step: str | int) -> Any:
+    """The type that one step of a pydantic path leads to, from a type or union; None when it leads nowhere."""
     options = list(_flatten(kinds))
     if isinstance(step, str) and step.startswith("block:"):
         return blocks.KINDS[step.removeprefix("block:")]
@@ -245,13 +267,13 @@ def _step(kinds: Any, step: str | int) -> Any:
     if isinstance(step, int):
         return next((get_args(kind)[0] for kind in options if get_origin(kind) is tuple), None)
     for kind in options:
-        if _is_model(kind) and step in _written_names(kind):
-            return _written_names(kind)[step].annotation
+        if _is_model(kind) and step in _fields_by_key(kind):
+            return _fields_by_key(kind)[step].annotation
     return None
 
 
 def _flatten(kind: Any) -> Iterable[Any]:
-    """The members of a union, however it is wrapped."""
+    """The members of a union, of the unions in it, and of annotated types."""
     origin = get_origin(kind)
     if origin is Annotated:
         yield from _flatten(get_args(kind)[0])

@@ -1,4 +1,4 @@
-"""Everything that the outside provides: the whole of what an edition is made from."""
+"""Everything that a build is made from: files, templates and settings."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Imprint:
-    """What a site that is built calls itself.
+    """The name and address of a site.
 
     Attributes:
-        name: its name.
-        description: what it is, in a sentence; may be empty.
-        address: where it will be read, ending in a slash; empty when nobody said.
-        identity: what the ids of its feeds are made from; empty for its name.
+        name: the name of the site.
+        description: what the site is, in one sentence; may be empty.
+        address: the web address of the site, ending in a slash; empty when it is not known.
+        identity: the text that the ids of its feeds are made from; empty to use the name.
     """
 
     name: str
@@ -33,23 +33,25 @@ class Imprint:
 
 @dataclass(frozen=True)
 class Inputs:
-    """Everything that the outside provides: the whole of what an edition is made from.
+    """Everything that a build is made from: files, templates and settings.
 
     Attributes:
-        files: contents of every file under `briefings/`, by path relative to the project.
-        templates: text of every template, by name.
-        own_templates: whether any of them is the project's own, and not ours.
-        today: the day for which the edition is made.
-        drafts: whether drafts are made too.
-        directory_urls: whether a page's address ends in `/` rather than `.html`.
-        min_coverage: the share of paragraphs, per cent, that must rest on something in each briefing.
-        strict_figures: whether a figure that nothing carries is an error, and not a warning.
+        files: content of each file under `briefings/`, by path relative to the project.
+        templates: text of each template, by name.
+        today: the date of the build.
+        own_templates: whether any of the templates is the project's own.
+        drafts: whether drafts are built too.
+        directory_urls: whether the addresses of pages end in `/` rather than in `.html`.
+        min_coverage: the least share of paragraphs with a basis (a citation, a claim or a `basis`) that each briefing
+            must have, in per cent.
+        strict_figures: whether a figure without support is an error rather than a warning.
         require_snapshots: whether each quotation must be compared with a snapshot or a fingerprint.
-        style: how references are shown.
-        imprint: of the site; None where no page can name a card, for want of an address, and none is drawn.
-        problems: what could not be read, and why.
-        compiled: the templates as Jinja compiled them before, where that is kept.
-        schemas: the JSON Schemas by their path on the site, where they are at hand; else they are made.
+        style: the style of the references.
+        imprint: name and address of the site. None when the address is not known: pages cannot link to social cards
+            then, so none are drawn.
+        problems: the problems found while the files were read.
+        compiled: a cache of compiled templates, if there is one.
+        schemas: the JSON Schemas, by their path on the site, if they were made before.
     """
 
     files: Mapping[str, bytes]
@@ -69,8 +71,8 @@ class Inputs:
 
 
 ProgressCallback = Callable[[str, int, int], None]
-"""Is told what is done, and where it is known how much of how much: `reading`, 312, 1001."""
+"""A function that is called with the current step, how much of it is done, and of how much: `reading`, 312, 1001."""
 
 
 def ignore_progress(what: str, done: int, of: int) -> None:
-    """Where nobody asks how far a work is."""
+    """A `ProgressCallback` that does nothing."""

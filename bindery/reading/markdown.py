@@ -1,7 +1,7 @@
-"""What an author wrote in Markdown, read once: safe HTML, its citations, and the claims that it names.
+"""Parses Markdown with citations into safe HTML, its citations and its mentions of claims.
 
-Raw HTML is shown as text, links lead to http, https and mailto only, and pictures come from blocks
-alone, so that prose can never change a page's structure. Most prose has no mark of Markdown and is read here.
+Raw HTML is shown as text, links may lead to http, https and mailto only, and images are allowed in blocks only. So prose
+can never change the structure of a page. Most prose contains no Markdown syntax and is parsed here, which is faster.
 """
 
 from __future__ import annotations
@@ -18,16 +18,16 @@ from bindery.reading.prose import (
     parse_citation,
 )
 
-# Prose without a mark of Markdown: lines of words and citations, none of which begins as a list or a heading would.
+# Prose without Markdown syntax: lines of words and citations, none of which looks like a list item or a heading.
 _WORDS = r"[^\\`*_{}\[\]<>&#!|~\x00-\x1f\x7f-\xa0\u2028\u2029]"
 _INLINE = rf"(?:{_WORDS}|\[[@#]{_WORDS}+\])"
 _LINE = rf"(?!\d+[.)])[\w\"“‘(«]{_INLINE}*(?<! )"
-_BARE = re.compile(rf"{_LINE}(?:\n{_LINE})*\n*")
+_WITHOUT_SYNTAX = re.compile(rf"{_LINE}(?:\n{_LINE})*\n*")
 _PLACES = re.compile(f"{CITATION}|{MENTION}")
 
 
-def _plain(source: str) -> Prose:
-    """Prose without any mark of Markdown: one paragraph, the same to the letter as if it were read the long way."""
+def _read_without_syntax(source: str) -> Prose:
+    """Reads prose without Markdown syntax: one paragraph. `read_markdown` would give exactly the same result."""
     source = source.rstrip("\n")
     citations: list[Citation] = []
     mentions: list[Mention] = []
@@ -45,21 +45,21 @@ def _plain(source: str) -> Prose:
         else:
             mentions.append(Mention(named, 1))
     words.append(source[at:])
-    said = paragraph_excerpt("".join(words))
+    excerpt = paragraph_excerpt("".join(words))
     placed = bool(citations or mentions)
     return Prose(
         html=f'<p data-paragraph="1">{"".join(html)}{source[at:]}</p>',
         citations=tuple(citations),
         mentions=tuple(mentions),
-        paragraphs={1: said} if placed else {},
-        bare=() if placed or not said else (said,),
+        paragraphs={1: excerpt} if placed else {},
+        bare=() if placed or not excerpt else (excerpt,),
     )
 
 
 def parse_markdown(source: str) -> Prose:
-    """Markdown with citations as a Prose."""
-    if _BARE.fullmatch(source):
-        return _plain(source)
-    from bindery.reading import markdown_reader  # noqa: PLC0415  what reads Markdown takes long to load, and much prose has none of it
+    """Parses Markdown with citations."""
+    if _WITHOUT_SYNTAX.fullmatch(source):
+        return _read_without_syntax(source)
+    from bindery.reading import markdown_reader  # noqa: PLC0415  slow to load, and not needed for prose without Markdown syntax
 
     return markdown_reader.read_markdown(source)

@@ -1,6 +1,6 @@
-"""Prose with marks of Markdown: read by Python-Markdown, whose result a sanitiser reads again.
+"""Parses prose with Markdown syntax: Python-Markdown makes HTML, and a sanitiser makes it safe.
 
-The sanitiser knows nothing of how it was made, and lets through what is listed here.
+The sanitiser does not rely on Python-Markdown: it removes everything that is not listed here.
 """
 
 from __future__ import annotations
@@ -33,16 +33,15 @@ from bindery.reading.prose import (
 )
 from bindery.text.characters import visible
 
-_ESCAPED = re.compile("\x02(\\d+)\x03")  # how Python-Markdown keeps a character after a backslash
+_ESCAPED = re.compile("\x02(\\d+)\x03")  # how Python-Markdown stores an escaped character
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _PARAGRAPHS = ("p", "li", "td", "dd")
-_LABELS = ("th", "dt")  # paragraphs only when they cite
+_LABELS = ("th", "dt")  # count as paragraphs only when they contain a citation or a mention
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-_HEADING_LIKE = re.compile(r"^#", re.MULTILINE)  # code may begin a line so; a page's Markdown headings do
+# A line of code may begin with `#`, which the Markdown of a page would read as a heading.
+_HEADING_LIKE = re.compile(r"^#", re.MULTILINE)
 _SCHEMES = ("http", "https", "mailto")
-_ALIGNMENT = {
-    "style": {f"text-align: {side};" for side in ("left", "center", "right")}
-}  # of a table's columns
+_ALIGNMENT = {"style": {f"text-align: {side};" for side in ("left", "center", "right")}}  # of table columns
 _SANITISER = nh3.Cleaner(
     tags={
         *("p", "em", "strong", "a", "code", "pre", "br", "hr", "blockquote", "span"),
@@ -58,23 +57,23 @@ _SANITISER = nh3.Cleaner(
         **{tag: {"data-paragraph"} for tag in (*_PARAGRAPHS, *_LABELS)},
     },
     tag_attribute_values={"a": {"rel": {"noopener"}}, "td": _ALIGNMENT, "th": _ALIGNMENT},
-    link_rel=None,  # ours is there
+    link_rel=None,  # `rel` is already set
     url_schemes=set(_SCHEMES),
     url_relative="deny",
 )
 _MAILBOX = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)*(?:\?subject=[^\s&<>\"]*)?")
-_DEEPEST = 20  # brackets that are open at a time
-_LONGEST_PARAGRAPH = 400  # lines without a blank one between them
+_DEEPEST = 20  # brackets that may be open at the same time
+_LONGEST_PARAGRAPH = 400  # lines without a blank line between them
 
 
 class _Found:
-    """What the processors find on the way."""
+    """What the processors find while Python-Markdown reads a text."""
 
     def __init__(self) -> None:
         self.begin()
 
     def begin(self) -> None:
-        """Forgets what was found before."""
+        """Clears everything, for the next text."""
         self.citations: list[tuple[CitedSource, ...]] = []
         self.mentions: list[str] = []
         self.faults: list[ProseFault] = []
@@ -87,8 +86,8 @@ class _CitationProcessor(InlineProcessor):
         self.found = found
 
     def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:  # type: ignore[override]  # noqa: N802, ARG002
-        written = _ESCAPED.sub(lambda match: chr(int(match.group(1))), self.unescape(m.group(1)))
-        self.found.citations.append(parse_citation(written))
+        citation = _ESCAPED.sub(lambda match: chr(int(match.group(1))), self.unescape(m.group(1)))
+        self.found.citations.append(parse_citation(citation))
         return _placeholder("cite", len(self.found.citations) - 1), m.start(0), m.end(0)
 
 
@@ -103,11 +102,12 @@ class _MentionProcessor(InlineProcessor):
 
 
 def _placeholder(kind: str, number: int) -> Element:
+    """The element that keeps the place of a citation (`cite`) or a mention (`claim`), by its number from 0."""
     return Element(f"bindery-{kind}", {"n": str(number)})
 
 
 class _Guard(Treeprocessor):
-    """Numbers the paragraphs, and tells of what may not stand in prose, which the sanitiser takes out without a word."""
+    """Numbers the paragraphs and reports what is not allowed in prose. The sanitiser removes it without a message."""
 
     def __init__(self, md: PythonMarkdown, found: _Found) -> None:
         super().__init__(md)
@@ -117,7 +117,7 @@ class _Guard(Treeprocessor):
         self.found.paragraphs = [
             e
             for e in root.iter()
-            if (e.tag in _PARAGRAPHS and _leads(e)) or (e.tag in _LABELS and _places(e))
+            if (e.tag in _PARAGRAPHS and _has_own_words(e)) or (e.tag in _LABELS and _places(e))
         ]
         for number, element in enumerate(self.found.paragraphs, 1):
             element.set("data-paragraph", str(number))
@@ -130,30 +130,35 @@ class _Guard(Treeprocessor):
                 self._refuse_image(element)
 
     def _check_heading(self, element: Element) -> None:
-        element.tag = "h2" if element.tag == "h1" else element.tag  # the page has its title
+        """Makes h1 an h2, and reports citations and mentions in a heading."""
+        element.tag = "h2" if element.tag == "h1" else element.tag  # a page has one h1, its title
         for place in _places(element):
             self.found.faults.append(
                 ProseFault(
-                    "B121", "a heading may not cite", _needle(self.found, place), "cite in the text below it"
+                    "B121",
+                    "citations are not allowed in headings",
+                    _needle(self.found, place),
+                    "put the citation in the text below the heading",
                 )
             )
 
     def _check_link(self, element: Element) -> None:
+        """Reports a link that contains a citation or has an address that is not allowed, and keeps only its words."""
         address = unescape(element.get("href", "").replace(AMP_SUBSTITUTE, "&"))
         for place in _places(element):
-            remedy = "end the link before the citation: a link cannot hold another"
+            remedy = "end the link before the citation, because a citation is a link too"
             self.found.faults.append(
-                ProseFault("B120", "a link may not cite", _needle(self.found, place), remedy)
+                ProseFault("B120", "citations are not allowed in links", _needle(self.found, place), remedy)
             )
             element.tag, element.attrib = "span", {}
             return
         scheme, _, rest = address.partition(":")
         allowed = bool(_MAILBOX.fullmatch(rest)) if scheme.lower() == "mailto" else _is_url(address)
         if not allowed:
-            element.tag, element.attrib = "span", {}  # words, and no link that leads nowhere
-            remedy = "write an address that begins with https://; name a claim as [#id] and a source as [@id]"
+            element.tag, element.attrib = "span", {}  # keeps the words without the link
+            remedy = "write an address that begins with https://; write [#id] to name a claim and [@id] to cite a source"
             self.found.faults.append(
-                ProseFault("B116", f"a link may not lead to `{address}`", address, remedy)
+                ProseFault("B116", f"links to `{address}` are not allowed", address, remedy)
             )
         else:
             element.set("href", address)
@@ -164,15 +169,15 @@ class _Guard(Treeprocessor):
         self.found.faults.append(
             ProseFault(
                 "B117",
-                "a picture may not stand in prose",
+                "images are not allowed in Markdown text",
                 source,
-                "use a block: `- image: {file: ..., alt: ...}`",
+                "use an image block: `- image: {file: ..., alt: ...}`",
             )
         )
 
 
 def _is_url(address: str) -> bool:
-    """Whether an address may stand in a field for addresses, too."""
+    """Whether an address is also valid in a field for web addresses."""
     try:
         Url.check(address)
     except PydanticCustomError:
@@ -181,25 +186,25 @@ def _is_url(address: str) -> bool:
 
 
 def _places(element: Element) -> list[Element]:
-    """The places kept for citations and mentions within an element."""
+    """The placeholders of citations and mentions within an element."""
     return [inner for inner in element.iter() if inner.tag.startswith("bindery-")]
 
 
 def _needle(found: _Found, place: Element) -> str:
-    """What an author wrote at a place, to look for in the file."""
+    """What the author wrote at a placeholder, to find it in the file."""
     number = int(place.get("n", "0"))
     if place.tag == "bindery-cite":
         return f"@{found.citations[number][0].source}"
     return f"#{found.mentions[number]}"
 
 
-def _leads(element: Element) -> bool:
-    """Whether an element holds words of its own, and not only paragraphs that do."""
+def _has_own_words(element: Element) -> bool:
+    """Whether an element has words of its own, rather than only paragraphs that have."""
     return element.tag == "p" or not any(child.tag in ("p", "li") for child in element)
 
 
-class _References(ReferenceProcessor):
-    """Link definitions, but for a line that begins with a citation: `[@source]: and so on`."""
+class _LinkDefinitions(ReferenceProcessor):
+    """Reads link definitions, but not lines that begin with a citation or a mention: `[@source]: and so on`."""
 
     RE = re.compile(
         ReferenceProcessor.RE.pattern.replace(r"\[", r"\[(?![@#])", 1), ReferenceProcessor.RE.flags
@@ -212,66 +217,70 @@ class _ProseExtension(Extension):
         self.found = found
 
     def extendMarkdown(self, md: PythonMarkdown) -> None:  # noqa: N802
-        md.preprocessors.deregister("html_block")  # raw HTML is text
+        md.preprocessors.deregister("html_block")  # raw HTML is shown as text
         md.inlinePatterns.deregister("html")
-        md.parser.blockprocessors.register(_References(md.parser), "reference", 15)
+        md.parser.blockprocessors.register(_LinkDefinitions(md.parser), "reference", 15)
         md.inlinePatterns.register(_CitationProcessor(md, self.found), "bindery-cite", 175)
         md.inlinePatterns.register(_MentionProcessor(md, self.found), "bindery-claim", 174)
-        md.treeprocessors.register(_Guard(md, self.found), "bindery-guard", 15)  # after inline patterns (20)
+        md.treeprocessors.register(
+            _Guard(md, self.found), "bindery-guard", 15
+        )  # after the inline patterns, which have priority 20
 
 
-@cache  # setting up a reader takes longer than reading a paragraph
+@cache  # setting up Python-Markdown takes longer than reading a paragraph
 def _reader() -> tuple[PythonMarkdown, _Found]:
+    """The parser, and the record that its processors write to."""
     found = _Found()
     extensions: list[str | Extension] = ["tables", "sane_lists", "def_list", _ProseExtension(found)]
     return PythonMarkdown(extensions=extensions, output_format="html"), found
 
 
 def sanitise(html: str) -> str:
-    """HTML with nothing left in it but what prose is made of; words within anything else stay."""
+    """HTML with only the elements and attributes that prose may have. The words within other elements are kept."""
     return _SANITISER.clean(html)
 
 
-def _unreadable(source: str) -> tuple[ProseFault, ...]:
-    """What would take longer to read than anyone waits: the time grows with the square of each of these."""
+def _too_slow(source: str) -> tuple[ProseFault, ...]:
+    """Faults that would make the parser very slow: its time grows with the square of each of these."""
     for paragraph in _BLANK_LINE.split(source):
         if paragraph.count("\n") > _LONGEST_PARAGRAPH:
             message = f"this paragraph has more than {_LONGEST_PARAGRAPH} lines"
-            return (_too_much(message, source, "put blank lines between its parts"),)
-        if max(_open(paragraph, "[]"), _open(paragraph, "()")) > _DEEPEST:
-            message = f"more than {_DEEPEST} brackets are open here at a time"
-            return (_too_much(message, source, "close them, or leave them out"),)
+            return (_too_complex(message, source, "divide it with blank lines"),)
+        if max(_most_open(paragraph, "[]"), _most_open(paragraph, "()")) > _DEEPEST:
+            message = f"more than {_DEEPEST} brackets are open at the same time"
+            return (_too_complex(message, source, "close the brackets, or delete them"),)
     return ()
 
 
-def _too_much(message: str, source: str, remedy: str) -> ProseFault:
+def _too_complex(message: str, source: str, remedy: str) -> ProseFault:
     return ProseFault("B122", message, source[:20], remedy)
 
 
-def _open(paragraph: str, pair: str) -> int:
-    """How many brackets of a kind are open at most at a time."""
-    now = most = 0
+def _most_open(paragraph: str, pair: str) -> int:
+    """The greatest number of brackets of one kind that are open at the same time."""
+    now_open = most = 0
     for bracket in re.findall(f"[{re.escape(pair)}]", paragraph):
-        now = now + 1 if bracket == pair[0] else max(0, now - 1)
-        most = max(most, now)
+        now_open = now_open + 1 if bracket == pair[0] else max(0, now_open - 1)
+        most = max(most, now_open)
     return most
 
 
 def read_markdown(source: str) -> Prose:
-    """Prose with marks of Markdown, or what might be some."""
-    faults = _unreadable(source)
+    """Parses prose that may contain Markdown syntax."""
+    faults = _too_slow(source)
     if faults:
         return Prose(html="", faults=faults)
-    shown = visible if "&#" in source else str  # a reference such as `&#x202e;` becomes its character
+    # An entity such as `&#x202e;` may become a forbidden character.
+    shown = visible if "&#" in source else str
     md, found = _reader()
     md.reset()
     found.begin()
     try:
         html = shown(sanitise(md.convert(source)))
     except RecursionError:
-        _reader.cache_clear()  # it stopped somewhere inside
-        remedy = "write fewer levels of lists and quotations"
-        return Prose(html="", faults=(_too_much("this text is nested too deep to be read", source, remedy),))
+        _reader.cache_clear()  # the error has left it in an unknown state
+        remedy = "use fewer levels of lists and quotations"
+        return Prose(html="", faults=(_too_complex("this text is nested too deeply", source, remedy),))
     html = _HEADING_LIKE.sub("&#35;", html)
     where: dict[tuple[str, int], int] = {}
     texts: dict[int, str] = {}

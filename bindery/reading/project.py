@@ -1,4 +1,4 @@
-"""The files of a project, sorted into briefings, lists of sources, snapshots and pictures, and read."""
+"""Reads the files of a project: briefings, lists of sources, snapshots, fingerprints, editions and images."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
+from typing import NamedTuple, TypeVar
 
 from bindery.model.briefing import Briefing, FormatModel, SourceList, walk
 from bindery.model.field_types import LONGEST_ID, RESERVED_NAMES, Markdown, valid_id
@@ -24,18 +25,31 @@ PICTURE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\.(?:png|jpe?g|gif|webp|avif)")
 EDITION = re.compile(r"[1-9]\d{0,5}\.yml")
 SNAPSHOT = re.compile(r"\.(txt|html?|pdf)$")
 FINGERPRINT = ".fingerprint"
-STORE = ".bindery/snapshots"  # snapshots that may not be shared lie here, in a folder for each briefing
+STORE = ".bindery/snapshots"  # snapshots that may not be shared, in a folder for each briefing
+M = TypeVar("M", bound=FormatModel)
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+class StoredFile(NamedTuple):
+    """A snapshot or a fingerprint.
+
+    Attributes:
+        path: path of the file, relative to the project.
+        data: content of the file.
+    """
+
+    path: str
+    data: bytes
 
 
 @dataclass(frozen=True)
 class ParsedBriefing:
-    """One briefing as it was read.
+    """A briefing after parsing.
 
     Attributes:
-        slug: the name of its folder, and the beginning of its addresses.
-        document: the briefing and its places.
-        prose: every piece of Markdown in it, parsed, by its path.
+        slug: name of the briefing's folder, which is the first part of its addresses.
+        document: the briefing, with the place of each value in its file.
+        prose: every piece of Markdown in the briefing, parsed, by its path in the file.
     """
 
     slug: str
@@ -48,7 +62,7 @@ class ParsedBriefing:
         return self.document.value
 
     def cited(self, path: tuple[str | int, ...]) -> Iterator[tuple[CitedSource, Span]]:
-        """Each source that the prose at a path cites, and where it does."""
+        """Each source that the prose at a path cites, with the place of the citation in the file."""
         span, before = self.document.span(*path), Counter[str]()
         for citation in self.prose[path].citations:
             for item in citation.items:
@@ -58,25 +72,25 @@ class ParsedBriefing:
 
 @dataclass(frozen=True)
 class Project:
-    """What was read, and what could not be.
+    """The files of a project, after parsing.
 
     Attributes:
-        briefings: the briefings, by slug.
-        lists: the lists of sources, each with the slug it belongs to; the shared one has none.
-        snapshots: what a source said when it was read, by (slug, source id), with its file's path.
-        fingerprints: the hashes of what sources said, likewise.
-        editions: earlier states that an author kept, by (slug, number of the edition).
-        pictures: the pictures, by (slug, path within the briefing's folder).
+        briefings: the briefings to build, by slug.
+        lists: the lists of sources, each with the slug of its briefing; the slug of the shared list is empty.
+        snapshots: the stored copies of sources, by slug and source id.
+        fingerprints: the hashes of stored copies of sources, by slug and source id.
+        editions: the stored copies of earlier editions, by slug and edition number.
+        pictures: the content of the images, by slug and path within the briefing's folder.
         broken: slugs of the briefings that could not be read.
-        sources_complete: whether every list of sources was read, so that a missing one is missing.
-        drafts: slugs of the briefings that were read and are not made, for they are drafts.
-        unread: paths of the files that have no place here.
+        sources_complete: whether every list of sources could be read. If not, a source that is not found may exist.
+        drafts: slugs of the briefings that are not built because they are drafts.
+        unread: paths of the files that Bindery does not use.
     """
 
     briefings: Mapping[str, ParsedBriefing] = field(default_factory=dict)
     lists: tuple[tuple[str, Document[SourceList]], ...] = ()
-    snapshots: Mapping[tuple[str, str], tuple[str, bytes]] = field(default_factory=dict)
-    fingerprints: Mapping[tuple[str, str], tuple[str, bytes]] = field(default_factory=dict)
+    snapshots: Mapping[tuple[str, str], StoredFile] = field(default_factory=dict)
+    fingerprints: Mapping[tuple[str, str], StoredFile] = field(default_factory=dict)
     editions: Mapping[tuple[str, int], ParsedBriefing] = field(default_factory=dict)
     pictures: Mapping[tuple[str, str], bytes] = field(default_factory=dict)
     broken: frozenset[str] = frozenset()
@@ -86,34 +100,42 @@ class Project:
 
 
 def read_project(inputs: Inputs, step: ProgressCallback = ignore_progress) -> tuple[Project, list[Problem]]:
-    """All files, read and sorted, with every problem of every file."""
-    sorter = _Sorter(inputs)
+    """Reads all files of a project.
+
+    Args:
+        inputs: the files, and whether drafts are built.
+        step: called after each file.
+
+    Returns:
+        The project, and the problems of all files.
+    """
+    reader = _Reader(inputs)
     for number, (path, data) in enumerate(sorted(inputs.files.items()), 1):
         step("reading", number, len(inputs.files))
-        sorter.take(path, data)
-    return sorter.project(drafts=inputs.drafts), sorter.problems
+        reader.read(path, data)
+    return reader.project(drafts=inputs.drafts), reader.problems
 
 
-class _Sorter:
-    """Takes one file after another and puts it where it belongs."""
+class _Reader:
+    """Reads one file after another, each by its name and place."""
 
     def __init__(self, inputs: Inputs) -> None:
         unread = [problem.path for problem in inputs.problems]
         self.problems = list(inputs.problems)
         self.briefings: dict[str, ParsedBriefing] = {}
         self.lists: list[tuple[str, Document[SourceList]]] = []
-        self.snapshots: dict[tuple[str, str], tuple[str, bytes]] = {}
-        self.fingerprints: dict[tuple[str, str], tuple[str, bytes]] = {}
+        self.snapshots: dict[tuple[str, str], StoredFile] = {}
+        self.fingerprints: dict[tuple[str, str], StoredFile] = {}
         self.editions: dict[tuple[str, int], ParsedBriefing] = {}
         self.pictures: dict[tuple[str, str], bytes] = {}
-        self.names: dict[tuple[str, str], str] = {}
-        self.owners: dict[str, str] = {}
+        self.image_names: dict[tuple[str, str], str] = {}  # by slug and name without regard to capitals
+        self.last_paths: dict[str, str] = {}  # by slug
         self.broken = {path.split("/")[1] for path in unread if path.endswith("/briefing.yml")}
         self.unread: set[str] = set()
         self.sources_complete = not any(path.endswith("sources.yml") for path in unread)
 
-    def take(self, path: str, data: bytes) -> None:
-        """Reads a file by its name and place."""
+    def read(self, path: str, data: bytes) -> None:
+        """Reads a file, or reports that it is not used."""
         match place := path_within_briefings(path):
             case (slug, "briefing.yml"):
                 self._briefing(slug, path, data)
@@ -124,26 +146,26 @@ class _Sorter:
             case (slug, "snapshots", name) if SNAPSHOT.search(name):
                 self._snapshot(slug, name.rsplit(".", 1)[0], path, data)
             case (slug, "snapshots", name) if name.endswith(FINGERPRINT):
-                self.fingerprints[slug, name.removesuffix(FINGERPRINT)] = (path, data)
+                self.fingerprints[slug, name.removesuffix(FINGERPRINT)] = StoredFile(path, data)
             case (slug, "editions", name) if EDITION.fullmatch(name):
                 self._edition(slug, int(name.removesuffix(".yml")), path, data)
             case (slug, "images", name) if _may_be_published(name):
                 self._picture(slug, name, path, data)
             case _:
                 self.unread.add(path)
-                self.problems.append(_unread(path))
+                self.problems.append(_unused_file(path))
                 return
         if len(place) > 1 and not path.startswith(STORE):
-            self.owners[place[0]] = path  # the last of them, which is sources.yml where there is one
+            self.last_paths[place[0]] = path  # that of sources.yml, if there is one
 
     def _briefing(self, slug: str, path: str, data: bytes) -> None:
-        wrong = slug_problems(slug, path)
-        self.problems += wrong
+        bad_slug = slug_problems(slug, path)
+        self.problems += bad_slug
         document = _read(path, data, Briefing, self.problems)
-        if document is None or wrong:
+        if document is None or bad_slug:
             self.broken.add(slug)
         else:
-            self.briefings[slug] = _volume(slug, document, self.problems)
+            self.briefings[slug] = _parsed(slug, document, self.problems)
 
     def _sources(self, slug: str, path: str, data: bytes) -> None:
         listed = _read(path, data, SourceList, self.problems)
@@ -154,37 +176,37 @@ class _Sorter:
 
     def _snapshot(self, slug: str, source: str, path: str, data: bytes) -> None:
         if (slug, source) in self.snapshots:
-            self.problems.append(_two_snapshots(source, path, self.snapshots[slug, source][0]))
+            self.problems.append(_two_snapshots(source, path, self.snapshots[slug, source].path))
         else:
-            self.snapshots[slug, source] = (path, data)
+            self.snapshots[slug, source] = StoredFile(path, data)
 
     def _picture(self, slug: str, name: str, path: str, data: bytes) -> None:
-        other = self.names.setdefault((slug, name.casefold()), path)
+        other = self.image_names.setdefault((slug, name.casefold()), path)
         if other != path:
-            self.problems.append(_one_name(path, other))
+            self.problems.append(_same_name(path, other))
         self.pictures[slug, f"images/{name}"] = data
 
     def _edition(self, slug: str, number: int, path: str, data: bytes) -> None:
-        kept = _read(path, data, Briefing, self.problems)
-        if kept:
-            self.editions[slug, number] = _volume(slug, kept, self.problems)
+        document = _read(path, data, Briefing, self.problems)
+        if document:
+            self.editions[slug, number] = _parsed(slug, document, self.problems)
 
     def project(self, *, drafts: bool) -> Project:
-        """What was taken, and problems of the whole."""
+        """The project. Also adds the problems that concern the project as a whole."""
         with_briefing = {*self.briefings, *self.broken}
         self.problems += [
-            _no_briefing(self.owners[slug]) for slug in sorted(set(self.owners) - with_briefing)
+            _no_briefing(self.last_paths[slug]) for slug in sorted(set(self.last_paths) - with_briefing)
         ]
         if not with_briefing:
-            self.problems.append(_nothing_here())
+            self.problems.append(_no_briefings())
         shown = {slug: v for slug, v in self.briefings.items() if drafts or v.briefing.status != "draft"}
         return Project(
             briefings=shown,
             lists=tuple(self.lists),
             snapshots={
-                key: kept
-                for key, kept in self.snapshots.items()
-                if key[0] in with_briefing or not kept[0].startswith(STORE)
+                (slug, source): file
+                for (slug, source), file in self.snapshots.items()
+                if slug in with_briefing or not file.path.startswith(STORE)
             },
             fingerprints=self.fingerprints,
             editions=self.editions,
@@ -197,7 +219,10 @@ class _Sorter:
 
 
 def path_within_briefings(path: str) -> tuple[str, ...]:
-    """Where a file lies under `briefings/`; what is in the store lies, as it were, beside its briefing."""
+    """The parts of a file's path within `briefings/`.
+
+    A file in the store, `.bindery/snapshots/SLUG/NAME`, is treated as `briefings/SLUG/snapshots/NAME`.
+    """
     parts = PurePosixPath(path).parts
     if path.startswith(f"{STORE}/"):
         return (parts[2], "snapshots", *parts[3:])
@@ -205,16 +230,16 @@ def path_within_briefings(path: str) -> tuple[str, ...]:
 
 
 def _may_be_published(name: str) -> bool:
-    """Whether a picture's name can be written in a briefing, and every computer can have such a file."""
+    """Whether a file name is allowed for an image in a briefing, and possible on every operating system."""
     return bool(PICTURE.fullmatch(name)) and name.split(".", maxsplit=1)[0].lower() not in RESERVED_NAMES
 
 
-def _one_name(path: str, other: str) -> Problem:
+def _same_name(path: str, other: str) -> Problem:
     return Problem(
         "B603",
-        "two pictures would have one name where capitals do not count",
+        "the names of two images differ only in capitals",
         path=path,
-        help=f"rename this one or {other}",
+        help=f"rename this image or {other}",
     )
 
 
@@ -223,11 +248,12 @@ def _two_snapshots(source: str, path: str, other: str) -> Problem:
         "B333",
         f"there are two snapshots of `{source}`",
         path=path,
-        help=f"keep this one or {other}, so that it is plain which one quotations were compared with",
+        help=f"delete this file or {other}, so that it is clear which one quotations are compared with",
     )
 
 
-def _read(path: str, data: bytes, model: type[FormatModel], problems: list[Problem]) -> Document | None:  # type: ignore[type-arg]
+def _read(path: str, data: bytes, model: type[M], problems: list[Problem]) -> Document[M] | None:
+    """The document in a file, or None. Adds what is wrong with the file to `problems`."""
     text, found = yaml_tree.decode_text(path, data)
     problems += found
     if text is None:
@@ -237,7 +263,8 @@ def _read(path: str, data: bytes, model: type[FormatModel], problems: list[Probl
     return document
 
 
-def _volume(slug: str, document: Document[Briefing], problems: list[Problem]) -> ParsedBriefing:
+def _parsed(slug: str, document: Document[Briefing], problems: list[Problem]) -> ParsedBriefing:
+    """The briefing with its prose parsed. Adds what is not allowed in the prose to `problems`."""
     prose: dict[tuple[str | int, ...], Prose] = {}
     for path, source in walk(document.value, Markdown):
         prose[path] = parsed = parse_prose(source)
@@ -250,46 +277,51 @@ def _volume(slug: str, document: Document[Briefing], problems: list[Problem]) ->
 
 
 def slug_problems(slug: str, path: str) -> list[Problem]:
-    """Why the name of a briefing's folder cannot be part of an address, if it cannot."""
+    """The problem with the name of a briefing's folder, if it cannot be part of a web address.
+
+    Args:
+        slug: the name of the folder.
+        path: path of the file to report the problem for.
+    """
     if not _SLUG.fullmatch(slug) or len(slug) > LONGEST_ID or slug in RESERVED_NAMES:
         return [
             Problem(
                 "B012",
-                f"`{slug}` cannot be part of an address",
+                f"the folder name `{slug}` cannot be part of a web address",
                 path=path,
                 help=f"name the folder `{valid_id(slug)}`",
             )
         ]
     if slug in RESERVED_SLUGS:
-        message = f"the address `/{slug}/` belongs to the site itself"
+        message = f"the address `/{slug}/` is used by the site itself"
         return [
             Problem(
-                "B601", message, path=path, help=f"name the folder `{slug}-briefing`, or what it is about"
+                "B601", message, path=path, help=f"name the folder `{slug}-briefing`, or after its subject"
             )
         ]
     return []
 
 
-def _unread(path: str) -> Problem:
+def _unused_file(path: str) -> Problem:
     return Problem(
         "B011",
-        "nothing reads this file",
+        "this file is not used",
         path=path,
         severity="warning",
-        help="a briefing's folder holds briefing.yml, sources.yml, snapshots/*.txt, .html or .pdf, editions/NUMBER.yml and images/*",
+        help="the folder of a briefing may contain briefing.yml, sources.yml, snapshots/*.txt, .html or .pdf, editions/NUMBER.yml and images/*",
     )
 
 
 def _no_briefing(path: str) -> Problem:
     return Problem(
         "B013",
-        "the folder of this file has no briefing",
+        "there is no briefing.yml in the folder of this file",
         path=path,
-        help="write a briefing.yml beside it, or move the sources to briefings/sources.yml",
+        help="write a briefing.yml in this folder, or move the sources to briefings/sources.yml",
     )
 
 
-def _nothing_here() -> Problem:
+def _no_briefings() -> Problem:
     return Problem(
         "B014",
         "there is no briefing",

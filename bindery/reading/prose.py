@@ -1,4 +1,4 @@
-"""Prose that was read: its safe HTML, and what it cites and names, with a place kept for each."""
+"""Parsed prose: safe HTML with placeholders for its citations and its mentions of claims."""
 
 from __future__ import annotations
 
@@ -7,15 +7,16 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from html import unescape
+from typing import NamedTuple
 
 from markupsafe import Markup
 
-CITATION = r"\[(@[^\[\]\s,;]++(?:[^\[\]\"“”]|\"[^\"]*+\"|“[^”]*+”)*+)\]"  # possessive, and so linear
+CITATION = r"\[(@[^\[\]\s,;]++(?:[^\[\]\"“”]|\"[^\"]*+\"|“[^”]*+”)*+)\]"  # possessive quantifiers, so that matching takes linear time
 MENTION = r"\[#([^\[\]\s]+)\]"
 _QUOTED = r"\"[^\"]*\"|“[^”]*”"
 _NEXT_SOURCE = re.compile(rf"({_QUOTED})|;\s*(?=@)")
-_EXCERPT = 110  # characters of a paragraph that a link back to it shows
-_PLACE = re.compile(r'<bindery-(cite|claim) n="(\d+)"\s*(?:/>|></bindery-\1>)')
+_EXCERPT = 110  # characters of a paragraph that are shown in a link to it
+_PLACEHOLDER = re.compile(r'<bindery-(cite|claim) n="(\d+)"\s*(?:/>|></bindery-\1>)')
 _PARAGRAPH = re.compile(r'<(p|li|td|th|dt|dd) data-paragraph="(\d+)"')
 _BEFORE_STOP = re.compile(r" ([.,;:])")
 _TAG = re.compile(r"<[^>]+>")
@@ -28,9 +29,9 @@ class CitedSource:
     """One source within a citation.
 
     Attributes:
-        source: its id, as written.
-        locator: where in the source: `p. 4`.
-        quote: the words that the source is said to have.
+        source: id of the source, as written.
+        locator: where in the source, such as `p. 4`; may be empty.
+        quote: the words quoted from the source; may be empty.
     """
 
     source: str
@@ -40,11 +41,11 @@ class CitedSource:
 
 @dataclass(frozen=True)
 class Citation:
-    """A citation: one source or several, in one pair of brackets.
+    """A citation: one or more sources in one pair of brackets.
 
     Attributes:
         items: the sources, in the order in which they are written.
-        paragraph: number of the paragraph that it stands in, from 1.
+        paragraph: number of the paragraph that contains the citation, from 1.
     """
 
     items: tuple[CitedSource, ...]
@@ -53,11 +54,11 @@ class Citation:
 
 @dataclass(frozen=True)
 class Mention:
-    """A claim that is named in prose.
+    """A mention of a claim in prose: `[#claim]`.
 
     Attributes:
-        claim: its id, as written.
-        paragraph: number of the paragraph that it stands in, from 1.
+        claim: id of the claim, as written.
+        paragraph: number of the paragraph that contains the mention, from 1.
     """
 
     claim: str
@@ -66,7 +67,14 @@ class Mention:
 
 @dataclass(frozen=True)
 class ProseFault:
-    """Something that may not stand in prose: a code, words, and the characters to look for."""
+    """Something that is not allowed in prose.
+
+    Attributes:
+        code: code of the problem, such as `B116`.
+        message: what is wrong.
+        needle: the author's characters at the fault, by which it is found in the file.
+        remedy: how to fix it.
+    """
 
     code: str
     message: str
@@ -76,15 +84,15 @@ class ProseFault:
 
 @dataclass(frozen=True)
 class Prose:
-    """A piece of Markdown, parsed.
+    """A parsed piece of Markdown.
 
     Attributes:
-        html: the safe HTML, with places kept for citations and mentions.
-        citations: in reading order.
-        mentions: the claims named, in reading order.
-        paragraphs: the words of each paragraph that cites or names something, by its number.
-        bare: the paragraphs that cite and name nothing: the beginning of each.
-        faults: what may not stand in it.
+        html: the safe HTML, with a placeholder element for each citation and mention.
+        citations: the citations, in reading order.
+        mentions: the mentions of claims, in reading order.
+        paragraphs: the beginning of each paragraph with a citation or a mention, by the number of the paragraph.
+        bare: the beginning of each paragraph without a citation or a mention.
+        faults: what is not allowed in it.
     """
 
     html: str
@@ -97,12 +105,12 @@ class Prose:
     def render(
         self, cite: Callable[[Citation], Markup], name: Callable[[Mention], Markup], prefix: str
     ) -> Markup:
-        """The HTML, with each citation and mention in its place.
+        """The HTML, with the placeholders filled.
 
         Args:
-            cite: gives the HTML of a citation.
-            name: gives the HTML of a claim that is named.
-            prefix: what the ids of this prose's paragraphs begin with on the page; empty for no ids.
+            cite: returns the HTML of a citation.
+            name: returns the HTML of a mention of a claim.
+            prefix: what the ids of the paragraphs begin with on the page; empty for no ids.
         """
 
         def fill(match: re.Match[str]) -> str:
@@ -111,64 +119,86 @@ class Prose:
                 return str(cite(self.citations[number]))
             return str(name(self.mentions[number]))
 
-        def begin(paragraph: re.Match[str]) -> str:
+        def start_tag(paragraph: re.Match[str]) -> str:
             return f'<{paragraph[1]} id="{prefix}-{paragraph[2]}"' if prefix else f"<{paragraph[1]}"
 
-        html = _PARAGRAPH.sub(begin, self.html)
-        return Markup(_PLACE.sub(fill, html))  # noqa: S704  made by this module, from escaped text
+        html = _PARAGRAPH.sub(start_tag, self.html)
+        return Markup(_PLACEHOLDER.sub(fill, html))  # noqa: S704  sanitised HTML
 
     def inline(self, cite: Callable[[Citation], Markup], name: Callable[[Mention], Markup]) -> Markup:
-        """The HTML of a prose of one paragraph, without the paragraph around it."""
+        """The HTML without its `<p>` element if it is a single paragraph, otherwise all of it. For the arguments see `render`."""
         html = str(self.render(cite, name, ""))
         match = re.fullmatch(r"<p[^>]*>(.*)</p>", html, re.DOTALL)
         return Markup(match.group(1) if match and "<p" not in match.group(1) else html)  # noqa: S704
 
     @cached_property
     def words(self) -> str:
-        """The words alone, for a description or a search index."""
-        return tidy_spaces(unescape(_TAG.sub("", _PLACE.sub("", self.html))))
+        """The plain words, for a description or a search index."""
+        return tidy_spaces(unescape(_TAG.sub("", _PLACEHOLDER.sub("", self.html))))
 
 
-def split_headings(html: Markup) -> list[tuple[int, str, Markup]]:
-    """Rendered prose in pieces: each heading as (level, words, ""), each stretch between as (0, "", HTML).
+class ProsePiece(NamedTuple):
+    """A heading of rendered prose, or the HTML between two headings.
 
-    A page writes its headings as Markdown, so that every site engine finds them for its contents.
+    Attributes:
+        level: the level of the heading, 2 to 6; 0 when it is not a heading.
+        heading: the words of the heading; empty when it is not a heading.
+        html: the HTML; empty for a heading.
     """
-    pieces: list[tuple[int, str, Markup]] = []
+
+    level: int
+    heading: str
+    html: Markup
+
+
+def split_headings(html: Markup) -> list[ProsePiece]:
+    """Splits rendered prose into its headings and the HTML between them.
+
+    Pages write their headings as Markdown, so that the site generator finds them for its table of contents.
+    """
+    pieces: list[ProsePiece] = []
     at = 0
     for match in _HEADING.finditer(html):
-        pieces.append((0, "", Markup(html[at : match.start()])))  # noqa: S704  a part of what was Markup
+        pieces.append(ProsePiece(0, "", Markup(html[at : match.start()])))  # noqa: S704  a part of Markup
         words = unescape(_TAG.sub("", match.group(2)))
-        pieces.append((int(match.group(1)), words, Markup("")))
+        pieces.append(ProsePiece(int(match.group(1)), words, Markup("")))
         at = match.end()
-    pieces.append((0, "", Markup(html[at:])))  # noqa: S704  likewise
-    return [piece for piece in pieces if piece[0] or piece[2].strip()]
+    pieces.append(ProsePiece(0, "", Markup(html[at:])))  # noqa: S704  a part of Markup
+    return [piece for piece in pieces if piece.level or piece.html.strip()]
 
 
 def words_by_heading(html: str) -> list[tuple[str, list[str]]]:
-    """The words of prose, paragraph by paragraph, under each heading; what stands before the first is under ""."""
+    """The words of each paragraph, grouped by heading.
+
+    Args:
+        html: the HTML of a `Prose`.
+
+    Returns:
+        Each heading with the words of the paragraphs below it. The first heading is empty, for the paragraphs before any
+        heading.
+    """
     found: list[tuple[str, list[str]]] = [("", [])]
-    for level, heading, part in split_headings(Markup(html)):  # noqa: S704  what a `Prose` has for HTML
+    for level, heading, part in split_headings(Markup(html)):  # noqa: S704  the HTML of a `Prose` is sanitised
         if level:
             found.append((heading, []))
-        shown = _PLACE.sub(lambda place: "…" if place.group(1) == "claim" else "", part)
+        shown = _PLACEHOLDER.sub(lambda place: "…" if place.group(1) == "claim" else "", part)
         pieces = (_TAG.sub("", piece) for piece in _END_OF_PARAGRAPH.split(shown))
         found[-1][1].extend(words for piece in pieces if (words := tidy_spaces(unescape(piece))))
     return found
 
 
 def tidy_spaces(text: str) -> str:
-    """Words with single blanks, and none left before a stop where a citation stood."""
+    """A text with single spaces, and without the space that a removed citation has left before a punctuation mark."""
     return _BEFORE_STOP.sub(r"\1", " ".join(text.split()))
 
 
 def parse_citation(written: str) -> tuple[CitedSource, ...]:
-    """What stands within the brackets of a citation, source by source."""
-    return tuple(map(_cited, _parts(written)))
+    """Parses the text between the brackets of a citation: `@one, p. 4; @two`."""
+    return tuple(map(_cited_source, _parts(written)))
 
 
 def _parts(written: str) -> list[str]:
-    """The citation cut at each `;` that introduces another source, but not within a quotation."""
+    """The citation split at each `;` before another source, but not within quotation marks."""
     parts, at = [], 0
     for match in _NEXT_SOURCE.finditer(written):
         if not match.group(1):
@@ -177,8 +207,8 @@ def _parts(written: str) -> list[str]:
     return [*parts, written[at:]]
 
 
-def _cited(part: str) -> CitedSource:
-    """One part of a citation: `@source`, then after commas a locator, a quotation, or both."""
+def _cited_source(part: str) -> CitedSource:
+    """Parses one part of a citation: `@source`, and after commas a locator, a quotation or both."""
     match = re.match(r"\s*@([^\s,;]+)\s*,?\s*(.*)$", part, re.DOTALL)
     name, rest = (match.group(1), match.group(2)) if match else (part.strip(), "")
     quoted = re.search(_QUOTED, rest)
@@ -190,7 +220,7 @@ def _cited(part: str) -> CitedSource:
 
 
 def paragraph_excerpt(text: str) -> str:
-    """The beginning of a paragraph, cut between words."""
+    """The beginning of a paragraph, cut off between words and at most 110 characters long."""
     words = tidy_spaces(unescape(text))
     if len(words) <= _EXCERPT:
         return words

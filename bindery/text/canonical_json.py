@@ -1,4 +1,4 @@
-"""JSON in its canonical form, RFC 8785: equal values are equal bytes, so that a hash or a signature of them means something."""
+"""Canonical JSON (RFC 8785): equal values give equal bytes, so that they can be hashed and signed."""
 
 from __future__ import annotations
 
@@ -6,66 +6,71 @@ import json
 from collections.abc import Collection, Mapping
 from json.encoder import encode_basestring
 
-MOST = 2**53 - 1  # the largest integer that every reader of JSON keeps exactly
-_UNSAFE = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
+MOST = 2**53 - 1  # the largest integer that every JSON parser keeps exactly (RFC 7493, section 2.2)
+_UNSAFE_IN_SCRIPT = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
 
 
 def canonical_text(value: object) -> str:
     """A value as canonical JSON.
 
     Args:
-        value: texts, integers, truth values, None, and lists, tuples and mappings of them.
+        value: strings, integers, booleans, None, and lists, tuples and mappings of them. The keys are strings.
 
     Raises:
-        TypeError: there is something else in it; above all a float, whose digits languages write in different ways.
-        ValueError: an integer is too large, or a text holds half a character.
+        TypeError: the value contains any other type, such as a float. Programming languages write the digits of a
+            float in different ways.
+        ValueError: an integer is too large, or a string contains a lone surrogate.
     """
     match value:
-        case str():  # which most values are
+        case str():  # first, because most values are strings
             return _quoted(value)
         case None | bool():
             return json.dumps(value)
         case int():
             if abs(value) > MOST:
-                message = f"{value} is too large for JSON to keep: write it as text"
+                message = f"{value} is too large for JSON: write it as a string"
                 raise ValueError(message)
             return str(int(value))
         case list() | tuple():
             return f"[{','.join([canonical_text(item) for item in value])}]"
-        case dict() | Mapping():  # the first is known at once
+        case dict() | Mapping():  # `dict` is quicker to test than `Mapping`
             return (
                 f"{{{','.join([f'{_quoted(key)}:{canonical_text(value[key])}' for key in _sorted(value)])}}}"
             )
         case _:
-            message = f"{value!r} has no canonical form: write it as text"
+            message = f"{value!r} has no canonical form: write it as a string"
             raise TypeError(message)
 
 
 def canonical_bytes(value: object) -> bytes:
-    """A value as the bytes of canonical JSON: UTF-8, without white space, without an end of line."""
+    """A value as canonical JSON in UTF-8, without white space and without a final line feed.
+
+    Takes and raises the same as `canonical_text`.
+    """
     return canonical_text(value).encode()
 
 
 def json_for_script(value: object) -> str:
-    """A value as JSON that may stand in a script element of a page, whatever its texts hold.
+    """A value as JSON that is safe inside a `<script>` element, for any strings in it.
 
-    Nothing in it begins or ends a tag, a comment or an entity, or breaks a line. It is equal to the canonical form
-    for every reader of JSON, but not byte for byte.
+    The characters `<`, `>`, `&` and the line separators of JavaScript are escaped, so the text cannot open or close
+    a tag, a comment or an entity. A JSON parser reads the same value from it as from the canonical form, but the bytes
+    differ.
     """
-    return canonical_text(value).translate(_UNSAFE)
+    return canonical_text(value).translate(_UNSAFE_IN_SCRIPT)
 
 
 def _quoted(value: str) -> str:
     if not value.isascii():
-        value.encode()  # half a character, which UTF-8 cannot have, is an error here
-    return encode_basestring(value)  # `json.dumps` would make an encoder for each text
+        value.encode()  # raises an error for a lone surrogate, which UTF-8 cannot encode
+    return encode_basestring(value)  # `json.dumps` would create an encoder for each string
 
 
 def _sorted(keys: Collection[str]) -> list[str]:
-    """Keys in the order of the canonical form; of ASCII alone they are in it anyway."""
-    return sorted(keys, key=None if "".join(keys).isascii() else _units)
+    """Keys in the order of RFC 8785. ASCII keys need no sort key: their code points have the same order."""
+    return sorted(keys, key=None if "".join(keys).isascii() else _utf16_units)
 
 
-def _units(key: str) -> bytes:
-    """What keys are sorted by: the units of UTF-16, in which JavaScript compares texts."""
+def _utf16_units(key: str) -> bytes:
+    """The sort key of a key: its UTF-16 code units, which JavaScript compares strings by."""
     return key.encode("utf-16-be")

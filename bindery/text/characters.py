@@ -1,4 +1,4 @@
-"""Which characters may not stand in a text that people read, and what stands for them where others wrote them."""
+"""Characters that are forbidden in briefings, and how they are shown where other people wrote them."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-MOST_MARKS = 16  # marks on one letter; no writing that we know needs more than eight
+MOST_MARKS = 16  # combining marks on one letter; no known script needs more than eight
 
-# Control, direction, and what nobody sees; but a joiner after a letter that is not ASCII is how Persian, Hindi and
-# emoji are written, a blank of no width parts words of Thai or Khmer, and tags make the flags of Scotland and Wales.
+# Control characters, direction characters and invisible characters. There are exceptions: Persian, Hindi and emoji need
+# joiners after a letter outside ASCII, Thai and Khmer separate words with a zero-width space, and the flags of Scotland
+# and Wales are written with tag characters.
 _FORBIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u2028\u2029\u202a-\u202e\u2066-\u206f\ufeff\ufdd0-\ufdef\ufff9-\ufffb"
     "\u115f\u1160\u180e\u2060-\u2065\u2800\u3164\uffa0\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
@@ -17,20 +18,23 @@ _FORBIDDEN = re.compile(
     + "]|(?<![^\x00-\x7f])[\u200c\u200d]|(?<![\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff])\u200b"
 )
 _FORBIDDEN_IN_ASCII = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
-_MANY = re.compile(f"[^\x00-\u02ff]{{{MOST_MARKS + 1}}}")  # no mark comes before U+0300
+_MAYBE_TOO_MANY_MARKS = re.compile(f"[^\x00-\u02ff]{{{MOST_MARKS + 1}}}")  # no mark comes before U+0300
 _FLAG = re.compile("(?<=\U0001f3f4)[\U000e0030-\U000e0039\U000e0061-\U000e007a]{3,6}\U000e007f")
-_NO_WIDTH = frozenset("\u180e\u200b\u200c\u200d\u2060\u2061\u2062\u2063\u2064\ufeff")
-_IN_PLACE = "\ufffd"
+_ZERO_WIDTH = frozenset("\u180e\u200b\u200c\u200d\u2060\u2061\u2062\u2063\u2064\ufeff")
+_REPLACEMENT = "\ufffd"
 
 
 def forbidden_positions(text: str) -> Iterator[int]:
-    """Where in a text the characters stand that may not stand in a briefing."""
+    """The offset of each character of a text that is forbidden in a briefing.
+
+    Combining marks are allowed, but in a run of them every one that follows `MOST_MARKS` others is reported.
+    """
     if text.isascii():
         yield from (match.start() for match in _FORBIDDEN_IN_ASCII.finditer(text))
         return
     flags = {at for match in _FLAG.finditer(text) for at in range(*match.span())}
     yield from (m.start() for m in _FORBIDDEN.finditer(text) if m.start() not in flags)
-    if not _MANY.search(text):
+    if not _MAYBE_TOO_MANY_MARKS.search(text):
         return
     marks = 0
     for at, char in enumerate(text):
@@ -41,16 +45,16 @@ def forbidden_positions(text: str) -> Iterator[int]:
 
 
 def visible(text: str) -> str:
-    """A text that somebody else wrote, as a page may show it.
+    """A text from outside the project, made safe to show on a page.
 
-    Of the characters that may not stand in a briefing, those that have no width are left out, a blank stands for
-    what parts lines or words, and a sign for every other: readers see that something was there.
+    Forbidden characters without a width are removed. Forbidden line and word separators become a space. All others
+    become U+FFFD, so that readers see that something was there.
     """
-    places = list(forbidden_positions(text))
-    if not places:
+    positions = list(forbidden_positions(text))
+    if not positions:
         return text
-    written = list(text)
-    for place in places:
-        char = written[place]
-        written[place] = "" if char in _NO_WIDTH else " " if char.isspace() else _IN_PLACE
-    return "".join(written)
+    chars = list(text)
+    for position in positions:
+        char = chars[position]
+        chars[position] = "" if char in _ZERO_WIDTH else " " if char.isspace() else _REPLACEMENT
+    return "".join(chars)

@@ -1,4 +1,4 @@
-"""Dates as people write them, read from prose as far as they are known: a day, a month, a year, a decade."""
+"""Finds dates in English prose: days, months, years and decades."""
 
 from __future__ import annotations
 
@@ -22,17 +22,17 @@ MONTHS = (
     "December",
 )
 _DIGIT = re.compile(r"\d")
-_NUMBER = {name[:3].lower(): index + 1 for index, name in enumerate(MONTHS)}
-# With a capital or in capitals, in full or cut short; in small letters `may` and `march` are mostly verbs.
-_WORDS = "|".join(f"{n}|{n.upper()}|{n[:3]}{'t?' if n[:3] == 'Sep' else ''}\\.?" for n in MONTHS)
-_M = rf"(?<!\w)(?P<m>(?:{_WORDS})(?![A-Za-z]))"
+_MONTH_NUMBERS = {name[:3].lower(): index + 1 for index, name in enumerate(MONTHS)}
+# Capitalised or in capitals, in full or abbreviated. In lower case, `may` and `march` are mostly verbs.
+_MONTH_NAMES = "|".join(f"{n}|{n.upper()}|{n[:3]}{'t?' if n[:3] == 'Sep' else ''}\\.?" for n in MONTHS)
+_M = rf"(?<!\w)(?P<m>(?:{_MONTH_NAMES})(?![A-Za-z]))"
 _LEFT = r"(?<![\w$£€₹¥])(?<!\d[.,:/-])"
 _D, _E = (rf"(?P<{name}>\d{{1,2}})(?:st|nd|rd|th)?" for name in "de")
 _TO = r"\s*(?:[-–—&]|to|and|or)\s*"
 _Y = r"(?P<y>\d{4})(?!\d|[.,]\d)"
-_CENTURY = r"(?:18|19|20)"  # other numbers of four digits are no years
+_CENTURY = r"(?:18|19|20)"  # other numbers with four digits are not read as years
 
-# Nouns that are counted: a number before one of them is no year, and a small number in words is a figure.
+# Nouns that numbers count. A number before one of them is not a year; a small number in words before one is a figure.
 COUNTED = (
     r"(?:years?|months?|weeks?|days?|hours?|minutes?|degrees?|kilomet(?:er|re)s?|km|met(?:er|re)s?|miles?|hectares?|"
     r"acres?|tonn?es?|tons?|kg|dollars?|rupees?|euros?|pounds?|times|points?|percentage|people|persons?|men|women|"
@@ -46,13 +46,13 @@ _NO_COUNT = rf"(?![\s-](?:(?:hundred|thousand|million|billion)\b|{COUNTED}))"
 
 @dataclass(frozen=True)
 class Day:
-    """A date as far as it is known.
+    """A date that may lack its day, its month or its year.
 
     Attributes:
-        year: None in `12 October`; of a decade its first year.
-        month: 1 to 12.
-        day: of the month.
-        decade: whether it is ten years: `the 1990s`.
+        year: the year, or the first year of a decade; None when it is not given, as in `12 October`.
+        month: the month, 1 to 12, or None.
+        day: the day of the month, 1 to 31, or None.
+        decade: whether the date is a decade, as in `the 1990s`.
     """
 
     year: int | None = None
@@ -61,17 +61,28 @@ class Day:
     decade: bool = False
 
     def says(self, wanted: Day, year: int | None = None) -> bool:
-        """Whether this date, written in something of a given year, is the wanted one or lies within it."""
+        """Whether this date is the wanted one or lies within it.
+
+        Args:
+            wanted: the date to compare with.
+            year: the year to use when this date has a month but no year, such as the publication year of its source.
+        """
         own = year if self.year is None and self.month is not None else self.year
         if wanted.decade or self.decade:
             return wanted.decade and own is not None and wanted.year == own - own % 10
         pairs = ((wanted.year, own), (wanted.month, self.month), (wanted.day, self.day))
-        return all(asked is None or asked == said for asked, said in pairs)
+        return all(expected is None or expected == actual for expected, actual in pairs)
 
 
 @dataclass(frozen=True)
 class FoundDate:
-    """A date, and where in the text it stands."""
+    """A date found in a text.
+
+    Attributes:
+        start: offset of its first character.
+        end: offset after its last character.
+        day: the date.
+    """
 
     start: int
     end: int
@@ -79,18 +90,18 @@ class FoundDate:
 
 
 def parse_date(written: str) -> Day:
-    """A date of the format: YYYY, YYYY-MM or YYYY-MM-DD."""
+    """Parses a valid date of a briefing: YYYY, YYYY-MM or YYYY-MM-DD."""
     year, month, day, *_ = (*(int(part) for part in written.split("-")), None, None)
     return Day(year, month, day)
 
 
 def find_dates(text: str) -> list[FoundDate]:
-    """Every date of a text, in reading order; a day that is in no calendar is none."""
+    """Every date in a text, in reading order. Days that do not exist, such as 31 February, are left out."""
     found: list[FoundDate] = []
-    for pattern, reading in _FORMS if _DIGIT.search(text) else _FORMS[-1:]:
-        taken: list[tuple[int, int]] = []
+    for pattern, read in _FORMS if _DIGIT.search(text) else _FORMS[-1:]:
+        taken: list[tuple[int, int]] = []  # each form leaves less text for the next
         for match in pattern.finditer(text):
-            days = list(reading(match))
+            days = list(read(match))
             found += days
             taken += [match.span()] if days else []
         text = mask(text, taken)
@@ -98,7 +109,12 @@ def find_dates(text: str) -> list[FoundDate]:
 
 
 def mask(text: str, places: list[tuple[int, int]]) -> str:
-    """The text with these places filled with a sign that belongs to no number and no word."""
+    """The text with these ranges filled with NUL characters, so that no pattern matches there again.
+
+    Args:
+        text: the text.
+        places: the offset of the first character of each range, and the offset after its last one.
+    """
     parts, at = [], 0
     for start, end in sorted(places):
         parts += [text[at:start], "\x00" * (end - start)]
@@ -113,7 +129,7 @@ def _one(match: re.Match[str]) -> Iterator[FoundDate]:
 
 
 def _two(match: re.Match[str]) -> Iterator[FoundDate]:
-    """`15–20 March 2026` and `March 15–20, 2026`."""
+    """The two days of `15–20 March 2026` and `March 15–20, 2026`."""
     first, second = (_day(match["y"], match["m"], match[name]) for name in "de")
     if first and second:
         yield FoundDate(match.start(), match.end("d"), first)
@@ -121,7 +137,7 @@ def _two(match: re.Match[str]) -> Iterator[FoundDate]:
 
 
 def _years(match: re.Match[str]) -> Iterator[FoundDate]:
-    """`2014-15`; but `2024-07`, whose second number is no later year, is a month."""
+    """The two years of `2014-15`. In `2024-07`, the second number is not a later year, so this is a month."""
     begin, short = int(match["y"]), len(match["z"]) == len("15")
     end = begin - begin % 100 + int(match["z"]) if short else int(match["z"])
     if end > begin:
@@ -132,7 +148,7 @@ def _years(match: re.Match[str]) -> Iterator[FoundDate]:
 
 
 def _figures(match: re.Match[str]) -> Iterator[FoundDate]:
-    """`21/11/2024` and `11/21/2024`; where both orders are possible, neither is guessed."""
+    """The day of `21/11/2024` or `11/21/2024`. Nothing when both orders are possible."""
     orders = (_day(match["y"], match["m"], match["d"]), _day(match["y"], match["d"], match["m"]))
     days = {day for day in orders if day}
     if len(days) == 1:
@@ -144,14 +160,18 @@ def _decade(match: re.Match[str]) -> Iterator[FoundDate]:
 
 
 def _day(year: str | None, month: str | None, day: str | None) -> Day | None:
-    """A date that is in the calendar; without a year, in that of a leap year."""
-    number = None if month is None else int(month) if month.isdigit() else _NUMBER[month[:3].lower()]
-    made = Day(int(year) if year else None, number, int(day) if day else None)
+    """The date with these parts, or None when it does not exist. Without a year, 29 February exists."""
+    number = None if month is None else int(month) if month.isdigit() else _MONTH_NUMBERS[month[:3].lower()]
+    result = Day(int(year) if year else None, number, int(day) if day else None)
     try:
-        date(made.year or 2000, 1 if made.month is None else made.month, 1 if made.day is None else made.day)
+        date(
+            result.year or 2000,
+            1 if result.month is None else result.month,
+            1 if result.day is None else result.day,
+        )
     except ValueError:
         return None
-    return made
+    return result
 
 
 _FORMS: list[tuple[re.Pattern[str], Callable[[re.Match[str]], Iterator[FoundDate]]]] = [
@@ -169,6 +189,6 @@ _FORMS: list[tuple[re.Pattern[str], Callable[[re.Match[str]], Iterator[FoundDate
         (rf"{_LEFT}(?P<y>{_CENTURY}\d0)['’]?s\b", _decade),
         (rf"(?<=\b[Tt]he )(?P<y>{_CENTURY}\d\d){_NO_SHARE}", _one),  # the 2024 attacks
         (rf"{_LEFT}(?P<y>{_CENTURY}\d\d){_NO_SHARE}{_NO_COUNT}", _one),
-        (rf"{_M}(?!\w)", _one),  # the only one without a digit
+        (rf"{_M}(?!\w)", _one),  # last, because it is the only form without a digit
     )
 ]

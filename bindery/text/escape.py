@@ -1,4 +1,4 @@
-"""Plain text made safe for a page, once and in one place: the same for Markdown, HTML and attributes."""
+"""Escapes plain text so that it is safe in Markdown, HTML and attributes alike."""
 
 from __future__ import annotations
 
@@ -8,34 +8,34 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-# Whatever can begin markup in Markdown or HTML becomes a numeric entity, which both show as typed.
+# Every character that can begin markup in Markdown or HTML becomes a numeric entity, which both show as typed.
 _ENTITIES = {char: f"&#{ord(char)};" for char in "&<>\"'`*_{}[]()#!|\\~^=$@+"}
 _SPACE = re.compile(r"\s+")
-# What has to be looked at: most texts have none of it. One set of letters, white space among them, is found fastest.
+# Most texts contain none of these characters. A single character class, with the white space in it, is searched fastest.
 _SPACES = r"\t-\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
-_MARKS = re.compile(f"[{re.escape(''.join(_ENTITIES))}{_SPACES}]")
+_MARK_OR_SPACE = re.compile(f"[{re.escape(''.join(_ENTITIES))}{_SPACES}]")
 _MARK = re.compile(f"[{re.escape(''.join(_ENTITIES))}]")
-_WIDE = re.compile(f"[{_SPACES}]|  ")
+_LONG_OR_ODD_SPACE = re.compile(f"[{_SPACES}]|  ")
 
 
 def escape(text: object) -> Markup:
-    """A text as it was typed, whatever stands in it; white space runs into one blank.
+    """HTML that shows the text exactly as typed, but with each run of white space as one space.
 
-    Text that is Markup already passes unchanged.
+    Markup is returned unchanged.
     """
     return text if isinstance(text, Markup) else Markup(escaped(text))  # noqa: S704  here text becomes safe
 
 
 def escaped(text: object) -> str:
-    """The same as letters alone, for what is written at once and never escaped again."""
+    """The same as `escape`, as a plain string. Use it where nothing escapes the result again."""
     if isinstance(text, Markup):
         return text
-    written = str(text)
-    if _MARKS.search(written) or "  " in written:
-        if _WIDE.search(written):
-            written = _SPACE.sub(" ", written)
-        written = _MARK.sub(_entity, written)
-    return written
+    typed = str(text)
+    if _MARK_OR_SPACE.search(typed) or "  " in typed:
+        if _LONG_OR_ODD_SPACE.search(typed):
+            typed = _SPACE.sub(" ", typed)
+        typed = _MARK.sub(_entity, typed)
+    return typed
 
 
 def _entity(mark: re.Match[str]) -> str:
@@ -43,16 +43,17 @@ def _entity(mark: re.Match[str]) -> str:
 
 
 def percent_encoded(text: str, safe: str = "") -> str:
-    """A text with whatever an address may not hold as `%` and two digits.
+    """A text percent-encoded for a URL (RFC 3986, section 2.1).
 
     Args:
-        text: it.
-        safe: characters that stay as they are, beside letters, digits and `_.-~`.
+        text: the text to encode, as UTF-8.
+        safe: ASCII characters that are not encoded, besides letters, digits and `_.-~`.
     """
     return text.translate(_table(safe)) if text.isascii() else quote(text, safe=safe)
 
 
 @cache
 def _table(safe: str) -> dict[int, str]:
-    written = {code: quote(chr(code), safe=safe) for code in range(128)}
-    return {code: other for code, other in written.items() if other != chr(code)}
+    """What each ASCII character that must be encoded becomes, for `str.translate`."""
+    encoded = {code: quote(chr(code), safe=safe) for code in range(128)}
+    return {code: text for code, text in encoded.items() if text != chr(code)}

@@ -1,8 +1,7 @@
-"""Spellings that a reader takes for one word, folded into one: rule 1, written down as data for every reader of it.
+"""Folds the spellings of a word into one, so that search finds each by any other: `Pārāchinār` and `parachinar`.
 
-The search of a page folds what is typed by the very same table, which the search index carries. So a word that is
-folded here when the site is built, and there when it is looked for, comes out alike. docs/method.md says the rule in
-a reader's words.
+The rule is data. The search index carries it, and the script of the search page folds what a reader types by it. So
+the words of the site and the words of a search always fold alike. docs/method.md explains the rule to readers.
 """
 
 from __future__ import annotations
@@ -11,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 
-RULE = 1  # version of the folding
+RULE = 1  # version of the folding rule
 
 _DIGITS = {chr(first + n): str(n) for first in (0x0660, 0x06F0) for n in range(10)}
 _LATIN = {
@@ -27,7 +26,7 @@ _LATIN = {
     "þ": "th",
     "ς": "σ",
 }
-# Letters of Arabic, Persian, Urdu and Pashto keyboards that stand for one another in names.
+# Letters of Arabic, Persian, Urdu and Pashto keyboards that people use for one another in names.
 _ARABIC = {
     "ك": "ک",
     "ڪ": "ک",
@@ -48,20 +47,20 @@ _ARABIC = {
     "\u066b": ".",
 }
 LETTERS: Mapping[str, str] = {**_LATIN, **_ARABIC, **_DIGITS}
-"""What single characters become, after they are decomposed (NFKD) and made small."""
+"""Replacements for single characters, applied after decomposition (NFKD) and lower-casing."""
 
-# Patterns that Python and JavaScript read alike.
+# Regular expressions that mean the same in Python and JavaScript.
 DROPPED = (
     r"[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u0610-\u061a\u061c\u0640"
     r"\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u00ad\u02b0-\u02ff\u180e"
     r"\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]"
 )
-"""What goes: accents, the vowel signs of Arabic and Hebrew, and characters that have no shape."""
+"""Characters that are removed: accents, the vowel signs of Arabic and Hebrew, and invisible characters."""
 _ANY_DIGIT = r"[0-9\u0660-\u0669\u06f0-\u06f9]"
 THIN = rf"({_ANY_DIGIT})[\u00a0\u2007\u2009\u202f](?={_ANY_DIGIT}{{3}}(?!{_ANY_DIGIT}))"
-"""A digit and a blank that cannot break, before three digits: the blank groups them."""
+"""A digit and a no-break space before a group of three digits: the space separates thousands."""
 GROUPED = r"(^|[^0-9.,])([0-9]{1,3}(?:,[0-9]{3})+)(?![0-9])"
-"""A number in groups of three, and what stands before it."""
+"""A number with commas between its thousands, and the character before it."""
 
 _LETTERS = str.maketrans(dict(LETTERS))
 _DROPPED = re.compile(DROPPED)
@@ -70,8 +69,8 @@ _GROUPED = re.compile(GROUPED)
 
 
 def fold(text: str) -> str:
-    """A text in its folded spelling: `Pārāchinār` gives `parachinar`, `15,000` gives `15000`, `كرم` gives `کرم`."""
-    if text.isascii():  # of which nothing is decomposed, exchanged or dropped
+    """The folded spelling of a text: `Pārāchinār` gives `parachinar`, `15,000` gives `15000`, `كرم` gives `کرم`."""
+    if text.isascii():  # ASCII needs no decomposition, replacement or removal
         text = text.lower()
     else:
         text = unicodedata.normalize("NFKD", _THIN.sub(r"\1,", text)).lower().translate(_LETTERS)
@@ -80,5 +79,5 @@ def fold(text: str) -> str:
 
 
 def table() -> dict[str, object]:
-    """The rule as data, from which templates/theme/assets/bindery/spelling.js folds."""
+    """The rule as data for JSON, which templates/theme/assets/bindery/spelling.js folds by."""
     return {"rule": RULE, "letters": dict(LETTERS), "dropped": DROPPED, "thin": THIN, "grouped": GROUPED}

@@ -1,4 +1,4 @@
-"""Numbers that are written in words: `forty-four`, `a dozen`, `half a million`, `two thirds`, `twice`, `a decade`."""
+"""Finds numbers written in English words: `forty-four`, `a dozen`, `half a million`, `two thirds`, `twice`, `a decade`."""
 
 from __future__ import annotations
 
@@ -36,9 +36,9 @@ _TENS = {
     )
 }
 _CARDINALS = {word: n for n, word in enumerate(_SMALL)} | _TENS
-_WITHIN = {"dozen": 12, "hundred": 100}  # scales that a greater one may follow
+_SMALL_SCALES = {"dozen": 12, "hundred": 100}  # a larger scale may follow, as in `two hundred thousand`
 SCALES = {
-    **_WITHIN,
+    **_SMALL_SCALES,
     "thousand": 10**3,
     "lakh": 10**5,
     "million": 10**6,
@@ -47,9 +47,9 @@ SCALES = {
     "trillion": 10**12,
 }
 SCALE = "|".join(SCALES)
-_PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
-SPANS = {"decade": 10}  # in years
-_ONCE = {  # words that are a number by themselves, with its unit
+_DENOMINATORS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
+SPANS = {"decade": 10}  # length in years
+_WORDS_WITH_UNIT = {  # words that mean a number and its unit
     "twice": (2, "times"),
     "twofold": (2, "times"),
     "double": (2, "times"),
@@ -63,7 +63,7 @@ _ONCE = {  # words that are a number by themselves, with its unit
     "century": (100, "year"),
     "fortnight": (2, "week"),
 }
-_WEAK = 10  # a number below this is a figure only before something that is counted
+_FIRST_FIGURE = 10  # a number below this is a figure only before a noun that it counts
 
 _CARDINAL = "|".join([*_CARDINALS, *SCALES])
 _ROW = re.compile(
@@ -73,23 +73,25 @@ _ROW = re.compile(
 _ONE = re.compile(rf"(?i)(?P<gap>\s+and\s+|[\s-]+)?(?P<word>{_CARDINAL})\b")
 _ORDINAL = re.compile(r"(?i)[\s-]+(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)\b")
 _SHARE = re.compile(
-    rf"(?i)(?<![\w-])(?:(?P<many>an?|{'|'.join(_SMALL[1:10])})[\s-]+)?(?P<part>{'|'.join(_PARTS)})(?P<plural>s?)\b"
+    rf"(?i)(?<![\w-])(?:(?P<many>an?|{'|'.join(_SMALL[1:10])})[\s-]+)?(?P<part>{'|'.join(_DENOMINATORS)})(?P<plural>s?)\b"
     rf"(?!-|\s+an?\s+(?:{SCALE})\b)(?P<of>\s+of\b)?"
 )
-_NO_SHARE = re.compile(r"(?i)(?:first|second|third|latter|other|and a)\s$")
-_WORD = re.compile(rf"(?i)(?<![\w-])(?:an?\s+(?=decade|century|fortnight))?(?P<word>{'|'.join(_ONCE)})\b")
+_NOT_A_SHARE = re.compile(r"(?i)(?:first|second|third|latter|other|and a)\s$")
+_WORD = re.compile(
+    rf"(?i)(?<![\w-])(?:an?\s+(?=decade|century|fortnight))?(?P<word>{'|'.join(_WORDS_WITH_UNIT)})\b"
+)
 
 
 @dataclass(frozen=True)
 class SpelledNumber:
-    """A number in words, and where in the text it stands.
+    """A number in words that was found in a text.
 
     Attributes:
         start: offset of its first character.
         end: offset after its last character.
         value: the number.
-        unit: `share` (of one), `times`, `year` or `week` when the word says it; or empty.
-        small: whether it is so common a word, `one` or `double`, that it need not be a figure.
+        unit: `share` (of one), `times`, `year` or `week` when the words say so, otherwise empty.
+        small: whether the word is so common, as `one` or `double` is, that it may not be meant as a figure.
     """
 
     start: int
@@ -100,13 +102,13 @@ class SpelledNumber:
 
 
 def find_number_words(text: str) -> Iterator[SpelledNumber]:
-    """Every number in words, rows of words first."""
+    """Every number in words. Not in reading order: shares first, then cardinal numbers, then words such as `twice`."""
     yield from _shares(text)
     for match in _ROW.finditer(text):
         yield from _row(text, match)
     for match in _WORD.finditer(text):
         word = match["word"].lower()
-        value, unit = _ONCE[word]
+        value, unit = _WORDS_WITH_UNIT[word]
         yield SpelledNumber(*match.span(), Fraction(value), unit, small=word == "double")
 
 
@@ -118,10 +120,13 @@ def _shares(text: str) -> Iterator[SpelledNumber]:
         if (
             (many or part == "half")
             and plain
-            and not _NO_SHARE.search(text[max(0, match.start() - 10) : match.start()])
+            and not _NOT_A_SHARE.search(text[max(0, match.start() - 10) : match.start()])
         ):
             yield SpelledNumber(
-                match.start(), match.end("plural"), Fraction(_CARDINALS.get(many, 1), _PARTS[part]), "share"
+                match.start(),
+                match.end("plural"),
+                Fraction(_CARDINALS.get(many, 1), _DENOMINATORS[part]),
+                "share",
             )
 
 
@@ -131,22 +136,32 @@ def _row(text: str, match: re.Match[str]) -> Iterator[SpelledNumber]:
     for start, end, value in _numbers(text, *match.span("row"), share):
         if not _ORDINAL.match(text, end):
             begin = match.start() if start == match.start("row") else start
-            yield SpelledNumber(begin, end, value, small=value < _WEAK and not lead)
+            yield SpelledNumber(begin, end, value, small=value < _FIRST_FIGURE and not lead)
 
 
 def _numbers(text: str, at: int, end: int, lead: Fraction) -> Iterator[tuple[int, int, Fraction]]:
-    """The numbers that a row of words makes: `two hundred and six` is one, `one two` are two."""
+    """The numbers in a row of number words: `two hundred and six` is one number, `one two` are two.
+
+    Args:
+        text: the text.
+        at: offset at which the row begins.
+        end: offset after the row.
+        lead: the number before the row: 1/2 in `half a million`, 1 in `a million`, zero for none.
+
+    Yields:
+        Start, end and value of each number.
+    """
     start, total, group, last = at, Fraction(0), lead, "one" if lead else ""
     while at < end and (match := _ONE.match(text, at)):
         word, joined = match["word"].lower(), "and" in (match["gap"] or "").lower()
-        if last and not _goes_on(word, last, joined=joined):
+        if last and not _continues(word, last, joined=joined):
             yield start, at, total + group
             total, group, last = Fraction(0), Fraction(0), ""
         if not last:
             start = match.start("word")
         if word in _CARDINALS:
             group += _CARDINALS[word]
-        elif word in _WITHIN:
+        elif word in _SMALL_SCALES:
             group *= SCALES[word]
         else:
             total, group = total + group * SCALES[word], Fraction(0)
@@ -155,8 +170,14 @@ def _numbers(text: str, at: int, end: int, lead: Fraction) -> Iterator[tuple[int
         yield start, at, total + group
 
 
-def _goes_on(word: str, last: str, *, joined: bool) -> bool:
-    """Whether a word goes on with the number that another word ended so far."""
+def _continues(word: str, last: str, *, joined: bool) -> bool:
+    """Whether a word continues the number whose last word so far is `last`.
+
+    Args:
+        word: the next word.
+        last: the word before it.
+        joined: whether `and` is between the two.
+    """
     if word in SCALES:
         return not joined and last not in ("zero", word)
     if last in SCALES:

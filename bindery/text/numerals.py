@@ -1,4 +1,4 @@
-"""Numbers, shares, versions and dates as people write them, read from prose with what is said of their limits."""
+"""Finds figures in English prose: numbers, shares, versions and dates, with units and words such as `at least`."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _GLYPHS = {
     "⅔": Fraction(2, 3),
 }
 _MONEY = {
-    **{sign: sign for sign in "$€£¥"},
+    **{symbol: symbol for symbol in "$€£¥"},
     "usd": "$",
     "dollar": "$",
     "eur": "€",
@@ -30,10 +30,10 @@ _MONEY = {
     "gbp": "£",
     **dict.fromkeys(("₹", "rs", "rs.", "pkr", "inr", "rupee"), "Rs"),
 }
-_MOST_DIGITS = 40  # a longer row of digits is no number that anyone counted
-_NEAR = 30  # characters before a number in which its limit is looked for
+_MOST_DIGITS = 40  # a longer run of digits is not read as a number
+_CHARACTERS_BEFORE = 30  # how far before a number words such as `at least` are searched for
 
-_GAP = r"(?:[,'’ \u2007\u2009\u202f]|\u00a0+)"  # between groups of three digits
+_GAP = r"(?:[,'’ \u2007\u2009\u202f]|\u00a0+)"  # separates groups of three digits
 DIGITS = (
     rf"(?:\d{{1,3}}(?P<gap>{_GAP})\d{{3}}(?:(?P=gap)\d{{3}})*(?!\d|,\d{{3}})|\d{{1,2}}(?:,\d\d)+,\d{{3}}(?!\d)|\d+)"
     r"(?:\.\d+)?"
@@ -46,7 +46,7 @@ _NUMBER = re.compile(
     rf"(?P<digits>{DIGITS})(?P<glyph>[½¼¾⅓⅔])?"
     rf"(?i:[\s-]+(?P<scale>{SCALE})\b|(?P<short>{'|'.join(SHORT)})\b|(?:st|nd|rd|th)\b)?(?!\d|\.\d|[A-Z½¼¾⅓⅔])"
 )
-_TOKENS = (
+_VERSIONS_TIMES_RATIOS = (
     re.compile(r"(?<![\w.])v?\d+(?:\.\d+)*\.[x*](?!\w)"),  # 1.x
     re.compile(
         r"(?<![\w.])v?\d+(?:\.\d+)+(?:[-.]?(?:alpha|beta|dev|post|rc|a|b)[-.]?\d+)+(?!\w)"
@@ -56,14 +56,14 @@ _TOKENS = (
     re.compile(r"(?<![\w.])\d{1,2}:\d\d(?::\d\d)?(?!\w)"),  # 12:30
     re.compile(r"(?<![\w./])\d+/\d+(?:/\d+)?(?![\w/])"),  # 9/11
 )
-_NAME = re.compile(  # F-16
+_CODE_NAME = re.compile(  # F-16
     rf"(?<![\w-])(?!(?:{_CODES}|US)\d|(?i:mid|early|late|pre|post|non)-)[A-Z][A-Za-z]{{0,20}}-?\d[\w-]*"
 )
-_NAMED = re.compile(  # Python 3.11
+_NAME_AND_VERSION = re.compile(  # Python 3.11
     rf"(?<!\w)(?P<name>[A-Za-z][\w+#-]*)\s+(?P<token>v?\d+\.\d+)"
     rf"(?!\d|\.\d|\s*{PERCENT}|[\s-]+(?:{SCALE}|{COUNTED})|(?:{'|'.join(SHORT)})\b)"
 )
-_NO_NAME = frozenset(
+_NEVER_A_NAME = frozenset(
     [
         "a",
         "about",
@@ -101,8 +101,8 @@ _NO_NAME = frozenset(
     ]
 )
 _BEFORE = [
-    (bound, re.compile(rf"(?i)(?:(?<!\w)(?:{said})|(?:{signs}))\s*(?:\ban?\s+)?$"))
-    for bound, said, signs in (
+    (bound, re.compile(rf"(?i)(?:(?<!\w)(?:{words})|(?:{symbols}))\s*(?:\ban?\s+)?$"))
+    for bound, words, symbols in (
         ("at least", r"at least|(?:no|not) (?:fewer|less) than|a minimum of", "≥|>="),
         ("at most", r"up to|as (?:many|much) as|at (?:the )?most|(?:no|not) more than|a maximum of", "≤|<="),
         (
@@ -131,7 +131,7 @@ _UNITS = {"percent": "%", "pp": "pp", "times": "times"}
 _AND_A_HALF = re.compile(rf"(?i)(?:\s+and\s+a\s+half|-and-a-half)\b(?:\s+(?P<scale>{SCALE})\b)?")
 _LIST = re.compile(r"\s*(?:,?\s*(?:to|and|or)|[,–—-])\s*")
 _COUNTED = re.compile(rf"(?i)[\s-]+{COUNTED}")
-_HIDDEN = re.compile(r"https?://[^\s<>)\]]+|(?<=\]\()[^)\s]*|\[#[^\[\]\s]*\]|(?<!\w)@[\w-]+")
+_ADDRESSES_AND_IDS = re.compile(r"https?://[^\s<>)\]]+|(?<=\]\()[^)\s]*|\[#[^\[\]\s]*\]|(?<!\w)@[\w-]+")
 _DIGIT = re.compile("[0-9]")
 _ENTITY = re.compile(r"&#?\w{2,8};")
 _SIGNS = str.maketrans({"٬": ",", "٫": ".", "٪": "%"})
@@ -144,13 +144,13 @@ class Figure:
     Attributes:
         start: offset of its first character.
         end: offset after its last character.
-        value: its number; also that of a year, since `1969` may be either.
-        unit: `%`, `pp` (percentage points), `share` (of one), `times`, a currency, a unit of time, or empty;
-            `*` where it may be any of them.
-        bound: `over`, `at least`, `under`, `at most` or `about`, as the words beside it say; or empty.
-        day: its date.
-        token: the digits as they are written, without the `v` and `.x` of versions; alone for versions, times, ratios.
-        weak: whether it is a figure only where one is looked for: `one` in `one of them`, `October` alone.
+        value: the number. A year has one too, because `1969` may be a year or a number.
+        unit: `%`, `pp` (percentage points), `share` (of one), `times`, a currency or a unit of time. Empty when there
+            is none, `*` when it may be any of them.
+        bound: `over`, `at least`, `under`, `at most` or `about`, if the words next to it say so, otherwise empty.
+        day: the date, if it is one.
+        token: the digits as written, without the `v` and `.x` of versions. Versions, times and ratios have only this.
+        weak: whether it may not be meant as a figure, such as `one` in `one of them`, or `October` alone.
     """
 
     start: int
@@ -165,41 +165,43 @@ class Figure:
 
 @lru_cache(maxsize=8192)
 def find_figures(text: str) -> tuple[Figure, ...]:
-    """Every figure of a text, in reading order."""
+    """Every figure in a text, in reading order."""
     text = _plain(text)
-    found = [_date(reading) for reading in dates.find_dates(text)]
-    left = _without(text, found)
-    for figures_in in (_tokens, _names, _versions, _numbers, _words) if _DIGIT.search(left) else (_words,):
-        figures = list(figures_in(left))
-        left = _without(left, figures)
+    found = [_date_figure(date) for date in dates.find_dates(text)]
+    rest = _without(text, found)
+    for find in _FINDERS if _DIGIT.search(rest) else (_number_words,):
+        figures = list(find(rest))
+        rest = _without(rest, figures)
         found += figures
     known = (figure for figure in found if figure.value is not None or figure.token or figure.day)
-    return _listed(text, sorted(known, key=lambda figure: figure.start))
+    return _mark_lists(text, sorted(known, key=lambda figure: figure.start))
 
 
 def _plain(text: str) -> str:
-    """The text with ASCII digits and without addresses, each character in its place."""
+    """The text with ASCII digits and with addresses and citations masked. Each character keeps its offset."""
     if not text.isascii():
         text = text.translate(_SIGNS)
         text = "".join(str(unicodedata.decimal(c)) if c.isdecimal() and not c.isascii() else c for c in text)
     text = _ENTITY.sub(lambda match: "\u00a0" * len(match[0]), text)
-    return mask(text, [match.span() for match in _HIDDEN.finditer(text)])
+    return mask(text, [match.span() for match in _ADDRESSES_AND_IDS.finditer(text)])
 
 
 def _without(text: str, figures: list[Figure]) -> str:
+    """The text with these figures masked, so that they are not found again."""
     return mask(text, [(figure.start, figure.end) for figure in figures])
 
 
-def _date(reading: dates.FoundDate) -> Figure:
-    day = reading.day
-    plain_year = day.month is None and not day.decade and reading.end - reading.start == len("2024")
+def _date_figure(date: dates.FoundDate) -> Figure:
+    day = date.day
+    plain_year = day.month is None and not day.decade and date.end - date.start == len("2024")
     value = Fraction(day.year) if plain_year and day.year is not None else None
-    return Figure(reading.start, reading.end, value, day=day, weak=day.year is None and day.day is None)
+    return Figure(date.start, date.end, value, day=day, weak=day.year is None and day.day is None)
 
 
 def _tokens(text: str) -> Iterator[Figure]:
-    for pattern in _TOKENS:
-        places = []
+    """Versions with several points, times of day and ratios."""
+    for pattern in _VERSIONS_TIMES_RATIOS:
+        places = []  # so that no later pattern matches within what this one found
         for match in pattern.finditer(text):
             places.append(match.span())
             yield Figure(*match.span(), token=re.sub(r"^v|\.[x*]$", "", match[0]))
@@ -207,61 +209,78 @@ def _tokens(text: str) -> Iterator[Figure]:
 
 
 def _names(text: str) -> Iterator[Figure]:
-    """F-16 and G20: no figures, but their digits are taken."""
-    yield from (Figure(*match.span()) for match in _NAME.finditer(text))
+    """Names such as F-16 and G20. They are not figures, but their digits must not be read as numbers."""
+    yield from (Figure(*match.span()) for match in _CODE_NAME.finditer(text))
 
 
 def _versions(text: str) -> Iterator[Figure]:
-    for match in _NAMED.finditer(text):
+    """Versions with one point, which a name precedes: `Python 3.11`."""
+    for match in _NAME_AND_VERSION.finditer(text):
         name = match["name"]
-        if name.lower() not in _NO_NAME and (name[0].isupper() or name.startswith(("version", "release"))):
+        if name.lower() not in _NEVER_A_NAME and (
+            name[0].isupper() or name.startswith(("version", "release"))
+        ):
             yield Figure(*match.span("token"), token=match["token"].removeprefix("v"))
 
 
 def _numbers(text: str) -> Iterator[Figure]:
+    """Numbers in digits, with their currency and scale: `$2.5 million`."""
     for match in _NUMBER.finditer(text):
-        written = re.sub(_GAP, "", match["digits"])
-        if len(written) > _MOST_DIGITS:
+        digits = re.sub(_GAP, "", match["digits"])
+        if len(digits) > _MOST_DIGITS:
             continue
-        value = Fraction(written) + _GLYPHS.get(match["glyph"], Fraction(0))
+        value = Fraction(digits) + _GLYPHS.get(match["glyph"], Fraction(0))
         scale = SCALES.get((match["scale"] or "").lower(), 1) * SHORT.get((match["short"] or "").lower(), 1)
         money = (match["money"] or "").lower()
         unit = _MONEY.get(money[-1:], "") or _MONEY.get(money, "")
         value *= -scale if match["sign"] else scale
-        yield _beside(text, Figure(*match.span(), value, unit, token="" if scale > 1 else written))
+        yield _with_context(text, Figure(*match.span(), value, unit, token="" if scale > 1 else digits))
 
 
-def _words(text: str) -> Iterator[Figure]:
-    taken = 0
+def _number_words(text: str) -> Iterator[Figure]:
+    """Numbers in words. Of those that overlap, the first and longest is taken."""
+    last_end = 0
     for number in sorted(number_words.find_number_words(text), key=lambda item: (item.start, -item.end)):
-        if number.start >= taken:
-            figure = _beside(text, Figure(number.start, number.end, number.value, number.unit))
-            taken = figure.end
+        if number.start >= last_end:
+            figure = _with_context(text, Figure(number.start, number.end, number.value, number.unit))
+            last_end = figure.end
             counted = figure.bound or figure.unit not in ("", "times") or _COUNTED.match(text, figure.end)
             yield replace(figure, weak=number.small and not counted)
 
 
-def _beside(text: str, figure: Figure) -> Figure:
-    """The figure with what stands before and after it: its unit and its bound."""
-    start, end, value, unit = figure.start, figure.end, figure.value, figure.unit
+_FINDERS = (_tokens, _names, _versions, _numbers, _number_words)  # each searches what the ones before it left
+
+
+def _with_context(text: str, figure: Figure) -> Figure:
+    """The figure with the unit and the bound that the words next to it give."""
+    value, end = figure.value, figure.end
     if value is not None and (half := _AND_A_HALF.match(text, end)):
         value = (value + Fraction(1, 2)) * SCALES.get((half["scale"] or "").lower(), 1)
         end = half.end()
-    after = end
-    if not unit and (match := _UNIT.match(text, end)):
-        after = match.end()
-        said = (match["time"] or match["money"] or "").lower()
-        unit = _UNITS.get(match.lastgroup or "") or _MONEY.get(said) or said
-        if value is not None and unit in number_words.SPANS:
-            value, unit = value * number_words.SPANS[unit], "year"
-    before = text[max(0, start - _NEAR) : start]
+    unit, after = (figure.unit, end) if figure.unit else _unit_after(text, end)
+    if value is not None and unit in number_words.SPANS:
+        value, unit = value * number_words.SPANS[unit], "year"
+    return replace(figure, end=end, value=value, unit=unit, bound=_bound(text, figure.start, after))
+
+
+def _unit_after(text: str, at: int) -> tuple[str, int]:
+    """The unit that begins at an offset, and the offset after it; empty and the same offset when there is none."""
+    match = _UNIT.match(text, at)
+    if not match:
+        return "", at
+    word = (match["time"] or match["money"] or "").lower()
+    return _UNITS.get(match.lastgroup or "") or _MONEY.get(word) or word, match.end()
+
+
+def _bound(text: str, start: int, after: int) -> str:
+    """The bound that the words before `start` or, if they give none, the words from `after` on give a number."""
+    before = text[max(0, start - _CHARACTERS_BEFORE) : start]
     bound = next((bound for bound, pattern in _BEFORE if pattern.search(before)), "")
-    bound = bound or next((bound for bound, pattern in _AFTER if pattern.match(text, after)), "")
-    return replace(figure, end=end, value=value, unit=unit, bound=bound)
+    return bound or next((bound for bound, pattern in _AFTER if pattern.match(text, after)), "")
 
 
-def _listed(text: str, found: list[Figure]) -> tuple[Figure, ...]:
-    """The figures; in `17, 56 or 81 per cent` the first two may be shares too, or may not."""
+def _mark_lists(text: str, found: list[Figure]) -> tuple[Figure, ...]:
+    """The figures, with `*` as the unit of list items that may share a later unit: 17 and 56 in `17, 56 or 81 per cent`."""
     for index in range(len(found) - 2, -1, -1):
         this, after = found[index], found[index + 1]
         shares = after.unit in ("%", "pp", "*") and not this.unit and this.value is not None and not this.day

@@ -1,4 +1,4 @@
-"""Numbers, counts and grades, as readers write them."""
+"""Writes numbers and counts for readers: `12,632`, `2 sources`."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
 def column_letters(number: int) -> str:
-    """The letters of a number, as columns are named: a for 0, z for 25, aa for 26."""
+    """The letters for a number from 0, as spreadsheets name columns: a for 0, z for 25, aa for 26."""
     name = ""
     number += 1
     while number:
@@ -22,16 +22,22 @@ def column_letters(number: int) -> str:
 
 
 def with_thousands(number: object) -> str:
-    """A number as readers write it: 12,632 and 33.9."""
+    """A number with commas between its thousands: 12,632 and 33.9."""
     return f"{number:,}"
 
 
 def exact_number(number: Fraction) -> str:
-    """An exact number as readers write it: 7,500 and 2.5."""
+    """A fraction as a decimal number of at most ten digits, with commas between its thousands: 7,500 and 2.5."""
     return f"{float(number):,.10g}" if number.denominator != 1 else f"{number.numerator:,}"
 
 
 def count(number: int, noun: str, plural: str = "") -> Markup:
-    """A number and its noun: 1 source, 2 sources, 3 people."""
+    """A number and its noun, as HTML: 1 source, 2 sources, 3 people.
+
+    Args:
+        number: how many.
+        noun: the noun in the singular.
+        plural: its plural, when that is not the noun with an `s`.
+    """
     word = noun if number == 1 else plural or f"{noun}s"
-    return Markup(f"{number:,}&nbsp;{escape(word)}")  # noqa: S704  digits, and what is escaped
+    return Markup(f"{number:,}&nbsp;{escape(word)}")  # noqa: S704  digits and escaped text

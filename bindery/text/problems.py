@@ -1,4 +1,4 @@
-"""A problem says what is wrong, where, and how to put it right, for people and for machines."""
+"""Problems that Bindery reports: what is wrong, where, and how to fix it."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from bindery.text.span import Span
 Severity = Literal["error", "warning", "hint"]
 
 _ORDER: dict[str, int] = {"error": 0, "warning": 1, "hint": 2}
-_ALIKE = 0.6  # from 0 to 1: how much of two words is the same where one is offered for the other
-MOST_PER_FILE = 100  # problems of one file; the first of them are what an author mends first
+_LEAST_SIMILARITY = 0.6  # from 0 to 1; a known word that is less similar is not suggested
+MOST_PER_FILE = 100  # problems of one severity that are reported for one file
 
 
 @dataclass(frozen=True)
@@ -22,12 +22,12 @@ class Problem:
 
     Attributes:
         code: `B` and three digits; docs/problems.md has a heading for each.
-        message: what is wrong, one line, without a full stop.
-        span: the characters that are wrong; None when no file can be named.
-        help: how to put it right.
-        related: other places that matter, each with a few words.
-        severity: an error stops a build; a warning stops a strict one; a hint stops nothing.
-        path: the file, when there is no span because nothing of it could be read.
+        message: what is wrong, in one line, without a full stop.
+        span: the characters that are wrong; None when there is no file or none of it could be read.
+        help: how to fix it, as an instruction; may be empty.
+        related: other places that matter, each with a few words that say why.
+        severity: an error stops a build, a warning stops a strict build, a hint stops none.
+        path: path of the file relative to the project, when there is no span.
     """
 
     code: str
@@ -40,58 +40,67 @@ class Problem:
 
     @property
     def file(self) -> str:
-        """Path of the file that it is in, relative to the project; empty when there is none."""
+        """Path of the file with the problem, relative to the project; empty when no file is concerned."""
         return self.span.text.path if self.span else self.path
 
     def sort_key(self) -> tuple[str, int, int, str, str]:
-        """By file, place and code, so that a list of problems always comes in the same order."""
+        """The sort key: file, place, severity, code and message, so that problems always come in the same order."""
         start = self.span.start if self.span else -1
         return (self.file, start, _ORDER[self.severity], self.code, self.message)
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
-    """The problems by file and place, each once."""
+    """The problems without duplicates, sorted by file and place."""
     return sorted(set(problems), key=Problem.sort_key)
 
 
 def limit_per_file(problems: Iterable[Problem]) -> list[Problem]:
-    """The problems in order, of each file only the first hundred of each severity, and whether there are more."""
+    """The problems in order, limited to the first `MOST_PER_FILE` of each severity in each file.
+
+    Where some are left out, problem B020 says so.
+    """
     counts: Counter[tuple[str, str]] = Counter()
     found: list[Problem] = []
     for problem in in_order(problems):
-        of_its_kind = problem.file, problem.severity
-        counts[of_its_kind] += 1
-        if counts[of_its_kind] <= MOST_PER_FILE:
+        key = problem.file, problem.severity
+        counts[key] += 1
+        if counts[key] <= MOST_PER_FILE:
             found.append(problem)
-        elif counts[of_its_kind] == MOST_PER_FILE + 1:
+        elif counts[key] == MOST_PER_FILE + 1:
             found.append(too_many(problem.span, problem.file, problem.severity))
     return in_order(found)
 
 
 def too_many(span: Span | None, path: str = "", severity: Severity = "error") -> Problem:
-    """What stands in the place of all further problems of a file."""
+    """The problem that replaces all further problems of a file.
+
+    Args:
+        span: where the first problem that is left out is; None when it has only a path.
+        path: path of the file, when there is no span.
+        severity: severity of the problems that are left out.
+    """
     return Problem(
         "B020",
-        f"this file has more than {MOST_PER_FILE} {severity}s; the others are not told",
+        f"this file has more than {MOST_PER_FILE} {severity}s; the others are not shown",
         span,
         severity=severity,
-        help="mend those above, and look again",
+        help="fix those above, then check again",
         path=path,
     )
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
-    """The known word that is most like this one, or None when none is like it."""
-    from rapidfuzz import process  # noqa: PLC0415  it takes long to load, and only a word that is not known needs it
+    """The known word that is most similar to this one, or None when none is similar enough."""
+    from rapidfuzz import process  # noqa: PLC0415  slow to load, and needed only for unknown words
     from rapidfuzz.distance import Indel  # noqa: PLC0415
 
     found = process.extractOne(
-        word, sorted(known, reverse=True), scorer=Indel.normalized_similarity, score_cutoff=_ALIKE
+        word, sorted(known, reverse=True), scorer=Indel.normalized_similarity, score_cutoff=_LEAST_SIMILARITY
     )
     return str(found[0]) if found else None
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """A remedy that offers the nearest known word; empty when none is near."""
+    """The question `did you mean ...?` with the nearest known word; empty when none is near."""
     match = nearest(word, known)
     return f"did you mean `{match}`?" if match else ""

@@ -1,4 +1,4 @@
-"""How problems look: in a terminal, as JSON, for GitHub, as SARIF."""
+"""Formats problems for a terminal, as JSON, as GitHub annotations and as SARIF."""
 
 from __future__ import annotations
 
@@ -15,62 +15,51 @@ from bindery.text.problems import _ORDER, Problem, in_order
 from bindery.text.span import Span
 
 Format = Literal["text", "json", "github", "sarif"]
-
-
 _COLOUR: dict[str, str] = {"error": "\x1b[1;31m", "warning": "\x1b[1;33m", "hint": "\x1b[1;36m"}
-
-
 _BLUE, _BOLD, _PLAIN = "\x1b[1;34m", "\x1b[1m", "\x1b[0m"
-
-
 _INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
-
-
-_LONGEST_LINE = 160  # characters of a source line that a message shows
-
-
-_LONGEST_WORDS = 600  # characters of a message or a remedy that are shown: it may quote what an author wrote
-
-
-_COMMANDS = re.compile(r"(?<=##)\[|(?<!\S):(?=:)")  # what begins a command in the log of a workflow at GitHub
+_LONGEST_LINE = 160  # characters of an author's line that the text format shows
+_LONGEST_WORDS = 600  # characters of a message or help that are shown; it may quote an author's text
+_COMMANDS = re.compile(r"(?<=##)\[|(?<!\S):(?=:)")  # the beginning of a GitHub workflow command
 
 
 def printable(text: str) -> str:
-    """The text with every control, direction and other invisible character written as `U+XXXX`.
+    """The text with every control, direction and other invisible character written as `<U+XXXX>`.
 
-    Everything that comes from input passes here on its way to a terminal or a log, where such
-    characters could hide or forge lines. So are the signs by which the log of a workflow knows a command.
+    All input is passed through this function before it is printed to a terminal or a log, where such characters
+    could hide or forge lines. The characters that begin a GitHub workflow command are replaced too.
     """
-    text = _COMMANDS.sub(lambda match: _named(match[0]), text)
+    text = _COMMANDS.sub(lambda match: _code_point(match[0]), text)
     if text.isascii() and text.isprintable():
         return text
-    return "".join(_named(c) if unicodedata.category(c) in _INVISIBLE else c for c in text)
+    return "".join(_code_point(c) if unicodedata.category(c) in _INVISIBLE else c for c in text)
 
 
-def _named(char: str) -> str:
+def _code_point(char: str) -> str:
+    """The character as its code point: `<U+202E>`."""
     return f"<U+{ord(char):04X}>"
 
 
-def _short(words: str) -> str:
-    """A message or remedy without the middle of what it quotes, where that is long."""
+def _shorten(words: str) -> str:
+    """A message or help text, with its middle cut out where it is too long."""
     half = _LONGEST_WORDS // 2
     return words if len(words) <= _LONGEST_WORDS else f"{words[:half]} … {words[-half:]}"
 
 
 def printable_lines(text: str) -> str:
-    """Several lines, each made printable."""
+    """The same as `printable` for a text of several lines."""
     return "\n".join(printable(line) for line in text.split("\n"))
 
 
 def render(problems: Iterable[Problem], form: Format, *, colour: bool = False) -> str:
-    """All the problems in one of the four forms, ready to print.
+    """All the problems in one of the four formats, ready to print.
 
     Args:
         problems: what to print, in any order.
-        form: `text` for people, `json` and `sarif` for machines, `github` for workflow annotations.
-        colour: whether the text form may use a terminal's colours.
+        form: `text` for people, `json` and `sarif` for programs, `github` for workflow annotations.
+        colour: whether the text format uses ANSI colours.
     """
-    ordered = [replace(p, message=_short(p.message), help=_short(p.help)) for p in in_order(problems)]
+    ordered = [replace(p, message=_shorten(p.message), help=_shorten(p.help)) for p in in_order(problems)]
     if form == "json":
         return json.dumps([_as_json(p) for p in ordered], indent=2)
     if form == "sarif":
@@ -81,20 +70,22 @@ def render(problems: Iterable[Problem], form: Format, *, colour: bool = False) -
 
 
 def summary(problems: Iterable[Problem]) -> str:
-    """One line that counts them: `2 errors, 1 hint`, or `no problems`."""
+    """The number of problems of each severity: `2 errors, 1 hint`, or `no problems`."""
     return tally(problem.severity for problem in problems)
 
 
 def tally(severities: Iterable[str]) -> str:
-    """The same of problems of which only the severity is known."""
+    """The same as `summary`, from the severity of each problem."""
     counts = dict.fromkeys(_ORDER, 0)
     for severity in severities:
         counts[severity] += 1
-    said = [f"{n} {word}{'s' if n > 1 else ''}" for word, n in counts.items() if n]
-    return ", ".join(said) or "no problems"
+    parts = [f"{n} {word}{'s' if n > 1 else ''}" for word, n in counts.items() if n]
+    return ", ".join(parts) or "no problems"
 
 
 def _as_text(problem: Problem, *, colour: bool) -> str:
+    """The lines for a problem, in the manner of the Rust compiler: message, line with carets, notes, help."""
+
     def paint(style: str, text: str) -> str:
         return f"{style}{text}{_PLAIN}" if colour else text
 
@@ -107,7 +98,7 @@ def _as_text(problem: Problem, *, colour: bool) -> str:
         lines.append(
             f"{' ' * gutter}{paint(_BLUE, '-->')} {printable(span.text.path)}:{span.line}:{span.column}"
         )
-        source, caret = _picture(span)
+        source, caret = _line_and_caret(span)
         lines += [
             bar,
             f"{paint(_BLUE, f'{span.line} |')} {source}".rstrip(),
@@ -125,18 +116,21 @@ def _as_text(problem: Problem, *, colour: bool) -> str:
     return "\n".join(lines)
 
 
-def _picture(span: Span) -> tuple[str, str]:
-    """The line of a span and the caret under it; a long line is cut to the part that matters."""
+def _line_and_caret(span: Span) -> tuple[str, str]:
+    """The line of a span and the carets below it. A long line is cut to the part around the span."""
     line, start, end = _cut(span)
     before, marked, _ = source_excerpt(span)
     shown = printable(line[start:end].replace("\t", " "))
     lead = "… " if start else ""
     tail = " …" if end < len(line) else ""
-    return lead + shown + tail, " " * _cells(before) + "^" * max(1, _cells(marked))
+    return lead + shown + tail, " " * _terminal_columns(before) + "^" * max(1, _terminal_columns(marked))
 
 
 def source_excerpt(span: Span) -> tuple[str, str, str]:
-    """What stands before a span on its line, its own words there, and what follows; printable, and cut likewise."""
+    """The text before a span on its first line, the text of the span there, and the text after it.
+
+    All three are printable. A long line is cut to the part around the span.
+    """
     line, start, end = _cut(span)
     column = span.column - 1
     last = column + min(span.width, max(1, end - column))
@@ -146,20 +140,21 @@ def source_excerpt(span: Span) -> tuple[str, str, str]:
 
 
 def _cut(span: Span) -> tuple[str, int, int]:
-    """The line of a span, and from where to where it is shown."""
+    """The line of a span, and the columns from and up to which it is shown, counted from 0."""
     line, column = span.text.line(span.line), span.column - 1
     start = 0 if column < _LONGEST_LINE // 2 else column - _LONGEST_LINE // 4
     return line, start, start + _LONGEST_LINE
 
 
-def _cells(text: str) -> int:
-    """Columns of a terminal that the text takes: none for a combining mark, two for a wide character."""
+def _terminal_columns(text: str) -> int:
+    """How many terminal columns the text takes: none for a combining mark, two for a wide character."""
     return sum(
         0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text
     )
 
 
 def _as_json(problem: Problem) -> dict[str, Any]:
+    """A problem as a value for JSON, without keys for a place when the place is not known."""
     place = _place(problem.span)
     return {
         "code": problem.code,
@@ -173,6 +168,7 @@ def _as_json(problem: Problem) -> dict[str, Any]:
 
 
 def _place(span: Span | None) -> dict[str, int]:
+    """Line and columns of a span, from 1, for JSON."""
     if span is None:
         return {}
     return {"line": span.line, "column": span.column, "end_column": span.column + span.width}
@@ -191,12 +187,13 @@ def _as_github(problem: Problem) -> str:
             "col": str(problem.span.column),
             "endColumn": str(problem.span.column + problem.span.width),
         }
-    said = problem.message + (f" ({problem.help})" if problem.help else "")
-    pairs = ",".join(f"{k}={_github(v, ',:')}" for k, v in values.items() if v)
-    return f"::{command} {pairs}::{_github(said)}"
+    message = problem.message + (f" ({problem.help})" if problem.help else "")
+    pairs = ",".join(f"{k}={_github_escaped(v, ',:')}" for k, v in values.items() if v)
+    return f"::{command} {pairs}::{_github_escaped(message)}"
 
 
-def _github(value: str, also: str = "") -> str:
+def _github_escaped(value: str, also: str = "") -> str:
+    """A value of a workflow command, with `%`, line ends and the characters of `also` escaped."""
     value = value.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
     for char in also:
         value = value.replace(char, f"%{ord(char):02X}")
@@ -204,7 +201,7 @@ def _github(value: str, also: str = "") -> str:
 
 
 def _as_sarif(problems: list[Problem]) -> dict[str, Any]:
-    """A SARIF 2.1.0 log: https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html."""
+    """The problems as a SARIF 2.1.0 log: https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html."""
     level = {"error": "error", "warning": "warning", "hint": "note"}
     return {
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
@@ -234,6 +231,7 @@ def _as_sarif(problems: list[Problem]) -> dict[str, Any]:
 
 
 def _sarif_places(problem: Problem) -> list[dict[str, Any]]:
+    """The `locations` of a SARIF result; empty when the problem has no file."""
     if not problem.file:
         return []
     place: dict[str, Any] = {"artifactLocation": {"uri": quote(problem.file, errors="surrogateescape")}}

@@ -18,13 +18,17 @@ for _module in sorted(info.name for info in pkgutil.iter_modules(__path__)):
 
 
 def kind_of(value: Any) -> str | None:
-    """The tag of a block's kind: a bare string is text; otherwise the key that names a kind."""
+    """The tag of a block, such as `block:chart`; None when it is not a block.
+
+    Args:
+        value: what the author wrote, or a block. A plain string is a `text` block.
+    """
     if isinstance(value, str):
         return "block:text"
     if isinstance(value, Block):
         return f"block:{value.kind}"
     if isinstance(value, dict):
-        # `text` comes last: it is also a plain key of other kinds
+        # `text` comes last, because other kinds may have a key `text` too
         for kind in sorted(KINDS, key=lambda k: k == "text"):
             if kind in value:
                 return f"block:{kind}"
@@ -33,7 +37,7 @@ def kind_of(value: Any) -> str | None:
 
 _tagged = tuple(Annotated[cls, Tag(f"block:{kind}")] for kind, cls in KINDS.items())
 AnyBlock = Annotated[
-    Union[_tagged],  # type: ignore[valid-type]  # noqa: UP007  the kinds are known when they are found
+    Union[_tagged],  # type: ignore[valid-type]  # noqa: UP007  the kinds are known only when the program runs
     Discriminator(
         kind_of,
         custom_error_type="bindery_block",

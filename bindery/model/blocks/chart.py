@@ -1,4 +1,4 @@
-"""A dataset as a picture, with its table."""
+"""The chart block: a dataset as a chart, with its table."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from bindery.model.field_types import DatasetRef
 
 
 class ChartBlock(Block):
-    """The values of a dataset, drawn to scale and written out."""
+    """A dataset as a chart, with its values in a table."""
 
     kind = "chart"
 
     chart: DatasetRef
-    """The dataset."""
+    """The id of the dataset."""
 
 
 BLOCK = ChartBlock

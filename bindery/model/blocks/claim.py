@@ -1,4 +1,4 @@
-"""A claim, with its status, its evidence and its origins."""
+"""The claim block: a claim with its status, evidence and origins."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from bindery.model.field_types import ClaimRef
 
 
 class ClaimBlock(Block):
-    """The card of one claim."""
+    """A claim with its status, evidence and origins."""
 
     kind = "claim"
 
     claim: ClaimRef
-    """The claim."""
+    """The id of the claim."""
 
 
 BLOCK = ClaimBlock

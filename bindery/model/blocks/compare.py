@@ -1,4 +1,4 @@
-"""Contested figures side by side, never averaged."""
+"""The compare block: contested figures side by side, never averaged."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from bindery.model.field_types import ClaimRef
 
 
 class CompareBlock(Block):
-    """A table of claims that say different things of one matter."""
+    """A table of claims that say different things about the same subject."""
 
     kind = "compare"
 
     compare: tuple[ClaimRef, ...] = Field(min_length=2)
-    """The claims, in the order in which they are shown."""
+    """The ids of the claims, in the order of the table."""
 
 
 BLOCK = CompareBlock

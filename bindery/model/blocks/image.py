@@ -1,4 +1,4 @@
-"""A picture from the briefing's folder."""
+"""The image block: an image from the folder of the briefing."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _FILE = re.compile(r"images/[A-Za-z0-9][A-Za-z0-9._-]*\.(?:png|jpe?g|gif|webp|av
 
 
 class ImageFile(Line):
-    """The path of a picture within the briefing's folder."""
+    """The path of an image file in the folder of the briefing."""
 
     __slots__ = ()
     code = "B112"
@@ -20,35 +20,35 @@ class ImageFile(Line):
 
     @classmethod
     def check(cls, value: str) -> str:
-        """The value, or a fault."""
+        """Returns the value if it is valid; raises a `PydanticCustomError` if not."""
         if not _FILE.fullmatch(value):
             raise cls.refuse(
-                f"`{value}` is not the path of a picture",
-                "write images/NAME.png (or .jpg, .gif, .webp, .avif) and put the file there, beside briefing.yml",
+                f"`{value}` is not the path of an image",
+                "write images/NAME.png (or .jpg, .gif, .webp, .avif) and put the file into the folder `images` next to briefing.yml",
             )
         return value
 
 
 class Image(FormatModel):
-    """The picture and what is said about it."""
+    """An image file and what is said about it."""
 
     file: ImageFile
-    """Its path within the briefing's folder: `images/NAME.png`."""
+    """The path of the file in the folder of the briefing: `images/NAME.png`."""
     alt: Line
-    """What it shows, for readers who do not see it."""
+    """What the image shows, for readers who cannot see it."""
     caption: Markdown | None = None
-    """What stands below it."""
+    """The caption, shown below the image."""
     source: SourceRef | None = None
-    """Where it comes from."""
+    """The id of the source of the image."""
 
 
 class ImageBlock(Block):
-    """A picture with its caption."""
+    """An image with its caption."""
 
     kind = "image"
 
     image: Image
-    """The picture."""
+    """The image."""
 
 
 BLOCK = ImageBlock

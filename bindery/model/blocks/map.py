@@ -1,4 +1,4 @@
-"""Places and where they lie."""
+"""The map block: places at their locations."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from bindery.model.field_types import EntityRef
 
 
 class MapBlock(Block):
-    """Entities that have a location."""
+    """A map of places."""
 
     kind = "map"
 
     map: tuple[EntityRef, ...] = Field(min_length=1)
-    """The places."""
+    """The ids of the places: entities with a `location`."""
 
 
 BLOCK = MapBlock

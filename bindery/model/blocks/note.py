@@ -1,4 +1,4 @@
-"""A remark set apart from the text."""
+"""The note block: a remark in a box."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from bindery.model.field_types import Line, Markdown, OneOf
 
 
 class Note(FormatModel):
-    """What the remark says."""
+    """The remark and its kind."""
 
     kind: Annotated[str, OneOf(vocabulary.NOTE_KINDS)] = "note"
-    """How it is meant."""
+    """The kind of remark."""
     title: Line | None = None
-    """Its heading."""
+    """The heading of the remark."""
     text: Markdown
-    """Markdown with citations."""
+    """The remark, in Markdown with citations."""
 
 
 class NoteBlock(Block):
-    """An admonition."""
+    """A remark in a box (an admonition)."""
 
     kind = "note"
 

@@ -1,4 +1,4 @@
-"""A dataset as a table."""
+"""The table block: a dataset as a table."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from bindery.model.field_types import DatasetRef
 
 
 class TableBlock(Block):
-    """The values of a dataset, each with its source."""
+    """A dataset as a table, each value with its source."""
 
     kind = "table"
 
     table: DatasetRef
-    """The dataset."""
+    """The id of the dataset."""
 
 
 BLOCK = TableBlock

@@ -1,4 +1,4 @@
-"""Prose: Markdown with citations."""
+"""The text block: Markdown with citations."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from bindery.model.field_types import Markdown, MayBeString, OneOf
 
 
 class TextBlock(MayBeString, Block):
-    """Paragraphs of prose."""
+    """Paragraphs of text."""
 
     kind = "text"
 
     text: Markdown
     """Markdown with citations: `[@source]`, `[@source, p. 4]`, `[@source, "words"]`, `[#claim]`."""
     basis: Annotated[str, OneOf(vocabulary.BASES)] | None = None
-    """What a text rests on that cites nothing."""
+    """What the text is based on, if it cites nothing."""
 
     @model_validator(mode="before")
     @classmethod

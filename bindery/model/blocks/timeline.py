@@ -1,4 +1,4 @@
-"""The events between two dates."""
+"""The timeline block: the events between two dates."""
 
 from __future__ import annotations
 
@@ -9,21 +9,21 @@ from bindery.model.field_types import PartialDate
 
 
 class Range(FormatModel):
-    """A stretch of time; an end that is left out is open."""
+    """A period. Leave out a date to set no limit on that side."""
 
     start: PartialDate | None = Field(default=None, alias="from")
-    """The first date."""
+    """The first date of the period."""
     end: PartialDate | None = Field(default=None, alias="to")
-    """The last date."""
+    """The last date of the period."""
 
 
 class TimelineBlock(Block):
-    """Events of the briefing, in order of time."""
+    """The events of the briefing, or those of a period, in order of time."""
 
     kind = "timeline"
 
     timeline: Range
-    """From when to when."""
+    """The period to show."""
 
 
 BLOCK = TimelineBlock

@@ -1,4 +1,4 @@
-"""Scales of likelihood, each a file of data beside this one: what each word of judgement means, in per cent."""
+"""Scales of likelihood, from the TOML files next to this one: what each word means, in per cent."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ class ScaleStep:
     """A step of a scale.
 
     Attributes:
-        low: the least that its words mean, per cent.
-        high: the most.
-        words: its words, one for each row of the scale.
+        low: the lowest likelihood that the words mean, in per cent.
+        high: the highest likelihood that they mean, in per cent.
+        words: the words for this step, one for each row of the scale.
     """
 
     low: int
@@ -31,10 +31,10 @@ class LikelihoodScale:
     """A scale of likelihood.
 
     Attributes:
-        title: what it is called.
-        steps: from the least likely to the most.
-        rows_may_mix: whether one text may use words of different rows.
-        ambiguous: its words that prose uses in another sense too.
+        title: the name of the scale.
+        steps: the steps, from the least likely to the most likely.
+        rows_may_mix: whether one text may use words from different rows.
+        ambiguous: the words of the scale that also have another meaning in prose, such as `remote`.
     """
 
     title: str
@@ -44,21 +44,21 @@ class LikelihoodScale:
 
     @cached_property
     def words(self) -> Mapping[str, ScaleStep]:
-        """The step of each word."""
+        """The step of each word, by the word."""
         return MappingProxyType({word: step for step in self.steps for word in step.words})
 
     def step(self, word: str) -> ScaleStep:
-        """The step of a word, in any of its forms."""
+        """The step of a word, which may be in any form that `pattern` finds."""
         return self.words[self._forms[word.lower()]]
 
     def row(self, word: str) -> int:
-        """Which row of the scale a word stands in, from 0."""
-        named = self._forms[word.lower()]
-        return self.words[named].words.index(named)
+        """The row of the scale that a word is in, counted from 0."""
+        base = self._forms[word.lower()]
+        return self.words[base].words.index(base)
 
     @cached_property
     def _forms(self) -> dict[str, str]:
-        """Every form of every word, as an adverb too: probable, probably; almost certain, almost certainly."""
+        """The word for each of its forms, adverbs included: probable, probably; almost certain, almost certainly."""
         found: dict[str, str] = {}
         for word in self.words:
             found[word] = word
@@ -70,17 +70,17 @@ class LikelihoodScale:
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
-        """What finds the words of the scale in prose, the longest first."""
+        """The pattern that finds the words of the scale in prose. It prefers longer words."""
         longest_first = sorted(self._forms, key=len, reverse=True)
         words = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in longest_first)
         return re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
 
     def found_in(self, text: str) -> list[str]:
-        """The words of the scale in a text, in their order, each as it stands there."""
+        """The words of the scale that a text contains, in reading order and as written there."""
         return [" ".join(match.group().split()) for match in self.pattern.finditer(text)]
 
     def is_ambiguous(self, word: str) -> bool:
-        """Whether a word may mean something else in prose."""
+        """Whether a word also has another meaning in prose."""
         return self._forms[word.lower()] in self.ambiguous
 
 
