@@ -137,7 +137,7 @@ class _OneFile:
         self.page = html.document_fromstring((of.folder / self.path).read_text("utf-8"))
 
     def text(self) -> str:
-        """The whole file."""
+        """The whole file, as HTML."""
         body = next(filter(len, map(self.page.xpath, _BODIES)))[0]
         self._cut(body)
         symbols = _share_marks(body)
@@ -157,10 +157,10 @@ class _OneFile:
             "contents": [(h2.get("id"), " ".join(h2.text_content().split())) for h2 in body.iter("h2")],
             "opening": _as_text(opening),
             "rest": _as_text(remainder),
-            "script": Markup(script),  # noqa: S704  ours
+            "script": Markup(script),  # noqa: S704  our own script
         }
         bare = self._render(FRAME, **names, styles="", policy="")  # shows which styles are needed
-        styles = Markup(self._styles(bare))  # noqa: S704  stylesheets, which end no element
+        styles = Markup(self._styles(bare))  # noqa: S704  stylesheets; no end tag is in them
         return self._render(FRAME, **names, styles=styles, policy=one_file_policy(script, styles)) + "\n"
 
     def _render(self, template: str, **names: Any) -> str:
@@ -338,4 +338,4 @@ def _share_marks(body: html.HtmlElement) -> Markup:
 def _as_text(elements: Iterable[html.HtmlElement]) -> Markup:
     """Elements as HTML."""
     text = "".join(html.tostring(element, encoding="unicode") for element in elements)
-    return Markup(_CLOSED.sub("/>", text))  # noqa: S704  serialised
+    return Markup(_CLOSED.sub("/>", text))  # noqa: S704  lxml has escaped it

@@ -10,11 +10,8 @@ from bindery.provenance import checksums
 from bindery.site.settings import MARK
 from bindery.system import atomic
 
-_FILE_MANAGER_FILES = {
-    ".DS_Store",
-    "Thumbs.db",
-    "desktop.ini",
-}  # file managers write them; nobody misses them
+# File managers write these, and no one misses them.
+_FILE_MANAGER_FILES = {".DS_Store", "Thumbs.db", "desktop.ini"}
 # Bytes that every file in dist/ of this kind has, if Bindery made it.
 _MARKS = {".zip": checksums.NAME.encode(), ".html": b'class="bd-'}
 _MOVE = "move what you want to keep, or name another folder with"
@@ -66,7 +63,7 @@ def _refuse_place(place: Path, option: str, project: Path, sources: list[Path]) 
     if place.parent == place or _same(place, Path("~").expanduser()):
         raise OutputError(f"{place} holds other files than a site; name a folder inside it with {option}")
     if _within(project, place) or any(_within(place, source) or _within(source, place) for source in sources):
-        raise OutputError(f"{place} is what the site is made from; name another folder with {option}")
+        raise OutputError(f"the site is made from files in {place}; name another folder with {option}")
 
 
 def refuse_foreign(site: Path) -> None:

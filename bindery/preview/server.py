@@ -267,7 +267,7 @@ class _Answer(BaseHTTPRequestHandler):
         """The value of the `Server` header."""
         return "bindery"
 
-    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002  the base's name
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002  name given by the base class
         """Print nothing: the terminal is for messages of the build."""
 
 

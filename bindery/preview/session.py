@@ -177,9 +177,8 @@ class Preview:
     def warm(self) -> None:
         """Load and cache all that an incremental build needs, so that the first edit is shown as fast as later ones."""
         if self._last and self._folder:
-            with suppress(
-                workspace.RebuildError, OSError
-            ):  # the first edit will run into the same, and report it
+            # The first edit will meet the same error, and deal with it.
+            with suppress(workspace.RebuildError, OSError):
                 incremental.IncrementalBuild(self._place(self._folder), self._last).remade_files(self._listed)
 
     def _place(self, folder: Path) -> workspace.Workspace:
