@@ -137,10 +137,10 @@ def test_a_type_that_nobody_knows_can_be_given_a_kind(newsroom: Site) -> None:
     ("options", "said"),
     [
         (("--briefing", "haet"), "did you mean `heat`?"),
-        (("--into", "briefings/heat/briefing.yml"), "is no list of sources"),
-        (("--into", "../sources.yml"), "is no list of sources"),
-        (("--into", "briefings/cold/sources.yml"), "is no list of sources"),
-        (("--into", "briefings/sources.yml", "--briefing", "heat"), "not with both"),
+        (("--into", "briefings/heat/briefing.yml"), "is not a list of sources"),
+        (("--into", "../sources.yml"), "is not a list of sources"),
+        (("--into", "briefings/cold/sources.yml"), "is not a list of sources"),
+        (("--into", "briefings/sources.yml", "--briefing", "heat"), "not both"),
     ],
 )
 def test_a_list_that_is_none_is_refused(newsroom: Site, options: tuple[str, ...], said: str) -> None:

@@ -229,4 +229,4 @@ def test_a_host_that_mkdocs_yml_names_may_be_asked(cli: CliRunner, newsroom: Sit
     newsroom.write("docs/about.md", '# About\n\n<p><img src="https://elsewhere.example/x.png" alt=""></p>\n')
     result = cli.invoke(main, ["build", "-C", str(newsroom.root)])
     assert result.exit_code == 0, result.output
-    assert "pages load from https://elsewhere.example/x.png, as mkdocs.yml says" in result.output
+    assert "pages load from https://elsewhere.example/x.png, as mkdocs.yml allows" in result.output

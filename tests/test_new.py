@@ -160,7 +160,7 @@ def test_a_name_that_is_no_address_is_refused_with_the_remedy(
 def test_what_is_there_is_not_touched(begun: Site, cli: CliRunner) -> None:
     before = begun.write("briefings/heat/keep.txt", "mine").files()
     result = new(cli, "briefing", "heat", "-C", str(begun.root))
-    assert (result.exit_code, "is there already" in result.output) == (1, True)
+    assert (result.exit_code, "already exists" in result.output) == (1, True)
     result = new(cli, "site", str(begun.root))
     assert (result.exit_code, "is not empty" in result.output) == (1, True)
     result = new(cli, "site", str(begun.root / "mkdocs.yml"))

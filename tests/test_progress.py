@@ -95,7 +95,7 @@ def test_without_a_terminal_nothing_is_told_of_the_way_and_rich_is_not_loaded(ne
         env={**os.environ, **ON_TERMINAL, "FORCE_COLOR": "1"},
     )
     assert done.stderr == (
-        "site/ has 11 pages\nno feed and no sitemap: both need the site's address, `site_url` in mkdocs.yml\n"
+        "site/ has 11 pages\nno feed and no sitemap were made: set `site_url` in mkdocs.yml to the site's address\n"
     )
     assert done.stdout == "False\n"
 

@@ -207,13 +207,13 @@ FAR = {
     "no template": _drop("templates"),
 }  # fmt: skip
 BROKEN = {
-    "no ledger": _break(".bindery/memory", None),
-    "a ledger cut short": _break(".bindery/memory/site-*", b'{"of": "'),
-    "a ledger of something else": _break(".bindery/memory/site-*", b"{}"),
-    "no spare": _break(".bindery/spare", None),
-    "a spare with another page": _break(".bindery/spare/*/north/why/index.html", b"broken"),
-    "a spare without a page": _break(".bindery/spare/*/south/why/index.html", None),
-    "a spare without a seal": _break(".bindery/spare/*/SHA256SUMS", None),
+    "no build record": _break(".bindery/memory", None),
+    "a build record cut short": _break(".bindery/memory/site-*", b'{"of": "'),
+    "a build record of something else": _break(".bindery/memory/site-*", b"{}"),
+    "no previous site": _break(".bindery/previous", None),
+    "a previous site with another page": _break(".bindery/previous/*/north/why/index.html", b"broken"),
+    "a previous site without a page": _break(".bindery/previous/*/south/why/index.html", None),
+    "a previous site without a checksum list": _break(".bindery/previous/*/SHA256SUMS", None),
     "a site with another page": _break("site/south/why/index.html", b"broken"),
     "a site with another index": _break("site/search/search_index.json", b"{}"),
     "a site with another seal": _break("site/index.html", b"broken"),
@@ -288,8 +288,8 @@ def _renewing(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         ways.append(job.root.name)
         return made
 
-    stock = building._renewed
-    monkeypatch.setattr(building, "_renewed", renewed)
+    stock = building._update
+    monkeypatch.setattr(building, "_update", renewed)
     return ways
 
 

@@ -133,7 +133,7 @@ def served(project: Site) -> Iterator[Served]:
 def test_what_is_saved_is_shown_and_what_is_wrong_is_told(project: Site, served: Served) -> None:
     project.replace(HEAT, "Asphalt stores", "Dark asphalt stores")
     assert served.shows("heat/why/", "Dark asphalt stores")
-    assert served.says("of heat made anew")
+    assert served.says("of heat updated")
     assert served.says("pages built in")
     assert served.said.count("pages built in") == 1  # the edit needed no second build of the whole
 
@@ -182,7 +182,7 @@ def test_what_is_saved_is_shown_and_what_is_wrong_is_told(project: Site, served:
     assert project.files("site") == {"index.html": b"as it was"}
     assert project.files("dist") == {"old.zip": b"as it was"}
     assert served.end() == 0
-    assert "the preview has ended" in served.said
+    assert "the preview has stopped" in served.said
     assert "Traceback" not in served.said
     assert list(served.scratch.iterdir()) == []
 

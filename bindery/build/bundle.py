@@ -1,8 +1,8 @@
-"""A site's folder made into one zip that opens from a disk, without a server and without a network.
+"""The offline bundle: a built site as one zip file whose pages open without a server and without a network.
 
-Pages are read one after another, twice: to see what they have in common, and to be made. No more than one is in memory,
-beside what was packed. Of a site that differs in a few files from the last one, only these are read: the others are
-taken from the last bundle as they lie in it.
+Each page is read twice, one page at a time: once to see what pages have in common, and once to be written. So memory
+holds one page and the packed files. Where a site differs from the last one in a few files, only these are read; the
+other files are copied, still packed, from the last bundle.
 """
 
 from __future__ import annotations
@@ -23,38 +23,42 @@ from bindery.html.offline import Census
 from bindery.provenance import checksums
 from bindery.system import atomic, disk, progress, workers
 
-_WORDS = "templates/offline"  # what stands in a bundle alone
+_OWN_FILES = "templates/offline"  # files that only a bundle has
 _LEFT_OUT = re.compile(
     rf"(?:^\.bindery-site|^{checksums.NAME}|^404\.html|^sitemap\.xml(?:\.gz)?|^robots\.txt|^sources/all\.[a-z]+|^(?:[a-z0-9-]+/)?feed\.xml|\.map)$"
 )
 _LUNR = re.compile(r"^assets/javascripts/lunr/")
-_PAGEFIND = re.compile(r"^(?:search/pagefind/|assets/bindery/pagefind\.js$)")  # wants a server
+_PAGEFIND = re.compile(
+    r"^(?:search/pagefind/|assets/bindery/pagefind\.js$)"
+)  # does not work without a server
 _SOURCE_MAP = re.compile(r"\n?(?://# sourceMappingURL=[^\n]*|/\*# sourceMappingURL=[^*]*\*/)\s*$")
 _INDEX = "search/search_index"
-_ANY = "surrogateescape"  # a page that people wrote may be in any encoding, and leaves as it came
+_ANY = "surrogateescape"  # a hand-written page may have any encoding; its bytes stay as they are
 
 
 def bundle_name(edition: Edition, title: str) -> str:
-    """The name of an edition's bundle: whose it is and which it is, so that two in one folder are told apart.
+    """The name of an edition's bundle, without `.zip`, such as `heat-edition-2-offline`.
 
-    One briefing gives its folder's name and the number of its newest edition; several, the site's name. Where no
-    edition is numbered it is the newest date that a briefing names as its own.
+    It says which site and which edition it is, so that two bundles in one folder differ. For a single briefing it has
+    the name of the briefing's folder and the number of the newest edition; for several, the name of the site. Where
+    no edition has a number, it has the newest date of a briefing.
 
     Args:
         edition: what the site was made from.
         title: the name of the site.
     """
     briefings = edition.site.briefings if edition.site else {}
-    which = edition.newest
-    whose = _words(title) or "briefings"
+    version = edition.newest
+    subject = _slug(title) or "briefings"
     if len(briefings) == 1:
-        [(whose, view)] = briefings.items()
+        [(subject, view)] = briefings.items()
         if view.last_edition:
-            which = f"edition-{view.last_edition.number}"
-    return "-".join(filter(None, (whose, which, "offline")))
+            version = f"edition-{view.last_edition.number}"
+    return "-".join(filter(None, (subject, version, "offline")))
 
 
-def _words(title: str) -> str:
+def _slug(title: str) -> str:
+    """The words of a title as part of a file name."""
     return "-".join(re.findall(r"[a-z0-9]+", title.lower()))
 
 
@@ -64,7 +68,7 @@ class Bundle:
 
     Attributes:
         data: the bytes of the zip.
-        census: on how many pages there is what bears on all of it.
+        census: how many pages have each trait that matters to the whole bundle; see `offline.traits`.
     """
 
     data: bytes
@@ -73,21 +77,26 @@ class Bundle:
 
 @dataclass(frozen=True)
 class LastBundle:
-    """The last bundle, as it was left by the same program.
+    """The last bundle, as the same version of the program left it.
 
     Attributes:
-        site: the folder of the website that it was made of.
-        sealed: what that is sealed with.
+        site: the folder of the website that it was made from.
+        listed: the checksum list of that website: SHA-256 by path.
         made: the bundle.
     """
 
     site: Path
-    sealed: Mapping[str, str]
+    listed: Mapping[str, str]
     made: Bundle
 
 
 def bundle_bytes(site: Path, name: str) -> bytes:
-    """The bytes of the bundle of a built site, made of nothing else; see `made`."""
+    """The bytes of a built site's bundle, made without a last bundle.
+
+    Args:
+        site: the folder of the site.
+        name: name of the one folder in the zip.
+    """
     return make_bundle(site, name).data
 
 
@@ -95,43 +104,54 @@ def make_bundle(site: Path, name: str, last: LastBundle | None = None) -> Bundle
     """The bundle of a built site.
 
     Args:
-        site: the folder of the site; sealed, where there is a last one.
-        name: of the one folder in the zip.
+        site: the folder of the site. Where there is a last bundle, the site must have its checksum list.
+        name: name of the one folder in the zip.
         last: the last bundle of that name.
 
     Returns:
-        The bundle: the same for the same site, whatever the last one was.
+        The bundle. The same site gives the same bundle, with or without a last one.
 
     Raises:
-        UnfitError: the site of the last bundle is not as it was left.
+        RebuildError: the site of the last bundle is not as it was left.
     """
     progress.step("bundling")
-    making = _Making(site, name, last)
-    return Bundle(zipped(name, making.files()), making.census)
+    work = _BundleWork(site, name, last)
+    return Bundle(zipped(name, work.files()), work.census)
 
 
-class _Making:
-    """One bundle on its way from the files of a site to those of the zip."""
+class _BundleWork:
+    """The making of one bundle.
+
+    Args:
+        site: the folder of the site.
+        name: name of the one folder in the zip.
+        last: the last bundle of that name.
+    """
 
     def __init__(self, site: Path, name: str, last: LastBundle | None) -> None:
         self.site = site
         self.name = name
         self.last, self.same = _compared(site, last)
-        self.paths = sorted(self.last.sealed) if self.last else _paths(site)
+        self.paths = sorted(self.last.listed) if self.last else _paths(site)
         self.census = self._census()
         self.common = offline.shared_parts(self.census)
-        self.alike = self.last is not None and offline.shared_parts(self.last.made.census) == self.common
+        # Whether pages share the same scripts and icons as in the last bundle, so that unchanged pages can be copied.
+        self.same_common = (
+            self.last is not None and offline.shared_parts(self.last.made.census) == self.common
+        )
 
     def files(self) -> dict[str, Packed]:
-        """Every file of the bundle, by its path in the bundle's folder."""
+        """Every file of the bundle, packed, by its path in the bundle's folder."""
         before = unzipped(self.name, self.last.made.data) if self.last else {}
         styles, unused = self._styles()
-        taken = self._taken(unused)
-        kept = {here: before[here] for here, path in taken.items() if here in before and self._is_kept(path)}
-        fresh = {here: path for here, path in taken.items() if here not in kept and path not in styles}
+        sources = self._sources(unused)
+        kept = {
+            here: before[here] for here, path in sources.items() if here in before and self._is_kept(path)
+        }
+        fresh = {here: path for here, path in sources.items() if here not in kept and path not in styles}
         work = partial(self._packed, len(fresh))
         made = dict(zip(fresh, workers.map_in_two(work, list(enumerate(fresh.values(), 1))), strict=True))
-        own = self._own() | {here: styles[path] for here, path in taken.items() if path in styles}
+        own = self._own() | {here: styles[path] for here, path in sources.items() if path in styles}
         files = {here: packed(data, before.get(here)) for here, data in own.items()} | kept | made
         files[checksums.NAME] = packed(
             checksums.checksum_text({path: file.digest for path, file in files.items()})
@@ -139,28 +159,33 @@ class _Making:
         return files
 
     def _census(self) -> Census:
-        """What the pages have: counted, or where it is known what they had, this put right for those that differ."""
+        """How many pages have each trait: counted, or the last count corrected for the pages that changed."""
         pages = [path for path in self.paths if _is_page(path) and path not in self.same]
         found = workers.map_in_two(self._traits, pages)
         census = self.last.made.census.copy() if self.last else Census()
         for path, traits in zip(pages, found, strict=True):
             census.update(traits)
             if self.last:
-                census.subtract(offline.traits(_decoded(last_file(self.last.site, path, self.last.sealed))))
+                census.subtract(offline.traits(_decoded(last_file(self.last.site, path, self.last.listed))))
         return +census
 
     def _traits(self, path: str) -> tuple[offline.Trait, ...]:
         return offline.traits(self._text(path))
 
     def _is_kept(self, path: str) -> bool:
-        """Whether a file of the site, if the last bundle has it, is in this one as it is in that."""
-        return path in self.same and not path.endswith(".css") and (self.alike or not _is_page(path))
+        """Whether a file of the site is the same in this bundle as in the last one, if that has it."""
+        return path in self.same and not path.endswith(".css") and (self.same_common or not _is_page(path))
 
     def _text(self, path: str) -> str:
         return _decoded((self.site / path).read_bytes())
 
     def _packed(self, of: int, numbered: tuple[int, str]) -> Packed:
-        """A file of the site as the bundle has it."""
+        """A file of the site as the bundle has it.
+
+        Args:
+            of: number of files that are packed, for the progress line.
+            numbered: the number of this file among them, from 1, and its path on the site.
+        """
         number, path = numbered
         progress.step("bundling", number, of)
         if _is_page(path):
@@ -172,8 +197,8 @@ class _Making:
         return packed((self.site / path).read_bytes())
 
     def _own(self) -> dict[str, bytes]:
-        """The files that a bundle has and its site has not."""
-        words = disk.shipped(_WORDS)
+        """The files that a bundle has and its site has not, by their paths in the bundle."""
+        words = disk.shipped(_OWN_FILES)
         return {
             "READ ME.txt": (words / "read-me.txt").read_text("utf-8").format(name=self.name).encode(),
             offline.STYLE: _encoded(
@@ -182,8 +207,15 @@ class _Making:
             **{path: _encoded(text) for text, path in self.common.scripts.items()},
         }
 
-    def _taken(self, unused: set[str]) -> dict[str, str]:
-        """By its path in the bundle, of which file of the site each one is made, without those that no reader needs."""
+    def _sources(self, unused: set[str]) -> dict[str, str]:
+        """The file of the site that each file of the bundle is made from, without files that no reader needs.
+
+        Args:
+            unused: paths of the fonts that no page needs.
+
+        Returns:
+            Paths on the site by paths in the bundle.
+        """
         there = frozenset(self.paths)
         found: dict[str, str] = {}
         needless = [_LEFT_OUT, _PAGEFIND, *([_LUNR] if self._searches_english() else [])]
@@ -196,7 +228,11 @@ class _Making:
         return found
 
     def _styles(self) -> tuple[dict[str, bytes], set[str]]:
-        """The styles without source maps and without fonts that nothing needs; and the paths of those fonts."""
+        """The stylesheets without source maps and unused fonts.
+
+        Returns:
+            The content of each stylesheet by its path on the site, and the paths of the unused fonts.
+        """
         found = {path: self._text(path) for path in self.paths if path.endswith(".css")}
         shown = offline.characters(self.census, found.values())
         styles: dict[str, bytes] = {}
@@ -208,33 +244,42 @@ class _Making:
         return styles, unused
 
     def _searches_english(self) -> bool:
-        """Whether the search needs no language of lunr's, which is so for English alone."""
+        """Whether the search is in English alone, for which lunr needs no language files."""
         index = self.site / f"{_INDEX}.json"
         return not index.is_file() or json.loads(index.read_bytes())["config"].get("lang", ["en"]) == ["en"]
 
 
 def _paths(site: Path) -> list[str]:
-    """Every file of a site, by its path."""
+    """The paths of all files of a site, in order."""
     top = os.fspath(site)
     found = (entry for entry in atomic.entries(top) if entry.is_file())
     return sorted(entry.path[len(top) + 1 :].replace(os.sep, "/") for entry in found)
 
 
 def _compared(site: Path, last: LastBundle | None) -> tuple[LastBundle | None, frozenset[str]]:
-    """The last bundle, if its site had the same files as this one, and those that have not changed."""
-    sealed = checksums.read_checksums((site / checksums.NAME).read_bytes()) if last else {}
-    if last is None or sealed.keys() != last.sealed.keys():
+    """The last bundle, if its site had files of the same names as this one.
+
+    Returns:
+        The last bundle or None, and the paths of the files that have not changed since.
+    """
+    listed = checksums.read_checksums((site / checksums.NAME).read_bytes()) if last else {}
+    if last is None or listed.keys() != last.listed.keys():
         return None, frozenset()
-    return last, frozenset(path for path, digest in sealed.items() if last.sealed[path] == digest)
+    return last, frozenset(path for path, digest in listed.items() if last.listed[path] == digest)
 
 
 def _is_page(path: str) -> bool:
-    """Whether a file is a page; that which says that there is no page is none."""
+    """Whether a file is a page of the bundle; 404.html, which only a server shows, is not."""
     return path.endswith(".html") and not _LEFT_OUT.search(path)
 
 
 def _is_card(path: str, there: frozenset[str]) -> bool:
-    """Whether a file is a card, which is of use to those alone who share an address: a bundle has none."""
+    """Whether a file is a card for shared links: a bundle has no address to share.
+
+    Args:
+        path: path of the file.
+        there: paths of all files of the site.
+    """
     folder = path.removesuffix("card.png")
     return path.rpartition("/")[2] == "card.png" and not there.isdisjoint(
         {f"{folder}briefing.json", f"{folder}bindery.css"}

@@ -1,132 +1,236 @@
-"""What was wrong with briefings when they were looked through, so that after an edit only what it can have changed is.
+"""The problems that `bindery check` found, kept so that after an edit only what it can have changed is checked again.
 
-A problem is kept as its words and its place. Of a file that is the same, its place is the same.
+A problem is kept as its words and its position. While a file stays the same, so do the positions in it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from hashlib import sha256
-from typing import Any
+from typing import Any, NamedTuple
 
 from bindery import edition as editions
-from bindery.build import interface, last_build
+from bindery.build import interface
 from bindery.edition import Edition
+from bindery.pages.views import SiteView
 from bindery.reading.inputs import Inputs
 from bindery.reading.yaml_tree import decode_text
-from bindery.text.problems import Problem, in_order
+from bindery.text.problems import Problem, Severity, in_order
 from bindery.text.span import Span, Text
 
-_Place = tuple[str, int, int]
+
+class CheckResult(NamedTuple):
+    """What a check found.
+
+    Attributes:
+        problems: every problem, in order.
+        omissions: one line that says what is left out of the site; empty for nothing.
+    """
+
+    problems: tuple[Problem, ...]
+    omissions: str
 
 
-def problems_to_keep(inputs: Inputs, edition: Edition) -> dict[str, Any] | None:
-    """What was found of each briefing, as JSON has it; None where the next look has to be at everything.
+class _Position(NamedTuple):
+    """Characters of a file.
+
+    Attributes:
+        path: path of the file, relative to the project.
+        start: index of the first character.
+        end: index after the last character.
+    """
+
+    path: str
+    start: int
+    end: int
+
+
+class _Related(NamedTuple):
+    """A further position of a problem, with a few words on it."""
+
+    position: _Position
+    words: str
+
+
+class _KeptProblem(NamedTuple):
+    """A problem without the text of its file. The fields are those of `Problem`; `path` is always given."""
+
+    code: str
+    message: str
+    position: _Position | None
+    help: str
+    related: tuple[_Related, ...]
+    severity: Severity
+    path: str
+
+
+@dataclass(frozen=True)
+class KeptCheck:
+    """A check of a whole project, as it is kept for the next one.
+
+    Attributes:
+        files: SHA-256 of each input, by path.
+        ties: ids that each briefing is tied by, sorted, by the briefing's name; see `interface.ties`.
+        interfaces: hash of everything that other pages show of a briefing, by the briefing's name.
+        problems: every problem that was found.
+        unread: number of files that could not be read.
+        omissions: one line that says what is left out of the site; empty for nothing.
+    """
+
+    files: Mapping[str, str]
+    ties: Mapping[str, list[str]]
+    interfaces: Mapping[str, str]
+    problems: tuple[_KeptProblem, ...]
+    unread: int
+    omissions: str
+
+    def as_json(self) -> dict[str, Any]:
+        """The check as JSON can hold it."""
+        return dict(vars(self))
+
+    @classmethod
+    def from_json(cls, found: Mapping[str, Any]) -> KeptCheck:
+        """The check that `as_json` was called on. The cache makes sure that the same program wrote it."""
+        return cls(**{**found, "problems": tuple(_kept_problem(*fields) for fields in found["problems"])})
+
+
+def _kept_problem(
+    code: str, message: str, position: list[Any] | None, remedy: str, related: list[Any], *rest: Any
+) -> _KeptProblem:
+    """A problem from its fields in JSON."""
+    place = _Position(*position) if position else None
+    others = tuple(_Related(_Position(*other), words) for other, words in related)
+    return _KeptProblem(code, message, place, remedy, others, *rest)
+
+
+def check_to_keep(inputs: Inputs, edition: Edition) -> KeptCheck | None:
+    """A check of everything, as it is kept; None where the next check has to look at everything again.
 
     Args:
-        inputs: everything that was looked at.
+        inputs: everything that was checked.
         edition: what was found.
     """
     site = edition.site
     if site is None or inputs.own_templates or any(p.severity == "error" for p in edition.problems):
-        return None  # where something cannot be read, what depends on it is not known
+        return None  # what depends on a file that cannot be read is not known
     ties = interface.ties(site.project, site.graph)
-    return {
-        "files": _hashes(inputs.files),
-        "ties": {slug: sorted(ids) for slug, ids in ties.items()},
-        "outlooks": {
+    return KeptCheck(
+        files=_hashes(inputs.files),
+        ties={slug: sorted(ids) for slug, ids in ties.items()},
+        interfaces={
             slug: interface.interface_hash(view, ties[slug]) for slug, view in site.briefings.items()
         },
-        "problems": [_plain(problem) for problem in edition.problems],
-        "unread": len(inputs.problems),
-        "omissions": edition.omissions,
-    }
+        problems=tuple(map(_without_text, edition.problems)),
+        unread=len(inputs.problems),
+        omissions=edition.omissions,
+    )
 
 
-def recheck(inputs: Inputs, last: Mapping[str, Any]) -> tuple[tuple[Problem, ...], str] | None:
-    """What is wrong now, and what is left out, in a line; None where everything has to be looked at.
-
-    Only briefings were edited, and the others see the same of them: what is wrong elsewhere is what it was.
+def recheck(inputs: Inputs, last: KeptCheck) -> CheckResult | None:
+    """Check only the briefings that were edited, and add the problems that were found elsewhere before.
 
     Args:
-        inputs: everything.
-        last: what was found before, as `parts` has it.
+        inputs: everything, as it is now.
+        last: the last check of everything.
+
+    Returns:
+        What is wrong now; None where everything has to be checked: other files than briefings have changed, or the
+        rest of the site shows something else of a briefing, so that there may be new problems elsewhere.
     """
-    files = _hashes(inputs.files)
-    if files.keys() != last["files"].keys() or inputs.own_templates or len(inputs.problems) != last["unread"]:
+    changed = _changed_briefings(inputs, last)
+    if not changed:
         return None
-    changed = {path for path, told in files.items() if told != last["files"][path]}
-    edited = frozenset(map(last_build.owner, changed))
-    if not changed or not all(path.endswith("/briefing.yml") for path in changed):
-        return None
-    if not edited <= last["outlooks"].keys():
-        return None
-    needed = {"", *interface.tied_briefings(last["ties"], edited)}
-    mine = {path: data for path, data in inputs.files.items() if last_build.owner(path) in needed}
+    edited = frozenset(map(interface.owner, changed))
+    needed = {"", *interface.tied_briefings(last.ties, edited)}
+    mine = {path: data for path, data in inputs.files.items() if interface.owner(path) in needed}
     made = editions.check(replace(inputs, files=mine))
-    if made.site is None or not edited <= made.site.briefings.keys():
+    if made.site is None or not _looks_the_same(made.site, edited, last):
         return None
-    ties = interface.ties(made.site.project, made.site.graph)
-    for slug in edited:
-        seen = interface.interface_hash(made.site.briefings[slug], ties[slug])
-        if sorted(ties[slug]) != last["ties"][slug] or seen != last["outlooks"][slug]:
-            return None
-    kept = [found for found in last["problems"] if found["path"] not in changed]
-    if any(place[0] in changed for found in kept for place, _ in found["related"]):
+    kept = [problem for problem in last.problems if problem.path not in changed]
+    if any(other.position.path in changed for problem in kept for other in problem.related):
         return None
     texts = _Texts(inputs.files)
     new = (problem for problem in made.problems if problem.file in changed)
-    return tuple(in_order([*(texts.problem(found) for found in kept), *new])), last["omissions"]
+    return CheckResult(tuple(in_order([*map(texts.problem, kept), *new])), last.omissions)
+
+
+def _changed_briefings(inputs: Inputs, last: KeptCheck) -> frozenset[str]:
+    """Paths of the files that have changed; empty unless these are the briefing.yml of published briefings alone."""
+    if inputs.own_templates or len(inputs.problems) != last.unread:
+        return frozenset()
+    files = _hashes(inputs.files)
+    if files.keys() != last.files.keys():
+        return frozenset()
+    changed = frozenset(path for path, digest in files.items() if digest != last.files[path])
+    near = all(
+        path.endswith("/briefing.yml") and interface.owner(path) in last.interfaces for path in changed
+    )
+    return changed if near else frozenset()
+
+
+def _looks_the_same(site: SiteView, edited: frozenset[str], last: KeptCheck) -> bool:
+    """Whether the other pages of a site show the same of the briefings that were edited as before."""
+    ties = interface.ties(site.project, site.graph)
+    return all(
+        slug in site.briefings
+        and sorted(ties[slug]) == last.ties[slug]
+        and interface.interface_hash(site.briefings[slug], ties[slug]) == last.interfaces[slug]
+        for slug in edited
+    )
 
 
 def _hashes(files: Mapping[str, bytes]) -> dict[str, str]:
+    """The SHA-256 of each file, by path."""
     return {path: sha256(data).hexdigest() for path, data in files.items()}
 
 
-def _plain(problem: Problem) -> dict[str, Any]:
-    return {
-        "code": problem.code,
-        "message": problem.message,
-        "place": _place(problem.span),
-        "help": problem.help,
-        "related": [(_place(span), words) for span, words in problem.related],
-        "severity": problem.severity,
-        "path": problem.file,
-    }
+def _without_text(problem: Problem) -> _KeptProblem:
+    return _KeptProblem(
+        problem.code,
+        problem.message,
+        _position(problem.span) if problem.span else None,
+        problem.help,
+        tuple(_Related(_position(span), words) for span, words in problem.related),
+        problem.severity,
+        problem.file,
+    )
 
 
-def _place(span: Span | None) -> _Place | None:
-    return (span.text.path, span.start, span.end) if span else None
+def _position(span: Span) -> _Position:
+    return _Position(span.text.path, span.start, span.end)
 
 
 class _Texts:
-    """Files as they are read, each once."""
+    """The files of a project, each decoded once, when it is first needed.
+
+    Args:
+        files: content of each file, by path.
+    """
 
     def __init__(self, files: Mapping[str, bytes]) -> None:
-        self.files = files
-        self.known: dict[str, Text] = {}
+        self._files = files
+        self._decoded: dict[str, Text] = {}
 
-    def problem(self, found: Mapping[str, Any]) -> Problem:
-        """A problem that was kept."""
-        related: Iterable[tuple[_Place, str]] = found["related"]
-        span = self._span(found["place"]) if found["place"] else None
+    def problem(self, kept: _KeptProblem) -> Problem:
+        """A kept problem with the text of its file."""
+        span = self._span(kept.position) if kept.position else None
         return Problem(
-            found["code"],
-            found["message"],
+            kept.code,
+            kept.message,
             span,
-            help=found["help"],
-            related=tuple((self._span(place), words) for place, words in related),
-            severity=found["severity"],
-            path="" if span else found["path"],
+            help=kept.help,
+            related=tuple((self._span(other.position), other.words) for other in kept.related),
+            severity=kept.severity,
+            path="" if span else kept.path,
         )
 
-    def _span(self, place: _Place) -> Span:
-        path, start, end = place
-        if path not in self.known:
-            text, _ = decode_text(path, self.files[path])
-            self.known[path] = text or Text(path, "")
-        return self.known[path].span(start, end)
+    def _span(self, position: _Position) -> Span:
+        path = position.path
+        if path not in self._decoded:
+            text, _ = decode_text(path, self._files[path])
+            self._decoded[path] = text or Text(path, "")
+        return self._decoded[path].span(position.start, position.end)
 
 
-__all__ = ["problems_to_keep", "recheck"]
+__all__ = ["CheckResult", "KeptCheck", "check_to_keep", "recheck"]

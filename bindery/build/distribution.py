@@ -1,4 +1,4 @@
-"""The files of dist/, made of a site for those without a network: the offline bundle, and each briefing as one file."""
+"""The files of dist/, for readers without a network: the offline bundle, and each briefing as one HTML file."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bindery.build import bundle, one_file
 from bindery.build.bundle import Bundle, LastBundle
-from bindery.build.last_build import BuildRecord
+from bindery.build.last_build import BuildRecord, DistFile, TraitCount
 from bindery.edition import Edition
 from bindery.html.offline import Census
 from bindery.provenance import checksums
@@ -18,15 +18,15 @@ from bindery.system import disk
 
 @dataclass(frozen=True)
 class Distribution:
-    """What was made of a site.
+    """The files of dist/ that were made from a site.
 
     Attributes:
-        files: of dist/, by name.
-        census: of the bundle, as a ledger has it.
+        files: content of each file, by name.
+        census: how many pages have each trait that matters to the bundle, as the build record keeps it.
     """
 
     files: dict[str, bytes]
-    census: list[tuple[str, str, int]]
+    census: list[TraitCount]
 
 
 def make_distribution(
@@ -39,16 +39,20 @@ def make_distribution(
     only: frozenset[str] | None = None,
     last: LastBundle | None = None,
 ) -> Distribution:
-    """Makes the bundle, and the one-file editions.
+    """Make the bundle and the one-file editions.
 
     Args:
-        root: the project.
+        root: the project's folder.
         site: the folder of the website.
-        name: of the bundle.
-        edition: what the website, or the part of it that is wanted, was made from.
-        imprint: of the website.
-        only: the briefings whose one-file editions are wanted; None for all.
-        last: the last bundle.
+        name: name of the bundle, without `.zip`.
+        edition: what the website, or the part of it that was made, was made from.
+        imprint: name and address of the website.
+        only: names of the briefings whose one-file editions are made; None for all.
+        last: the last bundle, from which files that have not changed are copied; None to make all of them.
+
+    Raises:
+        OneFileError: a template of the one-file editions has an error.
+        RebuildError: the site of the last bundle is not as it was left.
     """
     directory_urls = edition.site.directory_urls if edition.site else True
     published = one_file.SiteFacts(
@@ -56,30 +60,30 @@ def make_distribution(
     )
     editions = one_file.one_file_editions(published, only)
     made = bundle.make_bundle(site, name, last)
-    census = [(kind, what, number) for (kind, what), number in sorted(made.census.items())]
+    census = [TraitCount(*trait, pages) for trait, pages in sorted(made.census.items())]
     return Distribution({f"{name}.zip": made.data, **editions}, census)
 
 
 def last_bundle(site: Path, dist: Path, known: BuildRecord) -> LastBundle | None:
-    """The last bundle; None where it is not there as it was left.
+    """The last bundle; None where it is missing or not as the last build left it.
 
     Args:
-        site: the folder of the website that it was made of, which is as it was left.
+        site: the folder of the website that it was made from, which is as the last build left it.
         dist: the folder of the bundle.
-        known: what the last build left.
+        known: the record of the last build.
     """
     name = f"{known.bundle}.zip"
-    digest, size = known.dist.get(name, ("", 0))
+    expected = known.dist.get(name, DistFile("", 0))
     try:
         file = dist / name
-        data = file.read_bytes() if file.stat().st_size == size else b""
-        sealed = checksums.read_checksums((site / checksums.NAME).read_bytes())
+        data = file.read_bytes() if file.stat().st_size == expected.size else b""
+        listed = checksums.read_checksums((site / checksums.NAME).read_bytes())
     except (OSError, checksums.ChecksumError):
         return None
-    if not known.census or sha256(data).hexdigest() != digest:
+    if not known.census or sha256(data).hexdigest() != expected.sha256:
         return None
-    census = Census({(kind, what): number for kind, what, number in known.census})
-    return LastBundle(site, sealed, Bundle(data, census))
+    census = Census({(count.kind, count.what): count.pages for count in known.census})
+    return LastBundle(site, listed, Bundle(data, census))
 
 
 __all__ = ["Distribution", "last_bundle", "make_distribution"]

@@ -1,4 +1,4 @@
-"""A site built whole: read, checked, made, sealed, looked at, and what is made of it for those without a network."""
+"""A full build: the website built and inspected, then the files of dist/ made from it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from pathlib import Path
 from bindery.build import bundle, distribution, inspection, publishing, workspace
 from bindery.build.distribution import Distribution
 from bindery.build.job import BuildResult, Job
-from bindery.build.last_build import BuildRecord, Conditions
+from bindery.build.last_build import BuildRecord, Conditions, InputOptions
+from bindery.build.workspace import SiteResults
 from bindery.provenance import audit
 from bindery.site import mkdocs_build
 from bindery.site.mkdocs_build import BuildOutcome
@@ -23,10 +24,10 @@ class Website:
     """A website that was built for a preview.
 
     Attributes:
-        record: what the next one can be made of; None where it cannot.
-        problems: all that was found in the briefings.
-        refused: all that was found on its pages: something leads nowhere, or may not be there.
-        pages: how many pages it has.
+        record: the build record; None where the next build cannot update this site.
+        problems: all problems of the briefings.
+        refused: all problems of its pages: a link that leads nowhere, or something that may not be there.
+        pages: number of pages.
     """
 
     record: BuildRecord | None
@@ -36,22 +37,31 @@ class Website:
 
 
 def source_paths(job: Job) -> tuple[Path, ...]:
-    """The files and folders that a site is made from; raises `SiteError` where mkdocs.yml cannot be used."""
+    """The files and folders that a site is made from.
+
+    Raises:
+        SiteError: mkdocs.yml cannot be used.
+    """
     return load_settings(job.root).sources
 
 
 def build_everything(job: Job, place: workspace.Workspace, pending: publishing.PendingSite) -> BuildResult:
-    """Builds, seals and checks a website in a folder that nobody reads yet, and makes of it the files of dist/.
+    """Build and inspect a website in a scratch folder, and make the files of dist/ from it.
+
+    Args:
+        job: what was asked for.
+        place: where the project is built.
+        pending: the scratch folder.
 
     Raises:
         BriefingsError: the briefings have errors.
-        SiteError: MkDocs refuses; its own messages have been logged.
-        inspection.RefusedError: something on the site leads nowhere, or may not be there.
-        onefile.UnwrittenError: a template of a one-file edition is at fault.
+        SiteError: MkDocs cannot build the site; its own messages have been logged.
+        InspectionError: a link on the site leads nowhere, or something is on it that may not be there.
+        OneFileError: a template of the one-file editions has an error.
     """
     known = load_settings(job.root)
     built = mkdocs_build.construct(job.root, pending.made, **job.options)
-    asks, pages = _finished(pending.made, known)
+    asks, pages = _list_and_inspect(pending.made, known)
     name = bundle.bundle_name(built.edition, known.imprint.name)
     made = (
         Distribution({}, [])
@@ -65,11 +75,13 @@ def build_everything(job: Job, place: workspace.Workspace, pending: publishing.P
         built.inputs,
         built.slots,
         _conditions(place, known, built),
-        bundle=name,
-        pages=pages,
-        asks=asks,
-        dist=workspace.with_files({}, made.files),
-        census=made.census,
+        SiteResults(
+            bundle=name,
+            pages=pages,
+            asks=asks,
+            dist=workspace.with_files({}, made.files),
+            census=made.census,
+        ),
     )
 
     def keep(_: Path) -> None:
@@ -87,25 +99,32 @@ def build_everything(job: Job, place: workspace.Workspace, pending: publishing.P
     )
 
 
-def _finished(site: Path, known: Settings) -> tuple[list[str], int]:
-    """Seals and checks a website; returns the addresses on other hosts that pages load from, and how many pages it has."""
-    # What writes into the site stands before the seal; what checks the site stands after it, and raises.
-    progress.step("sealing")
-    sealed = audit.write_checksums(site)
-    return inspection.inspect(site, known.trusted), sum(1 for name in sealed if name.endswith(".html"))
+def _list_and_inspect(site: Path, known: Settings) -> tuple[list[str], int]:
+    """Write the checksum list of a website, and inspect the website.
+
+    Returns:
+        The addresses on other hosts that pages load from, and the number of pages.
+
+    Raises:
+        InspectionError: a link leads nowhere, or something is on the site that may not be there.
+    """
+    progress.step("sealing")  # from here on, nothing is written into the site
+    listed = audit.write_checksums(site)
+    return inspection.inspect(site, known.trusted), sum(1 for name in listed if name.endswith(".html"))
 
 
 def build_website(place: workspace.Workspace, known: Settings, *, lenient: bool) -> Website:
-    """Builds a website alone, drafts too, into a folder that is there for nothing else: for an author who looks at it.
+    """Build the website for a preview, with drafts and without the files of dist/.
 
     Args:
-        place: the project, and the folder.
-        known: its settings.
-        lenient: whether errors in briefings stop nothing, see `assembly.construct`.
+        place: the project, and the folder to build in.
+        known: settings of the project.
+        lenient: whether to build in spite of errors in briefings, with pages that show the errors; the website then
+            has no record.
 
     Raises:
-        BriefingsError: the briefings have errors.
-        SiteError: MkDocs refuses; its own messages have been logged.
+        BriefingsError: the briefings have errors, and the build is not lenient.
+        SiteError: MkDocs cannot build the site; its own messages have been logged.
     """
     built = mkdocs_build.construct(place.root, place.site, drafts=True, strict=False, lenient=lenient)
     edition = built.edition
@@ -113,43 +132,34 @@ def build_website(place: workspace.Workspace, known: Settings, *, lenient: bool)
     if edition.errors:
         return Website(None, edition.problems, (), pages)
     try:
-        asks, _ = _finished(place.site, known)
+        asks, _ = _list_and_inspect(place.site, known)
     except inspection.InspectionError as error:
         return Website(None, edition.problems, error.problems, pages)
     conditions = _conditions(place, known, built)
-    made = workspace.first_record(
-        edition, built.inputs, built.slots, conditions, bundle="", pages=pages, asks=asks, dist={}, census=[]
-    )
+    results = SiteResults(bundle="", pages=pages, asks=asks, dist={}, census=[])
+    made = workspace.first_record(edition, built.inputs, built.slots, conditions, results)
     return Website(made, edition.problems, (), pages)
 
 
 def _conditions(place: workspace.Workspace, known: Settings, built: BuildOutcome) -> Conditions:
-    """What a site was made under; nothing that the next one could go on from, where it is none to be gone on from."""
+    """Everything other than briefings that a site depends on; without a key where the next build cannot update it."""
     documents, root = known.docs_dir.resolve(), place.root.resolve()
     within = documents.relative_to(root).as_posix() if documents.is_relative_to(root) else ""
-    inputs, trusted = built.inputs, known.trusted
+    inputs = built.inputs
     return Conditions(
-        of=place.conditions(within) if within and built.renewable else "",
+        key=place.conditions_key(within) if within and built.renewable else "",
         documents=within,
-        inputs={
-            "drafts": inputs.drafts,
-            "directory_urls": inputs.directory_urls,
-            "strict_figures": inputs.strict_figures,
-            "require_snapshots": inputs.require_snapshots,
-        },
-        imprint=[
-            known.imprint.name,
-            known.imprint.description,
-            known.imprint.address,
-            known.imprint.identity,
-        ],
+        inputs=InputOptions(
+            drafts=inputs.drafts,
+            directory_urls=inputs.directory_urls,
+            strict_figures=inputs.strict_figures,
+            require_snapshots=inputs.require_snapshots,
+        ),
+        imprint=known.imprint,
         style=inputs.style.name,
-        sources=[str(path) for path in known.sources],
-        hosts=list(trusted.hosts),
-        scripts=sorted(trusted.scripts),
-        folders=[str(folder) for folder in trusted.folders],
-        base=trusted.base,
-        others=[(str(other.path), str(other.folder or ""), other.used) for other in built.ingredients.others],
+        sources=known.sources,
+        trusted=known.trusted,
+        others=tuple(built.ingredients.others),
         settings=dict(built.ingredients.settings),
         packages=dict(built.ingredients.packages),
         strict=built.strict,

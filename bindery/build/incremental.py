@@ -1,32 +1,34 @@
-"""A site made of the last one: after an edit only the pages that it can have changed are made.
+"""An incremental build: after an edit, only the pages that the edit can have changed are made.
 
-The last build left a ledger. Where nothing is different but the files of some briefings, and these look as before to
-all others, only the words of their pages are made, and put into the pages as they were. The new site is made of a
-spare, the site before the last one, in which only what has changed since is written. Wherever anything is not as it
-was left, everything is built; the site is the same, byte for byte, either way.
+The last build left a record. Where only files of some briefings have changed, and the other pages show the same of
+these briefings as before, only the text of their pages is made and put into the pages of the last site. The new site
+is the previous one (the site before the last), in which only the files that changed since are written. Where anything
+is not as the last build left it, everything is built. The site is the same, byte for byte, either way.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from bindery.build import inspection, interface, last_build
 from bindery.build.inspection import InspectionError
-from bindery.build.last_build import BuildRecord, owner
-from bindery.build.previous_site import SiteSwap, last_file
-from bindery.build.workspace import RebuildError, Workspace, imprint, plain_problems, plain_slots, trusted
+from bindery.build.interface import owner
+from bindery.build.last_build import BuildRecord
+from bindery.build.previous_site import SiteSwap, last_file, site_checksums
+from bindery.build.workspace import RebuildError, Workspace, reported
 from bindery.edition import compile  # noqa: A004
-from bindery.html.splice import TextSlot, headings_in, splice_text
+from bindery.html.splice import SpliceError, TextSlot, headings_in, splice_text
 from bindery.model.reference_style import ReferenceStyle
 from bindery.pages.views import SiteView
 from bindery.provenance import checksums, made_from, manifest
-from bindery.provenance.checksums import NAME as SEAL
-from bindery.provenance.made_from import OtherFile, SiteInputs
+from bindery.provenance.checksums import NAME as CHECKSUMS
+from bindery.provenance.made_from import SiteInputs
+from bindery.provenance.manifest import OmissionReason
 from bindery.reading.inputs import Inputs
 from bindery.search.search_index import INDEX, search_index
 from bindery.system import disk, progress
@@ -36,8 +38,11 @@ from bindery.text.problems import Problem
 class FaultyBriefingsError(RebuildError):
     """The briefings that were edited have errors of their own.
 
+    Raised by `IncrementalBuild`. The preview catches it and shows the errors in place of the briefings' pages;
+    `bindery build` treats it as any `RebuildError`: the full build then reports the errors.
+
     Attributes:
-        problems: all of theirs.
+        problems: all problems in the files of these briefings.
     """
 
     def __init__(self, problems: Iterable[Problem]) -> None:
@@ -45,12 +50,50 @@ class FaultyBriefingsError(RebuildError):
         self.problems = tuple(problems)
 
 
-class IncrementalBuild:
-    """One build that goes on from the last one.
+@dataclass(frozen=True)
+class RemadeFiles:
+    """Every file of the site that the edit can have changed.
 
     Attributes:
+        slots: where the text is in each page that was made, by the path of the page's Markdown.
+        files: content of each file, by its path on the site.
+    """
+
+    slots: dict[str, TextSlot]
+    files: dict[str, bytes]
+
+
+@dataclass(frozen=True)
+class ChangedFiles:
+    """The files of the site that differ from the last site.
+
+    Attributes:
+        files: content of each file, by its path on the site; the checksum list is one of them.
+        listed: the checksum list of the site as it is now: SHA-256 by path.
+    """
+
+    files: dict[str, bytes]
+    listed: dict[str, str]
+
+
+class IncrementalBuild:
+    """One build that updates the last site.
+
+    To create one reads the inputs and makes the pages.
+
+    Attributes:
+        place: where the project is built.
+        last: the record of the last build.
+        inputs: all inputs as they are now.
+        hashes: hash of the files of each briefing, by its name.
+        briefings: names of the briefings whose pages were made.
         edition: the part of the site that was made.
-        briefings: whose pages were made.
+        swap: the previous site on its way to become the next one.
+
+    Raises:
+        FaultyBriefingsError: the briefings that were edited have errors.
+        RebuildError: the edit reaches further than the pages of these briefings.
+        OSError: an input cannot be read.
     """
 
     def __init__(self, place: Workspace, last: BuildRecord) -> None:
@@ -66,7 +109,7 @@ class IncrementalBuild:
     def _read(self) -> Inputs:
         progress.step("reading")
         conditions = self.last.conditions
-        options, known = conditions.inputs, imprint(conditions)
+        options, imprint = conditions.inputs, conditions.imprint
         inputs = disk.read_inputs(
             self.place.root, drafts=options["drafts"], directory_urls=options["directory_urls"]
         )
@@ -75,118 +118,136 @@ class IncrementalBuild:
             strict_figures=options["strict_figures"],
             require_snapshots=options["require_snapshots"],
             style=ReferenceStyle(conditions.style),
-            imprint=known if known.address else None,
+            imprint=imprint if imprint.address else None,
         )
 
     def _changed(self) -> frozenset[str]:
-        """The briefings whose files are not what they were."""
+        """Names of the briefings whose files have changed.
+
+        Raises:
+            RebuildError: other inputs have changed, or a draft has, or a briefing was added or removed.
+        """
         known = self.last.briefings
         if self.hashes[""] != self.last.rest or self.hashes.keys() - {""} != known.keys():
             raise RebuildError
-        public = [slug for slug, entry in known.items() if entry.interface_key]
-        changed = {slug for slug, entry in known.items() if self.hashes[slug] != entry.files}
-        changed = changed or set(public[:1])  # what is the same is made as quickly as it is looked at
+        public = [slug for slug, entry in known.items() if entry.interface_hash]
+        changed = {slug for slug, entry in known.items() if self.hashes[slug] != entry.files_hash}
+        changed = changed or set(public[:1])  # where nothing changed, one briefing made again is soonest done
         if not changed or not changed <= set(public):
             raise RebuildError
         return frozenset(changed)
 
     def _needed(self) -> Inputs:
-        """What their pages are made from."""
+        """The inputs that the pages of these briefings depend on."""
         ties = {slug: entry.ties for slug, entry in self.last.briefings.items()}
         needed = {"", *interface.tied_briefings(ties, self.briefings)}
         files = {path: data for path, data in self.inputs.files.items() if owner(path) in needed}
         return replace(self.inputs, files=files)
 
     def _refuse_reaching(self, site: SiteView, problems: Sequence[Problem]) -> None:
-        """Raises `UnfitError` where an edit has problems that stop a build, or reaches further than its own pages."""
+        """Stop before any page is made, where an edit has errors or changes pages of other briefings.
+
+        Raises:
+            FaultyBriefingsError: the briefings that were edited have problems that stop a build.
+            RebuildError: others have, or the rest of the site would show something else of a briefing.
+        """
         stops = {"error", "warning"} if self.last.conditions.strict else {"error"}
         stopping = [problem for problem in problems if problem.severity in stops]
-        if any(owner(problem.file) in self.briefings for problem in stopping):
-            raise FaultyBriefingsError(
-                problem for problem in problems if owner(problem.file) in self.briefings
-            )
-        if stopping:
+        own = [problem for problem in problems if owner(problem.file) in self.briefings]
+        if any(problem.severity in stops for problem in own):
+            raise FaultyBriefingsError(own)
+        if stopping or not self.briefings <= site.briefings.keys():
             raise RebuildError
         ties = interface.ties(site.project, site.graph)
         for slug in self.briefings:
             entry = self.last.briefings[slug]
-            seen = slug in site.briefings and interface.interface_hash(site.briefings[slug], ties[slug])
-            if sorted(ties[slug]) != entry.ties or seen != entry.interface_key:
+            seen = interface.interface_hash(site.briefings[slug], ties[slug])
+            if sorted(ties[slug]) != entry.ties or seen != entry.interface_hash:
                 raise RebuildError
 
-    # How it is put together.
+    # The files of the new site.
 
     def put_together(self, made: Path) -> BuildRecord:
-        """The whole site in a folder, of the part that was made and of the last site.
-
-        Returns:
-            The ledger of the whole, but for how it lies on disk.
-
-        Raises:
-            UnfitError: that cannot be done.
-        """
-        progress.step("joining")
-        try:
-            sealed = checksums.read_checksums((self.place.site / SEAL).read_bytes())
-            slots, new = self.fresh(sealed)
-            self.swap.begin(made, sealed)
-            self._write(made, new, sealed)
-        except (OSError, ValueError, KeyError, checksums.ChecksumError, InspectionError) as error:
-            raise RebuildError from error
-        return self.learned(slots)
-
-    def fresh(self, sealed: Mapping[str, str]) -> tuple[dict[str, TextSlot], dict[str, bytes]]:
-        """Every file of the site that may be different, and where the words of the pages among them stand.
+        """Make the whole site in a folder, from the pages that were made and from the last site.
 
         Args:
-            sealed: what the last site was sealed with.
+            made: the folder, on the same disk as the site; anything in it is deleted.
+
+        Returns:
+            The record of the build, still without the state of its files.
 
         Raises:
-            UnfitError: it has other files, as has an `OSError`, `ValueError` or `KeyError`.
+            RebuildError: the last site is not as it was left, a check of the new one failed, or the system does not
+                allow a step; nothing but `made` and the previous site was touched.
         """
-        slots, new = self._pages(sealed)
-        new |= self.edition.files
-        if new.keys() != {path for path in sealed if self._is_of(path)}:
-            raise RebuildError
-        return slots, new | self._of_the_whole(new, sealed)
+        progress.step("joining")
+        listed = site_checksums(self.place.site)
+        try:
+            remade = self.remade_files(listed)
+            changed = changed_files(remade.files, listed).files
+            self.swap.begin(made, listed)
+            self.swap.put(made, changed)
+            self.inspect(made, changed, listed)
+        except (OSError, InspectionError) as error:  # the full build reports what is wrong
+            raise RebuildError from error
+        return self.new_record(remade.slots)
 
-    def _pages(self, sealed: Mapping[str, str]) -> tuple[dict[str, TextSlot], dict[str, bytes]]:
-        """The pages that were made, with their places and as files."""
+    def remade_files(self, listed: Mapping[str, str]) -> RemadeFiles:
+        """Every file of the site that may differ from the last site.
+
+        Args:
+            listed: the checksum list of the last site: SHA-256 by path.
+
+        Raises:
+            RebuildError: the site would have other files than before, or the last site is not as it was left.
+            OSError: an input of the manifest cannot be read.
+        """
+        remade = self._pages(listed)
+        own = {**remade.files, **self.edition.files}
+        if own.keys() != {path for path in listed if self._is_remade(path)}:
+            raise RebuildError
+        files = own | self._files_of_all(own, listed)
+        if not files.keys() <= listed.keys():
+            raise RebuildError
+        return replace(remade, files=files)
+
+    def _pages(self, listed: Mapping[str, str]) -> RemadeFiles:
+        """The pages that were made."""
         slots: dict[str, TextSlot] = {}
         files: dict[str, bytes] = {}
         for page in self.edition.pages:
-            slot = TextSlot(*self.last.slots[page.path])
-            before = last_file(self.place.site, slot.file, sealed).decode("utf-8")
-            output, slots[page.path] = splice_text(page, slot, before)
-            files[slot.file] = output.encode("utf-8")
-        return slots, files
-
-    def _write(self, made: Path, new: Mapping[str, bytes], sealed: Mapping[str, str]) -> None:
-        """Writes what is different, and looks at it as a reader would."""
-        changed, _ = differing(new, sealed)
-        self.swap.put(made, changed)
-        self.inspect(made, changed, sealed)
+            slot = self.last.slots.get(page.path)
+            if slot is None:  # a new page, or one whose text could not be told from the rest
+                raise RebuildError
+            try:
+                before = last_file(self.place.site, slot.file, listed).decode("utf-8")
+                output, slots[page.path] = splice_text(page, slot, before)
+                files[slot.file] = output.encode("utf-8")
+            except (SpliceError, UnicodeError) as error:  # a path that is not UTF-8 has no bytes in it
+                raise RebuildError from error
+        return RemadeFiles(slots, files)
 
     def inspect(self, made: Path, changed: Iterable[str], names: Collection[str]) -> None:
-        """Looks at what is different as a reader would.
+        """Check the files that changed: where links lead, what pages load and run.
 
         Args:
-            made: the site.
-            changed: the files that are different.
-            names: all that it has, but for its seal.
+            made: the folder of the new site.
+            changed: paths of the files that changed.
+            names: paths of all files of the site, apart from the checksum list.
 
         Raises:
-            UnfitError: pages load from other hosts than before.
-            RefusedError: something leads nowhere, or may not be there.
+            RebuildError: pages load from more hosts than before.
+            InspectionError: a link leads nowhere, or something is loaded or run that may not be.
+            OSError: a file cannot be read.
         """
         pages = {path for path in changed if path.endswith(".html")}
-        known = trusted(self.last.conditions)
-        asks = inspection.inspect_changed(made, known, (*names, SEAL), pages, self._by_hand(names))
+        trusted = self.last.conditions.trusted
+        asks = inspection.inspect_changed(made, trusted, (*names, CHECKSUMS), pages, self._by_hand(names))
         if not set(asks) <= set(self.last.asks):
             raise RebuildError
 
-    def _is_of(self, path: str) -> bool:
-        """Whether a file of the site is one of those that were made anew."""
+    def _is_remade(self, path: str) -> bool:
+        """Whether a file of the site belongs to the pages that were made."""
         folder, _, rest = path.partition("/")
         if folder == "sources" and rest and self.edition.site:
             uses = self.edition.site.graph.uses.get(rest.split("/")[0].removesuffix(".html"), ())
@@ -194,35 +255,45 @@ class IncrementalBuild:
         return folder in self.briefings
 
     def _by_hand(self, paths: Iterable[str]) -> list[str]:
-        """The pages that are of no briefing: those that people wrote, whose links may lead to any place, and home."""
+        """The pages that belong to no briefing: the home page and hand-written pages, which may link anywhere."""
         known = {"sources", *self.last.briefings}
         return [path for path in paths if path.endswith(".html") and path.split("/")[0] not in known]
 
-    def _of_the_whole(self, new: Mapping[str, bytes], sealed: Mapping[str, str]) -> dict[str, bytes]:
-        """The files in which every briefing has its part: the search index, and the manifest."""
+    def _files_of_all(self, own: Mapping[str, bytes], listed: Mapping[str, str]) -> dict[str, bytes]:
+        """The files to which every briefing contributes: the search index and the manifest.
+
+        Args:
+            own: the files of the briefings that were made, by their paths on the site.
+            listed: the checksum list of the last site: SHA-256 by path.
+        """
         conditions = self.last.conditions
-        others = [
-            OtherFile(Path(path), Path(folder) if folder else None, used)
-            for path, folder, used in conditions.others
-        ]
-        root = self.place.root.resolve()
         made = SiteInputs(
-            root, self.inputs.files, self._left_out(), others, conditions.settings, conditions.packages
+            self.place.root.resolve(),
+            self.inputs.files,
+            self._left_out(),
+            conditions.others,
+            conditions.settings,
+            conditions.packages,
         )
         files = {manifest.NAME: made_from.manifest_of(made)}
-        if INDEX in sealed:
-            written = self._entries(json.loads(last_file(self.place.site, INDEX, sealed)), new)
+        if INDEX in listed:
+            written = self._search_index(json.loads(last_file(self.place.site, INDEX, listed)), own)
             files[INDEX] = json.dumps(written, ensure_ascii=False, separators=(",", ":")).encode()
         return files
 
-    def _entries(self, written: dict[str, Any], new: Mapping[str, bytes]) -> dict[str, Any]:
-        """The last search index, with the entries of what was made in the place of those before."""
+    def _search_index(self, written: dict[str, Any], own: Mapping[str, bytes]) -> dict[str, Any]:
+        """The last search index with the entries of the pages that were made in place of the old ones.
+
+        Args:
+            written: the last search index.
+            own: the files of the briefings that were made, by their paths on the site.
+        """
         site = self.edition.site
         if site is None:
             raise RebuildError
         headings = {
             _address(path, directory_urls=site.directory_urls): headings_in(data.decode("utf-8"))
-            for path, data in new.items()
+            for path, data in own.items()
             if path.endswith(".html")
         }
         made = search_index(
@@ -230,60 +301,81 @@ class IncrementalBuild:
         )
         fresh: dict[str, list[Any]] = {}
         for entry in made["docs"]:
-            if self._is_of(_page_of(entry)):
+            if self._is_remade(_page_of(entry)):
                 fresh.setdefault(_group(entry), []).append(entry)
         docs: list[Any] = []
         for entry in written["docs"]:
-            docs += fresh.pop(_group(entry), ()) if self._is_of(_page_of(entry)) else (entry,)
+            docs += fresh.pop(_group(entry), ()) if self._is_remade(_page_of(entry)) else (entry,)
         if fresh:
             raise RebuildError
         return written | {"docs": docs}
 
-    def _left_out(self) -> dict[str, Any]:
+    def _left_out(self) -> dict[str, OmissionReason]:
+        """Why each input that is not in the site is left out, by path of the input."""
         kept = {path: why for path, why in self.last.left_out.items() if owner(path) not in self.briefings}
         own = {path: why for path, why in self.edition.left_out.items() if owner(path) in self.briefings}
         return kept | own
 
-    def learned(self, slots: Mapping[str, TextSlot]) -> BuildRecord:
-        """The ledger with what is different."""
-        known = [item for item in self.last.told if owner(item[1]) not in self.briefings]
-        known += [item for item in plain_problems(self.edition.problems) if owner(item[1]) in self.briefings]
+    def new_record(self, slots: Mapping[str, TextSlot]) -> BuildRecord:
+        """The record of this build, still with the state of the last build's files.
+
+        Args:
+            slots: where the text is in each page that was made, by the path of the page's Markdown.
+        """
+        problems = [problem for problem in self.last.problems if owner(problem.file) not in self.briefings]
+        problems += [
+            problem for problem in reported(self.edition.problems) if owner(problem.file) in self.briefings
+        ]
         entries = {
-            slug: replace(entry, files=self.hashes[slug]) for slug, entry in self.last.briefings.items()
+            slug: replace(entry, files_hash=self.hashes[slug]) for slug, entry in self.last.briefings.items()
         }
         return replace(
             self.last,
             briefings=entries,
-            told=sorted(known, key=lambda item: item[0]),
+            problems=sorted(problems, key=lambda problem: problem.order),
             left_out=self._left_out(),
-            slots=self.last.slots | plain_slots(slots),
+            slots={**self.last.slots, **slots},
         )
 
-    def warnings(self, made: BuildRecord) -> Iterator[str]:
-        """The lines that tell of what is not as it should be, as they are told when everything is built."""
-        return (f"WARNING: bindery: {words}" for _, _, severity, words in made.told if severity == "warning")
+
+def warning_lines(made: BuildRecord) -> Iterator[str]:
+    """The warnings of a build, each in the words in which a full build prints it."""
+    return (f"WARNING: bindery: {problem.text}" for problem in made.problems if problem.severity == "warning")
 
 
-def differing(new: Mapping[str, bytes], sealed: Mapping[str, str]) -> tuple[dict[str, bytes], dict[str, str]]:
-    """Those of some files that are not as the last site had them, with the seal of the site as it is now; its hashes."""
-    hashes = dict(sealed) | {path: sha256(data).hexdigest() for path, data in new.items()}
-    changed = {path: data for path, data in new.items() if hashes[path] != sealed[path]}
-    return changed | {SEAL: checksums.checksum_text(hashes)}, hashes
+def changed_files(new: Mapping[str, bytes], listed: Mapping[str, str]) -> ChangedFiles:
+    """Those of some files that differ from the last site, and the new checksum list.
+
+    Args:
+        new: content of each file, by its path; all of them are listed.
+        listed: the checksum list of the last site: SHA-256 by path.
+    """
+    hashes = dict(listed) | {path: sha256(data).hexdigest() for path, data in new.items()}
+    changed = {path: data for path, data in new.items() if hashes[path] != listed[path]}
+    return ChangedFiles(changed | {CHECKSUMS: checksums.checksum_text(hashes)}, hashes)
 
 
 def _page_of(entry: Mapping[str, Any]) -> str:
+    """Address of the page that an entry of the search index leads to."""
     return str(entry["location"]).partition("#")[0]
 
 
 def _group(entry: Mapping[str, Any]) -> str:
-    """What the entries have in common that stand beside each other: a briefing, or a source."""
+    """The briefing or source that an entry of the search index belongs to; its entries follow each other."""
     folder, _, rest = _page_of(entry).partition("/")
     return f"sources/{rest}" if folder == "sources" else f"{folder}/"
 
 
 def _address(path: str, *, directory_urls: bool) -> str:
-    """The address at which a page's file is read."""
+    """The address of a page, relative to the site, from the path of its file."""
     return path.removesuffix("index.html") if directory_urls else path
 
 
-__all__ = ["FaultyBriefingsError", "IncrementalBuild", "differing"]
+__all__ = [
+    "ChangedFiles",
+    "FaultyBriefingsError",
+    "IncrementalBuild",
+    "RemadeFiles",
+    "changed_files",
+    "warning_lines",
+]

@@ -1,8 +1,8 @@
-"""How far a change reaches: which briefings are tied together by their sources, and what the rest of a site sees of one.
+"""How far a change reaches: which briefings share sources, and what the rest of a site shows of a briefing.
 
-A page of a briefing is made of that briefing, of its sources, and of what others do with these. So the pages of one
-briefing can be made by themselves, from it and the briefings that it is tied to. As long as the rest of the site sees
-the same of it as before, no other page changes.
+The pages of a briefing depend on that briefing, on its sources, and on what other briefings do with these sources. So
+the pages of one briefing can be made from it and the briefings that it is tied to. While everything that the rest of
+the site shows of it stays the same, no other page changes.
 """
 
 from __future__ import annotations
@@ -13,13 +13,30 @@ from hashlib import sha256
 from bindery.evidence.graph import Graph
 from bindery.pages import news
 from bindery.pages.views import BriefingView
-from bindery.reading.project import Project
+from bindery.reading.project import Project, path_within_briefings
+
+
+def owner(path: str) -> str:
+    """The name of the briefing that an input belongs to; empty for none.
+
+    Args:
+        path: path of the input, relative to the project.
+    """
+    place = path_within_briefings(path)
+    return place[0] if len(place) > 1 else ""
 
 
 def ties(project: Project, graph: Graph) -> dict[str, frozenset[str]]:
-    """By briefing, the ids of sources and origins that its pages depend on, or whose words or records it holds.
+    """The ids of the sources and origins that each briefing's pages depend on, or that its folder describes.
 
-    Two briefings that have an id in common are tied: what one of them says of it may be on a page of the other.
+    Two briefings that have an id in common are tied: what one says of the source may be on a page of the other.
+
+    Args:
+        project: all briefings and lists of sources.
+        graph: which briefing uses which source.
+
+    Returns:
+        The ids by the name of the briefing.
     """
     found: dict[str, set[str]] = {
         slug: set() for slug in (*project.briefings, *project.drafts, *project.broken)
@@ -33,7 +50,7 @@ def ties(project: Project, graph: Graph) -> dict[str, frozenset[str]]:
     for source, uses in graph.uses.items():
         for use in uses:
             found[use.briefing].add(source)
-    found.pop("", None)  # the shared list is always at hand
+    found.pop("", None)  # the shared list belongs to no briefing and is always read
     return {
         slug: frozenset(link for key in keys for link in graph.chain(key)) for slug, keys in found.items()
     }
@@ -43,8 +60,8 @@ def tied_briefings(known: Mapping[str, Iterable[str]], briefings: Iterable[str])
     """Some briefings, those that they are tied to, those that these are tied to, and so on.
 
     Args:
-        known: the ids of each briefing, as `ties` has them.
-        briefings: from where to begin.
+        known: the ids of each briefing, as `ties` returns them.
+        briefings: names of the briefings to begin with.
     """
     holders: dict[str, list[str]] = {}
     for slug, ids in known.items():
@@ -61,17 +78,20 @@ def tied_briefings(known: Mapping[str, Iterable[str]], briefings: Iterable[str])
 
 
 def interface_hash(view: BriefingView, ids: Iterable[str]) -> str:
-    """The hash of all that other pages, lists and feeds of a site may say of a briefing and its sources.
+    """A hash of everything that other pages, lists and feeds of a site may show of a briefing and its sources.
 
     Args:
         view: the briefing.
-        ids: its ties.
+        ids: the ids that it is tied by, as `ties` returns them.
+
+    Returns:
+        The SHA-256 in hexadecimal digits.
     """
-    seen = sha256()
+    digest = sha256()
     for fact in _facts(view, ids):
-        seen.update(repr(fact).encode("utf-8", "backslashreplace"))
-        seen.update(b"\0")
-    return seen.hexdigest()
+        digest.update(repr(fact).encode("utf-8", "backslashreplace"))
+        digest.update(b"\0")
+    return digest.hexdigest()
 
 
 def _facts(view: BriefingView, ids: Iterable[str]) -> Iterator[object]:

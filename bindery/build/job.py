@@ -1,4 +1,4 @@
-"""One build from its beginning to its end: what was asked, what was made, and how that takes its place."""
+"""One build job: what was asked for, what was made, and how the new site replaces the old one."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ class Job:
     """What was asked for.
 
     Attributes:
-        root: the project.
-        site: where the website goes, and `dist` what is made of it; both as `outputs.real` gives them.
-        dist: see there.
-        options: of the build, by name.
-        website_only: whether nothing goes to `dist`.
-        switched: whether the new site stands in the old one's place.
+        root: the project's folder.
+        site: the folder of the website, as `outputs.resolved_path` returns it.
+        dist: the folder of the bundle and the one-file editions, as `outputs.resolved_path` returns it.
+        options: options of the build, by name, such as `drafts`.
+        website_only: whether no file of `dist` is made.
+        switched: whether the new site has replaced the old one.
     """
 
     root: Path
@@ -40,17 +40,17 @@ class Job:
 
 @dataclass(frozen=True)
 class BuildResult:
-    """What a build made, but for the website itself.
+    """What a build made, apart from the website itself.
 
     Attributes:
-        files: the files of dist/ that are new, by name.
-        sizes: bytes of each file of dist/, by name.
-        asks: the addresses on other hosts that pages load from.
-        omissions: what is left out, in a line.
-        addressed: whether the site knows where it will be read.
-        pages: how many the website has.
-        written: the files of the website that are new, by their paths; None for all.
-        keep: told where the old site lies when the new one is in its place, keeps what the next build may go on from.
+        files: content of each file of dist/ that was made, by name.
+        sizes: bytes of each file of dist/, by name; files that were not made are included.
+        asks: addresses on other hosts that pages load from.
+        omissions: one line that says what is left out; empty for nothing.
+        addressed: whether the site has an address (`site_url` in mkdocs.yml).
+        pages: number of pages of the website.
+        written: paths of the website's files that are new; None for all.
+        keep: keeps the build record for the next build; called with the folder of the old site after the switch.
     """
 
     files: Mapping[str, bytes]
@@ -66,16 +66,16 @@ class BuildResult:
 def carry_out(
     job: Job, sources: Iterable[Path], make: Callable[[publishing.PendingSite], BuildResult]
 ) -> BuildResult:
-    """Makes a website where nobody reads it yet, and puts it in its place.
+    """Make a website in a scratch folder, then put it in the place of the old one.
 
     Args:
         job: what was asked for.
         sources: the files and folders that a site is made from.
-        make: makes it.
+        make: builds the website in the scratch folder that it is called with.
 
     Raises:
-        outputs.RefusedError: an output may not go where it was asked to.
-        FaultError: an input changed meanwhile.
+        OutputError: an output may not be written where it was asked for.
+        FaultError: an input changed while the site was built.
         OSError: the system refused; unless the job is `switched`, the old site stays as it was.
     """
     sources = tuple(sources)
@@ -95,12 +95,16 @@ def carry_out(
 
 @contextmanager
 def _unchanged(root: Path, sources: Iterable[Path]) -> Iterator[None]:
-    """Refuses what was made of inputs that changed meanwhile: it may hold some of the old and some of the new."""
+    """Refuse a site whose inputs changed while it was built: it may mix old content with new.
+
+    Raises:
+        FaultError: an input changed.
+    """
     before = disk.file_states(sources)
     trouble: Exception | None = None
     try:
         yield
-    except Exception as error:  # noqa: BLE001  a file that went away shows as any error; it is raised below if none did
+    except Exception as error:  # noqa: BLE001  a file that was deleted can cause any error; raised again below if none was
         trouble = error
     after = disk.file_states(sources)
     changed = sorted(path for path in {*before, *after} if before.get(path) != after.get(path))
@@ -115,7 +119,7 @@ def _unchanged(root: Path, sources: Iterable[Path]) -> Iterator[None]:
 
 
 def _say_busy(place: Path) -> None:
-    click.echo(printable(f"another build for {place} is under way; this one waits until it ends"), err=True)
+    click.echo(printable(f"another build for {place} is running; this one waits until it ends"), err=True)
 
 
 __all__ = ["STAYS", "BuildResult", "Job", "carry_out"]

@@ -1,69 +1,144 @@
-"""What a build leaves for the next one: what it was made from, what it looks like from outside, and its files on disk.
+"""The record that a build leaves for the next one: inputs, options, results, and the state of every file of the site.
 
-A ledger is a convenience: lost, broken, or of something else, it is as if there were none, and everything is built.
+The record is optional. Where it is missing, damaged or was written by another version, everything is built.
 """
 
 from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields, is_dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple, TypedDict
 
-from bindery.reading.project import path_within_briefings
+from bindery.build.interface import owner
+from bindery.html.splice import TextSlot
+from bindery.provenance.made_from import OtherFile
+from bindery.provenance.manifest import OmissionReason
+from bindery.reading.inputs import Imprint
+from bindery.site.settings import Trusted
 from bindery.system import atomic, cache
 
-PREVIOUS_SITES = ".bindery/spare"  # the sites before the last ones: the next ones are made of them
-Signature = dict[str, list[int]]
+PREVIOUS_SITES = ".bindery/previous"  # the sites that the last build replaced; the next build updates them
+
+
+class FileState(NamedTuple):
+    """What the system says of a file. While it is the same, so is the content of the file.
+
+    Attributes:
+        mode: type and permissions, as `st_mode` has them.
+        size: bytes.
+        mtime_ns: when the content was last changed, in nanoseconds since 1970.
+        ctime_ns: when the content, the permissions or the number of links was last changed, in nanoseconds since 1970.
+        inode: number of the file on its disk.
+    """
+
+    mode: int
+    size: int
+    mtime_ns: int
+    ctime_ns: int
+    inode: int
+
+
+Signature = dict[str, FileState | None]
+"""The state of each file in a folder, by its path in the folder; None for a folder in it."""
+
+
+class DistFile(NamedTuple):
+    """A file of dist/.
+
+    Attributes:
+        sha256: checksum of its content, in hexadecimal digits.
+        size: bytes.
+    """
+
+    sha256: str
+    size: int
+
+
+class TraitCount(NamedTuple):
+    """On how many pages a trait is; one entry of an `offline.Census`.
+
+    Attributes:
+        kind: `script`, `icon`, `sign` or `stock icon`.
+        what: the script, icon or character itself.
+        pages: number of pages that have it.
+    """
+
+    kind: str
+    what: str
+    pages: int
+
+
+class ReportedProblem(NamedTuple):
+    """A problem of a briefing that a build reported.
+
+    Attributes:
+        order: sort key, as `Problem.sort_key` returns it.
+        file: path of the file that has the problem, relative to the project.
+        severity: `error`, `warning` or `hint`.
+        text: the lines that were printed.
+    """
+
+    order: tuple[str, int, int, str, str]
+    file: str
+    severity: str
+    text: str
 
 
 @dataclass(frozen=True)
 class BriefingEntry:
-    """A briefing when it was built.
+    """A briefing at the time of the build.
 
     Attributes:
-        files: hash of the files of its folder.
-        ties: ids of the sources and origins that it has to do with.
-        interface_key: hash of what the rest of the site sees of it; empty where it has no pages, for it is a draft.
+        files_hash: hash of all files in its folder.
+        ties: ids of the sources and origins that its pages depend on, sorted; see `interface.ties`.
+        interface_hash: hash of everything that other pages show of it; empty for a draft, which has no pages.
     """
 
-    files: str
+    files_hash: str
     ties: list[str]
-    interface_key: str
+    interface_hash: str
+
+
+class InputOptions(TypedDict):
+    """The options by which inputs are read. The keys are fields of `Inputs` and are described there."""
+
+    drafts: bool
+    directory_urls: bool
+    strict_figures: bool
+    require_snapshots: bool
 
 
 @dataclass(frozen=True)
 class Conditions:
-    """What a site was made under, beside its inputs; as long as `of` is the same, so is all of it.
+    """Everything other than briefings that a site depends on. While `key` is the same, so is all of it.
 
     Attributes:
-        of: hash of mkdocs.yml, of what people wrote by hand, of the program, of every option and of the day.
-        documents: the folder of what people wrote by hand, from the project.
-        inputs: options of the inputs, by name.
-        imprint: what the site calls itself: name, description, address, identity.
-        style: of the references.
-        sources: the files and folders that a site is made from.
-        hosts: see `inspection.Trusted`, as are `scripts`, `folders` and `base`.
-        others: what others read, of the manifest: path, the folder it was found in, whether it is in the site.
-        settings: of the manifest, as is `packages`.
-        packages: see there.
+        key: hash of mkdocs.yml, hand-written pages, templates, the program, every option and the date; empty where
+            the next build cannot use this one.
+        documents: the folder of hand-written pages, relative to the project.
+        inputs: the options by which inputs were read.
+        imprint: name, description, address and identity of the site.
+        style: name of the style of references.
+        sources: every file and folder that the site is made from.
+        trusted: hosts, scripts and folders that the configuration allows.
+        others: files that other plugins or MkDocs read, for the manifest.
+        settings: settings for the manifest.
+        packages: version of each package, by name, for the manifest.
         strict: whether warnings stop a build.
     """
 
-    of: str
+    key: str
     documents: str
-    inputs: dict[str, bool]
-    imprint: list[str]
+    inputs: InputOptions
+    imprint: Imprint
     style: str
-    sources: list[str]
-    hosts: list[str]
-    scripts: list[str]
-    folders: list[str]
-    base: str
-    others: list[tuple[str, str, bool]]
+    sources: tuple[Path, ...]
+    trusted: Trusted
+    others: tuple[OtherFile, ...]
     settings: dict[str, bool | str]
     packages: dict[str, str]
     strict: bool
@@ -71,106 +146,198 @@ class Conditions:
 
 @dataclass(frozen=True)
 class BuildRecord:
-    """A build.
+    """A build, with all that the next build needs in order to make only the pages that changed.
 
     Attributes:
-        conditions: what it was made under.
-        briefings: by slug.
+        conditions: everything other than briefings that the site depends on.
+        briefings: each briefing, by the name of its folder.
         rest: hash of the inputs that belong to no briefing.
-        slots: where the words of generated pages stand in them, by the paths of the pages' Markdown.
-        told: each problem that was told of: its place in the order, its file, its severity, its words.
-        left_out: why each input that is not in the site is left out.
-        omissions: what is left out, in a line.
-        bundle: name of the bundle.
-        pages: how many pages the site has.
-        asks: the addresses on other hosts that pages load from.
-        dist: hash and size of each file that was made of the site, by name.
-        census: of the bundle, see `offline.Census`: a kind of thing, which it is, and how many pages have it.
-        site: the site as it lies on disk.
-        previous: the one before it, likewise; empty where there is none.
+        slots: where the text is in each generated page, by the path of the page's Markdown.
+        problems: every problem that was reported, in order.
+        left_out: why an input is not in the site, by path of the input.
+        omissions: one line that says what is left out; empty for nothing.
+        bundle: name of the offline bundle, without `.zip`; empty where none was made.
+        pages: number of pages of the site.
+        asks: addresses on other hosts that pages load from.
+        dist: the files of dist/, by name.
+        census: how many pages have each trait that matters to the bundle.
+        site: state of the site's files.
+        previous: state of the files of the site before this one; empty where it was not kept.
     """
 
     conditions: Conditions
     briefings: dict[str, BriefingEntry]
     rest: str
-    slots: dict[str, tuple[str, str, int, int]]
-    told: list[tuple[list[Any], str, str, str]]
-    left_out: dict[str, Any]
+    slots: dict[str, TextSlot]
+    problems: list[ReportedProblem]
+    left_out: dict[str, OmissionReason]
     omissions: str
     bundle: str
     pages: int
     asks: list[str]
-    dist: dict[str, tuple[str, int]]
-    census: list[tuple[str, str, int]]
+    dist: dict[str, DistFile]
+    census: list[TraitCount]
     site: Signature
     previous: Signature
 
 
+_RECORDS = (BuildRecord, Conditions, BriefingEntry, TextSlot, Imprint, Trusted, OtherFile)
+_TUPLES = (FileState, DistFile, TraitCount, ReportedProblem)
+_LAYOUT = repr(
+    [(kind.__name__, [field.name for field in fields(kind)]) for kind in _RECORDS]
+    + [(kind.__name__, list(kind._fields)) for kind in _TUPLES]
+).encode()
+"""The fields of every record. It is part of the checksum, so a file of another version is never decoded."""
+
+
 def load_record(root: Path, name: str) -> BuildRecord | None:
-    """The ledger of the last build of that name; None where there is none, or none that is whole."""
+    """The record of the last build; None where there is none, or where it is not as this version wrote it.
+
+    Args:
+        root: the project's folder.
+        name: name of the file in the cache, as `Workspace.name` gives it.
+    """
     try:
-        seal, _, data = (root / cache.FOLDER / name).read_bytes().partition(b"\n")
-        if sha256(data).hexdigest().encode() != seal:
-            return None
-        found = json.loads(data)
-        entries = {slug: BriefingEntry(*entry) for slug, entry in found.pop("briefings").items()}
-        return BuildRecord(conditions=Conditions(**found.pop("conditions")), briefings=entries, **found)
-    except (OSError, ValueError, TypeError, AttributeError, KeyError):
+        written = (root / cache.FOLDER / name).read_bytes()
+    except OSError:
         return None
+    checksum, _, data = written.partition(b"\n")
+    return _decoded(json.loads(data)) if checksum == _checksum(data) else None
 
 
 def store_record(root: Path, name: str, record: BuildRecord) -> None:
-    """Keeps the ledger of a build."""
-    plain = {
-        **vars(record),
-        "conditions": vars(record.conditions),
-        "briefings": {slug: list(vars(entry).values()) for slug, entry in record.briefings.items()},
+    """Keep the record of a build in the cache; a cache that cannot be written to is no error.
+
+    Args:
+        root: the project's folder.
+        name: name of the file in the cache, as `Workspace.name` gives it.
+        record: the build.
+    """
+    plain = vars(record) | {
+        "slots": {path: [slot.file, slot.frame, slot.start, slot.end] for path, slot in record.slots.items()},
+        "previous": _difference(record.site, record.previous),
     }
-    data = json.dumps(plain, separators=(",", ":")).encode()
-    cache.store_file(root, name, b"%s\n%s" % (sha256(data).hexdigest().encode(), data))
+    data = json.dumps(plain, separators=(",", ":"), default=_plain).encode()
+    cache.store_file(root, name, b"%s\n%s" % (_checksum(data), data))
+
+
+def _checksum(data: bytes) -> bytes:
+    return sha256(_LAYOUT + data).hexdigest().encode()
+
+
+def _plain(value: object) -> object:
+    """A value that JSON does not know, as one that it knows: a record becomes the list of its fields."""
+    if isinstance(value, Path):
+        return str(value)
+    if isinstance(value, frozenset):
+        return sorted(value)
+    if is_dataclass(value):
+        return list(vars(value).values())
+    raise TypeError(type(value).__name__)
+
+
+def _difference(site: Signature, previous: Signature) -> Signature | None:
+    """The signature of the previous site without what it shares with the site, which is nearly all of it.
+
+    Returns:
+        The files whose states differ; None where the previous site was not kept, or has files of other names.
+    """
+    if previous.keys() != site.keys():
+        return None
+    return {path: state for path, state in previous.items() if state != site[path]}
+
+
+def _decoded(found: dict[str, Any]) -> BuildRecord:
+    """The record that JSON was written from."""
+    site, difference = _signature(found["site"]), found["previous"]
+    return BuildRecord(
+        **found
+        | {
+            "conditions": _conditions(*found["conditions"]),
+            "briefings": {slug: BriefingEntry(*entry) for slug, entry in found["briefings"].items()},
+            "slots": {path: TextSlot(*slot) for path, slot in found["slots"].items()},
+            "problems": [ReportedProblem(tuple(order), *rest) for order, *rest in found["problems"]],
+            "dist": {file: DistFile(*entry) for file, entry in found["dist"].items()},
+            "census": [TraitCount(*entry) for entry in found["census"]],
+            "site": site,
+            "previous": {} if difference is None else site | _signature(difference),
+        }
+    )
+
+
+def _conditions(*values: Any) -> Conditions:
+    found = dict(zip((field.name for field in fields(Conditions)), values, strict=True))
+    hosts, scripts, folders, base = found["trusted"]
+    return Conditions(
+        **found
+        | {
+            "imprint": Imprint(*found["imprint"]),
+            "sources": tuple(map(Path, found["sources"])),
+            "trusted": Trusted(tuple(hosts), frozenset(scripts), tuple(map(Path, folders)), base),
+            "others": tuple(
+                OtherFile(Path(path), Path(folder) if folder else None, used)
+                for path, folder, used in found["others"]
+            ),
+        }
+    )
+
+
+def _signature(found: dict[str, list[int] | None]) -> Signature:
+    new = tuple.__new__  # a third faster than FileState(*state), for tens of thousands of files
+    return {path: None if state is None else new(FileState, state) for path, state in found.items()}
 
 
 def hashes(files: Mapping[str, bytes]) -> dict[str, str]:
-    """By briefing, the hash of the files of its folder; under an empty name, of those that belong to none."""
+    """A hash of all files of each briefing's folder, by the name of the folder.
+
+    Args:
+        files: content of each input, by its path in the project.
+
+    Returns:
+        The SHA-256 in hexadecimal digits; under an empty name, that of the inputs that belong to no briefing.
+    """
     found: dict[str, Any] = {"": sha256()}
     for path, data in files.items():
-        told = found.setdefault(owner(path), sha256())
+        digest = found.setdefault(owner(path), sha256())
         name = path.encode("utf-8", "surrogateescape")
-        told.update(b"%d %d " % (len(name), len(data)))
-        told.update(name)
-        told.update(data)
-    return {slug: told.hexdigest() for slug, told in found.items()}
-
-
-def owner(path: str) -> str:
-    """The briefing in whose folder an input lies; empty for none."""
-    place = path_within_briefings(path)
-    return place[0] if len(place) > 1 else ""
+        digest.update(b"%d %d " % (len(name), len(data)))
+        digest.update(name)
+        digest.update(data)
+    return {slug: digest.hexdigest() for slug, digest in found.items()}
 
 
 def signature(folder: Path) -> Signature:
-    """What tells whether a folder is as it was left: of each file size, times and place on disk; each folder's name.
+    """The state of every file in a folder, by which a later build knows whether anything was changed.
 
     Raises:
-        OSError: it cannot be read.
+        OSError: the folder cannot be read.
     """
     top = os.fspath(folder)
-    return {path[len(top) + 1 :]: about for path, about in _walk(top)}
-
-
-def _walk(top: str) -> Iterator[tuple[str, list[int]]]:
-    for entry in atomic.entries(top):
-        about = [] if entry.is_dir(follow_symlinks=False) else _about(entry.stat(follow_symlinks=False))
-        yield entry.path, about
+    begin = len(top) + 1
+    return {
+        entry.path[begin:]: None
+        if entry.is_dir(follow_symlinks=False)
+        else _state(entry.stat(follow_symlinks=False))
+        for entry in atomic.entries(top)
+    }
 
 
 def sign_again(signed: Signature, folder: Path, paths: Iterable[str]) -> Signature:
-    """The signature of a folder of which only some files may have changed since it was signed."""
-    return signed | {path: _about((folder / path).lstat()) for path in paths}
+    """The signature of a folder in which only some files may have changed.
+
+    Args:
+        signed: signature of the folder before.
+        folder: the folder.
+        paths: the files that may have changed, by their paths in the folder.
+
+    Raises:
+        OSError: one of the files cannot be read.
+    """
+    return signed | {path: _state((folder / path).lstat()) for path in paths}
 
 
-def _about(found: os.stat_result) -> list[int]:
-    return [found.st_mode, found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino]
+def _state(found: os.stat_result) -> FileState:
+    return FileState(found.st_mode, found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
 
 
 __all__ = [
@@ -178,10 +345,14 @@ __all__ = [
     "BriefingEntry",
     "BuildRecord",
     "Conditions",
+    "DistFile",
+    "FileState",
+    "InputOptions",
+    "ReportedProblem",
     "Signature",
+    "TraitCount",
     "hashes",
     "load_record",
-    "owner",
     "sign_again",
     "signature",
     "store_record",

@@ -1,4 +1,7 @@
-"""A whole briefing as one HTML file, to be sent: made of its page to print, with styles, fonts and pictures inside."""
+"""One-file editions: a whole briefing as one HTML file to send, with styles, fonts and images inside.
+
+A one-file edition is made from the page of the briefing that is meant for printing.
+"""
 
 from __future__ import annotations
 
@@ -27,41 +30,49 @@ from bindery.pages.views import BriefingView
 from bindery.system import progress, workers
 from bindery.text.problems import Problem
 
-FRAME, STYLE, NOTES = "onefile.html.j2", "onefile.css.j2", "onefile.js.j2"
-BACK = "parts/back.html.j2"
+FRAME, STYLE, NOTES = "onefile.html.j2", "onefile.css.j2", "onefile.js.j2"  # templates
+BACK = "parts/back.html.j2"  # template of the link from a reference back to where it is cited
 SCRIPT = "assets/bindery/bindery.js"
-_STOCK = "assets/stylesheets/"  # Material's styles, for which templates/onefile.css.j2 stands in
+_MATERIAL_STYLES = "assets/stylesheets/"  # replaced by templates/onefile.css.j2
 _LEFT_OUT = "contains(@class,'headerlink') or contains(@class,'bd-trail') or contains(@class,'bd-screen')"
-# on paper the address of a reference is taken from its link
+# in print, the address of a reference is shown by a style, from its link
 _LEFT_OUT += " or @class='bd-ref__address' and ../a[@class='bd-ref__host']"
 _BREAK = re.compile(r"[ \t\r]*\n[ \t\r\n]*")
 _COMMENT = re.compile(r"^\s*//.*\n|^\s+", re.MULTILINE)
-_PART = re.compile(r"^ *// -{4} (\w+).*\n", re.MULTILINE)  # what parts of the site's script are headed by
-_CLOSED = re.compile(r"></(?:circle|line|path|rect|use)>")
-# what holds the briefing on its page: in our theme, in Material's, in another
+_PART = re.compile(r"^ *// -{4} (\w+).*\n", re.MULTILINE)  # the heading of a part of the site's script
+_CLOSED = re.compile(
+    r"></(?:circle|line|path|rect|use)>"
+)  # elements of SVG that can be written without end tag
+# The element that holds the briefing: in our theme, in Material's, in any other.
 _BODIES = ("//article//div[contains(@class,'bd-page')]", "//article", "//body")
-_FEW = 8  # files that one process has made before a second one would have paid
-_TITLED = ("bd-check", "bd-ref__host")  # the file says once what these say each
+_FEW = 8  # number of files from which a second process saves time
+_TITLED = ("bd-check", "bd-ref__host")  # classes of elements whose `title` the file explains once for all
 
 
 class OneFileError(Exception):
-    """A template of the file is at fault; it holds the problem."""
+    """A template of the one-file edition has an error.
+
+    Raised by `one_file_editions`, and caught by `bindery build`, which prints the problem.
+
+    Attributes:
+        problem: the error and its place in the template.
+    """
 
     def __init__(self, problem: Problem) -> None:
-        super().__init__(problem)  # by which it can be raised again, where another process came upon it
+        super().__init__(problem)  # so that it can be pickled, when another process raises it
         self.problem = problem
 
 
 @dataclass(frozen=True)
 class SiteFacts:
-    """What is known of the site that a file is made from.
+    """The site that one-file editions are made from.
 
     Attributes:
-        folder: where it was built.
-        edition: what it was built from.
+        folder: the folder of the site.
+        edition: what the site was made from.
         templates: text of each template, by name.
-        name: of the site.
-        address: where it will be read; empty when it says so nowhere.
+        name: name of the site.
+        address: address of the site; empty where it has none.
         directory_urls: whether a page's address ends in `/` rather than `.html`.
     """
 
@@ -74,14 +85,17 @@ class SiteFacts:
 
 
 def one_file_editions(of: SiteFacts, only: frozenset[str] | None = None) -> dict[str, bytes]:
-    """The files of briefings that a site has, by name: the same bytes for the same site.
+    """The one-file editions of a site's briefings. The same site gives the same bytes.
 
     Args:
         of: the site.
-        only: the briefings that are written; None for all.
+        only: names of the briefings to make; None for all.
+
+    Returns:
+        The content of each file by its name, such as `heat.html`.
 
     Raises:
-        UnwrittenError: a template of the file is at fault.
+        OneFileError: a template has an error.
     """
     if of.edition.site is None:
         return {}
@@ -93,14 +107,20 @@ def one_file_editions(of: SiteFacts, only: frozenset[str] | None = None) -> dict
     def text(numbered: tuple[int, str]) -> bytes:
         number, slug = numbered
         progress.step("condensing", number, len(wanted))
-        return _File(of, briefings[slug], renderer).text().encode()
+        return _OneFile(of, briefings[slug], renderer).text().encode()
 
     texts = workers.map_in_two(text, list(enumerate(wanted, 1)), few=_FEW)
     return {f"{slug}.html": file for slug, file in zip(wanted, texts, strict=True)}
 
 
-class _File:
-    """One briefing on its way from its page to its file."""
+class _OneFile:
+    """The making of one file from the page of a briefing that is meant for printing.
+
+    Args:
+        of: the site.
+        view: the briefing.
+        renderer: renders templates.
+    """
 
     def __init__(self, of: SiteFacts, view: BriefingView, renderer: Renderer) -> None:
         self.of = of
@@ -117,13 +137,13 @@ class _File:
         self.page = html.document_fromstring((of.folder / self.path).read_text("utf-8"))
 
     def text(self) -> str:
-        """The whole file."""
+        """The whole file, as HTML."""
         body = next(filter(len, map(self.page.xpath, _BODIES)))[0]
         self._cut(body)
-        symbols = _gather_marks(body)
-        self._lead_back(body)
-        self._keep_pictures(body)
-        self._mend_links(body)
+        symbols = _share_marks(body)
+        self._link_back(body)
+        self._embed_images(body)
+        self._fix_links(body)
         rest = next((child for child in body if child.tag == "h2"), None)
         start = len(body) if rest is None else body.index(rest)
         opening, remainder = list(body)[:start], list(body)[start:]
@@ -137,21 +157,29 @@ class _File:
             "contents": [(h2.get("id"), " ".join(h2.text_content().split())) for h2 in body.iter("h2")],
             "opening": _as_text(opening),
             "rest": _as_text(remainder),
-            "script": Markup(script),  # noqa: S704  ours
+            "script": Markup(script),  # noqa: S704  our own script
         }
-        bare = self._made(FRAME, **names, styles="", policy="")
-        styles = Markup(self._styles(bare))  # noqa: S704  stylesheets, which end no element
-        return self._made(FRAME, **names, styles=styles, policy=one_file_policy(script, styles)) + "\n"
+        bare = self._render(FRAME, **names, styles="", policy="")  # shows which styles are needed
+        styles = Markup(self._styles(bare))  # noqa: S704  stylesheets; no end tag is in them
+        return self._render(FRAME, **names, styles=styles, policy=one_file_policy(script, styles)) + "\n"
 
-    def _made(self, template: str, **names: Any) -> str:
-        """What a template makes."""
+    def _render(self, template: str, **names: Any) -> str:
+        """A template rendered.
+
+        Args:
+            template: name of the template.
+            names: values that only this template needs, by name.
+
+        Raises:
+            OneFileError: the template has an error.
+        """
         try:
             return self.environment.get_template(template).render(self.names | names)
-        except Exception as error:  # a template is a program of the project's own; whatever it raises
+        except Exception as error:  # a template is a program of the project, and may raise anything
             raise OneFileError(explain(error, template, self.of.templates)) from error
 
     def _cut(self, body: html.HtmlElement) -> None:
-        """Takes out what a file has no use for, or says once for all."""
+        """Remove what a single file does not need, or explains once for all."""
         for element in body.xpath(f".//*[{_LEFT_OUT}]"):
             element.drop_tree()
         as_typed = set(body.xpath(".//pre | .//pre//*"))
@@ -161,15 +189,15 @@ class _File:
             if element.get("class", "").split(" ")[0] in _TITLED:
                 element.attrib.pop("title", None)
             if element.get("class") == "bd-number-link":
-                element.attrib.pop("aria-label", None)  # the reference stands before its number
+                element.attrib.pop("aria-label", None)  # the reference is read out before its number
             if element.tag == "bdi" and element.get("lang") == self.view.briefing.language:
                 del element.attrib["lang"]
             if element not in as_typed:
                 element.text = element.text and _BREAK.sub("\n", element.text)
                 element.tail = element.tail and _BREAK.sub("\n", element.tail)
 
-    def _lead_back(self, body: html.HtmlElement) -> None:
-        """Gives each reference a way back to where it is first cited."""
+    def _link_back(self, body: html.HtmlElement) -> None:
+        """Add to each reference a link back to where it is first cited."""
         first: dict[str, html.HtmlElement] = {}
         for link in body.iter("a"):
             first.setdefault(link.get("href", ""), link)
@@ -180,17 +208,17 @@ class _File:
             if link is None or entry is None:
                 continue
             link.set("id", link.get("id") or f"_cited-{number}")
-            back = self._made(BACK, label=self.view.label(source), place=link.get("id"))
+            back = self._render(BACK, label=self.view.label(source), place=link.get("id"))
             entry[0].append(html.fragment_fromstring(back))
 
-    def _keep_pictures(self, body: html.HtmlElement) -> None:
+    def _embed_images(self, body: html.HtmlElement) -> None:
         for image in body.iter("img"):
             path = self._path_of(image.get("src", ""))
             data = self._read(path)
             image.set("src", data_address(path, data) if data else "data:,")
 
-    def _mend_links(self, body: html.HtmlElement) -> None:
-        """Keeps the links that lead somewhere: on this page, to the web, to the site where it has an address."""
+    def _fix_links(self, body: html.HtmlElement) -> None:
+        """Keep links within the file and to the web, and those to the site if it has an address; unlink the rest."""
         known = {element.get("id") for element in body.iter(etree.Element)}
         for link in list(body.iter("a")):
             address = link.get("href", "")
@@ -202,35 +230,49 @@ class _File:
                 link.attrib.pop("rel", None)
                 _mark_as_outward(link)
             else:
-                self._mend_inward(link, self._path_of(parts.path), parts.fragment)
+                self._fix_site_link(link, self._path_of(parts.path), parts.fragment)
 
-    def _mend_inward(self, link: html.HtmlElement, path: str, anchor: str) -> None:
-        """A link to another page or file of the site, which is at its address or nowhere: then its words stay."""
+    def _fix_site_link(self, link: html.HtmlElement, path: str, anchor: str) -> None:
+        """Give a link to another page or file of the site its full address; without one, keep only its words.
+
+        Args:
+            link: the link.
+            path: path of the page or file on the site.
+            anchor: the id that it leads to; empty for none.
+        """
         if self.of.address:
-            link.attrib.pop("download", None)  # a browser heeds it for files of one host only
+            link.attrib.pop("download", None)  # browsers obey it only for files of the same host
             link.set("href", urljoin(self.of.address, path) + (f"#{anchor}" if anchor else ""))
             _mark_as_outward(link)
         elif "download" in link.attrib:
-            link.drop_tree()  # words that offer a file are of no use without it
+            link.drop_tree()  # words that offer a file make no sense without it
         else:
             link.drop_tag()
 
     def _path_of(self, address: str) -> str:
-        """The path on the site of what this page names by a relative address."""
+        """The path on the site that an address on this page leads to; that of a folder ends in a slash.
+
+        Args:
+            address: the address, relative to this page.
+        """
         path = unquote(address)
         ends = "/" if path.endswith(("/", "..")) or path in ("", ".") else ""
         joined = posixpath.normpath(posixpath.join(posixpath.dirname(self.path), path))
         return "" if joined == "." else joined + ends
 
     def _read(self, path: str) -> bytes | None:
-        """A file of the site; None when there is none, or when it lies outside."""
+        """The content of a file of the site; None where there is none, or it is outside the site.
+
+        Args:
+            path: path of the file on the site.
+        """
         file = self.of.folder / path
         inside = file.resolve().is_relative_to(self.of.folder.resolve())
         return file.read_bytes() if inside and file.is_file() else None
 
     def _script(self) -> str:
-        """What the site's own script does for previews and for print, and before it what makes the notes."""
-        made = self._made(NOTES)
+        """The script of the file: its own part, which makes notes, then two parts of the site's script."""
+        made = self._render(NOTES)
         head, *parts = _PART.split((self._read(SCRIPT) or b"").decode())
         kept = [
             words
@@ -240,11 +282,15 @@ class _File:
         return _COMMENT.sub("", "\n".join((made, head, *kept))).replace("</", "<\\/")
 
     def _styles(self, page: str) -> str:
-        """The styles of the site and its own, as far as this page needs them."""
-        found = [needed_css(self._made(STYLE), page, self._read)]
+        """The styles of the file and of the site that a page needs.
+
+        Args:
+            page: the page, as HTML.
+        """
+        found = [needed_css(self._render(STYLE), page, self._read)]
         for link in self.page.xpath("//link[@rel='stylesheet'][not(ancestor::noscript)]"):
             path = self._path_of(urlsplit(link.get("href", "")).path)
-            data = None if path.startswith(_STOCK) else self._read(path)
+            data = None if path.startswith(_MATERIAL_STYLES) else self._read(path)
             if data:
                 found.append(needed_css(data.decode(), page, partial(self._read_beside, path)))
         within = "".join(style.text or "" for style in self.page.xpath("/html/head/style"))
@@ -252,7 +298,12 @@ class _File:
         return "\n".join(found).replace("</", "<\\/")
 
     def _read_beside(self, path: str, name: str) -> bytes | None:
-        """A file that a stylesheet names, relative to itself."""
+        """The content of a file that a stylesheet names; None where there is none.
+
+        Args:
+            path: path of the stylesheet on the site.
+            name: address of the file, relative to the stylesheet.
+        """
         return self._read(posixpath.normpath(posixpath.join(posixpath.dirname(path), name)))
 
 
@@ -260,8 +311,12 @@ def _mark_as_outward(link: html.HtmlElement) -> None:
     link.set("class", f"{link.get('class', '')} bd-out".strip())
 
 
-def _gather_marks(body: html.HtmlElement) -> Markup:
-    """The marks of the statuses, each drawn once; where one stood, it is now referred to."""
+def _share_marks(body: html.HtmlElement) -> Markup:
+    """Replace the marks of statuses with references to one drawing of each.
+
+    Returns:
+        The drawings, as `<symbol>` elements.
+    """
     symbols: dict[str, Markup] = {}
     for mark in body.xpath(".//*[local-name()='svg'][starts-with(@class,'bd-mark ')]"):
         name = f"_{mark.get('class').split('--')[-1]}-mark"
@@ -281,5 +336,6 @@ def _gather_marks(body: html.HtmlElement) -> Markup:
 
 
 def _as_text(elements: Iterable[html.HtmlElement]) -> Markup:
+    """Elements as HTML."""
     text = "".join(html.tostring(element, encoding="unicode") for element in elements)
-    return Markup(_CLOSED.sub("/>", text))  # noqa: S704  serialised
+    return Markup(_CLOSED.sub("/>", text))  # noqa: S704  lxml has escaped it

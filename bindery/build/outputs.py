@@ -1,4 +1,4 @@
-"""Where a build may write, and what it never replaces."""
+"""Where a build may write, and which files it never replaces."""
 
 from __future__ import annotations
 
@@ -10,56 +10,73 @@ from bindery.provenance import checksums
 from bindery.site.settings import MARK
 from bindery.system import atomic
 
-_OF_THE_DESKTOP = {".DS_Store", "Thumbs.db", "desktop.ini"}  # written by file managers, and nobody's work
-_SIGNS = {
-    ".zip": checksums.NAME.encode(),
-    ".html": b'class="bd-',
-}  # by which a file in dist/ is known as ours
+# File managers write these, and no one misses them.
+_FILE_MANAGER_FILES = {".DS_Store", "Thumbs.db", "desktop.ini"}
+# Bytes that every file in dist/ of this kind has, if Bindery made it.
+_MARKS = {".zip": checksums.NAME.encode(), ".html": b'class="bd-'}
 _MOVE = "move what you want to keep, or name another folder with"
 
 
 class OutputError(Exception):
-    """An output may not go where it was asked to; nothing was touched."""
+    """An output may not be written where it was asked for; nothing was changed. The message says what to do."""
 
 
 def resolved_path(path: Path) -> Path:
-    """Where a path leads, but for its own last part: a link there is seen and refused, one above it is followed."""
+    """The absolute path with links followed, except in its last part: a link there is found later, and refused."""
     absolute = Path(os.path.abspath(path))  # noqa: PTH100  `resolve` would follow the last part too
     return absolute.parent.resolve() / absolute.name
 
 
 def refuse_outputs(project: Path, site: Path, dist: Path, sources: Iterable[Path]) -> None:
-    """Stop before a build would write where it must not.
+    """Stop before a build writes where it must not.
 
     Args:
         project: the folder of mkdocs.yml.
-        site: where the website goes; it is replaced whole.
-        dist: where the bundle and the one-file editions go; only files of their names are replaced.
+        site: the folder of the website; the whole folder is replaced.
+        dist: the folder of the bundle and the one-file editions; only files of their names are replaced.
         sources: the files and folders that a site is made from.
 
     Raises:
-        RefusedError: one of them is not to be written to; it says which, why, and what to do.
+        OutputError: one of the two folders may not be written to.
     """
     for place, option in ((site, "--site"), (dist, "--dist")):
         _refuse_place(place, option, project.resolve(), [source.resolve() for source in sources])
     if _within(dist, site):
-        raise OutputError(f"{dist} lies in {site}, which is replaced whole; name another folder with --dist")
+        raise OutputError(f"{dist} is inside {site}, which is replaced; name another folder with --dist")
     refuse_foreign(site)
 
 
 def _refuse_place(place: Path, option: str, project: Path, sources: list[Path]) -> None:
+    """Stop where a folder may not be written to by its place alone.
+
+    Args:
+        place: the output folder.
+        option: the option that names the folder, such as `--site`.
+        project: the folder of mkdocs.yml.
+        sources: the files and folders that a site is made from.
+
+    Raises:
+        OutputError: the folder may not be written to.
+    """
     if place.is_symlink() or (place.exists() and not place.is_dir()):
         raise OutputError(f"{place} is not a folder; name another with {option}")
     if place.parent == place or _same(place, Path("~").expanduser()):
-        raise OutputError(f"{place} is no folder of its own; name one within it with {option}")
+        raise OutputError(f"{place} holds other files than a site; name a folder inside it with {option}")
     if _within(project, place) or any(_within(place, source) or _within(source, place) for source in sources):
-        raise OutputError(f"{place} is what the site is made from; name another folder with {option}")
+        raise OutputError(f"the site is made from files in {place}; name another folder with {option}")
 
 
 def refuse_foreign(site: Path) -> None:
-    """Stop before a folder is replaced in which there is something that no build of ours made; raises `RefusedError`."""
+    """Stop before a folder is replaced that holds files which Bindery did not make.
+
+    Args:
+        site: the folder of the website.
+
+    Raises:
+        OutputError: there is such a file, or the folder is the top of a disk.
+    """
     if os.path.ismount(site):
-        raise OutputError(f"{site} is where a disk begins; name a folder within it with --site")
+        raise OutputError(f"{site} is the top folder of a disk; name a folder inside it with --site")
     if not site.is_dir() or not any(site.iterdir()):
         return
     if not (site / MARK).is_file():
@@ -70,43 +87,63 @@ def refuse_foreign(site: Path) -> None:
 
 
 def refuse_replacing(dist: Path, names: Iterable[str]) -> None:
-    """Stop before a file of dist/ is replaced that bears the name of one of ours and is none; raises `RefusedError`."""
+    """Stop before a file of dist/ is replaced that Bindery did not make.
+
+    Args:
+        dist: the folder of the bundle and the one-file editions.
+        names: names of the files that are written there.
+
+    Raises:
+        OutputError: there is such a file.
+    """
     for name in names:
         path = dist / name
         if not os.path.lexists(path):
             continue
-        sign = _SIGNS.get(path.suffix, b"")
-        if path.is_symlink() or not path.is_file() or sign not in path.read_bytes():
+        mark = _MARKS.get(path.suffix, b"")
+        if path.is_symlink() or not path.is_file() or mark not in path.read_bytes():
             raise OutputError(f"{path} was not made by Bindery; {_MOVE} --dist")
 
 
 def _foreign(site: Path) -> Iterator[str]:
-    """The files of a sealed site that its seal does not list. A site of plain MkDocs has no seal, and the mark must do."""
+    """The files of a site that its checksum list does not name.
+
+    A site that `mkdocs build` made has no such list; its mark, the file `.bindery-site`, must do.
+
+    Args:
+        site: the folder of the website.
+
+    Returns:
+        Their paths, in order.
+
+    Raises:
+        OutputError: the list cannot be read.
+    """
     try:
-        sealed = {*checksums.read_checksums((site / checksums.NAME).read_bytes()), checksums.NAME, MARK}
+        listed = {*checksums.read_checksums((site / checksums.NAME).read_bytes()), checksums.NAME, MARK}
     except FileNotFoundError:
         return
     except checksums.ChecksumError as error:
         raise OutputError(
-            f"{site} cannot be told from somebody's own files: {error}; {_MOVE} --site"
+            f"Bindery cannot tell which files in {site} it made: {error}; {_MOVE} --site"
         ) from error
-    yield from sorted(path for path in _all_of(os.fspath(site)) if path not in sealed)
+    yield from sorted(path for path in _all_of(os.fspath(site)) if path not in listed)
 
 
 def _all_of(top: str) -> Iterator[str]:
-    """The path of everything in a folder that is no folder itself, but for what file managers leave."""
+    """The paths of everything in a folder other than folders and the files of file managers."""
     for entry in atomic.entries(top):
-        if entry.name not in _OF_THE_DESKTOP and not entry.is_dir(follow_symlinks=False):
+        if entry.name not in _FILE_MANAGER_FILES and not entry.is_dir(follow_symlinks=False):
             yield entry.path[len(top) + 1 :].replace(os.sep, "/")
 
 
 def _within(path: Path, folder: Path) -> bool:
-    """Whether a path is a folder or lies in it, however the two are spelled."""
+    """Whether a path is a folder or inside it, however the two are spelled."""
     return any(_same(above, folder) for above in (path, *path.parents))
 
 
 def _same(one: Path, other: Path) -> bool:
-    """Whether two paths are one place: asked of the disk, which may take `Docs` and `docs` for the same."""
+    """Whether two paths are the same place. The disk decides: `Docs` and `docs` may be the same folder."""
     try:
         return one == other or one.samefile(other)
     except OSError:

@@ -1,6 +1,7 @@
-"""The site before the last one, of which the next one is made: only what has changed since is written.
+"""The previous site updated to become the next one, so that only the files that changed since are written.
 
-The two share the files that are the same. So a file is never written into: a new one takes its place.
+The last site and the previous one share the files that are the same in both (hard links). So no file is ever written
+into: a new file takes its place.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ import os
 import shutil
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -17,35 +18,50 @@ from bindery.build import last_build
 from bindery.build.last_build import BuildRecord, Signature
 from bindery.build.workspace import RebuildError, Workspace
 from bindery.provenance import checksums
-from bindery.provenance.checksums import NAME as SEAL
+from bindery.provenance.checksums import NAME as CHECKSUMS
 from bindery.system import cache
 
 
-class SiteSwap:
-    """One build, in which the spare becomes the site, and the site the spare.
+@dataclass(frozen=True)
+class _Signatures:
+    """The state of two folders before the build wrote anything.
 
-    Args:
-        place: where it is.
-        last: how the last build left both.
+    Attributes:
+        last: of the site that readers see.
+        next: of the folder that becomes the site.
+    """
+
+    last: Signature
+    next: Signature
+
+
+class SiteSwap:
+    """One build in which the previous site becomes the next site, and the last site becomes the previous one.
+
+    Attributes:
+        place: where the project is built.
+        last: the record of the last build.
+        touched: paths of the files that were written, which differ between the two sites.
+        linked: whether there was no previous site, so that every file of the new one was linked.
     """
 
     def __init__(self, place: Workspace, last: BuildRecord) -> None:
         self.place = place
         self.last = last
-        self.touched: set[str] = set()  # what was written, so that it looks different in both
-        self.linked = False  # whether there was no spare, and all of it is new
-        self.before: tuple[Signature, Signature] | None = None  # of the site, and of what becomes it
+        self.touched: set[str] = set()
+        self.linked = False
+        self._before: _Signatures | None = None
 
-    def begin(self, made: Path, sealed: Mapping[str, str]) -> None:
-        """Puts the last site, file by file, where the new one is made.
+    def begin(self, made: Path, listed: Mapping[str, str]) -> None:
+        """Bring the previous site up to date with the last one, in the folder where the new site is made.
 
         Args:
-            made: where that is.
-            sealed: what the last site was sealed with.
+            made: the folder where the new site is made; anything in it is deleted.
+            listed: the checksum list of the last site: SHA-256 by path.
 
         Raises:
-            UnfitError: something is not as it was left.
-            OSError: it cannot be done here.
+            RebuildError: a file is not as the last build left it.
+            OSError: the system does not allow a step, such as a link.
         """
         signed = last_build.signature(self.place.site)
         if signed != self.last.site:
@@ -54,63 +70,100 @@ class SiteSwap:
         previous = self.place.previous
         if self.last.previous and previous.is_dir() and last_build.signature(previous) == self.last.previous:
             previous.rename(made)
-            older, signed_spare = checksums.read_checksums((made / SEAL).read_bytes()), self.last.previous
+            older, signed_previous = site_checksums(made), self.last.previous
         else:
             remove_folder(previous)
             self.linked = True
             _link(self.place.site, made, signed)
-            older, signed_spare = dict(sealed), last_build.signature(made)
-            signed = last_build.signature(self.place.site)  # a link more is a change of its own
-        if older.keys() != sealed.keys():
+            older, signed_previous = dict(listed), last_build.signature(made)
+            signed = last_build.signature(self.place.site)  # another link changes the state of a file
+        if older.keys() != listed.keys():
             raise RebuildError
-        self.before = signed, signed_spare
-        for path, digest in sealed.items():
+        self._before = _Signatures(signed, signed_previous)
+        for path, digest in listed.items():
             if older[path] != digest:
-                _put(made / path, last_file(self.place.site, path, sealed))
+                _replace(made / path, last_file(self.place.site, path, listed))
                 self.touched.add(path)
 
     def put(self, made: Path, changed: Mapping[str, bytes]) -> None:
-        """Writes what is different."""
+        """Write the files that are new.
+
+        Args:
+            made: the folder where the new site is made.
+            changed: content of each file, by its path on the site. All of them are there already.
+
+        Raises:
+            OSError: the system does not allow it, or a file is not there.
+        """
         for path, data in changed.items():
-            _put(made / path, data)
+            _replace(made / path, data)
         self.touched |= changed.keys()
 
     def keep(self, made: BuildRecord, folder: Path) -> None:
-        """Keeps the ledger of the site that was published just now, and the one before it, in a folder, as a spare."""
+        """Keep the record of the site that has just been published, and the site before it.
+
+        Args:
+            made: the record, still without the state of the files.
+            folder: where the site is that was replaced.
+        """
         place = self.place
         previous: Signature = {}
-        with suppress(OSError):
-            if self.before and folder.is_dir() and _moved(folder, place.previous):
-                previous = last_build.sign_again(self.before[0], place.previous, self.touched)
-                site = last_build.sign_again(self.before[1], place.site, self.touched)
+        with suppress(OSError):  # without a record, the next build builds everything
+            if self._before and folder.is_dir() and _moved(folder, place.previous):
+                previous = last_build.sign_again(self._before.last, place.previous, self.touched)
+                site = last_build.sign_again(self._before.next, place.site, self.touched)
             else:
                 site = last_build.signature(place.site)
             last_build.store_record(place.root, place.name, replace(made, site=site, previous=previous))
 
 
-def last_file(site: Path, path: str, sealed: Mapping[str, str]) -> bytes:
-    """A file of the last site, which is as it was made; raises `UnfitError` where it is not."""
-    data = (site / path).read_bytes()
-    if sha256(data).hexdigest() != sealed[path]:
+def site_checksums(site: Path) -> dict[str, str]:
+    """The checksum list of a site that a build left: SHA-256 by path.
+
+    Raises:
+        RebuildError: the list is missing or cannot be read.
+    """
+    try:
+        return checksums.read_checksums((site / CHECKSUMS).read_bytes())
+    except (OSError, checksums.ChecksumError) as error:
+        raise RebuildError from error
+
+
+def last_file(site: Path, path: str, listed: Mapping[str, str]) -> bytes:
+    """The content of a file of the last site, exactly as the last build wrote it.
+
+    Args:
+        site: the folder of the last site.
+        path: path of the file on the site.
+        listed: the checksum list of the last site: SHA-256 by path.
+
+    Raises:
+        RebuildError: the file is missing, not listed, or was changed.
+    """
+    try:
+        data = (site / path).read_bytes()
+    except OSError as error:
+        raise RebuildError from error
+    if sha256(data).hexdigest() != listed.get(path):
         raise RebuildError
     return data
 
 
 def remove_folder(folder: Path) -> None:
-    """Removes a folder, if it is there."""
+    """Delete a folder, if it is there."""
     if os.path.lexists(folder):
         shutil.rmtree(folder)
 
 
-def _put(path: Path, data: bytes) -> None:
-    """Writes a new file in the place of one, which the last site may share."""
+def _replace(path: Path, data: bytes) -> None:
+    """Put a new file in the place of one that the last site may share."""
     path.unlink()
     path.write_bytes(data)
     path.chmod(0o644)
 
 
 def _moved(folder: Path, place: Path) -> bool:
-    """Moves a folder; says whether that could be done: the other place may be on another disk."""
+    """Move a folder; returns whether that was possible: the new place may be on another disk."""
     try:
         cache.make_folder(place.parent)
         folder.rename(place)
@@ -120,14 +173,20 @@ def _moved(folder: Path, place: Path) -> bool:
 
 
 def _link(site: Path, made: Path, signed: Signature) -> None:
-    """Makes a second folder of the same files."""
+    """Make a second folder of the same files.
+
+    Args:
+        site: the folder to copy.
+        made: the new folder.
+        signed: signature of `site`.
+    """
     old, new = os.fspath(site), os.fspath(made)  # a Path for each file would take as long as its link
-    for path in ("", *sorted(path for path, about in signed.items() if not about)):
+    for path in ("", *sorted(path for path, state in signed.items() if state is None)):
         os.mkdir(f"{new}/{path}")  # noqa: PTH102
-        os.chmod(f"{new}/{path}", 0o755)  # noqa: PTH101, S103  whatever the umask is
-    for path, about in signed.items():
-        if about:
+        os.chmod(f"{new}/{path}", 0o755)  # noqa: PTH101, S103  web servers must read it; the umask may forbid that
+    for path, state in signed.items():
+        if state is not None:
             os.link(f"{old}/{path}", f"{new}/{path}")
 
 
-__all__ = ["SiteSwap", "last_file", "remove_folder"]
+__all__ = ["SiteSwap", "last_file", "remove_folder", "site_checksums"]

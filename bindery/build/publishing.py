@@ -1,4 +1,4 @@
-"""A new site takes the place of the old one by one step, or not at all: the last good site survives."""
+"""Publishing: a new site replaces the old one in a single step, or not at all."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ from bindery.build import outputs
 from bindery.system import atomic
 
 SCRATCH = "bindery-build"  # ends the name of each folder that a build works in
-LOCK, NEW, OLD, GONE = "lock", "new", "old", "gone"
+LOCK, NEW, OLD, GONE = "lock", "new", "old", "gone"  # names in a scratch folder
 
 
 @dataclass
 class PendingSite:
-    """A build on its way into the world.
+    """A site that is being built and is not published yet.
 
     Attributes:
-        site: where the website goes.
-        dist: where the files go that are made from it.
-        made: the folder to build the website in: beside `site`, on the same disk.
-        staged: the folder in which the files of dist/ are written before they go there.
-        switched: whether the new site stands in the old one's place.
+        site: the folder that the website goes to.
+        dist: the folder that the bundle and the one-file editions go to.
+        made: the folder to build the website in: next to `site`, on the same disk.
+        staged: the folder in which the files of dist/ are written before they are moved there.
+        switched: whether the new site has replaced the old one.
     """
 
     site: Path
@@ -35,19 +35,19 @@ class PendingSite:
     switched: bool = False
 
     def publish(self, files: Mapping[str, bytes], written: Collection[str] | None = None) -> None:
-        """Put the built site in its place, and then each file of dist/ in its own.
+        """Replace the old site with the new one, and then each file of dist/.
 
-        All is written, and is on the disk, before the first step; each step is one rename. Killed between two of
-        them, the site is new and a file of dist/ is still the old one, whole: the next build puts that right. An
-        interruption waits until all of them are done.
+        Everything is written and flushed to the disk before the first step, and each step is one rename. If the
+        process is killed between two steps, the site is new and a file of dist/ is still the old one, complete; the
+        next build replaces it. An interruption (Ctrl-C, SIGTERM) takes effect after the last step.
 
         Args:
-            files: what belongs into dist/, by name.
-            written: the files of the site, by their paths, that are new; the others are on the disk already. None
-                means that all are new.
+            files: content of each new file of dist/, by name.
+            written: paths of the files of the site that are new; the others are on the disk already. None if all
+                are new.
 
         Raises:
-            outputs.RefusedError: a file or folder is in the way that no build of ours made.
+            OutputError: a file or folder that Bindery did not make is in the way.
             OSError: the system refused; unless `switched`, the old site stays as it was.
         """
         self.staged.mkdir()
@@ -60,7 +60,7 @@ class PendingSite:
             atomic.flush_files(self.made, written)
         atomic.flush_files(self.staged, files)
         outputs.refuse_replacing(self.dist, files)
-        outputs.refuse_foreign(self.site)  # it may have come while we built
+        outputs.refuse_foreign(self.site)  # again: it may have come during the build
         with atomic.uninterrupted():
             switch(self.made, self.site, self.made.with_name(OLD))
             self.switched = True
@@ -71,14 +71,19 @@ class PendingSite:
 
 
 def switch(made: Path, site: Path, aside: Path) -> None:
-    """Let a new folder take the place of an old one.
+    """Replace an old folder with a new one.
 
-    Where nothing is yet, one rename does it. Otherwise the two change places by one step; the old folder is then at
-    `made`. Where the system does not know that step, the old folder is moved `aside` and the new one to its place;
-    stopped between the two, `_tidy` moves the old one back.
+    Where there is no old folder, this is one rename. Otherwise the two folders are exchanged in one step; the old one
+    is then at `made`. Where the system has no such step, the old folder is moved to `aside`, then the new one to
+    `site`; if the process is killed between the two, `_tidy` moves the old one back.
+
+    Args:
+        made: the new folder.
+        site: the place of the old folder.
+        aside: where the old folder may be moved to, on the same disk.
 
     Raises:
-        OSError: it cannot be done, and the old folder is where it was.
+        OSError: the system refused; the old folder is where it was.
     """
     if not os.path.lexists(site):
         made.rename(site)
@@ -93,17 +98,20 @@ def switch(made: Path, site: Path, aside: Path) -> None:
 
 @contextmanager
 def hold_outputs(site: Path, dist: Path, waiting: Callable[[Path], None]) -> Iterator[PendingSite]:
-    """Hold the two places of output for one build, and leave nothing but its results.
+    """Lock both output folders for one build, and delete its scratch folders at the end.
 
-    Another build for the same place waits; what a killed one left is removed first.
+    Another build for the same folders waits. What a killed build left is deleted first.
 
     Args:
-        site: where the website goes, and `dist` the files made from it; both as `outputs.real` gives them.
-        dist: see there.
-        waiting: called with the place for which another build is under way.
+        site: the folder of the website, as `outputs.resolved_path` returns it.
+        dist: the folder of the bundle and the one-file editions, as `outputs.resolved_path` returns it.
+        waiting: called with the folder that another build has locked.
+
+    Yields:
+        The site to build.
 
     Raises:
-        outputs.RefusedError: something lies where the scratch folder goes that no build of ours made.
+        OutputError: something that Bindery did not make is in the place of a scratch folder.
         OSError: the system refused; the site is as it was.
     """
     there = dist.is_dir()
@@ -113,21 +121,27 @@ def hold_outputs(site: Path, dist: Path, waiting: Callable[[Path], None]) -> Ite
             yield PendingSite(site, dist, beside / NEW, within / NEW)
     finally:
         if not there:
-            with suppress(OSError):  # it has the files that belong there
+            with suppress(OSError):  # it is not empty: the build was published
                 dist.rmdir()
 
 
 @contextmanager
 def _scratch(folder: Path, place: Path, waiting: Callable[[Path], None]) -> Iterator[None]:
-    """A folder for one build at a time, empty but for its lock; it is removed at the end."""
+    """A folder for one build at a time, empty apart from its lock; it is deleted at the end.
+
+    Args:
+        folder: the scratch folder.
+        place: the output folder that it is for.
+        waiting: called with `place` if another build has locked it.
+    """
     handle = _locked(folder, lambda: waiting(place))
     try:
         _tidy(folder, place)
         yield
     finally:
-        with suppress(OSError):  # the build is done or has failed, and what is left the next one removes
+        with suppress(OSError):  # the next build deletes what is left
             _tidy(folder, place)
-        if os.name == "nt":  # where no open file can be removed, by us or by another build
+        if os.name == "nt":  # Windows deletes no file that is open
             os.close(handle)
         with suppress(OSError):
             (folder / LOCK).unlink()
@@ -137,18 +151,32 @@ def _scratch(folder: Path, place: Path, waiting: Callable[[Path], None]) -> Iter
 
 
 def _locked(folder: Path, waiting: Callable[[], None]) -> int:
-    """The open lock of a scratch folder. A build takes its lock away when it ends, so one that waited looks again."""
+    """Lock a scratch folder.
+
+    A build deletes its lock when it ends, so one that waited checks that the file it has locked is still there.
+
+    Args:
+        folder: the scratch folder.
+        waiting: called if another build has locked it.
+
+    Returns:
+        Handle of the open lock file.
+
+    Raises:
+        OutputError: something that Bindery did not make is in the place of the folder.
+        OSError: the system refused.
+    """
     flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0)
     while True:
         folder.parent.mkdir(parents=True, exist_ok=True)
         if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
-            raise outputs.OutputError(f"{folder} is in the way, and not made by Bindery; move it")
+            raise outputs.OutputError(f"{folder} is in the way and was not made by Bindery; move it")
         try:
             with suppress(FileExistsError):
                 folder.mkdir(mode=0o700)
             handle = os.open(folder / LOCK, flags, 0o600)
         except FileNotFoundError:
-            continue  # the build before this one ended just now
+            continue  # the other build has just ended and deleted the folder
         try:
             atomic.lock(handle, waiting)
             if os.path.samestat(os.fstat(handle), (folder / LOCK).stat()):
@@ -162,12 +190,15 @@ def _locked(folder: Path, waiting: Callable[[], None]) -> int:
 
 
 def _tidy(folder: Path, place: Path) -> None:
-    """Removes what builds of ours leave in a scratch folder, and nothing else; puts an old site back that lost its place."""
+    """Delete what a build left in a scratch folder, and nothing else; move an old site back if its place is empty.
+
+    Args:
+        folder: the scratch folder.
+        place: the output folder that it is for.
+    """
     _put_back(folder / OLD, place)
     _remove(folder / GONE)
-    if os.path.lexists(
-        folder / OLD
-    ):  # its name is taken from it first: half removed, it must never be put back
+    if os.path.lexists(folder / OLD):  # renamed first: half deleted, it must never be moved back
         (folder / OLD).rename(folder / GONE)
         _remove(folder / GONE)
     _remove(folder / NEW)

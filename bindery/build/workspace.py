@@ -1,4 +1,4 @@
-"""Where a project is built, what the last build there left, and whether the next one can go on from it."""
+"""A project's build folder: where its site goes, and whether the last build there can be updated."""
 
 from __future__ import annotations
 
@@ -10,115 +10,156 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
 from bindery.build import interface, last_build
-from bindery.build.last_build import BriefingEntry, BuildRecord, Conditions
+from bindery.build.last_build import (
+    BriefingEntry,
+    BuildRecord,
+    Conditions,
+    DistFile,
+    ReportedProblem,
+    TraitCount,
+)
 from bindery.edition import Edition
 from bindery.html.splice import TextSlot
-from bindery.reading.inputs import Imprint, Inputs
-from bindery.site.settings import Trusted
+from bindery.reading.inputs import Inputs
 from bindery.system import cache, clock, disk
 from bindery.text.problems import Problem
 from bindery.text.report import render
 
 
 class RebuildError(Exception):
-    """The site cannot be made of the last one; everything has to be built."""
+    """The last site cannot be updated; everything has to be built.
+
+    Raised by `IncrementalBuild`, `SiteSwap`, `previous_site.last_file` and `refuse_missing`, where an edit reaches
+    further than its own pages, or a file is not as the last build left it. Caught by `bindery build` and by the
+    preview, which then build everything.
+    """
 
 
 @dataclass(frozen=True)
 class Workspace:
-    """Where a project is built, and by which options.
+    """The place and the options of a build.
 
     Attributes:
-        root: the project.
-        site: where its site goes.
-        asked: every option of the build.
+        root: the project's folder.
+        site: the folder that the website goes to.
+        options: every other option of the build; only their `str()` is used.
     """
 
     root: Path
     site: Path
-    asked: tuple[object, ...]
+    options: tuple[object, ...]
 
     @property
     def name(self) -> str:
-        """Of the ledger and of the spare: each place of a site has its own."""
+        """Name of the build record and of the previous site; each output folder has its own."""
         return f"site-{sha256(os.fsencode(self.site)).hexdigest()[:12]}"
 
     @property
     def previous(self) -> Path:
-        """Where the site before the last one lies."""
+        """The folder of the site that the last build replaced."""
         return self.root / last_build.PREVIOUS_SITES / self.name
 
-    def conditions(self, documents: str) -> str:
-        """The hash of all that a site is made from beside briefings; empty where that cannot be told."""
-        packer = zlib.ZLIB_RUNTIME_VERSION  # the system's, and by it the same bundle has other bytes
-        asked = ("site", self.site, *self.asked, clock.today(), packer)
+    def conditions_key(self, documents: str) -> str:
+        """The hash of everything other than briefings that a site depends on.
+
+        Args:
+            documents: the folder of hand-written pages, relative to the project.
+
+        Returns:
+            The SHA-256 in hexadecimal digits; empty where something cannot be read.
+        """
+        packer = zlib.ZLIB_RUNTIME_VERSION  # the system's library; another version packs to other bytes
+        asked = ("site", self.site, *self.options, clock.today(), packer)
         return cache.key(self.root, *asked, read=(disk.TEMPLATES, documents))
 
     def last(self) -> BuildRecord | None:
-        """The ledger of the last build, where it was made under the conditions that are now."""
+        """The record of the last build; None where there is none, or it was made under other conditions."""
         found = last_build.load_record(self.root, self.name)
-        if found is None or found.conditions.of != self.conditions(found.conditions.documents):
+        if found is None or found.conditions.key != self.conditions_key(found.conditions.documents):
             return None
         return found
 
 
-def trusted(conditions: Conditions) -> Trusted:
-    """What the project's configuration answers for."""
-    folders = tuple(map(Path, conditions.folders))
-    return Trusted(tuple(conditions.hosts), frozenset(conditions.scripts), folders, conditions.base)
+@dataclass(frozen=True)
+class SiteResults:
+    """What a full build found out about its site, for the build record.
 
+    Attributes:
+        bundle: name of the offline bundle, without `.zip`; empty where none was made.
+        pages: number of pages of the site.
+        asks: addresses on other hosts that pages load from.
+        dist: the files of dist/, by name.
+        census: how many pages have each trait that matters to the bundle.
+    """
 
-def imprint(conditions: Conditions) -> Imprint:
-    """What the site calls itself."""
-    return Imprint(*conditions.imprint)
+    bundle: str
+    pages: int
+    asks: list[str]
+    dist: dict[str, DistFile]
+    census: list[TraitCount]
 
 
 def first_record(
-    edition: Edition, inputs: Inputs, slots: Mapping[str, TextSlot], conditions: Conditions, **known: Any
+    edition: Edition,
+    inputs: Inputs,
+    slots: Mapping[str, TextSlot],
+    conditions: Conditions,
+    results: SiteResults,
 ) -> BuildRecord | None:
-    """The ledger of a site that was built whole; None where the next one cannot be made of it.
+    """The record of a full build, still without the state of its files.
 
     Args:
         edition: what the site was made from.
-        inputs: what that was made from.
-        slots: of the generated pages.
-        conditions: what it was made under.
-        known: `bundle`, `pages`, `asks`, `dist` and `census` of the ledger.
+        inputs: what the edition was made from.
+        slots: where the text is in each generated page, by the path of the page's Markdown.
+        conditions: everything other than briefings that the site depends on.
+        results: what the build found out about the site.
+
+    Returns:
+        The record; None where the next build cannot update this site.
     """
     site = edition.site
-    if site is None or not conditions.of:
+    if site is None or not conditions.key:
         return None
     ties = interface.ties(site.project, site.graph)
     hashes = last_build.hashes(inputs.files)
     entries = {
         slug: BriefingEntry(
-            files,
+            files_hash,
             sorted(ties.get(slug, ())),
             interface.interface_hash(site.briefings[slug], ties[slug]) if slug in site.briefings else "",
         )
-        for slug, files in hashes.items()
+        for slug, files_hash in hashes.items()
         if slug
     }
     return BuildRecord(
         conditions=conditions,
         briefings=entries,
         rest=hashes[""],
-        slots=plain_slots(slots),
-        told=plain_problems(edition.problems),
+        slots=dict(slots),
+        problems=reported(edition.problems),
         left_out=dict(edition.left_out),
         omissions=edition.omissions,
+        bundle=results.bundle,
+        pages=results.pages,
+        asks=results.asks,
+        dist=results.dist,
+        census=results.census,
         site={},
         previous={},
-        **known,
     )
 
 
 def keep_record(place: Workspace, made: BuildRecord | None) -> None:
-    """Keeps the ledger of a site that was built whole and published just now."""
-    with suppress(OSError):
+    """Keep the record of a full build whose site has just been published, and delete the previous site.
+
+    Args:
+        place: where the site was built.
+        made: the record; None where the next build cannot update this site.
+    """
+    with suppress(OSError):  # without a record, the next build builds everything
         if os.path.lexists(place.previous):
             shutil.rmtree(place.previous)
         if made is None:
@@ -126,37 +167,44 @@ def keep_record(place: Workspace, made: BuildRecord | None) -> None:
         last_build.store_record(place.root, place.name, replace(made, site=last_build.signature(place.site)))
 
 
-def with_files(
-    known: Mapping[str, tuple[str, int]], files: Mapping[str, bytes]
-) -> dict[str, tuple[str, int]]:
-    """The hash and size of each file of dist/, in the order in which they were made first."""
-    return {**known, **{name: (sha256(data).hexdigest(), len(data)) for name, data in files.items()}}
+def with_files(known: Mapping[str, DistFile], files: Mapping[str, bytes]) -> dict[str, DistFile]:
+    """The record of dist/ after some of its files were made; each file keeps its place in the order.
+
+    Args:
+        known: the files that the last build left, by name.
+        files: content of the files that were made, by name.
+    """
+    return {**known, **{name: DistFile(sha256(data).hexdigest(), len(data)) for name, data in files.items()}}
 
 
-def refuse_missing(dist: Path, known: Mapping[str, tuple[str, int]], made: Iterable[str]) -> None:
-    """Raises `UnfitError` where a file of dist/ that was not made anew is not there as it was."""
+def refuse_missing(dist: Path, known: Mapping[str, DistFile], made: Iterable[str]) -> None:
+    """Check that the files of dist/ that were not made are as the last build left them.
+
+    Args:
+        dist: the folder dist/.
+        known: the files that the last build left, by name.
+        made: names of the files that were made.
+
+    Raises:
+        RebuildError: one of them is missing or was changed.
+    """
     for name in known.keys() - set(made):
         try:
-            there = sha256((dist / name).read_bytes()).hexdigest()
+            checksum = sha256((dist / name).read_bytes()).hexdigest()
         except OSError as error:
             raise RebuildError from error
-        if there != known[name][0]:
+        if checksum != known[name].sha256:
             raise RebuildError
 
 
-def plain_slots(slots: Mapping[str, TextSlot]) -> dict[str, tuple[str, str, int, int]]:
-    """Slots as a ledger has them."""
-    return {path: (slot.file, slot.frame, slot.start, slot.end) for path, slot in slots.items()}
-
-
-def plain_problems(problems: Iterable[Problem]) -> list[tuple[list[Any], str, str, str]]:
-    """Problems as a ledger has them."""
+def reported(problems: Iterable[Problem]) -> list[ReportedProblem]:
+    """Problems as a build record keeps them."""
     return [
-        (
-            list(problem.sort_key()),
+        ReportedProblem(
+            problem.sort_key(),
             problem.file,
             problem.severity,
-            render([problem], "text").rsplit("\n\n", 1)[0],
+            render([problem], "text").rsplit("\n\n", 1)[0],  # without the line that counts problems
         )
         for problem in problems
     ]
@@ -164,13 +212,11 @@ def plain_problems(problems: Iterable[Problem]) -> list[tuple[list[Any], str, st
 
 __all__ = [
     "RebuildError",
+    "SiteResults",
     "Workspace",
     "first_record",
-    "imprint",
     "keep_record",
-    "plain_problems",
-    "plain_slots",
     "refuse_missing",
-    "trusted",
+    "reported",
     "with_files",
 ]

@@ -1,7 +1,7 @@
-"""A zip put together of files that were packed one by one, in several processes, or taken as they are from an older zip.
+"""Zip files made from files that are packed already: by several processes, or copied from an older zip.
 
-The library writes the zip; all that it is not asked for is to pack: it takes packed bytes as they are, and is told
-afterwards what they were.
+`zipfile` writes the zip but does not pack: each file is stored as packed bytes, and its header is written again
+afterwards with the real size, checksum and method.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from bindery.provenance import checksums
 
-EPOCH = (1980, 1, 1, 0, 0, 0)  # the time of every entry: the earliest that a zip can say
-_MODE, _UNIX = 0o100644, 3
-_HEAD = 30  # bytes of what stands in a zip before an entry's name
-_RAW = -15  # to zlib: without a head and a foot of its own, as a zip wants it
+EPOCH = (1980, 1, 1, 0, 0, 0)  # the time of every entry: the earliest that a zip can have
+_MODE, _UNIX = 0o100644, 3  # a regular file that all may read; attributes as Unix has them
+_HEADER = 30  # bytes of an entry's header before its name (APPNOTE.TXT of PKWARE, 4.3.7)
+_RAW = -15  # for zlib: a raw deflate stream without header and checksum, as a zip holds it
 
 
 @dataclass(frozen=True)
@@ -26,10 +26,10 @@ class Packed:
     """A file as a zip holds it.
 
     Attributes:
-        data: its bytes, deflated.
-        size: how many it has when unpacked.
-        crc: its checksum, as a zip has it.
-        digest: its SHA-256, in hexadecimal digits.
+        data: the deflated bytes.
+        size: number of bytes when unpacked.
+        crc: CRC-32 of the unpacked bytes.
+        digest: SHA-256 of the unpacked bytes, in hexadecimal digits.
     """
 
     data: bytes
@@ -39,7 +39,12 @@ class Packed:
 
 
 def packed(data: bytes, before: Packed | None = None) -> Packed:
-    """A file packed, or as it was packed before if it is still the same."""
+    """A file packed.
+
+    Args:
+        data: content of the file.
+        before: the file as it was packed before; returned if the content is still the same.
+    """
     digest = sha256(data).hexdigest()
     if before and before.digest == digest:
         return before
@@ -48,11 +53,11 @@ def packed(data: bytes, before: Packed | None = None) -> Packed:
 
 
 def zipped(folder: str, files: Mapping[str, Packed]) -> bytes:
-    """A zip of one folder: the same bytes for the same files.
+    """A zip of one folder. The same files give the same bytes.
 
     Args:
-        folder: the name of the folder.
-        files: by their paths in it.
+        folder: name of the folder.
+        files: the files, by their paths in the folder.
     """
     buffer = BytesIO()
     with ZipFile(buffer, "w", ZIP_STORED) as archive:
@@ -67,21 +72,37 @@ def zipped(folder: str, files: Mapping[str, Packed]) -> bytes:
 
 
 def unzipped(folder: str, data: bytes) -> dict[str, Packed]:
-    """The files of a zip that was made here and has not been changed since, but for its seal, each still packed."""
+    """The files of a zip without its checksum list, each still packed.
+
+    Args:
+        folder: name of the one folder in the zip.
+        data: a zip that `zipped` made, unchanged.
+
+    Returns:
+        The files by their paths in the folder.
+    """
     with ZipFile(BytesIO(data)) as archive:
-        sealed = checksums.read_checksums(archive.read(f"{folder}/{checksums.NAME}"))
-        return dict(_entries(archive, data, len(folder) + 1, sealed))
+        listed = checksums.read_checksums(archive.read(f"{folder}/{checksums.NAME}"))
+        return dict(_entries(archive, data, len(folder) + 1, listed))
 
 
 def _entries(
-    archive: ZipFile, data: bytes, within: int, sealed: Mapping[str, str]
+    archive: ZipFile, data: bytes, begin: int, listed: Mapping[str, str]
 ) -> Iterator[tuple[str, Packed]]:
+    """The listed files of a zip.
+
+    Args:
+        archive: the zip.
+        data: its bytes.
+        begin: number of characters of the folder in each name.
+        listed: the checksum list: SHA-256 by path.
+    """
     for entry in archive.infolist():
-        path = entry.filename[within:]
-        if path in sealed:
-            start = entry.header_offset + _HEAD + len(entry.filename.encode())
+        path = entry.filename[begin:]
+        if path in listed:
+            start = entry.header_offset + _HEADER + len(entry.filename.encode())
             raw = data[start : start + entry.compress_size]
-            yield path, Packed(raw, entry.file_size, entry.CRC, sealed[path])
+            yield path, Packed(raw, entry.file_size, entry.CRC, listed[path])
 
 
 __all__ = ["EPOCH", "Packed", "packed", "unzipped", "zipped"]

@@ -25,10 +25,10 @@ from bindery.system import progress
 from bindery.system.terminal import exit_interrupted, fault_from, show
 from bindery.text.report import Format, printable, printable_lines
 
-_NOTHING = "no site was built"
+_NOT_BUILT = "no site was built"
 _DONE = "the new site is in its place"
-_FEW = 10  # one-file editions that are named one by one
-_HALF = "The new site is in its place; {dist} may lack files of it until the next build"
+_MOST_NAMED = 10  # one-file editions that are listed one by one; more are summed up in a line
+_HALF_DONE = "The new site is in its place; {dist} may lack files of it until the next build"
 
 
 @click.command()
@@ -44,7 +44,7 @@ _HALF = "The new site is in its place; {dist} may lack files of it until the nex
     type=click.Path(path_type=Path),
     default=Path("site"),
     show_default=True,
-    help="Folder of the website.",
+    help="Folder for the website.",
 )
 @click.option(
     "--dist",
@@ -52,9 +52,11 @@ _HALF = "The new site is in its place; {dist} may lack files of it until the nex
     type=click.Path(path_type=Path),
     default=Path("dist"),
     show_default=True,
-    help="Folder of the offline bundle, and of each briefing as one file.",
+    help="Folder for the offline bundle and the one-file editions.",
 )
-@click.option("--website-only", is_flag=True, help="Make no offline bundle and no one-file editions.")
+@click.option(
+    "--website-only", is_flag=True, help="Do not make the offline bundle and the one-file editions."
+)
 def build(
     root: Path,
     site_dir: Path,
@@ -67,12 +69,12 @@ def build(
     require_snapshots: bool,
     timings: bool,
 ) -> None:
-    """Build the website, the offline bundle, and each briefing as one file to send.
+    """Build the website, the offline bundle, and each briefing as one HTML file.
 
-    The website is built beside the old one and takes its place when it is whole and was checked: each link leads
-    somewhere, and nothing is loaded or run that the project does not name. Exits with 1 when the briefings or the
-    site have errors or an output may not be written to, and with 3 when the machine fails or a file changed
-    meanwhile; the old site then stays as it is, and so it does where the build is interrupted.
+    The new website is built next to the old one and replaces it once it is complete and checked: every link leads
+    somewhere, and pages load and run only what the project names. Exits with 1 when the briefings or the site have
+    errors, or when an output folder may not be replaced; with 3 when the system reports an error or a file changed
+    during the build. In these cases, and when the build is interrupted, the old site stays as it was.
     """
     watch = click.get_current_context().with_resource(progress.watching(form, timings=timings))
     progress.step("preparing")
@@ -81,37 +83,54 @@ def build(
     job = Job(root, site, dist, options, website_only)
     there = site.is_dir()
     try:
-        made = _carried_out(job, form)
+        made = _build(job, form)
     except outputs.OutputError as error:
         raise click.ClickException(printable(str(error))) from error
     except OSError as error:
-        raise fault_from(error, _HALF.format(dist=dist_dir) if job.switched else STAYS) from error
+        raise fault_from(error, _HALF_DONE.format(dist=dist_dir) if job.switched else STAYS) from error
     except KeyboardInterrupt as stop:
-        exit_interrupted(stop, _DONE if job.switched else STAYS[0].lower() + STAYS[1:] if there else _NOTHING)
+        exit_interrupted(
+            stop, _DONE if job.switched else STAYS[0].lower() + STAYS[1:] if there else _NOT_BUILT
+        )
     watch.pages = made.pages
-    _tell(root, root / site_dir, dist_dir=dist_dir, made=made)
+    _report(root, root / site_dir, dist_dir=dist_dir, made=made)
 
 
-def _carried_out(job: Job, form: Format) -> BuildResult:
-    """Makes the site of the last one, or builds it; ends the command where its inputs do not let it."""
+def _build(job: Job, form: Format) -> BuildResult:
+    """Update the last site, or build everything; ends the command where the project has errors.
+
+    Args:
+        job: what was asked for.
+        form: how problems are printed.
+
+    Raises:
+        OutputError: an output may not be written where it was asked for.
+        FaultError: an input changed while the site was built.
+        OSError: the system refused; unless the job is `switched`, the old site stays as it was.
+    """
     place = workspace.Workspace(job.root, job.site, (job.dist, job.website_only, sorted(job.options.items())))
     last = place.last()
     try:
         if last is None:
-            from bindery.build import full_build  # noqa: PLC0415  MkDocs takes as long to load as a site to be renewed
+            from bindery.build import full_build  # noqa: PLC0415  MkDocs takes as long to load as an incremental build
 
             return carry_out(
                 job, full_build.source_paths(job), partial(full_build.build_everything, job, place)
             )
-        return carry_out(job, map(Path, last.conditions.sources), partial(_made, job, place, last))
+        return carry_out(job, last.conditions.sources, partial(_update_or_build, job, place, last))
     except Exception as error:
-        _tell_why(error, form)
+        _exit_with_problems(error, form)
         raise
 
 
-def _tell_why(error: Exception, form: Format) -> None:
-    """Ends the command where an error is one of the project's; of any other it says nothing."""
-    from bindery.build import full_build, one_file  # noqa: PLC0415  see above
+def _exit_with_problems(error: Exception, form: Format) -> None:
+    """End the command with the problems that an error holds; returns where the error is not one of the project's.
+
+    Args:
+        error: what stopped the build.
+        form: how problems are printed.
+    """
+    from bindery.build import full_build, one_file  # noqa: PLC0415  MkDocs takes long to load
 
     if isinstance(error, full_build.SiteError):
         raise click.ClickException(printable(str(error))) from error
@@ -124,29 +143,39 @@ def _tell_why(error: Exception, form: Format) -> None:
     sys.exit(1)
 
 
-def _made(
+def _update_or_build(
     job: Job, place: workspace.Workspace, last: BuildRecord, pending: publishing.PendingSite
 ) -> BuildResult:
-    """The site made of the last one, where only some briefings were edited, or else built."""
+    """An incremental build where only some briefings were edited, else a full one."""
     try:
-        return _renewed(job, place, last, pending)
+        return _update(job, place, last, pending)
     except workspace.RebuildError:
-        from bindery.build import full_build  # noqa: PLC0415  see above
+        from bindery.build import full_build  # noqa: PLC0415  MkDocs takes long to load
 
         previous_site.remove_folder(pending.made)
         return full_build.build_everything(job, place, pending)
 
 
-def _renewed(
+def _update(
     job: Job, place: workspace.Workspace, last: BuildRecord, pending: publishing.PendingSite
 ) -> BuildResult:
-    """The site made of the last one; raises `UnfitError` where it cannot be."""
+    """An incremental build.
+
+    Args:
+        job: what was asked for.
+        place: where the project is built.
+        last: the record of the last build.
+        pending: the scratch folder.
+
+    Raises:
+        RebuildError: the last site cannot be updated.
+    """
     new = incremental.IncrementalBuild(place, last)
     record = new.put_together(pending.made)
-    imprint = workspace.imprint(last.conditions)
+    imprint = last.conditions.imprint
     files: dict[str, bytes] = {}
     if not job.website_only:
-        from bindery.build import distribution  # noqa: PLC0415  a website alone needs none of it
+        from bindery.build import distribution  # noqa: PLC0415  slow to import, and a website alone does not need it
 
         made = distribution.make_distribution(
             job.root,
@@ -160,12 +189,11 @@ def _renewed(
         files = made.files
         workspace.refuse_missing(job.dist, record.dist, files)
         record = replace(record, dist=workspace.with_files(record.dist, files), census=made.census)
-    for line in new.warnings(record):
+    for line in incremental.warning_lines(record):
         click.echo(printable_lines(line), err=True)
-    sizes = {file: size for file, (_, size) in record.dist.items()}
     return BuildResult(
         files=files,
-        sizes=sizes,
+        sizes={name: file.size for name, file in record.dist.items()},
         asks=record.asks,
         omissions=record.omissions,
         addressed=bool(imprint.address),
@@ -175,29 +203,44 @@ def _renewed(
     )
 
 
-def _of_dist(dist_dir: Path, sizes: Mapping[str, int]) -> Iterator[str]:
-    """The lines that tell of the files of dist/; of many one-file editions they tell together."""
+def _dist_lines(dist_dir: Path, sizes: Mapping[str, int]) -> Iterator[str]:
+    """The lines that name the files of dist/; many one-file editions share a line.
+
+    Args:
+        dist_dir: the folder, as it was given.
+        sizes: bytes of each file, by name.
+    """
     alone = {file: size for file, size in sizes.items() if not file.endswith(".zip")}
     for file in sizes.keys() - alone.keys():
         yield f"{dist_dir / file} has {sizes[file] / 1e6:.1f} MB: unpack it and open index.html"
-    if len(alone) > _FEW:
+    if len(alone) > _MOST_NAMED:
         yield f"{dist_dir}/ has {len(alone)} whole briefings, each in one file: {sum(alone.values()) / 1e6:.1f} MB"
         return
     for file, size in alone.items():
         yield f"{dist_dir / file} has {size / 1e3:.0f} kB: the whole briefing in one file"
 
 
-def _tell(root: Path, target: Path, *, dist_dir: Path, made: BuildResult) -> None:
-    """Says what was built, and what a reader without a network would lack."""
+def _report(root: Path, target: Path, *, dist_dir: Path, made: BuildResult) -> None:
+    """Print what was built, and what a reader without a network would not see.
+
+    Args:
+        root: the project's folder.
+        target: the folder of the website.
+        dist_dir: the folder of the bundle and the one-file editions, as it was given.
+        made: what was built.
+    """
     place = target.relative_to(root) if target.is_relative_to(root) else target
     click.echo(f"{place}/ has {made.pages} pages", err=True)
-    for line in _of_dist(dist_dir, made.sizes):
+    for line in _dist_lines(dist_dir, made.sizes):
         click.echo(line, err=True)
     if not made.addressed:
-        click.echo("no feed and no sitemap: both need the site's address, `site_url` in mkdocs.yml", err=True)
+        click.echo(
+            "no feed and no sitemap were made: set `site_url` in mkdocs.yml to the site's address", err=True
+        )
     if made.omissions:
         click.echo(made.omissions, err=True)
     for url in made.asks:
         click.echo(
-            f"pages load from {printable(url)}, as mkdocs.yml says; without a network they lack it", err=True
+            f"pages load from {printable(url)}, as mkdocs.yml allows; without a network they do without it",
+            err=True,
         )

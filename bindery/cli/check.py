@@ -1,4 +1,4 @@
-"""`bindery check`: what is wrong with the briefings."""
+"""`bindery check`: every problem of the briefings, and nothing built."""
 
 from __future__ import annotations
 
@@ -20,11 +20,13 @@ from bindery.cli.options import (
 from bindery.system import cache, progress
 from bindery.system.clock import today
 from bindery.system.terminal import problems_text
-from bindery.text.problems import Problem
 from bindery.text.report import Format, printable
 
 if TYPE_CHECKING:
+    from bindery.build.cached_problems import CheckResult
     from bindery.reading.inputs import Inputs
+
+_KEPT = "problems"  # name of the file in .bindery/memory that holds the last check of everything
 
 
 @click.command()
@@ -38,19 +40,19 @@ if TYPE_CHECKING:
     "--min-coverage",
     type=click.IntRange(0, 100),
     default=0,
-    help="Least share of paragraphs, per cent, that rest on something.",
+    help="Least percentage of paragraphs that must cite a source, name a claim or declare a basis; less is an error.",
 )
 def check(root: Path, form: Format, *, timings: bool, **asked: bool | int) -> None:
-    """Look for problems in every briefing, and build nothing. Exits with 1 when there are errors.
+    """Check every briefing for problems, and build nothing. Exits with 1 when there are errors.
 
-    What was found is remembered in .bindery/memory, so that the same briefings are not looked through again.
+    Results are kept in .bindery/memory, so that briefings that have not changed are not checked again.
     """
     click.get_current_context().with_resource(progress.watching(form, timings=timings))
     progress.step("remembering")
     of = cache.key(root, form, sorted(asked.items()), sys.stdout.isatty(), today())
     found = cache.load(root, "check", of)
     if found is None:
-        found = _looked(root, form, **asked)
+        found = _checked(root, form, **asked)
         cache.store(root, "check", of, found)
     if found["said"]:
         click.echo(found["said"])
@@ -60,11 +62,25 @@ def check(root: Path, form: Format, *, timings: bool, **asked: bool | int) -> No
         sys.exit(1)
 
 
-def _looked(root: Path, form: Format, **asked: bool | int) -> dict[str, object]:
-    """What is found when one looks: the words to print, and whether there are errors."""
+def _checked(root: Path, form: Format, **asked: bool | int) -> dict[str, object]:
+    """Check the project.
+
+    Args:
+        root: the project's folder.
+        form: how problems are printed.
+        asked: options of the command, by name.
+
+    Returns:
+        As JSON can hold it: the problems as text (`said`), the line on what is left out (`omissions`), and whether
+        there are errors (`errors`).
+
+    Raises:
+        click.ClickException: mkdocs.yml cannot be used.
+    """
     progress.step("starting")
-    from bindery.build import cached_problems  # noqa: PLC0415  they take longer to load than a memory
-    from bindery.system import disk  # noqa: PLC0415  they take longer to load than a memory
+    from bindery.build import cached_problems  # noqa: PLC0415  slow to import, and not needed for a cached result
+    from bindery.build.cached_problems import KeptCheck  # noqa: PLC0415  slow to import
+    from bindery.system import disk  # noqa: PLC0415  slow to import
 
     progress.step("reading")
     inputs = replace(
@@ -74,29 +90,39 @@ def _looked(root: Path, form: Format, **asked: bool | int) -> dict[str, object]:
         require_snapshots=bool(asked["require_snapshots"]),
     )
     rest = cache.key(root, sorted(asked.items()), today(), read=(disk.TEMPLATES,))
-    last = cache.load(root, "found", rest)
-    found = cached_problems.recheck(inputs, last) if last else None
+    kept = cache.load(root, _KEPT, rest)
+    found = cached_problems.recheck(inputs, KeptCheck.from_json(kept)) if kept else None
     if found is None:
-        found = _looked_at_all(root, inputs, rest)
-    problems, omissions = found
+        found = _check_all(root, inputs, rest)
     return {
-        "said": problems_text(problems, form),
-        "omissions": omissions,
-        "errors": any(problem.severity == "error" for problem in problems),
+        "said": problems_text(found.problems, form),
+        "omissions": found.omissions,
+        "errors": any(problem.severity == "error" for problem in found.problems),
     }
 
 
-def _looked_at_all(root: Path, inputs: Inputs, rest: str) -> tuple[tuple[Problem, ...], str]:
-    """The same, when one looks at everything."""
-    from bindery import edition  # noqa: PLC0415  see above
-    from bindery.build import cached_problems  # noqa: PLC0415  see above
-    from bindery.site import settings  # noqa: PLC0415  see above
+def _check_all(root: Path, inputs: Inputs, rest: str) -> CheckResult:
+    """Check everything, and keep what was found.
+
+    Args:
+        root: the project's folder.
+        inputs: everything to check.
+        rest: hash of everything else that the result depends on; empty where the result is not kept.
+
+    Raises:
+        click.ClickException: mkdocs.yml cannot be used.
+    """
+    from bindery import edition  # noqa: PLC0415  slow to import, and not needed for a cached result
+    from bindery.build import cached_problems  # noqa: PLC0415  slow to import
+    from bindery.build.cached_problems import CheckResult  # noqa: PLC0415  slow to import
+    from bindery.site import settings  # noqa: PLC0415  slow to import
 
     try:
         inputs = settings.with_configured_style(inputs, root)
     except settings.SiteError as error:
         raise click.ClickException(printable(str(error))) from error
     made = edition.check(inputs, progress.step)
-    if rest:
-        cache.store(root, "found", rest, cached_problems.problems_to_keep(inputs, made))
-    return made.problems, made.omissions
+    kept = cached_problems.check_to_keep(inputs, made) if rest else None
+    if kept:
+        cache.store(root, _KEPT, rest, kept.as_json())
+    return CheckResult(made.problems, made.omissions)

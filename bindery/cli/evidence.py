@@ -1,4 +1,4 @@
-"""The commands that ask something of the evidence: how much there is, what rests on a source, what changed."""
+"""The commands about evidence: how much there is, what depends on a source, and what changed between versions."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ from bindery.text.report import printable, printable_lines
 @root_option
 @drafts_option
 def coverage_command(root: Path, *, drafts: bool) -> None:
-    """Count what each briefing rests on: claims by status, quotations by outcome, sources, paragraphs."""
-    site = _asked(root, drafts=drafts)
+    """Count the evidence of each briefing: claims by status, quotations by outcome, sources and paragraphs."""
+    site = _site(root, drafts=drafts)
     click.echo(printable_lines(coverage.coverage_table(site.graph, site.checks)))
 
 
@@ -34,8 +34,8 @@ def coverage_command(root: Path, *, drafts: bool) -> None:
 @root_option
 @drafts_option
 def impact_command(source: str, root: Path, *, drafts: bool) -> None:
-    """List what would fall if SOURCE (the id of a source or an origin) went."""
-    graph = _asked(root, drafts=drafts).graph
+    """List what would lose its evidence if SOURCE, the id of a source or an origin, were withdrawn."""
+    graph = _site(root, drafts=drafts).graph
     known = {*graph.sources, *graph.origins}
     if source not in known:
         near = did_you_mean(source, known)
@@ -48,10 +48,10 @@ def impact_command(source: str, root: Path, *, drafts: bool) -> None:
 @click.argument("new", required=False)
 @root_option
 def diff_command(old: str, new: str | None, root: Path) -> None:
-    """Say what changed from OLD to NEW, claim by claim.
+    """List what changed from OLD to NEW, claim by claim.
 
-    Each is a briefing.yml or a git revision; without NEW, the files as they are now. Reordering is no
-    change. A change of a figure or a status that no new edition gives a reason for is a warning.
+    Each is a briefing.yml or a git revision. Without NEW, OLD is compared with the files as they are now. A different
+    order is not a change. If a figure or a status changed, and no new edition gives a reason, there is a warning.
     """
     try:
         before, after = (_state(root, name) for name in (old, new))
@@ -72,6 +72,16 @@ def diff_command(old: str, new: str | None, root: Path) -> None:
 
 
 def _state(root: Path, name: str | None) -> Graph:
+    """The briefings of a version, with their evidence.
+
+    Args:
+        root: the project's folder.
+        name: a briefing.yml or a git revision; None for the files as they are now.
+
+    Raises:
+        HistoryError: git does not know the revision.
+        click.ClickException: a briefing cannot be read.
+    """
     if name is None:
         inputs = git.state_of_folder(root)
     elif Path(name).is_file():
@@ -85,8 +95,8 @@ def _state(root: Path, name: str | None) -> Graph:
     return Graph(project)
 
 
-def _asked(root: Path, *, drafts: bool) -> SiteView:
-    """The site of a project; stops when it has errors, since counts would then be wrong."""
+def _site(root: Path, *, drafts: bool) -> SiteView:
+    """The site of a project; ends the command where the project has errors, because counts would be wrong."""
     edition = compile(disk.read_inputs(root, drafts=drafts))
     if edition.errors or edition.site is None:
         show(edition.problems, "text")

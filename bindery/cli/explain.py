@@ -1,4 +1,4 @@
-"""The commands that explain: what a problem means, and what a briefing may hold."""
+"""The commands that explain: what a problem means, and which fields a briefing may have."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from bindery.text.report import printable
 @click.command()
 @click.argument("code")
 def explain(code: str) -> None:
-    """Say what a problem's CODE means and how to put it right."""
+    """Explain the problem with this CODE, and how to fix it."""
     known = headings()
     wanted = code.upper()
     if wanted not in known:
@@ -31,11 +31,11 @@ def explain(code: str) -> None:
 @click.command(name="schema")
 @click.argument("name", type=click.Choice(list(json_schema.MODELS)), default="briefing")
 @click.option(
-    "--out", type=click.Path(file_okay=False, path_type=Path), help="Write all schemas into this folder."
+    "--out", type=click.Path(file_okay=False, path_type=Path), help="Write all schemas to this folder."
 )
 @click.option("--reference", is_flag=True, help="Print the reference for authors instead, as Markdown.")
 def schema_command(name: str, out: Path | None, *, reference: bool) -> None:
-    """Print the JSON Schema of a briefing, of a list of sources, or of the data that a site publishes."""
+    """Print the JSON Schema of a briefing, a list of sources, or the data that a site publishes."""
     if reference:
         click.echo(manual.manual_text(), nl=False)
         return
@@ -47,7 +47,7 @@ def schema_command(name: str, out: Path | None, *, reference: bool) -> None:
 
 
 def headings() -> dict[str, str]:
-    """The text under each heading of the list of problems, by code."""
+    """The text under each heading of docs/problems.md, with the heading, by the code of the problem."""
     text = disk.shipped("docs/problems.md").read_text("utf-8")
     found: dict[str, str] = {}
     for part in re.split(r"^(?=### B\d{3})", text, flags=re.MULTILINE)[1:]:

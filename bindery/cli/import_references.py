@@ -1,4 +1,4 @@
-"""The command that takes up sources from the references of other programs."""
+"""`bindery import`: sources made from the references of other programs, such as Zotero."""
 
 from __future__ import annotations
 
@@ -34,11 +34,11 @@ _SHOWN = 90  # characters of a title
 @click.command(name="import")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @root_option
-@click.option("--briefing", help="The briefing to whose sources.yml they are added.")
+@click.option("--briefing", help="Briefing to whose sources.yml they are added.")
 @click.option(
     "--into",
     type=click.Path(path_type=Path),
-    help="The sources.yml to add to, such as briefings/sources.yml, which several briefings share.",
+    help="The sources.yml to add to, such as briefings/sources.yml, which all briefings share.",
 )
 @click.option(
     "--format",
@@ -46,12 +46,14 @@ _SHOWN = 90  # characters of a title
     type=click.Choice(["auto", *imports.FORMATS]),
     default="auto",
     show_default=True,
-    help="The format of FILE.",
+    help="Format of FILE.",
 )
 @click.option(
-    "--kind", type=click.Choice(list(SOURCE_KINDS)), help="The kind of each source whose type nobody knows."
+    "--kind",
+    type=click.Choice(list(SOURCE_KINDS)),
+    help="Kind of source for references whose type is not known.",
 )
-@click.option("--dry-run", is_flag=True, help="Print what would be added, and write nothing.")
+@click.option("--dry-run", is_flag=True, help="Print what would be added, and change no file.")
 def import_command(
     *,
     file: Path,
@@ -64,39 +66,52 @@ def import_command(
 ) -> None:
     """Add the references in FILE (CSL-JSON, BibTeX, BibLaTeX or RIS; as Zotero exports them) to a sources.yml.
 
-    What is in the sources.yml stays as it is; new sources stand at the end of its list. One that is there already, by
-    DOI, address, or title and date, is not added again. What a source has no place for is left out and told. Exits
-    with 1 when a reference is neither added nor there already, or when nothing can be read or written.
+    Existing sources stay as they are; new ones are added at the end of the list. A reference that is already in the
+    project, by its DOI, its address, or its title and date, is not added again. Fields that a source does not have are
+    left out, and listed. Exits with 1 when a reference could not be added, or a file could not be read or written.
     """
     inputs = disk.read_inputs(root, drafts=True)
     path = _target(root, inputs, briefing, into)
     old = inputs.files.get(path, b"")
     rest = replace(inputs, files={name: data for name, data in inputs.files.items() if name != path})
     before, problems = read_project(rest)
-    _sound(path, before, problems)
-    form, entries = _entries(file, form)
+    _refuse_errors(path, before, problems)
+    form, entries = _read_entries(file, form)
     catalogue = _catalogue(path, old, before)
     outcomes = [catalogue.add(entry, kind or "") for entry in entries]
     added = [outcome.fields for outcome in outcomes if outcome.fields]
     if added:
-        new = _new(path, old, added, inputs)
+        new = _with_added(path, old, added, inputs)
         if not dry_run:
             _write(root / path, there=path in inputs.files, old=old, new=new)
-    _tell(path, form, outcomes, dry_run=dry_run)
+    _report(path, form, outcomes, dry_run=dry_run)
     if any(outcome.why and not outcome.there for outcome in outcomes):
         sys.exit(1)
 
 
 def _target(root: Path, inputs: Inputs, briefing: str | None, into: Path | None) -> str:
-    """The list to add to, relative to the project."""
+    """The list of sources to add to.
+
+    Args:
+        root: the project's folder.
+        inputs: all inputs of the project.
+        briefing: name of the briefing, if that option was given.
+        into: path of the list, if that option was given.
+
+    Returns:
+        Path of the list, relative to the project.
+
+    Raises:
+        click.UsageError: the options do not name one list.
+    """
     if briefing is not None and into is not None:
-        raise click.UsageError("name the list with --briefing or with --into, not with both")
+        raise click.UsageError("use either --briefing or --into, not both")
     slugs = [slug for name in sorted(inputs.files) if (slug := _slug(name))]
     if into is not None:
         return _named(root, into, {f"{FOLDER}/{_LIST}", *(f"{FOLDER}/{slug}/{_LIST}" for slug in slugs)})
     if briefing is None:
         if len(slugs) != 1:
-            there = f": {printable(', '.join(slugs))}" if slugs else "; there is none yet"
+            there = f": {printable(', '.join(slugs))}" if slugs else "; there is no briefing yet"
             raise click.UsageError(f"name the briefing with --briefing{there}; or --into {FOLDER}/{_LIST}")
         return f"{FOLDER}/{slugs[0]}/{_LIST}"
     if briefing not in slugs:
@@ -108,7 +123,7 @@ def _target(root: Path, inputs: Inputs, briefing: str | None, into: Path | None)
 
 
 def _slug(name: str) -> str:
-    """The briefing that a file is; empty for any other file."""
+    """The name of the briefing whose briefing.yml a file is; empty for any other file."""
     match path_within_briefings(name):
         case (slug, "briefing.yml"):
             return slug
@@ -116,38 +131,68 @@ def _slug(name: str) -> str:
 
 
 def _named(root: Path, path: Path, lists: set[str]) -> str:
-    """The list that a path names, from the project's folder or from the one where the command is given."""
+    """The list that a path names, relative to the project or to the current folder.
+
+    Args:
+        root: the project's folder.
+        path: the path, as it was given.
+        lists: paths of all lists of sources that there may be, relative to the project.
+
+    Returns:
+        One of `lists`.
+
+    Raises:
+        click.UsageError: the path names none of them.
+    """
     for start in (root.absolute(), Path.cwd()):
         found = Path(os.path.relpath(start / path, root.absolute())).as_posix()
         if found in lists:
             return found
     raise click.UsageError(
-        f"{printable(path.as_posix())} is no list of sources of this project: name {FOLDER}/{_LIST},"
+        f"{printable(path.as_posix())} is not a list of sources of this project; name {FOLDER}/{_LIST}"
         f" or the {_LIST} of a briefing"
     )
 
 
-def _sound(path: str, project: Project, problems: Sequence[Problem]) -> None:
-    """Ends the command where a list of sources cannot be read: nobody could tell then which ids are taken."""
+def _refuse_errors(path: str, project: Project, problems: Sequence[Problem]) -> None:
+    """End the command where a list of sources has errors: it would not be known which ids are taken.
+
+    Args:
+        path: path of the list to add to, relative to the project.
+        project: all other lists.
+        problems: the problems of the project.
+    """
     wrong = [problem for problem in problems if problem.severity == "error" and problem.file.endswith(_LIST)]
     wrong = [problem for problem in wrong if problem.file == path or not project.sources_complete]
     if wrong:
-        _stop("the sources of the project have errors; mend them first", wrong)
+        _stop("the sources of the project have errors; fix them first", wrong)
 
 
 def _stop(message: str, problems: Sequence[Problem] = ()) -> NoReturn:
+    """End the command before anything is written.
+
+    Args:
+        message: what is wrong.
+        problems: the problems that caused it.
+    """
     if problems:
         show(tuple(problems), "text")
     raise click.ClickException(f"{printable(message)}. Nothing was written")
 
 
-def _entries(file: Path, form: str) -> tuple[str, list[ImportedEntry | Refusal]]:
-    """The format of a file, and its references."""
-    for talkative in ("bibtexparser", "pylatexenc"):  # what they find odd is told by us, with its line
-        logging.getLogger(talkative).setLevel(logging.CRITICAL + 1)
-    data = disk.read_regular(
-        file.resolve(), file.as_posix()
-    )  # who gives the command names the file: a link will do
+def _read_entries(file: Path, form: str) -> tuple[str, list[ImportedEntry | Refusal]]:
+    """The references in a file.
+
+    Args:
+        file: the file.
+        form: the format; `auto` to recognise it.
+
+    Returns:
+        The format, and the references.
+    """
+    for library in ("bibtexparser", "pylatexenc"):  # we report what they warn about ourselves, with its line
+        logging.getLogger(library).setLevel(logging.CRITICAL + 1)
+    data = disk.read_regular(file.resolve(), file.as_posix())  # may be a link: the user has named it
     if isinstance(data, Problem):
         _stop(f"{file}: {data.message}; {data.help}")
     try:
@@ -155,12 +200,18 @@ def _entries(file: Path, form: str) -> tuple[str, list[ImportedEntry | Refusal]]
     except ReferencesFileError as error:
         _stop(f"{file}: {error}")
     if not entries:
-        _stop(f"{file}: there is no reference in it")
+        _stop(f"{file}: this file has no references")
     return form, entries
 
 
 def _catalogue(path: str, old: bytes, project: Project) -> SourceCatalogue:
-    """The sources that the project has."""
+    """The sources that the project has.
+
+    Args:
+        path: path of the list to add to, relative to the project.
+        old: content of the list; empty where there is none.
+        project: all other lists.
+    """
     try:
         mine = append_yaml.read_source_list(path, old) if old else SourceList()
     except append_yaml.AppendError as error:
@@ -168,8 +219,15 @@ def _catalogue(path: str, old: bytes, project: Project) -> SourceCatalogue:
     return SourceCatalogue((mine, *(document.value for _, document in project.lists)))
 
 
-def _new(path: str, old: bytes, added: list[append_yaml.Fields], inputs: Inputs) -> bytes:
-    """The list with what is added; ends the command where the project would then have an error that it had not."""
+def _with_added(path: str, old: bytes, added: list[append_yaml.Fields], inputs: Inputs) -> bytes:
+    """A list of sources with new ones added; ends the command where they would cause new errors.
+
+    Args:
+        path: path of the list, relative to the project.
+        old: content of the list; empty where there is none.
+        added: fields of each new source.
+        inputs: all inputs of the project.
+    """
     try:
         new = append_yaml.append_sources(path, old, added)
     except append_yaml.AppendError as error:
@@ -183,32 +241,50 @@ def _new(path: str, old: bytes, added: list[append_yaml.Fields], inputs: Inputs)
 
 
 def _errors(inputs: Inputs) -> list[Problem]:
+    """The errors in the files and ids of a project."""
     project, problems = read_project(inputs)
     return [p for p in (*problems, *id_checks.check_ids(project, Graph(project))) if p.severity == "error"]
 
 
 def _write(target: Path, *, there: bool, old: bytes, new: bytes) -> None:
-    """Writes the list whole or not at all, unless somebody changed it meanwhile."""
+    """Write the list, unless it was changed while the command ran.
+
+    Args:
+        target: the file.
+        there: whether it existed when it was read.
+        old: its content when it was read.
+        new: its new content.
+
+    Raises:
+        FaultError: the file was changed.
+    """
     now = target.read_bytes() if target.exists() else b""
     if now != old or target.exists() != there:
         raise FaultError(
-            printable(f"{target} changed meanwhile; nothing was written. Give the command again")
+            printable(f"{target} was changed by another program; nothing was written. Run the command again")
         )
     disk.write(target, new)
 
 
-def _tell(path: str, form: str, outcomes: Sequence[ImportOutcome], *, dry_run: bool) -> None:
-    """Says what was added, what was not and why, and what was left out."""
+def _report(path: str, form: str, outcomes: Sequence[ImportOutcome], *, dry_run: bool) -> None:
+    """Print what was added, what was not and why, and which fields were left out.
+
+    Args:
+        path: path of the list, relative to the project.
+        form: format of the references.
+        outcomes: the outcome of each reference.
+        dry_run: whether nothing was written.
+    """
     added = [outcome for outcome in outcomes if outcome.fields]
     if dry_run and added:
         for line in append_yaml.sources_as_yaml([o.fields for o in added if o.fields]).splitlines():
             click.echo(printable(line))
         click.echo("")
     for outcome in outcomes:
-        _tell_of(outcome)
+        _report_outcome(outcome)
     if any(outcome.unknown for outcome in outcomes):
-        click.echo(f"types that are known: {', '.join(imports.types(form))}")
-        click.echo(f"or give the others a kind with --kind: {', '.join(SOURCE_KINDS)}")
+        click.echo(f"known types: {', '.join(imports.types(form))}")
+        click.echo(f"for other types, give the kind of source with --kind: {', '.join(SOURCE_KINDS)}")
     there = sum(bool(outcome.there) for outcome in outcomes)
     refused = len(outcomes) - len(added) - there
     verb = "would be added" if dry_run else "added"
@@ -217,7 +293,8 @@ def _tell(path: str, form: str, outcomes: Sequence[ImportOutcome], *, dry_run: b
     )
 
 
-def _tell_of(outcome: ImportOutcome) -> None:
+def _report_outcome(outcome: ImportOutcome) -> None:
+    """Print the outcome of one reference."""
     fields = outcome.fields
     if fields:
         title = str(fields.get("title") or fields.get("url"))

@@ -1,4 +1,4 @@
-"""The commands that begin a briefing and a whole site, each of which passes every check as it is."""
+"""The commands that create a briefing or a whole site, which pass every check as they are."""
 
 from __future__ import annotations
 
@@ -22,34 +22,37 @@ from bindery.system import clock, disk
 from bindery.text.problems import Problem
 from bindery.text.report import printable
 
-_SKELETONS = "templates/new"
-_FIRST = "first-briefing"  # the one that a new site has
-_NOTE = "-note"  # ends the id of the source that a new briefing has
+_TEMPLATES = "templates/new"
+_FIRST = "first-briefing"  # name of the briefing that a new site has
+_NOTE = "-note"  # end of the id of the source that a new briefing has
 _CONFIGURATION = "mkdocs.yml"
-_MAY_BE_THERE = {".git"}  # in a folder that a new site is put into
-_PLACE = re.compile(r"\$([a-z]+)")  # where a skeleton takes a word that we know; any other is its own
-_HIDDEN = {"gitignore": ".gitignore", "github": ".github"}  # under these names no tool takes them for our own
+_MAY_BE_THERE = {".git"}  # names that a folder for a new site may already hold
+_PLACE = re.compile(r"\$([a-z]+)")  # placeholder in a template file; one that we do not know stays as it is
+_HIDDEN = {
+    "gitignore": ".gitignore",
+    "github": ".github",
+}  # stored without the dot, so that no tool takes them for settings of Bindery itself
 
 
 @click.group()
 def new() -> None:
-    """Begin a briefing, or a whole site."""
+    """Create a briefing, or a whole site."""
 
 
 @new.command()
 @click.argument("slug")
 @root_option
-@click.option("--title", help="Its title.  [default: made from SLUG]")
+@click.option("--title", help="Title of the briefing.  [default: made from SLUG]")
 def briefing(slug: str, root: Path, title: str | None) -> None:
-    """Begin a briefing in briefings/SLUG/: a draft with a comment on each key, about itself until you write yours.
+    """Create a briefing in briefings/SLUG/: a draft with example text and a comment on each key.
 
-    SLUG is the name of its folder, and of its address. Nothing that is there is touched.
+    SLUG is the name of the briefing's folder and part of its address. Existing files are not touched.
     """
     if not (root / _CONFIGURATION).is_file():
         raise click.ClickException(
             printable(
                 f"there is no {_CONFIGURATION} in {root.resolve().name}/; run this in the project's folder, "
-                "name it with -C, or begin one with `bindery new site`"
+                "name the folder with -C, or create a project with `bindery new site`"
             )
         )
     _refuse(slug_problems(slug, f"{FOLDER}/{slug}"))
@@ -60,19 +63,19 @@ def briefing(slug: str, root: Path, title: str | None) -> None:
         target.parent.mkdir(exist_ok=True)
         _refuse_existing(target)
         (scratch / slug).rename(target)
-    click.echo(printable(f"{FOLDER}/{slug}/ is a draft; `bindery serve` shows it as you write"), err=True)
+    click.echo(printable(f"{FOLDER}/{slug}/ is a draft; `bindery serve` shows it while you write"), err=True)
 
 
 @new.command()
 @click.argument("folder", type=click.Path(path_type=Path))
-@click.option("--name", help="What the site calls itself.  [default: made from FOLDER]")
+@click.option("--name", help="Name of the site.  [default: made from FOLDER]")
 def site(folder: Path, name: str | None) -> None:
-    """Begin a site in FOLDER, which is new or empty: a briefing, a page, settings and a workflow; it builds at once."""
+    """Create a site in FOLDER, which must be new or empty: a briefing, a page, settings and a workflow, ready to build."""
     existed = folder.is_dir()
     if folder.is_symlink() or (folder.exists() and not existed):
         raise click.ClickException(printable(f"{folder} is not a folder; name another"))
     if existed and any(entry.name not in _MAY_BE_THERE for entry in folder.iterdir()):
-        raise click.ClickException(printable(f"{folder} is not empty; name a folder that is new or empty"))
+        raise click.ClickException(printable(f"{folder} is not empty; name a new or empty folder"))
     called = name or _titled(folder.resolve().name)
     files = _site(called) | {
         f"{FOLDER}/{_FIRST}/{path}": data
@@ -87,11 +90,23 @@ def site(folder: Path, name: str | None) -> None:
         if not existed:
             shutil.rmtree(folder, ignore_errors=True)
         raise
-    click.echo(printable(f"{folder}/ is a site; go there, and run `bindery build`"), err=True)
+    click.echo(printable(f"{folder}/ is a site; change to that folder and run `bindery build`"), err=True)
 
 
 def _briefing(slug: str, title: str, status: str) -> dict[str, bytes]:
-    """The files of a new briefing by their path in its folder; refuses a title that would not be read as it stands."""
+    """The files of a new briefing.
+
+    Args:
+        slug: name of the briefing's folder.
+        title: title of the briefing.
+        status: `draft` or `published`.
+
+    Returns:
+        The content of each file by its path in the folder.
+
+    Raises:
+        click.UsageError: the title is not valid in a briefing.
+    """
     source = slug[: LONGEST_ID - len(_NOTE)].rstrip("-") + _NOTE
     words = {
         "slug": slug,
@@ -109,7 +124,14 @@ def _briefing(slug: str, title: str, status: str) -> dict[str, bytes]:
 
 
 def _site(name: str) -> dict[str, bytes]:
-    """The files of a new site, but for its briefing, by their path in its folder."""
+    """The files of a new site other than its briefing.
+
+    Args:
+        name: name of the site.
+
+    Returns:
+        The content of each file by its path in the site's folder.
+    """
     found = _filled("site", {"name": _scalar(name), "version": __version__})
     found["README.md"] = found["README.md"].replace(_scalar(name).encode(), name.encode())
     files = {"/".join(_HIDDEN.get(part, part) for part in path.split("/")): found[path] for path in found}
@@ -117,8 +139,16 @@ def _site(name: str) -> dict[str, bytes]:
 
 
 def _filled(kind: str, words: Mapping[str, str]) -> dict[str, bytes]:
-    """The files of a skeleton by their path in it, with these words at their places."""
-    folder = disk.shipped(_SKELETONS) / kind
+    """Template files with their placeholders replaced.
+
+    Args:
+        kind: `briefing` or `site`.
+        words: text for each placeholder, by its name.
+
+    Returns:
+        The content of each file by its path.
+    """
+    folder = disk.shipped(_TEMPLATES) / kind
     texts = {path.relative_to(folder).as_posix(): path.read_text("utf-8") for path in disk.walk(folder)}
     return {
         path: _PLACE.sub(lambda place: words.get(place[1], place[0]), text).encode()
@@ -127,7 +157,7 @@ def _filled(kind: str, words: Mapping[str, str]) -> dict[str, bytes]:
 
 
 def _scalar(text: str) -> str:
-    """A text as YAML that is read as it stands: JSON is YAML."""
+    """A text as a YAML value. JSON strings are valid YAML (YAML 1.2.2, 1.2)."""
     return json.dumps(text, ensure_ascii=False)
 
 
@@ -138,16 +168,15 @@ def _titled(name: str) -> str:
 
 
 def _refuse(problems: list[Problem]) -> None:
-    """Ends the command with the first problem and its remedy, if there is one."""
+    """End the command with the first problem and its help, if there is one."""
     for problem in problems:
         raise click.UsageError(printable(f"{problem.message}; {problem.help}"))
 
 
 def _refuse_existing(target: Path) -> None:
+    """End the command where the folder of a new briefing already exists."""
     if target.exists() or target.is_symlink():
-        raise click.ClickException(
-            printable(f"{FOLDER}/{target.name}/ is there already; choose another name")
-        )
+        raise click.ClickException(printable(f"{FOLDER}/{target.name}/ already exists; choose another name"))
 
 
 def _write(folder: Path, files: Mapping[str, bytes]) -> None:
@@ -157,7 +186,14 @@ def _write(folder: Path, files: Mapping[str, bytes]) -> None:
 
 @contextmanager
 def _scratch(beside: Path) -> Iterator[Path]:
-    """A folder to write in, on the same disk; it is gone in the end."""
+    """A temporary folder that is deleted at the end of the block.
+
+    Args:
+        beside: the folder to make it in, so that files can be moved from it by a rename.
+
+    Yields:
+        The temporary folder.
+    """
     made = Path(tempfile.mkdtemp(dir=beside, prefix=".bindery-new-"))
     try:
         yield made
@@ -166,7 +202,12 @@ def _scratch(beside: Path) -> Iterator[Path]:
 
 
 def _move(made: Path, folder: Path) -> None:
-    """Moves everything of one folder into another, its settings last; when a step fails, none has been taken."""
+    """Move everything from one folder to another, mkdocs.yml last; where a step fails, undo the steps before.
+
+    Args:
+        made: the folder to move from.
+        folder: the folder to move to, on the same disk.
+    """
     entries = sorted(made.iterdir(), key=lambda entry: (entry.name == _CONFIGURATION, entry.name))
     moved: list[Path] = []
     try:

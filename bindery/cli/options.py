@@ -1,4 +1,4 @@
-"""What all commands share: their options, and how problems are printed."""
+"""The options that several commands share."""
 
 from __future__ import annotations
 
@@ -14,21 +14,26 @@ root_option = click.option(
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     default=Path(),
     show_default="this folder",
-    help="The project's folder: the one with mkdocs.yml and briefings/.",
+    help="Folder of the project, which holds mkdocs.yml and briefings/.",
 )
 format_option = click.option(
-    "--format", "form", type=_FORMATS, default="text", show_default=True, help="How problems are printed."
+    "--format",
+    "form",
+    type=_FORMATS,
+    default="text",
+    show_default=True,
+    help="Format in which problems are printed.",
 )
-drafts_option = click.option("--drafts", is_flag=True, help="Include the briefings whose status is draft.")
+drafts_option = click.option("--drafts", is_flag=True, help="Include briefings whose status is draft.")
 strict_figures_option = click.option(
-    "--strict-figures", is_flag=True, help="Make a figure that nothing cited carries an error."
+    "--strict-figures", is_flag=True, help="Make it an error when a figure is not in what its claim cites."
 )
 
 require_snapshots_option = click.option(
     "--require-snapshots",
     is_flag=True,
-    help="Make a quotation that nothing stored can be compared with an error.",
+    help="Make it an error when no snapshot or fingerprint is stored to check a quotation against.",
 )
 timings_option = click.option(
-    "--timings", is_flag=True, help="Print where the time went, to standard error, when all is done."
+    "--timings", is_flag=True, help="Print how long each stage took, to standard error, at the end."
 )

@@ -1,4 +1,4 @@
-"""`bindery pages`: the pages as Markdown, for site engines that read from disk."""
+"""`bindery pages`: the pages as Markdown files, for other site generators."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from bindery.text.report import Format, printable
     "--out", required=True, type=click.Path(file_okay=False, path_type=Path), help="Folder to write to."
 )
 def pages(root: Path, out: Path, form: Format, *, drafts: bool) -> None:
-    """Write the pages as Markdown, with an mkdocs.yml, for site engines that read from disk."""
+    """Write the pages as Markdown files, with an mkdocs.yml, for other site generators."""
     click.get_current_context().with_resource(progress.watching(form, timings=False))
     progress.step("reading")
     try:

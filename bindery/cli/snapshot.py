@@ -1,4 +1,4 @@
-"""The commands that store what a source said, and look whether it still says so byte for byte."""
+"""The commands that store snapshots of sources, and check that stored snapshots are unchanged."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _READERS = {".html": "trafilatura", ".htm": "trafilatura", ".pdf": "pypdf"}
 
 @click.group()
 def snapshot() -> None:
-    """Store what sources said, and check what is stored."""
+    """Store snapshots of sources, and check them."""
 
 
 @snapshot.command()
@@ -34,30 +34,32 @@ def snapshot() -> None:
 @click.argument("file", type=click.Path(path_type=Path))
 @root_option
 @click.option(
-    "--briefing", help="The briefing to store it for; needed when SOURCE is shared and several cite it."
+    "--briefing", help="Briefing to store it for; needed when SOURCE is shared and several briefings cite it."
 )
 @click.option(
     "--keep",
     is_flag=True,
-    help="Store the file beside the briefing, to be published with it; needs a licence.",
+    help="Store the file next to the briefing and publish it; the source must have a licence.",
 )
 @format_option
 def add(source: str, file: Path, root: Path, briefing: str | None, form: Format, *, keep: bool) -> None:
-    """Store FILE (.txt, .html or .pdf) as what SOURCE says, and write its fingerprint.
+    """Store FILE (.txt, .html or .pdf) as a snapshot of SOURCE, and write its fingerprint.
 
-    The file is copied into .bindery/snapshots/, which git leaves alone; with --keep, beside the briefing. The
-    fingerprint always lies beside the briefing: share it, and every quotation can be checked without the text.
+    The file is copied to .bindery/snapshots/, which git ignores; with --keep, to the briefing's folder. The
+    fingerprint always goes to the briefing's folder: with it, every quotation can be checked without the text.
     """
     project, _ = read_project(disk.read_inputs(root, drafts=True))
     graph = Graph(project)
     slug = _home(source, briefing, project, graph)
     suffix = file.suffix.lower()
     if suffix not in snapshots.SUFFIXES:
-        raise click.UsageError(f"{printable(file.name)}: a snapshot ends in .txt, .html, .htm or .pdf")
+        raise click.UsageError(
+            f"{printable(file.name)}: the name of a snapshot must end in .txt, .html, .htm or .pdf"
+        )
     if keep and not graph.sources[source].licence:
         raise click.ClickException(
-            f"`{source}` has no `licence`, so its text may not be kept with the site: write the licence into"
-            " sources.yml if it lets you share the text, or leave out --keep"
+            f"`{source}` has no `licence`, so its text may not be published: add the licence to sources.yml if it"
+            " allows you to share the text, or leave out --keep"
         )
     data = disk.read_regular(file, file.as_posix())
     texts, problems = (
@@ -67,7 +69,7 @@ def add(source: str, file: Path, root: Path, briefing: str | None, form: Format,
         show(tuple(problems), form)
         sys.exit(1)
     name = f"{source}{suffix}"
-    printed = fingerprints.write_fingerprint(
+    fingerprint = fingerprints.write_fingerprint(
         _record(source, name, data), tuple(text.reading for text in texts)
     )
     kept, stored = f"{FOLDER}/{slug}/snapshots", f"{STORE}/{slug}"
@@ -75,17 +77,20 @@ def add(source: str, file: Path, root: Path, briefing: str | None, form: Format,
     if not keep:
         disk.write(root / STORE / ".gitignore", b"*\n")
     disk.write(place, data)
-    disk.write(root / kept / f"{source}{FINGERPRINT}", printed)
-    for folder in (kept, stored):  # one snapshot of a source, so that nobody wonders which one counts
+    disk.write(root / kept / f"{source}{FINGERPRINT}", fingerprint)
+    for folder in (kept, stored):  # a source has one snapshot, so that it is clear which one counts
         for other in snapshots.SUFFIXES:
             old = root / folder / f"{source}{other}"
             if old != place and old.is_file():
                 old.unlink()
-    click.echo(f"{place.relative_to(root)} is stored; its fingerprint has {len(printed):,} bytes", err=True)
-    _say_how_it_is_read(texts)
+    click.echo(
+        f"{place.relative_to(root)} is stored; its fingerprint has {len(fingerprint):,} bytes", err=True
+    )
+    _print_size(texts)
 
 
-def _say_how_it_is_read(texts: tuple[SearchableText, ...]) -> None:
+def _print_size(texts: tuple[SearchableText, ...]) -> None:
+    """Print how many words and pages were read, so that a badly read file is noticed."""
     words = sum(token[0].isalnum() for token in texts[0].reading.tokens)
     pages = max(0, len(texts[0].reading.pages) - 1)
     on = f" on {pages} page{'s' if pages > 1 else ''}" if pages else ""
@@ -93,7 +98,20 @@ def _say_how_it_is_read(texts: tuple[SearchableText, ...]) -> None:
 
 
 def _home(source: str, briefing: str | None, project: Project, graph: Graph) -> str:
-    """The briefing that a source's snapshot is stored for: the one named, its own, or the only one that cites it."""
+    """The briefing that a snapshot is stored for: the one that was named, the one that lists it, or the only one to cite it.
+
+    Args:
+        source: id of the source.
+        briefing: name of the briefing, if the option was given.
+        project: all briefings.
+        graph: which briefing cites which source.
+
+    Returns:
+        The name of the briefing.
+
+    Raises:
+        click.UsageError: there is no such source or briefing, or several could be meant.
+    """
     if source not in graph.sources:
         near = did_you_mean(source, graph.sources)
         raise click.UsageError(f"no source is called {printable(source)}" + (f"; {near}" if near else ""))
@@ -113,6 +131,13 @@ def _home(source: str, briefing: str | None, project: Project, graph: Graph) -> 
 
 
 def _record(source: str, name: str, data: bytes) -> dict[str, str | int]:
+    """What a fingerprint records about its snapshot.
+
+    Args:
+        source: id of the source.
+        name: file name of the snapshot.
+        data: content of the snapshot.
+    """
     reader = _READERS.get(PurePosixPath(name).suffix)
     return {
         "source": source,
@@ -128,25 +153,31 @@ def _record(source: str, name: str, data: bytes) -> dict[str, str | int]:
 @root_option
 @format_option
 def verify(root: Path, form: Format) -> None:
-    """Hash again every snapshot and every fingerprint there is. Exits with 1 when one has changed."""
+    """Compare every snapshot with its fingerprint. Exits with 1 if one has changed."""
     inputs = disk.read_inputs(root, drafts=True)
     project, problems = read_project(inputs)
-    lying = f"{STORE}/", f"{FOLDER}/"
-    found = [p for p in problems if p.path.startswith(lying) and ("/snapshots/" in p.path)]
+    folders = f"{STORE}/", f"{FOLDER}/"
+    found = [p for p in problems if p.path.startswith(folders) and ("/snapshots/" in p.path)]
     for key in sorted({*project.snapshots, *project.fingerprints}):
         found += _changed(_Pair(key[1], project.snapshots.get(key), project.fingerprints.get(key)))
     show(tuple(found), form)
     if found:
         sys.exit(1)
     click.echo(
-        f"{len(project.snapshots)} snapshots and {len(project.fingerprints)} fingerprints are as stored",
+        f"{len(project.snapshots)} snapshots and {len(project.fingerprints)} fingerprints are unchanged",
         err=True,
     )
 
 
 @dataclass(frozen=True)
 class _Pair:
-    """What lies there under the name of one source: path and bytes of its snapshot and of its fingerprint."""
+    """The snapshot and the fingerprint of one source.
+
+    Attributes:
+        source: id of the source.
+        snapshot: path and content of the snapshot; None where there is none.
+        fingerprint: path and content of the fingerprint; None where there is none.
+    """
 
     source: str
     snapshot: tuple[str, bytes] | None
@@ -154,7 +185,7 @@ class _Pair:
 
 
 def _changed(pair: _Pair) -> list[Problem]:
-    """What is no longer as it was stored."""
+    """The problems of a snapshot or fingerprint that is not as it was stored."""
     if pair.fingerprint is None:
         return [_unrecorded(pair.source, pair.snapshot[0])] if pair.snapshot else []
     path, data = pair.fingerprint
@@ -165,7 +196,7 @@ def _changed(pair: _Pair) -> list[Problem]:
     if made.record.sha256 != sha256(kept).hexdigest():
         return [
             fingerprints.stale_problem(
-                where, pair.source, "this snapshot has other bytes than its fingerprint records"
+                where, pair.source, "this snapshot is not the file that its fingerprint was made from"
             )
         ]
     texts, problems = snapshots.snapshot_texts(where, kept)
@@ -173,17 +204,23 @@ def _changed(pair: _Pair) -> list[Problem]:
     if not problems and fingerprints.write_fingerprint(record, tuple(text.reading for text in texts)) != data:
         return [
             fingerprints.stale_problem(
-                path, pair.source, "this fingerprint is not the one that its snapshot has"
+                path, pair.source, "this fingerprint differs from one made from its snapshot"
             )
         ]
     return problems
 
 
 def _unrecorded(source: str, path: str) -> Problem:
+    """The problem of a snapshot without a fingerprint.
+
+    Args:
+        source: id of the source.
+        path: path of the snapshot.
+    """
     return Problem(
         "B332",
-        "no hash of this snapshot was recorded, so nobody can tell whether it has changed",
+        "this snapshot has no fingerprint, so Bindery cannot tell whether it has changed",
         path=path,
-        help=f"if it is as you stored it, run: bindery snapshot add {source} {path}"
+        help=f"if it is the file that you stored, run: bindery snapshot add {source} {path}"
         + (" --keep" if path.startswith(f"{FOLDER}/") else ""),
     )

@@ -1,4 +1,4 @@
-"""`bindery verify`: whether a site or a bundle is as it was built, and made from what a project holds."""
+"""`bindery verify`: whether a site or bundle is as it was built, and whether it was made from a project's files."""
 
 from __future__ import annotations
 
@@ -21,18 +21,19 @@ from bindery.text.report import printable
     "project",
     metavar="PROJECT",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="Compare what it was made from with this folder, such as a checkout.",
+    help="Also compare the inputs of the site with this folder, such as a checkout of the project.",
 )
 def verify_command(what: Path, project: Path | None) -> None:
-    """Say what was changed, missing or added since a site or a bundle was built.
+    """List the files that were changed, deleted or added since a site or a bundle was built.
 
-    Prints one line for each finding and exits with 1 when there is one. Nothing is unpacked, and nothing of PROJECT
-    is run. The list of hashes, SHA256SUMS, lies beside the files: whoever changes them can change it too, so compare
-    its own hash, which is printed, with one that you have from the publisher or from a build of your own.
+    Prints one line for each such file, and exits with 1 if there are any. Nothing is unpacked, and no code of PROJECT
+    is run. The checksum list, SHA256SUMS, is next to the files: anyone who changes a file can change the list too. So
+    compare the checksum of the list itself, which is printed, with the one that the publisher gives or with that of
+    your own build.
     """
     try:
         verdict = audit_folder(what) if what.is_dir() else audit_zip(what)
-        differing = _compared(verdict, project)
+        differing = _differing_inputs(verdict, project)
     except (ChecksumError, ManifestError) as error:
         raise click.ClickException(printable(str(error))) from error
     for finding in verdict.findings:
@@ -48,7 +49,7 @@ def verify_command(what: Path, project: Path | None) -> None:
             err=True,
         )
         if verdict.manifest:
-            click.echo(printable(_told(verdict.manifest)), err=True)
+            click.echo(printable(_manifest_line(verdict.manifest)), err=True)
     if project:
         said = (
             f"was made from other inputs: {_counted(differing)}"
@@ -61,11 +62,12 @@ def verify_command(what: Path, project: Path | None) -> None:
 
 
 def _counted(found: list[Finding]) -> str:
+    """The number of findings, in words."""
     return f"{len(found)} finding{'s'[: len(found) != 1]}"
 
 
-def _told(made: Manifest) -> str:
-    """What a manifest says, in a line; it says so of itself, and nobody vouches for it but who vouches for the seal."""
+def _manifest_line(made: Manifest) -> str:
+    """What a manifest says, in one line; it can be trusted as far as the checksum list can."""
     commit = f"commit {made.commit.id}" if made.commit else "no commit"
     if made.commit and not made.commit.clean:
         commit += " with changes"
@@ -75,12 +77,20 @@ def _told(made: Manifest) -> str:
     )
 
 
-def _compared(verdict: AuditResult, project: Path | None) -> list[Finding]:
-    """How a project's folder differs from what a site says it was made from."""
+def _differing_inputs(verdict: AuditResult, project: Path | None) -> list[Finding]:
+    """The inputs that differ between a project's folder and the manifest of a site.
+
+    Args:
+        verdict: what is known of the site.
+        project: the folder; None for no comparison.
+
+    Raises:
+        ManifestError: the site has no manifest, or the folder cannot be read.
+    """
     if project is None:
         return []
     if verdict.manifest is None:
-        raise ManifestError(f"there is no {manifest.NAME} that says what it was made from, or it was changed")
+        raise ManifestError(f"the inputs cannot be compared: {manifest.NAME} is missing or was changed")
     try:
         return made_from.compare_inputs(project, verdict.manifest)
     except OSError as error:

@@ -28,7 +28,11 @@ _TAG = re.compile(r"<[^>]+>")
 
 
 class SpliceError(ValueError):
-    """New words do not fit into a page as it was."""
+    """The new text of a page does not fit into the page of the last site.
+
+    Raised by `splice_text`, where the page's headings or anything else that its frame is made from have changed.
+    Caught by `IncrementalBuild`, which turns it into a `RebuildError`: everything is built.
+    """
 
 
 @dataclass(frozen=True)
@@ -106,7 +110,7 @@ def splice_text(page: Page, slot: TextSlot, before: str) -> tuple[str, TextSlot]
         before: the page's file as it was.
 
     Raises:
-        UnfitError: what the frame is made from is not what it was.
+        SpliceError: what the frame is made from has changed.
     """
     parts = take_apart(page.markdown)
     lines = [match[1] for match in _HEADING.finditer(f"\n{before[slot.start : slot.end]}")]

@@ -1,7 +1,7 @@
-"""What a preview answers to a browser: the files of a site as they are built, and word that they have changed.
+"""The web server of a preview: it sends the files of a site, and tells browsers when the site has changed.
 
-Each page is sent with one script more than it has on disk, which loads it again when the site has changed. Where a page
-cannot be made, what is wrong is sent in its place.
+Each page is sent with one more script than it has on disk, which reloads the page when the site has changed. In place
+of a page that cannot be made, the server sends the problems that prevent it.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import sys
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler
 from ipaddress import ip_address
@@ -27,10 +27,10 @@ from bindery.pages.problem_page import problem_page_html
 from bindery.system import disk
 from bindery.text.problems import Problem
 
-OWN = "/_bindery/"  # no page of a site lies there: no briefing may be called so
-CHANGES = "changes"
+OWN = "/_bindery/"  # address of the preview's own files; no briefing may have this name
+CHANGES = "changes"  # name of the stream of versions
 _FILES = {"reload.js": "text/javascript", "preview.css": "text/css"}
-_TYPES = {  # what a system calls them is not sure
+_TYPES = {  # media types by suffix; those that a system knows may differ
     ".html": "text/html",
     ".css": "text/css",
     ".js": "text/javascript",
@@ -42,22 +42,22 @@ _TYPES = {  # what a system calls them is not sure
     ".woff2": "font/woff2",
 }
 _TEXTS = ("text/", "application/json", "application/xml")
-_BEAT = 15.0  # seconds between two signs of life on a connection that waits: whoever is gone is noticed
+_BEAT = 15.0  # seconds between two messages on an idle stream, by which closed connections are noticed
 _POLICY = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src data:"
-_MENDING = "The pages that are right are still shown. Mend this and save; the page follows by itself."
-_BUILDING = "The page follows by itself when the site is built."
+_FIX = "All other pages are still shown. Fix this and save the file; this page then reloads by itself."
+_BUILDING = "This page reloads by itself when the site has been built."
 
 
 @dataclass(frozen=True)
 class Shown:
-    """What a preview shows at a moment.
+    """What a preview shows at one moment.
 
     Attributes:
-        version: another one whenever something has changed.
-        folder: of the site; None before there is any.
-        base: path of the address at which the site begins, such as `/` or `/news/`.
-        problems: what keeps pages from being shown: by the page's file, or by the briefing for all pages of one, or
-            under an empty name for all there are.
+        version: a text that is different after every change.
+        folder: the folder of the site; None before the first build.
+        base: path of the site's address, such as `/` or `/news/`.
+        problems: the problems that keep pages from being shown, by the path of the page's file, by the name of the
+            briefing for all its pages, or under an empty name for all pages.
     """
 
     version: str = ""
@@ -67,38 +67,70 @@ class Shown:
 
 
 class NoticeBoard:
-    """Where what is shown hangs; whoever waits for news is told."""
+    """Holds what the preview shows now, and wakes the threads that wait for a change.
+
+    Attributes:
+        shown: what is shown now.
+        open: whether the server is running; False ends all waiting.
+    """
 
     def __init__(self) -> None:
         self._news = threading.Condition()
-        self._mark = secrets.token_hex(8)  # a page that an earlier program sent is loaded again
+        self._mark = secrets.token_hex(8)  # so that pages sent by an earlier server are reloaded
         self._count = 0
         self.shown = Shown(f"{self._mark}-0")
         self.open = True
 
-    def show(self, **changed: Any) -> None:
-        """Shows something else from now on: `folder`, `base` or `problems`, see `Shown`."""
+    def show(
+        self,
+        *,
+        folder: Path | None = None,
+        base: str | None = None,
+        problems: Mapping[str, Sequence[Problem]] | None = None,
+    ) -> None:
+        """Show something else from now on; None keeps what is shown.
+
+        Args:
+            folder: the folder of the site.
+            base: path of the site's address, such as `/` or `/news/`.
+            problems: the problems that keep pages from being shown, as `Shown.problems` has them.
+        """
         with self._news:
             self._count += 1
-            self.shown = replace(self.shown, version=f"{self._mark}-{self._count}", **changed)
+            before = self.shown
+            self.shown = Shown(
+                version=f"{self._mark}-{self._count}",
+                folder=before.folder if folder is None else folder,
+                base=before.base if base is None else base,
+                problems=before.problems if problems is None else problems,
+            )
             self._news.notify_all()
 
     def after(self, version: str) -> Shown:
-        """What is shown when it is no longer that version, or after a while."""
+        """Wait until something else than a version is shown, at most for 15 seconds.
+
+        Args:
+            version: the version that the browser has.
+
+        Returns:
+            What is shown then.
+        """
         with self._news:
             self._news.wait_for(lambda: not self.open or self.shown.version != version, _BEAT)
             return self.shown
 
     def close(self) -> None:
-        """Lets nobody wait any longer."""
+        """End all waiting."""
         with self._news:
             self.open = False
             self._news.notify_all()
 
 
 class _Server(ThreadingMixIn, TCPServer):
+    """A server with a thread for each connection."""
+
     daemon_threads = True
-    allow_reuse_address = os.name != "nt"  # there it would let two programs have one address
+    allow_reuse_address = os.name != "nt"  # on Windows, two programs could then use the same address
 
     def __init__(self, family: int, address: Any, board: NoticeBoard, templates: Mapping[str, str]) -> None:
         self.address_family = family
@@ -108,20 +140,24 @@ class _Server(ThreadingMixIn, TCPServer):
         super().__init__(address, _Answer)
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """A reader who went away is no fault."""
+        """Ignore readers that closed the connection; print any other error."""
         if not isinstance(sys.exc_info()[1], ConnectionError):
             super().handle_error(request, client_address)
 
 
 class _Answer(BaseHTTPRequestHandler):
+    """The answer to one request."""
+
     server: _Server
 
     def do_GET(self) -> None:
-        """Answers; `_begin` and `_send` leave the contents out where only the head is asked for."""
+        """Answer a request; `_send` and `_stream` leave out the body where only the headers are asked for."""
         if self.server.local and not _is_ours(self.headers.get("Host", "")):
-            # Else a page of anybody's could have its own name lead here, and read drafts.
+            # Else any website could let its own name lead here (DNS rebinding), and read drafts.
             self._send(
-                b"This preview answers to localhost alone.\n", "text/plain", HTTPStatus.MISDIRECTED_REQUEST
+                b"This preview answers requests to localhost only.\n",
+                "text/plain",
+                HTTPStatus.MISDIRECTED_REQUEST,
             )
             return
         address = self.path.partition("?")[0].partition("#")[0]
@@ -132,61 +168,67 @@ class _Answer(BaseHTTPRequestHandler):
         elif path.startswith(shown.base):
             self._page(shown, path.removeprefix(shown.base))
         elif path == "/" or f"{path}/" == shown.base:
-            self._lead(shown.base)
+            self._redirect(shown.base)
         else:
             self._missing(shown)
 
     def do_HEAD(self) -> None:
-        """Answers with the head alone."""
+        """Answer with the headers alone."""
         self.do_GET()
 
     def _own(self, name: str) -> None:
+        """Send a file of the preview itself."""
         if name == CHANGES:
-            self._tell()
+            self._stream()
         elif name in _FILES:
             data = (disk.shipped("templates/preview") / name).read_bytes()
             self._send(data, _FILES[name])
         else:
             self._missing(self.server.board.shown)
 
-    def _tell(self) -> None:
-        """Tells which version is shown, and again whenever it is another."""
+    def _stream(self) -> None:
+        """Send the version that is shown, and each new one, as server-sent events (WHATWG HTML Standard, 9.2)."""
         self._begin(HTTPStatus.OK, "text/event-stream")
         if self.command == "HEAD":
             return
         self.wfile.write(b"retry: 500\n\n")
-        told = ""
+        sent = ""
         while self.server.board.open:
-            version = self.server.board.after(told).version
-            self.wfile.write(f"data: {version}\n\n".encode() if version != told else b":\n\n")
+            version = self.server.board.after(sent).version
+            self.wfile.write(f"data: {version}\n\n".encode() if version != sent else b":\n\n")
             self.wfile.flush()
-            told = version
+            sent = version
 
     def _page(self, shown: Shown, path: str) -> None:
-        """A file of the site, or what is wrong with the page."""
+        """Send a file of the site, or the problems of the page.
+
+        Args:
+            shown: what the preview shows now.
+            path: path of the file or folder on the site.
+        """
         is_page = path.endswith((".html", "/")) or "." not in path.rpartition("/")[2]
         if is_page and (shown.problems or shown.folder is None):
-            title, found = _in_place(shown, path)
-            if found or shown.folder is None:
-                self._notice(shown, title, found)
+            notice = _notice_for(shown, path)
+            if notice.problems or shown.folder is None:
+                self._send_notice(shown, notice)
                 return
         file = _file_of(shown.folder, path)
         if file is None:
             self._missing(shown)
         elif file.is_dir():
-            self._lead(f"{shown.base}{path}/")
+            self._redirect(f"{shown.base}{path}/")
         else:
             self._file(shown, file)
 
     def _file(self, shown: Shown, file: Path, status: HTTPStatus = HTTPStatus.OK) -> None:
         kind = _TYPES.get(file.suffix) or mimetypes.guess_type(file.name)[0] or "application/octet-stream"
         data = file.read_bytes()
-        self._send(_followed(data, shown.version) if kind == "text/html" else data, kind, status)
+        self._send(_with_reload(data, shown.version) if kind == "text/html" else data, kind, status)
 
-    def _notice(self, shown: Shown, title: str, found: Sequence[Problem]) -> None:
-        lead = _MENDING if found else _BUILDING
-        page = problem_page_html(title, lead, found, self.server.templates, OWN)
-        self._send(_followed(page.encode(), shown.version), "text/html", policy=_POLICY)
+    def _send_notice(self, shown: Shown, notice: _Notice) -> None:
+        lead = _FIX if notice.problems else _BUILDING
+        page = problem_page_html(notice.title, lead, notice.problems, self.server.templates, OWN)
+        self._send(_with_reload(page.encode(), shown.version), "text/html", policy=_POLICY)
 
     def _missing(self, shown: Shown) -> None:
         page = _file_of(shown.folder, "404.html")
@@ -195,12 +237,14 @@ class _Answer(BaseHTTPRequestHandler):
         else:
             self._send(b"There is no such page.\n", "text/plain", HTTPStatus.NOT_FOUND)
 
-    def _lead(self, path: str) -> None:
+    def _redirect(self, path: str) -> None:
         self.send_response(HTTPStatus.FOUND)
         self.send_header("Location", quote(path, errors="surrogateescape"))
         self.send_header("Cache-Control", "no-store")
         self.send_header("Content-Length", "0")
         self.end_headers()
+
+    # `kind` is a media type; `length` is in bytes, and None for a stream; `policy` is a Content-Security-Policy.
 
     def _send(self, data: bytes, kind: str, status: HTTPStatus = HTTPStatus.OK, policy: str = "") -> None:
         self._begin(status, kind, len(data), policy)
@@ -220,30 +264,58 @@ class _Answer(BaseHTTPRequestHandler):
         self.end_headers()
 
     def version_string(self) -> str:
-        """What it calls itself."""
+        """The value of the `Server` header."""
         return "bindery"
 
-    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002  the base's name
-        """Says nothing: the terminal is for what is built."""
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002  name given by the base class
+        """Print nothing: the terminal is for messages of the build."""
 
 
-def _in_place(shown: Shown, path: str) -> tuple[str, Sequence[Problem]]:
-    """What is wrong with a page, with a title; nothing where it can be shown."""
-    held, briefing = shown.problems, path.partition("/")[0]
+@dataclass(frozen=True)
+class _Notice:
+    """A page that is sent in place of one that cannot be shown.
+
+    Attributes:
+        title: title of the page.
+        problems: the problems that it lists; empty where the page it stands for can be shown.
+    """
+
+    title: str
+    problems: Sequence[Problem] = ()
+
+
+def _notice_for(shown: Shown, path: str) -> _Notice:
+    """The notice in place of a page; without problems where the page can be shown.
+
+    Args:
+        shown: what the preview shows now.
+        path: path of the page on the site.
+    """
+    faults, briefing = shown.problems, path.partition("/")[0]
     file = path + "index.html" if path.endswith("/") or not path else path
-    if file == "index.html" and held:  # home tells of all
-        return "Not everything can be shown", [problem for found in held.values() for problem in found]
-    if not held:
-        return "The site is being built", ()
-    if "" in held:
-        return "The site cannot be built as it is", held[""]
-    if briefing in held:
-        return f"The briefing “{briefing}” cannot be shown", held[briefing]
-    return "This page could not be published", held.get(file, ())
+    if file == "index.html" and faults:  # the home page lists all problems
+        return _Notice(
+            "Some pages cannot be shown", [problem for found in faults.values() for problem in found]
+        )
+    if not faults:
+        return _Notice("The site is being built")
+    if "" in faults:
+        return _Notice("The site cannot be built", faults[""])
+    if briefing in faults:
+        return _Notice(f"The briefing “{briefing}” cannot be shown", faults[briefing])
+    return _Notice("This page could not be published", faults.get(file, ()))
 
 
 def _file_of(folder: Path | None, path: str) -> Path | None:
-    """The file of a site at an address, or the folder whose address lacks its last stroke; None where there is none."""
+    """The file of a site at an address.
+
+    Args:
+        folder: the folder of the site; None before the first build.
+        path: the address, relative to the site.
+
+    Returns:
+        The file; the folder of a page where only the last slash of its address is missing; None where there is none.
+    """
     *above, last = path.split("/")
     parts = [*above, last or "index.html"]
     if folder is None or "\0" in path or not all(_is_plain(part) for part in parts):
@@ -255,19 +327,24 @@ def _file_of(folder: Path | None, path: str) -> Path | None:
 
 
 def _is_plain(part: str) -> bool:
-    """Whether a part of an address names what lies in the folder, and leads nowhere else on any system."""
+    """Whether a part of an address names a file or folder and, on any system, nothing outside its folder."""
     return bool(part) and part not in (".", "..") and not set(part) & set("\\:")
 
 
-def _followed(page: bytes, version: str) -> bytes:
-    """A page with the script that loads it again."""
+def _with_reload(page: bytes, version: str) -> bytes:
+    """A page with the script that reloads it.
+
+    Args:
+        page: the page, as HTML.
+        version: the version that is shown.
+    """
     script = f'<script src="{OWN}reload.js" data-version="{version}"></script>\n'.encode()
     before, end, after = page.rpartition(b"</body>")
     return before + script + end + after if end else page + script
 
 
 def is_local(host: str) -> bool:
-    """Whether an address can be reached from this machine alone."""
+    """Whether a host name or IP address can be reached from this machine alone."""
     try:
         return ip_address(host).is_loopback
     except ValueError:
@@ -275,7 +352,7 @@ def is_local(host: str) -> bool:
 
 
 def _is_ours(host: str) -> bool:
-    """Whether a request names this machine as such."""
+    """Whether the `Host` header of a request names this machine."""
     try:
         return is_local(urlsplit(f"//{host}").hostname or "")
     except ValueError:
@@ -284,13 +361,18 @@ def _is_ours(host: str) -> bool:
 
 @contextmanager
 def serving(host: str, port: int, board: NoticeBoard) -> Iterator[int]:
-    """Answers at an address to the end of the block.
+    """Serve a preview until the end of the block.
 
-    Returns:
+    Args:
+        host: name or IP address to serve at.
+        port: port to serve at; 0 for any that is free.
+        board: holds what is shown.
+
+    Yields:
         The port.
 
     Raises:
-        OSError: it cannot be had.
+        OSError: the address cannot be used.
     """
     family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
     templates = disk.read_templates(disk.shipped(disk.TEMPLATES).parent)

@@ -1,7 +1,7 @@
-"""The site of a preview, kept as its inputs are: the quick way where only briefings were edited, else built whole.
+"""The site that a preview shows, kept up to date: an incremental build where only briefings were edited, else a full one.
 
-Whole sites are built by a process of their own, into a folder that then takes the place of the one before. That way
-it can be ended at any moment, and what it loaded and kept is gone with it.
+A full build runs in a process of its own, into a new folder that then replaces the one before. So it can be ended at
+any moment, and the memory that it used is freed when it ends.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from urllib.parse import unquote, urlsplit
 
 import click
 
-from bindery.build import incremental, inspection, last_build, workspace
+from bindery.build import incremental, inspection, interface, workspace
 from bindery.build.last_build import BuildRecord
 from bindery.preview.server import NoticeBoard
 from bindery.provenance import checksums
@@ -28,24 +28,24 @@ from bindery.system.terminal import show
 from bindery.text.problems import Problem
 from bindery.text.report import printable, printable_lines, summary, tally
 
-_SPAWN = multiprocessing.get_context("spawn")  # a fork would copy locks that threads of ours hold
-ALWAYS = ("mkdocs.yml", FOLDER, STORE, disk.TEMPLATES, "docs")
-_STOPPED = "the site was not built: the program that builds it ended"
+_SPAWN = multiprocessing.get_context("spawn")  # a fork would copy locks that our threads hold
+ALWAYS = ("mkdocs.yml", FOLDER, STORE, disk.TEMPLATES, "docs")  # watched until the settings have been read
+_STOPPED = "the site was not built: the process that builds it ended early"
 
 
 @dataclass(frozen=True)
 class PreviewOutcome:
-    """What became of building a site whole.
+    """The result of a full build for the preview.
 
     Attributes:
-        made: whether there is a site.
-        problems: all that was found in briefings.
-        refused: what was found on the pages of the site; their files are named as on the site.
-        trouble: what else kept it from being built, in words.
-        ledger: what the next site can be made of; None where it cannot.
-        pages: how many there are.
-        sources: the files and folders that it is made from; none where that is not known.
-        base: path of the address at which it begins.
+        made: whether a site was built.
+        problems: all problems of the briefings.
+        refused: problems of the site's pages; a file is named by its path on the site.
+        trouble: any other reason why no site was built, in words; empty for none.
+        last_build: the build record; None where the next build cannot update this site.
+        pages: number of pages.
+        sources: files and folders that the site is made from; empty where mkdocs.yml cannot be read.
+        base: path of the site's address, such as `/` or `/news/`.
     """
 
     made: bool = False
@@ -59,14 +59,21 @@ class PreviewOutcome:
 
 
 def build_preview(root: Path, folder: Path, *, lenient: bool, answer: Connection) -> None:
-    """Builds a site whole and says what became of it; to be run in a process of its own."""
+    """Build the whole site and send the outcome; the entry point of the process that builds.
+
+    Args:
+        root: the project's folder.
+        folder: an empty folder to build in.
+        lenient: whether to build in spite of errors in briefings.
+        answer: where the `PreviewOutcome` is sent.
+    """
     garbage_collector.collect_seldom()
     with suppress(KeyboardInterrupt, BrokenPipeError), atomic.stoppable():
-        answer.send(_built(root, folder, lenient=lenient))
+        answer.send(_full_build(root, folder, lenient=lenient))
 
 
-def _built(root: Path, folder: Path, *, lenient: bool) -> PreviewOutcome:
-    from bindery.build import full_build  # noqa: PLC0415  MkDocs takes long to load, and only this process needs it
+def _full_build(root: Path, folder: Path, *, lenient: bool) -> PreviewOutcome:
+    from bindery.build import full_build  # noqa: PLC0415  MkDocs takes long to load; only this process needs it
 
     try:
         known = full_build.load_settings(root)
@@ -91,13 +98,13 @@ def _built(root: Path, folder: Path, *, lenient: bool) -> PreviewOutcome:
 
 
 class Preview:
-    """The site that is shown.
+    """The site that a preview shows.
 
     Attributes:
-        root: the project.
-        scratch: a folder for the sites.
-        board: where it is shown.
-        sources: the files and folders that it is made from.
+        root: the project's folder.
+        scratch: a folder for the sites that are built.
+        board: tells the server what to show.
+        sources: files and folders that the site is made from.
     """
 
     def __init__(self, root: Path, scratch: Path, board: NoticeBoard) -> None:
@@ -106,22 +113,28 @@ class Preview:
         self.board = board
         self.sources: tuple[Path, ...] = tuple(root / name for name in ALWAYS)
         self._folder: Path | None = None
-        self._before: Path | None = None  # a browser may still read of it
+        self._before: Path | None = None  # kept for one more build: a browser may still be reading from it
         self._count = 0
-        self._ledger: BuildRecord | None = None
-        self._sealed: Mapping[str, str] = {}
-        self._day = ""
-        self._beyond = False  # whether something changed that a site is made from beside briefings
+        self._last: BuildRecord | None = None
+        self._listed: Mapping[str, str] = {}  # the checksum list of the site: SHA-256 by path
+        self._day = ""  # the day for which the site was built, as YYYY-MM-DD
+        self._others_changed = (
+            False  # whether anything other than briefings changed since the last full build
+        )
 
     def follow(self, changed: Iterable[Path]) -> None:
-        """Shows what was changed, as far as it can be shown."""
+        """Show the site as it is after a change.
+
+        Args:
+            changed: the files and folders that changed.
+        """
         near = [self.root.resolve() / name for name in (FOLDER, STORE)]
-        self._beyond |= not all(any(path.is_relative_to(top) for top in near) for path in changed)
-        if self._beyond or self._day != str(clock.today()) or not self._renew():
+        self._others_changed |= not all(any(path.is_relative_to(top) for top in near) for path in changed)
+        if self._others_changed or self._day != str(clock.today()) or not self._update():
             self.build()
 
     def build(self) -> None:
-        """Builds the site whole."""
+        """Build the whole site and show it; where that fails, show the reason on the pages of the site before."""
         begun = time.perf_counter()
         if self._before:
             shutil.rmtree(self._before, ignore_errors=True)
@@ -131,29 +144,18 @@ class Preview:
         today = str(clock.today())
         outcome = self._run(folder)
         self.sources = outcome.sources or self.sources
-        errors = [problem for problem in outcome.problems if problem.severity == "error"]
-        held = _by_briefing(errors)
-        for problem in outcome.refused:
-            held.setdefault(problem.file, []).append(problem)
-        if outcome.trouble:
-            held.setdefault("", []).append(Problem("MkDocs", outcome.trouble, path="mkdocs.yml"))
         if outcome.made:
             self._before, self._folder = self._folder, folder
-            self._ledger, self._day, self._beyond = outcome.last_build, today, False
+            self._last, self._day, self._others_changed = outcome.last_build, today, False
             if outcome.last_build:
-                self._sealed = checksums.read_checksums((folder / checksums.NAME).read_bytes())
+                self._listed = checksums.read_checksums((folder / checksums.NAME).read_bytes())
         else:
             shutil.rmtree(folder, ignore_errors=True)
-        self.board.show(folder=self._folder, base=outcome.base, problems=held)
-        if errors or outcome.refused:
-            show((*outcome.problems, *outcome.refused), "text")
-        if outcome.trouble:
-            click.echo(printable_lines(f"Error: {outcome.trouble}"), err=True)
-        told = f"{outcome.pages:,} pages built" if outcome.made else "not built: the pages before are shown"
-        _say(told, begun, "" if outcome.trouble else summary((*outcome.problems, *outcome.refused)))
+        self.board.show(folder=self._folder, base=outcome.base, problems=_faults(outcome))
+        _report(outcome, begun)
 
     def _run(self, folder: Path) -> PreviewOutcome:
-        """Has a site built by a process of its own."""
+        """Build the whole site in another process."""
         receiver, sender = _SPAWN.Pipe(duplex=False)
         process = _SPAWN.Process(
             target=build_preview,
@@ -173,79 +175,129 @@ class Preview:
         return outcome
 
     def warm(self) -> None:
-        """Has all at hand that the quick way needs, so that the first edit is shown as soon as later ones."""
-        if self._ledger and self._folder:
-            with suppress(workspace.RebuildError, OSError, ValueError, KeyError):
-                incremental.IncrementalBuild(self._place(self._folder), self._ledger).fresh(self._sealed)
+        """Load and cache all that an incremental build needs, so that the first edit is shown as fast as later ones."""
+        if self._last and self._folder:
+            # The first edit will meet the same error, and deal with it.
+            with suppress(workspace.RebuildError, OSError):
+                incremental.IncrementalBuild(self._place(self._folder), self._last).remade_files(self._listed)
 
     def _place(self, folder: Path) -> workspace.Workspace:
         return workspace.Workspace(self.root, folder, ())
 
-    def _renew(self) -> bool:
-        """Makes only the pages that an edit of briefings can have changed; returns whether that was all."""
+    def _update(self) -> bool:
+        """Make only the pages that an edit of briefings can have changed, and show them.
+
+        Returns:
+            Whether the site is up to date; where it is not, everything has to be built.
+        """
         begun = time.perf_counter()
-        if self._ledger is None or self._folder is None:
+        if self._last is None or self._folder is None:
             return False
         try:
-            new = incremental.IncrementalBuild(self._place(self._folder), self._ledger)
-            slots, files = new.fresh(self._sealed)
-            changed, sealed = incremental.differing(files, self._sealed)
-            written = sum(disk.write(self._folder / path, data) for path, data in changed.items())
+            new = incremental.IncrementalBuild(self._place(self._folder), self._last)
+            remade = new.remade_files(self._listed)
+            changed = incremental.changed_files(remade.files, self._listed)
+            written = sum(disk.write(self._folder / path, data) for path, data in changed.files.items())
         except incremental.FaultyBriefingsError as error:
-            self._hold(error.problems)
+            self._show_faults(error.problems)
             _say(f"{_names(error.problems)} not shown as edited", begun, summary(error.problems))
             return True
-        except (workspace.RebuildError, OSError, ValueError, KeyError):
+        except (workspace.RebuildError, OSError):
             return False
         if written or self.board.shown.problems:
             self.board.show(problems={})
-        return self._looked(new, new.learned(slots), changed, sealed, begun)
-
-    def _looked(
-        self,
-        new: incremental.IncrementalBuild,
-        made: BuildRecord,
-        changed: Mapping[str, bytes],
-        sealed: Mapping[str, str],
-        begun: float,
-    ) -> bool:
-        """Looks at what is shown already as a reader would, and tells of it."""
-        assert self._folder  # noqa: S101  it was written into
-        last, self._ledger, self._sealed = self._ledger, made, sealed
-        try:
-            new.inspect(self._folder, changed, sealed)
+        last, self._last, self._listed = self._last, new.new_record(remade.slots), changed.listed
+        try:  # the pages are shown already: an edit is seen sooner, and problems are rare
+            new.inspect(self._folder, changed.files, changed.listed)
         except (inspection.InspectionError, workspace.RebuildError, OSError):
-            return False  # the whole is looked at, and told of
-        known = set(new.warnings(last)) if last else set()
-        for line in new.warnings(made):
-            if line not in known:
-                click.echo(printable_lines(line), err=True)
-        pages = sum(1 for path in changed if path.endswith(".html"))
-        if pages:
-            told = f"{pages:,} page{'s' if pages > 1 else ''} of {', '.join(sorted(new.briefings))} made anew"
-            _say(told, begun, tally(severity for _, _, severity, _ in made.told))
+            return False  # the full build inspects everything, and reports what is wrong
+        _report_update(new, changed.files, last, self._last, begun)
         return True
 
-    def _hold(self, problems: Sequence[Problem]) -> None:
-        """Shows problems in the place of the pages of their briefings."""
+    def _show_faults(self, problems: Sequence[Problem]) -> None:
+        """Show problems in place of the pages of their briefings."""
         show(tuple(problems), "text")
         errors = [problem for problem in problems if problem.severity == "error"]
         self.board.show(problems=_by_briefing(errors))
 
 
+def _faults(outcome: PreviewOutcome) -> dict[str, list[Problem]]:
+    """The problems of a full build that keep pages from being shown, as `Shown.problems` has them."""
+    faults = _by_briefing(problem for problem in outcome.problems if problem.severity == "error")
+    for problem in outcome.refused:
+        faults.setdefault(problem.file, []).append(problem)
+    if outcome.trouble:
+        faults.setdefault("", []).append(Problem("MkDocs", outcome.trouble, path="mkdocs.yml"))
+    return faults
+
+
+def _report(outcome: PreviewOutcome, begun: float) -> None:
+    """Print the outcome of a full build.
+
+    Args:
+        outcome: the outcome.
+        begun: when the build began, by `time.perf_counter`.
+    """
+    problems = (*outcome.problems, *outcome.refused)
+    if outcome.refused or any(problem.severity == "error" for problem in outcome.problems):
+        show(problems, "text")
+    if outcome.trouble:
+        click.echo(printable_lines(f"Error: {outcome.trouble}"), err=True)
+    what = (
+        f"{outcome.pages:,} pages built"
+        if outcome.made
+        else "not built: the preview shows the pages from before"
+    )
+    _say(what, begun, "" if outcome.trouble else summary(problems))
+
+
+def _report_update(
+    new: incremental.IncrementalBuild,
+    changed: Iterable[str],
+    last: BuildRecord,
+    made: BuildRecord,
+    begun: float,
+) -> None:
+    """Print what an incremental build made, and the warnings that the last build did not have.
+
+    Args:
+        new: the build.
+        changed: paths of the files that changed.
+        last: the record of the build before.
+        made: the record of this build.
+        begun: when the build began, by `time.perf_counter`.
+    """
+    known = set(incremental.warning_lines(last))
+    for line in incremental.warning_lines(made):
+        if line not in known:
+            click.echo(printable_lines(line), err=True)
+    pages = sum(1 for path in changed if path.endswith(".html"))
+    if pages:
+        what = f"{pages:,} page{'s' if pages > 1 else ''} of {', '.join(sorted(new.briefings))} updated"
+        _say(what, begun, tally(problem.severity for problem in made.problems))
+
+
 def _by_briefing(problems: Iterable[Problem]) -> dict[str, list[Problem]]:
+    """Problems by the name of the briefing that they are in; under an empty name, those of other files."""
     found: dict[str, list[Problem]] = {}
     for problem in problems:
-        found.setdefault(last_build.owner(problem.file), []).append(problem)
+        found.setdefault(interface.owner(problem.file), []).append(problem)
     return found
 
 
 def _names(problems: Iterable[Problem]) -> str:
+    """The names of the briefings that have problems, in order."""
     return ", ".join(sorted(filter(None, _by_briefing(problems))))
 
 
 def _say(what: str, begun: float, problems: str) -> None:
-    """One line for what was done, with what is wrong, counted."""
+    """Print one line: the time, what was done, how long it took, and the number of problems.
+
+    Args:
+        what: what was done.
+        begun: when it began, by `time.perf_counter`.
+        problems: the problems, counted; empty to leave them out.
+    """
     line = f"{time.strftime('%H:%M:%S')}  {what} in {time.perf_counter() - begun:.2f} s"
     click.echo(printable(f"{line}, {problems}" if problems else line), err=True)
 

@@ -144,7 +144,7 @@ def test_of_two_builds_at_once_both_work_one_after_the_other(pending: Press) -> 
     first, second = pending.start(), pending.start()
     results = [pending.ended(first), pending.ended(second)]
     assert [result.code for result in results] == [0, 0]
-    assert sum("is under way; this one waits" in result.said for result in results) == 1
+    assert sum("is running; this one waits" in result.said for result in results) == 1
     assert (pending.which(), pending.leftovers()) == ("new", [])
     pending.again()
 
