@@ -19,10 +19,10 @@ test: lint $(if $(shell command -v npm 2>/dev/null),$(CHECKERS))
 	$(RUN) -m pytest --numprocesses auto --dist worksteal
 
 # Builds that are killed, starved and mixed up, built in other worlds, and full of hostile texts: twenty minutes or more.
-# As root it also fills and locks small disks of its own, and with faketime it turns the clock. tests/*/torture.py do
-# one part each and take options.
+# As root it also fills and locks small disks of its own, and with faketime it turns the clock. tests/site_wide/*/torture.py
+# do one part each and take options.
 torture: $(VENV)/test.done
-	$(RUN) tests/torture.py
+	$(RUN) tests/site_wide/torture.py
 
 lint: $(VENV)/test.done
 	$(RUN) -m ruff check .

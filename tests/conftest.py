@@ -18,9 +18,9 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import pytest
 from click.testing import CliRunner
-from firefox import Firefox, started
-from project import ROOT, Site
-from reading import Readers
+from support.firefox import Firefox, started
+from support.project import ROOT, Site
+from support.reading import Readers
 
 from bindery.build import bundle
 from bindery.site import mkdocs_build

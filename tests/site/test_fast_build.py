@@ -1,0 +1,164 @@
+"""Pages taken apart and put together again: what the site engine does not read is what it would have passed through."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from markdown import Markdown
+from support.project import ROOT, Site
+
+from bindery.edition import compile  # noqa: A004
+from bindery.html.page_parts import anchors, take_apart
+from bindery.system import disk
+
+PROJECTS = [ROOT, ROOT / "tests/support/urdu"]  # the briefings of this repository, and one in Urdu
+_BETWEEN = re.compile(r"\s*\n\s*")
+
+
+def reader() -> Markdown:
+    return Markdown(extensions=["attr_list", "toc"], extension_configs={"toc": {"permalink": True}})
+
+
+@pytest.mark.parametrize("root", PROJECTS, ids=lambda root: root.name)
+def test_every_page_is_what_markdown_makes_of_it_but_for_blank_lines(root: Path) -> None:
+    pages = compile(disk.read_inputs(root)).pages
+    assert pages
+    for page in pages:
+        parts = take_apart(page.markdown)
+        whole = parts.filled(reader().convert(parts.outline))
+        assert _BETWEEN.sub("\n", whole) == _BETWEEN.sub("\n", reader().convert(page.markdown)), page.path
+
+
+def test_a_page_is_taken_apart_at_its_headings() -> None:
+    parts = take_apart("<p>before</p>\n\n# One\n\n<pre>a\n\n  # b\n</pre>\n\n## Two {#x}\n")
+    assert parts.headings == ("# One", "## Two {#x}")
+    assert parts.parts == ("<p>before</p>", "<pre>a\n\n  # b\n</pre>", "")
+    assert parts.filled("<h1>1</h1>\n<h2>2</h2>").startswith("<p>before</p>\n<h1>1</h1>\n<pre>")
+
+
+def test_a_page_without_headings_is_its_html() -> None:
+    assert take_apart("<p>a</p>").filled("") == "<p>a</p>"
+
+
+def test_what_comes_back_must_be_as_many_headings() -> None:
+    with pytest.raises(ValueError, match="1 headings have become 2"):
+        take_apart("# One\n").filled("<h1>One</h1>\n<h1>Two</h1>")
+
+
+def test_its_anchors_are_those_of_its_html() -> None:
+    assert anchors('<h1>One</h1>\n<p id="a">x <b id="b">y</b></p>') == {"a", "b"}
+
+
+# The project builds by itself what MkDocs would build for it: not one byte may differ.
+
+
+def same_as_mkdocs(site: Site, *options: str) -> None:
+    made = site.run("bindery", "build", *options)
+    assert made.returncode == 0, made.stderr
+    ours = {path: data for path, data in site.files("site").items() if path not in SEALS}
+    shutil.rmtree(site.root / "site")
+    plain = site.run("mkdocs", "build", "--quiet")
+    assert plain.returncode == 0, plain.stderr
+    theirs = site.files("site")
+    assert [path for path in theirs if ours.get(path) != theirs[path]] == []
+    assert ours.keys() == theirs.keys()
+
+
+SEALS = {"SHA256SUMS"}  # `bindery build` alone makes it
+
+
+TWO = """
+import os
+from bindery.system import workers as pair
+from bindery.cli import main
+done = []
+together = pair._in_two
+pair.FEW, pair._in_two = 1, lambda *given: done.append(1) or together(*given)
+os.sched_getaffinity = lambda _: {0, 1}
+try:
+    main(("build", "--website-only"))
+finally:
+    print(len(done))
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="a second process is used on Linux alone")
+@pytest.mark.parametrize("directory_urls", ["true", "false"])
+def test_two_processes_make_the_bytes_that_one_makes(newsroom: Site, directory_urls: str) -> None:
+    newsroom.write("mkdocs.yml", newsroom.read("mkdocs.yml") + f"use_directory_urls: {directory_urls}\n")
+    assert newsroom.run("bindery", "build", "--website-only").returncode == 0
+    by_one = newsroom.files("site")
+    shutil.rmtree(newsroom.root / ".bindery" / "memory")
+    made = subprocess.run(
+        [sys.executable, "-c", TWO],
+        cwd=newsroom.root,
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=120,
+    )
+    assert made.stdout == "3\n"
+    by_two = newsroom.files("site")
+    assert [path for path in by_one if by_two.get(path) != by_one[path]] == []
+    assert by_one.keys() == by_two.keys()
+
+
+def test_a_build_of_ours_has_the_bytes_of_one_by_mkdocs(newsroom: Site) -> None:
+    same_as_mkdocs(newsroom)
+
+
+@pytest.mark.parametrize(
+    ("line", "value"),
+    [
+        ("use_directory_urls", "false"),
+        ("site_url", "https://example.org/briefings/"),
+        ("repo_url", "https://example.org/repository"),
+        ("extra", "{analytics: none}"),
+        ("markdown_extensions", "[{toc: {permalink: true, toc_depth: 2}}, admonition]"),
+    ],
+)
+def test_so_it_has_with_other_settings(newsroom: Site, line: str, value: str) -> None:
+    newsroom.write("mkdocs.yml", newsroom.read("mkdocs.yml") + f"{line}: {value}\n")
+    same_as_mkdocs(newsroom)
+
+
+def test_so_it_has_with_templates_of_its_own_that_hold_markdown(newsroom: Site) -> None:
+    template = disk.read_templates(ROOT)["claims.md.j2"] + "\n\nAll of this is **ours**.\n"
+    newsroom.write("templates/claims.md.j2", template)
+    same_as_mkdocs(newsroom)
+    assert "<strong>ours</strong>" in newsroom.file("heat/claims/").read_text("utf-8")
+
+
+def test_so_it_has_with_a_theme_of_its_own(newsroom: Site) -> None:
+    newsroom.replace("mkdocs.yml", "  name: material\n", "  name: material\n  custom_dir: theme\n")
+    newsroom.write("theme/partials/copyright.html", "<p>{{ page.title | upper }}</p>\n")
+    same_as_mkdocs(newsroom)
+
+
+def test_so_the_real_site_has(real: Site, tmp_path: Path) -> None:
+    made = Site(ROOT).run("mkdocs", "build", "--quiet", "--site-dir", str(tmp_path))
+    assert made.returncode == 0, made.stderr
+    theirs = Site(tmp_path).files()
+    ours = {path: data for path, data in Site(real.site).files().items() if path not in SEALS}
+    assert [path for path in theirs if ours.get(path) != theirs[path]] == []
+    assert ours.keys() == theirs.keys()
+
+
+def test_a_page_written_by_hand_is_told_of_a_place_that_is_not_there(newsroom: Site) -> None:
+    validated = newsroom.read("mkdocs.yml") + "strict: true\nvalidation: {anchors: warn}\n"
+    newsroom.write("mkdocs.yml", validated)
+    newsroom.write(
+        "docs/about.md", "[a claim](heat/claims.md#hotter), [a title](heat/why.md#why-cities-are-hot)\n"
+    )
+    for tool in ("mkdocs", "bindery"):
+        assert newsroom.run(tool, "build").returncode == 0
+    newsroom.write("docs/about.md", "[nowhere](heat/claims.md#colder)\n")
+    for tool in ("mkdocs", "bindery"):
+        said = newsroom.run(tool, "build")
+        assert said.returncode == 1
+        assert "the doc 'heat/claims.md' does not contain an anchor '#colder'" in said.stderr

@@ -1,0 +1,136 @@
+"""A small project whose builds are stopped, starved and mixed up, and what became of its site."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from support.project import ROOT, Site
+
+HERE = Path(__file__).resolve().parent
+BUILD = [sys.executable, str(ROOT / "build.py")]
+CHANGE = ("Why cities are hot", "Why cities grow hot")
+PAGE = "briefings/heat/briefing.yml"
+NONE = "none"  # what is said of a folder that is not there
+SECONDS = 300  # after which a build hangs
+
+
+def fingerprint(folder: Path) -> str:
+    """What tells two folders apart: every path in them, and every byte."""
+    if not folder.is_dir():
+        return NONE
+    whole = hashlib.sha256()
+    for path in sorted(folder.rglob("*")):
+        data = path.read_bytes() if path.is_file() else b""
+        whole.update(f"{path.relative_to(folder).as_posix()}\0{len(data)}\0{path.is_dir()}\0".encode() + data)
+    return whole.hexdigest()
+
+
+@dataclass(frozen=True)
+class Result:
+    """How a build ended: its exit code, what it said, and the fingerprints of site and dist."""
+
+    code: int
+    said: str
+    site: str
+    dist: str
+
+
+class Press:
+    """A project that is built as a user does, by the program itself in a process of its own."""
+
+    def __init__(self, root: Path) -> None:
+        self.project = Site(root)
+        self.known_steps: dict[str, list[str]] = {}
+        self.root = root
+        shutil.rmtree(root, ignore_errors=True)
+        root.mkdir(parents=True)
+        self.project.newsroom().replace("mkdocs.yml", "theme:", "site_url: https://example.org/\ntheme:")
+        self.customised = root.parent / f"{root.name}-sabotage"
+        self.customised.mkdir(exist_ok=True)
+        shutil.copy(HERE / "saboteur.py", self.customised / "sitecustomize.py")
+        self.old = self.build()
+        assert self.old.code == 0, self.old.said
+        self.keep = root.parent / f"{root.name}-old"
+        shutil.rmtree(self.keep, ignore_errors=True)
+        shutil.copytree(root, self.keep)
+        self.change()
+        self.new = self.build()
+        assert self.new.code == 0, self.new.said
+        assert self.new.site != self.old.site
+        self.known = {path.read_bytes() for at in (self.keep, root) for path in (at / "dist").iterdir()}
+        self.again()
+
+    def environment(self, more: Mapping[str, str]) -> dict[str, str]:
+        """What a build is told by its environment, with the saboteur in it."""
+        paths = os.pathsep.join((str(self.customised), str(ROOT)))
+        return {**os.environ, "PYTHONPATH": paths, "PYTHONDONTWRITEBYTECODE": "1", **more}
+
+    def start(self, *arguments: str, before: Sequence[str] = (), **more: str) -> subprocess.Popen[str]:
+        """Begin a build, and go on; `before` is a command that runs it."""
+        return subprocess.Popen(
+            [*before, *BUILD, *arguments],
+            cwd=self.root,
+            env=self.environment(more),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+
+    def build(self, *arguments: str, before: Sequence[str] = (), **more: str) -> Result:
+        """Build, and say how it ended."""
+        return self.ended(self.start(*arguments, before=before, **more))
+
+    def ended(self, build: subprocess.Popen[str]) -> Result:
+        """Wait for a build."""
+        said, _ = build.communicate(timeout=SECONDS)
+        return Result(build.returncode, said, *self.state())
+
+    def state(self) -> tuple[str, str]:
+        """The fingerprints of site and dist as they are."""
+        return fingerprint(self.root / "site"), fingerprint(self.root / "dist")
+
+    def change(self) -> None:
+        """Write what makes another site of the project."""
+        self.project.replace(PAGE, *CHANGE)
+
+    def again(self) -> None:
+        """Lay the old site out again, and the inputs of the new one; nothing else is left in the folder."""
+        shutil.rmtree(self.root)
+        shutil.copytree(self.keep, self.root)
+        self.change()
+
+    def which(self) -> str:
+        """Whether readers have the old site or the new one now: `old`, `new`, `none` or `broken`."""
+        site, _ = self.state()
+        names = {self.old.site: "old", self.new.site: "new", NONE: "none"}
+        if (self.root / "dist").is_dir() and not self.whole_files():
+            return "broken"
+        return names.get(site, "broken")
+
+    def whole_files(self) -> bool:
+        """Whether each file of dist is, whole, that of the old or of the new build."""
+        return all(
+            path.read_bytes() in self.known for path in (self.root / "dist").iterdir() if path.is_file()
+        )
+
+    def steps(self, deed: str) -> list[str]:
+        """The steps that a build to the new site takes, in order: those at which `SABOTAGE_AT` can stop it."""
+        if deed in self.known_steps:
+            return self.known_steps[deed]
+        log = self.customised / "log"
+        log.unlink(missing_ok=True)
+        result = self.build(SABOTAGE=f"watch {deed}", SABOTAGE_LOG=str(log))
+        assert result.code == 0, result.said
+        self.again()
+        return self.known_steps.setdefault(deed, log.read_text("utf-8").splitlines())
+
+    def leftovers(self) -> list[str]:
+        """The hidden things in the project's folder, of which a build that ended leaves none."""
+        return [path.relative_to(self.root).as_posix() for path in self.root.rglob("*bindery-build*")]
