@@ -1,4 +1,5 @@
-# Two commands: `make site` builds the website and the offline bundle, `make test` runs every check.
+# Two commands: `make site` builds the website and the offline bundle, `make test` runs every check. `make quick` runs the
+# tests that take no time.
 # Each sets up what it needs in .venv first. All paths are relative, so that the folder may have any name.
 
 PYTHON ?= $(firstword $(shell for name in python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -9,7 +10,7 @@ CHECKERS := tests/web/node_modules/.package-lock.json
 VNU := java -jar tests/web/node_modules/vnu-jar/build/dist/vnu.jar --errors-only --skip-non-html
 PIP := $(RUN) -m pip --disable-pip-version-check --quiet install
 
-.PHONY: site test torture lint lint-html check serve bench lock clean
+.PHONY: site test quick torture lint lint-html check serve bench lock clean
 
 site: $(VENV)/site.done
 	$(RUN) build.py
@@ -17,6 +18,10 @@ site: $(VENV)/site.done
 # Where there is no npm, the tests that need what it installs say loudly that they did not run.
 test: lint $(if $(shell command -v npm 2>/dev/null),$(CHECKERS))
 	$(RUN) -m pytest --numprocesses auto --dist worksteal
+
+# What needs no browser, no Java and no whole site: a minute or so, for each change. `make test` runs everything.
+quick: $(VENV)/test.done
+	$(RUN) -m pytest --numprocesses auto --dist worksteal -m "not browser and not slow"
 
 # Builds that are killed, starved and mixed up, built in other worlds, and full of hostile texts: twenty minutes or more.
 # As root it also fills and locks small disks of its own, and with faketime it turns the clock. tests/site_wide/*/torture.py

@@ -5,9 +5,11 @@ from __future__ import annotations
 import io
 import os
 import shutil
+import signal
 import subprocess
 import threading
 import zipfile
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -45,8 +47,34 @@ NO_NODE = "the page's folding WAS NOT COMPARED with ours: no Node found"
 NO_SUMS = "the bundle WAS NOT CHECKED with sha256sum: there is none"
 NO_PANDOC = "styles of the Citation Style Language WERE NOT TRIED: pip install 'bindery-briefings[csl]'"
 NO_JAVA = "HTML WAS NOT VALIDATED: no Java found"
-TOOLS = (NO_BROWSER, NO_FIREFOX, NO_AXE, NO_VNU, NO_NODE, NO_SUMS, NO_JAVA)
+TOOLS = (NO_BROWSER, NO_FIREFOX, NO_AXE, NO_VNU, NO_NODE, NO_SUMS, NO_JAVA, NO_PANDOC)
+LONG_TIMEOUT = 900  # seconds, for tests that build whole sites or read them in a browser
+WHOLE_SITE = ROOT / "tests/site_wide"
+SLOW_FIXTURES = {"real", "served", "unpacked", "invalid", "axe"}  # they need the site of this repository, or Java
+BROWSERS = {"browser", "firefox"}
 CHECKERS = ROOT / "tests/web/node_modules"  # what `npm ci` makes of tests/web/package-lock.json
+
+
+def pytest_configure() -> None:
+    """Lets Ctrl-C reach the programs that tests begin and interrupt.
+
+    A shell has what it starts in the background ignore SIGINT, and each child inherits that, unless its parent handles
+    the signal.
+    """
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks what needs a browser or a whole site: `make quick` leaves it out, and it has a longer timeout."""
+    for item in items:
+        fixtures = set(getattr(item, "fixturenames", ()))
+        if fixtures & BROWSERS:
+            item.add_marker("browser")
+        if item.path.is_relative_to(WHOLE_SITE) or fixtures & SLOW_FIXTURES:
+            item.add_marker("slow")
+        if item.get_closest_marker("browser") or item.get_closest_marker("slow"):
+            item.add_marker(pytest.mark.timeout(LONG_TIMEOUT))
 
 
 def _without(tool: str) -> NoReturn:
@@ -201,10 +229,11 @@ def invalid() -> Callable[..., list[str]]:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Says at the very end which tests did not run for want of a tool; they may have run in other processes."""
-    said = [str(report.longrepr) for report in terminalreporter.stats.get("skipped", ())]
-    missing = [tool for tool in TOOLS if any(tool in words for words in said)]
-    if missing:
+    """Says at the very end which tests did not run and why: a tool is missing, or the system is another one."""
+    skipped = [report.longrepr for report in terminalreporter.stats.get("skipped", ())]
+    reasons = Counter(str(told[2]).removeprefix("Skipped: ") for told in skipped if isinstance(told, tuple))
+    if reasons:
         terminalreporter.section("not everything was tested", sep="!", red=True, bold=True)
-        for tool in missing:
-            terminalreporter.line(tool, red=True, bold=True)
+        for reason, times in sorted(reasons.items()):
+            tests = "1 test" if times == 1 else f"{times} tests"
+            terminalreporter.line(f"{reason} ({tests})", red=reason in TOOLS, bold=reason in TOOLS)

@@ -74,11 +74,11 @@ SEALS = {"SHA256SUMS"}  # `bindery build` alone makes it
 
 TWO = """
 import os
-from bindery.system import workers as pair
+from bindery.system import workers
 from bindery.cli import main
 done = []
-together = pair._in_two
-pair.FEW, pair._in_two = 1, lambda *given: done.append(1) or together(*given)
+together = workers._in_two
+workers.FEW, workers._in_two = 1, lambda *given: done.append(1) or together(*given)
 os.sched_getaffinity = lambda _: {0, 1}
 try:
     main(("build", "--website-only"))
