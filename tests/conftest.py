@@ -7,22 +7,19 @@ import os
 import shutil
 import signal
 import subprocess
-import threading
 import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import pytest
 from click.testing import CliRunner
 from support.firefox import Firefox, started
 from support.project import ROOT, Site
 from support.reading import Readers
+from support.serving import serving
 
 from bindery.build import bundle
 from bindery.site import mkdocs_build
@@ -50,7 +47,13 @@ NO_JAVA = "HTML WAS NOT VALIDATED: no Java found"
 TOOLS = (NO_BROWSER, NO_FIREFOX, NO_AXE, NO_VNU, NO_NODE, NO_SUMS, NO_JAVA, NO_PANDOC)
 LONG_TIMEOUT = 900  # seconds, for tests that build whole sites or read them in a browser
 WHOLE_SITE = ROOT / "tests/site_wide"
-SLOW_FIXTURES = {"real", "served", "unpacked", "invalid", "axe"}  # they need the site of this repository, or Java
+SLOW_FIXTURES = {
+    "real",
+    "served",
+    "unpacked",
+    "invalid",
+    "axe",
+}  # they need the site of this repository, or Java
 BROWSERS = {"browser", "firefox"}
 CHECKERS = ROOT / "tests/web/node_modules"  # what `npm ci` makes of tests/web/package-lock.json
 
@@ -127,21 +130,6 @@ def unpacked(real: Site, tmp_path_factory: pytest.TempPathFactory) -> Path:
     with zipfile.ZipFile(io.BytesIO(bundle.bundle_bytes(real.site, "bindery-offline"))) as archive:
         archive.extractall(folder)
     return folder / "bindery-offline"
-
-
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002
-        """Says nothing."""
-
-
-@contextmanager
-def serving(folder: Path) -> Iterator[str]:
-    """The address at which a folder is served."""
-    handler = partial(_Quiet, directory=str(folder))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
 
 
 @pytest.fixture(scope="session")

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
-from evidence.test_snapshots import PAGE, REPORT
 from support.project import ROOT, Site
+from support.snapshot_files import PAGE, REPORT
 
 from bindery.cli import main
 from bindery.system import disk

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from evidence.test_snapshots import REPORT
 from support.project import Content, briefing, edition, graph, project, sources
+from support.snapshot_files import REPORT
 
 from bindery.evidence import fingerprints, snapshots
 from bindery.evidence.quotations import Verification, verify_quotations

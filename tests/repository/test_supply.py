@@ -8,16 +8,12 @@ import tomllib
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
 import pytest
-import yaml
 from support.project import ROOT, Site
+from support.scripts import SCRIPTS, are_listed, of_files
 
 LOCKS = sorted((ROOT / "requirements").glob("*.txt"))
-SCRIPTS: dict[str, list[dict[str, Any]]] = yaml.safe_load(
-    (ROOT / "requirements/scripts.yml").read_text("utf-8")
-)
 SECURITY = (ROOT / "docs/security.md").read_text("utf-8")
 # The first version without a flaw that is known, and why.
 FLOORS = {
@@ -76,10 +72,6 @@ def test_the_lock_of_the_checkers_has_a_hash_for_each_package_and_no_address() -
 # The scripts
 
 
-def of_files(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*.js"))}
-
-
 def of_pages(folder: Path) -> Iterator[str]:
     for path in folder.rglob("*.html"):
         for attributes, words in re.findall(
@@ -97,14 +89,6 @@ def known_within(words: str) -> bool:
 
 def test_the_site_carries_the_scripts_that_are_listed_and_no_other(real: Site) -> None:
     are_listed(of_files(real.site), SCRIPTS["files"])
-
-
-def are_listed(carried: dict[str, bytes], listed: list[dict[str, Any]]) -> None:
-    assert sorted(carried) == sorted(entry["path"] for entry in listed)
-    for entry in listed:
-        own = ROOT / entry["origin"]
-        expected = entry.get("sha256") or sha256(own.read_bytes()).hexdigest()
-        assert sha256(carried[entry["path"]]).hexdigest() == expected, entry["path"]
 
 
 def test_so_does_the_bundle_beside_its_search_index_and_what_pages_held(real: Site, unpacked: Path) -> None:

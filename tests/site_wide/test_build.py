@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
 
 import pytest
 import yaml
 from click.testing import CliRunner, Result
-from support.parsed import Element, parse, unbalanced
+from support.links import LEADING, broken_links, pages_of
+from support.parsed import parse, unbalanced
 from support.project import MKDOCS, Site, briefing, sources
 
 from bindery.cli import main
@@ -160,45 +159,6 @@ def everything(site: Site) -> Site:
 def command(cli: CliRunner, site: Site, *arguments: str) -> Result:
     name, *rest = arguments
     return cli.invoke(main, [name, "-C", str(site.root), *rest])
-
-
-def pages_of(folder: Path) -> list[Path]:
-    return sorted(folder.rglob("*.html"))
-
-
-LEADING = {"a": "href", "link": "href", "script": "src", "img": "src", "iframe": "src", "source": "src"}
-
-
-def leads_of(page: Element) -> Iterator[str]:
-    for element in page.walk():
-        if (name := LEADING.get(element.tag, "")) in element.attributes:
-            yield element.attributes[name]
-
-
-def broken_links(folder: Path, *, files_only: bool = False) -> list[str]:
-    """Every link within a site that leads to no file, or to no place of one.
-
-    Args:
-        folder: the site.
-        files_only: whether a link must name a file, since no server adds index.html.
-    """
-    pages = {path: parse(path.read_text("utf-8")) for path in pages_of(folder)}
-    ids = {path: set(page.ids) for path, page in pages.items()}
-    found = []
-    for path, page in pages.items():
-        for lead in leads_of(page):
-            parts = urlsplit(lead)
-            if parts.scheme or parts.netloc or (not parts.path and not parts.fragment):
-                continue
-            base = folder if parts.path.startswith("/") else path.parent
-            target = (base / unquote(parts.path).lstrip("/")).resolve() if parts.path else path
-            if target.is_dir() and not files_only:
-                target = target / "index.html"
-            anchor = unquote(parts.fragment.partition(":~:")[0])
-            known = ids.get(target)
-            if not target.is_file() or (anchor and known is not None and anchor not in known):
-                found.append(f"{path.relative_to(folder)}: {lead}")
-    return found
 
 
 def repeated_ids(folder: Path) -> list[str]:

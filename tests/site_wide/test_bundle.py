@@ -21,8 +21,8 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 from click.testing import CliRunner
-from site_wide.test_build import broken_links
 from support.firefox import Firefox
+from support.links import broken_links
 from support.project import MKDOCS, Site, briefing, edition
 from support.reading import BRIEFING, CITING, Readers
 

@@ -8,37 +8,25 @@ import json
 import re
 import shutil
 import sys
-import threading
 import zipfile
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
 
 import pytest
-from repository.test_supply import SCRIPTS, are_listed, of_files
 from site_wide import test_search
 from site_wide.test_search import FIELD, READY, hits, turn_to_search
 from support.project import ROOT, Site
 from support.reading import BRIEFING, Readers, until
+from support.scripts import SCRIPTS, are_listed, of_files
+from support.serving import serving
 
 from bindery.build import bundle
 from bindery.search import search_index
 from bindery.site import mkdocs_build, pagefind
 from bindery.site import settings as configuration
 
-BUDGET = (
-    300_000  # bytes of a first query, of which a site of 5,000 pages takes some 80,000 more than this one
-)
+BUDGET = 300_000  # bytes of a first query; a site of 5,000 pages takes some 80,000 more than this one
 ENGINE = "search/pagefind/"
-
-
-class Quiet(SimpleHTTPRequestHandler):
-    """A server that does not tell of each request."""
-
-    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002
-        """Says nothing."""
 
 
 @pytest.fixture(scope="session")
@@ -65,10 +53,8 @@ def large_unpacked(large: Site, tmp_path_factory: pytest.TempPathFactory) -> Pat
 
 @pytest.fixture(scope="session")
 def large_served(large: Site) -> Iterator[str]:
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(large.site))) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
+    with serving(large.site) as address:
+        yield address
 
 
 @pytest.fixture

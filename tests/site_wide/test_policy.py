@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from conftest import serving
 from hypothesis import given
 from hypothesis import strategies as st
 from support.firefox import Firefox
 from support.project import MKDOCS, Site
 from support.reading import BRIEFING, CITING, KINDS, go, until
+from support.serving import serving
 
 from bindery.html import csp
 from bindery.html.csp import AllowedSources, digest, mark_template, narrow_policy, with_policy
