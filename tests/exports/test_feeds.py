@@ -360,3 +360,10 @@ def test_pages_for_another_engine_keep_the_project_s_own_robots(site: Site) -> N
     assert site.run("bindery", "pages", "--out", "out").returncode == 0
     assert (site.root / "out/docs/robots.txt").read_bytes() == mine
     assert (site.root / "out/docs/heat/feed.xml").is_file()
+
+
+@pytest.mark.parametrize("day", ["1850", "2400"])
+def test_a_briefing_may_be_of_any_century(newsroom: Site, day: str) -> None:
+    newsroom.replace("briefings/heat/briefing.yml", "date: 2024-05-01", f"date: {day}")
+    newsroom.write("mkdocs.yml", f"{MKDOCS}site_url: https://example.org/\n")
+    assert newsroom.build().file("sitemap.xml").is_file()

@@ -13,7 +13,7 @@ from urllib.parse import unquote
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support.project import Site
+from support.project import Site, briefing, edition
 
 from bindery.evidence.quotations import StoredSource
 from bindery.pages import stored_copy
@@ -203,3 +203,29 @@ def test_a_browser_marks_the_very_words(browser: Browser, real: Site) -> None:
     assert box
     assert 0 <= box["y"] <= 600
     page.close()
+
+
+SURROUNDED = (
+    "Last week was dull. The office says that it was hot in July, and will be again. Nobody knows why."
+)
+
+
+@pytest.mark.parametrize(("show", "shown"), [("quote", False), ("context", True), ("full", True)])
+def test_the_context_of_a_quotation_follows_the_licence(show: str, shown: bool) -> None:
+    claim = {
+        "id": "hot",
+        "text": "It was hot.",
+        "evidence": [{"source": "one", "quote": "it was hot in July"}],
+    }
+    source = {"id": "one", "kind": "report", "licence": "CC-BY-4.0", "show": show}
+    made = edition(
+        {
+            "a/briefing.yml": briefing(claims=[claim], key_points=["hot"]),
+            "a/sources.yml": {"sources": [source]},
+            "a/snapshots/one.txt": SURROUNDED,
+        }
+    )
+    page = next(page.markdown for page in made.pages if page.path == "sources/one.md")
+    assert "✓ verified" in page
+    assert ("The office says that" in page) is shown
+    assert ("and will be again" in page) is shown

@@ -56,6 +56,17 @@ SHIPPED_DATA = {"bindery.model.scales", "bindery.drawing.fonts", "bindery.drawin
 EMPTY_NAMES = {"utils", "util", "common", "helpers", "helper", "manager", "base", "misc", "core"}
 MODULES = sorted(PACKAGE.rglob("*.py"))
 TESTS = sorted(p for p in (ROOT / "tests").rglob("*.py") if "node_modules" not in p.parts)
+# What runs a whole site, what tests the repository, the golden cases of all problems, and what tests share.
+TESTS_OF_NO_ROOM = {"site_wide", "repository", "problems", "support"}
+TESTS_OF_ROOMS = [
+    path
+    for path in TESTS
+    if path.name.startswith("test_") and path.relative_to(ROOT / "tests").parts[0] not in TESTS_OF_NO_ROOM
+]
+NAMED_AFTER_NO_MODULE = {
+    "exports/feeds": "feeds, sitemap and robots.txt have one promise: what they say of a page is the same",
+    "evidence/unaltered": "alters evidence of every kind, whichever module checks it",
+}
 CORE = [
     path for path in MODULES if path.relative_to(PACKAGE).parts[0].removesuffix(".py") in RANK.keys() - SHELL
 ]
@@ -172,6 +183,24 @@ def test_every_module_opens_with_a_sentence(path: Path) -> None:
     said = ast.get_docstring(tree_of(path)) or ""
     first = said.split("\n\n")[0]
     assert re.fullmatch(r"[A-Z`].*[.?]", first, re.DOTALL), f"{path.name} says: {first!r}"
+
+
+@pytest.mark.parametrize("path", TESTS_OF_ROOMS, ids=lambda p: p.relative_to(ROOT).as_posix())
+def test_each_module_of_tests_is_named_after_the_module_that_it_tests(path: Path) -> None:
+    of = path.relative_to(ROOT / "tests").with_name(path.stem.removeprefix("test_"))
+    tested = (PACKAGE / of).is_dir() or (PACKAGE / of).with_suffix(".py").is_file()
+    assert tested or of.name == of.parent.name or of.as_posix() in NAMED_AFTER_NO_MODULE
+
+
+def test_each_folder_of_tests_is_a_room_or_is_listed() -> None:
+    folders = {path.relative_to(ROOT / "tests").parts[0] for path in TESTS} - {"conftest.py"}
+    assert folders - RANK.keys() == TESTS_OF_NO_ROOM
+    assert [name for name in NAMED_AFTER_NO_MODULE if not _file_of(name).is_file()] == []
+
+
+def _file_of(name: str) -> Path:
+    folder, _, stem = name.rpartition("/")
+    return ROOT / "tests" / folder / f"test_{stem}.py"
 
 
 def test_jinja_escapes_and_knows_no_undefined_names() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from urllib.parse import quote
 
 import pytest
 from hypothesis import assume, given
@@ -13,7 +14,7 @@ from markupsafe import Markup
 from support.parsed import Element, parse, unbalanced
 
 from bindery.text.characters import forbidden_positions
-from bindery.text.escape import escape
+from bindery.text.escape import escape, percent_encoded
 
 EXTENSIONS = [
     "admonition",
@@ -153,3 +154,13 @@ def test_every_kind_of_white_space_runs_into_one_blank() -> None:
     spaces = [char for char in map(chr, range(sys.maxunicode + 1)) if char.isspace()]
     assert [escape(f"a{char}b") for char in spaces] == ["a b"] * len(spaces)
     assert escape("a  b") == "a b"
+
+
+# In addresses
+
+TEXTS = st.text(st.characters(exclude_categories=["Cs"])) | st.text(st.characters(max_codepoint=127))
+
+
+@given(TEXTS, st.sampled_from(["", "/", "/:,;?@", " /:="]))
+def test_a_text_is_written_as_by_the_standard_library(text: str, safe: str) -> None:
+    assert percent_encoded(text, safe) == quote(text, safe=safe)
