@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import os
 import shutil
-import signal
 import subprocess
 import zipfile
 from collections import Counter
@@ -20,6 +19,7 @@ from support.firefox import Firefox, started
 from support.project import ROOT, Site
 from support.reading import Readers
 from support.serving import serving
+from support.signals import heed_interrupts
 
 from bindery.build import bundle
 from bindery.site import mkdocs_build
@@ -59,13 +59,8 @@ CHECKERS = ROOT / "tests/web/node_modules"  # what `npm ci` makes of tests/web/p
 
 
 def pytest_configure() -> None:
-    """Lets Ctrl-C reach the programs that tests begin and interrupt.
-
-    A shell has what it starts in the background ignore SIGINT, and each child inherits that, unless its parent handles
-    the signal.
-    """
-    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
-        signal.signal(signal.SIGINT, signal.default_int_handler)
+    """Lets tests interrupt programs, even where they themselves run in the background."""
+    heed_interrupts()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -208,7 +203,7 @@ def invalid() -> Callable[..., list[str]]:
 
     def check(*folders: Path) -> list[str]:
         command = [str(java), "-jar", str(jar), "--errors-only", "--skip-non-html", *map(str, folders)]
-        told = subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)
+        told = subprocess.run(command, capture_output=True, text=True, check=False)
         lines = [line for line in told.stderr.splitlines() if line]
         assert lines or not told.returncode
         return lines

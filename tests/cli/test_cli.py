@@ -199,7 +199,6 @@ def test_the_door_builds_wherever_the_project_lies(tmp_path: Path) -> None:
         capture_output=True,
         text=True,
         check=False,
-        timeout=120,
         env=os.environ | {"PYTHONWARNINGS": "default"},
     )
     assert result.returncode == 0, result.stderr

@@ -223,7 +223,6 @@ def test_an_installed_wheel_begins_a_site_that_builds(tmp_path: Path) -> None:
             check=False,
             cwd=cwd,
             env=clean,
-            timeout=300,
         )
         assert told.returncode == 0, told.stdout + told.stderr
         return told.stdout

@@ -58,7 +58,6 @@ def test_two_processes_make_the_bytes_that_one_makes(newsroom: Site, directory_u
         capture_output=True,
         text=True,
         check=True,
-        timeout=120,
     )
     assert made.stdout == "3\n"
     by_two = newsroom.files("site")

@@ -14,7 +14,7 @@ from urllib.request import urlopen
 import pytest
 from support.project import BRIEFING, Site, briefing
 
-PATIENCE = 30.0  # seconds
+PATIENCE = 60.0  # seconds
 Read = Callable[[str], str]
 
 
@@ -36,7 +36,7 @@ def preview(newsroom: Site) -> Iterator[Read]:
         def read(path: str) -> str:
             assert server.poll() is None, newsroom.read("serve.log")
             try:
-                with urlopen(f"http://{address}/{path}", timeout=5) as answer:
+                with urlopen(f"http://{address}/{path}", timeout=PATIENCE) as answer:
                     return unescape(answer.read().decode("utf-8"))
             except (URLError, ConnectionError, TimeoutError) as error:
                 return f"no answer: {error}"

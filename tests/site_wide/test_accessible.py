@@ -71,7 +71,7 @@ MOVING = """() => [...document.querySelectorAll('*')].flatMap(e => ['', '::befor
 def opened(browser: Browser, address: str, **options: Any) -> Iterator[Page]:
     """A page in a window of its own, in which nothing moves unless asked to."""
     context = browser.new_context(**({"viewport": PHONE, "reduced_motion": "reduce"} | options))
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(60_000)
     page = context.new_page()
     page.goto(address, wait_until="load")
     yield page

@@ -380,7 +380,7 @@ def still(firefox: Firefox) -> None:
 
 def arrived(path: Path) -> bytes:
     """What was downloaded, once all of it is there."""
-    end = time.monotonic() + 10
+    end = time.monotonic() + 60
     while time.monotonic() < end:
         if path.is_file() and path.stat().st_size and not path.with_name(f"{path.name}.part").exists():
             return path.read_bytes()

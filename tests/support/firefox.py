@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from websockets.sync.client import ClientConnection
 
-PATIENCE = 30  # seconds, for an answer
+PATIENCE = 60  # seconds, for an answer
 PREFERENCES = {
     "security.fileuri.strict_origin_policy": True,  # as every reader has it; drivers tend to switch it off
     "app.update.enabled": False,

@@ -178,9 +178,7 @@ class Site:
     def run(self, module: str, *arguments: str) -> subprocess.CompletedProcess[str]:
         """Run `python -m MODULE ARGUMENTS` in the project's folder."""
         command = [sys.executable, "-m", module, *arguments]
-        return subprocess.run(
-            command, cwd=self.root, capture_output=True, text=True, check=False, timeout=120
-        )
+        return subprocess.run(command, cwd=self.root, capture_output=True, text=True, check=False)
 
     def file(self, address: str) -> Path:
         """The file that the site answers an address with."""

@@ -36,7 +36,7 @@ class Reader:
     """A browser that notes what pages ask for and what they complain about."""
 
     def __init__(self, context: BrowserContext, start: str) -> None:
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(60_000)
         self.start = start
         self.asked: list[str] = []
         self.said: list[str] = []

@@ -42,16 +42,16 @@ class Result:
     dist: str
 
 
-class Press:
+class SabotagedProject:
     """A project that is built as a user does, by the program itself in a process of its own."""
 
     def __init__(self, root: Path) -> None:
-        self.project = Site(root)
+        self.files = Site(root)
         self.known_steps: dict[str, list[str]] = {}
         self.root = root
         shutil.rmtree(root, ignore_errors=True)
         root.mkdir(parents=True)
-        self.project.newsroom().replace("mkdocs.yml", "theme:", "site_url: https://example.org/\ntheme:")
+        self.files.newsroom().replace("mkdocs.yml", "theme:", "site_url: https://example.org/\ntheme:")
         self.customised = root.parent / f"{root.name}-sabotage"
         self.customised.mkdir(exist_ok=True)
         shutil.copy(HERE / "saboteur.py", self.customised / "sitecustomize.py")
@@ -98,7 +98,7 @@ class Press:
 
     def change(self) -> None:
         """Write what makes another site of the project."""
-        self.project.replace(PAGE, *CHANGE)
+        self.files.replace(PAGE, *CHANGE)
 
     def again(self) -> None:
         """Lay the old site out again, and the inputs of the new one; nothing else is left in the folder."""

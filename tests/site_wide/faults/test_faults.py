@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from site_wide.faults.killed_builds import PAGE, Press, fingerprint
+from site_wide.faults.killed_builds import PAGE, SabotagedProject, fingerprint
 from support.project import Site
 
 from bindery.build import outputs
@@ -24,26 +24,26 @@ NOBODY = ("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups")
 
 
 @pytest.fixture(scope="module")
-def pending(tmp_path_factory: pytest.TempPathFactory) -> Press:
+def project(tmp_path_factory: pytest.TempPathFactory) -> SabotagedProject:
     """The project of torture.py; each test leaves it with the old site and the inputs of the new one."""
-    return Press(tmp_path_factory.mktemp("faults") / "project")
+    return SabotagedProject(tmp_path_factory.mktemp("faults") / "project")
 
 
 def run(site: Site, *arguments: str) -> Result:
     return CliRunner().invoke(main, ["build", "-C", str(site.root), *arguments])
 
 
-def nth(pending: Press, deed: str, *words: str) -> str:
+def nth(project: SabotagedProject, deed: str, *words: str) -> str:
     """The number of the first step in which all of these words stand."""
-    steps = pending.steps(deed)
+    steps = project.steps(deed)
     return str(next(n for n, step in enumerate(steps, 1) if all(word in step for word in words)))
 
 
-def works(pending: Press) -> bool:
-    result = pending.build()
-    left = pending.leftovers()
-    pending.again()
-    return (result.code, result.site, result.dist, left) == (0, pending.new.site, pending.new.dist, [])
+def works(project: SabotagedProject) -> bool:
+    result = project.build()
+    left = project.leftovers()
+    project.again()
+    return (result.code, result.site, result.dist, left) == (0, project.new.site, project.new.dist, [])
 
 
 # Stopped
@@ -58,12 +58,12 @@ def works(pending: Press) -> bool:
     ],
 )
 def test_a_killed_build_leaves_one_whole_site_and_hinders_no_other(
-    pending: Press, words: tuple[str, ...], site: str
+    project: SabotagedProject, words: tuple[str, ...], site: str
 ) -> None:
-    result = pending.build(SABOTAGE="kill", SABOTAGE_AT=nth(pending, "kill", *words))
-    assert (result.code, pending.which()) == (-signal.SIGKILL, site)
-    assert pending.leftovers()
-    assert works(pending)
+    result = project.build(SABOTAGE="kill", SABOTAGE_AT=nth(project, "kill", *words))
+    assert (result.code, project.which()) == (-signal.SIGKILL, site)
+    assert project.leftovers()
+    assert works(project)
 
 
 @pytest.mark.parametrize(
@@ -75,34 +75,34 @@ def test_a_killed_build_leaves_one_whole_site_and_hinders_no_other(
     ],
 )
 def test_an_interrupted_build_publishes_all_or_nothing_and_says_which(
-    pending: Press, words: tuple[str, ...], site: str, told: str
+    project: SabotagedProject, words: tuple[str, ...], site: str, told: str
 ) -> None:
-    result = pending.build(SABOTAGE="interrupt", SABOTAGE_AT=nth(pending, "kill", *words))
-    there = pending.old if site == "old" else pending.new
+    result = project.build(SABOTAGE="interrupt", SABOTAGE_AT=nth(project, "kill", *words))
+    there = project.old if site == "old" else project.new
     assert (result.code, result.said) == (130, f"interrupted; {told}\n")
-    assert (result.site, pending.whole_files()) == (there.site, True)
-    assert works(pending)
+    assert (result.site, project.whole_files()) == (there.site, True)
+    assert works(project)
 
 
 def test_where_no_exchange_is_known_the_next_build_puts_the_old_site_back_even_if_it_fails(
-    pending: Press,
+    project: SabotagedProject,
 ) -> None:
-    gap = nth(pending, "kill noexchange", "os.rename", "site.bindery-build/new'")
-    pending.build(SABOTAGE="kill noexchange", SABOTAGE_AT=gap)
-    assert pending.which() == "none"
-    pending.project.replace(PAGE, "source: gibb-2023", "source: gib-2023")
-    assert pending.build().code == 1
-    assert (pending.which(), pending.leftovers()) == ("old", [])
-    pending.again()
+    gap = nth(project, "kill noexchange", "os.rename", "site.bindery-build/new'")
+    project.build(SABOTAGE="kill noexchange", SABOTAGE_AT=gap)
+    assert project.which() == "none"
+    project.files.replace(PAGE, "source: gibb-2023", "source: gib-2023")
+    assert project.build().code == 1
+    assert (project.which(), project.leftovers()) == ("old", [])
+    project.again()
 
 
 def test_where_no_exchange_is_known_and_the_second_step_fails_the_old_site_is_put_back(
-    pending: Press,
+    project: SabotagedProject,
 ) -> None:
-    second = nth(pending, "kill noexchange", "os.rename", "site.bindery-build/new'")
-    result = pending.build(SABOTAGE="refuse noexchange", SABOTAGE_AT=second)
-    assert (result.code, pending.which(), pending.leftovers()) == (3, "old", [])
-    assert works(pending)
+    second = nth(project, "kill noexchange", "os.rename", "site.bindery-build/new'")
+    result = project.build(SABOTAGE="refuse noexchange", SABOTAGE_AT=second)
+    assert (result.code, project.which(), project.leftovers()) == (3, "old", [])
+    assert works(project)
 
 
 # Starved
@@ -111,49 +111,51 @@ def test_where_no_exchange_is_known_and_the_second_step_fails_the_old_site_is_pu
 @pytest.mark.parametrize(
     "words", [("open", "about/index.html"), ("open", "new/.bindery-"), ("open", "heat.html")]
 )
-def test_a_full_disk_is_told_and_the_old_site_stays(pending: Press, words: tuple[str, ...]) -> None:
-    steps = pending.steps("full")
+def test_a_full_disk_is_told_and_the_old_site_stays(
+    project: SabotagedProject, words: tuple[str, ...]
+) -> None:
+    steps = project.steps("full")
     found = [n for n, step in enumerate(steps, 1) if all(word in step for word in words)]
-    result = pending.build(SABOTAGE="full", SABOTAGE_AT=str(found[0] if found else len(steps) // 2))
-    assert (result.code, result.site, result.dist) == (3, pending.old.site, pending.old.dist)
+    result = project.build(SABOTAGE="full", SABOTAGE_AT=str(found[0] if found else len(steps) // 2))
+    assert (result.code, result.site, result.dist) == (3, project.old.site, project.old.dist)
     assert "No space left on device; make room on it. The old site stays as it was" in result.said
     assert "Traceback" not in result.said
-    assert pending.leftovers() == []
-    pending.again()
+    assert project.leftovers() == []
+    project.again()
 
 
-def test_a_user_who_may_not_write_is_told_and_the_old_site_stays(pending: Press) -> None:
+def test_a_user_who_may_not_write_is_told_and_the_old_site_stays(project: SabotagedProject) -> None:
     if os.geteuid() == 0 and not shutil.which("setpriv"):
         pytest.skip("root may write everywhere, and there is no setpriv to become somebody else")
-    for folder in (pending.root, *pending.root.parents):
-        folder.chmod(0o555 if folder == pending.root else folder.stat().st_mode | 0o055)
+    for folder in (project.root, *project.root.parents):
+        folder.chmod(0o555 if folder == project.root else folder.stat().st_mode | 0o055)
         if folder.name.startswith("pytest-of-"):
             break
-    result = pending.build(before=NOBODY if os.geteuid() == 0 else ())
-    pending.root.chmod(0o755)
-    assert (result.code, result.site, result.dist) == (3, pending.old.site, pending.old.dist)
+    result = project.build(before=NOBODY if os.geteuid() == 0 else ())
+    project.root.chmod(0o755)
+    assert (result.code, result.site, result.dist) == (3, project.old.site, project.old.dist)
     assert "Permission denied; see whose it is" in result.said
     assert "Traceback" not in result.said
-    pending.again()
+    project.again()
 
 
 # Doubled
 
 
-def test_of_two_builds_at_once_both_work_one_after_the_other(pending: Press) -> None:
-    first, second = pending.start(), pending.start()
-    results = [pending.ended(first), pending.ended(second)]
+def test_of_two_builds_at_once_both_work_one_after_the_other(project: SabotagedProject) -> None:
+    first, second = project.start(), project.start()
+    results = [project.ended(first), project.ended(second)]
     assert [result.code for result in results] == [0, 0]
     assert sum("is under way; this one waits" in result.said for result in results) == 1
-    assert (pending.which(), pending.leftovers()) == ("new", [])
-    pending.again()
+    assert (project.which(), project.leftovers()) == ("new", [])
+    project.again()
 
 
-def test_a_lock_that_nobody_holds_blocks_nothing(pending: Press) -> None:
-    for lock in (pending.root / ".site.bindery-build/lock", pending.root / "dist/.bindery-build/lock"):
+def test_a_lock_that_nobody_holds_blocks_nothing(project: SabotagedProject) -> None:
+    for lock in (project.root / ".site.bindery-build/lock", project.root / "dist/.bindery-build/lock"):
         lock.parent.mkdir(parents=True)
         lock.touch()
-    assert works(pending)
+    assert works(project)
 
 
 # Led astray
@@ -236,25 +238,25 @@ def test_what_lies_where_we_would_work_is_not_touched(newsroom: Site) -> None:
     ],
 )
 def test_inputs_that_change_meanwhile_make_no_site(
-    pending: Press, name: str, deed: Callable[[Path], object]
+    project: SabotagedProject, name: str, deed: Callable[[Path], object]
 ) -> None:
-    build = pending.start()
-    while not (pending.root / ".site.bindery-build/new").is_dir():
+    build = project.start()
+    while not (project.root / ".site.bindery-build/new").is_dir():
         time.sleep(0.01)
         assert build.poll() is None
-    deed(pending.root / name)
-    result = pending.ended(build)
-    assert (result.code, result.site, result.dist) == (3, pending.old.site, pending.old.dist)
+    deed(project.root / name)
+    result = project.ended(build)
+    assert (result.code, result.site, result.dist) == (3, project.old.site, project.old.dist)
     assert f"{name} changed while the site was built; build again" in result.said
     assert "Traceback" not in result.said
-    pending.again()
+    project.again()
 
 
 @pytest.mark.parametrize("clock", ["0", "2147483700"])
-def test_the_clock_changes_no_byte(pending: Press, clock: str) -> None:
-    result = pending.build(SABOTAGE_CLOCK=clock)
-    assert (result.code, result.site, result.dist) == (0, pending.new.site, pending.new.dist)
-    pending.again()
+def test_the_clock_changes_no_byte(project: SabotagedProject, clock: str) -> None:
+    result = project.build(SABOTAGE_CLOCK=clock)
+    assert (result.code, result.site, result.dist) == (0, project.new.site, project.new.dist)
+    project.again()
 
 
 @pytest.mark.parametrize("day", ["", "-1", "1e9", "²", "yesterday", "99999999999", "0x10", "1\n"])

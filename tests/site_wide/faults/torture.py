@@ -23,7 +23,8 @@ from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).resolve().parents[2])]  # tests/
 
-from site_wide.faults.killed_builds import PAGE, Press, Result  # noqa: E402  found by the line above
+from site_wide.faults.killed_builds import PAGE, Result, SabotagedProject  # noqa: E402  found by the line above
+from support.signals import heed_interrupts  # noqa: E402
 
 TOLD = {0, 1, 3, 130}  # the exit codes of a build that ended by itself
 COLUMNS = ("tries", "old", "new", "none", "broken", "untold", "next works")
@@ -66,62 +67,62 @@ def is_told(result: Result) -> bool:
     return ok
 
 
-def next_works(pending: Press) -> bool:
+def next_works(project: SabotagedProject) -> bool:
     """Whether the build after a fault makes the new site and its files, and leaves nothing else."""
-    result = pending.build()
-    ok = (result.code, result.site, result.dist) == (0, pending.new.site, pending.new.dist)
-    ok = ok and not pending.leftovers()
+    result = project.build()
+    ok = (result.code, result.site, result.dist) == (0, project.new.site, project.new.dist)
+    ok = ok and not project.leftovers()
     if not ok:
-        print(result.code, result.said, pending.leftovers(), file=sys.stderr)
-    pending.again()
+        print(result.code, result.said, project.leftovers(), file=sys.stderr)
+    project.again()
     return ok
 
 
-def at_steps(pending: Press, deed: str, tries: int) -> Iterator[tuple[str, bool, bool]]:
+def at_steps(project: SabotagedProject, deed: str, tries: int) -> Iterator[tuple[str, bool, bool]]:
     """A deed at each step of a build; when those are more than `tries`, at each rename and at as many others."""
-    steps = pending.steps(deed)
+    steps = project.steps(deed)
     numbers = range(1, len(steps) + 1)
     chosen = {n for n in numbers if steps[n - 1].startswith("os.rename")}
     others = [n for n in numbers if n not in chosen]
     chosen |= set(chance.sample(others, min(len(others), max(0, tries - len(chosen)))))
     for number in sorted(chosen):
-        result = pending.build(SABOTAGE=deed, SABOTAGE_AT=str(number))
-        yield pending.which(), is_told(result), next_works(pending)
+        result = project.build(SABOTAGE=deed, SABOTAGE_AT=str(number))
+        yield project.which(), is_told(result), next_works(project)
 
 
-def at_times(pending: Press, tries: int) -> Iterator[tuple[str, bool, bool]]:
+def at_times(project: SabotagedProject, tries: int) -> Iterator[tuple[str, bool, bool]]:
     """Killed at a random time."""
     began = time.monotonic()
-    pending.build()
+    project.build()
     length = time.monotonic() - began
-    pending.again()
+    project.again()
     for _ in range(tries):
-        build = pending.start()
+        build = project.start()
         time.sleep(chance.uniform(0, length))
         build.kill()
-        yield press_after(pending, build)
+        yield state_after(project, build)
 
 
-def press_after(pending: Press, build: subprocess.Popen[str]) -> tuple[str, bool, bool]:
+def state_after(project: SabotagedProject, build: subprocess.Popen[str]) -> tuple[str, bool, bool]:
     """What a build left that is waited for."""
-    result = pending.ended(build)
-    return pending.which(), is_told(result), next_works(pending)
+    result = project.ended(build)
+    return project.which(), is_told(result), next_works(project)
 
 
-def at_once(pending: Press, builds: int, tries: int) -> Iterator[tuple[str, bool, bool]]:
+def at_once(project: SabotagedProject, builds: int, tries: int) -> Iterator[tuple[str, bool, bool]]:
     """Several builds at one time."""
     for _ in range(tries):
-        running = [pending.start() for _ in range(builds)]
-        results = [pending.ended(build) for build in running]
+        running = [project.start() for _ in range(builds)]
+        results = [project.ended(build) for build in running]
         told = all(is_told(result) for result in results) and any(result.code == 0 for result in results)
-        yield pending.which(), told, next_works(pending)
+        yield project.which(), told, next_works(project)
 
 
-def limited(pending: Press, tries: int) -> Iterator[tuple[str, bool, bool]]:
+def limited(project: SabotagedProject, tries: int) -> Iterator[tuple[str, bool, bool]]:
     """No file may be larger than some kilobytes: as on a disk that is full, writing stops in the middle of a file."""
     for kilobytes in chance.sample(range(1, 160), tries):
-        result = pending.build(before=("sh", "-c", f'ulimit -f {kilobytes}; exec "$@"', "sh"))
-        yield pending.which(), is_told(result), next_works(pending)
+        result = project.build(before=("sh", "-c", f'ulimit -f {kilobytes}; exec "$@"', "sh"))
+        yield project.which(), is_told(result), next_works(project)
 
 
 @contextmanager
@@ -139,29 +140,29 @@ def disk(folder: Path, megabytes: float) -> Iterator[None]:
 def full(scratch: Path, tries: int) -> Iterator[tuple[str, bool, bool]]:
     """A disk that has room for one site and for a part of a second one."""
     with disk(scratch / "small", 64):
-        pending = Press(scratch / "small/project")
+        project = SabotagedProject(scratch / "small/project")
         for _ in range(tries):
             filling = scratch / "small/filling"
             free = shutil.disk_usage(scratch / "small").free
             filling.write_bytes(bytes(max(0, free - int(chance.uniform(0, 3.2e6)))))
-            result = pending.build()
-            which, told = pending.which(), is_told(result)
+            result = project.build()
+            which, told = project.which(), is_told(result)
             filling.unlink()
-            yield which, told, next_works(pending)
+            yield which, told, next_works(project)
 
 
 def readonly(scratch: Path) -> Iterator[tuple[str, bool, bool]]:
     """A disk that turns read-only, at rest and in the middle of a build."""
     with disk(scratch / "locked", 64):
-        pending = Press(scratch / "locked/project")
+        project = SabotagedProject(scratch / "locked/project")
         for delay in (None, 0.4, 0.8, 1.0, 1.2):
-            build = None if delay is None else pending.start()
+            build = None if delay is None else project.start()
             time.sleep(delay or 0)
             mode = remount(scratch / "locked", "ro")
-            result = pending.ended(build or pending.start())
-            which, told = pending.which(), is_told(result) and (mode or "writable" not in result.said)
+            result = project.ended(build or project.start())
+            which, told = project.which(), is_told(result) and (mode or "writable" not in result.said)
             remount(scratch / "locked", "rw")
-            yield which, told, next_works(pending)
+            yield which, told, next_works(project)
 
 
 def remount(folder: Path, mode: str) -> bool:
@@ -170,20 +171,20 @@ def remount(folder: Path, mode: str) -> bool:
     return subprocess.run(command, capture_output=True, check=False).returncode == 0
 
 
-def unowned(pending: Press) -> Iterator[tuple[str, bool, bool]]:
+def unowned(project: SabotagedProject) -> Iterator[tuple[str, bool, bool]]:
     """A user who may read the project and write nothing there, and one who may write all but the old site."""
     user = ("setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups")
-    for opened in ((), (pending.root,), (pending.root, pending.root / "dist")):
+    for opened in ((), (project.root,), (project.root, project.root / "dist")):
         for folder in opened:
             folder.chmod(0o777)
-        result = pending.build(before=user)
-        which, told = pending.which(), is_told(result)
-        for left in pending.root.rglob("*bindery-build*"):  # what a stranger left, its owner removes
+        result = project.build(before=user)
+        which, told = project.which(), is_told(result)
+        for left in project.root.rglob("*bindery-build*"):  # what a stranger left, its owner removes
             shutil.rmtree(left, ignore_errors=True)
-        yield which, told, next_works(pending)
+        yield which, told, next_works(project)
 
 
-def changed(pending: Press, tries: int) -> Iterator[tuple[str, bool, bool]]:
+def changed(project: SabotagedProject, tries: int) -> Iterator[tuple[str, bool, bool]]:
     """A file removed, replaced or grown while the site is built: a site of before, of after, or the old one."""
     deeds: dict[str, Callable[[Path], object]] = {
         "docs/about.md": Path.unlink,
@@ -196,41 +197,42 @@ def changed(pending: Press, tries: int) -> Iterator[tuple[str, bool, bool]]:
     }
     after = {}
     for name, deed in deeds.items():
-        deed(pending.root / name)
-        after[name] = pending.build().site
-        pending.again()
+        deed(project.root / name)
+        after[name] = project.build().site
+        project.again()
     for number in range(tries):
         name = list(deeds)[number % len(deeds)]
-        build = pending.start()
+        build = project.start()
         time.sleep(chance.uniform(0.2, 1.6))
-        deeds[name](pending.root / name)
-        result = pending.ended(build)
-        good = {pending.old.site: "old", pending.new.site: "new", after[name]: "new"}
-        fits = (result.site == pending.old.site) == (result.code != 0)
+        deeds[name](project.root / name)
+        result = project.ended(build)
+        good = {project.old.site: "old", project.new.site: "new", after[name]: "new"}
+        fits = (result.site == project.old.site) == (result.code != 0)
         told = is_told(result) and fits
         which = good.get(result.site, "broken")
-        pending.again()
-        yield which, told, next_works(pending)
+        project.again()
+        yield which, told, next_works(project)
 
 
-def clocks(pending: Press) -> Iterator[tuple[str, bool, bool]]:
+def clocks(project: SabotagedProject) -> Iterator[tuple[str, bool, bool]]:
     """A clock that is ten years slow, or stands in 1970 or in 2038, and days that the environment names."""
     for day in ("2016-11-25 12:00:00", "2038-01-19 04:00:00", "1970-01-02 00:00:00"):
-        result = pending.build(before=("faketime", "-f", f"@{day}"))
-        yield pending.which(), is_told(result) and result.code == 0, next_works(pending)
+        result = project.build(before=("faketime", "-f", f"@{day}"))
+        yield project.which(), is_told(result) and result.code == 0, next_works(project)
 
 
-def named_days(pending: Press) -> Iterator[tuple[str, bool, bool]]:
+def named_days(project: SabotagedProject) -> Iterator[tuple[str, bool, bool]]:
     """Days that the environment names: a number of seconds, or nothing of the kind."""
     for seconds in ("0", "2147483648", "", "-1", "1e9", "²", "yesterday", "9" * 30):
-        result = pending.build(SOURCE_DATE_EPOCH=seconds)
+        result = project.build(SOURCE_DATE_EPOCH=seconds)
         refused = result.code == 2 and "SOURCE_DATE_EPOCH" in result.said and "Traceback" not in result.said
         good = result.code == 0 if seconds.isascii() and seconds.isdigit() and len(seconds) < 11 else refused
-        yield pending.which(), good, next_works(pending)
+        yield project.which(), good, next_works(project)
 
 
 def main() -> None:
     """Runs every fault."""
+    heed_interrupts()
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--tries", type=int, default=100, help="how often each kind of kill is tried")
     parser.add_argument("--only", default="", help="the faults in whose name this stands")
@@ -239,28 +241,28 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="bindery-torture-") as name:
         scratch = Path(name).resolve()
         scratch.chmod(0o755)
-        pending = Press(scratch / "project")
-        table.row("killed at a step", lambda: at_steps(pending, "kill", asked.tries))
-        table.row("killed at a step, no exchange", lambda: at_steps(pending, "kill noexchange", asked.tries))
-        table.row("interrupted at a step", lambda: at_steps(pending, "interrupt", asked.tries // 2))
-        table.row("killed at a random time", lambda: at_times(pending, asked.tries // 2))
+        project = SabotagedProject(scratch / "project")
+        table.row("killed at a step", lambda: at_steps(project, "kill", asked.tries))
+        table.row("killed at a step, no exchange", lambda: at_steps(project, "kill noexchange", asked.tries))
+        table.row("interrupted at a step", lambda: at_steps(project, "interrupt", asked.tries // 2))
+        table.row("killed at a random time", lambda: at_times(project, asked.tries // 2))
         few = max(5, asked.tries // 5)
-        table.row("the disk is full at a step", lambda: at_steps(pending, "full", few))
-        table.row("a step is refused", lambda: at_steps(pending, "refuse", few))
-        table.row("a step is refused, no exchange", lambda: at_steps(pending, "refuse noexchange", few))
-        table.row("a file may not grow", lambda: limited(pending, few // 2))
+        table.row("the disk is full at a step", lambda: at_steps(project, "full", few))
+        table.row("a step is refused", lambda: at_steps(project, "refuse", few))
+        table.row("a step is refused, no exchange", lambda: at_steps(project, "refuse noexchange", few))
+        table.row("a file may not grow", lambda: limited(project, few // 2))
         if root:
             table.row("a small disk is full", lambda: full(scratch, few))
             table.row("a disk turns read-only", lambda: readonly(scratch))
-            table.row("nothing there is ours to write", lambda: unowned(pending))
+            table.row("nothing there is ours to write", lambda: unowned(project))
         else:
             table.skip("disks that are full or read-only", "this needs root, who may mount a small one")
         for builds in (2, 3, 4):
-            table.row(f"{builds} builds at once", lambda builds=builds: at_once(pending, builds, 5))
-        table.row("an input changes meanwhile", lambda: changed(pending, few + 5))
-        table.row("a day named by the environment", lambda: named_days(pending))
+            table.row(f"{builds} builds at once", lambda builds=builds: at_once(project, builds, 5))
+        table.row("an input changes meanwhile", lambda: changed(project, few + 5))
+        table.row("a day named by the environment", lambda: named_days(project))
         if shutil.which("faketime"):
-            table.row("the clock is wrong", lambda: clocks(pending))
+            table.row("the clock is wrong", lambda: clocks(project))
         else:
             table.skip("the clock is wrong", "there is no faketime")
     sys.exit(table.bad)

@@ -11,7 +11,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from site_wide.hostile.built import POLICY, Shelf, pages_of
+from site_wide.hostile.built import POLICY, HostileProject, pages_of
 from site_wide.hostile.trial import Row
 
 if TYPE_CHECKING:
@@ -119,7 +119,7 @@ class Watch:
         return number
 
 
-def browsed(name: str, project: Shelf, searches: Sequence[str]) -> Iterator[Row]:
+def browsed(name: str, project: HostileProject, searches: Sequence[str]) -> Iterator[Row]:
     """Every page of a built site, with its policy and without; and the search asked for payloads."""
     row = Row(f"browser, {name}")
     found = next(filter(None, map(shutil.which, NAMES_OF_CHROMIUM)), None)
@@ -137,7 +137,7 @@ def browsed(name: str, project: Shelf, searches: Sequence[str]) -> Iterator[Row]
 
 
 def read_all(
-    browser: Browser, project: Shelf, searches: Sequence[str], row: Row, *, policy: bool
+    browser: Browser, project: HostileProject, searches: Sequence[str], row: Row, *, policy: bool
 ) -> list[str]:
     """What goes wrong on the pages of a site, in its editions in one file, and in its search."""
     with serving(project.site.site, policy=policy) as start:

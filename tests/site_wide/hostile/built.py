@@ -42,7 +42,7 @@ IDS = ("one", "two", "first-said")  # which all briefings share
 
 
 @dataclass
-class Shelf:
+class HostileProject:
     """Briefings that were written.
 
     Attributes:
@@ -60,18 +60,18 @@ def slug(number: int) -> str:
     return f"heat-{number:03}"
 
 
-def write(root: Path, texts: Sequence[dict[Place, str]]) -> Shelf:
+def write(root: Path, texts: Sequence[dict[Place, str]]) -> HostileProject:
     """A project with a briefing for each choice of texts."""
     site = Site(root)
     site.write("mkdocs.yml", SETTINGS)
     site.write("docs/about.md", "# About us\n\nWho we are.\n")
-    project = Shelf(site, {slug(number): dict(chosen) for number, chosen in enumerate(texts)})
+    project = HostileProject(site, {slug(number): dict(chosen) for number, chosen in enumerate(texts)})
     for name in project.texts:
         _write_one(project, name)
     return project
 
 
-def _write_one(project: Shelf, name: str) -> None:
+def _write_one(project: HostileProject, name: str) -> None:
     number = name.removeprefix("heat-")
     values = _renamed(json.loads(json.dumps(files())), number)
     heat = values["briefings/heat/briefing.yml"]
@@ -100,7 +100,7 @@ def _renamed(value: Any, number: str) -> Any:
     return re.sub(r"\[@one", f"[@one-{number}", value) if isinstance(value, str) else value
 
 
-def settle(project: Shelf) -> None:
+def settle(project: HostileProject) -> None:
     """Puts a plain word in the place of each text that the checks refuse, until they refuse none."""
     for _ in range(8):
         wrong = compile(disk.read_inputs(project.site.root)).errors
@@ -116,7 +116,7 @@ def settle(project: Shelf) -> None:
     raise AssertionError([(problem.file, problem.message) for problem in wrong][:5])
 
 
-def _blamed(project: Shelf, name: str, problem: Any) -> Place | None:
+def _blamed(project: HostileProject, name: str, problem: Any) -> Place | None:
     """The place whose text a problem is about; any of the file where it names none."""
     texts = [p for p in project.texts[name] if p.file.replace(HEAT, f"briefings/{name}/") == problem.file]
     document, _ = decode(
@@ -132,7 +132,7 @@ def _blamed(project: Shelf, name: str, problem: Any) -> Place | None:
     return next(within, None)
 
 
-def plain(project: Shelf) -> list[dict[Place, str]]:
+def plain(project: HostileProject) -> list[dict[Place, str]]:
     """A plain word for each text of a project's briefings."""
     return [{place: fitting(place, PLAIN) for place in texts} for texts in project.texts.values()]
 
@@ -150,7 +150,7 @@ def rotated(payloads: Sequence[str], number: int, *, markdown: bool, lead: str) 
     ]
 
 
-def site_findings(project: Shelf, plain: Shelf, *, markdown: bool) -> Iterator[str]:
+def site_findings(project: HostileProject, plain: HostileProject, *, markdown: bool) -> Iterator[str]:
     """What is wrong with a built site: its pages beside those with plain words, and all else that it holds."""
     ours, theirs = project.site.site, plain.site.site
     names = {path.relative_to(ours).as_posix() for path in ours.rglob("*") if path.is_file()}
@@ -205,7 +205,7 @@ def _search(site: Path) -> Iterator[str]:
             yield from (f"search, {doc['location']} {key}: <{tag}>" for tag in sorted(tags))
 
 
-def _seen(project: Shelf) -> Iterator[str]:
+def _seen(project: HostileProject) -> Iterator[str]:
     """The texts that no reader sees as they were typed."""
     sources = {
         path.parent.name: parse(path.read_text("utf-8"))
@@ -233,7 +233,7 @@ def _words(page: Element) -> str:
     return f"{page.text} {values}"
 
 
-def dist_findings(project: Shelf, plain: Shelf, *, markdown: bool) -> Iterator[str]:
+def dist_findings(project: HostileProject, plain: HostileProject, *, markdown: bool) -> Iterator[str]:
     """What is wrong with the bundle and the editions in one file."""
     for path in sorted((project.site.root / "dist").iterdir()):
         other = plain.site.root / "dist" / path.name
@@ -257,7 +257,7 @@ def dist_findings(project: Shelf, plain: Shelf, *, markdown: bool) -> Iterator[s
                 )
 
 
-def build(project: Shelf) -> str:
+def build(project: HostileProject) -> str:
     """Builds the site, the bundle and the editions in one file, as the command does; what it says when that fails."""
     done = project.site.run("bindery", "build")
     return "" if done.returncode == 0 else (done.stdout + done.stderr)[-2000:]

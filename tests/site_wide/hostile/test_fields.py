@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 from pydantic_core import PydanticCustomError
+from site_wide.hostile.compiling import compiled, findings, pages, rotated
 from site_wide.hostile.corpus import Place, missing, places
 from site_wide.hostile.payloads import ADDRESSES, ADDRESSES_OF_THE_SITE, FORBIDDEN, NAMES, SHOWN
-from site_wide.hostile.pressing import findings, pages, pressed, rotated
 from support.parsed import Element
 
 from bindery.model.field_types import Id, Url
@@ -20,7 +20,7 @@ ROUNDS = range(0, len(SHOWN), 60)  # the long run makes all of them
 
 @pytest.fixture(scope="module")
 def plain() -> dict[str, Element]:
-    return pages(pressed({}))
+    return pages(compiled({}))
 
 
 def test_the_corpus_has_every_field_of_the_format() -> None:
@@ -29,7 +29,7 @@ def test_the_corpus_has_every_field_of_the_format() -> None:
 
 def test_every_text_of_a_briefing_is_seen_somewhere() -> None:
     words = {place: f"zq{number}zq likely" for number, place in enumerate(places())}
-    edition = pressed(words)
+    edition = compiled(words)
     seen = " ".join(page.text for page in pages(edition).values()) + " ".join(
         value
         for page in pages(edition).values()
@@ -48,7 +48,7 @@ def test_plain_text_never_changes_a_page(round_: int, plain: dict[str, Element])
 @pytest.mark.parametrize("text", [text for text in SHOWN if len(text) < 100][::7])
 def test_what_begins_a_field_acts_no_more_than_what_stands_in_it(text: str) -> None:
     title = Place("briefings/heat/briefing.yml", ("title",), markdown=False)
-    made = pages(pressed({title: text}))
+    made = pages(compiled({title: text}))
     assert made["heat/index.md"].first("h1").text.removesuffix("¶") == " ".join(text.split())
 
 

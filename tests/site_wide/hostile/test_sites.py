@@ -20,7 +20,7 @@ BRIEFINGS = 3
 
 
 @pytest.fixture(scope="module")
-def hostile(tmp_path_factory: pytest.TempPathFactory) -> built.Shelf:
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> built.HostileProject:
     texts = built.rotated(SHOWN, BRIEFINGS, markdown=False, lead="")
     project = built.write(tmp_path_factory.mktemp("hostile"), texts)
     assert built.build(project) == ""
@@ -28,7 +28,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> built.Shelf:
 
 
 def test_the_pages_are_those_of_plain_words(
-    hostile: built.Shelf, tmp_path_factory: pytest.TempPathFactory
+    hostile: built.HostileProject, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     plain = built.write(tmp_path_factory.mktemp("plain"), built.plain(hostile))
     assert built.build(plain) == ""
@@ -38,7 +38,9 @@ def test_the_pages_are_those_of_plain_words(
 
 @pytest.mark.browser
 @pytest.mark.parametrize("policy", [True, False])
-def test_nothing_of_them_runs_in_a_browser(hostile: built.Shelf, browser: Browser, *, policy: bool) -> None:
+def test_nothing_of_them_runs_in_a_browser(
+    hostile: built.HostileProject, browser: Browser, *, policy: bool
+) -> None:
     row = Row("browser")
     assert read_all(browser, hostile, HTML[:3], row, policy=policy) == []
     assert row.clean == row.tries > 40

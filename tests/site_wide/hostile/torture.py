@@ -22,10 +22,10 @@ sys.path[:0] = [str(HERE.parents[1]), str(HERE.parents[2])]  # tests/, and what 
 
 from site_wide.hostile import built, crowd  # noqa: E402  found by the line above
 from site_wide.hostile.browsing import browsed  # noqa: E402
+from site_wide.hostile.compiling import compiled, findings, pages, problem_findings, rotated  # noqa: E402
 from site_wide.hostile.corpus import Place, filled, places  # noqa: E402
 from site_wide.hostile.loading import harmless, refused, wrong_types  # noqa: E402
 from site_wide.hostile.payloads import SHOWN, SLOW  # noqa: E402
-from site_wide.hostile.pressing import findings, pages, pressed, problem_findings, rotated  # noqa: E402
 from site_wide.hostile.trial import HEAD, Row, judge  # noqa: E402
 from support.project import TEMPLATES, TODAY  # noqa: E402
 
@@ -94,7 +94,7 @@ def types(times: float) -> Iterable[Row]:
 
 def texts(times: float) -> Iterable[Row]:
     """Each payload in fields of each page, as many at a time as there are fields."""
-    plain = pages(pressed({}))
+    plain = pages(compiled({}))
     for markdown, lead in ((False, "word "), (False, ""), (True, "word ")):
         row = Row(f"texts, {'Markdown' if markdown else 'plain'}{', at the beginning' if not lead else ''}")
         for round_ in range(0, len(SHOWN), max(1, int(4 / times))):
@@ -139,7 +139,9 @@ def slowness(times: float) -> Iterable[Row]:
     step = max(1, int(8 / times))
     for number, text in enumerate(SLOW):
         for place in places()[number % step :: step]:
-            judge(row, f"{text[:12]!r} in {place.path}", lambda p=place, t=text: bool(pressed({p: t}).errors))  # type: ignore[misc]
+            judge(
+                row, f"{text[:12]!r} in {place.path}", lambda p=place, t=text: bool(compiled({p: t}).errors)
+            )  # type: ignore[misc]
     yield row
     row = Row("slow texts in a snapshot", longest=10)
     for text in SLOW:

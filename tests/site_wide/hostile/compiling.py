@@ -29,7 +29,7 @@ def settings() -> tuple[list[str], dict[str, dict[str, object]]]:
     return names, {key: value for item in listed if isinstance(item, dict) for key, value in item.items()}
 
 
-def pressed(texts: dict[Place, str]) -> Edition:
+def compiled(texts: dict[Place, str]) -> Edition:
     """The edition of the corpus with these texts in it."""
     return compile(Inputs(files=filled(texts), templates=TEMPLATES, today=TODAY))
 
@@ -59,7 +59,7 @@ def findings(texts: dict[Place, str], plain: dict[str, Element]) -> Iterator[str
         texts: the texts.
         plain: the pages with plain words in the same places.
     """
-    edition = pressed(texts)
+    edition = compiled(texts)
     if edition.errors:
         yield from (f"refused: {problem.code} {problem.message[:80]}" for problem in edition.errors)
         return
