@@ -142,7 +142,7 @@ FAULTS = {
 @pytest.mark.parametrize(
     ("code", "body"), [(code, body) for code, bodies in FAULTS.items() for body in bodies]
 )
-def test_what_is_not_is_told_once(code: str, body: str, tmp_path: Path) -> None:
+def test_what_does_not_exist_is_reported_once(code: str, body: str, tmp_path: Path) -> None:
     assert {found for found, _ in told(tmp_path, {"index.html": body})} - {"B613"} <= {code}
     assert (code, "index.html") in told(tmp_path, {"index.html": body})
 

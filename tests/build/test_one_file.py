@@ -262,7 +262,7 @@ def opened(browser: Browser, file: Path, **options: Any) -> Iterator[tuple[Page,
 @pytest.mark.browser
 @pytest.mark.parametrize("scripts", [True, False])
 @pytest.mark.parametrize("name", [REAL, "urdu.html"])
-def test_it_asks_nobody_and_complains_of_nothing(
+def test_it_loads_nothing_from_elsewhere_and_logs_no_error(
     browser: Browser, folder: Path, name: str, scripts: bool
 ) -> None:
     with opened(browser, folder / name, java_script_enabled=scripts) as (page, noted):
@@ -375,7 +375,7 @@ def test_the_build_says_what_it_was_built_from(newsroom: Site) -> None:
     assert list(edition.site.briefings) == ["heat"]
 
 
-def test_a_template_at_fault_is_told_with_its_line_and_the_old_site_stays(newsroom: Site) -> None:
+def test_a_template_at_fault_is_reported_with_its_line_and_the_old_site_stays(newsroom: Site) -> None:
     assert newsroom.run("bindery", "build").returncode == 0
     before = newsroom.files("site")
     newsroom.write("templates/parts/back.html.j2", "<p>\n{{ nobody }}\n")

@@ -47,7 +47,7 @@ def test_check_of_what_is_wrong_says_where_and_exits_with_1(cli: CliRunner, brok
     assert "1 error" in result.stdout
 
 
-def test_check_tells_of_every_problem_at_once(cli: CliRunner, broken: Site) -> None:
+def test_check_reports_every_problem_at_once(cli: CliRunner, broken: Site) -> None:
     broken.replace("briefings/heat/sources.yml", "kind: report", "kind: rumour")
     broken.write("briefings/cold/briefing.yml", "titel: Cold\n")
     output = run(cli, broken, "check").stdout
@@ -124,7 +124,7 @@ def test_the_schemas_are_written(cli: CliRunner, site: Site) -> None:
     assert site.files() == schema_files()
 
 
-def test_an_unknown_schema_is_a_wrong_use(cli: CliRunner) -> None:
+def test_an_unknown_schema_is_a_usage_error(cli: CliRunner) -> None:
     assert cli.invoke(main, ["schema", "claims"]).exit_code == 2
 
 
@@ -134,7 +134,7 @@ def test_a_code_is_explained(cli: CliRunner) -> None:
     assert result.output.startswith("B201")
 
 
-def test_an_unknown_code_is_a_wrong_use(cli: CliRunner) -> None:
+def test_an_unknown_code_is_a_usage_error(cli: CliRunner) -> None:
     result = cli.invoke(main, ["explain", "B999"])
     assert result.exit_code == 2
     assert "B999" in result.output
@@ -152,7 +152,7 @@ def test_outside_of_a_project_the_message_is_clear(site: Site, command: str) -> 
 
 
 @pytest.mark.parametrize("command", ["build", "check"])
-def test_a_folder_that_is_not_there_is_a_wrong_use(cli: CliRunner, command: str) -> None:
+def test_a_folder_that_is_not_there_is_a_usage_error(cli: CliRunner, command: str) -> None:
     result = cli.invoke(main, [command, "-C", "/nowhere/at/all"])
     assert result.exit_code == 2
     assert "/nowhere/at/all" in result.output
@@ -185,7 +185,7 @@ def test_problems_are_values_and_can_be_compared() -> None:
     assert Problem("B201", "x") == Problem("B201", "x")
 
 
-def test_the_door_builds_wherever_the_project_lies(tmp_path: Path) -> None:
+def test_build_py_builds_wherever_the_project_lies(tmp_path: Path) -> None:
     """`python build.py` in a copy of this repository, in a folder whose name has a blank and an é."""
     copy = tmp_path / "été copy"
     copy.mkdir()

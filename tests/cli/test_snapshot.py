@@ -168,7 +168,7 @@ def test_what_cannot_be_read_is_not_stored(
         (("gibb-2023", "page.txt", "--briefing", "heart"), "did you mean `heat`"),
     ],
 )
-def test_a_mistake_in_the_command_is_told_of(newsroom: Site, words: tuple[str, ...], said: str) -> None:
+def test_a_mistake_in_the_command_is_reported(newsroom: Site, words: tuple[str, ...], said: str) -> None:
     result = snapshot(newsroom, "add", *words)
     assert result.exit_code == 2
     assert said in result.output
@@ -238,7 +238,7 @@ def test_nothing_is_written_by_halves(newsroom: Site, page: Path, monkeypatch: p
     assert newsroom.files() == before
 
 
-def test_what_is_stored_for_a_briefing_that_is_gone_troubles_nobody(newsroom: Site) -> None:
+def test_what_is_stored_for_a_briefing_that_was_deleted_is_ignored(newsroom: Site) -> None:
     newsroom.write(".bindery/snapshots/gone/nobody.txt", "It was hot.")
     assert newsroom.compile().problems == ()
 

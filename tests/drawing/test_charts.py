@@ -265,7 +265,7 @@ numbers = st.decimals(-(10**29), 10**29, allow_nan=False, places=6) | st.integer
 
 
 @given(numbers, numbers, st.integers(3, 7))
-def test_ticks_are_few_even_and_enclose_nought_and_the_values(one: Decimal, two: Decimal, most: int) -> None:
+def test_ticks_are_few_even_and_enclose_zero_and_the_values(one: Decimal, two: Decimal, most: int) -> None:
     low, high = sorted((one, two))
     found = axes.number_ticks(low, high, most)
     assert 2 <= len(found) <= most

@@ -202,7 +202,7 @@ PIECES = st.sampled_from(
 
 
 @given(st.lists(PIECES, max_size=40).map("".join) | st.text(max_size=60))
-def test_anything_gets_an_answer_whose_place_lies_within(text: str) -> None:
+def test_every_message_points_to_a_place_within_the_text(text: str) -> None:
     fault = check_calculation(text)
     if fault:
         assert 0 <= fault.start <= fault.end <= max(len(text), 1)

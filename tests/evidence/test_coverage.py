@@ -31,7 +31,7 @@ def project(*content: Any) -> dict[str, Any]:
         ([{"claim": "hot"}], 0),
     ],
 )
-def test_a_paragraph_that_rests_on_nothing_is_told_of(content: list[Any], bare: int) -> None:
+def test_a_paragraph_that_rests_on_nothing_is_reported(content: list[Any], bare: int) -> None:
     found = [p for p in edition(project(*content)).problems if p.code == "B320"]
     assert len(found) == bare
     assert all(problem.severity == "warning" for problem in found)

@@ -87,7 +87,7 @@ def test_quotations_of_every_length_are_found_and_refused(width: int) -> None:
         ("word", "", False),
     ],
 )
-def test_edges_blanks_and_order_count(quote: str, text: str, *, stands: bool) -> None:
+def test_edges_spaces_and_order_count(quote: str, text: str, *, stands: bool) -> None:
     assert asked(quote, text) is stands
 
 
@@ -135,7 +135,7 @@ def test_a_flipped_bit_is_found_wherever_it_is() -> None:
 @pytest.mark.parametrize(
     "data", [b"", b"bindery-fingerprint 1\n", b"\n" * 100, b"{}\n" + bytes(32), bytes(1000)]
 )
-def test_what_is_no_fingerprint_is_told_of(data: bytes) -> None:
+def test_what_is_no_fingerprint_is_reported(data: bytes) -> None:
     read, problems = fingerprints.read_fingerprint("a.fingerprint", data, "gibb-2024")
     assert read is None
     assert [problem.code for problem in problems] == ["B309"]

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from click.testing import CliRunner
 
 
-def test_drafts_and_uncited_sources_are_told_of(newsroom: Site, cli: CliRunner) -> None:
+def test_drafts_and_uncited_sources_are_reported(newsroom: Site, cli: CliRunner) -> None:
     newsroom.write("briefings/draft/briefing.yml", briefing(status="draft"))
     newsroom.write("briefings/sources.yml", sources("a", "b"))
     expected = "left out: 1 draft, 2 sources that no briefing here cites"
@@ -23,5 +23,5 @@ def test_drafts_and_uncited_sources_are_told_of(newsroom: Site, cli: CliRunner) 
         assert expected not in done.stdout
 
 
-def test_nothing_is_told_of_where_nothing_is_left_out(newsroom: Site) -> None:
+def test_nothing_is_reported_where_nothing_is_left_out(newsroom: Site) -> None:
     assert newsroom.compile().omissions == ""

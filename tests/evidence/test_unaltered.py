@@ -185,7 +185,7 @@ DRAFT: dict[str, Content] = {
 IDLE: dict[str, Content] = {"heat/notes.txt": "n", "heat/snapshots/nobody.txt": "n"}
 
 
-def test_what_is_left_out_is_told_with_the_reason() -> None:
+def test_what_is_left_out_is_reported_with_the_reason() -> None:
     made = edition({**TWO, **DRAFT, **IDLE})
     assert made.left_out == {
         **{f"briefings/{path}": "draft" for path in DRAFT},

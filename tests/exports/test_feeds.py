@@ -164,7 +164,7 @@ def test_what_was_withdrawn_says_so_and_no_more() -> None:
     assert "It is hot." not in entry.content[0].value
 
 
-def test_drafts_are_told_of_nowhere_not_even_where_they_are_built() -> None:
+def test_drafts_are_announced_nowhere_not_even_where_they_are_built() -> None:
     made = feeds(FILES, drafts=True)
     assert sorted(made) == ["cold/feed.xml", "feed.xml", "heat/feed.xml"]
     assert made == feeds(FILES)
@@ -302,7 +302,7 @@ def test_a_sitemap_of_one_s_own_stays(site: Site) -> None:
     assert site.file("sitemap.xml").read_text("utf-8") == "<mine/>"
 
 
-def test_robots_may_read_everything_and_are_told_of_the_sitemap(addressed: Site, site: Site) -> None:
+def test_robots_may_read_everything_and_find_the_sitemap(addressed: Site, site: Site) -> None:
     assert addressed.file("robots.txt").read_text("utf-8") == (
         f"User-agent: *\nAllow: /\n\nSitemap: {ADDRESS}sitemap.xml\n"
     )

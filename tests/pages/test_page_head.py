@@ -288,7 +288,7 @@ def test_no_card_is_drawn_where_no_site_is_built() -> None:
     assert card(imprint=None) is None
 
 
-def test_a_mistake_in_the_template_is_told_with_its_line() -> None:
+def test_a_mistake_in_the_template_is_reported_with_its_line() -> None:
     wrong = TEMPLATES | {"card.svg.j2": "<svg>\n{{ nothing }}</svg>"}
     made = edition({"a/briefing.yml": briefing()}, templates=wrong, own_templates=True)
     assert [(p.code, p.file, p.span and p.span.line) for p in made.errors] == [

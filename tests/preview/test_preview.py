@@ -130,7 +130,7 @@ def served(project: Site) -> Iterator[Served]:
         made.end()
 
 
-def test_what_is_saved_is_shown_and_what_is_wrong_is_told(project: Site, served: Served) -> None:
+def test_what_is_saved_is_shown_and_what_is_wrong_is_reported(project: Site, served: Served) -> None:
     project.replace(HEAT, "Asphalt stores", "Dark asphalt stores")
     assert served.shows("heat/why/", "Dark asphalt stores")
     assert served.says("of heat made anew")

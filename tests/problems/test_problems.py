@@ -116,7 +116,7 @@ def test_a_case_shows_its_own_problem_and_no_other(case: str) -> None:
     assert set(codes_in(CASES / case)) == {case[:4]}
 
 
-def test_every_briefing_at_fault_is_told_of() -> None:
+def test_every_briefing_at_fault_is_reported() -> None:
     told = {problem.file for problem in problems_in(CASES / "several-briefings-at-once")}
     assert told == {f"briefings/{slug}/briefing.yml" for slug in ("cold", "heat", "rain")}
 
@@ -185,7 +185,7 @@ def test_a_hundred_warnings_hide_no_error(tmp_path: Path) -> None:
     assert _errors(disk.read_inputs(tmp_path)) != []
 
 
-def test_b021_a_file_that_is_left_out_is_told_of(tmp_path: Path) -> None:
+def test_b021_a_file_that_is_left_out_is_reported(tmp_path: Path) -> None:
     file = write_briefing(tmp_path, smallest())
     for name in (".briefing.yml.swp", "briefing.yml~", ".gitignore"):
         file.with_name(name).write_text("x", "utf-8")
@@ -295,7 +295,7 @@ def test_b614_a_page_without_a_policy(tmp_path: Path) -> None:
     assert refused(tmp_path, {"a.html": "<p>x</p>"}) == ["B614"]
 
 
-def test_b615_a_seal_that_lists_another_file(tmp_path: Path) -> None:
+def test_b615_a_checksum_list_that_lists_another_file(tmp_path: Path) -> None:
     assert refused(tmp_path, {"SHA256SUMS": f"{'0' * 64}  gone.txt\n"}) == ["B615"]
 
 

@@ -124,7 +124,7 @@ def test_it_names_tool_packages_settings_and_inputs(newsroom: Site) -> None:
     assert made.inputs == {name: sha256(data).hexdigest() for name, data in files.items()}
 
 
-def test_of_what_lies_outside_the_project_only_the_last_folder_is_told(tmp_path: Path) -> None:
+def test_of_what_lies_outside_the_project_only_the_last_folder_is_named(tmp_path: Path) -> None:
     site = Site(tmp_path / "project").newsroom()
     shutil.move(site.root / "docs", tmp_path / "elsewhere")
     site.write("mkdocs.yml", MKDOCS + "docs_dir: ../elsewhere\n")

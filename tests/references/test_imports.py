@@ -124,7 +124,7 @@ def test_a_dry_run_writes_nothing_and_shows_what_would_be_written(newsroom: Site
     assert "1 would be added" in said.stderr
 
 
-def test_a_type_that_nobody_knows_can_be_given_a_kind(newsroom: Site) -> None:
+def test_an_unknown_type_can_be_given_a_kind(newsroom: Site) -> None:
     content = csl({"type": "hologram", "title": "From another time"})
     refused = take(newsroom, content)
     assert refused.exit_code == 1
@@ -180,7 +180,7 @@ def test_of_several_briefings_one_has_to_be_named(newsroom: Site) -> None:
     assert "--briefing: cold, heat" in result.output
 
 
-def test_a_list_with_errors_is_left_alone_and_they_are_told(newsroom: Site) -> None:
+def test_a_list_with_errors_is_left_alone_and_they_are_reported(newsroom: Site) -> None:
     newsroom.write(LIST, "sources:\n  - id: Not An Id\n    kind: report\n")
     before = newsroom.files("briefings")
     result = take(newsroom, csl({"title": "Cool roofs"}))
@@ -245,7 +245,7 @@ def test_a_fault_of_the_disk_leaves_the_list_as_it_was(
         (b"@misc{k, title = {" + b"{" * 100_000, "cut off|end of file"),
     ],
 )
-def test_a_file_that_cannot_be_read_is_told_of(content: bytes, said: str) -> None:
+def test_a_file_that_cannot_be_read_is_reported(content: bytes, said: str) -> None:
     with pytest.raises(ReferencesFileError) as caught:
         imports.read_references("refs", content)
     assert any(words in str(caught.value) for words in said.split("|"))
@@ -290,7 +290,7 @@ def test_latex_is_read_as_what_it_prints(written: str, read: str) -> None:
 
 
 @pytest.mark.parametrize("written", [r"\foo{heat}", r"\href{http://a}", "{" * 99])
-def test_latex_that_cannot_be_read_is_told_of(written: str) -> None:
+def test_latex_that_cannot_be_read_is_reported(written: str) -> None:
     notes: list[str] = []
     decoded(written, notes)
     assert notes
@@ -387,7 +387,7 @@ def test_words_that_mean_something_to_yaml_are_read_back(words: str) -> None:
     assert found.sources[-1] == Source.model_validate(source)
 
 
-def test_a_run_of_characters_that_nobody_sees_goes_at_once() -> None:
+def test_a_run_of_invisible_characters_is_removed_at_once() -> None:
     notes: list[str] = []
     words = "a" + "\u200d" * 50_000 + "\u0301" * 50_000 + "b"
     assert cleaning.clean_line(words, "title", notes) == "a" + "\u0301" * 16 + "b"

@@ -164,7 +164,7 @@ def test_no_two_references_of_a_briefing_are_cited_alike(names: list[str], years
     assert len(set(made.values())) == len(sources)
 
 
-def test_no_letter_of_an_author_becomes_markup() -> None:
+def test_no_character_of_an_author_becomes_markup() -> None:
     (case,) = (case for case in CASES if case["case"].startswith("letters that mean"))
     for style in (NUMBERED, AUTHOR_DATE):
         for markdown in pages(style, [case["source"]]).values():

@@ -57,7 +57,7 @@ def test_the_address_leads_to_the_words(url: str, quote: str, page: str, expecte
 
 
 @given(st.text(max_size=600))
-def test_a_directive_holds_each_piece_and_no_sign_that_means_something(quote: str) -> None:
+def test_a_directive_holds_each_piece_and_no_unescaped_syntax(quote: str) -> None:
     terms = text_directive(quote).removeprefix(":~:").split("&") if normalised_parts(quote) else []
     assert len(terms) == len(normalised_parts(quote))
     for term, piece in zip(terms, normalised_parts(quote), strict=True):

@@ -109,7 +109,7 @@ def test_tables_take_the_place_of_older_ones_only(tmp_path: Path) -> None:
     assert page.read_text("utf-8") == once
 
 
-def test_a_missed_target_is_told() -> None:
+def test_a_missed_target_is_reported() -> None:
     rows = {row.split(" | ")[0].strip("| "): row for row in report.tables(RESULTS).splitlines()}
     assert rows["processor at 1,001 pages, to Hugo's"].endswith("| 4 | 8.0 | **no** |")
     assert rows["processor at 1,001 pages, to Zensical's"].endswith("| 0.25 | 0.20 | yes |")

@@ -130,7 +130,7 @@ def test_what_an_author_wrote_is_text_in_the_index(newsroom: Site) -> None:
         assert "<" not in doc.get("aliases", "") + doc.get("text_aliases", "")
 
 
-def test_the_separator_leaves_the_signs_of_a_query() -> None:
+def test_the_separator_keeps_the_operators_of_a_query() -> None:
     assert re.split(search_index.SEPARATOR, "begun*^3 slip~1^1 +must") == ["begun*^3", "slip~1^1", "+must"]
 
 

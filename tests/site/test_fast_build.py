@@ -79,25 +79,29 @@ def test_a_build_of_ours_has_the_bytes_of_one_by_mkdocs(newsroom: Site) -> None:
         ("markdown_extensions", "[{toc: {permalink: true, toc_depth: 2}}, admonition]"),
     ],
 )
-def test_so_it_has_with_other_settings(newsroom: Site, line: str, value: str) -> None:
+def test_a_fast_build_has_the_bytes_of_mkdocs_with_other_settings(
+    newsroom: Site, line: str, value: str
+) -> None:
     newsroom.write("mkdocs.yml", newsroom.read("mkdocs.yml") + f"{line}: {value}\n")
     same_as_mkdocs(newsroom)
 
 
-def test_so_it_has_with_templates_of_its_own_that_hold_markdown(newsroom: Site) -> None:
+def test_a_fast_build_has_the_bytes_of_mkdocs_with_templates_of_its_own_that_hold_markdown(
+    newsroom: Site,
+) -> None:
     template = disk.read_templates(ROOT)["claims.md.j2"] + "\n\nAll of this is **ours**.\n"
     newsroom.write("templates/claims.md.j2", template)
     same_as_mkdocs(newsroom)
     assert "<strong>ours</strong>" in newsroom.file("heat/claims/").read_text("utf-8")
 
 
-def test_so_it_has_with_a_theme_of_its_own(newsroom: Site) -> None:
+def test_a_fast_build_has_the_bytes_of_mkdocs_with_a_theme_of_its_own(newsroom: Site) -> None:
     newsroom.replace("mkdocs.yml", "  name: material\n", "  name: material\n  custom_dir: theme\n")
     newsroom.write("theme/partials/copyright.html", "<p>{{ page.title | upper }}</p>\n")
     same_as_mkdocs(newsroom)
 
 
-def test_so_the_real_site_has(real: Site, tmp_path: Path) -> None:
+def test_the_real_site_has_the_bytes_of_mkdocs(real: Site, tmp_path: Path) -> None:
     made = Site(ROOT).run("mkdocs", "build", "--quiet", "--site-dir", str(tmp_path))
     assert made.returncode == 0, made.stderr
     theirs = Site(tmp_path).files()

@@ -97,7 +97,7 @@ def test_any_headings_are_read_as_markdown_reads_them(
     assert (html, told(tokens)) == as_read(reader, lines)
 
 
-def test_an_extension_that_nobody_reckoned_with_reads_every_heading() -> None:
+def test_an_unknown_extension_reads_every_heading() -> None:
     reader = reader_of({}, "smarty")
     html, _ = Headings(reader, [*EXTENSIONS, "smarty"]).read(["# One -- two..."])
     assert html == '<h1 id="one-two">One &ndash; two&hellip;</h1>'

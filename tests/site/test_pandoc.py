@@ -190,7 +190,7 @@ def test_a_missing_style_is_looked_for(tmp_path: Path) -> None:
 
 
 @needs_pandoc
-def test_what_pandoc_refuses_is_told(tmp_path: Path) -> None:
+def test_what_pandoc_refuses_is_reported(tmp_path: Path) -> None:
     style = (
         (STYLES / "notes.csl")
         .read_text("utf-8")
@@ -221,7 +221,7 @@ def test_without_the_extra_the_build_says_how_to_install_it(
         ("references: apa", "csl: path/to/style.csl"),
     ],
 )
-def test_a_style_that_is_none_is_told_of(setting: str, said: str, tmp_path: Path) -> None:
+def test_an_unknown_style_is_reported(setting: str, said: str, tmp_path: Path) -> None:
     site = Site(tmp_path).newsroom().replace("mkdocs.yml", "  - bindery", f"  - bindery: {{{setting}}}")
     done = site.run("bindery", "check")
     assert done.returncode == 1

@@ -27,7 +27,9 @@ def first_citation(real: Site) -> tuple[str, str]:
 
 @pytest.mark.parametrize("place", PLACES)
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_page_opens_without_complaint_and_asks_nobody_else(reader: Readers, kind: str, place: str) -> None:
+def test_a_page_opens_without_complaint_and_loads_nothing_from_elsewhere(
+    reader: Readers, kind: str, place: str
+) -> None:
     for size in (PHONE, DESK):
         here = reader(place, viewport=size)
         page = here.open(KINDS[kind])

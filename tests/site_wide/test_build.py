@@ -648,7 +648,7 @@ def test_the_real_pages_can_be_written_out_for_plain_mkdocs(
     assert broken_links(out.site) == []
 
 
-def test_writing_the_pages_again_writes_nothing_and_takes_away_what_is_gone(
+def test_writing_the_pages_again_writes_nothing_and_deletes_what_is_no_longer_made(
     cli: CliRunner, site: Site, tmp_path: Path
 ) -> None:
     out = Site(tmp_path / "out")

@@ -119,7 +119,7 @@ def test_what_needs_a_network_is_left_out_by_the_build(adorned: Site) -> None:
     assert 'class="mermaid"' not in text_of(adorned, "about/index.html")
 
 
-def test_blanks_that_show_are_kept(adorned: Site) -> None:
+def test_spaces_that_show_are_kept(adorned: Site) -> None:
     assert "<b>a</b>\n\n   <i>b</i>" in text_of(adorned, "about/index.html")
 
 
@@ -173,7 +173,7 @@ def test_what_four_pages_repeat_is_kept_once_and_what_three_do_is_not() -> None:
     assert offline.shared_parts(census) == offline.Shared({"1": "assets/bindery/frame-1.js"}, {ICON: 1})
 
 
-def test_what_a_site_loads_from_elsewhere_is_told(cli: CliRunner, newsroom: Site) -> None:
+def test_what_a_site_loads_from_elsewhere_is_reported(cli: CliRunner, newsroom: Site) -> None:
     newsroom.write("mkdocs.yml", MKDOCS + "extra_javascript: [https://example.org/count.js]\n")
     result = cli.invoke(main, ["build", "-C", str(newsroom.root)])
     assert result.exit_code == 0, result.output
@@ -205,7 +205,7 @@ def test_the_real_bundle_is_small(real: Site) -> None:
     assert len(bundle.bundle_bytes(real.site, "bindery-2026-11-22-offline")) < LARGEST
 
 
-def test_the_bundle_asks_nobody_for_a_source_map(unpacked: Path) -> None:
+def test_the_bundle_requests_no_source_map(unpacked: Path) -> None:
     asking = [
         p.name
         for p in unpacked.rglob("*")
@@ -343,7 +343,7 @@ def test_a_letter_that_is_new_brings_its_font(
     assert names[1] - names[0] == {"x/assets/bindery/fonts/noto-naskh-arabic-arabic-400-normal.woff2"}
 
 
-def test_a_last_site_that_is_not_as_it_was_sealed_is_not_counted_upon(
+def test_a_last_site_that_is_not_as_its_checksums_say_is_not_built_upon(
     adorned: Site, before: bundle.LastBundle, tmp_path: Path
 ) -> None:
     broken = changed(adorned, tmp_path / "broken", "nothing")

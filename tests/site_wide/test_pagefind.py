@@ -74,8 +74,8 @@ test_a_hit_leads_to_its_place_with_its_words_marked = (
     test_search.test_a_hit_leads_to_its_place_with_its_words_marked
 )
 test_a_hit_says_what_it_is = test_search.test_a_hit_says_what_it_is
-test_signs_that_mean_something_to_the_engine_break_nothing = (
-    test_search.test_signs_that_mean_something_to_the_engine_break_nothing
+test_characters_with_a_meaning_for_the_engine_break_nothing = (
+    test_search.test_characters_with_a_meaning_for_the_engine_break_nothing
 )
 test_words_in_quotation_marks_must_be_there_and_words_after_a_minus_not = (
     test_search.test_words_in_quotation_marks_must_be_there_and_words_after_a_minus_not
@@ -99,7 +99,7 @@ def test_a_query_loads_little_and_nothing_before_a_reader_turns_to_it(reader: Re
 
 @pytest.mark.browser
 @pytest.mark.parametrize("missing", ["**/reading.json", "**/pagefind.js", "**/*.pf_meta"])
-def test_an_engine_that_does_not_come_is_told_of_and_asked_for_again(reader: Readers, missing: str) -> None:
+def test_an_engine_that_does_not_come_is_reported_and_asked_for_again(reader: Readers, missing: str) -> None:
     here = reader("server")
     here.page.context.route(missing, lambda route: route.abort())
     page = here.open("")

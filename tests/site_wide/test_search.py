@@ -148,7 +148,7 @@ def test_what_is_typed_before_the_index_is_there_is_answered_when_it_comes(reade
     assert first == f"{BRIEFING}entities/#kurram"
 
 
-def test_an_index_that_does_not_come_is_told_of_and_asked_for_again(reader: Readers) -> None:
+def test_an_index_that_does_not_come_is_reported_and_asked_for_again(reader: Readers) -> None:
     here = reader("server")
     here.page.route("**/search_index.json", lambda route: route.abort())
     page = here.open("")
@@ -200,7 +200,7 @@ def test_a_hit_says_what_it_is(reader: Readers) -> None:
         assert any(title.startswith(kind) for title in titles[:3]), (query, titles[:3])
 
 
-def test_signs_that_mean_something_to_the_engine_break_nothing(reader: Readers) -> None:
+def test_characters_with_a_meaning_for_the_engine_break_nothing(reader: Readers) -> None:
     here = reader("server")
     turn_to_search(here.open(""))
     for query in (

@@ -17,9 +17,11 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
-STOCK = (
-    "md-footer",
-)  # on a short page it follows the sidebars, which Material's script makes as high as the page
+# On a short page the footer follows the sidebars, which Material's script makes as high as the page.
+STOCK = ("md-footer",)
+STEADY = 0.001
+"""The layout shift of a page that stays where it is. Browsers call 0.1 good; this is a view that moves by less than a
+pixel. A few lines may settle by a fraction of one when a typeface takes the place of the one that was there before it."""
 
 
 @pytest.fixture(scope="module")
@@ -43,11 +45,14 @@ def told(weight: Weight) -> str:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_page_asks_nobody_else_and_stays_where_it_is(browser: Browser, weighing: Scales, kind: str) -> None:
+def test_a_page_loads_nothing_from_elsewhere_and_stays_where_it_is(
+    browser: Browser, weighing: Scales, kind: str
+) -> None:
     for size in (PHONE, DESK):
         weight = weighing.weigh(browser, KINDS[kind], size)
         assert weight.strangers == ()
-        assert [shift for shift in weight.shifts if shift[1] != STOCK] == []
+        shifts = [shift for shift in weight.shifts if shift[1] != STOCK]
+        assert sum(value for value, _ in shifts) <= STEADY, shifts
 
 
 def test_the_first_view_of_a_section_is_light(browser: Browser, weighing: Scales, real: Site) -> None:

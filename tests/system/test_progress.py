@@ -100,7 +100,7 @@ def test_without_a_terminal_nothing_is_told_of_the_way_and_rich_is_not_loaded(ne
     assert done.stdout == "False\n"
 
 
-def test_a_terminal_has_one_line_that_goes_away(long: Site, terminal: Terminal) -> None:
+def test_a_terminal_has_one_line_that_is_cleared_at_the_end(long: Site, terminal: Terminal) -> None:
     build = terminal.run(long, *BUILD)
     written = terminal.read()
     assert build.wait() == 0
@@ -285,7 +285,7 @@ def test_steps_that_belong_together_are_interrupted_after_the_last() -> None:
 # The end
 
 
-def test_many_one_file_editions_are_told_of_in_a_line(tmp_path: Path) -> None:
+def test_many_one_file_editions_are_reported_in_a_line(tmp_path: Path) -> None:
     manuscripts.write(tmp_path, "bindery", 11)
     told = Site(tmp_path).run("bindery", "build").stderr.splitlines()
     assert re.fullmatch(r"dist/\S+-offline\.zip has \d\.\d MB: unpack it and open index\.html", told[1])

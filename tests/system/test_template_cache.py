@@ -75,7 +75,7 @@ def test_kinds_of_environment_do_not_share(tmp_path: Path, monkeypatch: pytest.M
     ],
     ids=["empty", "truncated", "a head", "zeros", "a bit", "moved"],
 )
-def test_a_broken_file_is_made_anew(tmp_path: Path, harm: Callable[[bytes], bytes]) -> None:
+def test_a_broken_file_is_written_again(tmp_path: Path, harm: Callable[[bytes], bytes]) -> None:
     rendered(tmp_path)
     (file,) = tmp_path.iterdir()
     whole = file.read_bytes()

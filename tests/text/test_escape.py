@@ -150,7 +150,7 @@ def test_what_needs_no_escaping_is_left_alone(value: object, shown: str) -> None
     assert escape(value) == shown
 
 
-def test_every_kind_of_white_space_runs_into_one_blank() -> None:
+def test_every_kind_of_white_space_becomes_one_space() -> None:
     spaces = [char for char in map(chr, range(sys.maxunicode + 1)) if char.isspace()]
     assert [escape(f"a{char}b") for char in spaces] == ["a b"] * len(spaces)
     assert escape("a  b") == "a b"

@@ -279,7 +279,7 @@ def test_any_text_can_be_read_and_every_figure_lies_within_it(text: str) -> None
 
 
 @given(st.lists(st.sampled_from("0123456789,.-–:/ %x年$¼aftwoMay and half"), max_size=80).map("".join))
-def test_any_row_of_signs_that_numbers_are_made_of_can_be_read(text: str) -> None:
+def test_any_row_of_characters_that_numbers_are_made_of_can_be_read(text: str) -> None:
     assert all(0 <= f.start < f.end <= len(text) for f in numerals.find_figures(text))
 
 

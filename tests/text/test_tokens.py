@@ -78,7 +78,7 @@ def test_what_lies_beside_a_word_does_not_matter(quote: str, text: str) -> None:
 
 
 @pytest.mark.parametrize("quote", ["…", "–", '" "', "[…]", "[word]", ""])
-def test_signs_alone_are_no_quotation(quote: str) -> None:
+def test_punctuation_alone_is_no_quotation(quote: str) -> None:
     assert not occurs(quote, "One … two – “ ” three word")
 
 

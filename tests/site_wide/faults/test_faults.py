@@ -111,7 +111,7 @@ def test_where_no_exchange_is_known_and_the_second_step_fails_the_old_site_is_pu
 @pytest.mark.parametrize(
     "words", [("open", "about/index.html"), ("open", "new/.bindery-"), ("open", "heat.html")]
 )
-def test_a_full_disk_is_told_and_the_old_site_stays(
+def test_a_full_disk_is_reported_and_the_old_site_stays(
     project: SabotagedProject, words: tuple[str, ...]
 ) -> None:
     steps = project.steps("full")
@@ -124,7 +124,7 @@ def test_a_full_disk_is_told_and_the_old_site_stays(
     project.again()
 
 
-def test_a_user_who_may_not_write_is_told_and_the_old_site_stays(project: SabotagedProject) -> None:
+def test_a_user_who_may_not_write_is_reported_and_the_old_site_stays(project: SabotagedProject) -> None:
     if os.geteuid() == 0 and not shutil.which("setpriv"):
         pytest.skip("root may write everywhere, and there is no setpriv to become somebody else")
     for folder in (project.root, *project.root.parents):
@@ -151,7 +151,7 @@ def test_of_two_builds_at_once_both_work_one_after_the_other(project: SabotagedP
     project.again()
 
 
-def test_a_lock_that_nobody_holds_blocks_nothing(project: SabotagedProject) -> None:
+def test_a_lock_that_no_process_holds_blocks_nothing(project: SabotagedProject) -> None:
     for lock in (project.root / ".site.bindery-build/lock", project.root / "dist/.bindery-build/lock"):
         lock.parent.mkdir(parents=True)
         lock.touch()
@@ -261,7 +261,7 @@ def test_the_clock_changes_no_byte(project: SabotagedProject, clock: str) -> Non
 
 @pytest.mark.parametrize("day", ["", "-1", "1e9", "²", "yesterday", "99999999999", "0x10", "1\n"])
 @pytest.mark.parametrize("command", ["build", "check"])
-def test_a_day_that_is_none_is_refused(
+def test_an_invalid_day_is_refused(
     newsroom: Site, monkeypatch: pytest.MonkeyPatch, day: str, command: str
 ) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", day)

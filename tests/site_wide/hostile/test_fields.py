@@ -53,7 +53,7 @@ def test_what_begins_a_field_acts_no_more_than_what_stands_in_it(text: str) -> N
 
 
 @pytest.mark.parametrize("text", FORBIDDEN)
-def test_what_nobody_sees_is_refused_with_its_place(text: str) -> None:
+def test_invisible_characters_are_refused_with_its_place(text: str) -> None:
     (found, *_) = forbidden_characters(Text("x.yml", f"title: kurz\nsummary: e{text}"))
     assert found.code == "B004"
     assert "U+" in found.message

@@ -33,7 +33,7 @@ def test_a_link_or_pipe_among_the_documents_stops_a_build(tmp_path: Path, kind: 
 @pytest.mark.parametrize(
     "place", [HEAT.as_posix(), "templates/home.md.j2", ".bindery/snapshots/heat/two.txt"]
 )
-def test_nobody_waits_for_a_pipe(tmp_path: Path, place: str) -> None:
+def test_no_command_waits_for_a_pipe(tmp_path: Path, place: str) -> None:
     path = lay(tmp_path) / place
     path.parent.mkdir(parents=True, exist_ok=True)
     path.unlink(missing_ok=True)
@@ -44,7 +44,7 @@ def test_nobody_waits_for_a_pipe(tmp_path: Path, place: str) -> None:
 
 
 @pytest.mark.parametrize("name", sorted(BOMBS))
-def test_a_bomb_is_refused_with_few_words(tmp_path: Path, name: str) -> None:
+def test_an_expanding_file_is_refused_with_a_short_message(tmp_path: Path, name: str) -> None:
     lay(tmp_path, {HEAT.as_posix(): BOMBS[name].encode()})
     edition = compile(disk.read_inputs(tmp_path))
     assert edition.errors

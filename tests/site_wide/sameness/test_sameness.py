@@ -68,7 +68,7 @@ def test_another_world_gives_the_same_bytes_and_modes(
     assert differences(plain, other) == []
 
 
-def test_whoever_looks_for_differences_finds_one(
+def test_the_comparison_of_two_sites_finds_a_difference(
     project: Site, plain: Site, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     changed = Site(tmp_path_factory.mktemp("changed") / "copy")
