@@ -1,4 +1,4 @@
-"""A site is looked at before it takes the place of the last one: its links, what its pages load, and what they run."""
+"""A built site is inspected before it replaces the last one: its links, what its pages load, and which scripts they run."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A whole briefing is one file: nothing is asked of anybody, with scripts or without, on paper or from right to left."""
+"""A whole briefing in one file: it loads nothing, and works with scripts or without, printed, and from right to left."""
 
 from __future__ import annotations
 

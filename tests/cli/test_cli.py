@@ -1,4 +1,4 @@
-"""The commands: what they print, where, and what they exit with."""
+"""The commands: what they print, where they print it, and their exit codes."""
 
 from __future__ import annotations
 

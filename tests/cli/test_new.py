@@ -1,4 +1,4 @@
-"""What a newcomer begins with: a briefing and a site that pass every check as they are, from an installed wheel too."""
+"""A new briefing and a new site pass every check as they are written, also from an installed wheel."""
 
 from __future__ import annotations
 
