@@ -1,4 +1,4 @@
-"""The fixtures: a project to write in, the real site as built once, and a browser to read it with."""
+"""Fixtures (a project to write in, the real site built once, browsers) and how tests are marked, timed out and reported."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a source said is stored, fingerprinted and looked after by command; a clone without the texts checks as well."""
+"""`bindery snapshot` stores, fingerprints and verifies texts of sources; a clone without the texts passes the same checks."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Charts: what they show of a dataset, that they are the same everywhere, and that words in them are only words."""
+"""Charts: what they show of a dataset, that they are the same on every machine, and that words in them are never code."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Maps show what lies round some places, and every name where it can be read."""
+"""Maps show what is around some places, and every name where it can be read."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Calculations: what comes out right, what does not, what cannot be read, and what never takes long."""
+"""Calculations: which are right, which are wrong, which cannot be read, and that none takes long."""
 
 from __future__ import annotations
 

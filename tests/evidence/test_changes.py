@@ -1,4 +1,4 @@
-"""What changed between two states of a briefing, claim by claim."""
+"""What changed between two versions of a briefing, claim by claim."""
 
 from __future__ import annotations
 

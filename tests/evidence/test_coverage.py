@@ -1,4 +1,4 @@
-"""Every paragraph rests on something, or a warning says that it does not."""
+"""Every paragraph cites a source, or a warning says that it does not."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The figures of a claim against what it cites: what carries them, what does not, and what is told of it."""
+"""The figures of a claim are compared with what it cites; a figure that nothing cited contains is reported."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A fingerprint answers as the text would, shows nothing of it, and tells when a bit of it has changed."""
+"""A fingerprint verifies quotations as the text would, reveals nothing of it, and shows when a bit of it was changed."""
 
 from __future__ import annotations
 

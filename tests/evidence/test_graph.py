@@ -1,4 +1,4 @@
-"""Which claim rests on which source and which origin, and back: the rules, and the laws behind the pages."""
+"""Which claim rests on which source and which origin, in both directions, and what that guarantees on the pages."""
 
 from __future__ import annotations
 

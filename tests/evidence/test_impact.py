@@ -1,4 +1,4 @@
-"""What falls when a source goes."""
+"""Which claims lose their evidence when a source is withdrawn."""
 
 from __future__ import annotations
 

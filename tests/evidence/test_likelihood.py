@@ -1,4 +1,4 @@
-"""Words of judgement agree with the scale that a briefing names."""
+"""Words of likelihood agree with the scale that a briefing names."""
 
 from __future__ import annotations
 

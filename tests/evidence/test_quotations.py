@@ -1,4 +1,4 @@
-"""A quotation stands in its source word for word, or it is refused."""
+"""A quotation is in its source word for word, or it is refused."""
 
 from __future__ import annotations
 

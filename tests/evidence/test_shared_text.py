@@ -1,4 +1,4 @@
-"""Snapshots that share long runs of words are pointed out where they count as two origins; and how words were verified is known."""
+"""Snapshots of two origins that share long passages are reported; and each quotation records how it was verified."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From a page, a PDF or a text come its words; what cannot be read says so in its own words."""
+"""The words of a web page, a PDF or a text are read; what cannot be read has a message of its own."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Evidence that was altered is refused: each snapshot with a bit flipped, each quotation with a letter, word or “not”."""
+"""Altered evidence is refused: each snapshot with a bit flipped, each quotation with a letter, a word or a “not” changed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What machines are told of a site: feeds that keep their ids, a sitemap with true dates, and who may read it."""
+"""Feeds keep their ids, the sitemap has true dates, and robots.txt says who may read the site."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The JSON Schema says what the program does: it takes the real briefings, and refuses what the program refuses."""
+"""The JSON Schema agrees with the program: it accepts the real briefings and refuses what the program refuses."""
 
 from __future__ import annotations
 

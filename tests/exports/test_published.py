@@ -1,4 +1,4 @@
-"""What the pages show, as data: canonical, of the published shape, and the same as on the pages."""
+"""The published data are canonical JSON, valid by their schema, and the same as on the pages."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A page finished piece by piece is what it would be had it been finished as a whole, or it is finished as a whole."""
+"""A page finished in parts has the same bytes as one finished as a whole."""
 
 from __future__ import annotations
 

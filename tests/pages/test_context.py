@@ -1,4 +1,4 @@
-"""What a page opens, what stays on the page of the whole briefing, and in which language our own words are."""
+"""Which notes a page's links open, which ids the page of the whole briefing has, and how our own words are marked."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A briefing as linked data: schema.org's words for the report, its claims, its sources and what was corrected."""
+"""A briefing as JSON-LD: schema.org's terms for the report, its claims, its sources and its corrections."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a page says of itself where a link to it is shared, and the card that is shown there."""
+"""What a page tells services where a link to it is shared, and the card that they show."""
 
 from __future__ import annotations
 

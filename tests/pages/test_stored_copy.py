@@ -1,4 +1,4 @@
-"""Evidence travels: what may be shown of a source is on the site, links lead to the very words, and nothing more is there."""
+"""What may be shown of a source is on the site and nothing more, and links lead to the quoted words."""
 
 from __future__ import annotations
 

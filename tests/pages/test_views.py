@@ -1,4 +1,4 @@
-"""What a reader sees at a glance, counted from the evidence."""
+"""What a reader sees first of a briefing, counted from the evidence."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Zotero saves the right thing: of a briefing the report, of a source's page the source, of the references a list."""
+"""Zotero saves the report from a briefing, the source from a source's page, and a list from the references."""
 
 from __future__ import annotations
 

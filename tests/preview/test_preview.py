@@ -1,4 +1,4 @@
-"""`bindery serve`: what is saved is shown, what is wrong is told, and nobody else is answered."""
+"""`bindery serve` shows what is saved, reports what is wrong, and answers only this machine."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What an author is told when something is wrong: every code, its words, its place and its page in the docs."""
+"""What an author sees when something is wrong: every code, its message, its place and its page in the docs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What was changed, missing or added is found and named, whoever made the folder or the zip."""
+"""A file of a folder or a zip that was changed, is missing or was added is found and named."""
 
 from __future__ import annotations
 

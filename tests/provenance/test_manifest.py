@@ -1,4 +1,4 @@
-"""A manifest says what a site was made from, by what and from which commit; and a checkout is compared with it."""
+"""A manifest records what a site was made from, by what and from which commit; a checkout is compared with it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What an author may write in Markdown, what becomes of it, and what can never come of it."""
+"""What Markdown an author may write, what it becomes, and what it can never become."""
 
 from __future__ import annotations
 

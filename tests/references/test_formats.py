@@ -1,4 +1,4 @@
-"""References for Zotero and others: each file is read by a program of someone else's, to the same items."""
+"""References for Zotero and others: other programs read each file to the same records."""
 
 from __future__ import annotations
 

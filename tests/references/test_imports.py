@@ -1,4 +1,4 @@
-"""References of other programs become sources: what is written, what is refused, and what stays untouched."""
+"""References of other programs become sources: what is written, what is refused, and what stays unchanged."""
 
 from __future__ import annotations
 

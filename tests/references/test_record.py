@@ -1,4 +1,4 @@
-"""A source as programs for references know it: types, names taken apart, dates, what has no field of its own."""
+"""A source as a bibliographic record: its type, names in parts, dates, and what has no field of its own."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A source as readers see it: dates in words, names in a line, a title supplied where none is known."""
+"""A source as readers see it: dates in words, names in a line, and a title supplied where it has none."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Text fragments: as the specification writes them, and as a real browser follows them (see test_browser.py)."""
+"""Text fragments in addresses, as the specification writes them; tests/site_wide/test_reading.py follows them in a browser."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The made-up briefings of the benchmark are valid, make the stated pages, and are the same each time."""
+"""The generated briefings of the benchmark are valid, have the stated number of pages, and are the same each time."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The house keeps its own rules: what imports what, what the core never does, and what is pinned."""
+"""The rules of this repository: what imports what, what the core never does, how tests are named, and what is pinned."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is taken from others: the versions that have known flaws are shut out, and every script that a page carries is listed."""
+"""Dependencies: versions with known flaws are excluded, and every script that a page carries is listed."""
 
 from __future__ import annotations
 

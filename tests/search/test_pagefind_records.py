@@ -1,4 +1,4 @@
-"""What Pagefind is given: folded words of letters and figures, each once, and lists in which a slip is found."""
+"""What Pagefind indexes: folded words, each once, and lists in which a word with a typing error is found."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What stands in the search index: each thing once, by all its names, and nothing that a page could run."""
+"""The search index has each place once, by all its names, and nothing that a page could run."""
 
 from __future__ import annotations
 

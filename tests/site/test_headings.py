@@ -1,4 +1,4 @@
-"""Headings take the shape of one that was read, and are what Python-Markdown makes of them."""
+"""Headings that are built without Markdown are what Python-Markdown makes of them."""
 
 from __future__ import annotations
 

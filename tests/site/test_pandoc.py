@@ -1,4 +1,4 @@
-"""References in any style of the Citation Style Language, by pandoc: what it is given, and what is taken from it."""
+"""References in any style of the Citation Style Language: what pandoc is given, and what of its answer is used."""
 
 from __future__ import annotations
 

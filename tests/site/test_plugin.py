@@ -1,4 +1,4 @@
-"""The preview follows what an author writes, shows what is wrong with it, and goes on when it is mended."""
+"""`mkdocs serve` shows what an author saves, shows what is wrong with it, and goes on when it is fixed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""No reader is kept out: what axe-core finds, what a keyboard reaches, how large targets are, what moves."""
+"""Accessibility: what axe-core finds, what a keyboard reaches, how large targets are, and what moves."""
 
 from __future__ import annotations
 

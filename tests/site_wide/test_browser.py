@@ -1,4 +1,4 @@
-"""The site as a reader's browser shows it, from a server and from a disk."""
+"""The site as a reader's browser shows it, from a server and from files on disk."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The site as MkDocs builds it: every page at its address, every link to something that is there, nothing from elsewhere."""
+"""The site as MkDocs builds it: every page at its address, no broken link, nothing loaded from elsewhere."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The offline bundle: what is in it, that it opens from a disk in two browsers, and that it asks nobody for anything."""
+"""The offline bundle: what is in it, that it opens from disk in two browsers, and that it uses no network."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A site that is made of the last one is, byte for byte, the one that is made of nothing; whatever was edited or broken."""
+"""A site that is built from the last one is, byte for byte, the site that is built from nothing, whatever was edited."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The search of a large site, which Pagefind is the engine of: what any reader types finds the same there."""
+"""The search of a large site, by Pagefind: each query has the same results as in a small one."""
 
 from __future__ import annotations
 

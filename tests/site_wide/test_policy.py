@@ -1,4 +1,4 @@
-"""What a browser may run and load for a page: the scripts of its templates, and nothing that its words could add."""
+"""The content security policy of each page: it allows the scripts of the templates, and nothing that an author's words add."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a reader does: looks at a citation, follows it, filters claims, copies, prints, reads on a phone and in the dark."""
+"""What a reader does: opens a citation, follows it, filters claims, copies, prints, reads on a phone and in the dark."""
 
 from __future__ import annotations
 

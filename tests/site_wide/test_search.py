@@ -1,4 +1,4 @@
-"""What a reader finds who types a query, from a server and from a disk; each query is a line of queries.yml."""
+"""What each query of queries.yml finds, on a server and from files on disk."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every page is valid HTML, with headings in order and headers in tables, whatever Material leaves wrong."""
+"""Every page is valid HTML, with headings in order and headers in tables, also where Material's own is not."""
 
 from __future__ import annotations
 

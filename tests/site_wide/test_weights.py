@@ -1,4 +1,4 @@
-"""A page stays light, asks nobody else, and stays where it is while it loads."""
+"""A page is light, loads nothing from elsewhere, and does not move while it loads."""
 
 from __future__ import annotations
 

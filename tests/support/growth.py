@@ -1,4 +1,4 @@
-"""How much work something is, counted or compared and never timed: so that a busy machine changes no verdict."""
+"""How much work something is, counted or compared, so that a busy machine changes no result."""
 
 from __future__ import annotations
 

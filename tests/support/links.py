@@ -1,4 +1,4 @@
-"""Where the links of a built site lead, and which of them lead nowhere."""
+"""Where the links of a built site lead, and which of them are broken."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""HTML read back as a browser would: elements, their text, their ids and what they lead to."""
+"""HTML parsed as a browser would: elements, their text, their ids and their links."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A text such as sources have, and quotations from it: true, reset by a typographer, changed in one word, stitched."""
+"""A text such as sources have, and quotations from it: exact, reset by a typographer, with one word changed, stitched."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A reader with a real browser: what tests open, and what they note while they read."""
+"""A reader with a real browser: which pages tests open, and what they record while they read."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A folder served to a browser of this machine, as a web server would."""
+"""A folder served to a browser on this machine, as a web server would."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Ctrl-C reaches the programs that tests begin and interrupt, however the tests themselves were begun."""
+"""Tests can interrupt the programs that they start, even where the tests themselves run in the background."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A PDF and a web page, as they are stored for what a source said."""
+"""A PDF and a web page such as snapshots of sources are."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a command remembers is never more than what it would find again."""
+"""The cache of a command never gives another answer than the work itself."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A long work says on a terminal how far it is, tells where its time went, and is interrupted without harm."""
+"""A long build shows its progress on a terminal and where its time went, and can be interrupted without harm."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Compiled templates are kept and used again, and whatever else lies in their place does no harm."""
+"""Compiled templates are kept and used again; a damaged or foreign file in their place does no harm."""
 
 from __future__ import annotations
 

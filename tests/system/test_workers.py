@@ -1,4 +1,4 @@
-"""Two processes do what one would do: the same results in the same order, the same error, and neither outlives the other."""
+"""Two processes do what one would: the same results in the same order, the same error, and neither outlives the other."""
 
 from __future__ import annotations
 

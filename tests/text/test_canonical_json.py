@@ -1,4 +1,4 @@
-"""Canonical JSON as RFC 8785 has it: one way to write each text, one order of keys, and no number to argue about."""
+"""Canonical JSON by RFC 8785: one way to write each text, one order of keys, and numbers that need no rounding."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What readers see in place of the characters that others wrote and that no page may have."""
+"""What readers see in place of characters that no page may have."""
 
 from __future__ import annotations
 

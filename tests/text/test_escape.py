@@ -1,4 +1,4 @@
-"""Plain text comes through a page as it was typed, whatever stands in it."""
+"""Plain text appears on a page as it was typed, whatever characters it has."""
 
 from __future__ import annotations
 

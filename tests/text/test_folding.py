@@ -1,4 +1,4 @@
-"""One spelling for what a reader takes for one word; and a browser folds as the builder of the index does."""
+"""Search folds spellings of one word into one; the browser folds them as the index does."""
 
 from __future__ import annotations
 

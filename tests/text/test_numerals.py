@@ -1,4 +1,4 @@
-"""Figures in prose: every way of writing a number, a percentage or a date, and what is none."""
+"""Figures in prose: every way of writing a number, a percentage or a date, and what is not a figure."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Words are found in a range of a text where they stand whole."""
+"""Whole words are found in a range of a text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Words are compared by one written rule, and no sign, digit or negation slips at the edge of a quotation."""
+"""Words are compared by one written rule, and no minus, digit or negation is lost at the edge of a quotation."""
 
 from __future__ import annotations
 

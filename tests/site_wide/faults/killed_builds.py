@@ -1,4 +1,4 @@
-"""A small project whose builds are stopped, starved and mixed up, and what became of its site."""
+"""A small project whose builds are killed, interrupted or run out of space, and the state that its site is left in."""
 
 from __future__ import annotations
 

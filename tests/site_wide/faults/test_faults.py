@@ -1,4 +1,4 @@
-"""The last good site survives: a build is stopped, starved, doubled and led astray, as it is more often in torture.py."""
+"""The last good site survives builds that are killed, run out of space, run at once or may not write; torture.py tries more."""
 
 from __future__ import annotations
 

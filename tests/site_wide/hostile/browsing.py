@@ -1,4 +1,4 @@
-"""Pages full of hostile texts, read in a real browser: nothing runs, nothing is asked of others, nothing complains."""
+"""Pages full of hostile texts, read in a browser: nothing runs, nothing is loaded from elsewhere, no error is logged."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Many briefings full of hostile texts, built as a site of their own; and the same with a plain word everywhere."""
+"""Many briefings full of hostile texts, built as one site; and the same site with a plain word in their place."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A briefing with something in every field, and another text put in the place of any of its texts."""
+"""A briefing with every field of the format, any of whose texts can be replaced by another."""
 
 from __future__ import annotations
 

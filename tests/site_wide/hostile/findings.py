@@ -1,4 +1,4 @@
-"""What is wrong with a page that hostile texts are on: another tree than with plain words, or anything that acts."""
+"""What is wrong with a page that has hostile texts: another tree than with plain words, or anything that runs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Files that no author should have written: too large, too deep, cut short, of another kind, in another encoding."""
+"""Files that no author should have written: too large, too deep, cut short, of the wrong type or encoding."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Text stays text in every field of every noun, whatever stands in it, and nothing that was written is lost."""
+"""Text stays text in every field of the format, and nothing that was written is lost."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What may not be followed is refused before anything follows it; what is printed forges no line of a log."""
+"""Input that is too large or too deep is refused before it is processed; a message forges no line of a log."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One thing tried: in a process of its own, within limits, and entered into a row of the table."""
+"""One trial in a process of its own, within limits, whose outcome is a row of the table."""
 
 from __future__ import annotations
 

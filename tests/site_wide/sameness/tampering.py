@@ -1,4 +1,4 @@
-"""What may be done to a site or a bundle between who builds it and who reads it, and whether that is found and named."""
+"""What may be done to a site or a bundle between its build and its reader, and whether that is found and named."""
 
 from __future__ import annotations
 

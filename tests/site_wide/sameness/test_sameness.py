@@ -1,4 +1,4 @@
-"""The same inputs give the same bytes in another world, and a build asks no network for anything."""
+"""The same inputs give the same bytes in another environment, and a build uses no network."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whatever is done to a site or a bundle on its way to a reader is found, named, and told apart from all else."""
+"""Any change to a site or a bundle on its way to a reader is found and named, and nothing else is."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Worlds in which one project is built: another clock, zone, locale, umask, user, path, order of files, width."""
+"""Environments in which one project is built: another clock, zone, locale, umask, user, path, order of files, width."""
 
 from __future__ import annotations
 
