@@ -109,7 +109,7 @@ def cli() -> CliRunner:
 
 @pytest.fixture(scope="session")
 def real(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    """The site of this repository, built once; nobody may change it."""
+    """The site of this repository, built once; no test may change it."""
     folder = tmp_path_factory.mktemp("real")
     made = Site(ROOT)
     made.site = folder / "site"

@@ -33,7 +33,7 @@ from bindery.text.csv_rows import without_formula
 from bindery.text.dates import Day
 
 CASES = sorted((ROOT / "tests/drawing/charts").glob("*.yml"))
-ACCEPT = bool(os.environ.get("BINDERY_ACCEPT"))  # draws what is expected anew; then look at it
+ACCEPT = bool(os.environ.get("BINDERY_ACCEPT"))  # writes the expected pictures again; then look at them
 STYLE = (
     "text{font-family:sans-serif}:root{--bd-ink:#1b2430;--bd-quiet:#565f6b;--bd-line:#d9dce1;"
     "--bd-link:#1a4f8b;--bd-paper:#fff}"

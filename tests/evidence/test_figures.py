@@ -151,7 +151,7 @@ def files(claim: dict[str, Any], **parts: Any) -> dict[str, Any]:
 
 
 def problems(claim: dict[str, Any], *, strict: bool = False, **parts: Any) -> list[Problem]:
-    """What is told of it."""
+    """The problems that are reported of a claim."""
     made = files(claim, **parts)
     return figures.check_figures(project(made), graph(made), strict=strict)
 

@@ -150,7 +150,7 @@ def test_a_source_of_one_briefing_may_be_cited_by_another() -> None:
 
 
 # The law of backlinks. A briefing is drawn together with the list of its citations, which is kept apart
-# from the program's own reckoning: (source, page, kind, noun).
+# from the program's own calculation: (source, page, kind, noun).
 
 NAMES = ("s1", "s2", "s3", "s4")
 names = st.sampled_from(NAMES)

@@ -56,7 +56,7 @@ def found(quote: str, snapshot: Content = SNAPSHOT, name: str = "a.txt") -> bool
 )
 def test_typographic_differences_do_not_count(one: str, other: str) -> None:
     assert found(other, one)
-    if not any(forbidden_positions(one)):  # what nobody sees may stand in a snapshot, and not in a briefing
+    if not any(forbidden_positions(one)):  # invisible characters may be in a snapshot, and not in a briefing
         assert found(one, other)
         assert found(one, one)
 

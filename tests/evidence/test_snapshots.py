@@ -32,7 +32,7 @@ def found(quote: str, name: str, data: bytes) -> str | None:
         ("observed here and everywhere, though", "2–3"),
         ("toll was 1,524 […] much", "2–3"),
         ("524", None),
-        ("a worldwide concern", None),  # the word does not occur elsewhere, so nobody knows how it is spelt
+        ("a worldwide concern", None),  # the word does not occur elsewhere, so its spelling is unknown
         ("as hopeful by", None),
         ("ful by some", None),
     ],

@@ -66,7 +66,7 @@ def rewritten(change: Change) -> tuple[int, list[str]]:
 
 
 def words_of(quote: str) -> list[re.Match[str]]:
-    """The words of a quotation, but for those in brackets, which are nobody's words but the author's."""
+    """The words of a quotation, but for those in brackets, which are the author's own."""
     inside = [range(*m.span()) for m in re.finditer(r"\[[^\]]*\]", quote)]
     return [m for m in re.finditer(r"[A-Za-z]{2,}", quote) if not any(m.start() in span for span in inside)]
 
@@ -98,7 +98,7 @@ def test_every_quotation_that_was_changed_is_refused(change: Change) -> None:
     assert told == ["B301"] * altered
 
 
-# Line breaks stand in YAML as blanks do; each of the others is named in docs/method.md.
+# YAML makes a space of a line break; docs/method.md names each of the others.
 ALLOWED: dict[str, Change] = {
     "wide blanks": lambda quote: re.sub(r"(?<=[a-z]) (?=[a-z])", "  ", quote),
     "blanks that do not break": lambda quote: re.sub(r"(?<=[a-z]) (?=[a-z])", "\u00a0", quote),

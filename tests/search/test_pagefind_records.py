@@ -105,7 +105,7 @@ def test_a_hit_shows_its_entry_and_the_page_that_heads_it() -> None:
 
 
 def slips(word: str) -> set[str]:
-    """Every spelling that one slip of the finger makes of a word, with one letter as the wrong one."""
+    """Every spelling of a word with one typing error, with one letter as the wrong one."""
     parts = [(word[:n], word[n:]) for n in range(len(word) + 1)]
     return {
         *(a + b[1:] for a, b in parts if b),

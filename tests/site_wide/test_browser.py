@@ -92,7 +92,7 @@ def brightness(colour: str) -> float:
 
 
 def luminance(colour: str) -> float:
-    """How light a colour is, as WCAG 2.2 reckons it: 0 for black, 1 for white."""
+    """How light a colour is, as WCAG 2.2 calculates it: 0 for black, 1 for white."""
     parts = [float(number) / 255 for number in re.findall(r"[\d.]+", colour)[:3]]
     red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue

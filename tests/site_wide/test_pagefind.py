@@ -31,7 +31,7 @@ ENGINE = "search/pagefind/"
 
 @pytest.fixture(scope="session")
 def large(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    """The site of this repository, built as one that is too large for an index in one file; nobody may change it."""
+    """The site of this repository, built as one that is too large for an index in one file; no test may change it."""
     root = tmp_path_factory.mktemp("large")
     for folder in ("briefings", "docs"):
         shutil.copytree(ROOT / folder, root / folder)

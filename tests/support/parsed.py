@@ -87,7 +87,7 @@ class Element:
 
     @property
     def text(self) -> str:
-        """The words within, with single blanks."""
+        """The words within, separated by single spaces."""
         return " ".join(self.raw_text.split())
 
     @property

@@ -150,7 +150,7 @@ def _cut(author: str, *, alone: bool) -> list[tuple[str, str]]:
 
 
 def cleaned(name: str, *, comma: bool) -> tuple[str, str]:
-    """A name as family name and given name: cut at its comma or at its last blank; commas at its ends do not count."""
+    """A name as family name and given name: cut at its comma or at its last space; commas at its ends do not count."""
     name = name.strip(" \u00a0.,/[]:")
     if comma:
         family, *given = re.split("[,،] ?", name)

@@ -58,7 +58,7 @@ class Terminal:
         while until not in text:
             try:
                 data = os.read(self.ours, 65536)
-            except OSError:  # nobody writes to it any more
+            except OSError:  # no process writes to it any more
                 break
             text += data.decode()
             if not data:

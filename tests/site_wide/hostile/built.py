@@ -37,7 +37,7 @@ PLAIN = "word"
 POLICY = re.compile(r"<meta http-equiv=\"?Content-Security-Policy[^>]*>")
 FORMULA = re.compile(r"[=+\-@\t\r]")
 NUMBER = re.compile(r"-?[\d.,]+")
-BY_NAME = frozenset({"sources/index.html"})  # in order of names, by their first letters
+BY_NAME = frozenset({"sources/index.html"})  # in the order of their names
 IDS = ("one", "two", "first-said")  # which all briefings share
 
 
@@ -191,7 +191,7 @@ def _xml(name: str, ours: str, theirs: str) -> Iterator[str]:
 
 
 def formulas(text: str) -> list[str]:
-    """The cells of a table that a spreadsheet would reckon: they begin with a sign, and are no number."""
+    """The cells of a table that a spreadsheet would evaluate: they begin with an operator, and are no number."""
     cells = [cell for row in csv.reader(io.StringIO(text)) for cell in row]
     return [cell for cell in cells if FORMULA.match(cell) and not NUMBER.fullmatch(cell)]
 

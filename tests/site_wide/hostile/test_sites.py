@@ -1,4 +1,4 @@
-"""Hostile texts in a built site: its pages keep their elements, and a browser runs nothing and asks nobody.
+"""Hostile texts in a built site: its pages keep their elements, and a browser runs nothing and loads nothing from elsewhere.
 
 The long run, with many more of them, is `python tests/site_wide/hostile/torture.py --only sites`.
 """

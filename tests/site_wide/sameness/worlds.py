@@ -48,7 +48,7 @@ PLAIN = World("plain")
 
 
 def locales() -> list[str]:
-    """The locales that matter and are there: Turkish has other capitals, C has no letters but ours."""
+    """The locales that matter and are there: Turkish has other capitals, C has ASCII alone."""
     told = subprocess.run(["locale", "-a"], capture_output=True, text=True, check=False)  # noqa: S607
     there = {name.lower().replace("-", ""): name for name in told.stdout.split()}
     wanted = ("tr_tr.utf8", "de_de.iso88591", "c.utf8", "c")
@@ -80,7 +80,7 @@ def masked() -> tuple[str, ...]:
     return () if done.returncode else seems
 
 
-# No letters but those of ASCII, and Python does not mend that; where its own folder has others, it could not even start.
+# ASCII alone, which Python is kept from changing; it cannot even start in a folder whose name has other characters.
 ASCII = (
     {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
     if f"{sys.prefix}{ROOT}".isascii()
