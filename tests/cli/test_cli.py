@@ -185,6 +185,7 @@ def test_problems_are_values_and_can_be_compared() -> None:
     assert Problem("B201", "x") == Problem("B201", "x")
 
 
+@pytest.mark.slow
 def test_build_py_builds_wherever_the_project_lies(tmp_path: Path) -> None:
     """`python build.py` in a copy of this repository, in a folder whose name has a space and an é."""
     copy = tmp_path / "été copy"

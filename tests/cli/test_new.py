@@ -43,6 +43,7 @@ def everything(site: Site) -> Edition:
     return compile(disk.read_inputs(site.root, drafts=True))
 
 
+@pytest.mark.slow
 def test_a_new_site_builds_at_once_and_strictly(begun: Site) -> None:
     result = begun.run("bindery", "build", "--strict-figures", "--require-snapshots")
     assert result.returncode == 0, result.stdout + result.stderr
@@ -76,6 +77,7 @@ def test_a_new_site_has_what_a_site_needs(begun: Site) -> None:
     assert left == []
 
 
+@pytest.mark.slow
 def test_what_a_build_writes_is_ignored(begun: Site) -> None:
     subprocess.run(["git", "init", "-q"], cwd=begun.root, check=True)  # noqa: S607  git is found as a shell finds it
     before = status(begun)
@@ -211,6 +213,7 @@ def test_any_title_is_read_as_it_was_typed_or_refused(title: str) -> None:
     assert made["title"] == title
 
 
+@pytest.mark.slow
 def test_an_installed_wheel_begins_a_site_that_builds(tmp_path: Path) -> None:
     """In an environment of its own, whose only way to the dependencies is that of this one."""
 

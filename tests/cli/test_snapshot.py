@@ -262,6 +262,7 @@ def test_the_setting_in_mkdocs_yml_does_the_same(newsroom: Site) -> None:
     assert told(newsroom, "build") == ["B303"]
 
 
+@pytest.mark.slow
 def test_the_real_snapshots_are_as_stored_and_a_clone_without_them_checks_as_well(tmp_path: Path) -> None:
     site = Site(tmp_path)
     shutil.copytree(ROOT / "briefings", tmp_path / "briefings")

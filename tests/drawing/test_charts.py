@@ -101,6 +101,7 @@ def test_a_dataset_is_drawn_as_it_was(path: Path) -> None:
     assert drawn == expected.read_text("utf-8")
 
 
+@pytest.mark.slow
 def test_a_machine_without_fonts_in_another_zone_draws_the_same() -> None:
     program = (
         "import sys; from drawing.test_charts import alone, draw_chart, read, CASES\n"
@@ -367,6 +368,7 @@ def test_a_label_goes_where_nothing_is_in_its_way() -> None:
 # Words of an author
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None)
 @given(HOSTILE_TEXT, HOSTILE_TEXT, st.booleans())
 def test_words_in_a_picture_are_only_words(name: str, label: str, along_time: bool) -> None:
@@ -381,6 +383,7 @@ def test_words_in_a_picture_are_only_words(name: str, label: str, along_time: bo
         assert {name for element in root.walk() for name in element.attributes} <= allowed
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "hostile", [HOSTILE, "</svg></figure><script>x</script>", "<!--", "]]>", "&lt;", "{{ x }}"]
 )
@@ -429,6 +432,7 @@ def shown(site: Site) -> Element:
     return site.page("b/s/")
 
 
+@pytest.mark.slow
 def test_a_chart_has_two_pictures_a_source_line_a_table_and_a_file(shown: Element) -> None:
     chart, table = shown.all("figure", class_="bd-data")
     assert [svg.classes for svg in chart.all("svg") if svg.attributes.get("role") == "img"] == [
@@ -451,10 +455,12 @@ def test_a_chart_has_two_pictures_a_source_line_a_table_and_a_file(shown: Elemen
     assert not chart.all("script")
 
 
+@pytest.mark.slow
 def test_only_the_first_of_two_carries_the_place_that_links_lead_to(shown: Element) -> None:
     assert shown.ids.count("_data-attacks") == 1
 
 
+@pytest.mark.slow
 def test_the_words_of_a_picture_are_not_searched(shown: Element) -> None:
     svg = shown.first("svg", role="img")
     assert svg.parent is not None
@@ -485,6 +491,7 @@ CELLS = (
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(CELLS, CELLS, CELLS, CELLS, st.decimals(-(10**9), 10**9, places=3, allow_nan=False))
 def test_a_file_reads_back_as_what_was_written(x: str, name: str, quote: str, note: str, y: Decimal) -> None:

@@ -245,6 +245,7 @@ def test_two_places_in_one_spot_are_both_named() -> None:
         assert not drawing.numbered
 
 
+@pytest.mark.slow
 def test_a_crowd_is_numbered() -> None:
     crowd = tuple(
         MapPlace(f"A rather long name of a place {n}", 33.9 + n % 5 / 99, 70 + n / 99) for n in range(25)
@@ -269,6 +270,7 @@ places = st.lists(
 ).map(tuple)
 
 
+@pytest.mark.slow
 @settings(max_examples=30, deadline=None)
 @given(places)
 def test_no_label_covers_another_and_all_lie_in_the_picture(found: tuple[MapPlace, ...]) -> None:
@@ -282,6 +284,7 @@ def test_no_label_covers_another_and_all_lie_in_the_picture(found: tuple[MapPlac
         assert all(frame.holds(ClipBox(dot.x, dot.y, dot.x, dot.y)) for dot in drawing.dots)
 
 
+@pytest.mark.slow
 @given(places)
 @settings(max_examples=5, deadline=None)
 def test_a_map_is_the_same_each_time(found: tuple[MapPlace, ...]) -> None:

@@ -68,6 +68,7 @@ def kept(text: str, *changes: dict[str, str]) -> dict[str, Any]:
     return now | {"a/editions/1.yml": briefing(claims=[CLAIM], editions=[first])}
 
 
+@pytest.mark.slow
 def test_a_changed_figure_without_a_reason_is_a_warning() -> None:
     found = [p for p in edition(kept("The heat killed 215 people.")).problems if p.code == "B323"]
     assert [problem.severity for problem in found] == ["warning"]

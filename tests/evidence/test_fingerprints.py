@@ -43,6 +43,7 @@ def asked(quote: str, text: str) -> bool:
     return locate(quote, read.prints[0]) is not None
 
 
+@pytest.mark.slow
 def test_it_answers_as_the_text_does() -> None:
     text, printed, _ = of_article()
     quotes = [" ".join(run) for run in passages.true(1000, 1)]
@@ -53,6 +54,7 @@ def test_it_answers_as_the_text_does() -> None:
     assert different == []
 
 
+@pytest.mark.slow
 def test_of_ten_thousand_stitched_quotations_none_passes() -> None:
     _, printed, _ = of_article()
     assert [quote for quote in passages.stitched(10_000, 5) if locate(quote, printed)] == []

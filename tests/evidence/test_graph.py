@@ -284,7 +284,8 @@ def test_backlinks_are_the_exact_inverse_of_citations(drawn: tuple[dict[str, Con
     assert counted == Counter(facts)
 
 
-@settings(max_examples=25, deadline=None)
+@pytest.mark.slow
+@settings(max_examples=12, deadline=None)
 @given(projects())
 def test_each_citation_and_its_backlinks_lead_to_each_other(
     drawn: tuple[dict[str, Content], list[Fact]],
@@ -324,11 +325,13 @@ def test_each_citation_and_its_backlinks_lead_to_each_other(
                 assert here in lettered or anchor in again
 
 
+@pytest.mark.slow
 def test_two_compilations_give_the_same_bytes() -> None:
     given_ = replace(disk.read_inputs(ROOT), today=inputs({}).today)
     assert compile(given_) == compile(given_)
 
 
+@pytest.mark.slow
 def test_the_order_of_the_files_changes_nothing() -> None:
     given_ = replace(disk.read_inputs(ROOT), today=inputs({}).today)
     turned = replace(given_, files=dict(reversed(list(given_.files.items()))))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from support.project import Site, briefing, sources
 
 from bindery.cli import main
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from click.testing import CliRunner
 
 
+@pytest.mark.slow
 def test_drafts_and_uncited_sources_are_reported(newsroom: Site, cli: CliRunner) -> None:
     newsroom.write("briefings/draft/briefing.yml", briefing(status="draft"))
     newsroom.write("briefings/sources.yml", sources("a", "b"))

@@ -168,6 +168,7 @@ typography = st.sampled_from(
 )
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=50)
 @given(words, st.data())
 def test_any_passage_is_found_again_however_it_is_set(text: list[str], data: st.DataObject) -> None:

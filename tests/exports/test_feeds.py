@@ -164,6 +164,7 @@ def test_what_was_withdrawn_says_so_and_no_more() -> None:
     assert "It is hot." not in entry.content[0].value
 
 
+@pytest.mark.slow
 def test_drafts_are_announced_nowhere_not_even_where_they_are_built() -> None:
     made = feeds(FILES, drafts=True)
     assert sorted(made) == ["cold/feed.xml", "feed.xml", "heat/feed.xml"]
@@ -181,6 +182,7 @@ def test_what_an_edition_changed_is_worked_out_where_the_state_before_was_kept()
     assert "Wording only" in told["Edition 2: Heat"]
 
 
+@pytest.mark.slow
 def test_ids_stay_when_the_site_moves_and_when_anything_is_said_otherwise() -> None:
     def ids(data: bytes) -> list[str]:
         return [element.text or "" for element in etree.fromstring(data).iter(f"{ATOM}id")]
@@ -282,6 +284,7 @@ def listed(site: Site) -> dict[str, str | None]:
     return {address.removeprefix(ADDRESS): day for address, day in found.items()}
 
 
+@pytest.mark.slow
 def test_the_sitemap_has_true_dates_and_invents_none(addressed: Site) -> None:
     found = listed(addressed)
     newest = "2024-07-09"
@@ -294,6 +297,7 @@ def test_the_sitemap_has_true_dates_and_invents_none(addressed: Site) -> None:
     assert not (addressed.site / "sitemap.xml.gz").exists()
 
 
+@pytest.mark.slow
 def test_a_sitemap_of_one_s_own_stays(site: Site) -> None:
     project(site, f"site_url: {ADDRESS}\n").replace(
         "mkdocs.yml", "  font: false\n", "  font: false\n  custom_dir: mine\n"
@@ -302,6 +306,7 @@ def test_a_sitemap_of_one_s_own_stays(site: Site) -> None:
     assert site.file("sitemap.xml").read_text("utf-8") == "<mine/>"
 
 
+@pytest.mark.slow
 def test_robots_may_read_everything_and_find_the_sitemap(addressed: Site, site: Site) -> None:
     assert addressed.file("robots.txt").read_text("utf-8") == (
         f"User-agent: *\nAllow: /\n\nSitemap: {ADDRESS}sitemap.xml\n"
@@ -324,6 +329,7 @@ def test_pages_lead_to_the_feeds(addressed: Site) -> None:
     assert addressed.page("heat/changes/").first("a", href="../feed.xml")
 
 
+@pytest.mark.slow
 def test_a_site_without_an_address_has_neither_feed_nor_sitemap(site: Site) -> None:
     project(site, "").build(strict=False)
     assert [name for name in site.files("site") if re.search(r"feed\.xml|sitemap", name)] == []
@@ -332,6 +338,7 @@ def test_a_site_without_an_address_has_neither_feed_nor_sitemap(site: Site) -> N
     assert "feed.xml" not in site.file("heat/changes/").read_text("utf-8")
 
 
+@pytest.mark.slow
 def test_addresses_that_name_files_are_told_as_such(site: Site) -> None:
     project(site, f"site_url: {ADDRESS}\nuse_directory_urls: false\n").build(strict=False)
     found = read(site.file("feed.xml").read_bytes())
@@ -347,6 +354,7 @@ def test_a_bundle_is_told_of_nothing_new(addressed: Site) -> None:
     assert [page for page in pages if "feed.xml" in page or "bd-follow" in page] == []
 
 
+@pytest.mark.slow
 def test_a_page_of_that_name_is_not_overwritten(site: Site) -> None:
     project(site).write("docs/feed.xml", "<mine/>")
     result = site.run("bindery", "build")
@@ -354,6 +362,7 @@ def test_a_page_of_that_name_is_not_overwritten(site: Site) -> None:
     assert "B602" in result.stdout
 
 
+@pytest.mark.slow
 def test_pages_for_another_engine_keep_the_project_s_own_robots(site: Site) -> None:
     mine = b"User-agent: *\nDisallow: /\n"
     project(site).write("docs/robots.txt", mine)
@@ -362,6 +371,7 @@ def test_pages_for_another_engine_keep_the_project_s_own_robots(site: Site) -> N
     assert (site.root / "out/docs/heat/feed.xml").is_file()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("day", ["1850", "2400"])
 def test_a_briefing_may_be_of_any_century(newsroom: Site, day: str) -> None:
     newsroom.replace("briefings/heat/briefing.yml", "date: 2024-05-01", f"date: {day}")

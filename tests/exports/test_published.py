@@ -106,6 +106,7 @@ def data(files: dict[str, Any], slug: str = "a") -> dict[str, Any]:
     return briefings(edition(files))[slug]
 
 
+@pytest.mark.slow
 def test_the_data_are_canonical_and_of_the_published_shape(made: Edition) -> None:
     assert made.errors == []
     for slug, found in briefings(made).items():
@@ -236,6 +237,7 @@ def test_what_surrounds_words_is_told_where_a_licence_lets_it() -> None:
     assert '"suffix"' not in told
 
 
+@pytest.mark.slow
 def test_what_leads_nowhere_stops_no_file() -> None:
     links = {"key_points": ["nope"], "claims": RICH["claims"] * 2, "editions": RICH["editions"] * 2}
     for files in (
@@ -350,6 +352,7 @@ def test_the_references_say_what_the_data_say(made: Edition) -> None:
         ]
 
 
+@pytest.mark.slow
 def test_a_page_leads_to_the_data(site: Site) -> None:
     site.newsroom().build()
     found = json.loads((site.site / "heat/briefing.json").read_text("utf-8"))

@@ -21,6 +21,7 @@ def reader() -> Markdown:
     return Markdown(extensions=["attr_list", "toc"], extension_configs={"toc": {"permalink": True}})
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("root", PROJECTS, ids=lambda root: root.name)
 def test_every_page_is_what_markdown_makes_of_it_but_for_blank_lines(root: Path) -> None:
     pages = compile(disk.read_inputs(root)).pages

@@ -66,6 +66,7 @@ def test_a_page_of_the_whole_has_each_id_once_and_leads_to_them() -> None:
     assert f"#{place_on_whole('claims', 'hot')}" in leads
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("section", ["overview", "claims-hot", "print-it", "key-points", "page"])
 def test_no_name_of_a_section_clashes_with_a_place_on_the_whole(site: Site, section: str) -> None:
     parts = {"sections": [CITING | {"id": section}], "claims": [HOT], "key_points": ["hot"]}
@@ -75,6 +76,7 @@ def test_no_name_of_a_section_clashes_with_a_place_on_the_whole(site: Site, sect
     assert sorted(set(ids)) == sorted(ids)
 
 
+@pytest.mark.slow
 def test_our_own_words_are_marked_as_english_in_a_briefing_of_another_language() -> None:
     claims = page("heat/claims.md", language="ur")
     status = claims.first("span", class_="bd-status")

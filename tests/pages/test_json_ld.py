@@ -82,6 +82,7 @@ def graph(site: Site) -> list[dict[str, Any]]:
     return nodes
 
 
+@pytest.mark.slow
 def test_the_overview_alone_carries_it(built: Site) -> None:
     assert list(blocks(built)) == ["heat/index.html"]
 

@@ -95,6 +95,7 @@ def addresses(site: Site) -> list[str]:
     return sorted(path.removesuffix("index.html") for path in found if path != "404.html")
 
 
+@pytest.mark.slow
 def test_every_page_has_a_description_of_its_own(addressed: Site) -> None:
     found = {address: said(addressed.page(address)) for address in addresses(addressed)}
     assert {"", "about/", "sources/", "sources/x/", "rich/", "rich/claims/", "rich/changes/"} <= set(found)
@@ -163,6 +164,7 @@ def card_of(address: str) -> str:
     return f"{slug}/card.png" if slug in ("rich", "urdu") else page_head.SITE_CARD
 
 
+@pytest.mark.slow
 def test_a_site_without_an_address_invents_none(nowhere: Site) -> None:
     for address in addresses(nowhere):
         page = nowhere.page(address)
@@ -172,6 +174,7 @@ def test_a_site_without_an_address_invents_none(nowhere: Site) -> None:
         assert page.all("link", rel="canonical") == []
 
 
+@pytest.mark.slow
 def test_an_empty_address_is_as_none(site: Site, nowhere: Site) -> None:
     project(site, "")
     without = site.read("mkdocs.yml").replace("site_url: ''\n", "")
@@ -183,6 +186,7 @@ def test_an_empty_address_is_as_none(site: Site, nowhere: Site) -> None:
     assert ours == theirs
 
 
+@pytest.mark.slow
 def test_the_address_of_this_site_is_taken_from_the_environment(
     site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -246,6 +250,7 @@ def test_a_card_is_a_picture_whose_margins_stay_empty(parts: dict[str, Any]) -> 
         assert not any(row[4 * 1132 :])
 
 
+@pytest.mark.slow
 def test_a_card_changes_with_what_it_shows() -> None:
     made = [
         card(),
@@ -261,6 +266,7 @@ def test_a_card_changes_with_what_it_shows() -> None:
     assert len(set(made)) == len(made)
 
 
+@pytest.mark.slow
 def test_cards_are_the_same_in_every_process(site: Site) -> None:
     site.write("mkdocs.yml", f"{MKDOCS}site_url: {ADDRESS}\n").write("docs/about.md", "# About\n")
     site.write("briefings/a/briefing.yml", URDU_BRIEFING).write("briefings/a/sources.yml", sources("x", "y"))
@@ -273,6 +279,7 @@ def test_cards_are_the_same_in_every_process(site: Site) -> None:
     assert site.files("out/docs")["a/card.png"] == first
 
 
+@pytest.mark.slow
 def test_a_title_in_letters_that_we_lack_has_the_card_of_the_site(site: Site) -> None:
     assert card(title="Жара 暑い") is None
     assert card(title="Heat ☀ 🔥 wave") is not None  # a pictograph is no letter
@@ -308,6 +315,7 @@ def test_a_bundle_holds_no_cards_but_pictures_of_that_name(addressed: Site) -> N
     assert [name for name in names if name.endswith("card.png")] == ["x/about/card.png"]
 
 
+@pytest.mark.slow
 def test_the_real_cards_are_small() -> None:
     made = compile(replace(disk.read_inputs(ROOT), imprint=IMPRINT)).files
     sizes = [len(data) for path, data in made.items() if path.endswith("card.png")]
@@ -315,6 +323,7 @@ def test_the_real_cards_are_small() -> None:
     assert max(sizes) < 60_000
 
 
+@pytest.mark.slow
 def test_no_card_is_drawn_where_no_page_can_name_it(newsroom: Site) -> None:
     assert [path for path in newsroom.build().files("site") if path.endswith("card.png")] == []
 

@@ -122,6 +122,7 @@ def test_any_stretch_of_a_text_is_marked_where_it_stands(parts: list[str], data:
 # ---- What is published ----
 
 
+@pytest.mark.slow
 def test_the_whole_text_is_shown_where_it_may_be(site: Site) -> None:
     site = show(site, "full", SNAPSHOT + "\n--- Licence of this text ---\n\nShare it.\n").build()
     page = site.page("sources/gibb-2023/text/")
@@ -137,6 +138,7 @@ def test_the_whole_text_is_shown_where_it_may_be(site: Site) -> None:
     assert SECRET not in (site.site / "search/search_index.json").read_text("utf-8")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("how", ["quote", "context"])
 def test_nothing_is_published_beyond_what_may_be_shown(site: Site, how: str) -> None:
     site = show(site, how)
@@ -159,6 +161,7 @@ def test_there_is_no_page_without_a_snapshot(site: Site) -> None:
     assert not [page for page in site.compile().pages if page.path.endswith("/text.md")]
 
 
+@pytest.mark.slow
 def test_hostile_text_stays_text(site: Site) -> None:
     site = show(site, "full", f"{SNAPSHOT}\n{HOSTILE}\n\n<img src=x onerror=y>\n# no heading\n").build()
     text = site.page("sources/gibb-2023/text/").first(class_="bd-stored")
@@ -166,6 +169,7 @@ def test_hostile_text_stays_text(site: Site) -> None:
     assert HOSTILE in text.text
 
 
+@pytest.mark.slow
 def test_a_web_page_is_shown_as_its_words(site: Site) -> None:
     html = f"<html><body><nav>Menu</nav><article><h1>Heat</h1><p>Cities are {QUOTE} than the land round them, every summer night.</p><script>alert(1)</script></article></body></html>"
     site = show(site, "full", html, "html").build()
@@ -174,6 +178,7 @@ def test_a_web_page_is_shown_as_its_words(site: Site) -> None:
     assert "alert" not in text.text
 
 
+@pytest.mark.slow
 def test_every_way_to_the_words_leads_to_them(site: Site) -> None:
     site = show(site, "full").build()
     where = f"#_quote-1:~:text={QUOTE}"

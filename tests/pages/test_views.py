@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from support.project import briefing, edition, inputs, sources
 
 from bindery.pages.views import BriefingView
@@ -71,6 +72,7 @@ def test_quotations_of_a_claim_count_as_verified_only_where_a_machine_found_them
     assert "2&nbsp;quotations, 1 verified" in page.markdown
 
 
+@pytest.mark.slow
 def test_the_last_change_is_that_of_the_latest_edition() -> None:
     changed = {"claim": "known", "kind": "new", "reason": "First."}
     editions = [
@@ -85,6 +87,7 @@ def test_the_last_change_is_that_of_the_latest_edition() -> None:
     assert view().last_edition is None
 
 
+@pytest.mark.slow
 def test_a_claim_is_cited_with_its_status_its_edition_and_its_authors() -> None:
     book = view(authors=["Ann Lee", {"organisation": "The Office"}], editions=[{"number": 3, "date": "2024"}])
     assert book.citation(book.claims["one"]) == (

@@ -86,6 +86,7 @@ def nowhere(tmp_path_factory: pytest.TempPathFactory) -> Site:
     return written(Site(tmp_path_factory.mktemp("nowhere")), "")
 
 
+@pytest.mark.slow
 def test_every_page_of_a_briefing_saves_its_report(addressed: Site) -> None:
     for page in ("", "why/", "claims/", "changes/", "print/"):
         (item,) = saved(addressed.page(f"heat/{page}"), f"{ADDRESS}heat/{page}")
@@ -108,6 +109,7 @@ def test_a_briefing_without_authors_is_that_of_the_site(addressed: Site) -> None
         assert "number" not in item.fields
 
 
+@pytest.mark.slow
 def test_a_site_without_an_address_is_saved_from_where_it_is_read(nowhere: Site) -> None:
     (item,) = saved(nowhere.page("heat/"), "file:///paper/heat/index.html")
     assert (item.type, item.fields["url"]) == ("report", "file:///paper/heat/index.html")

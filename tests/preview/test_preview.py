@@ -187,6 +187,7 @@ def test_what_is_saved_is_shown_and_what_is_wrong_is_reported(project: Site, ser
     assert list(served.scratch.iterdir()) == []
 
 
+@pytest.mark.slow
 def test_a_project_that_is_wrong_from_the_beginning(project: Site) -> None:
     project.write("briefings/cold/briefing.yml", briefing(title="A cold one", summary=""))
     project.write("mkdocs.yml", project.read("mkdocs.yml") + "site_url: https://example.org/news/\n")

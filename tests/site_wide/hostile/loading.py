@@ -149,8 +149,8 @@ def _named(folder: str, raw: bytes) -> Callable[[Path], object]:
         lay(root)
         for ending in (b".yml", b".png", b".txt", b".md.j2", b"/briefing.yml", b"/sources.yml"):
             path = os.path.join(os.fsencode(root / folder), raw + ending)  # noqa: PTH118  a name in bytes
-            os.makedirs(os.path.dirname(path), exist_ok=True)  # noqa: PTH103, PTH120  likewise
-            with open(path, "wb") as file:  # noqa: PTH123  likewise
+            os.makedirs(os.path.dirname(path), exist_ok=True)  # noqa: PTH103, PTH120  a name in bytes
+            with open(path, "wb") as file:  # noqa: PTH123  a name in bytes
                 file.write(corpus()[HEAT.as_posix()])
 
     return laid
