@@ -1,6 +1,5 @@
-# Two commands: `make site` builds the website and the offline bundle, `make test` runs every check. `make quick` runs the
-# tests that take no time.
-# Each sets up what it needs in .venv first. All paths are relative, so that the folder may have any name.
+# Three commands: `make site` builds the website and the offline bundle, `make test` runs every check, `make quick` those
+# that take a minute. Each sets up what it needs in .venv first. All paths are relative, so that the folder may have any name.
 
 PYTHON ?= $(firstword $(shell for name in python3 python3.14 python3.13 python3.12 python3.11; do \
 	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$name; done))
@@ -19,7 +18,7 @@ site: $(VENV)/site.done
 test: lint $(if $(shell command -v npm 2>/dev/null),$(CHECKERS))
 	$(RUN) -m pytest --numprocesses auto --dist worksteal
 
-# What needs no browser, no Java and no whole site: a minute or so, for each change. `make test` runs everything.
+# The tests that need no browser, no Java and no whole site: for each change. `make test` runs all of them.
 quick: $(VENV)/test.done
 	$(RUN) -m pytest --numprocesses auto --dist worksteal -m "not browser and not slow"
 

@@ -47,13 +47,7 @@ NO_JAVA = "HTML WAS NOT VALIDATED: no Java found"
 TOOLS = (NO_BROWSER, NO_FIREFOX, NO_AXE, NO_VNU, NO_NODE, NO_SUMS, NO_JAVA, NO_PANDOC)
 LONG_TIMEOUT = 900  # seconds, for tests that build whole sites or read them in a browser
 WHOLE_SITE = ROOT / "tests/site_wide"
-SLOW_FIXTURES = {
-    "real",
-    "served",
-    "unpacked",
-    "invalid",
-    "axe",
-}  # they need the site of this repository, or Java
+SLOW_FIXTURES = {"real", "served", "unpacked", "invalid", "axe"}  # the site of this repository, or Java
 BROWSERS = {"browser", "firefox"}
 CHECKERS = ROOT / "tests/web/node_modules"  # what `npm ci` makes of tests/web/package-lock.json
 
@@ -63,6 +57,7 @@ def pytest_configure() -> None:
     heed_interrupts()
 
 
+@pytest.hookimpl(tryfirst=True)  # before `-m` chooses among them
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Marks what needs a browser or a whole site: `make quick` leaves it out, and it has a longer timeout."""
     for item in items:
@@ -76,7 +71,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def _without(tool: str) -> NoReturn:
-    """Ends a test whose tool is missing: a failure in CI, and elsewhere a skip that is told again at the very end."""
+    """Ends a test whose tool is missing: a failure in CI, and elsewhere a skip that is reported again at the very end."""
     if os.environ.get("CI"):
         pytest.fail(tool)
     pytest.skip(tool)
