@@ -79,7 +79,7 @@ def _without(tool: str) -> NoReturn:
 
 @pytest.fixture
 def pandoc_there() -> None:
-    """Ends a test where pandoc is not installed: a failure in CI, and a loud skip elsewhere."""
+    """Ends a test where pandoc is not installed: a failure in CI, and a skip elsewhere."""
     if find_spec("pypandoc") is None:
         _without(NO_PANDOC)
 
@@ -114,7 +114,7 @@ def real(tmp_path_factory: pytest.TempPathFactory) -> Site:
 
 @pytest.fixture(scope="session")
 def unpacked(real: Site, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The offline bundle of the real site, unpacked where a reader's folders have names of every kind."""
+    """The offline bundle of the real site, unpacked in a folder whose name has a space and other scripts."""
     folder = tmp_path_factory.mktemp("bundle") / "Téléchargements (neu) کرم ایجنسی"
     folder.mkdir()
     with zipfile.ZipFile(io.BytesIO(bundle.bundle_bytes(real.site, "bindery-offline"))) as archive:
@@ -131,7 +131,7 @@ def served(real: Site) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """A Chromium of this machine; where there is none, a failure in CI and a loud skip elsewhere."""
+    """A Chromium of this machine; where there is none, a failure in CI and a skip elsewhere."""
     found = next(filter(None, map(shutil.which, NAMES_OF_CHROMIUM)), None)
     if found is None:
         _without(NO_BROWSER)
@@ -151,13 +151,13 @@ def node() -> str:
 
 @pytest.fixture(scope="session")
 def sha256sum() -> str:
-    """The program by which anyone checks a bundle."""
+    """The `sha256sum` of this machine, with which anyone can check a bundle."""
     return shutil.which("sha256sum") or _without(NO_SUMS)
 
 
 @pytest.fixture(scope="session")
 def firefox() -> Iterator[Firefox]:
-    """A Firefox of this machine with a fresh profile; where there is none, a failure in CI and a loud skip elsewhere."""
+    """A Firefox of this machine with a fresh profile; where there is none, a failure in CI and a skip elsewhere."""
     found = next(filter(None, map(shutil.which, NAMES_OF_FIREFOX)), None)
     if found is None:
         _without(NO_FIREFOX)
@@ -167,7 +167,7 @@ def firefox() -> Iterator[Firefox]:
 
 @pytest.fixture
 def starts(served: str, unpacked: Path) -> dict[str, str]:
-    """Where the site begins, on the server and on the disk."""
+    """The address of the home page, on the server and on disk."""
     return {"server": served, "disk": unpacked.as_uri() + "/"}
 
 
@@ -181,7 +181,7 @@ def reader(browser: Browser, starts: dict[str, str]) -> Iterator[Readers]:
 
 @pytest.fixture(scope="session")
 def axe() -> str:
-    """The script of axe-core, which finds in a page what keeps readers out."""
+    """The script of axe-core, which checks the accessibility of a page."""
     script = CHECKERS / "axe-core/axe.min.js"
     if not script.is_file():
         _without(NO_AXE)
@@ -190,7 +190,7 @@ def axe() -> str:
 
 @pytest.fixture(scope="session")
 def invalid() -> Callable[..., list[str]]:
-    """What the Nu HTML checker has against the pages under some folders."""
+    """Runs the Nu HTML checker on the pages under some folders, and returns its messages."""
     jar = CHECKERS / "vnu-jar/build/dist/vnu.jar"
     if not jar.is_file():
         _without(NO_VNU)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 PATIENCE = 60  # seconds, for an answer
 PREFERENCES = {
-    "security.fileuri.strict_origin_policy": True,  # as every reader has it; drivers tend to switch it off
+    "security.fileuri.strict_origin_policy": True,  # the default; drivers tend to switch it off
     "app.update.enabled": False,
     "browser.aboutwelcome.enabled": False,
     "browser.shell.checkDefaultBrowser": False,
@@ -25,7 +25,7 @@ PREFERENCES = {
     "datareporting.policy.dataSubmissionEnabled": False,
     "toolkit.telemetry.enabled": False,
     "ui.prefersReducedMotion": 1,
-    # the browser's own errands are no page's requests, and stay at home
+    # no requests of the browser's own, which would count as a page's
     "browser.safebrowsing.malware.enabled": False,
     "browser.safebrowsing.phishing.enabled": False,
     "extensions.update.enabled": False,
@@ -43,7 +43,7 @@ class FirefoxError(Exception):
 
 @contextmanager
 def started(program: str) -> Iterator[Firefox]:
-    """Firefox with a profile that lasts as long as it runs."""
+    """A running Firefox whose profile is deleted when it ends."""
     from websockets.sync.client import connect  # noqa: PLC0415  only where there is a Firefox
 
     with TemporaryDirectory(prefix="firefox-", ignore_cleanup_errors=True) as profile:
@@ -64,7 +64,7 @@ def started(program: str) -> Iterator[Firefox]:
 
 
 def _address(said: Path) -> str:
-    """Where Firefox listens, which it says when it has started."""
+    """The address at which Firefox listens, from what it prints when it has started."""
     end = time.monotonic() + 2 * PATIENCE
     while time.monotonic() < end:
         if found := re.search(r"WebDriver BiDi listening on (ws://\S+)", said.read_text("utf-8", "replace")):
@@ -74,7 +74,7 @@ def _address(said: Path) -> str:
 
 
 class Firefox:
-    """One window of a fresh profile; notes what pages ask for and what they complain about.
+    """One window of a fresh profile, which records the requests and the errors of pages.
 
     Attributes:
         asked: every address that was asked for.
@@ -97,7 +97,7 @@ class Firefox:
         self.call("browsingContext.setViewport", context=self.window, viewport={"width": 1280, "height": 800})
 
     def call(self, method: str, **params: Any) -> dict[str, Any]:
-        """Have a command carried out; what happens in the meantime is noted."""
+        """Send a command and wait for its result; events in the meantime are recorded."""
         self._number += 1
         self._socket.send(json.dumps({"id": self._number, "method": method, "params": params}))
         while True:
@@ -124,7 +124,7 @@ class Firefox:
         self.call("browsingContext.navigate", context=self.window, url=url, wait="complete")
 
     def run(self, script: str) -> Any:
-        """What an expression comes to on the page; a promise is waited for. Only what JSON can hold comes back."""
+        """The value of an expression on the page, as far as JSON can hold it; a promise is awaited."""
         answer = self.call(
             "script.evaluate",
             expression=f"(async () => JSON.stringify(await ({script})))()",
@@ -136,7 +136,7 @@ class Firefox:
         return json.loads(answer["result"].get("value", "null"))
 
     def wait(self, condition: str) -> Any:
-        """Wait until an expression on the page holds, and say what it came to."""
+        """Wait until an expression on the page is true, and return its value."""
         return self.run(
             f"""new Promise((resolve, reject) => {{
                 const end = performance.now() + {PATIENCE * 500};
@@ -151,7 +151,7 @@ class Firefox:
         )
 
     def type(self, text: str) -> None:
-        """Press the keys of a text; the name of a key stands for it."""
+        """Press the keys of a text; a key without a character is written by its name."""
         keys = [KEYS[text]] if text in KEYS else list(text)
         actions = [{"type": kind, "value": key} for key in keys for kind in ("keyDown", "keyUp")]
         self._act({"type": "key", "id": "keys", "actions": actions})

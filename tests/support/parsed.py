@@ -35,7 +35,7 @@ VOID = frozenset(
 
 @dataclass
 class Element:
-    """An element, its attributes and what stands in it, in order."""
+    """An element, its attributes and its contents, in order."""
 
     tag: str
     attributes: dict[str, str] = field(default_factory=dict)
@@ -69,7 +69,7 @@ class Element:
         return next((element for element in self.walk() if element.attributes.get("id") == name), None)
 
     def above(self, wanted: Callable[[Element], bool]) -> Element | None:
-        """The nearest element round this one that is wanted."""
+        """The nearest ancestor of this element for which the condition is true."""
         element = self.parent
         while element is not None and not wanted(element):
             element = element.parent
@@ -82,7 +82,7 @@ class Element:
 
     @property
     def raw_text(self) -> str:
-        """The characters within, as they stand."""
+        """The text within, unchanged."""
         return "".join(child if isinstance(child, str) else child.raw_text for child in self.children)
 
     @property
@@ -141,7 +141,7 @@ class _Builder(HTMLParser):
 
 
 def parse(html: str) -> Element:
-    """The elements of a page or of a piece of one, under a root of no meaning."""
+    """The elements of a page or of a fragment, under an artificial root element."""
     builder = _Builder()
     builder.feed(html)
     builder.close()

@@ -64,7 +64,7 @@ OTHER = ["bureau", "whisper", "elsewhere", "Karachi", "Smith", "77,777", "seldom
 
 @cache
 def article() -> str:
-    """An article that was really read, and sentences full of figures, names and negations."""
+    """A real article, and sentences full of figures, names and negations."""
     draw = random.Random(7)  # noqa: S311  a fixed sequence, not a secret
     said = [
         f"{draw.choice(NAMES)} said that {draw.choice(FIGURES)} {draw.choice(WORDS)}, and “{draw.choice(WORDS)} in"
@@ -77,7 +77,7 @@ def article() -> str:
 
 
 def true(number: int, seed: int) -> Iterator[list[str]]:
-    """Runs of its words, as white space parts them."""
+    """Runs of its words, which white space separates."""
     draw = random.Random(seed)  # noqa: S311
     words = article().split()
     while number:
@@ -89,7 +89,7 @@ def true(number: int, seed: int) -> Iterator[list[str]]:
 
 
 def stands(words: list[str]) -> bool:
-    """Whether these words stand in it one after the other, told without the program that is tested."""
+    """Whether these words follow one another in it, found without the code under test."""
 
     def bare(run: list[str]) -> str:
         return " ".join(run).strip(" .,;:!?()“”\"'’").replace("’", "'").replace("“", '"').replace("”", '"')
@@ -120,7 +120,7 @@ RESETTERS: tuple[Callable[[str], str], ...] = (
 
 
 def reset(number: int, seed: int) -> Iterator[str]:
-    """True quotations with only such differences as the rule allows."""
+    """Exact quotations with only the differences that the rule allows."""
     draw = random.Random(seed)  # noqa: S311
     for run in true(number, seed):
         text = " ".join(run)
@@ -173,7 +173,7 @@ CHANGES = (_digit, _sign, _negation, _name, _other)
 
 
 def changed(number: int, seed: int) -> Iterator[str]:
-    """Quotations with one word, digit, sign, name or negation changed; the middle and the edges alike."""
+    """Quotations with one word, digit, sign, name or negation changed; in the middle and at the edges."""
     draw = random.Random(seed)  # noqa: S311
     runs = true(number * 50, seed)
     while number:

@@ -25,7 +25,7 @@ from bindery.system import disk
 ROOT = Path(__file__).resolve().parents[2]
 TODAY = date(2026, 11, 22)
 TEMPLATES = disk.read_templates(ROOT)
-BARE = dict.fromkeys(TEMPLATES, "# A page\n")  # where only problems matter
+BARE = dict.fromkeys(TEMPLATES, "# A page\n")  # for tests that look at problems alone: no page is rendered
 
 # The smallest project that a newsroom would begin with.
 MKDOCS = """
@@ -80,7 +80,7 @@ def as_bytes(content: Content) -> bytes:
         return dedent(content).lstrip("\n").encode()
     unshared = json.loads(
         json.dumps(dict(content))
-    )  # what stands in two places is written twice, without an alias
+    )  # a value in two places is written twice, without a YAML alias
     return yaml.safe_dump(unshared, sort_keys=False, allow_unicode=True).encode()
 
 
@@ -96,7 +96,7 @@ def edition(files: Mapping[str, Content], **options: Any) -> Edition:
 
 
 def project(files: Mapping[str, Content]) -> Project:
-    """These files as they are read; nothing may be wrong with them."""
+    """The project of these files, which must have no problem."""
     found, problems = read_project(inputs(files))
     assert not problems, problems
     return found
@@ -108,7 +108,7 @@ def graph(files: Mapping[str, Content]) -> Graph:
 
 
 def sources(*ids: str, origins: Mapping[str, str] | None = None) -> dict[str, Any]:
-    """A list of sources with these ids; `origins` says what some of them repeat."""
+    """A list of sources with these ids; `origins` names the source that some of them repeat."""
     repeats = origins or {}
     return {
         "sources": [
@@ -120,7 +120,7 @@ def sources(*ids: str, origins: Mapping[str, str] | None = None) -> dict[str, An
 
 
 def briefing(**parts: Any) -> dict[str, Any]:
-    """The smallest briefing there is, with these parts in place of its own."""
+    """The smallest briefing, with these parts in place of its own."""
     return {
         "title": "Heat",
         "summary": "It is hot.",
@@ -131,7 +131,7 @@ def briefing(**parts: Any) -> dict[str, Any]:
 
 
 class Site:
-    """A project in a folder of its own; what it returns from writing and building is itself, to go on with."""
+    """A project in a folder of its own; methods that write and build return the project, for chaining."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
@@ -145,13 +145,13 @@ class Site:
         return self
 
     def replace(self, path: str, old: str, new: str) -> Site:
-        """Write a file again with one stretch of it changed."""
+        """Replace one passage of a file."""
         before = self.read(path)
         assert old in before
         return self.write(path, before.replace(old, new, 1))
 
     def remove(self, path: str) -> Site:
-        """Take a file or folder away."""
+        """Delete a file or folder."""
         target = self.root / path
         if target.is_dir():
             shutil.rmtree(target)
@@ -181,7 +181,7 @@ class Site:
         return subprocess.run(command, cwd=self.root, capture_output=True, text=True, check=False)
 
     def file(self, address: str) -> Path:
-        """The file that the site answers an address with."""
+        """The file that the site serves at an address."""
         path = self.site / address
         return path / "index.html" if address.endswith("/") or not address else path
 

@@ -33,7 +33,7 @@ DESK = {"width": 1440, "height": 900}
 
 
 class Reader:
-    """A browser that notes what pages ask for and what they complain about."""
+    """A browser window that records the requests and the errors of pages."""
 
     def __init__(self, context: BrowserContext, start: str) -> None:
         context.set_default_timeout(60_000)
@@ -50,14 +50,14 @@ class Reader:
         self.page.on("pageerror", lambda error: self.said.append(f"error: {error}"))
 
     def open(self, address: str) -> Page:
-        """Open an address of the site and wait until it is still."""
+        """Open an address of the site and wait until its page has loaded."""
         way = file_address(address) if self.start.startswith("file:") else address
         go(self.page, self.start + way)
         return self.page
 
     @property
     def strangers(self) -> list[str]:
-        """What was asked of anyone but this site."""
+        """The requests to other sites."""
         return [url for url in self.asked if not url.startswith((self.start, "data:", "blob:", "about:"))]
 
 
@@ -70,7 +70,7 @@ class Readers:
         self.contexts: list[BrowserContext] = []
 
     def __call__(self, place: str, **options: Any) -> Reader:
-        """A reader of the site as it is served, or as it lies on a disk."""
+        """A reader of the site on a server, or of its files on disk."""
         context = self.browser.new_context(**({"viewport": DESK} | options))
         self.contexts.append(context)
         return Reader(context, self.starts[place])

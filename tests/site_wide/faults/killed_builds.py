@@ -17,12 +17,12 @@ HERE = Path(__file__).resolve().parent
 BUILD = [sys.executable, str(ROOT / "build.py")]
 CHANGE = ("Why cities are hot", "Why cities grow hot")
 PAGE = "briefings/heat/briefing.yml"
-NONE = "none"  # what is said of a folder that is not there
-SECONDS = 300  # after which a build hangs
+NONE = "none"  # the fingerprint of a folder that does not exist
+SECONDS = 300  # after which a build counts as hung
 
 
 def fingerprint(folder: Path) -> str:
-    """What tells two folders apart: every path in them, and every byte."""
+    """A hash of every path in a folder, and of every byte."""
     if not folder.is_dir():
         return NONE
     whole = hashlib.sha256()
@@ -68,12 +68,12 @@ class SabotagedProject:
         self.again()
 
     def environment(self, more: Mapping[str, str]) -> dict[str, str]:
-        """What a build is told by its environment, with the saboteur in it."""
+        """The environment of a build, in which Python loads saboteur.py when it starts."""
         paths = os.pathsep.join((str(self.customised), str(ROOT)))
         return {**os.environ, "PYTHONPATH": paths, "PYTHONDONTWRITEBYTECODE": "1", **more}
 
     def start(self, *arguments: str, before: Sequence[str] = (), **more: str) -> subprocess.Popen[str]:
-        """Begin a build, and go on; `before` is a command that runs it."""
+        """Start a build without waiting for it; `before` is a command that runs it, such as `setpriv`."""
         return subprocess.Popen(
             [*before, *BUILD, *arguments],
             cwd=self.root,
@@ -84,7 +84,7 @@ class SabotagedProject:
         )
 
     def build(self, *arguments: str, before: Sequence[str] = (), **more: str) -> Result:
-        """Build, and say how it ended."""
+        """Build, and return how it ended."""
         return self.ended(self.start(*arguments, before=before, **more))
 
     def ended(self, build: subprocess.Popen[str]) -> Result:
@@ -97,11 +97,11 @@ class SabotagedProject:
         return fingerprint(self.root / "site"), fingerprint(self.root / "dist")
 
     def change(self) -> None:
-        """Write what makes another site of the project."""
+        """Edit the project, so that its next build makes another site."""
         self.files.replace(PAGE, *CHANGE)
 
     def again(self) -> None:
-        """Lay the old site out again, and the inputs of the new one; nothing else is left in the folder."""
+        """Restore the old site with the inputs of the new one, and delete everything else."""
         shutil.rmtree(self.root)
         shutil.copytree(self.keep, self.root)
         self.change()
@@ -132,5 +132,5 @@ class SabotagedProject:
         return self.known_steps.setdefault(deed, log.read_text("utf-8").splitlines())
 
     def leftovers(self) -> list[str]:
-        """The hidden things in the project's folder, of which a build that ended leaves none."""
+        """The hidden folders of builds; a build that ended by itself leaves none."""
         return [path.relative_to(self.root).as_posix() for path in self.root.rglob("*bindery-build*")]

@@ -34,7 +34,7 @@ def run(site: Site, *arguments: str) -> Result:
 
 
 def nth(project: SabotagedProject, deed: str, *words: str) -> str:
-    """The number of the first step in which all of these words stand."""
+    """The number of the first step whose line has all of these words."""
     steps = project.steps(deed)
     return str(next(n for n, step in enumerate(steps, 1) if all(word in step for word in words)))
 
@@ -53,7 +53,7 @@ def works(project: SabotagedProject) -> bool:
     ("words", "site"),
     [
         (("os.mkdir", "site.bindery-build/new/"), "old"),
-        (("os.rename", "offline.zip"), "new"),  # the site has changed places, and no file of dist has
+        (("os.rename", "offline.zip"), "new"),  # the site is replaced, and no file of dist is yet
         (("os.rmdir", ".site.bindery-build/new'"), "new"),
     ],
 )
@@ -192,7 +192,7 @@ def test_what_is_not_ours_is_never_written_over(
     result = run(newsroom, *(os.path.expanduser(word) for word in asked))  # noqa: PTH111  as a shell does
     assert result.exit_code == 1
     assert "Traceback" not in result.output
-    if asked != ("--dist", "theirs"):  # this is seen when it is known what the files are called
+    if asked != ("--dist", "theirs"):  # found only when the names of the files are known
         assert "name" in result.output
     assert fingerprint(tmp_path) == before
 

@@ -34,7 +34,7 @@ chance = random.Random(2026)  # noqa: S311  the same moments in each run
 
 
 class Table:
-    """What became of the site, by fault."""
+    """The state of the site after each fault."""
 
     def __init__(self, only: str) -> None:
         self.only = only
@@ -42,7 +42,7 @@ class Table:
         print(f"{'fault':44}" + "".join(f"{name:>12}" for name in COLUMNS))
 
     def row(self, name: str, tries: Callable[[], Iterator[tuple[str, bool, bool]]]) -> None:
-        """Run the tries of a fault, each of which gives: which site there is, whether all was told, whether the next build works."""
+        """Run the tries of a fault, each of which yields: which site there is, whether the fault was reported, whether the next build works."""
         if self.only not in name:
             return
         counts: Counter[str] = Counter()
@@ -54,7 +54,7 @@ class Table:
         self.bad |= bool(sum(counts[column] for column in FAILING) + gap + failed or not counts["tries"])
 
     def skip(self, name: str, why: str) -> None:
-        """Say loudly that a fault was not tried."""
+        """Print that a fault was not tried."""
         if self.only in name:
             print(f"{name:44} DID NOT RUN: {why}", flush=True)
 
@@ -104,7 +104,7 @@ def at_times(project: SabotagedProject, tries: int) -> Iterator[tuple[str, bool,
 
 
 def state_after(project: SabotagedProject, build: subprocess.Popen[str]) -> tuple[str, bool, bool]:
-    """What a build left that is waited for."""
+    """The state after a build, for whose end it waits."""
     result = project.ended(build)
     return project.which(), is_told(result), next_works(project)
 
@@ -179,7 +179,7 @@ def unowned(project: SabotagedProject) -> Iterator[tuple[str, bool, bool]]:
             folder.chmod(0o777)
         result = project.build(before=user)
         which, told = project.which(), is_told(result)
-        for left in project.root.rglob("*bindery-build*"):  # what a stranger left, its owner removes
+        for left in project.root.rglob("*bindery-build*"):  # files of another user, which that user deletes
             shutil.rmtree(left, ignore_errors=True)
         yield which, told, next_works(project)
 

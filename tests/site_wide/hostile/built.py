@@ -173,7 +173,7 @@ def site_findings(project: HostileProject, plain: HostileProject, *, markdown: b
 
 def _page(name: str, ours: str, theirs: str, *, same: bool) -> Iterator[str]:
     made, plain = parse(ours), parse(theirs)
-    # Markdown may be aslant, or a table with aligned columns: the head then asks for a font, or has a style for it
+    # Markdown may be in italics, or a table with aligned columns: the head then asks for a font, or has a style for it
     here, there = (made, plain) if same else (made.first("body"), plain.first("body"))
     more = Counter(acting(here)) - Counter(acting(there))
     yield from (f"{name}: {found}" for found in more)
@@ -197,7 +197,7 @@ def formulas(text: str) -> list[str]:
 
 
 def _search(site: Path) -> Iterator[str]:
-    """What acts in the index of the search, whose titles and texts are HTML to the page that shows them."""
+    """What would run in the search index, whose titles and texts are HTML to the page that shows them."""
     for doc in json.loads((site / "search/search_index.json").read_bytes())["docs"]:
         for key in ("title", "text"):
             made = parse(doc.get(key, ""))

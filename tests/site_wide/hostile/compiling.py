@@ -87,7 +87,7 @@ def findings(texts: dict[Place, str], plain: dict[str, Element]) -> Iterator[str
 
 
 def problem_findings(payload: str) -> list[str]:
-    """What acts on the pages that a preview shows in place of a broken briefing, when messages quote a text."""
+    """What would run on the pages that a preview shows in place of a broken briefing, when messages quote a text."""
     files = filled({})
     text = files["briefings/heat/briefing.yml"].decode()
     quoted = yaml.safe_dump(payload, allow_unicode=True, width=10**9).removesuffix("...\n").strip()

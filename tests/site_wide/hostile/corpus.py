@@ -30,7 +30,7 @@ class Place:
 
 
 def files() -> dict[str, dict[str, Any]]:
-    """The corpus as plain values by file: every field of every noun has a word of its own."""
+    """The corpus as plain values by file: every field of every model has a word of its own."""
     evidence = [
         {"source": "one", "stance": "supports", "quote": "quoted words", "locator": "word", "note": "word"},
         {"source": "two", "stance": "disputes", "locator": "word"},
@@ -130,7 +130,7 @@ def filled(texts: dict[Place, str]) -> dict[str, bytes]:
 
 
 def nouns() -> Iterator[type[FormatModel]]:
-    """Every noun of the format, the kinds of block among them."""
+    """Every model of the format, with the kinds of block."""
     waiting: list[Any] = [Briefing, SourceList, *blocks.KINDS.values()]
     seen: set[type[FormatModel]] = set()
     while waiting:

@@ -62,7 +62,7 @@ def write(root: Path, number: int) -> None:
 
 
 def _author() -> Any:
-    """The one who writes the made-up briefings that speed is measured with; her module has the name of one of ours."""
+    """The module of the benchmarks that writes made-up briefings, loaded by its path."""
     found = importlib.util.spec_from_file_location("made_up", ROOT / "benchmarks/made_up.py")
     assert found
     assert found.loader

@@ -35,7 +35,7 @@ def differs(one: Element, other: Element, where: str = "") -> str:
         return f"{here} {sorted(one.attributes)} and {other.tag} {sorted(other.attributes)}"
     if (
         one.tag == "svg"
-    ):  # a chart or a map is laid out by how wide its words are; it is asked what acts in it
+    ):  # the width of words changes the layout of a chart or a map; only what would run in it is compared
         return ""
     ones, others = ([c for c in e.children if isinstance(c, Element)] for e in (one, other))
     for first, second in zip(ones, others, strict=False):

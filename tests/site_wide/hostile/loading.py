@@ -78,7 +78,7 @@ def _socket(path: Path) -> None:
 
 
 def refused() -> Iterator[Case]:
-    """What has to be refused."""
+    """Files that must be refused."""
     for name, unit in FORMS.items():
         yield f"100 MB, {name}", _large(unit)
     for name, text in BOMBS.items():
@@ -118,7 +118,7 @@ def refused() -> Iterator[Case]:
 
 
 def harmless() -> Iterator[Case]:
-    """What may be built, or be refused with a message; but never crash."""
+    """Files that may be built or refused with a message, but must not crash the program."""
     text = corpus()[HEAT.as_posix()]
     yield "byte order mark", _with(b"\xef\xbb\xbf" + text)
     yield "CRLF", _with(text.replace(b"\n", b"\r\n"))

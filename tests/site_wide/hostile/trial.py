@@ -68,7 +68,7 @@ def alone(work: Callable[[], bool], longest: float) -> tuple[int, float, int]:
 
 
 def judge(row: Row, name: str, work: Callable[[], bool], *, must_refuse: bool = False) -> None:
-    """Tries one thing and enters what became of it."""
+    """Tries one thing and enters its outcome in the table."""
     status, seconds, memory = alone(work, row.longest)
     row.tries += 1
     row.slowest, row.memory = max(row.slowest, seconds), max(row.memory, memory)
@@ -76,7 +76,7 @@ def judge(row: Row, name: str, work: Callable[[], bool], *, must_refuse: bool = 
         row.findings.append(f"{name}: {seconds:.1f} s, {memory} MB")
     if status not in (0, 1):
         if -status in (signal.SIGXCPU, signal.SIGKILL):
-            return  # told as too slow
+            return  # reported as too slow
         row.crashes.append(f"{name}: {f'signal {-status}' if status < 0 else 'a traceback'}")
         return
     row.refused += status

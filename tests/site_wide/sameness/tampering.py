@@ -26,7 +26,7 @@ Expected = set[tuple[str, str]]
 
 @dataclass(frozen=True)
 class Tampering:
-    """One deed.
+    """One change that an attacker makes.
 
     Attributes:
         files: what is there afterwards; None stands for a folder with nothing in it.
@@ -40,7 +40,7 @@ class Tampering:
 
 
 def deed(kind: str, files: Files, draw: random.Random) -> Tampering:
-    """A deed of some kind, done to files of which one is the seal."""
+    """A change of some kind to files, one of which is the checksum list."""
     names = sorted(name for name in files if name != checksums.NAME)
     now: dict[str, bytes | None] = dict(files)
     name = draw.choice(names)
@@ -68,7 +68,7 @@ def deed(kind: str, files: Files, draw: random.Random) -> Tampering:
 
 
 def expected_of(kind: str, done: Tampering, what: str) -> Expected:
-    """What must be found of a deed; of links and empty folders that depends on what holds them."""
+    """What must be found of a change; of links and empty folders that depends on what holds them."""
     if kind == "empty folder":
         return {("added", name) for name, data in done.files.items() if data is None}
     if kind == "link":
@@ -78,7 +78,7 @@ def expected_of(kind: str, done: Tampering, what: str) -> Expected:
 
 
 def in_folder(folder: Path, files: Files, kind: str, seed: int) -> bool:
-    """Does a deed to a built folder, looks whether it is found and nothing else is, and undoes it."""
+    """Changes a built folder, checks that this is found and nothing else is, and undoes it."""
     done = deed(kind, files, random.Random(seed))  # noqa: S311  a fixed sequence, not a secret
     touched = [name for name in {**files, **done.files} if files.get(name, 0) != done.files.get(name, 0)]
     for name in touched:
@@ -97,7 +97,7 @@ def in_folder(folder: Path, files: Files, kind: str, seed: int) -> bool:
 
 
 def _put(path: Path, data: bytes | None, *, there: bool) -> None:
-    """Makes a file, or an empty folder, or takes away what is there."""
+    """Makes a file or an empty folder, or deletes what is there."""
     if not there:
         path.rmdir() if path.is_dir() else path.unlink()
     elif data is None:
@@ -108,7 +108,7 @@ def _put(path: Path, data: bytes | None, *, there: bool) -> None:
 
 
 def in_zip(path: Path, files: Files, kind: str, seed: int) -> bool:
-    """Packs files again with a deed done to them, and looks whether it is found and nothing else is."""
+    """Packs changed files into a zip, and checks that the change is found and nothing else is."""
     top = next(iter(files)).split("/")[0] + "/"
     inside = {name.removeprefix(top): data for name, data in files.items()}
     done = deed(kind, inside, random.Random(seed))  # noqa: S311  a fixed sequence, not a secret
@@ -124,7 +124,7 @@ def in_zip(path: Path, files: Files, kind: str, seed: int) -> bool:
 
 
 def bytes_of_zip(whole: bytes, path: Path, seed: int) -> Literal["found", "harmless", "missed"]:
-    """Changes one byte of a zip as it lies on a disk.
+    """Changes one byte of a zip file.
 
     A byte that holds a time, or pads the end of packed data, reaches no reader: it is harmless when what the zip
     unpacks to is the same as before, name by name and byte for byte.

@@ -47,7 +47,7 @@ def asked(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def plain(project: Site, asked: Path, tmp_path_factory: pytest.TempPathFactory) -> Site:
-    """The project as it is built here, with an ear on the network, and where one can, without any network."""
+    """The project as it is built here, with its use of the network recorded, and where possible without a network."""
     alone = ("unshare", "--net") if may_be_alone() else ()
     world = World("plain", {"WORLD_ASKED": str(asked)}, before=alone)
     return build(project.root, world, tmp_path_factory.mktemp("plain"))

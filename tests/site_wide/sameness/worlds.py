@@ -21,7 +21,7 @@ LONGEST = 300  # seconds for a build
 
 @dataclass(frozen=True)
 class World:
-    """What is different about a place where a project is built.
+    """How an environment in which a project is built differs from the usual one.
 
     Attributes:
         name: what it is called in a table.
@@ -72,7 +72,7 @@ def stranger() -> int | None:
 
 @cache
 def masked() -> tuple[str, ...]:
-    """What a command is run by so that its user seems another; nothing where that cannot be had."""
+    """The command that makes another one believe that it has another user; empty where there is none."""
     seems = ("unshare", "--user", "--map-user=1234", "--map-group=1234")
     if shutil.which("unshare") is None:
         return ()
@@ -143,7 +143,7 @@ def build(project: Path, world: World, place: Path) -> Site:
 
 
 def _settle(place: Path, root: Path, world: World) -> None:
-    """Makes the copy the user's own, and as old as the world wants."""
+    """Gives the copy to the user of the environment, and its files the date of it."""
     if world.user is not None:
         for above in (place, *place.parents):
             if not above.stat().st_mode & 0o001:

@@ -1,4 +1,4 @@
-"""What a program finds when it starts in another world: another day, folders in another order, an ear on the network.
+"""Python loads this when it starts in another environment: another day, folders in another order, network use recorded.
 
 Python runs this module by its name. It is told what to change by variables of the environment:
 
@@ -89,7 +89,7 @@ def shuffle_folders(seed: str) -> None:
 
 
 def listen(place: str) -> None:
-    """Writes down whom the program asks for anything; what code in other languages asks is not heard here."""
+    """Records the connections that Python code makes; those of code in other languages are not seen here."""
 
     def hear(event: str, arguments: tuple[Any, ...]) -> None:
         if event in NETWORK:
