@@ -1,5 +1,5 @@
-# Two commands: `make site` builds the website and the offline bundle, `make test` runs every check.
-# Each sets up what it needs in .venv first. All paths are relative, so that the folder may have any name.
+# Three commands: `make site` builds the website and the offline bundle, `make test` runs every check, `make quick` those
+# that take a minute. Each sets up what it needs in .venv first. All paths are relative, so that the folder may have any name.
 
 PYTHON ?= $(firstword $(shell for name in python3 python3.14 python3.13 python3.12 python3.11; do \
 	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$name; done))
@@ -9,7 +9,7 @@ CHECKERS := tests/web/node_modules/.package-lock.json
 VNU := java -jar tests/web/node_modules/vnu-jar/build/dist/vnu.jar --errors-only --skip-non-html
 PIP := $(RUN) -m pip --disable-pip-version-check --quiet install
 
-.PHONY: site test torture lint lint-html check serve bench lock clean
+.PHONY: site test quick torture lint lint-html check serve bench lock clean
 
 site: $(VENV)/site.done
 	$(RUN) build.py
@@ -18,11 +18,15 @@ site: $(VENV)/site.done
 test: lint $(if $(shell command -v npm 2>/dev/null),$(CHECKERS))
 	$(RUN) -m pytest --numprocesses auto --dist worksteal
 
+# The tests that need no browser, no Java and no whole site: for each change. `make test` runs all of them.
+quick: $(VENV)/test.done
+	$(RUN) -m pytest --numprocesses auto --dist worksteal -m "not browser and not slow"
+
 # Builds that are killed, starved and mixed up, built in other worlds, and full of hostile texts: twenty minutes or more.
-# As root it also fills and locks small disks of its own, and with faketime it turns the clock. tests/*/torture.py do
-# one part each and take options.
+# As root it also fills and locks small disks of its own, and with faketime it turns the clock. tests/site_wide/*/torture.py
+# do one part each and take options.
 torture: $(VENV)/test.done
-	$(RUN) tests/torture.py
+	$(RUN) tests/site_wide/torture.py
 
 lint: $(VENV)/test.done
 	$(RUN) -m ruff check .

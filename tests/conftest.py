@@ -1,4 +1,4 @@
-"""The fixtures: a project to write in, the real site as built once, and a browser to read it with."""
+"""Fixtures (a project to write in, the real site built once, browsers) and how tests are marked, timed out and reported."""
 
 from __future__ import annotations
 
@@ -6,21 +6,20 @@ import io
 import os
 import shutil
 import subprocess
-import threading
 import zipfile
+from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import pytest
 from click.testing import CliRunner
-from firefox import Firefox, started
-from project import ROOT, Site
-from reading import Readers
+from support.firefox import Firefox, started
+from support.project import ROOT, Site
+from support.reading import Readers
+from support.serving import serving
+from support.signals import heed_interrupts
 
 from bindery.build import bundle
 from bindery.site import mkdocs_build
@@ -45,12 +44,34 @@ NO_NODE = "the page's folding WAS NOT COMPARED with ours: no Node found"
 NO_SUMS = "the bundle WAS NOT CHECKED with sha256sum: there is none"
 NO_PANDOC = "styles of the Citation Style Language WERE NOT TRIED: pip install 'bindery-briefings[csl]'"
 NO_JAVA = "HTML WAS NOT VALIDATED: no Java found"
-TOOLS = (NO_BROWSER, NO_FIREFOX, NO_AXE, NO_VNU, NO_NODE, NO_SUMS, NO_JAVA)
+TOOLS = (NO_BROWSER, NO_FIREFOX, NO_AXE, NO_VNU, NO_NODE, NO_SUMS, NO_JAVA, NO_PANDOC)
+LONG_TIMEOUT = 900  # seconds, for tests that build whole sites or read them in a browser
+WHOLE_SITE = ROOT / "tests/site_wide"
+SLOW_FIXTURES = {"real", "served", "unpacked", "invalid", "axe"}  # the site of this repository, or Java
+BROWSERS = {"browser", "firefox"}
 CHECKERS = ROOT / "tests/web/node_modules"  # what `npm ci` makes of tests/web/package-lock.json
 
 
+def pytest_configure() -> None:
+    """Lets tests interrupt programs, even where they themselves run in the background."""
+    heed_interrupts()
+
+
+@pytest.hookimpl(tryfirst=True)  # before `-m` chooses among them
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks what needs a browser or a whole site: `make quick` leaves it out, and it has a longer timeout."""
+    for item in items:
+        fixtures = set(getattr(item, "fixturenames", ()))
+        if fixtures & BROWSERS:
+            item.add_marker("browser")
+        if item.path.is_relative_to(WHOLE_SITE) or fixtures & SLOW_FIXTURES:
+            item.add_marker("slow")
+        if item.get_closest_marker("browser") or item.get_closest_marker("slow"):
+            item.add_marker(pytest.mark.timeout(LONG_TIMEOUT))
+
+
 def _without(tool: str) -> NoReturn:
-    """Ends a test whose tool is missing: a failure in CI, and elsewhere a skip that is told again at the very end."""
+    """Ends a test whose tool is missing: a failure in CI, and elsewhere a skip that is reported again at the very end."""
     if os.environ.get("CI"):
         pytest.fail(tool)
     pytest.skip(tool)
@@ -58,7 +79,7 @@ def _without(tool: str) -> NoReturn:
 
 @pytest.fixture
 def pandoc_there() -> None:
-    """Ends a test where pandoc is not installed: a failure in CI, and a loud skip elsewhere."""
+    """Ends a test where pandoc is not installed: a failure in CI, and a skip elsewhere."""
     if find_spec("pypandoc") is None:
         _without(NO_PANDOC)
 
@@ -83,7 +104,7 @@ def cli() -> CliRunner:
 
 @pytest.fixture(scope="session")
 def real(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    """The site of this repository, built once; nobody may change it."""
+    """The site of this repository, built once; no test may change it."""
     folder = tmp_path_factory.mktemp("real")
     made = Site(ROOT)
     made.site = folder / "site"
@@ -93,27 +114,12 @@ def real(tmp_path_factory: pytest.TempPathFactory) -> Site:
 
 @pytest.fixture(scope="session")
 def unpacked(real: Site, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The offline bundle of the real site, unpacked where a reader's folders have names of every kind."""
+    """The offline bundle of the real site, unpacked in a folder whose name has a space and other scripts."""
     folder = tmp_path_factory.mktemp("bundle") / "Téléchargements (neu) کرم ایجنسی"
     folder.mkdir()
     with zipfile.ZipFile(io.BytesIO(bundle.bundle_bytes(real.site, "bindery-offline"))) as archive:
         archive.extractall(folder)
     return folder / "bindery-offline"
-
-
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002
-        """Says nothing."""
-
-
-@contextmanager
-def serving(folder: Path) -> Iterator[str]:
-    """The address at which a folder is served."""
-    handler = partial(_Quiet, directory=str(folder))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
 
 
 @pytest.fixture(scope="session")
@@ -125,7 +131,7 @@ def served(real: Site) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """A Chromium of this machine; where there is none, a failure in CI and a loud skip elsewhere."""
+    """A Chromium of this machine; where there is none, a failure in CI and a skip elsewhere."""
     found = next(filter(None, map(shutil.which, NAMES_OF_CHROMIUM)), None)
     if found is None:
         _without(NO_BROWSER)
@@ -145,13 +151,13 @@ def node() -> str:
 
 @pytest.fixture(scope="session")
 def sha256sum() -> str:
-    """The program by which anyone checks a bundle."""
+    """The `sha256sum` of this machine, with which anyone can check a bundle."""
     return shutil.which("sha256sum") or _without(NO_SUMS)
 
 
 @pytest.fixture(scope="session")
 def firefox() -> Iterator[Firefox]:
-    """A Firefox of this machine with a fresh profile; where there is none, a failure in CI and a loud skip elsewhere."""
+    """A Firefox of this machine with a fresh profile; where there is none, a failure in CI and a skip elsewhere."""
     found = next(filter(None, map(shutil.which, NAMES_OF_FIREFOX)), None)
     if found is None:
         _without(NO_FIREFOX)
@@ -161,7 +167,7 @@ def firefox() -> Iterator[Firefox]:
 
 @pytest.fixture
 def starts(served: str, unpacked: Path) -> dict[str, str]:
-    """Where the site begins, on the server and on the disk."""
+    """The address of the home page, on the server and on disk."""
     return {"server": served, "disk": unpacked.as_uri() + "/"}
 
 
@@ -175,7 +181,7 @@ def reader(browser: Browser, starts: dict[str, str]) -> Iterator[Readers]:
 
 @pytest.fixture(scope="session")
 def axe() -> str:
-    """The script of axe-core, which finds in a page what keeps readers out."""
+    """The script of axe-core, which checks the accessibility of a page."""
     script = CHECKERS / "axe-core/axe.min.js"
     if not script.is_file():
         _without(NO_AXE)
@@ -184,7 +190,7 @@ def axe() -> str:
 
 @pytest.fixture(scope="session")
 def invalid() -> Callable[..., list[str]]:
-    """What the Nu HTML checker has against the pages under some folders."""
+    """Runs the Nu HTML checker on the pages under some folders, and returns its messages."""
     jar = CHECKERS / "vnu-jar/build/dist/vnu.jar"
     if not jar.is_file():
         _without(NO_VNU)
@@ -192,7 +198,7 @@ def invalid() -> Callable[..., list[str]]:
 
     def check(*folders: Path) -> list[str]:
         command = [str(java), "-jar", str(jar), "--errors-only", "--skip-non-html", *map(str, folders)]
-        told = subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)
+        told = subprocess.run(command, capture_output=True, text=True, check=False)
         lines = [line for line in told.stderr.splitlines() if line]
         assert lines or not told.returncode
         return lines
@@ -201,10 +207,11 @@ def invalid() -> Callable[..., list[str]]:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Says at the very end which tests did not run for want of a tool; they may have run in other processes."""
-    said = [str(report.longrepr) for report in terminalreporter.stats.get("skipped", ())]
-    missing = [tool for tool in TOOLS if any(tool in words for words in said)]
-    if missing:
+    """Says at the very end which tests did not run and why: a tool is missing, or the system is another one."""
+    skipped = [report.longrepr for report in terminalreporter.stats.get("skipped", ())]
+    reasons = Counter(str(told[2]).removeprefix("Skipped: ") for told in skipped if isinstance(told, tuple))
+    if reasons:
         terminalreporter.section("not everything was tested", sep="!", red=True, bold=True)
-        for tool in missing:
-            terminalreporter.line(tool, red=True, bold=True)
+        for reason, times in sorted(reasons.items()):
+            tests = "1 test" if times == 1 else f"{times} tests"
+            terminalreporter.line(f"{reason} ({tests})", red=reason in TOOLS, bold=reason in TOOLS)

@@ -1,0 +1,412 @@
+"""The published data are canonical JSON, valid by their schema, and the same as on the pages."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+from support.parsed import Element, parse
+from support.project import ROOT, Site, briefing, edition, sources
+
+from bindery.edition import Edition, compile  # noqa: A004
+from bindery.exports import json_schema, published
+from bindery.model import vocabulary
+from bindery.system import disk
+from bindery.text import canonical_json
+
+VALIDATOR = Draft202012Validator(json_schema.json_schema(published.NAME))
+HOSTILE = "<script>alert(\"1\")</script> & 'q' {{ x }} کرم 😀"
+WORDS = 'they say: it is hot & "dry"'
+RICH = briefing(
+    title=HOSTILE,
+    subtitle="Below",
+    summary="It is **hot** [@one].",
+    date="2024-05",
+    updated="2024-06-02",
+    language="ur",
+    handling="TLP:CLEAR",
+    authors=["Ana", {"name": "Ben", "organisation": "World Bank", "url": "https://x.example/"}],
+    tags=["heat"],
+    key_points=["hot", {"id": "cold", "text": "It was 5 degrees colder."}],
+    claims=[
+        {
+            "id": "hot",
+            "text": f"It is *hot*: {HOSTILE}",
+            "as_of": "2024",
+            "review_by": "2030-01",
+            "evidence": [
+                {"source": "three", "stance": "disputes", "note": "It *denies* it."},
+                {"source": "one", "quote": WORDS, "locator": "p. 4"},
+                {"source": "two", "quote": "it is [very] hot […] and dry"},
+                {"source": "one", "stance": "qualifies", "quote": "[…] only by day"},
+            ],
+            "made_by": ["four"],
+            "calculation": "2 + 3 = 5",
+            "allow_figures": {"1": "it is code"},
+            "note": "Note *this*.",
+        }
+    ],
+    sections=[
+        {
+            "id": "why",
+            "title": "Why",
+            "content": ['Because [@one, "only by day"].', {"compare": ["hot", "cold"]}],
+        }
+    ],
+    assessments=[
+        {"id": "a", "text": "Likely hot.", "likelihood": "likely", "confidence": "low", "based_on": ["hot"]}
+    ],
+    questions=[{"id": "q", "text": "Why?", "would_settle": "A *thermometer*."}],
+    editions=[
+        {"number": 1, "date": "2024-05"},
+        {
+            "number": 2,
+            "date": "2024-06-02",
+            "changes": [{"claim": "hot", "kind": "correction", "reason": HOSTILE}],
+        },
+    ],
+)
+SOURCES = sources("one", "two", "three", "four", origins={"two": "one"})
+SOURCES["sources"][0] |= {
+    "authors": ["Cem", {"organisation": "Öz"}],
+    "url": "https://x.example/a",
+    "archive": ["https://y.example/a"],
+    "published": "2023-06",
+    "show": "context",
+    "credibility": "2",
+    "passages": [{"id": "day", "quote": "only by day", "locator": "p. 5"}],
+}
+del SOURCES["sources"][1]["title"]
+MADE_UP = {
+    "a/briefing.yml": RICH,
+    "a/sources.yml": SOURCES,
+    "a/snapshots/one.txt": f"Here {WORDS}, and only by day.",
+    "a/editions/1.yml": RICH | {"claims": [RICH["claims"][0] | {"text": "It is not hot."}]},
+}
+
+
+@pytest.fixture(scope="module", params=["real", "made up"])
+def made(request: pytest.FixtureRequest) -> Edition:
+    return compile(disk.read_inputs(ROOT)) if request.param == "real" else edition(MADE_UP)
+
+
+def briefings(made: Edition) -> dict[str, dict[str, Any]]:
+    """The briefing.json of each briefing, by its slug."""
+    found = {path: data for path, data in made.files.items() if path.endswith("briefing.json")}
+    assert found
+    return {path.split("/")[0]: json.loads(data) for path, data in found.items()}
+
+
+def data(files: dict[str, Any], slug: str = "a") -> dict[str, Any]:
+    """The briefing.json of these files."""
+    return briefings(edition(files))[slug]
+
+
+@pytest.mark.slow
+def test_the_data_are_canonical_and_of_the_published_shape(made: Edition) -> None:
+    assert made.errors == []
+    for slug, found in briefings(made).items():
+        assert [error.message for error in VALIDATOR.iter_errors(found)] == []
+        assert canonical_json.canonical_bytes(found) == made.files[f"{slug}/briefing.json"]
+        assert (found["format"], found["version"]) == (published.FORMAT, published.VERSION)
+        assert f"schema/{found['$schema'].split('/')[-1]}" in made.files
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"version": 3},
+        {"claims": [{"id": "hot"}]},
+        {"more": 1},
+        {"language": None},
+        {"counts": {"claims": {"true": 1}}},
+        {"date": "May"},
+    ],
+)
+def test_the_schema_refuses_what_is_something_else(wrong: dict[str, Any]) -> None:
+    assert not VALIDATOR.is_valid(data(MADE_UP) | wrong)
+
+
+def test_every_field_of_the_schema_occurs_in_what_is_made_up() -> None:
+    found = data(MADE_UP)
+
+    def names(value: object) -> set[str]:
+        if isinstance(value, dict):
+            return set(value) | {name for part in value.values() for name in names(part)}
+        return {name for part in value for name in names(part)} if isinstance(value, list) else set()
+
+    described = VALIDATOR.schema
+    known = {name for part in (described, *described["$defs"].values()) for name in part["properties"]}
+    unused = {
+        "licence",
+        "state",
+        "descriptor",
+        "reliability",
+        "accessed",
+        "page",
+        "would_change",
+        "family",
+        "published_end",
+        "unit",
+        "bound",
+    }
+    assert known - names(found) == unused
+
+
+def test_a_claim_is_told_with_all_that_it_rests_on() -> None:
+    claim = next(claim for claim in data(MADE_UP)["claims"] if claim["id"] == "hot")
+    one = {"id": "one", "title": "The one paper: About one"}
+    verified = {"outcome": "verified", "by": "snapshot", "rule": 1}
+    assert claim == {
+        "id": "hot",
+        "text": f"It is hot: {' '.join(HOSTILE.split())}",
+        "as_of": "2024",
+        "review_by": "2030-01",
+        "status": "contested",
+        "reports": 2,
+        "origins_for": [one],
+        "origins_against": [{"id": "three", "title": "The three paper: About three"}],
+        "made_by": ["four"],
+        "calculation": "2 + 3 = 5",
+        "allow_figures": {"1": "it is code"},
+        "note": "Note this.",
+        "evidence": [
+            {"source": "three", "stance": "disputes", "origin": "three", "note": "It denies it."},
+            {
+                "source": "one",
+                "stance": "supports",
+                "origin": "one",
+                "locator": "p. 4",
+                "passage": {
+                    "quote": WORDS,
+                    "locator": "p. 4",
+                    "verification": verified,
+                    "selectors": [
+                        {
+                            "type": "TextQuoteSelector",
+                            "exact": WORDS,
+                            "prefix": "Here",
+                            "suffix": ", and only by day.",
+                        }
+                    ],
+                },
+            },
+            {
+                "source": "two",
+                "stance": "supports",
+                "origin": "one",
+                "passage": {
+                    "quote": "it is [very] hot […] and dry",
+                    "verification": {"outcome": "unchecked"},
+                    "selectors": [
+                        {"type": "TextQuoteSelector", "exact": "it is"},
+                        {"type": "TextQuoteSelector", "exact": "hot"},
+                        {"type": "TextQuoteSelector", "exact": "and dry"},
+                    ],
+                },
+            },
+            {
+                "source": "one",
+                "stance": "qualifies",
+                "origin": "one",
+                "passage": {
+                    "quote": "[…] only by day",
+                    "verification": verified,
+                    "selectors": [
+                        {
+                            "type": "TextQuoteSelector",
+                            "exact": "only by day",
+                            "prefix": f"Here {WORDS}, and",
+                            "suffix": ".",
+                        }
+                    ],
+                },
+            },
+        ],
+    }
+
+
+def test_what_surrounds_words_is_told_where_a_licence_lets_it() -> None:
+    silent = {**SOURCES, "sources": [{**source, "show": "quote"} for source in SOURCES["sources"]]}
+    told = json.dumps(data(MADE_UP | {"a/sources.yml": silent}))
+    assert '"prefix"' not in told
+    assert '"suffix"' not in told
+
+
+@pytest.mark.slow
+def test_what_leads_nowhere_stops_no_file() -> None:
+    links = {"key_points": ["nope"], "claims": RICH["claims"] * 2, "editions": RICH["editions"] * 2}
+    for files in (
+        {"a/briefing.yml": RICH},
+        MADE_UP | {"a/briefing.yml": RICH | links},
+        {"a/briefing.yml": RICH | links},
+    ):
+        made = edition(files)
+        assert made.errors
+        assert "a/briefing.json" in made.files
+
+
+def test_the_data_of_a_briefing_do_not_depend_on_others() -> None:
+    other = briefing(claims=[{"id": "x", "text": "X.", "evidence": [{"source": "one", "quote": "by day"}]}])
+    shared = {name.replace("a/sources", "sources"): value for name, value in MADE_UP.items()}
+    assert data(shared) == data(shared | {"b/briefing.yml": other})
+
+
+# What the pages show
+
+
+def cards(register: Element) -> list[dict[str, Any]]:
+    """Each claim of the register as a reader finds it there."""
+    return [
+        {
+            "id": card.first("h3").attributes["id"],
+            "text": card.first("h3").text.removesuffix(" ¶"),
+            "status": card.attributes["data-status"],
+            "evidence": [line for side in card.all("div", class_="bd-side") for line in lines(side)],
+            "origins": [
+                shown.text.removeprefix("Independent origins").removeprefix("Origin").strip()
+                for shown in card.all("p", class_="bd-claim__origins")
+            ],
+        }
+        for card in register.all("article", class_="bd-claim")
+    ]
+
+
+def lines(side: Element) -> list[tuple[str, str, str, str]]:
+    """The evidence on one side: stance, source, words, what became of them."""
+    stance = next(name for name in side.classes if name.startswith("bd-side--")).removeprefix("bd-side--")
+    found = []
+    for line in side.all("li", class_="bd-evidence"):
+        source = line.first("a", class_="bd-byline__source").attributes["href"].split("/")[-2]
+        quote = line.all("blockquote")
+        words = quote[0].text if quote else ""
+        check = quote[0].first("span", class_="bd-check").text if quote else ""
+        found.append((stance, source, words.removesuffix(check).strip().strip("“”"), check))
+    return found
+
+
+def told(claim: dict[str, Any]) -> dict[str, Any]:
+    """A claim of the data as a card would show it."""
+    sides = [
+        [piece for piece in claim["evidence"] if piece["stance"] == stance] for stance in vocabulary.STANCES
+    ]
+    origins = "; ".join(" ".join(origin["title"].split()) for origin in claim.get("origins_for", ()))
+    return {
+        "id": claim["id"],
+        "text": claim["text"],
+        "status": claim["status"],
+        "evidence": [
+            (piece["stance"], piece["source"], *shown(piece.get("passage")))
+            for side in sides
+            for piece in side
+        ],
+        "origins": [origins] if origins else [],
+    }
+
+
+def shown(passage: dict[str, Any] | None) -> tuple[str, str]:
+    """The words of a passage, and what a page says of them."""
+    if passage is None:
+        return "", ""
+    found = passage["verification"]
+    page = f", p. {found['page']}" if "page" in found else ""
+    words = " ".join(passage["quote"].split()).strip("“”")
+    return words, f"✓ verified{page}" if found["outcome"] == "verified" else "not machine-checked"
+
+
+def test_the_register_says_what_the_data_say(made: Edition) -> None:
+    pages = {page.path: page.markdown for page in made.pages}
+    for slug, found in briefings(made).items():
+        register = parse(pages[f"{slug}/claims.md"])
+        on_page = {card["id"]: card for card in cards(register)}
+        assert on_page == {claim["id"]: told(claim) for claim in found["claims"]}
+        for status, number in found["counts"]["claims"].items():
+            assert sum(card["status"] == status for card in on_page.values()) == number
+
+
+def test_the_references_say_what_the_data_say(made: Edition) -> None:
+    pages = {page.path: page.markdown for page in made.pages}
+    for slug, found in briefings(made).items():
+        rows = parse(pages[f"{slug}/sources.md"]).first("ol", class_="bd-references").all("li")
+        on_page = [
+            (
+                row.attributes["id"],
+                int(row.attributes["value"]),
+                row.first("span", class_="bd-ref__title").text,
+                [link.attributes["href"] for link in row.all("a", class_="bd-ref__host")],
+            )
+            for row in rows
+        ]
+        assert on_page == [
+            (
+                source["id"],
+                source["number"],
+                " ".join(source["title"].split()) if "title" in source else f"[{source['supplied_title']}]",
+                [source["url"]] if "url" in source else [],
+            )
+            for source in found["sources"]
+        ]
+
+
+@pytest.mark.slow
+def test_a_page_leads_to_the_data(site: Site) -> None:
+    site.newsroom().build()
+    found = json.loads((site.site / "heat/briefing.json").read_text("utf-8"))
+    assert found["title"] == "Heat in cities"
+    assert (site.site / "heat" / found["$schema"]).is_file()
+    assert site.page("heat/claims/").first("a", href="../briefing.json")
+
+
+def test_the_register_of_claims_is_a_table() -> None:
+    claims = [
+        {
+            "id": "hot",
+            "text": "It is *hot*, and dry.",
+            "as_of": "2024",
+            "evidence": [
+                {"source": "one", "quote": "it is hot"},
+                {"source": "two"},
+                {"source": "three", "stance": "disputes"},
+                {"source": "three", "stance": "qualifies"},
+            ],
+        },
+        {"id": "sum", "text": "=1+1 is a sum."},
+    ]
+    files = {
+        "a/briefing.yml": briefing(claims=claims, key_points=["hot"]),
+        "a/sources.yml": sources("one", "two", "three", origins={"two": "one"}),
+        "a/snapshots/one.txt": "They say it is hot.",
+    }
+    text = edition(files).files["a/claims.csv"].decode("utf-8-sig")
+    assert list(csv.DictReader(io.StringIO(text, newline=""), strict=True)) == [
+        {
+            "id": "hot",
+            "claim": "It is hot, and dry.",
+            "status": "contested",
+            "as of": "2024",
+            "review by": "",
+            "origins for": "1",
+            "origins against": "1",
+            "reports": "2",
+            "verified": "1",
+            "supports": "one; two",
+            "disputes": "three",
+            "qualifies": "three",
+        },
+        dict.fromkeys(["as of", "review by", "supports", "disputes", "qualifies"], "")
+        | dict.fromkeys(["origins for", "origins against", "reports", "verified"], "0")
+        | {"id": "sum", "claim": "'=1+1 is a sum.", "status": "unsupported"},
+    ]
+
+
+@pytest.mark.parametrize("text", ["[" * 60, "***"])
+def test_prose_without_words_is_told_as_it_was_written(text: str) -> None:
+    written = briefing(
+        summary=text, key_points=[{"id": "hot", "text": text}], questions=[{"id": "asked", "text": text}]
+    )
+    found = json.loads(edition({"a/briefing.yml": written}).files["a/briefing.json"])
+    assert found["summary"] == found["claims"][0]["text"] == found["questions"][0]["text"] == text

@@ -1,0 +1,164 @@
+"""The site as a reader's browser shows it, from a server and from files on disk."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from support.parsed import Element, parse
+from support.project import ROOT, Site
+from support.reading import BRIEFING, CITING, DESK, KINDS, PHONE, PLACES, Readers, in_view
+
+pytestmark = pytest.mark.browser
+
+
+def article_of(real: Site, address: str) -> Element:
+    return real.page(address).first("article")
+
+
+def first_citation(real: Site) -> tuple[str, str]:
+    """The first citation of the section: the id of its paragraph, and the source that it leads to."""
+    for sup in article_of(real, CITING).all("sup"):
+        place = sup.above(lambda e: e.attributes.get("id", "").startswith("_p-"))
+        if place is not None:
+            return place.attributes["id"], sup.first("a").attributes["href"].partition("#")[2]
+    raise AssertionError("the section cites nothing")
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_page_opens_without_complaint_and_loads_nothing_from_elsewhere(
+    reader: Readers, kind: str, place: str
+) -> None:
+    for size in (PHONE, DESK):
+        here = reader(place, viewport=size)
+        page = here.open(KINDS[kind])
+        assert page.locator("article h1").first.inner_text()
+        assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+        assert here.strangers == []
+        assert here.said == []
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_a_citation_leads_to_its_reference_and_the_reference_back(
+    reader: Readers, real: Site, place: str
+) -> None:
+    paragraph, source = first_citation(real)
+    page = reader(place).open(CITING)
+    page.locator(f"#{paragraph} sup a").first.click()
+    page.wait_for_url(re.compile(rf"{BRIEFING}sources/(index\.html)?#{source}$"))
+    entry = page.locator(f"li#{source}")
+    assert entry.evaluate("e => e.matches(':target')")
+    assert in_view(page, f"li#{source}")
+    entry.locator(f'a[href$="#{paragraph}"]').first.click()
+    page.wait_for_url(re.compile(rf"{CITING}(index\.html)?#{paragraph}$"))
+    assert page.locator(f"#{paragraph}").evaluate("e => e.matches(':target')")
+    assert in_view(page, f"#{paragraph}")
+
+
+def test_a_claim_that_is_linked_to_is_in_view(reader: Readers) -> None:
+    page = reader("server").open("mkdocs-and-material/claims/#pypi-ownership-changed-hands")
+    assert in_view(page, "#pypi-ownership-changed-hands")
+
+
+def test_the_tab_key_reaches_a_citation_and_enter_follows_it(reader: Readers) -> None:
+    page = reader("server").open(CITING)
+    for _ in range(150):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.matches('article sup a')"):
+            break
+    assert page.evaluate("document.activeElement.matches('article sup a')")
+    assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none"
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(rf"{BRIEFING}sources/#"))
+    assert page.locator("li:target").count() == 1
+
+
+def test_a_reader_who_prefers_the_dark_gets_it(reader: Readers) -> None:
+    colours = {
+        scheme: reader("server", color_scheme=scheme)
+        .open(CITING)
+        .evaluate("[getComputedStyle(document.body).backgroundColor, getComputedStyle(document.body).color]")
+        for scheme in ("light", "dark")
+    }
+    assert colours["light"][0] != colours["dark"][0]
+    assert brightness(colours["light"][0]) > brightness(colours["light"][1])
+    assert brightness(colours["dark"][0]) < brightness(colours["dark"][1])
+
+
+def brightness(colour: str) -> float:
+    numbers = [float(number) for number in re.findall(r"[\d.]+", colour)[:3]]
+    return sum(numbers)
+
+
+def luminance(colour: str) -> float:
+    """How light a colour is, as WCAG 2.2 calculates it: 0 for black, 1 for white."""
+    parts = [float(number) / 255 for number in re.findall(r"[\d.]+", colour)[:3]]
+    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(
+    "kind", ["home", "overview", "section", "claims", "references", "source", "written by hand"]
+)
+def test_what_is_to_be_read_stands_out_from_the_page(reader: Readers, kind: str, scheme: str) -> None:
+    page = reader("server", color_scheme=scheme).open(KINDS[kind])
+    paper = luminance(page.evaluate("getComputedStyle(document.body).backgroundColor"))
+    inks: list[str] = page.evaluate(
+        """() => [...new Set([...document.querySelectorAll('article :is(a, p, li, h1, h2, h3, td, th, dt, .bd-status)')]
+            .filter(e => e.checkVisibility() && e.innerText && !e.closest('.headerlink, code, .bd-card, summary'))
+            .map(e => getComputedStyle(e).color))]"""
+    )
+    assert len(inks) > 1
+    for ink in inks:
+        light, dark = sorted((luminance(ink), paper), reverse=True)
+        assert (light + 0.05) / (dark + 0.05) >= 4.5, f"{ink} on the page of kind {kind}, {scheme}"
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("kind", ["overview", "section", "claims", "references", "source"])
+def test_without_scripts_the_words_are_there(reader: Readers, real: Site, kind: str, place: str) -> None:
+    page = reader(place, java_script_enabled=False).open(KINDS[kind])
+    shown = " ".join(page.locator("article").first.inner_text().split())
+    for heading in article_of(real, KINDS[kind]).all("h2"):
+        words = heading.text.removesuffix("¶").strip()
+        assert words.casefold() in shown.casefold()
+    assert len(shown) > 300
+
+
+def test_without_scripts_evidence_that_is_folded_up_can_be_opened(reader: Readers) -> None:
+    page = reader("server", java_script_enabled=False).open("mkdocs-and-material/")
+    page.goto(page.url + "where-the-projects-stand/")
+    folded = page.locator("article details:not([open])")
+    count = folded.count()
+    assert count
+    folded.first.locator("summary").click()
+    assert page.locator("article details:not([open])").count() == count - 1
+
+
+def test_words_that_run_from_right_to_left_are_set_so(reader: Readers, real: Site) -> None:
+    found = [
+        e
+        for e in parse(real.file("sources/").read_text("utf-8")).all("bdi")
+        if re.search("[\u0600-\u06ff]", e.text)
+    ]
+    page = reader("server").open("sources/")
+    directions = page.locator("article bdi").evaluate_all(
+        "all => all.filter(e => /[\u0600-\u06ff]/.test(e.textContent)).map(e => getComputedStyle(e).unicodeBidi)"
+    )
+    assert len(directions) == len(found)
+    assert set(directions) <= {"isolate"}
+
+
+def test_the_browser_tests_open_pages_that_exist(real: Site) -> None:
+    assert [address for address in KINDS.values() if not real.file(address).is_file()] == []
+    assert (ROOT / "briefings" / BRIEFING.strip("/") / "briefing.yml").is_file()
+
+
+def test_a_long_page_is_waited_for_on_a_slow_machine_until_it_is_whole(reader: Readers) -> None:
+    here = reader("server")
+    slow = here.page.context.new_cdp_session(here.page)
+    slow.send("Emulation.setCPUThrottlingRate", {"rate": 4})
+    page = here.open(f"{BRIEFING}print/")
+    assert page.evaluate("document.readyState") == "complete"

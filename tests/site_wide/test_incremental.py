@@ -1,0 +1,407 @@
+"""A site that is built from the last one is, byte for byte, the site that is built from nothing, whatever was edited."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+from support.project import MKDOCS, Site, briefing
+
+from bindery.build import distribution, last_build
+from bindery.build.bundle import LastBundle
+from bindery.build.job import BuildResult, Job
+from bindery.build.last_build import BuildRecord
+from bindery.build.publishing import PendingSite
+from bindery.build.workspace import Workspace
+from bindery.cli import build as building
+from bindery.cli import check
+from bindery.system import cache
+
+SHARED = """
+sources:
+  - {id: bureau, kind: dataset, title: The bureau's figures, publisher: The Bureau, published: 2023}
+  - {id: agency, kind: news, title: What the agency sent, publisher: The Agency, origin: bureau}
+"""
+OWN = """
+sources:
+  - {id: NAME-paper, kind: news, title: About NAME, publisher: The NAME paper, origin: ORIGIN}
+  - id: NAME-report
+    kind: report
+    title: A report on NAME
+    passages:
+      - {id: heat, quote: it was hot}
+origins:
+  - {id: NAME-wire, title: The wire of NAME}
+"""
+
+
+def _briefing(name: str, *cited: str) -> dict[str, object]:
+    cites = "; ".join(f"@{source}" for source in cited)
+    return briefing(
+        title=f"On {name}",
+        summary=f"Summary of {name}.",
+        date="2024-03-01",
+        key_points=["hot"],
+        claims=[
+            {
+                "id": "hot",
+                "text": f"It was hot in {name}.",
+                "evidence": [{"source": cited[0], "quote": "it was hot"}, {"source": cited[-1]}],
+            },
+            {"id": "dry", "text": f"It was dry in {name}.", "evidence": [{"source": cited[0]}]},
+        ],
+        sections=[
+            {
+                "id": "why",
+                "title": "Why",
+                "content": [
+                    {
+                        "text": f"## Heat\n\nThe first paragraph of {name} [{cites}].\n\nThe second [@{cited[0]}]."
+                    },
+                    {"text": "Because. See [claim:dry].", "basis": "judgement"},
+                ],
+            }
+        ],
+    )
+
+
+def newsroom(root: Path) -> Site:
+    """Briefings that share sources, origins and nothing, a draft, a snapshot, and a page by hand that links to a claim."""
+    site = Site(root)
+    site.write("mkdocs.yml", MKDOCS)
+    site.write("docs/about.md", "# About us\n\n[What was hot](north/claims.md#hot)\n")
+    site.write("briefings/sources.yml", SHARED)
+    cites = {
+        "north": ("north-report", "agency"),
+        "south": ("south-paper", "agency", "bureau"),
+        "east": ("east-report", "east-paper"),
+        "west": ("west-paper", "west-report"),
+    }
+    origins = {"north": "east-wire", "south": "bureau", "east": "east-wire", "west": "west-wire"}
+    for name, cited in cites.items():
+        site.write(f"briefings/{name}/briefing.yml", _briefing(name, *cited))
+        site.write(
+            f"briefings/{name}/sources.yml", OWN.replace("NAME", name).replace("ORIGIN", origins[name])
+        )
+    site.write("briefings/west/briefing.yml", _briefing("west", *cites["west"]) | {"status": "draft"})
+    site.write("briefings/north/snapshots/north-report.txt", "Everybody says that it was hot, and dry.\n")
+    return site
+
+
+def _in(path: str, old: str, new: str) -> Callable[[Site], None]:
+    def edit(site: Site) -> None:
+        file = site.root / path
+        if file.exists():
+            site.write(path, file.read_text("utf-8").replace(old, new))
+
+    return edit
+
+
+def _rename(old: str, new: str) -> Callable[[Site], None]:
+    def edit(site: Site) -> None:
+        if (site.root / old).exists() and not (site.root / new).exists():
+            (site.root / old).rename(site.root / new)
+
+    return edit
+
+
+def _add(path: str, text: str) -> Callable[[Site], None]:
+    def edit(site: Site) -> None:
+        if (site.root / path).parent.exists():
+            site.write(path, text)
+
+    return edit
+
+
+def _drop(path: str) -> Callable[[Site], None]:
+    def edit(site: Site) -> None:
+        if (site.root / path).exists():
+            site.remove(path)
+
+    return edit
+
+
+def _break(pattern: str, data: bytes | None) -> Callable[[Site], None]:
+    """Breaks, or takes away, what builds leave for one another."""
+
+    def edit(site: Site) -> None:
+        for path in sorted(site.root.glob(pattern)):
+            if path.is_dir():
+                shutil.rmtree(path)
+            elif data is None:
+                path.unlink()
+            else:
+                path.write_bytes(data)
+
+    return edit
+
+
+def _spoil(pattern: str, change: Callable[[bytes], bytes]) -> Callable[[Site], None]:
+    """Breaks a part of what builds leave for one another."""
+
+    def edit(site: Site) -> None:
+        for path in sorted(site.root.glob(pattern)):
+            path.write_bytes(change(path.read_bytes()))
+
+    return edit
+
+
+NORTH, SOUTH, EAST = (f"briefings/{name}/briefing.yml" for name in ("north", "south", "east"))
+# What reaches no further than the pages of a briefing and its sources.
+NEAR = {
+    "a paragraph": _in(NORTH, "The first paragraph", "The first and best paragraph"),
+    "the same paragraph again": _in(NORTH, "best paragraph", "only paragraph"),
+    "a paragraph of another": _in(SOUTH, "The second", "A second"),
+    "two briefings at once": lambda site: (
+        [
+            edit(site)
+            for edit in (
+                _in(SOUTH, "Because.", "Why not."),
+                _in(EAST, "The first paragraph", "One paragraph"),
+            )
+        ]
+        and None
+    ),
+    "what a claim says": _in(NORTH, "It was dry in north", "It was rather dry in north"),
+    "nothing": lambda _: None,
+    "a letter of another script": _in(SOUTH, "Why not.", "Why not \u0628."),
+    "no letter of another script": _in(SOUTH, "Why not \u0628.", "Why not."),
+    "a hostile word": _in(EAST, "Because.", "Because <b>&amp;</b> it’s “so”."),
+}
+FAR = {
+    "a heading": _in(EAST, "## Heat", "## More heat"),
+    "a title": _in(SOUTH, "On south", "On the south"),
+    "a summary": _in(NORTH, "Summary of north", "The summary of north"),
+    "another citation": _in(EAST, "The second [@east-report]", "The second [@east-report; @bureau]"),
+    "a citation less": _in(SOUTH, "; @bureau", ""),
+    "the name of a claim": _in(SOUTH, "dry", "arid"),
+    "the name of a claim that a page by hand links to": _in(NORTH, "id: hot", "id: warm"),
+    "the name of a section": _in(EAST, "id: why", "id: causes"),
+    "the name of a source": lambda site: [
+        _in(f"briefings/east/{name}.yml", "east-report", "east-study")(site) for name in ("briefing", "sources")
+    ] and None,
+    "the title of a source": _in("briefings/north/sources.yml", "A report on north", "The report on north"),
+    "the title of a shared source": _in("briefings/sources.yml", "What the agency sent", "What it sent"),
+    "an origin": _in("briefings/south/sources.yml", "origin: bureau", "origin: east-wire"),
+    "a source that was taken back": _in("briefings/sources.yml", "published: 2023", "published: 2023, state: retracted"),
+    "a snapshot": _add("briefings/north/snapshots/north-report.txt", "They say: it was hot.\n"),
+    "a snapshot without the words": _add("briefings/north/snapshots/north-report.txt", "It was cold.\n"),
+    "a snapshot again": _add("briefings/north/snapshots/north-report.txt", "In short, it was hot.\n"),
+    "a briefing that cannot be read": _add("briefings/east/briefing.yml", "title: [\n"),
+    "a draft": _in(EAST, "date: '2024-03-01'", "date: '2024-03-01'\nstatus: draft"),
+    "what was a draft": _in("briefings/west/briefing.yml", "status: draft", "status: published"),
+    "a folder": _rename("briefings/south", "briefings/far-south"),
+    "a briefing less": _drop("briefings/east"),
+    "the settings": _in("mkdocs.yml", "The Newsroom", "The Other Newsroom"),
+    "an address": _in("mkdocs.yml", "theme:", "site_url: https://example.org/\ntheme:"),
+    "a page by hand": _add("docs/about.md", "# About\n\n[Dry](north/claims.md#dry)\n"),
+    "one more page by hand": _add("docs/more.md", "# More\n"),
+    "a file that nothing reads": _add("briefings/north/notes.md", "Nobody reads this."),
+    "a template": _add("templates/home.md.j2", "# Ours\n"),
+    "no template": _drop("templates"),
+}  # fmt: skip
+BROKEN = {
+    "no build record": _break(".bindery/memory", None),
+    "a build record cut short": _break(".bindery/memory/site-*", b'{"of": "'),
+    "a build record of something else": _break(".bindery/memory/site-*", b"{}"),
+    "no previous site": _break(".bindery/previous", None),
+    "a previous site with another page": _break(".bindery/previous/*/north/why/index.html", b"broken"),
+    "a previous site without a page": _break(".bindery/previous/*/south/why/index.html", None),
+    "a previous site without a checksum list": _break(".bindery/previous/*/SHA256SUMS", None),
+    "a site with another page": _break("site/south/why/index.html", b"broken"),
+    "a site with another index": _break("site/search/search_index.json", b"{}"),
+    "a site with another seal": _break("site/index.html", b"broken"),
+    "no site": _break("site", None),
+    "no bundle": _break("dist/*.zip", None),
+    "a bundle cut short": _spoil("dist/*.zip", lambda data: data[:-9]),
+    "a bundle of other bytes": _spoil("dist/*.zip", lambda data: data[:999] + b"broken" + data[1005:]),
+    "no file of a briefing": _break("dist/north.html", None),
+}  # fmt: skip
+ALL = NEAR | FAR | BROKEN
+
+
+class Pair:
+    """A project that is built again and again, and a copy of it that never knows of an earlier build."""
+
+    def __init__(self, root: Path, *options: str) -> None:
+        self.warm = newsroom(root / "project")
+        self.cold = root / "fresh" / "project"
+        self.options = options
+
+    def build(self) -> int:
+        """Builds both, compares what was said and made, and returns the exit code."""
+        said = _built(self.warm.root, *self.options)
+        shutil.rmtree(self.cold.parent, ignore_errors=True)
+        ignored = shutil.ignore_patterns(".bindery", "site", "dist")
+        shutil.copytree(self.warm.root, self.cold, ignore=ignored)
+        assert _checked(self.warm.root) == _checked(self.cold)
+        fresh = _built(self.cold, *self.options)
+        assert said == fresh
+        if fresh[0] == 0:
+            made = Site(self.cold)
+            assert _same(self.warm.files("site"), made.files("site"))
+            dist = made.files("dist")  # what has another name now stays where it was
+            assert _same({name: data for name, data in self.warm.files("dist").items() if name in dist}, dist)
+        return fresh[0]
+
+
+def _built(root: Path, *options: str) -> tuple[int, str]:
+    done = CliRunner().invoke(building.build, ["--project", str(root), *options])
+    if done.exception and not isinstance(done.exception, SystemExit):
+        raise done.exception
+    return done.exit_code, done.output
+
+
+def _checked(root: Path) -> tuple[int, str]:
+    done = CliRunner().invoke(check.check, ["--project", str(root)])
+    if done.exception and not isinstance(done.exception, SystemExit):
+        raise done.exception
+    return done.exit_code, done.output
+
+
+def _same(one: dict[str, bytes], other: dict[str, bytes]) -> bool:
+    differing = sorted(name for name in one.keys() | other.keys() if one.get(name) != other.get(name))
+    assert not differing, differing
+    return True
+
+
+@pytest.fixture
+def pair(tmp_path: Path) -> Pair:
+    """A project, built once."""
+    made = Pair(tmp_path)
+    assert made.build() == 0
+    return made
+
+
+def _renewing(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Notes which way each build of a project goes that was built before."""
+    ways: list[str] = []
+
+    def renewed(job: Job, place: Workspace, last: BuildRecord, pending: PendingSite) -> BuildResult:
+        made = stock(job, place, last, pending)
+        ways.append(job.root.name)
+        return made
+
+    stock = building._update
+    monkeypatch.setattr(building, "_update", renewed)
+    return ways
+
+
+def test_an_edit_that_reaches_not_far_makes_only_its_pages(
+    pair: Pair, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ways = _renewing(monkeypatch)
+    bundles: list[LastBundle | None] = []
+    stock = distribution.last_bundle
+    monkeypatch.setattr(distribution, "last_bundle", lambda *of: bundles.append(stock(*of)) or bundles[-1])
+    for edit in NEAR.values():
+        edit(pair.warm)
+        pair.build()
+    assert len(ways) == len(bundles) == len(NEAR)
+    assert None not in bundles
+
+
+def test_a_bundle_is_made_of_the_last_one_only_where_that_is_as_it_was_left(pair: Pair) -> None:
+    root = pair.warm.root
+    [kept] = (root / cache.FOLDER).glob("site-*")
+    first = last_build.load_record(root, kept.name)
+    [bundle] = (root / "dist").glob("*.zip")
+    earlier = bundle.read_bytes()
+    NEAR["a paragraph"](pair.warm)
+    pair.build()
+    left, last = bundle.read_bytes(), last_build.load_record(root, kept.name)
+    assert first
+    assert last
+
+    def found(known: BuildRecord) -> bool:
+        return distribution.last_bundle(root / "site", root / "dist", known) is not None
+
+    assert found(last)
+    assert not found(first)
+    assert not found(replace(last, census=[]))
+    assert not found(replace(last, dist={}))
+    assert not found(replace(last, bundle="another"))
+    for broken in (earlier, b"", left[:-9], left[:999] + b"broken" + left[1005:], left + b"\n"):
+        assert broken != left
+        bundle.write_bytes(broken)
+        assert not found(last)
+    bundle.write_bytes(left)
+    assert found(last)
+    pair.warm.remove("site/SHA256SUMS")
+    assert not found(last)
+
+
+@pytest.mark.parametrize(
+    "setting", ["site_url: https://example.org/", "use_directory_urls: false", "strict: true"]
+)
+def test_so_it_does_with_other_settings(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, setting: str
+) -> None:
+    pair = Pair(tmp_path, "--website-only")
+    pair.warm.write("mkdocs.yml", f"{MKDOCS}{setting}\n")
+    pair.build()
+    ways = _renewing(monkeypatch)
+    for edit in ("a paragraph", "what a claim says", "two briefings at once"):
+        NEAR[edit](pair.warm)
+        pair.build()
+    assert len(ways) == 3
+
+
+def test_a_site_that_reads_more_than_we_know_is_built_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pair = Pair(tmp_path, "--website-only")
+    extension = f"markdown_extensions: [{{pymdownx.snippets: {{base_path: [{tmp_path}]}}}}]"
+    pair.warm.write("mkdocs.yml", f"{MKDOCS}{extension}\n").write(
+        "docs/about.md", '# About\n\n--8<-- "more.md"\n'
+    )
+    (tmp_path / "more.md").write_text("Before.")
+    pair.build()
+    ways = _renewing(monkeypatch)
+    (tmp_path / "more.md").write_text("After.")
+    NEAR["a paragraph"](pair.warm)
+    pair.build()
+    assert not ways
+
+
+def test_an_edit_that_reaches_far_is_seen_everywhere(tmp_path: Path) -> None:
+    pair = Pair(tmp_path, "--website-only")
+    for edit in FAR.values():
+        edit(pair.warm)
+        pair.build()
+
+
+def test_what_was_left_may_be_broken(pair: Pair) -> None:
+    for number, edit in enumerate(BROKEN.values()):
+        pair.warm.write(NORTH, pair.warm.read(NORTH).replace("The second", f"{number} The second"))
+        edit(pair.warm)
+        pair.build()
+
+
+@settings(max_examples=3, deadline=None, phases=(Phase.explicit, Phase.generate))
+@given(st.lists(st.sampled_from(sorted(ALL)), min_size=3, max_size=6))
+def test_any_edits_in_any_order(tmp_path_factory: pytest.TempPathFactory, edits: list[str]) -> None:
+    pair = Pair(tmp_path_factory.mktemp("pair"), "--website-only")
+    pair.build()
+    for edit in edits:
+        ALL[edit](pair.warm)
+        pair.build()
+
+
+def test_a_build_that_is_made_of_the_last_one_says_its_warnings_again(
+    pair: Pair, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pair.warm.write("briefings/east/notes.md", "Nobody reads this.")
+    pair.build()
+    ways = _renewing(monkeypatch)
+    pair.warm.replace(NORTH, "The first", "The very first")
+    code, said = _built(pair.warm.root)
+    assert (code, len(ways)) == (0, 1)
+    assert "WARNING" in said
+    assert "briefings/east/notes.md" in said

@@ -1,0 +1,112 @@
+"""The cache of a command never gives another answer than the work itself."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from support.project import Site
+
+from bindery import edition
+from bindery.cli import main
+from bindery.system import cache
+
+
+def check(site: Site, *options: str) -> tuple[int, str]:
+    result = CliRunner().invoke(main, ["check", "-C", str(site.root), *options])
+    return result.exit_code, result.output
+
+
+@pytest.fixture
+def looks(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Grows by one each time that briefings are looked through."""
+    times: list[int] = []
+    found = edition.check
+    monkeypatch.setattr(edition, "check", lambda *asked: (times.append(1), found(*asked))[1])
+    return times
+
+
+def test_the_same_briefings_are_looked_through_once(newsroom: Site, looks: list[int]) -> None:
+    assert check(newsroom) == check(newsroom) == (0, "no problems\n")
+    assert len(looks) == 1
+    assert (newsroom.root / cache.FOLDER / ".gitignore").read_text("utf-8").endswith("*\n")
+
+
+def test_errors_are_remembered_with_the_exit_code(newsroom: Site, looks: list[int]) -> None:
+    newsroom.replace("briefings/heat/briefing.yml", "gibb-2023", "gib-2023")
+    first = check(newsroom)
+    assert first[0] == 1
+    assert check(newsroom) == first
+    assert len(looks) == 1
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda site: site.replace("briefings/heat/briefing.yml", "hotter than", "hotter now than"),
+        lambda site: site.replace("briefings/heat/sources.yml", "Urban heat", "Urban cold"),
+        lambda site: site.write("briefings/heat/snapshots/gibb-2023.txt", "up to five degrees hotter"),
+        lambda site: site.write(".bindery/snapshots/heat/gibb-2023.txt", "up to five degrees hotter"),
+        lambda site: site.write("templates/home.md.j2", "# Ours\n"),
+        lambda site: site.write("briefings/.hidden", ""),
+        lambda site: site.replace("mkdocs.yml", "The Newsroom", "Another"),
+        lambda site: site.write("briefings/empty/x", "").remove("briefings/empty/x"),
+        lambda site: (site.root / "briefings/heat").rename(site.root / "briefings/cold"),
+    ],
+)
+def test_any_change_is_looked_at(newsroom: Site, looks: list[int], change: object) -> None:
+    check(newsroom)
+    change(newsroom)  # type: ignore[operator]
+    check(newsroom)
+    assert len(looks) > 1  # at what was edited, and where that reaches far, at everything
+
+
+@pytest.mark.parametrize(
+    "options", [["--drafts"], ["--strict-figures"], ["--min-coverage", "50"], ["--format", "json"]]
+)
+def test_another_question_is_another_look(newsroom: Site, looks: list[int], options: list[str]) -> None:
+    check(newsroom)
+    check(newsroom, *options)
+    assert len(looks) == 2
+
+
+def test_another_day_is_another_look(
+    newsroom: Site, looks: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for day in ("0", "86400"):
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", day)
+        check(newsroom)
+    assert len(looks) == 2
+
+
+@pytest.mark.parametrize("harm", ["", "{", "[]", '{"of": 1}', "null"])
+def test_a_broken_memory_is_none(newsroom: Site, looks: list[int], harm: str) -> None:
+    check(newsroom)
+    newsroom.write(f"{cache.FOLDER}/check.json", harm)
+    assert check(newsroom) == (0, "no problems\n")
+    assert len(looks) == 2
+
+
+def test_a_memory_that_was_tampered_with_is_none(newsroom: Site, looks: list[int]) -> None:
+    newsroom.replace("briefings/heat/briefing.yml", "gibb-2023", "gib-2023")
+    first = check(newsroom)
+    kept = json.loads(newsroom.read(f"{cache.FOLDER}/check.json"))
+    kept["found"] = {"said": "no problems", "errors": False}
+    newsroom.write(f"{cache.FOLDER}/check.json", json.dumps(kept))
+    assert check(newsroom) == first
+    assert len(looks) == 2
+
+
+def test_what_is_no_file_is_not_remembered(newsroom: Site, looks: list[int]) -> None:
+    (newsroom.root / "briefings/heat/images").symlink_to(newsroom.root / "docs")
+    assert cache.key(newsroom.root) == ""
+    assert check(newsroom) == check(newsroom)
+    assert len(looks) == 2
+
+
+def test_a_folder_that_cannot_be_written_to_is_no_fault(newsroom: Site, tmp_path: Path) -> None:
+    newsroom.write(".bindery/memory", "a file where a folder would be")
+    assert check(newsroom) == (0, "no problems\n")
+    assert tmp_path.exists()

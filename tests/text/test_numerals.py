@@ -1,0 +1,292 @@
+"""Figures in prose: every way of writing a number, a percentage or a date, and what is not a figure."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from support.growth import growth
+
+from bindery.text import numerals
+from bindery.text.dates import Day
+from bindery.text.numerals import Figure
+
+MONTHS = (
+    ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+)  # fmt: skip
+
+
+def said(figure: Figure) -> str:
+    """A figure in one word: what is compared."""
+    if figure.day:
+        day = figure.day
+        return "-".join(str(part) if part is not None else "?" for part in (day.year, day.month, day.day))
+    value = figure.token if figure.value is None else str(figure.value)
+    return f"{figure.bound} {value} {figure.unit}".strip()
+
+
+def figures(text: str, *, weak: bool = False) -> list[str]:
+    """Those of a text; the weak ones only when asked for."""
+    return [said(figure) for figure in numerals.find_figures(text) if weak or not figure.weak]
+
+
+# What is written, and the figures that it has.
+WRITTEN = {
+    # groups of digits
+    "15,000": ["15000"],
+    "15 000": ["15000"],
+    "15\u00a0000": ["15000"],
+    "15\u2009000": ["15000"],
+    "15\u202f000": ["15000"],
+    "15&nbsp;000": ["15000"],
+    "15’000": ["15000"],
+    "15000": ["15000"],
+    "1,50,000": ["150000"],
+    "12,345,678.9": ["123456789/10"],
+    "on page 4, 300 people": ["4", "300"],
+    "۱٬۵۲۴ نفر": ["1524"],
+    # shares
+    "56 per cent": ["56 %"],
+    "56 percent": ["56 %"],
+    "56%": ["56 %"],
+    "56 %": ["56 %"],
+    "56pc": ["56 %"],
+    "fifty-six per cent": ["56 %"],
+    "30.71 per cent": ["3071/100 %"],
+    "۵۶ درصد": ["56 %"],
+    "by 17, 56 or 81 per cent": ["17 *", "56 *", "81 %"],
+    "3 percentage points": ["3 pp"],
+    "half of them": ["1/2 share"],
+    "a third of them": ["1/3 share"],
+    "two-thirds": ["2/3 share"],
+    "three quarters": ["3/4 share"],
+    # limits
+    "more than 1,500": ["over 1500"],
+    "over 1,500": ["over 1500"],
+    "at least 13": ["at least 13"],
+    "no fewer than 13": ["at least 13"],
+    "50 or more": ["at least 50"],
+    "50+ people": ["at least 50"],
+    "up to 50": ["at most 50"],
+    "no more than 50": ["at most 50"],
+    "fewer than 50": ["under 50"],
+    "limited to <2": ["under 2"],
+    "about 300": ["about 300"],
+    "some 300": ["about 300"],
+    "around 300": ["about 300"],
+    "nearly 300": ["about 300"],
+    "almost 300": ["about 300"],
+    "roughly 300": ["about 300"],
+    "about 56pc": ["about 56 %"],
+    "over a million foreigners": ["over 1000000"],
+    # words
+    "sixteen soldiers": ["16"],
+    "Forty-four persons": ["44"],
+    "two hundred and six thousand": ["206000"],
+    "a hundred": ["100"],
+    "two dozen": ["24"],
+    "half a dozen": ["6"],
+    "half a million": ["500000"],
+    "two and a half years": ["5/2 year"],
+    "2½ years": ["5/2 year"],
+    "a decade": ["10 year"],
+    "ten years": ["10 year"],
+    "10 years": ["10 year"],
+    "a nine-year high": ["9 year"],
+    "a 9-year high": ["9 year"],
+    "more than three decades": ["over 30 year"],
+    "twice": ["2 times"],
+    "doubled": ["2 times"],
+    "three weeks": ["3 week"],
+    "at least one soldier": ["at least 1"],
+    # scales and money
+    "1.5 million": ["1500000"],
+    "1,500,000": ["1500000"],
+    "1.5m": ["1500000"],
+    "15 thousand": ["15000"],
+    "2 lakh": ["200000"],
+    "$7.095 billion": ["7095000000 $"],
+    "US$5bn": ["5000000000 $"],
+    "Rs 500": ["500 Rs"],
+    "5 million dollars": ["5000000 $"],
+    # joined to words, and ranges
+    "the 14-point agreement": ["14"],
+    "10km": ["10"],
+    "6,000 to 6,500": ["6000", "6500"],
+    "6,000–6,500": ["6000", "6500"],
+    "6,000-6,500": ["6000", "6500"],
+    "−5 degrees": ["-5"],
+    # dates
+    "21 November 2024": ["2024-11-21"],
+    "21 Nov 2024": ["2024-11-21"],
+    "21st of November, 2024": ["2024-11-21"],
+    "November 21, 2024": ["2024-11-21"],
+    "Nov. 21, 2024": ["2024-11-21"],
+    "2024-11-21": ["2024-11-21"],
+    "21/11/2024": ["2024-11-21"],
+    "21.11.2024": ["2024-11-21"],
+    "Fri, 30 Aug 2024 12:24:05 GMT": ["2024-8-30", "12:24:05"],
+    "2026 年 3 月 9 日": ["2026-3-9"],
+    "15–20 March 2026": ["2026-3-15", "2026-3-20"],
+    "March 15–20, 2026": ["2026-3-15", "2026-3-20"],
+    "November 2024": ["2024-11-?"],
+    "2024-07": ["2024-7-?"],
+    "late December 2024": ["2024-12-?"],
+    "12 October": ["?-10-12"],
+    "October 1 and December 16, 29 children": ["?-10-1", "?-12-16", "29"],
+    "in 2024": ["2024-?-?"],
+    "since 2014-15": ["2014-?-?", "2015-?-?"],
+    "mid-2024": ["2024-?-?"],
+    "the 2024 attacks": ["2024-?-?"],
+    "from 980 in 2022 to 1524 in 2023": ["980", "2022-?-?", "1524", "2023-?-?"],
+    "2024 people": ["2024"],
+    "30 February 2024": ["30", "2024-2-?"],
+    # versions and what else is compared as it is written
+    "MkDocs 1.6.1": ["1.6.1"],
+    "release 9.8.1, the last": ["9.8.1"],
+    "Python 3.11": ["3.11"],
+    "MkDocs 1.x": ["1"],
+    "mkdocs 2.0.dev6": ["2.0.dev6"],
+    "In 1.5 million": ["1500000"],
+    "9/11": ["9/11"],
+    "03/04/2024": ["03/04/2024"],
+}
+
+# What has no figure.
+NOTHING = (
+    "dozens of civilians",
+    "hundreds of thousands",
+    "decades ago",
+    "one of them, the first, and two sides",
+    "a third attack in the second half",
+    "the twenty-first time",
+    "seven were wounded",
+    "since October",
+    "It may end in March",
+    "F-16, G20, COVID-19 and 5G",
+    "see https://example.org/2024/11/21 and [#toll-42]",
+    "it is said [@gibb-2024]",
+    "",
+)
+
+
+@pytest.mark.parametrize("text", WRITTEN)
+def test_a_figure_is_read_as_it_is_meant(text: str) -> None:
+    assert figures(text) == WRITTEN[text]
+
+
+@pytest.mark.parametrize("text", WRITTEN)
+def test_it_is_read_likewise_within_a_sentence(text: str) -> None:
+    assert figures(f"They said: {text}.") == WRITTEN[text]
+
+
+@pytest.mark.parametrize("text", NOTHING)
+def test_what_is_no_figure_is_left_alone(text: str) -> None:
+    assert figures(text) == []
+
+
+def test_small_words_and_bare_months_are_found_where_they_are_looked_for() -> None:
+    assert figures("one of seven, in October", weak=True) == ["1", "7", "?-10-?"]
+
+
+def test_a_figure_is_marked_where_it_stands() -> None:
+    text = "Over 1,500 (56 per cent) died on 21 November 2024."
+    assert [text[f.start : f.end] for f in numerals.find_figures(text)] == ["1,500", "56", "21 November 2024"]
+
+
+# Laws.
+
+
+@given(st.integers(0, 10**15), st.sampled_from([",", " ", "\u00a0", "\u2009", "\u202f", ""]))
+def test_a_number_is_the_same_however_its_digits_are_grouped(number: int, gap: str) -> None:
+    (figure,) = numerals.find_figures(f"= {number:,} =".replace(",", gap))
+    assert figure.value == number
+
+
+@given(st.integers(1, 9999), st.integers(1, 3))
+def test_decimals_are_exact(number: int, places: int) -> None:
+    written = f"{number // 10**places}.{number % 10**places:0{places}}"
+    (figure,) = numerals.find_figures(f"it was {written} per cent")
+    assert figure.value == Fraction(number, 10**places)
+
+
+SMALL = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
+TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+
+
+def spell(number: int) -> str:
+    """A number below a thousand million in words."""
+    for scale, word in ((10**6, "million"), (1000, "thousand"), (100, "hundred")):
+        if number >= scale:
+            rest = number % scale
+            tail = "" if not rest else f" and {spell(rest)}" if rest < 100 else f" {spell(rest)}"
+            return f"{spell(number // scale)} {word}{tail}"
+    if number < 20:
+        return SMALL[number]
+    return TENS[number // 10 - 2] + (f"-{SMALL[number % 10]}" if number % 10 else "")
+
+
+@given(st.integers(0, 10**9 - 1))
+def test_a_number_in_words_is_the_number(number: int) -> None:
+    (figure,) = numerals.find_figures(spell(number))
+    assert figure.value == number
+
+
+@given(st.dates(date(1800, 1, 1), date(2099, 12, 31)), st.integers(0, 5))
+def test_a_day_is_the_same_however_it_is_written(day: date, form: int) -> None:
+    name = MONTHS[day.month - 1]
+    written = (
+        day.isoformat(),
+        f"{day.day} {name} {day.year}",
+        f"{name} {day.day}, {day.year}",
+        f"{day.day} {name[:3]} {day.year}",
+        f"{name[:3]}. {day.day}, {day.year}",
+        f"{day.year} 年 {day.month} 月 {day.day} 日",
+    )[form]
+    (figure,) = numerals.find_figures(f"on {written} it began")
+    assert figure.day == Day(day.year, day.month, day.day)
+
+
+@given(st.text(max_size=200))
+def test_any_text_can_be_read_and_every_figure_lies_within_it(text: str) -> None:
+    found = numerals.find_figures(text)
+    assert all(0 <= f.start < f.end <= len(text) for f in found)
+    assert [f.start for f in found] == sorted(f.start for f in found)
+
+
+@given(st.lists(st.sampled_from("0123456789,.-–:/ %x年$¼aftwoMay and half"), max_size=80).map("".join))
+def test_any_row_of_characters_that_numbers_are_made_of_can_be_read(text: str) -> None:
+    assert all(0 <= f.start < f.end <= len(text) for f in numerals.find_figures(text))
+
+
+@pytest.mark.parametrize(
+    "part", ["9", "1,", "one ", "a half and ", "1 ", "12-", "\u00a0", "A", "May ", "1.1", "[#", "]("]
+)
+def test_time_grows_with_the_length_of_a_hostile_text_and_not_with_its_square(part: str) -> None:
+    times, find = 10, numerals.find_figures.__wrapped__  # the cache would have the second round at once
+    small, large = (part * (length // len(part)) for length in (1_000, 1_000 * times))
+    assert growth(lambda: find(small), lambda: find(large), limit=3 * times) < 3 * times
