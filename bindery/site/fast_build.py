@@ -77,10 +77,10 @@ class PluginHooks(Protocol):
     ) -> Any:
         """Gives it its language."""
 
-    def finish(self, config: MkDocsConfig, /) -> PageFinisher:
+    def page_finisher(self, config: MkDocsConfig, /) -> PageFinisher:
         """How its pages are put right."""
 
-    def slot(self, page: MkDocsPage, made: FinishedPage) -> TextSlot | None:
+    def text_slot(self, page: MkDocsPage, made: FinishedPage) -> TextSlot | None:
         """Where the page's own words stand in it."""
 
 
@@ -180,7 +180,7 @@ class _Press:
             )
         for template in self.config.extra_templates:
             mkdocs_build._build_extra_template(template, self.files, self.config, self.navigation)  # noqa: SLF001
-        frames = Frames(self.config, environment, self.plugin.finish(self.config))
+        frames = Frames(self.config, environment, self.plugin.page_finisher(self.config))
         ours = [page for page in pages if self._ours(page.file)]
 
         def write(numbered: tuple[int, MkDocsPage]) -> TextSlot | None:
@@ -220,4 +220,4 @@ class _Press:
         path = Path(page.file.abs_dest_path)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(made.html.encode("utf-8", errors="xmlcharrefreplace"))
-        return self.plugin.slot(page, made)
+        return self.plugin.text_slot(page, made)

@@ -82,7 +82,7 @@ def construct(
     if plugin is None:
         message = "mkdocs.yml does not list the plugin: add `bindery` under `plugins:`"
         raise SiteError(message)
-    plugin.ours, plugin.lenient = True, lenient
+    plugin.run_by_bindery, plugin.lenient = True, lenient
     plugin.config.drafts = plugin.config.drafts or drafts
     plugin.config.strict_figures = plugin.config.strict_figures or strict_figures
     plugin.config.require_snapshots = plugin.config.require_snapshots or require_snapshots
