@@ -30,7 +30,7 @@ from bindery.provenance.made_from import SiteInputs
 from bindery.reading.inputs import Inputs
 from bindery.site import after_build, fast_build, generated_files, pagefind, site_inputs, theme
 from bindery.site.settings import BinderyConfig, hosts_of, imprint_of, root_of, with_style
-from bindery.system import clock, disk, progress, workers
+from bindery.system import clock, disk, installation, progress, workers
 from bindery.text.problems import Problem
 from bindery.text.report import render
 
@@ -107,6 +107,8 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002
         """Notes whether this is a preview. MkDocs keeps a plugin that has this hook from one build to the next."""
+        if wrong := installation.conflict():
+            raise PluginError(wrong)
         self.serving = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
