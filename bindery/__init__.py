@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from importlib import import_module
 
+DISTRIBUTION = "bindery-briefings"  # the name on PyPI, where `bindery` is another project
 __version__ = "0.1.0"
 
 
@@ -24,4 +25,4 @@ def lazily(room: str, names: dict[str, str]) -> Callable[[str], object]:
     return find
 
 
-__all__ = ["__version__", "lazily"]
+__all__ = ["DISTRIBUTION", "__version__", "lazily"]

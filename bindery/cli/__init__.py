@@ -11,8 +11,7 @@ from typing import Any
 
 import click
 
-from bindery import __version__
-from bindery.system import atomic, garbage_collector
+from bindery.system import atomic, garbage_collector, installation
 from bindery.system.clock import DayError
 from bindery.system.terminal import exit_interrupted, fault_from, restart_in_utf8
 from bindery.text.report import printable
@@ -57,6 +56,7 @@ class _Commands(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         """Runs one, and tells of what the system or the environment refuses."""
+        _refuse_conflict()
         try:
             return super().invoke(ctx)
         except DayError as error:
@@ -79,8 +79,28 @@ def _loaded(name: str) -> ModuleType:
     return sys.modules[name]
 
 
+def _refuse_conflict() -> None:
+    """Stops if another project's files are in our package: nothing could be relied on."""
+    if wrong := installation.conflict():
+        raise click.ClickException(wrong)
+
+
+def _show_version(ctx: click.Context, _option: click.Parameter, asked: bool) -> None:
+    if asked and not ctx.resilient_parsing:
+        _refuse_conflict()
+        click.echo(installation.version_line())
+        ctx.exit()
+
+
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="bindery")
+@click.option(
+    "--version",
+    is_flag=True,
+    expose_value=False,
+    is_eager=True,
+    callback=_show_version,
+    help="Show the version and the folder of the package, and exit.",
+)
 def main() -> None:
     """Publish sourced briefings: every statement can be followed to the source it rests on."""
     restart_in_utf8()

@@ -1,4 +1,4 @@
-"""A site or a bundle read without unpacking or trusting anything, and compared with its seal."""
+"""Compares a site's folder or a bundle with its checksum list, without unpacking it or trusting anything in it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import stat
 import zipfile
 import zlib
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import file_digest, sha256
 from pathlib import Path, PurePosixPath
@@ -18,14 +18,14 @@ from bindery.provenance.checksums import ChecksumError, Finding
 from bindery.provenance.manifest import Manifest, ManifestError
 from bindery.system import atomic, disk
 
-MOST_ENTRIES = 100_000  # of a zip
-MOST_BYTES = 1 << 30  # of what a zip unpacks to, in all
-STEEPEST = 200  # times its packed size, above which an entry is taken for a bomb; ours reach 30
-SMALL = 1 << 20  # bytes, up to which an entry may be packed as tightly as it likes
-_CHUNK = 1 << 20
-_AT_ONCE = 1 << 20  # bytes, up to which a file is read as a whole
-_PACKINGS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
-_ENCRYPTED = 0x1  # the flag of an entry
+MOST_ENTRIES = 100_000  # entries of a zip
+MOST_BYTES = 1 << 30  # bytes that a zip may unpack to, in all
+STEEPEST = 200  # an entry that unpacks to more times its packed size may be a zip bomb; ours reach 30
+SMALL = 1 << 20  # bytes; smaller entries may have any ratio
+_CHUNK = 1 << 20  # bytes of an entry that are unpacked at a time
+_READ_WHOLE = 1 << 20  # bytes; larger files are hashed in pieces
+_COMPRESSION_TYPES = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
+_ENCRYPTED = 0x1  # a bit of an entry's flags
 _EMPTY = "an empty folder"
 _UNREADABLE = (
     zipfile.BadZipFile,
@@ -41,13 +41,13 @@ _UNREADABLE = (
 
 @dataclass(frozen=True)
 class AuditResult:
-    """What was found of a folder or a zip.
+    """The result of comparing a folder or a zip with its checksum list.
 
     Attributes:
-        findings: what is not as it was built; empty when all is.
-        files: how many files are listed in the seal.
-        seal: the SHA-256 of the seal itself.
-        manifest: what it says that it was made from; None when it has no such list, or not the one that was sealed.
+        findings: every difference from what was built; empty if there is none.
+        files: number of files in the checksum list.
+        seal: SHA-256 of the checksum list itself, in hexadecimal digits.
+        manifest: the site's manifest; None if there is none, or if it is not the one that was listed.
     """
 
     findings: list[Finding]
@@ -57,178 +57,231 @@ class AuditResult:
 
 
 def audit_folder(folder: Path) -> AuditResult:
-    """The verdict on a folder that holds a seal; raises `SealError` when there is none to be read."""
-    place = folder / checksums.NAME
-    if not place.is_file() or place.is_symlink():
+    """Compares a folder with the checksum list in it.
+
+    Raises:
+        ChecksumError: there is no checksum list, or it or a file cannot be read.
+    """
+    path = folder / checksums.NAME
+    if not path.is_file() or path.is_symlink():
         raise ChecksumError(f"there is no {checksums.NAME} in {folder}: name the folder that holds it")
     try:
-        if place.stat().st_size > checksums.LARGEST:
-            raise ChecksumError(f"{place} is larger than any list of a site's files")
-        sealed = place.read_bytes()
+        if path.stat().st_size > checksums.LARGEST:
+            raise ChecksumError(f"{path} is too large to be the checksum list of a site")
+        checksum_list = path.read_bytes()
         there, why = file_hashes(folder)
     except OSError as error:
         raise ChecksumError(f"{error.filename or folder} cannot be read: {error.strerror}") from error
-    known = checksums.read_checksums(sealed)
-    there |= dict.fromkeys(empty := _empty_folders(folder, known), "")
-    found = checksums.findings(known, there, why | dict.fromkeys(empty, _EMPTY))
-    return _verdict(
-        sealed, known, found, _manifest(known, lambda: _beginning((folder / manifest.NAME).open("rb")))
-    )
+    listed = checksums.read_checksums(checksum_list)
+    there |= dict.fromkeys(empty := _empty_folders(folder, listed), "")
+    found = checksums.findings(listed, there, why | dict.fromkeys(empty, _EMPTY))
+    made_from = _manifest(listed, lambda: _read_start((folder / manifest.NAME).open("rb")))
+    return _result(checksum_list, listed, found, made_from)
 
 
-def _empty_folders(folder: Path, known: Mapping[str, str]) -> list[str]:
-    """Folders with nothing in them that no sealed file lies in, each with a stroke after its name."""
-    sealed = {str(parent) for name in known for parent in PurePosixPath(name).parents}
-    bare = [Path(base).relative_to(folder) for base, folders, names in os.walk(folder) if not folders + names]
-    return [f"{path.as_posix()}/" for path in bare if path.as_posix() not in sealed]
+def _empty_folders(folder: Path, listed: Mapping[str, str]) -> list[str]:
+    """Empty folders that are not parents of a listed file, each with a slash after its name."""
+    expected = {str(parent) for name in listed for parent in PurePosixPath(name).parents}
+    empty = [
+        Path(base).relative_to(folder) for base, folders, names in os.walk(folder) if not folders + names
+    ]
+    return [f"{path.as_posix()}/" for path in empty if path.as_posix() not in expected]
 
 
-def _beginning(opened: IO[bytes]) -> bytes:
-    """As much of a file as a manifest may have: a larger one is none, and is not read whole."""
+def _read_start(opened: IO[bytes]) -> bytes:
+    """As many bytes of an open file as a manifest may have; a larger file is no manifest, and is not read whole."""
     with opened as file:
         return file.read(manifest.LARGEST)
 
 
-def _manifest(known: Mapping[str, str], read: Callable[[], bytes]) -> Manifest | None:
-    """The manifest, when it is the one that was sealed and one of ours."""
-    if manifest.NAME not in known:
+def _manifest(listed: Mapping[str, str], read: Callable[[], bytes]) -> Manifest | None:
+    """The manifest; None unless it has the hash that is listed, and the format that Bindery writes."""
+    if manifest.NAME not in listed:
         return None
     try:
         data = read()
-        return manifest.read_manifest(data) if sha256(data).hexdigest() == known[manifest.NAME] else None
+        return manifest.read_manifest(data) if sha256(data).hexdigest() == listed[manifest.NAME] else None
     except (*_UNREADABLE, ManifestError):
         return None
 
 
 def file_hashes(folder: Path) -> tuple[dict[str, str], dict[str, str]]:
-    """The SHA-256 of each file of a folder, and what is to be said of what is no file: that is never opened."""
+    """The hash of each file in a folder.
+
+    Returns:
+        The SHA-256 in hexadecimal digits by name; it is empty for anything that is not a regular file, which is never
+        opened. And by the names of these, what each is instead.
+    """
     found: dict[str, str] = {}
     why: dict[str, str] = {}
     for entry in atomic.entries(str(folder)):
         name = entry.path.removeprefix(str(folder)).replace(os.sep, "/").lstrip("/")
         if entry.is_file(follow_symlinks=False):
-            found[name] = _hash_of(entry.path)
+            found[name] = _hash_of_file(entry.path)
         elif not entry.is_dir(follow_symlinks=False):
             found[name] = ""
-            why[name] = "it is a link" if entry.is_symlink() else "it is no file"
+            why[name] = "it is a link" if entry.is_symlink() else "it is not a regular file"
     return found, why
 
 
-def _hash_of(path: str) -> str:
-    """The SHA-256 of a file, of which a large one is never in memory as a whole."""
-    with open(path, "rb", buffering=0) as file:  # noqa: PTH123  a path's own `open` takes as long again
-        if os.fstat(file.fileno()).st_size > _AT_ONCE:
+def _hash_of_file(path: str) -> str:
+    """The SHA-256 of a file. A large file is never in memory as a whole."""
+    with open(path, "rb", buffering=0) as file:  # noqa: PTH123  `Path.open` takes twice as long
+        if os.fstat(file.fileno()).st_size > _READ_WHOLE:
             return file_digest(file, "sha256").hexdigest()
-        return sha256(
-            file.read()
-        ).hexdigest()  # most are small, and sooner read than a buffer is made for them
+        return sha256(file.read()).hexdigest()  # most files are small, and this is faster than a buffer
 
 
 def audit_zip(path: Path) -> AuditResult:
-    """The verdict on a bundle; raises `SealError` when it cannot be read as one.
+    """Compares a bundle with the checksum list in it.
 
-    Only files that the seal lists are unpacked, in memory and piece by piece.
+    Only listed files are unpacked, in memory and piece by piece.
+
+    Raises:
+        ChecksumError: it is not a zip, is damaged or too large, or has no checksum list that can be read.
     """
     try:
         with zipfile.ZipFile(path) as archive:
-            return _of_archive(archive)
+            return _audit_archive(archive)
     except _UNREADABLE as error:
-        raise ChecksumError(f"{path} is no zip, or a part of it is missing or damaged: {error}") from error
+        raise ChecksumError(f"{path} is not a zip, or it is incomplete or damaged: {error}") from error
 
 
-def _of_archive(archive: zipfile.ZipFile) -> AuditResult:
+def _audit_archive(archive: zipfile.ZipFile) -> AuditResult:
     entries = archive.infolist()
     if len(entries) > MOST_ENTRIES:
-        raise ChecksumError(f"the zip has {len(entries):,} entries; at most {MOST_ENTRIES:,} are read")
+        raise ChecksumError(f"the zip has {len(entries):,} entries; the limit is {MOST_ENTRIES:,}")
     unsafe = _unsafe(entries)
-    marked = {finding.name for finding in unsafe}
-    seal = _seal_of(entries)
-    if seal.filename in marked or seal.file_size > checksums.LARGEST:
-        raise ChecksumError(f"{seal.filename} cannot be read without danger")
-    top = seal.filename.removesuffix(checksums.NAME)
-    safe = [e for e in entries if e.filename not in marked and not e.is_dir()]
-    elsewhere = [
-        Finding("added", entry.filename, "beside the bundle's folder")
-        for entry in safe
-        if not entry.filename.startswith(top)
+    unsafe_names = {finding.name for finding in unsafe}
+    list_entry = _checksum_list_entry(entries)
+    if list_entry.filename in unsafe_names or list_entry.file_size > checksums.LARGEST:
+        raise ChecksumError(f"{list_entry.filename} is not safe to read")
+    top = list_entry.filename.removesuffix(checksums.NAME)
+    safe = [entry for entry in entries if entry.filename not in unsafe_names]
+    checksum_list = archive.read(list_entry)
+    listed = _safe_names(checksums.read_checksums(checksum_list), top, unsafe_names)
+    there, why = _hashes(archive, _files_in(safe, top), top, listed)
+    found = [
+        *checksums.findings(listed, there, why),
+        *unsafe,
+        *_outside(safe, top),
+        *_empty_entries(safe),
     ]
-    sealed = archive.read(seal)
-    known = {
-        name: digest
-        for name, digest in checksums.read_checksums(sealed).items()
-        if f"{top}{name}" not in marked
-    }
-    there, why = _hashes(archive, [e for e in safe if e.filename.startswith(top)], top, known)
-    inside = {str(parent) for entry in safe for parent in PurePosixPath(entry.filename).parents}
-    bare = [e.filename for e in entries if e.is_dir() and e.filename not in marked]
-    empty = [Finding("added", name, _EMPTY) for name in bare if name.rstrip("/") not in inside]
-    made = _manifest(known, lambda: _beginning(archive.open(f"{top}{manifest.NAME}")))
-    return _verdict(sealed, known, checksums.findings(known, there, why) + unsafe + elsewhere + empty, made)
+    made_from = _manifest(listed, lambda: _read_start(archive.open(f"{top}{manifest.NAME}")))
+    return _result(checksum_list, listed, found, made_from)
+
+
+def _safe_names(listed: Mapping[str, str], top: str, unsafe_names: Collection[str]) -> dict[str, str]:
+    """The listed files without those whose entries are unsafe: these are findings already."""
+    return {name: digest for name, digest in listed.items() if f"{top}{name}" not in unsafe_names}
+
+
+def _files_in(entries: Iterable[zipfile.ZipInfo], top: str) -> list[zipfile.ZipInfo]:
+    """The entries that are files in the bundle's folder.
+
+    Args:
+        entries: entries that are safe to unpack.
+        top: the bundle's folder with a slash, such as `bindery/`; empty if the zip has no such folder.
+    """
+    return [entry for entry in entries if not entry.is_dir() and entry.filename.startswith(top)]
+
+
+def _outside(entries: Iterable[zipfile.ZipInfo], top: str) -> list[Finding]:
+    """A finding for each file that is not in the bundle's folder `top`."""
+    return [
+        Finding("added", entry.filename, "outside the bundle's folder")
+        for entry in entries
+        if not entry.is_dir() and not entry.filename.startswith(top)
+    ]
+
+
+def _empty_entries(entries: Sequence[zipfile.ZipInfo]) -> list[Finding]:
+    """A finding for each folder entry that no file is in."""
+    files = [entry for entry in entries if not entry.is_dir()]
+    parents = {str(parent) for entry in files for parent in PurePosixPath(entry.filename).parents}
+    folders = [entry.filename for entry in entries if entry.is_dir()]
+    return [Finding("added", name, _EMPTY) for name in folders if name.rstrip("/") not in parents]
 
 
 def _hashes(
-    archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo], top: str, known: dict[str, str]
+    archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo], top: str, listed: Mapping[str, str]
 ) -> tuple[dict[str, str], dict[str, str]]:
-    """The SHA-256 of each sealed entry by its name in the folder `top`, and why one cannot be read."""
-    left = MOST_BYTES
+    """The hash of each listed entry.
+
+    Args:
+        archive: the zip.
+        entries: its files in the bundle's folder.
+        top: the bundle's folder, with a slash.
+        listed: the listed SHA-256 of each file, by its name in that folder.
+
+    Returns:
+        The SHA-256 by name; empty for a file that is not listed or cannot be read. And by name why it cannot be read,
+        empty if it can.
+    """
+    bytes_left = MOST_BYTES
     there: dict[str, str] = {}
     why: dict[str, str] = {}
     for entry in entries:
         name = entry.filename.removeprefix(top)
         there[name] = ""
-        if name in known:
-            left -= entry.file_size
-            if left < 0:
+        if name in listed:
+            bytes_left -= entry.file_size
+            if bytes_left < 0:
                 raise ChecksumError(f"the zip unpacks to more than {MOST_BYTES:,} bytes")
-            there[name], why[name] = _hash(archive, entry)
+            there[name], why[name] = _hash_of_entry(archive, entry)
     return there, why
 
 
-def _verdict(
-    sealed: bytes, known: dict[str, str], found: list[Finding], made: Manifest | None
+def _result(
+    checksum_list: bytes, listed: Mapping[str, str], found: list[Finding], made_from: Manifest | None
 ) -> AuditResult:
-    return AuditResult(checksums.in_order(found), len(known), sha256(sealed).hexdigest(), made)
+    return AuditResult(checksums.in_order(found), len(listed), sha256(checksum_list).hexdigest(), made_from)
 
 
-def _seal_of(entries: list[zipfile.ZipInfo]) -> zipfile.ZipInfo:
-    """The seal of a bundle, which lies in its one folder or, where a zip has no such folder, on top."""
+def _checksum_list_entry(entries: list[zipfile.ZipInfo]) -> zipfile.ZipInfo:
+    """The checksum list of a bundle: in the bundle's only folder or, if the zip has no such folder, at the top."""
     found = [e for e in entries if e.filename.split("/")[-1] == checksums.NAME and e.filename.count("/") <= 1]
     if not found:
         raise ChecksumError(
-            f"there is no {checksums.NAME} in the zip: it is no bundle of Bindery's, or is no longer whole"
+            f"there is no {checksums.NAME} in the zip: it is not a bundle made by Bindery, or it is incomplete"
         )
     return min(found, key=lambda entry: entry.filename.count("/"))
 
 
 def _unsafe(entries: list[zipfile.ZipInfo]) -> list[Finding]:
-    """The entries that could do harm where a zip is unpacked, each with the reason."""
-    often = Counter(entry.filename.casefold() for entry in entries)
-    found = {(entry.filename, _danger(entry, often)): None for entry in entries}
+    """A finding for each entry that could do harm when the zip is unpacked."""
+    uses = Counter(entry.filename.casefold() for entry in entries)
+    found = {(entry.filename, _danger(entry, uses)): None for entry in entries}
     return [Finding("unsafe", name, why) for name, why in found if why]
 
 
-def _danger(entry: zipfile.ZipInfo, often: Counter[str]) -> str:
-    """What is dangerous about an entry; empty when nothing is."""
+def _danger(entry: zipfile.ZipInfo, uses: Counter[str]) -> str:
+    """Why an entry is dangerous; empty if it is not.
+
+    Args:
+        entry: the entry.
+        uses: how many entries have each name, in case-folded form.
+    """
     parts = entry.orig_filename.removesuffix("/").split("/")
     if "\0" in entry.orig_filename or "\\" in entry.orig_filename:
-        return "its name means another thing to other programs"
+        return "other programs may read its name differently"
     if parts[0] == "" or parts[0].endswith(":"):
         return "its name begins at the root of a disk"
     if not {"", ".", ".."}.isdisjoint(parts):
         return "its name leads out of its folder"
     if stat.S_ISLNK(entry.external_attr >> 16):
         return "it is a link"
-    if often[entry.filename.casefold()] > 1:
+    if uses[entry.filename.casefold()] > 1:
         return "another entry has this name"
-    if entry.flag_bits & _ENCRYPTED or entry.compress_type not in _PACKINGS:
-        return "it is packed as no bundle of Bindery's is"
+    if entry.flag_bits & _ENCRYPTED or entry.compress_type not in _COMPRESSION_TYPES:
+        return "it is encrypted, or compressed in a way that Bindery does not use"
     if entry.file_size > max(SMALL, STEEPEST * entry.compress_size):
         return f"it would unpack to {entry.file_size:,} bytes"
     return ""
 
 
-def _hash(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> tuple[str, str]:
-    """The SHA-256 of what an entry holds, and nothing to say; or nothing, and why it cannot be read."""
+def _hash_of_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> tuple[str, str]:
+    """The SHA-256 of an entry's content and an empty text; or an empty text and why it cannot be read."""
     digest = sha256()
     try:
         with archive.open(entry) as file:
@@ -240,7 +293,11 @@ def _hash(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> tuple[str, str]:
 
 
 def write_checksums(folder: Path) -> Collection[str]:
-    """Seals a folder that was just built, and lets everybody read it; returns the names of the files that are sealed."""
+    """Writes the checksum list of a folder that was just built, and makes its files readable for everyone.
+
+    Returns:
+        The names of the listed files.
+    """
     disk.open_to_readers(folder)
     found, _ = file_hashes(folder)
     disk.write(folder / checksums.NAME, checksums.checksum_text(found))

@@ -1,4 +1,4 @@
-"""A seal is a list of files with the SHA-256 of each, as `sha256sum` writes it; and what no longer agrees with one."""
+"""The checksum list SHA256SUMS: the SHA-256 of each file, in the format of `sha256sum`, and how files differ from it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from hashlib import sha256
 from typing import Literal
 
 NAME = "SHA256SUMS"
-LARGEST = 16 << 20  # bytes of a seal that is read: some 100,000 files
+LARGEST = 16 << 20  # bytes of a checksum list: enough for some 100,000 files
 _LINE = re.compile(r"(\\?)([0-9a-f]{64}) [ *](.+)")
 _ESCAPES = {"\\": "\\\\", "\n": "\\n", "\r": "\\r"}
 _ESCAPED = re.compile(r"\\(.?)")
@@ -19,18 +19,18 @@ What = Literal["unsafe", "changed", "missing", "added"]
 
 
 class ChecksumError(Exception):
-    """A seal that cannot be read; the message says why."""
+    """A checksum list cannot be read; the message says why."""
 
 
 @dataclass(frozen=True)
 class Finding:
-    """One way in which files are not as they were sealed.
+    """One difference between files and their checksum list.
 
     Attributes:
-        what: whether the file was changed, is missing or was added; `unsafe` is an entry of an archive that
-            could do harm where it is unpacked.
-        name: of the file, as it was found: it may hold any character.
-        why: a few words more, where there is more to say.
+        what: whether the file was changed, is missing or was added; `unsafe` is an entry of a zip that could do harm
+            when the zip is unpacked.
+        name: name of the file, as it was found: it may hold any character.
+        why: more detail; may be empty.
     """
 
     what: What
@@ -38,37 +38,41 @@ class Finding:
     why: str = ""
 
     def __str__(self) -> str:
-        """As it is told, but for the characters that a terminal must not be given."""
+        """The finding in words; characters that a terminal must not receive are still in it."""
         return f"{self.what}: {self.name}" + (f" ({self.why})" if self.why else "")
 
 
 def checksum_list(files: Mapping[str, bytes]) -> bytes:
-    """The seal of some files by their names: lines in the order of the names, for `sha256sum --check`."""
+    """The checksum list of files, given their bytes by name: lines in the order of the names, for `sha256sum --check`."""
     return checksum_text({name: sha256(data).hexdigest() for name, data in files.items()})
 
 
 def checksum_text(hashes: Mapping[str, str]) -> bytes:
-    """The seal of files whose SHA-256 is known, as hexadecimal digits; a seal never lists itself."""
+    """The checksum list of files, given their SHA-256 in hexadecimal digits by name. The list never lists itself."""
     lines = [_line(name, digest) for name, digest in sorted(hashes.items()) if name != NAME]
     return "".join(lines).encode("utf-8", "surrogateescape")
 
 
 def _line(name: str, digest: str) -> str:
-    """One line; a name that would break it is escaped as `sha256sum` does, and a stroke before it says so."""
+    """One line of the list. Line breaks and backslashes in a name are escaped; a backslash before the hash says so."""
     safe = re.sub(r"[\\\n\r]", lambda match: _ESCAPES[match.group()], name)
     return f"{'' if safe == name else chr(92)}{digest}  {safe}\n"
 
 
 def read_checksums(data: bytes) -> dict[str, str]:
-    """The SHA-256 of each file that a seal lists, by its name; raises `SealError` when it is no seal."""
+    """The SHA-256 of each file in a checksum list, by name.
+
+    Raises:
+        ChecksumError: it is not in the format of `sha256sum`.
+    """
     found: dict[str, str] = {}
     for number, line in enumerate(data.decode("utf-8", "surrogateescape").removesuffix("\n").split("\n"), 1):
         match = _LINE.fullmatch(line)
         if match is None:
-            raise ChecksumError(f"line {number} of {NAME} is not what `sha256sum` writes")
+            raise ChecksumError(f"line {number} of {NAME} is not in the format of `sha256sum`")
         name = _unescaped(match[3]) if match[1] else match[3]
         if name in found:
-            raise ChecksumError(f"line {number} of {NAME} lists a file a second time")
+            raise ChecksumError(f"line {number} of {NAME} lists the same file again")
         found[name] = match[2]
     return found
 
@@ -77,20 +81,20 @@ def _unescaped(name: str) -> str:
     return _ESCAPED.sub(lambda match: {"n": "\n", "r": "\r"}.get(match[1], match[1]), name)
 
 
-def findings(sealed: Mapping[str, str], there: Mapping[str, str], why: Mapping[str, str]) -> list[Finding]:
-    """How files differ from what was sealed.
+def findings(listed: Mapping[str, str], there: Mapping[str, str], why: Mapping[str, str]) -> list[Finding]:
+    """How files differ from a checksum list.
 
     Args:
-        sealed: the SHA-256 that each file had.
-        there: the SHA-256 that each file has; empty for what has none, such as a link.
-        why: what is to be said of a file that is not as it was, by its name, where there is something.
+        listed: the SHA-256 of each file in the list, by name.
+        there: the SHA-256 of each file now; empty for anything that has none, such as a link.
+        why: more detail about a file that differs, by name; not every file needs any.
     """
-    changed = [Finding("changed", n, why.get(n, "")) for n in sealed if n in there and there[n] != sealed[n]]
-    missing = [Finding("missing", name) for name in sealed if name not in there]
-    added = [Finding("added", name, why.get(name, "")) for name in there if name not in sealed]
+    changed = [Finding("changed", n, why.get(n, "")) for n in listed if n in there and there[n] != listed[n]]
+    missing = [Finding("missing", name) for name in listed if name not in there]
+    added = [Finding("added", name, why.get(name, "")) for name in there if name not in listed]
     return in_order([*changed, *missing, *(finding for finding in added if finding.name != NAME)])
 
 
 def in_order(found: Iterable[Finding]) -> list[Finding]:
-    """Findings by kind, the gravest first, then by name."""
+    """Findings sorted by kind, the most serious first, then by name."""
     return sorted(found, key=lambda finding: (_ORDER.index(finding.what), finding.name, finding.why))

@@ -1,4 +1,4 @@
-"""Earlier states of a project, from files or from git, as inputs."""
+"""Other states of a project, read from files or from git history, as inputs."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from bindery.system import clock, disk
 from bindery.text.problems import Problem
 
 _LONGEST_WAIT = 60  # seconds for one call of git
-# Git only reads objects here: it runs no program that a repository names, and fetches nothing that is not there.
-# Since nothing of the repository is run, it may be somebody else's: the same bytes, whoever builds.
-_HARMLESS = [
+# Git only reads objects here. It runs no program that the repository's settings name, and fetches nothing. So it is
+# safe to read a repository that another user owns, and the result is the same for every user.
+_READ_ONLY = [
     *("-c", "core.fsmonitor=false"),
     *("-c", f"core.hooksPath={os.devnull}"),
     *("-c", "protocol.allow=never"),
     *("-c", "safe.bareRepository=explicit"),
     *("-c", "safe.directory=*"),
 ]
-_QUIET = {
+_ENVIRONMENT = {
     "GIT_OPTIONAL_LOCKS": "0",
     "GIT_NO_LAZY_FETCH": "1",
     "GIT_NO_REPLACE_OBJECTS": "1",
@@ -32,7 +32,7 @@ _QUIET = {
 
 
 class HistoryError(Exception):
-    """A state cannot be had; the message says why."""
+    """A state of the project cannot be read; the message says why."""
 
 
 @dataclass(frozen=True)
@@ -40,8 +40,8 @@ class Commit:
     """The commit that is checked out.
 
     Attributes:
-        id: its hash.
-        blobs: git's hash of each of its files, by path relative to the project.
+        id: its hash, in hexadecimal digits.
+        blobs: git's hash of each file in it, by path relative to the project.
     """
 
     id: str
@@ -49,7 +49,7 @@ class Commit:
 
 
 def current_commit(root: Path) -> Commit | None:
-    """The commit that the project at `root` belongs to; None when there is none, or no git to ask."""
+    """The commit that the project at `root` belongs to; None if there is no commit or git is not installed."""
     try:
         found = _git(root, "rev-parse", "--verify", "--quiet", "HEAD^{commit}").decode("ascii").strip()
         listed = _git(root, "ls-tree", "-r", "-z", found).split(b"\0") if found else []
@@ -57,22 +57,27 @@ def current_commit(root: Path) -> Commit | None:
         return None
     blobs: dict[str, str] = {}
     for line in filter(None, listed):
-        about, _, path = line.partition(b"\t")
-        blobs[os.fsdecode(path)] = about.split()[2].decode("ascii")
-    return Commit(found, blobs) if "mkdocs.yml" in blobs else None  # else the repository is of something else
+        columns, _, path = line.partition(b"\t")
+        blobs[os.fsdecode(path)] = columns.split()[2].decode("ascii")
+    return (
+        Commit(found, blobs) if "mkdocs.yml" in blobs else None
+    )  # otherwise it is the repository of another project
 
 
 def state_of_file(path: Path) -> Inputs:
-    """The state that one briefing.yml holds, with the sources.yml beside it and the one above, where there are any.
+    """The state in one briefing.yml, with the sources.yml in its folder and the one in the folder above, if there are any.
 
-    Its folder counts as the briefing `briefing`, so that two files can be compared whatever they are called.
+    The briefing's slug is always `briefing`, so that files from differently named folders can be compared.
+
+    Raises:
+        HistoryError: one of the files cannot be read.
     """
-    beside, above = path.with_name("sources.yml"), path.parent.parent / "sources.yml"
+    own_sources, shared_sources = path.with_name("sources.yml"), path.parent.parent / "sources.yml"
     found = {f"{FOLDER}/briefing/briefing.yml": path}
-    if beside.is_file():
-        found[f"{FOLDER}/briefing/sources.yml"] = beside
-    if above.is_file():
-        found[f"{FOLDER}/sources.yml"] = above
+    if own_sources.is_file():
+        found[f"{FOLDER}/briefing/sources.yml"] = own_sources
+    if shared_sources.is_file():
+        found[f"{FOLDER}/sources.yml"] = shared_sources
     read = {name: disk.read_regular(file, file.as_posix()) for name, file in found.items()}
     for data in read.values():
         if isinstance(data, Problem):
@@ -81,15 +86,19 @@ def state_of_file(path: Path) -> Inputs:
 
 
 def state_of_folder(root: Path) -> Inputs:
-    """The state of the project as it lies on disk."""
+    """The state of the project's files on disk."""
     return replace(disk.read_inputs(root, drafts=True), templates={})
 
 
 def state_of_revision(root: Path, revision: str) -> Inputs:
     """The state of the project at a git revision.
 
+    Args:
+        root: the project's folder.
+        revision: name of the revision as git reads it, such as `main` or `HEAD~2`.
+
     Raises:
-        HistoryError: git is not there, the folder is in no repository, or it knows no such revision.
+        HistoryError: git is not installed, the folder is not in a repository, or the revision does not exist.
     """
     commit = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
     if not commit.strip():
@@ -105,10 +114,12 @@ def _inputs(files: Mapping[str, bytes]) -> Inputs:
 
 
 def _git(root: Path, *arguments: str) -> bytes:
+    """What git prints. If `rev-parse` fails, that is nothing; if another command fails, it raises `HistoryError`."""
     try:
-        done = subprocess.run(  # noqa: S603  a list of arguments, and no shell
-            ["git", "-C", str(root), *_HARMLESS, *arguments],  # noqa: S607  the git that the author uses
-            env={name: value for name, value in os.environ.items() if not name.startswith("GIT_")} | _QUIET,
+        done = subprocess.run(  # noqa: S603  a list of arguments, not a shell command
+            ["git", "-C", str(root), *_READ_ONLY, *arguments],  # noqa: S607  the author's own git, wherever it is installed
+            env={name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+            | _ENVIRONMENT,
             capture_output=True,
             check=False,
             timeout=_LONGEST_WAIT,

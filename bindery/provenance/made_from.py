@@ -1,4 +1,4 @@
-"""What a site was made from, gathered for its manifest; and how a project's folder compares with that."""
+"""Lists what a site was made from, for its manifest, and compares a project's folder with such a list."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from bindery.provenance.manifest import LeftOut, Manifest, OmissionReason
 from bindery.reading.project import FOLDER, STORE
 from bindery.system import disk
 
-# The packages whose words, marks or drawings are in a page. Python is none of them: two versions of it give the
-# same files, and a manifest that named it would be the only one that differed.
+# The packages whose output is in a page. Python is not among them: sites built with two versions of it have the same
+# bytes, and naming the version would make their manifests differ.
 PACKAGES = (
     "Jinja2",
     "lxml",
@@ -32,7 +32,7 @@ PACKAGES = (
 
 
 def installed_packages() -> dict[str, str]:
-    """Version of each package that shapes pages, by its name, as far as it is here."""
+    """The version of each package whose output is in a page, by name; packages that are not installed are left out."""
     found: dict[str, str] = {}
     for name in PACKAGES:
         try:
@@ -44,11 +44,11 @@ def installed_packages() -> dict[str, str]:
 
 @dataclass(frozen=True)
 class OtherFile:
-    """A file that others than we read, such as a page written by hand.
+    """An input that MkDocs reads, not Bindery: a hand-written page, a theme file, a configuration.
 
     Attributes:
-        path: where it lies.
-        folder: what it was found in; None for a file that was named by itself.
+        path: the file.
+        folder: the folder in which it was found; None if the configuration names the file itself.
         used: whether it is in the site.
     """
 
@@ -62,12 +62,12 @@ class SiteInputs:
     """What a site was made from.
 
     Attributes:
-        root: the project's folder, without links in its path.
-        files: the bytes of each file that was read, by path.
-        left_out: why each of them that is not in the site is not.
-        others: the files that others read.
-        settings: what changes pages and may come from elsewhere than from files.
-        packages: version of each package that shapes pages, by its name.
+        root: the project's folder, as a resolved path without symbolic links.
+        files: the bytes of each file that Bindery read, by path in the project.
+        left_out: for each of these files that is not in the site, the reason, by path.
+        others: the files that MkDocs read.
+        settings: settings that change pages and may come from command-line options or the environment.
+        packages: version of each package whose output is in a page, by name.
     """
 
     root: Path
@@ -79,36 +79,38 @@ class SiteInputs:
 
 
 def manifest_of(of: SiteInputs) -> bytes:
-    """The manifest of a site: each input is hashed once."""
+    """The manifest of a site, as the bytes of manifest.json."""
     commit = git.current_commit(of.root)
     inputs: dict[str, str] = {}
     left_out: list[LeftOut] = []
     differing: set[str] = set()
-    for name, data, why in _everything(of):
+    for name, data, why in _all_inputs(of):
         digest = sha256(data).hexdigest()
         if why:
             left_out.append(LeftOut(sha256=digest, why=why))
         else:
             inputs[name] = digest
-        if commit and not _same(data, commit.blobs.pop(name, None)):
+        if commit and not _is_blob(data, commit.blobs.pop(name, None)):
             differing.add(name)
-    told = None
+    commit_entry = None
     if commit:
         clean = not differing and not _could_be_inputs(commit.blobs, inputs)
-        told = manifest.Commit(id=commit.id, clean=clean, changed=tuple(sorted(differing & inputs.keys())))
-    whole = Manifest(
+        commit_entry = manifest.Commit(
+            id=commit.id, clean=clean, changed=tuple(sorted(differing & inputs.keys()))
+        )
+    made = Manifest(
         tool={"name": "bindery", "version": __version__},
         packages=dict(of.packages),
         settings=of.settings,
-        commit=told,
+        commit=commit_entry,
         inputs=inputs,
         left_out=tuple(sorted(left_out, key=lambda item: (item.why, item.sha256))),
     )
-    return manifest.manifest_text(whole)
+    return manifest.manifest_text(made)
 
 
-def _everything(of: SiteInputs) -> Iterator[tuple[str, bytes, OmissionReason | None]]:
-    """Each input once: its path, its bytes, and why it is not in the site, if it is not."""
+def _all_inputs(of: SiteInputs) -> Iterator[tuple[str, bytes, OmissionReason | None]]:
+    """Each input once: its path, its bytes, and why it is not in the site, or None if it is."""
     for name, data in of.files.items():
         yield name, data, of.left_out.get(name)
     own = of.root / disk.TEMPLATES
@@ -119,7 +121,7 @@ def _everything(of: SiteInputs) -> Iterator[tuple[str, bytes, OmissionReason | N
 
 
 def _name(other: OtherFile, root: Path) -> str:
-    """The path of a file in the project; of one that lies elsewhere only the last folder: the way there is private."""
+    """The path of a file in the project. For a file elsewhere only the last folder is named: the full path is private."""
     path = other.path.parent.resolve() / other.path.name
     if path.is_relative_to(root):
         return path.relative_to(root).as_posix()
@@ -128,7 +130,7 @@ def _name(other: OtherFile, root: Path) -> str:
 
 
 def _could_be_inputs(paths: Iterable[str], inputs: Iterable[str]) -> bool:
-    """Whether one of some files that are not there would have been an input: it lay in a folder that inputs lie in."""
+    """Whether a file that the commit has and the project has not would have been an input: inputs are in the same folder."""
     folders = {PurePosixPath(path).parts[0] for path in inputs if "/" in path}
     return any(
         len(parts) > 1
@@ -138,44 +140,61 @@ def _could_be_inputs(paths: Iterable[str], inputs: Iterable[str]) -> bool:
     )
 
 
-def _same(data: bytes, blob: str | None) -> bool:
-    """Whether a file's bytes are those that a commit has, by git's own hash of them."""
+def _is_blob(data: bytes, blob: str | None) -> bool:
+    """Whether a file's bytes have this git hash; None, for a file that the commit does not have, never matches."""
     if blob is None:
         return False
     whole = b"blob %d\0%b" % (len(data), data)
-    hasher = sha1(whole, usedforsecurity=False) if len(blob) == 40 else sha256(whole)  # noqa: PLR2004  digits
+    hasher = sha1(whole, usedforsecurity=False) if len(blob) == 40 else sha256(whole)  # noqa: PLR2004  hexadecimal digits of a SHA-1
     return hasher.hexdigest() == blob
 
 
 def compare_inputs(project: Path, made: Manifest) -> list[Finding]:
     """How the inputs in a project's folder differ from those that a manifest names.
 
-    The manifest may be anybody's: no path in it leads out of the folder, and nothing but regular files is read.
+    The manifest may come from anyone: paths in it that lead out of the folder are not followed, and only regular files
+    are read.
+
+    Args:
+        project: the project's folder.
+        made: the manifest of a site.
+
+    Raises:
+        OSError: a file cannot be read.
     """
-    there: dict[str, str] = {}
-    folders = {PurePosixPath(name).parts[0] for name in made.inputs if "/" in name}
-    folders |= {FOLDER, disk.TEMPLATES}
-    looked = [project / STORE, *(project / name for name in sorted(folders) if _safe(name))]
-    listed = [project / name for name in made.inputs if _safe(name)]
-    for path in dict.fromkeys([*listed, *(found for folder in looked for found in disk.walk(folder))]):
-        if _is_input(path, project):
-            there[path.relative_to(project).as_posix()] = sha256(path.read_bytes()).hexdigest()
-    unsafe = [
-        Finding("unsafe", name, "it lies outside the project") for name in made.inputs if not _safe(name)
-    ]
+    there = {
+        path.relative_to(project).as_posix(): sha256(path.read_bytes()).hexdigest()
+        for path in dict.fromkeys(_possible_inputs(project, made))
+        if _is_input(path, project)
+    }
+    unsafe = [name for name in made.inputs if not _is_inside(name)]
+    differing = manifest.differences(made, there)
     return in_order(
-        [*unsafe, *(f for f in manifest.differences(made, there) if f.what != "missing" or _safe(f.name))]
+        [
+            *(Finding("unsafe", name, "it is outside the project") for name in unsafe),
+            *(finding for finding in differing if finding.what != "missing" or _is_inside(finding.name)),
+        ]
     )
 
 
-def _safe(name: str) -> bool:
-    """Whether a path leads to a place under the folder that it starts from, on any system."""
+def _possible_inputs(project: Path, made: Manifest) -> Iterator[Path]:
+    """The files that a manifest names, and all files in the folders that hold inputs; some may come twice."""
+    inside = list(filter(_is_inside, made.inputs))
+    yield from (project / name for name in inside)
+    folders = {PurePosixPath(name).parts[0] for name in made.inputs if "/" in name}
+    folders |= {FOLDER, disk.TEMPLATES}
+    for folder in (STORE, *sorted(filter(_is_inside, folders))):
+        yield from disk.walk(project / folder)
+
+
+def _is_inside(name: str) -> bool:
+    """Whether a relative path stays inside the folder that it starts from, on any system."""
     parts = name.split("/")
     return not ({"", ".", ".."} & set(parts)) and not any(char in name for char in "\\:\0")
 
 
 def _is_input(path: Path, project: Path) -> bool:
-    """Whether there is a regular file at a path, and no link on the way to it."""
+    """Whether a path is a regular file with no symbolic link among its parent folders."""
     try:
         return stat.S_ISREG(path.lstat().st_mode) and path.resolve() == project.resolve() / path.relative_to(
             project

@@ -1,7 +1,7 @@
-"""A build by MkDocs's own parts, in which our pages take a shorter way to the same bytes.
+"""A faster replacement for `mkdocs build`, which uses MkDocs' own functions and writes the same bytes.
 
-`mkdocs build` reads and renders each page alone. Where a site has no theme, plugin or hook of its own that would have
-to see every page, ours need neither: their HTML is ready, and their frames are shared.
+`mkdocs build` reads and renders each page by itself. Generated pages need neither: their HTML is finished, and they
+share frames. This works if the site has no theme, plugin or hook of its own that would have to see every page.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from bindery.site.headings import Headings
 from bindery.system import progress, workers
 
 if TYPE_CHECKING:
+    from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import File, Files
     from mkdocs.structure.nav import Navigation
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from bindery.pages.render import Page
 
 _PLUGINS = {"search", "material/search", "bindery"}
-_PLAIN = {  # extensions of Python-Markdown's own
+_READ_NO_FILES = {  # extensions that come with Python-Markdown
     *(
         "abbr",
         "admonition",
@@ -50,56 +51,61 @@ _PLAIN = {  # extensions of Python-Markdown's own
     ),
     *("meta", "nl2br", "sane_lists", "smarty", "tables", "toc", "wikilinks"),
 }
-_READING = {"pymdownx.b64", "pymdownx.pathconverter", "pymdownx.snippets"}
-_EXTRA = {"bindery", "homepage", "generator"}
+_READ_FILES = {"pymdownx.b64", "pymdownx.pathconverter", "pymdownx.snippets"}
+_EXTRA_KEYS = {"bindery", "homepage", "generator"}
 
 
 class PluginHooks(Protocol):
-    """What a press asks of our plugin: the hooks that MkDocs would call."""
+    """What a fast build calls in our plugin: hooks that MkDocs would call, and what it needs to write a page.
+
+    Attributes:
+        pages: the generated pages, by path of their Markdown files.
+        slots: where the text of each generated page is in its HTML, by path of the page's Markdown file.
+    """
 
     pages: dict[str, Page]
     slots: dict[str, TextSlot]
 
     @property
     def composed(self) -> bool:
-        """Whether its pages are ready HTML but for their headings."""
+        """Whether the generated pages are finished HTML, except for their headings."""
 
     def on_page_markdown(
         self, markdown: str, /, *, page: MkDocsPage, config: MkDocsConfig, files: Files
     ) -> str:
-        """Takes a page apart."""
+        """Takes a page apart; returns its headings as Markdown."""
 
     def on_page_content(self, html: str, /, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
-        """Puts it together."""
+        """Puts a page together again; takes its headings as HTML."""
 
     def on_page_context(
         self, context: Any, /, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
     ) -> Any:
-        """Gives it its language."""
+        """Sets the language of a page and its direction of writing."""
 
-    def finish(self, config: MkDocsConfig, /) -> PageFinisher:
-        """How its pages are put right."""
+    def page_finisher(self, config: MkDocsConfig, /) -> PageFinisher:
+        """What turns a rendered page into the published one."""
 
-    def slot(self, page: MkDocsPage, made: FinishedPage) -> TextSlot | None:
-        """Where the page's own words stand in it."""
+    def text_slot(self, page: MkDocsPage, made: FinishedPage) -> TextSlot | None:
+        """Where the text of a page is in its HTML; None if unknown."""
 
 
 def can_build_fast(config: MkDocsConfig) -> bool:
-    """Whether nothing but Material and Bindery has to see the pages of a site."""
+    """Whether no theme, plugin or hook besides Material and Bindery has to see the pages of a site."""
     return (
         set(config.plugins) <= _PLUGINS
         and not config.hooks
         and config.theme.name == "material"
         and not config.theme.custom_dir
         and not config.repo_url
-        and config.extra.keys() <= _EXTRA
+        and config.extra.keys() <= _EXTRA_KEYS
     )
 
 
 def is_closed(config: MkDocsConfig) -> bool:
-    """Whether a site is made of nothing but what we read: some extensions of Markdown, and all others', read more files."""
+    """Whether a site is made only of files that Bindery knows of: some Markdown extensions read further files."""
     return all(
-        name in _PLAIN or (name.startswith("pymdownx.") and name not in _READING)
+        name in _READ_NO_FILES or (name.startswith("pymdownx.") and name not in _READ_FILES)
         for name in config.markdown_extensions
     )
 
@@ -107,28 +113,31 @@ def is_closed(config: MkDocsConfig) -> bool:
 def build_fast(config: MkDocsConfig, plugin: PluginHooks) -> None:
     """Builds a site as `mkdocs build` does, into an empty folder.
 
+    Args:
+        config: the configuration of the site.
+        plugin: our plugin in it.
+
     Raises:
-        Abort: there were warnings, and the site is to be built without any.
+        Abort: there were warnings, and the build is strict.
     """
     warnings = CountHandler()
     warnings.setLevel(logging.WARNING)
     logger = logging.getLogger("mkdocs")
     logger.addHandler(warnings)
     try:
-        _Press(config, plugin).run()
+        _FastBuild(config, plugin).run()
     finally:
         logger.removeHandler(warnings)
     if config.strict and (counts := warnings.get_counts()):
-        told = ", ".join(f"{number} {kind.lower()}s" for kind, number in counts)
-        message = f"Aborted with {told} in strict mode!"
-        raise Abort(message)
+        counted = ", ".join(f"{number} {kind.lower()}s" for kind, number in counts)
+        raise Abort(f"Aborted with {counted} in strict mode!")
 
 
-class _Shown(FileSystemLoader):
-    """The theme without its hidden folders: MkDocs publishes nothing of them, and Material has 14,000 icons in one."""
+class _VisibleFiles(FileSystemLoader):
+    """The theme without its hidden folders: MkDocs publishes none of their files, and one holds 14,000 icons."""
 
     def list_templates(self) -> list[str]:
-        """Every file by its name, without what hidden folders hold."""
+        """Paths of all files that are not in hidden folders."""
         found: set[str] = set()
         for place in self.searchpath:
             for base, folders, names in os.walk(place):
@@ -137,8 +146,13 @@ class _Shown(FileSystemLoader):
         return sorted(found)
 
 
-class _Press:
-    """One build."""
+class _FastBuild:
+    """One build.
+
+    Args:
+        config: the configuration of the site.
+        plugin: our plugin in it.
+    """
 
     def __init__(self, config: MkDocsConfig, plugin: PluginHooks) -> None:
         self.plugin = plugin
@@ -146,7 +160,7 @@ class _Press:
         self.config.plugins.on_pre_build(config=self.config)
         self.environment = self.config.theme.get_env()
         self.environment.bytecode_cache = CompiledTemplates()
-        self.files = self._gathered()
+        self.files = self._collect_files()
         self.navigation = self.config.plugins.on_nav(
             get_navigation(self.files, self.config), config=self.config, files=self.files
         )
@@ -154,57 +168,69 @@ class _Press:
         reader = Markdown(extensions=extensions, extension_configs=self.config.mdx_configs or {})
         self.headings = Headings(reader, extensions)
 
-    def _gathered(self) -> Files:
+    def _collect_files(self) -> Files:
+        """The files of the documents, the theme and the plugins."""
         files = get_files(self.config)
-        shown = self.environment.overlay(loader=_Shown(self.config.theme.dirs))
-        files.add_files_from_theme(shown, self.config)
+        visible = self.environment.overlay(loader=_VisibleFiles(self.config.theme.dirs))
+        files.add_files_from_theme(visible, self.config)
         files = self.config.plugins.on_files(files, config=self.config)
         set_exclusions(files, self.config)
         return files
 
     def run(self) -> None:
-        """Everything that MkDocs does, in its order."""
+        """Does everything that `mkdocs build` does, in the same order."""
         documents = self.files.documentation_pages()
         pages = [file.page or MkDocsPage(None, file, self.config) for file in documents]
         for page in progress.counted("composing", pages):
-            if self._ours(page.file):
+            if self._is_generated(page.file):
                 self._read(page)
             else:
                 mkdocs_build._populate_page(page, self.config, self.files)  # noqa: SLF001
         environment = self.config.plugins.on_env(self.environment, config=self.config, files=self.files)
         progress.step("copying")
         self.files.copy_static_files()
+        self._write_templates(environment)
+        self._write_pages(environment, documents, pages)
+        progress.step("indexing")
+        for page in pages:
+            page.validate_anchor_links(files=self.files, log_level=self.config.validation.links.anchors)
+        self.config.plugins.on_post_build(config=self.config)
+
+    def _write_templates(self, environment: Environment) -> None:
+        """Writes the files that are made from templates by themselves, such as 404.html."""
         for template in self.config.theme.static_templates:
             mkdocs_build._build_theme_template(  # noqa: SLF001
                 template, environment, self.files, self.config, self.navigation
             )
         for template in self.config.extra_templates:
             mkdocs_build._build_extra_template(template, self.files, self.config, self.navigation)  # noqa: SLF001
-        frames = Frames(self.config, environment, self.plugin.finish(self.config))
-        ours = [page for page in pages if self._ours(page.file)]
+
+    def _write_pages(
+        self, environment: Environment, documents: Sequence[File], pages: Sequence[MkDocsPage]
+    ) -> None:
+        """Writes all pages: hand-written ones as MkDocs does, then the generated ones in two processes."""
+        frames = Frames(self.config, environment, self.plugin.page_finisher(self.config))
+        generated = [page for page in pages if self._is_generated(page.file)]
 
         def write(numbered: tuple[int, MkDocsPage]) -> TextSlot | None:
-            progress.step("writing", numbered[0], len(ours))
+            progress.step("writing", numbered[0], len(generated))
             return self._write(frames, numbered[1], documents)
 
         progress.step("writing")
         for page in pages:
-            if not self._ours(page.file):
+            if not self._is_generated(page.file):
                 mkdocs_build._build_page(page, self.config, documents, self.navigation, environment)  # noqa: SLF001
-        slots = workers.map_in_two(write, list(enumerate(ours, 1)))
+        slots = workers.map_in_two(write, list(enumerate(generated, 1)))
         self.plugin.slots.update(
-            {page.file.src_uri: slot for page, slot in zip(ours, slots, strict=True) if slot}
+            {page.file.src_uri: slot for page, slot in zip(generated, slots, strict=True) if slot}
         )
-        progress.step("indexing")
-        for page in pages:
-            page.validate_anchor_links(files=self.files, log_level=self.config.validation.links.anchors)
-        self.config.plugins.on_post_build(config=self.config)
 
-    def _ours(self, file: File) -> bool:
+    def _is_generated(self, file: File) -> bool:
+        """Whether a file is a generated page of finished HTML."""
         return bool(file.generated_by) and file.src_uri in self.plugin.pages and self.plugin.composed
 
     def _read(self, page: MkDocsPage) -> None:
-        """What MkDocs would do with its Markdown: only the headings are any."""
+        """Renders the Markdown of a generated page, as MkDocs would: only its headings are Markdown."""
         made = self.plugin.pages[page.file.src_uri]
         page.meta = {}
         outline = self.plugin.on_page_markdown(made.markdown, page=page, config=self.config, files=self.files)
@@ -214,10 +240,11 @@ class _Press:
         page.content = self.plugin.on_page_content(html, page=page, config=self.config, files=self.files)
 
     def _write(self, frames: Frames, page: MkDocsPage, documents: Sequence[File]) -> TextSlot | None:
+        """Renders a generated page and writes its file; returns where its text is in it, if known."""
         context = mkdocs_build.get_context(self.navigation, documents, self.config, page)
         context = self.plugin.on_page_context(context, page=page, config=self.config, nav=self.navigation)
         made = frames.render(page, context)
         path = Path(page.file.abs_dest_path)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(made.html.encode("utf-8", errors="xmlcharrefreplace"))
-        return self.plugin.slot(page, made)
+        return self.plugin.text_slot(page, made)

@@ -1,9 +1,9 @@
-"""The frame of a page, rendered once for all pages that share it, and filled with what each has of its own.
+"""Page frames: what many pages share is rendered once, and each page's own content is filled in.
 
-Material renders header, drawer, search and footer anew for every page, though hardly a letter of them differs. Here
-a page that stands for many is rendered with a mark in each place that differs; other pages are the same text with
-their own words at the marks. The first page of each kind is rendered both ways: where the two are not equal to the
-letter, the kind is rendered in full, each page of it.
+Material renders header, drawer, search and footer again for every page, although they hardly differ. Here one page of
+each kind is rendered with a mark in every place where pages of this kind differ; the others are the same text with
+their own content at the marks. The first page of each kind is rendered both ways. If the two are not exactly equal,
+every page of this kind is rendered in full.
 """
 
 from __future__ import annotations
@@ -32,12 +32,15 @@ if TYPE_CHECKING:
     from bindery.html.page_parts import TextSigns
 
 _TEMPLATE = "main.html"
-_WORDS = "partials/language.html"  # Material's words in each language
-# What differs from page to page as a whole, and is rendered by itself.
-_OF_THE_SITE = ("partials/nav.html", "partials/feeds.html")  # unless a page belongs to a briefing
+_TRANSLATIONS = "partials/language.html"  # Material's words in each language
+# Parts that differ from page to page, and are rendered separately.
+_SITE_PARTIALS = (
+    "partials/nav.html",
+    "partials/feeds.html",
+)  # the same on all pages that belong to no briefing
 _CONTENTS, _TRAIL = "partials/toc.html", "partials/trail.html"
-_PARTIALS = (*_OF_THE_SITE, _CONTENTS, "partials/share.html", _TRAIL)
-_KNOWN = {
+_PARTIALS = (*_SITE_PARTIALS, _CONTENTS, "partials/share.html", _TRAIL)
+_KNOWN_META = {
     "title",
     "description",
     "hide",
@@ -45,11 +48,11 @@ _KNOWN = {
     "share",
     "bindery",
     "look",
-}  # front matter that is reckoned with
+}  # front matter that a page with a frame may have
 _MARK = re.compile("\ue000([^\ue001]*)\ue001")
-_TEXT = "<article"
-_CONTENT = "<h1"  # so that Material sees that the page has its title
-_TEXTS = (_CONTENT, "content")
+_ARTICLE = "<article"
+_CONTENT = "<h1"  # name of a mark: Material looks for this text to see whether a page has a title
+_TEXT_MARKS = (_CONTENT, "content")
 
 
 def _mark(name: str) -> str:
@@ -60,9 +63,9 @@ class FinishedPage(NamedTuple):
     """A finished page.
 
     Attributes:
-        html: all of it.
-        text: the page's own text as it stands in it, where that is known.
-        start: where that is, if it is known.
+        html: the whole page.
+        text: the page's own text as it is in `html`; None if unknown.
+        start: position of this text in `html`, in characters; None if unknown.
     """
 
     html: str
@@ -72,73 +75,81 @@ class FinishedPage(NamedTuple):
 
 @dataclass(frozen=True)
 class PageFrame:
-    """A page with marks: pieces of text, and what stands between each two."""
+    """A page with marks.
+
+    Attributes:
+        pieces: the HTML between the marks, one more than there are marks.
+        names: the names of the marks, in order.
+    """
 
     pieces: tuple[str, ...]
     names: tuple[str, ...]
 
     def filled(self, fills: Mapping[str, str]) -> str:
-        """The text of a page with its own words at the marks."""
-        found = [self.pieces[0]]
+        """The HTML of a page with its own content at the marks, by name of the mark."""
+        parts = [self.pieces[0]]
         for name, piece in zip(self.names, self.pieces[1:], strict=True):
-            found += (fills[name], piece)
-        return "".join(found)
+            parts += (fills[name], piece)
+        return "".join(parts)
 
     @cached_property
     def before(self) -> int:
-        """How many of the marks stand before the element of the page's text."""
-        return next((at for at, piece in enumerate(self.pieces) if _TEXT in piece), len(self.names))
+        """Number of marks before the element of the page's text."""
+        return next((at for at, piece in enumerate(self.pieces) if _ARTICLE in piece), len(self.names))
 
     def completed(self, added: Sequence[str], dressed: Callable[[str], str] = str) -> str:
-        """The text of a page from a finished frame.
+        """The HTML of a page, made from a finished frame.
 
         Args:
-            added: what it adds, finished, in the order of the marks.
-            dressed: puts the style of its text into what stands before that.
+            added: the page's own content at each mark, finished, in order.
+            dressed: adds the style of the page's text to the HTML before that text.
         """
-        found = [self.pieces[0]]
-        for words, piece in zip(added, self.pieces[1:], strict=True):
-            found += (words, piece)
-        text = (
-            2 * self.before + 1
-        )  # of what stands between them, so many pieces end with the one that the text begins in
-        return dressed(join_parts(found[:text])) + "".join(found[text:])
+        parts = [self.pieces[0]]
+        for content, piece in zip(added, self.pieces[1:], strict=True):
+            parts += (content, piece)
+        text = 2 * self.before + 1  # each mark before the text adds two parts to the first one
+        return dressed(join_parts(parts[:text])) + "".join(parts[text:])
 
     def start(self, html: str, added: Sequence[str]) -> int:
-        """Where the page's own text stands in a page that was completed of what it adds."""
-        number = next(number for number, name in enumerate(self.names) if name in _TEXTS)
+        """Position of the page's own text in HTML that `completed` made, in characters.
+
+        Args:
+            html: the page.
+            added: its own content at each mark.
+        """
+        number = next(number for number, name in enumerate(self.names) if name in _TEXT_MARKS)
         return len(html) - sum(map(len, (*added[number:], *self.pieces[number + 1 :])))
 
 
 def split_at_marks(marked: str) -> PageFrame:
-    """A page with marks, taken apart at them."""
+    """Takes a page with marks apart at the marks."""
     parts = _MARK.split(marked)
     return PageFrame(tuple(parts[::2]), tuple(parts[1::2]))
 
 
-def _listed(headings: Iterable[AnchorLink]) -> tuple[Any, ...]:
-    """All that a table of contents says of a page: Material lists what stands below its title."""
+def _table_of_contents(headings: Iterable[AnchorLink]) -> tuple[Any, ...]:
+    """Everything that the table of contents shows of a page: Material leaves out the page's title."""
     found = list(headings)
-    return _told(found[0].children if found and found[0].level == 1 else found)
+    return _heading_values(found[0].children if found and found[0].level == 1 else found)
 
 
-def _told(headings: Iterable[AnchorLink]) -> tuple[Any, ...]:
-    return tuple((link.title, link.id, link.level, _told(link.children)) for link in headings)
+def _heading_values(headings: Iterable[AnchorLink]) -> tuple[Any, ...]:
+    return tuple((link.title, link.id, link.level, _heading_values(link.children)) for link in headings)
 
 
 class CompiledTemplates(BytecodeCache):
-    """Templates compiled once for all environments of a build: that of the site, and the one with marks."""
+    """Compiled templates in memory, shared by the two environments of a build: the site's, and the one with marks."""
 
     def __init__(self) -> None:
         self.kept: dict[str, bytes] = {}
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        """What was compiled of a template, if it was."""
+        """Puts the compiled template into a bucket, if there is one."""
         if bucket.key in self.kept:
             bucket.bytecode_from_string(self.kept[bucket.key])
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keeps it."""
+        """Keeps the compiled template of a bucket."""
         self.kept[bucket.key] = bucket.bytecode_to_string()
 
 
@@ -146,9 +157,9 @@ class Frames:
     """The frames of a site's generated pages.
 
     Args:
-        config: of the site.
-        environment: of the theme.
-        finish: how its pages are finished.
+        config: the configuration of the site.
+        environment: the Jinja environment of its theme.
+        finish: what turns a rendered page into the published one.
     """
 
     def __init__(self, config: MkDocsConfig, environment: Environment, finish: PageFinisher) -> None:
@@ -160,14 +171,16 @@ class Frames:
         self.marked = environment.overlay(loader=loader)
         self.known: dict[tuple[Any, ...], PageFrame | None] = {}
         self.finished: dict[tuple[Any, ...], PageFrame | None] = {}
-        self.words: dict[tuple[Any, ...], Any] = {}
+        self.translations: dict[tuple[Any, ...], Any] = {}
         self.parts = {name: environment.get_template(name) for name in _PARTIALS}
         for part in self.parts.values():
-            part.globals = dict(part.globals)  # in one place, for each page looks through all of them
+            part.globals = dict(
+                part.globals
+            )  # a plain dict: Jinja copies it for each page, and a chain of maps is slow
         self.shared: dict[tuple[Any, ...], str] = {}
 
     def render(self, page: Page, context: TemplateContext) -> FinishedPage:
-        """A page as the theme renders it, finished."""
+        """The finished page, as the theme would render it."""
         kind = self._kind(page)
         frame = self.known.get(kind) if kind else None
         if frame:
@@ -180,16 +193,19 @@ class Frames:
         return FinishedPage(self.finish.whole(whole))
 
     def _finished(
-        self, frame: PageFrame, fills: Mapping[str, str], kind: tuple[Any, ...], seen: TextSigns
+        self, frame: PageFrame, fills: Mapping[str, str], kind: tuple[Any, ...], signs: TextSigns
     ) -> FinishedPage:
-        """A page of a frame, finished; from the second on that can be, by what it adds to the finished frame."""
-        done = self.finish.text(fills[_CONTENT], seen)
+        """The finished page, made from a frame.
+
+        From the second page of a kind on, the frame is finished already, and only the page's own content is.
+        """
+        done = self.finish.text(fills[_CONTENT], signs)
         if done is None:
             return FinishedPage(self.finish.whole(frame.filled(fills)))
         text, style = done
         dressed = partial(self.finish.dressed, style=style)
-        words = [text if name in _TEXTS else fills[name] for name in frame.names]
-        added = self.finish.added(words[: frame.before], words[frame.before :], text)
+        contents = [text if name in _TEXT_MARKS else fills[name] for name in frame.names]
+        added = self.finish.added(contents[: frame.before], contents[frame.before :], text)
         kind = (*kind, bool(style))
         known = self.finished.get(kind)
         if known and added:
@@ -205,17 +221,15 @@ class Frames:
         return FinishedPage(whole)
 
     def _kind(self, page: Page) -> tuple[Any, ...]:
-        """What pages have to share for one frame to fit them all; empty for a page that is like no other."""
+        """What pages must have in common to share a frame; empty for a page that shares none."""
         meta = page.meta
-        if page.is_homepage or page.edit_url or not meta.keys() <= _KNOWN:
+        if page.is_homepage or page.edit_url or not meta.keys() <= _KNOWN_META:
             return ()
-        frame = meta.get("bindery") or {}
+        briefing = meta.get("bindery") or {}
         return (
             page.url.count("/"),
             page.url.startswith("sources/"),
-            not frame
-            and page.is_index
-            and page.file.src_uri,  # which its navigation marks as the page at hand
+            not briefing and page.is_index and page.file.src_uri,  # the navigation marks the current page
             bool(page.canonical_url),
             bool(meta.get("title")),
             bool(meta.get("description")),
@@ -223,28 +237,33 @@ class Frames:
             bool(list(page.toc)),
             _CONTENT in meta["look"].signs,
             tuple(meta.get("hide", ())),
-            tuple(frame.get(key) for key in ("language", "direction", "handling", "state")),
-            self._tongue(),
+            tuple(briefing.get(key) for key in ("language", "direction", "handling", "state")),
+            self._language(),
         )
 
-    def _tongue(self) -> tuple[Any, ...]:
+    def _language(self) -> tuple[Any, ...]:
+        """The language of the page that is being rendered, and its direction of writing."""
         return (self.config.theme["language"], self.config.theme.get("direction"))
 
     def _frame(self, page: Page, context: TemplateContext) -> PageFrame:
-        """The page with marks where other pages of its kind differ."""
-        blank = copy.copy(page)
-        blank.content = _mark(_CONTENT if _CONTENT in page.meta["look"].signs else "content")
-        blank.canonical_url = _mark("canonical") if page.canonical_url else page.canonical_url
-        blank.toc = [SimpleNamespace(url="#" + _mark("skip"))] if list(page.toc) else []  # type: ignore[assignment]
-        blank.meta = {
+        """The page, with a mark in each place where other pages of its kind differ."""
+        marked = copy.copy(page)
+        marked.content = _mark(_CONTENT if _CONTENT in page.meta["look"].signs else "content")
+        marked.canonical_url = _mark("canonical") if page.canonical_url else page.canonical_url
+        marked.toc = [SimpleNamespace(url="#" + _mark("skip"))] if list(page.toc) else []  # type: ignore[assignment]
+        marked.meta = {
             **page.meta,
             **{key: _mark(key) for key in ("title", "description") if page.meta.get(key)},
         }
-        return split_at_marks(self.marked.get_template(_TEMPLATE).render({**context, "page": blank}))
+        return split_at_marks(self.marked.get_template(_TEMPLATE).render({**context, "page": marked}))
 
     def _fills(self, page: Page, context: TemplateContext, kind: tuple[Any, ...]) -> dict[str, str]:
-        """What a page has at each mark."""
-        within = {**context, "lang": self._words(context), "features": self.config.theme["features"] or []}
+        """The content of a page at each mark, by name of the mark."""
+        within = {
+            **context,
+            "lang": self._translations(context),
+            "features": self.config.theme["features"] or [],
+        }
         content = page.content or ""
         fills = {
             _CONTENT: content,
@@ -259,24 +278,25 @@ class Frames:
         return fills
 
     def _partial(self, name: str, page: Page, within: Mapping[str, Any], kind: tuple[Any, ...]) -> str:
-        """A part of the page that is a template of its own; where it is that of other pages too, it is made once."""
-        framed = page.meta.get("bindery")
-        if name == _TRAIL and not framed:
+        """A part of the page that has its own template. If other pages have the same, it is rendered once."""
+        briefing = page.meta.get("bindery")
+        if name == _TRAIL and not briefing:
             return ""
         shared: tuple[Any, ...] = ()
-        if name in _OF_THE_SITE and not framed:
+        if name in _SITE_PARTIALS and not briefing:
             shared = (name, kind)
         elif name == _CONTENTS:
-            shared = (name, self._tongue(), _listed(page.toc))
+            shared = (name, self._language(), _table_of_contents(page.toc))
         if not shared:
             return self.parts[name].render(within)
         if shared not in self.shared:
             self.shared[shared] = self.parts[name].render(within)
         return self.shared[shared]
 
-    def _words(self, context: TemplateContext) -> Any:
-        tongue = self._tongue()
-        if tongue not in self.words:
-            template = self.environment.get_template(_WORDS)
-            self.words[tongue] = template.make_module(dict(context))
-        return self.words[tongue]
+    def _translations(self, context: TemplateContext) -> Any:
+        """Material's words in the language of the page, as a template module."""
+        language = self._language()
+        if language not in self.translations:
+            template = self.environment.get_template(_TRANSLATIONS)
+            self.translations[language] = template.make_module(dict(context))
+        return self.translations[language]

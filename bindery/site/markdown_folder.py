@@ -1,4 +1,4 @@
-"""The pages as Markdown files in a folder, with a configuration, for site engines that read from disk."""
+"""Writes the pages as Markdown files into a folder, with a configuration, for site generators that read from disk."""
 
 from __future__ import annotations
 
@@ -21,24 +21,24 @@ _THEME = "templates/theme"
 
 
 class NotOursError(Exception):
-    """The folder holds files that this program did not write, and they stay."""
+    """The folder holds files that this program did not write. They are kept."""
 
 
 def write_folder(out: Path, edition: Edition, hand_written: Path, site_name: str, site_url: str) -> int:
-    """Write every page and file, and take away those of an earlier run that are no longer made.
+    """Write every page and file, and delete files of an earlier run that are no longer made.
 
     Args:
-        out: the folder; made when it is not there.
+        out: the folder; it is made if it does not exist.
         edition: the pages and files.
-        hand_written: the project's own folder of documents, copied beside them.
+        hand_written: the project's own folder of documents, which is copied too.
         site_name: as in mkdocs.yml.
         site_url: as in mkdocs.yml; may be empty.
 
     Returns:
-        How many files were written because they are new or differ.
+        Number of files that were written because they are new or differ.
 
     Raises:
-        NotOursError: the folder has files and none of them says that it is ours.
+        NotOursError: the folder has files that an earlier run did not write.
     """
     before = _written_before(out)
     files: dict[str, bytes] = {}
@@ -59,7 +59,7 @@ def write_folder(out: Path, edition: Edition, hand_written: Path, site_name: str
 
 
 def collisions(edition: Edition, hand_written: Path) -> list[Problem]:
-    """An error for each page or file that would lie over a hand-written one, by whatever case its name is written."""
+    """An error for each page or file that would overwrite a hand-written one. Upper and lower case count as equal."""
     taken = {path.casefold(): path for path in _tree(hand_written, DOCS)}
     made = (*(page.path for page in edition.pages), *(path for path in edition.files if path != robots.NAME))
     named = ((path, f"{DOCS}/{path}".casefold()) for path in made)
@@ -67,24 +67,26 @@ def collisions(edition: Edition, hand_written: Path) -> list[Problem]:
 
 
 def _prune(out: Path, folder: Path) -> None:
-    """Takes away a folder that has become empty, and those above it, up to the one that is written to."""
+    """Deletes a folder that has become empty, and its parents that have, up to but not including `out`."""
     while folder != out and folder.is_dir() and not any(folder.iterdir()):
         folder.rmdir()
         folder = folder.parent
 
 
 def _written_before(out: Path) -> set[str]:
+    """Paths of the files that an earlier run wrote; raises `NotOursError` if the folder has files and no list of them."""
     manifest = out / MANIFEST
     if manifest.is_file():
         listed = {str(name) for name in json.loads(manifest.read_text("utf-8"))}
         return {name for name in listed if (out / name).resolve().is_relative_to(out.resolve())}
     if out.is_dir() and any(out.iterdir()):
-        message = f"{out} is not empty and was not written by this command; name another folder"
+        message = f"{out} is not empty and was not written by this command; choose another folder"
         raise NotOursError(message)
     return set()
 
 
 def _tree(folder: Path, under: str) -> dict[str, bytes]:
+    """The bytes of each file in a folder by its path, which begins with `under` in place of the folder. No links."""
     if not folder.is_dir():
         return {}
     paths = (path for path in sorted(folder.rglob("*")) if path.is_file() and not path.is_symlink())
@@ -92,13 +94,14 @@ def _tree(folder: Path, under: str) -> dict[str, bytes]:
 
 
 def _markdown(page: Page) -> bytes:
-    """A page with its front matter; JSON values are YAML too, and cannot be misread."""
+    """A page with its front matter. The values are JSON, which is valid YAML and cannot be misread."""
     meta = {key: value for key, value in page.meta.items() if key not in ("bindery", "share")}
     lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in meta.items()]
     return "\n".join(["---", *lines, "---", "", page.markdown.strip(), ""]).encode()
 
 
 def _configuration(edition: Edition, site_name: str, site_url: str, files: list[str]) -> bytes:
+    """A mkdocs.yml for the folder, with its navigation."""
     titles = {page.path: page for page in edition.pages}
     nav: list[Any] = [{"Briefings": "index.md"}]
     nav += [
@@ -128,6 +131,7 @@ def _configuration(edition: Edition, site_name: str, site_url: str, files: list[
 
 
 def _contents(overview: Page, pages: Mapping[str, Page]) -> list[Any]:
+    """The entries of the navigation for one briefing, given its overview and all pages by path."""
     slug = overview.path.split("/")[0]
     listed: list[Any] = []
     for entry in overview.meta["bindery"]["contents"]:

@@ -1,4 +1,4 @@
-"""A website assembled in an empty folder: MkDocs, or our press in its place, run with the plugin on a project."""
+"""Builds a project's website into an empty folder, with MkDocs or with the fast build in its place."""
 
 from __future__ import annotations
 
@@ -26,15 +26,15 @@ from bindery.text.report import printable_lines
 
 @dataclass(frozen=True)
 class BuildOutcome:
-    """What became of a build.
+    """The result of a build.
 
     Attributes:
-        edition: what the site was made from.
-        inputs: what that was made from.
-        ingredients: all that the site was made from.
-        slots: where the words of generated pages stand in them, by the paths of the pages' files.
+        edition: the pages and files that were added to the site.
+        inputs: what the edition was made from.
+        ingredients: everything that the site was made from, for its manifest.
+        slots: where the text of each generated page is in its HTML, by path of the page's Markdown file.
         strict: whether warnings stop a build.
-        renewable: whether the next site may be made of this one, where only briefings are edited.
+        renewable: whether an incremental build may update this site when only briefings change.
     """
 
     edition: Edition
@@ -46,7 +46,7 @@ class BuildOutcome:
 
 
 def build_site(root: Path, site_dir: Path, **options: Any) -> Edition:
-    """Build the whole site, as `construct` does; returns the edition that it was made from."""
+    """Build the whole site, as `construct` does, with the same options; returns its edition."""
     return construct(root, site_dir, **options).edition
 
 
@@ -64,17 +64,17 @@ def construct(
 
     Args:
         root: the folder of mkdocs.yml.
-        site_dir: where the site goes.
+        site_dir: the folder for the site.
         drafts: whether drafts are built too.
-        strict: whether a warning stops the build; None leaves it to mkdocs.yml.
-        strict_figures: whether a figure that nothing cited carries stops it.
-        require_snapshots: whether a quotation that nothing stored can be compared with stops it.
-        lenient: whether errors in briefings stop nothing: what is right is built, and pages of errors in place of
-            the rest; the edition names them.
+        strict: whether a warning stops the build; None leaves the choice to mkdocs.yml.
+        strict_figures: whether a figure that is in no cited source stops the build.
+        require_snapshots: whether a quotation stops the build if there is no snapshot to compare it with.
+        lenient: whether to build in spite of errors in briefings: pages that list the errors take the place of those
+            that cannot be built. The edition has the errors, too.
 
     Raises:
-        BriefingsError: the briefings have errors.
-        SiteError: MkDocs refuses; its own messages have been logged.
+        BriefingsError: the briefings have errors, or warnings in a strict build.
+        SiteError: MkDocs cannot build the site; it has logged its own messages.
     """
     progress.step("preparing")
     config = read_config(root, site_dir=str(site_dir), **({} if strict is None else {"strict": strict}))
@@ -82,16 +82,16 @@ def construct(
     if plugin is None:
         message = "mkdocs.yml does not list the plugin: add `bindery` under `plugins:`"
         raise SiteError(message)
-    plugin.ours, plugin.lenient = True, lenient
+    plugin.run_by_bindery, plugin.lenient = True, lenient
     plugin.config.drafts = plugin.config.drafts or drafts
     plugin.config.strict_figures = plugin.config.strict_figures or strict_figures
     plugin.config.require_snapshots = plugin.config.require_snapshots or require_snapshots
-    suits = fast_build.can_build_fast(config)
-    _run(config, plugin, pressed=suits)
-    renewable = suits and fast_build.is_closed(config) and plugin.composed
+    fast = fast_build.can_build_fast(config)
+    _run(config, plugin, fast=fast)
+    renewable = fast and fast_build.is_closed(config) and plugin.composed
     renewable = renewable and not plugin.large and not plugin.config.csl
     if plugin.inputs is None:
-        raise SiteError("another plugin keeps ours from reading the briefings")
+        raise SiteError("another plugin stopped Bindery from reading the briefings")
     return BuildOutcome(
         plugin.edition,
         plugin.inputs,
@@ -102,28 +102,28 @@ def construct(
     )
 
 
-def _run(config: MkDocsConfig, plugin: BinderyPlugin, *, pressed: bool) -> None:
-    """Runs our press, or MkDocs; raises `SiteError` where it refuses."""
+def _run(config: MkDocsConfig, plugin: BinderyPlugin, *, fast: bool) -> None:
+    """Runs the fast build, or MkDocs; raises `SiteError` if it cannot build the site."""
     try:
-        with _telling():
+        with _printing_warnings():
             config.plugins.on_startup(command="build", dirty=False)
-            if pressed:
+            if fast:
                 fast_build.build_fast(config, plugin)
             else:
                 mkdocs_build.build(config)
     except (Abort, PluginError) as error:
         raise SiteError(str(error) or "MkDocs stopped") from error
-    except UnicodeDecodeError as error:  # MkDocs has logged which
-        raise SiteError(f"a page written by hand is not UTF-8: {error}") from error
+    except UnicodeDecodeError as error:  # MkDocs has logged the name of the file
+        raise SiteError(f"a hand-written page is not UTF-8: {error}") from error
     finally:
         config.plugins.on_shutdown()
 
 
 @contextmanager
-def _telling() -> Iterator[None]:
-    """Has the warnings of MkDocs and of its plugins printed."""
+def _printing_warnings() -> Iterator[None]:
+    """Prints the warnings of MkDocs and its plugins while the block runs."""
     handler = logging.StreamHandler()
-    handler.setFormatter(_Printable("%(levelname)s: %(message)s"))
+    handler.setFormatter(_PrintableFormatter("%(levelname)s: %(message)s"))
     handler.setLevel(logging.WARNING)
     logger = logging.getLogger("mkdocs")
     logger.addHandler(handler)
@@ -133,8 +133,8 @@ def _telling() -> Iterator[None]:
         logger.removeHandler(handler)
 
 
-class _Printable(logging.Formatter):
-    """MkDocs' own messages name files and links, which authors have named."""
+class _PrintableFormatter(logging.Formatter):
+    """Escapes what a terminal must not receive: messages of MkDocs hold names of files and links."""
 
     def format(self, record: logging.LogRecord) -> str:
         return printable_lines(super().format(record))

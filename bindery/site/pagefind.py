@@ -1,4 +1,4 @@
-"""Pagefind, run on the entries of a search index: which files a site needs for it."""
+"""Runs Pagefind on the entries of a search index, and returns the files that a site needs for it."""
 
 from __future__ import annotations
 
@@ -14,25 +14,25 @@ from typing import Any
 
 from bindery.search import pagefind_records
 
-PLACE = "search/pagefind"  # the folder of all this in a site
+PLACE = "search/pagefind"  # folder of these files in a site
 _KEPT = ("pagefind.js", "pagefind-entry.json", "*.pf_meta", "wasm.*.pagefind", "index/*.pf_index")
 _FRAGMENTS = "fragment/*.pf_fragment"
-_SIGN = b"pagefind_dcd"  # what each of its packed files begins with
-_TONGUE = "xx"  # no language: no word is cut to its stem, and Urdu is read as English is
+_MAGIC = b"pagefind_dcd"  # the first bytes of each compressed file
+_LANGUAGE = "xx"  # no real language: words are not stemmed, and Urdu is handled like English
 MISSING = (
-    "`pagefind_above` in mkdocs.yml asks for Pagefind, which is not installed: "
-    "pip install 'bindery-briefings[pagefind]', or take the setting away"
+    "`pagefind_above` in mkdocs.yml needs Pagefind, which is not installed: "
+    "run pip install 'bindery-briefings[pagefind]', or remove the setting"
 )
 
 
 class PagefindError(Exception):
-    """Pagefind is not there, or fails; the message says which."""
+    """Pagefind is not installed, or failed; the message says which."""
 
 
 def require_pagefind() -> Path:
-    """Where Pagefind is; raises `EngineError` where it is not installed."""
+    """The path of the Pagefind program; raises `PagefindError` if it is not installed."""
     try:
-        from pagefind.service import get_executable  # noqa: PLC0415  an extra, that need not be there
+        from pagefind.service import get_executable  # noqa: PLC0415  an optional package
     except ImportError as error:
         raise PagefindError(MISSING) from error
     program = get_executable()
@@ -42,23 +42,23 @@ def require_pagefind() -> Path:
 
 
 def pagefind_files(index: dict[str, Any]) -> Iterator[tuple[str, bytes]]:
-    """Every file that a site needs for Pagefind, by its path: the same for the same index.
+    """Path on the site and bytes of every file that a site needs for Pagefind; equal for equal indexes.
 
     Args:
-        index: the search index, as `searching.index` makes it.
+        index: the search index, as `search_index.search_index` makes it.
 
     Raises:
-        EngineError: Pagefind is not there, or fails.
+        PagefindError: Pagefind is not installed, or failed.
     """
     program = require_pagefind()
     made = pagefind_records.records(index)
     passed_over = pagefind_records.passed_over(made)
     with tempfile.TemporaryDirectory(prefix="bindery-") as scratch:
-        given, written = Path(scratch) / "given", Path(scratch) / "written"
-        given.mkdir()
+        pages, written = Path(scratch) / "given", Path(scratch) / "written"
+        pages.mkdir()
         for name, page in pagefind_records.pages(made, passed_over):
-            (given / name).write_text(page, "utf-8")
-        _run(program, given, written, len(made))
+            (pages / name).write_text(page, "utf-8")
+        _run(program, pages, written, len(made))
         for pattern in _KEPT:
             for path in sorted(written.glob(pattern)):
                 yield f"{PLACE}/{path.relative_to(written).as_posix()}", path.read_bytes()
@@ -70,28 +70,38 @@ def pagefind_files(index: dict[str, Any]) -> Iterator[tuple[str, bytes]]:
     yield f"{PLACE}/reading.json", _json(pagefind_records.reading(index, passed_over, len(lists)))
 
 
-def _run(program: Path, given: Path, written: Path, number: int) -> None:
-    """Has Pagefind read a folder of so many web pages, and write its files into another."""
-    options = {"--site": given, "--output-path": written, "--force-language": _TONGUE}
+def _run(program: Path, pages: Path, written: Path, number: int) -> None:
+    """Runs Pagefind.
+
+    Args:
+        program: the program.
+        pages: folder of the web pages that it reads.
+        written: folder for the files that it writes.
+        number: number of pages that it must find.
+
+    Raises:
+        PagefindError: it failed, or did not read all pages.
+    """
+    options = {"--site": pages, "--output-path": written, "--force-language": _LANGUAGE}
     command = [str(part) for part in (program, *chain(*options.items()), "--silent")]
-    settled = {key: value for key, value in os.environ.items() if not key.startswith("PAGEFIND_")}
-    try:  # in a folder of ours, where no settings lie for it
-        done = subprocess.run(command, cwd=given, env=settled, capture_output=True, check=False)  # noqa: S603
+    environment = {key: value for key, value in os.environ.items() if not key.startswith("PAGEFIND_")}
+    try:  # in our own folder, which has no settings file that it would read
+        done = subprocess.run(command, cwd=pages, env=environment, capture_output=True, check=False)  # noqa: S603
     except OSError as error:
         raise PagefindError(f"Pagefind cannot be run: {error}") from error
-    said = (done.stderr or done.stdout).decode("utf-8", "replace").strip()
+    output = (done.stderr or done.stdout).decode("utf-8", "replace").strip()
     if done.returncode:
-        raise PagefindError(f"Pagefind failed: {said}")
+        raise PagefindError(f"Pagefind failed: {output}")
     read = sum(1 for _ in written.glob(_FRAGMENTS))
     if read != number:
-        raise PagefindError(f"Pagefind has read {read} of {number} entries. {said}")
+        raise PagefindError(f"Pagefind read only {read} of {number} entries. {output}")
 
 
 def _fragment(data: bytes, made: list[pagefind_records.PagefindRecord]) -> bytes:
-    """What a hit loads: an answer of Pagefind's with what a reader is to see."""
-    written = json.loads(gzip.decompress(data).removeprefix(_SIGN))
+    """The file that a browser loads for a hit: Pagefind's own, with the text that a reader sees added."""
+    written = json.loads(gzip.decompress(data).removeprefix(_MAGIC))
     shown = made[pagefind_records.number_of(written)].shown
-    return gzip.compress(_SIGN + _json(pagefind_records.fragment(written, shown)), mtime=0)
+    return gzip.compress(_MAGIC + _json(pagefind_records.fragment(written, shown)), mtime=0)
 
 
 def _json(value: object) -> bytes:

@@ -1,4 +1,4 @@
-"""What a project's mkdocs.yml says, as far as it is of use here: our own settings, the hosts, the imprint, the style."""
+"""Reads mkdocs.yml: our own settings, the site's name and address, trusted hosts and scripts, the reference style."""
 
 from __future__ import annotations
 
@@ -29,16 +29,16 @@ class SiteError(Exception):
 
 
 class References(config_options.OptionallyRequired[str]):
-    """The setting that names one of our styles of reference."""
+    """The type of the setting `references`: the name of a built-in reference style."""
 
     def run_validation(self, value: object) -> str:
-        """The style, or an error that names those there are."""
+        """The name of the style; raises `ValidationError` if there is no such style."""
         if isinstance(value, str) and value in OWN:
             return value
         near = did_you_mean(value, OWN) if isinstance(value, str) else ""
         raise ValidationError(
-            f"`{value}` is no style of references: {f'{near} ' if near else ''}write one of: {', '.join(OWN)}; "
-            "any other style is named by a file, as `csl: path/to/style.csl`"
+            f"`{value}` is not a reference style: {f'{near} ' if near else ''}write one of: {', '.join(OWN)}; "
+            "for any other style, name a file, as in `csl: path/to/style.csl`"
         )
 
 
@@ -46,31 +46,34 @@ class BinderyConfig(Config):  # type: ignore[no-untyped-call]
     """The plugin's settings in mkdocs.yml."""
 
     drafts = config_options.Type(bool, default=False)
-    """Whether briefings whose status is `draft` are built too; `mkdocs serve` always builds them."""
+    """Whether to build briefings whose status is `draft`, too; `mkdocs serve` always builds them."""
     strict_figures = config_options.Type(bool, default=False)
-    """Whether a figure that nothing cited carries is an error, and not a warning."""
+    """Whether a figure that is in no cited source is an error instead of a warning."""
     require_snapshots = config_options.Type(bool, default=False)
-    """Whether a quotation that nothing stored can be compared with is an error."""
+    """Whether a quotation is an error if there is no snapshot to compare it with."""
     hosts = config_options.ListOfItems(config_options.URL(), default=[])
-    """Other hosts that pages may load from, each as `https://example.org`; those of `extra_css` and
-    `extra_javascript` are named there already."""
+    """Other hosts that pages may load from, each as `https://example.org`. Those in `extra_css` and `extra_javascript`
+    need not be repeated here."""
     identity = config_options.Type(str, default="")
-    """What the ids of the feeds are made from; the site's name when left out. A site that takes a new name says its
-    old one here, so that feed readers do not take everything for new."""
+    """The text that the ids in feeds are made from; by default the site's name. If you rename the site, put its old name
+    here, so that feed readers do not show every entry as new."""
     references = References(default=NUMBERED)
-    """How references are shown: `numbered`, as Vancouver's, or `author-date`, as Chicago's."""
+    """How references are shown: `numbered`, as in Vancouver style, or `author-date`, as in Chicago style."""
     csl = config_options.Optional(config_options.Type(str))
-    """A style of the Citation Style Language, as a path in the project; it takes the place of `references`."""
+    """Path in the project of a style file of the Citation Style Language. It overrides `references`."""
     pagefind_above = config_options.Optional(config_options.Type(int))
-    """Number of pages above which the published site is searched by Pagefind; nothing means at no number."""
+    """Number of pages above which Pagefind searches the published site. By default, it never does."""
 
 
 def read_config(root: Path, **options: Any) -> MkDocsConfig:
-    """The configuration of the project at `root`, as MkDocs reads it; raises `SiteError` when it cannot be used.
+    """The configuration of a project, as MkDocs reads it.
 
     Args:
         root: the folder of mkdocs.yml.
-        options: settings that take the place of those in it.
+        options: settings that override those in mkdocs.yml.
+
+    Raises:
+        SiteError: there is no mkdocs.yml, or MkDocs cannot use it.
     """
     file = root / "mkdocs.yml"
     if not file.is_file():
@@ -85,7 +88,7 @@ def read_config(root: Path, **options: Any) -> MkDocsConfig:
 
 
 def configurations(file: Path) -> tuple[Path, ...]:
-    """A project's configuration, and those that it inherits from by `INHERIT`, each once."""
+    """A project's configuration file, and those that it inherits from with `INHERIT`, each once."""
     found: dict[Path, None] = {}
     while file.is_file() and file not in found:
         found[file] = None
@@ -95,22 +98,36 @@ def configurations(file: Path) -> tuple[Path, ...]:
 
 
 def root_of(config: MkDocsConfig) -> Path:
-    """The folder of mkdocs.yml, which holds `briefings/` and, where there are any, `templates/`."""
+    """The project's folder: it holds mkdocs.yml, `briefings/` and perhaps `templates/`."""
     return Path(config.config_file_path).resolve().parent
 
 
 def hosts_of(config: MkDocsConfig, named: Iterable[str]) -> tuple[str, ...]:
-    """The other hosts from which mkdocs.yml lets pages load, as `https://example.org`, in order."""
+    """The other hosts that pages may load from, each as `https://example.org`, sorted.
+
+    Args:
+        config: the configuration, whose `extra_css` and `extra_javascript` may name hosts.
+        named: hosts or addresses that are named elsewhere, in the setting `hosts`.
+    """
     loaded = [*named, *map(str, config.extra_javascript), *config.extra_css]
     parts = [urlsplit(address, scheme="https") for address in loaded]
     return tuple(sorted({f"{part.scheme}://{part.netloc}" for part in parts if part.netloc}))
 
 
 def with_style(inputs: Inputs, root: Path, config: BinderyConfig) -> Inputs:
-    """The inputs with the style of references that the settings name; raises `PluginError` where it cannot be used."""
+    """The inputs with the reference style that the settings name.
+
+    Args:
+        inputs: what an edition will be made from.
+        root: the project's folder.
+        config: the plugin's settings.
+
+    Raises:
+        PluginError: the style cannot be used.
+    """
     if not config.csl:
         return replace(inputs, style=ReferenceStyle(config.references))
-    from bindery.site import pandoc  # noqa: PLC0415  what reads its XML takes long to load, and most sites name no style
+    from bindery.site import pandoc  # noqa: PLC0415  it loads an XML parser, which takes long, and few sites need it
 
     try:
         return pandoc.typeset(inputs, root, config.csl)
@@ -119,16 +136,20 @@ def with_style(inputs: Inputs, root: Path, config: BinderyConfig) -> Inputs:
 
 
 def typesetter_of(config: BinderyConfig) -> dict[str, str]:
-    """The version of what sets references in the style that the settings name, if they name a file."""
+    """The version of pandoc, if the settings name a style file that it has to apply; otherwise nothing."""
     if not config.csl:
         return {}
-    from bindery.site import pandoc  # noqa: PLC0415  see above
+    from bindery.site import pandoc  # noqa: PLC0415  as above
 
     return {"pandoc": pandoc.pandoc_version()}
 
 
 def with_configured_style(inputs: Inputs, root: Path) -> Inputs:
-    """The same by the settings of the project at `root`, if it has any; raises `SiteError` where they cannot be used."""
+    """The inputs with the reference style that mkdocs.yml names, if there is a mkdocs.yml.
+
+    Raises:
+        SiteError: mkdocs.yml or the style cannot be used.
+    """
     if not (root / "mkdocs.yml").is_file():
         return inputs
     ours = _ours(read_config(root))
@@ -139,13 +160,13 @@ def with_configured_style(inputs: Inputs, root: Path) -> Inputs:
 
 
 def _ours(config: MkDocsConfig) -> BinderyConfig | None:
-    """Our settings among those of all plugins."""
+    """The settings of our plugin; None if mkdocs.yml does not list it."""
     found = (plugin.config for plugin in config.plugins.values())
     return next((settings for settings in found if isinstance(settings, BinderyConfig)), None)
 
 
 def imprint_of(config: MkDocsConfig) -> Imprint:
-    """What the site calls itself, and where it says that it is."""
+    """The site's name, description and address, and the text that feed ids are made from."""
     ours = _ours(config)
     return Imprint(
         config.site_name,
@@ -157,10 +178,15 @@ def imprint_of(config: MkDocsConfig) -> Imprint:
 
 @dataclass(frozen=True)
 class Settings:
-    """What the other commands need to know of mkdocs.yml.
+    """What the commands need to know from mkdocs.yml.
 
     Attributes:
-        sources: the files and folders of the project that a site is made from, mkdocs.yml among them.
+        imprint: the site's name, description and address.
+        site_url: the address, as it is written; may be empty.
+        docs_dir: the folder of hand-written documents.
+        directory_urls: whether addresses end in a slash.
+        sources: the files and folders that the site is made from, including mkdocs.yml.
+        trusted: what pages may load and run.
     """
 
     imprint: Imprint
@@ -172,7 +198,7 @@ class Settings:
 
 
 def load_settings(root: Path) -> Settings:
-    """The settings of the project at `root`; raises `SiteError` when mkdocs.yml cannot be used."""
+    """The settings of the project at `root`; raises `SiteError` if mkdocs.yml cannot be used."""
     config = read_config(root)
     docs = Path(config.docs_dir)
     ours = _ours(config)
@@ -180,7 +206,7 @@ def load_settings(root: Path) -> Settings:
         config.theme.custom_dir,
         *config.hooks,
         ours.csl if ours else None,
-    ]  # where a project has such things
+    ]  # the first and the last may be None
     own = (*configurations(root / "mkdocs.yml"), root / FOLDER, root / STORE, root / disk.TEMPLATES, docs)
     return Settings(
         imprint_of(config),
@@ -193,7 +219,7 @@ def load_settings(root: Path) -> Settings:
 
 
 def _trusted(config: MkDocsConfig) -> Trusted:
-    """What a project's configuration answers for: the theme's scripts, those that it names, and the hosts."""
+    """What the configuration allows pages to load: the theme's scripts, those that it names, and other hosts."""
     ours = _ours(config)
     named = (str(script).lstrip("./") for script in config.extra_javascript)
     return Trusted(
@@ -204,18 +230,18 @@ def _trusted(config: MkDocsConfig) -> Trusted:
     )
 
 
-MARK = ".bindery-site"  # a file that every site of ours has, and nothing else
+MARK = ".bindery-site"  # a file that says that Bindery built a folder
 
 
 @dataclass(frozen=True)
 class Trusted:
-    """What a project's configuration answers for.
+    """What a project's configuration allows pages to load and run.
 
     Attributes:
-        hosts: other hosts that pages may load from, as `https://example.org`.
-        scripts: paths on the site of the scripts that it names.
-        folders: the folders of the theme: what lies in one is known.
-        base: path of the address at which the site will be read: `/`, or `/news/`.
+        hosts: other hosts, each as `https://example.org`.
+        scripts: paths on the site of the scripts that mkdocs.yml names.
+        folders: the folders of the theme; every script in them may run.
+        base: path of the site's address, such as `/` or `/news/`.
     """
 
     hosts: tuple[str, ...] = ()
@@ -224,7 +250,7 @@ class Trusted:
     base: str = "/"
 
     def knows(self, script: str) -> bool:
-        """Whether a script, by its path on the site, is one of the theme's or named."""
+        """Whether a script, given its path on the site, is in the theme or named in mkdocs.yml."""
         return script in self.scripts or any((folder / script).is_file() for folder in self.folders)
 
     def lets(self, address: str) -> bool:

@@ -1,4 +1,4 @@
-"""What is asked of the operating system that Python has no word for: an exchange of folders, a lock, a flush, steps that no signal parts."""
+"""System calls that Python has no function for: swap two folders, lock a file, flush to disk, hold back signals."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NoReturn
 
-_EXCHANGE = 2  # RENAME_EXCHANGE of Linux, RENAME_SWAP of macOS: both systems use this number
-_HERE = -100  # AT_FDCWD: the paths are as a program sees them
-# What a system or a disk answers that knows no exchange; a container may forbid the call with EPERM.
-_UNKNOWN = {errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EPERM}
-_PAUSE = 0.2  # seconds between two looks at a lock, where a system cannot wait for one
+_EXCHANGE = 2  # RENAME_EXCHANGE on Linux, RENAME_SWAP on macOS: both systems use this number
+_CURRENT_FOLDER = -100  # AT_FDCWD: relative paths start at the current folder
+# Errors that mean the system or the file system cannot swap paths; a container may forbid the call with EPERM.
+_UNSUPPORTED = {errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EPERM}
+_PAUSE = 0.2  # seconds between two attempts to take a lock
 
 
 class StoppedError(KeyboardInterrupt):
-    """The system asked the program to end, which then ends as where a person interrupts it."""
+    """The system asked the program to stop (SIGTERM). It is handled like Ctrl+C."""
 
 
 def _stop(*_: object) -> NoReturn:
@@ -31,9 +31,9 @@ def _stop(*_: object) -> NoReturn:
 
 @contextmanager
 def stoppable() -> Iterator[None]:
-    """Lets SIGTERM, which otherwise ends a program on the spot, be raised as a `StoppedError`, so that it can clear up."""
-    ours = threading.current_thread() is threading.main_thread()
-    if not ours or signal.getsignal(signal.SIGTERM) is not signal.SIG_DFL:
+    """Raises SIGTERM as a `StoppedError`, so that the program can clean up. Without this, SIGTERM ends it at once."""
+    in_main_thread = threading.current_thread() is threading.main_thread()
+    if not in_main_thread or signal.getsignal(signal.SIGTERM) is not signal.SIG_DFL:
         yield
         return
     signal.signal(signal.SIGTERM, _stop)
@@ -45,14 +45,16 @@ def stoppable() -> Iterator[None]:
 
 @contextmanager
 def uninterrupted() -> Iterator[None]:
-    """Does a few short steps whole: SIGINT and SIGTERM that come meanwhile are raised after them."""
-    if threading.current_thread() is not threading.main_thread():  # it is the only one that is interrupted
+    """Holds back SIGINT and SIGTERM until a few short steps are done. The first that arrived is then raised."""
+    if (
+        threading.current_thread() is not threading.main_thread()
+    ):  # Python delivers signals to the main thread only
         yield
         return
-    came: list[int] = []
+    received: list[int] = []
 
     def note(number: int, _: object) -> None:
-        came.append(number)
+        received.append(number)
 
     before = {number: signal.signal(number, note) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
@@ -60,18 +62,19 @@ def uninterrupted() -> Iterator[None]:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler or signal.SIG_DFL)
-        for first in came[:1]:
+        for first in received[:1]:
             signal.raise_signal(first)
 
 
 def exchange(one: Path, other: Path) -> bool:
-    """Let two paths change places by one step, which is done or not done at every moment.
+    """Swap two paths in one atomic step: no other process ever sees it half done.
 
     Returns:
-        Whether it was done; False means that this system or this disk does not know the step, and nothing changed.
+        Whether the paths were swapped. False means that this system or file system cannot do it, and that nothing
+        changed.
 
     Raises:
-        OSError: it knows the step and refuses.
+        OSError: the system can swap paths, but refuses these two.
     """
     call = _function({"linux": "renameat2", "darwin": "renamex_np"}.get(sys.platform, ""))
     if call is None:
@@ -80,17 +83,17 @@ def exchange(one: Path, other: Path) -> bool:
     if sys.platform == "darwin":
         failed = call(first, second, _EXCHANGE)
     else:
-        failed = call(_HERE, first, _HERE, second, _EXCHANGE)
+        failed = call(_CURRENT_FOLDER, first, _CURRENT_FOLDER, second, _EXCHANGE)
     if not failed:
         return True
     code = ctypes.get_errno()
-    if code in _UNKNOWN:
+    if code in _UNSUPPORTED:
         return False
     raise OSError(code, os.strerror(code), str(one), None, str(other))
 
 
 def _function(name: str) -> Callable[..., int] | None:
-    """A function of the system's library, or None where it has none of that name."""
+    """A function of the system's C library, or None if the library has no function of that name."""
     try:
         return getattr(ctypes.CDLL(None, use_errno=True), name) if name else None
     except (AttributeError, OSError):
@@ -98,32 +101,38 @@ def _function(name: str) -> Callable[..., int] | None:
 
 
 def entries(folder: str) -> Iterator[os.DirEntry[str]]:
-    """Everything within a folder and its folders; links are not followed. `os.walk` forgets what the system told of each.
+    """Every file and folder below a folder, at any depth. Links are not followed.
+
+    Unlike `os.walk`, this keeps what the system reported about each entry, which saves a call to `stat`.
 
     Raises:
-        OSError: one of them cannot be read.
+        OSError: one of the folders cannot be read.
     """
-    ahead = [folder]
-    while ahead:
-        with os.scandir(ahead.pop()) as found:
+    waiting = [folder]
+    while waiting:
+        with os.scandir(waiting.pop()) as found:
             for entry in found:
                 if entry.is_dir(follow_symlinks=False):
-                    ahead.append(entry.path)
+                    waiting.append(entry.path)
                 yield entry
 
 
 def flush(folder: Path) -> None:
-    """Have all of a folder on the disk itself, so that not even a power cut takes what was written; raises `OSError`."""
-    whole = _function("syncfs") if sys.platform == "linux" else None
-    if whole is None:
+    """Write everything in a folder to the disk itself, so that it survives a power cut.
+
+    Raises:
+        OSError: the disk could not write.
+    """
+    syncfs = _function("syncfs") if sys.platform == "linux" else None
+    if syncfs is None:
         for base, _, names in os.walk(folder):
             for name in names:
-                _flushed(Path(base, name))
+                _flush_path(Path(base, name))
             flush_entries(Path(base))
         return
     handle = os.open(folder, os.O_RDONLY)
     try:
-        if whole(handle):
+        if syncfs(handle):
             code = ctypes.get_errno()
             raise OSError(code, os.strerror(code), str(folder))
     finally:
@@ -131,24 +140,31 @@ def flush(folder: Path) -> None:
 
 
 def flush_files(folder: Path, paths: Iterable[str]) -> None:
-    """Have some files of a folder on the disk itself, and that they are there; raises `OSError`.
+    """Write some files of a folder, and their folder entries, to the disk itself.
 
-    To flush all would wait for whatever else is on its way to that disk.
+    `flush` would also wait for everything else that is being written to the same disk.
+
+    Args:
+        folder: the folder.
+        paths: the files, as paths relative to it.
+
+    Raises:
+        OSError: the disk could not write.
     """
     files = [folder / path for path in paths]
     for file in files:
-        _flushed(file)
-    for place in sorted({folder, *(file.parent for file in files)}):
-        flush_entries(place)
+        _flush_path(file)
+    for parent in sorted({folder, *(file.parent for file in files)}):
+        flush_entries(parent)
 
 
 def flush_entries(folder: Path) -> None:
-    """Have on the disk which names a folder holds; Windows has no such step and needs none."""
+    """Write the list of names in a folder to the disk itself. Windows has no such call and needs none."""
     if os.name != "nt":
-        _flushed(folder)
+        _flush_path(folder)
 
 
-def _flushed(path: Path) -> None:
+def _flush_path(path: Path) -> None:
     handle = os.open(path, os.O_RDONLY if os.name != "nt" else os.O_RDWR)
     try:
         os.fsync(handle)
@@ -159,26 +175,26 @@ def _flushed(path: Path) -> None:
 def lock(handle: int, waiting: Callable[[], None]) -> None:
     """Wait until an open file is locked for this process alone.
 
-    The system lets go of the lock when the process ends, however it ends: a lock that nobody holds cannot be left.
+    The system releases the lock when the process ends, even after a crash, so no stale lock can remain.
 
     Args:
-        handle: of the open file.
-        waiting: called once, if another process has it.
+        handle: file descriptor of the open file.
+        waiting: called once, if another process has the lock.
 
     Raises:
-        OSError: the disk knows no locks.
+        OSError: the file system does not support locks.
     """
-    if _locked(handle):
+    if _try_lock(handle):
         return
     waiting()
-    while not _locked(handle):
+    while not _try_lock(handle):
         time.sleep(_PAUSE)
 
 
 if sys.platform == "win32":
     import msvcrt
 
-    def _locked(handle: int) -> bool:
+    def _try_lock(handle: int) -> bool:
         try:
             msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
         except PermissionError:
@@ -188,7 +204,7 @@ if sys.platform == "win32":
 else:
     import fcntl
 
-    def _locked(handle: int) -> bool:
+    def _try_lock(handle: int) -> bool:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

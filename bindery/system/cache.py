@@ -1,8 +1,8 @@
-"""What a command found in the same inputs before, so that it need not look again.
+"""A cache of results in the project's folder, so that a command need not repeat its work on the same inputs.
 
-A memory is a convenience and never an input: lost, broken or of other inputs, it is as if there were none. What was
-found is remembered by the hash of everything that it was made from: the bytes of each file and the name of each thing
-in the folders that are read, the program and the packages that decide what it finds.
+Results never depend on the cache: if an entry is missing, damaged or made from other inputs, the command does its
+work again. The key of an entry is a hash of everything that the result depends on: the names and bytes of all files in
+the folders that are read, the settings, this program, and the installed packages.
 """
 
 from __future__ import annotations
@@ -20,73 +20,75 @@ from typing import Any
 
 FOLDER = ".bindery/memory"
 READ = ("briefings", ".bindery/snapshots", "templates")  # the folders that an edition is made from
-_OURS = Path(__file__).resolve().parent.parent
-_LARGEST = 32 << 20  # bytes of a file: more than any that is read
-_PLAINLY = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)  # as `disk` reads
-_LEADS_ON = re.compile(rb"\b(?:INHERIT|csl)\b")  # to another configuration, or to a style of references
-_FROM_OUTSIDE = re.compile(rb"!ENV([^\n]*)")
-_IGNORE = "# Nothing in here has to be kept.\n*\n"
+_PACKAGE = Path(__file__).resolve().parent.parent
+_LARGEST = 32 << 20  # bytes of a file; no file that is read is larger
+_OPEN_FLAGS = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)  # as in `disk`
+_OTHER_FILES = re.compile(
+    rb"\b(?:INHERIT|csl)\b"
+)  # names another configuration, or a file with a reference style
+_ENVIRONMENT = re.compile(rb"!ENV([^\n]*)")
+_IGNORE = "# Everything in this folder can be deleted.\n*\n"
 
 
 def key(root: Path, *asked: object, read: Iterable[str] = READ) -> str:
-    """The hash of everything that the answer to a question is made from.
+    """The key of a cache entry: a hash of everything that a result depends on.
 
     Args:
-        root: the project.
-        asked: what was asked, with every option and whatever else the answer depends on.
-        read: the folders of the project that it is made from.
+        root: the project's folder.
+        asked: name and options of the command, and anything else that the result depends on.
+        read: the folders of the project that the result depends on.
 
     Returns:
-        The SHA-256 in hexadecimal digits; empty where something lies in the folders that is no file and no folder,
-        or cannot be read: then nothing is remembered.
+        The SHA-256 in hexadecimal digits. It is empty if the folders hold anything that cannot be read or is neither a
+        file nor a folder; then nothing is cached.
     """
-    told = sha256()
+    digest = sha256()
     settings = _settings(root)
     if settings is None:
         return ""
-    told.update(settings)
-    told.update(repr((sys.version, _installed(), *map(str, asked))).encode())
+    digest.update(settings)
+    digest.update(repr((sys.version, _installed(), *map(str, asked))).encode())
     try:
-        for folder in (_OURS, *_beside(), *(root / name for name in read)):
-            _tell(told, folder)
+        for folder in (_PACKAGE, *_shipped_folders(), *(root / name for name in read)):
+            _add_folder(digest, folder)
     except OSError:
         return ""
-    return told.hexdigest()
+    return digest.hexdigest()
 
 
 def _settings(root: Path) -> bytes | None:
-    """What mkdocs.yml says, with what it takes from the environment; None where it leads to further files."""
+    """The bytes of mkdocs.yml, with the environment variables that it reads; None if it cannot be read or names other files."""
     try:
         text = (root / "mkdocs.yml").read_bytes()
     except FileNotFoundError:
         return b""
     except OSError:
         return None
-    if _LEADS_ON.search(text):
+    if _OTHER_FILES.search(text):
         return None
-    asked = {name for line in _FROM_OUTSIDE.findall(text) for name in re.findall(rb"\w+", line)}
-    return text + repr([(name, os.environb.get(name)) for name in sorted(asked)]).encode()
+    variables = {name for line in _ENVIRONMENT.findall(text) for name in re.findall(rb"\w+", line)}
+    return text + repr([(name, os.environb.get(name)) for name in sorted(variables)]).encode()
 
 
-def _beside() -> tuple[Path, ...]:
-    """What is ours and lies beside the package in a checkout; where it is installed, all lies within it."""
+def _shipped_folders() -> tuple[Path, ...]:
+    """Folders of the program next to the package in a checkout; none if it is installed, as all are inside the package."""
     names = ("templates", "schema")
-    return () if (_OURS / names[0]).exists() else tuple(_OURS.parent / name for name in names)
+    return () if (_PACKAGE / names[0]).exists() else tuple(_PACKAGE.parent / name for name in names)
 
 
 def _installed() -> list[str]:
-    """The name and version of everything that Python finds packages in: asking each package takes ten times as long."""
+    """Names and versions of the installed packages, from the names of their folders: ten times faster than reading their metadata."""
     return sorted(
         name
         for place in sys.path
-        if os.path.isdir(place)  # noqa: PTH112  see `_tell`
+        if os.path.isdir(place)  # noqa: PTH112  a Path for each is slow
         for name in os.listdir(place)  # noqa: PTH208
         if name.endswith((".dist-info", ".egg-info", ".pth"))
     )
 
 
-def _tell(told: Any, folder: Path) -> None:
-    """Tells a hash of every name below a folder, and of every file's bytes."""
+def _add_folder(digest: Any, folder: Path) -> None:
+    """Adds every name below a folder, and the bytes of every file, to a hash."""
     if folder.is_symlink():
         raise OSError
     for base, folders, names in os.walk(folder, onerror=_raise):
@@ -94,10 +96,10 @@ def _tell(told: Any, folder: Path) -> None:
         for name in (*folders, *sorted(names)):
             path = os.path.join(base, name)  # noqa: PTH118  a Path for each would take as long as the hash
             about = os.lstat(path)
-            told.update(repr(os.path.relpath(path, folder)).encode("utf-8", "surrogateescape"))
+            digest.update(repr(os.path.relpath(path, folder)).encode("utf-8", "surrogateescape"))
             if stat.S_ISREG(about.st_mode) and about.st_size <= _LARGEST:
-                with os.fdopen(os.open(path, _PLAINLY), "rb") as file:
-                    told.update(file_digest(file, "sha256").digest())
+                with os.fdopen(os.open(path, _OPEN_FLAGS), "rb") as file:
+                    digest.update(file_digest(file, "sha256").digest())
             elif not stat.S_ISDIR(about.st_mode):
                 raise OSError
 
@@ -108,24 +110,30 @@ def _raise(error: OSError) -> None:
 
 
 def load(root: Path, name: str, of: str) -> Any:
-    """What was remembered under a name of inputs with this hash; None where nothing was."""
+    """The result that was stored under a name for this key; None if there is none.
+
+    Args:
+        root: the project's folder.
+        name: name of the entry, such as `check`.
+        of: the key, from `key`; an empty one finds nothing.
+    """
     try:
         kept = json.loads((root / FOLDER / f"{name}.json").read_bytes())
-        sealed = kept["of"] == of and kept["seal"] == _seal(of, kept["found"])
+        intact = kept["of"] == of and kept["checksum"] == _checksum(of, kept["found"])
     except (OSError, ValueError, KeyError, TypeError):
         return None
-    return kept["found"] if of and sealed else None
+    return kept["found"] if of and intact else None
 
 
 def store(root: Path, name: str, of: str, found: Any) -> None:
-    """Remembers what was found, where it can be written; it is no fault where it cannot."""
+    """Stores a result under a name for a key. If it cannot be written, or the key is empty, nothing happens."""
     if of:
-        text = json.dumps({"of": of, "seal": _seal(of, found), "found": found})
+        text = json.dumps({"of": of, "checksum": _checksum(of, found), "found": found})
         store_file(root, f"{name}.json", text.encode())
 
 
 def store_file(root: Path, name: str, data: bytes) -> None:
-    """Keeps a file in the memory of a project, where there is a project and it can be written."""
+    """Stores a file in the project's cache. If there is no project, or it cannot be written, nothing happens."""
     folder = root / FOLDER
     if not (root / READ[0]).is_dir():
         return
@@ -140,12 +148,16 @@ def store_file(root: Path, name: str, data: bytes) -> None:
 
 
 def make_folder(folder: Path) -> None:
-    """Makes a folder of things that need not be kept, and has git leave them out; raises `OSError` where it cannot."""
+    """Makes a folder for files that can be deleted at any time, with a .gitignore that keeps them out of git.
+
+    Raises:
+        OSError: the folder cannot be made.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     ignore = folder / ".gitignore"
     if not ignore.exists():
         ignore.write_text(_IGNORE, "utf-8")
 
 
-def _seal(of: str, found: Any) -> str:
+def _checksum(of: str, found: Any) -> str:
     return sha256(f"{of}{json.dumps(found)}".encode()).hexdigest()

@@ -1,4 +1,4 @@
-"""The day for which something is made, which the environment can name in the clock's place."""
+"""The date of a build: today's, or the one that SOURCE_DATE_EPOCH sets."""
 
 from __future__ import annotations
 
@@ -7,18 +7,20 @@ import re
 import time
 from datetime import UTC, date, datetime
 
-_LAST_SECOND = 2**32 - 1  # the last that a gzip file can name, in the year 2106
+_LAST_SECOND = 2**32 - 1  # the last time that a gzip header can hold, in the year 2106
 
 
 class DayError(Exception):
-    """The environment names a day, and what it names is none."""
+    """SOURCE_DATE_EPOCH is set, but is not a valid time."""
 
 
 def today() -> date:
-    """The day for which an edition is made: `SOURCE_DATE_EPOCH` where it is set, as reproducible builds do.
+    """The date of a build, in UTC: `SOURCE_DATE_EPOCH` if it is set, otherwise the clock's.
+
+    The variable is the convention of https://reproducible-builds.org/specs/source-date-epoch/.
 
     Raises:
-        DayError: it is set and is no number of seconds; a build must not fall back to the clock then.
+        DayError: it is set, but not to a number of seconds. A build must not fall back to the clock then.
     """
     seconds = os.environ.get("SOURCE_DATE_EPOCH")
     if seconds is None:

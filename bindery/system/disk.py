@@ -1,4 +1,4 @@
-"""Files read into inputs, and results written so that nothing half-written is ever left behind."""
+"""Reading a project's files into inputs, and writing results so that no half-written file is left behind."""
 
 from __future__ import annotations
 
@@ -19,20 +19,28 @@ from bindery.system.template_cache import TemplateBytecode
 from bindery.text.problems import Problem
 
 TEMPLATES = "templates"
-SCHEMAS = "schema"  # made from the models when these were last changed
-LARGEST_FILE = 16 << 20  # bytes, of a snapshot or a picture
-_FOLDER, _FILE = 0o755, 0o644  # the modes that a web server needs
-_DEEPEST = 8  # folders within one another
-_NOT_FILES = RESERVED_NAMES - {"constructor", "prototype"}  # those are names that no object may have
-_NOT_ON_WINDOWS = frozenset('<>:"|?*\\')
-_USUAL = frozenset({".gitignore", ".gitkeep", ".gitattributes", ".DS_Store"})  # not worth a word
+SCHEMAS = "schema"  # generated from the models, and regenerated when they change
+LARGEST_FILE = 16 << 20  # bytes, of a snapshot or an image
+_FOLDER_MODE, _FILE_MODE = 0o755, 0o644  # what a web server needs in order to read them
+_MAX_DEPTH = 8  # folders inside each other
+_RESERVED_ON_WINDOWS = RESERVED_NAMES - {"constructor", "prototype"}  # these two are reserved in JavaScript
+_FORBIDDEN_ON_WINDOWS = frozenset('<>:"|?*\\')
+_COMMON_HIDDEN = frozenset(
+    {".gitignore", ".gitkeep", ".gitattributes", ".DS_Store"}
+)  # skipped without a hint
 _PACKAGE = Path(__file__).resolve().parent.parent
-for _reader in ("pypdf", "trafilatura"):  # what they find odd in a snapshot is no news to an author
+for _reader in ("pypdf", "trafilatura"):  # authors need not see their warnings about a snapshot
     logging.getLogger(_reader).setLevel(logging.CRITICAL)
 
 
 def read_inputs(root: Path, *, drafts: bool = False, directory_urls: bool = True) -> Inputs:
-    """Everything that an edition of the project at `root` is made from."""
+    """Everything that an edition of a project is made from.
+
+    Args:
+        root: the project's folder.
+        drafts: whether drafts are included.
+        directory_urls: whether addresses end in a slash, as `use_directory_urls` in mkdocs.yml says.
+    """
     files: dict[str, bytes] = {}
     problems: list[Problem] = []
     templates = read_templates(root, problems)
@@ -57,7 +65,12 @@ def read_inputs(root: Path, *, drafts: bool = False, directory_urls: bool = True
 
 
 def read_templates(root: Path, problems: list[Problem] | None = None) -> dict[str, str]:
-    """Our templates, and in their place those of the same name in the project's own `templates/`."""
+    """The templates by name: ours, except where the project's `templates/` has one of the same name.
+
+    Args:
+        root: the project's folder.
+        problems: problems found while reading are added to this list.
+    """
     found: dict[str, str] = {}
     problems = [] if problems is None else problems
     for folder in (shipped(TEMPLATES), root / TEMPLATES):
@@ -75,43 +88,50 @@ def read_templates(root: Path, problems: list[Problem] | None = None) -> dict[st
 
 
 def irregular_files(folder: Path, called: str) -> list[Problem]:
-    """A problem for each link, pipe, socket, device and name that not every computer has in a folder to be published.
+    """A problem for each link, pipe, socket and device in a folder, and for each name that Windows does not allow.
 
     Args:
-        folder: the folder; MkDocs follows the links in it.
-        called: how the folder is named to an author.
+        folder: a folder to be published; MkDocs would follow the links in it.
+        called: name of the folder in messages, such as `docs`.
     """
     problems: list[Problem] = []
     for path in _walk(folder, called, problems, hidden=True):
         within = path.relative_to(folder)
-        problem = _not_regular(path, f"{called}/{within.as_posix()}")
+        problem = _regular_file_problem(path, f"{called}/{within.as_posix()}")
         problems += [problem] if problem else []
-        if any(map(_is_impossible, within.parts)):
-            problems.append(_impossible(f"{called}/{within.as_posix()}"))
+        if any(map(_is_forbidden_on_windows, within.parts)):
+            problems.append(_forbidden_on_windows(f"{called}/{within.as_posix()}"))
     return problems
 
 
 def shipped(name: str) -> Path:
-    """A file or folder that comes with the package: within it when installed, beside it in a checkout."""
+    """A file or folder that comes with the program: inside the package if it is installed, next to it in a checkout."""
     within = _PACKAGE / name
     return within if within.exists() else _PACKAGE.parent / name
 
 
 def file_states(places: Iterable[Path]) -> dict[Path, tuple[int, ...]]:
-    """What tells whether files changed: of each file, in these folders or among them, its size, times and place on disk."""
+    """The state of each file, to be compared with a later one in order to see whether the file changed.
+
+    Args:
+        places: files, and folders whose files are all included. What does not exist is left out.
+
+    Returns:
+        For each file: size in bytes, times of change in nanoseconds, inode and mode.
+    """
     found: dict[Path, tuple[int, ...]] = {}
     for place in places:
         for path in walk(place) if place.is_dir() else (place,):
             try:
-                about = path.lstat()
+                state = path.lstat()
             except FileNotFoundError:
                 continue
-            found[path] = (about.st_size, about.st_mtime_ns, about.st_ctime_ns, about.st_ino, about.st_mode)
+            found[path] = (state.st_size, state.st_mtime_ns, state.st_ctime_ns, state.st_ino, state.st_mode)
     return found
 
 
 def walk(folder: Path) -> Iterator[Path]:
-    """Every file of a folder, without following links; names that begin with a dot or end in ~ are nobody's."""
+    """Every file in a folder, and every link to a folder, none of which is followed. Hidden files and backups are skipped."""
     for base, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
@@ -123,66 +143,68 @@ def walk(folder: Path) -> Iterator[Path]:
 
 
 def _walk(folder: Path, called: str, problems: list[Problem], *, hidden: bool = False) -> Iterator[Path]:
-    """Every file of a folder, and every link to a folder, without following any.
+    """Every file in a folder, and every link to a folder, none of which is followed.
 
     Args:
-        folder: the folder; none is no problem.
-        called: how it is named to an author.
-        problems: what cannot be walked is added here, and what is left out.
-        hidden: whether files count whose names say that they are not meant to be read.
+        folder: the folder; it need not exist.
+        called: name of the folder in messages.
+        problems: problems, and hints about skipped files, are added to this list.
+        hidden: whether to include names that begin with a dot or end in ~.
     """
     if folder.is_symlink():
-        problems.append(_a_link(called))
+        problems.append(_not_regular(called))
         return
 
-    def named(path: Path) -> str:
+    def shown(path: Path) -> str:
         return f"{called}/{path.relative_to(folder).as_posix()}"
 
-    def unread(error: OSError) -> None:
+    def report(error: OSError) -> None:
         if not isinstance(error, FileNotFoundError | NotADirectoryError):
-            problems.append(_unreadable(named(Path(error.filename)), error))
+            problems.append(_unreadable(shown(Path(error.filename)), error))
 
-    for base, folders, names in os.walk(folder, onerror=unread):
+    for base, folders, names in os.walk(folder, onerror=report):
         here = Path(base)
-        if len(here.relative_to(folder).parts) > _DEEPEST:
-            problems.append(_too_deep(named(here)))
+        if len(here.relative_to(folder).parts) > _MAX_DEPTH:
+            problems.append(_too_deep(shown(here)))
             folders[:] = []
             continue
-        left_out = [] if hidden else [name for name in (*folders, *names) if _is_hidden(name)]
-        problems += [_left_out(named(here / name)) for name in sorted(left_out) if name not in _USUAL]
+        skipped = [] if hidden else [name for name in (*folders, *names) if _is_hidden(name)]
+        problems += [_skipped(shown(here / name)) for name in sorted(skipped) if name not in _COMMON_HIDDEN]
         links = [name for name in folders if Path(base, name).is_symlink()]
-        folders[:] = sorted(set(folders) - set(left_out) - set(links))
-        yield from (here / name for name in sorted({*names, *links} - set(left_out)))
+        folders[:] = sorted(set(folders) - set(skipped) - set(links))
+        yield from (here / name for name in sorted({*names, *links} - set(skipped)))
 
 
 def _is_hidden(name: str) -> bool:
     return name.startswith(".") or name.endswith("~")
 
 
-def _is_impossible(name: str) -> bool:
-    """Whether Windows cannot have a file or folder of this name."""
+def _is_forbidden_on_windows(name: str) -> bool:
+    """Whether Windows does not allow a file or folder with this name."""
     stem = name.split(".", maxsplit=1)[0].rstrip(" ").lower()
-    return stem in _NOT_FILES or name != name.rstrip(" .") or bool(_NOT_ON_WINDOWS & set(name))
+    return (
+        stem in _RESERVED_ON_WINDOWS or name != name.rstrip(" .") or bool(_FORBIDDEN_ON_WINDOWS & set(name))
+    )
 
 
-def _impossible(name: str) -> Problem:
-    remedy = "name it otherwise: readers unpack the bundle there"
-    return Problem("B604", "Windows cannot have a file or folder of this name", path=name, help=remedy)
+def _forbidden_on_windows(name: str) -> Problem:
+    remedy = "rename it, since readers may unpack the bundle on Windows"
+    return Problem("B604", "Windows does not allow a file or folder with this name", path=name, help=remedy)
 
 
-def _left_out(name: str) -> Problem:
+def _skipped(name: str) -> Problem:
     return Problem(
         "B021",
-        "this is left out: names that begin with a dot or end in ~ are nobody's",
+        "this is skipped because its name begins with a dot or ends in ~",
         path=name,
         severity="hint",
-        help="rename it if it is meant to be read, or delete it",
+        help="rename it if it belongs to the project; otherwise delete it",
     )
 
 
 def _too_deep(name: str) -> Problem:
-    message = f"this folder lies more than {_DEEPEST} folders deep and is not read"
-    return Problem("B022", message, path=name, help="move what is in it further up")
+    message = f"this folder is more than {_MAX_DEPTH} folders deep and is not read"
+    return Problem("B022", message, path=name, help="move its files to a higher folder")
 
 
 def _unreadable(name: str, error: OSError) -> Problem:
@@ -190,30 +212,37 @@ def _unreadable(name: str, error: OSError) -> Problem:
     return Problem("B017", message, path=name, help="check its permissions")
 
 
-def _a_link(name: str) -> Problem:
+def _not_regular(name: str) -> Problem:
     remedy = "put the file itself here, not a link to it"
     return Problem("B015", "this is not a regular file", path=name, help=remedy)
 
 
-def _not_regular(path: Path, name: str) -> Problem | None:
+def _regular_file_problem(path: Path, name: str) -> Problem | None:
     try:
-        return None if stat.S_ISREG(path.lstat().st_mode) else _a_link(name)
+        return None if stat.S_ISREG(path.lstat().st_mode) else _not_regular(name)
     except OSError as error:
         return _unreadable(name, error)
 
 
 def read_regular(path: Path, name: str) -> bytes | Problem:
-    """The bytes of a regular file, or why it is not read: a link could publish what lies outside the project."""
-    problem = _not_regular(path, name)
+    """The bytes of a regular file, or the problem why it is not read.
+
+    Links are not followed: one could publish a file from outside the project.
+
+    Args:
+        path: the file.
+        name: its path as messages show it.
+    """
+    problem = _regular_file_problem(path, name)
     if problem:
         return problem
     try:
-        # What lies there may have been exchanged since: a link is not followed, a pipe is not waited for.
+        # The file may have been replaced since the check: do not follow a link, do not wait for a pipe.
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
         with os.fdopen(handle, "rb") as file:
             size = os.fstat(handle).st_size
             if size > LARGEST_FILE:
-                message = f"the file has {size:,} bytes; at most {LARGEST_FILE:,} are read"
+                message = f"the file has {size:,} bytes; the limit is {LARGEST_FILE:,}"
                 return Problem("B016", message, path=name, help="store a smaller copy")
             return file.read(LARGEST_FILE)
     except OSError as error:
@@ -221,19 +250,19 @@ def read_regular(path: Path, name: str) -> bytes | Problem:
 
 
 def open_to_readers(folder: Path) -> None:
-    """Gives a folder that was built, and all in it, the modes that a web server needs, whatever the umask was."""
-    folder.chmod(_FOLDER)
+    """Gives a built folder and everything in it the modes that a web server needs, whatever the umask is."""
+    folder.chmod(_FOLDER_MODE)
     for entry in atomic.entries(os.fspath(folder)):
-        wanted = _FOLDER if entry.is_dir(follow_symlinks=False) else _FILE
-        if stat.S_IMODE(entry.stat(follow_symlinks=False).st_mode) != wanted:  # most have it already
-            os.chmod(entry.path, wanted)  # noqa: PTH101  a Path for each would take as long again
+        wanted = _FOLDER_MODE if entry.is_dir(follow_symlinks=False) else _FILE_MODE
+        if stat.S_IMODE(entry.stat(follow_symlinks=False).st_mode) != wanted:  # most already do
+            os.chmod(entry.path, wanted)  # noqa: PTH101  a Path for each would double the time
 
 
 def write(path: Path, data: bytes) -> bool:
-    """Write a file whole or not at all, and only when it differs.
+    """Write a file completely or not at all, and only if its bytes differ. Missing parent folders are made.
 
     Returns:
-        Whether it was written.
+        Whether the file was written.
     """
     if path.is_file() and path.read_bytes() == data:
         return False

@@ -1,4 +1,4 @@
-"""How often Python looks for objects that only hold each other: each look goes through all that came to be since the last."""
+"""How often Python's garbage collector runs: each run takes time, and a build leaves little to collect."""
 
 from __future__ import annotations
 
@@ -6,22 +6,22 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-_SELDOM, _NOW_AND_THEN = 2_000_000, 50_000  # objects that came to be since the last look
+_SELDOM, _SOMETIMES = 2_000_000, 50_000  # new objects between two runs
 
 
 def collect_seldom() -> None:
-    """For a program that is soon over: a build of a thousand pages leaves some 30,000 such objects, and no more."""
+    """For a command that ends soon: a build of a thousand pages leaves only some 30,000 objects to collect."""
     gc.set_threshold(_SELDOM)
 
 
 def collect_sometimes() -> None:
-    """For a program that goes on, and must not gather them."""
-    gc.set_threshold(_NOW_AND_THEN)
+    """For a command that keeps running, and whose memory must not grow."""
+    gc.set_threshold(_SOMETIMES)
 
 
 @contextmanager
 def no_collection() -> Iterator[None]:
-    """For a while, after which all that is there stays, so that nobody need look whether it may go."""
+    """Turns the collector off for a block of code, then exempts every object that exists by then from collection."""
     gc.disable()
     try:
         yield
@@ -31,5 +31,5 @@ def no_collection() -> Iterator[None]:
 
 
 def freeze_objects() -> None:
-    """Has all that is there stay until the program ends."""
+    """Exempts every object that exists now from collection, until the program ends."""
     gc.freeze()

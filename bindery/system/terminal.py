@@ -1,4 +1,4 @@
-"""What commands say on a terminal: problems, faults of the machine, in which encoding."""
+"""What the commands print: problems, system errors, and in which encoding."""
 
 from __future__ import annotations
 
@@ -14,71 +14,76 @@ from bindery.system import atomic
 from bindery.text.problems import Problem
 from bindery.text.report import Format, printable, render, summary
 
-_UTF8 = "PYTHONUTF8"  # the variable by which Python takes UTF-8 for everything
+_UTF8 = "PYTHONUTF8"  # the environment variable that makes Python use UTF-8 everywhere
 
 
 def show(problems: tuple[Problem, ...], form: Format) -> None:
-    """Problems for a machine go to standard output, and so do those for a person, with colour on a terminal."""
-    said = problems_text(problems, form)
-    if said:
-        click.echo(said)
+    """Prints problems to standard output, in any format; text has colours if it goes to a terminal."""
+    text = problems_text(problems, form)
+    if text:
+        click.echo(text)
 
 
 def problems_text(problems: tuple[Problem, ...], form: Format) -> str:
-    """What `show` says; empty for nothing."""
+    """The text that `show` prints; empty if it prints nothing."""
     shown = render(problems, form, colour=sys.stdout.isatty())
     return shown or (summary(problems) if form == "text" else "")
 
 
 def restart_in_utf8() -> None:
-    """Starts the program again where it would read the names of files in another encoding than UTF-8.
+    """Starts the program again in UTF-8 mode if Python would read file names in another encoding.
 
-    The address of a page comes from the name of its file, and must not depend on the reader's locale.
+    The address of a page comes from the name of its file, and must not depend on the locale of the person who builds.
     """
     if sys.getfilesystemencoding() == "utf-8" or os.environ.get(_UTF8) == "1":
         return
-    shown = f"{sys.stdout.encoding}:backslashreplace"  # a terminal is still told in its own encoding
-    os.execve(sys.executable, sys.orig_argv, {"PYTHONIOENCODING": shown, **os.environ, _UTF8: "1"})  # noqa: S606  itself
+    shown = f"{sys.stdout.encoding}:backslashreplace"  # output keeps the terminal's own encoding
+    os.execve(sys.executable, sys.orig_argv, {"PYTHONIOENCODING": shown, **os.environ, _UTF8: "1"})  # noqa: S606  runs this same program
 
 
 class FaultError(click.ClickException):
-    """The machine is at fault, or its moment was: the same command may work when that is seen to."""
+    """A system error, such as a full disk. The same command may work once its cause is fixed."""
 
     exit_code = 3
 
 
 _REMEDIES = {
-    errno.ENOSPC: "make room on it",
-    errno.EDQUOT: "make room within what you are allowed there",
-    errno.EFBIG: "raise the limit of a file's size (`ulimit -f`)",
-    errno.EROFS: "name another folder, or have the disk made writable",
-    errno.EACCES: "see whose it is, and what you may do there",
-    errno.EPERM: "see whose it is, and what you may do there",
-    errno.EBUSY: "see what uses it; where a disk begins, name a folder within it",
-    errno.ENOTEMPTY: "see what writes there",
-    errno.EXDEV: "remove the old folder: it lies on another disk or in another layer",
-    errno.ENOLCK: "name a folder on a disk that knows locks",
-    errno.ENOTSUP: "name a folder on a disk that knows locks",
-    errno.ECHILD: "see whether there is memory enough, and build again",
-    errno.EMFILE: "raise the limit of open files (`ulimit -n`)",
-    errno.ENAMETOOLONG: "give it a shorter path",
-    errno.ELOOP: "see what the links on its path lead to",
+    errno.ENOSPC: "free some space on it",
+    errno.EDQUOT: "free some space within your quota",
+    errno.EFBIG: "raise the limit on file size (`ulimit -f`)",
+    errno.EROFS: "choose another folder, or make the disk writable",
+    errno.EACCES: "check its owner and permissions",
+    errno.EPERM: "check its owner and permissions",
+    errno.EBUSY: "check which program uses it; if it is a mount point, choose a folder inside it",
+    errno.ENOTEMPTY: "check which other program writes there",
+    errno.EXDEV: "delete the old folder: it is on another disk or in another layer of a container",
+    errno.ENOLCK: "choose a folder on a disk that supports file locks",
+    errno.ENOTSUP: "choose a folder on a disk that supports file locks",
+    errno.ECHILD: "check that there is enough memory, and build again",
+    errno.EMFILE: "raise the limit on open files (`ulimit -n`)",
+    errno.ENAMETOOLONG: "use a shorter path",
+    errno.ELOOP: "check where the symbolic links on its path lead",
 }
 
 
 def fault_from(error: OSError, rest: str = "") -> FaultError:
-    """What a system error is to a person: where, what, what to do, and what became of the result."""
+    """A system error as a message: where it happened, what it is, what to do, and what became of the result.
+
+    Args:
+        error: the system error.
+        rest: what became of the result, as a sentence without a full stop; may be empty.
+    """
     where = f"{error.filename}: " if error.filename else ""
-    remedy = _REMEDIES.get(error.errno or 0, "see to the disk and to what else uses it")
+    remedy = _REMEDIES.get(error.errno or 0, "check the disk and which other programs use it")
     return FaultError(printable(f"{where}{error.strerror or error}; {remedy}{f'. {rest}' if rest else ''}"))
 
 
 def exit_interrupted(stop: KeyboardInterrupt, rest: str = "") -> NoReturn:
-    """Ends a program that was interrupted as shells expect it, with 128 and the signal's number.
+    """Ends an interrupted program with the exit code that shells expect: 128 plus the number of the signal.
 
     Args:
-        stop: what interrupted it.
-        rest: what became of the result.
+        stop: the interruption: `StoppedError` for SIGTERM, otherwise SIGINT.
+        rest: what became of the result; may be empty.
     """
     click.echo(f"interrupted; {rest}" if rest else "interrupted", err=True)
     number = signal.SIGTERM if isinstance(stop, atomic.StoppedError) else signal.SIGINT

@@ -9,15 +9,18 @@ import re
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from mkdocs.exceptions import PluginError
 from support.project import ROOT, Site
 
-from bindery import __version__
+import bindery
 from bindery.cli import main
 from bindery.exports.json_schema import schema_files
+from bindery.site.plugin import BinderyPlugin
 from bindery.text.problems import Problem
 
 BROKEN = ("source: gibb-2023", "source: gib-2023")
@@ -106,10 +109,33 @@ def test_a_draft_is_checked_when_it_is_asked_for(cli: CliRunner, newsroom: Site)
     assert run(cli, newsroom, "check", "--drafts").exit_code == 1
 
 
-@pytest.mark.parametrize("arguments", [["--version"]])
-def test_the_version_is_the_packages(cli: CliRunner, arguments: list[str]) -> None:
+def test_the_version_names_the_distribution_and_the_folder_of_the_package(cli: CliRunner) -> None:
+    result = cli.invoke(main, ["--version"])
+    folder = Path(bindery.__file__).parent
+    assert result.exit_code == 0
+    assert result.output == f"bindery {bindery.__version__} (bindery-briefings, from {folder})\n"
+
+
+def test_the_distribution_is_the_one_that_is_published() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    assert project["name"] == bindery.DISTRIBUTION
+
+
+@pytest.mark.parametrize("arguments", [["--version"], ["check"], ["build", "--help"]])
+def test_files_of_another_project_in_the_package_are_an_error(
+    cli: CliRunner, arguments: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delattr(bindery, "DISTRIBUTION")  # as when pip wrote another `bindery/__init__.py` over ours
     result = cli.invoke(main, arguments)
-    assert (result.exit_code, result.output) == (0, f"bindery, version {__version__}\n")
+    assert result.exit_code == 1
+    assert "pip uninstall bindery" in result.output
+    assert str(Path(bindery.__file__).parent) in result.output
+
+
+def test_mkdocs_reports_files_of_another_project_in_the_package(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(bindery, "DISTRIBUTION")
+    with pytest.raises(PluginError, match="pip uninstall bindery"):
+        BinderyPlugin().on_startup(command="build", dirty=False)
 
 
 @pytest.mark.parametrize("name", ["briefing", "sources"])

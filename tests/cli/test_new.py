@@ -197,7 +197,7 @@ def test_a_step_that_fails_leaves_nothing_behind(
     (site.root / "there").mkdir()
     for name in ("there", "made"):
         result = new(cli, "site", str(site.root / name))
-        assert (result.exit_code, "make room" in result.output) == (3, True)
+        assert (result.exit_code, "free some space" in result.output) == (3, True)
     assert list((site.root / "there").iterdir()) == []
     assert not (site.root / "made").exists()
 

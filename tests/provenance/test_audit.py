@@ -31,7 +31,7 @@ NAMES = st.text(
 FILES = st.dictionaries(NAMES, st.binary(max_size=20), min_size=1, max_size=6)
 
 
-def sealed(files: Mapping[str, bytes]) -> dict[str, bytes]:
+def with_checksums(files: Mapping[str, bytes]) -> dict[str, bytes]:
     return {**files, checksums.NAME: checksums.checksum_list(files)}
 
 
@@ -66,7 +66,7 @@ def told(path: Path) -> Result:
     return result
 
 
-# The seal
+# The checksum list
 
 
 @given(FILES)
@@ -124,7 +124,7 @@ def test_what_is_no_checksum_list_is_refused(text: str) -> None:
 
 def test_sha256sum_understands_a_checksum_list_of_awkward_names(tmp_path: Path) -> None:
     files = {"a b": b"1", "a\\b": b"2", "a\nb": b"3", "*a": b"4", "-a": b"5", "کرم": b"6"}
-    on_disk(tmp_path, sealed(files))
+    on_disk(tmp_path, with_checksums(files))
     done = subprocess.run(
         ["sha256sum", "--check", "--strict", "--quiet", checksums.NAME],  # noqa: S607  the one of the system
         cwd=tmp_path,
@@ -143,7 +143,7 @@ def test_sha256sum_understands_a_checksum_list_of_awkward_names(tmp_path: Path) 
 def test_a_folder_that_was_tampered_with_is_found_out(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
 ) -> None:
-    folder = on_disk(tmp_path_factory.mktemp("tree"), sealed(TREE))
+    folder = on_disk(tmp_path_factory.mktemp("tree"), with_checksums(TREE))
     assert told(folder).exit_code == 0
     name = data.draw(st.sampled_from(sorted(TREE)))
     deed = data.draw(st.sampled_from(["changed", "missing", "added"]))
@@ -160,7 +160,7 @@ def test_a_folder_that_was_tampered_with_is_found_out(
 
 
 def test_links_and_pipes_are_named_and_not_opened(tmp_path: Path) -> None:
-    folder = on_disk(tmp_path / "site", sealed(TREE))
+    folder = on_disk(tmp_path / "site", with_checksums(TREE))
     (folder / "index.html").unlink()
     (folder / "index.html").symlink_to("a/b.html")
     (folder / "loop").symlink_to(folder)
@@ -168,12 +168,12 @@ def test_links_and_pipes_are_named_and_not_opened(tmp_path: Path) -> None:
     assert told(folder).stdout.splitlines() == [
         "changed: index.html (it is a link)",
         "added: loop (it is a link)",
-        "added: pipe (it is no file)",
+        "added: pipe (it is not a regular file)",
     ]
 
 
 def test_a_name_cannot_forge_a_line_or_hide_one(tmp_path: Path) -> None:
-    folder = on_disk(tmp_path, sealed(TREE))
+    folder = on_disk(tmp_path, with_checksums(TREE))
     for name in (b"a\nmissing: index.html", b"\x1b[2Jb", "c\u202egpj.exe".encode(), b"\xff"):
         Path(os.fsdecode(os.path.join(os.fsencode(folder), name))).write_bytes(b"")  # noqa: PTH118  bytes
     result = told(folder)
@@ -208,7 +208,7 @@ def test_a_site_and_its_bundle_are_as_they_were_built(cli: CliRunner, newsroom: 
 
 
 def test_a_bundle_that_was_tampered_with_is_found_out(tmp_path: Path) -> None:
-    entries = bundled(sealed(TREE))
+    entries = bundled(with_checksums(TREE))
     assert told(in_zip(tmp_path / "good.zip", entries)).exit_code == 0
     changed = [
         (name, data + b"!" if name == "x/index.html" else data)
@@ -221,7 +221,7 @@ def test_a_bundle_that_was_tampered_with_is_found_out(tmp_path: Path) -> None:
         "changed: index.html",
         "missing: a/b.html",
         "added: new",
-        "added: other/y (beside the bundle's folder)",
+        "added: other/y (outside the bundle's folder)",
     ]
 
 
@@ -233,22 +233,22 @@ def test_a_bundle_that_was_tampered_with_is_found_out(tmp_path: Path) -> None:
         ("x//y", "leads out of its folder"),
         ("/etc/evil", "root of a disk"),
         ("C:/evil", "root of a disk"),
-        ("x/..\\evil", "another thing to other programs"),
+        ("x/..\\evil", "other programs may read"),
         ("x/index.html", "another entry has this name"),
         ("x/INDEX.html", "another entry has this name"),
         ("x/sha256sums", "another entry has this name"),
     ],
 )
 def test_a_dangerous_name_is_reported_and_nothing_is_unpacked(tmp_path: Path, name: str, why: str) -> None:
-    path = in_zip(tmp_path / "bundle.zip", [*bundled(sealed(TREE)), (name, b"evil")])
+    path = in_zip(tmp_path / "bundle.zip", [*bundled(with_checksums(TREE)), (name, b"evil")])
     result = told(path)
     assert result.exit_code == 1
-    assert why in result.output or "without danger" in result.output
+    assert why in result.output or "not safe to read" in result.output
     assert list(tmp_path.iterdir()) == [path]
 
 
 def test_a_link_in_a_zip_is_reported(tmp_path: Path) -> None:
-    path = in_zip(tmp_path / "bundle.zip", bundled(sealed(TREE)))
+    path = in_zip(tmp_path / "bundle.zip", bundled(with_checksums(TREE)))
     with zipfile.ZipFile(path, "a") as archive:
         link = zipfile.ZipInfo("x/link")
         link.create_system = 3
@@ -259,14 +259,14 @@ def test_a_link_in_a_zip_is_reported(tmp_path: Path) -> None:
 
 def test_a_zip_bomb_is_not_unpacked(tmp_path: Path) -> None:
     files = {**TREE, "bomb": bytes(64 << 20)}
-    result = told(in_zip(tmp_path / "bundle.zip", bundled(sealed(files))))
+    result = told(in_zip(tmp_path / "bundle.zip", bundled(with_checksums(files))))
     assert result.exit_code == 1
     assert result.stdout == "unsafe: x/bomb (it would unpack to 67,108,864 bytes)\n"
 
 
 def test_a_zip_unpacks_to_no_more_than_is_allowed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(audit, "MOST_BYTES", 5)
-    result = told(in_zip(tmp_path / "bundle.zip", bundled(sealed(TREE))))
+    result = told(in_zip(tmp_path / "bundle.zip", bundled(with_checksums(TREE))))
     assert result.exit_code == 1
     assert "unpacks to more than 5 bytes" in result.output
 
@@ -276,7 +276,7 @@ def test_a_zip_unpacks_to_no_more_than_is_allowed(tmp_path: Path, monkeypatch: p
 def test_a_zip_that_is_cut_short_or_damaged_is_never_taken_for_whole(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
 ) -> None:
-    path = in_zip(tmp_path_factory.mktemp("zip") / "b.zip", bundled(sealed(TREE)))
+    path = in_zip(tmp_path_factory.mktemp("zip") / "b.zip", bundled(with_checksums(TREE)))
     whole = path.read_bytes()
     path.write_bytes(whole[: data.draw(st.integers(0, len(whole) - 1))])
     assert told(path).exit_code == 1
@@ -295,7 +295,9 @@ def test_what_is_no_bundle_is_refused_with_a_sentence(tmp_path: Path, data: byte
 
 
 def test_a_name_in_a_zip_cannot_forge_a_line(tmp_path: Path) -> None:
-    path = in_zip(tmp_path / "b.zip", [*bundled(sealed(TREE)), ("x/a\nmissing: \u202eindex.html", b"")])
+    path = in_zip(
+        tmp_path / "b.zip", [*bundled(with_checksums(TREE)), ("x/a\nmissing: \u202eindex.html", b"")]
+    )
     assert told(path).stdout == "added: a<U+000A>missing: <U+202E>index.html\n"
 
 
@@ -304,7 +306,7 @@ def test_a_finding_says_what_and_why() -> None:
 
 
 def test_a_zip_may_name_its_folders(tmp_path: Path) -> None:
-    path = in_zip(tmp_path / "b.zip", [("x/", b""), ("x/a/", b""), *bundled(sealed(TREE))])
+    path = in_zip(tmp_path / "b.zip", [("x/", b""), ("x/a/", b""), *bundled(with_checksums(TREE))])
     assert told(path).exit_code == 0
 
 

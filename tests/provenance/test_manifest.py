@@ -131,7 +131,7 @@ def test_of_what_lies_outside_the_project_only_the_last_folder_is_named(tmp_path
     assert "../elsewhere/about.md" in said(site).inputs
     assert tmp_path.name not in site.file("manifest.json").read_text()
     told = compared(built(site).site, site.root)
-    assert told.stdout == "input unsafe: ../elsewhere/about.md (it lies outside the project)\n"
+    assert told.stdout == "input unsafe: ../elsewhere/about.md (it is outside the project)\n"
 
 
 # The commit

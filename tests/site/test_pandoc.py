@@ -158,13 +158,13 @@ def test_a_built_site_has_the_references_of_the_style(tmp_path: Path) -> None:
     ("content", "said"),
     [
         (None, "there is no such file"),
-        ("<style", "it is no XML"),
-        ("<html/>", "it is no style of the Citation Style Language"),
+        ("<style", "it is not XML"),
+        ("<html/>", "it is not a style of the Citation Style Language"),
         ('<style xmlns="http://purl.org/net/xbiblio/csl"/>', "it has no list of references"),
         (
             """<style xmlns="http://purl.org/net/xbiblio/csl"><info><link rel="independent-parent"
             href="http://www.zotero.org/styles/apa"/></info></style>""",
-            "it only names another style: store that one, `apa.csl`",
+            "it only refers to another style: store `apa.csl`",
         ),
     ],
 )
@@ -217,7 +217,7 @@ def test_without_the_extra_the_build_says_how_to_install_it(
     ("setting", "said"),
     [
         ("references: numbred", "did you mean `numbered`? write one of: numbered, author-date"),
-        ("references: [numbered]", "is no style of references: write one of: numbered, author-date"),
+        ("references: [numbered]", "is not a reference style: write one of: numbered, author-date"),
         ("references: apa", "csl: path/to/style.csl"),
     ],
 )

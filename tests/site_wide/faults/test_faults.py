@@ -118,7 +118,7 @@ def test_a_full_disk_is_reported_and_the_old_site_stays(
     found = [n for n, step in enumerate(steps, 1) if all(word in step for word in words)]
     result = project.build(SABOTAGE="full", SABOTAGE_AT=str(found[0] if found else len(steps) // 2))
     assert (result.code, result.site, result.dist) == (3, project.old.site, project.old.dist)
-    assert "No space left on device; make room on it. The old site stays as it was" in result.said
+    assert "No space left on device; free some space on it. The old site stays as it was" in result.said
     assert "Traceback" not in result.said
     assert project.leftovers() == []
     project.again()
@@ -134,7 +134,7 @@ def test_a_user_who_may_not_write_is_reported_and_the_old_site_stays(project: Sa
     result = project.build(before=NOBODY if os.geteuid() == 0 else ())
     project.root.chmod(0o755)
     assert (result.code, result.site, result.dist) == (3, project.old.site, project.old.dist)
-    assert "Permission denied; see whose it is" in result.said
+    assert "Permission denied; check its owner" in result.said
     assert "Traceback" not in result.said
     project.again()
 

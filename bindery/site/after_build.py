@@ -1,0 +1,81 @@
+"""Files that are written or changed after MkDocs has built a site: the search index, the sitemap, the style, our mark."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mkdocs.exceptions import PluginError
+
+from bindery.exports import sitemap
+from bindery.html.material_fixes import without_comments
+from bindery.search import search_index
+from bindery.site import pagefind
+from bindery.site.settings import MARK
+from bindery.site.theme import STYLE
+from bindery.system import disk
+
+if TYPE_CHECKING:
+    from bindery.pages.views import SiteView
+
+
+def write_search(
+    site: Path,
+    view: SiteView,
+    headings: Mapping[str, list[tuple[str, str]]],
+    *,
+    directory_urls: bool,
+    large: bool,
+) -> None:
+    """Replaces the search index of Material with ours. If MkDocs has written none, nothing happens.
+
+    Args:
+        site: the folder of the built site.
+        view: the site as templates see it.
+        headings: words and anchor of each heading on each generated page, by address of the page.
+        directory_urls: whether addresses end in a slash.
+        large: whether to write the files of Pagefind too.
+
+    Raises:
+        PluginError: Pagefind failed.
+    """
+    path = site / search_index.INDEX
+    if not path.is_file():
+        return
+    stock = json.loads(path.read_bytes())
+    index = search_index.search_index(stock, view, headings, directory_urls=directory_urls)
+    path.write_text(json.dumps(index, ensure_ascii=False, separators=(",", ":")), "utf-8")
+    if large:
+        _write_pagefind(site, index)
+
+
+def _write_pagefind(site: Path, index: dict[str, Any]) -> None:
+    try:
+        for path, data in pagefind.pagefind_files(index):
+            disk.write(site / path, data)
+    except pagefind.PagefindError as error:
+        raise PluginError(str(error)) from error
+
+
+def write_sitemap(site: Path, entries: Iterable[tuple[str, str]]) -> None:
+    """Writes the sitemap, unless the project's theme has made one.
+
+    Args:
+        site: the folder of the built site.
+        entries: address and date of each page; a date may be empty.
+    """
+    if not (site / sitemap.NAME).is_file():
+        disk.write(site / sitemap.NAME, sitemap.sitemap_xml(entries))
+
+
+def strip_style_comments(site: Path) -> None:
+    """Removes the comments from our stylesheet."""
+    style = site / STYLE
+    style.write_text(without_comments(style.read_text("utf-8")), "utf-8")
+
+
+def mark_as_ours(site: Path) -> None:
+    """Writes the file that says that Bindery built this folder, and may replace it with the next build."""
+    (site / MARK).write_text("This folder was built by Bindery and may be replaced by it.\n", "utf-8")

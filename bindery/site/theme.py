@@ -1,0 +1,113 @@
+"""Bindery's part of the Material theme: what it adds to the configuration, and what of Material's own it leaves out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import mkdocs
+from jinja2 import Environment, FunctionLoader
+
+from bindery.exports import sitemap
+from bindery.html import csp
+from bindery.site.settings import THEME
+from bindery.system import disk
+from bindery.system.template_cache import MarkingLoader, TemplateBytecode
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
+
+STYLE = "assets/bindery/bindery.css"
+SCRIPT = "assets/bindery/bindery.js"
+ICON = "assets/bindery/mark.svg"
+STOCK_ICON = "assets/images/favicon.png"
+STOCK_FONT = {"text": "Roboto", "code": "Roboto Mono"}  # loaded from another host; our own are in the theme
+PAGEFIND = "assets/bindery/pagefind.js"  # connects Material's search with Pagefind
+LANGUAGES = "assets/javascripts/lunr/"  # scripts of Material's search for languages other than English
+
+
+def configure_theme(config: MkDocsConfig) -> None:
+    """Adds our templates, style, script and icon to the configuration; settings of the project's own are kept.
+
+    Our templates come after the project's `custom_dir` and before Material's, so each can override the next.
+    """
+    position = 1 if config.theme.custom_dir else 0
+    config.theme.dirs.insert(position, str(disk.shipped(THEME).resolve()))
+    if not has_own_sitemap(config):  # that of MkDocs has wrong dates, and is empty without `site_url`
+        config.theme.static_templates.discard(sitemap.NAME)
+    if config.theme["favicon"] == STOCK_ICON:
+        config.theme["favicon"] = ICON
+    if config.theme["font"] == STOCK_FONT:
+        config.theme["font"] = False
+    config.extra_css.insert(0, STYLE)
+    config.extra_javascript.insert(0, SCRIPT)
+    config.extra.setdefault("homepage", "." if config.use_directory_urls else "index.html")
+    if "attr_list" not in config.markdown_extensions:  # our headings need it for their anchors
+        config.markdown_extensions.append("attr_list")
+
+
+def has_own_sitemap(config: MkDocsConfig) -> bool:
+    """Whether the project's `custom_dir` has a template of the sitemap."""
+    folder: str | None = config.theme.custom_dir
+    return folder is not None and Path(folder, sitemap.NAME).is_file()
+
+
+def has_language(language: str, config: MkDocsConfig) -> bool:
+    """Whether the theme is translated into a language.
+
+    Args:
+        language: its code, such as `ur`.
+        config: the configuration of the site.
+    """
+    words = Path("partials", "languages", f"{language}.html")
+    return any((Path(folder) / words).is_file() for folder in config.theme.dirs)
+
+
+def drop_stock_sitemap(files: Files, config: MkDocsConfig) -> None:
+    """Removes the theme's template of the sitemap from the files: MkDocs would publish it unrendered."""
+    found = files.get_file_from_path(sitemap.NAME)
+    if found and found.src_dir != config.docs_dir and not has_own_sitemap(config):
+        files.remove(found)
+
+
+def drop_unused_scripts(files: Files, config: MkDocsConfig, *, large: bool) -> None:
+    """Removes the theme's scripts that no search of this site loads.
+
+    Files that are never published need not be deleted later: for minutes after files were deleted, some file systems
+    are slow to make others in the same folder.
+
+    Args:
+        files: the files of the site.
+        config: its configuration.
+        large: whether Pagefind searches the site.
+    """
+    search = config.plugins.get("material/search")
+    english = search is not None and search.config.get("lang") == ["en"]
+    for file in list(files):
+        if (english and file.dest_uri.startswith(LANGUAGES)) or (file.dest_uri == PAGEFIND and not large):
+            files.remove(file)
+
+
+def mark_scripts(env: Environment, mark: str, *, cached: bool) -> None:
+    """Marks the scripts in every template as it is loaded: a page's policy allows marked scripts only.
+
+    Args:
+        env: the environment of the theme.
+        mark: an attribute that no author can guess, such as `data-0f3a`.
+        cached: whether to keep compiled templates from build to build; only safe if no one else changes how they are
+            compiled.
+    """
+    stock = env.loader
+    if stock is None:
+        return
+    if cached:
+        kept = TemplateBytecode(f"theme of MkDocs {mkdocs.__version__}, {sorted(env.extensions)}")
+        env.loader = MarkingLoader(stock, csp.mark_template, mark, kept)
+        return
+
+    def load(name: str) -> tuple[str, str | None, Any]:
+        source, file, fresh = stock.get_source(env, name)
+        return csp.mark_template(source, mark), file, fresh
+
+    env.loader = FunctionLoader(load)
