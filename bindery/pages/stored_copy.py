@@ -68,12 +68,11 @@ def stored_copy_of(holdings: Sequence[StoredSource], quotes: Mapping[str, int]) 
         holdings: the files that are stored of the source.
         quotes: the number of each quotation from the source, by its words.
     """
+    # In reverse, since of a web page the article alone is preferred to the text of the whole page.
     texts = [
         (holding, text, _found_quotes(text, quotes))
         for holding in holdings
-        for text in reversed(
-            holding.witnesses
-        )  # the article of a web page comes before the text of the whole page
+        for text in reversed(holding.witnesses)
         if isinstance(text, SearchableText)
     ]
     if not texts:

@@ -182,9 +182,8 @@ class Calendar:
 
     def _years(self, low: float, high: float, step: int) -> list[Tick]:
         first, last = (self._month_at(place) // _MONTHS for place in (low, high))
-        rest = (
-            last % step if step < _ROUND else 0
-        )  # small steps end at the last year, large ones at round years
+        # Small steps end at the last year; large ones are at round years.
+        rest = last % step if step < _ROUND else 0
         years = [year for year in range(max(first, 1), last + 1) if year % step == rest]
         placed = [(self.place(Day(year, 1, 1)), str(year)) for year in years]
         return [Tick(at, label) for at, label in placed if low <= at <= high]
