@@ -62,7 +62,7 @@ def draw_chart(dataset: Dataset) -> Chart:
         made = lines.line_picture(found, size) if found else rows.row_picture(listed, size)
         height = round(made.height)
         marks = drawing.marks(drawing.specification(size.width, height, made.layers))
-        pictures.append(Picture(size.name, size.width, height, size.letter, marks))
+        pictures.append(Picture(size.name, size.width, height, size.font_size, marks))
         noted &= made.noted
     return Chart(
         kind="lines" if found else "rows",

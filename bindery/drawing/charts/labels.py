@@ -88,8 +88,8 @@ def notes(found: Tracks, size: ChartSize, field: Field) -> Legend:
 
 def _note(track: Track, room: float, size: ChartSize) -> Block:
     """The note of a series in full; an empty block if it would need too many lines."""
-    block = layout.wrap_text(track.series.note or "", room, size.letter)
-    return block if len(block.lines) <= _LINES else Block((), size.letter)
+    block = layout.wrap_text(track.series.note or "", room, size.font_size)
+    return block if len(block.lines) <= _LINES else Block((), size.font_size)
 
 
 def at_edge(found: Tracks) -> list[Track]:
@@ -105,7 +105,7 @@ def name_beside(track: Track, size: ChartSize) -> Block:
 
 def _name(track: Track, room: float, size: ChartSize) -> Block:
     """The name of a series, wrapped to a width in pixels."""
-    return layout.wrap_text(track.series.name, room, size.letter, most=_LINES, bold=True)
+    return layout.wrap_text(track.series.name, room, size.font_size, most=_LINES, bold=True)
 
 
 @dataclass
@@ -139,7 +139,7 @@ def at_ends(found: Tracks, size: ChartSize, field: Field) -> Names:
         obstacles.append(layout.block_box(block, left, top))
         if moved:
             style = track.look
-            line = top + size.letter * 0.6
+            line = top + size.font_size * 0.6
             made.points.append(Point(left - 9, line, style.shape, style.size, style.colour))
     for track in found.tracks:
         if track not in edge:
@@ -158,7 +158,7 @@ def _values(found: Tracks, size: ChartSize, field: Field, obstacles: list[LabelB
     for track in found.tracks:
         given = {float(point.y): point.y for point in track.series.points}
         for time, value in track.points:
-            block = Block((axes.figure(given[value]),), size.letter)
+            block = Block((axes.figure(given[value]),), size.font_size)
             x, y, wide = field.x(time), field.y(value), block.width
             above, below, level = y - block.height - 6, y + 6, y - block.height / 2
             corners = [

@@ -56,7 +56,7 @@ def line_picture(found: Tracks, size: ChartSize) -> LayeredPicture:
         *names.words,
     ]
     rows = max((1 + bool(tick.under) for tick in ticks), default=1)
-    height = field.box.bottom + size.letter * (_BELOW + _LINE * (rows - 1) + 0.4)
+    height = field.box.bottom + size.font_size * (_BELOW + _LINE * (rows - 1) + 0.4)
     layers = [
         *drawing.rules(rules),
         *_data(found, field),
@@ -76,10 +76,10 @@ def _field(found: Tracks, size: ChartSize, levels: list[Decimal], beside: float,
         beside: width of the labels in pixels.
         tall: height of the field in pixels; 0 for that of the size.
     """
-    scale = max(greatest_width(axes.brief(level), size.letter) for level in levels)
+    scale = max(greatest_width(axes.brief(level), size.font_size) for level in levels)
     times = (min(track.first for track in found.tracks), max(track.last for track in found.tracks))
     box = LabelBox(
-        scale + _TOP, _TOP, size.width - max(beside, 1.6 * size.letter), _TOP + (tall or size.plot)
+        scale + _TOP, _TOP, size.width - max(beside, 1.6 * size.font_size), _TOP + (tall or size.plot)
     )
     return Field(box, times, (float(levels[0]), float(levels[-1])))
 
@@ -93,13 +93,13 @@ def _level_rules(levels: Sequence[Decimal], field: Field) -> Iterator[Rule]:
 
 def _level_words(levels: Sequence[Decimal], field: Field, size: ChartSize) -> Iterator[Words]:
     for level in levels:
-        y = field.y(float(level)) + size.letter * 0.35
+        y = field.y(float(level)) + size.font_size * 0.35
         yield Words(field.box.left - 6, y, axes.brief(level), align="right")
 
 
 def _time_ticks(found: Tracks, size: ChartSize, field: Field) -> list[Tick]:
     sample = "28 Sep" if found.calendar.unit == "day" else "2024"
-    room = greatest_width(sample, size.letter) + size.letter
+    room = greatest_width(sample, size.font_size) + size.font_size
     most = min(size.ticks, max(int((field.box.right - field.box.left) / room), 2))
     return found.calendar.ticks(*field.times, most)
 
@@ -111,11 +111,11 @@ def _time_rules(ticks: Sequence[Tick], field: Field) -> Iterator[Rule]:
 
 
 def _time_words(ticks: Sequence[Tick], field: Field, size: ChartSize) -> Iterator[Words]:
-    y = field.box.bottom + _BELOW * size.letter
+    y = field.box.bottom + _BELOW * size.font_size
     for tick in ticks:
         yield Words(field.x(tick.at), y, tick.label, align="center")
         if tick.under:
-            yield Words(field.x(tick.at), y + _LINE * size.letter, tick.under, align="center")
+            yield Words(field.x(tick.at), y + _LINE * size.font_size, tick.under, align="center")
 
 
 def _break_rules(found: Tracks, field: Field, legend: Legend) -> Iterator[Rule]:

@@ -15,7 +15,7 @@ class ChartSize:
         name: `wide` or `narrow`.
         width: width of the picture.
         plot: height of the field with the values.
-        letter: font size.
+        font_size: font size.
         label: the greatest width of a label at the end of a line.
         ticks: the greatest number of ticks on a scale.
     """
@@ -23,14 +23,14 @@ class ChartSize:
     name: str
     width: int
     plot: int
-    letter: int
+    font_size: int
     label: int
     ticks: int
 
 
 SIZES = (
-    ChartSize("wide", width=640, plot=260, letter=13, label=170, ticks=6),
-    ChartSize("narrow", width=320, plot=210, letter=12, label=96, ticks=5),
+    ChartSize("wide", width=640, plot=260, font_size=13, label=170, ticks=6),
+    ChartSize("narrow", width=320, plot=210, font_size=12, label=96, ticks=5),
 )
 
 

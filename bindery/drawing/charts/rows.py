@@ -82,33 +82,33 @@ def rows_of(dataset: Dataset) -> list[Row]:
 
 def row_picture(rows: list[Row], size: ChartSize) -> LayeredPicture:
     """The row chart of some rows at one size."""
-    beside = size.name == "wide"
-    room = size.width * (_SHARE if beside else 1)
-    blocks = [layout.wrap_text(row.label, room, size.letter, bold=row.value is None) for row in rows]
-    left = max(block.width for block in blocks) + 14 if beside else 0.0
+    wide = size.name == "wide"
+    room = size.width * (_SHARE if wide else 1)
+    blocks = [layout.wrap_text(row.label, room, size.font_size, bold=row.value is None) for row in rows]
+    left = max(block.width for block in blocks) + 14 if wide else 0.0
     span = _span(rows, size, left + 4)
     levels = _levels(rows, size, span[1] - span[0])
     scale = ValueScale((float(levels[0]), float(levels[-1])), span)
-    tops, bottom = _tops(blocks, rows, beside=beside)
+    tops, bottom = _tops(blocks, rows, wide=wide)
     words: list[Words] = []
     placed: list[PlacedValue] = []
     for row, block, top in zip(rows, blocks, tops, strict=True):
-        above = max(_TRACK - block.height, 0) / 2 if beside and row.value is not None else 0.0
+        above = max(_TRACK - block.height, 0) / 2 if wide and row.value is not None else 0.0
         words += drawing.written(block, 0, top + above, colour=INK)
         if row.value is not None:
-            middle = top + (max(block.height, _TRACK) / 2 if beside else block.height + _TRACK / 2)
+            middle = top + (max(block.height, _TRACK) / 2 if wide else block.height + _TRACK / 2)
             placed.append(PlacedValue(row.value, row.look, middle))
             words.append(_figure(row.value, scale, middle, size))
     stretches = [(item.y - _TRACK / 2, item.y + _TRACK / 2) for item in placed]
-    if beside:
+    if wide:
         stretches = [(0.0, bottom)]
     rules = [*_grid(levels, scale, stretches), *_stems(placed, scale)]
     words += [
-        Words(scale.x(level), bottom + 1.3 * size.letter, axes.brief(level), align="center")
+        Words(scale.x(level), bottom + 1.3 * size.font_size, axes.brief(level), align="center")
         for level in levels
     ]
     layers = [*drawing.rules(rules), *_points(placed, scale), *drawing.words(words)]
-    return LayeredPicture(layers, bottom + 1.8 * size.letter)
+    return LayeredPicture(layers, bottom + 1.8 * size.font_size)
 
 
 @dataclass(frozen=True)
@@ -137,15 +137,15 @@ def _levels(rows: list[Row], size: ChartSize, room: float) -> list[Decimal]:
     values = _values(rows)
     low, high = min(values), max(values)
     levels = axes.number_ticks(low, high, size.ticks)
-    widest = max(greatest_width(axes.brief(level), size.letter) for level in levels)
-    return axes.number_ticks(low, high, max(min(size.ticks, int(room / (widest + size.letter))), 3))
+    widest = max(greatest_width(axes.brief(level), size.font_size) for level in levels)
+    return axes.number_ticks(low, high, max(min(size.ticks, int(room / (widest + size.font_size))), 3))
 
 
 def _span(rows: list[Row], size: ChartSize, left: float) -> tuple[float, float]:
     """The x coordinates of the scale's ends, with room for the figures next to the points; `left` is in pixels."""
 
     def widest(numbers: list[Decimal]) -> float:
-        found = (greatest_width(axes.figure(number), size.letter, bold=True) for number in numbers)
+        found = (greatest_width(axes.figure(number), size.font_size, bold=True) for number in numbers)
         return max(found, default=0.0)
 
     values = _values(rows)
@@ -154,7 +154,7 @@ def _span(rows: list[Row], size: ChartSize, left: float) -> tuple[float, float]:
     return left + (before + _GAP if before else 1), size.width - after - _GAP - 4
 
 
-def _tops(blocks: list[Block], rows: list[Row], *, beside: bool) -> tuple[list[float], float]:
+def _tops(blocks: list[Block], rows: list[Row], *, wide: bool) -> tuple[list[float], float]:
     """The y coordinate of the top of each row, and of the bottom of the last row with the space below it."""
     tops: list[float] = []
     at = 2.0
@@ -162,7 +162,7 @@ def _tops(blocks: list[Block], rows: list[Row], *, beside: bool) -> tuple[list[f
         at += 6 if row.value is None and tops else 0
         tops.append(at)
         own = 0.0 if row.value is None else _TRACK
-        tall = max(block.height, own) if beside else block.height + own
+        tall = max(block.height, own) if wide else block.height + own
         at += tall + (4 if row.value is None else _BETWEEN)
     return tops, at
 
@@ -171,7 +171,7 @@ def _figure(value: Decimal, scale: ValueScale, y: float, size: ChartSize) -> Wor
     """A value in figures, on the side of its point that is away from zero."""
     align, aside = ("right", -_GAP) if value < 0 else ("left", _GAP)
     at = scale.x(value) + aside
-    return Words(at, y + 0.36 * size.letter, axes.figure(value), align, colour=INK, bold=True)
+    return Words(at, y + 0.36 * size.font_size, axes.figure(value), align, colour=INK, bold=True)
 
 
 def _grid(levels: list[Decimal], scale: ValueScale, stretches: list[tuple[float, float]]) -> Iterator[Rule]:

@@ -10,14 +10,12 @@ from functools import cache
 from importlib import resources
 from types import ModuleType
 
-FAMILY = (
-    "Bindery Card"  # the family name of the fonts, which no other font has; tools/card_fonts.py makes them
-)
+# The family name of the fonts, which no other font has; tools/card_fonts.py makes them.
+FAMILY = "Bindery Card"
 WEIGHTS = (400, 600)  # the CSS weights of the fonts: regular and semibold
 _ELLIPSIS = "…"
-_RIGHT_TO_LEFT = (
-    "\u2067{}\u2069"  # Unicode isolates, so that the text runs from right to left whatever it begins with
-)
+# Unicode isolates: the text between them runs from right to left, whatever it begins with.
+_RIGHT_TO_LEFT = "\u2067{}\u2069"
 
 
 @cache
