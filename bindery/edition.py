@@ -50,7 +50,7 @@ class Edition:
     Attributes:
         pages: every generated page.
         files: every other generated file, by path on the site.
-        problems: all problems, in the order of their places.
+        problems: the problems, sorted by place; of each file at most a hundred of each severity.
         navigation: what the navigation of every page lists; see `render.navigation`.
         composed: whether every page is HTML except for its headings, as our own templates make them.
         left_out: the reason for each input file that is left out, by project path.
@@ -74,7 +74,7 @@ class Edition:
 
     @property
     def omissions(self) -> str:
-        """A line about what is left out without being wrong, such as drafts; empty if nothing is."""
+        """A line that counts what is left out though it is not wrong, such as drafts; empty if nothing is."""
         return omissions.omissions_line(self.site.project, self.site.graph) if self.site else ""
 
 

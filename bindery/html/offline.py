@@ -36,7 +36,7 @@ _INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 _ICON = re.compile(
     r'<svg xmlns="http://www\.w3\.org/2000/svg" viewBox="0 0 24 24">(?:<path d="[^"<>&]*"/>)+</svg>'
 )
-# White space in these elements may be visible, or matters.
+# Elements in which white space may be visible or have a meaning.
 _KEPT = re.compile(r"<(pre|code|textarea|script|style)\b.*?</\1>", re.DOTALL)
 _BETWEEN_TAGS = re.compile(r">\s*\n\s*(?=<)")  # begins with a fixed character, which is fast to find
 _REMOVED = (

@@ -26,7 +26,7 @@ def problem_page_html(
         lead: sentence below the heading: what happens next.
         problems: the problems that prevent it; there may be none.
         templates: text of each template, by name.
-        own: URL of the folder with the preview's stylesheet, with a slash at its end.
+        own: URL of the preview's stylesheet without its file name.
     """
     found = in_order(problems)
     shown = [_shown(problem) for problem in found]

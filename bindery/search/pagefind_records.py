@@ -190,10 +190,10 @@ def reading(index: Mapping[str, Any], passed_over: AbstractSet[str], number: int
 
 
 def fragment(written: Mapping[str, Any], shown: Mapping[str, Any]) -> dict[str, Any]:
-    """A fragment file of Pagefind's with what readers see in place of the folded words.
+    """A fragment, which is Pagefind's file for one result, with what readers see in place of the folded words.
 
     Args:
-        written: the fragment as Pagefind wrote it.
+        written: the JSON object of the fragment as Pagefind wrote it.
         shown: what the page needs to show the result, as `PagefindRecord.shown`.
     """
     return {**written, "url": "", "content": "", "meta": dict(shown)}

@@ -173,7 +173,7 @@ class _Words:
 
 
 class _GeneratedEntries:
-    """The entries of a site's generated pages. The first entry of a page is the page itself, as Material expects."""
+    """The entries of a site's generated pages. The first entry of a page is the page itself, which heads the others."""
 
     def __init__(
         self, site: SiteView, headings: Mapping[str, list[tuple[str, str]]], *, directory_urls: bool

@@ -116,7 +116,7 @@ def _read(label: str) -> Day | None:
 class Calendar:
     """A scale of time. Its unit is the finest that its dates need.
 
-    Positions are numbers in that unit: years, months since the year 0, or days since 1 January of the year 1.
+    Positions are numbers in that unit: years, months since January of the year 0, or days as `date.toordinal` counts them.
 
     Attributes:
         unit: `year`, `month` or `day`.
