@@ -177,14 +177,14 @@ def test_a_key_reaches_everything_once_and_shows_where_it_is(
     with opened(browser, served + KINDS[kind], viewport=size) as page:
         wanted: list[str] = page.evaluate(FOLLOW)
         for _ in range(5 * len(wanted)):  # a preview of a citation has up to four links of its own
-            page.keyboard.pending("Tab")
+            page.keyboard.press("Tab")
             if page.evaluate("reached.length") > len(wanted):
                 break
         stops: list[dict[str, Any]] = page.evaluate("reached.splice(0)")
         assert [stop["words"] for stop in stops if stop["place"] < 0] == []
         assert [stop["place"] for stop in stops[: len(wanted)]] == list(range(len(wanted)))
         for _ in range(min(len(wanted), 150)):
-            page.keyboard.pending("Shift+Tab")
+            page.keyboard.press("Shift+Tab")
         stops += page.evaluate("reached")
     assert [stop["words"] for stop in stops if not stop["seen"]] == []
     assert [stop["words"] for stop in stops if stop["covered"]] == []
@@ -195,12 +195,12 @@ def test_a_key_opens_the_drawer_and_the_contents_in_it(browser: Browser, served:
         links = page.locator(".bd-nav > ul > li > a.md-nav__link")
         contents = page.locator(".bd-nav .md-nav--secondary a").first
         assert not links.first.is_visible()
-        page.locator("#__drawer").pending("Space")
+        page.locator("#__drawer").press("Space")
         assert links.first.is_visible()
         assert not contents.is_visible()
-        page.locator("#__toc").pending("Space")
+        page.locator("#__toc").press("Space")
         assert contents.is_visible()
-        page.locator("#__drawer").pending("Space")
+        page.locator("#__drawer").press("Space")
         assert not links.first.is_visible()
 
 

@@ -307,6 +307,6 @@ def test_a_reader_saves_a_reference_from_a_disk_by_keyboard(site: Site, browser:
             link = page.get_by_role("link", name=made.NAME, exact=True)
             link.focus()
             with page.expect_download() as saved:
-                page.keyboard.pending("Enter")
+                page.keyboard.press("Enter")
             assert saved.value.suggested_filename == f"city-news.{made.SUFFIX}"
             assert "Why our nights stay warm" in saved.value.path().read_text("utf-8")

@@ -62,12 +62,12 @@ def test_a_claim_that_is_linked_to_is_in_view(reader: Readers) -> None:
 def test_the_tab_key_reaches_a_citation_and_enter_follows_it(reader: Readers) -> None:
     page = reader("server").open(CITING)
     for _ in range(150):
-        page.keyboard.pending("Tab")
+        page.keyboard.press("Tab")
         if page.evaluate("document.activeElement.matches('article sup a')"):
             break
     assert page.evaluate("document.activeElement.matches('article sup a')")
     assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none"
-    page.keyboard.pending("Enter")
+    page.keyboard.press("Enter")
     page.wait_for_url(re.compile(rf"{BRIEFING}sources/#"))
     assert page.locator("li:target").count() == 1
 

@@ -103,8 +103,8 @@ def test_a_dataset_is_drawn_as_it_was(path: Path) -> None:
 
 def test_a_machine_without_fonts_in_another_zone_draws_the_same() -> None:
     program = (
-        "import sys; from test_charts import alone, draw, read, CASES\n"
-        "for path in CASES: sys.stdout.buffer.write(alone(draw(read(path))).encode())"
+        "import sys; from test_charts import alone, draw_chart, read, CASES\n"
+        "for path in CASES: sys.stdout.buffer.write(alone(draw_chart(read(path))).encode())"
     )
     with tempfile.TemporaryDirectory() as empty:
         bare = {

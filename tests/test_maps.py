@@ -64,7 +64,7 @@ def test_the_world_is_whole_and_in_its_bounds() -> None:
 
 def test_the_world_is_read_once_and_not_before_a_map_is_drawn() -> None:
     assert atlas.world() is atlas.world()
-    program = "import bindery.edition, bindery.atlas; print(bindery.atlas.world.cache_info().currsize)"
+    program = "import bindery.edition, bindery.drawing.maps.atlas as atlas; print(atlas.world.cache_info().currsize)"
     said = subprocess.run(
         [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
     )

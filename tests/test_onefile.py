@@ -292,13 +292,13 @@ def test_a_citation_opens_its_reference_to_a_pointer_a_finger_and_a_key(
         page.locator(CITED).first.hover()
         sheet.wait_for()
         assert "Pak Institute for Peace Studies" in sheet.inner_text()
-        page.keyboard.pending("Escape")
+        page.keyboard.press("Escape")
         assert sheet.count() == 0
         page.locator(CITED).first.focus()
-        page.keyboard.pending("Tab")
-        page.keyboard.pending("Shift+Tab")
+        page.keyboard.press("Tab")
+        page.keyboard.press("Shift+Tab")
         sheet.wait_for()
-        page.keyboard.pending("Escape")
+        page.keyboard.press("Escape")
         assert sheet.count() == 0
         claim = page.locator('a.bd-mention[href^="#_claims--"]').first
         claim.hover()

@@ -117,7 +117,7 @@ def test_an_engine_that_does_not_come_is_told_of_and_asked_for_again(reader: Rea
     here = reader("server")
     here.page.context.route(missing, lambda route: route.abort())
     page = here.open("")
-    page.keyboard.pending("/")
+    page.keyboard.press("/")
     page.get_by_text("The search index could not be loaded").wait_for()
     here.page.context.unroute(missing)
     page.locator(FIELD).blur()

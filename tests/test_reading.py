@@ -83,15 +83,15 @@ def test_a_pointer_that_only_passes_opens_nothing(reader: Readers) -> None:
 
 def test_the_keyboard_opens_a_preview_goes_into_it_and_comes_back(reader: Readers) -> None:
     page = reader("server").open(VERIFIED)
-    page.keyboard.pending("Tab")
+    page.keyboard.press("Tab")
     first = page.locator(NOTED).first
     first.focus()
     sheet_of(page).wait_for()
     described = first.get_attribute("aria-describedby")
     assert page.locator(f"#{described}").evaluate("e => e.matches('.bd-sheet')")
-    page.keyboard.pending("Tab")
+    page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.closest('.bd-sheet') !== null")
-    page.keyboard.pending("Escape")
+    page.keyboard.press("Escape")
     assert sheet_of(page).count() == 0
     assert first.evaluate("e => e === document.activeElement")
     assert first.get_attribute("aria-describedby") is None
@@ -99,13 +99,13 @@ def test_the_keyboard_opens_a_preview_goes_into_it_and_comes_back(reader: Reader
 
 def test_the_focus_leaves_a_preview_for_the_text_behind_it(reader: Readers) -> None:
     page = reader("server").open(VERIFIED)
-    page.keyboard.pending("Tab")
+    page.keyboard.press("Tab")
     page.locator(NOTED).first.focus()
     inside = sheet_of(page).locator("a").count()
     for _ in range(inside):
-        page.keyboard.pending("Tab")
+        page.keyboard.press("Tab")
         assert page.evaluate("document.activeElement.closest('.bd-sheet') !== null")
-    page.keyboard.pending("Tab")
+    page.keyboard.press("Tab")
     page.wait_for_timeout(50)
     assert page.evaluate("document.activeElement.closest('article') !== null")
     assert page.evaluate("document.activeElement.closest('.bd-sheet')") is None
@@ -115,7 +115,7 @@ def test_the_focus_leaves_a_preview_for_the_text_behind_it(reader: Readers) -> N
 @pytest.mark.parametrize("address", [VERIFIED, CITING])
 def test_no_preview_leaves_the_window(reader: Readers, address: str, size: dict[str, int]) -> None:
     page = reader("server", viewport=size).open(address)
-    page.keyboard.pending("Tab")
+    page.keyboard.press("Tab")
     found = page.evaluate(
         """async () => {
           const boxes = [];

@@ -40,7 +40,7 @@ window.letGo = () => let_go(); window.fetch = async (...of) => { await open; ret
 
 def turn_to_search(page: Page) -> None:
     """Opens the search with its key, and waits until it answers."""
-    page.keyboard.pending("/")
+    page.keyboard.press("/")
     until(page, READY)
     page.evaluate(COUNT)
 
@@ -139,7 +139,7 @@ def test_what_is_typed_before_the_index_is_there_is_answered_when_it_comes(reade
     here = reader("server")
     here.page.add_init_script(HOLD)
     page = here.open("")
-    page.keyboard.pending("/")
+    page.keyboard.press("/")
     page.keyboard.type("khurram")
     assert page.locator(".md-search-result__meta").inner_text() == "Initializing search"
     page.evaluate("letGo()")
@@ -152,7 +152,7 @@ def test_an_index_that_does_not_come_is_told_of_and_asked_for_again(reader: Read
     here = reader("server")
     here.page.route("**/search_index.json", lambda route: route.abort())
     page = here.open("")
-    page.keyboard.pending("/")
+    page.keyboard.press("/")
     page.get_by_text("The search index could not be loaded").wait_for()
     here.page.unroute("**/search_index.json")
     page.locator(FIELD).blur()
