@@ -113,7 +113,7 @@ def compile(  # noqa: A001  the name says what it does, and the builtin is not u
     renderer = Renderer(
         site, inputs.templates, directory_urls=inputs.directory_urls, compiled=inputs.compiled
     )
-    pages, mistakes = _rendered(list(renderer.sheets(only)), step, share)
+    pages, mistakes = _rendered(list(renderer.page_tasks(only)), step, share)
     pictures: Mapping[str, bytes] = {}
     faults: list[Problem] = []
     step("drawing", 0, 0)

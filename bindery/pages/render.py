@@ -113,7 +113,7 @@ class Renderer:
             words_at=address_of_words,
         )
 
-    def sheets(self, only: frozenset[str] | None = None) -> Iterator[PageTask]:
+    def page_tasks(self, only: frozenset[str] | None = None) -> Iterator[PageTask]:
         """The task for each page, in this order: home, each briefing, the list of sources, each source.
 
         Tasks do not depend on each other and may run in any order.
