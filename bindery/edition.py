@@ -32,30 +32,30 @@ R = TypeVar("R")
 
 
 class MapFunction(Protocol):
-    """Does a work on each of many things."""
+    """A function that applies another one to many things, perhaps in several processes."""
 
     def __call__(self, work: Callable[[T], R], things: Sequence[T], /) -> list[R]:
-        """What it makes of each, in their order."""
+        """The result of `work` for each thing, in the order of the things."""
 
 
 def map_here(work: Callable[[T], R], things: Sequence[T], /) -> list[R]:
-    """Does it here, one after another."""
+    """A `MapFunction` that works in this process, on one thing after another."""
     return [work(thing) for thing in things]
 
 
 @dataclass(frozen=True)
 class Edition:
-    """What a site engine is handed.
+    """The result of compiling a project: what the site engine gets.
 
     Attributes:
-        pages: every page.
-        files: every other file, by its path on the site.
-        problems: everything that is wrong, in order.
-        navigation: what the navigation of every page lists.
-        site: what the pages were made from, for the commands that ask something of the evidence.
-        composed: whether every page is HTML but for its headings, as our own templates make them.
-        left_out: why each file that was given and is not in it is left out, by its path.
-        newest: the last day that a briefing names as its own: the date of the whole edition.
+        pages: every generated page.
+        files: every other generated file, by path on the site.
+        problems: the problems, sorted by place; of each file at most a hundred of each severity.
+        navigation: what the navigation of every page lists; see `render.navigation`.
+        composed: whether every page is HTML except for its headings, as our own templates make them.
+        left_out: the reason for each input file that is left out, by project path.
+        newest: the latest date of a briefing, which is the date of the whole edition; empty if there is no briefing.
+        site: what the pages were made from, for commands that query the evidence; None if nothing was read.
     """
 
     pages: tuple[Page, ...] = ()
@@ -74,18 +74,19 @@ class Edition:
 
     @property
     def omissions(self) -> str:
-        """What is left out though nothing is wrong with it, in a line; empty when that is nothing."""
+        """A line that counts what is left out though it is not wrong, such as drafts; empty if nothing is."""
         return omissions.omissions_line(self.site.project, self.site.graph) if self.site else ""
 
 
 OnFindings = Callable[[SiteView, Sequence[Problem]], None]
+"""Gets the site and its problems before any page is rendered."""
 
 
 def ignore_findings(_site: SiteView, _problems: Sequence[Problem]) -> None:
-    """Minds nothing."""
+    """An `OnFindings` that does nothing."""
 
 
-def compile(  # noqa: A001  it is what it does; the builtin is not used here
+def compile(  # noqa: A001  the name says what it does, and the builtin is not used here
     inputs: Inputs,
     step: ProgressCallback = ignore_progress,
     *,
@@ -93,40 +94,41 @@ def compile(  # noqa: A001  it is what it does; the builtin is not used here
     share: MapFunction = map_here,
     on_findings: OnFindings = ignore_findings,
 ) -> Edition:
-    """An edition of everything that the inputs hold.
+    """Compiles a project into an edition.
 
-    Nothing here opens a file, asks the time or knows a site engine. Reading never fails: what is wrong
-    is among the edition's problems, and the pages of what is right are made all the same.
+    Nothing here opens a file, reads the clock or knows a site engine. It never fails on bad input: what is wrong is among
+    the edition's problems, and the pages of everything else are made.
 
     Args:
-        inputs: everything that it is made from.
-        step: told how far the work is.
-        only: the briefings whose pages and files are made, with the pages of the sources that they use; None for
-            all there is.
-        share: does a work on each of many things, in any order, and gives what it made in theirs.
-        on_findings: told what there is to show and what is wrong with it, before any page is made; it may raise.
+        inputs: everything that the edition is made from.
+        step: called with the progress of the work.
+        only: slugs of the briefings whose pages and files are made, with the pages of the sources that they use; None
+            for the whole site.
+        share: applies a function to many things, perhaps in several processes.
+        on_findings: called with the site and its problems before any page is rendered; it may raise an exception to
+            stop.
     """
     project, graph, site, problems = _read(inputs, step)
     on_findings(site, limit_per_file(problems))
     renderer = Renderer(
         site, inputs.templates, directory_urls=inputs.directory_urls, compiled=inputs.compiled
     )
-    pages, mistakes = _rendered(list(renderer.sheets(only)), step, share)
+    pages, mistakes = _rendered(list(renderer.page_tasks(only)), step, share)
     pictures: Mapping[str, bytes] = {}
     faults: list[Problem] = []
     step("drawing", 0, 0)
-    if (
-        inputs.imprint or inputs.own_templates
-    ):  # a fault of the project's own card is told of where none is drawn, too
-        from bindery.pages import social_card  # noqa: PLC0415  what draws takes long to load, and most sites have no address
+    # A project's own card template is checked even if no card is drawn.
+    if inputs.imprint or inputs.own_templates:
+        from bindery.pages import social_card  # noqa: PLC0415  it takes long to load, and most sites have no address
 
         pictures, faults = social_card.social_cards(site, inputs.templates, inputs.imprint)
+    # After an error, a page may fail only because something is missing that is reported already.
     if not any(problem.severity == "error" for problem in problems):
-        problems += [*mistakes, *faults]  # else a page may fail for want of what is told of already
+        problems += [*mistakes, *faults]
     step("exporting", 0, 0)
     return Edition(
         pages=pages,
-        files=_files({**_pictures(project), **pictures, **dict(formats.exported_files(site))}, inputs, only),
+        files=_files({**_images(project), **pictures, **dict(formats.exported_files(site))}, inputs, only),
         problems=tuple(limit_per_file(problems)),
         navigation=navigation(site, directory_urls=inputs.directory_urls),
         composed=not inputs.own_templates,
@@ -137,34 +139,47 @@ def compile(  # noqa: A001  it is what it does; the builtin is not used here
 
 
 def _files(files: Mapping[str, bytes], inputs: Inputs, only: frozenset[str] | None) -> dict[str, bytes]:
-    """The files of some briefings, each of which lies in the folder of its own; or all there are, and the schemas."""
+    """The files of the edition.
+
+    Args:
+        files: all generated files except the schemas, by path on the site.
+        inputs: the inputs, which may contain the schemas.
+        only: slugs of the briefings whose files are wanted, without schemas; None for all files and the schemas.
+    """
     if only is not None:
         return {path: data for path, data in files.items() if path.split("/")[0] in only}
     if inputs.schemas:
         return {**files, **inputs.schemas}
-    from bindery.exports import json_schema  # noqa: PLC0415  the models of what is published take long to build
+    from bindery.exports import json_schema  # noqa: PLC0415  its models take long to build
 
     return {**files, **json_schema.schema_files()}
 
 
 def _rendered(
-    sheets: Sequence[PageTask], step: ProgressCallback, share: MapFunction
+    tasks: Sequence[PageTask], step: ProgressCallback, share: MapFunction
 ) -> tuple[tuple[Page, ...], list[Problem]]:
-    """The pages, and the problems of those whose template is at fault."""
+    """The pages, and the problems of those whose template fails."""
 
     def make(numbered: tuple[int, PageTask]) -> Page | Problem:
-        number, sheet = numbered
-        page = sheet()
-        step("rendering", number, len(sheets))
+        number, task = numbered
+        page = task()
+        step("rendering", number, len(tasks))
         return page
 
-    made = share(make, list(enumerate(sheets, 1)))
+    made = share(make, list(enumerate(tasks, 1)))
     pages = tuple(page for page in made if isinstance(page, Page))
     return pages, [problem for problem in made if isinstance(problem, Problem)]
 
 
 def check(inputs: Inputs, step: ProgressCallback = ignore_progress) -> Edition:
-    """The problems of an edition. Its pages are made only where their templates are the project's own: ours are right."""
+    """An edition with problems but without pages or files, for the `check` command.
+
+    Pages are rendered only if the project has templates of its own, which may have problems.
+
+    Args:
+        inputs: everything that the edition is made from.
+        step: called with the progress of the work.
+    """
     if inputs.own_templates:
         return compile(inputs, step)
     project, graph, site, problems = _read(inputs, step)
@@ -173,7 +188,7 @@ def check(inputs: Inputs, step: ProgressCallback = ignore_progress) -> Edition:
 
 
 def _read(inputs: Inputs, step: ProgressCallback) -> tuple[Project, Graph, SiteView, list[Problem]]:
-    """What there is to show, and every problem that needs no page to be seen."""
+    """Reads and checks the project: everything that the pages are made from, and the problems found."""
     project, problems = read_project(inputs, step)
     step("checking", 0, 0)
     graph = Graph(project)
@@ -195,34 +210,40 @@ def _read(inputs: Inputs, step: ProgressCallback) -> tuple[Project, Graph, SiteV
 
 
 def preview(edition: Edition) -> Edition:
-    """The edition with its errors on pages of their own, in place of what they keep from being made."""
+    """The edition for a preview: pages that cannot be made are replaced by pages that show their errors."""
     if not edition.errors:
         return edition
-    there = {page.path: page for page in edition.pages}
+    pages = {page.path: page for page in edition.pages}
     by_slug: dict[str, list[Problem]] = {}
     for problem in edition.errors:
         parts = problem.file.split("/")
         slug = parts[1] if parts[0] == FOLDER and len(parts) > 2 else ""  # noqa: PLR2004  briefings/SLUG/file
         by_slug.setdefault(slug, []).append(problem)
-    there["index.md"] = problem_page("index.md", "This site cannot be built yet", edition.errors)
+    pages["index.md"] = problem_page("index.md", "This site cannot be built yet", edition.errors)
     for slug, found in by_slug.items():
         if slug:
             path = f"{slug}/index.md"
-            there[path] = problem_page(path, f"The briefing “{slug}” cannot be built yet", found)
-    return replace(edition, pages=tuple(there.values()))
+            pages[path] = problem_page(path, f"The briefing “{slug}” cannot be built yet", found)
+    return replace(edition, pages=tuple(pages.values()))
 
 
 def address_conflict(path: str, hand_written: str) -> Problem:
-    """The error for what is made and whose address a hand-written page or file has: one of the two would be lost."""
+    """The error for a hand-written page or file with the address of a generated one, since one would replace the other.
+
+    Args:
+        path: path of the generated file, relative to the documents folder.
+        hand_written: project path of the hand-written file.
+    """
     return Problem(
         "B602",
-        f"two pages would have one address: this one and the generated `{path}`",
+        f"this page and the generated `{path}` would have the same address",
         path=hand_written,
-        help="move or delete the hand-written page; templates/ is where a generated page is changed",
+        help="move or delete the hand-written page; to change a generated page, change its template in `templates/`",
     )
 
 
-def _pictures(project: Project) -> dict[str, bytes]:
+def _images(project: Project) -> dict[str, bytes]:
+    """The images of the briefings, by path on the site."""
     return {
         f"{slug}/{name}": data for (slug, name), data in project.pictures.items() if slug in project.briefings
     }

@@ -1,4 +1,4 @@
-"""How much room words take in a picture whose font only the reader's machine knows, and where they go."""
+"""Places text in charts and maps: wraps it, measures it, and finds room for it, without knowing the reader's font."""
 
 from __future__ import annotations
 
@@ -9,21 +9,21 @@ from itertools import pairwise
 
 from bindery.drawing.text_width import break_text, greatest_width
 
-_LEADING = 1.3
-_ASCENT = 0.95  # of a line, above which nothing is written
+_LEADING = 1.3  # line height, in font sizes
+_ASCENT = 0.95  # from the top of a line to its baseline, in font sizes
 _RIGHT_TO_LEFT = {"R", "AL"}
 _LETTERS = {"L", *_RIGHT_TO_LEFT}
 
 
 def from_right_to_left(text: str) -> bool:
-    """Whether the first letter of a text belongs to a script that runs from right to left."""
+    """Whether the first letter of a text belongs to a script that is written from right to left."""
     found = (unicodedata.bidirectional(char) for char in text)
     return next((kind for kind in found if kind in _LETTERS), "L") in _RIGHT_TO_LEFT
 
 
 @dataclass(frozen=True)
 class LabelBox:
-    """A rectangle of a picture, in pixels from its upper left corner."""
+    """A rectangle in a picture, in pixels from the picture's upper left corner."""
 
     left: float
     top: float
@@ -31,25 +31,25 @@ class LabelBox:
     bottom: float
 
     def shared(self, other: LabelBox) -> float:
-        """How much of the two is the same, in square pixels."""
+        """The area that two boxes have in common, in square pixels."""
         across = min(self.right, other.right) - max(self.left, other.left)
         down = min(self.bottom, other.bottom) - max(self.top, other.top)
         return across * down if across > 0 and down > 0 else 0.0
 
     @property
     def area(self) -> float:
-        """Its size in square pixels."""
+        """The area in square pixels."""
         return (self.right - self.left) * (self.bottom - self.top)
 
 
 @dataclass(frozen=True)
 class Block:
-    """A text broken into lines.
+    """A text that is broken into lines.
 
     Attributes:
-        lines: its lines.
-        size: of its font, in pixels.
-        bold: whether it is set in bold letters, which are wider.
+        lines: the lines.
+        size: font size in pixels.
+        bold: whether the text is bold, which makes it wider.
     """
 
     lines: tuple[str, ...]
@@ -58,31 +58,29 @@ class Block:
 
     @property
     def width(self) -> float:
-        """Of its longest line."""
+        """The most that its longest line can be wide, in pixels."""
         return max((greatest_width(line, self.size, bold=self.bold) for line in self.lines), default=0.0)
 
     @property
     def height(self) -> float:
-        """From the top of its first line to the bottom of its last."""
+        """The height from the top of the first line to the bottom of the last, in pixels."""
         return len(self.lines) * self.size * _LEADING
 
     def baselines(self, top: float) -> list[tuple[float, str]]:
-        """Each line with the height at which it is written, when the block begins at `top`."""
+        """The y coordinate of the baseline of each line, and the line, if the block begins at `top`; in pixels."""
         step = self.size * _LEADING
         return [(top + n * step + self.size * _ASCENT, line) for n, line in enumerate(self.lines)]
 
 
 def wrap_text(text: str, room: float, size: float, *, most: int = 0, bold: bool = False) -> Block:
-    """A text broken between words to fit a width.
-
-    A word that is wider than the room is broken too.
+    """A text wrapped between words to fit a width. A word that is too wide for a line is broken.
 
     Args:
-        text: the words.
-        room: the width, in pixels.
-        size: of the font, in pixels.
-        most: how many lines there may be; what does not fit is left out, with an ellipsis; 0 sets no limit.
-        bold: whether the letters are bold.
+        text: the text.
+        room: the width in pixels.
+        size: font size in pixels.
+        most: the greatest number of lines; the rest of the text is replaced by an ellipsis. 0 means no limit.
+        bold: whether the text is bold.
     """
     lines = break_text(text, room, size, bold=bold)
     if most and len(lines) > most:
@@ -91,13 +89,16 @@ def wrap_text(text: str, room: float, size: float, *, most: int = 0, bold: bool 
 
 
 def spread_blocks(wanted: Sequence[float], heights: Sequence[float], low: float, high: float) -> list[float]:
-    """The tops of blocks in one column, none over another and each as near to its place as may be.
+    """Places blocks in a column so that none overlaps another, each near its wanted place. All values are in pixels.
 
     Args:
-        wanted: where the middle of each would be.
-        heights: of each.
+        wanted: for each block, where its middle should be.
+        heights: the height of each block.
         low: the top of the column.
-        high: its bottom; blocks that need more room than there is run over it.
+        high: the bottom of the column; if there is not enough room, blocks extend beyond it.
+
+    Returns:
+        The top of each block.
     """
     order = sorted(range(len(wanted)), key=lambda n: (wanted[n], n))
     tops = [wanted[n] - heights[n] / 2 for n in order]
@@ -114,15 +115,15 @@ def spread_blocks(wanted: Sequence[float], heights: Sequence[float], low: float,
 def first_free_box(
     candidates: Iterable[LabelBox], obstacles: Sequence[LabelBox], within: LabelBox
 ) -> tuple[LabelBox, float]:
-    """The first of the places for a label that is free, or the one that is most nearly so.
+    """The first free place for a label; if none is free, the one of which the least is taken.
 
     Args:
-        candidates: the places, the best first.
-        obstacles: what no label should cover.
-        within: what no label should leave.
+        candidates: possible places, best first; at least one.
+        obstacles: boxes that no label should cover.
+        within: the box that no label should leave.
 
     Returns:
-        The place, and how many square pixels of it are taken.
+        The place, and how many square pixels of it are taken or outside `within`.
     """
 
     def taken(box: LabelBox) -> float:
@@ -132,12 +133,12 @@ def first_free_box(
 
 
 def block_box(block: Block, left: float, top: float) -> LabelBox:
-    """The room that a block takes when it begins here."""
+    """The box of a block whose upper left corner is at these pixels."""
     return LabelBox(left, top, left + block.width, top + block.height)
 
 
 def shifted_box(box: LabelBox, right: float, down: float) -> LabelBox:
-    """The box elsewhere."""
+    """A box moved by so many pixels to the right and down."""
     return replace(
         box, left=box.left + right, right=box.right + right, top=box.top + down, bottom=box.bottom + down
     )

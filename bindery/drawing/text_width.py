@@ -1,31 +1,38 @@
-"""How wide words are at most in a font that only the reader's machine knows, and how they break into lines."""
+"""Upper limits for the width of text in any of the common interface fonts, and line breaks that hold in all of them."""
 
 from __future__ import annotations
 
 import unicodedata
 from functools import cache
 
-# Widths in parts of the font's size, as in the widest of the common interface fonts; others leave some room over.
+# Widths of characters in font sizes, in the widest of the common interface fonts.
 _WIDTHS = {
     **dict.fromkeys("iljI|.,:;'’‘!()[]-", 0.36),
     **dict.fromkeys('ftr/ "“”', 0.4),
     **dict.fromkeys("mwMW%@—…", 0.98),
     **dict.fromkeys("ABCDEFGHJKLNOPQRSTUVXYZ&−+=<>", 0.74),
 }
-_COMMON = 0.62
-_WIDE = 1.05  # Chinese, Japanese, Korean
-_BOLD = 1.14  # times as wide
-_UNSEEN = ("Mn", "Me", "Cf", "Cc")  # marks on other letters, and signs that only steer
+_COMMON = 0.62  # all other characters
+_WIDE = 1.05  # Chinese, Japanese and Korean characters
+_BOLD = 1.14  # how much wider bold text is
+_ZERO_WIDTH = ("Mn", "Me", "Cf", "Cc")  # Unicode categories of combining marks and control characters
 
 
 def greatest_width(text: str, size: float, *, bold: bool = False) -> float:
-    """The most that a text will be wide, in pixels, at a size of font in pixels."""
-    return size * sum(map(_em, text)) * (_BOLD if bold else 1.0)
+    """The most that a text can be wide, in pixels.
+
+    Args:
+        text: the text.
+        size: font size in pixels.
+        bold: whether the text is bold.
+    """
+    return size * sum(map(_character_width, text)) * (_BOLD if bold else 1.0)
 
 
 @cache
-def _em(char: str) -> float:
-    if unicodedata.category(char) in _UNSEEN:
+def _character_width(char: str) -> float:
+    """The most that a character can be wide, in font sizes."""
+    if unicodedata.category(char) in _ZERO_WIDTH:
         return 0.0
     if unicodedata.east_asian_width(char) in "WF":
         return _WIDE
@@ -33,13 +40,13 @@ def _em(char: str) -> float:
 
 
 def break_text(text: str, room: float, size: float, *, bold: bool = False) -> list[str]:
-    """A text broken between words to fit a width; a word that is wider than the room is broken too.
+    """The lines of a text, wrapped between words to fit a width. A word that is too wide for a line is broken.
 
     Args:
-        text: the words.
-        room: the width, in pixels.
-        size: of the font, in pixels.
-        bold: whether the letters are bold.
+        text: the text.
+        room: the width in pixels.
+        size: font size in pixels.
+        bold: whether the text is bold.
     """
 
     def fits(words: str) -> bool:

@@ -1,4 +1,4 @@
-"""What is new, written as an Atom feed (RFC 4287)."""
+"""Writes the news of a site or a briefing as an Atom feed (RFC 4287)."""
 
 from __future__ import annotations
 
@@ -15,27 +15,31 @@ from bindery.pages.views import BriefingView, SiteView
 _ATOM = "http://www.w3.org/2005/Atom"
 _XHTML = "http://www.w3.org/1999/xhtml"
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
-_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # no document can hold these
+_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # XML 1.0 does not allow these
 _TYPE = "application/atom+xml"
-_ENGLISH = "en"  # what our own words are in
+_ENGLISH = "en"  # the language of our own text
 
 
 def instant(date: str) -> str:
-    """A date as an instant: the beginning of its first day, in UTC, since no briefing knows an hour."""
+    """A date as a date and time of RFC 3339: the beginning of its first day in UTC, since briefings give no time.
+
+    Args:
+        date: a year, a month or a day, such as `2024-11`.
+    """
     return f"{(date + '-01-01')[:10]}T00:00:00Z"
 
 
 def atom_feed(
     site: SiteView, link: Link, identifier: str, items: list[NewsItem], subtitle: str = ""
 ) -> bytes:
-    """A feed.
+    """A feed as XML in UTF-8.
 
     Args:
-        site: whose feed it is.
-        link: its own address and title.
-        identifier: its id.
-        items: what it tells, one at least, the newest first.
-        subtitle: a sentence about it; may be empty.
+        site: the site; it must have an address.
+        link: path of the feed on the site, and its title.
+        identifier: permanent id of the feed, a `urn:uuid`.
+        items: the news, at least one item, newest first.
+        subtitle: a sentence about the feed; may be empty.
     """
     root = etree.Element(f"{{{_ATOM}}}feed", nsmap={None: _ATOM})
     _add(root, "id", identifier)
@@ -75,11 +79,11 @@ def _entry(root: Any, item: NewsItem) -> None:
 
 
 def _words(division: Any, item: NewsItem) -> None:
-    """What an entry says, in the order in which its page says it."""
+    """Adds the content of an entry, in the order of its page: handling, our text, the authors' text, changes."""
     briefing = item.view.briefing
     if briefing.handling:
-        said = f"{briefing.handling}. {vocabulary.HANDLING[briefing.handling]}"
-        _html(division, "p", said, _ENGLISH)
+        handling = f"{briefing.handling}. {vocabulary.HANDLING[briefing.handling]}"
+        _html(division, "p", handling, _ENGLISH)
     for words in item.ours:
         _html(division, "p", words, _ENGLISH)
     if item.theirs:
@@ -103,7 +107,7 @@ def _change(entry: Any, change: ChangedClaim, view: BriefingView) -> None:
 
 
 def _add(parent: Any, name: str, text: str = "", *, language: str = "", **attributes: str) -> Any:
-    """An element of a feed within another."""
+    """Adds a feed element to another, and returns it."""
     element = etree.SubElement(parent, f"{{{_ATOM}}}{name}")
     if language:
         element.set(_LANGUAGE, language)
@@ -115,7 +119,7 @@ def _add(parent: Any, name: str, text: str = "", *, language: str = "", **attrib
 
 
 def _html(parent: Any, name: str, text: str = "", language: str = "", direction: str = "") -> Any:
-    """An element of the HTML of an entry within another."""
+    """Adds an XHTML element to another, and returns it."""
     element = etree.SubElement(parent, f"{{{_XHTML}}}{name}")
     if language:
         element.set("lang", language)
@@ -128,5 +132,5 @@ def _html(parent: Any, name: str, text: str = "", language: str = "", direction:
 
 
 def _legal(text: str) -> str:
-    """A text without the characters that XML knows no way to write."""
+    """A text without the characters that XML cannot contain."""
     return _NO_XML.sub("", text)

@@ -1,4 +1,4 @@
-"""The JSON Schemas, made from the models: of what authors write, for their editors, and of what is published as data."""
+"""Makes the JSON Schemas from the models: of the files that authors write, for their editors, and of the published data."""
 
 from __future__ import annotations
 
@@ -18,50 +18,51 @@ MODELS: dict[str, type[BaseModel]] = {
     "sources": SourceList,
     published.NAME: published.Briefing,
 }
-_VERSIONS = {
-    published.NAME: published.VERSION
-}  # of what is published; the format that authors write has its own
+_VERSIONS = {published.NAME: published.VERSION}  # the format that authors write is at version 1
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
-@cache  # a preview asks for them after each edit
+@cache  # a preview needs them after each edit
 def schema_files() -> dict[str, bytes]:
-    """The schemas by their path on the site."""
+    """The schemas by path on the site."""
     return {f"{FOLDER}/{name}.schema.json": schema_text(name).encode() for name in MODELS}
 
 
 def schema_text(name: str) -> str:
-    """The schema of that name as JSON."""
+    """The schema with a name from `MODELS`, as JSON."""
     return json.dumps(json_schema(name), indent=1, ensure_ascii=False, sort_keys=True) + "\n"
 
 
 def json_schema(name: str) -> dict[str, Any]:
     """The schema of `briefing` or `sources`, which authors write, or of `briefing-data`, which is published."""
     made = MODELS[name].model_json_schema(by_alias=True)
-    assert KINDS, "the blocks are part of the schema"  # noqa: S101  an import with a purpose
+    assert KINDS, "the blocks are part of the schema"  # noqa: S101  the import registers them
     titled = {"$schema": _DIALECT, "title": f"Bindery {name}, format version {_VERSIONS.get(name, 1)}"}
-    return {**_tidied(made), **titled}
+    return {**_simplified(made), **titled}
 
 
-def _tidied(node: Any) -> Any:
-    """The schema without what says nothing to an author: derived titles, and null for a key left out."""
+def _simplified(node: Any) -> Any:
+    """A part of a schema without what is of no use to authors: generated titles, and null for a missing key."""
     if isinstance(node, list):
-        return [_tidied(item) for item in node]
+        return [_simplified(item) for item in node]
     if not isinstance(node, dict):
         return node
-    options = node.get("anyOf")
-    if options and {"type": "null"} in options:
-        rest = [option for option in options if option != {"type": "null"}]
-        node = {key: value for key, value in node.items() if key not in ("anyOf", "default")}
-        node |= rest[0] if len(rest) == 1 else {"anyOf": rest}
     kept = {}
-    for key, value in node.items():
-        if key == "title" and isinstance(value, str):
-            continue
-        # a map of names to schemas, where a name may be `title` too
-        kept[key] = (
-            {k: _tidied(v) for k, v in value.items()} if key in ("properties", "$defs") else _tidied(value)
-        )
+    for key, value in _without_null(node).items():
+        if key in ("properties", "$defs"):  # maps of names to schemas, where `title` may be a name
+            kept[key] = {name: _simplified(schema) for name, schema in value.items()}
+        elif key != "title" or not isinstance(value, str):
+            kept[key] = _simplified(value)
     if "oneOf" in kept:
-        kept["anyOf"] = kept.pop("oneOf")  # a block with two kinds is told of by the build, in better words
+        kept["anyOf"] = kept.pop("oneOf")  # the build reports a block of two kinds with a better message
     return kept
+
+
+def _without_null(node: dict[str, Any]) -> dict[str, Any]:
+    """A schema of an optional value without the option `null` and without its default."""
+    options = node.get("anyOf")
+    if not options or {"type": "null"} not in options:
+        return node
+    rest = [option for option in options if option != {"type": "null"}]
+    kept = {key: value for key, value in node.items() if key not in ("anyOf", "default")}
+    return kept | (rest[0] if len(rest) == 1 else {"anyOf": rest})

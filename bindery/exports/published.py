@@ -1,4 +1,4 @@
-"""What a briefing is as published data: the shape of briefing.json, of which its JSON Schema is made."""
+"""The models of the published data: the structure of briefing.json, from which its JSON Schema is made."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from bindery.model.field_types import LONGEST_ID
 
 FORMAT = "bindery-briefing"
 VERSION = 2
-NAME = "briefing-data"  # of the schema
-SCHEMA = f"../schema/{NAME}.schema.json"  # seen from a briefing's own folder
+NAME = "briefing-data"  # name of the schema
+SCHEMA = f"../schema/{NAME}.schema.json"  # URL relative to briefing.json
 
 Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=LONGEST_ID)]
 Day = Annotated[str, Field(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
@@ -37,155 +37,155 @@ DifferenceKind = Annotated[str, WithJsonSchema({"enum": [*vocabulary.DIFFERENCES
 
 
 class DataModel(DescribedModel, BaseModel):
-    """A part of the data: closed, and what is not known is left out of it."""
+    """A part of the data. It has no other fields, and a field whose value is not known is left out."""
 
     model_config = ConfigDict(defer_build=True, extra="forbid", frozen=True, populate_by_name=True)
 
 
 class Author(DataModel):
-    """Who wrote something; a person, a body, or a person for a body."""
+    """An author: a person, an organisation, or a person who writes for an organisation."""
 
     name: Words | None = None
-    """The person, in the order in which the name is spoken."""
+    """The person's full name, in the order in which it is spoken."""
     family: Words | None = None
-    """Which part of the name is the family's."""
+    """The part of the name that is the family name."""
     organisation: Words | None = None
-    """The body."""
+    """Name of the organisation."""
     url: Address | None = None
-    """Where to find the author."""
+    """Web address of the author."""
 
 
 class Selector(DataModel):
-    """A stretch of the text of a source, as a TextQuoteSelector of the W3C's Web Annotation Data Model."""
+    """A part of the text of a source, as a TextQuoteSelector of the W3C Web Annotation Data Model."""
 
     type: Literal["TextQuoteSelector"]
-    """What it is."""
+    """The type of selector."""
     exact: Words
-    """The words."""
+    """The quoted words."""
     prefix: Words | None = None
-    """The words before them, where the licence of the source lets them be shown."""
+    """The words before them, if the licence of the source allows showing them."""
     suffix: Words | None = None
-    """The words behind them, likewise."""
+    """The words after them, if the licence of the source allows showing them."""
 
 
 class Verification(DataModel):
-    """What came of comparing quoted words with what the source said."""
+    """The result of comparing quoted words with the text of the source."""
 
     outcome: Outcome
-    """Whether they stand there, word for word; `unchecked` where nothing was kept to compare them with."""
+    """Whether the source has them word for word; `unchecked` if nothing was stored to compare them with."""
     by: Annotated[str, WithJsonSchema({"enum": ["snapshot", "fingerprint"]})] | None = None
-    """What they were compared with: the stored text, or hashes of it."""
+    """What they were compared with: the stored text (snapshot), or hashes of it (fingerprint)."""
     page: Words | None = None
-    """The page on which they stand."""
+    """The page of the source with the words."""
     rule: Ordinal | None = None
-    """The number of the rule by which texts were compared; docs/method.md has it."""
+    """The number of the rule for comparing texts; see docs/method.md."""
 
 
 class Passage(DataModel):
-    """Words of a source."""
+    """Words quoted from a source."""
 
     quote: Words
-    """The words as they are shown: `[…]` stands for words left out, and other brackets for an editor's."""
+    """The words as shown: `[…]` means that words were left out; other brackets contain an editor's words."""
     selectors: tuple[Selector, ...]
-    """Each stretch of them that stands in the source, in its order there."""
+    """The parts of the quotation that are in the source, in order."""
     verification: Verification
-    """Whether a machine found them."""
+    """Whether the words were found in the source automatically."""
     id: Id | None = None
-    """The name of the passage in its source, where it has one."""
+    """Id of the passage within its source, if it has one."""
     locator: Words | None = None
-    """Where in the source."""
+    """Where in the source, such as a page."""
 
 
 class Evidence(DataModel):
-    """What one source says of a claim."""
+    """What one source says about a claim."""
 
     source: Id
-    """The source."""
+    """Id of the source."""
     stance: Stance
     """Whether it supports, disputes or qualifies the claim."""
     origin: Id
-    """Where what it says first came from: the end of its chain of origins."""
+    """Id of the source's origin: where its information first came from."""
     passage: Passage | None = None
-    """The words that bear on the claim."""
+    """The quoted words that are the evidence."""
     locator: Words | None = None
-    """Where in the source, also where no words are quoted."""
+    """Where in the source, even if no words are quoted."""
     note: Words | None = None
-    """What a reader should know about this piece of evidence."""
+    """What readers should know about this piece of evidence."""
 
 
 class Origin(DataModel):
     """Where information first came from."""
 
     id: Id
-    """Of the origin, or of the source that is one."""
+    """Id of the origin, or of the source that is itself an origin."""
     title: Words
-    """Who published it, and its title, as the pages name it."""
+    """Its publisher and title, as on the pages."""
 
 
 class Claim(DataModel):
-    """A statement with what it rests on; its place is `claims/#ID`."""
+    """A statement with its evidence; its address is `claims/#ID`, relative to the briefing."""
 
     id: Id
-    """Its name in the briefing."""
+    """Its id within the briefing."""
     text: Words
     """The statement as plain text."""
     status: ClaimStatus
-    """What its evidence makes of it."""
+    """Its status, which follows from the evidence."""
     reports: Whole
-    """How many different sources support it, however many origins they come to."""
+    """How many different sources support it, regardless of their origins."""
     evidence: tuple[Evidence, ...]
-    """What bears on it, in the order in which its authors wrote it."""
+    """The evidence for and against it, in the authors' order."""
     as_of: Day | None = None
-    """The day for which it is stated."""
+    """The date as of which it is stated."""
     review_by: Day | None = None
-    """The day from which it is due for review."""
+    """The date on which it is due for review."""
     origins_for: tuple[Origin, ...] = ()
-    """The independent origins of its support."""
+    """The independent origins of the evidence for it."""
     origins_against: tuple[Origin, ...] = ()
-    """Those of what disputes it."""
+    """The independent origins of the evidence against it."""
     made_by: tuple[Id, ...] = ()
-    """Sources that make the claim without being evidence for it."""
+    """Ids of sources that make the claim without being evidence for it."""
     calculation: Words | None = None
-    """The reckoning behind a figure."""
+    """The calculation behind a figure."""
     allow_figures: dict[str, Words] | None = None
-    """Numbers that stand without a quotation, each with the reason."""
+    """Numbers that need no quotation, each with the reason."""
     note: Words | None = None
-    """What else a reader should know about it."""
+    """What else readers should know about it."""
 
 
 class Source(DataModel):
-    """A source that the briefing uses; its place is `sources/#ID`, and its page `../sources/ID/`."""
+    """A source that the briefing uses; relative to the briefing it is at `sources/#ID`, and its page at `../sources/ID/`."""
 
     id: Id
-    """Its name in the whole site."""
+    """Its id, unique on the whole site."""
     number: Ordinal
     """Its number in the list of references."""
     kind: SourceKind
-    """What it is."""
+    """The kind of source."""
     origin: Id
-    """Where its chain of origins ends; its own id when it is itself the origin."""
+    """Id of its origin, where its information first came from; its own id if it is itself the origin."""
     title: Words | None = None
     """Its title."""
     supplied_title: Words | None = None
-    """The title that the pages show in square brackets, where its own is not known."""
+    """The title that pages show in square brackets if its own is not known."""
     authors: tuple[Author, ...] = ()
-    """Who wrote it."""
+    """Its authors."""
     publisher: Words | None = None
-    """Who published it."""
+    """Its publisher."""
     published: Day | None = None
-    """When."""
+    """The date on which it was published."""
     published_end: Day | None = None
-    """The last day, where it was published over a time."""
+    """The last date, if it was published over a period."""
     accessed: Day | None = None
-    """The day on which someone checked that it says what it is cited for."""
+    """The date on which someone checked that it says what it is cited for."""
     url: Address | None = None
-    """Where it is."""
+    """Its web address."""
     archive: tuple[Address, ...] = ()
-    """Copies of it elsewhere."""
+    """Web addresses of archived copies."""
     language: Words | None = None
-    """The language that it is in, a tag of BCP 47."""
+    """Its language, a BCP 47 tag."""
     repeats: Id | None = None
-    """What it repeats: an origin, or another source."""
+    """Id of the origin or source whose information it repeats."""
     reliability: Reliability | None = None
     """Admiralty grade of the source."""
     credibility: Credibility | None = None
@@ -193,163 +193,163 @@ class Source(DataModel):
     licence: Words | None = None
     """Its licence."""
     state: SourceState | None = None
-    """What became of it since it was read."""
+    """What has happened to it since it was read."""
     descriptor: Words | None = None
-    """What a reader should know about it."""
+    """What readers should know about it."""
     passages: tuple[Passage, ...] = ()
-    """The words of it that are worth citing, and those that this briefing quotes."""
+    """The passages that are listed with the source, and those that this briefing quotes."""
 
 
 class Paragraphs(DataModel):
-    """How much of the prose rests on something."""
+    """How many paragraphs of the text say what they are based on."""
 
     covered: Whole
-    """Paragraphs that cite a source or say what else they rest on."""
+    """Number of paragraphs that cite a source or say otherwise what they are based on."""
     total: Whole
-    """All paragraphs."""
+    """Number of all paragraphs."""
 
 
 class Counts(DataModel):
-    """How many there are of what."""
+    """The numbers that the pages show."""
 
     claims: dict[ClaimStatus, Whole]
-    """Claims by status."""
+    """Number of claims by status."""
     quotations: dict[Outcome, Whole]
-    """Different quotations by what came of comparing them."""
+    """Number of different quotations by the outcome of checking them."""
     sources: Whole
-    """The sources."""
+    """Number of sources."""
     origins: Whole
-    """The independent origins that they come to."""
+    """Number of independent origins of the sources."""
     paragraphs: Paragraphs
-    """The prose."""
+    """Number of paragraphs."""
 
 
 class Assessment(DataModel):
     """A judgement of the authors."""
 
     id: Id
-    """Its name in the briefing."""
+    """Its id within the briefing."""
     text: Words
-    """The judgement."""
+    """The judgement as plain text."""
     likelihood: Words
-    """How likely, in a word of `scale`."""
+    """How likely it is, in a term of `scale`."""
     confidence: Confidence
-    """How good the grounds are."""
+    """How good the evidence for the judgement is."""
     based_on: tuple[Id, ...] = ()
-    """The claims that it rests on."""
+    """Ids of the claims that it is based on."""
     would_change: Words | None = None
-    """What would make the authors think again."""
+    """What would change the authors' minds."""
 
 
 class Question(DataModel):
     """Something that is not known."""
 
     id: Id
-    """Its name in the briefing."""
+    """Its id within the briefing."""
     text: Words
-    """The question."""
+    """The question as plain text."""
     would_settle: Words | None = None
-    """What evidence would answer it."""
+    """The evidence that would answer it."""
 
 
 class Figure(DataModel):
-    """A figure that stands beside others."""
+    """A figure in a comparison."""
 
     claim: Id
-    """The claim that gives it."""
+    """Id of the claim with the figure."""
     value: Words | None = None
     """The figure as the claim writes it, with its bound."""
     unit: Words | None = None
-    """Its unit; none for a plain count."""
+    """Its unit; left out for a plain count."""
     bound: Words | None = None
     """`over`, `at least`, `under`, `at most` or `about`."""
 
 
 class Change(DataModel):
-    """What an edition says that it changed about one claim."""
+    """A change of one claim that an edition declares."""
 
     claim: Id
-    """The claim."""
+    """Id of the claim."""
     kind: ChangeKind
-    """What was done to it."""
+    """The kind of change."""
     reason: Words
-    """Why."""
+    """The reason for the change."""
 
 
 class Difference(DataModel):
-    """What differs in one claim from the edition before, as a machine compared them."""
+    """What differs in one claim from the edition before, found by comparing the two."""
 
     claim: Id
-    """The claim."""
+    """Id of the claim."""
     kinds: tuple[DifferenceKind, ...]
-    """What differs."""
+    """The kinds of difference."""
     before: Words | None = None
-    """Its text before; none for one that was added."""
+    """Its previous text; left out if it was added."""
     after: Words | None = None
-    """Its text now; none for one that was withdrawn."""
+    """Its present text; left out if it was withdrawn."""
     details: tuple[Words, ...] = ()
-    """What differs, in words."""
+    """The differences in words."""
 
 
 class Edition(DataModel):
-    """A dated state of the briefing."""
+    """A dated edition of the briefing."""
 
     number: Ordinal
     """Its number."""
     date: Day
-    """When it was published."""
+    """The date on which it was published."""
     changes: tuple[Change, ...] = ()
-    """What it changed."""
+    """The changes that it declares."""
     differences: tuple[Difference, ...] = ()
-    """What differs from the edition before, where that was kept."""
+    """The differences from the edition before, if that was kept."""
 
 
 class Briefing(DataModel):
     """A briefing as data, with every result that its pages show."""
 
     schema_: Annotated[Words, Field(alias="$schema")]
-    """Where this schema is, seen from the file."""
+    """Address of this schema, relative to the file."""
     format: Literal["bindery-briefing"]
-    """What this is."""
+    """The name of this format."""
     version: Literal[2]
-    """Of the format; a higher one need not be readable by a reader of this."""
+    """The version of this format. A program for this version may be unable to read a later one."""
     address: Id
     """The first part of the briefing's addresses on its site."""
     title: Words
     """Its title."""
     summary: Words
-    """The bottom line."""
+    """The summary as plain text."""
     date: Day
-    """When it was first published."""
+    """The date on which it was first published."""
     status: State
     """Whether it is a draft, published, archived or withdrawn."""
     language: Words
-    """Its language, a tag of BCP 47."""
+    """Its language, a BCP 47 tag."""
     key_points: tuple[Id, ...]
-    """The claims that matter most, in reading order."""
+    """Ids of the claims that matter most, in reading order."""
     claims: tuple[Claim, ...]
     """Every claim."""
     sources: tuple[Source, ...]
     """The sources, by number."""
     counts: Counts
-    """What the pages count."""
+    """The numbers that the pages show."""
     subtitle: Words | None = None
-    """A second line of the title."""
+    """Its subtitle."""
     updated: Day | None = None
-    """When it was last changed."""
+    """The date on which it was last changed."""
     handling: Handling | None = None
-    """Traffic Light Protocol 2.0 mark."""
+    """Its Traffic Light Protocol 2.0 label."""
     authors: tuple[Author, ...] = ()
-    """Who wrote it."""
+    """Its authors."""
     tags: tuple[Words, ...] = ()
-    """Words to file it under."""
+    """Its tags."""
     scale: Words | None = None
-    """The scale of likelihood that its assessments use."""
+    """Title of the likelihood scale that its assessments use."""
     assessments: tuple[Assessment, ...] = ()
     """The authors' own judgements."""
     questions: tuple[Question, ...] = ()
     """What is not known."""
     comparisons: tuple[tuple[Figure, ...], ...] = ()
-    """Figures that stand side by side."""
+    """Comparisons of figures."""
     editions: tuple[Edition, ...] = ()
-    """The history of changes."""
+    """Its editions."""

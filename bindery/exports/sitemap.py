@@ -1,4 +1,4 @@
-"""`sitemap.xml`: the address of every page, with the day on which it last changed where that is known."""
+"""`sitemap.xml`: the URL of every page, with the date of its last change if that is known to the day."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ from collections.abc import Iterable
 
 NAME = "sitemap.xml"
 _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
-_WHOLE_DATE = 10  # characters of a date that is known to the day
+_FULL_DATE = 10  # characters of a date that is known to the day
 
 
 def sitemap_xml(pages: Iterable[tuple[str, str]]) -> bytes:
-    """The file.
+    """The sitemap as XML in UTF-8 (see https://www.sitemaps.org/protocol.html).
 
     Args:
-        pages: the whole address of each page, and its date as far as it is known. What is not known to the day is
-            left out: the sitemap's schema knows no months, and a day that nobody said would be invented.
+        pages: the absolute URL of each page, and the date of its last change, which may be empty, or known to the year
+            or month only. Only a date that is known to the day is written, since the format needs one.
     """
     from lxml import etree  # noqa: PLC0415  it takes long to load, and a site without an address has no sitemap
 
@@ -22,7 +22,7 @@ def sitemap_xml(pages: Iterable[tuple[str, str]]) -> bytes:
     for address, changed in sorted(pages):
         entry = etree.SubElement(root, f"{{{_NAMESPACE}}}url")
         etree.SubElement(entry, f"{{{_NAMESPACE}}}loc").text = address
-        if len(changed) == _WHOLE_DATE:
+        if len(changed) == _FULL_DATE:
             etree.SubElement(entry, f"{{{_NAMESPACE}}}lastmod").text = changed
     written: bytes = etree.tostring(root, encoding="utf-8", xml_declaration=True, pretty_print=True)
     return written

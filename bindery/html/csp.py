@@ -1,7 +1,8 @@
-"""The Content-Security-Policy of a page: what a browser may run and load for it, and nothing that its words could add.
+"""The Content-Security-Policy of a page: what a browser may run and load for it, whatever the page's own text contains.
 
-A script or a style within a page is allowed by its hash, and only when it stands in a template: the templates are
-marked before they are filled, with a word that nothing else can know, and what has no mark gets no hash.
+An inline script or style is allowed by its hash, and only if it comes from a template. Templates are marked before
+they are rendered, with a random word that authors cannot know; an element without the mark gets no hash.
+See https://www.w3.org/TR/CSP3/.
 """
 
 from __future__ import annotations
@@ -14,19 +15,18 @@ from hashlib import sha256
 from html import escape, unescape
 
 _ELEMENT = re.compile(r"<(?=(?:script|style)\b)(\w+)")
-_FIRST = re.compile(
-    r"<head>(?:\s*<meta charset=[^>]*>)?", re.IGNORECASE
-)  # which has to be among the first 1024 bytes
+# The policy goes after the charset, which HTML requires within the first 1024 bytes.
+_HEAD_START = re.compile(r"<head>(?:\s*<meta charset=[^>]*>)?", re.IGNORECASE)
 _META = re.compile(r'(<meta http-equiv="Content-Security-Policy" content=")([^"]*)(">)')
 _INLINE = re.compile(r"<(script|style)\b([^>]*)>(.*?)</\1>", re.DOTALL | re.IGNORECASE)
 _NOT_RUN = re.compile(r"""\s(?:src=|type=["']?application/(?:ld\+)?json)""")
 _HASH = re.compile(r" ('sha256-[^']*')")
-# Lengths, shares and sides, which are all that a page says of itself within its text: nothing that loads or covers.
+# Lengths, proportions and sides: the only styles that our pages set on elements. None can load or cover anything.
 _MEASURE = r"(?:width|height|left|right|flex-grow|text-align): ?[a-z0-9.%() +-]+"
 _STYLED = re.compile(rf'([a-z][^<>]*?) style="({_MEASURE}(?:; ?{_MEASURE})*);?"([^<>]*>)')
 _CLASS = re.compile(r' class="')
 
-# What a link may carry in itself as `data:`, for a reader to save: no browser runs or shows any of it.
+# The media types that a `data:` link may have, for readers to save. No browser runs or displays any of them.
 SAVED = frozenset(
     {
         "application/vnd.citationstyles.csl+json",
@@ -39,11 +39,11 @@ SAVED = frozenset(
 
 @dataclass(frozen=True)
 class AllowedSources:
-    """What a site may load beside its own files.
+    """What the pages of a site may load in addition to the site's own files.
 
     Attributes:
-        hosts: other hosts that its configuration names, as `https://example.org`, in order.
-        assembly: whether WebAssembly may run, which some search engines are made of.
+        hosts: other hosts that the site's configuration names, such as `https://example.org`, in order.
+        assembly: whether WebAssembly may run; Pagefind needs it.
     """
 
     hosts: tuple[str, ...] = ()
@@ -51,24 +51,24 @@ class AllowedSources:
 
     @property
     def own(self) -> tuple[str, ...]:
-        """Where nearly everything may be loaded from."""
+        """The sources for most directives: the site itself and the named hosts."""
         return ("'self'", *self.hosts)
 
 
-@lru_cache(maxsize=256)  # the same few scripts and styles stand in every page
+@lru_cache(maxsize=256)  # the same few scripts and styles are in every page
 def digest(text: str) -> str:
-    """The hash of a script's or a style's text, as a policy names it."""
+    """The hash of the text of an inline script or style, as a policy writes it: `'sha256-…'`."""
     return f"'sha256-{b64encode(sha256(text.encode('utf-8', 'surrogateescape')).digest()).decode()}'"
 
 
 @lru_cache(maxsize=256)
 def page_policy(scripts: tuple[str, ...], styles: tuple[str, ...], allowed: AllowedSources) -> str:
-    """The policy of a page of the site.
+    """The policy of a page of the site, as the value of the header or meta element.
 
     Args:
-        scripts: the hash of each script within the page.
-        styles: the hash of each style within it.
-        allowed: what the site may load beside its own files.
+        scripts: the hash of each inline script, as `digest` writes it.
+        styles: the hash of each inline style, as `digest` writes it.
+        allowed: what the site may load in addition to its own files.
     """
     assembly = ("'wasm-unsafe-eval'",) if allowed.assembly else ()
     own = allowed.own
@@ -88,7 +88,12 @@ def page_policy(scripts: tuple[str, ...], styles: tuple[str, ...], allowed: Allo
 
 
 def one_file_policy(script: str, style: str) -> str:
-    """The policy of a page that is one file: its one script, its one style, pictures and fonts within it, and no more."""
+    """The policy of a page in a single file: one script, one style, and embedded images and fonts.
+
+    Args:
+        script: the text of its inline script.
+        style: the text of its inline style.
+    """
     return (
         f"default-src 'none'; script-src {digest(script)}; style-src {digest(style)}; "
         "img-src data:; font-src data:; base-uri 'none'; form-action 'none'"
@@ -96,12 +101,23 @@ def one_file_policy(script: str, style: str) -> str:
 
 
 def mark_template(template: str, mark: str) -> str:
-    """A template whose scripts and styles bear a mark, by which `guarded` knows them from what a page's words hold."""
+    """A template whose script and style tags carry a mark, so that `with_policy` can tell them from an author's text.
+
+    Args:
+        template: source text of the template.
+        mark: a word that no author can know; it becomes the first attribute of each tag.
+    """
     return _ELEMENT.sub(rf"<\1 {mark}", template)
 
 
 def with_policy(html: str, mark: str, allowed: AllowedSources) -> str:
-    """A page with its policy, before anything that it loads; `mark` is that of the templates, and goes."""
+    """A page with its policy in the head, before anything that it loads.
+
+    Args:
+        html: the page.
+        mark: the mark of `mark_template`; it is removed.
+        allowed: what the site may load in addition to its own files.
+    """
     html, style = styles_to_classes(html)
     found: dict[str, list[str]] = {"script": [], "style": [digest(style)] if style else []}
     for match in _INLINE.finditer(html):
@@ -112,16 +128,16 @@ def with_policy(html: str, mark: str, allowed: AllowedSources) -> str:
         html = html.replace("</head>", f"<style>{style}</style>\n</head>", 1)
     made = page_policy(tuple(dict.fromkeys(found["script"])), tuple(dict.fromkeys(found["style"])), allowed)
     meta = f'<meta http-equiv="Content-Security-Policy" content="{escape(made, quote=False)}">'
-    return _FIRST.sub(lambda first: f"{first[0]}\n{meta}", html, count=1)
+    return _HEAD_START.sub(lambda start: f"{start[0]}\n{meta}", html, count=1)
 
 
 def with_style(head: str, style: str, allowed: AllowedSources) -> str:
-    """What stands before the text of a guarded page, with the style of that text.
+    """The part of a page before its text, with the style of that text added to the head and its hash to the policy.
 
     Args:
-        head: it; the page has no style in its place so far.
-        style: as `styled_by_class` gives it; nothing is to be done where it is empty.
-        allowed: as it was for the page.
+        head: HTML of a page with a policy, from its beginning to its text. Its policy has no hash of a style yet.
+        style: rules from `styles_to_classes`; if empty, `head` is returned unchanged.
+        allowed: the same value that the page's policy was made with.
     """
     if not style:
         return head
@@ -131,7 +147,7 @@ def with_style(head: str, style: str, allowed: AllowedSources) -> str:
 
 
 def affects_policy(part: str, mark: str) -> bool:
-    """Whether a part of a page may bear on its policy: by a style, by a script, or by an element cut in two."""
+    """Whether a part of a page can change the page's policy: by a style, a script, or an incomplete script element."""
     if ' style="' in part or "<style" in part:
         return True
     if "<script" not in part and "</script" not in part:
@@ -142,24 +158,33 @@ def affects_policy(part: str, mark: str) -> bool:
 
 
 def _runs(match: re.Match[str], mark: str) -> bool:
-    """Whether a script or a style is a template's, and no data."""
+    """Whether an element found by `_INLINE` comes from a template and is not data."""
     return match[2].startswith(f" {mark}") and not _NOT_RUN.search(match[2])
 
 
 def styles_to_classes(html: str) -> tuple[str, str]:
-    """A page whose style attributes have become classes, and the style of those: an attribute has no hash."""
+    """A page with classes in place of its style attributes, since a policy cannot allow an attribute by its hash.
+
+    Returns:
+        The page, and the CSS rules of the classes; empty if there are none.
+    """
     if ' style="' not in html:
         return html, ""
     names: dict[str, str] = {}
-    before, *tags = html.split("<")  # few have a style, so that the expression is not tried at each
+    before, *tags = html.split("<")  # few tags have a style: the expression is tried on those only
     html = "<".join((before, *(_by_class(names, tag) if ' style="' in tag else tag for tag in tags)))
-    # as strong as the attribute was
+    # `!important`, so that the rules override others as the attributes did
     rules = (f".{name}{{{'!important;'.join(said.split(';'))}!important}}" for said, name in names.items())
     return html, "".join(rules)
 
 
 def _by_class(names: dict[str, str], text: str) -> str:
-    """A tag and what follows it, with a class in the place of its style; `names` has that of each style so far."""
+    """A tag and the text after it, with a class in place of its style.
+
+    Args:
+        names: the class of each style so far; new ones are added.
+        text: the tag without its `<`, and what follows it.
+    """
     match = _STYLED.match(text)
     if match is None:
         return text
@@ -169,13 +194,13 @@ def _by_class(names: dict[str, str], text: str) -> str:
 
 
 def policy_of(html: str) -> str:
-    """The policy that a page has; empty when it has none."""
+    """The policy of a page; empty if it has none."""
     match = _META.search(html)
     return unescape(match[2]) if match else ""
 
 
 def narrow_policy(html: str) -> str:
-    """A page whose policy names no script and no style any more that has been taken out of it."""
+    """A page without the hashes of inline scripts and styles that are no longer in it."""
     there = {digest(match[3]) for match in _INLINE.finditer(html)}
     return _META.sub(
         lambda meta: meta[1] + _HASH.sub(lambda one: one[0] if one[1] in there else "", meta[2]) + meta[3],

@@ -1,7 +1,7 @@
-"""A page finished: cured, and given its policy. The whole of it, or its frame once and by itself what each page adds.
+"""Makes a page ready to publish: fixes Material's HTML and adds the security policy, for a whole page or for its parts.
 
-Most of a page is its frame, which is the same on hundreds of others. What a page adds to it can be finished alone where
-nothing in it bears on the rest: no style or script that the policy would name, and nothing that is cured once a page.
+Most of a page is its frame, which hundreds of pages share. What a page adds to the frame can be finished by itself if
+it does not affect the rest: no style or script that the policy has to list, and no fix that applies once per page.
 """
 
 from __future__ import annotations
@@ -14,73 +14,76 @@ from functools import lru_cache
 from bindery.html import csp, material_fixes
 from bindery.html.page_parts import TextSigns
 
-_MARKED = re.compile(r'[<"\n]')  # what a part has that is more than words
+_MARKUP = re.compile(r'[<"\n]')  # a part without any of these is plain text
 
 
 @dataclass(frozen=True)
 class PageFinisher:
-    """How the pages of a site are finished.
+    """Finishes the pages of a site.
 
     Attributes:
-        mark: that of what templates hold; it goes.
-        allowed: what pages may load beside the site's own files.
+        mark: the mark of scripts and styles from templates, as `csp.mark_template` sets it; it is removed.
+        allowed: what pages may load in addition to the site's own files.
     """
 
     mark: str
     allowed: csp.AllowedSources
 
     def whole(self, html: str) -> str:
-        """A page as it is published."""
+        """The finished page."""
         return csp.with_policy(material_fixes.fix_page(html), self.mark, self.allowed)
 
     def text(self, html: str, seen: TextSigns) -> tuple[str, str] | None:
-        """A page's own text, finished, and the style that stands before it; None where only the whole page can be.
+        """The page's own text, finished; None if only the whole page can be finished.
 
         Args:
-            html: the text.
-            seen: what it looks like.
+            html: the text, without the frame.
+            seen: the result of `text_signs` for the text.
+
+        Returns:
+            The text, and CSS rules for the head of the page; they may be empty.
         """
         if seen.plain:
             return html, ""
         return csp.styles_to_classes(material_fixes.fix_text(html)) if seen.tame else None
 
     def dressed(self, head: str, style: str) -> str:
-        """What stands before a page's text, finished, with the style of that text."""
+        """The finished part of a page before its text, with the CSS rules of that text added."""
         return csp.with_style(head, style, self.allowed)
 
     def added(self, before: Sequence[str], within: Sequence[str], done: str = "") -> list[str] | None:
-        """What a page adds to a frame, finished; None where only the whole page can be.
+        """The finished parts that a page adds to its frame; None if only the whole page can be finished.
 
         Args:
-            before: what it adds before the element of its text, in order.
-            within: what it adds from there on.
-            done: that of these which is finished.
+            before: HTML that the page adds before its `<article>`, in order.
+            within: HTML that it adds from there on, in order.
+            done: the item of `within` that is finished already; it is compared by identity.
         """
         listed = any(material_fixes.LISTED in part for part in before)
-        cured = [_before(part, self.mark, listed=listed) for part in before]
-        cured += [part if part is done else _within(part, self.mark) for part in within]
-        found = [part for part in cured if part is not None]
-        return found if len(found) == len(cured) else None
+        finished = [_before(part, self.mark, listed=listed) for part in before]
+        finished += [part if part is done else _within(part, self.mark) for part in within]
+        found = [part for part in finished if part is not None]
+        return found if len(found) == len(finished) else None
 
 
 @lru_cache(maxsize=1024)  # many pages have the same navigation and the same contents
 def _before(part: str, mark: str, *, listed: bool) -> str | None:
-    """A part of what stands before the text; None where it bears on others."""
-    if not _MARKED.search(part):
+    """A finished part from before the text; None if it affects other parts."""
+    if not _MARKUP.search(part):
         return part
-    cured = None if csp.affects_policy(part, mark) else material_fixes.fix_part(part, listed=listed)
-    return cured if cured is None else cured.replace(f" {mark}", "")
+    fixed = None if csp.affects_policy(part, mark) else material_fixes.fix_part(part, listed=listed)
+    return fixed if fixed is None else fixed.replace(f" {mark}", "")
 
 
 def _within(part: str, mark: str) -> str | None:
-    """The text, or what stands beside it; None where it bears on other parts."""
+    """A finished part from within or after the text; None if it affects other parts."""
     return None if csp.affects_policy(part, mark) else material_fixes.fix_text(part).replace(f" {mark}", "")
 
 
 def join_parts(parts: Iterable[str]) -> str:
-    """Parts of what stands before a page's text, each cured, as they would be had they been cured as one.
+    """Finished parts from before a page's text, joined as if they had been finished as one string.
 
-    Of blanks after a line break nothing is kept, and they may begin in one part and end in another.
+    White space after a line break is removed, also where it begins in one part and continues in the next.
     """
     found: list[str] = []
     broken = False

@@ -1,4 +1,4 @@
-"""What a finished page names, loads and runs, found in its tags."""
+"""Finds what a finished page links to, loads and runs, by reading its tags."""
 
 from __future__ import annotations
 
@@ -10,47 +10,33 @@ from html import unescape
 from bindery.html import csp
 
 _TAG = re.compile(r"<[a-zA-Z!][^>]*>")
-
-
 _ATTRIBUTE = {name: re.compile(rf' {name}="([^"]*)"') for name in ("id", "href", "src", "rel")}
-
-
 _LINK_TAG, _SCRIPT_TAG = re.compile(r"<link [^>]*>"), re.compile(r'<script[^>]*? src="([^"]*)"')
 
-
-# What a plain page has not: looked for in each tag without the values of its attributes.
+# What the tags of our own pages never contain, attribute values left out; pages that do need a real HTML parser.
 _UNUSUAL = re.compile(
     r"'|=[^ />]|[\t\f\r]|/[^>]|[ /](?:on[a-z]+|style|srcset|imagesrcset|poster|data|background|action|formaction|ping|xlink:href|srcdoc)="
     r"|^(?:!(?!doctype html>)|base|object|embed|iframe|frame|image|use|a [^>]*\bname=)|manifest="
     r"|(?:^| )(?!viewBox=|preserveAspectRatio=)[a-z:-]*[A-Z]"
 )
 
-
 _INLINE = re.compile(r"<(script|style)\b([^>]*)>(.*?)</\1>", re.DOTALL)
-
-
 _NO_LOAD = {"canonical", "alternate", "prev", "next", "author", "license", "edit", "search", "me", "help"}
-
-
 _URL = re.compile(r"""url\(\s*("[^"]*"|'[^']*'|[^"')\s]+)\s*\)|@import\s+("[^"]*"|'[^']*')""")
-
-
 _REFRESH = re.compile(r"""^[^;,]*[;,]?\s*(?:url\s*=)?\s*["']?([^"']*)""", re.IGNORECASE)
 
-
-_PLACES = {"a": ("id", "name")}
-
-
-_LOADED_BY = {  # attributes of which an element loads something by itself
+# Attributes that links can point to, by element; for other elements it is `id` alone.
+_ANCHORS_OF = {"a": ("id", "name")}
+# Attributes whose address the browser loads without being asked, by element.
+_LOADED_BY = {
     **dict.fromkeys(("script", "img", "iframe", "frame", "embed", "source", "track", "input"), ("src",)),
     **dict.fromkeys(("video", "audio"), ("src", "poster")),
     "object": ("data",),
     **dict.fromkeys(("image", "use", "feimage"), ("href", "xlink:href")),
     **dict.fromkeys(("body", "table", "td", "th"), ("background",)),
 }
-
-
-_LED_BY = {
+# Attributes whose address a reader can follow, by element.
+_FOLLOWED_BY = {
     **dict.fromkeys(("a", "area"), ("href", "xlink:href", "ping")),
     "form": ("action",),
     "base": ("href",),
@@ -60,15 +46,15 @@ _LED_BY = {
 
 @dataclass
 class PageScan:
-    """What there is to know of a page.
+    """What was found in a page. Addresses are as the page writes them, with entities resolved.
 
     Attributes:
-        ids: the places on it that a link can lead to.
-        links: the addresses that a reader can follow.
-        loads: the addresses that it loads from by itself.
-        scripts: those of its scripts, of `loads`.
-        within: the text of each script and style within it.
-        strange: what can run and is no script element: handlers, styles that no policy allows.
+        ids: ids that links can point to.
+        links: addresses that a reader can follow.
+        loads: addresses that the browser loads without being asked.
+        scripts: the addresses in `loads` that belong to scripts.
+        within: text of each inline script and style.
+        strange: attributes that no policy allows, as the page writes them: event handlers and styles.
     """
 
     ids: set[str] = field(default_factory=set)
@@ -79,21 +65,18 @@ class PageScan:
     strange: list[str] = field(default_factory=list)
 
 
-_usual: set[str] = set()  # tags without the values of their attributes; a site has few that differ
+# Tags, without attribute values, that were checked before; a site has few different ones.
+_usual: set[str] = set()
 
 
 def scan_page(text: str) -> PageScan:
-    """What there is to know of a page."""
-    each = dict.fromkeys(_TAG.findall(text))  # many stand on a page more than once
+    """Finds what a page links to, loads and runs.
+
+    A page like ours is read with regular expressions, which is much faster; any other with an HTML parser.
+    """
+    each = dict.fromkeys(_TAG.findall(text))  # many tags are on a page more than once
     tags = "".join(each).replace("\n", " ")
-    parts = tags.split('"')
-    bare = "".join(parts[::2]).replace("= >", "=>")
-    # Else a tag was cut within a value, of which the next begins.
-    whole = len(parts) % 2 and bare.count("<") == bare.count(">") == len(each)
-    whole = whole and tags.count("http-equiv=") == bool(
-        csp.policy_of(tags)
-    )  # or a page may lead on by itself
-    if not whole or not _are_usual(bare.split("<")):
+    if not _is_plain(tags, len(each)):
         return scan_thoroughly(text)
     found = PageScan(
         ids=set(_ATTRIBUTE["id"].findall(tags)),
@@ -105,19 +88,42 @@ def scan_page(text: str) -> PageScan:
         rel, href = (next(iter(_ATTRIBUTE[name].findall(tag)), "") for name in ("rel", "href"))
         if rel.strip() not in _NO_LOAD:
             found.loads.add(href)
-    for name, attributes, words in _INLINE.findall(text):
-        if words and " src=" not in attributes and "application/" not in attributes:
-            found.within.append(words)
-        if name == "style":
-            found.loads.update(style_addresses(words))
+    _add_inline(text, found)
     found.links -= found.loads
     for part in ("ids", "links", "loads", "scripts"):
         setattr(found, part, {unescape(value) if "&" in value else value for value in getattr(found, part)})
     return found
 
 
+def _is_plain(tags: str, count: int) -> bool:
+    """Whether the tags of a page can be read with regular expressions.
+
+    Args:
+        tags: the different tags, joined, without line breaks.
+        count: how many they are.
+    """
+    parts = tags.split('"')
+    bare = "".join(parts[::2]).replace("= >", "=>")
+    # If the numbers differ, `>` in an attribute value has cut a tag in two.
+    if len(parts) % 2 == 0 or not bare.count("<") == bare.count(">") == count:
+        return False
+    # Any other `http-equiv` than that of the policy may send readers to another page.
+    if tags.count("http-equiv=") != bool(csp.policy_of(tags)):
+        return False
+    return _are_usual(bare.split("<"))
+
+
+def _add_inline(text: str, found: PageScan) -> None:
+    """Adds the inline scripts and styles of a page, and what the styles load."""
+    for name, attributes, words in _INLINE.findall(text):
+        if words and " src=" not in attributes and "application/" not in attributes:
+            found.within.append(words)
+        if name == "style":
+            found.loads.update(style_addresses(words))
+
+
 def _are_usual(tags: list[str]) -> bool:
-    """Whether tags, without the values of their attributes, are as ours are."""
+    """Whether tags, without their attribute values, contain nothing that our own pages do not contain."""
     if not _usual.issuperset(tags):
         new = set(tags) - _usual
         if any(_UNUSUAL.search(tag) for tag in new):
@@ -127,7 +133,7 @@ def _are_usual(tags: list[str]) -> bool:
 
 
 def scan_thoroughly(text: str) -> PageScan:
-    """The same, of a page that may be written in any way."""
+    """Finds what a page links to, loads and runs with an HTML parser, which reads any page as a browser does."""
     from lxml import etree  # noqa: PLC0415  it takes long to load, and our own pages are read without it
 
     found = PageScan()
@@ -136,26 +142,37 @@ def scan_thoroughly(text: str) -> PageScan:
     for element in () if root is None else root.iter(etree.Element):
         name = str(element.tag).lower()
         attributes = {str(key).lower(): value for key, value in element.attrib.items()}
-        found.ids.update(attributes[key] for key in _PLACES.get(name, ("id",)) if key in attributes)
-        found.links.update(attributes[key] for key in _LED_BY.get(name, ()) if key in attributes)
-        found.loads.update(attributes[key] for key in _LOADED_BY.get(name, ()) if key in attributes)
-        found.loads.update(_candidates(attributes))
+        found.ids.update(_values(attributes, _ANCHORS_OF.get(name, ("id",))))
+        found.links.update(_values(attributes, _FOLLOWED_BY.get(name, ())))
+        found.loads.update(_values(attributes, _LOADED_BY.get(name, ())))
+        found.loads.update(_image_candidates(attributes))
         found.strange += [f"{key}=" for key in attributes if key.startswith("on") or key == "srcdoc"]
         if "style" in attributes:
             found.strange.append(f'style="{attributes["style"]}"')
             found.loads.update(style_addresses(attributes["style"]))
-        _look_at(name, attributes, element.text or "", found)
+        _add_special(name, attributes, element.text or "", found)
     found.links -= found.loads
     return found
 
 
-def _look_at(name: str, attributes: dict[str, str], words: str, found: PageScan) -> None:
-    """What is particular to some elements."""
+def _values(attributes: dict[str, str], names: tuple[str, ...]) -> Iterator[str]:
+    """The values of those of the named attributes that an element has."""
+    return (attributes[name] for name in names if name in attributes)
+
+
+def _add_special(name: str, attributes: dict[str, str], words: str, found: PageScan) -> None:
+    """Adds what only some elements have: link, meta, script and style.
+
+    Args:
+        name: name of the element, in lower case.
+        attributes: its attributes, names in lower case.
+        words: its text.
+        found: what was found so far.
+    """
     if name == "link" and "href" in attributes:
         kinds = attributes.get("rel", "").lower().split()
-        (found.links if set(kinds) & _NO_LOAD and "stylesheet" not in kinds else found.loads).add(
-            attributes["href"]
-        )
+        followed = set(kinds) & _NO_LOAD and "stylesheet" not in kinds
+        (found.links if followed else found.loads).add(attributes["href"])
     elif name == "meta" and attributes.get("http-equiv", "").lower() == "refresh":
         match = _REFRESH.match(attributes.get("content", ""))
         found.links.add(match[1].strip() if match else "")
@@ -167,13 +184,13 @@ def _look_at(name: str, attributes: dict[str, str], words: str, found: PageScan)
         found.loads.update(style_addresses(words))
 
 
-def _candidates(attributes: dict[str, str]) -> Iterator[str]:
-    """The addresses of a picture in its sizes."""
+def _image_candidates(attributes: dict[str, str]) -> Iterator[str]:
+    """The addresses of an image in several sizes (`srcset`)."""
     for key in ("srcset", "imagesrcset"):
         yield from (part.split()[0] for part in attributes.get(key, "").split(",") if part.strip())
 
 
 def style_addresses(css: str) -> set[str]:
-    """The addresses that a stylesheet loads from, but for those that hold what they name."""
+    """The addresses that a stylesheet loads from, except `data:` URLs and references within the page."""
     found = {(url or name).strip("\"'") for url, name in _URL.findall(css)}
     return {address for address in found if not address.startswith(("data:", "#"))}

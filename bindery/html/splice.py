@@ -1,7 +1,7 @@
-"""The words of a finished page exchanged for others, while all that stands round them stays.
+"""Replaces the text of a finished page and keeps the frame round it, for a preview and a fast build.
 
-A page of the site is a frame with the page's own words in it. What the frame is made from is small: titles, headings,
-a few facts. While these stay the same, a page with new words is the page as it was, with the new ones in their place.
+A page of the site is a frame with the page's own text in it. The frame depends on little: titles, headings, a few
+facts. While these stay the same, a page with a new text is the old page with the text replaced.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from bindery.pages.render import Page
 
 _STYLE = re.compile(r' style="[^"]*"')
-_DATA = re.compile(r'(<script type="application/ld\+json">)(.*?)(</script>)', re.DOTALL)
-# A line break is found much sooner than any start of a line.
+_LINKED_DATA = re.compile(r'(<script type="application/ld\+json">)(.*?)(</script>)', re.DOTALL)
+# Beginning with a line break is much faster than `^`.
 _HEADING = re.compile(r'\n(<h[1-6] id="([^"]*)"[^>]*>(.*)</h[1-6]>)$', re.MULTILINE)
 _LINK = re.compile(r'<a class="headerlink".*?</a>$')
 _TAG = re.compile(r"<[^>]+>")
@@ -37,13 +37,13 @@ class SpliceError(ValueError):
 
 @dataclass(frozen=True)
 class TextSlot:
-    """Where the words of a page stand in it.
+    """Where the text of a page is in its file.
 
     Attributes:
-        file: of the page, on the site.
-        frame: hash of what is round them is made from.
-        start: the first character of them in the file.
-        end: the one after the last.
+        file: path of the page on the site, such as `heat/claims/index.html`.
+        frame: hash of everything that the frame is made from, as `frame_hash` gives it.
+        start: offset of the text's first character in the file.
+        end: offset after its last character.
     """
 
     file: str
@@ -53,37 +53,41 @@ class TextSlot:
 
 
 def frame_hash(page: Page, parts: PageParts, text: str, seen: TextSigns) -> str:
-    """The hash of what the frame of a generated page is made from.
+    """A hash of everything that the frame of a generated page is made from: 24 hexadecimal digits.
 
     Args:
-        page: it.
-        parts: its parts.
-        text: its text, as HTML.
-        seen: what that looks like.
+        page: the page as the edition has it.
+        parts: the page's headings and HTML, as `take_apart` gives them.
+        text: the page's text as HTML, before it is finished.
+        seen: the result of `text_signs` for the text.
     """
     styles = () if seen.plain else _STYLE.findall(text)
-    data, said = _data_of(page)
-    meta = {**page.meta, "share": {**said, "linked_data": bool(data)}}
+    data, rest = _linked_data(page)
+    meta = {**page.meta, "share": {**rest, "linked_data": bool(data)}}
     facts = (page.path, meta, page.changed, parts.headings, seen.signs, styles)
     return sha256(repr(facts).encode("utf-8", "backslashreplace")).hexdigest()[:24]
 
 
-def _data_of(page: Page) -> tuple[str, dict[str, Any]]:
-    """What a page tells machines of its briefing, and what else is said of it where it is shared."""
-    said = dict(page.meta.get("share", {}))
-    return str(said.pop("linked_data", "")), said
+def _linked_data(page: Page) -> tuple[str, dict[str, Any]]:
+    """The JSON-LD of a page, empty if it has none, and the rest of its `share` metadata."""
+    rest = dict(page.meta.get("share", {}))
+    return str(rest.pop("linked_data", "")), rest
 
 
 def find_slot(
     words: str, output: str, headings: list[tuple[str, str]], start: int | None = None
 ) -> tuple[int, int] | None:
-    """Where the words of a page stand in the finished page; None where they cannot be told from the rest.
+    """Finds the text of a page in the finished page.
 
     Args:
-        words: of the page, finished.
-        output: the page.
-        headings: the words of each heading that is listed among its contents, and its anchor.
-        start: where they stand, if that is known.
+        words: finished HTML of the text.
+        output: finished HTML of the whole page.
+        headings: title and anchor of each heading in the page's table of contents, in order.
+        start: offset of the text in the page, if it is known.
+
+    Returns:
+        The offsets of the text's first character and of the character after its last. None if the text is not found
+        exactly once, or has other headings.
     """
     if start is None:
         start = output.find(words)
@@ -93,21 +97,25 @@ def find_slot(
 
 
 def headings_in(words: str) -> list[tuple[str, str]]:
-    """The words of each heading and its anchor, in reading order."""
-    return [(_words(match[3]), match[2]) for match in _HEADING.finditer(f"\n{words}")]
+    """The title and the anchor of each heading in a finished text, in reading order."""
+    return [(_plain_text(match[3]), match[2]) for match in _HEADING.finditer(f"\n{words}")]
 
 
-def _words(html: str) -> str:
+def _plain_text(html: str) -> str:
+    """The text of a heading, without tags and without the link to itself."""
     return unescape(_TAG.sub("", _LINK.sub("", html)))
 
 
 def splice_text(page: Page, slot: TextSlot, before: str) -> tuple[str, TextSlot]:
-    """A page with its new words, and where they stand.
+    """The old file of a page with a new text.
 
     Args:
-        page: as it is now.
-        slot: where its words stood.
-        before: the page's file as it was.
+        page: the page with its new text, as the edition has it.
+        slot: where the old text is in the file.
+        before: the old file as HTML.
+
+    Returns:
+        The new file as HTML, and where the new text is in it.
 
     Raises:
         SpliceError: what the frame is made from has changed.
@@ -121,9 +129,9 @@ def splice_text(page: Page, slot: TextSlot, before: str) -> tuple[str, TextSlot]
         raise SpliceError(page.path)
     words = text_in_page(text)
     head = before[: slot.start]
-    data, _ = _data_of(page)
+    data, _ = _linked_data(page)
     if data:
-        head, times = _DATA.subn(lambda found: f"{found[1]}{data}{found[3]}", head)
+        head, times = _LINKED_DATA.subn(lambda found: f"{found[1]}{data}{found[3]}", head)
         if times != 1:
             raise SpliceError(page.path)
     new = replace(slot, start=len(head), end=len(head) + len(words))
@@ -131,7 +139,11 @@ def splice_text(page: Page, slot: TextSlot, before: str) -> tuple[str, TextSlot]
 
 
 def text_in_page(content: str) -> str:
-    """The words of a page as they stand in the finished page."""
+    """The text of a page, finished: what the finished page contains.
+
+    Args:
+        content: the text as HTML, as Markdown gives it.
+    """
     html, _ = styles_to_classes(fix_text(content))
     return html
 

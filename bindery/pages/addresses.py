@@ -1,21 +1,21 @@
-"""Where pages are on the site, and the way from one to another."""
+"""Addresses of pages on the site, their files, and relative links between them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-FEED = "feed.xml"  # the file of the site's feed, and in its folder of each briefing's
+FEED = "feed.xml"  # file name of the site's feed, and of each briefing's feed in the briefing's folder
 
 
 @dataclass(frozen=True)
 class Link:
-    """A place on the site.
+    """A link to a page of the site, or to an anchor on it.
 
     Attributes:
-        address: of a page, relative to the site: `heat/claims/`; the home page is empty.
-        title: what to call it.
-        anchor: a place on it; empty for the top.
-        ours: whether the title is a word of ours and no author's, and so in our language.
+        address: address of the page, relative to the site, such as `heat/claims/`; empty for the home page.
+        title: text of the link.
+        anchor: id of an element on the page; empty for the top.
+        ours: whether the title is Bindery's own text, in English, and not an author's.
     """
 
     address: str
@@ -25,14 +25,20 @@ class Link:
 
 
 def file_of(address: str) -> str:
-    """The Markdown file that a page's address is made from: `heat/claims/` gives `heat/claims.md`."""
+    """The Markdown file of a page, relative to the documents folder: `heat/claims/` gives `heat/claims.md`."""
     if address in ("", "sources/") or address.count("/") == 1:
         return f"{address}index.md"
     return f"{address.rstrip('/')}.md"
 
 
 def relative(address: str, page: str, *, directory_urls: bool) -> str:
-    """The way from one page to another, both given by address."""
+    """A relative URL from one page to another.
+
+    Args:
+        address: address of the page to link to, such as `heat/claims/`, or path of another file on the site.
+        page: address of the page with the link.
+        directory_urls: whether pages are published as folders, such as `heat/claims/`, not as `heat/claims.html`.
+    """
     if not directory_urls:
         address, page = _html(address), _html(page)
     folders = page.split("/")[:-1]
@@ -46,7 +52,7 @@ def relative(address: str, page: str, *, directory_urls: bool) -> str:
 
 
 def on_site(address: str, *, directory_urls: bool) -> str:
-    """A page's address as a site engine knows it: `heat/claims/`, or `heat/claims.html`."""
+    """A page's address as the site engine publishes it: `heat/claims/`, or `heat/claims.html` without folders."""
     return address if directory_urls else _html(address)
 
 

@@ -1,4 +1,4 @@
-"""What a reader sees at a glance: a briefing's claims counted by status and quotation, and what is contested."""
+"""Counts for the overview of a briefing: its claims by status, its quotations by outcome, and its contested claims."""
 
 from __future__ import annotations
 
@@ -11,15 +11,20 @@ from bindery.model.briefing import Claim
 
 
 def by_status(verdicts: Mapping[str, ClaimVerdict]) -> list[tuple[str, int]]:
-    """How many claims have each status, in the order of the vocabulary; statuses of none are left out."""
+    """How many claims have each status, in the order of the vocabulary; a status without claims is left out."""
     found = [verdict.status for verdict in verdicts.values()]
     return [(status, found.count(status)) for status in vocabulary.STATUSES if status in found]
 
 
 def contested(verdicts: Mapping[str, ClaimVerdict], key_points: Sequence[str]) -> list[str]:
-    """Ids of the contested claims that are no key points: those are told already.
+    """Ids of the contested claims that are not key points, which the overview lists separately.
 
-    The most evenly disputed come first, by origins on the weaker side; of equals the one that was written first.
+    The most evenly disputed claims come first, by the number of origins on the weaker side; ties keep the order of the
+    file.
+
+    Args:
+        verdicts: the verdict on each claim, by id of the claim.
+        key_points: ids of the claims that are key points.
     """
     found = [
         key for key, verdict in verdicts.items() if verdict.status == "contested" and key not in key_points
@@ -28,17 +33,27 @@ def contested(verdicts: Mapping[str, ClaimVerdict], key_points: Sequence[str]) -
 
 
 def weaker_side(verdict: ClaimVerdict) -> int:
-    """How many origins stand behind the side that has fewer."""
+    """The number of independent origins on the side that has fewer of them."""
     return min(len(verdict.origins_for), len(verdict.origins_against))
 
 
 def by_outcome(uses: Sequence[Use], outcome: Callable[[str, str], str]) -> dict[str, int]:
-    """How many different quotations have each outcome."""
+    """How many different quotations are `verified` and how many `unchecked`; an outcome without any is left out.
+
+    Args:
+        uses: the uses of sources, with or without a quotation.
+        outcome: gives the outcome of a quotation, from the id of the source and the quoted words.
+    """
     found = {(use.source, use.quote) for use in uses if use.quote}
     outcomes = [outcome(source, quote) for source, quote in found]
     return {word: outcomes.count(word) for word in ("verified", "unchecked") if word in outcomes}
 
 
 def verified(claim: Claim, outcome: Callable[[str, str], str]) -> int:
-    """How many quoted pieces of a claim's evidence a machine has found in their sources."""
+    """How many quotations in a claim's evidence were found in their sources.
+
+    Args:
+        claim: the claim.
+        outcome: gives the outcome of a quotation, from the id of the source and the quoted words.
+    """
     return sum(outcome(piece.source, piece.quote) == "verified" for piece in claim.evidence if piece.quote)

@@ -1,4 +1,4 @@
-"""What depends on which page is being rendered: the way to other pages, prose in its place, and the notes it opens."""
+"""The template functions that depend on the page: links to other pages, an author's prose, citations and preview notes."""
 
 from __future__ import annotations
 
@@ -22,17 +22,17 @@ from bindery.text.phrasing import count
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-LANGUAGE = "en"  # of the words that our templates say themselves
+LANGUAGE = "en"  # the language of the templates' own text
 
 
 @dataclass(frozen=True)
 class PreviewNote:
-    """What a reader is shown of a reference or a claim before following the link to it.
+    """A preview of a reference or a claim, which opens at a link to it.
 
     Attributes:
         source: id of the source; empty for a claim.
-        quote: the words that are cited there, if any.
-        locator: where in the source.
+        quote: the quoted words; empty if there are none.
+        locator: where in the source, such as `p. 4`; may be empty.
         claim: id of the claim; empty for a source.
     """
 
@@ -43,7 +43,13 @@ class PreviewNote:
 
 
 class RenderServices(Protocol):
-    """What a leaf asks of the one who renders it."""
+    """What a page context needs from the renderer.
+
+    Attributes:
+        site: the whole site.
+        directory_urls: whether pages are published as folders, such as `heat/claims/`, not as `heat/claims.html`.
+        environment: the Jinja environment with the site's templates.
+    """
 
     site: SiteView
     directory_urls: bool
@@ -51,29 +57,33 @@ class RenderServices(Protocol):
 
 
 class PageContext:
-    """One page while it is rendered.
+    """One page while it is being rendered.
 
     Args:
-        setting: the site, its templates and its style of address.
-        address: of the page.
-        view: the briefing that it belongs to, if any.
-        whole: whether the page holds the whole briefing, so that links within the briefing stay on it.
+        services: the site, its templates and its style of URLs.
+        address: address of the page on the site, such as `heat/claims/`.
+        view: the briefing that the page belongs to; None if it belongs to none.
+        whole: whether the page contains the whole briefing, so that links within the briefing stay on the page.
+
+    Attributes:
+        notes: id of the element for each preview note that was asked for so far.
+        level: level of the last heading; 1 at first, the page's title.
     """
 
     def __init__(
-        self, setting: RenderServices, address: str, view: BriefingView | None, *, whole: bool = False
+        self, services: RenderServices, address: str, view: BriefingView | None, *, whole: bool = False
     ) -> None:
-        self.setting = setting
+        self.services = services
         self.address = address
         self.view = view
         self.whole = whole
         self.notes: dict[PreviewNote, Markup] = {}
-        self.ways: dict[str, str] = {}  # to other pages, by their addresses
-        self.level = 1  # of the last heading: the page has its title
+        self.level = 1
+        self._relative_urls: dict[str, str] = {}  # by address of the page to link to
 
     @cached_property
     def names(self) -> Mapping[str, Any]:
-        """What its templates may use."""
+        """The names that are the page's own in its templates, in addition to those of the environment."""
         return {
             "_": self.say,
             "cite": self.cite_sources,
@@ -90,20 +100,25 @@ class PageContext:
         }
 
     def url(self, target: str | Link, anchor: str = "") -> Markup:
-        """The relative address of a page or place; ids and addresses hold nothing that needs escaping."""
+        """The relative URL of a page or an anchor; it needs no escaping, since it consists of ids.
+
+        Args:
+            target: a link, or the address of a page such as `heat/claims/`.
+            anchor: id of an element on the page; ignored if `target` is a link, which has its own.
+        """
         address, anchor = (target.address, target.anchor) if isinstance(target, Link) else (target, anchor)
         if self.whole and (place := self._place_on_whole(address, anchor)):
             return Markup(f"#{place}")  # noqa: S704  made of ids
         if anchor and address == self.address:
             return Markup(f"#{anchor}")  # noqa: S704  an id
-        way = self.ways.get(address)
-        if way is None:
-            way = relative(address, self.address, directory_urls=self.setting.directory_urls)
-            self.ways[address] = way
-        return Markup(way + (f"#{anchor}" if anchor else ""))  # noqa: S704  made of ids
+        path = self._relative_urls.get(address)
+        if path is None:
+            path = relative(address, self.address, directory_urls=self.services.directory_urls)
+            self._relative_urls[address] = path
+        return Markup(path + (f"#{anchor}" if anchor else ""))  # noqa: S704  made of ids
 
     def _place_on_whole(self, address: str, anchor: str) -> str:
-        """The place on the page of the whole briefing that shows what another page shows; empty when none does."""
+        """The id, on the page of the whole briefing, of what another page shows; empty if the page does not show it."""
         view = self._book()
         source = address.removeprefix("sources/").rstrip("/")
         if address.startswith("sources/") and source in view.numbers:
@@ -115,31 +130,40 @@ class PageContext:
         return place_on_whole(page, named)
 
     def say(self, words: str) -> Markup:
-        """Words of a template's own, marked as ours where the briefing is in another language."""
+        """A template's own text, marked as English if the briefing is in another language."""
         return _said(words, self.tongue)
 
     def foreign(self, language: str | None) -> str:
-        """The name of a language that the page's readers do not expect of a source; empty where they do."""
+        """The English name of a source's language; empty if the source is in the language of the page.
+
+        Args:
+            language: a BCP 47 language tag; None or empty if it is not known.
+        """
         here = self.view.briefing.language if self.view else LANGUAGE
         if not language or language.split("-")[0] == here.split("-")[0]:
             return ""
         return vocabulary.LANGUAGES.get(language.split("-")[0], language)
 
     def title(self, link: Link) -> Markup:
-        """The title of a page, marked as ours where it is."""
+        """The title of a link, marked as English if it is the template's own text."""
         return self.say(link.title) if link.ours else escape(link.title)
 
     @cached_property
     def tongue(self) -> Markup:
-        """The attributes of an element whose words are all ours; empty where the briefing is in our language too."""
+        """The HTML attributes for an element that contains template text only; empty if the briefing is in English."""
         if self.view is None or self.view.briefing.language.split("-")[0] == LANGUAGE:
             return Markup("")
         return Markup(' lang="{}" dir="ltr"').format(LANGUAGE)
 
     def heading(self, level: int, words: str, anchor: str = "") -> Markup:
-        """A heading as Markdown, so that the site engine lists it among the page's contents.
+        """A heading as Markdown, so that the site engine puts it into the table of contents.
 
-        One that would leave a level out stands at the next one: whoever reads by headings looks for what is missing.
+        A heading never skips a level, which would confuse readers who navigate by headings with a screen reader.
+
+        Args:
+            level: 1 to 6; lowered to one more than that of the heading before.
+            words: plain text of the heading.
+            anchor: its id; if empty, the site engine makes one.
         """
         self.level = level = min(level, self.level + 1)
         name = f" {{#{anchor}}}" if anchor else ""
@@ -148,12 +172,12 @@ class PageContext:
     def prose(
         self, *steps: str | int | Path, inline: bool = False, split: bool = False, deeper: int = 0
     ) -> Markup:
-        """The author's Markdown at a path of the briefing, as HTML.
+        """The author's Markdown from a field of the briefing, as HTML.
 
         Args:
-            steps: where it was written: `"sections", 0, "summary"`; a path may stand for several.
-            inline: whether to leave out the paragraph round it.
-            split: whether to write its headings as Markdown, for the page's contents.
+            steps: path of the field in the briefing, such as `"sections", 0, "summary"`; a step may itself be a path.
+            inline: whether to leave out the `<p>` element round the text.
+            split: whether to write its headings as Markdown, for the table of contents.
             deeper: how many levels to lower those headings by.
         """
         path = tuple(part for step in steps for part in (step if isinstance(step, tuple) else (step,)))
@@ -163,7 +187,7 @@ class PageContext:
             return prose.inline(self._cite, self._name)
         page = page_of(view.register.parsed, path)
         at_home = self.address == (f"{view.address}{page}/" if page else view.address)
-        # shown a second time elsewhere, a paragraph does not carry its id a second time
+        # Only on its own page does a paragraph have an id.
         html = prose.render(self._cite, self._name, paragraph_prefix(path) if at_home else "")
         if not split:
             return html
@@ -173,13 +197,19 @@ class PageContext:
         )
 
     def cite_sources(self, *sources: str) -> Markup:
-        """A citation of sources, as in prose."""
+        """A citation, such as `[1, 2]`, of the sources with these ids."""
         return self._citation(tuple(CitedSource(source) for source in dict.fromkeys(sources)))
 
     def note(self, source: str = "", quote: str = "", locator: str = "", claim: str = "") -> Markup:
-        """The id of the note that a link to a reference or a claim opens; the page carries each note once.
+        """The id of the preview note for a link to a reference or a claim; the page contains each note once.
 
-        Empty on the page of the whole briefing, which has all of it anyway.
+        It is empty on the page of the whole briefing, which has no notes, since it contains everything already.
+
+        Args:
+            source: id of the source; empty for a claim.
+            quote: the quoted words, if any.
+            locator: where in the source, if it is known.
+            claim: id of the claim; empty for a source.
         """
         if self.whole:
             return Markup("")
@@ -188,13 +218,13 @@ class PageContext:
 
     def _book(self) -> BriefingView:
         if self.view is None:
-            message = "this page belongs to no briefing, and has no prose"
+            message = "this page belongs to no briefing, so it has no prose"
             raise LookupError(message)
         return self.view
 
     def _part(self, name: str, **names: Any) -> Markup:
-        """A small template, rendered with what this page's templates may use."""
-        template = self.setting.environment.get_template(f"parts/{name}.html.j2")
+        """The HTML of a template in `parts/`, rendered with the names of this page."""
+        template = self.services.environment.get_template(f"parts/{name}.html.j2")
         text = template.render(self.names, book=self.view, **names)
         return Markup(text.strip())  # noqa: S704  a template escapes
 
@@ -209,14 +239,18 @@ class PageContext:
         return self._part("mention", claim=claim) if claim else escape(mention.claim)
 
 
-@lru_cache(maxsize=1024, typed=True)  # templates say the same few words on every page
+@lru_cache(maxsize=1024, typed=True)  # templates use the same few words on every page
 def _said(words: str, tongue: Markup) -> Markup:
     return Markup("<span{}>{}</span>").format(tongue, escape(words)) if tongue else escape(words)
 
 
 def place_on_whole(page: str, anchor: str = "") -> str:
-    """The id, on the page of the whole briefing, of what stands at an anchor of another of its pages.
+    """The id, on the page of the whole briefing, of an element of another page of the briefing.
 
-    Two hyphens stand in no author's id, so that no two places share one.
+    Authors' ids never contain two hyphens in a row, so each id is unique.
+
+    Args:
+        page: last part of the other page's address, such as `claims`; empty for the overview.
+        anchor: id of the element on that page; empty for the page itself.
     """
     return f"_{page}--{anchor}" if anchor else f"_page--{page}"

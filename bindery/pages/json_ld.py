@@ -1,7 +1,7 @@
-"""A briefing as linked data in the words of schema.org, for the head of its overview: the report, its claims, its sources.
+"""A briefing as JSON-LD with schema.org types, for the head of its overview: the report, its claims and its sources.
 
-Addresses are relative to the page, which JSON-LD resolves as a browser does: the same bytes are true wherever the
-site is read, from a disk as well.
+URLs are relative to the page. JSON-LD resolves them as a browser does, so the same bytes are right wherever the site is
+published, also when it is opened from files.
 """
 
 from __future__ import annotations
@@ -17,17 +17,17 @@ from bindery.pages.zotero import institution
 from bindery.references.reference import Reference
 from bindery.text import canonical_json
 
-CORRECTIONS = ("correction", "withdrawal")  # of `vocabulary.CHANGE_KINDS`: what a notice is given of
+CORRECTIONS = ("correction", "withdrawal")  # the kinds of change that get a correction notice
 _CONTEXT = "https://schema.org"
 
 
 def briefing_json_ld(view: BriefingView, *, directory_urls: bool) -> str:
-    """The linked data of a briefing as JSON that may stand in a page as it is."""
+    """The JSON-LD of a briefing, escaped for a script element."""
     return canonical_json.json_for_script(_Briefing(view, directory_urls=directory_urls).graph)
 
 
 class _Briefing:
-    """A briefing whose addresses are seen from its overview."""
+    """Builds the JSON-LD of a briefing, with URLs relative to its overview."""
 
     def __init__(self, view: BriefingView, *, directory_urls: bool) -> None:
         self.view = view
@@ -35,17 +35,19 @@ class _Briefing:
 
     @property
     def graph(self) -> dict[str, Any]:
-        """The report, then each claim of the register."""
+        """The report, then each claim."""
         return {
             "@context": _CONTEXT,
             "@graph": [self._report(), *map(self._claim, self.view.claims.values())],
         }
 
     def _at(self, address: str, anchor: str = "") -> dict[str, str]:
-        way = relative(address, self.view.address, directory_urls=self.directory_urls)
-        return {"@id": f"{way}#{anchor}" if anchor else way}
+        """A reference to a page of the site or an anchor on it."""
+        url = relative(address, self.view.address, directory_urls=self.directory_urls)
+        return {"@id": f"{url}#{anchor}" if anchor else url}
 
     def _claim_at(self, claim: str) -> dict[str, str]:
+        """A reference to a claim, by id."""
         return self._at(f"{self.view.address}claims/", claim)
 
     def _report(self) -> dict[str, Any]:
@@ -95,7 +97,7 @@ class _Briefing:
         )
 
     def _claim(self, claim: Claim) -> dict[str, Any]:
-        """A claim, where it appears, and the sources that are evidence for or against it."""
+        """A claim, the pages and sources that make it, and the sources that are evidence for or against it."""
         view = self.view
         cited = dict.fromkeys(str(piece.source) for piece in claim.evidence)
         made_by = dict.fromkeys(map(str, claim.made_by))
@@ -111,7 +113,7 @@ class _Briefing:
         )
 
     def _corrections(self) -> Iterator[dict[str, Any]]:
-        """A notice for each claim that an edition corrected or withdrew, in the order of the editions."""
+        """A notice for each claim that an edition corrected or withdrew, in the order of the file."""
         for edition in self.view.briefing.editions:
             for change in edition.changes:
                 if change.kind in CORRECTIONS:
@@ -135,4 +137,5 @@ def _author(author: Author) -> dict[str, Any]:
 
 
 def _known(values: dict[str, Any]) -> dict[str, Any]:
+    """The values without those that are empty."""
     return {key: value for key, value in values.items() if value not in (None, "", [])}

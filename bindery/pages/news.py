@@ -1,4 +1,4 @@
-"""What there is to tell to those who follow a site: publications, editions and corrections, the newest first."""
+"""The news of a site for its feeds: publications, editions and corrections, newest first."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ from bindery.model.briefing import Change, Edition
 from bindery.pages.addresses import Link
 from bindery.pages.views import BriefingView, SiteView
 
-_NAMESPACE = UUID("0e0cfb4b-2d0d-4f7a-9b0e-6a1d4d9c7f35")  # ours, and never another: every id is made with it
-_PUTS_RIGHT = ("correction", "withdrawal")  # kinds of change that are told of one by one
-_FIRST = 1  # the edition that the publication is
+_NAMESPACE = UUID("0e0cfb4b-2d0d-4f7a-9b0e-6a1d4d9c7f35")  # every id is made with it, so it must never change
+_CORRECTIONS = ("correction", "withdrawal")  # the kinds of change that are news items of their own
+_FIRST = 1  # the number of the first edition, which is the publication itself
 
 
 @dataclass(frozen=True)
 class ChangedClaim:
-    """What became of one claim.
+    """A change of one claim.
 
     Attributes:
-        kinds: what was done to it, in words.
-        words: its statement; that before, where it was taken out.
-        before: its statement before, where it was another.
-        reasons: why, and what else is known of it.
+        kinds: what was done to it, as words for readers.
+        words: its statement; if it was removed, its last statement.
+        before: its previous statement, if that was different; otherwise empty.
+        reasons: why it was changed, and what else is known about the change.
     """
 
     kinds: tuple[str, ...]
@@ -38,18 +38,18 @@ class ChangedClaim:
 
 @dataclass(frozen=True)
 class NewsItem:
-    """One thing to tell.
+    """One item of news.
 
     Attributes:
-        id: of this thing alone, the same for ever: a `urn:uuid`.
-        view: the briefing that it is about.
+        id: permanent, unique id: a `urn:uuid`.
+        view: the briefing that the item is about.
         title: plain text.
-        link: where to read it.
-        published: when it was first told, as far as that is known.
-        updated: when it last changed, likewise.
-        ours: what we say of it, in English.
-        theirs: what its authors say of it.
-        changes: what became of claims.
+        link: where to read more.
+        published: date on which it was first published: a year, a month or a day, such as `2024-11`.
+        updated: date on which it last changed, in the same form.
+        ours: Bindery's own text about it, in English.
+        theirs: the authors' text about it; may be empty.
+        changes: the claims that changed.
     """
 
     id: str
@@ -64,21 +64,25 @@ class NewsItem:
 
 
 def identifier(site: SiteView, *parts: str | int) -> str:
-    """An id that depends on nothing but the names of things: not on the site's address, on dates or on words.
+    """A permanent id for a feed or an item, which stays the same when the site's address, dates or texts change.
 
-    It is a UUID of version 5, of what the site calls itself and of the parts: the briefing's slug, then what of it.
+    It is a version 5 UUID (RFC 9562) as a URN, made from the site's identity, or else its name, and from the parts.
+
+    Args:
+        site: the site.
+        parts: the briefing's slug, then what is meant within the briefing; none for the site itself.
     """
     known = site.imprint.identity or site.imprint.name
     return uuid5(_NAMESPACE, json.dumps([known, *parts], ensure_ascii=False)).urn
 
 
 def site_news(site: SiteView) -> list[NewsItem]:
-    """Everything that there is to tell of a site; nothing of drafts."""
+    """All news of a site, newest first; nothing about drafts."""
     return _newest_first([item for view in site.public for item in briefing_news(view)])
 
 
 def briefing_news(view: BriefingView) -> list[NewsItem]:
-    """Everything that there is to tell of one briefing."""
+    """All news of one briefing, newest first."""
     editions = sorted(view.briefing.editions, key=lambda edition: edition.number, reverse=True)
     items: list[NewsItem] = []
     for edition in editions:
@@ -89,7 +93,7 @@ def briefing_news(view: BriefingView) -> list[NewsItem]:
 
 
 def _newest_first(items: list[NewsItem]) -> list[NewsItem]:
-    """By date; of one day as they come: corrections before their edition, and that before the whole briefing."""
+    """The items by date; on one day in the given order: corrections, then their edition, then the briefing."""
     return sorted(items, key=lambda item: item.updated, reverse=True)
 
 
@@ -114,7 +118,7 @@ def _edition(view: BriefingView, edition: Edition) -> NewsItem:
     if found is None:
         changes = [_declared(view, change) for change in edition.changes]
     else:
-        changes = [_worked_out(view, edition.number, difference) for difference in found]
+        changes = [_compared(view, edition.number, difference) for difference in found]
     return NewsItem(
         id=identifier(view.site, view.slug, "edition", edition.number),
         view=view,
@@ -128,36 +132,36 @@ def _edition(view: BriefingView, edition: Edition) -> NewsItem:
 
 
 def _corrections(view: BriefingView, edition: Edition) -> Iterator[NewsItem]:
-    """The changes of an edition that put something right, each by itself."""
+    """An item for each correction and withdrawal of an edition."""
     found = {difference.claim: difference for difference in view.differences.get(edition.number, ())}
     times: Counter[str] = Counter()
     for change in edition.changes:
-        if change.kind not in _PUTS_RIGHT:
+        if change.kind not in _CORRECTIONS:
             continue
         times[change.claim] += 1
         again = (times[change.claim],) if times[change.claim] > 1 else ()
-        told = _declared(view, change, found.get(change.claim))
+        changed = _declared(view, change, found.get(change.claim))
         label = vocabulary.CHANGE_KINDS[change.kind]
-        there = change.claim in view.claims
+        exists = change.claim in view.claims
         yield NewsItem(
             id=identifier(view.site, view.slug, "edition", edition.number, "claim", change.claim, *again),
             view=view,
-            title=f"Claim {label.lower()}: {told.words}",
-            link=Link(f"{view.address}claims/", label, change.claim) if there else _place(view, edition),
+            title=f"Claim {label.lower()}: {changed.words}",
+            link=Link(f"{view.address}claims/", label, change.claim) if exists else _place(view, edition),
             published=edition.date,
             updated=edition.date,
             theirs=view.briefing.title,
-            changes=(told,),
+            changes=(changed,),
         )
 
 
 def _place(view: BriefingView, edition: Edition) -> Link:
-    """Where the page of changes tells of an edition."""
+    """The place of an edition on the page of changes."""
     return Link(f"{view.address}changes/", f"Edition {edition.number}", f"_edition-{edition.number}")
 
 
 def _declared(view: BriefingView, change: Change, found: Difference | None = None) -> ChangedClaim:
-    """A change as its authors tell of it, with the statement before, where a kept edition has another."""
+    """A change as its authors declared it, with the previous statement if a kept edition has a different one."""
     claim = view.claims.get(change.claim)
     before = found.before if found else ""
     words = view.words(claim) if claim else before or change.claim
@@ -165,8 +169,8 @@ def _declared(view: BriefingView, change: Change, found: Difference | None = Non
     return ChangedClaim((kind,), words, before if before != words else "", (str(change.reason),))
 
 
-def _worked_out(view: BriefingView, number: int, difference: Difference) -> ChangedClaim:
-    """A change as it shows between two kept editions."""
+def _compared(view: BriefingView, number: int, difference: Difference) -> ChangedClaim:
+    """A change found by comparing two kept editions; `number` is that of the later one."""
     words = difference.after or difference.before
     details = ("; ".join(difference.details), view.reason(number, difference.claim))
     return ChangedClaim(

@@ -1,4 +1,4 @@
-"""What a page says of itself where a link to it is shared: its title, description, dates and card."""
+"""The metadata in the head of a page, for link previews and search engines: title, description, dates and card."""
 
 from __future__ import annotations
 
@@ -12,33 +12,36 @@ from bindery.references import reference
 from bindery.text.escape import escape
 
 SITE_CARD = "assets/bindery/card.png"
-# What the theme looks for and only some pages have: for what is not there, Jinja would look far.
-_NOTHING: dict[str, Any] = dict.fromkeys(
+# Names that the theme reads and only some pages set. For a missing name, Jinja searches for long.
+_EMPTY: dict[str, Any] = dict.fromkeys(
     ("locale", "published", "modified", "shows", "tags", "report", "institution", "authored", "linked_data"),
     "",
 )
-_DESCRIPTION = 200  # characters
-_WHOLE_DATE = 10  # characters of a date that is known to the day
+_LONGEST = 200  # characters of a description
+_FULL_DATE = 10  # characters of a date that is known to the day
 
 
 def shortened(text: str) -> str:
-    """A text cut between words, for a description."""
-    if len(text) <= _DESCRIPTION:
+    """A text shortened for a description, cut between words."""
+    if len(text) <= _LONGEST:
         return text
-    return text[:_DESCRIPTION].rsplit(" ", 1)[0] + " …"
+    return text[:_LONGEST].rsplit(" ", 1)[0] + " …"
 
 
 def has_card(view: BriefingView) -> bool:
-    """Whether a briefing has a card of its own: its title can be written in the letters that we have."""
+    """Whether a briefing has a card of its own, which needs a title that the card's font can write."""
     return bool(fonts.drawable(view.briefing.title))
 
 
 def page_head(title: str, view: BriefingView | None = None) -> dict[str, Any]:
-    """What the theme puts into the head of a page; every text is escaped already, and what it has none of is empty.
+    """The `share` metadata of a page, which the theme writes into its head.
 
     Args:
-        title: of the page.
-        view: the briefing that it belongs to.
+        title: title of the page, plain text.
+        view: the briefing that the page belongs to; None if it belongs to none.
+
+    Returns:
+        Escaped text for every name that the theme reads; empty for what the page does not have.
     """
     found = {"kind": "website", "title": title, "card": SITE_CARD}
     if view:
@@ -50,18 +53,18 @@ def page_head(title: str, view: BriefingView | None = None) -> dict[str, Any]:
             found["card"] = f"{view.address}card.png"
             found["shows"] = ". ".join(filter(None, (briefing.title, _counts(view))))
         dates = {"published": briefing.date, "modified": briefing.updated}
-        found |= {key: day for key, day in dates.items() if day and len(day) == _WHOLE_DATE}
-    return _NOTHING | {key: str(escape(value)) for key, value in found.items()}
+        found |= {key: day for key, day in dates.items() if day and len(day) == _FULL_DATE}
+    return _EMPTY | {key: str(escape(value)) for key, value in found.items()}
 
 
 def hand_written_head(title: str, description: str, content: str, otherwise: str) -> dict[str, Any]:
-    """The front matter of a page that people wrote, as that of a generated one.
+    """Metadata for a hand-written page, in the form of a generated page's front matter.
 
     Args:
-        title: its title; may hold entities.
-        description: its own description; empty when it has none.
-        content: its HTML, whose first paragraph says what it is about.
-        otherwise: what the site is; told of a page without any words.
+        title: title of the page; may contain HTML entities.
+        description: the page's own description; if empty, the first paragraph is used.
+        content: HTML of the page.
+        otherwise: description of the site, for a page without a description and without text.
     """
     title = unescape(title)
     words = unescape(description) or shortened(_first_paragraph(content))
@@ -72,7 +75,7 @@ def hand_written_head(title: str, description: str, content: str, otherwise: str
 def _first_paragraph(content: str) -> str:
     if not content.strip():
         return ""
-    from lxml import etree, html  # noqa: PLC0415  they take long to load, and read nothing of ours
+    from lxml import etree, html  # noqa: PLC0415  they take long to load, and generated pages do not need them
 
     for paragraph in html.fragment_fromstring(content, create_parent="div").iterchildren("p"):
         words = " ".join(
@@ -84,11 +87,11 @@ def _first_paragraph(content: str) -> str:
 
 
 def description_of(view: BriefingView, page: str) -> str:
-    """What a page of a briefing is about, where no author has said so.
+    """A description of a page of a briefing, for a page that has no text of an author for it.
 
     Args:
         view: the briefing.
-        page: the last part of its address: `claims`, `timeline`, `print` and so on, or a section's.
+        page: the last part of the page's address, such as `claims`, `timeline` or `print`, or the id of a section.
     """
     title = f"“{view.briefing.title}”"
     match page:
@@ -116,5 +119,5 @@ def description_of(view: BriefingView, page: str) -> str:
 
 
 def _counts(view: BriefingView) -> str:
-    """Its claims by status, in words: `2 corroborated, 1 contested`."""
+    """The number of claims of each status, such as `2 corroborated, 1 contested`."""
     return ", ".join(f"{number} {vocabulary.STATUSES[status].label.lower()}" for status, number in view.strip)

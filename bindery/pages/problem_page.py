@@ -1,4 +1,4 @@
-"""The page that a preview shows in place of one that cannot be made: what is wrong, where, and how to put it right."""
+"""The page that a preview shows when it cannot show the site: what is wrong, where, and how to fix it."""
 
 from __future__ import annotations
 
@@ -19,54 +19,56 @@ TEMPLATE = "preview/problems.html.j2"
 def problem_page_html(
     title: str, lead: str, problems: Iterable[Problem], templates: Mapping[str, str], own: str
 ) -> str:
-    """The page.
+    """The page as HTML.
 
     Args:
-        title: what cannot be shown.
-        lead: what becomes of it.
-        problems: what keeps it from being shown; there may be none.
+        title: heading of the page: what cannot be shown.
+        lead: sentence below the heading: what happens next.
+        problems: the problems that prevent it; there may be none.
         templates: text of each template, by name.
-        own: where the stylesheet of the preview lies, up to its name.
+        own: URL of the preview's stylesheet without its file name.
     """
     found = in_order(problems)
-    told = [_told(problem) for problem in found]
+    shown = [_shown(problem) for problem in found]
     label = f"Preview · {summary(found)}" if found else "Preview"
-    made = environment(templates).get_template(TEMPLATE)
-    return made.render(title=printable(title), lead=printable(lead), label=label, problems=told, own=own)
+    template = environment(templates).get_template(TEMPLATE)
+    return template.render(title=printable(title), lead=printable(lead), label=label, problems=shown, own=own)
 
 
-def _told(problem: Problem) -> dict[str, Any]:
+def _shown(problem: Problem) -> dict[str, Any]:
+    """A problem as the template shows it."""
     before, marked, after = map(_as_typed, source_excerpt(problem.span) if problem.span else ("", "", ""))
     return {
         "severity": problem.severity,
         "code": problem.code,
-        "message": _worded(problem.message),
+        "message": _with_code(problem.message),
         "place": _place(problem.span) if problem.span else printable(problem.path),
         "line": problem.span.line if problem.span else 0,
         "before": before.lstrip(),  # a narrow window has no room for the indent
         "marked": marked,
         "after": after,
-        "related": [(_place(span), _worded(words)) for span, words in problem.related],
-        "help": [_worded(line) for line in problem.help.splitlines()],
+        "related": [(_place(span), _with_code(words)) for span, words in problem.related],
+        "help": [_with_code(line) for line in problem.help.splitlines()],
     }
 
 
 def _place(span: Span) -> str:
+    """A place as `path:line:column`."""
     return f"{printable(span.text.path)}:{span.line}:{span.column}"
 
 
-def _worded(text: str) -> Markup:
-    """A message, in which what stands between backticks is something to type."""
+def _with_code(text: str) -> Markup:
+    """A message as HTML, with the text between backticks as code."""
     parts = list(map(escape, printable(text).split("`")))
-    whole = len(parts) % 2 == 1  # else one has no fellow
+    paired = len(parts) % 2 == 1
     marked = (
         Markup("<code>{}</code>").format(part) if number % 2 else part for number, part in enumerate(parts)
     )
-    return Markup("").join(marked) if whole else Markup("`").join(parts)
+    return Markup("").join(marked) if paired else Markup("`").join(parts)
 
 
 def _as_typed(text: str) -> Markup:
-    """A text with every blank that it has."""
+    """A text whose spaces all stay visible, as no-break spaces."""
     return Markup(" ").join(map(escape, text.split(" ")))
 
 

@@ -1,4 +1,4 @@
-"""The pages of a site: a graph and templates make Markdown, each page with its address and its source."""
+"""Renders the pages of a site: Markdown made from the briefings and the templates, with metadata for the site engine."""
 
 from __future__ import annotations
 
@@ -34,9 +34,9 @@ if TYPE_CHECKING:
     from bindery.model.briefing import Dataset
 
 _BLANK_LINES = re.compile("\n\n\n+")
-WHOLE = "whole.md.j2"  # the template of the page that holds a whole briefing
-NOTES = "parts/notes.html.j2"  # and of what stands at the end of a page: the notes that its links open
-_LISTS = {  # of a briefing, and their templates
+WHOLE = "whole.md.j2"  # the template of the page with a whole briefing
+NOTES = "parts/notes.html.j2"  # the template of the preview notes at the end of a page
+_LISTS = {  # the list pages of a briefing, by the last part of their address, and the names of their templates
     "claims": "claims",
     "timeline": "timeline",
     "entities": "entities",
@@ -47,15 +47,15 @@ _LISTS = {  # of a briefing, and their templates
 
 @dataclass(frozen=True)
 class Page:
-    """A page of the site, ready for a site engine.
+    """A page of the site, ready for the site engine.
 
     Attributes:
-        path: of its Markdown file, relative to the folder of documents.
+        path: path of its Markdown file, relative to the documents folder, such as `heat/claims.md`.
         markdown: its text: Markdown headings, and HTML between them.
         meta: its front matter.
-        source: the file that an author would edit to change it; empty when there is none.
-        changed: when what it shows was last changed, as far as it is known; empty when it is not.
-        draft: whether it shows what is not meant for readers yet.
+        source: project path of the file that an author would edit to change it; empty if there is none.
+        changed: date on which its contents last changed: a year, a month or a day; empty if it is not known.
+        draft: whether it shows drafts only.
     """
 
     path: str
@@ -67,11 +67,18 @@ class Page:
 
 
 PageTask = Callable[[], Page | Problem]
-"""Makes a page; or tells of the template that is at fault."""
+"""Renders a page; returns a problem if its template fails."""
 
 
 class Renderer:
-    """Renders pages from one site, one set of templates and one style of address."""
+    """Renders the pages of a site.
+
+    Args:
+        site: the site.
+        templates: text of each template, by name.
+        directory_urls: whether pages are published as folders, such as `heat/claims/`, not as `heat/claims.html`.
+        compiled: cache of compiled templates.
+    """
 
     def __init__(
         self,
@@ -106,13 +113,14 @@ class Renderer:
             words_at=address_of_words,
         )
 
-    def sheets(self, only: frozenset[str] | None = None) -> Iterator[PageTask]:
-        """What makes each page, in a stated order: home, each briefing, the index of sources, each source.
+    def page_tasks(self, only: frozenset[str] | None = None) -> Iterator[PageTask]:
+        """The task for each page, in this order: home, each briefing, the list of sources, each source.
 
-        Each sheet may be made by itself, whatever others were made before.
+        Tasks do not depend on each other and may run in any order.
 
         Args:
-            only: the briefings whose pages, and whose sources' pages, are made; None for all there is.
+            only: slugs of the briefings to render, with the pages of the sources that they use; None for the whole
+                site.
         """
         if only is not None:
             for slug in sorted(only & self.site.briefings.keys()):
@@ -126,8 +134,8 @@ class Renderer:
         for view in self.site.briefings.values():
             yield from self._briefing(view)
         sources = Link("sources/", "All sources")
-        said = {"description": "Every source of every briefing."}
-        yield partial(self._page, "sources.md.j2", sources, said)
+        meta = {"description": "Every source of every briefing."}
+        yield partial(self._page, "sources.md.j2", sources, meta)
         for reference in self.site.cited:
             yield from self._source(reference)
 
@@ -142,7 +150,10 @@ class Renderer:
         if not last:
             words = view.register.parsed.prose["summary",].words
             titled = Link(link.address, view.briefing.title)
-            meta = {"description": shortened(words), "hide": ["toc"]}  # the figures stand in its place
+            meta = {
+                "description": shortened(words),
+                "hide": ["toc"],
+            }  # the briefing's numbers are in its place
             return self._page("overview.md.j2", titled, meta, view)
         index = next((n for n, section in enumerate(view.briefing.sections) if str(section.id) == last), None)
         if index is None:
@@ -160,28 +171,28 @@ class Renderer:
         return self._page(WHOLE, link, meta, view)
 
     def _source(self, reference: references.Reference) -> Iterator[PageTask]:
-        yield partial(self._rests, reference)
+        yield partial(self._source_page, reference)
         if self.site.stored(reference.source.id):
-            yield partial(self._stored, reference)
+            yield partial(self._stored_page, reference)
 
-    def _rests(self, reference: references.Reference) -> Page | Problem:
-        """The page of a source: what rests on it."""
+    def _source_page(self, reference: references.Reference) -> Page | Problem:
+        """The page of a source: its details, and what rests on it."""
         title = _titled(reference)
         meta = {"description": shortened(f"{title}. {reference.short}: what rests on this source.")}
         link = Link(f"sources/{reference.source.id}/", title)
-        return self._page("source.md.j2", link, meta, source=self._home(reference), reference=reference)
+        return self._page("source.md.j2", link, meta, source=self._listed_in(reference), reference=reference)
 
-    def _stored(self, reference: references.Reference) -> Page | Problem:
-        """The page of what is stored of a source."""
+    def _stored_page(self, reference: references.Reference) -> Page | Problem:
+        """The page with the stored copy of a source."""
         title, key = _titled(reference), reference.source.id
         words = shortened(f"{title}: the text as it was stored.")
         meta = {"description": words, "search": {"exclude": True}}
         link = Link(f"sources/{key}/text/", f"The stored copy of {title}")
-        stored, home = self.site.stored(key), self._home(reference)
-        return self._page("stored.md.j2", link, meta, source=home, reference=reference, stored=stored)
+        stored, file = self.site.stored(key), self._listed_in(reference)
+        return self._page("stored.md.j2", link, meta, source=file, reference=reference, stored=stored)
 
-    def _home(self, reference: references.Reference) -> str:
-        """The file in which a source is listed."""
+    def _listed_in(self, reference: references.Reference) -> str:
+        """Project path of the file that lists a source."""
         home = self.site.graph.homes[reference.source.id]
         return f"{FOLDER}/{home}/sources.yml" if home else f"{FOLDER}/sources.yml"
 
@@ -196,7 +207,20 @@ class Renderer:
         reference: references.Reference | None = None,
         **names: Any,
     ) -> Page | Problem:
-        """One page; a problem when its template is at fault."""
+        """Renders one page.
+
+        Args:
+            template: name of the template.
+            link: address and title of the page.
+            meta: front matter, to which the rest is added; its texts are escaped here.
+            view: the briefing that the page belongs to; None if it belongs to none.
+            source: project path of the file to edit; by default that of the briefing.
+            reference: the source that the page is about; None if it is about none.
+            names: more names for the template.
+
+        Returns:
+            The page, or a problem if the template fails.
+        """
         whole = template == WHOLE
         context = PageContext(self, link.address, view, whole=whole)
         names |= {**context.names, "title": context.title(link), "whole": whole}
@@ -208,7 +232,7 @@ class Renderer:
             text = self.environment.get_template(template).render(names)
             if context.notes:
                 text += "\n\n" + self.environment.get_template(NOTES).render(names, notes=context.notes)
-        except Exception as error:  # noqa: BLE001  a template is a program of the project's own; whatever it raises
+        except Exception as error:  # noqa: BLE001  a template is code of the project and may raise anything
             return explain(error, template, self.templates)
         meta = {
             "title": str(escape(link.title)),
@@ -216,27 +240,26 @@ class Renderer:
         }
         meta["share"] = {
             **page_head(link.title, view),
-            **self._catalogued(link, view, names.get("reference")),
+            **self._citation_metadata(link, view, names.get("reference")),
         }
         if view:
             meta["bindery"] = self._frame(view, link, context)
             source = source or f"{FOLDER}/{view.slug}/briefing.yml"
         shown = [view] if view else self.site.citing(reference.source.id) if reference else self.site.public
-        public = [register.changed_on for register in shown if not register.is_draft]
-        draft = bool(shown) and not public
+        dates = [briefing.changed_on for briefing in shown if not briefing.is_draft]
         return Page(
             file_of(link.address),
             _BLANK_LINES.sub("\n\n", text),
             meta,
             source,
-            max(public, default=""),
-            draft,
+            changed=max(dates, default=""),
+            draft=bool(shown) and not dates,
         )
 
-    def _catalogued(
+    def _citation_metadata(
         self, link: Link, view: BriefingView | None, reference: references.Reference | None
     ) -> dict[str, Any]:
-        """What a page tells reference managers of its briefing or its source; the overview tells it other machines too."""
+        """The metadata of a page for reference managers, about its briefing or its source; JSON-LD on the overview."""
         if view:
             tags = zotero.briefing_tags(view)
             named = {name for name, _ in tags}
@@ -254,7 +277,7 @@ class Renderer:
         return {**found, "tags": [{"name": name, "content": str(escape(text))} for name, text in tags]}
 
     def _frame(self, view: BriefingView, here: Link, context: PageContext) -> dict[str, Any]:
-        """What the theme shows round a page of a briefing: its contents, its handling, its state."""
+        """What the theme shows round a page of a briefing: its contents, handling and status."""
         return {
             "title": str(escape(view.briefing.title)),
             "language": str(view.briefing.language),
@@ -274,13 +297,14 @@ class Renderer:
 
 
 def _titled(reference: references.Reference) -> str:
+    """The title of a source, in square brackets if it is not the source's own."""
     return f"[{reference.title}]" if reference.supplied else reference.title
 
 
 def navigation(site: SiteView, *, directory_urls: bool) -> dict[str, Any]:
-    """What every page's navigation lists: home, all sources, and the newest few briefings.
+    """What the navigation of every page lists: home, all sources, and the newest `RECENT` briefings.
 
-    The few are few, so that no page grows with the site. Addresses are relative to the site.
+    It does not list all briefings, so that no page grows with the site. URLs are relative to the site.
     """
 
     def address(page: str) -> str:
@@ -303,8 +327,14 @@ def navigation(site: SiteView, *, directory_urls: bool) -> dict[str, Any]:
 
 
 def problem_page(path: str, title: str, problems: list[Problem]) -> Page:
-    """A page that shows problems as the terminal does, for a preview of what cannot be built yet."""
-    parts = [f"# {escape(title)}", "<p>Mend these in the files named below; this page follows by itself.</p>"]
+    """A page that shows problems as the terminal does, in place of one that cannot be built yet in a preview.
+
+    Args:
+        path: path of the page's Markdown file, relative to the documents folder.
+        title: heading of the page.
+        problems: the problems to show, in any order.
+    """
+    parts = [f"# {escape(title)}", "<p>Fix these in the files named below; this page updates by itself.</p>"]
     for problem in in_order(problems):
         shown = render([problem], "text").rsplit("\n\n", 1)[0]
         lines = (Markup(" ").join(map(escape, line.split(" "))) for line in shown.split("\n"))
@@ -315,6 +345,6 @@ def problem_page(path: str, title: str, problems: list[Problem]) -> Page:
 
 
 def _chart(dataset: Dataset) -> Chart:
-    from bindery.drawing import charts  # noqa: PLC0415  what draws takes long to load, and many a briefing has no chart
+    from bindery.drawing import charts  # noqa: PLC0415  it takes long to load, and many briefings have no chart
 
     return charts.draw_chart(dataset)

@@ -1,4 +1,4 @@
-"""Cards: the picture that stands for a briefing, or for the site, where a link to it is shared."""
+"""Social cards: the image that link previews show for a briefing or for the site."""
 
 from __future__ import annotations
 
@@ -19,20 +19,20 @@ from bindery.references import reference
 from bindery.text.problems import Problem
 
 TEMPLATE = "card.svg.j2"
-_KEPT = 128  # cards that a preview does not draw again, about 5 MB
-_LEAST = 8  # px, of a part of the bar
+_KEPT = 128  # cards in memory, so that a preview need not draw them again; about 5 MB
+_LEAST = 8  # pixels, the smallest width of a part of the bar
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 
 
 @dataclass(frozen=True)
 class BarPart:
-    """One status of the bar of claims, or of the legend below it; where it stands in px from the bar's start.
+    """The part for one status in the bar of claims, or in the legend below it.
 
     Attributes:
-        status: which.
-        number: of the claims that have it.
-        x: where the part begins.
-        width: how wide it is.
+        status: the status, one of `vocabulary.STATUSES`.
+        number: how many claims have the status.
+        x: pixels from the start of the bar to the start of the part.
+        width: width of the part in pixels.
     """
 
     status: str
@@ -44,25 +44,28 @@ class BarPart:
 def social_cards(
     site: SiteView, templates: Mapping[str, str], imprint: Imprint | None
 ) -> tuple[dict[str, bytes], list[Problem]]:
-    """The cards of a site by their paths, and what is wrong with their template.
+    """Draws the cards of a site.
 
     Args:
         site: the site.
         templates: text of each template, by name.
-        imprint: what the site calls itself; None to look for problems only, which is quicker.
+        imprint: name and address of the site; None to draw nothing and only check the template, which is faster.
+
+    Returns:
+        The PNG images by path on the site, and the problem of the template if it fails.
     """
     found: dict[str, bytes] = {}
     try:
         for path, svg in _laid_out(site, templates, imprint or Imprint("")):
             if imprint:
                 found[path] = draw_png(svg)
-    except Exception as error:  # noqa: BLE001  a template is a program of the project's own; whatever it raises
+    except Exception as error:  # noqa: BLE001  a template is code of the project and may raise anything
         return found, [explain(error, TEMPLATE, templates)]
     return found, []
 
 
 def _laid_out(site: SiteView, templates: Mapping[str, str], imprint: Imprint) -> Iterator[tuple[str, str]]:
-    """Each card as SVG: the site's, then each briefing's."""
+    """The path on the site and the SVG of each card: the site's, then each briefing's."""
     template = environment(
         templates,
         site=site,
@@ -88,7 +91,13 @@ def _laid_out(site: SiteView, templates: Mapping[str, str], imprint: Imprint) ->
 
 
 def bar(strip: list[tuple[str, int]], space: float, gap: float) -> list[BarPart]:
-    """The parts of a bar as wide as `space`, each as wide as its number of claims asks, in px."""
+    """The parts of the bar of claims, whose widths are in proportion to the numbers of claims.
+
+    Args:
+        strip: each status with its number of claims.
+        space: width of the bar in pixels.
+        gap: pixels between two parts.
+    """
     total = sum(number for _, number in strip)
     free = space - gap * (len(strip) - 1) - _LEAST * len(strip)
     parts: list[BarPart] = []
@@ -100,36 +109,39 @@ def bar(strip: list[tuple[str, int]], space: float, gap: float) -> list[BarPart]
 
 
 def legend(strip: list[tuple[str, int]], space: float, size: int, gap: float) -> tuple[int, list[BarPart]]:
-    """Where each status and its number stand below the bar, and in which size they fit side by side.
+    """The legend below the bar, in one line.
 
     Args:
-        strip: the number of claims of each status.
-        space: how wide the legend may be, px.
-        size: of its letters, px; less where they would not fit.
-        gap: between two of them, px.
+        strip: each status with its number of claims.
+        space: the most that the legend may be wide, in pixels.
+        size: preferred font size in pixels; a smaller one is used if the legend would be too wide.
+        gap: pixels between two parts.
+
+    Returns:
+        The font size in pixels, and the parts.
     """
     labels = {status: f"{number} {vocabulary.STATUSES[status].label.lower()}" for status, number in strip}
     while True:
-        wide = {key: size * 1.3 + fonts.font_width(label, size) for key, label in labels.items()}
-        if sum(wide.values()) + gap * (len(strip) - 1) <= space or size <= 1:
+        widths = {key: size * 1.3 + fonts.font_width(label, size) for key, label in labels.items()}
+        if sum(widths.values()) + gap * (len(strip) - 1) <= space or size <= 1:
             break
         size -= 1
     parts: list[BarPart] = []
     x = 0.0
     for status, number in strip:
-        parts.append(BarPart(status, number, round(x, 2), round(wide[status], 2)))
-        x += wide[status] + gap
+        parts.append(BarPart(status, number, round(x, 2), round(widths[status], 2)))
+        x += widths[status] + gap
     return size, parts
 
 
 @lru_cache(maxsize=_KEPT)
 def draw_png(svg: str) -> bytes:
-    """An SVG of letters that our fonts have, as PNG: the same on every machine."""
-    return _packed(fonts.drawing_engine().svg_to_png(svg, scale=1, ppi=72))
+    """An SVG as PNG; the same bytes on every machine if its text uses only characters that our fonts have."""
+    return _compressed(fonts.drawing_engine().svg_to_png(svg, scale=1, ppi=72))
 
 
-def _packed(png: bytes) -> bytes:
-    """The same picture in a third of the bytes: what draws it packs for speed."""
+def _compressed(png: bytes) -> bytes:
+    """The same image in a third of the bytes, since the drawing library compresses for speed."""
     chunks = list(_chunks(png))
     pixels = zlib.decompress(b"".join(data for kind, data in chunks if kind == b"IDAT"))
     header = next(data for kind, data in chunks if kind == b"IHDR")
@@ -141,6 +153,7 @@ def _packed(png: bytes) -> bytes:
 
 
 def _chunks(png: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """The type and data of each chunk of a PNG file (ISO/IEC 15948)."""
     at = len(_SIGNATURE)
     while at < len(png):
         length = int.from_bytes(png[at : at + 4])

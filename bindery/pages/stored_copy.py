@@ -1,4 +1,4 @@
-"""A stored copy as readers see it: the text of a source, with the words that were quoted marked where they stand."""
+"""The stored copy of a source as its page shows it: the text, with each quotation marked in its place."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ _LINE = re.compile(r"[^\n]+")
 
 @dataclass(frozen=True)
 class MarkedRun:
-    """Words of one line that are marked together, or not at all.
+    """A stretch of a line that is either marked as quoted or not.
 
     Attributes:
-        words: the words, with the white space round them.
-        marked: whether they were quoted.
-        begins: the numbers of the quotations that begin here.
+        words: the text, with the white space round it.
+        marked: whether it is part of a quotation.
+        begins: numbers of the quotations that begin here.
     """
 
     words: str
@@ -33,11 +33,11 @@ class MarkedRun:
 
 @dataclass(frozen=True)
 class StoredParagraph:
-    """Lines that belong together.
+    """A paragraph of a stored text.
 
     Attributes:
-        lines: each as the runs that it is made of.
-        page: the number of the page that begins with it; 0 where none does.
+        lines: its lines, each as the runs that it consists of.
+        page: number of the page that begins with this paragraph; 0 if none does.
     """
 
     lines: tuple[tuple[MarkedRun, ...], ...]
@@ -46,13 +46,13 @@ class StoredParagraph:
 
 @dataclass(frozen=True)
 class StoredCopy:
-    """The text of a source as it was stored.
+    """The stored text of a source.
 
     Attributes:
         paragraphs: the text.
-        standing: the quotations that stand in it, each with its number.
-        sha256: hash of the stored file.
-        licence: the licence that was stored with the text, in paragraphs; may be empty.
+        standing: the number of each quotation that was found in the text, by its words.
+        sha256: SHA-256 hash of the stored file, in hexadecimal.
+        licence: the licence that was stored with the text; may be empty.
     """
 
     paragraphs: tuple[StoredParagraph, ...]
@@ -62,16 +62,17 @@ class StoredCopy:
 
 
 def stored_copy_of(holdings: Sequence[StoredSource], quotes: Mapping[str, int]) -> StoredCopy | None:
-    """The stored text in which most of some quotations stand; None when only fingerprints are stored.
+    """The stored text that contains most of the quotations; None if only fingerprints are stored.
 
     Args:
-        holdings: what there is of the source.
-        quotes: the words that are quoted from it, each with a number.
+        holdings: the files that are stored of the source.
+        quotes: the number of each quotation from the source, by its words.
     """
+    # In reverse, since of a web page the article alone is preferred to the text of the whole page.
     texts = [
-        (holding, text, _standing(text, quotes))
+        (holding, text, _found_quotes(text, quotes))
         for holding in holdings
-        for text in reversed(holding.witnesses)  # the article of a web page comes before all of its words
+        for text in reversed(holding.witnesses)
         if isinstance(text, SearchableText)
     ]
     if not texts:
@@ -88,16 +89,23 @@ def stored_copy_of(holdings: Sequence[StoredSource], quotes: Mapping[str, int]) 
     )
 
 
-def _standing(text: SearchableText, quotes: Mapping[str, int]) -> dict[str, list[tuple[int, int]]]:
+def _found_quotes(text: SearchableText, quotes: Mapping[str, int]) -> dict[str, list[tuple[int, int]]]:
+    """The positions of the parts of each quotation that the text contains, by the quotation's words."""
     return {words: pieces for words in quotes if (pieces := locate_parts(words, text))}
 
 
 class _Marks:
-    """A text and the stretches of it that are marked.
+    """A text with marked stretches, which may overlap.
 
     Args:
         text: the text.
-        stretches: first character, character after the last, number of the quotation.
+        stretches: for each, the offset of its first character, the offset after its last, and the number of the
+            quotation.
+
+    Attributes:
+        cuts: the offsets at which a stretch begins or ends, sorted.
+        depths: for each of `cuts`, how many stretches cover the text after it.
+        begins: numbers of the quotations that begin at an offset.
     """
 
     def __init__(self, text: str, stretches: Sequence[tuple[int, int, int]]) -> None:
@@ -115,7 +123,7 @@ class _Marks:
             self.begins.setdefault(start, []).append(number)
 
     def runs(self, start: int, end: int) -> Iterator[MarkedRun]:
-        """The runs of a stretch of the text."""
+        """The runs of the text between two offsets."""
         low, high = bisect_left(self.cuts, start + 1), bisect_left(self.cuts, end)
         edges = [start, *self.cuts[low:high], end]
         for number, (here, there) in enumerate(pairwise(edges), low):
@@ -126,7 +134,13 @@ class _Marks:
 
 
 def _paragraphs(marks: _Marks, suffix: str) -> Iterator[StoredParagraph]:
-    """The paragraphs of a text: a web page has one on each line, a PDF joins its lines, a plain text keeps them."""
+    """The paragraphs of a text.
+
+    Args:
+        marks: the text with its marks.
+        suffix: file name suffix of the stored file: in `.html` each line is a paragraph, in `.pdf` the lines of a
+            paragraph are joined, in others they stay lines.
+    """
     start, paged = 0, PAGE in marks.text
     for page, words in enumerate(marks.text.split(PAGE), 1):
         number = page if paged else 0
@@ -140,7 +154,12 @@ def _paragraphs(marks: _Marks, suffix: str) -> Iterator[StoredParagraph]:
 
 
 def _blocks(text: str, *, apart: bool) -> Iterator[list[tuple[int, int]]]:
-    """The lines of each paragraph: what stands between blank lines, or each line."""
+    """The offsets of the lines of each paragraph.
+
+    Args:
+        text: the text of a page.
+        apart: whether each line is a paragraph; otherwise blank lines separate paragraphs.
+    """
     block: list[tuple[int, int]] = []
     before = 0
     for match in _LINE.finditer(text):

@@ -1,4 +1,4 @@
-"""Events in order of time, by year and month, each as exact as its date and no more."""
+"""Events in order of time and grouped by year and month, where a date may be known only to the year or month."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ from dataclasses import dataclass
 from bindery.model.blocks.timeline import Range
 from bindery.model.briefing import Event
 
-Numbered = tuple[int, Event]
+Numbered = tuple[int, Event]  # the position of an event in the briefing's list, from 0, and the event
 _EXACT = {1: "year", 2: "month", 3: "day"}
 
 
 @dataclass(frozen=True)
 class Month:
-    """The events of one month, or those of a year whose month is not known.
+    """The events of one month, or the events of a year whose month is not known.
 
     Attributes:
-        date: `2024-11`, or `2024` when the month is not known.
-        events: each with its place in the file.
+        date: such as `2024-11`, or `2024` if the month is not known.
+        events: the events, each with its position in the briefing's list.
     """
 
     date: str
@@ -31,19 +31,19 @@ class Month:
 
 
 def exactness(event: Event) -> str:
-    """How exactly an event is dated: `year`, `month` or `day`; `span` for one that lasts from one date to another."""
+    """How exact the date of an event is: `year`, `month` or `day`; `span` if it has a different end date."""
     if event.end and event.end != event.date:
         return "span"
     return _EXACT[len(event.date.split("-"))]
 
 
 def in_order(events: Iterable[Event]) -> list[Numbered]:
-    """The events in order of time, each with its place in the file; less exact dates come first."""
+    """The events in order of time, each with its position in the briefing's list; less exact dates come first."""
     return sorted(enumerate(events), key=lambda pair: (pair[1].date, pair[0]))
 
 
 def by_year_and_month(timeline: Iterable[Numbered]) -> list[tuple[str, list[Month]]]:
-    """A timeline in order as years of months."""
+    """The years of a timeline, each with its months; the timeline must be in order of time."""
     years: dict[str, dict[str, list[Numbered]]] = {}
     for number, event in timeline:
         months = years.setdefault(event.date[:4], {})
@@ -55,7 +55,12 @@ def by_year_and_month(timeline: Iterable[Numbered]) -> list[tuple[str, list[Mont
 
 
 def within(timeline: Iterable[Numbered], limits: Range) -> list[Numbered]:
-    """The events that touch a stretch of time, as far as dates are known."""
+    """The events that overlap a span of time; an inexact date counts if any part of it does.
+
+    Args:
+        timeline: the events, each with its position.
+        limits: first and last date of the span, either of which may be missing.
+    """
     return [
         (number, event)
         for number, event in timeline
@@ -65,4 +70,5 @@ def within(timeline: Iterable[Numbered], limits: Range) -> list[Numbered]:
 
 
 def _before(first: str, second: str) -> bool:
+    """Whether one date is before another, compared only as exactly as both are known."""
     return first[: len(second)] < second[: len(first)]

@@ -1,9 +1,7 @@
-"""What the templates see: a site and its briefings, with every count and order worked out."""
+"""What templates see: the site and its briefings, with every count, order and link already worked out."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -14,47 +12,43 @@ from bindery.evidence.coverage import Coverage
 from bindery.evidence.graph import ClaimVerdict, Graph
 from bindery.evidence.quotations import QuotationResults, Verification
 from bindery.evidence.register import BriefingRegister
-from bindery.evidence.uses import Use, path_of_dataset, uses_in
+from bindery.evidence.uses import Use, path_of_dataset
 from bindery.model import vocabulary
 from bindery.model.blocks.timeline import Range
 from bindery.model.briefing import Claim, Dataset, Edition, Entity, Event, Evidence, Source
-from bindery.model.reference_style import (
-    AUTHOR_DATE,
-    NUMBERED,
-    CitationPiece,
-    ReferenceStyle,
-    StyledEntry,
-    StyledReferences,
-    citation_words,
-)
+from bindery.model.reference_style import ReferenceStyle
 from bindery.model.scales import SCALES, LikelihoodScale
 from bindery.pages import claim_counts, stored_copy
 from bindery.pages import timeline as chronicle
 from bindery.pages.addresses import Link, on_site
+from bindery.pages.briefing_references import BriefingReferences
 from bindery.pages.stored_copy import StoredCopy
 from bindery.reading.inputs import Imprint
 from bindery.reading.project import Project
-from bindery.reading.prose import CitedSource
-from bindery.references import record, styles
+from bindery.references import record
 from bindery.references.reference import Reference, author_line, date_in_words, reference_to
-from bindery.text.phrasing import column_letters
 
 if TYPE_CHECKING:
     from bindery.drawing.maps.place_map import PlaceMap
 
-RECENT = 3  # briefings that the navigation lists, so that a page does not grow with the site
-
-
-@dataclass(frozen=True)
-class CitingParagraph:
-    """A paragraph that cites a source, for a link back to it."""
-
-    link: Link
-    words: str
+RECENT = 3  # how many briefings the navigation lists; few, so that a page does not grow with the site
 
 
 class SiteView:
-    """The whole site."""
+    """The whole site.
+
+    Args:
+        project: the parsed project.
+        graph: claims, sources and origins of all briefings.
+        checks: results of comparing quotations with the stored sources.
+        imprint: name and address of the site.
+        style: the style of citations and references.
+        directory_urls: whether pages are published as folders, such as `heat/claims/`, not as `heat/claims.html`.
+
+    Attributes:
+        references: the reference to each source, by id of the source.
+        briefings: each briefing, by slug.
+    """
 
     def __init__(
         self,
@@ -82,28 +76,28 @@ class SiteView:
 
     @cached_property
     def newest_first(self) -> list[BriefingView]:
-        """The briefings by date, the newest first; on one day by title."""
+        """The briefings by date, newest first; on the same date by title."""
         by_title = sorted(self.briefings.values(), key=lambda view: (view.briefing.title, view.slug))
         return sorted(by_title, key=lambda view: view.latest, reverse=True)
 
     @cached_property
     def public(self) -> list[BriefingView]:
-        """The briefings that are no drafts, which a preview shows beside the others, the newest first."""
+        """The briefings that are not drafts, newest first; only a preview shows drafts."""
         return [view for view in self.newest_first if not view.is_draft]
 
     @cached_property
     def followed(self) -> bool:
-        """Whether the site has feeds: it knows its address, and there is something to tell."""
+        """Whether the site has feeds, which need the site's address and at least one public briefing."""
         return bool(self.imprint.address and self.public)
 
     def absolute(self, link: Link) -> str:
-        """The whole address of a place on the site, which knows its own."""
+        """The absolute URL of a link; the site must have an address."""
         address = f"{self.imprint.address}{on_site(link.address, directory_urls=self.directory_urls)}"
         return f"{address}#{link.anchor}" if link.anchor else address
 
     @cached_property
     def cited(self) -> list[Reference]:
-        """Every source that something uses, by publisher, date and title."""
+        """The references of all sources that are used, by publisher, date and title."""
         used = (self.references[key] for key, uses in self.graph.uses.items() if uses)
         return sorted(used, key=lambda reference: reference.sort_key)
 
@@ -112,34 +106,34 @@ class SiteView:
         return [use for use in self.graph.uses[source] if use.briefing == slug]
 
     def citing(self, source: str) -> list[BriefingView]:
-        """The briefings that use a source, the newest first."""
+        """The briefings that use a source, newest first."""
         places = {self._places[use.briefing] for use in self.graph.uses[source]}
         return [self.newest_first[place] for place in sorted(places)]
 
     @cached_property
     def _places(self) -> dict[str, int]:
-        """Which of the newest each briefing is, so that a source's page does not take longer on a larger site."""
+        """The index of each briefing in `newest_first`, so that a source's page takes no longer on a larger site."""
         return {view.slug: place for place, view in enumerate(self.newest_first)}
 
     def sharing_origin(self, source: str) -> list[str]:
-        """The other sources with a page that end at the same origin; one that a draft alone cites has none."""
+        """Ids of the other sources with the same origin, without those that nothing uses and that have no page."""
         return [other for other in self.graph.sources_sharing_origin(source) if self.graph.uses[other]]
 
     def outcome(self, source: str, quote: str) -> str:
-        """Whether a quotation was `verified` or left `unchecked`."""
+        """The outcome of checking a quotation: `verified`, `unchecked` or `missing`."""
         return self.checks.outcome(source, quote)
 
     def finding(self, source: str, quote: str) -> Verification | None:
-        """How a quotation was verified, and on which page; None when it was not."""
+        """How a quotation was verified and on which page; None if it was not."""
         return self.checks.finding(source, quote)
 
     def context(self, source: str, quote: str) -> tuple[str, str] | None:
-        """The words round a quotation, where its snapshot is stored and its licence lets them be shown."""
+        """The words before and after a quotation; None if no snapshot is stored or its licence does not allow it."""
         shown = self.graph.sources[source].show != "quote"
         return self.checks.context(source, quote) if shown else None
 
     def quoted(self, source: str) -> list[tuple[str, str]]:
-        """The words cited from a source, each once, with where they stand in it: passages first."""
+        """Each quotation from a source once, with its locator, which may be empty; the source's own passages first."""
         words: dict[str, str] = {
             str(p.quote): str(p.locator or "") for p in self.graph.sources[source].passages
         }
@@ -149,13 +143,13 @@ class SiteView:
         return list(words.items())
 
     def passages(self, source: str) -> dict[str, int]:
-        """The number of each of the words cited from a source, as its page lists them."""
+        """The number of each quotation from a source on the source's page, by its words."""
         if source not in self._passages:
             self._passages[source] = {words: n for n, (words, _) in enumerate(self.quoted(source), 1)}
         return self._passages[source]
 
     def stored(self, source: str) -> StoredCopy | None:
-        """The text of a source as it was stored, where its licence lets the whole of it be shown."""
+        """The stored text of a source; None if there is none or its licence does not allow showing all of it."""
         if self.graph.sources[source].show != "full":
             return None
         if source not in self._stored:
@@ -165,54 +159,55 @@ class SiteView:
         return self._stored[source]
 
     def item(self, source: str) -> record.ReferenceRecord:
-        """A source as programs for references know it."""
+        """A source as a record for reference managers."""
         if source not in self._items:
             hashes = (holding.sha256 for holding in self.checks.held.get(source, ()))
             self._items[source] = record.record_of_source(self.references[source], hashes)
         return self._items[source]
 
     def passage(self, source: str, quote: str | None) -> str:
-        """The anchor of some words on the page of their source; empty without words."""
+        """The anchor of a quotation on the page of its source; empty if there is no quotation."""
         number = self.passages(source).get(quote or "")
         return f"_passage-{number}" if number else ""
 
     def in_stored(self, source: str, quote: str | None) -> str:
-        """The anchor of some words in the stored text of their source, as far as it is shown; empty for none."""
+        """The anchor of a quotation in the stored text of its source; empty if it is not shown there."""
         shown = self.stored(source) if quote else None
         number = shown.standing.get(quote or "") if shown else None
         return f"_quote-{number}" if number else ""
 
 
-class BriefingView:
-    """One briefing, as its pages show it."""
+class BriefingView(BriefingReferences):
+    """One briefing, as its pages show it.
+
+    Attributes:
+        site: the site that it belongs to.
+        key_points: ids of the claims that matter most, in reading order.
+    """
 
     def __init__(self, register: BriefingRegister, site: SiteView) -> None:
-        self.register = register
+        super().__init__(register, site.references, site.graph, site.style)
         self.site = site
-        self.slug = register.slug
-        self.briefing = register.parsed.briefing
-        self.claims = register.claims
         self.key_points = register.key_points
-        self.address = f"{register.slug}/"
 
     @property
     def latest(self) -> str:
-        """When it was last changed, or first published."""
+        """The date of its last update, or else of its publication: a year, a month or a day."""
         return self.briefing.updated or self.briefing.date
 
     @property
     def changed_on(self) -> str:
-        """The newest date that it names for itself or for an edition, as far as it is known."""
+        """The newest of its own dates and the dates of its editions."""
         return max(self.latest, self.briefing.date, *(edition.date for edition in self.briefing.editions))
 
     @property
     def is_draft(self) -> bool:
-        """Whether it is not meant for readers yet."""
+        """Whether it is a draft, which only a preview shows."""
         return self.briefing.status == "draft"
 
     @property
     def direction(self) -> str:
-        """`rtl` for a language that is written from right to left."""
+        """The direction of its language: `ltr`, or `rtl` if it is written from right to left."""
         return vocabulary.direction_of(self.briefing.language)
 
     @cached_property
@@ -222,7 +217,7 @@ class BriefingView:
 
     @cached_property
     def strip(self) -> list[tuple[str, int]]:
-        """How many claims have each status."""
+        """Each status with its number of claims, in the order of the vocabulary; only those that occur."""
         return claim_counts.by_status(self.verdicts)
 
     def count_of(self, status: str) -> int:
@@ -231,123 +226,52 @@ class BriefingView:
 
     @cached_property
     def contested(self) -> list[str]:
-        """Ids of the contested claims that are no key points, the most evenly disputed first."""
+        """Ids of the contested claims that are not key points, the most evenly disputed first."""
         return claim_counts.contested(self.verdicts, self.key_points)
 
     def verified(self, claim: Claim) -> int:
-        """How many quotations of a claim's evidence are verified."""
+        """How many quotations in a claim's evidence are verified."""
         return claim_counts.verified(claim, self.site.outcome)
 
     @cached_property
-    def uses(self) -> list[Use]:
-        """Every use of a source, in reading order."""
-        return [use for use in uses_in(self.register) if use.source in self.site.graph.sources]
-
-    @cached_property
-    def numbers(self) -> dict[str, int]:
-        """The number of each source in the list of references: the order in which they first come up."""
-        return {source: n for n, source in enumerate(dict.fromkeys(use.source for use in self.uses), 1)}
-
-    @cached_property
-    def typeset(self) -> StyledReferences:
-        """Its references as a style of others has them; empty where one of ours is used."""
-        return self.site.style.briefings.get(self.slug, StyledReferences())
-
-    @cached_property
-    def listed(self) -> list[str]:
-        """Its sources in the order of the list of references."""
-        if self.site.style.name == AUTHOR_DATE:
-            return [r.source.id for r in styles.by_author(self.site.references[key] for key in self.numbers)]
-        set_in_order = [key for key in self.typeset.entries if key in self.numbers and self.typeset.citations]
-        return list(dict.fromkeys([*set_in_order, *self.numbers]))
-
-    @cached_property
-    def _labels(self) -> Mapping[str, str]:
-        return styles.labels(self.site.references[key] for key in self.numbers)
-
-    @cached_property
-    def suffixes(self) -> dict[str, str]:
-        """The letter after the year of each source whose author and year another one shares."""
-        return styles.suffixes(self.site.references[key] for key in self.numbers)
-
-    def label(self, source: str) -> str:
-        """How prose names a reference: by its number, its author and year, or in the words of another style."""
-        if self.site.style.name == NUMBERED:
-            return str(self.numbers[source])
-        if self.site.style.name == AUTHOR_DATE:
-            return self._labels[source]
-        return citation_words(self.pieces((CitedSource(source),))) or str(self.numbers[source])
-
-    def mark(self, source: str) -> str:
-        """What stands before a reference in the list; empty for nothing."""
-        entry = self.entry(source)
-        if entry and self.typeset.citations:
-            return entry.mark
-        return "" if self.site.style.name == AUTHOR_DATE else str(self.numbers[source])
-
-    def entry(self, source: str) -> StyledEntry | None:
-        """A reference as a style of others has it."""
-        return self.typeset.entries.get(source)
-
-    def pieces(self, items: Iterable[CitedSource]) -> tuple[CitationPiece, ...]:
-        """A citation as a style of others has it; empty where it has none and our numbers stand."""
-        return self.typeset.citations.get(tuple((item.source, item.locator or "") for item in items), ())
-
-    @cached_property
-    def origins(self) -> int:
-        """How many independent origins its sources come to."""
-        return len({self.site.graph.origin_of(source) for source in self.numbers})
-
-    @cached_property
     def quotations(self) -> dict[str, int]:
-        """How many different quotations have each outcome."""
+        """How many different quotations are `verified` and `unchecked`; only those that occur."""
         return claim_counts.by_outcome(self.uses, self.site.outcome)
 
     @cached_property
     def differences(self) -> dict[int, list[Difference]]:
-        """What each edition changed, by its number, where the state before it was kept."""
+        """What each edition changed, by number of the edition, if the edition before it was kept."""
         kept = changes.kept_editions(self.site.project, self.slug)
         return changes.changes_by_edition(self.register, kept, self.site.graph)
 
     def reason(self, number: int, claim: str) -> str:
-        """The reason that an edition gives for a change of a claim; empty when it gives none."""
+        """The reason that an edition gives for changing a claim; empty if it gives none.
+
+        Args:
+            number: number of the edition.
+            claim: id of the claim.
+        """
         edition = next(e for e in self.briefing.editions if e.number == number)
         return next((str(change.reason) for change in edition.changes if change.claim == claim), "")
 
     @property
     def scale(self) -> LikelihoodScale:
-        """The scale of likelihood that its assessments use."""
+        """The likelihood scale that its assessments use."""
         return SCALES[self.briefing.scale]
 
     @cached_property
     def coverage(self) -> Coverage:
-        """How much of its prose rests on something."""
+        """How much of its prose cites a source or says otherwise what it is based on."""
         return coverage.coverage_of(self.register.parsed)
 
     @cached_property
-    def contents(self) -> list[Link]:
-        """Its pages, in reading order."""
-        briefing = self.briefing
-        links = [Link(self.address, "Overview", ours=True)]
-        links += [Link(f"{self.address}{section.id}/", section.title) for section in briefing.sections]
-        links.append(Link(f"{self.address}claims/", "Claims", ours=True))
-        if briefing.events:
-            links.append(Link(f"{self.address}timeline/", "Timeline", ours=True))
-        if briefing.entities:
-            links.append(Link(f"{self.address}entities/", "People, places and terms", ours=True))
-        links.append(Link(f"{self.address}sources/", "References", ours=True))
-        if briefing.editions:
-            links.append(Link(f"{self.address}changes/", "Changes", ours=True))
-        return links
-
-    @cached_property
     def pages_on_whole(self) -> set[str]:
-        """The pages, by the last part of their address, that the page of the whole briefing shows."""
+        """The pages that the page of the whole briefing contains, by the last part of their address."""
         return {"", "claims", "sources", *(str(section.id) for section in self.briefing.sections)}
 
     @property
     def last_edition(self) -> Edition | None:
-        """The latest edition; None when none is named."""
+        """The latest edition; None if there are no editions."""
         return max(self.briefing.editions, key=lambda edition: edition.number, default=None)
 
     @property
@@ -358,68 +282,16 @@ class BriefingView:
             return 0
         return len(self.differences.get(last.number, ())) or len(last.changes)
 
-    @cached_property
-    def weighed(self) -> list[Reference]:
-        """The references of the sources that bear on a claim, by publisher, date and title."""
-        weighed = {piece.source for claim in self.claims.values() for piece in claim.evidence}
-        found = (self.site.references[key] for key in self.numbers if key in weighed)
-        return sorted(found, key=lambda reference: reference.sort_key)
-
     def citation(self, claim: Claim) -> str:
-        """How to cite a claim, in one line; whoever shows it adds the address."""
+        """How to cite a claim, in one line; the template adds the URL."""
         status = vocabulary.STATUSES[self.verdicts[claim.id].status].label.lower()
         who = author_line(self.briefing.authors)
         edition = f", edition {self.last_edition.number}" if self.last_edition else ""
         where = f"{self.briefing.title}{edition}, {date_in_words(self.latest)}"
         return f"{who}{': ' if who else ''}“{self.words(claim)}” ({status}). In: {where}."
 
-    def title_of(self, page: str) -> str:
-        """The title of one of its pages, by the last part of the address."""
-        address = f"{self.address}{page}/" if page else self.address
-        return next(link.title for link in self.contents if link.address == address)
-
-    def link(self, use: Use) -> Link:
-        """Where a use stands."""
-        address = f"{self.address}{use.page}/" if use.page else self.address
-        return Link(address, self.title_of(use.page), use.anchor)
-
-    def backlinks(self, source: str) -> list[tuple[str, Link]]:
-        """The places where a source is used, each once, with letters: a, b, c and so on."""
-        links = dict.fromkeys(self.link(use) for use in self.uses if use.source == source)
-        return [(column_letters(n), link) for n, link in enumerate(links)]
-
-    def paragraphs(self, source: str) -> list[CitingParagraph]:
-        """The paragraphs that cite a source, each once."""
-        found = (CitingParagraph(self.link(use), use.noun) for use in self._of(source, "prose"))
-        return list(dict.fromkeys(found))
-
-    def claims_resting_on(self, source: str) -> list[tuple[Claim, list[str]]]:
-        """The claims that a source bears on, with its stances; `makes` for one that it only makes."""
-        found: dict[str, list[str]] = {}
-        for use in self.uses:
-            if use.source == source and use.kind in ("claim", "made-by"):
-                found.setdefault(use.noun, []).append(use.stance or "makes")
-        return [(self.claims[key], list(dict.fromkeys(stances))) for key, stances in found.items()]
-
-    def events_resting_on(self, source: str) -> list[Event]:
-        """The events that a source is evidence for."""
-        wanted = {use.noun for use in self._of(source, "event")}
-        return [event for event in self.briefing.events if event.id in wanted]
-
-    def datasets_resting_on(self, source: str) -> list[tuple[Dataset, Link]]:
-        """The datasets that a source gives values of."""
-        links = {use.noun: self.link(use) for use in self._of(source, "dataset")}
-        return [(dataset, links[dataset.id]) for dataset in self.briefing.datasets if dataset.id in links]
-
-    def pictures_from(self, source: str) -> list[tuple[str, Link]]:
-        """The pictures that come from a source."""
-        return [(use.noun, self.link(use)) for use in self._of(source, "picture")]
-
-    def _of(self, source: str, kind: str) -> Iterable[Use]:
-        return (use for use in self.uses if use.source == source and use.kind == kind)
-
     def evidence(self, claim: Claim, stance: str) -> list[Evidence]:
-        """The evidence of a claim that takes one stance."""
+        """The evidence of a claim with one stance, such as `supports`."""
         return [piece for piece in claim.evidence if piece.stance == stance]
 
     def sections_with(self, claim: str) -> list[Link]:
@@ -429,12 +301,12 @@ class BriefingView:
     @cached_property
     def _sections_with(self) -> dict[str, list[Link]]:
         """The sections that show or name each claim."""
-        told: list[set[str]] = [set() for _ in self.briefing.sections]
+        shown: list[set[str]] = [set() for _ in self.briefing.sections]
         for path, prose in self.register.parsed.prose.items():
             if path[0] == "sections":
-                told[int(path[1])].update(mention.claim for mention in prose.mentions)
+                shown[int(path[1])].update(mention.claim for mention in prose.mentions)
         found: dict[str, list[Link]] = {}
-        for section, claims in zip(self.briefing.sections, told, strict=True):
+        for section, claims in zip(self.briefing.sections, shown, strict=True):
             for block in section.content:
                 claims.update((block.of("claim") or "", *block.of("compare")))
             for claim in claims:
@@ -442,16 +314,16 @@ class BriefingView:
         return found
 
     def compare(self, keys: tuple[str, ...]) -> Comparison:
-        """The figures of some claims on one scale."""
+        """The figures of the claims with these ids, for comparison on one scale."""
         return comparison.compare_figures({key: self.words(self.claims[key]) for key in keys})
 
     def places(self, keys: tuple[str, ...]) -> list[Entity]:
-        """The entities of a map, as far as they have a location."""
+        """Those of the entities with these ids that have a location."""
         return [entity for entity in map(self.entity, keys) if entity.location]
 
     def map(self, keys: tuple[str, ...]) -> PlaceMap:
-        """The map of some places, of which one at least has a location."""
-        from bindery.drawing.maps import place_map  # noqa: PLC0415  the world takes long to load, and most pages have no map
+        """A map of the entities with these ids; at least one must have a location."""
+        from bindery.drawing.maps import place_map  # noqa: PLC0415  it takes long to load, and most pages have no map
         from bindery.drawing.maps.projection import MapPlace  # noqa: PLC0415
 
         found = self.places(keys)
@@ -460,16 +332,16 @@ class BriefingView:
         )
 
     def dataset(self, key: str) -> Dataset:
-        """A dataset by id."""
+        """The dataset with this id."""
         return next(dataset for dataset in self.briefing.datasets if dataset.id == key)
 
     def entity(self, key: str) -> Entity:
-        """An entity by id."""
+        """The entity with this id."""
         return next(entity for entity in self.briefing.entities if entity.id == key)
 
     @cached_property
     def timeline(self) -> list[tuple[int, Event]]:
-        """The events in order of time, each with its place in the file."""
+        """The events in order of time, each with its position in the briefing's list."""
         return chronicle.in_order(self.briefing.events)
 
     @cached_property
@@ -482,17 +354,12 @@ class BriefingView:
         return self.register.parsed.prose[(*self.register.paths[claim.id], "text")].words
 
     def events_within(self, limits: Range) -> list[tuple[int, Event]]:
-        """The events that touch a stretch of time, as far as dates are known."""
+        """The events that overlap a span of time."""
         return chronicle.within(self.timeline, limits)
 
     def first_place(self, dataset: str) -> tuple[str | int, ...]:
-        """The path of the first block that shows a dataset; empty when none does."""
+        """The path, in the briefing, of the first block that shows a dataset; empty if none does."""
         return path_of_dataset(self.register.parsed, dataset)
-
-    def sources_of(self, dataset: Dataset) -> list[Reference]:
-        """The sources that give a dataset's values, each once, in the order in which they come up."""
-        ids = dict.fromkeys(point.source for series in dataset.series for point in series.points)
-        return [self.site.references[source] for source in ids if source in self.site.references]
 
     @cached_property
     def unshown_datasets(self) -> list[Dataset]:
@@ -501,7 +368,7 @@ class BriefingView:
 
 
 def grades(source: Source) -> list[str]:
-    """The lines of grades that a source's page shows, in words."""
+    """The grades of a source, in words: its reliability and its credibility, as far as they are known."""
     lines = []
     if source.reliability:
         lines.append(f"{source.reliability}: {vocabulary.RELIABILITY[source.reliability]}")

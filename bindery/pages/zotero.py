@@ -1,6 +1,6 @@
-"""What a page tells Zotero and other reference managers: tags in its head for one item, spans in a list for many.
+"""Metadata for Zotero and other reference managers: meta tags for the page's own item, COinS spans for a list of items.
 
-Zotero's rules are odd in places, and what is done here follows them: see docs/data.md.
+Some of Zotero's rules are unusual, and this module follows them; docs/data.md describes them.
 """
 
 from __future__ import annotations
@@ -14,16 +14,16 @@ from bindery.pages.views import BriefingView
 from bindery.references.reference import Reference
 from bindery.text.escape import percent_encoded
 
-Tags = list[tuple[str, str]]
+Tags = list[tuple[str, str]]  # name and content of each meta element
 _IN_PERIODICALS = {"newspaperArticle", "magazineArticle", "webpage", "forumPost", "encyclopediaArticle"}
-_COMMAS = ",،"  # Arabic's too
+_COMMAS = ",،"  # the Latin and the Arabic comma
 _FORMAT = "info:ofi/fmt:kev:mtx:"
 
 
 def briefing_tags(view: BriefingView) -> Tags:
-    """The tags of a briefing, by name: a report with its authors, its date and its number.
+    """The meta tags of a briefing: a report with authors, date and number.
 
-    The theme adds what a site alone knows: an institution where the briefing names none, and the address.
+    The theme adds what only the site knows: its address, and an institution if the briefing names none.
     """
     briefing = view.briefing
     edition = view.last_edition
@@ -41,12 +41,12 @@ def briefing_tags(view: BriefingView) -> Tags:
 
 
 def institution(view: BriefingView) -> str:
-    """The first body among the authors of a briefing, or behind one; empty when none is named."""
+    """The first organisation that the authors of a briefing name; empty if they name none."""
     return next((str(author.organisation) for author in view.briefing.authors if author.organisation), "")
 
 
 def source_tags(reference: Reference) -> Tags:
-    """The tags of a source, by name: its own kind, title, authors, date and address, and not those of our page."""
+    """The meta tags of a source: kind, title, authors, date and address of the source itself, not of its page here."""
     source = reference.source
     kind = vocabulary.ZOTERO_TYPES[source.kind]
     tags = [
@@ -63,7 +63,7 @@ def source_tags(reference: Reference) -> Tags:
 
 
 def coins_span(reference: Reference) -> str:
-    """A source as a ContextObject (COinS): the `title` of an empty span, of which a list of references has many."""
+    """A source as a ContextObject in a span (COinS, ANSI/NISO Z39.88-2004): the text of the span's `title`."""
     source = reference.source
     kind = vocabulary.ZOTERO_TYPES[source.kind]
     book = kind in ("book", "report")
@@ -82,20 +82,24 @@ def coins_span(reference: Reference) -> str:
 
 
 def _publisher_tag(kind: str) -> str:
-    """The tag of who published something. Without `prism.publicationName`, an article would be from our own site."""
+    """The name of the tag for a publisher. Without `prism.publicationName`, Zotero takes our site for the publication.
+
+    Args:
+        kind: Zotero's item type.
+    """
     if kind == "report":
         return "citation_technical_report_institution"
     return "prism.publicationName" if kind in _IN_PERIODICALS else "citation_publisher"
 
 
 def _names(authors: tuple[Author, ...]) -> Iterator[str]:
-    """The authors as Zotero takes them to be what they are: it cuts a name in two at its last blank, or at a comma.
+    """The authors in a form that Zotero reads correctly. It splits a name at its last space, or at a comma.
 
-    A comma at the end keeps the name of a body whole. A body with a comma within is left out: it would become two
-    people.
+    A comma at the end keeps the name of an organisation whole. An organisation with a comma in its name is left out,
+    since Zotero would read it as a person.
     """
     for author in authors:
-        spoken = _spoken(author).replace(";", ",")  # which would part two names
+        spoken = _spoken(author).replace(";", ",")  # Zotero would read two names
         if author.name:
             yield spoken
         elif not set(spoken) & set(_COMMAS):
@@ -103,24 +107,27 @@ def _names(authors: tuple[Author, ...]) -> Iterator[str]:
 
 
 def _spoken(author: Author) -> str:
+    """The name of a person as it is spoken, or else of an organisation."""
     return str(author.name or author.organisation)
 
 
 def _title(reference: Reference) -> str:
+    """The title of a source, in square brackets if it is not the source's own."""
     return f"[{reference.title}]" if reference.supplied else reference.title
 
 
 def _without_plus(url: str) -> str:
-    """An address that leads to the same place without `+`, which no ContextObject can carry."""
+    """An equivalent URL without `+`, which a ContextObject cannot contain."""
     if "+" not in url:
         return url
     parts = urlsplit(url)
-    path, query, place = (
+    path, query, fragment = (
         part.replace("+", code)
         for part, code in ((parts.path, "%2B"), (parts.query, "%20"), (parts.fragment, "%2B"))
     )
-    return urlunsplit(parts._replace(path=path, query=query, fragment=place))
+    return urlunsplit(parts._replace(path=path, query=query, fragment=fragment))
 
 
 def _known(pairs: Tags) -> Tags:
+    """The tags without those that are empty."""
     return [(name, value) for name, value in pairs if value]

@@ -1,4 +1,4 @@
-"""The names that things go by: in a row of words, which things are named, and what else they are called."""
+"""Finds which people, places and terms a text names, and by what other names they are known."""
 
 from __future__ import annotations
 
@@ -6,7 +6,15 @@ from collections.abc import Iterable, Sequence
 
 
 class AliasIndex:
-    """Some things, each with all its names, every name a row of words."""
+    """An index of things by their names.
+
+    Args:
+        things: for each thing its names, each of which is a sequence of words.
+
+    Attributes:
+        words: for each thing the words of all its names.
+        beginning: for each first word of a name, the names and the numbers of their things.
+    """
 
     def __init__(self, things: Iterable[Iterable[Sequence[str]]]) -> None:
         self.words: list[tuple[str, ...]] = []
@@ -22,7 +30,11 @@ class AliasIndex:
         return bool(self.beginning)
 
     def named(self, text: Sequence[str]) -> list[int]:
-        """The numbers of the things that a row of words names, each once, as they first come up."""
+        """The numbers of the things that a text names, in the order in which they first appear.
+
+        Args:
+            text: the words of the text.
+        """
         found: dict[int, None] = {}
         for at, word in enumerate(text):
             for name, number in self.beginning.get(word, ()):
@@ -31,5 +43,9 @@ class AliasIndex:
         return list(found)
 
     def others(self, text: Sequence[str]) -> list[str]:
-        """The words of all names of the things that a row of words names."""
+        """The words of all names of the things that a text names.
+
+        Args:
+            text: the words of the text.
+        """
         return list(dict.fromkeys(word for number in self.named(text) for word in self.words[number]))

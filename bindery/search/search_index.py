@@ -1,8 +1,8 @@
-"""What the search of a site finds: one slim entry for each thing of a briefing, and the other names it goes by.
+"""Makes the search index of a site: an entry for each claim, source, event and so on, with other words that find it.
 
-Material's search plugin splits pages into sections. For pages that people write, its entries stay. Those of the
-briefings are made here from the edition itself: pages and their sections, claims, events, entities, figures,
-questions and sources, each text once. Hand-written words are escaped, since the search shows entries as HTML.
+Material's search plugin splits pages into sections. Its entries for hand-written pages stay. The entries for briefings
+are made here from the edition itself: pages and their sections, claims, events, entities, figures, questions and
+sources, each text once. Authors' words are escaped, since the search shows entries as HTML.
 """
 
 from __future__ import annotations
@@ -25,23 +25,24 @@ from bindery.text import folding
 from bindery.text.phrasing import with_thousands
 
 INDEX = "search/search_index.json"
-"""Where the index is, on the site."""
+"""Path of the index on the site."""
 SEPARATOR = r"""[\s\-–—:!?=\[\](){}"“”‘’'«»„·…;،؛۔؟/%|#]+|[.,](?!\d)"""
-"""What parts words, for Python and JavaScript: finds (TTP), 'quoted', 56% and both ends of 15,000–20,000.
+"""Regular expression, for Python and JavaScript, of what separates words.
 
-No `*`, `~`, `^` or `+` is in it: Material parts queries by it too, in which these are signs.
+With it a search finds (TTP), 'quoted', 56% and both ends of 15,000–20,000. It must not contain `*`, `~`, `^` or `+`:
+Material splits queries by it too, where these are operators.
 """
 STOCK_SEPARATOR = r"[\s\-]+"
-"""Material's own, which a project has that says nothing."""
+"""Material's default, which a project has that configures no separator."""
 FIELDS = {
     "title": {"boost": 8.0},
     "aliases": {"boost": 6.0},
     "text": {"boost": 1.0},
     "text_aliases": {"boost": 0.8},
 }
-"""What is searched in an entry, and how much a word counts there: other words for its title, and for its text."""
+"""The fields of an entry that are searched, and their weights. The aliases are other words for the title or the text."""
 
-# How much each kind of entry counts: what a briefing says comes before what it rests on.
+# The boost of each kind of entry: what a briefing says ranks above its sources.
 KEY_POINT = 3.0
 CLAIM = 2.2
 OVERVIEW = 2.0
@@ -56,14 +57,14 @@ SOURCE = 0.5
 
 @dataclass(frozen=True)
 class SearchEntry:
-    """One thing that a search finds.
+    """An entry of the search index.
 
     Attributes:
-        location: its address on the site.
-        title: what a reader sees first; it says what kind of thing this is.
-        paragraphs: its words.
-        boost: how much it counts.
-        names: those of the thing itself; who types one of them looks for it before anything that speaks of it.
+        location: address on the site, with anchor, such as `heat/claims/#c1`.
+        title: plain text that readers see first; it begins with the kind of the entry.
+        paragraphs: plain text of its paragraphs.
+        boost: weight of the entry; 1 is normal.
+        names: names of the entity itself; a search for one of them ranks this entry above others that mention it.
     """
 
     location: str
@@ -83,21 +84,22 @@ def search_index(
     """The search index of a site.
 
     Args:
-        written: the index that Material's plugin wrote: `config` and `docs`.
-        site: what the briefings' entries are made from.
-        headings: the words of each heading of a generated page, with its anchor, by the page's address.
-        directory_urls: whether a page's address ends in `/`.
+        written: the index that Material's plugin wrote, with `config` and `docs`.
+        site: the site that the entries of briefings are made from.
+        headings: title and anchor of each heading of a generated page, by the page's address as the site engine
+            publishes it.
+        directory_urls: whether pages are published as folders, such as `heat/claims/`, not as `heat/claims.html`.
 
     Returns:
-        What is to stand in its place: the same for the same site.
+        The index to use in place of `written`, as a JSON object; the same for the same site.
     """
     config = dict(written["config"])
     if config.get("separator") == STOCK_SEPARATOR:
         config["separator"] = SEPARATOR
     words = _Words(config["separator"])
-    catalogue = _Catalogue(site, headings, directory_urls=directory_urls)
-    docs = [words.document(entry, view) for view, entries in catalogue.all() for entry in entries]
-    docs += [doc for doc in written["docs"] if _page_of(doc) not in catalogue.pages]
+    generated = _GeneratedEntries(site, headings, directory_urls=directory_urls)
+    docs = [words.document(entry, view) for view, entries in generated.all() for entry in entries]
+    docs += [doc for doc in written["docs"] if _page_of(doc) not in generated.pages]
     return {
         "config": config | {"fields": FIELDS | _other_fields(config)},
         "docs": docs,
@@ -106,6 +108,7 @@ def search_index(
 
 
 def _other_fields(config: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields of the project's own configuration that are not ours."""
     return {name: given for name, given in config.get("fields", {}).items() if name not in FIELDS}
 
 
@@ -114,14 +117,19 @@ def _page_of(document: Mapping[str, Any]) -> str:
 
 
 class _Words:
-    """Entries as the index has them, with the words by which each is found that do not stand in it as they are."""
+    """Turns entries into documents of the index, and adds words that find an entry though it does not contain them."""
 
     def __init__(self, separator: str) -> None:
         self.separator = re.compile(separator)
         self.known: dict[str, AliasIndex] = {}
 
     def document(self, entry: SearchEntry, view: BriefingView | None) -> dict[str, Any]:
-        """An entry as Material's search reads it: its title and text are HTML."""
+        """An entry as Material's search reads it, with title and text as HTML.
+
+        Args:
+            entry: the entry.
+            view: the briefing whose entities the entry may name; None for none.
+        """
         text = "".join(f"<p>{escape(words, quote=False)}</p>" for words in entry.paragraphs)
         made = {"location": entry.location, "title": escape(entry.title, quote=False), "text": text}
         names = [" ".join(self._split(folding.fold(name))) for name in entry.names]
@@ -133,23 +141,24 @@ class _Words:
     def _aliases(
         self, text: str, view: BriefingView | None, known: Iterable[str], title: str = ""
     ) -> list[str]:
-        """Folded spellings, and the other names of the entities that a text names; none that is known already.
+        """The folded words of a text, and the other names of the entities that it names, without words known already.
 
         Args:
-            text: it.
+            text: plain text.
             view: the briefing whose entities it may name.
-            known: words by which its entry is found anyway.
-            title: what else it is found by.
+            known: words that find the entry already.
+            title: plain text whose words find the entry already.
         """
-        spelt, small = folding.fold(text), escape(text, quote=False).lower()
+        folded_text, lower = folding.fold(text), escape(text, quote=False).lower()
         named = self._names(view) if view else None
-        if spelt == small and not named:
-            return []  # nothing is spelt otherwise, and nobody has another name
-        folded = self._split(spelt)
+        if folded_text == lower and not named:
+            return []  # folding changes nothing, and there are no other names
+        folded = self._split(folded_text)
         others = named.others(folded) if named else ()
-        there = {*known, *self._split(title.lower()), *(folded if spelt == small else self._split(small))}
+        own = folded if folded_text == lower else self._split(lower)
+        found_already = {*known, *self._split(title.lower()), *own}
         wanted = dict.fromkeys([*folded, *others])
-        return [word for word in wanted if word not in there and not set(word) & set("<>")]
+        return [word for word in wanted if word not in found_already and not set(word) & set("<>")]
 
     def _names(self, view: BriefingView) -> AliasIndex:
         if view.slug not in self.known:
@@ -163,8 +172,8 @@ class _Words:
         return [word for word in self.separator.split(text) if word]
 
 
-class _Catalogue:
-    """The entries of a site's generated pages. The first of each page is the page itself, which heads the others."""
+class _GeneratedEntries:
+    """The entries of a site's generated pages. The first entry of a page is the page itself, which heads the others."""
 
     def __init__(
         self, site: SiteView, headings: Mapping[str, list[tuple[str, str]]], *, directory_urls: bool
@@ -178,12 +187,12 @@ class _Catalogue:
         self.pages = {self.at(address) for address in own}
 
     def at(self, address: str, anchor: str = "") -> str:
-        """A place as the index names it."""
+        """The location of a page or an anchor, as the index writes it."""
         page = on_site(address, directory_urls=self.directory_urls)
         return f"{page}#{anchor}" if anchor else page
 
     def all(self) -> Iterator[tuple[BriefingView | None, Iterable[SearchEntry]]]:
-        """All entries, with the briefing whose entities they may name."""
+        """All entries, each group with the briefing whose entities it may name; None for none."""
         yield None, (SearchEntry(self.at(""), "Briefings"), SearchEntry(self.at("sources/"), "All sources"))
         for view in self.site.briefings.values():
             yield view, self._briefing(view)
@@ -213,15 +222,14 @@ class _Catalogue:
         about += [*self._prose(view, "summary"), author_line(briefing.authors), ", ".join(briefing.tags)]
         yield SearchEntry(self.at(view.address), title, tuple(filter(None, about)), OVERVIEW)
         for n, question in enumerate(briefing.questions):
-            asked = f"Not known: {' '.join(self._prose(view, 'questions', n, 'text'))}"
-            settling = self._prose(view, "questions", n, "would_settle")
-            yield SearchEntry(self.at(view.address, question.id), asked, settling, OPEN)
+            text = f"Not known: {' '.join(self._prose(view, 'questions', n, 'text'))}"
+            would_settle = self._prose(view, "questions", n, "would_settle")
+            yield SearchEntry(self.at(view.address, question.id), text, would_settle, OPEN)
         for n, judged in enumerate(briefing.assessments):
-            words = (
-                f"Assessment ({judged.likelihood}): {' '.join(self._prose(view, 'assessments', n, 'text'))}"
-            )
-            changing = self._prose(view, "assessments", n, "would_change")
-            yield SearchEntry(self.at(view.address, judged.id), words, changing, OPEN)
+            statement = " ".join(self._prose(view, "assessments", n, "text"))
+            text = f"Assessment ({judged.likelihood}): {statement}"
+            would_change = self._prose(view, "assessments", n, "would_change")
+            yield SearchEntry(self.at(view.address, judged.id), text, would_change, OPEN)
 
     def _section(
         self, view: BriefingView, link: Link, number: int, section: Section
@@ -292,6 +300,7 @@ class _Catalogue:
         return SearchEntry(at, f"Source: {title}", tuple(filter(None, lines)), SOURCE)
 
     def _prose(self, view: BriefingView, *path: str | int) -> tuple[str, ...]:
+        """The paragraphs of the prose at a path of the briefing, as plain text; empty if there is none."""
         prose = view.register.parsed.prose.get(path)
         parts = words_by_heading(prose.html) if prose else []
         return tuple(words for _, paragraphs in parts for words in paragraphs)

@@ -1,4 +1,4 @@
-"""A dataset as a picture, drawn when the site is built: lines along time, or a row for each label."""
+"""Charts of datasets, drawn when the site is built: lines over time, or a row for each label."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ class Picture:
 
     Attributes:
         name: `wide` or `narrow`.
-        width: in pixels.
-        height: likewise.
-        letter: size of its font, likewise.
-        marks: what stands within its `svg` element.
+        width: width in pixels.
+        height: height in pixels.
+        letter: font size in pixels.
+        marks: the content of its `svg` element.
     """
 
     name: str
@@ -32,14 +32,14 @@ class Picture:
 
 @dataclass(frozen=True)
 class Chart:
-    """A dataset as a picture.
+    """The chart of a dataset.
 
     Attributes:
         kind: `lines` or `rows`.
-        pictures: the wide one and the narrow one.
-        gaps: whether dots lead over stretches of time without a value.
-        breaks: whether a rule marks where the way of counting changed.
-        notes: the series whose notes do not stand in every picture, and must stand beside them.
+        pictures: the chart at each size: wide and narrow.
+        gaps: whether dotted lines bridge periods without a value.
+        breaks: whether a vertical line marks where the way of counting changed.
+        notes: the series whose notes are not in every picture, so that the page must show them next to the chart.
     """
 
     kind: str
@@ -50,23 +50,20 @@ class Chart:
 
 
 def draw_chart(dataset: Dataset) -> Chart:
-    """The chart of a dataset; its values, and not its author, decide of which kind it is.
+    """Draws the chart of a dataset. Its kind follows from the values: lines if they are at dates, otherwise rows.
 
-    The same dataset gives the same bytes on every machine: nothing is placed by the measure of a font.
+    The same dataset gives the same bytes on every machine, since no place depends on the width of text in a font.
     """
     found = tracks.tracks_of(dataset)
     listed = [] if found else rows.rows_of(dataset)
     pictures: list[Picture] = []
     noted = frozenset(range(len(dataset.series)))
     for size in SIZES:
-        if found:
-            layers, tall, said = lines.line_picture(found, size)
-        else:
-            (layers, tall), said = rows.row_picture(listed, size), frozenset()
-        height = round(tall)
-        marks = drawing.marks(drawing.specification(size.width, height, layers))
-        pictures.append(Picture(size.name, size.width, height, size.letter, marks))
-        noted &= said
+        made = lines.line_picture(found, size) if found else rows.row_picture(listed, size)
+        height = round(made.height)
+        marks = drawing.marks(drawing.specification(size.width, height, made.layers))
+        pictures.append(Picture(size.name, size.width, height, size.font_size, marks))
+        noted &= made.noted
     return Chart(
         kind="lines" if found else "rows",
         pictures=tuple(pictures),

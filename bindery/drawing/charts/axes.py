@@ -1,4 +1,4 @@
-"""What stands where along an axis: the places of dates, the ticks of a scale, and how its numbers are written."""
+"""Axes of charts: positions of dates on a scale of time, ticks, and the text of their labels."""
 
 from __future__ import annotations
 
@@ -14,27 +14,27 @@ from bindery.text import dates as days
 from bindery.text.dates import MONTHS, Day
 
 _DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
-_STEPS = (1, 2, 5, 10)  # times a power of ten: what people count in
+_STEPS = (1, 2, 5, 10)  # times a power of ten: round steps between ticks
 _MONTHS = 12
 _MONTH_STEPS = (1, 2, 3, 6)
 _DAY_STEPS = (1, 2, 5, 7, 14)
-_ROUND = 5
-_FEW_DAYS = 62  # a longer stretch is told in months
-_FEW_MONTHS = 30  # a longer one in years
+_ROUND = 5  # years; ticks that are at least so far apart are at round years
+_FEW_DAYS = 62  # a longer period has ticks at months
+_FEW_MONTHS = 30  # a longer period has ticks at years
 _SHORT = ((12, "tn"), (9, "bn"), (6, "m"))
-_SMALLEST, _LARGEST = -5, 15  # powers of ten beyond which a number is written with its power
-_READABLE = 16  # characters of a figure
-_RAISED = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
+_SMALLEST, _LARGEST = -5, 15  # powers of ten beyond which a number is written in scientific notation
+_READABLE = 16  # characters of the longest number that is written in full
+_SUPERSCRIPT = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 
 
 @dataclass(frozen=True)
 class Tick:
-    """A mark on a scale.
+    """A tick on a scale.
 
     Attributes:
-        at: its place, in the scale's own unit.
-        label: what stands at it.
-        under: a second line, where that says something new: the year of a month.
+        at: position, in the unit of the scale.
+        label: text of its label.
+        under: a second line of the label: the year of a month or day, at the first tick of the year only.
     """
 
     at: float
@@ -43,12 +43,12 @@ class Tick:
 
 
 def number_ticks(low: Decimal, high: Decimal, most: int) -> list[Decimal]:
-    """Round numbers that enclose everything from low to high, and nought, in even steps.
+    """Round numbers in even steps, from at most the smallest value or zero to at least the largest value or zero.
 
     Args:
         low: the smallest value.
-        high: the largest.
-        most: how many ticks there may be; three or more.
+        high: the largest value.
+        most: the greatest number of ticks; three or more.
     """
     low, high = min(low, Decimal(0)), max(high, Decimal(0))
     if low == high:
@@ -68,12 +68,12 @@ def number_ticks(low: Decimal, high: Decimal, most: int) -> list[Decimal]:
 
 
 def written(number: Decimal) -> str:
-    """A number in full, as a reader writes it: 12,632 and −0.5."""
+    """A number in full, with thousands separators and a minus sign: 12,632 and −0.5."""
     return f"{number:,f}".replace("-", "−")
 
 
 def figure(number: Decimal) -> str:
-    """A value for a picture: in full, or rounded where it has more digits than anyone would read."""
+    """The text of a value in a chart: in full, or rounded if it would have more than `_READABLE` characters."""
     full = written(number)
     if len(full) <= _READABLE:
         return full
@@ -81,14 +81,14 @@ def figure(number: Decimal) -> str:
 
 
 def brief(number: Decimal) -> str:
-    """A round number in few characters: 20,000, 1.5m, 3bn, 2 × 10¹⁸."""
+    """The text of a round number in few characters: 20,000, 1.5m, 3bn, 2 × 10¹⁸."""
     number = number.normalize()
     if not number:
         return "0"
     power = number.adjusted()
     if not _SMALLEST < power < _LARGEST:
         digits = number.scaleb(-power).normalize()
-        return f"{digits:f} × 10{str(power).translate(_RAISED)}".replace("-", "−")
+        return f"{digits:f} × 10{str(power).translate(_SUPERSCRIPT)}".replace("-", "−")
     for scale, word in _SHORT:
         if power >= scale:
             return written(number.scaleb(-scale).normalize()) + word
@@ -96,7 +96,7 @@ def brief(number: Decimal) -> str:
 
 
 def read_dates(labels: Iterable[str]) -> list[Day] | None:
-    """The dates that the labels are, or None when one of them is no date of the format."""
+    """The labels as dates, or None if one of them is not a date: a year, a month or a day, such as `2024-11`."""
     found = [_read(label) for label in labels]
     return None if None in found else [day for day in found if day]
 
@@ -114,7 +114,9 @@ def _read(label: str) -> Day | None:
 
 @dataclass(frozen=True)
 class Calendar:
-    """A scale of time, in years, months or days: whichever is the finest that its dates need.
+    """A scale of time. Its unit is the finest that its dates need.
+
+    Positions are numbers in that unit: years, months since January of the year 0, or days as `date.toordinal` counts them.
 
     Attributes:
         unit: `year`, `month` or `day`.
@@ -131,7 +133,7 @@ class Calendar:
         return cls("month" if any(day.month for day in found) else "year")
 
     def place(self, day: Day) -> float:
-        """Where a date stands; one that is less exact than the scale stands in the middle of what it names."""
+        """The position of a date. A date that is less exact than the scale is in the middle of its year or month."""
         year = day.year or 1
         if self.unit == "year":
             return year
@@ -142,14 +144,20 @@ class Calendar:
         return date(year, day.month or 7, 15 if day.month else 2).toordinal()
 
     def ticks(self, low: float, high: float, most: int) -> list[Tick]:
-        """Ticks at the beginnings of years, months or days between two places."""
+        """Ticks at the beginnings of years, months or days.
+
+        Args:
+            low: position of the first date.
+            high: position of the last date.
+            most: the greatest number of ticks.
+        """
         for choice in self._choices(low, high, most):
             if len(choice) <= most:
                 return choice
         return []
 
     def _choices(self, low: float, high: float, most: int) -> Iterator[list[Tick]]:
-        """Ticks, fine ones first; of steps of years only those that can be few enough."""
+        """Possible ticks, finest first; steps of years only if they can give few enough ticks."""
         if self.unit == "day" and high - low <= _FEW_DAYS:
             yield from (self._days(low, high, step) for step in _DAY_STEPS)
         if self.unit != "year" and high - low <= _FEW_MONTHS * (30 if self.unit == "day" else 1):
@@ -160,7 +168,7 @@ class Calendar:
 
     def _days(self, low: float, high: float, step: int) -> list[Tick]:
         found = [date.fromordinal(n) for n in range(int(low), int(high) + 1, step)]
-        return _told_once(
+        return _with_years(
             (day.toordinal(), f"{day.day} {MONTHS[day.month - 1][:3]}", day.year) for day in found
         )
 
@@ -168,40 +176,41 @@ class Calendar:
         first, last = (self._month_at(place) for place in (low, high))
         months = [n for n in range(first, last + 1) if n % step == 0]
         placed = [(self.place(Day(n // _MONTHS, n % _MONTHS + 1, 1)), n) for n in months]
-        return _told_once(
+        return _with_years(
             (at, MONTHS[n % _MONTHS][:3], n // _MONTHS) for at, n in placed if low <= at <= high
         )
 
     def _years(self, low: float, high: float, step: int) -> list[Tick]:
         first, last = (self._month_at(place) // _MONTHS for place in (low, high))
-        rest = last % step if step < _ROUND else 0  # small steps meet the newest year, large ones round years
+        # Small steps end at the last year; large ones are at round years.
+        rest = last % step if step < _ROUND else 0
         years = [year for year in range(max(first, 1), last + 1) if year % step == rest]
         placed = [(self.place(Day(year, 1, 1)), str(year)) for year in years]
         return [Tick(at, label) for at, label in placed if low <= at <= high]
 
     def _month_at(self, place: float) -> int:
-        """The month in which a place lies, counted from the year nought."""
+        """The month at a position, counted from the year 0."""
         if self.unit == "day":
             day = date.fromordinal(int(place))
             return day.year * _MONTHS + day.month - 1
         return int(place * _MONTHS if self.unit == "year" else place)
 
 
-def _told_once(found: Iterable[tuple[float, str, int]]) -> list[Tick]:
-    """Ticks with the year under the first of each year only."""
+def _with_years(found: Iterable[tuple[float, str, int]]) -> list[Tick]:
+    """Ticks from positions, labels and years, with the year under the first tick of each year."""
     ticks: list[Tick] = []
-    told = 0
+    last_year = 0
     for at, label, year in found:
-        ticks.append(Tick(at, label, str(year) if year != told else ""))
-        told = year
+        ticks.append(Tick(at, label, str(year) if year != last_year else ""))
+        last_year = year
     return ticks
 
 
 def rhythm(series: Iterable[Sequence[float]]) -> float:
-    """How far apart values stand that follow upon each other: the commonest distance, or one when none is common.
+    """The usual distance between successive values: the most frequent one, or 1 if each distance occurs only once.
 
     Args:
-        series: the places of the values of each series, in order.
+        series: for each series the positions of its values, in order.
     """
     steps = Counter(b - a for places in series for a, b in pairwise(places) if b > a)
     step, times = max(steps.items(), key=lambda item: (item[1], -item[0]), default=(1.0, 0))

@@ -1,4 +1,4 @@
-"""The names and notes of series along time: above their stretches, or at the ends of their lines."""
+"""Places the names and notes of series in line charts: above the part of the chart they are about, or at line ends."""
 
 from __future__ import annotations
 
@@ -15,26 +15,26 @@ from bindery.drawing.charts.tracks import Place, Track, Tracks
 from bindery.drawing.layout import Block, LabelBox
 
 BESIDE = 4  # pixels between the field and the labels on its right
-KEY = 20  # the same where each label has the mark of its series before it
-_FEW = 8  # values that can be written into the field
-_COVERED = 0.08  # of a value's room that may be taken
-_GAP = 8  # between a rule or a point and the words beside it
-_NARROWEST = 72  # pixels of a stretch of time that can carry a heading
-_LINES = 6  # of a name or a note, at most
-_NOTE = 300  # pixels that a note is wide, at most
-_POINT = 6  # pixels from the middle of a point that no word comes near
-_SAMPLE = 6  # pixels between the places at which a line is in the way of words
-_ASIDE = 5  # pixels that a label may be off its line's end before it shows the mark of its series
+KEY = 20  # the same, if each label has the mark of its series before it
+_FEW = 8  # the greatest number of values that are written into the field
+_COVERED = 0.08  # the share of a value's box that may be taken already
+_GAP = 8  # pixels between a line or a point and the text next to it
+_NARROWEST = 72  # pixels, the smallest width of a heading
+_LINES = 6  # the greatest number of lines of a name or a note
+_NOTE = 300  # pixels, the greatest width of a note
+_POINT = 6  # pixels round the centre of a point that stay free of text
+_SAMPLE = 6  # pixels between the obstacles that stand for a line
+_ASIDE = 5  # pixels by which a label may be off its line's end before it gets the mark of its series
 
 
 @dataclass(frozen=True)
 class Legend:
-    """Words for a chart, and the room that they need above its field.
+    """Text above the field of a chart.
 
     Attributes:
-        words: the words; those above the field begin at the picture's top.
-        above: the height of those.
-        noted: numbers of the series whose notes are among them.
+        words: lines of text, from the top of the picture.
+        above: their height in pixels.
+        noted: numbers of the series whose notes are in the text.
     """
 
     words: tuple[Words, ...] = ()
@@ -43,9 +43,9 @@ class Legend:
 
 
 def headings(found: Tracks, size: ChartSize, field: Field) -> Legend | None:
-    """Name and note above each stretch of one count whose scope changed.
+    """The name and note of each series above its part of the chart, if the series continue each other.
 
-    None where there is no such count, or a stretch is too narrow to carry words.
+    None if they do not, or if a part is too narrow for text.
     """
     edges = [field.box.left, *(field.x(item.at) for item in found.breaks), float(size.width)]
     rooms = [(left + _GAP * bool(n), right - _GAP) for n, (left, right) in enumerate(pairwise(edges))]
@@ -67,7 +67,7 @@ def headings(found: Tracks, size: ChartSize, field: Field) -> Legend | None:
 
 
 def notes(found: Tracks, size: ChartSize, field: Field) -> Legend:
-    """The notes at the breaks of some series among others, one below the other, above the field."""
+    """The notes of series that continue each other, next to the line that marks the break, one below the other."""
     words: list[Words] = []
     noted: set[int] = set()
     above = 0.0
@@ -87,33 +87,34 @@ def notes(found: Tracks, size: ChartSize, field: Field) -> Legend:
 
 
 def _note(track: Track, room: float, size: ChartSize) -> Block:
-    """What a series counts, whole; nothing where there is not enough room for it."""
-    block = layout.wrap_text(track.series.note or "", room, size.letter)
-    return block if len(block.lines) <= _LINES else Block((), size.letter)
+    """The note of a series in full; an empty block if it would need too many lines."""
+    block = layout.wrap_text(track.series.note or "", room, size.font_size)
+    return block if len(block.lines) <= _LINES else Block((), size.font_size)
 
 
 def at_edge(found: Tracks) -> list[Track]:
-    """The series that run to the last date, whose names stand beside the field."""
+    """The series that continue to the last date, whose names are to the right of the field."""
     last = max(track.last for track in found.tracks)
     return [track for track in found.tracks if track.last == last]
 
 
 def name_beside(track: Track, size: ChartSize) -> Block:
-    """The name of a series, in lines that fit beside the field."""
+    """The name of a series, wrapped to fit to the right of the field."""
     return _name(track, size.label, size)
 
 
 def _name(track: Track, room: float, size: ChartSize) -> Block:
-    return layout.wrap_text(track.series.name, room, size.letter, most=_LINES, bold=True)
+    """The name of a series, wrapped to a width in pixels."""
+    return layout.wrap_text(track.series.name, room, size.font_size, most=_LINES, bold=True)
 
 
 @dataclass
 class Names:
-    """What stands within the field and beside it.
+    """Text within the field and to its right.
 
     Attributes:
-        words: the names of the series, and values where there are few.
-        points: the mark of each series beside its name, where names had to move away from their lines.
+        words: the names of the series, and the values if there are few.
+        points: the mark of each series next to its name, if names had to move away from their lines.
     """
 
     words: list[Words]
@@ -121,7 +122,7 @@ class Names:
 
 
 def at_ends(found: Tracks, size: ChartSize, field: Field) -> Names:
-    """The name of each series at the end of its line, and the values where there are few."""
+    """The name of each series at the end of its line, and the values if there are few."""
     edge = at_edge(found)
     blocks = [name_beside(track, size) for track in edge]
     ends = [field.y(track.points[-1][1]) for track in edge]
@@ -132,13 +133,13 @@ def at_ends(found: Tracks, size: ChartSize, field: Field) -> Names:
     moved = any(abs(middle - end) > _ASIDE for middle, end in zip(middles, ends, strict=True))
     left = field.box.right + (KEY if moved else BESIDE)
     made = Names([], [])
-    obstacles = _in_the_way(found, field)
+    obstacles = _obstacles(found, field)
     for track, block, top in zip(edge, blocks, tops, strict=True):
         made.words += drawing.written(block, left, top, colour=track.look.colour)
         obstacles.append(layout.block_box(block, left, top))
         if moved:
             style = track.look
-            line = top + size.letter * 0.6
+            line = top + size.font_size * 0.6
             made.points.append(Point(left - 9, line, style.shape, style.size, style.colour))
     for track in found.tracks:
         if track not in edge:
@@ -150,14 +151,14 @@ def at_ends(found: Tracks, size: ChartSize, field: Field) -> Names:
 
 
 def _values(found: Tracks, size: ChartSize, field: Field, obstacles: list[LabelBox]) -> Iterator[Words]:
-    """The values in figures beside their points, when they are few and there is room."""
+    """The values next to their points, if they are few and there is room. Their boxes are added to `obstacles`."""
     if sum(len(track.points) for track in found.tracks) > _FEW:
         return
     room = LabelBox(field.box.left, field.box.top - _GAP, size.width, field.box.bottom)
     for track in found.tracks:
         given = {float(point.y): point.y for point in track.series.points}
         for time, value in track.points:
-            block = Block((axes.figure(given[value]),), size.letter)
+            block = Block((axes.figure(given[value]),), size.font_size)
             x, y, wide = field.x(time), field.y(value), block.width
             above, below, level = y - block.height - 6, y + 6, y - block.height / 2
             corners = [
@@ -177,7 +178,7 @@ def _values(found: Tracks, size: ChartSize, field: Field, obstacles: list[LabelB
 
 
 def _within(track: Track, size: ChartSize, field: Field, obstacles: list[LabelBox]) -> tuple[Block, LabelBox]:
-    """The name of a series that ends before the others, and the best place for it."""
+    """The name of a series that ends before the last date, and the best place for it within the field."""
     blocks = [_name(track, room, size) for room in (size.width, size.label)]
     candidates = {box: block for block in blocks for box in _candidates(track, block, field)}
     room = LabelBox(field.box.left, field.box.top - _GAP, size.width, field.box.bottom)
@@ -186,7 +187,7 @@ def _within(track: Track, size: ChartSize, field: Field, obstacles: list[LabelBo
 
 
 def _candidates(track: Track, block: Block, field: Field) -> Iterator[LabelBox]:
-    """Places round the end of a line, and then round its beginning and its highest point."""
+    """Possible places for a name: round the end of the line, then round its highest point and its beginning."""
     high = max(track.points, key=lambda point: point[1])
     wide, tall = block.width, block.height
     for time, value in (track.points[-1], high, track.points[0]):
@@ -202,8 +203,8 @@ def _candidates(track: Track, block: Block, field: Field) -> Iterator[LabelBox]:
             yield LabelBox(left, top, left + wide, top + tall)
 
 
-def _in_the_way(found: Tracks, field: Field) -> list[LabelBox]:
-    """Every point, the lines between them in small pieces, and the rules at breaks."""
+def _obstacles(found: Tracks, field: Field) -> list[LabelBox]:
+    """Boxes that text should not cover: points, small pieces of the lines between them, and the lines at breaks."""
     places = [(field.x(x), field.y(y)) for track in found.tracks for x, y in track.points]
     boxes = [LabelBox(x - _POINT, y - _POINT, x + _POINT, y + _POINT) for x, y in places]
     breaks = [field.x(item.at) for item in found.breaks]
@@ -215,6 +216,7 @@ def _in_the_way(found: Tracks, field: Field) -> list[LabelBox]:
 
 
 def _pieces(before: Place, after: Place, field: Field) -> Iterator[LabelBox]:
+    """Boxes along the line between two points."""
     (x, y), (x2, y2) = ((field.x(time), field.y(value)) for time, value in (before, after))
     count = max(int(max(abs(x2 - x), abs(y2 - y)) / _SAMPLE), 1)
     for n in range(count):

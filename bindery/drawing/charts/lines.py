@@ -1,4 +1,4 @@
-"""Values along time as lines: what follows upon each other is joined, gaps are dotted, and counts are never joined."""
+"""Line charts of values over time: successive values are joined, gaps are dotted, different counts are never joined."""
 
 from __future__ import annotations
 
@@ -7,7 +7,17 @@ from decimal import Decimal
 
 from bindery.drawing.charts import axes, drawing, labels
 from bindery.drawing.charts.axes import Tick
-from bindery.drawing.charts.drawing import DOTTED, FAINT, QUIET, SOLID, UNKNOWN, Layer, Rule, Words
+from bindery.drawing.charts.drawing import (
+    DOTTED,
+    FAINT,
+    QUIET,
+    SOLID,
+    UNKNOWN,
+    Layer,
+    LayeredPicture,
+    Rule,
+    Words,
+)
 from bindery.drawing.charts.labels import Legend, Names
 from bindery.drawing.charts.looks import ChartSize
 from bindery.drawing.charts.plot import Field
@@ -15,14 +25,14 @@ from bindery.drawing.charts.tracks import Tracks
 from bindery.drawing.layout import LabelBox
 from bindery.drawing.text_width import greatest_width
 
-_APART = 9  # pixels between points below which only the ends of a line have one
+_APART = 9  # pixels; if points would be nearer to each other, only the ends of a line have one
 _TOP = 12  # pixels above the highest tick, for half a line of text
-_BELOW = 1.5  # heights of a letter from the field to the line that the first row of dates stands on
-_LINE = 1.3
+_BELOW = 1.5  # font sizes from the field to the baseline of the first row of dates
+_LINE = 1.3  # line height, in font sizes
 
 
-def line_picture(found: Tracks, size: ChartSize) -> tuple[list[Layer], float, frozenset[int]]:
-    """The layers of a picture, its height in pixels, and the series whose notes stand in it."""
+def line_picture(found: Tracks, size: ChartSize) -> LayeredPicture:
+    """The line chart of some series at one size."""
     numbers = [point.y for track in found.tracks for point in track.series.points]
     levels = axes.number_ticks(min(numbers), max(numbers), size.ticks)
     field = _field(found, size, levels, beside=0)
@@ -46,22 +56,30 @@ def line_picture(found: Tracks, size: ChartSize) -> tuple[list[Layer], float, fr
         *names.words,
     ]
     rows = max((1 + bool(tick.under) for tick in ticks), default=1)
-    height = field.box.bottom + size.letter * (_BELOW + _LINE * (rows - 1) + 0.4)
+    height = field.box.bottom + size.font_size * (_BELOW + _LINE * (rows - 1) + 0.4)
     layers = [
         *drawing.rules(rules),
         *_data(found, field),
         *drawing.points(names.points),
         *drawing.words(words),
     ]
-    return layers, height, legend.noted
+    return LayeredPicture(layers, height, legend.noted)
 
 
 def _field(found: Tracks, size: ChartSize, levels: list[Decimal], beside: float, tall: float = 0) -> Field:
-    """The field between the scale on its left and the labels on its right."""
-    scale = max(greatest_width(axes.brief(level), size.letter) for level in levels)
+    """The field between the scale on its left and the labels on its right.
+
+    Args:
+        found: the series.
+        size: the size of the picture.
+        levels: the ticks of the scale of values.
+        beside: width of the labels in pixels.
+        tall: height of the field in pixels; 0 for that of the size.
+    """
+    scale = max(greatest_width(axes.brief(level), size.font_size) for level in levels)
     times = (min(track.first for track in found.tracks), max(track.last for track in found.tracks))
     box = LabelBox(
-        scale + _TOP, _TOP, size.width - max(beside, 1.6 * size.letter), _TOP + (tall or size.plot)
+        scale + _TOP, _TOP, size.width - max(beside, 1.6 * size.font_size), _TOP + (tall or size.plot)
     )
     return Field(box, times, (float(levels[0]), float(levels[-1])))
 
@@ -75,13 +93,13 @@ def _level_rules(levels: Sequence[Decimal], field: Field) -> Iterator[Rule]:
 
 def _level_words(levels: Sequence[Decimal], field: Field, size: ChartSize) -> Iterator[Words]:
     for level in levels:
-        y = field.y(float(level)) + size.letter * 0.35
+        y = field.y(float(level)) + size.font_size * 0.35
         yield Words(field.box.left - 6, y, axes.brief(level), align="right")
 
 
 def _time_ticks(found: Tracks, size: ChartSize, field: Field) -> list[Tick]:
     sample = "28 Sep" if found.calendar.unit == "day" else "2024"
-    room = greatest_width(sample, size.letter) + size.letter
+    room = greatest_width(sample, size.font_size) + size.font_size
     most = min(size.ticks, max(int((field.box.right - field.box.left) / room), 2))
     return found.calendar.ticks(*field.times, most)
 
@@ -93,11 +111,11 @@ def _time_rules(ticks: Sequence[Tick], field: Field) -> Iterator[Rule]:
 
 
 def _time_words(ticks: Sequence[Tick], field: Field, size: ChartSize) -> Iterator[Words]:
-    y = field.box.bottom + _BELOW * size.letter
+    y = field.box.bottom + _BELOW * size.font_size
     for tick in ticks:
         yield Words(field.x(tick.at), y, tick.label, align="center")
         if tick.under:
-            yield Words(field.x(tick.at), y + _LINE * size.letter, tick.under, align="center")
+            yield Words(field.x(tick.at), y + _LINE * size.font_size, tick.under, align="center")
 
 
 def _break_rules(found: Tracks, field: Field, legend: Legend) -> Iterator[Rule]:
@@ -108,7 +126,7 @@ def _break_rules(found: Tracks, field: Field, legend: Legend) -> Iterator[Rule]:
 
 
 def _data(found: Tracks, field: Field) -> list[Layer]:
-    """The gaps, the lines and the points."""
+    """Layers of the gaps, the lines and the points, in this order."""
     channels = {
         "x": drawing.scaled("x", field.times, field.across),
         "y": drawing.scaled("y", field.values, field.upward),
@@ -116,9 +134,9 @@ def _data(found: Tracks, field: Field) -> list[Layer]:
     channels["color"] = drawing.as_is("colour")
     in_runs = {**channels, "detail": {"field": "run", "type": "nominal"}}
     gaps = [
-        {"x": x, "y": y, "run": run, "colour": track.look.colour}
-        for run, (track, *ends) in enumerate(found.gaps)
-        for x, y in ends
+        {"x": x, "y": y, "run": run, "colour": gap.track.look.colour}
+        for run, gap in enumerate(found.gaps)
+        for x, y in (gap.before, gap.after)
     ]
     runs = [(track, stretch) for track in found.tracks for stretch in track.stretches(found.step)]
     lines = [
@@ -133,9 +151,9 @@ def _data(found: Tracks, field: Field) -> list[Layer]:
         for track, stretch in runs
         for x, y in ((stretch[0], stretch[-1]) if dense and len(stretch) > 1 else stretch)
     ]
-    gap = {"type": "line", "strokeWidth": 1.8, "strokeCap": "round", "strokeDash": list(UNKNOWN)}
+    dots = {"type": "line", "strokeWidth": 1.8, "strokeCap": "round", "strokeDash": list(UNKNOWN)}
     return [
-        *drawing.data(gaps, gap, in_runs),
+        *drawing.data(gaps, dots, in_runs),
         *drawing.data(
             lines, {"type": "line", "strokeWidth": 2}, {**in_runs, "strokeDash": drawing.as_is("dash")}
         ),
@@ -144,5 +162,5 @@ def _data(found: Tracks, field: Field) -> list[Layer]:
 
 
 def _spacing(found: Tracks, field: Field) -> float:
-    """Pixels between values that follow upon each other."""
+    """Pixels between successive values."""
     return abs(field.x(field.times[0] + found.step) - field.x(field.times[0]))

@@ -1,4 +1,4 @@
-"""The two sizes in which a chart is drawn, and the looks that tell its series apart."""
+"""The two sizes of charts, and the shapes, dashes and colours that distinguish their series."""
 
 from __future__ import annotations
 
@@ -9,40 +9,40 @@ from bindery.drawing.charts.drawing import INK, QUIET, SECOND, SOLID
 
 @dataclass(frozen=True)
 class ChartSize:
-    """A size of picture, in pixels; a page shows the one that fits.
+    """A size of chart; a page shows the one that fits. All lengths are in pixels.
 
     Attributes:
         name: `wide` or `narrow`.
-        width: of the picture.
-        plot: height of the field in which the values stand.
-        letter: size of its font.
-        label: the most that a label beside a line may be wide.
-        ticks: how many ticks a scale may have.
+        width: width of the picture.
+        plot: height of the field with the values.
+        font_size: font size.
+        label: the greatest width of a label at the end of a line.
+        ticks: the greatest number of ticks on a scale.
     """
 
     name: str
     width: int
     plot: int
-    letter: int
+    font_size: int
     label: int
     ticks: int
 
 
 SIZES = (
-    ChartSize("wide", width=640, plot=260, letter=13, label=170, ticks=6),
-    ChartSize("narrow", width=320, plot=210, letter=12, label=96, ticks=5),
+    ChartSize("wide", width=640, plot=260, font_size=13, label=170, ticks=6),
+    ChartSize("narrow", width=320, plot=210, font_size=12, label=96, ticks=5),
 )
 
 
 @dataclass(frozen=True)
 class SeriesLook:
-    """How the values of one series look: told apart by shape first, then by dash, then by colour.
+    """The look of one series. Series differ in shape first, then in dash, then in colour.
 
     Attributes:
-        shape: of its points.
-        size: of those, in square pixels, so that all shapes look equally large.
-        dash: of its lines: lengths of strokes and gaps.
-        colour: a variable of the page's style.
+        shape: shape of its points, in Vega's terms.
+        size: area of its points in square pixels; chosen so that all shapes look equally large.
+        dash: lengths in pixels of the dashes and gaps of its lines.
+        colour: a CSS variable of the page, such as `var(--bd-ink)`.
     """
 
     shape: str
@@ -64,11 +64,11 @@ _COLOURS = (INK, SECOND, QUIET)
 
 
 def series_look(shape: int, kindred: int) -> SeriesLook:
-    """A look by number.
+    """The look of a series.
 
     Args:
-        shape: the place of the series among all.
-        kindred: the place among those that are counted differently; two that go on from each other share it.
+        shape: number of the series, from 0.
+        kindred: number of its count, from 0; series that continue each other are one count and have the same number.
     """
     return SeriesLook(
         *_SHAPES[shape % len(_SHAPES)], _DASHES[kindred % len(_DASHES)], _COLOURS[kindred % len(_COLOURS)]

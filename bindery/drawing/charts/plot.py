@@ -1,4 +1,4 @@
-"""The field in which the values of a chart stand: its edges in pixels, and what they mean."""
+"""The field of a line chart: its edges in pixels, and the times and values at them."""
 
 from __future__ import annotations
 
@@ -6,23 +6,29 @@ from dataclasses import dataclass, replace
 
 from bindery.drawing.layout import LabelBox, shifted_box
 
-INSET = 8  # pixels of the first and last values from the edges of the field
+INSET = 8  # pixels from the edges of the field to the first and the last value
 
 
 def between(value: float, domain: tuple[float, float], span: tuple[float, float]) -> float:
-    """The pixel of a value on a straight scale."""
+    """The pixel of a value on a linear scale.
+
+    Args:
+        value: the value.
+        domain: two different values.
+        span: their pixels.
+    """
     (low, high), (start, end) = domain, span
     return start + (end - start) * (value - low) / (high - low)
 
 
 @dataclass(frozen=True)
 class Field:
-    """The field of a chart along time.
+    """The field of a line chart.
 
     Attributes:
-        box: its edges, in pixels.
-        times: the first and last place on the scale of time.
-        values: the lowest and highest tick.
+        box: its edges in pixels.
+        times: the first and the last position on the scale of time.
+        values: the lowest and the highest tick.
     """
 
     box: LabelBox
@@ -31,22 +37,22 @@ class Field:
 
     @property
     def across(self) -> tuple[float, float]:
-        """The pixels of the first and last time."""
+        """The x coordinates of the first and the last time."""
         return self.box.left + INSET, self.box.right - INSET
 
     @property
     def upward(self) -> tuple[float, float]:
-        """The pixels of the lowest and highest value."""
+        """The y coordinates of the lowest and the highest value."""
         return self.box.bottom, self.box.top
 
     def x(self, time: float) -> float:
-        """The pixel of a time."""
+        """The x coordinate of a time."""
         return between(time, self.times, self.across)
 
     def y(self, value: float) -> float:
-        """The pixel of a value."""
+        """The y coordinate of a value."""
         return between(value, self.values, self.upward)
 
     def lowered(self, pixels: float) -> Field:
-        """The field further down."""
+        """The field moved down by so many pixels."""
         return replace(self, box=shifted_box(self.box, 0, pixels))

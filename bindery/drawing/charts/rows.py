@@ -1,4 +1,4 @@
-"""Values along labels, as a row for each: its words in full, a point at its value, and the value in figures."""
+"""Row charts: a row for each label, with the label in full, a point at the value, and the value in figures."""
 
 from __future__ import annotations
 
@@ -8,18 +8,27 @@ from decimal import Decimal
 
 from bindery.drawing import layout
 from bindery.drawing.charts import axes, drawing
-from bindery.drawing.charts.drawing import DOTTED, FAINT, INK, QUIET, SOLID, Layer, Rule, Words
+from bindery.drawing.charts.drawing import (
+    DOTTED,
+    FAINT,
+    INK,
+    QUIET,
+    SOLID,
+    Layer,
+    LayeredPicture,
+    Rule,
+    Words,
+)
 from bindery.drawing.charts.looks import ChartSize, SeriesLook, series_look
 from bindery.drawing.charts.plot import between
 from bindery.drawing.layout import Block
 from bindery.drawing.text_width import greatest_width
 from bindery.model.briefing import Dataset
 
-_SHARE = 0.42  # of a wide picture that labels may take
+_SHARE = 0.42  # the share of a wide picture's width that labels may take
 _BETWEEN = 12  # pixels between rows
-_TRACK = 16  # height of a row's own line
+_TRACK = 16  # height in pixels of the line with a row's point
 _GAP = 9  # pixels between a point and its value
-_LINE = 1.3
 
 
 @dataclass(frozen=True)
@@ -27,9 +36,9 @@ class Row:
     """A value with its label, or a heading without a value.
 
     Attributes:
-        label: its words, in full.
-        value: the number; None for a heading over the rows of several series.
-        look: of its series.
+        label: text of the label.
+        value: the value; None for a heading over the rows of several series.
+        look: look of the series.
     """
 
     label: str
@@ -37,8 +46,23 @@ class Row:
     look: SeriesLook
 
 
+@dataclass(frozen=True)
+class PlacedValue:
+    """A value in its place.
+
+    Attributes:
+        value: the value.
+        look: look of its series.
+        y: y coordinate of its point, in pixels.
+    """
+
+    value: Decimal
+    look: SeriesLook
+    y: float
+
+
 def rows_of(dataset: Dataset) -> list[Row]:
-    """The rows of a dataset: by label and then by series, both in the author's order."""
+    """The rows of a dataset, by label and then by series, both in the author's order."""
     labels = list(dict.fromkeys(point.x for series in dataset.series for point in series.points))
     looks = [series_look(number, number) for number in range(len(dataset.series))]
     found: list[Row] = []
@@ -56,33 +80,35 @@ def rows_of(dataset: Dataset) -> list[Row]:
     return found
 
 
-def row_picture(rows: list[Row], size: ChartSize) -> tuple[list[Layer], float]:
-    """The layers of a picture, and its height in pixels."""
-    beside = size.name == "wide"
-    room = size.width * (_SHARE if beside else 1)
-    blocks = [layout.wrap_text(row.label, room, size.letter, bold=row.value is None) for row in rows]
-    left = max(block.width for block in blocks) + 14 if beside else 0.0
+def row_picture(rows: list[Row], size: ChartSize) -> LayeredPicture:
+    """The row chart of some rows at one size."""
+    wide = size.name == "wide"
+    room = size.width * (_SHARE if wide else 1)
+    blocks = [layout.wrap_text(row.label, room, size.font_size, bold=row.value is None) for row in rows]
+    left = max(block.width for block in blocks) + 14 if wide else 0.0
     span = _span(rows, size, left + 4)
     levels = _levels(rows, size, span[1] - span[0])
     scale = ValueScale((float(levels[0]), float(levels[-1])), span)
-    tops, bottom = _tops(blocks, rows, beside=beside)
+    tops, bottom = _tops(blocks, rows, wide=wide)
     words: list[Words] = []
-    placed: list[tuple[Row, Decimal, float]] = []
+    placed: list[PlacedValue] = []
     for row, block, top in zip(rows, blocks, tops, strict=True):
-        above = max(_TRACK - block.height, 0) / 2 if beside and row.value is not None else 0.0
+        above = max(_TRACK - block.height, 0) / 2 if wide and row.value is not None else 0.0
         words += drawing.written(block, 0, top + above, colour=INK)
         if row.value is not None:
-            middle = top + (max(block.height, _TRACK) / 2 if beside else block.height + _TRACK / 2)
-            placed.append((row, row.value, middle))
+            middle = top + (max(block.height, _TRACK) / 2 if wide else block.height + _TRACK / 2)
+            placed.append(PlacedValue(row.value, row.look, middle))
             words.append(_figure(row.value, scale, middle, size))
-    stretches = [(0.0, bottom)] if beside else [(y - _TRACK / 2, y + _TRACK / 2) for _, _, y in placed]
+    stretches = [(item.y - _TRACK / 2, item.y + _TRACK / 2) for item in placed]
+    if wide:
+        stretches = [(0.0, bottom)]
     rules = [*_grid(levels, scale, stretches), *_stems(placed, scale)]
     words += [
-        Words(scale.x(level), bottom + 1.3 * size.letter, axes.brief(level), align="center")
+        Words(scale.x(level), bottom + 1.3 * size.font_size, axes.brief(level), align="center")
         for level in levels
     ]
     layers = [*drawing.rules(rules), *_points(placed, scale), *drawing.words(words)]
-    return layers, bottom + 1.8 * size.letter
+    return LayeredPicture(layers, bottom + 1.8 * size.font_size)
 
 
 @dataclass(frozen=True)
@@ -90,15 +116,15 @@ class ValueScale:
     """The scale of the values.
 
     Attributes:
-        domain: the lowest and highest tick.
-        span: their pixels.
+        domain: the lowest and the highest tick.
+        span: their x coordinates in pixels.
     """
 
     domain: tuple[float, float]
     span: tuple[float, float]
 
     def x(self, value: Decimal) -> float:
-        """The pixel of a value."""
+        """The x coordinate of a value, in pixels."""
         return between(float(value), self.domain, self.span)
 
 
@@ -107,19 +133,19 @@ def _values(rows: list[Row]) -> list[Decimal]:
 
 
 def _levels(rows: list[Row], size: ChartSize, room: float) -> list[Decimal]:
-    """The ticks of the scale: as many as there is room for."""
+    """The ticks of the scale, as many as fit into so many pixels."""
     values = _values(rows)
     low, high = min(values), max(values)
     levels = axes.number_ticks(low, high, size.ticks)
-    widest = max(greatest_width(axes.brief(level), size.letter) for level in levels)
-    return axes.number_ticks(low, high, max(min(size.ticks, int(room / (widest + size.letter))), 3))
+    widest = max(greatest_width(axes.brief(level), size.font_size) for level in levels)
+    return axes.number_ticks(low, high, max(min(size.ticks, int(room / (widest + size.font_size))), 3))
 
 
 def _span(rows: list[Row], size: ChartSize, left: float) -> tuple[float, float]:
-    """The pixels of the scale's ends, with room for the figures beyond the points."""
+    """The x coordinates of the scale's ends, with room for the figures next to the points; `left` is in pixels."""
 
     def widest(numbers: list[Decimal]) -> float:
-        found = (greatest_width(axes.figure(number), size.letter, bold=True) for number in numbers)
+        found = (greatest_width(axes.figure(number), size.font_size, bold=True) for number in numbers)
         return max(found, default=0.0)
 
     values = _values(rows)
@@ -128,42 +154,51 @@ def _span(rows: list[Row], size: ChartSize, left: float) -> tuple[float, float]:
     return left + (before + _GAP if before else 1), size.width - after - _GAP - 4
 
 
-def _tops(blocks: list[Block], rows: list[Row], *, beside: bool) -> tuple[list[float], float]:
-    """Where each row begins, and where the last ends."""
+def _tops(blocks: list[Block], rows: list[Row], *, wide: bool) -> tuple[list[float], float]:
+    """The y coordinate of the top of each row, and of the bottom of the last row with the space below it."""
     tops: list[float] = []
     at = 2.0
     for block, row in zip(blocks, rows, strict=True):
         at += 6 if row.value is None and tops else 0
         tops.append(at)
         own = 0.0 if row.value is None else _TRACK
-        tall = max(block.height, own) if beside else block.height + own
+        tall = max(block.height, own) if wide else block.height + own
         at += tall + (4 if row.value is None else _BETWEEN)
     return tops, at
 
 
 def _figure(value: Decimal, scale: ValueScale, y: float, size: ChartSize) -> Words:
-    """A value in figures, on the far side of its point from nought."""
+    """A value in figures, on the side of its point that is away from zero."""
     align, aside = ("right", -_GAP) if value < 0 else ("left", _GAP)
     at = scale.x(value) + aside
-    return Words(at, y + 0.36 * size.letter, axes.figure(value), align, colour=INK, bold=True)
+    return Words(at, y + 0.36 * size.font_size, axes.figure(value), align, colour=INK, bold=True)
 
 
 def _grid(levels: list[Decimal], scale: ValueScale, stretches: list[tuple[float, float]]) -> Iterator[Rule]:
+    """A vertical line at each tick; `stretches` are the top and the bottom of each piece of it."""
     for level in levels:
         x = scale.x(level)
         for top, bottom in stretches:
             yield Rule(x, top, x, bottom, colour=FAINT if level else QUIET, dash=DOTTED if level else SOLID)
 
 
-def _stems(placed: list[tuple[Row, Decimal, float]], scale: ValueScale) -> Iterator[Rule]:
-    for row, value, y in placed:
-        yield Rule(scale.x(Decimal(0)), y, scale.x(value), y, colour=row.look.colour, thickness=1.5)
+def _stems(placed: list[PlacedValue], scale: ValueScale) -> Iterator[Rule]:
+    """A line from zero to each value."""
+    for item in placed:
+        start, end = scale.x(Decimal(0)), scale.x(item.value)
+        yield Rule(start, item.y, end, item.y, colour=item.look.colour, thickness=1.5)
 
 
-def _points(placed: list[tuple[Row, Decimal, float]], scale: ValueScale) -> list[Layer]:
+def _points(placed: list[PlacedValue], scale: ValueScale) -> list[Layer]:
     values = [
-        {"x": float(value), "y": y, "colour": row.look.colour, "shape": row.look.shape, "size": row.look.size}
-        for row, value, y in placed
+        {
+            "x": float(item.value),
+            "y": item.y,
+            "colour": item.look.colour,
+            "shape": item.look.shape,
+            "size": item.look.size,
+        }
+        for item in placed
     ]
     channels = {"x": drawing.scaled("x", scale.domain, scale.span), "y": drawing.pixels("y")}
     return drawing.data(values, drawing.POINT, {**channels, **drawing.POINT_LOOKS})

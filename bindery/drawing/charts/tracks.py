@@ -1,4 +1,4 @@
-"""The series of a dataset along a scale of time: where each runs on, where it has gaps, where its scope breaks."""
+"""The series of a dataset on a scale of time: which values follow each other, where gaps are, where a count changes."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from bindery.model.briefing import Dataset, Series
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _PAIR = 2
 
-Place = tuple[float, float]  # where on the scale of time, and the value
+Place = tuple[float, float]  # the position on the scale of time, and the value
 
 
 @dataclass(frozen=True)
@@ -23,9 +23,9 @@ class Track:
     """One series in order of time.
 
     Attributes:
-        series: as the author wrote it.
-        points: its values, each with its place on the scale of time.
-        look: what tells it from the others.
+        series: the series as the author wrote it.
+        points: its values, each with its position on the scale of time.
+        look: its look.
     """
 
     series: Series
@@ -34,16 +34,16 @@ class Track:
 
     @property
     def first(self) -> float:
-        """Where it begins."""
+        """The position of its first value."""
         return self.points[0][0]
 
     @property
     def last(self) -> float:
-        """Where it ends."""
+        """The position of its last value."""
         return self.points[-1][0]
 
     def stretches(self, step: float) -> list[list[Place]]:
-        """The values in runs, in each of which one follows upon the other."""
+        """The values in runs without gaps: successive values that are at most `step` apart."""
         found = [[self.points[0]]]
         for before, after in pairwise(self.points):
             if 0 < after[0] - before[0] <= step:
@@ -52,19 +52,36 @@ class Track:
                 found.append([after])
         return found
 
-    def gaps(self, step: float) -> list[tuple[Place, Place]]:
-        """The ends of each stretch of time for which it has no value."""
-        return [(before, after) for before, after in pairwise(self.points) if after[0] - before[0] > step]
+    def gaps(self, step: float) -> list[Gap]:
+        """The gaps: successive values that are more than `step` apart."""
+        return [
+            Gap(self, before, after) for before, after in pairwise(self.points) if after[0] - before[0] > step
+        ]
+
+
+@dataclass(frozen=True)
+class Gap:
+    """A period for which a series has no values.
+
+    Attributes:
+        track: the series.
+        before: the last value before the gap.
+        after: the first value after the gap.
+    """
+
+    track: Track
+    before: Place
+    after: Place
 
 
 @dataclass(frozen=True)
 class Break:
-    """Where one series ends and the next begins: the way of counting changed.
+    """The place where one series ends and another continues it: the way of counting changed.
 
     Attributes:
-        before: the number of the series that ends.
-        after: the number of the one that begins.
-        at: the place half way between.
+        before: number of the series that ends, from 0.
+        after: number of the series that continues it, from 0.
+        at: position half way between the two, on the scale of time.
     """
 
     before: int
@@ -74,13 +91,13 @@ class Break:
 
 @dataclass(frozen=True)
 class Tracks:
-    """All series of a dataset along one scale of time.
+    """All series of a dataset on one scale of time.
 
     Attributes:
-        calendar: the scale.
+        calendar: the scale of time.
         tracks: the series, in the author's order.
-        breaks: where one goes on from another.
-        step: how far apart values stand that follow upon each other.
+        breaks: the places where one series continues another, in order of time.
+        step: the usual distance between successive values, in the unit of the scale.
     """
 
     calendar: Calendar
@@ -89,18 +106,18 @@ class Tracks:
     step: float
 
     @property
-    def gaps(self) -> list[tuple[Track, Place, Place]]:
-        """Every stretch of time for which a series has no value."""
-        return [(track, *gap) for track in self.tracks for gap in track.gaps(self.step)]
+    def gaps(self) -> list[Gap]:
+        """The gaps of all series."""
+        return [gap for track in self.tracks for gap in track.gaps(self.step)]
 
     @property
     def is_one_chain(self) -> bool:
-        """Whether all of it is one count whose scope changed."""
+        """Whether the series all continue each other, so that they are one count whose definition changed."""
         return 0 < len(self.breaks) == len(self.tracks) - 1
 
 
 def tracks_of(dataset: Dataset) -> Tracks | None:
-    """The series of a dataset along time; None when its values stand along something else, or at one date only."""
+    """The series of a dataset on a scale of time; None if its labels are not dates, or all the same date."""
     dates = axes.read_dates(point.x for series in dataset.series for point in series.points)
     if dates is None:
         return None
@@ -122,10 +139,10 @@ def tracks_of(dataset: Dataset) -> Tracks | None:
 
 
 def _breaks(dataset: Dataset, placed: Sequence[Sequence[Place]], step: float) -> tuple[Break, ...]:
-    """Each pair of series of which the second goes on where the first ends.
+    """The pairs of series of which the second begins where the first ends.
 
-    Among others they must have a word of their names in common; that one body's figures end where
-    another's begin is no change of scope.
+    If there are more than two series, the names of a pair must have a word in common. Otherwise the figures of one
+    organisation that end where those of another begin would count as a continuation.
     """
     found: list[Break] = []
     names = [set(_WORD.findall(series.name.casefold())) for series in dataset.series]
@@ -141,7 +158,7 @@ def _breaks(dataset: Dataset, placed: Sequence[Sequence[Place]], step: float) ->
 
 
 def _kindred(count: int, breaks: Sequence[Break]) -> list[int]:
-    """For each series the number of its count: one that goes on from another has that one's."""
+    """For each series the number of its count, from 0; a series that continues another has the same number."""
     origin = {item.after: item.before for item in breaks}
     roots = []
     for number in range(count):

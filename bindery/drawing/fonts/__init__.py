@@ -1,4 +1,4 @@
-"""Lettering for pictures: how wide words are in the fonts beside this, and how a text is fitted into a space."""
+"""Measures and fits text for social cards, in the fonts that are stored in this folder."""
 
 from __future__ import annotations
 
@@ -10,16 +10,18 @@ from functools import cache
 from importlib import resources
 from types import ModuleType
 
-FAMILY = "Bindery Card"  # the fonts' name, which no other font has; tools/card_fonts.py makes them
-WEIGHTS = (400, 600)
+# The family name of the fonts, which no other font has; tools/card_fonts.py makes them.
+FAMILY = "Bindery Card"
+WEIGHTS = (400, 600)  # the CSS weights of the fonts: regular and semibold
 _ELLIPSIS = "…"
-_MARKED = "\u2067{}\u2069"  # what is between is read from right to left, whatever it begins with
+# Unicode isolates: the text between them runs from right to left, whatever it begins with.
+_RIGHT_TO_LEFT = "\u2067{}\u2069"
 
 
 @cache
 def drawing_engine() -> ModuleType:
-    """What draws pictures. It has our fonts before it draws any, so that none depends on what was drawn before it."""
-    import vl_convert  # noqa: PLC0415  it takes long to load, and many a build draws nothing
+    """The library that draws charts and cards. Our fonts are registered first, so that no drawing depends on another."""
+    import vl_convert  # noqa: PLC0415  it takes long to load, and many builds draw nothing
 
     vl_convert.register_font_directory(str(resources.files(__name__)))
     return vl_convert
@@ -27,7 +29,7 @@ def drawing_engine() -> ModuleType:
 
 @cache
 def _widths(weight: int) -> Mapping[str, list[int]]:
-    """The advances of each letter, thousandths of its size, in each of its forms."""
+    """The advance widths of each character in thousandths of the font size, one for each of its joining forms."""
     text = resources.files(__name__).joinpath("widths.json").read_text("utf-8")
     found: Mapping[str, list[int]] = json.loads(text)[str(weight)]
     return found
@@ -35,11 +37,11 @@ def _widths(weight: int) -> Mapping[str, list[int]]:
 
 @dataclass(frozen=True)
 class FittedText:
-    """A text fitted into a space.
+    """A text that is fitted into a space.
 
     Attributes:
-        size: of its letters, px.
-        lines: its lines, as they are drawn; none when the text cannot be drawn.
+        size: font size in pixels.
+        lines: the lines to draw; none if the text cannot be drawn.
     """
 
     size: int
@@ -47,10 +49,10 @@ class FittedText:
 
 
 def drawable(text: str) -> str:
-    """The text in the letters that the fonts have: empty when they lack one that a reader would miss.
+    """The text in characters that the fonts have; empty if a letter or digit is missing.
 
-    Pictographs and the like are left out. A text without some of its letters would say something else, and
-    a letter sought in other fonts would differ from machine to machine.
+    Other missing characters, such as emoji, are left out. Without some of its letters a text would say something else,
+    and letters from another font would differ from machine to machine.
     """
     known = _widths(WEIGHTS[0])
     words = " ".join(unicodedata.normalize("NFC", text).split())
@@ -60,7 +62,13 @@ def drawable(text: str) -> str:
 
 
 def font_width(text: str, size: float, weight: int = 400) -> float:
-    """How wide a line of drawable text is, px; kerning and ligatures, which are left out, change it by little."""
+    """The width of a line of text in pixels, without kerning and ligatures, which change it only a little.
+
+    Args:
+        text: text that `drawable` returned.
+        size: font size in pixels.
+        weight: one of `WEIGHTS`.
+    """
     known = _widths(weight)
     forms = [known[char] for char in text]
     total = 0
@@ -75,14 +83,14 @@ def font_width(text: str, size: float, weight: int = 400) -> float:
 def fit_text(
     text: str, space: float, sizes: Mapping[int, int], *, weight: int = 400, direction: str = "ltr"
 ) -> FittedText:
-    """A text in the largest size at which it needs no more lines than are allowed.
+    """A text in the largest font size at which it needs no more lines than allowed.
 
     Args:
-        text: what to write.
-        space: how wide a line may be, px.
-        sizes: for each size, px, the most lines; the largest size first. In the last, what is too long is
-            cut between words.
-        weight: of the letters, one of `WEIGHTS`.
+        text: the text.
+        space: the width of a line in pixels.
+        sizes: the greatest number of lines for each font size in pixels, largest size first. At the last size, a text
+            that is too long is cut between words.
+        weight: one of `WEIGHTS`.
         direction: `rtl` for a text that is read from right to left.
     """
     words = drawable(text)
@@ -94,11 +102,13 @@ def fit_text(
     else:
         size, most = list(sizes.items())[-1]
         lines = _cut(_wrapped(words, space, size, weight), most, space, size, weight)
-    return FittedText(size, tuple(_MARKED.format(line) if direction == "rtl" else line for line in lines))
+    if direction == "rtl":
+        lines = [_RIGHT_TO_LEFT.format(line) for line in lines]
+    return FittedText(size, tuple(lines))
 
 
 def _wrapped(words: str, space: float, size: float, weight: int) -> list[str]:
-    """The words in lines, each as full as it can be; a word that no line can hold is broken."""
+    """The text in lines that are as full as possible. A word that is too wide for a line is broken."""
     lines: list[str] = []
     for word in words.split(" ") if words else ():
         if lines and font_width(f"{lines[-1]} {word}", size, weight) <= space:
@@ -109,6 +119,7 @@ def _wrapped(words: str, space: float, size: float, weight: int) -> list[str]:
 
 
 def _pieces(word: str, space: float, size: float, weight: int) -> list[str]:
+    """A word broken into pieces that fit a line."""
     pieces = [""]
     for char in word:
         if pieces[-1] and font_width(pieces[-1] + char, size, weight) > space:
@@ -118,7 +129,7 @@ def _pieces(word: str, space: float, size: float, weight: int) -> list[str]:
 
 
 def _balanced(words: str, space: float, size: float, weight: int) -> list[str]:
-    """The words in as few lines as can be, and those as even as can be, so that no word stands alone."""
+    """The text in as few lines as possible, which are as even as possible, so that no word is alone on a line."""
     lines = _wrapped(words, space, size, weight)
     longest = max((font_width(word, size, weight) for word in words.split(" ")), default=0)
     least, most = int(longest), int(space)  # a narrower line would break a word
@@ -132,7 +143,7 @@ def _balanced(words: str, space: float, size: float, weight: int) -> list[str]:
 
 
 def _cut(lines: list[str], most: int, space: float, size: float, weight: int) -> list[str]:
-    """The first lines, the last of them ending in an ellipsis."""
+    """The first `most` lines, with an ellipsis at the end of the last."""
     *kept, last = lines[:most]
     while last and font_width(last + _ELLIPSIS, size, weight) > space:
         shorter = last.rpartition(" ")[0]

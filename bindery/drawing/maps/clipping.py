@@ -1,4 +1,4 @@
-"""Lines and outlines cut off at the edges of a box, as a map's frame cuts them."""
+"""Clips lines and outlines at the edges of a box, such as the frame of a map."""
 
 from __future__ import annotations
 
@@ -10,7 +10,16 @@ Point = tuple[float, float]
 
 
 class ClipBox(NamedTuple):
-    """A box whose sides are level and upright; `left` is less than `right`, and `low` than `high`."""
+    """A box with horizontal and vertical sides.
+
+    The unit is that of its use: degrees, where `low` is in the south, or pixels, where `low` is the upper side.
+
+    Attributes:
+        left: the smallest x.
+        low: the smallest y.
+        right: the greatest x.
+        high: the greatest y.
+    """
 
     left: float
     low: float
@@ -27,7 +36,7 @@ class ClipBox(NamedTuple):
         )
 
     def holds(self, other: ClipBox) -> bool:
-        """Whether the other lies in this one."""
+        """Whether the other box is inside this one."""
         return (
             self.left <= other.left
             and other.right <= self.right
@@ -36,14 +45,14 @@ class ClipBox(NamedTuple):
         )
 
     def grown(self, margin: float) -> ClipBox:
-        """The box with a margin on all sides; a negative one makes it smaller."""
+        """The box with a margin added on all sides; a negative margin makes it smaller."""
         return ClipBox(self.left - margin, self.low - margin, self.right + margin, self.high + margin)
 
 
 def clip_segment(start: Point, end: Point, box: ClipBox) -> tuple[Point, Point] | None:
-    """The part of a straight line that lies in a box, edges included; None when there is none.
+    """The part of a straight line within a box, including its edges; None if there is none.
 
-    By Liang and Barsky: how far along the line it comes in, and how far along it leaves.
+    The Liang–Barsky algorithm, which calculates how far along the line it enters and leaves the box.
     """
     (x, y), (dx, dy) = start, (end[0] - start[0], end[1] - start[1])
     enters, leaves = 0.0, 1.0
@@ -70,7 +79,7 @@ def clip_segment(start: Point, end: Point, box: ClipBox) -> tuple[Point, Point] 
 
 
 def clip_line(points: Sequence[Point], box: ClipBox) -> Iterator[list[Point]]:
-    """The pieces of a line that lie in a box, in its direction."""
+    """The pieces of a line within a box, in the direction of the line."""
     piece: list[Point] = []
     sides = [_side(point, box) for point in points]
     for number in range(len(points) - 1):
@@ -88,10 +97,10 @@ def clip_line(points: Sequence[Point], box: ClipBox) -> Iterator[list[Point]]:
 
 
 def clip_ring(points: Sequence[Point], box: ClipBox) -> list[Point]:
-    """The outline of the part of an area that lies in a box; empty when there is none.
+    """The outline of the part of an area within a box; empty if there is none.
 
-    By Sutherland and Hodgman, one side of the box after the other. Where the area leaves the box and comes
-    back, the outline runs along the edge.
+    The Sutherland–Hodgman algorithm, which clips at one side of the box after the other. Where the area leaves the box
+    and comes back, the outline follows the edge.
     """
     kept = list(_without_detours(points, box))
     kept = _cut(kept, 0, box.left, keep_greater=True)
@@ -101,7 +110,7 @@ def clip_ring(points: Sequence[Point], box: ClipBox) -> list[Point]:
 
 
 def thin_line(points: Sequence[Point], least: float) -> list[Point]:
-    """A line without the points that lie nearer than `least` to the last one kept; its ends stay."""
+    """A line without the points that are nearer than `least` to the last one kept, in x and in y; its ends are kept."""
     kept: list[Point] = []
     for point in points[:-1]:
         if not kept or abs(point[0] - kept[-1][0]) >= least or abs(point[1] - kept[-1][1]) >= least:
@@ -110,13 +119,13 @@ def thin_line(points: Sequence[Point], least: float) -> list[Point]:
 
 
 def _side(point: Point, box: ClipBox) -> int:
-    """On which sides of a box a point lies, one bit a side; 0 inside."""
+    """The sides of a box beyond which a point is, one bit for each side; 0 if it is inside."""
     x, y = point
     return (x < box.left) | (x > box.right) << 1 | (y < box.low) << 2 | (y > box.high) << 3
 
 
 def _without_detours(points: Sequence[Point], box: ClipBox) -> Iterator[Point]:
-    """The outline without what it does while it stays on one outer side of the box: only the ends matter."""
+    """The outline with each run of points beyond the same side of the box reduced to its two ends."""
     for side, run in groupby(points, key=lambda point: _side(point, box)):
         if not side:
             yield from run
@@ -128,7 +137,14 @@ def _without_detours(points: Sequence[Point], box: ClipBox) -> Iterator[Point]:
 
 
 def _cut(points: list[Point], axis: int, edge: float, *, keep_greater: bool) -> list[Point]:
-    """An outline cut off along one upright (axis 0) or level (axis 1) line."""
+    """An outline clipped at a vertical (axis 0) or horizontal (axis 1) line.
+
+    Args:
+        points: the outline.
+        axis: 0 if the line is at an x, 1 if it is at a y.
+        edge: the coordinate of the line.
+        keep_greater: whether to keep the side with greater coordinates.
+    """
     kept: list[Point] = []
     for number, point in enumerate(points):
         before = points[number - 1]

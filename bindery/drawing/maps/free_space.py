@@ -1,4 +1,4 @@
-"""Where inside an area there is room for a name: boxes that lie in it whole, the best place first."""
+"""Finds room for a name inside an area, such as a country on a map: boxes within its outline, best first."""
 
 from __future__ import annotations
 
@@ -8,22 +8,24 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from bindery.drawing.maps.clipping import ClipBox, Point
 
-STEP = 6.0  # pixels between two of the level lines along which an area is measured
-_PLACES = (0.5, 0.3, 0.7, 0.1, 0.9)  # of the spare width, to the left of a box
+STEP = 6.0  # pixels between the horizontal lines along which an area is measured
+_SHARES = (0.5, 0.3, 0.7, 0.1, 0.9)  # the share of the spare width to the left of a box
 
-Stretches = list[tuple[float, float]]
+Stretches = list[tuple[float, float]]  # the left and the right end of each stretch, in pixels
 
 
 def free_boxes(
     rings: Sequence[Sequence[Point]], width: float, height: float, margin: float
 ) -> Iterator[ClipBox]:
-    """Boxes of one size inside an area: those with much room beside them first, and near its middle height.
+    """Boxes of one size inside an area: first those with much spare width and near the area's middle height.
+
+    All lengths are in pixels.
 
     Args:
         rings: the outlines of the area.
-        width: of the box.
-        height: of the box.
-        margin: how far from the outline it has to stay.
+        width: width of a box.
+        height: height of a box.
+        margin: the smallest distance between a box and the outline.
     """
     rows = _rows(rings)
     reach = math.ceil((height / 2 + margin) / STEP)
@@ -34,17 +36,17 @@ def free_boxes(
         for other in range(row - reach, row + reach + 1):
             inside = _shared(inside, rows.get(other, []))
         for left, right in inside:
-            previous = right - left - width - 2 * margin
-            if previous >= 0:
-                found.append((2 * abs(row - middle) * STEP - previous, row, left + margin, previous))
-    for _, row, left, previous in sorted(found):
-        for place in _PLACES:
-            x, y = left + place * previous, row * STEP
+            spare = right - left - width - 2 * margin
+            if spare >= 0:
+                found.append((2 * abs(row - middle) * STEP - spare, row, left + margin, spare))
+    for _, row, left, spare in sorted(found):
+        for share in _SHARES:
+            x, y = left + share * spare, row * STEP
             yield ClipBox(x, y - height / 2, x + width, y + height / 2)
 
 
 def _rows(rings: Sequence[Sequence[Point]]) -> Mapping[int, Stretches]:
-    """The stretches of each level line that lie in the area, by the line's number from the top."""
+    """The stretches of each horizontal line that are inside the area, by the line's number from the top."""
     crossings: dict[int, list[float]] = defaultdict(list)
     for ring in rings:
         for number, (x, y) in enumerate(ring):
@@ -56,7 +58,7 @@ def _rows(rings: Sequence[Sequence[Point]]) -> Mapping[int, Stretches]:
 
 
 def _middle(rows: Mapping[int, Stretches]) -> float:
-    """The number of the line above and below which the area is as large."""
+    """The number of the line at the area's middle height: the mean of all lines, weighted by their length inside."""
     lengths = {row: sum(right - left for left, right in inside) for row, inside in rows.items()}
     return sum(row * length for row, length in lengths.items()) / (sum(lengths.values()) or 1)
 

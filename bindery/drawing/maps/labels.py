@@ -1,4 +1,4 @@
-"""Names written on a picture: how much room they take, how they break into lines, where none covers another."""
+"""Places names on a map: breaks them into lines, measures them, and finds room where none covers another."""
 
 from __future__ import annotations
 
@@ -9,20 +9,26 @@ from itertools import pairwise
 from bindery.drawing import text_width
 from bindery.drawing.maps.clipping import ClipBox, Point, clip_segment
 
-LINE = 1.2  # heights of the letters from one line to the next
-
+LINE = 1.2  # line height, in font sizes
 ELLIPSIS = "…"
 _GAP = 3.0  # pixels between two labels
-_CELL = 6.0  # pixels: how exactly a sheet knows where lines run
+_CELL = 6.0  # pixels, the size of the grid in which a sheet records lines
 
 
 def name_width(text: str, size: float) -> float:
-    """How wide a name is at most, in pixels, when its letters are `size` high: names of places are bold."""
+    """The most that a name can be wide, in pixels, at a font size in pixels; names are bold."""
     return text_width.greatest_width(text, size, bold=True)
 
 
 def break_name(text: str, size: float, most: float, count: int) -> tuple[str, ...]:
-    """A text in up to `count` lines that are no wider than `most`; what does not fit gives way to an ellipsis."""
+    """A name in lines, with an ellipsis in place of what does not fit.
+
+    Args:
+        text: the name.
+        size: font size in pixels.
+        most: the greatest width of a line in pixels.
+        count: the greatest number of lines.
+    """
     made = text_width.break_text(text, most, size, bold=True)
     if len(made) <= count:
         return tuple(made)
@@ -34,13 +40,13 @@ def break_name(text: str, size: float, most: float, count: int) -> tuple[str, ..
 
 @dataclass(frozen=True)
 class Label:
-    """A name in its place.
+    """A name in its place on a map.
 
     Attributes:
-        lines: what is written, line by line.
-        box: the room that it takes; `low` is its upper edge, for pictures count downwards.
-        align: `start`, `middle` or `end`: towards which side of the box the lines stand.
-        leader: a line from what it names; None when it stands beside it.
+        lines: its lines of text.
+        box: the box that it takes, in pixels; `low` is the upper edge, since y increases downwards.
+        align: how the lines are aligned in the box: `start`, `middle` or `end`.
+        leader: the ends of a line from the place to the name; None if the name is next to the place.
     """
 
     lines: tuple[str, ...]
@@ -49,37 +55,46 @@ class Label:
     leader: tuple[Point, Point] | None = None
 
     def baselines(self, size: float) -> list[tuple[str, float]]:
-        """Each line with the height of its baseline."""
+        """Each line, and the y coordinate of its baseline in pixels; `size` is the font size in pixels."""
         top = self.box.low
         return [(text, top + size * (LINE * number + 1)) for number, text in enumerate(self.lines)]
 
     @property
     def edge(self) -> float:
-        """From where the lines run: the left edge, the middle or the right one."""
+        """The x coordinate at which the lines are anchored: the left edge, the middle or the right edge of the box."""
         left, right = self.box.left, self.box.right
         return {"start": left, "middle": (left + right) / 2, "end": right}[self.align]
 
 
 def lines_size(written: Sequence[str], size: float) -> tuple[float, float]:
-    """Width and height of some lines."""
+    """The width and height in pixels of some lines at a font size in pixels."""
     return max(name_width(text, size) for text in written), size * (LINE * len(written) + 0.1)
 
 
 class LabelSheet:
-    """A picture that fills with labels, none of which covers another or what was kept free."""
+    """A map while it is labelled: no label may cover another or a box that is kept free.
+
+    Args:
+        frame: the box within which labels may be, in pixels.
+
+    Attributes:
+        boxes: boxes that are taken, each with the gap round it.
+        leaders: the ends of the lines from places to labels.
+        lined: cells of the grid that a drawn line crosses, by column and row.
+    """
 
     def __init__(self, frame: ClipBox) -> None:
         self.frame = frame
-        self.boxes: list[ClipBox] = []  # each with the gap that it asks for
+        self.boxes: list[ClipBox] = []
         self.leaders: list[tuple[Point, Point]] = []
         self.lined: set[tuple[int, int]] = set()
 
     def keep_free(self, box: ClipBox) -> None:
-        """Takes a box from the room for labels."""
+        """Keeps a box free of labels."""
         self.boxes.append(box)
 
     def draw(self, lines: Iterable[Sequence[Point]]) -> None:
-        """Notes lines that labels had better not cover."""
+        """Records lines that labels should not cover, if there is room elsewhere."""
         for points in lines:
             for (x, y), end in pairwise(points):
                 count = 1 + int(max(abs(end[0] - x), abs(end[1] - y)) / _CELL * 2)
@@ -89,7 +104,7 @@ class LabelSheet:
                 )
 
     def is_clear(self, box: ClipBox) -> bool:
-        """Whether no line that was noted comes into a box, or very near it."""
+        """Whether no recorded line crosses a box or comes very near it."""
         return not any(
             (x, y) in self.lined
             for x in range(int(box.left // _CELL), int(box.right // _CELL) + 1)
@@ -97,7 +112,7 @@ class LabelSheet:
         )
 
     def is_free(self, box: ClipBox) -> bool:
-        """Whether a label may stand in a box."""
+        """Whether a box is free for a label."""
         return (
             self.frame.holds(box)
             and not any(box.meets(other) for other in self.boxes)
@@ -105,21 +120,24 @@ class LabelSheet:
         )
 
     def put(self, label: Label) -> Label:
-        """Takes the room of a label."""
+        """Adds a label, and returns it."""
         self.boxes.append(label.box.grown(_GAP))
         if label.leader:
             self.leaders.append(label.leader)
         return label
 
     def beside(self, point: Point, variants: Sequence[tuple[str, ...]], size: float) -> Label | None:
-        """Places a name near a point, or far from it with a leader; None when there is no room.
+        """Places a name next to a point, or farther away with a leader.
 
-        A place off the lines goes before one on them, but one beside the point before any with a leader.
+        A place without recorded lines is preferred, but any place next to the point is preferred to one with a leader.
 
         Args:
-            point: what it names.
-            variants: ways to break it into lines, the preferred one first.
-            size: of its letters.
+            point: the point, in pixels.
+            variants: ways to break the name into lines, the preferred one first.
+            size: font size in pixels.
+
+        Returns:
+            The label; None if there is no room.
         """
         measured = [(written, lines_size(written, size)) for written in variants]
         for reach in (_NEAR, _FAR):
@@ -135,7 +153,16 @@ class LabelSheet:
         return None
 
     def anywhere(self, point: Point, written: tuple[str, ...], size: float) -> Label | None:
-        """Places a short label as near to a point as there is room in the whole picture, with a leader."""
+        """Places a short label as near to a point as possible, anywhere on the map, with a leader.
+
+        Args:
+            point: the point, in pixels.
+            written: lines of the label.
+            size: font size in pixels.
+
+        Returns:
+            The label; None if there is no room.
+        """
         wide, high = lines_size(written, size)
         frame, step = self.frame, size / 2
         across = int((frame.right - frame.left - wide) / step) + 1
@@ -148,7 +175,7 @@ class LabelSheet:
         return None
 
     def _leads(self, label: Label) -> bool:
-        """Whether a label's leader crosses nothing; what it starts from may lie under its beginning."""
+        """Whether a label has no leader, or one that crosses nothing except what it starts from."""
         if label.leader is None:
             return True
         start, end = label.leader
@@ -158,7 +185,7 @@ class LabelSheet:
         )
 
 
-# How far from a point a label may stand, and on which sides of it (x to the right, y down), the best first.
+# Directions from a point in which a label may be (x to the right, y down), best first.
 _SIDES = ((1, 0), (-1, 0), (0.8, -0.8), (0.8, 0.8), (-0.8, -0.8), (-0.8, 0.8), (0, -1), (0, 1))
 _ROUND = (
     *_SIDES,
@@ -171,8 +198,9 @@ _ROUND = (
     (-0.4, -0.9),
     (-0.4, 0.9),
 )
-_BESIDE = 7.0
-_SIDEWAYS = 0.5  # a direction with less up or down than this is to the side
+_BESIDE = 7.0  # pixels from a point to a label without a leader
+_SIDEWAYS = 0.5  # a direction whose vertical part is less than this is to the side
+# Distances in pixels, each with its directions.
 _NEAR = ((_BESIDE, _SIDES),)
 _FAR = tuple((gap, _ROUND) for gap in (18.0, 30.0, 44.0, 60.0, 80.0, 105.0))
 
@@ -180,7 +208,15 @@ _FAR = tuple((gap, _ROUND) for gap in (18.0, 30.0, 44.0, 60.0, 80.0, 105.0))
 def _at(
     point: Point, gap: float, direction: Point, written: tuple[str, ...], room: tuple[float, float]
 ) -> Label:
-    """A label of so much room in a direction from a point, its nearest side at the gap."""
+    """A label in a direction from a point.
+
+    Args:
+        point: the point, in pixels.
+        gap: pixels from the point to the nearest side of the label.
+        direction: x to the right, y down.
+        written: lines of the label.
+        room: width and height of the label in pixels.
+    """
     (right, down), (wide, high) = direction, room
     x, y = point[0] + gap * right, point[1] + gap * down
     align = "start" if right > 0 else "end" if right < 0 else "middle"
@@ -191,7 +227,7 @@ def _at(
 
 
 def _nearest(point: Point, box: ClipBox) -> Point:
-    """The point of a box that lies nearest."""
+    """The point of a box that is nearest to another point."""
     return min(max(point[0], box.left), box.right), min(max(point[1], box.low), box.high)
 
 
@@ -200,6 +236,7 @@ def _middle(box: ClipBox) -> Point:
 
 
 def _distance(one: Point, other: Point) -> float:
+    """The square of the distance between two points."""
     return (one[0] - other[0]) ** 2 + (one[1] - other[1]) ** 2
 
 
@@ -212,4 +249,5 @@ def _cross(one: tuple[Point, Point], other: tuple[Point, Point]) -> bool:
 
 
 def _turn(start: Point, end: Point, point: Point) -> float:
+    """A number whose sign says on which side of a straight line a point is; 0 if it is on the line."""
     return (end[0] - start[0]) * (point[1] - start[1]) - (end[1] - start[1]) * (point[0] - start[0])

@@ -1,4 +1,4 @@
-"""Maps of places: what of the world lies round them, and where each name stands, ready to be drawn."""
+"""Makes maps of places: the part of the world round them, with dots, names and a scale bar, as shapes for a template."""
 
 from __future__ import annotations
 
@@ -24,21 +24,30 @@ from bindery.drawing.maps.projection import (
     path_data,
 )
 
-_EDGE = 6.0  # pixels between the edge of a picture and what is written in it
-_MOST_NUMBERED = 0.25  # of the places: with more numbers among the names, all are numbers
-_NEIGHBOURHOOD = 40.0  # pixels round the scale in which a place's name might stand
-_DOT = 5.0  # half the room of a place's dot, pixels
-_ROUGHNESS = 0.12  # degrees by which a country's rough outline may be wrong
-_COUNTRY_WIDTHS = (160.0, 90.0)
-_MOST_TRIED = 200  # boxes for one name, so that a crowded map does not try them all
-_COUNTRY_LINES = 4
-_SPACING = 1.12  # how much wider its letters stand than those of a place
-_BAR_STEPS = (1, 2, 5)
+_EDGE = 6.0  # pixels between the edge of a map and text in it
+_MOST_NUMBERED = (
+    0.25  # if a greater share of the places has numbers for want of room, all places have numbers
+)
+_NEIGHBOURHOOD = 40.0  # pixels round the scale bar in which a place's name may be
+_DOT = 5.0  # pixels, half the side of the box that a place's dot takes
+_ROUGHNESS = 0.12  # degrees by which the rough outline of a country may be wrong
+_COUNTRY_WIDTHS = (160.0, 90.0)  # pixels, the greatest widths of a country's name, the preferred one first
+_MOST_TRIED = 200  # the greatest number of boxes to try for a name
+_COUNTRY_LINES = 4  # the greatest number of lines of a country's name
+_SPACING = 1.12  # how much wider a country's name is than a place's name, for its letter spacing
+_BAR_STEPS = (1, 2, 5)  # times a power of ten: round lengths of the scale bar
 
 
 @dataclass(frozen=True)
 class PlaceDot:
-    """A place in a picture: where it lies, its number in the list, and its label; None when there is no room."""
+    """A place on a map.
+
+    Attributes:
+        x: x coordinate in pixels.
+        y: y coordinate in pixels.
+        number: number of the place in the list next to the map, from 1.
+        label: its name or number on the map; None if there is no room for either.
+    """
 
     x: float
     y: float
@@ -48,7 +57,14 @@ class PlaceDot:
 
 @dataclass(frozen=True)
 class ScaleBar:
-    """A line from (x, y) to the right that is so many kilometres long on the ground, in the middle of the map."""
+    """A scale bar: a horizontal line that is right for the middle of the map.
+
+    Attributes:
+        x: x coordinate of its left end, in pixels.
+        y: y coordinate, in pixels.
+        length: length in pixels.
+        km: the distance that it represents, in kilometres.
+    """
 
     x: float
     y: float
@@ -57,24 +73,24 @@ class ScaleBar:
 
     @property
     def box(self) -> ClipBox:
-        """The room that it takes with its words."""
+        """The box that it takes with its label."""
         return ClipBox(self.x - 4, self.y - 20, self.x + self.length + 4, self.y + 6)
 
 
 @dataclass(frozen=True)
 class MapDrawing:
-    """A map as shapes in pixels, from the upper left corner.
+    """A map at one size. All coordinates are pixels from the upper left corner.
 
     Attributes:
         format: its size.
-        land: outlines of land as SVG path data, to be filled by the even-odd rule.
-        lakes: outlines of lakes, likewise.
-        borders: lines between countries, as path data.
-        disputed: lines that are disputed or of uncertain course.
+        land: outlines of land as SVG path data, to be filled with the even-odd rule.
+        lakes: outlines of lakes as SVG path data, to be filled with the even-odd rule.
+        borders: borders between countries as SVG path data.
+        disputed: disputed or uncertain borders as SVG path data.
         countries: names of countries.
-        dots: the places, in their order.
-        bar: the scale.
-        numbered: whether a label is the place's number, for want of room for its name.
+        dots: the places, in the author's order.
+        bar: the scale bar.
+        numbered: whether a place is labelled with its number, for want of room for its name.
     """
 
     format: MapFormat
@@ -90,11 +106,11 @@ class MapDrawing:
 
 @dataclass(frozen=True)
 class PlaceMap:
-    """A map in two sizes, of which a page shows the one that fits.
+    """A map in two sizes; a page shows the one that fits.
 
     Attributes:
-        parallel: the latitude along which it is true to scale, degrees.
-        drawings: the wide and the narrow one.
+        parallel: the latitude, in degrees, along which the map is true to scale.
+        drawings: the wide and the narrow map.
     """
 
     parallel: float
@@ -102,18 +118,19 @@ class PlaceMap:
 
     @property
     def numbered(self) -> bool:
-        """Whether one of the drawings names a place by its number in the list."""
+        """Whether a place on one of the maps is labelled with its number in the list."""
         return any(drawing.numbered for drawing in self.drawings)
 
 
 @lru_cache(maxsize=128)
 def map_of_places(places: tuple[MapPlace, ...]) -> PlaceMap:
-    """The map of some places, one or more."""
+    """The map of some places, at least one."""
     frames = [map_frame(places, kind) for kind in (WIDE, NARROW)]
     return PlaceMap(frames[0].latitude, tuple(_drawn(places, found) for found in frames))
 
 
 def _drawn(places: Sequence[MapPlace], shown: MapFrame) -> MapDrawing:
+    """The map of some places within a frame."""
     world = atlas.world()
     borders = list(lines_in_frame(world.borders, shown))
     disputed = list(lines_in_frame(world.disputed, shown))
@@ -140,7 +157,18 @@ def _labelled(
     kind: MapFormat,
     drawn: Sequence[Sequence[Point]],
 ) -> tuple[LabelSheet, tuple[PlaceDot, ...]]:
-    """The dots with their labels: names, a few numbers for want of room, or numbers only."""
+    """Labels the places: with names and a few numbers for want of room, or else with numbers only.
+
+    Args:
+        places: the places.
+        points: the position of each place, in pixels.
+        bar: the scale bar, which no label may cover.
+        kind: size of the map.
+        drawn: lines that labels should not cover.
+
+    Returns:
+        The sheet with the labels, and the dots in the order of the places.
+    """
     for by_number in (False, True):
         sheet = LabelSheet(ClipBox(0, 0, kind.width, kind.height).grown(-_EDGE))
         sheet.draw(drawn)
@@ -161,7 +189,7 @@ def _labelled(
 def _label(
     sheet: LabelSheet, name: str, number: int, point: Point, kind: MapFormat, *, by_number: bool
 ) -> Label | None:
-    """The label of one place: its name, or else its number in the list."""
+    """The label of one place: its name, or else its number in the list; None if there is no room for either."""
     variants = dict.fromkeys(labels.break_name(name, kind.place_size, most, 3) for most in kind.name_widths)
     named = None if by_number else sheet.beside(point, tuple(variants), kind.place_size)
     short = (str(number),)
@@ -173,7 +201,7 @@ def _label(
 
 
 def _bar(shown: MapFrame, points: Sequence[Point], drawn: Sequence[Sequence[Point]]) -> ScaleBar:
-    """A scale of a round number of kilometres, up to a quarter of the picture, in the emptier lower corner."""
+    """A scale bar of a round number of kilometres, up to a quarter of the map's width, in the emptier lower corner."""
     kind = shown.format
     per_pixel = shown.unit * KM_PER_DEGREE
     most = kind.width / 4 * per_pixel
@@ -181,18 +209,18 @@ def _bar(shown: MapFrame, points: Sequence[Point], drawn: Sequence[Sequence[Poin
     km = max(step * power for step in _BAR_STEPS if step * power <= most)
     length, inset = km / per_pixel, 2 * _EDGE
     bars = [ScaleBar(x, kind.height - inset, length, km) for x in (inset, kind.width - inset - length)]
-    return min(bars, key=lambda bar: _company(bar.box, points, drawn))
+    return min(bars, key=lambda bar: _crowding(bar.box, points, drawn))
 
 
-def _company(box: ClipBox, points: Sequence[Point], drawn: Sequence[Sequence[Point]]) -> tuple[int, int]:
-    """How many places are near a box, and how many lines run through it."""
+def _crowding(box: ClipBox, points: Sequence[Point], drawn: Sequence[Sequence[Point]]) -> tuple[int, int]:
+    """How many places are near a box, and how many lines cross it."""
     near = box.grown(_NEIGHBOURHOOD)
     places = sum(near.holds(ClipBox(x, y, x, y)) for x, y in points)
     return places, sum(any(True for _ in clipping.clip_line(line, box)) for line in drawn)
 
 
 def _names(shown: MapFrame, sheet: LabelSheet) -> Iterator[Label]:
-    """The names of countries for which there is room, off borders and off what stands in the picture."""
+    """The names of the countries for which there is room away from borders and from other labels."""
     margin, size = _ROUGHNESS / shown.unit, shown.format.country_size
     for name, outlines in atlas.world().countries:
         rings = list(areas_in_frame(outlines, shown))

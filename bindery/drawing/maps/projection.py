@@ -1,7 +1,7 @@
-"""What part of the world a picture shows, and where in it things lie.
+"""The map projection: which part of the world a map shows, and where on the map places, areas and lines are.
 
-The projection is equirectangular, true to scale along the parallel in the middle of the picture and along all
-meridians; north is up. A frame is a box in degrees, so that what lies in it is found by comparing numbers.
+The projection is equirectangular, true to scale along the parallel in the middle of the map and along all meridians;
+north is up. A frame is a box in degrees, so that comparing numbers is enough to find what is in it.
 """
 
 from __future__ import annotations
@@ -16,16 +16,22 @@ from bindery.drawing.maps import clipping
 from bindery.drawing.maps.atlas import Outline
 from bindery.drawing.maps.clipping import ClipBox, Point
 
-KM_PER_DEGREE = 111.195  # along a meridian of a globe of 6,371 km
+KM_PER_DEGREE = 111.195  # of latitude, on a globe with a radius of 6,371 km
 _TURN = 360.0
-_LEAST_COSINE = 0.17  # nearer to a pole than 80 degrees a map would be torn too wide
-_BLEED = 3.0  # pixels by which lines run past the edge of the picture, so that no cut shows
-_FINEST = 1.0  # pixels between two points of a line
+_LEAST_COSINE = 0.17  # beyond 80 degrees of latitude, a map would otherwise be stretched too much
+_BLEED = 3.0  # pixels by which lines extend beyond the edge of the map, so that no ends are visible
+_FINEST = 1.0  # the smallest distance in pixels between two points of a line
 
 
 @dataclass(frozen=True)
 class MapPlace:
-    """A place with its name, and its latitude and longitude in degrees."""
+    """A place.
+
+    Attributes:
+        name: name of the place.
+        latitude: latitude in degrees, north positive.
+        longitude: longitude in degrees, east positive.
+    """
 
     name: str
     latitude: float
@@ -34,17 +40,17 @@ class MapPlace:
 
 @dataclass(frozen=True)
 class MapFormat:
-    """How large a picture is, in pixels, and what it shows at the least.
+    """A size of map. Lengths are in pixels unless stated otherwise.
 
     Attributes:
-        name: what a style sheet calls it.
-        width: of the picture.
-        height: of the picture.
-        margin: from an edge to the nearest place, across and down.
-        least: kilometres from its left edge to its right one.
-        name_widths: how wide a line of a name may be, the preferred width first.
-        place_size: of the letters of a place's name.
-        country_size: of a country's.
+        name: its name in the stylesheet: `wide` or `narrow`.
+        width: width of the map.
+        height: height of the map.
+        margin: horizontal and vertical distance from an edge to the nearest place.
+        least: the smallest distance that the map's width represents, in kilometres.
+        name_widths: greatest widths of a place's name, the preferred one first.
+        place_size: font size of a place's name.
+        country_size: font size of a country's name.
     """
 
     name: str
@@ -63,13 +69,13 @@ NARROW = MapFormat("narrow", 320, 300, (34, 36), 340, (140.0, 84.0))
 
 @dataclass(frozen=True)
 class MapFrame:
-    """What part of the world a picture shows.
+    """The part of the world that a map shows.
 
     Attributes:
-        format: of the picture.
-        longitude: in its middle; it may pass 180.
-        latitude: in its middle.
-        unit: degrees of latitude a pixel.
+        format: size of the map.
+        longitude: longitude of its middle in degrees; it may be more than 180.
+        latitude: latitude of its middle in degrees.
+        unit: degrees of latitude per pixel.
     """
 
     format: MapFormat
@@ -79,12 +85,12 @@ class MapFrame:
 
     @cached_property
     def squeeze(self) -> float:
-        """How long a degree of longitude is in the middle of the map, measured by one of latitude."""
+        """The length of a degree of longitude in the middle of the map, relative to a degree of latitude."""
         return squeeze(self.latitude)
 
     @cached_property
     def box(self) -> ClipBox:
-        """The part of the world in degrees, with the bleed."""
+        """The part of the world in degrees, including the bleed."""
         across = (self.format.width / 2 + _BLEED) * self.unit / self.squeeze
         down = (self.format.height / 2 + _BLEED) * self.unit
         return ClipBox(
@@ -92,25 +98,28 @@ class MapFrame:
         )
 
     def point(self, longitude: float, latitude: float) -> Point:
-        """Where a point of the world lies in the picture, or past its edges."""
+        """The position on the map, in pixels, of a point in degrees; it may be outside the map."""
         return (
             self.format.width / 2 + (longitude - self.longitude) * self.squeeze / self.unit,
             self.format.height / 2 - (latitude - self.latitude) / self.unit,
         )
 
     def place(self, place: MapPlace) -> Point:
-        """Where a place lies, whichever way round the globe its longitude was counted."""
+        """The position of a place in pixels; its longitude may differ from the frame's by whole turns."""
         turns = round((self.longitude - place.longitude) / _TURN)
         return self.point(place.longitude + turns * _TURN, place.latitude)
 
 
 def squeeze(latitude: float) -> float:
-    """The length of a degree of longitude, measured by one of latitude; not less than near a pole."""
+    """The length of a degree of longitude relative to a degree of latitude, at a latitude in degrees.
+
+    It is limited below, so that maps near the poles are not stretched too much.
+    """
     return max(math.cos(math.radians(latitude)), _LEAST_COSINE)
 
 
 def map_frame(places: Sequence[MapPlace], kind: MapFormat) -> MapFrame:
-    """The part of the world round some places: all of them with a margin, and never less than a format's least."""
+    """The part of the world to show for some places: all of them with a margin, and at least `kind.least` kilometres."""
     south, north = (pick(place.latitude for place in places) for pick in (min, max))
     west, east = _span([place.longitude for place in places])
     latitude, longitude = (south + north) / 2, (west + east) / 2
@@ -123,7 +132,7 @@ def map_frame(places: Sequence[MapPlace], kind: MapFormat) -> MapFrame:
 
 
 def _span(longitudes: Sequence[float]) -> tuple[float, float]:
-    """The shortest way round the globe that meets all longitudes, as west and east; east may pass 180."""
+    """The narrowest range that contains all longitudes, as its western and eastern end; the latter may exceed 180."""
     found = sorted(set(longitudes))
     gaps = [(after - before, after) for before, after in pairwise(found)]
     gaps.append((found[0] + _TURN - found[-1], found[0]))
@@ -132,7 +141,7 @@ def _span(longitudes: Sequence[float]) -> tuple[float, float]:
 
 
 def _shown(outlines: Iterable[Outline], box: ClipBox) -> Iterator[tuple[Outline, float]]:
-    """The outlines that come near a box, each with what to add to its longitudes."""
+    """The outlines whose boxes meet a box in degrees, each with the degrees to add to its longitudes."""
     for outline in outlines:
         if outline.box.high > box.low and outline.box.low < box.high:
             first = math.ceil((box.left - outline.box.right) / _TURN)
@@ -146,7 +155,7 @@ def _moved(box: ClipBox, shift: float) -> ClipBox:
 
 
 def areas_in_frame(outlines: Iterable[Outline], shown: MapFrame) -> Iterator[list[Point]]:
-    """The parts of areas that a frame shows, in pixels."""
+    """The outlines in pixels of the parts of areas within a frame."""
     for outline, shift in _shown(outlines, shown.box):
         box = _moved(shown.box, shift)
         kept = outline.points if box.holds(outline.box) else clipping.clip_ring(outline.points, box)
@@ -155,7 +164,7 @@ def areas_in_frame(outlines: Iterable[Outline], shown: MapFrame) -> Iterator[lis
 
 
 def lines_in_frame(outlines: Iterable[Outline], shown: MapFrame) -> Iterator[list[Point]]:
-    """The pieces of lines that a frame shows, in pixels."""
+    """The pieces of lines within a frame, in pixels."""
     for outline, shift in _shown(outlines, shown.box):
         box = _moved(shown.box, shift)
         whole = box.holds(outline.box)
@@ -164,7 +173,12 @@ def lines_in_frame(outlines: Iterable[Outline], shown: MapFrame) -> Iterator[lis
 
 
 def path_data(pieces: Iterable[Sequence[Point]], *, closed: bool = False) -> str:
-    """SVG path data: steps in tenths of a pixel, each from the point before."""
+    """SVG path data with relative coordinates, rounded to tenths of a pixel.
+
+    Args:
+        pieces: lines or outlines in pixels.
+        closed: whether the pieces are outlines.
+    """
     parts = []
     for piece in pieces:
         points = [(round(x, 1), round(y, 1)) for x, y in clipping.thin_line(piece, _FINEST)]

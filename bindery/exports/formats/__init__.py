@@ -1,4 +1,4 @@
-"""Output formats beside the pages, each a module of this package, found by its name."""
+"""The files that are published besides the pages; each module of this package makes one kind, and is found by name."""
 
 from __future__ import annotations
 
@@ -12,6 +12,6 @@ FORMATS = tuple(sorted(info.name for info in pkgutil.iter_modules(__path__)))
 
 
 def exported_files(site: SiteView) -> Iterator[tuple[str, bytes]]:
-    """Every exported file by its path on the site."""
+    """The path on the site and the contents of every exported file."""
     for name in FORMATS:
         yield from importlib.import_module(f"{__name__}.{name}").export(site)

@@ -1,4 +1,4 @@
-"""A briefing as data: `/<briefing>/briefing.json`, with every result that its pages show, in one canonical form."""
+"""A briefing as data: `/<briefing>/briefing.json`, with every result that its pages show, as canonical JSON."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from bindery.text.tokens import quoted_parts
 
 
 def export(site: SiteView) -> Iterator[tuple[str, bytes]]:
-    """One file for each briefing, canonical by RFC 8785; what is not known is left out."""
+    """One file for each briefing, in the canonical form of RFC 8785; values that are not known are left out."""
     for view in site.briefings.values():
         made = published.Briefing.model_validate(_briefing(view))
         yield (
@@ -74,9 +74,9 @@ def _briefing(view: BriefingView) -> dict[str, Any]:
 
 
 def _words(view: BriefingView, *path: str | int) -> str | None:
-    """What an author wrote at a path, as plain text; None where nothing is written.
+    """The prose at a path of the briefing, as plain text; None if there is none.
 
-    Empty where there are marks of Markdown alone, or prose that could not be read, of which the build tells.
+    It is empty if the prose consists of Markdown markup only, or could not be read, which the build reports.
     """
     prose = view.register.parsed.prose.get(path)
     return prose.words if prose else None
@@ -127,7 +127,7 @@ def _evidence(view: BriefingView, piece: Evidence) -> dict[str, Any]:
 
 def _passage(site: SiteView, source: str, quote: str, locator: str | None) -> dict[str, Any]:
     how = site.finding(source, quote)
-    known = source in site.graph.sources  # else the build tells of it
+    known = source in site.graph.sources  # if not, the build reports it
     found = {"by": how.by, "page": how.page, "rule": RULE} if how else {}
     return _known(
         {
@@ -140,7 +140,7 @@ def _passage(site: SiteView, source: str, quote: str, locator: str | None) -> di
 
 
 def _selectors(quote: str, context: tuple[str, str] | None) -> list[dict[str, Any]]:
-    """Where to look for each stretch of a quotation; what stands round the whole of it is known to its two ends."""
+    """A selector for each part of a quotation; the words round it are the prefix of the first and suffix of the last."""
     made: list[dict[str, Any]] = [
         {"type": "TextQuoteSelector", "exact": stretch} for stretch in quoted_parts(quote)
     ]
@@ -217,5 +217,5 @@ def _difference(difference: Difference) -> dict[str, Any]:
 
 
 def _known(values: dict[str, Any]) -> dict[str, Any]:
-    """The values without those that are not known; a list may be empty, and the models know which is left out then."""
+    """The values without those that are None or empty text; the models decide which empty lists are left out."""
     return {key: value for key, value in values.items() if value is not None and value != ""}

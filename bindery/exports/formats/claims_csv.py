@@ -1,4 +1,4 @@
-"""The register of claims as a table: `/<briefing>/claims.csv`, one row for each claim, with what its status counts."""
+"""The claims of a briefing as a table: `/<briefing>/claims.csv`, one row for each claim, with the counts for its status."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def export(site: SiteView) -> Iterator[tuple[str, bytes]]:
 
 
 def _rows(view: BriefingView) -> Iterator[list[Cell]]:
-    """The claims in the order in which they were written, with ids of the sources that take each stance."""
+    """A header, then the claims in the order of the file, with the ids of the sources for each stance."""
     yield [*_HEAD, *STANCES]
     for claim in view.claims.values():
         yield [*_counted(view, claim), *(_sources(view, claim, stance) for stance in STANCES)]

@@ -1,4 +1,4 @@
-"""A dataset as a table: `/<briefing>/data/<dataset>.csv`, one row for each value, with what gives it."""
+"""A dataset as a table: `/<briefing>/data/<dataset>.csv`, one row for each value, with its source."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ def _rows(view: BriefingView, dataset: Dataset) -> Iterator[list[Cell]]:
     for series in dataset.series:
         for point in series.points:
             cited = _cited(view.site.references.get(point.source))
-            said = (point.source, *cited, point.quote or "", point.note or "", series.note or "")
-            yield [point.x, series.name, point.y, dataset.unit, *said]
+            details = (point.source, *cited, point.quote or "", point.note or "", series.note or "")
+            yield [point.x, series.name, point.y, dataset.unit, *details]
 
 
 def _cited(reference: Reference | None) -> tuple[str, str]:
-    """The reference in short and its address; both empty for a source that no list has."""
+    """The short form of a reference and its URL; both are empty if the source is not in any list."""
     return (reference.short, str(reference.source.url or "")) if reference else ("", "")

@@ -1,4 +1,4 @@
-"""What is new as Atom feeds (RFC 4287): `/feed.xml` of the whole site, `/<briefing>/feed.xml` of one briefing."""
+"""News as Atom feeds (RFC 4287): `/feed.xml` for the whole site, `/<briefing>/feed.xml` for one briefing."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from bindery.pages import news
 from bindery.pages.addresses import FEED, Link
 from bindery.pages.views import SiteView
 
-MOST = 100  # entries of the site's feed, so that it does not grow with the site; a briefing's has all
+MOST = 100  # entries of the site's feed, so that it does not grow with the site; a briefing's feed has all
 
 
 def export(site: SiteView) -> Iterator[tuple[str, bytes]]:
-    """One feed of the site and one for each briefing; none where the site's address is not known."""
+    """One feed for the site and one for each briefing; none if the site has no address."""
     if not site.followed:
         return
-    from bindery.exports import atom  # noqa: PLC0415  what writes XML takes long to load, and many a site has no feed
+    from bindery.exports import atom  # noqa: PLC0415  it takes long to load, and many sites have no feed
 
     items = news.site_news(site)[:MOST]
     whole = Link(FEED, site.imprint.name)

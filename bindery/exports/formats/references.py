@@ -1,4 +1,4 @@
-"""References for Zotero and others: a file of each format for each briefing, and one of all sources."""
+"""References for Zotero and similar programs: in each format a file for each briefing, and one of all sources."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from bindery.references.formats import FORMATS
 
 
 def export(site: SiteView) -> Iterator[tuple[str, bytes]]:
-    """A file of each format for each briefing, in the order of its references, and one of all sources."""
+    """In each format a file for each briefing, in the order of its references, and one file of all sources."""
     cited = [reference.source.id for reference in site.cited]
     for made in FORMATS:
         records: dict[str, str] = {source: made.record(site.item(source)) for source in cited}

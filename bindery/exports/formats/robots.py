@@ -1,4 +1,4 @@
-"""`robots.txt` (RFC 9309): everybody may read everything, and here is the list of it."""
+"""`robots.txt` (RFC 9309): it allows all crawlers to read everything, and names the sitemap."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ NAME = "robots.txt"
 
 
 def export(site: SiteView) -> Iterator[tuple[str, bytes]]:
-    """The file, which names the sitemap where the site's address is known; a project's own stands in for it."""
+    """The file, with the sitemap if the site has an address; a project's own `robots.txt` replaces it."""
     lines = ["User-agent: *", "Allow: /"]
     if site.imprint.address:
         lines += ["", f"Sitemap: {site.imprint.address}{SITEMAP}"]

@@ -1,4 +1,4 @@
-"""The coasts and borders of the world, from Natural Earth's data beside this file: read once, when a map is drawn."""
+"""The coasts and borders of the world, from the Natural Earth data in this folder, loaded when a map is drawn."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from itertools import accumulate
 from bindery.drawing.maps.clipping import ClipBox
 
 _FIRST_CHARACTER = 63  # of the encoded polyline format: `?` stands for 0
-_MORE = 0x20  # another character of the same number follows
+_MORE = 0x20  # the bit that says that the next character belongs to the same number
 
 
 @dataclass(frozen=True)
@@ -20,9 +20,9 @@ class Outline:
     """A line, or the outline of an area.
 
     Attributes:
-        box: the least box that holds it, in degrees, its `left` in the west and its `low` side in the south.
+        box: its bounding box in degrees; `left` is the western side and `low` the southern one.
         encoded: its points in the encoded polyline format.
-        precision: how many of its units make a degree.
+        precision: how many units of the encoded numbers make a degree.
     """
 
     box: ClipBox
@@ -31,7 +31,7 @@ class Outline:
 
     @cached_property
     def points(self) -> list[tuple[float, float]]:
-        """Longitude and latitude of each point."""
+        """The longitude and latitude of each point, in degrees."""
         steps = _numbers(self.encoded)
         latitudes, longitudes = accumulate(steps[::2]), accumulate(steps[1::2])
         return [(x / self.precision, y / self.precision) for x, y in zip(longitudes, latitudes, strict=True)]
@@ -39,14 +39,14 @@ class Outline:
 
 @dataclass(frozen=True)
 class World:
-    """What a map draws from.
+    """The geographic data for maps.
 
     Attributes:
-        land: the outlines of continents and islands, and of the seas in them.
-        lakes: the outlines of large lakes.
-        borders: lines between countries.
-        disputed: lines that are disputed, claimed, of control or of uncertain course.
-        countries: names, each with rough outlines of where there is room for it.
+        land: outlines of continents and islands, and of inland seas.
+        lakes: outlines of large lakes.
+        borders: borders between countries.
+        disputed: borders that are disputed, claimed or of uncertain course, and lines of control.
+        countries: names of countries, each with rough outlines within which the name may be written.
     """
 
     land: tuple[Outline, ...]
@@ -58,7 +58,7 @@ class World:
 
 @cache
 def world() -> World:
-    """The world; the same value each time."""
+    """The geographic data; the same object each time."""
     data = json.loads(resources.files(__name__).joinpath("world.json").read_text("utf-8"))
     precision = data["precision"]
 
@@ -82,7 +82,7 @@ def world() -> World:
 
 
 def _numbers(encoded: str) -> list[int]:
-    """The whole numbers of a text in the encoded polyline format: five bits a character, the sign last."""
+    """The integers of a text in the encoded polyline format: five bits per character, the sign in the lowest bit."""
     numbers = []
     value = shift = 0
     for character in encoded.encode("ascii"):

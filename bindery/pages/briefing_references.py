@@ -1,0 +1,207 @@
+"""The references of a briefing as its pages number, order and label them, and what in the briefing rests on a source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from bindery.evidence.graph import Graph
+from bindery.evidence.register import BriefingRegister
+from bindery.evidence.uses import Use, uses_in
+from bindery.model.briefing import Claim, Dataset, Event
+from bindery.model.reference_style import (
+    AUTHOR_DATE,
+    NUMBERED,
+    CitationPiece,
+    ReferenceStyle,
+    StyledEntry,
+    StyledReferences,
+    citation_words,
+)
+from bindery.pages.addresses import Link
+from bindery.reading.prose import CitedSource
+from bindery.references import styles
+from bindery.references.reference import Reference
+from bindery.text.phrasing import column_letters
+
+
+@dataclass(frozen=True)
+class CitingParagraph:
+    """A paragraph that cites a source, for a link from the source back to it.
+
+    Attributes:
+        link: place of the paragraph.
+        words: beginning of its text.
+    """
+
+    link: Link
+    words: str
+
+
+class BriefingReferences:
+    """The references of one briefing.
+
+    Args:
+        register: the briefing with its claims.
+        references: the reference to each source of the site, by id of the source.
+        graph: claims, sources and origins of all briefings.
+        style: the style of citations and references.
+
+    Attributes:
+        register: the briefing with its claims.
+        slug: name of its folder, and the first part of its addresses.
+        briefing: its fields as authors wrote them.
+        claims: each claim, by id.
+        address: address of its overview on the site, such as `heat/`.
+    """
+
+    def __init__(
+        self,
+        register: BriefingRegister,
+        references: Mapping[str, Reference],
+        graph: Graph,
+        style: ReferenceStyle,
+    ) -> None:
+        self.register = register
+        self.slug = register.slug
+        self.briefing = register.parsed.briefing
+        self.claims = register.claims
+        self.address = f"{register.slug}/"
+        self._references = references
+        self._graph = graph
+        self._style = style
+
+    @cached_property
+    def uses(self) -> list[Use]:
+        """Every use of a source, in reading order."""
+        return [use for use in uses_in(self.register) if use.source in self._graph.sources]
+
+    @cached_property
+    def numbers(self) -> dict[str, int]:
+        """The number of each source in the list of references, by id; numbered as they first appear, from 1."""
+        return {source: n for n, source in enumerate(dict.fromkeys(use.source for use in self.uses), 1)}
+
+    @cached_property
+    def typeset(self) -> StyledReferences:
+        """Its references as a CSL style has them; empty if a built-in style is used."""
+        return self._style.briefings.get(self.slug, StyledReferences())
+
+    @cached_property
+    def listed(self) -> list[str]:
+        """Ids of its sources in the order of the list of references."""
+        if self._style.name == AUTHOR_DATE:
+            return [r.source.id for r in styles.by_author(self._references[key] for key in self.numbers)]
+        set_in_order = [key for key in self.typeset.entries if key in self.numbers and self.typeset.citations]
+        return list(dict.fromkeys([*set_in_order, *self.numbers]))
+
+    @cached_property
+    def _labels(self) -> Mapping[str, str]:
+        return styles.labels(self._references[key] for key in self.numbers)
+
+    @cached_property
+    def suffixes(self) -> dict[str, str]:
+        """The letter after the year of each source that shares author and year with another one."""
+        return styles.suffixes(self._references[key] for key in self.numbers)
+
+    def label(self, source: str) -> str:
+        """The text of a citation of a source: its number, its author and year, or what the CSL style says."""
+        if self._style.name == NUMBERED:
+            return str(self.numbers[source])
+        if self._style.name == AUTHOR_DATE:
+            return self._labels[source]
+        return citation_words(self.pieces((CitedSource(source),))) or str(self.numbers[source])
+
+    def mark(self, source: str) -> str:
+        """The label before a reference in the list, such as its number; empty for none."""
+        entry = self.entry(source)
+        if entry and self.typeset.citations:
+            return entry.mark
+        return "" if self._style.name == AUTHOR_DATE else str(self.numbers[source])
+
+    def entry(self, source: str) -> StyledEntry | None:
+        """A reference as the CSL style has it; None if a built-in style is used."""
+        return self.typeset.entries.get(source)
+
+    def pieces(self, items: Iterable[CitedSource]) -> tuple[CitationPiece, ...]:
+        """A citation as the CSL style has it; empty if the style has none, and numbers are used."""
+        return self.typeset.citations.get(tuple((item.source, item.locator or "") for item in items), ())
+
+    @cached_property
+    def origins(self) -> int:
+        """How many independent origins its sources have."""
+        return len({self._graph.origin_of(source) for source in self.numbers})
+
+    @cached_property
+    def contents(self) -> list[Link]:
+        """Links to its pages, in reading order."""
+        briefing = self.briefing
+        links = [Link(self.address, "Overview", ours=True)]
+        links += [Link(f"{self.address}{section.id}/", section.title) for section in briefing.sections]
+        links.append(Link(f"{self.address}claims/", "Claims", ours=True))
+        if briefing.events:
+            links.append(Link(f"{self.address}timeline/", "Timeline", ours=True))
+        if briefing.entities:
+            links.append(Link(f"{self.address}entities/", "People, places and terms", ours=True))
+        links.append(Link(f"{self.address}sources/", "References", ours=True))
+        if briefing.editions:
+            links.append(Link(f"{self.address}changes/", "Changes", ours=True))
+        return links
+
+    def title_of(self, page: str) -> str:
+        """The title of one of its pages, by the last part of its address; empty for the overview."""
+        address = f"{self.address}{page}/" if page else self.address
+        return next(link.title for link in self.contents if link.address == address)
+
+    def link(self, use: Use) -> Link:
+        """A link to the place of a use."""
+        address = f"{self.address}{use.page}/" if use.page else self.address
+        return Link(address, self.title_of(use.page), use.anchor)
+
+    @cached_property
+    def weighed(self) -> list[Reference]:
+        """The references of the sources that are evidence for or against a claim, by publisher, date and title."""
+        weighed = {piece.source for claim in self.claims.values() for piece in claim.evidence}
+        found = (self._references[key] for key in self.numbers if key in weighed)
+        return sorted(found, key=lambda reference: reference.sort_key)
+
+    def backlinks(self, source: str) -> list[tuple[str, Link]]:
+        """A link to each place where a source is used, with a letter: a, b, c and so on."""
+        links = dict.fromkeys(self.link(use) for use in self.uses if use.source == source)
+        return [(column_letters(n), link) for n, link in enumerate(links)]
+
+    def paragraphs(self, source: str) -> list[CitingParagraph]:
+        """Each paragraph that cites a source, once."""
+        found = (CitingParagraph(self.link(use), use.noun) for use in self._of(source, "prose"))
+        return list(dict.fromkeys(found))
+
+    def claims_resting_on(self, source: str) -> list[tuple[Claim, list[str]]]:
+        """The claims that a source is evidence for or against, with its stances; `makes` if it only makes the claim."""
+        found: dict[str, list[str]] = {}
+        for use in self.uses:
+            if use.source == source and use.kind in ("claim", "made-by"):
+                found.setdefault(use.noun, []).append(use.stance or "makes")
+        return [(self.claims[key], list(dict.fromkeys(stances))) for key, stances in found.items()]
+
+    def events_resting_on(self, source: str) -> list[Event]:
+        """The events that a source is evidence for."""
+        wanted = {use.noun for use in self._of(source, "event")}
+        return [event for event in self.briefing.events if event.id in wanted]
+
+    def datasets_resting_on(self, source: str) -> list[tuple[Dataset, Link]]:
+        """The datasets with values from a source, and a link to each."""
+        links = {use.noun: self.link(use) for use in self._of(source, "dataset")}
+        return [(dataset, links[dataset.id]) for dataset in self.briefing.datasets if dataset.id in links]
+
+    def pictures_from(self, source: str) -> list[tuple[str, Link]]:
+        """The images that come from a source: the name of each, and a link to it."""
+        return [(use.noun, self.link(use)) for use in self._of(source, "picture")]
+
+    def _of(self, source: str, kind: str) -> Iterable[Use]:
+        """The uses of a source of one kind, in reading order."""
+        return (use for use in self.uses if use.source == source and use.kind == kind)
+
+    def sources_of(self, dataset: Dataset) -> list[Reference]:
+        """The references of the sources of a dataset's values, in the order in which they first appear."""
+        ids = dict.fromkeys(point.source for series in dataset.series for point in series.points)
+        return [self._references[source] for source in ids if source in self._references]
