@@ -65,7 +65,7 @@ def _settings(root: Path) -> bytes | None:
     if _LEADS_ON.search(text):
         return None
     asked = {name for line in _FROM_OUTSIDE.findall(text) for name in re.findall(rb"\w+", line)}
-    return text + repr([(name, os.environb.get(name)) for name in sorted(asked)]).encode()
+    return text + repr([(name, os.environ.get(name.decode("ascii"))) for name in sorted(asked)]).encode()
 
 
 def _beside() -> tuple[Path, ...]:
