@@ -9,7 +9,7 @@ CHECKERS := tests/web/node_modules/.package-lock.json
 VNU := java -jar tests/web/node_modules/vnu-jar/build/dist/vnu.jar --errors-only --skip-non-html
 PIP := $(RUN) -m pip --disable-pip-version-check --quiet install
 
-.PHONY: site test torture lint lint-html check serve bench lock clean
+.PHONY: site test torture lint lint-html check serve bench lock clean dist
 
 site: $(VENV)/site.done
 	$(RUN) build.py
@@ -57,10 +57,14 @@ $(CHECKERS): tests/web/package-lock.json
 	npm ci --prefix tests/web --ignore-scripts --no-audit --no-fund
 	@touch $@
 
+# A wheel and an sdist in dist/. Without -P, `-m build` would run the build.py of this folder.
+dist: $(VENV)/site.done
+	$(RUN) -P -m build --no-isolation --outdir dist
+
 # The locks hold hashes and no address; uv writes them for every platform and every Python from 3.11 on.
 lock:
-	for name in site test; do \
-		extra=$$(test $$name = test && echo --extra test); \
+	for name in site test api; do \
+		extra=$$(test $$name = site || echo --extra $$name); \
 		uv pip compile pyproject.toml requirements/build.in $$extra --universal --python-version 3.11 \
 			--generate-hashes --no-emit-index-url --no-header --no-annotate --output-file requirements/$$name.txt; \
 	done
