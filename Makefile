@@ -9,13 +9,15 @@ CHECKERS := tests/web/node_modules/.package-lock.json
 VNU := java -jar tests/web/node_modules/vnu-jar/build/dist/vnu.jar --errors-only --skip-non-html
 PIP := $(RUN) -m pip --disable-pip-version-check --quiet install
 
-.PHONY: site test torture lint lint-html check serve bench lock clean dist
+.PHONY: site test torture lint lint-html check serve bench lock clean dist api pytest
 
 site: $(VENV)/site.done
 	$(RUN) build.py
 
+test: lint pytest
+
 # Where there is no npm, the tests that need what it installs say loudly that they did not run.
-test: lint $(if $(shell command -v npm 2>/dev/null),$(CHECKERS))
+pytest: $(VENV)/test.done $(if $(shell command -v npm 2>/dev/null),$(CHECKERS))
 	$(RUN) -m pytest --numprocesses auto --dist worksteal
 
 # Builds that are killed, starved and mixed up, built in other worlds, and full of hostile texts: twenty minutes or more.
@@ -61,6 +63,10 @@ $(CHECKERS): tests/web/package-lock.json
 dist: $(VENV)/site.done
 	$(RUN) -P -m build --no-isolation --outdir dist
 
+# Pages about the code, made from its docstrings, in site-api/.
+api: $(VENV)/api.done
+	$(RUN) -m mkdocs build --quiet --strict --config-file api/mkdocs.yml
+
 # The locks hold hashes and no address; uv writes them for every platform and every Python from 3.11 on.
 lock:
 	for name in site test api; do \
@@ -71,4 +77,4 @@ lock:
 	npm install --prefix tests/web --package-lock-only --omit-lockfile-registry-resolved --ignore-scripts
 
 clean:
-	rm -rf $(VENV) .bench site dist tests/web/node_modules
+	rm -rf $(VENV) .bench site site-api dist tests/web/node_modules
