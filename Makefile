@@ -9,13 +9,15 @@ CHECKERS := tests/web/node_modules/.package-lock.json
 VNU := java -jar tests/web/node_modules/vnu-jar/build/dist/vnu.jar --errors-only --skip-non-html
 PIP := $(RUN) -m pip --disable-pip-version-check --quiet install
 
-.PHONY: site test quick torture lint lint-html check serve bench lock clean
+.PHONY: site test quick pytest torture lint lint-html check serve bench lock clean dist api
 
 site: $(VENV)/site.done
 	$(RUN) build.py
 
+test: lint pytest
+
 # Where there is no npm, the tests that need what it installs say loudly that they did not run.
-test: lint $(if $(shell command -v npm 2>/dev/null),$(CHECKERS))
+pytest: $(VENV)/test.done $(if $(shell command -v npm 2>/dev/null),$(CHECKERS))
 	$(RUN) -m pytest --numprocesses auto --dist worksteal
 
 # The tests that need no browser, no Java and no whole site: for each change. `make test` runs all of them.
@@ -61,14 +63,22 @@ $(CHECKERS): tests/web/package-lock.json
 	npm ci --prefix tests/web --ignore-scripts --no-audit --no-fund
 	@touch $@
 
+# A wheel and an sdist in dist/. Without -P, `-m build` would run the build.py of this folder.
+dist: $(VENV)/site.done
+	$(RUN) -P -m build --no-isolation --outdir dist
+
+# Pages about the code, made from its docstrings, in site-api/.
+api: $(VENV)/api.done
+	$(RUN) -m mkdocs build --quiet --strict --config-file api/mkdocs.yml
+
 # The locks hold hashes and no address; uv writes them for every platform and every Python from 3.11 on.
 lock:
-	for name in site test; do \
-		extra=$$(test $$name = test && echo --extra test); \
+	for name in site test api; do \
+		extra=$$(test $$name = site || echo --extra $$name); \
 		uv pip compile pyproject.toml requirements/build.in $$extra --universal --python-version 3.11 \
 			--generate-hashes --no-emit-index-url --no-header --no-annotate --output-file requirements/$$name.txt; \
 	done
 	npm install --prefix tests/web --package-lock-only --omit-lockfile-registry-resolved --ignore-scripts
 
 clean:
-	rm -rf $(VENV) .bench site dist tests/web/node_modules
+	rm -rf $(VENV) .bench site site-api dist tests/web/node_modules

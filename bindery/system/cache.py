@@ -67,7 +67,7 @@ def _settings(root: Path) -> bytes | None:
     if _OTHER_FILES.search(text):
         return None
     variables = {name for line in _ENVIRONMENT.findall(text) for name in re.findall(rb"\w+", line)}
-    return text + repr([(name, os.environb.get(name)) for name in sorted(variables)]).encode()
+    return text + repr([(name, os.environ.get(name.decode("ascii"))) for name in sorted(variables)]).encode()
 
 
 def _shipped_folders() -> tuple[Path, ...]:

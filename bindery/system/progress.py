@@ -233,6 +233,8 @@ def _parts(values: Sequence[float], digits: int = 2) -> list[float]:
 
 def _age() -> float:
     """Seconds since the program began; where the system does not say when that was, those that it worked."""
+    if sys.platform != "linux":
+        return _worked()
     try:
         since = int(Path("/proc/self/stat").read_text("utf-8").rpartition(")")[2].split()[19])
         age = time.clock_gettime(time.CLOCK_BOOTTIME) - since / os.sysconf("SC_CLK_TCK")
@@ -249,10 +251,10 @@ def _worked() -> float:
 
 def _peak() -> int:
     """The most memory that the program had, in bytes; 0 where the system does not say."""
-    try:
-        import resource  # noqa: PLC0415  Windows has none
-    except ImportError:
+    if sys.platform == "win32":
         return 0
+    import resource  # noqa: PLC0415  Windows has none
+
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return most if sys.platform == "darwin" else most * 1024
 

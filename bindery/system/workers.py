@@ -90,6 +90,8 @@ def _pays() -> bool:
 
 def _in_two(work: Callable[[T], R], parts: Sequence[Sequence[T]], turns: int) -> tuple[Done[R], Fault | None]:
     """All parts done, each by whoever is free when its turn comes, and what went wrong first."""
+    if sys.platform == "win32":  # it has neither `fork` nor masks of signals
+        return _worked_off(work, parts, turns)
     answer, told = os.pipe()
     first = os.getpid()
     before = signal.pthread_sigmask(signal.SIG_BLOCK, _STOPS)  # until each process knows what to do with them
@@ -119,6 +121,8 @@ def _in_two(work: Callable[[T], R], parts: Sequence[Sequence[T]], turns: int) ->
 
 def _forked() -> int | None:
     """The number of a second process, which goes on from here with 0; None where the system lets us have none."""
+    if sys.platform == "win32":
+        return None
     with warnings.catch_warnings():
         # Python warns of threads, even where they are a library's that the second process does without.
         warnings.simplefilter("ignore", DeprecationWarning)
@@ -134,7 +138,8 @@ def _second(work: Callable[[T], R], parts: Sequence[Sequence[T]], turns: int, to
     try:
         for number in _STOPS:
             signal.signal(number, signal.SIG_DFL)
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, _STOPS)
+        if sys.platform != "win32":
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, _STOPS)
         gc.disable()
         progress.unwatch()
         done, fault = _worked_off(work, parts, turns)
