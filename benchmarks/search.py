@@ -146,7 +146,7 @@ def first_hit(browser: Browser, start: str, query: str) -> tuple[float, int]:
     page.goto(start, wait_until="load")
     page.wait_for_load_state("networkidle")
     before = len([url for url in asked if re.search("search_index|workers/|pagefind", url)])
-    page.keyboard.pending("/")  # the field has the focus, and the index is asked for
+    page.keyboard.press("/")  # the field has the focus, and the index is asked for
     began = time.perf_counter()
     page.keyboard.type(query)
     page.locator(".md-search-result__item").first.wait_for()
@@ -163,7 +163,7 @@ def loaded(browser: Browser, start: str, site: Path, queries: list[str]) -> Iter
     page.wait_for_load_state("networkidle")
     asked: list[str] = []
     page.context.on("request", lambda request: asked.append(request.url))
-    page.keyboard.pending("/")
+    page.keyboard.press("/")
     for query in queries:
         page.locator(".md-search__input").fill("")
         page.keyboard.type(query, delay=80)
