@@ -112,7 +112,7 @@ def _texts(path: str, data: bytes) -> tuple[SearchableText, ...]:
     if not whole.reading.has_words:
         remedy = "save the text of the source again, or delete the file"
         if suffix == ".pdf":
-            remedy = "if it is a scan, run text recognition (OCR) on it, or type what you quote into a .txt file"
+            remedy = "if it is a scan, run text recognition (OCR), or type what you quote into a .txt file"
         raise _UnreadableError(Problem("B302", "there is no text in this snapshot", path=path, help=remedy))
     others = [other for text in found[1:] if (other := SearchableText.of(text)).reading.has_words]
     return (whole, *(other for other in others if whole.find(other.reading, 0) < 0))
