@@ -255,7 +255,8 @@ def _first_author(authors: list[str | dict[str, str]]) -> str:
 
 def _title_word(title: str) -> str:
     """The first word of a title by which the title can be recognised; empty when there is none."""
-    for word in re.findall(r"[a-z0-9]+", _ascii(title)):
+    words: list[str] = re.findall(r"[a-z0-9]+", _ascii(title))
+    for word in words:
         if len(word) >= _LONG_WORD and not word.isdigit() and not _SMALL_WORDS.fullmatch(word):
             return word
     return ""
