@@ -1,4 +1,4 @@
-"""The reckoning behind a figure, `(1524 - 980) / 980 = 56 %`, read and done again in exact fractions."""
+"""Checks a calculation that an author wrote, such as `(1524 - 980) / 980 = 56 %`, in exact fractions."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from bindery.text.number_words import SCALE, SCALES
 from bindery.text.numerals import DIGITS, PERCENT, SHORT
 
 LONGEST = 500  # characters of a calculation
-DEEPEST = 30  # parentheses within each other
-_LARGEST = 40  # digits of a number
-_ABOUT = Fraction(1, 20)  # how far off a result may be that is said to be about right
+DEEPEST = 30  # levels of nested parentheses
+_MOST_DIGITS = 40  # of a number
+_ABOUT = Fraction(1, 20)  # how far an approximate result may be from the exact one, as a share of it
 
 _TOKEN = re.compile(
     rf"\s*(?:(?P<number>(?P<money>[$£€]|Rs\.?\s?)?(?P<digits>{DIGITS}))|(?P<percent>{PERCENT}|percentage points?\b)"
@@ -23,7 +23,7 @@ _TOKEN = re.compile(
 )
 _SIGNS = {"−": "-", "–": "-", "×": "*", "x": "*", "·": "*", "⋅": "*", "÷": "/", "∕": "/"}
 _NEARLY = frozenset({"about", "around", "roughly", "approximately", "nearly", "almost", "some"})
-_ONES = {"people": "person", "men": "man", "women": "woman", "children": "child"}
+_SINGULARS = {"people": "person", "men": "man", "women": "woman", "children": "child"}
 
 _EXAMPLE = "write it as in `(1524 - 980) / 980 = 56 %`"
 
@@ -35,11 +35,11 @@ class CalculationFault:
     """What is wrong with a calculation.
 
     Attributes:
-        start: offset of the first character that is wrong.
-        end: offset after the last.
-        message: what is wrong, one line.
-        remedy: how to put it right.
-        readable: whether it could be read, and comes to something else than it says.
+        start: offset of the first wrong character in the calculation.
+        end: offset after the last wrong character.
+        message: what is wrong, in one line.
+        remedy: how to fix it.
+        readable: True when the calculation can be read but its result is wrong; False when it cannot be read.
     """
 
     start: int
@@ -49,7 +49,9 @@ class CalculationFault:
     readable: bool = False
 
 
-class _Unreadable(Exception):  # noqa: N818  it is the author's, and becomes a fault
+class _UnreadableError(Exception):
+    """The calculation cannot be read; `fault` says why."""
+
     def __init__(self, start: int, end: int, message: str, remedy: str = _EXAMPLE) -> None:
         super().__init__(message)
         self.fault = CalculationFault(start, end, message, remedy)
@@ -57,7 +59,15 @@ class _Unreadable(Exception):  # noqa: N818  it is the author's, and becomes a f
 
 @dataclass(frozen=True)
 class _Token:
-    """A piece of a calculation; its kind is `number`, `percent`, `scale`, `word`, `about`, `sign` or `end`."""
+    """A piece of a calculation.
+
+    Attributes:
+        kind: `number`, `percent`, `scale` (such as `million`), `word`, `about`, `sign` (an operator, a parenthesis
+            or `=`), or `end`.
+        text: its characters; other forms of an operator are replaced by the plain one, such as `×` by `*`.
+        start: offset of its first character.
+        end: offset after its last character.
+    """
 
     kind: str
     text: str
@@ -67,14 +77,14 @@ class _Token:
 
 @dataclass(frozen=True)
 class _Value:
-    """What a part of a calculation comes to.
+    """The value of a part of a calculation.
 
     Attributes:
-        amount: the number, a percentage as its hundredths.
-        unit: what is counted, each with its power.
-        decimals: of a number that stands alone, how many are written; or None.
-        scale: what its digits are multiplied by: a million, or a hundredth for `%`.
-        suffix: what is written behind its digits.
+        amount: the number; 56 % is 0.56.
+        unit: each unit with its power: people per day is `{"person": 1, "day": -1}`.
+        decimals: for a single number, how many decimals are written; None for anything else.
+        scale: what the written digits are multiplied by: a million, or a hundredth for `%`.
+        suffix: the text after the digits of a single number, such as ` %`.
     """
 
     amount: Fraction
@@ -85,15 +95,21 @@ class _Value:
 
 
 def check_calculation(text: str) -> CalculationFault | None:
-    """What is wrong with a calculation; None when it comes to what it says."""
+    """The first fault of a calculation; None when its result is right.
+
+    A result is right when it is the exact value rounded to as many decimals as are written, half up or half to even.
+
+    Args:
+        text: the calculation as the author wrote it.
+    """
     if len(text) > LONGEST:
-        message = f"the calculation has {len(text):,} characters; {LONGEST} are the most"
+        message = f"the calculation has {len(text):,} characters; the limit is {LONGEST}"
         return CalculationFault(
-            LONGEST, LONGEST + 1, message, "give one step of it, and the rest in the claim's note"
+            LONGEST, LONGEST + 1, message, "give one step here, and the rest in the claim's note"
         )
     try:
-        return _Reckoner(text).fault()
-    except _Unreadable as stopped:
+        return _Calculator(text).fault()
+    except _UnreadableError as stopped:
         return stopped.fault
 
 
@@ -103,34 +119,45 @@ def _tokens(text: str) -> Iterator[_Token]:
         match = _TOKEN.match(text, at)
         if match is None:
             at += len(text[at:]) - len(text[at:].lstrip())
-            raise _Unreadable(at, at + 1, f"`{text[at]}` has no place in a calculation")
+            raise _UnreadableError(at, at + 1, f"`{text[at]}` is not allowed in a calculation")
         kind = next(kind for kind in ("number", "percent", "times", "scale", "word", "sign") if match[kind])
-        said = match[kind]
+        written = match[kind]
         if kind in ("times", "sign"):
-            kind, said = "sign", _SIGNS.get(said, said)
-        elif kind == "word" and said.lower() in _NEARLY:
+            kind, written = "sign", _SIGNS.get(written, written)
+        elif kind == "word" and written.lower() in _NEARLY:
             kind = "about"
-        yield _Token(kind, said, match.end() - len(match[0].lstrip()), match.end())
+        yield _Token(kind, written, match.end() - len(match[0].lstrip()), match.end())
         at = match.end()
 
 
-class _Reckoner:
-    """Reads a calculation from left to right, and reckons as it goes."""
+class _Calculator:
+    """Reads a calculation from left to right and calculates at the same time, by recursive descent.
+
+    Each method reads one part of the grammar from the next token on:
+
+        calculation: sum, then one or more of `=` or `≈`, perhaps `about`, and sum
+        sum:         product, then any number of `+` or `-` and product
+        product:     signed, then any number of `*` or `/` and signed
+        signed:      any number of `-` or `+`, then part
+        part:        number, or a sum in parentheses
+        number:      digits, perhaps a scale, perhaps `%`, perhaps a unit in words
+    """
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.tokens = list(_tokens(text))
         start = self.tokens[-1].start if self.tokens else 0
         self.end = _Token("end", "", start, max(len(text), 1))
-        self.at = self.depth = 0
-        self.said: dict[str, str] = {}  # each unit as it was written last
+        self.at = 0  # index of the next token
+        self.depth = 0  # of the parentheses that are open
+        self.spelling: dict[str, str] = {}  # each unit in the singular, and as it was written last
 
     @property
     def next(self) -> _Token:
         return self.tokens[self.at] if self.at < len(self.tokens) else self.end
 
     def take(self, *signs: str) -> _Token | None:
-        """The next token, and goes on behind it, if it is one of these signs."""
+        """Takes the next token if it is one of these signs; otherwise returns None."""
         token = self.next
         if token.kind != "sign" or token.text not in signs:
             return None
@@ -138,7 +165,7 @@ class _Reckoner:
         return token
 
     def fault(self) -> CalculationFault | None:
-        """The first result that is not what the first side comes to."""
+        """The first result that differs from the left-hand side; None when all are right."""
         value = self.sum()
         if self.next.text not in ("=", "≈"):
             raise self.unexpected("an operator or `=`")
@@ -151,8 +178,8 @@ class _Reckoner:
             end = self.tokens[self.at - 1].end
             if not _agree(value, result, about=about):
                 right = self.written(value, result)
-                message = f"this comes to {right}, not {self.text[start:end]}"
-                remedy = f"write `{sign.text} {right}`, or correct what stands before it"
+                message = f"the result is {right}, not {self.text[start:end]}"
+                remedy = f"write `{sign.text} {right}`, or correct what is before `{sign.text}`"
                 return CalculationFault(start, end, message, remedy, readable=True)
         if self.next is not self.end:
             raise self.unexpected("an operator or the end")
@@ -164,10 +191,10 @@ class _Reckoner:
             other = self.product()
             if value.unit != other.unit:
                 place = start, self.tokens[self.at - 1].end
-                message = f"one side is in {self.name(value.unit)} and the other in {self.name(other.unit)}"
-                raise _Unreadable(*place, message, f"give both sides of `{sign.text}` the same unit")
-            swap = 1 if sign.text == "+" else -1
-            value = _Value(value.amount + swap * other.amount, value.unit)
+                message = f"the units differ: {self.name(value.unit)} and {self.name(other.unit)}"
+                raise _UnreadableError(*place, message, f"write both sides of `{sign.text}` in the same unit")
+            factor = 1 if sign.text == "+" else -1
+            value = _Value(value.amount + factor * other.amount, value.unit)
         return value
 
     def product(self) -> _Value:
@@ -176,32 +203,30 @@ class _Reckoner:
             start, other = self.next.start, self.signed()
             if sign.text == "/" and not other.amount:
                 end = self.tokens[self.at - 1].end
-                raise _Unreadable(
-                    start, end, "nothing can be divided by zero", "correct this side of the division"
-                )
-            swap = 1 if sign.text == "*" else -1
+                raise _UnreadableError(start, end, "this divides by zero", "correct the number after the `/`")
+            power = 1 if sign.text == "*" else -1
             unit = {
-                name: value.unit.get(name, 0) + swap * other.unit.get(name, 0)
+                name: value.unit.get(name, 0) + power * other.unit.get(name, 0)
                 for name in value.unit | other.unit
             }
-            amount = value.amount * other.amount if swap > 0 else value.amount / other.amount
-            value = _Value(amount, {name: power for name, power in unit.items() if power})
+            amount = value.amount * other.amount if power > 0 else value.amount / other.amount
+            value = _Value(amount, {name: total for name, total in unit.items() if total})
         return value
 
     def signed(self) -> _Value:
-        swap = 1
+        factor = 1
         while sign := self.take("-", "+"):
-            swap *= -1 if sign.text == "-" else 1
+            factor *= -1 if sign.text == "-" else 1
         value = self.part()
-        return replace(value, amount=swap * value.amount)
+        return replace(value, amount=factor * value.amount)
 
     def part(self) -> _Value:
         """A number, or a sum in parentheses."""
         if opened := self.take("("):
             self.depth += 1
             if self.depth > DEEPEST:
-                message = f"parentheses lie more than {DEEPEST} deep"
-                raise _Unreadable(opened.start, opened.end, message, "leave out those that change nothing")
+                message = f"parentheses are nested more than {DEEPEST} deep"
+                raise _UnreadableError(opened.start, opened.end, message, "remove those that change nothing")
             value = self.sum()
             if not self.take(")"):
                 raise self.unexpected("an operator or `)`")
@@ -216,9 +241,9 @@ class _Reckoner:
         self.at += 1
         money = next((sign for sign in ("$", "£", "€", "Rs") if token.text.startswith(sign)), "")
         written = re.sub(r"[^\d.]", "", token.text.removeprefix("Rs."))
-        if len(written) > _LARGEST:
-            message = f"the number has {len(written)} digits; {_LARGEST} are the most"
-            raise _Unreadable(token.start, token.end, message, "round it")
+        if len(written) > _MOST_DIGITS:
+            message = f"the number has {len(written)} digits; the limit is {_MOST_DIGITS}"
+            raise _UnreadableError(token.start, token.end, message, "round it")
         while self.next.kind == "scale":
             scale *= (SCALES | SHORT)[self.next.text.lower()]
             self.at += 1
@@ -232,68 +257,65 @@ class _Reckoner:
     def words(self) -> Unit:
         """The unit in words: `people`, `square km`, `people per day`, `person-days`."""
         powers: Unit = {}
-        swap, names = 1, [""]
+        power, names = 1, [""]  # after `per` the power is -1; names are those of units joined by hyphens
         while self.next.kind == "word":
             word = self.next.text.lower()
             self.at += 1
             if word == "per":
-                powers |= dict.fromkeys(names, swap)
-                swap, names = -1, [""]
+                powers |= dict.fromkeys(names, power)
+                power, names = -1, [""]
                 continue
-            self.said |= {_one(part): part for part in word.split("-")}
-            first, *others = (_one(part) for part in word.split("-"))
+            self.spelling |= {_singular(part): part for part in word.split("-")}
+            first, *others = (_singular(part) for part in word.split("-"))
             names = [*names[:-1], f"{names[-1]} {first}".strip(), *others]
-        powers |= dict.fromkeys(names, swap)
+        powers |= dict.fromkeys(names, power)
         return {name: power for name, power in powers.items() if name}
 
     def name(self, unit: Unit) -> str:
-        """A unit as a message says it."""
-        said = {name: " ".join(self.said.get(word, word) for word in name.split()) for name in unit}
-        above, below = ("-".join(said[name] for name in unit if unit[name] * swap > 0) for swap in (1, -1))
+        """A unit in words for a message: `people per day`."""
+        written = {name: " ".join(self.spelling.get(word, word) for word in name.split()) for name in unit}
+        above, below = ("-".join(written[name] for name in unit if unit[name] * side > 0) for side in (1, -1))
         return (f"{above} per {below}".strip() if below else above) or "no unit"
 
     def written(self, value: _Value, result: _Value) -> str:
-        """The value as the result should say it: in its unit, with one decimal more where that says more."""
-        if not _alike(value, result):
+        """The value as the result should be written: in its unit, and with one more decimal than it has."""
+        if not _same_unit(value, result):
             return f"{_number(value.amount, 1)} {self.name(value.unit)}"
         return _number(value.amount / result.scale, (result.decimals or 0) + 1) + result.suffix
 
-    def unexpected(self, wanted: str) -> _Unreadable:
-        """What to say when something else is expected here."""
-        there = self.next
-        message = (
-            f"`{there.text}` stands where {wanted} is expected"
-            if there.text
-            else f"{wanted} is expected at the end"
-        )
-        return _Unreadable(there.start, there.end, message)
+    def unexpected(self, wanted: str) -> _UnreadableError:
+        """The error that the next token is not what the grammar allows here, which is `wanted`."""
+        token = self.next
+        found = f", found `{token.text}`" if token.text else " at the end"
+        return _UnreadableError(token.start, token.end, f"expected {wanted}{found}")
 
 
-def _one(word: str) -> str:
-    """A unit in the singular, so that `1 day` and `2 days` have one unit."""
-    return _ONES.get(word) or (word[:-1] if word.endswith("s") and not word.endswith("ss") else word)
+def _singular(word: str) -> str:
+    """A unit in the singular, so that `1 day` and `2 days` have the same unit."""
+    return _SINGULARS.get(word) or (word[:-1] if word.endswith("s") and not word.endswith("ss") else word)
 
 
-def _alike(value: _Value, result: _Value) -> bool:
-    """Whether a result has the unit of the value; one may be left out, but people are no percentage."""
+def _same_unit(value: _Value, result: _Value) -> bool:
+    """Whether a result has the unit of the value; it may leave the unit out, but people cannot be a percentage."""
     return not value.unit or value.unit == result.unit or not (result.unit or result.scale < 1)
 
 
 def _agree(value: _Value, result: _Value, *, about: bool) -> bool:
-    """Whether a result is the value, rounded to as many decimals as it is written with."""
-    if not _alike(value, result):
+    """Whether a result is right: the value rounded to the decimals of the result, or near it if `about`."""
+    if not _same_unit(value, result):
         return False
     if about:
         return abs(value.amount - result.amount) <= abs(value.amount) * _ABOUT
     if result.decimals is None:
         return value.amount == result.amount
     steps = 10**result.decimals / result.scale
-    exact, said = value.amount * steps, result.amount * steps
-    up = floor(abs(exact) + Fraction(1, 2)) * (1 if exact > 0 else -1)
-    return said in (up, round(exact))
+    exact, written = value.amount * steps, result.amount * steps
+    half_up = floor(abs(exact) + Fraction(1, 2)) * (1 if exact > 0 else -1)
+    return written in (half_up, round(exact))  # round() takes half to even
 
 
 def _number(amount: Fraction, decimals: int) -> str:
+    """A number in digits, with at most so many decimals."""
     digits = round(abs(amount) * 10**decimals)
     whole, rest = divmod(digits, 10**decimals)
     point = f"{rest:0{decimals}}".rstrip("0")

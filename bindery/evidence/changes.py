@@ -1,4 +1,4 @@
-"""What changed between two states of a briefing, claim by claim: added, withdrawn, figures, status, sources, wording."""
+"""Compares two versions of a briefing claim by claim: claims added and withdrawn, figures, status, sources, wording."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ class Difference:
     """What changed in one claim.
 
     Attributes:
-        claim: its id.
-        kinds: words of `vocabulary.DIFFERENCES`; `wording` stands alone.
-        before: its text before; empty for one that was added.
-        after: its text now; empty for one that was withdrawn.
-        details: what changed, in words: `corroborated → contested`, `+ some-source`.
+        claim: id of the claim.
+        kinds: keys of `vocabulary.DIFFERENCES`; `wording` only when there is no other.
+        before: its text before; empty for a claim that was added.
+        after: its text now; empty for a claim that was withdrawn.
+        details: what changed, in words, such as `corroborated → contested` or `+ some-source (supports)`.
     """
 
     claim: str
@@ -34,17 +34,50 @@ class Difference:
     details: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True)
+class _ClaimVersion:
+    """A claim in one version of a briefing.
+
+    Attributes:
+        register: the claims of that version.
+        graph: the sources of that version.
+        claim: the claim.
+    """
+
+    register: BriefingRegister
+    graph: Graph
+    claim: Claim
+
+    @property
+    def words(self) -> str:
+        return statement_words(self.register, self.claim)
+
+    @property
+    def status(self) -> str:
+        return self.graph.verdict(self.claim).status
+
+
 def compare_claims(
     old: BriefingRegister, old_graph: Graph, new: BriefingRegister, new_graph: Graph
 ) -> list[Difference]:
-    """The claims that differ, in the order of the new state, those withdrawn last. Order is no difference."""
+    """The claims that differ between two versions of a briefing. The order of claims and evidence does not matter.
+
+    Args:
+        old: the claims of the old version.
+        old_graph: the sources of the old version.
+        new: the claims of the new version.
+        new_graph: the sources of the new version.
+
+    Returns:
+        The differences, in the order of the new version; claims that were withdrawn come last.
+    """
     found = []
     for claim in new.claims.values():
         before = old.claims.get(claim.id)
         if before is None:
             found.append(Difference(claim.id, ("added",), "", statement_words(new, claim)))
         else:
-            found += _changed((old, old_graph, before), (new, new_graph, claim))
+            found += _changed(_ClaimVersion(old, old_graph, before), _ClaimVersion(new, new_graph, claim))
     withdrawn = (claim for key, claim in old.claims.items() if key not in new.claims)
     found += [Difference(claim.id, ("withdrawn",), statement_words(old, claim), "") for claim in withdrawn]
     return found
@@ -55,39 +88,38 @@ def statement_words(register: BriefingRegister, claim: Claim) -> str:
     return register.parsed.prose[(*register.paths[claim.id], "text")].words
 
 
-def _changed(
-    old: tuple[BriefingRegister, Graph, Claim], new: tuple[BriefingRegister, Graph, Claim]
-) -> Iterator[Difference]:
-    before, after = statement_words(old[0], old[2]), statement_words(new[0], new[2])
-    changes = [*_figures(before, after), *_status(old, new), *_sources(old[2], new[2])]
+def _changed(old: _ClaimVersion, new: _ClaimVersion) -> Iterator[Difference]:
+    before, after = old.words, new.words
+    changes = [*_figures(before, after), *_status(old, new), *_sources(old.claim, new.claim)]
     if changes:
         kinds = tuple(dict.fromkeys(kind for kind, _ in changes))
-        yield Difference(new[2].id, kinds, before, after, tuple(detail for _, detail in changes))
-    elif _sorted_evidence(old[2]) != _sorted_evidence(new[2]):
-        yield Difference(new[2].id, ("wording",), before, after)
+        yield Difference(new.claim.id, kinds, before, after, tuple(detail for _, detail in changes))
+    elif _without_order(old.claim) != _without_order(new.claim):
+        yield Difference(new.claim.id, ("wording",), before, after)
 
 
 def _figures(before: str, after: str) -> Iterator[tuple[str, str]]:
-    old, new = (_counted(text) for text in (before, after))
+    """The kind and the detail of a change of figures."""
+    old, new = (_figures_by_meaning(text) for text in (before, after))
     if sorted(map(repr, old)) != sorted(map(repr, new)):
         yield "figure", f"{', '.join(old.values()) or 'no figure'} → {', '.join(new.values()) or 'no figure'}"
 
 
-def _counted(text: str) -> dict[tuple[object, ...], str]:
-    """Each figure of a text by what it means, with how it is written: 1,500 and 1500 mean the same."""
+def _figures_by_meaning(text: str) -> dict[tuple[object, ...], str]:
+    """How each figure of a text is written, by what it means: 1,500 and 1500 mean the same."""
     figures = (figure for figure in numerals.find_figures(text) if not figure.weak)
     return {(f.value, f.unit, f.day, f.value is None and f.token): text[f.start : f.end] for f in figures}
 
 
-def _status(
-    old: tuple[BriefingRegister, Graph, Claim], new: tuple[BriefingRegister, Graph, Claim]
-) -> Iterator[tuple[str, str]]:
-    before, after = old[1].verdict(old[2]).status, new[1].verdict(new[2]).status
+def _status(old: _ClaimVersion, new: _ClaimVersion) -> Iterator[tuple[str, str]]:
+    """The kind and the detail of a change of status."""
+    before, after = old.status, new.status
     if before != after:
         yield "status", f"{before} → {after}"
 
 
 def _sources(old: Claim, new: Claim) -> Iterator[tuple[str, str]]:
+    """The kind and the detail of each change of the sources."""
     before, after = ({(str(e.source), str(e.stance)) for e in claim.evidence} for claim in (old, new))
     for source, stance in sorted(after - before):
         yield "source-added", f"+ {source} ({stance})"
@@ -95,8 +127,8 @@ def _sources(old: Claim, new: Claim) -> Iterator[tuple[str, str]]:
         yield "source-lost", f"− {source} ({stance})"
 
 
-def _sorted_evidence(claim: Claim) -> tuple[object, ...]:
-    """All that a claim says, without the order of its evidence."""
+def _without_order(claim: Claim) -> tuple[object, ...]:
+    """All fields of a claim, in a form that does not depend on the order of its evidence."""
     rest = claim.model_dump(exclude={"evidence"})
     return repr(sorted(rest.items())), sorted(repr(piece) for piece in claim.evidence)
 
@@ -104,7 +136,13 @@ def _sorted_evidence(claim: Claim) -> tuple[object, ...]:
 def undeclared_changes(
     differences: list[Difference], old: BriefingRegister, new: BriefingRegister
 ) -> list[Problem]:
-    """A warning for each change of a figure or a status that no new edition gives a reason for."""
+    """A warning (B323) for each changed figure or status for which no new edition gives a reason.
+
+    Args:
+        differences: what changed between the two versions.
+        old: the claims of the old version.
+        new: the claims of the new version.
+    """
     known = {edition.number for edition in old.parsed.briefing.editions}
     declared = {
         str(change.claim)
@@ -115,7 +153,7 @@ def undeclared_changes(
     return [
         Problem(
             "B323",
-            f"`{difference.claim}` changed ({'; '.join(difference.details)}), and no new edition says why",
+            f"`{difference.claim}` changed ({'; '.join(difference.details)}), but no new edition says why",
             new.parsed.document.span(*new.paths[difference.claim], "id"),
             severity="warning",
             help="add an edition with `{claim: " + difference.claim + ", kind: correction, reason: ...}`",
@@ -126,7 +164,12 @@ def undeclared_changes(
 
 
 def check_kept_editions(project: Project, graph: Graph) -> list[Problem]:
-    """Warnings for what changed since the newest state that an author kept, and no edition gives a reason for."""
+    """Warnings (B323) for what changed since the newest edition that an author kept, without a reason given.
+
+    Args:
+        project: the briefings, and the editions that were kept.
+        graph: the sources.
+    """
     problems = []
     for slug, register in graph.registers.items():
         kept = kept_editions(project, slug)
@@ -137,7 +180,7 @@ def check_kept_editions(project: Project, graph: Graph) -> list[Problem]:
 
 
 def kept_editions(project: Project, slug: str) -> dict[int, BriefingRegister]:
-    """The states of a briefing that its author kept, by the number of the edition."""
+    """The claims of each earlier edition of a briefing that its author kept, by the number of the edition."""
     return {
         number: register_claims(parsed)
         for (owner, number), parsed in project.editions.items()
@@ -148,21 +191,27 @@ def kept_editions(project: Project, slug: str) -> dict[int, BriefingRegister]:
 def changes_by_edition(
     register: BriefingRegister, kept: Mapping[int, BriefingRegister], graph: Graph
 ) -> dict[int, list[Difference]]:
-    """What each edition changed, worked out from the states that were kept; an edition without one is left out.
+    """What each edition changed, calculated from the editions that were kept.
 
-    The newest edition is the briefing as it is now.
+    Args:
+        register: the briefing as it is now, which is its newest edition.
+        kept: its earlier editions, by number.
+        graph: the sources.
+
+    Returns:
+        The differences by the number of the edition. An edition is left out when it or the one before was not kept.
     """
     numbers = sorted(edition.number for edition in register.parsed.briefing.editions)
-    states = dict(kept) | ({numbers[-1]: register} if numbers else {})
+    versions = dict(kept) | ({numbers[-1]: register} if numbers else {})
     return {
-        number: compare_claims(states[before], graph, states[number], graph)
+        number: compare_claims(versions[before], graph, versions[number], graph)
         for before, number in pairwise(numbers)
-        if before in states and number in states
+        if before in versions and number in versions
     }
 
 
 def changes_report(slug: str, differences: list[Difference]) -> str:
-    """What the command `diff` prints of one briefing."""
+    """The output of the command `diff` for one briefing."""
     if not differences:
         return f"{slug}: no claim changed"
     lines = [f"{slug}:"]

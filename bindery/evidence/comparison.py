@@ -1,4 +1,4 @@
-"""Contested figures side by side: the value that each claim gives, on one scale and never averaged."""
+"""Compares the figures of contested claims: the value of each on one scale, never an average."""
 
 from __future__ import annotations
 
@@ -14,21 +14,21 @@ from bindery.text import numerals
 from bindery.text.numerals import Figure
 from bindery.text.problems import Problem
 
-_STEPS = (1, 2, 2.5, 5, 10)
-_WHOLE = 100  # per cent of the width of the scale
+_STEPS = (1, 2, 2.5, 5, 10)  # a scale ends at one of these, times a power of ten
+_WHOLE = 100  # width of the scale, in per cent
 
 
 @dataclass(frozen=True)
 class ComparedValue:
-    """What one claim gives.
+    """The figure that one claim gives.
 
     Attributes:
-        claim: its id.
-        words: the figure as the claim writes it; empty when it gives none of its own.
-        low: the least that is meant; None when there is no figure.
-        high: the most: the same, but for a range.
+        claim: id of the claim.
+        words: the figure as the claim writes it; empty when the claim has no figure of its own.
+        low: the number, or the lower end of a range; None when there is no figure.
+        high: the number, or the upper end of a range; None when there is no figure.
         bound: `over`, `at least`, `under`, `at most`, `about`, or empty.
-        unit: of the figure, such as `%` or `$`; empty for a plain count.
+        unit: unit of the figure, such as `%` or `$`; empty for a plain number.
     """
 
     claim: str
@@ -40,39 +40,46 @@ class ComparedValue:
 
     @property
     def shown(self) -> str:
-        """The figure with its bound and its sign: `over 100`, `56%`."""
-        sign = self.unit if self.unit == "%" and "%" not in self.words else ""
-        return f"{self.bound} {self.words}{sign}".strip()
+        """The figure with its bound and its per cent sign: `over 100`, `56%`."""
+        percent = self.unit if self.unit == "%" and "%" not in self.words else ""
+        return f"{self.bound} {self.words}{percent}".strip()
 
 
 @dataclass(frozen=True)
 class Comparison:
-    """The values of several claims on one scale that begins at nothing."""
+    """The values of several claims on one scale, which begins at zero.
+
+    Attributes:
+        values: the value of each claim.
+        top: the end of the scale.
+    """
 
     values: tuple[ComparedValue, ...]
     top: Fraction
 
     @property
     def drawn(self) -> tuple[ComparedValue, ...]:
-        """The values that can be drawn: none unless two or more share a unit."""
+        """The values to draw: those with a figure, if there are two or more and all have one unit; else none."""
         found = tuple(value for value in self.values if value.low is not None)
         return found if len(found) > 1 and len({value.unit for value in found}) == 1 else ()
 
     def place(self, amount: Fraction) -> str:
-        """How far along the scale an amount lies, per cent."""
+        """The position of an amount on the scale, in per cent of its width."""
         return f"{float(_WHOLE * abs(amount) / self.top):.2f}"
 
 
 def compare_figures(claims: Mapping[str, str]) -> Comparison:
     """The comparison of some claims.
 
-    A claim's own figure is the one that not all of them have: what they share, such as a year or the
-    number of a road, is what they talk about.
+    A figure that all claims have, such as a year or the number of a road, belongs to their subject. The value of a
+    claim is the figure that it does not share with all others.
 
     Args:
-        claims: the words of each claim, by id, in the order in which they are shown.
+        claims: the text of each claim, by id, in the order in which they are shown.
     """
-    figures = {key: [f for f in numerals.find_figures(words) if _counts(f)] for key, words in claims.items()}
+    figures = {
+        key: [f for f in numerals.find_figures(words) if _is_amount(f)] for key, words in claims.items()
+    }
     shared = (
         set.intersection(*({(f.value, f.unit) for f in found} for found in figures.values()))
         if figures
@@ -86,20 +93,21 @@ def compare_figures(claims: Mapping[str, str]) -> Comparison:
     return Comparison(values, _rounded_up(most))
 
 
-def _counts(figure: Figure) -> bool:
+def _is_amount(figure: Figure) -> bool:
+    """Whether a figure is a number rather than a date or a version."""
     return figure.value is not None and figure.day is None and not figure.weak
 
 
 def _value(claim: str, words: str, figures: list[Figure]) -> ComparedValue:
     if len(figures) not in (1, 2) or any(figure.unit != figures[0].unit for figure in figures):
-        return ComparedValue(claim)  # no figure of its own, or too many to say which
+        return ComparedValue(claim)  # it has no figure of its own, or too many to choose from
     amounts = sorted(figure.value for figure in figures if figure.value is not None)
     written = words[figures[0].start : figures[-1].end]
     return ComparedValue(claim, written, amounts[0], amounts[-1], figures[0].bound, figures[0].unit)
 
 
 def _rounded_up(most: Fraction) -> Fraction:
-    """A round number that is not smaller: the end of the scale."""
+    """The next round number, at which the scale ends."""
     if not most:
         return Fraction(1)
     power = Fraction(10) ** math.floor(math.log10(most))
@@ -107,17 +115,17 @@ def _rounded_up(most: Fraction) -> Fraction:
 
 
 def check_comparisons(graph: Graph) -> Iterator[Problem]:
-    """An error for each block that compares figures of different units."""
+    """An error (B324) for each block that compares figures of different units."""
     for register in graph.registers.values():
         for index, section in enumerate(register.parsed.briefing.sections):
             for number, block in enumerate(section.content):
                 compared = block.of("compare")
                 if compared and all(key in register.claims for key in compared):
                     path = ("sections", index, "content", number, "compare")
-                    yield from _units(register, compared, path)
+                    yield from _mixed_units(register, compared, path)
 
 
-def _units(
+def _mixed_units(
     register: BriefingRegister, compared: tuple[str, ...], path: tuple[str | int, ...]
 ) -> Iterator[Problem]:
     values = compare_figures(
@@ -128,8 +136,8 @@ def _units(
         if first and value.low is not None and value.unit != first.unit:
             yield Problem(
                 "B324",
-                f"`{value.shown}` and `{first.shown}` are not of one unit",
+                f"`{value.shown}` and `{first.shown}` have different units",
                 register.parsed.document.span(*path, nth),
-                help="compare figures of one unit, or make two blocks of them",
+                help="compare only figures of one unit, or make two blocks",
             )
             return

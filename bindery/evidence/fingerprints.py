@@ -1,8 +1,8 @@
-"""The fingerprint of a text: enough to tell whether words stand in it, and nothing to read.
+"""Fingerprints of texts: they show whether a text has given words, but the text cannot be read from them.
 
-docs/fingerprints.md describes the format. In short: for every token an entry is kept under a hash of it, which says
-where the token stands, and only who knows the token can find and open it; and for every place there is a hash of the
-five tokens from there on.
+docs/fingerprints.md describes the format. In short: for every token there is an encrypted entry with its position,
+filed under a hash of the token, so that only those who know the token can find and decrypt it. For every position
+there is also a hash of the five tokens that begin there.
 """
 
 from __future__ import annotations
@@ -23,19 +23,21 @@ from bindery.text.problems import Problem
 from bindery.text.tokens import RULE, TokenisedText
 
 VERSION = 1
-RUN = 5  # tokens of a run
-ROUNDS = 1000  # of the derivation that makes each guess at a single word a thousand times as dear
-ENTRY = 8  # bytes, of what is kept for a token
-CHECK = 4  # bytes, of what is kept for a run
-MOST_TOKENS = 1 << 29  # what an entry has room to count
+RUN = 5  # tokens in a run
+ROUNDS = 1000  # of PBKDF2: each guess at a word costs a thousand times as much
+ENTRY = 8  # bytes of the entry of a token
+CHECK = 4  # bytes of the hash of a run
+MOST_TOKENS = 1 << 29  # an entry has 29 bits for the position
 _MAGIC = b"bindery-fingerprint "
 _CHECKSUM = 32  # bytes
-_HALF = 32  # bits of an entry's tag, and of what it hides
-_OPENS, _CLOSES, _SPACED = 1, 2, 4  # flags: a word's edge before, one after, white space before
-_FLAGS = 3  # bits
+_HALF = 32  # bits of an entry's tag, and of its encrypted position and flags
+_OPENS, _CLOSES, _SPACED = 1, 2, 4  # flags of a token: begins a word, ends a word, has white space before it
+_FLAGS = 3  # bits of the flags
 
 
-class _Part(BaseModel):
+class _TextRecord(BaseModel):
+    """What a fingerprint records of one text: its number of tokens, and the number of the first token of each page."""
+
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
     tokens: int = Field(ge=0, lt=MOST_TOKENS)
@@ -43,15 +45,15 @@ class _Part(BaseModel):
 
 
 class SnapshotRecord(BaseModel):
-    """What a fingerprint says of the snapshot that it was made from.
+    """What a fingerprint records of the snapshot from which it was made.
 
     Attributes:
         source: id of the source.
         snapshot: name of the snapshot's file.
-        sha256: hash of the snapshot's bytes.
-        bytes: how many there are.
-        date: the day on which it was stored.
-        tool: what read it.
+        sha256: SHA-256 of the snapshot, in hexadecimal.
+        bytes: size of the snapshot, in bytes.
+        date: the day on which it was stored, such as `2024-11-21`.
+        tool: name and version of the program that read it.
         rule: version of the rule by which words are compared.
         texts: the texts that were found in it.
     """
@@ -65,19 +67,24 @@ class SnapshotRecord(BaseModel):
     date: str
     tool: str
     rule: Literal[1]
-    texts: list[_Part]
+    texts: list[_TextRecord]
 
 
 @dataclass(frozen=True)
 class _Index:
-    """Entries of one kind in order of their tags; each gives up its place to whoever has its secret."""
+    """The entries of all tokens of a text, sorted by tag.
+
+    Attributes:
+        entries: each a number of 64 bits: the tag, then the position and the flags, encrypted with the token's secret.
+        tokens: number of tokens in the text.
+    """
 
     entries: array[int]
     tokens: int
     _opened: dict[bytes, dict[int, int]] = field(default_factory=dict, repr=False, compare=False)
 
     def places(self, secret: bytes) -> dict[int, int]:
-        """The places that a secret opens, in order, each with its flags."""
+        """The positions of a token in order, each with its flags; `secret` is derived from the token."""
         known = self._opened.get(secret)
         if known is None:
             known = self._opened[secret] = dict(self._open(secret))
@@ -86,7 +93,7 @@ class _Index:
     def _open(self, secret: bytes) -> Iterator[tuple[int, int]]:
         last = -1
         for number in count():
-            tag, mask = _sealed(secret, number)
+            tag, mask = _tag_and_mask(secret, number)
             at = bisect_left(self.entries, tag << _HALF)
             found = []
             while at < len(self.entries) and self.entries[at] >> _HALF == tag:
@@ -102,7 +109,14 @@ class _Index:
 
 @dataclass(frozen=True)
 class FingerprintedText:
-    """The fingerprint of one text, which can be asked for words as the text itself can be."""
+    """The fingerprint of one text; it can be searched for words as the text itself can.
+
+    Attributes:
+        key: the key of its source.
+        words: the entries of its tokens.
+        runs: the hash of the run at each position, `CHECK` bytes each.
+        pages: the number of the first token of each page; empty when the text has no pages.
+    """
 
     key: bytes
     words: _Index
@@ -110,9 +124,11 @@ class FingerprintedText:
     pages: tuple[int, ...]
 
     def find(self, piece: TokenisedText, start: int) -> int:
-        """The first place from token `start` on where a piece stands between edges of words; -1 for none."""
+        """The position, from token `start` on, at which a piece occurs as whole words; -1 when there is none."""
         width = len(piece.tokens)
-        looked_up = range(width) if width < RUN else (0, width - 1)  # the runs vouch for what lies between
+        looked_up = (
+            range(width) if width < RUN else (0, width - 1)
+        )  # the hashes of runs confirm the tokens between
         steps = {offset: self.words.places(_word(self.key, piece.tokens[offset])) for offset in looked_up}
         for place, flags in steps[0].items():
             if place >= start and flags & _OPENS:
@@ -122,19 +138,19 @@ class FingerprintedText:
         return -1
 
     def _runs_on(self, piece: TokenisedText, place: int) -> bool:
-        """Whether every run of a piece is that of the place where it would stand."""
+        """Whether every run of a piece has the hash that is stored for its position, if the piece begins at `place`."""
         return all(
             _run(self.key, piece, first, place + first) == self.runs[CHECK * (place + first) :][:CHECK]
             for first in range(len(piece.tokens) - RUN + 1)
         )
 
     def page_of(self, token: int) -> int:
-        """The page, from 1, that a token stands on; 0 when there are no pages."""
+        """The number of the page, from 1, that has a token; 0 when the text has no pages."""
         return bisect_right(self.pages, token)
 
 
 def _holds(reached: dict[int, int | None], piece: TokenisedText) -> bool:
-    """Whether every token looked up is there, with white space where it belongs, up to a word's edge."""
+    """Whether all tokens that were looked up are there, with the same white space, and the last one ends a word."""
     last = len(piece.tokens) - 1
     return all(
         flags is not None
@@ -146,11 +162,11 @@ def _holds(reached: dict[int, int | None], piece: TokenisedText) -> bool:
 
 @dataclass(frozen=True)
 class Fingerprint:
-    """A fingerprint as it was read.
+    """A fingerprint file that was read.
 
     Attributes:
-        record: what it says of the snapshot.
-        prints: one for each text that was found in the snapshot.
+        record: what it records of the snapshot.
+        prints: the fingerprint of each text that was found in the snapshot.
     """
 
     record: SnapshotRecord
@@ -158,11 +174,11 @@ class Fingerprint:
 
 
 def write_fingerprint(record: dict[str, Any], readings: tuple[TokenisedText, ...]) -> bytes:
-    """The fingerprint of a snapshot's texts: the same bytes for the same record and texts.
+    """The fingerprint file of a snapshot; the same record and texts always give the same bytes.
 
     Args:
-        record: the attributes of `Record`, without `rule` and `texts`.
-        readings: the texts.
+        record: the attributes of a `SnapshotRecord`, without `rule` and `texts`.
+        readings: the texts of the snapshot.
     """
     parts = [{"tokens": len(r.tokens), "pages": list(r.pages)} for r in readings]
     head = json.dumps({**record, "rule": RULE, "texts": parts}, sort_keys=True, ensure_ascii=False)
@@ -175,33 +191,43 @@ def write_fingerprint(record: dict[str, Any], readings: tuple[TokenisedText, ...
 
 
 def read_fingerprint(path: str, data: bytes, source: str) -> tuple[Fingerprint | None, list[Problem]]:
-    """A fingerprint and what is wrong with it; it is used only when nothing is."""
+    """Reads a fingerprint file.
+
+    Args:
+        path: path of the file, for messages.
+        data: its bytes.
+        source: id of the source that it should belong to.
+
+    Returns:
+        The fingerprint, or None if there are problems; and the problems (B309, B330, B331).
+    """
     first, _, rest = data.partition(b"\n")
     whole = sha256(data[:-_CHECKSUM]).digest() == data[-_CHECKSUM:]
     if whole and first.startswith(_MAGIC) and first != _MAGIC + str(VERSION).encode():
-        message = "this fingerprint is of a version that is not known here"
+        message = "this fingerprint has a version that this Bindery cannot read"
         remedy = "run `bindery snapshot add` again, or install the version of Bindery that wrote it"
         return None, [Problem("B330", message, path=path, help=remedy)]
     opened = _open(rest) if whole else None
     if opened is None:
-        message = "this fingerprint is damaged: its checksum is not that of its contents"
-        remedy = f"take it from version control again, or run `bindery snapshot add {source} FILE`"
+        message = "this fingerprint is damaged: its checksum does not match its contents"
+        remedy = f"restore it from version control, or run `bindery snapshot add {source} FILE`"
         return None, [Problem("B309", message, path=path, help=remedy)]
     if opened.record.source != source:
         return None, [
             stale_problem(
-                path, source, f"this is the fingerprint of another source, `{opened.record.source}`"
+                path, source, f"this fingerprint belongs to another source, `{opened.record.source}`"
             )
         ]
     return opened, []
 
 
 def stale_problem(path: str, source: str, message: str) -> Problem:
-    """A fingerprint that does not belong to what it lies beside."""
+    """The problem (B331) that a fingerprint does not match its source or snapshot."""
     return Problem("B331", message, path=path, help=f"run `bindery snapshot add {source} FILE` again")
 
 
 def _open(rest: bytes) -> Fingerprint | None:
+    """The fingerprint from a file's bytes after the first line; None when they are not one."""
     head, _, body = rest[:-_CHECKSUM].partition(b"\n")
     try:
         record = SnapshotRecord.model_validate_json(head)
@@ -222,17 +248,18 @@ def _open(rest: bytes) -> Fingerprint | None:
 
 
 def _key(source: str) -> bytes:
-    """The key of a source: equal texts of two sources have nothing in common to see."""
+    """The key of a source. Keys differ, so that nobody can see that two sources have the same text."""
     return blake2b(f"{VERSION}:{RULE}:{source}".encode(), digest_size=32, person=b"bindery-key").digest()
 
 
 @lru_cache(maxsize=1 << 16)
 def _word(key: bytes, token: str) -> bytes:
+    """The secret of a token, from which the tags and masks of its entries are derived."""
     return pbkdf2_hmac("sha256", token.encode(errors="surrogatepass"), key + b"word", ROUNDS)
 
 
 def _run(key: bytes, reading: TokenisedText, first: int, place: int) -> bytes:
-    """The hash of the run of a piece that begins with its token `first`, as it is when it stands at a place."""
+    """The hash of the run that begins at token `first` of a piece, if that token is at position `place` of the text."""
     last = first + RUN
     parts = zip(reading.tokens[first:last], b"\0" + reading.spaced[first + 1 : last], strict=True)
     words = "".join(f" \0{token}" if spaced else f"\0{token}" for token, spaced in parts)
@@ -243,17 +270,18 @@ def _run(key: bytes, reading: TokenisedText, first: int, place: int) -> bytes:
 
 
 def _runs(reading: TokenisedText, key: bytes) -> bytes:
+    """The hash of every run of a text, one after the other."""
     return b"".join(_run(key, reading, place, place) for place in range(len(reading.tokens) - RUN + 1))
 
 
-def _sealed(secret: bytes, number: int) -> tuple[int, int]:
-    """The tag of an occurrence of what a secret stands for, and the mask over its place."""
+def _tag_and_mask(secret: bytes, number: int) -> tuple[int, int]:
+    """The tag of the occurrence `number` of a token, from 0, and the mask that encrypts its position and flags."""
     made = blake2b(number.to_bytes(4, "big"), key=secret, digest_size=ENTRY).digest()
     return int.from_bytes(made[:4], "big"), int.from_bytes(made[4:], "big")
 
 
 def _entries(reading: TokenisedText, key: bytes) -> Iterator[int]:
-    """An entry for every token."""
+    """The entry of every token of a text."""
     seen: dict[bytes, int] = {}
     ends = (*reading.joined[1:], 0)
     for place, token in enumerate(reading.tokens):
@@ -265,11 +293,12 @@ def _entries(reading: TokenisedText, key: bytes) -> Iterator[int]:
             | _CLOSES * (not ends[place])
             | _SPACED * reading.spaced[place]
         )
-        tag, mask = _sealed(secret, number)
+        tag, mask = _tag_and_mask(secret, number)
         yield tag << _HALF | (place << _FLAGS | flags) ^ mask
 
 
 def _packed(entries: Iterator[int]) -> bytes:
+    """Entries, sorted, as the bytes of a file."""
     return b"".join(entry.to_bytes(ENTRY, "big") for entry in sorted(entries))
 
 

@@ -1,4 +1,4 @@
-"""Which claim rests on which source and which origin, and back, and what status that gives it."""
+"""The graph of claims, sources and origins: which rests on which, and the status that gives a claim."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ from bindery.evidence.uses import Use, uses_in
 from bindery.model.briefing import Claim, Evidence, Origin, Source
 from bindery.reading.project import Project
 
-LONGEST_CHAIN = 50  # sources that repeat one another; nobody can follow more
+LONGEST_CHAIN = 50  # sources that repeat one another; readers cannot follow more
 
 
 @dataclass(frozen=True)
 class ClaimVerdict:
-    """What the evidence makes of a claim.
+    """The status of a claim, and the counts from which it follows.
 
     Attributes:
-        status: a word of `vocabulary.STATUSES`.
-        origins_for: the distinct ends of its supporting sources' chains, in the order of the evidence.
-        origins_against: likewise for the sources that dispute it.
-        reports: how many different sources support it.
-        quotations: how many pieces of its evidence are quoted.
+        status: a key of `vocabulary.STATUSES`.
+        origins_for: ids of the distinct origins of the sources that support it, in the order of the evidence.
+        origins_against: ids of the distinct origins of the sources that dispute it, in the order of the evidence.
+        reports: number of different sources that support it.
+        quotations: number of pieces of evidence with a quotation.
     """
 
     status: str
@@ -33,16 +33,22 @@ class ClaimVerdict:
 
 
 class Graph:
-    """Sources, origins and briefings, and the questions that pages ask of them.
+    """The sources, origins and claims of a project, and the links between them.
 
-    Lists come out in the order in which things were written, briefings by slug.
+    Lists are in the order in which things were written; briefings are ordered by slug.
+
+    Attributes:
+        sources: every source by id.
+        origins: every entry under `origins` by id.
+        homes: the slug of the briefing whose list has a source, by the id of the source; empty for the shared list.
+        registers: the claims of each briefing, by slug.
     """
 
     def __init__(self, project: Project) -> None:
         self.sources: dict[str, Source] = {}
         self.origins: dict[str, Origin] = {}
         self.homes: dict[str, str] = {}
-        self._ends: dict[str, str] = {}  # of the chains that were followed
+        self._ends: dict[str, str] = {}  # origin of each source, once it was asked for
         for slug, document in project.lists:
             for source in document.value.sources:
                 self.sources.setdefault(source.id, source)
@@ -52,8 +58,8 @@ class Graph:
         self.registers = {slug: register_claims(parsed) for slug, parsed in sorted(project.briefings.items())}
 
     def chain(self, source: str) -> tuple[str, ...]:
-        """The source, what it repeats, what that repeats, and so on to the origin; a circle is cut where it closes."""
-        chain = {source: None}  # in order; asked often whether it has a name
+        """The source, the one that it repeats, and so on to the origin; each once, even if they form a circle."""
+        chain = {source: None}  # a dict keeps the order and is fast to search
         last = source
         while (current := self.sources.get(last)) and current.origin and current.origin not in chain:
             if len(chain) > LONGEST_CHAIN:
@@ -63,7 +69,7 @@ class Graph:
         return tuple(chain)
 
     def circle(self, source: str) -> tuple[str, ...]:
-        """The circle that a source's chain of origins runs into; empty when it comes to an end."""
+        """The circle in which a source's chain of origins ends; empty when it ends at an origin."""
         chain = self.chain(source)
         last = self.sources.get(chain[-1])
         if last is None or last.origin is None or last.origin not in chain:
@@ -71,7 +77,10 @@ class Graph:
         return chain[chain.index(str(last.origin)) :]
 
     def origin_of(self, source: str) -> str:
-        """Where a source's chain ends: an origin, or a source that repeats nothing. In a circle, its first name."""
+        """The id at the end of a source's chain: an origin, or a source that repeats nothing.
+
+        For a circle it is the id in it that comes first in the alphabet.
+        """
         if source not in self._ends:
             self._ends[source] = min(self.circle(source), default=self.chain(source)[-1])
         return self._ends[source]
@@ -83,18 +92,18 @@ class Graph:
         return ": ".join(words) or origin
 
     @cached_property
-    def _sharing(self) -> dict[str, list[str]]:
+    def _by_origin(self) -> dict[str, list[str]]:
         groups: dict[str, list[str]] = {}
         for source in self.sources:
             groups.setdefault(self.origin_of(source), []).append(source)
         return groups
 
     def sources_sharing_origin(self, source: str) -> list[str]:
-        """The other sources that end at the same origin."""
-        return [other for other in self._sharing.get(self.origin_of(source), []) if other != source]
+        """The ids of the other sources that have the same origin."""
+        return [other for other in self._by_origin.get(self.origin_of(source), []) if other != source]
 
     def verdict(self, claim: Claim) -> ClaimVerdict:
-        """The status of a claim and what gives it, as docs/method.md defines them."""
+        """The status of a claim with its counts, by the rules in docs/method.md."""
         supporting = [e for e in claim.evidence if e.stance == "supports"]
         disputing = [e for e in claim.evidence if e.stance == "disputes"]
         origins_for = self.origins_behind(supporting)
@@ -115,12 +124,12 @@ class Graph:
         )
 
     def origins_behind(self, evidence: list[Evidence]) -> tuple[str, ...]:
-        """The distinct origins of some evidence, in its order."""
+        """The ids of the distinct origins of some evidence, in the order of the evidence."""
         return tuple(dict.fromkeys(self.origin_of(e.source) for e in evidence))
 
     @cached_property
     def uses(self) -> dict[str, list[Use]]:
-        """Every place where each source is used, by source: the exact inverse of all citations."""
+        """Every place where each source is used, by the id of the source."""
         found: dict[str, list[Use]] = {source: [] for source in self.sources}
         for register in self.registers.values():
             for use in uses_in(register):

@@ -1,4 +1,4 @@
-"""What comes nearest to words that are not there: for a message to an author, and never to approve anything."""
+"""The passage of a source most like a quotation that is not in it: shown to the author, never used to verify."""
 
 from __future__ import annotations
 
@@ -9,30 +9,39 @@ from rapidfuzz.distance import Levenshtein
 
 from bindery.text.tokens import Searchable, SearchableText, TokenisedText, normalised_parts, tokenise
 
-_MOST_PLACES = 2000  # of one word that are looked at
-_CANDIDATES = 5  # passages that are compared closely
-_LIKE_ENOUGH = 70  # per cent, for a passage that shares no whole word
-_LONGEST_SOUGHT = 64  # characters of a quotation that such a passage is looked for
-_MOST_SEARCHED = 1 << 17  # characters that are searched for it
-_SLACK = 2  # words that a passage may have more or fewer than the quotation
+_MOST_PLACES = 2000  # places of one word that are considered
+_CANDIDATES = 5  # passages that are compared in detail
+_LEAST_LIKENESS = 70  # per cent, of a passage that shares no whole word with the quotation
+_LONGEST_QUOTE = 64  # characters; no such passage is searched for a longer quotation
+_MOST_SEARCHED = 1 << 17  # characters of the snapshot that are searched for such a passage
+_SLACK = 2  # how many words longer or shorter than the quotation a passage may be
 _MOST_CHANGES = 12  # differences that a message lists
 _EDGES = ".,;:!?\"'()[]…"
 
 
 def nearest_passage(quote: str, snapshot: SearchableText) -> tuple[str, str]:
-    """The words of a snapshot that are most like a quotation, and the words that differ."""
+    """The passage of a snapshot that is most like a quotation, and how the two differ.
+
+    Args:
+        quote: the words that were not found.
+        snapshot: the text that is searched.
+
+    Returns:
+        The passage, empty when nothing is like the quotation; and the differences in words for a message, such as
+        `“killed” for “died”`, which may be empty.
+    """
     wanted = [word for piece in normalised_parts(quote) for word in piece.split()]
     starts: dict[int, int] = {}
     for offset, word in enumerate(wanted):
         for index in snapshot.places.get(word, ())[:_MOST_PLACES]:
             starts[index - offset] = starts.get(index - offset, 0) + 1
     if not starts:
-        return _like(" ".join(wanted), snapshot), ""
+        return _similarly_spelt(" ".join(wanted), snapshot), ""
     best = heapq.nsmallest(_CANDIDATES, starts, key=lambda start: (-starts[start], start))
-    said = " ".join(wanted)
+    wanted_text = " ".join(wanted)
     near = max(
         (_passage(snapshot, at, len(wanted)) for at in best),
-        key=lambda words: fuzz.ratio(said, " ".join(words)),
+        key=lambda words: fuzz.ratio(wanted_text, " ".join(words)),
     )
     return _compared(wanted, near)
 
@@ -42,13 +51,13 @@ def _passage(snapshot: SearchableText, start: int, width: int) -> list[str]:
 
 
 def _compared(wanted: list[str], near: list[str]) -> tuple[str, str]:
-    """The passage up to where the quotation ends, and the differences on the way."""
+    """The passage, cut where the quotation ends, and the differences between the two."""
     ends = range(max(1, len(wanted) - _SLACK), len(near) + 1)
     end = min(ends, key=lambda end: (_distance(wanted, near[:end]), abs(end - len(wanted))), default=0)
     near = near[:end]
     steps = [step for step in Levenshtein.opcodes(_bare(wanted), _bare(near)) if step.tag != "equal"]
     changes = [
-        f"“{_said(wanted[step.src_start : step.src_end])}” for “{_said(near[step.dest_start : step.dest_end])}”"
+        f"“{_in_words(wanted[step.src_start : step.src_end])}” for “{_in_words(near[step.dest_start : step.dest_end])}”"
         for step in steps
     ]
     return " ".join(near), "; ".join(changes[:_MOST_CHANGES])
@@ -58,12 +67,12 @@ def _distance(wanted: list[str], near: list[str]) -> int:
     return int(Levenshtein.distance(_bare(wanted), _bare(near)))
 
 
-def _said(words: list[str]) -> str:
+def _in_words(words: list[str]) -> str:
     return " ".join(words) or "(nothing)"
 
 
 def _bare(words: list[str]) -> list[str]:
-    """The words, the first and last without the signs that a quotation may leave out there."""
+    """The words without the punctuation at both ends, which a quotation may leave out."""
     if not words:
         return []
     bare = [*words]
@@ -72,12 +81,12 @@ def _bare(words: list[str]) -> list[str]:
     return bare
 
 
-def _like(quote: str, snapshot: SearchableText) -> str:
-    """A passage that shares no whole word with a quotation and is spelt much like it; empty when none is."""
-    if not 0 < len(quote) <= _LONGEST_SOUGHT:
+def _similarly_spelt(quote: str, snapshot: SearchableText) -> str:
+    """A passage spelt much like a quotation with which it shares no whole word; empty when there is none."""
+    if not 0 < len(quote) <= _LONGEST_QUOTE:
         return ""
     searched = snapshot.normal[:_MOST_SEARCHED]
-    found = fuzz.partial_ratio_alignment(quote, searched, score_cutoff=_LIKE_ENOUGH)
+    found = fuzz.partial_ratio_alignment(quote, searched, score_cutoff=_LEAST_LIKENESS)
     if found is None:
         return ""
     start = searched.rfind(" ", 0, found.dest_start + 1) + 1
@@ -86,7 +95,14 @@ def _like(quote: str, snapshot: SearchableText) -> str:
 
 
 def longest_match(quote: str, witness: Searchable) -> str:
-    """How much of a quotation a fingerprint has: it can be asked for words, and has none to show."""
+    """How much of a quotation is in a source of which only a fingerprint is stored, as help for a message.
+
+    A fingerprint can say whether it has given words, but has no text to show.
+
+    Args:
+        quote: the words that were not found.
+        witness: the fingerprint.
+    """
     at = 0
     for piece in map(tokenise, normalised_parts(quote)):
         found = witness.find(piece, at)
@@ -97,29 +113,30 @@ def longest_match(quote: str, witness: Searchable) -> str:
 
 
 def _first_missing(piece: TokenisedText, witness: Searchable, start: int) -> str:
-    """The longest beginning of a piece that is there, and the word after it."""
+    """A message with the longest beginning of a piece that is there, and the first word that is not."""
     fits = 0
     for width in range(1, len(piece.tokens)):
         if not (width < len(piece.tokens) and piece.joined[width]):
             if witness.find(_cut(piece, width), start) < 0:
                 break
             fits = width
-    there, missing = _written(_cut(piece, fits)), _written(piece, fits)
-    begins = f"“{there}” is there" if fits else "not even its first word is there"
-    return f"{begins}; then the source does not go on with “{missing}”" if fits else f"{begins}: “{missing}”"
+    there, missing = _text_of(_cut(piece, fits)), _text_of(piece, fits)
+    if not fits:
+        return f"the source does not have even the first word, “{missing}”"
+    return f"the source has “{there}”, but it does not go on with “{missing}”"
 
 
 def _cut(piece: TokenisedText, width: int) -> TokenisedText:
     return TokenisedText(piece.tokens[:width], piece.spaced[:width], piece.joined[:width])
 
 
-def _written(piece: TokenisedText, start: int = 0) -> str:
-    """The words of a piece, from one of them up to the next blank."""
-    said = ""
+def _text_of(piece: TokenisedText, start: int = 0) -> str:
+    """The text of a piece; when `start` is above 0, only the word that begins at that token."""
+    text = ""
     for index in range(start, len(piece.tokens)):
         if piece.spaced[index] and index > start:
             if start:
                 break
-            said += " "
-        said += piece.tokens[index]
-    return said
+            text += " "
+        text += piece.tokens[index]
+    return text

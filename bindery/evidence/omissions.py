@@ -1,4 +1,4 @@
-"""Which of the files that a project gave are in an edition, and why the others are not: none goes missing unsaid."""
+"""Which files of a project are left out of an edition, and why."""
 
 from __future__ import annotations
 
@@ -13,15 +13,19 @@ Reason = Literal["draft", "uncited", "unread"]
 
 
 def files_left_out(paths: Iterable[str], project: Project, graph: Graph) -> Mapping[str, Reason]:
-    """Why each file that is not in an edition is not, by its path.
+    """The files that are not in an edition, with the reason.
 
-    A list of sources counts as a draft's only as long as no published briefing cites one of them: sources are
-    shared by all briefings, wherever they are listed.
+    All briefings share all sources, in whichever list they are. So the source list of a draft is left out only as long
+    as no published briefing cites a source in it.
 
     Args:
-        paths: of every file that was given.
-        project: what was read of them.
-        graph: what cites what.
+        paths: paths of all files of the project.
+        project: the project, as it was read from them.
+        graph: which briefing cites which source.
+
+    Returns:
+        The reason by path: `draft`; `uncited`, for a snapshot of a source that is in no list; `unread`, for a file
+        that nothing reads.
     """
     needed = {link for source in graph.sources if graph.uses[source] for link in graph.chain(source)}
     lists = {slug: _ids(listed.value) for slug, listed in project.lists}
@@ -46,7 +50,7 @@ def files_left_out(paths: Iterable[str], project: Project, graph: Graph) -> Mapp
 
 
 def omissions_line(project: Project, graph: Graph) -> str:
-    """What an edition leaves out though nothing is wrong with it, as a line for its editor; empty when that is nothing."""
+    """One line on what an edition leaves out on purpose: drafts and uncited sources; empty when that is nothing."""
     uncited = sum(1 for source in graph.sources if not graph.uses[source])
     counted = [
         f"{number} {one if number == 1 else many}"
@@ -64,5 +68,5 @@ def _ids(listed: SourceList) -> set[str]:
 
 
 def _source_of(name: str) -> str:
-    """The source whose words or hashes a file holds."""
+    """The id of the source of which a file is a snapshot or fingerprint."""
     return SNAPSHOT.sub("", name.removesuffix(FINGERPRINT))

@@ -1,7 +1,7 @@
-"""Is this quotation really in that source, word for word? Where; or what comes nearest to it?
+"""Checks that each quotation is in its source, word for word, and on which page.
 
-The rule is written down in docs/method.md, and has a number, so that a site can say by which rule it was
-checked. There is no fuzzy match: likeness only helps to show an author where the words went wrong.
+docs/method.md describes the rule of comparison. The rule has a number, so that a site can say by which one it was
+checked. Quotations are never matched by similarity, which only serves to show an author which words differ.
 """
 
 from __future__ import annotations
@@ -34,13 +34,22 @@ if TYPE_CHECKING:
 
 
 def occurs(quote: str, text: str) -> bool:
-    """Whether a quotation stands in a text: each piece whole, between the edges of words, in order."""
+    """Whether a text has a quotation.
+
+    A quotation with words left out (`…`) has several pieces. Each must be in the text as whole words, in order.
+    """
     return locate(quote, SearchableText.of(text)) is not None
 
 
 @dataclass(frozen=True)
 class Quotation:
-    """Words that an author says a source has, and where the author says so."""
+    """A quotation that an author wrote.
+
+    Attributes:
+        source: id of the source that is quoted.
+        words: the words quoted.
+        span: where they were written.
+    """
 
     source: str
     words: str
@@ -75,7 +84,7 @@ def _quoted_evidence(parsed: ParsedBriefing) -> Iterator[Quotation]:
             yield Quotation(item.source, item.quote, parsed.document.span(*path, "quote"))
 
 
-CONTEXT = 30  # words and marks on each side of a quotation, where a licence lets them be shown
+CONTEXT = 30  # words and punctuation marks shown on each side of a quotation, where the licence allows it
 
 
 @dataclass(frozen=True)
@@ -83,8 +92,8 @@ class Verification:
     """How a quotation was verified.
 
     Attributes:
-        by: what it was found in.
-        page: the page it stands on, `4` or `4–5`; empty when the source has no pages.
+        by: whether it was found in a snapshot or in a fingerprint of the source.
+        page: the page of the source that has it, `4` or `4–5`; empty when the source has no pages.
     """
 
     by: Literal["snapshot", "fingerprint"]
@@ -92,11 +101,11 @@ class Verification:
 
 
 class QuotationResults:
-    """What became of each quotation.
+    """The result of the check of each quotation.
 
     Attributes:
-        outcomes: by (source, words): how it was verified, or None when the words are not there.
-        held: what there is of each source.
+        outcomes: how each quotation was verified, by source and words; None when the source does not have the words.
+        held: the snapshots and fingerprints of each source, by source.
     """
 
     def __init__(
@@ -108,7 +117,7 @@ class QuotationResults:
         self.held = held or {}
 
     def outcome(self, source: str, words: str) -> str:
-        """`verified`, `missing`, or `unchecked` when there is neither snapshot nor fingerprint of the source."""
+        """The result in one word: `verified`, `missing`, or `unchecked` when nothing of the source is stored."""
         if (source, words) not in self.outcomes:
             return "unchecked"
         return "verified" if self.outcomes[source, words] else "missing"
@@ -118,7 +127,7 @@ class QuotationResults:
         return self.outcomes.get((source, words))
 
     def context(self, source: str, words: str) -> tuple[str, str] | None:
-        """What stands before and after a quotation in the snapshot; None when there is no snapshot of it."""
+        """The text before and after a quotation in the snapshot; None when no snapshot has it."""
         for text in self.texts(source):
             stretch = locate(words, text)
             if stretch:
@@ -127,21 +136,21 @@ class QuotationResults:
         return None
 
     def texts(self, source: str) -> list[SearchableText]:
-        """What a source's snapshots say; none when there is only a fingerprint."""
+        """The texts of a source's snapshots; empty when only a fingerprint is stored."""
         witnesses = [witness for holding in self.held.get(source, ()) for witness in holding.witnesses]
         return [witness for witness in witnesses if isinstance(witness, SearchableText)]
 
 
 @dataclass(frozen=True)
 class StoredSource:
-    """What there is of a source: its texts, or the prints of them.
+    """A stored snapshot of a source, or a fingerprint of one.
 
     Attributes:
-        by: what it is.
-        witnesses: what can be asked for words.
-        path: of the snapshot's file; empty for a fingerprint.
-        sha256: hash of the snapshot, which a fingerprint knows too.
-        licence: what stands below a stored text as its licence.
+        by: which of the two it is.
+        witnesses: the texts that can be searched for words.
+        path: path of the snapshot's file; empty for a fingerprint.
+        sha256: SHA-256 of the snapshot in hexadecimal; a fingerprint records it too.
+        licence: the licence written below a stored text; may be empty.
     """
 
     by: Literal["snapshot", "fingerprint"]
@@ -151,7 +160,7 @@ class StoredSource:
     licence: str = ""
 
     def finding(self, words: str) -> Verification | None:
-        """How words are found in it; None when they are not."""
+        """How a quotation is verified here; None when none of the texts has the words."""
         for witness in self.witnesses:
             stretch = locate(words, witness)
             if stretch:
@@ -160,67 +169,70 @@ class StoredSource:
 
 
 def stored_sources(project: Project) -> tuple[dict[str, list[StoredSource]], list[Problem]]:
-    """What there is of each source, snapshots first, and what is wrong with it."""
+    """The snapshots and fingerprints of each source, snapshots first, and the problems with them."""
     found: dict[str, list[StoredSource]] = {}
-    prints, problems = _prints(project) if project.fingerprints else ({}, [])
+    valid, problems = _fingerprints(project) if project.fingerprints else ({}, [])
     for (slug, source), (path, data) in project.snapshots.items():
         texts, wrong = snapshots.snapshot_texts(path, data)
         problems += wrong
-        kept = prints.pop((slug, source), None)
+        kept = valid.pop((slug, source), None)
         made_of = sha256(data).hexdigest()
         if kept and kept.record.sha256 != made_of:
-            from bindery.evidence import fingerprints  # noqa: PLC0415  see below
+            from bindery.evidence import fingerprints  # noqa: PLC0415  as in _fingerprints
 
-            message = f"the fingerprint of `{source}` was made from other bytes than this snapshot has"
+            message = f"the fingerprint of `{source}` does not match this snapshot"
             problems.append(fingerprints.stale_problem(path, source, message))
         if texts:
             found.setdefault(source, []).append(
                 StoredSource("snapshot", texts, path, made_of, snapshots.licence_of(path, data))
             )
-    for (_, source), made in prints.items():
+    for (_, source), made in valid.items():
         found.setdefault(source, []).append(
             StoredSource("fingerprint", made.prints, sha256=made.record.sha256)
         )
     return found, problems
 
 
-def _prints(project: Project) -> tuple[dict[tuple[str, str], Fingerprint], list[Problem]]:
-    """The fingerprint of each source that has one, and what is wrong with others."""
-    from bindery.evidence import fingerprints  # noqa: PLC0415  its models take long to build, and few projects have one
+def _fingerprints(project: Project) -> tuple[dict[tuple[str, str], Fingerprint], list[Problem]]:
+    """The valid fingerprints by briefing and source, and the problems with the others."""
+    from bindery.evidence import fingerprints  # noqa: PLC0415  slow to load, and few projects have one
 
     problems: list[Problem] = []
-    prints: dict[tuple[str, str], Fingerprint] = {}
+    valid: dict[tuple[str, str], Fingerprint] = {}
     for (slug, source), (path, data) in project.fingerprints.items():
         made, wrong = fingerprints.read_fingerprint(path, data, source)
         problems += wrong
         if made:
-            prints[slug, source] = made
-    return prints, problems
+            valid[slug, source] = made
+    return valid, problems
 
 
 def verify_quotations(
     project: Project, graph: Graph, *, required: bool = False
 ) -> tuple[QuotationResults, list[Problem]]:
-    """Every quotation compared with what there is of its source.
+    """Compares every quotation with what is stored of its source.
 
     Args:
         project: the briefings, snapshots and fingerprints.
-        graph: their links.
-        required: whether it is an error when there is nothing to compare one with.
+        graph: the sources.
+        required: whether it is an error (B303) when nothing of the source is stored.
+
+    Returns:
+        The results, and the problems found.
     """
     held, problems = stored_sources(project)
     outcomes: dict[tuple[str, str], Verification | None] = {}
     for quotation in all_quotations(project, graph):
-        there = held.get(quotation.source)
-        if not there:
+        stored = held.get(quotation.source)
+        if not stored:
             if required and quotation.source in graph.sources:
                 problems.append(_unchecked(quotation))
             continue
         key = quotation.source, quotation.words
         if key not in outcomes:
-            outcomes[key] = next(filter(None, (h.finding(quotation.words) for h in there)), None)
+            outcomes[key] = next(filter(None, (one.finding(quotation.words) for one in stored)), None)
         if outcomes[key] is None:
-            problems.append(_not_found(quotation, there[0]))
+            problems.append(_not_found(quotation, stored[0]))
     return QuotationResults(outcomes, held), problems
 
 
@@ -228,26 +240,26 @@ def _unchecked(quotation: Quotation) -> Problem:
     source = quotation.source
     return Problem(
         "B303",
-        f"there is neither a snapshot nor a fingerprint of `{source}` to compare these words with",
+        f"no snapshot or fingerprint of `{source}` is stored to check these words against",
         quotation.span,
-        help=f"store what the source says: bindery snapshot add {source} FILE",
+        help=f"store a copy of the source: bindery snapshot add {source} FILE",
     )
 
 
-def _not_found(quotation: Quotation, holding: StoredSource) -> Problem:
-    from bindery.evidence import near_miss  # noqa: PLC0415  what compares takes long to load, and most quotations are found
+def _not_found(quotation: Quotation, stored: StoredSource) -> Problem:
+    from bindery.evidence import near_miss  # noqa: PLC0415  slow to load, and rarely needed
 
-    first = holding.witnesses[0]
+    first = stored.witnesses[0]
     if isinstance(first, SearchableText):
         near, differing = near_miss.nearest_passage(quotation.words, first)
-        remedy = f"the nearest passage: “{near}”" if near else "nothing in the snapshot is like it"
+        remedy = f"the nearest passage: “{near}”" if near else "nothing in the snapshot is similar"
         if differing:
             remedy += f"\nthe words that differ: {differing}"
     else:
         remedy = near_miss.longest_match(quotation.words, first)
     return Problem(
         "B301",
-        f"these words are not in the {holding.by} of `{quotation.source}`",
+        f"these words are not in the {stored.by} of `{quotation.source}`",
         quotation.span,
         help=remedy,
     )

@@ -1,4 +1,4 @@
-"""The claims of a briefing in one register."""
+"""The register of a briefing: all of its claims by id, and where each was written."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ class BriefingRegister:
 
     Attributes:
         parsed: the briefing as it was read.
-        claims: every claim by id: those of the key points that are written in place first, then the register's.
-        paths: where each claim was written.
+        claims: every claim by id. Claims written among the key points come first, then those under `claims`.
+        paths: the path of each claim in `briefing.yml`, by id, such as `("claims", 3)`.
     """
 
     parsed: ParsedBriefing
@@ -28,17 +28,17 @@ class BriefingRegister:
 
     @property
     def slug(self) -> str:
-        """The beginning of its addresses."""
+        """The briefing's slug: the name of its folder, and the first part of its pages' addresses."""
         return self.parsed.slug
 
     @cached_property
     def key_points(self) -> tuple[str, ...]:
-        """Ids of the claims that matter most, in reading order."""
+        """Ids of the claims listed as key points, in the order of the briefing."""
         return tuple(p.id if isinstance(p, Claim) else str(p) for p in self.parsed.briefing.key_points)
 
 
 def register_claims(parsed: ParsedBriefing) -> BriefingRegister:
-    """The claims of a briefing in one register; of two with one id the first counts."""
+    """The register of a briefing. Where two claims have the same id, the first one is kept."""
     claims: dict[str, Claim] = {}
     paths: dict[str, Path] = {}
     for path, claim in written_claims(parsed):
@@ -49,7 +49,7 @@ def register_claims(parsed: ParsedBriefing) -> BriefingRegister:
 
 
 def written_claims(parsed: ParsedBriefing) -> Iterator[tuple[Path, Claim]]:
-    """Every claim of a briefing with its place, those written among the key points first."""
+    """Every claim of a briefing with its path, those written among the key points first."""
     briefing = parsed.briefing
     for index, point in enumerate(briefing.key_points):
         if isinstance(point, Claim):

@@ -1,4 +1,4 @@
-"""Claims whose day of review has come."""
+"""Claims whose date of review has come."""
 
 from __future__ import annotations
 
@@ -10,15 +10,23 @@ from bindery.text.problems import Problem
 
 
 def check_reviews(project: Project, graph: Graph, today: date) -> list[Problem]:
-    """A hint for each claim that somebody should look at again; no page says so, since pages do not know the day."""
+    """A hint (B405) for each claim that is due for review.
+
+    No page says this, because the pages of a site must not depend on the day on which it is built.
+
+    Args:
+        project: the briefings.
+        graph: their claims.
+        today: the day of the check.
+    """
     day = today.isoformat()
     return [
         Problem(
             "B405",
-            f"the claim `{claim.id}` is due for review since {claim.review_by}",
+            f"the claim `{claim.id}` has been due for review since {claim.review_by}",
             parsed.document.span(*graph.registers[slug].paths[claim.id], "review_by"),
             severity="hint",
-            help="see whether it still holds; then move `review_by`, or delete it",
+            help="check whether it still holds; then change `review_by` to a later date, or delete it",
         )
         for slug, parsed in project.briefings.items()
         for claim in graph.registers[slug].claims.values()

@@ -1,4 +1,4 @@
-"""Two snapshots that share long runs of words, from sources that are counted as two origins: perhaps they are one."""
+"""Finds sources that count as two origins though their snapshots share much of their text."""
 
 from __future__ import annotations
 
@@ -13,17 +13,27 @@ from bindery.text.problems import Problem
 from bindery.text.span import Span
 from bindery.text.tokens import shingles
 
-WIDTH = 5  # words of a run
-LEAST = 20  # runs that a text must have before its likeness means anything
-_COMMON = 25  # sources that may share a run before it counts as everybody's: a licence, a menu
+WIDTH = 5  # words in a run
+LEAST = 20  # runs that a text must have; shorter texts are too often alike by chance
+_COMMON = 25  # a run in more sources than this is ignored: it is a licence, a menu or the like
 
 
 def check_shared_text(project: Project, graph: Graph, checks: QuotationResults) -> list[Problem]:
-    """A hint for every two sources of different origins of which one holds over half of the other's runs of words."""
+    """A hint (B304) for every two sources of different origins that share more than half of the shorter text.
+
+    Texts are compared by their runs of `WIDTH` words.
+
+    Args:
+        project: the lists of sources.
+        graph: the origins of the sources.
+        checks: their snapshots.
+    """
     runs = {source: _runs(source, checks) for source in sorted(checks.held)}
-    spans = _places(project)
+    spans = _spans_of_sources(project)
     problems = []
-    for (one, other), share in _alike({key: found for key, found in runs.items() if len(found) >= LEAST}):
+    for (one, other), share in _similar_pairs(
+        {key: found for key, found in runs.items() if len(found) >= LEAST}
+    ):
         if one in spans and other in spans and graph.origin_of(one) != graph.origin_of(other):
             problems.append(_hint(one, other, share, spans))
     return problems
@@ -33,8 +43,8 @@ def _runs(source: str, checks: QuotationResults) -> set[int]:
     return {hash(run) for text in checks.texts(source)[:1] for run in shingles(text.reading, WIDTH)}
 
 
-def _alike(runs: Mapping[str, set[int]]) -> Iterator[tuple[tuple[str, str], int]]:
-    """Each two that share over half of the shorter one's runs, with the share in per cent."""
+def _similar_pairs(runs: Mapping[str, set[int]]) -> Iterator[tuple[tuple[str, str], int]]:
+    """Each two sources that share more than half of the runs of the shorter one, with the share in per cent."""
     holders: dict[int, list[str]] = {}
     for source, found in runs.items():
         for run in found:
@@ -51,8 +61,8 @@ def _alike(runs: Mapping[str, set[int]]) -> Iterator[tuple[tuple[str, str], int]
             yield (one, other), 100 * number // shorter
 
 
-def _places(project: Project) -> dict[str, Span]:
-    """Where each source is written down."""
+def _spans_of_sources(project: Project) -> dict[str, Span]:
+    """Where each source was written, by its id."""
     return {
         source.id: document.span("sources", index, "id")
         for _, document in reversed(project.lists)
@@ -63,9 +73,9 @@ def _places(project: Project) -> dict[str, Span]:
 def _hint(one: str, other: str, share: int, spans: Mapping[str, Span]) -> Problem:
     return Problem(
         "B304",
-        f"`{one}` and `{other}` look like one origin: {share} per cent of the shorter one's runs of words are in both",
+        f"`{one}` and `{other}` may have one origin: {share} per cent of the shorter text is in both",
         spans[one],
         severity="hint",
-        help="if one repeats the other, or both a third, say so with `origin`",
+        help="if one repeats the other, or both repeat a third, give the `origin`",
         related=((spans[other], f"`{other}`"),),
     )

@@ -1,4 +1,4 @@
-"""From a stored page, PDF or text to the words that it says, with the pages that they stand on."""
+"""Reads the text of a stored web page, PDF or plain text, with its page breaks."""
 
 from __future__ import annotations
 
@@ -63,11 +63,11 @@ _NOT_WORDS = (
 _OTHER_UNICODE = (b"\xff\xfe", b"\xfe\xff")
 _HYPHENATED = re.compile(r"(\w+)-\n\s*(\w+)([^\w\s]*)")
 _LICENCE = re.compile(r"^--- Licence of this text ---\s*$", re.MULTILINE)
-_FEW_PAGES = 3  # that must have a line in common before it counts as a running head
+_FEW_PAGES = 3  # a line must be on at least so many pages to count as a running head
 
 
 class _UnreadableError(Exception):
-    """A snapshot cannot be read; it holds the problem."""
+    """A snapshot cannot be read; `problem` says why."""
 
     def __init__(self, problem: Problem) -> None:
         super().__init__(problem.message)
@@ -75,10 +75,15 @@ class _UnreadableError(Exception):
 
 
 def snapshot_texts(path: str, data: bytes) -> tuple[tuple[SearchableText, ...], list[Problem]]:
-    """The texts that a snapshot may be quoted from, and what is wrong with it; words in either count.
+    """The texts of a snapshot that may be quoted, and the problems with it. A quotation may be in any of them.
 
-    A plain text has one; below a line `--- Licence of this text ---` stands its licence, which is not compared. A web page has all of its words, and the article as it stands without what lies between
-    its paragraphs. A PDF has all of its words, and where pages have running heads, the text without them.
+    A plain text has one text, up to a line `--- Licence of this text ---`; the licence below it is left out. A web page
+    has two: all of its words, and its article alone, without what the page puts between the paragraphs. A PDF has all
+    of its words and, if its pages have running heads, the text without them.
+
+    Args:
+        path: path of the snapshot; its ending says how it is read.
+        data: its bytes.
     """
     try:
         return _texts(path, data), []
@@ -87,14 +92,14 @@ def snapshot_texts(path: str, data: bytes) -> tuple[tuple[SearchableText, ...], 
 
 
 def licence_of(path: str, data: bytes) -> str:
-    """The licence that stands below a stored text; empty when none does, or when it is no plain text."""
+    """The licence below a stored plain text; empty when there is none, and for other kinds of file."""
     if PurePosixPath(path).suffix.lower() != ".txt":
         return ""
     parts = _LICENCE.split(data.decode("utf-8-sig", "replace"), maxsplit=1)
     return parts[1].strip() if len(parts) > 1 else ""
 
 
-@lru_cache(maxsize=32)  # a preview reads the same ones again and again
+@lru_cache(maxsize=32)  # a preview reads the same snapshots again and again
 def _texts(path: str, data: bytes) -> tuple[SearchableText, ...]:
     suffix = PurePosixPath(path).suffix.lower()
     if suffix == ".pdf":
@@ -105,9 +110,9 @@ def _texts(path: str, data: bytes) -> tuple[SearchableText, ...]:
         found = [text.replace(PAGE, "\n") for text in found]
     whole = SearchableText.of(found[0])
     if not whole.reading.has_words:
-        remedy = "save the words of the page again, or delete the file"
+        remedy = "save the text of the source again, or delete the file"
         if suffix == ".pdf":
-            remedy = "it may be a scan: run text recognition over it, or type what you quote into a .txt file"
+            remedy = "if it is a scan, run text recognition (OCR), or type what you quote into a .txt file"
         raise _UnreadableError(Problem("B302", "there is no text in this snapshot", path=path, help=remedy))
     others = [other for text in found[1:] if (other := SearchableText.of(text)).reading.has_words]
     return (whole, *(other for other in others if whole.find(other.reading, 0) < 0))
@@ -115,28 +120,28 @@ def _texts(path: str, data: bytes) -> tuple[SearchableText, ...]:
 
 def _decoded(path: str, data: bytes) -> str:
     if data.startswith(_NOT_WORDS) or (b"\0" in data and not data.startswith(_OTHER_UNICODE)):
-        message = "this snapshot is not a text, whatever its name says"
-        remedy = "give a PDF its own ending, .pdf; of anything else save the words as a .txt file"
+        message = "this snapshot is not a text file, although its name says so"
+        remedy = "if it is a PDF, rename it to end in .pdf; otherwise save its text as a .txt file"
         raise _UnreadableError(Problem("B305", message, path=path, help=remedy))
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        message = f"this snapshot is not UTF-8, from byte {error.start + 1} on"
-        remedy = "open it in an editor and save it with the encoding UTF-8"
+        message = f"this snapshot is not UTF-8: byte {error.start + 1} is invalid"
+        remedy = "open it in an editor and save it as UTF-8"
         raise _UnreadableError(Problem("B306", message, path=path, help=remedy)) from None
 
 
 def _of_html(page: str) -> list[str]:
-    """All the words of a web page, and those of its article."""
-    import trafilatura  # noqa: PLC0415  it takes a second, which only pages need
+    """All words of a web page, and those of its article alone."""
+    import trafilatura  # noqa: PLC0415  takes a second to load, and only web pages need it
 
     article = trafilatura.extract(page, include_comments=False) or ""
     return [_all_words(page), article]
 
 
 def _all_words(page: str) -> str:
-    """What stands between the tags of a page, without scripts and styles; a new block is a new line."""
-    from lxml import etree  # noqa: PLC0415  it takes long to load, and only pages need it
+    """The text of a page without scripts and styles, and with a line break between blocks."""
+    from lxml import etree  # noqa: PLC0415  slow to load, and only web pages need it
 
     root = (
         etree.fromstring(page.encode(), etree.HTMLParser(encoding="utf-8", huge_tree=True))
@@ -161,7 +166,7 @@ def _all_words(page: str) -> str:
 
 
 def _of_pdf(path: str, data: bytes) -> list[str]:
-    """All the words of a PDF, and those without running heads; pages stand apart."""
+    """All words of a PDF and, where they differ, those without running heads; with a mark between pages."""
     pages = _pages(path, data) if data else [""]
     found = [_rejoined(PAGE.join(pages) + PAGE)]
     bodies = _without_heads(pages)
@@ -182,30 +187,32 @@ def _pages(path: str, data: bytes) -> list[str]:
     except Exception as error:  # noqa: BLE001  a broken PDF can break a reader anywhere
         if not locked:
             message = f"this PDF cannot be read: {str(error) or type(error).__name__}"
-            remedy = "save it again from its address, or print it to a new PDF"
+            remedy = "download it again, or print it to a new PDF"
             raise _UnreadableError(Problem("B307", message, path=path, help=remedy)) from None
     message = "this PDF is encrypted"
-    remedy = "open it with its password and print it to a new PDF, or save what you quote as a .txt file"
+    remedy = (
+        "open it with its password and print it to a new PDF, or save the passages you quote as a .txt file"
+    )
     raise _UnreadableError(Problem("B308", message, path=path, help=remedy))
 
 
 def _rejoined(text: str) -> str:
-    """The text with words put together that a line's end parted, where the whole word occurs elsewhere in it."""
+    """The text with words joined that were hyphenated at a line end, if the whole word is elsewhere in the text."""
     known = set(re.findall(r"\w+(?:-\w+)*", text))
 
     def whole(match: re.Match[str]) -> str:
-        first, second, signs = match.groups()
+        first, second, punctuation = match.groups()
         page = PAGE if PAGE in match[0] else ""
         for word in (f"{first}{second}", f"{first}-{second}"):
             if word in known:
-                return word + signs + page
+                return word + punctuation + page
         return match[0]
 
     return _HYPHENATED.sub(whole, text.replace(f"-{PAGE}", f"-\n{PAGE}"))
 
 
 def _without_heads(pages: list[str]) -> list[str]:
-    """The pages without first and last lines that, but for their numbers, over half of the pages share."""
+    """The pages without running heads: first or last lines that, apart from numbers, most pages share."""
     lines = [page.strip().split("\n") for page in pages]
     least = max(_FEW_PAGES, len(pages) // 2 + 1)
 
@@ -222,4 +229,5 @@ def _without_heads(pages: list[str]) -> list[str]:
 
 
 def _shape(line: str) -> str:
+    """A line with every number replaced by 0, so that lines with page numbers can be compared."""
     return re.sub(r"\d+", "0", line.strip())

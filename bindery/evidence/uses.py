@@ -1,4 +1,4 @@
-"""Every place where a source is used, and the page and anchor that show it."""
+"""Finds every place where a source is used, with the page and the anchor that show it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from bindery.model.briefing import Claim, Evidence
 from bindery.reading.project import ParsedBriefing
 from bindery.reading.prose import Citation
 
-# The first step of a path in briefing.yml, and the page that shows what is written there.
+# The page that shows what is written under each key of briefing.yml; the empty one is the overview.
 _PAGES = {
     "summary": "",
     "assessments": "",
@@ -27,15 +27,16 @@ class Use:
     """One place where a source is used.
 
     Attributes:
-        source: its id.
+        source: id of the source.
         briefing: slug of the briefing.
         page: the page within the briefing: a section's id, `claims`, `timeline`, `entities`, or empty for the overview.
-        anchor: the place on that page.
+        anchor: id of the element on that page.
         kind: `prose`, `claim`, `made-by`, `event`, `dataset` or `picture`.
-        noun: id of the claim, event or dataset; the beginning of the paragraph for prose.
-        stance: of a claim's evidence.
-        quote: the words cited, if any.
-        locator: where in the source.
+        noun: id of the claim, event or dataset; for prose the first words of the paragraph, for a picture its
+            alternative text.
+        stance: how evidence relates to its claim, such as `supports`; empty for other uses.
+        quote: the words quoted; may be empty.
+        locator: the place in the source, such as `p. 4`; may be empty.
     """
 
     source: str
@@ -57,7 +58,7 @@ def page_of(parsed: ParsedBriefing, path: Path) -> str:
 
 
 def path_of_dataset(parsed: ParsedBriefing, dataset: str) -> Path:
-    """The path of the first block that shows a dataset; empty when none does."""
+    """The path of the first block that shows a dataset; empty when no block does."""
     for index, section in enumerate(parsed.briefing.sections):
         for number, block in enumerate(section.content):
             if dataset in (block.of("chart"), block.of("table")):
@@ -66,27 +67,30 @@ def path_of_dataset(parsed: ParsedBriefing, dataset: str) -> Path:
 
 
 def page_of_dataset(parsed: ParsedBriefing, dataset: str) -> str:
-    """The section that shows a dataset first; the overview shows those that no section does."""
+    """The page of the first section that shows a dataset; the overview when no section does."""
     place = path_of_dataset(parsed, dataset)
     return page_of(parsed, place) if place else ""
 
 
 def paragraph_prefix(path: Path) -> str:
-    """What the ids of a prose's paragraphs begin with on its page: the same for the same place.
+    """The beginning of the ids of the paragraphs of some prose; it depends on its path alone.
 
-    Every id of our own begins with an underscore, which no author's id has, so that the two never clash.
+    Generated ids begin with an underscore, which the ids of authors never do, so that the two cannot clash.
+
+    Args:
+        path: where the prose was written in `briefing.yml`.
     """
     short = [str(step)[0] if isinstance(step, str) else str(step) for step in path if step != "sections"]
     return "_p-" + "".join(short)
 
 
 def paragraph_anchor(path: Path, citation: Citation) -> str:
-    """The place on a page of the paragraph that a citation stands in."""
+    """The id of the paragraph that has a citation."""
     return f"{paragraph_prefix(path)}-{citation.paragraph}"
 
 
 def uses_in(register: BriefingRegister) -> Iterator[Use]:
-    """Every use of a source in a briefing, in reading order: overview, sections, claims, timeline, entities, data."""
+    """Every use of a source in a briefing, in the order of its pages: overview, sections, claims and so on."""
     yield from _prose_uses(register, lambda path: path[0] == "summary")
     for claim in (register.claims[key] for key in register.key_points if key in register.claims):
         yield from _claim_uses(register, claim)
@@ -140,15 +144,15 @@ def _claim_uses(register: BriefingRegister, claim: Claim) -> Iterator[Use]:
 
 def _evidence_use(register: BriefingRegister, piece: Evidence, page: str, noun: str, kind: str) -> Use:
     return Use(
-        piece.source,
-        register.slug,
-        page,
-        noun,
-        kind,
-        noun,
-        str(piece.stance),
-        piece.quote or "",
-        piece.locator or "",
+        source=piece.source,
+        briefing=register.slug,
+        page=page,
+        anchor=noun,
+        kind=kind,
+        noun=noun,
+        stance=str(piece.stance),
+        quote=piece.quote or "",
+        locator=piece.locator or "",
     )
 
 

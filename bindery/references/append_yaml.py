@@ -1,10 +1,11 @@
-"""Sources written at the end of the list in a `sources.yml`; what the author wrote stays, character by character."""
+"""Adds sources to the end of a `sources.yml`, without changing a character of what the author wrote."""
 
 from __future__ import annotations
 
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import yaml
@@ -17,14 +18,14 @@ from bindery.text.span import Text
 
 Fields = dict[str, Any]
 _LIST = "sources"
-_UNTOUCHED = "nothing was written: the file could not be added to without changing what is in it"
+_NO_PLACE = "nothing was written: the sources could not be added without changing what is in the file"
 
 
 class AppendError(Exception):
-    """The file cannot be added to; nothing was changed.
+    """Nothing can be added to the file; it was not changed.
 
     Attributes:
-        problems: what is wrong with it; may be empty.
+        problems: what is wrong with the file; may be empty.
     """
 
     def __init__(self, message: str, problems: Sequence[Problem] = ()) -> None:
@@ -33,55 +34,64 @@ class AppendError(Exception):
 
 
 def read_source_list(path: str, data: bytes) -> SourceList:
-    """What a file holds; one that has no sources yet, or nothing but comments, is an empty list.
+    """The sources and origins in a file. A file without `sources`, or with nothing but comments, is an empty list.
+
+    Args:
+        path: path of the file, for messages.
+        data: its bytes.
 
     Raises:
-        UnfitError: it cannot be read.
+        AppendError: the file cannot be read, or has errors.
     """
     text = _text(path, data)
     root, problems = yaml_tree.parse_yaml(text)
     if root is None and not problems:
         return SourceList()
-    nothing = root.value(_LIST) if isinstance(root, Mapping) else None
-    if nothing and _is_nothing(nothing):
-        at = nothing.span.start
+    value = root.value(_LIST) if isinstance(root, Mapping) else None
+    if value and _is_empty(value):
+        at = value.span.start
         text = Text(path, f"{text.content[:at]} []{text.content[at:]}")
     document, problems = decode.decode(text, SourceList)
     if document is None:
-        raise AppendError("the list of sources has errors; mend them first", problems)
+        raise AppendError("the list of sources has errors; fix them first", problems)
     return document.value
 
 
 def append_sources(path: str, data: bytes, added: Sequence[Fields]) -> bytes:
     """The bytes of a file with sources added to the end of its list.
 
-    The places where they could stand are tried in turn, and the first is taken at which the file then reads as what
-    it was and what was added.
+    Each place where they could be inserted is tried in turn. The first one counts at which the new file, when it is
+    read, has exactly the old sources and the added ones.
+
+    Args:
+        path: path of the file, for messages.
+        data: its bytes.
+        added: the fields of each new source, in the order in which they are written.
 
     Raises:
-        UnfitError: there is no such place.
+        AppendError: there is no such place, or the file cannot be read.
     """
     before = read_source_list(path, data)
     text = _text(path, data)
     wanted = SourceList.model_validate({"sources": (*before.sources, *added), "origins": before.origins})
     problems: list[Problem] = []
-    for start, end, words in _ways(text, added):
-        new = _in_bytes(data, text, start, end, words)
+    for edit in _possible_edits(text, added):
+        new = _apply(edit, data, text)
         document, found = decode.decode(_text(path, new), SourceList)
         if document and document.value == wanted:
             return new
         problems = problems or found
-    raise AppendError(_UNTOUCHED, problems)
+    raise AppendError(_NO_PLACE, problems)
 
 
 def sources_as_yaml(added: Iterable[Fields], column: int = 2, width: int = 2, *, apart: bool = True) -> str:
     """Sources as items of a list in YAML.
 
     Args:
-        added: their fields, in order.
-        column: of the hyphens, from 0.
-        width: columns from a hyphen to the keys.
-        apart: whether an empty line stands before each.
+        added: the fields of each source, in the order in which they are written.
+        column: column of the hyphens, from 0.
+        width: number of columns from a hyphen to the keys.
+        apart: whether there is an empty line before each item.
     """
     items = []
     for fields in added:
@@ -96,21 +106,24 @@ def sources_as_yaml(added: Iterable[Fields], column: int = 2, width: int = 2, *,
 
 
 class _Dumper(yaml.SafeDumper):
-    """Writes as an author would: a date and a year bare, for here YAML never guesses, and lists set in."""
+    """Writes YAML as an author would: lists are indented, and dates and years have no quotation marks.
 
-    # Only what other readers of YAML would take for nothing, or for yes and no, is written in quotation marks.
-    yaml_implicit_resolvers: Any = {  # noqa: RUF012  as the stubs have it
+    The marks are not needed, since Bindery reads every value as text first.
+    """
+
+    # Only what other programs would read as null or as a truth value is written in quotation marks.
+    yaml_implicit_resolvers: Any = {  # noqa: RUF012  as in the stubs of PyYAML
         first: [(tag, pattern) for tag, pattern in found if tag.endswith((":null", ":bool"))]
         for first, found in yaml.SafeDumper.yaml_implicit_resolvers.items()
     }
 
     def increase_indent(self, flow: bool = False, indentless: bool = False) -> Any:
-        """Never without an indent."""
+        """Indents lists below a key, which PyYAML does not."""
         del indentless
         return super().increase_indent(flow, False)  # noqa: FBT003
 
     def ignore_aliases(self, data: object) -> bool:
-        """Always: what stands in two places is written twice."""
+        """Always true, so that equal values are written out instead of as an alias."""
         del data
         return True
 
@@ -122,18 +135,32 @@ def _text(path: str, data: bytes) -> Text:
     return text
 
 
-def _is_nothing(node: yaml_tree.Node | None) -> bool:
+def _is_empty(node: yaml_tree.Node | None) -> bool:
+    """Whether a key has no value at all: `sources:`."""
     return isinstance(node, Scalar) and node.plain and not node.value
 
 
-def _ways(text: Text, added: Sequence[Fields]) -> Iterator[tuple[int, int, str]]:
-    """Each way to add: what stretch gives way, which is empty but for `[]`, and to which words."""
+@dataclass(frozen=True)
+class _Edit:
+    """A change of a text: the characters from `start` to `end`, of which there may be none, become `words`."""
+
+    start: int
+    end: int
+    words: str
+
+
+def _insertion(place: int, words: str) -> _Edit:
+    return _Edit(place, place, words)
+
+
+def _possible_edits(text: Text, added: Sequence[Fields]) -> Iterator[_Edit]:
+    """Each way to add sources to a text. All are insertions, but an empty list `[]` is replaced."""
     root, _ = yaml_tree.parse_yaml(text)
     content = text.content
     end = len(content)
     lead = "\n" if content and not content.endswith("\n") else ""
     if root is None:
-        yield end, end, f"{lead}sources:\n{sources_as_yaml(added)}"
+        yield _insertion(end, f"{lead}sources:\n{sources_as_yaml(added)}")
         return
     if not isinstance(root, Mapping):
         return
@@ -143,11 +170,11 @@ def _ways(text: Text, added: Sequence[Fields]) -> Iterator[tuple[int, int, str]]
     last = bool(root.entries) and root.entries[-1][0] is key
     if key is None:
         if not in_flow:
-            yield end, end, f"{lead}\n{' ' * indent}sources:\n{sources_as_yaml(added, indent + 2)}"
+            yield _insertion(end, f"{lead}\n{' ' * indent}sources:\n{sources_as_yaml(added, indent + 2)}")
         return
-    if _is_nothing(listing):
+    if _is_empty(listing):
         for place in _places(content, key.span.end, last=last):
-            yield place, place, _after(content, place) + sources_as_yaml(added, indent + 2)
+            yield _insertion(place, _line_break(content, place) + sources_as_yaml(added, indent + 2))
     elif isinstance(listing, yaml_tree.Sequence) and content[listing.span.start] != "[":
         yield from _in_block(content, listing, added, last=last)
     elif isinstance(listing, yaml_tree.Sequence):
@@ -156,65 +183,84 @@ def _ways(text: Text, added: Sequence[Fields]) -> Iterator[tuple[int, int, str]]
 
 def _in_block(
     content: str, listing: yaml_tree.Sequence, added: Sequence[Fields], *, last: bool
-) -> Iterator[tuple[int, int, str]]:
+) -> Iterator[_Edit]:
+    """Each way to add sources to a list with an item on each line."""
     column = listing.span.column - 1
     keys = listing.items[-1].span.column - 1
     width = keys - column if column < keys <= column + 8 else 2
     apart = _stand_apart(content, listing)
     for place in _places(content, listing.items[-1].span.end, last=last):
         new = sources_as_yaml(added, column, width, apart=apart)
-        yield place, place, _after(content, place) + new
+        yield _insertion(place, _line_break(content, place) + new)
 
 
 def _in_brackets(
     content: str, listing: yaml_tree.Sequence, added: Sequence[Fields], indent: int, *, alone: bool
-) -> tuple[int, int, str]:
-    """After the last item in brackets; but where `[]` stands alone, it gives way to items on the lines below."""
+) -> _Edit:
+    """Adds sources after the last item of a list in brackets.
+
+    Args:
+        content: the text of the file.
+        listing: the list.
+        added: the fields of each new source.
+        indent: number of spaces before the keys of the file.
+        alone: whether an empty list `[]` may be replaced by items on the lines below it.
+    """
     start, end = listing.span.start, listing.span.end
     gap = "\n" + " " * (indent + 2)
     items = f",{gap}".join(json.dumps(fields, ensure_ascii=False) for fields in added)
     if listing.items:
         place = listing.items[-1].span.end
-        return place, place, f",{gap}{items}"
+        return _insertion(place, f",{gap}{items}")
     if not alone:
-        return start + 1, start + 1, f"{gap}{items}\n{' ' * indent}"
+        return _insertion(start + 1, f"{gap}{items}\n{' ' * indent}")
     start = len(content[:start].rstrip(" "))
     place = content.find("\n", end) + 1 or len(content)
-    rest = content[end:place]  # a comment perhaps, which stays on its line
-    return start, place, rest + _after(content, place) + sources_as_yaml(added, indent + 2)
+    rest = content[end:place]  # perhaps a comment, which stays on its line
+    return _Edit(start, place, rest + _line_break(content, place) + sources_as_yaml(added, indent + 2))
 
 
 def _places(content: str, end: int, *, last: bool) -> list[int]:
-    """Where lines may be added: the end of the file where the list is its last key; after the last line of the list."""
+    """Where lines may be inserted after a list that ends at `end`; `last`: whether it is the last key of the file."""
     line = content.find("\n", end) + 1 or len(content)
     following = re.compile(r"^(?!#)\S", re.MULTILINE).search(content, line)
     before_next = following.start() if following else len(content)
     return list(dict.fromkeys([len(content), line, before_next] if last else [line, before_next]))
 
 
-def _after(content: str, place: int) -> str:
+def _line_break(content: str, place: int) -> str:
+    """The line break that is needed before an insertion that must begin a line."""
     return "\n" if place and content[place - 1] != "\n" else ""
 
 
 def _stand_apart(content: str, listing: yaml_tree.Sequence) -> bool:
-    """Whether the author leaves an empty line between two sources; where there is one only, we do."""
-    if len(listing.items) < 2:  # noqa: PLR2004  two make a habit
+    """Whether the author puts an empty line between two sources; assumed when there is only one."""
+    if len(listing.items) < 2:  # noqa: PLR2004  two show a habit
         return True
     one, other = listing.items[-2:]
     return "\n\n" in re.sub(r"[ \t]+", "", content[one.span.end : other.span.start])
 
 
-def _in_bytes(data: bytes, text: Text, start: int, end: int, words: str) -> bytes:
-    """The file with the change made to its own bytes: a mark of byte order and its line ends stay as they are."""
+def _apply(edit: _Edit, data: bytes, text: Text) -> bytes:
+    """The file after an edit. Its byte order mark and its line endings are kept, and used for the new lines.
+
+    Args:
+        edit: the change, by offsets in the text.
+        data: the bytes of the file.
+        text: the text that was read from them, in which every line ends in a single character.
+    """
     raw = data.decode("utf-8")
     mark = len(raw) - len(raw.removeprefix("\ufeff"))
-    folded: list[int] = []  # where in the text a line ends that ends in two characters in the file
+    folded: list[int] = []  # offsets in the text of line ends that have two characters in the file
     at = 0
     for part in raw[mark:].split("\r\n")[:-1]:
         at += len(part)
         folded.append(at)
         at += 1
-    first, second = (mark + place + sum(1 for ending in folded if ending < place) for place in (start, end))
+    first, second = (
+        mark + place + sum(1 for ending in folded if ending < place) for place in (edit.start, edit.end)
+    )
+    words = edit.words
     if len(folded) * 2 > text.content.count("\n"):
         words = words.replace("\r\n", "\n").replace("\n", "\r\n")
     return (raw[:first] + words + raw[second:]).encode("utf-8")

@@ -1,4 +1,4 @@
-"""The references of a briefing as a document that pandoc's citeproc reads: every text in it is text, and no markup."""
+"""The references of a briefing as a document for pandoc's citeproc, with every text as plain text, never markup."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ from bindery.model.reference_style import Key
 from bindery.references import record
 from bindery.references.reference import Reference, reference_to
 
-_API = [1, 23, 1]  # of pandoc's documents, from pandoc 3.0 on
-_LOCATED = re.compile(  # what pandoc knows for the label of a place in a source
+_API = [1, 23, 1]  # version of pandoc's document format, from pandoc 3.0 on
+_LOCATED = re.compile(  # a place in a source with a label that pandoc knows
     r"(?:pp?|paras?|chaps?|ch|vols?|secs?|figs?|no|nos|pt|ll?|cols?)\.? ?\d[\d ,–-]*|\d[\d ,–-]*",
     re.IGNORECASE,
 )
 _OF_BODIES = frozenset(
     {"report", "think-tank", "official", "dataset", "law"}
-)  # whoever publishes one, speaks in it
+)  # without authors, the publisher counts as the author
 
 
 def csl_item(reference: Reference) -> dict[str, Any]:
-    """A source as an item of CSL-JSON, with what its variables are called there."""
+    """A source as an item of CSL-JSON; variables without a value are left out."""
     source, made = reference.source, record.record_of_source(reference)
     authors = [_name(author) for author in source.authors]
     publisher = made.publisher
@@ -50,7 +50,7 @@ def csl_item(reference: Reference) -> dict[str, Any]:
 
 
 def _name(author: Author) -> dict[str, str]:
-    """A name in its parts where its author told them: in what readers see nothing is guessed."""
+    """A name in parts, if the briefing gives the parts; for what readers see they are never guessed."""
     if author.family and author.given:
         return {"family": str(author.family), "given": author.given}
     return {"literal": str(author.name or author.organisation)}
@@ -62,9 +62,16 @@ def _dates(*days: tuple[int, ...]) -> dict[str, Any]:
 
 
 def csl_citations(register: BriefingRegister, graph: Graph) -> tuple[Key, ...]:
-    """What a style is to cite: each source by itself, in the order in which they first come up; then each citation.
+    """The citations that a style has to format: each source by itself, in order of its first use, then each citation.
 
-    So numbers are given in the order of reading, whatever stands together in a citation.
+    So sources are numbered in reading order, even where a citation has several.
+
+    Args:
+        register: the briefing.
+        graph: the sources.
+
+    Returns:
+        Each citation as pairs of the id of a source and the place in it, which may be empty.
     """
     used = (use.source for use in uses_in(register) if use.source in graph.sources)
     keys: dict[Key, None] = {((source, ""),): None for source in dict.fromkeys(used)}
@@ -77,8 +84,13 @@ def csl_citations(register: BriefingRegister, graph: Graph) -> tuple[Key, ...]:
 
 
 def pandoc_document(sources: Iterable[Source], keys: Iterable[Key]) -> bytes:
-    """What pandoc is given: the items and the citations, as its own JSON."""
-    items = [_meta(csl_item(reference_to(source)), _attributes(source)) for source in sources]
+    """The input of pandoc, in its JSON format: the references as metadata, and a paragraph for each citation.
+
+    Args:
+        sources: the sources to list.
+        keys: the citations.
+    """
+    items = [_metadata_value(csl_item(reference_to(source)), _attributes(source)) for source in sources]
     meta = {
         "references": {"t": "MetaList", "c": items},
         "link-citations": {"t": "MetaBool", "c": True},
@@ -89,19 +101,22 @@ def pandoc_document(sources: Iterable[Source], keys: Iterable[Key]) -> bytes:
 
 
 def _attributes(source: Source) -> list[list[str]]:
-    """The marks of a title that is in a language of its own."""
+    """The `lang` and `dir` attributes of a title, where the language of the source is known."""
     if not source.language or not source.title:
         return []
     return [["lang", str(source.language)], ["dir", vocabulary.direction_of(source.language)]]
 
 
-def _meta(value: Any, attributes: list[list[str]]) -> dict[str, Any]:
-    """A value of CSL-JSON as a value of a document's metadata."""
+def _metadata_value(value: Any, attributes: list[list[str]]) -> dict[str, Any]:
+    """A value of CSL-JSON as a metadata value of a pandoc document; `attributes` are those of its title."""
     if isinstance(value, Mapping):
         marked = {key: attributes if key == "title" else [] for key in value}
-        return {"t": "MetaMap", "c": {key: _meta(inner, marked[key]) for key, inner in value.items()}}
+        return {
+            "t": "MetaMap",
+            "c": {key: _metadata_value(inner, marked[key]) for key, inner in value.items()},
+        }
     if isinstance(value, list):
-        return {"t": "MetaList", "c": [_meta(inner, []) for inner in value]}
+        return {"t": "MetaList", "c": [_metadata_value(inner, []) for inner in value]}
     if isinstance(value, int):
         return {"t": "MetaString", "c": str(value)}
     words = list(_inlines(value))
@@ -120,7 +135,7 @@ def _inlines(text: str) -> Iterator[dict[str, Any]]:
 
 def _citation(cited: tuple[str, str]) -> dict[str, Any]:
     source, locator = cited
-    before = ", " if _LOCATED.fullmatch(locator) else "{}, "  # braces: no label of pandoc's is to be guessed
+    before = ", " if _LOCATED.fullmatch(locator) else "{}, "  # braces keep pandoc from guessing a label
     suffix = [{"t": "Str", "c": before.strip()}, {"t": "Space"}, *_inlines(locator)] if locator else []
     return {
         "citationId": source,

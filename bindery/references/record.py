@@ -1,4 +1,4 @@
-"""A source as programs for references know it: typed as CSL types things, its names and dates taken apart."""
+"""A source as a record for reference managers: with a type of CSL, and names and dates in parts."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from bindery.model import vocabulary
 from bindery.model.briefing import Author, Source
 from bindery.references.reference import Reference, dates_in_words
 
-# What CSL calls each kind of source.
+# The type in CSL 1.0.2 of each kind of source.
 TYPES = {
     "news": "article-newspaper",
     "report": "report",
@@ -28,24 +28,27 @@ TYPES = {
     "law": "legislation",
     "document": "document",
 }
-# The types whose publisher is the paper, the site or the work that they stand in, and no publishing house.
+# The types whose publisher is the newspaper, website or work that contains them, not a publishing house.
 _WITHIN = frozenset({"article-newspaper", "webpage", "entry-encyclopedia", "post"})
 _SUFFIXES = frozenset({"Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"})
-_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")  # no format has a place for these
+_UNSEEN = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]"
+)  # control characters and surrogates, which no format allows
 
 
 @dataclass(frozen=True)
 class AuthorName:
-    """An author.
+    """The name of an author, in parts if they are known.
 
     Attributes:
-        literal: the whole name where it has no parts or nobody can tell them: a body, a name in a script whose
-            order we do not know, a name of one word. Then the others are empty.
-        given: what comes first when the name is spoken.
-        particle: as in *van* den Bosch.
-        family: what the name is sorted by.
-        suffix: as in King *Jr.*
-        whole: the name as it is spoken, where its author told the parts: in many languages the family's comes first.
+        literal: the whole name, if its parts are unknown: an organisation, a name of one word, or a name in a script
+            whose order of names is not known. The other fields are then empty.
+        given: the given names.
+        particle: such as *van den* in van den Bosch.
+        family: the family name, by which the name is sorted.
+        suffix: such as *Jr.* in King Jr.
+        whole: the name in the order in which it is spoken, if the briefing gives it together with its parts; in many
+            languages the family name comes first.
     """
 
     literal: str = ""
@@ -57,36 +60,36 @@ class AuthorName:
 
     @property
     def spoken(self) -> str:
-        """The name as it is spoken."""
+        """The name in the order in which it is spoken."""
         return self.literal or self.whole or _joined(self.given, self.particle, self.family, self.suffix)
 
     @property
     def sorted_by(self) -> str:
-        """The name without what stands before the comma of a list: van den Bosch."""
+        """The part of the name by which it is sorted, with its particle: van den Bosch."""
         return self.literal or _joined(self.particle, self.family)
 
 
 @dataclass(frozen=True)
 class ReferenceRecord:
-    """A source as a record. All text is on one line; what is not known is empty.
+    """A source as a record. All text is on one line; what is unknown is empty.
 
     Attributes:
-        id: the source's.
-        type: as CSL calls it, of `TYPES`.
+        id: id of the source.
+        type: its type in CSL, a value of `TYPES`.
         genre: its kind in words.
-        title: its title; in square brackets where it was supplied.
-        authors: who wrote it.
-        container: the paper, site or work that it stands in.
-        publisher: who published it, where that is no container.
+        title: its title; in square brackets if it was made from the address or kind.
+        authors: its authors.
+        container: the newspaper, website or work that contains it.
+        publisher: its publisher, if that is not the container.
         issued: year, month and day of its publication, as far as they are known.
-        until: likewise of its end, where it was published over a time.
-        accessed: of the day on which it was checked, likewise.
-        language: a tag of BCP 47.
-        url: its address.
+        until: year, month and day of the end of its publication, for a source published over a period.
+        accessed: year, month and day on which it was checked.
+        language: a language tag of BCP 47.
+        url: its web address.
         archives: addresses of copies.
         hashes: SHA-256 of each stored copy, in hexadecimal.
-        state: what became of it, of `vocabulary.SOURCE_STATES`.
-        notes: what no other field has room for, a sentence each: copies and hashes among them.
+        state: a key of `vocabulary.SOURCE_STATES`, such as `retracted`.
+        notes: what no other field has room for, one sentence each; among them copies and hashes.
     """
 
     id: str
@@ -139,7 +142,11 @@ def record_of_source(reference: Reference, hashes: Iterable[str] = ()) -> Refere
 
 
 def author_name(author: Author) -> AuthorName:
-    """An author's name with its parts: as the author says, or of a person in a Latin script as BibTeX takes it apart."""
+    """The name of an author, in parts if possible.
+
+    The parts are those in the briefing. If it has none, the name of a person in Latin script is split by the rules of
+    BibTeX: the family name is the last word, with any words in lower case before it as its particle.
+    """
     if author.family and author.given:
         words = _plain(author.family).split()
         particle = list(takewhile(str.islower, words[:-1]))
@@ -153,7 +160,7 @@ def author_name(author: Author) -> AuthorName:
     words = spoken.split()
     if not author.name or len(words) < 2 or not _has_parts(words):  # noqa: PLR2004  given and family
         return AuthorName(literal=spoken)
-    suffix = words.pop() if words[-1] in _SUFFIXES and len(words) > 2 else ""  # noqa: PLR2004  likewise
+    suffix = words.pop() if words[-1] in _SUFFIXES and len(words) > 2 else ""  # noqa: PLR2004  a given name too
     family, at = words.pop(), len(words)
     while at > 1 and words[at - 1].islower():
         at -= 1
@@ -161,17 +168,17 @@ def author_name(author: Author) -> AuthorName:
 
 
 def iso_date(parts: tuple[int, ...]) -> str:
-    """A date as far as it is known, as ISO 8601 writes it: 2024, 2024-11, 2024-11-21; empty when it is not."""
+    """A date in ISO 8601, to the precision that is known: 2024, 2024-11, 2024-11-21; empty when unknown."""
     return "-".join(f"{part:02}" if at else f"{part:04}" for at, part in enumerate(parts))
 
 
 def iso_range(item: ReferenceRecord) -> str:
-    """When a source was published, as ISO 8601 writes it; both ends, with a stroke between, where it has two."""
+    """The date of publication in ISO 8601; a period is written with a slash: 2024-11-21/2024-11-23."""
     return "/".join(filter(None, (iso_date(item.issued), iso_date(item.until))))
 
 
 def _has_parts(words: list[str]) -> bool:
-    """Whether a name is one of a person as Latin scripts write it, and can be told from a list of names."""
+    """Whether a name is in Latin script, has no unusual characters, and is not a list of names joined by `and`."""
     letters = (char for word in words for char in word if char.isalpha())
     latin = all(unicodedata.name(char, "").startswith("LATIN ") for char in letters)
     plain = all(
@@ -201,7 +208,7 @@ def _parts(day: str | None) -> tuple[int, ...]:
 
 
 def _plain(text: str) -> str:
-    """A text on one line, without what no format has a place for."""
+    """A text on one line, without characters that no format allows."""
     return _joined(*_UNSEEN.sub(" ", text).split())
 
 

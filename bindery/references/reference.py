@@ -1,4 +1,4 @@
-"""A source as one neutral reference: who, what, where, when, as a reader sees it."""
+"""A source as a reader sees it: its authors, title, publisher and dates in words."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from bindery.model.briefing import Author, Source
 from bindery.text.dates import MONTHS
 
 NO_DATE = "n.d."
-_SHORTEST_WORDS = 3  # an address's last part is taken for a title when it has as many words
+_FEWEST_WORDS = 3  # a part of an address with so many words can serve as a title
 _ENDING = re.compile(r"\.(?:html?|php|aspx?|cms|pdf|md|txt)$", re.IGNORECASE)
 
 
@@ -21,13 +21,13 @@ class Reference:
 
     Attributes:
         source: the source.
-        authors: their names, joined; empty when unknown.
-        title: its title, or one supplied from its address or kind.
-        supplied: whether the title was supplied, and so stands in square brackets.
-        publisher: who published it; empty when unknown.
-        published: when, in words; `n.d.` when unknown.
-        accessed: when it was checked, in words; empty when unknown.
-        host: the host of its address, without `www.`.
+        authors: the names of its authors in one line; empty when unknown.
+        title: its title, or one made from its address or kind.
+        supplied: whether the title was made, so that it is shown in square brackets.
+        publisher: name of its publisher; empty when unknown.
+        published: its date of publication in words; `n.d.` when unknown.
+        accessed: the date on which it was checked, in words; empty when unknown.
+        host: the host of its address, without `www.`; empty when it has no address.
     """
 
     source: Source
@@ -41,13 +41,13 @@ class Reference:
 
     @property
     def short(self) -> str:
-        """The reference in a few words: who published it, and when."""
+        """The reference in a few words: its publisher, or else its authors or title, and its date."""
         who = self.publisher or self.authors or self.title
         return f"{who}, {self.published}"
 
     @property
     def sort_key(self) -> tuple[str, str, str]:
-        """By publisher, then date, then title."""
+        """The order of references: by publisher, then date, then title."""
         return (self.publisher.casefold() or "\uffff", self.source.published or "", self.title.casefold())
 
 
@@ -68,19 +68,19 @@ def reference_to(source: Source) -> Reference:
 
 def author_line(authors: tuple[Author, ...]) -> str:
     """The authors in one line: A; A and B; A, B (of a body) and C."""
-    spoken = [
+    names = [
         f"{author.name} ({author.organisation})"
         if author.name and author.organisation
         else str(author.name or author.organisation)
         for author in authors
     ]
-    if len(spoken) < 2:  # noqa: PLR2004  one name, or none
-        return "".join(spoken)
-    return f"{', '.join(spoken[:-1])} and {spoken[-1]}"
+    if len(names) < 2:  # noqa: PLR2004  one name, or none
+        return "".join(names)
+    return f"{', '.join(names[:-1])} and {names[-1]}"
 
 
 def date_in_words(date: str) -> str:
-    """A date as far as it is known: 2024, November 2024, 21 November 2024."""
+    """A date in words, to the precision that is known: 2024, November 2024, 21 November 2024."""
     year, *rest = date.split("-")
     if not rest:
         return year
@@ -89,7 +89,12 @@ def date_in_words(date: str) -> str:
 
 
 def dates_in_words(start: str, end: str | None) -> str:
-    """A stretch of time, without saying twice what both dates share."""
+    """A period in words, without repeating what both dates share: 21–23 November 2024.
+
+    Args:
+        start: its first date, such as `2024-11-21`.
+        end: its last date; None for a single date.
+    """
     if not end or end == start:
         return date_in_words(start)
     first, last = start.split("-"), end.split("-")
@@ -99,21 +104,22 @@ def dates_in_words(start: str, end: str | None) -> str:
 
 
 def _host(url: str) -> str:
+    """The host of an address in ASCII, without `www.`."""
     host = urlsplit(url).hostname or ""
     try:
-        host = host.encode("idna").decode("ascii")  # a look-alike letter shows as what it is
+        host = host.encode("idna").decode("ascii")  # so that look-alike letters of other scripts can be seen
     except UnicodeError:
         host = ascii(host).strip("'")
     return host.removeprefix("www.")
 
 
 def _supplied_title(source: Source) -> str:
-    """A title from the last part of the address that reads like words, as cataloguers supply one."""
+    """A title made from the last part of the address that consists of words, or else from the kind of source."""
     if source.url:
         for part in reversed(urlsplit(source.url).path.split("/")):
             words = re.sub(r"[-_+]+", " ", _ENDING.sub("", unquote(part))).strip()
             words = re.sub(r"\s+\d{4,}$", "", words)
-            if len(re.findall(r"[^\W\d_]{2,}", words)) >= _SHORTEST_WORDS and words.isprintable():
+            if len(re.findall(r"[^\W\d_]{2,}", words)) >= _FEWEST_WORDS and words.isprintable():
                 return words[0].upper() + words[1:]
     kind = vocabulary.SOURCE_KINDS[source.kind].lower()
     return f"Untitled {kind}"

@@ -1,7 +1,7 @@
-"""A source as two styles of reference have it: author and date as Chicago's, numbered as Vancouver's.
+"""The two built-in reference styles: author and date after Chicago, numbered after Vancouver.
 
-Both follow the published rules as far as a source here has what they ask for. A name is turned round, or cut to
-initials, only where its author says which part of it is the family name; it is never guessed.
+Both follow the published rules as far as a source has the fields for them. A name is inverted or shortened to
+initials only if the briefing says which part is the family name; this is never guessed.
 """
 
 from __future__ import annotations
@@ -17,31 +17,32 @@ from bindery.text.dates import MONTHS
 from bindery.text.folding import fold
 from bindery.text.phrasing import column_letters
 
-SERIALS = frozenset({"news", "encyclopedia"})  # their publisher is the work that the text stands in
+SERIALS = frozenset({"news", "encyclopedia"})  # kinds whose publisher is the work that contains the text
+# Kinds that are whole works, so that their titles are in italics.
 WORKS = frozenset({"report", "think-tank", "official", "dataset", "video", "book", "law", "document"})
-MOST_IN_CHICAGO, KEPT_IN_CHICAGO = 6, 3  # of more than six authors the first three are named
+MOST_IN_CHICAGO, KEPT_IN_CHICAGO = 6, 3  # of more than six authors, the first three are named
 MOST_IN_VANCOUVER = 6
 _SHORT_TITLE = 4  # words
 _ARTICLE = re.compile(r"^(?:the|an?) ", re.IGNORECASE)
 _MARKS = re.compile(r"[^\w\s]")
 _PAGE = re.compile(r"pp?\.\s*(?=\d)")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
-_INITIALS = 2
+_INITIALS = 2  # at most, for each author
 
 
 @dataclass(frozen=True)
 class AuthorDate:
-    """A reference as Chicago's author-date style has it.
+    """The parts of a reference in Chicago's author-date style.
 
     Attributes:
-        lead: who is named first: the authors, or else the publisher; empty where nobody is known.
-        short: the same in a citation.
-        year: of publication, with the letter that tells it from another.
-        day: what is known of the date beyond the year; may be empty.
-        publisher: who published it, where that is not said already.
-        serial: whether the publisher is a newspaper or another work that the text stands in.
+        lead: the beginning: the authors, or else the publisher; empty when neither is known.
+        short: the authors or the publisher as a citation has them, or else a short title.
+        year: year of publication, with a letter if another citation would be the same.
+        day: the rest of the date, such as `November 21`; may be empty.
+        publisher: name of the publisher; empty when it is the lead.
+        serial: whether the publisher is a newspaper or another work that contains the text.
         whole: whether the title is that of a whole work, and so in italics.
-        accessed: when it was checked; may be empty.
+        accessed: the date on which it was checked, in words; may be empty.
     """
 
     lead: str
@@ -55,20 +56,20 @@ class AuthorDate:
 
     @property
     def label(self) -> str:
-        """What stands in prose between the brackets: Gibb Institute 2023a."""
+        """The citation in prose, without its brackets: Gibb Institute 2023a."""
         comma = "," if self.year.startswith(NO_DATE) else ""
         return f"{self.short}{comma} {self.year}"
 
 
 @dataclass(frozen=True)
 class Numbered:
-    """A reference as Vancouver's style has it.
+    """The parts of a reference in Vancouver style.
 
     Attributes:
-        authors: their names; empty where nobody is known.
-        serial: whether the publisher is a newspaper or another work that the text stands in.
-        date: of publication; empty when unknown.
-        accessed: when it was checked; may be empty.
+        authors: the names of the authors in one line; empty when unknown.
+        serial: whether the publisher is a newspaper or another work that contains the text.
+        date: date of publication, such as `2024 Nov 21`; empty when unknown.
+        accessed: the date on which it was checked; may be empty.
     """
 
     authors: str
@@ -78,7 +79,7 @@ class Numbered:
 
 
 def author_date(reference: Reference, suffix: str = "") -> AuthorDate:
-    """A reference as Chicago's author-date style has it; `suffix` is the letter after the year."""
+    """A reference in Chicago's author-date style; `suffix` is the letter after the year, or empty."""
     source = reference.source
     lead = _in_full(source.authors) or reference.publisher
     year, day = _chicago_date(source.published, source.published_end)
@@ -97,7 +98,7 @@ def author_date(reference: Reference, suffix: str = "") -> AuthorDate:
 
 
 def numbered(reference: Reference) -> Numbered:
-    """A reference as Vancouver's style has it."""
+    """A reference in Vancouver style."""
     source = reference.source
     return Numbered(
         authors=_with_initials(source.authors),
@@ -108,7 +109,7 @@ def numbered(reference: Reference) -> Numbered:
 
 
 def suffixes(references: Iterable[Reference]) -> dict[str, str]:
-    """The letter after the year of each reference whose citation another one shares; none for the others."""
+    """The letter after the year, by id of the source, for references that would have the same citation."""
     alike: dict[str, list[str]] = defaultdict(list)
     for reference in by_author(references):
         alike[fold(author_date(reference).label)].append(reference.source.id)
@@ -121,41 +122,41 @@ def suffixes(references: Iterable[Reference]) -> dict[str, str]:
 
 
 def by_author(references: Iterable[Reference]) -> list[Reference]:
-    """References in the order of an author-date list: by who is named first, then year, then title."""
+    """References in the order of an author-date list: by lead, then year, then title."""
 
     def key(reference: Reference) -> tuple[str, str, str, str]:
         lead = author_date(reference).lead or reference.title
         year = (reference.source.published or "\uffff")[:4]
-        return (_filed(lead), year, _filed(reference.title), reference.source.id)
+        return (_sort_form(lead), year, _sort_form(reference.title), reference.source.id)
 
     return sorted(references, key=key)
 
 
 def labels(references: Iterable[Reference]) -> Mapping[str, str]:
-    """What stands in prose for each reference: two of one author and year are told apart by a letter."""
+    """The citation of each reference in prose, by id of the source; letters distinguish equal ones."""
     found = list(references)
     letters = suffixes(found)
     return {r.source.id: author_date(r, letters.get(r.source.id, "")).label for r in found}
 
 
 def bare_locator(locator: str) -> str:
-    """A place in a source as Chicago's citations have it: a page without `p.`, anything else as it was written."""
+    """A place in a source as Chicago's citations give it: a page without `p.`, anything else unchanged."""
     return _PAGE.sub("", locator)
 
 
 def final_stop(text: str) -> str:
-    """The full stop that a text still needs at its end; empty when it ends a sentence as it is."""
+    """The full stop that a text needs at its end; empty when it already ends with such a mark."""
     return "" if text.endswith((".", "?", "!", "…", "۔", "؟")) else "."
 
 
 def us_date(date: str) -> str:
-    """A date as Chicago's style has it: November 21, 2024."""
+    """A date in Chicago style: November 21, 2024."""
     year, day = _chicago_date(date, None)
     return f"{day}{',' if date.count('-') > 1 else ''} {year}".strip()
 
 
-def _filed(text: str) -> str:
-    """A name as it is filed: without the article before it and without marks, in folded letters."""
+def _sort_form(text: str) -> str:
+    """A text as it is sorted: without its article, punctuation, accents and capital letters."""
     return _MARKS.sub("", fold(_ARTICLE.sub("", text, count=1)))
 
 
@@ -163,15 +164,15 @@ def _spoken(author: Author) -> str:
     return str(author.name or author.organisation)
 
 
-def _turned(author: Author) -> str:
-    """A name with the family's part first, where it is known."""
+def _inverted(author: Author) -> str:
+    """A name with the family name first, if it is known."""
     return f"{author.family}, {author.given}" if author.family and author.given else _spoken(author)
 
 
 def _in_full(authors: tuple[Author, ...]) -> str:
-    """The authors as a list has them: Okafor, Ada, Ben Lee, and World Bank."""
+    """The authors as in a list of references: Okafor, Ada, Ben Lee, and World Bank."""
     shown = authors if len(authors) <= MOST_IN_CHICAGO else authors[:KEPT_IN_CHICAGO]
-    names = [_spoken(author) if place else _turned(author) for place, author in enumerate(shown)]
+    names = [_spoken(author) if place else _inverted(author) for place, author in enumerate(shown)]
     if len(shown) < len(authors):
         return ", ".join([*names, "et al."])
     if len(names) < 2:  # noqa: PLR2004  one name, or none
@@ -181,7 +182,7 @@ def _in_full(authors: tuple[Author, ...]) -> str:
 
 
 def _in_short(authors: tuple[Author, ...]) -> str:
-    """The authors as a citation in prose has them: Okafor; Okafor and Lee; Okafor et al."""
+    """The authors as in a citation: Okafor; Okafor and Lee; Okafor et al."""
     names = [str(author.family or _spoken(author)) for author in authors]
     if len(names) > 2:  # noqa: PLR2004  two are named
         return f"{names[0]} et al."
@@ -196,7 +197,7 @@ def _short_title(reference: Reference) -> str:
 
 
 def _with_initials(authors: tuple[Author, ...]) -> str:
-    """The authors as Vancouver's style has them: Okafor A, Lee MJ, World Bank."""
+    """The authors in Vancouver style: Okafor A, Lee MJ, World Bank."""
     names = [_initialled(author) for author in authors[:MOST_IN_VANCOUVER]]
     return ", ".join([*names, "et al."] if len(authors) > MOST_IN_VANCOUVER else names)
 
@@ -206,12 +207,12 @@ def _initialled(author: Author) -> str:
         return _spoken(author)
     parts = [part for part in re.split(r"[\s.\-‐]+", author.given) if part]
     if not all(_LATIN.match(part) for part in parts):
-        return f"{author.family} {author.given}"  # other scripts have no such initials
+        return f"{author.family} {author.given}"  # names in other scripts have no initials of this kind
     return f"{author.family} {''.join(part[0] for part in parts[:_INITIALS]).upper()}"
 
 
 def _chicago_date(start: str | None, end: str | None) -> tuple[str, str]:
-    """The year, or years, and the rest of a date or a stretch of time."""
+    """The year, or years, of a date or a period, and the rest of it in words, which may be empty."""
     if start is None:
         return NO_DATE, ""
     first, last = start.split("-"), (end or start).split("-")
@@ -229,6 +230,7 @@ def _chicago_date(start: str | None, end: str | None) -> tuple[str, str]:
 
 
 def _month_day(parts: list[str]) -> str:
+    """The month, and the day if known, in words: November 21."""
     if not parts:
         return ""
     month = MONTHS[int(parts[0]) - 1]
@@ -240,7 +242,7 @@ def _dated(day: str, year: str) -> str:
 
 
 def _vancouver_date(start: str, end: str | None) -> str:
-    """A date or a stretch of time from the year down: 2024 Nov 21-24."""
+    """A date or a period, with the year first: 2024 Nov 21-24."""
     first, last = _parts(start), _parts(end or start)
     shared = 0
     while shared < min(len(first), len(last)) and first[shared] == last[shared]:
@@ -250,6 +252,7 @@ def _vancouver_date(start: str, end: str | None) -> str:
 
 
 def _parts(date: str) -> list[str]:
+    """The year, month and day of a date, as far as they are known: 2024, Nov, 21."""
     year, *rest = date.split("-")
     month = [MONTHS[int(rest[0]) - 1][:3]] if rest else []
     return [year, *month, *(str(int(day)) for day in rest[1:])]

@@ -1,4 +1,4 @@
-"""The address of the very words: a text fragment that a browser scrolls to and marks on the source's own page.
+"""Links to quoted words: text fragments, to which a browser scrolls and which it highlights on the source's page.
 
 Syntax and limits: URL Fragment Text Directives, https://wicg.github.io/scroll-to-text-fragment/.
 """
@@ -11,15 +11,15 @@ from urllib.parse import urlsplit
 
 from bindery.text.tokens import normalised_parts
 
-LONGEST = 300  # characters of a passage that is given whole; of a longer one, its two ends
-_END = 80  # characters of each end, at least
+LONGEST = 300  # characters; of a longer passage only both ends are given
+_END = 80  # characters, at least, of each end
 _FIRST_NUMBER = re.compile(r"\d+")
 
 
 def text_directive(quote: str) -> str:
-    """The text directive of a quotation, without `#`: `:~:text=...`, one for each of its pieces.
+    """The text directive of a quotation, without `#`: `:~:text=...`, with a `text=` for each of its pieces.
 
-    A piece of more than `LONGEST` characters is named by its first and last words, as the specification advises.
+    A piece of more than `LONGEST` characters is given by its first and last words, as the specification advises.
     """
     return ":~:" + "&".join(f"text={_term(piece)}" for piece in normalised_parts(quote))
 
@@ -28,9 +28,9 @@ def address_of_words(url: str, quote: str, page: str = "") -> str:
     """The address at which a browser shows these words of a source.
 
     Args:
-        url: of the source, or of a copy of it; a fragment that it has already stays in front.
-        quote: the words; with none, or none that can be looked for, the address is as it was.
-        page: the page that they stand on, for a PDF, which knows pages and no text fragments.
+        url: address of the source or of a copy of it. If it has a fragment, the directive is added to that.
+        quote: the words; if there are none to search for, the address is returned unchanged.
+        page: the page of a PDF that has them, since PDF viewers go to pages and not to text fragments.
     """
     if urlsplit(url).path.lower().endswith(".pdf"):
         number = _FIRST_NUMBER.search(page)
@@ -42,14 +42,14 @@ def address_of_words(url: str, quote: str, page: str = "") -> str:
 
 def _term(piece: str) -> str:
     words = piece.split(" ")
-    first, last = _reach(words), _reach(words[::-1])
+    first, last = _words_needed(words), _words_needed(words[::-1])
     if len(piece) <= LONGEST or first + last > len(words):
         return _encoded(piece)
     return f"{_encoded(' '.join(words[:first]))},{_encoded(' '.join(words[-last:]))}"
 
 
-def _reach(words: list[str]) -> int:
-    """How many of the first words come to `_END` characters."""
+def _words_needed(words: list[str]) -> int:
+    """How many of the first words are needed for more than `_END` characters."""
     length = 0
     for number, word in enumerate(words, 1):
         length += len(word) + 1
@@ -59,5 +59,5 @@ def _reach(words: list[str]) -> int:
 
 
 def _encoded(text: str) -> str:
-    # the hyphen, the comma and the ampersand mean something in a directive, and quote() keeps the hyphen
+    # hyphens, commas and ampersands have a meaning in a directive, and quote() does not encode hyphens
     return percent_encoded(text, safe="").replace("-", "%2D")

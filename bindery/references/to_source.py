@@ -1,11 +1,11 @@
-"""Entries of somebody's references made into sources of the project: named, checked, and none that is there already."""
+"""Makes sources from imported references: gives them an id, checks them, and leaves out those already listed."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
@@ -19,10 +19,10 @@ from bindery.references.imports import cleaning
 from bindery.references.imports.entry import ImportedEntry, ImportedName, Refusal, TypeMeaning
 from bindery.text.folding import fold
 
-_WHO = 24  # characters of an id that say who
-_WORD = 16  # and what
-_MANY_WORDS = 3  # of a name; one that has more goes by its initials
-_LONG_WORD = 4  # letters of a word that a title may be known by
+_WHO = 24  # characters, at most, of the name in an id
+_WORD = 16  # characters, at most, of the word of the title in an id
+_MANY_WORDS = 3  # an organisation with more words in its name goes by its initials
+_LONG_WORD = 4  # letters, at least, of the word of the title in an id
 _SMALL_WORDS = re.compile(
     "about|after|against|among|annual|before|between|during|first|from|have|here|into|more|most|over|report|some|than"
     "|that|their|them|then|there|these|they|this|those|through|under|upon|were|what|when|where|which|while|with|your"
@@ -30,8 +30,8 @@ _SMALL_WORDS = re.compile(
 _TRACKING = re.compile(r"utm_\w+|fbclid|gclid|mc_[ce]id|igshid", re.IGNORECASE)
 _BY_AUTHOR = frozenset(
     {"book", "analysis"}
-)  # kinds that are known by who wrote them rather than by who printed them
-# By the word itself and by what readers are told that it means; so our own exports come back as what they were.
+)  # kinds that are known by their authors rather than by their publishers
+# By the key of a kind and by its name for readers, so that exports of Bindery are imported with the same kind.
 _KINDS = {name.casefold(): kind for kind, words in SOURCE_KINDS.items() for name in (kind, words)}
 Fields = dict[str, Any]
 Key = tuple[str, ...]
@@ -39,15 +39,15 @@ Key = tuple[str, ...]
 
 @dataclass(frozen=True)
 class ImportOutcome:
-    """What became of one entry.
+    """The result of the import of one entry.
 
     Attributes:
         entry: the entry.
-        fields: of the source that it became, in the order in which they are written; None when it became none.
-        why: why it became none.
-        there: the id of the source that is there already, when that is the reason.
-        unknown: whether the reason is that nobody knows its type.
-        notes: what was changed or left out.
+        fields: the fields of the new source, in the order in which they are written; None if there is no new source.
+        why: why there is no new source; empty if there is one.
+        there: the id of the source that is the same and already listed, if that is why.
+        unknown: whether an unknown type is why.
+        notes: what was changed or left out, one sentence each.
     """
 
     entry: ImportedEntry | Refusal
@@ -59,7 +59,13 @@ class ImportOutcome:
 
 
 class SourceCatalogue:
-    """The sources that there are, and those that are added."""
+    """The sources of a project, and those that an import adds to them.
+
+    Attributes:
+        ids: all ids of sources and origins.
+        numbers: how often each id was already taken when a new source needed it.
+        known: the id of a source by each key from which it can be recognised.
+    """
 
     def __init__(self, lists: Iterable[SourceList]) -> None:
         self.ids: set[str] = set()
@@ -71,23 +77,23 @@ class SourceCatalogue:
                 self._enter(source, ())
 
     def add(self, entry: ImportedEntry | Refusal, kind: str = "") -> ImportOutcome:
-        """Makes a source of an entry, unless it is there already or cannot be one.
+        """Makes a source from an entry, unless it is already listed or cannot be a source.
 
         Args:
             entry: the entry.
-            kind: the kind of a source whose type nobody knows; without it, such an entry is refused.
+            kind: the kind to use for an unknown type; if empty, such an entry is refused.
         """
         if isinstance(entry, Refusal):
             return ImportOutcome(entry, why=entry.why)
         notes = list(entry.notes)
         meaning = _meaning(entry, kind)
         if meaning is None:
-            return ImportOutcome(entry, why=f"nobody knows the type `{entry.type[:60]}`", unknown=True)
+            return ImportOutcome(entry, why=f"the type `{entry.type[:60]}` is unknown", unknown=True)
         if not meaning.exact:
-            notes.append(f"the type `{entry.type}` became the kind `{meaning.kind}`, which is nearest")
+            notes.append(f"the type `{entry.type}` became the kind `{meaning.kind}`, the nearest one")
         fields, also = _fields(entry, meaning, notes)
         if "title" not in fields and "url" not in fields:
-            return ImportOutcome(entry, why="it has neither a title nor an address", notes=tuple(notes))
+            return ImportOutcome(entry, why="it has no title and no address", notes=tuple(notes))
         try:
             source = Source.model_validate({"id": self._id(fields), **fields})
         except ValidationError as error:
@@ -105,8 +111,8 @@ class SourceCatalogue:
             self.known.setdefault(key, source.id)
 
     def _id(self, fields: Fields) -> str:
-        """Who, when and a word, as in `gibb-2023-urban`; the same for the same entry, with a number where it is taken."""
-        wanted = _name_for(fields)
+        """An id such as `gibb-2023-urban`: name, year and a word of the title; with a number if it is taken."""
+        wanted = _wanted_id(fields)
         found = wanted
         while found in self.ids:
             self.numbers[wanted] += 1
@@ -115,7 +121,7 @@ class SourceCatalogue:
 
 
 def _meaning(entry: ImportedEntry, kind: str) -> TypeMeaning | None:
-    """What an entry is: what it calls itself, where that is a kind of ours, and else what its type says."""
+    """The meaning of an entry's type; a genre that is a kind of Bindery comes before it."""
     said = _KINDS.get(entry.genre.casefold())
     if said:
         return TypeMeaning(said, container=entry.meaning.container if entry.meaning else False)
@@ -131,36 +137,49 @@ _SAME = {
 
 
 def _fields(entry: ImportedEntry, meaning: TypeMeaning, notes: list[str]) -> tuple[Fields, tuple[str, ...]]:
-    """The fields of a source but its id, and the addresses that it goes by beside the one that is written."""
+    """The fields of a source without its id, and other addresses of the same source.
+
+    Args:
+        entry: the entry.
+        meaning: the meaning of its type.
+        notes: what was changed or left out is added here.
+    """
     doi = cleaning.clean_doi(entry.doi, notes)
     url = cleaning.clean_address(entry.url, "address", notes)
-    archive = [
-        copy for given in entry.archive if (copy := cleaning.clean_address(given, "address of a copy", notes))
-    ]
-    unread = list(entry.left_out)
-    if entry.genre and entry.genre.casefold() not in _KINDS:
-        unread.append("kind of work")
-    main, second = entry.publisher, entry.container
-    if meaning.container and second:
-        main, second = second, main
-    if second and fold(second) != fold(main):
-        unread.append("publisher" if meaning.container else "what it appeared in")
+    archive = [cleaning.clean_address(address, "address of a copy", notes) for address in entry.archive]
     if doi and url and _address(url) != _address(cleaning.doi_address(doi)):
         notes.append("its address was left out: the DOI leads there")
     found: Fields = {
         "kind": meaning.kind,
         "title": _line(entry.title, "title", notes),
         "authors": [author for name in entry.authors if (author := _author(name, notes))],
-        "publisher": _line(main, "publisher", notes),
+        "publisher": _line(_publisher(entry, meaning), "publisher", notes),
         "published": cleaning.clean_date(entry.published, "published", notes),
         "accessed": cleaning.clean_date(entry.accessed, "accessed", notes),
         "url": cleaning.doi_address(doi) if doi else url,
-        "archive": archive,
+        "archive": list(filter(None, archive)),
         "language": cleaning.clean_language(entry.language, notes),
     }
-    if unread:
-        notes.insert(0, f"left out: {', '.join(dict.fromkeys(unread))}")
+    left_out = dict.fromkeys(_left_out(entry, meaning))
+    if left_out:
+        notes.insert(0, f"left out: {', '.join(left_out)}")
     return {key: value for key, value in found.items() if value}, (url,) if url else ()
+
+
+def _publisher(entry: ImportedEntry, meaning: TypeMeaning) -> str:
+    """The publisher of an entry: for some types, what it appeared in, such as a newspaper."""
+    return entry.container if meaning.container and entry.container else entry.publisher
+
+
+def _left_out(entry: ImportedEntry, meaning: TypeMeaning) -> Iterator[str]:
+    """The names of an entry's fields for which a source has no place."""
+    yield from entry.left_out
+    if entry.genre and entry.genre.casefold() not in _KINDS:
+        yield "kind of work"
+    publisher = _publisher(entry, meaning)
+    other = entry.publisher if publisher == entry.container else entry.container
+    if other and fold(other) != fold(publisher):
+        yield "publisher" if meaning.container else "what it appeared in"
 
 
 def _author(author: ImportedName, notes: list[str]) -> str | dict[str, str]:
@@ -169,13 +188,13 @@ def _author(author: ImportedName, notes: list[str]) -> str | dict[str, str]:
 
 
 def _line(written: str, what: str, notes: list[str]) -> str:
-    """A text that says something; signs that nobody can read aloud say nothing."""
+    """A text on one line; empty when it has only spaces, marks and control characters."""
     text = cleaning.clean_line(written, what, notes)
     return text if any(unicodedata.category(char)[0] not in "CMZ" for char in text) else ""
 
 
 def _keys(source: Source, also: tuple[str, ...]) -> list[Key]:
-    """What a source is known again by: its DOI, each of its addresses, its title and date."""
+    """The keys by which a source is recognised: its DOI, each of its addresses, its title and date."""
     addresses = [
         address for url in (source.url, *also, *source.archive) if url and (address := _address(url))
     ]
@@ -194,44 +213,57 @@ def _keys(source: Source, also: tuple[str, ...]) -> list[Key]:
 
 
 def _address(url: str) -> str:
-    """An address in the spelling in which two that lead to one place are alike."""
+    """An address in a normal form, in which two addresses of the same page are equal."""
     parts = urlsplit(url)
     host = (parts.hostname or "").removeprefix("www.").removeprefix("dx.")
     port = f":{parts.port}" if parts.port not in (None, 80, 443) else ""
     path = unquote(parts.path).rstrip("/")
-    asked = sorted(
+    query = sorted(
         pair for pair in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.fullmatch(pair[0])
     )
     part = (
         f"#{parts.fragment}" if parts.fragment.startswith(("!", "/")) else ""
-    )  # the page itself, on some sites
+    )  # on some sites this names the page
     path = path.lower() if host == "doi.org" else path
-    return f"{host}{port}{path}{'?' if asked else ''}{urlencode(asked)}{part}"
+    return f"{host}{port}{path}{'?' if query else ''}{urlencode(query)}{part}"
 
 
-def _name_for(fields: Fields) -> str:
-    authors = fields.get("authors", [])
-    first = authors[0] if authors else ""
-    author = (
-        _short(first["organisation"])
-        if isinstance(first, dict)
-        else _slug(first.split()[-1] if first else "")
-    )
+def _wanted_id(fields: Fields) -> str:
+    """The id that a source should have, as far as it is not taken: `gibb-2023-urban`."""
+    year = fields.get("published", "nd")[:4]
+    parts = (_beginning(_who(fields)), year, _title_word(fields.get("title", ""))[:_WORD])
+    return valid_id("-".join(filter(None, parts)))
+
+
+def _who(fields: Fields) -> str:
+    """The first author or the publisher of a source, as part of an id; else its site, or at least its kind."""
+    author = _first_author(fields.get("authors", []))
     publisher = _short(fields.get("publisher", ""))
     host = urlsplit(fields.get("url", "")).hostname or ""
     site = _slug(host.removeprefix("www.").split(".")[0]) if host != "doi.org" else ""
     order = (author, publisher) if fields["kind"] in _BY_AUTHOR else (publisher, author)
-    who = next((name for name in (*order, site) if name), fields["kind"])
-    words = re.findall(r"[a-z0-9]+", _ascii(fields.get("title", "")))
-    word = next(
-        (w for w in words if len(w) >= _LONG_WORD and not w.isdigit() and not _SMALL_WORDS.fullmatch(w)), ""
-    )
-    year = fields.get("published", "nd")[:4]
-    return valid_id("-".join(part for part in (_beginning(who), year, word[:_WORD]) if part))
+    return next((name for name in (*order, site) if name), str(fields["kind"]))
+
+
+def _first_author(authors: list[str | dict[str, str]]) -> str:
+    """The first author as part of an id: an organisation in short, or the last word of a person's name."""
+    if not authors:
+        return ""
+    first = authors[0]
+    return _short(first["organisation"]) if isinstance(first, dict) else _slug(first.split()[-1])
+
+
+def _title_word(title: str) -> str:
+    """The first word of a title by which the title can be recognised; empty when there is none."""
+    words: list[str] = re.findall(r"[a-z0-9]+", _ascii(title))
+    for word in words:
+        if len(word) >= _LONG_WORD and not word.isdigit() and not _SMALL_WORDS.fullmatch(word):
+            return word
+    return ""
 
 
 def _short(name: str) -> str:
-    """What a body is called for short: its own abbreviation, its initials, or its name where that is short."""
+    """The short name of an organisation: its own abbreviation, its initials, or its name if that is short."""
     abbreviation = re.search(r"\(([A-Z][A-Za-z]{1,9})\)", name)
     if abbreviation:
         return _slug(abbreviation[1])
@@ -242,7 +274,7 @@ def _short(name: str) -> str:
 
 
 def _beginning(name: str) -> str:
-    """As many words of a name as fit into an id, without the article."""
+    """As many words of a name as fit into an id, without the article at the beginning."""
     words = name.removeprefix("the-").split("-")
     while len(words) > 1 and len("-".join(words)) > _WHO:
         words.pop()
@@ -254,5 +286,5 @@ def _slug(name: str) -> str:
 
 
 def _ascii(text: str) -> str:
-    """Small letters, those of Latin without their accents; others go."""
+    """A text in lower case without accents, apostrophes and non-ASCII characters."""
     return re.sub(r"['’]", "", fold(text)).encode("ascii", "ignore").decode()

@@ -56,44 +56,44 @@ RIGHT = (
 
 # Each with the characters that are marked, and what is said.
 WRONG = {
-    "(1524 - 980) / 980 = 57 %": ("57 %", "this comes to 55.5 %, not 57 %"),
-    "(1524 - 980) / 980 = 55 %": ("55 %", "this comes to 55.5 %, not 55 %"),
-    "(1524 - 980) / 980 = 56.0 %": ("56.0 %", "this comes to 55.51 %, not 56.0 %"),
-    "(1524 - 980) / 980 = 0.56 %": ("0.56 %", "this comes to 55.51 %, not 0.56 %"),
-    "(1524 - 980) / 980 = 56": ("56", "this comes to 0.6, not 56"),
-    "(1524 - 980) / 980 ≈ 60 %": ("60 %", "this comes to 55.5 %, not 60 %"),
-    "1524 − 980 = 545": ("545", "this comes to 544, not 545"),
-    "1500 × 10 = 1,500": ("1,500", "this comes to 15,000, not 1,500"),
-    "1 / 3 = 0.333 = 34 %": ("34 %", "this comes to 33.3 %, not 34 %"),
-    "3 - 5 = 2": ("2", "this comes to −2, not 2"),
-    "1524 people - 980 people = 544 days": ("544 days", "this comes to 544 people, not 544 days"),
-    "980 people / 2 = 56 %": ("56 %", "this comes to 490 people, not 56 %"),
-    "2.26 = 2.2": ("2.2", "this comes to 2.26, not 2.2"),
-    "1 + 1 = (1 + 2)": ("(1 + 2)", "this comes to 2, not (1 + 2)"),
-    "2 million = 1.9m": ("1.9m", "this comes to 2m, not 1.9m"),
+    "(1524 - 980) / 980 = 57 %": ("57 %", "the result is 55.5 %, not 57 %"),
+    "(1524 - 980) / 980 = 55 %": ("55 %", "the result is 55.5 %, not 55 %"),
+    "(1524 - 980) / 980 = 56.0 %": ("56.0 %", "the result is 55.51 %, not 56.0 %"),
+    "(1524 - 980) / 980 = 0.56 %": ("0.56 %", "the result is 55.51 %, not 0.56 %"),
+    "(1524 - 980) / 980 = 56": ("56", "the result is 0.6, not 56"),
+    "(1524 - 980) / 980 ≈ 60 %": ("60 %", "the result is 55.5 %, not 60 %"),
+    "1524 − 980 = 545": ("545", "the result is 544, not 545"),
+    "1500 × 10 = 1,500": ("1,500", "the result is 15,000, not 1,500"),
+    "1 / 3 = 0.333 = 34 %": ("34 %", "the result is 33.3 %, not 34 %"),
+    "3 - 5 = 2": ("2", "the result is −2, not 2"),
+    "1524 people - 980 people = 544 days": ("544 days", "the result is 544 people, not 544 days"),
+    "980 people / 2 = 56 %": ("56 %", "the result is 490 people, not 56 %"),
+    "2.26 = 2.2": ("2.2", "the result is 2.26, not 2.2"),
+    "1 + 1 = (1 + 2)": ("(1 + 2)", "the result is 2, not (1 + 2)"),
+    "2 million = 1.9m": ("1.9m", "the result is 2m, not 1.9m"),
 }
 UNREADABLE = {
-    "1524 - = 3": ("=", "`=` stands where a number or `(` is expected"),
-    "1524 -": ("-", "a number or `(` is expected at the end"),
-    "1524": ("1524", "an operator or `=` is expected at the end"),
-    "": ("", "a number or `(` is expected at the end"),
-    "(1524 = 3": ("=", "`=` stands where an operator or `)` is expected"),
-    "1 + 2) = 3": (")", "`)` stands where an operator or `=` is expected"),
-    "1 + 2 = 3)": (")", "`)` stands where an operator or the end is expected"),
-    "2 (3) = 6": ("(", "`(` stands where an operator or `=` is expected"),
-    "deaths = 3": ("deaths", "`deaths` stands where a number or `(` is expected"),
-    "2^3 = 8": ("^", "`^` has no place in a calculation"),
-    "__import__('os') = 1": ("'", "`'` has no place in a calculation"),
-    "1 / 0 = 3": ("0", "nothing can be divided by zero"),
-    "1 / (980 - 980) = 3": ("(980 - 980)", "nothing can be divided by zero"),
-    "5 / 0 % = 3": ("0 %", "nothing can be divided by zero"),
+    "1524 - = 3": ("=", "expected a number or `(`, found `=`"),
+    "1524 -": ("-", "expected a number or `(` at the end"),
+    "1524": ("1524", "expected an operator or `=` at the end"),
+    "": ("", "expected a number or `(` at the end"),
+    "(1524 = 3": ("=", "expected an operator or `)`, found `=`"),
+    "1 + 2) = 3": (")", "expected an operator or `=`, found `)`"),
+    "1 + 2 = 3)": (")", "expected an operator or the end, found `)`"),
+    "2 (3) = 6": ("(", "expected an operator or `=`, found `(`"),
+    "deaths = 3": ("deaths", "expected a number or `(`, found `deaths`"),
+    "2^3 = 8": ("^", "`^` is not allowed in a calculation"),
+    "__import__('os') = 1": ("'", "`'` is not allowed in a calculation"),
+    "1 / 0 = 3": ("0", "this divides by zero"),
+    "1 / (980 - 980) = 3": ("(980 - 980)", "this divides by zero"),
+    "5 / 0 % = 3": ("0 %", "this divides by zero"),
     "1524 people - 980 days = 544": (
         "1524 people - 980 days",
-        "one side is in people and the other in days",
+        "the units differ: people and days",
     ),
-    "1524 people - 980 = 544": ("1524 people - 980", "one side is in people and the other in no unit"),
-    "$5 + £5 = 10": ("$5 + £5", "one side is in $ and the other in £"),
-    f"{'9' * 41} = 1": ("9" * 41, "the number has 41 digits; 40 are the most"),
+    "1524 people - 980 = 544": ("1524 people - 980", "the units differ: people and no unit"),
+    "$5 + £5 = 10": ("$5 + £5", "the units differ: $ and £"),
+    f"{'9' * 41} = 1": ("9" * 41, "the number has 41 digits; the limit is 40"),
 }
 
 
@@ -136,14 +136,14 @@ def test_one_that_is_too_long_is_refused_unread(text: str) -> None:
     assert calls(lambda: check_calculation(text)) < 20
     fault = check_calculation(text)
     assert fault is not None
-    assert fault.message == f"the calculation has {len(text):,} characters; {LONGEST} are the most"
+    assert fault.message == f"the calculation has {len(text):,} characters; the limit is {LONGEST}"
 
 
 def test_parentheses_may_lie_as_deep_as_the_limit_and_no_deeper() -> None:
     assert check_calculation("(" * DEEPEST + "1" + ")" * DEEPEST + " = 1") is None
     fault = check_calculation("(" * (DEEPEST + 1) + "1" + ")" * (DEEPEST + 1) + " = 1")
     assert fault is not None
-    assert (fault.start, fault.message) == (DEEPEST, f"parentheses lie more than {DEEPEST} deep")
+    assert (fault.start, fault.message) == (DEEPEST, f"parentheses are nested more than {DEEPEST} deep")
 
 
 @pytest.mark.parametrize(("part", "times"), [("9×", 240), ("1 / 7 / ", 60)])
@@ -178,7 +178,7 @@ def test_any_other_result_is_wrong_and_the_message_has_the_right_one(a: int, b: 
     fault = check_calculation(f"{a} + {b} = {other}")
     assert (fault is None) == (a + b == other)
     if fault:
-        assert fault.message == f"this comes to {a + b:,}, not {other}"
+        assert fault.message == f"the result is {a + b:,}, not {other}"
         assert check_calculation(f"{a} + {b} {fault.remedy.split('`')[1]}") is None
 
 

@@ -62,5 +62,5 @@ def test_coverage_counts_what_a_briefing_rests_on(site: Site) -> None:
     for path, content in project("It is hot [@one].").items():
         site.write(f"briefings/{path}", content)
     ran = CliRunner().invoke(main, ["coverage", "-C", str(site.root)])
-    assert "1 of 1 rest on something (100 per cent)" in ran.output
+    assert "1 of 1 have a source or a basis (100 per cent)" in ran.output
     assert "1: 1 unsupported" in ran.output

@@ -233,14 +233,14 @@ def test_a_fault_of_the_disk_leaves_the_list_as_it_was(
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (b" " * (MOST_BYTES + 1), "at most 10,000,000 are read"),
+        (b" " * (MOST_BYTES + 1), "the limit is 10,000,000"),
         ("[]".encode("utf-16"), "UTF-16"),
         (b'[{"type": "report",\n"title": "Caf\xe9"}]', "line 2: the file is not UTF-8"),
         (b"[" * 100_000, "nested too deeply"),
         (b"[" + b"1" * 5000 + b"]", "cannot be read"),
         (b'[{"a"\n 1}]', "line 2, column 2"),
         (b"<html>", "XML or HTML"),
-        (b"%PDF-1.7", "none of the formats"),
+        (b"%PDF-1.7", "format of this file is unknown"),
         (b"@misc{" * 2000, "cannot be read"),
         (b"@misc{k, title = {" + b"{" * 100_000, "cut off|end of file"),
     ],

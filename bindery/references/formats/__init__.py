@@ -1,7 +1,7 @@
-"""References for Zotero and others: of each source, of each briefing, of the whole site, in each format.
+"""Exports references for Zotero and other programs: of each source, each briefing and the whole site.
 
-A format is a module of this package, found by its name, that makes one file of the neutral records of `library`.
-What is one source's is within the link on its page, and costs a large site no files.
+Each module of this package is one file format; it makes a file from the records of `bindery.references.record`.
+The file of a single source is inside the link on its page, as a data URL, so that large sites need no extra files.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ from bindery.text.escape import percent_encoded
 
 
 class Format(Protocol):
-    """What a module of this package holds.
+    """What each module of this package must have.
 
     Attributes:
-        NAME: what readers call it.
-        SUFFIX: what the names of its files end in.
-        MEDIA_TYPE: what computers call it.
+        NAME: name of the format for readers.
+        SUFFIX: ending of its file names, without the dot.
+        MEDIA_TYPE: its media type, such as `text/csv`.
     """
 
     NAME: str
@@ -30,22 +30,22 @@ class Format(Protocol):
     MEDIA_TYPE: str
 
     def record(self, item: ReferenceRecord) -> str:
-        """One item, as it stands in a file."""
+        """The text of one record in a file."""
         ...
 
     def joined(self, records: Iterable[str]) -> str:
-        """Records as one file."""
+        """The text of a file with these records."""
         ...
 
 
 @dataclass(frozen=True)
 class EmbeddedFile:
-    """A file that a link carries in itself.
+    """A file inside a link.
 
     Attributes:
-        name: of its format.
+        name: name of its format.
         file: the name under which a browser saves it.
-        address: which is the file.
+        address: the data URL that has the file in it.
     """
 
     name: str
@@ -53,7 +53,7 @@ class EmbeddedFile:
     address: str
 
 
-_AS_THEY_ARE = "/:,;?@"  # in an address, and in an attribute of a page
+_UNENCODED = "/:,;?@"  # characters that need no encoding in a data URL or an HTML attribute
 FORMATS = tuple(
     cast("Format", importlib.import_module(f"{__name__}.{info.name}"))
     for info in sorted(pkgutil.iter_modules(__path__), key=lambda info: info.name)
@@ -61,7 +61,7 @@ FORMATS = tuple(
 
 
 def format_file(made: Format, items: Iterable[ReferenceRecord]) -> str:
-    """The items as one file of a format."""
+    """The text of a file of a format with these items."""
     return made.joined(map(made.record, items))
 
 
@@ -71,7 +71,7 @@ def embedded_files(item: ReferenceRecord) -> list[EmbeddedFile]:
         EmbeddedFile(
             made.NAME,
             f"{item.id}.{made.SUFFIX}",
-            f"data:{made.MEDIA_TYPE};charset=utf-8,{percent_encoded(format_file(made, [item]), _AS_THEY_ARE)}",
+            f"data:{made.MEDIA_TYPE};charset=utf-8,{percent_encoded(format_file(made, [item]), _UNENCODED)}",
         )
         for made in FORMATS
     ]

@@ -1,4 +1,4 @@
-"""References for LaTeX: a file that BibTeX and BibLaTeX read, and Zotero and JabRef."""
+"""Writes references for LaTeX, as a file that BibTeX, BibLaTeX, Zotero and JabRef read."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ NAME = "BibTeX"
 SUFFIX = "bib"
 MEDIA_TYPE = "application/x-bibtex"
 
-# Only types that all of them know: Zotero leaves out an entry whose type it does not.
+# Only types that all of these programs know, since Zotero leaves out entries of other types.
 _TYPES = {
     "article-newspaper": "article",
     "book": "book",
@@ -26,7 +26,7 @@ _CONTAINER = {"article": "journal", "incollection": "booktitle", "online": "orga
 _PUBLISHER = {"book": "publisher", "techreport": "institution", "misc": "organization"}
 _KIND = {"techreport": "type", "misc": "howpublished", "online": "titleaddon"}
 
-# What LaTeX takes for a command. A brace counts for BibTeX even after a backslash, and so has a name.
+# Characters that LaTeX reads as commands. BibTeX counts a brace even after a backslash, so braces need a command.
 _COMMANDS = str.maketrans(
     {
         "\\": r"{\textbackslash}",
@@ -38,12 +38,12 @@ _COMMANDS = str.maketrans(
         **{char: f"\\{char}" for char in "&%$#_"},
     }
 )
-_LIGATURES = re.compile(r"([-',<>])(?=\1)")  # two of these become one sign: -- a dash
+_LIGATURES = re.compile(r"([-',<>])(?=\1)")  # LaTeX makes one character of two of these: -- is a dash
 _EITHER = re.compile(rf"[{re.escape(''.join(map(chr, _COMMANDS)))}]|([-',<>])\1")
 
 
 def escaped(text: str) -> str:
-    """A text that LaTeX sets as it was typed."""
+    """A text escaped so that LaTeX prints it as it is."""
     return _LIGATURES.sub(r"\1{}", text.translate(_COMMANDS)) if _EITHER.search(text) else text
 
 
@@ -55,12 +55,12 @@ def record(item: ReferenceRecord) -> str:
 
 
 def joined(records: Iterable[str]) -> str:
-    """Entries as one file, in UTF-8 as Biber and current engines want it."""
+    """Entries as one file, to be written in UTF-8, as Biber and current LaTeX expect."""
     return "\n".join(records)
 
 
 def _fields(item: ReferenceRecord, kind: str) -> Iterator[tuple[str, str]]:
-    """The fields of an entry: `date` for BibLaTeX, `year` for BibTeX, addresses as they are for both."""
+    """The fields of an entry. `date` is for BibLaTeX and `year` for BibTeX; both read addresses unescaped."""
     yield "author", " and ".join(map(_name, item.authors))
     yield "title", escaped(item.title)
     yield _CONTAINER.get(kind, ""), escaped(item.container)
@@ -75,7 +75,7 @@ def _fields(item: ReferenceRecord, kind: str) -> Iterator[tuple[str, str]]:
 
 
 def _name(name: AuthorName) -> str:
-    """Family, suffix, given; one without parts in braces, so that no comma and no `and` within it parts it."""
+    """A name as `Family, Suffix, Given`; one without parts in braces, so that a comma or `and` does not split it."""
     if name.literal:
         return f"{{{escaped(name.literal)}}}"
     return ", ".join(escaped(part) for part in (name.sorted_by, name.suffix, name.given) if part)

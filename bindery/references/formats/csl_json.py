@@ -1,4 +1,4 @@
-"""References as CSL-JSON, which Zotero, pandoc and every processor of CSL read."""
+"""Writes references as CSL-JSON, for Zotero, pandoc and every CSL processor."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ MEDIA_TYPE = "application/vnd.citationstyles.csl+json"
 
 
 def record(item: ReferenceRecord) -> str:
-    """An item on one line, with no key that the schema does not know."""
+    """An item on one line, with only the keys that the schema of CSL-JSON allows."""
     return json.dumps(_known(_values(item)), ensure_ascii=False)
 
 
 def joined(records: Iterable[str]) -> str:
-    """Items as one file, a line each."""
+    """Items as one file, one per line."""
     return "[" + ",\n".join(records) + "]\n"
 
 
@@ -56,10 +56,11 @@ def _name(name: AuthorName) -> dict[str, str]:
 
 
 def _date(*days: tuple[int, ...]) -> dict[str, list[list[int]]]:
-    """A day, or the first and the last of a time."""
+    """A date, or the first and last date of a period."""
     known = [list(day) for day in days if day]
     return {"date-parts": known} if known else {}
 
 
 def _known(values: dict[str, Any]) -> dict[str, Any]:
+    """The entries that have a value."""
     return {key: value for key, value in values.items() if value}

@@ -1,4 +1,4 @@
-"""References as RIS, which EndNote, Mendeley, Citavi and Zotero read."""
+"""Writes references as RIS, for EndNote, Mendeley, Citavi and Zotero."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ NAME = "RIS"
 SUFFIX = "ris"
 MEDIA_TYPE = "application/x-research-info-systems"
 
-# What has no type of its own here is a page on the web: a generic one becomes an article of a journal in Zotero.
+# Any other type becomes a web page, since Zotero reads the generic type of RIS as a journal article.
 _TYPES = {
     "article-newspaper": "NEWS",
     "book": "BOOK",
@@ -25,13 +25,13 @@ _END = "\r\n"
 
 
 def record(item: ReferenceRecord) -> str:
-    """An item, each value on its line."""
+    """An item, with each value on a line of its own."""
     lines = [f"{tag}  - {value}" for tag, value in _lines(item) if value]
     return _END.join([*lines, "ER  - ", ""])
 
 
 def joined(records: Iterable[str]) -> str:
-    """Items as one file, a blank line between each two."""
+    """Items as one file, with an empty line between them."""
     return _END.join(records)
 
 
@@ -54,12 +54,12 @@ def _lines(item: ReferenceRecord) -> Iterator[tuple[str, str]]:
 
 
 def _name(name: AuthorName) -> str:
-    """Family, given, suffix; a name without parts as it is."""
+    """A name as `Family, Given, Suffix`; a name without parts as it is."""
     return name.literal or ", ".join(filter(None, (name.sorted_by, name.given, name.suffix)))
 
 
 def _date(parts: tuple[int, ...]) -> str:
-    """Year, month and day with a slash after each, known or not: 2024/11//."""
+    """A date in RIS: year, month, day and other information, separated by slashes: `2024/11//`."""
     if not parts:
         return ""
     year, *rest = parts

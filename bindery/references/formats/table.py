@@ -1,4 +1,4 @@
-"""References as a table, for a spreadsheet."""
+"""Writes references as a CSV table, for a spreadsheet."""
 
 from __future__ import annotations
 
@@ -46,5 +46,5 @@ def record(item: ReferenceRecord) -> str:
 
 
 def joined(records: Iterable[str]) -> str:
-    """Items as one file, a row each."""
+    """Items as one file, with a head row and a row for each."""
     return csv_file([csv_row(_HEAD), *records])

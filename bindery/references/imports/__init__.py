@@ -1,4 +1,4 @@
-"""Lists of references that other programs wrote, read into the same neutral entries; a module for each format."""
+"""Imports lists of references from other programs; each module reads one file format."""
 
 from __future__ import annotations
 
@@ -9,32 +9,35 @@ from typing import Protocol, cast
 from bindery.references.imports.entry import MOST_BYTES, ImportedEntry, ReferencesFileError, Refusal
 
 FORMATS = ("csl", "bibtex", "ris")
-_SIGNS = {
+_MARKS = {
     "ris": re.compile(r"^[ \t]*TY  ?-", re.MULTILINE),
     "bibtex": re.compile(r"^[ \t]*@[ \t]*[A-Za-z]+[ \t]*[{(]", re.MULTILINE),
 }
 _ENDINGS = {".json": "csl", ".csljson": "csl", ".bib": "bibtex", ".bibtex": "bibtex", ".ris": "ris"}
-_WAY_OUT = "export it as CSL JSON, BibTeX, BibLaTeX or RIS"
-_OTHERS = {
-    ".rdf": "this is RDF, which is not read",
-    ".xml": "this is XML, which is not read",
-    ".enw": "EndNote's own format is not read",
-    ".nbib": "PubMed's own format is not read",
-    ".csv": "CSV is not read",
+_REMEDY = "export it as CSL JSON, BibTeX, BibLaTeX or RIS"
+_UNSUPPORTED = {
+    ".rdf": "RDF cannot be imported",
+    ".xml": "XML cannot be imported",
+    ".enw": "EndNote's own format cannot be imported",
+    ".nbib": "PubMed's own format cannot be imported",
+    ".csv": "CSV cannot be imported",
 }
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
 def read_references(name: str, data: bytes, form: str = "auto") -> tuple[str, list[ImportedEntry | Refusal]]:
-    """The format of a file, and its records in its order.
+    """Reads a file of references.
 
     Args:
-        name: of the file; its ending tells the format where the content does not.
+        name: name of the file; its ending shows the format if the content does not.
         data: its bytes.
-        form: `csl`, `bibtex`, `ris`, or `auto`.
+        form: the format, `csl`, `bibtex` or `ris`; `auto` detects it.
+
+    Returns:
+        The format, and the records in their order.
 
     Raises:
-        UnreadError: the file is too large, no UTF-8, cut off, or in no format that is read.
+        ReferencesFileError: the file is too large, incomplete, not UTF-8, or in no known format.
     """
     text = _text(data)
     if not text.strip():
@@ -44,12 +47,12 @@ def read_references(name: str, data: bytes, form: str = "auto") -> tuple[str, li
 
 
 def types(form: str) -> list[str]:
-    """The types of records that are known in a format."""
+    """The types of records that Bindery knows in a format."""
     return sorted(_module(form).TYPES)
 
 
 class _Format(Protocol):
-    """What the module of a format offers."""
+    """What the module of a format must have: the known types, each with its type in CSL, and a reader."""
 
     TYPES: dict[str, str]
 
@@ -58,14 +61,14 @@ class _Format(Protocol):
 
 
 def _module(form: str) -> _Format:
-    """The module of a format; it is loaded when somebody asks for it, for the parser of BibTeX takes its time."""
+    """The module of a format, loaded only when it is needed, since the parser of BibTeX is slow to load."""
     return cast("_Format", import_module(f"{__name__}.{form}"))
 
 
 def _text(data: bytes) -> str:
     if len(data) > MOST_BYTES:
         raise ReferencesFileError(
-            f"the file has {len(data):,} bytes; at most {MOST_BYTES:,} are read: export fewer items"
+            f"the file has {len(data):,} bytes; the limit is {MOST_BYTES:,}: export fewer items"
         )
     if data.startswith(_UTF16):
         raise ReferencesFileError("the file is UTF-16; save it as UTF-8")
@@ -79,22 +82,22 @@ def _text(data: bytes) -> str:
 
 
 def _format(name: str, text: str) -> str:
-    """Which format it is: by what stands in it, and else by its name."""
+    """The format of a file, detected from its content or else from its name."""
     begins = text.lstrip()
     if begins.startswith("<"):
         what = "Zotero RDF" if "<rdf:RDF" in begins[:2000] else "XML or HTML"
-        raise ReferencesFileError(f"this is {what}, which is not read; {_WAY_OUT}")
+        raise ReferencesFileError(f"{what} cannot be imported; {_REMEDY}")
     if begins.startswith(("[", "{")):
         return "csl"
-    found = [(sign.start(), form) for form, pattern in _SIGNS.items() if (sign := pattern.search(text))]
+    found = [(sign.start(), form) for form, pattern in _MARKS.items() if (sign := pattern.search(text))]
     if found:
         return min(found)[1]
     ending = name[name.rfind(".") :] if "." in name else ""
-    if ending in _OTHERS:
-        raise ReferencesFileError(f"{_OTHERS[ending]}; {_WAY_OUT}")
+    if ending in _UNSUPPORTED:
+        raise ReferencesFileError(f"{_UNSUPPORTED[ending]}; {_REMEDY}")
     if ending in _ENDINGS:
         return _ENDINGS[ending]
-    raise ReferencesFileError(f"this is none of the formats that are read; {_WAY_OUT}")
+    raise ReferencesFileError(f"the format of this file is unknown; {_REMEDY}")
 
 
 __all__ = ["FORMATS", "ImportedEntry", "ReferencesFileError", "Refusal", "read_references", "types"]

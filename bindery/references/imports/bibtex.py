@@ -1,4 +1,4 @@
-"""BibTeX and BibLaTeX, as Zotero and Better BibTeX write them, read into entries."""
+"""Reads BibTeX and BibLaTeX files, as Zotero and Better BibTeX write them."""
 
 from __future__ import annotations
 
@@ -58,42 +58,46 @@ Fields = dict[str, str]
 
 
 def read(text: str) -> list[ImportedEntry | Refusal]:
-    """The records of a file, in its order, and what is none in its place.
+    """The records of a file, in their order; a refusal in the place of each record that cannot be used.
+
+    Args:
+        text: the whole file.
 
     Raises:
-        UnreadError: a record is not closed, or otherwise no BibTeX.
+        ReferencesFileError: a record is not closed, or is not BibTeX.
     """
     library = parse_string(text)
-    return [taken for block in library.blocks if (taken := _taken(block))]
+    return [found for block in library.blocks if (found := _read_block(block))]
 
 
-def _taken(block: model.Block) -> ImportedEntry | Refusal | None:
-    """What a block is; None for a comment, or a text that others refer to."""
+def _read_block(block: model.Block) -> ImportedEntry | Refusal | None:
+    """The entry of a block; None for a comment or a `@string`."""
     place = f"line {(block.start_line or 0) + 1}"
     if isinstance(block, model.DuplicateFieldKeyBlock):
         twice = "`, `".join(sorted(block.duplicate_keys))
         return Refusal(place, _key(block), f"it has the field `{twice}` twice")
-    if isinstance(block, model.DuplicateBlockKeyBlock):  # two may have one key and not be the same
-        return _taken(block.ignore_error_block) if block.ignore_error_block else None
+    if isinstance(block, model.DuplicateBlockKeyBlock):  # records with one key may differ
+        return _read_block(block.ignore_error_block) if block.ignore_error_block else None
     if isinstance(block, model.ParsingFailedBlock):
-        said = " ".join(str(getattr(block.error, "abort_reason", block.error)).split()).rstrip(".")
+        reason = " ".join(str(getattr(block.error, "abort_reason", block.error)).split()).rstrip(".")
         raise ReferencesFileError(
-            f"{place}: the record that begins here cannot be read: {said or 'no BibTeX'}"
+            f"{place}: the record that begins here cannot be read: {reason or 'it is not BibTeX'}"
         )
     return _checked(place, block) if isinstance(block, model.Entry) else None
 
 
 def _key(block: model.DuplicateFieldKeyBlock) -> str:
-    inner = block.ignore_error_block
+    inner = block.ignore_error_block  # the entry as it would be without the error
     return inner.key if isinstance(inner, model.Entry) else ""
 
 
 def _checked(place: str, entry: model.Entry) -> ImportedEntry | Refusal:
+    """The entry, or a refusal if the text of a field was not parsed whole."""
     fields: Fields = {}
     for field in entry.fields:
         value = str(field.value)
         if re.search(r"[{}\"#]", value) and field.enclosing == "no-enclosing":
-            why = f"its field `{field.key}` is not one text in braces or quotation marks; is a comma missing?"
+            why = f"its field `{field.key}` is not a single text in braces or quotation marks; is a comma missing?"
             return Refusal(place, entry.key, why)
         fields[field.key.lower()] = value.strip()
     return _entry(place, entry, {key: value for key, value in fields.items() if value})
@@ -105,13 +109,8 @@ def _entry(place: str, entry: model.Entry, fields: Fields) -> ImportedEntry:
     csl = _SUBTYPES.get(fields.get("entrysubtype", "").lower()) or TYPES.get(kind, "")
     titles = [decoded(fields[key], notes) for key in ("title", "subtitle") if key in fields]
     address = _ADDRESS.search(fields.get("url", "")) or _ADDRESS.search(fields.get("howpublished", ""))
-    unread = [key for key in fields if key not in _READ]
+    containers, publishers = ([key for key in keys if key in fields] for keys in (_CONTAINER, _PUBLISHER))
     genres = [key for key in _GENRE if key in fields and not _ADDRESS.search(fields[key])]
-    if "url" in fields and not _ADDRESS.search(fields["url"]):
-        unread.append("url")
-    containers = [key for key in _CONTAINER if key in fields]
-    publishers = [key for key in _PUBLISHER if key in fields]
-    unread += [*containers[1:], *publishers[1:], *genres[1:]]
     return ImportedEntry(
         place=place,
         label=entry.key,
@@ -119,21 +118,32 @@ def _entry(place: str, entry: model.Entry, fields: Fields) -> ImportedEntry:
         meaning=MEANINGS.get(csl),
         title=": ".join(titles),
         authors=_names(fields.get("author", ""), notes),
-        publisher=decoded(fields[publishers[0]], notes) if publishers else "",
-        container=decoded(fields[containers[0]], notes) if containers else "",
+        publisher=_first(publishers, fields, notes),
+        container=_first(containers, fields, notes),
         published=_date(fields),
         accessed=fields.get("urldate", ""),
         url=_ESCAPED.sub(r"\1", address[0]) if address else "",
         doi=_ESCAPED.sub(r"\1", fields.get("doi", "")),
         language=fields.get("langid", "") or fields.get("language", ""),
-        genre=decoded(fields[genres[0]], notes) if genres else "",
-        left_out=tuple(unread),
+        genre=_first(genres, fields, notes),
+        left_out=(*_unread(fields), *containers[1:], *publishers[1:], *genres[1:]),
         notes=tuple(notes),
     )
 
 
+def _first(keys: list[str], fields: Fields, notes: list[str]) -> str:
+    """The text of the first of some fields; empty when there are none."""
+    return decoded(fields[keys[0]], notes) if keys else ""
+
+
+def _unread(fields: Fields) -> list[str]:
+    """The names of fields for which a source has no place, and of a `url` without an address."""
+    found = [key for key in fields if key not in _READ]
+    return [*found, "url"] if "url" in fields and not _ADDRESS.search(fields["url"]) else found
+
+
 def _date(fields: Fields) -> str:
-    """`date` of BibLaTeX, or `year`, `month` and `day`."""
+    """The date of a record: `date` in BibLaTeX, or else `year`, `month` and `day`."""
     if "date" in fields:
         return fields["date"]
     year, month, day = (fields.get(key, "").strip("{} ") for key in ("year", "month", "day"))
@@ -148,7 +158,7 @@ def _names(written: str, notes: list[str]) -> tuple[ImportedName, ...]:
     found = []
     for name in split_multiple_persons_names(written) if written else ():
         if name.lower() == "others":
-            notes.append("more authors are not named there (`and others`)")
+            notes.append("it has more authors, which it does not name (`and others`)")
         elif name.startswith("{") and name.endswith("}"):
             found.append(ImportedName(decoded(name, notes), organisation=True))
         else:

@@ -1,4 +1,4 @@
-"""What other programs write into a field, made into what may stand in a field here; what is changed is told."""
+"""Cleans the values of imported fields, and notes what was changed."""
 
 from __future__ import annotations
 
@@ -20,10 +20,12 @@ _TAG = re.compile(
 )
 _ENTITY = re.compile(r"&(?:[A-Za-z]{2,8}|#\d{2,6}|#x[0-9A-Fa-f]{2,5});")
 
-# A day as it is written with digits, and what may follow it: a time, or the empty rest of RIS.
+# A date in digits, and what may follow it: a time, or the empty parts that RIS writes.
 _NUMBERS = re.compile(r"(\d{4})(?:[-/](\d{0,2})(?:[-/](\d{0,2}))?)?(?:[T /].{0,40})?")
-_STRETCH = re.compile(r"(\d{4}(?:-\d{2}){0,2})/(?:\d{4}(?:-\d{2}){0,2}|\.\.|)")
-_NAMES = {name[:length].lower(): n for n, name in enumerate(MONTHS, 1) for length in (3, 4, len(name))}
+_PERIOD = re.compile(r"(\d{4}(?:-\d{2}){0,2})/(?:\d{4}(?:-\d{2}){0,2}|\.\.|)")
+_MONTH_NUMBERS = {
+    name[:length].lower(): n for n, name in enumerate(MONTHS, 1) for length in (3, 4, len(name))
+}
 _DAY_FIRST = re.compile(r"(?:(\d{1,2})(?:st|nd|rd|th)?\.?\s+)?([A-Za-z]{3,9})\.?,?\s+(\d{4})")
 _MONTH_FIRST = re.compile(r"([A-Za-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
 
@@ -41,36 +43,36 @@ _LANGUAGES = {
 
 
 def clean_line(text: str, what: str, notes: list[str]) -> str:
-    """A text as it may stand in a field: one line, without tags, entities and characters that nobody sees.
+    """A text on one line, without HTML tags, HTML entities and invisible characters.
 
     Args:
-        text: as it was written.
-        what: how to call it in a note.
-        notes: what was changed is added here.
+        text: the text in the file.
+        what: name of the field, for notes.
+        notes: what was changed is added here, one sentence each.
     """
     shown = _TAG.sub("", text)
     if shown != text:
-        notes.append(f"HTML tags were taken out of the {what}")
+        notes.append(f"HTML tags were removed from the {what}")
     if _ENTITY.search(shown):
         shown = html.unescape(shown)
-        notes.append(f"entities of HTML in the {what} were read as the signs that they stand for")
+        notes.append(f"HTML entities in the {what} were replaced by their characters")
     shown = " ".join(shown.split())
     hidden = sorted({f"U+{ord(shown[at]):04X}" for at in characters.forbidden_positions(shown)})
     if hidden:
-        shown = " ".join(_seen(shown).split())
-        notes.append(f"characters that nobody sees were taken out of the {what}: {', '.join(hidden)}")
+        shown = " ".join(_without_forbidden(shown).split())
+        notes.append(f"invisible characters were removed from the {what}: {', '.join(hidden)}")
     return shown
 
 
-def _seen(text: str) -> str:
-    """A text without the characters that may not stand in a briefing."""
+def _without_forbidden(text: str) -> str:
+    """A text without the characters that are not allowed in a briefing."""
     kept, marks = [], 0
     for char in text:
         marks = marks + 1 if char > "\u02ff" and unicodedata.category(char)[0] == "M" else 0
         if marks <= characters.MOST_MARKS:
             kept.append(char)
     text = "".join(kept)
-    for _ in range(3):  # what stands beside one that went may have to go in its turn
+    for _ in range(3):  # the neighbours of a removed character may have to be removed too
         found = set(characters.forbidden_positions(text))
         text = "".join(char for at, char in enumerate(text) if at not in found)
     if any(True for _ in characters.forbidden_positions(text)):
@@ -79,41 +81,41 @@ def _seen(text: str) -> str:
 
 
 def clean_date(written: str, what: str, notes: list[str]) -> str:
-    """A date as far as it is known, or nothing, with the reason among the notes."""
+    """A date as YYYY, YYYY-MM or YYYY-MM-DD; empty, with a note, when it cannot be read."""
     written = written.strip().strip("{}").strip()
     if not written:
         return ""
-    stretch = _STRETCH.fullmatch(written)
+    stretch = _PERIOD.fullmatch(written)
     if stretch and not written.endswith("/"):
-        notes.append(f"`{what}` is a stretch of time; its beginning was taken")
+        notes.append(f"`{what}` is a period; only its beginning was imported")
         written = stretch[1]
-    found = _parts(written)
+    found = _iso_date(written)
     try:
         if not found:
             raise PartialDate.refuse("", "")
         return PartialDate.check(found)
     except PydanticCustomError:
-        notes.append(f"`{what}` was left out: `{written[:60]}` is not read as a date")
+        notes.append(f"`{what}` was left out: `{written[:60]}` cannot be read as a date")
         return ""
 
 
-def _parts(written: str) -> str:
-    """YYYY, YYYY-MM or YYYY-MM-DD, or nothing; whether there is such a day is not asked."""
+def _iso_date(written: str) -> str:
+    """A date as YYYY, YYYY-MM or YYYY-MM-DD, or an empty text; does not check that the day exists."""
     year, month, day = "", 0, 0
     if match := _NUMBERS.fullmatch(written):
         year, month, day = match[1], int(match[2] or 0), int(match[3] or 0)
     elif match := _DAY_FIRST.fullmatch(written):
-        year, month, day = match[3], _NAMES.get(match[2].lower(), 0), int(match[1] or 0)
+        year, month, day = match[3], _MONTH_NUMBERS.get(match[2].lower(), 0), int(match[1] or 0)
         year = year if month else ""
     elif match := _MONTH_FIRST.fullmatch(written):
-        year, month, day = match[3], _NAMES.get(match[1].lower(), 0), int(match[2])
+        year, month, day = match[3], _MONTH_NUMBERS.get(match[1].lower(), 0), int(match[2])
         year = year if month else ""
     known = [number for number in ([month, day] if month else []) if number]
     return "-".join([year, *(f"{number:02}" for number in known)]) if year else ""
 
 
 def clean_address(written: str, what: str, notes: list[str]) -> str:
-    """A web address that may stand here, or nothing, with the reason among the notes."""
+    """A web address; empty, with a note, when it is not allowed in a source."""
     written = written.strip().removeprefix("<").removesuffix(">").strip()
     if not written:
         return ""
@@ -124,29 +126,29 @@ def clean_address(written: str, what: str, notes: list[str]) -> str:
         return Url.check(plain)
     except PydanticCustomError:
         # An address may hold a password, so it is not repeated.
-        notes.append(f"the {what} was left out: it is not a plain address of http or https")
+        notes.append(f"the {what} was left out: it is not a plain http or https address")
         return ""
 
 
 def clean_doi(written: str, notes: list[str]) -> str:
-    """A DOI without what stands before it, or nothing, with the reason among the notes."""
+    """A DOI without `https://doi.org/` or `doi:` before it; empty, with a note, when it is not one."""
     written = written.strip()
     if not written:
         return ""
     match = _DOI.fullmatch(written)
     if not match or any(True for _ in characters.forbidden_positions(written)):
-        notes.append(f"the DOI was left out: `{written[:60]}` is none")
+        notes.append(f"the DOI was left out: `{written[:60]}` is not a DOI")
         return ""
     return unquote(match[1]) if written.lower().startswith("http") else match[1]
 
 
 def doi_address(found: str) -> str:
-    """The address of a DOI."""
+    """The web address of a DOI."""
     return "https://doi.org/" + quote(found, safe="/:;()._-~,+@=*!'&$")
 
 
 def clean_language(written: str, notes: list[str]) -> str:
-    """A tag of BCP 47 from a tag or an English name, or nothing, with the reason among the notes."""
+    """A language tag of BCP 47 from a tag or an English name; empty, with a note, when it is neither."""
     written = written.strip()
     if not written:
         return ""
@@ -155,6 +157,6 @@ def clean_language(written: str, notes: list[str]) -> str:
         return _LANGUAGES.get(name) or Language.check(written.replace("_", "-"))
     except PydanticCustomError:
         notes.append(
-            f"`language` was left out: `{written[:60]}` is not a tag of BCP 47, such as en, ur or fa-AF"
+            f"`language` was left out: `{written[:60]}` is not a language tag such as en, ur or fa-AF"
         )
         return ""

@@ -1,4 +1,4 @@
-"""CSL-JSON, as Zotero, Better BibTeX and every tool of citeproc write it, read into entries."""
+"""Reads CSL-JSON files, as Zotero, Better BibTeX and the tools of citeproc write them."""
 
 from __future__ import annotations
 
@@ -22,17 +22,20 @@ _PARTS = 3  # year, month, day
 
 
 def read(text: str) -> list[ImportedEntry | Refusal]:
-    """The records of a file, in its order, and what is none in its place.
+    """The records of a file, in their order; a refusal in the place of each record that cannot be used.
+
+    Args:
+        text: the whole file.
 
     Raises:
-        UnreadError: it is not JSON, or not a list of records.
+        ReferencesFileError: the file is not JSON, or not a list of records.
     """
-    return [_taken(f"item {number}", item) for number, item in enumerate(_items(_parsed(text)), 1)]
+    return [_read_item(f"item {number}", item) for number, item in enumerate(_items(_parsed(text)), 1)]
 
 
-def _taken(place: str, item: Any) -> ImportedEntry | Refusal:
+def _read_item(place: str, item: Any) -> ImportedEntry | Refusal:
     if not isinstance(item, dict):
-        return Refusal(place, "", "this is not a record: a record is written in braces")
+        return Refusal(place, "", "this is not a record, which would be in braces")
     if not isinstance(item.get("type"), str):
         why = _ZOTERO if "itemType" in item else "it has no `type`"
         return Refusal(place, _text(item.get("id")), why)
@@ -44,8 +47,8 @@ def _parsed(text: str) -> Any:
         return json.loads(text)
     except json.JSONDecodeError as error:
         cut = not text[error.pos :].strip() or error.msg.startswith("Unterminated")
-        said = f"this is not JSON: {error.msg}{'; is the file cut off?' if cut else ''}"
-        message = f"line {error.lineno}, column {error.colno}: {said}"
+        fault = f"this is not JSON: {error.msg}{'; is the file incomplete?' if cut else ''}"
+        message = f"line {error.lineno}, column {error.colno}: {fault}"
         raise ReferencesFileError(message) from error
     except RecursionError as error:
         raise ReferencesFileError("the JSON is nested too deeply to be a list of references") from error
@@ -59,9 +62,7 @@ def _items(value: Any) -> list[Any]:
     if isinstance(value, dict) and "type" in value:
         return [value]
     if not isinstance(value, list):
-        raise ReferencesFileError(
-            "this JSON is not a list of records; CSL-JSON is written in square brackets"
-        )
+        raise ReferencesFileError("this JSON is not a list of records, which would be in square brackets")
     return value
 
 
@@ -95,7 +96,7 @@ def _entry(place: str, item: dict[str, Any]) -> ImportedEntry:
 
 
 def _copies(custom: Any) -> list[str]:
-    """Addresses of copies, where an export of ours has them."""
+    """The addresses of copies, which an export of Bindery has."""
     found = custom.get("archive") if isinstance(custom, dict) else None
     return [copy for copy in found if isinstance(copy, str)] if isinstance(found, list) else []
 
@@ -105,7 +106,7 @@ def _has(value: Any) -> bool:
 
 
 def _text(value: Any) -> str:
-    """A text or a number; some tools write a list of one title."""
+    """A text or a number as text; some programs write a title as a list of one."""
     if isinstance(value, list) and len(value) == 1:
         value = value[0]
     if isinstance(value, bool) or not isinstance(value, str | int | float):
@@ -134,17 +135,24 @@ def _name(person: dict[str, Any]) -> ImportedName:
 
 
 def _date(value: Any, what: str, notes: list[str]) -> str:
+    """A date variable of CSL as text; empty when it cannot be used.
+
+    Args:
+        value: the value of the variable.
+        what: name of the field, for notes.
+        notes: what was changed or left out is added here, one sentence each.
+    """
     if isinstance(value, str | int):
         return str(value)
     if not isinstance(value, dict):
         return ""
     if value.get("circa"):
-        notes.append(f"`{what}` was left out: the date is only about right")
+        notes.append(f"`{what}` was left out: the date is approximate")
         return ""
     parts = value.get("date-parts")
     if isinstance(parts, list) and parts and isinstance(parts[0], list) and parts[0]:
         if len(parts) > 1:
-            notes.append(f"`{what}` is a stretch of time; its beginning was taken")
+            notes.append(f"`{what}` is a period; only its beginning was imported")
         if value.get("season"):
             notes.append(f"the season of `{what}` was left out")
         return "-".join(_text(part).zfill(2) for part in parts[0][:_PARTS] if _text(part))

@@ -1,20 +1,20 @@
-"""One record of somebody's list of references, as a reader of a format hands it on: the same for every format."""
+"""An imported reference in a neutral form, the same for every file format."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-MOST_BYTES = 10_000_000  # of a file to import; ten thousand records have about as many
+MOST_BYTES = 10_000_000  # of a file to import: about ten thousand records
 
 
 @dataclass(frozen=True)
 class TypeMeaning:
-    """What a type of a record is here.
+    """What a type of record becomes in Bindery.
 
     Attributes:
         kind: the kind of source.
-        exact: whether it says the same; else it is the nearest, and the author is told.
-        container: whether what the record appeared in published it, as a newspaper or a website does.
+        exact: whether the kind means the same; otherwise it is the nearest one, and the import says so.
+        container: whether the publisher is what the record appeared in, such as a newspaper or a website.
     """
 
     kind: str
@@ -22,7 +22,7 @@ class TypeMeaning:
     container: bool = False
 
 
-# By the types of CSL 1.0.2, which the readers of other formats translate their own into.
+# By the types of CSL 1.0.2, into which the modules of the other formats translate their own types.
 MEANINGS = {
     "article": TypeMeaning("report", exact=False),
     "article-journal": TypeMeaning("analysis", exact=False, container=True),
@@ -50,7 +50,7 @@ MEANINGS = {
     "map": TypeMeaning("document", exact=False),
     "motion_picture": TypeMeaning("video"),
     "musical_score": TypeMeaning("document", exact=False),
-    "official": TypeMeaning("official"),  # no type of CSL: RIS has one
+    "official": TypeMeaning("official"),  # a type of RIS, not of CSL
     "pamphlet": TypeMeaning("document", exact=False),
     "paper-conference": TypeMeaning("analysis", exact=False),
     "patent": TypeMeaning("document", exact=False),
@@ -75,11 +75,11 @@ MEANINGS = {
 
 @dataclass(frozen=True)
 class ImportedName:
-    """Who wrote something.
+    """An author.
 
     Attributes:
-        name: a person as the name is spoken, or an organisation.
-        organisation: whether it is one.
+        name: the name of an organisation, or of a person in the order in which it is spoken.
+        organisation: whether it is an organisation.
     """
 
     name: str
@@ -88,26 +88,26 @@ class ImportedName:
 
 @dataclass(frozen=True)
 class ImportedEntry:
-    """A record, in plain text; nothing of it has been checked. What is unknown is empty.
+    """A record as plain text, not checked yet. Fields that are unknown are empty.
 
     Attributes:
-        place: where it stands in its file: `line 12`, `item 3`.
-        label: what its file calls it.
-        type: its type in the words of its format.
-        meaning: what that is here; None when nobody knows.
-        title: its title.
-        authors: who wrote it.
-        publisher: who published it.
+        place: where it is in its file: `line 12`, `item 3`.
+        label: its key or id in the file.
+        type: its type, in the words of its format.
+        meaning: what its type becomes; None when the type is unknown.
+        title: the title.
+        authors: the authors.
+        publisher: name of the publisher.
         container: what it appeared in: a newspaper, a website, a book, a series.
-        published: when, as it is written there.
-        accessed: when it was read, likewise.
-        url: its address.
-        doi: its digital object identifier, with or without `https://doi.org/`.
+        published: date of publication, as it is written in the file.
+        accessed: date on which it was read, as it is written in the file.
+        url: web address.
+        doi: digital object identifier, with or without `https://doi.org/`.
         archive: addresses of copies.
-        language: its language, as a tag or in words.
-        genre: what kind of work it is, in words.
-        left_out: names of fields that it has, for which a source has no place.
-        notes: what else an author should know of how it was read.
+        language: language, as a tag or in words.
+        genre: kind of work, in words.
+        left_out: names of its fields for which a source has no place.
+        notes: what else was changed or left out when it was read, one sentence each.
     """
 
     place: str
@@ -131,7 +131,13 @@ class ImportedEntry:
 
 @dataclass(frozen=True)
 class Refusal:
-    """A record that is not taken: where it stands, what it is called, and why."""
+    """A record that is not imported.
+
+    Attributes:
+        place: where it is in its file: `line 12`, `item 3`.
+        label: its key or id in the file.
+        why: why it is not imported.
+    """
 
     place: str
     label: str
@@ -139,7 +145,7 @@ class Refusal:
 
 
 class ReferencesFileError(Exception):
-    """A file that cannot be read as a list of references; it says where and what to do."""
+    """A file cannot be read as a list of references; the message says where and what to do."""
 
 
 def spoken_name(given: str, family: str, suffix: str = "") -> str:

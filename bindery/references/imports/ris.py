@@ -1,8 +1,9 @@
-"""RIS, as Zotero, EndNote and publishers write it, read into entries."""
+"""Reads RIS files, as Zotero, EndNote and publishers write them."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from bindery.references.imports.entry import (
     MEANINGS,
@@ -14,7 +15,7 @@ from bindery.references.imports.entry import (
 )
 
 _LINE = re.compile(r"([A-Z][A-Z0-9]) {1,2}-(?: (.*)|\s*)")
-_NUMBERING = re.compile(r"\d+\.")
+_NUMBERING = re.compile(r"\d+\.")  # some programs number the records
 
 _TYPES = {
     "article-journal": "JOUR EJOUR JFULL INPR",
@@ -66,14 +67,17 @@ Values = dict[str, list[str]]
 
 
 def read(text: str) -> list[ImportedEntry | Refusal]:
-    """The records of a file, in its order.
+    """The records of a file, in their order.
+
+    Args:
+        text: the whole file.
 
     Raises:
-        UnreadError: a line belongs to no record, or a record has no end.
+        ReferencesFileError: a line belongs to no record, or a record has no end.
     """
     entries: list[ImportedEntry | Refusal] = []
-    begun, last = 0, ""  # the line on which a record began; the tag of the line before
-    values: dict[str, list[list[str]]] = {}  # each value in the lines that it is written in
+    begun, last = 0, ""  # the line on which the record began; the tag of the line before
+    values: dict[str, list[list[str]]] = {}  # by tag: its values, each a list of lines
     for number, written in enumerate(text.split("\n"), 1):
         line = written.strip()
         match = _LINE.fullmatch(line)
@@ -81,11 +85,11 @@ def read(text: str) -> list[ImportedEntry | Refusal]:
         if tag == "TY":
             if begun:
                 raise ReferencesFileError(
-                    f"line {number}: a record begins, and the one of line {begun} has no `ER  -`"
+                    f"line {number}: a record begins here, but the one that begins on line {begun} has no `ER  -`"
                 )
             begun, values, last = number, {tag: [[value]]}, ""
         elif not begun:
-            _nothing(number, tag, line)
+            _check_between(number, tag, line)
         elif tag == "ER":
             whole = {name: [" ".join(lines) for lines in found] for name, found in values.items()}
             entries.append(_entry(f"line {begun}", whole))
@@ -96,18 +100,18 @@ def read(text: str) -> list[ImportedEntry | Refusal]:
         elif line:
             if not last:
                 raise ReferencesFileError(
-                    f"line {number}: this is not a line of RIS, which begins like `TI  - `"
+                    f"line {number}: this is not RIS; a line of RIS begins like `TI  - `"
                 )
             values[last][-1].append(line)  # some programs break a value into lines
     if begun:
         raise ReferencesFileError(
-            f"line {begun}: the record that begins here has no `ER  -`; is the file cut off?"
+            f"line {begun}: the record that begins here has no `ER  -`; is the file incomplete?"
         )
     return entries
 
 
-def _nothing(number: int, tag: str, line: str) -> None:
-    """Between two records nothing may stand but what some programs write there: a number, or a second end."""
+def _check_between(number: int, tag: str, line: str) -> None:
+    """Refuses a line between two records, unless some programs write it there: a number, or a second `ER  -`."""
     if line and tag != "ER" and not _NUMBERING.fullmatch(line):
         raise ReferencesFileError(f"line {number}: a record of RIS begins with `TY  - `")
 
@@ -115,40 +119,64 @@ def _nothing(number: int, tag: str, line: str) -> None:
 def _entry(place: str, values: Values) -> ImportedEntry:
     kind = values["TY"][0].upper()
     notes: list[str] = []
-    addresses = [address for value in values.get("UR", ()) for address in re.split(r";\s*(?=http)", value)]
-    if len(addresses) > 1:
-        notes.append("it has several addresses; the first was taken")
-    dates = [date for tag in _DATE for date in values.get(tag, ()) if date]
-    unread = [tag for tag, found in values.items() if tag not in _READ and any(found)]
+    url = _address(values, notes)
     return ImportedEntry(
         place=place,
         label=_first(values, "ID"),
         type=kind,
         meaning=MEANINGS.get(TYPES.get(kind, "")),
         title=_first(values, *_TITLE),
-        authors=tuple(_name(name, notes) for name in (*values.get("A1", ()), *values.get("AU", ())) if name),
+        authors=tuple(_authors(values, notes)),
         publisher=_first(values, "PB"),
         container=_first(values, *_CONTAINER),
-        published=next((date for date in dates if re.search(r"\d{4}", date)), dates[0] if dates else ""),
+        published=_published(values),
         accessed=_first(values, "Y2"),
-        url=addresses[0] if addresses else "",
+        url=url,
         doi=_first(values, "DO"),
         language=_first(values, "LA"),
         genre=_first(values, "M3"),
-        left_out=tuple(f"{tag} ({_WORDS[tag]})" if tag in _WORDS else tag for tag in unread),
+        left_out=tuple(_left_out(values)),
         notes=tuple(notes),
     )
 
 
+def _address(values: Values, notes: list[str]) -> str:
+    """The first address of a record; may be empty."""
+    addresses = [address for value in values.get("UR", ()) for address in re.split(r";\s*(?=http)", value)]
+    if len(addresses) > 1:
+        notes.append("it has several addresses; only the first was imported")
+    return addresses[0] if addresses else ""
+
+
+def _authors(values: Values, notes: list[str]) -> Iterator[ImportedName]:
+    for name in (*values.get("A1", ()), *values.get("AU", ())):
+        if name:
+            yield _name(name, notes)
+
+
+def _published(values: Values) -> str:
+    """The first date of a record with a year, or else its first date; may be empty."""
+    dates = [date for tag in _DATE for date in values.get(tag, ()) if date]
+    return next((date for date in dates if re.search(r"\d{4}", date)), dates[0] if dates else "")
+
+
+def _left_out(values: Values) -> Iterator[str]:
+    """The tags with a value for which a source has no place, with what they mean where that is known."""
+    for tag, found in values.items():
+        if tag not in _READ and any(found):
+            yield f"{tag} ({_WORDS[tag]})" if tag in _WORDS else tag
+
+
 def _first(values: Values, *tags: str) -> str:
+    """The first value that is not empty, of the first tag that has one."""
     return next((value for tag in tags for value in values.get(tag, ()) if value), "")
 
 
 def _name(written: str, notes: list[str]) -> ImportedName:
-    """`Family, Given, Suffix` is a person; a name without a comma, or with one at its end, is a body."""
+    """A name: `Family, Given, Suffix` is a person; one without a comma, or with one at its end, an organisation."""
     family, comma, rest = written.partition(",")
     if not comma:
-        notes.append(f"`{family}` was taken for an organisation: RIS writes a person as `Family, Given`")
+        notes.append(f"`{family}` was read as an organisation: RIS writes a person as `Family, Given`")
     if not rest.strip():
         return ImportedName(family.strip(), organisation=True)
     given, _, suffix = rest.partition(",")
