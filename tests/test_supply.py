@@ -18,7 +18,7 @@ LOCKS = sorted((ROOT / "requirements").glob("*.txt"))
 SCRIPTS: dict[str, list[dict[str, Any]]] = yaml.safe_load(
     (ROOT / "requirements/scripts.yml").read_text("utf-8")
 )
-SECURITY = (ROOT / "docs/security.md").read_text("utf-8")
+SECURITY = (ROOT / "docs/explanation/security.md").read_text("utf-8")
 # The first version without a flaw that is known, and why.
 FLOORS = {
     "mkdocs-material": ("9.7.7", "a query in an address was put into the page"),

@@ -1,6 +1,6 @@
 """The fingerprint of a text: enough to tell whether words stand in it, and nothing to read.
 
-docs/fingerprints.md describes the format. In short: for every token an entry is kept under a hash of it, which says
+docs/reference/fingerprints.md describes the format. In short: for every token an entry is kept under a hash of it, which says
 where the token stands, and only who knows the token can find and open it; and for every place there is a hash of the
 five tokens from there on.
 """

@@ -1,6 +1,6 @@
 """What a page tells Zotero and other reference managers: tags in its head for one item, spans in a list for many.
 
-Zotero's rules are odd in places, and what is done here follows them: see docs/data.md.
+Zotero's rules are odd in places, and what is done here follows them: see docs/reference/data.md.
 """
 
 from __future__ import annotations

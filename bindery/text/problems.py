@@ -21,7 +21,7 @@ class Problem:
     """One thing that is wrong with what an author wrote.
 
     Attributes:
-        code: `B` and three digits; docs/problems.md has a heading for each.
+        code: `B` and three digits; docs/reference/problems.md has a heading for each.
         message: what is wrong, one line, without a full stop.
         span: the characters that are wrong; None when no file can be named.
         help: how to put it right.

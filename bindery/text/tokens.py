@@ -1,6 +1,6 @@
 """Words as they are compared: one written normalisation, and where a word begins and ends.
 
-docs/method.md says the rule in a reader's words, docs/fingerprints.md says how text becomes tokens. Snapshots and
+docs/method.md says the rule in a reader's words, docs/reference/fingerprints.md says how text becomes tokens. Snapshots and
 fingerprints are both asked in these terms, so that they cannot answer differently.
 """
 

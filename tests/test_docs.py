@@ -1,0 +1,58 @@
+"""Whether the reference pages of the docs name every command, option and setting there is, and no other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import pytest
+
+from bindery.cli import main
+from bindery.site.settings import BinderyConfig
+
+REFERENCE = Path(__file__).parents[1] / "docs/reference"
+
+
+def commands(group: click.Group, *names: str) -> Iterator[tuple[str, click.Command]]:
+    """Each command below a group, with its full name: `snapshot add`."""
+    context = click.Context(group)
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        assert command is not None
+        if isinstance(command, click.Group):
+            yield from commands(command, *names, name)
+        else:
+            yield " ".join((*names, name)), command
+
+
+COMMANDS = dict(commands(main))
+TEXT = (REFERENCE / "commands.md").read_text("utf-8")
+SECTIONS = {
+    re.sub(r"( \[?[A-Z|]+\]?)+$", "", heading): body
+    for heading, body in re.findall(
+        r"^## `bindery ([^`]+)`[^\n]*\n(.*?)(?=^## |\Z)", TEXT, re.MULTILINE | re.DOTALL
+    )
+}
+
+
+def test_the_page_of_commands_has_a_section_for_each() -> None:
+    assert sorted(SECTIONS) == sorted(COMMANDS)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_each_section_names_the_options_of_its_command(name: str) -> None:
+    options = {
+        flag
+        for parameter in COMMANDS[name].params
+        if isinstance(parameter, click.Option)
+        for flag in parameter.opts
+    }
+    rows = re.findall(r"^\| (`-.*?) \|", SECTIONS[name], re.MULTILINE)
+    assert {flag for row in rows for flag in re.findall(r"(?<!\w)--?[a-zA-Z][\w-]*", row)} == options
+
+
+def test_the_page_of_settings_has_a_row_for_each() -> None:
+    text = (REFERENCE / "settings.md").read_text("utf-8").split("\n## ")[0]
+    assert re.findall(r"^\| `(\w+)` \|", text, re.MULTILINE) == [name for name, _ in BinderyConfig._schema]
