@@ -1,4 +1,4 @@
-"""Whether the reference pages of the docs name every command, option and setting there is, and no other."""
+"""Whether the reference pages of the docs name every command, option and setting there is, and examples are right."""
 
 from __future__ import annotations
 
@@ -8,8 +8,12 @@ from pathlib import Path
 
 import click
 import pytest
+import yaml
+from pydantic import TypeAdapter
 
 from bindery.cli import main
+from bindery.model import blocks, briefing, manual
+from bindery.model.manual_examples import EXAMPLES
 from bindery.site.settings import BinderyConfig
 
 REFERENCE = Path(__file__).parents[1] / "docs/reference"
@@ -56,3 +60,12 @@ def test_each_section_names_the_options_of_its_command(name: str) -> None:
 def test_the_page_of_settings_has_a_row_for_each() -> None:
     text = (REFERENCE / "settings.md").read_text("utf-8").split("\n## ")[0]
     assert re.findall(r"^\| `(\w+)` \|", text, re.MULTILINE) == [name for name, _ in BinderyConfig._schema]
+
+
+@pytest.mark.parametrize("anchor", EXAMPLES)
+def test_an_example_of_the_format_is_valid_and_shown_once(anchor: str) -> None:
+    kind = anchor.removeprefix("block-")
+    models = {name.lower(): model for name, model in vars(briefing).items()}
+    model = blocks.KINDS[kind] if anchor.startswith("block-") else models[kind]
+    TypeAdapter(model).validate_python(yaml.load(EXAMPLES[anchor], yaml.BaseLoader))
+    assert manual.manual_text().count(f"\n```yaml\n{EXAMPLES[anchor]}```\n") == 1

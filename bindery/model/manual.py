@@ -10,6 +10,7 @@ from pydantic.fields import FieldInfo
 from bindery.model import blocks, briefing, field_types
 from bindery.model.briefing import FormatModel
 from bindery.model.field_types import OneOf
+from bindery.model.manual_examples import with_examples
 
 _HEAD = """# The format
 
@@ -92,7 +93,7 @@ def manual_text() -> str:
         parts += [_noun(noun) for noun in nouns]
         if file == "briefing.yml":
             parts.append(_blocks())
-    return "\n".join(parts).rstrip() + "\n"
+    return with_examples("\n".join(parts))
 
 
 def _noun(noun: type[FormatModel], level: int = 3) -> str:
