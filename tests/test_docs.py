@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 import pytest
 import yaml
+from project import MKDOCS, Site
 from pydantic import TypeAdapter
 
 from bindery.cli import main
@@ -70,3 +71,11 @@ def test_an_example_of_the_format_is_valid_and_shown_once(anchor: str) -> None:
     written = yaml.load(EXAMPLES[anchor], yaml.BaseLoader)  # noqa: S506  it makes text only
     TypeAdapter(model).validate_python(written)
     assert manual.manual_text().count(f"\n```yaml\n{EXAMPLES[anchor]}```\n") == 1
+
+
+def test_the_navigation_lists_pages_at_each_level(tmp_path: Path) -> None:
+    site = Site(tmp_path).newsroom().write("docs/deep.md", "# Deep\n").write("docs/deeper.md", "# Deeper\n")
+    nav = "nav: [about.md, {One: [deep.md, {Two: [deeper.md]}]}]\n"
+    page = site.write("mkdocs.yml", MKDOCS + nav).build().page("about/")
+    links = [link.text for link in page.first("nav", id="__nav").all("a")]
+    assert links[-2:] == ["Deep", "Deeper"]
