@@ -48,7 +48,7 @@ check: $(VENV)/site.done
 serve: $(VENV)/site.done
 	$(RUN) -m bindery serve
 
-# The better part of an hour, on a machine that does nothing else; writes docs/speed.md. The peers come from the package index.
+# The better part of an hour, on a machine that does nothing else; writes docs/explanation/speed.md. The peers come from the package index.
 bench: $(VENV)/site.done
 	$(RUN) benchmarks/bench.py
 

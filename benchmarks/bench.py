@@ -1,6 +1,6 @@
 """Builds the same briefings with Bindery and with others, side by side, and writes down what that cost.
 
-`make bench` measures everything, in the better part of an hour, and writes the tables into docs/speed.md and each run into
+`make bench` measures everything, in the better part of an hour, and writes the tables into docs/explanation/speed.md and each run into
 benchmarks/speed.json. `python benchmarks/bench.py --quick` shows in two minutes that everything runs, and prints the tables.
 Environments and made-up projects lie in `.bench/`.
 """
@@ -238,7 +238,7 @@ def main() -> None:
         print(report.tables(results))
     else:
         report.write(ROOT, results)
-        _tell("docs/speed.md and benchmarks/speed.json are written")
+        _tell("docs/explanation/speed.md and benchmarks/speed.json are written")
 
 
 def _arguments() -> argparse.Namespace:

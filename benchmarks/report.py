@@ -33,8 +33,8 @@ def tables(raw: Record) -> str:
 
 
 def write(root: Path, raw: Record) -> None:
-    """Puts the tables in the place of the old ones in docs/speed.md, and every run into benchmarks/speed.json."""
-    page = root / "docs/speed.md"
+    """Replaces the tables in docs/explanation/speed.md, and every run in benchmarks/speed.json."""
+    page = root / "docs/explanation/speed.md"
     before, _, rest = page.read_text("utf-8").partition(BEGIN)
     after = rest.partition(END)[2]
     text = f"{tables(raw)}\n\nEvery run is in `benchmarks/speed.json`."

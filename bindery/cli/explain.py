@@ -47,8 +47,8 @@ def schema_command(name: str, out: Path | None, *, reference: bool) -> None:
 
 
 def headings() -> dict[str, str]:
-    """The text under each heading of docs/problems.md, with the heading, by the code of the problem."""
-    text = disk.shipped("docs/problems.md").read_text("utf-8")
+    """The text under each heading of docs/reference/problems.md, with the heading, by the code of the problem."""
+    text = disk.shipped("docs/reference/problems.md").read_text("utf-8")
     found: dict[str, str] = {}
     for part in re.split(r"^(?=### B\d{3})", text, flags=re.MULTILINE)[1:]:
         title, _, body = part.partition("\n")

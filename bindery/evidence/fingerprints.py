@@ -1,6 +1,6 @@
 """Fingerprints of texts: they show whether a text has given words, but the text cannot be read from them.
 
-docs/fingerprints.md describes the format. In short: for every token there is an encrypted entry with its position,
+docs/reference/fingerprints.md describes the format. In short: for every token there is an encrypted entry with its position,
 filed under a hash of the token, so that only those who know the token can find and decrypt it. For every position
 there is also a hash of the five tokens that begin there.
 """

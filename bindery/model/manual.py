@@ -1,4 +1,4 @@
-"""Writes docs/format.md, the reference of the format for authors, from the models."""
+"""Writes docs/reference/format.md, the reference of the format for authors, from the models."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pydantic.fields import FieldInfo
 from bindery.model import blocks, briefing, field_types
 from bindery.model.briefing import FormatModel
 from bindery.model.field_types import OneOf
+from bindery.model.manual_examples import with_examples
 
 _HEAD = """# The format
 
@@ -94,7 +95,7 @@ def manual_text() -> str:
         parts += [_model(model) for model in models]
         if file == "briefing.yml":
             parts.append(_blocks())
-    return "\n".join(parts).rstrip() + "\n"
+    return with_examples("\n".join(parts))
 
 
 def _model(model: type[FormatModel]) -> str:

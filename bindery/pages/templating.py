@@ -202,7 +202,7 @@ def _at_line(code: str, message: str, name: str, line: int, templates: Mapping[s
         code,
         message,
         text.span(start + indent, start + len(written)),
-        help="docs/templates.md lists what a template may use; deleting your copy brings ours back",
+        help="docs/how-to/templates.md lists what a template may use; deleting your copy brings ours back",
     )
 
 

@@ -1,6 +1,6 @@
 """Metadata for Zotero and other reference managers: meta tags for the page's own item, COinS spans for a list of items.
 
-Some of Zotero's rules are unusual, and this module follows them; docs/data.md describes them.
+Some of Zotero's rules are unusual, and this module follows them; docs/reference/data.md describes them.
 """
 
 from __future__ import annotations

@@ -21,7 +21,7 @@ class Problem:
     """One thing that is wrong with what an author wrote.
 
     Attributes:
-        code: `B` and three digits; docs/problems.md has a heading for each.
+        code: `B` and three digits; docs/reference/problems.md has a heading for each.
         message: what is wrong, in one line, without a full stop.
         span: the characters that are wrong; None when there is no file or none of it could be read.
         help: how to fix it, as an instruction; may be empty.

@@ -1,6 +1,6 @@
 """Splits text into normalised tokens and finds quotations in them.
 
-docs/method.md explains the normalisation to readers, and docs/fingerprints.md describes how text becomes tokens.
+docs/method.md explains the normalisation to readers, and docs/reference/fingerprints.md describes how text becomes tokens.
 Snapshots and fingerprints are both searched through the functions here, so that they give the same answers.
 """
 

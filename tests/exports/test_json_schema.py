@@ -158,7 +158,7 @@ def test_the_schemas_in_the_repository_are_those_that_the_program_makes() -> Non
 
 
 def test_the_reference_for_authors_is_the_one_that_the_program_makes() -> None:
-    assert (ROOT / "docs/format.md").read_text("utf-8") == manual.manual_text()
+    assert (ROOT / "docs/reference/format.md").read_text("utf-8") == manual.manual_text()
 
 
 def test_every_kind_of_block_and_every_field_says_what_it_is() -> None:

@@ -39,7 +39,7 @@ from bindery.text.span import Span, Text
 ROOT = Path(__file__).resolve().parents[2]
 CASES = ROOT / "tests" / "problems"
 NAMES = sorted(path.name for path in CASES.iterdir() if (path / "expected.txt").is_file())
-DOCS = (ROOT / "docs" / "problems.md").read_text("utf-8")
+DOCS = (ROOT / "docs/reference/problems.md").read_text("utf-8")
 ACCEPT = bool(os.environ.get("BINDERY_ACCEPT"))  # rewrites what is expected; then read the difference
 SAID_AGAIN: dict[str, int] = {}
 HOSTILE = "\x1b[31m\x00\x07\r\n\x7f\x9b\u202e\u2028\u200b\ufeff"
@@ -376,7 +376,7 @@ def test_the_smallest_briefing_holds_no_line_too_many(line: int, tmp_path: Path)
 
 @pytest.mark.parametrize("example", [fence.split("# right\n")[-1] for fence in fences(DOCS)])
 def test_an_example_of_what_is_right_can_be_read(example: str) -> None:
-    assert yaml_tree.parse_yaml(Text("docs/problems.md", example))[1] == []
+    assert yaml_tree.parse_yaml(Text("docs/reference/problems.md", example))[1] == []
 
 
 # The forms in which problems are printed.

@@ -96,9 +96,9 @@ def test_an_edit_changes_one_paragraph(tmp_path: Path, kind: str, changed: int) 
 
 
 def test_tables_take_the_place_of_older_ones_only(tmp_path: Path) -> None:
-    page = tmp_path / "docs/speed.md"
-    for folder in ("docs", "benchmarks"):
-        (tmp_path / folder).mkdir()
+    page = tmp_path / "docs/explanation/speed.md"
+    for folder in ("docs/explanation", "benchmarks"):
+        (tmp_path / folder).mkdir(parents=True)
     page.write_text(f"Above.\n\n{report.BEGIN}\n\nOld.\n\n{report.END}\n\nBelow.\n", "utf-8")
     report.write(tmp_path, RESULTS)
     once = page.read_text("utf-8")
@@ -117,7 +117,7 @@ def test_a_missed_target_is_reported() -> None:
 
 
 def test_the_page_of_the_docs_has_a_place_for_the_tables() -> None:
-    text = (ROOT / "docs/speed.md").read_text("utf-8")
+    text = (ROOT / "docs/explanation/speed.md").read_text("utf-8")
     assert text.count(report.BEGIN) == text.count(report.END) == 1
     assert text.index(report.BEGIN) < text.index(report.END)
 

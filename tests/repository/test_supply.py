@@ -14,7 +14,7 @@ from support.project import ROOT, Site
 from support.scripts import SCRIPTS, are_listed, of_files
 
 LOCKS = sorted((ROOT / "requirements").glob("*.txt"))
-SECURITY = (ROOT / "docs/security.md").read_text("utf-8")
+SECURITY = (ROOT / "docs/explanation/security.md").read_text("utf-8")
 # The first version without a flaw that is known, and why.
 FLOORS = {
     "mkdocs-material": ("9.7.7", "a query in an address was put into the page"),

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.browser
 
 ALSO = {
     "stored copy": "sources/properdocs-release-notes/text/",
-    "problems": "problems/",
+    "problems": "reference/problems/",
     "no such page": "404.html",
 }
 URDU = ("urdu/", "urdu/kyun/", "urdu/claims/", "urdu/timeline/", "urdu/entities/", "urdu/sources/")

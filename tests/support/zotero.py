@@ -1,7 +1,7 @@
 """What Zotero's connector makes of a page: its rules for tags and for COinS, as far as our pages can meet them.
 
 The rules are those of the translators "Embedded Metadata", "RDF" and "COinS", and of `parseContextObject`, as they
-stood in June 2026, put into our own words; docs/data.md names the ones that our pages are written for.
+stood in June 2026, put into our own words; docs/reference/data.md names the ones that our pages are written for.
 """
 
 from __future__ import annotations

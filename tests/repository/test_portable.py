@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from project import ROOT, Site
+from support.project import ROOT, Site
 
 CODE = sorted((ROOT / "bindery").rglob("*.py"))
 # Names that Windows lacks, and some that macOS lacks too.

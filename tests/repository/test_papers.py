@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 import yaml
-from project import ROOT
+from support.project import ROOT
 
 from bindery import __version__
 
@@ -74,7 +74,7 @@ def test_the_types_of_an_installed_wheel_are_seen(wheel: Path, tmp_path: Path) -
 def test_the_wheel_has_what_the_program_reads(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         names = archive.namelist()
-    wanted = ("py.typed", "templates/home.md.j2", "schema/briefing.schema.json", "docs/problems.md")
+    wanted = ("py.typed", "templates/home.md.j2", "schema/briefing.schema.json", "docs/reference/problems.md")
     assert [name for name in wanted if f"bindery/{name}" not in names] == []
     assert [name for name in names if not name.startswith(("bindery/", "bindery_briefings-"))] == []
 
