@@ -17,7 +17,7 @@ from bindery.model import blocks, briefing, manual
 from bindery.model.manual_examples import EXAMPLES
 from bindery.site.settings import BinderyConfig
 
-REFERENCE = Path(__file__).parents[1] / "docs/reference"
+REFERENCE = Path(__file__).parents[2] / "docs/reference"
 
 
 def commands(group: click.Group, *names: str) -> Iterator[tuple[str, click.Command]]:
