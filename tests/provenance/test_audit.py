@@ -191,6 +191,7 @@ def test_a_folder_without_a_readable_checksum_list_is_reported(tmp_path: Path, t
     assert checksums.NAME in result.output
 
 
+@pytest.mark.slow
 def test_a_site_and_its_bundle_are_as_they_were_built(cli: CliRunner, newsroom: Site) -> None:
     assert cli.invoke(main, ["build", "-C", str(newsroom.root)]).exit_code == 0
     [packed] = (newsroom.root / "dist").glob("*.zip")
@@ -310,6 +311,7 @@ def test_a_zip_may_name_its_folders(tmp_path: Path) -> None:
     assert told(path).exit_code == 0
 
 
+@pytest.mark.slow
 def test_a_bundle_is_read_from_memory_too(newsroom: Site) -> None:
     data = bundle.bundle_bytes(newsroom.build().site, "x")
     with zipfile.ZipFile(io.BytesIO(data)) as archive:

@@ -112,6 +112,7 @@ def test_a_file_that_would_lie_where_it_goes_is_an_error(newsroom: Site) -> None
 # What it says
 
 
+@pytest.mark.slow
 def test_it_names_tool_packages_settings_and_inputs(newsroom: Site) -> None:
     newsroom.write("mkdocs.yml", MKDOCS + "site_url: https://example.org/\nhooks: [hook.py]\n")
     newsroom.write("hook.py", "").write("templates/parts/new.html.j2", "")
@@ -124,6 +125,7 @@ def test_it_names_tool_packages_settings_and_inputs(newsroom: Site) -> None:
     assert made.inputs == {name: sha256(data).hexdigest() for name, data in files.items()}
 
 
+@pytest.mark.slow
 def test_of_what_lies_outside_the_project_only_the_last_folder_is_named(tmp_path: Path) -> None:
     site = Site(tmp_path / "project").newsroom()
     shutil.move(site.root / "docs", tmp_path / "elsewhere")
@@ -137,6 +139,7 @@ def test_of_what_lies_outside_the_project_only_the_last_folder_is_named(tmp_path
 # The commit
 
 
+@pytest.mark.slow
 @needs_git
 def test_it_says_whether_the_commit_alone_gives_the_site(newsroom: Site) -> None:
     newsroom.write("briefings/later/briefing.yml", briefing(status="draft"))
@@ -161,6 +164,7 @@ def test_a_repository_of_other_things_is_not_where_the_project_comes_from(tmp_pa
     assert history.current_commit(Site(tmp_path / "project").newsroom().root) is None
 
 
+@pytest.mark.slow
 @needs_git
 def test_a_project_within_a_repository_has_its_commit(tmp_path: Path) -> None:
     site = Site(tmp_path / "news").newsroom()
@@ -175,12 +179,14 @@ def test_without_git_there_is_no_commit(newsroom: Site, monkeypatch: pytest.Monk
     assert history.current_commit(newsroom.root) is None
 
 
+@pytest.mark.slow
 @needs_git
 def test_a_repository_before_its_first_commit_has_none(newsroom: Site) -> None:
     git(newsroom.root, "init", "-q")
     assert said(newsroom).commit is None
 
 
+@pytest.mark.slow
 @needs_git
 @pytest.mark.parametrize(
     "trap", ["core.fsmonitor", "core.pager", "filter.x.clean", "diff.external", "alias.rev-parse"]
@@ -216,6 +222,7 @@ def test_variables_of_git_do_not_lead_to_another_repository(
 # A checkout compared
 
 
+@pytest.mark.slow
 def test_inputs_that_differ_are_named(newsroom: Site) -> None:
     built(newsroom)
     [packed] = (newsroom.root / "dist").glob("*.zip")
@@ -235,6 +242,7 @@ def test_inputs_that_differ_are_named(newsroom: Site) -> None:
         ]
 
 
+@pytest.mark.slow
 def test_a_draft_that_was_left_out_is_known_again(newsroom: Site) -> None:
     newsroom.write("briefings/quiet/briefing.yml", briefing(status="draft", title="Quiet"))
     built(newsroom)
@@ -268,6 +276,7 @@ def test_a_manifest_cannot_lead_out_of_the_project(tmp_path: Path) -> None:
     }
 
 
+@pytest.mark.slow
 def test_a_site_without_a_manifest_of_its_own_cannot_be_compared(newsroom: Site) -> None:
     built(newsroom)
     newsroom.file("manifest.json").write_text("{}")
@@ -276,6 +285,7 @@ def test_a_site_without_a_manifest_of_its_own_cannot_be_compared(newsroom: Site)
     assert "manifest.json" in told.output
 
 
+@pytest.mark.slow
 def test_a_verdict_says_where_a_site_says_it_comes_from(newsroom: Site) -> None:
     told = CliRunner().invoke(main, ["verify", str(built(newsroom).site)])
     assert "bindery 0.1.0 made it from no commit: 4 inputs, 0 left out" in told.stderr

@@ -342,6 +342,7 @@ def test_the_words_alone_are_text() -> None:
     assert markdown.parse_markdown("A <b> & *c* [@a].\n\n- d\n- e `f`").words == "A <b> & c. d e f"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("source", ["- " * 1000 + "a", "\n".join(" " * 4 * n + "- a" for n in range(400))])
 def test_nesting_without_end_is_a_fault_and_no_crash(source: str) -> None:
     assert isinstance(markdown.parse_markdown(source).html, str)
@@ -431,6 +432,7 @@ NEARLY_PLAIN = [
 ]
 
 
+@pytest.mark.slow
 @settings(max_examples=1000)
 @given(st.lists(st.sampled_from(NEARLY_PLAIN), max_size=14).map("".join))
 @example("A word. [@a-b] and [@c, p. 4].\nSee [#x].\n")

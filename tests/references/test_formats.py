@@ -124,6 +124,7 @@ def spoken(name: dict[str, str]) -> str:
     return " ".join(name[part] for part in parts if part in name)
 
 
+@pytest.mark.slow
 @settings(max_examples=80, deadline=None)
 @given(LISTS)
 def test_csl_json_is_what_its_schema_says_and_reads_back(made: list[ReferenceRecord]) -> None:
@@ -140,6 +141,7 @@ def test_csl_json_is_what_its_schema_says_and_reads_back(made: list[ReferenceRec
         assert record.get("note", "").split("\n") == list(one.notes or [""])
 
 
+@pytest.mark.slow
 @settings(max_examples=80, deadline=None)
 @given(LISTS)
 def test_ris_reads_back(made: list[ReferenceRecord]) -> None:
@@ -160,6 +162,7 @@ def in_ris(name: AuthorName) -> str:
     return name.literal or ", ".join(filter(None, parts))
 
 
+@pytest.mark.slow
 @settings(max_examples=120, deadline=None)
 @given(LISTS)
 def test_bibtex_reads_back(made: list[ReferenceRecord]) -> None:
@@ -182,6 +185,7 @@ def in_bibtex(name: AuthorName) -> str:
     return name.literal or ", ".join(filter(None, parts))
 
 
+@pytest.mark.slow
 @settings(max_examples=80, deadline=None)
 @given(LISTS)
 def test_a_table_reads_back(made: list[ReferenceRecord]) -> None:
@@ -277,6 +281,7 @@ def test_a_briefing_without_sources_has_empty_files() -> None:
         assert read(made.files[f"a/references.{form.SUFFIX}"].decode()) == []
 
 
+@pytest.mark.slow
 def test_every_reference_of_the_real_briefings_is_read_by_all_readers() -> None:
     made = compile(disk.read_inputs(ROOT))
     assert made.site is not None
@@ -284,6 +289,7 @@ def test_every_reference_of_the_real_briefings_is_read_by_all_readers() -> None:
         assert len(read(made.files[f"sources/all.{form.SUFFIX}"].decode())) == len(made.site.cited)
 
 
+@pytest.mark.slow
 def test_pages_offer_the_files_where_a_reader_looks_for_them(site: Site) -> None:
     site.newsroom().build()
     suffixes = [made.SUFFIX for made in FORMATS]

@@ -197,6 +197,7 @@ def test_a_link_in_the_place_of_the_list_is_refused(newsroom: Site) -> None:
     assert newsroom.read("elsewhere.yml") == SOURCES
 
 
+@pytest.mark.slow
 def test_more_sources_than_a_file_may_hold_are_not_written(newsroom: Site) -> None:
     before = newsroom.files("briefings")
     many = csl(*({"title": f"Roof {n} " + "long " * 50, "issued": {"raw": "2024"}} for n in range(4000)))

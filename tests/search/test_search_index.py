@@ -142,6 +142,7 @@ def test_a_separator_of_the_project_stays(newsroom: Site) -> None:
     assert index_of(newsroom)["config"]["separator"] == search_index.SEPARATOR
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("order", ["search, bindery", "bindery, search"])
 def test_plain_mkdocs_writes_the_same_index_in_any_order(site: Site, order: str) -> None:
     site.newsroom()

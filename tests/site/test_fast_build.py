@@ -45,6 +45,7 @@ finally:
 """
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="a second process is used on Linux alone")
 @pytest.mark.parametrize("directory_urls", ["true", "false"])
 def test_two_processes_make_the_bytes_that_one_makes(newsroom: Site, directory_urls: str) -> None:
@@ -65,10 +66,12 @@ def test_two_processes_make_the_bytes_that_one_makes(newsroom: Site, directory_u
     assert by_one.keys() == by_two.keys()
 
 
+@pytest.mark.slow
 def test_a_build_of_ours_has_the_bytes_of_one_by_mkdocs(newsroom: Site) -> None:
     same_as_mkdocs(newsroom)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("line", "value"),
     [
@@ -86,6 +89,7 @@ def test_a_fast_build_has_the_bytes_of_mkdocs_with_other_settings(
     same_as_mkdocs(newsroom)
 
 
+@pytest.mark.slow
 def test_a_fast_build_has_the_bytes_of_mkdocs_with_templates_of_its_own_that_hold_markdown(
     newsroom: Site,
 ) -> None:
@@ -95,6 +99,7 @@ def test_a_fast_build_has_the_bytes_of_mkdocs_with_templates_of_its_own_that_hol
     assert "<strong>ours</strong>" in newsroom.file("heat/claims/").read_text("utf-8")
 
 
+@pytest.mark.slow
 def test_a_fast_build_has_the_bytes_of_mkdocs_with_a_theme_of_its_own(newsroom: Site) -> None:
     newsroom.replace("mkdocs.yml", "  name: material\n", "  name: material\n  custom_dir: theme\n")
     newsroom.write("theme/partials/copyright.html", "<p>{{ page.title | upper }}</p>\n")
@@ -110,6 +115,7 @@ def test_the_real_site_has_the_bytes_of_mkdocs(real: Site, tmp_path: Path) -> No
     assert ours.keys() == theirs.keys()
 
 
+@pytest.mark.slow
 def test_a_page_written_by_hand_is_told_of_a_place_that_is_not_there(newsroom: Site) -> None:
     validated = newsroom.read("mkdocs.yml") + "strict: true\nvalidation: {anchors: warn}\n"
     newsroom.write("mkdocs.yml", validated)

@@ -83,6 +83,7 @@ def test_a_style_of_author_and_date(tmp_path: Path) -> None:
     assert references["lee"].text.startswith("Lee, M. (n.d.), Stone.")
 
 
+@pytest.mark.slow
 @needs_pandoc
 def test_each_source_in_a_citation_has_its_own_link_and_preview(tmp_path: Path) -> None:
     for style in ("author-date", "numeric"):
@@ -121,6 +122,7 @@ def test_a_style_of_notes_keeps_our_numbers(tmp_path: Path) -> None:
     assert listed(edition)["shade"].text.startswith("“Shade.”")
 
 
+@pytest.mark.slow
 @needs_pandoc
 def test_a_title_in_another_language_is_marked(tmp_path: Path) -> None:
     for style in ("author-date", "numeric", "notes"):
@@ -136,11 +138,13 @@ def test_nothing_that_an_author_wrote_is_markup(tmp_path: Path) -> None:
         assert "<b>" not in made_page.markdown
 
 
+@pytest.mark.slow
 @needs_pandoc
 def test_the_same_inputs_give_the_same_words(tmp_path: Path) -> None:
     assert made("author-date", tmp_path).pages == made("author-date", tmp_path).pages
 
 
+@pytest.mark.slow
 @needs_pandoc
 def test_a_built_site_has_the_references_of_the_style(tmp_path: Path) -> None:
     site = (
@@ -228,6 +232,7 @@ def test_an_unknown_style_is_reported(setting: str, said: str, tmp_path: Path) -
     assert said in done.stderr
 
 
+@pytest.mark.slow
 def test_the_setting_reaches_a_built_site_and_pages(tmp_path: Path) -> None:
     site = (
         Site(tmp_path)

@@ -62,6 +62,7 @@ def shows(read: Read, path: str, words: str) -> bool:
     return False
 
 
+@pytest.mark.slow
 def test_the_preview_follows_what_is_written(newsroom: Site, preview: Read) -> None:
     assert shows(preview, "heat/", "Heat in cities"), newsroom.read("serve.log")
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 
+import pytest
 from support.project import MKDOCS, Site
 
 from bindery.site import settings
 
 
+@pytest.mark.slow
 def test_a_configuration_that_is_inherited_is_an_input(newsroom: Site) -> None:
     newsroom.write("base.yml", MKDOCS.replace("The Newsroom", "The Old Newsroom"))
     newsroom.write("mkdocs.yml", "INHERIT: base.yml\nsite_description: News\n")

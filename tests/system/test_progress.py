@@ -82,6 +82,7 @@ def left_on(written: str) -> str:
 # The line
 
 
+@pytest.mark.slow
 def test_without_a_terminal_nothing_is_told_of_the_way_and_rich_is_not_loaded(newsroom: Site) -> None:
     program = (
         "import sys; from bindery.cli import main; main(standalone_mode=False); print('rich' in sys.modules)"
@@ -100,6 +101,7 @@ def test_without_a_terminal_nothing_is_told_of_the_way_and_rich_is_not_loaded(ne
     assert done.stdout == "False\n"
 
 
+@pytest.mark.slow
 def test_a_terminal_has_one_line_that_is_cleared_at_the_end(long: Site, terminal: Terminal) -> None:
     build = terminal.run(long, *BUILD)
     written = terminal.read()
@@ -112,6 +114,7 @@ def test_a_terminal_has_one_line_that_is_cleared_at_the_end(long: Site, terminal
     assert "\x1b[?25l" not in written  # a killed build leaves the cursor where it was seen
 
 
+@pytest.mark.slow
 def test_what_is_printed_meanwhile_stays_whole(long: Site, terminal: Terminal) -> None:
     long.write("docs/about.md", "# About\n\n[Nowhere](nowhere.md)\n").write(
         "hook.py",
@@ -137,6 +140,7 @@ def test_what_is_printed_meanwhile_stays_whole(long: Site, terminal: Terminal) -
     assert "said by a hook\nhalf " in left_on(written)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("more", "arguments"), [({"TERM": "dumb"}, ()), ({}, ("--format", "json")), ({}, ("--format", "github"))]
 )
@@ -172,6 +176,7 @@ def test_a_short_work_shows_nothing(
     assert left_on(written).startswith("end")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("columns", ["20", "30", "40", "200"])
 def test_the_line_keeps_to_the_terminal(long: Site, terminal: Terminal, columns: str) -> None:
     build = terminal.run(long, "check", COLUMNS=columns)
@@ -191,6 +196,7 @@ def rows(told: str) -> dict[str, tuple[float, float, float]]:
     return {name: (float(seconds), float(worked), float(share)) for name, seconds, worked, share in found}
 
 
+@pytest.mark.slow
 def test_the_stages_of_a_build_add_up_to_the_whole(newsroom: Site) -> None:
     told = newsroom.run("bindery", "build", "--timings").stderr
     found = rows(told)
@@ -200,7 +206,7 @@ def test_the_stages_of_a_build_add_up_to_the_whole(newsroom: Site) -> None:
     assert [round(sum(column), 2) for column in zip(*found.values(), strict=True)] == list(whole)
     assert whole[2] == 100
     assert max(map(len, told.split("stage  ")[1].splitlines())) <= 80
-    assert re.search(r"whole .* 11 pages, \d+ MB at most\n$", told)
+    assert re.search(r"whole .* 11 pages, [\d,]+ MB at most\n$", told)
 
 
 @pytest.mark.parametrize("form", ["json", "sarif"])
@@ -210,6 +216,7 @@ def test_timings_keep_out_of_what_machines_read(newsroom: Site, form: str) -> No
     assert rows(done.stderr).keys() >= {"starting", "reading files", "checking", "whole"}
 
 
+@pytest.mark.slow
 def test_a_build_that_fails_is_timed_too(newsroom: Site) -> None:
     newsroom.replace("briefings/heat/briefing.yml", "gibb-2023", "gib-2023")
     done = newsroom.run("bindery", "build", "--timings")
@@ -227,6 +234,7 @@ def test_parts_that_are_shown_add_up_and_are_near_the_truth(values: list[float])
 # The interruption
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("number", "code", "when"),
     [
@@ -253,6 +261,7 @@ def test_an_interrupted_build_leaves_the_old_site_and_hinders_no_other(
     assert long.files("site") != old
 
 
+@pytest.mark.slow
 def test_a_first_build_that_is_interrupted_says_that_there_is_no_site(long: Site, terminal: Terminal) -> None:
     build = terminal.run(long, "build")
     before = terminal.read("rendering pages")
@@ -285,6 +294,7 @@ def test_steps_that_belong_together_are_interrupted_after_the_last() -> None:
 # The end
 
 
+@pytest.mark.slow
 def test_many_one_file_editions_are_reported_in_a_line(tmp_path: Path) -> None:
     manuscripts.write(tmp_path, "bindery", 11)
     told = Site(tmp_path).run("bindery", "build").stderr.splitlines()

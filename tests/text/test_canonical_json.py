@@ -64,6 +64,7 @@ def test_what_json_cannot_keep_is_refused(value: Any) -> None:
         canonical_json.canonical_text(value)
 
 
+@pytest.mark.slow
 @given(VALUES)
 def test_what_is_written_is_read_back_and_written_alike(value: Any) -> None:
     written = canonical_json.canonical_bytes(value)
@@ -71,6 +72,7 @@ def test_what_is_written_is_read_back_and_written_alike(value: Any) -> None:
     assert canonical_json.canonical_bytes(json.loads(written)) == written
 
 
+@pytest.mark.slow
 @given(VALUES)
 def test_in_a_page_nothing_ends_a_script(value: Any) -> None:
     written = canonical_json.json_for_script(value)

@@ -101,6 +101,7 @@ def test_of_a_thousand_quotations_reset_by_a_typographer_none_is_refused() -> No
     assert [quote for quote in passages.reset(1000, 12) if not locate(quote, text)] == []
 
 
+@pytest.mark.slow
 def test_of_a_thousand_quotations_none_is_refused_when_the_source_is_reset() -> None:
     texts = [SearchableText.of(change(passages.article())) for change in passages.RESETTERS]
     quotes = [" ".join(run) for run in passages.true(1000, 13)]
