@@ -171,7 +171,7 @@ def _rendered(
     return pages, [problem for problem in made if isinstance(problem, Problem)]
 
 
-def check(inputs: Inputs, step: ProgressCallback = ignore_progress) -> Edition:
+def check_inputs(inputs: Inputs, step: ProgressCallback = ignore_progress) -> Edition:
     """An edition with problems but without pages or files, for the `check` command.
 
     Pages are rendered only if the project has templates of its own, which may have problems.

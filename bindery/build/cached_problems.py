@@ -16,7 +16,7 @@ from bindery.edition import Edition
 from bindery.pages.views import SiteView
 from bindery.reading.inputs import Inputs
 from bindery.reading.yaml_tree import decode_text
-from bindery.text.problems import Problem, Severity, in_order
+from bindery.text.problems import Problem, Severity, sorted_problems
 from bindery.text.span import Span, Text
 
 
@@ -144,7 +144,7 @@ def recheck(inputs: Inputs, last: KeptCheck) -> CheckResult | None:
     edited = frozenset(map(interface.owner, changed))
     needed = {"", *interface.tied_briefings(last.ties, edited)}
     mine = {path: data for path, data in inputs.files.items() if interface.owner(path) in needed}
-    made = editions.check(replace(inputs, files=mine))
+    made = editions.check_inputs(replace(inputs, files=mine))
     if made.site is None or not _looks_the_same(made.site, edited, last):
         return None
     kept = [problem for problem in last.problems if problem.path not in changed]
@@ -152,7 +152,7 @@ def recheck(inputs: Inputs, last: KeptCheck) -> CheckResult | None:
         return None
     texts = _Texts(inputs.files)
     new = (problem for problem in made.problems if problem.file in changed)
-    return CheckResult(tuple(in_order([*map(texts.problem, kept), *new])), last.omissions)
+    return CheckResult(tuple(sorted_problems([*map(texts.problem, kept), *new])), last.omissions)
 
 
 def _changed_briefings(inputs: Inputs, last: KeptCheck) -> frozenset[str]:

@@ -20,7 +20,7 @@ from bindery.html.scan import scan_page, scan_thoroughly, style_addresses
 from bindery.provenance import checksums
 from bindery.site.settings import Trusted
 from bindery.system import atomic, progress, workers
-from bindery.text.problems import Problem, in_order
+from bindery.text.problems import Problem, sorted_problems
 
 _PLAIN = re.compile(r"[a-z0-9_.#-][a-z0-9_./#-]*")  # most addresses: on this site, relative, nothing escaped
 _IGNORED = re.compile(
@@ -77,7 +77,7 @@ def inspect(site: Path, trusted: Trusted) -> list[str]:
     check = _Inspection(site, trusted)
     check.run()
     if check.problems:
-        raise InspectionError(in_order(check.problems))
+        raise InspectionError(sorted_problems(check.problems))
     return sorted(check.elsewhere)
 
 
@@ -103,7 +103,7 @@ def inspect_changed(
     check = _Inspection(site, trusted, {name: f"{site}/{name}" for name in names})
     check.run_on(changed, others)
     if check.problems:
-        raise InspectionError(in_order(check.problems))
+        raise InspectionError(sorted_problems(check.problems))
     return sorted(check.elsewhere)
 
 

@@ -25,7 +25,7 @@ from bindery.pages.addresses import file_of
 from bindery.pages.context import PageContext, place_on_whole
 from bindery.pages.page_head import shortened
 from bindery.pages.render import Renderer
-from bindery.pages.templating import explain
+from bindery.pages.templating import template_problem
 from bindery.pages.views import BriefingView
 from bindery.system import progress, workers
 from bindery.text.problems import Problem
@@ -176,7 +176,7 @@ class _OneFile:
         try:
             return self.environment.get_template(template).render(self.names | names)
         except Exception as error:  # a template is a program of the project, and may raise anything
-            raise OneFileError(explain(error, template, self.of.templates)) from error
+            raise OneFileError(template_problem(error, template, self.of.templates)) from error
 
     def _cut(self, body: html.HtmlElement) -> None:
         """Remove what a single file does not need, or explains once for all."""

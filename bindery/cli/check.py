@@ -121,7 +121,7 @@ def _check_all(root: Path, inputs: Inputs, rest: str) -> CheckResult:
         inputs = settings.with_configured_style(inputs, root)
     except settings.SiteError as error:
         raise click.ClickException(printable(str(error))) from error
-    made = edition.check(inputs, progress.step)
+    made = edition.check_inputs(inputs, progress.step)
     kept = cached_problems.check_to_keep(inputs, made) if rest else None
     if kept:
         cache.store(root, _KEPT, rest, kept.as_json())

@@ -18,7 +18,7 @@ from bindery.text.report import printable
 @click.argument("code")
 def explain(code: str) -> None:
     """Explain the problem with this CODE, and how to fix it."""
-    known = headings()
+    known = problem_texts()
     wanted = code.upper()
     if wanted not in known:
         near = nearest(wanted, known)
@@ -46,7 +46,7 @@ def schema_command(name: str, out: Path | None, *, reference: bool) -> None:
         disk.write(out / Path(path).name, data)
 
 
-def headings() -> dict[str, str]:
+def problem_texts() -> dict[str, str]:
     """The text under each heading of docs/reference/problems.md, with the heading, by the code of the problem."""
     text = disk.shipped("docs/reference/problems.md").read_text("utf-8")
     found: dict[str, str] = {}

@@ -149,7 +149,7 @@ def _filled(kind: str, words: Mapping[str, str]) -> dict[str, bytes]:
         The content of each file by its path.
     """
     folder = disk.shipped(_TEMPLATES) / kind
-    texts = {path.relative_to(folder).as_posix(): path.read_text("utf-8") for path in disk.walk(folder)}
+    texts = {path.relative_to(folder).as_posix(): path.read_text("utf-8") for path in disk.walk_files(folder)}
     return {
         path: _PLACE.sub(lambda place: words.get(place[1], place[0]), text).encode()
         for path, text in texts.items()

@@ -43,7 +43,7 @@ class LabelBox:
 
 
 @dataclass(frozen=True)
-class Block:
+class WrappedText:
     """A text that is broken into lines.
 
     Attributes:
@@ -72,7 +72,7 @@ class Block:
         return [(top + n * step + self.size * _ASCENT, line) for n, line in enumerate(self.lines)]
 
 
-def wrap_text(text: str, room: float, size: float, *, most: int = 0, bold: bool = False) -> Block:
+def wrap_text(text: str, room: float, size: float, *, most: int = 0, bold: bool = False) -> WrappedText:
     """A text wrapped between words to fit a width. A word that is too wide for a line is broken.
 
     Args:
@@ -85,7 +85,7 @@ def wrap_text(text: str, room: float, size: float, *, most: int = 0, bold: bool 
     lines = break_text(text, room, size, bold=bold)
     if most and len(lines) > most:
         lines = [*lines[: most - 1], f"{lines[most - 1]} …"]
-    return Block(tuple(lines), size, bold)
+    return WrappedText(tuple(lines), size, bold)
 
 
 def spread_blocks(wanted: Sequence[float], heights: Sequence[float], low: float, high: float) -> list[float]:
@@ -132,7 +132,7 @@ def first_free_box(
     return min(((box, taken(box)) for box in candidates), key=lambda pair: pair[1])
 
 
-def block_box(block: Block, left: float, top: float) -> LabelBox:
+def block_box(block: WrappedText, left: float, top: float) -> LabelBox:
     """The box of a block whose upper left corner is at these pixels."""
     return LabelBox(left, top, left + block.width, top + block.height)
 

@@ -16,7 +16,7 @@ from bindery.text.problems import Problem
 
 
 @dataclass(frozen=True)
-class Difference:
+class ClaimDifference:
     """What changed in one claim.
 
     Attributes:
@@ -59,7 +59,7 @@ class _ClaimVersion:
 
 def compare_claims(
     old: BriefingRegister, old_graph: Graph, new: BriefingRegister, new_graph: Graph
-) -> list[Difference]:
+) -> list[ClaimDifference]:
     """The claims that differ between two versions of a briefing. The order of claims and evidence does not matter.
 
     Args:
@@ -75,11 +75,13 @@ def compare_claims(
     for claim in new.claims.values():
         before = old.claims.get(claim.id)
         if before is None:
-            found.append(Difference(claim.id, ("added",), "", statement_words(new, claim)))
+            found.append(ClaimDifference(claim.id, ("added",), "", statement_words(new, claim)))
         else:
             found += _changed(_ClaimVersion(old, old_graph, before), _ClaimVersion(new, new_graph, claim))
     withdrawn = (claim for key, claim in old.claims.items() if key not in new.claims)
-    found += [Difference(claim.id, ("withdrawn",), statement_words(old, claim), "") for claim in withdrawn]
+    found += [
+        ClaimDifference(claim.id, ("withdrawn",), statement_words(old, claim), "") for claim in withdrawn
+    ]
     return found
 
 
@@ -88,14 +90,14 @@ def statement_words(register: BriefingRegister, claim: Claim) -> str:
     return register.parsed.prose[(*register.paths[claim.id], "text")].words
 
 
-def _changed(old: _ClaimVersion, new: _ClaimVersion) -> Iterator[Difference]:
+def _changed(old: _ClaimVersion, new: _ClaimVersion) -> Iterator[ClaimDifference]:
     before, after = old.words, new.words
     changes = [*_figures(before, after), *_status(old, new), *_sources(old.claim, new.claim)]
     if changes:
         kinds = tuple(dict.fromkeys(kind for kind, _ in changes))
-        yield Difference(new.claim.id, kinds, before, after, tuple(detail for _, detail in changes))
+        yield ClaimDifference(new.claim.id, kinds, before, after, tuple(detail for _, detail in changes))
     elif _without_order(old.claim) != _without_order(new.claim):
-        yield Difference(new.claim.id, ("wording",), before, after)
+        yield ClaimDifference(new.claim.id, ("wording",), before, after)
 
 
 def _figures(before: str, after: str) -> Iterator[tuple[str, str]]:
@@ -134,7 +136,7 @@ def _without_order(claim: Claim) -> tuple[object, ...]:
 
 
 def undeclared_changes(
-    differences: list[Difference], old: BriefingRegister, new: BriefingRegister
+    differences: list[ClaimDifference], old: BriefingRegister, new: BriefingRegister
 ) -> list[Problem]:
     """A warning (B323) for each changed figure or status for which no new edition gives a reason.
 
@@ -190,7 +192,7 @@ def kept_editions(project: Project, slug: str) -> dict[int, BriefingRegister]:
 
 def changes_by_edition(
     register: BriefingRegister, kept: Mapping[int, BriefingRegister], graph: Graph
-) -> dict[int, list[Difference]]:
+) -> dict[int, list[ClaimDifference]]:
     """What each edition changed, calculated from the editions that were kept.
 
     Args:
@@ -210,7 +212,7 @@ def changes_by_edition(
     }
 
 
-def changes_report(slug: str, differences: list[Difference]) -> str:
+def changes_report(slug: str, differences: list[ClaimDifference]) -> str:
     """The output of the command `diff` for one briefing."""
     if not differences:
         return f"{slug}: no claim changed"

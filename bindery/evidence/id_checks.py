@@ -9,8 +9,8 @@ from itertools import islice
 
 from bindery.evidence.graph import LONGEST_CHAIN, Graph
 from bindery.evidence.register import register_claims, written_claims
-from bindery.model.briefing import FormatModel, Source, walk
-from bindery.model.field_types import Reference, Statement
+from bindery.model.briefing import FormatModel, Source, walk_values
+from bindery.model.field_types import IdReference, Statement
 from bindery.reading.project import ParsedBriefing, Project
 from bindery.text.folding import fold
 from bindery.text.problems import MOST_PER_FILE, Problem, did_you_mean
@@ -129,7 +129,7 @@ def _dangling(noun: str, name: str, span: Span, known: Iterable[str]) -> Problem
 
 def _references(parsed: ParsedBriefing, project: Project, graph: Graph) -> Iterator[Problem]:
     names: dict[str, frozenset[str]] = {}
-    for path, reference in walk(parsed.briefing, Reference):
+    for path, reference in walk_values(parsed.briefing, IdReference):
         noun = reference.noun
         known = names.get(noun) or names.setdefault(noun, frozenset(_known_ids(noun, parsed, graph)))
         if reference not in known and (project.sources_complete or reference.noun != "source"):

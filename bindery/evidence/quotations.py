@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal
 
 from bindery.evidence import snapshots
 from bindery.evidence.graph import Graph
-from bindery.model.briefing import Evidence, Point, walk
+from bindery.model.briefing import Evidence, Point, walk_values
 from bindery.reading.project import ParsedBriefing, Project
 from bindery.text.characters import visible
 from bindery.text.problems import Problem
@@ -77,7 +77,7 @@ def all_quotations(project: Project, graph: Graph) -> Iterator[Quotation]:
 
 def _quoted_evidence(parsed: ParsedBriefing) -> Iterator[Quotation]:
     quoted: Iterator[tuple[tuple[str | int, ...], Evidence | Point]] = chain(
-        walk(parsed.briefing, Evidence), walk(parsed.briefing.datasets, Point, ("datasets",))
+        walk_values(parsed.briefing, Evidence), walk_values(parsed.briefing.datasets, Point, ("datasets",))
     )
     for path, item in quoted:
         if item.quote:

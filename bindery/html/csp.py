@@ -131,7 +131,7 @@ def with_policy(html: str, mark: str, allowed: AllowedSources) -> str:
     return _HEAD_START.sub(lambda start: f"{start[0]}\n{meta}", html, count=1)
 
 
-def with_style(head: str, style: str, allowed: AllowedSources) -> str:
+def with_inline_style(head: str, style: str, allowed: AllowedSources) -> str:
     """The part of a page before its text, with the style of that text added to the head and its hash to the policy.
 
     Args:

@@ -49,7 +49,7 @@ class PageFinisher:
 
     def dressed(self, head: str, style: str) -> str:
         """The finished part of a page before its text, with the CSS rules of that text added."""
-        return csp.with_style(head, style, self.allowed)
+        return csp.with_inline_style(head, style, self.allowed)
 
     def added(self, before: Sequence[str], within: Sequence[str], done: str = "") -> list[str] | None:
         """The finished parts that a page adds to its frame; None if only the whole page can be finished.

@@ -400,7 +400,7 @@ class Briefing(FormatModel):
     """The published editions and their changes."""
 
 
-def walk(
+def walk_values(
     value: Any, wanted: type[T], path: tuple[str | int, ...] = ()
 ) -> Iterator[tuple[tuple[str | int, ...], T]]:
     """Every value of a type within a model, with its path, in reading order.
@@ -415,7 +415,7 @@ def walk(
     if isinstance(value, BaseModel):
         for name, field in type(value).model_fields.items():
             if isinstance(inner := getattr(value, name), (BaseModel, tuple, wanted)):  # skips most fields
-                yield from walk(inner, wanted, (*path, field.alias or name))
+                yield from walk_values(inner, wanted, (*path, field.alias or name))
     elif isinstance(value, tuple):
         for index, item in enumerate(value):
-            yield from walk(item, wanted, (*path, index))
+            yield from walk_values(item, wanted, (*path, index))

@@ -145,7 +145,7 @@ class Id(_CheckedText):
         return value
 
 
-class Reference(Id):
+class IdReference(Id):
     """The id of something that is defined elsewhere.
 
     Attributes:
@@ -156,35 +156,35 @@ class Reference(Id):
     noun: ClassVar[str] = ""
 
 
-class SourceRef(Reference):
+class SourceRef(IdReference):
     """The id of a source in any briefing."""
 
     __slots__ = ()
     noun = "source"
 
 
-class OriginRef(Reference):
+class OriginRef(IdReference):
     """The id of an origin, or of a source that is repeated."""
 
     __slots__ = ()
     noun = "origin"
 
 
-class ClaimRef(Reference):
+class ClaimRef(IdReference):
     """The id of a claim in the same briefing."""
 
     __slots__ = ()
     noun = "claim"
 
 
-class EntityRef(Reference):
+class EntityRef(IdReference):
     """The id of an entity in the same briefing."""
 
     __slots__ = ()
     noun = "entity"
 
 
-class DatasetRef(Reference):
+class DatasetRef(IdReference):
     """The id of a dataset in the same briefing."""
 
     __slots__ = ()

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from uuid import UUID, uuid5
 
-from bindery.evidence.changes import Difference
+from bindery.evidence.changes import ClaimDifference
 from bindery.model import vocabulary
 from bindery.model.briefing import Change, Edition
 from bindery.pages.addresses import Link
@@ -160,7 +160,7 @@ def _place(view: BriefingView, edition: Edition) -> Link:
     return Link(f"{view.address}changes/", f"Edition {edition.number}", f"_edition-{edition.number}")
 
 
-def _declared(view: BriefingView, change: Change, found: Difference | None = None) -> ChangedClaim:
+def _declared(view: BriefingView, change: Change, found: ClaimDifference | None = None) -> ChangedClaim:
     """A change as its authors declared it, with the previous statement if a kept edition has a different one."""
     claim = view.claims.get(change.claim)
     before = found.before if found else ""
@@ -169,7 +169,7 @@ def _declared(view: BriefingView, change: Change, found: Difference | None = Non
     return ChangedClaim((kind,), words, before if before != words else "", (str(change.reason),))
 
 
-def _compared(view: BriefingView, number: int, difference: Difference) -> ChangedClaim:
+def _compared(view: BriefingView, number: int, difference: ClaimDifference) -> ChangedClaim:
     """A change found by comparing two kept editions; `number` is that of the later one."""
     words = difference.after or difference.before
     details = ("; ".join(difference.details), view.reason(number, difference.claim))

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from bindery.pages.templating import environment
 from bindery.text.escape import escape
-from bindery.text.problems import Problem, in_order
+from bindery.text.problems import Problem, sorted_problems
 from bindery.text.report import printable, source_excerpt, summary
 from bindery.text.span import Span
 
@@ -28,7 +28,7 @@ def problem_page_html(
         templates: text of each template, by name.
         own: URL of the preview's stylesheet without its file name.
     """
-    found = in_order(problems)
+    found = sorted_problems(problems)
     shown = [_shown(problem) for problem in found]
     label = f"Preview · {summary(found)}" if found else "Preview"
     template = environment(templates).get_template(TEMPLATE)

@@ -15,7 +15,7 @@ from bindery.pages import json_ld, zotero
 from bindery.pages.addresses import FEED, Link, file_of, on_site, relative
 from bindery.pages.context import PageContext, place_on_whole
 from bindery.pages.page_head import description_of, page_head, shortened
-from bindery.pages.templating import environment, explain
+from bindery.pages.templating import environment, template_problem
 from bindery.pages.timeline import exactness
 from bindery.pages.views import RECENT, BriefingView, SiteView, grades
 from bindery.reading.project import FOLDER
@@ -24,7 +24,7 @@ from bindery.references import reference as references
 from bindery.references.text_fragment import address_of_words
 from bindery.text.escape import escape
 from bindery.text.phrasing import exact_number, with_thousands
-from bindery.text.problems import Problem, in_order
+from bindery.text.problems import Problem, sorted_problems
 from bindery.text.report import render
 
 if TYPE_CHECKING:
@@ -233,7 +233,7 @@ class Renderer:
             if context.notes:
                 text += "\n\n" + self.environment.get_template(NOTES).render(names, notes=context.notes)
         except Exception as error:  # noqa: BLE001  a template is code of the project and may raise anything
-            return explain(error, template, self.templates)
+            return template_problem(error, template, self.templates)
         meta = {
             "title": str(escape(link.title)),
             **{key: str(escape(value)) if isinstance(value, str) else value for key, value in meta.items()},
@@ -335,7 +335,7 @@ def problem_page(path: str, title: str, problems: list[Problem]) -> Page:
         problems: the problems to show, in any order.
     """
     parts = [f"# {escape(title)}", "<p>Fix these in the files named below; this page updates by itself.</p>"]
-    for problem in in_order(problems):
+    for problem in sorted_problems(problems):
         shown = render([problem], "text").rsplit("\n\n", 1)[0]
         lines = (Markup(" ").join(map(escape, line.split(" "))) for line in shown.split("\n"))
         text = Markup("\n").join(lines)

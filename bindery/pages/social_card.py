@@ -12,7 +12,7 @@ from functools import lru_cache
 from bindery.drawing import fonts
 from bindery.model import vocabulary
 from bindery.pages.page_head import SITE_CARD, has_card
-from bindery.pages.templating import environment, explain
+from bindery.pages.templating import environment, template_problem
 from bindery.pages.views import SiteView
 from bindery.reading.inputs import Imprint
 from bindery.references import reference
@@ -60,7 +60,7 @@ def social_cards(
             if imprint:
                 found[path] = draw_png(svg)
     except Exception as error:  # noqa: BLE001  a template is code of the project and may raise anything
-        return found, [explain(error, TEMPLATE, templates)]
+        return found, [template_problem(error, TEMPLATE, templates)]
     return found, []
 
 

@@ -175,7 +175,7 @@ def environment(
     return made
 
 
-def explain(error: Exception, name: str, templates: Mapping[str, str]) -> Problem:
+def template_problem(error: Exception, name: str, templates: Mapping[str, str]) -> Problem:
     """An error of a template as a problem with its file and line."""
     if isinstance(error, TemplateSyntaxError):
         return _at_line(
@@ -218,4 +218,4 @@ def _template_line(error: Exception, name: str) -> tuple[int, str]:
     return line, where
 
 
-__all__ = ["TemplateError", "UnrenderedError", "environment", "explain"]
+__all__ = ["TemplateError", "UnrenderedError", "environment", "template_problem"]

@@ -37,7 +37,7 @@ def exactness(event: Event) -> str:
     return _EXACT[len(event.date.split("-"))]
 
 
-def in_order(events: Iterable[Event]) -> list[Numbered]:
+def chronological(events: Iterable[Event]) -> list[Numbered]:
     """The events in order of time, each with its position in the briefing's list; less exact dates come first."""
     return sorted(enumerate(events), key=lambda pair: (pair[1].date, pair[0]))
 

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from bindery.evidence import changes, comparison, coverage
-from bindery.evidence.changes import Difference
+from bindery.evidence.changes import ClaimDifference
 from bindery.evidence.comparison import Comparison
 from bindery.evidence.coverage import Coverage
 from bindery.evidence.graph import ClaimVerdict, Graph
@@ -239,7 +239,7 @@ class BriefingView(BriefingReferences):
         return claim_counts.by_outcome(self.uses, self.site.outcome)
 
     @cached_property
-    def differences(self) -> dict[int, list[Difference]]:
+    def differences(self) -> dict[int, list[ClaimDifference]]:
         """What each edition changed, by number of the edition, if the edition before it was kept."""
         kept = changes.kept_editions(self.site.project, self.slug)
         return changes.changes_by_edition(self.register, kept, self.site.graph)
@@ -342,7 +342,7 @@ class BriefingView(BriefingReferences):
     @cached_property
     def timeline(self) -> list[tuple[int, Event]]:
         """The events in order of time, each with its position in the briefing's list."""
-        return chronicle.in_order(self.briefing.events)
+        return chronicle.chronological(self.briefing.events)
 
     @cached_property
     def years(self) -> list[tuple[str, list[chronicle.Month]]]:

@@ -235,7 +235,9 @@ def _hashes(
 def _result(
     checksum_list: bytes, listed: Mapping[str, str], found: list[Finding], made_from: Manifest | None
 ) -> AuditResult:
-    return AuditResult(checksums.in_order(found), len(listed), sha256(checksum_list).hexdigest(), made_from)
+    return AuditResult(
+        checksums.sorted_findings(found), len(listed), sha256(checksum_list).hexdigest(), made_from
+    )
 
 
 def _checksum_list_entry(entries: list[zipfile.ZipInfo]) -> zipfile.ZipInfo:

@@ -92,9 +92,9 @@ def findings(listed: Mapping[str, str], there: Mapping[str, str], why: Mapping[s
     changed = [Finding("changed", n, why.get(n, "")) for n in listed if n in there and there[n] != listed[n]]
     missing = [Finding("missing", name) for name in listed if name not in there]
     added = [Finding("added", name, why.get(name, "")) for name in there if name not in listed]
-    return in_order([*changed, *missing, *(finding for finding in added if finding.name != NAME)])
+    return sorted_findings([*changed, *missing, *(finding for finding in added if finding.name != NAME)])
 
 
-def in_order(found: Iterable[Finding]) -> list[Finding]:
+def sorted_findings(found: Iterable[Finding]) -> list[Finding]:
     """Findings sorted by kind, the most serious first, then by name."""
     return sorted(found, key=lambda finding: (_ORDER.index(finding.what), finding.name, finding.why))

@@ -36,7 +36,7 @@ class HistoryError(Exception):
 
 
 @dataclass(frozen=True)
-class Commit:
+class CheckedOutCommit:
     """The commit that is checked out.
 
     Attributes:
@@ -48,7 +48,7 @@ class Commit:
     blobs: dict[str, str]
 
 
-def current_commit(root: Path) -> Commit | None:
+def current_commit(root: Path) -> CheckedOutCommit | None:
     """The commit that the project at `root` belongs to; None if there is no commit or git is not installed."""
     try:
         found = _git(root, "rev-parse", "--verify", "--quiet", "HEAD^{commit}").decode("ascii").strip()
@@ -60,7 +60,7 @@ def current_commit(root: Path) -> Commit | None:
         columns, _, path = line.partition(b"\t")
         blobs[os.fsdecode(path)] = columns.split()[2].decode("ascii")
     return (
-        Commit(found, blobs) if "mkdocs.yml" in blobs else None
+        CheckedOutCommit(found, blobs) if "mkdocs.yml" in blobs else None
     )  # otherwise it is the repository of another project
 
 

@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 
 from bindery import __version__
 from bindery.provenance import git, manifest
-from bindery.provenance.checksums import Finding, in_order
+from bindery.provenance.checksums import Finding, sorted_findings
 from bindery.provenance.manifest import LeftOut, Manifest, OmissionReason
 from bindery.reading.project import FOLDER, STORE
 from bindery.system import disk
@@ -114,7 +114,7 @@ def _all_inputs(of: SiteInputs) -> Iterator[tuple[str, bytes, OmissionReason | N
     for name, data in of.files.items():
         yield name, data, of.left_out.get(name)
     own = of.root / disk.TEMPLATES
-    others = {_name(other, of.root): other for other in (*map(OtherFile, disk.walk(own)), *of.others)}
+    others = {_name(other, of.root): other for other in (*map(OtherFile, disk.walk_files(own)), *of.others)}
     for name, other in others.items():
         if other.path.is_file() and name not in of.files:
             yield name, other.path.read_bytes(), None if other.used else "excluded"
@@ -169,7 +169,7 @@ def compare_inputs(project: Path, made: Manifest) -> list[Finding]:
     }
     unsafe = [name for name in made.inputs if not _is_inside(name)]
     differing = manifest.differences(made, there)
-    return in_order(
+    return sorted_findings(
         [
             *(Finding("unsafe", name, "it is outside the project") for name in unsafe),
             *(finding for finding in differing if finding.what != "missing" or _is_inside(finding.name)),
@@ -184,7 +184,7 @@ def _possible_inputs(project: Path, made: Manifest) -> Iterator[Path]:
     folders = {PurePosixPath(name).parts[0] for name in made.inputs if "/" in name}
     folders |= {FOLDER, disk.TEMPLATES}
     for folder in (STORE, *sorted(filter(_is_inside, folders))):
-        yield from disk.walk(project / folder)
+        yield from disk.walk_files(project / folder)
 
 
 def _is_inside(name: str) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import NamedTuple, TypeVar
 
-from bindery.model.briefing import Briefing, FormatModel, SourceList, walk
+from bindery.model.briefing import Briefing, FormatModel, SourceList, walk_values
 from bindery.model.field_types import LONGEST_ID, RESERVED_NAMES, Markdown, valid_id
 from bindery.reading import yaml_tree
 from bindery.reading.decode import Document, decode
@@ -266,7 +266,7 @@ def _read(path: str, data: bytes, model: type[M], problems: list[Problem]) -> Do
 def _parsed(slug: str, document: Document[Briefing], problems: list[Problem]) -> ParsedBriefing:
     """The briefing with its prose parsed. Adds what is not allowed in the prose to `problems`."""
     prose: dict[tuple[str | int, ...], Prose] = {}
-    for path, source in walk(document.value, Markdown):
+    for path, source in walk_values(document.value, Markdown):
         prose[path] = parsed = parse_prose(source)
         span = document.span(*path)
         problems += [

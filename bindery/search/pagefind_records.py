@@ -94,9 +94,9 @@ def _record(
     if anchor:
         shown["head"] = heads.get(page, "")
     texts = {
-        "title": words(doc["title"], separator),
-        "aliases": words(doc.get("aliases", ""), separator),
-        "text": words(f"{doc['text']} {doc.get('text_aliases', '')}", separator),
+        "title": index_words(doc["title"], separator),
+        "aliases": index_words(doc.get("aliases", ""), separator),
+        "text": index_words(f"{doc['text']} {doc.get('text_aliases', '')}", separator),
     }
     known: set[str] = set()
     parts = {"name": [_joined(name) for name in doc.get("names", ())]}
@@ -110,7 +110,7 @@ def _joined(name: str) -> str:
     return _STRIPPED.sub("", name)
 
 
-def words(html: str, separator: re.Pattern[str]) -> list[str]:
+def index_words(html: str, separator: re.Pattern[str]) -> list[str]:
     """The words of a text, folded and reduced to letters and digits: `2.5` gives `25`, and so it does in a query."""
     split = separator.split(folding.fold(unescape(_TAG.sub(" ", html))))
     return [word for part in split if (word := _STRIPPED.sub("", part))]
@@ -212,6 +212,8 @@ def number_of(written: Mapping[str, Any]) -> int:
     return int(found[1])
 
 
-def pages(records: Iterable[PagefindRecord], passed_over: AbstractSet[str]) -> Iterator[tuple[str, str]]:
+def pagefind_pages(
+    records: Iterable[PagefindRecord], passed_over: AbstractSet[str]
+) -> Iterator[tuple[str, str]]:
     """The file name and HTML of the web page for each record."""
     return ((f"{number:06d}.html", record.page(passed_over)) for number, record in enumerate(records))

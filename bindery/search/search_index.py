@@ -103,7 +103,7 @@ def search_index(
     return {
         "config": config | {"fields": FIELDS | _other_fields(config)},
         "docs": docs,
-        "folding": folding.table(),
+        "folding": folding.folding_table(),
     }
 
 

@@ -56,7 +56,7 @@ def pagefind_files(index: dict[str, Any]) -> Iterator[tuple[str, bytes]]:
     with tempfile.TemporaryDirectory(prefix="bindery-") as scratch:
         pages, written = Path(scratch) / "given", Path(scratch) / "written"
         pages.mkdir()
-        for name, page in pagefind_records.pages(made, passed_over):
+        for name, page in pagefind_records.pagefind_pages(made, passed_over):
             (pages / name).write_text(page, "utf-8")
         _run(program, pages, written, len(made))
         for pattern in _KEPT:

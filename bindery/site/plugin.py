@@ -29,7 +29,7 @@ from bindery.provenance import made_from, manifest
 from bindery.provenance.made_from import SiteInputs
 from bindery.reading.inputs import Inputs
 from bindery.site import after_build, fast_build, generated_files, pagefind, site_inputs, theme
-from bindery.site.settings import BinderyConfig, hosts_of, imprint_of, root_of, with_style
+from bindery.site.settings import BinderyConfig, hosts_of, imprint_of, root_of, with_reference_style
 from bindery.system import clock, disk, installation, progress, workers
 from bindery.text.problems import Problem
 from bindery.text.report import render
@@ -156,7 +156,7 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
             if config.site_url
             else None,  # without an address, no page names a card
         )
-        return with_style(inputs, root_of(config), self.config)
+        return with_reference_style(inputs, root_of(config), self.config)
 
     def _publishable(self, edition: Edition, *, strict: bool) -> Edition:
         """The edition to publish: with pages of errors if there are any and this is a preview; reports its problems.

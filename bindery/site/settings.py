@@ -114,7 +114,7 @@ def hosts_of(config: MkDocsConfig, named: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted({f"{part.scheme}://{part.netloc}" for part in parts if part.netloc}))
 
 
-def with_style(inputs: Inputs, root: Path, config: BinderyConfig) -> Inputs:
+def with_reference_style(inputs: Inputs, root: Path, config: BinderyConfig) -> Inputs:
     """The inputs with the reference style that the settings name.
 
     Args:
@@ -154,7 +154,7 @@ def with_configured_style(inputs: Inputs, root: Path) -> Inputs:
         return inputs
     ours = _ours(read_config(root))
     try:
-        return with_style(inputs, root, ours) if ours else inputs
+        return with_reference_style(inputs, root, ours) if ours else inputs
     except PluginError as error:
         raise SiteError(str(error)) from error
 

@@ -56,7 +56,7 @@ def _other_files(
     yield from (OtherFile(docs / path, docs, used=used) for path, used in hand_written.items())
     if config.theme.custom_dir:
         own = Path(config.theme.custom_dir)
-        yield from (OtherFile(path, own) for path in disk.walk(own))
+        yield from (OtherFile(path, own) for path in disk.walk_files(own))
 
 
 def watched_paths(config: MkDocsConfig, ours: BinderyConfig) -> Iterator[Path]:

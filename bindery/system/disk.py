@@ -60,7 +60,7 @@ def read_inputs(root: Path, *, drafts: bool = False, directory_urls: bool = True
         directory_urls=directory_urls,
         problems=tuple(problems),
         compiled=TemplateBytecode("pages"),
-        schemas={f"{SCHEMAS}/{path.name}": path.read_bytes() for path in walk(shipped(SCHEMAS))},
+        schemas={f"{SCHEMAS}/{path.name}": path.read_bytes() for path in walk_files(shipped(SCHEMAS))},
     )
 
 
@@ -121,7 +121,7 @@ def file_states(places: Iterable[Path]) -> dict[Path, tuple[int, ...]]:
     """
     found: dict[Path, tuple[int, ...]] = {}
     for place in places:
-        for path in walk(place) if place.is_dir() else (place,):
+        for path in walk_files(place) if place.is_dir() else (place,):
             try:
                 state = path.lstat()
             except FileNotFoundError:
@@ -130,7 +130,7 @@ def file_states(places: Iterable[Path]) -> dict[Path, tuple[int, ...]]:
     return found
 
 
-def walk(folder: Path) -> Iterator[Path]:
+def walk_files(folder: Path) -> Iterator[Path]:
     """Every file in a folder, and every link to a folder, none of which is followed. Hidden files and backups are skipped."""
     for base, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))

@@ -86,7 +86,7 @@ def watching(form: Format, *, timings: bool) -> Iterator[ProgressWatch]:
         _WATCH.reset(token)
         watch.end()
         if timings:
-            click.echo(table(watch), err=True)
+            click.echo(timing_table(watch), err=True)
 
 
 def _is_seen(stream: TextIO) -> bool:
@@ -209,7 +209,7 @@ class _Over:
         return getattr(self._stream, name)
 
 
-def table(watch: ProgressWatch) -> str:
+def timing_table(watch: ProgressWatch) -> str:
     """Where the time of a work went: seconds, seconds of processor and share of each stage, and of the whole."""
     names = [*map(WORDS.__getitem__, watch.spent), "whole"]
     seconds, worked = (_parts([spent[n] for spent in watch.spent.values()]) for n in (0, 1))
@@ -259,4 +259,4 @@ def _peak() -> int:
     return most if sys.platform == "darwin" else most * 1024
 
 
-__all__ = ["ProgressWatch", "counted", "step", "table", "unwatch", "watching"]
+__all__ = ["ProgressWatch", "counted", "step", "timing_table", "unwatch", "watching"]

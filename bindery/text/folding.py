@@ -78,6 +78,6 @@ def fold(text: str) -> str:
     return _GROUPED.sub(lambda found: found[1] + found[2].replace(",", ""), text) if "," in text else text
 
 
-def table() -> dict[str, object]:
+def folding_table() -> dict[str, object]:
     """The rule as data for JSON, which templates/theme/assets/bindery/spelling.js folds by."""
     return {"rule": RULE, "letters": dict(LETTERS), "dropped": DROPPED, "thin": THIN, "grouped": GROUPED}

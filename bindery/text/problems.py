@@ -49,7 +49,7 @@ class Problem:
         return (self.file, start, _ORDER[self.severity], self.code, self.message)
 
 
-def in_order(problems: Iterable[Problem]) -> list[Problem]:
+def sorted_problems(problems: Iterable[Problem]) -> list[Problem]:
     """The problems without duplicates, sorted by file and place."""
     return sorted(set(problems), key=Problem.sort_key)
 
@@ -61,14 +61,14 @@ def limit_per_file(problems: Iterable[Problem]) -> list[Problem]:
     """
     counts: Counter[tuple[str, str]] = Counter()
     found: list[Problem] = []
-    for problem in in_order(problems):
+    for problem in sorted_problems(problems):
         key = problem.file, problem.severity
         counts[key] += 1
         if counts[key] <= MOST_PER_FILE:
             found.append(problem)
         elif counts[key] == MOST_PER_FILE + 1:
             found.append(too_many(problem.span, problem.file, problem.severity))
-    return in_order(found)
+    return sorted_problems(found)
 
 
 def too_many(span: Span | None, path: str = "", severity: Severity = "error") -> Problem:

@@ -11,7 +11,7 @@ from typing import Any, Literal
 from urllib.parse import quote
 
 from bindery import __version__
-from bindery.text.problems import _ORDER, Problem, in_order
+from bindery.text.problems import _ORDER, Problem, sorted_problems
 from bindery.text.span import Span
 
 Format = Literal["text", "json", "github", "sarif"]
@@ -59,7 +59,9 @@ def render(problems: Iterable[Problem], form: Format, *, colour: bool = False) -
         form: `text` for people, `json` and `sarif` for programs, `github` for workflow annotations.
         colour: whether the text format uses ANSI colours.
     """
-    ordered = [replace(p, message=_shorten(p.message), help=_shorten(p.help)) for p in in_order(problems)]
+    ordered = [
+        replace(p, message=_shorten(p.message), help=_shorten(p.help)) for p in sorted_problems(problems)
+    ]
     if form == "json":
         return json.dumps([_as_json(p) for p in ordered], indent=2)
     if form == "sarif":

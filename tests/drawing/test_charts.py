@@ -128,7 +128,7 @@ def test_a_machine_without_fonts_in_another_zone_draws_the_same() -> None:
 def test_no_font_that_is_measured_moves_anything(font: str) -> None:
     words = [drawing.Words(9, 20, "Wide WWW iii کرم", align) for align in ("left", "center", "right")]
     rules = [drawing.Rule(0, 1, 90, 1)]
-    layers = [*drawing.words(words), *drawing.rules(rules)]
+    layers = [*drawing.text_layer(words), *drawing.rules(rules)]
     spec = drawing.specification(100, 50, layers)
     other = spec | {"config": spec["config"] | {"font": font}}
     assert drawing.marks(other) == drawing.marks(spec)

@@ -41,7 +41,7 @@ def test_an_event_is_as_exact_as_its_date(date: str, end: str | None, expected: 
 
 def test_a_year_lists_what_has_no_month_before_its_months() -> None:
     years = chronicle.by_year_and_month(
-        chronicle.in_order(events("2024-11-21", "2023", "2024", "2024-11", "2024-02"))
+        chronicle.chronological(events("2024-11-21", "2023", "2024", "2024-11", "2024-02"))
     )
     assert [
         (year, [(m.date, m.known, [e.date for _, e in m.events]) for m in months]) for year, months in years
@@ -60,7 +60,7 @@ def test_a_year_lists_what_has_no_month_before_its_months() -> None:
 
 @given(st.lists(DATES, max_size=30))
 def test_every_event_stands_in_the_timeline_once_and_in_order(dates: list[str]) -> None:
-    timeline = chronicle.in_order(events(*dates))
+    timeline = chronicle.chronological(events(*dates))
     years = chronicle.by_year_and_month(timeline)
     told = [pair for _, months in years for month in months for pair in month.events]
     assert told == timeline
@@ -72,7 +72,7 @@ def test_every_event_stands_in_the_timeline_once_and_in_order(dates: list[str]) 
 def test_a_stretch_of_time_leaves_out_only_what_is_surely_outside(
     dates: list[str], first: str, last: str
 ) -> None:
-    timeline = chronicle.in_order(events(*dates))
+    timeline = chronicle.chronological(events(*dates))
     kept = chronicle.within(timeline, Range.model_validate({"from": first, "to": last}))
     for pair in timeline:
         date = pair[1].date

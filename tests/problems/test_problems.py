@@ -64,7 +64,7 @@ def codes_in(project: Path) -> list[str]:
 
 def smallest() -> str:
     """The briefing that `bindery explain B007` shows."""
-    (shown,) = fences(explaining.headings()["B007"])
+    (shown,) = fences(explaining.problem_texts()["B007"])
     return shown
 
 
@@ -342,7 +342,7 @@ def test_every_code_has_a_heading() -> None:
 
 
 def test_the_headings_are_those_that_explain_reads() -> None:
-    assert sorted(explaining.headings()) == described_codes()
+    assert sorted(explaining.problem_texts()) == described_codes()
 
 
 def test_a_heading_has_its_code_as_its_anchor() -> None:

@@ -246,6 +246,29 @@ def _file_of(name: str) -> Path:
     return ROOT / "tests" / folder / f"test_{stem}.py"
 
 
+# Named alike on purpose: published data repeats the nouns of the format, kinds found by file name offer the same functions,
+# a command is called as it is typed, and `edition.Edition` is the result of a build while `model` has an author's editions.
+ALIKE_BY_DESIGN = {"bindery.exports.published", "bindery.edition"}
+KINDS = (
+    "bindery.exports.formats.",
+    "bindery.references.formats.",
+    "bindery.references.imports.",
+    "bindery.cli.",
+)
+
+
+def test_one_name_means_one_thing() -> None:
+    places: dict[str, list[str]] = {}
+    for path in MODULES:
+        name = dotted(path)
+        if name in ALIKE_BY_DESIGN or name.startswith(KINDS):
+            continue
+        for node in tree_of(path).body:
+            if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_"):
+                places.setdefault(node.name, []).append(name)
+    assert {name: found for name, found in places.items() if len(found) > 1} == {}
+
+
 def test_jinja_escapes_and_knows_no_undefined_names() -> None:
     made = environment({})
     assert made.autoescape is True

@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 
 from bindery.search import pagefind_records
 from bindery.search.search_index import SEPARATOR
-from bindery.text.folding import table
+from bindery.text.folding import folding_table
 
 HOSTILE = "<script>alert(1)</script> & \"quoted\" 'single' </main> کُرم __x__ \u202e"
 
 
 def index(*docs: dict[str, Any]) -> dict[str, Any]:
-    return {"config": {"separator": SEPARATOR}, "docs": list(docs), "folding": table()}
+    return {"config": {"separator": SEPARATOR}, "docs": list(docs), "folding": folding_table()}
 
 
 def doc(location: str = "heat/", **parts: Any) -> dict[str, Any]:
@@ -28,7 +28,9 @@ def doc(location: str = "heat/", **parts: Any) -> dict[str, Any]:
 def page(*docs: dict[str, Any]) -> str:
     return next(
         contents
-        for _, contents in pagefind_records.pages(pagefind_records.records(index(*docs)), frozenset())
+        for _, contents in pagefind_records.pagefind_pages(
+            pagefind_records.records(index(*docs)), frozenset()
+        )
     )
 
 
@@ -43,7 +45,7 @@ def page(*docs: dict[str, Any]) -> str:
     ],
 )
 def test_words_are_folded_and_of_letters_and_figures_alone(html: str, wanted: list[str]) -> None:
-    assert pagefind_records.words(html, re.compile(SEPARATOR)) == wanted
+    assert pagefind_records.index_words(html, re.compile(SEPARATOR)) == wanted
 
 
 def test_a_word_stands_once_where_it_counts_most_and_a_name_is_one_word() -> None:

@@ -23,8 +23,8 @@ def check(site: Site, *options: str) -> tuple[int, str]:
 def looks(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """Grows by one each time that briefings are looked through."""
     times: list[int] = []
-    found = edition.check
-    monkeypatch.setattr(edition, "check", lambda *asked: (times.append(1), found(*asked))[1])
+    found = edition.check_inputs
+    monkeypatch.setattr(edition, "check_inputs", lambda *asked: (times.append(1), found(*asked))[1])
     return times
 
 

@@ -111,7 +111,7 @@ def assert_folded_alike(wanted: list[str], node: str) -> None:
         f"{SCRIPT.read_text('utf-8')}\nconst {{table, texts}} = JSON.parse(require('fs').readFileSync(0, 'utf8'));"
         "process.stdout.write(JSON.stringify(texts.map(binderySpelling.folding(table))));"
     )
-    given = json.dumps({"table": folding.table(), "texts": wanted})
+    given = json.dumps({"table": folding.folding_table(), "texts": wanted})
     ran = subprocess.run([node, "-e", program], input=given, capture_output=True, text=True, check=True)
     folded = json.loads(ran.stdout)
     assert [(t, f) for t, f in zip(wanted, folded, strict=True) if f != fold(t)] == []

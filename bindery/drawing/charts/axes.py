@@ -67,14 +67,14 @@ def number_ticks(low: Decimal, high: Decimal, most: int) -> list[Decimal]:
         power *= 10
 
 
-def written(number: Decimal) -> str:
+def number_text(number: Decimal) -> str:
     """A number in full, with thousands separators and a minus sign: 12,632 and −0.5."""
     return f"{number:,f}".replace("-", "−")
 
 
 def figure(number: Decimal) -> str:
     """The text of a value in a chart: in full, or rounded if it would have more than `_READABLE` characters."""
-    full = written(number)
+    full = number_text(number)
     if len(full) <= _READABLE:
         return full
     return f"≈ {brief(Context(prec=4).create_decimal(number))}"
@@ -91,8 +91,8 @@ def brief(number: Decimal) -> str:
         return f"{digits:f} × 10{str(power).translate(_SUPERSCRIPT)}".replace("-", "−")
     for scale, word in _SHORT:
         if power >= scale:
-            return written(number.scaleb(-scale).normalize()) + word
-    return written(number)
+            return number_text(number.scaleb(-scale).normalize()) + word
+    return number_text(number)
 
 
 def read_dates(labels: Iterable[str]) -> list[Day] | None:

@@ -14,7 +14,7 @@ from lxml import etree
 from markupsafe import Markup
 
 from bindery.drawing.fonts import drawing_engine
-from bindery.drawing.layout import Block, from_right_to_left
+from bindery.drawing.layout import WrappedText, from_right_to_left
 from bindery.text.escape import escape
 
 Layer = dict[str, Any]
@@ -79,7 +79,7 @@ class Words:
     bold: bool = False
 
 
-def written(block: Block, x: float, top: float, **how: Any) -> list[Words]:
+def text_lines(block: WrappedText, x: float, top: float, **how: Any) -> list[Words]:
     """The lines of a block of text.
 
     Args:
@@ -135,7 +135,7 @@ def rules(drawn: Iterable[Rule]) -> list[Layer]:
     return _layer(values, {"type": "rule"}, channels)
 
 
-def words(drawn: Iterable[Words]) -> list[Layer]:
+def text_layer(drawn: Iterable[Words]) -> list[Layer]:
     """A layer of text for each combination of alignment and weight."""
     layers: list[Layer] = []
     ordered = sorted(drawn, key=lambda word: (word.align, word.bold))
@@ -152,7 +152,7 @@ def words(drawn: Iterable[Words]) -> list[Layer]:
 
 
 @dataclass(frozen=True)
-class Point:
+class ChartPoint:
     """A mark, such as a circle, in a picture.
 
     Attributes:
@@ -173,7 +173,7 @@ class Point:
 POINT = {"type": "point", "filled": True, "opacity": 1, "stroke": PAPER, "strokeWidth": 1}
 
 
-def points(drawn: Iterable[Point]) -> list[Layer]:
+def points(drawn: Iterable[ChartPoint]) -> list[Layer]:
     """A layer of marks; no layer if there are none."""
     values = [{"x": p.x, "y": p.y, "shape": p.shape, "size": p.size, "colour": p.colour} for p in drawn]
     return _layer(values, POINT, {"x": pixels("x"), "y": pixels("y"), **POINT_LOOKS})

@@ -8,11 +8,11 @@ from itertools import pairwise
 
 from bindery.drawing import layout
 from bindery.drawing.charts import axes, drawing
-from bindery.drawing.charts.drawing import Point, Words
+from bindery.drawing.charts.drawing import ChartPoint, Words
 from bindery.drawing.charts.looks import ChartSize
 from bindery.drawing.charts.plot import Field
 from bindery.drawing.charts.tracks import Place, Track, Tracks
-from bindery.drawing.layout import Block, LabelBox
+from bindery.drawing.layout import LabelBox, WrappedText
 
 BESIDE = 4  # pixels between the field and the labels on its right
 KEY = 20  # the same, if each label has the mark of its series before it
@@ -42,7 +42,7 @@ class Legend:
     noted: frozenset[int] = frozenset()
 
 
-def headings(found: Tracks, size: ChartSize, field: Field) -> Legend | None:
+def stretch_headings(found: Tracks, size: ChartSize, field: Field) -> Legend | None:
     """The name and note of each series above its part of the chart, if the series continue each other.
 
     None if they do not, or if a part is too narrow for text.
@@ -59,8 +59,8 @@ def headings(found: Tracks, size: ChartSize, field: Field) -> Legend | None:
         track = found.tracks[number]
         name = _name(track, right - left, size)
         note = _note(track, right - left, size)
-        words += drawing.written(name, left, 0, colour=track.look.colour)
-        words += drawing.written(note, left, name.height)
+        words += drawing.text_lines(name, left, 0, colour=track.look.colour)
+        words += drawing.text_lines(note, left, name.height)
         noted |= {number} if note.lines else set()
         above = max(above, name.height + note.height)
     return Legend(tuple(words), above, frozenset(noted))
@@ -79,17 +79,17 @@ def notes(found: Tracks, size: ChartSize, field: Field) -> Legend:
             block = _note(found.tracks[number], room, size)
             if block.lines:
                 left = at + _GAP if rightwards else at - _GAP - block.width
-                words += drawing.written(block, left, above)
+                words += drawing.text_lines(block, left, above)
                 above += block.height
                 noted.add(number)
                 break
     return Legend(tuple(words), above, frozenset(noted))
 
 
-def _note(track: Track, room: float, size: ChartSize) -> Block:
+def _note(track: Track, room: float, size: ChartSize) -> WrappedText:
     """The note of a series in full; an empty block if it would need too many lines."""
     block = layout.wrap_text(track.series.note or "", room, size.font_size)
-    return block if len(block.lines) <= _LINES else Block((), size.font_size)
+    return block if len(block.lines) <= _LINES else WrappedText((), size.font_size)
 
 
 def at_edge(found: Tracks) -> list[Track]:
@@ -98,12 +98,12 @@ def at_edge(found: Tracks) -> list[Track]:
     return [track for track in found.tracks if track.last == last]
 
 
-def name_beside(track: Track, size: ChartSize) -> Block:
+def name_beside(track: Track, size: ChartSize) -> WrappedText:
     """The name of a series, wrapped to fit to the right of the field."""
     return _name(track, size.label, size)
 
 
-def _name(track: Track, room: float, size: ChartSize) -> Block:
+def _name(track: Track, room: float, size: ChartSize) -> WrappedText:
     """The name of a series, wrapped to a width in pixels."""
     return layout.wrap_text(track.series.name, room, size.font_size, most=_LINES, bold=True)
 
@@ -118,7 +118,7 @@ class Names:
     """
 
     words: list[Words]
-    points: list[Point]
+    points: list[ChartPoint]
 
 
 def at_ends(found: Tracks, size: ChartSize, field: Field) -> Names:
@@ -135,16 +135,16 @@ def at_ends(found: Tracks, size: ChartSize, field: Field) -> Names:
     made = Names([], [])
     obstacles = _obstacles(found, field)
     for track, block, top in zip(edge, blocks, tops, strict=True):
-        made.words += drawing.written(block, left, top, colour=track.look.colour)
+        made.words += drawing.text_lines(block, left, top, colour=track.look.colour)
         obstacles.append(layout.block_box(block, left, top))
         if moved:
             style = track.look
             line = top + size.font_size * 0.6
-            made.points.append(Point(left - 9, line, style.shape, style.size, style.colour))
+            made.points.append(ChartPoint(left - 9, line, style.shape, style.size, style.colour))
     for track in found.tracks:
         if track not in edge:
             block, box = _within(track, size, field, obstacles)
-            made.words += drawing.written(block, box.left, box.top, colour=track.look.colour)
+            made.words += drawing.text_lines(block, box.left, box.top, colour=track.look.colour)
             obstacles.append(box)
     made.words += _values(found, size, field, obstacles)
     return made
@@ -158,7 +158,7 @@ def _values(found: Tracks, size: ChartSize, field: Field, obstacles: list[LabelB
     for track in found.tracks:
         given = {float(point.y): point.y for point in track.series.points}
         for time, value in track.points:
-            block = Block((axes.figure(given[value]),), size.font_size)
+            block = WrappedText((axes.figure(given[value]),), size.font_size)
             x, y, wide = field.x(time), field.y(value), block.width
             above, below, level = y - block.height - 6, y + 6, y - block.height / 2
             corners = [
@@ -174,10 +174,12 @@ def _values(found: Tracks, size: ChartSize, field: Field, obstacles: list[LabelB
             best, taken = layout.first_free_box(boxes, obstacles, room)
             if taken < _COVERED * best.area:
                 obstacles.append(best)
-                yield from drawing.written(block, best.left, best.top, colour=track.look.colour)
+                yield from drawing.text_lines(block, best.left, best.top, colour=track.look.colour)
 
 
-def _within(track: Track, size: ChartSize, field: Field, obstacles: list[LabelBox]) -> tuple[Block, LabelBox]:
+def _within(
+    track: Track, size: ChartSize, field: Field, obstacles: list[LabelBox]
+) -> tuple[WrappedText, LabelBox]:
     """The name of a series that ends before the last date, and the best place for it within the field."""
     blocks = [_name(track, room, size) for room in (size.width, size.label)]
     candidates = {box: block for block in blocks for box in _candidates(track, block, field)}
@@ -186,7 +188,7 @@ def _within(track: Track, size: ChartSize, field: Field, obstacles: list[LabelBo
     return candidates[best], best
 
 
-def _candidates(track: Track, block: Block, field: Field) -> Iterator[LabelBox]:
+def _candidates(track: Track, block: WrappedText, field: Field) -> Iterator[LabelBox]:
     """Possible places for a name: round the end of the line, then round its highest point and its beginning."""
     high = max(track.points, key=lambda point: point[1])
     wide, tall = block.width, block.height

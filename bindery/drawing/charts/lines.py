@@ -36,7 +36,7 @@ def line_picture(found: Tracks, size: ChartSize) -> LayeredPicture:
     numbers = [point.y for track in found.tracks for point in track.series.points]
     levels = axes.number_ticks(min(numbers), max(numbers), size.ticks)
     field = _field(found, size, levels, beside=0)
-    legend = labels.headings(found, size, field)
+    legend = labels.stretch_headings(found, size, field)
     names = Names([], [])
     if legend:
         field = field.lowered(legend.above)
@@ -61,7 +61,7 @@ def line_picture(found: Tracks, size: ChartSize) -> LayeredPicture:
         *drawing.rules(rules),
         *_data(found, field),
         *drawing.points(names.points),
-        *drawing.words(words),
+        *drawing.text_layer(words),
     ]
     return LayeredPicture(layers, height, legend.noted)
 

@@ -21,7 +21,7 @@ from bindery.drawing.charts.drawing import (
 )
 from bindery.drawing.charts.looks import ChartSize, SeriesLook, series_look
 from bindery.drawing.charts.plot import between
-from bindery.drawing.layout import Block
+from bindery.drawing.layout import WrappedText
 from bindery.drawing.text_width import greatest_width
 from bindery.model.briefing import Dataset
 
@@ -94,7 +94,7 @@ def row_picture(rows: list[Row], size: ChartSize) -> LayeredPicture:
     placed: list[PlacedValue] = []
     for row, block, top in zip(rows, blocks, tops, strict=True):
         above = max(_TRACK - block.height, 0) / 2 if wide and row.value is not None else 0.0
-        words += drawing.written(block, 0, top + above, colour=INK)
+        words += drawing.text_lines(block, 0, top + above, colour=INK)
         if row.value is not None:
             middle = top + (max(block.height, _TRACK) / 2 if wide else block.height + _TRACK / 2)
             placed.append(PlacedValue(row.value, row.look, middle))
@@ -107,7 +107,7 @@ def row_picture(rows: list[Row], size: ChartSize) -> LayeredPicture:
         Words(scale.x(level), bottom + 1.3 * size.font_size, axes.brief(level), align="center")
         for level in levels
     ]
-    layers = [*drawing.rules(rules), *_points(placed, scale), *drawing.words(words)]
+    layers = [*drawing.rules(rules), *_points(placed, scale), *drawing.text_layer(words)]
     return LayeredPicture(layers, bottom + 1.8 * size.font_size)
 
 
@@ -154,7 +154,7 @@ def _span(rows: list[Row], size: ChartSize, left: float) -> tuple[float, float]:
     return left + (before + _GAP if before else 1), size.width - after - _GAP - 4
 
 
-def _tops(blocks: list[Block], rows: list[Row], *, wide: bool) -> tuple[list[float], float]:
+def _tops(blocks: list[WrappedText], rows: list[Row], *, wide: bool) -> tuple[list[float], float]:
     """The y coordinate of the top of each row, and of the bottom of the last row with the space below it."""
     tops: list[float] = []
     at = 2.0

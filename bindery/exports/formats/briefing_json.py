@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from bindery.evidence.changes import Difference
+from bindery.evidence.changes import ClaimDifference
 from bindery.evidence.quotations import RULE
 from bindery.exports import published
 from bindery.model.briefing import Author, Claim, Edition, Evidence
@@ -204,7 +204,7 @@ def _edition(view: BriefingView, edition: Edition) -> dict[str, Any]:
     return _known({**edition.model_dump(mode="json"), "differences": differences})
 
 
-def _difference(difference: Difference) -> dict[str, Any]:
+def _difference(difference: ClaimDifference) -> dict[str, Any]:
     return _known(
         {
             "claim": difference.claim,

@@ -42,7 +42,7 @@ _LIGATURES = re.compile(r"([-',<>])(?=\1)")  # LaTeX makes one character of two 
 _EITHER = re.compile(rf"[{re.escape(''.join(map(chr, _COMMANDS)))}]|([-',<>])\1")
 
 
-def escaped(text: str) -> str:
+def latex_escaped(text: str) -> str:
     """A text escaped so that LaTeX prints it as it is."""
     return _LIGATURES.sub(r"\1{}", text.translate(_COMMANDS)) if _EITHER.search(text) else text
 
@@ -62,20 +62,20 @@ def joined(records: Iterable[str]) -> str:
 def _fields(item: ReferenceRecord, kind: str) -> Iterator[tuple[str, str]]:
     """The fields of an entry. `date` is for BibLaTeX and `year` for BibTeX; both read addresses unescaped."""
     yield "author", " and ".join(map(_name, item.authors))
-    yield "title", escaped(item.title)
-    yield _CONTAINER.get(kind, ""), escaped(item.container)
-    yield _PUBLISHER.get(kind, ""), escaped(item.publisher)
-    yield _KIND.get(kind, ""), escaped(item.genre)
+    yield "title", latex_escaped(item.title)
+    yield _CONTAINER.get(kind, ""), latex_escaped(item.container)
+    yield _PUBLISHER.get(kind, ""), latex_escaped(item.publisher)
+    yield _KIND.get(kind, ""), latex_escaped(item.genre)
     yield "date", iso_range(item)
     yield "year", iso_date(item.issued[:1])
     yield "langid", LANGUAGES.get(item.language.split("-")[0].lower(), "").lower()
     yield "url", item.url
     yield "urldate", iso_date(item.accessed)
-    yield "annote", escaped("; ".join(item.notes))
+    yield "annote", latex_escaped("; ".join(item.notes))
 
 
 def _name(name: AuthorName) -> str:
     """A name as `Family, Suffix, Given`; one without parts in braces, so that a comma or `and` does not split it."""
     if name.literal:
-        return f"{{{escaped(name.literal)}}}"
-    return ", ".join(escaped(part) for part in (name.sorted_by, name.suffix, name.given) if part)
+        return f"{{{latex_escaped(name.literal)}}}"
+    return ", ".join(latex_escaped(part) for part in (name.sorted_by, name.suffix, name.given) if part)

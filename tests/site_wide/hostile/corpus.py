@@ -11,7 +11,7 @@ from support.project import as_bytes
 
 from bindery.model import blocks
 from bindery.model.blocks.image import ImageFile
-from bindery.model.briefing import Briefing, FormatModel, SourceList, walk
+from bindery.model.briefing import Briefing, FormatModel, SourceList, walk_values
 from bindery.model.field_types import Line, Markdown
 from bindery.reading.decode import decode
 from bindery.text.span import Text
@@ -93,7 +93,7 @@ def places() -> list[Place]:
     ):
         document, problems = decode(Text(file, as_bytes(files()[file]).decode()), model)
         assert document is not None, [problem.message for problem in problems]
-        texts = (*walk(document.value, Line), *walk(document.value, Markdown))
+        texts = (*walk_values(document.value, Line), *walk_values(document.value, Markdown))
         found += [
             Place(file, path, isinstance(text, Markdown))
             for path, text in texts
@@ -151,7 +151,7 @@ def missing() -> list[str]:
     ):
         document, _ = decode(Text(file, as_bytes(files()[file]).decode()), model)
         assert document is not None
-        for _, noun in walk(document.value, FormatModel):
+        for _, noun in walk_values(document.value, FormatModel):
             there |= {(type(noun), name) for name in noun.model_fields_set}
     return sorted(
         f"{noun.__name__}.{name}"
