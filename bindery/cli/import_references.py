@@ -15,7 +15,7 @@ import click
 from bindery.cli.options import root_option
 from bindery.evidence import id_checks
 from bindery.evidence.graph import Graph
-from bindery.model.briefing import SourceList
+from bindery.model.source import SourceList
 from bindery.model.vocabulary import SOURCE_KINDS
 from bindery.reading.inputs import Inputs
 from bindery.reading.project import FOLDER, Project, path_within_briefings, read_project

@@ -10,7 +10,7 @@ from bindery.evidence.graph import Graph
 from bindery.evidence.quotations import QuotationResults
 from bindery.evidence.register import BriefingRegister, Path
 from bindery.evidence.uses import Use, uses_in
-from bindery.model.briefing import Source
+from bindery.model.source import Source
 from bindery.reading.project import ParsedBriefing, Project
 from bindery.text.problems import Problem
 

@@ -7,7 +7,8 @@ from functools import cached_property
 
 from bindery.evidence.register import register_claims
 from bindery.evidence.uses import Use, uses_in
-from bindery.model.briefing import Claim, Evidence, Origin, Source
+from bindery.model.briefing import Claim, Evidence
+from bindery.model.source import Origin, Source
 from bindery.reading.project import Project
 
 LONGEST_CHAIN = 50  # sources that repeat one another; readers cannot follow more

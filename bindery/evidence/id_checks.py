@@ -9,8 +9,9 @@ from itertools import islice
 
 from bindery.evidence.graph import LONGEST_CHAIN, Graph
 from bindery.evidence.register import register_claims, written_claims
-from bindery.model.briefing import FormatModel, Source, walk_values
 from bindery.model.field_types import IdReference, Statement
+from bindery.model.format_model import FormatModel, walk_values
+from bindery.model.source import Source
 from bindery.reading.project import ParsedBriefing, Project
 from bindery.text.folding import fold
 from bindery.text.problems import MOST_PER_FILE, Problem, did_you_mean

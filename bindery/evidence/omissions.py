@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Literal
 
 from bindery.evidence.graph import Graph
-from bindery.model.briefing import SourceList
+from bindery.model.source import SourceList
 from bindery.reading.project import FINGERPRINT, SNAPSHOT, Project, path_within_briefings
 
 Reason = Literal["draft", "uncited", "unread"]

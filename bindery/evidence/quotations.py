@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Literal
 
 from bindery.evidence import snapshots
 from bindery.evidence.graph import Graph
-from bindery.model.briefing import Evidence, Point, walk_values
+from bindery.model.briefing import Evidence, Point
+from bindery.model.format_model import walk_values
 from bindery.reading.project import ParsedBriefing, Project
 from bindery.text.characters import visible
 from bindery.text.problems import Problem

@@ -10,7 +10,8 @@ from pydantic import BaseModel
 
 from bindery.exports import published
 from bindery.model.blocks import KINDS
-from bindery.model.briefing import Briefing, SourceList
+from bindery.model.briefing import Briefing
+from bindery.model.source import SourceList
 
 FOLDER = "schema"
 MODELS: dict[str, type[BaseModel]] = {

@@ -7,9 +7,9 @@ from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
-from bindery.model import blocks, briefing, field_types
-from bindery.model.briefing import FormatModel
+from bindery.model import blocks, briefing, field_types, source
 from bindery.model.field_types import OneOf
+from bindery.model.format_model import FormatModel
 from bindery.model.manual_examples import with_examples
 
 _HEAD = """# The format
@@ -53,7 +53,7 @@ _FILES: tuple[tuple[str, tuple[type[FormatModel], ...]], ...] = (
         "briefing.yml",
         (
             briefing.Briefing,
-            briefing.Author,
+            source.Author,
             briefing.Claim,
             briefing.Evidence,
             briefing.Section,
@@ -68,7 +68,7 @@ _FILES: tuple[tuple[str, tuple[type[FormatModel], ...]], ...] = (
             briefing.Change,
         ),
     ),
-    ("sources.yml", (briefing.SourceList, briefing.Source, briefing.Passage, briefing.Origin)),
+    ("sources.yml", (source.SourceList, source.Source, source.Passage, source.Origin)),
 )
 
 _TYPE_NAMES: dict[type, str] = {

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from bindery.model import vocabulary
-from bindery.model.briefing import Author, Claim
+from bindery.model.briefing import Claim
+from bindery.model.source import Author
 from bindery.pages.addresses import relative
 from bindery.pages.views import BriefingView
 from bindery.pages.zotero import institution

@@ -15,9 +15,10 @@ from bindery.evidence.register import BriefingRegister
 from bindery.evidence.uses import Use, path_of_dataset
 from bindery.model import vocabulary
 from bindery.model.blocks.timeline import Range
-from bindery.model.briefing import Claim, Dataset, Edition, Entity, Event, Evidence, Source
+from bindery.model.briefing import Claim, Dataset, Edition, Entity, Event, Evidence
 from bindery.model.reference_style import ReferenceStyle
 from bindery.model.scales import SCALES, LikelihoodScale
+from bindery.model.source import Source
 from bindery.pages import claim_counts, stored_copy
 from bindery.pages import timeline as chronicle
 from bindery.pages.addresses import Link, on_site

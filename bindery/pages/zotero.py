@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit, urlunsplit
 
 from bindery.model import vocabulary
-from bindery.model.briefing import Author
+from bindery.model.source import Author
 from bindery.pages.views import BriefingView
 from bindery.references.reference import Reference
 from bindery.text.escape import percent_encoded

@@ -12,7 +12,8 @@ from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 
 from bindery.model import blocks
-from bindery.model.briefing import Block, FormatModel
+from bindery.model.briefing import Block
+from bindery.model.format_model import FormatModel
 from bindery.reading import yaml_tree
 from bindery.reading.yaml_tree import Mapping, Node, Path, Scalar, Sequence
 from bindery.text.problems import MOST_PER_FILE, Problem, did_you_mean

@@ -9,8 +9,10 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import NamedTuple, TypeVar
 
-from bindery.model.briefing import Briefing, FormatModel, SourceList, walk_values
+from bindery.model.briefing import Briefing
 from bindery.model.field_types import LONGEST_ID, RESERVED_NAMES, Markdown, valid_id
+from bindery.model.format_model import FormatModel, walk_values
+from bindery.model.source import SourceList
 from bindery.reading import yaml_tree
 from bindery.reading.decode import Document, decode
 from bindery.reading.inputs import Inputs, ProgressCallback, ignore_progress

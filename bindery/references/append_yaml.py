@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from bindery.model.briefing import SourceList
+from bindery.model.source import SourceList
 from bindery.reading import decode, yaml_tree
 from bindery.reading.yaml_tree import Mapping, Scalar
 from bindery.text.problems import Problem

@@ -11,8 +11,8 @@ from bindery.evidence.graph import Graph
 from bindery.evidence.register import BriefingRegister
 from bindery.evidence.uses import uses_in
 from bindery.model import vocabulary
-from bindery.model.briefing import Author, Source
 from bindery.model.reference_style import Key
+from bindery.model.source import Author, Source
 from bindery.references import record
 from bindery.references.reference import Reference, reference_to
 

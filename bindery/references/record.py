@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from bindery.model import vocabulary
-from bindery.model.briefing import Author, Source
+from bindery.model.source import Author, Source
 from bindery.references.reference import Reference, dates_in_words
 
 # The type in CSL 1.0.2 of each kind of source.

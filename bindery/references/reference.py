@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
 from bindery.model import vocabulary
-from bindery.model.briefing import Author, Source
+from bindery.model.source import Author, Source
 from bindery.text.dates import MONTHS
 
 NO_DATE = "n.d."

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from bindery.model.briefing import Author
+from bindery.model.source import Author
 from bindery.references.reference import NO_DATE, Reference
 from bindery.text.dates import MONTHS
 from bindery.text.folding import fold

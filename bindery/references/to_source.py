@@ -12,8 +12,8 @@ from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
 from pydantic import ValidationError
 
-from bindery.model.briefing import Source, SourceList
 from bindery.model.field_types import valid_id
+from bindery.model.source import Source, SourceList
 from bindery.model.vocabulary import SOURCE_KINDS
 from bindery.references.imports import cleaning
 from bindery.references.imports.entry import ImportedEntry, ImportedName, Refusal, TypeMeaning

@@ -11,7 +11,7 @@ from support.project import MKDOCS, Site, briefing
 from support.zotero import TYPES, parse_span, saved
 
 from bindery.model import vocabulary
-from bindery.model.briefing import Source
+from bindery.model.source import Source
 from bindery.pages import zotero
 from bindery.references.reference import reference_to
 

@@ -23,8 +23,8 @@ from support.project import ROOT, Site, briefing, edition, sources
 
 from bindery.edition import compile  # noqa: A004
 from bindery.html import csp
-from bindery.model.briefing import Source
 from bindery.model.field_types import RESERVED_NAMES
+from bindery.model.source import Source
 from bindery.references.formats import FORMATS, bibtex, csl_json, embedded_files, format_file, ris, table
 from bindery.references.record import TYPES, AuthorName, ReferenceRecord, iso_date, record_of_source
 from bindery.references.reference import reference_to

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from support.project import ROOT, SOURCES, Site, as_bytes
 
 from bindery.cli import main
-from bindery.model.briefing import Author, Source, SourceList
+from bindery.model.source import Author, Source, SourceList
 from bindery.model.vocabulary import SOURCE_KINDS
 from bindery.references import append_yaml, imports
 from bindery.references.imports import cleaning

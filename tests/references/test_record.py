@@ -9,7 +9,7 @@ import pytest
 from support.project import briefing, edition, sources
 
 from bindery.model import vocabulary
-from bindery.model.briefing import Author, Source
+from bindery.model.source import Author, Source
 from bindery.references.record import TYPES, AuthorName, ReferenceRecord, author_name, record_of_source
 from bindery.references.reference import reference_to
 

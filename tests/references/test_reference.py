@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bindery.model.briefing import Author, Source
+from bindery.model.source import Author, Source
 from bindery.references.reference import author_line, date_in_words, dates_in_words, reference_to
 
 

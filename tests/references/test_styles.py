@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from support.parsed import Element, parse
 from support.project import ROOT, briefing, edition
 
-from bindery.model.briefing import Source
 from bindery.model.reference_style import AUTHOR_DATE, NUMBERED, ReferenceStyle
+from bindery.model.source import Source
 from bindery.references import styles
 from bindery.references.reference import reference_to
 

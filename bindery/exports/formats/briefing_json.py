@@ -8,7 +8,8 @@ from typing import Any
 from bindery.evidence.changes import ClaimDifference
 from bindery.evidence.quotations import RULE
 from bindery.exports import published
-from bindery.model.briefing import Author, Claim, Edition, Evidence
+from bindery.model.briefing import Claim, Edition, Evidence
+from bindery.model.source import Author
 from bindery.pages.views import BriefingView, SiteView
 from bindery.text import canonical_json
 from bindery.text.tokens import quoted_parts

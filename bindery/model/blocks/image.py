@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import Any, ClassVar
 
-from bindery.model.briefing import Block, FormatModel
+from bindery.model.briefing import Block
 from bindery.model.field_types import Line, Markdown, SourceRef
+from bindery.model.format_model import FormatModel
 
 _FILE = re.compile(r"images/[A-Za-z0-9][A-Za-z0-9._-]*\.(?:png|jpe?g|gif|webp|avif)")
 

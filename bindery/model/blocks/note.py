@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Annotated
 
 from bindery.model import vocabulary
-from bindery.model.briefing import Block, FormatModel
+from bindery.model.briefing import Block
 from bindery.model.field_types import Line, Markdown, OneOf
+from bindery.model.format_model import FormatModel
 
 
 class Note(FormatModel):

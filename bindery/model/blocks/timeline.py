@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from bindery.model.briefing import Block, FormatModel
+from bindery.model.briefing import Block
 from bindery.model.field_types import PartialDate
+from bindery.model.format_model import FormatModel
 
 
 class Range(FormatModel):

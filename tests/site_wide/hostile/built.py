@@ -19,7 +19,8 @@ from support.parsed import Element, parse
 from support.project import MKDOCS, Site, as_bytes
 
 from bindery.edition import compile  # noqa: A004  its own name
-from bindery.model.briefing import Briefing, SourceList
+from bindery.model.briefing import Briefing
+from bindery.model.source import SourceList
 from bindery.reading.decode import decode
 from bindery.system import disk
 from bindery.text.span import Text

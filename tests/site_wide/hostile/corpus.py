@@ -11,8 +11,10 @@ from support.project import as_bytes
 
 from bindery.model import blocks
 from bindery.model.blocks.image import ImageFile
-from bindery.model.briefing import Briefing, FormatModel, SourceList, walk_values
+from bindery.model.briefing import Briefing
 from bindery.model.field_types import Line, Markdown
+from bindery.model.format_model import FormatModel, walk_values
+from bindery.model.source import SourceList
 from bindery.reading.decode import decode
 from bindery.text.span import Text
 

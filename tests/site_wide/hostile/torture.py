@@ -30,7 +30,8 @@ from site_wide.hostile.trial import HEAD, Row, judge  # noqa: E402
 from support.project import TEMPLATES, TODAY  # noqa: E402
 
 from bindery.edition import compile  # noqa: A004, E402
-from bindery.model.briefing import Briefing, SourceList  # noqa: E402
+from bindery.model.briefing import Briefing  # noqa: E402
+from bindery.model.source import SourceList  # noqa: E402
 from bindery.reading.decode import decode  # noqa: E402
 from bindery.reading.inputs import Inputs  # noqa: E402
 from bindery.system import disk  # noqa: E402

@@ -1,0 +1,133 @@
+"""Sources, their authors and passages, origins, and the file that lists them."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import model_validator
+
+from bindery.model import vocabulary
+from bindery.model.field_types import (
+    Id,
+    Language,
+    Line,
+    MayBeString,
+    OneOf,
+    OriginRef,
+    PartialDate,
+    Url,
+    field_error,
+)
+from bindery.model.format_model import FormatModel
+
+
+class Author(MayBeString, FormatModel):
+    """An author: a person, an organisation, or a person who writes for an organisation."""
+
+    name: Line | None = None
+    """The person's name, in the order in which it is spoken."""
+    family: Line | None = None
+    """The family name, exactly as `name` begins or ends with it. Some reference styles put it first."""
+    organisation: Line | None = None
+    """The organisation that the person writes for, or the author itself when no person is named."""
+    url: Url | None = None
+    """The author's web page."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_name(cls, value: Any) -> Any:
+        return {"name": value} if isinstance(value, str) else value
+
+    @model_validator(mode="after")
+    def _check_names(self) -> Author:
+        if self.name is None and self.organisation is None:
+            raise field_error("B119", "an author needs a `name` or an `organisation`", "add one of the two")
+        if self.family and self.family != self.name and not self.given:
+            raise field_error(
+                "B126",
+                f"`name` neither begins nor ends with `{self.family}`",
+                "write the family name exactly as in `name`, or leave `family` out",
+            )
+        return self
+
+    @property
+    def given(self) -> str:
+        """The name without the family name; empty when `family` is not given or not part of the name."""
+        name, family = self.name or "", self.family or ""
+        if family and name.endswith(f" {family}"):
+            return name.removesuffix(f" {family}")
+        return name.removeprefix(f"{family} ") if family and name.startswith(f"{family} ") else ""
+
+
+class Passage(FormatModel):
+    """A quotation from a source."""
+
+    id: Id
+    """An id for the passage, unique in its source."""
+    quote: Line
+    """The quoted words, exactly as in the source."""
+    locator: Line | None = None
+    """Where in the source the words are: a page, a paragraph, a time code."""
+
+
+class Source(FormatModel):
+    """A publication or statement that a briefing cites."""
+
+    id: Id
+    """An id for the source, unique in the whole site. Its page is `/sources/<id>/`."""
+    kind: Annotated[str, OneOf(vocabulary.SOURCE_KINDS)]
+    """The kind of publication."""
+    title: Line | None = None
+    """The title. Leave it out if you do not know it: one made from the address or kind is then shown in square brackets."""
+    authors: tuple[Author, ...] = ()
+    """The authors: names of people, or organisations as `{organisation: ...}`."""
+    publisher: Line | None = None
+    """The publisher."""
+    published: PartialDate | None = None
+    """The date of publication. Leave it out if you do not know it: it is then shown as "n.d." (no date)."""
+    published_end: PartialDate | None = None
+    """The date of the last part of something published in parts. `published` is then the date of the first part."""
+    accessed: PartialDate | None = None
+    """The day on which you last checked that the source says what you cite it for."""
+    url: Url | None = None
+    """The web address of the source."""
+    archive: tuple[Url, ...] = ()
+    """Web addresses of archived copies."""
+    language: Language | None = None
+    """The language of the source."""
+    origin: OriginRef | None = None
+    """The origin or other source that this source repeats. Leave it out if the source is itself the origin."""
+    reliability: Annotated[str, OneOf(vocabulary.RELIABILITY)] | None = None
+    """The reliability of the source, as an Admiralty grade from A to F."""
+    credibility: Annotated[str, OneOf(vocabulary.CREDIBILITY)] | None = None
+    """The credibility of this piece of information, as an Admiralty grade from 1 to 6."""
+    licence: Line | None = None
+    """The licence of the source, if you know it: an SPDX identifier or words."""
+    show: Annotated[str, OneOf(vocabulary.SHOW)] = "quote"
+    """How much of the stored copy (snapshot) may be published."""
+    state: Annotated[str, OneOf(vocabulary.SOURCE_STATES)] | None = None
+    """What has happened to the source since you read it. Leave it out if you have not checked."""
+    descriptor: Line | None = None
+    """What readers should know about the source: its access to the facts, its motives, its methods."""
+    passages: tuple[Passage, ...] = ()
+    """Quotations from the source."""
+
+
+class Origin(FormatModel):
+    """Where a piece of information first came from, when it is not listed as a source."""
+
+    id: Id
+    """An id for the origin, unique in the whole site. No source may have the same id."""
+    title: Line
+    """A title by which readers can find the origin."""
+    publisher: Line | None = None
+    """The publisher."""
+
+
+class SourceList(FormatModel):
+    """A list of sources: those of one briefing, or those that several briefings share."""
+
+    sources: tuple[Source, ...] = ()
+    """The sources."""
+    origins: tuple[Origin, ...] = ()
+    """Origins that are not listed as sources."""
