@@ -6,19 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Protocol, TypeVar
 
-from bindery.evidence import (
-    changes,
-    comparison,
-    coverage,
-    figures,
-    id_checks,
-    impact,
-    likelihood,
-    omissions,
-    quotations,
-    review,
-    shared_text,
-)
+from bindery.evidence import omissions
+from bindery.evidence.checks import check_all
 from bindery.evidence.graph import Graph
 from bindery.exports import formats
 from bindery.pages.render import Page, PageTask, Renderer, navigation, problem_page
@@ -192,19 +181,10 @@ def _read(inputs: Inputs, step: ProgressCallback) -> tuple[Project, Graph, SiteV
     project, problems = read_project(inputs, step)
     step("checking", 0, 0)
     graph = Graph(project)
-    problems += id_checks.check_ids(project, graph)
-    checks, found = quotations.verify_quotations(project, graph, required=inputs.require_snapshots)
+    results, found = check_all(project, graph, inputs)
     problems += found
-    problems += figures.check_figures(project, graph, strict=inputs.strict_figures)
-    problems += shared_text.check_shared_text(project, graph, checks)
-    problems += likelihood.check_likelihood(project)
-    problems += review.check_reviews(project, graph, inputs.today)
-    problems += coverage.check_coverage(project, inputs.min_coverage)
-    problems += impact.check_retractions(project, graph)
-    problems += changes.check_kept_editions(project, graph)
-    problems += comparison.check_comparisons(graph)
     site = SiteView(
-        project, graph, checks, inputs.imprint, inputs.style, directory_urls=inputs.directory_urls
+        project, graph, results, inputs.imprint, inputs.style, directory_urls=inputs.directory_urls
     )
     return project, graph, site, problems
 

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 from bindery import lazily
 
 if TYPE_CHECKING:
+    from bindery.evidence.checks import check_all
     from bindery.evidence.graph import ClaimVerdict, Graph
-    from bindery.evidence.quotations import verify_quotations
 
-__all__ = ["ClaimVerdict", "Graph", "verify_quotations"]
-__getattr__ = lazily(__name__, {"ClaimVerdict": "graph", "Graph": "graph", "verify_quotations": "quotations"})
+__all__ = ["ClaimVerdict", "Graph", "check_all"]
+__getattr__ = lazily(__name__, {"ClaimVerdict": "graph", "Graph": "graph", "check_all": "checks"})

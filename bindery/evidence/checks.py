@@ -1,0 +1,47 @@
+"""Every check of the evidence, in one list."""
+
+from __future__ import annotations
+
+from bindery.evidence import (
+    changes,
+    comparison,
+    coverage,
+    figures,
+    id_checks,
+    impact,
+    likelihood,
+    quotations,
+    review,
+    shared_text,
+)
+from bindery.evidence.graph import Graph
+from bindery.evidence.quotations import QuotationResults
+from bindery.reading.inputs import Inputs
+from bindery.reading.project import Project
+from bindery.text.problems import Problem
+
+
+def check_all(project: Project, graph: Graph, inputs: Inputs) -> tuple[QuotationResults, list[Problem]]:
+    """Checks everything that briefings claim against what they rest on.
+
+    Args:
+        project: what was read.
+        graph: the sources, origins and claims of the project.
+        inputs: for its settings, such as how strict the checks are, and the day.
+
+    Returns:
+        The result of each quotation, which pages show, and every problem found.
+    """
+    results, found = quotations.verify_quotations(project, graph, required=inputs.require_snapshots)
+    return results, [
+        *id_checks.check_ids(project, graph),
+        *found,
+        *figures.check_figures(project, graph, strict=inputs.strict_figures),
+        *shared_text.check_shared_text(project, graph, results),
+        *likelihood.check_likelihood(project),
+        *review.check_reviews(project, graph, inputs.today),
+        *coverage.check_coverage(project, inputs.min_coverage),
+        *impact.check_retractions(project, graph),
+        *changes.check_kept_editions(project, graph),
+        *comparison.check_comparisons(graph),
+    ]
