@@ -4,8 +4,8 @@
   "use strict";
 
   const EXACT = 8; // the weight of an exact match of a word
-  const PREFIX = 3; // of a word that begins with it
-  const TYPO = 1; // of a word that differs by one typing error
+  const PREFIX = 3; // the weight of a prefix match
+  const TYPO = 1; // the weight of a match with one typing error
   const SHORTEST_PREFIX = 4; // the least characters to match as a prefix, except for the last word
   const SHORTEST_TYPO = 5; // the least characters to allow a typing error
   const QUERY = 2; // message types of Material's worker
