@@ -1,8 +1,8 @@
-"""Builds the same briefings with Bindery and with others, side by side, and writes down what that cost.
+"""Builds the same briefings with Bindery and with other generators, and measures the cost of each.
 
-`make bench` measures everything, in the better part of an hour, and writes the tables into docs/explanation/speed.md and each run into
-benchmarks/speed.json. `python benchmarks/bench.py --quick` shows in two minutes that everything runs, and prints the tables.
-Environments and made-up projects lie in `.bench/`.
+`make bench` measures everything in about an hour, and writes the tables to docs/explanation/speed.md and each run to
+benchmarks/speed.json. `python benchmarks/bench.py --quick` checks in two minutes that everything runs, and prints the
+tables. Environments and generated projects are in `.bench/`.
 """
 
 from __future__ import annotations
@@ -34,27 +34,27 @@ WORK = ROOT / ".bench"
 TRASH = WORK / "trash"
 SIZES = (21, 201, 1_001, 5_001)
 QUICK = (21,)
-SLOW = 60.0  # seconds of processor; what takes longer is run once
-REST = 2.0  # seconds more than a build takes, before each edit of what is previewed
-SETTLED = 90.0  # seconds after which what was deleted before does not disturb
-PREVIEWED = 1_001  # pages, of the largest site that is previewed
+SLOW = 60.0  # CPU seconds; a peer whose build takes longer is run only once
+REST = 2.0  # seconds to wait before each edit of a preview, in addition to the time of a build
+SETTLED = 90.0  # seconds after which earlier deletions no longer slow the disk down
+PREVIEWED = 1_001  # pages of the largest site whose preview is measured
 
 
 @dataclass
 class Measured:
-    """What was measured of one peer with one size of site.
+    """Results of one peer at one size of site.
 
     Attributes:
-        peer: its key.
-        pages: of the site, as the others make it.
-        cold: builds into an empty folder, without anything kept from before.
+        peer: key of the peer in `peers.PEERS`.
+        pages: number of pages of the site, as the other generators count them.
+        cold: full builds, without a cache or an earlier site.
         warm: builds after one paragraph was edited.
-        again: runs after nothing was edited.
-        waits: seconds until a preview showed an edit.
-        html: pages that it made, without the one for addresses that do not exist.
-        output: MB of the site.
-        packed: bytes, as sent, of each kind of page.
-        failed: why there is no more.
+        again: runs without an edit.
+        waits: seconds until the preview showed an edit, one for each edit.
+        html: number of HTML files built, without 404.html.
+        output: size of the site in MB.
+        packed: compressed size in bytes of each kind of page.
+        failed: the error that stopped the measurement, or empty.
     """
 
     peer: str
@@ -70,13 +70,13 @@ class Measured:
 
     @property
     def slow(self) -> bool:
-        """Whether one run has to do."""
+        """Whether the peer is so slow that it is run only once."""
         return bool(self.cold) and self.cold[0].cpu > SLOW
 
 
 @dataclass(frozen=True)
 class Contender:
-    """A peer with its project and its environment, and what was measured of it so far."""
+    """A peer with its project, its environment variables and its results so far."""
 
     peer: Peer
     project: Path
@@ -84,7 +84,7 @@ class Contender:
     measured: Measured
 
     def attempt(self, what: str, step: Callable[[], None]) -> None:
-        """Does a step, unless one before it failed; a failure ends only this peer's part."""
+        """Runs a step, unless an earlier step failed; a failure stops only this peer."""
         if self.measured.failed:
             return
         try:
@@ -94,7 +94,7 @@ class Contender:
             _tell(f"{self.peer.name}, {self.measured.failed}")
 
     def cold(self) -> None:
-        """A build as of a fresh checkout."""
+        """Measures a build like that of a fresh checkout."""
         keep = {Path(path).parts[0] for path in self._written()}
         for path in list(self.project.iterdir()):
             if path.name not in keep:
@@ -102,10 +102,10 @@ class Contender:
         self.measured.cold.append(self._run())
 
     def warm(self, number: int) -> None:
-        """A build after an edit; the page has to have it.
+        """Measures a build after an edit, and checks that the page has the edit.
 
         Raises:
-            FailedError: the page is as it was.
+            FailedError: the page does not have the edit.
         """
         word = f"Edited{number}"
         manuscripts.edit(self.project, self.peer.kind, word)
@@ -114,12 +114,12 @@ class Contender:
             raise meter.FailedError("the edited paragraph is not in the page")
 
     def again(self) -> None:
-        """A run in which nothing is different, of a peer that makes no site."""
+        """Measures a run without an edit, for a peer that makes no site."""
         if self.peer.site is None:
             self.measured.again.append(self._run())
 
     def weigh(self) -> None:
-        """Looks at what was built.
+        """Counts the pages built, and measures their size.
 
         Raises:
             FailedError: pages are missing.
@@ -129,12 +129,12 @@ class Contender:
         site, made = self.project / self.peer.site, self.measured
         made.html = sum(1 for path in site.rglob("*.html") if path.name != "404.html")
         if made.html < made.pages:
-            raise meter.FailedError(f"there are {made.html} pages, and should be {made.pages}")
+            raise meter.FailedError(f"{made.html} pages were built instead of {made.pages}")
         made.output = meter.size(site)
         made.packed = {kind: meter.packed(self._page(kind)) for kind in self.peer.pages}
 
     def preview(self, times: int) -> None:
-        """Edits while the project is served."""
+        """Measures edits while the project is served."""
         if self.peer.preview:
             rest = REST + max(run.wall for run in self.measured.cold)
             waits = preview.waits(self.peer, self.project, self.environment, times, rest)
@@ -154,13 +154,13 @@ class Contender:
 
 
 def contender(key: str, pages: int) -> Contender:
-    """A peer, installed, with its project written."""
+    """Installs a peer and writes its project."""
     peer = peers.PEERS[key]
     environment = peers.install(peer, WORK / "environments")
     project = WORK / f"projects/{key}-{pages}"
     if project.exists():
         _put_away(project)
-    # In a process of its own: what this one holds in memory would be counted as what its children hold.
+    # In a process of its own, because the kernel counts the memory of this process for its children too.
     writer = [sys.executable, manuscripts.__file__, peer.kind, str(pages // made_up.PAGES), str(project)]
     subprocess.run(writer, check=True)
     own = {"XDG_CACHE_HOME": str(project / ".cache")}
@@ -168,15 +168,15 @@ def contender(key: str, pages: int) -> Contender:
 
 
 def compare(keys: list[str], pages: int, runs: int) -> list[Measured]:
-    """All of them at one size: builds from nothing in turns, so that what disturbs one disturbs the others."""
+    """Measures all peers at one size. Their full builds alternate, so that disturbances affect all of them alike."""
     contenders = [contender(key, pages) for key in keys]
     for number in range(runs):
         for one in _turn(contenders, number):
             one.attempt("cold", one.cold)
     for one in contenders:
         one.attempt("output", one.weigh)
-    # One peer's edits follow each other, ours first: some empty their sites for each, and where files were deleted a
-    # disk is slow to make others for a while, which would count against whoever comes next.
+    # The edits of one peer follow each other, Bindery's first: some peers delete their site for each edit, and after
+    # that the disk is slow to make files for a while, which would slow the next peer down.
     for one in contenders:
         for number in range(1 if one.measured.slow else runs):
             one.attempt("warm", partial(one.warm, number))
@@ -189,31 +189,31 @@ def compare(keys: list[str], pages: int, runs: int) -> list[Measured]:
 
 
 def _put_away(path: Path) -> None:
-    """Moves something out of the way. For half a minute after many files were deleted, ext4 is slow to make new ones."""
+    """Moves a file or folder away instead of deleting it: after many deletions ext4 is slow for half a minute."""
     TRASH.mkdir(parents=True, exist_ok=True)
     path.rename(TRASH / f"{path.name}-{time.monotonic_ns()}")
 
 
 def _settle() -> None:
-    """Waits until ext4 has forgotten what was deleted, by servers when they end, too: a minute after it is on the disk."""
+    """Waits until deletions, such as those of a server that ends, no longer slow ext4 down: a minute after a sync."""
     os.sync()
     time.sleep(SETTLED)
 
 
 def _turn(contenders: list[Contender], number: int) -> list[Contender]:
-    """Who runs in one turn: another one first each time, and what is slow only in the first."""
+    """Returns the peers to run in one round: each round starts with another one; slow peers run in the first only."""
     first = number % len(contenders)
     turned = contenders[first:] + contenders[:first]
     return [one for one in turned if number == 0 or not one.measured.slow]
 
 
 def main() -> None:
-    """Measures, and writes down or prints."""
+    """Runs the benchmark, and writes or prints the tables."""
     asked = _arguments()
     known = peers.known()
     keys = asked.peers or list(known)
     if not set(keys) <= set(known):
-        sys.exit("this version of Bindery cannot build the website alone")
+        sys.exit("this version of Bindery has no option --website-only")
     results: dict[str, Any] = {
         "started": datetime.now(UTC).isoformat(timespec="seconds"),
         "machine": meter.machine(),
@@ -232,24 +232,26 @@ def main() -> None:
         results["measured"] += map(asdict, compare(here, pages, asked.runs))
         results["load"].append(round(os.getloadavg()[0], 1))
         results["own_peak"] = meter.own_peak()
-        (WORK / "results.json").write_text(json.dumps(results), "utf-8")  # should the next size not end
+        (WORK / "results.json").write_text(
+            json.dumps(results), "utf-8"
+        )  # in case the next size is interrupted
     shutil.rmtree(TRASH, ignore_errors=True)
     if asked.print:
         print(report.tables(results))
     else:
         report.write(ROOT, results)
-        _tell("docs/explanation/speed.md and benchmarks/speed.json are written")
+        _tell("wrote docs/explanation/speed.md and benchmarks/speed.json")
 
 
 def _arguments() -> argparse.Namespace:
     read = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    read.add_argument("--sizes", type=_numbers, default=SIZES, help="pages, as 21,201,1001,5001")
-    read.add_argument("--runs", type=int, default=3, help="of each build (3)")
     read.add_argument(
-        "--peers", type=_names, help=f"some of {','.join(peers.PEERS)}; all, if nothing is said"
+        "--sizes", type=_numbers, default=SIZES, help="numbers of pages, such as 21,201,1001,5001"
     )
-    read.add_argument("--print", action="store_true", help="print the tables, and write nothing into docs/")
-    read.add_argument("--quick", action="store_true", help="21 pages, one run, printed")
+    read.add_argument("--runs", type=int, default=3, help="number of runs of each build (default: 3)")
+    read.add_argument("--peers", type=_names, help=f"some of {','.join(peers.PEERS)} (default: all)")
+    read.add_argument("--print", action="store_true", help="print the tables and do not write files")
+    read.add_argument("--quick", action="store_true", help="measure 21 pages once and print the tables")
     asked = read.parse_args()
     if asked.quick:
         asked.sizes, asked.runs, asked.print = QUICK, 1, True
@@ -259,14 +261,14 @@ def _arguments() -> argparse.Namespace:
 def _numbers(text: str) -> list[int]:
     found = [int(part) for part in text.split(",")]
     if wrong := [n for n in found if n % made_up.PAGES != 1]:
-        raise argparse.ArgumentTypeError(f"{wrong[0]}: a size is {made_up.PAGES} for each briefing, and one")
+        raise argparse.ArgumentTypeError(f"{wrong[0]}: a size must be a multiple of {made_up.PAGES}, plus 1")
     return found
 
 
 def _names(text: str) -> list[str]:
     found = text.split(",")
     if wrong := [name for name in found if name not in peers.PEERS]:
-        raise argparse.ArgumentTypeError(f"{wrong[0]}: there are {', '.join(peers.PEERS)}")
+        raise argparse.ArgumentTypeError(f"{wrong[0]}: not one of {', '.join(peers.PEERS)}")
     return found
 
 

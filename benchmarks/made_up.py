@@ -1,7 +1,7 @@
-"""Made-up briefings of made-up words, as many as one likes, and the same ones each time.
+"""Generates any number of briefings from invented words, the same ones each time.
 
 A briefing has one section, whose 24 paragraphs each cite one of its 15 sources, and ten claims with two quotations
-each. `manuscripts.py` writes it down for Bindery and for the others. Nothing in it is true of anything.
+each. `manuscripts.py` writes it in the format of each generator.
 """
 
 from __future__ import annotations
@@ -11,16 +11,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
-SOURCES, PARAGRAPHS, CLAIMS, KEY_POINTS = 15, 24, 10, 3  # of a briefing
+SOURCES, PARAGRAPHS, CLAIMS, KEY_POINTS = 15, 24, 10, 3  # per briefing
 PAGES = (
     5 + SOURCES
-)  # of a briefing: overview, section, claims, references, the whole, and one for each source
-WORDS = 12_000  # that the made-up language has
+)  # per briefing: overview, section, claims, references, the whole briefing, and one for each source
+WORDS = 12_000  # in the invented language
 
 
 @dataclass(frozen=True)
 class Quote:
-    """Words, and the number of the source that they are quoted from."""
+    """A quotation, and the index of its source in `Briefing.sources`."""
 
     source: int
     words: str
@@ -28,7 +28,7 @@ class Quote:
 
 @dataclass(frozen=True)
 class Claim:
-    """A statement and what it rests on."""
+    """A claim and the quotations that support it."""
 
     text: str
     quotes: tuple[Quote, ...]
@@ -36,7 +36,7 @@ class Claim:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """Some sentences, and the number of the source that they cite."""
+    """A paragraph, and the index of the source that it cites in `Briefing.sources`."""
 
     text: str
     source: int
@@ -44,7 +44,7 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Reference:
-    """A source as it is listed."""
+    """A source."""
 
     title: str
     publisher: str
@@ -52,15 +52,15 @@ class Reference:
 
 @dataclass(frozen=True)
 class Briefing:
-    """A briefing as it was thought of, before it is written down for anyone.
+    """A briefing, independent of the format of a generator.
 
     Attributes:
-        number: from 0.
-        title: of the briefing.
-        summary: what stands first; it cites source 0.
-        paragraphs: the body.
-        claims: what it says; the first three are its key points.
-        sources: all of them are cited in a paragraph.
+        number: index of the briefing, from 0.
+        title: title of the briefing.
+        summary: first paragraph of the overview; it cites source 0.
+        paragraphs: text of the one section.
+        claims: claims; the first three are the key points.
+        sources: sources, each cited by at least one paragraph.
     """
 
     number: int
@@ -71,26 +71,26 @@ class Briefing:
     sources: tuple[Reference, ...]
 
     def edited(self, word: str) -> Briefing:
-        """The same with one word more, at the end of its first paragraph."""
+        """Returns a copy with one more word at the end of the first paragraph."""
         first, *others = self.paragraphs
         return replace(self, paragraphs=(replace(first, text=f"{first.text} {word}."), *others))
 
 
 class Author:
-    """Writes in a language of its own, whose words are as often as those of others are: by Zipf's law."""
+    """Writes briefings in an invented language, whose word frequencies follow Zipf's law as in real languages."""
 
     def __init__(self) -> None:
-        self.chance = random.Random(1)  # noqa: S311  the same site each time
+        self.chance = random.Random(1)  # noqa: S311  not for security; gives the same site each time
         syllables = [a + b for a in "bdfgklmnprstvz" for b in ("a", "e", "i", "o", "u", "ai", "en", "or")]
         self.words = ["".join(self.chance.choices(syllables, k=2 + n % 3)) for n in range(WORDS)]
         self.often = list(accumulate(1 / (n + 3) for n in range(WORDS)))
 
     def line(self, words: int) -> str:
-        """A sentence of so many words."""
+        """Returns a sentence with this number of words."""
         return " ".join(self.chance.choices(self.words, cum_weights=self.often, k=words)).capitalize() + "."
 
     def briefing(self, number: int) -> Briefing:
-        """One briefing; the next one is another."""
+        """Returns a new briefing; each call gives a different one."""
         cited = [*range(SOURCES), *self.chance.choices(range(SOURCES), k=PARAGRAPHS - SOURCES)]
         self.chance.shuffle(cited)
         return Briefing(
@@ -112,6 +112,6 @@ class Author:
 
 
 def briefings(number: int) -> Iterator[Briefing]:
-    """The first so many briefings; more of them begin with the same ones."""
+    """Yields briefings; a larger `number` starts with the same briefings."""
     author = Author()
     return (author.briefing(n) for n in range(number))

@@ -1,7 +1,7 @@
-"""One briefing written down for each engine: YAML for Bindery, and the same words as 20 pages of Markdown for others.
+"""Writes the generated briefings for each generator: YAML for Bindery, and 20 pages of Markdown for the others.
 
-The Markdown is one and the same for MkDocs, Zensical and Hugo; only the settings differ. Run as
-`python benchmarks/manuscripts.py KIND BRIEFINGS FOLDER`, it writes a project.
+MkDocs, Zensical and Hugo get the same Markdown; only the settings differ.
+`python benchmarks/manuscripts.py KIND BRIEFINGS FOLDER` writes a project.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ LAYOUT = """<!doctype html>
 
 
 def for_bindery(briefing: Briefing) -> dict[str, str]:
-    """The two files of a briefing in our format; JSON is YAML."""
+    """Returns the two files of a briefing in Bindery's format, by path; they are JSON, which is valid YAML."""
     ids = [_source(briefing, n) for n in range(SOURCES)]
     claims = [
         {
@@ -76,11 +76,13 @@ def for_bindery(briefing: Briefing) -> dict[str, str]:
 
 
 def as_markdown(briefing: Briefing, *, index: str = "index.md") -> dict[str, str]:
-    """The same briefing as 20 pages: overview, section, claims, references, the whole, and one for each source.
+    """Returns a briefing as 20 Markdown pages, by path.
+
+    The pages are overview, section, claims, references, the whole briefing, and one for each source.
 
     Args:
-        briefing: what is written down.
-        index: how the page of a folder is called.
+        briefing: the briefing to write.
+        index: file name of the main page of a folder.
     """
     folder = f"briefing-{briefing.number}"
     summary = f"{briefing.summary} {_cite(briefing, 0)}"
@@ -130,7 +132,7 @@ def _claim(briefing: Briefing, number: int) -> str:
 
 
 def _about(briefing: Briefing, number: int) -> str:
-    """The page of a source: what it is, what is quoted from it, and what rests on it."""
+    """Returns the page of a source: its publisher, its quotations, and where it is used."""
     source = briefing.sources[number]
     cited = [
         (n, claim.text, quote)
@@ -150,12 +152,12 @@ def _backlink(number: int, text: str, quote: Quote) -> str:
 
 @dataclass(frozen=True)
 class Kind:
-    """How a project is laid out.
+    """The format of a project.
 
     Attributes:
-        shared: files that it has once, by path.
-        written: the files of one briefing, by path below `folder`.
-        folder: where they lie.
+        shared: files that a project has once, by path.
+        written: function that returns the files of one briefing, by path below `folder`.
+        folder: folder of the files of briefings, with a final slash, or empty.
     """
 
     shared: Mapping[str, str]
@@ -163,7 +165,7 @@ class Kind:
     folder: str = ""
 
     def briefing(self, briefing: Briefing) -> Iterator[tuple[str, str]]:
-        """Path and text of each file of a briefing."""
+        """Yields the path and text of each file of a briefing."""
         return ((self.folder + path, text) for path, text in self.written(briefing).items())
 
 
@@ -189,7 +191,7 @@ KINDS = {
 
 
 def write(root: Path, kind: str, number: int) -> None:
-    """Writes a project of so many briefings into an empty folder."""
+    """Writes a project with `number` briefings into an empty folder."""
     for path, text in KINDS[kind].shared.items():
         _write(root / path, text)
     for briefing in briefings(number):
@@ -198,7 +200,7 @@ def write(root: Path, kind: str, number: int) -> None:
 
 
 def edit(root: Path, kind: str, word: str) -> None:
-    """Adds a word to a paragraph of the first briefing, in each file that holds the paragraph."""
+    """Adds a word to a paragraph of the first briefing, in each file that has the paragraph."""
     (briefing,) = briefings(1)
     for path, text in KINDS[kind].briefing(briefing.edited(word)):
         if (root / path).read_text("utf-8") != text:

@@ -1,4 +1,4 @@
-"""What a run of a command costs: processor, time and memory, and what else the machine was doing meanwhile."""
+"""Measures the CPU time, elapsed time and memory of a command, and how busy other processes were meanwhile."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ MB = 1e6
 
 
 class FailedError(Exception):
-    """A command that was measured did not do its work; the message has the end of what it printed."""
+    """A measured command failed; the message has the end of its output."""
 
 
 @dataclass(frozen=True)
@@ -24,10 +24,10 @@ class Run:
     """One run of a command.
 
     Attributes:
-        cpu: seconds of processor, its children's and the kernel's for it included.
-        wall: seconds from start to end.
-        peak: MB that the largest of its processes held.
-        others: processors that everybody else kept busy meanwhile; none where that cannot be told.
+        cpu: CPU seconds, user and system, including child processes.
+        wall: elapsed seconds.
+        peak: peak memory, in MB, of the largest of its processes.
+        others: average number of processors used by other processes meanwhile; None if unknown.
     """
 
     cpu: float
@@ -37,13 +37,18 @@ class Run:
 
 
 def run(command: Sequence[str], folder: Path, environment: Mapping[str, str]) -> Run:
-    """Runs a command to its end.
+    """Runs a command until it ends, and measures it.
+
+    Args:
+        command: the program and its arguments.
+        folder: working directory; the output goes into a file with this name and the suffix `.log`.
+        environment: environment variables of the command.
 
     Raises:
-        FailedError: it ended with anything but 0.
+        FailedError: the exit code is not 0.
     """
     log = folder.with_suffix(".log")
-    os.sync()  # what others have written is on the disk, and nobody waits for it
+    os.sync()  # so that the command does not wait for earlier writes
     busy = _busy()
     start = time.perf_counter()
     with log.open("wb") as out:
@@ -68,12 +73,12 @@ def _peak(used: resource.struct_rusage) -> float:
 
 
 def own_peak() -> float:
-    """MB that this process held at most; a process that it starts counts as having held these too."""
+    """Returns the peak memory of this process in MB; the kernel counts it for child processes too."""
     return _peak(resource.getrusage(resource.RUSAGE_SELF))
 
 
 def _busy() -> float | None:
-    """Seconds of processor that all processes have used since the machine was started; Linux alone tells."""
+    """Returns the CPU seconds that all processes have used since the machine started; None if not on Linux."""
     try:
         times = Path("/proc/stat").read_text("ascii").split("\n", 1)[0].split()[1:]
     except OSError:
@@ -83,17 +88,17 @@ def _busy() -> float | None:
 
 
 def size(folder: Path) -> float:
-    """MB of all files in a folder."""
+    """Returns the total size of the files in a folder, in MB."""
     return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) / MB
 
 
 def packed(page: Path) -> int:
-    """Bytes of a page as a host sends it, with gzip."""
+    """Returns the size of a page in bytes, compressed with gzip as a web server sends it."""
     return len(gzip.compress(page.read_bytes(), 6, mtime=0))
 
 
 def machine() -> str:
-    """Processor, how many of them, memory and system."""
+    """Describes the machine: number and model of processors, memory and operating system."""
     info = Path("/proc/cpuinfo")
     names = (
         [

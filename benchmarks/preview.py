@@ -1,4 +1,4 @@
-"""How long an author waits for a page of a preview to show what was just saved."""
+"""Measures how long an author waits until the preview shows an edit."""
 
 from __future__ import annotations
 
@@ -17,21 +17,22 @@ from peers import Peer
 
 HOST = "127.0.0.1"
 PATIENCE = 300.0  # seconds
-STEP = 0.01  # seconds between two looks
+STEP = 0.01  # seconds between two requests
 
 
 def waits(peer: Peer, project: Path, environment: Mapping[str, str], times: int, rest: float) -> list[float]:
-    """Seconds from each of some edits to the page with the new word.
+    """Returns, for each of several edits, the seconds until the served page has the new word.
 
     Args:
-        peer: who serves.
-        project: what is served.
-        environment: of the server.
-        times: how many edits.
-        rest: seconds before each, in which a server ends what it does: a page may be there long before the last one.
+        peer: the generator that serves the project.
+        project: folder of the project.
+        environment: environment variables of the server.
+        times: number of edits.
+        rest: seconds to wait before each edit, so that the server finishes its work: it may serve the edited page
+            long before it has built the last one.
 
     Raises:
-        FailedError: the server ended, or a page never came.
+        FailedError: the server ended, or a page never had the new word.
     """
     with socket.socket() as probe:
         probe.bind((HOST, 0))
@@ -63,7 +64,7 @@ def waits(peer: Peer, project: Path, environment: Mapping[str, str], times: int,
 
 
 def _until(server: subprocess.Popen[bytes], page: str, word: str) -> None:
-    """Waits for a page with a word."""
+    """Waits until the page contains the word."""
     end = time.monotonic() + PATIENCE
     while time.monotonic() < end:
         if server.poll() is not None:
@@ -76,7 +77,7 @@ def _until(server: subprocess.Popen[bytes], page: str, word: str) -> None:
 
 def _read(page: str) -> str:
     try:
-        with urlopen(page, timeout=PATIENCE) as answer:  # noqa: S310  our own address
+        with urlopen(page, timeout=PATIENCE) as answer:  # noqa: S310  always a local http address
             return str(answer.read().decode("utf-8", "replace"))
     except (URLError, HTTPException, ConnectionError, TimeoutError):
         return ""

@@ -1,7 +1,7 @@
-"""How long it takes to compare quotations with a snapshot, and whether ten times the text takes ten times the time.
+"""Measures how long quotations take to compare with a snapshot, and whether the time grows in proportion to the text.
 
-Run it with `python benchmarks/quotations.py`. It prints a table of seconds of processor time: for a hundred
-quotations, half of them wrong, in 0.1 and in 1 MB of an article, and of what could make a search slow.
+Run `python benchmarks/quotations.py`. It prints a table of CPU seconds for 100 quotations, half of them wrong, in
+0.1 MB and 1 MB of text: an article, then texts that could make the search slow.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ HOSTILE = (
 
 
 def article(size: int) -> str:
-    """Prose of this many characters, with no two paragraphs the same."""
+    """Returns prose of `size` characters, in which no two paragraphs are the same."""
     draw = random.Random(1)  # noqa: S311
     said = (ROOT / "briefings/mkdocs-and-material/snapshots/material-mkdocs-2-analysis.txt").read_text(
         "utf-8"
@@ -56,7 +56,7 @@ def article(size: int) -> str:
 
 
 def from_article(text: str) -> list[str]:
-    """Quotations of one to twenty words, every second with a word that the text has not."""
+    """Returns quotations of 1 to 20 words; every second one ends with a word that is not in the text."""
     draw = random.Random(2)  # noqa: S311
     words = text.split()
     made = []
@@ -67,22 +67,22 @@ def from_article(text: str) -> list[str]:
     return made
 
 
-def from_signs(sign: str) -> list[str]:
-    """Quotations that almost fit a text of nothing but this sign."""
+def from_repeated(unit: str) -> list[str]:
+    """Returns quotations that almost match a text that only repeats `unit`."""
     some = (
-        sign * 5 + "b",
-        sign * 50,
-        f"a{sign}",
+        unit * 5 + "b",
+        unit * 50,
+        f"a{unit}",
         "5",
         "a a b",
-        "[…]".join([sign * 3] * 20),
-        f"{sign}[{sign}]{sign}",
+        "[…]".join([unit * 3] * 20),
+        f"{unit}[{unit}]{unit}",
     )
     return [some[number % len(some)] for number in range(QUOTATIONS)]
 
 
 def seconds(text: str, quotes: list[str]) -> float:
-    """Time to read a text, look for all quotations, and find what is nearest to those that are not there."""
+    """Returns the CPU seconds to read a text, search for all quotations, and find the nearest passage to each missing one."""
     started = process_time()
     searched = SearchableText.of(text)
     for quote in quotes:
@@ -92,16 +92,16 @@ def seconds(text: str, quotes: list[str]) -> float:
 
 
 def main() -> None:
-    """Prints the table."""
-    print(f"python {sys.version.split()[0]}; {QUOTATIONS} quotations; seconds of processor time")
-    print(f"{'text of':12} {'0.1 MB':>8} {'1 MB':>8} {'times':>6}")
-    for sign in ("", *HOSTILE):
+    """Prints the table, and the cost of a fingerprint."""
+    print(f"python {sys.version.split()[0]}; {QUOTATIONS} quotations; CPU seconds")
+    print(f"{'text of':12} {'0.1 MB':>8} {'1 MB':>8} {'ratio':>6}")
+    for unit in ("", *HOSTILE):
         times = []
         for size in (SMALL, LARGE):
-            text = (sign * (size // len(sign) + 1))[:size] if sign else article(size)
-            quotes = from_signs(sign) if sign else from_article(text)
+            text = (unit * (size // len(unit) + 1))[:size] if unit else article(size)
+            quotes = from_repeated(unit) if unit else from_article(text)
             times.append(min(seconds(text, quotes) for _ in range(3)))
-        name = repr(sign) if sign else "an article"
+        name = repr(unit) if unit else "an article"
         print(f"{name:12} {times[0]:8.3f} {times[1]:8.3f} {times[1] / max(times[0], 0.001):6.1f}")
     text = article(SMALL)
     started = process_time()
@@ -116,12 +116,12 @@ def main() -> None:
     }
     data = fingerprints.write_fingerprint(record, (reading,))
     took = process_time() - started
-    print(f"fingerprint of 0.1 MB: {took:.2f} s, {len(data) / len(text.split()):.1f} bytes a word")
+    print(f"fingerprint of 0.1 MB: {took:.2f} s, {len(data) / len(text.split()):.1f} bytes per word")
     made, _ = fingerprints.read_fingerprint("a", data, "a")
     started = process_time()
     for quote in from_article(text) if made else []:
         locate(quote, made.prints[0])  # type: ignore[union-attr]
-    print(f"{QUOTATIONS} quotations asked of it: {process_time() - started:.2f} s")
+    print(f"{QUOTATIONS} quotations checked against it: {process_time() - started:.2f} s")
 
 
 if __name__ == "__main__":

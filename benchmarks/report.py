@@ -1,6 +1,6 @@
-"""The results of the bench as tables.
+"""Formats the results of the speed benchmark as Markdown tables.
 
-`python benchmarks/report.py benchmarks/speed.json` prints those of results that are there.
+`python benchmarks/report.py benchmarks/speed.json` prints the tables of saved results.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ BEGIN, END = "<!-- written by make bench -->", "<!-- until here -->"
 
 
 def tables(raw: Record) -> str:
-    """Everything between the two marks of the page."""
+    """Returns the Markdown that goes between the two comments `BEGIN` and `END` of docs/explanation/speed.md."""
     results = Results(raw)
     parts = (
         _circumstances(results),
@@ -33,7 +33,7 @@ def tables(raw: Record) -> str:
 
 
 def write(root: Path, raw: Record) -> None:
-    """Replaces the tables in docs/explanation/speed.md, and every run in benchmarks/speed.json."""
+    """Replaces the tables in docs/explanation/speed.md, and writes every run to benchmarks/speed.json."""
     page = root / "docs/explanation/speed.md"
     before, _, rest = page.read_text("utf-8").partition(BEGIN)
     after = rest.partition(END)[2]
@@ -48,18 +48,18 @@ def _circumstances(results: Results) -> str:
     known = [run for run in runs if run["others"] is not None]
     spent = sum(run["wall"] for run in known)
     others = sum(run["others"] * run["wall"] for run in known)
-    busy = f" Other work kept {others / spent:.1f} processors busy while builds ran." if known else ""
+    busy = f" Other processes used {others / spent:.1f} processors while builds ran." if known else ""
     versions = ", ".join(
         f"{peers.PEERS[key].name} {raw['versions'][key]}" for key in ("hugo", "zensical", "material")
     )
     return (
         f"{raw['started'][:10]}; {raw['machine']}; Python {raw['python']}; {versions}; runs of each build: {raw['runs']}. "
-        f"The load was {raw['load'][0]} at the start and {raw['load'][-1]} at the end.{busy}"
+        f"The load average was {raw['load'][0]} at the start and {raw['load'][-1]} at the end.{busy}"
     )
 
 
 def _seconds_by_size(results: Results, state: str) -> str:
-    """Seconds of processor and of time that builds took, by size."""
+    """Returns a table of the CPU time and elapsed time of builds, by size of the site."""
     rows = [
         (
             peers.PEERS[key].name,
@@ -78,17 +78,17 @@ def _seconds_by_size(results: Results, state: str) -> str:
 
 
 def _cold(results: Results) -> str:
-    told = "**A build from nothing**: seconds of processor, and in brackets seconds of time."
-    return f"{told}\n\n{_seconds_by_size(results, 'cold')}"
+    intro = "**A full build**: seconds of CPU time, and elapsed seconds in brackets."
+    return f"{intro}\n\n{_seconds_by_size(results, 'cold')}"
 
 
 def _warm(results: Results) -> str:
-    told = "**A build after one edit**, in the same way:"
-    return f"{told}\n\n{_seconds_by_size(results, 'warm')}"
+    intro = "**A build after one edit**, in the same units:"
+    return f"{intro}\n\n{_seconds_by_size(results, 'warm')}"
 
 
 def _ratios(results: Results) -> str:
-    """Builds from nothing, as times what others take."""
+    """Returns a table of the times of full builds, divided by those of Hugo and Zensical."""
     at = results.at
     rows = [
         (
@@ -101,12 +101,12 @@ def _ratios(results: Results) -> str:
         )
         for key in results.keys
     ]
-    head = ("", "processor, to Hugo's", "to Zensical's", "time, to Hugo's", "to Zensical's")
-    return f"**A build from nothing in ratios**, at {at:,} pages:\n\n{_table(head, rows)}"
+    head = ("", "CPU ÷ Hugo", "CPU ÷ Zensical", "time ÷ Hugo", "time ÷ Zensical")
+    return f"**Full builds as ratios**, at {at:,} pages:\n\n{_table(head, rows)}"
 
 
 def _more(results: Results) -> str:
-    """The other costs at one size."""
+    """Returns a table of the other costs, at one size of the site."""
     at = results.at
     rows = [
         (
@@ -119,19 +119,19 @@ def _more(results: Results) -> str:
         )
         for key in results.keys
     ]
-    head = ("", "pages", "preview, s", "memory, MB", "site, MB", "a section, kB")
+    head = ("", "pages", "preview, s", "memory, MB", "site, MB", "section, kB")
     return (
-        f"**At {at:,} pages**: pages made; from saving an edit to the preview that shows it; memory at most; the whole "
-        "site on disk; the page of a section, HTML alone, as sent.\n\n" + _table(head, rows)
+        f"**At {at:,} pages**: number of pages built; time from saving an edit until the preview shows it; peak memory; "
+        "size of the site on disk; compressed size of the HTML of a section.\n\n" + _table(head, rows)
     )
 
 
 def _targets(results: Results) -> str:
-    """What was aimed at, and what came of it."""
+    """Returns a table of the targets, and whether each was met."""
     rows = [(one.what, one.wanted, one.found, _kept(one.kept)) for one in targets.judged(results)]
-    head = ("what Bindery aims at", "at most", "measured", "reached")
+    head = ("target", "limit", "measured", "met")
     name = peers.PEERS[results.ours].name
-    return f"**Targets**, of “{name}”, in the same run:\n\n{_table(head, rows)}"
+    return f"**Targets** for “{name}”, in the same run:\n\n{_table(head, rows)}"
 
 
 def _kept(kept: bool | None) -> str:
@@ -154,7 +154,7 @@ def _pair(cpu: float | None, wall: float | None, failed: str | None = None) -> s
 
 
 def _seconds(value: float | None) -> str:
-    """Three figures of it: more would be noise."""
+    """Returns seconds with about three significant figures; more would be noise."""
     return "–" if value is None else f"{value:.{2 if value < 10 else 1 if value < 100 else 0}f}"  # noqa: PLR2004
 
 

@@ -1,4 +1,4 @@
-"""The results of the bench, to be asked for by peer and size."""
+"""Looks up results of the speed benchmark by peer and size."""
 
 from __future__ import annotations
 
@@ -8,12 +8,21 @@ from typing import Any
 
 import peers
 
-COMPARED = 1_001  # pages, of the size at which peers are compared
+COMPARED = 1_001  # the number of pages at which peers are compared
 Record = dict[str, Any]
 
 
 class Results:
-    """What was measured, to be asked for by peer and size."""
+    """Results of a benchmark, looked up by peer (a key of `peers.PEERS`) and number of pages.
+
+    Attributes:
+        raw: the results as they are in benchmarks/speed.json.
+        records: the result of each peer and size.
+        sizes: the numbers of pages that were measured, in ascending order.
+        keys: the peers that were measured, in the order of `peers.PEERS`.
+        at: the number of pages at which peers are compared.
+        ours: the key that stands for Bindery in comparisons.
+    """
 
     def __init__(self, raw: Record) -> None:
         self.raw = raw
@@ -26,15 +35,15 @@ class Results:
         self.ours = "website" if "website" in self.keys else "bindery"
 
     def cpu(self, key: str, pages: int, state: str = "cold") -> float | None:
-        """The least seconds of processor of a build: what disturbs a build only adds to it."""
+        """Returns the lowest CPU seconds of a build, since a disturbance can only add to them."""
         return self._over(min, "cpu", key, pages, state)
 
     def wall(self, key: str, pages: int, state: str = "cold") -> float | None:
-        """The median of the seconds that a build took."""
+        """Returns the median of the elapsed seconds of a build."""
         return self._over(median, "wall", key, pages, state)
 
     def peak(self, key: str, pages: int) -> float | None:
-        """The most MB that a build held."""
+        """Returns the highest peak memory of a build, in MB."""
         return self._over(max, "peak", key, pages, "cold")
 
     def _over(
@@ -44,10 +53,10 @@ class Results:
         return choose([run[what] for run in runs]) if runs else None
 
     def value(self, key: str, pages: int, name: str) -> Any:
-        """What else was noted of a peer at a size; none when it was not there."""
+        """Returns another recorded value, by the name of its field; None if it is missing or empty."""
         return self.records.get((key, pages), {}).get(name) or None
 
     def waits(self, key: str, pages: int) -> float | None:
-        """The median of the seconds until a preview showed an edit."""
+        """Returns the median of the seconds until a preview showed an edit."""
         found = self.value(key, pages, "waits")
         return median(found) if found else None

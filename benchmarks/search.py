@@ -1,10 +1,10 @@
-"""What the search costs on a large site: the size of its index, and the time from the first key to the first hit.
+"""Measures the search on a large site: the size of its index, and the time from the first key to the first result.
 
-Run it with `python benchmarks/search.py [PAGES] [--pagefind]`, where there is a Chromium. It writes made-up briefings of made-up
-words, as often as words are in a language, until the site has about so many pages (1,000 when nothing is said),
-builds it, serves it over loopback and types a query right after turning to the search, from a fresh browser each
-time and, at last, from a disk. With `--pagefind` Pagefind is the engine of what is served, and the bytes are counted
-that a first query and one after it load. Nothing in it is true of anything.
+Run `python benchmarks/search.py [PAGES] [--pagefind]`; it needs Chromium. It generates briefings of invented words,
+with the word frequencies of real languages, for a site of about PAGES pages (default: 1,000). It builds the site and
+types a query as soon as the search has the focus, each time in a new browser context: first on a local web server,
+then on the offline edition. With `--pagefind` the served site uses Pagefind, and the bytes that a first and a second
+query load are counted.
 """
 
 from __future__ import annotations
@@ -40,15 +40,15 @@ if TYPE_CHECKING:
 
 KB = 1000
 PAGES = 1000
-SOURCES, SECTIONS, CLAIMS, PARAGRAPHS, ENTITIES = 20, 8, 24, 10, 8  # of a briefing
+SOURCES, SECTIONS, CLAIMS, PARAGRAPHS, ENTITIES = 20, 8, 24, 10, 8  # per briefing
 PAGES_OF_A_BRIEFING = SOURCES + SECTIONS + 5
-WORDS = 12_000  # that the made-up language has
+WORDS = 12_000  # in the invented language
 TIMES = 5
 PACKED = (
     ".js",
     ".json",
     ".txt",
-)  # what a server packs, where it does; Pagefind's own files are packed as they are
+)  # files that a server compresses; Pagefind's own files are compressed already
 ANSWERED = "document.querySelector('.md-search-result__meta').textContent.includes('matching')"
 MKDOCS = """site_name: Made up
 strict: false
@@ -59,23 +59,23 @@ _NAMES_OF_CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-c
 
 
 class Author:
-    """Writes briefings in a language of its own; the same ones each time."""
+    """Writes briefings in an invented language; the same ones each time."""
 
     def __init__(self) -> None:
-        self.chance = random.Random(1)  # noqa: S311  the same site each time
+        self.chance = random.Random(1)  # noqa: S311  not for security; gives the same site each time
         syllables = [a + b for a in "bdfgklmnprstvz" for b in ("a", "e", "i", "o", "u", "ai", "en", "or")]
         self.words = ["".join(self.chance.choices(syllables, k=2 + n % 3)) for n in range(WORDS)]
         self.often = [1 / (n + 3) for n in range(WORDS)]  # by Zipf's law
 
     def line(self, words: int, *, number: bool = False) -> str:
-        """A sentence of so many words, and a number where one is wanted."""
+        """Returns a sentence with this number of words, and a number in it if `number` is true."""
         chosen = self.chance.choices(self.words, self.often, k=words)
         if number:
             chosen.insert(words // 2, f"{self.chance.randrange(1000, 90_000):,}")
         return " ".join(chosen).capitalize() + "."
 
     def briefing(self, number: int) -> tuple[dict[str, Any], dict[str, Any]]:
-        """A briefing and its sources."""
+        """Returns the contents of briefing.yml and sources.yml."""
         ids = [f"s-{number}-{n}" for n in range(SOURCES)]
         sources = [
             {"id": key, "kind": "news", "title": self.line(7), "publisher": self.line(2), "published": "2024"}
@@ -126,7 +126,7 @@ class Author:
 
 
 def write(root: Path, pages: int, settings: str = "{}") -> None:
-    """A project of about so many pages; JSON is YAML."""
+    """Writes a project of about `pages` pages. The files are JSON, which is valid YAML."""
     author = Author()
     (root / "docs").mkdir(parents=True)
     (root / "mkdocs.yml").write_text(MKDOCS.replace("{settings}", settings), "utf-8")
@@ -138,7 +138,7 @@ def write(root: Path, pages: int, settings: str = "{}") -> None:
 
 
 def first_hit(browser: Browser, start: str, query: str) -> tuple[float, int]:
-    """Seconds from the first key to the first hit, and how many requests came before the search was turned to."""
+    """Returns the seconds from the first key to the first result, and the number of search files requested before."""
     context = browser.new_context()
     page = context.new_page()
     asked: list[str] = []
@@ -146,7 +146,7 @@ def first_hit(browser: Browser, start: str, query: str) -> tuple[float, int]:
     page.goto(start, wait_until="load")
     page.wait_for_load_state("networkidle")
     before = len([url for url in asked if re.search("search_index|workers/|pagefind", url)])
-    page.keyboard.press("/")  # the field has the focus, and the index is asked for
+    page.keyboard.press("/")  # the search field gets the focus, and the index is requested
     began = time.perf_counter()
     page.keyboard.type(query)
     page.locator(".md-search-result__item").first.wait_for()
@@ -156,7 +156,7 @@ def first_hit(browser: Browser, start: str, query: str) -> tuple[float, int]:
 
 
 def loaded(browser: Browser, start: str, site: Path, queries: list[str]) -> Iterator[tuple[str, int, int]]:
-    """For each query, typed one after another: itself, and the bytes of the search loaded by then, raw and packed."""
+    """Types queries one after another; yields each with the bytes that the search has loaded so far, raw and compressed."""
     context = browser.new_context()
     page = context.new_page()
     page.goto(start, wait_until="load")
@@ -177,23 +177,21 @@ def loaded(browser: Browser, start: str, site: Path, queries: list[str]) -> Iter
 
 
 def weigh_pagefind(browser: Browser, start: str, site: Path) -> None:
-    """Prints what Pagefind costs: a builder, and a reader."""
+    """Prints the cost of Pagefind: for the build, and for a reader."""
     index = json.loads((site / search_index.INDEX).read_bytes())
     began = time.perf_counter()
     size = sum(len(data) for _, data in pagefind.pagefind_files(index))
     took = time.perf_counter() - began
     memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / KB
-    print(
-        f"Pagefind: {took:.1f} s of the build, {memory:,.0f} MB of memory, {size / KB / KB:.1f} MB of files"
-    )
+    print(f"Pagefind: {took:.1f} s to build, {memory:,.0f} MB of memory, {size / KB / KB:.1f} MB of files")
     titles = [doc["title"].replace(".", "").lower().split() for doc in index["docs"] if "boost" in doc]
     name = next(doc["names"][0] for doc in index["docs"] if "names" in doc)
     asked = [name, *(" ".join(titles[len(titles) // 5 * n][-n:]) for n in (1, 2, 3, 4))]
     for first in asked:
         (_, raw, packed), (_, more, more_packed) = loaded(browser, start, site, [first, asked[0] + "x"])
         print(
-            f"`{first}`: {raw / KB:.0f} kB, {packed / KB:.0f} kB packed;"
-            f" a second query {(more - raw) / KB:.0f} kB, {(more_packed - packed) / KB:.0f} kB packed"
+            f"`{first}`: {raw / KB:.0f} kB, {packed / KB:.0f} kB compressed;"
+            f" a second query {(more - raw) / KB:.0f} kB, {(more_packed - packed) / KB:.0f} kB compressed"
         )
 
 
@@ -201,7 +199,7 @@ def main() -> None:
     """Prints the figures."""
     chromium = next(filter(None, map(shutil.which, _NAMES_OF_CHROMIUM)), None)
     if chromium is None:
-        sys.exit("no Chromium found: it is what searches")
+        sys.exit("Chromium not found; install it to measure the search")
     logging.getLogger("mkdocs").setLevel(logging.ERROR)
     numbers = [int(argument) for argument in sys.argv[1:] if argument.isdigit()]
     pages, large = numbers[0] if numbers else PAGES, "--pagefind" in sys.argv
@@ -215,7 +213,7 @@ def main() -> None:
         docs = json.loads(index)["docs"]
         built = len(list(site.rglob("*.html")))
         print(
-            f"{built} pages; {len(docs)} entries; {len(index) / KB:,.0f} kB, {len(gzip.compress(index)) / KB:,.0f} kB as sent"
+            f"{built} pages; {len(docs)} entries; {len(index) / KB:,.0f} kB, {len(gzip.compress(index)) / KB:,.0f} kB compressed"
         )
         query = json.loads(index)["docs"][-1]["title"].split()[3].strip(".").lower()
         with zipfile.ZipFile(io.BytesIO(bundle.bundle_bytes(site, "offline"))) as archive:
@@ -225,18 +223,18 @@ def main() -> None:
         with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
             threading.Thread(target=server.serve_forever, daemon=True).start()
             starts = {
-                "over loopback": f"http://127.0.0.1:{server.server_port}/",
-                "from a disk": (disk / "offline/index.html").as_uri(),
+                "on a web server": f"http://127.0.0.1:{server.server_port}/",
+                "on the offline edition": (disk / "offline/index.html").as_uri(),
             }
             for place, start in starts.items():
                 found = [first_hit(browser, start, query) for _ in range(TIMES)]
                 times = sorted(took for took, _ in found)
                 print(
-                    f"{place}: first hit {times[TIMES // 2]:.2f} s after the first key"
-                    f" ({times[0]:.2f} to {times[-1]:.2f}); {found[0][1]} files of the search asked for before"
+                    f"{place}: first result {times[TIMES // 2]:.2f} s after the first key"
+                    f" ({times[0]:.2f} to {times[-1]:.2f}); {found[0][1]} search files requested before"
                 )
             if large:
-                weigh_pagefind(browser, starts["over loopback"], site)
+                weigh_pagefind(browser, starts["on a web server"], site)
             server.shutdown()
         browser.close()
 

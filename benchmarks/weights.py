@@ -1,8 +1,8 @@
-"""What a first visit to each kind of page costs a reader: bytes as they are sent, requests, and how far things move.
+"""Measures what a first visit to each kind of page costs: compressed bytes, requests and layout shift.
 
-Run it with `python benchmarks/weights.py`, where there is a Chromium. It builds the site, serves it compressed as a
-host does, opens each kind of page in a browser that has nothing stored, and prints a table in Markdown. The search
-index, which nobody pays for who does not search, has a column of its own and is not in the sum.
+Run `python benchmarks/weights.py`; it needs Chromium. It builds the site, serves it with compression, opens each kind
+of page in a browser with an empty cache, and prints a Markdown table. The search index has a column of its own and is
+not in the sum, because it is loaded only when a reader searches.
 """
 
 from __future__ import annotations
@@ -32,9 +32,9 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent.parent
 KB = 1000
 LIMIT = 130 * KB
-"""The most that the first view of a section may weigh, without the search index."""
+"""The most bytes that the first view of a section may load, without the search index."""
 OWN_LIMIT = 25 * KB
-"""The most that our own styles and scripts may weigh together."""
+"""The most bytes of Bindery's own styles and scripts together."""
 SIZES = {"phone": {"width": 360, "height": 740}, "desk": {"width": 1440, "height": 900}}
 PAGES = {
     "home": "",
@@ -69,12 +69,12 @@ new PerformanceObserver(list => {
 
 @dataclass(frozen=True)
 class Weight:
-    """What one visit cost.
+    """The cost of one visit to a page.
 
     Attributes:
-        sent: bytes of each file's body, as sent, by its path in the site.
-        strangers: addresses asked of anyone but the site.
-        shifts: how far things moved (the parts of the layout shift score) and what moved.
+        sent: compressed bytes of each file, by its path in the site.
+        strangers: requested addresses on other hosts.
+        shifts: each layout shift: its share of the layout shift score, and the elements that moved.
     """
 
     sent: dict[str, int]
@@ -83,7 +83,7 @@ class Weight:
 
     @property
     def columns(self) -> Counter[str]:
-        """Bytes by what they are; the search index is none of them."""
+        """Bytes by column of the table, without the search index."""
         found: Counter[str] = Counter()
         for path, size in self.sent.items():
             if path != _INDEX:
@@ -92,7 +92,7 @@ class Weight:
 
     @property
     def total(self) -> int:
-        """Bytes in all, without the search index."""
+        """Total bytes, without the search index."""
         return self.columns.total()
 
     @property
@@ -102,7 +102,7 @@ class Weight:
 
     @property
     def moved(self) -> float:
-        """The sum of the layout shifts."""
+        """The layout shift score: the sum of all shifts."""
         return sum(value for value, _ in self.shifts)
 
 
@@ -116,7 +116,7 @@ def _column(path: str) -> str:
 
 
 class _Compressing(SimpleHTTPRequestHandler):
-    """Sends what compresses compressed, and notes how much it sent."""
+    """Serves files compressed, and records the bytes sent for each."""
 
     def __init__(self, *args: Any, sent: dict[str, int], **options: Any) -> None:
         self.sent = sent
@@ -147,13 +147,18 @@ class _Compressing(SimpleHTTPRequestHandler):
 
 @dataclass(frozen=True)
 class Scales:
-    """A site that is served, and what was sent of it so far."""
+    """A served site.
+
+    Attributes:
+        start: address of the home page.
+        sent: compressed bytes sent since the last visit began, by path.
+    """
 
     start: str
     sent: dict[str, int]
 
     def weigh(self, browser: Browser, address: str, size: dict[str, int]) -> Weight:
-        """Visit a page with nothing stored, until nothing more is asked for."""
+        """Visits a page with an empty cache, until there are no more requests."""
         self.sent.clear()
         context = browser.new_context(viewport=size)  # type: ignore[arg-type]
         page = context.new_page()
@@ -162,7 +167,7 @@ class Scales:
         page.add_init_script(_WATCH)
         page.goto(self.start + address, wait_until="load")
         page.wait_for_load_state("networkidle")
-        page.wait_for_timeout(200)  # a shift is told after the frame in which it happened
+        page.wait_for_timeout(200)  # the browser reports a shift after the frame in which it happened
         shifts = tuple((float(value), tuple(what)) for value, what in page.evaluate("shifts"))
         context.close()
         strangers = [url for url in asked if not url.startswith((self.start, "data:", "blob:"))]
@@ -171,7 +176,7 @@ class Scales:
 
 @contextmanager
 def scales(site: Path) -> Iterator[Scales]:
-    """Serves a built site for as long as it is weighed."""
+    """Serves a built site while the context is open."""
     sent: dict[str, int] = {}
     handler = partial(_Compressing, directory=str(site), sent=sent)
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
@@ -184,16 +189,16 @@ def main() -> None:
     """Prints the table."""
     chromium = next(filter(None, map(shutil.which, _NAMES_OF_CHROMIUM)), None)
     if chromium is None:
-        sys.exit("no Chromium found: it is what weighs")
+        sys.exit("Chromium not found; install it to measure pages")
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as driver:
         site = Path(folder) / "site"
         mkdocs_build.build_site(ROOT, site)
         browser = driver.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         print(
-            "kB as sent, gzip; *own* and *stock* are styles and scripts; the sum is without the search index;"
+            "kB, compressed with gzip; *own* (Bindery) and *stock* (Material) are styles and scripts; the sum excludes the index;"
         )
         print(
-            f"a section may weigh {LIMIT // KB}, our own part of it {OWN_LIMIT // KB}; *moved* is the layout shift\n"
+            f"limits: a section {LIMIT // KB}, own styles and scripts {OWN_LIMIT // KB}; *moved* is the layout shift\n"
         )
         names = ("page", *COLUMNS, "sum", "index", "requests", *(f"moved, {size}" for size in SIZES))
         print(f"| {' | '.join(names)} |")

@@ -1,12 +1,12 @@
-"""Makes the two fonts of the cards, and the widths of their letters, from the fonts of the site.
+"""Makes the two fonts of the preview cards, and a table of their character widths, from the fonts of the site.
 
     python -m venv fonts && fonts/bin/pip install fonttools==4.68.0 brotli==1.2.1 uharfbuzz==0.57.0
     npm pack @fontsource/noto-naskh-arabic@5.3.0 @fontsource-variable/source-serif-4@5.3.1  # unpack both here
     fonts/bin/python tools/card_fonts.py FOLDER_OF_WOFF2_FILES
 
-A card is drawn with one font that has every letter a card may show: what draws it looks for a missing letter in
-whatever fonts the machine has, and no two machines have the same. So Latin and Arabic letters are merged into one
-file for each weight, under a name that no other font has. The name differs from those that the licences reserve.
+A card is drawn with one font that has every character it may show, because the renderer takes a missing character
+from the fonts of the machine, which differ from one machine to another. So Latin and Arabic characters are merged into
+one file for each weight, under a unique name. The licences reserve the names of the original fonts.
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ from fontTools.ttLib import TTFont
 from fontTools.varLib.instancer import instantiateVariableFont
 
 NAME = "Bindery Card"
-OUT = Path(__file__).resolve().parent.parent / "bindery/lettering"
+OUT = Path(__file__).resolve().parent.parent / "bindery/drawing/fonts"
 WEIGHTS = {400: "Regular", 600: "SemiBold"}
 LATIN = ("source-serif-4-latin-wght-normal.woff2", "source-serif-4-latin-ext-wght-normal.woff2")
 ARABIC = "noto-naskh-arabic-arabic-{}-normal.woff2"
-LETTERS = {  # what is wanted of the Arabic font; the rest comes from the Latin one
+LETTERS = {  # characters taken from the Arabic font; the rest come from the Latin one
     *range(0x0600, 0x0700),
     *range(0x0750, 0x0780),
     *range(0x08A0, 0x08C8),
@@ -39,7 +39,7 @@ ALIKE = {
     0x2010: ord("-"),
     0x2011: ord("-"),
     0x202F: 0xA0,
-}  # hyphens, and the narrow blank that does not break
+}  # hyphens, and the narrow no-break space
 UNSEEN = 0x200B
 ALIKE |= dict.fromkeys((*range(0x200C, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A)), UNSEEN)
 FEATURES = ["ccmp", "locl", "kern", "mark", "mkmk", "init", "medi", "fina", "rlig", "liga"]
@@ -47,7 +47,7 @@ JOINER = "\u200d"
 
 
 def main(folder: Path) -> None:
-    """Both fonts and their widths, from a folder of WOFF2 files."""
+    """Writes both fonts and their widths, from a folder of WOFF2 files."""
     widths: dict[str, dict[str, list[int]]] = {}
     for weight, style in WEIGHTS.items():
         font = _merged(folder, weight)
@@ -76,7 +76,7 @@ def _merged(folder: Path, weight: int) -> TTFont:
 
 
 def _add_lookalikes(font: TTFont) -> None:
-    """Gives letters that the fonts lack the glyph of one alike, so that nobody looks for them elsewhere."""
+    """Maps characters that the fonts lack to a similar glyph, so that no other font is used for them."""
     for table in font["cmap"].tables:
         for code, alike in ALIKE.items():
             table.cmap.setdefault(code, table.cmap[alike])
@@ -125,10 +125,10 @@ def _name(font: TTFont, weight: int, style: str) -> None:
 
 
 def _widths(path: Path) -> dict[str, list[int]]:
-    """The advance of each letter, thousandths of its size.
+    """Returns the advance widths of each character, in thousandths of the font size.
 
-    One number; for a letter that joins those before it, alone and joined; for one that joins both sides:
-    alone, with the next, with the one before, with both.
+    A character has one number; one that joins only the character before it has two: alone, joined; one that joins
+    on both sides has four: alone, joined to the next, joined to the one before, joined to both.
     """
     font = uharfbuzz.Font(uharfbuzz.Face(path.read_bytes()))
 

@@ -1,12 +1,12 @@
 # /// script
 # dependencies = ["pyshp", "shapely"]
 # ///
-"""Makes `bindery/atlas/world.json` from Natural Earth: simplifies, rounds, and writes it in a stated order.
+"""Makes the world map of Bindery from Natural Earth: simplifies and rounds the lines, and writes them in a fixed order.
 
     python tools/make_atlas.py NATURAL_EARTH WORLD_MAP
 
-NATURAL_EARTH is a folder in which the shapefiles named below lie, at any depth; WORLD_MAP is a GeoPackage with
-the layer `disputed_borders`. `bindery/atlas/README.md` says where both can be had.
+NATURAL_EARTH is a folder that contains, at any depth, the shapefiles named below. WORLD_MAP is a GeoPackage with the
+layer `disputed_borders`. The README.md next to `world.json` says where to download both.
 """
 
 from __future__ import annotations
@@ -22,31 +22,33 @@ import shapefile
 import shapely
 from shapely.geometry import shape
 
-OUTPUT = Path(__file__).parent.parent / "bindery/atlas/world.json"
-PRECISION = 100  # places of a degree that are kept: hundredths, about a kilometre
+OUTPUT = Path(__file__).parent.parent / "bindery/drawing/maps/atlas/world.json"
+PRECISION = 100  # units per degree: coordinates are rounded to hundredths, about a kilometre
 
 # In degrees and square degrees. A hundredth of a degree of latitude is 1.1 km.
-BORDER_TOLERANCE = 0.007  # by Douglas and Peucker: how far a line may move
-COAST_TOLERANCE = 0.06  # by Visvalingam and Whyatt: the side of a square as large as what is cut off
-SHORE_TOLERANCE = 0.04  # of lakes, likewise
+BORDER_TOLERANCE = 0.007  # Douglas-Peucker: how far a line may move
+COAST_TOLERANCE = 0.06  # Visvalingam-Whyatt: side of a square with the largest area that may be cut off
+SHORE_TOLERANCE = 0.04  # the same, for lakes
 SMALLEST_ISLAND = 0.004
 SMALLEST_LAKE = 0.4
-NAMED_PART = 0.05  # a smaller part of a country holds no name,
-NAMED_SHARE = 0.02  # nor one that is less of it than this
-NAMED_TOLERANCES = ((1, 0.12), (0, 0.05))  # from this size of part on, this tolerance
+NAMED_PART = 0.05  # a country's name is not written on a part smaller than this
+NAMED_SHARE = 0.02  # or on a part with a smaller share of the country's area
+NAMED_TOLERANCES = ((1, 0.12), (0, 0.05))  # (smallest area of a part, tolerance for its outline)
 SMALLEST_DISPUTE = 0.02
 
-MOSTLY_DISPUTED = 0.75  # of an area's outline on land is disputed: no country's name is written on it
-OF_ITS_OWN = 0.5  # of a country is one such area: it keeps its name
+MOSTLY_DISPUTED = (
+    0.75  # if this share of an area's outline on land is disputed, no country's name is written on it
+)
+OF_ITS_OWN = 0.5  # a country keeps its name if at least this share of it is one such area
 
-FIRST_CHARACTER, MORE = 63, 32  # of the encoded polyline format
+FIRST_CHARACTER, MORE = 63, 32  # constants of the encoded polyline format
 
 AGREED = "International boundary (verify)"
-NO_BORDERS = {"Overlay limit", "Lease limit"}  # edges of zones inside a country
+NO_BORDERS = {"Overlay limit", "Lease limit"}  # edges of zones, not borders of countries
 
 
 def main(folder: Path, geopackage: Path) -> None:
-    """Writes the file."""
+    """Writes the file, from the folder of shapefiles and the GeoPackage."""
     borders, disputed = [], []
     for record, line in read(folder, "ne_10m_admin_0_boundary_lines_land"):
         if record["FEATURECLA"] not in NO_BORDERS:
@@ -69,7 +71,7 @@ def main(folder: Path, geopackage: Path) -> None:
 
 
 def read(folder: Path, name: str) -> Iterator[tuple[dict[str, Any], shapely.Geometry]]:
-    """The records of a shapefile, each with its geometry."""
+    """Yields the records of a shapefile, each with its geometry."""
     path = next(folder.rglob(f"{name}.shp"))
     for item in shapefile.Reader(str(path)).iterShapeRecords():
         values = item.record.as_dict()
@@ -80,14 +82,14 @@ def read(folder: Path, name: str) -> Iterator[tuple[dict[str, Any], shapely.Geom
 
 
 def claims(geopackage: Path) -> list[shapely.Geometry]:
-    """The lines of the layer of disputed borders: a GeoPackage keeps WKB behind a header of its own."""
+    """Returns the lines of the layer `disputed_borders`; a GeoPackage stores WKB after a header of its own."""
     rows = sqlite3.connect(geopackage).execute("select geom from disputed_borders order by fid").fetchall()
-    envelopes = {0: 0, 1: 32, 2: 48, 3: 48, 4: 64}  # bytes of the header's bounding box, by its kind
+    envelopes = {0: 0, 1: 32, 2: 48, 3: 48, 4: 64}  # bytes of the bounding box in the header, by its type
     return [shapely.from_wkb(row[0][8 + envelopes[(row[0][3] >> 1) & 7] :]) for row in rows]
 
 
 def lines(found: list[shapely.Geometry]) -> list[list[Any]]:
-    """Lines, joined where one goes on in another, simplified."""
+    """Returns the lines, joined where they meet and simplified."""
     merged = shapely.line_merge(
         shapely.union_all(shapely.multilinestrings([p for g in found for p in parts(g)]))
     )
@@ -95,21 +97,21 @@ def lines(found: list[shapely.Geometry]) -> list[list[Any]]:
 
 
 def rings(found: list[shapely.Geometry], tolerance: float, smallest: float) -> list[list[Any]]:
-    """The outlines of areas and of the holes in them, simplified; what is smaller is left out."""
+    """Returns the simplified outlines of areas and of their holes; those with an area below `smallest` are left out."""
     kept = [polygon for area in found for polygon in parts(area) if polygon.area >= smallest]
     simple = (part for area in shapely.coverage_simplify(kept, tolerance) for part in parts(area))
     return in_order(ring for part in simple for ring in (part.exterior, *holes(part, smallest)))
 
 
 def holes(polygon: shapely.Geometry, smallest: float) -> list[shapely.Geometry]:
-    """The outlines of its holes that are not too small."""
+    """Returns the outlines of the holes in a polygon that are not too small."""
     return [ring for ring in polygon.interiors if shapely.Polygon(ring).area >= smallest]
 
 
 def disputed_areas(
     borders: list[shapely.Geometry], disputed: list[shapely.Geometry], land: list[shapely.Geometry]
 ) -> list[shapely.Geometry]:
-    """The areas whose outlines are mostly disputed lines: what all the lines together cut out."""
+    """Returns the areas enclosed by all lines together whose outline is mostly disputed."""
     coasts = [area.boundary for area in land]
     every = [*borders, *disputed, *coasts]
     whole = [shapely.set_precision(part, 1 / PRECISION) for line in every for part in parts(line)]
@@ -129,7 +131,7 @@ def disputed_areas(
 def countries(
     found: Iterable[tuple[dict[str, Any], shapely.Geometry]], disputed: list[shapely.Geometry]
 ) -> list[list[Any]]:
-    """The name of each country with rough outlines of its parts, which only serve to find room for the name."""
+    """Returns the name of each country with rough outlines of its parts, used only to find room for the name."""
     made = []
     for record, area in found:
         claimed = [cell for cell in disputed if cell.intersection(area).area < OF_ITS_OWN * area.area]
@@ -146,17 +148,17 @@ def countries(
 
 
 def parts(geometry: shapely.Geometry) -> list[shapely.Geometry]:
-    """The lines or polygons that a geometry is made of."""
+    """Returns the lines or polygons that a geometry consists of."""
     return list(getattr(geometry, "geoms", [geometry]))
 
 
 def in_order(found: Iterable[shapely.Geometry]) -> list[list[Any]]:
-    """Each line with its bounding box, from west to east."""
+    """Returns each line with its bounding box, sorted from west to east."""
     return sorted(written(line) for line in found)
 
 
 def written(line: shapely.Geometry) -> list[Any]:
-    """West, south, east and north in hundredths of a degree, and the line in the encoded polyline format."""
+    """Returns west, south, east and north in hundredths of a degree, and the line in the encoded polyline format."""
     points = [(round(x * PRECISION), round(y * PRECISION)) for x, y in shapely.get_coordinates(line)]
     points = [p for number, p in enumerate(points) if number == 0 or p != points[number - 1]]
     xs, ys = zip(*points, strict=True)
@@ -164,7 +166,7 @@ def written(line: shapely.Geometry) -> list[Any]:
 
 
 def encoded(points: list[tuple[int, int]]) -> str:
-    """Google's encoded polyline format: latitude and longitude, each as the step from the point before."""
+    """Encodes points in Google's polyline format: latitude and longitude, as differences from the point before."""
     text, before = [], (0, 0)
     for x, y in points:
         for step in (y - before[1], x - before[0]):

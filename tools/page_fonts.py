@@ -1,12 +1,12 @@
-"""Makes the text fonts of the pages from Source Serif 4: only the weights and the letters that pages use.
+"""Makes the text fonts of the pages from Source Serif 4, with only the weights and characters that pages use.
 
     python -m venv fonts && fonts/bin/pip install fonttools==4.68.0 brotli==1.2.1
     npm pack @fontsource-variable/source-serif-4@5.3.1  # unpack it here
     fonts/bin/python tools/page_fonts.py package/files
 
-An English page then loads 21 kB of letters in place of 51; letters with accents are files of their own, which a
-browser asks for when a page has such a letter. What is changed may not keep the name that the licence reserves, so
-the fonts are called Bindery Serif. Prints the `unicode-range` of each, which stands in bindery.css.
+An English page then loads 21 kB of fonts instead of 51 kB. Accented letters are in separate files, which a browser
+requests only for pages that have them. A changed font may not use the name that the licence reserves, so these are
+called Bindery Serif. The program prints the `unicode-range` of each file, for bindery.css.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from fontTools.varLib.instancer import instantiateVariableFont
 
 FAMILY = "Bindery Serif"
 OUT = Path(__file__).resolve().parent.parent / "templates/theme/assets/bindery/fonts"
-WEIGHTS = (400, 400, 600)  # lightest, default, heaviest: text, and titles
+WEIGHTS = (400, 400, 600)  # lightest (text), default, heaviest (titles)
 FEATURES = ["ccmp", "locl", "kern", "mark", "mkmk", "liga"]
 PUNCTUATION = "–—―‘’‚“”„†‡•…‰′″‹›€™↑↓−\u00a0\u2002\u2009\u200b\u202f«»©®°±¶·×§£¬µ"
 BASIC = {*range(0x20, 0x7F), *map(ord, PUNCTUATION)}
@@ -40,7 +40,7 @@ FAMILY_NAMES, STYLE_NAMES = (1, 16), (2, 17)
 
 
 def main(folder: Path) -> None:
-    """All the files, from a folder of WOFF2 files."""
+    """Writes all the font files, from a folder of WOFF2 files."""
     for name, (original, letters) in FILES.items():
         font = TTFont(folder / f"{original}.woff2", recalcTimestamp=False)
         font = _lettered(font, letters)
@@ -53,7 +53,7 @@ def main(folder: Path) -> None:
 
 
 def _lettered(font: TTFont, letters: set[int]) -> TTFont:
-    """The font with no other letters; written and read once, since what was cut is only gone then."""
+    """Returns the font with only these characters; saved and read again, because only that removes the rest."""
     options = Options(layout_features=FEATURES, hinting=False, notdef_outline=True, recalc_timestamp=False)
     options.name_IDs = [COPYRIGHT, UNIQUE, FULL, VERSION, POSTSCRIPT, LICENCE, LICENCE_ADDRESS]
     options.name_IDs += [*FAMILY_NAMES, *STYLE_NAMES]
@@ -68,7 +68,7 @@ def _lettered(font: TTFont, letters: set[int]) -> TTFont:
 
 
 def _rename(font: TTFont, style: str) -> None:
-    """Takes the reserved name out of every name but the copyright notice, which has to stay."""
+    """Removes the reserved name from every name except the copyright notice, which has to stay."""
     names = font["name"]
     joined = FAMILY.replace(" ", "")
     said = dict.fromkeys(FAMILY_NAMES, FAMILY) | dict.fromkeys(STYLE_NAMES, style)
@@ -81,7 +81,7 @@ def _rename(font: TTFont, style: str) -> None:
 
 
 def _ranges(codes: Iterable[int]) -> str:
-    """Code points as CSS lists them: `U+20-7E, U+A0`."""
+    """Returns code points as a CSS `unicode-range`, such as `U+20-7E, U+A0`."""
     runs: list[list[int]] = []
     for code in sorted(codes):
         if runs and code == runs[-1][1] + 1:

@@ -1,11 +1,11 @@
-/* Loads a page of the preview again when the site has changed, and keeps the place at which it was read. */
+/* Reloads a page of the preview when the site has changed, and keeps the scroll position. */
 (() => {
   const { version } = document.currentScript.dataset;
   const KEY = "bindery-place";
   const OWN = "/_bindery/changes";
   let source = null;
 
-  /* The last thing with a name above the middle of the window, and how far down it stands. */
+  /* The last element with an id above the middle of the window, and its distance from the top of the window. */
   const place = () => {
     const named = [...document.querySelectorAll("main [id]")].filter((node) => node.getClientRects().length);
     const above = named.filter((node) => node.getBoundingClientRect().top <= innerHeight / 2).pop();
@@ -23,13 +23,13 @@
 
   const follow = () => {
     if (document.hidden) {
-      source?.close(); // a browser has but few connections to one server, and tabs that nobody sees need none
+      source?.close(); // a browser limits connections per server, and a hidden tab needs none
       source = null;
     } else if (!source) {
-      source = new EventSource(OWN); // it tries again by itself where the server is gone
+      source = new EventSource(OWN); // reconnects by itself when the server is down
       source.onerror = () => {
         if (source?.readyState !== EventSource.CLOSED) return;
-        source = null; // some answers make a browser give up, such as those of a server that is only just there
+        source = null; // some responses make a browser give up, such as those of a server that is still starting
         setTimeout(follow, 500);
       };
       source.onmessage = ({ data }) => {

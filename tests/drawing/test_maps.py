@@ -332,7 +332,7 @@ def test_the_page_shows_the_picture_twice_and_the_list_beside_it() -> None:
     assert "33.90° N, 70.10° E" in first.text
     assert "34.50° N, 69.20° W" in first.text
     assert "Natural Earth, not authoritative" in first.text
-    assert "Dashed: disputed or of uncertain course" in first.text
+    assert "Dashed lines: disputed or uncertain borders" in first.text
 
 
 def test_a_picture_has_no_ids_and_asks_for_nothing() -> None:

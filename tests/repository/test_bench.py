@@ -111,9 +111,9 @@ def test_tables_take_the_place_of_older_ones_only(tmp_path: Path) -> None:
 
 def test_a_missed_target_is_reported() -> None:
     rows = {row.split(" | ")[0].strip("| "): row for row in report.tables(RESULTS).splitlines()}
-    assert rows["processor at 1,001 pages, to Hugo's"].endswith("| 4 | 8.0 | **no** |")
-    assert rows["processor at 1,001 pages, to Zensical's"].endswith("| 0.25 | 0.20 | yes |")
-    assert rows["memory at 5,001 pages, of all"].endswith("| 600 MB | – | not measured |")
+    assert rows["CPU time at 1,001 pages, relative to Hugo"].endswith("| 4 | 8.0 | **no** |")
+    assert rows["CPU time at 1,001 pages, relative to Zensical"].endswith("| 0.25 | 0.20 | yes |")
+    assert rows["peak memory at 5,001 pages, of all builds"].endswith("| 600 MB | – | not measured |")
 
 
 def test_the_page_of_the_docs_has_a_place_for_the_tables() -> None:

@@ -493,7 +493,7 @@ def is_there(address: str) -> bool:
 def test_links_to_the_web_say_that_they_need_a_network_and_others_do_not(reader: Readers) -> None:
     page = reader("disk").open("sources/pips-psr-2024/")
     sign = "e => getComputedStyle(e, '::after').content"
-    assert "needs a network" in page.locator('article a[href^="http"]').first.evaluate(sign)
+    assert "needs an internet connection" in page.locator('article a[href^="http"]').first.evaluate(sign)
     assert page.locator("article a[href*='index.html']").first.evaluate(sign) in ("none", "normal")
     served = reader("server").open("sources/pips-psr-2024/")
     assert served.locator('article a[href^="http"]').first.evaluate(sign) in ("none", "normal")

@@ -1,19 +1,19 @@
-// What a page adds for readers whose browser runs scripts: previews of references, filters, and citations to copy.
-// Without it every link leads where it says and every list is whole.
+// Previews of references, filters, and citations to copy. Without JavaScript every link still works and every list is
+// complete.
 (() => {
   "use strict";
 
-  const NARROW = matchMedia("(max-width: 44.9844em)"); // a preview is a sheet at the foot of the screen
-  const OPENS = 150; // milliseconds that a pointer rests on a link before its preview opens
-  const CLOSES = 300; // and that it may be away before the preview closes
-  const EDGE = 8; // pixels kept free between a preview and the edge of the window
+  const NARROW = matchMedia("(max-width: 44.9844em)"); // previews open at the bottom of the screen
+  const OPEN_DELAY = 150; // ms that a pointer rests on a link before its preview opens
+  const CLOSE_DELAY = 300; // ms that it may be outside before the preview closes
+  const EDGE = 8; // px between a preview and the edge of the window
 
   // ---- Previews -------------------------------------------------------------------------------------------
 
   let sheet = null; // the open preview
   let link = null; // the link that it belongs to
   let timer = 0;
-  let pointer = "mouse"; // what the reader last pointed with
+  let pointer = "mouse"; // the last kind of pointer: mouse, touch or pen
 
   const noted = (target) => target instanceof Element && target.closest("a[data-note]");
   const within = (target) => sheet && target instanceof Node && (sheet.contains(target) || link.contains(target));
@@ -31,7 +31,7 @@
     sheet.ariaLabel = of.ariaLabel || of.textContent;
     sheet.append(note.content.cloneNode(true), closer());
     link = of;
-    // right behind the link, so that the tab key and a screen reader come to it next
+    // right after the link, so that it is next for the Tab key and for screen readers
     (of.closest("sup") || of).after(sheet);
     of.setAttribute("aria-describedby", "_sheet");
     place();
@@ -41,7 +41,7 @@
     const button = document.createElement("button");
     button.type = "button";
     button.className = "bd-sheet__close";
-    button.tabIndex = -1; // the escape key does the same, and a reader who tabs has fewer steps
+    button.tabIndex = -1; // Escape also closes the preview; this saves a Tab stop
     button.ariaLabel = "Close the preview";
     button.textContent = "×";
     button.addEventListener("click", dismiss);
@@ -56,14 +56,14 @@
     sheet = link = null;
   }
 
-  // closes, and gives the focus back to where it came from
+  // closes the preview and returns the focus to its link
   function dismiss() {
     const inside = sheet && sheet.contains(document.activeElement);
     const back = link;
     close();
     if (inside) {
       back.focus({ preventScroll: true });
-      close(); // the focus has opened it again
+      close(); // getting the focus opened it again
     }
   }
 
@@ -99,12 +99,12 @@
     if (event.pointerType !== "mouse") return;
     const of = noted(event.target);
     if (within(event.target)) clearTimeout(timer);
-    else if (of) later(() => open(of), OPENS);
-    else later(close, CLOSES);
+    else if (of) later(() => open(of), OPEN_DELAY);
+    else later(close, CLOSE_DELAY);
   });
 
   document.addEventListener("pointerout", (event) => {
-    if (event.pointerType === "mouse" && !event.relatedTarget) later(close, CLOSES);
+    if (event.pointerType === "mouse" && !event.relatedTarget) later(close, CLOSE_DELAY);
   });
 
   document.addEventListener("focusin", (event) => {
@@ -117,7 +117,7 @@
     if (event.key === "Escape" && sheet) dismiss();
   });
 
-  // a finger cannot hover: its first touch opens the preview, a second one follows the link
+  // on a touch screen, the first touch opens the preview and the second follows the link
   document.addEventListener("click", (event) => {
     const of = noted(event.target);
     if (!of || pointer === "mouse" || event.detail === 0 || link === of) return;
@@ -141,7 +141,7 @@
       await navigator.clipboard.writeText(text);
       button.textContent = "Copied";
     } catch {
-      prompt("Copy this citation:", text); // a browser that keeps its clipboard from pages
+      prompt("Copy this citation:", text); // the browser denies access to the clipboard
     }
     setTimeout(() => (button.textContent = said), 2000);
   }
@@ -183,7 +183,7 @@
     return wanted;
   }
 
-  // the address says what is chosen, so that a filtered register can be sent to somebody
+  // keeps the filter in the address, so that readers can share a filtered register
   function remember(wanted, hash = "") {
     const query = new URLSearchParams(location.search);
     for (const name of NAMES) wanted[name] ? query.set(name, wanted[name]) : query.delete(name);
@@ -191,7 +191,7 @@
     try {
       history.replaceState(history.state, "", `${location.pathname}${text ? `?${text}` : ""}${hash}`);
     } catch {
-      // a browser that gives pages from a disk no history: the filter works all the same
+      // some browsers have no history for local files; the filter still works
     }
   }
 
@@ -205,7 +205,7 @@
     form.addEventListener("change", () => remember(filter(form)));
     form.addEventListener("submit", (event) => event.preventDefault());
     form.addEventListener("reset", () => setTimeout(() => remember(filter(form))));
-    // a link to a claim, or to a status, shows it whatever is filtered
+    // a link to a claim or status shows it, even if the filter hides it
     const reveal = () => {
       const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
       const claim = target && target.closest(".bd-claim, h2");
@@ -221,7 +221,7 @@
 
   for (const form of document.querySelectorAll(".bd-filter")) prepare(form);
 
-  // ---- Reviews: whether one is due is a matter of the day on which a page is read ---------------------------
+  // ---- Reviews: whether one is due depends on today's date ------------------------------------------------
 
   const today = new Date().toISOString();
   for (const date of document.querySelectorAll("[data-review-by]")) {
@@ -229,7 +229,7 @@
     if (today.slice(0, by.length) >= by) date.firstElementChild.textContent = date.dataset.due;
   }
 
-  // ---- Print: what is folded up is opened, and folded up again --------------------------------------------
+  // ---- Print: folded parts are opened, and closed again afterwards ----------------------------------------
 
   addEventListener("beforeprint", () => {
     for (const folded of document.querySelectorAll("article details:not([open])")) {

@@ -1,5 +1,5 @@
-// What stands in for a worker on a page from a disk, where a browser starts none: a frame, in whose scope the
-// worker's script runs. Nothing is written into the frame, so the page's Content-Security-Policy holds in it too.
+// Replaces a web worker on pages opened from local files, where browsers start none: the worker's script runs in a
+// frame. Nothing is written into the frame, so the page's Content-Security-Policy holds in it too.
 (() => {
   "use strict";
 
@@ -10,14 +10,14 @@
       frame.hidden = true;
       document.body.append(frame);
       this.scope = frame.contentWindow;
-      this.scope.document.open(); // a browser would put another document in the place of one that nobody opened
+      this.scope.document.open(); // without this, a browser may replace the document
       this.scope.document.close();
       this.scope.postMessage = (data) => later(this, data);
       this.scope.importScripts = (...urls) => urls.reduce((before, next) => before.then(() => this.run(next)), Promise.resolve());
       this.ready = this.run(url);
     }
 
-    // a script, run in the frame
+    // runs a script in the frame
     run(url) {
       return new Promise((resolve, reject) => {
         const script = this.scope.document.createElement("script");
@@ -33,7 +33,7 @@
     }
   }
 
-  // a message is a copy, and comes when what runs now has ended
+  // sends a copy of a message, after the current code has ended
   function later(target, data) {
     const copy = structuredClone(data);
     setTimeout(() => target.dispatchEvent(new MessageEvent("message", { data: copy })));

@@ -1,34 +1,34 @@
-// The worker of the search where Pagefind is the engine: it takes what Material's worker takes its place for, a
-// query, and answers with hits in the form of Material's. Loaded when a reader turns to the search, as a module.
+// The search worker of sites that use Pagefind. Like Material's worker, it takes a query and answers with results in
+// Material's format. It is loaded as a module when a reader uses the search.
 import "./spelling.js";
 import * as pagefind from "../../search/pagefind/pagefind.js";
 
 const { folding, near } = globalThis.binderySpelling;
-const READY = 1; // the messages of Material's worker
+const READY = 1; // message types of Material's worker
 const QUERY = 2;
 const RESULT = 3;
-const FAILED = -1; // and what we say besides
-const EXACT = 8; // how much a word counts that is there as typed
-const BEGUN = 3; // one that only begins so
-const SLIPPED = 1; // and one that is a slip of the finger away
-const SHORTEST_LAST = 3; // letters from which the last word may be the beginning of one
-const SHORTEST_BEGUN = 4; // and from which any may
-const SHORTEST_SLIPPED = 5; // and from which a word may hold a slip
-const MOST_SLIPS = 5; // words that it may have been meant for
-const NAMED = 1000; // how much more a thing counts whose name was typed
-const MOST = 12; // hits that are loaded and shown
+const FAILED = -1; // message type of our own
+const EXACT = 8; // the weight of an exact match of a word
+const PREFIX = 3; // the weight of a prefix match
+const TYPO = 1; // the weight of a match with one typing error
+const SHORTEST_LAST_PREFIX = 3; // the least characters to match the last word as a prefix
+const SHORTEST_PREFIX = 4; // the least characters to match any other word as a prefix
+const SHORTEST_TYPO = 5; // the least characters to allow a typing error
+const MOST_CORRECTIONS = 5; // the most corrections of a typing error
+const NAMED = 1000; // factor for an entry whose name was typed
+const MOST_RESULTS = 12; // the most results loaded and shown
 const MARKUP_OR_WORD = /<[^>]*>|&[a-z0-9#]+;|[\p{L}\p{N}]+(?:[\p{M},٬.'’]+[\p{L}\p{N}]+)*\p{M}*/giu;
 const RANKING = { termSimilarity: 2, pageLength: 0.3, termSaturation: 2 };
-const ALIKE = 0.85; // how good, compared with the best of its page, a hit is that stands in the order of the page
-const END = "_"; // what ends each word in the index, by bindery/records.py
+const SIMILAR = 0.85; // results of at least this share of the best of their page keep the page's order
+const END = "_"; // the end of each word in the index, as in pagefind_records.py
 const END_OF_NAME = "__";
 
-let reading; // what records.py made, to read by
+let reading; // the settings in reading.json
 let fold;
 
 // ---- Words ------------------------------------------------------------------------------------------------
 
-// the hits of a word as the index has it, each with its score
+// the results for a word as the index has it, by id
 async function hits(word) {
   const { results } = await pagefind.search(word);
   return new Map(results.map((result) => [result.id, result]));
@@ -45,40 +45,40 @@ async function words(number) {
   return loaded.get(number);
 }
 
-// the words of the site that are one slip of the finger away; a slip leaves a word's beginning or its end as it was
-async function slips(word) {
+// the words of the site that differ by one typing error, which leaves the beginning or the end of a word unchanged
+async function corrections(word) {
   const letters = [...word];
-  const begun_or_ended = [letters.slice(0, 2), letters.slice(-2)].map((two) => words(list(two)));
-  const known = new Set((await Promise.all(begun_or_ended)).flat());
+  const candidates = [letters.slice(0, 2), letters.slice(-2)].map((two) => words(list(two)));
+  const known = new Set((await Promise.all(candidates)).flat());
   const meant = [...known].filter((other) => near(other, word));
-  return meant.sort((one, other) => (other[0] === word[0]) - (one[0] === word[0])).slice(0, MOST_SLIPS);
+  return meant.sort((one, other) => (other[0] === word[0]) - (one[0] === word[0])).slice(0, MOST_CORRECTIONS);
 }
 
-// what one word of a query finds, and the words by which it does
+// the results for one word of a query, and the words that it matches
 async function found({ word, sign, last }) {
   const scores = new Map();
   const add = (more, times) =>
     more.forEach((hit, id) => scores.set(id, { hit, score: (scores.get(id)?.score || 0) + times * hit.score }));
-  const begins = !sign && word.length >= (last ? SHORTEST_LAST : SHORTEST_BEGUN);
+  const begins = !sign && word.length >= (last ? SHORTEST_LAST_PREFIX : SHORTEST_PREFIX);
   add(await hits(word + END), EXACT);
-  if (begins) add(await hits(word), BEGUN);
+  if (begins) add(await hits(word), PREFIX);
   let meant = [word];
-  if (!scores.size && !sign && word.length >= SHORTEST_SLIPPED && !/\d/.test(word)) {
-    meant = await slips(word);
-    for (const other of meant) add(await hits(other + END), SLIPPED);
+  if (!scores.size && !sign && word.length >= SHORTEST_TYPO && !/\d/.test(word)) {
+    meant = await corrections(word);
+    for (const other of meant) add(await hits(other + END), TYPO);
   }
   return { word, sign, scores, meant, begins };
 }
 
 // ---- Hits -------------------------------------------------------------------------------------------------
 
-// how much words say: the fewer entries have one, the more
+// the weight of words: a rare word counts more
 function sum(words, which) {
   const says = ({ scores: { size } }) => Math.log(1 + (reading.entries - size + 0.5) / (size + 0.5));
   return words.filter(which).reduce((sum, word) => sum + says(word), 0);
 }
 
-// what all words of a query find together, best first: what has more of them comes before what has fewer
+// the results for all words of a query, best first: entries with more of the words come first
 async function together(query) {
   const telling = query.filter(({ word }) => !reading.passed_over.includes(word));
   const all = await Promise.all(telling.map(found));
@@ -98,26 +98,26 @@ async function together(query) {
   const whole = sum(asked, () => true);
   for (const item of scored.values()) item.score *= 0.001 + (sum(asked, ({ word }) => item.has.has(word)) / whole) ** 3;
   await name(query, all, scored);
-  const best = [...scored.values()].sort((one, other) => other.score - one.score).slice(0, MOST);
+  const best = [...scored.values()].sort((one, other) => other.score - one.score).slice(0, MOST_RESULTS);
   return { best, asked };
 }
 
-// what is called by the very words of a query counts most
+// an entry whose name is the query ranks first
 async function name(query, all, scored) {
   if (!query.length || query.some(({ sign }) => sign)) return;
   const meanings = query.map(({ word }) => all.find((one) => one.word === word)?.meant || [word]);
-  const slipped = query.some(({ word }, at) => !meanings[at].includes(word));
+  const misspelt = query.some(({ word }, at) => !meanings[at].includes(word));
   let names = [""];
-  for (const meant of meanings) names = names.flatMap((begun) => meant.slice(0, 3).map((word) => begun + word));
+  for (const meant of meanings) names = names.flatMap((start) => meant.slice(0, 3).map((word) => start + word));
   for (const called of names.slice(0, 9)) {
     for (const [id, hit] of await hits(`"${called}${END_OF_NAME}"`)) {
       const item = scored.get(id) || { hit, score: hit.score, has: new Set(all.map(({ word }) => word)) };
-      scored.set(id, { ...item, score: item.score * (slipped ? NAMED / 2 : NAMED) });
+      scored.set(id, { ...item, score: item.score * (misspelt ? NAMED / 2 : NAMED) });
     }
   }
 }
 
-// a text with the words marked that were found in it
+// a text with its matches marked
 function marked(html, wanted) {
   return html.replace(MARKUP_OR_WORD, (part) => {
     if (/^[<&]/.test(part)) return part;
@@ -127,7 +127,7 @@ function marked(html, wanted) {
   });
 }
 
-// hits as Material lists them: those of a page together, with the page itself to head them
+// results in Material's format: grouped by page, with the page itself as the heading
 async function listed({ best, asked }) {
   const wanted = asked.flatMap(({ meant, begins }) => meant.map((word) => ({ word, begins })));
   const pages = new Map();
@@ -143,7 +143,7 @@ async function listed({ best, asked }) {
   });
   for (const [page, group] of pages) {
     const most = Math.max(...group.map(({ score }) => score));
-    for (const item of group) if (item.score >= ALIKE * most) item.score = most;
+    for (const item of group) if (item.score >= SIMILAR * most) item.score = most;
     group.sort((one, other) => one.number - other.number);
     if (group.some(({ location }) => location === page)) continue;
     group.push({ location: page, title: group[0].head, text: "", score: 0, terms: {} });
@@ -156,7 +156,7 @@ async function setUp(data) {
   fold = folding(reading.folding);
   await pagefind.options({ noWorker: true, ranking: RANKING });
   await pagefind.init();
-  await pagefind.search(""); // when this ends, all is there that every query needs
+  await pagefind.search(""); // loads what every query needs
 }
 
 addEventListener("message", async ({ data: { type, data } }) => {

@@ -1,21 +1,21 @@
-// The search: nothing of it is loaded before a reader turns to it. It stands between Material's search field and
-// Material's search worker, folds what is typed as the index was folded, and puts the answers into their order.
+// The search. It loads the index only when a reader uses the search. It sits between Material's search field and its
+// search worker: it normalises queries in the same way as the index, and ranks the results.
 (() => {
   "use strict";
 
-  const EXACT = 8; // how much a word counts that is there as typed
-  const BEGUN = 3; // one that only begins so
-  const SLIPPED = 1; // and one that is a slip of the finger away
-  const SHORTEST_BEGUN = 4; // letters from which a word that is not the last may be the beginning of one
-  const SHORTEST_SLIPPED = 5; // and from which it may hold a slip
-  const QUERY = 2; // the messages of Material's worker
+  const EXACT = 8; // the weight of an exact match of a word
+  const PREFIX = 3; // the weight of a prefix match
+  const TYPO = 1; // the weight of a match with one typing error
+  const SHORTEST_PREFIX = 4; // the least characters to match as a prefix, except for the last word
+  const SHORTEST_TYPO = 5; // the least characters to allow a typing error
+  const QUERY = 2; // message types of Material's worker
   const RESULT = 3;
-  const NAMED = 1000; // how much more a thing counts whose name was typed
-  const SHOWN = 5; // answers of one page that are shown at once, where they are about as good as its best
-  const NEARLY = 0.3; // how good, compared with the best
-  const FAILED = -1; // and what our own says besides
-  const PAUSE = 180; // milliseconds after a key before a large site is searched
-  const TEASER = 240; // characters of a text that are shown round a word
+  const NAMED = 1000; // factor for an entry whose name was typed
+  const SHOWN = 5; // results of a page shown at once, if nearly as good as its best
+  const NEARLY = 0.3; // the least score, as a share of the best
+  const FAILED = -1; // message type of our own
+  const PAUSE = 180; // ms after the last key before a large site is searched
+  const TEASER = 240; // characters of text shown around a word
 
   const config = JSON.parse(document.getElementById("__config").textContent);
   const base = new URL(config.base, location);
@@ -23,9 +23,9 @@
   const large = !here && "pagefind" in document.currentScript.dataset;
   const Native = window.Worker;
 
-  // ---- What a reader typed --------------------------------------------------------------------------------
+  // ---- Queries --------------------------------------------------------------------------------------------
 
-  // the words of a query as they were typed and folded, whether each must be there or not, and may go on
+  // the words of a query, as typed and normalised; whether each is required or excluded, and whether it is the last
   function read(text, { fold, separator }) {
     const words = (part) =>
       part
@@ -44,38 +44,38 @@
     });
   }
 
-  // the query as Material's worker reads it: every word as it is, as a beginning, and with a slip
+  // the query for Material's worker: each word exact, as a prefix, and with one typing error
   function asked(words) {
     const terms = words.flatMap(({ word, spelt, sign, last }) => {
       if (sign) return [sign + word];
       const forms = [...new Set([word, spelt])].flatMap((form) => [
         `${form}^${EXACT}`,
-        ...(last || form.length >= SHORTEST_BEGUN ? [`${form}*^${BEGUN}`] : []),
+        ...(last || form.length >= SHORTEST_PREFIX ? [`${form}*^${PREFIX}`] : []),
       ]);
-      const slip = word.length >= SHORTEST_SLIPPED && !/\d/.test(word);
-      return slip ? [...forms, `${word}~1^${SLIPPED}`] : forms;
+      const typo = word.length >= SHORTEST_TYPO && !/\d/.test(word);
+      return typo ? [...forms, `${word}~1^${TYPO}`] : forms;
     });
     return terms.join(" ");
   }
 
-  // ---- What is found --------------------------------------------------------------------------------------
+  // ---- Results --------------------------------------------------------------------------------------------
 
-  // how much more a thing counts when its own name is what was typed
+  // the factor for an entry whose name is the query
   function named(item, query) {
     if (!item.names || !query) return 1;
     if (item.names.includes(query)) return NAMED;
-    const slipped = query.length >= SHORTEST_SLIPPED && item.names.some((name) => spelling().near(name, query));
-    return slipped ? NAMED / 2 : 1;
+    const misspelt = query.length >= SHORTEST_TYPO && item.names.some((name) => spelling().near(name, query));
+    return misspelt ? NAMED / 2 : 1;
   }
 
-  // the words of a query that an item has and has not, each in its folded spelling alone
+  // which words of the query an item has, in normalised spelling only
   function words(item, fold) {
     const met = {};
     for (const [term, found] of Object.entries(item.terms)) met[fold(term)] ||= found;
     return met;
   }
 
-  // Material favours a whole page over a place on it; here what is found counts, and how many of the words it has
+  // undoes Material's preference for whole pages: what counts is the match and how many of the words it has
   function weighed({ items }, query, fold) {
     const all = items.flat();
     for (const item of all) {
@@ -84,7 +84,7 @@
       item.score = item.score / theirs || 0;
       item.terms = words(item, fold);
     }
-    // a word that nothing has as it was typed was found with a slip: it is not missing
+    // a word that no item has as typed was found with a typing error, so it is not missing
     const met = new Set(all.flatMap((item) => Object.keys(item.terms).filter((word) => item.terms[word])));
     for (const item of all) {
       item.terms = Object.fromEntries(Object.entries(item.terms).filter(([word]) => met.has(word)));
@@ -93,7 +93,7 @@
     }
   }
 
-  // hits in the order in which they are shown, page by page, and of each what says why it was found
+  // results in the order shown, grouped by page, each with the text around its match
   function ranked({ items }) {
     const groups = items.map((group) => {
       for (const item of group) item.text = teaser(item.text);
@@ -105,7 +105,7 @@
     return { items: groups.sort((one, other) => other[0].score - one[0].score) };
   }
 
-  // one or two paragraphs, each cut at blanks round its first word that was found
+  // one or two paragraphs, each cut at spaces around its first match
   function teaser(text) {
     const paragraphs = text.match(/<p>.*?<\/p>/gs);
     if (!paragraphs) return text;
@@ -122,7 +122,7 @@
       .join("");
   }
 
-  // ---- The engine: what Material takes for its worker -----------------------------------------------------
+  // ---- The engine: replaces Material's worker -------------------------------------------------------------
 
   const script = (path) =>
     new Promise((resolve, reject) => {
@@ -140,8 +140,8 @@
     return answer.json();
   };
 
-  // the index, over http or, where a page may not fetch, as a script; and what stands in for a worker there. A large
-  // site that is published has another engine, and of its index only what is needed to read a query.
+  // the index: fetched over HTTP, or loaded as a script from local files, with a replacement for the worker. A large
+  // published site uses Pagefind and loads only what is needed to read a query.
   async function load() {
     const spells = script("assets/bindery/spelling.js");
     if (large) return (await Promise.all([json("search/pagefind/reading.json"), spells]))[0];
@@ -156,7 +156,7 @@
       this.url = url;
     }
 
-    // loads what is needed, once; a failure is told and may be tried again
+    // loads what is needed, once; reports a failure and can try again
     start() {
       this.started ??= this.setUp().catch(() => this.fail());
     }
@@ -168,7 +168,7 @@
     }
 
     async setUp() {
-      // it starts while the index is on its way
+      // starts the worker while the index loads
       if (large) this.worker?.terminate();
       if (large) this.worker = new Native(new URL("assets/bindery/pagefind.js", base), { type: "module" });
       else this.worker ??= here ? null : new Native(this.url);
@@ -176,14 +176,14 @@
       const index = await Promise.race([load(), broken]);
       const separator = new RegExp(index.config.separator, "g");
       this.reading = { fold: spelling().folding(index.folding), separator };
-      this.worker ??= new window.Worker(this.url); // what stands in for one
+      this.worker ??= new window.Worker(this.url); // the replacement for a worker
       const ready = this.listen();
       const { config, docs } = index;
       this.worker.postMessage({ type: 0, data: large ? index : { config, docs, options: { suggest: false } } });
       await Promise.race([ready, broken]);
     }
 
-    // tells Material what the worker says; ends when that is ready
+    // passes the worker's messages to Material; resolves when the worker is ready
     listen() {
       return new Promise((resolve, reject) => {
         this.worker.addEventListener("message", ({ data }) => {
@@ -207,13 +207,13 @@
       if (!large && !this.busy) this.next();
     }
 
-    // a large site is searched when a reader stops typing, since each query may load something
+    // on a large site, waits until the reader stops typing, because each query may load files
     paused() {
       this.pause = 0;
       if (!this.busy) this.next();
     }
 
-    // one query at a time, and of those that were typed meanwhile only the last
+    // runs one query at a time; of the queries typed meanwhile, only the last
     next() {
       this.busy = this.waiting !== undefined;
       if (!this.busy) return;
@@ -225,7 +225,7 @@
   }
 
   window.Worker = function (url) {
-    window.Worker = Native; // Material's search is the only one that gets an engine in its place
+    window.Worker = Native; // only Material's search worker is replaced
     const engine = new Engine(url);
     const start = (event) => {
       if (event.target instanceof Element && event.target.matches(".md-search__input")) engine.start();
@@ -235,9 +235,9 @@
     return engine;
   };
 
-  // ---- The words that led to a page, marked on it ---------------------------------------------------------
+  // ---- Highlights the searched words on a page ------------------------------------------------------------
 
-  // the table of spellings came with the index and is not here: accents and thousands are what shows
+  // the full table of spellings is in the index, not loaded here: this handles accents and thousands separators
   const plain = (word) => word.normalize("NFKD").toLowerCase().replace(/[\p{M},٬]/gu, "");
 
   function mark(wanted) {
@@ -246,7 +246,7 @@
     while (walker.nextNode()) if (!walker.currentNode.parentElement.closest("svg, script, style")) found.push(walker.currentNode);
     for (const node of found) {
       const words = [...node.data.matchAll(/[\p{L}\p{N}][\p{L}\p{N}\p{M},٬]*/gu)];
-      for (const match of words.filter(([word]) => wanted.some((begun) => plain(word).startsWith(begun))).reverse()) {
+      for (const match of words.filter(([word]) => wanted.some((start) => plain(word).startsWith(start))).reverse()) {
         const range = document.createRange();
         range.setStart(node, match.index);
         range.setEnd(node, match.index + match[0].length);

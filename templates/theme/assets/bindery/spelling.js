@@ -1,9 +1,9 @@
-// How words are spelt: folded as the index was folded, and one slip of the finger apart. The page and the worker of
-// pagefind.js read this file, the one as a script and the other as a module.
+// Compares spellings: normalises text in the same way as the index, and finds single typing errors. The page loads
+// this as a script, pagefind.js as a module.
 "use strict";
 
 globalThis.binderySpelling = {
-  // the folding of bindery/folding.py, from its table
+  // as bindery/text/folding.py, from its table
   folding({ letters, dropped, thin, grouped }) {
     const patterns = [thin, `[${Object.keys(letters).join("")}]`, dropped, grouped].map((p) => new RegExp(p, "g"));
     return (text) =>
@@ -16,7 +16,7 @@ globalThis.binderySpelling = {
         .replace(patterns[3], (_, before, number) => before + number.replaceAll(",", ""));
   },
 
-  // whether two words or rows of words are one slip of the finger apart, or none
+  // whether two words or phrases are the same or differ by one typing error
   near(one, other) {
     const shorter = Math.min(one.length, other.length);
     let start = 0;
