@@ -13,7 +13,7 @@ from pydantic import TypeAdapter
 from support.project import MKDOCS, Site
 
 from bindery.cli import main
-from bindery.model import blocks, briefing, manual
+from bindery.model import blocks, briefing, manual, source
 from bindery.model.manual_examples import EXAMPLES
 from bindery.site.settings import BinderyConfig
 
@@ -66,7 +66,7 @@ def test_the_page_of_settings_has_a_row_for_each() -> None:
 @pytest.mark.parametrize("anchor", EXAMPLES)
 def test_an_example_of_the_format_is_valid_and_shown_once(anchor: str) -> None:
     kind = anchor.removeprefix("block-")
-    models = {name.lower(): model for name, model in vars(briefing).items()}
+    models = {name.lower(): model for name, model in {**vars(source), **vars(briefing)}.items()}
     model = blocks.KINDS[kind] if anchor.startswith("block-") else models[kind]
     written = yaml.load(EXAMPLES[anchor], yaml.BaseLoader)  # noqa: S506  it makes text only
     TypeAdapter(model).validate_python(written)
