@@ -46,7 +46,7 @@ def write_search(
         return
     stock = json.loads(path.read_bytes())
     index = search_index.search_index(stock, view, headings, directory_urls=directory_urls)
-    path.write_text(json.dumps(index, ensure_ascii=False, separators=(",", ":")), "utf-8")
+    path.write_text(json.dumps(index, ensure_ascii=False, separators=(",", ":")), "utf-8", newline="\n")
     if large:
         _write_pagefind(site, index)
 
@@ -73,9 +73,11 @@ def write_sitemap(site: Path, entries: Iterable[tuple[str, str]]) -> None:
 def strip_style_comments(site: Path) -> None:
     """Removes the comments from our stylesheet."""
     style = site / STYLE
-    style.write_text(without_comments(style.read_text("utf-8")), "utf-8")
+    style.write_text(without_comments(style.read_text("utf-8")), "utf-8", newline="\n")
 
 
 def mark_as_ours(site: Path) -> None:
     """Writes the file that says that Bindery built this folder, and may replace it with the next build."""
-    (site / MARK).write_text("This folder was built by Bindery and may be replaced by it.\n", "utf-8")
+    (site / MARK).write_text(
+        "This folder was built by Bindery and may be replaced by it.\n", "utf-8", newline="\n"
+    )

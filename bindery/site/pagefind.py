@@ -57,7 +57,7 @@ def pagefind_files(index: dict[str, Any]) -> Iterator[tuple[str, bytes]]:
         pages, written = Path(scratch) / "given", Path(scratch) / "written"
         pages.mkdir()
         for name, page in pagefind_records.pagefind_pages(made, passed_over):
-            (pages / name).write_text(page, "utf-8")
+            (pages / name).write_text(page, "utf-8", newline="\n")
         _run(program, pages, written, len(made))
         for pattern in _KEPT:
             for path in sorted(written.glob(pattern)):

@@ -156,7 +156,7 @@ def make_folder(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     ignore = folder / ".gitignore"
     if not ignore.exists():
-        ignore.write_text(_IGNORE, "utf-8")
+        ignore.write_text(_IGNORE, "utf-8", newline="\n")
 
 
 def _checksum(of: str, found: Any) -> str:
