@@ -73,9 +73,18 @@ def test_an_example_of_the_format_is_valid_and_shown_once(anchor: str) -> None:
     assert manual.manual_text().count(f"\n```yaml\n{EXAMPLES[anchor]}```\n") == 1
 
 
-def test_the_navigation_lists_pages_at_each_level(tmp_path: Path) -> None:
+def test_a_section_with_sections_is_one_link_on_other_pages_and_lists_every_level_on_its_own(
+    tmp_path: Path,
+) -> None:
     site = Site(tmp_path).newsroom().write("docs/deep.md", "# Deep\n").write("docs/deeper.md", "# Deeper\n")
-    nav = "nav: [about.md, {One: [deep.md, {Two: [deeper.md]}]}]\n"
-    page = site.write("mkdocs.yml", MKDOCS + nav).build().page("about/")
-    links = [link.text for link in page.first("nav", id="__nav").all("a")]
-    assert links[-2:] == ["Deep", "Deeper"]
+    nav = "nav: [about.md, {One: [{Two: [deeper.md]}, deep.md]}]\n"
+    site.write("mkdocs.yml", MKDOCS + nav).build()
+
+    def links(page: str) -> list[tuple[str, str]]:
+        found = site.page(page).first("nav", id="__nav").all("a")
+        return [(link.text, link.attributes["href"]) for link in found]
+
+    assert links("about/")[-2:] == [("About us", "./"), ("One", "../deeper/")]
+    assert links("heat/")[-1:] == [("One", "../deeper/")]
+    assert links("deeper/")[-2:] == [("Deeper", "./"), ("Deep", "../deep/")]
+    assert links("deep/")[-2:] == [("Deeper", "../deeper/"), ("Deep", "./")]

@@ -141,7 +141,7 @@ def test_what_is_typed_before_the_index_is_there_is_answered_when_it_comes(reade
     page = here.open("")
     page.keyboard.press("/")
     page.keyboard.type("khurram")
-    assert page.locator(".md-search-result__meta").inner_text() == "Initializing search"
+    page.locator(".md-search-result__meta").get_by_text("Initializing search", exact=True).wait_for()
     page.evaluate("letGo()")
     page.locator(".md-search-result__item").first.wait_for()
     first = address_of(here, page.evaluate(HITS)[0])
