@@ -18,7 +18,7 @@ from urllib.parse import unquote
 from bindery.html import csp
 from bindery.html.scan import scan_page, scan_thoroughly, style_addresses
 from bindery.provenance import checksums
-from bindery.site.settings import Trusted
+from bindery.site.trusted import Trusted
 from bindery.system import atomic, progress, workers
 from bindery.text.problems import Problem, sorted_problems
 

@@ -18,7 +18,7 @@ from bindery.html.splice import TextSlot
 from bindery.provenance.made_from import OtherFile
 from bindery.provenance.manifest import OmissionReason
 from bindery.reading.inputs import Imprint
-from bindery.site.settings import Trusted
+from bindery.site.trusted import Trusted
 from bindery.system import atomic, cache
 
 PREVIOUS_SITES = ".bindery/previous"  # the sites that the last build replaced; the next build updates them

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from bindery.provenance import checksums
-from bindery.site.settings import MARK
+from bindery.provenance.checksums import MARK
 from bindery.system import atomic
 
 # File managers write these, and no one misses them.

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Literal
 
+MARK = ".bindery-site"  # a file that says that Bindery built a folder
 NAME = "SHA256SUMS"
 LARGEST = 16 << 20  # bytes of a checksum list: enough for some 100,000 files
 _LINE = re.compile(r"(\\?)([0-9a-f]{64}) [ *](.+)")

@@ -11,9 +11,9 @@ from mkdocs.exceptions import PluginError
 
 from bindery.exports import sitemap
 from bindery.html.material_fixes import without_comments
+from bindery.provenance.checksums import MARK
 from bindery.search import search_index
 from bindery.site import pagefind
-from bindery.site.settings import MARK
 from bindery.site.theme import STYLE
 from bindery.system import disk
 

@@ -12,7 +12,7 @@ from bindery.edition import Edition, address_conflict
 from bindery.exports.formats import robots
 from bindery.html.page_parts import anchors
 from bindery.provenance import checksums, manifest
-from bindery.site.settings import MARK
+from bindery.provenance.checksums import MARK
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig

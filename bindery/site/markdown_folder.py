@@ -124,7 +124,13 @@ def _configuration(edition: Edition, site_name: str, site_url: str, files: list[
             "features": ["navigation.prune", "navigation.sections", "search.highlight"],
         },
         "extra_css": ["assets/bindery/bindery.css"],
-        "markdown_extensions": ["admonition", "attr_list", "def_list", "tables", {"toc": {"permalink": True}}],
+        "markdown_extensions": [
+            "admonition",
+            "attr_list",
+            "def_list",
+            "tables",
+            {"toc": {"permalink": True}},
+        ],
         "plugins": ["search"],
     }
     return yaml.safe_dump(made, sort_keys=False, allow_unicode=True).encode()

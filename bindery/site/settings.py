@@ -17,6 +17,7 @@ from mkdocs.exceptions import Abort, ConfigurationError, PluginError
 from bindery.model.reference_style import NUMBERED, OWN, ReferenceStyle
 from bindery.reading.inputs import Imprint, Inputs
 from bindery.reading.project import FOLDER, STORE
+from bindery.site.trusted import Trusted
 from bindery.system import disk
 from bindery.text.problems import did_you_mean
 
@@ -228,32 +229,3 @@ def _trusted(config: MkDocsConfig) -> Trusted:
         folders=(disk.shipped(THEME), *map(Path, config.theme.dirs)),
         base=urlsplit(config.site_url or "/").path or "/",
     )
-
-
-MARK = ".bindery-site"  # a file that says that Bindery built a folder
-
-
-@dataclass(frozen=True)
-class Trusted:
-    """What a project's configuration allows pages to load and run.
-
-    Attributes:
-        hosts: other hosts, each as `https://example.org`.
-        scripts: paths on the site of the scripts that mkdocs.yml names.
-        folders: the folders of the theme; every script in them may run.
-        base: path of the site's address, such as `/` or `/news/`.
-    """
-
-    hosts: tuple[str, ...] = ()
-    scripts: frozenset[str] = frozenset()
-    folders: tuple[Path, ...] = ()
-    base: str = "/"
-
-    def knows(self, script: str) -> bool:
-        """Whether a script, given its path on the site, is in the theme or named in mkdocs.yml."""
-        return script in self.scripts or any((folder / script).is_file() for folder in self.folders)
-
-    def lets(self, address: str) -> bool:
-        """Whether pages may load from an address on another host."""
-        parts = urlsplit(address, scheme="https")
-        return f"{parts.scheme}://{parts.netloc}" in self.hosts

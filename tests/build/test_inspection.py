@@ -16,7 +16,7 @@ from bindery.build.inspection import InspectionError
 from bindery.cli import main
 from bindery.html.csp import AllowedSources, with_policy
 from bindery.html.scan import scan_page, scan_thoroughly
-from bindery.site.settings import Trusted
+from bindery.site.trusted import Trusted
 
 PAGE = "<!doctype html><html><head>{head}</head><body>{body}</body></html>"
 TRUSTED = Trusted(hosts=("https://example.org",), scripts=frozenset({"near.js"}))

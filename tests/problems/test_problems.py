@@ -31,7 +31,7 @@ from bindery.reading import yaml_tree
 from bindery.reading.inputs import Inputs
 from bindery.reading.project import read_project
 from bindery.site import mkdocs_build, plugin
-from bindery.site.settings import Trusted
+from bindery.site.trusted import Trusted
 from bindery.system import disk
 from bindery.text.problems import MOST_PER_FILE, Problem
 from bindery.text.report import Format, render

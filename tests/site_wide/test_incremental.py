@@ -307,6 +307,24 @@ def test_an_edit_that_reaches_not_far_makes_only_its_pages(
     assert None not in bundles
 
 
+LOADED = """
+import sys
+from bindery.cli import main
+main(("build", "--website-only"), standalone_mode=False)
+print(sorted({name.partition(".")[0] for name in sys.modules} & {"mkdocs", "material", "markdown", "rich", "vl_convert", "pypdf"}))
+"""
+
+
+def test_a_build_after_an_edit_loads_no_site_engine(tmp_path: Path) -> None:
+    site = newsroom(tmp_path)
+    assert site.run("bindery", "build", "--website-only").returncode == 0
+    NEAR["a paragraph"](site)
+    done = subprocess.run(
+        [sys.executable, "-c", LOADED], cwd=site.root, capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "[]\n"
+
+
 def test_a_bundle_is_made_of_the_last_one_only_where_that_is_as_it_was_left(pair: Pair) -> None:
     root = pair.warm.root
     [kept] = (root / cache.FOLDER).glob("site-*")
