@@ -1,5 +1,5 @@
 # Three commands: `make site` builds the website and the offline bundle, `make test` runs every check, `make quick` those
-# that take a minute. Each sets up what it needs in .venv first. All paths are relative, so that the folder may have any name.
+# that take a minute. Each sets up what it needs in .venv first. All paths are relative, so the folder may have any name.
 
 PYTHON ?= $(firstword $(shell for name in python3 python3.14 python3.13 python3.12 python3.11; do \
 	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$name; done))
@@ -16,7 +16,7 @@ site: $(VENV)/site.done
 
 test: lint pytest
 
-# Where there is no npm, the tests that need what it installs say loudly that they did not run.
+# Where there is no npm, the tests that need its packages are reported as not run.
 pytest: $(VENV)/test.done $(if $(shell command -v npm 2>/dev/null),$(CHECKERS))
 	$(RUN) -m pytest --numprocesses auto --dist worksteal
 
@@ -24,8 +24,8 @@ pytest: $(VENV)/test.done $(if $(shell command -v npm 2>/dev/null),$(CHECKERS))
 quick: $(VENV)/test.done
 	$(RUN) -m pytest --numprocesses auto --dist worksteal -m "not browser and not slow"
 
-# Builds that are killed, starved and mixed up, built in other worlds, and full of hostile texts: twenty minutes or more.
-# As root it also fills and locks small disks of its own, and with faketime it turns the clock. tests/site_wide/*/torture.py
+# Kills builds, fills disks, changes inputs and environments, and tries hostile texts: twenty minutes or more.
+# As root it also uses small disks of its own; with faketime it changes the clock. tests/site_wide/*/torture.py
 # do one part each and take options.
 torture: $(VENV)/test.done
 	$(RUN) tests/site_wide/torture.py
@@ -48,7 +48,7 @@ check: $(VENV)/site.done
 serve: $(VENV)/site.done
 	$(RUN) -m bindery serve
 
-# The better part of an hour, on a machine that does nothing else; writes docs/explanation/speed.md. The peers come from the package index.
+# Takes nearly an hour on an idle machine and writes docs/explanation/speed.md. The other tools come from the package index.
 bench: $(VENV)/site.done
 	$(RUN) benchmarks/bench.py
 
