@@ -108,7 +108,7 @@ def _list_and_inspect(site: Path, known: Settings) -> tuple[list[str], int]:
     Raises:
         InspectionError: a link leads nowhere, or something is on the site that may not be there.
     """
-    progress.step("sealing")  # from here on, nothing is written into the site
+    progress.step("listing")  # from here on, nothing is written into the site
     listed = audit.write_checksums(site)
     return inspection.inspect(site, known.trusted), sum(1 for name in listed if name.endswith(".html"))
 

@@ -102,11 +102,11 @@ def one_file_editions(of: SiteFacts, only: frozenset[str] | None = None) -> dict
     renderer = Renderer(of.edition.site, of.templates, directory_urls=of.directory_urls)
     briefings = of.edition.site.briefings
     wanted = [slug for slug in briefings if only is None or slug in only]
-    progress.step("condensing")
+    progress.step("one-file")
 
     def text(numbered: tuple[int, str]) -> bytes:
         number, slug = numbered
-        progress.step("condensing", number, len(wanted))
+        progress.step("one-file", number, len(wanted))
         return _OneFile(of, briefings[slug], renderer).text().encode()
 
     texts = workers.map_in_two(text, list(enumerate(wanted, 1)), few=_FEW)

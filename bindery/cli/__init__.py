@@ -16,7 +16,7 @@ from bindery.system.clock import DayError
 from bindery.system.terminal import exit_interrupted, fault_from, restart_in_utf8
 from bindery.text.report import printable
 
-_FOUND = {
+_COMMANDS = {
     "build": "build:build",
     "check": "check:check",
     "coverage": "evidence:coverage_command",
@@ -31,48 +31,50 @@ _FOUND = {
     "snapshot": "snapshot:snapshot",
     "verify": "verify:verify_command",
 }
-"""The module and the name of each command."""
-_PLUGINS = (
-    "PYDANTIC_DISABLE_PLUGINS"  # those of others that look on while data is read: nothing may depend on them
-)
-_LASTING = {"serve"}  # those that go on until they are ended
+"""The module and function of each command, as `module:function`."""
+_PLUGIN_SWITCH = "PYDANTIC_DISABLE_PLUGINS"  # other packages' plugins must not affect how data is read
+_LONG_RUNNING = {"serve"}  # commands that run until the user stops them
 
 
 class _Commands(click.Group):
-    """The commands, none of which answers a fault of the machine with a traceback."""
+    """The group of commands, which reports errors of the system without a traceback."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  click names its arguments
-        """Their names."""
-        return sorted(_FOUND)
+        """The names of the commands."""
+        return sorted(_COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
-        """The command of a name."""
-        if cmd_name not in _FOUND:
+        """Loads the command with this name; None if there is none."""
+        if cmd_name not in _COMMANDS:
             return None
-        module, _, name = _FOUND[cmd_name].partition(":")
-        found: click.Command = getattr(_loaded(f"bindery.cli.{module}"), name)
-        (garbage_collector.collect_sometimes if cmd_name in _LASTING else garbage_collector.collect_seldom)()
+        module, _, name = _COMMANDS[cmd_name].partition(":")
+        found: click.Command = getattr(_import(f"bindery.cli.{module}"), name)
+        (
+            garbage_collector.collect_sometimes
+            if cmd_name in _LONG_RUNNING
+            else garbage_collector.collect_seldom
+        )()
         return found
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Runs one, and tells of what the system or the environment refuses."""
+        """Runs a command, and reports errors of the system or the environment as messages."""
         _refuse_conflict()
         try:
             return super().invoke(ctx)
         except DayError as error:
             raise click.UsageError(printable(str(error))) from error
         except OSError as error:
-            if error.errno == errno.EPIPE:  # who read our output has gone; click knows what to do
+            if error.errno == errno.EPIPE:  # the reader of our output has closed it; click handles this
                 raise
             raise fault_from(error) from error
         except KeyboardInterrupt as stop:
             exit_interrupted(stop)
         finally:
-            garbage_collector.freeze_objects()  # what is left goes with the process: nobody need look through it before
+            garbage_collector.freeze_objects()  # so that no time is spent on collecting objects at exit
 
 
-def _loaded(name: str) -> ModuleType:
-    """A module of ours. Nothing that is loaded is ever to be thrown away, so that nobody need look whether it may be."""
+def _import(name: str) -> ModuleType:
+    """Imports one of our modules, without garbage collection: nothing that it loads is ever freed."""
     if name not in sys.modules:
         with garbage_collector.no_collection():
             import_module(name)
@@ -80,7 +82,7 @@ def _loaded(name: str) -> ModuleType:
 
 
 def _refuse_conflict() -> None:
-    """Stops if another project's files are in our package: nothing could be relied on."""
+    """Stops if another project's files are in our package, since no result could then be trusted."""
     if wrong := installation.conflict():
         raise click.ClickException(wrong)
 
@@ -104,9 +106,7 @@ def _show_version(ctx: click.Context, _option: click.Parameter, asked: bool) -> 
 def main() -> None:
     """Publish sourced briefings: every statement can be followed to the source it rests on."""
     restart_in_utf8()
-    os.environ.setdefault(
-        _PLUGINS, "__all__"
-    )  # to look for one, pydantic reads what every package says of itself
+    os.environ.setdefault(_PLUGIN_SWITCH, "__all__")  # otherwise pydantic reads the metadata of every package
     click.get_current_context().with_resource(atomic.stoppable())
 
 

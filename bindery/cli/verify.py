@@ -45,7 +45,7 @@ def verify_command(what: Path, project: Path | None) -> None:
         click.echo(f"{shown} is not as it was built: {_counted(verdict.findings)}", err=True)
     else:
         click.echo(
-            f"{shown} is as it was built: {verdict.files} files; {checksums.NAME} has the SHA-256 {verdict.seal}",
+            f"{shown} is as it was built: {verdict.files} files; {checksums.NAME} has the SHA-256 {verdict.checksum}",
             err=True,
         )
         if verdict.manifest:

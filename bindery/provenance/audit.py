@@ -46,13 +46,13 @@ class AuditResult:
     Attributes:
         findings: every difference from what was built; empty if there is none.
         files: number of files in the checksum list.
-        seal: SHA-256 of the checksum list itself, in hexadecimal digits.
+        checksum: SHA-256 of the checksum list itself, in hexadecimal digits.
         manifest: the site's manifest; None if there is none, or if it is not the one that was listed.
     """
 
     findings: list[Finding]
     files: int
-    seal: str
+    checksum: str
     manifest: Manifest | None = None
 
 

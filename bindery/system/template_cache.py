@@ -1,4 +1,4 @@
-"""What Jinja compiles of a template, kept where Python keeps what it compiles of a module, so that it is done once."""
+"""Keeps compiled Jinja templates on disk, next to Python's compiled modules, so that each is compiled once."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ from jinja2.bccache import Bucket
 from bindery.pages import templating
 from bindery.text import escape
 
-_SEAL = 32  # bytes of a hash
+_HASH_SIZE = 32  # bytes of the SHA-256 at the start of each file
 
 
 def _folder() -> Path | None:
-    """Where it is kept: beside the compiled modules of this package; nowhere where Python keeps none."""
+    """The folder for compiled templates, next to this package's compiled modules; None if Python keeps none."""
     try:
         return Path(cache_from_source(__file__)).parent / "templates"
     except NotImplementedError:
@@ -33,40 +33,40 @@ def _folder() -> Path | None:
 class TemplateBytecode(BytecodeCache):
     """The compiled templates of one kind of environment.
 
-    A file is used only for the text that it was made from, by the same programs. Whatever else lies in its place, or
-    cannot be read or written, is as if it were not there.
+    A file is used only for the text that it was made from, by the same versions of Jinja, Python and our escaping. A
+    damaged or outdated file, or one that cannot be read or written, is ignored.
 
     Args:
-        kind: of environment, with all that decides what a template is compiled to beside its text.
-        folder: where the files are kept; None keeps none.
+        kind: name of the kind of environment; it must include everything besides the text that affects compilation.
+        folder: where the files are kept; if None, the folder next to the compiled modules, if there is one.
     """
 
     def __init__(self, kind: str, folder: Path | None = None) -> None:
         self.kind = kind
         self.folder = folder or _folder()
-        # Jinja puts what it can reckon while it compiles into the code: our escaping is such.
+        # Jinja evaluates constants while it compiles, with our escaping, so the code depends on these modules.
         ours = b"".join(Path(module.__file__ or "").read_bytes() for module in (escape, templating))
         self.made_by = b"\0".join((kind.encode(), jinja2.__version__.encode(), MAGIC_NUMBER, ours))
 
     def get_cache_key(self, name: str, filename: str | None = None) -> str:  # noqa: ARG002  Jinja's name
-        """What the file of a template is called: the newest text of each name is kept."""
+        """The name of a template's file; only the newest text of each template is kept."""
         return sha256(f"{self.kind}\0{name}".encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
     def get_source_checksum(self, source: str) -> str:
-        """The hash of all that a template's code is made from."""
+        """The SHA-256, in hexadecimal digits, of everything that a template is compiled from."""
         return sha256(self.made_by + b"\0" + source.encode("utf-8", "surrogatepass")).hexdigest()
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        """Reads the code of a template, if it is there and whole."""
+        """Reads the code of a template, if its file exists and is undamaged."""
         try:
             data = self._file(bucket).read_bytes() if self.folder else b""
         except OSError:
             return
-        if data and data[:_SEAL] == sha256(data[_SEAL:]).digest():
-            bucket.bytecode_from_string(data[_SEAL:])
+        if data and data[:_HASH_SIZE] == sha256(data[_HASH_SIZE:]).digest():
+            bucket.bytecode_from_string(data[_HASH_SIZE:])
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keeps the code of a template, unless Python was told to keep none."""
+        """Writes the code of a template, unless Python was told to write no bytecode."""
         if not self.folder or sys.dont_write_bytecode:
             return
         data = bucket.bytecode_to_string()
@@ -86,16 +86,16 @@ class TemplateBytecode(BytecodeCache):
 
 
 class MarkingLoader(BaseLoader):
-    """Loads templates with a word put into them that is another in each build, and compiles each only once all the same.
+    """Loads templates with a word in them that differs in each build, but compiles each template only once.
 
-    They are compiled with a stand-in of the same length, in whose place the word is put in the code. Neither is looked
-    for in a page before its templates are filled, so that it does no harm that the stand-in is known.
+    They are compiled with a placeholder of the same length, which the word then replaces in the code. Pages are searched
+    for the word only after their templates are filled, so it does no harm that the placeholder is known.
 
     Args:
         stock: the loader of the templates.
-        put: puts a word into the text of a template.
-        word: the word.
-        kept: the compiled templates.
+        put: inserts a word into the text of a template, and returns the new text.
+        word: the word of this build.
+        kept: the cache of compiled templates.
     """
 
     def __init__(
@@ -104,11 +104,11 @@ class MarkingLoader(BaseLoader):
         self.stock = stock
         self.put = put
         self.word = word
-        self.stand_in = "data-".ljust(len(word), "0")
+        self.placeholder = "data-".ljust(len(word), "0")
         self.kept = kept
 
     def get_source(self, environment: Environment, template: str) -> tuple[str, str | None, Any]:
-        """The text of a template with the word in it."""
+        """The text of a template with the word in it, its file, and a function that says whether it is current."""
         source, file, fresh = self.stock.get_source(environment, template)
         return self.put(source, self.word), file, fresh
 
@@ -118,25 +118,25 @@ class MarkingLoader(BaseLoader):
         name: str,
         globals: MutableMapping[str, Any] | None = None,  # noqa: A002  Jinja's name
     ) -> Template:
-        """The template of a name, with the word in it."""
+        """Loads the template with this name, with the word in it."""
         source, file, fresh = self.stock.get_source(environment, name)
-        source = self.put(source, self.stand_in)
+        source = self.put(source, self.placeholder)
         bucket = self.kept.get_bucket(environment, name, file or "", source)
         if bucket.code is None:
             bucket.code = environment.compile(source, name, file)
             self.kept.set_bucket(bucket)
-        code = _with(bucket.code, self.stand_in, self.word)
+        code = _replace_word(bucket.code, self.placeholder, self.word)
         return environment.template_class.from_code(
             environment, code, {} if globals is None else globals, fresh
         )
 
 
-def _with(value: Any, old: str, new: str) -> Any:
-    """Code whose texts have one word in the place of another."""
+def _replace_word(value: Any, old: str, new: str) -> Any:
+    """A copy of a code object or constant, with one word replaced by another in every string."""
     if isinstance(value, str):
         return value.replace(old, new)
     if isinstance(value, tuple):
-        return tuple(_with(part, old, new) for part in value)
+        return tuple(_replace_word(part, old, new) for part in value)
     if isinstance(value, CodeType):
-        return value.replace(co_consts=_with(value.co_consts, old, new))
+        return value.replace(co_consts=_replace_word(value.co_consts, old, new))
     return value

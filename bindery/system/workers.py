@@ -1,7 +1,10 @@
-"""A work on many things done by two processes: a second one, which ends with it, takes every other part of them.
+"""Applies a function to many items in two processes, where that saves time.
 
-Only where that is worth it: on Linux, with more than one processor, for many things, and in a program without threads.
-What the second process does to values stays with it; what comes back is what the work returns of each thing.
+A second process is used only on Linux, with more than one processor, for many items, and in a program without threads.
+Changes that it makes to values are lost; only the results of the function come back.
+
+This is hand-written because `concurrent.futures` leaves its worker running for ever when the first process is killed,
+and handles an interruption differently.
 """
 
 from __future__ import annotations
@@ -22,46 +25,50 @@ from bindery.system import progress
 
 T = TypeVar("T")
 R = TypeVar("R")
-Done = dict[int, list[R]]  # by the number of a part, what became of each of its things
-Fault = tuple[int, Exception]  # in which part, and which
+Done = dict[int, list[R]]  # the results for the items of each part, by the part's number
+Fault = tuple[int, Exception]  # the number of the part that failed, and its exception
 
-FEW = 200  # things that one process has done before a second one would have paid
-_PARTS = 16  # of which whoever is free takes the next; in each, much is found once that its things share
-EVERY_NTH = 16  # of so many things one is done before there are two processes
+FEW = 200  # with fewer items, starting a second process takes longer than it saves
+_PARTS = 16  # a free process takes the next one; the items of one part share cached work
+EVERY_NTH = 16  # one item in this many is done before the second process starts
 _STOPS = (signal.SIGINT, signal.SIGTERM)
 
 
 def map_in_two(work: Callable[[T], R], things: Sequence[T], *, few: int | None = None) -> list[R]:
-    """What a work makes of each thing, in their order.
+    """Applies a function to each item, in two processes if that saves time.
 
     Args:
-        work: of one thing, whatever was worked on before; what it returns can be pickled.
-        things: to work on.
-        few: how many things a second process pays for, where that is not `FEW`.
+        work: the function; its result must not depend on earlier items, and must be picklable.
+        things: the items.
+        few: the smallest number of items for which a second process is used; `FEW` if None.
+
+    Returns:
+        The results, in the order of the items.
 
     Raises:
-        Exception: what the work raised, and of several the first, as if one process did it all.
-        ChildProcessError: the second process was ended from outside.
+        Exception: the function failed; of several exceptions, that of the first item, as in a single process.
+        ChildProcessError: the second process was killed.
     """
     if len(things) < (FEW if few is None else few) or not _pays() or threading.active_count() > 1:
         return [work(thing) for thing in things]
-    begun = _begun(work, things)
-    made = iter(_shared(work, [thing for at, thing in enumerate(things) if at not in begun]))
+    begun = _first_results(work, things)
+    made = iter(_in_parts(work, [thing for at, thing in enumerate(things) if at not in begun]))
     return [begun[at] if at in begun else next(made) for at in range(len(things))]
 
 
-def _begun(work: Callable[[T], R], things: Sequence[T]) -> dict[int, R]:
-    """A few things from everywhere among them, done by one process: what they find out in common serves both."""
+def _first_results(work: Callable[[T], R], things: Sequence[T]) -> dict[int, R]:
+    """The results for every `EVERY_NTH` item, by index; both processes then start with what these cached."""
     begun: dict[int, R] = {}
     try:
         for at in range(0, len(things), EVERY_NTH):
             begun[at] = work(things[at])
-    except Exception:  # noqa: BLE001  one before it may raise, too, and is told of then
+    except Exception:  # noqa: BLE001  an earlier item may fail too; the run in parts finds the first
         return {}
     return begun
 
 
-def _shared(work: Callable[[T], R], things: Sequence[T]) -> list[R]:
+def _in_parts(work: Callable[[T], R], things: Sequence[T]) -> list[R]:
+    """The results for all items, which both processes take in parts from a queue in a pipe."""
     size = -(-len(things) // _PARTS)
     parts = [things[at : at + size] for at in range(0, len(things), size)]
     turns, dealt = os.pipe()
@@ -77,9 +84,9 @@ def _shared(work: Callable[[T], R], things: Sequence[T]) -> list[R]:
 
 
 def has_no_threads() -> bool:
-    """Whether no library has begun threads of its own, without which it would not work in a second process."""
+    """Whether this process has no other threads, not even a library's: a forked process would lack them."""
     try:
-        return len(os.listdir("/proc/self/task")) == 1  # noqa: PTH208  it is counted, and nothing is done with it
+        return len(os.listdir("/proc/self/task")) == 1  # noqa: PTH208  only the number of names is needed
     except OSError:
         return False
 
@@ -89,20 +96,20 @@ def _pays() -> bool:
 
 
 def _in_two(work: Callable[[T], R], parts: Sequence[Sequence[T]], turns: int) -> tuple[Done[R], Fault | None]:
-    """All parts done, each by whoever is free when its turn comes, and what went wrong first."""
-    if sys.platform == "win32":  # it has neither `fork` nor masks of signals
-        return _worked_off(work, parts, turns)
+    """Runs all parts, each in the process that is free first; returns the results and the first failure."""
+    if sys.platform == "win32":  # Windows has neither `fork` nor signal masks
+        return _run_parts(work, parts, turns)
     answer, told = os.pipe()
     first = os.getpid()
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, _STOPS)  # until each process knows what to do with them
-    child = _forked()
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _STOPS)  # until each process has its signal handlers
+    child = _fork()
     if child == 0:
         os.close(answer)
-        _second(partial(_while_there, first, work), parts, turns, told)
+        _run_second_process(partial(_unless_orphaned, first, work), parts, turns, told)
     try:
         os.close(told)
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
-        done, fault = _worked_off(work, parts, turns)
+        done, fault = _run_parts(work, parts, turns)
         if child is None:
             return done, fault
         with open(answer, "rb", closefd=False) as pipe:
@@ -119,12 +126,12 @@ def _in_two(work: Callable[[T], R], parts: Sequence[Sequence[T]], turns: int) ->
             os.waitpid(child, 0)
 
 
-def _forked() -> int | None:
-    """The number of a second process, which goes on from here with 0; None where the system lets us have none."""
+def _fork() -> int | None:
+    """Starts a second process: returns its id, or 0 in that process, or None if the system refuses."""
     if sys.platform == "win32":
         return None
     with warnings.catch_warnings():
-        # Python warns of threads, even where they are a library's that the second process does without.
+        # Python warns about threads, even a library's that the second process does not need.
         warnings.simplefilter("ignore", DeprecationWarning)
         try:
             return os.fork()
@@ -132,8 +139,10 @@ def _forked() -> int | None:
             return None
 
 
-def _second(work: Callable[[T], R], parts: Sequence[Sequence[T]], turns: int, told: int) -> NoReturn:
-    """All that the second process does: it works, answers and ends, and nothing of the program goes on in it."""
+def _run_second_process(
+    work: Callable[[T], R], parts: Sequence[Sequence[T]], turns: int, told: int
+) -> NoReturn:
+    """Runs the second process: it does its parts, writes its answer to the pipe and exits."""
     status = 1
     try:
         for number in _STOPS:
@@ -142,49 +151,58 @@ def _second(work: Callable[[T], R], parts: Sequence[Sequence[T]], turns: int, to
             signal.pthread_sigmask(signal.SIG_UNBLOCK, _STOPS)
         gc.disable()
         progress.unwatch()
-        done, fault = _worked_off(work, parts, turns)
+        done, fault = _run_parts(work, parts, turns)
         data = pickle.dumps((done, fault and (fault[0], _portable(fault[1]))), pickle.HIGHEST_PROTOCOL)
         with open(told, "wb", closefd=False) as pipe:
             pipe.write(data)
         status = 0
     finally:
-        os._exit(status)  # flushes nothing and clears nothing up: both are the first one's
+        os._exit(status)  # flushing buffers and cleaning up are left to the first process
 
 
-def _while_there(first: int, work: Callable[[T], R], thing: T) -> R:
-    """Does a work as long as the first process is there."""
+def _unless_orphaned(first: int, work: Callable[[T], R], thing: T) -> R:
+    """Applies the function, or exits if the first process has ended."""
     if os.getppid() != first:
         os._exit(1)
     return work(thing)
 
 
 def _portable(error: Exception) -> Exception:
-    """An exception as it is, if the other process can make it anew; else one that tells of it."""
+    """The exception itself if it can be pickled and unpickled; otherwise a `RuntimeError` with its type and text."""
     try:
-        pickle.loads(pickle.dumps(error))  # noqa: S301  it was written here
-    except Exception:  # noqa: BLE001  what an exception does in there is its own
+        pickle.loads(pickle.dumps(error))  # noqa: S301  this process wrote it
+    except Exception:  # noqa: BLE001  unpickling an exception can raise anything
         return RuntimeError(f"{type(error).__name__}: {error}")
     return error
 
 
-def _worked_off(
+def _run_parts(
     work: Callable[[T], R], parts: Sequence[Sequence[T]], turns: int
 ) -> tuple[Done[R], Fault | None]:
-    """The parts whose turns this process took, and what went wrong; then nobody takes a further turn.
+    """Takes parts from the queue and runs them, until the queue is empty or one fails; a failure empties the queue.
 
-    Turns are taken in order. Whatever went wrong in an earlier part is found, too: whoever took that goes through with it.
+    Parts are taken in order, and a part that was taken is finished. So a failure in an earlier part is found too.
+
+    Args:
+        work: the function.
+        parts: the items of each part.
+        turns: file descriptor of the queue, from which each byte read is the number of a part.
+
+    Returns:
+        The results of the finished parts, and the failure or None.
     """
     done: Done[R] = {}
     while swap := os.read(turns, 1):
         try:
             done[swap[0]] = [work(thing) for thing in parts[swap[0]]]
-        except Exception as error:  # noqa: BLE001  it is raised by the first process
+        except Exception as error:  # noqa: BLE001  the first process raises it
             os.read(turns, len(parts))
             return done, (swap[0], error)
     return done, None
 
 
 def _ended(status: int) -> str:
+    """How a process ended, in words, from its wait status."""
     code = os.waitstatus_to_exitcode(status)
     return f"was ended by signal {-code}" if code < 0 else f"ended with {code}"
 

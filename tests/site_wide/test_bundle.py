@@ -503,7 +503,7 @@ def test_links_to_the_web_say_that_they_need_a_network_and_others_do_not(reader:
     assert served.locator('article a[href^="http"]').first.evaluate(sign) in ("none", "normal")
 
 
-# Its seal
+# Its checksum list
 
 
 def test_the_bundle_passes_sha256sum(unpacked: Path, sha256sum: str) -> None:
