@@ -13,6 +13,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
+import hypothesis
 import pytest
 from click.testing import CliRunner
 from support.firefox import Firefox, started
@@ -26,6 +27,10 @@ from bindery.site import mkdocs_build
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
+
+hypothesis.settings.register_profile(
+    "quick", max_examples=20
+)  # for `make quick`; `make test` tries five times as many
 
 NAMES_OF_CHROMIUM = (
     "chromium",

@@ -39,6 +39,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made
 
 
+@pytest.mark.slow
 def test_the_types_of_an_installed_wheel_are_seen(wheel: Path, tmp_path: Path) -> None:
     there = tmp_path / "env"
     venv.create(there)

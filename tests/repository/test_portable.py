@@ -153,6 +153,7 @@ def run_as(system: str, site: Site, *arguments: str) -> str:
     return done.stdout
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("system", ["win32", "darwin"])
 def test_a_site_is_built_without_what_another_system_lacks(newsroom: Site, system: str) -> None:
     assert newsroom.run("bindery", "build").returncode == 0
