@@ -10,6 +10,7 @@ from bindery.evidence import omissions
 from bindery.evidence.checks import check_all
 from bindery.evidence.graph import Graph
 from bindery.exports import formats
+from bindery.model.names import SitePath, Slug
 from bindery.pages.render import Page, PageTask, Renderer, navigation, problem_page
 from bindery.pages.views import SiteView
 from bindery.reading.inputs import Inputs, ProgressCallback, ignore_progress
@@ -48,7 +49,7 @@ class Edition:
     """
 
     pages: tuple[Page, ...] = ()
-    files: Mapping[str, bytes] = field(default_factory=dict)
+    files: Mapping[SitePath, bytes] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     navigation: Mapping[str, Any] = field(default_factory=dict)
     composed: bool = False
@@ -79,7 +80,7 @@ def compile(  # noqa: A001  the name says what it does, and the builtin is not u
     inputs: Inputs,
     step: ProgressCallback = ignore_progress,
     *,
-    only: frozenset[str] | None = None,
+    only: frozenset[Slug] | None = None,
     share: MapFunction = map_here,
     on_findings: OnFindings = ignore_findings,
 ) -> Edition:
@@ -103,7 +104,7 @@ def compile(  # noqa: A001  the name says what it does, and the builtin is not u
         site, inputs.templates, directory_urls=inputs.directory_urls, compiled=inputs.compiled
     )
     pages, mistakes = _rendered(list(renderer.page_tasks(only)), step, share)
-    pictures: Mapping[str, bytes] = {}
+    pictures: Mapping[SitePath, bytes] = {}
     faults: list[Problem] = []
     step("drawing", 0, 0)
     # A project's own card template is checked even if no card is drawn.
@@ -127,7 +128,9 @@ def compile(  # noqa: A001  the name says what it does, and the builtin is not u
     )
 
 
-def _files(files: Mapping[str, bytes], inputs: Inputs, only: frozenset[str] | None) -> dict[str, bytes]:
+def _files(
+    files: Mapping[SitePath, bytes], inputs: Inputs, only: frozenset[Slug] | None
+) -> dict[SitePath, bytes]:
     """The files of the edition.
 
     Args:
@@ -222,8 +225,10 @@ def address_conflict(path: str, hand_written: str) -> Problem:
     )
 
 
-def _images(project: Project) -> dict[str, bytes]:
+def _images(project: Project) -> dict[SitePath, bytes]:
     """The images of the briefings, by path on the site."""
     return {
-        f"{slug}/{name}": data for (slug, name), data in project.pictures.items() if slug in project.briefings
+        SitePath(f"{slug}/{name}"): data
+        for (slug, name), data in project.pictures.items()
+        if slug in project.briefings
     }

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from bindery import edition as editions
 from bindery.build import interface
 from bindery.edition import Edition
+from bindery.model.names import NO_BRIEFING, Slug
 from bindery.pages.views import SiteView
 from bindery.reading.inputs import Inputs
 from bindery.reading.yaml_tree import decode_text
@@ -79,8 +80,8 @@ class KeptCheck:
     """
 
     files: Mapping[str, str]
-    ties: Mapping[str, list[str]]
-    interfaces: Mapping[str, str]
+    ties: Mapping[Slug, list[str]]
+    interfaces: Mapping[Slug, str]
     problems: tuple[_KeptProblem, ...]
     unread: int
     omissions: str
@@ -142,7 +143,7 @@ def recheck(inputs: Inputs, last: KeptCheck) -> CheckResult | None:
     if not changed:
         return None
     edited = frozenset(map(interface.owner, changed))
-    needed = {"", *interface.tied_briefings(last.ties, edited)}
+    needed = {NO_BRIEFING, *interface.tied_briefings(last.ties, edited)}
     mine = {path: data for path, data in inputs.files.items() if interface.owner(path) in needed}
     made = editions.check_inputs(replace(inputs, files=mine))
     if made.site is None or not _looks_the_same(made.site, edited, last):
@@ -169,7 +170,7 @@ def _changed_briefings(inputs: Inputs, last: KeptCheck) -> frozenset[str]:
     return changed if near else frozenset()
 
 
-def _looks_the_same(site: SiteView, edited: frozenset[str], last: KeptCheck) -> bool:
+def _looks_the_same(site: SiteView, edited: frozenset[Slug], last: KeptCheck) -> bool:
     """Whether the other pages of a site show the same of the briefings that were edited as before."""
     ties = interface.ties(site.project, site.graph)
     return all(

@@ -11,6 +11,7 @@ from bindery.build.bundle import Bundle, LastBundle
 from bindery.build.last_build import BuildRecord, DistFile, TraitCount
 from bindery.edition import Edition
 from bindery.html.offline import Census
+from bindery.model.names import Slug
 from bindery.provenance import checksums
 from bindery.reading.inputs import Imprint
 from bindery.system import disk
@@ -36,7 +37,7 @@ def make_distribution(
     edition: Edition,
     *,
     imprint: Imprint,
-    only: frozenset[str] | None = None,
+    only: frozenset[Slug] | None = None,
     last: LastBundle | None = None,
 ) -> Distribution:
     """Make the bundle and the one-file editions.

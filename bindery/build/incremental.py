@@ -23,6 +23,7 @@ from bindery.build.previous_site import SiteSwap, last_file, site_checksums
 from bindery.build.workspace import RebuildError, Workspace, reported
 from bindery.edition import compile  # noqa: A004
 from bindery.html.splice import SpliceError, TextSlot, headings_in, splice_text
+from bindery.model.names import NO_BRIEFING, Slug
 from bindery.model.reference_style import ReferenceStyle
 from bindery.pages.views import SiteView
 from bindery.provenance import checksums, made_from, manifest
@@ -121,14 +122,14 @@ class IncrementalBuild:
             imprint=imprint if imprint.address else None,
         )
 
-    def _changed(self) -> frozenset[str]:
+    def _changed(self) -> frozenset[Slug]:
         """Names of the briefings whose files have changed.
 
         Raises:
             RebuildError: other inputs have changed, or a draft has, or a briefing was added or removed.
         """
         known = self.last.briefings
-        if self.hashes[""] != self.last.rest or self.hashes.keys() - {""} != known.keys():
+        if self.hashes[NO_BRIEFING] != self.last.rest or self.hashes.keys() - {NO_BRIEFING} != known.keys():
             raise RebuildError
         public = [slug for slug, entry in known.items() if entry.interface_hash]
         changed = {slug for slug, entry in known.items() if self.hashes[slug] != entry.files_hash}
@@ -140,7 +141,7 @@ class IncrementalBuild:
     def _needed(self) -> Inputs:
         """The inputs that the pages of these briefings depend on."""
         ties = {slug: entry.ties for slug, entry in self.last.briefings.items()}
-        needed = {"", *interface.tied_briefings(ties, self.briefings)}
+        needed = {NO_BRIEFING, *interface.tied_briefings(ties, self.briefings)}
         files = {path: data for path, data in self.inputs.files.items() if owner(path) in needed}
         return replace(self.inputs, files=files)
 
@@ -203,7 +204,8 @@ class IncrementalBuild:
             OSError: an input of the manifest cannot be read.
         """
         remade = self._pages(listed)
-        own = {**remade.files, **self.edition.files}
+        own: dict[str, bytes] = dict(remade.files)
+        own.update(self.edition.files.items())
         if own.keys() != {path for path in listed if self._is_remade(path)}:
             raise RebuildError
         files = own | self._files_of_all(own, listed)

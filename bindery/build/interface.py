@@ -11,22 +11,23 @@ from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 
 from bindery.evidence.graph import Graph
+from bindery.model.names import NO_BRIEFING, Slug
 from bindery.pages import news
 from bindery.pages.views import BriefingView
 from bindery.reading.project import Project, path_within_briefings
 
 
-def owner(path: str) -> str:
+def owner(path: str) -> Slug:
     """The name of the briefing that an input belongs to; empty for none.
 
     Args:
         path: path of the input, relative to the project.
     """
     place = path_within_briefings(path)
-    return place[0] if len(place) > 1 else ""
+    return Slug(place[0]) if len(place) > 1 else NO_BRIEFING
 
 
-def ties(project: Project, graph: Graph) -> dict[str, frozenset[str]]:
+def ties(project: Project, graph: Graph) -> dict[Slug, frozenset[str]]:
     """The ids of the sources and origins that each briefing's pages depend on, or that its folder describes.
 
     Two briefings that have an id in common are tied: what one says of the source may be on a page of the other.
@@ -38,36 +39,36 @@ def ties(project: Project, graph: Graph) -> dict[str, frozenset[str]]:
     Returns:
         The ids by the name of the briefing.
     """
-    found: dict[str, set[str]] = {
+    found: dict[Slug, set[str]] = {
         slug: set() for slug in (*project.briefings, *project.drafts, *project.broken)
     }
     for slug, document in project.lists:
         ids = found.setdefault(slug, set())
         ids.update(source.id for source in document.value.sources)
         ids.update(origin.id for origin in document.value.origins)
-    for slug, source in (*project.snapshots, *project.fingerprints):
-        found.setdefault(slug, set()).add(source)
+    for key in (*project.snapshots, *project.fingerprints):
+        found.setdefault(key.slug, set()).add(key.source)
     for source, uses in graph.uses.items():
         for use in uses:
             found[use.briefing].add(source)
-    found.pop("", None)  # the shared list belongs to no briefing and is always read
+    found.pop(NO_BRIEFING, None)  # the shared list belongs to no briefing and is always read
     return {
         slug: frozenset(link for key in keys for link in graph.chain(key)) for slug, keys in found.items()
     }
 
 
-def tied_briefings(known: Mapping[str, Iterable[str]], briefings: Iterable[str]) -> frozenset[str]:
+def tied_briefings(known: Mapping[Slug, Iterable[str]], briefings: Iterable[Slug]) -> frozenset[Slug]:
     """Some briefings, those that they are tied to, those that these are tied to, and so on.
 
     Args:
         known: the ids of each briefing, as `ties` returns them.
         briefings: names of the briefings to begin with.
     """
-    holders: dict[str, list[str]] = {}
+    holders: dict[str, list[Slug]] = {}
     for slug, ids in known.items():
         for key in ids:
             holders.setdefault(key, []).append(slug)
-    found: set[str] = set()
+    found: set[Slug] = set()
     ahead = list(briefings)
     while ahead:
         slug = ahead.pop()
@@ -102,7 +103,7 @@ def _facts(view: BriefingView, ids: Iterable[str]) -> Iterator[object]:
     yield [(link.address, link.title) for link in view.contents]
     for key in sorted(ids):
         yield key, site.graph.origins.get(key), site.graph.sources.get(key), site.graph.homes.get(key)
-        yield [(holding.by, holding.sha256, holding.licence) for holding in site.checks.held.get(key, ())]
+        yield [(holding.by, holding.sha256, holding.licence) for holding in site.checks.stored(key)]
         if key in site.graph.sources:
             yield site.quoted(key), [(use.briefing, use.kind, use.stance) for use in site.graph.uses[key]]
     if site.followed and not view.is_draft:

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple, TypedDict
 
 from bindery.build.interface import owner
 from bindery.html.splice import TextSlot
+from bindery.model.names import NO_BRIEFING, Slug
 from bindery.provenance.made_from import OtherFile
 from bindery.provenance.manifest import OmissionReason
 from bindery.reading.inputs import Imprint
@@ -166,7 +167,7 @@ class BuildRecord:
     """
 
     conditions: Conditions
-    briefings: dict[str, BriefingEntry]
+    briefings: dict[Slug, BriefingEntry]
     rest: str
     slots: dict[str, TextSlot]
     problems: list[ReportedProblem]
@@ -287,7 +288,7 @@ def _signature(found: dict[str, list[int] | None]) -> Signature:
     return {path: None if state is None else new(FileState, state) for path, state in found.items()}
 
 
-def hashes(files: Mapping[str, bytes]) -> dict[str, str]:
+def hashes(files: Mapping[str, bytes]) -> dict[Slug, str]:
     """A hash of all files of each briefing's folder, by the name of the folder.
 
     Args:
@@ -296,7 +297,7 @@ def hashes(files: Mapping[str, bytes]) -> dict[str, str]:
     Returns:
         The SHA-256 in hexadecimal digits; under an empty name, that of the inputs that belong to no briefing.
     """
-    found: dict[str, Any] = {"": sha256()}
+    found: dict[Slug, Any] = {NO_BRIEFING: sha256()}
     for path, data in files.items():
         digest = found.setdefault(owner(path), sha256())
         name = path.encode("utf-8", "surrogateescape")

@@ -21,6 +21,7 @@ from markupsafe import Markup
 from bindery.edition import Edition
 from bindery.html.csp import one_file_policy
 from bindery.html.stylesheet import data_address, needed_css
+from bindery.model.names import Slug
 from bindery.pages.addresses import file_of
 from bindery.pages.context import PageContext, place_on_whole
 from bindery.pages.page_head import shortened
@@ -84,7 +85,7 @@ class SiteFacts:
     directory_urls: bool
 
 
-def one_file_editions(of: SiteFacts, only: frozenset[str] | None = None) -> dict[str, bytes]:
+def one_file_editions(of: SiteFacts, only: frozenset[Slug] | None = None) -> dict[str, bytes]:
     """The one-file editions of a site's briefings. The same site gives the same bytes.
 
     Args:
@@ -104,7 +105,7 @@ def one_file_editions(of: SiteFacts, only: frozenset[str] | None = None) -> dict
     wanted = [slug for slug in briefings if only is None or slug in only]
     progress.step("one-file")
 
-    def text(numbered: tuple[int, str]) -> bytes:
+    def text(numbered: tuple[int, Slug]) -> bytes:
         number, slug = numbered
         progress.step("one-file", number, len(wanted))
         return _OneFile(of, briefings[slug], renderer).text().encode()

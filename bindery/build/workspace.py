@@ -22,6 +22,7 @@ from bindery.build.last_build import (
 )
 from bindery.edition import Edition
 from bindery.html.splice import TextSlot
+from bindery.model.names import NO_BRIEFING
 from bindery.reading.inputs import Inputs
 from bindery.system import cache, clock, disk
 from bindery.text.problems import Problem
@@ -137,7 +138,7 @@ def first_record(
     return BuildRecord(
         conditions=conditions,
         briefings=entries,
-        rest=hashes[""],
+        rest=hashes[NO_BRIEFING],
         slots=dict(slots),
         problems=reported(edition.problems),
         left_out=dict(edition.left_out),

@@ -10,6 +10,7 @@ from bindery.evidence.graph import Graph
 from bindery.evidence.quotations import QuotationResults
 from bindery.evidence.register import BriefingRegister, Path
 from bindery.evidence.uses import Use, uses_in
+from bindery.model.names import Slug
 from bindery.model.source import Source
 from bindery.reading.project import ParsedBriefing, Project
 from bindery.text.problems import Problem
@@ -110,7 +111,7 @@ def coverage_table(graph: Graph, checks: QuotationResults) -> str:
     return "\n\n".join(_briefing_table(slug, graph, checks) for slug in graph.registers)
 
 
-def _briefing_table(slug: str, graph: Graph, checks: QuotationResults) -> str:
+def _briefing_table(slug: Slug, graph: Graph, checks: QuotationResults) -> str:
     register = graph.registers[slug]
     uses = [use for use in uses_in(register) if use.source in graph.sources]
     used = [graph.sources[key] for key in dict.fromkeys(use.source for use in uses)]

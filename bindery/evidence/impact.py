@@ -9,6 +9,7 @@ from bindery.evidence.graph import Graph
 from bindery.evidence.register import BriefingRegister
 from bindery.evidence.uses import uses_in
 from bindery.model.briefing import Claim, Evidence
+from bindery.model.names import Slug
 from bindery.reading.project import Project
 from bindery.text.problems import Problem
 
@@ -24,7 +25,7 @@ class AffectedClaim:
         after: its status without the source.
     """
 
-    briefing: str
+    briefing: Slug
     claim: str
     before: str
     after: str

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Literal
 
 from bindery.evidence.graph import Graph
+from bindery.model.names import Slug
 from bindery.model.source import SourceList
 from bindery.reading.project import FINGERPRINT, SNAPSHOT, Project, path_within_briefings
 
@@ -40,7 +41,7 @@ def files_left_out(paths: Iterable[str], project: Project, graph: Graph) -> Mapp
                 pass
             case (slug, *_) if slug in project.briefings:
                 pass
-            case (slug, "sources.yml") if not needed.isdisjoint(lists.get(slug, ())):
+            case (slug, "sources.yml") if not needed.isdisjoint(lists.get(Slug(slug), ())):
                 pass
             case (_, "snapshots", name) if _source_of(name) in needed:
                 pass

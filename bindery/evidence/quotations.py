@@ -16,6 +16,7 @@ from bindery.evidence import snapshots
 from bindery.evidence.graph import Graph
 from bindery.model.briefing import Evidence, Point
 from bindery.model.format_model import walk_values
+from bindery.model.names import SourceId, SourceKey
 from bindery.reading.project import ParsedBriefing, Project
 from bindery.text.characters import visible
 from bindery.text.problems import Problem
@@ -52,7 +53,7 @@ class Quotation:
         span: where they were written.
     """
 
-    source: str
+    source: SourceId
     words: str
     span: Span
 
@@ -66,14 +67,16 @@ def all_quotations(project: Project, graph: Graph) -> Iterator[Quotation]:
                 for item in citation.items:
                     if item.quote:
                         yield Quotation(
-                            item.source, item.quote, parsed.document.span(*path).find(f"@{item.source}")
+                            SourceId(item.source),
+                            item.quote,
+                            parsed.document.span(*path).find(f"@{item.source}"),
                         )
     for _, document in project.lists:
         for index, source in enumerate(document.value.sources):
             if graph.sources.get(source.id) is source:
                 for number, passage in enumerate(source.passages):
                     span = document.span("sources", index, "passages", number, "quote")
-                    yield Quotation(source.id, passage.quote, span)
+                    yield Quotation(SourceId(source.id), passage.quote, span)
 
 
 def _quoted_evidence(parsed: ParsedBriefing) -> Iterator[Quotation]:
@@ -82,7 +85,7 @@ def _quoted_evidence(parsed: ParsedBriefing) -> Iterator[Quotation]:
     )
     for path, item in quoted:
         if item.quote:
-            yield Quotation(item.source, item.quote, parsed.document.span(*path, "quote"))
+            yield Quotation(SourceId(item.source), item.quote, parsed.document.span(*path, "quote"))
 
 
 CONTEXT = 30  # words and punctuation marks shown on each side of a quotation, where the licence allows it
@@ -111,21 +114,22 @@ class QuotationResults:
 
     def __init__(
         self,
-        outcomes: dict[tuple[str, str], Verification | None],
-        held: Mapping[str, Sequence[StoredSource]] | None = None,
+        outcomes: dict[tuple[SourceId, str], Verification | None],
+        held: Mapping[SourceId, Sequence[StoredSource]] | None = None,
     ) -> None:
         self.outcomes = outcomes
         self.held = held or {}
 
     def outcome(self, source: str, words: str) -> str:
         """The result in one word: `verified`, `missing`, or `unchecked` when nothing of the source is stored."""
-        if (source, words) not in self.outcomes:
+        key = SourceId(source), words
+        if key not in self.outcomes:
             return "unchecked"
-        return "verified" if self.outcomes[source, words] else "missing"
+        return "verified" if self.outcomes[key] else "missing"
 
     def finding(self, source: str, words: str) -> Verification | None:
         """How a quotation was verified; None when it was not."""
-        return self.outcomes.get((source, words))
+        return self.outcomes.get((SourceId(source), words))
 
     def context(self, source: str, words: str) -> tuple[str, str] | None:
         """The text before and after a quotation in the snapshot; None when no snapshot has it."""
@@ -136,9 +140,13 @@ class QuotationResults:
                 return visible(before), visible(after)
         return None
 
+    def stored(self, source: str) -> Sequence[StoredSource]:
+        """The snapshots and fingerprints of a source; empty when nothing is stored."""
+        return self.held.get(SourceId(source), ())
+
     def texts(self, source: str) -> list[SearchableText]:
         """The texts of a source's snapshots; empty when only a fingerprint is stored."""
-        witnesses = [witness for holding in self.held.get(source, ()) for witness in holding.witnesses]
+        witnesses = [witness for stored in self.stored(source) for witness in stored.witnesses]
         return [witness for witness in witnesses if isinstance(witness, SearchableText)]
 
 
@@ -169,14 +177,15 @@ class StoredSource:
         return None
 
 
-def stored_sources(project: Project) -> tuple[dict[str, list[StoredSource]], list[Problem]]:
+def stored_sources(project: Project) -> tuple[dict[SourceId, list[StoredSource]], list[Problem]]:
     """The snapshots and fingerprints of each source, snapshots first, and the problems with them."""
-    found: dict[str, list[StoredSource]] = {}
+    found: dict[SourceId, list[StoredSource]] = {}
     valid, problems = _fingerprints(project) if project.fingerprints else ({}, [])
-    for (slug, source), (path, data) in project.snapshots.items():
+    for key, (path, data) in project.snapshots.items():
+        source = key.source
         texts, wrong = snapshots.snapshot_texts(path, data)
         problems += wrong
-        kept = valid.pop((slug, source), None)
+        kept = valid.pop(key, None)
         made_of = sha256(data).hexdigest()
         if kept and kept.record.sha256 != made_of:
             from bindery.evidence import fingerprints  # noqa: PLC0415  as in _fingerprints
@@ -194,17 +203,17 @@ def stored_sources(project: Project) -> tuple[dict[str, list[StoredSource]], lis
     return found, problems
 
 
-def _fingerprints(project: Project) -> tuple[dict[tuple[str, str], Fingerprint], list[Problem]]:
+def _fingerprints(project: Project) -> tuple[dict[SourceKey, Fingerprint], list[Problem]]:
     """The valid fingerprints by briefing and source, and the problems with the others."""
     from bindery.evidence import fingerprints  # noqa: PLC0415  slow to load, and few projects have one
 
     problems: list[Problem] = []
-    valid: dict[tuple[str, str], Fingerprint] = {}
-    for (slug, source), (path, data) in project.fingerprints.items():
-        made, wrong = fingerprints.read_fingerprint(path, data, source)
+    valid: dict[SourceKey, Fingerprint] = {}
+    for key, (path, data) in project.fingerprints.items():
+        made, wrong = fingerprints.read_fingerprint(path, data, key.source)
         problems += wrong
         if made:
-            valid[slug, source] = made
+            valid[key] = made
     return valid, problems
 
 
@@ -222,7 +231,7 @@ def verify_quotations(
         The results, and the problems found.
     """
     held, problems = stored_sources(project)
-    outcomes: dict[tuple[str, str], Verification | None] = {}
+    outcomes: dict[tuple[SourceId, str], Verification | None] = {}
     for quotation in all_quotations(project, graph):
         stored = held.get(quotation.source)
         if not stored:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from bindery.model.briefing import Claim
+from bindery.model.names import Slug
 from bindery.reading.project import ParsedBriefing
 
 Path = tuple[str | int, ...]
@@ -27,7 +28,7 @@ class BriefingRegister:
     paths: Mapping[str, Path]
 
     @property
-    def slug(self) -> str:
+    def slug(self) -> Slug:
         """The briefing's slug: the name of its folder, and the first part of its pages' addresses."""
         return self.parsed.slug
 

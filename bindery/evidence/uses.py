@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bindery.evidence.register import BriefingRegister, Path
 from bindery.model.briefing import Claim, Evidence
+from bindery.model.names import Slug
 from bindery.reading.project import ParsedBriefing
 from bindery.reading.prose import Citation
 
@@ -40,7 +41,7 @@ class Use:
     """
 
     source: str
-    briefing: str
+    briefing: Slug
     page: str
     anchor: str
     kind: str

@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from bindery.exports import published
 from bindery.model.blocks import KINDS
 from bindery.model.briefing import Briefing
+from bindery.model.names import SitePath
 from bindery.model.source import SourceList
 
 FOLDER = "schema"
@@ -24,9 +25,9 @@ _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 @cache  # a preview needs them after each edit
-def schema_files() -> dict[str, bytes]:
+def schema_files() -> dict[SitePath, bytes]:
     """The schemas by path on the site."""
-    return {f"{FOLDER}/{name}.schema.json": schema_text(name).encode() for name in MODELS}
+    return {SitePath(f"{FOLDER}/{name}.schema.json"): schema_text(name).encode() for name in MODELS}
 
 
 def schema_text(name: str) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from bindery.model import vocabulary
+from bindery.model.names import Slug
 from bindery.pages import json_ld, zotero
 from bindery.pages.addresses import FEED, Link, file_of, on_site, relative
 from bindery.pages.context import PageContext, place_on_whole
@@ -113,7 +114,7 @@ class Renderer:
             words_at=address_of_words,
         )
 
-    def page_tasks(self, only: frozenset[str] | None = None) -> Iterator[PageTask]:
+    def page_tasks(self, only: frozenset[Slug] | None = None) -> Iterator[PageTask]:
         """The task for each page, in this order: home, each briefing, the list of sources, each source.
 
         Tasks do not depend on each other and may run in any order.

@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from bindery.drawing import fonts
 from bindery.model import vocabulary
+from bindery.model.names import SitePath
 from bindery.pages.page_head import SITE_CARD, has_card
 from bindery.pages.templating import environment, template_problem
 from bindery.pages.views import SiteView
@@ -43,7 +44,7 @@ class BarPart:
 
 def social_cards(
     site: SiteView, templates: Mapping[str, str], imprint: Imprint | None
-) -> tuple[dict[str, bytes], list[Problem]]:
+) -> tuple[dict[SitePath, bytes], list[Problem]]:
     """Draws the cards of a site.
 
     Args:
@@ -54,7 +55,7 @@ def social_cards(
     Returns:
         The PNG images by path on the site, and the problem of the template if it fails.
     """
-    found: dict[str, bytes] = {}
+    found: dict[SitePath, bytes] = {}
     try:
         for path, svg in _laid_out(site, templates, imprint or Imprint("")):
             if imprint:
@@ -64,7 +65,9 @@ def social_cards(
     return found, []
 
 
-def _laid_out(site: SiteView, templates: Mapping[str, str], imprint: Imprint) -> Iterator[tuple[str, str]]:
+def _laid_out(
+    site: SiteView, templates: Mapping[str, str], imprint: Imprint
+) -> Iterator[tuple[SitePath, str]]:
     """The path on the site and the SVG of each card: the site's, then each briefing's."""
     template = environment(
         templates,
@@ -83,11 +86,11 @@ def _laid_out(site: SiteView, templates: Mapping[str, str], imprint: Imprint) ->
     for view in site.briefings.values():
         claims.update(dict(view.strip))
     strip = [(status, number) for status, number in claims.items() if number]
-    yield SITE_CARD, template.render(book=None, strip=strip, direction="ltr")
+    yield SitePath(SITE_CARD), template.render(book=None, strip=strip, direction="ltr")
     for view in site.briefings.values():
         if has_card(view):
             svg = template.render(book=view, strip=view.strip, direction=view.direction)
-            yield f"{view.address}card.png", svg
+            yield SitePath(f"{view.address}card.png"), svg
 
 
 def bar(strip: list[tuple[str, int]], space: float, gap: float) -> list[BarPart]:

@@ -155,14 +155,14 @@ class SiteView:
             return None
         if source not in self._stored:
             self._stored[source] = stored_copy.stored_copy_of(
-                self.checks.held.get(source, ()), self.passages(source)
+                self.checks.stored(source), self.passages(source)
             )
         return self._stored[source]
 
     def item(self, source: str) -> record.ReferenceRecord:
         """A source as a record for reference managers."""
         if source not in self._items:
-            hashes = (holding.sha256 for holding in self.checks.held.get(source, ()))
+            hashes = (holding.sha256 for holding in self.checks.stored(source))
             self._items[source] = record.record_of_source(self.references[source], hashes)
         return self._items[source]
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
+from bindery.model.names import SitePath
 from bindery.model.reference_style import ReferenceStyle
 from bindery.text.problems import Problem
 
@@ -67,7 +68,7 @@ class Inputs:
     imprint: Imprint | None = None
     problems: tuple[Problem, ...] = ()
     compiled: BytecodeCache | None = field(default=None, compare=False, repr=False)
-    schemas: Mapping[str, bytes] = field(default_factory=dict, compare=False, repr=False)
+    schemas: Mapping[SitePath, bytes] = field(default_factory=dict, compare=False, repr=False)
 
 
 ProgressCallback = Callable[[str, int, int], None]

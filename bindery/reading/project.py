@@ -12,6 +12,7 @@ from typing import NamedTuple, TypeVar
 from bindery.model.briefing import Briefing
 from bindery.model.field_types import LONGEST_ID, RESERVED_NAMES, Markdown, valid_id
 from bindery.model.format_model import FormatModel, walk_values
+from bindery.model.names import NO_BRIEFING, Slug, SourceId, SourceKey
 from bindery.model.source import SourceList
 from bindery.reading import yaml_tree
 from bindery.reading.decode import Document, decode
@@ -54,7 +55,7 @@ class ParsedBriefing:
         prose: every piece of Markdown in the briefing, parsed, by its path in the file.
     """
 
-    slug: str
+    slug: Slug
     document: Document[Briefing]
     prose: Mapping[tuple[str | int, ...], Prose]
 
@@ -89,15 +90,15 @@ class Project:
         unread: paths of the files that Bindery does not use.
     """
 
-    briefings: Mapping[str, ParsedBriefing] = field(default_factory=dict)
-    lists: tuple[tuple[str, Document[SourceList]], ...] = ()
-    snapshots: Mapping[tuple[str, str], StoredFile] = field(default_factory=dict)
-    fingerprints: Mapping[tuple[str, str], StoredFile] = field(default_factory=dict)
-    editions: Mapping[tuple[str, int], ParsedBriefing] = field(default_factory=dict)
-    pictures: Mapping[tuple[str, str], bytes] = field(default_factory=dict)
-    broken: frozenset[str] = frozenset()
+    briefings: Mapping[Slug, ParsedBriefing] = field(default_factory=dict)
+    lists: tuple[tuple[Slug, Document[SourceList]], ...] = ()
+    snapshots: Mapping[SourceKey, StoredFile] = field(default_factory=dict)
+    fingerprints: Mapping[SourceKey, StoredFile] = field(default_factory=dict)
+    editions: Mapping[tuple[Slug, int], ParsedBriefing] = field(default_factory=dict)
+    pictures: Mapping[tuple[Slug, str], bytes] = field(default_factory=dict)
+    broken: frozenset[Slug] = frozenset()
     sources_complete: bool = True
-    drafts: frozenset[str] = frozenset()
+    drafts: frozenset[Slug] = frozenset()
     unread: frozenset[str] = frozenset()
 
 
@@ -124,15 +125,15 @@ class _Reader:
     def __init__(self, inputs: Inputs) -> None:
         unread = [problem.path for problem in inputs.problems]
         self.problems = list(inputs.problems)
-        self.briefings: dict[str, ParsedBriefing] = {}
-        self.lists: list[tuple[str, Document[SourceList]]] = []
-        self.snapshots: dict[tuple[str, str], StoredFile] = {}
-        self.fingerprints: dict[tuple[str, str], StoredFile] = {}
-        self.editions: dict[tuple[str, int], ParsedBriefing] = {}
-        self.pictures: dict[tuple[str, str], bytes] = {}
-        self.image_names: dict[tuple[str, str], str] = {}  # by slug and name without regard to capitals
-        self.last_paths: dict[str, str] = {}  # by slug
-        self.broken = {path.split("/")[1] for path in unread if path.endswith("/briefing.yml")}
+        self.briefings: dict[Slug, ParsedBriefing] = {}
+        self.lists: list[tuple[Slug, Document[SourceList]]] = []
+        self.snapshots: dict[SourceKey, StoredFile] = {}
+        self.fingerprints: dict[SourceKey, StoredFile] = {}
+        self.editions: dict[tuple[Slug, int], ParsedBriefing] = {}
+        self.pictures: dict[tuple[Slug, str], bytes] = {}
+        self.image_names: dict[tuple[Slug, str], str] = {}  # by slug and name without regard to capitals
+        self.last_paths: dict[Slug, str] = {}  # by slug
+        self.broken = {Slug(path.split("/")[1]) for path in unread if path.endswith("/briefing.yml")}
         self.unread: set[str] = set()
         self.sources_complete = not any(path.endswith("sources.yml") for path in unread)
 
@@ -140,27 +141,28 @@ class _Reader:
         """Reads a file, or reports that it is not used."""
         match place := path_within_briefings(path):
             case (slug, "briefing.yml"):
-                self._briefing(slug, path, data)
+                self._briefing(Slug(slug), path, data)
             case (slug, "sources.yml"):
-                self._sources(slug, path, data)
+                self._sources(Slug(slug), path, data)
             case ("sources.yml",):
-                self._sources("", path, data)
+                self._sources(NO_BRIEFING, path, data)
             case (slug, "snapshots", name) if SNAPSHOT.search(name):
-                self._snapshot(slug, name.rsplit(".", 1)[0], path, data)
+                self._snapshot(Slug(slug), SourceId(name.rsplit(".", 1)[0]), path, data)
             case (slug, "snapshots", name) if name.endswith(FINGERPRINT):
-                self.fingerprints[slug, name.removesuffix(FINGERPRINT)] = StoredFile(path, data)
+                key = SourceKey(Slug(slug), SourceId(name.removesuffix(FINGERPRINT)))
+                self.fingerprints[key] = StoredFile(path, data)
             case (slug, "editions", name) if EDITION.fullmatch(name):
-                self._edition(slug, int(name.removesuffix(".yml")), path, data)
+                self._edition(Slug(slug), int(name.removesuffix(".yml")), path, data)
             case (slug, "images", name) if _may_be_published(name):
-                self._picture(slug, name, path, data)
+                self._picture(Slug(slug), name, path, data)
             case _:
                 self.unread.add(path)
                 self.problems.append(_unused_file(path))
                 return
         if len(place) > 1 and not path.startswith(STORE):
-            self.last_paths[place[0]] = path  # that of sources.yml, if there is one
+            self.last_paths[Slug(place[0])] = path  # that of sources.yml, if there is one
 
-    def _briefing(self, slug: str, path: str, data: bytes) -> None:
+    def _briefing(self, slug: Slug, path: str, data: bytes) -> None:
         bad_slug = slug_problems(slug, path)
         self.problems += bad_slug
         document = _read(path, data, Briefing, self.problems)
@@ -169,26 +171,27 @@ class _Reader:
         else:
             self.briefings[slug] = _parsed(slug, document, self.problems)
 
-    def _sources(self, slug: str, path: str, data: bytes) -> None:
+    def _sources(self, slug: Slug, path: str, data: bytes) -> None:
         listed = _read(path, data, SourceList, self.problems)
         if listed is None:
             self.sources_complete = False
         else:
             self.lists.append((slug, listed))
 
-    def _snapshot(self, slug: str, source: str, path: str, data: bytes) -> None:
-        if (slug, source) in self.snapshots:
-            self.problems.append(_two_snapshots(source, path, self.snapshots[slug, source].path))
+    def _snapshot(self, slug: Slug, source: SourceId, path: str, data: bytes) -> None:
+        key = SourceKey(slug, source)
+        if key in self.snapshots:
+            self.problems.append(_two_snapshots(source, path, self.snapshots[key].path))
         else:
-            self.snapshots[slug, source] = StoredFile(path, data)
+            self.snapshots[key] = StoredFile(path, data)
 
-    def _picture(self, slug: str, name: str, path: str, data: bytes) -> None:
+    def _picture(self, slug: Slug, name: str, path: str, data: bytes) -> None:
         other = self.image_names.setdefault((slug, name.casefold()), path)
         if other != path:
             self.problems.append(_same_name(path, other))
         self.pictures[slug, f"images/{name}"] = data
 
-    def _edition(self, slug: str, number: int, path: str, data: bytes) -> None:
+    def _edition(self, slug: Slug, number: int, path: str, data: bytes) -> None:
         document = _read(path, data, Briefing, self.problems)
         if document:
             self.editions[slug, number] = _parsed(slug, document, self.problems)
@@ -206,9 +209,9 @@ class _Reader:
             briefings=shown,
             lists=tuple(self.lists),
             snapshots={
-                (slug, source): file
-                for (slug, source), file in self.snapshots.items()
-                if slug in with_briefing or not file.path.startswith(STORE)
+                key: file
+                for key, file in self.snapshots.items()
+                if key.slug in with_briefing or not file.path.startswith(STORE)
             },
             fingerprints=self.fingerprints,
             editions=self.editions,
@@ -265,7 +268,7 @@ def _read(path: str, data: bytes, model: type[M], problems: list[Problem]) -> Do
     return document
 
 
-def _parsed(slug: str, document: Document[Briefing], problems: list[Problem]) -> ParsedBriefing:
+def _parsed(slug: Slug, document: Document[Briefing], problems: list[Problem]) -> ParsedBriefing:
     """The briefing with its prose parsed. Adds what is not allowed in the prose to `problems`."""
     prose: dict[tuple[str | int, ...], Prose] = {}
     for path, source in walk_values(document.value, Markdown):

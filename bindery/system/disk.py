@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from bindery.model.field_types import RESERVED_NAMES
+from bindery.model.names import SitePath
 from bindery.reading.inputs import Inputs
 from bindery.reading.project import FOLDER, STORE
 from bindery.reading.yaml_tree import decode_text
@@ -60,7 +61,9 @@ def read_inputs(root: Path, *, drafts: bool = False, directory_urls: bool = True
         directory_urls=directory_urls,
         problems=tuple(problems),
         compiled=TemplateBytecode("pages"),
-        schemas={f"{SCHEMAS}/{path.name}": path.read_bytes() for path in walk_files(shipped(SCHEMAS))},
+        schemas={
+            SitePath(f"{SCHEMAS}/{path.name}"): path.read_bytes() for path in walk_files(shipped(SCHEMAS))
+        },
     )
 
 

@@ -9,18 +9,19 @@ from bindery.evidence.changes import ClaimDifference
 from bindery.evidence.quotations import RULE
 from bindery.exports import published
 from bindery.model.briefing import Claim, Edition, Evidence
+from bindery.model.names import SitePath
 from bindery.model.source import Author
 from bindery.pages.views import BriefingView, SiteView
 from bindery.text import canonical_json
 from bindery.text.tokens import quoted_parts
 
 
-def export(site: SiteView) -> Iterator[tuple[str, bytes]]:
+def export(site: SiteView) -> Iterator[tuple[SitePath, bytes]]:
     """One file for each briefing, in the canonical form of RFC 8785; values that are not known are left out."""
     for view in site.briefings.values():
         made = published.Briefing.model_validate(_briefing(view))
         yield (
-            f"{view.address}briefing.json",
+            SitePath(f"{view.address}briefing.json"),
             canonical_json.canonical_bytes(made.model_dump(by_alias=True, exclude_defaults=True)),
         )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bindery.model.briefing import Claim
+from bindery.model.names import SitePath
 from bindery.model.vocabulary import STANCES
 from bindery.pages.views import BriefingView, SiteView
 from bindery.text.csv_rows import Cell, csv_text
@@ -22,10 +23,10 @@ _HEAD = (
 )
 
 
-def export(site: SiteView) -> Iterator[tuple[str, bytes]]:
+def export(site: SiteView) -> Iterator[tuple[SitePath, bytes]]:
     """One file for each briefing."""
     for view in site.briefings.values():
-        yield f"{view.address}claims.csv", csv_text(_rows(view)).encode()
+        yield SitePath(f"{view.address}claims.csv"), csv_text(_rows(view)).encode()
 
 
 def _rows(view: BriefingView) -> Iterator[list[Cell]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bindery.model.briefing import Dataset
+from bindery.model.names import SitePath
 from bindery.pages.views import BriefingView, SiteView
 from bindery.references.reference import Reference
 from bindery.text.csv_rows import Cell, csv_text
@@ -12,11 +13,11 @@ from bindery.text.csv_rows import Cell, csv_text
 _HEAD = ("series", "value", "unit", "source", "reference", "url", "quote", "note", "series note")
 
 
-def export(site: SiteView) -> Iterator[tuple[str, bytes]]:
+def export(site: SiteView) -> Iterator[tuple[SitePath, bytes]]:
     """One file for each dataset."""
     for view in site.briefings.values():
         for dataset in view.briefing.datasets:
-            yield f"{view.address}data/{dataset.id}.csv", csv_text(_rows(view, dataset)).encode()
+            yield SitePath(f"{view.address}data/{dataset.id}.csv"), csv_text(_rows(view, dataset)).encode()
 
 
 def _rows(view: BriefingView, dataset: Dataset) -> Iterator[list[Cell]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bindery.model.names import SitePath
 from bindery.pages import news
 from bindery.pages.addresses import FEED, Link
 from bindery.pages.views import SiteView
@@ -11,7 +12,7 @@ from bindery.pages.views import SiteView
 MOST = 100  # entries of the site's feed, so that it does not grow with the site; a briefing's feed has all
 
 
-def export(site: SiteView) -> Iterator[tuple[str, bytes]]:
+def export(site: SiteView) -> Iterator[tuple[SitePath, bytes]]:
     """One feed for the site and one for each briefing; none if the site has no address."""
     if not site.followed:
         return
@@ -19,8 +20,8 @@ def export(site: SiteView) -> Iterator[tuple[str, bytes]]:
 
     items = news.site_news(site)[:MOST]
     whole = Link(FEED, site.imprint.name)
-    yield FEED, atom.atom_feed(site, whole, news.identifier(site), items, site.imprint.description)
+    yield SitePath(FEED), atom.atom_feed(site, whole, news.identifier(site), items, site.imprint.description)
     for view in site.public:
         link = Link(f"{view.address}{FEED}", f"{view.briefing.title}: changes")
         identifier = news.identifier(site, view.slug, "changes")
-        yield link.address, atom.atom_feed(site, link, identifier, news.briefing_news(view))
+        yield SitePath(link.address), atom.atom_feed(site, link, identifier, news.briefing_news(view))
