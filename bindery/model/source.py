@@ -84,7 +84,7 @@ class Source(FormatModel):
     publisher: Line | None = None
     """The publisher."""
     published: PartialDate | None = None
-    """The date of publication. Leave it out if you do not know it: it is then shown as "n.d." (no date)."""
+    """The date of publication. Leave it out if you do not know it: it is then shown as "undated"."""
     published_end: PartialDate | None = None
     """The date of the last part of something published in parts. `published` is then the date of the first part."""
     accessed: PartialDate | None = None

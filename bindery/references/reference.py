@@ -10,7 +10,7 @@ from bindery.model import vocabulary
 from bindery.model.source import Author, Source
 from bindery.text.dates import MONTHS
 
-NO_DATE = "n.d."
+UNDATED = "undated"
 _FEWEST_WORDS = 3  # a part of an address with so many words can serve as a title
 _ENDING = re.compile(r"\.(?:html?|php|aspx?|cms|pdf|md|txt)$", re.IGNORECASE)
 
@@ -25,7 +25,7 @@ class Reference:
         title: its title, or one made from its address or kind.
         supplied: whether the title was made, so that it is shown in square brackets.
         publisher: name of its publisher; empty when unknown.
-        published: its date of publication in words; `n.d.` when unknown.
+        published: its date of publication in words; `undated` when it is not known.
         accessed: the date on which it was checked, in words; empty when unknown.
         host: the host of its address, without `www.`; empty when it has no address.
     """
@@ -60,7 +60,7 @@ def reference_to(source: Source) -> Reference:
         title=title,
         supplied=source.title is None,
         publisher=source.publisher or "",
-        published=date_in_words(source.published) if source.published else NO_DATE,
+        published=date_in_words(source.published) if source.published else UNDATED,
         accessed=date_in_words(source.accessed) if source.accessed else "",
         host=_host(source.url) if source.url else "",
     )

@@ -12,11 +12,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from bindery.model.source import Author
-from bindery.references.reference import NO_DATE, Reference
+from bindery.references.reference import Reference
 from bindery.text.dates import MONTHS
 from bindery.text.folding import fold
 from bindery.text.phrasing import column_letters
 
+NO_DATE = "n.d."  # in place of the year in an author-date citation (The Chicago Manual of Style)
 SERIALS = frozenset({"news", "encyclopedia"})  # kinds whose publisher is the work that contains the text
 # Kinds that are whole works, so that their titles are in italics.
 WORKS = frozenset({"report", "think-tank", "official", "dataset", "video", "book", "law", "document"})

@@ -515,7 +515,7 @@ def test_a_file_reads_back_as_what_was_written(x: str, name: str, quote: str, no
     cells = [without_formula(cell) for cell in (x, name, quote, note)]
     assert [row[0], row[1], row[7], row[8]] == cells
     assert Decimal(row[2]) == y
-    assert row[3:7] == ["people", "a", "The a paper, n.d.", ""]
+    assert row[3:7] == ["people", "a", "The a paper, undated", ""]
     assert row[9] == without_formula(quote)
     assert not [cell for n, cell in enumerate(row) if n != 2 and cell.startswith(tuple("=+-@\t\r"))]
 

@@ -99,7 +99,7 @@ def test_a_host_shows_as_what_it_is(address: str | None, host: str) -> None:
 def test_what_is_not_known_is_said_to_be_unknown_or_left_out() -> None:
     reference = reference_to(source())
     assert (reference.published, reference.accessed, reference.authors, reference.publisher) == (
-        "n.d.",
+        "undated",
         "",
         "",
         "",
@@ -111,8 +111,8 @@ def test_what_is_not_known_is_said_to_be_unknown_or_left_out() -> None:
     [
         ({"publisher": "Dawn", "published": "2024-01"}, "Dawn, January 2024"),
         ({"authors": ["Ana"], "published": "2024"}, "Ana, 2024"),
-        ({"title": "On heat"}, "On heat, n.d."),
-        ({"publisher": "Dawn", "authors": ["Ana"]}, "Dawn, n.d."),
+        ({"title": "On heat"}, "On heat, undated"),
+        ({"publisher": "Dawn", "authors": ["Ana"]}, "Dawn, undated"),
     ],
 )
 def test_the_short_form_says_who_and_when(parts: dict[str, Any], short: str) -> None:
