@@ -68,7 +68,7 @@ def test_each_place_stands_in_the_index_once_and_after_its_page(real: Site) -> N
 def test_every_place_of_the_index_is_there(real: Site) -> None:
     docs = json.loads((real.site / "search/search_index.json").read_bytes())["docs"]
     locations = [doc["location"].partition("#") for doc in docs]
-    ids = {page: set(real.page(page).ids) | {""} for page, _, _ in locations}
+    ids = {page: set(real.page(page).ids) | {""} for page in {page for page, _, _ in locations}}
     assert [(page, anchor) for page, _, anchor in locations if anchor not in ids[page]] == []
 
 
