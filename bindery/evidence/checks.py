@@ -11,6 +11,7 @@ from bindery.evidence import (
     impact,
     likelihood,
     quotations,
+    readings,
     review,
     shared_text,
 )
@@ -39,6 +40,7 @@ def check_all(project: Project, graph: Graph, inputs: Inputs) -> tuple[Quotation
         *figures.check_figures(project, graph, strict=inputs.strict_figures),
         *shared_text.check_shared_text(project, graph, results),
         *likelihood.check_likelihood(project),
+        *readings.check_readings(project, graph, inputs.today),
         *review.check_reviews(project, graph, inputs.today),
         *coverage.check_coverage(project, inputs.min_coverage),
         *impact.check_retractions(project, graph),

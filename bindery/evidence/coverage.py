@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from bindery.evidence.graph import Graph
 from bindery.evidence.quotations import QuotationResults
+from bindery.evidence.readings import readings_of
 from bindery.evidence.register import BriefingRegister, Path
 from bindery.evidence.uses import Use, uses_in
 from bindery.model.names import Slug
@@ -118,7 +119,7 @@ def _briefing_table(slug: Slug, graph: Graph, checks: QuotationResults) -> str:
     prose = coverage_of(register.parsed)
     rows = [
         ("claims", _claim_counts(register, graph)),
-        ("quotations", _quotation_counts(uses, checks)),
+        ("quotations", _quotation_counts(uses, graph, checks)),
         *_source_rows(used, graph),
         (
             "paragraphs",
@@ -134,9 +135,15 @@ def _claim_counts(register: BriefingRegister, graph: Graph) -> str:
     return f"{len(statuses)}: {_counted(statuses)}"
 
 
-def _quotation_counts(uses: list[Use], checks: QuotationResults) -> str:
+def _quotation_counts(uses: list[Use], graph: Graph, checks: QuotationResults) -> str:
     quotations = {(use.source, use.quote) for use in uses if use.quote}
-    return f"{len(quotations)}: {_counted(checks.outcome(*pair) for pair in quotations)}"
+    outcomes = [checks.outcome(*pair) for pair in quotations]
+    read = sum(
+        outcome == "unchecked" and bool(readings_of(graph.sources[source], words))
+        for (source, words), outcome in zip(quotations, outcomes, strict=True)
+    )
+    again = f" ({read} of them read again)" if read else ""
+    return f"{len(quotations)}: {_counted(outcomes)}".replace(" unchecked", f" unchecked{again}")
 
 
 def _source_rows(used: list[Source], graph: Graph) -> Iterator[tuple[str, str]]:

@@ -68,6 +68,17 @@ class Selector(DataModel):
     """The words after them, if the licence of the source allows showing them."""
 
 
+class Reading(DataModel):
+    """One reading of a source in order to compare quotations with it, as the authors record it."""
+
+    date: Day
+    """The day on which the source was read again."""
+    method: Words
+    """How it was read."""
+    by: Words | None = None
+    """Who read it; left out if that is not published, or if no person did."""
+
+
 class Verification(DataModel):
     """The result of comparing quoted words with the text of the source."""
 
@@ -79,6 +90,8 @@ class Verification(DataModel):
     """The page of the source with the words."""
     rule: Ordinal | None = None
     """The number of the rule for comparing texts; see docs/method.md."""
+    readings: tuple[Reading, ...] = ()
+    """The readings that cover the words, newest first. They change no outcome: no machine compared anything then."""
 
 
 class Passage(DataModel):
@@ -177,7 +190,7 @@ class Source(DataModel):
     published_end: Day | None = None
     """The last date, if it was published over a period."""
     accessed: Day | None = None
-    """The date on which someone checked that it says what it is cited for."""
+    """The date on which it was opened. It does not say that quotations were compared."""
     url: Address | None = None
     """Its web address."""
     archive: tuple[Address, ...] = ()
@@ -196,6 +209,8 @@ class Source(DataModel):
     """What has happened to it since it was read."""
     descriptor: Words | None = None
     """What readers should know about it."""
+    readings: tuple[Reading, ...] = ()
+    """The readings in which every quotation from it was read again."""
     passages: tuple[Passage, ...] = ()
     """The passages that are listed with the source, and those that this briefing quotes."""
 
@@ -216,6 +231,8 @@ class Counts(DataModel):
     """Number of claims by status."""
     quotations: dict[Outcome, Whole]
     """Number of different quotations by the outcome of checking them."""
+    read_again: Whole
+    """How many of the unchecked quotations were read again in their source, as the authors record it."""
     sources: Whole
     """Number of sources."""
     origins: Whole

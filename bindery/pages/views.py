@@ -23,6 +23,7 @@ from bindery.pages import claim_counts, stored_copy
 from bindery.pages import timeline as chronicle
 from bindery.pages.addresses import Link, on_site
 from bindery.pages.briefing_references import BriefingReferences
+from bindery.pages.source_record import SourceRecord
 from bindery.pages.stored_copy import StoredCopy
 from bindery.reading.inputs import Imprint
 from bindery.reading.project import Project
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 RECENT = 3  # how many briefings the navigation lists; few, so that a page does not grow with the site
 
 
-class SiteView:
+class SiteView(SourceRecord):
     """The whole site.
 
     Args:
@@ -61,9 +62,8 @@ class SiteView:
         *,
         directory_urls: bool = True,
     ) -> None:
+        super().__init__(graph, checks)
         self.project = project
-        self.graph = graph
-        self.checks = checks
         self.imprint = imprint or Imprint("")
         self.style = style or ReferenceStyle()
         self.directory_urls = directory_urls
@@ -232,12 +232,16 @@ class BriefingView(BriefingReferences):
 
     def verified(self, claim: Claim) -> int:
         """How many quotations in a claim's evidence are verified."""
-        return claim_counts.verified(claim, self.site.outcome)
+        return claim_counts.count_quotations(claim, "verified", self.site.standing)
+
+    def read_again(self, claim: Claim) -> int:
+        """How many quotations in a claim's evidence were not compared by machine, but read again."""
+        return claim_counts.count_quotations(claim, "read", self.site.standing)
 
     @cached_property
     def quotations(self) -> dict[str, int]:
-        """How many different quotations are `verified` and `unchecked`; only those that occur."""
-        return claim_counts.by_outcome(self.uses, self.site.outcome)
+        """How many different quotations are `verified`, `read` again and `unchecked`; only those that occur."""
+        return claim_counts.by_outcome(self.uses, self.site.standing)
 
     @cached_property
     def differences(self) -> dict[int, list[ClaimDifference]]:

@@ -136,9 +136,15 @@ def _passage(site: SiteView, source: str, quote: str, locator: str | None) -> di
             "quote": quote,
             "selectors": _selectors(quote, site.context(source, quote) if known else None),
             "locator": locator,
-            "verification": _known({"outcome": site.outcome(source, quote), **found}),
+            "verification": _known(
+                {"outcome": site.outcome(source, quote), **found, "readings": _readings(site, source, quote)}
+            ),
         }
     )
+
+
+def _readings(site: SiteView, source: str, quote: str) -> list[dict[str, Any]]:
+    return [_known(reading.model_dump(mode="json")) for reading in site.readings(source, quote)]
 
 
 def _selectors(quote: str, context: tuple[str, str] | None) -> list[dict[str, Any]]:
@@ -155,7 +161,7 @@ def _source(view: BriefingView, key: str, number: int) -> dict[str, Any]:
     site = view.site
     reference = site.references[key]
     source = reference.source
-    own = source.model_dump(mode="json", exclude={"passages", "authors", "show", "origin"})
+    own = source.model_dump(mode="json", exclude={"passages", "authors", "show", "origin", "readings"})
     names = {str(passage.quote): passage.id for passage in source.passages}
     quoted = {str(passage.quote): str(passage.locator or "") for passage in source.passages}
     for use in view.uses:
@@ -173,15 +179,20 @@ def _source(view: BriefingView, key: str, number: int) -> dict[str, Any]:
             "supplied_title": reference.title if reference.supplied else None,
             "origin": site.graph.origin_of(key),
             "repeats": source.origin,
+            "readings": [_known(reading.model_dump(mode="json")) for reading in source.readings],
             "passages": passages,
         }
     )
 
 
 def _counts(view: BriefingView) -> dict[str, Any]:
+    counted = dict(view.quotations)
+    read = counted.pop("read", 0)
+    unchecked = {"unchecked": counted.get("unchecked", 0) + read} if read else {}
     return {
         "claims": dict(view.strip),
-        "quotations": view.quotations,
+        "quotations": {**counted, **unchecked},
+        "read_again": read,
         "sources": len(view.numbers),
         "origins": view.origins,
         "paragraphs": {"covered": view.coverage.covered, "total": view.coverage.total},

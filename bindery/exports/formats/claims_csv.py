@@ -20,6 +20,7 @@ _HEAD = (
     "origins against",
     "reports",
     "verified",
+    "read again",
 )
 
 
@@ -39,8 +40,9 @@ def _rows(view: BriefingView) -> Iterator[list[Cell]]:
 def _counted(view: BriefingView, claim: Claim) -> list[Cell]:
     verdict = view.verdicts[claim.id]
     days = (claim.as_of or "", claim.review_by or "")
-    counts = (len(verdict.origins_for), len(verdict.origins_against), verdict.reports, view.verified(claim))
-    return [claim.id, view.words(claim), verdict.status, *days, *counts]
+    counts = (len(verdict.origins_for), len(verdict.origins_against), verdict.reports)
+    quotations = (view.verified(claim), view.read_again(claim))
+    return [claim.id, view.words(claim), verdict.status, *days, *counts, *quotations]
 
 
 def _sources(view: BriefingView, claim: Claim, stance: str) -> str:
