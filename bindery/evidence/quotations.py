@@ -12,11 +12,11 @@ from hashlib import sha256
 from itertools import chain
 from typing import TYPE_CHECKING, Literal
 
-from bindery.evidence import snapshots
+from bindery.evidence import copies, snapshots
 from bindery.evidence.graph import Graph
 from bindery.model.briefing import Evidence, Point
 from bindery.model.format_model import walk_values
-from bindery.model.names import SourceId, SourceKey
+from bindery.model.names import CopyKey, SourceId
 from bindery.reading.project import ParsedBriefing, Project
 from bindery.text.characters import visible
 from bindery.text.problems import Problem
@@ -98,10 +98,14 @@ class Verification:
     Attributes:
         by: whether it was found in a snapshot or in a fingerprint of the source.
         page: the page of the source that has it, `4` or `4–5`; empty when the source has no pages.
+        copy: the day of the older copy that the quotation names; empty when it was found in the newest.
+        gone: the day of the newest copy if that no longer has the words; empty when it has.
     """
 
     by: Literal["snapshot", "fingerprint"]
     page: str = ""
+    copy: str = ""
+    gone: str = ""
 
 
 class QuotationResults:
@@ -160,6 +164,8 @@ class StoredSource:
         path: path of the snapshot's file; empty for a fingerprint.
         sha256: SHA-256 of the snapshot in hexadecimal; a fingerprint records it too.
         licence: the licence written below a stored text; may be empty.
+        day: the day of the copy, such as `2024-05-03`; empty when it is not known.
+        dated: whether the day is in the name of its file.
     """
 
     by: Literal["snapshot", "fingerprint"]
@@ -167,6 +173,8 @@ class StoredSource:
     path: str = ""
     sha256: str = ""
     licence: str = ""
+    day: str = ""
+    dated: bool = False
 
     def finding(self, words: str) -> Verification | None:
         """How a quotation is verified here; None when none of the texts has the words."""
@@ -178,7 +186,7 @@ class StoredSource:
 
 
 def stored_sources(project: Project) -> tuple[dict[SourceId, list[StoredSource]], list[Problem]]:
-    """The snapshots and fingerprints of each source, snapshots first, and the problems with them."""
+    """The snapshots and fingerprints of each source, newest and snapshots first, and the problems with them."""
     found: dict[SourceId, list[StoredSource]] = {}
     valid, problems = _fingerprints(project) if project.fingerprints else ({}, [])
     for key, (path, data) in project.snapshots.items():
@@ -194,21 +202,39 @@ def stored_sources(project: Project) -> tuple[dict[SourceId, list[StoredSource]]
             problems.append(fingerprints.stale_problem(path, source, message))
         if texts:
             found.setdefault(source, []).append(
-                StoredSource("snapshot", texts, path, made_of, snapshots.licence_of(path, data))
+                StoredSource(
+                    "snapshot",
+                    texts,
+                    path,
+                    made_of,
+                    snapshots.licence_of(path, data),
+                    day=key.day or (kept.record.date if kept else ""),
+                    dated=bool(key.day),
+                )
             )
-    for (_, source), made in valid.items():
-        found.setdefault(source, []).append(
-            StoredSource("fingerprint", made.prints, sha256=made.record.sha256)
+    for key, made in valid.items():
+        found.setdefault(key.source, []).append(
+            StoredSource(
+                "fingerprint",
+                made.prints,
+                sha256=made.record.sha256,
+                day=key.day or made.record.date,
+                dated=bool(key.day),
+            )
         )
-    return found, problems
+    return {source: _newest_first(stored) for source, stored in found.items()}, problems
 
 
-def _fingerprints(project: Project) -> tuple[dict[SourceKey, Fingerprint], list[Problem]]:
+def _newest_first(stored: Sequence[StoredSource]) -> list[StoredSource]:
+    return [one for made in copies.copies_by_day(stored) for one in made.stored]
+
+
+def _fingerprints(project: Project) -> tuple[dict[CopyKey, Fingerprint], list[Problem]]:
     """The valid fingerprints by briefing and source, and the problems with the others."""
     from bindery.evidence import fingerprints  # noqa: PLC0415  slow to load, and few projects have one
 
     problems: list[Problem] = []
-    valid: dict[SourceKey, Fingerprint] = {}
+    valid: dict[CopyKey, Fingerprint] = {}
     for key, (path, data) in project.fingerprints.items():
         made, wrong = fingerprints.read_fingerprint(path, data, key.source)
         problems += wrong
@@ -232,6 +258,9 @@ def verify_quotations(
     """
     held, problems = stored_sources(project)
     outcomes: dict[tuple[SourceId, str], Verification | None] = {}
+    named = copies.named_copies(project, graph)
+    problems += copies.unknown_days(named, held)
+    dated = {source: copies.copies_by_day(stored) for source, stored in held.items()}
     for quotation in all_quotations(project, graph):
         stored = held.get(quotation.source)
         if not stored:
@@ -240,9 +269,11 @@ def verify_quotations(
             continue
         key = quotation.source, quotation.words
         if key not in outcomes:
-            outcomes[key] = next(filter(None, (one.finding(quotation.words) for one in stored)), None)
-        if outcomes[key] is None:
-            problems.append(_not_found(quotation, stored[0]))
+            outcomes[key] = copies.find_words(dated[quotation.source], quotation.words, named.get(key, ()))
+            problems += copies.missing_from_named(*key, dated[quotation.source], named.get(key, {}))
+        if outcomes[key] is None and not (named.get(key, {}).keys() & {made.day for made in dated[key[0]]}):
+            gone = copies.gone_problem(*key, dated[quotation.source], quotation.span)
+            problems.append(gone or _not_found(quotation, stored[0]))
     return QuotationResults(outcomes, held), problems
 
 

@@ -79,6 +79,8 @@ class Passage(FormatModel):
     """The quoted words, exactly as in the source."""
     locator: Line | None = None
     """Where in the source the words are: a page, a paragraph, a time code."""
+    snapshot: PartialDate | None = None
+    """The day of the stored copy that has the words, if it is not the newest. It counts wherever the same words are quoted."""
     readings: tuple[Reading, ...] = ()
     """When the words were read again in the source, and how."""
 

@@ -1,14 +1,16 @@
-"""What a site shows of the check of each source: who read its quotations again, and when."""
+"""What a site shows of the check of each source: its copies by day, and who read its quotations again."""
 
 from __future__ import annotations
 
 from collections import Counter
 
+from bindery.evidence.copies import DatedCopies, copies_by_day
 from bindery.evidence.graph import Graph
 from bindery.evidence.quotations import QuotationResults
 from bindery.evidence.readings import readings_of
 from bindery.model.source import Reading
 from bindery.pages.reading_words import reading_in_words
+from bindery.references.reference import date_in_words
 
 
 class SourceRecord:
@@ -22,6 +24,7 @@ class SourceRecord:
     def __init__(self, graph: Graph, checks: QuotationResults) -> None:
         self.graph = graph
         self.checks = checks
+        self._copies: dict[str, list[DatedCopies]] = {}
 
     def standing(self, source: str, quote: str) -> str:
         """The outcome of checking a quotation, or `read` if it was not compared by machine but read again."""
@@ -47,3 +50,66 @@ class SourceRecord:
         """
         counted = Counter(reading for quote in quotes for reading in self.readings(source, quote))
         return sorted(counted.items(), key=lambda item: (item[0].date, item[0].method), reverse=True)
+
+    def copies(self, source: str) -> list[DatedCopies]:
+        """The stored copies of a source by day, the newest first."""
+        if source not in self._copies:
+            self._copies[source] = copies_by_day(self.checks.stored(source))
+        return self._copies[source]
+
+    def history(self, source: str) -> list[DatedCopies]:
+        """The copies of a source by day, the newest first; empty if none has a day in its name."""
+        made = self.copies(source)
+        return made if any(one.dated for copy in made for one in copy.stored) else []
+
+    def text_address(self, source: str, day: str | None = None) -> str:
+        """The address of the page with a stored text: that of the newest copy, or of the copy of a day."""
+        newest = day is None or day == self.copies(source)[0].day
+        return f"sources/{source}/text/" if newest else f"sources/{source}/text/{day or 'undated'}/"
+
+    def stood(self, source: str, quote: str) -> str:
+        """On which days the copies of a source had a quotation and had it not; empty if the source has no history.
+
+        For example `Stood there on 3 May 2024, gone on 9 June 2024`.
+        """
+        runs: list[tuple[bool, list[str]]] = []
+        for copy in reversed(self.history(source)):
+            there = copy.finding(quote) is not None
+            if not runs or runs[-1][0] is not there:
+                runs.append((there, []))
+            runs[-1][1].append(copy.day)
+        first = next((number for number, (there, _) in enumerate(runs) if there), len(runs))
+        said = ", ".join(
+            f"{_HAD[there, number > first]} {_days(days)}" for number, (there, days) in enumerate(runs)
+        )
+        return said[:1].upper() + said[1:]
+
+    def standing_in(self, copy: DatedCopies, quotes: list[str]) -> list[int]:
+        """The numbers of those quotations, from 1, that a copy has."""
+        return [number for number, quote in enumerate(quotes, 1) if copy.finding(quote)]
+
+    def copy_note(self, source: str, quote: str) -> str:
+        """What the mark of a verified quotation adds if it rests on an older copy; otherwise empty."""
+        found = self.checks.finding(source, quote)
+        if not found or not found.copy:
+            return ""
+        gone = f"; no longer there on {date_in_words(found.gone)}" if found.gone else ""
+        return f"in the copy of {date_in_words(found.copy)}{gone}"
+
+
+# What is said of some days, by whether the words were there, and whether they were there before.
+_HAD = {
+    (True, False): "stood there",
+    (True, True): "there again",
+    (False, False): "not there",
+    (False, True): "gone",
+}
+_LISTED = 2  # days that are named one by one; of more, the first and the last
+
+
+def _days(days: list[str]) -> str:
+    """Days in words, such as `on 3 May 2024 and 9 June 2024` or `in 4 copies from 3 May 2024 to 9 June 2024`."""
+    said = [date_in_words(day) if day else "a day that is not known" for day in days]
+    if len(said) <= _LISTED:
+        return f"on {' and '.join(said)}"
+    return f"in {len(said)} copies from {said[0]} to {said[-1]}"

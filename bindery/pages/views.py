@@ -72,7 +72,7 @@ class SiteView(SourceRecord):
         }
         self.briefings = {slug: BriefingView(register, self) for slug, register in graph.registers.items()}
         self._passages: dict[str, dict[str, int]] = {}
-        self._stored: dict[str, StoredCopy | None] = {}
+        self._stored: dict[tuple[str, str], StoredCopy | None] = {}
         self._items: dict[str, record.ReferenceRecord] = {}
 
     @cached_property
@@ -149,15 +149,20 @@ class SiteView(SourceRecord):
             self._passages[source] = {words: n for n, (words, _) in enumerate(self.quoted(source), 1)}
         return self._passages[source]
 
-    def stored(self, source: str) -> StoredCopy | None:
-        """The stored text of a source; None if there is none or its licence does not allow showing all of it."""
-        if self.graph.sources[source].show != "full":
+    def stored(self, source: str, day: str | None = None) -> StoredCopy | None:
+        """The stored text of a source; None if there is none or its licence does not allow showing all of it.
+
+        Args:
+            source: id of the source.
+            day: the day of the copy; None for the newest.
+        """
+        made = next((copy for copy in self.copies(source) if day in (None, copy.day)), None)
+        if made is None or self.graph.sources[source].show != "full":
             return None
-        if source not in self._stored:
-            self._stored[source] = stored_copy.stored_copy_of(
-                self.checks.stored(source), self.passages(source)
-            )
-        return self._stored[source]
+        key = source, made.day
+        if key not in self._stored:
+            self._stored[key] = stored_copy.stored_copy_of(made.stored, self.passages(source))
+        return self._stored[key]
 
     def item(self, source: str) -> record.ReferenceRecord:
         """A source as a record for reference managers."""
@@ -171,11 +176,13 @@ class SiteView(SourceRecord):
         number = self.passages(source).get(quote or "")
         return f"_passage-{number}" if number else ""
 
-    def in_stored(self, source: str, quote: str | None) -> str:
-        """The anchor of a quotation in the stored text of its source; empty if it is not shown there."""
-        shown = self.stored(source) if quote else None
+    def in_stored(self, source: str, quote: str | None) -> Link | None:
+        """The place of a quotation in the stored text of its source; None if it is not shown there."""
+        found = self.finding(source, quote or "")
+        day = (found.copy if found else "") or None
+        shown = self.stored(source, day)
         number = shown.standing.get(quote or "") if shown else None
-        return f"_quote-{number}" if number else ""
+        return Link(self.text_address(source, day), "", f"_quote-{number}") if number else None
 
 
 class BriefingView(BriefingReferences):
