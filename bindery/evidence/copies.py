@@ -8,6 +8,7 @@ from datetime import date
 from itertools import chain, groupby
 from typing import TYPE_CHECKING
 
+from bindery.evidence.day_checks import check_day
 from bindery.evidence.graph import Graph
 from bindery.model.briefing import Evidence, Point
 from bindery.model.format_model import walk_values
@@ -142,12 +143,12 @@ def gone_problem(source: str, words: str, copies: Sequence[DatedCopies], span: S
 def missing_from_named(
     source: str, words: str, copies: Sequence[DatedCopies], places: Mapping[str, Span]
 ) -> Iterator[Problem]:
-    """An error (B301) for each copy that a quotation names and that does not have its words."""
+    """An error (B386) for each copy that a quotation names and that does not have its words."""
     having = [made.day for made in copies if made.day and made.finding(words)]
     for made in copies:
         if made.day in places and made.day not in having:
             yield Problem(
-                "B301",
+                "B386",
                 f"these words are not in the copy of `{source}` of {made.day}",
                 places[made.day],
                 help=f"they are in the copy of {having[0]}" if having else "no stored copy has these words",
@@ -159,23 +160,8 @@ def check_copies(project: Project, graph: Graph, today: date) -> Iterator[Proble
     keys = {**project.fingerprints, **project.snapshots}
     dated = {key.source for key in keys if key.day}
     for key, (path, _) in sorted(keys.items()):
-        published = str(graph.sources[key.source].published or "") if key.source in graph.sources else ""
-        if key.day > today.isoformat():
-            yield Problem(
-                "B380",
-                f"this copy is dated {key.day}, which is in the future",
-                path=path,
-                severity="warning",
-                help="name the file after the day on which the copy was made",
-            )
-        if key.day and key.day[: len(published)] < published:
-            yield Problem(
-                "B382",
-                f"this copy is dated {key.day}, before `{key.source}` was published",
-                path=path,
-                severity="warning",
-                help=f"correct the name of the file, or `published`, which is {published}",
-            )
+        if key.day:
+            yield from check_day("copy", key.day, graph.sources.get(key.source), today, path=path)
         if not key.day and key.source in dated and key not in project.fingerprints:
             yield Problem(
                 "B384",

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from bindery.evidence.day_checks import check_day
 from bindery.evidence.graph import Graph
 from bindery.model.source import Reading, Source
 from bindery.reading.project import Project
 from bindery.text.problems import Problem
-from bindery.text.span import Span
 from bindery.text.tokens import SearchableText, locate, quoted_parts
 
 
@@ -41,7 +41,7 @@ def check_readings(project: Project, graph: Graph, today: date) -> Iterator[Prob
                 here = ("sources", index)
                 for path, reading in _recorded(source):
                     span = document.span(*here, *path, "date")
-                    yield from _date_problems(reading, source, span, today.isoformat())
+                    yield from check_day("reading", reading.date, source, today, span=span)
 
 
 def _recorded(source: Source) -> Iterator[tuple[tuple[str | int, ...], Reading]]:
@@ -51,24 +51,3 @@ def _recorded(source: Source) -> Iterator[tuple[tuple[str | int, ...], Reading]]
     for index, passage in enumerate(source.passages):
         for number, reading in enumerate(passage.readings):
             yield ("passages", index, "readings", number), reading
-
-
-def _date_problems(reading: Reading, source: Source, span: Span, today: str) -> Iterator[Problem]:
-    if reading.date > today[: len(reading.date)]:
-        yield Problem(
-            "B380",
-            f"this reading is dated {reading.date}, which is in the future",
-            span,
-            severity="warning",
-            help="write the day on which the source was read",
-        )
-    published = source.published or ""
-    known = min(len(reading.date), len(published))
-    if reading.date[:known] < published[:known]:
-        yield Problem(
-            "B382",
-            f"this reading is dated {reading.date}, before `{source.id}` was published",
-            span,
-            severity="warning",
-            help=f"correct this date, or `published`, which is {published}",
-        )

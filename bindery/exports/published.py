@@ -88,6 +88,10 @@ class Verification(DataModel):
     """What they were compared with: the stored text (snapshot), or hashes of it (fingerprint)."""
     page: Words | None = None
     """The page of the source with the words."""
+    copy_: Annotated[Day | None, Field(alias="copy")] = None
+    """The day of the older copy that the quotation rests on; left out if the newest copy has the words."""
+    gone: Day | None = None
+    """The day of the newest copy if that no longer has the words."""
     rule: Ordinal | None = None
     """The number of the rule for comparing texts; see docs/method.md."""
     readings: tuple[Reading, ...] = ()
@@ -166,6 +170,17 @@ class Claim(DataModel):
     """What else readers should know about it."""
 
 
+class Copy(DataModel):
+    """A stored copy of a source."""
+
+    by: Annotated[str, WithJsonSchema({"enum": ["snapshot", "fingerprint"]})]
+    """Whether the text is stored (snapshot), or hashes of it (fingerprint)."""
+    sha256: Words
+    """SHA-256 of the copy, in hexadecimal."""
+    date: Day | None = None
+    """The day of the copy, if it is known."""
+
+
 class Source(DataModel):
     """A source that the briefing uses; relative to the briefing it is at `sources/#ID`, and its page at `../sources/ID/`."""
 
@@ -211,6 +226,8 @@ class Source(DataModel):
     """What readers should know about it."""
     readings: tuple[Reading, ...] = ()
     """The readings in which every quotation from it was read again."""
+    copies: tuple[Copy, ...] = ()
+    """Its stored copies, the newest first, if there are copies of several days."""
     passages: tuple[Passage, ...] = ()
     """The passages that are listed with the source, and those that this briefing quotes."""
 

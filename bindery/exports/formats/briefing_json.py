@@ -130,7 +130,7 @@ def _evidence(view: BriefingView, piece: Evidence) -> dict[str, Any]:
 def _passage(site: SiteView, source: str, quote: str, locator: str | None) -> dict[str, Any]:
     how = site.finding(source, quote)
     known = source in site.graph.sources  # if not, the build reports it
-    found = {"by": how.by, "page": how.page, "rule": RULE} if how else {}
+    found = {"by": how.by, "page": how.page, "copy": how.copy, "gone": how.gone, "rule": RULE} if how else {}
     return _known(
         {
             "quote": quote,
@@ -180,6 +180,11 @@ def _source(view: BriefingView, key: str, number: int) -> dict[str, Any]:
             "origin": site.graph.origin_of(key),
             "repeats": source.origin,
             "readings": [_known(reading.model_dump(mode="json")) for reading in source.readings],
+            "copies": [
+                _known({"by": one.by, "sha256": one.sha256, "date": copy.day})
+                for copy in site.history(key)
+                for one in copy.stored
+            ],
             "passages": passages,
         }
     )
