@@ -15,11 +15,13 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import NamedTuple, Protocol
 
-RULE = 1  # version of the rules for normalisation and for word boundaries
+RULE = 2  # version of the rules for normalisation, for word boundaries and for what may be left out
 
 PAGE = "\f"  # separates the pages of a text that has pages
 _DROPPED = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 _SPACE = re.compile(r"\s+")
+# An empty line, or a line that begins with the mark of a list item, heading, quotation or table row.
+_PARAGRAPH = re.compile(r"\n[^\S\n]*(?:\n\s*|(?=(?:[-*+•>|]|#+|\d{1,3}[.)])\s))")
 _ELLIPSIS = re.compile(r"\[(?:…|\.\.\.)\]")
 _INSERTION = re.compile(r"\[[^\[\]]*\]")
 _LIGATURES = {
@@ -101,12 +103,14 @@ class TokenisedText:
         spaced: one byte for each token: 1 if white space precedes it, otherwise 0.
         joined: one byte for each token: 1 if it continues the word before it, so that no word boundary precedes it.
         pages: the index of the first token of each page; empty for a text without pages.
+        paragraphs: the index of the first token of each paragraph, list item and heading after the first.
     """
 
     tokens: tuple[str, ...]
     spaced: bytes
     joined: bytes
     pages: tuple[int, ...] = ()
+    paragraphs: tuple[int, ...] = ()
 
     @property
     def has_words(self) -> bool:
@@ -137,7 +141,8 @@ def tokenise(text: str) -> TokenisedText:
             joined[index] = 1
     breaks = [match.start() for match in re.finditer(PAGE, text)]
     pages = (0, *(bisect_left(starts, place) for place in breaks)) if breaks else ()
-    return TokenisedText(tuple(tokens), bytes(spaced), bytes(joined), pages)
+    paragraphs = tuple(bisect_left(starts, match.end()) for match in _PARAGRAPH.finditer(text))
+    return TokenisedText(tuple(tokens), bytes(spaced), bytes(joined), pages, paragraphs)
 
 
 def _multi_token_words(text: str) -> Iterator[tuple[int, int]]:
@@ -163,6 +168,23 @@ class Searchable(Protocol):
         Returns:
             The index, or -1 when the piece is not found.
         """
+        ...
+
+    def occurrences(self, piece: TokenisedText) -> Iterator[int]:
+        """The index of the first token of each place where a piece is found between word boundaries, in order."""
+        ...
+
+    def outline(self, language: str | None) -> bytes:
+        """The outline of the text; see `bindery.text.sentences`.
+
+        Args:
+            language: tag of the language whose limiting words count; a fingerprint has the outline made when it was
+                written.
+        """
+        ...
+
+    def limiting_word(self, token: int) -> str:
+        """The word at a position where the outline has a limiting word; empty when it cannot be named."""
         ...
 
     def page_of(self, token: int) -> int:
@@ -223,6 +245,30 @@ class SearchableText:
             following = max(token + 1, next_start, next_end - width)
             at = line.find(wanted, ends[following - 1])
         return -1
+
+    def occurrences(self, piece: TokenisedText) -> Iterator[int]:
+        """The index of the first token of each place where a piece is found between word boundaries, in order."""
+        at = self.find(piece, 0)
+        while at >= 0:
+            yield at
+            at = self.find(piece, at + 1)
+
+    def limiting_word(self, token: int) -> str:
+        """The word at a position."""
+        return self.reading.tokens[token]
+
+    @cached_property
+    def _outlines(self) -> dict[str | None, bytes]:
+        return {}
+
+    def outline(self, language: str | None) -> bytes:
+        """The outline of the text, calculated once for each language; see `bindery.text.sentences`."""
+        known = self._outlines.get(language)
+        if known is None:
+            from bindery.text.sentences import outline_of  # noqa: PLC0415  it imports this module
+
+            known = self._outlines[language] = outline_of(self.reading, language)
+        return known
 
     def page_of(self, token: int) -> int:
         """The number of the page, from 1, that a token is on; 0 when there are no pages."""
@@ -354,9 +400,11 @@ def context_around(stretch: tuple[int, int], text: SearchableText, width: int) -
     """
     first, end = stretch
     reading = text.reading
+    before = text_of_tokens(reading, max(0, first - width), first)
+    return before, text_of_tokens(reading, end, min(len(reading.tokens), end + width))
 
-    def words(start: int, stop: int) -> str:
-        parts = zip(reading.tokens[start:stop], reading.spaced[start:stop], strict=True)
-        return "".join(f" {token}" if spaced else token for token, spaced in parts).strip()
 
-    return words(max(0, first - width), first), words(end, min(len(reading.tokens), end + width))
+def text_of_tokens(reading: TokenisedText, start: int, end: int) -> str:
+    """A range of tokens as text, with one space where the text has white space."""
+    parts = zip(reading.tokens[start:end], reading.spaced[start:end], strict=True)
+    return "".join(f" {token}" if spaced else token for token, spaced in parts).strip()
