@@ -15,11 +15,11 @@ from bindery.evidence.clauses import Clauses, clauses_of
 from bindery.text.sentences import WORD, outline_of, sentence_end, sentence_start
 from bindery.text.tokens import (
     Searchable,
-    TokenisedText,
     TokenRange,
     locate_parts,
     normalise,
     normalised_parts,
+    readings,
     tokenise,
 )
 
@@ -112,12 +112,13 @@ def judge(quote: str, witness: Searchable, language: str | None) -> Judgement | 
     first = case.judgement([TokenRange(*part) for part in found])
     if first.level == FINE:
         return first
-    pieces = [tokenise(part) for part in normalised_parts(quote)]
-    return case.best([_spans(piece, witness) for piece in pieces]) or first
+    return case.best([_places(part, witness) for part in normalised_parts(quote)]) or first
 
 
-def _spans(piece: TokenisedText, witness: Searchable) -> list[TokenRange]:
-    return [TokenRange(at, at + len(piece.tokens)) for at in witness.occurrences(piece)]
+def _places(part: str, witness: Searchable) -> list[TokenRange]:
+    """Every place of a part of a quotation, in order."""
+    read = readings(part)
+    return sorted({TokenRange(at, at + len(one.tokens)) for one in read for at in witness.occurrences(one)})
 
 
 def _separators(quote: str, language: str | None) -> list[_Separator]:

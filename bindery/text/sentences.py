@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from bindery.text import limiters
 from bindery.text.limiters import BOUND, BOUND_AFTER, CLAUSE, LINK, NEUTRAL, WordList, fold_word
-from bindery.text.tokens import TokenisedText
+from bindery.text.tokenised import TokenisedText
 
 # Kinds of punctuation, after the kinds of words in `limiters`.
 COMMA, OPENING, CLOSING, DASH, QUOTE, COLON = range(10, 16)

@@ -9,8 +9,9 @@ from functools import lru_cache
 from importlib import resources
 from typing import Any
 
+from bindery.text.cleaning import clean
 from bindery.text.folding import fold
-from bindery.text.tokens import clean, tokenise
+from bindery.text.tokenised import tokenise
 
 NEGATOR, LIMITER, CONDITION, CONTRAST, COMPLEMENTISER, BOUND, BOUND_AFTER, CLAUSE, ASIDE = range(1, 10)
 """The kinds of words; docs/reference/fingerprints.md lists them. `CLAUSE` opens a clause that nothing before it limits."""
