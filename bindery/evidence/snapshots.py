@@ -8,48 +8,12 @@ from functools import lru_cache
 from io import BytesIO
 from pathlib import PurePosixPath
 
+from bindery.evidence.encodings import UndecodableError, decoded
+from bindery.evidence.web_pages import web_page_texts
 from bindery.text.problems import Problem
 from bindery.text.tokens import PAGE, SearchableText
 
 SUFFIXES = (".txt", ".html", ".htm", ".pdf")
-_NOT_TEXT = frozenset({"script", "style", "template", "noscript"})
-_INLINE = frozenset(
-    [
-        "a",
-        "abbr",
-        "acronym",
-        "b",
-        "bdi",
-        "bdo",
-        "big",
-        "cite",
-        "code",
-        "data",
-        "del",
-        "dfn",
-        "em",
-        "font",
-        "i",
-        "ins",
-        "kbd",
-        "label",
-        "mark",
-        "q",
-        "s",
-        "samp",
-        "small",
-        "span",
-        "strike",
-        "strong",
-        "sub",
-        "sup",
-        "time",
-        "tt",
-        "u",
-        "var",
-        "wbr",
-    ]
-)
 _NOT_WORDS = (
     b"%PDF",
     b"\x89PNG",
@@ -106,7 +70,7 @@ def _texts(path: str, data: bytes) -> tuple[SearchableText, ...]:
         found = _of_pdf(path, data)
     else:
         plain = _decoded(path, data)
-        found = _of_html(plain) if suffix in (".html", ".htm") else [_LICENCE.split(plain)[0]]
+        found = web_page_texts(plain) if suffix in (".html", ".htm") else [_LICENCE.split(plain)[0]]
         found = [text.replace(PAGE, "\n") for text in found]
     whole = SearchableText.of(found[0])
     if not whole.reading.has_words:
@@ -124,45 +88,9 @@ def _decoded(path: str, data: bytes) -> str:
         remedy = "if it is a PDF, rename it to end in .pdf; otherwise save its text as a .txt file"
         raise _UnreadableError(Problem("B305", message, path=path, help=remedy))
     try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        message = f"this snapshot is not UTF-8: byte {error.start + 1} is invalid"
-        remedy = "open it in an editor and save it as UTF-8"
-        raise _UnreadableError(Problem("B306", message, path=path, help=remedy)) from None
-
-
-def _of_html(page: str) -> list[str]:
-    """All words of a web page, and those of its article alone."""
-    import trafilatura  # noqa: PLC0415  takes a second to load, and only web pages need it
-
-    article = trafilatura.extract(page, include_comments=False) or ""
-    return [_all_words(page), article]
-
-
-def _all_words(page: str) -> str:
-    """The text of a page without scripts and styles, and with a line break between blocks."""
-    from lxml import etree  # noqa: PLC0415  slow to load, and only web pages need it
-
-    root = (
-        etree.fromstring(page.encode(), etree.HTMLParser(encoding="utf-8", huge_tree=True))
-        if page.strip()
-        else None
-    )
-    if root is None:
-        return ""
-    parts: list[str] = []
-    hidden = 0
-    for event, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
-        if event in ("start", "end") and element.tag not in _INLINE:
-            parts.append("\n")
-        if event == "start":
-            hidden += element.tag in _NOT_TEXT
-        words = element.text if event == "start" else element.tail
-        if event == "end":
-            hidden -= element.tag in _NOT_TEXT
-        if words and not hidden:
-            parts.append(words)
-    return "".join(parts)
+        return decoded(path, data, page=PurePosixPath(path).suffix.lower() != ".txt")
+    except UndecodableError as error:
+        raise _UnreadableError(error.problem) from None
 
 
 def _of_pdf(path: str, data: bytes) -> list[str]:
