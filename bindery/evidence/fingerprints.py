@@ -2,7 +2,7 @@
 
 docs/reference/fingerprints.md describes the format. In short: for every token there is an encrypted entry with its position,
 filed under a hash of the token, so that only those who know the token can find and decrypt it. For every position
-there is also a hash of the five tokens that begin there.
+there is also a hash of the five tokens that begin there. The outline of the text, one byte for each token, is not encrypted.
 """
 
 from __future__ import annotations
@@ -19,7 +19,9 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from bindery.text.limiters import word_list
 from bindery.text.problems import Problem
+from bindery.text.sentences import KIND, outline_of
 from bindery.text.tokens import RULE, TokenisedText
 
 VERSION = 2
@@ -61,6 +63,8 @@ class SnapshotRecord(BaseModel):
         bytes: size of the snapshot, in bytes.
         date: the day on which it was stored, such as `2024-11-21`.
         tool: name and version of the program that read it.
+        language: tag of the language whose limiting words the outline has; empty when all lists were used.
+        words: name of the list of these words; empty when there is none for the language.
         rule: version of the rule by which words are compared.
         texts: the texts that were found in it.
     """
@@ -73,6 +77,8 @@ class SnapshotRecord(BaseModel):
     bytes: int
     date: str
     tool: str
+    language: str = ""
+    words: str
     rule: Literal[2]
     texts: list[_TextRecord]
 
@@ -123,6 +129,8 @@ class FingerprintedText:
         words: the entries of its tokens.
         runs: the hash of the run at each position, `CHECK` bytes each.
         pages: the number of the first token of each page; empty when the text has no pages.
+        codes: the outline of the text.
+        language: tag of the language whose limiting words the outline has; None when all lists were used.
         respelt: whether any token has another spelling, for which there is an entry too.
     """
 
@@ -130,35 +138,57 @@ class FingerprintedText:
     words: _Index
     runs: bytes
     pages: tuple[int, ...]
+    codes: bytes
+    language: str | None
     respelt: bool = False
 
     def find(self, piece: TokenisedText, start: int) -> int:
         """The position, from token `start` on, at which a piece occurs as whole words; -1 when there is none."""
+        found = (place for place in self._exact(piece) if place >= start)
+        return next(found, next((place for place in self._respelt(piece) if place >= start), -1))
+
+    def occurrences(self, piece: TokenisedText) -> list[int]:
+        """Every position at which a piece occurs as whole words, in order."""
+        return sorted({*self._exact(piece), *self._respelt(piece)})
+
+    def _exact(self, piece: TokenisedText) -> Iterator[int]:
+        """The positions of a piece in the spelling by which tokens are compared, in order."""
         width = len(piece.tokens)
         looked_up = (
             range(width) if width < RUN else (0, width - 1)
         )  # the hashes of runs confirm the tokens between
         steps = {offset: self.words.places(_word(self.key, piece.tokens[offset])) for offset in looked_up}
-        for place, flags in steps[0].items():
-            if place >= start and flags & _OPENS:
+        for place, flags in sorted(steps[0].items()):
+            if flags & _OPENS:
                 reached = {offset: step.get(place + offset) for offset, step in steps.items()}
                 if _holds(reached) and self._runs_on(piece, place):
-                    return place
-        return self._find_respelt(piece, start) if self.respelt else -1
+                    yield place
 
-    def _find_respelt(self, piece: TokenisedText, start: int) -> int:
-        """As `find`, with every token looked up, since a run has only the spelling by which its tokens are compared."""
+    def _respelt(self, piece: TokenisedText) -> Iterator[int]:
+        """The positions of a piece, with every token looked up, since a run has only one spelling of its tokens."""
         steps = []
-        for token in piece.tokens:
+        for token in piece.tokens if self.respelt else ():
             steps.append(self.words.places(_word(self.key, token)))
             if not steps[-1]:
-                return -1
-        for place, flags in steps[0].items():
-            if place >= start and flags & _OPENS:
+                return
+        for place, flags in sorted(steps[0].items()) if steps else ():
+            if flags & _OPENS:
                 reached = {offset: step.get(place + offset) for offset, step in enumerate(steps)}
                 if _holds(reached):
-                    return place
-        return -1
+                    yield place
+
+    def outline(self, _language: str | None) -> bytes:
+        """The outline of the text, as it was when the fingerprint was written."""
+        return self.codes
+
+    def limiting_word(self, token: int) -> str:
+        """The limiting word at a position, found by trying each word of the list; empty when it is none of these."""
+        spellings = word_list(self.language).spellings.get(self.codes[token] & KIND, ())
+        for word in spellings:
+            for form in dict.fromkeys((word, word.capitalize(), word.upper())):
+                if token in self.words.places(_word(self.key, form)):
+                    return form
+        return ""
 
     def _runs_on(self, piece: TokenisedText, place: int) -> bool:
         """Whether every run of a piece has the hash that is stored for its position, if the piece begins at `place`."""
@@ -197,7 +227,7 @@ def write_fingerprint(record: dict[str, Any], readings: tuple[TokenisedText, ...
     """The fingerprint file of a snapshot; the same record and texts always give the same bytes.
 
     Args:
-        record: the attributes of a `SnapshotRecord`, without `rule` and `texts`.
+        record: the attributes of a `SnapshotRecord`, without `words`, `rule` and `texts`.
         readings: the texts of the snapshot.
     """
     parts = [
@@ -208,10 +238,14 @@ def write_fingerprint(record: dict[str, Any], readings: tuple[TokenisedText, ...
         }
         for reading in readings
     ]
-    head = json.dumps({**record, "rule": RULE, "texts": parts}, sort_keys=True, ensure_ascii=False)
+    language = record.get("language") or None
+    made = {"words": word_list(language).name, "rule": RULE, "texts": parts}
+    head = json.dumps({**record, **made}, sort_keys=True, ensure_ascii=False)
     key = _key(record["source"])
     body = b"".join(
-        part for reading in readings for part in (_packed(_entries(reading, key)), _runs(reading, key))
+        part
+        for reading in readings
+        for part in (_packed(_entries(reading, key)), _runs(reading, key), outline_of(reading, language))
     )
     whole = _MAGIC + f"{VERSION}\n{head}\n".encode() + body
     return whole + sha256(whole).digest()
@@ -275,11 +309,16 @@ def _open(rest: bytes) -> Fingerprint | None:
     for part in record.texts:
         middle = at + ENTRY * (part.tokens + part.respelt)
         end = middle + CHECK * max(0, part.tokens - RUN + 1)
-        if end > len(body):
+        after = end + part.tokens
+        if after > len(body):
             return None
         words = _Index(_unpacked(body[at:middle]), part.tokens)
-        prints.append(FingerprintedText(key, words, body[middle:end], tuple(part.pages), part.respelt > 0))
-        at = end
+        runs, codes = body[middle:end], body[end:after]
+        language = record.language or None
+        prints.append(
+            FingerprintedText(key, words, runs, tuple(part.pages), codes, language, part.respelt > 0)
+        )
+        at = after
     return Fingerprint(record, tuple(prints)) if at == len(body) else None
 
 

@@ -20,6 +20,8 @@ from bindery.text.word_patterns import (
 )
 
 PAGE = "\f"  # separates the pages of a text that has pages
+# An empty line, or a line that begins with the mark of a list item, heading, quotation or table row.
+_PARAGRAPH = re.compile(r"\n[^\S\n]*(?:\n\s*|(?=(?:[-*+•>|]|#+|\d{1,3}[.)])\s))")
 _MOST_READINGS = 16  # ways to read a part of a quotation that are tried
 _HYPHEN = re.compile(rf"-{LINE_END}")
 _MARKED = re.compile(rf"(.*[^\W\d_]{{2}})([{SUPERSCRIPTS}]+)")
@@ -40,6 +42,7 @@ class TokenisedText:
         spaced: one byte for each token: 1 if white space precedes it, otherwise 0. It is shown, but not compared.
         joined: one byte for each token: 1 if it continues the word before it, so that no word boundary precedes it.
         pages: the index of the first token of each page; empty for a text without pages.
+        paragraphs: the index of the first token of each paragraph, list item and heading after the first.
         alternatives: other spellings of a token, by its index: `well-known` for a word that a line end divides at its
             hyphen, `word3` for a word with the mark of a note.
     """
@@ -48,6 +51,7 @@ class TokenisedText:
     spaced: bytes
     joined: bytes
     pages: tuple[int, ...] = ()
+    paragraphs: tuple[int, ...] = ()
     alternatives: dict[int, tuple[str, ...]] = field(default_factory=dict)
 
     @property
@@ -87,7 +91,14 @@ def tokenise(text: str) -> TokenisedText:
             joined[index] = 1
     breaks = [match.start() for match in re.finditer(PAGE, text)]
     pages = (0, *(bisect_left(starts, place) for place in breaks)) if breaks else ()
-    return TokenisedText(tuple(tokens), bytes(spaced), bytes(joined), pages, alternatives)
+    paragraphs = tuple(bisect_left(starts, match.end()) for match in _PARAGRAPH.finditer(text))
+    return TokenisedText(tuple(tokens), bytes(spaced), bytes(joined), pages, paragraphs, alternatives)
+
+
+def text_of_tokens(reading: TokenisedText, start: int, end: int) -> str:
+    """A range of tokens as text, with one space where the text has white space."""
+    parts = zip(reading.tokens[start:end], reading.spaced[start:end], strict=True)
+    return "".join(f" {token}" if spaced else token for token, spaced in parts).strip()
 
 
 def token_ranges(cleaned: str) -> list[tuple[int, int]]:

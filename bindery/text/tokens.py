@@ -9,15 +9,16 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple, Protocol
 
 from bindery.text.cleaning import clean, length_before_cleaning, normalise
-from bindery.text.tokenised import PAGE, TokenisedText, readings, token_ranges, tokenise
+from bindery.text.sentences import outline_of
+from bindery.text.tokenised import PAGE, TokenisedText, readings, text_of_tokens, token_ranges, tokenise
 
-RULE = 2  # version of the rules for normalisation and for word boundaries
+RULE = 2  # version of the rules for normalisation, for word boundaries and for what may be left out
 
 _ELLIPSIS = re.compile(r"\[(?:…|\.\.\.)\]")
 _INSERTION = re.compile(r"\[[^\[\]]*\]")
@@ -50,6 +51,23 @@ class Searchable(Protocol):
         Returns:
             The index, or -1 when the piece is not found.
         """
+        ...
+
+    def occurrences(self, piece: TokenisedText) -> list[int]:
+        """The index of the first token of each place where a piece is found between word boundaries, in order."""
+        ...
+
+    def outline(self, language: str | None) -> bytes:
+        """The outline of the text; see `bindery.text.sentences`.
+
+        Args:
+            language: tag of the language whose limiting words count; a fingerprint has the outline made when it was
+                written.
+        """
+        ...
+
+    def limiting_word(self, token: int) -> str:
+        """The word at a position where the outline has a limiting word; empty when it cannot be named."""
         ...
 
     def page_of(self, token: int) -> int:
@@ -92,6 +110,35 @@ class SearchableText:
 
     def find(self, piece: TokenisedText, start: int) -> int:
         """The index of the first token, from `start` on, where a piece is found between word boundaries; -1 for none."""
+        at = self._find_exact(piece, start)
+        return at if at >= 0 else next((place for place in self._respelt(piece) if place >= start), -1)
+
+    def occurrences(self, piece: TokenisedText) -> list[int]:
+        """The index of the first token of each place where a piece is found between word boundaries, in order."""
+        found = [*self._respelt(piece)]
+        at = self._find_exact(piece, 0)
+        while at >= 0:
+            found.append(at)
+            at = self._find_exact(piece, at + 1)
+        return sorted({*found})
+
+    @cached_property
+    def _outlines(self) -> dict[str | None, bytes]:
+        return {}
+
+    def outline(self, language: str | None) -> bytes:
+        """The outline of the text, calculated once for each language; see `bindery.text.sentences`."""
+        known = self._outlines.get(language)
+        if known is None:
+            known = self._outlines[language] = outline_of(self.reading, language)
+        return known
+
+    def limiting_word(self, token: int) -> str:
+        """The word at a position."""
+        return self.reading.tokens[token]
+
+    def _find_exact(self, piece: TokenisedText, start: int) -> int:
+        """As `find`, for a piece in the spelling by which tokens are compared."""
         line, ends = self._joined_tokens
         joined = self.reading.joined
         wanted, width = "".join(_marked(piece.tokens)), len(piece.tokens)
@@ -104,22 +151,22 @@ class SearchableText:
             # Skip to the next token where a piece of this width can begin and end at a word boundary.
             next_start, next_end = joined.find(0, token), joined.find(0, after)
             if next_start < 0:
-                break
+                return -1
             if next_end < 0:
                 next_end = len(joined)  # the end of the text is a word boundary
             following = max(token + 1, next_start, next_end - width)
             at = line.find(wanted, ends[following - 1])
-        return self._find_respelt(piece, start)
+        return -1
 
-    def _find_respelt(self, piece: TokenisedText, start: int) -> int:
-        """As `find`, for a piece in which some tokens have another spelling than that by which they are compared."""
+    def _respelt(self, piece: TokenisedText) -> Iterator[int]:
+        """The places of a piece in which some tokens have another spelling than that by which they are compared."""
         respelt = self._alternatives
         if respelt.keys().isdisjoint(piece.tokens):
-            return -1
+            return
         occurrences = [(*self._occurrences.get(token, ()), *respelt.get(token, ())) for token in piece.tokens]
         rarest = min(range(len(occurrences)), key=lambda offset: len(occurrences[offset]))
         firsts = (place - rarest for place in sorted(occurrences[rarest]))
-        return next((first for first in firsts if first >= start and self._has(piece.tokens, first)), -1)
+        yield from (first for first in firsts if first >= 0 and self._has(piece.tokens, first))
 
     def _has(self, tokens: tuple[str, ...], first: int) -> bool:
         """Whether the text has these tokens at a place, in any of their spellings, between word boundaries."""
@@ -255,6 +302,8 @@ def character_ranges(stretches: Iterable[tuple[int, int]], text: SearchableText)
     tokens = token_ranges(cleaned)
     words = [match.span() for match in re.finditer(r"\S+", text.written)]
     starts = [match.start() for match in re.finditer(r"\S+", cleaned)]  # cleaning leaves white space as it is
+    if len(words) > len(starts):
+        words = [(start, end) for start, end in words if clean(text.written[start:end])]
 
     def offset_in_written(offset: int) -> int:
         number = bisect_right(starts, offset) - 1
@@ -294,12 +343,8 @@ def context_around(stretch: tuple[int, int], text: SearchableText, width: int) -
     """
     first, end = stretch
     reading = text.reading
-
-    def words(start: int, stop: int) -> str:
-        parts = zip(reading.tokens[start:stop], reading.spaced[start:stop], strict=True)
-        return "".join(f" {token}" if spaced else token for token, spaced in parts).strip()
-
-    return words(max(0, first - width), first), words(end, min(len(reading.tokens), end + width))
+    before = text_of_tokens(reading, max(0, first - width), first)
+    return before, text_of_tokens(reading, end, min(len(reading.tokens), end + width))
 
 
 __all__ = [
@@ -318,6 +363,8 @@ __all__ = [
     "normalised_parts",
     "pages_of",
     "quoted_parts",
+    "readings",
     "shingles",
+    "text_of_tokens",
     "tokenise",
 ]
