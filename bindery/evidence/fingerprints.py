@@ -19,6 +19,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from bindery.text.marks import NO_MARKS, Cue, Heading, Marks
 from bindery.text.problems import Problem
 from bindery.text.tokens import RULE, TokenisedText
 
@@ -36,12 +37,30 @@ _FLAGS = 3  # bits of the flags
 
 
 class _TextRecord(BaseModel):
-    """What a fingerprint records of one text: its number of tokens, and the number of the first token of each page."""
+    """What a fingerprint records of one text: its number of tokens, and its places as numbers of tokens.
+
+    `pages` has the first token of each page. The other lists are those of `Marks`; an empty one is left out.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
     tokens: int = Field(ge=0, lt=MOST_TOKENS)
     pages: list[int] = []
+    labels: list[str] = []
+    headings: list[tuple[int, int, int, str]] = []
+    cues: list[tuple[int, int]] = []
+
+    @property
+    def marks(self) -> Marks:
+        """The marks of the text."""
+        headings, cues = (Heading(*one) for one in self.headings), (Cue(*one) for one in self.cues)
+        return Marks(tuple(self.labels), tuple(headings), tuple(cues))
+
+
+def _text_record(reading: TokenisedText) -> dict[str, Any]:
+    """The attributes of the `_TextRecord` of a text."""
+    marks = {name: list(found) for name, found in vars(reading.marks).items() if found}
+    return {"tokens": len(reading.tokens), "pages": list(reading.pages), **marks}
 
 
 class SnapshotRecord(BaseModel):
@@ -116,12 +135,14 @@ class FingerprintedText:
         words: the entries of its tokens.
         runs: the hash of the run at each position, `CHECK` bytes each.
         pages: the number of the first token of each page; empty when the text has no pages.
+        marks: its printed page numbers, headings and time codes.
     """
 
     key: bytes
     words: _Index
     runs: bytes
     pages: tuple[int, ...]
+    marks: Marks = NO_MARKS
 
     def find(self, piece: TokenisedText, start: int) -> int:
         """The position, from token `start` on, at which a piece occurs as whole words; -1 when there is none."""
@@ -180,7 +201,7 @@ def write_fingerprint(record: dict[str, Any], readings: tuple[TokenisedText, ...
         record: the attributes of a `SnapshotRecord`, without `rule` and `texts`.
         readings: the texts of the snapshot.
     """
-    parts = [{"tokens": len(r.tokens), "pages": list(r.pages)} for r in readings]
+    parts = [_text_record(reading) for reading in readings]
     head = json.dumps({**record, "rule": RULE, "texts": parts}, sort_keys=True, ensure_ascii=False)
     key = _key(record["source"])
     body = b"".join(
@@ -242,7 +263,7 @@ def _open(rest: bytes) -> Fingerprint | None:
         if end > len(body):
             return None
         words = _Index(_unpacked(body[at:middle]), part.tokens)
-        prints.append(FingerprintedText(key, words, body[middle:end], tuple(part.pages)))
+        prints.append(FingerprintedText(key, words, body[middle:end], tuple(part.pages), part.marks))
         at = end
     return Fingerprint(record, tuple(prints)) if at == len(body) else None
 

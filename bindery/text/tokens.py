@@ -10,10 +10,13 @@ import re
 import unicodedata
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from itertools import accumulate, pairwise
 from typing import NamedTuple, Protocol
+
+from bindery.text.marks import NO_MARKS, Marks, PlacedMark, marks_at_tokens, take_marks
 
 RULE = 1  # version of the rules for normalisation and for word boundaries
 
@@ -101,12 +104,14 @@ class TokenisedText:
         spaced: one byte for each token: 1 if white space precedes it, otherwise 0.
         joined: one byte for each token: 1 if it continues the word before it, so that no word boundary precedes it.
         pages: the index of the first token of each page; empty for a text without pages.
+        marks: its printed page numbers, headings and time codes.
     """
 
     tokens: tuple[str, ...]
     spaced: bytes
     joined: bytes
     pages: tuple[int, ...] = ()
+    marks: Marks = NO_MARKS
 
     @property
     def has_words(self) -> bool:
@@ -118,9 +123,15 @@ class TokenisedText:
         return bisect_right(self.pages, token)
 
 
-def tokenise(text: str) -> TokenisedText:
-    """Splits a text into tokens, after `clean`."""
-    text = clean(text)
+def tokenise(written: str, marks: Sequence[PlacedMark] = (), labels: Sequence[str] = ()) -> TokenisedText:
+    """Splits a text into tokens, after `clean`.
+
+    Args:
+        written: the text, without marks.
+        marks: the marks that it had.
+        labels: the number printed on each of its pages.
+    """
+    text = clean(written)
     starts: list[int] = []
     tokens: list[str] = []
     spaced = bytearray()
@@ -137,7 +148,10 @@ def tokenise(text: str) -> TokenisedText:
             joined[index] = 1
     breaks = [match.start() for match in re.finditer(PAGE, text)]
     pages = (0, *(bisect_left(starts, place) for place in breaks)) if breaks else ()
-    return TokenisedText(tuple(tokens), bytes(spaced), bytes(joined), pages)
+    offsets = (0, *(mark.offset for mark in marks))
+    lengths = accumulate(len(clean(written[start:end])) for start, end in pairwise(offsets))
+    found = marks_at_tokens(written, marks, lengths, starts, labels) if marks or labels else NO_MARKS
+    return TokenisedText(tuple(tokens), bytes(spaced), bytes(joined), pages, found)
 
 
 def _multi_token_words(text: str) -> Iterator[tuple[int, int]]:
@@ -152,6 +166,16 @@ def _multi_token_words(text: str) -> Iterator[tuple[int, int]]:
 
 class Searchable(Protocol):
     """Something that quotations can be found in: a text, or its fingerprint."""
+
+    @property
+    def pages(self) -> tuple[int, ...]:
+        """The index of the first token of each page; empty when there are no pages."""
+        ...
+
+    @property
+    def marks(self) -> Marks:
+        """Its printed page numbers, headings and time codes."""
+        ...
 
     def find(self, piece: TokenisedText, start: int) -> int:
         """The index of the first token, from `start` on, where a piece is found between word boundaries.
@@ -188,9 +212,20 @@ class SearchableText:
     written: str = field(repr=False)
 
     @classmethod
-    def of(cls, text: str) -> SearchableText:
-        """Makes a text, as written, searchable."""
-        return cls(tokenise(text), normalise(text), text)
+    def of(cls, text: str, labels: Sequence[str] = ()) -> SearchableText:
+        """Makes a text, as written, searchable; it may have marks, and `labels` are its printed page numbers."""
+        plain, marks = take_marks(text)
+        return cls(tokenise(plain, marks, labels), normalise(plain), plain)
+
+    @property
+    def pages(self) -> tuple[int, ...]:
+        """The index of the first token of each page; empty when there are no pages."""
+        return self.reading.pages
+
+    @property
+    def marks(self) -> Marks:
+        """Its printed page numbers, headings and time codes."""
+        return self.reading.marks
 
     @cached_property
     def _joined_tokens(self) -> tuple[str, array[int]]:
