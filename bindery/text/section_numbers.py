@@ -27,7 +27,7 @@ _CJK = {"条": "article", "條": "article", "章": "chapter", "節": "section", 
 _CJK_DIGITS = "〇一二三四五六七八九"
 
 KIND = "(?:" + "|".join(sorted((re.escape(word) for word in KINDS), key=len, reverse=True)) + ")"
-NUMBER = r"(?:\d{1,4}|[IVXLCDM]{1,7}|[A-Z])(?:[.-]\d{1,3})*(?:[a-z](?![a-z]))?"
+NUMBER = r"(?:\d{1,4}|[IVXLCDM]{1,7}|[A-Z])(?:\.\d{1,3})*(?:[a-z](?![a-z]))?"
 _CJK_NUMBER = rf"(?:\d{{1,4}}|[{_CJK_DIGITS}十百]{{1,6}})"
 CJK_SECTION = re.compile(rf"[第제]\s?(?P<number>{_CJK_NUMBER})\s?(?P<unit>[{''.join(_CJK)}])")
 _NAMED = re.compile(rf"(?P<kind>{KIND})\.?\s*(?P<number>{NUMBER})(?![\w])", re.IGNORECASE)
