@@ -92,27 +92,29 @@ def page_numbers(tail: str, labels: Sequence[str], count: int) -> list[tuple[int
 
 
 def _pages_of_item(item: PageItem, labels: Sequence[str], count: int) -> list[tuple[int, int]] | None:
-    first = _with_number(item.first, labels, count)
-    if not first and not _could_be_label(item.first, labels):
+    """The pages of one page or range, as the file counts them; None if it cannot be told which are meant."""
+    begins = _with_number(item.first, labels, count)
+    if not begins and not _could_be_label(item.first, labels):
         return None
     if not item.last:
-        return [(number, count) for number in first[:1]]
+        return [(begin, count) for begin in begins[:1]]
     if item.first == item.last:
-        return [(number, number) for number in first]
-    if item.last.isdecimal() and item.first.isdecimal() and int(item.last) < int(item.first):
-        return None
-    physical = [
-        (int(item.first), min(int(item.last), count))
-        for _ in first[:1]
-        if item.first.isdecimal() and item.last.isdecimal() and int(item.first) <= count
-    ]
-    printed = [
-        (min(one), max(other))
-        for one, other in [(_labelled(item.first, labels), _labelled(item.last, labels))]
-        if one and other and min(one) <= max(other)
-    ]
-    open_end = [(min(one), count) for one in [_labelled(item.first, labels)] if one and not printed]
-    return physical + printed + open_end
+        return [(begin, begin) for begin in begins]
+    return [*_counted_range(item, count), *_printed_range(item, labels, count)]
+
+
+def _counted_range(item: PageItem, count: int) -> list[tuple[int, int]]:
+    """A range of pages by the numbers of the file; empty if it is none."""
+    if not (item.first.isdecimal() and item.last.isdecimal()):
+        return []
+    first, last = int(item.first), min(int(item.last), count)
+    return [(first, last)] if 1 <= first <= last else []
+
+
+def _printed_range(item: PageItem, labels: Sequence[str], count: int) -> list[tuple[int, int]]:
+    """A range of pages by printed numbers; it goes on to the end if there is none for its last page."""
+    begins, ends = _labelled(item.first, labels), _labelled(item.last, labels) or [count]
+    return [(min(begins), max(ends))] if begins and min(begins) <= max(ends) else []
 
 
 def _plain(label: str) -> str:

@@ -32,7 +32,6 @@ _TIMED_LINE = re.compile(
 )
 _FEWEST_CUES = 2
 _TIMING = re.compile(rf"^[ \t]*(?P<code>{_CODE})[ \t]*-->[ \t]*{_CODE}[^\n]*$")
-_NOT_CAPTIONS = re.compile(r"^(?:WEBVTT|NOTE|STYLE|REGION)(?:[ \t:]|$)")
 _TAG = re.compile(r"<[^<>\n]*>|\{\\[^{}\n]*\}")
 
 _FEWEST_PAGES = 2  # pages on which printed numbers must agree
@@ -76,21 +75,23 @@ def caption_text(text: str) -> str:
     """The words of captions (WebVTT or SubRip), with a mark at each time."""
     parts: list[str] = []
     last = ""
-    for block in re.split(r"\n[ \t]*\n", text.replace("\r\n", "\n").replace("\r", "\n")):
-        lines = block.strip("\n").split("\n")
-        timing = next((number for number, line in enumerate(lines) if _TIMING.match(line)), None)
-        if timing is None:
-            continue
-        match = _TIMING.match(lines[timing])
-        words = []
-        for line in lines[timing + 1 :]:
-            said = unescape(_TAG.sub("", line)).strip()
-            if said and said != last:  # captions that roll up repeat each line
-                words.append(said)
-                last = said
-        if match and words:
-            parts.append(cue_mark(seconds_of(match["code"])) + "\n".join(words))
+    blocks = re.split(r"\n[ \t]*\n", text.replace("\r\n", "\n").replace("\r", "\n"))
+    for code, words in filter(None, map(_caption, blocks)):
+        new = [line for before, line in pairwise([last, *words]) if line != before]
+        if new:  # captions that roll up repeat each line
+            parts.append(cue_mark(seconds_of(code)) + "\n".join(new))
+            last = new[-1]
     return "\n".join(parts)
+
+
+def _caption(block: str) -> tuple[str, list[str]] | None:
+    """The time code and the lines of a caption; None for a block that is none."""
+    lines = block.strip("\n").split("\n")
+    for number, line in enumerate(lines):
+        if match := _TIMING.match(line):
+            said = (unescape(_TAG.sub("", words)).strip() for words in lines[number + 1 :])
+            return match["code"], [words for words in said if words]
+    return None
 
 
 def _timed_lines(text: str) -> list[re.Match[str]]:
@@ -153,20 +154,27 @@ def _numbered_lines(text: str) -> list[re.Match[str]]:
         for match in _BARE_LINE.finditer(text)
         if not match["title"][0].islower() and _is_title(match["title"])
     ]
-    adjacent: set[int] = set()
-    for one, following in pairwise(found):
-        between = text[one.end() : following.start()]
-        if between.count("\n") == 1 and not between.strip():
-            child = following["number"].startswith(one["number"] + ".")
-            adjacent |= {following.start()} if child and one.start() in adjacent else set()
-            if not child:
-                adjacent |= {one.start(), following.start()}
-    found = [match for match in found if match.start() not in adjacent]
+    in_list = _in_lists(text, found)
+    found = [match for match in found if match.start() not in in_list]
     last = 0
     for match in found:
-        if "." not in match["number"] and int(match["number"]) == last + 1:
+        if match["number"] == str(last + 1):
             last += 1
     return [match for match in found if "." in match["number"] or int(match["number"]) <= last]
+
+
+def _in_lists(text: str, lines: Sequence[re.Match[str]]) -> set[int]:
+    """The offsets of those numbered lines that are next to another one; a section may begin with its first part."""
+    found: set[int] = set()
+    for one, following in pairwise(lines):
+        between = text[one.end() : following.start()]
+        if between.count("\n") != 1 or between.strip():
+            continue
+        if not following["number"].startswith(one["number"] + "."):
+            found |= {one.start(), following.start()}
+        elif one.start() in found:
+            found.add(following.start())
+    return found
 
 
 def page_labels(data: bytes, pages: Sequence[str]) -> tuple[str, ...]:

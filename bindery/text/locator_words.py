@@ -79,6 +79,7 @@ _UNITS = (
     r"(?:(?P<s>\d{1,2})\s?(?:seconds?|sekunden|secs?|sek|s|сек|[\"”″])?)?(?!\w)"
 )
 _TIME = re.compile(_CLOCK)
+_UNIT_SECONDS = {"h": 3600, "m": 60, "s": 1}
 _HOURS_AND_MINUTES = re.compile(r"(?<!\w)(\d{1,2})\s?h\s?(\d{2})(?![\w:])", re.IGNORECASE)
 _UNIT_TIME = re.compile(_UNITS, re.IGNORECASE)
 _CLOCK_WORDS = re.compile(r"\s*(?:[ap]\.?m\b|uhr|gmt|utc|[ce]e?s?t\b|o'clock|hrs\b|ore\b)", re.IGNORECASE)
@@ -257,19 +258,16 @@ def _is_clock(locator: str, start: int, end: int) -> bool:
 
 
 def _unit_times(locator: str) -> Iterator[TimeItem]:
+    """Times such as `1h 2m 30s`; one in whole minutes is not exact enough to be compared."""
     locator = _HOURS_AND_MINUTES.sub(r"\1h\2m", locator)
     found = [match for match in _UNIT_TIME.finditer(locator) if match["h"] or match["m"]]
-    times = [
-        int(match["h"] or 0) * 3600 + int(match["m"] or 0) * 60 + int(match["s"] or 0) for match in found
-    ]
-    exact = [
-        bool(match["h"] or match["s"]) and not _ROUGH_BEFORE.search(locator[: match.start()])
-        for match in found
-    ]
-    if not found or not all(exact):
+    rough = (
+        not (match["h"] or match["s"]) or _ROUGH_BEFORE.search(locator[: match.start()]) for match in found
+    )
+    if not found or any(rough):
         return
-    between = locator[found[0].end() : found[1].start()] if len(found) > 1 else ""
-    if len(found) > 1 and re.fullmatch(rf"{_TO}|\s*{_DASH}\s*", between):
+    times = [sum(int(match[unit] or 0) * of for unit, of in _UNIT_SECONDS.items()) for match in found]
+    if len(found) > 1 and re.fullmatch(rf"{_TO}|\s*{_DASH}\s*", locator[found[0].end() : found[1].start()]):
         yield TimeItem(times[0], times[1])
     else:
         yield from (TimeItem(time, time) for time in times)
