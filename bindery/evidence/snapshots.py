@@ -8,52 +8,12 @@ from functools import lru_cache
 from io import BytesIO
 from pathlib import PurePosixPath
 
-from bindery.evidence import source_marks
-from bindery.text.marks import HEADING_END, heading_mark, without_control
+from bindery.evidence.encodings import UndecodableError, decoded
+from bindery.evidence.web_pages import web_page_texts
 from bindery.text.problems import Problem
 from bindery.text.tokens import PAGE, SearchableText
 
-SUFFIXES = (".txt", ".html", ".htm", ".pdf", ".vtt", ".srt")
-_CAPTIONS = (".vtt", ".srt")
-_HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_NOT_TEXT = frozenset({"script", "style", "template", "noscript"})
-_INLINE = frozenset(
-    [
-        "a",
-        "abbr",
-        "acronym",
-        "b",
-        "bdi",
-        "bdo",
-        "big",
-        "cite",
-        "code",
-        "data",
-        "del",
-        "dfn",
-        "em",
-        "font",
-        "i",
-        "ins",
-        "kbd",
-        "label",
-        "mark",
-        "q",
-        "s",
-        "samp",
-        "small",
-        "span",
-        "strike",
-        "strong",
-        "sub",
-        "sup",
-        "time",
-        "tt",
-        "u",
-        "var",
-        "wbr",
-    ]
-)
+SUFFIXES = (".txt", ".html", ".htm", ".pdf")
 _NOT_WORDS = (
     b"%PDF",
     b"\x89PNG",
@@ -81,10 +41,9 @@ class _UnreadableError(Exception):
 def snapshot_texts(path: str, data: bytes) -> tuple[tuple[SearchableText, ...], list[Problem]]:
     """The texts of a snapshot that may be quoted, and the problems with it. A quotation may be in any of them.
 
-    A plain text has one text, up to a line `--- Licence of this text ---`; the licence below it is left out. If it is a
-    transcript, it has another one without the time codes. A web page has two: all of its words, and its article alone,
-    without what the page puts between the paragraphs. A PDF has all of its words and, if its pages have running heads,
-    the text without them. Captions have their words.
+    A plain text has one text, up to a line `--- Licence of this text ---`; the licence below it is left out. A web page
+    has two: all of its words, and its article alone, without what the page puts between the paragraphs. A PDF has all
+    of its words and, if its pages have running heads, the text without them.
 
     Args:
         path: path of the snapshot; its ending says how it is read.
@@ -107,21 +66,19 @@ def licence_of(path: str, data: bytes) -> str:
 @lru_cache(maxsize=32)  # a preview reads the same snapshots again and again
 def _texts(path: str, data: bytes) -> tuple[SearchableText, ...]:
     suffix = PurePosixPath(path).suffix.lower()
-    labels: tuple[str, ...] = ()
     if suffix == ".pdf":
-        pages = _pages(path, data) if data else [""]
-        labels = source_marks.page_labels(data, pages)
-        found = [source_marks.with_marks(text) for text in _of_pdf(pages)]
+        found = _of_pdf(path, data)
     else:
-        plain = without_control(_decoded(path, data)).replace(PAGE, "\n")
-        found = _of_text(suffix, plain)
-    whole = SearchableText.of(found[0], labels)
+        plain = _decoded(path, data)
+        found = web_page_texts(plain) if suffix in (".html", ".htm") else [_LICENCE.split(plain)[0]]
+        found = [text.replace(PAGE, "\n") for text in found]
+    whole = SearchableText.of(found[0])
     if not whole.reading.has_words:
         remedy = "save the text of the source again, or delete the file"
         if suffix == ".pdf":
             remedy = "if it is a scan, run text recognition (OCR), or type what you quote into a .txt file"
         raise _UnreadableError(Problem("B302", "there is no text in this snapshot", path=path, help=remedy))
-    others = [other for text in found[1:] if (other := SearchableText.of(text, labels)).reading.has_words]
+    others = [other for text in found[1:] if (other := SearchableText.of(text)).reading.has_words]
     return (whole, *(other for other in others if whole.find(other.reading, 0) < 0))
 
 
@@ -131,60 +88,14 @@ def _decoded(path: str, data: bytes) -> str:
         remedy = "if it is a PDF, rename it to end in .pdf; otherwise save its text as a .txt file"
         raise _UnreadableError(Problem("B305", message, path=path, help=remedy))
     try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        message = f"this snapshot is not UTF-8: byte {error.start + 1} is invalid"
-        remedy = "open it in an editor and save it as UTF-8"
-        raise _UnreadableError(Problem("B306", message, path=path, help=remedy)) from None
+        return decoded(path, data, page=PurePosixPath(path).suffix.lower() != ".txt")
+    except UndecodableError as error:
+        raise _UnreadableError(error.problem) from None
 
 
-def _of_text(suffix: str, plain: str) -> list[str]:
-    """The texts of a web page, of captions or of a plain text."""
-    if suffix in (".html", ".htm"):
-        return _of_html(plain)
-    if suffix in _CAPTIONS:
-        return [source_marks.caption_text(plain)]
-    return source_marks.transcript_texts(_LICENCE.split(plain)[0])
-
-
-def _of_html(page: str) -> list[str]:
-    """All words of a web page, and those of its article alone."""
-    import trafilatura  # noqa: PLC0415  takes a second to load, and only web pages need it
-
-    article = trafilatura.extract(page, include_comments=False) or ""
-    return [_all_words(page), article]
-
-
-def _all_words(page: str) -> str:
-    """The text of a page without scripts and styles, and with a line break between blocks."""
-    from lxml import etree  # noqa: PLC0415  slow to load, and only web pages need it
-
-    root = (
-        etree.fromstring(page.encode(), etree.HTMLParser(encoding="utf-8", huge_tree=True))
-        if page.strip()
-        else None
-    )
-    if root is None:
-        return ""
-    parts: list[str] = []
-    hidden = 0
-    for event, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
-        if event in ("start", "end") and element.tag not in _INLINE:
-            parts.append("\n")
-            if element.tag in _HEADINGS:
-                parts.append(heading_mark(_HEADINGS[element.tag]) if event == "start" else HEADING_END)
-        if event == "start":
-            hidden += element.tag in _NOT_TEXT
-        words = element.text if event == "start" else element.tail
-        if event == "end":
-            hidden -= element.tag in _NOT_TEXT
-        if words and not hidden:
-            parts.append(words)
-    return "".join(parts)
-
-
-def _of_pdf(pages: list[str]) -> list[str]:
+def _of_pdf(path: str, data: bytes) -> list[str]:
     """All words of a PDF and, where they differ, those without running heads; with a mark between pages."""
+    pages = _pages(path, data) if data else [""]
     found = [_rejoined(PAGE.join(pages) + PAGE)]
     bodies = _without_heads(pages)
     if bodies != pages:
@@ -200,7 +111,7 @@ def _pages(path: str, data: bytes) -> list[str]:
         reader = PdfReader(BytesIO(data))
         locked = reader.is_encrypted
         if not locked or reader.decrypt(""):
-            return [without_control(page.extract_text()).replace(PAGE, " ") for page in reader.pages] or [""]
+            return [page.extract_text().replace(PAGE, " ") for page in reader.pages] or [""]
     except Exception as error:  # noqa: BLE001  a broken PDF can break a reader anywhere
         if not locked:
             message = f"this PDF cannot be read: {str(error) or type(error).__name__}"
