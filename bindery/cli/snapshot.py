@@ -21,7 +21,7 @@ from bindery.text.problems import Problem, did_you_mean
 from bindery.text.report import Format, printable
 from bindery.text.tokens import SearchableText
 
-_READERS = {".html": "trafilatura", ".htm": "trafilatura", ".pdf": "pypdf"}
+_READERS = {".html": "trafilatura", ".htm": "trafilatura", ".pdf": "pypdfium2"}
 
 
 @click.group()
