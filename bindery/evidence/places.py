@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from bindery.text.locator_words import PageItem, PlaceNames, SectionItem, TimeItem, page_items
 from bindery.text.marks import NO_LEVEL, Heading, Marks
 from bindery.text.section_numbers import ascii_digits, roman_value, sort_key
-from bindery.text.tokens import Searchable, TokenisedText, TokenRange, normalised_parts, tokenise
+from bindery.text.tokens import Searchable, TokenRange, normalise, normalised_parts, readings
 
 _DASHES = re.compile("[\u2010-\u2015\u2212]")
 _ONE_LEVEL = 1  # part of a number, such as `3`
@@ -26,29 +26,50 @@ def stands_in(quote: str, witness: Searchable, ranges: Sequence[TokenRange]) -> 
         witness: the text of the source, or its fingerprint.
         ranges: ranges of tokens.
     """
-    pieces = [tokenise(part) for part in normalised_parts(quote)]
+    pieces = [_occurrences(piece, witness) for piece in normalised_parts(quote)]
     earliest = [0]  # for each piece, the first token at which it can begin
     for piece in pieces:
-        at = witness.find(piece, earliest[-1])
-        if at < 0:
-            break
-        earliest.append(at + len(piece.tokens))
+        after = _end_of_first(piece, earliest[-1])
+        if after is None:
+            return False
+        earliest.append(after)
     for start, end in ranges:
-        for number, piece in enumerate(pieces[: len(earliest)]):
-            width = len(piece.tokens)
-            at = witness.find(piece, max(earliest[number], start - width + 1))
-            if 0 <= at < end and _follow(pieces[number + 1 :], at + width, witness):
-                return True
+        for number, piece in enumerate(pieces):
+            width = max(after - first for first, after in piece)
+            at = bisect_left(piece, (max(earliest[number], start - width), 0))
+            while at < len(piece) and piece[at][0] < end:
+                if piece[at][1] > start:
+                    if _follow(pieces[number + 1 :], piece[at][1]):
+                        return True
+                    break  # what does not follow the first occurrence follows no later one
+                at += 1
     return False
 
 
-def _follow(pieces: Iterable[TokenisedText], at: int, witness: Searchable) -> bool:
-    """Whether pieces occur in this order from a token on."""
+def _occurrences(piece: str, witness: Searchable) -> list[tuple[int, int]]:
+    """The ranges of tokens where a part of a quotation occurs, in order."""
+    found = {
+        (first, first + len(reading.tokens))
+        for reading in readings(piece)
+        for first in witness.occurrences(reading)
+    }
+    return sorted(found)
+
+
+def _end_of_first(piece: Sequence[tuple[int, int]], start: int) -> int | None:
+    """The token after the first occurrence of a part that begins at a token or later; None for none."""
+    at = bisect_left(piece, (start, 0))
+    return piece[at][1] if at < len(piece) else None
+
+
+def _follow(pieces: Iterable[Sequence[tuple[int, int]]], start: int) -> bool:
+    """Whether parts occur in this order from a token on."""
+    at = start
     for piece in pieces:
-        found = witness.find(piece, at)
-        if found < 0:
+        after = _end_of_first(piece, at)
+        if after is None:
             return False
-        at = found + len(piece.tokens)
+        at = after
     return True
 
 
@@ -217,18 +238,11 @@ def _comes_after(number: str, other: str) -> bool:
 def _titled(words: str, witness: Searchable) -> list[TokenRange]:
     """The sections whose heading begins with these words, if one of them has no others."""
     marks = witness.marks
-    piece = tokenise(words)
-    width = len(piece.tokens)
-    starts = {heading.start: number for number, heading in enumerate(marks.headings)}
-    found: list[int] = []
-    exact = False
-    at = witness.find(piece, 0)
-    while at >= 0:
-        number = starts.get(at, -1)
-        if number >= 0 and at + width <= marks.headings[number].end:
-            found.append(number)
-            exact = exact or at + width == marks.headings[number].end
-        at = witness.find(piece, at + 1)
+    starts = {heading.start: heading.end for heading in marks.headings}
+    numbers = {heading.start: number for number, heading in enumerate(marks.headings)}
+    within = [one for one in _occurrences(normalise(words), witness) if one[1] <= starts.get(one[0], -1)]
+    exact = any(starts[first] == after for first, after in within)
+    found = [numbers[first] for first, _ in within]
     return [_extent(number, marks) for number in found] if exact else []
 
 

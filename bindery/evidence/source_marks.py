@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from html import unescape
-from io import BytesIO
 from itertools import pairwise
 
 from bindery.text.marks import HEADING_END, NO_LEVEL, cue_mark, heading_mark
@@ -195,14 +194,12 @@ def page_labels(data: bytes, pages: Sequence[str]) -> tuple[str, ...]:
 
 
 def _labels_in_file(data: bytes) -> tuple[str, ...]:
-    from pypdf import PdfReader  # noqa: PLC0415  slow to load, and only PDFs need it
+    import pypdfium2  # noqa: PLC0415  only PDFs need it
 
     try:
-        reader = PdfReader(BytesIO(data))
-        if "/PageLabels" not in reader.root_object:
-            return ()
-        return tuple(str(label).strip() for label in reader.page_labels)
-    except Exception:  # noqa: BLE001  a PDF whose labels are broken still has its words
+        with pypdfium2.PdfDocument(data) as document:
+            return tuple(document.get_page_label(number).strip() for number in range(len(document)))
+    except (pypdfium2.PdfiumError, UnicodeDecodeError):
         return ()
 
 

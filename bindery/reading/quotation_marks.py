@@ -45,7 +45,9 @@ _AFTER_BLANK = frozenset("\"＂”»›″’'＇")  # open a quotation only at 
 _BREADCRUMBS = frozenset("»›")  # between steps of a path, with a space on both sides
 _ONLY_CLOSE = frozenset("”»›」』｣〞〟❞❯❜")
 _TYPED = "`<,"
-_TYPED_MARK = re.compile(r"`|(?:<<|,,)\s?\w")  # marks that are typed with other keys: ``words'', <<words>>, ,,words''
+_TYPED_MARK = re.compile(
+    r"`|(?:<<|,,)\s?\w"
+)  # marks that are typed with other keys: ``words'', <<words>>, ,,words''
 _EDGE = re.compile(r"\s*(?:$|[,;.)\]:!?،؛。，；])")
 _MEASURE = re.compile(r"\s*[-–—x×]?\s*\d[\d'’′.,]*")
 _BEGINS_SOURCE = re.compile(r";\s*@")

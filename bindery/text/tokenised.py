@@ -67,9 +67,7 @@ class TokenisedText:
         return bisect_right(self.pages, token)
 
 
-def tokenise(
-    written: str, marks: Sequence[PlacedMark] = (), labels: Sequence[str] = ()
-) -> TokenisedText:
+def tokenise(written: str, marks: Sequence[PlacedMark] = (), labels: Sequence[str] = ()) -> TokenisedText:
     """Splits a text into tokens, after `clean`.
 
     Args:
