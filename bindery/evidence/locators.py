@@ -17,6 +17,7 @@ from bindery.model.format_model import walk_values
 from bindery.model.names import SourceId
 from bindery.reading.project import ParsedBriefing, Project
 from bindery.text.locator_words import PlaceNames, read_locator
+from bindery.text.phrasing import listed
 from bindery.text.problems import Problem
 from bindery.text.span import Span
 from bindery.text.tokens import Searchable, SearchableText, TokenRange, locate
@@ -54,9 +55,11 @@ def check_locators(project: Project, graph: Graph, results: QuotationResults) ->
     """
     problems = []
     for quotation in _located_quotations(project, graph):
-        if results.outcome(quotation.source, quotation.words) == "verified":
+        if results.finding(quotation.source, quotation.words):
             source = graph.sources.get(quotation.source)
-            languages = str(source.language or "") if source else "", quotation.language
+            languages = [str(source.language or "") if source else ""]
+            if quotation.language != "en":  # it is English where nothing is declared
+                languages.append(quotation.language)
             names = read_locator(quotation.locator, languages)
             problem = _wrong_place(quotation, names, results)
             if problem:
@@ -152,14 +155,10 @@ def _on_pages(quotation: LocatedQuotation, witness: Searchable, found: TokenRang
     shown = [_page_name(one, witness.marks.labels) for one in pages[:_MOST_PAGES]]
     more = len(pages) > _MOST_PAGES
     several = len(shown) > 1 or stretch[0] != stretch[1]
-    listed = (
-        ", ".join(shown) + " and others"
-        if more
-        else " and ".join(filter(None, (", ".join(shown[:-1]), shown[-1])))
-    )
+    named = ", ".join(shown) + " and others" if more else listed(shown)
     label = labels_of(found, witness)
     remedy = f"write `p. {label or _numbers(stretch)}`"
-    return f"on page{'s' if several else ''} {listed}", remedy
+    return f"on page{'s' if several else ''} {named}", remedy
 
 
 def _page_name(pages: tuple[int, int], labels: tuple[str, ...]) -> str:

@@ -101,8 +101,7 @@ def page_numbers(tail: str, labels: Sequence[str], count: int) -> list[tuple[int
     Returns:
         The first and last page of each range, as the file counts them; None if it cannot be told which are meant.
     """
-    whole = _plain(re.split(r"[,;(]|\s", tail, maxsplit=1)[0]).rstrip(".")
-    exact = [(number, number) for number, label in enumerate(labels, 1) if label and _plain(label) == whole]
+    exact = [(number, number) for number, label in enumerate(labels, 1) if _is_label(tail, label)]
     found: list[tuple[int, int]] = list(exact)
     for item in page_items(tail):
         ranges = _pages_of_item(item, labels, count)
@@ -140,6 +139,16 @@ def _printed_range(item: PageItem, labels: Sequence[str], count: int) -> list[tu
 
 def _plain(label: str) -> str:
     return _DASHES.sub("-", ascii_digits(label)).casefold().strip()
+
+
+def _is_label(tail: str, label: str) -> bool:
+    """Whether a locator goes on with a printed number as it is, which may look like a range: `1-3`."""
+    written, wanted = _plain(tail), _plain(label)
+    return (
+        bool(wanted)
+        and written.startswith(wanted)
+        and not re.match(r"[^,;()]", written[len(wanted) :].lstrip())
+    )
 
 
 def _labelled(name: str, labels: Sequence[str]) -> list[int]:
@@ -257,10 +266,11 @@ def named_times(times: Sequence[TimeItem], marks: Marks) -> list[TokenRange] | N
     starts = [*(cue.start for cue in marks.cues), 1 << 62]
     found: list[TokenRange] = []
     for item in times:
-        for unit in (1, 60) if item.short else (1,):
+        # A time in two parts is in hours and minutes only if a cue begins with that minute.
+        for unit in (1, 60) if item.short and item.first * 60 in seconds else (1,):
             first, last = item.first * unit, item.last * unit if item.last >= 0 else seconds[-1]
             begin, end = _first_cue(seconds, first), _last_cue(seconds, last)
-            if begin <= end and (unit == 1 or first <= seconds[-1]):
+            if begin <= end:
                 found.append(TokenRange(starts[begin], starts[end + 1]))
     return found
 

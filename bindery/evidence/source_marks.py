@@ -187,7 +187,7 @@ def page_labels(data: bytes, pages: Sequence[str]) -> tuple[str, ...]:
     """
     given = _labels_in_file(data)
     plain = tuple(str(number) for number in range(1, len(pages) + 1))
-    if len(given) == len(pages) and given != plain:
+    if any(given) and given != plain:
         return given
     printed = _printed_numbers(pages)
     return () if printed == plain else printed

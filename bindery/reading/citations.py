@@ -113,7 +113,7 @@ def _cited_source(written: str, start: int, end: int, ranges: list[QuotedRange])
 def _fault(shown: str, found: QuotedRange, written: str) -> ProseFault:
     """The fault of a mark without its partner, or of a second quotation in one part of a citation."""
     word = re.compile(r"\S+").match(shown, found.start)
-    needle = word[0].rstrip("]") if word else shown[found.start]
+    needle = word[0].rstrip("];,") if word else shown[found.start]
     if found.end:
         return ProseFault(
             "B347",

@@ -118,6 +118,8 @@ def _is_stray(text: str, at: int) -> bool:
     """Whether the mark at an offset, which opens nothing that is closed, can only be a quotation mark."""
     if text[at] in '"＂':
         return not text[at - 1 : at].isdigit()
+    if text[at] in _TYPED:
+        return _TYPED_MARK.match(text, at) is not None
     return text[at] in _ONLY_CLOSE and not _is_breadcrumb(text, at)
 
 

@@ -84,6 +84,7 @@ _HOURS_AND_MINUTES = re.compile(r"(?<!\w)(\d{1,2})\s?h\s?(\d{2})(?![\w:])", re.I
 _UNIT_TIME = re.compile(_UNITS, re.IGNORECASE)
 _CLOCK_WORDS = re.compile(r"\s*(?:[ap]\.?m\b|uhr|gmt|utc|[ce]e?s?t\b|o'clock|hrs\b|ore\b)", re.IGNORECASE)
 _ROUGH_BEFORE = re.compile(rf"(?:^|\W){_ROUGHLY}\.?\s*$", re.IGNORECASE)
+_ABBREVIATION_BEFORE = re.compile(r"(?<!\w)(?!min)\w{1,3}\.\s*$", re.IGNORECASE)
 
 _SECTION = re.compile(
     rf"(?<![\w-])(?P<kind>{KIND})(?:\.\s*|\s+|(?<=§)\s*)(?:no\.?\s*)?(?P<first>{NUMBER})(?![\w-])"
@@ -249,10 +250,11 @@ def _times(locator: str) -> Iterator[TimeItem]:
 
 
 def _is_clock(locator: str, start: int, end: int) -> bool:
-    """Whether a time is one of the day, or is only roughly right."""
+    """Whether what looks like a time is one of the day, only roughly right, or something else, as in `p. 3:12`."""
     return bool(
         _CLOCK_WORDS.match(locator, end)
         or _ROUGH_BEFORE.search(locator[:start])
+        or _ABBREVIATION_BEFORE.search(locator[:start])
         or not locator[start].isdecimal()
     )
 
