@@ -7,7 +7,7 @@ checked. Quotations are never matched by similarity, which only serves to show a
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING, Literal
 
@@ -200,16 +200,13 @@ def _language(source: SourceId, graph: Graph) -> str | None:
 
 def _other_language(path: str, made: Fingerprint, graph: Graph) -> Iterator[Problem]:
     """A warning (B331) if a fingerprint has the limiting words of another language than that of its source."""
+    from bindery.evidence import fingerprints  # noqa: PLC0415  as in _fingerprints
+
     source = made.record.source
     if source in graph.sources and (made.record.language or None) != _language(SourceId(source), graph):
         used = made.record.words or "no list"
-        yield Problem(
-            "B331",
-            f"this fingerprint was made when `{source}` had another `language`: it uses {used} of limiting words",
-            path=path,
-            severity="warning",
-            help=f"run `bindery snapshot add {source} FILE` again",
-        )
+        message = f"this fingerprint was made when `{source}` had another `language`: it uses {used}"
+        yield replace(fingerprints.stale_problem(path, source, message), severity="warning")
 
 
 def _fingerprints(project: Project) -> tuple[dict[SourceKey, Fingerprint], list[Problem]]:
