@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from array import array
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -277,6 +277,8 @@ def locate_parts(quote: str, witness: Searchable) -> list[tuple[int, int]]:
     wanted = [list(readings(piece)) for piece in normalised_parts(quote)]
     if not any(piece[0].has_words for piece in wanted):
         return []
+    if len(wanted) > 1 and (copied := _locate_copied(quote, witness)):
+        return copied
     found: list[tuple[int, int]] = []
     for piece in wanted:
         after = found[-1][1] if found else 0
@@ -285,6 +287,26 @@ def locate_parts(quote: str, witness: Searchable) -> list[tuple[int, int]]:
         if first < 0:
             return []
         found.append((first, first + width))
+    return found
+
+
+def _locate_copied(quote: str, witness: Searchable) -> list[tuple[int, int]]:
+    """As `locate_parts`, for a quotation whose square brackets are the source's own; empty when they are not."""
+    whole = normalise(quote)
+    reading = tokenise(whole)
+    first = witness.find(reading, 0)
+    if first < 0:
+        return []
+    starts = [start for start, _ in token_ranges(whole)]
+    found: list[tuple[int, int]] = []
+    at = 0
+    for part in normalised_parts(quote):
+        at = whole.find(part, at)
+        if at < 0:
+            return []
+        begins, ends = bisect_left(starts, at), bisect_left(starts, at + len(part))
+        found.append((first + begins, first + ends))
+        at += len(part)
     return found
 
 
