@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from bindery.text.marks import HEADING_END, heading_mark
 from bindery.text.word_patterns import SUPERSCRIPTS, has_unspaced
 
 if TYPE_CHECKING:
@@ -72,6 +73,7 @@ _BLOCKS = frozenset(
         "text",
     }
 )
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _CELLS = frozenset({"td", "th"})
 _NOT_SHOWN = frozenset(
     {
@@ -271,6 +273,8 @@ class _Walk:
             tag = element.tag
             if tag in _BLOCKS:
                 self.begin_block()
+                if tag in _HEADINGS:
+                    self._parts.append(heading_mark(_HEADINGS[tag]) if starts else HEADING_END)
             elif tag in _CELLS:
                 self._add("\t" if starts else "")
             elif tag == "br" and starts:
