@@ -22,7 +22,7 @@ from bindery.text.problems import Problem, did_you_mean
 from bindery.text.report import Format, printable
 from bindery.text.tokens import SearchableText
 
-_READERS = {".html": "trafilatura", ".htm": "trafilatura", ".pdf": "pypdf"}
+_READERS = {".html": "trafilatura", ".htm": "trafilatura", ".pdf": "pypdfium2"}
 
 
 @click.group()
@@ -53,7 +53,7 @@ def snapshot() -> None:
 def add(  # noqa: PLR0917  one for each word of the command
     source: str, file: Path, root: Path, briefing: str | None, day: str, form: Format, *, keep: bool
 ) -> None:
-    """Store FILE (.txt, .html or .pdf) as a snapshot of SOURCE, and write its fingerprint.
+    """Store FILE (.txt, .html, .pdf, .vtt or .srt) as a snapshot of SOURCE, and write its fingerprint.
 
     The file is copied to .bindery/snapshots/, which git ignores; with --keep, to the briefing's folder. The
     fingerprint always goes to the briefing's folder: with it, every quotation can be checked without the text.
@@ -66,7 +66,7 @@ def add(  # noqa: PLR0917  one for each word of the command
     suffix = file.suffix.lower()
     if suffix not in snapshots.SUFFIXES:
         raise click.UsageError(
-            f"{printable(file.name)}: the name of a snapshot must end in .txt, .html, .htm or .pdf"
+            f"{printable(file.name)}: the name of a snapshot must end in .txt, .html, .htm, .pdf, .vtt or .srt"
         )
     if keep and not graph.sources[source].licence:
         raise click.ClickException(
@@ -83,7 +83,7 @@ def add(  # noqa: PLR0917  one for each word of the command
     copy = CopyKey(Slug(slug), SourceId(source), day)
     name = f"{copy.stem}{suffix}"
     fingerprint = fingerprints.write_fingerprint(
-        _record(copy, name, data), tuple(text.reading for text in texts)
+        _record(copy, name, data, graph.sources[source].language), tuple(text.reading for text in texts)
     )
     kept, stored = f"{FOLDER}/{slug}/snapshots", f"{STORE}/{slug}"
     place = root / (kept if keep else stored) / name
@@ -153,13 +153,14 @@ def _refuse_day(day: str) -> None:
         raise click.UsageError(message)
 
 
-def _record(copy: CopyKey, name: str, data: bytes) -> dict[str, str | int]:
+def _record(copy: CopyKey, name: str, data: bytes, language: str | None) -> dict[str, str | int]:
     """What a fingerprint records about its snapshot.
 
     Args:
         copy: the source, and the day of the copy, by default today.
         name: file name of the snapshot.
         data: content of the snapshot.
+        language: language of the source, whose limiting words the fingerprint marks; None when it is not known.
     """
     reader = _READERS.get(PurePosixPath(name).suffix)
     return {
@@ -167,6 +168,7 @@ def _record(copy: CopyKey, name: str, data: bytes) -> dict[str, str | int]:
         "snapshot": name,
         "sha256": sha256(data).hexdigest(),
         "bytes": len(data),
+        "language": str(language or ""),
         "date": copy.day or clock.today().isoformat(),
         "tool": f"bindery {__version__}" + (f", {reader} {version(reader)}" if reader else ""),
     }
@@ -223,7 +225,7 @@ def _changed(pair: _Pair) -> list[Problem]:
             )
         ]
     texts, problems = snapshots.snapshot_texts(where, kept)
-    record = made.record.model_dump(exclude={"rule", "texts"})
+    record = made.record.model_dump(exclude={"words", "rule", "texts"})
     if not problems and fingerprints.write_fingerprint(record, tuple(text.reading for text in texts)) != data:
         return [
             fingerprints.stale_problem(

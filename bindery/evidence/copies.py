@@ -18,7 +18,7 @@ from bindery.text.problems import Problem
 from bindery.text.span import Span
 
 if TYPE_CHECKING:
-    from bindery.evidence.quotations import StoredSource, Verification
+    from bindery.evidence.stored_source import StoredSource, Verification
 
 NamedCopies = Mapping[tuple[SourceId, str], Mapping[str, Span]]
 """Where the day of a copy is written for a quotation: the places by day, by source and words."""
@@ -95,6 +95,11 @@ def named_copies(project: Project, graph: Graph) -> NamedCopies:
                         passage.snapshot, span
                     )
     return found
+
+
+def are_named(copies: Sequence[DatedCopies], days: Iterable[str]) -> bool:
+    """Whether one of the days that a quotation names is that of a stored copy."""
+    return not {made.day for made in copies}.isdisjoint(days)
 
 
 def unknown_days(named: NamedCopies, held: Mapping[SourceId, Sequence[StoredSource]]) -> Iterator[Problem]:

@@ -11,6 +11,7 @@ from bindery.evidence.quotations import QuotationResults
 from bindery.evidence.readings import readings_of
 from bindery.evidence.register import BriefingRegister, Path
 from bindery.evidence.uses import Use, uses_in
+from bindery.model import vocabulary
 from bindery.model.names import Slug
 from bindery.model.source import Source
 from bindery.reading.project import ParsedBriefing, Project
@@ -137,13 +138,15 @@ def _claim_counts(register: BriefingRegister, graph: Graph) -> str:
 
 def _quotation_counts(uses: list[Use], graph: Graph, checks: QuotationResults) -> str:
     quotations = {(use.source, use.quote) for use in uses if use.quote}
-    outcomes = [checks.outcome(*pair) for pair in quotations]
+    outcomes = [(checks.outcome(*pair), *pair) for pair in quotations]
     read = sum(
         outcome == "unchecked" and bool(readings_of(graph.sources[source], words))
-        for (source, words), outcome in zip(quotations, outcomes, strict=True)
+        for outcome, source, words in outcomes
     )
-    again = f" ({read} of them read again)" if read else ""
-    return f"{len(quotations)}: {_counted(outcomes)}".replace(" unchecked", f" unchecked{again}")
+    unchecked = vocabulary.OUTCOMES["unchecked"]
+    counted = _counted((vocabulary.OUTCOMES[outcome] for outcome, _, _ in outcomes), "; ")
+    again = f"{unchecked} ({read} of them read again)" if read else unchecked
+    return f"{len(quotations)}: {counted.replace(unchecked, again)}"
 
 
 def _source_rows(used: list[Source], graph: Graph) -> Iterator[tuple[str, str]]:
@@ -155,8 +158,8 @@ def _source_rows(used: list[Source], graph: Graph) -> Iterator[tuple[str, str]]:
     yield "oldest source", f"{dates[0]}; {len(used) - len(dates)} without a date" if dates else "no dates"
 
 
-def _counted(words: Iterable[str]) -> str:
-    """How often each word occurs, the most frequent first: `5 verified, 2 unchecked`."""
+def _counted(words: Iterable[str], separator: str = ", ") -> str:
+    """How often each word occurs, the most frequent first: `5 corroborated, 2 contested`."""
     counts = Counter(words)
     ordered = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
-    return ", ".join(f"{number} {word}" for word, number in ordered) or "none"
+    return separator.join(f"{number} {word}" for word, number in ordered) or "none"

@@ -39,6 +39,8 @@ class Evidence(FormatModel):
     """Whether it supports, disputes or qualifies the claim."""
     quote: Line | None = None
     """The words that the evidence consists of, exactly as in the source."""
+    shortened: Line | None = None
+    """Why the quotation leaves out words that limit it, such as "not" or "only". Readers see the reason."""
     snapshot: PartialDate | None = None
     """The day of the stored copy that has the words, if it is not the newest. It counts wherever the same words are quoted."""
     locator: Line | None = None
@@ -151,6 +153,8 @@ class Point(FormatModel):
     """The id of the source of this value."""
     quote: Line | None = None
     """The words that contain the value, exactly as in the source."""
+    shortened: Line | None = None
+    """Why the quotation leaves out words that limit it, such as "not" or "only". Readers see the reason."""
     snapshot: PartialDate | None = None
     """The day of the stored copy that has the words, if it is not the newest. It counts wherever the same words are quoted."""
     note: Line | None = None

@@ -47,10 +47,11 @@ def by_outcome(uses: Sequence[Use], outcome: Callable[[str, str], str]) -> dict[
     """
     found = {(use.source, use.quote) for use in uses if use.quote}
     outcomes = [outcome(source, quote) for source, quote in found]
-    return {word: outcomes.count(word) for word in ("verified", "read", "unchecked") if word in outcomes}
+    marks = ("verified", "shortened", "read", "unchecked")
+    return {word: outcomes.count(word) for word in marks if word in outcomes}
 
 
-def count_quotations(claim: Claim, wanted: str, outcome: Callable[[str, str], str]) -> int:
+def with_outcome(claim: Claim, wanted: str, outcome: Callable[[str, str], str]) -> int:
     """How many quotations in a claim's evidence have an outcome.
 
     Args:

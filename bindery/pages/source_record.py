@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 from bindery.evidence.copies import DatedCopies, copies_by_day
 from bindery.evidence.graph import Graph
 from bindery.evidence.quotations import QuotationResults
 from bindery.evidence.readings import readings_of
+from bindery.evidence.shortenings import Shortening
+from bindery.evidence.stored_source import Verification
 from bindery.model.source import Reading
 from bindery.pages.reading_words import reading_in_words
 from bindery.references.reference import date_in_words
@@ -25,6 +28,31 @@ class SourceRecord:
         self.graph = graph
         self.checks = checks
         self._copies: dict[str, list[DatedCopies]] = {}
+
+    def outcome(self, source: str, quote: str) -> str:
+        """The outcome of checking a quotation: `verified`, `shortened`, `unchecked` or `missing`."""
+        return self.checks.outcome(source, quote)
+
+    def finding(self, source: str, quote: str) -> Verification | None:
+        """How a quotation was verified and on which page; None if it was not."""
+        return self.checks.finding(source, quote)
+
+    def shortening(self, source: str, quote: str) -> Shortening | None:
+        """What a quotation leaves out of its sentence; without the sentence if the licence does not allow showing it."""
+        finding = self.finding(source, quote)
+        if finding is None or finding.shortening is None:
+            return None
+        shown = self.graph.sources[source].show != "quote"
+        return finding.shortening if shown else replace(finding.shortening, sentence=())
+
+    def reason(self, source: str, quote: str) -> str:
+        """Why the author leaves out words that limit a quotation; empty when nothing is declared."""
+        return self.checks.reason(source, quote)
+
+    def context(self, source: str, quote: str) -> tuple[str, str] | None:
+        """The words before and after a quotation; None if no snapshot is stored or its licence does not allow it."""
+        shown = self.graph.sources[source].show != "quote"
+        return self.checks.context(source, quote) if shown else None
 
     def standing(self, source: str, quote: str) -> str:
         """The outcome of checking a quotation, or `read` if it was not compared by machine but read again."""

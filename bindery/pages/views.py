@@ -10,7 +10,7 @@ from bindery.evidence.changes import ClaimDifference
 from bindery.evidence.comparison import Comparison
 from bindery.evidence.coverage import Coverage
 from bindery.evidence.graph import ClaimVerdict, Graph
-from bindery.evidence.quotations import QuotationResults, Verification
+from bindery.evidence.quotations import RULE, QuotationResults
 from bindery.evidence.register import BriefingRegister
 from bindery.evidence.uses import Use, path_of_dataset
 from bindery.model import vocabulary
@@ -75,6 +75,9 @@ class SiteView(SourceRecord):
         self._stored: dict[tuple[str, str], StoredCopy | None] = {}
         self._items: dict[str, record.ReferenceRecord] = {}
 
+    rule = RULE
+    """Number of the rule by which quotations are compared with their sources."""
+
     @cached_property
     def newest_first(self) -> list[BriefingView]:
         """The briefings by date, newest first; on the same date by title."""
@@ -119,19 +122,6 @@ class SiteView(SourceRecord):
     def sharing_origin(self, source: str) -> list[str]:
         """Ids of the other sources with the same origin, without those that nothing uses and that have no page."""
         return [other for other in self.graph.sources_sharing_origin(source) if self.graph.uses[other]]
-
-    def outcome(self, source: str, quote: str) -> str:
-        """The outcome of checking a quotation: `verified`, `unchecked` or `missing`."""
-        return self.checks.outcome(source, quote)
-
-    def finding(self, source: str, quote: str) -> Verification | None:
-        """How a quotation was verified and on which page; None if it was not."""
-        return self.checks.finding(source, quote)
-
-    def context(self, source: str, quote: str) -> tuple[str, str] | None:
-        """The words before and after a quotation; None if no snapshot is stored or its licence does not allow it."""
-        shown = self.graph.sources[source].show != "quote"
-        return self.checks.context(source, quote) if shown else None
 
     def quoted(self, source: str) -> list[tuple[str, str]]:
         """Each quotation from a source once, with its locator, which may be empty; the source's own passages first."""
@@ -238,17 +228,27 @@ class BriefingView(BriefingReferences):
         return claim_counts.contested(self.verdicts, self.key_points)
 
     def verified(self, claim: Claim) -> int:
-        """How many quotations in a claim's evidence are verified."""
-        return claim_counts.count_quotations(claim, "verified", self.site.standing)
+        """How many quotations in a claim's evidence are verified, with nothing that limits them left out."""
+        return claim_counts.with_outcome(claim, "verified", self.site.standing)
+
+    def shortened(self, claim: Claim) -> int:
+        """How many quotations in a claim's evidence are verified, but leave out words that limit them."""
+        return claim_counts.with_outcome(claim, "shortened", self.site.standing)
 
     def read_again(self, claim: Claim) -> int:
         """How many quotations in a claim's evidence were not compared by machine, but read again."""
-        return claim_counts.count_quotations(claim, "read", self.site.standing)
+        return claim_counts.with_outcome(claim, "read", self.site.standing)
 
     @cached_property
     def quotations(self) -> dict[str, int]:
-        """How many different quotations are `verified`, `read` again and `unchecked`; only those that occur."""
+        """How many different quotations are `verified`, `shortened`, `read` again and `unchecked`; only those that occur."""
         return claim_counts.by_outcome(self.uses, self.site.standing)
+
+    @cached_property
+    def word_lists(self) -> list[str]:
+        """The lists of limiting words by which its quotations were compared, sorted."""
+        found = (self.site.finding(use.source, use.quote) for use in self.uses if use.quote)
+        return sorted({finding.word_list for finding in found if finding and finding.word_list})
 
     @cached_property
     def differences(self) -> dict[int, list[ClaimDifference]]:

@@ -323,12 +323,12 @@ def shown(passage: dict[str, Any] | None) -> tuple[str, str]:
     found = passage["verification"]
     page = f", p. {found['page']}" if "page" in found else ""
     words = " ".join(passage["quote"].split()).strip("“”")
-    if found["outcome"] == "verified":
-        return words, f"✓ verified{page}"
+    if found["outcome"] in ("verified", "shortened"):
+        return words, f"✓ {vocabulary.OUTCOMES[found['outcome']]}{page}"
     if found.get("readings"):
         read = reading_in_words(Reading.model_validate(found["readings"][0]))
         return words, f"{read}; not compared by machine"
-    return words, "not machine-checked"
+    return words, "not compared"
 
 
 def test_the_register_says_what_the_data_say(made: Edition) -> None:
@@ -406,13 +406,17 @@ def test_the_register_of_claims_is_a_table() -> None:
             "origins against": "1",
             "reports": "2",
             "verified": "1",
+            "verified, shortened": "0",
             "read again": "0",
             "supports": "one; two",
             "disputes": "three",
             "qualifies": "three",
         },
         dict.fromkeys(["as of", "review by", "supports", "disputes", "qualifies"], "")
-        | dict.fromkeys(["origins for", "origins against", "reports", "verified", "read again"], "0")
+        | dict.fromkeys(
+            ["origins for", "origins against", "reports", "verified", "verified, shortened", "read again"],
+            "0",
+        )
         | {"id": "sum", "claim": "'=1+1 is a sum.", "status": "unsupported"},
     ]
 

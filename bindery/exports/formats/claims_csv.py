@@ -20,6 +20,7 @@ _HEAD = (
     "origins against",
     "reports",
     "verified",
+    "verified, shortened",
     "read again",
 )
 
@@ -40,9 +41,9 @@ def _rows(view: BriefingView) -> Iterator[list[Cell]]:
 def _counted(view: BriefingView, claim: Claim) -> list[Cell]:
     verdict = view.verdicts[claim.id]
     days = (claim.as_of or "", claim.review_by or "")
-    counts = (len(verdict.origins_for), len(verdict.origins_against), verdict.reports)
-    quotations = (view.verified(claim), view.read_again(claim))
-    return [claim.id, view.words(claim), verdict.status, *days, *counts, *quotations]
+    quoted = (view.verified(claim), view.shortened(claim), view.read_again(claim))
+    counts = (len(verdict.origins_for), len(verdict.origins_against), verdict.reports, *quoted)
+    return [claim.id, view.words(claim), verdict.status, *days, *counts]
 
 
 def _sources(view: BriefingView, claim: Claim, stance: str) -> str:
