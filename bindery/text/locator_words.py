@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from bindery.text.section_numbers import (
@@ -167,6 +168,12 @@ def read_locator(locator: str, languages: Iterable[str] = ()) -> PlaceNames:
         tuple(_times(locator)),
         tuple(dict.fromkeys(_heading_words(locator))),
     )
+
+
+@lru_cache(maxsize=4096)
+def names_page(locator: str | None) -> bool:
+    """Whether a locator names a page, so that a mark next to it need not."""
+    return bool(locator and read_locator(locator).pages)
 
 
 def _page_tails(locator: str, languages: frozenset[str]) -> Iterator[str]:
