@@ -26,6 +26,7 @@ from bindery.text.sentences import (
     DASH,
     ENDING,
     KIND,
+    LINKS,
     OPENING,
     QUOTE,
     WORD,
@@ -49,9 +50,9 @@ def _table(kinds: Iterable[int]) -> bytes:
 
 _LIMITING_TABLE = _table(_LIMITING)
 _BEFORE_TABLE = _table((*_PUNCTUATION, CLAUSE, CONTRAST))  # where a clause begins, looking back
-_AFTER_TABLE = _table(
-    (*_PUNCTUATION, CLAUSE, CONTRAST, CONDITION, COMPLEMENTISER)
-)  # where it ends, looking on
+_AFTER = frozenset((*_PUNCTUATION, CLAUSE, CONTRAST, CONDITION, COMPLEMENTISER))
+# Where it ends, looking on.
+_AFTER_TABLE = bytes(code & KIND in _AFTER or bool(code & LINKS) for code in range(256))
 _WORD_TABLE = bytes(bool(code & WORD) for code in range(256))
 
 
@@ -198,7 +199,7 @@ class Clauses:
             negated = self._has_kind(quoted, NEGATOR)
             return self._number_of_words(clause) > 1 and (not negated or bool(self.limiting(clause)))
         if CONDITION not in (opening, self.kind(clause.start + 1)):
-            return opening in _LIMITING
+            return opening in _LIMITING and self.kind(clause.start - 1) != COLON
         # `it was repaired; if it rains, it will be closed`: the condition is that of what comes after it
         apart = self.kind(clause.start - 1) in (DASH, COLON)
         return not (apart and clause.end < sentence and self._clause_at(clause.end, sentence))

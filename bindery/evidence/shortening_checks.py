@@ -64,7 +64,7 @@ def _message(omission: OmissionInWords) -> str:
         "stitched": "the words left out go over the end of a sentence",
         "front": f"this quotation begins after {words}, in the same clause",
         "back": f"this quotation ends before {words}, in the same clause",
-        "bound": f"this quotation leaves out {words} next to a number",
+        "bound": f"this quotation leaves out {words}, directly next to it",
         "clause-before": f"this quotation begins after a clause that limits it{clause}",
         "clause-after": f"this quotation ends before a clause that limits it{clause}",
     }

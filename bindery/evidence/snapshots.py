@@ -111,7 +111,7 @@ def _of_pdf(path: str, data: bytes) -> list[str]:
         message = "this PDF is encrypted"
         remedy = "open it with its password and print it to a new PDF, or save the passages you quote as a .txt file"
         raise _UnreadableError(Problem("B308", message, path=path, help=remedy)) from None
-    except ValueError as error:
-        message = f"this PDF cannot be read: {error}"
+    except ValueError:
+        message = "this PDF cannot be read: it is incomplete, or is not a PDF"
         remedy = "download it again, or print it to a new PDF"
         raise _UnreadableError(Problem("B307", message, path=path, help=remedy)) from None

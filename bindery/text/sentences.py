@@ -18,7 +18,8 @@ COMMA, OPENING, CLOSING, DASH, QUOTE, COLON = range(10, 16)
 KIND = 15  # the bits of a code that hold the kind
 ENDS = 16  # the bit of a token after which a sentence ends
 WORD = 32  # the bit of a word or number
-_SPECIAL = 64  # a token whose code depends on the tokens next to it; never in an outline
+LINKS = 64  # the bit of a word such as `and`, which ends a clause
+_SPECIAL = 128  # a token whose code depends on the tokens next to it; never in an outline
 _STRONG = "۔؟।॥。！？｡"  # these end a sentence whatever comes next
 _STOPS = ".!?…" + _STRONG
 _PUNCTUATION = {
@@ -158,13 +159,14 @@ class _Outliner:
         if kind == BOUND_AFTER:
             return end if any(map(self._is_number, range(max(0, at - _REACH), at))) else 0
         if kind == LINK:
+            self.codes[at] |= LINKS
             opens = end < len(self.tokens) and fold_word(self.tokens[end]) in self.words.openers
             return end if opens else 0
         return end
 
     def _mark(self, at: int, end: int, kind: int) -> None:
         if kind in (LINK, CLAUSE):
-            self.codes[at] = WORD | CLAUSE
+            self.codes[at] = self.codes[at] & LINKS | WORD | CLAUSE
             kind = NEUTRAL  # the rest of the phrase
             at += 1
         for index in range(at, end):

@@ -324,6 +324,8 @@ def character_ranges(stretches: Iterable[tuple[int, int]], text: SearchableText)
     tokens = token_ranges(cleaned)
     words = [match.span() for match in re.finditer(r"\S+", text.written)]
     starts = [match.start() for match in re.finditer(r"\S+", cleaned)]  # cleaning leaves white space as it is
+    if len(words) > len(starts):
+        words = [(start, end) for start, end in words if clean(text.written[start:end])]
 
     def offset_in_written(offset: int) -> int:
         number = bisect_right(starts, offset) - 1

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
+from itertools import groupby
 from typing import Any
 
 from bindery.text.cleaning import clean
@@ -21,6 +22,7 @@ _KEYS = {
     "neutral": NEUTRAL,
     "negators": NEGATOR,
     "limiters": LIMITER,
+    "approximations": BOUND,
     "conditions": CONDITION,
     "contrasts": CONTRAST,
     "complementisers": COMPLEMENTISER,
@@ -30,6 +32,7 @@ _KEYS = {
     "asides": ASIDE,
     "links": LINK,
 }
+_MARK = ";"  # between entries while they are split into tokens
 _FIRST_ARABIC, _LAST_ARABIC = "\u0600", "\u06ff"
 
 
@@ -117,8 +120,7 @@ def word_list(language: str | None) -> WordList:
     """
     files = _files()
     if not language:
-        names = ", ".join(f"{data['name']} {data['version']}" for data in files.values())
-        return _compiled(f"all lists together ({names})", files.values())
+        return _compiled(f"all {len(files)} lists together", files.values())
     data = files.get(language.split("-")[0].lower())
     if data is None:
         return _compiled("", ())
@@ -128,8 +130,12 @@ def word_list(language: str | None) -> WordList:
 def _compiled(name: str, lists: Iterable[Mapping[str, Any]]) -> WordList:
     lists = [*lists]
 
+    skipped = [frozenset(_entries(data.get("alone", "")) if len(lists) > 1 else ()) for data in lists]
+
     def entries(key: str) -> list[str]:
-        return [entry for data in lists for entry in _entries(data.get(key, ""))]
+        """The entries of a key, without those that are common words of another language if several lists count."""
+        pairs = zip(lists, skipped, strict=True)
+        return [entry for data, alone in pairs for entry in _entries(data.get(key, "")) if entry not in alone]
 
     def folded(key: str) -> list[str]:
         return [fold_word(entry) for entry in entries(key)]
@@ -138,11 +144,10 @@ def _compiled(name: str, lists: Iterable[Mapping[str, Any]]) -> WordList:
     spellings: dict[int, dict[str, None]] = {}
     phrases: dict[str, list[tuple[tuple[str, ...], int]]] = {}
     for key, kind in _KEYS.items():
-        for entry in entries(key):
-            tokens = tokenise(entry).tokens
+        for tokens in _split(entries(key)):
             spellings.setdefault(kind, {}).update(dict.fromkeys(tokens))
             parts = tuple(map(fold_word, tokens))
-            if len(parts) > 1 or kind in (BOUND, BOUND_AFTER, LINK):
+            if len(parts) > 1 or key in ("bounds", "bounds_after", "links"):
                 phrases.setdefault(parts[0], []).append((parts, kind))
             else:
                 words.setdefault(parts[0], kind)
@@ -169,6 +174,13 @@ def _compiled(name: str, lists: Iterable[Mapping[str, Any]]) -> WordList:
         number_abbreviations=frozenset(entries("number_abbreviations")),
         ordinals=any(data.get("ordinals") for data in lists),
     )
+
+
+def _split(entries: list[str]) -> Iterator[tuple[str, ...]]:
+    """The tokens of each entry; the entries are split together, which is faster."""
+    for is_mark, tokens in groupby(tokenise(f" {_MARK} ".join(entries)).tokens, _MARK.__eq__):
+        if not is_mark:
+            yield tuple(tokens)
 
 
 def _entries(text: str) -> list[str]:
