@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from bindery.evidence import places
 from bindery.evidence.shortening import judge
 from bindery.evidence.shortenings import Shortening, shortening_of
-from bindery.text.tokens import Searchable, pages_of
+from bindery.text.tokens import Searchable, TokenRange, pages_of
 
 
 @dataclass(frozen=True)
@@ -17,6 +18,7 @@ class Verification:
     Attributes:
         by: whether it was found in a snapshot or in a fingerprint of the source.
         page: the page of the source that has it, `4` or `4–5`; empty when the source has no pages.
+        label: the number that is printed on this page, `iv`; empty when it is the same.
         shortening: what it leaves out that limits it; None when it leaves out nothing of the kind.
         word_list: the list of limiting words that was used, such as `the English list, version 1`; empty when there is
             none for the language of the source, so that only the ends of sentences were looked at.
@@ -28,6 +30,7 @@ class Verification:
     page: str = ""
     shortening: Shortening | None = None
     word_list: str = ""
+    label: str = ""
     copy: str = ""
     gone: str = ""
 
@@ -64,5 +67,6 @@ class StoredSource:
         if not judged:
             return None
         best, text = min(judged, key=lambda pair: pair[0].level)
-        pages = pages_of((best.parts[0].start, best.parts[-1].end), text)
-        return Verification(self.by, pages, shortening_of(best, text, self.language), self.word_list)
+        stretch = TokenRange(best.parts[0].start, best.parts[-1].end)
+        shortening, label = shortening_of(best, text, self.language), places.labels_of(stretch, text)
+        return Verification(self.by, pages_of(stretch, text), shortening, self.word_list, label)
