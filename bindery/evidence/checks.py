@@ -5,6 +5,7 @@ from __future__ import annotations
 from bindery.evidence import (
     changes,
     comparison,
+    copies,
     coverage,
     figures,
     id_checks,
@@ -12,6 +13,7 @@ from bindery.evidence import (
     likelihood,
     locators,
     quotations,
+    readings,
     review,
     shared_text,
 )
@@ -41,6 +43,8 @@ def check_all(project: Project, graph: Graph, inputs: Inputs) -> tuple[Quotation
         *figures.check_figures(project, graph, strict=inputs.strict_figures),
         *shared_text.check_shared_text(project, graph, results),
         *likelihood.check_likelihood(project),
+        *copies.check_copies(project, graph, inputs.today),
+        *readings.check_readings(project, graph, inputs.today),
         *review.check_reviews(project, graph, inputs.today),
         *coverage.check_coverage(project, inputs.min_coverage),
         *impact.check_retractions(project, graph),
