@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
-from itertools import groupby
 from typing import Any
 
 from bindery.text.cleaning import clean
 from bindery.text.folding import fold
-from bindery.text.tokenised import tokenise
 
 NEGATOR, LIMITER, CONDITION, CONTRAST, COMPLEMENTISER, BOUND, BOUND_AFTER, CLAUSE, ASIDE = range(1, 10)
 """The kinds of words; docs/reference/fingerprints.md lists them. `CLAUSE` opens a clause that nothing before it limits."""
@@ -32,7 +30,7 @@ _KEYS = {
     "asides": ASIDE,
     "links": LINK,
 }
-_MARK = ";"  # between entries while they are split into tokens
+_FIRST_HAN, _LAST_HAN = "\u4e00", "\u9fff"
 _FIRST_ARABIC, _LAST_ARABIC = "\u0600", "\u06ff"
 
 
@@ -103,13 +101,10 @@ def fold_word(word: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def _files() -> dict[str, dict[str, Any]]:
-    """The data of each language, by its code."""
-    return {
-        file.name.removesuffix(".toml"): tomllib.loads(file.read_text("utf-8"))
-        for file in sorted(resources.files(__name__).iterdir(), key=lambda file: file.name)
-        if file.name.endswith(".toml")
-    }
+def languages() -> tuple[str, ...]:
+    """The code of each language that has a list, sorted."""
+    names = (file.name for file in resources.files(__name__).iterdir())
+    return tuple(sorted(name.removesuffix(".toml") for name in names if name.endswith(".toml")))
 
 
 @lru_cache(maxsize=64)
@@ -118,13 +113,17 @@ def word_list(language: str | None) -> WordList:
 
     Without a language, all lists count together. For a language without a list, the list is empty.
     """
-    files = _files()
     if not language:
-        return _compiled(f"all {len(files)} lists together", files.values())
-    data = files.get(language.split("-")[0].lower())
-    if data is None:
+        return _compiled(f"all {len(languages())} lists together", [_data(code) for code in languages()])
+    code = language.split("-")[0].lower()
+    if code not in languages():
         return _compiled("", ())
-    return _compiled(f"the {data['name']} list, version {data['version']}", (data,))
+    data = _data(code)
+    return _compiled(f"the {data['name']} list, version {data['version']}", [data])
+
+
+def _data(code: str) -> dict[str, Any]:
+    return tomllib.loads(resources.files(__name__).joinpath(f"{code}.toml").read_text("utf-8"))
 
 
 def _compiled(name: str, lists: Iterable[Mapping[str, Any]]) -> WordList:
@@ -144,7 +143,7 @@ def _compiled(name: str, lists: Iterable[Mapping[str, Any]]) -> WordList:
     spellings: dict[int, dict[str, None]] = {}
     phrases: dict[str, list[tuple[tuple[str, ...], int]]] = {}
     for key, kind in _KEYS.items():
-        for tokens in _split(entries(key)):
+        for tokens in map(_tokens_of, entries(key)):
             spellings.setdefault(kind, {}).update(dict.fromkeys(tokens))
             parts = tuple(map(fold_word, tokens))
             if len(parts) > 1 or key in ("bounds", "bounds_after", "links"):
@@ -176,11 +175,13 @@ def _compiled(name: str, lists: Iterable[Mapping[str, Any]]) -> WordList:
     )
 
 
-def _split(entries: list[str]) -> Iterator[tuple[str, ...]]:
-    """The tokens of each entry; the entries are split together, which is faster."""
-    for is_mark, tokens in groupby(tokenise(f" {_MARK} ".join(entries)).tokens, _MARK.__eq__):
-        if not is_mark:
-            yield tuple(tokens)
+def _tokens_of(entry: str) -> tuple[str, ...]:
+    """The tokens of an entry, as `tokenise` would give them: words, and each Chinese character by itself."""
+    return tuple(
+        token
+        for word in entry.split(" ")
+        for token in (word if _FIRST_HAN <= word[0] <= _LAST_HAN else (word,))
+    )
 
 
 def _entries(text: str) -> list[str]:
