@@ -12,15 +12,17 @@ from typing import Any
 from bindery.text.cleaning import clean
 from bindery.text.folding import fold
 
-NEGATOR, LIMITER, CONDITION, CONTRAST, COMPLEMENTISER, BOUND, BOUND_AFTER, CLAUSE, ASIDE = range(1, 10)
+NEGATOR, LIMITER, CONDITION, CONTRAST, COMPLEMENTISER, BOUND, BOUND_AFTER, CLAUSE, ASIDE, HEDGE = range(1, 11)
 """The kinds of words; docs/reference/fingerprints.md lists them. `CLAUSE` opens a clause that nothing before it limits."""
-LINK, NEUTRAL = 14, 15  # what a phrase may also be while it is looked up
+LINK, APPROXIMATION, NEUTRAL = 16, 17, 18
+"""What a phrase may also be while it is looked up; an approximation is a bound that needs no number."""
 
 _KEYS = {
     "neutral": NEUTRAL,
     "negators": NEGATOR,
     "limiters": LIMITER,
-    "approximations": BOUND,
+    "approximations": APPROXIMATION,
+    "hedges": HEDGE,
     "conditions": CONDITION,
     "contrasts": CONTRAST,
     "complementisers": COMPLEMENTISER,
@@ -30,6 +32,7 @@ _KEYS = {
     "asides": ASIDE,
     "links": LINK,
 }
+_NO_KIND = NEUTRAL  # a word that is neutral has the kind 0
 _FIRST_HAN, _LAST_HAN = "\u4e00", "\u9fff"
 _FIRST_ARABIC, _LAST_ARABIC = "\u0600", "\u06ff"
 
@@ -53,6 +56,7 @@ class WordList:
         starters: words that often begin a sentence, among them the openers.
         abbreviations: abbreviations before whose full stop a sentence rarely ends, as written.
         number_abbreviations: words that are abbreviations only before a number, as written.
+        inverted: words that make a condition at the beginning of a sentence, as written.
         ordinals: whether a number with a full stop may be an ordinal number.
     """
 
@@ -69,13 +73,14 @@ class WordList:
     starters: frozenset[str]
     abbreviations: frozenset[str]
     number_abbreviations: frozenset[str]
+    inverted: frozenset[str]
     ordinals: bool
 
     def kind(self, word: str) -> int:
         """The kind of a single word, in its folded form; 0 when it has none."""
         known = self.words.get(word)
         if known is not None:
-            return known % NEUTRAL
+            return known % _NO_KIND
         for start, kind in self.prefixes:
             if word.startswith(start) and len(word) > len(start) and kind == NEGATOR:
                 return kind
@@ -87,7 +92,7 @@ class WordList:
     def _without_elision(self, word: str) -> int:
         for start in self.elisions:
             if word.startswith(start) and len(word) > len(start):
-                known = self.words.get(word.removeprefix(start), 0) % NEUTRAL
+                known = self.words.get(word.removeprefix(start), 0) % _NO_KIND
                 if known:
                     return known
         return next((kind for start, kind in self.prefixes if word.startswith(start)), 0)
@@ -146,7 +151,7 @@ def _compiled(name: str, lists: Iterable[Mapping[str, Any]]) -> WordList:
         for tokens in map(_tokens_of, entries(key)):
             spellings.setdefault(kind, {}).update(dict.fromkeys(tokens))
             parts = tuple(map(fold_word, tokens))
-            if len(parts) > 1 or key in ("bounds", "bounds_after", "links"):
+            if len(parts) > 1 or key in ("approximations", "bounds", "bounds_after", "links"):
                 phrases.setdefault(parts[0], []).append((parts, kind))
             else:
                 words.setdefault(parts[0], kind)
@@ -171,6 +176,7 @@ def _compiled(name: str, lists: Iterable[Mapping[str, Any]]) -> WordList:
         starters=openers.union(folded("starters")),
         abbreviations=frozenset(entries("abbreviations")),
         number_abbreviations=frozenset(entries("number_abbreviations")),
+        inverted=frozenset(entries("inverted")),
         ordinals=any(data.get("ordinals") for data in lists),
     )
 
