@@ -34,6 +34,7 @@ LINKS = 64  # the bit of a word such as `and`, which ends a clause
 _SPECIAL = 128  # a token whose code depends on the tokens next to it, until it is known
 QUESTIONS = 128  # the bit of a question mark
 _STRONG = "۔؟।॥。！？｡"  # these end a sentence whatever comes next
+_FIRST_UNSPACED = "\u2e80"  # from here on, scripts put no space between sentences
 _STOPS = ".!?…" + _STRONG
 _QUESTIONS = "?؟？"
 _PUNCTUATION = {
@@ -263,6 +264,8 @@ class _Outliner:
     def _run_together(self, at: int, after: int) -> bool:
         """Whether two sentences have no space between them: `reopened.The`."""
         before, word = self.tokens[at - 1] if at else "", self.tokens[after]
+        if self.tokens[at][0] in "!?" and word[0] >= _FIRST_UNSPACED:
+            return True
         return (
             self.tokens[at] == "."
             and len(before) > _LONGEST_NOTE

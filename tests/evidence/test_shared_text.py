@@ -7,7 +7,7 @@ from support.project import Content, briefing, edition, graph, project, sources
 from support.snapshot_files import REPORT
 
 from bindery.evidence import fingerprints, snapshots
-from bindery.evidence.quotations import Verification, verify_quotations
+from bindery.evidence.quotations import verify_quotations
 
 DISPATCH = (
     "The ministry said on Tuesday that 980 people had died of the heat in July, more than in any July since counting"
