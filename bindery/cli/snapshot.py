@@ -21,7 +21,7 @@ from bindery.text.problems import Problem, did_you_mean
 from bindery.text.report import Format, printable
 from bindery.text.tokens import SearchableText
 
-_READERS = {".html": "trafilatura", ".htm": "trafilatura", ".pdf": "pypdf"}
+_READERS = {".html": "trafilatura", ".htm": "trafilatura", ".pdf": "pypdfium2"}
 
 
 @click.group()
@@ -43,7 +43,7 @@ def snapshot() -> None:
 )
 @format_option
 def add(source: str, file: Path, root: Path, briefing: str | None, form: Format, *, keep: bool) -> None:
-    """Store FILE (.txt, .html or .pdf) as a snapshot of SOURCE, and write its fingerprint.
+    """Store FILE (.txt, .html, .pdf, .vtt or .srt) as a snapshot of SOURCE, and write its fingerprint.
 
     The file is copied to .bindery/snapshots/, which git ignores; with --keep, to the briefing's folder. The
     fingerprint always goes to the briefing's folder: with it, every quotation can be checked without the text.
@@ -54,7 +54,7 @@ def add(source: str, file: Path, root: Path, briefing: str | None, form: Format,
     suffix = file.suffix.lower()
     if suffix not in snapshots.SUFFIXES:
         raise click.UsageError(
-            f"{printable(file.name)}: the name of a snapshot must end in .txt, .html, .htm or .pdf"
+            f"{printable(file.name)}: the name of a snapshot must end in .txt, .html, .htm, .pdf, .vtt or .srt"
         )
     if keep and not graph.sources[source].licence:
         raise click.ClickException(

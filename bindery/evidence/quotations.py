@@ -43,6 +43,8 @@ def occurs(quote: str, text: str) -> bool:
     return locate(quote, SearchableText.of(text)) is not None
 
 
+NOT_FOUND = "B301"  # code of the problem that a source does not have the words quoted from it
+_MOST_EXPLAINED = 50  # missing quotations that are looked for in other sources, which takes time
 CONTEXT = 30  # words and punctuation marks shown on each side of a quotation, where the licence allows it
 
 
@@ -236,6 +238,7 @@ def verify_quotations(
     """
     held, problems = stored_sources(project, graph)
     outcomes: dict[tuple[SourceId, str], Verification | None] = {}
+    missing = 0
     quotations = list(all_quotations(project, graph))
     reasons: dict[tuple[SourceId, str], str] = {}
     for quotation in quotations:
@@ -252,7 +255,8 @@ def verify_quotations(
             outcomes[key] = next(filter(None, (one.finding(quotation.words) for one in stored)), None)
         found = outcomes[key]
         if found is None:
-            problems.append(_not_found(quotation, stored[0]))
+            missing += 1
+            problems.append(_not_found(quotation, stored[0], held if missing <= _MOST_EXPLAINED else {}))
         else:
             problems += shortening_checks.check_shortening(
                 quotation, found.shortening, declared=key in reasons
@@ -270,23 +274,35 @@ def _unchecked(quotation: Quotation) -> Problem:
     )
 
 
-def _not_found(quotation: Quotation, stored: StoredSource) -> Problem:
-    from bindery.evidence import near_miss  # noqa: PLC0415  slow to load, and rarely needed
+def _not_found(
+    quotation: Quotation, stored: StoredSource, held: Mapping[SourceId, Sequence[StoredSource]]
+) -> Problem:
+    """The problem that a source does not have words.
 
+    Args:
+        quotation: the words.
+        stored: what is stored of the source, or the first of it.
+        held: what is stored of all sources, in which the words are looked for; may be empty.
+    """
+    from bindery.evidence import misattribution, near_miss  # noqa: PLC0415  slow to load, and rarely needed
+
+    message = f"these words are not in the {stored.by} of `{quotation.source}`"
+    holders = {
+        str(source): misattribution.holder(witness for one in found for witness in one.witnesses)
+        for source, found in held.items()
+    }
+    found = misattribution.explain(quotation.words, quotation.source, holders) if holders else None
     first = stored.witnesses[0]
-    if isinstance(first, SearchableText):
+    if found:
+        message, remedy = found.message or message, found.remedy
+    elif isinstance(first, SearchableText):
         near, differing = near_miss.nearest_passage(quotation.words, first)
         remedy = f"the nearest passage: “{near}”" if near else "nothing in the snapshot is similar"
         if differing:
             remedy += f"\nthe words that differ: {differing}"
     else:
         remedy = near_miss.longest_match(quotation.words, first)
-    return Problem(
-        "B301",
-        f"these words are not in the {stored.by} of `{quotation.source}`",
-        quotation.span,
-        help=remedy,
-    )
+    return Problem(NOT_FOUND, message, quotation.span, help=remedy)
 
 
 __all__ = [

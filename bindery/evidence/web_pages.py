@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from bindery.text.marks import HEADING_END, heading_mark
 from bindery.text.word_patterns import SUPERSCRIPTS, has_unspaced
 
 if TYPE_CHECKING:
@@ -72,6 +73,7 @@ _BLOCKS = frozenset(
         "text",
     }
 )
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _CELLS = frozenset({"td", "th"})
 _NOT_SHOWN = frozenset(
     {
@@ -96,7 +98,10 @@ _APART = frozenset({"datalist", "desc", "metadata", "select", "textarea"})
 _AS_WRITTEN = frozenset({"listing", "plaintext", "pre", "xmp"})
 _CAPITALS = frozenset({"button", "dt", "h1", "h2", "h3", "h4", "h5", "h6", "legend", "summary", "th"})
 _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
-_UPPERCASE = re.compile(r"text-transform\s*:\s*uppercase", re.IGNORECASE)
+_TRANSFORM = re.compile(r"text-transform\s*:\s*(uppercase|capitalize)", re.IGNORECASE)
+_RULE = re.compile(r"([^{}]*)\{([^{}]*)\}")
+_LAST_COMPOUND = re.compile(r"(?:^|[\s>+~])([\w-]*)((?:[.#][\w-]+)*)$")
+_INITIAL = re.compile(r"(?<![\w'’])\w")
 _SPACE = re.compile(r"[ \t\n\f\r]+")
 _MARK = re.compile(r"\[?((?:\d{1,3}|[a-z])(?:[ ]?[,–-][ ]?\d{1,3})*)\]?|[*†‡]{1,3}")
 _RAISED = str.maketrans("0123456789", SUPERSCRIPTS)
@@ -113,8 +118,9 @@ def web_page_texts(page: str) -> list[str]:
     root = _parsed(page)
     if root is None:
         return [""]
+    transforms = _Transforms("".join(style.text or "" for style in root.iter("style")))
     apart = _taken_out(root)
-    walk = _Walk()
+    walk = _Walk(transforms)
     walk.read(root)
     for element in apart:
         walk.begin_block()
@@ -199,15 +205,52 @@ def _write_mark(element: HtmlElement) -> None:
         element.text = words
 
 
+class _Transforms:
+    """The rules of a page's own style sheets by which a browser shows, and copies, words in other letters.
+
+    Of each selector only what it says of the element itself counts, not of the elements around it.
+
+    Args:
+        styles: the text of the style sheets.
+    """
+
+    def __init__(self, styles: str) -> None:
+        self._rules: list[tuple[str, set[str], str]] = []
+        for selectors, declarations in _RULE.findall(styles) if "text-transform" in styles else ():
+            found = _TRANSFORM.search(declarations)
+            for selector in selectors.split(",") if found else ():
+                compound = _LAST_COMPOUND.search(selector.strip())
+                if found and compound and compound[0].strip():
+                    needed = set(re.findall(r"[.#][\w-]+", compound[2]))
+                    self._rules.append((compound[1].lower(), needed, found[1].lower()))
+
+    def of(self, element: HtmlElement) -> str:
+        """How the words of an element are shown: `uppercase`, `capitalize` or empty for as they are written."""
+        found = _TRANSFORM.search(element.get("style", ""))
+        if found:
+            return found[1].lower()
+        if not self._rules:
+            return ""
+        names = {f".{name}" for name in element.get("class", "").split()} | {f"#{element.get('id', '')}"}
+        return next(
+            (how for tag, needed, how in self._rules if tag in ("", element.tag) and needed <= names), ""
+        )
+
+
 class _Walk:
     """The text of a page as it is put together from its elements.
+
+    Args:
+        transforms: which elements are shown in other letters.
 
     Attributes:
         others: other readings of some paragraphs.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, transforms: _Transforms) -> None:
         self.others: list[str] = []
+        self._transforms = transforms
+        self._shown = [""]  # how the words of each open element are shown
         self._parts: list[str] = []
         self._block: list[str] = []  # the paragraph as it is read otherwise
         self._differs = False
@@ -230,6 +273,8 @@ class _Walk:
             tag = element.tag
             if tag in _BLOCKS:
                 self.begin_block()
+                if tag in _HEADINGS:
+                    self._parts.append(heading_mark(_HEADINGS[tag]) if starts else HEADING_END)
             elif tag in _CELLS:
                 self._add("\t" if starts else "")
             elif tag == "br" and starts:
@@ -237,9 +282,11 @@ class _Walk:
             step = 1 if starts else -1
             self._as_written += step * (tag in _AS_WRITTEN)
             self._spoken += step * (tag in ("rt", "rtc"))
-            self._capitals += step * (
-                tag in _CAPITALS or _UPPERCASE.search(element.get("style", "")) is not None
-            )
+            self._capitals += step * (tag in _CAPITALS)
+            if starts:
+                self._shown.append(self._transforms.of(element) or self._shown[-1])
+            else:
+                self._shown.pop()
             self._add_words((element.text if starts else element.tail if element is not root else "") or "")
 
     def begin_block(self) -> None:
@@ -268,9 +315,17 @@ class _Walk:
             if _may_be_apart(self._last[-1], words[0]):
                 self._block.append(" ")
                 self._differs = True
-            self._block.append(words)
+            self._block.append(self._as_shown(words))
         self._parts.append(words)
         self._last = words[-1]
+
+    def _as_shown(self, words: str) -> str:
+        how = self._shown[-1]
+        if not how:
+            return words
+        shown = words.upper() if how == "uppercase" else _INITIAL.sub(lambda first: first[0].upper(), words)
+        self._differs = self._differs or shown != words
+        return shown
 
     def _add(self, space: str) -> None:
         if space:

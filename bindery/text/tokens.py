@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from array import array
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple, Protocol
 
 from bindery.text.cleaning import clean, length_before_cleaning, normalise
+from bindery.text.marks import Marks, take_marks
 from bindery.text.sentences import outline_of
 from bindery.text.tokenised import PAGE, TokenisedText, readings, text_of_tokens, token_ranges, tokenise
 
@@ -40,6 +41,16 @@ def normalised_parts(quote: str) -> list[str]:
 
 class Searchable(Protocol):
     """Something that quotations can be found in: a text, or its fingerprint."""
+
+    @property
+    def pages(self) -> tuple[int, ...]:
+        """The index of the first token of each page; empty when there are no pages."""
+        ...
+
+    @property
+    def marks(self) -> Marks:
+        """Its printed page numbers, headings and time codes."""
+        ...
 
     def find(self, piece: TokenisedText, start: int) -> int:
         """The index of the first token, from `start` on, where a piece is found between word boundaries.
@@ -93,9 +104,20 @@ class SearchableText:
     written: str = field(repr=False)
 
     @classmethod
-    def of(cls, text: str) -> SearchableText:
-        """Makes a text, as written, searchable."""
-        return cls(tokenise(text), normalise(text), text)
+    def of(cls, text: str, labels: Sequence[str] = ()) -> SearchableText:
+        """Makes a text, as written, searchable; it may have marks, and `labels` are its printed page numbers."""
+        plain, marks = take_marks(text)
+        return cls(tokenise(plain, marks, labels), normalise(plain), plain)
+
+    @property
+    def pages(self) -> tuple[int, ...]:
+        """The index of the first token of each page; empty when there are no pages."""
+        return self.reading.pages
+
+    @property
+    def marks(self) -> Marks:
+        """Its printed page numbers, headings and time codes."""
+        return self.reading.marks
 
     @cached_property
     def _joined_tokens(self) -> tuple[str, array[int]]:
@@ -255,6 +277,8 @@ def locate_parts(quote: str, witness: Searchable) -> list[tuple[int, int]]:
     wanted = [list(readings(piece)) for piece in normalised_parts(quote)]
     if not any(piece[0].has_words for piece in wanted):
         return []
+    if len(wanted) > 1 and (copied := _locate_copied(quote, witness)):
+        return copied
     found: list[tuple[int, int]] = []
     for piece in wanted:
         after = found[-1][1] if found else 0
@@ -263,6 +287,26 @@ def locate_parts(quote: str, witness: Searchable) -> list[tuple[int, int]]:
         if first < 0:
             return []
         found.append((first, first + width))
+    return found
+
+
+def _locate_copied(quote: str, witness: Searchable) -> list[tuple[int, int]]:
+    """As `locate_parts`, for a quotation whose square brackets are the source's own; empty when they are not."""
+    whole = normalise(quote)
+    reading = tokenise(whole)
+    first = witness.find(reading, 0)
+    if first < 0:
+        return []
+    starts = [start for start, _ in token_ranges(whole)]
+    found: list[tuple[int, int]] = []
+    at = 0
+    for part in normalised_parts(quote):
+        at = whole.find(part, at)
+        if at < 0:
+            return []
+        begins, ends = bisect_left(starts, at), bisect_left(starts, at + len(part))
+        found.append((first + begins, first + ends))
+        at += len(part)
     return found
 
 
@@ -280,6 +324,8 @@ def character_ranges(stretches: Iterable[tuple[int, int]], text: SearchableText)
     tokens = token_ranges(cleaned)
     words = [match.span() for match in re.finditer(r"\S+", text.written)]
     starts = [match.start() for match in re.finditer(r"\S+", cleaned)]  # cleaning leaves white space as it is
+    if len(words) > len(starts):
+        words = [(start, end) for start, end in words if clean(text.written[start:end])]
 
     def offset_in_written(offset: int) -> int:
         number = bisect_right(starts, offset) - 1

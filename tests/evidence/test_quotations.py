@@ -221,7 +221,7 @@ def test_a_snapshot_of_text_is_not_read_as_html() -> None:
     assert found("a <b>bold</b> word", "It has a <b>bold</b> word.")
 
 
-@pytest.mark.parametrize("data", [b"", b"  \n", b"\xff\xfe\x00a", b"a\x00b"])
+@pytest.mark.parametrize("data", [b"", b"  \n", b"a\x00", b"a\x00b"])
 def test_a_snapshot_without_text_is_a_problem_of_its_own_and_verifies_nothing(data: bytes) -> None:
     told = problems("a", data)
     assert [problem.file for problem in told] == ["briefings/b/snapshots/a.txt"]

@@ -129,7 +129,7 @@ def test_a_hostile_page_is_read_or_refused(filler: str) -> None:
 
 
 def test_what_reads_pages_is_loaded_only_when_there_is_a_page() -> None:
-    code = "import sys, bindery.cli, bindery.site.plugin; print([m for m in ('trafilatura', 'pypdf') if m in sys.modules])"
+    code = "import sys, bindery.cli, bindery.site.plugin; print([m for m in ('trafilatura', 'pypdfium2') if m in sys.modules])"
     assert (
         run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "[]"
     )
