@@ -21,8 +21,9 @@ from bindery.text.word_patterns import (
 )
 
 PAGE = "\f"  # separates the pages of a text that has pages
-# An empty line, or a line that begins with the mark of a list item, heading, quotation or table row.
-_PARAGRAPH = re.compile(r"\n[^\S\n]*(?:\n\s*|(?=(?:[-*+•>|]|#+|\d{1,3}[.)])\s))")
+# An empty line, a line with cells that are parted by tabs, or one that begins with the mark of a list item, heading,
+# quotation or table row.
+_PARAGRAPH = re.compile(r"\n(?=[^\n\t]*\S[^\S\n]*\t)|\n[^\S\n]*(?:\n\s*|(?=(?:[-*+•>|]|#+|\d{1,3}[.)])\s))")
 _MOST_READINGS = 16  # ways to read a part of a quotation that are tried
 _HYPHEN = re.compile(rf"-{LINE_END}")
 _MARKED = re.compile(rf"(.*[^\W\d_]{{2}})([{SUPERSCRIPTS}]+)")
