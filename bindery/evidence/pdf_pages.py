@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 _LINE_HYPHENS = re.compile("(?:[\ufffe\x02]|\u00ad\r?\n)[ \t\r\n]*")
 _RAISED = str.maketrans("0123456789", SUPERSCRIPTS)
 _DIGITS = re.compile(r"(?<=\S)[0-9]{1,3}(?![0-9])")
-_NUMBER_BEFORE = re.compile(r"[0-9][0-9.,]*[0-9][0-9]$")
 _SMALLER = 0.87  # height of a raised digit, or of a note at the foot of a page, to that of the text
 _RISE = 0.12  # how far the foot of a raised digit is above that of the letter before it, in heights of that letter
 _EDGE = 3  # lines at each end of a page that can be running heads
@@ -141,17 +140,14 @@ class _Letters:
 
 
 def _with_raised_digits(words: str, letters: _Letters) -> str:
-    """The text of a page with raised digits as such: the mark of a note, or an exponent."""
+    """The text of a page with raised digits as such: marks of notes, and exponents."""
     parts: list[str] = []
     end = 0
     for match in _DIGITS.finditer(words):
         start = next((n for n in range(match.start(), match.end()) if letters.is_raised(n, n - 1)), -1)
         if start < 0:
             continue
-        mark = words[start : match.end()]
-        # After a number of three figures or more it is the mark of a note, as in "1998³"; else an exponent, as in "10³".
-        noted = _NUMBER_BEFORE.search(words[max(0, start - 20) : start])
-        parts += (words[end:start], f"[{mark}]" if noted else mark.translate(_RAISED))
+        parts += (words[end:start], words[start : match.end()].translate(_RAISED))
         end = match.end()
     return "".join((*parts, words[end:]))
 

@@ -24,7 +24,8 @@ PAGE = "\f"  # separates the pages of a text that has pages
 _PARAGRAPH = re.compile(r"\n[^\S\n]*(?:\n\s*|(?=(?:[-*+•>|]|#+|\d{1,3}[.)])\s))")
 _MOST_READINGS = 16  # ways to read a part of a quotation that are tried
 _HYPHEN = re.compile(rf"-{LINE_END}")
-_MARKED = re.compile(rf"(.*[^\W\d_]{{2}})([{SUPERSCRIPTS}]+)")
+# Raised digits after a word, a year or a number with thousands are the mark of a note; after `10` or `km`, an exponent.
+_MARKED = re.compile(rf"(.*[^\W\d_]{{3}}|(?:.*\D)?(?:1[5-9]|20)\d\d|.*\d[.,]\d{{3}})[{SUPERSCRIPTS}]+")
 _POWER = re.compile(rf"[{SUPERSCRIPTS}]+$")
 _DIGITS = str.maketrans(SUPERSCRIPTS, "0123456789")
 _ELLIPSIS = "…"
@@ -120,8 +121,8 @@ def _spellings(token: str) -> tuple[str, ...]:
     whole = _HYPHEN.sub("", token)
     kept = (_HYPHEN.sub("-", token),) if whole != token else ()
     marked = _MARKED.fullmatch(whole)
-    if marked:
-        return marked[1], *kept, whole.translate(_DIGITS)
+    if marked:  # a number and a mark together would be another number
+        return marked[1], *kept, *(() if marked[1][-1].isdigit() else (whole.translate(_DIGITS),))
     return (whole, *kept, whole.translate(_DIGITS)) if _POWER.search(whole) else (whole, *kept)
 
 
