@@ -9,6 +9,7 @@ from ctypes import byref
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from bindery.text.cleaning import with_accents_composed
 from bindery.text.word_patterns import SUPERSCRIPTS
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ def _lines(page: PdfPage) -> list[PdfLine]:
     lines = []
     for match in re.finditer(r"[^\r\n\f]*(?:[\ufffe\x02][^\r\n\f]*)*", words):
         line = match[0]
-        stripped = line.strip()
+        stripped = with_accents_composed(line.strip())
         if stripped:
             first = match.start() + len(line) - len(line.lstrip())
             lines.append(PdfLine(stripped, letters.height(first)))
