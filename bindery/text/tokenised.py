@@ -14,6 +14,7 @@ from bindery.text.word_patterns import (
     LINE_END,
     PREFIXED,
     SUPERSCRIPTS,
+    UNSPACED,
     has_unspaced,
     number_pattern,
     token_pattern,
@@ -35,7 +36,10 @@ _DIGITS = str.maketrans(SUPERSCRIPTS, "0123456789")
 _ELLIPSIS = "…"
 # In a quotation: a hyphen before the space that was a line end, and the number of a note after a punctuation mark.
 _DIVIDED = re.compile(r"(?<=\w)- (?=\w)")
-_NUMBERED = re.compile(r"(?<=[^\W\d_])([.,;:!?\"')»。，、；：！？）」』】]+)(\d{1,3})(?=\s|$)")
+_NUMBERED = re.compile(
+    r"((?<=[^\W\d_])[.,;:!?\"')»。，、；：！？）」』】]+(?=\d{1,3}(?:\s|$))"
+    rf"|[{UNSPACED}])(\d{{1,3}})(?!\d)"
+)
 
 
 @dataclass(frozen=True)
@@ -156,7 +160,7 @@ def readings(piece: str) -> Iterator[TokenisedText]:
     """The ways to read a part of a quotation, the plain one first.
 
     A hyphen before a space may divide a word at the end of a line: it is read with the word joined, with and without
-    its hyphen. A number directly after a punctuation mark may be the mark of a note, which then must be in the source.
+    its hyphen. A number directly after a punctuation mark or a Chinese character may be the mark of a note, which then must be in the source.
     An accent before a letter may belong to it, as in PDFs made with old fonts.
 
     Args:
@@ -182,7 +186,8 @@ def _spelt(read: TokenisedText, *, numbered: bool) -> Iterator[TokenisedText]:
     choices = []
     for place in places:
         spellings = (read.tokens[place], *read.alternatives[place])
-        choices.append(spellings[1:] if numbered and not spellings[0][0].isalnum() else spellings)
+        marked = [one for one in spellings[1:] if one.removeprefix(spellings[0]).isdigit()]
+        choices.append(marked if numbered and marked else spellings)
     for chosen in product(*choices):
         tokens = list(read.tokens)
         for place, spelling in zip(places, chosen, strict=True):
