@@ -160,8 +160,8 @@ def readings(piece: str) -> Iterator[TokenisedText]:
     """The ways to read a part of a quotation, the plain one first.
 
     A hyphen before a space may divide a word at the end of a line: it is read with the word joined, with and without
-    its hyphen. A number directly after a punctuation mark or a Chinese character may be the mark of a note, which then must be in the source.
-    An accent before a letter may belong to it, as in PDFs made with old fonts.
+    its hyphen. A number directly after a punctuation mark or a Chinese character may be the mark of a note, which then
+    must be in the source. An accent before a letter may belong to it, as in PDFs made with old fonts.
 
     Args:
         piece: the part, normalised.

@@ -7,11 +7,18 @@ import zlib
 
 def pdf(*pages: str) -> bytes:
     """A PDF with these pages, each of lines."""
-    parts = [b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>"]
-    kids = []
+    drawn = []
     for page in pages:
         lines = [line.replace("(", r"\(").replace(")", r"\)") for line in page.split("\n")]
-        drawn = "BT /F 12 Tf 14 TL 50 780 Td " + " ".join(f"({line}) Tj T*" for line in lines) + " ET"
+        drawn.append("BT /F 12 Tf 14 TL 50 780 Td " + " ".join(f"({line}) Tj T*" for line in lines) + " ET")
+    return drawn_pdf(*drawn)
+
+
+def drawn_pdf(*pages: str) -> bytes:
+    """A PDF with these pages, each drawn by operators of the format; its font `F` is Helvetica."""
+    parts = [b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>"]
+    kids = []
+    for drawn in pages:
         stream = zlib.compress(drawn.encode("cp1252"))
         parts.append(b"<< /Length %d /Filter /FlateDecode >>\nstream\n%s\nendstream" % (len(stream), stream))
         kids.append(len(parts) + 1)
