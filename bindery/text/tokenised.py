@@ -27,9 +27,13 @@ _MOST_READINGS = 16  # ways to read a part of a quotation that are tried
 _HYPHEN = re.compile(rf"-{LINE_END}")
 _HYPHEN_BETWEEN_LETTERS = re.compile(rf"(?<=[^\W\d_])-{LINE_END}(?=[^\W\d_])")
 _HYPHEN_BESIDE_LETTER = re.compile(rf"(?<=[^\W\d_])-{LINE_END}|-{LINE_END}(?=[^\W\d_])")
-# Raised digits after a word, a year or a number with thousands are the mark of a note; after `10` or `km`, an exponent.
+# Raised digits are the mark of a note after a word, a year or a number with thousands. After `10`, `km` or `x` they are an
+# exponent; so are 2 and 3 after any two letters that may be a unit.
 _MARKED = re.compile(
-    rf"(.*[^\W\d_{SUPERSCRIPTS}]{{3}}|(?:.*\D)?(?:1[5-9]|20)\d\d|.*\d[.,]\d{{3}})[{SUPERSCRIPTS}]+"
+    rf"(.*[^\W\d_{SUPERSCRIPTS}]{{3}}|(?:.*\D)?(?:1[5-9]|20)\d\d|.*\d[.,]\d{{3}}"
+    rf"|(?!(?:[kcdmnµμ]m|ft|in|yd|mi|ha|hm|dm)[²³]$)[^\W\d_{SUPERSCRIPTS}]{{2}}"
+    rf"|[aàeéioóuwyzавикосуяієй](?![²³]$))[{SUPERSCRIPTS}]+",
+    re.IGNORECASE,
 )
 _POWER = re.compile(rf"[{SUPERSCRIPTS}]+$")
 _DIGITS = str.maketrans(SUPERSCRIPTS, "0123456789")

@@ -109,6 +109,14 @@ def test_notes_and_their_marks_do_not_part_a_sentence(quote: str, pages: str | N
     assert found(quote, NOTED) == pages
 
 
+def test_a_note_between_the_halves_of_a_word_does_not_part_them() -> None:
+    first = written(
+        (12, 0, "The areas of display, mak-"), (8, 0, "3 A note in small letters,"), (8, 0, "and more.")
+    )
+    second = written((12, 0, "ing it hard for all, and for long"), (12, 0, "and longer"))
+    assert found("of display, making it hard", drawn_pdf(first, second)) == "1–2"
+
+
 def test_an_accent_before_its_letter_belongs_to_it() -> None:
     data = drawn_pdf("BT /F 12 Tf 50 780 Td (cio\\140e un caf\\264e) Tj ET")
     assert found("cioè un café", data) == "1"
