@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bindery.evidence import (
     changes,
-    comparison,
+    comparison_checks,
     coverage,
+    disputes,
     figures,
     id_checks,
     impact,
@@ -43,5 +44,6 @@ def check_all(project: Project, graph: Graph, inputs: Inputs) -> tuple[Quotation
         *coverage.check_coverage(project, inputs.min_coverage),
         *impact.check_retractions(project, graph),
         *changes.check_kept_editions(project, graph),
-        *comparison.check_comparisons(graph),
+        *comparison_checks.check_comparisons(graph),
+        *disputes.check_disputes(project),
     ]

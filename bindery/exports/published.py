@@ -137,6 +137,10 @@ class Claim(DataModel):
     """The evidence for and against it, in the authors' order."""
     as_of: Day | None = None
     """The date as of which it is stated."""
+    value: Words | None = None
+    """The figure that it gives, if the authors named it."""
+    unit: Words | None = None
+    """What that figure counts, or its unit, if the authors named it."""
     review_by: Day | None = None
     """The date on which it is due for review."""
     origins_for: tuple[Origin, ...] = ()
@@ -172,6 +176,8 @@ class Source(DataModel):
     """Its authors."""
     publisher: Words | None = None
     """Its publisher."""
+    short: Words | None = None
+    """Its short name, if the authors gave one."""
     published: Day | None = None
     """The date on which it was published."""
     published_end: Day | None = None
@@ -222,6 +228,19 @@ class Counts(DataModel):
     """Number of independent origins of the sources."""
     paragraphs: Paragraphs
     """Number of paragraphs."""
+    contested_points: Whole = 0
+    """Number of things that are contested: a dispute is one, however many claims it has."""
+
+
+class Dispute(DataModel):
+    """Claims that give rival figures of one thing."""
+
+    id: Id
+    """Its id within the briefing."""
+    title: Words
+    """What the figures are of."""
+    claims: tuple[Id, ...]
+    """Ids of its claims."""
 
 
 class Assessment(DataModel):
@@ -260,9 +279,13 @@ class Figure(DataModel):
     value: Words | None = None
     """The figure as the claim writes it, with its bound."""
     unit: Words | None = None
-    """Its unit; left out for a plain count."""
+    """Its unit, or what it counts; left out if neither is known."""
     bound: Words | None = None
     """`over`, `at least`, `under`, `at most` or `about`."""
+    low: Words | None = None
+    """The number, or the lower end of a range, in `unit`, as a decimal number; left out if nothing is drawn."""
+    high: Words | None = None
+    """The number, or the upper end of a range, in `unit`, as a decimal number; left out if nothing is drawn."""
 
 
 class Change(DataModel):
@@ -351,5 +374,7 @@ class Briefing(DataModel):
     """What is not known."""
     comparisons: tuple[tuple[Figure, ...], ...] = ()
     """Comparisons of figures."""
+    disputes: tuple[Dispute, ...] = ()
+    """Groups of claims that give rival figures of one thing."""
     editions: tuple[Edition, ...] = ()
     """Its editions."""

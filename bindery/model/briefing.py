@@ -19,6 +19,7 @@ from bindery.model.field_types import (
     OneOf,
     PartialDate,
     SourceRef,
+    StatedFigure,
     Statement,
     Whole,
 )
@@ -54,6 +55,10 @@ class Claim(FormatModel):
     """The statement, in one sentence of Markdown without citations."""
     as_of: PartialDate | None = None
     """The date that the statement applies to."""
+    value: StatedFigure | None = None
+    """The figure that the claim gives, for comparisons: `50`, `27 to 50`, `over 100`. It must be in `text`."""
+    unit: Line | None = None
+    """What that figure counts, or its unit: people, per cent, metres."""
     review_by: PartialDate | None = None
     """The date by which you want to review the claim. After it, the page says that a review is due."""
     evidence: tuple[Evidence, ...] = ()
@@ -209,6 +214,17 @@ class Question(FormatModel):
     """The evidence that would answer the question."""
 
 
+class Dispute(FormatModel):
+    """Claims that give rival figures of one thing. Counts of what is contested take them as one."""
+
+    id: Id
+    """An id for the dispute, unique in the briefing."""
+    title: Line
+    """What the figures are of, in a few words."""
+    claims: tuple[ClaimRef, ...] = Field(min_length=2)
+    """The ids of the claims, in the order in which they are shown. A claim may be in one dispute only."""
+
+
 class Change(FormatModel):
     """A change that an edition made to one claim."""
 
@@ -260,6 +276,8 @@ class Briefing(FormatModel):
     """The most important claims, in reading order: ids of claims, or whole claims."""
     claims: tuple[Claim, ...] = ()
     """The claims of the briefing, except those written out under `key_points`."""
+    disputes: tuple[Dispute, ...] = ()
+    """Groups of claims that give rival figures of one thing."""
     sections: tuple[Section, ...] = Field(min_length=1)
     """The sections of the text."""
     entities: tuple[Entity, ...] = ()

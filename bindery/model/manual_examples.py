@@ -76,6 +76,11 @@ series:
       - {x: 2023, y: 980, source: health-office-2024}
       - {x: 2024, y: 1524, source: health-office-2024}
 """,
+    "dispute": """\
+id: toll-of-july
+title: Deaths in July 2024
+claims: [toll-by-office, toll-by-paper]
+""",
     "assessment": """\
 id: more-heat
 text: It is likely that the next summer will be as hot.
@@ -98,7 +103,12 @@ changes:
 """,
     "block-chart": "chart: deaths-by-year\n",
     "block-claim": "claim: excess-deaths\n",
-    "block-compare": "compare: [toll-by-office, toll-by-paper]\n",
+    "block-compare": """\
+compare:
+  claims: [toll-by-office, toll-by-paper]
+  title: Deaths in July 2024
+  unit: people
+""",
     "block-image": """\
 image:
   file: images/heat-map.png

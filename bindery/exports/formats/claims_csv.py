@@ -20,6 +20,7 @@ _HEAD = (
     "origins against",
     "reports",
     "verified",
+    "dispute",
 )
 
 
@@ -40,7 +41,8 @@ def _counted(view: BriefingView, claim: Claim) -> list[Cell]:
     verdict = view.verdicts[claim.id]
     days = (claim.as_of or "", claim.review_by or "")
     counts = (len(verdict.origins_for), len(verdict.origins_against), verdict.reports, view.verified(claim))
-    return [claim.id, view.words(claim), verdict.status, *days, *counts]
+    dispute = view.disputes.get(claim.id)
+    return [claim.id, view.words(claim), verdict.status, *days, *counts, dispute.id if dispute else ""]
 
 
 def _sources(view: BriefingView, claim: Claim, stance: str) -> str:
