@@ -243,6 +243,19 @@ class Dispute(DataModel):
     """Ids of its claims."""
 
 
+class JudgedOutcome(DataModel):
+    """What became of a judgement or a question."""
+
+    state: Annotated[str, WithJsonSchema({"enum": [*{**vocabulary.OUTCOMES, **vocabulary.ANSWERS}]})]
+    """What became of it."""
+    date: Day
+    """The date on which the authors decided this."""
+    reason: Words
+    """Why, as plain text."""
+    claims: tuple[Id, ...] = ()
+    """Ids of the claims that show it."""
+
+
 class Assessment(DataModel):
     """A judgement of the authors."""
 
@@ -258,6 +271,10 @@ class Assessment(DataModel):
     """Ids of the claims that it is based on."""
     would_change: Words | None = None
     """What would change the authors' minds."""
+    due: Day | None = None
+    """The date from which it can be decided."""
+    outcome: JudgedOutcome | None = None
+    """What became of it; left out while it is open."""
 
 
 class Question(DataModel):
@@ -269,6 +286,10 @@ class Question(DataModel):
     """The question as plain text."""
     would_settle: Words | None = None
     """The evidence that would answer it."""
+    due: Day | None = None
+    """The date from which it can be decided."""
+    outcome: JudgedOutcome | None = None
+    """What became of it; left out while it is open."""
 
 
 class Figure(DataModel):

@@ -186,6 +186,32 @@ class Dataset(FormatModel):
     """The series of values."""
 
 
+class Outcome(FormatModel):
+    """What became of a judgement once its day had come."""
+
+    state: Annotated[str, OneOf(vocabulary.OUTCOMES)]
+    """What became of it."""
+    date: PartialDate
+    """The date on which you judged this."""
+    reason: Markdown
+    """Why, in a sentence or two."""
+    claims: tuple[ClaimRef, ...] = ()
+    """The ids of the claims that show it."""
+
+
+class Answer(FormatModel):
+    """What became of an open question."""
+
+    state: Annotated[str, OneOf(vocabulary.ANSWERS)]
+    """What became of it."""
+    date: PartialDate
+    """The date on which you wrote this."""
+    reason: Markdown
+    """The answer, or why there is none, in a sentence or two."""
+    claims: tuple[ClaimRef, ...] = ()
+    """The ids of the claims that show it."""
+
+
 class Assessment(FormatModel):
     """A judgement by the authors, with a word from a scale of likelihood."""
 
@@ -201,6 +227,10 @@ class Assessment(FormatModel):
     """The ids of the claims that the judgement is based on."""
     would_change: Markdown | None = None
     """What would make the authors change the judgement."""
+    due: PartialDate | None = None
+    """The date from which it can be seen whether the judgement was right. After it, the page says that this is due."""
+    outcome: Outcome | None = None
+    """What became of the judgement. Leave `likelihood` as it was given."""
 
 
 class Question(FormatModel):
@@ -212,6 +242,10 @@ class Question(FormatModel):
     """The question."""
     would_settle: Markdown | None = None
     """The evidence that would answer the question."""
+    due: PartialDate | None = None
+    """The date from which an answer can be expected. After it, the page says that this is due."""
+    outcome: Answer | None = None
+    """What became of the question."""
 
 
 class Dispute(FormatModel):

@@ -87,6 +87,18 @@ text: It is likely that the next summer will be as hot.
 likelihood: likely
 confidence: moderate
 based_on: [excess-deaths]
+due: 2025-09
+""",
+    "outcome": """\
+state: borne out
+date: 2025-09-03
+reason: The summer of 2025 was as hot as that of 2024 [@health-office-2025].
+claims: [summer-2025-as-hot]
+""",
+    "answer": """\
+state: answered
+date: 2025-03-01
+reason: The city published the register [@register-2025].
 """,
     "question": """\
 id: deaths-at-home

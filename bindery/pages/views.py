@@ -5,11 +5,12 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from bindery.evidence import changes, comparison, coverage
+from bindery.evidence import changes, comparison, coverage, outcomes
 from bindery.evidence.changes import ClaimDifference
 from bindery.evidence.comparison import Comparison
 from bindery.evidence.coverage import Coverage
 from bindery.evidence.graph import Graph
+from bindery.evidence.outcomes import OutcomeDifference
 from bindery.evidence.quotations import QuotationResults, Verification
 from bindery.evidence.register import BriefingRegister
 from bindery.evidence.uses import Use, path_of_dataset
@@ -226,6 +227,24 @@ class BriefingView(BriefingClaims):
         """What each edition changed, by number of the edition, if the edition before it was kept."""
         kept = changes.kept_editions(self.site.project, self.slug)
         return changes.changes_by_edition(self.register, kept, self.site.graph)
+
+    @cached_property
+    def outcome_differences(self) -> dict[int, list[OutcomeDifference]]:
+        """The judgements and questions that each edition changed, if the edition before it was kept."""
+        kept = changes.kept_editions(self.site.project, self.slug)
+        pairs = changes.edition_pairs(self.register, kept)
+        return {number: outcomes.compare_outcomes(old, new) for number, old, new in pairs}
+
+    @property
+    def open_questions(self) -> int:
+        """How many questions have no answer yet."""
+        return sum(outcomes.is_open(item) for item in self.briefing.questions)
+
+    @cached_property
+    def calibration(self) -> dict[str, dict[str, int]]:
+        """How many judgements of each likelihood have each state; empty if none has an outcome."""
+        judged = any(not outcomes.is_open(item) for item in self.briefing.assessments)
+        return outcomes.calibration(self.briefing.assessments) if judged else {}
 
     def reason(self, number: int, claim: str) -> str:
         """The reason that an edition gives for changing a claim; empty if it gives none.

@@ -60,6 +60,7 @@ def _briefing(view: BriefingView) -> dict[str, Any]:
                         **item.model_dump(mode="json"),
                         "text": _words(view, "assessments", n, "text") or item.text,
                         "would_change": _words(view, "assessments", n, "would_change"),
+                        "outcome": _outcome(view, "assessments", n),
                     }
                 )
                 for n, item in enumerate(briefing.assessments)
@@ -70,6 +71,8 @@ def _briefing(view: BriefingView) -> dict[str, Any]:
                         "id": item.id,
                         "text": _words(view, "questions", n, "text") or item.text,
                         "would_settle": _words(view, "questions", n, "would_settle"),
+                        "due": item.due,
+                        "outcome": _outcome(view, "questions", n),
                     }
                 )
                 for n, item in enumerate(briefing.questions)
@@ -78,6 +81,14 @@ def _briefing(view: BriefingView) -> dict[str, Any]:
             "editions": [_edition(view, edition) for edition in briefing.editions],
         }
     )
+
+
+def _outcome(view: BriefingView, key: str, index: int) -> dict[str, Any] | None:
+    """What became of a judgement or a question; None if nothing is said of it."""
+    outcome = getattr(view.briefing, key)[index].outcome
+    if outcome is None:
+        return None
+    return {**outcome.model_dump(mode="json"), "reason": _words(view, key, index, "outcome", "reason")}
 
 
 def _words(view: BriefingView, *path: str | int) -> str | None:
