@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from bindery.evidence import disputes
+from bindery.evidence import disputes, outcomes
 from bindery.evidence.disputes import ContestedPoint
 from bindery.evidence.graph import ClaimVerdict
 from bindery.model.briefing import Claim, Dispute
@@ -70,3 +70,14 @@ class BriefingClaims(BriefingReferences):
         """The status under which the register lists a dispute: contested, or else that of its first claim."""
         statuses = [self.verdicts[key].status for key in dispute.claims if key in self.verdicts]
         return disputes.CONTESTED if disputes.CONTESTED in statuses else statuses[0]
+
+    @property
+    def open_questions(self) -> int:
+        """How many questions have no answer yet."""
+        return sum(outcomes.is_open(item) for item in self.briefing.questions)
+
+    @cached_property
+    def calibration(self) -> dict[str, dict[str, int]]:
+        """How many judgements of each likelihood have each state; empty if none has an outcome."""
+        judged = any(not outcomes.is_open(item) for item in self.briefing.assessments)
+        return outcomes.calibration(self.briefing.assessments) if judged else {}

@@ -1,7 +1,8 @@
-"""Writes numbers and counts for readers: `12,632`, `2 sources`."""
+"""Writes numbers, counts and lists for readers: `12,632`, `2 sources`, `a and b`."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 from markupsafe import Markup
@@ -47,3 +48,8 @@ def count(number: int, noun: str, plural: str = "") -> Markup:
 def number_word(number: int) -> str:
     """A number in words up to ten, in digits above: five, 12."""
     return _WORDS[number] if number < len(_WORDS) else f"{number:,}"
+
+
+def listed(words: Sequence[str]) -> str:
+    """Words as a list in a sentence: `a`, `a and b`, `a, b and c`."""
+    return " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
