@@ -119,20 +119,30 @@ def compare_figures(claims: Iterable[StatedClaim], unit: str = "") -> Comparison
     found = {claim.id: amounts.find_amounts(claim.words, claim.language) for claim in claims}
     given = {claim.id: given_amount(claim) for claim in claims if claim.value}
     rest = {key: items for key, items in _without_shared(found).items() if key not in given}
-    known = [*rest.values(), *([amount] for amount in given.values() if amount)]
+    named = [[amount] for amount in given.values() if amount]
     wanted = units.dimension(units.known_unit(unit))
-    if wanted not in units.TIME and any(not amount.is_span for items in known for amount in items):
-        rest = {key: [amount for amount in items if not amount.is_span] for key, items in rest.items()}
-        known = [*rest.values(), *([amount] for amount in given.values() if amount)]
-    kind = wanted or _kind(known)
-    values = []
-    for claim in claims:
-        if claim.value:
-            amount = given[claim.id]
-            values.append(_value(claim, amount, GIVEN) if amount else ComparedValue(claim.id, UNCLEAR))
-        else:
-            values.append(_chosen(claim, rest[claim.id], kind))
+    if wanted not in units.TIME and _has_others([*rest.values(), *named]):
+        rest = {key: _without_spans(items) for key, items in rest.items()}
+    kind = wanted or _kind([*rest.values(), *named])
+    values = (
+        _stated(claim, given[claim.id]) if claim.value else _chosen(claim, rest[claim.id], kind)
+        for claim in claims
+    )
     return _on_one_scale(tuple(values), unit)
+
+
+def _stated(claim: StatedClaim, amount: Amount | None) -> ComparedValue:
+    """The value of a claim whose author named it; unclear if its text does not have it."""
+    return _value(claim, amount, GIVEN) if amount else ComparedValue(claim.id, UNCLEAR)
+
+
+def _has_others(found: Iterable[Sequence[Amount]]) -> bool:
+    """Whether there is an amount that is not a length of time."""
+    return any(not amount.is_span for items in found for amount in items)
+
+
+def _without_spans(items: Sequence[Amount]) -> list[Amount]:
+    return [amount for amount in items if not amount.is_span]
 
 
 def given_amount(claim: StatedClaim) -> Amount | None:
@@ -185,18 +195,21 @@ def _main(items: Sequence[Amount]) -> list[Amount]:
 
 def _chosen(claim: StatedClaim, items: list[Amount], kind: str | None) -> ComparedValue:
     """The value of a claim whose author named none: its only amount of the kind that is compared."""
-    named = units.known_unit(claim.unit)
-    wanted = units.dimension(named) if named else kind
-    left = [amount for amount in items if units.dimension(amount.unit) == wanted]
-    if named:
-        left = left or [amount for amount in items if not amount.unit]
-    else:
-        left = left or _main(items)
-        counted = claim.unit.lower()
-        left = [amount for amount in left if counted and amount.noun.lower() == counted] or left
+    left = _candidates(claim, items, kind)
     if len(left) == 1 and left[0].role == SUBJECT:
         return _value(claim, left[0], FOUND)
     return ComparedValue(claim.id, UNCLEAR if items else NONE)
+
+
+def _candidates(claim: StatedClaim, items: list[Amount], kind: str | None) -> list[Amount]:
+    """The amounts of a claim of the kind that its author or the comparison wants; if there are none, its main ones."""
+    named, counted = units.known_unit(claim.unit), claim.unit.lower()
+    wanted = units.dimension(named) if named else kind
+    left = [amount for amount in items if units.dimension(amount.unit) == wanted]
+    if named:
+        return left or [amount for amount in items if not amount.unit]
+    left = left or _main(items)
+    return [amount for amount in left if counted and amount.noun.lower() == counted] or left
 
 
 def _value(claim: StatedClaim, amount: Amount, how: str) -> ComparedValue:
@@ -225,20 +238,21 @@ def _on_one_scale(values: tuple[ComparedValue, ...], unit: str) -> Comparison:
     known = units.known_unit(unit)
     target = known or Counter(value.unit for value in found).most_common(1)[0][0]
     first = next((value for value in found if value.unit == target), found[0])
-    for value in found:
-        if not _fits(value, first, target, known=known, unit=unit):
-            clash = (value, first) if value is not first else (value,)
-            return Comparison(values, unit=unit, clashing=clash)
+    odd = next((v for v in found if not _fits(v, first, target, known=known, unit=unit)), None)
+    if odd:
+        return Comparison(values, unit=unit, clashing=(odd,) if odd is first else (odd, first))
     made = tuple(_converted(value, target, units.scale_of(unit)) for value in values)
-    highest = max(value.high for value in made if value.high is not None)
-    lowest = min(value.low for value in made if value.low is not None)
-    return Comparison(
-        made,
-        bottom=-_rounded_up(-lowest) if lowest < 0 else Fraction(0),
-        top=_rounded_up(highest) if highest > 0 or lowest >= 0 else Fraction(0),
-        unit=unit or _unit_at_axis(found, target),
-        percent=target == units.PERCENT,
-    )
+    bottom, top = _scale(made)
+    label = unit or _unit_at_axis(found, target)
+    return Comparison(made, bottom, top, label, percent=target == units.PERCENT)
+
+
+def _scale(values: Iterable[ComparedValue]) -> tuple[Fraction, Fraction]:
+    """The two ends of a scale with zero and all the values on it."""
+    ends = [end for value in values for end in (value.low, value.high) if end is not None]
+    lowest, highest = min(ends), max(ends)
+    bottom = -_rounded_up(-lowest) if lowest < 0 else Fraction(0)
+    return bottom, _rounded_up(highest) if highest > 0 or not bottom else Fraction(0)
 
 
 def _fits(value: ComparedValue, first: ComparedValue, target: str, *, known: str, unit: str) -> bool:

@@ -61,35 +61,8 @@ class Amount:
 
 
 # Languages that write 1.500,5 for the number that English writes as 1,500.5.
-_DECIMAL_COMMA = frozenset(
-    [
-        "de",
-        "fr",
-        "es",
-        "it",
-        "nl",
-        "pt",
-        "pl",
-        "ru",
-        "uk",
-        "tr",
-        "id",
-        "da",
-        "sv",
-        "nb",
-        "no",
-        "fi",
-        "cs",
-        "sk",
-        "hu",
-        "ro",
-        "el",
-        "bg",
-        "hr",
-        "sr",
-        "sl",
-        "vi",
-    ]
+_DECIMAL_COMMA = re.compile(
+    r"(?:de|fr|es|it|nl|pt|pl|ru|uk|tr|id|da|sv|nb|no|fi|cs|sk|hu|ro|el|bg|hr|sr|sl|vi)(?![a-z])"
 )
 _GROUPED = re.compile(r"(?<![\w.,])\d{1,3}(?:\.\d{3})+(?![\d.]|,\d{3})")
 _DECIMAL = re.compile(r"(?<![\w.,])\d+(?:\.\d{3})*,\d+(?![\d,])")
@@ -116,71 +89,10 @@ _NO_NOUN = re.compile(
     r"(?i)\s*(?:$|[,.;:)\]–—]|(?:and|or|in|on|at|of|was|were|is|are|has|had|have|to|from|by|between|near|after|before)\b)"
 )
 _NAME = re.compile(r"(?<![\w’'-])[A-Z][\w’'-]+\s$")
-_NO_NAMES = frozenset(
-    [
-        *(
-            "entre",
-            "zwischen",
-            "von",
-            "de",
-            "desde",
-            "en",
-            "im",
-            "am",
-            "bei",
-            "nach",
-            "mit",
-            "fast",
-            "etwa",
-            "rund",
-        ),
-        *("über", "unter", "plus", "près", "environ", "moins", "dans", "ab", "mehr", "davon"),
-        "the",
-        "all",
-        "only",
-        "just",
-        "another",
-        "these",
-        "those",
-        "in",
-        "of",
-        "on",
-        "at",
-        "after",
-        "by",
-        "with",
-        "for",
-        "from",
-        "between",
-        "and",
-        "or",
-        "but",
-        "within",
-        "during",
-        "since",
-        "some",
-        "nearly",
-        "almost",
-        "this",
-        "that",
-        "no",
-        "its",
-        "their",
-        "his",
-        "her",
-        "our",
-        "when",
-        "where",
-        "while",
-        "as",
-        "if",
-        "a",
-        "an",
-        "about",
-        "over",
-        "under",
-        "around",
-    ]
+_NO_NAME = re.compile(
+    r"(?i)(?<!\w)(?:the|all|only|just|another|these|those|in|of|on|at|after|by|with|for|from|between|and|or|but|within|"
+    r"during|since|some|nearly|almost|this|that|no|its|their|his|her|our|when|where|while|as|if|an?|about|over|under|around|"
+    r"entre|zwischen|von|de|desde|en|im|am|bei|nach|mit|fast|etwa|rund|über|unter|plus|près|environ|moins|dans|ab|mehr|davon)\s$"
 )
 _AGE_BEFORE = re.compile(
     r"(?i)\b(?:aged?(?: between| under| over| of)?|ages? of|ages|(?:children|people|persons?|those|women|men|boys|girls|minors|"
@@ -238,7 +150,7 @@ def is_counted(word: str) -> bool:
 
 def _with_points(text: str, language: str) -> str:
     """The text with the numbers of languages with a decimal comma written as in English; offsets stay the same."""
-    if language.split("-", maxsplit=1)[0].lower() not in _DECIMAL_COMMA:
+    if not _DECIMAL_COMMA.match(language.lower()):
         return text
     swap = str.maketrans(".,", ",.")
     return _GROUPED.sub(lambda m: m[0].translate(swap), _DECIMAL.sub(lambda m: m[0].translate(swap), text))
@@ -246,23 +158,13 @@ def _with_points(text: str, language: str) -> str:
 
 def _amount(text: str, figure: Figure) -> Amount:
     """The amount of one figure, with its unit and the word after it."""
-    value, end, unit = figure.value or Fraction(0), figure.end, figure.unit
+    value, end = figure.value or Fraction(0), figure.end
     if text[figure.start : end].endswith("m") and _METRES.match(text, end):  # `1.5m high`, not 1.5 million
         value, end = value / 10**6, end - 1
-    money = next((key for n in (1, 2, 3, 4) if (key := units.money_before(text, figure.start + n))), "")
-    money = money or units.money_before(text, figure.start)
-    after, unit_end = units.find_unit(text, end)
-    rate = ""
-    if money:
-        unit, unit_end = money, end
-        rate = units.rate_after(text, end)
-    elif unit == "year" and not after:  # a decade, which the figure gives in years
-        unit = "years"
-    elif after or unit not in ("share", "times", "*"):
-        unit = after
+    unit, unit_end = _unit(text, figure, end)
     word = _WORD.match(text, unit_end)
-    if not unit and word:
-        rate = units.rate_after(text, word.end())
+    noun = word["word"] if word else ""
+    rate = units.rate_after(text, word.end()) if word and not unit else ""
     return Amount(
         start=figure.start,
         end=end,
@@ -270,10 +172,24 @@ def _amount(text: str, figure: Figure) -> Amount:
         low=value,
         high=value,
         bound=figure.bound,
-        unit=f"{unit} {rate}".strip(),
-        noun=word["word"] if word else "",
-        role=_first_role(text, figure, word["word"] if word else ""),
+        unit=unit or rate,
+        noun=noun,
+        role=_first_role(text, figure, noun),
     )
+
+
+def _unit(text: str, figure: Figure, end: int) -> tuple[str, int]:
+    """The key of a figure's unit, and the offset after the unit; empty and `end` when there is none."""
+    places = range(figure.start, figure.start + 5)  # a symbol or code of money has at most four characters
+    money = next(filter(None, (units.money_before(text, place) for place in places)), "")
+    if money:
+        return f"{money} {units.rate_after(text, end)}".strip(), end
+    after, unit_end = units.find_unit(text, end)
+    if after:
+        return after, unit_end
+    if figure.unit == "year":  # a decade, which the figure gives in years
+        return "years", end
+    return (figure.unit if figure.unit in ("share", "times", "*") else ""), end
 
 
 def _first_role(text: str, figure: Figure, noun: str) -> str:
@@ -287,11 +203,15 @@ def _first_role(text: str, figure: Figure, noun: str) -> str:
         return ASIDE
     if _LABEL.search(before):
         return ASIDE if _NO_NOUN.match(text, figure.end) else UNSURE
-    name = _NAME.search(before)
-    counted = figure.bound or figure.unit or _COUNTED_WORD.match(text, figure.end)
-    if figure.weak or (name and name[0].strip().lower() not in _NO_NAMES and not counted):
-        return UNSURE
-    return SUBJECT
+    return UNSURE if figure.weak or _may_be_name(text, figure) else SUBJECT
+
+
+def _may_be_name(text: str, figure: Figure) -> bool:
+    """Whether a figure may belong to the name before it, as in `Boeing 737`."""
+    before = text[: figure.start]
+    if not _NAME.search(before) or _NO_NAME.search(before):
+        return False
+    return not (figure.bound or figure.unit or _COUNTED_WORD.match(text, figure.end))
 
 
 def _with_ranges(text: str, found: Sequence[Amount]) -> list[Amount]:
@@ -317,12 +237,9 @@ def _range(text: str, low: Amount, high: Amount) -> Amount | None:
     between = _BETWEEN.search(before) and _AND.fullmatch(text, gap_from, high.start)
     if not between and not _TO.fullmatch(text, gap_from, high.start):
         return None
-    if low.unit not in ("", "*", high.unit) and not (
-        units.money_before(text, low.start + 1) and not high.unit
-    ):
+    if not _one_unit(text, low, high):
         return None
     first = low.low * _shared_scale(text, low, high)
-    changes = _FROM.search(before) and _CHANGE.search(before[: _FROM.search(before).start()])  # type: ignore[union-attr]
     if first >= high.high or ASIDE in (low.role, high.role):
         return None
     return replace(
@@ -331,8 +248,21 @@ def _range(text: str, low: Amount, high: Amount) -> Amount | None:
         low=first,
         bound=low.bound or ("" if high.bound == "at most" else high.bound),
         unit=high.unit or ("" if low.unit == "*" else low.unit),
-        role=UNSURE if changes or (low.role == UNSURE and text[low.start].isdigit()) else high.role,
+        role=UNSURE
+        if _is_change(before) or (low.role == UNSURE and text[low.start].isdigit())
+        else high.role,
     )
+
+
+def _one_unit(text: str, low: Amount, high: Amount) -> bool:
+    """Whether the second number has the unit of the first, or one of the two numbers has none of its own."""
+    return low.unit in ("", "*", high.unit) or bool(units.money_before(text, low.start + 1) and not high.unit)
+
+
+def _is_change(before: str) -> bool:
+    """Whether the words before two numbers say that something changed from one to the other."""
+    start = _FROM.search(before)
+    return bool(start and _CHANGE.search(before[: start.start()]))
 
 
 def _shared_scale(text: str, low: Amount, high: Amount) -> int:
@@ -352,15 +282,22 @@ def _with_roles(text: str, found: Sequence[Amount], dates: list[tuple[int, int]]
         if _TO.fullmatch(joint) and this.low == this.high and ASIDE not in (this.role, after.role):
             made[n], made[n + 1] = replace(made[n], role=UNSURE), replace(made[n + 1], role=UNSURE)
     for n, amount in enumerate(made):
-        kin = [other for other in made if other is not amount and other.unit == amount.unit]
-        before, whole = text[: amount.start], any(o.start < amount.start and o.role == SUBJECT for o in kin)
-        if amount.role == ASIDE:
-            continue
-        if _PART_BEFORE.search(before) or _PART_AFTER.match(text, amount.end) or _in_brackets(text, amount):
-            made[n] = replace(amount, role=ASIDE if whole else UNSURE)
-        elif _OUT_OF.search(before) and not _NO_PART_OF.search(before) and (kin or _shares(made)):
-            made[n] = replace(amount, role=UNSURE)
+        made[n] = replace(amount, role=_part_role(text, amount, made))
     return tuple(made)
+
+
+def _part_role(text: str, amount: Amount, found: Sequence[Amount]) -> str:
+    """`ASIDE` for a part of an amount before it, `UNSURE` for what may be a part or a whole, else the role that it has."""
+    if amount.role == ASIDE:
+        return ASIDE
+    before = text[: amount.start]
+    kin = [other for other in found if other is not amount and other.unit == amount.unit]
+    if _PART_BEFORE.search(before) or _PART_AFTER.match(text, amount.end) or _in_brackets(text, amount):
+        whole = any(other.start < amount.start and other.role == SUBJECT for other in kin)
+        return ASIDE if whole else UNSURE
+    if _OUT_OF.search(before) and not _NO_PART_OF.search(before) and (kin or _shares(found)):
+        return UNSURE
+    return amount.role
 
 
 def _role(text: str, amount: Amount, dates: list[tuple[int, int]]) -> str:
