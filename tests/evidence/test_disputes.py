@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import html
 import json
 from typing import Any
@@ -79,6 +80,10 @@ def test_pages_and_data_have_the_dispute() -> None:
     data = json.loads(dict(made.files)["a/briefing.json"])
     assert data["disputes"] == [{"id": "toll", "title": "The toll of the storm", "claims": ["low", "high"]}]
     assert data["counts"]["contested_points"] == 2
-    rows = dict(made.files)["a/claims.csv"].decode().splitlines()
-    column = rows[0].lstrip("\ufeff").split(",").index("dispute")
-    assert {row.split(",")[0]: row.split(",")[column] for row in rows[1:]}["low"] == "toll"
+    table = dict(made.files)["a/claims.csv"].decode("utf-8-sig").splitlines()
+    assert {row["id"]: row["dispute"] for row in csv.DictReader(table)} == {
+        "hot": "",
+        "low": "toll",
+        "high": "toll",
+        "other": "",
+    }
