@@ -257,7 +257,9 @@ class Dispute(DataModel):
 class JudgedOutcome(DataModel):
     """What became of a judgement or a question."""
 
-    state: Annotated[str, WithJsonSchema({"enum": [*{**vocabulary.OUTCOMES, **vocabulary.ANSWERS}]})]
+    state: Annotated[
+        str, WithJsonSchema({"enum": [*{**vocabulary.JUDGEMENT_OUTCOMES, **vocabulary.ANSWERS}]})
+    ]
     """What became of it."""
     date: Day
     """The date on which the authors decided this."""

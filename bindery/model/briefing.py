@@ -193,7 +193,7 @@ class Dataset(FormatModel):
 class Outcome(FormatModel):
     """What became of a judgement once its day had come."""
 
-    state: Annotated[str, OneOf(vocabulary.OUTCOMES)]
+    state: Annotated[str, OneOf(vocabulary.JUDGEMENT_OUTCOMES)]
     """What became of it."""
     date: PartialDate
     """The date on which you judged this."""

@@ -155,7 +155,7 @@ DIFFERENCES = {
 }
 
 # What became of a judgement and of a question. `open` says that it could not be decided when its day came.
-OUTCOMES = {
+JUDGEMENT_OUTCOMES = {
     "open": "Still open: it could not be judged when its day came.",
     "borne out": "What was judged likely came about, or what was judged unlikely did not.",
     "not borne out": "It was the other way round.",
