@@ -99,7 +99,7 @@ def _facts(view: BriefingView, ids: Iterable[str]) -> Iterator[object]:
     briefing, site = view.briefing, view.site
     yield briefing.title, briefing.subtitle, briefing.status, briefing.handling, briefing.language
     yield view.slug, view.latest, view.changed_on, view.register.parsed.prose["summary",].words
-    yield view.strip, len(view.claims), len(view.numbers), view.origins, view.last_edition
+    yield view.strip, view.points, len(view.claims), len(view.numbers), view.origins, view.last_edition
     yield [(link.address, link.title) for link in view.contents]
     for key in sorted(ids):
         yield key, site.graph.origins.get(key), site.graph.sources.get(key), site.graph.homes.get(key)

@@ -9,7 +9,7 @@ import click
 
 from bindery.cli.options import drafts_option, root_option
 from bindery.edition import compile  # noqa: A004
-from bindery.evidence import changes, copy_changes, coverage, impact, quotations
+from bindery.evidence import changes, copy_changes, coverage, impact, outcomes, quotations
 from bindery.evidence.graph import Graph
 from bindery.evidence.quotations import QuotationResults
 from bindery.pages.views import SiteView
@@ -63,7 +63,9 @@ def diff_command(old: str, new: str | None, root: Path) -> None:
         if slug in before.registers and slug in after.registers:
             found = changes.compare_claims(before.registers[slug], before, after.registers[slug], after)
             warnings += changes.undeclared_changes(found, before.registers[slug], after.registers[slug])
-            click.echo(printable_lines(changes.changes_report(slug, found)))
+            judged = outcomes.compare_outcomes(before.registers[slug], after.registers[slug])
+            report = changes.changes_report(slug, found, outcomes.outcomes_report(judged))
+            click.echo(printable_lines(report))
         else:
             click.echo(
                 printable(f"{slug}: the briefing was {'added' if slug in after.registers else 'withdrawn'}")

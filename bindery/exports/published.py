@@ -165,6 +165,10 @@ class Claim(DataModel):
     """The evidence for and against it, in the authors' order."""
     as_of: Day | None = None
     """The date as of which it is stated."""
+    value: Words | None = None
+    """The figure that it gives, if the authors named it."""
+    unit: Words | None = None
+    """What that figure counts, or its unit, if the authors named it."""
     review_by: Day | None = None
     """The date on which it is due for review."""
     origins_for: tuple[Origin, ...] = ()
@@ -211,6 +215,8 @@ class Source(DataModel):
     """Its authors."""
     publisher: Words | None = None
     """Its publisher."""
+    short: Words | None = None
+    """Its short name, if the authors gave one."""
     published: Day | None = None
     """The date on which it was published."""
     published_end: Day | None = None
@@ -267,6 +273,34 @@ class Counts(DataModel):
     """Number of independent origins of the sources."""
     paragraphs: Paragraphs
     """Number of paragraphs."""
+    contested_points: Whole = 0
+    """Number of things that are contested: a dispute is one, however many claims it has."""
+
+
+class Dispute(DataModel):
+    """Claims that give rival figures of one thing."""
+
+    id: Id
+    """Its id within the briefing."""
+    title: Words
+    """What the figures are of."""
+    claims: tuple[Id, ...]
+    """Ids of its claims."""
+
+
+class JudgedOutcome(DataModel):
+    """What became of a judgement or a question."""
+
+    state: Annotated[
+        str, WithJsonSchema({"enum": [*{**vocabulary.JUDGEMENT_OUTCOMES, **vocabulary.ANSWERS}]})
+    ]
+    """What became of it."""
+    date: Day
+    """The date on which the authors decided this."""
+    reason: Words
+    """Why, as plain text."""
+    claims: tuple[Id, ...] = ()
+    """Ids of the claims that show it."""
 
 
 class Assessment(DataModel):
@@ -284,6 +318,10 @@ class Assessment(DataModel):
     """Ids of the claims that it is based on."""
     would_change: Words | None = None
     """What would change the authors' minds."""
+    due: Day | None = None
+    """The date from which it can be decided."""
+    outcome: JudgedOutcome | None = None
+    """What became of it; left out while it is open."""
 
 
 class Question(DataModel):
@@ -295,6 +333,10 @@ class Question(DataModel):
     """The question as plain text."""
     would_settle: Words | None = None
     """The evidence that would answer it."""
+    due: Day | None = None
+    """The date from which it can be decided."""
+    outcome: JudgedOutcome | None = None
+    """What became of it; left out while it is open."""
 
 
 class Figure(DataModel):
@@ -305,9 +347,13 @@ class Figure(DataModel):
     value: Words | None = None
     """The figure as the claim writes it, with its bound."""
     unit: Words | None = None
-    """Its unit; left out for a plain count."""
+    """Its unit, or what it counts; left out if neither is known."""
     bound: Words | None = None
     """`over`, `at least`, `under`, `at most` or `about`."""
+    low: Words | None = None
+    """The number, or the lower end of a range, in `unit`, as a decimal number; left out if nothing is drawn."""
+    high: Words | None = None
+    """The number, or the upper end of a range, in `unit`, as a decimal number; left out if nothing is drawn."""
 
 
 class Change(DataModel):
@@ -396,5 +442,7 @@ class Briefing(DataModel):
     """What is not known."""
     comparisons: tuple[tuple[Figure, ...], ...] = ()
     """Comparisons of figures."""
+    disputes: tuple[Dispute, ...] = ()
+    """Groups of claims that give rival figures of one thing."""
     editions: tuple[Edition, ...] = ()
     """Its editions."""

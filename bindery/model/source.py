@@ -100,6 +100,8 @@ class Source(FormatModel):
     """The authors: names of people, or organisations as `{organisation: ...}`."""
     publisher: Line | None = None
     """The publisher."""
+    short: Line | None = None
+    """A short name for plots, such as an abbreviation. By default it is taken from the publisher or the title."""
     published: PartialDate | None = None
     """The date of publication. Leave it out if you do not know it: it is then shown as "undated"."""
     published_end: PartialDate | None = None
@@ -141,6 +143,8 @@ class Origin(FormatModel):
     """A title by which readers can find the origin."""
     publisher: Line | None = None
     """The publisher."""
+    short: Line | None = None
+    """A short name for plots, such as an abbreviation. By default it is taken from the publisher or the title."""
 
 
 class SourceList(FormatModel):

@@ -25,7 +25,7 @@ from bindery.references import reference as references
 from bindery.references.text_fragment import address_of_words
 from bindery.text.escape import escape
 from bindery.text.locator_words import names_page
-from bindery.text.phrasing import exact_number, with_thousands
+from bindery.text.phrasing import exact_number, number_word, with_thousands
 from bindery.text.problems import Problem, sorted_problems
 from bindery.text.report import render
 
@@ -101,6 +101,7 @@ class Renderer:
             words=vocabulary,
             amount=exact_number,
             author_date=styles.author_date,
+            number_word=number_word,
             numbered=styles.numbered,
             stop=styles.final_stop,
             bare_locator=styles.bare_locator,

@@ -49,6 +49,7 @@ RICH = briefing(
             "made_by": ["four"],
             "calculation": "2 + 3 = 5",
             "allow_figures": {"1": "it is code"},
+            "value": 1,
             "note": "Note *this*.",
         }
     ],

@@ -22,6 +22,7 @@ _HEAD = (
     "verified",
     "verified, shortened",
     "read again",
+    "dispute",
 )
 
 
@@ -43,7 +44,8 @@ def _counted(view: BriefingView, claim: Claim) -> list[Cell]:
     days = (claim.as_of or "", claim.review_by or "")
     quoted = (view.verified(claim), view.shortened(claim), view.read_again(claim))
     counts = (len(verdict.origins_for), len(verdict.origins_against), verdict.reports, *quoted)
-    return [claim.id, view.words(claim), verdict.status, *days, *counts]
+    dispute = view.disputes.get(claim.id)
+    return [claim.id, view.words(claim), verdict.status, *days, *counts, dispute.id if dispute else ""]
 
 
 def _sources(view: BriefingView, claim: Claim, stance: str) -> str:
