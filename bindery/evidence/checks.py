@@ -10,9 +10,12 @@ from bindery.evidence import (
     id_checks,
     impact,
     likelihood,
+    origin_checks,
     quotations,
     review,
     shared_text,
+    stances,
+    withdrawn_claims,
 )
 from bindery.evidence.graph import Graph
 from bindery.evidence.quotations import QuotationResults
@@ -44,4 +47,7 @@ def check_all(project: Project, graph: Graph, inputs: Inputs) -> tuple[Quotation
         *impact.check_retractions(project, graph),
         *changes.check_kept_editions(project, graph),
         *comparison.check_comparisons(graph),
+        *origin_checks.check_origins(project, graph),
+        *withdrawn_claims.check_withdrawn_claims(graph),
+        *stances.check_stances(graph),
     ]

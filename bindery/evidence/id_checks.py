@@ -133,7 +133,7 @@ def _references(parsed: ParsedBriefing, project: Project, graph: Graph) -> Itera
     for path, reference in walk_values(parsed.briefing, IdReference):
         noun = reference.noun
         known = names.get(noun) or names.setdefault(noun, frozenset(_known_ids(noun, parsed, graph)))
-        if reference not in known and (project.sources_complete or reference.noun != "source"):
+        if reference not in known and (project.sources_complete or noun not in ("source", "origin")):
             yield _dangling(reference.noun, reference, parsed.document.span(*path), known)
 
 
@@ -347,7 +347,11 @@ def _unused(project: Project, graph: Graph) -> Iterator[Problem]:
     """Hints for sources that nothing cites; none while a briefing has errors, as its citations are unknown."""
     if project.broken:
         return
-    repeated = {source.origin for source in graph.sources.values()}
+    repeated = {link for uses in graph.uses.values() for use in uses for link in graph.links_of(use)}
+    for source in graph.sources.values():
+        repeated.update(
+            str(origin) for origin in (source.origin, *(p.origin for p in source.passages)) if origin
+        )
     for slug, document in project.lists:
         if slug and slug not in project.briefings:
             continue  # a draft that is not built

@@ -11,7 +11,7 @@ from bindery.model.docstrings import DescribedModel
 from bindery.model.field_types import LONGEST_ID
 
 FORMAT = "bindery-briefing"
-VERSION = 2
+VERSION = 3
 NAME = "briefing-data"  # name of the schema
 SCHEMA = f"../schema/{NAME}.schema.json"  # URL relative to briefing.json
 
@@ -92,6 +92,8 @@ class Passage(DataModel):
     """Whether the words were found in the source automatically."""
     id: Id | None = None
     """Id of the passage within its source, if it has one."""
+    origin: Id | None = None
+    """Id of the origin of these words, if it is not that of the whole source."""
     locator: Words | None = None
     """Where in the source, such as a page."""
 
@@ -104,7 +106,11 @@ class Evidence(DataModel):
     stance: Stance
     """Whether it supports, disputes or qualifies the claim."""
     origin: Id
-    """Id of the source's origin: where its information first came from."""
+    """Id of the origin: where this piece of information first came from."""
+    party: Words | None = None
+    """Name of the party with an interest that it speaks for."""
+    retracted: Id | None = None
+    """Id of the retracted source that it is from or based on."""
     passage: Passage | None = None
     """The quoted words that are the evidence."""
     locator: Words | None = None
@@ -120,6 +126,19 @@ class Origin(DataModel):
     """Id of the origin, or of the source that is itself an origin."""
     title: Words
     """Its publisher and title, as on the pages."""
+    body: Words
+    """Name of the body behind it. Origins of one body count as one."""
+
+
+class Withdrawal(DataModel):
+    """How a claim was taken back."""
+
+    edition: Whole
+    """Number of the edition that withdrew it."""
+    date: Day
+    """Date of that edition."""
+    reason: Words
+    """Why."""
 
 
 class Claim(DataModel):
@@ -133,6 +152,8 @@ class Claim(DataModel):
     """Its status, which follows from the evidence."""
     reports: Whole
     """How many different sources support it, regardless of their origins."""
+    reports_against: Whole = 0
+    """How many different sources dispute it, regardless of their origins."""
     evidence: tuple[Evidence, ...]
     """The evidence for and against it, in the authors' order."""
     as_of: Day | None = None
@@ -140,9 +161,25 @@ class Claim(DataModel):
     review_by: Day | None = None
     """The date on which it is due for review."""
     origins_for: tuple[Origin, ...] = ()
-    """The independent origins of the evidence for it."""
+    """The distinct origins of the evidence for it."""
     origins_against: tuple[Origin, ...] = ()
-    """The independent origins of the evidence against it."""
+    """The distinct origins of the evidence against it."""
+    on_both_sides: tuple[Id, ...] = ()
+    """Ids of the origins of evidence for it and of evidence against it."""
+    bodies_for: tuple[Words, ...] = ()
+    """Names of the bodies behind the origins for it."""
+    bodies_against: tuple[Words, ...] = ()
+    """Names of the bodies behind the origins against it."""
+    parties_for: tuple[Words, ...] = ()
+    """Names of the parties with an interest whose evidence supports it."""
+    parties_against: tuple[Words, ...] = ()
+    """Names of the parties with an interest whose evidence disputes it."""
+    one_party: Words | None = None
+    """Name of the party that all support comes from."""
+    independent: Words | None = None
+    """Why several origins of one body count as independent for it."""
+    withdrawn: Withdrawal | None = None
+    """How it was taken back; its `status` is then `withdrawn`."""
     made_by: tuple[Id, ...] = ()
     """Ids of sources that make the claim without being evidence for it."""
     calculation: Words | None = None
@@ -186,6 +223,10 @@ class Source(DataModel):
     """Its language, a BCP 47 tag."""
     repeats: Id | None = None
     """Id of the origin or source whose information it repeats."""
+    body: Words | None = None
+    """The body that it is from, if its authors name one other than its publisher."""
+    party: Words | None = None
+    """The party with an interest that it speaks for."""
     reliability: Reliability | None = None
     """Admiralty grade of the source."""
     credibility: Credibility | None = None
@@ -219,7 +260,9 @@ class Counts(DataModel):
     sources: Whole
     """Number of sources."""
     origins: Whole
-    """Number of independent origins of the sources."""
+    """Number of distinct origins of what is cited."""
+    bodies: Whole
+    """Number of distinct bodies behind these origins."""
     paragraphs: Paragraphs
     """Number of paragraphs."""
 
@@ -311,7 +354,7 @@ class Briefing(DataModel):
     """Address of this schema, relative to the file."""
     format: Literal["bindery-briefing"]
     """The name of this format."""
-    version: Literal[2]
+    version: Literal[3]
     """The version of this format. A program for this version may be unable to read a later one."""
     address: Id
     """The first part of the briefing's addresses on its site."""

@@ -17,6 +17,7 @@ from bindery.model.field_types import (
     Markdown,
     Number,
     OneOf,
+    OriginRef,
     PartialDate,
     SourceRef,
     Statement,
@@ -41,6 +42,10 @@ class Evidence(FormatModel):
     """The words that the evidence consists of, exactly as in the source."""
     locator: Line | None = None
     """Where in the source the words are: a page, a paragraph, a time code."""
+    origin: OriginRef | None = None
+    """Where this piece comes from, if it is not where its passage or its source does. The source's own id: first-hand."""
+    party: Line | None = None
+    """The party with an interest that this piece speaks for, if its origin does not say so."""
     note: Markdown | None = None
     """What readers should know about this piece of evidence."""
 
@@ -60,6 +65,8 @@ class Claim(FormatModel):
     """The evidence for and against the claim."""
     made_by: tuple[SourceRef, ...] = ()
     """Sources that make the claim but are not evidence for it. They are shown but not counted."""
+    independent: Line | None = None
+    """Why several origins of one body are independent here, so that they corroborate. It is shown with the claim."""
     calculation: Line | None = None
     """The calculation behind a figure, as in `(1524 - 980) / 980 = 56 %`."""
     allow_figures: dict[str, Line] = Field(default_factory=dict)
@@ -149,6 +156,8 @@ class Point(FormatModel):
     """The id of the source of this value."""
     quote: Line | None = None
     """The words that contain the value, exactly as in the source."""
+    origin: OriginRef | None = None
+    """Where this value comes from, if it is not where its passage or its source does."""
     note: Line | None = None
     """What readers should know about this value."""
 

@@ -68,6 +68,8 @@ class Passage(FormatModel):
     """The quoted words, exactly as in the source."""
     locator: Line | None = None
     """Where in the source the words are: a page, a paragraph, a time code."""
+    origin: OriginRef | None = None
+    """Where these words come from, if it is not where the rest of the source does. The source's own id: it has them first-hand."""
 
 
 class Source(FormatModel):
@@ -97,6 +99,10 @@ class Source(FormatModel):
     """The language of the source."""
     origin: OriginRef | None = None
     """The origin or other source that this source repeats. Leave it out if the source is itself the origin."""
+    body: Line | None = None
+    """The body that it is from, as an origin: reports of one body count once. By default its publisher."""
+    party: Line | None = None
+    """The party with an interest that it speaks for, such as a government. Support from one party alone does not corroborate."""
     reliability: Annotated[str, OneOf(vocabulary.RELIABILITY)] | None = None
     """The reliability of the source, as an Admiralty grade from A to F."""
     credibility: Annotated[str, OneOf(vocabulary.CREDIBILITY)] | None = None
@@ -122,6 +128,10 @@ class Origin(FormatModel):
     """A title by which readers can find the origin."""
     publisher: Line | None = None
     """The publisher."""
+    body: Line | None = None
+    """The body that it is from: reports of one body count once. By default its publisher, or else its title."""
+    party: Line | None = None
+    """The party with an interest that it speaks for, such as a government. Support from one party alone does not corroborate."""
 
 
 class SourceList(FormatModel):

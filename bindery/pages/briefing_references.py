@@ -129,8 +129,13 @@ class BriefingReferences:
 
     @cached_property
     def origins(self) -> int:
-        """How many independent origins its sources have."""
-        return len({self._graph.origin_of(source) for source in self.numbers})
+        """How many origins lie behind what it cites."""
+        return len(self._graph.origins_behind(self.uses))
+
+    @cached_property
+    def bodies(self) -> int:
+        """How many bodies lie behind these origins."""
+        return len({self._graph.body_of(origin).key for origin in self._graph.origins_behind(self.uses)})
 
     @cached_property
     def contents(self) -> list[Link]:

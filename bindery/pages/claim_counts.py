@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from bindery.evidence.graph import ClaimVerdict
 from bindery.evidence.uses import Use
+from bindery.evidence.verdict import ClaimVerdict
 from bindery.model import vocabulary
 from bindery.model.briefing import Claim
 
@@ -19,7 +19,7 @@ def by_status(verdicts: Mapping[str, ClaimVerdict]) -> list[tuple[str, int]]:
 def contested(verdicts: Mapping[str, ClaimVerdict], key_points: Sequence[str]) -> list[str]:
     """Ids of the contested claims that are not key points, which the overview lists separately.
 
-    The most evenly disputed claims come first, by the number of origins on the weaker side; ties keep the order of the
+    The most evenly disputed claims come first, by the number of bodies on the weaker side; ties keep the order of the
     file.
 
     Args:
@@ -33,8 +33,8 @@ def contested(verdicts: Mapping[str, ClaimVerdict], key_points: Sequence[str]) -
 
 
 def weaker_side(verdict: ClaimVerdict) -> int:
-    """The number of independent origins on the side that has fewer of them."""
-    return min(len(verdict.origins_for), len(verdict.origins_against))
+    """The number of bodies on the side that has fewer of them."""
+    return min(len(verdict.bodies_for), len(verdict.bodies_against))
 
 
 def by_outcome(uses: Sequence[Use], outcome: Callable[[str, str], str]) -> dict[str, int]:

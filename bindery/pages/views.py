@@ -9,10 +9,11 @@ from bindery.evidence import changes, comparison, coverage
 from bindery.evidence.changes import ClaimDifference
 from bindery.evidence.comparison import Comparison
 from bindery.evidence.coverage import Coverage
-from bindery.evidence.graph import ClaimVerdict, Graph
+from bindery.evidence.graph import Graph
 from bindery.evidence.quotations import QuotationResults, Verification
 from bindery.evidence.register import BriefingRegister
 from bindery.evidence.uses import Use, path_of_dataset
+from bindery.evidence.verdict import ClaimVerdict
 from bindery.model import vocabulary
 from bindery.model.blocks.timeline import Range
 from bindery.model.briefing import Claim, Dataset, Edition, Entity, Event, Evidence
@@ -120,6 +121,13 @@ class SiteView:
         """Ids of the other sources with the same origin, without those that nothing uses and that have no page."""
         return [other for other in self.graph.sources_sharing_origin(source) if self.graph.uses[other]]
 
+    def origins_of_words(self, source: str, quote: str) -> tuple[str, ...]:
+        """The origins of a quotation wherever it is cited, if any of them is not that of the whole source."""
+        cited = (use for use in self.graph.uses[source] if use.quote == quote)
+        ends = (self.graph.origin_behind(source, quote), *self.graph.origins_behind(cited))
+        found = tuple(dict.fromkeys(ends))
+        return () if found == (self.graph.origin_of(source),) else found
+
     def outcome(self, source: str, quote: str) -> str:
         """The outcome of checking a quotation: `verified`, `unchecked` or `missing`."""
         return self.checks.outcome(source, quote)
@@ -214,12 +222,20 @@ class BriefingView(BriefingReferences):
     @cached_property
     def verdicts(self) -> dict[str, ClaimVerdict]:
         """The verdict on each claim, by id."""
-        return {key: self.site.graph.verdict(claim) for key, claim in self.claims.items()}
+        return {
+            key: self.site.graph.verdict(claim, withdrawn=key in self.register.withdrawals)
+            for key, claim in self.claims.items()
+        }
 
     @cached_property
     def strip(self) -> list[tuple[str, int]]:
         """Each status with its number of claims, in the order of the vocabulary; only those that occur."""
         return claim_counts.by_status(self.verdicts)
+
+    @property
+    def standing(self) -> int:
+        """How many claims it has, without those that were withdrawn."""
+        return len(self.claims) - self.count_of("withdrawn")
 
     def count_of(self, status: str) -> int:
         """How many claims have a status."""
@@ -285,7 +301,7 @@ class BriefingView(BriefingReferences):
 
     def citation(self, claim: Claim) -> str:
         """How to cite a claim, in one line; the template adds the URL."""
-        status = vocabulary.STATUSES[self.verdicts[claim.id].status].label.lower()
+        status = self.verdicts[claim.id].label.lower()
         who = author_line(self.briefing.authors)
         edition = f", edition {self.last_edition.number}" if self.last_edition else ""
         where = f"{self.briefing.title}{edition}, {date_in_words(self.latest)}"

@@ -18,6 +18,10 @@ _HEAD = (
     "review by",
     "origins for",
     "origins against",
+    "bodies for",
+    "bodies against",
+    "parties for",
+    "parties against",
     "reports",
     "verified",
 )
@@ -39,7 +43,16 @@ def _rows(view: BriefingView) -> Iterator[list[Cell]]:
 def _counted(view: BriefingView, claim: Claim) -> list[Cell]:
     verdict = view.verdicts[claim.id]
     days = (claim.as_of or "", claim.review_by or "")
-    counts = (len(verdict.origins_for), len(verdict.origins_against), verdict.reports, view.verified(claim))
+    counts = (
+        len(verdict.origins_for),
+        len(verdict.origins_against),
+        len(verdict.bodies_for),
+        len(verdict.bodies_against),
+        "; ".join(verdict.parties_for),
+        "; ".join(verdict.parties_against),
+        verdict.reports,
+        view.verified(claim),
+    )
     return [claim.id, view.words(claim), verdict.status, *days, *counts]
 
 
