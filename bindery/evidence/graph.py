@@ -138,9 +138,9 @@ class Graph:
         links = (self.origins.get(link) or self.sources.get(link) for link in reversed(self.chain(source)))
         return next((str(link.party) for link in links if link and link.party), "")
 
-    def party_behind(self, piece: Evidence) -> Name | None:
+    def party_behind(self, piece: Evidence | Point | Use) -> Name | None:
         """The party with an interest that a piece of evidence speaks for, as itself, its origin or its source says."""
-        if piece.party:
+        if isinstance(piece, Evidence) and piece.party:
             return named(piece.party)
         chain = self.chain_behind(piece.source, piece.quote, piece.origin)
         own = self._own_origin(piece.source, piece.quote or "", piece.origin)

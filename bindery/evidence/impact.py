@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from bindery.evidence.bodies import named
 from bindery.evidence.graph import Graph
 from bindery.evidence.register import BriefingRegister
 from bindery.evidence.uses import Use, uses_in
@@ -36,7 +37,7 @@ class Impact:
     """Everything that would be affected if a source were withdrawn.
 
     Attributes:
-        sources: id of the source, then those of the sources that repeat it and would be withdrawn with it.
+        sources: id of the source (or the name of a body or party), then those of the sources that repeat it and would be withdrawn with it.
         claims: the claims whose status would change.
         weakened: the claims that would lose evidence but keep their status, as (briefing, claim).
         paragraphs: the paragraphs that would have no source left, as (briefing, page, first words).
@@ -58,7 +59,12 @@ def withdrawn_with(graph: Graph, source: str) -> frozenset[str]:
 
 
 def impact_of(graph: Graph, source: str) -> Impact:
-    """What would be affected if a source were withdrawn."""
+    """What would be affected if a source, an origin, or all that is from a body or a party were withdrawn.
+
+    Args:
+        graph: the links between sources.
+        source: id of the source or origin, or the name of the body or party.
+    """
     lost = _Lost(graph, source)
     claims: list[AffectedClaim] = []
     weakened: list[tuple[str, str]] = []
@@ -86,18 +92,33 @@ def impact_of(graph: Graph, source: str) -> Impact:
 
 @dataclass(frozen=True)
 class _Lost:
-    """What would go with a source: each piece that is from it or based on it, as the piece itself says.
+    """What would go with a source, an origin, a body or a party: each piece that is from it or based on it.
 
     Attributes:
         graph: the links between sources.
-        source: id of the source.
+        what: id of the source or origin, or the name of the body or party.
     """
 
     graph: Graph
-    source: str
+    what: str
 
     def __contains__(self, piece: Evidence | Point | Use) -> bool:
-        return self.source in self.graph.chain_behind(piece.source, piece.quote, piece.origin)
+        graph, place = self.graph, (piece.source, piece.quote, piece.origin)
+        if self.what in graph.sources or self.what in graph.origins:
+            return self.what in graph.chain_behind(*place)
+        party = graph.party_behind(piece)
+        behind = (graph.body_of(graph.origin_behind(*place)), *([party] if party else ()))
+        return named(self.what).key in {name.key for name in behind}
+
+
+def names_behind(graph: Graph) -> dict[str, str]:
+    """The names of all bodies and parties behind what briefings cite, by their keys."""
+    claims = (claim for register in graph.registers.values() for claim in register.claims.values())
+    pieces = [piece for claim in claims for piece in claim.evidence]
+    used: list[Evidence | Use] = [*pieces, *(use for uses in graph.uses.values() for use in uses)]
+    bodies = (graph.body_of(origin) for origin in graph.origins_behind(used))
+    parties = filter(None, map(graph.party_behind, used))
+    return {name.key: name.name for name in (*bodies, *parties)}
 
 
 def _events(register: BriefingRegister, lost: _Lost) -> Iterator[tuple[str, str]]:

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bindery.evidence.graph import Graph
+from bindery.evidence.id_checks import circle_of_origins, dangling
 from bindery.evidence.register import BriefingRegister, Path, written_claims
 from bindery.evidence.verdict import verdict_of
 from bindery.model.briefing import Claim, Evidence, Point
 from bindery.reading.project import ParsedBriefing, Project
-from bindery.text.problems import Problem, did_you_mean
+from bindery.text.problems import Problem
 from bindery.text.span import Span
 
 
@@ -36,10 +37,7 @@ def check_origins(project: Project, graph: Graph) -> Iterator[Problem]:
     known = {*graph.sources, *graph.origins}
     for passage in _passages(project):
         if passage.origin not in known and project.sources_complete:
-            help_text = (
-                did_you_mean(passage.origin, known) or "add the origin, or use the id of one that exists"
-            )
-            yield Problem("B202", f"no origin is called `{passage.origin}`", passage.span, help=help_text)
+            yield dangling("origin", passage.origin, passage.span, known)
         yield from _circle(passage, graph)
     for slug, parsed in project.briefings.items():
         for piece in _pieces(parsed):
@@ -83,12 +81,8 @@ def _circle(piece: _Piece, graph: Graph) -> Iterator[Problem]:
     chain = graph.chain(piece.origin)
     if piece.source in chain[1:]:
         circle = [piece.source, *chain[: chain.index(piece.source) + 1]]
-        yield Problem(
-            "B206",
-            f"the origins form a circle: {' → '.join(circle)}",
-            piece.span,
-            help=f"name the real origin here; if `{piece.source}` has this first-hand, write `origin: {piece.source}`",
-        )
+        remedy = f"name the real origin here; if `{piece.source}` has this first-hand, write `origin: {piece.source}`"
+        yield circle_of_origins(circle, piece.span, remedy)
 
 
 def _ambiguous(piece: _Piece, graph: Graph) -> Iterator[Problem]:
