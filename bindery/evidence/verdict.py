@@ -92,23 +92,41 @@ def verdict_of(
     """
     pieces = list(evidence)
     support, dispute = ([p for p in pieces if p.stance == stance] for stance in ("supports", "disputes"))
-    origins_for, origins_against = _distinct_origins(support), _distinct_origins(dispute)
+    found, against = _side(support), _side(dispute)
     status, single = _status(support, dispute, independent=independent)
     return ClaimVerdict(
         status="withdrawn" if withdrawn else status,
-        origins_for=origins_for,
-        origins_against=origins_against,
-        reports=len({piece.source for piece in support}),
+        origins_for=found.origins,
+        origins_against=against.origins,
+        reports=found.reports,
         quotations=sum(piece.quoted for piece in pieces),
-        reports_against=len({piece.source for piece in dispute}),
-        bodies_for=_distinct_names(piece.body for piece in support),
-        bodies_against=_distinct_names(piece.body for piece in dispute),
-        parties_for=_distinct_names(piece.party for piece in support),
-        parties_against=_distinct_names(piece.party for piece in dispute),
-        on_both_sides=tuple(origin for origin in origins_for if origin in origins_against),
+        reports_against=against.reports,
+        bodies_for=found.bodies,
+        bodies_against=against.bodies,
+        parties_for=found.parties,
+        parties_against=against.parties,
+        on_both_sides=tuple(origin for origin in found.origins if origin in against.origins),
         one_party=_only_party(support),
         single="" if withdrawn else single,
         retracted=len({piece.source for piece in (*support, *dispute) if piece.retracted}),
+    )
+
+
+class _Side(NamedTuple):
+    """What is on one side of a claim: the distinct origins, bodies and parties, and the number of sources."""
+
+    origins: tuple[str, ...]
+    bodies: tuple[str, ...]
+    parties: tuple[str, ...]
+    reports: int
+
+
+def _side(pieces: Sequence[TracedEvidence]) -> _Side:
+    return _Side(
+        origins=tuple(dict.fromkeys(piece.origin for piece in pieces)),
+        bodies=_distinct_names(piece.body for piece in pieces),
+        parties=_distinct_names(piece.party for piece in pieces),
+        reports=len({piece.source for piece in pieces}),
     )
 
 
@@ -132,10 +150,6 @@ def _only_party(support: Sequence[TracedEvidence]) -> str:
     first = support[0].party if support else None
     only = first and all(piece.party and piece.party.key == first.key for piece in support)
     return first.name if first and only else ""
-
-
-def _distinct_origins(pieces: Iterable[TracedEvidence]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(piece.origin for piece in pieces))
 
 
 def _distinct_names(names: Iterable[Name | None]) -> tuple[str, ...]:
