@@ -224,6 +224,12 @@ class Graph:
         """The ids of the distinct origins of some evidence, in the order of the evidence."""
         return tuple(dict.fromkeys(self.origin_behind(e.source, e.quote, e.origin) for e in evidence))
 
+    def origins_of_words(self, source: str, quote: str) -> tuple[str, ...]:
+        """The origins of a quotation wherever it is cited, if any of them is not that of the whole source."""
+        cited = (use for use in self.uses[source] if use.quote == quote)
+        found = tuple(dict.fromkeys((self.origin_behind(source, quote), *self.origins_behind(cited))))
+        return () if found == (self.origin_of(source),) else found
+
     @cached_property
     def uses(self) -> dict[str, list[Use]]:
         """Every place where each source is used, by the id of the source."""

@@ -40,6 +40,8 @@ class Evidence(FormatModel):
     """Whether it supports, disputes or qualifies the claim."""
     quote: Line | None = None
     """The words that the evidence consists of, exactly as in the source."""
+    shortened: Line | None = None
+    """Why the quotation leaves out words that limit it, such as "not" or "only". Readers see the reason."""
     locator: Line | None = None
     """Where in the source the words are: a page, a paragraph, a time code."""
     origin: OriginRef | None = None
@@ -156,6 +158,8 @@ class Point(FormatModel):
     """The id of the source of this value."""
     quote: Line | None = None
     """The words that contain the value, exactly as in the source."""
+    shortened: Line | None = None
+    """Why the quotation leaves out words that limit it, such as "not" or "only". Readers see the reason."""
     origin: OriginRef | None = None
     """Where this value comes from, if it is not where its passage or its source does."""
     note: Line | None = None

@@ -127,6 +127,11 @@ class BriefingReferences:
         """A citation as the CSL style has it; empty if the style has none, and numbers are used."""
         return self.typeset.citations.get(tuple((item.source, item.locator or "") for item in items), ())
 
+    @property
+    def standing(self) -> int:
+        """How many claims it has, without those that were withdrawn."""
+        return sum(claim not in self.register.withdrawals for claim in self.claims)
+
     @cached_property
     def origins(self) -> int:
         """How many origins lie behind what it cites."""

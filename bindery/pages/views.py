@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -10,8 +11,9 @@ from bindery.evidence.changes import ClaimDifference
 from bindery.evidence.comparison import Comparison
 from bindery.evidence.coverage import Coverage
 from bindery.evidence.graph import Graph
-from bindery.evidence.quotations import QuotationResults, Verification
+from bindery.evidence.quotations import RULE, QuotationResults, Verification
 from bindery.evidence.register import BriefingRegister
+from bindery.evidence.shortenings import Shortening
 from bindery.evidence.uses import Use, path_of_dataset
 from bindery.evidence.verdict import ClaimVerdict
 from bindery.model import vocabulary
@@ -19,7 +21,6 @@ from bindery.model.blocks.timeline import Range
 from bindery.model.briefing import Claim, Dataset, Edition, Entity, Event, Evidence
 from bindery.model.reference_style import ReferenceStyle
 from bindery.model.scales import SCALES, LikelihoodScale
-from bindery.model.source import Source
 from bindery.pages import claim_counts, stored_copy
 from bindery.pages import timeline as chronicle
 from bindery.pages.addresses import Link, on_site
@@ -76,6 +77,9 @@ class SiteView:
         self._stored: dict[str, StoredCopy | None] = {}
         self._items: dict[str, record.ReferenceRecord] = {}
 
+    rule = RULE
+    """Number of the rule by which quotations are compared with their sources."""
+
     @cached_property
     def newest_first(self) -> list[BriefingView]:
         """The briefings by date, newest first; on the same date by title."""
@@ -121,20 +125,25 @@ class SiteView:
         """Ids of the other sources with the same origin, without those that nothing uses and that have no page."""
         return [other for other in self.graph.sources_sharing_origin(source) if self.graph.uses[other]]
 
-    def origins_of_words(self, source: str, quote: str) -> tuple[str, ...]:
-        """The origins of a quotation wherever it is cited, if any of them is not that of the whole source."""
-        cited = (use for use in self.graph.uses[source] if use.quote == quote)
-        ends = (self.graph.origin_behind(source, quote), *self.graph.origins_behind(cited))
-        found = tuple(dict.fromkeys(ends))
-        return () if found == (self.graph.origin_of(source),) else found
-
     def outcome(self, source: str, quote: str) -> str:
-        """The outcome of checking a quotation: `verified`, `unchecked` or `missing`."""
+        """The outcome of checking a quotation: `verified`, `shortened`, `unchecked` or `missing`."""
         return self.checks.outcome(source, quote)
 
     def finding(self, source: str, quote: str) -> Verification | None:
         """How a quotation was verified and on which page; None if it was not."""
         return self.checks.finding(source, quote)
+
+    def shortening(self, source: str, quote: str) -> Shortening | None:
+        """What a quotation leaves out of its sentence; without the sentence if the licence does not allow showing it."""
+        finding = self.finding(source, quote)
+        if finding is None or finding.shortening is None:
+            return None
+        shown = self.graph.sources[source].show != "quote"
+        return finding.shortening if shown else replace(finding.shortening, sentence=())
+
+    def reason(self, source: str, quote: str) -> str:
+        """Why the author leaves out words that limit a quotation; empty when nothing is declared."""
+        return self.checks.reason(source, quote)
 
     def context(self, source: str, quote: str) -> tuple[str, str] | None:
         """The words before and after a quotation; None if no snapshot is stored or its licence does not allow it."""
@@ -232,11 +241,6 @@ class BriefingView(BriefingReferences):
         """Each status with its number of claims, in the order of the vocabulary; only those that occur."""
         return claim_counts.by_status(self.verdicts)
 
-    @property
-    def standing(self) -> int:
-        """How many claims it has, without those that were withdrawn."""
-        return len(self.claims) - self.count_of("withdrawn")
-
     def count_of(self, status: str) -> int:
         """How many claims have a status."""
         return dict(self.strip).get(status, 0)
@@ -247,13 +251,23 @@ class BriefingView(BriefingReferences):
         return claim_counts.contested(self.verdicts, self.key_points)
 
     def verified(self, claim: Claim) -> int:
-        """How many quotations in a claim's evidence are verified."""
-        return claim_counts.verified(claim, self.site.outcome)
+        """How many quotations in a claim's evidence are verified, with nothing that limits them left out."""
+        return claim_counts.with_outcome(claim, "verified", self.site.outcome)
+
+    def shortened(self, claim: Claim) -> int:
+        """How many quotations in a claim's evidence are verified, but leave out words that limit them."""
+        return claim_counts.with_outcome(claim, "shortened", self.site.outcome)
 
     @cached_property
     def quotations(self) -> dict[str, int]:
-        """How many different quotations are `verified` and `unchecked`; only those that occur."""
+        """How many different quotations are `verified`, `shortened` and `unchecked`; only those that occur."""
         return claim_counts.by_outcome(self.uses, self.site.outcome)
+
+    @cached_property
+    def word_lists(self) -> list[str]:
+        """The lists of limiting words by which its quotations were compared, sorted."""
+        found = (self.site.finding(use.source, use.quote) for use in self.uses if use.quote)
+        return sorted({finding.word_list for finding in found if finding and finding.word_list})
 
     @cached_property
     def differences(self) -> dict[int, list[ClaimDifference]]:
@@ -382,13 +396,3 @@ class BriefingView(BriefingReferences):
     def unshown_datasets(self) -> list[Dataset]:
         """The datasets that no section shows."""
         return [dataset for dataset in self.briefing.datasets if not self.first_place(dataset.id)]
-
-
-def grades(source: Source) -> list[str]:
-    """The grades of a source, in words: its reliability and its credibility, as far as they are known."""
-    lines = []
-    if source.reliability:
-        lines.append(f"{source.reliability}: {vocabulary.RELIABILITY[source.reliability]}")
-    if source.credibility:
-        lines.append(f"{source.credibility}: {vocabulary.CREDIBILITY[source.credibility]}")
-    return lines

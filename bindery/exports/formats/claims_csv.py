@@ -24,6 +24,7 @@ _HEAD = (
     "parties against",
     "reports",
     "verified",
+    "verified, shortened",
 )
 
 
@@ -52,6 +53,7 @@ def _counted(view: BriefingView, claim: Claim) -> list[Cell]:
         "; ".join(verdict.parties_against),
         verdict.reports,
         view.verified(claim),
+        view.shortened(claim),
     )
     return [claim.id, view.words(claim), verdict.status, *days, *counts]
 
