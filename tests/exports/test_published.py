@@ -13,6 +13,7 @@ from support.parsed import Element, parse
 from support.project import ROOT, Site, briefing, edition, sources
 
 from bindery.edition import Edition, compile  # noqa: A004
+from bindery.evidence.quotations import RULE
 from bindery.exports import json_schema, published
 from bindery.model import vocabulary
 from bindery.system import disk
@@ -178,7 +179,7 @@ def test_a_claim_is_told_with_all_that_it_rests_on() -> None:
     claim = next(claim for claim in data(MADE_UP)["claims"] if claim["id"] == "hot")
     one = {"id": "one", "title": "The one paper: About one", "body": "The one paper"}
     three = {"id": "three", "title": "The three paper: About three", "body": "The third"}
-    verified = {"outcome": "verified", "by": "snapshot", "rule": 1}
+    verified = {"outcome": "verified", "by": "snapshot", "rule": RULE, "word_list": "all 16 lists together"}
     assert claim == {
         "id": "hot",
         "text": f"It is hot: {' '.join(HOSTILE.split())}",
@@ -352,7 +353,8 @@ def shown(passage: dict[str, Any] | None) -> tuple[str, str]:
     found = passage["verification"]
     page = f", p. {found['page']}" if "page" in found else ""
     words = " ".join(passage["quote"].split()).strip("“”")
-    return words, f"✓ verified{page}" if found["outcome"] == "verified" else "not machine-checked"
+    label = vocabulary.OUTCOMES[found["outcome"]]
+    return words, f"{label}{page}" if found["outcome"] == "unchecked" else f"✓ {label}{page}"
 
 
 def test_the_register_says_what_the_data_say(made: Edition) -> None:
@@ -434,13 +436,14 @@ def test_the_register_of_claims_is_a_table() -> None:
             "parties against": "The town",
             "reports": "2",
             "verified": "1",
+            "verified, shortened": "0",
             "supports": "one; two",
             "disputes": "three",
             "qualifies": "three",
         },
         dict.fromkeys(["as of", "review by", "parties for", "parties against", *vocabulary.STANCES], "")
         | dict.fromkeys(["origins for", "origins against", "reports", "verified"], "0")
-        | dict.fromkeys(["bodies for", "bodies against"], "0")
+        | dict.fromkeys(["bodies for", "bodies against", "verified, shortened"], "0")
         | {"id": "sum", "claim": "'=1+1 is a sum.", "status": "unsupported"},
     ]
 
