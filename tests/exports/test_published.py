@@ -180,6 +180,12 @@ def test_a_claim_is_told_with_all_that_it_rests_on() -> None:
     one = {"id": "one", "title": "The one paper: About one", "body": "The one paper"}
     three = {"id": "three", "title": "The three paper: About three", "body": "The third"}
     verified = {"outcome": "verified", "by": "snapshot", "rule": RULE, "word_list": "all 16 lists together"}
+    shortened = {
+        "outcome": "shortened",
+        "left_out": 5,
+        "limiting": ["only"],
+        "sentence": f"Here {WORDS}, and only by day.",
+    }
     assert claim == {
         "id": "hot",
         "text": f"It is hot: {' '.join(HOSTILE.split())}",
@@ -213,7 +219,7 @@ def test_a_claim_is_told_with_all_that_it_rests_on() -> None:
                 "passage": {
                     "quote": WORDS,
                     "locator": "p. 4",
-                    "verification": verified,
+                    "verification": verified | shortened,
                     "selectors": [
                         {
                             "type": "TextQuoteSelector",
