@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, WithJsonSchema
 
 from bindery.exports.published_claims import (
     Address,
@@ -22,6 +22,7 @@ from bindery.exports.published_claims import (
     Ordinal,
     Outcome,
     Passage,
+    Reading,
     Reliability,
     SourceKind,
     SourceState,
@@ -34,6 +35,17 @@ FORMAT = "bindery-briefing"
 VERSION = 3
 NAME = "briefing-data"  # name of the schema
 SCHEMA = f"../schema/{NAME}.schema.json"  # URL relative to briefing.json
+
+
+class Copy(DataModel):
+    """A stored copy of a source."""
+
+    by: Annotated[str, WithJsonSchema({"enum": ["snapshot", "fingerprint"]})]
+    """Whether the text is stored (snapshot), or hashes of it (fingerprint)."""
+    sha256: Words
+    """SHA-256 of the copy, in hexadecimal."""
+    date: Day | None = None
+    """The day of the copy, if it is known."""
 
 
 class Source(DataModel):
@@ -60,7 +72,7 @@ class Source(DataModel):
     published_end: Day | None = None
     """The last date, if it was published over a period."""
     accessed: Day | None = None
-    """The date on which someone checked that it says what it is cited for."""
+    """The date on which it was opened. It does not say that quotations were compared."""
     url: Address | None = None
     """Its web address."""
     archive: tuple[Address, ...] = ()
@@ -83,6 +95,10 @@ class Source(DataModel):
     """What has happened to it since it was read."""
     descriptor: Words | None = None
     """What readers should know about it."""
+    readings: tuple[Reading, ...] = ()
+    """The readings in which every quotation from it was read again."""
+    copies: tuple[Copy, ...] = ()
+    """Its stored copies, the newest first, if there are copies of several days."""
     passages: tuple[Passage, ...] = ()
     """The passages that are listed with the source, and those that this briefing quotes."""
 
@@ -103,6 +119,8 @@ class Counts(DataModel):
     """Number of claims by status."""
     quotations: dict[Outcome, Whole]
     """Number of different quotations by the outcome of checking them."""
+    read_again: Whole
+    """How many of the unchecked quotations were read again in their source, as the authors record it."""
     sources: Whole
     """Number of sources."""
     origins: Whole

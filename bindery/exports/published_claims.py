@@ -63,6 +63,17 @@ class Selector(DataModel):
     """The words after them, if the licence of the source allows showing them."""
 
 
+class Reading(DataModel):
+    """One reading of a source in order to compare quotations with it, as the authors record it."""
+
+    date: Day
+    """The day on which the source was read again."""
+    method: Words
+    """How it was read."""
+    by: Words | None = None
+    """Who read it; left out if that is not published, or if no person did."""
+
+
 class Verification(DataModel):
     """The result of comparing quoted words with the text of the source."""
 
@@ -73,6 +84,10 @@ class Verification(DataModel):
     """What they were compared with: the stored text (snapshot), or hashes of it (fingerprint)."""
     page: Words | None = None
     """The page of the source with the words."""
+    copy_: Annotated[Day | None, Field(alias="copy")] = None
+    """The day of the older copy that the quotation rests on; left out if the newest copy has the words."""
+    gone: Day | None = None
+    """The day of the newest copy if that no longer has the words."""
     rule: Ordinal | None = None
     """The number of the rule for comparing texts; see docs/method.md."""
     word_list: Words | None = None
@@ -85,6 +100,8 @@ class Verification(DataModel):
     """The whole sentence of a shortened quotation, if the licence of the source allows showing it."""
     reason: Words | None = None
     """Why the authors leave out words that limit the quotation."""
+    readings: tuple[Reading, ...] = ()
+    """The readings that cover the words, newest first. They change no outcome: no machine compared anything then."""
 
 
 class Passage(DataModel):

@@ -42,6 +42,8 @@ class Evidence(FormatModel):
     """The words that the evidence consists of, exactly as in the source."""
     shortened: Line | None = None
     """Why the quotation leaves out words that limit it, such as "not" or "only". Readers see the reason."""
+    snapshot: PartialDate | None = None
+    """The day of the stored copy that has the words, if it is not the newest. It counts wherever the same words are quoted."""
     locator: Line | None = None
     """Where in the source the words are: a page, a paragraph, a time code."""
     origin: OriginRef | None = None
@@ -160,6 +162,8 @@ class Point(FormatModel):
     """The words that contain the value, exactly as in the source."""
     shortened: Line | None = None
     """Why the quotation leaves out words that limit it, such as "not" or "only". Readers see the reason."""
+    snapshot: PartialDate | None = None
+    """The day of the stored copy that has the words, if it is not the newest. It counts wherever the same words are quoted."""
     origin: OriginRef | None = None
     """Where this value comes from, if it is not where its passage or its source does."""
     note: Line | None = None

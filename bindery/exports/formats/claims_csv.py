@@ -25,6 +25,7 @@ _HEAD = (
     "reports",
     "verified",
     "verified, shortened",
+    "read again",
 )
 
 
@@ -54,6 +55,7 @@ def _counted(view: BriefingView, claim: Claim) -> list[Cell]:
         verdict.reports,
         view.verified(claim),
         view.shortened(claim),
+        view.read_again(claim),
     )
     return [claim.id, view.words(claim), verdict.status, *days, *counts]
 
