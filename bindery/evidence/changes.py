@@ -23,7 +23,7 @@ class ClaimDifference:
         claim: id of the claim.
         kinds: keys of `vocabulary.DIFFERENCES`; `wording` only when there is no other.
         before: its text before; empty for a claim that was added.
-        after: its text now; empty for a claim that was withdrawn.
+        after: its text now; empty for a claim that is no longer there.
         details: what changed, in words, such as `corroborated → contested` or `+ some-source (supports)`.
     """
 
@@ -54,7 +54,7 @@ class _ClaimVersion:
 
     @property
     def status(self) -> str:
-        return self.graph.verdict(self.claim).status
+        return self.graph.verdict(self.claim, withdrawn=self.claim.id in self.register.withdrawals).status
 
 
 def compare_claims(
@@ -114,10 +114,10 @@ def _figures_by_meaning(text: str) -> dict[tuple[object, ...], str]:
 
 
 def _status(old: _ClaimVersion, new: _ClaimVersion) -> Iterator[tuple[str, str]]:
-    """The kind and the detail of a change of status."""
+    """The kind and the detail of a change of status; a claim that an edition took back is withdrawn."""
     before, after = old.status, new.status
     if before != after:
-        yield "status", f"{before} → {after}"
+        yield "withdrawn" if after == "withdrawn" else "status", f"{before} → {after}"
 
 
 def _sources(old: Claim, new: Claim) -> Iterator[tuple[str, str]]:

@@ -13,11 +13,14 @@ from bindery.evidence import (
     impact,
     likelihood,
     locators,
+    origin_checks,
     outcomes,
     quotations,
     readings,
     review,
     shared_text,
+    stances,
+    withdrawn_claims,
 )
 from bindery.evidence.graph import Graph
 from bindery.evidence.quotations import QuotationResults
@@ -54,4 +57,7 @@ def check_all(project: Project, graph: Graph, inputs: Inputs) -> tuple[Quotation
         *changes.check_kept_editions(project, graph),
         *comparison_checks.check_comparisons(graph),
         *disputes.check_disputes(project),
+        *origin_checks.check_origins(project, graph),
+        *withdrawn_claims.check_withdrawn_claims(graph),
+        *stances.check_stances(graph),
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from bindery.evidence.graph import ClaimVerdict
+from bindery.evidence.verdict import ClaimVerdict
 from bindery.model.briefing import Dispute
 from bindery.reading.project import Project
 from bindery.text.problems import Problem

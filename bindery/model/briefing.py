@@ -17,6 +17,7 @@ from bindery.model.field_types import (
     Markdown,
     Number,
     OneOf,
+    OriginRef,
     PartialDate,
     SourceRef,
     StatedFigure,
@@ -46,6 +47,10 @@ class Evidence(FormatModel):
     """The day of the stored copy that has the words, if it is not the newest. It counts wherever the same words are quoted."""
     locator: Line | None = None
     """Where in the source the words are: a page, a paragraph, a time code."""
+    origin: OriginRef | None = None
+    """Where this piece comes from, if it is not where its passage or its source does. The source's own id: first-hand."""
+    party: Line | None = None
+    """The party with an interest that this piece speaks for, if its origin does not say so."""
     note: Markdown | None = None
     """What readers should know about this piece of evidence."""
 
@@ -69,6 +74,8 @@ class Claim(FormatModel):
     """The evidence for and against the claim."""
     made_by: tuple[SourceRef, ...] = ()
     """Sources that make the claim but are not evidence for it. They are shown but not counted."""
+    independent: Line | None = None
+    """Why several origins of one body are independent here, so that they corroborate. It is shown with the claim."""
     calculation: Line | None = None
     """The calculation behind a figure, as in `(1524 - 980) / 980 = 56 %`."""
     allow_figures: dict[str, Line] = Field(default_factory=dict)
@@ -162,6 +169,8 @@ class Point(FormatModel):
     """Why the quotation leaves out words that limit it, such as "not" or "only". Readers see the reason."""
     snapshot: PartialDate | None = None
     """The day of the stored copy that has the words, if it is not the newest. It counts wherever the same words are quoted."""
+    origin: OriginRef | None = None
+    """Where this value comes from, if it is not where its passage or its source does."""
     note: Line | None = None
     """What readers should know about this value."""
 

@@ -159,11 +159,13 @@ origin: health-office-2024
 id: toll
 quote: "214 deaths above the average of the five years before"
 locator: p. 4
+origin: health-office-2024
 """,
     "origin": """\
 id: ministry-press-conference
 title: Press conference of the Ministry of Health, 1 August 2024
 publisher: Ministry of Health
+party: Government
 """,
 }
 """By the anchor of the heading: a model in lower case, or `block-` and a kind of block."""

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from bindery.evidence import disputes, outcomes
 from bindery.evidence.disputes import ContestedPoint
-from bindery.evidence.graph import ClaimVerdict
+from bindery.evidence.verdict import ClaimVerdict
 from bindery.model.briefing import Claim, Dispute
 from bindery.pages import claim_counts
 from bindery.pages.briefing_references import BriefingReferences
@@ -24,7 +24,10 @@ class BriefingClaims(BriefingReferences):
     @cached_property
     def verdicts(self) -> dict[str, ClaimVerdict]:
         """The verdict on each claim, by id."""
-        return {key: self._graph.verdict(claim) for key, claim in self.claims.items()}
+        withdrawn = self.register.withdrawals
+        return {
+            key: self._graph.verdict(claim, withdrawn=key in withdrawn) for key, claim in self.claims.items()
+        }
 
     @cached_property
     def strip(self) -> list[tuple[str, int]]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from bindery.evidence.disputes import CONTESTED, ContestedPoint, contested_points
-from bindery.evidence.graph import ClaimVerdict
 from bindery.evidence.uses import Use
+from bindery.evidence.verdict import ClaimVerdict
 from bindery.model import vocabulary
 from bindery.model.briefing import Claim, Dispute
 
@@ -29,7 +29,7 @@ def contested(
     """The contested points without the claims that are key points, which the overview lists separately.
 
     A dispute is left out only if all of its claims are key points. The most evenly disputed points come first, by the
-    number of origins on the weaker side; ties keep the order of the file.
+    number of bodies on the weaker side; ties keep the order of the file.
 
     Args:
         verdicts: the verdict on each claim, by id of the claim.
@@ -43,8 +43,8 @@ def contested(
 
 
 def weaker_side(verdict: ClaimVerdict) -> int:
-    """The number of independent origins on the side that has fewer of them."""
-    return min(len(verdict.origins_for), len(verdict.origins_against))
+    """The number of bodies on the side that has fewer of them."""
+    return min(len(verdict.bodies_for), len(verdict.bodies_against))
 
 
 def by_outcome(uses: Sequence[Use], outcome: Callable[[str, str], str]) -> dict[str, int]:

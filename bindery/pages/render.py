@@ -15,10 +15,11 @@ from bindery.model.names import Slug
 from bindery.pages import json_ld, zotero
 from bindery.pages.addresses import FEED, Link, file_of, on_site, relative
 from bindery.pages.context import PageContext, place_on_whole
+from bindery.pages.grades import grades
 from bindery.pages.page_head import description_of, page_head, shortened
 from bindery.pages.templating import environment, template_problem
 from bindery.pages.timeline import exactness
-from bindery.pages.views import RECENT, BriefingView, SiteView, grades
+from bindery.pages.views import RECENT, BriefingView, SiteView
 from bindery.reading.project import FOLDER
 from bindery.references import formats, styles
 from bindery.references import reference as references

@@ -20,7 +20,6 @@ from bindery.model.blocks.timeline import Range
 from bindery.model.briefing import Block, Claim, Dataset, Edition, Entity, Event, Evidence
 from bindery.model.reference_style import ReferenceStyle
 from bindery.model.scales import SCALES, LikelihoodScale
-from bindery.model.source import Source
 from bindery.pages import claim_counts, stored_copy
 from bindery.pages import timeline as chronicle
 from bindery.pages.addresses import Link, on_site
@@ -286,7 +285,7 @@ class BriefingView(BriefingClaims):
 
     def citation(self, claim: Claim) -> str:
         """How to cite a claim, in one line; the template adds the URL."""
-        status = vocabulary.STATUSES[self.verdicts[claim.id].status].label.lower()
+        status = self.verdicts[claim.id].label.lower()
         who = author_line(self.briefing.authors)
         edition = f", edition {self.last_edition.number}" if self.last_edition else ""
         where = f"{self.briefing.title}{edition}, {date_in_words(self.latest)}"
@@ -371,13 +370,3 @@ class BriefingView(BriefingClaims):
     def unshown_datasets(self) -> list[Dataset]:
         """The datasets that no section shows."""
         return [dataset for dataset in self.briefing.datasets if not self.first_place(dataset.id)]
-
-
-def grades(source: Source) -> list[str]:
-    """The grades of a source, in words: its reliability and its credibility, as far as they are known."""
-    lines = []
-    if source.reliability:
-        lines.append(f"{source.reliability}: {vocabulary.RELIABILITY[source.reliability]}")
-    if source.credibility:
-        lines.append(f"{source.credibility}: {vocabulary.CREDIBILITY[source.credibility]}")
-    return lines

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import asdict
 from typing import Any
 
 from bindery.evidence.changes import ClaimDifference
@@ -117,8 +118,17 @@ def _claim(view: BriefingView, claim: Claim) -> dict[str, Any]:
             "review_by": claim.review_by,
             "status": verdict.status,
             "reports": verdict.reports,
+            "reports_against": verdict.reports_against,
             "origins_for": [_origin(view, key) for key in verdict.origins_for],
             "origins_against": [_origin(view, key) for key in verdict.origins_against],
+            "on_both_sides": verdict.on_both_sides,
+            "bodies_for": verdict.bodies_for,
+            "bodies_against": verdict.bodies_against,
+            "parties_for": verdict.parties_for,
+            "parties_against": verdict.parties_against,
+            "one_party": verdict.one_party,
+            "independent": claim.independent,
+            "withdrawn": _withdrawal(view, claim.id),
             "evidence": [
                 _known({**_evidence(view, piece), "note": _words(view, *place, "evidence", number, "note")})
                 for number, piece in enumerate(claim.evidence)
@@ -132,14 +142,24 @@ def _claim(view: BriefingView, claim: Claim) -> dict[str, Any]:
 
 
 def _origin(view: BriefingView, key: str) -> dict[str, str]:
-    return {"id": key, "title": view.site.graph.name_of_origin(key)}
+    graph = view.site.graph
+    return {"id": key, "title": graph.name_of_origin(key), "body": graph.body_of(key).name}
+
+
+def _withdrawal(view: BriefingView, claim: str) -> dict[str, Any] | None:
+    found = view.register.withdrawals.get(claim)
+    return asdict(found) if found else None
 
 
 def _evidence(view: BriefingView, piece: Evidence) -> dict[str, Any]:
+    graph = view.site.graph
+    party = graph.party_behind(piece)
     return {
         "source": piece.source,
         "stance": piece.stance,
-        "origin": view.site.graph.origin_of(piece.source),
+        "origin": graph.origin_behind(piece.source, piece.quote, piece.origin),
+        "party": party.name if party else None,
+        "retracted": graph.retracted_behind(piece.source, piece.quote, piece.origin),
         "locator": piece.locator,
         "passage": _passage(view.site, piece.source, piece.quote, piece.locator) if piece.quote else None,
     }
@@ -185,19 +205,20 @@ def _source(view: BriefingView, key: str, number: int) -> dict[str, Any]:
     site = view.site
     reference = site.references[key]
     source = reference.source
-    own = source.model_dump(mode="json", exclude={"passages", "authors", "show", "origin", "readings"})
+    fields = source.model_dump(mode="json", exclude={"passages", "authors", "show", "origin", "readings"})
     names = {str(passage.quote): passage.id for passage in source.passages}
     quoted = {str(passage.quote): str(passage.locator or "") for passage in source.passages}
     for use in view.uses:
         if use.source == key and use.quote:
             quoted.setdefault(use.quote, use.locator)
+    own = {words: ends[0] for words in quoted if (ends := site.graph.origins_named(key, words))}
     passages = [
-        _known({**_passage(site, key, quote, locator), "id": names.get(quote)})
+        _known({**_passage(site, key, quote, locator), "id": names.get(quote), "origin": own.get(quote)})
         for quote, locator in quoted.items()
     ]
     return _known(
         {
-            **own,
+            **fields,
             "number": number,
             "authors": _authors(source.authors),
             "supplied_title": reference.title if reference.supplied else None,
@@ -225,6 +246,7 @@ def _counts(view: BriefingView) -> dict[str, Any]:
         "contested_points": dict(view.points).get("contested", 0),
         "sources": len(view.numbers),
         "origins": view.origins,
+        "bodies": view.bodies,
         "paragraphs": {"covered": view.coverage.covered, "total": view.coverage.total},
     }
 
