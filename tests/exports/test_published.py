@@ -160,7 +160,7 @@ def test_every_field_of_the_schema_occurs_in_what_is_made_up() -> None:
 def test_a_claim_is_told_with_all_that_it_rests_on() -> None:
     claim = next(claim for claim in data(MADE_UP)["claims"] if claim["id"] == "hot")
     one = {"id": "one", "title": "The one paper: About one"}
-    verified = {"outcome": "verified", "by": "snapshot", "rule": 1}
+    verified = {"outcome": "verified", "by": "snapshot", "rule": 2, "word_list": "all 16 lists together"}
     assert claim == {
         "id": "hot",
         "text": f"It is hot: {' '.join(HOSTILE.split())}",
@@ -315,7 +315,8 @@ def shown(passage: dict[str, Any] | None) -> tuple[str, str]:
     found = passage["verification"]
     page = f", p. {found['page']}" if "page" in found else ""
     words = " ".join(passage["quote"].split()).strip("“”")
-    return words, f"✓ verified{page}" if found["outcome"] == "verified" else "not machine-checked"
+    mark = {"verified": "✓ verified", "shortened": "✓ verified, shortened"}.get(found["outcome"])
+    return words, f"{mark}{page}" if mark else "not compared"
 
 
 def test_the_register_says_what_the_data_say(made: Edition) -> None:
@@ -393,12 +394,13 @@ def test_the_register_of_claims_is_a_table() -> None:
             "origins against": "1",
             "reports": "2",
             "verified": "1",
+            "verified, shortened": "0",
             "supports": "one; two",
             "disputes": "three",
             "qualifies": "three",
         },
         dict.fromkeys(["as of", "review by", "supports", "disputes", "qualifies"], "")
-        | dict.fromkeys(["origins for", "origins against", "reports", "verified"], "0")
+        | dict.fromkeys(["origins for", "origins against", "reports", "verified", "verified, shortened"], "0")
         | {"id": "sum", "claim": "'=1+1 is a sum.", "status": "unsupported"},
     ]
 
