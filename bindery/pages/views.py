@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -11,9 +10,8 @@ from bindery.evidence.changes import ClaimDifference
 from bindery.evidence.comparison import Comparison
 from bindery.evidence.coverage import Coverage
 from bindery.evidence.graph import ClaimVerdict, Graph
-from bindery.evidence.quotations import RULE, QuotationResults, Verification
+from bindery.evidence.quotations import QuotationResults
 from bindery.evidence.register import BriefingRegister
-from bindery.evidence.shortenings import Shortening
 from bindery.evidence.uses import Use, path_of_dataset
 from bindery.model import vocabulary
 from bindery.model.blocks.timeline import Range
@@ -25,6 +23,7 @@ from bindery.pages import claim_counts, stored_copy
 from bindery.pages import timeline as chronicle
 from bindery.pages.addresses import Link, on_site
 from bindery.pages.briefing_references import BriefingReferences
+from bindery.pages.quotation_marks import QuotationMarks
 from bindery.pages.stored_copy import StoredCopy
 from bindery.reading.inputs import Imprint
 from bindery.reading.project import Project
@@ -37,7 +36,7 @@ if TYPE_CHECKING:
 RECENT = 3  # how many briefings the navigation lists; few, so that a page does not grow with the site
 
 
-class SiteView:
+class SiteView(QuotationMarks):
     """The whole site.
 
     Args:
@@ -63,9 +62,8 @@ class SiteView:
         *,
         directory_urls: bool = True,
     ) -> None:
+        super().__init__(graph, checks)
         self.project = project
-        self.graph = graph
-        self.checks = checks
         self.imprint = imprint or Imprint("")
         self.style = style or ReferenceStyle()
         self.directory_urls = directory_urls
@@ -76,9 +74,6 @@ class SiteView:
         self._passages: dict[str, dict[str, int]] = {}
         self._stored: dict[str, StoredCopy | None] = {}
         self._items: dict[str, record.ReferenceRecord] = {}
-
-    rule = RULE
-    """Number of the rule by which quotations are compared with their sources."""
 
     @cached_property
     def newest_first(self) -> list[BriefingView]:
@@ -124,31 +119,6 @@ class SiteView:
     def sharing_origin(self, source: str) -> list[str]:
         """Ids of the other sources with the same origin, without those that nothing uses and that have no page."""
         return [other for other in self.graph.sources_sharing_origin(source) if self.graph.uses[other]]
-
-    def outcome(self, source: str, quote: str) -> str:
-        """The outcome of checking a quotation: `verified`, `shortened`, `unchecked` or `missing`."""
-        return self.checks.outcome(source, quote)
-
-    def finding(self, source: str, quote: str) -> Verification | None:
-        """How a quotation was verified and on which page; None if it was not."""
-        return self.checks.finding(source, quote)
-
-    def shortening(self, source: str, quote: str) -> Shortening | None:
-        """What a quotation leaves out of its sentence; without the sentence if the licence does not allow showing it."""
-        finding = self.finding(source, quote)
-        if finding is None or finding.shortening is None:
-            return None
-        shown = self.graph.sources[source].show != "quote"
-        return finding.shortening if shown else replace(finding.shortening, sentence=())
-
-    def reason(self, source: str, quote: str) -> str:
-        """Why the author leaves out words that limit a quotation; empty when nothing is declared."""
-        return self.checks.reason(source, quote)
-
-    def context(self, source: str, quote: str) -> tuple[str, str] | None:
-        """The words before and after a quotation; None if no snapshot is stored or its licence does not allow it."""
-        shown = self.graph.sources[source].show != "quote"
-        return self.checks.context(source, quote) if shown else None
 
     def quoted(self, source: str) -> list[tuple[str, str]]:
         """Each quotation from a source once, with its locator, which may be empty; the source's own passages first."""
