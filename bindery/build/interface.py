@@ -99,12 +99,13 @@ def _facts(view: BriefingView, ids: Iterable[str]) -> Iterator[object]:
     briefing, site = view.briefing, view.site
     yield briefing.title, briefing.subtitle, briefing.status, briefing.handling, briefing.language
     yield view.slug, view.latest, view.changed_on, view.register.parsed.prose["summary",].words
-    yield view.strip, len(view.claims), len(view.numbers), view.origins, view.last_edition
+    yield view.strip, view.points, len(view.claims), len(view.numbers), view.origins, view.last_edition
     yield [(link.address, link.title) for link in view.contents]
     for key in sorted(ids):
         yield key, site.graph.origins.get(key), site.graph.sources.get(key), site.graph.homes.get(key)
-        yield [(holding.by, holding.sha256, holding.licence) for holding in site.checks.stored(key)]
+        yield [(one.by, one.sha256, one.licence, one.day, one.dated) for one in site.checks.stored(key)]
         if key in site.graph.sources:
+            yield [site.finding(key, words) for words, _ in site.quoted(key)]
             yield site.quoted(key), [(use.briefing, use.kind, use.stance) for use in site.graph.uses[key]]
     if site.followed and not view.is_draft:
         for item in news.briefing_news(view):

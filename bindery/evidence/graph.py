@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -11,6 +12,8 @@ from bindery.model.briefing import Claim, Evidence
 from bindery.model.source import Origin, Source
 from bindery.reading.project import Project
 
+_ABBREVIATION = re.compile(r"\(([^\W\d_][\w&.-]{1,11})\)\s*$")  # at the end of a publisher's name
+_FIRST_WORDS = re.compile(r"[,:;(]\s?|\s[–—]\s")  # a short name ends before this
 LONGEST_CHAIN = 50  # sources that repeat one another; readers cannot follow more
 
 
@@ -91,6 +94,19 @@ class Graph:
         found = self.origins.get(origin) or self.sources.get(origin)
         words = [word for word in (found.publisher, found.title) if word] if found else []
         return ": ".join(words) or origin
+
+    def short_name_of_origin(self, origin: str) -> str:
+        """A short name for a plot: `short`, or an abbreviation in brackets, or the publisher, or the title's beginning."""
+        found = self.origins.get(origin) or self.sources.get(origin)
+        if found is None:
+            return origin
+        if found.short:
+            return str(found.short)
+        publisher = str(found.publisher or "")
+        abbreviation = _ABBREVIATION.search(publisher)
+        if abbreviation:
+            return abbreviation[1]
+        return publisher or _FIRST_WORDS.split(str(found.title or origin), maxsplit=1)[0]
 
     @cached_property
     def _by_origin(self) -> dict[str, list[str]]:

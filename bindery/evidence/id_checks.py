@@ -22,7 +22,14 @@ Path = tuple[str | int, ...]
 RESERVED_SECTIONS = frozenset(
     {"claims", "timeline", "entities", "sources", "changes", "print", "index", "images", "briefing"}
 )
-_CODES = {"source": "B201", "origin": "B202", "claim": "B203", "entity": "B204", "dataset": "B210"}
+_CODES = {
+    "source": "B201",
+    "origin": "B202",
+    "claim": "B203",
+    "dispute": "B366",
+    "entity": "B204",
+    "dataset": "B210",
+}
 
 
 def check_ids(project: Project, graph: Graph) -> list[Problem]:
@@ -82,7 +89,7 @@ def _briefing_ids(parsed: ParsedBriefing) -> Iterator[_WrittenId]:
     span = parsed.document.span
     for path, claim in written_claims(parsed):
         yield _WrittenId("claims", "claim", claim.id, span(*path, "id"))
-    for key in ("sections", "entities", "events", "datasets", "assessments", "questions"):
+    for key in ("sections", "entities", "events", "datasets", "disputes", "assessments", "questions"):
         noun = key.rstrip("s") if key != "entities" else "entity"
         for index, item in enumerate(getattr(parsed.briefing, key)):
             yield _WrittenId(key, noun, item.id, span(key, index, "id"))
@@ -120,7 +127,10 @@ def _known_ids(noun: str, parsed: ParsedBriefing | None, graph: Graph) -> Iterab
         return ()
     if noun == "claim":
         return register_claims(parsed).claims
-    return [item.id for item in (parsed.briefing.entities if noun == "entity" else parsed.briefing.datasets)]
+    briefing = parsed.briefing
+    if noun == "dispute":
+        return [dispute.id for dispute in briefing.disputes]
+    return [item.id for item in (briefing.entities if noun == "entity" else briefing.datasets)]
 
 
 def _dangling(noun: str, name: str, span: Span, known: Iterable[str]) -> Problem:
@@ -332,7 +342,7 @@ def _aliases(parsed: ParsedBriefing) -> Iterator[Problem]:
 
 
 def _stray_snapshots(project: Project, graph: Graph) -> Iterator[Problem]:
-    for (_, source), (path, _) in sorted({**project.fingerprints, **project.snapshots}.items()):
+    for (_, source, _), (path, _) in sorted({**project.fingerprints, **project.snapshots}.items()):
         if source not in graph.sources and project.sources_complete:
             yield Problem(
                 "B213",

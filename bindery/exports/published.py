@@ -68,6 +68,17 @@ class Selector(DataModel):
     """The words after them, if the licence of the source allows showing them."""
 
 
+class Reading(DataModel):
+    """One reading of a source in order to compare quotations with it, as the authors record it."""
+
+    date: Day
+    """The day on which the source was read again."""
+    method: Words
+    """How it was read."""
+    by: Words | None = None
+    """Who read it; left out if that is not published, or if no person did."""
+
+
 class Verification(DataModel):
     """The result of comparing quoted words with the text of the source."""
 
@@ -78,6 +89,10 @@ class Verification(DataModel):
     """What they were compared with: the stored text (snapshot), or hashes of it (fingerprint)."""
     page: Words | None = None
     """The page of the source with the words."""
+    copy_: Annotated[Day | None, Field(alias="copy")] = None
+    """The day of the older copy that the quotation rests on; left out if the newest copy has the words."""
+    gone: Day | None = None
+    """The day of the newest copy if that no longer has the words."""
     rule: Ordinal | None = None
     """The number of the rule for comparing texts; see docs/method.md."""
     word_list: Words | None = None
@@ -90,6 +105,8 @@ class Verification(DataModel):
     """The whole sentence of a shortened quotation, if the licence of the source allows showing it."""
     reason: Words | None = None
     """Why the authors leave out words that limit the quotation."""
+    readings: tuple[Reading, ...] = ()
+    """The readings that cover the words, newest first. They change no outcome: no machine compared anything then."""
 
 
 class Passage(DataModel):
@@ -148,6 +165,10 @@ class Claim(DataModel):
     """The evidence for and against it, in the authors' order."""
     as_of: Day | None = None
     """The date as of which it is stated."""
+    value: Words | None = None
+    """The figure that it gives, if the authors named it."""
+    unit: Words | None = None
+    """What that figure counts, or its unit, if the authors named it."""
     review_by: Day | None = None
     """The date on which it is due for review."""
     origins_for: tuple[Origin, ...] = ()
@@ -162,6 +183,17 @@ class Claim(DataModel):
     """Numbers that need no quotation, each with the reason."""
     note: Words | None = None
     """What else readers should know about it."""
+
+
+class Copy(DataModel):
+    """A stored copy of a source."""
+
+    by: Annotated[str, WithJsonSchema({"enum": ["snapshot", "fingerprint"]})]
+    """Whether the text is stored (snapshot), or hashes of it (fingerprint)."""
+    sha256: Words
+    """SHA-256 of the copy, in hexadecimal."""
+    date: Day | None = None
+    """The day of the copy, if it is known."""
 
 
 class Source(DataModel):
@@ -183,12 +215,14 @@ class Source(DataModel):
     """Its authors."""
     publisher: Words | None = None
     """Its publisher."""
+    short: Words | None = None
+    """Its short name, if the authors gave one."""
     published: Day | None = None
     """The date on which it was published."""
     published_end: Day | None = None
     """The last date, if it was published over a period."""
     accessed: Day | None = None
-    """The date on which someone checked that it says what it is cited for."""
+    """The date on which it was opened. It does not say that quotations were compared."""
     url: Address | None = None
     """Its web address."""
     archive: tuple[Address, ...] = ()
@@ -207,6 +241,10 @@ class Source(DataModel):
     """What has happened to it since it was read."""
     descriptor: Words | None = None
     """What readers should know about it."""
+    readings: tuple[Reading, ...] = ()
+    """The readings in which every quotation from it was read again."""
+    copies: tuple[Copy, ...] = ()
+    """Its stored copies, the newest first, if there are copies of several days."""
     passages: tuple[Passage, ...] = ()
     """The passages that are listed with the source, and those that this briefing quotes."""
 
@@ -227,12 +265,42 @@ class Counts(DataModel):
     """Number of claims by status."""
     quotations: dict[Outcome, Whole]
     """Number of different quotations by the outcome of checking them."""
+    read_again: Whole
+    """How many of the unchecked quotations were read again in their source, as the authors record it."""
     sources: Whole
     """Number of sources."""
     origins: Whole
     """Number of independent origins of the sources."""
     paragraphs: Paragraphs
     """Number of paragraphs."""
+    contested_points: Whole = 0
+    """Number of things that are contested: a dispute is one, however many claims it has."""
+
+
+class Dispute(DataModel):
+    """Claims that give rival figures of one thing."""
+
+    id: Id
+    """Its id within the briefing."""
+    title: Words
+    """What the figures are of."""
+    claims: tuple[Id, ...]
+    """Ids of its claims."""
+
+
+class JudgedOutcome(DataModel):
+    """What became of a judgement or a question."""
+
+    state: Annotated[
+        str, WithJsonSchema({"enum": [*{**vocabulary.JUDGEMENT_OUTCOMES, **vocabulary.ANSWERS}]})
+    ]
+    """What became of it."""
+    date: Day
+    """The date on which the authors decided this."""
+    reason: Words
+    """Why, as plain text."""
+    claims: tuple[Id, ...] = ()
+    """Ids of the claims that show it."""
 
 
 class Assessment(DataModel):
@@ -250,6 +318,10 @@ class Assessment(DataModel):
     """Ids of the claims that it is based on."""
     would_change: Words | None = None
     """What would change the authors' minds."""
+    due: Day | None = None
+    """The date from which it can be decided."""
+    outcome: JudgedOutcome | None = None
+    """What became of it; left out while it is open."""
 
 
 class Question(DataModel):
@@ -261,6 +333,10 @@ class Question(DataModel):
     """The question as plain text."""
     would_settle: Words | None = None
     """The evidence that would answer it."""
+    due: Day | None = None
+    """The date from which it can be decided."""
+    outcome: JudgedOutcome | None = None
+    """What became of it; left out while it is open."""
 
 
 class Figure(DataModel):
@@ -271,9 +347,13 @@ class Figure(DataModel):
     value: Words | None = None
     """The figure as the claim writes it, with its bound."""
     unit: Words | None = None
-    """Its unit; left out for a plain count."""
+    """Its unit, or what it counts; left out if neither is known."""
     bound: Words | None = None
     """`over`, `at least`, `under`, `at most` or `about`."""
+    low: Words | None = None
+    """The number, or the lower end of a range, in `unit`, as a decimal number; left out if nothing is drawn."""
+    high: Words | None = None
+    """The number, or the upper end of a range, in `unit`, as a decimal number; left out if nothing is drawn."""
 
 
 class Change(DataModel):
@@ -362,5 +442,7 @@ class Briefing(DataModel):
     """What is not known."""
     comparisons: tuple[tuple[Figure, ...], ...] = ()
     """Comparisons of figures."""
+    disputes: tuple[Dispute, ...] = ()
+    """Groups of claims that give rival figures of one thing."""
     editions: tuple[Edition, ...] = ()
     """Its editions."""

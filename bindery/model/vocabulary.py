@@ -154,6 +154,19 @@ DIFFERENCES = {
     "wording": "Wording only",
 }
 
+# What became of a judgement and of a question. `open` says that it could not be decided when its day came.
+JUDGEMENT_OUTCOMES = {
+    "open": "Still open: it could not be judged when its day came.",
+    "borne out": "What was judged likely came about, or what was judged unlikely did not.",
+    "not borne out": "It was the other way round.",
+    "overtaken": "Events made it pointless before it could be judged.",
+}
+ANSWERS = {
+    "open": "Still open: it could not be answered when its day came.",
+    "answered": "It has an answer.",
+    "overtaken": "Events made it pointless before it was answered.",
+}
+
 CONFIDENCE = {"low": "low", "moderate": "moderate", "high": "high"}
 
 

@@ -126,7 +126,8 @@ class PageContext:
         page = address.removeprefix(view.address).rstrip("/")
         if not address.startswith(view.address) or page not in view.pages_on_whole:
             return ""
-        named = anchor if page in ("claims", "sources") and not anchor.startswith("_") else ""
+        listed = not anchor.startswith("_") or anchor.startswith("_dispute-")
+        named = anchor if page in ("claims", "sources") and listed else ""
         return place_on_whole(page, named)
 
     def say(self, words: str) -> Markup:

@@ -15,6 +15,8 @@ from support.project import ROOT, Site, briefing, edition, sources
 from bindery.edition import Edition, compile  # noqa: A004
 from bindery.exports import json_schema, published
 from bindery.model import vocabulary
+from bindery.model.source import Reading
+from bindery.pages.reading_words import reading_in_words
 from bindery.system import disk
 from bindery.text import canonical_json
 
@@ -47,6 +49,7 @@ RICH = briefing(
             "made_by": ["four"],
             "calculation": "2 + 3 = 5",
             "allow_figures": {"1": "it is code"},
+            "value": 1,
             "note": "Note *this*.",
         }
     ],
@@ -149,6 +152,12 @@ def test_every_field_of_the_schema_occurs_in_what_is_made_up() -> None:
         "accessed",
         "page",
         "would_change",
+        "readings",
+        "method",
+        "copies",
+        "copy",
+        "gone",
+        "sha256",
         "family",
         "published_end",
         "unit",
@@ -160,7 +169,7 @@ def test_every_field_of_the_schema_occurs_in_what_is_made_up() -> None:
 def test_a_claim_is_told_with_all_that_it_rests_on() -> None:
     claim = next(claim for claim in data(MADE_UP)["claims"] if claim["id"] == "hot")
     one = {"id": "one", "title": "The one paper: About one"}
-    verified = {"outcome": "verified", "by": "snapshot", "rule": 2, "word_list": "all 16 lists together"}
+    verified = {"outcome": "verified", "by": "snapshot", "rule": 1}
     assert claim == {
         "id": "hot",
         "text": f"It is hot: {' '.join(HOSTILE.split())}",
@@ -315,8 +324,12 @@ def shown(passage: dict[str, Any] | None) -> tuple[str, str]:
     found = passage["verification"]
     page = f", p. {found['page']}" if "page" in found else ""
     words = " ".join(passage["quote"].split()).strip("“”")
-    mark = {"verified": "✓ verified", "shortened": "✓ verified, shortened"}.get(found["outcome"])
-    return words, f"{mark}{page}" if mark else "not compared"
+    if found["outcome"] in ("verified", "shortened"):
+        return words, f"✓ {vocabulary.OUTCOMES[found['outcome']]}{page}"
+    if found.get("readings"):
+        read = reading_in_words(Reading.model_validate(found["readings"][0]))
+        return words, f"{read}; not compared by machine"
+    return words, "not compared"
 
 
 def test_the_register_says_what_the_data_say(made: Edition) -> None:
@@ -395,12 +408,16 @@ def test_the_register_of_claims_is_a_table() -> None:
             "reports": "2",
             "verified": "1",
             "verified, shortened": "0",
+            "read again": "0",
             "supports": "one; two",
             "disputes": "three",
             "qualifies": "three",
         },
         dict.fromkeys(["as of", "review by", "supports", "disputes", "qualifies"], "")
-        | dict.fromkeys(["origins for", "origins against", "reports", "verified", "verified, shortened"], "0")
+        | dict.fromkeys(
+            ["origins for", "origins against", "reports", "verified", "verified, shortened", "read again"],
+            "0",
+        )
         | {"id": "sum", "claim": "'=1+1 is a sum.", "status": "unsupported"},
     ]
 

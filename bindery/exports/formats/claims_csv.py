@@ -21,6 +21,8 @@ _HEAD = (
     "reports",
     "verified",
     "verified, shortened",
+    "read again",
+    "dispute",
 )
 
 
@@ -40,9 +42,10 @@ def _rows(view: BriefingView) -> Iterator[list[Cell]]:
 def _counted(view: BriefingView, claim: Claim) -> list[Cell]:
     verdict = view.verdicts[claim.id]
     days = (claim.as_of or "", claim.review_by or "")
-    quoted = (view.verified(claim), view.shortened(claim))
+    quoted = (view.verified(claim), view.shortened(claim), view.read_again(claim))
     counts = (len(verdict.origins_for), len(verdict.origins_against), verdict.reports, *quoted)
-    return [claim.id, view.words(claim), verdict.status, *days, *counts]
+    dispute = view.disputes.get(claim.id)
+    return [claim.id, view.words(claim), verdict.status, *days, *counts, dispute.id if dispute else ""]
 
 
 def _sources(view: BriefingView, claim: Claim, stance: str) -> str:
