@@ -10,6 +10,7 @@ from bindery.evidence import (
     id_checks,
     impact,
     likelihood,
+    points,
     quotations,
     review,
     shared_text,
@@ -36,7 +37,8 @@ def check_all(project: Project, graph: Graph, inputs: Inputs) -> tuple[Quotation
     return results, [
         *id_checks.check_ids(project, graph),
         *found,
-        *figures.check_figures(project, graph, strict=inputs.strict_figures),
+        *figures.check_figures(graph, strict=inputs.strict_figures),
+        *(problem for parsed in project.briefings.values() for problem in points.check_points(parsed)),
         *shared_text.check_shared_text(project, graph, results),
         *likelihood.check_likelihood(project),
         *review.check_reviews(project, graph, inputs.today),
