@@ -12,7 +12,7 @@ import click
 
 from bindery import __version__
 from bindery.cli.options import format_option, root_option
-from bindery.evidence import fingerprints, snapshots
+from bindery.evidence import fingerprints, snapshots, tables
 from bindery.evidence.graph import Graph
 from bindery.reading.project import FINGERPRINT, FOLDER, STORE, Project, read_project
 from bindery.system import clock, disk
@@ -43,10 +43,11 @@ def snapshot() -> None:
 )
 @format_option
 def add(source: str, file: Path, root: Path, briefing: str | None, form: Format, *, keep: bool) -> None:
-    """Store FILE (.txt, .html or .pdf) as a snapshot of SOURCE, and write its fingerprint.
+    """Store FILE (.txt, .html, .pdf, .csv, .xlsx or .json) as a snapshot of SOURCE, and write its fingerprint.
 
     The file is copied to .bindery/snapshots/, which git ignores; with --keep, to the briefing's folder. The
-    fingerprint always goes to the briefing's folder: with it, every quotation can be checked without the text.
+    fingerprint always goes to the briefing's folder: with it, every quotation can be checked without the text. A table
+    (.csv, .xlsx, .json) gets no fingerprint: a cell can be compared only while the table itself is stored.
     """
     project, _ = read_project(disk.read_inputs(root, drafts=True))
     graph = Graph(project)
@@ -54,7 +55,7 @@ def add(source: str, file: Path, root: Path, briefing: str | None, form: Format,
     suffix = file.suffix.lower()
     if suffix not in snapshots.SUFFIXES:
         raise click.UsageError(
-            f"{printable(file.name)}: the name of a snapshot must end in .txt, .html, .htm or .pdf"
+            f"{printable(file.name)}: the name of a snapshot must end in .txt, .html, .htm, .pdf, .csv, .xlsx or .json"
         )
     if keep and not graph.sources[source].licence:
         raise click.ClickException(
@@ -69,24 +70,32 @@ def add(source: str, file: Path, root: Path, briefing: str | None, form: Format,
         show(tuple(problems), form)
         sys.exit(1)
     name = f"{source}{suffix}"
-    fingerprint = fingerprints.write_fingerprint(
-        _record(source, name, data), tuple(text.reading for text in texts)
+    tabular = suffix in tables.SUFFIXES
+    fingerprint = (
+        b""
+        if tabular
+        else fingerprints.write_fingerprint(
+            _record(source, name, data), tuple(text.reading for text in texts)
+        )
     )
     kept, stored = f"{FOLDER}/{slug}/snapshots", f"{STORE}/{slug}"
     place = root / (kept if keep else stored) / name
     if not keep:
         disk.write(root / STORE / ".gitignore", b"*\n")
     disk.write(place, data)
-    disk.write(root / kept / f"{source}{FINGERPRINT}", fingerprint)
+    if tabular:
+        (root / kept / f"{source}{FINGERPRINT}").unlink(missing_ok=True)
+    else:
+        disk.write(root / kept / f"{source}{FINGERPRINT}", fingerprint)
     for folder in (kept, stored):  # a source has one snapshot, so that it is clear which one counts
         for other in snapshots.SUFFIXES:
             old = root / folder / f"{source}{other}"
             if old != place and old.is_file():
                 old.unlink()
-    click.echo(
-        f"{place.relative_to(root)} is stored; its fingerprint has {len(fingerprint):,} bytes", err=True
-    )
-    _print_size(texts)
+    size = f"; its fingerprint has {len(fingerprint):,} bytes" if fingerprint else ""
+    click.echo(f"{place.relative_to(root)} is stored{size}", err=True)
+    if texts and not tabular:
+        _print_size(texts)
 
 
 def _print_size(texts: tuple[SearchableText, ...]) -> None:
@@ -187,7 +196,8 @@ class _Pair:
 def _changed(pair: _Pair) -> list[Problem]:
     """The problems of a snapshot or fingerprint that is not as it was stored."""
     if pair.fingerprint is None:
-        return [_unrecorded(pair.source, pair.snapshot[0])] if pair.snapshot else []
+        unrecorded = pair.snapshot and not pair.snapshot[0].lower().endswith(tables.SUFFIXES)
+        return [_unrecorded(pair.source, pair.snapshot[0])] if pair.snapshot and unrecorded else []
     path, data = pair.fingerprint
     made, problems = fingerprints.read_fingerprint(path, data, pair.source)
     if made is None or pair.snapshot is None:

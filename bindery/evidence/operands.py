@@ -17,6 +17,7 @@ from bindery.text.numerals import Figure
 
 _FACTORS = ("factor", "divisor")
 _HUNDRED = 100
+_HALVES = 2
 _POWERS_OF_TEN = frozenset(
     Fraction(10) ** power for power in (2, 3, 4, 5, 6, 9)
 )  # per cent, per 100,000, kg in tonnes
@@ -90,8 +91,10 @@ def _is_constant(number: WrittenNumber, before: Iterable[WrittenNumber], *, time
         return True
     if role in _FACTORS:
         return (
-            amount in _POWERS_OF_TEN or (timed and amount in _OF_TIME) or (amount == 2 and role == "divisor")
-        )  # noqa: PLR2004  a half
+            amount in _POWERS_OF_TEN
+            or (timed and amount in _OF_TIME)
+            or (amount == _HALVES and role == "divisor")
+        )
     return False
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -15,6 +15,7 @@ from bindery.text.number_words import SCALES
 from bindery.text.numerals import MONEY, PERCENT, SHORT, Figure
 from bindery.text.phrasing import exact_number
 from bindery.text.problems import Problem
+from bindery.text.span import Span
 
 _SCALE_WORD = re.compile(
     rf"(?i)(?<!per )(?<!\w)(?P<word>{'|'.join(SCALES)})s?\b|['’‘]?(?<!\d)(?P<zeros>000)(?:s\b|\b)|(?P<short>[$€£]\s?(?:k|m|mn|bn?|tn|trn))\b"
@@ -115,11 +116,10 @@ def _point(
     figures = list(_numbers_in(point.quote))
     same = [figure for figure in figures if has_value(point.quote, figure, value, unit)]
     if not same and not (value == 0 and _NOTHING.search(point.quote)):
-        yield Problem(
-            "B355",
+        yield other_value(
             f"the value {exact_number(value)} {dataset.unit} is not in its quotation",
             parsed.document.span(*path, "y"),
-            help=f"the quotation has {_listed(point.quote, figures)}; correct `y`, or quote the words that have it",
+            f"the quotation has {_listed(point.quote, figures)}; correct `y`, or quote the words that have it",
         )
     elif same and all(figure.said for figure in same) and not (noted or point.note):
         said = same[0].said
@@ -128,6 +128,21 @@ def _point(
             parsed.document.span(*path, "y"),
             f"say so in a `note` of the value, such as `{said}`",
         )
+
+
+def other_value(message: str, place: Span, remedy: str) -> Problem:
+    """The problem (B355) that a value of a dataset is not in its quotation or its cell."""
+    return Problem("B355", message, place, help=remedy)
+
+
+def is_value(value: Fraction, unit: DatasetUnit, figures: Iterable[Figure]) -> bool:
+    """Whether one of the figures of a cell is a value of a dataset, with or without the scale of its unit."""
+    for figure in figures:
+        amount = (figure.value or Fraction(0)) * (100 if (figure.unit, unit.kind) == ("share", "%") else 1)
+        fits = figure.unit != "%" or unit.kind in ("%", "pp")
+        if figure.value is not None and fits and amount in (value, value * unit.scale):
+            return True
+    return False
 
 
 def _numbers_in(quote: str) -> Iterator[Figure]:

@@ -8,10 +8,11 @@ from functools import lru_cache
 from io import BytesIO
 from pathlib import PurePosixPath
 
+from bindery.evidence import tables
 from bindery.text.problems import Problem
 from bindery.text.tokens import PAGE, SearchableText
 
-SUFFIXES = (".txt", ".html", ".htm", ".pdf")
+SUFFIXES = (".txt", ".html", ".htm", ".pdf", *tables.SUFFIXES)
 _NOT_TEXT = frozenset({"script", "style", "template", "noscript"})
 _INLINE = frozenset(
     [
@@ -79,15 +80,16 @@ def snapshot_texts(path: str, data: bytes) -> tuple[tuple[SearchableText, ...], 
 
     A plain text has one text, up to a line `--- Licence of this text ---`; the licence below it is left out. A web page
     has two: all of its words, and its article alone, without what the page puts between the paragraphs. A PDF has all
-    of its words and, if its pages have running heads, the text without them.
+    of its words and, if its pages have running heads, the text without them. A table has its cells and, if it is a text
+    file, that text.
 
     Args:
         path: path of the snapshot; its ending says how it is read.
         data: its bytes.
     """
     try:
-        return _texts(path, data), []
-    except _UnreadableError as error:
+        return (_table_texts if path.lower().endswith(tables.SUFFIXES) else _texts)(path, data), []
+    except (_UnreadableError, tables.UnreadableTableError) as error:
         return (), [error.problem]
 
 
@@ -97,6 +99,12 @@ def licence_of(path: str, data: bytes) -> str:
         return ""
     parts = _LICENCE.split(data.decode("utf-8-sig", "replace"), maxsplit=1)
     return parts[1].strip() if len(parts) > 1 else ""
+
+
+@lru_cache(maxsize=32)
+def _table_texts(path: str, data: bytes) -> tuple[SearchableText, ...]:
+    texts = [SearchableText.of(text.replace(PAGE, "\n")) for text in tables.table_texts(path, data)]
+    return tuple(text for text in texts if text.reading.has_words)
 
 
 @lru_cache(maxsize=32)  # a preview reads the same snapshots again and again
