@@ -97,7 +97,7 @@ class Material:
 
 def figures_in_quotation(quote: str) -> tuple[Figure, ...]:
     """The figures in quoted words, without what the author put into square brackets."""
-    return numerals.find_figures(_INSERTION.sub(" … ", quote))
+    return numerals.find_figures(_INSERTION.sub(lambda match: f" {'…' * (len(match[0]) - 2)} ", quote))
 
 
 def figures_of_point(point: Point, dataset: Dataset) -> Iterator[Figure]:

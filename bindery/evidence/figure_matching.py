@@ -112,10 +112,9 @@ class FigureIndex:
 
 
 def _keys(figure: Figure) -> list[Fraction | str]:
-    """What a figure can be found by: `date`, how it is written, and its number."""
-    keys: list[Fraction | str] = ["date"] if figure.day else []
-    keys += [figure.token] if figure.token else []
-    return keys if figure.value is None else [*keys, figure.value]
+    """What a figure can be found by: its number, `date`, and how it is written."""
+    keys: list[Fraction | str] = [] if figure.value is None else [figure.value]
+    return [*keys, *(["date"] if figure.day else []), *([figure.token] if figure.token else [])]
 
 
 def is_version(figure: Figure) -> bool:

@@ -79,6 +79,16 @@ def read_figures(register: BriefingRegister, shelf: Shelf) -> FiguresOfBriefing:
     return _Reader(register, shelf).read()
 
 
+def states_figures(register: BriefingRegister) -> bool:
+    """Whether a briefing states any figure. It may be a date of the briefing itself, which is not listed."""
+    names = _names_with_digits(register)
+    return any(
+        not figure.weak
+        for statement in statements_of(register)
+        for figure in figures_outside_names(statement.text, names)
+    )
+
+
 class _Reader:
     """Reads the claims of a briefing first, because other texts may repeat their figures."""
 

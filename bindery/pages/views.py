@@ -6,7 +6,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from bindery.evidence import changes, comparison, coverage
+from bindery.evidence.cells import StoredTables
 from bindery.evidence.changes import ClaimDifference
+from bindery.evidence.cited_material import Shelf
 from bindery.evidence.comparison import Comparison
 from bindery.evidence.coverage import Coverage
 from bindery.evidence.graph import ClaimVerdict, Graph
@@ -23,6 +25,7 @@ from bindery.pages import claim_counts, stored_copy
 from bindery.pages import timeline as chronicle
 from bindery.pages.addresses import Link, on_site
 from bindery.pages.briefing_references import BriefingReferences
+from bindery.pages.figure_list import FigureList
 from bindery.pages.stored_copy import StoredCopy
 from bindery.reading.inputs import Imprint
 from bindery.reading.project import Project
@@ -74,6 +77,11 @@ class SiteView:
         self._passages: dict[str, dict[str, int]] = {}
         self._stored: dict[str, StoredCopy | None] = {}
         self._items: dict[str, record.ReferenceRecord] = {}
+
+    @cached_property
+    def shelf(self) -> Shelf:
+        """The figures of all sources."""
+        return Shelf(self.graph, StoredTables(self.project).figures)
 
     @cached_property
     def newest_first(self) -> list[BriefingView]:
@@ -190,6 +198,11 @@ class BriefingView(BriefingReferences):
         super().__init__(register, site.references, site.graph, site.style)
         self.site = site
         self.key_points = register.key_points
+
+    @cached_property
+    def figures(self) -> FigureList:
+        """Every figure that it states, with what carries it."""
+        return FigureList(self)
 
     @property
     def latest(self) -> str:
