@@ -47,21 +47,25 @@ class StoredTables:
         if source not in self.files:
             return None
         try:
-            return read_table(*self.files[source]).cell(cell)
+            table = read_table(*self.files[source])
         except UnreadableTableError:
             return None  # it is reported where the snapshot is read
+        value = table.cell(cell)
+        if not figures_of(value):
+            raise CellNotFoundError(
+                f"the cell `{cell}` has `{value}`, which is no figure", "name another cell"
+            )
+        return value
 
-    def figures(self, source: str, cell: str) -> tuple[Figure, ...]:
-        """The figures in a cell; none when it is not there."""
+    def figures(self, source: str, cell: str) -> tuple[Figure, ...] | None:
+        """The figures in a cell; none when it is not there. None when no copy of the source is stored."""
+        if source not in self.files and source not in self.others:
+            return None
         try:
             value = self.value(source, cell)
         except CellNotFoundError:
             return ()
         return figures_of(value) if value else ()
-
-    def verified(self, source: str, cell: str) -> bool:
-        """Whether a cell of the stored copy of a source has a figure."""
-        return bool(self.figures(source, cell))
 
 
 def figures_of(cell: CellValue) -> tuple[Figure, ...]:
@@ -191,10 +195,5 @@ class _Checker:
             value = self.tables.value(source, cell)
         except CellNotFoundError as error:
             yield Problem("B358", error.message, span, help=error.remedy)
-            return None
-        if value and not figures_of(value):
-            yield Problem(
-                "B358", f"the cell `{cell}` has `{value}`, which is no figure", span, help="name another cell"
-            )
             return None
         return value

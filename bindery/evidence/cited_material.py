@@ -10,20 +10,19 @@ from bindery.evidence.figure_matching import Carrier, FigureIndex, Fit, Support,
 from bindery.evidence.graph import Graph
 from bindery.evidence.register import BriefingRegister
 from bindery.evidence.statements import Statement
-from bindery.model.briefing import Claim, Dataset, Point
+from bindery.model.briefing import Claim, Dataset, Evidence, Point
 from bindery.text import dates as days
 from bindery.text import numerals
 from bindery.text.dates import Day
 from bindery.text.numerals import Figure
 
 _INSERTION = re.compile(r"\[[^\[\]]*\]")  # in a quotation: an omission, or words that an editor added
-CellFigures = Callable[[str, str], tuple[Figure, ...]]
-"""The figures in a cell of the stored copy of a source; none when it cannot be read. Arguments: source, cell."""
+CellFigures = Callable[[str, str], tuple[Figure, ...] | None]
+"""The figures in a cell of the stored copy of a source; None when no table of it is stored. Arguments: source, cell."""
 
 
-def no_cells(_source: str, _cell: str) -> tuple[Figure, ...]:
+def no_cells(_source: str, _cell: str) -> None:
     """A `CellFigures` for projects without stored tables."""
-    return ()
 
 
 @dataclass(frozen=True)
@@ -51,6 +50,7 @@ class Material:
         quotations: number of quotations that were searched, for messages.
         points: number of values of datasets that were searched.
         calculated: whether it has a calculation.
+        uncompared: the cells of tables that are not stored, any of which may have a figure.
     """
 
     indexes: tuple[FigureIndex, ...] = ()
@@ -58,6 +58,7 @@ class Material:
     quotations: int = 0
     points: int = 0
     calculated: bool = False
+    uncompared: tuple[Carrier, ...] = ()
 
     def find(self, wanted: Figure) -> Support | None:
         """What carries a figure: the best of its full supports, or else one that has another bound."""
@@ -72,6 +73,8 @@ class Material:
                 if thing.day.says(wanted.day):
                     carrier = Carrier(wanted, "dated", source=thing.source, place=thing.place)
                     return Support(carrier, Fit.FULL)
+        if best is None and self.uncompared:
+            return Support(self.uncompared[0], Fit.FULL)
         return best
 
     def without_results(self) -> Material:
@@ -146,8 +149,14 @@ class Shelf:
     def in_cells(self, source: str, cells: Iterable[str]) -> Iterator[Carrier]:
         """The figures in some cells of a stored table."""
         for cell in cells:
-            for figure in self.cells(source, cell):
+            for figure in self.cells(source, cell) or ():
                 yield Carrier(figure, "cell", None, source, words=cell)
+
+    def uncompared(self, evidence: Iterable[Evidence]) -> Iterator[Carrier]:
+        """The cells in some evidence that cannot be compared, because no table is stored."""
+        for piece in evidence:
+            if piece.cell and self.cells(piece.source, piece.cell) is None:
+                yield Carrier(Figure(0, 0), "cell", None, piece.source, words=piece.cell)
 
     def titled(self, source: str, *, dates: bool = False) -> Iterator[Carrier]:
         """The versions in the title of a source, and its dates if these are wanted too."""
@@ -268,6 +277,7 @@ class BriefingMaterial:
             quotations=sum(map(len, quotes.values())) + sum(map(len, cells.values())),
             points=sum(self._point_counts.get(source, 0) for source in sources),
             calculated=bool(claim.calculation),
+            uncompared=tuple(shelf.uncompared(claim.evidence)),
         )
         return made
 
@@ -285,10 +295,10 @@ class BriefingMaterial:
         """
         briefing = self.register.parsed.briefing
         sources = statement.sources
+        events = [event for event in briefing.events if event.id == statement.event]
         own = [
             DatedThing(days.parse_date(day), place=event.id)
-            for event in briefing.events
-            if event.id == statement.event
+            for event in events
             for day in (event.date, event.end)
             if day
         ]
@@ -303,6 +313,9 @@ class BriefingMaterial:
             dates=(*own, *self._dates(sources), *(day for material in mentioned for day in material.dates)),
             quotations=sum(self.shelf.count(source) for source in sources),
             points=sum(self._point_counts.get(source, 0) for source in sources),
+            uncompared=tuple(
+                carrier for event in events for carrier in self.shelf.uncompared(event.evidence)
+            ),
         )
 
     def _index_of_points(self, source: str) -> FigureIndex:

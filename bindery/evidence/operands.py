@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from fractions import Fraction
 from functools import lru_cache
 
@@ -43,6 +44,9 @@ def results_of(calculation: str | None) -> list[Carrier]:
     """The results of a calculation as figures that carry those of its claim; none when there is no calculation."""
     if not calculation:
         return []
+    if read(calculation).fault:  # it is reported, so its numbers are not reported a second time
+        figures = numerals.find_figures(re.sub(r"[-+*/=≈()−–·⋅×÷∕]", " ; ", calculation))
+        return [Carrier(replace(figure, unit="*"), "computed", words=calculation) for figure in figures]
     return [
         Carrier(Figure(0, 0, number.amount, "%" if number.percent else "*"), "computed", words=calculation)
         for number in read(calculation).results

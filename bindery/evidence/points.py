@@ -27,6 +27,8 @@ _LESS = re.compile(
 )
 _NOTHING = re.compile(r"(?i)\b(?:no|none|nil|nobody|nothing|zero|not (?:a single|one|any))\b")
 _OF_A_YEAR = re.compile(r"(?i)\b(?:in|since|of|by|from|until|during|to|for|and|year)\s+$")
+_UNIT_AFTER = re.compile(rf"\s*(?:{PERCENT})|\s+[^\W\d_]+")
+_LISTED = 5  # figures of a quotation that a message lists
 _WORD_AFTER = re.compile(r"[\s-]*(?P<word>[^\W\d_]+)")
 _NOT_COUNTED = re.compile(
     r"(?:in|by|for|at|on|during|and|to|from|as|while|per|of|or|but|with|after|before|since|until|over|through"
@@ -158,13 +160,18 @@ def _listed(quote: str, figures: list[Figure]) -> str:
     """The figures of a quotation, for a message."""
     if not figures:
         return "no figure"
-    words = [" ".join(quote[figure.start : _end_of_unit(quote, figure)].split()) for figure in figures[:5]]
-    return ", ".join(f"`{word}`" for word in words) + (" and others" if len(figures) > len(words) else "")
+    words = [
+        figure.said or " ".join(quote[figure.start : _end_of_unit(quote, figure)].split())
+        for figure in figures[:_LISTED]
+    ]
+    words = list(dict.fromkeys(words))
+    return ", ".join(f"`{word}`" for word in words) + (" and others" if len(figures) > _LISTED else "")
 
 
 def _end_of_unit(quote: str, figure: Figure) -> int:
-    match = re.compile(rf"\s*(?:{PERCENT})|\s+[^\W\d_]+").match(quote, figure.end)
-    return match.end() if match else figure.end
+    match = _UNIT_AFTER.match(quote, figure.end)
+    counted = match and not _NOT_COUNTED.fullmatch(match[0].strip().lower())
+    return match.end() if match and counted else figure.end
 
 
 def has_value(quote: str, figure: Figure, value: Fraction, unit: DatasetUnit) -> bool:
