@@ -122,7 +122,7 @@ def _place_of_figure(parsed: ParsedBriefing, reading: FigureReading) -> Span:
     span, text = parsed.document.span(*statement.path), statement.text
     if statement.claim or statement.path not in parsed.prose:
         return _place(span, text, figure.start, figure.end)
-    earlier = paragraphs_of(parsed.prose[statement.path])[: statement.number]
+    earlier = paragraphs_of(parsed.prose[statement.path])[: statement.number] if statement.number else []
     before = "\n".join([*(paragraph.words for paragraph in earlier), ""])
     return _place(span, before + text, len(before) + figure.start, len(before) + figure.end)
 

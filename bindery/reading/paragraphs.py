@@ -38,8 +38,9 @@ def paragraphs_of(prose: Prose) -> list[Paragraph]:
     """The paragraphs of some prose that have words, in reading order."""
     found = []
     for part in _END.split(prose.html):
-        places = _PLACE.findall(part)
-        words = tidy_spaces(unescape(_TAG.sub("", _PLACE.sub("", _CODE.sub(" … ", part)))))
+        places = _PLACE.findall(part) if "<bindery-" in part else []
+        plain = _CODE.sub(" … ", part) if "<code>" in part or "<pre>" in part else part
+        words = tidy_spaces(unescape(_TAG.sub("", plain)))
         if not words and not places:
             continue
         start = _START.search(part)
