@@ -11,6 +11,7 @@ from bindery.evidence import (
     id_checks,
     impact,
     likelihood,
+    locators,
     points,
     quotations,
     review,
@@ -39,6 +40,7 @@ def check_all(project: Project, graph: Graph, inputs: Inputs) -> tuple[Quotation
     return results, [
         *id_checks.check_ids(project, graph),
         *found,
+        *locators.check_locators(project, graph, results),
         *figures.check_figures(graph, tables.figures, strict=inputs.strict_figures),
         *cells.check_cells(project, graph, tables, required=inputs.require_snapshots),
         *(problem for parsed in project.briefings.values() for problem in points.check_points(parsed)),

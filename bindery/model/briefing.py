@@ -39,6 +39,8 @@ class Evidence(FormatModel):
     """Whether it supports, disputes or qualifies the claim."""
     quote: Line | None = None
     """The words that the evidence consists of, exactly as in the source."""
+    shortened: Line | None = None
+    """Why the quotation leaves out words that limit it, such as "not" or "only". Readers see the reason."""
     cell: Line | None = None
     """The cell of a stored table that has the figure: `Sheet!B7`, `B7`, `row;column`, or a JSON pointer as `/data/0/deaths`."""
     locator: Line | None = None
@@ -155,6 +157,8 @@ class Point(FormatModel):
     """The id of the source of this value."""
     quote: Line | None = None
     """The words that contain the value, exactly as in the source."""
+    shortened: Line | None = None
+    """Why the quotation leaves out words that limit it, such as "not" or "only". Readers see the reason."""
     cell: Line | None = None
     """The cell of a stored table that has the value, as in evidence."""
     note: Line | None = None
