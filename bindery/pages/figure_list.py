@@ -5,20 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from bindery.evidence.cited_material import figures_in_quotation
+from bindery.evidence.cited_material import Shelf, figures_in_quotation
 from bindery.evidence.figure_matching import figure_carries
 from bindery.evidence.figure_readings import FigureReading, FiguresOfBriefing, read_figures
 from bindery.evidence.register import Path
 from bindery.evidence.uses import page_of_dataset
 from bindery.model.briefing import Dataset, Point
 from bindery.pages.addresses import Link
+from bindery.pages.briefing_references import BriefingReferences
 from bindery.text.numerals import Figure
 from bindery.text.phrasing import with_thousands
-
-if TYPE_CHECKING:
-    from bindery.pages.views import BriefingView
 
 # Each class of figure, in the order of the page: its heading, its words in a sentence, and what it means.
 CLASSES = {
@@ -94,14 +91,15 @@ class FigureList:
 
     Args:
         view: the briefing.
+        shelf: the figures of all sources.
 
     Attributes:
         found: the figures and what carries them.
     """
 
-    def __init__(self, view: BriefingView) -> None:
+    def __init__(self, view: BriefingReferences, shelf: Shelf) -> None:
         self.view = view
-        self.found: FiguresOfBriefing = read_figures(view.register, view.site.shelf)
+        self.found: FiguresOfBriefing = read_figures(view.register, shelf)
         self.lines = [*map(self._line, self.found.readings), *self._points()]
 
     @property

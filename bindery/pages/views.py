@@ -219,7 +219,7 @@ class BriefingView(BriefingReferences):
     @cached_property
     def figures(self) -> FigureList:
         """Every figure that it states, with what carries it."""
-        return FigureList(self)
+        return FigureList(self, self.site.shelf)
 
     @property
     def latest(self) -> str:
