@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from bindery.evidence.figure_matching import Carrier, FigureIndex, Fit, Support, is_version
 from bindery.evidence.graph import Graph
 from bindery.evidence.register import BriefingRegister
-from bindery.evidence.statements import Statement
+from bindery.evidence.statements import StatedText
 from bindery.model.briefing import Claim, Dataset, Evidence, Point
 from bindery.text import dates as days
 from bindery.text import numerals
@@ -260,6 +260,27 @@ class BriefingMaterial:
         if claim.id in self._by_claim:
             return self._by_claim[claim.id]
         shelf, sources = self.shelf, tuple(dict.fromkeys(str(piece.source) for piece in claim.evidence))
+        own = self._own_carriers(claim)
+        as_of = [DatedThing(days.parse_date(claim.as_of), place=claim.id)] if claim.as_of else []
+        made = self._by_claim[claim.id] = Material(
+            indexes=(FigureIndex(own), *([FigureIndex(results)] if results else [])),
+            dates=(*self._dates(sources), *as_of),
+            quotations=len(
+                {
+                    (piece.source, piece.quote, piece.cell)
+                    for piece in claim.evidence
+                    if piece.quote or piece.cell
+                }
+            ),
+            points=sum(self._point_counts.get(source, 0) for source in sources),
+            calculated=bool(claim.calculation),
+            uncompared=tuple(shelf.uncompared(claim.evidence)),
+        )
+        return made
+
+    def _own_carriers(self, claim: Claim) -> list[Carrier]:
+        """The figures in what a claim quotes, in the cells that it names, and in datasets from its sources."""
+        shelf, sources = self.shelf, tuple(dict.fromkeys(str(piece.source) for piece in claim.evidence))
         quotes = {str(piece.source): dict[str, None]() for piece in claim.evidence}
         cells = {str(piece.source): dict[str, None]() for piece in claim.evidence}
         for piece in claim.evidence:
@@ -270,23 +291,14 @@ class BriefingMaterial:
         own += [carrier for source in sources for carrier in self._points.get(source, ())]
         own += [carrier for source in sources for carrier in self._quoted_by_points(source)]
         own += [carrier for source in sources for carrier in shelf.titled(source)]
-        as_of = [DatedThing(days.parse_date(claim.as_of), place=claim.id)] if claim.as_of else []
-        made = self._by_claim[claim.id] = Material(
-            indexes=(FigureIndex(own), *([FigureIndex(results)] if results else [])),
-            dates=(*self._dates(sources), *as_of),
-            quotations=sum(map(len, quotes.values())) + sum(map(len, cells.values())),
-            points=sum(self._point_counts.get(source, 0) for source in sources),
-            calculated=bool(claim.calculation),
-            uncompared=tuple(shelf.uncompared(claim.evidence)),
-        )
-        return made
+        return own
 
     def _quoted_by_points(self, source: str) -> Iterator[Carrier]:
         """The figures in the words that the datasets of this briefing quote from a source."""
         quotes = dict.fromkeys(carrier.words for carrier in self._points.get(source, ()) if carrier.words)
         return self.shelf.quoted(source, quotes)
 
-    def of_statement(self, statement: Statement, stated: Iterable[FigureIndex]) -> Material:
+    def of_statement(self, statement: StatedText, stated: Iterable[FigureIndex]) -> Material:
         """What a statement other than a claim cites.
 
         Args:

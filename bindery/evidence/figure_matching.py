@@ -209,7 +209,7 @@ def _same_unit(one: str, other: str) -> bool:
     return "" in (one, other)
 
 
-def iso_date(day: Day) -> str:
+def known_date(day: Day) -> str:
     """A date as ISO 8601 writes it, to the precision that is known."""
     parts = (f"{day.year:04}", *(f"{part:02}" for part in (day.month, day.day) if part))
     return "-".join(parts)

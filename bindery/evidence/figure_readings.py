@@ -10,7 +10,7 @@ from bindery.evidence import operands
 from bindery.evidence.cited_material import BriefingMaterial, Material, Shelf
 from bindery.evidence.figure_matching import Carrier, FigureIndex, Fit, Support, is_version
 from bindery.evidence.register import BriefingRegister, Path
-from bindery.evidence.statements import Statement, statements_of
+from bindery.evidence.statements import StatedText, statements_of
 from bindery.model.vocabulary import BASES
 from bindery.text import dates as days
 from bindery.text import numerals
@@ -34,7 +34,7 @@ class FigureReading:
         reason: the reason that the author gives there, or what its block says it is based on; else empty.
     """
 
-    statement: Statement
+    statement: StatedText
     figure: Figure
     outcome: str
     support: Support | None = None
@@ -116,7 +116,7 @@ class _Reader:
         ]
         return self.found
 
-    def _of_claim(self, statement: Statement) -> list[FigureReading]:
+    def _of_claim(self, statement: StatedText) -> list[FigureReading]:
         claim = self.register.claims[statement.claim]
         results = operands.results_of(claim.calculation)
         material = self.material.of_claim(claim, results)
@@ -133,7 +133,7 @@ class _Reader:
         )
         return [reading for reading in found if not reading.figure.weak]
 
-    def _of_text(self, statement: Statement) -> Iterator[FigureReading]:
+    def _of_text(self, statement: StatedText) -> Iterator[FigureReading]:
         figures = [
             figure
             for figure in figures_outside_names(statement.text, self.names)
@@ -148,7 +148,7 @@ class _Reader:
         self.found.materials[statement.path, statement.number] = material
         yield from (self._reading(statement, figure, material) for figure in figures)
 
-    def _is_no_fact(self, statement: Statement, figure: Figure) -> bool:
+    def _is_no_fact(self, statement: StatedText, figure: Figure) -> bool:
         """Whether a figure states nothing: a date of the briefing itself, `(2)` in a list, `per 100,000`."""
         if figure.day and any(day.says(figure.day) for day in self.own_dates):
             return True
@@ -173,7 +173,7 @@ class _Reader:
             self.stated_anywhere = FigureIndex([*stated, *points, *events])
         return self.stated_anywhere
 
-    def _reading(self, statement: Statement, figure: Figure, material: Material) -> FigureReading:
+    def _reading(self, statement: StatedText, figure: Figure, material: Material) -> FigureReading:
         allowed = self.allowed.get(statement.owner, {})
         keys = [key for key, figures in allowed.items() if any(_key_means(one, figure) for one in figures)]
         self.used.update((statement.owner, key) for key in keys)

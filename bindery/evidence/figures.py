@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from bindery.evidence.cited_material import CellFigures, Material, Shelf, no_cells
-from bindery.evidence.figure_matching import iso_date
+from bindery.evidence.figure_matching import known_date
 from bindery.evidence.figure_readings import FigureReading, FiguresOfBriefing, read_figures
 from bindery.evidence.graph import Graph
 from bindery.evidence.register import BriefingRegister
@@ -93,7 +93,7 @@ def _not_found(reading: FigureReading, place: Span, material: Material, severity
 def _searched(material: Material, figure: Figure) -> str:
     """What was searched for a figure, and whether its number occurs there with another meaning."""
     if figure.day and material.dates:
-        known = ", ".join(sorted({iso_date(thing.day) for thing in material.dates}))
+        known = ", ".join(sorted({known_date(thing.day) for thing in material.dates}))
         return f"{material}; dates: {known}"
     if material.has_number(figure):
         meaning = "not as a percentage" if figure.unit == "%" else "with another meaning"

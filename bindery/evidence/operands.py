@@ -93,13 +93,16 @@ def _is_constant(number: WrittenNumber, before: Iterable[WrittenNumber], *, time
         return role in ("offset", "minuend") or (role == "addend" and len(years) > 1)
     if amount == _HUNDRED and role in ("minuend", "offset"):
         return True
-    if role in _FACTORS:
-        return (
-            amount in _POWERS_OF_TEN
-            or (timed and amount in _OF_TIME)
-            or (amount == _HALVES and role == "divisor")
-        )
-    return False
+    return role in _FACTORS and _is_factor(amount, role, timed=timed)
+
+
+def _is_factor(amount: Fraction, role: str, *, timed: bool) -> bool:
+    """Whether a number is a constant by which something may be multiplied or divided."""
+    return (
+        amount in _POWERS_OF_TEN
+        or (timed and amount in _OF_TIME)
+        or (amount == _HALVES and role == "divisor")
+    )
 
 
 def _carried(number: WrittenNumber, material: Material) -> bool:

@@ -92,6 +92,18 @@ def unit_of(written: str) -> DatasetUnit:
     return DatasetUnit(scale, kind, measure, words)
 
 
+def _kind_of(written: str, words: frozenset[str]) -> str:
+    """What the values of a dataset are, as in the unit of a `Figure`; empty for a count."""
+    if re.search(r"(?i)percentage[\s-]points?", written):
+        return "pp"
+    if re.search(rf"(?i){PERCENT}|\bpercentage\b", written):
+        return "%"
+    money = next((MONEY[sign] for sign in MONEY if sign in written or sign in words), "")
+    money = money or next((MONEY[word] for word in ("dollar", "euro", "rupee") if f"{word}s" in words), "")
+    time = _TIME_UNIT.search(written)
+    return money or (time[1].lower() if time else "")
+
+
 def check_points(parsed: ParsedBriefing) -> Iterator[Problem]:
     """An error (B355) for each value that its own quotation does not have, and a warning (B357) for a lost bound."""
     for index, dataset in enumerate(parsed.briefing.datasets):
@@ -190,19 +202,23 @@ def has_value(quote: str, figure: Figure, value: Fraction, unit: DatasetUnit) ->
     else:
         kind = figure.unit
     signs = (1, -1) if value < 0 and _LESS.search(quote) else (1,)
-    dated = figure.day is not None and bool(_OF_A_YEAR.search(quote[: figure.start]))
-    if dated or not any(amount in (sign * wanted, sign * value) for sign in signs):
+    if _is_year(quote, figure) or not any(amount in (sign * wanted, sign * value) for sign in signs):
         return False
     following = _WORD_AFTER.match(quote, figure.end)
     word = following["word"].lower() if following else ""
     bare = not following or bool(_NOT_COUNTED.fullmatch(word)) or word in unit.words
     if not _kind_fits(kind, unit, bare=bare, spanned=figure.day is not None):
         return False
-    if word in _MEASURES and unit.measure and _MEASURES[word] != unit.measure:
+    if _MEASURES.get(word, unit.measure) != unit.measure and unit.measure:
         return False
     if any(amount == sign * wanted for sign in signs):
         return True
     return _in_thousands(quote, word, unit, bare=bare, kind=kind)
+
+
+def _is_year(quote: str, figure: Figure) -> bool:
+    """Whether a number in a quotation is a year: `in 2019`."""
+    return figure.day is not None and bool(_OF_A_YEAR.search(quote[: figure.start]))
 
 
 def _kind_fits(kind: str, unit: DatasetUnit, *, bare: bool, spanned: bool) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from bindery.evidence.register import BriefingRegister, Path
 from bindery.evidence.uses import page_of, page_of_dataset, paragraph_prefix
 from bindery.model.briefing import Block, Claim, Evidence
-from bindery.reading.paragraphs import paragraphs_of
+from bindery.reading.paragraphs import Paragraph, paragraphs_of
 
 # The authors' own numbers: what they assume, and how they worked. The page says so next to the text.
 OWN_BASES = ("assumption", "method")
@@ -21,7 +21,7 @@ _WHOLE_BLOCK = frozenset(
 
 
 @dataclass(frozen=True)
-class Statement:
+class StatedText:
     """A text that states something, or one paragraph of it.
 
     Attributes:
@@ -57,15 +57,15 @@ class Statement:
     basis: str = ""
 
 
-def statements_of(register: BriefingRegister) -> Iterator[Statement]:
+def statements_of(register: BriefingRegister) -> Iterator[StatedText]:
     """Every statement of a briefing, in reading order.
 
     Left out are what would change or settle something, the reasons of editions, and the values of datasets.
     """
     for key in ("title", "subtitle"):
         if words := getattr(register.parsed.briefing, key):
-            yield Statement((key,), key, str(words), restates=True)
-    yield from _prose(register, Statement(("summary",), "summary", "", restates=True))
+            yield StatedText((key,), key, str(words), restates=True)
+    yield from _prose(register, StatedText(("summary",), "summary", "", restates=True))
     yield from _sections(register)
     for claim in register.claims.values():
         yield from _claim(register, claim)
@@ -74,7 +74,7 @@ def statements_of(register: BriefingRegister) -> Iterator[Statement]:
     yield from _datasets(register)
 
 
-def _prose(register: BriefingRegister, field: Statement) -> Iterator[Statement]:
+def _prose(register: BriefingRegister, field: StatedText) -> Iterator[StatedText]:
     """The paragraphs of a Markdown field, each as a statement.
 
     A heading may repeat the figures of any claim. An item of a list, a cell of a table and a paragraph that cites
@@ -90,8 +90,7 @@ def _prose(register: BriefingRegister, field: Statement) -> Iterator[Statement]:
     found = paragraphs_of(prose)
     for number, part in enumerate(found):
         heading = bool(_HEADING.fullmatch(part.tag))
-        alone = not heading and part.tag not in _WHOLE_BLOCK and bool(part.sources or part.claims)
-        cited = [part] if alone else found
+        cited = [part] if _stands_alone(part) else found
         anchor = f"{paragraph_prefix(field.path)}-{part.number}" if part.number else ""
         yield replace(
             field,
@@ -106,15 +105,21 @@ def _prose(register: BriefingRegister, field: Statement) -> Iterator[Statement]:
         )
 
 
+def _stands_alone(part: Paragraph) -> bool:
+    """Whether a paragraph has only what it cites itself."""
+    inner = part.tag in _WHOLE_BLOCK or bool(_HEADING.fullmatch(part.tag))
+    return not inner and bool(part.sources or part.claims)
+
+
 def _unnumbered(words: str) -> str:
     """The words of a heading, with spaces for a number before them."""
     return _NUMBERED.sub(lambda match: " " * len(match[0]), words)
 
 
-def _sections(register: BriefingRegister) -> Iterator[Statement]:
+def _sections(register: BriefingRegister) -> Iterator[StatedText]:
     for index, section in enumerate(register.parsed.briefing.sections):
         owner = ("sections", index)
-        base = Statement(owner, "paragraph", "", section.id, owner=owner)
+        base = StatedText(owner, "paragraph", "", section.id, owner=owner)
         sources, claims = _cited_in_section(register, index)
         whole = replace(base, sources=sources, claims=claims, restates=True)
         yield replace(whole, path=(*owner, "title"), noun="title", text=section.title)
@@ -137,7 +142,7 @@ def _cited_in_section(register: BriefingRegister, index: int) -> tuple[tuple[str
     return tuple(sources), tuple(claims)
 
 
-def _block(register: BriefingRegister, block: Block, base: Statement, number: int) -> Iterator[Statement]:
+def _block(register: BriefingRegister, block: Block, base: StatedText, number: int) -> Iterator[StatedText]:
     """The statements of a block.
 
     Args:
@@ -165,9 +170,9 @@ def _block(register: BriefingRegister, block: Block, base: Statement, number: in
         yield from _prose(register, caption)
 
 
-def _claim(register: BriefingRegister, claim: Claim) -> Iterator[Statement]:
+def _claim(register: BriefingRegister, claim: Claim) -> Iterator[StatedText]:
     path = register.paths[claim.id]
-    base = Statement(path, "note", "", "claims", claim.id, owner=path, claims=(claim.id,))
+    base = StatedText(path, "note", "", "claims", claim.id, owner=path, claims=(claim.id,))
     text = str(claim.text)
     yield replace(base, path=(*path, "text"), noun="claim", text=text, claim=claim.id, claims=())
     yield from _prose(register, replace(base, path=(*path, "note"), sources=_cited(claim.evidence)))
@@ -180,37 +185,37 @@ def _cited(evidence: tuple[Evidence, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(str(piece.source) for piece in evidence))
 
 
-def _events(register: BriefingRegister) -> Iterator[Statement]:
+def _events(register: BriefingRegister) -> Iterator[StatedText]:
     for index, event in enumerate(register.parsed.briefing.events):
         path, cited = ("events", index), _cited(event.evidence)
-        base = Statement(path, "event", "", "timeline", event.id, owner=path, sources=cited, event=event.id)
+        base = StatedText(path, "event", "", "timeline", event.id, owner=path, sources=cited, event=event.id)
         yield replace(base, path=(*path, "title"), text=event.title)
         yield from _prose(register, replace(base, path=(*path, "text")))
         for number in range(len(event.evidence)):
             yield from _prose(register, replace(base, path=(*path, "evidence", number, "note"), noun="note"))
 
 
-def _rest(register: BriefingRegister) -> Iterator[Statement]:
+def _rest(register: BriefingRegister) -> Iterator[StatedText]:
     """The texts of entities, assessments and questions."""
     briefing = register.parsed.briefing
     for index, entity in enumerate(briefing.entities):
         path: Path = ("entities", index, "text")
-        yield from _prose(register, Statement(path, "text", "", "entities", entity.id, restates=True))
+        yield from _prose(register, StatedText(path, "text", "", "entities", entity.id, restates=True))
     for index, assessment in enumerate(briefing.assessments):
         path, based = ("assessments", index, "text"), tuple(map(str, assessment.based_on))
         yield from _prose(
-            register, Statement(path, "assessment", "", anchor=assessment.id, claims=based, restates=True)
+            register, StatedText(path, "assessment", "", anchor=assessment.id, claims=based, restates=True)
         )
     for index, question in enumerate(briefing.questions):
         path = ("questions", index, "text")
-        yield from _prose(register, Statement(path, "question", "", anchor=question.id, restates=True))
+        yield from _prose(register, StatedText(path, "question", "", anchor=question.id, restates=True))
 
 
-def _datasets(register: BriefingRegister) -> Iterator[Statement]:
+def _datasets(register: BriefingRegister) -> Iterator[StatedText]:
     for index, dataset in enumerate(register.parsed.briefing.datasets):
         path = ("datasets", index)
         points = [point for series in dataset.series for point in series.points]
-        base = Statement(
+        base = StatedText(
             path,
             "dataset",
             "",

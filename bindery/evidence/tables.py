@@ -9,7 +9,7 @@ import re
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import PurePosixPath
@@ -342,13 +342,13 @@ def _value(cell: Any) -> CellValue | None:
     value, shown = cell.value, str(getattr(cell, "number_format", "") or "")
     if value is None or (isinstance(value, str) and not value.strip()):
         return None
-    if isinstance(value, bool | time):
+    if isinstance(value, bool) or (hasattr(value, "hour") and not isinstance(value, date)):
         return CellValue(str(value))
     if isinstance(value, int | float):
         formatted = re.search(r"0(?:\.(0+))?(?![\d#])", shown.partition(";")[0])
         plain = not formatted or shown == "General" or "," in shown[-1:]
         decimals = None if plain else len((formatted and formatted[1]) or "")
         return CellValue(Decimal(repr(value)), "%" in shown, decimals, "#,##" in shown)
-    if isinstance(value, datetime):
-        return CellValue(value.date())
-    return CellValue(value if isinstance(value, date) else str(value).strip())
+    if isinstance(value, date):
+        return CellValue(date(value.year, value.month, value.day))
+    return CellValue(str(value).strip())

@@ -36,22 +36,23 @@ class Paragraph:
 
 def paragraphs_of(prose: Prose) -> list[Paragraph]:
     """The paragraphs of some prose that have words, in reading order."""
-    found = []
-    for part in _END.split(prose.html):
-        places = _PLACE.findall(part) if "<bindery-" in part else []
-        plain = _CODE.sub(" … ", part) if "<code>" in part or "<pre>" in part else part
-        words = tidy_spaces(unescape(_TAG.sub("", plain)))
-        if not words and not places:
-            continue
-        start = _START.search(part)
-        cited = [prose.citations[int(number)] for kind, number in places if kind == "cite"]
-        found.append(
-            Paragraph(
-                tag=start["tag"] if start else "",
-                number=int(start["number"] or 0) if start else 0,
-                words=words,
-                sources=tuple(dict.fromkeys(item.source for citation in cited for item in citation.items)),
-                claims=tuple(prose.mentions[int(number)].claim for kind, number in places if kind == "claim"),
-            )
-        )
-    return found
+    found = (_paragraph(part, prose) for part in _END.split(prose.html))
+    return [paragraph for paragraph in found if paragraph]
+
+
+def _paragraph(part: str, prose: Prose) -> Paragraph | None:
+    """The paragraph in a part of the HTML; None when it has neither words nor citations."""
+    places = _PLACE.findall(part) if "<bindery-" in part else []
+    plain = _CODE.sub(" … ", part) if "<code>" in part or "<pre>" in part else part
+    words = tidy_spaces(unescape(_TAG.sub("", plain)))
+    if not words and not places:
+        return None
+    start = _START.search(part)
+    cited = [prose.citations[int(number)] for kind, number in places if kind == "cite"]
+    return Paragraph(
+        tag=start["tag"] if start else "",
+        number=int(start["number"] or 0) if start else 0,
+        words=words,
+        sources=tuple(dict.fromkeys(item.source for citation in cited for item in citation.items)),
+        claims=tuple(prose.mentions[int(number)].claim for kind, number in places if kind == "claim"),
+    )
