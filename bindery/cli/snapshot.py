@@ -70,32 +70,36 @@ def add(source: str, file: Path, root: Path, briefing: str | None, form: Format,
         show(tuple(problems), form)
         sys.exit(1)
     name = f"{source}{suffix}"
-    tabular = suffix in tables.SUFFIXES
-    fingerprint = (
-        b""
-        if tabular
-        else fingerprints.write_fingerprint(
-            _record(source, name, data, graph.sources[source].language), tuple(text.reading for text in texts)
-        )
-    )
+    fingerprint = b""
+    if suffix not in tables.SUFFIXES:
+        record = _record(source, name, data, graph.sources[source].language)
+        fingerprint = fingerprints.write_fingerprint(record, tuple(text.reading for text in texts))
     kept, stored = f"{FOLDER}/{slug}/snapshots", f"{STORE}/{slug}"
     place = root / (kept if keep else stored) / name
     if not keep:
         disk.write(root / STORE / ".gitignore", b"*\n")
     disk.write(place, data)
-    if tabular:
-        (root / kept / f"{source}{FINGERPRINT}").unlink(missing_ok=True)
-    else:
-        disk.write(root / kept / f"{source}{FINGERPRINT}", fingerprint)
+    _write_fingerprint(root / kept / f"{source}{FINGERPRINT}", fingerprint)
     for folder in (kept, stored):  # a source has one snapshot, so that it is clear which one counts
         for other in snapshots.SUFFIXES:
             old = root / folder / f"{source}{other}"
             if old != place and old.is_file():
                 old.unlink()
-    size = f"; its fingerprint has {len(fingerprint):,} bytes" if fingerprint else ""
-    click.echo(f"{place.relative_to(root)} is stored{size}", err=True)
-    if texts and not tabular:
+    click.echo(f"{place.relative_to(root)} is stored{_size(fingerprint)}", err=True)
+    if fingerprint:
         _print_size(texts)
+
+
+def _write_fingerprint(path: Path, fingerprint: bytes) -> None:
+    """Write a fingerprint, or delete that of a table, which has none."""
+    if fingerprint:
+        disk.write(path, fingerprint)
+    else:
+        path.unlink(missing_ok=True)
+
+
+def _size(fingerprint: bytes) -> str:
+    return f"; its fingerprint has {len(fingerprint):,} bytes" if fingerprint else ""
 
 
 def _print_size(texts: tuple[SearchableText, ...]) -> None:

@@ -10,7 +10,7 @@ from bindery.evidence.figure_matching import Carrier, FigureIndex, Fit, Support,
 from bindery.evidence.graph import Graph
 from bindery.evidence.register import BriefingRegister
 from bindery.evidence.statements import StatedText
-from bindery.model.briefing import Claim, Dataset, Evidence, Point
+from bindery.model.briefing import Claim, Dataset, Event, Evidence, Point
 from bindery.text import dates as days
 from bindery.text import numerals
 from bindery.text.dates import Day
@@ -281,11 +281,8 @@ class BriefingMaterial:
     def _own_carriers(self, claim: Claim) -> list[Carrier]:
         """The figures in what a claim quotes, in the cells that it names, and in datasets from its sources."""
         shelf, sources = self.shelf, tuple(dict.fromkeys(str(piece.source) for piece in claim.evidence))
-        quotes = {str(piece.source): dict[str, None]() for piece in claim.evidence}
-        cells = {str(piece.source): dict[str, None]() for piece in claim.evidence}
-        for piece in claim.evidence:
-            quotes[piece.source] |= {piece.quote: None} if piece.quote else {}
-            cells[piece.source] |= {piece.cell: None} if piece.cell else {}
+        quotes = _by_source((piece.source, piece.quote) for piece in claim.evidence)
+        cells = _by_source((piece.source, piece.cell) for piece in claim.evidence)
         own = [carrier for source in sources for carrier in shelf.quoted(source, quotes[source])]
         own += [carrier for source in sources for carrier in shelf.in_cells(source, cells[source])]
         own += [carrier for source in sources for carrier in self._points.get(source, ())]
@@ -308,12 +305,7 @@ class BriefingMaterial:
         briefing = self.register.parsed.briefing
         sources = statement.sources
         events = [event for event in briefing.events if event.id == statement.event]
-        own = [
-            DatedThing(days.parse_date(day), place=event.id)
-            for event in events
-            for day in (event.date, event.end)
-            if day
-        ]
+        own = _dates_of(events)
         mentioned = [self._by_claim[key] for key in statement.claims if key in self._by_claim]
         return Material(
             indexes=(
@@ -342,3 +334,17 @@ class BriefingMaterial:
                 yield DatedThing(published, source)
         for source in sources:
             yield from self._event_dates.get(source, ())
+
+
+def _by_source(pairs: Iterable[tuple[str, str | None]]) -> dict[str, dict[str, None]]:
+    """The quotations or cells of each source, each once."""
+    found: dict[str, dict[str, None]] = {}
+    for source, words in pairs:
+        found.setdefault(str(source), {}).update({words: None} if words else {})
+    return found
+
+
+def _dates_of(events: Iterable[Event]) -> list[DatedThing]:
+    """The first and the last day of some events."""
+    days_of = ((event.id, day) for event in events for day in (event.date, event.end) if day)
+    return [DatedThing(days.parse_date(day), place=place) for place, day in days_of]

@@ -89,11 +89,15 @@ def _is_constant(number: WrittenNumber, before: Iterable[WrittenNumber], *, time
     if not number.whole and not (timed and amount in _OF_TIME and role in _FACTORS):
         return False
     if amount == 1:
-        years = [other for other in before if other.amount in _YEARS]
-        return role in ("offset", "minuend") or (role == "addend" and len(years) > 1)
+        return role in ("offset", "minuend") or (role == "addend" and _has_two_years(before))
     if amount == _HUNDRED and role in ("minuend", "offset"):
         return True
     return role in _FACTORS and _is_factor(amount, role, timed=timed)
+
+
+def _has_two_years(numbers: Iterable[WrittenNumber]) -> bool:
+    """Whether two of some numbers may be years, so that 1 may be added to count both."""
+    return sum(1 for number in numbers if number.amount in _YEARS) > 1
 
 
 def _is_factor(amount: Fraction, role: str, *, timed: bool) -> bool:

@@ -77,17 +77,7 @@ def unit_of(written: str) -> DatasetUnit:
         short = (match["short"] or "").lstrip("$€£ ").lower()
         scale *= 1000 if match["zeros"] else SHORT[short] if short else SCALES[match["word"].lower()]
     words = frozenset(re.findall(r"[^\W\d_]+", written.lower()))
-    if re.search(r"(?i)percentage[\s-]points?", written):
-        kind = "pp"
-    elif re.search(rf"(?i){PERCENT}|\bpercentage\b", written):
-        kind = "%"
-    else:
-        money = next((MONEY[sign] for sign in MONEY if sign in written or sign in words), "")
-        money = money or next(
-            (MONEY[word] for word in ("dollar", "euro", "rupee") if f"{word}s" in words), ""
-        )
-        time = _TIME_UNIT.search(written)
-        kind = money or (time[1].lower() if time else "")
+    kind = _kind_of(written, words)
     measure = next((_MEASURES[word] for word in sorted(words) if word in _MEASURES and len(word) > 1), "")
     return DatasetUnit(scale, kind, measure, words)
 
@@ -204,16 +194,20 @@ def has_value(quote: str, figure: Figure, value: Fraction, unit: DatasetUnit) ->
     signs = (1, -1) if value < 0 and _LESS.search(quote) else (1,)
     if _is_year(quote, figure) or not any(amount in (sign * wanted, sign * value) for sign in signs):
         return False
-    following = _WORD_AFTER.match(quote, figure.end)
-    word = following["word"].lower() if following else ""
-    bare = not following or bool(_NOT_COUNTED.fullmatch(word)) or word in unit.words
-    if not _kind_fits(kind, unit, bare=bare, spanned=figure.day is not None):
-        return False
-    if _MEASURES.get(word, unit.measure) != unit.measure and unit.measure:
+    word = _word_after(quote, figure)
+    bare = not word or bool(_NOT_COUNTED.fullmatch(word)) or word in unit.words
+    other_measure = unit.measure and _MEASURES.get(word, unit.measure) != unit.measure
+    if other_measure or not _kind_fits(kind, unit, bare=bare, spanned=figure.day is not None):
         return False
     if any(amount == sign * wanted for sign in signs):
         return True
     return _in_thousands(quote, word, unit, bare=bare, kind=kind)
+
+
+def _word_after(quote: str, figure: Figure) -> str:
+    """The word after a number, in small letters; empty when none follows."""
+    following = _WORD_AFTER.match(quote, figure.end)
+    return following["word"].lower() if following else ""
 
 
 def _is_year(quote: str, figure: Figure) -> bool:
