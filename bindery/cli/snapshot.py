@@ -70,10 +70,8 @@ def add(source: str, file: Path, root: Path, briefing: str | None, form: Format,
         show(tuple(problems), form)
         sys.exit(1)
     name = f"{source}{suffix}"
-    fingerprint = b""
-    if suffix not in tables.SUFFIXES:
-        record = _record(source, name, data, graph.sources[source].language)
-        fingerprint = fingerprints.write_fingerprint(record, tuple(text.reading for text in texts))
+    record = _record(source, name, data, graph.sources[source].language)
+    fingerprint = _fingerprint(suffix, record, texts)
     kept, stored = f"{FOLDER}/{slug}/snapshots", f"{STORE}/{slug}"
     place = root / (kept if keep else stored) / name
     if not keep:
@@ -88,6 +86,13 @@ def add(source: str, file: Path, root: Path, briefing: str | None, form: Format,
     click.echo(f"{place.relative_to(root)} is stored{_size(fingerprint)}", err=True)
     if fingerprint:
         _print_size(texts)
+
+
+def _fingerprint(suffix: str, record: dict[str, str | int], texts: tuple[SearchableText, ...]) -> bytes:
+    """The fingerprint of a snapshot; empty for a table, which has none."""
+    if suffix in tables.SUFFIXES:
+        return b""
+    return fingerprints.write_fingerprint(record, tuple(text.reading for text in texts))
 
 
 def _write_fingerprint(path: Path, fingerprint: bytes) -> None:

@@ -317,9 +317,7 @@ class BriefingMaterial:
             dates=(*own, *self._dates(sources), *(day for material in mentioned for day in material.dates)),
             quotations=sum(self.shelf.count(source) for source in sources),
             points=sum(self._point_counts.get(source, 0) for source in sources),
-            uncompared=tuple(
-                carrier for event in events for carrier in self.shelf.uncompared(event.evidence)
-            ),
+            uncompared=tuple(self.shelf.uncompared(piece for event in events for piece in event.evidence)),
         )
 
     def _index_of_points(self, source: str) -> FigureIndex:

@@ -191,7 +191,7 @@ def has_value(quote: str, figure: Figure, value: Fraction, unit: DatasetUnit) ->
         amount, kind = amount * 100, "%"
     else:
         kind = figure.unit
-    signs = (1, -1) if value < 0 and _LESS.search(quote) else (1,)
+    signs = _signs(quote, value)
     if _is_year(quote, figure) or not any(amount in (sign * wanted, sign * value) for sign in signs):
         return False
     word = _word_after(quote, figure)
@@ -202,6 +202,11 @@ def has_value(quote: str, figure: Figure, value: Fraction, unit: DatasetUnit) ->
     if any(amount == sign * wanted for sign in signs):
         return True
     return _in_thousands(quote, word, unit, bare=bare, kind=kind)
+
+
+def _signs(quote: str, value: Fraction) -> tuple[int, ...]:
+    """The signs with which a value may be written: -3 also as 3 after a word such as `fell`."""
+    return (1, -1) if value < 0 and _LESS.search(quote) else (1,)
 
 
 def _word_after(quote: str, figure: Figure) -> str:
