@@ -306,7 +306,7 @@ class BriefingMaterial:
         sources = statement.sources
         events = [event for event in briefing.events if event.id == statement.event]
         own = _dates_of(events)
-        mentioned = [self._by_claim[key] for key in statement.claims if key in self._by_claim]
+        mentioned = self._of_claims(statement.claims)
         return Material(
             indexes=(
                 *(self.shelf.of_source(source) for source in sources),
@@ -319,6 +319,10 @@ class BriefingMaterial:
             points=sum(self._point_counts.get(source, 0) for source in sources),
             uncompared=tuple(self.shelf.uncompared(piece for event in events for piece in event.evidence)),
         )
+
+    def _of_claims(self, claims: Iterable[str]) -> list[Material]:
+        """What some claims cite."""
+        return [self._by_claim[key] for key in claims if key in self._by_claim]
 
     def _index_of_points(self, source: str) -> FigureIndex:
         if source not in self._point_indexes:
