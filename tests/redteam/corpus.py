@@ -162,7 +162,7 @@ def _seeds_of(file: Path) -> Iterator[Seed]:
     whole = _read(file)
     texts = whole.get("texts", {})
     for entry in whole["seeds"]:
-        written = {"honest": whole["honest"], "kind": whole["kind"], **entry} | _shared_text(entry, texts)
+        written = {"honest": whole.get("honest"), "kind": whole.get("kind"), **entry} | _shared_text(entry, texts)
         honest = written["honest"] == "true"
         yield Seed(
             id=written["id"],
