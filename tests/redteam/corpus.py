@@ -6,12 +6,15 @@ import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
+from hashlib import sha256
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import yaml
 from pypdf import PdfWriter
 from support import project, snapshot_files
+
+from bindery.evidence import fingerprints, snapshots
 
 HERE = Path(__file__).parent
 HALVES = ("seeds", "held-out")  # rules are tuned with the first; nobody looks at the second while they do
@@ -130,6 +133,31 @@ def _snapshot(source: Mapping[str, Any], language: str) -> Iterator[tuple[str, b
         yield f"{name}.pdf", _labelled(made, source["labels"]) if "labels" in source else made
 
 
+def fingerprinted(files: Mapping[str, project.Content]) -> dict[str, project.Content]:
+    """The files of a project with the fingerprint of each snapshot in its place."""
+    made: dict[str, project.Content] = {}
+    for path, content in files.items():
+        if "/snapshots/" not in path:
+            made[path] = content
+            continue
+        assert isinstance(content, bytes)
+        texts, problems = snapshots.snapshot_texts(path, content)
+        assert not problems, path
+        place = PurePosixPath(path)
+        record = {
+            "source": place.stem,
+            "snapshot": place.name,
+            "sha256": sha256(content).hexdigest(),
+            "bytes": len(content),
+            "date": "2024-11-21",
+            "tool": "text",
+        }
+        made[str(place.with_suffix(".fingerprint"))] = fingerprints.write_fingerprint(
+            record, tuple(text.reading for text in texts)
+        )
+    return made
+
+
 def _labelled(data: bytes, labels: list[Mapping[str, str]]) -> bytes:
     """A PDF whose pages have printed labels: from page `from` on in a `style` (`r`, `D`), counted from `start`."""
     writer = PdfWriter(clone_from=io.BytesIO(data))
@@ -162,7 +190,9 @@ def _seeds_of(file: Path) -> Iterator[Seed]:
     whole = _read(file)
     texts = whole.get("texts", {})
     for entry in whole["seeds"]:
-        written = {"honest": whole.get("honest"), "kind": whole.get("kind"), **entry} | _shared_text(entry, texts)
+        written = {"honest": whole.get("honest"), "kind": whole.get("kind"), **entry} | _shared_text(
+            entry, texts
+        )
         honest = written["honest"] == "true"
         yield Seed(
             id=written["id"],

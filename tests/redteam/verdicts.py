@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from redteam.corpus import HERE, SLUG, Seed, kinds, seeds
+from redteam.corpus import HERE, SLUG, Seed, fingerprinted, kinds, seeds
 from support import project
 
 from bindery.text.problems import Problem
@@ -45,11 +45,13 @@ def all_verdicts(half: str) -> dict[str, Verdict]:
     return {seed.id: verdict_on(seed) for seed in seeds(half)}
 
 
-def verdict_on(seed: Seed) -> Verdict:
-    """Compiles the project of a seed, and sums up what author and reader see."""
-    edition = project.edition(seed.files, templates=project.BARE)
+def verdict_on(seed: Seed, *, fingerprints: bool = False) -> Verdict:
+    """Compiles the project of a seed, with snapshots or fingerprints, and sums up what author and reader see."""
+    edition = project.edition(
+        fingerprinted(seed.files) if fingerprints else seed.files, templates=project.BARE
+    )
     codes = tuple(sorted({problem.code for problem in edition.problems}))
-    published = edition.files.get(f"{SLUG}/briefing.json")  # type: ignore[call-overload]
+    published = edition.files.get(f"{SLUG}/briefing.json")
     data = json.loads(published) if published else {}
     status = next((claim["status"] for claim in data.get("claims", ()) if claim["id"] == "said"), "")
     word = _word(edition.problems, data)
