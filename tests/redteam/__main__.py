@@ -15,7 +15,7 @@ def main(arguments: list[str]) -> int:
     met = True
     for half in HALVES:
         print(f"\n{_TITLES[half]}: {len(seeds(half))}\n")
-        print("\n".join(table(half)))
+        print("\n".join([*table(half, "kind"), "", *table(half, "language")]))
         missed, hints = failures(half, honest=False), failures(half, honest=True)
         print(f"\nBent seeds that pass: {len(missed)} (goal: 0)")
         print(

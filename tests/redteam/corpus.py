@@ -22,7 +22,7 @@ CAUGHT = ("refused", "warned", "shortened")  # acceptable for a bent seed unless
 UNTOUCHED = ("verified", "shortened")  # acceptable for an honest one
 ONE = "s"  # id of the source of a seed that has only one
 SLUG = "trial"
-_STORED = ("text", "html", "pdf", "labels")  # keys of a source that are about its snapshot
+_STORED = ("text", "html", "encoding", "pdf", "labels")  # keys of a source that are about its snapshot
 _OWN_KEYS = (
     "calculation",
     "allow_figures",
@@ -126,8 +126,11 @@ def _snapshot(source: Mapping[str, Any], language: str) -> Iterator[tuple[str, b
     if "text" in source:
         yield f"{name}.txt", source["text"].encode()
     if "html" in source:
-        page = f'<!doctype html><html lang="{language}"><head><meta charset="utf-8"><title>{source["title"]}</title></head>'
-        yield f"{name}.html", f"{page}<body><article>\n{source['html']}\n</article></body></html>".encode()
+        encoding = source.get("encoding", "utf-8")
+        head = f'<meta charset="{encoding}"><title>{source["title"]}</title>'
+        page = f"<body><article>\n{source['html']}\n</article></body>"
+        whole = f'<!doctype html><html lang="{language}"><head>{head}</head>{page}</html>'
+        yield f"{name}.html", whole.encode(encoding)
     if "pdf" in source:
         made = snapshot_files.pdf(*(page.strip("\n") for page in source["pdf"]))
         yield f"{name}.pdf", _labelled(made, source["labels"]) if "labels" in source else made

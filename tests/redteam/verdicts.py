@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from redteam.corpus import HERE, SLUG, Seed, fingerprinted, kinds, seeds
 from support import project
@@ -117,23 +117,21 @@ def written_outcomes(half: str) -> str:
     )
 
 
-def table(half: str) -> list[str]:
-    """The lines of a table that counts, for each kind, the seeds of one half by verdict."""
-    head = ["kind", "bent", "refused", "warned", "shortened", "verified", "missed", "honest", "false hints"]
-    rows = [head]
-    for kind, about in kinds().items():
-        row = _row([seed for seed in seeds(half) if seed.kind == kind], half)
-        if row[0] != "0" or row[-2] != "0":
-            rows.append([about["name"], *row])
+def table(half: str, by: Literal["kind", "language"]) -> list[str]:
+    """The lines of a table that counts the seeds of one half by verdict, for each kind or each language."""
+    head = [by, "bent", "refused", "warned", "shortened", "verified", "missed", "honest", "false hints"]
+    groups = {kind: str(about["name"]) for kind, about in kinds().items()}
+    if by == "language":
+        groups = {language: language for language in sorted({seed.language for seed in seeds(half)})}
+    chosen = {name: [s for s in seeds(half) if getattr(s, by) == key] for key, name in groups.items()}
+    rows = [head, *([name, *_row(found, half)] for name, found in chosen.items() if found)]
     rows.append(["all", *_row(list(seeds(half)), half)])
-    widths = [max(len(row[column]) for row in rows) for column in range(len(head))]
-    return [
-        "  ".join(
-            cell.rjust(width) if column else cell.ljust(width)
-            for column, (cell, width) in enumerate(zip(row, widths, strict=True))
-        )
-        for row in rows
-    ]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    return ["  ".join(map(_padded, row, widths, (False, *[True] * len(head)))) for row in rows]
+
+
+def _padded(cell: str, width: int, right: bool) -> str:
+    return cell.rjust(width) if right else cell.ljust(width)
 
 
 def _row(chosen: list[Seed], half: str) -> list[str]:
