@@ -22,15 +22,9 @@ CAUGHT = ("refused", "warned", "shortened")  # acceptable for a bent seed unless
 UNTOUCHED = ("verified", "shortened")  # acceptable for an honest one
 ONE = "s"  # id of the source of a seed that has only one
 SLUG = "trial"
-_STORED = ("text", "html", "encoding", "pdf", "labels")  # keys of a source that are about its snapshot
-_OWN_KEYS = (
-    "calculation",
-    "allow_figures",
-    "value",
-    "unit",
-    "as_of",
-    "made_by",
-)  # given to the claim as they are
+# Keys of a source that are about its snapshot, and keys of a seed that are given to the claim as they are.
+_STORED = ("text", "html", "encoding", "pdf", "labels", "csv", "json")
+_OWN_KEYS = ("calculation", "allow_figures", "value", "unit", "as_of", "made_by", "independent")
 
 
 @dataclass(frozen=True)
@@ -123,8 +117,9 @@ def _described(name: str, fields: Mapping[str, Any] | str, language: str) -> dic
 def _snapshot(source: Mapping[str, Any], language: str) -> Iterator[tuple[str, bytes]]:
     """The snapshot of a source: the name of its file and its bytes; none when nothing of it is stored."""
     name = source["id"]
-    if "text" in source:
-        yield f"{name}.txt", source["text"].encode()
+    for form, ending in (("text", "txt"), ("csv", "csv"), ("json", "json")):
+        if form in source:
+            yield f"{name}.{ending}", source[form].encode()
     if "html" in source:
         encoding = source.get("encoding", "utf-8")
         head = f'<meta charset="{encoding}"><title>{source["title"]}</title>'
