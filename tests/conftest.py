@@ -28,9 +28,10 @@ from bindery.site import mkdocs_build
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-hypothesis.settings.register_profile(
-    "quick", max_examples=20
-)  # for `make quick`; `make test` tries five times as many
+# No deadline: a test must pass on a busy machine. `make quick` tries a fifth as many examples as `make test`.
+hypothesis.settings.register_profile("whole", deadline=None)
+hypothesis.settings.register_profile("quick", deadline=None, max_examples=20)
+hypothesis.settings.load_profile("whole")
 
 NAMES_OF_CHROMIUM = (
     "chromium",
@@ -60,6 +61,13 @@ CHECKERS = ROOT / "tests/web/node_modules"  # what `npm ci` makes of tests/web/p
 def pytest_configure() -> None:
     """Lets tests interrupt programs, even where they themselves run in the background."""
     heed_interrupts()
+
+
+@pytest.hookimpl(optionalhook=True)  # of pytest-xdist, which may be missing
+def pytest_xdist_auto_num_workers() -> int:
+    """One process more than there are processors: tests that use a browser wait more than they work."""
+    usable = getattr(os, "sched_getaffinity", lambda _: range(os.cpu_count() or 1))(0)
+    return len(usable) + 1
 
 
 @pytest.hookimpl(tryfirst=True)  # before `-m` chooses among them

@@ -21,7 +21,7 @@ from bindery.text.problems import Problem, did_you_mean
 from bindery.text.report import Format, printable
 from bindery.text.tokens import SearchableText
 
-_READERS = {".html": "trafilatura", ".htm": "trafilatura", ".pdf": "pypdf"}
+_READERS = {".html": "trafilatura", ".htm": "trafilatura", ".pdf": "pypdfium2"}
 
 
 @click.group()
@@ -43,7 +43,7 @@ def snapshot() -> None:
 )
 @format_option
 def add(source: str, file: Path, root: Path, briefing: str | None, form: Format, *, keep: bool) -> None:
-    """Store FILE (.txt, .html or .pdf) as a snapshot of SOURCE, and write its fingerprint.
+    """Store FILE (.txt, .html, .pdf, .vtt or .srt) as a snapshot of SOURCE, and write its fingerprint.
 
     The file is copied to .bindery/snapshots/, which git ignores; with --keep, to the briefing's folder. The
     fingerprint always goes to the briefing's folder: with it, every quotation can be checked without the text.
@@ -54,7 +54,7 @@ def add(source: str, file: Path, root: Path, briefing: str | None, form: Format,
     suffix = file.suffix.lower()
     if suffix not in snapshots.SUFFIXES:
         raise click.UsageError(
-            f"{printable(file.name)}: the name of a snapshot must end in .txt, .html, .htm or .pdf"
+            f"{printable(file.name)}: the name of a snapshot must end in .txt, .html, .htm, .pdf, .vtt or .srt"
         )
     if keep and not graph.sources[source].licence:
         raise click.ClickException(
@@ -70,7 +70,7 @@ def add(source: str, file: Path, root: Path, briefing: str | None, form: Format,
         sys.exit(1)
     name = f"{source}{suffix}"
     fingerprint = fingerprints.write_fingerprint(
-        _record(source, name, data), tuple(text.reading for text in texts)
+        _record(source, name, data, graph.sources[source].language), tuple(text.reading for text in texts)
     )
     kept, stored = f"{FOLDER}/{slug}/snapshots", f"{STORE}/{slug}"
     place = root / (kept if keep else stored) / name
@@ -130,13 +130,14 @@ def _home(source: str, briefing: str | None, project: Project, graph: Graph) -> 
     return home
 
 
-def _record(source: str, name: str, data: bytes) -> dict[str, str | int]:
+def _record(source: str, name: str, data: bytes, language: str | None) -> dict[str, str | int]:
     """What a fingerprint records about its snapshot.
 
     Args:
         source: id of the source.
         name: file name of the snapshot.
         data: content of the snapshot.
+        language: language of the source, whose limiting words the fingerprint marks; None when it is not known.
     """
     reader = _READERS.get(PurePosixPath(name).suffix)
     return {
@@ -144,6 +145,7 @@ def _record(source: str, name: str, data: bytes) -> dict[str, str | int]:
         "snapshot": name,
         "sha256": sha256(data).hexdigest(),
         "bytes": len(data),
+        "language": str(language or ""),
         "date": clock.today().isoformat(),
         "tool": f"bindery {__version__}" + (f", {reader} {version(reader)}" if reader else ""),
     }
@@ -200,7 +202,7 @@ def _changed(pair: _Pair) -> list[Problem]:
             )
         ]
     texts, problems = snapshots.snapshot_texts(where, kept)
-    record = made.record.model_dump(exclude={"rule", "texts"})
+    record = made.record.model_dump(exclude={"words", "rule", "texts"})
     if not problems and fingerprints.write_fingerprint(record, tuple(text.reading for text in texts)) != data:
         return [
             fingerprints.stale_problem(

@@ -10,6 +10,7 @@ from bindery.evidence import (
     id_checks,
     impact,
     likelihood,
+    locators,
     quotations,
     review,
     shared_text,
@@ -36,6 +37,7 @@ def check_all(project: Project, graph: Graph, inputs: Inputs) -> tuple[Quotation
     return results, [
         *id_checks.check_ids(project, graph),
         *found,
+        *locators.check_locators(project, graph, results),
         *figures.check_figures(project, graph, strict=inputs.strict_figures),
         *shared_text.check_shared_text(project, graph, results),
         *likelihood.check_likelihood(project),

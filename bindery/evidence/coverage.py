@@ -10,6 +10,7 @@ from bindery.evidence.graph import Graph
 from bindery.evidence.quotations import QuotationResults
 from bindery.evidence.register import BriefingRegister, Path
 from bindery.evidence.uses import Use, uses_in
+from bindery.model import vocabulary
 from bindery.model.names import Slug
 from bindery.model.source import Source
 from bindery.reading.project import ParsedBriefing, Project
@@ -136,7 +137,8 @@ def _claim_counts(register: BriefingRegister, graph: Graph) -> str:
 
 def _quotation_counts(uses: list[Use], checks: QuotationResults) -> str:
     quotations = {(use.source, use.quote) for use in uses if use.quote}
-    return f"{len(quotations)}: {_counted(checks.outcome(*pair) for pair in quotations)}"
+    marks = (vocabulary.OUTCOMES[checks.outcome(*pair)] for pair in quotations)
+    return f"{len(quotations)}: {_counted(marks, '; ')}"
 
 
 def _source_rows(used: list[Source], graph: Graph) -> Iterator[tuple[str, str]]:
@@ -148,8 +150,8 @@ def _source_rows(used: list[Source], graph: Graph) -> Iterator[tuple[str, str]]:
     yield "oldest source", f"{dates[0]}; {len(used) - len(dates)} without a date" if dates else "no dates"
 
 
-def _counted(words: Iterable[str]) -> str:
-    """How often each word occurs, the most frequent first: `5 verified, 2 unchecked`."""
+def _counted(words: Iterable[str], separator: str = ", ") -> str:
+    """How often each word occurs, the most frequent first: `5 corroborated, 2 contested`."""
     counts = Counter(words)
     ordered = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
-    return ", ".join(f"{number} {word}" for word, number in ordered) or "none"
+    return separator.join(f"{number} {word}" for word, number in ordered) or "none"

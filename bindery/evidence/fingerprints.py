@@ -2,7 +2,7 @@
 
 docs/reference/fingerprints.md describes the format. In short: for every token there is an encrypted entry with its position,
 filed under a hash of the token, so that only those who know the token can find and decrypt it. For every position
-there is also a hash of the five tokens that begin there.
+there is also a hash of the five tokens that begin there. The outline of the text, one byte for each token, is not encrypted.
 """
 
 from __future__ import annotations
@@ -19,10 +19,13 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from bindery.text.limiters import word_list
+from bindery.text.marks import NO_MARKS, Cue, Heading, Marks
 from bindery.text.problems import Problem
+from bindery.text.sentences import KIND, outline_of
 from bindery.text.tokens import RULE, TokenisedText
 
-VERSION = 1
+VERSION = 2
 RUN = 5  # tokens in a run
 ROUNDS = 1000  # of PBKDF2: each guess at a word costs a thousand times as much
 ENTRY = 8  # bytes of the entry of a token
@@ -36,12 +39,31 @@ _FLAGS = 3  # bits of the flags
 
 
 class _TextRecord(BaseModel):
-    """What a fingerprint records of one text: its number of tokens, and the number of the first token of each page."""
+    """What a fingerprint records of one text.
+
+    Attributes:
+        tokens: number of its tokens.
+        pages: the number of the first token of each page.
+        respelt: number of other spellings of its tokens, which have entries too.
+        labels: as in `Marks`, like the two below; an empty list is left out.
+        headings: the headings.
+        cues: the time codes.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
     tokens: int = Field(ge=0, lt=MOST_TOKENS)
     pages: list[int] = []
+    respelt: int = Field(default=0, ge=0, lt=MOST_TOKENS)
+    labels: list[str] = []
+    headings: list[tuple[int, int, int, str]] = []
+    cues: list[tuple[int, int]] = []
+
+    @property
+    def marks(self) -> Marks:
+        """The marks of the text."""
+        headings, cues = (Heading(*one) for one in self.headings), (Cue(*one) for one in self.cues)
+        return Marks(tuple(self.labels), tuple(headings), tuple(cues))
 
 
 class SnapshotRecord(BaseModel):
@@ -54,6 +76,8 @@ class SnapshotRecord(BaseModel):
         bytes: size of the snapshot, in bytes.
         date: the day on which it was stored, such as `2024-11-21`.
         tool: name and version of the program that read it.
+        language: tag of the language whose limiting words the outline has; empty when all lists were used.
+        words: name of the list of these words; empty when there is none for the language.
         rule: version of the rule by which words are compared.
         texts: the texts that were found in it.
     """
@@ -66,7 +90,9 @@ class SnapshotRecord(BaseModel):
     bytes: int
     date: str
     tool: str
-    rule: Literal[1]
+    language: str = ""
+    words: str
+    rule: Literal[2]
     texts: list[_TextRecord]
 
 
@@ -116,26 +142,68 @@ class FingerprintedText:
         words: the entries of its tokens.
         runs: the hash of the run at each position, `CHECK` bytes each.
         pages: the number of the first token of each page; empty when the text has no pages.
+        codes: the outline of the text.
+        language: tag of the language whose limiting words the outline has; None when all lists were used.
+        respelt: whether any token has another spelling, for which there is an entry too.
+        marks: its printed page numbers, headings and time codes.
     """
 
     key: bytes
     words: _Index
     runs: bytes
     pages: tuple[int, ...]
+    codes: bytes
+    language: str | None
+    respelt: bool = False
+    marks: Marks = NO_MARKS
 
     def find(self, piece: TokenisedText, start: int) -> int:
         """The position, from token `start` on, at which a piece occurs as whole words; -1 when there is none."""
+        found = (place for place in self._exact(piece) if place >= start)
+        return next(found, next((place for place in self._respelt(piece) if place >= start), -1))
+
+    def occurrences(self, piece: TokenisedText) -> list[int]:
+        """Every position at which a piece occurs as whole words, in order."""
+        return sorted({*self._exact(piece), *self._respelt(piece)})
+
+    def _exact(self, piece: TokenisedText) -> Iterator[int]:
+        """The positions of a piece in the spelling by which tokens are compared, in order."""
         width = len(piece.tokens)
         looked_up = (
             range(width) if width < RUN else (0, width - 1)
         )  # the hashes of runs confirm the tokens between
         steps = {offset: self.words.places(_word(self.key, piece.tokens[offset])) for offset in looked_up}
-        for place, flags in steps[0].items():
-            if place >= start and flags & _OPENS:
+        for place, flags in sorted(steps[0].items()):
+            if flags & _OPENS:
                 reached = {offset: step.get(place + offset) for offset, step in steps.items()}
-                if _holds(reached, piece) and self._runs_on(piece, place):
-                    return place
-        return -1
+                if _holds(reached) and self._runs_on(piece, place):
+                    yield place
+
+    def _respelt(self, piece: TokenisedText) -> Iterator[int]:
+        """The positions of a piece, with every token looked up, since a run has only one spelling of its tokens."""
+        steps = []
+        for token in piece.tokens if self.respelt else ():
+            steps.append(self.words.places(_word(self.key, token)))
+            if not steps[-1]:
+                return
+        for place, flags in sorted(steps[0].items()) if steps else ():
+            if flags & _OPENS:
+                reached = {offset: step.get(place + offset) for offset, step in enumerate(steps)}
+                if _holds(reached):
+                    yield place
+
+    def outline(self, _language: str | None) -> bytes:
+        """The outline of the text, as it was when the fingerprint was written."""
+        return self.codes
+
+    def limiting_word(self, token: int) -> str:
+        """The limiting word at a position, found by trying each word of the list; empty when it is none of these."""
+        spellings = word_list(self.language).spellings.get(self.codes[token] & KIND, ())
+        for word in spellings:
+            for form in dict.fromkeys((word, word.capitalize(), word.upper())):
+                if token in self.words.places(_word(self.key, form)):
+                    return form
+        return ""
 
     def _runs_on(self, piece: TokenisedText, place: int) -> bool:
         """Whether every run of a piece has the hash that is stored for its position, if the piece begins at `place`."""
@@ -149,14 +217,11 @@ class FingerprintedText:
         return bisect_right(self.pages, token)
 
 
-def _holds(reached: dict[int, int | None], piece: TokenisedText) -> bool:
-    """Whether all tokens that were looked up are there, with the same white space, and the last one ends a word."""
-    last = len(piece.tokens) - 1
+def _holds(reached: dict[int, int | None]) -> bool:
+    """Whether all tokens that were looked up are there, and the last one ends a word."""
+    last = max(reached)
     return all(
-        flags is not None
-        and (offset == 0 or bool(flags & _SPACED) == bool(piece.spaced[offset]))
-        and (offset < last or bool(flags & _CLOSES))
-        for offset, flags in reached.items()
+        flags is not None and (offset < last or bool(flags & _CLOSES)) for offset, flags in reached.items()
     )
 
 
@@ -177,14 +242,26 @@ def write_fingerprint(record: dict[str, Any], readings: tuple[TokenisedText, ...
     """The fingerprint file of a snapshot; the same record and texts always give the same bytes.
 
     Args:
-        record: the attributes of a `SnapshotRecord`, without `rule` and `texts`.
+        record: the attributes of a `SnapshotRecord`, without `words`, `rule` and `texts`.
         readings: the texts of the snapshot.
     """
-    parts = [{"tokens": len(r.tokens), "pages": list(r.pages)} for r in readings]
-    head = json.dumps({**record, "rule": RULE, "texts": parts}, sort_keys=True, ensure_ascii=False)
+    parts = [
+        {
+            "tokens": len(reading.tokens),
+            "pages": list(reading.pages),
+            "respelt": sum(map(len, reading.alternatives.values())),
+            **{name: list(found) for name, found in vars(reading.marks).items() if found},
+        }
+        for reading in readings
+    ]
+    language = record.get("language") or None
+    made = {"words": word_list(language).name, "rule": RULE, "texts": parts}
+    head = json.dumps({**record, **made}, sort_keys=True, ensure_ascii=False)
     key = _key(record["source"])
     body = b"".join(
-        part for reading in readings for part in (_packed(_entries(reading, key)), _runs(reading, key))
+        part
+        for reading in readings
+        for part in (_packed(_entries(reading, key)), _runs(reading, key), outline_of(reading, language))
     )
     whole = _MAGIC + f"{VERSION}\n{head}\n".encode() + body
     return whole + sha256(whole).digest()
@@ -204,8 +281,7 @@ def read_fingerprint(path: str, data: bytes, source: str) -> tuple[Fingerprint |
     first, _, rest = data.partition(b"\n")
     whole = sha256(data[:-_CHECKSUM]).digest() == data[-_CHECKSUM:]
     if whole and first.startswith(_MAGIC) and first != _MAGIC + str(VERSION).encode():
-        message = "this fingerprint has a version that this Bindery cannot read"
-        remedy = "run `bindery snapshot add` again, or install the version of Bindery that wrote it"
+        message, remedy = _other_version(first, source)
         return None, [Problem("B330", message, path=path, help=remedy)]
     opened = _open(rest) if whole else None
     if opened is None:
@@ -219,6 +295,16 @@ def read_fingerprint(path: str, data: bytes, source: str) -> tuple[Fingerprint |
             )
         ]
     return opened, []
+
+
+def _other_version(first: bytes, source: str) -> tuple[str, str]:
+    """What is wrong with a fingerprint of another version, and what to do, from the first line of its file."""
+    older = first.removeprefix(_MAGIC) in {str(version).encode() for version in range(1, VERSION)}
+    if older:
+        message = "this fingerprint was made by an earlier rule of comparison, which is no longer used"
+        return message, f"make it again from the stored text: bindery snapshot add {source} FILE"
+    message = "this fingerprint has a version that this Bindery cannot read"
+    return message, "run `bindery snapshot add` again, or install the version of Bindery that wrote it"
 
 
 def stale_problem(path: str, source: str, message: str) -> Problem:
@@ -237,13 +323,17 @@ def _open(rest: bytes) -> Fingerprint | None:
     key = _key(record.source)
     at = 0
     for part in record.texts:
-        middle = at + ENTRY * part.tokens
+        middle = at + ENTRY * (part.tokens + part.respelt)
         end = middle + CHECK * max(0, part.tokens - RUN + 1)
-        if end > len(body):
+        after = end + part.tokens
+        if after > len(body):
             return None
         words = _Index(_unpacked(body[at:middle]), part.tokens)
-        prints.append(FingerprintedText(key, words, body[middle:end], tuple(part.pages)))
-        at = end
+        runs, codes = body[middle:end], body[end:after]
+        language = record.language or None
+        pages, respelt = tuple(part.pages), part.respelt > 0
+        prints.append(FingerprintedText(key, words, runs, pages, codes, language, respelt, part.marks))
+        at = after
     return Fingerprint(record, tuple(prints)) if at == len(body) else None
 
 
@@ -261,8 +351,7 @@ def _word(key: bytes, token: str) -> bytes:
 def _run(key: bytes, reading: TokenisedText, first: int, place: int) -> bytes:
     """The hash of the run that begins at token `first` of a piece, if that token is at position `place` of the text."""
     last = first + RUN
-    parts = zip(reading.tokens[first:last], b"\0" + reading.spaced[first + 1 : last], strict=True)
-    words = "".join(f" \0{token}" if spaced else f"\0{token}" for token, spaced in parts)
+    words = "".join(f"\0{token}" for token in reading.tokens[first:last])
     salt = place.to_bytes(8, "big")
     return blake2b(
         words.encode(errors="surrogatepass"), key=key, digest_size=CHECK, salt=salt, person=b"bindery-run"
@@ -281,20 +370,21 @@ def _tag_and_mask(secret: bytes, number: int) -> tuple[int, int]:
 
 
 def _entries(reading: TokenisedText, key: bytes) -> Iterator[int]:
-    """The entry of every token of a text."""
+    """The entry of every token of a text, and of its other spellings."""
     seen: dict[bytes, int] = {}
     ends = (*reading.joined[1:], 0)
     for place, token in enumerate(reading.tokens):
-        secret = _word(key, token)
-        number = seen.get(secret, 0)
-        seen[secret] = number + 1
         flags = (
             _OPENS * (not reading.joined[place])
             | _CLOSES * (not ends[place])
             | _SPACED * reading.spaced[place]
         )
-        tag, mask = _tag_and_mask(secret, number)
-        yield tag << _HALF | (place << _FLAGS | flags) ^ mask
+        for spelling in (token, *reading.alternatives.get(place, ())):
+            secret = _word(key, spelling)
+            number = seen.get(secret, 0)
+            seen[secret] = number + 1
+            tag, mask = _tag_and_mask(secret, number)
+            yield tag << _HALF | (place << _FLAGS | flags) ^ mask
 
 
 def _packed(entries: Iterator[int]) -> bytes:

@@ -7,20 +7,20 @@ checked. Quotations are never matched by similarity, which only serves to show a
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
-from itertools import chain
 from typing import TYPE_CHECKING, Literal
 
-from bindery.evidence import snapshots
+from bindery.evidence import shortening_checks, snapshots
 from bindery.evidence.graph import Graph
-from bindery.model.briefing import Evidence, Point
-from bindery.model.format_model import walk_values
+from bindery.evidence.quoted import Quotation, all_quotations
+from bindery.evidence.shortening import judge
+from bindery.evidence.shortenings import Shortening, shortening_of
 from bindery.model.names import SourceId, SourceKey
-from bindery.reading.project import ParsedBriefing, Project
+from bindery.reading.project import Project
 from bindery.text.characters import visible
+from bindery.text.limiters import word_list
 from bindery.text.problems import Problem
-from bindery.text.span import Span
 from bindery.text.tokens import (
     RULE,
     Searchable,
@@ -43,51 +43,8 @@ def occurs(quote: str, text: str) -> bool:
     return locate(quote, SearchableText.of(text)) is not None
 
 
-@dataclass(frozen=True)
-class Quotation:
-    """A quotation that an author wrote.
-
-    Attributes:
-        source: id of the source that is quoted.
-        words: the words quoted.
-        span: where they were written.
-    """
-
-    source: SourceId
-    words: str
-    span: Span
-
-
-def all_quotations(project: Project, graph: Graph) -> Iterator[Quotation]:
-    """Every quotation of every briefing and every list of sources."""
-    for parsed in project.briefings.values():
-        yield from _quoted_evidence(parsed)
-        for path, prose in parsed.prose.items():
-            for citation in prose.citations:
-                for item in citation.items:
-                    if item.quote:
-                        yield Quotation(
-                            SourceId(item.source),
-                            item.quote,
-                            parsed.document.span(*path).find(f"@{item.source}"),
-                        )
-    for _, document in project.lists:
-        for index, source in enumerate(document.value.sources):
-            if graph.sources.get(source.id) is source:
-                for number, passage in enumerate(source.passages):
-                    span = document.span("sources", index, "passages", number, "quote")
-                    yield Quotation(SourceId(source.id), passage.quote, span)
-
-
-def _quoted_evidence(parsed: ParsedBriefing) -> Iterator[Quotation]:
-    quoted: Iterator[tuple[tuple[str | int, ...], Evidence | Point]] = chain(
-        walk_values(parsed.briefing, Evidence), walk_values(parsed.briefing.datasets, Point, ("datasets",))
-    )
-    for path, item in quoted:
-        if item.quote:
-            yield Quotation(SourceId(item.source), item.quote, parsed.document.span(*path, "quote"))
-
-
+NOT_FOUND = "B301"  # code of the problem that a source does not have the words quoted from it
+_MOST_EXPLAINED = 50  # missing quotations that are looked for in other sources, which takes time
 CONTEXT = 30  # words and punctuation marks shown on each side of a quotation, where the licence allows it
 
 
@@ -98,10 +55,15 @@ class Verification:
     Attributes:
         by: whether it was found in a snapshot or in a fingerprint of the source.
         page: the page of the source that has it, `4` or `4–5`; empty when the source has no pages.
+        shortening: what it leaves out that limits it; None when it leaves out nothing of the kind.
+        word_list: the list of limiting words that was used, such as `the English list, version 1`; empty when there is
+            none for the language of the source, so that only the ends of sentences were looked at.
     """
 
     by: Literal["snapshot", "fingerprint"]
     page: str = ""
+    shortening: Shortening | None = None
+    word_list: str = ""
 
 
 class QuotationResults:
@@ -110,22 +72,33 @@ class QuotationResults:
     Attributes:
         outcomes: how each quotation was verified, by source and words; None when the source does not have the words.
         held: the snapshots and fingerprints of each source, by source.
+        reasons: why authors leave out words that limit a quotation, by source and words.
     """
 
     def __init__(
         self,
         outcomes: dict[tuple[SourceId, str], Verification | None],
         held: Mapping[SourceId, Sequence[StoredSource]] | None = None,
+        reasons: Mapping[tuple[SourceId, str], str] | None = None,
     ) -> None:
         self.outcomes = outcomes
         self.held = held or {}
+        self.reasons = reasons or {}
 
     def outcome(self, source: str, words: str) -> str:
-        """The result in one word: `verified`, `missing`, or `unchecked` when nothing of the source is stored."""
+        """The result in one word: `verified`, `shortened`, `missing`, or `unchecked` when nothing of the source is stored.
+
+        `shortened` means that the words are in the source, but words of their sentence that limit them are left out.
+        """
         key = SourceId(source), words
         if key not in self.outcomes:
             return "unchecked"
-        return "verified" if self.outcomes[key] else "missing"
+        found = self.outcomes[key]
+        return "missing" if not found else "shortened" if found.shortening else "verified"
+
+    def reason(self, source: str, words: str) -> str:
+        """Why the author leaves out words that limit a quotation; empty when nothing is declared."""
+        return self.reasons.get((SourceId(source), words), "")
 
     def finding(self, source: str, words: str) -> Verification | None:
         """How a quotation was verified; None when it was not."""
@@ -160,6 +133,8 @@ class StoredSource:
         path: path of the snapshot's file; empty for a fingerprint.
         sha256: SHA-256 of the snapshot in hexadecimal; a fingerprint records it too.
         licence: the licence written below a stored text; may be empty.
+        language: tag of the language of the source; None when it is not known.
+        word_list: the list of limiting words that counts for its texts; may be empty.
     """
 
     by: Literal["snapshot", "fingerprint"]
@@ -167,17 +142,22 @@ class StoredSource:
     path: str = ""
     sha256: str = ""
     licence: str = ""
+    language: str | None = None
+    word_list: str = ""
 
     def finding(self, words: str) -> Verification | None:
-        """How a quotation is verified here; None when none of the texts has the words."""
-        for witness in self.witnesses:
-            stretch = locate(words, witness)
-            if stretch:
-                return Verification(self.by, pages_of(stretch, witness))
-        return None
+        """How a quotation is verified here, in the text where it leaves out the least; None when no text has the words."""
+        judged = [(found, text) for text in self.witnesses if (found := judge(words, text, self.language))]
+        if not judged:
+            return None
+        best, text = min(judged, key=lambda pair: pair[0].level)
+        pages = pages_of((best.parts[0].start, best.parts[-1].end), text)
+        return Verification(self.by, pages, shortening_of(best, text, self.language), self.word_list)
 
 
-def stored_sources(project: Project) -> tuple[dict[SourceId, list[StoredSource]], list[Problem]]:
+def stored_sources(
+    project: Project, graph: Graph
+) -> tuple[dict[SourceId, list[StoredSource]], list[Problem]]:
     """The snapshots and fingerprints of each source, snapshots first, and the problems with them."""
     found: dict[SourceId, list[StoredSource]] = {}
     valid, problems = _fingerprints(project) if project.fingerprints else ({}, [])
@@ -193,14 +173,40 @@ def stored_sources(project: Project) -> tuple[dict[SourceId, list[StoredSource]]
             message = f"the fingerprint of `{source}` does not match this snapshot"
             problems.append(fingerprints.stale_problem(path, source, message))
         if texts:
+            licence = snapshots.licence_of(path, data)
+            language = _language(source, graph)
+            words = word_list(language).name
             found.setdefault(source, []).append(
-                StoredSource("snapshot", texts, path, made_of, snapshots.licence_of(path, data))
+                StoredSource("snapshot", texts, path, made_of, licence, language, words)
             )
-    for (_, source), made in valid.items():
-        found.setdefault(source, []).append(
-            StoredSource("fingerprint", made.prints, sha256=made.record.sha256)
+    for key, made in valid.items():
+        problems += _other_language(project.fingerprints[key][0], made, graph)
+        found.setdefault(key.source, []).append(
+            StoredSource(
+                "fingerprint",
+                made.prints,
+                sha256=made.record.sha256,
+                language=made.record.language or None,
+                word_list=made.record.words,
+            )
         )
     return found, problems
+
+
+def _language(source: SourceId, graph: Graph) -> str | None:
+    """The language of a source; None when it is not known."""
+    return (str(graph.sources[source].language or "") or None) if source in graph.sources else None
+
+
+def _other_language(path: str, made: Fingerprint, graph: Graph) -> Iterator[Problem]:
+    """A warning (B331) if a fingerprint has the limiting words of another language than that of its source."""
+    from bindery.evidence import fingerprints  # noqa: PLC0415  as in _fingerprints
+
+    source = made.record.source
+    if source in graph.sources and (made.record.language or None) != _language(SourceId(source), graph):
+        used = made.record.words or "no list"
+        message = f"this fingerprint was made when `{source}` had another `language`: it uses {used}"
+        yield replace(fingerprints.stale_problem(path, source, message), severity="warning")
 
 
 def _fingerprints(project: Project) -> tuple[dict[SourceKey, Fingerprint], list[Problem]]:
@@ -230,9 +236,15 @@ def verify_quotations(
     Returns:
         The results, and the problems found.
     """
-    held, problems = stored_sources(project)
+    held, problems = stored_sources(project, graph)
     outcomes: dict[tuple[SourceId, str], Verification | None] = {}
-    for quotation in all_quotations(project, graph):
+    missing = 0
+    quotations = list(all_quotations(project, graph))
+    reasons: dict[tuple[SourceId, str], str] = {}
+    for quotation in quotations:
+        if quotation.shortened:
+            reasons.setdefault((quotation.source, quotation.words), quotation.shortened)
+    for quotation in quotations:
         stored = held.get(quotation.source)
         if not stored:
             if required and quotation.source in graph.sources:
@@ -241,9 +253,15 @@ def verify_quotations(
         key = quotation.source, quotation.words
         if key not in outcomes:
             outcomes[key] = next(filter(None, (one.finding(quotation.words) for one in stored)), None)
-        if outcomes[key] is None:
-            problems.append(_not_found(quotation, stored[0]))
-    return QuotationResults(outcomes, held), problems
+        found = outcomes[key]
+        if found is None:
+            missing += 1
+            problems.append(_not_found(quotation, stored[0], held if missing <= _MOST_EXPLAINED else {}))
+        else:
+            problems += shortening_checks.check_shortening(
+                quotation, found.shortening, declared=key in reasons
+            )
+    return QuotationResults(outcomes, held, reasons), problems
 
 
 def _unchecked(quotation: Quotation) -> Problem:
@@ -256,23 +274,35 @@ def _unchecked(quotation: Quotation) -> Problem:
     )
 
 
-def _not_found(quotation: Quotation, stored: StoredSource) -> Problem:
-    from bindery.evidence import near_miss  # noqa: PLC0415  slow to load, and rarely needed
+def _not_found(
+    quotation: Quotation, stored: StoredSource, held: Mapping[SourceId, Sequence[StoredSource]]
+) -> Problem:
+    """The problem that a source does not have words.
 
+    Args:
+        quotation: the words.
+        stored: what is stored of the source, or the first of it.
+        held: what is stored of all sources, in which the words are looked for; may be empty.
+    """
+    from bindery.evidence import misattribution, near_miss  # noqa: PLC0415  slow to load, and rarely needed
+
+    message = f"these words are not in the {stored.by} of `{quotation.source}`"
+    holders = {
+        str(source): misattribution.holder(witness for one in found for witness in one.witnesses)
+        for source, found in held.items()
+    }
+    found = misattribution.explain(quotation.words, quotation.source, holders) if holders else None
     first = stored.witnesses[0]
-    if isinstance(first, SearchableText):
+    if found:
+        message, remedy = found.message or message, found.remedy
+    elif isinstance(first, SearchableText):
         near, differing = near_miss.nearest_passage(quotation.words, first)
         remedy = f"the nearest passage: “{near}”" if near else "nothing in the snapshot is similar"
         if differing:
             remedy += f"\nthe words that differ: {differing}"
     else:
         remedy = near_miss.longest_match(quotation.words, first)
-    return Problem(
-        "B301",
-        f"these words are not in the {stored.by} of `{quotation.source}`",
-        quotation.span,
-        help=remedy,
-    )
+    return Problem(NOT_FOUND, message, quotation.span, help=remedy)
 
 
 __all__ = [

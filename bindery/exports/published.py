@@ -24,7 +24,7 @@ Ordinal = Annotated[int, Field(ge=1)]
 
 ClaimStatus = Annotated[str, WithJsonSchema({"enum": [*vocabulary.STATUSES]})]
 Stance = Annotated[str, WithJsonSchema({"enum": [*vocabulary.STANCES]})]
-Outcome = Annotated[str, WithJsonSchema({"enum": ["verified", "unchecked", "missing"]})]
+Outcome = Annotated[str, WithJsonSchema({"enum": ["verified", "shortened", "unchecked", "missing"]})]
 State = Annotated[str, WithJsonSchema({"enum": [*vocabulary.BRIEFING_STATES]})]
 Handling = Annotated[str, WithJsonSchema({"enum": [*vocabulary.HANDLING]})]
 SourceKind = Annotated[str, WithJsonSchema({"enum": [*vocabulary.SOURCE_KINDS]})]
@@ -72,13 +72,24 @@ class Verification(DataModel):
     """The result of comparing quoted words with the text of the source."""
 
     outcome: Outcome
-    """Whether the source has them word for word; `unchecked` if nothing was stored to compare them with."""
+    """`verified` if the source has the words, `shortened` if it does and words that limit them are left out of their
+    sentence, `missing` if it does not have them, `unchecked` if nothing was stored to compare them with."""
     by: Annotated[str, WithJsonSchema({"enum": ["snapshot", "fingerprint"]})] | None = None
     """What they were compared with: the stored text (snapshot), or hashes of it (fingerprint)."""
     page: Words | None = None
     """The page of the source with the words."""
     rule: Ordinal | None = None
     """The number of the rule for comparing texts; see docs/method.md."""
+    word_list: Words | None = None
+    """The list of limiting words that was used; left out if there is none for the language of the source."""
+    left_out: Ordinal | None = None
+    """How many words of its sentence a shortened quotation leaves out."""
+    limiting: tuple[Words, ...] = ()
+    """The limiting words among them, as far as they are known."""
+    sentence: Words | None = None
+    """The whole sentence of a shortened quotation, if the licence of the source allows showing it."""
+    reason: Words | None = None
+    """Why the authors leave out words that limit the quotation."""
 
 
 class Passage(DataModel):

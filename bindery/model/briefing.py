@@ -39,6 +39,8 @@ class Evidence(FormatModel):
     """Whether it supports, disputes or qualifies the claim."""
     quote: Line | None = None
     """The words that the evidence consists of, exactly as in the source."""
+    shortened: Line | None = None
+    """Why the quotation leaves out words that limit it, such as "not" or "only". Readers see the reason."""
     locator: Line | None = None
     """Where in the source the words are: a page, a paragraph, a time code."""
     note: Markdown | None = None
@@ -149,6 +151,8 @@ class Point(FormatModel):
     """The id of the source of this value."""
     quote: Line | None = None
     """The words that contain the value, exactly as in the source."""
+    shortened: Line | None = None
+    """Why the quotation leaves out words that limit it, such as "not" or "only". Readers see the reason."""
     note: Line | None = None
     """What readers should know about this value."""
 

@@ -66,6 +66,8 @@ class Passage(FormatModel):
     """An id for the passage, unique in its source."""
     quote: Line
     """The quoted words, exactly as in the source."""
+    shortened: Line | None = None
+    """Why the quotation leaves out words that limit it, such as "not" or "only". Readers see the reason."""
     locator: Line | None = None
     """Where in the source the words are: a page, a paragraph, a time code."""
 

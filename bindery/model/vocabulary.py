@@ -20,6 +20,14 @@ HANDLING = {
     "TLP:CLEAR": "May be shared without limit.",
 }
 
+# The mark of a quotation, by the outcome of comparing it with what is stored of its source.
+OUTCOMES = {
+    "verified": "verified",
+    "shortened": "verified, shortened",
+    "unchecked": "not compared",
+    "missing": "not in the source",
+}
+
 SOURCE_KINDS = {
     "news": "News report",
     "report": "Report",

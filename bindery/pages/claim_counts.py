@@ -38,7 +38,7 @@ def weaker_side(verdict: ClaimVerdict) -> int:
 
 
 def by_outcome(uses: Sequence[Use], outcome: Callable[[str, str], str]) -> dict[str, int]:
-    """How many different quotations are `verified` and how many `unchecked`; an outcome without any is left out.
+    """How many different quotations are `verified`, `shortened` and `unchecked`; an outcome without any is left out.
 
     Args:
         uses: the uses of sources, with or without a quotation.
@@ -46,14 +46,15 @@ def by_outcome(uses: Sequence[Use], outcome: Callable[[str, str], str]) -> dict[
     """
     found = {(use.source, use.quote) for use in uses if use.quote}
     outcomes = [outcome(source, quote) for source, quote in found]
-    return {word: outcomes.count(word) for word in ("verified", "unchecked") if word in outcomes}
+    return {word: outcomes.count(word) for word in ("verified", "shortened", "unchecked") if word in outcomes}
 
 
-def verified(claim: Claim, outcome: Callable[[str, str], str]) -> int:
-    """How many quotations in a claim's evidence were found in their sources.
+def with_outcome(claim: Claim, wanted: str, outcome: Callable[[str, str], str]) -> int:
+    """How many quotations in a claim's evidence have an outcome.
 
     Args:
         claim: the claim.
+        wanted: the outcome.
         outcome: gives the outcome of a quotation, from the id of the source and the quoted words.
     """
-    return sum(outcome(piece.source, piece.quote) == "verified" for piece in claim.evidence if piece.quote)
+    return sum(outcome(piece.source, piece.quote) == wanted for piece in claim.evidence if piece.quote)

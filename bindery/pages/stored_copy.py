@@ -138,13 +138,13 @@ def _paragraphs(marks: _Marks, suffix: str) -> Iterator[StoredParagraph]:
 
     Args:
         marks: the text with its marks.
-        suffix: file name suffix of the stored file: in `.html` each line is a paragraph, in `.pdf` the lines of a
-            paragraph are joined, in others they stay lines.
+        suffix: file name suffix of the stored file: in `.pdf` the lines of a paragraph are joined, in others they stay
+            lines.
     """
     start, paged = 0, PAGE in marks.text
     for page, words in enumerate(marks.text.split(PAGE), 1):
         number = page if paged else 0
-        for lines in _blocks(words, apart=suffix in (".html", ".htm")):
+        for lines in _blocks(words):
             spans = [(start + first, start + end) for first, end in lines]
             if suffix == ".pdf":
                 spans = [(spans[0][0], spans[-1][1])]
@@ -153,18 +153,13 @@ def _paragraphs(marks: _Marks, suffix: str) -> Iterator[StoredParagraph]:
         start += len(words) + len(PAGE)
 
 
-def _blocks(text: str, *, apart: bool) -> Iterator[list[tuple[int, int]]]:
-    """The offsets of the lines of each paragraph.
-
-    Args:
-        text: the text of a page.
-        apart: whether each line is a paragraph; otherwise blank lines separate paragraphs.
-    """
+def _blocks(text: str) -> Iterator[list[tuple[int, int]]]:
+    """The offsets of the lines of each paragraph; blank lines separate paragraphs."""
     block: list[tuple[int, int]] = []
     before = 0
     for match in _LINE.finditer(text):
         blank = not match[0].strip()
-        if block and (apart or blank or match.start() > before + 1):
+        if block and (blank or match.start() > before + 1):
             yield block
             block = []
         if not blank:

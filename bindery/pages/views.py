@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -10,8 +11,9 @@ from bindery.evidence.changes import ClaimDifference
 from bindery.evidence.comparison import Comparison
 from bindery.evidence.coverage import Coverage
 from bindery.evidence.graph import ClaimVerdict, Graph
-from bindery.evidence.quotations import QuotationResults, Verification
+from bindery.evidence.quotations import RULE, QuotationResults, Verification
 from bindery.evidence.register import BriefingRegister
+from bindery.evidence.shortenings import Shortening
 from bindery.evidence.uses import Use, path_of_dataset
 from bindery.model import vocabulary
 from bindery.model.blocks.timeline import Range
@@ -75,6 +77,9 @@ class SiteView:
         self._stored: dict[str, StoredCopy | None] = {}
         self._items: dict[str, record.ReferenceRecord] = {}
 
+    rule = RULE
+    """Number of the rule by which quotations are compared with their sources."""
+
     @cached_property
     def newest_first(self) -> list[BriefingView]:
         """The briefings by date, newest first; on the same date by title."""
@@ -121,12 +126,24 @@ class SiteView:
         return [other for other in self.graph.sources_sharing_origin(source) if self.graph.uses[other]]
 
     def outcome(self, source: str, quote: str) -> str:
-        """The outcome of checking a quotation: `verified`, `unchecked` or `missing`."""
+        """The outcome of checking a quotation: `verified`, `shortened`, `unchecked` or `missing`."""
         return self.checks.outcome(source, quote)
 
     def finding(self, source: str, quote: str) -> Verification | None:
         """How a quotation was verified and on which page; None if it was not."""
         return self.checks.finding(source, quote)
+
+    def shortening(self, source: str, quote: str) -> Shortening | None:
+        """What a quotation leaves out of its sentence; without the sentence if the licence does not allow showing it."""
+        finding = self.finding(source, quote)
+        if finding is None or finding.shortening is None:
+            return None
+        shown = self.graph.sources[source].show != "quote"
+        return finding.shortening if shown else replace(finding.shortening, sentence=())
+
+    def reason(self, source: str, quote: str) -> str:
+        """Why the author leaves out words that limit a quotation; empty when nothing is declared."""
+        return self.checks.reason(source, quote)
 
     def context(self, source: str, quote: str) -> tuple[str, str] | None:
         """The words before and after a quotation; None if no snapshot is stored or its licence does not allow it."""
@@ -231,13 +248,23 @@ class BriefingView(BriefingReferences):
         return claim_counts.contested(self.verdicts, self.key_points)
 
     def verified(self, claim: Claim) -> int:
-        """How many quotations in a claim's evidence are verified."""
-        return claim_counts.verified(claim, self.site.outcome)
+        """How many quotations in a claim's evidence are verified, with nothing that limits them left out."""
+        return claim_counts.with_outcome(claim, "verified", self.site.outcome)
+
+    def shortened(self, claim: Claim) -> int:
+        """How many quotations in a claim's evidence are verified, but leave out words that limit them."""
+        return claim_counts.with_outcome(claim, "shortened", self.site.outcome)
 
     @cached_property
     def quotations(self) -> dict[str, int]:
-        """How many different quotations are `verified` and `unchecked`; only those that occur."""
+        """How many different quotations are `verified`, `shortened` and `unchecked`; only those that occur."""
         return claim_counts.by_outcome(self.uses, self.site.outcome)
+
+    @cached_property
+    def word_lists(self) -> list[str]:
+        """The lists of limiting words by which its quotations were compared, sorted."""
+        found = (self.site.finding(use.source, use.quote) for use in self.uses if use.quote)
+        return sorted({finding.word_list for finding in found if finding and finding.word_list})
 
     @cached_property
     def differences(self) -> dict[int, list[ClaimDifference]]:

@@ -18,7 +18,7 @@ from bindery.reading import yaml_tree
 from bindery.reading.decode import Document, decode
 from bindery.reading.inputs import Inputs, ProgressCallback, ignore_progress
 from bindery.reading.markdown import parse_markdown as parse_prose
-from bindery.reading.prose import CitedSource, Prose
+from bindery.reading.prose import CitedSource, Prose, ProseFault
 from bindery.text.problems import Problem
 from bindery.text.span import Span
 
@@ -26,7 +26,7 @@ FOLDER = "briefings"
 RESERVED_SLUGS = frozenset({"sources", "schema", "search", "assets", "images", "javascripts", "stylesheets"})
 PICTURE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\.(?:png|jpe?g|gif|webp|avif)")
 EDITION = re.compile(r"[1-9]\d{0,5}\.yml")
-SNAPSHOT = re.compile(r"\.(txt|html?|pdf)$")
+SNAPSHOT = re.compile(r"\.(txt|html?|pdf|vtt|srt)$")
 FINGERPRINT = ".fingerprint"
 STORE = ".bindery/snapshots"  # snapshots that may not be shared, in a folder for each briefing
 M = TypeVar("M", bound=FormatModel)
@@ -275,10 +275,15 @@ def _parsed(slug: Slug, document: Document[Briefing], problems: list[Problem]) -
         prose[path] = parsed = parse_prose(source)
         span = document.span(*path)
         problems += [
-            Problem(fault.code, fault.message, span.find(fault.needle), help=fault.remedy)
+            Problem(fault.code, fault.message, _place_of(fault, span), help=fault.remedy)
             for fault in parsed.faults
         ]
     return ParsedBriefing(slug, document, prose)
+
+
+def _place_of(fault: ProseFault, span: Span) -> Span:
+    """Where a fault is in a text; the whole text where the author's characters are not found."""
+    return (span.find(fault.within) if fault.within else span).find(fault.needle)
 
 
 def slug_problems(slug: str, path: str) -> list[Problem]:
@@ -313,7 +318,7 @@ def _unused_file(path: str) -> Problem:
         "this file is not used",
         path=path,
         severity="warning",
-        help="the folder of a briefing may contain briefing.yml, sources.yml, snapshots/*.txt, .html or .pdf, editions/NUMBER.yml and images/*",
+        help="the folder of a briefing may contain briefing.yml, sources.yml, snapshots/*.txt, .html, .pdf, .vtt or .srt, editions/NUMBER.yml and images/*",
     )
 
 

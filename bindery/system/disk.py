@@ -30,7 +30,7 @@ _COMMON_HIDDEN = frozenset(
     {".gitignore", ".gitkeep", ".gitattributes", ".DS_Store"}
 )  # skipped without a hint
 _PACKAGE = Path(__file__).resolve().parent.parent
-for _reader in ("pypdf", "trafilatura"):  # authors need not see their warnings about a snapshot
+for _reader in ("pypdfium2", "trafilatura"):  # authors need not see their warnings about a snapshot
     logging.getLogger(_reader).setLevel(logging.CRITICAL)
 
 

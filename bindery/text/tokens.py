@@ -1,63 +1,28 @@
-"""Splits text into normalised tokens and finds quotations in them.
+"""Finds quotations in texts.
 
-docs/method.md explains the normalisation to readers, and docs/reference/fingerprints.md describes how text becomes tokens.
+docs/method.md explains the rule to readers, and docs/reference/fingerprints.md describes how text becomes tokens.
 Snapshots and fingerprints are both searched through the functions here, so that they give the same answers.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import NamedTuple, Protocol
 
-RULE = 1  # version of the rules for normalisation and for word boundaries
+from bindery.text.cleaning import clean, length_before_cleaning, normalise
+from bindery.text.marks import Marks, take_marks
+from bindery.text.sentences import outline_of
+from bindery.text.tokenised import PAGE, TokenisedText, readings, text_of_tokens, token_ranges, tokenise
 
-PAGE = "\f"  # separates the pages of a text that has pages
-_DROPPED = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
-_SPACE = re.compile(r"\s+")
+RULE = 2  # version of the rules for normalisation, for word boundaries and for what may be left out
+
 _ELLIPSIS = re.compile(r"\[(?:…|\.\.\.)\]")
 _INSERTION = re.compile(r"\[[^\[\]]*\]")
-_LIGATURES = {
-    "\ufb00": "ff",
-    "\ufb01": "fi",
-    "\ufb02": "fl",
-    "\ufb03": "ffi",
-    "\ufb04": "ffl",
-    "\ufb05": "st",
-    "\ufb06": "st",
-}
-_ALIKE = str.maketrans(
-    {**_LIGATURES, **dict.fromkeys("‘’‚‛", "'"), **dict.fromkeys("“”„‟", '"'), "\u2010": "-", "\u2011": "-"}
-)
-
-# What belongs to a number: characters within it, before it and after it. All of this together is one word.
-_WITHIN = ".,:/'·٫٬⁄×^*"
-_CURRENCY = "$¢£¤¥֏؋৲৳৻૱௹฿៛₠-₿﷼﹩＄￠￡￥￦"
-_SIGN = r"(?:(?<!\w)[-+–±∓~≈<>≤≥/]{0,2}[-+–±∓~≈<>≤≥=]|[−±∓≤≥≈<] ?)"
-_MONEY = rf"(?:[A-Za-z]{{0,3}}[{_CURRENCY}][ \u00a0\u202f]?)"
-_GROUPED = r"\d{1,3}(?:[ \u00a0\u2007\u2009\u202f]\d{3}(?!\w))+"
-_DIGITS = rf"(?<!\w)(?:{_GROUPED}|\d+)(?:[{re.escape(_WITHIN)}]\d+)*\w*"
-_UNIT = rf"(?:[ \u00a0\u2009\u202f]?[%‰‱٪]|°\w?|[′″º]|[ \u00a0\u202f]?[{_CURRENCY}](?!\d))"
-_AMOUNT = rf"{_SIGN}?{_MONEY}?{_SIGN}?(?:(?<!\w)\.)?{_DIGITS}{_UNIT}?"
-_NUMBER = re.compile(rf"{_AMOUNT}(?:[-–−]{_AMOUNT})*")
-# A word that is divided at its hyphen by a line end, and a prefix with a dash instead of a hyphen.
-_BROKEN = re.compile(r"(?<=\w)-[ \t]*\r?\n\s*(?=\w)")
-_PREFIXED = re.compile(r"\b(?:anti|counter|dis|ex|il|im|ir|mis|non|post|pre|un)[–−](?=\w)", re.IGNORECASE)
-
-
-def clean(text: str) -> str:
-    """The text without typographic differences, but with its white space unchanged."""
-    return unicodedata.normalize("NFC", _DROPPED.sub("", text).translate(_ALIKE))
-
-
-def normalise(text: str) -> str:
-    """The text without typographic differences, and with each run of white space as one space."""
-    return _SPACE.sub(" ", clean(text)).strip()
 
 
 def quoted_parts(quote: str) -> list[str]:
@@ -74,84 +39,18 @@ def normalised_parts(quote: str) -> list[str]:
     return [normalise(part) for part in quoted_parts(quote)]
 
 
-@lru_cache(maxsize=256)
-def _token_pattern(marks: str) -> re.Pattern[str]:
-    """The pattern of a token, with these combining marks among the letters."""
-    letter = rf"[\w{marks}]"
-    return re.compile(
-        r"https?://\S*[\w/]"
-        rf"|{letter}+(?:(?:[-']|(?<=\d)[{re.escape(_WITHIN)}](?=\d)){letter}+)*"
-        r"|(\S)\1*"
-    )
-
-
-def _pattern_for(text: str) -> re.Pattern[str]:
-    """The pattern of a token, with the combining marks of this text among the letters."""
-    if text.isascii():
-        return _token_pattern("")
-    return _token_pattern("".join(sorted(c for c in set(text) if unicodedata.category(c)[0] == "M")))
-
-
-@dataclass(frozen=True)
-class TokenisedText:
-    """A text as tokens: words, numbers, web addresses and runs of one punctuation mark or symbol.
-
-    Attributes:
-        tokens: the tokens, in reading order.
-        spaced: one byte for each token: 1 if white space precedes it, otherwise 0.
-        joined: one byte for each token: 1 if it continues the word before it, so that no word boundary precedes it.
-        pages: the index of the first token of each page; empty for a text without pages.
-    """
-
-    tokens: tuple[str, ...]
-    spaced: bytes
-    joined: bytes
-    pages: tuple[int, ...] = ()
-
-    @property
-    def has_words(self) -> bool:
-        """Whether any token is a word or a number."""
-        return any(token[0].isalnum() for token in self.tokens)
-
-    def page_of(self, token: int) -> int:
-        """The number of the page, from 1, that a token is on; 0 when there are no pages."""
-        return bisect_right(self.pages, token)
-
-
-def tokenise(text: str) -> TokenisedText:
-    """Splits a text into tokens, after `clean`."""
-    text = clean(text)
-    starts: list[int] = []
-    tokens: list[str] = []
-    spaced = bytearray()
-    end = 0
-    for match in _pattern_for(text).finditer(text):
-        start = match.start()
-        starts.append(start)
-        tokens.append(match[0])
-        spaced.append(start > end)
-        end = match.end()
-    joined = bytearray(len(tokens))
-    for first, last in _multi_token_words(text):
-        for index in range(bisect_right(starts, first), bisect_left(starts, last)):
-            joined[index] = 1
-    breaks = [match.start() for match in re.finditer(PAGE, text)]
-    pages = (0, *(bisect_left(starts, place) for place in breaks)) if breaks else ()
-    return TokenisedText(tuple(tokens), bytes(spaced), bytes(joined), pages)
-
-
-def _multi_token_words(text: str) -> Iterator[tuple[int, int]]:
-    """The ranges of a text that are one word although they may have several tokens: start and end offset of each."""
-    for match in _NUMBER.finditer(text):
-        if match.end() - match.start() > 1:
-            yield match.span()
-    for pattern in (_BROKEN, _PREFIXED):
-        for match in pattern.finditer(text):
-            yield match.start() - 1, match.end() + 1
-
-
 class Searchable(Protocol):
     """Something that quotations can be found in: a text, or its fingerprint."""
+
+    @property
+    def pages(self) -> tuple[int, ...]:
+        """The index of the first token of each page; empty when there are no pages."""
+        ...
+
+    @property
+    def marks(self) -> Marks:
+        """Its printed page numbers, headings and time codes."""
+        ...
 
     def find(self, piece: TokenisedText, start: int) -> int:
         """The index of the first token, from `start` on, where a piece is found between word boundaries.
@@ -163,6 +62,23 @@ class Searchable(Protocol):
         Returns:
             The index, or -1 when the piece is not found.
         """
+        ...
+
+    def occurrences(self, piece: TokenisedText) -> list[int]:
+        """The index of the first token of each place where a piece is found between word boundaries, in order."""
+        ...
+
+    def outline(self, language: str | None) -> bytes:
+        """The outline of the text; see `bindery.text.sentences`.
+
+        Args:
+            language: tag of the language whose limiting words count; a fingerprint has the outline made when it was
+                written.
+        """
+        ...
+
+    def limiting_word(self, token: int) -> str:
+        """The word at a position where the outline has a limiting word; empty when it cannot be named."""
         ...
 
     def page_of(self, token: int) -> int:
@@ -188,14 +104,25 @@ class SearchableText:
     written: str = field(repr=False)
 
     @classmethod
-    def of(cls, text: str) -> SearchableText:
-        """Makes a text, as written, searchable."""
-        return cls(tokenise(text), normalise(text), text)
+    def of(cls, text: str, labels: Sequence[str] = ()) -> SearchableText:
+        """Makes a text, as written, searchable; it may have marks, and `labels` are its printed page numbers."""
+        plain, marks = take_marks(text)
+        return cls(tokenise(plain, marks, labels), normalise(plain), plain)
+
+    @property
+    def pages(self) -> tuple[int, ...]:
+        """The index of the first token of each page; empty when there are no pages."""
+        return self.reading.pages
+
+    @property
+    def marks(self) -> Marks:
+        """Its printed page numbers, headings and time codes."""
+        return self.reading.marks
 
     @cached_property
     def _joined_tokens(self) -> tuple[str, array[int]]:
         """All tokens, marked, in one string, and the offset after each token in it."""
-        parts = _marked(self.reading)
+        parts = _marked(self.reading.tokens)
         ends = array("Q")
         at = 0
         for part in parts:
@@ -205,9 +132,38 @@ class SearchableText:
 
     def find(self, piece: TokenisedText, start: int) -> int:
         """The index of the first token, from `start` on, where a piece is found between word boundaries; -1 for none."""
+        at = self._find_exact(piece, start)
+        return at if at >= 0 else next((place for place in self._respelt(piece) if place >= start), -1)
+
+    def occurrences(self, piece: TokenisedText) -> list[int]:
+        """The index of the first token of each place where a piece is found between word boundaries, in order."""
+        found = [*self._respelt(piece)]
+        at = self._find_exact(piece, 0)
+        while at >= 0:
+            found.append(at)
+            at = self._find_exact(piece, at + 1)
+        return sorted({*found})
+
+    @cached_property
+    def _outlines(self) -> dict[str | None, bytes]:
+        return {}
+
+    def outline(self, language: str | None) -> bytes:
+        """The outline of the text, calculated once for each language; see `bindery.text.sentences`."""
+        known = self._outlines.get(language)
+        if known is None:
+            known = self._outlines[language] = outline_of(self.reading, language)
+        return known
+
+    def limiting_word(self, token: int) -> str:
+        """The word at a position."""
+        return self.reading.tokens[token]
+
+    def _find_exact(self, piece: TokenisedText, start: int) -> int:
+        """As `find`, for a piece in the spelling by which tokens are compared."""
         line, ends = self._joined_tokens
         joined = self.reading.joined
-        wanted, width = "".join(_marked(piece)), len(piece.tokens)
+        wanted, width = "".join(_marked(piece.tokens)), len(piece.tokens)
         at = line.find(wanted, ends[start - 1] if start else 0)
         while at >= 0:
             token = bisect_right(ends, at)
@@ -223,6 +179,43 @@ class SearchableText:
             following = max(token + 1, next_start, next_end - width)
             at = line.find(wanted, ends[following - 1])
         return -1
+
+    def _respelt(self, piece: TokenisedText) -> Iterator[int]:
+        """The places of a piece in which some tokens have another spelling than that by which they are compared."""
+        respelt = self._alternatives
+        if respelt.keys().isdisjoint(piece.tokens):
+            return
+        occurrences = [(*self._occurrences.get(token, ()), *respelt.get(token, ())) for token in piece.tokens]
+        rarest = min(range(len(occurrences)), key=lambda offset: len(occurrences[offset]))
+        firsts = (place - rarest for place in sorted(occurrences[rarest]))
+        yield from (first for first in firsts if first >= 0 and self._has(piece.tokens, first))
+
+    def _has(self, tokens: tuple[str, ...], first: int) -> bool:
+        """Whether the text has these tokens at a place, in any of their spellings, between word boundaries."""
+        read, end = self.reading, first + len(tokens)
+        if end > len(read.tokens) or read.joined[first] or (end < len(read.joined) and read.joined[end]):
+            return False
+        return all(
+            token == read.tokens[place] or token in read.alternatives.get(place, ())
+            for place, token in enumerate(tokens, first)
+        )
+
+    @cached_property
+    def _alternatives(self) -> dict[str, list[int]]:
+        """The places of each alternative spelling."""
+        found: dict[str, list[int]] = {}
+        for place, spellings in self.reading.alternatives.items():
+            for spelling in spellings:
+                found.setdefault(spelling, []).append(place)
+        return found
+
+    @cached_property
+    def _occurrences(self) -> dict[str, list[int]]:
+        """The places of each token."""
+        found: dict[str, list[int]] = {}
+        for place, token in enumerate(self.reading.tokens):
+            found.setdefault(token, []).append(place)
+        return found
 
     def page_of(self, token: int) -> int:
         """The number of the page, from 1, that a token is on; 0 when there are no pages."""
@@ -242,12 +235,9 @@ class SearchableText:
         return found
 
 
-def _marked(reading: TokenisedText) -> list[str]:
-    """Each token between two marks, after a space if it is spaced, so that joined tokens can be searched as a string."""
-    return [
-        f" {_HEAD}{token}{_TAIL}" if spaced else f"{_HEAD}{token}{_TAIL}"
-        for token, spaced in zip(reading.tokens, reading.spaced, strict=True)
-    ]
+def _marked(tokens: Iterable[str]) -> list[str]:
+    """Each token between two marks, so that joined tokens can be searched as a string."""
+    return [f"{_HEAD}{token}{_TAIL}" for token in tokens]
 
 
 class TokenRange(NamedTuple):
@@ -284,15 +274,39 @@ def locate_parts(quote: str, witness: Searchable) -> list[tuple[int, int]]:
     Returns:
         For each piece, the index of its first token and the index after its last one. Empty when any piece is missing.
     """
-    wanted = [tokenise(piece) for piece in normalised_parts(quote)]
-    if not any(piece.has_words for piece in wanted):
+    wanted = [list(readings(piece)) for piece in normalised_parts(quote)]
+    if not any(piece[0].has_words for piece in wanted):
         return []
+    if len(wanted) > 1 and (copied := _locate_copied(quote, witness)):
+        return copied
     found: list[tuple[int, int]] = []
     for piece in wanted:
-        first = witness.find(piece, found[-1][1] if found else 0)
+        after = found[-1][1] if found else 0
+        places = ((witness.find(reading, after), len(reading.tokens)) for reading in piece)
+        first, width = next((place for place in places if place[0] >= 0), (-1, 0))
         if first < 0:
             return []
-        found.append((first, first + len(piece.tokens)))
+        found.append((first, first + width))
+    return found
+
+
+def _locate_copied(quote: str, witness: Searchable) -> list[tuple[int, int]]:
+    """As `locate_parts`, for a quotation whose square brackets are the source's own; empty when they are not."""
+    whole = normalise(quote)
+    reading = tokenise(whole)
+    first = witness.find(reading, 0)
+    if first < 0:
+        return []
+    starts = [start for start, _ in token_ranges(whole)]
+    found: list[tuple[int, int]] = []
+    at = 0
+    for part in normalised_parts(quote):
+        at = whole.find(part, at)
+        if at < 0:
+            return []
+        begins, ends = bisect_left(starts, at), bisect_left(starts, at + len(part))
+        found.append((first + begins, first + ends))
+        at += len(part)
     return found
 
 
@@ -307,24 +321,21 @@ def character_ranges(stretches: Iterable[tuple[int, int]], text: SearchableText)
         For each range, the offset of its first character and the offset after its last one.
     """
     cleaned = clean(text.written)
-    tokens = [match.span() for match in _pattern_for(cleaned).finditer(cleaned)]
+    tokens = token_ranges(cleaned)
     words = [match.span() for match in re.finditer(r"\S+", text.written)]
     starts = [match.start() for match in re.finditer(r"\S+", cleaned)]  # cleaning leaves white space as it is
+    if len(words) > len(starts):
+        words = [(start, end) for start, end in words if clean(text.written[start:end])]
 
     def offset_in_written(offset: int) -> int:
         number = bisect_right(starts, offset) - 1
         start, end = words[number]
-        return start + _length_before_cleaning(text.written[start:end], offset - starts[number])
+        return start + length_before_cleaning(text.written[start:end], offset - starts[number])
 
     return [
         (offset_in_written(tokens[first][0]), offset_in_written(tokens[end - 1][1]))
         for first, end in stretches
     ]
-
-
-def _length_before_cleaning(word: str, length: int) -> int:
-    """How many characters of a word give `length` characters when cleaned, with dropped characters after them."""
-    return next((n for n in range(len(word)) if len(clean(word[: n + 1])) > length), len(word))
 
 
 def pages_of(stretch: tuple[int, int], witness: Searchable) -> str:
@@ -354,9 +365,28 @@ def context_around(stretch: tuple[int, int], text: SearchableText, width: int) -
     """
     first, end = stretch
     reading = text.reading
+    before = text_of_tokens(reading, max(0, first - width), first)
+    return before, text_of_tokens(reading, end, min(len(reading.tokens), end + width))
 
-    def words(start: int, stop: int) -> str:
-        parts = zip(reading.tokens[start:stop], reading.spaced[start:stop], strict=True)
-        return "".join(f" {token}" if spaced else token for token, spaced in parts).strip()
 
-    return words(max(0, first - width), first), words(end, min(len(reading.tokens), end + width))
+__all__ = [
+    "PAGE",
+    "RULE",
+    "Searchable",
+    "SearchableText",
+    "TokenRange",
+    "TokenisedText",
+    "character_ranges",
+    "clean",
+    "context_around",
+    "locate",
+    "locate_parts",
+    "normalise",
+    "normalised_parts",
+    "pages_of",
+    "quoted_parts",
+    "readings",
+    "shingles",
+    "text_of_tokens",
+    "tokenise",
+]

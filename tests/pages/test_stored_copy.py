@@ -93,7 +93,7 @@ def test_what_stands_elsewhere_has_no_place() -> None:
 def test_lines_are_kept_in_plain_text_and_joined_in_a_pdf() -> None:
     raw = "one\ntwo\n\nthree"
     assert [len(p.lines) for p in stored_of(raw).paragraphs] == [2, 1]
-    assert [len(p.lines) for p in stored_of(raw, suffix=".html").paragraphs] == [1, 1, 1]
+    assert [len(p.lines) for p in stored_of(raw, suffix=".html").paragraphs] == [2, 1]
     made = stored_of("one\ntwo\f\nthree\f", "two […] three", suffix=".pdf")
     assert [(p.page, len(p.lines)) for p in made.paragraphs] == [(1, 1), (2, 1)]
     assert marked(made) == ["two", "three"]

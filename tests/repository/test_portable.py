@@ -114,7 +114,7 @@ def test_the_test_sees_it(code: str, found: list[str]) -> None:
 ELSEWHERE = '''
 import importlib, os, signal, sys, time, types
 libraries = """asyncio click concurrent.futures jinja2 lxml.html markdown material mkdocs.commands.build
-multiprocessing.connection multiprocessing.spawn nh3 platform pydantic pypdf rapidfuzz rich.console shutil subprocess
+multiprocessing.connection multiprocessing.spawn nh3 platform pydantic pypdfium2 rapidfuzz rich.console shutil subprocess
 tempfile trafilatura uuid vl_convert watchdog.observers yaml zipfile"""
 for name in libraries.split():
     importlib.import_module(name)

@@ -313,7 +313,7 @@ LOADED = """
 import sys
 from bindery.cli import main
 main(("build", "--website-only"), standalone_mode=False)
-print(sorted({name.partition(".")[0] for name in sys.modules} & {"mkdocs", "material", "rich", "vl_convert", "pypdf"}))
+print(sorted({name.partition(".")[0] for name in sys.modules} & {"mkdocs", "material", "rich", "vl_convert", "pypdfium2"}))
 """
 
 

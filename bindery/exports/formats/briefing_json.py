@@ -130,7 +130,12 @@ def _evidence(view: BriefingView, piece: Evidence) -> dict[str, Any]:
 def _passage(site: SiteView, source: str, quote: str, locator: str | None) -> dict[str, Any]:
     how = site.finding(source, quote)
     known = source in site.graph.sources  # if not, the build reports it
-    found = {"by": how.by, "page": how.page, "rule": RULE} if how else {}
+    found: dict[str, Any] = {"reason": site.reason(source, quote)}
+    if how:
+        found |= {"by": how.by, "page": how.page, "rule": RULE, "word_list": how.word_list}
+    cut = site.shortening(source, quote) if known else None
+    if cut:
+        found |= {"left_out": cut.left_out or None, "limiting": cut.limiting, "sentence": cut.as_text}
     return _known(
         {
             "quote": quote,

@@ -20,6 +20,7 @@ _HEAD = (
     "origins against",
     "reports",
     "verified",
+    "verified, shortened",
 )
 
 
@@ -39,7 +40,8 @@ def _rows(view: BriefingView) -> Iterator[list[Cell]]:
 def _counted(view: BriefingView, claim: Claim) -> list[Cell]:
     verdict = view.verdicts[claim.id]
     days = (claim.as_of or "", claim.review_by or "")
-    counts = (len(verdict.origins_for), len(verdict.origins_against), verdict.reports, view.verified(claim))
+    quoted = (view.verified(claim), view.shortened(claim))
+    counts = (len(verdict.origins_for), len(verdict.origins_against), verdict.reports, *quoted)
     return [claim.id, view.words(claim), verdict.status, *days, *counts]
 
 

@@ -1,0 +1,301 @@
+"""Finds the words that limit a stretch of a text, in the clauses before and after it.
+
+Everything is done on the outline of the text (`bindery/text/sentences.py`), never on its words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from bindery.text.limiters import (
+    ASIDE,
+    BOUND,
+    BOUND_AFTER,
+    CLAUSE,
+    COMPLEMENTISER,
+    CONDITION,
+    CONTRAST,
+    LIMITER,
+    NEGATOR,
+)
+from bindery.text.sentences import (
+    CLOSING,
+    COLON,
+    COMMA,
+    DASH,
+    ENDING,
+    KIND,
+    LINKS,
+    OPENING,
+    QUOTE,
+    WORD,
+    sentence_end,
+    sentence_start,
+)
+from bindery.text.tokens import TokenRange
+
+_LIMITING = (NEGATOR, LIMITER, CONDITION)
+_PUNCTUATION = (COMMA, OPENING, CLOSING, DASH, COLON)
+_LONGEST_ASIDE = 12  # words
+_LONGEST_INTERRUPTION = 8  # words between a limiting word and what it limits: `did not, on Monday, authorise`
+_SHORT = 4  # words of a clause that may be skipped before `that`
+_NEAR = 3  # words at the beginning of a clause that may negate it: `did not`
+
+
+def _table(kinds: Iterable[int]) -> bytes:
+    wanted = frozenset(kinds)
+    return bytes(code & KIND in wanted for code in range(256))
+
+
+_LIMITING_TABLE = _table(_LIMITING)
+_BEFORE_TABLE = _table((*_PUNCTUATION, CLAUSE, CONTRAST))  # where a clause begins, looking back
+_AFTER = frozenset((*_PUNCTUATION, CLAUSE, CONTRAST, CONDITION, COMPLEMENTISER))
+# Where it ends, looking on.
+_AFTER_TABLE = bytes(code & KIND in _AFTER or bool(code & LINKS) for code in range(256))
+_WORD_TABLE = bytes(bool(code & WORD) for code in range(256))
+
+
+@lru_cache(maxsize=64)
+def clauses_of(outline: bytes) -> Clauses:
+    """The clauses of a text, from its outline."""
+    return Clauses(outline)
+
+
+class Clauses:
+    """The clauses of a text.
+
+    Args:
+        outline: the outline of the text.
+    """
+
+    def __init__(self, outline: bytes) -> None:
+        self.outline = outline
+        self._limiting = outline.translate(_LIMITING_TABLE)
+        self._before = outline.translate(_BEFORE_TABLE)
+        self._after = outline.translate(_AFTER_TABLE)
+        self._ends = outline.translate(ENDING)
+        self._words = outline.translate(_WORD_TABLE)
+
+    def kind(self, token: int) -> int:
+        """The kind of a token; 0 outside the text."""
+        return self.outline[token] & KIND if 0 <= token < len(self.outline) else 0
+
+    def counts(self, span: TokenRange) -> tuple[int, ...]:
+        """How many negators, limiters and conditions a range of tokens has."""
+        kinds = [code & KIND for code in self.outline[slice(*span)]]
+        return tuple(map(kinds.count, _LIMITING))
+
+    def limiting(self, span: TokenRange) -> tuple[int, ...]:
+        """The indexes of the negators, limiters and conditions in a range of tokens."""
+        found = []
+        at = self._limiting.find(1, *span)
+        while at >= 0:
+            found.append(at)
+            at = self._limiting.find(1, at + 1, span.end)
+        return tuple(found)
+
+    def ends_within(self, span: TokenRange) -> bool:
+        """Whether a sentence ends in a range of tokens."""
+        return self._ends.find(1, *span) >= 0
+
+    def bound_before(self, span: TokenRange) -> TokenRange | None:
+        """The bound at the end of a range of tokens, such as `at least` before a number; None when there is none."""
+        first = span.end
+        while first > span.start and self.kind(first - 1) == BOUND:
+            first -= 1
+        return TokenRange(first, span.end) if first < span.end else None
+
+    def bound_after(self, span: TokenRange) -> TokenRange | None:
+        """The bound at the beginning of a range of tokens, such as `or more` after a number; None when there is none."""
+        end = span.start
+        while end < span.end and self.kind(end) == BOUND_AFTER:
+            end += 1
+        return TokenRange(span.start, end) if end > span.start else None
+
+    def before(self, start: int) -> Iterator[tuple[str, TokenRange]]:
+        """What limits the words from a token on: the kind of omission and the range of tokens, for each.
+
+        Args:
+            start: index of the first token of a quotation.
+        """
+        sentence = sentence_start(self.outline, start)
+        if not self._has_words(TokenRange(sentence, start)):
+            return
+        bound = self.bound_before(TokenRange(sentence, start))
+        if bound:
+            yield "bound", bound
+        regions = list(self._regions(start, sentence))
+        limited = [region for region in regions if self.limiting(region)]
+        for region in limited:
+            yield "front", region
+        clause = self._clause_before(regions[0].start, sentence)
+        if (
+            not limited
+            and clause
+            and self._opens_with(clause, CONDITION)
+            and not self._has_kind(TokenRange(clause.end, regions[0].start), COLON)
+        ):
+            yield "clause-before", clause
+
+    def after(self, end: int) -> Iterator[tuple[str, TokenRange]]:
+        """What limits the words before a token: the kind of omission and the range of tokens, for each.
+
+        Args:
+            end: index after the last token of a quotation.
+        """
+        sentence = sentence_end(self.outline, end)
+        if not self._has_words(TokenRange(end, sentence)):
+            return
+        bound = self.bound_after(TokenRange(end, sentence))
+        if bound:
+            yield "bound", bound
+        stop = end if self.kind(end - 1) in _PUNCTUATION else self._stop(end, sentence)
+        own = TokenRange(end, stop)
+        if self.limiting(own):
+            yield "back", own
+            return
+        clause = self._clause_at(stop, sentence)
+        if clause is None:
+            return
+        quoted = TokenRange(self._clause_start(end - 1, sentence_start(self.outline, end - 1)), end)
+        if self._limits(clause, quoted, sentence):
+            yield "clause-after", clause
+            return
+        after = self._clause_at(clause.end, sentence)
+        if after is None:
+            return
+        if self.kind(clause.start) == CONTRAST and self._number_of_words(clause) == 1:
+            if self.limiting(after):  # `however, only on its eastern side`
+                yield "clause-after", TokenRange(clause.start, after.end)
+        elif self._is_aside(clause):
+            yield from self._after_aside(after, quoted, sentence)
+
+    def _after_aside(
+        self, clause: TokenRange, quoted: TokenRange, sentence: int
+    ) -> Iterator[tuple[str, TokenRange]]:
+        """What limits the words before an aside in the clause after it: `did, officials said, not authorise`."""
+        opening = self.kind(clause.start)
+        near = TokenRange(clause.start, min(clause.end, clause.start + _NEAR))
+        if opening == NEGATOR or (
+            opening not in (CLAUSE, CONTRAST, CONDITION, COMPLEMENTISER)
+            and self.kind(clause.start - 1) != QUOTE
+            and self._has_kind(near, NEGATOR)
+        ):
+            yield "back", near
+        elif self._limits(clause, quoted, sentence):
+            yield "clause-after", clause
+
+    def _limits(self, clause: TokenRange, quoted: TokenRange, sentence: int) -> bool:
+        """Whether a clause limits the one before it: `but only on Sundays`, `unless it rains`, `without a licence`.
+
+        Args:
+            clause: the clause.
+            quoted: the clause before it, which is quoted.
+            sentence: the index after the last token of the sentence.
+        """
+        opening = self.kind(clause.start)
+        if opening == CONTRAST:  # `not in May, but in June` limits nothing
+            negated = self._has_kind(quoted, NEGATOR)
+            return self._number_of_words(clause) > 1 and (not negated or bool(self.limiting(clause)))
+        if CONDITION not in (opening, self.kind(clause.start + 1)):
+            return opening in _LIMITING and self.kind(clause.start - 1) != COLON
+        # `it was repaired; if it rains, it will be closed`: the condition is that of what comes after it
+        apart = self.kind(clause.start - 1) in (DASH, COLON)
+        return not (apart and clause.end < sentence and self._clause_at(clause.end, sentence))
+
+    def _regions(self, start: int, sentence: int) -> Iterator[TokenRange]:
+        """The ranges of tokens before a quotation whose negators count for it: its own clause, and what that depends on."""
+        region: TokenRange | None = TokenRange(self._clause_start(start, sentence), start)
+        while region:
+            yield region
+            opening = self.kind(self._first_word(region))
+            clause = self._clause_before(region.start, sentence)
+            if clause is None or opening in (CLAUSE, CONTRAST, CONDITION):
+                return
+            if self._is_skipped(clause, region, sentence, depends=opening == COMPLEMENTISER):
+                yield from filter(None, [self._clause_before(clause.start, sentence)])
+                return
+            region = clause if opening == COMPLEMENTISER else None
+
+    def _is_skipped(self, clause: TokenRange, region: TokenRange, sentence: int, *, depends: bool) -> bool:
+        """Whether a clause only interrupts the sentence, so that the clause before it goes on in the one after it.
+
+        Args:
+            clause: the clause.
+            region: the range of tokens after it, up to the quotation.
+            sentence: the index of the first token of the sentence.
+            depends: whether what comes after it begins with a word such as `that`.
+        """
+        earlier = self._clause_before(clause.start, sentence)
+        if earlier is None or self.kind(clause.start - 1) not in (*_PUNCTUATION, QUOTE):
+            return False
+        if depends:
+            return self._is_aside(clause) or self._number_of_words(clause) <= _SHORT
+        between = TokenRange(clause.end, region.start)
+        if self._has_kind(region, ASIDE) or self._has_kind(between, COLON):
+            return False
+        return self._is_aside(clause) or (
+            region.end == region.start
+            and self._number_of_words(clause) <= _LONGEST_INTERRUPTION
+            and self.kind(self._last_word(earlier)) in (NEGATOR, LIMITER)
+            and self._number_of_words(earlier) > 1
+        )
+
+    def _is_aside(self, clause: TokenRange) -> bool:
+        """Whether a clause between two marks is an aside: `, the report said,` or `– as it claimed –`."""
+        before, after = self.kind(clause.start - 1), self.kind(clause.end)
+        if (before, after) in ((DASH, DASH), (OPENING, CLOSING)):
+            return True
+        opening = self.kind(clause.start)
+        return self._number_of_words(clause) <= _LONGEST_ASIDE and (
+            opening in (CONTRAST, CONDITION, CLAUSE) or self._has_kind(clause, ASIDE)
+        )
+
+    def _has_kind(self, span: TokenRange, kind: int) -> bool:
+        return any(self.kind(token) == kind for token in range(*span))
+
+    def _opens_with(self, clause: TokenRange, kind: int) -> bool:
+        return any(
+            self.kind(token) == kind for token in range(clause.start, min(clause.end, clause.start + 2))
+        )
+
+    def _clause_start(self, token: int, sentence: int) -> int:
+        """The index at which the clause of a token begins."""
+        if self.kind(token) in (CLAUSE, CONTRAST):
+            return token
+        at = self._before.rfind(1, sentence, token)
+        if at < 0:
+            return sentence
+        return at if self.kind(at) in (CLAUSE, CONTRAST) else at + 1
+
+    def _clause_before(self, start: int, sentence: int) -> TokenRange | None:
+        """The clause that ends before the clause that begins at a token; None when there is none in the sentence."""
+        end = self._words.rfind(1, sentence, start) + 1
+        if end == 0:
+            return None
+        return TokenRange(self._clause_start(end - 1, sentence), end)
+
+    def _clause_at(self, stop: int, sentence: int) -> TokenRange | None:
+        """The clause that begins at a clause boundary; None when the sentence ends."""
+        first = self._words.find(1, stop, sentence)
+        return TokenRange(first, self._stop(first + 1, sentence)) if first >= 0 else None
+
+    def _stop(self, token: int, sentence: int) -> int:
+        """The index of the first token, from a token on, that begins another clause or separates clauses."""
+        at = self._after.find(1, token, sentence)
+        return at if at >= 0 else sentence
+
+    def _first_word(self, region: TokenRange) -> int:
+        """The index of the first word of a region, or of the quotation after it when the region has no words."""
+        at = self._words.find(1, region.start)
+        return at if at >= 0 else region.end
+
+    def _last_word(self, span: TokenRange) -> int:
+        return self._words.rfind(1, *span)
+
+    def _has_words(self, span: TokenRange) -> bool:
+        return self._words.find(1, *span) >= 0
+
+    def _number_of_words(self, span: TokenRange) -> int:
+        return self._words.count(1, *span)

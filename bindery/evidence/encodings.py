@@ -1,0 +1,111 @@
+"""Decodes a stored text or web page by the encoding that it declares.
+
+Labels of encodings mean what they mean in browsers (WHATWG Encoding Standard): `iso-8859-1` is windows-1252.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from bindery.text.problems import Problem
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_SEARCHED = 4096  # bytes at the start of a page in which it declares its encoding
+_COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
+_DECLARED = re.compile(
+    rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']\s*([\w:.+-]+)|<meta\s[^>]{0,400}?charset\s*=\s*["']?\s*([\w:.+-]+)""",
+    re.IGNORECASE,
+)
+_MOST_INVALID = 1000  # in a declared encoding other than UTF-8, one character in so many may be invalid
+_INVALID = "\ufffd"
+
+
+class UndecodableError(Exception):
+    """A snapshot's bytes are not text in the encoding that they should be in; `problem` says why."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.message)
+        self.problem = problem
+
+
+def decoded(path: str, data: bytes, *, page: bool) -> str:
+    """The text of a snapshot.
+
+    A byte order mark counts most. Bytes that are valid UTF-8 are read so, whatever a page declares, because the
+    server may have declared something else when the page was sent. Then the page's own declaration counts.
+
+    Args:
+        path: path of the snapshot, for messages.
+        data: its bytes.
+        page: whether it is a web page, which can declare its encoding.
+
+    Raises:
+        UndecodableError: the bytes are not in the encoding that they should be in (B306, B350).
+    """
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return _strictly(path, data.removeprefix(mark), encoding, f"begins like {encoding.upper()}")
+    label = declared_encoding(data) if page else ""
+    if not label:
+        return _strictly(path, data, "utf-8", "")
+    said = f"says that it is {label}"
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        pass
+    else:
+        if not data.isascii() or not _escapes(label):
+            return text
+    name = _python_name(label)
+    if name is None:
+        message = f"this page {said}, which is the name of no encoding"
+        remedy = "open it in an editor, save it as UTF-8 and correct its <meta charset>"
+        raise UndecodableError(Problem("B350", message, path=path, help=remedy))
+    if name == "utf-8":
+        return _strictly(path, data, name, said)
+    text = data.decode(name, "replace")
+    if text.count(_INVALID) * _MOST_INVALID > len(text):
+        return _strictly(path, data, name, said)
+    return text
+
+
+def declared_encoding(page: bytes) -> str:
+    """The label of the encoding that a page declares; empty when it declares none."""
+    found = _DECLARED.search(_COMMENT.sub(b"", page[:_SEARCHED]))
+    return (found[1] or found[2]).decode("ascii").lower() if found else ""
+
+
+def _python_name(label: str) -> str | None:
+    """The name of Python's codec for a label of the Encoding Standard; None when there is none."""
+    import webencodings  # noqa: PLC0415  only pages in other encodings need it
+
+    encoding = webencodings.lookup(label)
+    if encoding is None:
+        return None
+    if encoding.name.startswith("utf-16"):
+        return "utf-8"  # an ASCII declaration cannot be read in UTF-16, so browsers take this for UTF-8
+    return "gb18030" if encoding.name == "gbk" else str(encoding.codec_info.name)
+
+
+def _escapes(label: str) -> bool:
+    """Whether text in an encoding can look like ASCII although it is not."""
+    return label.startswith(("iso-2022", "csiso2022", "hz-", "utf-7"))
+
+
+def _strictly(path: str, data: bytes, encoding: str, said: str) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        message = f"this snapshot is not UTF-8: byte {error.start + 1} is invalid"
+        remedy = "open it in an editor and save it as UTF-8"
+        if said:
+            message = f"this snapshot {said}, but byte {error.start + 1} is invalid in it"
+            remedy = "find out its real encoding, open it in an editor with it, and save it as UTF-8"
+        elif path.lower().endswith((".html", ".htm")):
+            remedy += ", or add its encoding to the page, such as <meta charset=windows-1252>"
+        raise UndecodableError(Problem("B306", message, path=path, help=remedy)) from None

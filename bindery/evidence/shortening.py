@@ -1,0 +1,284 @@
+"""Judges what a quotation leaves out of its sentence: rule 2 of the comparison, which docs/method.md explains to readers.
+
+The rule looks at the outline of the text alone (`bindery/text/sentences.py`), never at its words. So a snapshot and its
+fingerprint give the same verdict.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from bindery.evidence.clauses import Clauses, clauses_of
+from bindery.text.sentences import WORD, outline_of, sentence_end, sentence_start
+from bindery.text.tokens import (
+    Searchable,
+    TokenRange,
+    locate_parts,
+    normalise,
+    normalised_parts,
+    readings,
+    tokenise,
+)
+
+_BRACKETS = re.compile(r"\[([^\[\]]*)\]")
+_ELLIPSES = ("…", "...")
+_MOST_TRIED = 8  # places of the part before, for an insertion that limits
+FINE, REST, WARNING, ERROR = range(4)
+LEVELS = {
+    "gap": ERROR,  # a gap leaves out a limiting word
+    "replaced": ERROR,  # an insertion replaces a limiting word
+    "added": ERROR,  # an insertion adds a limiting word
+    "stitched": ERROR,  # a gap or an insertion goes over the end of a sentence
+    "front": ERROR,  # the quotation begins after a limiting word in the same clause
+    "back": ERROR,  # the quotation ends before a limiting word in the same clause
+    "bound": ERROR,  # `at least` is left out next to a number
+    "clause-before": WARNING,  # the quotation begins after a limiting clause
+    "clause-after": WARNING,  # the quotation ends before a limiting clause
+    "rest": REST,  # the rest of the sentence has a limiting word
+}
+
+
+@dataclass(frozen=True)
+class Omission:
+    """One way in which a quotation leaves out something that limits it.
+
+    Attributes:
+        kind: what happens, one of `LEVELS`.
+        left_out: the range of tokens that are left out.
+        limiting: indexes of the limiting tokens among them.
+        insertion: the words of the insertion that replaces them; empty for other kinds.
+    """
+
+    kind: str
+    left_out: TokenRange
+    limiting: tuple[int, ...] = ()
+    insertion: str = ""
+
+    @property
+    def level(self) -> int:
+        """How bad it is: `REST`, `WARNING` or `ERROR`."""
+        return LEVELS[self.kind]
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """Where a quotation is in a text, and what it leaves out there.
+
+    Attributes:
+        parts: the range of tokens of each part.
+        omissions: what it leaves out that limits it, in order.
+    """
+
+    parts: tuple[TokenRange, ...]
+    omissions: tuple[Omission, ...] = ()
+
+    @property
+    def level(self) -> int:
+        """The level of the worst omission; `FINE` when nothing limiting is left out."""
+        return max((omission.level for omission in self.omissions), default=FINE)
+
+
+@dataclass(frozen=True)
+class _Separator:
+    """What a quotation has before, between or after its parts.
+
+    Attributes:
+        insertion: the words of its insertions.
+        added: how many limiting words of each kind they have.
+    """
+
+    insertion: str = ""
+    added: tuple[int, ...] = (0, 0, 0)
+
+
+def judge(quote: str, witness: Searchable, language: str | None) -> Judgement | None:
+    """The best judgement on a quotation: at the place or places where it leaves out the least.
+
+    Args:
+        quote: the quotation, which may have `[…]` and insertions in square brackets.
+        witness: the text of the source, or its fingerprint.
+        language: tag of the language of the source.
+
+    Returns:
+        The judgement; None when the quotation is not in the source.
+    """
+    found = locate_parts(quote, witness)
+    if not found:
+        return None
+    case = _Case(clauses_of(witness.outline(language)), _separators(quote, language))
+    first = case.judgement([TokenRange(*part) for part in found])
+    if first.level == FINE:
+        return first
+    return case.best([_places(part, witness) for part in normalised_parts(quote)]) or first
+
+
+def _places(part: str, witness: Searchable) -> list[TokenRange]:
+    """Every place of a part of a quotation, in order."""
+    read = readings(part)
+    return sorted({TokenRange(at, at + len(one.tokens)) for one in read for at in witness.occurrences(one)})
+
+
+def _separators(quote: str, language: str | None) -> list[_Separator]:
+    """What is before, between and after the parts of a quotation: one more than it has parts."""
+    found: list[list[str]] = [[]]
+    for number, piece in enumerate(_BRACKETS.split(quote)):
+        if number % 2:
+            found[-1] += [piece] if piece not in _ELLIPSES else []
+        elif normalise(piece):
+            found.append([])
+    return [_Separator(" ".join(inserted), _added(inserted, language)) for inserted in found]
+
+
+def _added(insertions: list[str], language: str | None) -> tuple[int, ...]:
+    """How many limiting words insertions have, in the language of the source or else in English."""
+    reading = tokenise(" ".join(insertions))
+    outlines = (outline_of(reading, tag) for tag in ((language, "en") if insertions else ()))
+    counts = (Clauses(outline).counts(TokenRange(0, len(reading.tokens))) for outline in outlines)
+    return next((count for count in counts if any(count)), (0, 0, 0))
+
+
+class _Case:
+    """A quotation and the text that has it.
+
+    Args:
+        clauses: the outline of the text.
+        separators: what the quotation has before, between and after its parts.
+    """
+
+    def __init__(self, clauses: Clauses, separators: Sequence[_Separator]) -> None:
+        self.clauses = clauses
+        self.separators = separators
+        self._levels: dict[tuple[int, ...], int] = {}
+
+    def judgement(self, parts: Sequence[TokenRange]) -> Judgement:
+        """The judgement on the quotation if its parts are at these places."""
+        omissions = [*self._front(parts[0])]
+        for number, (one, other) in enumerate(pairwise(parts), 1):
+            omissions += self._gap(one, other, self.separators[number])
+        omissions += self._back(parts[-1])
+        return Judgement(tuple(parts), tuple(omissions))
+
+    def best(self, places: Sequence[Sequence[TokenRange]]) -> Judgement | None:
+        """The judgement at the places where the least is left out; None when the parts are never in order.
+
+        Args:
+            places: all places of each part, in order.
+        """
+        for level in (FINE, REST, WARNING, ERROR):
+            found = self._chain(places, level)
+            if found:
+                return self.judgement(found)
+        return None
+
+    def _chain(self, places: Sequence[Sequence[TokenRange]], level: int) -> list[TokenRange]:
+        """A place for each part, such that nothing worse than a level is left out; empty when there is none."""
+        chains: list[dict[TokenRange, TokenRange | None]] = [
+            {span: None for span in places[0] if self._level(0, span) <= level}
+        ]
+        for number, spans in enumerate(places[1:], 1):
+            chains.append(self._continued(list(chains[-1]), spans, number, level))
+        last = next((span for span in chains[-1] if self._level(-1, span) <= level), None)
+        found: list[TokenRange] = []
+        for links in reversed(chains):
+            if last is None:
+                return []
+            found.append(last)
+            last = links[last]
+        return found[::-1]
+
+    def _continued(
+        self, before: list[TokenRange], spans: Sequence[TokenRange], number: int, level: int
+    ) -> dict[TokenRange, TokenRange | None]:
+        """Each place of a part that can follow a place of the part before, with that place."""
+        found: dict[TokenRange, TokenRange | None] = {}
+        tried = _MOST_TRIED if any(self.separators[number].added) else 1
+        ahead = 0
+        for span in spans:
+            while ahead < len(before) and before[ahead].end <= span.start:
+                ahead += 1
+            # The nearest place before leaves out the least, unless an insertion must stand for a limiting word.
+            for one in reversed(before[max(0, ahead - tried) : ahead]):
+                if _worst(self._gap(one, span, self.separators[number])) <= level:
+                    found[span] = one
+                    break
+        return found
+
+    def _level(self, edge: int, span: TokenRange) -> int:
+        """The level of what is left out before the first part (edge 0) or after the last one (edge -1)."""
+        key = edge, *span
+        if key not in self._levels:
+            self._levels[key] = _worst(self._back(span) if edge else self._front(span))
+        return self._levels[key]
+
+    def _front(self, first: TokenRange) -> Iterator[Omission]:
+        clauses, separator = self.clauses, self.separators[0]
+        found = list(clauses.before(first.start))
+        yield from self._edge(found, separator, first.start)
+        rest = TokenRange(sentence_start(clauses.outline, first.start), first.start)
+        if not found and clauses.limiting(rest):
+            yield Omission("rest", rest, clauses.limiting(rest))
+
+    def _back(self, last: TokenRange) -> Iterator[Omission]:
+        clauses, separator = self.clauses, self.separators[-1]
+        found = list(clauses.after(last.end))
+        yield from self._edge(found, separator, last.end)
+        rest = TokenRange(last.end, sentence_end(clauses.outline, last.end))
+        if not found and clauses.limiting(rest):
+            yield Omission("rest", rest, clauses.limiting(rest))
+
+    def _edge(
+        self, found: list[tuple[str, TokenRange]], separator: _Separator, at: int
+    ) -> Iterator[Omission]:
+        """What an edge leaves out, unless an insertion at the edge says it."""
+        if any(separator.added):
+            clauses = self.clauses
+            counts = [clauses.counts(span) for kind, span in found if kind in ("front", "back")]
+            if counts and tuple(map(sum, zip(*counts, strict=True))) == separator.added:
+                found = [("rest", span) for _, span in found]
+            else:
+                yield Omission("added", TokenRange(at, at), (), separator.insertion)
+        for kind, span in found:
+            limiting = self.clauses.limiting(span) if kind != "bound" else tuple(range(*span))
+            yield Omission(kind, span, limiting, separator.insertion)
+
+    def _gap(self, one: TokenRange, other: TokenRange, separator: _Separator) -> Iterator[Omission]:
+        clauses = self.clauses
+        left_out = TokenRange(one.end, other.start)
+        counts = clauses.counts(left_out)
+        if counts != separator.added:
+            limiting = clauses.limiting(left_out)
+            kind = "gap" if not separator.insertion else "replaced" if any(counts) else "added"
+            yield Omission(kind, left_out, limiting, separator.insertion)
+        elif any(counts):
+            yield Omission("rest", left_out, clauses.limiting(left_out), separator.insertion)
+        if clauses.ends_within(left_out):
+            yield Omission("stitched", left_out, (), separator.insertion)
+        bound = clauses.bound_before(left_out) or clauses.bound_after(left_out)
+        if bound:
+            yield Omission("bound", bound, tuple(range(*bound)), separator.insertion)
+
+
+def _worst(omissions: Iterator[Omission]) -> int:
+    return max((omission.level for omission in omissions), default=FINE)
+
+
+def words_left_out(judgement: Judgement, outline: bytes) -> int:
+    """How many words and numbers of its sentences a quotation leaves out."""
+    sentences = sentences_of(judgement, outline)
+    words = sum(bool(code & WORD) for span in sentences for code in outline[slice(*span)])
+    return words - sum(bool(code & WORD) for part in judgement.parts for code in outline[slice(*part)])
+
+
+def sentences_of(judgement: Judgement, outline: bytes) -> list[TokenRange]:
+    """The ranges of tokens of the sentences that have parts of a quotation, each once and in order."""
+    found: list[TokenRange] = []
+    for part in judgement.parts:
+        start, end = sentence_start(outline, part.start), sentence_end(outline, part.end)
+        if found and start < found[-1].end:
+            found[-1] = TokenRange(found[-1].start, max(end, found[-1].end))
+        else:
+            found.append(TokenRange(start, end))
+    return found

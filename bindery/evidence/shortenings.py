@@ -1,0 +1,130 @@
+"""Says in words what a quotation leaves out of its sentence, for pages and for messages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bindery.evidence.shortening import FINE, Judgement, Omission, sentences_of, words_left_out
+from bindery.text.characters import visible
+from bindery.text.tokens import Searchable, SearchableText, TokenRange, text_of_tokens
+
+_LONGEST_SENTENCE = 60  # tokens shown on each side of a quoted part
+_GAP = " … "
+
+
+@dataclass(frozen=True)
+class OmissionInWords:
+    """One way in which a quotation leaves out something that limits it, in words.
+
+    Attributes:
+        kind: what happens, one of `LEVELS` in `bindery.evidence.shortening`.
+        level: how bad it is.
+        words: the words left out; empty when only a fingerprint is stored.
+        limiting: the limiting words among them; empty when they cannot be named.
+        insertion: the words of the insertion that replaces them; empty for other kinds.
+    """
+
+    kind: str
+    level: int
+    words: str
+    limiting: tuple[str, ...]
+    insertion: str
+
+
+@dataclass(frozen=True)
+class Shortening:
+    """What a quotation leaves out of its sentence.
+
+    Attributes:
+        omissions: what it leaves out that limits it, in order.
+        left_out: how many words of its sentences it leaves out.
+        sentence: the whole sentence as runs of words, each with whether it is quoted; empty when only a fingerprint is
+            stored.
+    """
+
+    omissions: tuple[OmissionInWords, ...]
+    left_out: int
+    sentence: tuple[tuple[str, bool], ...]
+
+    @property
+    def level(self) -> int:
+        """The level of the worst omission."""
+        return max((omission.level for omission in self.omissions), default=FINE)
+
+    @property
+    def limiting(self) -> tuple[str, ...]:
+        """Each limiting word that is left out, once."""
+        return tuple(dict.fromkeys(word for omission in self.omissions for word in omission.limiting))
+
+    @property
+    def as_text(self) -> str:
+        """The whole sentence; empty when only a fingerprint is stored."""
+        return "".join(words for words, _ in self.sentence).strip()
+
+
+def shortening_of(judgement: Judgement, witness: Searchable, language: str | None) -> Shortening | None:
+    """What a quotation leaves out, in words; None when it leaves out nothing that limits it.
+
+    Args:
+        judgement: the judgement on the quotation.
+        witness: the text that it is in, or the fingerprint of it.
+        language: tag of the language of the source.
+    """
+    if judgement.level == FINE:
+        return None
+    outline = witness.outline(language)
+    return Shortening(
+        tuple(_in_words(omission, witness) for omission in judgement.omissions),
+        words_left_out(judgement, outline),
+        tuple(_sentence(judgement, outline, witness)) if isinstance(witness, SearchableText) else (),
+    )
+
+
+def _in_words(omission: Omission, witness: Searchable) -> OmissionInWords:
+    words = ""
+    if isinstance(witness, SearchableText):
+        words = visible(text_of_tokens(witness.reading, *omission.left_out))
+    named = (witness.limiting_word(token) for token in omission.limiting)
+    limiting = tuple(dict.fromkeys(visible(word) for word in named if word))
+    if omission.kind == "bound":
+        limiting = (" ".join(limiting),) if limiting else ()
+    return OmissionInWords(omission.kind, omission.level, words, limiting, omission.insertion)
+
+
+def _sentence(judgement: Judgement, outline: bytes, witness: SearchableText) -> Iterator[tuple[str, bool]]:
+    """The sentences that have parts of a quotation, in runs; what is far from every part is left out."""
+    sentences = sentences_of(judgement, outline)
+    for number, sentence in enumerate(sentences):
+        if number and sentences[number - 1].end < sentence.start:
+            yield _GAP, False
+        at = sentence.start
+        for part in judgement.parts:
+            if sentence.start <= part.start < sentence.end:
+                yield from _between(TokenRange(at, part.start), witness, first=at == sentence.start)
+                yield _run(witness, part), True
+                at = part.end
+        yield from _between(TokenRange(at, sentence.end), witness, last=True)
+
+
+def _between(
+    span: TokenRange, witness: SearchableText, *, first: bool = False, last: bool = False
+) -> Iterator[tuple[str, bool]]:
+    if span.end <= span.start:
+        return
+    most = _LONGEST_SENTENCE
+    if span.end - span.start <= (most if first or last else 2 * most):
+        yield _run(witness, span), False
+    elif first:
+        yield "… " + _run(witness, TokenRange(span.end - most, span.end)), False
+    elif last:
+        yield _run(witness, TokenRange(span.start, span.start + most)) + " …", False
+    else:
+        head, tail = TokenRange(span.start, span.start + most), TokenRange(span.end - most, span.end)
+        yield _run(witness, head) + _GAP + _run(witness, tail), False
+
+
+def _run(witness: SearchableText, span: TokenRange) -> str:
+    """A range of tokens as text, after a space if there is one in the source."""
+    space = " " if span.start < span.end and witness.reading.spaced[span.start] else ""
+    return space + visible(text_of_tokens(witness.reading, *span))

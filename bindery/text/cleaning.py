@@ -1,0 +1,77 @@
+"""Removes the typographic differences between two copies of the same words.
+
+docs/method.md explains to readers what is the same. White space stays as it is in `clean`, and is one space in `normalise`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+_DROPPED = re.compile(
+    # Soft hyphens, joiners, direction marks, the stroke that lengthens Arabic letters, and variants of a character.
+    "[\u00ad\u061c\u0640\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff"
+    "\U000e0100-\U000e01ef]"
+)
+_SPACE = re.compile(r"\s+")
+_APART = re.compile(r"\s")
+# Characters that stand for others by how they look: ligatures, forms of Arabic letters, wide and narrow forms, radicals.
+_PRESENTATION = (
+    (0x2E80, 0x2FE0),
+    (0xFB00, 0xFD3E),
+    (0xFD40, 0xFDFA),
+    (0xFE70, 0xFEFD),
+    (0xFF01, 0xFFE7),
+)
+_QUOTATION_MARKS = {**dict.fromkeys("‘’‚‛ʻʼ`´", "'"), **dict.fromkeys("“”„‟", '"')}
+_HYPHENS = dict.fromkeys("\u2010\u2011", "-")
+
+
+def _plain_forms() -> dict[str, str]:
+    """The plain letters that each presentation form stands for (Unicode form NFKC)."""
+    forms = (chr(code) for first, end in _PRESENTATION for code in range(first, end))
+    plain = {form: _APART.sub("", unicodedata.normalize("NFKC", form)) for form in forms}
+    return {form: letters for form, letters in plain.items() if letters != form}
+
+
+_ALIKE = str.maketrans(_plain_forms() | _QUOTATION_MARKS | _HYPHENS)
+
+
+def clean(text: str) -> str:
+    """The text without typographic differences, but with its white space unchanged."""
+    if text.isascii():
+        return text.replace("`", "'")
+    # Twice, because a plain form of a full-width mark can have a plain form itself.
+    return unicodedata.normalize("NFC", _DROPPED.sub("", text).translate(_ALIKE).translate(_ALIKE))
+
+
+def normalise(text: str) -> str:
+    """The text without typographic differences, and with each run of white space as one space."""
+    return _SPACE.sub(" ", clean(text)).strip()
+
+
+def length_before_cleaning(written: str, length: int) -> int:
+    """How many characters of a text give `length` characters when cleaned, with dropped characters after them."""
+    at = made = 0
+    for unit in _units(written):
+        made += len(clean(unit))
+        if made > length:
+            return at
+        at += len(unit)
+    return len(written)
+
+
+def _units(text: str) -> Iterator[str]:
+    """The text, cut where cleaning one side of the cut does not change the other."""
+    start = 0
+    for place, character in enumerate(text):
+        if place > start and not (_DROPPED.match(character) or _continues(character)):
+            yield text[start:place]
+            start = place
+    yield text[start:]
+
+
+def _continues(character: str) -> bool:
+    """Whether a character may be composed with the one before it."""
+    return unicodedata.category(character)[0] == "M" or "\u1160" <= character <= "\u11ff"

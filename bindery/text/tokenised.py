@@ -1,0 +1,192 @@
+"""A text as tokens, and the ways in which the same words can be copied from it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import accumulate, islice, pairwise, product
+
+from bindery.text.cleaning import clean
+from bindery.text.marks import NO_MARKS, Marks, PlacedMark, marks_at_tokens
+from bindery.text.word_patterns import (
+    DIVIDED,
+    LINE_END,
+    PREFIXED,
+    SUPERSCRIPTS,
+    has_unspaced,
+    number_pattern,
+    token_pattern,
+)
+
+PAGE = "\f"  # separates the pages of a text that has pages
+# An empty line, or a line that begins with the mark of a list item, heading, quotation or table row.
+_PARAGRAPH = re.compile(r"\n[^\S\n]*(?:\n\s*|(?=(?:[-*+•>|]|#+|\d{1,3}[.)])\s))")
+_MOST_READINGS = 16  # ways to read a part of a quotation that are tried
+_HYPHEN = re.compile(rf"-{LINE_END}")
+_MARKED = re.compile(rf"(.*[^\W\d_]{{2}})([{SUPERSCRIPTS}]+)")
+_POWER = re.compile(rf"[{SUPERSCRIPTS}]+$")
+_DIGITS = str.maketrans(SUPERSCRIPTS, "0123456789")
+_ELLIPSIS = "…"
+# In a quotation: a hyphen before the space that was a line end, and the number of a note after a punctuation mark.
+_DIVIDED = re.compile(r"(?<=[^\W\d_])- (?=[^\W\d_])")
+_NUMBERED = re.compile(r"(?<=[^\W\d_])([.,;:!?\"')»。，、；：！？）」』】]+)(\d{1,3})(?=\s|$)")
+
+
+@dataclass(frozen=True)
+class TokenisedText:
+    """A text as tokens: words, numbers, web addresses and runs of one punctuation mark or symbol.
+
+    Attributes:
+        tokens: the tokens, in reading order.
+        spaced: one byte for each token: 1 if white space precedes it, otherwise 0. It is shown, but not compared.
+        joined: one byte for each token: 1 if it continues the word before it, so that no word boundary precedes it.
+        pages: the index of the first token of each page; empty for a text without pages.
+        paragraphs: the index of the first token of each paragraph, list item and heading after the first.
+        alternatives: other spellings of a token, by its index: `well-known` for a word that a line end divides at its
+            hyphen, `word3` for a word with the mark of a note.
+        marks: its printed page numbers, headings and time codes.
+    """
+
+    tokens: tuple[str, ...]
+    spaced: bytes
+    joined: bytes
+    pages: tuple[int, ...] = ()
+    paragraphs: tuple[int, ...] = ()
+    alternatives: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    marks: Marks = NO_MARKS
+
+    @property
+    def has_words(self) -> bool:
+        """Whether any token is a word or a number."""
+        return any(token[0].isalnum() for token in self.tokens)
+
+    def page_of(self, token: int) -> int:
+        """The number of the page, from 1, that a token is on; 0 when there are no pages."""
+        return bisect_right(self.pages, token)
+
+
+def tokenise(written: str, marks: Sequence[PlacedMark] = (), labels: Sequence[str] = ()) -> TokenisedText:
+    """Splits a text into tokens, after `clean`.
+
+    Args:
+        written: the text, without marks.
+        marks: the marks that it had.
+        labels: the number printed on each of its pages.
+    """
+    text = clean(written)
+    starts: list[int] = []
+    tokens: list[str] = []
+    spaced = bytearray()
+    alternatives: dict[int, tuple[str, ...]] = {}
+    end = 0
+    for match in token_pattern(text).finditer(text):
+        start = match.start()
+        token = match[0]
+        if match["note"] or (start == end and tokens and _POWER.match(token)):
+            _add_mark(tokens, alternatives, token)
+        else:
+            spellings = (token,) if token.isascii() and token.isalpha() else _spellings(token)
+            if len(spellings) > 1:
+                alternatives[len(tokens)] = spellings[1:]
+            starts.append(start)
+            tokens.append(spellings[0])
+            spaced.append(start > end)
+        end = match.end()
+    joined = bytearray(len(tokens))
+    for first, last in _multi_token_words(text):
+        for index in range(bisect_right(starts, first), bisect_left(starts, last)):
+            joined[index] = 1
+    breaks = [match.start() for match in re.finditer(PAGE, text)]
+    pages = (0, *(bisect_left(starts, place) for place in breaks)) if breaks else ()
+    paragraphs = tuple(bisect_left(starts, match.end()) for match in _PARAGRAPH.finditer(text))
+    offsets = (0, *(mark.offset for mark in marks))
+    lengths = accumulate(len(clean(written[start:end])) for start, end in pairwise(offsets))
+    found = marks_at_tokens(written, marks, lengths, starts, labels) if marks or labels else NO_MARKS
+    return TokenisedText(tuple(tokens), bytes(spaced), bytes(joined), pages, paragraphs, alternatives, found)
+
+
+def text_of_tokens(reading: TokenisedText, start: int, end: int) -> str:
+    """A range of tokens as text, with one space where the text has white space."""
+    parts = zip(reading.tokens[start:end], reading.spaced[start:end], strict=True)
+    return "".join(f" {token}" if spaced else token for token, spaced in parts).strip()
+
+
+def token_ranges(cleaned: str) -> list[tuple[int, int]]:
+    """Where each token of a cleaned text begins and ends; the mark of a note belongs to no token."""
+    ranges: list[tuple[int, int]] = []
+    end = 0
+    for match in token_pattern(cleaned).finditer(cleaned):
+        if not (match["note"] or (match.start() == end and ranges and _POWER.match(match[0]))):
+            ranges.append(match.span())
+        end = match.end()
+    return ranges
+
+
+def _spellings(token: str) -> tuple[str, ...]:
+    """The spelling by which a token is compared, and others that are as good."""
+    if token[0] in ".…" and (_ELLIPSIS in token or token.count(".") > 2):  # noqa: PLR2004  three dots are an ellipsis
+        return (_ELLIPSIS,)
+    token = token.replace("−", "-")
+    whole = _HYPHEN.sub("", token)
+    kept = (_HYPHEN.sub("-", token),) if whole != token else ()
+    marked = _MARKED.fullmatch(whole)
+    if marked:
+        return marked[1], *kept, whole.translate(_DIGITS)
+    return (whole, *kept, whole.translate(_DIGITS)) if _POWER.search(whole) else (whole, *kept)
+
+
+def _add_mark(tokens: list[str], alternatives: dict[int, tuple[str, ...]], mark: str) -> None:
+    """Adds to the last token the spelling that it has when the mark of a note after it is copied as a plain number."""
+    mark = mark.strip("[]").translate(_DIGITS)
+    last = len(tokens) - 1
+    # A number and a mark together would be another number.
+    if mark.isalnum() and not tokens[last][-1].isdigit():
+        alternatives[last] = (*alternatives.get(last, ()), tokens[last] + mark)
+
+
+def _multi_token_words(text: str) -> Iterator[tuple[int, int]]:
+    """The ranges of a text that are one word although they may have several tokens: start and end offset of each."""
+    for match in number_pattern(unspaced=has_unspaced(text)).finditer(text):
+        if match.end() - match.start() > 1:
+            yield match.span()
+    for pattern in (DIVIDED, PREFIXED):
+        for match in pattern.finditer(text):
+            yield match.start() - 1, match.end() + 1
+
+
+def readings(piece: str) -> Iterator[TokenisedText]:
+    """The ways to read a part of a quotation, the plain one first.
+
+    A hyphen before a space may divide a word at the end of a line: it is read with the word joined, with and without
+    its hyphen. A number directly after a punctuation mark may be the mark of a note, which then must be in the source.
+
+    Args:
+        piece: the part, normalised.
+    """
+    yield tokenise(piece)
+    marked = _NUMBERED.sub(r"\1[\2]", piece)
+    for text in dict.fromkeys((_DIVIDED.sub("-\n", piece), marked, _DIVIDED.sub("-\n", marked))):
+        if text != piece:
+            read = tokenise(text)
+            yield from islice(_spelt(read, numbered="[" in text), _MOST_READINGS)
+
+
+def _spelt(read: TokenisedText, *, numbered: bool) -> Iterator[TokenisedText]:
+    """A text with each of its tokens in each of its spellings.
+
+    Args:
+        read: the text.
+        numbered: whether a mark of a note must stay, if the text has one.
+    """
+    places = list(read.alternatives)
+    choices = []
+    for place in places:
+        spellings = (read.tokens[place], *read.alternatives[place])
+        choices.append(spellings[1:] if numbered and not spellings[0][0].isalnum() else spellings)
+    for chosen in product(*choices):
+        tokens = list(read.tokens)
+        for place, spelling in zip(places, chosen, strict=True):
+            tokens[place] = spelling
+        yield TokenisedText(tuple(tokens), read.spaced, read.joined, read.pages)
