@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -11,7 +10,6 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 import yaml
-from pypdf import PdfWriter
 from support import project, snapshot_files
 
 from bindery.evidence import fingerprints, snapshots
@@ -127,8 +125,8 @@ def _snapshot(source: Mapping[str, Any], language: str) -> Iterator[tuple[str, b
         whole = f'<!doctype html><html lang="{language}"><head>{head}</head>{page}</html>'
         yield f"{name}.html", whole.encode(encoding)
     if "pdf" in source:
-        made = snapshot_files.pdf(*(page.strip("\n") for page in source["pdf"]))
-        yield f"{name}.pdf", _labelled(made, source["labels"]) if "labels" in source else made
+        pages = (page.strip("\n") for page in source["pdf"])
+        yield f"{name}.pdf", snapshot_files.pdf(*pages, labels=_labels(source.get("labels", [])))
 
 
 def fingerprinted(files: Mapping[str, project.Content]) -> dict[str, project.Content]:
@@ -156,16 +154,9 @@ def fingerprinted(files: Mapping[str, project.Content]) -> dict[str, project.Con
     return made
 
 
-def _labelled(data: bytes, labels: list[Mapping[str, str]]) -> bytes:
-    """A PDF whose pages have printed labels: from page `from` on in a `style` (`r`, `D`), counted from `start`."""
-    writer = PdfWriter(clone_from=io.BytesIO(data))
-    for entry, after in zip(labels, [*labels[1:], None], strict=True):
-        last = int(after["from"]) - 1 if after else len(writer.pages)
-        start, prefix = int(entry.get("start", 1)), entry.get("prefix")
-        writer.set_page_label(int(entry["from"]) - 1, last - 1, f"/{entry['style']}", prefix, start)
-    made = io.BytesIO()
-    writer.write(made)
-    return made.getvalue()
+def _labels(entries: list[Mapping[str, str]]) -> dict[int, str]:
+    """The printed numbers of a PDF's pages: from page `from` on in a `style` (`r`, `D`), counted from `start`."""
+    return {int(entry["from"]) - 1: f"/S /{entry['style']} /St {entry.get('start', 1)}" for entry in entries}
 
 
 def _without(fields: Mapping[str, Any], left_out: tuple[str, ...]) -> dict[str, Any]:
