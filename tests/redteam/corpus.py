@@ -132,6 +132,9 @@ def _snapshot(source: Mapping[str, Any], language: str) -> Iterator[tuple[str, b
 def fingerprinted(files: Mapping[str, project.Content]) -> dict[str, project.Content]:
     """The files of a project with the fingerprint of each snapshot in its place."""
     made: dict[str, project.Content] = {}
+    listed = files[f"{SLUG}/sources.yml"]
+    assert isinstance(listed, dict)
+    languages = {source["id"]: source["language"] for source in listed["sources"]}
     for path, content in files.items():
         if "/snapshots/" not in path:
             made[path] = content
@@ -145,6 +148,7 @@ def fingerprinted(files: Mapping[str, project.Content]) -> dict[str, project.Con
             "snapshot": place.name,
             "sha256": sha256(content).hexdigest(),
             "bytes": len(content),
+            "language": languages[place.stem],
             "date": "2024-11-21",
             "tool": "text",
         }

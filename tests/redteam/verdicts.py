@@ -119,7 +119,18 @@ def written_outcomes(half: str) -> str:
 
 def table(half: str, by: Literal["kind", "language"]) -> list[str]:
     """The lines of a table that counts the seeds of one half by verdict, for each kind or each language."""
-    head = [by, "bent", "refused", "warned", "shortened", "verified", "missed", "honest", "false hints"]
+    head = [
+        by,
+        "bent",
+        "refused",
+        "warned",
+        "shortened",
+        "verified",
+        "missed",
+        "honest",
+        "marked",
+        "false hints",
+    ]
     groups = {kind: str(about["name"]) for kind, about in kinds().items()}
     if by == "language":
         groups = {language: language for language in sorted({seed.language for seed in seeds(half)})}
@@ -150,6 +161,7 @@ def _row(chosen: list[Seed], half: str) -> list[str]:
             words.count("verified") + words.count("silent"),
             sum(not passes(*one) for one in bent),
             len(honest),
+            sum(verdict.word == "shortened" for _, verdict in honest),
             sum(not passes(*one) for one in honest),
         )
     ]
