@@ -156,30 +156,19 @@ def _on_pages(quotation: LocatedQuotation, witness: Searchable, found: TokenRang
     more = len(pages) > _MOST_PAGES
     several = len(shown) > 1 or stretch[0] != stretch[1]
     named = ", ".join(shown) + " and others" if more else listed(shown)
-    label = labels_of(found, witness)
+    label = places.labels_of(found, witness)
     remedy = f"write `p. {label or _numbers(stretch)}`"
     return f"on page{'s' if several else ''} {named}", remedy
 
 
 def _page_name(pages: tuple[int, int], labels: tuple[str, ...]) -> str:
     """The number of a page, `4`, or the printed one with that of the file, `iv (page 4 of the file)`."""
-    printed = _printed(pages, labels)
+    printed = places.printed_number(pages, labels)
     return f"{printed} (page {_numbers(pages)} of the file)" if printed else _numbers(pages)
 
 
 def _numbers(pages: tuple[int, int]) -> str:
     return str(pages[0]) if pages[0] == pages[1] else f"{pages[0]}–{pages[1]}"
-
-
-def _printed(pages: tuple[int, int], labels: tuple[str, ...]) -> str:
-    ends = [labels[page - 1] if page <= len(labels) else "" for page in pages]
-    return "" if not all(ends) else ends[0] if pages[0] == pages[1] else f"{ends[0]}–{ends[1]}"
-
-
-def labels_of(found: TokenRange, witness: Searchable) -> str:
-    """The printed number of the page that a range of tokens is on, `iv`, or of its first and last, `iv–v`; may be empty."""
-    pages = witness.page_of(found.start), witness.page_of(found.end - 1)
-    return _printed(pages, witness.marks.labels) if pages[0] else ""
 
 
 def _at_time(witness: Searchable, found: TokenRange) -> tuple[str, str]:

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from bindery.text.phrasing import listed
-from bindery.text.tokens import Searchable, locate, normalise, normalised_parts
+from bindery.text.tokens import Searchable, locate, normalised_parts
+from bindery.text.word_patterns import has_unspaced
 
 _MARKS = "\"'“”„‟‘’‚‛«»‹›「」『』｢｣〝〞〟＂＇❝❞❮❯《》″`´"  # at the ends of a quotation, not part of it
 _OPENING, _CLOSING = "“„‟«‹「『｢〝❝❮《‚‘", "”»›」』｣〞〟❞❯》’"
@@ -64,7 +65,7 @@ def explain(words: str, source: str, holders: Mapping[str, Holds]) -> Explanatio
 
 def _others_with(words: str, source: str, holders: Mapping[str, Holds]) -> list[str]:
     """The other sources that have words; one more than a message names at most."""
-    if sum(map(_is_worded, words.split())) < _FEWEST_WORDS and len(normalise(words)) < 2 * _FEWEST_WORDS:
+    if sum(map(_is_worded, words.split())) < _FEWEST_WORDS and not has_unspaced(words):
         return []
     found: list[str] = []
     for other in sorted(holders):

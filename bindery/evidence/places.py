@@ -177,6 +177,18 @@ def _could_be_label(name: str, labels: Sequence[str]) -> bool:
     return bool(prefix) and any(_plain(label).startswith(prefix) for label in labels)
 
 
+def printed_number(pages: tuple[int, int], labels: Sequence[str]) -> str:
+    """The printed number of a page, `iv`, or of the first and last of several, `iv–v`; empty if it is that of the file."""
+    ends = [labels[page - 1] if page <= len(labels) else "" for page in pages]
+    return "" if not all(ends) else ends[0] if pages[0] == pages[1] else f"{ends[0]}–{ends[1]}"
+
+
+def labels_of(found: TokenRange, witness: Searchable) -> str:
+    """The printed number of the page that a range of tokens is on, `iv`, or of its first and last, `iv–v`; may be empty."""
+    pages = witness.page_of(found.start), witness.page_of(found.end - 1)
+    return printed_number(pages, witness.marks.labels) if pages[0] else ""
+
+
 # Sections.
 
 

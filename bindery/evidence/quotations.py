@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING, Literal
 
-from bindery.evidence import shortening_checks, snapshots
+from bindery.evidence import places, shortening_checks, snapshots
 from bindery.evidence.graph import Graph
 from bindery.evidence.quoted import Quotation, all_quotations
 from bindery.evidence.shortening import judge
@@ -25,6 +25,7 @@ from bindery.text.tokens import (
     RULE,
     Searchable,
     SearchableText,
+    TokenRange,
     context_around,
     locate,
     normalise,
@@ -55,6 +56,7 @@ class Verification:
     Attributes:
         by: whether it was found in a snapshot or in a fingerprint of the source.
         page: the page of the source that has it, `4` or `4–5`; empty when the source has no pages.
+        label: the number that is printed on this page, `iv`; empty when it is the same.
         shortening: what it leaves out that limits it; None when it leaves out nothing of the kind.
         word_list: the list of limiting words that was used, such as `the English list, version 1`; empty when there is
             none for the language of the source, so that only the ends of sentences were looked at.
@@ -64,6 +66,7 @@ class Verification:
     page: str = ""
     shortening: Shortening | None = None
     word_list: str = ""
+    label: str = ""
 
 
 class QuotationResults:
@@ -151,8 +154,9 @@ class StoredSource:
         if not judged:
             return None
         best, text = min(judged, key=lambda pair: pair[0].level)
-        pages = pages_of((best.parts[0].start, best.parts[-1].end), text)
-        return Verification(self.by, pages, shortening_of(best, text, self.language), self.word_list)
+        stretch = TokenRange(best.parts[0].start, best.parts[-1].end)
+        shortening, label = shortening_of(best, text, self.language), places.labels_of(stretch, text)
+        return Verification(self.by, pages_of(stretch, text), shortening, self.word_list, label)
 
 
 def stored_sources(

@@ -9,12 +9,12 @@ from html import unescape
 from itertools import pairwise
 
 from bindery.text.marks import HEADING_END, NO_LEVEL, cue_mark, heading_mark
-from bindery.text.section_numbers import KIND, NUMBER, ascii_digits, number_of_heading
+from bindery.text.section_numbers import KIND, NUMBER, NUMBER_WORD, ascii_digits, number_of_heading
 
 _HASHES = re.compile(r"^(#{1,6})[ \t]+(.*\S.*)$", re.MULTILINE)
 _NAMED_LINE = re.compile(
-    rf"^[ \t]*((?:{KIND}\.?[ \t]*{NUMBER}|[第제][ \t]?\w{{1,6}}[ \t]?[条條章節节部編编조장절부])"
-    r"(?!\w)(?:[ \t]*[.:)（(—–-]*[ \t]*(?=[^\W\d_])(?P<title>[^\n]{0,90}))?)[ \t\r]*$",
+    rf"^[ \t]*((?:{KIND}\.?[ \t]*{NUMBER_WORD}{NUMBER}|[第제][ \t]?\w{{1,6}}[ \t]?[条條章節节部編编조장절부])"
+    r"(?!\w)(?:[ \t]*[.:)（(—–۔、-]*[ \t]*(?=[^\W\d_])(?P<title>[^\n]{0,90}))?)[ \t\r]*$",
     re.MULTILINE | re.IGNORECASE,
 )
 _BARE_LINE = re.compile(
@@ -135,7 +135,7 @@ def _begins_as_title(match: re.Match[str], title: str) -> bool:
     if title[0].isupper():
         return True
     before = match[1][: len(match[1]) - len(title)].rstrip()
-    return not title[0].islower() and before[-1:] in ".:)（(—–-"
+    return not title[0].islower() and before[-1:] in ".:)（(—–۔、-"
 
 
 def _is_title(title: str) -> bool:

@@ -273,8 +273,7 @@ class _Walk:
             tag = element.tag
             if tag in _BLOCKS:
                 self.begin_block()
-                if tag in _HEADINGS:
-                    self._parts.append(heading_mark(_HEADINGS[tag]) if starts else HEADING_END)
+                self._parts.append(_heading_mark(tag, starts=starts))
             elif tag in _CELLS:
                 self._add("\t" if starts else "")
             elif tag == "br" and starts:
@@ -332,6 +331,12 @@ class _Walk:
             self._parts.append(space)
             self._block.append(space)
             self._last = space
+
+
+def _heading_mark(tag: str, *, starts: bool) -> str:
+    """The mark where a heading begins or ends; empty for other elements."""
+    level = _HEADINGS.get(tag)
+    return "" if level is None else heading_mark(level) if starts else HEADING_END
 
 
 def _may_be_apart(before: str, after: str) -> bool:

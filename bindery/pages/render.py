@@ -24,6 +24,7 @@ from bindery.references import formats, styles
 from bindery.references import reference as references
 from bindery.references.text_fragment import address_of_words
 from bindery.text.escape import escape
+from bindery.text.locator_words import names_page
 from bindery.text.phrasing import exact_number, with_thousands
 from bindery.text.problems import Problem, sorted_problems
 from bindery.text.report import render
@@ -103,6 +104,7 @@ class Renderer:
             numbered=styles.numbered,
             stop=styles.final_stop,
             bare_locator=styles.bare_locator,
+            names_page=names_page,
             exactness=exactness,
             formats=formats.FORMATS,
             grades=grades,

@@ -9,15 +9,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from bindery.text.section_numbers import (
+    CJK_NUMBER,
     CJK_SECTION,
     KIND,
     NUMBER,
+    NUMBER_WORD,
     ascii_digits,
     canonical_number,
     cjk_section,
+    cjk_value,
     plain_number,
     section_kind,
 )
@@ -57,12 +61,13 @@ _NEXT_ITEM = re.compile(
 _LETTER = r"[^\W\d_]"
 _BEFORE_NUMBER = re.compile(
     rf"(?<![\w.'’-])(?P<word>{'|'.join(sorted(map(re.escape, _PAGE_WORDS.split()), key=len, reverse=True))}|side|s)"
-    rf"(?![^\W\d])(?:['’׳])?\.?\s*(?:no\.?\s*)?(?P<tail>(?=\d|{_LETTER}).*)",
+    rf"(?![^\W\d])(?:['’׳])?\.?\s*{NUMBER_WORD}(?P<tail>(?=\d|{_LETTER}).*)",
     re.IGNORECASE | re.DOTALL,
 )
 _AFTER_NUMBER = re.compile(
     rf"(?<![\w.:])(?:[第제]\s?)?(?P<tail>\d{{1,5}}(?:\s*{_DASH}\s*\d{{1,5}})?)\.?\s?{_WORD_AFTER}(?!{_LETTER}*[a-z])"
 )
+_IN_CHINESE = re.compile(rf"第\s?(?!\d)({CJK_NUMBER})\s?[頁页面]")
 # Where one of these is named too, pages may be counted from its own beginning.
 _PARTS = re.compile(
     r"(?<!\w)(?:vol|vols|volume|volumes|bd|bde|band|bände|tome|tomes|tomo|t|том|т|book|issue|heft|part|teil|supplement|"
@@ -87,7 +92,7 @@ _ROUGH_BEFORE = re.compile(rf"(?:^|\W){_ROUGHLY}\.?\s*$", re.IGNORECASE)
 _ABBREVIATION_BEFORE = re.compile(r"(?<!\w)(?!min)\w{1,3}\.\s*$", re.IGNORECASE)
 
 _SECTION = re.compile(
-    rf"(?<![\w-])(?P<kind>{KIND})(?:\.\s*|\s+|(?<=§)\s*)(?:no\.?\s*)?(?P<first>{NUMBER})(?![\w-])"
+    rf"(?<![\w-])(?P<kind>{KIND})(?:\.\s*|\s+|(?<=§)\s*){NUMBER_WORD}(?P<first>{NUMBER})(?![\w-])"
     rf"(?:{_ON}|(?:{_TO}|{_AND})(?P<last>{NUMBER})(?=\s*(?:$|[,;()\]])))?",
     re.IGNORECASE,
 )
@@ -169,6 +174,12 @@ def read_locator(locator: str, languages: Iterable[str] = ()) -> PlaceNames:
     )
 
 
+@lru_cache(maxsize=4096)
+def names_page(locator: str | None) -> bool:
+    """Whether a locator names a page, so that a mark next to it need not."""
+    return bool(locator and read_locator(locator).pages)
+
+
 def _page_tails(locator: str, languages: frozenset[str]) -> Iterator[str]:
     if _PARTS.search(locator):
         return
@@ -179,6 +190,8 @@ def _page_tails(locator: str, languages: frozenset[str]) -> Iterator[str]:
             yield match["tail"]
     for match in _AFTER_NUMBER.finditer(locator):
         yield match["tail"]
+    for match in _IN_CHINESE.finditer(locator):
+        yield cjk_value(match[1])
 
 
 def _is_page_word(word: str, languages: frozenset[str]) -> bool:

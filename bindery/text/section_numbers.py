@@ -7,7 +7,7 @@ import unicodedata
 
 # How each kind of section is called, in capitals or not, singular or plural, with or without a full stop.
 _WORDS = {
-    "section": """section sections sec secs sect § §§ clause clauses abschnitt abschnitte ziffer ziff rubrique
+    "section": """section sections sec secs sect § §§ clause clauses abschnitt abschnitte abschn ziffer ziff rubrique
         sección secciones seção seções secção secções sezione sezioni sez sectie avsnitt afsnit oddíl sekcja osio
         раздел раздела разделе разделы разд қисм قسم القسم سیکشن دفعہ دفعات بند بخش धारा ধারা bagian""",
     "article": """article articles art arts artikel artikels artículo artículos articolo articoli artigo artigos
@@ -28,9 +28,11 @@ _CJK_DIGITS = "〇一二三四五六七八九"
 
 KIND = "(?:" + "|".join(sorted((re.escape(word) for word in KINDS), key=len, reverse=True)) + ")"
 NUMBER = r"(?:\d{1,4}|[IVXLCDM]{1,7}|[A-Z])(?:\.\d{1,3})*(?:[a-z](?![a-z]))?"
-_CJK_NUMBER = rf"(?:\d{{1,4}}|[{_CJK_DIGITS}十百]{{1,6}})"
-CJK_SECTION = re.compile(rf"[第제]\s?(?P<number>{_CJK_NUMBER})\s?(?P<unit>[{''.join(_CJK)}])")
-_NAMED = re.compile(rf"(?P<kind>{KIND})\.?\s*(?P<number>{NUMBER})(?![\w])", re.IGNORECASE)
+# What may be between the word and the number: `page no. 3`, `صفحہ نمبر ۳`.
+NUMBER_WORD = r"(?:(?:(?:number|num|no|nr)(?![^\W\d])|n[°º]|№|#|نمبر|رقم|شماره|شمارہ|संख्या|नंबर)\.?\s*)?"
+CJK_NUMBER = rf"(?:\d{{1,4}}|[{_CJK_DIGITS}十百]{{1,6}})"
+CJK_SECTION = re.compile(rf"[第제]\s?(?P<number>{CJK_NUMBER})\s?(?P<unit>[{''.join(_CJK)}])")
+_NAMED = re.compile(rf"(?P<kind>{KIND})\.?\s*{NUMBER_WORD}(?P<number>{NUMBER})(?![\w])", re.IGNORECASE)
 _BARE = re.compile(r"(?P<number>\d{1,3}(?:\.\d{1,3})*|[IVX]{1,5}(?=\.)|[A-Z](?=\.\s))[.)]?\s+[^\W\d_]")
 _ROMAN = re.compile("M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 _VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}

@@ -101,10 +101,17 @@ def tokenise(written: str, marks: Sequence[PlacedMark] = (), labels: Sequence[st
     breaks = [match.start() for match in re.finditer(PAGE, text)]
     pages = (0, *(bisect_left(starts, place) for place in breaks)) if breaks else ()
     paragraphs = tuple(bisect_left(starts, match.end()) for match in _PARAGRAPH.finditer(text))
+    found = _placed(written, marks, starts, labels)
+    return TokenisedText(tuple(tokens), bytes(spaced), bytes(joined), pages, paragraphs, alternatives, found)
+
+
+def _placed(written: str, marks: Sequence[PlacedMark], starts: Sequence[int], labels: Sequence[str]) -> Marks:
+    """The marks of a text by the numbers of its tokens, which begin at these offsets of the cleaned text."""
+    if not marks and not labels:
+        return NO_MARKS
     offsets = (0, *(mark.offset for mark in marks))
     lengths = accumulate(len(clean(written[start:end])) for start, end in pairwise(offsets))
-    found = marks_at_tokens(written, marks, lengths, starts, labels) if marks or labels else NO_MARKS
-    return TokenisedText(tuple(tokens), bytes(spaced), bytes(joined), pages, paragraphs, alternatives, found)
+    return marks_at_tokens(written, marks, lengths, starts, labels)
 
 
 def text_of_tokens(reading: TokenisedText, start: int, end: int) -> str:

@@ -73,6 +73,8 @@ Fees
 Article 10. Fees
 All pay.
 """
+URDU = "دفعہ ۴\nپل بند ہے\n\nدفعہ ۵۔ دوسری بات\nپل کھلا ہے\n"
+CHINESE = "第三条\n桥已关闭\n第四条\n渡轮每天两班\n"
 TALK = """[00:00:05] Anna: It is hot.
 [00:00:12] Ben: Nobody was hurt.
 [00:01:00] Anna: Two houses burned.
@@ -184,6 +186,9 @@ RIGHT = [
     ("a.vtt", VTT, "00:00:12", "Nobody was hurt"),
     ("a.vtt", VTT, "0:05", "is hot. Nobody"),
     ("a.srt", SRT, "0:12", "Nobody was hurt"),
+    ("a.txt", URDU, "دفعہ ۴", "پل بند ہے"),
+    ("a.txt", URDU, "section 5", "پل کھلا ہے"),
+    ("a.txt", CHINESE, "第3条", "桥已关闭"),
 ]
 WRONG = [
     ("a.pdf", DRAWN, "p. 1", "the harbour was dry", "on page 3"),
@@ -216,6 +221,8 @@ WRONG = [
     ("a.txt", TALK, "0:05–0:20", "Two houses burned", "said at 00:01:00"),
     ("a.vtt", VTT, "0:12", "Two houses burned", "said at 00:01:00"),
     ("a.srt", SRT, "0:05", "Nobody was hurt", "said at 00:00:12"),
+    ("a.txt", URDU, "دفعہ نمبر 4", "پل کھلا ہے", "below the heading “دفعہ ۵۔ دوسری بات”"),
+    ("a.txt", CHINESE, "第4条", "桥已关闭", "below the heading “第三条”"),
 ]
 FORMS = pytest.mark.parametrize("printed", [False, True], ids=["snapshot", "fingerprint"])
 
