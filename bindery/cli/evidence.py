@@ -9,11 +9,13 @@ import click
 
 from bindery.cli.options import drafts_option, root_option
 from bindery.edition import compile  # noqa: A004
-from bindery.evidence import changes, coverage, impact
+from bindery.evidence import changes, copy_changes, coverage, impact, outcomes, quotations
+from bindery.evidence.bodies import named
 from bindery.evidence.graph import Graph
+from bindery.evidence.quotations import QuotationResults
 from bindery.pages.views import SiteView
 from bindery.provenance import git
-from bindery.reading.project import read_project
+from bindery.reading.project import FOLDER, read_project
 from bindery.system import disk
 from bindery.system.terminal import show
 from bindery.text.problems import Problem, did_you_mean
@@ -34,11 +36,15 @@ def coverage_command(root: Path, *, drafts: bool) -> None:
 @root_option
 @drafts_option
 def impact_command(source: str, root: Path, *, drafts: bool) -> None:
-    """List what would lose its evidence if SOURCE, the id of a source or an origin, were withdrawn."""
+    """List what would lose its evidence if SOURCE were withdrawn.
+
+    SOURCE is the id of a source or an origin, or the name of a body or a party.
+    """
     graph = _site(root, drafts=drafts).graph
     known = {*graph.sources, *graph.origins}
-    if source not in known:
-        near = did_you_mean(source, known)
+    names = impact.names_behind(graph)
+    if source not in known and named(source).key not in names:
+        near = did_you_mean(source, {*known, *names.values()})
         raise click.UsageError(f"no source is called {printable(source)}" + (f"; {near}" if near else ""))
     click.echo(printable_lines(impact.impact_report(graph, source)))
 
@@ -48,13 +54,13 @@ def impact_command(source: str, root: Path, *, drafts: bool) -> None:
 @click.argument("new", required=False)
 @root_option
 def diff_command(old: str, new: str | None, root: Path) -> None:
-    """List what changed from OLD to NEW, claim by claim.
+    """List what changed from OLD to NEW, claim by claim, and the sources of which other copies are stored.
 
-    Each is a briefing.yml or a git revision. Without NEW, OLD is compared with the files as they are now. A different
+    Each is a briefing.yml, a project's folder or a git revision. Without NEW, OLD is compared with the files as they are now. A different
     order is not a change. If a figure or a status changed, and no new edition gives a reason, there is a warning.
     """
     try:
-        before, after = (_state(root, name) for name in (old, new))
+        (before, checked), (after, checked_now) = (_state(root, name) for name in (old, new))
     except git.HistoryError as error:
         raise click.ClickException(printable(str(error))) from error
     warnings: list[Problem] = []
@@ -62,17 +68,25 @@ def diff_command(old: str, new: str | None, root: Path) -> None:
         if slug in before.registers and slug in after.registers:
             found = changes.compare_claims(before.registers[slug], before, after.registers[slug], after)
             warnings += changes.undeclared_changes(found, before.registers[slug], after.registers[slug])
-            click.echo(printable_lines(changes.changes_report(slug, found)))
+            judged = outcomes.compare_outcomes(before.registers[slug], after.registers[slug])
+            report = changes.changes_report(slug, found, outcomes.outcomes_report(judged))
+            click.echo(printable_lines(report))
         else:
             click.echo(
                 printable(f"{slug}: the briefing was {'added' if slug in after.registers else 'withdrawn'}")
             )
+    alone = any(
+        name and Path(name).is_file() for name in (old, new)
+    )  # a file is read without copies of sources
+    report = "" if alone else copy_changes.sources_report(copy_changes.changed_sources(checked, checked_now))
+    if report:
+        click.echo(printable_lines(report))
     if warnings:
         show(tuple(warnings), "text")
 
 
-def _state(root: Path, name: str | None) -> Graph:
-    """The briefings of a version, with their evidence.
+def _state(root: Path, name: str | None) -> tuple[Graph, QuotationResults]:
+    """The briefings of a version with their evidence, and the result of the check of their quotations.
 
     Args:
         root: the project's folder.
@@ -86,13 +100,17 @@ def _state(root: Path, name: str | None) -> Graph:
         inputs = git.state_of_folder(root)
     elif Path(name).is_file():
         inputs = git.state_of_file(Path(name))
+    elif (Path(name) / FOLDER).is_dir():
+        inputs = git.state_of_folder(Path(name))
     else:
         inputs = git.state_of_revision(root, name)
     project, problems = read_project(inputs)
     if project.broken:
         show(tuple(problem for problem in problems if problem.severity == "error"), "text")
         raise click.ClickException(f"{name or 'the project'} cannot be read")
-    return Graph(project)
+    graph = Graph(project)
+    results, _ = quotations.verify_quotations(project, graph)
+    return graph, results
 
 
 def _site(root: Path, *, drafts: bool) -> SiteView:

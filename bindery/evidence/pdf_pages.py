@@ -5,28 +5,28 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from ctypes import byref
+from ctypes import byref, c_double
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from bindery.text.cleaning import with_accents_composed
 from bindery.text.word_patterns import SUPERSCRIPTS
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfPage, PdfTextPage
 
-_LINE_HYPHENS = re.compile("(?:[\ufffe\x02]|\u00ad\r?\n)[ \t\r\n]*")
+_LINE = re.compile("([^\r\n\f\ufffe\x02]+)([\ufffe\x02]?)")
 _RAISED = str.maketrans("0123456789", SUPERSCRIPTS)
 _DIGITS = re.compile(r"(?<=\S)[0-9]{1,3}(?![0-9])")
-_NUMBER_BEFORE = re.compile(r"[0-9][0-9.,]*[0-9][0-9]$")
-_SMALLER = 0.87  # height of a raised digit, or of a note at the foot of a page, to that of the text
-_RISE = 0.12  # how far the foot of a raised digit is above that of the letter before it, in heights of that letter
+_SMALLER = 0.9  # height of the letters of a note to that of the text, at most
+_RISE = 0.15  # how far a raised digit is above the line, at least, in heights of the line
 _EDGE = 3  # lines at each end of a page that can be running heads
 _PAGE_NUMBER = re.compile(
     r"[-–—\[(|]?\s*(?:(?:page|seite|página|pagina|страница|стр\.|strona|sayfa|صفحہ|صفحة|第)\s*)?(?:\d{1,4}|[ivxlc]{1,7})"
     r"(?:\s*(?:/|of|von|de|sur|di|из|z)\s*\d{1,4})?\s*(?:页|頁|ページ)?[-–—\])|]?",
     re.IGNORECASE,
 )
-_NOTE_BEGINS = re.compile(rf"\s*(?:[{SUPERSCRIPTS}]|\d{{1,3}}\b|[*†‡]|\[\d{{1,3}}\])")
+_NOTE_BEGINS = re.compile(rf"\s*(?:[{SUPERSCRIPTS}]|\d{{1,3}}(?!\d)|[*†‡]|\[\d{{1,3}}\])")
 
 
 class LockedError(Exception):
@@ -88,24 +88,14 @@ def _lines(page: PdfPage) -> list[PdfLine]:
     letters = _Letters(text)
     words = _with_raised_digits(words, letters)
     lines = []
-    for match in re.finditer(r"[^\r\n\f]*(?:[\ufffe\x02][^\r\n\f]*)*", words):
-        line = match[0]
-        stripped = line.strip()
+    for match in _LINE.finditer(words):
+        line = match[1].rstrip("\u00ad")
+        divided = match[2] or line != match[1]  # a soft hyphen or a mark of PDFium's stands for the hyphen
+        stripped = with_accents_composed(line.strip())
         if stripped:
             first = match.start() + len(line) - len(line.lstrip())
-            lines.append(PdfLine(stripped, letters.height(first)))
-    return _divided(lines)
-
-
-def _divided(lines: list[PdfLine]) -> list[PdfLine]:
-    """The lines, with a line end after each hyphen that divides a word."""
-    made: list[PdfLine] = []
-    for line in lines:
-        text = _LINE_HYPHENS.sub("-\n", line.text)
-        made += (
-            PdfLine(part.strip("\u00ad"), line.height) for part in text.replace("\u00ad\n", "-\n").split("\n")
-        )
-    return made
+            lines.append(PdfLine(f"{stripped}-" if divided else stripped, letters.height(first)))
+    return lines
 
 
 class _Letters:
@@ -120,38 +110,41 @@ class _Letters:
 
         self._raw: Any = pypdfium2.raw
         self._text = text
-        self._box = pypdfium2.raw.FS_RECTF()
-
-    def box(self, place: int) -> tuple[float, float]:
-        """The foot and the height of a character, in points; the height is 0 where nothing is drawn."""
-        index = self._raw.FPDFText_GetCharIndexFromTextIndex(self._text.raw, place)
-        if index < 0 or not self._raw.FPDFText_GetLooseCharBox(self._text.raw, index, byref(self._box)):
-            return 0.0, 0.0
-        return self._box.bottom, abs(self._box.top - self._box.bottom)
+        self._loose = pypdfium2.raw.FS_RECTF()
+        self._numbers = [c_double() for _ in range(4)]
 
     def height(self, place: int) -> float:
-        """The height of a character, in points."""
-        return self.box(place)[1]
+        """The height of a character's line, in points; 0 where nothing is drawn."""
+        index = self._index(place)
+        if index < 0 or not self._raw.FPDFText_GetLooseCharBox(self._text.raw, index, byref(self._loose)):
+            return 0.0
+        return float(abs(self._loose.top - self._loose.bottom))
 
     def is_raised(self, place: int, before: int) -> bool:
-        """Whether a character is smaller and higher than one before it."""
-        foot, height = self.box(place)
-        base, full = self.box(before)
-        return 0 < height < _SMALLER * full and foot > base + _RISE * full
+        """Whether the foot of a character is well above the line on which one before it is."""
+        index, index_before = self._index(place), self._index(before)
+        left, right, bottom, top = self._numbers
+        if min(index, index_before) < 0 or not self._raw.FPDFText_GetCharBox(
+            self._text.raw, index, byref(left), byref(right), byref(bottom), byref(top)
+        ):
+            return False
+        foot = float(bottom.value)
+        self._raw.FPDFText_GetCharOrigin(self._text.raw, index_before, byref(left), byref(top))
+        return _RISE * self.height(before) < foot - top.value < self.height(before)
+
+    def _index(self, place: int) -> int:
+        return int(self._raw.FPDFText_GetCharIndexFromTextIndex(self._text.raw, place))
 
 
 def _with_raised_digits(words: str, letters: _Letters) -> str:
-    """The text of a page with raised digits as such: the mark of a note, or an exponent."""
+    """The text of a page with raised digits as such: marks of notes, and exponents."""
     parts: list[str] = []
     end = 0
     for match in _DIGITS.finditer(words):
         start = next((n for n in range(match.start(), match.end()) if letters.is_raised(n, n - 1)), -1)
         if start < 0:
             continue
-        mark = words[start : match.end()]
-        # After a number of three figures or more it is the mark of a note, as in "1998³"; else an exponent, as in "10³".
-        noted = _NUMBER_BEFORE.search(words[max(0, start - 20) : start])
-        parts += (words[end:start], f"[{mark}]" if noted else mark.translate(_RAISED))
+        parts += (words[end:start], words[start : match.end()].translate(_RAISED))
         end = match.end()
     return "".join((*parts, words[end:]))
 
@@ -187,17 +180,17 @@ def _shape(line: PdfLine) -> str:
 
 
 def _without_notes(pages: list[list[PdfLine]]) -> list[list[PdfLine]]:
-    """The pages without the notes at their foot: lines in smaller letters, of which the first begins with a mark."""
+    """The pages without notes: runs of lines in smaller letters of which the first begins with a mark."""
     heights = Counter(round(line.height, 1) for page in pages for line in page if line.height)
     if not heights:
         return pages
     least = _SMALLER * heights.most_common(1)[0][0]
     bodies = []
     for page in pages:
-        end = len(page)
-        while end > 0 and page[end - 1].height < least:
-            end -= 1
-        while end < len(page) and not _NOTE_BEGINS.match(page[end].text):
-            end += 1
-        bodies.append(page[:end])
+        body, noted = [], False
+        for line in page:
+            noted = line.height < least and (noted or _NOTE_BEGINS.match(line.text) is not None)
+            if not noted:
+                body.append(line)
+        bodies.append(body)
     return bodies

@@ -7,29 +7,25 @@ checked. Quotations are never matched by similarity, which only serves to show a
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from hashlib import sha256
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
-from bindery.evidence import places, shortening_checks, snapshots
+from bindery.evidence import copies, shortening_checks, snapshots
 from bindery.evidence.graph import Graph
 from bindery.evidence.quoted import Quotation, all_quotations
-from bindery.evidence.shortening import judge
-from bindery.evidence.shortenings import Shortening, shortening_of
-from bindery.model.names import SourceId, SourceKey
+from bindery.evidence.stored_source import StoredSource, Verification
+from bindery.model.names import CopyKey, SourceId
 from bindery.reading.project import Project
 from bindery.text.characters import visible
 from bindery.text.limiters import word_list
 from bindery.text.problems import Problem
 from bindery.text.tokens import (
     RULE,
-    Searchable,
     SearchableText,
-    TokenRange,
     context_around,
     locate,
     normalise,
-    pages_of,
 )
 
 if TYPE_CHECKING:
@@ -47,26 +43,6 @@ def occurs(quote: str, text: str) -> bool:
 NOT_FOUND = "B301"  # code of the problem that a source does not have the words quoted from it
 _MOST_EXPLAINED = 50  # missing quotations that are looked for in other sources, which takes time
 CONTEXT = 30  # words and punctuation marks shown on each side of a quotation, where the licence allows it
-
-
-@dataclass(frozen=True)
-class Verification:
-    """How a quotation was verified.
-
-    Attributes:
-        by: whether it was found in a snapshot or in a fingerprint of the source.
-        page: the page of the source that has it, `4` or `4–5`; empty when the source has no pages.
-        label: the number that is printed on this page, `iv`; empty when it is the same.
-        shortening: what it leaves out that limits it; None when it leaves out nothing of the kind.
-        word_list: the list of limiting words that was used, such as `the English list, version 1`; empty when there is
-            none for the language of the source, so that only the ends of sentences were looked at.
-    """
-
-    by: Literal["snapshot", "fingerprint"]
-    page: str = ""
-    shortening: Shortening | None = None
-    word_list: str = ""
-    label: str = ""
 
 
 class QuotationResults:
@@ -126,43 +102,10 @@ class QuotationResults:
         return [witness for witness in witnesses if isinstance(witness, SearchableText)]
 
 
-@dataclass(frozen=True)
-class StoredSource:
-    """A stored snapshot of a source, or a fingerprint of one.
-
-    Attributes:
-        by: which of the two it is.
-        witnesses: the texts that can be searched for words.
-        path: path of the snapshot's file; empty for a fingerprint.
-        sha256: SHA-256 of the snapshot in hexadecimal; a fingerprint records it too.
-        licence: the licence written below a stored text; may be empty.
-        language: tag of the language of the source; None when it is not known.
-        word_list: the list of limiting words that counts for its texts; may be empty.
-    """
-
-    by: Literal["snapshot", "fingerprint"]
-    witnesses: tuple[Searchable, ...]
-    path: str = ""
-    sha256: str = ""
-    licence: str = ""
-    language: str | None = None
-    word_list: str = ""
-
-    def finding(self, words: str) -> Verification | None:
-        """How a quotation is verified here, in the text where it leaves out the least; None when no text has the words."""
-        judged = [(found, text) for text in self.witnesses if (found := judge(words, text, self.language))]
-        if not judged:
-            return None
-        best, text = min(judged, key=lambda pair: pair[0].level)
-        stretch = TokenRange(best.parts[0].start, best.parts[-1].end)
-        shortening, label = shortening_of(best, text, self.language), places.labels_of(stretch, text)
-        return Verification(self.by, pages_of(stretch, text), shortening, self.word_list, label)
-
-
 def stored_sources(
     project: Project, graph: Graph
 ) -> tuple[dict[SourceId, list[StoredSource]], list[Problem]]:
-    """The snapshots and fingerprints of each source, snapshots first, and the problems with them."""
+    """The snapshots and fingerprints of each source, newest and snapshots first, and the problems with them."""
     found: dict[SourceId, list[StoredSource]] = {}
     valid, problems = _fingerprints(project) if project.fingerprints else ({}, [])
     for key, (path, data) in project.snapshots.items():
@@ -181,7 +124,17 @@ def stored_sources(
             language = _language(source, graph)
             words = word_list(language).name
             found.setdefault(source, []).append(
-                StoredSource("snapshot", texts, path, made_of, licence, language, words)
+                StoredSource(
+                    "snapshot",
+                    texts,
+                    path,
+                    made_of,
+                    licence,
+                    language,
+                    words,
+                    day=key.day or (kept.record.date if kept else ""),
+                    dated=bool(key.day),
+                )
             )
     for key, made in valid.items():
         problems += _other_language(project.fingerprints[key][0], made, graph)
@@ -192,9 +145,15 @@ def stored_sources(
                 sha256=made.record.sha256,
                 language=made.record.language or None,
                 word_list=made.record.words,
+                day=key.day or made.record.date,
+                dated=bool(key.day),
             )
         )
-    return found, problems
+    return {source: _newest_first(stored) for source, stored in found.items()}, problems
+
+
+def _newest_first(stored: Sequence[StoredSource]) -> list[StoredSource]:
+    return [one for made in copies.copies_by_day(stored) for one in made.stored]
 
 
 def _language(source: SourceId, graph: Graph) -> str | None:
@@ -213,12 +172,12 @@ def _other_language(path: str, made: Fingerprint, graph: Graph) -> Iterator[Prob
         yield replace(fingerprints.stale_problem(path, source, message), severity="warning")
 
 
-def _fingerprints(project: Project) -> tuple[dict[SourceKey, Fingerprint], list[Problem]]:
+def _fingerprints(project: Project) -> tuple[dict[CopyKey, Fingerprint], list[Problem]]:
     """The valid fingerprints by briefing and source, and the problems with the others."""
     from bindery.evidence import fingerprints  # noqa: PLC0415  slow to load, and few projects have one
 
     problems: list[Problem] = []
-    valid: dict[SourceKey, Fingerprint] = {}
+    valid: dict[CopyKey, Fingerprint] = {}
     for key, (path, data) in project.fingerprints.items():
         made, wrong = fingerprints.read_fingerprint(path, data, key.source)
         problems += wrong
@@ -243,6 +202,9 @@ def verify_quotations(
     held, problems = stored_sources(project, graph)
     outcomes: dict[tuple[SourceId, str], Verification | None] = {}
     missing = 0
+    named = copies.named_copies(project, graph)
+    problems += copies.unknown_days(named, held)
+    dated = {source: copies.copies_by_day(stored) for source, stored in held.items()}
     quotations = list(all_quotations(project, graph))
     reasons: dict[tuple[SourceId, str], str] = {}
     for quotation in quotations:
@@ -256,12 +218,15 @@ def verify_quotations(
             continue
         key = quotation.source, quotation.words
         if key not in outcomes:
-            outcomes[key] = next(filter(None, (one.finding(quotation.words) for one in stored)), None)
+            outcomes[key] = copies.find_words(dated[quotation.source], quotation.words, named.get(key, ()))
+            problems += copies.missing_from_named(*key, dated[quotation.source], named.get(key, {}))
         found = outcomes[key]
-        if found is None:
+        if found is None and not copies.are_named(dated[quotation.source], named.get(key, ())):
             missing += 1
-            problems.append(_not_found(quotation, stored[0], held if missing <= _MOST_EXPLAINED else {}))
-        else:
+            gone = copies.gone_problem(*key, dated[quotation.source], quotation.span)
+            others = held if missing <= _MOST_EXPLAINED else {}
+            problems.append(gone or _not_found(quotation, stored[0], others))
+        elif found:
             problems += shortening_checks.check_shortening(
                 quotation, found.shortening, declared=key in reasons
             )
@@ -312,6 +277,7 @@ def _not_found(
 __all__ = [
     "RULE",
     "QuotationResults",
+    "StoredSource",
     "Verification",
     "all_quotations",
     "normalise",

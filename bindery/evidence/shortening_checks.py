@@ -13,7 +13,7 @@ _CODES = {
     **dict.fromkeys(("gap", "replaced", "added"), "B340"),
     "stitched": "B341",
     **dict.fromkeys(("front", "back", "bound"), "B342"),
-    **dict.fromkeys(("clause-before", "clause-after"), "B343"),
+    **dict.fromkeys(("clause-before", "clause-after", "question"), "B343"),
 }
 _SOMETHING = (
     "a word that limits it"  # when only a fingerprint is stored and none of the words of the list is there
@@ -61,10 +61,11 @@ def _message(omission: OmissionInWords) -> str:
         "gap": f"the words left out at `[…]` include {words}",
         "replaced": f"the insertion `[{omission.insertion}]` replaces {words}",
         "added": f"the insertion `[{omission.insertion}]` adds a limiting word that the source does not have there",
-        "stitched": "the words left out go over the end of a sentence",
+        "stitched": "the words left out go over the end of a sentence or a semicolon",
         "front": f"this quotation begins after {words}, in the same clause",
         "back": f"this quotation ends before {words}, in the same clause",
         "bound": f"this quotation leaves out {words}, directly next to it",
+        "question": "this quotation is part of a question, and its question mark is left out",
         "clause-before": f"this quotation begins after a clause that limits it{clause}",
         "clause-after": f"this quotation ends before a clause that limits it{clause}",
     }

@@ -105,6 +105,7 @@ _INITIAL = re.compile(r"(?<![\w'’])\w")
 _SPACE = re.compile(r"[ \t\n\f\r]+")
 _MARK = re.compile(r"\[?((?:\d{1,3}|[a-z])(?:[ ]?[,–-][ ]?\d{1,3})*)\]?|[*†‡]{1,3}")
 _RAISED = str.maketrans("0123456789", SUPERSCRIPTS)
+_WORD = re.compile(r"\w+")
 _MOST_CAPITALS = 300  # characters of a heading that is also read in capitals
 
 
@@ -127,8 +128,15 @@ def web_page_texts(page: str) -> list[str]:
         walk.read(element)
     import trafilatura  # noqa: PLC0415  takes a second to load, and only web pages need it
 
+    whole = walk.text()
     article = trafilatura.extract(root, include_comments=False) or ""
-    return [walk.text(), article.replace("\n", "\n\n"), "\n\n".join(walk.others)]
+    return [whole, _with_words_of(whole, article), "\n\n".join(walk.others)]
+
+
+def _with_words_of(page: str, article: str) -> str:
+    """The paragraphs of an article that have no words but those of the page, since trafilatura may take words apart."""
+    words = set(_WORD.findall(page))
+    return "\n\n".join(part for part in article.split("\n") if words.issuperset(_WORD.findall(part)))
 
 
 def _parsed(page: str) -> HtmlElement | None:

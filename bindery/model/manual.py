@@ -23,6 +23,7 @@ briefings/
     sources.yml             its sources
     snapshots/SOURCE.txt    a stored copy of a source (optional; .html and .pdf too)
     snapshots/SOURCE.fingerprint   hashes of that copy, if the copy itself may not be shared (optional)
+    snapshots/SOURCE.2024-05-03.txt   a copy of a day, if there are several; .fingerprint too (optional)
     editions/1.yml          a copy of briefing.yml from edition 1 (optional)
     images/NAME.png         images (optional)
   sources.yml               sources that several briefings share (optional)
@@ -62,8 +63,11 @@ _FILES: tuple[tuple[str, tuple[type[FormatModel], ...]], ...] = (
             briefing.Dataset,
             briefing.Series,
             briefing.Point,
+            briefing.Dispute,
             briefing.Assessment,
+            briefing.Outcome,
             briefing.Question,
+            briefing.Answer,
             briefing.Edition,
             briefing.Change,
         ),
@@ -74,6 +78,8 @@ _FILES: tuple[tuple[str, tuple[type[FormatModel], ...]], ...] = (
 _TYPE_NAMES: dict[type, str] = {
     field_types.Line: "text",
     field_types.Markdown: "Markdown",
+    field_types.StatedFigure: "text",
+    field_types.DisputeRef: "id of a dispute",
     field_types.Statement: "Markdown without citations",
     field_types.Id: "id",
     field_types.SourceRef: "id of a source",
@@ -114,10 +120,17 @@ def _blocks() -> str:
         parts.append(
             f"#### {kind} {{#block-{kind}}}\n\n{_docstring(block)}\n\n" + "\n".join(_table(block)) + "\n"
         )
-        inner = block.model_fields[kind].annotation
-        if isinstance(inner, type) and issubclass(inner, FormatModel):
+        inner = _inner_model(block.model_fields[kind].annotation)
+        if inner:
             parts.append(f"Under `{kind}:`\n\n" + "\n".join(_table(inner)) + "\n")
     return "\n".join(parts)
+
+
+def _inner_model(kind: Any) -> type[FormatModel] | None:
+    """The model in the type of a block's value; None if there is none."""
+    if isinstance(kind, type):
+        return kind if issubclass(kind, FormatModel) else None
+    return next(filter(None, map(_inner_model, get_args(kind))), None)
 
 
 def _docstring(model: type[FormatModel]) -> str:

@@ -59,6 +59,17 @@ class Author(MayBeString, FormatModel):
         return name.removeprefix(f"{family} ") if family and name.startswith(f"{family} ") else ""
 
 
+class Reading(FormatModel):
+    """One reading of a source in order to compare quotations with it, after they were first copied."""
+
+    date: PartialDate
+    """The day on which the source was read again."""
+    method: Line
+    """How, in words that can follow "read again": `in a stored copy`. What stands after a semicolon is only on the source's page."""
+    by: Line | None = None
+    """Who read it. Leave it out if that is not to be published, or if no person did."""
+
+
 class Passage(FormatModel):
     """A quotation from a source."""
 
@@ -70,6 +81,12 @@ class Passage(FormatModel):
     """Why the quotation leaves out words that limit it, such as "not" or "only". Readers see the reason."""
     locator: Line | None = None
     """Where in the source the words are: a page, a paragraph, a time code."""
+    snapshot: PartialDate | None = None
+    """The day of the stored copy that has the words, if it is not the newest. It counts wherever the same words are quoted."""
+    readings: tuple[Reading, ...] = ()
+    """When the words were read again in the source, and how."""
+    origin: OriginRef | None = None
+    """Where these words come from, if it is not where the rest of the source does. The source's own id: it has them first-hand."""
 
 
 class Source(FormatModel):
@@ -85,12 +102,14 @@ class Source(FormatModel):
     """The authors: names of people, or organisations as `{organisation: ...}`."""
     publisher: Line | None = None
     """The publisher."""
+    short: Line | None = None
+    """A short name for plots, such as an abbreviation. By default it is taken from the publisher or the title."""
     published: PartialDate | None = None
     """The date of publication. Leave it out if you do not know it: it is then shown as "undated"."""
     published_end: PartialDate | None = None
     """The date of the last part of something published in parts. `published` is then the date of the first part."""
     accessed: PartialDate | None = None
-    """The day on which you last checked that the source says what you cite it for."""
+    """The day on which the source, or a copy of it, was opened. It does not say that quotations were compared: see `readings`."""
     url: Url | None = None
     """The web address of the source."""
     archive: tuple[Url, ...] = ()
@@ -99,6 +118,10 @@ class Source(FormatModel):
     """The language of the source."""
     origin: OriginRef | None = None
     """The origin or other source that this source repeats. Leave it out if the source is itself the origin."""
+    body: Line | None = None
+    """The body that it is from, as an origin: reports of one body count once. By default its publisher."""
+    party: Line | None = None
+    """The party with an interest that it speaks for, such as a government. Support from one party alone does not corroborate."""
     reliability: Annotated[str, OneOf(vocabulary.RELIABILITY)] | None = None
     """The reliability of the source, as an Admiralty grade from A to F."""
     credibility: Annotated[str, OneOf(vocabulary.CREDIBILITY)] | None = None
@@ -111,6 +134,8 @@ class Source(FormatModel):
     """What has happened to the source since you read it. Leave it out if you have not checked."""
     descriptor: Line | None = None
     """What readers should know about the source: its access to the facts, its motives, its methods."""
+    readings: tuple[Reading, ...] = ()
+    """When every quotation from the source was read again in it, and how. If only some were, write it on their `passages`."""
     passages: tuple[Passage, ...] = ()
     """Quotations from the source."""
 
@@ -124,6 +149,12 @@ class Origin(FormatModel):
     """A title by which readers can find the origin."""
     publisher: Line | None = None
     """The publisher."""
+    short: Line | None = None
+    """A short name for plots, such as an abbreviation. By default it is taken from the publisher or the title."""
+    body: Line | None = None
+    """The body that it is from: reports of one body count once. By default its publisher, or else its title."""
+    party: Line | None = None
+    """The party with an interest that it speaks for, such as a government. Support from one party alone does not corroborate."""
 
 
 class SourceList(FormatModel):

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from bindery.evidence.graph import ClaimVerdict
+from bindery.evidence.disputes import CONTESTED, ContestedPoint, contested_points
 from bindery.evidence.uses import Use
+from bindery.evidence.verdict import ClaimVerdict
 from bindery.model import vocabulary
-from bindery.model.briefing import Claim
+from bindery.model.briefing import Claim, Dispute
 
 
 def by_status(verdicts: Mapping[str, ClaimVerdict]) -> list[tuple[str, int]]:
@@ -16,37 +17,48 @@ def by_status(verdicts: Mapping[str, ClaimVerdict]) -> list[tuple[str, int]]:
     return [(status, found.count(status)) for status in vocabulary.STATUSES if status in found]
 
 
-def contested(verdicts: Mapping[str, ClaimVerdict], key_points: Sequence[str]) -> list[str]:
-    """Ids of the contested claims that are not key points, which the overview lists separately.
+def by_points(verdicts: Mapping[str, ClaimVerdict], disputes: Sequence[Dispute]) -> list[tuple[str, int]]:
+    """As `by_status`, but all claims of a dispute are one contested point."""
+    points = len(contested_points(verdicts, disputes))
+    return [(status, points if status == CONTESTED else number) for status, number in by_status(verdicts)]
 
-    The most evenly disputed claims come first, by the number of origins on the weaker side; ties keep the order of the
-    file.
+
+def contested(
+    verdicts: Mapping[str, ClaimVerdict], key_points: Sequence[str], disputes: Sequence[Dispute]
+) -> list[ContestedPoint]:
+    """The contested points without the claims that are key points, which the overview lists separately.
+
+    A dispute is left out only if all of its claims are key points. The most evenly disputed points come first, by the
+    number of bodies on the weaker side; ties keep the order of the file.
 
     Args:
         verdicts: the verdict on each claim, by id of the claim.
         key_points: ids of the claims that are key points.
+        disputes: the disputes of the briefing.
     """
     found = [
-        key for key, verdict in verdicts.items() if verdict.status == "contested" and key not in key_points
+        point for point in contested_points(verdicts, disputes) if not set(point.claims) <= set(key_points)
     ]
-    return sorted(found, key=lambda key: -weaker_side(verdicts[key]))
+    return sorted(found, key=lambda point: -max(weaker_side(verdicts[key]) for key in point.claims))
 
 
 def weaker_side(verdict: ClaimVerdict) -> int:
-    """The number of independent origins on the side that has fewer of them."""
-    return min(len(verdict.origins_for), len(verdict.origins_against))
+    """The number of bodies on the side that has fewer of them."""
+    return min(len(verdict.bodies_for), len(verdict.bodies_against))
 
 
 def by_outcome(uses: Sequence[Use], outcome: Callable[[str, str], str]) -> dict[str, int]:
-    """How many different quotations are `verified`, `shortened` and `unchecked`; an outcome without any is left out.
+    """How many different quotations have each outcome; an outcome without any is left out.
 
     Args:
         uses: the uses of sources, with or without a quotation.
-        outcome: gives the outcome of a quotation, from the id of the source and the quoted words.
+        outcome: gives the outcome of a quotation, from the id of the source and the quoted words: `verified`, `read`
+            for one that was read again, or `unchecked`.
     """
     found = {(use.source, use.quote) for use in uses if use.quote}
     outcomes = [outcome(source, quote) for source, quote in found]
-    return {word: outcomes.count(word) for word in ("verified", "shortened", "unchecked") if word in outcomes}
+    marks = ("verified", "shortened", "read", "unchecked")
+    return {word: outcomes.count(word) for word in marks if word in outcomes}
 
 
 def with_outcome(claim: Claim, wanted: str, outcome: Callable[[str, str], str]) -> int:
@@ -54,7 +66,7 @@ def with_outcome(claim: Claim, wanted: str, outcome: Callable[[str, str], str]) 
 
     Args:
         claim: the claim.
-        wanted: the outcome.
+        wanted: the outcome, such as `verified`.
         outcome: gives the outcome of a quotation, from the id of the source and the quoted words.
     """
     return sum(outcome(piece.source, piece.quote) == wanted for piece in claim.evidence if piece.quote)

@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from bindery.evidence import changes, comparison, coverage
+from bindery.evidence import changes, comparison, coverage, outcomes
 from bindery.evidence.changes import ClaimDifference
 from bindery.evidence.comparison import Comparison
 from bindery.evidence.coverage import Coverage
-from bindery.evidence.graph import ClaimVerdict, Graph
-from bindery.evidence.quotations import RULE, QuotationResults, Verification
+from bindery.evidence.graph import Graph
+from bindery.evidence.outcomes import OutcomeDifference
+from bindery.evidence.quotations import RULE, QuotationResults
 from bindery.evidence.register import BriefingRegister
-from bindery.evidence.shortenings import Shortening
 from bindery.evidence.uses import Use, path_of_dataset
 from bindery.model import vocabulary
+from bindery.model.blocks.compare import compared_claims, compared_title
 from bindery.model.blocks.timeline import Range
-from bindery.model.briefing import Claim, Dataset, Edition, Entity, Event, Evidence
+from bindery.model.briefing import Block, Claim, Dataset, Edition, Entity, Event, Evidence
 from bindery.model.reference_style import ReferenceStyle
 from bindery.model.scales import SCALES, LikelihoodScale
-from bindery.model.source import Source
 from bindery.pages import claim_counts, stored_copy
 from bindery.pages import timeline as chronicle
 from bindery.pages.addresses import Link, on_site
-from bindery.pages.briefing_references import BriefingReferences
+from bindery.pages.briefing_claims import BriefingClaims
+from bindery.pages.source_record import SourceRecord
 from bindery.pages.stored_copy import StoredCopy
 from bindery.reading.inputs import Imprint
 from bindery.reading.project import Project
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 RECENT = 3  # how many briefings the navigation lists; few, so that a page does not grow with the site
 
 
-class SiteView:
+class SiteView(SourceRecord):
     """The whole site.
 
     Args:
@@ -63,9 +63,8 @@ class SiteView:
         *,
         directory_urls: bool = True,
     ) -> None:
+        super().__init__(graph, checks)
         self.project = project
-        self.graph = graph
-        self.checks = checks
         self.imprint = imprint or Imprint("")
         self.style = style or ReferenceStyle()
         self.directory_urls = directory_urls
@@ -74,7 +73,7 @@ class SiteView:
         }
         self.briefings = {slug: BriefingView(register, self) for slug, register in graph.registers.items()}
         self._passages: dict[str, dict[str, int]] = {}
-        self._stored: dict[str, StoredCopy | None] = {}
+        self._stored: dict[tuple[str, str], StoredCopy | None] = {}
         self._items: dict[str, record.ReferenceRecord] = {}
 
     rule = RULE
@@ -125,31 +124,6 @@ class SiteView:
         """Ids of the other sources with the same origin, without those that nothing uses and that have no page."""
         return [other for other in self.graph.sources_sharing_origin(source) if self.graph.uses[other]]
 
-    def outcome(self, source: str, quote: str) -> str:
-        """The outcome of checking a quotation: `verified`, `shortened`, `unchecked` or `missing`."""
-        return self.checks.outcome(source, quote)
-
-    def finding(self, source: str, quote: str) -> Verification | None:
-        """How a quotation was verified and on which page; None if it was not."""
-        return self.checks.finding(source, quote)
-
-    def shortening(self, source: str, quote: str) -> Shortening | None:
-        """What a quotation leaves out of its sentence; without the sentence if the licence does not allow showing it."""
-        finding = self.finding(source, quote)
-        if finding is None or finding.shortening is None:
-            return None
-        shown = self.graph.sources[source].show != "quote"
-        return finding.shortening if shown else replace(finding.shortening, sentence=())
-
-    def reason(self, source: str, quote: str) -> str:
-        """Why the author leaves out words that limit a quotation; empty when nothing is declared."""
-        return self.checks.reason(source, quote)
-
-    def context(self, source: str, quote: str) -> tuple[str, str] | None:
-        """The words before and after a quotation; None if no snapshot is stored or its licence does not allow it."""
-        shown = self.graph.sources[source].show != "quote"
-        return self.checks.context(source, quote) if shown else None
-
     def quoted(self, source: str) -> list[tuple[str, str]]:
         """Each quotation from a source once, with its locator, which may be empty; the source's own passages first."""
         words: dict[str, str] = {
@@ -166,15 +140,20 @@ class SiteView:
             self._passages[source] = {words: n for n, (words, _) in enumerate(self.quoted(source), 1)}
         return self._passages[source]
 
-    def stored(self, source: str) -> StoredCopy | None:
-        """The stored text of a source; None if there is none or its licence does not allow showing all of it."""
-        if self.graph.sources[source].show != "full":
+    def stored(self, source: str, day: str | None = None) -> StoredCopy | None:
+        """The stored text of a source; None if there is none or its licence does not allow showing all of it.
+
+        Args:
+            source: id of the source.
+            day: the day of the copy; None for the newest.
+        """
+        made = next((copy for copy in self.copies(source) if day in (None, copy.day)), None)
+        if made is None or self.graph.sources[source].show != "full":
             return None
-        if source not in self._stored:
-            self._stored[source] = stored_copy.stored_copy_of(
-                self.checks.stored(source), self.passages(source)
-            )
-        return self._stored[source]
+        key = source, made.day
+        if key not in self._stored:
+            self._stored[key] = stored_copy.stored_copy_of(made.stored, self.passages(source))
+        return self._stored[key]
 
     def item(self, source: str) -> record.ReferenceRecord:
         """A source as a record for reference managers."""
@@ -188,14 +167,16 @@ class SiteView:
         number = self.passages(source).get(quote or "")
         return f"_passage-{number}" if number else ""
 
-    def in_stored(self, source: str, quote: str | None) -> str:
-        """The anchor of a quotation in the stored text of its source; empty if it is not shown there."""
-        shown = self.stored(source) if quote else None
+    def in_stored(self, source: str, quote: str | None) -> Link | None:
+        """The place of a quotation in the stored text of its source; None if it is not shown there."""
+        found = self.finding(source, quote or "")
+        day = (found.copy if found else "") or None
+        shown = self.stored(source, day)
         number = shown.standing.get(quote or "") if shown else None
-        return f"_quote-{number}" if number else ""
+        return Link(self.text_address(source, day), "", f"_quote-{number}") if number else None
 
 
-class BriefingView(BriefingReferences):
+class BriefingView(BriefingClaims):
     """One briefing, as its pages show it.
 
     Attributes:
@@ -228,37 +209,22 @@ class BriefingView(BriefingReferences):
         """The direction of its language: `ltr`, or `rtl` if it is written from right to left."""
         return vocabulary.direction_of(self.briefing.language)
 
-    @cached_property
-    def verdicts(self) -> dict[str, ClaimVerdict]:
-        """The verdict on each claim, by id."""
-        return {key: self.site.graph.verdict(claim) for key, claim in self.claims.items()}
-
-    @cached_property
-    def strip(self) -> list[tuple[str, int]]:
-        """Each status with its number of claims, in the order of the vocabulary; only those that occur."""
-        return claim_counts.by_status(self.verdicts)
-
-    def count_of(self, status: str) -> int:
-        """How many claims have a status."""
-        return dict(self.strip).get(status, 0)
-
-    @cached_property
-    def contested(self) -> list[str]:
-        """Ids of the contested claims that are not key points, the most evenly disputed first."""
-        return claim_counts.contested(self.verdicts, self.key_points)
-
     def verified(self, claim: Claim) -> int:
         """How many quotations in a claim's evidence are verified, with nothing that limits them left out."""
-        return claim_counts.with_outcome(claim, "verified", self.site.outcome)
+        return claim_counts.with_outcome(claim, "verified", self.site.standing)
 
     def shortened(self, claim: Claim) -> int:
         """How many quotations in a claim's evidence are verified, but leave out words that limit them."""
-        return claim_counts.with_outcome(claim, "shortened", self.site.outcome)
+        return claim_counts.with_outcome(claim, "shortened", self.site.standing)
+
+    def read_again(self, claim: Claim) -> int:
+        """How many quotations in a claim's evidence were not compared by machine, but read again."""
+        return claim_counts.with_outcome(claim, "read", self.site.standing)
 
     @cached_property
     def quotations(self) -> dict[str, int]:
-        """How many different quotations are `verified`, `shortened` and `unchecked`; only those that occur."""
-        return claim_counts.by_outcome(self.uses, self.site.outcome)
+        """How many different quotations are `verified`, `shortened`, `read` again and `unchecked`; only those that occur."""
+        return claim_counts.by_outcome(self.uses, self.site.standing)
 
     @cached_property
     def word_lists(self) -> list[str]:
@@ -271,6 +237,13 @@ class BriefingView(BriefingReferences):
         """What each edition changed, by number of the edition, if the edition before it was kept."""
         kept = changes.kept_editions(self.site.project, self.slug)
         return changes.changes_by_edition(self.register, kept, self.site.graph)
+
+    @cached_property
+    def outcome_differences(self) -> dict[int, list[OutcomeDifference]]:
+        """The judgements and questions that each edition changed, if the edition before it was kept."""
+        kept = changes.kept_editions(self.site.project, self.slug)
+        pairs = changes.edition_pairs(self.register, kept)
+        return {number: outcomes.compare_outcomes(old, new) for number, old, new in pairs}
 
     def reason(self, number: int, claim: str) -> str:
         """The reason that an edition gives for changing a claim; empty if it gives none.
@@ -312,7 +285,7 @@ class BriefingView(BriefingReferences):
 
     def citation(self, claim: Claim) -> str:
         """How to cite a claim, in one line; the template adds the URL."""
-        status = vocabulary.STATUSES[self.verdicts[claim.id].status].label.lower()
+        status = self.verdicts[claim.id].label.lower()
         who = author_line(self.briefing.authors)
         edition = f", edition {self.last_edition.number}" if self.last_edition else ""
         where = f"{self.briefing.title}{edition}, {date_in_words(self.latest)}"
@@ -336,14 +309,18 @@ class BriefingView(BriefingReferences):
         found: dict[str, list[Link]] = {}
         for section, claims in zip(self.briefing.sections, shown, strict=True):
             for block in section.content:
-                claims.update((block.of("claim") or "", *block.of("compare")))
+                claims.update((block.of("claim") or "", *compared_claims(block, self.briefing)))
             for claim in claims:
                 found.setdefault(claim, []).append(Link(f"{self.address}{section.id}/", section.title))
         return found
 
-    def compare(self, keys: tuple[str, ...]) -> Comparison:
-        """The figures of the claims with these ids, for comparison on one scale."""
-        return comparison.compare_figures({key: self.words(self.claims[key]) for key in keys})
+    def compare(self, block: Block) -> Comparison:
+        """The figures of the claims of a `compare` block, on one scale."""
+        return comparison.compare_block(self.register, block)
+
+    def compared_title(self, block: Block) -> str:
+        """The title of a `compare` block; may be empty."""
+        return compared_title(block, self.briefing)
 
     def places(self, keys: tuple[str, ...]) -> list[Entity]:
         """Those of the entities with these ids that have a location."""
@@ -393,13 +370,3 @@ class BriefingView(BriefingReferences):
     def unshown_datasets(self) -> list[Dataset]:
         """The datasets that no section shows."""
         return [dataset for dataset in self.briefing.datasets if not self.first_place(dataset.id)]
-
-
-def grades(source: Source) -> list[str]:
-    """The grades of a source, in words: its reliability and its credibility, as far as they are known."""
-    lines = []
-    if source.reliability:
-        lines.append(f"{source.reliability}: {vocabulary.RELIABILITY[source.reliability]}")
-    if source.credibility:
-        lines.append(f"{source.credibility}: {vocabulary.CREDIBILITY[source.credibility]}")
-    return lines

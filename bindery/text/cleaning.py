@@ -24,8 +24,12 @@ _PRESENTATION = (
     (0xFE70, 0xFEFD),
     (0xFF01, 0xFFE7),
 )
-_QUOTATION_MARKS = {**dict.fromkeys("‘’‚‛ʻʼ`´", "'"), **dict.fromkeys("“”„‟", '"')}
+_QUOTATION_MARKS = {**dict.fromkeys("‘’‚‛ʻʼ", "'"), **dict.fromkeys("“”„‟", '"')}
 _HYPHENS = dict.fromkeys("\u2010\u2011", "-")
+_BRACKETS = {"⟨": "〈", "⟩": "〉"}
+_DOTLESS = re.compile("ı(?=[\u0300-\u036f])")
+_ACCENTS = str.maketrans("`´¨ˆ˜¯˘˚¸ˇ", "\u0300\u0301\u0308\u0302\u0303\u0304\u0306\u030a\u0327\u030c")
+_ACCENT_FIRST = re.compile(r"([`´¨ˆ˜¯˘˚¸ˇ]) ?([^\W\d_])")
 
 
 def _plain_forms() -> dict[str, str]:
@@ -35,15 +39,27 @@ def _plain_forms() -> dict[str, str]:
     return {form: letters for form, letters in plain.items() if letters != form}
 
 
-_ALIKE = str.maketrans(_plain_forms() | _QUOTATION_MARKS | _HYPHENS)
+_ALIKE = str.maketrans(_plain_forms() | _QUOTATION_MARKS | _HYPHENS | _BRACKETS)
 
 
 def clean(text: str) -> str:
     """The text without typographic differences, but with its white space unchanged."""
     if text.isascii():
-        return text.replace("`", "'")
+        return text
     # Twice, because a plain form of a full-width mark can have a plain form itself.
-    return unicodedata.normalize("NFC", _DROPPED.sub("", text).translate(_ALIKE).translate(_ALIKE))
+    plain = _DROPPED.sub("", text).translate(_ALIKE).translate(_ALIKE)
+    return unicodedata.normalize("NFC", _DOTLESS.sub("i", plain))
+
+
+def with_accents_composed(text: str) -> str:
+    """The text with each accent that comes before its letter put on it, as in PDFs made with old fonts: `´e` is `é`."""
+    return _ACCENT_FIRST.sub(_composed, text)
+
+
+def _composed(match: re.Match[str]) -> str:
+    letter = "i" if match[2] == "ı" else match[2]
+    made = unicodedata.normalize("NFC", letter + match[1].translate(_ACCENTS))
+    return made if len(made) == 1 else match[0]
 
 
 def normalise(text: str) -> str:

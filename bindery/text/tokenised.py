@@ -8,30 +8,44 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate, islice, pairwise, product
 
-from bindery.text.cleaning import clean
+from bindery.text.cleaning import clean, with_accents_composed
 from bindery.text.marks import NO_MARKS, Marks, PlacedMark, marks_at_tokens
 from bindery.text.word_patterns import (
     DIVIDED,
     LINE_END,
     PREFIXED,
     SUPERSCRIPTS,
+    UNSPACED,
     has_unspaced,
     number_pattern,
     token_pattern,
 )
 
 PAGE = "\f"  # separates the pages of a text that has pages
-# An empty line, or a line that begins with the mark of a list item, heading, quotation or table row.
-_PARAGRAPH = re.compile(r"\n[^\S\n]*(?:\n\s*|(?=(?:[-*+•>|]|#+|\d{1,3}[.)])\s))")
+# An empty line, a line with cells that are parted by tabs, or one that begins with the mark of a list item, heading,
+# quotation or table row.
+_PARAGRAPH = re.compile(r"\n(?=[^\n\t]*\S[^\S\n]*\t)|\n[^\S\n]*(?:\n\s*|(?=(?:[-*+•>|]|#+|\d{1,3}[.)])\s))")
 _MOST_READINGS = 16  # ways to read a part of a quotation that are tried
 _HYPHEN = re.compile(rf"-{LINE_END}")
-_MARKED = re.compile(rf"(.*[^\W\d_]{{2}})([{SUPERSCRIPTS}]+)")
+_HYPHEN_BETWEEN_LETTERS = re.compile(rf"(?<=[^\W\d_])-{LINE_END}(?=[^\W\d_])")
+_HYPHEN_BESIDE_LETTER = re.compile(rf"(?<=[^\W\d_])-{LINE_END}|-{LINE_END}(?=[^\W\d_])")
+# Raised digits are the mark of a note after a word, a year or a number with thousands. After `10`, `km` or `x` they are an
+# exponent; so are 2 and 3 after any two letters that may be a unit.
+_MARKED = re.compile(
+    rf"(.*[^\W\d_{SUPERSCRIPTS}]{{3}}|(?:.*\D)?(?:1[5-9]|20)\d\d|.*\d[.,]\d{{3}}"
+    rf"|(?!(?:[kcdmnµμ]m|ft|in|yd|mi|ha|hm|dm)[²³]$)[^\W\d_{SUPERSCRIPTS}]{{2}}"
+    rf"|[aàeéioóuwyzавикосуяієй](?![²³]$))[{SUPERSCRIPTS}]+",
+    re.IGNORECASE,
+)
 _POWER = re.compile(rf"[{SUPERSCRIPTS}]+$")
 _DIGITS = str.maketrans(SUPERSCRIPTS, "0123456789")
 _ELLIPSIS = "…"
 # In a quotation: a hyphen before the space that was a line end, and the number of a note after a punctuation mark.
-_DIVIDED = re.compile(r"(?<=[^\W\d_])- (?=[^\W\d_])")
-_NUMBERED = re.compile(r"(?<=[^\W\d_])([.,;:!?\"')»。，、；：！？）」』】]+)(\d{1,3})(?=\s|$)")
+_DIVIDED = re.compile(r"(?<=\w)- (?=\w)")
+_NUMBERED = re.compile(
+    r"((?<=[^\W\d_])[.,;:!?\"')»。，、；：！？）」』】]+(?=\d{1,3}(?:\s|$))"
+    rf"|[{UNSPACED}])(\d{{1,3}})(?!\d)"
+)
 
 
 @dataclass(frozen=True)
@@ -136,11 +150,14 @@ def _spellings(token: str) -> tuple[str, ...]:
     if token[0] in ".…" and (_ELLIPSIS in token or token.count(".") > 2):  # noqa: PLR2004  three dots are an ellipsis
         return (_ELLIPSIS,)
     token = token.replace("−", "-")
-    whole = _HYPHEN.sub("", token)
-    kept = (_HYPHEN.sub("-", token),) if whole != token else ()
+    whole, kept = token, tuple[str, ...]()
+    if _HYPHEN.search(token):  # a hyphen beside a digit is a true one, though viewers leave it out
+        whole = _HYPHEN.sub("-", _HYPHEN_BETWEEN_LETTERS.sub("", token))
+        others = (_HYPHEN.sub("-", token), _HYPHEN.sub("-", _HYPHEN_BESIDE_LETTER.sub("", token)))
+        kept = tuple(dict.fromkeys(spelling for spelling in others if spelling != whole))
     marked = _MARKED.fullmatch(whole)
-    if marked:
-        return marked[1], *kept, whole.translate(_DIGITS)
+    if marked:  # a number and a mark together would be another number
+        return marked[1], *kept, *(() if marked[1][-1].isdigit() else (whole.translate(_DIGITS),))
     return (whole, *kept, whole.translate(_DIGITS)) if _POWER.search(whole) else (whole, *kept)
 
 
@@ -167,14 +184,16 @@ def readings(piece: str) -> Iterator[TokenisedText]:
     """The ways to read a part of a quotation, the plain one first.
 
     A hyphen before a space may divide a word at the end of a line: it is read with the word joined, with and without
-    its hyphen. A number directly after a punctuation mark may be the mark of a note, which then must be in the source.
+    its hyphen. A number directly after a punctuation mark or a Chinese character may be the mark of a note, which then
+    must be in the source. An accent before a letter may belong to it, as in PDFs made with old fonts.
 
     Args:
         piece: the part, normalised.
     """
     yield tokenise(piece)
     marked = _NUMBERED.sub(r"\1[\2]", piece)
-    for text in dict.fromkeys((_DIVIDED.sub("-\n", piece), marked, _DIVIDED.sub("-\n", marked))):
+    divided = (_DIVIDED.sub("-\n", text) for text in (piece, marked))
+    for text in dict.fromkeys((*divided, marked, with_accents_composed(piece))):
         if text != piece:
             read = tokenise(text)
             yield from islice(_spelt(read, numbered="[" in text), _MOST_READINGS)
@@ -191,7 +210,8 @@ def _spelt(read: TokenisedText, *, numbered: bool) -> Iterator[TokenisedText]:
     choices = []
     for place in places:
         spellings = (read.tokens[place], *read.alternatives[place])
-        choices.append(spellings[1:] if numbered and not spellings[0][0].isalnum() else spellings)
+        marked = [one for one in spellings[1:] if one.removeprefix(spellings[0]).isdigit()]
+        choices.append(marked if numbered and marked else spellings)
     for chosen in product(*choices):
         tokens = list(read.tokens)
         for place, spelling in zip(places, chosen, strict=True):

@@ -70,7 +70,7 @@ def _token_pattern(marks: str, *, unspaced: bool) -> re.Pattern[str]:
     if unspaced:
         letter = rf"(?:[^\W{UNSPACED}]|[{marks}])" if marks else rf"[^\W{UNSPACED}]"
         single = rf"|(?=\w)[{UNSPACED}]" + (f"[{marks}]*" if marks else "")
-    broken = rf"(?<=[^\W\d_])-{LINE_END}{SUSPENDED}(?=[^\W\d_])"
+    broken = rf"(?<=\w)-{LINE_END}{SUSPENDED}(?=\w)"
     return re.compile(
         r"https?://\S*[\w/]"
         rf"|(?P<note>{_NOTE})"

@@ -13,11 +13,18 @@ def pdf(*pages: str, labels: Mapping[int, str] | None = None) -> bytes:
         pages: the lines of each page.
         labels: how pages are numbered from a page on, counted from 0, as in PDF 32000-1, 12.4.2: `/S /r /St 3`.
     """
-    parts = [b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>"]
-    kids = []
+    drawn = []
     for page in pages:
         lines = [line.replace("(", r"\(").replace(")", r"\)") for line in page.split("\n")]
-        drawn = "BT /F 12 Tf 14 TL 50 780 Td " + " ".join(f"({line}) Tj T*" for line in lines) + " ET"
+        drawn.append("BT /F 12 Tf 14 TL 50 780 Td " + " ".join(f"({line}) Tj T*" for line in lines) + " ET")
+    return drawn_pdf(*drawn, labels=labels)
+
+
+def drawn_pdf(*pages: str, labels: Mapping[int, str] | None = None) -> bytes:
+    """A PDF with these pages, each drawn by operators of the format; its font `F` is Helvetica."""
+    parts = [b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>"]
+    kids = []
+    for drawn in pages:
         stream = zlib.compress(drawn.encode("cp1252"))
         parts.append(b"<< /Length %d /Filter /FlateDecode >>\nstream\n%s\nendstream" % (len(stream), stream))
         kids.append(len(parts) + 1)

@@ -1,0 +1,139 @@
+"""A web page is read as a browser shows and copies it."""
+
+from __future__ import annotations
+
+import pytest
+
+from bindery.evidence import snapshots
+from bindery.text.tokens import locate
+
+
+def found(quote: str, page: str | bytes) -> bool:
+    data = page if isinstance(page, bytes) else f"<!doctype html><meta charset=utf-8><body>{page}".encode()
+    texts, problems = snapshots.snapshot_texts("a.html", data)
+    assert problems == []
+    return any(locate(quote, text) for text in texts)
+
+
+SHOWN = {
+    "a word in two elements": ("the killed people", "<p>the <b>k</b>illed people"),
+    "a line break": ("heat of July", "<p>heat<br>of July"),
+    "white space over lines": ("heat of July", "<p>heat\n     of\n July"),
+    "a place to break": ("heatwave", "<p>heat<wbr>wave"),
+    "a soft hyphen": ("heatwave", "<p>heat&shy;wave"),
+    "a custom element": ("the heatwave came", "<p>the <x-mark>heat</x-mark>wave came"),
+    "quotation marks of a style sheet": ("he said no to them", "<p>he said <q>no</q> to them"),
+    "ruby, with its pronunciation": (
+        "漢字かんじ後",
+        "<p>漢字<ruby><rp>(</rp><rt>かんじ</rt><rp>)</rp></ruby>後",
+    ),
+    "ruby, without": ("漢字後", "<p><ruby>漢字<rp>(</rp><rt>かんじ</rt><rp>)</rp></ruby>後"),
+    "cells": ("240 365", "<table><tr><td>240<td>365</table>"),
+    "a hidden word between": ("more than before", "<p>more <span hidden>much</span> than before"),
+    "a word of no display": (
+        "more than before",
+        "<p>more<span style='display: none'>much</span> than before",
+    ),
+    "a word that is not read aloud": ("more much than", "<p>more <i aria-hidden=true>much</i> than"),
+    "hidden words, by themselves": ("shown by a click", "<div hidden><p>It is shown by a click</div>"),
+    "closed details": ("found inside", "<details><summary>More</summary><p>It is found inside</details>"),
+    "a picture between": ("one two", "<p>one <img alt=picture> two"),
+    "a choice between": ("one two", "<p>one <select><option>x<option>y</select> two"),
+    "a heading in capitals": ("DEATHS IN JULY", "<h2>Deaths in July</h2>"),
+    "capitals of a class": (
+        "HEAT KILLS",
+        "<style>.kicker{text-transform:uppercase}</style><p class=kicker>Heat kills",
+    ),
+    "initials of a class": (
+        "Heat Kills",
+        "<style>p .k{text-transform:capitalize}</style><p><b class=k>heat kills</b>",
+    ),
+    "capitals of an element": ("HEAT KILLS", "<p style='text-transform: uppercase'>Heat kills"),
+    "neighbours": ("deaths in July", "<div><span>1,524</span><span>deaths in July</span></div>"),
+    "neighbouring links": ("About us", "<nav><a>Home</a><a>About us</a></nav>"),
+    "a mark": ("the toll rose", "<p>the toll<sup>3</sup> rose"),
+    "a mark, copied": ("the toll3 rose", "<p>the toll<sup>3</sup> rose"),
+    "a linked mark": ("in 1998 it", "<p>in 1998<sup><a href=#n>4</a></sup> it"),
+    "a mark in brackets": ("the toll rose", "<p>the toll<sup><a href=#n>[3]</a></sup> rose"),
+    "a mark in brackets, copied": ("the toll[3] rose", "<p>the toll<sup><a href=#n>[3]</a></sup> rose"),
+    "two marks": ("the toll rose", "<p>the toll<sup>3,4</sup> rose"),
+    "a letter as a mark": ("the toll rose", "<p>the toll<sup><a href=#a>a</a></sup> rose"),
+    "a remark": ("the toll rose", "<p>the toll<sup>[citation needed]</sup> rose"),
+    "an ordinal": ("the 21st of", "<p>the 21<sup>st</sup> of"),
+    "an exponent": ("106 units", "<p>10<sup>6</sup> units"),
+    "a foot": ("H2O in", "<p>H<sub>2</sub>O in"),
+}
+
+
+@pytest.mark.parametrize("case", SHOWN)
+def test_what_a_browser_copies_is_found(case: str) -> None:
+    assert found(*SHOWN[case])
+
+
+NOT_SHOWN = {
+    "half of a word in two elements": ("illed people", "<p>the <b>k</b>illed people"),
+    "half of a number in two elements": ("524 people", "<p>1<b>524</b> people"),
+    "cells run together": ("240365", "<table><tr><td>240<td>365</table>"),
+    "a hidden negation": ("did know", "<p>He did <b>not</b> know"),
+    "a figure and its mark": ("in 19984 it", "<p>in 1998<sup><a href=#n>4</a></sup> it"),
+    "a figure without its exponent": ("10 units", "<p>10<sup>6</sup> units"),
+    "a script": ("secret", "<p>x<script>secret</script>"),
+    "words without scripts": ("secret", "<p>x<noscript>secret</noscript>"),
+    "the name of a picture": ("picture", "<p>x <img alt=picture>"),
+    "capitals of a plain paragraph": ("HEAT KILLS", "<p>Heat kills"),
+}
+
+
+@pytest.mark.parametrize("case", NOT_SHOWN)
+def test_what_it_does_not_copy_is_not(case: str) -> None:
+    assert not found(*NOT_SHOWN[case])
+
+
+ENCODED = {
+    "windows-1252": "“Café – naïve” €5",
+    "iso-8859-1": "“Café – naïve” €5",  # browsers read it as windows-1252
+    "windows-1251": "Привет, Москва",
+    "koi8-r": "Привет, Москва",
+    "iso-8859-2": "Příliš žluťoučký",
+    "shift_jis": "東京で発表した①",
+    "euc-jp": "東京で発表した",
+    "iso-2022-jp": "東京で発表した",
+    "gb2312": "人口普查镕",
+    "gb18030": "人口普查㐀",
+    "big5": "人口普查",
+    "euc-kr": "한국어 뷁",
+    "windows-1256": "العربية",
+    "tis-620": "ประชาชน",
+}
+CODECS = {
+    "iso-8859-1": "cp1252",
+    "shift_jis": "cp932",
+    "gb2312": "gb18030",
+    "euc-kr": "cp949",
+    "tis-620": "cp874",
+}
+
+
+@pytest.mark.parametrize("label", ENCODED)
+@pytest.mark.parametrize(
+    "declared",
+    [
+        '<meta charset="{}">',
+        "<META http-equiv=Content-Type content='text/html; charset={}'>",
+        '<?xml version="1.0" encoding="{}"?><meta charset=x>',
+    ],
+)
+def test_a_page_is_read_in_the_encoding_that_it_declares(label: str, declared: str) -> None:
+    words = ENCODED[label]
+    data = f"{declared.format(label)}<p>{words}</p>".encode(CODECS.get(label, label))
+    assert found(words, data)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-8"])
+def test_a_mark_of_byte_order_and_valid_utf_8_count_more(encoding: str) -> None:
+    assert found("Café in سرحد", "<meta charset=windows-1252><p>Café in سرحد".encode(encoding))
+
+
+def test_an_empty_line_ends_a_paragraph_and_no_other() -> None:
+    texts, _ = snapshots.snapshot_texts("a.html", b"<p>one\n\n\n two<br>three<div>four</div>five<ul><li>six")
+    assert texts[0].written == "one two\nthree\n\nfour\n\nfive\n\nsix\n"

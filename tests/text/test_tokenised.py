@@ -1,0 +1,145 @@
+"""Words are found as people copy them in each script, and nothing else is found with them."""
+
+from __future__ import annotations
+
+import pytest
+
+from bindery.text.tokenised import tokenise
+from bindery.text.tokens import SearchableText, character_ranges, locate
+
+
+def occurs(quote: str, text: str) -> bool:
+    return locate(quote, SearchableText.of(text)) is not None
+
+
+COPIED = {
+    "Chinese, within a sentence": ("人口普查", "第七次全国人口普查结果公布。"),
+    "Japanese, from a particle on": ("は東京で発表した", "政府は東京で発表した。"),
+    "Thai": ("ประชาชน", "รัฐบาลแจ้งประชาชนแล้ว"),
+    "Lao": ("ລາວ", "ປະເທດລາວງາມ"),
+    "Khmer": ("កម្ពុជា", "ប្រទេសកម្ពុជាស្អាត"),
+    "Burmese": ("မြန်မာ", "ပြည်ထောင်စုမြန်မာနိုင်ငံ"),
+    "Tibetan, at a syllable": ("བོད་ཡིག", "འདི་བོད་ཡིག་རེད།"),
+    "a Latin word beside Han": ("Python", "使用Python编程"),
+    "Han beside a Latin word": ("编程", "使用Python编程"),
+    "a number beside Han": ("1,524人", "约1,524人死亡"),
+    "a year beside Han": ("2024年11月", "于2024年11月发布"),
+    "a line end within Chinese": ("人口普查", "人口\n普查"),
+    "full-width marks": ("结果(2024),公布", "结果（２０２４），公布"),
+    "half-width kana": ("ガス", "ｶﾞｽ"),
+    "a radical for a character": ("人口", "⼈口"),
+    "Arabic in presentation forms": ("العربية", "ﺍﻟﻌﺮﺑﻴﺔ"),
+    "a ligature of lam and alef": ("لا أحد", "ﻻ أحد"),
+    "lengthened Arabic": ("محمد", "مـحـمـد"),
+    "ligatures": ("five affluent", "ﬁve aﬄuent"),
+    "Hangul in its parts": ("한국", "\u1112\u1161\u11ab\u1100\u116e\u11a8"),
+    "marks in another order": ("a\u0323\u0302", "a\u0302\u0323"),
+    "dots for an ellipsis": ("and so... on", "and so… on"),
+    "spaced dots": ("and so… on", "and so . . . on"),
+    "a minus": ("fell by -5", "fell by −5"),
+    "a hyphen that does not break": ("non-violent", "non\u2011violent"),
+    "French spacing": ("Qui? Moi!", "Qui ? Moi\u202f!"),
+    "an accent before its letter, quoted": ("cio`e un", "cioè un"),
+    "an accent on a dotless i": ("permítenas", "permı\u0301tenas"),
+    "angle brackets": ("der 〈Name〉 des", "der ⟨Name⟩ des"),
+    "a figure and a word divided": ("a 3-dimensional", "a 3-\ndimensional"),
+    "a figure and a word divided, its hyphen lost": ("a 3dimensional", "a 3-\ndimensional"),
+    "a range divided": ("10-15 of", "10-\n15 of"),
+    "a range divided, copied so": ("10- 15 of", "10-\n15 of"),
+    "a raised mark of two digits": ("all detection12 of", "all detection¹² of"),
+    "a word divided at a line end": ("the information", "the infor-\nmation was"),
+    "with the hyphen kept": ("the infor-mation", "the infor-\nmation was"),
+    "with the space kept": ("the infor- mation", "the infor-\nmation was"),
+    "with the line end kept": ("the infor-\nmation", "the infor-\nmation was"),
+    "copied from another layout": ("the infor- mation", "the information was"),
+    "a true hyphen at a line end": ("a well-known fact", "a well-\nknown fact"),
+    "and its hyphen lost by the viewer": ("a wellknown fact", "a well-\nknown fact"),
+    "a true hyphen broken elsewhere": ("a well- known fact", "a well-known fact"),
+    "two at once": ("infor- mation is well- known", "information is well-known"),
+    "over a page break": ("the information", "the infor-\fmation was"),
+    "a shortened word": ("pre- and post-war", "pre-\nand post-war"),
+    "from after a shortened word": ("and post-war", "pre-\nand post-war"),
+    "a raised mark": ("the word is", "the word³ is"),
+    "a raised mark, copied": ("the word3 is", "the word³ is"),
+    "a raised mark, copied as such": ("the word³ is", "the word³ is"),
+    "a mark in brackets": ("the word is", "the word[3] is"),
+    "a mark in brackets, copied": ("the word[3] is", "the word[3] is"),
+    "two marks": ("the word is", "the word[3][14] is"),
+    "a mark after a full stop": ("a word. It", "a word.³ It"),
+    "a mark after a full stop, copied": ("a word.3 It", "a word.³ It"),
+    "a mark after a figure": ("in 1998 it", "in 1998[4] it"),
+    "a raised mark after a year": ("in 1998 it", "in 1998⁴ it"),
+    "a raised mark after a figure": ("1,524 died", "1,524⁴ died"),
+    "a raised mark after Han": ("其内容。上文", "其内容⁷。上文"),
+    "a raised mark after Han, copied": ("其内容7。上文", "其内容⁷。上文"),
+    "a raised mark after a short word": ("se distribuyen en distintas", "se distribuyen en¹⁴ distintas"),
+    "a raised mark after a letter": ("RFC 3066 i RFC", "RFC 3066 i⁹ RFC"),
+    "a raised 2 after a short word": ("valores de la", "valores de² la"),
+    "a sign": ("a word of", "a word† of"),
+    "an exponent": ("10⁶ km² of", "10⁶ km² of"),
+    "an exponent, copied": ("106 km2 of", "10⁶ km² of"),
+    "brackets of the source": ("he [sic] did", "that he [sic] did so"),
+}
+
+
+@pytest.mark.parametrize("case", COPIED)
+def test_true_words_are_found(case: str) -> None:
+    assert occurs(*COPIED[case])
+
+
+OTHERS = {
+    "a figure cut off before Han": ("524人", "约1,524人死亡"),
+    "a Chinese numeral cut": ("五人", "十五人死亡"),
+    "a multiplier cut off": ("死亡15", "死亡15万人"),
+    "half of a Latin word beside Han": ("thon编程", "使用Python编程"),
+    "Arabic letters of another word": ("عرب", "ﺍﻟﻌﺮﺑﻴﺔ"),
+    "another character": ("人囗", "人口"),
+    "a hyphen added": ("He re-signed", "He resigned."),
+    "a hyphen dropped": ("He resigned", "He re-signed."),
+    "half of a divided word": ("mation was", "the infor-\nmation was"),
+    "the words of a divided word": ("infor mation", "the infor-\nmation was"),
+    "digits divided at a line end": ("1015", "10-\n15"),
+    "half of a range at a line end": ("15 people", "10-\n15 people"),
+    "another mark": ("the word4 is", "the word³ is"),
+    "a mark that is not there": ("the word3 is", "the word is"),
+    "a mark after a full stop that is not there": ("a word.3 It", "a word. It"),
+    "another number after a full stop": ("see No.4 here", "see No.3 here"),
+    "a figure and its mark as one figure": ("in 19984 it", "in 1998[4] it"),
+    "a figure without its exponent": ("10 km", "10⁶ km"),
+    "a figure and its raised mark": ("1,5244 died", "1,524⁴ died"),
+    "a unit without its exponent": ("5 km of", "5 km² of"),
+    "a mark after Han that is not there": ("其内容7。上文", "其内容。上文"),
+    "another number after Han": ("第7条", "第8条"),
+    "a mark as a figure of its own": ("3 is", "the word³ is"),
+    "other brackets of the source": ("he [sic] didn't", "that he [sic] did so"),
+    "words run together": ("a longway", "a long way"),
+    "a word taken apart": ("a way", "away"),
+    "a minus lost": ("5 per cent", "fell −5 per cent"),
+}
+
+
+@pytest.mark.parametrize("case", OTHERS)
+def test_other_words_are_not(case: str) -> None:
+    assert not occurs(*OTHERS[case])
+
+
+@pytest.mark.parametrize(
+    ("quote", "text", "marked"),
+    [
+        ("information was", "the infor-\nmation³ was", "infor-\nmation³ was"),
+        ("口普", "人口普查", "口普"),
+        ("لا أحد", "قال ﻻ أحد", "ﻻ أحد"),
+        ("five", "a \u200b \ufb01ve", "\ufb01ve"),
+        ("한국어", "는 한\u1100\u116e\u11a8어", "한\u1100\u116e\u11a8어"),
+    ],
+)
+def test_quoted_words_are_marked_as_they_were_written(quote: str, text: str, marked: str) -> None:
+    searched = SearchableText.of(text)
+    found = locate(quote, searched)
+    assert found
+    (start, end), *_ = character_ranges([found], searched)
+    assert text[start:end].strip() == marked
+
+
+def test_a_text_without_marks_has_one_spelling() -> None:
+    assert tokenise("One well-known text, of 1998.").alternatives == {}
