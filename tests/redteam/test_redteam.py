@@ -66,11 +66,10 @@ def test_a_fingerprint_gives_the_same_verdict_as_the_text(half: str) -> None:
     ] == []
 
 
-@pytest.mark.xfail(reason="the rules that catch them are being written", strict=True)
+@pytest.mark.xfail(reason="outcomes.txt marks with ! those that pass", strict=True)
 def test_no_bent_seed_passes_as_verified() -> None:
     assert [f"{seed.id}: {verdict}" for seed, verdict in failures("seeds", honest=False)] == []
 
 
-@pytest.mark.xfail(reason="fields of the new rules are not known yet", strict=True)
 def test_honest_authors_get_hardly_any_hint() -> None:
     assert false_hints("seeds") <= MOST_FALSE_HINTS, [seed.id for seed, _ in failures("seeds", honest=True)]
