@@ -9,6 +9,7 @@ from ctypes import byref, c_double
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from bindery.evidence.right_to_left import in_reading_order
 from bindery.text.cleaning import with_accents_composed
 from bindery.text.word_patterns import SUPERSCRIPTS
 
@@ -86,7 +87,7 @@ def _lines(page: PdfPage) -> list[PdfLine]:
     text = page.get_textpage()
     words = text.get_text_range()
     letters = _Letters(text)
-    words = _with_raised_digits(words, letters)
+    words = _with_raised_digits(in_reading_order(words, letters.left), letters)
     lines = []
     for match in _LINE.finditer(words):
         line = match[1].rstrip("\u00ad")
@@ -119,6 +120,14 @@ class _Letters:
         if index < 0 or not self._raw.FPDFText_GetLooseCharBox(self._text.raw, index, byref(self._loose)):
             return 0.0
         return float(abs(self._loose.top - self._loose.bottom))
+
+    def left(self, place: int) -> float:
+        """The left edge of a character, in points; 0 where nothing is drawn."""
+        left, right, bottom, top = self._numbers
+        drawn = self._raw.FPDFText_GetCharBox(
+            self._text.raw, self._index(place), byref(left), byref(right), byref(bottom), byref(top)
+        )
+        return float(left.value) if drawn else 0.0
 
     def is_raised(self, place: int, before: int) -> bool:
         """Whether the foot of a character is well above the line on which one before it is."""
