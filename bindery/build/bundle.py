@@ -7,7 +7,6 @@ other files are copied, still packed, from the last bundle.
 
 from __future__ import annotations
 
-import json
 import os
 import re
 from collections.abc import Mapping
@@ -27,7 +26,6 @@ _OWN_FILES = "templates/offline"  # files that only a bundle has
 _LEFT_OUT = re.compile(
     rf"(?:^\.bindery-site|^{checksums.NAME}|^404\.html|^sitemap\.xml(?:\.gz)?|^robots\.txt|^sources/all\.[a-z]+|^(?:[a-z0-9-]+/)?feed\.xml|\.map)$"
 )
-_LUNR = re.compile(r"^assets/javascripts/lunr/")
 _PAGEFIND = re.compile(
     r"^(?:search/pagefind/|assets/bindery/pagefind\.js$)"
 )  # does not work without a server
@@ -218,7 +216,7 @@ class _BundleWork:
         """
         there = frozenset(self.paths)
         found: dict[str, str] = {}
-        needless = [_LEFT_OUT, _PAGEFIND, *([_LUNR] if self._searches_english() else [])]
+        needless = [_LEFT_OUT, _PAGEFIND]
         if not offline.has_stock_icon(self.census):
             unused = unused | {offline.STOCK_ICON}
         for path in self.paths:
@@ -242,11 +240,6 @@ class _BundleWork:
             styles[path] = _encoded(offline.waiting_for_fonts(slim))
             unused |= {PurePosixPath(path).parent.joinpath(font).as_posix() for font in fonts}
         return styles, unused
-
-    def _searches_english(self) -> bool:
-        """Whether the search is in English alone, for which lunr needs no language files."""
-        index = self.site / f"{_INDEX}.json"
-        return not index.is_file() or json.loads(index.read_bytes())["config"].get("lang", ["en"]) == ["en"]
 
 
 def _paths(site: Path) -> list[str]:

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from bindery import edition as editions
 from bindery.build import interface
 from bindery.edition import Edition
+from bindery.evidence.quotations import NOT_FOUND
 from bindery.model.names import NO_BRIEFING, Slug
 from bindery.pages.views import SiteView
 from bindery.reading.inputs import Inputs
@@ -137,7 +138,8 @@ def recheck(inputs: Inputs, last: KeptCheck) -> CheckResult | None:
 
     Returns:
         What is wrong now; None where everything has to be checked: other files than briefings have changed, or the
-        rest of the site shows something else of a briefing, so that there may be new problems elsewhere.
+        rest of the site shows something else of a briefing, so that there may be new problems elsewhere, or a source
+        does not have the words that are quoted from it.
     """
     changed = _changed_briefings(inputs, last)
     if not changed:
@@ -148,6 +150,8 @@ def recheck(inputs: Inputs, last: KeptCheck) -> CheckResult | None:
     made = editions.check_inputs(replace(inputs, files=mine))
     if made.site is None or not _looks_the_same(made.site, edited, last):
         return None
+    if any(problem.code == NOT_FOUND for problem in made.problems):
+        return None  # the words may be those of a source that was not read
     kept = [problem for problem in last.problems if problem.path not in changed]
     if any(other.position.path in changed for problem in kept for other in problem.related):
         return None

@@ -103,8 +103,9 @@ def _facts(view: BriefingView, ids: Iterable[str]) -> Iterator[object]:
     yield [(link.address, link.title) for link in view.contents]
     for key in sorted(ids):
         yield key, site.graph.origins.get(key), site.graph.sources.get(key), site.graph.homes.get(key)
-        yield [(holding.by, holding.sha256, holding.licence) for holding in site.checks.stored(key)]
+        yield [(one.by, one.sha256, one.licence, one.day, one.dated) for one in site.checks.stored(key)]
         if key in site.graph.sources:
+            yield [site.finding(key, words) for words, _ in site.quoted(key)]
             yield site.quoted(key), [(use.briefing, use.kind, use.stance) for use in site.graph.uses[key]]
     if site.followed and not view.is_draft:
         for item in news.briefing_news(view):

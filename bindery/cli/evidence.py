@@ -9,11 +9,12 @@ import click
 
 from bindery.cli.options import drafts_option, root_option
 from bindery.edition import compile  # noqa: A004
-from bindery.evidence import changes, coverage, impact
+from bindery.evidence import changes, copy_changes, coverage, impact, quotations
 from bindery.evidence.graph import Graph
+from bindery.evidence.quotations import QuotationResults
 from bindery.pages.views import SiteView
 from bindery.provenance import git
-from bindery.reading.project import read_project
+from bindery.reading.project import FOLDER, read_project
 from bindery.system import disk
 from bindery.system.terminal import show
 from bindery.text.problems import Problem, did_you_mean
@@ -48,13 +49,13 @@ def impact_command(source: str, root: Path, *, drafts: bool) -> None:
 @click.argument("new", required=False)
 @root_option
 def diff_command(old: str, new: str | None, root: Path) -> None:
-    """List what changed from OLD to NEW, claim by claim.
+    """List what changed from OLD to NEW, claim by claim, and the sources of which other copies are stored.
 
-    Each is a briefing.yml or a git revision. Without NEW, OLD is compared with the files as they are now. A different
+    Each is a briefing.yml, a project's folder or a git revision. Without NEW, OLD is compared with the files as they are now. A different
     order is not a change. If a figure or a status changed, and no new edition gives a reason, there is a warning.
     """
     try:
-        before, after = (_state(root, name) for name in (old, new))
+        (before, checked), (after, checked_now) = (_state(root, name) for name in (old, new))
     except git.HistoryError as error:
         raise click.ClickException(printable(str(error))) from error
     warnings: list[Problem] = []
@@ -67,12 +68,18 @@ def diff_command(old: str, new: str | None, root: Path) -> None:
             click.echo(
                 printable(f"{slug}: the briefing was {'added' if slug in after.registers else 'withdrawn'}")
             )
+    alone = any(
+        name and Path(name).is_file() for name in (old, new)
+    )  # a file is read without copies of sources
+    report = "" if alone else copy_changes.sources_report(copy_changes.changed_sources(checked, checked_now))
+    if report:
+        click.echo(printable_lines(report))
     if warnings:
         show(tuple(warnings), "text")
 
 
-def _state(root: Path, name: str | None) -> Graph:
-    """The briefings of a version, with their evidence.
+def _state(root: Path, name: str | None) -> tuple[Graph, QuotationResults]:
+    """The briefings of a version with their evidence, and the result of the check of their quotations.
 
     Args:
         root: the project's folder.
@@ -86,13 +93,17 @@ def _state(root: Path, name: str | None) -> Graph:
         inputs = git.state_of_folder(root)
     elif Path(name).is_file():
         inputs = git.state_of_file(Path(name))
+    elif (Path(name) / FOLDER).is_dir():
+        inputs = git.state_of_folder(Path(name))
     else:
         inputs = git.state_of_revision(root, name)
     project, problems = read_project(inputs)
     if project.broken:
         show(tuple(problem for problem in problems if problem.severity == "error"), "text")
         raise click.ClickException(f"{name or 'the project'} cannot be read")
-    return Graph(project)
+    graph = Graph(project)
+    results, _ = quotations.verify_quotations(project, graph)
+    return graph, results
 
 
 def _site(root: Path, *, drafts: bool) -> SiteView:

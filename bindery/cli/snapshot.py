@@ -14,7 +14,8 @@ from bindery import __version__
 from bindery.cli.options import format_option, root_option
 from bindery.evidence import fingerprints, snapshots
 from bindery.evidence.graph import Graph
-from bindery.reading.project import FINGERPRINT, FOLDER, STORE, Project, read_project
+from bindery.model.names import CopyKey, Slug, SourceId
+from bindery.reading.project import FINGERPRINT, FOLDER, STORE, Project, read_project, valid_day
 from bindery.system import clock, disk
 from bindery.system.terminal import show
 from bindery.text.problems import Problem, did_you_mean
@@ -41,20 +42,31 @@ def snapshot() -> None:
     is_flag=True,
     help="Store the file next to the briefing and publish it; the source must have a licence.",
 )
+@click.option(
+    "--date",
+    "day",
+    metavar="YYYY-MM-DD",
+    default="",
+    help="Day on which the copy was made; copies of other days are kept.",
+)
 @format_option
-def add(source: str, file: Path, root: Path, briefing: str | None, form: Format, *, keep: bool) -> None:
-    """Store FILE (.txt, .html or .pdf) as a snapshot of SOURCE, and write its fingerprint.
+def add(  # noqa: PLR0917  one for each word of the command
+    source: str, file: Path, root: Path, briefing: str | None, day: str, form: Format, *, keep: bool
+) -> None:
+    """Store FILE (.txt, .html, .pdf, .vtt or .srt) as a snapshot of SOURCE, and write its fingerprint.
 
     The file is copied to .bindery/snapshots/, which git ignores; with --keep, to the briefing's folder. The
     fingerprint always goes to the briefing's folder: with it, every quotation can be checked without the text.
+    With --date, it is one copy of several; the newest counts for a quotation that names none.
     """
+    _refuse_day(day)
     project, _ = read_project(disk.read_inputs(root, drafts=True))
     graph = Graph(project)
     slug = _home(source, briefing, project, graph)
     suffix = file.suffix.lower()
     if suffix not in snapshots.SUFFIXES:
         raise click.UsageError(
-            f"{printable(file.name)}: the name of a snapshot must end in .txt, .html, .htm or .pdf"
+            f"{printable(file.name)}: the name of a snapshot must end in .txt, .html, .htm, .pdf, .vtt or .srt"
         )
     if keep and not graph.sources[source].licence:
         raise click.ClickException(
@@ -68,19 +80,20 @@ def add(source: str, file: Path, root: Path, briefing: str | None, form: Format,
     if problems or isinstance(data, Problem):
         show(tuple(problems), form)
         sys.exit(1)
-    name = f"{source}{suffix}"
+    copy = CopyKey(Slug(slug), SourceId(source), day)
+    name = f"{copy.stem}{suffix}"
     fingerprint = fingerprints.write_fingerprint(
-        _record(source, name, data, graph.sources[source].language), tuple(text.reading for text in texts)
+        _record(copy, name, data, graph.sources[source].language), tuple(text.reading for text in texts)
     )
     kept, stored = f"{FOLDER}/{slug}/snapshots", f"{STORE}/{slug}"
     place = root / (kept if keep else stored) / name
     if not keep:
         disk.write(root / STORE / ".gitignore", b"*\n")
     disk.write(place, data)
-    disk.write(root / kept / f"{source}{FINGERPRINT}", fingerprint)
-    for folder in (kept, stored):  # a source has one snapshot, so that it is clear which one counts
+    disk.write(root / kept / f"{copy.stem}{FINGERPRINT}", fingerprint)
+    for folder in (kept, stored):  # there is one snapshot of a day, so that it is clear which one counts
         for other in snapshots.SUFFIXES:
-            old = root / folder / f"{source}{other}"
+            old = root / folder / f"{copy.stem}{other}"
             if old != place and old.is_file():
                 old.unlink()
     click.echo(
@@ -130,23 +143,33 @@ def _home(source: str, briefing: str | None, project: Project, graph: Graph) -> 
     return home
 
 
-def _record(source: str, name: str, data: bytes, language: str | None) -> dict[str, str | int]:
+def _refuse_day(day: str) -> None:
+    """Ends the command if a day is none, or is in the future."""
+    if day and not valid_day(day):
+        message = f"--date {printable(day)}: write a day as year-month-day, such as 2024-05-03"
+        raise click.UsageError(message)
+    if day > clock.today().isoformat():
+        message = f"--date {day} is in the future; write the day on which the copy was made"
+        raise click.UsageError(message)
+
+
+def _record(copy: CopyKey, name: str, data: bytes, language: str | None) -> dict[str, str | int]:
     """What a fingerprint records about its snapshot.
 
     Args:
-        source: id of the source.
+        copy: the source, and the day of the copy, by default today.
         name: file name of the snapshot.
         data: content of the snapshot.
         language: language of the source, whose limiting words the fingerprint marks; None when it is not known.
     """
     reader = _READERS.get(PurePosixPath(name).suffix)
     return {
-        "source": source,
+        "source": copy.source,
         "snapshot": name,
         "sha256": sha256(data).hexdigest(),
         "bytes": len(data),
         "language": str(language or ""),
-        "date": clock.today().isoformat(),
+        "date": copy.day or clock.today().isoformat(),
         "tool": f"bindery {__version__}" + (f", {reader} {version(reader)}" if reader else ""),
     }
 
@@ -161,7 +184,7 @@ def verify(root: Path, form: Format) -> None:
     folders = f"{STORE}/", f"{FOLDER}/"
     found = [p for p in problems if p.path.startswith(folders) and ("/snapshots/" in p.path)]
     for key in sorted({*project.snapshots, *project.fingerprints}):
-        found += _changed(_Pair(key[1], project.snapshots.get(key), project.fingerprints.get(key)))
+        found += _changed(_Pair(key, project.snapshots.get(key), project.fingerprints.get(key)))
     show(tuple(found), form)
     if found:
         sys.exit(1)
@@ -173,15 +196,15 @@ def verify(root: Path, form: Format) -> None:
 
 @dataclass(frozen=True)
 class _Pair:
-    """The snapshot and the fingerprint of one source.
+    """The snapshot and the fingerprint of one copy of a source.
 
     Attributes:
-        source: id of the source.
+        key: the source, and the day of the copy.
         snapshot: path and content of the snapshot; None where there is none.
         fingerprint: path and content of the fingerprint; None where there is none.
     """
 
-    source: str
+    key: CopyKey
     snapshot: tuple[str, bytes] | None
     fingerprint: tuple[str, bytes] | None
 
@@ -189,16 +212,16 @@ class _Pair:
 def _changed(pair: _Pair) -> list[Problem]:
     """The problems of a snapshot or fingerprint that is not as it was stored."""
     if pair.fingerprint is None:
-        return [_unrecorded(pair.source, pair.snapshot[0])] if pair.snapshot else []
+        return [_unrecorded(pair.key, pair.snapshot[0])] if pair.snapshot else []
     path, data = pair.fingerprint
-    made, problems = fingerprints.read_fingerprint(path, data, pair.source)
+    made, problems = fingerprints.read_fingerprint(path, data, pair.key.source)
     if made is None or pair.snapshot is None:
         return problems
     where, kept = pair.snapshot
     if made.record.sha256 != sha256(kept).hexdigest():
         return [
             fingerprints.stale_problem(
-                where, pair.source, "this snapshot is not the file that its fingerprint was made from"
+                where, pair.key.source, "this snapshot is not the file that its fingerprint was made from"
             )
         ]
     texts, problems = snapshots.snapshot_texts(where, kept)
@@ -206,23 +229,24 @@ def _changed(pair: _Pair) -> list[Problem]:
     if not problems and fingerprints.write_fingerprint(record, tuple(text.reading for text in texts)) != data:
         return [
             fingerprints.stale_problem(
-                path, pair.source, "this fingerprint differs from one made from its snapshot"
+                path, pair.key.source, "this fingerprint differs from one made from its snapshot"
             )
         ]
     return problems
 
 
-def _unrecorded(source: str, path: str) -> Problem:
+def _unrecorded(key: CopyKey, path: str) -> Problem:
     """The problem of a snapshot without a fingerprint.
 
     Args:
-        source: id of the source.
+        key: the source, and the day of the copy.
         path: path of the snapshot.
     """
     return Problem(
         "B332",
         "this snapshot has no fingerprint, so Bindery cannot tell whether it has changed",
         path=path,
-        help=f"if it is the file that you stored, run: bindery snapshot add {source} {path}"
+        help=f"if it is the file that you stored, run: bindery snapshot add {key.source} {path}"
+        + (f" --date {key.day}" if key.day else "")
         + (" --keep" if path.startswith(f"{FOLDER}/") else ""),
     )

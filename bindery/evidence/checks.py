@@ -5,12 +5,15 @@ from __future__ import annotations
 from bindery.evidence import (
     changes,
     comparison,
+    copies,
     coverage,
     figures,
     id_checks,
     impact,
     likelihood,
+    locators,
     quotations,
+    readings,
     review,
     shared_text,
 )
@@ -36,9 +39,12 @@ def check_all(project: Project, graph: Graph, inputs: Inputs) -> tuple[Quotation
     return results, [
         *id_checks.check_ids(project, graph),
         *found,
+        *locators.check_locators(project, graph, results),
         *figures.check_figures(project, graph, strict=inputs.strict_figures),
         *shared_text.check_shared_text(project, graph, results),
         *likelihood.check_likelihood(project),
+        *copies.check_copies(project, graph, inputs.today),
+        *readings.check_readings(project, graph, inputs.today),
         *review.check_reviews(project, graph, inputs.today),
         *coverage.check_coverage(project, inputs.min_coverage),
         *impact.check_retractions(project, graph),

@@ -16,18 +16,20 @@ from bindery.text.limiters import (
     COMPLEMENTISER,
     CONDITION,
     CONTRAST,
+    HEDGE,
     LIMITER,
     NEGATOR,
 )
 from bindery.text.sentences import (
-    CLOSING,
     COLON,
     COMMA,
-    DASH,
     ENDING,
     KIND,
-    OPENING,
+    LINKS,
+    PARENTHESIS,
+    QUESTIONS,
     QUOTE,
+    SEMICOLON,
     WORD,
     sentence_end,
     sentence_start,
@@ -35,7 +37,7 @@ from bindery.text.sentences import (
 from bindery.text.tokens import TokenRange
 
 _LIMITING = (NEGATOR, LIMITER, CONDITION)
-_PUNCTUATION = (COMMA, OPENING, CLOSING, DASH, COLON)
+_PUNCTUATION = (COMMA, PARENTHESIS, COLON, SEMICOLON)
 _LONGEST_ASIDE = 12  # words
 _LONGEST_INTERRUPTION = 8  # words between a limiting word and what it limits: `did not, on Monday, authorise`
 _SHORT = 4  # words of a clause that may be skipped before `that`
@@ -48,11 +50,22 @@ def _table(kinds: Iterable[int]) -> bytes:
 
 
 _LIMITING_TABLE = _table(_LIMITING)
+_HEDGING_TABLE = _table((*_LIMITING, HEDGE))
 _BEFORE_TABLE = _table((*_PUNCTUATION, CLAUSE, CONTRAST))  # where a clause begins, looking back
-_AFTER_TABLE = _table(
-    (*_PUNCTUATION, CLAUSE, CONTRAST, CONDITION, COMPLEMENTISER)
-)  # where it ends, looking on
+_AFTER = frozenset((*_PUNCTUATION, CLAUSE, CONTRAST, CONDITION, COMPLEMENTISER))
+# Where it ends, looking on.
+_AFTER_TABLE = bytes(code & KIND in _AFTER or bool(code & LINKS) for code in range(256))
 _WORD_TABLE = bytes(bool(code & WORD) for code in range(256))
+
+
+def _marked(marks: bytes, span: TokenRange) -> tuple[int, ...]:
+    """The indexes in a range at which one byte for each token is 1."""
+    found = []
+    at = marks.find(1, *span)
+    while at >= 0:
+        found.append(at)
+        at = marks.find(1, at + 1, span.end)
+    return tuple(found)
 
 
 @lru_cache(maxsize=64)
@@ -71,6 +84,7 @@ class Clauses:
     def __init__(self, outline: bytes) -> None:
         self.outline = outline
         self._limiting = outline.translate(_LIMITING_TABLE)
+        self._hedging = outline.translate(_HEDGING_TABLE)
         self._before = outline.translate(_BEFORE_TABLE)
         self._after = outline.translate(_AFTER_TABLE)
         self._ends = outline.translate(ENDING)
@@ -87,16 +101,29 @@ class Clauses:
 
     def limiting(self, span: TokenRange) -> tuple[int, ...]:
         """The indexes of the negators, limiters and conditions in a range of tokens."""
-        found = []
-        at = self._limiting.find(1, *span)
-        while at >= 0:
-            found.append(at)
-            at = self._limiting.find(1, at + 1, span.end)
-        return tuple(found)
+        return _marked(self._limiting, span)
+
+    def hedging(self, span: TokenRange) -> tuple[int, ...]:
+        """The indexes of the negators, limiters, conditions and hedges in a range of tokens."""
+        return _marked(self._hedging, span)
 
     def ends_within(self, span: TokenRange) -> bool:
-        """Whether a sentence ends in a range of tokens."""
-        return self._ends.find(1, *span) >= 0
+        """Whether a sentence ends, or a semicolon is, in a range of tokens."""
+        return self._ends.find(1, *span) >= 0 or self._has_kind(span, SEMICOLON)
+
+    def question_after(self, end: int) -> TokenRange | None:
+        """What is left of a question after its words before a token, up to its mark; None if it is no question."""
+        sentence = sentence_end(self.outline, end)
+        if self._ends.find(1, max(0, end - 1), end) >= 0:
+            return None
+        stop = self._stop(end, sentence)
+        last = sentence - 1
+        while last > stop and self.kind(last) in (QUOTE, PARENTHESIS):
+            last -= 1
+        for at in (stop, last):
+            if end <= at < sentence and self.outline[at] & QUESTIONS:
+                return TokenRange(end, at + 1)
+        return None
 
     def bound_before(self, span: TokenRange) -> TokenRange | None:
         """The bound at the end of a range of tokens, such as `at least` before a number; None when there is none."""
@@ -164,8 +191,9 @@ class Clauses:
         after = self._clause_at(clause.end, sentence)
         if after is None:
             return
-        if self.kind(clause.start) == CONTRAST and self._number_of_words(clause) == 1:
-            if self.limiting(after):  # `however, only on its eastern side`
+        if self.kind(clause.start) == CONTRAST and self.words(clause) == 1:
+            apart = self.kind(clause.start - 1) in (COLON, SEMICOLON)
+            if apart or self.limiting(after):  # `however, only on its eastern side`
                 yield "clause-after", TokenRange(clause.start, after.end)
         elif self._is_aside(clause):
             yield from self._after_aside(after, quoted, sentence)
@@ -178,6 +206,7 @@ class Clauses:
         near = TokenRange(clause.start, min(clause.end, clause.start + _NEAR))
         if opening == NEGATOR or (
             opening not in (CLAUSE, CONTRAST, CONDITION, COMPLEMENTISER)
+            and not self.outline[clause.start] & LINKS
             and self.kind(clause.start - 1) != QUOTE
             and self._has_kind(near, NEGATOR)
         ):
@@ -196,11 +225,11 @@ class Clauses:
         opening = self.kind(clause.start)
         if opening == CONTRAST:  # `not in May, but in June` limits nothing
             negated = self._has_kind(quoted, NEGATOR)
-            return self._number_of_words(clause) > 1 and (not negated or bool(self.limiting(clause)))
+            return self.words(clause) > 1 and (not negated or bool(self.limiting(clause)))
         if CONDITION not in (opening, self.kind(clause.start + 1)):
-            return opening in _LIMITING
+            return opening in _LIMITING and self.kind(clause.start - 1) not in (COLON, SEMICOLON)
         # `it was repaired; if it rains, it will be closed`: the condition is that of what comes after it
-        apart = self.kind(clause.start - 1) in (DASH, COLON)
+        apart = self.kind(clause.start - 1) in (PARENTHESIS, COLON, SEMICOLON)
         return not (apart and clause.end < sentence and self._clause_at(clause.end, sentence))
 
     def _regions(self, start: int, sentence: int) -> Iterator[TokenRange]:
@@ -230,24 +259,28 @@ class Clauses:
         if earlier is None or self.kind(clause.start - 1) not in (*_PUNCTUATION, QUOTE):
             return False
         if depends:
-            return self._is_aside(clause) or self._number_of_words(clause) <= _SHORT
+            return self._is_aside(clause) or self.words(clause) <= _SHORT
         between = TokenRange(clause.end, region.start)
-        if self._has_kind(region, ASIDE) or self._has_kind(between, COLON):
+        if (
+            self._has_kind(region, ASIDE)
+            or self._has_kind(between, COLON)
+            or self._has_kind(between, SEMICOLON)
+        ):
             return False
         return self._is_aside(clause) or (
             region.end == region.start
-            and self._number_of_words(clause) <= _LONGEST_INTERRUPTION
+            and self.words(clause) <= _LONGEST_INTERRUPTION
             and self.kind(self._last_word(earlier)) in (NEGATOR, LIMITER)
-            and self._number_of_words(earlier) > 1
+            and self.words(earlier) > 1
         )
 
     def _is_aside(self, clause: TokenRange) -> bool:
         """Whether a clause between two marks is an aside: `, the report said,` or `– as it claimed –`."""
         before, after = self.kind(clause.start - 1), self.kind(clause.end)
-        if (before, after) in ((DASH, DASH), (OPENING, CLOSING)):
+        if before == after == PARENTHESIS:
             return True
         opening = self.kind(clause.start)
-        return self._number_of_words(clause) <= _LONGEST_ASIDE and (
+        return self.words(clause) <= _LONGEST_ASIDE and (
             opening in (CONTRAST, CONDITION, CLAUSE) or self._has_kind(clause, ASIDE)
         )
 
@@ -296,5 +329,6 @@ class Clauses:
     def _has_words(self, span: TokenRange) -> bool:
         return self._words.find(1, *span) >= 0
 
-    def _number_of_words(self, span: TokenRange) -> int:
+    def words(self, span: TokenRange) -> int:
+        """How many words a range of tokens has."""
         return self._words.count(1, *span)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from bindery.evidence.graph import Graph
 from bindery.evidence.quotations import QuotationResults
+from bindery.evidence.readings import readings_of
 from bindery.evidence.register import BriefingRegister, Path
 from bindery.evidence.uses import Use, uses_in
 from bindery.model import vocabulary
@@ -119,7 +120,7 @@ def _briefing_table(slug: Slug, graph: Graph, checks: QuotationResults) -> str:
     prose = coverage_of(register.parsed)
     rows = [
         ("claims", _claim_counts(register, graph)),
-        ("quotations", _quotation_counts(uses, checks)),
+        ("quotations", _quotation_counts(uses, graph, checks)),
         *_source_rows(used, graph),
         (
             "paragraphs",
@@ -135,10 +136,17 @@ def _claim_counts(register: BriefingRegister, graph: Graph) -> str:
     return f"{len(statuses)}: {_counted(statuses)}"
 
 
-def _quotation_counts(uses: list[Use], checks: QuotationResults) -> str:
+def _quotation_counts(uses: list[Use], graph: Graph, checks: QuotationResults) -> str:
     quotations = {(use.source, use.quote) for use in uses if use.quote}
-    marks = (vocabulary.OUTCOMES[checks.outcome(*pair)] for pair in quotations)
-    return f"{len(quotations)}: {_counted(marks, '; ')}"
+    outcomes = [(checks.outcome(*pair), *pair) for pair in quotations]
+    read = sum(
+        outcome == "unchecked" and bool(readings_of(graph.sources[source], words))
+        for outcome, source, words in outcomes
+    )
+    unchecked = vocabulary.OUTCOMES["unchecked"]
+    counted = _counted((vocabulary.OUTCOMES[outcome] for outcome, _, _ in outcomes), "; ")
+    again = f"{unchecked} ({read} of them read again)" if read else unchecked
+    return f"{len(quotations)}: {counted.replace(unchecked, again)}"
 
 
 def _source_rows(used: list[Source], graph: Graph) -> Iterator[tuple[str, str]]:

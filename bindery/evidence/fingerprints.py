@@ -20,6 +20,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from bindery.text.limiters import word_list
+from bindery.text.marks import NO_MARKS, Cue, Heading, Marks
 from bindery.text.problems import Problem
 from bindery.text.sentences import KIND, outline_of
 from bindery.text.tokens import RULE, TokenisedText
@@ -44,6 +45,9 @@ class _TextRecord(BaseModel):
         tokens: number of its tokens.
         pages: the number of the first token of each page.
         respelt: number of other spellings of its tokens, which have entries too.
+        labels: as in `Marks`, like the two below; an empty list is left out.
+        headings: the headings.
+        cues: the time codes.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
@@ -51,6 +55,15 @@ class _TextRecord(BaseModel):
     tokens: int = Field(ge=0, lt=MOST_TOKENS)
     pages: list[int] = []
     respelt: int = Field(default=0, ge=0, lt=MOST_TOKENS)
+    labels: list[str] = []
+    headings: list[tuple[int, int, int, str]] = []
+    cues: list[tuple[int, int]] = []
+
+    @property
+    def marks(self) -> Marks:
+        """The marks of the text."""
+        headings, cues = (Heading(*one) for one in self.headings), (Cue(*one) for one in self.cues)
+        return Marks(tuple(self.labels), tuple(headings), tuple(cues))
 
 
 class SnapshotRecord(BaseModel):
@@ -132,6 +145,7 @@ class FingerprintedText:
         codes: the outline of the text.
         language: tag of the language whose limiting words the outline has; None when all lists were used.
         respelt: whether any token has another spelling, for which there is an entry too.
+        marks: its printed page numbers, headings and time codes.
     """
 
     key: bytes
@@ -141,6 +155,7 @@ class FingerprintedText:
     codes: bytes
     language: str | None
     respelt: bool = False
+    marks: Marks = NO_MARKS
 
     def find(self, piece: TokenisedText, start: int) -> int:
         """The position, from token `start` on, at which a piece occurs as whole words; -1 when there is none."""
@@ -235,6 +250,7 @@ def write_fingerprint(record: dict[str, Any], readings: tuple[TokenisedText, ...
             "tokens": len(reading.tokens),
             "pages": list(reading.pages),
             "respelt": sum(map(len, reading.alternatives.values())),
+            **{name: list(found) for name, found in vars(reading.marks).items() if found},
         }
         for reading in readings
     ]
@@ -315,9 +331,8 @@ def _open(rest: bytes) -> Fingerprint | None:
         words = _Index(_unpacked(body[at:middle]), part.tokens)
         runs, codes = body[middle:end], body[end:after]
         language = record.language or None
-        prints.append(
-            FingerprintedText(key, words, runs, tuple(part.pages), codes, language, part.respelt > 0)
-        )
+        pages, respelt = tuple(part.pages), part.respelt > 0
+        prints.append(FingerprintedText(key, words, runs, pages, codes, language, respelt, part.marks))
         at = after
     return Fingerprint(record, tuple(prints)) if at == len(body) else None
 

@@ -332,7 +332,7 @@ def _aliases(parsed: ParsedBriefing) -> Iterator[Problem]:
 
 
 def _stray_snapshots(project: Project, graph: Graph) -> Iterator[Problem]:
-    for (_, source), (path, _) in sorted({**project.fingerprints, **project.snapshots}.items()):
+    for (_, source, _), (path, _) in sorted({**project.fingerprints, **project.snapshots}.items()):
         if source not in graph.sources and project.sources_complete:
             yield Problem(
                 "B213",

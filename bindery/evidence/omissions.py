@@ -8,7 +8,7 @@ from typing import Literal
 from bindery.evidence.graph import Graph
 from bindery.model.names import Slug
 from bindery.model.source import SourceList
-from bindery.reading.project import FINGERPRINT, SNAPSHOT, Project, path_within_briefings
+from bindery.reading.project import Project, path_within_briefings, source_and_day
 
 Reason = Literal["draft", "uncited", "unread"]
 
@@ -35,7 +35,7 @@ def files_left_out(paths: Iterable[str], project: Project, graph: Graph) -> Mapp
         match path_within_briefings(path):
             case _ if path in project.unread:
                 found[path] = "unread"
-            case (_, "snapshots", name) if _source_of(name) not in graph.sources:
+            case (_, "snapshots", name) if source_and_day(name)[0] not in graph.sources:
                 found[path] = "uncited"
             case ("sources.yml",):
                 pass
@@ -43,7 +43,7 @@ def files_left_out(paths: Iterable[str], project: Project, graph: Graph) -> Mapp
                 pass
             case (slug, "sources.yml") if not needed.isdisjoint(lists.get(Slug(slug), ())):
                 pass
-            case (_, "snapshots", name) if _source_of(name) in needed:
+            case (_, "snapshots", name) if source_and_day(name)[0] in needed:
                 pass
             case (slug, *_):
                 found[path] = "draft" if slug in project.drafts else "unread"
@@ -66,8 +66,3 @@ def omissions_line(project: Project, graph: Graph) -> str:
 
 def _ids(listed: SourceList) -> set[str]:
     return {source.id for source in listed.sources} | {origin.id for origin in listed.origins}
-
-
-def _source_of(name: str) -> str:
-    """The id of the source of which a file is a snapshot or fingerprint."""
-    return SNAPSHOT.sub("", name.removesuffix(FINGERPRINT))

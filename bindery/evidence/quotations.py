@@ -7,28 +7,25 @@ checked. Quotations are never matched by similarity, which only serves to show a
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from hashlib import sha256
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
-from bindery.evidence import shortening_checks, snapshots
+from bindery.evidence import copies, shortening_checks, snapshots
 from bindery.evidence.graph import Graph
 from bindery.evidence.quoted import Quotation, all_quotations
-from bindery.evidence.shortening import judge
-from bindery.evidence.shortenings import Shortening, shortening_of
-from bindery.model.names import SourceId, SourceKey
+from bindery.evidence.stored_source import StoredSource, Verification
+from bindery.model.names import CopyKey, SourceId
 from bindery.reading.project import Project
 from bindery.text.characters import visible
 from bindery.text.limiters import word_list
 from bindery.text.problems import Problem
 from bindery.text.tokens import (
     RULE,
-    Searchable,
     SearchableText,
     context_around,
     locate,
     normalise,
-    pages_of,
 )
 
 if TYPE_CHECKING:
@@ -43,25 +40,9 @@ def occurs(quote: str, text: str) -> bool:
     return locate(quote, SearchableText.of(text)) is not None
 
 
+NOT_FOUND = "B301"  # code of the problem that a source does not have the words quoted from it
+_MOST_EXPLAINED = 50  # missing quotations that are looked for in other sources, which takes time
 CONTEXT = 30  # words and punctuation marks shown on each side of a quotation, where the licence allows it
-
-
-@dataclass(frozen=True)
-class Verification:
-    """How a quotation was verified.
-
-    Attributes:
-        by: whether it was found in a snapshot or in a fingerprint of the source.
-        page: the page of the source that has it, `4` or `4–5`; empty when the source has no pages.
-        shortening: what it leaves out that limits it; None when it leaves out nothing of the kind.
-        word_list: the list of limiting words that was used, such as `the English list, version 1`; empty when there is
-            none for the language of the source, so that only the ends of sentences were looked at.
-    """
-
-    by: Literal["snapshot", "fingerprint"]
-    page: str = ""
-    shortening: Shortening | None = None
-    word_list: str = ""
 
 
 class QuotationResults:
@@ -121,42 +102,10 @@ class QuotationResults:
         return [witness for witness in witnesses if isinstance(witness, SearchableText)]
 
 
-@dataclass(frozen=True)
-class StoredSource:
-    """A stored snapshot of a source, or a fingerprint of one.
-
-    Attributes:
-        by: which of the two it is.
-        witnesses: the texts that can be searched for words.
-        path: path of the snapshot's file; empty for a fingerprint.
-        sha256: SHA-256 of the snapshot in hexadecimal; a fingerprint records it too.
-        licence: the licence written below a stored text; may be empty.
-        language: tag of the language of the source; None when it is not known.
-        word_list: the list of limiting words that counts for its texts; may be empty.
-    """
-
-    by: Literal["snapshot", "fingerprint"]
-    witnesses: tuple[Searchable, ...]
-    path: str = ""
-    sha256: str = ""
-    licence: str = ""
-    language: str | None = None
-    word_list: str = ""
-
-    def finding(self, words: str) -> Verification | None:
-        """How a quotation is verified here, in the text where it leaves out the least; None when no text has the words."""
-        judged = [(found, text) for text in self.witnesses if (found := judge(words, text, self.language))]
-        if not judged:
-            return None
-        best, text = min(judged, key=lambda pair: pair[0].level)
-        pages = pages_of((best.parts[0].start, best.parts[-1].end), text)
-        return Verification(self.by, pages, shortening_of(best, text, self.language), self.word_list)
-
-
 def stored_sources(
     project: Project, graph: Graph
 ) -> tuple[dict[SourceId, list[StoredSource]], list[Problem]]:
-    """The snapshots and fingerprints of each source, snapshots first, and the problems with them."""
+    """The snapshots and fingerprints of each source, newest and snapshots first, and the problems with them."""
     found: dict[SourceId, list[StoredSource]] = {}
     valid, problems = _fingerprints(project) if project.fingerprints else ({}, [])
     for key, (path, data) in project.snapshots.items():
@@ -175,7 +124,17 @@ def stored_sources(
             language = _language(source, graph)
             words = word_list(language).name
             found.setdefault(source, []).append(
-                StoredSource("snapshot", texts, path, made_of, licence, language, words)
+                StoredSource(
+                    "snapshot",
+                    texts,
+                    path,
+                    made_of,
+                    licence,
+                    language,
+                    words,
+                    day=key.day or (kept.record.date if kept else ""),
+                    dated=bool(key.day),
+                )
             )
     for key, made in valid.items():
         problems += _other_language(project.fingerprints[key][0], made, graph)
@@ -186,9 +145,15 @@ def stored_sources(
                 sha256=made.record.sha256,
                 language=made.record.language or None,
                 word_list=made.record.words,
+                day=key.day or made.record.date,
+                dated=bool(key.day),
             )
         )
-    return found, problems
+    return {source: _newest_first(stored) for source, stored in found.items()}, problems
+
+
+def _newest_first(stored: Sequence[StoredSource]) -> list[StoredSource]:
+    return [one for made in copies.copies_by_day(stored) for one in made.stored]
 
 
 def _language(source: SourceId, graph: Graph) -> str | None:
@@ -198,24 +163,21 @@ def _language(source: SourceId, graph: Graph) -> str | None:
 
 def _other_language(path: str, made: Fingerprint, graph: Graph) -> Iterator[Problem]:
     """A warning (B331) if a fingerprint has the limiting words of another language than that of its source."""
+    from bindery.evidence import fingerprints  # noqa: PLC0415  as in _fingerprints
+
     source = made.record.source
     if source in graph.sources and (made.record.language or None) != _language(SourceId(source), graph):
         used = made.record.words or "no list"
-        yield Problem(
-            "B331",
-            f"this fingerprint was made when `{source}` had another `language`: it uses {used} of limiting words",
-            path=path,
-            severity="warning",
-            help=f"run `bindery snapshot add {source} FILE` again",
-        )
+        message = f"this fingerprint was made when `{source}` had another `language`: it uses {used}"
+        yield replace(fingerprints.stale_problem(path, source, message), severity="warning")
 
 
-def _fingerprints(project: Project) -> tuple[dict[SourceKey, Fingerprint], list[Problem]]:
+def _fingerprints(project: Project) -> tuple[dict[CopyKey, Fingerprint], list[Problem]]:
     """The valid fingerprints by briefing and source, and the problems with the others."""
     from bindery.evidence import fingerprints  # noqa: PLC0415  slow to load, and few projects have one
 
     problems: list[Problem] = []
-    valid: dict[SourceKey, Fingerprint] = {}
+    valid: dict[CopyKey, Fingerprint] = {}
     for key, (path, data) in project.fingerprints.items():
         made, wrong = fingerprints.read_fingerprint(path, data, key.source)
         problems += wrong
@@ -239,6 +201,10 @@ def verify_quotations(
     """
     held, problems = stored_sources(project, graph)
     outcomes: dict[tuple[SourceId, str], Verification | None] = {}
+    missing = 0
+    named = copies.named_copies(project, graph)
+    problems += copies.unknown_days(named, held)
+    dated = {source: copies.copies_by_day(stored) for source, stored in held.items()}
     quotations = list(all_quotations(project, graph))
     reasons: dict[tuple[SourceId, str], str] = {}
     for quotation in quotations:
@@ -252,11 +218,15 @@ def verify_quotations(
             continue
         key = quotation.source, quotation.words
         if key not in outcomes:
-            outcomes[key] = next(filter(None, (one.finding(quotation.words) for one in stored)), None)
+            outcomes[key] = copies.find_words(dated[quotation.source], quotation.words, named.get(key, ()))
+            problems += copies.missing_from_named(*key, dated[quotation.source], named.get(key, {}))
         found = outcomes[key]
-        if found is None:
-            problems.append(_not_found(quotation, stored[0]))
-        else:
+        if found is None and not copies.are_named(dated[quotation.source], named.get(key, ())):
+            missing += 1
+            gone = copies.gone_problem(*key, dated[quotation.source], quotation.span)
+            others = held if missing <= _MOST_EXPLAINED else {}
+            problems.append(gone or _not_found(quotation, stored[0], others))
+        elif found:
             problems += shortening_checks.check_shortening(
                 quotation, found.shortening, declared=key in reasons
             )
@@ -273,28 +243,41 @@ def _unchecked(quotation: Quotation) -> Problem:
     )
 
 
-def _not_found(quotation: Quotation, stored: StoredSource) -> Problem:
-    from bindery.evidence import near_miss  # noqa: PLC0415  slow to load, and rarely needed
+def _not_found(
+    quotation: Quotation, stored: StoredSource, held: Mapping[SourceId, Sequence[StoredSource]]
+) -> Problem:
+    """The problem that a source does not have words.
 
+    Args:
+        quotation: the words.
+        stored: what is stored of the source, or the first of it.
+        held: what is stored of all sources, in which the words are looked for; may be empty.
+    """
+    from bindery.evidence import misattribution, near_miss  # noqa: PLC0415  slow to load, and rarely needed
+
+    message = f"these words are not in the {stored.by} of `{quotation.source}`"
+    holders = {
+        str(source): misattribution.holder(witness for one in found for witness in one.witnesses)
+        for source, found in held.items()
+    }
+    found = misattribution.explain(quotation.words, quotation.source, holders) if holders else None
     first = stored.witnesses[0]
-    if isinstance(first, SearchableText):
+    if found:
+        message, remedy = found.message or message, found.remedy
+    elif isinstance(first, SearchableText):
         near, differing = near_miss.nearest_passage(quotation.words, first)
         remedy = f"the nearest passage: “{near}”" if near else "nothing in the snapshot is similar"
         if differing:
             remedy += f"\nthe words that differ: {differing}"
     else:
         remedy = near_miss.longest_match(quotation.words, first)
-    return Problem(
-        "B301",
-        f"these words are not in the {stored.by} of `{quotation.source}`",
-        quotation.span,
-        help=remedy,
-    )
+    return Problem(NOT_FOUND, message, quotation.span, help=remedy)
 
 
 __all__ = [
     "RULE",
     "QuotationResults",
+    "StoredSource",
     "Verification",
     "all_quotations",
     "normalise",

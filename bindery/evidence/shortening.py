@@ -25,6 +25,7 @@ from bindery.text.tokens import (
 
 _BRACKETS = re.compile(r"\[([^\[\]]*)\]")
 _ELLIPSES = ("…", "...")
+_FEW = 3  # words that an insertion may replace, such as a pronoun or a date, without being shown as shortened
 _MOST_TRIED = 8  # places of the part before, for an insertion that limits
 FINE, REST, WARNING, ERROR = range(4)
 LEVELS = {
@@ -37,6 +38,7 @@ LEVELS = {
     "bound": ERROR,  # `at least` is left out next to a number
     "clause-before": WARNING,  # the quotation begins after a limiting clause
     "clause-after": WARNING,  # the quotation ends before a limiting clause
+    "question": WARNING,  # the quotation is part of a question, without its mark
     "rest": REST,  # the rest of the sentence has a limiting word
 }
 
@@ -218,16 +220,19 @@ class _Case:
         found = list(clauses.before(first.start))
         yield from self._edge(found, separator, first.start)
         rest = TokenRange(sentence_start(clauses.outline, first.start), first.start)
-        if not found and clauses.limiting(rest):
-            yield Omission("rest", rest, clauses.limiting(rest))
+        if not found and clauses.hedging(rest):
+            yield Omission("rest", rest, clauses.hedging(rest))
 
     def _back(self, last: TokenRange) -> Iterator[Omission]:
         clauses, separator = self.clauses, self.separators[-1]
         found = list(clauses.after(last.end))
+        question = clauses.question_after(last.end)
+        if question:
+            yield Omission("question", question)
         yield from self._edge(found, separator, last.end)
         rest = TokenRange(last.end, sentence_end(clauses.outline, last.end))
-        if not found and clauses.limiting(rest):
-            yield Omission("rest", rest, clauses.limiting(rest))
+        if not found and clauses.hedging(rest):
+            yield Omission("rest", rest, clauses.hedging(rest))
 
     def _edge(
         self, found: list[tuple[str, TokenRange]], separator: _Separator, at: int
@@ -252,8 +257,8 @@ class _Case:
             limiting = clauses.limiting(left_out)
             kind = "gap" if not separator.insertion else "replaced" if any(counts) else "added"
             yield Omission(kind, left_out, limiting, separator.insertion)
-        elif any(counts):
-            yield Omission("rest", left_out, clauses.limiting(left_out), separator.insertion)
+        elif clauses.hedging(left_out) or (separator.insertion and clauses.words(left_out) > _FEW):
+            yield Omission("rest", left_out, clauses.hedging(left_out), separator.insertion)
         if clauses.ends_within(left_out):
             yield Omission("stitched", left_out, (), separator.insertion)
         bound = clauses.bound_before(left_out) or clauses.bound_after(left_out)

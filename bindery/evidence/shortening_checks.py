@@ -10,14 +10,11 @@ from bindery.evidence.shortenings import OmissionInWords, Shortening
 from bindery.text.problems import Problem
 
 _CODES = {
-    "gap": "B340",
-    "replaced": "B340",
-    "added": "B340",
+    **dict.fromkeys(("gap", "replaced", "added"), "B340"),
     "stitched": "B341",
-    "clause-before": "B343",
-    "clause-after": "B343",
+    **dict.fromkeys(("front", "back", "bound"), "B342"),
+    **dict.fromkeys(("clause-before", "clause-after", "question"), "B343"),
 }
-_OTHER_CODE = "B342"  # at an edge of the quotation
 _SOMETHING = (
     "a word that limits it"  # when only a fingerprint is stored and none of the words of the list is there
 )
@@ -48,38 +45,39 @@ def check_shortening(
     for omission in shortening.omissions:
         if omission.level >= WARNING:
             yield Problem(
-                _CODES.get(omission.kind, _OTHER_CODE),
+                _CODES[omission.kind],
                 _message(omission),
                 quotation.span,
                 severity="error" if omission.level == ERROR else "warning",
-                help=_remedy(quotation, shortening),
+                help=_remedy(quotation, omission, shortening),
             )
 
 
 def _message(omission: OmissionInWords) -> str:
     """What is wrong, in one line."""
     words = " ".join(f"“{word}”" for word in omission.limiting) or _SOMETHING
-    clause = f": “{omission.words}”" if omission.words else f", with {words}"
+    clause = f": “{omission.words.rstrip('.')}”" if omission.words else f", with {words}"
     messages = {
         "gap": f"the words left out at `[…]` include {words}",
         "replaced": f"the insertion `[{omission.insertion}]` replaces {words}",
         "added": f"the insertion `[{omission.insertion}]` adds a limiting word that the source does not have there",
-        "stitched": "the words left out go over the end of a sentence",
+        "stitched": "the words left out go over the end of a sentence or a semicolon",
         "front": f"this quotation begins after {words}, in the same clause",
         "back": f"this quotation ends before {words}, in the same clause",
-        "bound": f"this quotation leaves out {words} next to a number",
+        "bound": f"this quotation leaves out {words}, directly next to it",
+        "question": "this quotation is part of a question, and its question mark is left out",
         "clause-before": f"this quotation begins after a clause that limits it{clause}",
         "clause-after": f"this quotation ends before a clause that limits it{clause}",
     }
     return messages[omission.kind]
 
 
-def _remedy(quotation: Quotation, shortening: Shortening) -> str:
+def _remedy(quotation: Quotation, omission: OmissionInWords, shortening: Shortening) -> str:
     sentence = shortening.as_text
     shown = f"the source says: “{sentence}”\n" if sentence else ""
+    first = "take the insertion out" if omission.kind == "added" else "quote the words left out too"
     if quotation.declaration is None:
-        return (
-            f"{shown}quote the words left out too, or add these words to the `passages` of `{quotation.source}`"
-            " with `shortened: REASON`"
-        )
-    return f"{shown}quote the words left out too, or add `shortened: REASON`, which readers see"
+        place = f"add these words to the `passages` of `{quotation.source}` with `shortened: REASON`"
+    else:
+        place = "add `shortened: REASON`, which readers see"
+    return f"{shown}{first}, or {place}"

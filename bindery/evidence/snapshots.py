@@ -8,11 +8,14 @@ from pathlib import PurePosixPath
 
 from bindery.evidence.encodings import UndecodableError, decoded
 from bindery.evidence.pdf_pages import LockedError, pdf_texts
+from bindery.evidence.source_marks import caption_text, page_labels, transcript_texts, with_marks
 from bindery.evidence.web_pages import web_page_texts
+from bindery.text.marks import take_marks, without_control
 from bindery.text.problems import Problem
 from bindery.text.tokens import PAGE, SearchableText
 
-SUFFIXES = (".txt", ".html", ".htm", ".pdf")
+SUFFIXES = (".txt", ".html", ".htm", ".pdf", ".vtt", ".srt")
+_CAPTIONS = (".vtt", ".srt")
 _NOT_WORDS = (
     b"%PDF",
     b"\x89PNG",
@@ -38,7 +41,8 @@ class _UnreadableError(Exception):
 def snapshot_texts(path: str, data: bytes) -> tuple[tuple[SearchableText, ...], list[Problem]]:
     """The texts of a snapshot that may be quoted, and the problems with it. A quotation may be in any of them.
 
-    A plain text has one text, up to a line `--- Licence of this text ---`; the licence below it is left out. A web page
+    A plain text has one text, up to a line `--- Licence of this text ---`; the licence below it is left out. If it is a
+    transcript, it has another one without the time codes; captions have their words alone. A web page
     has two: all of its words, and its article alone, without what the page puts between the paragraphs. A PDF has all
     of its words and, if its pages have running heads, the text without them.
 
@@ -63,20 +67,29 @@ def licence_of(path: str, data: bytes) -> str:
 @lru_cache(maxsize=32)  # a preview reads the same snapshots again and again
 def _texts(path: str, data: bytes) -> tuple[SearchableText, ...]:
     suffix = PurePosixPath(path).suffix.lower()
+    labels: tuple[str, ...] = ()
     if suffix == ".pdf":
-        found = _of_pdf(path, data)
+        found = [with_marks(without_control(text)) for text in _of_pdf(path, data)]
+        labels = page_labels(data, take_marks(found[0])[0].split(PAGE)[:-1])
     else:
-        plain = _decoded(path, data)
-        found = web_page_texts(plain) if suffix in (".html", ".htm") else [_LICENCE.split(plain)[0]]
-        found = [text.replace(PAGE, "\n") for text in found]
-    whole = SearchableText.of(found[0])
+        found = _texts_of(suffix, without_control(_decoded(path, data)).replace(PAGE, "\n"))
+    whole = SearchableText.of(found[0], labels)
     if not whole.reading.has_words:
         remedy = "save the text of the source again, or delete the file"
         if suffix == ".pdf":
             remedy = "if it is a scan, run text recognition (OCR), or type what you quote into a .txt file"
         raise _UnreadableError(Problem("B302", "there is no text in this snapshot", path=path, help=remedy))
-    others = [other for text in found[1:] if (other := SearchableText.of(text)).reading.has_words]
+    others = [other for text in found[1:] if (other := SearchableText.of(text, labels)).reading.has_words]
     return (whole, *(other for other in others if whole.find(other.reading, 0) < 0))
+
+
+def _texts_of(suffix: str, plain: str) -> list[str]:
+    """The texts of a web page, of captions or of a plain text."""
+    if suffix in (".html", ".htm"):
+        return web_page_texts(plain)
+    if suffix in _CAPTIONS:
+        return [caption_text(plain)]
+    return transcript_texts(_LICENCE.split(plain)[0])
 
 
 def _decoded(path: str, data: bytes) -> str:
@@ -85,7 +98,7 @@ def _decoded(path: str, data: bytes) -> str:
         remedy = "if it is a PDF, rename it to end in .pdf; otherwise save its text as a .txt file"
         raise _UnreadableError(Problem("B305", message, path=path, help=remedy))
     try:
-        return decoded(path, data, page=PurePosixPath(path).suffix.lower() != ".txt")
+        return decoded(path, data, page=PurePosixPath(path).suffix.lower() in (".html", ".htm"))
     except UndecodableError as error:
         raise _UnreadableError(error.problem) from None
 

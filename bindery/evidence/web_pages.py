@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from bindery.text.marks import HEADING_END, heading_mark
 from bindery.text.word_patterns import SUPERSCRIPTS, has_unspaced
 
 if TYPE_CHECKING:
@@ -72,6 +73,7 @@ _BLOCKS = frozenset(
         "text",
     }
 )
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _CELLS = frozenset({"td", "th"})
 _NOT_SHOWN = frozenset(
     {
@@ -279,6 +281,7 @@ class _Walk:
             tag = element.tag
             if tag in _BLOCKS:
                 self.begin_block()
+                self._parts.append(_heading_mark(tag, starts=starts))
             elif tag in _CELLS:
                 self._add("\t" if starts else "")
             elif tag == "br" and starts:
@@ -336,6 +339,12 @@ class _Walk:
             self._parts.append(space)
             self._block.append(space)
             self._last = space
+
+
+def _heading_mark(tag: str, *, starts: bool) -> str:
+    """The mark where a heading begins or ends; empty for other elements."""
+    level = _HEADINGS.get(tag)
+    return "" if level is None else heading_mark(level) if starts else HEADING_END
 
 
 def _may_be_apart(before: str, after: str) -> bool:

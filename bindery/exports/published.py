@@ -68,6 +68,17 @@ class Selector(DataModel):
     """The words after them, if the licence of the source allows showing them."""
 
 
+class Reading(DataModel):
+    """One reading of a source in order to compare quotations with it, as the authors record it."""
+
+    date: Day
+    """The day on which the source was read again."""
+    method: Words
+    """How it was read."""
+    by: Words | None = None
+    """Who read it; left out if that is not published, or if no person did."""
+
+
 class Verification(DataModel):
     """The result of comparing quoted words with the text of the source."""
 
@@ -78,6 +89,10 @@ class Verification(DataModel):
     """What they were compared with: the stored text (snapshot), or hashes of it (fingerprint)."""
     page: Words | None = None
     """The page of the source with the words."""
+    copy_: Annotated[Day | None, Field(alias="copy")] = None
+    """The day of the older copy that the quotation rests on; left out if the newest copy has the words."""
+    gone: Day | None = None
+    """The day of the newest copy if that no longer has the words."""
     rule: Ordinal | None = None
     """The number of the rule for comparing texts; see docs/method.md."""
     word_list: Words | None = None
@@ -90,6 +105,8 @@ class Verification(DataModel):
     """The whole sentence of a shortened quotation, if the licence of the source allows showing it."""
     reason: Words | None = None
     """Why the authors leave out words that limit the quotation."""
+    readings: tuple[Reading, ...] = ()
+    """The readings that cover the words, newest first. They change no outcome: no machine compared anything then."""
 
 
 class Passage(DataModel):
@@ -164,6 +181,17 @@ class Claim(DataModel):
     """What else readers should know about it."""
 
 
+class Copy(DataModel):
+    """A stored copy of a source."""
+
+    by: Annotated[str, WithJsonSchema({"enum": ["snapshot", "fingerprint"]})]
+    """Whether the text is stored (snapshot), or hashes of it (fingerprint)."""
+    sha256: Words
+    """SHA-256 of the copy, in hexadecimal."""
+    date: Day | None = None
+    """The day of the copy, if it is known."""
+
+
 class Source(DataModel):
     """A source that the briefing uses; relative to the briefing it is at `sources/#ID`, and its page at `../sources/ID/`."""
 
@@ -188,7 +216,7 @@ class Source(DataModel):
     published_end: Day | None = None
     """The last date, if it was published over a period."""
     accessed: Day | None = None
-    """The date on which someone checked that it says what it is cited for."""
+    """The date on which it was opened. It does not say that quotations were compared."""
     url: Address | None = None
     """Its web address."""
     archive: tuple[Address, ...] = ()
@@ -207,6 +235,10 @@ class Source(DataModel):
     """What has happened to it since it was read."""
     descriptor: Words | None = None
     """What readers should know about it."""
+    readings: tuple[Reading, ...] = ()
+    """The readings in which every quotation from it was read again."""
+    copies: tuple[Copy, ...] = ()
+    """Its stored copies, the newest first, if there are copies of several days."""
     passages: tuple[Passage, ...] = ()
     """The passages that are listed with the source, and those that this briefing quotes."""
 
@@ -227,6 +259,8 @@ class Counts(DataModel):
     """Number of claims by status."""
     quotations: dict[Outcome, Whole]
     """Number of different quotations by the outcome of checking them."""
+    read_again: Whole
+    """How many of the unchecked quotations were read again in their source, as the authors record it."""
     sources: Whole
     """Number of sources."""
     origins: Whole

@@ -41,6 +41,8 @@ class Evidence(FormatModel):
     """The words that the evidence consists of, exactly as in the source."""
     shortened: Line | None = None
     """Why the quotation leaves out words that limit it, such as "not" or "only". Readers see the reason."""
+    snapshot: PartialDate | None = None
+    """The day of the stored copy that has the words, if it is not the newest. It counts wherever the same words are quoted."""
     locator: Line | None = None
     """Where in the source the words are: a page, a paragraph, a time code."""
     note: Markdown | None = None
@@ -153,6 +155,8 @@ class Point(FormatModel):
     """The words that contain the value, exactly as in the source."""
     shortened: Line | None = None
     """Why the quotation leaves out words that limit it, such as "not" or "only". Readers see the reason."""
+    snapshot: PartialDate | None = None
+    """The day of the stored copy that has the words, if it is not the newest. It counts wherever the same words are quoted."""
     note: Line | None = None
     """What readers should know about this value."""
 

@@ -14,13 +14,20 @@ SitePath = NewType("SitePath", str)
 """The path of a file on the site, without a leading slash: `heat-in-cities/claims/index.html`."""
 
 
-class SourceKey(NamedTuple):
-    """A source in the folder of a briefing.
+class CopyKey(NamedTuple):
+    """A stored copy of a source in the folder of a briefing.
 
     Attributes:
-        slug: the briefing in whose folder it is; `NO_BRIEFING` for the shared list.
+        slug: the briefing in whose folder it is.
         source: the source.
+        day: the day in the file's name, such as `2024-05-03`; empty when the name has none.
     """
 
     slug: Slug
     source: SourceId
+    day: str = ""
+
+    @property
+    def stem(self) -> str:
+        """The name of the file without its ending: `gibb-2023` or `gibb-2023.2024-05-03`."""
+        return f"{self.source}.{self.day}" if self.day else self.source

@@ -59,6 +59,17 @@ class Author(MayBeString, FormatModel):
         return name.removeprefix(f"{family} ") if family and name.startswith(f"{family} ") else ""
 
 
+class Reading(FormatModel):
+    """One reading of a source in order to compare quotations with it, after they were first copied."""
+
+    date: PartialDate
+    """The day on which the source was read again."""
+    method: Line
+    """How, in words that can follow "read again": `in a stored copy`. What stands after a semicolon is only on the source's page."""
+    by: Line | None = None
+    """Who read it. Leave it out if that is not to be published, or if no person did."""
+
+
 class Passage(FormatModel):
     """A quotation from a source."""
 
@@ -70,6 +81,10 @@ class Passage(FormatModel):
     """Why the quotation leaves out words that limit it, such as "not" or "only". Readers see the reason."""
     locator: Line | None = None
     """Where in the source the words are: a page, a paragraph, a time code."""
+    snapshot: PartialDate | None = None
+    """The day of the stored copy that has the words, if it is not the newest. It counts wherever the same words are quoted."""
+    readings: tuple[Reading, ...] = ()
+    """When the words were read again in the source, and how."""
 
 
 class Source(FormatModel):
@@ -90,7 +105,7 @@ class Source(FormatModel):
     published_end: PartialDate | None = None
     """The date of the last part of something published in parts. `published` is then the date of the first part."""
     accessed: PartialDate | None = None
-    """The day on which you last checked that the source says what you cite it for."""
+    """The day on which the source, or a copy of it, was opened. It does not say that quotations were compared: see `readings`."""
     url: Url | None = None
     """The web address of the source."""
     archive: tuple[Url, ...] = ()
@@ -111,6 +126,8 @@ class Source(FormatModel):
     """What has happened to the source since you read it. Leave it out if you have not checked."""
     descriptor: Line | None = None
     """What readers should know about the source: its access to the facts, its motives, its methods."""
+    readings: tuple[Reading, ...] = ()
+    """When every quotation from the source was read again in it, and how. If only some were, write it on their `passages`."""
     passages: tuple[Passage, ...] = ()
     """Quotations from the source."""
 

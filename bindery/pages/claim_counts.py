@@ -38,15 +38,17 @@ def weaker_side(verdict: ClaimVerdict) -> int:
 
 
 def by_outcome(uses: Sequence[Use], outcome: Callable[[str, str], str]) -> dict[str, int]:
-    """How many different quotations are `verified`, `shortened` and `unchecked`; an outcome without any is left out.
+    """How many different quotations have each outcome; an outcome without any is left out.
 
     Args:
         uses: the uses of sources, with or without a quotation.
-        outcome: gives the outcome of a quotation, from the id of the source and the quoted words.
+        outcome: gives the outcome of a quotation, from the id of the source and the quoted words: `verified`, `read`
+            for one that was read again, or `unchecked`.
     """
     found = {(use.source, use.quote) for use in uses if use.quote}
     outcomes = [outcome(source, quote) for source, quote in found]
-    return {word: outcomes.count(word) for word in ("verified", "shortened", "unchecked") if word in outcomes}
+    marks = ("verified", "shortened", "read", "unchecked")
+    return {word: outcomes.count(word) for word in marks if word in outcomes}
 
 
 def with_outcome(claim: Claim, wanted: str, outcome: Callable[[str, str], str]) -> int:
@@ -54,7 +56,7 @@ def with_outcome(claim: Claim, wanted: str, outcome: Callable[[str, str], str]) 
 
     Args:
         claim: the claim.
-        wanted: the outcome.
+        wanted: the outcome, such as `verified`.
         outcome: gives the outcome of a quotation, from the id of the source and the quoted words.
     """
     return sum(outcome(piece.source, piece.quote) == wanted for piece in claim.evidence if piece.quote)

@@ -24,6 +24,7 @@ from bindery.references import formats, styles
 from bindery.references import reference as references
 from bindery.references.text_fragment import address_of_words
 from bindery.text.escape import escape
+from bindery.text.locator_words import names_page
 from bindery.text.phrasing import exact_number, with_thousands
 from bindery.text.problems import Problem, sorted_problems
 from bindery.text.report import render
@@ -103,6 +104,7 @@ class Renderer:
             numbered=styles.numbered,
             stop=styles.final_stop,
             bare_locator=styles.bare_locator,
+            names_page=names_page,
             exactness=exactness,
             formats=formats.FORMATS,
             grades=grades,
@@ -173,8 +175,9 @@ class Renderer:
 
     def _source(self, reference: references.Reference) -> Iterator[PageTask]:
         yield partial(self._source_page, reference)
-        if self.site.stored(reference.source.id):
-            yield partial(self._stored_page, reference)
+        for copy in self.site.copies(reference.source.id):
+            if self.site.stored(reference.source.id, copy.day):
+                yield partial(self._stored_page, reference, copy.day)
 
     def _source_page(self, reference: references.Reference) -> Page | Problem:
         """The page of a source: its details, and what rests on it."""
@@ -183,14 +186,22 @@ class Renderer:
         link = Link(f"sources/{reference.source.id}/", title)
         return self._page("source.md.j2", link, meta, source=self._listed_in(reference), reference=reference)
 
-    def _stored_page(self, reference: references.Reference) -> Page | Problem:
-        """The page with the stored copy of a source."""
+    def _stored_page(self, reference: references.Reference, day: str) -> Page | Problem:
+        """The page with the stored copy of a source that was made on a day."""
         title, key = _titled(reference), reference.source.id
         words = shortened(f"{title}: the text as it was stored.")
         meta = {"description": words, "search": {"exclude": True}}
-        link = Link(f"sources/{key}/text/", f"The stored copy of {title}")
-        stored, file = self.site.stored(key), self._listed_in(reference)
-        return self._page("stored.md.j2", link, meta, source=file, reference=reference, stored=stored)
+        dated = day if self.site.history(key) else ""
+        called = (
+            f"The copy of {references.date_in_words(dated)}: {title}"
+            if dated
+            else f"The stored copy of {title}"
+        )
+        link = Link(self.site.text_address(key, day), called)
+        stored, file = self.site.stored(key, day), self._listed_in(reference)
+        return self._page(
+            "stored.md.j2", link, meta, source=file, reference=reference, stored=stored, dated=dated
+        )
 
     def _listed_in(self, reference: references.Reference) -> str:
         """Project path of the file that lists a source."""

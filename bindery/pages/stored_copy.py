@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from pathlib import PurePosixPath
 
-from bindery.evidence.quotations import StoredSource
+from bindery.evidence.stored_source import StoredSource
 from bindery.text.characters import visible
 from bindery.text.tokens import PAGE, SearchableText, character_ranges, locate_parts
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -11,9 +10,8 @@ from bindery.evidence.changes import ClaimDifference
 from bindery.evidence.comparison import Comparison
 from bindery.evidence.coverage import Coverage
 from bindery.evidence.graph import ClaimVerdict, Graph
-from bindery.evidence.quotations import RULE, QuotationResults, Verification
+from bindery.evidence.quotations import RULE, QuotationResults
 from bindery.evidence.register import BriefingRegister
-from bindery.evidence.shortenings import Shortening
 from bindery.evidence.uses import Use, path_of_dataset
 from bindery.model import vocabulary
 from bindery.model.blocks.timeline import Range
@@ -25,6 +23,7 @@ from bindery.pages import claim_counts, stored_copy
 from bindery.pages import timeline as chronicle
 from bindery.pages.addresses import Link, on_site
 from bindery.pages.briefing_references import BriefingReferences
+from bindery.pages.source_record import SourceRecord
 from bindery.pages.stored_copy import StoredCopy
 from bindery.reading.inputs import Imprint
 from bindery.reading.project import Project
@@ -37,7 +36,7 @@ if TYPE_CHECKING:
 RECENT = 3  # how many briefings the navigation lists; few, so that a page does not grow with the site
 
 
-class SiteView:
+class SiteView(SourceRecord):
     """The whole site.
 
     Args:
@@ -63,9 +62,8 @@ class SiteView:
         *,
         directory_urls: bool = True,
     ) -> None:
+        super().__init__(graph, checks)
         self.project = project
-        self.graph = graph
-        self.checks = checks
         self.imprint = imprint or Imprint("")
         self.style = style or ReferenceStyle()
         self.directory_urls = directory_urls
@@ -74,7 +72,7 @@ class SiteView:
         }
         self.briefings = {slug: BriefingView(register, self) for slug, register in graph.registers.items()}
         self._passages: dict[str, dict[str, int]] = {}
-        self._stored: dict[str, StoredCopy | None] = {}
+        self._stored: dict[tuple[str, str], StoredCopy | None] = {}
         self._items: dict[str, record.ReferenceRecord] = {}
 
     rule = RULE
@@ -125,31 +123,6 @@ class SiteView:
         """Ids of the other sources with the same origin, without those that nothing uses and that have no page."""
         return [other for other in self.graph.sources_sharing_origin(source) if self.graph.uses[other]]
 
-    def outcome(self, source: str, quote: str) -> str:
-        """The outcome of checking a quotation: `verified`, `shortened`, `unchecked` or `missing`."""
-        return self.checks.outcome(source, quote)
-
-    def finding(self, source: str, quote: str) -> Verification | None:
-        """How a quotation was verified and on which page; None if it was not."""
-        return self.checks.finding(source, quote)
-
-    def shortening(self, source: str, quote: str) -> Shortening | None:
-        """What a quotation leaves out of its sentence; without the sentence if the licence does not allow showing it."""
-        finding = self.finding(source, quote)
-        if finding is None or finding.shortening is None:
-            return None
-        shown = self.graph.sources[source].show != "quote"
-        return finding.shortening if shown else replace(finding.shortening, sentence=())
-
-    def reason(self, source: str, quote: str) -> str:
-        """Why the author leaves out words that limit a quotation; empty when nothing is declared."""
-        return self.checks.reason(source, quote)
-
-    def context(self, source: str, quote: str) -> tuple[str, str] | None:
-        """The words before and after a quotation; None if no snapshot is stored or its licence does not allow it."""
-        shown = self.graph.sources[source].show != "quote"
-        return self.checks.context(source, quote) if shown else None
-
     def quoted(self, source: str) -> list[tuple[str, str]]:
         """Each quotation from a source once, with its locator, which may be empty; the source's own passages first."""
         words: dict[str, str] = {
@@ -166,15 +139,20 @@ class SiteView:
             self._passages[source] = {words: n for n, (words, _) in enumerate(self.quoted(source), 1)}
         return self._passages[source]
 
-    def stored(self, source: str) -> StoredCopy | None:
-        """The stored text of a source; None if there is none or its licence does not allow showing all of it."""
-        if self.graph.sources[source].show != "full":
+    def stored(self, source: str, day: str | None = None) -> StoredCopy | None:
+        """The stored text of a source; None if there is none or its licence does not allow showing all of it.
+
+        Args:
+            source: id of the source.
+            day: the day of the copy; None for the newest.
+        """
+        made = next((copy for copy in self.copies(source) if day in (None, copy.day)), None)
+        if made is None or self.graph.sources[source].show != "full":
             return None
-        if source not in self._stored:
-            self._stored[source] = stored_copy.stored_copy_of(
-                self.checks.stored(source), self.passages(source)
-            )
-        return self._stored[source]
+        key = source, made.day
+        if key not in self._stored:
+            self._stored[key] = stored_copy.stored_copy_of(made.stored, self.passages(source))
+        return self._stored[key]
 
     def item(self, source: str) -> record.ReferenceRecord:
         """A source as a record for reference managers."""
@@ -188,11 +166,13 @@ class SiteView:
         number = self.passages(source).get(quote or "")
         return f"_passage-{number}" if number else ""
 
-    def in_stored(self, source: str, quote: str | None) -> str:
-        """The anchor of a quotation in the stored text of its source; empty if it is not shown there."""
-        shown = self.stored(source) if quote else None
+    def in_stored(self, source: str, quote: str | None) -> Link | None:
+        """The place of a quotation in the stored text of its source; None if it is not shown there."""
+        found = self.finding(source, quote or "")
+        day = (found.copy if found else "") or None
+        shown = self.stored(source, day)
         number = shown.standing.get(quote or "") if shown else None
-        return f"_quote-{number}" if number else ""
+        return Link(self.text_address(source, day), "", f"_quote-{number}") if number else None
 
 
 class BriefingView(BriefingReferences):
@@ -249,16 +229,20 @@ class BriefingView(BriefingReferences):
 
     def verified(self, claim: Claim) -> int:
         """How many quotations in a claim's evidence are verified, with nothing that limits them left out."""
-        return claim_counts.with_outcome(claim, "verified", self.site.outcome)
+        return claim_counts.with_outcome(claim, "verified", self.site.standing)
 
     def shortened(self, claim: Claim) -> int:
         """How many quotations in a claim's evidence are verified, but leave out words that limit them."""
-        return claim_counts.with_outcome(claim, "shortened", self.site.outcome)
+        return claim_counts.with_outcome(claim, "shortened", self.site.standing)
+
+    def read_again(self, claim: Claim) -> int:
+        """How many quotations in a claim's evidence were not compared by machine, but read again."""
+        return claim_counts.with_outcome(claim, "read", self.site.standing)
 
     @cached_property
     def quotations(self) -> dict[str, int]:
-        """How many different quotations are `verified`, `shortened` and `unchecked`; only those that occur."""
-        return claim_counts.by_outcome(self.uses, self.site.outcome)
+        """How many different quotations are `verified`, `shortened`, `read` again and `unchecked`; only those that occur."""
+        return claim_counts.by_outcome(self.uses, self.site.standing)
 
     @cached_property
     def word_lists(self) -> list[str]:

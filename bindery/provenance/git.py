@@ -105,7 +105,9 @@ def state_of_revision(root: Path, revision: str) -> Inputs:
         raise HistoryError(f"there is no file and no revision called {revision}")
     name = commit.decode("ascii").strip()
     listed = _git(root, "ls-tree", "-r", "-z", "--name-only", name, "--", FOLDER).split(b"\0")
-    paths = [item.decode("utf-8", "replace") for item in listed if item.endswith(b".yml")]
+    paths = [
+        item.decode("utf-8", "replace") for item in listed if item.endswith(b".yml") or b"/snapshots/" in item
+    ]
     return _inputs({path: _git(root, "show", f"{name}:./{path}") for path in paths})
 
 

@@ -8,22 +8,15 @@ from __future__ import annotations
 
 import re
 
-from bindery.reading.prose import (
-    CITATION,
-    MENTION,
-    Citation,
-    Mention,
-    Prose,
-    paragraph_excerpt,
-    parse_citation,
-)
+from bindery.reading.citations import OPENING, citation_end, parse_citation
+from bindery.reading.prose import MENTION, Citation, Mention, Prose, ProseFault, paragraph_excerpt
 
 # Prose without Markdown syntax: lines of words and citations, none of which looks like a list item or a heading.
 _WORDS = r"[^\\`*_{}\[\]<>&#!|~\x00-\x1f\x7f-\xa0\u2028\u2029]"
 _INLINE = rf"(?:{_WORDS}|\[[@#]{_WORDS}+\])"
 _LINE = rf"(?!\d+[.)])[\w\"“‘(«]{_INLINE}*(?<! )"
 _WITHOUT_SYNTAX = re.compile(rf"{_LINE}(?:\n{_LINE})*\n*")
-_PLACES = re.compile(f"{CITATION}|{MENTION}")
+_PLACES = re.compile(f"(?P<cited>{OPENING})|{MENTION}")
 
 
 def _read_without_syntax(source: str) -> Prose:
@@ -33,17 +26,22 @@ def _read_without_syntax(source: str) -> Prose:
     mentions: list[Mention] = []
     words: list[str] = []
     html: list[str] = []
+    faults: list[ProseFault] = []
     at = 0
     for match in _PLACES.finditer(source):
+        end = citation_end(source, match.start()) if match["cited"] else match.end()
+        if not end or match.start() < at:
+            continue
         words.append(source[at : match.start()])
-        at = match.end()
-        cited, named = match.groups()
-        kind, number = ("cite", len(citations)) if cited else ("claim", len(mentions))
+        at = end
+        kind, number = ("cite", len(citations)) if match["cited"] else ("claim", len(mentions))
         html += (words[-1], f'<bindery-{kind} n="{number}"></bindery-{kind}>')
-        if cited:
-            citations.append(Citation(parse_citation(cited), 1))
+        if match["cited"]:
+            items, wrong = parse_citation(source[match.start() + 1 : end - 1])
+            citations.append(Citation(items, 1))
+            faults += wrong
         else:
-            mentions.append(Mention(named, 1))
+            mentions.append(Mention(match[2], 1))
     words.append(source[at:])
     excerpt = paragraph_excerpt("".join(words))
     placed = bool(citations or mentions)
@@ -53,6 +51,7 @@ def _read_without_syntax(source: str) -> Prose:
         mentions=tuple(mentions),
         paragraphs={1: excerpt} if placed else {},
         bare=() if placed or not excerpt else (excerpt,),
+        faults=tuple(faults),
     )
 
 

@@ -20,8 +20,8 @@ from markdown.util import AMP_SUBSTITUTE
 from pydantic_core import PydanticCustomError
 
 from bindery.model.field_types import Url
+from bindery.reading.citations import OPENING, citation_end, parse_citation
 from bindery.reading.prose import (
-    CITATION,
     MENTION,
     Citation,
     CitedSource,
@@ -29,7 +29,6 @@ from bindery.reading.prose import (
     Prose,
     ProseFault,
     paragraph_excerpt,
-    parse_citation,
 )
 from bindery.text.characters import visible
 
@@ -82,13 +81,22 @@ class _Found:
 
 class _CitationProcessor(InlineProcessor):
     def __init__(self, md: PythonMarkdown, found: _Found) -> None:
-        super().__init__(CITATION, md)
+        super().__init__(OPENING, md)
         self.found = found
 
-    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:  # type: ignore[override]  # noqa: N802, ARG002
-        citation = _ESCAPED.sub(lambda match: chr(int(match.group(1))), self.unescape(m.group(1)))
-        self.found.citations.append(parse_citation(citation))
-        return _placeholder("cite", len(self.found.citations) - 1), m.start(0), m.end(0)
+    def handleMatch(  # type: ignore[override]  # noqa: N802  named by Python-Markdown
+        self, m: re.Match[str], data: str
+    ) -> tuple[Element, int, int] | tuple[None, None, None]:
+        end = citation_end(data, m.start(0))
+        if not end:
+            return None, None, None
+        written = _ESCAPED.sub(
+            lambda match: chr(int(match.group(1))), self.unescape(data[m.start(0) + 1 : end - 1])
+        )
+        items, faults = parse_citation(written)
+        self.found.citations.append(items)
+        self.found.faults += faults
+        return _placeholder("cite", len(self.found.citations) - 1), m.start(0), end
 
 
 class _MentionProcessor(InlineProcessor):

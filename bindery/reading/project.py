@@ -6,19 +6,20 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import PurePosixPath
 from typing import NamedTuple, TypeVar
 
 from bindery.model.briefing import Briefing
 from bindery.model.field_types import LONGEST_ID, RESERVED_NAMES, Markdown, valid_id
 from bindery.model.format_model import FormatModel, walk_values
-from bindery.model.names import NO_BRIEFING, Slug, SourceId, SourceKey
+from bindery.model.names import NO_BRIEFING, CopyKey, Slug, SourceId
 from bindery.model.source import SourceList
 from bindery.reading import yaml_tree
 from bindery.reading.decode import Document, decode
 from bindery.reading.inputs import Inputs, ProgressCallback, ignore_progress
 from bindery.reading.markdown import parse_markdown as parse_prose
-from bindery.reading.prose import CitedSource, Prose
+from bindery.reading.prose import CitedSource, Prose, ProseFault
 from bindery.text.problems import Problem
 from bindery.text.span import Span
 
@@ -26,7 +27,7 @@ FOLDER = "briefings"
 RESERVED_SLUGS = frozenset({"sources", "schema", "search", "assets", "images", "javascripts", "stylesheets"})
 PICTURE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\.(?:png|jpe?g|gif|webp|avif)")
 EDITION = re.compile(r"[1-9]\d{0,5}\.yml")
-SNAPSHOT = re.compile(r"\.(txt|html?|pdf)$")
+SNAPSHOT = re.compile(r"\.(txt|html?|pdf|vtt|srt)$")
 FINGERPRINT = ".fingerprint"
 STORE = ".bindery/snapshots"  # snapshots that may not be shared, in a folder for each briefing
 M = TypeVar("M", bound=FormatModel)
@@ -80,8 +81,8 @@ class Project:
     Attributes:
         briefings: the briefings to build, by slug.
         lists: the lists of sources, each with the slug of its briefing; the slug of the shared list is empty.
-        snapshots: the stored copies of sources, by slug and source id.
-        fingerprints: the hashes of stored copies of sources, by slug and source id.
+        snapshots: the stored copies of sources, by slug, source id and day.
+        fingerprints: the hashes of stored copies of sources, by slug, source id and day.
         editions: the stored copies of earlier editions, by slug and edition number.
         pictures: the content of the images, by slug and path within the briefing's folder.
         broken: slugs of the briefings that could not be read.
@@ -92,8 +93,8 @@ class Project:
 
     briefings: Mapping[Slug, ParsedBriefing] = field(default_factory=dict)
     lists: tuple[tuple[Slug, Document[SourceList]], ...] = ()
-    snapshots: Mapping[SourceKey, StoredFile] = field(default_factory=dict)
-    fingerprints: Mapping[SourceKey, StoredFile] = field(default_factory=dict)
+    snapshots: Mapping[CopyKey, StoredFile] = field(default_factory=dict)
+    fingerprints: Mapping[CopyKey, StoredFile] = field(default_factory=dict)
     editions: Mapping[tuple[Slug, int], ParsedBriefing] = field(default_factory=dict)
     pictures: Mapping[tuple[Slug, str], bytes] = field(default_factory=dict)
     broken: frozenset[Slug] = frozenset()
@@ -127,8 +128,8 @@ class _Reader:
         self.problems = list(inputs.problems)
         self.briefings: dict[Slug, ParsedBriefing] = {}
         self.lists: list[tuple[Slug, Document[SourceList]]] = []
-        self.snapshots: dict[SourceKey, StoredFile] = {}
-        self.fingerprints: dict[SourceKey, StoredFile] = {}
+        self.snapshots: dict[CopyKey, StoredFile] = {}
+        self.fingerprints: dict[CopyKey, StoredFile] = {}
         self.editions: dict[tuple[Slug, int], ParsedBriefing] = {}
         self.pictures: dict[tuple[Slug, str], bytes] = {}
         self.image_names: dict[tuple[Slug, str], str] = {}  # by slug and name without regard to capitals
@@ -146,11 +147,8 @@ class _Reader:
                 self._sources(Slug(slug), path, data)
             case ("sources.yml",):
                 self._sources(NO_BRIEFING, path, data)
-            case (slug, "snapshots", name) if SNAPSHOT.search(name):
-                self._snapshot(Slug(slug), SourceId(name.rsplit(".", 1)[0]), path, data)
-            case (slug, "snapshots", name) if name.endswith(FINGERPRINT):
-                key = SourceKey(Slug(slug), SourceId(name.removesuffix(FINGERPRINT)))
-                self.fingerprints[key] = StoredFile(path, data)
+            case (slug, "snapshots", name) if SNAPSHOT.search(name) or name.endswith(FINGERPRINT):
+                self._copy(Slug(slug), name, path, data)
             case (slug, "editions", name) if EDITION.fullmatch(name):
                 self._edition(Slug(slug), int(name.removesuffix(".yml")), path, data)
             case (slug, "images", name) if _may_be_published(name):
@@ -178,10 +176,16 @@ class _Reader:
         else:
             self.lists.append((slug, listed))
 
-    def _snapshot(self, slug: Slug, source: SourceId, path: str, data: bytes) -> None:
-        key = SourceKey(slug, source)
-        if key in self.snapshots:
-            self.problems.append(_two_snapshots(source, path, self.snapshots[key].path))
+    def _copy(self, slug: Slug, name: str, path: str, data: bytes) -> None:
+        """Reads the name of a snapshot or fingerprint."""
+        source, written = source_and_day(name)
+        key = CopyKey(slug, source, valid_day(written) or "")
+        if written and not key.day:
+            self.problems.append(_no_day(written, path))
+        elif name.endswith(FINGERPRINT):
+            self.fingerprints[key] = StoredFile(path, data)
+        elif key in self.snapshots:
+            self.problems.append(_two_snapshots(key, path, self.snapshots[key].path))
         else:
             self.snapshots[key] = StoredFile(path, data)
 
@@ -248,10 +252,39 @@ def _same_name(path: str, other: str) -> Problem:
     )
 
 
-def _two_snapshots(source: str, path: str, other: str) -> Problem:
+def source_and_day(name: str) -> tuple[SourceId, str]:
+    """The id of the source, and the day as written, in the file name of a snapshot or fingerprint.
+
+    Args:
+        name: such as `gibb-2023.txt`, which has no day, or `gibb-2023.2024-05-03.fingerprint`. What follows a dot and
+            begins with a digit is meant as a day.
+    """
+    stem = SNAPSHOT.sub("", name.removesuffix(FINGERPRINT))
+    source, dot, day = stem.partition(".")
+    return (SourceId(source), day) if dot and day[:1].isdecimal() else (SourceId(stem), "")
+
+
+def valid_day(written: str) -> str | None:
+    """A day such as `2024-05-03`, if it is one of the calendar; otherwise None."""
+    try:
+        return written if date.fromisoformat(written).isoformat() == written else None
+    except ValueError:
+        return None
+
+
+def _no_day(written: str, path: str) -> Problem:
+    return Problem(
+        "B383",
+        f"`{written}` in the name of this file is not a day",
+        path=path,
+        help="write the day on which the copy was made as year-month-day: SOURCE.2024-05-03.txt",
+    )
+
+
+def _two_snapshots(key: CopyKey, path: str, other: str) -> Problem:
     return Problem(
         "B333",
-        f"there are two snapshots of `{source}`",
+        f"there are two snapshots of `{key.source}`" + (f" of {key.day}" if key.day else ""),
         path=path,
         help=f"delete this file or {other}, so that it is clear which one quotations are compared with",
     )
@@ -275,10 +308,15 @@ def _parsed(slug: Slug, document: Document[Briefing], problems: list[Problem]) -
         prose[path] = parsed = parse_prose(source)
         span = document.span(*path)
         problems += [
-            Problem(fault.code, fault.message, span.find(fault.needle), help=fault.remedy)
+            Problem(fault.code, fault.message, _place_of(fault, span), help=fault.remedy)
             for fault in parsed.faults
         ]
     return ParsedBriefing(slug, document, prose)
+
+
+def _place_of(fault: ProseFault, span: Span) -> Span:
+    """Where a fault is in a text; the whole text where the author's characters are not found."""
+    return (span.find(fault.within) if fault.within else span).find(fault.needle)
 
 
 def slug_problems(slug: str, path: str) -> list[Problem]:
@@ -313,7 +351,7 @@ def _unused_file(path: str) -> Problem:
         "this file is not used",
         path=path,
         severity="warning",
-        help="the folder of a briefing may contain briefing.yml, sources.yml, snapshots/*.txt, .html or .pdf, editions/NUMBER.yml and images/*",
+        help="the folder of a briefing may contain briefing.yml, sources.yml, snapshots/*.txt, .html, .pdf, .vtt or .srt, editions/NUMBER.yml and images/*",
     )
 
 

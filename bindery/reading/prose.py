@@ -11,10 +11,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-CITATION = r"\[(@[^\[\]\s,;]++(?:[^\[\]\"“”]|\"[^\"]*+\"|“[^”]*+”)*+)\]"  # possessive quantifiers, so that matching takes linear time
 MENTION = r"\[#([^\[\]\s]+)\]"
-_QUOTED = r"\"[^\"]*\"|“[^”]*”"
-_NEXT_SOURCE = re.compile(rf"({_QUOTED})|;\s*(?=@)")
 _EXCERPT = 110  # characters of a paragraph that are shown in a link to it
 _PLACEHOLDER = re.compile(r'<bindery-(cite|claim) n="(\d+)"\s*(?:/>|></bindery-\1>)')
 _PARAGRAPH = re.compile(r'<(p|li|td|th|dt|dd) data-paragraph="(\d+)"')
@@ -74,12 +71,14 @@ class ProseFault:
         message: what is wrong.
         needle: the author's characters at the fault, by which it is found in the file.
         remedy: how to fix it.
+        within: longer characters of the author that contain the needle, if the needle may occur elsewhere too.
     """
 
     code: str
     message: str
     needle: str
     remedy: str
+    within: str = ""
 
 
 @dataclass(frozen=True)
@@ -190,33 +189,6 @@ def words_by_heading(html: str) -> list[tuple[str, list[str]]]:
 def tidy_spaces(text: str) -> str:
     """A text with single spaces, and without the space that a removed citation has left before a punctuation mark."""
     return _BEFORE_STOP.sub(r"\1", " ".join(text.split()))
-
-
-def parse_citation(written: str) -> tuple[CitedSource, ...]:
-    """Parses the text between the brackets of a citation: `@one, p. 4; @two`."""
-    return tuple(map(_cited_source, _parts(written)))
-
-
-def _parts(written: str) -> list[str]:
-    """The citation split at each `;` before another source, but not within quotation marks."""
-    parts, at = [], 0
-    for match in _NEXT_SOURCE.finditer(written):
-        if not match.group(1):
-            parts.append(written[at : match.start()])
-            at = match.end()
-    return [*parts, written[at:]]
-
-
-def _cited_source(part: str) -> CitedSource:
-    """Parses one part of a citation: `@source`, and after commas a locator, a quotation or both."""
-    match = re.match(r"\s*@([^\s,;]+)\s*,?\s*(.*)$", part, re.DOTALL)
-    name, rest = (match.group(1), match.group(2)) if match else (part.strip(), "")
-    quoted = re.search(_QUOTED, rest)
-    quote = ""
-    if quoted:
-        quote = " ".join(quoted.group()[1:-1].split())
-        rest = rest[: quoted.start()] + rest[quoted.end() :]
-    return CitedSource(name, " ".join(rest.split()).strip(" ,"), quote)
 
 
 def paragraph_excerpt(text: str) -> str:

@@ -83,7 +83,7 @@ class ReferenceRecord:
         publisher: its publisher, if that is not the container.
         issued: year, month and day of its publication, as far as they are known.
         until: year, month and day of the end of its publication, for a source published over a period.
-        accessed: year, month and day on which it was checked.
+        accessed: year, month and day on which it was opened.
         language: a language tag of BCP 47.
         url: its web address.
         archives: addresses of copies.

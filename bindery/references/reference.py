@@ -26,7 +26,7 @@ class Reference:
         supplied: whether the title was made, so that it is shown in square brackets.
         publisher: name of its publisher; empty when unknown.
         published: its date of publication in words; `undated` when it is not known.
-        accessed: the date on which it was checked, in words; empty when unknown.
+        accessed: the date on which it was opened, in words; empty when unknown.
         host: the host of its address, without `www.`; empty when it has no address.
     """
 

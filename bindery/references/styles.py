@@ -43,7 +43,7 @@ class AuthorDate:
         publisher: name of the publisher; empty when it is the lead.
         serial: whether the publisher is a newspaper or another work that contains the text.
         whole: whether the title is that of a whole work, and so in italics.
-        accessed: the date on which it was checked, in words; may be empty.
+        accessed: the date on which it was opened, in words; may be empty.
     """
 
     lead: str
@@ -70,7 +70,7 @@ class Numbered:
         authors: the names of the authors in one line; empty when unknown.
         serial: whether the publisher is a newspaper or another work that contains the text.
         date: date of publication, such as `2024 Nov 21`; empty when unknown.
-        accessed: the date on which it was checked; may be empty.
+        accessed: the date on which it was opened; may be empty.
     """
 
     authors: str

@@ -26,14 +26,20 @@ from bindery.text.phrasing import with_thousands
 
 INDEX = "search/search_index.json"
 """Path of the index on the site."""
-SEPARATOR = r"""[\s\-–—:!?=\[\](){}"“”‘’'«»„·…;،؛۔؟/%|#]+|[.,](?!\d)"""
+WITHOUT_SPACES = (
+    r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff\uff66-\uff9f"
+)
+"""The characters of scripts that put no space between words: Thai, Lao, Burmese, Khmer, Japanese and Chinese."""
+SEPARATOR = rf"""[\s\u200b\-–—:!?=\[\](){{}}"“”‘’'«»„·…;،؛۔؟/%|#、。，．？！；：「」『』（）《》]+|[.,](?!\d)|(?=[{WITHOUT_SPACES}])"""
 """Regular expression, for Python and JavaScript, of what separates words.
 
-With it a search finds (TTP), 'quoted', 56% and both ends of 15,000–20,000. It must not contain `*`, `~`, `^` or `+`:
+With it a search finds (TTP), 'quoted', 56% and both ends of 15,000–20,000. Each character of a script without spaces is
+a word of its own; the search looks for those of a query next to each other. It must not contain `*`, `~`, `^` or `+`:
 Material splits queries by it too, where these are operators.
 """
-STOCK_SEPARATOR = r"[\s\-]+"
-"""Material's default, which a project has that configures no separator."""
+STOCK_SEPARATORS = frozenset({r"[\s\-]+", "[\\s\\-\u3000、。，．]+", r"[\s\u200b\u3000\-、。，．？！；]+"})
+"""Material's defaults, of which a project has one that configures no separator."""
+_CODE = re.compile(r"(?<!\w)(?:([A-Za-z]{1,4})[-‐‑–]?|([A-Z]{1,4})\s)(\d{1,4}[A-Za-z]{0,2})(?!\w)")
 FIELDS = {
     "title": {"boost": 8.0},
     "aliases": {"boost": 6.0},
@@ -94,7 +100,7 @@ def search_index(
         The index to use in place of `written`, as a JSON object; the same for the same site.
     """
     config = dict(written["config"])
-    if config.get("separator") == STOCK_SEPARATOR:
+    if config.get("separator") in STOCK_SEPARATORS:
         config["separator"] = SEPARATOR
     words = _Words(config["separator"])
     generated = _GeneratedEntries(site, headings, directory_urls=directory_urls)
@@ -151,10 +157,11 @@ class _Words:
         """
         folded_text, lower = folding.fold(text), escape(text, quote=False).lower()
         named = self._names(view) if view else None
-        if folded_text == lower and not named:
+        codes = code_spellings(text)
+        if folded_text == lower and not named and not codes:
             return []  # folding changes nothing, and there are no other names
         folded = self._split(folded_text)
-        others = named.others(folded) if named else ()
+        others = [*(named.others(folded) if named else ()), *codes]
         own = folded if folded_text == lower else self._split(lower)
         found_already = {*known, *self._split(title.lower()), *own}
         wanted = dict.fromkeys([*folded, *others])
@@ -170,6 +177,14 @@ class _Words:
 
     def _split(self, text: str) -> list[str]:
         return [word for word in self.separator.split(text) if word]
+
+
+def code_spellings(text: str) -> list[str]:
+    """Other spellings of the names in a text that consist of letters and a number: `ak47`, `ak` and `47` for `AK-47`."""
+    return [
+        word for first, second, number in _CODE.findall(text)
+        for word in (f"{first}{second}{number}".lower(), f"{first}{second}".lower(), number.lower())
+    ]  # fmt: skip
 
 
 class _GeneratedEntries:

@@ -12,7 +12,7 @@ from mkdocs.exceptions import PluginError
 from bindery.exports import sitemap
 from bindery.html.material_fixes import without_comments
 from bindery.provenance.checksums import MARK
-from bindery.search import search_index
+from bindery.search import search_index, stemmers
 from bindery.site import pagefind
 from bindery.site.theme import STYLE
 from bindery.system import disk
@@ -45,6 +45,7 @@ def write_search(
     if not path.is_file():
         return
     stock = json.loads(path.read_bytes())
+    stock["config"] = stemmers.with_served_languages(stock["config"], lambda name: (site / name).is_file())
     index = search_index.search_index(stock, view, headings, directory_urls=directory_urls)
     path.write_text(json.dumps(index, ensure_ascii=False, separators=(",", ":")), "utf-8", newline="\n")
     if large:

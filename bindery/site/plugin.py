@@ -139,7 +139,10 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
         self._hand_written = generated_files.hand_written_files(files, config)
         self.pages = {page.path: page for page in edition.pages}
         self.large = self._is_large(len(files.documentation_pages()) + len(edition.pages), config)
-        theme.drop_unused_scripts(files, config, large=self.large)
+        for language in theme.drop_unused_scripts(files, config, large=self.large):
+            log.info(
+                "The search knows no word endings of `%s`: it finds words as they are written.", language
+            )
         config.extra["bindery"] = dict(edition.navigation) | {"pagefind": self.large}
         generated_files.add_edition(files, edition, config)
         return files

@@ -10,6 +10,7 @@ from jinja2 import Environment, FunctionLoader
 
 from bindery.exports import sitemap
 from bindery.html import csp
+from bindery.search import stemmers
 from bindery.site.settings import THEME
 from bindery.system import disk
 from bindery.system.template_cache import MarkingLoader, TemplateBytecode
@@ -24,7 +25,6 @@ ICON = "assets/bindery/mark.svg"
 STOCK_ICON = "assets/images/favicon.png"
 STOCK_FONT = {"text": "Roboto", "code": "Roboto Mono"}  # loaded from another host; our own are in the theme
 PAGEFIND = "assets/bindery/pagefind.js"  # connects Material's search with Pagefind
-LANGUAGES = "assets/javascripts/lunr/"  # scripts of Material's search for languages other than English
 
 
 def configure_theme(config: MkDocsConfig) -> None:
@@ -71,7 +71,7 @@ def drop_stock_sitemap(files: Files, config: MkDocsConfig) -> None:
         files.remove(found)
 
 
-def drop_unused_scripts(files: Files, config: MkDocsConfig, *, large: bool) -> None:
+def drop_unused_scripts(files: Files, config: MkDocsConfig, *, large: bool) -> list[str]:
     """Removes the theme's scripts that no search of this site loads.
 
     Files that are never published need not be deleted later: for minutes after files were deleted, some file systems
@@ -81,12 +81,19 @@ def drop_unused_scripts(files: Files, config: MkDocsConfig, *, large: bool) -> N
         files: the files of the site.
         config: its configuration.
         large: whether Pagefind searches the site.
+
+    Returns:
+        The languages of the search that the theme has no script for.
     """
     search = config.plugins.get("material/search")
-    english = search is not None and search.config.get("lang") == ["en"]
+    languages = (search.config.get("lang") or ["en"]) if search is not None else []
+    served = stemmers.served_languages(languages, lambda path: files.get_file_from_path(path) is not None)
+    needed = stemmers.stemmer_scripts(served)
     for file in list(files):
-        if (english and file.dest_uri.startswith(LANGUAGES)) or (file.dest_uri == PAGEFIND and not large):
+        is_stemmer = file.dest_uri.startswith(stemmers.FOLDER) and file.dest_uri not in needed
+        if is_stemmer or (file.dest_uri == PAGEFIND and not large):
             files.remove(file)
+    return [language for language in languages if language not in served]
 
 
 def mark_scripts(env: Environment, mark: str, *, cached: bool) -> None:

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 
-RULE = 1  # version of the folding rule
+RULE = 2  # version of the folding rule
 
 _DIGITS = {chr(first + n): str(n) for first in (0x0660, 0x06F0) for n in range(10)}
 _LATIN = {
@@ -62,22 +62,34 @@ THIN = rf"({_ANY_DIGIT})[\u00a0\u2007\u2009\u202f](?={_ANY_DIGIT}{{3}}(?!{_ANY_D
 GROUPED = r"(^|[^0-9.,])([0-9]{1,3}(?:,[0-9]{3})+)(?![0-9])"
 """A number with commas between its thousands, and the character before it."""
 
+_ARABIC_LETTER = r"[\u0621-\u064a\u066e-\u06d3\u06d5]"
+ARTICLE = rf"(^|[^\u0621-\u06d5])(?:ال(?={_ARABIC_LETTER}{{3}})|[وفبک]ال(?={_ARABIC_LETTER}{{4}}))"
+"""The Arabic article at the beginning of a word, alone or after a conjunction or preposition of one letter."""
+
 _LETTERS = str.maketrans(dict(LETTERS))
 _DROPPED = re.compile(DROPPED)
 _THIN = re.compile(THIN)
 _GROUPED = re.compile(GROUPED)
+_ARTICLE = re.compile(ARTICLE)
 
 
 def fold(text: str) -> str:
-    """The folded spelling of a text: `Pārāchinār` gives `parachinar`, `15,000` gives `15000`, `كرم` gives `کرم`."""
+    """The folded spelling of a text: `Pārāchinār` gives `parachinar`, `15,000` gives `15000`, `الانتخابات` loses `ال`."""
     if text.isascii():  # ASCII needs no decomposition, replacement or removal
         text = text.lower()
     else:
         text = unicodedata.normalize("NFKD", _THIN.sub(r"\1,", text)).lower().translate(_LETTERS)
-        text = _DROPPED.sub("", text)
+        text = _ARTICLE.sub(r"\1", _DROPPED.sub("", text))
     return _GROUPED.sub(lambda found: found[1] + found[2].replace(",", ""), text) if "," in text else text
 
 
 def folding_table() -> dict[str, object]:
     """The rule as data for JSON, which templates/theme/assets/bindery/spelling.js folds by."""
-    return {"rule": RULE, "letters": dict(LETTERS), "dropped": DROPPED, "thin": THIN, "grouped": GROUPED}
+    return {
+        "rule": RULE,
+        "letters": dict(LETTERS),
+        "dropped": DROPPED,
+        "thin": THIN,
+        "grouped": GROUPED,
+        "article": ARTICLE,
+    }

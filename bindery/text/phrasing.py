@@ -1,7 +1,8 @@
-"""Writes numbers and counts for readers: `12,632`, `2 sources`."""
+"""Writes numbers, counts and lists for readers: `12,632`, `2 sources`, `a and b`."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 from markupsafe import Markup
@@ -41,3 +42,8 @@ def count(number: int, noun: str, plural: str = "") -> Markup:
     """
     word = noun if number == 1 else plural or f"{noun}s"
     return Markup(f"{number:,}&nbsp;{escape(word)}")  # noqa: S704  digits and escaped text
+
+
+def listed(words: Sequence[str]) -> str:
+    """Words as a list in a sentence: `a`, `a and b`, `a, b and c`."""
+    return " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))

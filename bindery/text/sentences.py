@@ -10,27 +10,51 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from bindery.text import limiters
-from bindery.text.limiters import BOUND, BOUND_AFTER, CLAUSE, LINK, NEUTRAL, WordList, fold_word
+from bindery.text.limiters import (
+    APPROXIMATION,
+    BOUND,
+    BOUND_AFTER,
+    CLAUSE,
+    COMPLEMENTISER,
+    CONDITION,
+    CONTRAST,
+    LINK,
+    NEUTRAL,
+    WordList,
+    fold_word,
+)
 from bindery.text.tokenised import TokenisedText
 
 # Kinds of punctuation, after the kinds of words in `limiters`.
-COMMA, OPENING, CLOSING, DASH, QUOTE, COLON = range(10, 16)
+COMMA, PARENTHESIS, QUOTE, COLON, SEMICOLON = range(11, 16)
 KIND = 15  # the bits of a code that hold the kind
 ENDS = 16  # the bit of a token after which a sentence ends
 WORD = 32  # the bit of a word or number
-_SPECIAL = 64  # a token whose code depends on the tokens next to it; never in an outline
+LINKS = 64  # the bit of a word such as `and`, which ends a clause
+_SPECIAL = 128  # a token whose code depends on the tokens next to it, until it is known
+QUESTIONS = 128  # the bit of a question mark
 _STRONG = "۔؟।॥。！？｡"  # these end a sentence whatever comes next
+_FIRST_UNSPACED = "\u2e80"  # from here on, scripts put no space between sentences
 _STOPS = ".!?…" + _STRONG
+_QUESTIONS = "?؟？"
 _PUNCTUATION = {
     **dict.fromkeys(",،、，|•·", COMMA),
-    **dict.fromkeys(";:؛；：", COLON),
-    **dict.fromkeys("([{（［【", OPENING),
-    **dict.fromkeys(")]}）］】", CLOSING),
-    **dict.fromkeys("–—―", DASH),
+    **dict.fromkeys(":：", COLON),
+    **dict.fromkeys(";؛；", SEMICOLON),
+    **dict.fromkeys("([{（［【", PARENTHESIS),
+    **dict.fromkeys(")]}）］】", PARENTHESIS),
+    **dict.fromkeys("–—―", PARENTHESIS),
     **dict.fromkeys("\"'»«”’„“‘‚›‹「」『』", QUOTE),
 }
 _CLOSERS = frozenset("\"'»«”’›‹」』)]}）］】")
 _OPENERS = frozenset("\"'«»„“‘‚‹›「『([{（［【¿¡-–—•*#")
+_FIRST_ONLY = (
+    LINK,
+    CLAUSE,
+    CONDITION,
+    CONTRAST,
+    COMPLEMENTISER,
+)  # phrases that open a clause with their first word
 _LONGEST_NOTE = 3  # digits of a note's number after a full stop
 _LONGEST_ORDINAL = 2  # digits of an ordinal number
 _MOST_BETWEEN = 2  # tokens between a bound and its number
@@ -55,7 +79,7 @@ class _Codes(dict[str, int]):
         if first in _PUNCTUATION:
             return _PUNCTUATION[first] | (_SPECIAL if first in "–—―" else 0)
         if first == "-":
-            return DASH
+            return PARENTHESIS
         if not any(map(str.isalnum, token)):
             return 0
         word = fold_word(token)
@@ -106,12 +130,16 @@ class _Outliner:
                 if at >= done:
                     done = max(done, self._phrase(at))
             elif self.tokens[at][0] in _STOPS:
-                self.codes[at] = 0 if self.tokens[at][0] in ".…" else COMMA
+                mark = self.tokens[at][0]
+                self.codes[at] = 0 if mark in ".…" else COMMA | (QUESTIONS if mark in _QUESTIONS else 0)
                 ends += self._end_of_sentence(at)
             else:
-                self.codes[at] = DASH if self._is_dash(at) else 0
+                self.codes[at] = PARENTHESIS if self._is_dash(at) else 0
         for at in (*ends, *(first - 1 for first in self.reading.paragraphs if first)):
             self.codes[at] |= ENDS
+        for at in (0, *(end + 1 for end in ends)):
+            if at < len(self.tokens) and self.tokens[at] in self.words.inverted:
+                self.codes[at] = WORD | CONDITION
         return self.codes
 
     def _is_dash(self, at: int) -> bool:
@@ -128,7 +156,7 @@ class _Outliner:
 
     def _phrase(self, at: int) -> int:
         """Gives each token of the longest phrase that begins here its code, and returns the index after it."""
-        if self._before_number(at):
+        if self._before_number(at) or self._is_name(at):
             self.codes[at] = WORD
             return at
         word = fold_word(self.tokens[at])
@@ -140,6 +168,15 @@ class _Outliner:
                     self._mark(at, stop, kind)
                     return stop
         return at
+
+    def _is_name(self, at: int) -> bool:
+        """Whether a word is a name after a title, as in `Dr No`."""
+        before = (
+            self.tokens[at - 2 : at]
+            if at > 1 and self.tokens[at - 1] == "."
+            else self.tokens[max(0, at - 1) : at]
+        )
+        return bool(before) and before[0] in self.words.abbreviations and self.tokens[at][0].isupper()
 
     def _before_number(self, at: int) -> bool:
         """Whether a word is an abbreviation before a number, as in `No. 5`."""
@@ -158,15 +195,17 @@ class _Outliner:
         if kind == BOUND_AFTER:
             return end if any(map(self._is_number, range(max(0, at - _REACH), at))) else 0
         if kind == LINK:
+            self.codes[at] |= LINKS
             opens = end < len(self.tokens) and fold_word(self.tokens[end]) in self.words.openers
             return end if opens else 0
         return end
 
     def _mark(self, at: int, end: int, kind: int) -> None:
-        if kind in (LINK, CLAUSE):
-            self.codes[at] = WORD | CLAUSE
+        if kind in _FIRST_ONLY:
+            self.codes[at] = self.codes[at] & LINKS | WORD | (CLAUSE if kind == LINK else kind)
             kind = NEUTRAL  # the rest of the phrase
             at += 1
+        kind = BOUND if kind == APPROXIMATION else kind
         for index in range(at, end):
             self.codes[index] = self.codes[index] & WORD | (0 if kind == NEUTRAL else kind)
 
@@ -225,6 +264,8 @@ class _Outliner:
     def _run_together(self, at: int, after: int) -> bool:
         """Whether two sentences have no space between them: `reopened.The`."""
         before, word = self.tokens[at - 1] if at else "", self.tokens[after]
+        if self.tokens[at][0] in "!?" and word[0] >= _FIRST_UNSPACED:
+            return True
         return (
             self.tokens[at] == "."
             and len(before) > _LONGEST_NOTE

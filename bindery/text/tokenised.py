@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import islice, product
+from itertools import accumulate, islice, pairwise, product
 
 from bindery.text.cleaning import clean, with_accents_composed
+from bindery.text.marks import NO_MARKS, Marks, PlacedMark, marks_at_tokens
 from bindery.text.word_patterns import (
     DIVIDED,
     LINE_END,
@@ -21,8 +22,9 @@ from bindery.text.word_patterns import (
 )
 
 PAGE = "\f"  # separates the pages of a text that has pages
-# An empty line, or a line that begins with the mark of a list item, heading, quotation or table row.
-_PARAGRAPH = re.compile(r"\n[^\S\n]*(?:\n\s*|(?=(?:[-*+•>|]|#+|\d{1,3}[.)])\s))")
+# An empty line, a line with cells that are parted by tabs, or one that begins with the mark of a list item, heading,
+# quotation or table row.
+_PARAGRAPH = re.compile(r"\n(?=[^\n\t]*\S[^\S\n]*\t)|\n[^\S\n]*(?:\n\s*|(?=(?:[-*+•>|]|#+|\d{1,3}[.)])\s))")
 _MOST_READINGS = 16  # ways to read a part of a quotation that are tried
 _HYPHEN = re.compile(rf"-{LINE_END}")
 _HYPHEN_BETWEEN_LETTERS = re.compile(rf"(?<=[^\W\d_])-{LINE_END}(?=[^\W\d_])")
@@ -58,6 +60,7 @@ class TokenisedText:
         paragraphs: the index of the first token of each paragraph, list item and heading after the first.
         alternatives: other spellings of a token, by its index: `well-known` for a word that a line end divides at its
             hyphen, `word3` for a word with the mark of a note.
+        marks: its printed page numbers, headings and time codes.
     """
 
     tokens: tuple[str, ...]
@@ -66,6 +69,7 @@ class TokenisedText:
     pages: tuple[int, ...] = ()
     paragraphs: tuple[int, ...] = ()
     alternatives: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    marks: Marks = NO_MARKS
 
     @property
     def has_words(self) -> bool:
@@ -77,9 +81,15 @@ class TokenisedText:
         return bisect_right(self.pages, token)
 
 
-def tokenise(text: str) -> TokenisedText:
-    """Splits a text into tokens, after `clean`."""
-    text = clean(text)
+def tokenise(written: str, marks: Sequence[PlacedMark] = (), labels: Sequence[str] = ()) -> TokenisedText:
+    """Splits a text into tokens, after `clean`.
+
+    Args:
+        written: the text, without marks.
+        marks: the marks that it had.
+        labels: the number printed on each of its pages.
+    """
+    text = clean(written)
     starts: list[int] = []
     tokens: list[str] = []
     spaced = bytearray()
@@ -105,7 +115,17 @@ def tokenise(text: str) -> TokenisedText:
     breaks = [match.start() for match in re.finditer(PAGE, text)]
     pages = (0, *(bisect_left(starts, place) for place in breaks)) if breaks else ()
     paragraphs = tuple(bisect_left(starts, match.end()) for match in _PARAGRAPH.finditer(text))
-    return TokenisedText(tuple(tokens), bytes(spaced), bytes(joined), pages, paragraphs, alternatives)
+    found = _placed(written, marks, starts, labels)
+    return TokenisedText(tuple(tokens), bytes(spaced), bytes(joined), pages, paragraphs, alternatives, found)
+
+
+def _placed(written: str, marks: Sequence[PlacedMark], starts: Sequence[int], labels: Sequence[str]) -> Marks:
+    """The marks of a text by the numbers of its tokens, which begin at these offsets of the cleaned text."""
+    if not marks and not labels:
+        return NO_MARKS
+    offsets = (0, *(mark.offset for mark in marks))
+    lengths = accumulate(len(clean(written[start:end])) for start, end in pairwise(offsets))
+    return marks_at_tokens(written, marks, lengths, starts, labels)
 
 
 def text_of_tokens(reading: TokenisedText, start: int, end: int) -> str:

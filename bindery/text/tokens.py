@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple, Protocol
 
 from bindery.text.cleaning import clean, length_before_cleaning, normalise
+from bindery.text.marks import Marks, take_marks
 from bindery.text.sentences import outline_of
 from bindery.text.tokenised import PAGE, TokenisedText, readings, text_of_tokens, token_ranges, tokenise
 
@@ -40,6 +41,16 @@ def normalised_parts(quote: str) -> list[str]:
 
 class Searchable(Protocol):
     """Something that quotations can be found in: a text, or its fingerprint."""
+
+    @property
+    def pages(self) -> tuple[int, ...]:
+        """The index of the first token of each page; empty when there are no pages."""
+        ...
+
+    @property
+    def marks(self) -> Marks:
+        """Its printed page numbers, headings and time codes."""
+        ...
 
     def find(self, piece: TokenisedText, start: int) -> int:
         """The index of the first token, from `start` on, where a piece is found between word boundaries.
@@ -93,9 +104,20 @@ class SearchableText:
     written: str = field(repr=False)
 
     @classmethod
-    def of(cls, text: str) -> SearchableText:
-        """Makes a text, as written, searchable."""
-        return cls(tokenise(text), normalise(text), text)
+    def of(cls, text: str, labels: Sequence[str] = ()) -> SearchableText:
+        """Makes a text, as written, searchable; it may have marks, and `labels` are its printed page numbers."""
+        plain, marks = take_marks(text)
+        return cls(tokenise(plain, marks, labels), normalise(plain), plain)
+
+    @property
+    def pages(self) -> tuple[int, ...]:
+        """The index of the first token of each page; empty when there are no pages."""
+        return self.reading.pages
+
+    @property
+    def marks(self) -> Marks:
+        """Its printed page numbers, headings and time codes."""
+        return self.reading.marks
 
     @cached_property
     def _joined_tokens(self) -> tuple[str, array[int]]:

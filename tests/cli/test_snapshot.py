@@ -272,3 +272,58 @@ def test_the_real_snapshots_are_as_stored_and_a_clone_without_them_checks_as_wel
         text.unlink()
     assert [p.code for p in site.compile().problems if p.code.startswith("B30")] == with_texts == []
     assert disk.read_inputs(tmp_path).files.keys() & {TEXT} == set()
+
+
+def test_a_dated_copy_is_added_and_older_ones_are_kept(newsroom: Site, page: Path) -> None:
+    assert snapshot(newsroom, "add", "gibb-2023", str(page), "--date", "2024-05-03").exit_code == 0
+    page.write_text(SAID.replace("five", "six"), "utf-8")
+    assert snapshot(newsroom, "add", "gibb-2023", str(page), "--date", "2024-06-09").exit_code == 0
+    stored = sorted(newsroom.files(".bindery/snapshots/heat"))
+    assert stored == ["gibb-2023.2024-05-03.txt", "gibb-2023.2024-06-09.txt"]
+    assert "snapshots/gibb-2023.2024-06-09.fingerprint" in newsroom.files("briefings/heat")
+    assert told(newsroom, "verify") == []
+    assert told(newsroom, "check") == ["B381"]
+    with_text = newsroom.compile().problems
+    shutil.rmtree(newsroom.root / ".bindery")
+    assert [(p.code, p.message, p.help) for p in newsroom.compile().problems] == [
+        (p.code, p.message, p.help) for p in with_text
+    ]
+    quote = "        quote: up to five degrees hotter\n"
+    newsroom.replace("briefings/heat/briefing.yml", quote, f"{quote}        snapshot: 2024-05-03\n")
+    assert told(newsroom, "check") == []
+
+
+def test_a_dated_copy_replaces_only_that_of_its_day(newsroom: Site, page: Path) -> None:
+    html = page.with_suffix(".html")
+    html.write_text(f"<p>{SAID}</p>", "utf-8")
+    for file, *options in ((page,), (page, "--date", "2024-05-03"), (html, "--date", "2024-05-03")):
+        assert snapshot(newsroom, "add", "gibb-2023", str(file), *options).exit_code == 0
+    stored = sorted(newsroom.files(".bindery/snapshots/heat"))
+    assert stored == ["gibb-2023.2024-05-03.html", "gibb-2023.txt"]
+
+
+@pytest.mark.parametrize("day", ["2024-13-01", "2024", "3 May 2024", "2024-5-3", "2999-01-01"])
+def test_a_day_that_is_none_or_in_the_future_is_refused(newsroom: Site, page: Path, day: str) -> None:
+    ran = snapshot(newsroom, "add", "gibb-2023", str(page), "--date", day)
+    assert ran.exit_code == 2
+    assert "--date" in ran.output
+    assert not (newsroom.root / ".bindery").exists()
+
+
+def test_diff_lists_a_source_of_which_another_copy_is_stored(
+    newsroom: Site, page: Path, tmp_path: Path
+) -> None:
+    assert snapshot(newsroom, "add", "gibb-2023", str(page), "--date", "2024-05-03").exit_code == 0
+    old = tmp_path / "old"
+    shutil.copytree(newsroom.root, old)
+    same = CliRunner().invoke(main, ["diff", str(old), str(newsroom.root)])
+    assert "source" not in same.output
+    page.write_text(SAID.replace("five", "six"), "utf-8")
+    assert snapshot(newsroom, "add", "gibb-2023", str(page), "--date", "2024-06-09").exit_code == 0
+    ran = CliRunner().invoke(main, ["diff", str(old), str(newsroom.root)])
+    assert "source gibb-2023: a copy of 2024-06-09 was added" in ran.output
+    assert "gone from the newest copy: up to five degrees hotter" in ran.output
+    back = CliRunner().invoke(main, ["diff", str(newsroom.root), str(old)])
+    assert "a copy of 2024-06-09 was removed" in back.output
+    file = CliRunner().invoke(main, ["diff", str(old / "briefings/heat/briefing.yml"), str(newsroom.root)])
+    assert "source gibb" not in file.output

@@ -12,6 +12,7 @@ from support.project import BARE, Content, briefing, edition, sources
 from bindery.text.characters import forbidden_positions
 from bindery.text.problems import Problem
 
+SHORTENED = ("B340", "B341", "B342", "B343")  # the words are there, but others are left out
 SNAPSHOT = (
     "The overall number of fatalities increased from 980 in 2022 to 1,524 in 2023, said CRSS. "
     "“It is grim,” he told Dawn – a co\u2010operative paper – in re\u00adgret. They can't say so; "
@@ -33,8 +34,8 @@ def problems(quote: str, snapshot: Content, name: str = "a.txt") -> list[Problem
 def found(quote: str, snapshot: Content = SNAPSHOT, name: str = "a.txt") -> bool:
     """Whether a quotation is found in a snapshot; nothing else may be wrong with either."""
     told = problems(quote, snapshot, name)
-    assert {problem.code for problem in told} <= {"B301"}, told
-    return not told
+    assert {problem.code for problem in told} <= {"B301", *SHORTENED}, told
+    return "B301" not in {problem.code for problem in told}
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from support.project import Content, briefing, edition, graph, project, sources
 from support.snapshot_files import REPORT
 
 from bindery.evidence import fingerprints, snapshots
-from bindery.evidence.quotations import Verification, verify_quotations
+from bindery.evidence.quotations import verify_quotations
 
 DISPATCH = (
     "The ministry said on Tuesday that 980 people had died of the heat in July, more than in any July since counting"
@@ -63,7 +63,9 @@ def test_it_is_known_how_words_were_verified_and_on_which_page(by: str) -> None:
     }
     checks, problems = verify_quotations(project(files), graph(files))
     assert problems == []
-    assert checks.finding("a", "So the toll was 1,524") == Verification(by, "1–2")  # type: ignore[arg-type]
-    assert checks.finding("a", "towns") == Verification(by, "1")  # type: ignore[arg-type]
+    for quote, page in (("So the toll was 1,524", "1–2"), ("towns", "1")):
+        found = checks.finding("a", quote)
+        assert found
+        assert (found.by, found.page) == (by, page)
     assert checks.finding("a", "villages") is None
     assert [checks.outcome("a", words) for words in ("towns", "villages")] == ["verified", "unchecked"]

@@ -15,6 +15,8 @@ from support.project import ROOT, Site, briefing, edition, sources
 from bindery.edition import Edition, compile  # noqa: A004
 from bindery.exports import json_schema, published
 from bindery.model import vocabulary
+from bindery.model.source import Reading
+from bindery.pages.reading_words import reading_in_words
 from bindery.system import disk
 from bindery.text import canonical_json
 
@@ -149,6 +151,12 @@ def test_every_field_of_the_schema_occurs_in_what_is_made_up() -> None:
         "accessed",
         "page",
         "would_change",
+        "readings",
+        "method",
+        "copies",
+        "copy",
+        "gone",
+        "sha256",
         "family",
         "published_end",
         "unit",
@@ -315,7 +323,12 @@ def shown(passage: dict[str, Any] | None) -> tuple[str, str]:
     found = passage["verification"]
     page = f", p. {found['page']}" if "page" in found else ""
     words = " ".join(passage["quote"].split()).strip("“”")
-    return words, f"✓ verified{page}" if found["outcome"] == "verified" else "not machine-checked"
+    if found["outcome"] in ("verified", "shortened"):
+        return words, f"✓ {vocabulary.OUTCOMES[found['outcome']]}{page}"
+    if found.get("readings"):
+        read = reading_in_words(Reading.model_validate(found["readings"][0]))
+        return words, f"{read}; not compared by machine"
+    return words, "not compared"
 
 
 def test_the_register_says_what_the_data_say(made: Edition) -> None:
@@ -393,12 +406,17 @@ def test_the_register_of_claims_is_a_table() -> None:
             "origins against": "1",
             "reports": "2",
             "verified": "1",
+            "verified, shortened": "0",
+            "read again": "0",
             "supports": "one; two",
             "disputes": "three",
             "qualifies": "three",
         },
         dict.fromkeys(["as of", "review by", "supports", "disputes", "qualifies"], "")
-        | dict.fromkeys(["origins for", "origins against", "reports", "verified"], "0")
+        | dict.fromkeys(
+            ["origins for", "origins against", "reports", "verified", "verified, shortened", "read again"],
+            "0",
+        )
         | {"id": "sum", "claim": "'=1+1 is a sum.", "status": "unsupported"},
     ]
 

@@ -193,7 +193,7 @@ def test_a_table_reads_back(made: list[ReferenceRecord]) -> None:
     for row, one in zip(found, made, strict=True):
         assert (row["id"], row["title"]) == (one.id, without_formula(one.title))
         assert row["authors"] == without_formula("; ".join(name.spoken for name in one.authors))
-        assert (row["published"], row["checked"]) == (iso_date(one.issued), iso_date(one.accessed))
+        assert (row["published"], row["accessed"]) == (iso_date(one.issued), iso_date(one.accessed))
         assert (row["url"], row["copies"]) == (one.url, " ".join(one.archives))
         assert not row["title"].startswith(("=", "+", "-", "@"))
 

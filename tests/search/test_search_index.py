@@ -17,7 +17,7 @@ from bindery.search.aliases import AliasIndex
 
 CONFIG = {
     "lang": ["en"],
-    "separator": search_index.STOCK_SEPARATOR,
+    "separator": r"[\s\-]+",
     "pipeline": ["stopWordFilter"],
     "fields": {},
 }

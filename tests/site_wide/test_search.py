@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import yaml
 from support.firefox import Firefox
-from support.project import Site
+from support.project import ROOT, Site
 from support.reading import BRIEFING, PLACES, Reader, Readers, until
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ pytestmark = pytest.mark.browser
 
 QUERIES: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "queries.yml").read_text("utf-8"))
 FIELD = ".md-search__input"
+BRIEFING_FILES = "briefings/pakistan-taliban-kurram"
 
 # The hits in the order in which a reader sees them; the page that only heads its hits is none.
 HITS = """() => [...document.querySelectorAll('.md-search-result__item')].flatMap(item => {
@@ -232,3 +233,33 @@ def test_words_in_quotation_marks_must_be_there_and_words_after_a_minus_not(read
     with_it = hits(here, "barmal")
     assert f"{BRIEFING}claims/#airstrikes-dec-2024" in with_it
     assert f"{BRIEFING}claims/#airstrikes-dec-2024" not in hits(here, "barmal -paktika")
+
+
+def phrases_of_passages() -> list[tuple[str, str]]:
+    """Four words from the middle of a passage of each fourth source, and the page of the source."""
+    listed = yaml.safe_load((ROOT / BRIEFING_FILES / "sources.yml").read_text("utf-8"))["sources"]
+    found = []
+    for source in [source for source in listed if source.get("passages")][::4]:
+        words = source["passages"][0]["quote"].split()
+        middle = max(0, len(words) // 2 - 2)
+        found.append((" ".join(words[middle : middle + 4]).strip('"“”.,'), f"sources/{source['id']}/"))
+    return found
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_a_phrase_copied_from_a_passage_finds_it(reader: Readers, place: str) -> None:
+    here = reader(place)
+    turn_to_search(here.open(""))
+    phrases = phrases_of_passages()
+    assert len(phrases) > 10
+    missed = [phrase for phrase, page in phrases if page not in hits(here, f'"{phrase}"')]
+    assert missed == []
+    assert hits(here, '"blockaded by Sunni tribes"') != []
+    assert hits(here, "“blockaded by Sunni tri") != []  # still being typed
+    assert hits(here, '"blockaded by Sunni tri"') == []
+    assert hits(here, '"tribes Sunni by blockaded"') == []
+    assert hits(here, '"strategic depth"') != []
+    assert hits(here, '"depth strategic"') == []
+    without = hits(here, 'depth -"strategic depth"')
+    assert f"{BRIEFING}entities/#strategic-depth" in hits(here, "depth")
+    assert f"{BRIEFING}entities/#strategic-depth" not in without

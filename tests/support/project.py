@@ -87,7 +87,7 @@ def as_bytes(content: Content) -> bytes:
 def inputs(files: Mapping[str, Content], **options: Any) -> Inputs:
     """Inputs of these files under `briefings/`, with our templates and a fixed day."""
     named = {f"briefings/{path}": as_bytes(content) for path, content in files.items()}
-    return Inputs(files=named, templates=options.pop("templates", TEMPLATES), today=TODAY, **options)
+    return Inputs(files=named, **{"templates": TEMPLATES, "today": TODAY, **options})
 
 
 def edition(files: Mapping[str, Content], **options: Any) -> Edition:

@@ -132,7 +132,8 @@ def _passage(site: SiteView, source: str, quote: str, locator: str | None) -> di
     known = source in site.graph.sources  # if not, the build reports it
     found: dict[str, Any] = {"reason": site.reason(source, quote)}
     if how:
-        found |= {"by": how.by, "page": how.page, "rule": RULE, "word_list": how.word_list}
+        found |= {"by": how.by, "page": how.page, "copy": how.copy, "gone": how.gone}
+        found |= {"rule": RULE, "word_list": how.word_list}
     cut = site.shortening(source, quote) if known else None
     if cut:
         found |= {"left_out": cut.left_out or None, "limiting": cut.limiting, "sentence": cut.as_text}
@@ -141,9 +142,15 @@ def _passage(site: SiteView, source: str, quote: str, locator: str | None) -> di
             "quote": quote,
             "selectors": _selectors(quote, site.context(source, quote) if known else None),
             "locator": locator,
-            "verification": _known({"outcome": site.outcome(source, quote), **found}),
+            "verification": _known(
+                {"outcome": site.outcome(source, quote), **found, "readings": _readings(site, source, quote)}
+            ),
         }
     )
+
+
+def _readings(site: SiteView, source: str, quote: str) -> list[dict[str, Any]]:
+    return [_known(reading.model_dump(mode="json")) for reading in site.readings(source, quote)]
 
 
 def _selectors(quote: str, context: tuple[str, str] | None) -> list[dict[str, Any]]:
@@ -160,7 +167,7 @@ def _source(view: BriefingView, key: str, number: int) -> dict[str, Any]:
     site = view.site
     reference = site.references[key]
     source = reference.source
-    own = source.model_dump(mode="json", exclude={"passages", "authors", "show", "origin"})
+    own = source.model_dump(mode="json", exclude={"passages", "authors", "show", "origin", "readings"})
     names = {str(passage.quote): passage.id for passage in source.passages}
     quoted = {str(passage.quote): str(passage.locator or "") for passage in source.passages}
     for use in view.uses:
@@ -178,15 +185,25 @@ def _source(view: BriefingView, key: str, number: int) -> dict[str, Any]:
             "supplied_title": reference.title if reference.supplied else None,
             "origin": site.graph.origin_of(key),
             "repeats": source.origin,
+            "readings": [_known(reading.model_dump(mode="json")) for reading in source.readings],
+            "copies": [
+                _known({"by": one.by, "sha256": one.sha256, "date": copy.day})
+                for copy in site.history(key)
+                for one in copy.stored
+            ],
             "passages": passages,
         }
     )
 
 
 def _counts(view: BriefingView) -> dict[str, Any]:
+    counted = dict(view.quotations)
+    read = counted.pop("read", 0)
+    unchecked = {"unchecked": counted.get("unchecked", 0) + read} if read else {}
     return {
         "claims": dict(view.strip),
-        "quotations": view.quotations,
+        "quotations": {**counted, **unchecked},
+        "read_again": read,
         "sources": len(view.numbers),
         "origins": view.origins,
         "paragraphs": {"covered": view.coverage.covered, "total": view.coverage.total},

@@ -21,6 +21,7 @@ _HEAD = (
     "reports",
     "verified",
     "verified, shortened",
+    "read again",
 )
 
 
@@ -40,7 +41,7 @@ def _rows(view: BriefingView) -> Iterator[list[Cell]]:
 def _counted(view: BriefingView, claim: Claim) -> list[Cell]:
     verdict = view.verdicts[claim.id]
     days = (claim.as_of or "", claim.review_by or "")
-    quoted = (view.verified(claim), view.shortened(claim))
+    quoted = (view.verified(claim), view.shortened(claim), view.read_again(claim))
     counts = (len(verdict.origins_for), len(verdict.origins_against), verdict.reports, *quoted)
     return [claim.id, view.words(claim), verdict.status, *days, *counts]
 

@@ -4,13 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bindery.model.briefing import Dataset
+from bindery.model.briefing import Dataset, Point
 from bindery.model.names import SitePath
 from bindery.pages.views import BriefingView, SiteView
 from bindery.references.reference import Reference
 from bindery.text.csv_rows import Cell, csv_text
 
-_HEAD = ("series", "value", "unit", "source", "reference", "url", "quote", "note", "series note")
+_HEAD = (
+    "series",
+    "value",
+    "unit",
+    "source",
+    "reference",
+    "url",
+    "quote",
+    "quote check",
+    "note",
+    "series note",
+)
 
 
 def export(site: SiteView) -> Iterator[tuple[SitePath, bytes]]:
@@ -25,8 +36,17 @@ def _rows(view: BriefingView, dataset: Dataset) -> Iterator[list[Cell]]:
     for series in dataset.series:
         for point in series.points:
             cited = _cited(view.site.references.get(point.source))
-            details = (point.source, *cited, point.quote or "", point.note or "", series.note or "")
+            quoted = (point.quote or "", _check(view.site, point))
+            details = (point.source, *cited, *quoted, point.note or "", series.note or "")
             yield [point.x, series.name, point.y, dataset.unit, *details]
+
+
+def _check(site: SiteView, point: Point) -> str:
+    """Whether the words were found in the source, or when they were read again; empty where nothing is quoted."""
+    if not point.quote:
+        return ""
+    found = site.standing(point.source, point.quote)
+    return {"verified": "verified", "read": site.reread(point.source, point.quote)}.get(found, "not compared")
 
 
 def _cited(reference: Reference | None) -> tuple[str, str]:

@@ -18,7 +18,7 @@ _HEAD = (
     "authors",
     "publisher",
     "published",
-    "checked",
+    "accessed",
     "language",
     "url",
     "copies",

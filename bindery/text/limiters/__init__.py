@@ -11,16 +11,18 @@ from typing import Any
 
 from bindery.text.cleaning import clean
 from bindery.text.folding import fold
-from bindery.text.tokenised import tokenise
 
-NEGATOR, LIMITER, CONDITION, CONTRAST, COMPLEMENTISER, BOUND, BOUND_AFTER, CLAUSE, ASIDE = range(1, 10)
+NEGATOR, LIMITER, CONDITION, CONTRAST, COMPLEMENTISER, BOUND, BOUND_AFTER, CLAUSE, ASIDE, HEDGE = range(1, 11)
 """The kinds of words; docs/reference/fingerprints.md lists them. `CLAUSE` opens a clause that nothing before it limits."""
-LINK, NEUTRAL = 14, 15  # what a phrase may also be while it is looked up
+LINK, APPROXIMATION, NEUTRAL = 16, 17, 18
+"""What a phrase may also be while it is looked up; an approximation is a bound that needs no number."""
 
 _KEYS = {
     "neutral": NEUTRAL,
     "negators": NEGATOR,
     "limiters": LIMITER,
+    "approximations": APPROXIMATION,
+    "hedges": HEDGE,
     "conditions": CONDITION,
     "contrasts": CONTRAST,
     "complementisers": COMPLEMENTISER,
@@ -30,6 +32,8 @@ _KEYS = {
     "asides": ASIDE,
     "links": LINK,
 }
+_NO_KIND = NEUTRAL  # a word that is neutral has the kind 0
+_FIRST_HAN, _LAST_HAN = "\u4e00", "\u9fff"
 _FIRST_ARABIC, _LAST_ARABIC = "\u0600", "\u06ff"
 
 
@@ -52,6 +56,7 @@ class WordList:
         starters: words that often begin a sentence, among them the openers.
         abbreviations: abbreviations before whose full stop a sentence rarely ends, as written.
         number_abbreviations: words that are abbreviations only before a number, as written.
+        inverted: words that make a condition at the beginning of a sentence, as written.
         ordinals: whether a number with a full stop may be an ordinal number.
     """
 
@@ -68,13 +73,14 @@ class WordList:
     starters: frozenset[str]
     abbreviations: frozenset[str]
     number_abbreviations: frozenset[str]
+    inverted: frozenset[str]
     ordinals: bool
 
     def kind(self, word: str) -> int:
         """The kind of a single word, in its folded form; 0 when it has none."""
         known = self.words.get(word)
         if known is not None:
-            return known % NEUTRAL
+            return known % _NO_KIND
         for start, kind in self.prefixes:
             if word.startswith(start) and len(word) > len(start) and kind == NEGATOR:
                 return kind
@@ -86,7 +92,7 @@ class WordList:
     def _without_elision(self, word: str) -> int:
         for start in self.elisions:
             if word.startswith(start) and len(word) > len(start):
-                known = self.words.get(word.removeprefix(start), 0) % NEUTRAL
+                known = self.words.get(word.removeprefix(start), 0) % _NO_KIND
                 if known:
                     return known
         return next((kind for start, kind in self.prefixes if word.startswith(start)), 0)
@@ -100,13 +106,10 @@ def fold_word(word: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def _files() -> dict[str, dict[str, Any]]:
-    """The data of each language, by its code."""
-    return {
-        file.name.removesuffix(".toml"): tomllib.loads(file.read_text("utf-8"))
-        for file in sorted(resources.files(__name__).iterdir(), key=lambda file: file.name)
-        if file.name.endswith(".toml")
-    }
+def languages() -> tuple[str, ...]:
+    """The code of each language that has a list, sorted."""
+    names = (file.name for file in resources.files(__name__).iterdir())
+    return tuple(sorted(name.removesuffix(".toml") for name in names if name.endswith(".toml")))
 
 
 @lru_cache(maxsize=64)
@@ -115,21 +118,28 @@ def word_list(language: str | None) -> WordList:
 
     Without a language, all lists count together. For a language without a list, the list is empty.
     """
-    files = _files()
     if not language:
-        names = ", ".join(f"{data['name']} {data['version']}" for data in files.values())
-        return _compiled(f"all lists together ({names})", files.values())
-    data = files.get(language.split("-")[0].lower())
-    if data is None:
+        return _compiled(f"all {len(languages())} lists together", [_data(code) for code in languages()])
+    code = language.split("-")[0].lower()
+    if code not in languages():
         return _compiled("", ())
-    return _compiled(f"the {data['name']} list, version {data['version']}", (data,))
+    data = _data(code)
+    return _compiled(f"the {data['name']} list, version {data['version']}", [data])
+
+
+def _data(code: str) -> dict[str, Any]:
+    return tomllib.loads(resources.files(__name__).joinpath(f"{code}.toml").read_text("utf-8"))
 
 
 def _compiled(name: str, lists: Iterable[Mapping[str, Any]]) -> WordList:
     lists = [*lists]
 
+    skipped = [frozenset(_entries(data.get("alone", "")) if len(lists) > 1 else ()) for data in lists]
+
     def entries(key: str) -> list[str]:
-        return [entry for data in lists for entry in _entries(data.get(key, ""))]
+        """The entries of a key, without those that are common words of another language if several lists count."""
+        pairs = zip(lists, skipped, strict=True)
+        return [entry for data, alone in pairs for entry in _entries(data.get(key, "")) if entry not in alone]
 
     def folded(key: str) -> list[str]:
         return [fold_word(entry) for entry in entries(key)]
@@ -138,11 +148,10 @@ def _compiled(name: str, lists: Iterable[Mapping[str, Any]]) -> WordList:
     spellings: dict[int, dict[str, None]] = {}
     phrases: dict[str, list[tuple[tuple[str, ...], int]]] = {}
     for key, kind in _KEYS.items():
-        for entry in entries(key):
-            tokens = tokenise(entry).tokens
+        for tokens in map(_tokens_of, entries(key)):
             spellings.setdefault(kind, {}).update(dict.fromkeys(tokens))
             parts = tuple(map(fold_word, tokens))
-            if len(parts) > 1 or kind in (BOUND, BOUND_AFTER, LINK):
+            if len(parts) > 1 or key in ("approximations", "bounds", "bounds_after", "links"):
                 phrases.setdefault(parts[0], []).append((parts, kind))
             else:
                 words.setdefault(parts[0], kind)
@@ -167,7 +176,17 @@ def _compiled(name: str, lists: Iterable[Mapping[str, Any]]) -> WordList:
         starters=openers.union(folded("starters")),
         abbreviations=frozenset(entries("abbreviations")),
         number_abbreviations=frozenset(entries("number_abbreviations")),
+        inverted=frozenset(entries("inverted")),
         ordinals=any(data.get("ordinals") for data in lists),
+    )
+
+
+def _tokens_of(entry: str) -> tuple[str, ...]:
+    """The tokens of an entry, as `tokenise` would give them: words, and each Chinese character by itself."""
+    return tuple(
+        token
+        for word in entry.split(" ")
+        for token in (word if _FIRST_HAN <= word[0] <= _LAST_HAN else (word,))
     )
 
 

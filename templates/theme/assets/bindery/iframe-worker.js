@@ -6,6 +6,7 @@
   class FrameWorker extends EventTarget {
     constructor(url) {
       super();
+      this.base = new URL(url, location); // what the script's own addresses begin at, as in a real worker
       const frame = document.createElement("iframe");
       frame.hidden = true;
       document.body.append(frame);
@@ -14,14 +15,14 @@
       this.scope.document.close();
       this.scope.postMessage = (data) => later(this, data);
       this.scope.importScripts = (...urls) => urls.reduce((before, next) => before.then(() => this.run(next)), Promise.resolve());
-      this.ready = this.run(url);
+      this.ready = this.run(this.base);
     }
 
     // runs a script in the frame
     run(url) {
       return new Promise((resolve, reject) => {
         const script = this.scope.document.createElement("script");
-        script.src = new URL(url, location);
+        script.src = new URL(url, this.base);
         script.onload = resolve;
         script.onerror = reject;
         this.scope.document.documentElement.append(script);

@@ -3,7 +3,7 @@
 import "./spelling.js";
 import * as pagefind from "../../search/pagefind/pagefind.js";
 
-const { folding, near } = globalThis.binderySpelling;
+const { folding, has, mark, near } = globalThis.binderySpelling;
 const READY = 1; // message types of Material's worker
 const QUERY = 2;
 const RESULT = 3;
@@ -17,7 +17,7 @@ const SHORTEST_TYPO = 5; // the least characters to allow a typing error
 const MOST_CORRECTIONS = 5; // the most corrections of a typing error
 const NAMED = 1000; // factor for an entry whose name was typed
 const MOST_RESULTS = 12; // the most results loaded and shown
-const MARKUP_OR_WORD = /<[^>]*>|&[a-z0-9#]+;|[\p{L}\p{N}]+(?:[\p{M},٬.'’]+[\p{L}\p{N}]+)*\p{M}*/giu;
+const MOST_READ = 60; // the most results loaded to look for a phrase
 const RANKING = { termSimilarity: 2, pageLength: 0.3, termSaturation: 2 };
 const SIMILAR = 0.85; // results of at least this share of the best of their page keep the page's order
 const END = "_"; // the end of each word in the index, as in pagefind_records.py
@@ -25,6 +25,7 @@ const END_OF_NAME = "__";
 
 let reading; // the settings in reading.json
 let fold;
+let separator;
 
 // ---- Words ------------------------------------------------------------------------------------------------
 
@@ -55,19 +56,19 @@ async function corrections(word) {
 }
 
 // the results for one word of a query, and the words that it matches
-async function found({ word, sign, last }) {
+async function found({ word, sign, last, quoted, phrase }) {
   const scores = new Map();
   const add = (more, times) =>
     more.forEach((hit, id) => scores.set(id, { hit, score: (scores.get(id)?.score || 0) + times * hit.score }));
-  const begins = !sign && word.length >= (last ? SHORTEST_LAST_PREFIX : SHORTEST_PREFIX);
+  const begins = !sign && (!quoted || (last && phrase.open)) && word.length >= (last ? SHORTEST_LAST_PREFIX : SHORTEST_PREFIX);
   add(await hits(word + END), EXACT);
   if (begins) add(await hits(word), PREFIX);
   let meant = [word];
-  if (!scores.size && !sign && word.length >= SHORTEST_TYPO && !/\d/.test(word)) {
+  if (!scores.size && !sign && !quoted && word.length >= SHORTEST_TYPO && !/\d/.test(word)) {
     meant = await corrections(word);
     for (const other of meant) add(await hits(other + END), TYPO);
   }
-  return { word, sign, scores, meant, begins };
+  return { word, sign: phrase && !sign ? "+" : sign, scores, meant, begins };
 }
 
 // ---- Hits -------------------------------------------------------------------------------------------------
@@ -80,7 +81,7 @@ function sum(words, which) {
 
 // the results for all words of a query, best first: entries with more of the words come first
 async function together(query) {
-  const telling = query.filter(({ word }) => !reading.passed_over.includes(word));
+  const telling = query.filter(({ word, sign, phrase }) => !reading.passed_over.includes(word) && !(phrase && sign === "-"));
   const all = await Promise.all(telling.map(found));
   const asked = all.filter(({ sign, scores }) => sign === "+" || (!sign && scores.size));
   const scored = new Map();
@@ -98,8 +99,18 @@ async function together(query) {
   const whole = sum(asked, () => true);
   for (const item of scored.values()) item.score *= 0.001 + (sum(asked, ({ word }) => item.has.has(word)) / whole) ** 3;
   await name(query, all, scored);
-  const best = [...scored.values()].sort((one, other) => other.score - one.score).slice(0, MOST_RESULTS);
-  return { best, asked };
+  const best = [...scored.values()].sort((one, other) => other.score - one.score);
+  return { best: (await withPhrases(best, query)).slice(0, MOST_RESULTS), asked };
+}
+
+// the results that have every phrase of the query, and none of its excluded phrases
+async function withPhrases(results, query) {
+  const phrases = [...new Map(query.filter(({ phrase }) => phrase).map((one) => [one.phrase, one.sign])).entries()];
+  if (!phrases.length) return results;
+  const read = results.slice(0, MOST_READ);
+  const shown = await Promise.all(read.map(({ hit }) => hit.data()));
+  const fits = ({ meta }) => phrases.every(([phrase, sign]) => has(meta, phrase, fold, separator) === (sign !== "-"));
+  return read.filter((_, at) => fits(shown[at]));
 }
 
 // an entry whose name is the query ranks first
@@ -118,14 +129,8 @@ async function name(query, all, scored) {
 }
 
 // a text with its matches marked
-function marked(html, wanted) {
-  return html.replace(MARKUP_OR_WORD, (part) => {
-    if (/^[<&]/.test(part)) return part;
-    const parts = fold(part).split(/[^\p{L}\p{N}]+/u);
-    const is = parts.some((one) => wanted.some(({ word, begins }) => (begins ? one.startsWith(word) : one === word)));
-    return is ? `<mark>${part}</mark>` : part;
-  });
-}
+const marked = (html, wanted) =>
+  mark(html, fold, (one) => wanted.some(({ word, begins }) => (begins ? one.startsWith(word) : one === word)));
 
 // results in Material's format: grouped by page, with the page itself as the heading
 async function listed({ best, asked }) {
@@ -154,6 +159,7 @@ async function listed({ best, asked }) {
 async function setUp(data) {
   reading = data;
   fold = folding(reading.folding);
+  separator = new RegExp(reading.config.separator, "g");
   await pagefind.options({ noWorker: true, ranking: RANKING });
   await pagefind.init();
   await pagefind.search(""); // loads what every query needs

@@ -5,6 +5,7 @@
 
   const EXACT = 8; // the weight of an exact match of a word
   const PREFIX = 3; // the weight of a prefix match
+  const ENDING = 2; // the weight of a match of a word with another ending
   const TYPO = 1; // the weight of a match with one typing error
   const SHORTEST_PREFIX = 4; // the least characters to match as a prefix, except for the last word
   const SHORTEST_TYPO = 5; // the least characters to allow a typing error
@@ -16,6 +17,8 @@
   const FAILED = -1; // message type of our own
   const PAUSE = 180; // ms after the last key before a large site is searched
   const TEASER = 240; // characters of text shown around a word
+  const INFLECTED = /^[\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}\p{Script=Georgian}]{5,}$/u; // words whose endings vary
+  const WITHOUT_SPACES = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
 
   const config = JSON.parse(document.getElementById("__config").textContent);
   const base = new URL(config.base, location);
@@ -25,33 +28,41 @@
 
   // ---- Queries --------------------------------------------------------------------------------------------
 
-  // the words of a query, as typed and normalised; whether each is required or excluded, and whether it is the last
+  // the words of a query, as typed and normalised; whether each is required or excluded, whether it is the last, and the
+  // phrase that it is part of, if any
   function read(text, { fold, separator }) {
     const words = (part) =>
       part
         .split(separator)
         .map((word) => word.replace(/[~^:*+\\]/g, ""))
         .filter(Boolean);
-    const typed = text.match(/[+-]?"[^"]*"?|\S+/g) || [];
+    const typed = text.match(/[+-]?["“”«»„][^"“”«»„]*["“”«»„]?|\S+/g) || [];
     return typed.flatMap((part, index) => {
-      const sign = /^[+-]?"/.test(part) ? (part[0] === "-" ? "-" : "+") : (part.match(/^[+-](?=\w)/) || [""])[0];
+      const quoted = /^[+-]?["“”«»„]/.test(part);
+      const sign = (part.match(/^[+-](?=["“”«»„\p{L}\p{N}])/u) || [""])[0];
       const folded = words(fold(part));
       const plain = words(part.toLowerCase());
+      const open = quoted ? !/.["“”«»„]$/.test(part) : index === typed.length - 1; // the last word may go on
+      const phrase = quoted || (folded.length > 1 && WITHOUT_SPACES.test(part)) ? { words: folded, open } : null;
       return folded.map((word, at) => {
         const last = index === typed.length - 1 && at === folded.length - 1;
-        return { word, spelt: folded.length === plain.length ? plain[at] : word, sign, last };
+        return { word, spelt: folded.length === plain.length ? plain[at] : word, sign, last, phrase, quoted };
       });
     });
   }
 
-  // the query for Material's worker: each word exact, as a prefix, and with one typing error
+  // the query for Material's worker: each word exact, as a prefix, and with one typing error. The words of a phrase are
+  // not required here, because the index leaves out words such as “the”: entries without the phrase are dropped later.
   function asked(words) {
-    const terms = words.flatMap(({ word, spelt, sign, last }) => {
-      if (sign) return [sign + word];
+    const terms = words.flatMap(({ word, spelt, sign, last, phrase, quoted }) => {
+      if (sign && !phrase) return [sign + word];
+      if (sign === "-") return [];
       const forms = [...new Set([word, spelt])].flatMap((form) => [
         `${form}^${EXACT}`,
-        ...(last || form.length >= SHORTEST_PREFIX ? [`${form}*^${PREFIX}`] : []),
+        ...((last ? phrase?.open !== false : !quoted && form.length >= SHORTEST_PREFIX) ? [`${form}*^${PREFIX}`] : []),
       ]);
+      if (quoted) return forms;
+      if (INFLECTED.test(word)) forms.push(`${word.slice(0, word.length > SHORTEST_TYPO ? -2 : -1)}*^${ENDING}`);
       const typo = word.length >= SHORTEST_TYPO && !/\d/.test(word);
       return typo ? [...forms, `${word}~1^${TYPO}`] : forms;
     });
@@ -73,6 +84,26 @@
     const met = {};
     for (const [term, found] of Object.entries(item.terms)) met[fold(term)] ||= found;
     return met;
+  }
+
+  // the entries that have every phrase of the query, and none of its excluded phrases. What Material gives of an entry is
+  // not its whole text, so the entry itself is read, and its paragraphs with a phrase are shown.
+  function withPhrases(groups, asked, { fold, separator, entries }) {
+    const phrases = [...new Map(asked.filter(({ phrase }) => phrase).map((one) => [one.phrase, one.sign])).entries()];
+    if (!phrases.length) return groups;
+    const wanted = phrases.filter(([, sign]) => sign !== "-").map(([phrase]) => phrase);
+    const words = wanted.flatMap((phrase) => phrase.words);
+    const has = (entry, phrase) => spelling().has(entry, phrase, fold, separator);
+    const shown = (text) => {
+      const paragraphs = (text.match(/<p>.*?<\/p>/gs) || []).filter((p) => wanted.some((one) => has({ title: "", text: p }, one)));
+      return spelling().mark(paragraphs.join(""), fold, (word) => words.includes(word));
+    };
+    const kept = (item) => {
+      const entry = entries.get(item.location);
+      if (!phrases.every(([phrase, sign]) => has(entry, phrase) === (sign !== "-"))) return [];
+      return [{ ...item, text: shown(entry.text) || item.text }];
+    };
+    return groups.map((group) => group.flatMap(kept)).filter((group) => group.length);
   }
 
   // undoes Material's preference for whole pages: what counts is the match and how many of the words it has
@@ -175,7 +206,8 @@
       const broken = new Promise((_, reject) => this.worker?.addEventListener("error", reject));
       const index = await Promise.race([load(), broken]);
       const separator = new RegExp(index.config.separator, "g");
-      this.reading = { fold: spelling().folding(index.folding), separator };
+      const entries = new Map(large ? [] : index.docs.map((entry) => [entry.location, entry]));
+      this.reading = { fold: spelling().folding(index.folding), separator, entries };
       this.worker ??= new window.Worker(this.url); // the replacement for a worker
       const ready = this.listen();
       const { config, docs } = index;
@@ -188,7 +220,10 @@
       return new Promise((resolve, reject) => {
         this.worker.addEventListener("message", ({ data }) => {
           if (data.type === FAILED) return this.ready ? this.fail() : reject();
-          if (data.type === RESULT && !large) weighed(data.data, this.query, this.reading.fold);
+          if (data.type === RESULT && !large) {
+            data.data.items = withPhrases(data.data.items, this.asked, this.reading);
+            weighed(data.data, this.query, this.reading.fold);
+          }
           const told = data.type === RESULT ? { ...data, data: ranked(data.data) } : data;
           this.ready = true;
           resolve();
@@ -218,8 +253,8 @@
       this.busy = this.waiting !== undefined;
       if (!this.busy) return;
       this.query = this.reading.fold(this.waiting).split(this.reading.separator).filter(Boolean).join(" ");
-      const words = read(this.waiting, this.reading);
-      this.worker.postMessage({ type: QUERY, data: large ? words : asked(words) });
+      this.asked = read(this.waiting, this.reading);
+      this.worker.postMessage({ type: QUERY, data: large ? this.asked : asked(this.asked) });
       this.waiting = undefined;
     }
   }

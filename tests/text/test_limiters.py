@@ -1,0 +1,74 @@
+"""Each list of limiting words can be read, and says its name and version."""
+
+from __future__ import annotations
+
+import tomllib
+from importlib import resources
+
+import pytest
+
+from bindery.text import limiters
+
+KEYS = {
+    *(
+        "name",
+        "version",
+        "negators",
+        "negator_prefixes",
+        "negator_suffixes",
+        "elisions",
+        "limiters",
+        "approximations",
+    ),
+    *("hedges", "conditions", "contrasts", "complementisers", "complementiser_prefixes", "neutral", "bounds"),
+    *(
+        "bounds_after",
+        "numbers",
+        "between",
+        "subordinators",
+        "links",
+        "openers",
+        "starters",
+        "asides",
+        "abbreviations",
+    ),
+    *("number_abbreviations", "inverted", "ordinals", "alone"),
+}
+
+
+def data_of(code: str) -> dict[str, object]:
+    return tomllib.loads(resources.files(limiters).joinpath(f"{code}.toml").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("code", limiters.languages())
+def test_a_list_has_known_keys_and_no_word_twice(code: str) -> None:
+    data = data_of(code)
+    assert data.keys() <= KEYS
+    for key, value in data.items():
+        if isinstance(value, str) and key != "name":
+            words = [word.strip() for word in value.split(",")]
+            assert "" not in words, key
+            assert len(words) == len(set(words)), key
+
+
+@pytest.mark.parametrize("code", limiters.languages())
+def test_a_list_is_named_on_pages(code: str) -> None:
+    data = data_of(code)
+    assert limiters.word_list(f"{code}-XX").name == f"the {data['name']} list, version {data['version']}"
+
+
+def test_a_language_without_a_list_has_no_words_and_no_name() -> None:
+    assert (limiters.word_list("sw").name, limiters.word_list("sw").words) == ("", {})
+
+
+def test_without_a_language_all_lists_count() -> None:
+    every = limiters.word_list(None)
+    assert {every.kind(word) for word in ("not", "nicht", "jamais", limiters.fold_word("نہیں"))} == {
+        limiters.NEGATOR
+    }
+    assert every.kind("noch") == 0  # `and not` in Dutch, but `still` in German
+
+
+def test_the_readme_explains_every_key() -> None:
+    text = resources.files(limiters).joinpath("README.md").read_text("utf-8")
+    assert [key for key in sorted(KEYS) if f"`{key}`" not in text] == []
