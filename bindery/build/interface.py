@@ -46,11 +46,13 @@ def ties(project: Project, graph: Graph) -> dict[Slug, frozenset[str]]:
         ids = found.setdefault(slug, set())
         ids.update(source.id for source in document.value.sources)
         ids.update(origin.id for origin in document.value.origins)
+        ids.update(str(p.origin) for source in document.value.sources for p in source.passages if p.origin)
     for key in (*project.snapshots, *project.fingerprints):
         found.setdefault(key.slug, set()).add(key.source)
     for source, uses in graph.uses.items():
         for use in uses:
             found[use.briefing].add(source)
+            found[use.briefing].update(graph.links_of(use))
     found.pop(NO_BRIEFING, None)  # the shared list belongs to no briefing and is always read
     return {
         slug: frozenset(link for key in keys for link in graph.chain(key)) for slug, keys in found.items()
@@ -99,14 +101,26 @@ def _facts(view: BriefingView, ids: Iterable[str]) -> Iterator[object]:
     briefing, site = view.briefing, view.site
     yield briefing.title, briefing.subtitle, briefing.status, briefing.handling, briefing.language
     yield view.slug, view.latest, view.changed_on, view.register.parsed.prose["summary",].words
-    yield view.strip, len(view.claims), len(view.numbers), view.origins, view.last_edition
+    yield (
+        view.strip,
+        view.standing,
+        view.points,
+        len(view.claims),
+        len(view.numbers),
+        view.origins,
+        view.bodies,
+        view.last_edition,
+    )
     yield [(link.address, link.title) for link in view.contents]
     for key in sorted(ids):
         yield key, site.graph.origins.get(key), site.graph.sources.get(key), site.graph.homes.get(key)
         yield [(one.by, one.sha256, one.licence, one.day, one.dated) for one in site.checks.stored(key)]
         if key in site.graph.sources:
             yield [site.finding(key, words) for words, _ in site.quoted(key)]
-            yield site.quoted(key), [(use.briefing, use.kind, use.stance) for use in site.graph.uses[key]]
+            yield (
+                site.quoted(key),
+                [(use.briefing, use.kind, use.stance, use.origin) for use in site.graph.uses[key]],
+            )
     if site.followed and not view.is_draft:
         for item in news.briefing_news(view):
             yield item.id, item.title, item.link, item.published, item.updated, item.ours, item.theirs

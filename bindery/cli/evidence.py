@@ -9,7 +9,8 @@ import click
 
 from bindery.cli.options import drafts_option, root_option
 from bindery.edition import compile  # noqa: A004
-from bindery.evidence import changes, copy_changes, coverage, impact, quotations
+from bindery.evidence import changes, copy_changes, coverage, impact, outcomes, quotations
+from bindery.evidence.bodies import named
 from bindery.evidence.graph import Graph
 from bindery.evidence.quotations import QuotationResults
 from bindery.pages.views import SiteView
@@ -35,11 +36,15 @@ def coverage_command(root: Path, *, drafts: bool) -> None:
 @root_option
 @drafts_option
 def impact_command(source: str, root: Path, *, drafts: bool) -> None:
-    """List what would lose its evidence if SOURCE, the id of a source or an origin, were withdrawn."""
+    """List what would lose its evidence if SOURCE were withdrawn.
+
+    SOURCE is the id of a source or an origin, or the name of a body or a party.
+    """
     graph = _site(root, drafts=drafts).graph
     known = {*graph.sources, *graph.origins}
-    if source not in known:
-        near = did_you_mean(source, known)
+    names = impact.names_behind(graph)
+    if source not in known and named(source).key not in names:
+        near = did_you_mean(source, {*known, *names.values()})
         raise click.UsageError(f"no source is called {printable(source)}" + (f"; {near}" if near else ""))
     click.echo(printable_lines(impact.impact_report(graph, source)))
 
@@ -63,7 +68,9 @@ def diff_command(old: str, new: str | None, root: Path) -> None:
         if slug in before.registers and slug in after.registers:
             found = changes.compare_claims(before.registers[slug], before, after.registers[slug], after)
             warnings += changes.undeclared_changes(found, before.registers[slug], after.registers[slug])
-            click.echo(printable_lines(changes.changes_report(slug, found)))
+            judged = outcomes.compare_outcomes(before.registers[slug], after.registers[slug])
+            report = changes.changes_report(slug, found, outcomes.outcomes_report(judged))
+            click.echo(printable_lines(report))
         else:
             click.echo(
                 printable(f"{slug}: the briefing was {'added' if slug in after.registers else 'withdrawn'}")

@@ -6,7 +6,8 @@ from bindery import lazily
 
 if TYPE_CHECKING:
     from bindery.evidence.checks import check_all
-    from bindery.evidence.graph import ClaimVerdict, Graph
+    from bindery.evidence.graph import Graph
+    from bindery.evidence.verdict import ClaimVerdict
 
 __all__ = ["ClaimVerdict", "Graph", "check_all"]
-__getattr__ = lazily(__name__, {"ClaimVerdict": "graph", "Graph": "graph", "check_all": "checks"})
+__getattr__ = lazily(__name__, {"ClaimVerdict": "verdict", "Graph": "graph", "check_all": "checks"})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -23,7 +23,7 @@ class ClaimDifference:
         claim: id of the claim.
         kinds: keys of `vocabulary.DIFFERENCES`; `wording` only when there is no other.
         before: its text before; empty for a claim that was added.
-        after: its text now; empty for a claim that was withdrawn.
+        after: its text now; empty for a claim that is no longer there.
         details: what changed, in words, such as `corroborated → contested` or `+ some-source (supports)`.
     """
 
@@ -54,7 +54,7 @@ class _ClaimVersion:
 
     @property
     def status(self) -> str:
-        return self.graph.verdict(self.claim).status
+        return self.graph.verdict(self.claim, withdrawn=self.claim.id in self.register.withdrawals).status
 
 
 def compare_claims(
@@ -114,10 +114,10 @@ def _figures_by_meaning(text: str) -> dict[tuple[object, ...], str]:
 
 
 def _status(old: _ClaimVersion, new: _ClaimVersion) -> Iterator[tuple[str, str]]:
-    """The kind and the detail of a change of status."""
+    """The kind and the detail of a change of status; a claim that an edition took back is withdrawn."""
     before, after = old.status, new.status
     if before != after:
-        yield "status", f"{before} → {after}"
+        yield "withdrawn" if after == "withdrawn" else "status", f"{before} → {after}"
 
 
 def _sources(old: Claim, new: Claim) -> Iterator[tuple[str, str]]:
@@ -131,7 +131,7 @@ def _sources(old: Claim, new: Claim) -> Iterator[tuple[str, str]]:
 
 def _without_order(claim: Claim) -> tuple[object, ...]:
     """All fields of a claim, in a form that does not depend on the order of its evidence."""
-    rest = claim.model_dump(exclude={"evidence"})
+    rest = claim.model_dump(exclude={"evidence", "value", "unit"})  # these only point to a figure of the text
     return repr(sorted(rest.items())), sorted(repr(piece) for piece in claim.evidence)
 
 
@@ -203,18 +203,36 @@ def changes_by_edition(
     Returns:
         The differences by the number of the edition. An edition is left out when it or the one before was not kept.
     """
-    numbers = sorted(edition.number for edition in register.parsed.briefing.editions)
-    versions = dict(kept) | ({numbers[-1]: register} if numbers else {})
     return {
-        number: compare_claims(versions[before], graph, versions[number], graph)
-        for before, number in pairwise(numbers)
-        if before in versions and number in versions
+        number: compare_claims(old, graph, new, graph) for number, old, new in edition_pairs(register, kept)
     }
 
 
-def changes_report(slug: str, differences: list[ClaimDifference]) -> str:
-    """The output of the command `diff` for one briefing."""
-    if not differences:
+def edition_pairs(
+    register: BriefingRegister, kept: Mapping[int, BriefingRegister]
+) -> Iterator[tuple[int, BriefingRegister, BriefingRegister]]:
+    """The number of each edition that can be compared with the one before, with both versions of the briefing.
+
+    Args:
+        register: the briefing as it is now, which is its newest edition.
+        kept: its earlier editions, by number.
+    """
+    numbers = sorted(edition.number for edition in register.parsed.briefing.editions)
+    versions = dict(kept) | ({numbers[-1]: register} if numbers else {})
+    for before, number in pairwise(numbers):
+        if before in versions and number in versions:
+            yield number, versions[before], versions[number]
+
+
+def changes_report(slug: str, differences: list[ClaimDifference], also: Sequence[str] = ()) -> str:
+    """The output of the command `diff` for one briefing.
+
+    Args:
+        slug: name of the briefing.
+        differences: the claims that changed.
+        also: lines about what else changed.
+    """
+    if not differences and not also:
         return f"{slug}: no claim changed"
     lines = [f"{slug}:"]
     for difference in differences:
@@ -224,4 +242,4 @@ def changes_report(slug: str, differences: list[ClaimDifference]) -> str:
             lines += [f"    - {difference.before}"] if difference.before else []
             lines += [f"    + {difference.after}"] if difference.after else []
         lines += [f"    {detail}" for detail in difference.details]
-    return "\n".join(lines)
+    return "\n".join([*lines, *also])

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from bindery.evidence import (
     changes,
-    comparison,
+    comparison_checks,
     copies,
     coverage,
+    disputes,
     figures,
     id_checks,
     impact,
     likelihood,
     locators,
+    origin_checks,
+    outcomes,
     quotations,
     readings,
     review,
     shared_text,
+    stances,
+    withdrawn_claims,
 )
 from bindery.evidence.graph import Graph
 from bindery.evidence.quotations import QuotationResults
@@ -46,8 +51,13 @@ def check_all(project: Project, graph: Graph, inputs: Inputs) -> tuple[Quotation
         *copies.check_copies(project, graph, inputs.today),
         *readings.check_readings(project, graph, inputs.today),
         *review.check_reviews(project, graph, inputs.today),
+        *outcomes.check_outcomes(project, inputs.today),
         *coverage.check_coverage(project, inputs.min_coverage),
         *impact.check_retractions(project, graph),
         *changes.check_kept_editions(project, graph),
-        *comparison.check_comparisons(graph),
+        *comparison_checks.check_comparisons(graph),
+        *disputes.check_disputes(project),
+        *origin_checks.check_origins(project, graph),
+        *withdrawn_claims.check_withdrawn_claims(graph),
+        *stances.check_stances(graph),
     ]

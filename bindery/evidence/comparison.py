@@ -1,21 +1,43 @@
-"""Compares the figures of contested claims: the value of each on one scale, never an average."""
+"""Compares the figures of claims: the figure of each on one scale, in one unit, never an average."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from bindery.evidence import changes
-from bindery.evidence.graph import Graph
 from bindery.evidence.register import BriefingRegister
-from bindery.text import numerals
-from bindery.text.numerals import Figure
-from bindery.text.problems import Problem
+from bindery.model.blocks.compare import compared_claims, compared_unit
+from bindery.model.briefing import Block
+from bindery.text import amounts, units
+from bindery.text.amounts import ASIDE, SUBJECT, Amount
 
 _STEPS = (1, 2, 2.5, 5, 10)  # a scale ends at one of these, times a power of ten
 _WHOLE = 100  # width of the scale, in per cent
+
+GIVEN, FOUND, UNCLEAR, NONE = "given", "found", "unclear", "none"  # how the figure of a claim is known
+
+
+@dataclass(frozen=True)
+class StatedClaim:
+    """What a comparison needs of a claim.
+
+    Attributes:
+        id: id of the claim.
+        words: its statement as plain text.
+        value: the figure that its author named; empty when the author named none.
+        unit: the unit that its author named; empty when the author named none.
+        language: the language of the briefing.
+    """
+
+    id: str
+    words: str
+    value: str = ""
+    unit: str = ""
+    language: str = "en"
 
 
 @dataclass(frozen=True)
@@ -24,86 +46,253 @@ class ComparedValue:
 
     Attributes:
         claim: id of the claim.
-        words: the figure as the claim writes it; empty when the claim has no figure of its own.
-        low: the number, or the lower end of a range; None when there is no figure.
-        high: the number, or the upper end of a range; None when there is no figure.
+        how: `GIVEN` by its author, `FOUND` as the only one, `UNCLEAR` which one it is, or `NONE` at all.
+        shown: the figure as the claim writes it, with its bound and unit: `over 100`, `56%`, `2 tonnes`; may be empty.
+        low: the number, or the lower end of a range, on the scale of the comparison; None when there is no figure.
+        high: the number, or the upper end of a range, on the scale of the comparison; None when there is no figure.
         bound: `over`, `at least`, `under`, `at most`, `about`, or empty.
-        unit: unit of the figure, such as `%` or `$`; empty for a plain number.
+        unit: key of its unit, see `units.find_unit`; empty for a plain count.
+        counted: what is counted, as the author named it; empty when the author named nothing or a unit.
+        noun: the word after the figure; may be empty.
     """
 
     claim: str
-    words: str = ""
+    how: str = NONE
+    shown: str = ""
     low: Fraction | None = None
     high: Fraction | None = None
     bound: str = ""
     unit: str = ""
+    counted: str = ""
+    noun: str = ""
 
     @property
-    def shown(self) -> str:
-        """The figure with its bound and its per cent sign: `over 100`, `56%`."""
-        percent = self.unit if self.unit == "%" and "%" not in self.words else ""
-        return f"{self.bound} {self.words}{percent}".strip()
+    def is_range(self) -> bool:
+        """Whether the claim gives a range."""
+        return self.low != self.high
 
 
 @dataclass(frozen=True)
 class Comparison:
-    """The values of several claims on one scale, which begins at zero.
+    """The values of several claims on one scale.
 
     Attributes:
-        values: the value of each claim.
+        values: the value of each claim, in the order of the block.
+        bottom: the beginning of the scale: zero, or less if a value is negative.
         top: the end of the scale.
+        unit: what stands at the axis: a unit, or what is counted; empty when neither is known.
+        percent: whether the figures are per cent.
+        clashing: the first two values that do not fit on one scale; empty when all do.
     """
 
     values: tuple[ComparedValue, ...]
-    top: Fraction
+    bottom: Fraction = Fraction(0)
+    top: Fraction = Fraction(1)
+    unit: str = ""
+    percent: bool = False
+    clashing: tuple[ComparedValue, ...] = ()
 
     @property
     def drawn(self) -> tuple[ComparedValue, ...]:
-        """The values to draw: those with a figure, if there are two or more and all have one unit; else none."""
+        """The values to draw: those with a figure, if there are two or more and all fit on one scale; else none."""
         found = tuple(value for value in self.values if value.low is not None)
-        return found if len(found) > 1 and len({value.unit for value in found}) == 1 else ()
+        return found if len(found) > 1 and not self.clashing else ()
+
+    @property
+    def converted(self) -> bool:
+        """Whether claims write their figures in different units."""
+        return len({value.unit for value in self.drawn if value.unit}) > 1
 
     def place(self, amount: Fraction) -> str:
         """The position of an amount on the scale, in per cent of its width."""
-        return f"{float(_WHOLE * abs(amount) / self.top):.2f}"
+        return f"{float(_WHOLE * (amount - self.bottom) / (self.top - self.bottom)):.2f}"
 
 
-def compare_figures(claims: Mapping[str, str]) -> Comparison:
+def compare_figures(claims: Iterable[StatedClaim], unit: str = "") -> Comparison:
     """The comparison of some claims.
 
-    A figure that all claims have, such as a year or the number of a road, belongs to their subject. The value of a
-    claim is the figure that it does not share with all others.
+    Args:
+        claims: the claims, in the order in which they are shown.
+        unit: the unit that the block names; empty for none.
+    """
+    claims = list(claims)
+    found = {claim.id: amounts.find_amounts(claim.words, claim.language) for claim in claims}
+    given = {claim.id: given_amount(claim) for claim in claims if claim.value}
+    rest = {key: items for key, items in _without_shared(found).items() if key not in given}
+    named = [[amount] for amount in given.values() if amount]
+    wanted = units.dimension(units.known_unit(unit))
+    if wanted not in units.TIME and _has_others([*rest.values(), *named]):
+        rest = {key: _without_spans(items) for key, items in rest.items()}
+    kind = wanted or _kind([*rest.values(), *named])
+    values = (
+        _stated(claim, given[claim.id]) if claim.value else _chosen(claim, rest[claim.id], kind)
+        for claim in claims
+    )
+    return _on_one_scale(tuple(values), unit)
+
+
+def _stated(claim: StatedClaim, amount: Amount | None) -> ComparedValue:
+    """The value of a claim whose author named it; unclear if its text does not have it."""
+    return _value(claim, amount, GIVEN) if amount else ComparedValue(claim.id, UNCLEAR)
+
+
+def _has_others(found: Iterable[Sequence[Amount]]) -> bool:
+    """Whether there is an amount that is not a length of time."""
+    return any(not amount.is_span for items in found for amount in items)
+
+
+def _without_spans(items: Sequence[Amount]) -> list[Amount]:
+    return [amount for amount in items if not amount.is_span]
+
+
+def given_amount(claim: StatedClaim) -> Amount | None:
+    """The amount in a claim's text that its author named as its value; None when the text has no such amount."""
+    wanted = amounts.find_amounts(claim.value, claim.language)[0]
+    fitting = [
+        amount
+        for amount in amounts.find_amounts(claim.words, claim.language)
+        if (amount.low, amount.high) == (wanted.low, wanted.high)
+        and wanted.bound in ("", amount.bound)
+        and (not wanted.unit or wanted.unit == amount.unit)
+    ]
+    return next(iter(sorted(fitting, key=lambda amount: amount.role != SUBJECT)), None)
+
+
+def _without_shared(found: Mapping[str, Sequence[Amount]]) -> dict[str, list[Amount]]:
+    """The amounts of each claim that may be its figure, without those that all claims have, such as `3 roads`.
+
+    What all claims have belongs to their subject. It is kept if a claim has nothing else.
+    """
+    left = {key: [amount for amount in items if amount.role != ASIDE] for key, items in found.items()}
+    meanings = [
+        {_meaning(amount) for amount in items if amount.noun and amount.noun != "of"}
+        for items in left.values()
+    ]
+    shared = set.intersection(*meanings) if len(meanings) > 1 else set()
+    own = {key: [amount for amount in items if _meaning(amount) not in shared] for key, items in left.items()}
+    return own if all(own.values()) else left
+
+
+def _meaning(amount: Amount) -> tuple[object, ...]:
+    return amount.low, amount.high, amount.unit, amount.noun
+
+
+def _kind(found: Collection[Sequence[Amount]]) -> str | None:
+    """What is compared: the dimension that all claims with amounts have; None when there is not exactly one.
 
     Args:
-        claims: the text of each claim, by id, in the order in which they are shown.
+        found: the amounts of each claim that may be its figure.
     """
-    figures = {
-        key: [f for f in numerals.find_figures(words) if _is_amount(f)] for key, words in claims.items()
-    }
-    shared = (
-        set.intersection(*({(f.value, f.unit) for f in found} for found in figures.values()))
-        if figures
-        else set()
+    kinds = [{units.dimension(amount.unit) for amount in _main(items)} for items in found if items]
+    common = set.intersection(*kinds) if kinds else set()
+    return common.pop() if len(common) == 1 else None
+
+
+def _main(items: Sequence[Amount]) -> list[Amount]:
+    """The amounts of a claim without the shares, if there is something else."""
+    return [amount for amount in items if not amount.is_share] or list(items)
+
+
+def _chosen(claim: StatedClaim, items: list[Amount], kind: str | None) -> ComparedValue:
+    """The value of a claim whose author named none: its only amount of the kind that is compared."""
+    left = _candidates(claim, items, kind)
+    if len(left) == 1 and left[0].role == SUBJECT:
+        return _value(claim, left[0], FOUND)
+    return ComparedValue(claim.id, UNCLEAR if items else NONE)
+
+
+def _candidates(claim: StatedClaim, items: list[Amount], kind: str | None) -> list[Amount]:
+    """The amounts of a claim of the kind that its author or the comparison wants; if there are none, its main ones."""
+    named, counted = units.known_unit(claim.unit), claim.unit.lower()
+    wanted = units.dimension(named) if named else kind
+    left = [amount for amount in items if units.dimension(amount.unit) == wanted]
+    if named:
+        return left or [amount for amount in items if not amount.unit]
+    left = left or _main(items)
+    return [amount for amount in left if counted and amount.noun.lower() == counted] or left
+
+
+def _value(claim: StatedClaim, amount: Amount, how: str) -> ComparedValue:
+    named = units.known_unit(claim.unit)
+    plain = amount.unit in ("", units.PERCENT, "share", "times", "*")
+    words = claim.words[amount.start : amount.end if plain else amount.unit_end]
+    percent = "%" if amount.unit == units.PERCENT and "%" not in words else ""
+    return ComparedValue(
+        claim=claim.id,
+        how=how,
+        shown=f"{amount.bound} {words}{percent}".strip(),
+        low=amount.low,
+        high=amount.high,
+        bound=amount.bound,
+        unit=amount.unit or named,
+        counted="" if named else claim.unit,
+        noun=amount.noun,
     )
-    values = tuple(
-        _value(key, claims[key], [f for f in found if (f.value, f.unit) not in shared])
-        for key, found in figures.items()
-    )
-    most = max((abs(value.high) for value in values if value.high is not None), default=Fraction(1))
-    return Comparison(values, _rounded_up(most))
 
 
-def _is_amount(figure: Figure) -> bool:
-    """Whether a figure is a number rather than a date or a version."""
-    return figure.value is not None and figure.day is None and not figure.weak
+def _on_one_scale(values: tuple[ComparedValue, ...], unit: str) -> Comparison:
+    """The values in one unit and on one scale, or with the two that do not fit together."""
+    found = [value for value in values if value.low is not None]
+    if not found:
+        return Comparison(values)
+    known = units.known_unit(unit)
+    target = known or Counter(value.unit for value in found).most_common(1)[0][0]
+    first = next((value for value in found if value.unit == target), found[0])
+    odd = next((v for v in found if not _fits(v, first, target, known=known, unit=unit)), None)
+    if odd:
+        return Comparison(values, unit=unit, clashing=(odd,) if odd is first else (odd, first))
+    made = tuple(_converted(value, target, units.scale_of(unit)) for value in values)
+    bottom, top = _scale(made)
+    label = unit or _unit_at_axis(found, target)
+    return Comparison(made, bottom, top, label, percent=target == units.PERCENT)
 
 
-def _value(claim: str, words: str, figures: list[Figure]) -> ComparedValue:
-    if len(figures) not in (1, 2) or any(figure.unit != figures[0].unit for figure in figures):
-        return ComparedValue(claim)  # it has no figure of its own, or too many to choose from
-    amounts = sorted(figure.value for figure in figures if figure.value is not None)
-    written = words[figures[0].start : figures[-1].end]
-    return ComparedValue(claim, written, amounts[0], amounts[-1], figures[0].bound, figures[0].unit)
+def _scale(values: Iterable[ComparedValue]) -> tuple[Fraction, Fraction]:
+    """The two ends of a scale with zero and all the values on it."""
+    ends = [end for value in values for end in (value.low, value.high) if end is not None]
+    lowest, highest = min(ends), max(ends)
+    bottom = -_rounded_up(-lowest) if lowest < 0 else Fraction(0)
+    return bottom, _rounded_up(highest) if highest > 0 or not bottom else Fraction(0)
+
+
+def _fits(value: ComparedValue, first: ComparedValue, target: str, *, known: str, unit: str) -> bool:
+    """Whether a value can be drawn on a scale of one unit.
+
+    Args:
+        value: the value.
+        first: the first value in the unit.
+        target: key of the unit of the scale.
+        known: key of the unit that the block names; empty if it names none of the table.
+        unit: what the block names as its unit.
+    """
+    if value.counted and first.counted and value.counted.lower() != first.counted.lower() and not unit:
+        return False
+    if not value.unit:
+        return not target or bool(known)
+    if value.unit != target and unit and not known:
+        return False  # the label would be that of one of two units
+    return units.convert(Fraction(1), value.unit, target) is not None
+
+
+def _converted(value: ComparedValue, target: str, scale: int) -> ComparedValue:
+    """The value in the unit of the scale."""
+    if value.low is None or value.high is None:
+        return value
+    ends = [units.convert(end, value.unit or target, target) for end in (value.low, value.high)]
+    low, high = (Fraction(0) if end is None else end / scale for end in ends)
+    return replace(value, low=low, high=high)
+
+
+def _unit_at_axis(found: Sequence[ComparedValue], target: str) -> str:
+    """The unit of the scale, or what all the values count; empty when they do not say the same."""
+    if target and target != units.PERCENT:
+        return target
+    counted = {value.counted or value.noun for value in found}
+    if target or len(counted) > 1:
+        named = {value.counted for value in found if value.counted}
+        return named.pop() if len(named) == 1 and not target else ""
+    word = counted.pop()
+    return word if any(value.counted for value in found) or amounts.is_counted(word) else ""
 
 
 def _rounded_up(most: Fraction) -> Fraction:
@@ -114,30 +303,15 @@ def _rounded_up(most: Fraction) -> Fraction:
     return next(power * Fraction(step) for step in _STEPS if power * Fraction(step) >= most)
 
 
-def check_comparisons(graph: Graph) -> Iterator[Problem]:
-    """An error (B324) for each block that compares figures of different units."""
-    for register in graph.registers.values():
-        for index, section in enumerate(register.parsed.briefing.sections):
-            for number, block in enumerate(section.content):
-                compared = block.of("compare")
-                if compared and all(key in register.claims for key in compared):
-                    path = ("sections", index, "content", number, "compare")
-                    yield from _mixed_units(register, compared, path)
+def stated_claim(register: BriefingRegister, key: str) -> StatedClaim:
+    """What a comparison needs of the claim with this id."""
+    claim = register.claims[key]
+    words = changes.statement_words(register, claim)
+    language = register.parsed.briefing.language
+    return StatedClaim(key, words, str(claim.value or ""), str(claim.unit or ""), language)
 
 
-def _mixed_units(
-    register: BriefingRegister, compared: tuple[str, ...], path: tuple[str | int, ...]
-) -> Iterator[Problem]:
-    values = compare_figures(
-        {key: changes.statement_words(register, register.claims[key]) for key in compared}
-    ).values
-    first = next((value for value in values if value.low is not None), None)
-    for nth, value in enumerate(values):
-        if first and value.low is not None and value.unit != first.unit:
-            yield Problem(
-                "B324",
-                f"`{value.shown}` and `{first.shown}` have different units",
-                register.parsed.document.span(*path, nth),
-                help="compare only figures of one unit, or make two blocks",
-            )
-            return
+def compare_block(register: BriefingRegister, block: Block) -> Comparison:
+    """The comparison of the claims of a `compare` block; those that do not exist are left out."""
+    keys = (key for key in compared_claims(block, register.parsed.briefing) if key in register.claims)
+    return compare_figures((stated_claim(register, key) for key in keys), compared_unit(block))

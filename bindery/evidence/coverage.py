@@ -121,7 +121,7 @@ def _briefing_table(slug: Slug, graph: Graph, checks: QuotationResults) -> str:
     rows = [
         ("claims", _claim_counts(register, graph)),
         ("quotations", _quotation_counts(uses, graph, checks)),
-        *_source_rows(used, graph),
+        *_source_rows(used, uses, graph),
         (
             "paragraphs",
             f"{prose.covered} of {prose.total} have a source or a basis ({prose.per_cent} per cent)",
@@ -132,7 +132,10 @@ def _briefing_table(slug: Slug, graph: Graph, checks: QuotationResults) -> str:
 
 
 def _claim_counts(register: BriefingRegister, graph: Graph) -> str:
-    statuses = [graph.verdict(claim).status for claim in register.claims.values()]
+    statuses = [
+        graph.verdict(claim, withdrawn=claim.id in register.withdrawals).status
+        for claim in register.claims.values()
+    ]
     return f"{len(statuses)}: {_counted(statuses)}"
 
 
@@ -149,12 +152,14 @@ def _quotation_counts(uses: list[Use], graph: Graph, checks: QuotationResults) -
     return f"{len(quotations)}: {counted.replace(unchecked, again)}"
 
 
-def _source_rows(used: list[Source], graph: Graph) -> Iterator[tuple[str, str]]:
+def _source_rows(used: list[Source], uses: list[Use], graph: Graph) -> Iterator[tuple[str, str]]:
     """The rows of the table that count the sources a briefing uses."""
     dates = sorted(source.published for source in used if source.published)
     yield "sources", f"{len(used)}: {_counted(str(source.kind) for source in used)}"
     yield "languages", _counted(str(source.language or "not stated") for source in used)
-    yield "origins", str(len({graph.origin_of(source.id) for source in used}))
+    origins = graph.origins_behind(uses)
+    yield "origins", str(len(origins))
+    yield "bodies", str(len({graph.body_of(origin).key for origin in origins}))
     yield "oldest source", f"{dates[0]}; {len(used) - len(dates)} without a date" if dates else "no dates"
 
 

@@ -2,35 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable
 from functools import cached_property
 
+from bindery.evidence.bodies import Name, body_behind, named
 from bindery.evidence.register import register_claims
 from bindery.evidence.uses import Use, uses_in
-from bindery.model.briefing import Claim, Evidence
+from bindery.evidence.verdict import ClaimVerdict, TracedEvidence, verdict_of
+from bindery.model.briefing import Claim, Evidence, Point
 from bindery.model.source import Origin, Source
 from bindery.reading.project import Project
+from bindery.text.tokens import SearchableText, locate, normalise
 
+_ABBREVIATION = re.compile(r"\(([^\W\d_][\w&.-]{1,11})\)\s*$")  # at the end of a publisher's name
+_FIRST_WORDS = re.compile(r"[,:;(]\s?|\s[–—]\s")  # a short name ends before this
 LONGEST_CHAIN = 50  # sources that repeat one another; readers cannot follow more
-
-
-@dataclass(frozen=True)
-class ClaimVerdict:
-    """The status of a claim, and the counts from which it follows.
-
-    Attributes:
-        status: a key of `vocabulary.STATUSES`.
-        origins_for: ids of the distinct origins of the sources that support it, in the order of the evidence.
-        origins_against: ids of the distinct origins of the sources that dispute it, in the order of the evidence.
-        reports: number of different sources that support it.
-        quotations: number of pieces of evidence with a quotation.
-    """
-
-    status: str
-    origins_for: tuple[str, ...]
-    origins_against: tuple[str, ...]
-    reports: int
-    quotations: int
 
 
 class Graph:
@@ -50,6 +37,9 @@ class Graph:
         self.origins: dict[str, Origin] = {}
         self.homes: dict[str, str] = {}
         self._ends: dict[str, str] = {}  # origin of each source, once it was asked for
+        self._named: dict[
+            tuple[str, str], tuple[str, ...]
+        ] = {}  # origins of quotations, once they were asked for
         for slug, document in project.lists:
             for source in document.value.sources:
                 self.sources.setdefault(source.id, source)
@@ -92,41 +82,169 @@ class Graph:
         words = [word for word in (found.publisher, found.title) if word] if found else []
         return ": ".join(words) or origin
 
+    def short_name_of_origin(self, origin: str) -> str:
+        """A short name for a plot: `short`, or an abbreviation in brackets, or the publisher, or the title's beginning."""
+        found = self.origins.get(origin) or self.sources.get(origin)
+        if found is None:
+            return origin
+        if found.short:
+            return str(found.short)
+        publisher = str(found.publisher or "")
+        abbreviation = _ABBREVIATION.search(publisher)
+        if abbreviation:
+            return abbreviation[1]
+        return publisher or _FIRST_WORDS.split(str(found.title or origin), maxsplit=1)[0]
+
+    def origins_named(self, source: str, quote: str) -> tuple[str, ...]:
+        """The origins that the passages with some quoted words have; more than one if the passages disagree.
+
+        A passage without an `origin` has its source's. Empty when no passage with these words has one of its own. A
+        passage of exactly these words comes before those that contain them.
+        """
+        passages = self.sources[source].passages if quote and source in self.sources else ()
+        if not any(passage.origin for passage in passages):
+            return ()
+        if (source, quote) not in self._named:
+            same = [p for p in passages if normalise(p.quote) == normalise(quote)]
+            found = same or [p for p in passages if locate(quote, SearchableText.of(p.quote))]
+            own = any(passage.origin for passage in found)
+            ends = [self.origin_behind(source, own=p.origin) for p in found] if own else []
+            self._named[source, quote] = tuple(dict.fromkeys(ends))
+        return self._named[source, quote]
+
+    def _own_origin(self, source: str, quote: str, own: str | None) -> str:
+        """What a piece of a source names as its origin, for itself or by its passage; empty for the source's own."""
+        if own:
+            return own
+        passages = self.sources[source].passages if quote and source in self.sources else ()
+        if not any(passage.origin for passage in passages):
+            return ""
+        return next(iter(self.origins_named(source, quote)), "")
+
+    def chain_behind(self, source: str, quote: str | None = "", own: str | None = None) -> tuple[str, ...]:
+        """The source of a piece of evidence, what this piece repeats, and so on to its origin.
+
+        Args:
+            source: id of the source.
+            quote: the words quoted from it, if any: a passage with these words may have an origin of its own.
+            own: the origin that the piece names for itself, which comes first.
+        """
+        named_origin = self._own_origin(source, quote or "", own)
+        if not named_origin:
+            return self.chain(source)
+        rest = self.chain(named_origin) if named_origin != source else ()
+        return (source, *(link for link in rest if link != source))
+
+    def links_of(self, use: Use) -> tuple[str, ...]:
+        """All that a use of a source depends on: its source, what this repeats, and what the piece itself repeats."""
+        own = self.chain_behind(use.source, use.quote, use.origin)
+        return tuple(dict.fromkeys((*self.chain(use.source), *own)))
+
+    def origin_behind(self, source: str, quote: str | None = "", own: str | None = None) -> str:
+        """The id of the origin of a piece of evidence; the arguments are those of `chain_behind`."""
+        named_origin = self._own_origin(source, quote or "", own)
+        return source if named_origin == source else self.origin_of(named_origin or source)
+
+    def body_of(self, origin: str) -> Name:
+        """The body behind an origin."""
+        return body_behind(origin, self.origins.get(origin) or self.sources.get(origin))
+
+    def party_of(self, source: str) -> str:
+        """The name of the party that a source speaks for, as its origin or itself says; empty if there is none."""
+        links = (self.origins.get(link) or self.sources.get(link) for link in reversed(self.chain(source)))
+        return next((str(link.party) for link in links if link and link.party), "")
+
+    def party_behind(self, piece: Evidence | Point | Use) -> Name | None:
+        """The party with an interest that a piece of evidence speaks for, as itself, its origin or its source says."""
+        if isinstance(piece, Evidence) and piece.party:
+            return named(piece.party)
+        chain = self.chain_behind(piece.source, piece.quote, piece.origin)
+        own = self._own_origin(piece.source, piece.quote or "", piece.origin)
+        for link in reversed(chain[1:] if own and len(chain) > 1 else chain):
+            found = self.origins.get(link) or self.sources.get(link)
+            if found and found.party:
+                return named(found.party)
+        return None
+
+    def retracted_behind(self, source: str, quote: str | None = "", own: str | None = None) -> str:
+        """The retracted source that a piece of evidence is from or based on; empty if there is none."""
+        if not self.any_retracted:
+            return ""
+        return next((link for link in self.chain_behind(source, quote, own) if self._is_retracted(link)), "")
+
+    def _is_retracted(self, source: str) -> bool:
+        return source in self.sources and self.sources[source].state == "retracted"
+
+    @cached_property
+    def any_retracted(self) -> bool:
+        """Whether any source was retracted."""
+        return any(map(self._is_retracted, self.sources))
+
+    @cached_property
+    def _origins_of(self) -> dict[str, dict[str, None]]:
+        """The origins of each source, its own first, then those of its passages and of the pieces cited from it."""
+        found = {source: {self.origin_of(source): None} for source in self.sources}
+        for key, source in self.sources.items():
+            for passage in source.passages:
+                if passage.origin:
+                    found[key][self.origin_behind(key, own=passage.origin)] = None
+        for key, uses in self.uses.items():
+            for use in uses:
+                if use.origin:
+                    found[key][self.origin_behind(key, own=use.origin)] = None
+        return found
+
+    def origins_of(self, source: str) -> tuple[str, ...]:
+        """The distinct origins of a source: its own, then those of its passages and of pieces cited from it."""
+        return tuple(self._origins_of[source])
+
     @cached_property
     def _by_origin(self) -> dict[str, list[str]]:
         groups: dict[str, list[str]] = {}
-        for source in self.sources:
-            groups.setdefault(self.origin_of(source), []).append(source)
+        for source, origins in self._origins_of.items():
+            for origin in origins:
+                groups.setdefault(origin, []).append(source)
         return groups
 
     def sources_sharing_origin(self, source: str) -> list[str]:
-        """The ids of the other sources that have the same origin."""
-        return [other for other in self._by_origin.get(self.origin_of(source), []) if other != source]
+        """The ids of the other sources that have an origin in common with it."""
+        groups = (self._by_origin[origin] for origin in self.origins_of(source))
+        return list(dict.fromkeys(other for group in groups for other in group if other != source))
 
-    def verdict(self, claim: Claim) -> ClaimVerdict:
-        """The status of a claim with its counts, by the rules in docs/method.md."""
-        supporting = [e for e in claim.evidence if e.stance == "supports"]
-        disputing = [e for e in claim.evidence if e.stance == "disputes"]
-        origins_for = self.origins_behind(supporting)
-        if not supporting:
-            status = "unsupported"
-        elif disputing:
-            status = "contested"
-        elif len(origins_for) > 1:
-            status = "corroborated"
-        else:
-            status = "single-origin"
-        return ClaimVerdict(
-            status=status,
-            origins_for=origins_for,
-            origins_against=self.origins_behind(disputing),
-            reports=len({e.source for e in supporting}),
-            quotations=sum(1 for e in claim.evidence if e.quote),
+    def trace(self, piece: Evidence) -> TracedEvidence:
+        """A piece of evidence with the origin, the body and the party behind it."""
+        place = piece.source, piece.quote, piece.origin
+        origin = self.origin_behind(*place)
+        return TracedEvidence(
+            stance=str(piece.stance),
+            source=piece.source,
+            origin=origin,
+            body=self.body_of(origin),
+            party=self.party_behind(piece),
+            quoted=bool(piece.quote),
+            retracted=bool(self.retracted_behind(*place)),
         )
 
-    def origins_behind(self, evidence: list[Evidence]) -> tuple[str, ...]:
+    def verdict(self, claim: Claim, *, withdrawn: bool = False) -> ClaimVerdict:
+        """The status of a claim with its counts, by the rules in docs/method.md.
+
+        Args:
+            claim: the claim.
+            withdrawn: whether an edition of its briefing took it back.
+        """
+        return verdict_of(
+            map(self.trace, claim.evidence), independent=bool(claim.independent), withdrawn=withdrawn
+        )
+
+    def origins_behind(self, evidence: Iterable[Evidence | Point | Use]) -> tuple[str, ...]:
         """The ids of the distinct origins of some evidence, in the order of the evidence."""
-        return tuple(dict.fromkeys(self.origin_of(e.source) for e in evidence))
+        return tuple(dict.fromkeys(self.origin_behind(e.source, e.quote, e.origin) for e in evidence))
+
+    def origins_of_words(self, source: str, quote: str) -> tuple[str, ...]:
+        """The origins of a quotation wherever it is cited, if any of them is not that of the whole source."""
+        cited = (use for use in self.uses[source] if use.quote == quote)
+        found = tuple(dict.fromkeys((self.origin_behind(source, quote), *self.origins_behind(cited))))
+        return () if found == (self.origin_of(source),) else found
 
     @cached_property
     def uses(self) -> dict[str, list[Use]]:

@@ -22,7 +22,14 @@ Path = tuple[str | int, ...]
 RESERVED_SECTIONS = frozenset(
     {"claims", "timeline", "entities", "sources", "changes", "print", "index", "images", "briefing"}
 )
-_CODES = {"source": "B201", "origin": "B202", "claim": "B203", "entity": "B204", "dataset": "B210"}
+_CODES = {
+    "source": "B201",
+    "origin": "B202",
+    "claim": "B203",
+    "dispute": "B366",
+    "entity": "B204",
+    "dataset": "B210",
+}
 
 
 def check_ids(project: Project, graph: Graph) -> list[Problem]:
@@ -82,7 +89,7 @@ def _briefing_ids(parsed: ParsedBriefing) -> Iterator[_WrittenId]:
     span = parsed.document.span
     for path, claim in written_claims(parsed):
         yield _WrittenId("claims", "claim", claim.id, span(*path, "id"))
-    for key in ("sections", "entities", "events", "datasets", "assessments", "questions"):
+    for key in ("sections", "entities", "events", "datasets", "disputes", "assessments", "questions"):
         noun = key.rstrip("s") if key != "entities" else "entity"
         for index, item in enumerate(getattr(parsed.briefing, key)):
             yield _WrittenId(key, noun, item.id, span(key, index, "id"))
@@ -120,10 +127,14 @@ def _known_ids(noun: str, parsed: ParsedBriefing | None, graph: Graph) -> Iterab
         return ()
     if noun == "claim":
         return register_claims(parsed).claims
-    return [item.id for item in (parsed.briefing.entities if noun == "entity" else parsed.briefing.datasets)]
+    briefing = parsed.briefing
+    if noun == "dispute":
+        return [dispute.id for dispute in briefing.disputes]
+    return [item.id for item in (briefing.entities if noun == "entity" else briefing.datasets)]
 
 
-def _dangling(noun: str, name: str, span: Span, known: Iterable[str]) -> Problem:
+def dangling(noun: str, name: str, span: Span, known: Iterable[str]) -> Problem:
+    """The error for an id that nothing has."""
     remedy = did_you_mean(name, known) or f"add the {noun}, or use the id of one that exists"
     return Problem(_CODES[noun], f"no {noun} is called `{name}`", span, help=remedy)
 
@@ -133,8 +144,8 @@ def _references(parsed: ParsedBriefing, project: Project, graph: Graph) -> Itera
     for path, reference in walk_values(parsed.briefing, IdReference):
         noun = reference.noun
         known = names.get(noun) or names.setdefault(noun, frozenset(_known_ids(noun, parsed, graph)))
-        if reference not in known and (project.sources_complete or reference.noun != "source"):
-            yield _dangling(reference.noun, reference, parsed.document.span(*path), known)
+        if reference not in known and (project.sources_complete or noun not in ("source", "origin")):
+            yield dangling(reference.noun, reference, parsed.document.span(*path), known)
 
 
 def _citations(parsed: ParsedBriefing, project: Project, graph: Graph) -> Iterator[Problem]:
@@ -147,11 +158,11 @@ def _citations(parsed: ParsedBriefing, project: Project, graph: Graph) -> Iterat
             yield Problem("B118", "a claim's text may not cite a source", span.find(mark), help=remedy)
         for item, place in parsed.cited(path):
             if item.source not in graph.sources and project.sources_complete:
-                yield _dangling("source", item.source, place, graph.sources)
+                yield dangling("source", item.source, place, graph.sources)
         before = Counter[str]()  # how often each claim was mentioned so far
         for mention in prose.mentions:
             if mention.claim not in claims:
-                yield _dangling(
+                yield dangling(
                     "claim", mention.claim, span.find(f"[#{mention.claim}]", before[mention.claim]), claims
                 )
             before[mention.claim] += 1
@@ -174,7 +185,7 @@ def _source_lists(project: Project, graph: Graph) -> Iterator[Problem]:
                 yield _reserved("sources/index", "source", source.id, document.span("sources", index, "id"))
             span = document.span("sources", index, "origin")
             if source.origin and source.origin not in known and project.sources_complete:
-                yield _dangling("origin", source.origin, span, known)
+                yield dangling("origin", source.origin, span, known)
             if len(graph.chain(source.id)) > LONGEST_CHAIN:
                 yield _too_long(source, span)
                 return
@@ -196,12 +207,12 @@ def _too_long(source: Source, span: Span) -> Problem:
 def _circle(source: Source, circle: tuple[str, ...], span: Span) -> Problem:
     at = circle.index(source.id)
     closed = [*circle[at:], *circle[:at], source.id]
-    return Problem(
-        "B206",
-        f"the origins form a circle: {' → '.join(closed)}",
-        span,
-        help="delete `origin` from the source that is the real origin",
-    )
+    return circle_of_origins(closed, span, "delete `origin` from the source that is the real origin")
+
+
+def circle_of_origins(closed: Iterable[str], span: Span, remedy: str) -> Problem:
+    """The error for sources that repeat one another, the last of them the first."""
+    return Problem("B206", f"the origins form a circle: {' → '.join(closed)}", span, help=remedy)
 
 
 def _reserved_ids(parsed: ParsedBriefing) -> Iterator[Problem]:
@@ -347,7 +358,11 @@ def _unused(project: Project, graph: Graph) -> Iterator[Problem]:
     """Hints for sources that nothing cites; none while a briefing has errors, as its citations are unknown."""
     if project.broken:
         return
-    repeated = {source.origin for source in graph.sources.values()}
+    repeated = {link for uses in graph.uses.values() for use in uses for link in graph.links_of(use)}
+    for source in graph.sources.values():
+        repeated.update(
+            str(origin) for origin in (source.origin, *(p.origin for p in source.passages)) if origin
+        )
     for slug, document in project.lists:
         if slug and slug not in project.briefings:
             continue  # a draft that is not built

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from bindery.evidence.bodies import named
 from bindery.evidence.graph import Graph
 from bindery.evidence.register import BriefingRegister
-from bindery.evidence.uses import uses_in
-from bindery.model.briefing import Claim, Evidence
+from bindery.evidence.uses import Use, uses_in
+from bindery.model.briefing import Evidence, Point
 from bindery.model.names import Slug
 from bindery.reading.project import Project
 from bindery.text.problems import Problem
@@ -36,7 +37,7 @@ class Impact:
     """Everything that would be affected if a source were withdrawn.
 
     Attributes:
-        sources: id of the source, then those of the sources that repeat it and would be withdrawn with it.
+        sources: id of the source (or the name of a body or party), then those of the sources that repeat it and would be withdrawn with it.
         claims: the claims whose status would change.
         weakened: the claims that would lose evidence but keep their status, as (briefing, claim).
         paragraphs: the paragraphs that would have no source left, as (briefing, page, first words).
@@ -58,90 +59,120 @@ def withdrawn_with(graph: Graph, source: str) -> frozenset[str]:
 
 
 def impact_of(graph: Graph, source: str) -> Impact:
-    """What would be affected if a source were withdrawn."""
-    withdrawn = withdrawn_with(graph, source)
+    """What would be affected if a source, an origin, or all that is from a body or a party were withdrawn.
+
+    Args:
+        graph: the links between sources.
+        source: id of the source or origin, or the name of the body or party.
+    """
+    lost = _Lost(graph, source)
     claims: list[AffectedClaim] = []
     weakened: list[tuple[str, str]] = []
     for slug, register in graph.registers.items():
         for claim in register.claims.values():
+            kept = tuple(piece for piece in claim.evidence if piece not in lost)
+            if len(kept) == len(claim.evidence) or claim.id in register.withdrawals:
+                continue
             before = graph.verdict(claim).status
-            after = graph.verdict(_without(claim, withdrawn)).status
+            after = graph.verdict(claim.model_copy(update={"evidence": kept})).status
             if before != after:
                 claims.append(AffectedClaim(slug, claim.id, before, after))
-            elif any(piece.source in withdrawn for piece in claim.evidence):
+            else:
                 weakened.append((slug, claim.id))
     registers = graph.registers.values()
     return Impact(
-        sources=(source, *sorted(withdrawn - {source})),
+        sources=(source, *sorted(withdrawn_with(graph, source) - {source})),
         claims=tuple(claims),
         weakened=tuple(weakened),
-        paragraphs=tuple(item for register in registers for item in _paragraphs(register, withdrawn)),
-        events=tuple(item for register in registers for item in _events(register, withdrawn)),
-        points=tuple(item for register in registers for item in _points(register, withdrawn)),
+        paragraphs=tuple(item for register in registers for item in _paragraphs(register, lost)),
+        events=tuple(item for register in registers for item in _events(register, lost)),
+        points=tuple(item for register in registers for item in _points(register, lost)),
     )
 
 
-def _without(claim: Claim, withdrawn: frozenset[str]) -> Claim:
-    """The claim without the evidence from these sources."""
-    kept = tuple(piece for piece in claim.evidence if piece.source not in withdrawn)
-    return claim.model_copy(update={"evidence": kept})
+@dataclass(frozen=True)
+class _Lost:
+    """What would go with a source, an origin, a body or a party: each piece that is from it or based on it.
+
+    Attributes:
+        graph: the links between sources.
+        what: id of the source or origin, or the name of the body or party.
+    """
+
+    graph: Graph
+    what: str
+
+    def __contains__(self, piece: Evidence | Point | Use) -> bool:
+        graph, place = self.graph, (piece.source, piece.quote, piece.origin)
+        if self.what in graph.sources or self.what in graph.origins:
+            return self.what in graph.chain_behind(*place)
+        party = graph.party_behind(piece)
+        behind = (graph.body_of(graph.origin_behind(*place)), *([party] if party else ()))
+        return named(self.what).key in {name.key for name in behind}
 
 
-def _all_from(evidence: tuple[Evidence, ...], withdrawn: frozenset[str]) -> bool:
-    """Whether there is evidence, and all of it is from these sources."""
-    return bool(evidence) and all(piece.source in withdrawn for piece in evidence)
+def names_behind(graph: Graph) -> dict[str, str]:
+    """The names of all bodies and parties behind what briefings cite, by their keys."""
+    claims = (claim for register in graph.registers.values() for claim in register.claims.values())
+    pieces = [piece for claim in claims for piece in claim.evidence]
+    used: list[Evidence | Use] = [*pieces, *(use for uses in graph.uses.values() for use in uses)]
+    bodies = (graph.body_of(origin) for origin in graph.origins_behind(used))
+    parties = filter(None, map(graph.party_behind, used))
+    return {name.key: name.name for name in (*bodies, *parties)}
 
 
-def _events(register: BriefingRegister, withdrawn: frozenset[str]) -> Iterator[tuple[str, str]]:
+def _events(register: BriefingRegister, lost: _Lost) -> Iterator[tuple[str, str]]:
     for event in register.parsed.briefing.events:
-        if _all_from(event.evidence, withdrawn):
+        if event.evidence and all(piece in lost for piece in event.evidence):
             yield register.slug, event.id
 
 
-def _paragraphs(register: BriefingRegister, withdrawn: frozenset[str]) -> Iterator[tuple[str, str, str]]:
-    found: dict[tuple[str, str, str], set[str]] = {}
+def _paragraphs(register: BriefingRegister, lost: _Lost) -> Iterator[tuple[str, str, str]]:
+    found: dict[tuple[str, str, str], list[Use]] = {}
     for use in uses_in(register):
         if use.kind == "prose":
-            found.setdefault((use.page, use.anchor, use.noun), set()).add(use.source)
-    for (page, _, words), sources in found.items():
-        if sources <= withdrawn:
+            found.setdefault((use.page, use.anchor, use.noun), []).append(use)
+    for (page, _, words), uses in found.items():
+        if all(use in lost for use in uses):
             yield register.slug, page, words
 
 
-def _points(register: BriefingRegister, withdrawn: frozenset[str]) -> Iterator[tuple[str, str, str]]:
+def _points(register: BriefingRegister, lost: _Lost) -> Iterator[tuple[str, str, str]]:
     for dataset in register.parsed.briefing.datasets:
         for series in dataset.series:
             for point in series.points:
-                if point.source in withdrawn:
+                if point in lost:
                     yield register.slug, dataset.id, point.x
 
 
-def retracted_sources(graph: Graph) -> frozenset[str]:
-    """The sources that their publishers retracted, and those that repeat them."""
-    retracted = [key for key, source in graph.sources.items() if source.state == "retracted"]
-    return frozenset(key for source in retracted for key in withdrawn_with(graph, source))
-
-
 def check_retractions(project: Project, graph: Graph) -> list[Problem]:
-    """An error (B322) for each claim all of whose supporting evidence is from retracted sources."""
-    retracted = retracted_sources(graph)
-    if not retracted:
+    """An error (B322) for each claim all of whose supporting evidence is from retracted sources, unless withdrawn."""
+    if not graph.any_retracted:
         return []
     problems = []
     for slug, register in graph.registers.items():
         for claim in register.claims.values():
-            support = tuple(piece for piece in claim.evidence if piece.stance == "supports")
-            if _all_from(support, retracted):
-                named = ", ".join(f"`{piece.source}`" for piece in support)
+            support = [piece for piece in claim.evidence if piece.stance == "supports"]
+            if support and claim.id not in register.withdrawals and _all_retracted(support, graph):
+                named = ", ".join(
+                    f"`{source}`" for source in dict.fromkeys(piece.source for piece in support)
+                )
                 problems.append(
                     Problem(
                         "B322",
                         f"the claim `{claim.id}` rests only on retracted sources: {named}",
                         project.briefings[slug].document.span(*register.paths[claim.id], "id"),
-                        help="find other evidence, change this evidence to `stance: disputes`, or withdraw the claim",
+                        help="find other evidence, change this evidence to `stance: disputes`, or withdraw the claim:"
+                        " add `{claim: "
+                        + claim.id
+                        + ", kind: withdrawal, reason: ...}` to the `changes` of an edition",
                     )
                 )
     return problems
+
+
+def _all_retracted(evidence: Iterable[Evidence], graph: Graph) -> bool:
+    return all(graph.retracted_behind(piece.source, piece.quote, piece.origin) for piece in evidence)
 
 
 def impact_report(graph: Graph, source: str) -> str:

@@ -28,7 +28,7 @@ def files_left_out(paths: Iterable[str], project: Project, graph: Graph) -> Mapp
         The reason by path: `draft`; `uncited`, for a snapshot of a source that is in no list; `unread`, for a file
         that nothing reads.
     """
-    needed = {link for source in graph.sources if graph.uses[source] for link in graph.chain(source)}
+    needed = {link for uses in graph.uses.values() for use in uses for link in graph.links_of(use)}
     lists = {slug: _ids(listed.value) for slug, listed in project.lists}
     found: dict[str, Reason] = {}
     for path in sorted(paths):

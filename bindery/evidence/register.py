@@ -14,6 +14,21 @@ Path = tuple[str | int, ...]
 
 
 @dataclass(frozen=True)
+class Withdrawal:
+    """How a claim was taken back.
+
+    Attributes:
+        edition: number of the edition that withdrew it.
+        date: date of that edition.
+        reason: why, in the authors' words.
+    """
+
+    edition: int
+    date: str
+    reason: str
+
+
+@dataclass(frozen=True)
 class BriefingRegister:
     """A briefing with its claims in one register and its prose parsed.
 
@@ -36,6 +51,22 @@ class BriefingRegister:
     def key_points(self) -> tuple[str, ...]:
         """Ids of the claims listed as key points, in the order of the briefing."""
         return tuple(p.id if isinstance(p, Claim) else str(p) for p in self.parsed.briefing.key_points)
+
+    @cached_property
+    def withdrawals(self) -> Mapping[str, Withdrawal]:
+        """The withdrawn claims, by id: those whose last change in the newest edition that names them is a withdrawal.
+
+        A later change of another kind brings a claim back.
+        """
+        found: dict[str, Withdrawal] = {}
+        for edition in sorted(self.parsed.briefing.editions, key=lambda edition: edition.number):
+            for change in edition.changes:
+                found.pop(change.claim, None)
+                if change.kind == "withdrawal":
+                    found[str(change.claim)] = Withdrawal(
+                        int(edition.number), str(edition.date), str(change.reason)
+                    )
+        return found
 
 
 def register_claims(parsed: ParsedBriefing) -> BriefingRegister:

@@ -30,5 +30,7 @@ def check_reviews(project: Project, graph: Graph, today: date) -> list[Problem]:
         )
         for slug, parsed in project.briefings.items()
         for claim in graph.registers[slug].claims.values()
-        if claim.review_by and claim.review_by <= day[: len(claim.review_by)]
+        if claim.review_by
+        and claim.id not in graph.registers[slug].withdrawals
+        and claim.review_by <= day[: len(claim.review_by)]
     ]

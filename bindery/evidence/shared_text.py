@@ -19,7 +19,7 @@ _COMMON = 25  # a run in more sources than this is ignored: it is a licence, a m
 
 
 def check_shared_text(project: Project, graph: Graph, checks: QuotationResults) -> list[Problem]:
-    """A hint (B304) for every two sources of different origins that share more than half of the shorter text.
+    """A hint (B304) for every two sources without a common origin that share more than half of the shorter text.
 
     Texts are compared by their runs of `WIDTH` words.
 
@@ -34,7 +34,9 @@ def check_shared_text(project: Project, graph: Graph, checks: QuotationResults) 
     for (one, other), share in _similar_pairs(
         {key: found for key, found in runs.items() if len(found) >= LEAST}
     ):
-        if one in spans and other in spans and graph.origin_of(one) != graph.origin_of(other):
+        if one not in spans or other not in spans:
+            continue
+        if set(graph.origins_of(one)).isdisjoint(graph.origins_of(other)):
             problems.append(_hint(one, other, share, spans))
     return problems
 

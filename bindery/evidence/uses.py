@@ -38,6 +38,7 @@ class Use:
         stance: how evidence relates to its claim, such as `supports`; empty for other uses.
         quote: the words quoted; may be empty.
         locator: the place in the source, such as `p. 4`; may be empty.
+        origin: the origin that the piece names for itself; empty when its passage or its source says it.
     """
 
     source: str
@@ -49,6 +50,7 @@ class Use:
     stance: str = ""
     quote: str = ""
     locator: str = ""
+    origin: str = ""
 
 
 def page_of(parsed: ParsedBriefing, path: Path) -> str:
@@ -115,6 +117,7 @@ def uses_in(register: BriefingRegister) -> Iterator[Use]:
                     kind="dataset",
                     noun=dataset.id,
                     quote=point.quote or "",
+                    origin=point.origin or "",
                 )
 
 
@@ -154,6 +157,7 @@ def _evidence_use(register: BriefingRegister, piece: Evidence, page: str, noun: 
         stance=str(piece.stance),
         quote=piece.quote or "",
         locator=piece.locator or "",
+        origin=piece.origin or "",
     )
 
 

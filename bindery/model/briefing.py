@@ -17,8 +17,10 @@ from bindery.model.field_types import (
     Markdown,
     Number,
     OneOf,
+    OriginRef,
     PartialDate,
     SourceRef,
+    StatedFigure,
     Statement,
     Whole,
 )
@@ -45,6 +47,10 @@ class Evidence(FormatModel):
     """The day of the stored copy that has the words, if it is not the newest. It counts wherever the same words are quoted."""
     locator: Line | None = None
     """Where in the source the words are: a page, a paragraph, a time code."""
+    origin: OriginRef | None = None
+    """Where this piece comes from, if it is not where its passage or its source does. The source's own id: first-hand."""
+    party: Line | None = None
+    """The party with an interest that this piece speaks for, if its origin does not say so."""
     note: Markdown | None = None
     """What readers should know about this piece of evidence."""
 
@@ -58,12 +64,18 @@ class Claim(FormatModel):
     """The statement, in one sentence of Markdown without citations."""
     as_of: PartialDate | None = None
     """The date that the statement applies to."""
+    value: StatedFigure | None = None
+    """The figure that the claim gives, for comparisons: `50`, `27 to 50`, `over 100`. It must be in `text`."""
+    unit: Line | None = None
+    """What that figure counts, or its unit: people, per cent, metres."""
     review_by: PartialDate | None = None
     """The date by which you want to review the claim. After it, the page says that a review is due."""
     evidence: tuple[Evidence, ...] = ()
     """The evidence for and against the claim."""
     made_by: tuple[SourceRef, ...] = ()
     """Sources that make the claim but are not evidence for it. They are shown but not counted."""
+    independent: Line | None = None
+    """Why several origins of one body are independent here, so that they corroborate. It is shown with the claim."""
     calculation: Line | None = None
     """The calculation behind a figure, as in `(1524 - 980) / 980 = 56 %`."""
     allow_figures: dict[str, Line] = Field(default_factory=dict)
@@ -157,6 +169,8 @@ class Point(FormatModel):
     """Why the quotation leaves out words that limit it, such as "not" or "only". Readers see the reason."""
     snapshot: PartialDate | None = None
     """The day of the stored copy that has the words, if it is not the newest. It counts wherever the same words are quoted."""
+    origin: OriginRef | None = None
+    """Where this value comes from, if it is not where its passage or its source does."""
     note: Line | None = None
     """What readers should know about this value."""
 
@@ -189,6 +203,32 @@ class Dataset(FormatModel):
     """The series of values."""
 
 
+class Outcome(FormatModel):
+    """What became of a judgement once its day had come."""
+
+    state: Annotated[str, OneOf(vocabulary.JUDGEMENT_OUTCOMES)]
+    """What became of it."""
+    date: PartialDate
+    """The date on which you judged this."""
+    reason: Markdown
+    """Why, in a sentence or two."""
+    claims: tuple[ClaimRef, ...] = ()
+    """The ids of the claims that show it."""
+
+
+class Answer(FormatModel):
+    """What became of an open question."""
+
+    state: Annotated[str, OneOf(vocabulary.ANSWERS)]
+    """What became of it."""
+    date: PartialDate
+    """The date on which you wrote this."""
+    reason: Markdown
+    """The answer, or why there is none, in a sentence or two."""
+    claims: tuple[ClaimRef, ...] = ()
+    """The ids of the claims that show it."""
+
+
 class Assessment(FormatModel):
     """A judgement by the authors, with a word from a scale of likelihood."""
 
@@ -204,6 +244,10 @@ class Assessment(FormatModel):
     """The ids of the claims that the judgement is based on."""
     would_change: Markdown | None = None
     """What would make the authors change the judgement."""
+    due: PartialDate | None = None
+    """The date from which it can be seen whether the judgement was right. After it, the page says that this is due."""
+    outcome: Outcome | None = None
+    """What became of the judgement. Leave `likelihood` as it was given."""
 
 
 class Question(FormatModel):
@@ -215,6 +259,21 @@ class Question(FormatModel):
     """The question."""
     would_settle: Markdown | None = None
     """The evidence that would answer the question."""
+    due: PartialDate | None = None
+    """The date from which an answer can be expected. After it, the page says that this is due."""
+    outcome: Answer | None = None
+    """What became of the question."""
+
+
+class Dispute(FormatModel):
+    """Claims that give rival figures of one thing. Counts of what is contested take them as one."""
+
+    id: Id
+    """An id for the dispute, unique in the briefing."""
+    title: Line
+    """What the figures are of, in a few words."""
+    claims: tuple[ClaimRef, ...] = Field(min_length=2)
+    """The ids of the claims, in the order in which they are shown. A claim may be in one dispute only."""
 
 
 class Change(FormatModel):
@@ -268,6 +327,8 @@ class Briefing(FormatModel):
     """The most important claims, in reading order: ids of claims, or whole claims."""
     claims: tuple[Claim, ...] = ()
     """The claims of the briefing, except those written out under `key_points`."""
+    disputes: tuple[Dispute, ...] = ()
+    """Groups of claims that give rival figures of one thing."""
     sections: tuple[Section, ...] = Field(min_length=1)
     """The sections of the text."""
     entities: tuple[Entity, ...] = ()

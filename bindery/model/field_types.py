@@ -16,6 +16,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 from bindery.model.docstrings import DescribedModel
 
 LONGEST_ID = 80  # characters
+NOT_A_NUMBER = "B111"
 # File names that Windows does not allow, and property names that every JavaScript object has.
 RESERVED_NAMES = frozenset(
     ["con", "prn", "aux", "nul", "constructor", "prototype"]
@@ -184,6 +185,13 @@ class EntityRef(IdReference):
     noun = "entity"
 
 
+class DisputeRef(IdReference):
+    """The id of a dispute in the same briefing."""
+
+    __slots__ = ()
+    noun = "dispute"
+
+
 class DatasetRef(IdReference):
     """The id of a dataset in the same briefing."""
 
@@ -216,6 +224,25 @@ class PartialDate(_CheckedText):
         except ValueError:
             raise cls.refuse(f"the date `{value}` does not exist", "check the month and the day") from None
         return value
+
+
+class StatedFigure(Line):
+    """A number or a range, with its bound if it has one: 50, 27 to 50, over 100."""
+
+    __slots__ = ()
+    code = NOT_A_NUMBER
+
+    @classmethod
+    def check(cls, value: str) -> str:
+        """Returns the value if it is valid; raises a `PydanticCustomError` if not."""
+        from bindery.text import amounts  # noqa: PLC0415  it takes long to load, and few claims need it
+
+        if len(amounts.find_amounts(value)) != 1:
+            raise cls.refuse(
+                f"`{value}` is not one figure",
+                "write a number, a range or a limit as the claim has it: 50, 27 to 50, over 100",
+            )
+        return Line.check(value)
 
 
 class Url(_CheckedText):
@@ -316,7 +343,7 @@ def _matches(pattern: re.Pattern[str], noun: str, remedy: str) -> BeforeValidato
     def check(value: Any) -> Any:
         if not isinstance(value, str) or not pattern.fullmatch(value):
             raise field_error(
-                "B111", f"{f'`{value}`' if isinstance(value, str) else 'this'} is not {noun}", remedy
+                NOT_A_NUMBER, f"{f'`{value}`' if isinstance(value, str) else 'this'} is not {noun}", remedy
             )
         return value
 

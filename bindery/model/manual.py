@@ -63,8 +63,11 @@ _FILES: tuple[tuple[str, tuple[type[FormatModel], ...]], ...] = (
             briefing.Dataset,
             briefing.Series,
             briefing.Point,
+            briefing.Dispute,
             briefing.Assessment,
+            briefing.Outcome,
             briefing.Question,
+            briefing.Answer,
             briefing.Edition,
             briefing.Change,
         ),
@@ -75,6 +78,8 @@ _FILES: tuple[tuple[str, tuple[type[FormatModel], ...]], ...] = (
 _TYPE_NAMES: dict[type, str] = {
     field_types.Line: "text",
     field_types.Markdown: "Markdown",
+    field_types.StatedFigure: "text",
+    field_types.DisputeRef: "id of a dispute",
     field_types.Statement: "Markdown without citations",
     field_types.Id: "id",
     field_types.SourceRef: "id of a source",
@@ -115,10 +120,17 @@ def _blocks() -> str:
         parts.append(
             f"#### {kind} {{#block-{kind}}}\n\n{_docstring(block)}\n\n" + "\n".join(_table(block)) + "\n"
         )
-        inner = block.model_fields[kind].annotation
-        if isinstance(inner, type) and issubclass(inner, FormatModel):
+        inner = _inner_model(block.model_fields[kind].annotation)
+        if inner:
             parts.append(f"Under `{kind}:`\n\n" + "\n".join(_table(inner)) + "\n")
     return "\n".join(parts)
+
+
+def _inner_model(kind: Any) -> type[FormatModel] | None:
+    """The model in the type of a block's value; None if there is none."""
+    if isinstance(kind, type):
+        return kind if issubclass(kind, FormatModel) else None
+    return next(filter(None, map(_inner_model, get_args(kind))), None)
 
 
 def _docstring(model: type[FormatModel]) -> str:

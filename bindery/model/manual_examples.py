@@ -76,12 +76,29 @@ series:
       - {x: 2023, y: 980, source: health-office-2024}
       - {x: 2024, y: 1524, source: health-office-2024}
 """,
+    "dispute": """\
+id: toll-of-july
+title: Deaths in July 2024
+claims: [toll-by-office, toll-by-paper]
+""",
     "assessment": """\
 id: more-heat
 text: It is likely that the next summer will be as hot.
 likelihood: likely
 confidence: moderate
 based_on: [excess-deaths]
+due: 2025-09
+""",
+    "outcome": """\
+state: borne out
+date: 2025-09-03
+reason: The summer of 2025 was as hot as that of 2024 [@health-office-2025].
+claims: [summer-2025-as-hot]
+""",
+    "answer": """\
+state: answered
+date: 2025-03-01
+reason: The city published the register [@register-2025].
 """,
     "question": """\
 id: deaths-at-home
@@ -98,7 +115,12 @@ changes:
 """,
     "block-chart": "chart: deaths-by-year\n",
     "block-claim": "claim: excess-deaths\n",
-    "block-compare": "compare: [toll-by-office, toll-by-paper]\n",
+    "block-compare": """\
+compare:
+  claims: [toll-by-office, toll-by-paper]
+  title: Deaths in July 2024
+  unit: people
+""",
     "block-image": """\
 image:
   file: images/heat-map.png
@@ -137,11 +159,13 @@ origin: health-office-2024
 id: toll
 quote: "214 deaths above the average of the five years before"
 locator: p. 4
+origin: health-office-2024
 """,
     "origin": """\
 id: ministry-press-conference
 title: Press conference of the Ministry of Health, 1 August 2024
 publisher: Ministry of Health
+party: Government
 """,
 }
 """By the anchor of the heading: a model in lower case, or `block-` and a kind of block."""

@@ -85,6 +85,8 @@ class Passage(FormatModel):
     """The day of the stored copy that has the words, if it is not the newest. It counts wherever the same words are quoted."""
     readings: tuple[Reading, ...] = ()
     """When the words were read again in the source, and how."""
+    origin: OriginRef | None = None
+    """Where these words come from, if it is not where the rest of the source does. The source's own id: it has them first-hand."""
 
 
 class Source(FormatModel):
@@ -100,6 +102,8 @@ class Source(FormatModel):
     """The authors: names of people, or organisations as `{organisation: ...}`."""
     publisher: Line | None = None
     """The publisher."""
+    short: Line | None = None
+    """A short name for plots, such as an abbreviation. By default it is taken from the publisher or the title."""
     published: PartialDate | None = None
     """The date of publication. Leave it out if you do not know it: it is then shown as "undated"."""
     published_end: PartialDate | None = None
@@ -114,6 +118,10 @@ class Source(FormatModel):
     """The language of the source."""
     origin: OriginRef | None = None
     """The origin or other source that this source repeats. Leave it out if the source is itself the origin."""
+    body: Line | None = None
+    """The body that it is from, as an origin: reports of one body count once. By default its publisher."""
+    party: Line | None = None
+    """The party with an interest that it speaks for, such as a government. Support from one party alone does not corroborate."""
     reliability: Annotated[str, OneOf(vocabulary.RELIABILITY)] | None = None
     """The reliability of the source, as an Admiralty grade from A to F."""
     credibility: Annotated[str, OneOf(vocabulary.CREDIBILITY)] | None = None
@@ -141,6 +149,12 @@ class Origin(FormatModel):
     """A title by which readers can find the origin."""
     publisher: Line | None = None
     """The publisher."""
+    short: Line | None = None
+    """A short name for plots, such as an abbreviation. By default it is taken from the publisher or the title."""
+    body: Line | None = None
+    """The body that it is from: reports of one body count once. By default its publisher, or else its title."""
+    party: Line | None = None
+    """The party with an interest that it speaks for, such as a government. Support from one party alone does not corroborate."""
 
 
 class SourceList(FormatModel):

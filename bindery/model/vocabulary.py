@@ -154,6 +154,19 @@ DIFFERENCES = {
     "wording": "Wording only",
 }
 
+# What became of a judgement and of a question. `open` says that it could not be decided when its day came.
+JUDGEMENT_OUTCOMES = {
+    "open": "Still open: it could not be judged when its day came.",
+    "borne out": "What was judged likely came about, or what was judged unlikely did not.",
+    "not borne out": "It was the other way round.",
+    "overtaken": "Events made it pointless before it could be judged.",
+}
+ANSWERS = {
+    "open": "Still open: it could not be answered when its day came.",
+    "answered": "It has an answer.",
+    "overtaken": "Events made it pointless before it was answered.",
+}
+
 CONFIDENCE = {"low": "low", "moderate": "moderate", "high": "high"}
 
 
@@ -172,15 +185,21 @@ class Status:
 
 STATUSES = {
     "corroborated": Status(
-        "Corroborated", "Nothing disputes it, and its support comes from two or more independent origins."
+        "Corroborated",
+        "Nothing disputes it, and its support comes from independent origins of two or more bodies.",
     ),
     "single-origin": Status(
         "Single origin",
-        "Nothing disputes it, and its support comes from one origin, however many sources repeat it.",
+        "Nothing disputes it, and all its support comes from one origin, one body or one party.",
     ),
     "contested": Status("Contested", "Some evidence supports it, and some disputes it."),
-    "unsupported": Status("Unsupported", "No evidence here supports it."),
+    "contradicted": Status("Contradicted", "Evidence disputes it, and none supports it."),
+    "unsupported": Status("Unsupported", "No evidence here supports or disputes it."),
+    "withdrawn": Status("Withdrawn", "The authors took it back. It is kept so that links still explain it."),
 }
+
+# What a claim with the status `single-origin` is called when its support has more than one origin.
+SINGLE = {"origin": "Single origin", "body": "One body", "party": "One party"}
 
 # English names of languages. Any other language is shown as its tag.
 LANGUAGES = {

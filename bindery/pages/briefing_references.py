@@ -127,10 +127,20 @@ class BriefingReferences:
         """A citation as the CSL style has it; empty if the style has none, and numbers are used."""
         return self.typeset.citations.get(tuple((item.source, item.locator or "") for item in items), ())
 
+    @property
+    def standing(self) -> int:
+        """How many claims it has, without those that were withdrawn."""
+        return sum(claim not in self.register.withdrawals for claim in self.claims)
+
     @cached_property
     def origins(self) -> int:
-        """How many independent origins its sources have."""
-        return len({self._graph.origin_of(source) for source in self.numbers})
+        """How many origins lie behind what it cites."""
+        return len(self._graph.origins_behind(self.uses))
+
+    @cached_property
+    def bodies(self) -> int:
+        """How many bodies lie behind these origins."""
+        return len({self._graph.body_of(origin).key for origin in self._graph.origins_behind(self.uses)})
 
     @cached_property
     def contents(self) -> list[Link]:

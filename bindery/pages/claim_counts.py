@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from bindery.evidence.graph import ClaimVerdict
+from bindery.evidence.disputes import CONTESTED, ContestedPoint, contested_points
 from bindery.evidence.uses import Use
+from bindery.evidence.verdict import ClaimVerdict
 from bindery.model import vocabulary
-from bindery.model.briefing import Claim
+from bindery.model.briefing import Claim, Dispute
 
 
 def by_status(verdicts: Mapping[str, ClaimVerdict]) -> list[tuple[str, int]]:
@@ -16,25 +17,34 @@ def by_status(verdicts: Mapping[str, ClaimVerdict]) -> list[tuple[str, int]]:
     return [(status, found.count(status)) for status in vocabulary.STATUSES if status in found]
 
 
-def contested(verdicts: Mapping[str, ClaimVerdict], key_points: Sequence[str]) -> list[str]:
-    """Ids of the contested claims that are not key points, which the overview lists separately.
+def by_points(verdicts: Mapping[str, ClaimVerdict], disputes: Sequence[Dispute]) -> list[tuple[str, int]]:
+    """As `by_status`, but all claims of a dispute are one contested point."""
+    points = len(contested_points(verdicts, disputes))
+    return [(status, points if status == CONTESTED else number) for status, number in by_status(verdicts)]
 
-    The most evenly disputed claims come first, by the number of origins on the weaker side; ties keep the order of the
-    file.
+
+def contested(
+    verdicts: Mapping[str, ClaimVerdict], key_points: Sequence[str], disputes: Sequence[Dispute]
+) -> list[ContestedPoint]:
+    """The contested points without the claims that are key points, which the overview lists separately.
+
+    A dispute is left out only if all of its claims are key points. The most evenly disputed points come first, by the
+    number of bodies on the weaker side; ties keep the order of the file.
 
     Args:
         verdicts: the verdict on each claim, by id of the claim.
         key_points: ids of the claims that are key points.
+        disputes: the disputes of the briefing.
     """
     found = [
-        key for key, verdict in verdicts.items() if verdict.status == "contested" and key not in key_points
+        point for point in contested_points(verdicts, disputes) if not set(point.claims) <= set(key_points)
     ]
-    return sorted(found, key=lambda key: -weaker_side(verdicts[key]))
+    return sorted(found, key=lambda point: -max(weaker_side(verdicts[key]) for key in point.claims))
 
 
 def weaker_side(verdict: ClaimVerdict) -> int:
-    """The number of independent origins on the side that has fewer of them."""
-    return min(len(verdict.origins_for), len(verdict.origins_against))
+    """The number of bodies on the side that has fewer of them."""
+    return min(len(verdict.bodies_for), len(verdict.bodies_against))
 
 
 def by_outcome(uses: Sequence[Use], outcome: Callable[[str, str], str]) -> dict[str, int]:

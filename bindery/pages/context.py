@@ -34,12 +34,14 @@ class PreviewNote:
         quote: the quoted words; empty if there are none.
         locator: where in the source, such as `p. 4`; may be empty.
         claim: id of the claim; empty for a source.
+        origin: the origin that the cited piece names for itself; may be empty.
     """
 
     source: str = ""
     quote: str = ""
     locator: str = ""
     claim: str = ""
+    origin: str = ""
 
 
 class RenderServices(Protocol):
@@ -126,7 +128,8 @@ class PageContext:
         page = address.removeprefix(view.address).rstrip("/")
         if not address.startswith(view.address) or page not in view.pages_on_whole:
             return ""
-        named = anchor if page in ("claims", "sources") and not anchor.startswith("_") else ""
+        listed = not anchor.startswith("_") or anchor.startswith("_dispute-")
+        named = anchor if page in ("claims", "sources") and listed else ""
         return place_on_whole(page, named)
 
     def say(self, words: str) -> Markup:
@@ -200,7 +203,9 @@ class PageContext:
         """A citation, such as `[1, 2]`, of the sources with these ids."""
         return self._citation(tuple(CitedSource(source) for source in dict.fromkeys(sources)))
 
-    def note(self, source: str = "", quote: str = "", locator: str = "", claim: str = "") -> Markup:
+    def note(
+        self, source: str = "", quote: str = "", locator: str = "", claim: str = "", origin: str = ""
+    ) -> Markup:
         """The id of the preview note for a link to a reference or a claim; the page contains each note once.
 
         It is empty on the page of the whole briefing, which has no notes, since it contains everything already.
@@ -210,10 +215,11 @@ class PageContext:
             quote: the quoted words, if any.
             locator: where in the source, if it is known.
             claim: id of the claim; empty for a source.
+            origin: the origin that the cited piece names for itself, if it does.
         """
         if self.whole:
             return Markup("")
-        asked = PreviewNote(source, quote or "", locator or "", claim)
+        asked = PreviewNote(source, quote or "", locator or "", claim, origin or "")
         return self.notes.setdefault(asked, Markup(f"_note-{len(self.notes) + 1}"))  # noqa: S704  a number
 
     def _book(self) -> BriefingView:

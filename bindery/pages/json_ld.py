@@ -107,7 +107,7 @@ class _Briefing:
                 "@type": "Claim",
                 **self._claim_at(claim.id),
                 "text": view.words(claim),
-                "description": vocabulary.STATUSES[view.verdicts[claim.id].status].label,
+                "description": view.verdicts[claim.id].label,
                 "appearance": [self._at(view.address), *(self._at(f"sources/{key}/") for key in made_by)],
                 "citation": [self._at(f"sources/{key}/") for key in cited],
             }

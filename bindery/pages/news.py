@@ -89,7 +89,7 @@ def briefing_news(view: BriefingView) -> list[NewsItem]:
         items += _corrections(view, edition)
         if edition.number != _FIRST:
             items.append(_edition(view, edition))
-    return _newest_first([*items, _publication(view)])
+    return _newest_first([*items, *_outcomes(view), _publication(view)])
 
 
 def _newest_first(items: list[NewsItem]) -> list[NewsItem]:
@@ -153,6 +153,26 @@ def _corrections(view: BriefingView, edition: Edition) -> Iterator[NewsItem]:
             theirs=view.briefing.title,
             changes=(changed,),
         )
+
+
+def _outcomes(view: BriefingView) -> Iterator[NewsItem]:
+    """An item for each judgement and question that has an outcome."""
+    for key in ("assessments", "questions"):
+        for index, item in enumerate(getattr(view.briefing, key)):
+            if item.outcome is None:
+                continue
+            words = view.register.parsed.prose[key, index, "text"].words
+            label = str(item.outcome.state).capitalize()
+            yield NewsItem(
+                id=identifier(view.site, view.slug, key, item.id),
+                view=view,
+                title=f"{label}: {words}",
+                link=Link(view.address, label, item.id),
+                published=item.outcome.date,
+                updated=item.outcome.date,
+                ours=(f"The likelihood given was: {item.likelihood}.",) if key == "assessments" else (),
+                theirs=view.register.parsed.prose[key, index, "outcome", "reason"].words,
+            )
 
 
 def _place(view: BriefingView, edition: Edition) -> Link:

@@ -15,17 +15,18 @@ from bindery.model.names import Slug
 from bindery.pages import json_ld, zotero
 from bindery.pages.addresses import FEED, Link, file_of, on_site, relative
 from bindery.pages.context import PageContext, place_on_whole
+from bindery.pages.grades import grades
 from bindery.pages.page_head import description_of, page_head, shortened
 from bindery.pages.templating import environment, template_problem
 from bindery.pages.timeline import exactness
-from bindery.pages.views import RECENT, BriefingView, SiteView, grades
+from bindery.pages.views import RECENT, BriefingView, SiteView
 from bindery.reading.project import FOLDER
 from bindery.references import formats, styles
 from bindery.references import reference as references
 from bindery.references.text_fragment import address_of_words
 from bindery.text.escape import escape
 from bindery.text.locator_words import names_page
-from bindery.text.phrasing import exact_number, with_thousands
+from bindery.text.phrasing import exact_number, number_word, with_thousands
 from bindery.text.problems import Problem, sorted_problems
 from bindery.text.report import render
 
@@ -101,6 +102,7 @@ class Renderer:
             words=vocabulary,
             amount=exact_number,
             author_date=styles.author_date,
+            number_word=number_word,
             numbered=styles.numbered,
             stop=styles.final_stop,
             bare_locator=styles.bare_locator,

@@ -84,12 +84,12 @@ def _laid_out(
     ).get_template(TEMPLATE)
     claims = Counter(dict.fromkeys(vocabulary.STATUSES, 0))
     for view in site.briefings.values():
-        claims.update(dict(view.strip))
+        claims.update(dict(view.points))
     strip = [(status, number) for status, number in claims.items() if number]
     yield SitePath(SITE_CARD), template.render(book=None, strip=strip, direction="ltr")
     for view in site.briefings.values():
         if has_card(view):
-            svg = template.render(book=view, strip=view.strip, direction=view.direction)
+            svg = template.render(book=view, strip=view.points, direction=view.direction)
             yield SitePath(f"{view.address}card.png"), svg
 
 
@@ -97,7 +97,7 @@ def bar(strip: list[tuple[str, int]], space: float, gap: float) -> list[BarPart]
     """The parts of the bar of claims, whose widths are in proportion to the numbers of claims.
 
     Args:
-        strip: each status with its number of claims.
+        strip: each status with its number of claims; a dispute is one contested point.
         space: width of the bar in pixels.
         gap: pixels between two parts.
     """
@@ -115,7 +115,7 @@ def legend(strip: list[tuple[str, int]], space: float, size: int, gap: float) ->
     """The legend below the bar, in one line.
 
     Args:
-        strip: each status with its number of claims.
+        strip: each status with its number of claims; a dispute is one contested point.
         space: the most that the legend may be wide, in pixels.
         size: preferred font size in pixels; a smaller one is used if the legend would be too wide.
         gap: pixels between two parts.

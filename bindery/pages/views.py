@@ -5,24 +5,25 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from bindery.evidence import changes, comparison, coverage
+from bindery.evidence import changes, comparison, coverage, outcomes
 from bindery.evidence.changes import ClaimDifference
 from bindery.evidence.comparison import Comparison
 from bindery.evidence.coverage import Coverage
-from bindery.evidence.graph import ClaimVerdict, Graph
+from bindery.evidence.graph import Graph
+from bindery.evidence.outcomes import OutcomeDifference
 from bindery.evidence.quotations import RULE, QuotationResults
 from bindery.evidence.register import BriefingRegister
 from bindery.evidence.uses import Use, path_of_dataset
 from bindery.model import vocabulary
+from bindery.model.blocks.compare import compared_claims, compared_title
 from bindery.model.blocks.timeline import Range
-from bindery.model.briefing import Claim, Dataset, Edition, Entity, Event, Evidence
+from bindery.model.briefing import Block, Claim, Dataset, Edition, Entity, Event, Evidence
 from bindery.model.reference_style import ReferenceStyle
 from bindery.model.scales import SCALES, LikelihoodScale
-from bindery.model.source import Source
 from bindery.pages import claim_counts, stored_copy
 from bindery.pages import timeline as chronicle
 from bindery.pages.addresses import Link, on_site
-from bindery.pages.briefing_references import BriefingReferences
+from bindery.pages.briefing_claims import BriefingClaims
 from bindery.pages.source_record import SourceRecord
 from bindery.pages.stored_copy import StoredCopy
 from bindery.reading.inputs import Imprint
@@ -175,7 +176,7 @@ class SiteView(SourceRecord):
         return Link(self.text_address(source, day), "", f"_quote-{number}") if number else None
 
 
-class BriefingView(BriefingReferences):
+class BriefingView(BriefingClaims):
     """One briefing, as its pages show it.
 
     Attributes:
@@ -208,25 +209,6 @@ class BriefingView(BriefingReferences):
         """The direction of its language: `ltr`, or `rtl` if it is written from right to left."""
         return vocabulary.direction_of(self.briefing.language)
 
-    @cached_property
-    def verdicts(self) -> dict[str, ClaimVerdict]:
-        """The verdict on each claim, by id."""
-        return {key: self.site.graph.verdict(claim) for key, claim in self.claims.items()}
-
-    @cached_property
-    def strip(self) -> list[tuple[str, int]]:
-        """Each status with its number of claims, in the order of the vocabulary; only those that occur."""
-        return claim_counts.by_status(self.verdicts)
-
-    def count_of(self, status: str) -> int:
-        """How many claims have a status."""
-        return dict(self.strip).get(status, 0)
-
-    @cached_property
-    def contested(self) -> list[str]:
-        """Ids of the contested claims that are not key points, the most evenly disputed first."""
-        return claim_counts.contested(self.verdicts, self.key_points)
-
     def verified(self, claim: Claim) -> int:
         """How many quotations in a claim's evidence are verified, with nothing that limits them left out."""
         return claim_counts.with_outcome(claim, "verified", self.site.standing)
@@ -255,6 +237,13 @@ class BriefingView(BriefingReferences):
         """What each edition changed, by number of the edition, if the edition before it was kept."""
         kept = changes.kept_editions(self.site.project, self.slug)
         return changes.changes_by_edition(self.register, kept, self.site.graph)
+
+    @cached_property
+    def outcome_differences(self) -> dict[int, list[OutcomeDifference]]:
+        """The judgements and questions that each edition changed, if the edition before it was kept."""
+        kept = changes.kept_editions(self.site.project, self.slug)
+        pairs = changes.edition_pairs(self.register, kept)
+        return {number: outcomes.compare_outcomes(old, new) for number, old, new in pairs}
 
     def reason(self, number: int, claim: str) -> str:
         """The reason that an edition gives for changing a claim; empty if it gives none.
@@ -296,7 +285,7 @@ class BriefingView(BriefingReferences):
 
     def citation(self, claim: Claim) -> str:
         """How to cite a claim, in one line; the template adds the URL."""
-        status = vocabulary.STATUSES[self.verdicts[claim.id].status].label.lower()
+        status = self.verdicts[claim.id].label.lower()
         who = author_line(self.briefing.authors)
         edition = f", edition {self.last_edition.number}" if self.last_edition else ""
         where = f"{self.briefing.title}{edition}, {date_in_words(self.latest)}"
@@ -320,14 +309,18 @@ class BriefingView(BriefingReferences):
         found: dict[str, list[Link]] = {}
         for section, claims in zip(self.briefing.sections, shown, strict=True):
             for block in section.content:
-                claims.update((block.of("claim") or "", *block.of("compare")))
+                claims.update((block.of("claim") or "", *compared_claims(block, self.briefing)))
             for claim in claims:
                 found.setdefault(claim, []).append(Link(f"{self.address}{section.id}/", section.title))
         return found
 
-    def compare(self, keys: tuple[str, ...]) -> Comparison:
-        """The figures of the claims with these ids, for comparison on one scale."""
-        return comparison.compare_figures({key: self.words(self.claims[key]) for key in keys})
+    def compare(self, block: Block) -> Comparison:
+        """The figures of the claims of a `compare` block, on one scale."""
+        return comparison.compare_block(self.register, block)
+
+    def compared_title(self, block: Block) -> str:
+        """The title of a `compare` block; may be empty."""
+        return compared_title(block, self.briefing)
 
     def places(self, keys: tuple[str, ...]) -> list[Entity]:
         """Those of the entities with these ids that have a location."""
@@ -377,13 +370,3 @@ class BriefingView(BriefingReferences):
     def unshown_datasets(self) -> list[Dataset]:
         """The datasets that no section shows."""
         return [dataset for dataset in self.briefing.datasets if not self.first_place(dataset.id)]
-
-
-def grades(source: Source) -> list[str]:
-    """The grades of a source, in words: its reliability and its credibility, as far as they are known."""
-    lines = []
-    if source.reliability:
-        lines.append(f"{source.reliability}: {vocabulary.RELIABILITY[source.reliability]}")
-    if source.credibility:
-        lines.append(f"{source.credibility}: {vocabulary.CREDIBILITY[source.credibility]}")
-    return lines

@@ -269,7 +269,7 @@ class _GeneratedEntries:
 
     def _claim(self, view: BriefingView, claim: Claim) -> SearchEntry:
         key = claim.id in view.key_points
-        status = vocabulary.STATUSES[view.verdicts[claim.id].status].label.lower()
+        status = view.verdicts[claim.id].label.lower()
         place = view.register.paths[claim.id]
         notes = [*self._prose(view, *place, "note")]
         for n in range(len(claim.evidence)):
@@ -303,10 +303,14 @@ class _GeneratedEntries:
 
     def _source(self, reference: Reference) -> SearchEntry:
         source = reference.source
-        chain = self.site.graph.chain(source.id)[1:]
+        graph = self.site.graph
+        links = [
+            *graph.chain(source.id)[1:],
+            *(key for key in graph.origins_of(source.id) if key != source.id),
+        ]
         lines = [
             ", ".join(filter(None, (reference.authors, reference.published, reference.host))),
-            *(f"Based on {self.site.graph.name_of_origin(origin)}" for origin in chain),
+            *(f"Based on {graph.name_of_origin(origin)}" for origin in dict.fromkeys(links)),
             source.descriptor or "",
             *(f"“{quote}”" for quote, _ in self.site.quoted(source.id)),
         ]

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from bindery.text.escape import escape
 
+_WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -42,6 +43,11 @@ def count(number: int, noun: str, plural: str = "") -> Markup:
     """
     word = noun if number == 1 else plural or f"{noun}s"
     return Markup(f"{number:,}&nbsp;{escape(word)}")  # noqa: S704  digits and escaped text
+
+
+def number_word(number: int) -> str:
+    """A number in words up to ten, in digits above: five, 12."""
+    return _WORDS[number] if number < len(_WORDS) else f"{number:,}"
 
 
 def listed(words: Sequence[str]) -> str:

@@ -39,10 +39,10 @@ def pieces(written: str) -> list[dict[str, Any]]:
 STATUSES = (
     # evidence            status           origins for   against
     ("", "unsupported", (), ()),
-    ("-a", "unsupported", (), ("a",)),
+    ("-a", "contradicted", (), ("a",)),
     ("~a", "unsupported", (), ()),
-    ("-a ~b", "unsupported", (), ("a",)),
-    ("-a -b", "unsupported", (), ("a", "b")),
+    ("-a ~b", "contradicted", (), ("a",)),
+    ("-a -b", "contradicted", (), ("a", "b")),
     ("+a", "single-origin", ("a",), ()),
     ("+a +a", "single-origin", ("a",), ()),
     ("+a +d", "single-origin", ("a",), ()),

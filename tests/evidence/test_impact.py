@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from click.testing import CliRunner
-from support.project import Site, briefing, edition, graph, sources
+from support.project import Site, briefing, edition, graph, inputs, sources
 
+from bindery.build import interface
 from bindery.cli import main
 from bindery.evidence import impact
 from bindery.evidence.impact import AffectedClaim
+from bindery.reading.project import read_project
 
 
 def project(**states: str) -> dict[str, Any]:
@@ -76,11 +78,67 @@ def test_every_page_that_cites_a_retracted_source_says_so() -> None:
         assert "retracted" in pages[path], path
 
 
+def test_every_page_says_what_is_based_on_a_retracted_source() -> None:
+    pages = {page.path: page.markdown for page in edition(project(agency="retracted")).pages}
+    for path in ("a/why.md", "a/claims.md", "a/sources.md", "a/print.md", "sources/paper.md"):
+        assert "based on a retracted source" in pages[path], path
+    assert "1 report from a retracted source" in " ".join(pages["a/claims.md"].replace("&nbsp;", " ").split())
+    assert "based on a retracted source" not in pages["sources/witness.md"]
+
+
+def by_pieces() -> dict[str, Any]:
+    """The same project, where the paper has one thing first-hand, and one from the witness."""
+    files = project()
+    files["a/sources.yml"]["sources"][1]["passages"] = [
+        {"id": "own", "quote": "we saw it ourselves", "origin": "paper"}
+    ]
+    claims = files["a/briefing.yml"]["claims"]
+    claims[1]["evidence"] = [{"source": "paper", "quote": "we saw it ourselves"}]
+    claims[2]["evidence"] = [{"source": "paper", "origin": "witness"}]
+    files["a/briefing.yml"]["events"][0]["evidence"] = [{"source": "paper", "quote": "saw it ourselves"}]
+    files["a/briefing.yml"]["datasets"][0]["series"][0]["points"][0]["origin"] = "witness"
+    return files
+
+
+def test_a_piece_goes_with_its_own_origin_and_not_with_that_of_its_source() -> None:
+    found = impact.impact_of(graph(by_pieces()), "agency")
+    assert found.claims == (AffectedClaim("a", "both", "corroborated", "single-origin"),)
+    assert (found.weakened, found.events, found.points) == ((), (), ())
+    found = impact.impact_of(graph(by_pieces()), "witness")
+    assert [fallen.claim for fallen in found.claims] == ["both", "other"]
+    assert found.points == (("a", "toll", "2024"),)
+    found = impact.impact_of(graph(by_pieces()), "paper")
+    assert [fallen.claim for fallen in found.claims] == ["both", "alone", "other"]
+    assert found.events == (("a", "day"),)
+
+
+def test_all_of_a_body_or_of_a_party_goes_at_once() -> None:
+    files = project()
+    files["a/sources.yml"]["sources"][0]["body"] = "The Office"
+    files["a/sources.yml"]["sources"][2]["party"] = "Government"
+    found = impact.impact_of(graph(files), "office")
+    assert [fallen.claim for fallen in found.claims] == ["both", "alone"]
+    found = impact.impact_of(graph(files), "the government")
+    assert [fallen.claim for fallen in found.claims] == ["both", "other"]
+
+
+def test_briefings_are_tied_by_the_origins_of_their_pieces() -> None:
+    files = by_pieces()
+    files["b/briefing.yml"] = briefing(
+        key_points=[{"id": "far", "text": "Far.", "evidence": [{"source": "far", "origin": "witness"}]}]
+    )
+    files["b/sources.yml"] = sources("far")
+    found, _ = read_project(inputs(files))
+    assert "witness" in interface.ties(found, graph(files))["b"]
+
+
 def test_the_command_lists_what_would_fall(site: Site) -> None:
     for path, content in project().items():
         site.write(f"briefings/{path}", content)
     ran = CliRunner().invoke(main, ["impact", "agency", "-C", str(site.root)])
     assert "a: alone: single-origin → unsupported" in ran.output
+    body = CliRunner().invoke(main, ["impact", "The agency paper", "-C", str(site.root)])
+    assert "a: alone: single-origin → unsupported" in body.output
     unknown = CliRunner().invoke(main, ["impact", "agencie", "-C", str(site.root)])
     assert unknown.exit_code == 2
     assert "did you mean `agency`?" in unknown.output

@@ -13,6 +13,7 @@ from support.parsed import Element, parse
 from support.project import ROOT, Site, briefing, edition, sources
 
 from bindery.edition import Edition, compile  # noqa: A004
+from bindery.evidence.quotations import RULE
 from bindery.exports import json_schema, published
 from bindery.model import vocabulary
 from bindery.model.source import Reading
@@ -49,8 +50,19 @@ RICH = briefing(
             "made_by": ["four"],
             "calculation": "2 + 3 = 5",
             "allow_figures": {"1": "it is code"},
+            "value": 1,
             "note": "Note *this*.",
-        }
+        },
+        {
+            "id": "old",
+            "text": "It was hot before.",
+            "independent": "Each counted alone.",
+            "evidence": [
+                {"source": "one", "party": "The town"},
+                {"source": "four", "party": "the Town"},
+                {"source": "two", "stance": "disputes", "party": "The lake"},
+            ],
+        },
     ],
     sections=[
         {
@@ -68,7 +80,10 @@ RICH = briefing(
         {
             "number": 2,
             "date": "2024-06-02",
-            "changes": [{"claim": "hot", "kind": "correction", "reason": HOSTILE}],
+            "changes": [
+                {"claim": "hot", "kind": "correction", "reason": HOSTILE},
+                {"claim": "old", "kind": "withdrawal", "reason": "Its source was retracted."},
+            ],
         },
     ],
 )
@@ -80,8 +95,13 @@ SOURCES["sources"][0] |= {
     "published": "2023-06",
     "show": "context",
     "credibility": "2",
-    "passages": [{"id": "day", "quote": "only by day", "locator": "p. 5"}],
+    "passages": [
+        {"id": "day", "quote": "only by day", "locator": "p. 5"},
+        {"id": "night", "quote": "dry", "origin": "three"},
+    ],
 }
+SOURCES["sources"][2] |= {"body": "The third", "party": "The third party"}
+SOURCES["sources"][3] |= {"state": "retracted"}
 del SOURCES["sources"][1]["title"]
 MADE_UP = {
     "a/briefing.yml": RICH,
@@ -121,7 +141,7 @@ def test_the_data_are_canonical_and_of_the_published_shape(made: Edition) -> Non
 @pytest.mark.parametrize(
     "wrong",
     [
-        {"version": 3},
+        {"version": published.VERSION + 1},
         {"claims": [{"id": "hot"}]},
         {"more": 1},
         {"language": None},
@@ -145,7 +165,6 @@ def test_every_field_of_the_schema_occurs_in_what_is_made_up() -> None:
     known = {name for part in (described, *described["$defs"].values()) for name in part["properties"]}
     unused = {
         "licence",
-        "state",
         "descriptor",
         "reliability",
         "accessed",
@@ -167,8 +186,15 @@ def test_every_field_of_the_schema_occurs_in_what_is_made_up() -> None:
 
 def test_a_claim_is_told_with_all_that_it_rests_on() -> None:
     claim = next(claim for claim in data(MADE_UP)["claims"] if claim["id"] == "hot")
-    one = {"id": "one", "title": "The one paper: About one"}
-    verified = {"outcome": "verified", "by": "snapshot", "rule": 1}
+    one = {"id": "one", "title": "The one paper: About one", "body": "The one paper"}
+    three = {"id": "three", "title": "The three paper: About three", "body": "The third"}
+    verified = {"outcome": "verified", "by": "snapshot", "rule": RULE, "word_list": "all 16 lists together"}
+    shortened = {
+        "outcome": "shortened",
+        "left_out": 5,
+        "limiting": ["only"],
+        "sentence": f"Here {WORDS}, and only by day.",
+    }
     assert claim == {
         "id": "hot",
         "text": f"It is hot: {' '.join(HOSTILE.split())}",
@@ -176,14 +202,24 @@ def test_a_claim_is_told_with_all_that_it_rests_on() -> None:
         "review_by": "2030-01",
         "status": "contested",
         "reports": 2,
+        "reports_against": 1,
         "origins_for": [one],
-        "origins_against": [{"id": "three", "title": "The three paper: About three"}],
+        "origins_against": [three],
+        "bodies_for": ["The one paper"],
+        "bodies_against": ["The third"],
+        "parties_against": ["The third party"],
         "made_by": ["four"],
         "calculation": "2 + 3 = 5",
         "allow_figures": {"1": "it is code"},
         "note": "Note this.",
         "evidence": [
-            {"source": "three", "stance": "disputes", "origin": "three", "note": "It denies it."},
+            {
+                "source": "three",
+                "stance": "disputes",
+                "origin": "three",
+                "party": "The third party",
+                "note": "It denies it.",
+            },
             {
                 "source": "one",
                 "stance": "supports",
@@ -192,7 +228,7 @@ def test_a_claim_is_told_with_all_that_it_rests_on() -> None:
                 "passage": {
                     "quote": WORDS,
                     "locator": "p. 4",
-                    "verification": verified,
+                    "verification": verified | shortened,
                     "selectors": [
                         {
                             "type": "TextQuoteSelector",
@@ -238,6 +274,15 @@ def test_a_claim_is_told_with_all_that_it_rests_on() -> None:
     }
 
 
+def test_a_withdrawn_claim_says_so_and_keeps_its_counts() -> None:
+    claim = next(claim for claim in data(MADE_UP)["claims"] if claim["id"] == "old")
+    assert claim["status"] == "withdrawn"
+    assert claim["withdrawn"] == {"edition": 2, "date": "2024-06-02", "reason": "Its source was retracted."}
+    assert (claim["one_party"], claim["parties_against"]) == ("The town", ["The lake"])
+    assert claim["on_both_sides"] == ["one"]
+    assert [piece.get("retracted") for piece in claim["evidence"]] == [None, "four", None]
+
+
 def test_what_surrounds_words_is_told_where_a_licence_lets_it() -> None:
     silent = {**SOURCES, "sources": [{**source, "show": "quote"} for source in SOURCES["sources"]]}
     told = json.dumps(data(MADE_UP | {"a/sources.yml": silent}))
@@ -276,7 +321,7 @@ def cards(register: Element) -> list[dict[str, Any]]:
             "status": card.attributes["data-status"],
             "evidence": [line for side in card.all("div", class_="bd-side") for line in lines(side)],
             "origins": [
-                shown.text.removeprefix("Independent origins").removeprefix("Origin").strip()
+                shown.text.removeprefix(shown.first("span").text).strip()
                 for shown in card.all("p", class_="bd-claim__origins")
             ],
         }
@@ -383,7 +428,7 @@ def test_the_register_of_claims_is_a_table() -> None:
             "evidence": [
                 {"source": "one", "quote": "it is hot"},
                 {"source": "two"},
-                {"source": "three", "stance": "disputes"},
+                {"source": "three", "stance": "disputes", "party": "The town"},
                 {"source": "three", "stance": "qualifies"},
             ],
         },
@@ -404,6 +449,10 @@ def test_the_register_of_claims_is_a_table() -> None:
             "review by": "",
             "origins for": "1",
             "origins against": "1",
+            "bodies for": "1",
+            "bodies against": "1",
+            "parties for": "",
+            "parties against": "The town",
             "reports": "2",
             "verified": "1",
             "verified, shortened": "0",
@@ -412,11 +461,9 @@ def test_the_register_of_claims_is_a_table() -> None:
             "disputes": "three",
             "qualifies": "three",
         },
-        dict.fromkeys(["as of", "review by", "supports", "disputes", "qualifies"], "")
-        | dict.fromkeys(
-            ["origins for", "origins against", "reports", "verified", "verified, shortened", "read again"],
-            "0",
-        )
+        dict.fromkeys(["as of", "review by", "parties for", "parties against", *vocabulary.STANCES], "")
+        | dict.fromkeys(["origins for", "origins against", "reports", "verified"], "0")
+        | dict.fromkeys(["bodies for", "bodies against", "verified, shortened", "read again"], "0")
         | {"id": "sum", "claim": "'=1+1 is a sum.", "status": "unsupported"},
     ]
 

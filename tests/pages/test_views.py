@@ -47,7 +47,12 @@ def test_claims_are_counted_by_status_in_the_order_of_the_vocabulary() -> None:
 
 
 def test_what_is_contested_most_evenly_comes_first_and_key_points_are_not_told_twice() -> None:
-    assert view().contested == ["evenly", "a-little"]
+    assert [point.claims for point in view().contested] == [("evenly",), ("a-little",)]
+    groups = [{"id": "how", "title": "How it is", "claims": ["a-little", "told-above"]}]
+    assert [point.claims for point in view(disputes=groups).contested] == [
+        ("evenly",),
+        ("a-little", "told-above"),
+    ]
 
 
 def test_quotations_of_a_claim_count_as_verified_only_where_a_machine_found_them() -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import asdict
 from typing import Any
 
 from bindery.evidence.changes import ClaimDifference
+from bindery.evidence.comparison import ComparedValue, Comparison
 from bindery.evidence.quotations import RULE
 from bindery.exports import published
 from bindery.model.briefing import Claim, Edition, Evidence
@@ -13,6 +15,7 @@ from bindery.model.names import SitePath
 from bindery.model.source import Author
 from bindery.pages.views import BriefingView, SiteView
 from bindery.text import canonical_json
+from bindery.text.phrasing import exact_number
 from bindery.text.tokens import quoted_parts
 
 
@@ -47,6 +50,9 @@ def _briefing(view: BriefingView) -> dict[str, Any]:
             "key_points": view.key_points,
             "claims": [_claim(view, claim) for claim in view.claims.values()],
             "sources": [_source(view, key, number) for key, number in view.numbers.items()],
+            "disputes": [
+                {"id": item.id, "title": item.title, "claims": item.claims} for item in briefing.disputes
+            ],
             "counts": _counts(view),
             "scale": view.scale.title if briefing.assessments else None,
             "assessments": [
@@ -55,6 +61,7 @@ def _briefing(view: BriefingView) -> dict[str, Any]:
                         **item.model_dump(mode="json"),
                         "text": _words(view, "assessments", n, "text") or item.text,
                         "would_change": _words(view, "assessments", n, "would_change"),
+                        "outcome": _outcome(view, "assessments", n),
                     }
                 )
                 for n, item in enumerate(briefing.assessments)
@@ -65,6 +72,8 @@ def _briefing(view: BriefingView) -> dict[str, Any]:
                         "id": item.id,
                         "text": _words(view, "questions", n, "text") or item.text,
                         "would_settle": _words(view, "questions", n, "would_settle"),
+                        "due": item.due,
+                        "outcome": _outcome(view, "questions", n),
                     }
                 )
                 for n, item in enumerate(briefing.questions)
@@ -73,6 +82,14 @@ def _briefing(view: BriefingView) -> dict[str, Any]:
             "editions": [_edition(view, edition) for edition in briefing.editions],
         }
     )
+
+
+def _outcome(view: BriefingView, key: str, index: int) -> dict[str, Any] | None:
+    """What became of a judgement or a question; None if nothing is said of it."""
+    outcome = getattr(view.briefing, key)[index].outcome
+    if outcome is None:
+        return None
+    return {**outcome.model_dump(mode="json"), "reason": _words(view, key, index, "outcome", "reason")}
 
 
 def _words(view: BriefingView, *path: str | int) -> str | None:
@@ -96,11 +113,22 @@ def _claim(view: BriefingView, claim: Claim) -> dict[str, Any]:
             "id": claim.id,
             "text": view.words(claim) or claim.text,
             "as_of": claim.as_of,
+            "value": claim.value,
+            "unit": claim.unit,
             "review_by": claim.review_by,
             "status": verdict.status,
             "reports": verdict.reports,
+            "reports_against": verdict.reports_against,
             "origins_for": [_origin(view, key) for key in verdict.origins_for],
             "origins_against": [_origin(view, key) for key in verdict.origins_against],
+            "on_both_sides": verdict.on_both_sides,
+            "bodies_for": verdict.bodies_for,
+            "bodies_against": verdict.bodies_against,
+            "parties_for": verdict.parties_for,
+            "parties_against": verdict.parties_against,
+            "one_party": verdict.one_party,
+            "independent": claim.independent,
+            "withdrawn": _withdrawal(view, claim.id),
             "evidence": [
                 _known({**_evidence(view, piece), "note": _words(view, *place, "evidence", number, "note")})
                 for number, piece in enumerate(claim.evidence)
@@ -114,14 +142,24 @@ def _claim(view: BriefingView, claim: Claim) -> dict[str, Any]:
 
 
 def _origin(view: BriefingView, key: str) -> dict[str, str]:
-    return {"id": key, "title": view.site.graph.name_of_origin(key)}
+    graph = view.site.graph
+    return {"id": key, "title": graph.name_of_origin(key), "body": graph.body_of(key).name}
+
+
+def _withdrawal(view: BriefingView, claim: str) -> dict[str, Any] | None:
+    found = view.register.withdrawals.get(claim)
+    return asdict(found) if found else None
 
 
 def _evidence(view: BriefingView, piece: Evidence) -> dict[str, Any]:
+    graph = view.site.graph
+    party = graph.party_behind(piece)
     return {
         "source": piece.source,
         "stance": piece.stance,
-        "origin": view.site.graph.origin_of(piece.source),
+        "origin": graph.origin_behind(piece.source, piece.quote, piece.origin),
+        "party": party.name if party else None,
+        "retracted": graph.retracted_behind(piece.source, piece.quote, piece.origin),
         "locator": piece.locator,
         "passage": _passage(view.site, piece.source, piece.quote, piece.locator) if piece.quote else None,
     }
@@ -167,19 +205,20 @@ def _source(view: BriefingView, key: str, number: int) -> dict[str, Any]:
     site = view.site
     reference = site.references[key]
     source = reference.source
-    own = source.model_dump(mode="json", exclude={"passages", "authors", "show", "origin", "readings"})
+    fields = source.model_dump(mode="json", exclude={"passages", "authors", "show", "origin", "readings"})
     names = {str(passage.quote): passage.id for passage in source.passages}
     quoted = {str(passage.quote): str(passage.locator or "") for passage in source.passages}
     for use in view.uses:
         if use.source == key and use.quote:
             quoted.setdefault(use.quote, use.locator)
+    own = {words: ends[0] for words in quoted if (ends := site.graph.origins_named(key, words))}
     passages = [
-        _known({**_passage(site, key, quote, locator), "id": names.get(quote)})
+        _known({**_passage(site, key, quote, locator), "id": names.get(quote), "origin": own.get(quote)})
         for quote, locator in quoted.items()
     ]
     return _known(
         {
-            **own,
+            **fields,
             "number": number,
             "authors": _authors(source.authors),
             "supplied_title": reference.title if reference.supplied else None,
@@ -204,22 +243,33 @@ def _counts(view: BriefingView) -> dict[str, Any]:
         "claims": dict(view.strip),
         "quotations": {**counted, **unchecked},
         "read_again": read,
+        "contested_points": dict(view.points).get("contested", 0),
         "sources": len(view.numbers),
         "origins": view.origins,
+        "bodies": view.bodies,
         "paragraphs": {"covered": view.coverage.covered, "total": view.coverage.total},
     }
 
 
 def _comparisons(view: BriefingView) -> list[list[dict[str, Any]]]:
     blocks = (block for section in view.briefing.sections for block in section.content)
-    compared = (keys for block in blocks if (keys := block.of("compare")))
-    return [
-        [
-            _known({"claim": value.claim, "value": value.shown, "unit": value.unit, "bound": value.bound})
-            for value in view.compare(tuple(key for key in keys if key in view.claims)).values
-        ]
-        for keys in compared
-    ]
+    found = (view.compare(block) for block in blocks if block.kind == "compare")
+    return [[_figure(value, compared) for value in compared.values] for compared in found]
+
+
+def _figure(value: ComparedValue, compared: Comparison) -> dict[str, Any]:
+    """A compared figure: its ends are decimal numbers in the unit of the comparison."""
+    scale = "%" if compared.percent else compared.unit
+    ends = {"low": value.low, "high": value.high} if compared.drawn else {}
+    return _known(
+        {
+            "claim": value.claim,
+            "value": value.shown,
+            "unit": scale if compared.drawn and value.shown else value.unit,
+            "bound": value.bound,
+            **{key: exact_number(end).replace(",", "") for key, end in ends.items() if end is not None},
+        }
+    )
 
 
 def _edition(view: BriefingView, edition: Edition) -> dict[str, Any]:

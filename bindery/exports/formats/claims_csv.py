@@ -18,10 +18,15 @@ _HEAD = (
     "review by",
     "origins for",
     "origins against",
+    "bodies for",
+    "bodies against",
+    "parties for",
+    "parties against",
     "reports",
     "verified",
     "verified, shortened",
     "read again",
+    "dispute",
 )
 
 
@@ -41,9 +46,20 @@ def _rows(view: BriefingView) -> Iterator[list[Cell]]:
 def _counted(view: BriefingView, claim: Claim) -> list[Cell]:
     verdict = view.verdicts[claim.id]
     days = (claim.as_of or "", claim.review_by or "")
-    quoted = (view.verified(claim), view.shortened(claim), view.read_again(claim))
-    counts = (len(verdict.origins_for), len(verdict.origins_against), verdict.reports, *quoted)
-    return [claim.id, view.words(claim), verdict.status, *days, *counts]
+    counts = (
+        len(verdict.origins_for),
+        len(verdict.origins_against),
+        len(verdict.bodies_for),
+        len(verdict.bodies_against),
+        "; ".join(verdict.parties_for),
+        "; ".join(verdict.parties_against),
+        verdict.reports,
+        view.verified(claim),
+        view.shortened(claim),
+        view.read_again(claim),
+    )
+    dispute = view.disputes.get(claim.id)
+    return [claim.id, view.words(claim), verdict.status, *days, *counts, dispute.id if dispute else ""]
 
 
 def _sources(view: BriefingView, claim: Claim, stance: str) -> str:

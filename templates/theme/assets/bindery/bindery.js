@@ -176,6 +176,10 @@
       const heading = document.getElementById(`_status-${line.dataset.of}`);
       if (heading) heading.hidden = line.hidden;
     }
+    for (const line of document.querySelectorAll(".bd-dispute")) {
+      const of = `.bd-claim[data-dispute="${line.dataset.dispute}"]:not([hidden])`;
+      line.hidden = !document.querySelector(of);
+    }
     const any = NAMES.some((name) => wanted[name]);
     const all = document.querySelectorAll(".bd-claim[data-status]").length;
     form.querySelector("output").textContent = any ? `${number} of ${all} claims` : `${all} claims`;

@@ -1,0 +1,56 @@
+"""Names of bodies and parties: `The Coast Institute` and `coast institute` are one body."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import NamedTuple
+
+from bindery.model.source import Origin, Source
+from bindery.text.folding import fold
+
+_ARTICLE = re.compile(r"^the\s+(?=\S)|,\s*the$")
+_AND = re.compile(r"\s*&\s*")
+_DROPPED = ("C", "P", "S", "Z")  # Unicode categories: controls, punctuation, symbols, separators
+
+
+class Name(NamedTuple):
+    """The name of a body or a party.
+
+    Attributes:
+        key: what is the same for every spelling of it.
+        name: the name as it is written.
+    """
+
+    key: str
+    name: str
+
+
+@lru_cache(maxsize=4096)
+def named(words: str) -> Name:
+    """A name, whose spellings differ in capitals, accents, spaces, punctuation or the word `The` before it."""
+    folded = _ARTICLE.sub("", _AND.sub(" and ", fold(words).strip()))
+    key = "".join(character for character in folded if unicodedata.category(character)[0] not in _DROPPED)
+    return Name(key or words, words)
+
+
+def body_behind(identifier: str, origin: Origin | Source | None) -> Name:
+    """The body behind an origin: the one that its author names, or else its publisher.
+
+    Without a publisher it is, for a source, the organisation that wrote it; for an entry under `origins`, its title. If
+    none of these is known, the origin is a body of its own.
+
+    Args:
+        identifier: id of the origin.
+        origin: the origin, or the source that is its own origin; None if nothing has that id.
+    """
+    words = origin and (origin.body or origin.publisher)
+    if isinstance(origin, Source) and not words:
+        words = next((author.organisation for author in origin.authors if not author.name), None)
+    elif isinstance(origin, Origin) and not words:
+        words = origin.title
+    if words:
+        return named(str(words))
+    title = origin.title if origin else None
+    return Name(f"#{identifier}", str(title or identifier))

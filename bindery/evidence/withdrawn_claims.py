@@ -1,0 +1,59 @@
+"""Finds what still rests on a withdrawn claim: key points, mentions, assessments and comparisons."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from bindery.evidence.graph import Graph
+from bindery.evidence.register import BriefingRegister
+from bindery.text.problems import Problem
+from bindery.text.span import Span
+
+_REMEDIES = {
+    "a key point": "remove it from `key_points`",
+    "the text": "change the text, or remove the mention",
+    "an assessment": "remove it from `based_on`, and check whether the judgement still holds",
+    "a comparison": "remove it from `compare`",
+}
+
+
+def check_withdrawn_claims(graph: Graph) -> Iterator[Problem]:
+    """A warning (B371) for each place that still uses a withdrawn claim.
+
+    The notes of claims may name one, since they explain what took its place.
+    """
+    for register in graph.registers.values():
+        if register.withdrawals:
+            for claim, user, span in _uses(register):
+                if claim in register.withdrawals:
+                    yield Problem(
+                        "B371",
+                        f"{user} uses the claim `{claim}`, which edition"
+                        f" {register.withdrawals[claim].edition} withdrew",
+                        span,
+                        severity="warning",
+                        help=_REMEDIES[user],
+                    )
+
+
+def _uses(register: BriefingRegister) -> Iterator[tuple[str, str, Span]]:
+    """Each use of a claim: its id, what uses it (a key of `_REMEDIES`), and the place."""
+    parsed, briefing = register.parsed, register.parsed.briefing
+    for number, key in enumerate(register.key_points):
+        yield key, "a key point", parsed.document.span("key_points", number)
+    for path, prose in parsed.prose.items():
+        before = Counter[str]()  # how often each claim was mentioned so far
+        for mention in prose.mentions:
+            if path[0] not in ("claims", "key_points"):
+                place = parsed.document.span(*path).find(f"[#{mention.claim}]", before[mention.claim])
+                yield mention.claim, "the text", place
+            before[mention.claim] += 1
+    for number, assessment in enumerate(briefing.assessments):
+        for nth, key in enumerate(assessment.based_on):
+            yield key, "an assessment", parsed.document.span("assessments", number, "based_on", nth)
+    for number, section in enumerate(briefing.sections):
+        for nth, block in enumerate(section.content):
+            for position, key in enumerate(block.of("compare")):
+                span = parsed.document.span("sections", number, "content", nth, "compare", position)
+                yield key, "a comparison", span

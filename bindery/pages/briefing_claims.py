@@ -1,0 +1,86 @@
+"""The claims of a briefing by status and by dispute, as its pages count and list them."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from bindery.evidence import disputes, outcomes
+from bindery.evidence.disputes import ContestedPoint
+from bindery.evidence.verdict import ClaimVerdict
+from bindery.model.briefing import Claim, Dispute
+from bindery.pages import claim_counts
+from bindery.pages.briefing_references import BriefingReferences
+
+
+class BriefingClaims(BriefingReferences):
+    """The claims of one briefing, with its references.
+
+    Attributes:
+        key_points: ids of the claims that matter most, in reading order.
+    """
+
+    key_points: tuple[str, ...]
+
+    @cached_property
+    def verdicts(self) -> dict[str, ClaimVerdict]:
+        """The verdict on each claim, by id."""
+        withdrawn = self.register.withdrawals
+        return {
+            key: self._graph.verdict(claim, withdrawn=key in withdrawn) for key, claim in self.claims.items()
+        }
+
+    @cached_property
+    def strip(self) -> list[tuple[str, int]]:
+        """Each status with its number of claims, in the order of the vocabulary; only those that occur."""
+        return claim_counts.by_status(self.verdicts)
+
+    def count_of(self, status: str) -> int:
+        """How many claims have a status."""
+        return dict(self.strip).get(status, 0)
+
+    @cached_property
+    def points(self) -> list[tuple[str, int]]:
+        """As `strip`, but all claims of a dispute count as one contested point."""
+        return claim_counts.by_points(self.verdicts, self.briefing.disputes)
+
+    @cached_property
+    def contested(self) -> list[ContestedPoint]:
+        """The contested points that are not key points, the most evenly disputed first."""
+        return claim_counts.contested(self.verdicts, self.key_points, self.briefing.disputes)
+
+    @cached_property
+    def disputes(self) -> dict[str, Dispute]:
+        """The dispute of each claim that is in one, by id of the claim."""
+        return disputes.disputes_by_claim(self.briefing.disputes)
+
+    def rivals(self, dispute: Dispute) -> tuple[str, ...]:
+        """Ids of the claims of a dispute that are not withdrawn."""
+        return disputes.rival_claims(dispute, self.verdicts)
+
+    def groups(self, status: str) -> list[tuple[Dispute | None, list[Claim]]]:
+        """The claims with a status, those of each dispute together; first the disputes, then the claims in none."""
+        found: dict[str, tuple[Dispute | None, list[Claim]]] = {}
+        for key, claim in self.claims.items():
+            if self.verdicts[key].status == status:
+                dispute = self.disputes.get(key)
+                found.setdefault(dispute.id if dispute else "", (dispute, []))[1].append(claim)
+        for dispute, claims in found.values():
+            if dispute:
+                claims.sort(key=lambda claim, order=dispute.claims: order.index(claim.id))  # type: ignore[misc]
+        return sorted(found.values(), key=lambda group: group[0] is None)
+
+    def home_of(self, dispute: Dispute) -> str:
+        """The status under which the register lists a dispute: contested, or else that of its first claim."""
+        statuses = [self.verdicts[key].status for key in dispute.claims if key in self.verdicts]
+        return disputes.CONTESTED if disputes.CONTESTED in statuses else statuses[0]
+
+    @property
+    def open_questions(self) -> int:
+        """How many questions have no answer yet."""
+        return sum(outcomes.is_open(item) for item in self.briefing.questions)
+
+    @cached_property
+    def calibration(self) -> dict[str, dict[str, int]]:
+        """How many judgements of each likelihood have each state; empty if none has an outcome."""
+        judged = any(not outcomes.is_open(item) for item in self.briefing.assessments)
+        return outcomes.calibration(self.briefing.assessments) if judged else {}

@@ -1,0 +1,16 @@
+"""The grades of a source in words, as its page and its preview show them."""
+
+from __future__ import annotations
+
+from bindery.model import vocabulary
+from bindery.model.source import Source
+
+
+def grades(source: Source) -> list[str]:
+    """The grades of a source, in words: its reliability and its credibility, as far as they are known."""
+    lines = []
+    if source.reliability:
+        lines.append(f"{source.reliability}: {vocabulary.RELIABILITY[source.reliability]}")
+    if source.credibility:
+        lines.append(f"{source.credibility}: {vocabulary.CREDIBILITY[source.credibility]}")
+    return lines
