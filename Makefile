@@ -9,7 +9,7 @@ CHECKERS := tests/web/node_modules/.package-lock.json
 VNU := java -jar tests/web/node_modules/vnu-jar/build/dist/vnu.jar --errors-only --skip-non-html
 PIP := $(RUN) -m pip --disable-pip-version-check --quiet install
 
-.PHONY: site test quick pytest torture lint lint-html check serve bench lock clean dist api
+.PHONY: site test quick pytest torture redteam lint lint-html check serve bench lock clean dist api
 
 site: $(VENV)/site.done
 	$(RUN) build.py
@@ -29,6 +29,10 @@ quick: $(VENV)/test.done
 # do one part each and take options.
 torture: $(VENV)/test.done
 	$(RUN) tests/site_wide/torture.py
+
+# Bent quotations, wrong figures and false origins that must be caught, and honest work that must not: tests/redteam/.
+redteam: $(VENV)/test.done
+	PYTHONPATH=tests $(RUN) -m redteam $(ARGUMENTS)
 
 lint: $(VENV)/test.done
 	$(RUN) -m ruff check .

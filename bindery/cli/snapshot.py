@@ -12,7 +12,7 @@ import click
 
 from bindery import __version__
 from bindery.cli.options import format_option, root_option
-from bindery.evidence import fingerprints, snapshots
+from bindery.evidence import fingerprints, snapshots, tables
 from bindery.evidence.graph import Graph
 from bindery.model.names import CopyKey, Slug, SourceId
 from bindery.reading.project import FINGERPRINT, FOLDER, STORE, Project, read_project, valid_day
@@ -53,10 +53,11 @@ def snapshot() -> None:
 def add(  # noqa: PLR0917  one for each word of the command
     source: str, file: Path, root: Path, briefing: str | None, day: str, form: Format, *, keep: bool
 ) -> None:
-    """Store FILE (.txt, .html, .pdf, .vtt or .srt) as a snapshot of SOURCE, and write its fingerprint.
+    """Store FILE (.txt, .html, .pdf, .vtt, .srt, .csv, .xlsx or .json) as a snapshot of SOURCE, and write its fingerprint.
 
     The file is copied to .bindery/snapshots/, which git ignores; with --keep, to the briefing's folder. The
-    fingerprint always goes to the briefing's folder: with it, every quotation can be checked without the text.
+    fingerprint always goes to the briefing's folder: with it, every quotation can be checked without the text. A table
+    (.csv, .xlsx, .json) gets no fingerprint: a cell can be compared only while the table itself is stored.
     With --date, it is one copy of several; the newest counts for a quotation that names none.
     """
     _refuse_day(day)
@@ -66,7 +67,7 @@ def add(  # noqa: PLR0917  one for each word of the command
     suffix = file.suffix.lower()
     if suffix not in snapshots.SUFFIXES:
         raise click.UsageError(
-            f"{printable(file.name)}: the name of a snapshot must end in .txt, .html, .htm, .pdf, .vtt or .srt"
+            f"{printable(file.name)}: the name of a snapshot must end in .txt, .html, .htm, .pdf, .vtt, .srt, .csv, .xlsx or .json"
         )
     if keep and not graph.sources[source].licence:
         raise click.ClickException(
@@ -82,24 +83,40 @@ def add(  # noqa: PLR0917  one for each word of the command
         sys.exit(1)
     copy = CopyKey(Slug(slug), SourceId(source), day)
     name = f"{copy.stem}{suffix}"
-    fingerprint = fingerprints.write_fingerprint(
-        _record(copy, name, data, graph.sources[source].language), tuple(text.reading for text in texts)
-    )
+    fingerprint = _fingerprint(suffix, _record(copy, name, data, graph.sources[source].language), texts)
     kept, stored = f"{FOLDER}/{slug}/snapshots", f"{STORE}/{slug}"
     place = root / (kept if keep else stored) / name
     if not keep:
         disk.write(root / STORE / ".gitignore", b"*\n")
     disk.write(place, data)
-    disk.write(root / kept / f"{copy.stem}{FINGERPRINT}", fingerprint)
+    _write_fingerprint(root / kept / f"{copy.stem}{FINGERPRINT}", fingerprint)
     for folder in (kept, stored):  # there is one snapshot of a day, so that it is clear which one counts
         for other in snapshots.SUFFIXES:
             old = root / folder / f"{copy.stem}{other}"
             if old != place and old.is_file():
                 old.unlink()
-    click.echo(
-        f"{place.relative_to(root)} is stored; its fingerprint has {len(fingerprint):,} bytes", err=True
-    )
-    _print_size(texts)
+    click.echo(f"{place.relative_to(root)} is stored{_size(fingerprint)}", err=True)
+    if fingerprint:
+        _print_size(texts)
+
+
+def _fingerprint(suffix: str, record: dict[str, str | int], texts: tuple[SearchableText, ...]) -> bytes:
+    """The fingerprint of a snapshot; empty for a table, which has none."""
+    if suffix in tables.SUFFIXES:
+        return b""
+    return fingerprints.write_fingerprint(record, tuple(text.reading for text in texts))
+
+
+def _write_fingerprint(path: Path, fingerprint: bytes) -> None:
+    """Write a fingerprint, or delete that of a table, which has none."""
+    if fingerprint:
+        disk.write(path, fingerprint)
+    else:
+        path.unlink(missing_ok=True)
+
+
+def _size(fingerprint: bytes) -> str:
+    return f"; its fingerprint has {len(fingerprint):,} bytes" if fingerprint else ""
 
 
 def _print_size(texts: tuple[SearchableText, ...]) -> None:
@@ -212,7 +229,8 @@ class _Pair:
 def _changed(pair: _Pair) -> list[Problem]:
     """The problems of a snapshot or fingerprint that is not as it was stored."""
     if pair.fingerprint is None:
-        return [_unrecorded(pair.key, pair.snapshot[0])] if pair.snapshot else []
+        unrecorded = pair.snapshot and not pair.snapshot[0].lower().endswith(tables.SUFFIXES)
+        return [_unrecorded(pair.key, pair.snapshot[0])] if pair.snapshot and unrecorded else []
     path, data = pair.fingerprint
     made, problems = fingerprints.read_fingerprint(path, data, pair.key.source)
     if made is None or pair.snapshot is None:

@@ -8,12 +8,14 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from math import floor
 
+from bindery.evidence.calculation_result import Calculation, CalculationFault, WrittenNumber
 from bindery.text.number_words import SCALE, SCALES
 from bindery.text.numerals import DIGITS, PERCENT, SHORT
 
 LONGEST = 500  # characters of a calculation
 DEEPEST = 30  # levels of nested parentheses
 _MOST_DIGITS = 40  # of a number
+_WHOLE = 100  # per cent
 _ABOUT = Fraction(1, 20)  # how far an approximate result may be from the exact one, as a share of it
 
 _TOKEN = re.compile(
@@ -28,25 +30,6 @@ _SINGULARS = {"people": "person", "men": "man", "women": "woman", "children": "c
 _EXAMPLE = "write it as in `(1524 - 980) / 980 = 56 %`"
 
 Unit = dict[str, int]
-
-
-@dataclass(frozen=True)
-class CalculationFault:
-    """What is wrong with a calculation.
-
-    Attributes:
-        start: offset of the first wrong character in the calculation.
-        end: offset after the last wrong character.
-        message: what is wrong, in one line.
-        remedy: how to fix it.
-        readable: True when the calculation can be read but its result is wrong; False when it cannot be read.
-    """
-
-    start: int
-    end: int
-    message: str
-    remedy: str
-    readable: bool = False
 
 
 class _UnreadableError(Exception):
@@ -85,6 +68,8 @@ class _Value:
         decimals: for a single number, how many decimals are written; None for anything else.
         scale: what the written digits are multiplied by: a million, or a hundredth for `%`.
         suffix: the text after the digits of a single number, such as ` %`.
+        written: index of the number that it is, among all numbers of the calculation; None for anything calculated.
+        terms: of how many terms it is the sum.
     """
 
     amount: Fraction
@@ -92,10 +77,17 @@ class _Value:
     decimals: int | None = None
     scale: Fraction = Fraction(1)
     suffix: str = ""
+    written: int | None = None
+    terms: int = 1
 
 
 def check_calculation(text: str) -> CalculationFault | None:
-    """The first fault of a calculation; None when its result is right.
+    """The first fault of a calculation; None when its result is right. See `read_calculation`."""
+    return read_calculation(text).fault
+
+
+def read_calculation(text: str) -> Calculation:
+    """Reads a calculation, and calculates it.
 
     A result is right when it is the exact value rounded to as many decimals as are written, half up or half to even.
 
@@ -104,13 +96,15 @@ def check_calculation(text: str) -> CalculationFault | None:
     """
     if len(text) > LONGEST:
         message = f"the calculation has {len(text):,} characters; the limit is {LONGEST}"
-        return CalculationFault(
-            LONGEST, LONGEST + 1, message, "give one step here, and the rest in the claim's note"
-        )
+        remedy = "give one step here, and the rest in the claim's note"
+        return Calculation(CalculationFault(LONGEST, LONGEST + 1, message, remedy))
     try:
-        return _Calculator(text).fault()
+        calculator = _Calculator(text)
+        if fault := calculator.fault():
+            return Calculation(fault)
     except _UnreadableError as stopped:
-        return stopped.fault
+        return Calculation(stopped.fault)
+    return Calculation(None, tuple(calculator.operands()), tuple(calculator.results()))
 
 
 def _tokens(text: str) -> Iterator[_Token]:
@@ -151,6 +145,9 @@ class _Calculator:
         self.at = 0  # index of the next token
         self.depth = 0  # of the parentheses that are open
         self.spelling: dict[str, str] = {}  # each unit in the singular, and as it was written last
+        self.numbers: list[WrittenNumber] = []
+        self.step_starts: list[int] = []  # for each side of an equals sign, the index of its first number
+        self.made: list[list[Fraction]] = []  # for each side of an equals sign, the value of each part of it
 
     @property
     def next(self) -> _Token:
@@ -166,7 +163,7 @@ class _Calculator:
 
     def fault(self) -> CalculationFault | None:
         """The first result that differs from the left-hand side; None when all are right."""
-        value = self.sum()
+        value = self.side()
         if self.next.text not in ("=", "≈"):
             raise self.unexpected("an operator or `=`")
         while sign := self.take("=", "≈"):
@@ -174,7 +171,7 @@ class _Calculator:
             if self.next.kind == "about":
                 self.at, about = self.at + 1, True
             start = self.next.start
-            result = self.sum()
+            result = self.side()
             end = self.tokens[self.at - 1].end
             if not _agree(value, result, about=about):
                 right = self.written(value, result)
@@ -185,6 +182,39 @@ class _Calculator:
             raise self.unexpected("an operator or the end")
         return None
 
+    def side(self) -> _Value:
+        """One side of an equals sign."""
+        self.step_starts.append(len(self.numbers))
+        self.made.append([])
+        return self.sum()
+
+    def operands(self) -> Iterator[WrittenNumber]:
+        """The numbers that no earlier step gives: those of the first side, and what is new in the others."""
+        for number, side in self._sides():
+            earlier = [amount for made in self.made[:side] for amount in made]
+            known = {other.amount for other, place in self._sides() if place < side}
+            if side and (self._is_result(number, side) or number.amount in known):
+                continue
+            if not (side and any(_rounds_to(amount, number) for amount in earlier)):
+                yield number
+
+    def results(self) -> Iterator[WrittenNumber]:
+        """The numbers that stand alone on a side after an equals sign."""
+        yield from (number for number, side in self._sides() if side and self._is_result(number, side))
+
+    def _sides(self) -> Iterator[tuple[WrittenNumber, int]]:
+        for index, number in enumerate(self.numbers):
+            yield number, sum(1 for start in self.step_starts if start <= index) - 1
+
+    def _is_result(self, number: WrittenNumber, side: int) -> bool:
+        """Whether a number stands alone on its side, so that it is what the side before gives."""
+        return not number.role and not self.made[side]
+
+    def play(self, role: str, value: _Value) -> None:
+        """Records what is done with a number, if the value is a written number."""
+        if value.written is not None:
+            self.numbers[value.written] = replace(self.numbers[value.written], role=role)
+
     def sum(self) -> _Value:
         start, value = self.next.start, self.product()
         while sign := self.take("+", "-"):
@@ -194,7 +224,13 @@ class _Calculator:
                 message = f"the units differ: {self.name(value.unit)} and {self.name(other.unit)}"
                 raise _UnreadableError(*place, message, f"write both sides of `{sign.text}` in the same unit")
             factor = 1 if sign.text == "+" else -1
-            value = _Value(value.amount + factor * other.amount, value.unit)
+            calculated = value.written is None
+            counted = calculated and factor > 0 and value.terms == len(("first", "last"))
+            self.play("offset" if calculated and value.terms == 1 else "addend" if counted else "term", other)
+            offset = other.written is None and other.terms == 1
+            self.play("offset" if offset else "minuend" if factor < 0 else "term", value)
+            value = _Value(value.amount + factor * other.amount, value.unit, terms=value.terms + 1)
+            self.made[-1].append(value.amount)
         return value
 
     def product(self) -> _Value:
@@ -205,12 +241,16 @@ class _Calculator:
                 end = self.tokens[self.at - 1].end
                 raise _UnreadableError(start, end, "this divides by zero", "correct the number after the `/`")
             power = 1 if sign.text == "*" else -1
+            mean = value.terms > 1 and other.amount == value.terms
+            self.play("factor" if power > 0 else "mean" if mean else "divisor", other)
+            self.play("factor" if power > 0 else "dividend", value)
             unit = {
                 name: value.unit.get(name, 0) + power * other.unit.get(name, 0)
                 for name in value.unit | other.unit
             }
             amount = value.amount * other.amount if power > 0 else value.amount / other.amount
             value = _Value(amount, {name: total for name, total in unit.items() if total})
+            self.made[-1].append(amount)
         return value
 
     def signed(self) -> _Value:
@@ -237,7 +277,7 @@ class _Calculator:
         return self.number()
 
     def number(self) -> _Value:
-        token, scale = self.next, Fraction(1)
+        token, scale, percent = self.next, Fraction(1), False
         self.at += 1
         money = next((sign for sign in ("$", "£", "€", "Rs") if token.text.startswith(sign)), "")
         written = re.sub(r"[^\d.]", "", token.text.removeprefix("Rs."))
@@ -247,12 +287,16 @@ class _Calculator:
         while self.next.kind == "scale":
             scale *= (SCALES | SHORT)[self.next.text.lower()]
             self.at += 1
+        amount, end = Fraction(written) * scale, self.tokens[self.at - 1].end
         if self.next.kind == "percent":
-            scale /= 100
+            scale, percent, end = scale / 100, True, self.next.end
             self.at += 1
         unit = self.words() | ({money: 1} if money else {})
         suffix = self.text[token.end : self.tokens[self.at - 1].end]
-        return _Value(Fraction(written) * scale, unit, len(written.partition(".")[2]), scale, suffix)
+        whole = "." not in written and not unit
+        self.numbers.append(WrittenNumber(token.start, end, amount, percent, whole))
+        decimals = len(written.partition(".")[2])
+        return _Value(Fraction(written) * scale, unit, decimals, scale, suffix, len(self.numbers) - 1)
 
     def words(self) -> Unit:
         """The unit in words: `people`, `square km`, `people per day`, `person-days`."""
@@ -312,6 +356,11 @@ def _agree(value: _Value, result: _Value, *, about: bool) -> bool:
     exact, written = value.amount * steps, result.amount * steps
     half_up = floor(abs(exact) + Fraction(1, 2)) * (1 if exact > 0 else -1)
     return written in (half_up, round(exact))  # round() takes half to even
+
+
+def _rounds_to(amount: Fraction, number: WrittenNumber) -> bool:
+    """Whether a written number is the value of an earlier step; 0.5 may be written as 50 %."""
+    return number.amount == amount * (_WHOLE if number.percent else 1)
 
 
 def _number(amount: Fraction, decimals: int) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bindery.evidence import (
+    cells,
     changes,
     comparison_checks,
     copies,
@@ -15,6 +16,7 @@ from bindery.evidence import (
     locators,
     origin_checks,
     outcomes,
+    points,
     quotations,
     readings,
     review,
@@ -40,12 +42,15 @@ def check_all(project: Project, graph: Graph, inputs: Inputs) -> tuple[Quotation
     Returns:
         The result of each quotation, which pages show, and every problem found.
     """
+    tables = cells.StoredTables(project)
     results, found = quotations.verify_quotations(project, graph, required=inputs.require_snapshots)
     return results, [
         *id_checks.check_ids(project, graph),
         *found,
         *locators.check_locators(project, graph, results),
-        *figures.check_figures(project, graph, strict=inputs.strict_figures),
+        *figures.check_figures(graph, tables.figures, strict=inputs.strict_figures),
+        *cells.check_cells(project, graph, tables, required=inputs.require_snapshots),
+        *(problem for parsed in project.briefings.values() for problem in points.check_points(parsed)),
         *shared_text.check_shared_text(project, graph, results),
         *likelihood.check_likelihood(project),
         *copies.check_copies(project, graph, inputs.today),

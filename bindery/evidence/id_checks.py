@@ -20,7 +20,18 @@ from bindery.text.span import Span
 Path = tuple[str | int, ...]
 
 RESERVED_SECTIONS = frozenset(
-    {"claims", "timeline", "entities", "sources", "changes", "print", "index", "images", "briefing"}
+    {
+        "claims",
+        "figures",
+        "timeline",
+        "entities",
+        "sources",
+        "changes",
+        "print",
+        "index",
+        "images",
+        "briefing",
+    }
 )
 _CODES = {
     "source": "B201",

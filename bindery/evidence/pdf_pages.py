@@ -9,6 +9,7 @@ from ctypes import byref, c_double
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from bindery.evidence.right_to_left import in_reading_order
 from bindery.text.cleaning import with_accents_composed
 from bindery.text.word_patterns import SUPERSCRIPTS
 
@@ -50,7 +51,8 @@ def pdf_texts(data: bytes, page_mark: str) -> list[str]:
     """The texts of a PDF in which a quotation may be found, with a mark after each page.
 
     The first has all words. The second, where it differs, has no running heads, page numbers and notes at the foot of
-    a page, so that a sentence goes on from one page to the next.
+    a page, so that a sentence goes on from one page to the next. Where words go from right to left, the last has them in
+    the order in which a viewer copies them, which may be another than that of reading.
 
     Args:
         data: the bytes of the PDF.
@@ -60,32 +62,40 @@ def pdf_texts(data: bytes, page_mark: str) -> list[str]:
         LockedError: the PDF needs a password.
         ValueError: the PDF cannot be read.
     """
-    pages = _pages(data) if data else []
-    whole = _marked(pages, page_mark)
+    found = _pages(data) if data else []
+    pages, copied = [page for page, _ in found], [page for _, page in found]
     bodies = _without_notes(_without_heads(pages))
-    return [whole, _marked(bodies, page_mark)] if bodies != pages else [whole]
+    texts = [_marked(part, page_mark) for part in (pages, bodies, copied)]
+    return list(dict.fromkeys(texts))
 
 
 def _marked(pages: Sequence[Sequence[PdfLine]], page_mark: str) -> str:
     return "".join("\n".join(line.text for line in page) + page_mark for page in pages) or page_mark
 
 
-def _pages(data: bytes) -> list[list[PdfLine]]:
+def _pages(data: bytes) -> list[tuple[list[PdfLine], list[PdfLine]]]:
+    """The lines of each page, in reading order and as a viewer copies them."""
     import pypdfium2  # noqa: PLC0415  only PDFs need it
 
     try:
         with pypdfium2.PdfDocument(data) as document:
-            return [_lines(page) for page in document]
+            return [_both(page) for page in document]
     except pypdfium2.PdfiumError as error:
         if "assword" in str(error):
             raise LockedError from None
         raise ValueError(str(error)) from None
 
 
-def _lines(page: PdfPage) -> list[PdfLine]:
+def _both(page: PdfPage) -> tuple[list[PdfLine], list[PdfLine]]:
     text = page.get_textpage()
     words = text.get_text_range()
     letters = _Letters(text)
+    ordered = in_reading_order(words, letters.left)
+    lines = _lines(ordered, letters)
+    return lines, lines if ordered == words else _lines(words, letters)
+
+
+def _lines(words: str, letters: _Letters) -> list[PdfLine]:
     words = _with_raised_digits(words, letters)
     lines = []
     for match in _LINE.finditer(words):
@@ -119,6 +129,14 @@ class _Letters:
         if index < 0 or not self._raw.FPDFText_GetLooseCharBox(self._text.raw, index, byref(self._loose)):
             return 0.0
         return float(abs(self._loose.top - self._loose.bottom))
+
+    def left(self, place: int) -> float:
+        """The left edge of a character, in points; 0 where nothing is drawn."""
+        left, right, bottom, top = self._numbers
+        drawn = self._raw.FPDFText_GetCharBox(
+            self._text.raw, self._index(place), byref(left), byref(right), byref(bottom), byref(top)
+        )
+        return float(left.value) if drawn else 0.0
 
     def is_raised(self, place: int, before: int) -> bool:
         """Whether the foot of a character is well above the line on which one before it is."""

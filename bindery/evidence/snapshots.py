@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from pathlib import PurePosixPath
 
+from bindery.evidence import tables
 from bindery.evidence.encodings import UndecodableError, decoded
 from bindery.evidence.pdf_pages import LockedError, pdf_texts
 from bindery.evidence.source_marks import caption_text, page_labels, transcript_texts, with_marks
@@ -14,7 +15,7 @@ from bindery.text.marks import take_marks, without_control
 from bindery.text.problems import Problem
 from bindery.text.tokens import PAGE, SearchableText
 
-SUFFIXES = (".txt", ".html", ".htm", ".pdf", ".vtt", ".srt")
+SUFFIXES = (".txt", ".html", ".htm", ".pdf", ".vtt", ".srt", *tables.SUFFIXES)
 _CAPTIONS = (".vtt", ".srt")
 _NOT_WORDS = (
     b"%PDF",
@@ -44,15 +45,16 @@ def snapshot_texts(path: str, data: bytes) -> tuple[tuple[SearchableText, ...], 
     A plain text has one text, up to a line `--- Licence of this text ---`; the licence below it is left out. If it is a
     transcript, it has another one without the time codes; captions have their words alone. A web page
     has two: all of its words, and its article alone, without what the page puts between the paragraphs. A PDF has all
-    of its words and, if its pages have running heads, the text without them.
+    of its words and, if its pages have running heads, the text without them. A table has its cells and, if it is a text
+    file, that text.
 
     Args:
         path: path of the snapshot; its ending says how it is read.
         data: its bytes.
     """
     try:
-        return _texts(path, data), []
-    except _UnreadableError as error:
+        return (_table_texts if path.lower().endswith(tables.SUFFIXES) else _texts)(path, data), []
+    except (_UnreadableError, tables.UnreadableTableError) as error:
         return (), [error.problem]
 
 
@@ -62,6 +64,15 @@ def licence_of(path: str, data: bytes) -> str:
         return ""
     parts = _LICENCE.split(data.decode("utf-8-sig", "replace"), maxsplit=1)
     return parts[1].strip() if len(parts) > 1 else ""
+
+
+@lru_cache(maxsize=32)
+def _table_texts(path: str, data: bytes) -> tuple[SearchableText, ...]:
+    texts = [
+        SearchableText.of(without_control(text).replace(PAGE, "\n"))
+        for text in tables.table_texts(path, data)
+    ]
+    return tuple(text for text in texts if text.reading.has_words)
 
 
 @lru_cache(maxsize=32)  # a preview reads the same snapshots again and again

@@ -205,12 +205,13 @@ def _write_mark(element: HtmlElement) -> None:
         return
     for child in list(element):
         element.remove(child)
-    if words.isdigit() and not linked:
-        element.text = words.translate(_RAISED)
-    elif words[0].isalnum() and (linked or "," in words):
-        element.text = f"[{words}]"
-    else:
-        element.text = words
+    element.text = _mark_as_text(words, linked=linked)
+
+
+def _mark_as_text(mark: str, *, linked: bool) -> str:
+    if mark.isdigit() and not linked:
+        return mark.translate(_RAISED)
+    return f"[{mark}]" if mark[0].isalnum() and (linked or "," in mark) else mark
 
 
 class _Transforms:

@@ -45,6 +45,8 @@ class Evidence(FormatModel):
     """Why the quotation leaves out words that limit it, such as "not" or "only". Readers see the reason."""
     snapshot: PartialDate | None = None
     """The day of the stored copy that has the words, if it is not the newest. It counts wherever the same words are quoted."""
+    cell: Line | None = None
+    """The cell of a stored table that has the figure: `Sheet!B7`, `B7`, `row;column`, or a JSON pointer as `/data/0/deaths`."""
     locator: Line | None = None
     """Where in the source the words are: a page, a paragraph, a time code."""
     origin: OriginRef | None = None
@@ -79,7 +81,7 @@ class Claim(FormatModel):
     calculation: Line | None = None
     """The calculation behind a figure, as in `(1524 - 980) / 980 = 56 %`."""
     allow_figures: dict[str, Line] = Field(default_factory=dict)
-    """Numbers in the claim that no quotation contains, each with the reason."""
+    """Figures in the claim, its notes and its calculation that no source has, each with the reason. Readers see it."""
     note: Markdown | None = None
     """What else readers should know about the claim."""
 
@@ -116,6 +118,8 @@ class Section(FormatModel):
     """The heading of the section."""
     summary: Markdown | None = None
     """What the section says, in one or two sentences."""
+    allow_figures: dict[str, Line] = Field(default_factory=dict)
+    """Figures in the title, summary and blocks of the section that no source has, each with the reason. Readers see it."""
     content: tuple[AnyBlock, ...] = Field(min_length=1)
     """The blocks of the section, in reading order. A plain text is a `text` block."""
 
@@ -152,6 +156,8 @@ class Event(FormatModel):
     """What happened, in a sentence or two."""
     evidence: tuple[Evidence, ...] = ()
     """The evidence for the event."""
+    allow_figures: dict[str, Line] = Field(default_factory=dict)
+    """Figures in the texts of the event that no source has, each with the reason. Readers see it."""
 
 
 class Point(FormatModel):
@@ -171,6 +177,8 @@ class Point(FormatModel):
     """The day of the stored copy that has the words, if it is not the newest. It counts wherever the same words are quoted."""
     origin: OriginRef | None = None
     """Where this value comes from, if it is not where its passage or its source does."""
+    cell: Line | None = None
+    """The cell of a stored table that has the value, as in evidence."""
     note: Line | None = None
     """What readers should know about this value."""
 
@@ -199,6 +207,8 @@ class Dataset(FormatModel):
     """The label of the horizontal axis."""
     note: Line | None = None
     """What readers should know before they compare the values."""
+    allow_figures: dict[str, Line] = Field(default_factory=dict)
+    """Figures in the title, names and notes of the dataset that no source has, each with the reason. Readers see it."""
     series: tuple[Series, ...] = Field(min_length=1)
     """The series of values."""
 
@@ -341,5 +351,7 @@ class Briefing(FormatModel):
     """The authors' own judgements."""
     questions: tuple[Question, ...] = ()
     """The open questions."""
+    allow_figures: dict[str, Line] = Field(default_factory=dict)
+    """Figures in the title, summary, entities, assessments and questions that no source has, each with the reason. Readers see it."""
     editions: tuple[Edition, ...] = ()
     """The published editions and their changes."""

@@ -21,7 +21,7 @@ briefings/
   heat-in-cities/
     briefing.yml            the briefing
     sources.yml             its sources
-    snapshots/SOURCE.txt    a stored copy of a source (optional; .html and .pdf too)
+    snapshots/SOURCE.txt    a stored copy of a source (optional; .html, .pdf, .csv, .xlsx, .json too)
     snapshots/SOURCE.fingerprint   hashes of that copy, if the copy itself may not be shared (optional)
     snapshots/SOURCE.2024-05-03.txt   a copy of a day, if there are several; .fingerprint too (optional)
     editions/1.yml          a copy of briefing.yml from edition 1 (optional)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from bindery.evidence import figure_readings
 from bindery.evidence.graph import Graph
 from bindery.evidence.register import BriefingRegister
 from bindery.evidence.uses import Use, uses_in
@@ -143,12 +144,19 @@ class BriefingReferences:
         return len({self._graph.body_of(origin).key for origin in self._graph.origins_behind(self.uses)})
 
     @cached_property
+    def _states_figures(self) -> bool:
+        """Whether it has any figure, so that it has a page of figures."""
+        return bool(self.briefing.datasets) or figure_readings.states_figures(self.register)
+
+    @cached_property
     def contents(self) -> list[Link]:
         """Links to its pages, in reading order."""
         briefing = self.briefing
         links = [Link(self.address, "Overview", ours=True)]
         links += [Link(f"{self.address}{section.id}/", section.title) for section in briefing.sections]
         links.append(Link(f"{self.address}claims/", "Claims", ours=True))
+        if self._states_figures:
+            links.append(Link(f"{self.address}figures/", "Figures", ours=True))
         if briefing.events:
             links.append(Link(f"{self.address}timeline/", "Timeline", ours=True))
         if briefing.entities:

@@ -98,6 +98,8 @@ def description_of(view: BriefingView, page: str) -> str:
         case "claims":
             counts = _counts(view)
             words = f"Every claim of {title} with its evidence" + (f". {counts}." if counts else ".")
+        case "figures":
+            words = f"Every figure that {title} states: {view.figures.in_words}."
         case "timeline":
             dates = [event.end or event.date for _, event in view.timeline]
             words = (

@@ -41,6 +41,7 @@ WHOLE = "whole.md.j2"  # the template of the page with a whole briefing
 NOTES = "parts/notes.html.j2"  # the template of the preview notes at the end of a page
 _LISTS = {  # the list pages of a briefing, by the last part of their address, and the names of their templates
     "claims": "claims",
+    "figures": "figures",
     "timeline": "timeline",
     "entities": "entities",
     "sources": "references",

@@ -6,7 +6,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from bindery.evidence import changes, comparison, coverage, outcomes
+from bindery.evidence.cells import StoredTables
 from bindery.evidence.changes import ClaimDifference
+from bindery.evidence.cited_material import Shelf
 from bindery.evidence.comparison import Comparison
 from bindery.evidence.coverage import Coverage
 from bindery.evidence.graph import Graph
@@ -24,6 +26,7 @@ from bindery.pages import claim_counts, stored_copy
 from bindery.pages import timeline as chronicle
 from bindery.pages.addresses import Link, on_site
 from bindery.pages.briefing_claims import BriefingClaims
+from bindery.pages.figure_list import FigureList
 from bindery.pages.source_record import SourceRecord
 from bindery.pages.stored_copy import StoredCopy
 from bindery.reading.inputs import Imprint
@@ -78,6 +81,11 @@ class SiteView(SourceRecord):
 
     rule = RULE
     """Number of the rule by which quotations are compared with their sources."""
+
+    @cached_property
+    def shelf(self) -> Shelf:
+        """The figures of all sources."""
+        return Shelf(self.graph, StoredTables(self.project).figures)
 
     @cached_property
     def newest_first(self) -> list[BriefingView]:
@@ -188,6 +196,11 @@ class BriefingView(BriefingClaims):
         super().__init__(register, site.references, site.graph, site.style)
         self.site = site
         self.key_points = register.key_points
+
+    @cached_property
+    def figures(self) -> FigureList:
+        """Every figure that it states, with what carries it."""
+        return FigureList(self, self.site.shelf)
 
     @property
     def latest(self) -> str:

@@ -27,7 +27,7 @@ FOLDER = "briefings"
 RESERVED_SLUGS = frozenset({"sources", "schema", "search", "assets", "images", "javascripts", "stylesheets"})
 PICTURE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\.(?:png|jpe?g|gif|webp|avif)")
 EDITION = re.compile(r"[1-9]\d{0,5}\.yml")
-SNAPSHOT = re.compile(r"\.(txt|html?|pdf|vtt|srt)$")
+SNAPSHOT = re.compile(r"\.(txt|html?|pdf|vtt|srt|csv|xlsx|json)$")
 FINGERPRINT = ".fingerprint"
 STORE = ".bindery/snapshots"  # snapshots that may not be shared, in a folder for each briefing
 M = TypeVar("M", bound=FormatModel)
@@ -351,7 +351,7 @@ def _unused_file(path: str) -> Problem:
         "this file is not used",
         path=path,
         severity="warning",
-        help="the folder of a briefing may contain briefing.yml, sources.yml, snapshots/*.txt, .html, .pdf, .vtt or .srt, editions/NUMBER.yml and images/*",
+        help="the folder of a briefing may contain briefing.yml, sources.yml, snapshots/*.txt, .html, .pdf, .vtt, .srt, .csv, .xlsx or .json, editions/NUMBER.yml and images/*",
     )
 
 

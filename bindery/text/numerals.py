@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
+from itertools import pairwise
 
 from bindery.text import dates, number_words
 from bindery.text.dates import COUNTED, Day, mask
@@ -21,7 +22,7 @@ _GLYPHS = {
     "⅓": Fraction(1, 3),
     "⅔": Fraction(2, 3),
 }
-_MONEY = {
+MONEY = {
     **{symbol: symbol for symbol in "$€£¥"},
     "usd": "$",
     "dollar": "$",
@@ -54,7 +55,14 @@ _VERSIONS_TIMES_RATIOS = (
     re.compile(r"(?<![\w.])v?\d+(?:\.\d+){2,}(?!\w)"),  # 9.8.1
     re.compile(r"(?<!\w)v\d+(?:\.\d+)?(?!\w)"),  # v2
     re.compile(r"(?<![\w.])\d{1,2}:\d\d(?::\d\d)?(?!\w)"),  # 12:30
-    re.compile(r"(?<![\w./])\d+/\d+(?:/\d+)?(?![\w/])"),  # 9/11
+    re.compile(r"(?<![\w./])(?!24/7\b)\d+/\d+(?:/\d+)?(?![\w/])"),  # 9/11
+)
+_LABEL = re.compile(  # Section 2, page 4, Resolution 1267, (1)
+    r"(?<!\w)(?:(?i:sections?|chapters?|articles?|pages?|pp?\.|paras?\.|paragraphs?|tables?|figures?|footnotes?|annex"
+    r"|appendix|clauses?|step)|Act|Bill|Block|Case|Category|Class|Clause|Decree|Flight|Gate|Grade|Highway|Item|Law|Level"
+    r"|Line|No\.|Part|Phase|Platform|Protocol|Resolution|Room|Route|Rule|Schedule|Sector|Terminal|Tier|Type|Unit|Vol\."
+    r"|Volume|Ward|Zone)[ \u00a0](?!(?:18|19|20)\d\d(?!\d))\d[\d.:–-]*(?<=[\d])(?:\([a-z\d]+\))*"
+    r"(?:(?:,| and| to| or) \d+(?=[.,;:)]|$))?(?![\d,]*\d|\s*%|\s+per)|[§#№]\s?\d[\d.]*|(?<![\w.])24/7(?!\w)"
 )
 _CODE_NAME = re.compile(  # F-16
     rf"(?<![\w-])(?!(?:{_CODES}|US)\d|(?i:mid|early|late|pre|post|non)-)[A-Z][A-Za-z]{{0,20}}-?\d[\w-]*"
@@ -100,28 +108,64 @@ _NEVER_A_NAME = frozenset(
         "up",
     ]
 )
+# Words before a number that make it a limit or an estimate, in the languages of most sources: English, German, French,
+# Spanish, Arabic, Urdu and Chinese.
+_TOPIC = (
+    r"(?<!report )(?<!reports )(?<!news )(?<!question )(?<!questions )(?<!information )(?<!data )(?<!story )"
+)
 _BEFORE = [
-    (bound, re.compile(rf"(?i)(?:(?<!\w)(?:{words})|(?:{symbols}))\s*(?:\ban?\s+)?$"))
+    (bound, re.compile(rf"(?i)(?P<said>(?<!\w)(?:{words})|(?:{symbols}))\s*(?:\ban?\s+)?$"))
     for bound, words, symbols in (
-        ("at least", r"at least|(?:no|not) (?:fewer|less) than|a minimum of", "≥|>="),
-        ("at most", r"up to|as (?:many|much) as|at (?:the )?most|(?:no|not) more than|a maximum of", "≤|<="),
+        (
+            "at least",
+            (
+                r"at (?:the very )?least(?: some)?|(?:no|not) (?:fewer|less) than|a minimum of|as few as"
+                r"|mindestens|wenigstens|au moins|(?:al|por lo) menos|como mínimo|کم از کم|ما لا يقل عن|على الأقل"
+            ),
+            "≥|>=|至少",
+        ),
+        (
+            "at most",
+            (
+                r"up to(?: some)?|as (?:many|much) as|at (?:the )?(?:very )?most|(?:no|not) more than|a maximum of"
+                r"|bis zu|höchstens|maximal|jusqu['’]à|au (?:plus|maximum)|como máximo|زیادہ سے زیادہ|ما يصل إلى"
+            ),
+            "≤|<=|最多",
+        ),
         (
             "over",
-            r"(?:more|greater|higher) than|over|above|beyond|exceed(?:s|ed|ing)?|upwards? of|in excess of",
-            ">",
+            (
+                r"(?:more|greater|higher) than|over|above|beyond|exceed(?:s|ed|ing)?|topp(?:ed|ing)|surpass(?:es|ed|ing)?"
+                r"|upwards? of|in excess of|mehr als|über|plus (?:de|d['’])|más de|أكثر من"
+            ),
+            ">|超过|超過",
         ),
-        ("under", r"(?:less|fewer|lower) than|under|below", "<"),
+        (
+            "under",
+            r"(?:less|fewer|lower) than|under|below|weniger als|moins (?:de|d['’])|menos de|أقل من",
+            "<|不到",
+        ),
         (
             "about",
-            r"about|around|some|nearly|almost|roughly|approximately|approx\.?|circa|ca?\.|close to|an estimated",
-            "[~≈]",
+            (
+                rf"{_TOPIC}about|around|some|nearly|almost|roughly|approximately|approx\.?|circa|ca?\.|close to"
+                r"|(?:an |the )?estimated(?: at)?|etwa|rund|ungefähr|zirka|knapp|fast|environ|près de|presque|quelque"
+                r"|cerca de|unos|unas|alrededor de|aproximadamente|casi|تقریباً|تقریبا|حوالي|نحو"
+            ),
+            "[~≈±约約]",
         ),
     )
 ]
 _AFTER = [
-    ("at least", re.compile(r"\+(?!\w)|\s+or (?:more|over|above)\b")),
-    ("at most", re.compile(r"\s+or (?:fewer|less|under)\b")),
-    ("about", re.compile(r"\s+or so\b")),
+    (
+        "at least",
+        re.compile(
+            r"\+(?!\w)|\s+or (?:more|over|above)\b|,? (?:if not more|at (?:the )?least)(?=\s*(?:[.,;:)]|$))"
+        ),
+    ),
+    ("at most", re.compile(r"\s+or (?:fewer|less|under)\b|,? at (?:the )?most(?=\s*(?:[.,;:)]|$))")),
+    ("over", re.compile(r"\s+سے (?:زیادہ|زائد)")),
+    ("about", re.compile(r"\s+or so\b|[\s-]odd\b")),
 ]
 _UNIT = re.compile(
     rf"(?i)(?P<pp>[\s-]*percentage[\s-]points?\b)|[\s-]*(?P<percent>{PERCENT})"
@@ -131,6 +175,7 @@ _UNITS = {"percent": "%", "pp": "pp", "times": "times"}
 _AND_A_HALF = re.compile(rf"(?i)(?:\s+and\s+a\s+half|-and-a-half)\b(?:\s+(?P<scale>{SCALE})\b)?")
 _LIST = re.compile(r"\s*(?:,?\s*(?:to|and|or)|[,–—-])\s*")
 _COUNTED = re.compile(rf"(?i)[\s-]+{COUNTED}")
+_THESE = re.compile(r"(?i)(?<!\w)(?:all|these|those|other)\s+$")  # `all three` are things named before
 _ADDRESSES_AND_IDS = re.compile(r"https?://[^\s<>)\]]+|(?<=\]\()[^)\s]*|\[#[^\[\]\s]*\]|(?<!\w)@[\w-]+")
 _DIGIT = re.compile("[0-9]")
 _ENTITY = re.compile(r"&#?\w{2,8};")
@@ -151,6 +196,8 @@ class Figure:
         day: the date, if it is one.
         token: the digits as written, without the `v` and `.x` of versions. Versions, times and ratios have only this.
         weak: whether it may not be meant as a figure, such as `one` in `one of them`, or `October` alone.
+        end_of_range: `low` or `high` for an end of a range, such as `10 to 12`; empty for anything else.
+        said: the number with the words of its bound or its range, such as `at least 13`; empty when it has neither.
     """
 
     start: int
@@ -161,6 +208,8 @@ class Figure:
     day: Day | None = None
     token: str = ""
     weak: bool = False
+    end_of_range: str = ""
+    said: str = ""
 
 
 @lru_cache(maxsize=8192)
@@ -174,7 +223,7 @@ def find_figures(text: str) -> tuple[Figure, ...]:
         rest = _without(rest, figures)
         found += figures
     known = (figure for figure in found if figure.value is not None or figure.token or figure.day)
-    return _mark_lists(text, sorted(known, key=lambda figure: figure.start))
+    return _mark_ranges(text, _mark_lists(text, sorted(known, key=lambda figure: figure.start)))
 
 
 def _plain(text: str) -> str:
@@ -209,8 +258,10 @@ def _tokens(text: str) -> Iterator[Figure]:
 
 
 def _names(text: str) -> Iterator[Figure]:
-    """Names such as F-16 and G20. They are not figures, but their digits must not be read as numbers."""
-    yield from (Figure(*match.span()) for match in _CODE_NAME.finditer(text))
+    """Names such as F-16 and Section 2. They are not figures, but their digits must not be read as numbers."""
+    places = [match.span() for match in _LABEL.finditer(text)]
+    yield from (Figure(*place) for place in places)
+    yield from (Figure(*match.span()) for match in _CODE_NAME.finditer(mask(text, places)))
 
 
 def _versions(text: str) -> Iterator[Figure]:
@@ -232,7 +283,7 @@ def _numbers(text: str) -> Iterator[Figure]:
         value = Fraction(digits) + _GLYPHS.get(match["glyph"], Fraction(0))
         scale = SCALES.get((match["scale"] or "").lower(), 1) * SHORT.get((match["short"] or "").lower(), 1)
         money = (match["money"] or "").lower()
-        unit = _MONEY.get(money[-1:], "") or _MONEY.get(money, "")
+        unit = MONEY.get(money[-1:], "") or MONEY.get(money, "")
         value *= -scale if match["sign"] else scale
         yield _with_context(text, Figure(*match.span(), value, unit, token="" if scale > 1 else digits))
 
@@ -245,7 +296,11 @@ def _number_words(text: str) -> Iterator[Figure]:
             figure = _with_context(text, Figure(number.start, number.end, number.value, number.unit))
             last_end = figure.end
             counted = figure.bound or figure.unit not in ("", "times") or _COUNTED.match(text, figure.end)
-            yield replace(figure, weak=number.small and not counted)
+            aside = number.small and (
+                figure.said.lower() == "more than one"
+                or _THESE.search(text, max(0, number.start - 12), number.start)
+            )
+            yield replace(figure, weak=bool(aside) or (number.small and not counted))
 
 
 _FINDERS = (_tokens, _names, _versions, _numbers, _number_words)  # each searches what the ones before it left
@@ -260,7 +315,9 @@ def _with_context(text: str, figure: Figure) -> Figure:
     unit, after = (figure.unit, end) if figure.unit else _unit_after(text, end)
     if value is not None and unit in number_words.SPANS:
         value, unit = value * number_words.SPANS[unit], "year"
-    return replace(figure, end=end, value=value, unit=unit, bound=_bound(text, figure.start, after))
+    bound, start, last = _bound(text, figure.start, after)
+    said = " ".join(text[start : max(last, end)].split()) if bound else ""
+    return replace(figure, end=end, value=value, unit=unit, bound=bound, said=said)
 
 
 def _unit_after(text: str, at: int) -> tuple[str, int]:
@@ -269,14 +326,29 @@ def _unit_after(text: str, at: int) -> tuple[str, int]:
     if not match:
         return "", at
     word = (match["time"] or match["money"] or "").lower()
-    return _UNITS.get(match.lastgroup or "") or _MONEY.get(word) or word, match.end()
+    return _UNITS.get(match.lastgroup or "") or MONEY.get(word) or word, match.end()
 
 
-def _bound(text: str, start: int, after: int) -> str:
-    """The bound that the words before `start` or, if they give none, the words from `after` on give a number."""
-    before = text[max(0, start - _CHARACTERS_BEFORE) : start]
-    bound = next((bound for bound, pattern in _BEFORE if pattern.search(before)), "")
-    return bound or next((bound for bound, pattern in _AFTER if pattern.match(text, after)), "")
+def _bound(text: str, start: int, after: int) -> tuple[str, int, int]:
+    """The bound that the words next to a number give it.
+
+    Args:
+        text: the text.
+        start: offset of the number.
+        after: offset after the number and its unit.
+
+    Returns:
+        The bound, empty when there is none; the offset at which its words or the number begin; the offset after both.
+    """
+    first = max(0, start - _CHARACTERS_BEFORE)
+    for bound, pattern in _BEFORE:
+        match = pattern.search(text[first:start])
+        if match and not (match["said"][0] in "<>~" and text[: first + match.start("said")][-1:].isalnum()):
+            return bound, first + match.start("said"), 0
+    for bound, pattern in _AFTER:
+        if match := pattern.match(text, after):
+            return bound, start, match.end()
+    return "", start, 0
 
 
 def _mark_lists(text: str, found: list[Figure]) -> tuple[Figure, ...]:
@@ -287,3 +359,38 @@ def _mark_lists(text: str, found: list[Figure]) -> tuple[Figure, ...]:
         if shares and _LIST.fullmatch(text, this.end, after.start):
             found[index] = replace(this, unit="*", weak=False)
     return tuple(found)
+
+
+_TO = re.compile(r"\s*[-–—]\s*|\s+to\s+(?:some\s+|about\s+)?")
+_BETWEEN = re.compile(r"(?i)(?<!\w)between\s+(?:some\s+|about\s+)?$")
+_NO_RANGE = re.compile(
+    r"(?i)(?<!\w)(?:from|by|vot(?:e|es|ed)|won|lost|beat|score|ratio|odds)\s+(?:of\s+)?(?:\w+\s+)?$"
+)
+
+
+def _mark_ranges(text: str, found: tuple[Figure, ...]) -> tuple[Figure, ...]:
+    """The figures, with the two ends of each range marked: `10 to 12`, `10–12`, `between 10 and 12`.
+
+    `From 10 to 12` is no range, because it mostly tells of a change.
+    """
+    marked = list(found)
+    for index, (low, high) in enumerate(pairwise(found)):
+        if low.value is None or high.value is None or low.day or high.day or not 0 <= low.value < high.value:
+            continue
+        if low.unit not in ("", "*", high.unit):
+            continue
+        before = text[max(0, low.start - _CHARACTERS_BEFORE) : low.start]
+        after = _unit_after(text, low.end)[1] if low.unit else low.end
+        between = _BETWEEN.search(before)
+        if between and re.fullmatch(r"\s+and\s+(?:some\s+|about\s+)?", text[after : high.start]):
+            said = text[low.start - len(between[0]) : high.end]
+        elif _TO.fullmatch(text, after, high.start) and not (
+            text[after : high.start].strip()[:2] == "to" and _NO_RANGE.search(before)
+        ):
+            said = text[low.start : high.end]
+        else:
+            continue
+        words = " ".join(said.split())
+        marked[index] = replace(marked[index], end_of_range="low", said=marked[index].said or words)
+        marked[index + 1] = replace(marked[index + 1], end_of_range="high", said=words)
+    return tuple(marked)

@@ -25,6 +25,12 @@ PAGE = "\f"  # separates the pages of a text that has pages
 # An empty line, a line with cells that are parted by tabs, or one that begins with the mark of a list item, heading,
 # quotation or table row.
 _PARAGRAPH = re.compile(r"\n(?=[^\n\t]*\S[^\S\n]*\t)|\n[^\S\n]*(?:\n\s*|(?=(?:[-*+•>|]|#+|\d{1,3}[.)])\s))")
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff]")
+_LEFT_TO_RIGHT = re.compile(
+    r"[A-Za-z0-9\u0660-\u0669\u06f0-\u06f9](?:[\w.,:/'-]*[A-Za-z0-9\u0660-\u0669\u06f0-\u06f9])?", re.ASCII
+)
+_MIRRORED = str.maketrans("()[]{}«»", ")(][}{»«")
+_ALEF_LAM = re.compile("(?<=ا)([أإآا])ل")
 _MOST_READINGS = 16  # ways to read a part of a quotation that are tried
 _HYPHEN = re.compile(rf"-{LINE_END}")
 _HYPHEN_BETWEEN_LETTERS = re.compile(rf"(?<=[^\W\d_])-{LINE_END}(?=[^\W\d_])")
@@ -185,7 +191,8 @@ def readings(piece: str) -> Iterator[TokenisedText]:
 
     A hyphen before a space may divide a word at the end of a line: it is read with the word joined, with and without
     its hyphen. A number directly after a punctuation mark or a Chinese character may be the mark of a note, which then
-    must be in the source. An accent before a letter may belong to it, as in PDFs made with old fonts.
+    must be in the source. An accent before a letter may belong to it, as in PDFs made with old fonts. Arabic and Hebrew
+    may be in the order in which they are drawn, or have lam and alef exchanged.
 
     Args:
         piece: the part, normalised.
@@ -193,10 +200,18 @@ def readings(piece: str) -> Iterator[TokenisedText]:
     yield tokenise(piece)
     marked = _NUMBERED.sub(r"\1[\2]", piece)
     divided = (_DIVIDED.sub("-\n", text) for text in (piece, marked))
-    for text in dict.fromkeys((*divided, marked, with_accents_composed(piece))):
+    for text in dict.fromkeys((*divided, marked, with_accents_composed(piece), *_right_to_left(piece))):
         if text != piece:
             read = tokenise(text)
             yield from islice(_spelt(read, numbered="[" in text), _MOST_READINGS)
+
+
+def _right_to_left(piece: str) -> Iterator[str]:
+    """A part in Arabic or Hebrew, read backwards except for its Latin words and numbers, and with lam before alef."""
+    if _RIGHT_TO_LEFT.search(piece):
+        backwards = piece[::-1].translate(_MIRRORED)
+        yield _LEFT_TO_RIGHT.sub(lambda match: match[0][::-1], backwards)
+        yield _ALEF_LAM.sub(r"ل\1", piece)
 
 
 def _spelt(read: TokenisedText, *, numbered: bool) -> Iterator[TokenisedText]:

@@ -6,6 +6,7 @@ import ast
 import json
 import os
 import re
+import shutil
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -240,6 +241,13 @@ def test_b323_a_figure_that_changed_without_an_edition(tmp_path: Path) -> None:
     old, new = (state.registers["heat"] for state in states)
     found = changes.undeclared_changes(changes.compare_claims(old, states[0], new, states[1]), old, new)
     assert [(problem.code, problem.span and problem.span.content) for problem in found] == [("B323", "hot")]
+
+
+def test_b362_a_cell_that_no_stored_table_can_be_compared_with(tmp_path: Path) -> None:
+    shutil.copytree(CASES / "B359-other-figure", tmp_path, dirs_exist_ok=True)
+    (tmp_path / "briefings/heat/snapshots/gibb-2024.csv").unlink()
+    asked = replace(disk.read_inputs(tmp_path), require_snapshots=True)
+    assert [problem.code for problem in compile(asked).problems] == ["B362", "B362"]
 
 
 def test_b303_words_that_nothing_stored_can_be_compared_with(tmp_path: Path) -> None:

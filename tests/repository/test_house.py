@@ -65,8 +65,8 @@ MOST_COMPLEX = 15  # ways through a function; above that, it is doing several th
 EMPTY_NAMES = {"utils", "util", "common", "helpers", "helper", "manager", "base", "misc", "core"}
 MODULES = sorted(PACKAGE.rglob("*.py"))
 TESTS = sorted(p for p in (ROOT / "tests").rglob("*.py") if "node_modules" not in p.parts)
-# What runs a whole site, what tests the repository, the golden cases of all problems, and what tests share.
-TESTS_OF_NO_ROOM = {"site_wide", "repository", "problems", "support"}
+# What runs a whole site, what tests the repository, the golden cases of all problems, the red team, and what tests share.
+TESTS_OF_NO_ROOM = {"site_wide", "repository", "problems", "redteam", "support"}
 TESTS_OF_ROOMS = [
     path
     for path in TESTS

@@ -1,0 +1,215 @@
+"""Which figure of a source carries which figure of a statement: the same number, date or version, with its bound."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from enum import IntEnum
+from fractions import Fraction
+from functools import cached_property
+
+from bindery.text.dates import Day
+from bindery.text.numerals import Figure
+
+_ABOUT = 20  # `about 300` allows for a twentieth more or less
+_FAR = 2  # `more than 100` does not fit a figure of twice as much or more
+_TIMES = frozenset({"year", "month", "week", "day", "hour", "minute"})  # `over ten years` may mean throughout
+_SMALL = 10  # numbers below this occur everywhere
+_FEW_DIGITS = 2  # a number with more digits before its zeros is not rounded
+_UPWARDS = ("over", "at least")
+_DOWNWARDS = ("under", "at most")
+_IMPLIED_BY = {  # the bounds of a source that support a bound of a statement in full
+    "": ("",),
+    "at least": ("", "at least", "over"),
+    "at most": ("", "at most", "under"),
+    "about": ("", "about"),
+}
+
+
+class Fit(IntEnum):
+    """How well a figure of a source carries a figure of a statement."""
+
+    NONE = 0
+    WITHOUT_BOUND = 1  # the number is the same, but the statement lacks the source's `at least` or `about`
+    FULL = 2
+
+
+@dataclass(frozen=True)
+class Carrier:
+    """A figure in something that a statement cites.
+
+    Attributes:
+        figure: the figure; its offsets are 0.
+        kind: how it carries: `quoted`, `cell`, `dataset`, `computed`, `stated` (in a claim), `dated` or `titled`.
+        year: the year of the text that has it; None when unknown. It completes dates such as `12 October`.
+        source: id of the source; empty when it is not from one.
+        place: id of the claim, event or dataset that has it; empty for none.
+        words: the words that have it: a quotation, a calculation.
+    """
+
+    figure: Figure
+    kind: str = "quoted"
+    year: int | None = None
+    source: str = ""
+    place: str = ""
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class Support:
+    """The carrier that was found for a figure, and how well it fits."""
+
+    carrier: Carrier
+    fit: Fit
+
+
+class FigureIndex:
+    """Figures that can be searched by their number, spelling or date.
+
+    Args:
+        carriers: the figures, the best first.
+    """
+
+    def __init__(self, carriers: Iterable[Carrier]) -> None:
+        unplaced = (replace(c, figure=replace(c.figure, start=0, end=0)) for c in carriers)
+        self.carriers = tuple(dict.fromkeys(unplaced))
+
+    @cached_property
+    def by_key(self) -> dict[Fraction | str, list[Carrier]]:
+        """The figures by their number and by their spelling, and all dates under `date`."""
+        found: dict[Fraction | str, list[Carrier]] = {}
+        for carrier in self.carriers:
+            for key in _keys(carrier.figure):
+                found.setdefault(key, []).append(carrier)
+        return found
+
+    @cached_property
+    def _numbers(self) -> list[Fraction]:
+        return sorted(key for key in self.by_key if isinstance(key, Fraction))
+
+    def find(self, wanted: Figure) -> Support | None:
+        """What carries a figure, in any spelling, the best fit first; None when nothing does."""
+        best: Support | None = None
+        for carrier in self._near(wanted):
+            fit = fit_of(carrier.figure, wanted, carrier.year)
+            if fit == Fit.FULL:
+                return Support(carrier, fit)
+            if fit and best is None:
+                best = Support(carrier, fit)
+        return best
+
+    def _near(self, wanted: Figure) -> Iterator[Carrier]:
+        """The figures that may carry another one, the equal ones first."""
+        keys = _keys(wanted)
+        if wanted.value is not None:
+            scale = {"share": Fraction(100), "%": Fraction(1, 100)}.get(wanted.unit, Fraction(1))
+            keys.append(wanted.value * scale)
+            for value in {wanted.value, wanted.value * scale} if wanted.bound else ():
+                low, high = sorted((value / _FAR, value * _FAR))
+                keys += self._numbers[bisect_left(self._numbers, low) : bisect_right(self._numbers, high)]
+        return (carrier for key in dict.fromkeys(keys) for carrier in self.by_key.get(key, ()))
+
+
+def _keys(figure: Figure) -> list[Fraction | str]:
+    """What a figure can be found by: its number, `date`, and how it is written."""
+    keys: list[Fraction | str] = [] if figure.value is None else [figure.value]
+    return [*keys, *(["date"] if figure.day else []), *([figure.token] if figure.token else [])]
+
+
+def is_version(figure: Figure) -> bool:
+    """Whether a figure is a version, a time or a ratio, which are compared as they are written."""
+    return bool(figure.token) and figure.value is None
+
+
+def figure_carries(cited: Figure, wanted: Figure, year: int | None = None) -> bool:
+    """Whether a figure of a source has the number or date of a statement, whatever its bound. See `fit_of`."""
+    return fit_of(cited, wanted, year) != Fit.NONE
+
+
+def fit_of(cited: Figure, wanted: Figure, year: int | None = None) -> Fit:
+    """How well a figure of a source supports a figure of a statement.
+
+    Numbers, percentages and dates are compared, but not the things that are counted.
+
+    Args:
+        cited: the figure of the source.
+        wanted: the figure of the statement.
+        year: the year of the source, which completes a date such as `12 October`.
+    """
+    if wanted.day:
+        return _date_fit(cited, wanted, year)
+    if is_version(wanted) or is_version(cited):
+        return Fit.FULL if wanted.token and wanted.token == cited.token else Fit.NONE
+    if cited.value is None or wanted.value is None or not _same_unit(cited.unit, wanted.unit):
+        return Fit.NONE
+    found = cited.value * (100 if (cited.unit, wanted.unit) == ("share", "%") else 1)
+    asked = wanted.value * (100 if (cited.unit, wanted.unit) == ("%", "share") else 1)
+    if asked == found:
+        return _bound_fit(cited, wanted)
+    within = not cited.day and _within_bound(
+        found, asked, cited, wanted
+    )  # a year is not a number near another
+    return Fit.FULL if within else Fit.NONE
+
+
+def _date_fit(cited: Figure, wanted: Figure, year: int | None) -> Fit:
+    """How well a figure of a source written in a given year supports a date of a statement."""
+    same_number = wanted.value is not None and wanted.value == cited.value
+    if same_number or (wanted.day and cited.day and cited.day.says(wanted.day, year)):
+        return Fit.WITHOUT_BOUND if same_number and cited.bound and not wanted.bound else Fit.FULL
+    return Fit.NONE
+
+
+def _bound_fit(cited: Figure, wanted: Figure) -> Fit:
+    """How well two equal figures agree in their bounds: exactly 100 does not support `over 100`."""
+    bound = _real_bound(cited)
+    if wanted.bound in ("over", "under"):
+        return Fit.FULL if cited.bound == wanted.bound or wanted.unit in _TIMES else Fit.NONE
+    asked = wanted.bound or {"low": "at least", "high": "at most"}.get(wanted.end_of_range, "")
+    if not wanted.end_of_range and cited.end_of_range and not bound:
+        end = {"low": "at least", "high": "at most"}[cited.end_of_range]
+        return Fit.FULL if asked in (end, "about") else Fit.WITHOUT_BOUND
+    if cited.value is not None and abs(cited.value) < _SMALL:
+        other_thing = cited.unit != wanted.unit and "*" not in (cited.unit, wanted.unit)
+        if other_thing or cited.said.startswith(("<", ">")):
+            return Fit.FULL  # `at least one soldier` says nothing of `one day`, nor `<2` of version 2
+    return Fit.FULL if bound in _IMPLIED_BY[asked] else Fit.WITHOUT_BOUND
+
+
+def _real_bound(figure: Figure) -> str:
+    """The bound of a figure, unless its words may mean none.
+
+    `Over ten years` may mean throughout ten years, and `as many as 7,655` is said of an exact count too.
+    """
+    said = figure.said.lower()
+    if figure.unit in _TIMES and said.startswith(("over ", "some ")):
+        return ""
+    exact = figure.value is not None and len(str(figure.value).strip("0")) > _FEW_DIGITS
+    return "" if exact and said.startswith(("as many as", "as much as")) else figure.bound
+
+
+def _within_bound(found: Fraction, asked: Fraction, cited: Figure, wanted: Figure) -> bool:
+    """Whether a number lies where the bound of another allows it: 120 supports `over 100`, 250 and `up to 120` do not."""
+    if wanted.bound in _UPWARDS:
+        upper = cited.bound in _DOWNWARDS or (cited.end_of_range == "high" and not cited.bound)
+        return asked < found < _FAR * asked and not upper
+    if wanted.bound in _DOWNWARDS:
+        lower = cited.bound in _UPWARDS or (cited.end_of_range == "low" and not cited.bound)
+        return found < asked < _FAR * found and not lower
+    return wanted.bound == "about" and abs(found - asked) * _ABOUT <= abs(asked)
+
+
+def _same_unit(one: str, other: str) -> bool:
+    """Whether two units may be the same: one may be missing, but a percentage is not a number of things."""
+    if "*" in (one, other) or one == other:
+        return True
+    if {one, other} & {"%", "pp"}:
+        return {one, other} == {"%", "share"}
+    return "" in (one, other)
+
+
+def known_date(day: Day) -> str:
+    """A date as ISO 8601 writes it, to the precision that is known."""
+    parts = (f"{day.year:04}", *(f"{part:02}" for part in (day.month, day.day) if part))
+    return "-".join(parts)

@@ -1,0 +1,268 @@
+"""Every figure that a briefing states, each with what carries it: a quotation, a calculation, a dataset, a date, a reason."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from bindery.evidence import operands
+from bindery.evidence.cited_material import BriefingMaterial, Material, Shelf
+from bindery.evidence.figure_matching import Carrier, FigureIndex, Fit, Support, is_version
+from bindery.evidence.register import BriefingRegister, Path
+from bindery.evidence.statements import StatedText, statements_of
+from bindery.model.vocabulary import BASES
+from bindery.text import dates as days
+from bindery.text import numerals
+from bindery.text.numerals import Figure
+
+_LETTERS = re.compile(r"[^\W\d_]{2}")
+_ENUMERATION = re.compile(r"\((\d{1,2})\)")
+
+
+@dataclass(frozen=True)
+class FigureReading:
+    """A figure that a briefing states, and what carries it.
+
+    Attributes:
+        statement: the text that has it.
+        figure: the figure, with its place in that text.
+        outcome: `quoted`, `cell`, `computed`, `dataset`, `stated` (by a claim), `dated`, `titled`, `declared` or
+            `missing`.
+        support: what carries it, even if it has another bound; None when nothing does.
+        key: the key of `allow_figures` that names it; empty for none.
+        reason: the reason that the author gives there, or what its block says it is based on; else empty.
+    """
+
+    statement: StatedText
+    figure: Figure
+    outcome: str
+    support: Support | None = None
+    key: str = ""
+    reason: str = ""
+
+    @property
+    def words(self) -> str:
+        """The figure as it is written."""
+        return " ".join(self.statement.text[self.figure.start : self.figure.end].split())
+
+    @property
+    def lacks_bound(self) -> bool:
+        """Whether the source gives the number with a bound that the statement leaves out."""
+        return (
+            self.outcome != "declared" and self.support is not None and self.support.fit == Fit.WITHOUT_BOUND
+        )
+
+
+@dataclass
+class FiguresOfBriefing:
+    """Every figure of a briefing, and what its claims cite.
+
+    Attributes:
+        readings: the figures, in reading order.
+        materials: what each claim or other statement with a figure cites, by path and number of the paragraph.
+        unused: each key of an `allow_figures` that names no figure, with the path of its owner.
+    """
+
+    readings: list[FigureReading] = field(default_factory=list)
+    materials: dict[tuple[Path, int], Material] = field(default_factory=dict)
+    unused: list[tuple[Path, str]] = field(default_factory=list)
+
+
+def read_figures(register: BriefingRegister, shelf: Shelf) -> FiguresOfBriefing:
+    """Every figure that a briefing states, with what carries it.
+
+    Args:
+        register: the briefing.
+        shelf: the figures of all sources of the project.
+    """
+    return _Reader(register, shelf).read()
+
+
+def states_figures(register: BriefingRegister) -> bool:
+    """Whether a briefing states any figure. It may be a date of the briefing itself, which is not listed."""
+    names = _names_with_digits(register)
+    return any(
+        not figure.weak
+        for statement in statements_of(register)
+        for figure in figures_outside_names(statement.text, names)
+    )
+
+
+class _Reader:
+    """Reads the claims of a briefing first, because other texts may repeat their figures."""
+
+    def __init__(self, register: BriefingRegister, shelf: Shelf) -> None:
+        self.register = register
+        self.briefing = register.parsed.briefing
+        self.material = BriefingMaterial(register, shelf)
+        self.names = _names_with_digits(register)
+        self.own_dates = [days.parse_date(day) for day in _dates_of_briefing(register)]
+        self.stated: dict[str, FigureIndex] = {}  # by claim
+        self.stated_anywhere: FigureIndex | None = None
+        self.used: set[tuple[Path, str]] = set()
+        self.found = FiguresOfBriefing()
+        self.allowed = {path: _figures_by_key(allowed) for path, allowed in allowances(register).items()}
+
+    def read(self) -> FiguresOfBriefing:
+        statements = list(statements_of(self.register))
+        readings = {id(one): self._of_claim(one) for one in statements if one.claim}
+        for statement in statements:
+            known = readings.get(id(statement))
+            self.found.readings += self._of_text(statement) if known is None else known
+        self._use_keys_of_operands()
+        self.found.unused = [
+            (path, key) for path, keys in self.allowed.items() for key in keys if (path, key) not in self.used
+        ]
+        return self.found
+
+    def _of_claim(self, statement: StatedText) -> list[FigureReading]:
+        claim = self.register.claims[statement.claim]
+        results = operands.results_of(claim.calculation)
+        material = self.material.of_claim(claim, results)
+        self.found.materials[statement.path, 0] = material
+        found = [
+            self._reading(statement, figure, material)
+            for figure in figures_outside_names(statement.text, self.names)
+        ]
+        carriers = [
+            _as_stated(reading, statement.claim) for reading in found if not _is_aside(reading.figure)
+        ]
+        self.stated[statement.claim] = FigureIndex(
+            [*carriers, *(replace(c, place=claim.id) for c in results)]
+        )
+        return [reading for reading in found if not reading.figure.weak]
+
+    def _of_text(self, statement: StatedText) -> Iterator[FigureReading]:
+        figures = [
+            figure
+            for figure in figures_outside_names(statement.text, self.names)
+            if not figure.weak and not self._is_no_fact(statement, figure)
+        ]
+        if not figures:
+            return
+        stated = [self.stated[key] for key in statement.claims if key in self.stated]
+        if statement.restates:
+            stated.append(self._stated_anywhere())
+        material = self.material.of_statement(statement, stated)
+        self.found.materials[statement.path, statement.number] = material
+        yield from (self._reading(statement, figure, material) for figure in figures)
+
+    def _is_no_fact(self, statement: StatedText, figure: Figure) -> bool:
+        """Whether a figure states nothing: a date of the briefing itself, `(2)` in a list, `per 100,000`."""
+        if figure.day and any(day.says(figure.day) for day in self.own_dates):
+            return True
+        text, start, end = statement.text, figure.start, figure.end
+        if figure.value is not None and _is_rate_base(text, figure):
+            return True
+        numbered = text[start - 1 : start] == "(" and text[end : end + 1] == ")"
+        return numbered and len(set(_ENUMERATION.findall(text))) > 1
+
+    def _stated_anywhere(self) -> FigureIndex:
+        """The figures of all claims, all values and all events of the briefing."""
+        if self.stated_anywhere is None:
+            stated = [carrier for index in self.stated.values() for carrier in index.carriers]
+            points = self.material.all_points()
+            events = [
+                Carrier(figure, "dated", place=event.id)
+                for event in self.briefing.events
+                for day in (event.date, event.end)
+                if day
+                for figure in numerals.find_figures(day)
+            ]
+            self.stated_anywhere = FigureIndex([*stated, *points, *events])
+        return self.stated_anywhere
+
+    def _reading(self, statement: StatedText, figure: Figure, material: Material) -> FigureReading:
+        allowed = self.allowed.get(statement.owner, {})
+        keys = [key for key, figures in allowed.items() if any(_key_means(one, figure) for one in figures)]
+        self.used.update((statement.owner, key) for key in keys)
+        support = material.find(figure)
+        full = support is not None and support.fit == Fit.FULL
+        if keys and not full:
+            reason = str(allowances(self.register)[statement.owner][keys[0]])
+            return FigureReading(statement, figure, "declared", support, keys[0], reason)
+        if support is None and statement.basis:
+            return FigureReading(statement, figure, "declared", None, "", BASES[statement.basis])
+        return FigureReading(statement, figure, support.carrier.kind if support else "missing", support)
+
+    def _use_keys_of_operands(self) -> None:
+        """Marks the keys that name a number of a claim's calculation as used."""
+        for claim in self.register.claims.values():
+            path = self.register.paths[claim.id]
+            if claim.calculation and self.allowed.get(path):
+                numbers = operands.read(claim.calculation).operands
+                self.used.update(
+                    (path, key) for key in self.allowed[path] if any(operands.means(key, n) for n in numbers)
+                )
+
+
+def allowances(register: BriefingRegister) -> Mapping[Path, Mapping[str, str]]:
+    """Every `allow_figures` of a briefing, by the path of the part of the briefing that has it."""
+    briefing = register.parsed.briefing
+    found: dict[Path, Mapping[str, str]] = {(): briefing.allow_figures}
+    found |= {register.paths[claim.id]: claim.allow_figures for claim in register.claims.values()}
+    for key in ("sections", "events", "datasets"):
+        found |= {(key, n): part.allow_figures for n, part in enumerate(getattr(briefing, key))}
+    return {path: allowed for path, allowed in found.items() if allowed}
+
+
+def _figures_by_key(allowed: Iterable[str]) -> dict[str, tuple[Figure, ...]]:
+    return {key: numerals.find_figures(key) for key in allowed}
+
+
+def _as_stated(reading: FigureReading, claim: str) -> Carrier:
+    """The figure of a claim as something that other texts may repeat, with what carries it there."""
+    support = reading.support
+    if support is None or reading.outcome == "declared":
+        return Carrier(reading.figure, "stated", place=claim)
+    return replace(support.carrier, figure=reading.figure, place=claim)
+
+
+def _is_aside(figure: Figure) -> bool:
+    """Whether a figure is neither a number nor a date nor a version."""
+    return figure.value is None and figure.day is None and not is_version(figure)
+
+
+def _is_rate_base(text: str, figure: Figure) -> bool:
+    """Whether a figure is what a rate is given for: 100,000 in `per 100,000 people`."""
+    value = figure.value
+    round_number = value is not None and value >= 100 and str(value).strip("0") == "1"  # noqa: PLR2004  a hundred
+    return round_number and bool(
+        re.search(r"(?i)\b(?:per|for every|in every|out of every)\s$", text[: figure.start])
+    )
+
+
+def _dates_of_briefing(register: BriefingRegister) -> Iterator[str]:
+    briefing = register.parsed.briefing
+    yield from (day for day in (briefing.date, briefing.updated) if day)
+    yield from (edition.date for edition in briefing.editions)
+
+
+def _names_with_digits(register: BriefingRegister) -> tuple[str, ...]:
+    """The names of entities that have digits and letters, such as Chapter 12."""
+    entities = register.parsed.briefing.entities
+    names = (name for entity in entities for name in (entity.name, *entity.aliases))
+    return tuple(name for name in names if re.search(r"\d", name) and _LETTERS.search(name))
+
+
+def figures_outside_names(text: str, names: tuple[str, ...]) -> Iterator[Figure]:
+    """The figures of a text, except those that are part of a name with letters, such as F-16 or Chapter 7."""
+    figures = numerals.find_figures(text)
+    if not figures:
+        return
+    places = [
+        match.span() for name in names for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text)
+    ]
+    for figure in figures:
+        if not any(start <= figure.start and figure.end <= end for start, end in places):
+            yield figure
+
+
+def _key_means(key: Figure, figure: Figure) -> bool:
+    """Whether a key of `allow_figures` means this figure: 1,500 means 1500, and 56 means 56 %."""
+    if figure.day and key.day:
+        return figure.day == key.day
+    if figure.value is not None and key.value is not None:
+        return figure.value == key.value
+    return bool(figure.token) and figure.token == key.token

@@ -1,0 +1,238 @@
+"""Every text of a briefing that states something to its readers, paragraph by paragraph, with what it cites."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from bindery.evidence.register import BriefingRegister, Path
+from bindery.evidence.uses import page_of, page_of_dataset, paragraph_prefix
+from bindery.model.briefing import Block, Claim, Evidence
+from bindery.reading.paragraphs import Paragraph, paragraphs_of
+
+# The authors' own numbers: what they assume, and how they worked. The page says so next to the text.
+OWN_BASES = ("assumption", "method")
+_HEADING = re.compile("h[1-6]")
+_NUMBERED = re.compile(r"^\d+(?:\.\d+)*[.)]?\s+(?=\D)")
+_WHOLE_BLOCK = frozenset(
+    {"li", "td", "th", "dt", "dd"}
+)  # a source cited once may stand for a whole list or table
+
+
+@dataclass(frozen=True)
+class StatedText:
+    """A text that states something, or one paragraph of it.
+
+    Attributes:
+        path: path of the field in `briefing.yml`.
+        noun: what it is, for messages: `claim`, `paragraph`, `title`.
+        text: its words, without citations.
+        page: the page of the briefing that shows it; empty for the overview.
+        anchor: id of the element on that page; may be empty.
+        owner: path of the part of the briefing whose `allow_figures` covers it; empty for the briefing itself.
+        number: position of the paragraph in the field, from 0.
+        sources: ids of the sources that it cites.
+        claims: ids of the claims that it mentions or is based on.
+        claim: id of the claim whose text it is; empty for anything else.
+        event: id of the event that it belongs to; may be empty.
+        dataset: id of the dataset that it belongs to; may be empty.
+        restates: whether it sums up the briefing, so that it may repeat the figures of any claim.
+        basis: what its block says it is based on, if the numbers in it are the authors' own; else empty.
+    """
+
+    path: Path
+    noun: str
+    text: str
+    page: str = ""
+    anchor: str = ""
+    owner: Path = ()
+    number: int = 0
+    sources: tuple[str, ...] = ()
+    claims: tuple[str, ...] = ()
+    claim: str = ""
+    event: str = ""
+    dataset: str = ""
+    restates: bool = False
+    basis: str = ""
+
+
+def statements_of(register: BriefingRegister) -> Iterator[StatedText]:
+    """Every statement of a briefing, in reading order.
+
+    Left out are what would change or settle something, the reasons of editions, and the values of datasets.
+    """
+    for key in ("title", "subtitle"):
+        if words := getattr(register.parsed.briefing, key):
+            yield StatedText((key,), key, str(words), restates=True)
+    yield from _prose(register, StatedText(("summary",), "summary", "", restates=True))
+    yield from _sections(register)
+    for claim in register.claims.values():
+        yield from _claim(register, claim)
+    yield from _events(register)
+    yield from _rest(register)
+    yield from _datasets(register)
+
+
+def _prose(register: BriefingRegister, field: StatedText) -> Iterator[StatedText]:
+    """The paragraphs of a Markdown field, each as a statement.
+
+    A heading may repeat the figures of any claim. An item of a list, a cell of a table and a paragraph that cites
+    nothing have what the whole field cites.
+
+    Args:
+        register: the briefing.
+        field: the field, with what is true of each of its paragraphs.
+    """
+    prose = register.parsed.prose.get(field.path)
+    if prose is None:
+        return
+    found = paragraphs_of(prose)
+    for number, part in enumerate(found):
+        heading = bool(_HEADING.fullmatch(part.tag))
+        cited = [part] if _stands_alone(part) else found
+        anchor = f"{paragraph_prefix(field.path)}-{part.number}" if part.number else ""
+        yield replace(
+            field,
+            noun="heading" if heading else field.noun,
+            text=_unnumbered(part.words) if heading else part.words,
+            page=field.page or page_of(register.parsed, field.path),
+            anchor=field.anchor or anchor,
+            number=number,
+            sources=tuple(dict.fromkeys([*field.sources, *(key for one in cited for key in one.sources)])),
+            claims=tuple(dict.fromkeys([*field.claims, *(key for one in cited for key in one.claims)])),
+            restates=field.restates or heading,
+        )
+
+
+def _stands_alone(part: Paragraph) -> bool:
+    """Whether a paragraph has only what it cites itself."""
+    inner = part.tag in _WHOLE_BLOCK or bool(_HEADING.fullmatch(part.tag))
+    return not inner and bool(part.sources or part.claims)
+
+
+def _unnumbered(words: str) -> str:
+    """The words of a heading, with spaces for a number before them."""
+    return _NUMBERED.sub(lambda match: " " * len(match[0]), words)
+
+
+def _sections(register: BriefingRegister) -> Iterator[StatedText]:
+    for index, section in enumerate(register.parsed.briefing.sections):
+        owner = ("sections", index)
+        base = StatedText(owner, "paragraph", "", section.id, owner=owner)
+        sources, claims = _cited_in_section(register, index)
+        whole = replace(base, sources=sources, claims=claims, restates=True)
+        yield replace(whole, path=(*owner, "title"), noun="title", text=section.title)
+        yield from _prose(register, replace(whole, path=(*owner, "summary"), noun="summary"))
+        for number, block in enumerate(section.content):
+            yield from _block(register, block, replace(base, path=(*owner, "content", number)), number)
+
+
+def _cited_in_section(register: BriefingRegister, index: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The ids of the sources that a section cites, and of the claims that it mentions or shows."""
+    sources: dict[str, None] = {}
+    claims: dict[str, None] = {}
+    for number, block in enumerate(register.parsed.briefing.sections[index].content):
+        claims |= dict.fromkeys([key for key in (block.of("claim"), *block.of("compare")) if key])
+        for steps in (("text",), ("note", "text"), ("image", "caption")):
+            if prose := register.parsed.prose.get(("sections", index, "content", number, *steps)):
+                cited = (item.source for citation in prose.citations for item in citation.items)
+                sources |= dict.fromkeys(cited)
+                claims |= dict.fromkeys(mention.claim for mention in prose.mentions)
+    return tuple(sources), tuple(claims)
+
+
+def _block(register: BriefingRegister, block: Block, base: StatedText, number: int) -> Iterator[StatedText]:
+    """The statements of a block.
+
+    Args:
+        register: the briefing.
+        block: the block.
+        base: what is true of each of its statements, with the path of the block.
+        number: position of the block in its section, from 0.
+    """
+    boxed = replace(base, anchor=f"_block-{number}")
+    if block.kind == "text":
+        stated = str(getattr(block, "basis", None))
+        basis = stated if stated in OWN_BASES else ""
+        yield from _prose(register, replace(base, path=(*base.path, "text"), basis=basis))
+    elif note := block.of("note"):
+        text = replace(boxed, path=(*base.path, "note", "text"), noun="note")
+        if note.title:
+            yield replace(
+                text, path=(*base.path, "note", "title"), noun="title", text=note.title, restates=True
+            )
+        yield from _prose(register, text)
+    elif image := block.of("image"):
+        cited = (image.source,) if image.source else ()
+        caption = replace(boxed, path=(*base.path, "image", "caption"), noun="caption", sources=cited)
+        yield replace(caption, path=(*base.path, "image", "alt"), noun="text", text=image.alt, restates=True)
+        yield from _prose(register, caption)
+
+
+def _claim(register: BriefingRegister, claim: Claim) -> Iterator[StatedText]:
+    path = register.paths[claim.id]
+    base = StatedText(path, "note", "", "claims", claim.id, owner=path, claims=(claim.id,))
+    text = str(claim.text)
+    yield replace(base, path=(*path, "text"), noun="claim", text=text, claim=claim.id, claims=())
+    yield from _prose(register, replace(base, path=(*path, "note"), sources=_cited(claim.evidence)))
+    for index, piece in enumerate(claim.evidence):
+        note = replace(base, path=(*path, "evidence", index, "note"), sources=(piece.source,))
+        yield from _prose(register, note)
+
+
+def _cited(evidence: tuple[Evidence, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(str(piece.source) for piece in evidence))
+
+
+def _events(register: BriefingRegister) -> Iterator[StatedText]:
+    for index, event in enumerate(register.parsed.briefing.events):
+        path, cited = ("events", index), _cited(event.evidence)
+        base = StatedText(path, "event", "", "timeline", event.id, owner=path, sources=cited, event=event.id)
+        yield replace(base, path=(*path, "title"), text=event.title)
+        yield from _prose(register, replace(base, path=(*path, "text")))
+        for number in range(len(event.evidence)):
+            yield from _prose(register, replace(base, path=(*path, "evidence", number, "note"), noun="note"))
+
+
+def _rest(register: BriefingRegister) -> Iterator[StatedText]:
+    """The texts of entities, assessments and questions."""
+    briefing = register.parsed.briefing
+    for index, entity in enumerate(briefing.entities):
+        path: Path = ("entities", index, "text")
+        yield from _prose(register, StatedText(path, "text", "", "entities", entity.id, restates=True))
+    for index, assessment in enumerate(briefing.assessments):
+        path, based = ("assessments", index, "text"), tuple(map(str, assessment.based_on))
+        yield from _prose(
+            register, StatedText(path, "assessment", "", anchor=assessment.id, claims=based, restates=True)
+        )
+    for index, question in enumerate(briefing.questions):
+        path = ("questions", index, "text")
+        yield from _prose(register, StatedText(path, "question", "", anchor=question.id, restates=True))
+
+
+def _datasets(register: BriefingRegister) -> Iterator[StatedText]:
+    for index, dataset in enumerate(register.parsed.briefing.datasets):
+        path = ("datasets", index)
+        points = [point for series in dataset.series for point in series.points]
+        base = StatedText(
+            path,
+            "dataset",
+            "",
+            page_of_dataset(register.parsed, dataset.id),
+            f"_data-{dataset.id}",
+            owner=path,
+            sources=tuple(dict.fromkeys(str(point.source) for point in points)),
+            dataset=dataset.id,
+        )
+        lines: list[tuple[Path, str | None]] = [(("title",), dataset.title), (("note",), dataset.note)]
+        for number, series in enumerate(dataset.series):
+            lines += [(("series", number, key), getattr(series, key)) for key in ("name", "note")]
+            lines += [
+                (("series", number, "points", n, "note"), point.note) for n, point in enumerate(series.points)
+            ]
+        yield from (
+            replace(base, path=(*path, *steps), text=words, restates=steps == ("title",))
+            for steps, words in lines
+            if words
+        )

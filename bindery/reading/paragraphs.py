@@ -1,0 +1,58 @@
+"""The paragraphs, headings, list items and table cells of parsed prose, each with what it cites."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from html import unescape
+
+from bindery.reading.prose import Prose, tidy_spaces
+
+_END = re.compile(r"</(?:p|li|td|th|dt|dd|blockquote|pre|h[1-6])>|(?=<[uo]l>)|<hr ?/?>")
+_START = re.compile(r'<(?P<tag>p|li|td|th|dt|dd|h[1-6]|pre)(?: data-paragraph="(?P<number>\d+)")?[ >]')
+_PLACE = re.compile(r'<bindery-(cite|claim) n="(\d+)"\s*(?:/>|></bindery-\1>)')
+_CODE = re.compile(r"<code>.*?</code>|<pre>.*", re.DOTALL)
+_TAG = re.compile(r"<[^>]+>")
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph, a heading, a list item or a table cell.
+
+    Attributes:
+        tag: its HTML element, such as `p`, `li` or `h2`; empty when it is not known.
+        number: its number, from 1, by which links lead to it; 0 when it has none.
+        words: its words, without code and citations.
+        sources: ids of the sources that it cites.
+        claims: ids of the claims that it mentions.
+    """
+
+    tag: str
+    number: int
+    words: str
+    sources: tuple[str, ...] = ()
+    claims: tuple[str, ...] = ()
+
+
+def paragraphs_of(prose: Prose) -> list[Paragraph]:
+    """The paragraphs of some prose that have words, in reading order."""
+    found = (_paragraph(part, prose) for part in _END.split(prose.html))
+    return [paragraph for paragraph in found if paragraph]
+
+
+def _paragraph(part: str, prose: Prose) -> Paragraph | None:
+    """The paragraph in a part of the HTML; None when it has neither words nor citations."""
+    places = _PLACE.findall(part) if "<bindery-" in part else []
+    plain = _CODE.sub(" … ", part) if "<code>" in part or "<pre>" in part else part
+    words = tidy_spaces(unescape(_TAG.sub("", plain)))
+    if not words and not places:
+        return None
+    start = _START.search(part)
+    cited = [prose.citations[int(number)] for kind, number in places if kind == "cite"]
+    return Paragraph(
+        tag=start["tag"] if start else "",
+        number=int(start["number"] or 0) if start else 0,
+        words=words,
+        sources=tuple(dict.fromkeys(item.source for citation in cited for item in citation.items)),
+        claims=tuple(prose.mentions[int(number)].claim for kind, number in places if kind == "claim"),
+    )

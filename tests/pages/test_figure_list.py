@@ -1,0 +1,122 @@
+"""The page *Figures*: every figure of a briefing on a line, with its class, its statement and what carries it."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import Any
+
+import pytest
+from support.parsed import Element, parse
+from support.project import briefing, edition
+
+from bindery.pages.figure_list import CLASSES, around
+
+SOURCES = {"sources": [{"id": "gibb", "kind": "news", "title": "Notes", "published": "2024-08-02"}]}
+TABLE = b"year,deaths\n2022,700\n"
+MADE: dict[str, Any] = briefing(
+    title="Heat",
+    summary="980 people died [#toll], and 46 towns were hot.",
+    date="2001",
+    key_points=[
+        {
+            "id": "toll",
+            "text": "The heat killed **980** people in August 2024, a rise of 40 per cent.",
+            "evidence": [
+                {"source": "gibb", "quote": "980 people had died in the heat"},
+                {"source": "gibb", "cell": "2022;deaths"},
+            ],
+            "calculation": "(980 - 700) / 700 = 40 %",
+        },
+        {"id": "hurt", "text": "It hurt 300.", "allow_figures": {"300": "by telephone"}},
+    ],
+    datasets=[{"id": "d", "title": "Deaths", "unit": "people", "series": [
+        {"name": "Gibb", "points": [{"x": "2024", "y": "980", "source": "gibb"},
+                                    {"x": "2022", "y": "700", "source": "gibb", "cell": "B2"}]}]}],
+)  # fmt: skip
+
+
+def made(**parts: Any) -> dict[str, Any]:
+    """The files of the project."""
+    return {
+        "heat/briefing.yml": {**MADE, **parts},
+        "heat/sources.yml": SOURCES,
+        "heat/snapshots/gibb.csv": TABLE,
+    }
+
+
+def rows(files: dict[str, Any]) -> list[dict[str, str]]:
+    """The rows of the file `figures.csv`."""
+    text = edition(files).files["heat/figures.csv"].decode("utf-8-sig")  # type: ignore[index]
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+def page(files: dict[str, Any]) -> str:
+    """The Markdown of the page."""
+    return next(page.markdown for page in edition(files).pages if page.path == "heat/figures.md")
+
+
+def by_class(shown: Element, name: str) -> list[Element]:
+    """The elements of a page with a class."""
+    return [element for element in shown.walk() if name in element.classes]
+
+
+def test_each_figure_has_its_class_and_what_carries_it() -> None:
+    found = [(row["figure"], row["class"], row["stated in"], row["page"]) for row in rows(made())]
+    assert found == [
+        ("980", "quoted", "summary", "heat/#_p-s-1"),
+        ("46", "missing", "summary", "heat/#_p-s-1"),
+        ("980", "quoted", "claim", "heat/claims/#toll"),
+        ("August 2024", "dated", "claim", "heat/claims/#toll"),
+        ("40", "computed", "claim", "heat/claims/#toll"),
+        ("300", "declared", "claim", "heat/claims/#hurt"),
+        ("980", "dataset", "value", "heat/#_data-d"),
+        ("700", "cell", "value", "heat/#_data-d"),
+    ]
+    by_figure = {(row["figure"], row["stated in"]): row for row in rows(made())}
+    assert by_figure["980", "claim"]["quote"] == "980 people had died in the heat"
+    assert by_figure["980", "summary"]["claim"] == "toll"
+    assert by_figure["August 2024", "claim"]["source"] == "gibb"
+    assert by_figure["300", "claim"]["reason"] == "by telephone"
+    assert by_figure["700", "value"]["cell"] == "B2"
+
+
+def test_the_page_counts_the_classes_and_links_each_statement() -> None:
+    shown = parse(page(made()))
+    counts = " ".join(by_class(shown, "bd-figures__counts")[0].text.split())
+    assert counts.startswith("8 figures: 1 not found in anything cited, 2 quoted, 1 in a table, 1 computed,")
+    links = [link.attributes["href"] for link in by_class(shown, "bd-figures__figure")]
+    assert "../claims/#toll" in links
+    assert len(links) == 8
+
+
+def test_a_briefing_without_figures_has_no_such_page() -> None:
+    plain = {"heat/briefing.yml": briefing()}
+    assert not [page for page in edition(plain).pages if page.path == "heat/figures.md"]
+    assert "heat/figures.csv" not in edition(plain).files
+
+
+def test_a_cell_of_a_table_that_is_not_stored_is_not_compared() -> None:
+    files = made()
+    del files["heat/snapshots/gibb.csv"]
+    assert "not compared" in page(files)
+    assert "not compared" not in page(made())
+    assert "verified in cell" not in page(files)
+
+
+@pytest.mark.parametrize("place", ["heat/claims.md", "heat/print.md"])
+def test_the_reason_of_a_declared_figure_stands_with_its_claim(place: str) -> None:
+    (text,) = (page.markdown for page in edition(made()).pages if page.path == place)
+    shown = by_class(parse(text), "bd-allowed")[0].text
+    assert " ".join(shown.split()) == "Figures without a source 300: by telephone"
+
+
+def test_every_class_has_words_for_readers() -> None:
+    assert all(len(words) == 3 and all(words) for words in CLASSES.values())
+
+
+def test_an_excerpt_is_cut_between_words_and_keeps_the_figure() -> None:
+    text = "word " * 40 + "46" + " word" * 40
+    shown = around(text, 200, 202)
+    assert (shown.figure, shown.before[:2], shown.after[-2:]) == ("46", "… ", " …")
+    assert len(shown.before) < 70

@@ -1,0 +1,75 @@
+"""The red-team corpus: no bent seed passes as verified, few honest ones get a hint, and each outcome is as committed."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+
+import pytest
+from redteam.corpus import HALVES, Seed, kinds, seeds
+from redteam.verdicts import (
+    MOST_FALSE_HINTS,
+    all_verdicts,
+    failures,
+    false_hints,
+    outcomes_file,
+    verdict_on,
+    written_outcomes,
+)
+
+ACCEPT = bool(os.environ.get("BINDERY_ACCEPT"))  # rewrites the outcomes; then read the difference
+LANGUAGES = {"de", "fr", "ur"}  # beside English; each has its own list of words in the program
+EVERY = [seed for half in HALVES for seed in seeds(half)]
+
+
+def test_the_corpus_is_as_large_as_it_should_be() -> None:
+    honest = {half: sum(seed.honest for seed in seeds(half)) for half in HALVES}
+    assert len(EVERY) >= 400
+    assert len(seeds("held-out")) >= 150
+    assert honest["seeds"] >= 150
+    assert honest["held-out"] >= 60
+    counts = Counter(seed.language for seed in EVERY)
+    assert {language: counts[language] for language in LANGUAGES if counts[language] < 30} == {}
+
+
+def test_each_seed_has_an_id_of_its_own_a_known_kind_and_a_reason() -> None:
+    assert [name for name, times in Counter(seed.id for seed in EVERY).items() if times > 1] == []
+    assert [seed.id for seed in EVERY if seed.kind not in kinds() or not seed.written.get("why")] == []
+    known = {seed.id for seed in EVERY}
+    assert [seed.id for seed in EVERY if seed.pair and seed.pair not in known] == []
+
+
+def test_no_two_seeds_are_the_same() -> None:
+    def trial(seed: Seed) -> str:
+        left_out = ("id", "why", "accept", "pair")
+        return repr(sorted((key, value) for key, value in seed.written.items() if key not in left_out))
+
+    assert [many for many in Counter(map(trial, EVERY)).values() if many > 1] == []
+
+
+@pytest.mark.parametrize("half", HALVES)
+def test_each_outcome_is_as_committed(half: str) -> None:
+    seen = written_outcomes(half)
+    if ACCEPT:
+        outcomes_file(half).write_text(seen, "utf-8")
+    assert seen.splitlines() == outcomes_file(half).read_text("utf-8").splitlines()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("half", HALVES)
+def test_a_fingerprint_gives_the_same_verdict_as_the_text(half: str) -> None:
+    kept = [seed for seed in seeds(half) if kinds()[seed.kind].get("by-fingerprint") == "true"]
+    made = all_verdicts(half)
+    both = [(seed.id, str(made[seed.id]), str(verdict_on(seed, fingerprints=True))) for seed in kept]
+    assert [
+        f"{name}: {by_text}, but {by_print}" for name, by_text, by_print in both if by_text != by_print
+    ] == []
+
+
+@pytest.mark.xfail(reason="outcomes.txt marks with ! those that pass", strict=True)
+def test_no_bent_seed_passes_as_verified() -> None:
+    assert [f"{seed.id}: {verdict}" for seed, verdict in failures("seeds", honest=False)] == []
+
+
+def test_honest_authors_get_hardly_any_hint() -> None:
+    assert false_hints("seeds") <= MOST_FALSE_HINTS, [seed.id for seed, _ in failures("seeds", honest=True)]
