@@ -248,8 +248,7 @@ def dist_findings(project: HostileProject, plain: HostileProject, *, markdown: b
         for name in names:
             if name.endswith(".html"):
                 pair = [a.read(f"{top}/{name}").decode() for a, top in zip((one, two), tops, strict=True)]
-                # The page of figures has a line for each figure, and payloads have more figures than plain words.
-            same = not markdown and name not in BY_NAME and not name.endswith("/figures/index.html")
+                same = not markdown and name not in BY_NAME and not name.endswith("/figures/index.html")
                 yield from _page(f"bundle, {name}", *pair, same=same)
             elif name.endswith(".txt"):
                 data = one.read(f"{tops[0]}/{name}").decode()
