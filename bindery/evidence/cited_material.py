@@ -167,6 +167,13 @@ class Shelf:
                     figure, "titled", None, source, words=found.title if found and found.title else ""
                 )
 
+    def located(self, source: str, locators: Iterable[str | None]) -> Iterator[Carrier]:
+        """The versions in the headings that some locators name, such as that of a release in a changelog."""
+        for locator in locators:
+            for figure in numerals.find_figures(locator) if locator else ():
+                if is_version(figure):
+                    yield Carrier(figure, "titled", None, source, words=locator or "")
+
     def of_source(self, source: str) -> FigureIndex:
         """Every figure in what the project quotes from a source."""
         if source not in self._indexes:
@@ -177,6 +184,7 @@ class Shelf:
                     *self.quoted(source, quotes),
                     *self.in_cells(source, self._cells_of(source)),
                     *self.titled(source, dates=True),
+                    *self.located(source, self._locators(source)),
                 ]
             )
         return self._indexes[source]
@@ -191,6 +199,12 @@ class Shelf:
         found = self.graph.sources.get(source)
         yield from (passage.quote for passage in found.passages) if found else ()
         yield from (use.quote for use in self.graph.uses.get(source, ()) if use.quote)
+
+    def _locators(self, source: str) -> Iterator[str | None]:
+        """The locator of each quotation from a source."""
+        found = self.graph.sources.get(source)
+        yield from (passage.locator for passage in found.passages) if found else ()
+        yield from (use.locator for use in self.graph.uses.get(source, ()) if use.quote)
 
     def _cells_of(self, source: str) -> Iterable[str]:
         if self._cells is None:
@@ -288,6 +302,9 @@ class BriefingMaterial:
         own += [carrier for source in sources for carrier in self._points.get(source, ())]
         own += [carrier for source in sources for carrier in self._quoted_by_points(source)]
         own += [carrier for source in sources for carrier in shelf.titled(source)]
+        own += [
+            carrier for piece in claim.evidence for carrier in shelf.located(piece.source, [piece.locator])
+        ]
         return own
 
     def _quoted_by_points(self, source: str) -> Iterator[Carrier]:

@@ -119,7 +119,7 @@ _BEFORE = [
         (
             "at least",
             (
-                r"at (?:the very )?least(?: some)?|(?:no|not) (?:fewer|less) than|a minimum of|as few as"
+                r"at (?:the very )?least(?: the (?:next|first|last|past))?(?: some)?|(?:no|not) (?:fewer|less) than|a minimum of|as few as"
                 r"|mindestens|wenigstens|au moins|(?:al|por lo) menos|como mínimo|کم از کم|ما لا يقل عن|على الأقل"
             ),
             "≥|>=|至少",
@@ -127,7 +127,7 @@ _BEFORE = [
         (
             "at most",
             (
-                r"up to(?: some)?|as (?:many|much) as|at (?:the )?(?:very )?most|(?:no|not) more than|a maximum of"
+                r"up to(?: the (?:next|first|last|past))?(?: some)?|as (?:many|much) as|at (?:the )?(?:very )?most|(?:no|not) more than|a maximum of"
                 r"|bis zu|höchstens|maximal|jusqu['’]à|au (?:plus|maximum)|como máximo|زیادہ سے زیادہ|ما يصل إلى"
             ),
             "≤|<=|最多",
@@ -194,7 +194,7 @@ class Figure:
             is none, `*` when it may be any of them.
         bound: `over`, `at least`, `under`, `at most` or `about`, if the words next to it say so, otherwise empty.
         day: the date, if it is one.
-        token: the digits as written, without the `v` and `.x` of versions. Versions, times and ratios have only this.
+        token: the digits as written, without the `v` of versions, and `1.x` for a line of them. Versions, times and ratios have only this.
         weak: whether it may not be meant as a figure, such as `one` in `one of them`, or `October` alone.
         end_of_range: `low` or `high` for an end of a range, such as `10 to 12`; empty for anything else.
         said: the number with the words of its bound or its range, such as `at least 13`; empty when it has neither.
@@ -253,7 +253,7 @@ def _tokens(text: str) -> Iterator[Figure]:
         places = []  # so that no later pattern matches within what this one found
         for match in pattern.finditer(text):
             places.append(match.span())
-            yield Figure(*match.span(), token=re.sub(r"^v|\.[x*]$", "", match[0]))
+            yield Figure(*match.span(), token=match[0].removeprefix("v").replace("*", "x"))
         text = mask(text, places)
 
 

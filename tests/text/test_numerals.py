@@ -148,7 +148,7 @@ WRITTEN = {
     "MkDocs 1.6.1": ["1.6.1"],
     "release 9.8.1, the last": ["9.8.1"],
     "Python 3.11": ["3.11"],
-    "MkDocs 1.x": ["1"],
+    "MkDocs 1.x": ["1.x"],
     "mkdocs 2.0.dev6": ["2.0.dev6"],
     "In 1.5 million": ["1500000"],
     "9/11": ["9/11"],
