@@ -98,9 +98,10 @@ class Material:
         return ", ".join([*parts, *(["the calculation"] if self.calculated else [])])
 
 
-def figures_in_quotation(quote: str) -> tuple[Figure, ...]:
+def figures_in_quotation(quote: str, language: str = "") -> tuple[Figure, ...]:
     """The figures in quoted words, without what the author put into square brackets."""
-    return numerals.find_figures(_INSERTION.sub(lambda match: f" {'…' * (len(match[0]) - 2)} ", quote))
+    own = _INSERTION.sub(lambda match: f" {'…' * (len(match[0]) - 2)} ", quote)
+    return numerals.find_figures(own, language)
 
 
 def figures_of_point(point: Point, dataset: Dataset) -> Iterator[Figure]:
@@ -138,12 +139,17 @@ class Shelf:
         found = self.graph.sources.get(source)
         return days.parse_date(found.published) if found and found.published else None
 
+    def language(self, source: str) -> str:
+        """The language of a source; empty when it is not known."""
+        found = self.graph.sources.get(source)
+        return str(found.language or "") if found else ""
+
     def quoted(self, source: str, quotes: Iterable[str]) -> Iterator[Carrier]:
         """The figures in some quotations from a source."""
         published = self.published(source)
         year = published.year if published else None
         for quote in quotes:
-            for figure in figures_in_quotation(quote):
+            for figure in figures_in_quotation(quote, self.language(source)):
                 yield Carrier(figure, "quoted", year, source, words=quote)
 
     def in_cells(self, source: str, cells: Iterable[str]) -> Iterator[Carrier]:

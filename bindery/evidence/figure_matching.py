@@ -18,6 +18,7 @@ _FAR = 2  # `more than 100` does not fit a figure of twice as much or more
 _TIMES = frozenset({"year", "month", "week", "day", "hour", "minute"})  # `over ten years` may mean throughout
 _SMALL = 10  # numbers below this occur everywhere
 _FEW_DIGITS = 2  # a number with more digits before its zeros is not rounded
+_THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+")
 _UPWARDS = ("over", "at least")
 _DOWNWARDS = ("under", "at most")
 _IMPLIED_BY = {  # the bounds of a source that support a bound of a statement in full
@@ -166,14 +167,21 @@ def fit_of(cited: Figure, wanted: Figure, year: int | None = None) -> Fit:
         return Fit.FULL if same else Fit.NONE
     if cited.value is None or wanted.value is None or not _same_unit(cited.unit, wanted.unit):
         return Fit.NONE
+    if cited.measure and wanted.measure and cited.measure != wanted.measure:
+        return Fit.NONE
     found = cited.value * (100 if (cited.unit, wanted.unit) == ("share", "%") else 1)
     asked = wanted.value * (100 if (cited.unit, wanted.unit) == ("%", "share") else 1)
-    if asked == found:
+    if asked == found or _same_spelling(cited, wanted):
         return _bound_fit(cited, wanted)
     within = not cited.day and _within_bound(
         found, asked, cited, wanted
     )  # a year is not a number near another
     return Fit.FULL if within else Fit.NONE
+
+
+def _same_spelling(cited: Figure, wanted: Figure) -> bool:
+    """Whether a number with points is written as in the source, such as 1.240, whose language decides what it means."""
+    return "." in cited.token and cited.token == wanted.token and bool(_THOUSANDS.fullmatch(cited.token))
 
 
 def _date_fit(cited: Figure, wanted: Figure, year: int | None) -> Fit:
