@@ -104,13 +104,15 @@ def figures_in_quotation(quote: str, language: str = "") -> tuple[Figure, ...]:
     return numerals.find_figures(own, language)
 
 
-def figures_of_point(point: Point, dataset: Dataset) -> Iterator[Figure]:
+def figures_of_point(point: Point, dataset: Dataset, language: str) -> Iterator[Figure]:
     """The figures of a value: its position, and the value in its unit with the bound that its quotation gives it."""
     position, value = f"{point.x}", f"{point.y:f} {dataset.unit}"
     yield from numerals.find_figures(position)
     for figure in numerals.find_figures(value):
         if point.quote and figure.value is not None and figure.start == 0:
-            same = [cited for cited in figures_in_quotation(point.quote) if cited.value == figure.value]
+            same = [
+                cited for cited in figures_in_quotation(point.quote, language) if cited.value == figure.value
+            ]
             if same and all(cited.said for cited in same):
                 yield replace(
                     figure, bound=same[0].bound, said=same[0].said, end_of_range=same[0].end_of_range
@@ -139,17 +141,12 @@ class Shelf:
         found = self.graph.sources.get(source)
         return days.parse_date(found.published) if found and found.published else None
 
-    def language(self, source: str) -> str:
-        """The language of a source; empty when it is not known."""
-        found = self.graph.sources.get(source)
-        return str(found.language or "") if found else ""
-
     def quoted(self, source: str, quotes: Iterable[str]) -> Iterator[Carrier]:
         """The figures in some quotations from a source."""
         published = self.published(source)
         year = published.year if published else None
         for quote in quotes:
-            for figure in figures_in_quotation(quote, self.language(source)):
+            for figure in figures_in_quotation(quote, self.graph.language_of(source)):
                 yield Carrier(figure, "quoted", year, source, words=quote)
 
     def in_cells(self, source: str, cells: Iterable[str]) -> Iterator[Carrier]:
@@ -254,9 +251,10 @@ class BriefingMaterial:
         for dataset in briefing.datasets:
             for point in (point for series in dataset.series for point in series.points):
                 found = self._points.setdefault(str(point.source), [])
+                language = self.shelf.graph.language_of(point.source)
                 found += (
                     Carrier(figure, "dataset", None, point.source, dataset.id, point.quote or "")
-                    for figure in figures_of_point(point, dataset)
+                    for figure in figures_of_point(point, dataset, language)
                 )
                 self._point_counts[point.source] = self._point_counts.get(point.source, 0) + 1
         for event in briefing.events:
