@@ -146,3 +146,10 @@ def test_quoted_words_are_marked_as_they_were_written(quote: str, text: str, mar
 
 def test_a_text_without_marks_has_one_spelling() -> None:
     assert tokenise("One well-known text, of 1998.").alternatives == {}
+
+
+@pytest.mark.parametrize(
+    ("quote", "found"), [("The infor-mation", False), ("The information", True), ("is well-known", True)]
+)
+def test_a_hyphen_of_a_line_is_none_if_the_text_has_the_word_without_it(quote: str, *, found: bool) -> None:
+    assert occurs(quote, "The infor-\nmation is well-\nknown. More information is here.") is found
