@@ -34,6 +34,7 @@ COPIED = {
     "Arabic in the order of drawing": ("ﻰﻟإ دﻮﻌﺗو", "وتعود إلى"),
     "Arabic in the order of drawing, with a name": ("ﻞﻌﻔﻟﺎﺑ UTF-8 مﺪﺨﺘﺴﺗ", "تستخدم UTF-8 بالفعل"),
     "Arabic with lam and alef exchanged": ("األمر مهم", "الأمر مهم"),
+    "a micro sign": ("5 \u03bcm wide", "5 \u00b5m wide"),
     "ligatures": ("five affluent", "ﬁve aﬄuent"),
     "Hangul in its parts": ("한국", "\u1112\u1161\u11ab\u1100\u116e\u11a8"),
     "marks in another order": ("a\u0323\u0302", "a\u0302\u0323"),
