@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from site_wide.hostile.corpus import PICTURE, Place, files, fitting, places, put
+from site_wide.hostile.corpus import NOT_EVERYWHERE, PICTURE, SNAPSHOTS, Place, files, fitting, places, put
 from site_wide.hostile.findings import acting, differs
 from support.parsed import Element, parse
 from support.project import MKDOCS, Site, as_bytes
@@ -39,7 +39,7 @@ POLICY = re.compile(r"<meta http-equiv=\"?Content-Security-Policy[^>]*>")
 FORMULA = re.compile(r"[=+\-@\t\r]")
 NUMBER = re.compile(r"-?[\d.,]+")
 BY_NAME = frozenset({"sources/index.html"})  # in the order of their names
-IDS = ("one", "two", "first-said")  # which all briefings share
+IDS = ("one", "two", "three", "first-said")  # which all briefings share
 
 
 @dataclass
@@ -85,9 +85,8 @@ def _write_one(project: HostileProject, name: str) -> None:
     for file, content in values.items():
         project.site.write(file.replace(HEAT, f"briefings/{name}/"), as_bytes(content))
     project.site.write(f"briefings/{name}/images/a.png", PICTURE)
-    project.site.write(
-        f"briefings/{name}/snapshots/one-{number}.txt", b"Here are the quoted words of 5, as they were said."
-    )
+    for (source, ending), data in SNAPSHOTS.items():
+        project.site.write(f"briefings/{name}/snapshots/{source}-{number}{ending}", data)
 
 
 def _renamed(value: Any, number: str) -> Any:
@@ -224,6 +223,7 @@ def _seen(project: HostileProject) -> Iterator[str]:
             words = " ".join(text.split())
             if (
                 not place.markdown
+                and place.path[-1] not in NOT_EVERYWHERE
                 and words not in seen
                 and json.dumps(words, ensure_ascii=False)[1:-1] not in written
             ):
