@@ -214,7 +214,7 @@ class Clauses:
             apart = self.kind(clause.start - 1) in (COLON, SEMICOLON)
             if apart or self.limiting(after):  # `however, only on its eastern side`
                 yield "clause-after", TokenRange(clause.start, after.end)
-        elif self._is_aside(clause):
+        elif self._is_aside(clause) and self.kind(clause.end) in (COMMA, PARENTHESIS):
             yield from self._after_aside(after, quoted, sentence)
 
     def _after_aside(
@@ -248,7 +248,8 @@ class Clauses:
         if CONDITION not in (opening, self.kind(clause.start + 1)):
             return opening in _LIMITING and self.kind(clause.start - 1) not in (COLON, SEMICOLON)
         # `it was repaired; if it rains, it will be closed`: the condition is that of what comes after it
-        apart = self.kind(clause.start - 1) in (PARENTHESIS, COLON, SEMICOLON)
+        before = self.kind(clause.start - 1)
+        apart = before in (PARENTHESIS, COLON, SEMICOLON) or self.outline[clause.start] & LINKS
         return not (apart and clause.end < sentence and self._clause_at(clause.end, sentence))
 
     def _regions(self, start: int, sentence: int) -> Iterator[TokenRange]:
