@@ -153,12 +153,16 @@ class _Outliner:
                 ends += self._end_of_sentence(at)
             else:
                 self.codes[at] = PARENTHESIS if self._is_dash(at) else 0
+        self._mark_sentences(ends)
+        return self.codes
+
+    def _mark_sentences(self, ends: list[int]) -> None:
+        """Marks where sentences and paragraphs end, and a condition such as `Had the bell rung` at a beginning."""
         for at in (*ends, *(first - 1 for first in self.reading.paragraphs if first)):
             self.codes[at] |= ENDS
         for at in (0, *(end + 1 for end in ends)):
             if at < len(self.tokens) and self.tokens[at] in self.words.inverted:
                 self.codes[at] = WORD | CONDITION
-        return self.codes
 
     def _is_dash(self, at: int) -> bool:
         """Whether a dash separates clauses, rather than the ends of a range or the parts of a word."""
