@@ -6,27 +6,24 @@ fingerprint give the same verdict.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from bindery.evidence.clauses import Clauses, clauses_of
+from bindery.text.quote_parts import SourceBrackets, divide, part_places
 from bindery.text.sentences import WORD, outline_of, sentence_end, sentence_start
 from bindery.text.tokens import (
     Searchable,
     TokenRange,
     locate_parts,
     normalise,
-    normalised_parts,
     readings,
     tokenise,
 )
 
-_BRACKETS = re.compile(r"\[([^\[\]]*)\]")
-_ELLIPSES = ("…", "...")
 _MOST_TRIED = 8  # places of the part before, for an insertion that limits
-FINE, REST, WARNING, ERROR = range(4)
+FINE, REST, WARNING, ERROR, _REFUSED = range(5)
 LEVELS = {
     "gap": ERROR,  # a gap leaves out a limiting word
     "replaced": ERROR,  # an insertion replaces a limiting word
@@ -109,28 +106,15 @@ def judge(quote: str, witness: Searchable, language: str | None) -> Judgement | 
     found = locate_parts(quote, witness)
     if not found:
         return None
-    case = _Case(clauses_of(witness.outline(language)), _separators(quote, language))
+    parts, separators = divide(quote)
+    brackets = SourceBrackets(separators, witness)
+    said = [_Separator(" ".join(one.insertions), _added(one.insertions, language)) for one in separators]
+    case = _Case(clauses_of(witness.outline(language)), said, brackets)
     first = case.judgement([TokenRange(*part) for part in found])
     if first.level == FINE:
         return first
-    return case.best([_places(part, witness) for part in normalised_parts(quote)]) or first
-
-
-def _places(part: str, witness: Searchable) -> list[TokenRange]:
-    """Every place of a part of a quotation, in order."""
-    read = readings(part)
-    return sorted({TokenRange(at, at + len(one.tokens)) for one in read for at in witness.occurrences(one)})
-
-
-def _separators(quote: str, language: str | None) -> list[_Separator]:
-    """What is before, between and after the parts of a quotation: one more than it has parts."""
-    found: list[list[str]] = [[]]
-    for number, piece in enumerate(_BRACKETS.split(quote)):
-        if number % 2:
-            found[-1] += [piece] if piece not in _ELLIPSES else []
-        elif normalise(piece):
-            found.append([])
-    return [_Separator(" ".join(inserted), _added(inserted, language)) for inserted in found]
+    places = (part_places(readings(normalise(part)), witness) for part in parts)
+    return case.best([[TokenRange(*place) for place in part] for part in places]) or first
 
 
 def _added(insertions: list[str], language: str | None) -> tuple[int, ...]:
@@ -147,18 +131,20 @@ class _Case:
     Args:
         clauses: the outline of the text.
         separators: what the quotation has before, between and after its parts.
+        brackets: the brackets of the text and the quotation.
     """
 
-    def __init__(self, clauses: Clauses, separators: Sequence[_Separator]) -> None:
+    def __init__(self, clauses: Clauses, separators: Sequence[_Separator], brackets: SourceBrackets) -> None:
         self.clauses = clauses
         self.separators = separators
+        self.brackets = brackets
         self._levels: dict[tuple[int, ...], int] = {}
 
     def judgement(self, parts: Sequence[TokenRange]) -> Judgement:
         """The judgement on the quotation if its parts are at these places."""
         omissions = [*self._front(parts[0])]
         for number, (one, other) in enumerate(pairwise(parts), 1):
-            omissions += self._gap(one, other, self.separators[number])
+            omissions += self._gap(one, other, number)
         omissions += self._back(parts[-1])
         return Judgement(tuple(parts), tuple(map(self._named, omissions)))
 
@@ -202,7 +188,7 @@ class _Case:
                 ahead += 1
             # The nearest place before leaves out the least, unless an insertion must stand for a limiting word.
             for one in reversed(before[max(0, ahead - tried) : ahead]):
-                if _worst(self._gap(one, span, self.separators[number])) <= level:
+                if self._gap_level(one, span, number) <= level:
                     found[span] = one
                     break
         return found
@@ -211,25 +197,40 @@ class _Case:
         """The level of what is left out before the first part (edge 0) or after the last one (edge -1)."""
         key = edge, *span
         if key not in self._levels:
-            self._levels[key] = _worst(self._back(span) if edge else self._front(span))
+            start, end = (span.end, -1) if edge else (-1, span.start)
+            allowed = self.brackets.allow(len(self.separators) - 1 if edge else 0, start, end)
+            omissions = self._back(span) if edge else self._front(span)
+            self._levels[key] = _worst(omissions) if allowed else _REFUSED
         return self._levels[key]
 
+    def _gap_level(self, one: TokenRange, other: TokenRange, number: int) -> int:
+        """The level of what is left out between two parts; `_REFUSED` where the source has other brackets."""
+        if not self.brackets.allow(number, one.end, other.start):
+            return _REFUSED
+        return _worst(self._gap(one, other, number))
+
     def _front(self, first: TokenRange) -> Iterator[Omission]:
-        clauses, separator = self.clauses, self.separators[0]
-        found = list(clauses.before(first.start))
-        yield from self._edge(found, separator, first.start)
-        rest = TokenRange(sentence_start(clauses.outline, first.start), first.start)
+        clauses, separator, start = self.clauses, self.separators[0], first.start
+        copied = self.brackets.copy_before(0, start)
+        if copied is not None:  # the brackets are words of the source
+            separator, start = _Separator(), copied
+        found = list(clauses.before(start))
+        yield from self._edge(found, separator, start)
+        rest = TokenRange(sentence_start(clauses.outline, start), start)
         if not found and clauses.has_hedge(rest):
             yield Omission("rest", rest)
 
     def _back(self, last: TokenRange) -> Iterator[Omission]:
-        clauses, separator = self.clauses, self.separators[-1]
-        found = list(clauses.after(last.end))
-        question = clauses.question_after(last.end)
+        clauses, separator, end = self.clauses, self.separators[-1], last.end
+        copied = self.brackets.copy_from(len(self.separators) - 1, end)
+        if copied is not None:
+            separator, end = _Separator(), copied
+        found = list(clauses.after(end))
+        question = clauses.question_after(end)
         if question:
             yield Omission("question", question)
-        yield from self._edge(found, separator, last.end)
-        rest = TokenRange(last.end, sentence_end(clauses.outline, last.end))
+        yield from self._edge(found, separator, end)
+        rest = TokenRange(end, sentence_end(clauses.outline, end))
         if not found and clauses.has_hedge(rest):
             yield Omission("rest", rest)
 
@@ -247,8 +248,10 @@ class _Case:
         for kind, span in found:
             yield Omission(kind, span, (), separator.insertion)
 
-    def _gap(self, one: TokenRange, other: TokenRange, separator: _Separator) -> Iterator[Omission]:
-        clauses = self.clauses
+    def _gap(self, one: TokenRange, other: TokenRange, number: int) -> Iterator[Omission]:
+        clauses, separator = self.clauses, self.separators[number]
+        if self.brackets.copy_from(number, one.end) == other.start:
+            return
         left_out = TokenRange(one.end, other.start)
         counts = clauses.counts(left_out)
         if counts != separator.added:

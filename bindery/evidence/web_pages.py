@@ -106,6 +106,7 @@ _SPACE = re.compile(r"[ \t\n\f\r]+")
 _MARK = re.compile(r"\[?((?:\d{1,3}|[a-z])(?:[ ]?[,–-][ ]?\d{1,3})*)\]?|[*†‡]{1,3}")
 _RAISED = str.maketrans("0123456789", SUPERSCRIPTS)
 _WORD = re.compile(r"\w+")
+_APART_HERE = "\0"  # where words of neighbouring elements may be shown apart
 _MOST_CAPITALS = 300  # characters of a heading that is also read in capitals
 
 
@@ -262,7 +263,7 @@ class _Walk:
         self._shown = [""]  # how the words of each open element are shown
         self._parts: list[str] = []
         self._block: list[str] = []  # the paragraph as it is read otherwise
-        self._differs = False
+        self._differs = self._transformed = False
         self._last = "\n"  # the last character
         self._as_written = 0
         self._spoken = 0  # how many pronunciations this is within
@@ -300,12 +301,15 @@ class _Walk:
     def begin_block(self) -> None:
         """Ends the paragraph, and begins another."""
         if self._block:
-            other = "".join(self._block)
+            written = "".join(self._block)
+            other = written.replace(_APART_HERE, " ")
             if self._differs:
                 self.others.append(other.strip())
+            if self._transformed and other != written:
+                self.others.append(written.replace(_APART_HERE, "").strip())
             if self._capitals and len(other) <= _MOST_CAPITALS and other.upper() != other:
                 self.others.append(other.strip().upper())
-        self._block, self._differs = [], False
+        self._block, self._differs, self._transformed = [], False, False
         if self._last != "\n\n":
             self._parts.append("\n\n")
             self._last = "\n\n"
@@ -321,7 +325,7 @@ class _Walk:
             self._differs = True
         else:
             if _may_be_apart(self._last[-1], words[0]):
-                self._block.append(" ")
+                self._block.append(_APART_HERE)
                 self._differs = True
             self._block.append(self._as_shown(words))
         self._parts.append(words)
@@ -332,7 +336,8 @@ class _Walk:
         if not how:
             return words
         shown = words.upper() if how == "uppercase" else _INITIAL.sub(lambda first: first[0].upper(), words)
-        self._differs = self._differs or shown != words
+        self._transformed = self._transformed or shown != words
+        self._differs = self._differs or self._transformed
         return shown
 
     def _add(self, space: str) -> None:

@@ -26,6 +26,7 @@ _PRESENTATION = (
 )
 _QUOTATION_MARKS = {**dict.fromkeys("‘’‚‛ʻʼ", "'"), **dict.fromkeys("“”„‟", '"')}
 _HYPHENS = dict.fromkeys("\u2010\u2011", "-")
+_SIGNS = {"\u00b5": "\u03bc"}  # the micro sign, as the letter
 _BRACKETS = {"⟨": "〈", "⟩": "〉"}
 _DOTLESS = re.compile("ı(?=[\u0300-\u036f])")
 _ACCENTS = str.maketrans("`´¨ˆ˜¯˘˚¸ˇ", "\u0300\u0301\u0308\u0302\u0303\u0304\u0306\u030a\u0327\u030c")
@@ -39,7 +40,7 @@ def _plain_forms() -> dict[str, str]:
     return {form: letters for form, letters in plain.items() if letters != form}
 
 
-_ALIKE = str.maketrans(_plain_forms() | _QUOTATION_MARKS | _HYPHENS | _BRACKETS)
+_ALIKE = str.maketrans(_plain_forms() | _QUOTATION_MARKS | _HYPHENS | _SIGNS | _BRACKETS)
 
 
 def clean(text: str) -> str:

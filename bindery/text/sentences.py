@@ -6,7 +6,7 @@ a quotation leaves out looks at the outline alone, so that both give the same ve
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from bindery.text import limiters
@@ -156,8 +156,12 @@ class _Outliner:
         self._mark_sentences(ends)
         return self.codes
 
-    def _mark_sentences(self, ends: list[int]) -> None:
-        """Marks where sentences and paragraphs end, and a condition such as `Had the bell rung` at a beginning."""
+    def _mark_sentences(self, ends: Sequence[int]) -> None:
+        """Marks the last token of each sentence and paragraph, and a first word that makes a condition.
+
+        Args:
+            ends: the last token of each sentence.
+        """
         for at in (*ends, *(first - 1 for first in self.reading.paragraphs if first)):
             self.codes[at] |= ENDS
         for at in (0, *(end + 1 for end in ends)):

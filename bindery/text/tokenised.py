@@ -114,6 +114,7 @@ def tokenise(written: str, marks: Sequence[PlacedMark] = (), labels: Sequence[st
             tokens.append(spellings[0])
             spaced.append(start > end)
         end = match.end()
+    _drop_hyphens_of_lines(tokens, alternatives)
     joined = bytearray(len(tokens))
     for first, last in _multi_token_words(text):
         for index in range(bisect_right(starts, first), bisect_left(starts, last)):
@@ -165,6 +166,25 @@ def _spellings(token: str) -> tuple[str, ...]:
     if marked:  # a number and a mark together would be another number
         return marked[1], *kept, *(() if marked[1][-1].isdigit() else (whole.translate(_DIGITS),))
     return (whole, *kept, whole.translate(_DIGITS)) if _POWER.search(whole) else (whole, *kept)
+
+
+def _drop_hyphens_of_lines(tokens: Sequence[str], alternatives: dict[int, tuple[str, ...]]) -> None:
+    """Drops the spelling with a hyphen of a word that a line end divides, if the text has the word without it elsewhere."""
+    divided = {
+        place: [other for other in spellings if "-" in other and other.replace("-", "") == tokens[place]]
+        for place, spellings in alternatives.items()
+    }
+    divided = {place: spellings for place, spellings in divided.items() if spellings}
+    if not divided:
+        return
+    known = {token.lower() for place, token in enumerate(tokens) if place not in divided}
+    for place, spellings in divided.items():
+        if tokens[place].lower() in known and not any(other.lower() in known for other in spellings):
+            kept = tuple(other for other in alternatives[place] if other not in spellings)
+            if kept:
+                alternatives[place] = kept
+            else:
+                del alternatives[place]
 
 
 def _add_mark(tokens: list[str], alternatives: dict[int, tuple[str, ...]], mark: str) -> None:

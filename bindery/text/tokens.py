@@ -16,13 +16,11 @@ from typing import NamedTuple, Protocol
 
 from bindery.text.cleaning import clean, length_before_cleaning, normalise
 from bindery.text.marks import Marks, take_marks
+from bindery.text.quote_parts import SourceBrackets, divide, part_places, places_in_order
 from bindery.text.sentences import outline_of
 from bindery.text.tokenised import PAGE, TokenisedText, readings, text_of_tokens, token_ranges, tokenise
 
 RULE = 2  # version of the rules for normalisation, for word boundaries and for what may be left out
-
-_ELLIPSIS = re.compile(r"\[(?:…|\.\.\.)\]")
-_INSERTION = re.compile(r"\[[^\[\]]*\]")
 
 
 def quoted_parts(quote: str) -> list[str]:
@@ -30,8 +28,7 @@ def quoted_parts(quote: str) -> list[str]:
 
     A quotation is split at `[…]` and at insertions in square brackets.
     """
-    parts = (part for gap in _ELLIPSIS.split(quote) for part in _INSERTION.split(gap))
-    return [part.strip() for part in parts if normalise(part)]
+    return divide(quote)[0]
 
 
 def normalised_parts(quote: str) -> list[str]:
@@ -274,10 +271,12 @@ def locate_parts(quote: str, witness: Searchable) -> list[tuple[int, int]]:
     Returns:
         For each piece, the index of its first token and the index after its last one. Empty when any piece is missing.
     """
-    wanted = [list(readings(piece)) for piece in normalised_parts(quote)]
+    parts, separators = divide(quote)
+    wanted = [list(readings(normalise(part))) for part in parts]
     if not any(piece[0].has_words for piece in wanted):
         return []
-    if len(wanted) > 1 and (copied := _locate_copied(quote, witness)):
+    brackets = SourceBrackets(separators, witness)
+    if len(wanted) > 1 and (copied := _locate_copied(quote, witness)) and brackets.allow_all(copied):
         return copied
     found: list[tuple[int, int]] = []
     for piece in wanted:
@@ -287,7 +286,9 @@ def locate_parts(quote: str, witness: Searchable) -> list[tuple[int, int]]:
         if first < 0:
             return []
         found.append((first, first + width))
-    return found
+    if brackets.allow_all(found):
+        return found
+    return places_in_order([part_places(piece, witness) for piece in wanted], brackets)
 
 
 def _locate_copied(quote: str, witness: Searchable) -> list[tuple[int, int]]:

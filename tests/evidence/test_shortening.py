@@ -67,7 +67,7 @@ def test_each_case_of_the_tables_has_its_verdict_in_text_and_fingerprint(languag
 
 def test_the_tables_have_enough_bent_and_honest_cases() -> None:
     wanted = [case[2] for case in cases()]
-    assert sum(word in ("warning", "error") for word in wanted) > 340
+    assert sum(word in ("warning", "error") for word in wanted) > 320
     assert sum(word in ("verified", "shortened") for word in wanted) > 450
 
 

@@ -17,6 +17,14 @@ def found(quote: str, page: str | bytes) -> bool:
 
 SHOWN = {
     "a word in two elements": ("the killed people", "<p>the <b>k</b>illed people"),
+    "neighbours in capitals": (
+        "HEATFLOODS",
+        "<p><i style='text-transform: uppercase'>Heat</i><i style='text-transform: uppercase'>Floods</i>",
+    ),
+    "and apart": (
+        "HEAT FLOODS",
+        "<p><i style='text-transform: uppercase'>Heat</i><i style='text-transform: uppercase'>Floods</i>",
+    ),
     "a line break": ("heat of July", "<p>heat<br>of July"),
     "white space over lines": ("heat of July", "<p>heat\n     of\n July"),
     "a place to break": ("heatwave", "<p>heat<wbr>wave"),

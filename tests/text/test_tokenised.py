@@ -34,6 +34,7 @@ COPIED = {
     "Arabic in the order of drawing": ("ﻰﻟإ دﻮﻌﺗو", "وتعود إلى"),
     "Arabic in the order of drawing, with a name": ("ﻞﻌﻔﻟﺎﺑ UTF-8 مﺪﺨﺘﺴﺗ", "تستخدم UTF-8 بالفعل"),
     "Arabic with lam and alef exchanged": ("األمر مهم", "الأمر مهم"),
+    "a micro sign": ("5 \u03bcm wide", "5 \u00b5m wide"),
     "ligatures": ("five affluent", "ﬁve aﬄuent"),
     "Hangul in its parts": ("한국", "\u1112\u1161\u11ab\u1100\u116e\u11a8"),
     "marks in another order": ("a\u0323\u0302", "a\u0302\u0323"),
@@ -146,3 +147,10 @@ def test_quoted_words_are_marked_as_they_were_written(quote: str, text: str, mar
 
 def test_a_text_without_marks_has_one_spelling() -> None:
     assert tokenise("One well-known text, of 1998.").alternatives == {}
+
+
+@pytest.mark.parametrize(
+    ("quote", "found"), [("The infor-mation", False), ("The information", True), ("is well-known", True)]
+)
+def test_a_hyphen_of_a_line_is_none_if_the_text_has_the_word_without_it(quote: str, *, found: bool) -> None:
+    assert occurs(quote, "The infor-\nmation is well-\nknown. More information is here.") is found

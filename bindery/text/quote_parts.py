@@ -1,0 +1,175 @@
+"""Divides a quotation at its square brackets, and tells an editor's brackets from those of the source itself.
+
+Brackets in a quotation are `[…]` for words left out, or an insertion, which is not compared. But where the source has
+brackets of its own, they are words of the source: an insertion there must be the same.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Protocol
+
+from bindery.text.cleaning import normalise
+from bindery.text.tokenised import TokenisedText, tokenise
+
+# The number of a note directly after a word, as in `word[3]` or `word,[3, 4]`, is no insertion.
+_BRACKETS = re.compile(r"(?<![^\s\[\]])\[[^\[\]]*\]|\[(?!\d{1,3}(?:[ ]?[,–-][ ]?\d{1,3})*\])[^\[\]]*\]")
+Place = tuple[int, int]
+_ELLIPSES = ("[…]", "[...]")
+
+
+@dataclass(frozen=True)
+class Separator:
+    """What a quotation has before, between or after its parts.
+
+    Attributes:
+        brackets: its brackets, as written.
+    """
+
+    brackets: tuple[str, ...] = ()
+
+    @property
+    def insertions(self) -> list[str]:
+        """The words of its insertions."""
+        return [bracket[1:-1] for bracket in self.brackets if bracket not in _ELLIPSES]
+
+    @property
+    def is_compared(self) -> bool:
+        """Whether it must be the same as brackets of the source: it has insertions, and no gap."""
+        return bool(self.brackets) and len(self.insertions) == len(self.brackets)
+
+
+def divide(quote: str) -> tuple[list[str], list[Separator]]:
+    """The parts of a quotation, as quoted, and what is before, between and after them: one more than there are parts."""
+    parts: list[str] = []
+    found: list[list[str]] = [[]]
+    end = 0
+    for match in _BRACKETS.finditer(quote):
+        if normalise(quote[end : match.start()]):
+            parts.append(quote[end : match.start()].strip())
+            found.append([])
+        found[-1].append(match[0])
+        end = match.end()
+    if normalise(quote[end:]):
+        parts.append(quote[end:].strip())
+        found.append([])
+    return parts, [Separator(tuple(brackets)) for brackets in found]
+
+
+class _Searched(Protocol):
+    """A text, or its fingerprint."""
+
+    def occurrences(self, piece: TokenisedText) -> list[int]:
+        """The index of the first token of each place where a piece is found."""
+        ...
+
+
+class SourceBrackets:
+    """The brackets of a source, compared with those of a quotation.
+
+    Args:
+        separators: what the quotation has before, between and after its parts.
+        witness: the text of the source, or its fingerprint.
+    """
+
+    def __init__(self, separators: Sequence[Separator], witness: _Searched) -> None:
+        self._separators = separators
+        self._witness = witness
+        self._copies: dict[int, tuple[dict[int, int], dict[int, int]]] = {}
+
+    @cached_property
+    def _places(self) -> list[int]:
+        """The tokens that are brackets, in order."""
+        if not any(separator.is_compared for separator in self._separators):
+            return []
+        found = (self._witness.occurrences(tokenise(bracket)) for bracket in "[]")
+        return sorted(place for places in found for place in places)
+
+    def copy_from(self, number: int, start: int) -> int | None:
+        """The index after the brackets of a separator, if the source has the same from this token on; else None."""
+        return self._copies_of(number)[0].get(start)
+
+    def copy_before(self, number: int, end: int) -> int | None:
+        """The index of the first token of a separator's brackets, if the source has the same up to this token; else None."""
+        return self._copies_of(number)[1].get(end)
+
+    def _copies_of(self, number: int) -> tuple[dict[int, int], dict[int, int]]:
+        """Where the source has the same brackets as a separator: the end of each by its start, and the other way round."""
+        if number not in self._copies:
+            ends: dict[int, int] = {}
+            if self._places and self._separators[number].is_compared:
+                reading = tokenise(normalise(" ".join(self._separators[number].brackets)))
+                ends = {at: at + len(reading.tokens) for at in self._witness.occurrences(reading)}
+            self._copies[number] = ends, {end: start for start, end in ends.items()}
+        return self._copies[number]
+
+    def allow(self, number: int, start: int, end: int) -> bool:
+        """Whether a separator may stand for a range of tokens: the source has no brackets there, or the same.
+
+        Args:
+            number: number of the separator.
+            start: index of the first token of the range; -1 for what precedes the first part.
+            end: index after the last one; -1 for what follows the last part.
+        """
+        if not self._places or not self._separators[number].is_compared:
+            return True
+        must = bool(self._copies_of(number)[0])  # the source has the same brackets: they are words of it
+        if start < 0:
+            must = must or self._within(end - 1, end)
+            return not must or self.copy_before(number, end) is not None
+        must = must or self._within(start, start + 1 if end < 0 else end)
+        copied = self.copy_from(number, start)
+        return not must or (copied is not None and end in (-1, copied))
+
+    def allow_all(self, found: Sequence[Place]) -> bool:
+        """Whether the brackets of the quotation may stand between its parts, if these are here."""
+        edges = zip((-1, *(end for _, end in found)), (*(start for start, _ in found), -1), strict=True)
+        return all(self.allow(number, *edge) for number, edge in enumerate(edges))
+
+    def _within(self, start: int, end: int) -> bool:
+        """Whether the source has a bracket in a range of tokens."""
+        at = bisect_left(self._places, start)
+        return at < len(self._places) and self._places[at] < end
+
+
+def part_places(piece: Iterable[TokenisedText], witness: _Searched) -> list[Place]:
+    """Every range of tokens where a part of a quotation is, in any of its readings, in order."""
+    return sorted({(at, at + len(one.tokens)) for one in piece for at in witness.occurrences(one)})
+
+
+def places_in_order(places: Sequence[Sequence[Place]], brackets: SourceBrackets) -> list[Place]:
+    """The first places of the parts of a quotation that are in order and between which its brackets are allowed.
+
+    Args:
+        places: the ranges of tokens of each part, in order.
+        brackets: the brackets of the source and the quotation.
+
+    Returns:
+        A range for each part; empty when there are none.
+    """
+    chain: list[dict[Place, Place | None]] = [
+        {place: None for place in places[0] if brackets.allow(0, -1, place[0])}
+    ]
+    for number, ranges in enumerate(places[1:], 1):
+        before = sorted(chain[-1], key=lambda place: place[1])
+        ends = [end for _, end in before]
+        linked: dict[Place, Place | None] = {}
+        for place in ranges:
+            # The place before that leaves out the least, or the one that is followed by the same brackets.
+            for end in (place[0], brackets.copy_before(number, place[0])):
+                at = bisect_right(ends, end) - 1 if end is not None else -1
+                if at >= 0 and brackets.allow(number, ends[at], place[0]):
+                    linked[place] = before[at]
+        chain.append(linked)
+    last = next((place for place in chain[-1] if brackets.allow(len(places), place[1], -1)), None)
+    found: list[Place] = []
+    for links in reversed(chain):
+        if last is None:
+            return []
+        found.append(last)
+        last = links[last]
+    return found[::-1]
