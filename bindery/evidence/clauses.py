@@ -30,6 +30,7 @@ from bindery.text.sentences import (
     QUESTIONS,
     QUOTE,
     SEMICOLON,
+    WEAKLY,
     WORD,
     sentence_end,
     sentence_start,
@@ -50,7 +51,16 @@ def _table(kinds: Iterable[int]) -> bytes:
 
 
 _LIMITING_TABLE = _table(_LIMITING)
-_HEDGING_TABLE = _table((*_LIMITING, HEDGE))
+_WEAK = WORD | WEAKLY
+_HEDGING_TABLE = bytes(code & KIND in (*_LIMITING, HEDGE) or code & _WEAK == _WEAK for code in range(256))
+_GOVERNING_TABLE = bytes(
+    code & KIND in _LIMITING or (code & KIND == HEDGE and code & _WEAK == _WEAK) for code in range(256)
+)
+_COUNTED_TABLES = (
+    _table([NEGATOR]),
+    bytes(map(int.__sub__, _GOVERNING_TABLE, _table((NEGATOR, CONDITION)))),
+    _table([CONDITION]),
+)
 _BEFORE_TABLE = _table((*_PUNCTUATION, CLAUSE, CONTRAST))  # where a clause begins, looking back
 _AFTER = frozenset((*_PUNCTUATION, CLAUSE, CONTRAST, CONDITION, COMPLEMENTISER))
 # Where it ends, looking on.
@@ -85,6 +95,8 @@ class Clauses:
         self.outline = outline
         self._limiting = outline.translate(_LIMITING_TABLE)
         self._hedging = outline.translate(_HEDGING_TABLE)
+        self._counted = tuple(map(outline.translate, _COUNTED_TABLES))
+        self._governing = outline.translate(_GOVERNING_TABLE)
         self._before = outline.translate(_BEFORE_TABLE)
         self._after = outline.translate(_AFTER_TABLE)
         self._ends = outline.translate(ENDING)
@@ -95,9 +107,8 @@ class Clauses:
         return self.outline[token] & KIND if 0 <= token < len(self.outline) else 0
 
     def counts(self, span: TokenRange) -> tuple[int, ...]:
-        """How many negators, limiters and conditions a range of tokens has."""
-        kinds = [code & KIND for code in self.outline[slice(*span)]]
-        return tuple(map(kinds.count, _LIMITING))
+        """How many negators, limiters and conditions a range of tokens has; a governor counts as a limiter."""
+        return tuple(marks.count(1, *span) for marks in self._counted)
 
     def limiting(self, span: TokenRange) -> tuple[int, ...]:
         """The indexes of the negators, limiters and conditions in a range of tokens."""
@@ -107,9 +118,17 @@ class Clauses:
         """The indexes of the negators, limiters, conditions and hedges in a range of tokens."""
         return _marked(self._hedging, span)
 
+    def governing(self, span: TokenRange) -> tuple[int, ...]:
+        """The indexes of the words in a range of tokens that limit what comes after them."""
+        return _marked(self._governing, span)
+
+    def has_hedge(self, span: TokenRange) -> bool:
+        """Whether a range of tokens has a negator, limiter, condition or hedge."""
+        return self._hedging.find(1, *span) >= 0
+
     def ends_within(self, span: TokenRange) -> bool:
         """Whether a sentence ends, or a semicolon is, in a range of tokens."""
-        return self._ends.find(1, *span) >= 0 or self._has_kind(span, SEMICOLON)
+        return self._ends.find(1, *span) >= 0 or self.outline.find(SEMICOLON, *span) >= 0
 
     def question_after(self, end: int) -> TokenRange | None:
         """What is left of a question after its words before a token, up to its mark; None if it is no question."""
@@ -121,7 +140,7 @@ class Clauses:
         while last > stop and self.kind(last) in (QUOTE, PARENTHESIS):
             last -= 1
         for at in (stop, last):
-            if end <= at < sentence and self.outline[at] & QUESTIONS:
+            if end <= at < sentence and self.outline[at] & (QUESTIONS | WORD) == QUESTIONS:
                 return TokenRange(end, at + 1)
         return None
 
@@ -152,7 +171,7 @@ class Clauses:
         if bound:
             yield "bound", bound
         regions = list(self._regions(start, sentence))
-        limited = [region for region in regions if self.limiting(region)]
+        limited = [region for region in regions if self.governing(region)]
         for region in limited:
             yield "front", region
         clause = self._clause_before(regions[0].start, sentence)
@@ -195,7 +214,7 @@ class Clauses:
             apart = self.kind(clause.start - 1) in (COLON, SEMICOLON)
             if apart or self.limiting(after):  # `however, only on its eastern side`
                 yield "clause-after", TokenRange(clause.start, after.end)
-        elif self._is_aside(clause):
+        elif self._is_aside(clause) and self.kind(clause.end) in (COMMA, PARENTHESIS):
             yield from self._after_aside(after, quoted, sentence)
 
     def _after_aside(
@@ -229,7 +248,8 @@ class Clauses:
         if CONDITION not in (opening, self.kind(clause.start + 1)):
             return opening in _LIMITING and self.kind(clause.start - 1) not in (COLON, SEMICOLON)
         # `it was repaired; if it rains, it will be closed`: the condition is that of what comes after it
-        apart = self.kind(clause.start - 1) in (PARENTHESIS, COLON, SEMICOLON)
+        before = self.kind(clause.start - 1)
+        apart = before in (PARENTHESIS, COLON, SEMICOLON) or self.outline[clause.start] & LINKS
         return not (apart and clause.end < sentence and self._clause_at(clause.end, sentence))
 
     def _regions(self, start: int, sentence: int) -> Iterator[TokenRange]:

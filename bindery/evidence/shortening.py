@@ -7,7 +7,7 @@ fingerprint give the same verdict.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from bindery.evidence.clauses import Clauses, clauses_of
@@ -22,7 +22,6 @@ from bindery.text.tokens import (
     tokenise,
 )
 
-_FEW = 3  # words that an insertion may replace, such as a pronoun or a date, without being shown as shortened
 _MOST_TRIED = 8  # places of the part before, for an insertion that limits
 FINE, REST, WARNING, ERROR, _REFUSED = range(5)
 LEVELS = {
@@ -147,7 +146,7 @@ class _Case:
         for number, (one, other) in enumerate(pairwise(parts), 1):
             omissions += self._gap(one, other, number)
         omissions += self._back(parts[-1])
-        return Judgement(tuple(parts), tuple(omissions))
+        return Judgement(tuple(parts), tuple(map(self._named, omissions)))
 
     def best(self, places: Sequence[Sequence[TokenRange]]) -> Judgement | None:
         """The judgement at the places where the least is left out; None when the parts are never in order.
@@ -218,8 +217,8 @@ class _Case:
         found = list(clauses.before(start))
         yield from self._edge(found, separator, start)
         rest = TokenRange(sentence_start(clauses.outline, start), start)
-        if not found and clauses.hedging(rest):
-            yield Omission("rest", rest, clauses.hedging(rest))
+        if not found and clauses.has_hedge(rest):
+            yield Omission("rest", rest)
 
     def _back(self, last: TokenRange) -> Iterator[Omission]:
         clauses, separator, end = self.clauses, self.separators[-1], last.end
@@ -232,8 +231,8 @@ class _Case:
             yield Omission("question", question)
         yield from self._edge(found, separator, end)
         rest = TokenRange(end, sentence_end(clauses.outline, end))
-        if not found and clauses.hedging(rest):
-            yield Omission("rest", rest, clauses.hedging(rest))
+        if not found and clauses.has_hedge(rest):
+            yield Omission("rest", rest)
 
     def _edge(
         self, found: list[tuple[str, TokenRange]], separator: _Separator, at: int
@@ -247,8 +246,7 @@ class _Case:
             else:
                 yield Omission("added", TokenRange(at, at), (), separator.insertion)
         for kind, span in found:
-            limiting = self.clauses.limiting(span) if kind != "bound" else tuple(range(*span))
-            yield Omission(kind, span, limiting, separator.insertion)
+            yield Omission(kind, span, (), separator.insertion)
 
     def _gap(self, one: TokenRange, other: TokenRange, number: int) -> Iterator[Omission]:
         clauses, separator = self.clauses, self.separators[number]
@@ -257,16 +255,25 @@ class _Case:
         left_out = TokenRange(one.end, other.start)
         counts = clauses.counts(left_out)
         if counts != separator.added:
-            limiting = clauses.limiting(left_out)
             kind = "gap" if not separator.insertion else "replaced" if any(counts) else "added"
-            yield Omission(kind, left_out, limiting, separator.insertion)
-        elif clauses.hedging(left_out) or (separator.insertion and clauses.words(left_out) > _FEW):
-            yield Omission("rest", left_out, clauses.hedging(left_out), separator.insertion)
+            yield Omission(kind, left_out, (), separator.insertion)
+        elif clauses.has_hedge(left_out) or (separator.insertion and clauses.words(left_out)):
+            yield Omission("rest", left_out, (), separator.insertion)
         if clauses.ends_within(left_out):
             yield Omission("stitched", left_out, (), separator.insertion)
         bound = clauses.bound_before(left_out) or clauses.bound_after(left_out)
         if bound:
-            yield Omission("bound", bound, tuple(range(*bound)), separator.insertion)
+            yield Omission("bound", bound, (), separator.insertion)
+
+    def _named(self, omission: Omission) -> Omission:
+        """An omission with the words that it leaves out."""
+        span = omission.left_out
+        if omission.kind in ("stitched", "question"):
+            return omission
+        if omission.kind == "bound":
+            return replace(omission, limiting=tuple(range(*span)))
+        named = self.clauses.hedging if omission.kind == "rest" else self.clauses.governing
+        return replace(omission, limiting=named(span))
 
 
 def _worst(omissions: Iterator[Omission]) -> int:

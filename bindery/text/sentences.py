@@ -18,8 +18,14 @@ from bindery.text.limiters import (
     COMPLEMENTISER,
     CONDITION,
     CONTRAST,
+    GOVERNOR,
+    HEDGE,
+    LIMITER,
     LINK,
+    NEGATOR,
     NEUTRAL,
+    PARTICLE,
+    WEAK,
     WordList,
     fold_word,
 )
@@ -33,6 +39,7 @@ WORD = 32  # the bit of a word or number
 LINKS = 64  # the bit of a word such as `and`, which ends a clause
 _SPECIAL = 128  # a token whose code depends on the tokens next to it, until it is known
 QUESTIONS = 128  # the bit of a question mark
+WEAKLY = 128  # the bit of a word that limits only what comes after it, and is a hedge elsewhere
 _STRONG = "۔؟।॥。！？｡"  # these end a sentence whatever comes next
 _FIRST_UNSPACED = "\u2e80"  # from here on, scripts put no space between sentences
 _STOPS = ".!?…" + _STRONG
@@ -55,9 +62,13 @@ _FIRST_ONLY = (
     CONTRAST,
     COMPLEMENTISER,
 )  # phrases that open a clause with their first word
+_PARTICLE_BEFORE = (*_STOPS, *_PUNCTUATION, "und", "oder")  # what follows the end of a clause
+_REACH_OF_NAME = 6  # tokens on each side of a word in a name
+_LONGEST_SMALL = 4  # letters of the words that headlines write small
 _LONGEST_NOTE = 3  # digits of a note's number after a full stop
 _LONGEST_ORDINAL = 2  # digits of an ordinal number
 _MOST_BETWEEN = 2  # tokens between a bound and its number
+_CODES = {APPROXIMATION: BOUND, NEUTRAL: 0, GOVERNOR: HEDGE | WEAKLY, WEAK: BOUND | WEAKLY, PARTICLE: HEDGE}
 _REACH = 3  # tokens between a number and a bound after it, at most
 
 
@@ -82,9 +93,16 @@ class _Codes(dict[str, int]):
             return PARENTHESIS
         if not any(map(str.isalnum, token)):
             return 0
+        if token in self.words.names:
+            return WORD
         word = fold_word(token)
-        special = word in self.words.phrases or token in self.words.number_abbreviations
-        return WORD | self.words.kind(word) | (_SPECIAL if special else 0)
+        kind = self.words.kind(word)
+        special = (
+            word in self.words.phrases
+            or token in self.words.number_abbreviations
+            or (kind in (NEGATOR, LIMITER, CONDITION) and token.istitle())
+        )
+        return WORD | kind | (_SPECIAL if special else 0)
 
 
 @lru_cache(maxsize=64)
@@ -178,13 +196,24 @@ class _Outliner:
         return at
 
     def _is_name(self, at: int) -> bool:
-        """Whether a word is a name after a title, as in `Dr No`."""
+        """Whether a word is a name after a title, as in `Dr No`, or in the middle of one, as in `Doctors Without Borders`."""
+        if not self.tokens[at][0].isupper():
+            return False
         before = (
             self.tokens[at - 2 : at]
             if at > 1 and self.tokens[at - 1] == "."
             else self.tokens[max(0, at - 1) : at]
         )
-        return bool(before) and before[0] in self.words.abbreviations and self.tokens[at][0].isupper()
+        return (bool(before) and before[0] in self.words.abbreviations) or self._is_in_name(at)
+
+    def _is_in_name(self, at: int) -> bool:
+        """Whether the words before and after a word have capitals too, but not those of a whole headline."""
+        around = self.tokens[max(0, at - _REACH_OF_NAME) : at + _REACH_OF_NAME]
+        return (
+            0 < at < len(self.tokens) - 1
+            and all(token.istitle() for token in self.tokens[at - 1 : at + 2])
+            and any(token.islower() and len(token) > _LONGEST_SMALL for token in around)
+        )
 
     def _before_number(self, at: int) -> bool:
         """Whether a word is an abbreviation before a number, as in `No. 5`."""
@@ -202,6 +231,8 @@ class _Outliner:
             return self._number_after(end)
         if kind == BOUND_AFTER:
             return end if any(map(self._is_number, range(max(0, at - _REACH), at))) else 0
+        if kind == PARTICLE:
+            return end if end == len(self.tokens) or self.tokens[end] in _PARTICLE_BEFORE else 0
         if kind == LINK:
             self.codes[at] |= LINKS
             opens = end < len(self.tokens) and fold_word(self.tokens[end]) in self.words.openers
@@ -213,9 +244,8 @@ class _Outliner:
             self.codes[at] = self.codes[at] & LINKS | WORD | (CLAUSE if kind == LINK else kind)
             kind = NEUTRAL  # the rest of the phrase
             at += 1
-        kind = BOUND if kind == APPROXIMATION else kind
         for index in range(at, end):
-            self.codes[index] = self.codes[index] & WORD | (0 if kind == NEUTRAL else kind)
+            self.codes[index] = self.codes[index] & WORD | _CODES.get(kind, kind)
 
     def _number_after(self, at: int) -> int:
         """The index of the number that a bound is before; 0 when there is none."""

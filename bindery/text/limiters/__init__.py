@@ -14,13 +14,17 @@ from bindery.text.folding import fold
 
 NEGATOR, LIMITER, CONDITION, CONTRAST, COMPLEMENTISER, BOUND, BOUND_AFTER, CLAUSE, ASIDE, HEDGE = range(1, 11)
 """The kinds of words; docs/reference/fingerprints.md lists them. `CLAUSE` opens a clause that nothing before it limits."""
-LINK, APPROXIMATION, NEUTRAL = 16, 17, 18
+LINK, APPROXIMATION, NEUTRAL, GOVERNOR, WEAK, PARTICLE = range(16, 22)
 """What a phrase may also be while it is looked up; an approximation is a bound that needs no number."""
+_WRITTEN_AS = {GOVERNOR: HEDGE, WEAK: BOUND, PARTICLE: HEDGE}  # their kinds in an outline
 
 _KEYS = {
     "neutral": NEUTRAL,
+    "weak": WEAK,
     "negators": NEGATOR,
     "limiters": LIMITER,
+    "governors": GOVERNOR,
+    "particles": PARTICLE,
     "approximations": APPROXIMATION,
     "hedges": HEDGE,
     "conditions": CONDITION,
@@ -32,6 +36,7 @@ _KEYS = {
     "asides": ASIDE,
     "links": LINK,
 }
+_IN_CONTEXT = ("approximations", "bounds", "bounds_after", "links", "governors", "weak", "particles")
 _NO_KIND = NEUTRAL  # a word that is neutral has the kind 0
 _FIRST_HAN, _LAST_HAN = "\u4e00", "\u9fff"
 _FIRST_ARABIC, _LAST_ARABIC = "\u0600", "\u06ff"
@@ -57,6 +62,7 @@ class WordList:
         abbreviations: abbreviations before whose full stop a sentence rarely ends, as written.
         number_abbreviations: words that are abbreviations only before a number, as written.
         inverted: words that make a condition at the beginning of a sentence, as written.
+        names: words that are names if they have a capital, as written with it.
         ordinals: whether a number with a full stop may be an ordinal number.
     """
 
@@ -74,6 +80,7 @@ class WordList:
     abbreviations: frozenset[str]
     number_abbreviations: frozenset[str]
     inverted: frozenset[str]
+    names: frozenset[str]
     ordinals: bool
 
     def kind(self, word: str) -> int:
@@ -149,9 +156,9 @@ def _compiled(name: str, lists: Iterable[Mapping[str, Any]]) -> WordList:
     phrases: dict[str, list[tuple[tuple[str, ...], int]]] = {}
     for key, kind in _KEYS.items():
         for tokens in map(_tokens_of, entries(key)):
-            spellings.setdefault(kind, {}).update(dict.fromkeys(tokens))
+            spellings.setdefault(_WRITTEN_AS.get(kind, kind), {}).update(dict.fromkeys(tokens))
             parts = tuple(map(fold_word, tokens))
-            if len(parts) > 1 or key in ("approximations", "bounds", "bounds_after", "links"):
+            if len(parts) > 1 or key in _IN_CONTEXT:
                 phrases.setdefault(parts[0], []).append((parts, kind))
             else:
                 words.setdefault(parts[0], kind)
@@ -168,7 +175,10 @@ def _compiled(name: str, lists: Iterable[Mapping[str, Any]]) -> WordList:
             *((start, NEGATOR) for start in folded("negator_prefixes")),
             *((start, COMPLEMENTISER) for start in folded("complementiser_prefixes")),
         ),
-        suffixes=tuple((end, NEGATOR) for end in folded("negator_suffixes")),
+        suffixes=(
+            *((end, NEGATOR) for end in folded("negator_suffixes")),
+            *((end, HEDGE) for end in folded("hedge_suffixes")),
+        ),
         elisions=tuple(folded("elisions")),
         numbers=frozenset(folded("numbers")),
         between=frozenset(folded("between")),
@@ -177,6 +187,7 @@ def _compiled(name: str, lists: Iterable[Mapping[str, Any]]) -> WordList:
         abbreviations=frozenset(entries("abbreviations")),
         number_abbreviations=frozenset(entries("number_abbreviations")),
         inverted=frozenset(entries("inverted")),
+        names=frozenset(entries("names")),
         ordinals=any(data.get("ordinals") for data in lists),
     )
 
