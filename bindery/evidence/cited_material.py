@@ -306,10 +306,12 @@ class BriefingMaterial:
         own += [carrier for source in sources for carrier in self._points.get(source, ())]
         own += [carrier for source in sources for carrier in self._quoted_by_points(source)]
         own += [carrier for source in sources for carrier in shelf.titled(source)]
-        own += [
-            carrier for piece in claim.evidence for carrier in shelf.located(piece.source, [piece.locator])
-        ]
-        return own
+        return [*own, *self._located(claim)]
+
+    def _located(self, claim: Claim) -> Iterator[Carrier]:
+        """The versions in the locators of a claim's evidence."""
+        for piece in claim.evidence:
+            yield from self.shelf.located(piece.source, [piece.locator])
 
     def _quoted_by_points(self, source: str) -> Iterator[Carrier]:
         """The figures in the words that the datasets of this briefing quote from a source."""

@@ -135,6 +135,8 @@ def _shortest(version: str) -> str:
 
 def _same_version(cited: str, wanted: str) -> bool:
     """Whether a version of a source is the wanted one or, for a line such as 1.x, belongs to it."""
+    if not cited or not wanted:
+        return False
     if wanted.endswith(".x"):
         return wanted in _spellings(cited) or cited == wanted.removesuffix(".x")
     return _shortest(cited.removesuffix(".x")) == _shortest(wanted)
@@ -163,11 +165,8 @@ def fit_of(cited: Figure, wanted: Figure, year: int | None = None) -> Fit:
     if wanted.day:
         return _date_fit(cited, wanted, year)
     if is_version(wanted) or is_version(cited):
-        same = bool(wanted.token and cited.token) and _same_version(cited.token, wanted.token)
-        return Fit.FULL if same else Fit.NONE
-    if cited.value is None or wanted.value is None or not _same_unit(cited.unit, wanted.unit):
-        return Fit.NONE
-    if cited.measure and wanted.measure and cited.measure != wanted.measure:
+        return Fit.FULL if _same_version(cited.token, wanted.token) else Fit.NONE
+    if cited.value is None or wanted.value is None or not _agree_in_unit(cited, wanted):
         return Fit.NONE
     found = cited.value * (100 if (cited.unit, wanted.unit) == ("share", "%") else 1)
     asked = wanted.value * (100 if (cited.unit, wanted.unit) == ("%", "share") else 1)
@@ -229,6 +228,12 @@ def _within_bound(found: Fraction, asked: Fraction, cited: Figure, wanted: Figur
         lower = cited.bound in _UPWARDS or (cited.end_of_range == "low" and not cited.bound)
         return found < asked < _FAR * found and not lower
     return wanted.bound == "about" and abs(found - asked) * _ABOUT <= abs(asked)
+
+
+def _agree_in_unit(cited: Figure, wanted: Figure) -> bool:
+    """Whether two numbers may have the same unit, and are not of two units of measure such as metres and tonnes."""
+    measures = {cited.measure, wanted.measure} - {""}
+    return len(measures) < 2 and _same_unit(cited.unit, wanted.unit)  # noqa: PLR2004  both have one
 
 
 def _same_unit(one: str, other: str) -> bool:
