@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate, islice, pairwise, product
 
-from bindery.text.cleaning import clean, with_accents_composed
+from bindery.text.cleaning import accents_composed_otherwise, clean, with_accents_composed
 from bindery.text.marks import NO_MARKS, Marks, PlacedMark, marks_at_tokens
 from bindery.text.word_patterns import (
     DIVIDED,
@@ -220,7 +220,8 @@ def readings(piece: str) -> Iterator[TokenisedText]:
     yield tokenise(piece)
     marked = _NUMBERED.sub(r"\1[\2]", piece)
     divided = (_DIVIDED.sub("-\n", text) for text in (piece, marked))
-    for text in dict.fromkeys((*divided, marked, with_accents_composed(piece), *_right_to_left(piece))):
+    accented = (with_accents_composed(piece), *accents_composed_otherwise(piece))
+    for text in dict.fromkeys((*divided, marked, *accented, *_right_to_left(piece))):
         if text != piece:
             read = tokenise(text)
             yield from islice(_spelt(read, numbered="[" in text), _MOST_READINGS)
