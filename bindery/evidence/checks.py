@@ -50,7 +50,7 @@ def check_all(project: Project, graph: Graph, inputs: Inputs) -> tuple[Quotation
         *locators.check_locators(project, graph, results),
         *figures.check_figures(graph, tables.figures, strict=inputs.strict_figures),
         *cells.check_cells(project, graph, tables, required=inputs.require_snapshots),
-        *(problem for parsed in project.briefings.values() for problem in points.check_points(parsed)),
+        *(problem for parsed in project.briefings.values() for problem in points.check_points(parsed, graph)),
         *shared_text.check_shared_text(project, graph, results),
         *likelihood.check_likelihood(project),
         *copies.check_copies(project, graph, inputs.today),

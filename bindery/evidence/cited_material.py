@@ -98,18 +98,21 @@ class Material:
         return ", ".join([*parts, *(["the calculation"] if self.calculated else [])])
 
 
-def figures_in_quotation(quote: str) -> tuple[Figure, ...]:
+def figures_in_quotation(quote: str, language: str = "") -> tuple[Figure, ...]:
     """The figures in quoted words, without what the author put into square brackets."""
-    return numerals.find_figures(_INSERTION.sub(lambda match: f" {'…' * (len(match[0]) - 2)} ", quote))
+    own = _INSERTION.sub(lambda match: f" {'…' * (len(match[0]) - 2)} ", quote)
+    return numerals.find_figures(own, language)
 
 
-def figures_of_point(point: Point, dataset: Dataset) -> Iterator[Figure]:
+def figures_of_point(point: Point, dataset: Dataset, language: str) -> Iterator[Figure]:
     """The figures of a value: its position, and the value in its unit with the bound that its quotation gives it."""
     position, value = f"{point.x}", f"{point.y:f} {dataset.unit}"
     yield from numerals.find_figures(position)
     for figure in numerals.find_figures(value):
         if point.quote and figure.value is not None and figure.start == 0:
-            same = [cited for cited in figures_in_quotation(point.quote) if cited.value == figure.value]
+            same = [
+                cited for cited in figures_in_quotation(point.quote, language) if cited.value == figure.value
+            ]
             if same and all(cited.said for cited in same):
                 yield replace(
                     figure, bound=same[0].bound, said=same[0].said, end_of_range=same[0].end_of_range
@@ -143,7 +146,7 @@ class Shelf:
         published = self.published(source)
         year = published.year if published else None
         for quote in quotes:
-            for figure in figures_in_quotation(quote):
+            for figure in figures_in_quotation(quote, self.graph.language_of(source)):
                 yield Carrier(figure, "quoted", year, source, words=quote)
 
     def in_cells(self, source: str, cells: Iterable[str]) -> Iterator[Carrier]:
@@ -167,6 +170,13 @@ class Shelf:
                     figure, "titled", None, source, words=found.title if found and found.title else ""
                 )
 
+    def located(self, source: str, locators: Iterable[str | None]) -> Iterator[Carrier]:
+        """The versions in the headings that some locators name, such as that of a release in a changelog."""
+        for locator in locators:
+            for figure in numerals.find_figures(locator) if locator else ():
+                if is_version(figure):
+                    yield Carrier(figure, "titled", None, source, words=locator or "")
+
     def of_source(self, source: str) -> FigureIndex:
         """Every figure in what the project quotes from a source."""
         if source not in self._indexes:
@@ -177,6 +187,7 @@ class Shelf:
                     *self.quoted(source, quotes),
                     *self.in_cells(source, self._cells_of(source)),
                     *self.titled(source, dates=True),
+                    *self.located(source, self._locators(source)),
                 ]
             )
         return self._indexes[source]
@@ -191,6 +202,12 @@ class Shelf:
         found = self.graph.sources.get(source)
         yield from (passage.quote for passage in found.passages) if found else ()
         yield from (use.quote for use in self.graph.uses.get(source, ()) if use.quote)
+
+    def _locators(self, source: str) -> Iterator[str | None]:
+        """The locator of each quotation from a source."""
+        found = self.graph.sources.get(source)
+        yield from (passage.locator for passage in found.passages) if found else ()
+        yield from (use.locator for use in self.graph.uses.get(source, ()) if use.quote)
 
     def _cells_of(self, source: str) -> Iterable[str]:
         if self._cells is None:
@@ -234,9 +251,10 @@ class BriefingMaterial:
         for dataset in briefing.datasets:
             for point in (point for series in dataset.series for point in series.points):
                 found = self._points.setdefault(str(point.source), [])
+                language = self.shelf.graph.language_of(point.source)
                 found += (
                     Carrier(figure, "dataset", None, point.source, dataset.id, point.quote or "")
-                    for figure in figures_of_point(point, dataset)
+                    for figure in figures_of_point(point, dataset, language)
                 )
                 self._point_counts[point.source] = self._point_counts.get(point.source, 0) + 1
         for event in briefing.events:
@@ -288,6 +306,9 @@ class BriefingMaterial:
         own += [carrier for source in sources for carrier in self._points.get(source, ())]
         own += [carrier for source in sources for carrier in self._quoted_by_points(source)]
         own += [carrier for source in sources for carrier in shelf.titled(source)]
+        own += [
+            carrier for piece in claim.evidence for carrier in shelf.located(piece.source, [piece.locator])
+        ]
         return own
 
     def _quoted_by_points(self, source: str) -> Iterator[Carrier]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -17,6 +18,7 @@ _FAR = 2  # `more than 100` does not fit a figure of twice as much or more
 _TIMES = frozenset({"year", "month", "week", "day", "hour", "minute"})  # `over ten years` may mean throughout
 _SMALL = 10  # numbers below this occur everywhere
 _FEW_DIGITS = 2  # a number with more digits before its zeros is not rounded
+_THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+")
 _UPWARDS = ("over", "at least")
 _DOWNWARDS = ("under", "at most")
 _IMPLIED_BY = {  # the bounds of a source that support a bound of a statement in full
@@ -114,7 +116,28 @@ class FigureIndex:
 def _keys(figure: Figure) -> list[Fraction | str]:
     """What a figure can be found by: its number, `date`, and how it is written."""
     keys: list[Fraction | str] = [] if figure.value is None else [figure.value]
-    return [*keys, *(["date"] if figure.day else []), *([figure.token] if figure.token else [])]
+    return [*keys, *(["date"] if figure.day else []), *_spellings(figure.token)]
+
+
+def _spellings(token: str) -> list[str]:
+    """How else a version may be written, and the lines of versions that it belongs to: 1.0.0 as 1.0, 1.6.1 as 1.6.x."""
+    if not token:
+        return []
+    parts = token.split(".")
+    lines = [".".join([*parts[:n], "x"]) for n in range(1, len(parts))]
+    return list(dict.fromkeys([token, token.removesuffix(".x"), _shortest(token), *lines]))
+
+
+def _shortest(version: str) -> str:
+    """A version with all but one of the zeros at its end left out: 1.0 for 1.0.0."""
+    return re.sub(r"^(\d+\.\d+(?:\.\d+)*?)(?:\.0)+$", r"\1", version)
+
+
+def _same_version(cited: str, wanted: str) -> bool:
+    """Whether a version of a source is the wanted one or, for a line such as 1.x, belongs to it."""
+    if wanted.endswith(".x"):
+        return wanted in _spellings(cited) or cited == wanted.removesuffix(".x")
+    return _shortest(cited.removesuffix(".x")) == _shortest(wanted)
 
 
 def is_version(figure: Figure) -> bool:
@@ -140,17 +163,25 @@ def fit_of(cited: Figure, wanted: Figure, year: int | None = None) -> Fit:
     if wanted.day:
         return _date_fit(cited, wanted, year)
     if is_version(wanted) or is_version(cited):
-        return Fit.FULL if wanted.token and wanted.token == cited.token else Fit.NONE
+        same = bool(wanted.token and cited.token) and _same_version(cited.token, wanted.token)
+        return Fit.FULL if same else Fit.NONE
     if cited.value is None or wanted.value is None or not _same_unit(cited.unit, wanted.unit):
+        return Fit.NONE
+    if cited.measure and wanted.measure and cited.measure != wanted.measure:
         return Fit.NONE
     found = cited.value * (100 if (cited.unit, wanted.unit) == ("share", "%") else 1)
     asked = wanted.value * (100 if (cited.unit, wanted.unit) == ("%", "share") else 1)
-    if asked == found:
+    if asked == found or _same_spelling(cited, wanted):
         return _bound_fit(cited, wanted)
     within = not cited.day and _within_bound(
         found, asked, cited, wanted
     )  # a year is not a number near another
     return Fit.FULL if within else Fit.NONE
+
+
+def _same_spelling(cited: Figure, wanted: Figure) -> bool:
+    """Whether a number with points is written as in the source, such as 1.240, whose language decides what it means."""
+    return "." in cited.token and cited.token == wanted.token and bool(_THOUSANDS.fullmatch(cited.token))
 
 
 def _date_fit(cited: Figure, wanted: Figure, year: int | None) -> Fit:

@@ -85,7 +85,7 @@ def states_figures(register: BriefingRegister) -> bool:
     return any(
         not figure.weak
         for statement in statements_of(register)
-        for figure in figures_outside_names(statement.text, names)
+        for figure in figures_outside_names(statement.text, names, register.parsed.briefing.language)
     )
 
 
@@ -102,7 +102,10 @@ class _Reader:
         self.stated_anywhere: FigureIndex | None = None
         self.used: set[tuple[Path, str]] = set()
         self.found = FiguresOfBriefing()
-        self.allowed = {path: _figures_by_key(allowed) for path, allowed in allowances(register).items()}
+        self.allowed = {
+            path: _figures_by_key(allowed, self.briefing.language)
+            for path, allowed in allowances(register).items()
+        }
 
     def read(self) -> FiguresOfBriefing:
         statements = list(statements_of(self.register))
@@ -123,7 +126,7 @@ class _Reader:
         self.found.materials[statement.path, 0] = material
         found = [
             self._reading(statement, figure, material)
-            for figure in figures_outside_names(statement.text, self.names)
+            for figure in figures_outside_names(statement.text, self.names, self.briefing.language)
         ]
         carriers = [
             _as_stated(reading, statement.claim) for reading in found if not _is_aside(reading.figure)
@@ -136,7 +139,7 @@ class _Reader:
     def _of_text(self, statement: StatedText) -> Iterator[FigureReading]:
         figures = [
             figure
-            for figure in figures_outside_names(statement.text, self.names)
+            for figure in figures_outside_names(statement.text, self.names, self.briefing.language)
             if not figure.weak and not self._is_no_fact(statement, figure)
         ]
         if not figures:
@@ -207,8 +210,8 @@ def allowances(register: BriefingRegister) -> Mapping[Path, Mapping[str, str]]:
     return {path: allowed for path, allowed in found.items() if allowed}
 
 
-def _figures_by_key(allowed: Iterable[str]) -> dict[str, tuple[Figure, ...]]:
-    return {key: numerals.find_figures(key) for key in allowed}
+def _figures_by_key(allowed: Iterable[str], language: str) -> dict[str, tuple[Figure, ...]]:
+    return {key: numerals.find_figures(key, language) for key in allowed}
 
 
 def _as_stated(reading: FigureReading, claim: str) -> Carrier:
@@ -246,9 +249,9 @@ def _names_with_digits(register: BriefingRegister) -> tuple[str, ...]:
     return tuple(name for name in names if re.search(r"\d", name) and _LETTERS.search(name))
 
 
-def figures_outside_names(text: str, names: tuple[str, ...]) -> Iterator[Figure]:
+def figures_outside_names(text: str, names: tuple[str, ...], language: str) -> Iterator[Figure]:
     """The figures of a text, except those that are part of a name with letters, such as F-16 or Chapter 7."""
-    figures = numerals.find_figures(text)
+    figures = numerals.find_figures(text, language)
     if not figures:
         return
     places = [

@@ -48,6 +48,11 @@ class Graph:
                 self.origins.setdefault(origin.id, origin)
         self.registers = {slug: register_claims(parsed) for slug, parsed in sorted(project.briefings.items())}
 
+    def language_of(self, source: str) -> str:
+        """The language of a source; empty when it is not known."""
+        found = self.sources.get(source)
+        return str(found.language or "") if found else ""
+
     def chain(self, source: str) -> tuple[str, ...]:
         """The source, the one that it repeats, and so on to the origin; each once, even if they form a circle."""
         chain = {source: None}  # a dict keeps the order and is fast to search

@@ -103,7 +103,7 @@ def _wrong_place(quotation: LocatedQuotation, names: PlaceNames, results: Quotat
         for witness in stored.witnesses
         if (found := locate(quotation.words, witness))
     ]
-    named = [(witness, found, _named(names, witness)) for witness, found in holders]
+    named = [(witness, found, _named(quotation.words, names, witness)) for witness, found in holders]
     most = max((len(ranges) for _, _, ranges in named), default=0)
     for number in range(most):
         kind = next(ranges[number][0] for _, _, ranges in named if len(ranges) > number)
@@ -116,9 +116,11 @@ def _wrong_place(quotation: LocatedQuotation, names: PlaceNames, results: Quotat
     return None
 
 
-def _named(names: PlaceNames, witness: Searchable) -> list[tuple[str, list[TokenRange]]]:
+def _named(words: str, names: PlaceNames, witness: Searchable) -> list[tuple[str, list[TokenRange]]]:
     """Each place that a locator names in a text: of which kind it is, and its ranges of tokens."""
-    pages, times = places.named_pages(names.pages, witness), places.named_times(names.times, witness.marks)
+    pages, times = places.named_pages(names.pages, witness), None
+    if names.times and witness.marks.cues:
+        times = places.named_times(names.times, witness.marks, places.said_until(words, witness))
     return [
         *([] if pages is None else [(_PAGE, pages)]),
         *([] if times is None else [(_TIME, times)]),

@@ -9,12 +9,21 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 
-from bindery.text.locator_words import PageItem, PlaceNames, SectionItem, TimeItem, page_items
+from bindery.text.locator_times import TimeItem
+from bindery.text.locator_words import PageItem, PlaceNames, SectionItem, page_items
 from bindery.text.marks import NO_LEVEL, Heading, Marks
 from bindery.text.section_numbers import ascii_digits, roman_value, sort_key
-from bindery.text.tokens import Searchable, TokenRange, normalise, normalised_parts, readings
+from bindery.text.tokens import Searchable, TokenRange, normalise, normalised_parts, readings, tokenise
 
 _DASHES = re.compile("[\u2010-\u2015\u2212]")
+_LAST_CUE_SECONDS = 60  # that the last cue may go on for, besides the time of its words
+_SECONDS_PER_TOKEN = 2  # of slow speech
+_FEWEST_WORDS = 3  # of a heading that is not named in full
+_SEPARATORS = 2  # marks after the number of a heading, as in `3.)`
+_KINDS = {
+    "section": ("section", ""),
+    "§": ("section", "", "paragraph"),
+}  # a paragraph of a judgment is also `§ 12`
 _ONE_LEVEL = 1  # part of a number, such as `3`
 
 
@@ -54,6 +63,11 @@ def _occurrences(piece: str, witness: Searchable) -> list[tuple[int, int]]:
         for first in witness.occurrences(reading)
     }
     return sorted(found)
+
+
+def said_until(quote: str, witness: Searchable) -> int:
+    """The index of the token after the last place where any part of a quotation occurs."""
+    return max((after for p in normalised_parts(quote) for _, after in _occurrences(p, witness)), default=0)
 
 
 def _end_of_first(piece: Sequence[tuple[int, int]], start: int) -> int | None:
@@ -200,7 +214,9 @@ def named_sections(names: PlaceNames, witness: Searchable) -> list[list[TokenRan
     marks = witness.marks
     if not marks.headings:
         return []
-    numbered = [found for item in names.sections if (found := _numbered(item, marks))]
+    relative = bool(names.pages or len(names.sections) > 1)  # as the paragraph in `section 3, para 2`
+    items = [item for item in names.sections if not (relative and item.kind == "paragraph")]
+    numbered = [found for item in items if (found := _numbered(item, marks))]
     titled = [one for words in names.headings for one in _titled(words, witness)] if not numbered else []
     return [*numbered, titled] if titled else numbered
 
@@ -224,7 +240,8 @@ def _numbered(item: SectionItem, marks: Marks) -> list[TokenRange]:
 def _is_number(number: str, item: SectionItem) -> bool:
     """Whether the number of a heading is of the kind that a locator names; a number alone is one of a section."""
     kind, _, bare = number.rpartition(" ")
-    return bool(bare) and (kind == item.kind or (not kind and item.kind == "section"))
+    kinds = _KINDS.get(item.kind, (item.kind,))
+    return bool(bare) and kind in kinds
 
 
 def _extent(number: int, marks: Marks) -> TokenRange:
@@ -257,32 +274,77 @@ def _comes_after(number: str, other: str) -> bool:
 
 
 def _titled(words: str, witness: Searchable) -> list[TokenRange]:
-    """The sections whose heading begins with these words, if one of them has no others."""
+    """The sections with this heading, or whose heading begins with these words, if it is certain that they are meant.
+
+    It is where the words are a whole heading, except for its number, or at least three words of one.
+    """
     marks = witness.marks
-    starts = {heading.start: heading.end for heading in marks.headings}
-    numbers = {heading.start: number for number, heading in enumerate(marks.headings)}
-    within = [one for one in _occurrences(normalise(words), witness) if one[1] <= starts.get(one[0], -1)]
-    exact = any(starts[first] == after for first, after in within)
-    found = [numbers[first] for first, _ in within]
-    return [_extent(number, marks) for number in found] if exact else []
+    starts = [heading.start for heading in marks.headings]
+    whole: set[int] = set()
+    begun: set[int] = set()
+    for form in _cases(words):
+        for first, after in _occurrences(form, witness):
+            number = bisect_right(starts, first) - 1
+            if number < 0 or after > marks.headings[number].end:
+                continue
+            if first - starts[number] in _after_number(marks.headings[number].number):
+                (whole if after == marks.headings[number].end else begun).add(number)
+    if not whole and _word_count(words) < _FEWEST_WORDS:
+        return []
+    return [_extent(number, marks) for number in sorted(whole | begun)]
+
+
+def _cases(words: str) -> list[str]:
+    """The words as written and in the cases that headings have: `Our goals`, `Our Goals`, `OUR GOALS`."""
+    plain = normalise(words)
+    small = plain.lower()
+    forms = (
+        plain,
+        small,
+        small[:1].upper() + small[1:],
+        plain[:1].upper() + plain[1:],
+        small.title(),
+        plain.upper(),
+    )
+    return list(dict.fromkeys(forms))
+
+
+def _after_number(number: str) -> range:
+    """At which tokens of a heading its title can begin: the first one, or those after its number and up to two marks."""
+    kind, _, bare = number.rpartition(" ")
+    if not bare:
+        return range(1)
+    return range(bool(kind) + _SEPARATORS + len(tokenise(bare).tokens) + 1)
+
+
+def _word_count(words: str) -> int:
+    """How many words of letters there are; a character of a script without spaces is one."""
+    return sum(any(map(str.isalpha, token)) for token in tokenise(normalise(words)).tokens)
 
 
 # Times.
 
 
-def named_times(times: Sequence[TimeItem], marks: Marks) -> list[TokenRange] | None:
-    """The cues that a locator names: those that began at its time or were still going on."""
+def named_times(times: Sequence[TimeItem], marks: Marks, said: int) -> list[TokenRange] | None:
+    """The cues that a locator names: those that began at its time or were still going on.
+
+    Args:
+        times: the times that the locator names.
+        marks: the cues.
+        said: the index of the token after the words that were said; the last cue goes on at least until them.
+    """
     if not times or not marks.cues:
         return None
     seconds = [cue.seconds for cue in marks.cues]
     starts = [*(cue.start for cue in marks.cues), 1 << 62]
+    longest = seconds[-1] + _LAST_CUE_SECONDS + _SECONDS_PER_TOKEN * max(0, said - starts[-2])
     found: list[TokenRange] = []
     for item in times:
         # A time in two parts is in hours and minutes only if a cue begins with that minute.
         for unit in (1, 60) if item.short and item.first * 60 in seconds else (1,):
             first, last = item.first * unit, item.last * unit if item.last >= 0 else seconds[-1]
             begin, end = _first_cue(seconds, first), _last_cue(seconds, last)
-            if begin <= end:
+            if begin <= end and first <= longest:
                 found.append(TokenRange(starts[begin], starts[end + 1]))
     return found
 

@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from bindery.evidence.cited_material import figures_in_quotation
 from bindery.evidence.figures import bound_dropped
+from bindery.evidence.graph import Graph
 from bindery.model.briefing import Dataset, Point
 from bindery.reading.project import ParsedBriefing
 from bindery.text.number_words import SCALES
@@ -94,7 +95,7 @@ def _kind_of(written: str, words: frozenset[str]) -> str:
     return money or (time[1].lower() if time else "")
 
 
-def check_points(parsed: ParsedBriefing) -> Iterator[Problem]:
+def check_points(parsed: ParsedBriefing, graph: Graph) -> Iterator[Problem]:
     """An error (B355) for each value that its own quotation does not have, and a warning (B357) for a lost bound."""
     for index, dataset in enumerate(parsed.briefing.datasets):
         unit = unit_of(dataset.unit)
@@ -102,7 +103,8 @@ def check_points(parsed: ParsedBriefing) -> Iterator[Problem]:
             noted = bool(dataset.note or series.note)
             for nth, point in enumerate(series.points):
                 path = ("datasets", index, "series", number, "points", nth)
-                yield from _point(parsed, path, dataset, point, unit, noted=noted)
+                language = graph.language_of(point.source)
+                yield from _point(parsed, path, dataset, point, unit, language=language, noted=noted)
 
 
 def _point(
@@ -112,12 +114,13 @@ def _point(
     point: Point,
     unit: DatasetUnit,
     *,
+    language: str,
     noted: bool,
 ) -> Iterator[Problem]:
     if not point.quote:
         return
     value = Fraction(point.y)
-    figures = list(_numbers_in(point.quote))
+    figures = list(_numbers_in(point.quote, language))
     same = [figure for figure in figures if has_value(point.quote, figure, value, unit)]
     if not same and not (value == 0 and _NOTHING.search(point.quote)):
         yield other_value(
@@ -149,9 +152,9 @@ def is_value(value: Fraction, unit: DatasetUnit, figures: Iterable[Figure]) -> b
     return False
 
 
-def _numbers_in(quote: str) -> Iterator[Figure]:
+def _numbers_in(quote: str, language: str) -> Iterator[Figure]:
     """The numbers in a quotation. Those that look like a version, as in `Population 1.2`, count too."""
-    for figure in figures_in_quotation(quote):
+    for figure in figures_in_quotation(quote, language):
         if figure.value is not None:
             yield figure
         elif re.fullmatch(r"\d+\.\d+", figure.token):

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from html import unescape
 from itertools import pairwise
 
+from bindery.evidence.provisions import provision_numbers
 from bindery.text.marks import HEADING_END, NO_LEVEL, cue_mark, heading_mark
 from bindery.text.section_numbers import KIND, NUMBER, NUMBER_WORD, ascii_digits, number_of_heading
 
@@ -121,6 +122,11 @@ def _heading_places(text: str) -> Iterator[tuple[int, str]]:
             taken.add(match.start())
             yield match.start(1), heading_mark(NO_LEVEL)
             yield match.end(1), HEADING_END
+    lines = {text.rfind("\n", 0, offset) + 1 for offset in taken}
+    for start, end in provision_numbers(text):
+        if text.rfind("\n", 0, start) + 1 not in lines:
+            yield start, heading_mark(NO_LEVEL)
+            yield end, HEADING_END
 
 
 def _is_named_heading(match: re.Match[str]) -> bool:

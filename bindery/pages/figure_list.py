@@ -99,6 +99,7 @@ class FigureList:
 
     def __init__(self, view: BriefingReferences, shelf: Shelf) -> None:
         self.view = view
+        self.language = shelf.graph.language_of
         self.found: FiguresOfBriefing = read_figures(view.register, shelf)
         self.lines = [*map(self._line, self.found.readings), *self._points()]
 
@@ -153,7 +154,7 @@ class FigureList:
             **known,  # type: ignore[arg-type]  # as named above
             source=carrier.source if carrier.source in self.view.numbers else "",
             quote=quote,
-            excerpt=_around_same(quote, carrier.figure) if quote else None,
+            excerpt=_around_same(quote, carrier.figure, self.language(carrier.source)) if quote else None,
             cell=carrier.words if reading.outcome == "cell" else "",
             claim=place if place in self.view.claims and place != statement.claim else "",
             event=place if place in self._events else "",
@@ -184,7 +185,7 @@ class FigureList:
             statement=Excerpt(f"{dataset.title}: {series}, {point.x}"),
             source=point.source,
             quote=point.quote or "",
-            excerpt=_around_same(point.quote, Figure(0, 0)) if point.quote else None,
+            excerpt=around(point.quote, 0, 0) if point.quote else None,
             cell=point.cell or "",
         )
 
@@ -210,9 +211,9 @@ def _plain(excerpt: Excerpt, claim: str) -> Excerpt:
     return Excerpt(*(re.sub(r"[*`]", "", part) for part in (excerpt.before, excerpt.figure, excerpt.after)))
 
 
-def _around_same(quote: str, figure: Figure) -> Excerpt:
+def _around_same(quote: str, figure: Figure, language: str) -> Excerpt:
     """The part of a quotation around the figure that is the same as another; its beginning when there is none."""
-    for found in figures_in_quotation(quote):
+    for found in figures_in_quotation(quote, language):
         same = (found.value, found.unit, found.token) == (figure.value, figure.unit, figure.token)
         if (same and found.day == figure.day) or figure_carries(found, figure):
             length = len(quote)

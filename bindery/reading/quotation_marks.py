@@ -14,7 +14,7 @@ CLOSERS = {
     '"': '"',
     "＂": "＂",
     "“": "”",
-    "”": "”",  # Swedish, Finnish
+    "”": "”“",  # Swedish, Finnish; and as Arabic, Persian and Urdu are often typed
     "„": "“”",
     "‟": "”",
     "⹂": "”“",
@@ -31,17 +31,18 @@ CLOSERS = {
     "《": "》",
     "〈": "〉",
     "″": "″",
+    "״": "״",
     "❛": "❜",
     "‘": "’",
     "‚": "‘’",
     "‛": "’",
-    "’": "’",
+    "’": "’‘",
     "'": "'",
     "＇": "＇",
 }
 _SINGLE = frozenset("‘‚‛’'＇")  # closed by a mark that is also an apostrophe
 _TITLES = frozenset("《〈")  # of works; a quotation only if they are round the whole of it
-_AFTER_BLANK = frozenset("\"＂”»›″’'＇")  # open a quotation only at the beginning of a word
+_AFTER_BLANK = frozenset("\"＂”»›″״’'＇")  # open a quotation only at the beginning of a word
 _BREADCRUMBS = frozenset("»›")  # between steps of a path, with a space on both sides
 _ONLY_CLOSE = frozenset("”»›」』｣〞〟❞❯❜")
 _TYPED = "`<,"
@@ -147,7 +148,7 @@ def _closed_at(text: str, start: int) -> int:
             last = at + 1
             if not depth:
                 return last
-        elif match[0] == mark or (mark == "„" and match[0] == "“"):
+        elif match[0] == mark or (mark in "„”" and match[0] == "“"):
             depth += 1
     # One that was opened within is never closed; but it does not reach into the next source.
     return 0 if not last or _BEGINS_SOURCE.search(text, start, last) else last
@@ -160,6 +161,8 @@ def _closes(text: str, at: int, opened_by: str) -> bool:
         return False
     if mark == opened_by and mark in '"＂':
         return True
+    if mark == "״":  # within a word it marks an abbreviation
+        return not text[at + 1 : at + 2].isalnum()
     opens_too = mark in CLOSERS
     return not (opens_too and text[at - 1].isspace() and text[at + 1 : at + 2].isalnum())
 

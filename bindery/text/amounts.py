@@ -15,6 +15,7 @@ from itertools import pairwise
 
 from bindery.text import numerals, units
 from bindery.text.dates import COUNTED
+from bindery.text.decimal_marks import has_decimal_comma, in_english
 from bindery.text.number_words import SCALE, SCALES
 from bindery.text.numerals import Figure
 
@@ -60,12 +61,6 @@ class Amount:
         return self.unit in (units.PERCENT, "percentage points", "share", "times", "*")
 
 
-# Languages that write 1.500,5 for the number that English writes as 1,500.5.
-_DECIMAL_COMMA = re.compile(
-    r"(?:de|fr|es|it|nl|pt|pl|ru|uk|tr|id|da|sv|nb|no|fi|cs|sk|hu|ro|el|bg|hr|sr|sl|vi)(?![a-z])"
-)
-_GROUPED = re.compile(r"(?<![\w.,])\d{1,3}(?:\.\d{3})+(?![\d.]|,\d{3})")
-_DECIMAL = re.compile(r"(?<![\w.,])\d+(?:\.\d{3})*,\d+(?![\d,])")
 _GLUED = re.compile(r"(?<=\d)[A-Z][A-Za-z]{0,2}\b")  # `5MW`, which the figures would take for a name
 
 _FIRST_WORD = re.compile(r"^[^\W\d_]+")
@@ -133,7 +128,7 @@ def find_amounts(text: str, language: str = "en") -> tuple[Amount, ...]:
         text: plain text.
         language: its language, which decides what a point and a comma within a number mean.
     """
-    text = _with_points(text, language)
+    text = in_english(text, comma=has_decimal_comma(language))
     plain = _GLUED.sub(lambda match: match[0].lower(), text)
     if not language.startswith("en"):  # `Entre 2,5` is not the version of a program
         plain = _FIRST_WORD.sub(lambda match: match[0].lower(), plain)
@@ -146,14 +141,6 @@ def find_amounts(text: str, language: str = "en") -> tuple[Amount, ...]:
 def is_counted(word: str) -> bool:
     """Whether a word names something that is often counted, such as `people`."""
     return bool(re.fullmatch(COUNTED, word, re.IGNORECASE))
-
-
-def _with_points(text: str, language: str) -> str:
-    """The text with the numbers of languages with a decimal comma written as in English; offsets stay the same."""
-    if not _DECIMAL_COMMA.match(language.lower()):
-        return text
-    swap = str.maketrans(".,", ",.")
-    return _GROUPED.sub(lambda m: m[0].translate(swap), _DECIMAL.sub(lambda m: m[0].translate(swap), text))
 
 
 def _amount(text: str, figure: Figure) -> Amount:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
+from bindery.text.locator_times import DASH, TO, TimeItem, times_of
 from bindery.text.section_numbers import (
     CJK_NUMBER,
     CJK_SECTION,
@@ -47,16 +48,14 @@ _LABEL = (
     r"(?:(?:[^\W\d_]{1,3}[-\u2010-\u2015.]?)?\d{1,5}(?![\d.:,]*\d|\w*[^\W\da-zA-Z])(?:(?!ff?(?!\w))[a-z](?!\w))?"
     r"|[ivxlc]{1,8}(?!\w))"
 )
-_DASH = r"[-\u2010-\u2015\u2212~\u301c\uff5e]"
-_TO = rf"(?:\s*{_DASH}\s*|\s+(?:to|bis|à|a|al|tot|till|til|do|до|по|تا|سے|إلى|الى|से)\s+|\s*[至到から]{{1,2}}\s*)"
 _AND = r"(?:\s*[,;&+/،、，]\s*(?:and\s+)?|\s+(?:and|und|u\.|et|y|e|i|и|та|و|اور|og|och|ja|en|और|ve)\s+|\s*[及和と]\s*)"
 _ON = (
     r"(?:\s?(?P<next>f)\.?(?!\w)|\s?(?P<on>ff|sqq?|seqq?|et\s+seqq?|et\s+suiv|suiv|ss|e\s+ss|y\s+ss|sv|"
     r"and following|و بعدها)\.?(?!\w))"
 )
-_PAGE_ITEM = re.compile(rf"(?P<first>{_LABEL})(?:{_ON}|{_TO}(?P<last>{_LABEL}))?", re.IGNORECASE)
+_PAGE_ITEM = re.compile(rf"(?P<first>{_LABEL})(?:{_ON}|{TO}(?P<last>{_LABEL}))?", re.IGNORECASE)
 _NEXT_ITEM = re.compile(
-    rf"{_AND}(?={_LABEL}(?:{_ON}|{_TO}{_LABEL})?\s*(?:$|[,;&+/()\]،、，]|{_AND}))", re.IGNORECASE
+    rf"{_AND}(?={_LABEL}(?:{_ON}|{TO}{_LABEL})?\s*(?:$|[,;&+/()\]،、，]|{_AND}))", re.IGNORECASE
 )
 _LETTER = r"[^\W\d_]"
 _BEFORE_NUMBER = re.compile(
@@ -65,7 +64,7 @@ _BEFORE_NUMBER = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _AFTER_NUMBER = re.compile(
-    rf"(?<![\w.:])(?:[第제]\s?)?(?P<tail>\d{{1,5}}(?:\s*{_DASH}\s*\d{{1,5}})?)\.?\s?{_WORD_AFTER}(?!{_LETTER}*[a-z])"
+    rf"(?<![\w.:])(?:[第제]\s?)?(?P<tail>\d{{1,5}}(?:\s*{DASH}\s*\d{{1,5}})?)\.?\s?{_WORD_AFTER}(?!{_LETTER}*[a-z])"
 )
 _IN_CHINESE = re.compile(rf"第\s?(?!\d)({CJK_NUMBER})\s?[頁页面]")
 # Where one of these is named too, pages may be counted from its own beginning.
@@ -75,25 +74,9 @@ _PARTS = re.compile(
     r"(?!\w)|[巻卷冊册]",
     re.IGNORECASE,
 )
-_ROUGHLY = r"(?:ca|c|circa|about|around|approx|approximately|roughly|near|etwa|gegen|um|vers|environ|~|≈)"
-
-_CLOCK = rf"(?<![\w:.]){_ROUGHLY}?\.?\s*(?:\d{{1,2}}:)?\d{{1,3}}:[0-5]\d(?:[.,]\d{{1,3}})?(?![\w:])"
-_UNITS = (
-    r"(?<![\w:.])(?=\d)(?:(?P<h>\d{1,2})\s?(?:hours?|hrs?|h|std|stunden?|heures?|ч)\.?\s?)?"
-    r"(?:(?P<m>\d{1,3})\s?(?:minutes?|minuten|mins?|m|мин|['’′])\.?\s?)?"
-    r"(?:(?P<s>\d{1,2})\s?(?:seconds?|sekunden|secs?|sek|s|сек|[\"”″])?)?(?!\w)"
-)
-_TIME = re.compile(_CLOCK)
-_UNIT_SECONDS = {"h": 3600, "m": 60, "s": 1}
-_HOURS_AND_MINUTES = re.compile(r"(?<!\w)(\d{1,2})\s?h\s?(\d{2})(?![\w:])", re.IGNORECASE)
-_UNIT_TIME = re.compile(_UNITS, re.IGNORECASE)
-_CLOCK_WORDS = re.compile(r"\s*(?:[ap]\.?m\b|uhr|gmt|utc|[ce]e?s?t\b|o'clock|hrs\b|ore\b)", re.IGNORECASE)
-_ROUGH_BEFORE = re.compile(rf"(?:^|\W){_ROUGHLY}\.?\s*$", re.IGNORECASE)
-_ABBREVIATION_BEFORE = re.compile(r"(?<!\w)(?!min)\w{1,3}\.\s*$", re.IGNORECASE)
-
 _SECTION = re.compile(
     rf"(?<![\w-])(?P<kind>{KIND})(?:\.\s*|\s+|(?<=§)\s*){NUMBER_WORD}(?P<first>{NUMBER})(?![\w-])"
-    rf"(?:{_ON}|(?:{_TO}|{_AND})(?P<last>{NUMBER})(?=\s*(?:$|[,;()\]])))?",
+    rf"(?:{_ON}|(?:{TO}|{_AND})(?P<last>{NUMBER})(?=\s*(?:$|[,;()\]])))?",
     re.IGNORECASE,
 )
 _DOTTED = re.compile(r"\d{1,3}(?:\.\d{1,3})+")
@@ -126,20 +109,6 @@ class SectionItem(NamedTuple):
     last: str
 
 
-class TimeItem(NamedTuple):
-    """A time that a locator names.
-
-    Attributes:
-        first: the time, or the first one of a range, in seconds.
-        last: the last one of a range; the same as the first for one time, and -1 for all that follows.
-        short: whether it has two parts, as `12:30`, and so may also be hours and minutes.
-    """
-
-    first: int
-    last: int
-    short: bool = False
-
-
 @dataclass(frozen=True)
 class PlaceNames:
     """What a locator names.
@@ -169,7 +138,7 @@ def read_locator(locator: str, languages: Iterable[str] = ()) -> PlaceNames:
     return PlaceNames(
         tuple(_page_tails(locator, known)),
         tuple(_sections(locator)),
-        tuple(_times(locator)),
+        tuple(times_of(locator)),
         tuple(dict.fromkeys(_heading_words(locator))),
     )
 
@@ -232,7 +201,7 @@ def _sections(locator: str) -> Iterator[SectionItem]:
         kind, _, number = cjk_section(match).partition(" ")
         yield SectionItem(kind, number, number)
     for match in _SECTION.finditer(locator):
-        kind = section_kind(match["kind"])
+        kind = "§" if match["kind"].startswith("§") else section_kind(match["kind"])
         first, last = plain_number(match["first"]), plain_number(match["last"] or "0")
         if kind and first and last:
             number = canonical_number(first, kind)
@@ -240,61 +209,6 @@ def _sections(locator: str) -> Iterator[SectionItem]:
             yield SectionItem(kind, number, "" if match["on"] or match["next"] else end)
     if _DOTTED.fullmatch(locator):
         yield SectionItem("section", locator, locator)
-
-
-def _times(locator: str) -> Iterator[TimeItem]:
-    codes = list(_TIME.finditer(locator))
-    number = 0
-    while number < len(codes):
-        match = codes[number]
-        number += 1
-        first, short = _seconds(match[0])
-        last = first
-        if number < len(codes) and re.fullmatch(_TO, locator[match.end() : codes[number].start()]):
-            last, _ = _seconds(codes[number][0])
-            match = codes[number]
-            number += 1
-        elif re.match(r"\s?ff?\.?(?!\w)", locator[match.end() :]):
-            last = -1
-        if not _is_clock(locator, codes[0].start(), match.end()):
-            yield TimeItem(first, last, short)
-    if not codes:
-        yield from _unit_times(locator)
-
-
-def _is_clock(locator: str, start: int, end: int) -> bool:
-    """Whether what looks like a time is one of the day, only roughly right, or something else, as in `p. 3:12`."""
-    return bool(
-        _CLOCK_WORDS.match(locator, end)
-        or _ROUGH_BEFORE.search(locator[:start])
-        or _ABBREVIATION_BEFORE.search(locator[:start])
-        or not locator[start].isdecimal()
-    )
-
-
-def _unit_times(locator: str) -> Iterator[TimeItem]:
-    """Times such as `1h 2m 30s`; one in whole minutes is not exact enough to be compared."""
-    locator = _HOURS_AND_MINUTES.sub(r"\1h\2m", locator)
-    found = [match for match in _UNIT_TIME.finditer(locator) if match["h"] or match["m"]]
-    rough = (
-        not (match["h"] or match["s"]) or _ROUGH_BEFORE.search(locator[: match.start()]) for match in found
-    )
-    if not found or any(rough):
-        return
-    times = [sum(int(match[unit] or 0) * of for unit, of in _UNIT_SECONDS.items()) for match in found]
-    if len(found) > 1 and re.fullmatch(rf"{_TO}|\s*{_DASH}\s*", locator[found[0].end() : found[1].start()]):
-        yield TimeItem(times[0], times[1])
-    else:
-        yield from (TimeItem(time, time) for time in times)
-
-
-def _seconds(code: str) -> tuple[int, bool]:
-    """A time code in seconds, and whether it has two parts."""
-    parts = [int(part) for part in re.split("[.,]", code.lstrip("~≈. "))[0].split(":") if part.isdecimal()]
-    seconds = 0
-    for part in parts:
-        seconds = seconds * 60 + part
-    return seconds, code.count(":") == 1
 
 
 def _heading_words(locator: str) -> Iterator[str]:

@@ -76,6 +76,13 @@ _SHARE = re.compile(
     rf"(?i)(?<![\w-])(?:(?P<many>an?|{'|'.join(_SMALL[1:10])})[\s-]+)?(?P<part>{'|'.join(_DENOMINATORS)})(?P<plural>s?)\b"
     rf"(?!-|\s+an?\s+(?:{SCALE})\b)(?P<of>\s+of\b)?"
 )
+_BY = re.compile(  # `rose by a third in June`, but not `hit by a third attack`
+    r"(?i)\b(?:by|to|than|nearly|almost|about|around|roughly|some|only|just|over|under) (?:an? )?$"
+)
+_NO_NOUN_AFTER = re.compile(
+    r"(?i)\s*(?:$|[.,;:)–—]|(?:in|on|at|from|since|over|during|after|before|between|by|to|and|or|but|last|this|next|compared"
+    r"|more|less|higher|lower|larger|smaller|as|than|for|when|while)\b)"
+)
 _NOT_A_SHARE = re.compile(r"(?i)(?:first|second|third|latter|other|and a)\s$")
 _WORD = re.compile(
     rf"(?i)(?<![\w-])(?:an?\s+(?=decade|century|fortnight))?(?P<word>{'|'.join(_WORDS_WITH_UNIT)})\b"
@@ -116,7 +123,7 @@ def _shares(text: str) -> Iterator[SpelledNumber]:
     """`half`, `a third of`, `three quarters`; but not `a third attack` or `the second half`."""
     for match in _SHARE.finditer(text):
         part, many = match["part"].lower(), (match["many"] or "").lower()
-        plain = part == "half" or match["plural"] or match["of"] or many == "one"
+        plain = part == "half" or match["plural"] or match["of"] or many == "one" or _is_amount(text, match)
         if (
             (many or part == "half")
             and plain
@@ -128,6 +135,12 @@ def _shares(text: str) -> Iterator[SpelledNumber]:
                 Fraction(_CARDINALS.get(many, 1), _DENOMINATORS[part]),
                 "share",
             )
+
+
+def _is_amount(text: str, match: re.Match[str]) -> bool:
+    """Whether `a third` is an amount and not the third of several things."""
+    before = text[max(0, match.start() - 12) : match.start()]
+    return bool(_BY.search(before) and _NO_NOUN_AFTER.match(text, match.end()))
 
 
 def _row(text: str, match: re.Match[str]) -> Iterator[SpelledNumber]:

@@ -10,8 +10,15 @@ from fractions import Fraction
 from functools import lru_cache
 from itertools import pairwise
 
-from bindery.text import dates, number_words
+from bindery.text import dates, number_words, units
+from bindery.text.bounds import CHARACTERS_BEFORE, find_bound
 from bindery.text.dates import COUNTED, Day, mask
+from bindery.text.decimal_marks import has_decimal_comma, in_english
+from bindery.text.foreign_numbers import (
+    SCALE_AFTER_DIGITS,
+    SCALES_AFTER_DIGITS,
+    find_foreign_number_words,
+)
 from bindery.text.number_words import SCALE, SCALES
 
 SHORT = {"k": 10**3, "m": 10**6, "mn": 10**6, "b": 10**9, "bn": 10**9, "tn": 10**12, "trn": 10**12}
@@ -31,21 +38,25 @@ MONEY = {
     "gbp": "£",
     **dict.fromkeys(("₹", "rs", "rs.", "pkr", "inr", "rupee"), "Rs"),
 }
+_UNIT_LENGTH = 24  # in how many characters after a number its unit is looked for
 _MOST_DIGITS = 40  # a longer run of digits is not read as a number
-_CHARACTERS_BEFORE = 30  # how far before a number words such as `at least` are searched for
 
 _GAP = r"(?:[,'’ \u2007\u2009\u202f]|\u00a0+)"  # separates groups of three digits
 DIGITS = (
     rf"(?:\d{{1,3}}(?P<gap>{_GAP})\d{{3}}(?:(?P=gap)\d{{3}})*(?!\d|,\d{{3}})|\d{{1,2}}(?:,\d\d)+,\d{{3}}(?!\d)|\d+)"
     r"(?:\.\d+)?"
 )
-PERCENT = r"(?:%|per[\s-]?cent\b|pc\b|pct\b|[Pp]rozent\b|pour\scent\b|por\sciento\b|درصد|فیصد|سلنه)"
+PERCENT = r"(?:%|per[\s-]?cent\b|pc\b|pct\b|[Pp]rozent\b|pour\scent\b|por\sciento\b|درصد|فیصد|سلنه|في المئة|بالمئة|بالمائة|प्रतिशत|процент\w*|per\scento\b|por\scento\b|procent\b)"
 _CODES = "Rs|PKR|USD|EUR|GBP|INR"
 
+# Before a number stands no letter, unless it is one of a script that puts no space between words.
+_EDGE = (
+    r"(?:(?<![\w.])|(?<=[\u0e00-\u0e7f\u2e80-\u2fdf\u3005-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]))"
+)
 _NUMBER = re.compile(
-    rf"(?<![\w.])(?:(?P<money>(?:US|A|C)?[$£€₹¥]|(?:{_CODES})\.?)\s?)?(?P<sign>(?<![\w)\x00])[-−](?=\d))?"
+    rf"{_EDGE}(?:(?P<money>(?:US|A|C)?[$£€₹¥]|(?:{_CODES})\.?)\s?)?(?P<sign>(?<![\w)\x00])[-−](?=\d))?"
     rf"(?P<digits>{DIGITS})(?P<glyph>[½¼¾⅓⅔])?"
-    rf"(?i:[\s-]+(?P<scale>{SCALE})\b|(?P<short>{'|'.join(SHORT)})\b|(?:st|nd|rd|th)\b)?(?!\d|\.\d|[A-Z½¼¾⅓⅔])"
+    rf"(?i:(?P<far>{SCALE_AFTER_DIGITS})|[\s-]+(?P<scale>{SCALE})\b|(?P<short>{'|'.join(SHORT)})\b|(?:st|nd|rd|th)\b)?(?!\d|\.\d|[A-Z½¼¾⅓⅔])"
 )
 _VERSIONS_TIMES_RATIOS = (
     re.compile(r"(?<![\w.])v?\d+(?:\.\d+)*\.[x*](?!\w)"),  # 1.x
@@ -108,65 +119,6 @@ _NEVER_A_NAME = frozenset(
         "up",
     ]
 )
-# Words before a number that make it a limit or an estimate, in the languages of most sources: English, German, French,
-# Spanish, Arabic, Urdu and Chinese.
-_TOPIC = (
-    r"(?<!report )(?<!reports )(?<!news )(?<!question )(?<!questions )(?<!information )(?<!data )(?<!story )"
-)
-_BEFORE = [
-    (bound, re.compile(rf"(?i)(?P<said>(?<!\w)(?:{words})|(?:{symbols}))\s*(?:\ban?\s+)?$"))
-    for bound, words, symbols in (
-        (
-            "at least",
-            (
-                r"at (?:the very )?least(?: some)?|(?:no|not) (?:fewer|less) than|a minimum of|as few as"
-                r"|mindestens|wenigstens|au moins|(?:al|por lo) menos|como mínimo|کم از کم|ما لا يقل عن|على الأقل"
-            ),
-            "≥|>=|至少",
-        ),
-        (
-            "at most",
-            (
-                r"up to(?: some)?|as (?:many|much) as|at (?:the )?(?:very )?most|(?:no|not) more than|a maximum of"
-                r"|bis zu|höchstens|maximal|jusqu['’]à|au (?:plus|maximum)|como máximo|زیادہ سے زیادہ|ما يصل إلى"
-            ),
-            "≤|<=|最多",
-        ),
-        (
-            "over",
-            (
-                r"(?:more|greater|higher) than|over|above|beyond|exceed(?:s|ed|ing)?|topp(?:ed|ing)|surpass(?:es|ed|ing)?"
-                r"|upwards? of|in excess of|mehr als|über|plus (?:de|d['’])|más de|أكثر من"
-            ),
-            ">|超过|超過",
-        ),
-        (
-            "under",
-            r"(?:less|fewer|lower) than|under|below|weniger als|moins (?:de|d['’])|menos de|أقل من",
-            "<|不到",
-        ),
-        (
-            "about",
-            (
-                rf"{_TOPIC}about|around|some|nearly|almost|roughly|approximately|approx\.?|circa|ca?\.|close to"
-                r"|(?:an |the )?estimated(?: at)?|etwa|rund|ungefähr|zirka|knapp|fast|environ|près de|presque|quelque"
-                r"|cerca de|unos|unas|alrededor de|aproximadamente|casi|تقریباً|تقریبا|حوالي|نحو"
-            ),
-            "[~≈±约約]",
-        ),
-    )
-]
-_AFTER = [
-    (
-        "at least",
-        re.compile(
-            r"\+(?!\w)|\s+or (?:more|over|above)\b|,? (?:if not more|at (?:the )?least)(?=\s*(?:[.,;:)]|$))"
-        ),
-    ),
-    ("at most", re.compile(r"\s+or (?:fewer|less|under)\b|,? at (?:the )?most(?=\s*(?:[.,;:)]|$))")),
-    ("over", re.compile(r"\s+سے (?:زیادہ|زائد)")),
-    ("about", re.compile(r"\s+or so\b|[\s-]odd\b")),
-]
 _UNIT = re.compile(
     rf"(?i)(?P<pp>[\s-]*percentage[\s-]points?\b)|[\s-]*(?P<percent>{PERCENT})"
     r"|[\s-]+(?P<time>year|month|week|day|hour|minute|decade)s?\b|\s+(?P<money>dollar|euro|rupee)s?\b|(?P<times>[x×]|\s+times\b)"
@@ -178,8 +130,9 @@ _COUNTED = re.compile(rf"(?i)[\s-]+{COUNTED}")
 _THESE = re.compile(r"(?i)(?<!\w)(?:all|these|those|other)\s+$")  # `all three` are things named before
 _ADDRESSES_AND_IDS = re.compile(r"https?://[^\s<>)\]]+|(?<=\]\()[^)\s]*|\[#[^\[\]\s]*\]|(?<!\w)@[\w-]+")
 _DIGIT = re.compile("[0-9]")
+_POINTS = re.compile(r"\d{1,3}(?:\.\d{3})+(?![\d.,])")
 _ENTITY = re.compile(r"&#?\w{2,8};")
-_SIGNS = str.maketrans({"٬": ",", "٫": ".", "٪": "%"})
+_SIGNS = str.maketrans({"٬": ",", "٫": ".", "٪": "%", "％": "%"})
 
 
 @dataclass(frozen=True)
@@ -194,9 +147,10 @@ class Figure:
             is none, `*` when it may be any of them.
         bound: `over`, `at least`, `under`, `at most` or `about`, if the words next to it say so, otherwise empty.
         day: the date, if it is one.
-        token: the digits as written, without the `v` and `.x` of versions. Versions, times and ratios have only this.
+        token: the digits as written, without the `v` of versions, and `1.x` for a line of them. Versions, times and ratios have only this.
         weak: whether it may not be meant as a figure, such as `one` in `one of them`, or `October` alone.
         end_of_range: `low` or `high` for an end of a range, such as `10 to 12`; empty for anything else.
+        measure: key of its unit of measure, if it certainly has one, see `units.find_unit`: `metres`; else empty.
         said: the number with the words of its bound or its range, such as `at least 13`; empty when it has neither.
     """
 
@@ -210,12 +164,35 @@ class Figure:
     weak: bool = False
     end_of_range: str = ""
     said: str = ""
+    measure: str = ""
+
+
+def find_figures(text: str, language: str = "") -> tuple[Figure, ...]:
+    """Every figure in a text, in reading order.
+
+    Args:
+        text: the text.
+        language: its language, which decides what a point and a comma within a number mean; empty when not known.
+    """
+    return _find_figures(text, comma=has_decimal_comma(language))
 
 
 @lru_cache(maxsize=8192)
-def find_figures(text: str) -> tuple[Figure, ...]:
-    """Every figure in a text, in reading order."""
-    text = _plain(text)
+def _find_figures(written: str, *, comma: bool) -> tuple[Figure, ...]:
+    text = in_english(_plain(written), comma=comma)
+    found = _found_in(text)
+    return tuple(_as_written(figure, written) for figure in found) if comma and text != written else found
+
+
+def _as_written(figure: Figure, text: str) -> Figure:
+    """The figure with the points between its thousands, because another text may write it so too."""
+    grouped = _POINTS.search(text[figure.start : figure.end])
+    return (
+        replace(figure, token=grouped[0]) if grouped and figure.value is not None and figure.token else figure
+    )
+
+
+def _found_in(text: str) -> tuple[Figure, ...]:
     found = [_date_figure(date) for date in dates.find_dates(text)]
     rest = _without(text, found)
     for find in _FINDERS if _DIGIT.search(rest) else (_number_words,):
@@ -253,7 +230,7 @@ def _tokens(text: str) -> Iterator[Figure]:
         places = []  # so that no later pattern matches within what this one found
         for match in pattern.finditer(text):
             places.append(match.span())
-            yield Figure(*match.span(), token=re.sub(r"^v|\.[x*]$", "", match[0]))
+            yield Figure(*match.span(), token=match[0].removeprefix("v").replace("*", "x"))
         text = mask(text, places)
 
 
@@ -281,7 +258,12 @@ def _numbers(text: str) -> Iterator[Figure]:
         if len(digits) > _MOST_DIGITS:
             continue
         value = Fraction(digits) + _GLYPHS.get(match["glyph"], Fraction(0))
-        scale = SCALES.get((match["scale"] or "").lower(), 1) * SHORT.get((match["short"] or "").lower(), 1)
+        far = (match["far"] or "").strip(" -\u00a0\n").lower()
+        scale = (
+            SCALES.get((match["scale"] or "").lower(), 1)
+            * SCALES_AFTER_DIGITS.get(far, 1)
+            * SHORT.get((match["short"] or "").lower(), 1)
+        )
         money = (match["money"] or "").lower()
         unit = MONEY.get(money[-1:], "") or MONEY.get(money, "")
         value *= -scale if match["sign"] else scale
@@ -291,7 +273,8 @@ def _numbers(text: str) -> Iterator[Figure]:
 def _number_words(text: str) -> Iterator[Figure]:
     """Numbers in words. Of those that overlap, the first and longest is taken."""
     last_end = 0
-    for number in sorted(number_words.find_number_words(text), key=lambda item: (item.start, -item.end)):
+    numbers = [*number_words.find_number_words(text), *find_foreign_number_words(text)]
+    for number in sorted(numbers, key=lambda item: (item.start, -item.end)):
         if number.start >= last_end:
             figure = _with_context(text, Figure(number.start, number.end, number.value, number.unit))
             last_end = figure.end
@@ -315,9 +298,17 @@ def _with_context(text: str, figure: Figure) -> Figure:
     unit, after = (figure.unit, end) if figure.unit else _unit_after(text, end)
     if value is not None and unit in number_words.SPANS:
         value, unit = value * number_words.SPANS[unit], "year"
-    bound, start, last = _bound(text, figure.start, after)
+    bound, start, last = find_bound(text, figure.start, after)
     said = " ".join(text[start : max(last, end)].split()) if bound else ""
-    return replace(figure, end=end, value=value, unit=unit, bound=bound, said=said)
+    measure = "" if unit or value is None else _measure(text[end : end + _UNIT_LENGTH])
+    return replace(figure, end=end, value=value, unit=unit, bound=bound, said=said, measure=measure)
+
+
+@lru_cache(maxsize=8192)
+def _measure(after: str) -> str:
+    """The unit of measure that begins after a number; empty when there is none, or one with several meanings."""
+    unit = units.find_unit(after, 0)[0]
+    return unit if units.is_exact(unit) else ""
 
 
 def _unit_after(text: str, at: int) -> tuple[str, int]:
@@ -327,28 +318,6 @@ def _unit_after(text: str, at: int) -> tuple[str, int]:
         return "", at
     word = (match["time"] or match["money"] or "").lower()
     return _UNITS.get(match.lastgroup or "") or MONEY.get(word) or word, match.end()
-
-
-def _bound(text: str, start: int, after: int) -> tuple[str, int, int]:
-    """The bound that the words next to a number give it.
-
-    Args:
-        text: the text.
-        start: offset of the number.
-        after: offset after the number and its unit.
-
-    Returns:
-        The bound, empty when there is none; the offset at which its words or the number begin; the offset after both.
-    """
-    first = max(0, start - _CHARACTERS_BEFORE)
-    for bound, pattern in _BEFORE:
-        match = pattern.search(text[first:start])
-        if match and not (match["said"][0] in "<>~" and text[: first + match.start("said")][-1:].isalnum()):
-            return bound, first + match.start("said"), 0
-    for bound, pattern in _AFTER:
-        if match := pattern.match(text, after):
-            return bound, start, match.end()
-    return "", start, 0
 
 
 def _mark_lists(text: str, found: list[Figure]) -> tuple[Figure, ...]:
@@ -379,7 +348,7 @@ def _mark_ranges(text: str, found: tuple[Figure, ...]) -> tuple[Figure, ...]:
             continue
         if low.unit not in ("", "*", high.unit):
             continue
-        before = text[max(0, low.start - _CHARACTERS_BEFORE) : low.start]
+        before = text[max(0, low.start - CHARACTERS_BEFORE) : low.start]
         after = _unit_after(text, low.end)[1] if low.unit else low.end
         between = _BETWEEN.search(before)
         if between and re.fullmatch(r"\s+and\s+(?:some\s+|about\s+)?", text[after : high.start]):

@@ -20,6 +20,9 @@ _WORDS = {
         भाग kısım""",
     "annex": """annex annexes annexe annexes appendix appendices app anhang anlage anexo allegato bijlage bilag
         bilaga załącznik приложение додаток ملحق ضمیمہ परिशिष्ट ek lampiran schedule""",
+    "paragraph": """paragraph paragraphs para paras ¶ ¶¶ paragraphe paragraphes considérant párrafo párrafos parágrafo
+        parágrafos paragrafo paragrafi randnummer randnummern randnr randziffer randziffern rn rdn rdnr rz overweging
+        punkt pkt пункт пункта пункте пункты п παράγραφος σκέψη paragraf فقرة الفقرة پیراگراف پیرا bod""",
 }
 KINDS = {word: kind for kind, words in _WORDS.items() for word in words.split()}
 _CJK = {"条": "article", "條": "article", "章": "chapter", "節": "section", "节": "section", "部": "part", "編": "part",
@@ -34,6 +37,7 @@ CJK_NUMBER = rf"(?:\d{{1,4}}|[{_CJK_DIGITS}十百]{{1,6}})"
 CJK_SECTION = re.compile(rf"[第제]\s?(?P<number>{CJK_NUMBER})\s?(?P<unit>[{''.join(_CJK)}])")
 _NAMED = re.compile(rf"(?P<kind>{KIND})\.?\s*{NUMBER_WORD}(?P<number>{NUMBER})(?![\w])", re.IGNORECASE)
 _BARE = re.compile(r"(?P<number>\d{1,3}(?:\.\d{1,3})*|[IVX]{1,5}(?=\.)|[A-Z](?=\.\s))[.)]?\s+[^\W\d_]")
+_ALONE = re.compile(r"[\[(]?(\d{1,4})[.)\]]{1,2}")  # the number of a paragraph
 _ROMAN = re.compile("M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 _VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 
@@ -91,6 +95,8 @@ def number_of_heading(heading: str) -> str:
         kind = section_kind(match["kind"])
         if number := plain_number(match["number"]):
             return f"{kind} {canonical_number(number, kind)}"
+    if match := _ALONE.fullmatch(heading):
+        return f"paragraph {ascii_digits(match[1])}"
     match = _BARE.match(heading)
     return canonical_number(match["number"], "") if match else ""
 

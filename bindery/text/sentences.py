@@ -6,7 +6,7 @@ a quotation leaves out looks at the outline alone, so that both give the same ve
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from bindery.text import limiters
@@ -135,12 +135,20 @@ class _Outliner:
                 ends += self._end_of_sentence(at)
             else:
                 self.codes[at] = PARENTHESIS if self._is_dash(at) else 0
+        self._mark_sentences(ends)
+        return self.codes
+
+    def _mark_sentences(self, ends: Sequence[int]) -> None:
+        """Marks the last token of each sentence and paragraph, and a first word that makes a condition.
+
+        Args:
+            ends: the last token of each sentence.
+        """
         for at in (*ends, *(first - 1 for first in self.reading.paragraphs if first)):
             self.codes[at] |= ENDS
         for at in (0, *(end + 1 for end in ends)):
             if at < len(self.tokens) and self.tokens[at] in self.words.inverted:
                 self.codes[at] = WORD | CONDITION
-        return self.codes
 
     def _is_dash(self, at: int) -> bool:
         """Whether a dash separates clauses, rather than the ends of a range or the parts of a word."""

@@ -240,6 +240,12 @@ def dimension(key: str) -> str:
     return unit.dimension if unit else key
 
 
+def is_exact(key: str) -> bool:
+    """Whether a unit is one of measure, has one meaning and no rate, and is no time: metres, but not tons or dollars."""
+    unit = _BY_NAME.get(key)
+    return unit is not None and unit.dimension not in TIME and "unknown" not in unit.dimension
+
+
 def convert(amount: Fraction, unit: str, wanted: str) -> Fraction | None:
     """An amount in another unit, exactly; None when one cannot be converted into the other.
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from support.parsed import Element, parse, unbalanced
 from support.project import MKDOCS, ROOT, Site, briefing
-from support.reading import DESK, PHONE
+from support.reading import DESK, PHONE, SLOWEST
 
 from bindery.build import one_file
 from bindery.edition import compile  # noqa: A004
@@ -259,7 +259,7 @@ def test_styles_are_cut_to_what_is_used(css: str, kept: str) -> None:
 def opened(browser: Browser, file: Path, **options: Any) -> Iterator[tuple[Page, list[str]]]:
     """A file in a window of its own, and what it asked for and complained of."""
     context = browser.new_context(**({"viewport": PHONE, "reduced_motion": "reduce"} | options))
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(SLOWEST)
     page, noted = context.new_page(), list[str]()
     page.on("request", lambda request: noted.append(request.url))
     page.on("console", lambda message: noted.append(message.text))

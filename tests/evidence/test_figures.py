@@ -46,6 +46,15 @@ CARRIED = [
     ("Twice as many died.", "the toll doubled", []),
     ("6,000 to 6,500 fighters.", "6,000–6,500 fighters", []),
     ("6,000–6,500 fighters.", "around 6,000 to 6,500 fighters", []),
+    # versions: a line has each of its releases, and a zero at the end adds nothing
+    ("The 1.x line ends.", "Version 1.6.1 is the last", []),
+    ("The 1.6.x line ends.", "Version 1.6.1 is the last", []),
+    ("MkDocs 1.x ends.", "MkDocs 1 is over", []),
+    ("The 2.x line ends.", "Version 1.6.1 is the last", ["2.x"]),
+    ("The 1.7.x line ends.", "Version 1.6.1 is the last", ["1.7.x"]),
+    ("Release 1.0 has no date.", "no date for a 1.0.0 release", []),
+    ("Release 1.0 has no date.", "no date for a 1.0.1 release", ["1.0"]),
+    ("Release 10.0.0 has no date.", "no date for release 1.0", ["10.0.0"]),
     # another figure is another figure
     ("46 died.", "47 people", ["46"]),
     ("46 died.", "460 people", ["46"]),

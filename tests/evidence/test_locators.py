@@ -80,6 +80,28 @@ TALK = """[00:00:05] Anna: It is hot.
 [00:01:00] Anna: Two houses burned.
 [00:12:30] Ben: So we left.
 """
+ACT = """Harbour Act of Kett
+
+§ 1 The harbour belongs to the town.
+§ 2 The master keeps the register. § 3 does not bind him.
+§ 2a Nobody else keeps one.
+§ 3 Whoever fouls the water pays.
+"""
+JUDGMENT = """COURT OF KETT
+
+THE FACTS
+
+1. The applicant was born in a boat.
+
+2. He lives on the quay.
+
+THE LAW
+
+3. The court finds that he may stay.
+"""
+STATUTE = "المادة ١: الميناء للمدينة.\nالمادة ٢: يحفظ الربان السجل.\n"
+GUIDE = """<h1>Guide to the Lock</h1><h2>1. Before You Enter</h2><p>Wait for the lamp.</p><h2>2) In the lock: ropes and men</h2>
+<p>Fasten two ropes.</p><h2>Article 3 – FEES</h2><p>Boats pay.</p>"""
 VTT = "WEBVTT\n\n" + "".join(
     f"00:{at}.000 --> 00:{at}.900\n{words}\n\n"
     for at, words in [("00:05", "It is hot."), ("00:12", "Nobody was hurt."), ("01:00", "Two houses burned.")]
@@ -165,7 +187,7 @@ RIGHT = [
         ]
     ],
     ("a.html", HTML, "3.2 Damage", "Two houses burned"),
-    ("a.html", HTML, "Damage", "Nobody died"),
+    ("a.html", HTML, "Damage", "Two houses burned"),
     ("a.html", HTML, "Report", "We help all"),
     ("a.html", HTML, "4 Our Goals, first line", "We help all"),
     ("a.txt", PLAIN, "section 1", "the north, which is dry"),
@@ -186,6 +208,31 @@ RIGHT = [
     ("a.vtt", VTT, "00:00:12", "Nobody was hurt"),
     ("a.vtt", VTT, "0:05", "is hot. Nobody"),
     ("a.srt", SRT, "0:12", "Nobody was hurt"),
+    ("a.txt", TALK, "at 12 minutes", "So we left"),
+    ("a.txt", TALK, "Minute 13", "So we left"),
+    ("a.txt", TALK, "13:30", "So we left"),
+    ("a.txt", TALK, "1 min", "Two houses burned"),
+    ("a.txt", TALK, "ab Minute 1", "So we left"),
+    ("a.txt", TALK, "about 40 minutes", "So we left"),
+    ("a.txt", TALK, "audio, 40 min", "So we left"),
+    ("a.txt", ACT, "§ 2", "master keeps the register"),
+    ("a.txt", ACT, "§ 2", "does not bind him"),
+    ("a.txt", ACT, "§ 2a", "Nobody else keeps one"),
+    ("a.txt", ACT, "§ 3, para 1", "Whoever fouls the water pays"),
+    ("a.txt", ACT, "§§ 1–3", "Nobody else keeps one"),
+    ("a.txt", ACT, "para 2", "Whoever fouls the water pays"),
+    ("a.txt", ACT, "§ 9", "Whoever fouls the water pays"),
+    ("a.txt", JUDGMENT, "para 2", "He lives on the quay"),
+    ("a.txt", JUDGMENT, "§ 2", "He lives on the quay"),
+    ("a.txt", JUDGMENT, "¶¶ 2–3", "The court finds"),
+    ("a.txt", JUDGMENT, "section 2", "The court finds"),
+    ("a.txt", JUDGMENT, "p. 1, para 2", "The court finds"),
+    ("a.txt", STATUTE, "المادة 2", "يحفظ الربان"),
+    ("a.html", GUIDE, "before you enter", "Wait for the lamp"),
+    ("a.html", GUIDE, "ropes and men", "Boats pay"),
+    ("a.html", GUIDE, "in the lock: ropes", "Fasten two ropes"),
+    ("a.html", GUIDE, "Fees", "Boats pay"),
+    ("a.html", GUIDE, "enter", "Boats pay"),
     ("a.txt", URDU, "دفعہ ۴", "پل بند ہے"),
     ("a.txt", URDU, "section 5", "پل کھلا ہے"),
     ("a.txt", CHINESE, "第3条", "桥已关闭"),
@@ -219,6 +266,23 @@ WRONG = [
     ("a.txt", TALK, "00:00:12", "Two houses burned", "said at 00:01:00"),
     ("a.txt", TALK, "0:05", "Nobody was hurt", "said at 00:00:12"),
     ("a.txt", TALK, "0:05–0:20", "Two houses burned", "said at 00:01:00"),
+    ("a.txt", TALK, "at 40 minutes", "So we left", "said at 00:12:30"),
+    ("a.txt", TALK, "40. Minute", "So we left", "said at 00:12:30"),
+    ("a.txt", TALK, "دقیقہ ۴۰", "So we left", "said at 00:12:30"),
+    ("a.txt", TALK, "第40分钟", "So we left", "said at 00:12:30"),
+    ("a.txt", TALK, "00:40:00", "So we left", "said at 00:12:30"),
+    ("a.txt", TALK, "minute 5", "So we left", "said at 00:12:30"),
+    ("a.txt", TALK, "ab Minute 20", "So we left", "said at 00:12:30"),
+    ("a.txt", ACT, "§ 2", "Whoever fouls the water pays", "below the heading “§ 3”"),
+    ("a.txt", ACT, "section 1", "master keeps the register", "below the heading “§ 2”"),
+    ("a.txt", JUDGMENT, "para 2", "The court finds", "below the heading “3.”"),
+    ("a.txt", JUDGMENT, "§ 3", "He lives on the quay", "below the heading “2.”"),
+    ("a.txt", JUDGMENT, "Rn. 1", "He lives on the quay", "below the heading “2.”"),
+    ("a.txt", STATUTE, "المادة 1", "يحفظ الربان", "below the heading “المادة ٢”"),
+    ("a.html", GUIDE, "fees", "Wait for the lamp", "below the heading “1. Before You Enter”"),
+    ("a.html", GUIDE, "Fees", "Fasten two ropes", "below the heading “2) In the lock: ropes and men”"),
+    ("a.html", GUIDE, "BEFORE YOU ENTER", "Boats pay", "below the heading “Article 3 – FEES”"),
+    ("a.html", GUIDE, "in the lock", "Boats pay", "below the heading “Article 3 – FEES”"),
     ("a.vtt", VTT, "0:12", "Two houses burned", "said at 00:01:00"),
     ("a.srt", SRT, "0:05", "Nobody was hurt", "said at 00:00:12"),
     ("a.txt", URDU, "دفعہ نمبر 4", "پل کھلا ہے", "below the heading “دفعہ ۵۔ دوسری بات”"),

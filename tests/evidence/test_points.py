@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from support.project import briefing, project
 
 from bindery.evidence import points
+from bindery.evidence.graph import Graph
 from bindery.text import numerals
 from bindery.text.problems import Problem
 
@@ -67,7 +68,11 @@ def problems(unit: str, note: str = "", **point: str) -> list[Problem]:
     series = {"name": "A", "points": [value], **({"note": note} if note else {})}
     dataset = {"id": "toll", "title": "Toll", "unit": unit, "series": [series]}
     found = project({"heat/briefing.yml": briefing(datasets=[dataset]), "heat/sources.yml": SOURCES})
-    return [problem for parsed in found.briefings.values() for problem in points.check_points(parsed)]
+    return [
+        problem
+        for parsed in found.briefings.values()
+        for problem in points.check_points(parsed, Graph(found))
+    ]
 
 
 @pytest.mark.parametrize(("value", "unit", "quote", "same"), CASES)

@@ -253,7 +253,7 @@ def _file_of(name: str) -> Path:
 
 # Named alike on purpose: published data repeats the nouns of the format, kinds found by file name offer the same functions,
 # a command is called as it is typed, and `edition.Edition` is the result of a build while `model` has an author's editions.
-ALIKE_BY_DESIGN = {"bindery.exports.published", "bindery.edition"}
+ALIKE_BY_DESIGN = {"bindery.exports.published", "bindery.exports.published_claims", "bindery.edition"}
 KINDS = (
     "bindery.exports.formats.",
     "bindery.references.formats.",

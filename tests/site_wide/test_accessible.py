@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from support.project import MKDOCS, ROOT, Site
-from support.reading import CITING, DESK, KINDS, PHONE, SOURCE, until
+from support.reading import CITING, DESK, KINDS, PHONE, SLOWEST, SOURCE, until
 from support.serving import serving
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ MOVING = """() => [...document.querySelectorAll('*')].flatMap(e => ['', '::befor
 def opened(browser: Browser, address: str, **options: Any) -> Iterator[Page]:
     """A page in a window of its own, in which nothing moves unless asked to."""
     context = browser.new_context(**({"viewport": PHONE, "reduced_motion": "reduce"} | options))
-    context.set_default_timeout(60_000)
+    context.set_default_timeout(SLOWEST)
     page = context.new_page()
     page.goto(address, wait_until="load")
     yield page

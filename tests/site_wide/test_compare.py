@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from support.project import Site, briefing, sources
-from support.reading import DESK, PHONE
+from support.reading import DESK, PHONE, SLOWEST
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -58,6 +58,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 def opened(browser: Browser, address: str, page: str = "ferry/toll", **options: Any) -> Page:
     shown = browser.new_context(**({"viewport": DESK} | options)).new_page()
+    shown.set_default_timeout(SLOWEST)
     shown.goto(f"{address}/{page}/index.html")
     return shown
 

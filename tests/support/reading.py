@@ -28,6 +28,7 @@ KINDS = {
     "written by hand": "method/",
 }
 PLACES = ("server", "disk")
+SLOWEST = 300_000  # milliseconds that a page may take on a busy machine; a test has a timeout of its own
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1440, "height": 900}
 
@@ -36,7 +37,7 @@ class Reader:
     """A browser window that records the requests and the errors of pages."""
 
     def __init__(self, context: BrowserContext, start: str) -> None:
-        context.set_default_timeout(60_000)
+        context.set_default_timeout(SLOWEST)
         self.start = start
         self.asked: list[str] = []
         self.said: list[str] = []
@@ -81,8 +82,8 @@ def go(page: Page, address: str) -> None:
 
     A quiet network alone is not enough: on a busy machine it is quiet while a long page is still being read.
     """
-    page.goto(address, wait_until="load")
-    page.wait_for_load_state("networkidle")
+    page.goto(address, wait_until="load", timeout=SLOWEST)
+    page.wait_for_load_state("networkidle", timeout=SLOWEST)
 
 
 def in_view(page: Page, selector: str) -> bool:
@@ -99,7 +100,7 @@ def in_view(page: Page, selector: str) -> bool:
 
 def until(page: Page, condition: str, given: Any = None) -> None:
     """Waits until a condition holds on a page: Playwright's own wait would need a script that the page forbids."""
-    for _ in range(1500):
+    for _ in range(SLOWEST // 20):
         if page.evaluate(condition, given):
             return
         page.wait_for_timeout(20)  # milliseconds

@@ -148,11 +148,74 @@ WRITTEN = {
     "MkDocs 1.6.1": ["1.6.1"],
     "release 9.8.1, the last": ["9.8.1"],
     "Python 3.11": ["3.11"],
-    "MkDocs 1.x": ["1"],
+    "MkDocs 1.x": ["1.x"],
     "mkdocs 2.0.dev6": ["2.0.dev6"],
     "In 1.5 million": ["1500000"],
     "9/11": ["9/11"],
     "03/04/2024": ["03/04/2024"],
+}
+
+# The same in other languages, with the language of the text.
+FOREIGN = {
+    ("1.240 Schiffe", "de"): ["1240"],
+    ("4,5 Prozent", "de"): ["9/2 %"],
+    ("4,5 Prozent", "en"): ["9/2 %"],
+    ("1,5 kg", ""): ["3/2"],
+    ("12.345.678,9 Euro", "de"): ["123456789/10 €"],
+    ("1 240 navires", "fr"): ["1240"],
+    ("4,567 Meter", "de"): ["4567/1000"],
+    ("4,567 metres", "en"): ["4567"],
+    ("3 Mio. Euro", "de"): ["3000000 €"],
+    ("2,5 Mrd. Euro", "de"): ["2500000000 €"],
+    ("3 milliards", "fr"): ["3000000000"],
+    ("5 millones de personas", "es"): ["5000000"],
+    ("3 lakhs", "en"): ["300000"],
+    ("3 لاکھ روپے", "ur"): ["300000"],
+    ("3 کروڑ روپے", "ur"): ["30000000"],
+    ("۳ ارب", "ur"): ["3000000000"],
+    ("٣ ملايين", "ar"): ["3000000"],
+    ("५ करोड़", "hi"): ["50000000"],
+    ("5 млн человек", "ru"): ["5000000"],
+    ("约3万人", "zh"): ["about 30000"],
+    ("死者は52人", "ja"): ["52"],
+    ("共3亿元", "zh"): ["300000000"],
+    ("ราคา ๕๒ บาท", "th"): ["52"],
+    ("死亡52人", "zh"): ["52"],
+    ("höchstens vierzig Boote", "de"): ["at most 40"],
+    ("mindestens vierzig Boote", "de"): ["at least 40"],
+    ("einundzwanzig Tote", "de"): ["21"],
+    ("zweihundertfünfzig Tote", "de"): ["250"],
+    ("drei Millionen", "de"): ["3000000"],
+    ("mehr als die Hälfte der Lotsen", "de"): ["over 1/2 share"],
+    ("fast ein Drittel der Lotsen", "de"): ["about 1/3 share"],
+    ("zwei Drittel", "de"): ["2/3 share"],
+    ("quarante bateaux au plus", "fr"): ["at most 40"],
+    ("quatre-vingt-dix-sept morts", "fr"): ["97"],
+    ("soixante et onze morts", "fr"): ["71"],
+    ("deux mille trois cents morts", "fr"): ["2300"],
+    ("près d'un tiers des pilotes", "fr"): ["1/3 share"],
+    ("plus de la moitié des pilotes", "fr"): ["over 1/2 share"],
+    ("cincuenta y dos muertos", "es"): ["52"],
+    ("más de la mitad", "es"): ["over 1/2 share"],
+    ("کم از کم چالیس کشتیاں", "ur"): ["at least 40"],
+    ("تین سو افراد", "ur"): ["300"],
+    ("پچاس ہزار افراد", "ur"): ["50000"],
+    ("دو تہائی آبادی", "ur"): ["2/3 share"],
+    ("三分之二", "zh"): ["2/3 share"],
+    ("не менее 40 человек", "ru"): ["at least 40"],
+    ("en az 40 kişi", "tr"): ["at least 40"],
+    ("rose by a third in June", "en"): ["1/3 share"],
+    ("fell by nearly a quarter", "en"): ["about 1/4 share"],
+    ("40 boats at most.", "en"): ["at most 40"],
+    # and what is no figure there
+    ("ein Boot und eine Fähre", "de"): [],
+    ("in der zweiten Hälfte", "de"): [],
+    ("Tausende flohen", "de"): [],
+    ("an elf for two cents once", "en"): [],
+    ("یہ بہتر ہے، اسی لیے", "ur"): [],
+    ("un bateau, une barque", "fr"): [],
+    ("hit by a third attack", "en"): [],
+    ("una vez, once upon a time", "es"): [],
 }
 
 # What has no figure.
@@ -176,6 +239,12 @@ NOTHING = (
 @pytest.mark.parametrize("text", WRITTEN)
 def test_a_figure_is_read_as_it_is_meant(text: str) -> None:
     assert figures(text) == WRITTEN[text]
+
+
+@pytest.mark.parametrize(("text", "language"), FOREIGN)
+def test_a_figure_in_another_language_is_read_as_it_is_meant(text: str, language: str) -> None:
+    found = numerals.find_figures(text, language)
+    assert [said(figure) for figure in found if not figure.weak] == FOREIGN[text, language]
 
 
 @pytest.mark.parametrize("text", WRITTEN)
@@ -287,6 +356,12 @@ def test_any_row_of_characters_that_numbers_are_made_of_can_be_read(text: str) -
     "part", ["9", "1,", "one ", "a half and ", "1 ", "12-", "\u00a0", "A", "May ", "1.1", "[#", "]("]
 )
 def test_time_grows_with_the_length_of_a_hostile_text_and_not_with_its_square(part: str) -> None:
-    times, find = 10, numerals.find_figures.__wrapped__  # the cache would have the second round at once
+    times = 10
+
+    def find(text: str) -> object:
+        return numerals._find_figures.__wrapped__(
+            text, comma=True
+        )  # the cache would have the second round at once
+
     small, large = (part * (length // len(part)) for length in (1_000, 1_000 * times))
     assert growth(lambda: find(small), lambda: find(large), limit=3 * times) < 3 * times

@@ -28,6 +28,7 @@ STIR = """() => {
   return [String(window.__pwned || ""), handlers.map(e => e.outerHTML.slice(0, 80)).join(" ")]
 }"""
 NOT_FOUND = "404"
+SLOWEST = 300_000  # milliseconds that a page may take on a busy machine
 
 
 class _Bare(SimpleHTTPRequestHandler):
@@ -76,7 +77,7 @@ class Watch:
         self.start = start
         self.wrong: list[str] = []
         self.page: Page = browser.new_context(service_workers="block").new_page()
-        self.page.set_default_timeout(15_000)
+        self.page.set_default_timeout(SLOWEST)
         self.page.add_init_script(WATCH)
         self.page.on("dialog", lambda dialog: (self._tell("a dialog"), dialog.dismiss()))
         self.page.on("pageerror", lambda error: self._tell(f"an error: {error}"))
@@ -104,13 +105,21 @@ class Watch:
             f"{self.page.url}: ran or waits: {found[:160]}" for found in self.page.evaluate(STIR) if found
         ]
 
+    def _wait_for_answer(self) -> None:
+        """Waits until the search says how many hits there are: a fixed pause is too short on a busy machine."""
+        says = "document.querySelector('.md-search-result__meta').textContent.trim()"
+        for _ in range(SLOWEST // 50):
+            if self.page.evaluate(says) not in ("", "Initializing search", "Type to start searching"):
+                return
+            self.page.wait_for_timeout(50)
+
     def search(self, words: str) -> int:
         """Types words into the search, looks at the hits, and follows the first; how many there are."""
         self.page.goto(self.start, wait_until="load")
         self.page.locator("[data-md-toggle=search]").evaluate("box => box.click()")
         self.page.locator(".md-search__input").fill(words)
         hits = self.page.locator(".md-search-result__link")
-        self.page.wait_for_timeout(250)
+        self._wait_for_answer()
         self.look()
         number = hits.count()
         if number:

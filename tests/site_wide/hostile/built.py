@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from site_wide.hostile.corpus import PICTURE, Place, files, fitting, places, put
+from site_wide.hostile.corpus import NOT_EVERYWHERE, PICTURE, SNAPSHOTS, Place, files, fitting, places, put
 from site_wide.hostile.findings import acting, differs
 from support.parsed import Element, parse
 from support.project import MKDOCS, Site, as_bytes
@@ -39,7 +39,7 @@ POLICY = re.compile(r"<meta http-equiv=\"?Content-Security-Policy[^>]*>")
 FORMULA = re.compile(r"[=+\-@\t\r]")
 NUMBER = re.compile(r"-?[\d.,]+")
 BY_NAME = frozenset({"sources/index.html"})  # in the order of their names
-IDS = ("one", "two", "first-said")  # which all briefings share
+IDS = ("one", "two", "three", "first-said")  # which all briefings share
 
 
 @dataclass
@@ -85,9 +85,8 @@ def _write_one(project: HostileProject, name: str) -> None:
     for file, content in values.items():
         project.site.write(file.replace(HEAT, f"briefings/{name}/"), as_bytes(content))
     project.site.write(f"briefings/{name}/images/a.png", PICTURE)
-    project.site.write(
-        f"briefings/{name}/snapshots/one-{number}.txt", b"Here are the quoted words of 5, as they were said."
-    )
+    for (source, ending), data in SNAPSHOTS.items():
+        project.site.write(f"briefings/{name}/snapshots/{source}-{number}{ending}", data)
 
 
 def _renamed(value: Any, number: str) -> Any:
@@ -160,7 +159,8 @@ def site_findings(project: HostileProject, plain: HostileProject, *, markdown: b
     for name in sorted(names & other):
         path = ours / name
         if name.endswith(".html"):
-            same = not markdown and name not in BY_NAME
+            # The page of figures has a line for each figure, and payloads have more figures than plain words.
+            same = not markdown and name not in BY_NAME and not name.endswith("/figures/index.html")
             yield from _page(name, path.read_text("utf-8"), (theirs / name).read_text("utf-8"), same=same)
         elif name.endswith((".xml", ".svg")):
             yield from _xml(name, path.read_text("utf-8"), (theirs / name).read_text("utf-8"))
@@ -223,6 +223,7 @@ def _seen(project: HostileProject) -> Iterator[str]:
             words = " ".join(text.split())
             if (
                 not place.markdown
+                and place.path[-1] not in NOT_EVERYWHERE
                 and words not in seen
                 and json.dumps(words, ensure_ascii=False)[1:-1] not in written
             ):
@@ -247,7 +248,7 @@ def dist_findings(project: HostileProject, plain: HostileProject, *, markdown: b
         for name in names:
             if name.endswith(".html"):
                 pair = [a.read(f"{top}/{name}").decode() for a, top in zip((one, two), tops, strict=True)]
-                same = not markdown and name not in BY_NAME
+                same = not markdown and name not in BY_NAME and not name.endswith("/figures/index.html")
                 yield from _page(f"bundle, {name}", *pair, same=same)
             elif name.endswith(".txt"):
                 data = one.read(f"{tops[0]}/{name}").decode()

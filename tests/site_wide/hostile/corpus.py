@@ -19,6 +19,13 @@ from bindery.reading.decode import decode
 from bindery.text.span import Text
 
 Path = tuple[str | int, ...]
+# What pages do not show in every place: one reason for the same words, and the body and party of the origin.
+NOT_EVERYWHERE = ("shortened", "body", "party", "short")
+DECLARED = "declared"  # begins each text whose figure is declared, and which has to stay
+SNAPSHOTS = {
+    ("one", ".2024-05-01.txt"): b"There were no quoted words of 5, as they were said.",
+    ("three", ".csv"): b"year,people\n2022,9\n",
+}
 PICTURE = b"\x89PNG\r\n\x1a\n"
 
 
@@ -34,20 +41,42 @@ class Place:
 def files() -> dict[str, dict[str, Any]]:
     """The corpus as plain values by file: every field of every model has a word of its own."""
     evidence = [
-        {"source": "one", "stance": "supports", "quote": "quoted words", "locator": "word", "note": "word"},
+        {
+            "source": "one",
+            "stance": "supports",
+            "quote": "quoted words",
+            "locator": "word",
+            "note": "word",
+            "shortened": "word",
+            "snapshot": "2024-05-01",
+            "origin": "first-said",
+            "party": "word of another party",
+        },
         {"source": "two", "stance": "disputes", "locator": "word"},
+        {"source": "three", "cell": "B2"},
     ]
-    point = {"x": "2020", "y": "5", "source": "one", "quote": "quoted words of 5", "note": "word"}
-    series = [{"name": "word", "note": "word", "points": [point, {"x": "2021", "y": "7", "source": "one"}]}]
+    point = {
+        "x": "2020", "y": "5", "source": "one", "quote": "quoted words of 5", "note": "word",
+        "shortened": "word", "snapshot": "2024-05-01", "origin": "first-said",
+    }  # fmt: skip
+    cell = {"x": "2022", "y": "9", "source": "three", "cell": "B2"}
+    series = [
+        {"name": "word", "note": "word", "points": [point, {"x": "2021", "y": "7", "source": "one"}, cell]}
+    ]
+    outcome = {"state": "borne out", "date": "2024-05-01", "reason": "word", "claims": ["first"]}
     claim = {
         "id": "first", "text": "word", "as_of": "2024", "review_by": "2030", "evidence": evidence, "made_by": ["two"],
         "calculation": "4 + 5 = 9", "allow_figures": {"9": "word"}, "note": "word",
+        "value": "9", "unit": "people", "independent": "word",
     }  # fmt: skip
     content: list[Any] = [
         {"text": "word [@one, p. 4] and [#first]"},
         {"text": "word", "basis": "judgement"},
         {"claim": "first"},
         {"compare": ["first", "second"]},
+        {"compare": {"claims": ["first", "second"], "title": "word", "unit": "people"}},
+        {"compare": {"dispute": "tolls"}},
+        {"text": f"{DECLARED} 7 people [@one]"},
         {"note": {"kind": "note", "title": "word", "text": "word"}},
         {"image": {"file": "images/a.png", "alt": "word", "caption": "word", "source": "one"}},
         {"map": ["place"]},
@@ -60,28 +89,54 @@ def files() -> dict[str, dict[str, Any]]:
         "title": "word", "subtitle": "word", "summary": "word [@one]", "date": "2024-05-01", "updated": "2024-06-01",
         "status": "published", "language": "en", "authors": [author], "scale": "icd-203", "tags": ["word"],
         "handling": "TLP:CLEAR", "key_points": ["first"],
-        "claims": [{**claim, "text": "word 9"}, {"id": "second", "text": "word"}],
-        "sections": [{"id": "why", "title": "word", "summary": "word", "content": content}],
+        "allow_figures": {"6": "word"},
+        "claims": [{**claim, "text": f"{DECLARED} 9 people"}, {"id": "second", "text": "word"}],
+        "disputes": [{"id": "tolls", "title": "word", "claims": ["first", "second"]}],
+        "sections": [{"id": "why", "title": "word", "summary": "word", "content": content, "allow_figures": {"7": "word"}}],
         "entities": [
-            {"id": "place", "name": "word", "aliases": ["word alias"], "kind": "place", "text": "word", "location": ["33.9", "70.1"]}
+            {"id": "place", "name": "word", "aliases": ["word alias"], "kind": "place", "text": "word", "location": ["33.9", "70.1"]},
+            {"id": "term", "name": "word", "kind": "term", "text": f"{DECLARED} 6 people"},
         ],
-        "events": [{"id": "event", "date": "2020", "end": "2021", "title": "word", "text": "word", "evidence": evidence}],
-        "datasets": [{"id": "numbers", "title": "word", "unit": "people", "x": "year", "note": "word", "series": series}],
+        "events": [
+            {"id": "event", "date": "2020", "end": "2021", "title": "word", "text": "word", "evidence": evidence[:2]},
+            {"id": "later", "date": "2021", "title": f"{DECLARED} 8 people", "allow_figures": {"8": "word"}},
+        ],
+        "datasets": [
+            {"id": "numbers", "title": "word", "unit": "people", "x": "year", "note": "word", "series": series},
+            {"id": "more", "title": f"{DECLARED} 11 people", "unit": "people", "series": series, "allow_figures": {"11": "word"}},
+        ],
         "assessments": [
-            {"id": "judged", "text": "It is likely.", "likelihood": "likely", "confidence": "low", "based_on": ["first"], "would_change": "word"}
+            {"id": "judged", "text": "It is likely.", "likelihood": "likely", "confidence": "low", "based_on": ["first"], "would_change": "word", "due": "2024-05-01", "outcome": outcome},
+            {"id": "again", "text": "It is likely.", "likelihood": "likely", "confidence": "low", "would_change": "word"},
         ],
-        "questions": [{"id": "asked", "text": "word", "would_settle": "word"}],
+        "questions": [{"id": "asked", "text": "word", "would_settle": "word", "due": "2024-05-01", "outcome": {**outcome, "state": "answered"}}],
         "editions": [{"number": "1", "date": "2024-05-01", "changes": [{"claim": "first", "kind": "new", "reason": "word"}]}],
     }  # fmt: skip
+    reading = {"date": "2025-05-01", "by": "word", "method": "word; word"}
     source = {
         "id": "one", "kind": "news", "title": "word", "authors": [author, {"name": "word"}], "publisher": "word", "published": "2024", "published_end": "2025",
         "accessed": "2024-05-01", "url": "https://a.example/x", "archive": ["https://b.example/y"], "language": "en", "origin": "first-said",
         "reliability": "B", "credibility": "2", "licence": "CC0-1.0", "show": "full", "state": "live", "descriptor": "word",
-        "passages": [{"id": "passage", "quote": "quoted words", "locator": "word"}],
+        "passages": [
+            {
+                "id": "passage", "quote": "quoted words", "locator": "word", "origin": "first-said",
+                "shortened": "word", "snapshot": "2024-05-01", "readings": [{**reading, "date": "2025-05-02"}],
+            }
+        ],
+        "body": "word body", "party": "word party", "short": "word", "readings": [reading],
     }  # fmt: skip
     sources = {
-        "sources": [source, {"id": "two", "kind": "news"}],
-        "origins": [{"id": "first-said", "title": "word", "publisher": "word"}],
+        "sources": [source, {"id": "two", "kind": "news"}, {"id": "three", "kind": "dataset"}],
+        "origins": [
+            {
+                "id": "first-said",
+                "title": "word",
+                "publisher": "word",
+                "body": "word of a body",
+                "party": "word of a party",
+                "short": "word",
+            }
+        ],
     }
     return {"briefings/heat/briefing.yml": briefing, "briefings/heat/sources.yml": sources}
 
@@ -99,14 +154,26 @@ def places() -> list[Place]:
         found += [
             Place(file, path, isinstance(text, Markdown))
             for path, text in texts
-            if not isinstance(text, ImageFile)
+            if not isinstance(text, ImageFile) and not text.startswith(DECLARED)
         ]
-    fixed = {"quote", "calculation", "licence", "family"}  # the last follows the name that it is a part of
+    fixed = {
+        "quote",
+        "calculation",
+        "licence",
+        "family",
+        "value",
+        "unit",
+        "cell",
+    }  # the last follows the name that it is a part of
     return [place for place in found if place.path[-1] not in fixed and place.path[-2:] != ("points", "x")]
 
 
 def fitting(place: Place, text: str) -> str:
-    """A text as its place wants it: the text of an assessment has a word of likelihood."""
+    """A text as its place wants it: an assessment has a word of likelihood, and a method has details after a `;`."""
+    if place.path[-1] == "method":
+        return f"word; {text}"
+    if place.path[-1] in ("body", "party"):  # shown only where it differs from those of the origin
+        return f"{text} of {place.path[0]}"
     return f"It is likely. {text}" if place.path[0] == "assessments" and place.path[-1] == "text" else text
 
 
@@ -127,7 +194,8 @@ def filled(texts: dict[Place, str]) -> dict[str, bytes]:
         put(values[place.file], place.path, text)
     written = {file: as_bytes(content) for file, content in values.items()}
     written["briefings/heat/images/a.png"] = PICTURE
-    written["briefings/heat/snapshots/one.txt"] = b"Here are the quoted words of 5, as they were said."
+    for (source, ending), data in SNAPSHOTS.items():
+        written[f"briefings/heat/snapshots/{source}{ending}"] = data
     return written
 
 

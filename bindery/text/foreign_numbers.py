@@ -1,0 +1,303 @@
+"""Numbers in words of German, French, Spanish and Urdu; scales and shares in words of these and some other languages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
+from itertools import pairwise
+
+from bindery.text.number_words import SpelledNumber
+
+_LAKH, _CRORE = 10**5, 10**7
+# Words after digits, in small letters. Not here: Turkish `bin`, which is an English and a German word.
+_SCALES = {
+    **dict.fromkeys(("tausend", "tsd.", "mil", "mila", "тысяч", "тысячи", "тысяча", "тыс.", "тыс"), 10**3),
+    **dict.fromkeys(("ہزار", "هزار", "हज़ार", "हजार", "ألف", "الف", "آلاف", "millier", "milliers"), 10**3),
+    **dict.fromkeys(("lakhs", "lac", "lacs", "لاکھ", "लाख"), _LAKH),
+    **dict.fromkeys(("crores", "کروڑ", "करोड़"), _CRORE),
+    **dict.fromkeys(
+        ("millions", "millionen", "mio.", "mio", "millón", "millones", "milione", "milioni"), 10**6
+    ),
+    **dict.fromkeys(
+        ("milhão", "milhões", "миллион", "миллиона", "миллионов", "млн.", "млн", "milyon"), 10**6
+    ),
+    **dict.fromkeys(("مليون", "ملايين", "ملین", "میلیون"), 10**6),
+    **dict.fromkeys(
+        ("milliarde", "milliarden", "mrd.", "mrd", "milliard", "milliards", "mil millones"), 10**9
+    ),
+    **dict.fromkeys(
+        ("miliardo", "miliardi", "bilhão", "bilhões", "миллиард", "миллиарда", "миллиардов"), 10**9
+    ),
+    **dict.fromkeys(("млрд.", "млрд", "milyar", "مليار", "مليارات", "ارب", "بلین", "میلیارد", "अरब"), 10**9),
+    "کھرب": 10**11,
+    "billionen": 10**12,
+}
+_CHARACTERS = {"千": 10**3, "万": 10**4, "萬": 10**4, "만": 10**4, "億": 10**8, "亿": 10**8, "억": 10**8}
+_CHARACTERS |= {"พัน": 10**3, "หมื่น": 10**4, "แสน": 10**5, "ล้าน": 10**6}
+SCALES_AFTER_DIGITS = {**_SCALES, **_CHARACTERS}
+SCALE_AFTER_DIGITS = (
+    rf"(?:[\s-]+|(?<=\d)(?=[^\W\dA-Za-z]))(?:{'|'.join(sorted(map(re.escape, _SCALES), key=len, reverse=True))})(?!\w)"
+    rf"|\s?(?:{'|'.join(_CHARACTERS)})"
+)
+
+_SHARES = {  # the parts of one; a number may precede the second kind
+    Fraction(1, 2): (
+        r"(?<!rste )(?<!rsten )(?<!weite )(?<!weiten )(?:(?:die|der|eine) )?hälfte",
+        r"(?<!\w)la moitié",
+        r"(?<!\w)la mitad",
+        r"(?<!\w)la metà|metà de\w+",
+        r"نصف(?! (?:شب|النهائي|الليل))|آدھ[اےی](?! رات)|نیمی از",
+        r"आध[ाेी](?! रात)",
+        r"половин[аыуе]",
+        r"yarısı\w*",
+        r"一半|二分之一",
+    ),
+    Fraction(1, 3): (
+        r"eine[mns]? drittel|ein drittel",
+        r"un tiers",
+        r"un tercio|una tercera parte",
+        r"un terzo",
+        r"(?<!دو )(?:ایک )?تہائی|(?<!\w)ثلث|یک سوم",
+        r"(?<!दो )(?:एक )?तिहाई",
+        r"(?<!две )треть(?!\w)",
+        r"üçte biri\w*",
+        r"三分之一",
+    ),
+    Fraction(2, 3): (
+        r"zwei drittel\w?",
+        r"(?:les )?deux tiers",
+        r"dos tercios|dos terceras partes",
+        r"due terzi",
+        r"دو تہائی|(?<!\w)ثلث(?:ا|ي)|دو سوم",
+        r"दो तिहाई",
+        r"две трети",
+        r"üçte ikisi\w*",
+        r"三分之二",
+    ),
+    Fraction(1, 4): (
+        r"ein viertel|eine[ms] viertel de[rs]",
+        r"un quart(?! d[’']heure)",
+        r"un cuarto de l[ao]s|una cuarta parte",
+        r"un quarto de\w+",
+        r"(?<!تین )(?:ایک )?چوتھائی|یک چهارم",
+        r"(?<!तीन )(?:एक )?चौथाई",
+        r"четверть(?!\w)",
+        r"dörtte biri\w*",
+        r"四分之一",
+    ),
+    Fraction(3, 4): (
+        r"drei viertel\w?",
+        r"(?:les )?trois quarts(?! d[’']heure)",
+        r"tres cuartos|tres cuartas partes",
+        r"tre quarti",
+        r"تین چوتھائی|سه چهارم",
+        r"तीन चौथाई",
+        r"dörtte üçü\w*",
+        r"四分之三",
+    ),
+    Fraction(1, 5): (r"ein fünftel", r"un cinquième", r"una quinta parte|un quinto de\w*", r"五分之一"),
+    Fraction(1, 10): (r"ein zehntel", r"un dixième", r"una décima parte|un decimo de\w+", r"十分之一"),
+}
+_SHARE_STEMS = re.compile(
+    r"älfte|drittel|viertel|fünftel|zehntel|moitié|tiers|quart|cinqui|dixi|mitad|terc|cuar|quint|décima|met|terz|decimo"
+    r"|نصف|آدھ|تہائی|ثلث|چوتھائی|سوم|چهارم|نیمی|आध|तिहाई|चौथाई|полов|трет|четверт|yarısı|üçte|dörtte|之|一半"
+)
+_WORD = re.compile(r"[^\W\d_]+")
+
+_GERMAN = "null ein zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn siebzehn achtzehn neunzehn"
+_GERMAN_TENS = "zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig"
+_FRENCH = (
+    "zéro un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize dix-sept"
+)
+_FRENCH_TENS = {
+    20: "vingt",
+    30: "trente",
+    40: "quarante",
+    50: "cinquante",
+    60: "soixante",
+    80: "quatre-vingt",
+}
+_SPANISH = (
+    "cero uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciséis diecisiete "
+    "dieciocho diecinueve veinte veintiuno veintidós veintitrés veinticuatro veinticinco veintiséis veintisiete "
+    "veintiocho veintinueve"
+)
+_SPANISH_TENS = {30: "treinta", 40: "cuarenta", 50: "cincuenta", 60: "sesenta", 70: "setenta", 80: "ochenta"}
+_SPANISH_HUNDREDS = {"doscient": 200, "trescient": 300, "cuatrocient": 400, "quinient": 500, "seiscient": 600}
+_URDU = (
+    "صفر ایک دو تین چار پانچ چھ سات آٹھ نو دس گیارہ بارہ تیرہ چودہ پندرہ سولہ سترہ اٹھارہ انیس بیس اکیس بائیس تئیس چوبیس "
+    "پچیس چھبیس ستائیس اٹھائیس انتیس تیس اکتیس بتیس تینتیس چونتیس پینتیس چھتیس سینتیس اڑتیس انتالیس چالیس اکتالیس بیالیس "
+    "تینتالیس چوالیس پینتالیس چھیالیس سینتالیس اڑتالیس انچاس پچاس اکیاون باون ترپن چون پچپن چھپن ستاون اٹھاون انسٹھ ساٹھ "
+    "اکسٹھ باسٹھ ترسٹھ چونسٹھ پینسٹھ چھیاسٹھ سڑسٹھ اڑسٹھ انہتر ستر اکہتر بہتر تہتر چوہتر پچہتر چھہتر ستتر اٹھہتر اناسی اسی "
+    "اکیاسی بیاسی تراسی چوراسی پچاسی چھیاسی ستاسی اٹھاسی نواسی نوے اکیانوے بانوے ترانوے چورانوے پچانوے چھیانوے ستانوے "
+    "اٹھانوے ننانوے"
+)
+# Words that mostly mean something else, such as Urdu `better` for 72. They carry a figure, but are none to be carried.
+_UNSURE = frozenset(
+    ["elf", "cent", "cents", "mille", "cien", "ciento", "mil", "سو", "اسی", "بہتر", "چون", "انیس", "ستر"]
+)
+_FIRST_FIGURE = 10  # a number below this is a figure only where a bound precedes it
+_MOST_WORDS = 4  # of one number below a hundred: `quatre vingt dix sept`
+
+
+@dataclass(frozen=True)
+class _Language:
+    """How a language builds its numbers.
+
+    Attributes:
+        cardinals: the numbers below a hundred, and others that are written as one word, by their words.
+        hundreds: the words for a hundred.
+        scales: the words for a thousand and more.
+        ones: the words for one, which are articles too and no number alone.
+    """
+
+    cardinals: dict[str, int]
+    hundreds: frozenset[str]
+    scales: dict[str, int]
+    ones: frozenset[str]
+
+
+def find_foreign_number_words(text: str) -> Iterator[SpelledNumber]:
+    """Every number in words of another language than English, and every share."""
+    lowered = text.lower()
+    if len(lowered) != len(text):
+        return  # the offsets would not be those of the text
+    if _SHARE_STEMS.search(lowered):
+        for value, pattern in _share_patterns():
+            yield from (SpelledNumber(*match.span(), value, "share") for match in pattern.finditer(lowered))
+    words = set(_WORD.findall(lowered))
+    for language, triggers in _languages():
+        if not triggers.isdisjoint(words):
+            yield from _numbers(list(_WORD.finditer(lowered)), lowered, language)
+
+
+@lru_cache(maxsize=1)
+def _share_patterns() -> list[tuple[Fraction, re.Pattern[str]]]:
+    return [
+        (value, re.compile("|".join(rf"(?<!\w)(?:{p})(?!\w)" if "之" not in p else p for p in patterns)))
+        for value, patterns in _SHARES.items()
+    ]
+
+
+def _numbers(words: list[re.Match[str]], text: str, language: _Language) -> Iterator[SpelledNumber]:
+    at = 0
+    while at < len(words):
+        end, value = _number(words, text, at, language)
+        if end == at:
+            at += 1
+            continue
+        said = text[words[at].start() : words[end - 1].end()]
+        if said not in language.ones:
+            small = value < _FIRST_FIGURE or said in _UNSURE
+            yield SpelledNumber(words[at].start(), words[end - 1].end(), Fraction(value), small=small)
+        at = end
+
+
+def _number(words: list[re.Match[str]], text: str, at: int, language: _Language) -> tuple[int, int]:
+    """The longest number whose first word is at an index: the index after it, the same index for none, and its value."""
+    total, group, largest, begin = 0, 0, 10**15, at
+    while at < len(words) and (at == begin or _joined(text, words[at - 1], words[at])):
+        word = words[at][0]
+        if (scale := language.scales.get(word)) and scale < largest and (group or total or scale <= 1000):  # noqa: PLR2004  a thousand
+            total, group, largest, at = total + max(group, 1) * scale, 0, scale, at + 1
+        elif word in language.hundreds and 0 <= group < 10:  # noqa: PLR2004  nine hundred is the most
+            group, at = max(group, 1) * 100, at + 1
+        else:
+            length, value = _cardinal(words, text, at, language)
+            if not length or group % 100 or value >= (1000 if group == 0 else 100):
+                break
+            group, at = group + value, at + length
+    return at, total + group
+
+
+def _cardinal(words: list[re.Match[str]], text: str, at: int, language: _Language) -> tuple[int, int]:
+    """How many words from an index make a number below a hundred, and its value."""
+    for length in range(min(_MOST_WORDS, len(words) - at), 0, -1):
+        row = words[at : at + length]
+        if all(_joined(text, one, other) for one, other in pairwise(row)):
+            value = language.cardinals.get(" ".join(match[0] for match in row))
+            if value is not None:
+                return length, value
+    return 0, 0
+
+
+def _joined(text: str, one: re.Match[str], other: re.Match[str]) -> bool:
+    return text[one.end() : other.start()] in (" ", "-", "\u00a0", "\n")
+
+
+@lru_cache(maxsize=1)
+def _languages() -> tuple[tuple[_Language, frozenset[str]], ...]:
+    """Each language with the words of which one must be in a text that has its numbers."""
+    made = (_german(), _french(), _spanish(), _urdu())
+    return tuple(
+        (
+            one,
+            frozenset(
+                {word for words in one.cardinals for word in words.split()} | one.hundreds | {*one.scales}
+            )
+            - one.ones,
+        )
+        for one in made
+    )
+
+
+def _german() -> _Language:
+    small = dict(zip(_GERMAN.split(), range(20), strict=True))
+    tens = {word: 10 * n for n, word in enumerate(_GERMAN_TENS.split(), 2)}
+    below = {**small, **tens}
+    below |= {f"{one}und{ten}": small[one] + tens[ten] for one in _GERMAN.split()[1:10] for ten in tens}
+    hundreds = {
+        f"{lead}hundert{rest}": (small[lead] if lead else 1) * 100 + (below[rest] if rest else 0)
+        for lead in ("", *_GERMAN.split()[1:10])
+        for rest in ("", *below)
+        if rest != "null"
+    }
+    every = {**below, **hundreds}
+    thousands = {f"{lead}tausend": value * 1000 for lead, value in every.items() if value}
+    every |= {word.replace("ß", "ss"): value for word, value in every.items() if "ß" in word}
+    scales = {"tausend": 10**3, "million": 10**6, "millionen": 10**6, "milliarde": 10**9, "milliarden": 10**9}
+    articles = ("ein", "eine", "einer", "einem", "einen", "eines", "eins")
+    return _Language(
+        {**every, **dict.fromkeys(articles, 1)}, frozenset(), {**scales, **thousands}, frozenset(articles)
+    )
+
+
+def _french() -> _Language:
+    small = dict(enumerate([*_FRENCH.split(), "dix-huit", "dix-neuf"]))
+    found = {word: n for n, word in small.items()}
+    for ten, word in _FRENCH_TENS.items():
+        found[word] = found[f"{word}s"] = ten
+        most = 20 if ten in (60, 80) else 10
+        found |= {f"{word}-{small[n]}": ten + n for n in range(1, most)}
+        found |= {f"{word} et {small[n]}": ten + n for n in (1, 11) if n < most}
+    for ten, word in ((70, "septante"), (80, "huitante"), (90, "nonante")):
+        found |= {word: ten, **{f"{word}-{small[n]}": ten + n for n in range(1, 10)}}
+    cardinals = {word.replace("-", " "): value for word, value in found.items()}
+    scales = {"mille": 10**3, "million": 10**6, "millions": 10**6, "milliard": 10**9, "milliards": 10**9}
+    return _Language(
+        {**cardinals, "une": 1},
+        frozenset({"cent", "cents"}),
+        scales,
+        frozenset({"un", "une", "six", "cent", "cents"}),
+    )
+
+
+def _spanish() -> _Language:
+    small = _SPANISH.split()
+    found = {word: n for n, word in enumerate(small)}
+    for ten, word in {**_SPANISH_TENS, 90: "noventa"}.items():
+        found |= {word: ten, **{f"{word} y {small[n]}": ten + n for n in range(1, 10)}}
+    hundreds = {**_SPANISH_HUNDREDS, "setecient": 700, "ochocient": 800, "novecient": 900}
+    found |= {f"{stem}{end}": value for stem, value in hundreds.items() for end in ("os", "as")}
+    scales = {"mil": 10**3, "millón": 10**6, "millones": 10**6}
+    ones = frozenset({"uno", "un", "una", "once"})
+    return _Language({**found, "un": 1, "una": 1}, frozenset({"cien", "ciento"}), scales, ones)
+
+
+def _urdu() -> _Language:
+    cardinals = {word: n for n, word in enumerate(_URDU.split())}
+    scales = {"ہزار": 10**3, "لاکھ": _LAKH, "کروڑ": _CRORE, "ارب": 10**9}
+    return _Language(cardinals, frozenset({"سو"}), scales, frozenset({"ایک"}))
