@@ -6,6 +6,7 @@ import re
 import unicodedata
 import zlib
 from collections.abc import Callable, Iterator
+from functools import cache
 
 Box = tuple[float, float, float, float]
 """The left, bottom, right and top edge of a character, in points."""
@@ -51,6 +52,7 @@ def with_accents_placed(words: str, box_of: Callable[[int], Box]) -> str:
     if not _ACCENT.search(words):
         return words
     letters = list(words)
+    box_of = cache(box_of)
     for match in _ACCENT.finditer(words):
         place = match.start()
         letter = _letter_of(place, letters, box_of)
