@@ -138,6 +138,8 @@ class Evidence(DataModel):
     """The quoted words that are the evidence."""
     locator: Words | None = None
     """Where in the source, even if no words are quoted."""
+    cell: Words | None = None
+    """Address of the cell of the source's table that has the figure: `B7`, `Sheet!B7` or a JSON pointer."""
     note: Words | None = None
     """What readers should know about this piece of evidence."""
 

@@ -88,6 +88,11 @@ _WORD = re.compile(
     rf"(?i)(?<![\w-])(?:an?\s+(?=decade|century|fortnight))?(?P<word>{'|'.join(_WORDS_WITH_UNIT)})\b"
 )
 
+_LETTERS = re.compile(r"[^\W\d_]+")
+_NUMBER_WORDS = frozenset(
+    [*_CARDINALS, *SCALES, *_WORDS_WITH_UNIT, *_DENOMINATORS, *(f"{part}s" for part in _DENOMINATORS)]
+)
+
 
 @dataclass(frozen=True)
 class SpelledNumber:
@@ -110,6 +115,8 @@ class SpelledNumber:
 
 def find_number_words(text: str) -> Iterator[SpelledNumber]:
     """Every number in words. Not in reading order: shares first, then cardinal numbers, then words such as `twice`."""
+    if _NUMBER_WORDS.isdisjoint(_LETTERS.findall(text.lower())):
+        return  # most texts have none
     yield from _shares(text)
     for match in _ROW.finditer(text):
         yield from _row(text, match)

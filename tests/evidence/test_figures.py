@@ -55,6 +55,22 @@ CARRIED = [
     ("Release 1.0 has no date.", "no date for a 1.0.0 release", []),
     ("Release 1.0 has no date.", "no date for a 1.0.1 release", ["1.0"]),
     ("Release 10.0.0 has no date.", "no date for release 1.0", ["10.0.0"]),
+    # units of measure
+    ("The keel is 3 metres long.", "12 metres long, and weighs 3 tonnes", ["3"]),
+    ("The keel is 3 m long.", "the keel of 3 metres", []),
+    ("A 3-metre keel.", "3 meters long", []),
+    ("A load of 3 tons.", "3 tonnes", []),
+    ("An area of 3 square kilometres.", "a road of 3 kilometres", ["3"]),
+    ("It took 3 boats.", "3 metres long", []),
+    # shares and bounds in other languages
+    ("Fares rose by a third.", "rose by six per cent", ["a third"]),
+    ("A third of them left.", "ein Drittel ging", []),
+    ("Half of them left.", "ein Drittel ging", ["Half"]),
+    ("At least 40 boats fit.", "Mindestens vierzig Boote passen", []),
+    ("3 million came.", "3 Mio. kamen", []),
+    ("3 million came.", "3 Mrd. kamen", ["3 million"]),
+    ("It cost 300,000 rupees.", "3 لاکھ روپے", []),
+    ("It cost 300,000 rupees.", "3 کروڑ روپے", ["300,000"]),
     # another figure is another figure
     ("46 died.", "47 people", ["46"]),
     ("46 died.", "460 people", ["46"]),
@@ -180,6 +196,28 @@ def test_a_figure_is_carried_in_every_way_of_writing_and_in_no_other(
     text: str, quote: str, missing: list[str]
 ) -> None:
     assert marked(quoting(text, quote)) == missing
+
+
+def test_a_number_of_a_source_is_read_in_its_language() -> None:
+    german = {"sources": [{"id": "gibb", "kind": "news", "published": "2024-08-02", "language": "de"}]}
+
+    def missing(text: str, quote: str) -> list[str]:
+        made = files(quoting(text, quote)) | {"heat/sources.yml": german}
+        return [p.span.content for p in figures.check_figures(graph(made)) if p.span and p.code == "B310"]
+
+    assert missing("1,240 ships came.", "1.240 Schiffe liefen ein") == []
+    assert missing("1240 ships came.", "1.240 Schiffe liefen ein") == []
+    assert missing("1.240 Schiffe kamen.", "1.240 Schiffe liefen ein") == []
+    assert missing("1,420 ships came.", "1.240 Schiffe liefen ein") == ["1,420"]
+    assert missing("It rose by 4.5 per cent.", "um 4,5 Prozent") == []
+    assert missing("It rose by 45 per cent.", "um 4,5 Prozent") == ["45"]
+
+
+def test_the_heading_that_a_locator_names_carries_its_version_and_no_other_number() -> None:
+    claim = quoting("Release 9.7.2 warns 12 users.", "it warns")
+    assert marked(claim) == ["9.7.2", "12"]
+    claim["evidence"][0]["locator"] = "program-9.7.2, p. 12"
+    assert marked(claim) == ["12"]
 
 
 @pytest.mark.parametrize("stance", ["supports", "disputes", "qualifies"])

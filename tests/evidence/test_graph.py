@@ -274,7 +274,7 @@ def links(page: Element, address: str) -> list[tuple[str, str, Element]]:
     return found
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(projects())
 def test_backlinks_are_the_exact_inverse_of_citations(drawn: tuple[dict[str, Content], list[Fact]]) -> None:
     files, facts = drawn
@@ -285,7 +285,7 @@ def test_backlinks_are_the_exact_inverse_of_citations(drawn: tuple[dict[str, Con
 
 
 @pytest.mark.slow
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(projects())
 def test_each_citation_and_its_backlinks_lead_to_each_other(
     drawn: tuple[dict[str, Content], list[Fact]],
@@ -339,7 +339,7 @@ def test_the_order_of_the_files_changes_nothing() -> None:
     assert compile(turned) == compile(given_)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(st.permutations(["a/briefing.yml", "a/sources.yml", "b/briefing.yml", "sources.yml"]))
 def test_the_order_of_broken_files_changes_no_problem(order: list[str]) -> None:
     files: dict[str, Content] = {

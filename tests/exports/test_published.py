@@ -51,6 +51,7 @@ RICH = briefing(
             "calculation": "2 + 3 = 5",
             "allow_figures": {"1": "it is code"},
             "value": 1,
+            "unit": "degrees",
             "note": "Note *this*.",
         },
         {
@@ -178,8 +179,11 @@ def test_every_field_of_the_schema_occurs_in_what_is_made_up() -> None:
         "sha256",
         "family",
         "published_end",
-        "unit",
         "bound",
+        "disputes",
+        "due",
+        "short",
+        "cell",
     }
     assert known - names(found) == unused
 
@@ -211,6 +215,8 @@ def test_a_claim_is_told_with_all_that_it_rests_on() -> None:
         "made_by": ["four"],
         "calculation": "2 + 3 = 5",
         "allow_figures": {"1": "it is code"},
+        "value": "1",
+        "unit": "degrees",
         "note": "Note this.",
         "evidence": [
             {
@@ -457,11 +463,14 @@ def test_the_register_of_claims_is_a_table() -> None:
             "verified": "1",
             "verified, shortened": "0",
             "read again": "0",
+            "dispute": "",
             "supports": "one; two",
             "disputes": "three",
             "qualifies": "three",
         },
-        dict.fromkeys(["as of", "review by", "parties for", "parties against", *vocabulary.STANCES], "")
+        dict.fromkeys(
+            ["as of", "review by", "parties for", "parties against", "dispute", *vocabulary.STANCES], ""
+        )
         | dict.fromkeys(["origins for", "origins against", "reports", "verified"], "0")
         | dict.fromkeys(["bodies for", "bodies against", "verified, shortened", "read again"], "0")
         | {"id": "sum", "claim": "'=1+1 is a sum.", "status": "unsupported"},

@@ -161,6 +161,7 @@ def _evidence(view: BriefingView, piece: Evidence) -> dict[str, Any]:
         "party": party.name if party else None,
         "retracted": graph.retracted_behind(piece.source, piece.quote, piece.origin),
         "locator": piece.locator,
+        "cell": piece.cell,
         "passage": _passage(view.site, piece.source, piece.quote, piece.locator) if piece.quote else None,
     }
 
