@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from ctypes import byref, c_double
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from bindery.evidence.pdf_letters import Box, ligatures, with_accents_placed, with_ligatures
 from bindery.evidence.right_to_left import in_reading_order
 from bindery.text.cleaning import with_accents_composed
 from bindery.text.word_patterns import SUPERSCRIPTS
@@ -16,7 +18,8 @@ from bindery.text.word_patterns import SUPERSCRIPTS
 if TYPE_CHECKING:
     from pypdfium2 import PdfPage, PdfTextPage
 
-_LINE = re.compile("([^\r\n\f\ufffe\x02]+)([\ufffe\x02]?)")
+_LINE = re.compile("([^\r\n\ufffe\x02]+)([\ufffe\x02]?)")
+_TAKEN_OUT = str.maketrans(dict.fromkeys("\f\u2060"))
 _RAISED = str.maketrans("0123456789", SUPERSCRIPTS)
 _DIGITS = re.compile(r"(?<=\S)[0-9]{1,3}(?![0-9])")
 _SMALLER = 0.9  # height of the letters of a note to that of the text, at most
@@ -79,29 +82,31 @@ def _pages(data: bytes) -> list[tuple[list[PdfLine], list[PdfLine]]]:
 
     try:
         with pypdfium2.PdfDocument(data) as document:
-            return [_both(page) for page in document]
+            known = cache(lambda: ligatures(data))
+            return [_both(page, known) for page in document]
     except pypdfium2.PdfiumError as error:
         if "assword" in str(error):
             raise LockedError from None
         raise ValueError(str(error)) from None
 
 
-def _both(page: PdfPage) -> tuple[list[PdfLine], list[PdfLine]]:
+def _both(page: PdfPage, known: Callable[[], dict[str, str]]) -> tuple[list[PdfLine], list[PdfLine]]:
     text = page.get_textpage()
     words = text.get_text_range()
     letters = _Letters(text)
-    ordered = in_reading_order(words, letters.left)
-    lines = _lines(ordered, letters)
-    return lines, lines if ordered == words else _lines(words, letters)
+    ordered = in_reading_order(with_accents_placed(words, letters.box), letters.left)
+    lines = _lines(ordered, letters, known)
+    return lines, lines if ordered == words else _lines(words, letters, known)
 
 
-def _lines(words: str, letters: _Letters) -> list[PdfLine]:
+def _lines(words: str, letters: _Letters, known: Callable[[], dict[str, str]]) -> list[PdfLine]:
     words = _with_raised_digits(words, letters)
     lines = []
     for match in _LINE.finditer(words):
         line = match[1].rstrip("\u00ad")
         divided = match[2] or line != match[1]  # a soft hyphen or a mark of PDFium's stands for the hyphen
-        stripped = with_accents_composed(line.strip())
+        whole = with_ligatures(line, known).translate(_TAKEN_OUT)
+        stripped = with_accents_composed(whole.strip())
         if stripped:
             first = match.start() + len(line) - len(line.lstrip())
             lines.append(PdfLine(f"{stripped}-" if divided else stripped, letters.height(first)))
@@ -132,11 +137,15 @@ class _Letters:
 
     def left(self, place: int) -> float:
         """The left edge of a character, in points; 0 where nothing is drawn."""
+        return self.box(place)[0]
+
+    def box(self, place: int) -> Box:
+        """The edges of a character; all 0 where nothing is drawn."""
         left, right, bottom, top = self._numbers
         drawn = self._raw.FPDFText_GetCharBox(
             self._text.raw, self._index(place), byref(left), byref(right), byref(bottom), byref(top)
         )
-        return float(left.value) if drawn else 0.0
+        return (left.value, bottom.value, right.value, top.value) if drawn else (0.0, 0.0, 0.0, 0.0)
 
     def is_raised(self, place: int, before: int) -> bool:
         """Whether the foot of a character is well above the line on which one before it is."""

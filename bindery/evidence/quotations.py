@@ -253,7 +253,11 @@ def _not_found(
         stored: what is stored of the source, or the first of it.
         held: what is stored of all sources, in which the words are looked for; may be empty.
     """
-    from bindery.evidence import misattribution, near_miss  # noqa: PLC0415  slow to load, and rarely needed
+    from bindery.evidence import (  # noqa: PLC0415  slow to load, and rarely needed
+        copying_reasons,
+        misattribution,
+        near_miss,
+    )
 
     message = f"these words are not in the {stored.by} of `{quotation.source}`"
     holders = {
@@ -262,6 +266,7 @@ def _not_found(
     }
     found = misattribution.explain(quotation.words, quotation.source, holders) if holders else None
     first = stored.witnesses[0]
+    near = ""
     if found:
         message, remedy = found.message or message, found.remedy
     elif isinstance(first, SearchableText):
@@ -271,6 +276,8 @@ def _not_found(
             remedy += f"\nthe words that differ: {differing}"
     else:
         remedy = near_miss.longest_match(quotation.words, first)
+    if not found:
+        remedy = "\n".join((remedy, *copying_reasons.reasons(quotation.words, first, near)))
     return Problem(NOT_FOUND, message, quotation.span, help=remedy)
 
 

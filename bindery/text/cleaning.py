@@ -29,8 +29,12 @@ _HYPHENS = dict.fromkeys("\u2010\u2011", "-")
 _SIGNS = {"\u00b5": "\u03bc"}  # the micro sign, as the letter
 _BRACKETS = {"⟨": "〈", "⟩": "〉"}
 _DOTLESS = re.compile("ı(?=[\u0300-\u036f])")
-_ACCENTS = str.maketrans("`´¨ˆ˜¯˘˚¸ˇ", "\u0300\u0301\u0308\u0302\u0303\u0304\u0306\u030a\u0327\u030c")
-_ACCENT_FIRST = re.compile(r"([`´¨ˆ˜¯˘˚¸ˇ]) ?([^\W\d_])")
+_ACCENTS = str.maketrans(
+    "`´¨ˆ˜¯˘˚¸ˇ˛˙˝", "\u0300\u0301\u0308\u0302\u0303\u0304\u0306\u030a\u0327\u030c\u0328\u0307\u030b"
+)
+_ACCENT_FIRST = re.compile(r"([`´¨ˆ˜¯˘˚¸ˇ˛˙˝]) ?([^\W\d_])")
+_ACCENT_LAST = re.compile(r"([^\W\d_])([`´¨ˆ˜¯˘˚¸ˇ˛˙˝])")
+_ACCENT_APART = re.compile(r"(?<=\w) (?=[`´¨ˆ˜¯˘˚¸ˇ˛˙˝]\w)")
 
 
 def _plain_forms() -> dict[str, str]:
@@ -57,10 +61,20 @@ def with_accents_composed(text: str) -> str:
     return _ACCENT_FIRST.sub(_composed, text)
 
 
+def accents_composed_otherwise(text: str) -> tuple[str, ...]:
+    """The text with each accent that comes after its letter put on it, and with each accent after a space put on its word."""
+    after = _ACCENT_LAST.sub(lambda match: _put_on(match[1], match[2]) or match[0], text)
+    return after, with_accents_composed(after), with_accents_composed(_ACCENT_APART.sub("", text))
+
+
 def _composed(match: re.Match[str]) -> str:
-    letter = "i" if match[2] == "ı" else match[2]
-    made = unicodedata.normalize("NFC", letter + match[1].translate(_ACCENTS))
-    return made if len(made) == 1 else match[0]
+    return _put_on(match[2], match[1]) or match[0]
+
+
+def _put_on(letter: str, accent: str) -> str:
+    """A letter with an accent; empty when there is no such letter."""
+    made = unicodedata.normalize("NFC", ("i" if letter == "ı" else letter) + accent.translate(_ACCENTS))
+    return made if len(made) == 1 else ""
 
 
 def normalise(text: str) -> str:

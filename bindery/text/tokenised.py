@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate, islice, pairwise, product
 
-from bindery.text.cleaning import clean, with_accents_composed
+from bindery.text.cleaning import accents_composed_otherwise, clean, with_accents_composed
 from bindery.text.marks import NO_MARKS, Marks, PlacedMark, marks_at_tokens
 from bindery.text.word_patterns import (
     DIVIDED,
@@ -171,20 +171,22 @@ def _spellings(token: str) -> tuple[str, ...]:
 def _drop_hyphens_of_lines(tokens: Sequence[str], alternatives: dict[int, tuple[str, ...]]) -> None:
     """Drops the spelling with a hyphen of a word that a line end divides, if the text has the word without it elsewhere."""
     divided = {
-        place: [other for other in spellings if "-" in other and other.replace("-", "") == tokens[place]]
+        place: hyphened
         for place, spellings in alternatives.items()
+        if (hyphened := _with_hyphen(tokens[place], spellings))
     }
-    divided = {place: spellings for place, spellings in divided.items() if spellings}
-    if not divided:
-        return
-    known = {token.lower() for place, token in enumerate(tokens) if place not in divided}
-    for place, spellings in divided.items():
-        if tokens[place].lower() in known and not any(other.lower() in known for other in spellings):
-            kept = tuple(other for other in alternatives[place] if other not in spellings)
-            if kept:
-                alternatives[place] = kept
-            else:
-                del alternatives[place]
+    known = (
+        {token.lower() for place, token in enumerate(tokens) if place not in divided} if divided else set()
+    )
+    for place, hyphened in divided.items():
+        if tokens[place].lower() in known and known.isdisjoint(map(str.lower, hyphened)):
+            kept = tuple(other for other in alternatives.pop(place) if other not in hyphened)
+            alternatives.update({place: kept} if kept else {})
+
+
+def _with_hyphen(token: str, spellings: Sequence[str]) -> list[str]:
+    """The spellings that differ from a token by hyphens alone."""
+    return [other for other in spellings if "-" in other and other.replace("-", "") == token]
 
 
 def _add_mark(tokens: list[str], alternatives: dict[int, tuple[str, ...]], mark: str) -> None:
@@ -220,7 +222,8 @@ def readings(piece: str) -> Iterator[TokenisedText]:
     yield tokenise(piece)
     marked = _NUMBERED.sub(r"\1[\2]", piece)
     divided = (_DIVIDED.sub("-\n", text) for text in (piece, marked))
-    for text in dict.fromkeys((*divided, marked, with_accents_composed(piece), *_right_to_left(piece))):
+    accented = (with_accents_composed(piece), *accents_composed_otherwise(piece))
+    for text in dict.fromkeys((*divided, marked, *accented, *_right_to_left(piece))):
         if text != piece:
             read = tokenise(text)
             yield from islice(_spelt(read, numbered="[" in text), _MOST_READINGS)

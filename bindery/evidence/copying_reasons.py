@@ -1,0 +1,54 @@
+"""Why true words may not be found in what is stored of a source, in words for a message, where this is certain."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from bindery.text.quote_parts import divide
+from bindery.text.tokens import Searchable, SearchableText, locate, normalised_parts
+
+_NO_MEANING = re.compile("[\ue000-\uf8ff\ufffd\U000f0000-\U0010fffd]")
+_MOST_PAGES = 6  # pages that a message lists
+
+
+def reasons(quote: str, witness: Searchable, nearest: str = "") -> Iterator[str]:
+    """The reasons why a quotation may not be found although its words were copied.
+
+    Args:
+        quote: the words that were not found.
+        witness: the text of the source, or its fingerprint.
+        nearest: the passage that is most like them; empty when there is none.
+    """
+    if _stands_over_brackets(quote, witness):
+        yield "the source has square brackets of its own here: copy them as they are, or write […]"
+    wanted = " ".join(normalised_parts(quote)).split()
+    if nearest and sorted(wanted) == sorted(nearest.split()) and wanted != nearest.split():
+        yield "the snapshot has the same words in another order"
+    pages = _empty_pages(witness)
+    if pages:
+        listed = ", ".join(map(str, pages[:_MOST_PAGES])) + ("…" if len(pages) > _MOST_PAGES else "")
+        one = len(pages) == 1
+        yield f"{'page' if one else 'pages'} {listed} of the snapshot {'has' if one else 'have'} no text, as in a scan"
+    if isinstance(witness, SearchableText) and _has_no_meaning(witness.written):
+        yield "the letters of this snapshot have no meaning: its fonts do not say which letters they draw"
+
+
+def _stands_over_brackets(quote: str, witness: Searchable) -> bool:
+    """Whether a quotation would be found if its insertions were gaps."""
+    compared = [one for separator in divide(quote)[1] if separator.is_compared for one in separator.brackets]
+    for bracket in compared:
+        quote = quote.replace(bracket, "[…]")
+    return bool(compared) and locate(quote, witness) is not None
+
+
+def _empty_pages(witness: Searchable) -> list[int]:
+    """The numbers of the pages that have no token, from 1. What comes after the last page break is no page."""
+    starts = witness.pages
+    return [number for number, (start, end) in enumerate(pairwise(starts), 1) if start == end]
+
+
+def _has_no_meaning(text: str) -> bool:
+    """Whether most characters of a text are in private use or stand for unknown ones."""
+    return 2 * len(_NO_MEANING.findall(text)) > len("".join(text.split())) > 0
