@@ -305,7 +305,7 @@ def test_with_a_snapshot_the_reader_sees_that_the_words_are_verified() -> None:
     files: dict[str, Content] = {
         "b/briefing.yml": briefing(summary='Yes [@a, "words"].'),
         "b/sources.yml": sources("a"),
-        "b/snapshots/a.txt": "Some words.",
+        "b/snapshots/a.txt": "These are words.",
     }
     page = next(page for page in edition(files).pages if page.path == "sources/a.md")
     assert "bd-check--verified" in page.markdown

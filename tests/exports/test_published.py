@@ -265,7 +265,7 @@ def test_a_claim_is_told_with_all_that_it_rests_on() -> None:
                 "origin": "one",
                 "passage": {
                     "quote": "[…] only by day",
-                    "verification": verified,
+                    "verification": verified | shortened | {"left_out": 8, "limiting": ["they", "say"]},
                     "selectors": [
                         {
                             "type": "TextQuoteSelector",
@@ -443,7 +443,7 @@ def test_the_register_of_claims_is_a_table() -> None:
     files = {
         "a/briefing.yml": briefing(claims=claims, key_points=["hot"]),
         "a/sources.yml": sources("one", "two", "three", origins={"two": "one"}),
-        "a/snapshots/one.txt": "They say it is hot.",
+        "a/snapshots/one.txt": "In July it is hot.",
     }
     text = edition(files).files["a/claims.csv"].decode("utf-8-sig")
     assert list(csv.DictReader(io.StringIO(text, newline=""), strict=True)) == [

@@ -103,7 +103,7 @@ EVERYTHING = briefing(
             "unit": ODD,
             "note": ODD,
             "series": [
-                {"name": ODD, "note": ODD, "points": [{"x": "2024", "y": 1524, "source": "a", "quote": ODD}]}
+                {"name": ODD, "note": ODD, "points": [{"x": "2024", "y": 1524, "source": "a", "quote": f"{ODD} 1,524"}]}
             ],
         }
         for name in ("numbers", "others", "unshown")
@@ -197,7 +197,7 @@ def foreign_loads(folder: Path) -> list[str]:
 def test_every_page_has_the_address_of_the_format(site: Site) -> None:
     everything(site).build()
     addresses = {
-        *("all/", "all/all-blocks/", "all/price-index/", "all/claims/", "all/timeline/", "all/entities/"),
+        *("all/", "all/all-blocks/", "all/price-index/", "all/claims/", "all/timeline/", "all/entities/", "all/figures/"),
         *(
             "all/sources/",
             "all/changes/",
@@ -206,6 +206,7 @@ def test_every_page_has_the_address_of_the_format(site: Site) -> None:
             "heat/print/",
             "heat/why/",
             "heat/claims/",
+            "heat/figures/",
             "heat/sources/",
             "about/",
         ),
