@@ -422,7 +422,9 @@ def test_hostile_words_reach_a_page_as_they_were_typed(hostile: str, site: Site)
 @pytest.fixture
 def shown(site: Site) -> Element:
     """A page with a chart and a table of one dataset."""
-    given_ = read(ROOT / "tests/drawing/charts/years-that-are-not-known.yml").model_dump(mode="json", exclude_none=True)
+    given_ = read(ROOT / "tests/drawing/charts/years-that-are-not-known.yml").model_dump(
+        mode="json", exclude_none=True
+    )
     given_["series"][0]["points"][0]["quote"] = "1,723 people"
     blocks = [{"chart": "attacks"}, {"table": "attacks"}]
     parts = briefing(datasets=[given_], sections=[{"id": "s", "title": "S", "content": blocks}])

@@ -103,7 +103,11 @@ EVERYTHING = briefing(
             "unit": ODD,
             "note": ODD,
             "series": [
-                {"name": ODD, "note": ODD, "points": [{"x": "2024", "y": 1524, "source": "a", "quote": f"{ODD} 1,524"}]}
+                {
+                    "name": ODD,
+                    "note": ODD,
+                    "points": [{"x": "2024", "y": 1524, "source": "a", "quote": f"{ODD} 1,524"}],
+                }
             ],
         }
         for name in ("numbers", "others", "unshown")
@@ -197,7 +201,15 @@ def foreign_loads(folder: Path) -> list[str]:
 def test_every_page_has_the_address_of_the_format(site: Site) -> None:
     everything(site).build()
     addresses = {
-        *("all/", "all/all-blocks/", "all/price-index/", "all/claims/", "all/timeline/", "all/entities/", "all/figures/"),
+        *(
+            "all/",
+            "all/all-blocks/",
+            "all/price-index/",
+            "all/claims/",
+            "all/timeline/",
+            "all/entities/",
+            "all/figures/",
+        ),
         *(
             "all/sources/",
             "all/changes/",
