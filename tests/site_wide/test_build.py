@@ -616,7 +616,10 @@ def test_a_language_from_right_to_left_sets_the_direction(site: Site) -> None:
 def many(site: Site, number: int) -> Site:
     site.newsroom()
     for n in range(number):
-        site.write(f"briefings/b{n:02}/briefing.yml", briefing(title=f"Briefing {n:02}", date="2024"))
+        site.write(
+            f"briefings/b{n:02}/briefing.yml",
+            briefing(title=f"Briefing {chr(97 + n // 26)}{chr(97 + n % 26)}", date="2024"),
+        )
     return site.build()
 
 

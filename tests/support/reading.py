@@ -23,7 +23,6 @@ KINDS = {
     "references": f"{BRIEFING}sources/",
     "whole": f"{BRIEFING}print/",
     "changes": f"{BRIEFING}changes/",
-    "figures": f"{BRIEFING}figures/",
     "all sources": "sources/",
     "source": SOURCE,
     "written by hand": "method/",
