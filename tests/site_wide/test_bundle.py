@@ -239,7 +239,9 @@ def test_an_address_of_a_folder_becomes_that_of_its_file(address: str, file: str
 
 def test_the_search_index_of_the_bundle_is_a_script_that_cannot_break_out(tmp_path: Path) -> None:
     site = Site(tmp_path).newsroom()
-    site.replace("briefings/heat/briefing.yml", "Heat in cities", "Heat </script><script>alert(document)</script>")
+    site.replace(
+        "briefings/heat/briefing.yml", "Heat in cities", "Heat </script><script>alert(document)</script>"
+    )
     site.build()
     with zipfile.ZipFile(io.BytesIO(bundle.bundle_bytes(site.site, "x"))) as archive:
         script = archive.read("x/search/search_index.js").decode()

@@ -238,6 +238,7 @@ def test_parts_that_are_shown_add_up_and_are_near_the_truth(values: list[float])
 @pytest.mark.parametrize(
     ("number", "code", "when"),
     [
+        (signal.SIGINT, 130, "rendering pages"),
         (signal.SIGINT, 130, "inspecting"),
         (signal.SIGTERM, 143, "writing pages"),
     ],
