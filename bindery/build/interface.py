@@ -80,6 +80,16 @@ def tied_briefings(known: Mapping[Slug, Iterable[str]], briefings: Iterable[Slug
     return frozenset(found)
 
 
+def names_unread_sources(project: Project, briefings: Iterable[Slug]) -> bool:
+    """Whether some briefings have names after `@` that may be those of sources in lists that were not read.
+
+    Args:
+        project: the briefings and lists of sources that were read.
+        briefings: names of some of the briefings.
+    """
+    return any(prose.other_names for slug in briefings for prose in project.briefings[slug].prose.values())
+
+
 def interface_hash(view: BriefingView, ids: Iterable[str]) -> str:
     """A hash of everything that other pages, lists and feeds of a site may show of a briefing and its sources.
 

@@ -33,8 +33,9 @@ RESERVED_SECTIONS = frozenset(
         "briefing",
     }
 )
+NO_SUCH_SOURCE = "B201"
 _CODES = {
-    "source": "B201",
+    "source": NO_SUCH_SOURCE,
     "origin": "B202",
     "claim": "B203",
     "dispute": "B366",

@@ -16,7 +16,7 @@ from support.project import ROOT, briefing, edition
 
 from bindery.model.reference_style import AUTHOR_DATE, NUMBERED, ReferenceStyle
 from bindery.model.source import Source
-from bindery.references import styles
+from bindery.references.author_labels import citation_labels
 from bindery.references.reference import reference_to
 
 CASES: list[dict[str, Any]] = yaml.load(  # as the format reads YAML: nothing is guessed
@@ -160,8 +160,8 @@ def test_no_two_references_of_a_briefing_are_cited_alike(names: list[str], years
         for n, name in enumerate([*names, *names])
         if n < len(years)
     ]
-    made = styles.labels(map(reference_to, sources))
-    assert len(set(made.values())) == len(sources)
+    made = citation_labels(map(reference_to, sources))
+    assert len({str(label) for label in made.values()}) == len(sources)
 
 
 def test_no_character_of_an_author_becomes_markup() -> None:

@@ -114,7 +114,7 @@ def test_a_style_of_numbers_counts_in_the_order_of_reading(tmp_path: Path) -> No
 def test_a_style_of_notes_keeps_our_numbers(tmp_path: Path) -> None:
     edition = made("notes", tmp_path)
     assert [citation.text for citation in cited(edition)] == [
-        "[1, p. 4, 2, item 1.6.1, 3]",
+        "[1, p. 4; 2, item 1.6.1; 3]",
         "[4]",
         "[2, 1, 3]",
     ]
