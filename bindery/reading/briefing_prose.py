@@ -14,7 +14,7 @@ from bindery.reading.decode import Document
 from bindery.reading.known_ids import KnownIds
 from bindery.reading.markdown import parse_markdown
 from bindery.reading.prose import CitedSource, Prose, ProseFault
-from bindery.text.problems import Problem
+from bindery.text.problems import MOST_PER_FILE, Problem
 from bindery.text.span import Span
 
 Path = tuple[str | int, ...]
@@ -40,7 +40,7 @@ def read_prose(document: Document[Briefing], known: KnownIds) -> tuple[dict[Path
             span = document.span(*path)
             problems += [
                 Problem(fault.code, fault.message, place_of_fault(fault, span), help=fault.remedy)
-                for fault in parsed.faults
+                for fault in parsed.faults[:MOST_PER_FILE]
             ]
 
     def words_of(claim: str) -> str:

@@ -11,6 +11,7 @@ from markdown.inlinepatterns import InlineProcessor
 
 from bindery.reading import foreign_citations, narrative
 from bindery.reading.citations import (
+    EMPHASIS,
     OPENING,
     NamedClaim,
     begins_citation,
@@ -24,6 +25,7 @@ from bindery.reading.prose import CitedSource, ProseFault
 _ESCAPED = re.compile("\x02(\\d+)\x03")  # how Python-Markdown stores an escaped character
 _ADDRESS = re.compile(r"\(\s*(?:<[^<>]*>|[^\s()]*)(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)")
 _LABEL = re.compile(r"\[([^\[\]]*)\]")
+_FIRST_PART = re.compile(r"[^;@#\[\]]*;")  # without a source or a claim
 _NOT_CLOSED = re.compile(r"\[[^\[\]]{0,80}")
 Run = list[CitedSource] | NamedClaim
 Matched = tuple[Element | str, int, int] | tuple[None, None, None]
@@ -88,14 +90,16 @@ class CitationProcessor(_Processor):
             return None, None, None
         if self._is_link(data, end):
             return None, None, None
-        items, faults = parse_citation(self._as_typed(data[start + 1 : end - 1]), known)
-        self.found.faults += faults
+        written = data[start + 1 : end - 1]
+        items, faults = parse_citation(self._as_typed(written), known)
+        escaped = "\x02" in written  # a mark after a backslash is no emphasis
+        self.found.faults += [fault for fault in faults if not (escaped and fault.code == EMPHASIS)]
         return self._element(items, data, start, end), start, end
 
     def _is_place(self, data: str, start: int) -> bool:
         """Whether a bracket has a place in the source that is named before it: `@one [p. 4; see @two]`."""
-        first = data[start + 1 :].split(";", 1)[0].split("]", 1)[0]
-        return "@" not in first and "#" not in first and narrative.names_before(data, start, self.found.known)
+        first = _FIRST_PART.match(data, start + 1)
+        return first is not None and narrative.names_before(data, start, self.found.known)
 
     def _is_link(self, data: str, end: int) -> bool:
         """Whether an address is after the bracket, so that it has the words of a link."""

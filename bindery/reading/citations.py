@@ -16,16 +16,17 @@ from bindery.reading.quotation_marks import QuotedRange, bare_words, quoted_rang
 from bindery.text.word_patterns import UNSPACED
 
 _NOT_READ = "B391"  # the code of a part of a citation that is not read
+EMPHASIS = "B392"  # the code of Markdown in a citation
 OPENING = r"\[(?=[^\[\]]*?[@#])"  # how every citation in brackets begins
-_NEXT_OPENING = re.compile(r"\[-?@|\[[^\[\]@]{0,40}\s-?@")
+_NEXT_OPENING = re.compile(r"\[(?:-?@|#[a-z])|\[[^\[\]@]{0,40}\s-?@")
 _MARK = re.compile(r"[\[\]@#]")
 _NAME = re.compile(r"[^\s,;{}\[\]،؛，；、。：]+")
-_SEPARATORS = " ,:،，、："
+_SEPARATORS = " ,:;،؛，；、："
 _BRACED = re.compile(r"\{([^{}\s]+)\}")
 _KEY = re.compile(r"\w(?:\w|[:.#$%&\-+?<>~/](?=\w))*")  # as Pandoc reads it
 _ID = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*")
 _CLAIM = re.compile(r"#([^\s,;\[\]]+)")
-_NOT_BEFORE = re.compile(rf"[^\W{UNSPACED}]|[@/\\+%&=~]")  # a mail address or a web address goes on here
+_NOT_BEFORE = re.compile(rf"[^\W{UNSPACED}]|[@/\\+%&=~$]")  # a mail address or a web address goes on here
 _UNSPACED = re.compile(f"[{UNSPACED}]")
 _BRACKET = re.compile(r"[\[\]]")
 _ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-fA-F]+|\w+);")
@@ -73,7 +74,7 @@ def may_name_source(text: str, at: int) -> bool:
     """Whether the `@` at an offset can begin the name of a source; in `desk@example.org` it cannot."""
     before = text[at - 1 : at] if at else ""
     if before == "-":
-        return not text[: at - 1] or not text[at - 2].isalnum()
+        return at == 1 or not text[at - 2].isalnum()
     return not before or not _NOT_BEFORE.match(before)
 
 
@@ -348,7 +349,7 @@ class _Reader:
             if marked := _EMPHASIS.search(words):
                 at = max(0, self.text.find(marked[0]))
                 remedy = "write the words of a citation without `*`, `_` and backquotes, or put them outside the brackets"
-                self._report("B392", "Markdown is not read in a citation", marked[0], at, remedy)
+                self._report(EMPHASIS, "Markdown is not read in a citation", marked[0], at, remedy)
         return CitedSource(name, locator, quote, prefix)
 
     def _report(self, code: str, message: str, needle: str, at: int, remedy: str) -> None:

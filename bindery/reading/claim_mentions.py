@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from bindery.text.word_patterns import UNSPACED
+
 # Words that ask for something after them, in lower case: a sentence does not end with them.
 _LEAD_INS_BY_LANGUAGE = {
     "en": """see also cf compare contrast as in to from by of with than per under about on at for against unlike like that
@@ -28,6 +30,7 @@ _LEAD_INS_BY_LANGUAGE = {
 }
 _LEAD_INS = frozenset(" ".join(_LEAD_INS_BY_LANGUAGE.values()).split())
 _UNSPACED_LEAD_INS = ("见", "見", "参照", "参看", "如", "据", "據", "在", "与", "與", "和", "按")
+_UNSPACED = re.compile(f"[{UNSPACED}]")
 _NEAR = 300  # characters before a mention that are looked at
 _STASHED = re.compile("\x02[^\x03]*\x03")  # what Python-Markdown puts in the place of an element
 _STARTS = re.compile(r"[.!?…:؟۔।](?=[\s)\"”’»\x02])|[.!?…:؟۔।]$|[(（。！？：]|;\s")
@@ -79,7 +82,8 @@ def _is_needed(before: str, after: str, *, in_cell: bool) -> bool:
     last = words[-1].casefold().strip("*_,“\"'")
     if last in _LEAD_INS or sentence.endswith(_UNSPACED_LEAD_INS):
         return True
-    return len(words) == 1 and last.isalpha() and mark not in (":", ";", "：") and bool(_ENDS.match(after))
+    alone = len(words) == 1 and last.isalpha() and not _UNSPACED.search(last)
+    return alone and mark not in (":", ";", "：") and bool(_ENDS.match(after))
 
 
 def _is_needed_first(mark: str, after: str, *, in_cell: bool) -> bool:

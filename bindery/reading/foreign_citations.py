@@ -15,7 +15,7 @@ _FORMS = {
     "Org": r"\[cite(?:/[\w/-]*)?:[^\[\]]*\]",
     "Typst": r"#cite\([^()]*\)",
     "a wiki": r"\{\{[ ]*[Cc]ite[ :|][^{}]*\}\}",
-    "Hugo or Jekyll": r"\{[{%<][%< ]*cite\w*[^{}]*\}",
+    "Hugo or Jekyll": r"\{[{%<][%< ]*cite\w*[^{}]*\}+",
     "AsciiDoc": r"\bcite:+\[[^\[\]]*\]",
     "Obsidian": r"\[\[[ ]*[@#][^\[\]]*\]\]",
     "a footnote": r"\[\^[ ]*[@#][^\[\]]*\]",

@@ -68,7 +68,8 @@ def read_narrative(
         return OtherName()
     written = text[at : found.end]
     if found.name not in known.sources:
-        faults = (_no_source(written, found.name, known),) if known.looks_like_source(found.name) else ()
+        meant = known.looks_like_source(found.name) or text[at + 1] == "{"
+        faults = (_no_source(written, found.name, known),) if meant else ()
         return OtherName(found.name, faults)
     minus = text[at - 1 : at] == "-"
     named = CitedSource(found.name, mode=NAMED, name=known.sources[found.name])
