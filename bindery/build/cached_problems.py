@@ -167,7 +167,7 @@ def recheck(inputs: Inputs, last: KeptCheck) -> CheckResult | None:
 def _may_need_more(site: SiteView, problems: Iterable[Problem], edited: frozenset[Slug]) -> bool:
     """Whether the words or the id of a source that was not read may be meant."""
     found = any(problem.code in _OF_UNREAD for problem in problems)
-    return found or interface.names_unread_sources(site.project, edited)
+    return found or interface.may_name_unread_sources(site.project, edited)
 
 
 def _changed_briefings(inputs: Inputs, last: KeptCheck) -> frozenset[str]:

@@ -159,7 +159,7 @@ class IncrementalBuild:
             raise FaultyBriefingsError(own)
         if stopping or not self.briefings <= site.briefings.keys():
             raise RebuildError
-        if interface.names_unread_sources(site.project, self.briefings):
+        if interface.may_name_unread_sources(site.project, self.briefings):
             raise RebuildError
         ties = interface.ties(site.project, site.graph)
         for slug in self.briefings:

@@ -44,7 +44,6 @@ class Found:
         self.mentions: list[tuple[str, bool]] = []
         self.faults: list[ProseFault] = []
         self.paragraphs: list[Element] = []
-        self.other_names: list[str] = []
         self.forms = MentionForms()
 
     def cite(self, items: tuple[CitedSource, ...]) -> Element:
@@ -155,8 +154,7 @@ class NarrativeProcessor(_Processor):
         """The placeholder for a source that the sentence names."""
         read = narrative.read_narrative(data, m.start(0), self.found.known, self._as_typed)
         self.found.faults += read.faults
-        if isinstance(read, narrative.OtherName):
-            self.found.other_names += [read.name] if read.name else []
+        if not read.items:
             return None, None, None
         return self.found.cite(read.items), read.start, read.end
 

@@ -294,5 +294,4 @@ def read_markdown(source: str, known: KnownIds = NO_IDS) -> Prose:
         paragraphs=texts,
         bare=tuple(bare),
         faults=tuple(found.faults),
-        other_names=tuple(found.other_names),
     )

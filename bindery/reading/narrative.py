@@ -25,33 +25,23 @@ class Narrative(NamedTuple):
     """A source that a sentence names.
 
     Attributes:
-        items: the source with the place in it, and the other sources that are cited in the brackets after it.
+        items: the source with the place in it, and the other sources that are cited in the brackets after it; empty
+            where the sentence names none.
         start: offset at which it begins.
         end: offset after it.
         faults: what is wrong with it.
     """
 
-    items: tuple[CitedSource, ...]
-    start: int
-    end: int
-    faults: tuple[ProseFault, ...]
-
-
-class OtherName(NamedTuple):
-    """A name after `@` that is no source.
-
-    Attributes:
-        name: the name; empty where `@` begins none.
-        faults: what is wrong with it.
-    """
-
-    name: str = ""
+    items: tuple[CitedSource, ...] = ()
+    start: int = 0
+    end: int = 0
     faults: tuple[ProseFault, ...] = ()
 
 
-def read_narrative(
-    text: str, at: int, known: KnownIds, as_typed: Callable[[str], str]
-) -> Narrative | OtherName:
+NONE = Narrative()
+
+
+def read_narrative(text: str, at: int, known: KnownIds, as_typed: Callable[[str], str]) -> Narrative:
     """The source that the `@` at an offset names.
 
     Args:
@@ -63,14 +53,14 @@ def read_narrative(
     found = name_at(text, at, known) if may_name_source(text, at) else None
     escaped = _STASHED.search(text, max(0, at - 30), at)
     if found is None or (escaped and as_typed(escaped[0]).startswith("[")):
-        return OtherName()
+        return NONE
     if text[found.end : found.end + 1] == "@":  # a mail address, or an account on another host
-        return OtherName()
+        return NONE
     written = text[at : found.end]
     if found.name not in known.sources:
         meant = known.looks_like_source(found.name) or text[at + 1] == "{"
         faults = (_no_source(written, found.name, known),) if meant else ()
-        return OtherName(found.name, faults)
+        return Narrative(faults=faults)
     minus = text[at - 1 : at] == "-"
     named = CitedSource(found.name, mode=NAMED, name=known.sources[found.name])
     items: tuple[CitedSource, ...] = (CitedSource(found.name, mode=YEAR_ONLY) if minus else named,)

@@ -105,7 +105,6 @@ class Prose:
         paragraphs: the beginning of each paragraph with a citation or a mention, by the number of the paragraph.
         bare: the beginning of each paragraph without a citation or a mention.
         faults: what is not allowed in it.
-        other_names: names after `@` that are no sources, such as those of accounts.
     """
 
     html: str
@@ -114,7 +113,6 @@ class Prose:
     paragraphs: dict[int, str] = field(default_factory=dict)
     bare: tuple[str, ...] = ()
     faults: tuple[ProseFault, ...] = ()
-    other_names: tuple[str, ...] = ()
 
     def with_words(self, words_of: Callable[[str], str]) -> Prose:
         """The same prose, in which each mention that needs the words of its claim has them.
