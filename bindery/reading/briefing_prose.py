@@ -13,13 +13,14 @@ from bindery.reading.citations import may_name_source
 from bindery.reading.decode import Document
 from bindery.reading.known_ids import KnownIds
 from bindery.reading.markdown import parse_markdown
-from bindery.reading.prose import CitedSource, Prose, ProseFault
+from bindery.reading.prose import CitedSource, Mention, Prose, ProseFault
 from bindery.text.problems import MOST_PER_FILE, Problem
 from bindery.text.span import Span
 
 Path = tuple[str | int, ...]
 _CODE = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
 _NAME = re.compile(r"@(?:\{([^{}\s]+)\}|([\w-]+))")
+_CLAIM = re.compile(r"(?<=[\[;\s])#([^\s,;\[\]]+)(?=\s*[\];])")
 _FLEXIBLE = {'"': r'\\?"', "'": "''?", "\\": r"\\{1,2}"}  # how YAML may write a character of a text
 
 
@@ -70,6 +71,25 @@ def cited_places(prose: Prose, span: Span) -> Iterator[tuple[CitedSource, Span]]
             number = before[item.source]
             yield item, found[number] if number < len(found) else span.find(f"@{item.source}", number)
             before[item.source] += 1
+
+
+def mentioned_places(prose: Prose, span: Span) -> Iterator[tuple[Mention, Span]]:
+    """Each claim that some prose mentions, with its place in the file.
+
+    Args:
+        prose: the prose.
+        span: where it was written.
+    """
+    places: dict[str, list[Span]] = {}
+    if prose.mentions:
+        for match in _CLAIM.finditer(_without_code(span.content)):
+            place = Span(span.text, span.start + match.start(), span.start + match.end())
+            places.setdefault(match[1], []).append(place)
+    before = Counter[str]()
+    for mention in prose.mentions:
+        found, number = places.get(mention.claim, ()), before[mention.claim]
+        yield mention, found[number] if number < len(found) else span.find(f"#{mention.claim}", number)
+        before[mention.claim] += 1
 
 
 def place_of_fault(fault: ProseFault, span: Span) -> Span:

@@ -19,7 +19,7 @@ from bindery.reading import briefing_prose, yaml_tree
 from bindery.reading.decode import Document, decode
 from bindery.reading.inputs import Inputs, ProgressCallback, ignore_progress
 from bindery.reading.known_ids import KnownIds
-from bindery.reading.prose import CitedSource, Prose
+from bindery.reading.prose import CitedSource, Mention, Prose
 from bindery.text.problems import Problem
 from bindery.text.span import Span
 
@@ -68,6 +68,10 @@ class ParsedBriefing:
     def cited(self, path: tuple[str | int, ...]) -> Iterator[tuple[CitedSource, Span]]:
         """Each source that the prose at a path cites, with the place of the citation in the file."""
         return briefing_prose.cited_places(self.prose[path], self.document.span(*path))
+
+    def mentioned(self, path: tuple[str | int, ...]) -> Iterator[tuple[Mention, Span]]:
+        """Each claim that the prose at a path mentions, with its place in the file."""
+        return briefing_prose.mentioned_places(self.prose[path], self.document.span(*path))
 
 
 @dataclass(frozen=True)
