@@ -102,7 +102,7 @@ def place_of_fault(fault: ProseFault, span: Span) -> Span:
             return Span(span.text, span.start + found.start("needle"), span.start + found.end("needle"))
     for found in re.finditer(_pattern(fault.needle) or "(?!)", content):
         start, end = found.span()
-        goes_on = fault.needle[-1:].isalnum() and re.match(r"[\w-]", content[end : end + 1])
+        goes_on = re.match(r"[\w-]", content[end : end + 1])
         if not goes_on and (fault.needle[0] != "@" or may_name_source(content, start)):
             return Span(span.text, span.start + start, span.start + end)
     return (span.find(fault.within) if fault.within else span).find(fault.needle)

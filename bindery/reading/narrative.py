@@ -63,17 +63,23 @@ def read_narrative(text: str, at: int, known: KnownIds, as_typed: Callable[[str]
         return Narrative(faults=faults)
     minus = text[at - 1 : at] == "-"
     named = CitedSource(found.name, mode=NAMED, name=known.sources[found.name])
-    items: tuple[CitedSource, ...] = (CitedSource(found.name, mode=YEAR_ONLY) if minus else named,)
+    item = CitedSource(found.name, mode=YEAR_ONLY) if minus else named
     start, end = at - minus, found.end
     faults = (_in_round_brackets(written),) if _is_in_round_brackets(text, start, end) else ()
-    space = re.compile(r"[ \t\n]?").match(text, end)
-    bracket = space.end() if space else end
-    if text.startswith("[", bracket) and not _OTHER_BRACKET.match(text, bracket):
-        closed = bracket_end(text, bracket)
-        if closed and not text.startswith(_AFTER_BRACKET, closed):
-            items, wrong = parse_place(as_typed(text[bracket + 1 : closed - 1]), items[0], known)
-            faults, end = (*faults, *wrong), closed
-    return Narrative(items, start, end, faults)
+    opened, closed = _place_after(text, end)
+    if not closed:
+        return Narrative((item,), start, end, faults)
+    items, wrong = parse_place(as_typed(text[opened + 1 : closed - 1]), item, known)
+    return Narrative(items, start, closed, (*faults, *wrong))
+
+
+def _place_after(text: str, end: int) -> tuple[int, int]:
+    """Where the brackets after a name open and close, if they have a place in the source; 0 and 0 where they have not."""
+    opened = end + text.startswith((" ", "\t", "\n"), end)
+    if not text.startswith("[", opened) or _OTHER_BRACKET.match(text, opened):
+        return 0, 0
+    closed = bracket_end(text, opened)
+    return (0, 0) if text.startswith(_AFTER_BRACKET, closed) else (opened, closed)
 
 
 def names_before(text: str, start: int, known: KnownIds) -> bool:
