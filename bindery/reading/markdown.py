@@ -16,6 +16,8 @@ _WORDS = r"[^\\`*_{}\[\]<>&#!|~\x00-\x1f\x7f-\xa0\u2028\u2029]"
 _INLINE = rf"(?:{_WORDS}|\[[@#]{_WORDS}+\])"
 _LINE = rf"(?!\d+[.)])[\w\"“‘(«]{_INLINE}*(?<! )"
 _WITHOUT_SYNTAX = re.compile(rf"{_LINE}(?:\n{_LINE})*\n*")
+# What the words of a line may be in spite of that: raised characters, formulas, addresses, the markup of other programs.
+_UNUSUAL = re.compile(r"\^|\$[^$]*\$|==|\+\+|://|:::|%%|''|:[a-z][a-z_+-]*:")
 _PLACES = re.compile(f"(?P<cited>{OPENING})|{MENTION}")
 
 
@@ -55,9 +57,14 @@ def _read_without_syntax(source: str) -> Prose:
     )
 
 
+def _is_plain(source: str) -> bool:
+    """Whether prose has no Markdown syntax and nothing that must be refused."""
+    return bool(_WITHOUT_SYNTAX.fullmatch(source)) and not _UNUSUAL.search(source)
+
+
 def parse_markdown(source: str) -> Prose:
     """Parses Markdown with citations."""
-    if _WITHOUT_SYNTAX.fullmatch(source):
+    if _is_plain(source):
         return _read_without_syntax(source)
     from bindery.reading import markdown_reader  # noqa: PLC0415  slow to load, and not needed for prose without Markdown syntax
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import PurePosixPath
@@ -16,10 +15,13 @@ from bindery.model.format_model import FormatModel, walk_values
 from bindery.model.names import NO_BRIEFING, CopyKey, Slug, SourceId
 from bindery.model.source import SourceList
 from bindery.reading import yaml_tree
+from bindery.reading.cross_references import resolve_references
 from bindery.reading.decode import Document, decode
 from bindery.reading.inputs import Inputs, ProgressCallback, ignore_progress
 from bindery.reading.markdown import parse_markdown as parse_prose
-from bindery.reading.prose import CitedSource, Prose, ProseFault
+from bindery.reading.parsed import ParsedBriefing
+from bindery.reading.prose import Prose, ProseFault
+from bindery.reading.prose_fields import NOT_IN_EDITIONS, field_faults
 from bindery.text.problems import Problem
 from bindery.text.span import Span
 
@@ -44,34 +46,6 @@ class StoredFile(NamedTuple):
 
     path: str
     data: bytes
-
-
-@dataclass(frozen=True)
-class ParsedBriefing:
-    """A briefing after parsing.
-
-    Attributes:
-        slug: name of the briefing's folder, which is the first part of its addresses.
-        document: the briefing, with the place of each value in its file.
-        prose: every piece of Markdown in the briefing, parsed, by its path in the file.
-    """
-
-    slug: Slug
-    document: Document[Briefing]
-    prose: Mapping[tuple[str | int, ...], Prose]
-
-    @property
-    def briefing(self) -> Briefing:
-        """The briefing."""
-        return self.document.value
-
-    def cited(self, path: tuple[str | int, ...]) -> Iterator[tuple[CitedSource, Span]]:
-        """Each source that the prose at a path cites, with the place of the citation in the file."""
-        span, before = self.document.span(*path), Counter[str]()
-        for citation in self.prose[path].citations:
-            for item in citation.items:
-                yield item, span.find(f"@{item.source}", before[item.source])
-                before[item.source] += 1
 
 
 @dataclass(frozen=True)
@@ -198,7 +172,7 @@ class _Reader:
     def _edition(self, slug: Slug, number: int, path: str, data: bytes) -> None:
         document = _read(path, data, Briefing, self.problems)
         if document:
-            self.editions[slug, number] = _parsed(slug, document, self.problems)
+            self.editions[slug, number] = _parsed(slug, document, self.problems, kept=True)
 
     def project(self, *, drafts: bool) -> Project:
         """The project. Also adds the problems that concern the project as a whole."""
@@ -209,6 +183,9 @@ class _Reader:
         if not with_briefing:
             self.problems.append(_no_briefings())
         shown = {slug: v for slug, v in self.briefings.items() if drafts or v.briefing.status != "draft"}
+        hidden = self.briefings.keys() - shown.keys()
+        shown, found = resolve_references(shown, drafts=hidden, broken=self.broken)
+        self.problems += found
         return Project(
             briefings=shown,
             lists=tuple(self.lists),
@@ -222,7 +199,7 @@ class _Reader:
             pictures=self.pictures,
             broken=frozenset(self.broken),
             sources_complete=self.sources_complete,
-            drafts=frozenset(self.briefings.keys() - shown.keys()),
+            drafts=frozenset(hidden),
             unread=frozenset(self.unread),
         )
 
@@ -301,22 +278,32 @@ def _read(path: str, data: bytes, model: type[M], problems: list[Problem]) -> Do
     return document
 
 
-def _parsed(slug: Slug, document: Document[Briefing], problems: list[Problem]) -> ParsedBriefing:
-    """The briefing with its prose parsed. Adds what is not allowed in the prose to `problems`."""
+def _parsed(
+    slug: Slug, document: Document[Briefing], problems: list[Problem], *, kept: bool = False
+) -> ParsedBriefing:
+    """The briefing with its prose parsed. Adds what is not allowed in the prose to `problems`.
+
+    Args:
+        slug: name of the briefing's folder.
+        document: the briefing.
+        problems: the problems so far.
+        kept: whether it is a copy of an earlier edition, whose prose is not published.
+    """
     prose: dict[tuple[str | int, ...], Prose] = {}
     for path, source in walk_values(document.value, Markdown):
         prose[path] = parsed = parse_prose(source)
         span = document.span(*path)
         problems += [
             Problem(fault.code, fault.message, _place_of(fault, span), help=fault.remedy)
-            for fault in parsed.faults
+            for fault in (*parsed.faults, *field_faults(path, source, parsed))
+            if not (kept and fault.code in NOT_IN_EDITIONS)
         ]
     return ParsedBriefing(slug, document, prose)
 
 
 def _place_of(fault: ProseFault, span: Span) -> Span:
     """Where a fault is in a text; the whole text where the author's characters are not found."""
-    return (span.find(fault.within) if fault.within else span).find(fault.needle)
+    return (span.find(fault.within) if fault.within else span).find(fault.needle, fault.occurrence)
 
 
 def slug_problems(slug: str, path: str) -> list[Problem]:
@@ -371,3 +358,22 @@ def _no_briefings() -> Problem:
         path=FOLDER,
         help="write briefings/NAME/briefing.yml; `bindery explain B007` shows the smallest one",
     )
+
+
+__all__ = [
+    "EDITION",
+    "FINGERPRINT",
+    "FOLDER",
+    "PICTURE",
+    "RESERVED_SLUGS",
+    "SNAPSHOT",
+    "STORE",
+    "ParsedBriefing",
+    "Project",
+    "StoredFile",
+    "path_within_briefings",
+    "read_project",
+    "slug_problems",
+    "source_and_day",
+    "valid_day",
+]
