@@ -109,7 +109,7 @@ def test_links_have_words_and_an_address(edition: Edition) -> None:
         ("../../cold/claims/#snow", "It snowed."),
         ("../../cold/winter/", "Winter"),
         ("../../cold/claims/#snow", "It snowed."),
-        ("#background", "here"),
+        ("#background", "as here"),
         ("#fig-deaths", "Figure 2"),
         ("../entities/#town", "The Town"),
     ]

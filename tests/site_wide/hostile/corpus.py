@@ -78,7 +78,10 @@ def files() -> dict[str, dict[str, Any]]:
         {"compare": {"dispute": "tolls"}},
         {"text": f"{DECLARED} 7 people [@one]"},
         {"note": {"kind": "note", "title": "word", "text": "word"}},
-        {"image": {"file": "images/a.png", "alt": "word", "caption": "word", "source": "one"}, "id": "picture"},
+        {
+            "image": {"file": "images/a.png", "alt": "word", "caption": "word", "source": "one"},
+            "id": "picture",
+        },
         {"map": ["place"], "id": "where", "caption": "word"},
         {"chart": "numbers", "id": "drawn", "caption": "word"},
         {"table": "numbers", "id": "listed", "caption": "word"},
