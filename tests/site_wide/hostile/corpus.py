@@ -73,15 +73,18 @@ def files() -> dict[str, dict[str, Any]]:
         {"text": "word [@one, p. 4] and [#first]"},
         {"text": "word", "basis": "judgement"},
         {"claim": "first"},
-        {"compare": ["first", "second"]},
+        {"compare": ["first", "second"], "id": "rivals", "caption": "word"},
         {"compare": {"claims": ["first", "second"], "title": "word", "unit": "people"}},
         {"compare": {"dispute": "tolls"}},
         {"text": f"{DECLARED} 7 people [@one]"},
         {"note": {"kind": "note", "title": "word", "text": "word"}},
-        {"image": {"file": "images/a.png", "alt": "word", "caption": "word", "source": "one"}},
-        {"map": ["place"]},
-        {"chart": "numbers"},
-        {"table": "numbers"},
+        {
+            "image": {"file": "images/a.png", "alt": "word", "caption": "word", "source": "one"},
+            "id": "picture",
+        },
+        {"map": ["place"], "id": "where", "caption": "word"},
+        {"chart": "numbers", "id": "drawn", "caption": "word"},
+        {"table": "numbers", "id": "listed", "caption": "word"},
         {"timeline": {"from": "2019", "to": "2025"}},
     ]
     author = {"name": "word", "family": "word", "organisation": "word", "url": "https://a.example/"}
