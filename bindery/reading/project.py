@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 from typing import NamedTuple, TypeVar
 
 from bindery.model.briefing import Briefing
-from bindery.model.field_types import LONGEST_ID, RESERVED_NAMES, Markdown, valid_id
+from bindery.model.field_types import LONGEST_ID, RESERVED_NAMES, Line, Markdown, valid_id
 from bindery.model.format_model import FormatModel, walk_values
 from bindery.model.names import NO_BRIEFING, CopyKey, Slug, SourceId
 from bindery.model.source import SourceList
@@ -21,7 +21,7 @@ from bindery.reading.inputs import Inputs, ProgressCallback, ignore_progress
 from bindery.reading.markdown import parse_markdown as parse_prose
 from bindery.reading.parsed import ParsedBriefing
 from bindery.reading.prose import Prose, ProseFault
-from bindery.reading.prose_fields import NOT_IN_EDITIONS, field_faults
+from bindery.reading.prose_fields import NOT_IN_EDITIONS, field_faults, plain_fault
 from bindery.text.problems import Problem
 from bindery.text.span import Span
 
@@ -298,6 +298,10 @@ def _parsed(
             for fault in (*parsed.faults, *field_faults(path, source, parsed))
             if not (kept and fault.code in NOT_IN_EDITIONS)
         ]
+    for path, line in walk_values(document.value, Line):
+        if not kept and (fault := plain_fault(path, line)):
+            span = document.span(*path)
+            problems.append(Problem(fault.code, fault.message, _place_of(fault, span), help=fault.remedy))
     return ParsedBriefing(slug, document, prose)
 
 
