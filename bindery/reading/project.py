@@ -301,7 +301,8 @@ def _parsed(
     for path, line in walk_values(document.value, Line):
         if not kept and (fault := plain_fault(path, line)):
             span = document.span(*path)
-            problems.append(Problem(fault.code, fault.message, _place_of(fault, span), help=fault.remedy))
+            place = _place_of(fault, span)
+            problems.append(Problem(fault.code, fault.message, place, help=fault.remedy, severity="warning"))
     return ParsedBriefing(slug, document, prose)
 
 
