@@ -230,7 +230,8 @@ class PageContext:
         return self.url(leads.address, leads.anchor)
 
     def _mark_footnote(self, footnote: Footnote, first: bool) -> Markup:
-        opened = self.note(footnote=_ID_OF_PARAGRAPH.sub("", footnote.text))
+        words = Markup(_ID_OF_PARAGRAPH.sub("", footnote.text))  # noqa: S704  Markup without some attributes
+        opened = self.note(footnote=words)
         return self._part("footnote_mark", footnote=footnote, opened=opened, first=first)
 
     def cite_sources(self, *sources: str) -> Markup:
@@ -245,7 +246,7 @@ class PageContext:
         claim: str = "",
         origin: str = "",
         *,
-        footnote: str = "",
+        footnote: Markup = Markup(""),  # noqa: B008  it cannot change
     ) -> Markup:
         """The id of the preview note for a link to a reference or a claim; the page contains each note once.
 

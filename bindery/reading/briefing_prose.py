@@ -7,14 +7,14 @@ from collections import Counter
 from collections.abc import Iterator
 
 from bindery.model.briefing import Briefing, Claim
-from bindery.model.field_types import Markdown
+from bindery.model.field_types import Line, Markdown
 from bindery.model.format_model import walk_values
 from bindery.reading.citations import may_name_source
 from bindery.reading.decode import Document
 from bindery.reading.known_ids import KnownIds
 from bindery.reading.markdown import parse_markdown
 from bindery.reading.prose import CitedSource, Mention, Prose, ProseFault
-from bindery.reading.prose_fields import NOT_IN_EDITIONS, field_faults
+from bindery.reading.prose_fields import NOT_IN_EDITIONS, field_faults, plain_fault
 from bindery.text.problems import MOST_PER_FILE, Problem
 from bindery.text.span import Span
 
@@ -50,6 +50,11 @@ def read_prose(
                 for fault in faults[:MOST_PER_FILE]
                 if not (kept and fault.code in NOT_IN_EDITIONS)
             ]
+
+    for path, line in () if kept else walk_values(document.value, Line):
+        if fault := plain_fault(path, line):
+            place = place_of_fault(fault, document.span(*path))
+            problems.append(Problem(fault.code, fault.message, place, help=fault.remedy, severity="warning"))
 
     def words_of(claim: str) -> str:
         path = claims.get(claim)

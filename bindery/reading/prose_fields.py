@@ -74,3 +74,37 @@ def _statement_faults(written: Markdown, prose: Prose) -> list[ProseFault]:
                 )
             ]
     return []
+
+
+# Markup that no plain text has by chance: marks at both ends of some words.
+_MARKUP = re.compile(
+    r"(?<![\w*])\*\*(?=[^\s*])[^*]{1,200}(?<=[^\s*])\*\*(?![\w*])"
+    r"|(?<![\w~])~~(?=[^\s~])[^~]{1,200}(?<=[^\s~])~~(?![\w~])"
+    r"|\[[^\[\]]{1,200}\]\((?:https?:|mailto:|#)[^()\s]*\)"
+    r"|(?<!\S)\[\^[^\[\]\s^]{1,40}\]|(?<=\w)\[\^[^\[\]\s^]{1,40}\]"
+    r"|<(?P<tag>[A-Za-z][A-Za-z0-9]*)(?: [^<>]*)?>[^<>]{0,200}</(?P=tag)>|<[bh]r ?/?>"
+)
+_HIDDEN = re.compile(r"<!--.*?-->", re.DOTALL)
+_EXACT = frozenset({"quote", "locator", "cell", "calculation", "x", "value", "shortened", "allow_figures"})
+
+
+def plain_fault(path: Path, text: str) -> ProseFault | None:
+    """Markdown or HTML in a field of plain text, which would be shown as typed; None if there is none.
+
+    Args:
+        path: where the field is in the file. Fields with the exact words of a source may have anything.
+        text: its text.
+    """
+    if not _EXACT.isdisjoint(map(str, path)):
+        return None
+    if hidden := _HIDDEN.search(text):
+        return _plain(
+            hidden[0], "write remarks for yourself as a YAML comment: `# remark` on a line of its own"
+        )
+    found = _MARKUP.search(text)
+    return _plain(found[0], "write the words without the marks") if found else None
+
+
+def _plain(written: str, remedy: str) -> ProseFault:
+    message = f"this field is plain text, so `{written}` would be shown as typed"
+    return ProseFault(fault_codes.PLAIN_FIELD, message, written.rstrip(">*~"), remedy)
