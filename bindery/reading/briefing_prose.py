@@ -20,7 +20,7 @@ from bindery.text.span import Span
 Path = tuple[str | int, ...]
 _CODE = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
 _NAME = re.compile(r"@(?:\{([^{}\s]+)\}|([\w-]+))")
-_CLAIM = re.compile(r"(?<=[\[;\s])#([^\s,;\[\]]+)(?=\s*[\];])")
+_CLAIM = re.compile(r"\[#([^\s,;\[\]]+)\]|(?<=[\[;\s])#([^\s,;\[\]]+)(?=\s*[\];])")
 _FLEXIBLE = {'"': r'\\?"', "'": "''?", "\\": r"\\{1,2}"}  # how YAML may write a character of a text
 
 
@@ -84,7 +84,7 @@ def mentioned_places(prose: Prose, span: Span) -> Iterator[tuple[Mention, Span]]
     if prose.mentions:
         for match in _CLAIM.finditer(_without_code(span.content)):
             place = Span(span.text, span.start + match.start(), span.start + match.end())
-            places.setdefault(match[1], []).append(place)
+            places.setdefault(match[1] or match[2], []).append(place)
     before = Counter[str]()
     for mention in prose.mentions:
         found, number = places.get(mention.claim, ()), before[mention.claim]
