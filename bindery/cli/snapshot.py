@@ -17,6 +17,7 @@ from bindery.evidence.graph import Graph
 from bindery.model.names import CopyKey, Slug, SourceId
 from bindery.reading.project import FINGERPRINT, FOLDER, STORE, Project, read_project, valid_day
 from bindery.system import clock, disk
+from bindery.system.confined import confined
 from bindery.system.terminal import show
 from bindery.text.problems import Problem, did_you_mean
 from bindery.text.report import Format, printable
@@ -76,7 +77,7 @@ def add(  # noqa: PLR0917  one for each word of the command
         )
     data = disk.read_regular(file, file.as_posix())
     texts, problems = (
-        ((), [data]) if isinstance(data, Problem) else snapshots.snapshot_texts(file.as_posix(), data)
+        ((), [data]) if isinstance(data, Problem) else snapshots.snapshot_texts(file.as_posix(), data, confined)
     )
     if problems or isinstance(data, Problem):
         show(tuple(problems), form)
@@ -242,7 +243,7 @@ def _changed(pair: _Pair) -> list[Problem]:
                 where, pair.key.source, "this snapshot is not the file that its fingerprint was made from"
             )
         ]
-    texts, problems = snapshots.snapshot_texts(where, kept)
+    texts, problems = snapshots.snapshot_texts(where, kept, confined)
     record = made.record.model_dump(exclude={"words", "rule", "texts"})
     if not problems and fingerprints.write_fingerprint(record, tuple(text.reading for text in texts)) != data:
         return [

@@ -15,6 +15,7 @@ from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import Any
 
+from bindery.reading.inputs import Confine, TooMuchError, unconfined
 from bindery.text.problems import Problem
 
 SUFFIXES = (".csv", ".xlsx", ".json")
@@ -23,6 +24,7 @@ MOST_UNPACKED = (
 )
 MOST_CELLS = 2_000_000
 _MOST_TEXT = 1_000_000  # characters of a table whose words can be quoted
+_SMALLER = "store a copy with only the sheets and rows that you cite"
 _LISTED = 8  # names that a message lists
 _DELIMITERS = ",;\t|"
 _ADDRESS = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9][0-9]{0,6})")
@@ -221,19 +223,20 @@ def _kind(value: Any) -> str:
 
 
 @lru_cache(maxsize=32)
-def read_table(path: str, data: bytes) -> Table:
+def read_table(path: str, data: bytes, confine: Confine = unconfined) -> Table:
     """Reads a stored table.
 
     Args:
         path: path of the file; its ending says how it is read.
         data: its bytes.
+        confine: does the work on a file that can take very long to read.
 
     Raises:
         UnreadableTableError: the file is damaged, too large or of another kind.
     """
     suffix = PurePosixPath(path).suffix.lower()
     if suffix == ".xlsx":
-        return _workbook(path, data)
+        return _confined_workbook(path, data, confine)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -242,9 +245,9 @@ def read_table(path: str, data: bytes) -> Table:
     return _json(path, text) if suffix == ".json" else _csv(path, text)
 
 
-def table_texts(path: str, data: bytes) -> list[str]:
+def table_texts(path: str, data: bytes, confine: Confine = unconfined) -> list[str]:
     """The texts of a table in which quotations are searched: its cells row by row, and the file as it is."""
-    table = read_table(path, data)
+    table = read_table(path, data, confine)
     rows = ["\n".join("\t".join(row) for grid in table.sheets.values() for row in _rows(grid))]
     raw = [] if path.lower().endswith(".xlsx") else [data.decode("utf-8-sig")]
     return [text for text in (*rows, *raw) if text.strip() and len(text) <= _MOST_TEXT]
@@ -288,8 +291,25 @@ def _csv(path: str, text: str) -> Table:
 
 
 def _too_large(path: str) -> UnreadableTableError:
-    remedy = "store a copy with only the sheets and rows that you cite"
-    return UnreadableTableError(path, f"this table has more than {MOST_CELLS:,} cells", remedy)
+    return UnreadableTableError(path, f"this table has more than {MOST_CELLS:,} cells", _SMALLER)
+
+
+def _confined_workbook(path: str, data: bytes, confine: Confine) -> Table:
+    try:
+        found = confine(_workbook_or_problem, path, data)
+    except TooMuchError:
+        message = "this workbook takes too much time or memory to read"
+        raise UnreadableTableError(path, message, _SMALLER) from None
+    if isinstance(found, Problem):
+        raise UnreadableTableError(path, found.message, found.help)
+    return found
+
+
+def _workbook_or_problem(path: str, data: bytes) -> Table | Problem:
+    try:
+        return _workbook(path, data)
+    except UnreadableTableError as error:
+        return error.problem
 
 
 def _workbook(path: str, data: bytes) -> Table:
@@ -303,7 +323,7 @@ def _workbook(path: str, data: bytes) -> Table:
         ) from None
     if unpacked > MOST_UNPACKED:
         message = f"this workbook has {unpacked:,} bytes when unpacked; the limit is {MOST_UNPACKED:,}"
-        raise UnreadableTableError(path, message, "store a copy with only the sheets that you cite")
+        raise UnreadableTableError(path, message, _SMALLER)
     import openpyxl  # type: ignore[import-untyped]  # noqa: PLC0415  slow to load, and few projects have a workbook
 
     try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from bindery.evidence.limits import MOST_ELEMENTS, MOST_IN_ARTICLE, TooLargeError
 from bindery.text.marks import HEADING_END, heading_mark
 from bindery.text.word_patterns import SUPERSCRIPTS, has_unspaced
 
@@ -115,11 +116,17 @@ def web_page_texts(page: str) -> list[str]:
 
     The first has all words, with an empty line between paragraphs. The second is the article alone. The third, which
     may be empty, has other readings of some paragraphs: words of neighbouring elements apart, without pronunciations
-    (`rt`), and headings in capitals, as a style sheet can show them.
+    (`rt`), and headings in capitals, as a style sheet can show them. In a very large page, the article is not looked for.
+
+    Raises:
+        TooLargeError: the page has too many elements.
     """
     root = _parsed(page)
     if root is None:
         return [""]
+    elements = sum(1 for _ in root.iter())
+    if elements > MOST_ELEMENTS:
+        raise TooLargeError("this web page has # elements", elements, MOST_ELEMENTS)
     transforms = _Transforms("".join(style.text or "" for style in root.iter("style")))
     apart = _taken_out(root)
     walk = _Walk(transforms)
@@ -127,11 +134,16 @@ def web_page_texts(page: str) -> list[str]:
     for element in apart:
         walk.begin_block()
         walk.read(element)
+    whole = walk.text()
+    article = _article(root) if elements <= MOST_IN_ARTICLE else ""
+    return [whole, _with_words_of(whole, article), "\n\n".join(walk.others)]
+
+
+def _article(root: HtmlElement) -> str:
+    """The words of a page's article; empty where there is none."""
     import trafilatura  # noqa: PLC0415  takes a second to load, and only web pages need it
 
-    whole = walk.text()
-    article = trafilatura.extract(root, include_comments=False) or ""
-    return [whole, _with_words_of(whole, article), "\n\n".join(walk.others)]
+    return trafilatura.extract(root, include_comments=False) or ""
 
 
 def _with_words_of(page: str, article: str) -> str:

@@ -16,6 +16,7 @@ from bindery.reading.project import FOLDER, STORE
 from bindery.reading.yaml_tree import decode_text
 from bindery.system import atomic
 from bindery.system.clock import today
+from bindery.system.confined import confined
 from bindery.system.template_cache import TemplateBytecode
 from bindery.text.problems import Problem
 
@@ -64,6 +65,7 @@ def read_inputs(root: Path, *, drafts: bool = False, directory_urls: bool = True
         schemas={
             SitePath(f"{SCHEMAS}/{path.name}"): path.read_bytes() for path in walk_files(shipped(SCHEMAS))
         },
+        confine=confined,
     )
 
 
