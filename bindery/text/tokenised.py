@@ -195,9 +195,10 @@ def _add_mark(tokens: list[str], alternatives: dict[int, tuple[str, ...]], mark:
     """Adds to the last token the spelling that it has when the mark of a note after it is copied as a plain number."""
     mark = mark.strip("[]").translate(_DIGITS)
     last = len(tokens) - 1
+    known = alternatives.get(last, ())
     # A number and a mark together would be another number.
-    if mark.isalnum() and not tokens[last][-1].isdigit():
-        alternatives[last] = (*alternatives.get(last, ()), tokens[last] + mark)
+    if mark.isalnum() and not tokens[last][-1].isdigit() and len(known) < _MOST_READINGS:
+        alternatives[last] = (*known, tokens[last] + mark)
 
 
 def _multi_token_words(text: str) -> Iterator[tuple[int, int]]:
