@@ -77,7 +77,9 @@ def add(  # noqa: PLR0917  one for each word of the command
         )
     data = disk.read_regular(file, file.as_posix())
     texts, problems = (
-        ((), [data]) if isinstance(data, Problem) else snapshots.snapshot_texts(file.as_posix(), data, confined)
+        ((), [data])
+        if isinstance(data, Problem)
+        else snapshots.snapshot_texts(file.as_posix(), data, confined)
     )
     if problems or isinstance(data, Problem):
         show(tuple(problems), form)

@@ -199,7 +199,9 @@ class _Removal:
     """Removes elements, in the order of the page. The text after each stays, and is joined once, however many there are."""
 
     def __init__(self) -> None:
-        self._before: HtmlElement | None = None  # the element that the text comes after, or that begins with it
+        self._before: HtmlElement | None = (
+            None  # the element that the text comes after, or that begins with it
+        )
         self._within = False  # whether the element begins with the text
         self._parts: list[str] = []
 
