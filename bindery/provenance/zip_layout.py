@@ -57,7 +57,7 @@ def _oddities(file: IO[bytes], entry: ZipInfo) -> Iterator[str]:
     """What is odd about an entry."""
     if entry.extra or entry.comment:
         yield "it has an extra field or a comment, which other programs may read"
-    if entry.internal_attr or entry.volume:
+    if entry.internal_attr or entry.volume or entry.reserved:
         yield "it has attributes that Bindery does not use"
     if entry.flag_bits & ~_UTF8:
         yield "it has flags that Bindery does not use"
