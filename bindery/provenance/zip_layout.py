@@ -17,6 +17,8 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipInfo
 from bindery.provenance.checksums import Finding
 
 _HEADER = struct.Struct("<4s5H3L2H")  # of a file, before its name
+_IN_DIRECTORY = 46  # bytes of an entry in the directory before its name
+_LENGTHS = 28  # bytes before the lengths of its name, extra fields and comment
 _END = struct.Struct("<4s4H2LH")  # of the zip
 _END_64 = 56 + 20  # bytes of the two records before it in a zip of more than 65,535 entries
 _MOST_IN_END = 0xFFFF  # entries that the record at the end can count
@@ -113,7 +115,18 @@ def _findings_at_end(file: IO[bytes], at: int, number: int, last: str) -> list[F
         ends, length, begin = ends - _END_64, ends - _END_64 - at, at
     counted = min(number, _MOST_IN_END)
     fits = (disk, first_disk, here, in_all, comment) == (0, 0, counted, counted, 0)
-    return [] if fits and begin == at and begin + length == ends else [_stray(last, "after")]
+    file.seek(begin)
+    fits = fits and begin == at and begin + length == ends and _is_full(file.read(length), number)
+    return [] if fits else [_stray(last, "after")]
+
+
+def _is_full(directory: bytes, number: int) -> bool:
+    """Whether a directory has so many entries and nothing else."""
+    at = 0
+    for _ in range(number):
+        lengths = directory[at + _LENGTHS : at + _LENGTHS + 6]
+        at += _IN_DIRECTORY + sum(struct.unpack("<3H", lengths.ljust(6, b"\0")))
+    return at == len(directory)
 
 
 def unpacked(file: IO[bytes], entry: ZipInfo) -> Iterator[bytes]:
