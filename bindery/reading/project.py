@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import PurePosixPath
 from typing import NamedTuple, TypeVar
@@ -17,7 +17,7 @@ from bindery.model.names import NO_BRIEFING, CopyKey, Slug, SourceId
 from bindery.model.source import SourceList
 from bindery.reading import yaml_tree
 from bindery.reading.decode import Document, decode
-from bindery.reading.inputs import Inputs, ProgressCallback, ignore_progress
+from bindery.reading.inputs import Confine, Inputs, ProgressCallback, ignore_progress, unconfined
 from bindery.reading.markdown import parse_markdown as parse_prose
 from bindery.reading.prose import CitedSource, Prose, ProseFault
 from bindery.text.problems import Problem
@@ -89,6 +89,7 @@ class Project:
         sources_complete: whether every list of sources could be read. If not, a source that is not found may exist.
         drafts: slugs of the briefings that are not built because they are drafts.
         unread: paths of the files that Bindery does not use.
+        confine: does the work on files that can take very long to read.
     """
 
     briefings: Mapping[Slug, ParsedBriefing] = field(default_factory=dict)
@@ -101,6 +102,7 @@ class Project:
     sources_complete: bool = True
     drafts: frozenset[Slug] = frozenset()
     unread: frozenset[str] = frozenset()
+    confine: Confine = field(default=unconfined, compare=False, repr=False)
 
 
 def read_project(inputs: Inputs, step: ProgressCallback = ignore_progress) -> tuple[Project, list[Problem]]:
@@ -117,7 +119,8 @@ def read_project(inputs: Inputs, step: ProgressCallback = ignore_progress) -> tu
     for number, (path, data) in enumerate(sorted(inputs.files.items()), 1):
         step("reading", number, len(inputs.files))
         reader.read(path, data)
-    return reader.project(drafts=inputs.drafts), reader.problems
+    project = replace(reader.project(drafts=inputs.drafts), confine=inputs.confine)
+    return project, reader.problems
 
 
 class _Reader:

@@ -185,10 +185,12 @@ class _Outliner:
         if self._before_number(at) or self._is_name(at):
             self.codes[at] = WORD
             return at
-        word = fold_word(self.tokens[at])
-        for phrase, kind in self.words.phrases.get(word, ()):
+        phrases = self.words.phrases.get(fold_word(self.tokens[at]), ())
+        longest = len(phrases[0][0]) if phrases else 0  # the first is the longest
+        following = self._folded(at, at + longest)
+        for phrase, kind in phrases:
             end = at + len(phrase)
-            if len(phrase) == 1 or self._folded(at, end) == phrase:
+            if following[: len(phrase)] == phrase:
                 stop = self._marked_until(at, end, kind)
                 if stop:
                     self._mark(at, stop, kind)
