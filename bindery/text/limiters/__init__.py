@@ -14,9 +14,15 @@ from bindery.text.folding import fold
 
 NEGATOR, LIMITER, CONDITION, CONTRAST, COMPLEMENTISER, BOUND, BOUND_AFTER, CLAUSE, ASIDE, HEDGE = range(1, 11)
 """The kinds of words; docs/reference/fingerprints.md lists them. `CLAUSE` opens a clause that nothing before it limits."""
-LINK, APPROXIMATION, NEUTRAL, GOVERNOR, WEAK, PARTICLE = range(16, 22)
+LINK, APPROXIMATION, NEUTRAL, GOVERNOR, WEAK, PARTICLE, RELATIVE, ADVERSATIVE = range(16, 24)
 """What a phrase may also be while it is looked up; an approximation is a bound that needs no number."""
-_WRITTEN_AS = {GOVERNOR: HEDGE, WEAK: BOUND, PARTICLE: HEDGE}  # their kinds in an outline
+_WRITTEN_AS = {
+    GOVERNOR: HEDGE,
+    WEAK: BOUND,
+    PARTICLE: HEDGE,
+    RELATIVE: ASIDE,
+    ADVERSATIVE: CONTRAST,
+}  # their kinds in an outline
 
 _KEYS = {
     "neutral": NEUTRAL,
@@ -29,14 +35,26 @@ _KEYS = {
     "hedges": HEDGE,
     "conditions": CONDITION,
     "contrasts": CONTRAST,
+    "adversatives": ADVERSATIVE,
     "complementisers": COMPLEMENTISER,
     "bounds": BOUND,
     "bounds_after": BOUND_AFTER,
     "subordinators": CLAUSE,
+    "relatives": RELATIVE,
     "asides": ASIDE,
     "links": LINK,
 }
-_IN_CONTEXT = ("approximations", "bounds", "bounds_after", "links", "governors", "weak", "particles")
+_IN_CONTEXT = (
+    "approximations",
+    "bounds",
+    "bounds_after",
+    "links",
+    "governors",
+    "weak",
+    "particles",
+    "relatives",
+    "adversatives",
+)
 _NO_KIND = NEUTRAL  # a word that is neutral has the kind 0
 _FIRST_HAN, _LAST_HAN = "\u4e00", "\u9fff"
 _FIRST_ARABIC, _LAST_ARABIC = "\u0600", "\u06ff"
@@ -57,6 +75,7 @@ class WordList:
         elisions: beginnings of words that are cut off before a word is looked up.
         numbers: numbers in words.
         between: words that may be between a bound and its number.
+        determiners: words such as `the`, after which a limiter is an adjective or a noun: `the alleged owner`.
         openers: words that open a clause after a link.
         starters: words that often begin a sentence, among them the openers.
         abbreviations: abbreviations before whose full stop a sentence rarely ends, as written.
@@ -75,6 +94,7 @@ class WordList:
     elisions: tuple[str, ...]
     numbers: frozenset[str]
     between: frozenset[str]
+    determiners: frozenset[str]
     openers: frozenset[str]
     starters: frozenset[str]
     abbreviations: frozenset[str]
@@ -182,6 +202,7 @@ def _compiled(name: str, lists: Iterable[Mapping[str, Any]]) -> WordList:
         elisions=tuple(folded("elisions")),
         numbers=frozenset(folded("numbers")),
         between=frozenset(folded("between")),
+        determiners=frozenset(folded("determiners")),
         openers=openers,
         starters=openers.union(folded("starters")),
         abbreviations=frozenset(entries("abbreviations")),
