@@ -77,6 +77,7 @@ _CODES = {
 _ATTRIBUTES = bytes(code in (WORD | LIMITER, WORD | HEDGE | WEAKLY) for code in range(256))
 _BEFORE_LIST = frozenset(":：—–")
 _BETWEEN_ITEMS = frozenset(",;؛；،、")
+_PAIR = 2  # words by which phrases are looked up
 _REACH = 3  # tokens between a number and a bound after it, at most
 
 
@@ -86,8 +87,10 @@ class _Codes(dict[str, int]):
     def __init__(self, words: WordList) -> None:
         super().__init__()
         self.words = words
+        self.folded: dict[str, str] = {}
 
     def __missing__(self, token: str) -> int:
+        self.folded[token] = fold_word(token)
         code = self[token] = self._calculate(token)
         return code
 
@@ -103,7 +106,7 @@ class _Codes(dict[str, int]):
             return 0
         if token in self.words.names:
             return WORD
-        word = fold_word(token)
+        word = self.folded[token]
         kind = self.words.kind(word)
         special = (
             word in self.words.phrases
@@ -127,7 +130,7 @@ def outline_of(reading: TokenisedText, language: str | None) -> bytes:
     """
     known = _codes(language)
     codes = bytearray(map(known.__getitem__, reading.tokens))
-    return bytes(_Outliner(reading, known.words, codes).finish())
+    return bytes(_Outliner(reading, known, codes).finish())
 
 
 class _Outliner:
@@ -135,17 +138,18 @@ class _Outliner:
 
     Args:
         reading: the tokens.
-        words: the list of words.
+        known: the code and the folded form of each token, and the list of words.
         codes: the code of each token by itself.
     """
 
-    def __init__(self, reading: TokenisedText, words: WordList, codes: bytearray) -> None:
+    def __init__(self, reading: TokenisedText, known: _Codes, codes: bytearray) -> None:
         self.reading = reading
         self.tokens = reading.tokens
         self.spaced = reading.spaced
-        self.words = words
+        self.words = known.words
+        self.folded = known.folded
         self.codes = codes
-        self.sentences = SentenceEnds(reading, words)
+        self.sentences = SentenceEnds(reading, known.words)
 
     def finish(self) -> bytearray:
         """The codes, complete."""
@@ -229,7 +233,7 @@ class _Outliner:
         found = self.codes.translate(_ATTRIBUTES)
         at = found.find(1)
         while at >= 0:
-            if at and fold_word(self.tokens[at - 1]) in self.words.determiners:
+            if at and self.folded[self.tokens[at - 1]] in self.words.determiners:
                 self.codes[at] = WORD | LIMITER | WEAKLY
             at = found.find(1, at + 1)
 
@@ -240,17 +244,18 @@ class _Outliner:
         return self.tokens[at] != "-" or bool(self.spaced[at] and self.sentences.spaced_after(at))
 
     def _folded(self, first: int, end: int) -> tuple[str, ...]:
-        return tuple(fold_word(token) for token in self.tokens[first:end])
+        return tuple(map(self.folded.__getitem__, self.tokens[first:end]))
 
     def _phrase(self, at: int) -> int:
         """Gives each token of the longest phrase that begins here its code, and returns the index after it."""
         if self._before_number(at) or self._is_name(at):
             self.codes[at] = WORD
             return at
-        word = fold_word(self.tokens[at])
-        for phrase, kind in self.words.phrases.get(word, ()):
+        begun = self.words.phrases.get(self.folded[self.tokens[at]], {})
+        second = self.folded[self.tokens[at + 1]] if at + 1 < len(self.tokens) else ""
+        for phrase, kind in (*begun.get(second, ()), *begun.get("", ())):
             end = at + len(phrase)
-            if len(phrase) == 1 or self._folded(at, end) == phrase:
+            if len(phrase) <= _PAIR or self._folded(at, end) == phrase:
                 stop = self._marked_until(at, end, kind)
                 if stop:
                     self._mark(at, stop, kind)
@@ -297,7 +302,7 @@ class _Outliner:
             return end if end == len(self.tokens) or self.tokens[end] in _PARTICLE_BEFORE else 0
         if kind == LINK:
             self.codes[at] |= LINKS
-            opens = end < len(self.tokens) and fold_word(self.tokens[end]) in self.words.openers
+            opens = end < len(self.tokens) and self.folded[self.tokens[end]] in self.words.openers
             return end if opens else 0
         return end
 
@@ -315,14 +320,14 @@ class _Outliner:
             if self._is_number(index):
                 return index
             token = self.tokens[index]
-            between = token[0] in "$£€¥₹~≈+-−" or fold_word(token) in self.words.between
+            between = token[0] in "$£€¥₹~≈+-−" or self.folded[token] in self.words.between
             if not between:
                 return 0
         return 0
 
     def _is_number(self, at: int) -> bool:
         token = self.tokens[at]
-        return token[0].isdigit() or fold_word(token) in self.words.numbers
+        return token[0].isdigit() or self.folded[token] in self.words.numbers
 
 
 def _mark_of_item(token: str) -> str:

@@ -68,8 +68,8 @@ class WordList:
         name: the name that pages show, such as `the English list, version 1`.
         words: the kind of each single word.
         spellings: for each kind, its words and those of its phrases, as written in the file.
-        phrases: by its first word, each phrase with its kind, the longest first. Some have one word, because their kind
-            depends on what is next to them.
+        phrases: by its first word and its second word, each phrase with its kind, the longest first. Some have one word,
+            because their kind depends on what is next to them; their second word is empty.
         prefixes: beginnings of words, each with the kind that it gives to a word.
         suffixes: endings of words, each with the kind that it gives to a word.
         elisions: beginnings of words that are cut off before a word is looked up.
@@ -88,7 +88,7 @@ class WordList:
     name: str
     words: Mapping[str, int]
     spellings: Mapping[int, tuple[str, ...]]
-    phrases: Mapping[str, tuple[tuple[tuple[str, ...], int], ...]]
+    phrases: Mapping[str, Mapping[str, tuple[tuple[tuple[str, ...], int], ...]]]
     prefixes: tuple[tuple[str, int], ...]
     suffixes: tuple[tuple[str, int], ...]
     elisions: tuple[str, ...]
@@ -173,13 +173,14 @@ def _compiled(name: str, lists: Iterable[Mapping[str, Any]]) -> WordList:
 
     words: dict[str, int] = {}
     spellings: dict[int, dict[str, None]] = {}
-    phrases: dict[str, list[tuple[tuple[str, ...], int]]] = {}
+    phrases: dict[str, dict[str, list[tuple[tuple[str, ...], int]]]] = {}
     for key, kind in _KEYS.items():
         for tokens in map(_tokens_of, entries(key)):
             spellings.setdefault(_WRITTEN_AS.get(kind, kind), {}).update(dict.fromkeys(tokens))
             parts = tuple(map(fold_word, tokens))
             if len(parts) > 1 or key in _IN_CONTEXT:
-                phrases.setdefault(parts[0], []).append((parts, kind))
+                second = parts[1] if len(parts) > 1 else ""
+                phrases.setdefault(parts[0], {}).setdefault(second, []).append((parts, kind))
             else:
                 words.setdefault(parts[0], kind)
     openers = frozenset(folded("openers"))
@@ -188,8 +189,11 @@ def _compiled(name: str, lists: Iterable[Mapping[str, Any]]) -> WordList:
         words=words,
         spellings={kind: tuple(found) for kind, found in spellings.items()},
         phrases={
-            first: tuple(sorted(found, key=lambda phrase: -len(phrase[0])))
-            for first, found in phrases.items()
+            first: {
+                second: tuple(sorted(found, key=lambda phrase: -len(phrase[0])))
+                for second, found in begun.items()
+            }
+            for first, begun in phrases.items()
         },
         prefixes=(
             *((start, NEGATOR) for start in folded("negator_prefixes")),
