@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from bindery.evidence.outlines import LIMITING, SEPARATING, SHORT, Outline
+from bindery.evidence.outlines import LIMITING, SEPARATING, SHORT, OutlinedText
 from bindery.text.limiters import (
     ASIDE,
     BOUND,
@@ -50,7 +50,7 @@ def clauses_of(outline: bytes) -> Clauses:
     return Clauses(outline)
 
 
-class Clauses(Outline):
+class Clauses(OutlinedText):
     """The clauses of a text.
 
     Args:

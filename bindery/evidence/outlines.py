@@ -68,7 +68,7 @@ def _marked(marks: bytes, span: TokenRange) -> tuple[int, ...]:
     return tuple(found)
 
 
-class Outline:
+class OutlinedText:
     """The outline of a text, with what is often looked up in it.
 
     Args:

@@ -115,7 +115,7 @@ def judge(quote: str, witness: Searchable, language: str | None) -> Judgement | 
     first = case.judgement([TokenRange(*part) for part in found])
     if first.level == FINE:
         return first
-    places = (part_places(readings(normalise(part)), witness) for part in parts)
+    places = (part_places(readings(normalise(part), part), witness) for part in parts)
     return case.best([[TokenRange(*place) for place in part] for part in places]) or first
 
 

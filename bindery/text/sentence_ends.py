@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bindery.text.limiters import WordList, fold_word
-from bindery.text.quotation_marks import QUOTATION_MARKS
+from bindery.text.nested_quotations import QUOTATION_MARKS
 from bindery.text.tokenised import TokenisedText
 
 # Kinds of punctuation, after the kinds of words in `limiters`.

@@ -32,7 +32,7 @@ from bindery.text.limiters import (
     WordList,
     fold_word,
 )
-from bindery.text.quotation_marks import QUOTATION_MARKS, quoted_ranges
+from bindery.text.nested_quotations import QUOTATION_MARKS, nested_quotations
 from bindery.text.sentence_ends import (
     COMMA,
     PARENTHESIS,
@@ -173,7 +173,7 @@ class _Outliner:
         self._mark_attributes()
         for at in quotes:
             self.codes[at] &= ENDS
-        for opening, closing in quoted_ranges(self.reading, quotes):
+        for opening, closing in nested_quotations(self.reading, quotes):
             self.codes[opening] |= QUOTE | OPENS
             self.codes[closing] |= QUOTE
         return self.codes

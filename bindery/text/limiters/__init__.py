@@ -179,8 +179,7 @@ def _compiled(name: str, lists: Iterable[Mapping[str, Any]]) -> WordList:
             spellings.setdefault(_WRITTEN_AS.get(kind, kind), {}).update(dict.fromkeys(tokens))
             parts = tuple(map(fold_word, tokens))
             if len(parts) > 1 or key in _IN_CONTEXT:
-                second = parts[1] if len(parts) > 1 else ""
-                phrases.setdefault(parts[0], {}).setdefault(second, []).append((parts, kind))
+                phrases.setdefault(parts[0], {}).setdefault("".join(parts[1:2]), []).append((parts, kind))
             else:
                 words.setdefault(parts[0], kind)
     openers = frozenset(folded("openers"))

@@ -31,7 +31,7 @@ _FIRST_UNSPACED = "\u2e80"  # from here on, scripts put no space before a mark
 _BEFORE_OPENING = frozenset("([{–—―-:/\"'“‘«„‹「『（：，、。")
 
 
-def quoted_ranges(reading: TokenisedText, marks: Sequence[int]) -> Iterator[tuple[int, int]]:
+def nested_quotations(reading: TokenisedText, marks: Sequence[int]) -> Iterator[tuple[int, int]]:
     """The quotations in a text: the tokens of the opening and of the closing mark of each.
 
     A quotation ends in the paragraph in which it begins. A mark without its partner there is none of these.
