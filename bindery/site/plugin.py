@@ -324,7 +324,7 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
             )
         if config.site_url:
             after_build.write_sitemap(site, self._sitemap)
-        after_build.strip_style_comments(site)
+        after_build.finish_style(site, [name for name in config.extra_css if name != theme.STYLE])
         after_build.mark_as_ours(site)
         if not self.serving:
             disk.write(site / manifest.NAME, made_from.manifest_of(self.ingredients(config)))
