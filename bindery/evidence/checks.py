@@ -11,6 +11,7 @@ from bindery.evidence import (
     disputes,
     figures,
     id_checks,
+    image_checks,
     impact,
     likelihood,
     locators,
@@ -46,6 +47,7 @@ def check_all(project: Project, graph: Graph, inputs: Inputs) -> tuple[Quotation
     results, found = quotations.verify_quotations(project, graph, required=inputs.require_snapshots)
     return results, [
         *id_checks.check_ids(project, graph),
+        *image_checks.check_images(project),
         *found,
         *locators.check_locators(project, graph, results),
         *figures.check_figures(graph, tables.figures, strict=inputs.strict_figures),

@@ -58,7 +58,6 @@ def check_ids(project: Project, graph: Graph) -> list[Problem]:
         problems += islice(_citations(parsed, project, graph), MOST_PER_FILE)
         problems += _reserved_ids(parsed)
         problems += _dates(parsed)
-        problems += _missing_images(parsed, project)
         problems += _map_places(parsed)
         problems += _aliases(parsed)
     problems += _dates_of_sources(project)
@@ -288,21 +287,6 @@ def _wrong_date(message: str, ended: Span, began: Span | None = None) -> Problem
     )
     related = ((began, "the other date"),) if began else ()
     return Problem("B209", message, ended, help=remedy, related=related)
-
-
-def _missing_images(parsed: ParsedBriefing, project: Project) -> Iterator[Problem]:
-    for index, section in enumerate(parsed.briefing.sections):
-        for number, block in enumerate(section.content):
-            picture = block.of("image")
-            if picture and (parsed.slug, str(picture.file)) not in project.pictures:
-                existing = [name for slug, name in project.pictures if slug == parsed.slug]
-                yield Problem(
-                    "B212",
-                    f"no image file is called `{picture.file}`",
-                    parsed.document.span("sections", index, "content", number, "image", "file"),
-                    help=did_you_mean(picture.file, existing)
-                    or f"put the file into briefings/{parsed.slug}/images/",
-                )
 
 
 def _map_places(parsed: ParsedBriefing) -> Iterator[Problem]:

@@ -218,8 +218,9 @@ def test_b216_sources_that_repeat_one_another_too_long(tmp_path: Path) -> None:
 def test_b603_two_pictures_of_one_name(tmp_path: Path) -> None:
     images = write_briefing(tmp_path, smallest()).parent / "images"
     images.mkdir()
+    image = (CASES / "B212-dark-version/briefings/heat/images/heat.png").read_bytes()
     for name in ("map.png", "Map.png"):
-        (images / name).write_bytes(b"")
+        (images / name).write_bytes(image)
     assert codes_in(tmp_path) == ["B603"]
 
 

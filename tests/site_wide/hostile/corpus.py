@@ -78,7 +78,15 @@ def files() -> dict[str, dict[str, Any]]:
         {"compare": {"dispute": "tolls"}},
         {"text": f"{DECLARED} 7 people [@one]"},
         {"note": {"kind": "note", "title": "word", "text": "word"}},
-        {"image": {"file": "images/a.png", "alt": "word", "caption": "word", "source": "one"}},
+        {
+            "image": {
+                "file": "images/a.png",
+                "dark": "images/a.png",
+                "alt": "word",
+                "caption": "word",
+                "source": "one",
+            }
+        },
         {"map": ["place"]},
         {"chart": "numbers"},
         {"table": "numbers"},
