@@ -26,8 +26,8 @@ def check_images(project: Project) -> list[Problem]:
     for (slug, file), data in sorted(project.pictures.items()):
         if slug not in project.briefings:
             continue
-        span = named.get((slug, file))
-        problems += _file_problems(file, data, span, "" if span else f"{FOLDER}/{slug}/{file}")
+        place = named.get((slug, file))
+        problems += _file_problems(file, data, place, "" if place else f"{FOLDER}/{slug}/{file}")
     return problems
 
 

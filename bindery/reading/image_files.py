@@ -24,6 +24,9 @@ _OTHERS = (
     (b"MM\0*", "a TIFF file"),
     (b"version https://git-lfs", "a pointer of Git LFS"),
 )
+# Markers of JPEG: what each begins with, the one of Exif data, and those that begin a frame.
+_MARKER, _APP1, _FRAMES = 0xFF, 0xE1, frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
+_LENGTH = 2  # bytes of the length of a segment, which includes itself
 _TURNED = range(5, 9)  # the orientations of Exif that swap width and height
 _ORIENTATION = 0x112  # its tag in Exif
 _LARGEST_EXIF = 1 << 12  # entries of the first directory that are looked at
@@ -117,14 +120,14 @@ def _png(data: bytes) -> ImageFacts:
 def _jpeg(data: bytes) -> ImageFacts:
     at, turned = 2, False
     while True:
-        while data[at] == 0xFF and data[at + 1] == 0xFF:  # fill bytes
+        while data[at] == _MARKER and data[at + 1] == _MARKER:  # fill bytes
             at += 1
         marker, (size,) = data[at + 1], struct.unpack_from(">H", data, at + 2)
-        if data[at] != 0xFF or size < 2:
+        if data[at] != _MARKER or size < _LENGTH:
             raise ImageError("a damaged JPEG")
-        if marker == 0xE1 and data[at + 4 : at + 10] == b"Exif\0\0":
+        if marker == _APP1 and data[at + 4 : at + 10] == b"Exif\0\0":
             turned = turned or _is_turned(data[at + 10 : at + 2 + size])
-        if 0xC0 <= marker <= 0xCF and marker not in (0xC4, 0xC8, 0xCC):  # the start of a frame
+        if marker in _FRAMES:
             height, width = struct.unpack_from(">HH", data, at + 5)
             whole = data.rfind(b"\xff\xd9", at) > at
             return _shown("jpeg", width, height, turned=turned, whole=whole)
@@ -229,7 +232,7 @@ def _properties_of(item: int, data: bytes, at: int) -> list[int]:
         number, at = data[at], at + 1
         wide = 2 if flags & 1 else 1
         if name == item:
-            mask = 0x7FFF if wide == 2 else 0x7F
+            mask = (1 << 8 * wide - 1) - 1  # the highest bit says that the property is essential
             ends = pairwise(range(at, at + wide * number + 1, wide))
             return [mask & int.from_bytes(data[one:other], "big") for one, other in ends]
         at += wide * number

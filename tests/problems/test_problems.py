@@ -315,6 +315,25 @@ def test_b615_a_checksum_list_that_lists_another_file(tmp_path: Path) -> None:
     assert refused(tmp_path, {"SHA256SUMS": f"{'0' * 64}  gone.txt\n"}) == ["B615"]
 
 
+def _refused_by_mkdocs(project: Path, plugins: str) -> list[str]:
+    """The codes of the problems that other plugins or hooks of a site cause."""
+    write_briefing(project, smallest())
+    (project / "docs").mkdir()
+    (project / "mkdocs.yml").write_text(f"site_name: x\ntheme: material\nplugins: {plugins}\n", "utf-8")
+    with pytest.raises(plugin.BriefingsError) as refused:
+        mkdocs_build.construct(project, project / "site")
+    return [problem.code for problem in refused.value.problems]
+
+
+def test_b616_a_plugin_that_cannot_be_used(tmp_path: Path) -> None:
+    assert _refused_by_mkdocs(tmp_path, "[bindery, offline]") == ["B616"]
+
+
+def test_b617_a_hook_that_fails(tmp_path: Path) -> None:
+    (tmp_path / "hook.py").write_text("def on_config(config):\n    return 1 / 0\n", "utf-8")
+    assert _refused_by_mkdocs(tmp_path, "[bindery]\nhooks: [hook.py]") == ["B617"]
+
+
 @pytest.mark.parametrize("settings", ["", "use_directory_urls: false\n"])
 @pytest.mark.parametrize("page", ["heat/index.md", "heat/claims.md"])
 def test_b602_a_page_written_by_hand_where_a_briefing_stands(

@@ -24,7 +24,7 @@ IMAGES = {
 @pytest.mark.parametrize("name", IMAGES)
 def test_size_and_type(name: str) -> None:
     facts = image_facts(IMAGES[name])
-    assert facts.kind == name.split()[0]
+    assert facts.kind == name.split(maxsplit=1)[0]
     assert (facts.width, facts.height) == ((2, 3) if "turned" in name else (3, 2))
     assert facts.whole
 
@@ -38,7 +38,7 @@ def test_a_file_cut_anywhere_is_refused_or_known_to_be_cut(name: str) -> None:
         except ImageError:
             continue
         assert not facts.whole, length
-        assert facts.kind == name.split()[0]
+        assert facts.kind == name.split(maxsplit=1)[0]
 
 
 @pytest.mark.parametrize(
