@@ -11,7 +11,6 @@ _SETTING = {"script": "allow_scripts", "style": "allow_styles"}
 _MOVE = "move it into a file, and list the file under `extra_javascript` or `extra_css` in mkdocs.yml"
 _SHOWN = 60  # characters of a script that a message shows
 _FEW = 3  # pages that are listed one by one
-_SUMMED_UP = frozenset({"B611", "B612", "B613", "B614"})
 
 
 @dataclass(frozen=True)
@@ -82,10 +81,7 @@ def summed_up(problems: Iterable[Problem]) -> list[Problem]:
     kept: list[Problem] = []
     first: dict[tuple[str, str, str], list[Problem]] = {}
     for problem in problems:
-        if problem.code in _SUMMED_UP:
-            first.setdefault((problem.code, problem.message, problem.help), []).append(problem)
-        else:
-            kept.append(problem)
+        first.setdefault((problem.code, problem.message, problem.help), []).append(problem)
     for same in first.values():
         if len(same) <= _FEW:
             kept += same

@@ -10,6 +10,7 @@ from bindery.evidence import (
     coverage,
     disputes,
     figures,
+    former_id_checks,
     id_checks,
     image_checks,
     impact,
@@ -47,6 +48,7 @@ def check_all(project: Project, graph: Graph, inputs: Inputs) -> tuple[Quotation
     results, found = quotations.verify_quotations(project, graph, required=inputs.require_snapshots)
     return results, [
         *id_checks.check_ids(project, graph),
+        *former_id_checks.check_former_ids(project, graph),
         *image_checks.check_images(project),
         *found,
         *locators.check_locators(project, graph, results),
