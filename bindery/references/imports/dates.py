@@ -63,7 +63,7 @@ _CJK = re.compile(r"(\d{4})\s*[年년]\s*(?:(\d{1,2})\s*[月월]\s*(?:(\d{1,2})\
 _WORD = re.compile(r"\d+|[^\W\d_]+")
 _YEAR = re.compile(r"(?<![\d.])(\d{4})(?!\d)")
 _FIRST_SEASON, _LAST_SEASON, _LAST_QUARTER = 21, 24, 41  # numbers of EDTF in the place of a month
-_LAST_MONTH, _LAST_DAY = 12, 31
+_LAST_MONTH = 12
 _ENDS = 2  # of a period: its beginning and its end
 
 
@@ -269,7 +269,7 @@ def _in_words(text: str) -> ReadDate | None:
     if not _SEASONS.isdisjoint(words):
         found = _dated(years[0])
         return found and ReadDate(found.start, "", "names a season")
-    return _between(years[0], months, days) if months and max(days, default=1) <= _LAST_DAY else None
+    return _between(years[0], months, days) if months else None
 
 
 def _between(year: str, months: list[int], days: list[int]) -> ReadDate | None:
