@@ -92,7 +92,9 @@ class SourceCatalogue:
             notes.append(f"the type `{entry.type}` became the kind `{meaning.kind}`, the nearest one")
         fields, also = _fields(entry, meaning, notes)
         if "title" not in fields and "url" not in fields:
-            return ImportOutcome(entry, why="it has no title and no address", notes=tuple(notes))
+            if not fields.keys() & {"authors", "publisher"} or "published" not in fields:
+                return ImportOutcome(entry, why="it has no title and no address", notes=tuple(notes))
+            notes.append("it has no title; readers see one made from its kind, in brackets")
         try:
             source = Source.model_validate({"id": _wanted_id(fields), **fields})
         except ValidationError as error:
