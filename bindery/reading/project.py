@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import PurePosixPath
 from typing import NamedTuple, TypeVar
@@ -18,14 +18,14 @@ from bindery.model.source import SourceList
 from bindery.reading import briefing_prose, yaml_tree
 from bindery.reading.cross_references import resolve_references
 from bindery.reading.decode import Document, decode
-from bindery.reading.inputs import Inputs, ProgressCallback, ignore_progress
+from bindery.reading.inputs import Confine, Inputs, ProgressCallback, ignore_progress, unconfined
 from bindery.reading.known_ids import KnownIds
 from bindery.reading.parsed import ParsedBriefing
 from bindery.text.problems import Problem
 
 FOLDER = "briefings"
 RESERVED_SLUGS = frozenset({"sources", "schema", "search", "assets", "images", "javascripts", "stylesheets"})
-PICTURE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\.(?:png|jpe?g|gif|webp|avif)")
+PICTURE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\.(?i:png|jpe?g|gif|webp|avif)")
 EDITION = re.compile(r"[1-9]\d{0,5}\.yml")
 SNAPSHOT = re.compile(r"\.(txt|html?|pdf|vtt|srt|csv|xlsx|json)$")
 FINGERPRINT = ".fingerprint"
@@ -61,6 +61,7 @@ class Project:
         sources_complete: whether every list of sources could be read. If not, a source that is not found may exist.
         drafts: slugs of the briefings that are not built because they are drafts.
         unread: paths of the files that Bindery does not use.
+        confine: does the work on files that can take very long to read.
     """
 
     briefings: Mapping[Slug, ParsedBriefing] = field(default_factory=dict)
@@ -73,6 +74,7 @@ class Project:
     sources_complete: bool = True
     drafts: frozenset[Slug] = frozenset()
     unread: frozenset[str] = frozenset()
+    confine: Confine = field(default=unconfined, compare=False, repr=False)
 
 
 def read_project(inputs: Inputs, step: ProgressCallback = ignore_progress) -> tuple[Project, list[Problem]]:
@@ -89,7 +91,8 @@ def read_project(inputs: Inputs, step: ProgressCallback = ignore_progress) -> tu
     for number, (path, data) in enumerate(sorted(inputs.files.items()), 1):
         step("reading", number, len(inputs.files))
         reader.read(path, data)
-    return reader.project(drafts=inputs.drafts), reader.problems
+    project = replace(reader.project(drafts=inputs.drafts), confine=inputs.confine)
+    return project, reader.problems
 
 
 class _Reader:

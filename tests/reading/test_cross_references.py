@@ -63,6 +63,7 @@ COLD = {
     "key_points": [{"id": "snow", "text": "It snowed."}],
     "sections": [{"id": "winter", "title": "Winter", "content": [{"claim": "snow"}]}],
 }
+PICTURE = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\1\0\0\0\1\x08\0\0\0\0"
 SOURCES = {"sources": [{"id": "a", "kind": "report", "title": "A"}]}
 
 
@@ -70,7 +71,7 @@ def made(**briefings: object) -> Edition:
     files = {f"briefings/{slug}/briefing.yml": as_bytes(content) for slug, content in briefings.items()}
     files |= {
         "briefings/sources.yml": as_bytes(SOURCES),
-        "briefings/heat/images/bridge.png": b"\x89PNG\r\n\x1a\n",
+        "briefings/heat/images/bridge.png": PICTURE,
     }
     return compile(Inputs(files=files, templates=TEMPLATES, today=date(2026, 1, 1)))
 
