@@ -164,7 +164,8 @@ class IncrementalBuild:
             raise FaultyBriefingsError(own)
         if stopping or not self.briefings <= site.briefings.keys():
             raise RebuildError
-        if interface.may_name_unread_sources(site.project, self.briefings):
+        last_ties = {slug: entry.ties for slug, entry in self.last.briefings.items()}
+        if interface.may_name_unread_sources(site.project, self.briefings, last_ties):
             raise RebuildError
         ties = interface.ties(site.project, site.graph)
         for slug in self.briefings:
