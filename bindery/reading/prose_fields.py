@@ -84,6 +84,7 @@ _MARKUP = re.compile(
     r"|(?<!\S)\[\^[^\[\]\s^]{1,40}\]|(?<=\w)\[\^[^\[\]\s^]{1,40}\]"
     r"|<(?P<tag>[A-Za-z][A-Za-z0-9]*)(?: [^<>]*)?>[^<>]{0,200}</(?P=tag)>|<[bh]r ?/?>"
 )
+_SIGN = re.compile(r"[*~\[<]")
 _HIDDEN = re.compile(r"<!--.*?-->", re.DOTALL)
 _EXACT = frozenset({"quote", "locator", "cell", "calculation", "x", "value", "shortened", "allow_figures"})
 
@@ -95,7 +96,7 @@ def plain_fault(path: Path, text: str) -> ProseFault | None:
         path: where the field is in the file. Fields with the exact words of a source may have anything.
         text: its text.
     """
-    if not _EXACT.isdisjoint(map(str, path)):
+    if not _SIGN.search(text) or not _EXACT.isdisjoint(map(str, path)):
         return None
     if hidden := _HIDDEN.search(text):
         return _plain(
