@@ -15,8 +15,8 @@ from bindery.evidence.graph import Graph
 from bindery.model.names import NO_BRIEFING, Slug
 from bindery.pages import news
 from bindery.pages.views import BriefingView
+from bindery.reading.cross_references import targets_of
 from bindery.reading.known_ids import KnownIds
-from bindery.reading.prose import Prose
 from bindery.reading.project import Project, path_within_briefings
 
 # What may be meant for a source: a name after `@` that is not part of a mail address, and slips such as `[okafor-2024]`.
