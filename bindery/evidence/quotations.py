@@ -115,7 +115,7 @@ def stored_sources(
     valid, problems = _fingerprints(project) if project.fingerprints else ({}, [])
     for key, (path, data) in project.snapshots.items():
         source = key.source
-        texts, wrong = snapshots.snapshot_texts(path, data)
+        texts, wrong = snapshots.snapshot_texts(path, data, project.confine)
         problems += wrong
         kept = valid.pop(key, None)
         made_of = sha256(data).hexdigest()
