@@ -110,7 +110,9 @@ def may_name_unread_sources(
     unread = {key: key for slug, keys in known.items() if slug not in project.briefings for key in keys}
     ids = KnownIds(unread)
     texts = (project.briefings[slug].document.root.span.text.content for slug in briefings)
-    return any(ids.meant(match[match.lastindex or 0]) for text in texts for match in _NAME.finditer(text))
+    names = {match[match.lastindex or 0] for text in texts for match in _NAME.finditer(text)}
+    names -= {source.id for _, document in project.lists for source in document.value.sources}
+    return any(map(ids.meant, names))
 
 
 def interface_hash(view: BriefingView, ids: Iterable[str]) -> str:
