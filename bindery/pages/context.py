@@ -16,6 +16,7 @@ from bindery.model import vocabulary
 from bindery.pages.addresses import Link, relative
 from bindery.pages.footnotes import Footnote, FootnoteList
 from bindery.pages.views import BriefingView, SiteView
+from bindery.reading.image_files import ImageError, ImageFacts, image_facts
 from bindery.reading.numbering import NumberedBlock
 from bindery.reading.prose import Citation, CitedSource, Destination, Mention, split_headings
 from bindery.references import reference
@@ -107,6 +108,7 @@ class PageContext:
             "note": self.note,
             "place_of": self.place_of,
             "prose": self.prose,
+            "size_of": self.size_of,
             "title_of": self.title,
             "tongue": self.tongue,
             "url": self.url,
@@ -238,6 +240,18 @@ class PageContext:
         """A citation, such as `[1, 2]`, of the sources with these ids."""
         return self._citation(tuple(CitedSource(source) for source in dict.fromkeys(sources)))
 
+    def size_of(self, file: str) -> ImageFacts | None:
+        """The width and height of an image of the briefing; None if the file is missing or is no image.
+
+        Args:
+            file: path of the image in the briefing's folder.
+        """
+        data = self.services.site.project.pictures.get((self._book().slug, file))
+        try:
+            return None if data is None else image_facts(data)
+        except ImageError:
+            return None
+
     def note(
         self,
         source: str = "",
@@ -285,7 +299,7 @@ class PageContext:
 
     def _name(self, mention: Mention) -> Markup:
         claim = self._book().claims.get(mention.claim)
-        return self._part("mention", claim=claim) if claim else escape(mention.claim)
+        return self._part("mention", claim=claim, said=mention.words) if claim else escape(mention.claim)
 
 
 @lru_cache(maxsize=1024, typed=True)  # templates use the same few words on every page

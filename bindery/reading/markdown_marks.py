@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import ClassVar
 from xml.etree.ElementTree import Element, SubElement
 
@@ -17,11 +16,11 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString, code_escape
 
 from bindery.reading import fault_codes
-from bindery.reading.citations import OPENING, citation_end, parse_citation
-from bindery.reading.prose import MENTION, CitedSource, PartReference, ProseFault
+from bindery.reading.citation_processors import Found
+from bindery.reading.known_ids import KnownIds
+from bindery.reading.prose import PartReference, ProseFault
 from bindery.reading.regular_text import CODE_PLACE, TASK_PLACE, RegularText
 
-_ESCAPED = re.compile("\x02(\\d+)\x03")  # how Python-Markdown stores an escaped character
 _FOOTNOTE = r"\[\^([^\[\]\s^]+)\]"
 _ADDRESS = r"https?://[^\s<>\"\x02\x03]+"
 _NO_END = re.compile(r"[.,;:!?'\"*_~…”’»]+$")  # marks that belong to the sentence and not to an address
@@ -32,60 +31,26 @@ _ONE_WORD = re.compile(r"[+\-−]?[0-9A-Za-zÀ-ɏͰ-ϿЀ-ӿ*′]+")
 _LONGEST_SOURCE = 200  # characters of an author's row that a message may hold
 
 
-@dataclass
-class Found:
+class FoundMarks(Found):
     """What the processors find while Python-Markdown reads a text."""
 
-    lines: RegularText = field(default_factory=RegularText)
-    citations: list[tuple[CitedSource, ...]] = field(default_factory=list)
-    mentions: list[str] = field(default_factory=list)
-    references: list[PartReference] = field(default_factory=list)
-    faults: list[ProseFault] = field(default_factory=list)
-    paragraphs: list[Element] = field(default_factory=list)
-    abbreviations: set[str] = field(default_factory=set)
+    def begin_text(self, known: KnownIds, lines: RegularText) -> None:
+        """Clears everything, for the next text.
 
-    def begin(self, lines: RegularText) -> None:
-        """Clears everything, for the next text."""
-        self.__dict__.update(Found(lines=lines, faults=list(lines.faults)).__dict__)
+        Args:
+            known: the ids that it may name.
+            lines: its lines.
+        """
+        self.begin(known)
+        self.lines = lines
+        self.faults += lines.faults
+        self.references: list[PartReference] = []
+        self.abbreviations: set[str] = set()
 
 
 def placeholder(kind: str, number: int | str) -> Element:
-    """The element that keeps the place of a citation (`cite`), mention (`claim`), reference (`ref`) or footnote (`note`)."""
+    """The element that keeps the place of a reference (`ref`) or a footnote (`note`)."""
     return Element(f"bindery-{kind}", {"n": str(number)})
-
-
-class CitationProcessor(InlineProcessor):
-    """Reads citations: `[@source, p. 4]`."""
-
-    def __init__(self, md: PythonMarkdown, found: Found) -> None:
-        super().__init__(OPENING, md)
-        self.found = found
-
-    def handleMatch(  # type: ignore[override]  # noqa: N802, D102  named by Python-Markdown
-        self, m: re.Match[str], data: str
-    ) -> tuple[Element, int, int] | tuple[None, None, None]:
-        end = citation_end(data, m.start(0))
-        if not end:
-            return None, None, None
-        written = _ESCAPED.sub(
-            lambda match: chr(int(match.group(1))), self.unescape(data[m.start(0) + 1 : end - 1])
-        )
-        items, faults = parse_citation(written)
-        self.found.citations.append(items)
-        self.found.faults += faults
-        return placeholder("cite", len(self.found.citations) - 1), m.start(0), end
-
-
-class MentionProcessor(InlineProcessor):
-    """Reads mentions of claims: `[#claim]`."""
-
-    def __init__(self, md: PythonMarkdown, found: Found) -> None:
-        super().__init__(MENTION, md)
-        self.found = found
-
-    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:  # type: ignore[override]  # noqa: N802, ARG002, D102
-        self.found.mentions.append(m.group(1))
-        return placeholder("claim", len(self.found.mentions) - 1), m.start(0), m.end(0)
 
 
 class FootnoteProcessor(InlineProcessor):
@@ -166,7 +131,7 @@ class TaskProcessor(InlineProcessor):
 class CodeProcessor(BlockProcessor):
     """Puts the blocks of code into their places."""
 
-    def __init__(self, parser: BlockParser, found: Found) -> None:
+    def __init__(self, parser: BlockParser, found: FoundMarks) -> None:
         super().__init__(parser)
         self.found = found
 
@@ -188,7 +153,7 @@ class CodeProcessor(BlockProcessor):
 class TablesProcessor(TableProcessor):
     """Reads tables, and reports rows that are too long or too short."""
 
-    def __init__(self, parser: BlockParser, found: Found) -> None:
+    def __init__(self, parser: BlockParser, found: FoundMarks) -> None:
         super().__init__(parser, {"use_align_attribute": False})
         self.found = found
 
@@ -215,14 +180,15 @@ class LinkDefinitions(ReferenceProcessor):
     """Reads link definitions, but not lines that begin with a citation or a mention: `[@source]: and so on`."""
 
     RE = re.compile(
-        ReferenceProcessor.RE.pattern.replace(r"\[", r"\[(?![@#^])", 1), ReferenceProcessor.RE.flags
+        ReferenceProcessor.RE.pattern.replace(r"\[", r"\[(?!\^|-?[@#]|[^\[\]]*\s-?@)", 1),
+        ReferenceProcessor.RE.flags,
     )
 
 
 class Abbreviations(AbbrTreeprocessor):
     """Marks abbreviations, and reports those that the text does not have."""
 
-    def __init__(self, md: PythonMarkdown, found: Found) -> None:
+    def __init__(self, md: PythonMarkdown, found: FoundMarks) -> None:
         super().__init__(md, {})
         self.found = found
 
@@ -254,7 +220,7 @@ class Abbreviations(AbbrTreeprocessor):
 class Footnotes(Treeprocessor):
     """Puts the footnotes of a text at its end, before their own Markdown is read."""
 
-    def __init__(self, md: PythonMarkdown, found: Found) -> None:
+    def __init__(self, md: PythonMarkdown, found: FoundMarks) -> None:
         super().__init__(md)
         self.found = found
 
@@ -267,7 +233,7 @@ class Footnotes(Treeprocessor):
                 self.md.parser.parseChunk(SubElement(listed, "li", {"data-note": label}), text)
 
 
-def order_footnotes(root: Element, found: Found) -> None:
+def order_footnotes(root: Element, found: FoundMarks) -> None:
     """Numbers the footnotes by the order in which the text refers to them, and reports what does not fit together."""
     listed = next((element for element in root if element.get("data-notes")), None)
     items = {item.get("data-note", ""): item for item in listed} if listed is not None else {}
@@ -298,15 +264,13 @@ def order_footnotes(root: Element, found: Found) -> None:
             listed.append(items[label])
 
 
-def register(md: PythonMarkdown, found: Found) -> None:
+def register(md: PythonMarkdown, found: FoundMarks) -> None:
     """Adds everything of this module to a parser."""
     md.parser.blockprocessors.register(LinkDefinitions(md.parser), "reference", 15)
     md.parser.blockprocessors.register(TablesProcessor(md.parser, found), "table", 75)
     md.parser.blockprocessors.register(CodeProcessor(md.parser, found), "bindery-code", 85)
     if "|" not in md.ESCAPED_CHARS:
         md.ESCAPED_CHARS = [*md.ESCAPED_CHARS, "|", "~", "^", "$", "<", "=", ":", "@", "%"]
-    md.inlinePatterns.register(CitationProcessor(md, found), "bindery-cite", 175)
-    md.inlinePatterns.register(MentionProcessor(md, found), "bindery-claim", 174)
     md.inlinePatterns.register(FootnoteProcessor(md), "bindery-note", 173)
     md.inlinePatterns.register(TaskProcessor(TASK_PLACE, md), "bindery-task", 172)
     md.inlinePatterns.register(AddressProcessor(md), "bindery-address", 110)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import cache
 from html import unescape
 from urllib.parse import unquote
@@ -20,9 +21,10 @@ from markdown.util import AMP_SUBSTITUTE, AtomicString
 from pydantic_core import PydanticCustomError
 
 from bindery.model.field_types import Url
-from bindery.reading import fault_codes, markdown_marks
+from bindery.reading import citation_processors, fault_codes, markdown_marks
+from bindery.reading.known_ids import NO_IDS, KnownIds
 from bindery.reading.markdown_lines import regular_lines
-from bindery.reading.markdown_marks import Found, order_footnotes
+from bindery.reading.markdown_marks import FoundMarks, order_footnotes
 from bindery.reading.prose import (
     Citation,
     Mention,
@@ -35,6 +37,7 @@ from bindery.reading.unread_markup import unread_markup
 from bindery.text.characters import visible
 
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
+_PLACE = re.compile(r'<bindery-(cite|claim) n="(\d+)">')
 _PARAGRAPHS = ("p", "li", "td", "dd")
 _LABELS = ("th", "dt")  # count as paragraphs only when they contain a citation or a mention
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -86,7 +89,7 @@ _LONGEST_PARAGRAPH = 400  # lines without a blank line between them
 class _Guard(Treeprocessor):
     """Numbers the paragraphs and reports what is not allowed in prose. The sanitiser removes it without a message."""
 
-    def __init__(self, md: PythonMarkdown, found: Found) -> None:
+    def __init__(self, md: PythonMarkdown, found: FoundMarks) -> None:
         super().__init__(md)
         self.found = found
 
@@ -232,12 +235,12 @@ def _places(element: Element) -> list[Element]:
     return [inner for inner in element.iter() if inner.tag in ("bindery-cite", "bindery-claim")]
 
 
-def _needle(found: Found, place: Element) -> str:
+def _needle(found: FoundMarks, place: Element) -> str:
     """What the author wrote at a placeholder, to find it in the file."""
     number = int(place.get("n", "0"))
     if place.tag == "bindery-cite":
         return f"@{found.citations[number][0].source}"
-    return f"#{found.mentions[number]}"
+    return f"#{found.mentions[number][0]}"
 
 
 def _has_own_words(element: Element) -> bool:
@@ -246,13 +249,14 @@ def _has_own_words(element: Element) -> bool:
 
 
 class _ProseExtension(Extension):
-    def __init__(self, found: Found) -> None:
+    def __init__(self, found: FoundMarks) -> None:
         super().__init__()
         self.found = found
 
     def extendMarkdown(self, md: PythonMarkdown) -> None:  # noqa: N802
         md.preprocessors.deregister("html_block")  # raw HTML is shown as text
         md.inlinePatterns.deregister("html")
+        citation_processors.register(md, self.found)
         markdown_marks.register(md, self.found)
         md.treeprocessors.register(
             _Guard(md, self.found), "bindery-guard", 15
@@ -260,9 +264,9 @@ class _ProseExtension(Extension):
 
 
 @cache  # setting up Python-Markdown takes longer than reading a paragraph
-def _reader() -> tuple[PythonMarkdown, Found]:
+def _reader() -> tuple[PythonMarkdown, FoundMarks]:
     """The parser, and the record that its processors write to."""
-    found = Found()
+    found = FoundMarks()
     extensions: list[str | Extension] = ["sane_lists", "def_list", _ProseExtension(found)]
     return PythonMarkdown(extensions=extensions, output_format="html"), found
 
@@ -297,8 +301,43 @@ def _most_open(paragraph: str, pair: str) -> int:
     return most
 
 
-def read_markdown(source: str) -> Prose:
-    """Parses prose that may contain Markdown syntax."""
+def _words(element: Element, found: FoundMarks) -> Iterator[str]:
+    """The words of an element, with what its sentences name."""
+    if element.tag == "bindery-cite":
+        yield found.citations[int(element.get("n", "0"))][0].name
+    elif element.tag == "bindery-claim" and found.mentions[int(element.get("n", "0"))][1]:
+        yield "…"
+    yield element.text or ""
+    for child in element:
+        yield from _words(child, found)
+        yield child.tail or ""
+
+
+def _in_reading_order(html: str, found: FoundMarks) -> str:
+    """The HTML with its citations and mentions numbered in reading order. Python-Markdown finds them in another."""
+    order: dict[str, dict[int, int]] = {"cite": {}, "claim": {}}
+
+    def renumbered(place: re.Match[str]) -> str:
+        numbers = order[place[1]]
+        return f'<bindery-{place[1]} n="{numbers.setdefault(int(place[2]), len(numbers))}">'
+
+    html = _PLACE.sub(renumbered, html)
+    for element in found.paragraphs:
+        for place in _places(element):
+            numbers = order[place.tag.removeprefix("bindery-")]
+            place.set("n", str(numbers.get(int(place.get("n", "0")), len(numbers))))
+    found.citations = [found.citations[number] for number in order["cite"]]
+    found.mentions = [found.mentions[number] for number in order["claim"]]
+    return html
+
+
+def read_markdown(source: str, known: KnownIds = NO_IDS) -> Prose:
+    """Parses prose that may contain Markdown syntax.
+
+    Args:
+        source: what the author wrote.
+        known: the ids that it may name.
+    """
     faults = _too_slow(source)
     if faults:
         return Prose(html="", faults=faults)
@@ -307,14 +346,14 @@ def read_markdown(source: str) -> Prose:
     md, found = _reader()
     md.reset()
     lines = regular_lines(source)
-    found.begin(lines)
+    found.begin_text(known, lines)
     try:
         html = shown(sanitise(md.convert(lines.text)))
     except RecursionError:
         _reader.cache_clear()  # the error has left it in an unknown state
         remedy = "use fewer levels of lists and quotations"
         return Prose(html="", faults=(_too_complex("this text is nested too deeply", source, remedy),))
-    html = _HEADING_LIKE.sub("&#35;", html)
+    html = _in_reading_order(_HEADING_LIKE.sub("&#35;", html), found)
     where: dict[tuple[str, int], int] = {}
     texts: dict[int, str] = {}
     bare: list[str] = []
@@ -322,7 +361,7 @@ def read_markdown(source: str) -> Prose:
         places = _places(element)
         for place in places:
             where.setdefault((place.tag, int(place.get("n", "0"))), number)
-        words = paragraph_excerpt(shown("".join(element.itertext())).replace(AMP_SUBSTITUTE, "&"))
+        words = paragraph_excerpt(shown("".join(_words(element, found))).replace(AMP_SUBSTITUTE, "&"))
         if places:
             texts[number] = words
         elif words and element.tag in ("p", "li", "dd"):
@@ -333,7 +372,8 @@ def read_markdown(source: str) -> Prose:
             Citation(items, where.get(("bindery-cite", n), 1)) for n, items in enumerate(found.citations)
         ),
         mentions=tuple(
-            Mention(name, where.get(("bindery-claim", n), 1)) for n, name in enumerate(found.mentions)
+            Mention(name, where.get(("bindery-claim", n), 1), in_words)
+            for n, (name, in_words) in enumerate(found.mentions)
         ),
         paragraphs=texts,
         bare=tuple(bare),

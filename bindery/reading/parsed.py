@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from bindery.model.briefing import Briefing
 from bindery.model.names import Slug
+from bindery.reading import briefing_prose
 from bindery.reading.decode import Document
-from bindery.reading.prose import CitedSource, Prose
+from bindery.reading.prose import CitedSource, Mention, Prose
 from bindery.text.span import Span
 
 
@@ -36,8 +36,8 @@ class ParsedBriefing:
 
     def cited(self, path: tuple[str | int, ...]) -> Iterator[tuple[CitedSource, Span]]:
         """Each source that the prose at a path cites, with the place of the citation in the file."""
-        span, before = self.document.span(*path), Counter[str]()
-        for citation in self.prose[path].citations:
-            for item in citation.items:
-                yield item, span.find(f"@{item.source}", before[item.source])
-                before[item.source] += 1
+        return briefing_prose.cited_places(self.prose[path], self.document.span(*path))
+
+    def mentioned(self, path: tuple[str | int, ...]) -> Iterator[tuple[Mention, Span]]:
+        """Each claim that the prose at a path mentions, with its place in the file."""
+        return briefing_prose.mentioned_places(self.prose[path], self.document.span(*path))
