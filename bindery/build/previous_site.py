@@ -69,7 +69,12 @@ class SiteSwap:
         shutil.rmtree(made, ignore_errors=True)
         previous = self.place.previous
         cache.real_folder(self.place.root, last_build.PREVIOUS_SITES)
-        if self.last.previous and not previous.is_symlink() and previous.is_dir() and last_build.signature(previous) == self.last.previous:
+        if (
+            self.last.previous
+            and not previous.is_symlink()
+            and previous.is_dir()
+            and last_build.signature(previous) == self.last.previous
+        ):
             previous.rename(made)
             older, signed_previous = site_checksums(made), self.last.previous
         else:
