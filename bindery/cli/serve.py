@@ -56,6 +56,7 @@ def serve(root: Path, address: tuple[str, int], *, opened: bool) -> None:
     has been built again; the old pages are shown until then. Errors are printed here, and shown in place of the pages
     that they prevent. Press Ctrl-C to stop.
     """
+    memory.refuse_too_little(root)
     host, port = address
     board = NoticeBoard()
     try:

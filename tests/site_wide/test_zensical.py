@@ -103,7 +103,7 @@ def test_a_reference_has_a_preview_and_the_search_finds_claims_and_sources(page:
     for words, title in ((CLAIM, CLAIM), ("Urban heat", "Urban heat")):
         page.keyboard.press("Escape")
         page.keyboard.press("/")
-        page.keyboard.type(words, delay=20)
+        page.keyboard.insert_text(words)
         until(page, f"(title) => ({FOUND}).includes(title)", title)
 
 
