@@ -15,6 +15,7 @@ from bindery.cli.options import root_option
 from bindery.preview.server import NoticeBoard, is_local, serving
 from bindery.preview.session import Preview
 from bindery.preview.watch import watching_files
+from bindery.system import memory
 from bindery.text.report import printable
 
 _HIGHEST_PORT = 65535

@@ -6,6 +6,7 @@ alone; elsewhere the work is done in this process, without limits.
 
 from __future__ import annotations
 
+import faulthandler
 import gc
 import os
 import pickle
@@ -103,6 +104,7 @@ def _silence() -> None:
     """Keeps what libraries print, and the memory of a process that they end, from readers and from the disk."""
     import resource  # noqa: PLC0415  Windows does not have it
 
+    faulthandler.disable()
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
