@@ -11,9 +11,15 @@ from collections.abc import Iterator
 from functools import cache
 
 _DROPPED = re.compile(
-    # Soft hyphens, joiners, direction marks, the stroke that lengthens Arabic letters, and variants of a character.
-    "[\u00ad\u061c\u0640\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff"
+    # Soft hyphens, joiners, direction marks, and variants of a character; and the stroke that lengthens an Arabic letter.
+    # Elsewhere that stroke is a sign: broken fonts of PDFs give it to other letters.
+    "(?<=[\u0600-\u06ff\u0750-\u077f\u0870-\u08ff\u200b-\u200f\ufb50-\ufdff\ufe70-\ufefc])\u0640|"
+    "[\u00ad\u061c\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff"
     "\U000e0100-\U000e01ef]"
+)
+_STROKE = "\u0640"
+CASE_MARK = (
+    "\u2063"  # in a quotation: the next letter may be a capital or a small one in the source; it is dropped
 )
 _SPACE = re.compile(r"\s+")
 _APART = re.compile(r"\s")
@@ -109,7 +115,7 @@ def _units(text: str) -> Iterator[str]:
     """The text, cut where cleaning one side of the cut does not change the other."""
     start = 0
     for place, character in enumerate(text):
-        if place > start and not (_DROPPED.match(character) or _continues(character)):
+        if place > start and not (character == _STROKE or _DROPPED.match(character) or _continues(character)):
             yield text[start:place]
             start = place
     yield text[start:]

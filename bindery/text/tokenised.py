@@ -8,8 +8,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate, islice, pairwise, product
 
-from bindery.text.cleaning import accents_composed_otherwise, clean, with_accents_composed
+from bindery.text.cleaning import (
+    CASE_MARK,
+    accents_composed_otherwise,
+    clean,
+    normalise,
+    with_accents_composed,
+)
 from bindery.text.marks import NO_MARKS, Marks, PlacedMark, marks_at_tokens
+from bindery.text.visual_order import readings_as_drawn
 from bindery.text.word_patterns import (
     DIVIDED,
     LINE_END,
@@ -25,12 +32,6 @@ PAGE = "\f"  # separates the pages of a text that has pages
 # An empty line, a line with cells that are parted by tabs, or one that begins with the mark of a list item, heading,
 # quotation or table row.
 _PARAGRAPH = re.compile(r"\n(?=[^\n\t]*\S[^\S\n]*\t)|\n[^\S\n]*(?:\n\s*|(?=(?:[-*+•>|]|#+|\d{1,3}[.)])\s))")
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff]")
-_LEFT_TO_RIGHT = re.compile(
-    r"[A-Za-z0-9\u0660-\u0669\u06f0-\u06f9](?:[\w.,:/'-]*[A-Za-z0-9\u0660-\u0669\u06f0-\u06f9])?", re.ASCII
-)
-_MIRRORED = str.maketrans("()[]{}«»", ")(][}{»«")
-_ALEF_LAM = re.compile("(?<=ا)([أإآا])ل")
 _FIRST_DIGIT = re.compile(r"(?<!\w)\d")
 _MOST_BEFORE_DIGIT = 16  # characters of a number before its first digit: signs and a currency, at most
 _MOST_READINGS = 16  # ways to read a part of a quotation that are tried
@@ -48,6 +49,7 @@ _MARKED = re.compile(
 _POWER = re.compile(rf"[{SUPERSCRIPTS}]+$")
 _DIGITS = str.maketrans(SUPERSCRIPTS, "0123456789")
 _ELLIPSIS = "…"
+_MARKED_CASE = re.compile(f"{CASE_MARK}(.)")
 # In a quotation: a hyphen before the space that was a line end, and the number of a note after a punctuation mark.
 _DIVIDED = re.compile(r"(?<=\w)- (?=\w)")
 _NUMBERED = re.compile(
@@ -225,7 +227,7 @@ def _numbers(text: str) -> Iterator[re.Match[str]]:
         at = found.end()
 
 
-def readings(piece: str) -> Iterator[TokenisedText]:
+def readings(piece: str, written: str = "") -> Iterator[TokenisedText]:
     """The ways to read a part of a quotation, the plain one first.
 
     A hyphen before a space may divide a word at the end of a line: it is read with the word joined, with and without
@@ -235,23 +237,18 @@ def readings(piece: str) -> Iterator[TokenisedText]:
 
     Args:
         piece: the part, normalised.
+        written: the part as written.
     """
     yield tokenise(piece)
+    if CASE_MARK in written:
+        yield tokenise(normalise(_MARKED_CASE.sub(lambda match: match[1].swapcase(), written)))
     marked = _NUMBERED.sub(r"\1[\2]", piece)
     divided = (_DIVIDED.sub("-\n", text) for text in (piece, marked))
     accented = (with_accents_composed(piece), *accents_composed_otherwise(piece))
-    for text in dict.fromkeys((*divided, marked, *accented, *_right_to_left(piece))):
+    for text in dict.fromkeys((*divided, marked, *accented, *readings_as_drawn(written or piece))):
         if text != piece:
             read = tokenise(text)
             yield from islice(_spelt(read, numbered="[" in text), _MOST_READINGS)
-
-
-def _right_to_left(piece: str) -> Iterator[str]:
-    """A part in Arabic or Hebrew, read backwards except for its Latin words and numbers, and with lam before alef."""
-    if _RIGHT_TO_LEFT.search(piece):
-        backwards = piece[::-1].translate(_MIRRORED)
-        yield _LEFT_TO_RIGHT.sub(lambda match: match[0][::-1], backwards)
-        yield _ALEF_LAM.sub(r"ل\1", piece)
 
 
 def _spelt(read: TokenisedText, *, numbered: bool) -> Iterator[TokenisedText]:
