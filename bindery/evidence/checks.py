@@ -18,6 +18,7 @@ from bindery.evidence import (
     locators,
     origin_checks,
     outcomes,
+    plain_citations,
     points,
     quotations,
     readings,
@@ -48,6 +49,7 @@ def check_all(project: Project, graph: Graph, inputs: Inputs) -> tuple[Quotation
     results, found = quotations.verify_quotations(project, graph, required=inputs.require_snapshots)
     return results, [
         *id_checks.check_ids(project, graph),
+        *plain_citations.check_plain_citations(project, graph),
         *former_id_checks.check_former_ids(project, graph),
         *image_checks.check_images(project),
         *found,

@@ -11,8 +11,10 @@ from bindery.text.span import Span
 
 Renamed = Claim | Source
 """A thing that other parts of a briefing name by its id, and that may have had other ids."""
+
+NO_SUCH_SOURCE = "B201"
 _CODES = {
-    "source": "B201",
+    "source": NO_SUCH_SOURCE,
     "origin": "B202",
     "claim": "B203",
     "dispute": "B366",
