@@ -76,7 +76,7 @@ def files() -> dict[str, dict[str, Any]]:
         {"text": "word [@one, p. 4] and [#first]"},
         {"text": "word", "basis": "judgement"},
         {"claim": "first"},
-        {"compare": ["first", "second"]},
+        {"compare": ["first", "second"], "id": "rivals", "caption": "word"},
         {"compare": {"claims": ["first", "second"], "title": "word", "unit": "people"}},
         {"compare": {"dispute": "tolls"}},
         {"text": f"{DECLARED} 7 people [@one]"},
@@ -88,11 +88,12 @@ def files() -> dict[str, dict[str, Any]]:
                 "alt": "word",
                 "caption": "word",
                 "source": "one",
-            }
+            },
+            "id": "picture",
         },
-        {"map": ["place"]},
-        {"chart": "numbers"},
-        {"table": "numbers"},
+        {"map": ["place"], "id": "where", "caption": "word"},
+        {"chart": "numbers", "id": "drawn", "caption": "word"},
+        {"table": "numbers", "id": "listed", "caption": "word"},
         {"timeline": {"from": "2019", "to": "2025"}},
     ]
     author = {"name": "word", "family": "word", "organisation": "word", "url": "https://a.example/"}
