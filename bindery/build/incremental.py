@@ -270,7 +270,7 @@ class IncrementalBuild:
 
     def _by_hand(self, paths: Iterable[str]) -> list[str]:
         """The pages that belong to no briefing: the home page and hand-written pages, which may link anywhere."""
-        known = {"sources", *self.last.briefings}
+        known = {"sources", *self.last.briefings, *self._former}
         return [path for path in paths if path.endswith(".html") and path.split("/")[0] not in known]
 
     def _files_of_all(self, own: Mapping[str, bytes], listed: Mapping[str, str]) -> dict[str, bytes]:

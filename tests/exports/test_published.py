@@ -101,7 +101,7 @@ SOURCES["sources"][0] |= {
         {"id": "night", "quote": "dry", "origin": "three"},
     ],
 }
-SOURCES["sources"][2] |= {"body": "The third", "party": "The third party"}
+SOURCES["sources"][2] |= {"was": ["third"], "body": "The third", "party": "The third party"}
 SOURCES["sources"][3] |= {"state": "retracted"}
 del SOURCES["sources"][1]["title"]
 MADE_UP = {
