@@ -161,7 +161,7 @@ def _left_outside(lines: list[tuple[int, str]]) -> Found:
 
 
 def _entry(place: str, values: Values, notes: list[str], *, spoken: bool) -> ImportedEntry:
-    kind = values["TY"][0].upper()
+    kind = values["TY"][0].upper() or "GEN"
     url = _address(values, notes)
     title = _first(values, *_TITLE, *(_BOOK_TITLE if kind in _WHOLE_BOOKS else ()), "ST")
     containers = [text for tag in _CONTAINER for text in values.get(tag, ()) if text not in ("", title)]
@@ -250,8 +250,11 @@ def _names(
     values: Values, tags: tuple[str, ...], notes: list[str], *, spoken: bool
 ) -> tuple[ImportedName, ...]:
     """The names in some tags."""
-    written = (name for tag in tags for name in values.get(tag, ()) if name.strip(" ,;"))
-    return tuple(_name(name, notes, spoken=spoken) for name in written)
+    written = [name for tag in tags for value in values.get(tag, ()) for name in re.split(r";|\s&\s", value)]
+    if any(name.strip(" .…") in ("", "et al") and name.strip() for name in written):
+        notes.append("it has more authors, which it does not name")
+    kept = (name for name in written if name.strip(" ,;.…") not in ("", "et al"))
+    return tuple(_name(name, notes, spoken=spoken) for name in kept)
 
 
 def _authors(values: Values, notes: list[str], *, spoken: bool) -> tuple[ImportedName, ...]:
