@@ -14,9 +14,11 @@ from pydantic import ValidationError
 
 from bindery.model.field_types import valid_id
 from bindery.model.source import Source, SourceList
-from bindery.model.vocabulary import SOURCE_KINDS
+from bindery.model.vocabulary import PUBLISHED_WITHIN, SOURCE_KINDS
 from bindery.references.imports import cleaning
 from bindery.references.imports.entry import ImportedEntry, ImportedName, Refusal, TypeMeaning
+from bindery.references.reference import doi_address
+from bindery.references.remarks import Remarks, read_remarks
 from bindery.text.folding import fold
 
 _WHO = 24  # characters, at most, of the name in an id
@@ -92,7 +94,7 @@ class SourceCatalogue:
         if not meaning.exact:
             notes.append(f"the type `{entry.type}` became the kind `{meaning.kind}`, the nearest one")
         fields, also = _fields(entry, meaning, notes)
-        if "title" not in fields and "url" not in fields:
+        if not fields.keys() & {"title", "url", "doi", "publisher"}:
             return ImportOutcome(entry, why="it has no title and no address", notes=tuple(notes))
         try:
             source = Source.model_validate({"id": self._id(fields), **fields})
@@ -144,47 +146,92 @@ def _fields(entry: ImportedEntry, meaning: TypeMeaning, notes: list[str]) -> tup
         meaning: the meaning of its type.
         notes: what was changed or left out is added here.
     """
-    doi = cleaning.clean_doi(entry.doi, notes)
+    told = read_remarks(entry.annotations)
+    plain = {
+        name: getattr(entry, "place_published" if name == "place" else name) for name in (*_TITLES, *_DETAILS)
+    }
+    plain |= told.values
     url = cleaning.clean_address(entry.url, "address", notes)
-    archive = [cleaning.clean_address(address, "address of a copy", notes) for address in entry.archive]
-    if doi and url and _address(url) != _address(cleaning.doi_address(doi)):
-        notes.append("its address was left out: the DOI leads there")
+    archive = [
+        cleaning.clean_address(address, "address of a copy", notes)
+        for address in dict.fromkeys((*entry.archive, *told.archive))
+    ]
+    container, publisher = _published_in(entry, meaning)
     found: Fields = {
         "kind": meaning.kind,
-        "title": _line(entry.title, "title", notes),
-        "authors": [author for name in entry.authors if (author := _author(name, notes))],
-        "publisher": _line(_publisher(entry, meaning), "publisher", notes),
+        "title": "" if told.supplied else _line(entry.title, "title", notes),
+        **{name: _line(plain[name], _words(name), notes) for name in _TITLES},
+        **{
+            role: [made for name in names if (made := _author(name, told, notes))]
+            for role, names in _people(entry).items()
+        },
+        "container": _line(plain.get("container", container), "container", notes),
+        "publisher": _line(
+            plain.get("publisher", "" if "container" in plain else publisher), "publisher", notes
+        ),
+        **{name: _line(plain[name], _words(name), notes) for name in _DETAILS},
         "published": cleaning.clean_date(entry.published, "published", notes),
+        "published_end": cleaning.clean_date(plain.get("published_end", ""), "published_end", notes),
         "accessed": cleaning.clean_date(entry.accessed, "accessed", notes),
-        "url": cleaning.doi_address(doi) if doi else url,
+        "doi": cleaning.clean_doi(entry.doi, notes),
+        "url": url,
         "archive": list(filter(None, archive)),
         "language": cleaning.clean_language(entry.language, notes),
+        "state": told.state,
     }
-    left_out = dict.fromkeys(_left_out(entry, meaning))
+    left_out = dict.fromkeys((*_left_out(entry), *(["note"] if told.rest else [])))
     if left_out:
         notes.insert(0, f"left out: {', '.join(left_out)}")
     return {key: value for key, value in found.items() if value}, (url,) if url else ()
 
 
-def _publisher(entry: ImportedEntry, meaning: TypeMeaning) -> str:
-    """The publisher of an entry: for some types, what it appeared in, such as a newspaper."""
-    return entry.container if meaning.container and entry.container else entry.publisher
+_TITLES = ("translated_title", "original_title")
+_DETAILS = ("place", "edition", "volume", "issue", "pages", "number", "court")
 
 
-def _left_out(entry: ImportedEntry, meaning: TypeMeaning) -> Iterator[str]:
+def _words(name: str) -> str:
+    return name.replace("_", " ")
+
+
+def _people(entry: ImportedEntry) -> dict[str, tuple[ImportedName, ...]]:
+    return {"authors": entry.authors, "editors": entry.editors, "translators": entry.translators}
+
+
+def _published_in(entry: ImportedEntry, meaning: TypeMeaning) -> tuple[str, str]:
+    """What an entry appeared in, and its publisher. Only named, a newspaper or a website is the publisher."""
+    if entry.container and not entry.publisher and (meaning.container or meaning.kind in PUBLISHED_WITHIN):
+        return "", entry.container
+    same = fold(entry.container) == fold(entry.publisher)
+    return ("" if same else entry.container), entry.publisher
+
+
+def _left_out(entry: ImportedEntry) -> Iterator[str]:
     """The names of an entry's fields for which a source has no place."""
     yield from entry.left_out
     if entry.genre and entry.genre.casefold() not in _KINDS:
         yield "kind of work"
-    publisher = _publisher(entry, meaning)
-    other = entry.publisher if publisher == entry.container else entry.container
-    if other and fold(other) != fold(publisher):
-        yield "publisher" if meaning.container else "what it appeared in"
 
 
-def _author(author: ImportedName, notes: list[str]) -> str | dict[str, str]:
-    name = _line(author.name, "author", notes)
-    return {"organisation": name} if author.organisation and name else name
+def _author(author: ImportedName, told: Remarks, notes: list[str]) -> str | dict[str, str]:
+    """An author as a source has it: a person's name alone is a text.
+
+    Args:
+        author: the name in the file.
+        told: what the note of the record tells of names.
+        notes: what was changed is added here.
+    """
+    name, family = (_line(text, "author", notes) for text in (author.name, author.family))
+    if not name:
+        return ""
+    first = f"{family} {name.removesuffix(family).strip()}" if family else ""
+    name = first if first in told.family_first else name
+    known = {"name": name, "family": "" if name in told.unsplit else family}
+    if author.organisation and name not in told.unsplit:
+        known = {"organisation": name}
+    known |= {"organisation": told.affiliations[name]} if name in told.affiliations else {}
+    known |= {"url": told.pages[name]} if name in told.pages else {}
+    known = {key: value for key, value in known.items() if value}
+    return name if list(known) == ["name"] else known
 
 
 def _line(written: str, what: str, notes: list[str]) -> str:
@@ -195,9 +242,8 @@ def _line(written: str, what: str, notes: list[str]) -> str:
 
 def _keys(source: Source, also: tuple[str, ...]) -> list[Key]:
     """The keys by which a source is recognised: its DOI, each of its addresses, its title and date."""
-    addresses = [
-        address for url in (source.url, *also, *source.archive) if url and (address := _address(url))
-    ]
+    known = (doi_address(source.doi) if source.doi else None, source.url, *also, *source.archive)
+    addresses = [address for url in known if url and (address := _address(url))]
     keys: list[Key] = [
         ("doi", address.removeprefix("doi.org/"))
         if address.startswith("doi.org/10.")
@@ -250,7 +296,10 @@ def _first_author(authors: list[str | dict[str, str]]) -> str:
     if not authors:
         return ""
     first = authors[0]
-    return _short(first["organisation"]) if isinstance(first, dict) else _slug(first.split()[-1])
+    if isinstance(first, dict) and "name" not in first:
+        return _short(first["organisation"])
+    spoken = first if isinstance(first, str) else first.get("family") or first["name"]
+    return _slug(spoken.split()[-1])
 
 
 def _title_word(title: str) -> str:

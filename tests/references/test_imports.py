@@ -433,7 +433,10 @@ RECORDS = st.fixed_dictionaries(
 def expected(record: dict[str, str]) -> tuple[object, ...]:
     return (
         record["title"],
-        (Author(name=f"{record['given']} {record['family']}"), Author(organisation=record["body"])),
+        (
+            Author(name=f"{record['given']} {record['family']}", family=record["family"]),
+            Author(organisation=record["body"]),
+        ),
         record["publisher"],
         record["date"],
         f"https://example.org/{record['path']}",

@@ -8,15 +8,17 @@ from bibtexparser import model
 from bibtexparser.entrypoint import parse_string
 from bibtexparser.middlewares.names import parse_single_name_into_parts, split_multiple_persons_names
 
+from bindery.model.vocabulary import SOURCE_KINDS
 from bindery.references.imports.entry import (
     MEANINGS,
     ImportedEntry,
     ImportedName,
     ReferencesFileError,
     Refusal,
-    spoken_name,
 )
+from bindery.references.imports.fields import of_bibtex
 from bindery.references.imports.latex import decoded
+from bindery.references.imports.names import person
 
 _TYPES = {
     "article": "unpublished preprint",
@@ -50,7 +52,8 @@ _PUBLISHER = ("publisher", "institution", "organization", "school")
 _CONTAINER = ("journaltitle", "journal", "maintitle", "booktitle", "eventtitle", "series")
 _GENRE = ("type", "howpublished", "titleaddon")
 _READ = {"title", "subtitle", "author", "date", "year", "month", "day", "urldate", "url", "doi"}
-_READ |= {"language", "langid", "entrysubtype", *_PUBLISHER, *_CONTAINER, *_GENRE}
+_READ |= {"language", "langid", "entrysubtype", "editor", "translator", "note", "annote", "annotation"}
+_READ |= {*_PUBLISHER, *_CONTAINER, *_GENRE}
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _ADDRESS = re.compile(r"https?://[^\s{}]+")
 _ESCAPED = re.compile(r"\\([%&#_~$])(?:\{\})?")
@@ -110,6 +113,14 @@ def _entry(place: str, entry: model.Entry, fields: Fields) -> ImportedEntry:
     titles = [decoded(fields[key], notes) for key in ("title", "subtitle") if key in fields]
     address = _ADDRESS.search(fields.get("url", "")) or _ADDRESS.search(fields.get("howpublished", ""))
     containers, publishers = ([key for key in keys if key in fields] for keys in (_CONTAINER, _PUBLISHER))
+    if kind == "online" and publishers[1:] == ["organization"]:  # the website, beside who published it
+        containers.insert(0, publishers.pop())
+    subtype = fields.get("entrysubtype", "")
+    plain, used = of_bibtex(fields, csl)
+    plain = {key: decoded(value, notes) for key, value in plain.items()}
+    if subtype == "court-decision" and "institution" in publishers:
+        publishers.remove("institution")
+        plain["court"] = decoded(fields["institution"], notes)
     genres = [key for key in _GENRE if key in fields and not _ADDRESS.search(fields[key])]
     return ImportedEntry(
         place=place,
@@ -120,15 +131,32 @@ def _entry(place: str, entry: model.Entry, fields: Fields) -> ImportedEntry:
         authors=_names(fields.get("author", ""), notes),
         publisher=_first(publishers, fields, notes),
         container=_first(containers, fields, notes),
+        **plain,
+        editors=_names(fields.get("editor", ""), notes),
+        translators=_names(fields.get("translator", ""), notes),
         published=_date(fields),
         accessed=fields.get("urldate", ""),
         url=_ESCAPED.sub(r"\1", address[0]) if address else "",
         doi=_ESCAPED.sub(r"\1", fields.get("doi", "")),
-        language=fields.get("langid", "") or fields.get("language", ""),
-        genre=_first(genres, fields, notes),
-        left_out=(*_unread(fields), *containers[1:], *publishers[1:], *genres[1:]),
+        language=_language(fields),
+        genre=subtype if subtype in SOURCE_KINDS else _first(genres, fields, notes),
+        annotations=tuple(
+            decoded(fields[key], notes) for key in ("note", "annote", "annotation") if key in fields
+        ),
+        left_out=(
+            *(key for key in _unread(fields) if key not in used),
+            *containers[1:],
+            *publishers[1:],
+            *genres[1:],
+        ),
         notes=tuple(notes),
     )
+
+
+def _language(fields: Fields) -> str:
+    """The language of a record: a tag is more exact than the name of a language."""
+    named, told = fields.get("langid", ""), fields.get("language", "")
+    return told if re.fullmatch(r"[A-Za-z]{2,3}(?:-\w+)*", told) else named or told
 
 
 def _first(keys: list[str], fields: Fields, notes: list[str]) -> str:
@@ -167,5 +195,5 @@ def _names(written: str, notes: list[str]) -> tuple[ImportedName, ...]:
                 decoded(" ".join(words), notes)
                 for words in (parts.first, [*parts.von, *parts.last], parts.jr)
             )
-            found.append(ImportedName(spoken_name(given, family, suffix)))
+            found.append(person(given, family, suffix))
     return tuple(name for name in found if name.name)

@@ -5,19 +5,20 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from urllib.parse import quote, unquote
+from urllib.parse import quote
 
 from pydantic_core import PydanticCustomError
 
-from bindery.model.field_types import Language, PartialDate, Url
+from bindery.model.field_types import Doi, Language, PartialDate, Url
 from bindery.text import characters
 from bindery.text.dates import MONTHS
 
 _TAG = re.compile(
-    r"</?(?:i|b|em|strong|su[bp]|span|sc|scp|u|p|br|a|div|small|code|tt|font|mark|script|style|img)"
+    r"<(/?)(i|b|em|strong|su[bp]|span|sc|scp|u|p|br|a|div|small|code|tt|font|mark|script|style|img)"
     r"(?:\s[^<>]{0,300})?/?>",
     re.IGNORECASE,
 )
+_ALONE = {"br", "p", "img"}  # tags that need no end
 _ENTITY = re.compile(r"&(?:[A-Za-z]{2,8}|#\d{2,6}|#x[0-9A-Fa-f]{2,5});")
 
 # A date in digits, and what may follow it: a time, or the empty parts that RIS writes.
@@ -29,7 +30,6 @@ _MONTH_NUMBERS = {
 _DAY_FIRST = re.compile(r"(?:(\d{1,2})(?:st|nd|rd|th)?\.?\s+)?([A-Za-z]{3,9})\.?,?\s+(\d{4})")
 _MONTH_FIRST = re.compile(r"([A-Za-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
 
-_DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*|doi\s+)?(10\.\d{4,9}/\S+)", re.IGNORECASE)
 _LANGUAGES = {
     "english": "en", "american": "en-US", "usenglish": "en-US", "british": "en-GB", "ukenglish": "en-GB",
     "australian": "en-AU", "canadian": "en-CA", "urdu": "ur", "pashto": "ps", "persian": "fa", "farsi": "fa",
@@ -50,7 +50,7 @@ def clean_line(text: str, what: str, notes: list[str]) -> str:
         what: name of the field, for notes.
         notes: what was changed is added here, one sentence each.
     """
-    shown = _TAG.sub("", text)
+    shown = _without_tags(text)
     if shown != text:
         notes.append(f"HTML tags were removed from the {what}")
     if _ENTITY.search(shown):
@@ -62,6 +62,13 @@ def clean_line(text: str, what: str, notes: list[str]) -> str:
         shown = " ".join(_without_forbidden(shown).split())
         notes.append(f"invisible characters were removed from the {what}: {', '.join(hidden)}")
     return shown
+
+
+def _without_tags(text: str) -> str:
+    """A text without HTML tags. One that is opened but never closed is no markup, but the author's own words."""
+    marks = {(mark[1], mark[2].lower()) for mark in _TAG.finditer(text)}
+    pairs = {name for slash, name in marks if (("" if slash else "/"), name) in marks} | _ALONE
+    return _TAG.sub(lambda mark: "" if mark[2].lower() in pairs else mark[0], text)
 
 
 def _without_forbidden(text: str) -> str:
@@ -135,16 +142,13 @@ def clean_doi(written: str, notes: list[str]) -> str:
     written = written.strip()
     if not written:
         return ""
-    match = _DOI.fullmatch(written)
-    if not match or any(True for _ in characters.forbidden_positions(written)):
+    try:
+        if any(True for _ in characters.forbidden_positions(written)):
+            raise Doi.refuse("", "")
+        return Doi.check(re.sub(r"doi\s+", "", written, count=1, flags=re.IGNORECASE))
+    except PydanticCustomError:
         notes.append(f"the DOI was left out: `{written[:60]}` is not a DOI")
         return ""
-    return unquote(match[1]) if written.lower().startswith("http") else match[1]
-
-
-def doi_address(found: str) -> str:
-    """The web address of a DOI."""
-    return "https://doi.org/" + quote(found, safe="/:;()._-~,+@=*!'&$")
 
 
 def clean_language(written: str, notes: list[str]) -> str:

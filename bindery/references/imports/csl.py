@@ -5,18 +5,31 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from bindery.references.imports import fields
 from bindery.references.imports.entry import (
     MEANINGS,
     ImportedEntry,
     ImportedName,
     ReferencesFileError,
     Refusal,
-    spoken_name,
 )
+from bindery.references.imports.names import person
 
 TYPES = {name: name for name in MEANINGS}
 _READ = {"id", "type", "citation-key", "citekey", "title", "author", "publisher", "container-title"}
-_READ |= {"custom", "genre", "issued", "accessed", "URL", "DOI", "archive", "language"}
+_READ |= {
+    "custom",
+    "genre",
+    "issued",
+    "accessed",
+    "URL",
+    "DOI",
+    "archive",
+    "language",
+    "editor",
+    "translator",
+    "note",
+}
 _ZOTERO = "this is Zotero's own JSON; export the items as CSL JSON or Better CSL JSON, BibTeX or RIS"
 _PARTS = 3  # year, month, day
 
@@ -71,7 +84,8 @@ def _entry(place: str, item: dict[str, Any]) -> ImportedEntry:
     archive = _text(item.get("archive"))
     copies = [archive] if archive.startswith(("http://", "https://")) else []
     copies += _copies(item.get("custom"))
-    unread = [key for key, value in item.items() if key not in _READ and _has(value)]
+    plain, used = fields.of_csl({key: _text(value) for key, value in item.items()})
+    unread = [key for key, value in item.items() if key not in _READ | used and _has(value)]
     if archive and archive not in copies:
         unread.append("archive")
     return ImportedEntry(
@@ -83,6 +97,9 @@ def _entry(place: str, item: dict[str, Any]) -> ImportedEntry:
         authors=_names(item.get("author"), notes),
         publisher=_text(item.get("publisher")),
         container=_text(item.get("container-title")),
+        **plain,
+        editors=_names(item.get("editor"), notes),
+        translators=_names(item.get("translator"), notes),
         published=_date(item.get("issued"), "published", notes),
         accessed=_date(item.get("accessed"), "accessed", notes),
         url=_text(item.get("URL")),
@@ -90,6 +107,7 @@ def _entry(place: str, item: dict[str, Any]) -> ImportedEntry:
         archive=tuple(copies),
         genre=_text(item.get("genre")),
         language=_text(item.get("language")),
+        annotations=tuple(filter(None, _text(item.get("note")).split("\n"))),
         left_out=tuple(unread),
         notes=tuple(notes),
     )
@@ -116,8 +134,8 @@ def _text(value: Any) -> str:
 
 def _names(value: Any, notes: list[str]) -> tuple[ImportedName, ...]:
     found = []
-    for person in value if isinstance(value, list) else [value] if _has(value) else []:
-        name = _name(person) if isinstance(person, dict) else ImportedName(_text(person))
+    for one in value if isinstance(value, list) else [value] if _has(value) else []:
+        name = _name(one) if isinstance(one, dict) else ImportedName(_text(one))
         if name.name:
             found.append(name)
         else:
@@ -125,13 +143,14 @@ def _names(value: Any, notes: list[str]) -> tuple[ImportedName, ...]:
     return tuple(found)
 
 
-def _name(person: dict[str, Any]) -> ImportedName:
-    literal = _text(person.get("literal"))
+def _name(parts: dict[str, Any]) -> ImportedName:
+    literal = _text(parts.get("literal"))
     if literal:
         return ImportedName(literal, organisation=True)
-    particles = (_text(person.get(key)) for key in ("dropping-particle", "non-dropping-particle"))
-    family = " ".join(part for part in (*particles, _text(person.get("family"))) if part)
-    return ImportedName(spoken_name(_text(person.get("given")), family, _text(person.get("suffix"))))
+    particles = (_text(parts.get(key)) for key in ("dropping-particle", "non-dropping-particle"))
+    family = " ".join(part for part in (*particles, _text(parts.get("family"))) if part)
+    given, suffix = (_text(parts.get(key)) for key in ("given", "suffix"))
+    return person(given, family, suffix)
 
 
 def _date(value: Any, what: str, notes: list[str]) -> str:

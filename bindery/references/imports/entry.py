@@ -24,14 +24,14 @@ class TypeMeaning:
 
 # By the types of CSL 1.0.2, into which the modules of the other formats translate their own types.
 MEANINGS = {
-    "article": TypeMeaning("report", exact=False),
-    "article-journal": TypeMeaning("analysis", exact=False, container=True),
+    "article": TypeMeaning("preprint"),
+    "article-journal": TypeMeaning("journal-article"),
     "article-magazine": TypeMeaning("news", exact=False, container=True),
     "article-newspaper": TypeMeaning("news", container=True),
-    "bill": TypeMeaning("law"),
+    "bill": TypeMeaning("bill"),
     "book": TypeMeaning("book"),
     "broadcast": TypeMeaning("video", exact=False, container=True),
-    "chapter": TypeMeaning("book", exact=False),
+    "chapter": TypeMeaning("chapter"),
     "classic": TypeMeaning("book", exact=False),
     "collection": TypeMeaning("document", exact=False),
     "dataset": TypeMeaning("dataset"),
@@ -43,8 +43,8 @@ MEANINGS = {
     "figure": TypeMeaning("document", exact=False),
     "graphic": TypeMeaning("document", exact=False),
     "hearing": TypeMeaning("official", exact=False),
-    "interview": TypeMeaning("interview", container=True),
-    "legal_case": TypeMeaning("law", exact=False),
+    "interview": TypeMeaning("interview"),
+    "legal_case": TypeMeaning("court-decision"),
     "legislation": TypeMeaning("law"),
     "manuscript": TypeMeaning("document", exact=False),
     "map": TypeMeaning("document", exact=False),
@@ -52,7 +52,7 @@ MEANINGS = {
     "musical_score": TypeMeaning("document", exact=False),
     "official": TypeMeaning("official"),  # a type of RIS, not of CSL
     "pamphlet": TypeMeaning("document", exact=False),
-    "paper-conference": TypeMeaning("analysis", exact=False),
+    "paper-conference": TypeMeaning("chapter", exact=False),
     "patent": TypeMeaning("document", exact=False),
     "performance": TypeMeaning("document", exact=False),
     "periodical": TypeMeaning("document", exact=False),
@@ -67,7 +67,7 @@ MEANINGS = {
     "song": TypeMeaning("document", exact=False),
     "speech": TypeMeaning("document", exact=False),
     "standard": TypeMeaning("document", exact=False),
-    "thesis": TypeMeaning("report", exact=False),
+    "thesis": TypeMeaning("thesis"),
     "treaty": TypeMeaning("law"),
     "webpage": TypeMeaning("document", exact=False, container=True),
 }
@@ -75,14 +75,16 @@ MEANINGS = {
 
 @dataclass(frozen=True)
 class ImportedName:
-    """An author.
+    """An author, an editor or a translator.
 
     Attributes:
         name: the name of an organisation, or of a person in the order in which it is spoken.
+        family: the family name of a person, as `name` has it; empty when the file does not tell it.
         organisation: whether it is an organisation.
     """
 
     name: str
+    family: str = ""
     organisation: bool = False
 
 
@@ -97,8 +99,19 @@ class ImportedEntry:
         meaning: what its type becomes; None when the type is unknown.
         title: the title.
         authors: the authors.
+        editors: the editors, of the record or of what contains it.
+        translators: the translators.
         publisher: name of the publisher.
+        place_published: the place of publication.
         container: what it appeared in: a newspaper, a website, a book, a series.
+        volume: the volume.
+        issue: the issue of a periodical.
+        pages: its pages in what it appeared in.
+        number: its number as a report, law or case.
+        court: the court that decided it.
+        edition: the edition.
+        original_title: the title of what it is a translation of.
+        translated_title: its title in another language.
         published: date of publication, as it is written in the file.
         accessed: date on which it was read, as it is written in the file.
         url: web address.
@@ -106,6 +119,7 @@ class ImportedEntry:
         archive: addresses of copies.
         language: language, as a tag or in words.
         genre: kind of work, in words.
+        annotations: its notes, in which an export of Bindery has what the format has no field for.
         left_out: names of its fields for which a source has no place.
         notes: what else was changed or left out when it was read, one sentence each.
     """
@@ -116,8 +130,19 @@ class ImportedEntry:
     meaning: TypeMeaning | None
     title: str = ""
     authors: tuple[ImportedName, ...] = ()
+    editors: tuple[ImportedName, ...] = ()
+    translators: tuple[ImportedName, ...] = ()
     publisher: str = ""
+    place_published: str = ""
     container: str = ""
+    volume: str = ""
+    issue: str = ""
+    pages: str = ""
+    number: str = ""
+    court: str = ""
+    edition: str = ""
+    original_title: str = ""
+    translated_title: str = ""
     published: str = ""
     accessed: str = ""
     url: str = ""
@@ -125,6 +150,7 @@ class ImportedEntry:
     archive: tuple[str, ...] = ()
     language: str = ""
     genre: str = ""
+    annotations: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
 
@@ -148,11 +174,6 @@ class ReferencesFileError(Exception):
     """A file cannot be read as a list of references; the message says where and what to do."""
 
 
-def spoken_name(given: str, family: str, suffix: str = "") -> str:
-    """A person's name in the order in which it is spoken."""
-    return " ".join(part for part in (given.strip(), family.strip(), suffix.strip()) if part)
-
-
 __all__ = [
     "MEANINGS",
     "MOST_BYTES",
@@ -161,5 +182,4 @@ __all__ = [
     "ReferencesFileError",
     "Refusal",
     "TypeMeaning",
-    "spoken_name",
 ]

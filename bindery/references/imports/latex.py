@@ -23,6 +23,7 @@ _OWN = {
     "textbraceright": "}",
     "textquotesingle": "'",
     "textasciiacute": "´",
+    "textasciicircum": "^",
     "url": "%s",
     "href": "%(3)s",
     "nolinkurl": "%s",

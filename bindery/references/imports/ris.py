@@ -11,8 +11,9 @@ from bindery.references.imports.entry import (
     ImportedName,
     ReferencesFileError,
     Refusal,
-    spoken_name,
 )
+from bindery.references.imports.fields import of_ris
+from bindery.references.imports.names import person
 
 _LINE = re.compile(r"([A-Z][A-Z0-9]) {1,2}-(?: (.*)|\s*)")
 _NUMBERING = re.compile(r"\d+\.")  # some programs number the records
@@ -56,7 +57,8 @@ TYPES = {word: csl for csl, words in _TYPES.items() for word in words.split()}
 _TITLE = ("T1", "TI", "CT")
 _CONTAINER = ("T2", "JF", "JO", "BT", "JA")
 _DATE = ("DA", "Y1", "PY")
-_READ = {"M3", "TY", "ER", "ID", "AU", "A1", "PB", "Y2", "UR", "DO", "LA", *_TITLE, *_CONTAINER, *_DATE}
+_READ = {"M3", "TY", "ER", "ID", "AU", "A1", "PB", "Y2", "UR", "DO", "LA", "ED", "A2", "A4", "N1"}
+_READ |= {*_TITLE, *_CONTAINER, *_DATE}
 _WORDS = {
     "AB": "abstract", "N2": "abstract", "N1": "note", "KW": "keywords", "A2": "editors", "ED": "editors",
     "CY": "place", "VL": "volume", "IS": "issue", "SP": "first page", "EP": "last page", "SN": "number",
@@ -120,22 +122,27 @@ def _entry(place: str, values: Values) -> ImportedEntry:
     kind = values["TY"][0].upper()
     notes: list[str] = []
     url = _address(values, notes)
+    plain, used = of_ris({tag: _first(values, tag) for tag in values}, kind)
     return ImportedEntry(
         place=place,
         label=_first(values, "ID"),
         type=kind,
         meaning=MEANINGS.get(TYPES.get(kind, "")),
         title=_first(values, *_TITLE),
-        authors=tuple(_authors(values, notes)),
-        publisher=_first(values, "PB"),
+        authors=tuple(_names(values, notes, "A1", "AU")),
+        publisher="" if "court" in plain else _first(values, "PB"),
         container=_first(values, *_CONTAINER),
+        **plain,
+        editors=tuple(_names(values, notes, "ED", "A2")),
+        translators=tuple(_names(values, notes, "A4")),
         published=_published(values),
         accessed=_first(values, "Y2"),
         url=url,
         doi=_first(values, "DO"),
         language=_first(values, "LA"),
         genre=_first(values, "M3"),
-        left_out=tuple(_left_out(values)),
+        annotations=tuple(filter(None, values.get("N1", ()))),
+        left_out=tuple(_left_out(values, used)),
         notes=tuple(notes),
     )
 
@@ -148,8 +155,8 @@ def _address(values: Values, notes: list[str]) -> str:
     return addresses[0] if addresses else ""
 
 
-def _authors(values: Values, notes: list[str]) -> Iterator[ImportedName]:
-    for name in (*values.get("A1", ()), *values.get("AU", ())):
+def _names(values: Values, notes: list[str], *tags: str) -> Iterator[ImportedName]:
+    for name in (name for tag in tags for name in values.get(tag, ())):
         if name:
             yield _name(name, notes)
 
@@ -160,10 +167,15 @@ def _published(values: Values) -> str:
     return next((date for date in dates if re.search(r"\d{4}", date)), dates[0] if dates else "")
 
 
-def _left_out(values: Values) -> Iterator[str]:
-    """The tags with a value for which a source has no place, with what they mean where that is known."""
+def _left_out(values: Values, used: frozenset[str]) -> Iterator[str]:
+    """The tags with a value for which a source has no place, with what they mean where that is known.
+
+    Args:
+        values: the values of a record.
+        used: tags that were read, besides those that always are.
+    """
     for tag, found in values.items():
-        if tag not in _READ and any(found):
+        if tag not in _READ | used and any(found):
             yield f"{tag} ({_WORDS[tag]})" if tag in _WORDS else tag
 
 
@@ -174,10 +186,12 @@ def _first(values: Values, *tags: str) -> str:
 
 def _name(written: str, notes: list[str]) -> ImportedName:
     """A name: `Family, Given, Suffix` is a person; one without a comma, or with one at its end, an organisation."""
+    if written.endswith(",") and written.count(",") > 1:
+        return ImportedName(written[:-1].strip(), organisation=True)  # as EndNote writes a body with a comma
     family, comma, rest = written.partition(",")
     if not comma:
         notes.append(f"`{family}` was read as an organisation: RIS writes a person as `Family, Given`")
     if not rest.strip():
         return ImportedName(family.strip(), organisation=True)
     given, _, suffix = rest.partition(",")
-    return ImportedName(spoken_name(given, family, suffix))
+    return person(given, family, suffix)
