@@ -74,20 +74,34 @@ def in_series(source: Source) -> str:
     return f", {number[:1].lower() + number[1:] if number.startswith('No. ') else number}" if number else ""
 
 
+def details(reference: Reference) -> list[tuple[str, str]]:
+    """What a source's page lists of it, besides what every reference shows: a term and a text each."""
+    source = reference.source
+    found = (
+        ("Title in translation", source.translated_title),
+        ("Translation of", source.original_title),
+        ("Edited by", author_line(source.editors)),
+        ("Translated by", author_line(source.translators)),
+        ("Published in", source.container),
+        ("Publisher", source.publisher if source.container else None),
+        ("Place", source.place),
+        ("Edition", source.edition),
+        ("Volume", source.volume),
+        ("Issue", source.issue),
+        ("Pages", source.pages),
+        ("Number", source.number),
+        ("Court", source.court),
+    )
+    return [(term, str(text)) for term, text in found if text]
+
+
+_SEARCHED = ("Title in translation", "Translation of", "Edited by", "Translated by", "Published in", "Publisher", "Number", "Court")  # fmt: skip
+
+
 def details_in_words(reference: Reference) -> list[str]:
     """What readers may search for besides title, publisher and authors: each detail as a text."""
-    source = reference.source
-    names = (author_line(source.editors), author_line(source.translators))
-    found = (
-        source.translated_title,
-        source.original_title,
-        source.container,
-        *names,
-        source.court,
-        source.number,
-        reference.doi,
-    )
-    return list(dict.fromkeys(str(words) for words in found if words))
+    known = [text for term, text in details(reference) if term in _SEARCHED]
+    return list(dict.fromkeys([*known, *([reference.doi] if reference.doi else [])]))
 
 
 def edition_of(source: Source) -> str:

@@ -30,9 +30,8 @@ _SMALL_WORDS = re.compile(
     "|that|their|them|then|there|these|they|this|those|through|under|upon|were|what|when|where|which|while|with|your"
 )
 _TRACKING = re.compile(r"utm_\w+|fbclid|gclid|mc_[ce]id|igshid", re.IGNORECASE)
-_BY_AUTHOR = frozenset(
-    {"book", "analysis"}
-)  # kinds that are known by their authors rather than by their publishers
+# Kinds that are known by their authors rather than by their publishers.
+_BY_AUTHOR = frozenset({"book", "chapter", "analysis", "journal-article", "preprint", "thesis"})
 # By the key of a kind and by its name for readers, so that exports of Bindery are imported with the same kind.
 _KINDS = {name.casefold(): kind for kind, words in SOURCE_KINDS.items() for name in (kind, words)}
 Fields = dict[str, Any]
@@ -124,6 +123,8 @@ class SourceCatalogue:
 
 def _meaning(entry: ImportedEntry, kind: str) -> TypeMeaning | None:
     """The meaning of an entry's type; a genre that is a kind of Bindery comes before it."""
+    if entry.stub and kind:
+        return TypeMeaning(kind)
     said = _KINDS.get(entry.genre.casefold())
     if said:
         return TypeMeaning(said, container=entry.meaning.container if entry.meaning else False)
@@ -277,6 +278,8 @@ def _address(url: str) -> str:
 def _wanted_id(fields: Fields) -> str:
     """The id that a source should have, as far as it is not taken: `gibb-2023-urban`."""
     year = fields.get("published", "nd")[:4]
+    if fields.keys() <= {"kind", "doi"}:
+        return valid_id(f"doi-{_slug(fields['doi'])}")
     parts = (_beginning(_who(fields)), year, _title_word(fields.get("title", ""))[:_WORD])
     return valid_id("-".join(filter(None, parts)))
 

@@ -28,7 +28,8 @@ _TYPES = {
 _OTHER = "misc"
 _CONTAINER = {"article": "journal", "incollection": "booktitle", "online": "organization"}
 _PUBLISHER = {"misc": "organization", "phdthesis": "school", "techreport": "institution"}
-_ONE_NAME = frozenset({"organization", "school", "institution"})  # fields that BibLaTeX splits at ` and `
+# Fields in braces of their own: those that BibLaTeX splits at ` and `, and titles, whose capitals have to stay.
+_WHOLE = frozenset({"booktitle", "institution", "organization", "school", "series"})
 # The kind that a type tells. Where a source has another, `entrysubtype` tells it, which styles do not print.
 _KIND_OF_TYPE = {
     "article": "journal-article",
@@ -86,7 +87,7 @@ def _fields(item: ReferenceRecord, kind: str) -> Iterator[tuple[str, str]]:
         (_PUBLISHER.get(kind, "publisher"), item.publisher),
         ("institution", item.court if _is_decision(item, kind) else ""),
     ):
-        yield key, f"{{{latex_escaped(value)}}}" if value and key in _ONE_NAME else latex_escaped(value)
+        yield key, _protected(value) if key in _WHOLE else latex_escaped(value)
     yield (
         "type" if kind == "techreport" else "",
         latex_escaped(item.genre),
@@ -123,9 +124,9 @@ def _notes(item: ReferenceRecord, kind: str) -> Iterator[str]:
     yield from item.notes
 
 
-def _protected(title: str) -> str:
-    """A title in braces of its own, so that no style changes its capitals."""
-    return f"{{{latex_escaped(title)}}}" if title else ""
+def _protected(text: str) -> str:
+    """A text in braces of its own, so that no style changes its capitals or splits it."""
+    return f"{{{latex_escaped(text)}}}" if text else ""
 
 
 def _name(name: AuthorName) -> str:

@@ -89,6 +89,19 @@ class ImportedName:
 
 
 @dataclass(frozen=True)
+class Attachment:
+    """A file that was exported next to the references.
+
+    Attributes:
+        path: its path, relative to the file of references.
+        day: the day on which it was stored; empty if that is not known.
+    """
+
+    path: str
+    day: str = ""
+
+
+@dataclass(frozen=True)
 class ImportedEntry:
     """A record as plain text, not checked yet. Fields that are unknown are empty.
 
@@ -120,6 +133,8 @@ class ImportedEntry:
         language: language, as a tag or in words.
         genre: kind of work, in words.
         annotations: its notes, in which an export of Bindery has what the format has no field for.
+        files: files that were exported with it.
+        stub: whether it is only a DOI or an address.
         left_out: names of its fields for which a source has no place.
         notes: what else was changed or left out when it was read, one sentence each.
     """
@@ -151,6 +166,8 @@ class ImportedEntry:
     language: str = ""
     genre: str = ""
     annotations: tuple[str, ...] = ()
+    files: tuple[Attachment, ...] = ()
+    stub: bool = False
     left_out: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
 
@@ -177,6 +194,7 @@ class ReferencesFileError(Exception):
 __all__ = [
     "MEANINGS",
     "MOST_BYTES",
+    "Attachment",
     "ImportedEntry",
     "ImportedName",
     "ReferencesFileError",
