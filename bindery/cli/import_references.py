@@ -310,7 +310,7 @@ def _report_outcome(outcome: ImportOutcome) -> None:
     """Print the outcome of one reference."""
     fields = outcome.fields
     if fields:
-        title = str(fields.get("title") or fields.get("url"))
+        title = next(str(fields[key]) for key in ("title", "url", "doi", "publisher") if key in fields)
         click.echo(printable(f"+ {fields['id']} ({fields['kind']}): {_cut(title)}"))
         for note in outcome.notes:
             click.echo(printable(f"    {note}"))

@@ -127,7 +127,7 @@ def _meaning(entry: ImportedEntry, kind: str) -> TypeMeaning | None:
         return TypeMeaning(kind)
     said = _KINDS.get(entry.genre.casefold())
     if said:
-        return TypeMeaning(said, container=entry.meaning.container if entry.meaning else False)
+        return TypeMeaning(said)
     return entry.meaning or (TypeMeaning(kind) if kind else None)
 
 
@@ -199,11 +199,10 @@ def _people(entry: ImportedEntry) -> dict[str, tuple[ImportedName, ...]]:
 
 
 def _published_in(entry: ImportedEntry, meaning: TypeMeaning) -> tuple[str, str]:
-    """What an entry appeared in, and its publisher. Only named, a newspaper or a website is the publisher."""
+    """What an entry appeared in, and its publisher. A newspaper or a website without a publisher is its publisher."""
     if entry.container and not entry.publisher and (meaning.container or meaning.kind in PUBLISHED_WITHIN):
         return "", entry.container
-    same = fold(entry.container) == fold(entry.publisher)
-    return ("" if same else entry.container), entry.publisher
+    return entry.container, entry.publisher
 
 
 def _left_out(entry: ImportedEntry) -> Iterator[str]:

@@ -124,7 +124,7 @@ def _format(name: str, text: str) -> str:
         )
     if _REFER.match(begins):
         raise ReferencesFileError(f"{_UNSUPPORTED['.enw']}; {_REMEDY}")
-    if begins.startswith(("[", "{")):
+    if begins.startswith(("[", "{")) and not listed.looks_like_list(text[:2000]):
         return "csl"
     found = [(sign.start(), form) for form, pattern in _MARKS.items() if (sign := pattern.search(text))]
     if found:

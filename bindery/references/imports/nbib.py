@@ -24,6 +24,7 @@ TYPES = {
 }
 _ORDER = ("Preprint", "Dataset", "Book Chapter", "Book", "Legal Case", "Legislation", "Newspaper Article", "Technical Report", "Video-Audio Media")  # fmt: skip
 _LEFT_OUT = {"AB": "abstract", "MH": "keywords", "OT": "keywords", "AD": "affiliations", "GR": "grants"}
+_MONTH = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
 _INITIALS = re.compile(r"(.+?) ([A-Z]{1,4})(?: (Jr|Sr|2nd|3rd))?")
 # Codes of ISO 639-2 that MEDLINE uses, for which BCP 47 has a shorter one.
 LANGUAGES = {
@@ -101,5 +102,5 @@ def _pages(written: str) -> str:
 
 def _date(written: str) -> str:
     """A date such as `2020 Jan 9` with its day first; of two months, the first."""
-    match = re.match(r"(\d{4})(?: ([A-Za-z]{3,9})(?:-[A-Za-z]+)?(?: (\d{1,2}))?)?", written)
+    match = re.match(rf"(\d{{4}})(?: ({_MONTH})[a-z]*(?:-[A-Za-z]+)?(?: (\d{{1,2}}))?)?", written)
     return " ".join(filter(None, (match[3], match[2], match[1]))) if match else written
