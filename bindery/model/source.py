@@ -25,6 +25,7 @@ from bindery.model.format_model import FormatModel
 _UNSPACED = re.compile(
     r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff]+"
 )  # a name in Chinese, Japanese or Korean characters
+_SUFFIX = re.compile(r",? ((?:Jr|Jnr|Sr|Snr|I{2,3}|IV|VI{0,3}|2nd|3rd|4th|Filho|Neto|Júnior)\.?)$")
 
 
 class Author(MayBeString, FormatModel):
@@ -57,9 +58,16 @@ class Author(MayBeString, FormatModel):
         return self
 
     @property
+    def suffix(self) -> str:
+        """The suffix after the family name, such as *Jr.*; empty when there is none or `family` has it."""
+        match = _SUFFIX.search(self.name or "") if self.family else None
+        return match[1] if match and (self.name or "")[: match.start()].endswith(f" {self.family}") else ""
+
+    @property
     def given(self) -> str:
         """The name without the family name; empty when `family` is not given or not part of the name."""
         name, family = self.name or "", self.family or ""
+        name = _SUFFIX.sub("", name) if self.suffix else name
         if is_unspaced(name) and family and name.startswith(family):
             return name.removeprefix(family)
         if family and name.endswith(f" {family}"):

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from bindery.model import vocabulary
-from bindery.model.source import Author, Source
+from bindery.model.source import Author, Source, is_unspaced
 
 JOIN = "; "  # between two remarks in a format that has one note for a record
 SUPPLIED = "The title is not its own and was supplied."
@@ -24,6 +24,7 @@ _OPENINGS = {
     "Published by: ": "publisher",
     "Court: ": "court",
     "Number: ": "number",
+    "Issue: ": "issue",
     "Family name not told: ": "unsplit",
     "Family name first: ": "family_first",
     "Affiliation of ": "affiliation",
@@ -90,7 +91,9 @@ def _on_author(author: Author) -> Iterator[str]:
     if author.name:
         if not author.family:
             yield f"Family name not told: {name}"
-        elif author.name != " ".join(filter(None, (author.given, author.family))):
+        elif author.name != " ".join(filter(None, (author.given, author.family, author.suffix))) and not (
+            is_unspaced(author.name)
+        ):
             yield f"Family name first: {name}"
         if author.organisation:
             yield f"Affiliation of {name}: {author.organisation}"

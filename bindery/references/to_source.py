@@ -8,17 +8,17 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
+from urllib.parse import urlsplit
 
 from pydantic import ValidationError
 
-from bindery.model.field_types import valid_id
-from bindery.model.source import Source, SourceList
+from bindery.model.field_types import Line, valid_id
+from bindery.model.source import Author, Source, SourceList
 from bindery.model.vocabulary import PUBLISHED_WITHIN, SOURCE_KINDS
-from bindery.references.imports import cleaning
+from bindery.references.imports import addresses, cleaning, dates
 from bindery.references.imports.entry import ImportedEntry, ImportedName, Refusal, TypeMeaning
-from bindery.references.reference import doi_address
 from bindery.references.remarks import Remarks, read_remarks
+from bindery.references.same_source import KnownSources
 from bindery.text.folding import fold
 
 _WHO = 24  # characters, at most, of the name in an id
@@ -29,13 +29,11 @@ _SMALL_WORDS = re.compile(
     "about|after|against|among|annual|before|between|during|first|from|have|here|into|more|most|over|report|some|than"
     "|that|their|them|then|there|these|they|this|those|through|under|upon|were|what|when|where|which|while|with|your"
 )
-_TRACKING = re.compile(r"utm_\w+|fbclid|gclid|mc_[ce]id|igshid", re.IGNORECASE)
 # Kinds that are known by their authors rather than by their publishers.
 _BY_AUTHOR = frozenset({"book", "chapter", "analysis", "journal-article", "preprint", "thesis"})
 # By the key of a kind and by its name for readers, so that exports of Bindery are imported with the same kind.
 _KINDS = {name.casefold(): kind for kind, words in SOURCE_KINDS.items() for name in (kind, words)}
 Fields = dict[str, Any]
-Key = tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -65,13 +63,13 @@ class SourceCatalogue:
     Attributes:
         ids: all ids of sources and origins.
         numbers: how often each id was already taken when a new source needed it.
-        known: the id of a source by each key from which it can be recognised.
+        known: the sources, to find one that is the same as another.
     """
 
     def __init__(self, lists: Iterable[SourceList]) -> None:
         self.ids: set[str] = set()
         self.numbers: Counter[str] = Counter()
-        self.known: dict[Key, str] = {}
+        self.known = KnownSources()
         for found in lists:
             self.ids |= {origin.id for origin in found.origins}
             for source in found.sources:
@@ -96,20 +94,22 @@ class SourceCatalogue:
         if not fields.keys() & {"title", "url", "doi", "publisher"}:
             return ImportOutcome(entry, why="it has no title and no address", notes=tuple(notes))
         try:
-            source = Source.model_validate({"id": self._id(fields), **fields})
+            source = Source.model_validate({"id": _wanted_id(fields), **fields})
         except ValidationError as error:
             fault = error.errors()[0]
             return ImportOutcome(entry, why=f"its {fault['loc'][0]} cannot be read: {fault['msg']}")
-        for key in _keys(source, also):
-            if key in self.known:
-                return ImportOutcome(entry, why=_SAME[key[0]], there=self.known[key])
+        same = self.known.find(source, also)
+        if same and same.why:
+            return ImportOutcome(entry, why=same.why, there=same.id)
+        if same:
+            notes.append(f"it looks like `{same.id}`: {same.alike}; if it is the same, leave one out")
+        source = source.model_copy(update={"id": self._id(fields)})
         self._enter(source, also)
-        return ImportOutcome(entry, {"id": str(source.id), **fields}, notes=tuple(notes))
+        return ImportOutcome(entry, {"id": str(source.id), **fields}, notes=tuple(dict.fromkeys(notes)))
 
     def _enter(self, source: Source, also: tuple[str, ...]) -> None:
         self.ids.add(source.id)
-        for key in _keys(source, also):
-            self.known.setdefault(key, source.id)
+        self.known.add(source, also)
 
     def _id(self, fields: Fields) -> str:
         """An id such as `gibb-2023-urban`: name, year and a word of the title; with a number if it is taken."""
@@ -131,14 +131,6 @@ def _meaning(entry: ImportedEntry, kind: str) -> TypeMeaning | None:
     return entry.meaning or (TypeMeaning(kind) if kind else None)
 
 
-_SAME = {
-    "doi": "the same DOI",
-    "address": "the same address",
-    "title": "the same title and date",
-    "undated": "the same title and publisher, and no date",
-}
-
-
 def _fields(entry: ImportedEntry, meaning: TypeMeaning, notes: list[str]) -> tuple[Fields, tuple[str, ...]]:
     """The fields of a source without its id, and other addresses of the same source.
 
@@ -152,12 +144,13 @@ def _fields(entry: ImportedEntry, meaning: TypeMeaning, notes: list[str]) -> tup
         name: getattr(entry, "place_published" if name == "place" else name) for name in (*_TITLES, *_DETAILS)
     }
     plain |= told.values
-    url = cleaning.clean_address(entry.url, "address", notes)
+    doi, url = _doi_and_address(entry, notes)
     archive = [
-        cleaning.clean_address(address, "address of a copy", notes)
+        addresses.clean_address(address, "address of a copy", notes)
         for address in dict.fromkeys((*entry.archive, *told.archive))
     ]
     container, publisher = _published_in(entry, meaning)
+    published, end = dates.clean_period((entry.published, *entry.else_published), "published", notes)
     found: Fields = {
         "kind": meaning.kind,
         "title": "" if told.supplied else _line(entry.title, "title", notes),
@@ -171,10 +164,10 @@ def _fields(entry: ImportedEntry, meaning: TypeMeaning, notes: list[str]) -> tup
             plain.get("publisher", "" if "container" in plain else publisher), "publisher", notes
         ),
         **{name: _line(plain[name], _words(name), notes) for name in _DETAILS},
-        "published": cleaning.clean_date(entry.published, "published", notes),
-        "published_end": cleaning.clean_date(plain.get("published_end", ""), "published_end", notes),
-        "accessed": cleaning.clean_date(entry.accessed, "accessed", notes),
-        "doi": cleaning.clean_doi(entry.doi, notes),
+        "published": published,
+        "published_end": end or dates.clean_date(plain.get("published_end", ""), "published_end", notes),
+        "accessed": dates.clean_date(entry.accessed, "accessed", notes),
+        "doi": doi,
         "url": url,
         "archive": list(filter(None, archive)),
         "language": cleaning.clean_language(entry.language, notes),
@@ -186,6 +179,18 @@ def _fields(entry: ImportedEntry, meaning: TypeMeaning, notes: list[str]) -> tup
     return {key: value for key, value in found.items() if value}, (url,) if url else ()
 
 
+def _doi_and_address(entry: ImportedEntry, notes: list[str]) -> tuple[str, str]:
+    """The DOI of an entry and its address. A short DOI has only an address, and that of a library's proxy is none."""
+    doi = addresses.clean_doi(entry.doi, notes)
+    proxied = bool(doi and addresses.doi_of_address(entry.url)) and not _AT_DOI.match(entry.url)
+    url = "" if proxied else addresses.clean_address(entry.url, "address", notes)
+    if _SHORT_DOI.match(doi):
+        return "", url or addresses.doi_address(doi)
+    return doi, url
+
+
+_AT_DOI = re.compile(r"https?://(?:dx\.|www\.)?doi\.org/", re.IGNORECASE)
+_SHORT_DOI = re.compile(r"10/")
 _TITLES = ("translated_title", "original_title")
 _DETAILS = ("place", "edition", "volume", "issue", "pages", "number", "court")
 
@@ -224,6 +229,14 @@ def _author(author: ImportedName, told: Remarks, notes: list[str]) -> str | dict
     if not name:
         return ""
     first = f"{family} {name.removesuffix(family).strip()}" if family else ""
+    family = (
+        family
+        if family != name
+        and Author.model_construct(
+            name=Line(first if first in told.family_first else name), family=Line(family)
+        ).given
+        else ""
+    )
     name = first if first in told.family_first else name
     known = {"name": name, "family": "" if name in told.unsplit else family}
     if author.organisation and name not in told.unsplit:
@@ -238,40 +251,6 @@ def _line(written: str, what: str, notes: list[str]) -> str:
     """A text on one line; empty when it has only spaces, marks and control characters."""
     text = cleaning.clean_line(written, what, notes)
     return text if any(unicodedata.category(char)[0] not in "CMZ" for char in text) else ""
-
-
-def _keys(source: Source, also: tuple[str, ...]) -> list[Key]:
-    """The keys by which a source is recognised: its DOI, each of its addresses, its title and date."""
-    known = (doi_address(source.doi) if source.doi else None, source.url, *also, *source.archive)
-    addresses = [address for url in known if url and (address := _address(url))]
-    keys: list[Key] = [
-        ("doi", address.removeprefix("doi.org/"))
-        if address.startswith("doi.org/10.")
-        else ("address", address)
-        for address in addresses
-    ]
-    title = " ".join(re.findall(r"\w+", fold(source.title or "")))
-    if title and source.published:
-        keys.append(("title", title, source.published))
-    elif title:
-        keys.append(("undated", title, fold(source.publisher or "")))
-    return keys
-
-
-def _address(url: str) -> str:
-    """An address in a normal form, in which two addresses of the same page are equal."""
-    parts = urlsplit(url)
-    host = (parts.hostname or "").removeprefix("www.").removeprefix("dx.")
-    port = f":{parts.port}" if parts.port not in (None, 80, 443) else ""
-    path = unquote(parts.path).rstrip("/")
-    query = sorted(
-        pair for pair in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.fullmatch(pair[0])
-    )
-    part = (
-        f"#{parts.fragment}" if parts.fragment.startswith(("!", "/")) else ""
-    )  # on some sites this names the page
-    path = path.lower() if host == "doi.org" else path
-    return f"{host}{port}{path}{'?' if query else ''}{urlencode(query)}{part}"
 
 
 def _wanted_id(fields: Fields) -> str:
@@ -300,8 +279,8 @@ def _first_author(authors: list[str | dict[str, str]]) -> str:
     first = authors[0]
     if isinstance(first, dict) and "name" not in first:
         return _short(first["organisation"])
-    spoken = first if isinstance(first, str) else first.get("family") or first["name"]
-    return _slug(spoken.split()[-1])
+    name = first if isinstance(first, str) else first["name"]
+    return _slug(name.split()[-1] if isinstance(first, str) else first.get("family", name.split()[-1]))
 
 
 def _title_word(title: str) -> str:

@@ -109,6 +109,8 @@ def made_up(draw: st.DrawFn) -> Source:
         optional["published_end"] = draw(st.sampled_from([None, "2024-12-02"]))
     if optional["doi"] and "doi.org" in str(optional["url"]):
         optional["url"] = None
+    if optional["container"] == optional["title"]:
+        optional["container"] = None  # some programs write the title of a book in both
     if not optional["title"]:
         optional["url"] = optional["url"] or "https://example.org/untitled"
     known = {key: value for key, value in optional.items() if value}

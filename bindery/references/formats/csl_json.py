@@ -41,11 +41,17 @@ def _values(item: ReferenceRecord) -> dict[str, Any]:
         "URL": item.url,
         "language": item.language,
         **plain_variables(item),
-        "note": "\n".join(item.notes),
+        "authority": item.court if item.type == "legal_case" else "",
+        "note": "\n".join([*_court(item), *item.notes]),
         "custom": _known(
             {"archive": list(item.archives), "sha256": list(item.hashes), "state": item.state},
         ),
     }
+
+
+def _court(item: ReferenceRecord) -> list[str]:
+    """The court of what is no decision, as a note: other programs take `authority` for its publisher."""
+    return [f"Court: {item.court}"] if item.court and item.type != "legal_case" else []
 
 
 def plain_variables(item: ReferenceRecord) -> dict[str, str]:

@@ -30,6 +30,7 @@ _KIND_OF_TYPE = {
     "RPRT": "report",
     "ELEC": "",
 }  # the kind that a type tells, if it does not tell one kind alone
+_NUMBERED = frozenset({"BILL", "CASE", "RPRT", "STAT"})  # types in which other programs write a number in IS
 _EDITORS_SECOND = frozenset({"CHAP", "ENCYC", "JOUR"})  # types whose editors are in A2; other types have ED
 _NUMBERS = {"CASE": "SV", "RPRT": "SN"}  # the tag of a source's number, where it is not M1
 _END = "\r\n"
@@ -63,7 +64,8 @@ def _lines(item: ReferenceRecord) -> Iterator[tuple[str, str]]:
     yield "CY", item.place
     yield "ET", item.edition
     yield "VL", item.volume
-    yield "IS", item.issue
+    numbered = kind in _NUMBERED and not item.number  # its IS would be read as a number
+    yield "IS", "" if numbered else item.issue
     yield from _pages(item.pages)
     yield _NUMBERS.get(kind, "M1"), item.number
     yield "PY", f"{item.issued[0]:04}" if item.issued else ""
@@ -73,6 +75,7 @@ def _lines(item: ReferenceRecord) -> Iterator[tuple[str, str]]:
     yield "DO", item.doi
     yield "UR", item.url
     yield "Y2", _date(item.accessed)
+    yield "N1", f"Issue: {item.issue}" if item.issue and numbered else ""
     yield "N1", f"Original title: {item.original_title}" if item.original_title else ""
     yield "N1", f"Court: {item.court}" if item.court and kind != "CASE" else ""
     yield "N1", f"Published by: {item.publisher}" if item.publisher and kind == "CASE" else ""

@@ -126,6 +126,7 @@ class ImportedEntry:
         original_title: the title of what it is a translation of.
         translated_title: its title in another language.
         published: date of publication, as it is written in the file.
+        else_published: other dates of publication in the record; the first that can be read counts.
         accessed: date on which it was read, as it is written in the file.
         url: web address.
         doi: digital object identifier, with or without `https://doi.org/`.
@@ -159,6 +160,7 @@ class ImportedEntry:
     original_title: str = ""
     translated_title: str = ""
     published: str = ""
+    else_published: tuple[str, ...] = ()
     accessed: str = ""
     url: str = ""
     doi: str = ""
@@ -187,17 +189,35 @@ class Refusal:
     why: str
 
 
+@dataclass(frozen=True)
+class Remark:
+    """What was done with a part of a file that is no record.
+
+    Attributes:
+        place: where it is in the file: `line 12`; empty for the whole file.
+        words: what was done, in a sentence.
+    """
+
+    place: str
+    words: str
+
+
 class ReferencesFileError(Exception):
     """A file cannot be read as a list of references; the message says where and what to do."""
+
+
+Found = list[ImportedEntry | Refusal | Remark]  # in the order of the file
 
 
 __all__ = [
     "MEANINGS",
     "MOST_BYTES",
     "Attachment",
+    "Found",
     "ImportedEntry",
     "ImportedName",
     "ReferencesFileError",
     "Refusal",
+    "Remark",
     "TypeMeaning",
 ]
