@@ -25,6 +25,7 @@ _OPENINGS = {
     "Court: ": "court",
     "Number: ": "number",
     "Issue: ": "issue",
+    "Organisation: ": "organisation",
     "Family name not told: ": "unsplit",
     "Family name first: ": "family_first",
     "Affiliation of ": "affiliation",
@@ -43,6 +44,7 @@ class Remarks:
         supplied: whether the title is not the source's own.
         state: a key of `vocabulary.SOURCE_STATES`; may be empty.
         archive: addresses of copies.
+        organisations: names that are those of organisations.
         unsplit: names of people whose family name the record only guesses.
         family_first: names of people that are spoken with the family name first.
         affiliations: the organisation that a person writes for, by the person's name.
@@ -54,6 +56,7 @@ class Remarks:
     supplied: bool = False
     state: str = ""
     archive: tuple[str, ...] = ()
+    organisations: frozenset[str] = frozenset()
     unsplit: frozenset[str] = frozenset()
     family_first: frozenset[str] = frozenset()
     affiliations: dict[str, str] = field(default_factory=dict)
@@ -97,6 +100,8 @@ def _on_author(author: Author) -> Iterator[str]:
             yield f"Family name first: {name}"
         if author.organisation:
             yield f"Affiliation of {name}: {author.organisation}"
+    elif is_unspaced(str(name)):
+        yield f"Organisation: {name}"  # in these scripts the names of people look no different
     if author.url:
         yield f"Page of {name}: {author.url}"
 
@@ -121,6 +126,7 @@ def read_remarks(notes: Iterable[str]) -> Remarks:
         supplied="supplied" in plain,
         state=plain.get("state", found.state),
         archive=tuple(value for key, value in pairs if key == "archive"),
+        organisations=frozenset(value for key, value in pairs if key == "organisation"),
         unsplit=frozenset(value for key, value in pairs if key == "unsplit"),
         family_first=frozenset(value for key, value in pairs if key == "family_first"),
         affiliations=dict(_named("affiliation", pairs)),

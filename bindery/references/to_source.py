@@ -91,8 +91,10 @@ class SourceCatalogue:
         if not meaning.exact:
             notes.append(f"the type `{entry.type}` became the kind `{meaning.kind}`, the nearest one")
         fields, also = _fields(entry, meaning, notes)
-        if not fields.keys() & {"title", "url", "doi", "publisher"}:
-            return ImportOutcome(entry, why="it has no title and no address", notes=tuple(notes))
+        if not fields.keys() & {"title", "url", "doi"}:
+            if not fields.keys() & {"authors", "publisher"}:
+                return ImportOutcome(entry, why="it has no title and no address", notes=tuple(notes))
+            notes.append("it has no title; readers see one made from its kind, in brackets")
         try:
             source = Source.model_validate({"id": _wanted_id(fields), **fields})
         except ValidationError as error:
@@ -239,7 +241,7 @@ def _author(author: ImportedName, told: Remarks, notes: list[str]) -> str | dict
     )
     name = first if first in told.family_first else name
     known = {"name": name, "family": "" if name in told.unsplit else family}
-    if author.organisation and name not in told.unsplit:
+    if name in told.organisations or (author.organisation and name not in told.unsplit):
         known = {"organisation": name}
     known |= {"organisation": told.affiliations[name]} if name in told.affiliations else {}
     known |= {"url": told.pages[name]} if name in told.pages else {}

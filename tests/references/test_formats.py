@@ -108,7 +108,7 @@ def items(draw: st.DrawFn) -> ReferenceRecord:
         "url": draw(st.sampled_from([None, "https://x.org/a_b%20c?x=1&y={2}#z".replace("{2}", "2")])),
         "archive": draw(st.sampled_from([[], ["https://web.archive.org/web/2024/https://x.org/a_b"]])),
         "doi": draw(st.sampled_from([None, "10.5555/a_b(1)"])),
-        **{name: draw(st.none() | LINES) for name in PLAIN.values() if name != "doi"},
+        **{name: draw(st.none() | LINES) for name in ("court", *PLAIN.values()) if name != "doi"},
     }
     known = {key: value for key, value in optional.items() if value}
     authors = draw(st.lists(BODIES | PEOPLE, max_size=4))
@@ -121,7 +121,7 @@ def items(draw: st.DrawFn) -> ReferenceRecord:
 # Variables of CSL, and the attributes of a record that they have the text of.
 PLAIN = {
     "volume": "volume", "issue": "issue", "page": "pages", "edition": "edition", "number": "number",
-    "authority": "court", "publisher-place": "place", "original-title": "original_title", "DOI": "doi",
+    "publisher-place": "place", "original-title": "original_title", "DOI": "doi",
 }  # fmt: skip
 
 
@@ -148,7 +148,10 @@ def test_csl_json_is_what_its_schema_says_and_reads_back(made: list[ReferenceRec
         assert record.get("issued", {}).get("date-parts", [[]]) == [list(one.issued)]
         assert record.get("custom", {}).get("archive", []) == list(one.archives)
         assert record.get("custom", {}).get("sha256", []) == list(one.hashes)
-        assert record.get("note", "").split("\n") == list(one.notes or [""])
+        court = one.court if one.kind == "court-decision" else ""
+        notes = ([f"Court: {one.court}"] if one.court and not court else []) + list(one.notes)
+        assert record.get("note", "").split("\n") == (notes or [""])
+        assert record.get("authority", "") == court
         assert [record.get(key, "") for key in PLAIN] == [getattr(one, name) for name in PLAIN.values()]
 
 

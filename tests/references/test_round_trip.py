@@ -75,6 +75,7 @@ NAMES = st.sampled_from(
         {"name": "نور الحسن", "family": "الحسن"},
         {"organisation": "Office for Peace, Security and Aid Affairs"},
         {"organisation": "Bread & Roses and Company"},
+        {"organisation": "城市日报"},
         {"name": "Ana Lang", "family": "Lang", "organisation": "World Shade Fund"},
         {"name": "Ben Lee", "url": "https://example.org/ben_lee"},
     ]

@@ -44,13 +44,14 @@ _SUBTYPES = {"news": "newspaper"}  # the word of BibLaTeX-Chicago for a kind, wh
 # Characters that LaTeX reads as commands. BibTeX counts a brace even after a backslash, so braces need a command.
 _COMMANDS = str.maketrans(
     {
-        "\\": r"{\textbackslash}",
+        "\\": r"{\textbackslash}{}",  # so written, it is not taken for a backslash that was LaTeX itself
+        "$": r"{\textdollar}",
         "{": r"{\textbraceleft}",
         "}": r"{\textbraceright}",
         "~": r"{\textasciitilde}",
         "^": r"{\textasciicircum}",
         "`": r"{\textasciigrave}",
-        **{char: f"\\{char}" for char in "&%$#_"},
+        **{char: f"\\{char}" for char in "&%#_"},
     }
 )
 _LIGATURES = re.compile(r"([-',<>])(?=\1)")  # LaTeX makes one character of two of these: -- is a dash

@@ -16,11 +16,11 @@ from bindery.references.remarks import read_remarks
 
 _TYPES = {
     "article": "unpublished preprint workingpaper",
-    "article-journal": "article suppperiodical",
+    "article-journal": "article journalarticle suppperiodical",
     "article-magazine": "magazine magazinearticle",
     "article-newspaper": "newspaper newspaperarticle news newsarticle",
     "book": "book booklet mvbook bookinbook mvcollection collection proceedings mvproceedings",
-    "chapter": "inbook chapter incollection suppbook suppcollection",
+    "chapter": "inbook chapter booksection incollection suppbook suppcollection",
     "dataset": "dataset data database",
     "document": "misc manual other unknown document generic",
     "entry-encyclopedia": "encyclopedia inreference reference mvreference",
@@ -129,7 +129,7 @@ def read(text: str) -> Found:
 def _entry(record: Record) -> ImportedEntry:
     fields, notes = record.fields, list(record.notes)
     kind = record.type
-    csl = _SUBTYPES.get(fields.get("entrysubtype", "").lower()) or TYPES.get(kind, "")
+    csl = _SUBTYPES.get(fields.get("entrysubtype", "").lower()) or TYPES.get(re.sub(r"[_-]", "", kind), "")
     containers = _with_words(fields, _CONTAINER)
     publishers = _with_words(fields, _ISSUER if kind in _ISSUED_BY else _PUBLISHER)
     genres = [key for key in _GENRE if key in fields and _says_kind(fields[key])]

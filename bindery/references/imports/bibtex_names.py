@@ -31,7 +31,9 @@ def read_names(written: str, notes: list[str]) -> tuple[ImportedName, ...]:
         notes: what is not plain is added here, one sentence each.
     """
     found: list[ImportedName] = []
-    for name in _separated(written, notes):
+    for name in _separated(
+        re.sub(r"\b(?:and\s+)+(?=and\s)|^\s*and\s", "", written, flags=re.IGNORECASE), notes
+    ):
         alone = _ROLE.sub("", _OTHERS.sub("", name))
         if alone != name and _OTHERS.search(name):
             notes.append("it has more authors, which it does not name (`et al.`)")
@@ -100,7 +102,7 @@ def _name(written: str, notes: list[str]) -> list[ImportedName]:
         if names.is_inverted_person(name):
             notes.append(f"`{name}` was read as a person, although it is in braces")
             return [names.inverted(name, notes)]
-        return [names.body(name)]
+        return [ImportedName(name) if names.is_short_unspaced(name) else names.body(name)]
     plain = decoded(written, notes)
     if "," not in plain:
         return [_without_comma(written, plain, notes)]

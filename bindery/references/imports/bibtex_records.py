@@ -21,7 +21,9 @@ _NO_COMMA = re.compile(
 _PART = re.compile(r"\s*(?:(?P<word>[^\s\"#%'(),={}]+)|(?P<mark>[{\"]))")
 _FIELD = re.compile(r"\s*,?\s*([A-Za-z][\w:+.-]*)\s*=\s*(.*)", re.DOTALL)
 _LOST = re.compile(r"^[\s,}]*[A-Za-z][\w-]*\s*=\s*[{\"\w]")
-_UNREAD_RECORD = re.compile(r"^[ \t]*@\w+[ \t]*(?:\[|\w)", re.MULTILINE)
+_UNREAD_RECORD = re.compile(r"^[ \t]*@(?!comment)\w+[ \t]*[\[\w,]", re.MULTILINE | re.IGNORECASE)
+_COMMAS = re.compile(r",(\s*),(?=\s*[A-Za-z][\w-]*\s*=\s*[{\"\d])")
+_SETTINGS = frozenset({"control", "ieeetranbstctl", "xdata", "set"})  # what is in a file and is no reference
 _FROM = re.compile(r"xdata=(.+?)-([A-Za-z]+)(?:-\d+)?", re.IGNORECASE)
 _SHOWN = 60  # characters of what was not read
 Fields = dict[str, str]
@@ -85,11 +87,14 @@ def read_records(text: str) -> list[Record | Refusal | Remark]:
     """
     lines = text.split("\n")
     # A brace after two backslashes is no escaped brace, as which the library counts it.
-    blocks = parse_string(_NO_COMMA.sub(r"\1\2,", text.replace("\\\\}", "\\\\ }")), parse_stack=[]).blocks
+    mended = _COMMAS.sub(r",\1", _NO_COMMA.sub(r"\1\2,", text.replace("\\\\}", "\\\\ }")))
+    blocks = parse_string(mended, parse_stack=[]).blocks
     strings = {name[:3].lower(): name for name in MONTHS}  # which every style of BibTeX defines
     found: list[Record | Refusal | Remark] = []
     for block in blocks:
         line = (block.start_line or 0) + 1
+        if isinstance(block, model.DuplicateBlockKeyBlock) and block.ignore_error_block:
+            block = block.ignore_error_block  # noqa: PLW2901  records with one key may differ
         if isinstance(block, model.String):
             strings[block.key.lower()] = _Value(block.value, strings).text[:_LONGEST]
         elif isinstance(block, model.ImplicitComment):
@@ -108,8 +113,8 @@ def read_records(text: str) -> list[Record | Refusal | Remark]:
 
 
 def _entry_of(block: model.Block) -> model.Entry | None:
-    """The entry in a block, also in one that has a field twice or the key of another one."""
-    if isinstance(block, model.DuplicateFieldKeyBlock | model.DuplicateBlockKeyBlock):
+    """The entry in a block, also in one that has a field twice."""
+    if isinstance(block, model.DuplicateFieldKeyBlock):
         return _entry_of(block.ignore_error_block) if block.ignore_error_block else None
     return block if isinstance(block, model.Entry) else None
 
@@ -255,7 +260,7 @@ def _completed(found: list[Record | Refusal | Remark]) -> list[Record | Refusal 
     return [
         _inherited(item, known, ()) if isinstance(item, Record) else item
         for item in found
-        if not (isinstance(item, Record) and item.type in ("xdata", "set"))
+        if not (isinstance(item, Record) and item.type in _SETTINGS)
     ]
 
 

@@ -13,7 +13,7 @@ from bindery.references.imports.raised import subscript, superscript
 from bindery.text import characters
 
 _TAG = re.compile(
-    r"<(/?)([a-z]{2,4}:[\w-]{1,20}|i|b|it|italic|em|strong|bold|su[bp]|inf|span|sc|scp|u|p|br|a|div|small|code|tt|font|mark|script|style|img)"
+    r"<(/?)([a-z]{2,4}:[\w-]{1,20}|math|m[a-z]{1,9}|tex|formula|inline-formula|i|b|it|italic|em|strong|bold|su[bp]|inf|span|sc|scp|u|p|br|a|div|small|code|tt|font|mark|script|style|img)"
     r"(?:\s[^<>]{0,300})?/?>",
     re.IGNORECASE,
 )
@@ -41,7 +41,11 @@ _LANGUAGES = {
     "eng": "en", "deu": "de", "ger": "de", "fra": "fr", "fre": "fr", "spa": "es", "ita": "it", "por": "pt", "rus": "ru", "zho": "zh",
     "chi": "zh", "jpn": "ja", "ara": "ar", "nld": "nl", "dut": "nl", "pol": "pl", "tur": "tr", "fas": "fa", "per": "fa", "urd": "ur",
     "hin": "hi", "kor": "ko", "swe": "sv", "nor": "no", "dan": "da", "fin": "fi", "ukr": "uk", "pus": "ps", "heb": "he", "ben": "bn",
-    "indonesian": "id", "swahili": "sw", "uzbek": "uz", "tajik": "tg",
+    "indonesian": "id", "anglais": "en", "allemand": "de", "espagnol": "es", "italien": "it", "russe": "ru", "arabe": "ar",
+    "chinois": "zh", "englisch": "en", "französisch": "fr", "spanisch": "es", "russisch": "ru", "arabisch": "ar", "inglés": "en", "inglês": "en",
+    "francés": "fr", "francês": "fr", "alemán": "de", "alemão": "de", "chinese-traditional": "zh-Hant", "traditional chinese": "zh-Hant",
+    "chinese-simplified": "zh-Hans", "simplified chinese": "zh-Hans", "chinese-hans": "zh-Hans", "chinese-hant": "zh-Hant",
+    "portuguese (brazil)": "pt-BR", "swahili": "sw", "uzbek": "uz", "tajik": "tg",
 }  # fmt: skip
 
 

@@ -31,7 +31,12 @@ _MATHS = re.compile(
 _DOLLAR = re.compile(r"(?<!\\)\$")
 _RAISED = re.compile(r"([_^])\s*(?:\{((?:[^{}]|\{[^{}]*\})*)\}|(\\[A-Za-z]+|[^\\\s{}]))")
 # Braces and backslashes that a program escaped although they were LaTeX already.
-_DOUBLY = re.compile(r"\{\\[{}]\}|\$\\backslash\$|\\backslash")
+_DOUBLY = re.compile(r"\\[{}$]|\\(?:text)?backslash(?!\}\{\})")
+_STILL_LATEX = re.compile(
+    r"\\[A-Za-z'\"`^~=.]|\$[^$]*[\\_^{][^$]*\$|\{+[^\W\d_][\w-]+\}+|\{[A-Z]\}(?=[a-z])|\{[\"“”]\}"
+)
+_SPACED_ACCENT = re.compile(r"\\(aa|AA|ss|ae|AE|oe|OE|o|O|l|L|i|j|times|[uvckHrdb])(?=[a-zA-Z])")
+_TURNED_ACCENT = re.compile(r"\\\{(['\"`^~=.])([A-Za-z])\}")
 _ESCAPED_ACCENT = re.compile(r"\{?\$\\backslash\$\}?([uvckHrdb])(?=[a-zA-Z])")
 _LOGO = re.compile(r"(\\(?:La|Bib|Xe|Lua|Con)?TeX(?:e|3)?)[ ~]+(?=\w)")
 _UMLAUT = re.compile(r"\{\"([AEIOUaeiou])\}")  # written for the package babel
@@ -94,8 +99,9 @@ def decoded(text: str, notes: list[str]) -> str:
     read = None
     with suppress(Exception):  # for hostile text the library may raise anything
         read = reader.latex_to_text(_prepared(text), latex_context=parsing)
-    if read and _DOUBLY.search(text) and re.search(r"\\|[{}]", read):
-        return _without_commands(read) if _DOUBLY.search(read) else decoded(read, [])
+    if read and _DOUBLY.search(text) and _STILL_LATEX.search(read):
+        again = decoded(_SPACED_ACCENT.sub(r"\\\1 ", read), []) if read != text else read
+        return _without_commands(again) if _STILL_LATEX.search(again) else again
     if read is None:
         notes.append("LaTeX that cannot be read was left out; check the result")
         return _without_commands(text)
@@ -104,6 +110,7 @@ def decoded(text: str, notes: list[str]) -> str:
 
 def _prepared(text: str) -> str:
     """A text in which maths is plain, as far as it can be, and characters that only look like LaTeX are escaped."""
+    text = _TURNED_ACCENT.sub(r"{\\\1\2}", text)
     text = _LOGO.sub(r"\1{} ", _ESCAPED_ACCENT.sub(r"\\\1 ", text))
     pieces, last = [], 0
     for match in _MATHS.finditer(text):

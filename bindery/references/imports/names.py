@@ -9,6 +9,7 @@ from bindery.references.imports.entry import ImportedName
 SUFFIX = re.compile(r"(?:Jr|Jnr|Sr|Snr|I{2,3}|IV|VI{0,3}|2nd|3rd|4th|Jun|Sen|Filho|Neto|Júnior|Junior)\.?")
 # Scripts that write the family name first and no space after it: Chinese, Japanese and Korean.
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff]+")
+_SHORT_UNSPACED = re.compile(f"(?:{_UNSPACED.pattern.removesuffix('+')}){{2,4}}")
 _KATAKANA = re.compile(r"[\u30a0-\u30ff]+")  # names from other languages, whose parts stay apart
 
 # Words that only the name of a body has, in the languages in which most references are written.
@@ -19,7 +20,7 @@ _BODY = re.compile(
     r"|departamento|département|direc(?:torate|ción)|division|embassy|faculty|federation|fondation|forschung\w*|forum|foundation"
     r"|fundación|fundação|gesellschaft|gmbh|government|gouvernement|gobierno|governo|inc|initiative|institut\w*|instytut|istituto|kommission"
     r"|laborator(?:y|ies|io|ium)|llc|llp|ltd|limited|ministère|ministeri(?:um|o|e)|ministerstvo|ministry|minist[eé]rio|municipality"
-    r"|museum|museu|nations|network|observatory|organi[sz]ation|organisatie|organización|organização|parliament|parlament\w*|parlement"
+    r"|kommune\w*|\w*(?:udvalget|styrelsen|verket|direktoratet|ministeriet)|museum|museu|nations|network|observatory|organi[sz]ation|organisatie|organización|organização|parliament|parlament\w*|parlement"
     r"|partnership|program(?:me)?|programa|project|rat der|república|secretariat|senate|society|société|sociedad\w*|stiftung|survey"
     r"|team|task force|tribunal|trust|uniwersytet|universi\w+|université|verein|vereniging|working group|studio"
     r"|института?|институт|университет|академия|министерство|комитет|агентство|организация|совет|ассоциация|фонд)\b"
@@ -39,7 +40,7 @@ _PERHAPS_BODY = re.compile(
 )
 _INITIALS = re.compile(
     r"(?P<family>(?=\S*[^\W\d_A-Z])[^\W\d_](?:['’\-]?[^\W\d_])+(?: [^\W\d_]+(?:['’\-][^\W\d_]+)*){0,2}),?"
-    r" (?P<given>[A-Z]{1,3}|(?:[A-Z]\.?[ -]?){1,4})"
+    r" (?P<given>[A-Z]{1,3}|[A-Z](?: [A-Z]){1,3}|(?:[A-Z]\.[ -]?){1,4})"
 )
 _ROLE = re.compile(r"\(?(?:eds?|editors?|hrsg|comps?|transl?)\.?\)?", re.IGNORECASE)
 _NO_INITIALS = frozenset(
@@ -67,6 +68,12 @@ _NO_INITIALS = frozenset(
         "TV",
     }
 )
+# Family names that look like initials: Xiaoming LI.
+_SHORT_FAMILIES = frozenset(
+    ("LI", "WU", "HE", "MA", "XU", "YU", "LU", "HU", "GU", "DU", "SU", "FU", "YE", "XIE", "LIU", "SUN", "ZHU", "LIN", "GAO", "LUO",
+     "GUO", "HAN", "CAO", "PAN", "YAO", "TAN", "LEE", "KIM", "HO", "NG", "RAO", "DAS", "ROY", "CHO", "VO", "LE", "DO")
+)  # fmt: skip
+_BODY_AT_END = re.compile(r"[部局社报報院会會所厅署处党司网台]$")
 _GIVEN = re.compile(r"[^\W\d_][\w.'’‐\-]*(?: [^\W\d_][\w.'’‐\-]*){0,3}")
 _MOST_FAMILY_WORDS = 4
 
@@ -139,15 +146,26 @@ def _turned(family: str, rest: list[str], notes: list[str]) -> ImportedName:
 def uninverted(written: str, notes: list[str]) -> ImportedName | None:
     """The person in `Family IN`, as medical databases write names; None for another name without a comma."""
     match = _INITIALS.fullmatch(written)
-    if not match or match["given"] in _NO_INITIALS or is_body(written):
+    if not match or match["given"] in (_NO_INITIALS | _SHORT_FAMILIES) or is_body(written):
         return None
     notes.append(f"`{written}` was read as a person: a family name and initials")
     letters = re.findall(r"[A-Z]", match["given"])
     return person(" ".join(f"{letter}." for letter in letters), match["family"])
 
 
+def is_short_unspaced(name: str) -> bool:
+    """Whether a name has two to four characters of Chinese, Japanese or Korean and does not end as a body's does."""
+    return bool(_SHORT_UNSPACED.fullmatch(name)) and not _BODY_AT_END.search(name) and not is_body(name)
+
+
 def is_inverted_person(written: str) -> bool:
     """Whether the words around one comma can be a family name and given names."""
     family, comma, given = (part.strip() for part in written.partition(","))
     few = 0 < len(family.split()) <= _MOST_FAMILY_WORDS
-    return bool(comma and few and _GIVEN.fullmatch(given) and not is_body(written) and " and " not in written)
+    return bool(
+        comma
+        and few
+        and _GIVEN.fullmatch(given)
+        and not is_body(written)
+        and not re.search(r" (?:and|og|und|&) ", written)
+    )
