@@ -115,6 +115,8 @@ class Source(FormatModel):
 
     id: Id
     """An id for the source, unique in the whole site. Its page is `/sources/<id>/`."""
+    was: tuple[Id, ...] = ()
+    """Former ids of the source. Their addresses lead to its page."""
     kind: Annotated[str, OneOf(vocabulary.SOURCE_KINDS)]
     """The kind of publication."""
     title: Line | None = None
