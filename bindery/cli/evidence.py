@@ -11,6 +11,7 @@ from bindery.cli.options import drafts_option, root_option
 from bindery.edition import compile  # noqa: A004
 from bindery.evidence import changes, copy_changes, coverage, impact, outcomes, quotations
 from bindery.evidence.bodies import named
+from bindery.evidence.former_ids import former_briefings
 from bindery.evidence.graph import Graph
 from bindery.evidence.quotations import QuotationResults
 from bindery.pages.views import SiteView
@@ -64,11 +65,18 @@ def diff_command(old: str, new: str | None, root: Path) -> None:
     except git.HistoryError as error:
         raise click.ClickException(printable(str(error))) from error
     warnings: list[Problem] = []
-    for slug in sorted({*before.registers, *after.registers}):
-        if slug in before.registers and slug in after.registers:
-            found = changes.compare_claims(before.registers[slug], before, after.registers[slug], after)
-            warnings += changes.undeclared_changes(found, before.registers[slug], after.registers[slug])
-            judged = outcomes.compare_outcomes(before.registers[slug], after.registers[slug])
+    named = former_briefings(after.registers)
+    earlier = {
+        slug if slug in after.registers else named.get(slug, slug): register
+        for slug, register in before.registers.items()
+    }
+    for slug in sorted({*earlier, *after.registers}):
+        if slug in earlier and slug in after.registers:
+            found = changes.compare_claims(earlier[slug], before, after.registers[slug], after)
+            versions = earlier[slug], after.registers[slug]
+            warnings += changes.undeclared_changes(found, *versions)
+            warnings += changes.renamed_hints(found, *versions)
+            judged = outcomes.compare_outcomes(*versions)
             report = changes.changes_report(slug, found, outcomes.outcomes_report(judged))
             click.echo(printable_lines(report))
         else:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from bindery.evidence.former_ids import former_ids, former_sources
 from bindery.evidence.graph import Graph
 from bindery.evidence.register import BriefingRegister, register_claims
 from bindery.model import vocabulary
@@ -72,17 +73,73 @@ def compare_claims(
         The differences, in the order of the new version; claims that were withdrawn come last.
     """
     found = []
+    earlier = _earlier_claims(old, new)
+    sources = former_sources(new_graph)
     for claim in new.claims.values():
-        before = old.claims.get(claim.id)
+        before = earlier.get(claim.id)
         if before is None:
             found.append(ClaimDifference(claim.id, ("added",), "", statement_words(new, claim)))
         else:
-            found += _changed(_ClaimVersion(old, old_graph, before), _ClaimVersion(new, new_graph, claim))
-    withdrawn = (claim for key, claim in old.claims.items() if key not in new.claims)
+            before = _with_sources(before, {k: v for k, v in sources.items() if k not in old_graph.sources})
+            versions = _ClaimVersion(old, old_graph, before), _ClaimVersion(new, new_graph, claim)
+            found += _changed(*versions, sources)
+    followed = {claim.id for claim in earlier.values()}
+    withdrawn = (claim for key, claim in old.claims.items() if key not in followed)
     found += [
         ClaimDifference(claim.id, ("withdrawn",), statement_words(old, claim), "") for claim in withdrawn
     ]
     return found
+
+
+def _earlier_claims(old: BriefingRegister, new: BriefingRegister) -> dict[str, Claim]:
+    """What each claim was in an old version of its briefing, by its id now; a claim may have had another id then."""
+    found: dict[str, Claim] = {}
+    for claim in new.claims.values():
+        names = (claim.id, *claim.was)
+        before = next((old.claims[name] for name in names if name in old.claims), None)
+        if before is not None:
+            found[claim.id] = before
+    return found
+
+
+def _with_sources(claim: Claim, renamed: Mapping[str, str]) -> Claim:
+    """A claim whose evidence names sources by their ids of today.
+
+    Args:
+        claim: the claim.
+        renamed: the id of each source by each of its former ids.
+    """
+    if not any(piece.source in renamed for piece in claim.evidence):
+        return claim
+    evidence = tuple(
+        piece.model_copy(update={"source": renamed.get(piece.source, piece.source)})
+        for piece in claim.evidence
+    )
+    return claim.model_copy(update={"evidence": evidence})
+
+
+def renamed_hints(
+    differences: Iterable[ClaimDifference], old: BriefingRegister, new: BriefingRegister
+) -> Iterator[Problem]:
+    """A hint (B235) for each claim that seems to have got another id: same words, and the old id is gone.
+
+    Args:
+        differences: what changed between the two versions.
+        old: the claims of the old version.
+        new: the claims of the new version.
+    """
+    gone = {one.before: one.claim for one in differences if one.kinds == ("withdrawn",) and not one.after}
+    for added in differences:
+        before = gone.get(added.after) if added.kinds == ("added",) else None
+        if before:
+            yield Problem(
+                "B235",
+                f"`{added.claim}` has the words that `{before}` had, and `{before}` is gone",
+                new.parsed.document.span(*new.paths[added.claim], "id"),
+                severity="hint",
+                help=f"if only the id changed, add `was: [{before}]` to the claim, so that links to it still work",
+                related=((old.parsed.document.span(*old.paths[before], "id"), "the old id"),),
+            )
 
 
 def statement_words(register: BriefingRegister, claim: Claim) -> str:
@@ -90,13 +147,20 @@ def statement_words(register: BriefingRegister, claim: Claim) -> str:
     return register.parsed.prose[(*register.paths[claim.id], "text")].words
 
 
-def _changed(old: _ClaimVersion, new: _ClaimVersion) -> Iterator[ClaimDifference]:
-    before, after = old.words, new.words
-    changes = [*_figures(before, after), *_status(old, new), *_sources(old.claim, new.claim)]
+def _changed(old: _ClaimVersion, new: _ClaimVersion, renamed: Mapping[str, str]) -> Iterator[ClaimDifference]:
+    """What changed in a claim.
+
+    Args:
+        old: the claim before.
+        new: the claim now.
+        renamed: the id of each source by each of its former ids.
+    """
+    before, after, same = old.words, new.words, _with_sources(old.claim, renamed)
+    changes = [*_figures(before, after), *_status(old, new), *_sources(same, new.claim)]
     if changes:
         kinds = tuple(dict.fromkeys(kind for kind, _ in changes))
         yield ClaimDifference(new.claim.id, kinds, before, after, tuple(detail for _, detail in changes))
-    elif _without_order(old.claim) != _without_order(new.claim):
+    elif _without_order(same) != _without_order(new.claim):
         yield ClaimDifference(new.claim.id, ("wording",), before, after)
 
 
@@ -131,7 +195,8 @@ def _sources(old: Claim, new: Claim) -> Iterator[tuple[str, str]]:
 
 def _without_order(claim: Claim) -> tuple[object, ...]:
     """All fields of a claim, in a form that does not depend on the order of its evidence."""
-    rest = claim.model_dump(exclude={"evidence", "value", "unit"})  # these only point to a figure of the text
+    # `value` and `unit` only point to a figure of the text, and another id changes nothing.
+    rest = claim.model_dump(exclude={"evidence", "value", "unit", "id", "was"})
     return repr(sorted(rest.items())), sorted(repr(piece) for piece in claim.evidence)
 
 
@@ -177,7 +242,8 @@ def check_kept_editions(project: Project, graph: Graph) -> list[Problem]:
         kept = kept_editions(project, slug)
         if kept:
             old = kept[max(kept)]
-            problems += undeclared_changes(compare_claims(old, graph, register, graph), old, register)
+            found = compare_claims(old, graph, register, graph)
+            problems += [*undeclared_changes(found, old, register), *renamed_hints(found, old, register)]
     return problems
 
 
@@ -203,8 +269,13 @@ def changes_by_edition(
     Returns:
         The differences by the number of the edition. An edition is left out when it or the one before was not kept.
     """
+    named = former_ids(register.claims.values())
     return {
-        number: compare_claims(old, graph, new, graph) for number, old, new in edition_pairs(register, kept)
+        number: [
+            replace(one, claim=named.get(one.claim, one.claim))
+            for one in compare_claims(old, graph, new, graph)
+        ]
+        for number, old, new in edition_pairs(register, kept)
     }
 
 

@@ -11,9 +11,11 @@ from bindery.evidence.graph import Graph
 from bindery.evidence.register import BriefingRegister
 from bindery.evidence.uses import uses_in
 from bindery.model import vocabulary
-from bindery.model.reference_style import Key
+from bindery.model.reference_style import CitedPart, Key
 from bindery.model.source import Author, Source
+from bindery.reading.prose import NAMED, YEAR_ONLY
 from bindery.references import record
+from bindery.references.formats import csl_json
 from bindery.references.reference import Reference, reference_to
 
 _API = [1, 23, 1]  # version of pandoc's document format, from pandoc 3.0 on
@@ -21,25 +23,34 @@ _LOCATED = re.compile(  # a place in a source with a label that pandoc knows
     r"(?:pp?|paras?|chaps?|ch|vols?|secs?|figs?|no|nos|pt|ll?|cols?)\.? ?\d[\d ,–-]*|\d[\d ,–-]*",
     re.IGNORECASE,
 )
+_MODES = {NAMED: "AuthorInText", YEAR_ONLY: "SuppressAuthor"}  # pandoc's names
 _OF_BODIES = frozenset(
-    {"report", "think-tank", "official", "dataset", "law"}
+    {"report", "think-tank", "official", "dataset", "law", "bill"}
 )  # without authors, the publisher counts as the author
 
 
-def csl_item(reference: Reference) -> dict[str, Any]:
-    """A source as an item of CSL-JSON; variables without a value are left out."""
+def csl_item(reference: Reference, *, plainly: bool = False) -> dict[str, Any]:
+    """A source as an item of CSL-JSON; variables without a value are left out.
+
+    Args:
+        reference: the source.
+        plainly: whether it is only a document, for a style that lists no sources of its type.
+    """
     source, made = reference.source, record.record_of_source(reference)
     authors = [_name(author) for author in source.authors]
     publisher = made.publisher
     if not authors and publisher and source.kind in _OF_BODIES:
         authors, publisher = [{"literal": publisher}], ""
+    translated = f" [{made.translated_title}]" if made.translated_title else ""
     known: dict[str, Any] = {
         "id": made.id,
-        "type": made.type,
-        "title": made.title,
-        "container-title": made.container,
+        "type": "document" if plainly else made.type,
+        **csl_json.plain_variables(made),
+        "title": made.title + translated,
         "publisher": publisher,
         "author": authors,
+        "editor": [_name(editor) for editor in source.editors],
+        "translator": [_name(translator) for translator in source.translators],
         "issued": _dates(made.issued, made.until),
         "accessed": _dates(made.accessed),
         "URL": made.url,
@@ -72,26 +83,32 @@ def csl_citations(register: BriefingRegister, graph: Graph) -> tuple[Key, ...]:
         graph: the sources.
 
     Returns:
-        Each citation as pairs of the id of a source and the place in it, which may be empty.
+        Each citation as the sources that it cites.
     """
     used = (use.source for use in uses_in(register) if use.source in graph.sources)
-    keys: dict[Key, None] = {((source, ""),): None for source in dict.fromkeys(used)}
+    keys: dict[Key, None] = {(CitedPart(source),): None for source in dict.fromkeys(used)}
     for prose in register.parsed.prose.values():
         for citation in prose.citations:
-            key = tuple((cited.source, cited.locator) for cited in citation.items)
-            if all(source in graph.sources for source, _ in key):
+            key = tuple(CitedPart(i.source, i.locator, i.prefix, i.mode) for i in citation.items)
+            if all(part.source in graph.sources for part in key):
                 keys.setdefault(key)
     return tuple(keys)
 
 
-def pandoc_document(sources: Iterable[Source], keys: Iterable[Key]) -> bytes:
+def pandoc_document(
+    sources: Iterable[Source], keys: Iterable[Key], plainly: frozenset[str] = frozenset()
+) -> bytes:
     """The input of pandoc, in its JSON format: the references as metadata, and a paragraph for each citation.
 
     Args:
         sources: the sources to list.
         keys: the citations.
+        plainly: ids of the sources that are given as plain documents.
     """
-    items = [_metadata_value(csl_item(reference_to(source)), _attributes(source)) for source in sources]
+    items = [
+        _metadata_value(csl_item(reference_to(source), plainly=source.id in plainly), _attributes(source))
+        for source in sources
+    ]
     meta = {
         "references": {"t": "MetaList", "c": items},
         "link-citations": {"t": "MetaBool", "c": True},
@@ -134,15 +151,14 @@ def _inlines(text: str) -> Iterator[dict[str, Any]]:
         yield {"t": "Str", "c": word}
 
 
-def _citation(cited: tuple[str, str]) -> dict[str, Any]:
-    source, locator = cited
-    before = ", " if _LOCATED.fullmatch(locator) else "{}, "  # braces keep pandoc from guessing a label
-    suffix = [{"t": "Str", "c": before.strip()}, {"t": "Space"}, *_inlines(locator)] if locator else []
+def _citation(part: CitedPart) -> dict[str, Any]:
+    before = ", " if _LOCATED.fullmatch(part.locator) else "{}, "  # braces keep pandoc from guessing a label
+    located = [{"t": "Str", "c": before.strip()}, {"t": "Space"}, *_inlines(part.locator)]
     return {
-        "citationId": source,
-        "citationPrefix": [],
-        "citationSuffix": suffix,
-        "citationMode": {"t": "NormalCitation"},
+        "citationId": part.source,
+        "citationPrefix": list(_inlines(part.prefix)),
+        "citationSuffix": located if part.locator else [],
+        "citationMode": {"t": _MODES.get(part.mode, "NormalCitation")},
         "citationNoteNum": 0,
         "citationHash": 0,
     }

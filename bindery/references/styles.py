@@ -7,20 +7,34 @@ initials only if the briefing says which part is the family name; this is never 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bindery.model.source import Author
+from bindery.model.author_names import in_short, spoken
+from bindery.model.source import Author, Source
+from bindery.model.vocabulary import PUBLISHED_WITHIN
 from bindery.references.reference import Reference
 from bindery.text.dates import MONTHS
 from bindery.text.folding import fold
-from bindery.text.phrasing import column_letters
 
 NO_DATE = "n.d."  # in place of the year in an author-date citation (The Chicago Manual of Style)
 SERIALS = frozenset({"news", "encyclopedia"})  # kinds whose publisher is the work that contains the text
 # Kinds that are whole works, so that their titles are in italics.
-WORKS = frozenset({"report", "think-tank", "official", "dataset", "video", "book", "law", "document"})
+WORKS = frozenset(
+    {
+        "report",
+        "think-tank",
+        "official",
+        "dataset",
+        "video",
+        "book",
+        "law",
+        "bill",
+        "court-decision",
+        "document",
+    }
+)
+IN_BOOKS = frozenset({"chapter", "encyclopedia"})  # kinds that appear in a book, if they name a container
 MOST_IN_CHICAGO, KEPT_IN_CHICAGO = 6, 3  # of more than six authors, the first three are named
 MOST_IN_VANCOUVER = 6
 _SHORT_TITLE = 4  # words
@@ -41,7 +55,8 @@ class AuthorDate:
         year: year of publication, with a letter if another citation would be the same.
         day: the rest of the date, such as `November 21`; may be empty.
         publisher: name of the publisher; empty when it is the lead.
-        serial: whether the publisher is a newspaper or another work that contains the text.
+        container: what it appeared in; empty when it is the lead.
+        edited: whether the editors are the lead.
         whole: whether the title is that of a whole work, and so in italics.
         accessed: the date on which it was opened, in words; may be empty.
     """
@@ -51,15 +66,10 @@ class AuthorDate:
     year: str
     day: str
     publisher: str
-    serial: bool
+    container: str
+    edited: bool
     whole: bool
     accessed: str
-
-    @property
-    def label(self) -> str:
-        """The citation in prose, without its brackets: Gibb Institute 2023a."""
-        comma = "," if self.year.startswith(NO_DATE) else ""
-        return f"{self.short}{comma} {self.year}"
 
 
 @dataclass(frozen=True)
@@ -68,13 +78,13 @@ class Numbered:
 
     Attributes:
         authors: the names of the authors in one line; empty when unknown.
-        serial: whether the publisher is a newspaper or another work that contains the text.
+        edited: whether the editors are in their place.
         date: date of publication, such as `2024 Nov 21`; empty when unknown.
         accessed: the date on which it was opened; may be empty.
     """
 
     authors: str
-    serial: bool
+    edited: bool
     date: str
     accessed: str
 
@@ -82,44 +92,52 @@ class Numbered:
 def author_date(reference: Reference, suffix: str = "") -> AuthorDate:
     """A reference in Chicago's author-date style; `suffix` is the letter after the year, or empty."""
     source = reference.source
-    lead = _in_full(source.authors) or reference.publisher
+    makers, role = _makers(source)
+    issuer = _issuer(source)
+    lead = f"{_in_full(makers)}{role}" or issuer
     year, day = _chicago_date(source.published, source.published_end)
     dashed = f"-{suffix}" if suffix and year == NO_DATE else suffix
-    publisher = reference.publisher if source.authors else ""
+    publisher, container = str(source.publisher or ""), str(source.container or "")
+    if source.kind in SERIALS and not container:
+        publisher, container = "", publisher
     return AuthorDate(
         lead=lead,
-        short=_in_short(source.authors) or reference.publisher or _short_title(reference),
+        short=in_short(makers) or issuer or _short_title(reference),
         year=year + dashed,
-        day=day if publisher else day[:1].upper() + day[1:],
-        publisher=publisher,
-        serial=source.kind in SERIALS,
+        day=day,
+        publisher="" if lead == publisher else publisher,
+        container="" if lead == container else container,
+        edited=bool(role),
         whole=source.kind in WORKS,
         accessed=us_date(source.accessed) if source.accessed else "",
     )
 
 
+def _makers(source: Source) -> tuple[tuple[Author, ...], str]:
+    """Who a reference begins with, and what they did if they did not write it: the editors of a whole work."""
+    if source.authors or not source.editors or source.kind not in WORKS:
+        return source.authors, ""
+    return source.editors, ", ed." if len(source.editors) == 1 else ", eds."
+
+
+def _issuer(source: Source) -> str:
+    """What a reference without authors begins with: the publisher or the newspaper. The rest is known by its title."""
+    if source.kind == "court-decision" or source.court or (source.kind in IN_BOOKS and source.container):
+        return ""
+    within = source.kind in PUBLISHED_WITHIN and source.container
+    return str(within or source.publisher or "")
+
+
 def numbered(reference: Reference) -> Numbered:
     """A reference in Vancouver style."""
     source = reference.source
+    makers, role = _makers(source)
     return Numbered(
-        authors=_with_initials(source.authors),
-        serial=source.kind in SERIALS and bool(reference.publisher),
+        authors=with_initials(makers) + (editors_label(makers) if role else ""),
+        edited=bool(role),
         date=_vancouver_date(source.published, source.published_end) if source.published else "",
         accessed=_vancouver_date(source.accessed, None) if source.accessed else "",
     )
-
-
-def suffixes(references: Iterable[Reference]) -> dict[str, str]:
-    """The letter after the year, by id of the source, for references that would have the same citation."""
-    alike: dict[str, list[str]] = defaultdict(list)
-    for reference in by_author(references):
-        alike[fold(author_date(reference).label)].append(reference.source.id)
-    return {
-        source: column_letters(number)
-        for shared in alike.values()
-        if len(shared) > 1
-        for number, source in enumerate(shared)
-    }
 
 
 def by_author(references: Iterable[Reference]) -> list[Reference]:
@@ -131,13 +149,6 @@ def by_author(references: Iterable[Reference]) -> list[Reference]:
         return (_sort_form(lead), year, _sort_form(reference.title), reference.source.id)
 
     return sorted(references, key=key)
-
-
-def labels(references: Iterable[Reference]) -> Mapping[str, str]:
-    """The citation of each reference in prose, by id of the source; letters distinguish equal ones."""
-    found = list(references)
-    letters = suffixes(found)
-    return {r.source.id: author_date(r, letters.get(r.source.id, "")).label for r in found}
 
 
 def bare_locator(locator: str) -> str:
@@ -161,21 +172,17 @@ def _sort_form(text: str) -> str:
     return _MARKS.sub("", fold(_ARTICLE.sub("", text, count=1)))
 
 
-def _spoken(author: Author) -> str:
-    return str(author.name or author.organisation)
-
-
 def _inverted(author: Author) -> str:
     """A name with the family name first, if it is known."""
     if not author.family or not author.given or " " not in (author.name or ""):  # 王小明 has no comma
-        return _spoken(author)
+        return spoken(author)
     return ", ".join(filter(None, (author.family, author.given, author.suffix)))
 
 
 def _in_full(authors: tuple[Author, ...]) -> str:
     """The authors as in a list of references: Okafor, Ada, Ben Lee, and World Bank."""
     shown = authors if len(authors) <= MOST_IN_CHICAGO else authors[:KEPT_IN_CHICAGO]
-    names = [_spoken(author) if place else _inverted(author) for place, author in enumerate(shown)]
+    names = [spoken(author) if place else _inverted(author) for place, author in enumerate(shown)]
     if len(shown) < len(authors):
         return ", ".join([*names, "et al."])
     if len(names) < 2:  # noqa: PLR2004  one name, or none
@@ -184,30 +191,29 @@ def _in_full(authors: tuple[Author, ...]) -> str:
     return f"{', '.join(names[:-1])}{comma} and {names[-1]}"
 
 
-def _in_short(authors: tuple[Author, ...]) -> str:
-    """The authors as in a citation: Okafor; Okafor and Lee; Okafor et al."""
-    names = [str(author.family or _spoken(author)) for author in authors]
-    if len(names) > 2:  # noqa: PLR2004  two are named
-        return f"{names[0]} et al."
-    return " and ".join(names)
-
-
 def _short_title(reference: Reference) -> str:
+    if reference.source.kind == "court-decision" and not reference.supplied:
+        return reference.title  # a case is cited by its whole name
     words = " ".join(reference.title.split()[:_SHORT_TITLE]).rstrip(",;:")
     if reference.supplied:
         return f"[{words}]"
     return words if reference.source.kind in WORKS else f"“{words}”"
 
 
-def _with_initials(authors: tuple[Author, ...]) -> str:
+def with_initials(authors: tuple[Author, ...]) -> str:
     """The authors in Vancouver style: Okafor A, Lee MJ, World Bank."""
     names = [_initialled(author) for author in authors[:MOST_IN_VANCOUVER]]
     return ", ".join([*names, "et al."] if len(authors) > MOST_IN_VANCOUVER else names)
 
 
+def editors_label(editors: tuple[Author, ...]) -> str:
+    """What follows the names of editors in Vancouver style."""
+    return ", editor" if len(editors) == 1 else ", editors"
+
+
 def _initialled(author: Author) -> str:
     if not author.family or not author.given or " " not in (author.name or ""):
-        return _spoken(author)
+        return spoken(author)
     parts = [part for part in re.split(r"[\s.\-‐]+", author.given) if part]
     if not all(_LATIN.match(part) for part in parts):
         return f"{author.family} {author.given}"  # names in other scripts have no initials of this kind

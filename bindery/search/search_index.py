@@ -19,6 +19,7 @@ from bindery.model.briefing import Claim, Dataset, Entity, Section
 from bindery.pages.addresses import Link, on_site
 from bindery.pages.views import BriefingView, SiteView
 from bindery.reading.prose import words_by_heading
+from bindery.references.pieces import details_in_words
 from bindery.references.reference import Reference, author_line, dates_in_words
 from bindery.search.aliases import AliasIndex
 from bindery.text import folding
@@ -257,7 +258,7 @@ class _GeneratedEntries:
         for path, prose in view.register.parsed.prose.items():
             if path[:3] != ("sections", number, "content"):
                 continue
-            for heading, paragraphs in words_by_heading(prose.html):
+            for heading, paragraphs in words_by_heading(prose):
                 if heading:
                     yield entry
                     anchor = next((anchor for title, anchor in headings if title == heading), "")
@@ -310,6 +311,7 @@ class _GeneratedEntries:
         ]
         lines = [
             ", ".join(filter(None, (reference.authors, reference.published, reference.host))),
+            *details_in_words(reference),
             *(f"Based on {graph.name_of_origin(origin)}" for origin in dict.fromkeys(links)),
             source.descriptor or "",
             *(f"“{quote}”" for quote, _ in self.site.quoted(source.id)),
@@ -321,5 +323,5 @@ class _GeneratedEntries:
     def _prose(self, view: BriefingView, *path: str | int) -> tuple[str, ...]:
         """The paragraphs of the prose at a path of the briefing, as plain text; empty if there is none."""
         prose = view.register.parsed.prose.get(path)
-        parts = words_by_heading(prose.html) if prose else []
+        parts = words_by_heading(prose) if prose else []
         return tuple(words for _, paragraphs in parts for words in paragraphs)

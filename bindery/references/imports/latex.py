@@ -35,7 +35,7 @@ _WRAPPERS = re.compile(
 _EITHER_MODE = re.compile(r"\\ifmmode(.*?)\\else(.*?)\\fi\b(?:\s*\{\})?", re.DOTALL)
 _RAISED = re.compile(r"([_^])\s*(?:\{((?:[^{}]|\{[^{}]*\})*)\}|(\\[A-Za-z]+|[^\\\s{}]))")
 # Braces and backslashes that a program escaped although they were LaTeX already.
-_DOUBLY = re.compile(r"\\[{}$]|\\(?:text)?backslash")
+_DOUBLY = re.compile(r"\\[{}$]|\\(?:text)?backslash(?!\}\{\})")
 _STILL_LATEX = re.compile(
     r"\\[A-Za-z'\"`^~=.]|\$[^$]*[\\_^{][^$]*\$|\$[A-Za-z/]\$|\{+[^\W\d_][\w-]+\}+|\{[A-Z]\}(?=[a-z])|\{[\"“”]\}"
 )
