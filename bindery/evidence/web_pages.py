@@ -141,7 +141,7 @@ def web_page_texts(page: str) -> list[str]:
 
 def _article(root: HtmlElement) -> str:
     """The words of a page's article; empty where there is none."""
-    import trafilatura  # noqa: PLC0415  takes a second to load, and only web pages need it
+    import trafilatura  # noqa: PLC0415  slow to load
 
     return trafilatura.extract(root, include_comments=False) or ""
 
