@@ -167,12 +167,18 @@ class IncrementalBuild:
         last_ties = {slug: entry.ties for slug, entry in self.last.briefings.items()}
         if interface.may_name_unread_sources(site.project, self.briefings, last_ties):
             raise RebuildError
+        if self._looks_different(site):
+            raise RebuildError
+
+    def _looks_different(self, site: SiteView) -> bool:
+        """Whether the rest of the site would show something else of a briefing that was edited."""
         ties = interface.ties(site.project, site.graph)
         for slug in self.briefings:
             entry = self.last.briefings[slug]
             seen = interface.interface_hash(site.briefings[slug], ties[slug])
             if sorted(ties[slug]) != entry.ties or seen != entry.interface_hash:
-                raise RebuildError
+                return True
+        return False
 
     # The files of the new site.
 

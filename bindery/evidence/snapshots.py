@@ -134,9 +134,13 @@ def _read(path: str, data: bytes) -> _Found | Problem:
             return _Found(texts, page_labels(data, take_marks(texts[0])[0].split(PAGE)[:-1]))
         return _Found(_texts_of(suffix, without_control(_decoded(path, data)).replace(PAGE, "\n")))
     except TooLargeError as error:
-        return Problem("B315", str(error), path=path, help=_SMALLER)
+        return _too_large(path, error)
     except _UnreadableError as error:
         return error.problem
+
+
+def _too_large(path: str, error: TooLargeError) -> Problem:
+    return Problem("B315", str(error), path=path, help=_SMALLER)
 
 
 def _refuse_too_long(path: str, texts: Sequence[str]) -> None:
@@ -147,7 +151,7 @@ def _refuse_too_long(path: str, texts: Sequence[str]) -> None:
     if words > MOST_WORDS:
         read = f", in {len(texts)} readings" if len(texts) > 1 else ""
         error = TooLargeError(f"this snapshot has # words and punctuation marks{read}", words, MOST_WORDS)
-        raise _UnreadableError(Problem("B315", str(error), path=path, help=_SMALLER))
+        raise _UnreadableError(_too_large(path, error))
 
 
 def _texts_of(suffix: str, plain: str) -> list[str]:

@@ -181,7 +181,7 @@ class ForeignProcessor(_Processor):
         return m[0], m.start(0), m.end(0)
 
 
-def register(md: PythonMarkdown, found: FoundCitations) -> None:
+def add_citation_processors(md: PythonMarkdown, found: FoundCitations) -> None:
     """Adds the processors to a parser, after code and escaped characters, and before links or after them."""
     md.inlinePatterns.register(ForeignProcessor(md, found), "bindery-foreign", 178)
     md.inlinePatterns.register(CitationProcessor(md, found), "bindery-cite", 175)

@@ -257,14 +257,14 @@ def order_footnotes(root: Element, found: Found) -> None:
             listed.append(items[label])
 
 
-def register(md: PythonMarkdown, found: Found) -> None:
+def add_processors(md: PythonMarkdown, found: Found) -> None:
     """Adds everything of this module to a parser."""
     md.parser.blockprocessors.register(LinkDefinitions(md.parser), "reference", 15)
     md.parser.blockprocessors.register(TablesProcessor(md.parser, found), "table", 75)
     md.parser.blockprocessors.register(CodeProcessor(md.parser, found), "bindery-code", 85)
     if "|" not in md.ESCAPED_CHARS:
         md.ESCAPED_CHARS = [*md.ESCAPED_CHARS, "|", "~", "^", "$", "<", "=", ":", "@", "%"]
-    citation_processors.register(md, found)
+    citation_processors.add_citation_processors(md, found)
     md.inlinePatterns.register(FootnoteProcessor(md), "bindery-note", 173)
     md.inlinePatterns.register(TaskProcessor(TASK_PLACE, md), "bindery-task", 172)
     md.inlinePatterns.register(AddressProcessor(md), "bindery-address", 110)

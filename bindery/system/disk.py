@@ -220,10 +220,10 @@ def _too_deep(name: str) -> Problem:
 
 def _unreadable(name: str, error: OSError) -> Problem:
     if isinstance(error, FileNotFoundError | NotADirectoryError):
-        remedy = "correct its name, or the folder before it"
-        return Problem("B017", "there is no such file", path=name, help=remedy)
-    message = f"the file cannot be read: {error.strerror}"
-    return Problem("B017", message, path=name, help="check its permissions")
+        message, remedy = "there is no such file", "check its name, and the folder that it is in"
+    else:
+        message, remedy = f"the file cannot be read: {error.strerror}", "check its permissions"
+    return Problem("B017", message, path=name, help=remedy)
 
 
 def _not_regular(name: str) -> Problem:
