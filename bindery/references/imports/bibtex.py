@@ -131,7 +131,7 @@ def _entry(record: Record) -> ImportedEntry:
     kind = record.type
     csl = _SUBTYPES.get(fields.get("entrysubtype", "").lower()) or TYPES.get(re.sub(r"[_-]", "", kind), "")
     containers = _with_words(fields, _CONTAINER)
-    publishers = _with_words(fields, _ISSUER if kind in _ISSUED_BY else _PUBLISHER)
+    publishers = _with_words(fields, _PUBLISHER)
     genres = [key for key in _GENRE if key in fields and _says_kind(fields[key])]
     annotations = tuple(decoded(fields[key], notes) for key in _REMARKS if key in fields)
     fields = _without_remarks(fields)

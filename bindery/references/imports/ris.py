@@ -162,7 +162,7 @@ def _left_outside(lines: list[tuple[int, str]]) -> Found:
 
 
 def _entry(place: str, values: Values, notes: list[str], *, spoken: bool) -> ImportedEntry:
-    kind = values["TY"][0].upper()
+    kind = values["TY"][0].upper() or "GEN"
     annotations = tuple(filter(None, values.get("N1", ())))
     values = {**values, "N1": list(read_remarks(annotations).rest)}  # our own remarks hold no address of it
     url = _address(values, notes)
@@ -263,8 +263,11 @@ def _names(
     values: Values, tags: tuple[str, ...], notes: list[str], *, spoken: bool
 ) -> tuple[ImportedName, ...]:
     """The names in some tags."""
-    written = (name for tag in tags for name in values.get(tag, ()) if name.strip(" ,;"))
-    return tuple(_name(name, notes, spoken=spoken) for name in written)
+    written = [name for tag in tags for value in values.get(tag, ()) for name in re.split(r";|\s&\s", value)]
+    if any(name.strip(" .…") in ("", "et al") and name.strip() for name in written):
+        notes.append("it has more authors, which it does not name")
+    kept = (name for name in written if name.strip(" ,;.…") not in ("", "et al"))
+    return tuple(_name(name, notes, spoken=spoken) for name in kept)
 
 
 def _authors(values: Values, notes: list[str], *, spoken: bool) -> tuple[ImportedName, ...]:
