@@ -18,7 +18,9 @@ from bindery.text.report import printable
 _PREFERRED = (".pdf", ".html", ".htm")  # of several files of a source, the one to store
 
 
-def store_files(root: Path, slug: str, exported: Path, outcomes: Sequence[ImportOutcome]) -> None:
+def store_files(
+    root: Path, slug: str, exported: Path, outcomes: Sequence[ImportOutcome], *, dry_run: bool
+) -> None:
     """Stores a file of each new source as its snapshot, and prints which, and which not and why.
 
     Args:
@@ -26,7 +28,10 @@ def store_files(root: Path, slug: str, exported: Path, outcomes: Sequence[Import
         slug: the briefing whose list the sources are in; empty for the list that all share.
         exported: the file of references, next to whose folder the files are.
         outcomes: the outcome of each reference.
+        dry_run: whether nothing is to be written.
     """
+    if dry_run:
+        return
     for outcome in outcomes:
         if outcome.fields and isinstance(files := getattr(outcome.entry, "files", ()), tuple) and files:
             for line in _store(root, slug, exported, str(outcome.fields["id"]), files):

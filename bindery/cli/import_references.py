@@ -89,9 +89,8 @@ def import_command(
         new = _with_added(path, old, added, inputs)
         if not dry_run:
             _write(root / path, there=path in inputs.files, old=old, new=new)
-    _report(path, form, outcomes, [item for item in found if isinstance(item, Remark)], dry_run=dry_run)
-    if not dry_run:
-        store_files(root, _home(path), file, outcomes)
+    _report(path, form, outcomes, found, dry_run=dry_run)
+    store_files(root, _home(path), file, outcomes, dry_run=dry_run)
     if any(outcome.why and not outcome.there for outcome in outcomes):
         sys.exit(1)
 
@@ -279,16 +278,14 @@ def _write(target: Path, *, there: bool, old: bytes, new: bytes) -> None:
     disk.write(target, new)
 
 
-def _report(
-    path: str, form: str, outcomes: Sequence[ImportOutcome], remarks: Sequence[Remark], *, dry_run: bool
-) -> None:
+def _report(path: str, form: str, outcomes: Sequence[ImportOutcome], found: Found, *, dry_run: bool) -> None:
     """Print what was added, what was not and why, and which fields were left out.
 
     Args:
         path: path of the list, relative to the project.
         form: format of the references.
         outcomes: the outcome of each reference.
-        remarks: what is said of the file between them.
+        found: what was read, with remarks on what is between the references.
         dry_run: whether nothing was written.
     """
     added = [outcome for outcome in outcomes if outcome.fields]
@@ -296,8 +293,7 @@ def _report(
         for line in append_yaml.sources_as_yaml([o.fields for o in added if o.fields]).splitlines():
             click.echo(printable(line))
         click.echo("")
-    for remark in remarks:
-        click.echo(printable(f"note: {f'{remark.place}: ' if remark.place else ''}{remark.words}"))
+    _report_remarks(found)
     for outcome in outcomes:
         _report_outcome(outcome)
     if any(outcome.unknown for outcome in outcomes):
@@ -309,6 +305,12 @@ def _report(
     click.echo(
         printable(f"{len(added)} {verb} to {path}, {there} there already, {refused} refused"), err=True
     )
+
+
+def _report_remarks(found: Found) -> None:
+    """Print what is said of the file between its references."""
+    for remark in (item for item in found if isinstance(item, Remark)):
+        click.echo(printable(f"note: {f'{remark.place}: ' if remark.place else ''}{remark.words}"))
 
 
 def _report_outcome(outcome: ImportOutcome) -> None:

@@ -63,13 +63,14 @@ def _periodical(line: Line, source: Source, entry: styles.AuthorDate) -> None:
     """
     volume, issue, pages = str(source.volume or ""), str(source.issue or ""), pages_of(source, "–")
     words = "Preprint, " if source.kind == "preprint" else ""
-    head = (*if_known(words, WORDS), (entry.container, WORK)) if entry.container else ()
-    if head and source.place:
-        head += ((f" ({source.place})", NAME),)
+    head: Parts = ()
+    if entry.container:
+        place = if_known(f" ({source.place})" if source.place else "", NAME)
+        head = (*if_known(words, WORDS), (entry.container, WORK), *place)
     day = entry.day
     if volume:
-        located = volume + (f" ({issue})" if issue else "") + (f": {pages}" if pages else "")
-        head += ((f" {located}" if head else located, MARK),)
+        located = _locus(source)
+        head += ((located if head else located.strip(), MARK),)
         issue = pages = ""
         day = "" if source.kind == "journal-article" else day  # the volume and the issue say the rest
     parts = [
@@ -78,11 +79,16 @@ def _periodical(line: Line, source: Source, entry: styles.AuthorDate) -> None:
         (("no. ", WORDS), (issue, NAME)) if issue else (),
         if_known(pages, NAME),
     ]
-    joined = [piece for part in parts if part for piece in ((", ", MARK), *part)]
-    line.sentence(*joined[1:] or (("", MARK),))
+    line.sentence(*_joined(parts))
     line.sentence(("Edited by ", WORDS), (author_line(source.editors), NAME))
     line.sentence(("Translated by ", WORDS), (author_line(source.translators), NAME))
     line.sentence((edition_of(source), WORDS))
+
+
+def _joined(parts: list[Parts]) -> Parts:
+    """The pieces of some parts with a comma between two parts; one empty piece if there is none."""
+    pieces = [piece for part in parts if part for piece in ((", ", MARK), *part)]
+    return tuple(pieces[1:]) or (("", MARK),)
 
 
 def _locus(source: Source) -> str:
@@ -130,28 +136,27 @@ def _imprint(line: Line, source: Source, entry: styles.AuthorDate, prefix: str =
         entry: its parts in the style.
         prefix: the kind of work, before its publisher; may be empty.
     """
-    line.sentence((str(source.court or ""), NAME), *(() if entry.publisher or source.place else _day(entry)))
-    if source.court and not entry.publisher and not source.place:
+    alone = not entry.publisher and not source.place
+    line.sentence((str(source.court or ""), NAME), *(_day(entry) if alone else ()))
+    if source.court and alone:
         return
     place = str(source.place or "")
     publisher = entry.publisher or (str(source.publisher or "") if place else "")
-    if not publisher and not place and not prefix:
-        line.sentence((entry.day[:1].upper() + entry.day[1:], WORDS))
-        return
-    line.add(" ")
-    if prefix:
-        named = list(filter(None, (publisher, place)))
-        line.add(prefix, WORDS)
-        for name in named:
-            line.add(", ")
-            line.add(name, NAME)
+    named = _named(place, publisher, prefix)
+    if named:
+        line.sentence(*named, *_day(entry))
     else:
-        line.add(place, NAME)
-        line.add(": " if place and publisher else "")
-        line.add(publisher, NAME)
-    for text, role in _day(entry):
-        line.add(text, role)
-    line.stop()
+        line.sentence((entry.day[:1].upper() + entry.day[1:], WORDS))
+
+
+def _named(place: str, publisher: str, prefix: str) -> Parts:
+    """Place and publisher: London: Harbour Press; after the kind of work: Thesis, Example University, London."""
+    if prefix:
+        return _joined(
+            [if_known(text, role) for text, role in ((prefix, WORDS), (publisher, NAME), (place, NAME))]
+        )
+    between = if_known(": " if place and publisher else "", MARK)
+    return (*if_known(place, NAME), *between, *if_known(publisher, NAME))
 
 
 def _day(entry: styles.AuthorDate) -> Parts:

@@ -32,6 +32,7 @@ _OPENINGS = {
     "Affiliation of ": "affiliation",
     "Page of ": "page",
 }
+_VALUES = frozenset(_OPENINGS.values()) & (Source.model_fields.keys() - {"archive"})
 _BEGINS = "|".join(re.escape(words) for words in (*_OPENINGS, SUPPLIED, *_STATES))
 _BETWEEN = re.compile(rf"(?:;\s+|\s*</?p>\s*|\s*<br/?>\s*|\n)(?={_BEGINS})")
 _OF_NAME = re.compile(r"(.+?): (.+)")
@@ -111,41 +112,45 @@ def _on_author(author: Author) -> Iterator[str]:
 
 def read_remarks(notes: Iterable[str]) -> Remarks:
     """The remarks in the notes of a record, whichever program has stored them since."""
-    found = Remarks()
-    pairs: list[tuple[str, str]] = []
-    rest: list[str] = []
-    for note in notes:
-        for part in filter(None, (part.strip() for part in _BETWEEN.split(note))):
-            words = re.sub(r"^<p>|</p>$", "", part).strip()
-            opening = next((begin for begin in _OPENINGS if words.startswith(begin)), "")
-            if opening:
-                pairs.append((_OPENINGS[opening], words.removeprefix(opening)))
-            elif words == SUPPLIED or words in _STATES:
-                pairs.append(("supplied", "yes") if words == SUPPLIED else ("state", _STATES[words]))
-            else:
-                rest.append(words)
-    plain = dict(pairs)
+    parts = [words for note in notes for part in _BETWEEN.split(note) if (words := _unmarked(part))]
+    pairs = [(*_read(part), part) for part in parts]
+    plain = {key: value for key, value, _ in pairs}
+
+    def every(wanted: str) -> list[str]:
+        return [value for key, value, _ in pairs if key == wanted]
+
     return Remarks(
         supplied="supplied" in plain,
-        state=plain.get("state", found.state),
-        archive=tuple(value for key, value in pairs if key == "archive"),
-        organisations=frozenset(value for key, value in pairs if key == "organisation"),
-        unsplit=frozenset(value for key, value in pairs if key == "unsplit"),
-        family_first=frozenset(value for key, value in pairs if key == "family_first"),
-        affiliations=dict(_named("affiliation", pairs)),
-        pages=dict(_named("page", pairs)),
-        values={
-            key: value
-            for key, value in plain.items()
-            if key in Source.model_fields and key not in ("archive", "state")
-        },
-        rest=tuple(rest),
+        state=plain.get("state", ""),
+        archive=tuple(every("archive")),
+        organisations=frozenset(every("organisation")),
+        unsplit=frozenset(every("unsplit")),
+        family_first=frozenset(every("family_first")),
+        affiliations=dict(_named(every("affiliation"))),
+        pages=dict(_named(every("page"))),
+        values={key: value for key, value in plain.items() if key in _VALUES},
+        rest=tuple(every("rest")),
     )
 
 
-def _named(wanted: str, pairs: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
-    """The name and the value of each remark of this kind."""
-    for key, value in pairs:
-        match = _OF_NAME.fullmatch(value) if key == wanted else None
+def _unmarked(part: str) -> str:
+    """A part of a note without the marks of a paragraph around it."""
+    return re.sub(r"^<p>|</p>$", "", part.strip()).strip()
+
+
+def _read(words: str) -> tuple[str, str]:
+    """What a remark tells of, and the value that it gives; `rest` for what is none of our remarks."""
+    if words == SUPPLIED:
+        return "supplied", "yes"
+    if words in _STATES:
+        return "state", _STATES[words]
+    opening = next((begin for begin in _OPENINGS if words.startswith(begin)), None)
+    return (_OPENINGS[opening], words.removeprefix(opening)) if opening else ("rest", words)
+
+
+def _named(values: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """The name and the value in each remark on a name."""
+    for value in values:
+        match = _OF_NAME.fullmatch(value)
         if match:
             yield match[1], match[2]

@@ -142,15 +142,10 @@ def _fields(entry: ImportedEntry, meaning: TypeMeaning, notes: list[str]) -> tup
         notes: what was changed or left out is added here.
     """
     told = read_remarks(entry.annotations)
-    plain = {
-        name: getattr(entry, "place_published" if name == "place" else name) for name in (*_TITLES, *_DETAILS)
-    }
-    plain |= told.values
+    plain = _plain_fields(entry) | told.values
     doi, url = _doi_and_address(entry, notes)
-    archive = [
-        addresses.clean_address(address, "address of a copy", notes)
-        for address in dict.fromkeys((*entry.archive, *told.archive))
-    ]
+    copies = dict.fromkeys((*entry.archive, *told.archive))
+    archive = [addresses.clean_address(address, "address of a copy", notes) for address in copies]
     container, publisher = _published_in(entry, meaning)
     published, end = dates.clean_period((entry.published, *entry.else_published), "published", notes)
     found: Fields = {
@@ -176,9 +171,7 @@ def _fields(entry: ImportedEntry, meaning: TypeMeaning, notes: list[str]) -> tup
         "licence": _line(plain.get("licence", ""), "licence", notes),
         "state": told.state,
     }
-    left_out = dict.fromkeys((*_left_out(entry), *(["note"] if told.rest else [])))
-    if left_out:
-        notes.insert(0, f"left out: {', '.join(left_out)}")
+    _tell_left_out(entry, told, notes)
     return {key: value for key, value in found.items() if value}, (url,) if url else ()
 
 
@@ -190,6 +183,19 @@ def _doi_and_address(entry: ImportedEntry, notes: list[str]) -> tuple[str, str]:
     if _SHORT_DOI.match(doi):
         return "", url or addresses.doi_address(doi)
     return doi, url
+
+
+def _plain_fields(entry: ImportedEntry) -> dict[str, str]:
+    """The fields of an entry that are plain text, by the name that a source has for them."""
+    found = {name: getattr(entry, name) for name in (*_TITLES, *_DETAILS) if name != "place"}
+    return {**found, "place": entry.place_published}
+
+
+def _tell_left_out(entry: ImportedEntry, told: Remarks, notes: list[str]) -> None:
+    """Puts what was left out of an entry before its other notes."""
+    left_out = dict.fromkeys((*_left_out(entry), *(["note"] if told.rest else [])))
+    if left_out:
+        notes.insert(0, f"left out: {', '.join(left_out)}")
 
 
 _AT_DOI = re.compile(r"https?://(?:dx\.|www\.)?doi\.org/", re.IGNORECASE)
@@ -231,23 +237,22 @@ def _author(author: ImportedName, told: Remarks, notes: list[str]) -> str | dict
     name, family = (_line(text, "author", notes) for text in (author.name, author.family))
     if not name:
         return ""
-    first = f"{family} {name.removesuffix(family).strip()}" if family else ""
-    family = (
-        family
-        if family != name
-        and Author.model_construct(
-            name=Line(first if first in told.family_first else name), family=Line(family)
-        ).given
-        else ""
-    )
-    name = first if first in told.family_first else name
-    known = {"name": name, "family": "" if name in told.unsplit else family}
+    first = f"{family} {name.removesuffix(family).strip()}"
+    name = first if family and first in told.family_first else name
+    known = {"name": name, "family": _known_family(name, family, told)}
     if name in told.organisations or (author.organisation and name not in told.unsplit):
         known = {"organisation": name}
     known |= {"organisation": told.affiliations[name]} if name in told.affiliations else {}
     known |= {"url": told.pages[name]} if name in told.pages else {}
     known = {key: value for key, value in known.items() if value}
     return name if list(known) == ["name"] else known
+
+
+def _known_family(name: str, family: str, told: Remarks) -> str:
+    """The family name, if the record tells it and it is a part of the name; else an empty text."""
+    if not family or family == name or name in told.unsplit:
+        return ""
+    return family if Author.model_construct(name=Line(name), family=Line(family)).given else ""
 
 
 def _line(written: str, what: str, notes: list[str]) -> str:

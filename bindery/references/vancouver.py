@@ -31,32 +31,44 @@ def in_vancouver(reference: Reference) -> tuple[Piece, ...]:
     _after_space(line, _DESIGNATED.get(source.kind, ""), WORDS)
     container = str(source.container or "")
     if container and source.kind in styles.IN_BOOKS:
-        line.stop()
-        _after_space(line, "In: ", WORDS)
-        _edited(line, source.editors)
-        line.add(container, NAME)
-        _medium(line, reference)
-        _imprint(line, source, entry, edited=True, contained=False)
-        line.sentence(("p. ", WORDS), (pages_of(source, "-"), NAME))
+        _in_book(line, reference, entry, container)
     elif container and source.kind in IN_PERIODICALS:
         _periodical(line, reference, entry, container)
     elif source.kind in styles.SERIALS and reference.publisher:
         _periodical(line, reference, entry, reference.publisher)
     else:
-        _medium(line, reference)
-        series = container and source.kind in IN_SERIES
-        _imprint(line, source, entry, edited=entry.edited, contained=bool(container and not series))
-        if series:
-            number = if_known(in_series(source).replace(",", ";"), MARK)
-            line.sentence(("(", MARK), (container, NAME), *number, (")", MARK))
-        if container and not series:
-            _contained(line, source, container)
-        else:
-            line.sentence(("p. ", WORDS), (pages_of(source, "-"), NAME))
+        _alone(line, reference, entry, container)
     if not source.court and not (container and source.kind in IN_SERIES):
         line.sentence((number_of(source), NAME))
     line.sentence(("Translation of: ", WORDS), (str(source.original_title or ""), NAME))
     return tuple(line.pieces)
+
+
+def _in_book(line: Line, reference: Reference, entry: styles.Numbered, container: str) -> None:
+    """The book that a source is in: In: Lee B, editor. Cities in heat. London: Harbour Press; 1999. p. 4-9."""
+    line.stop()
+    _after_space(line, "In: ", WORDS)
+    _edited(line, reference.source.editors)
+    line.add(container, NAME)
+    _medium(line, reference)
+    _imprint(line, reference.source, entry, edited=True, contained=False)
+    line.sentence(("p. ", WORDS), (pages_of(reference.source, "-"), NAME))
+
+
+def _alone(line: Line, reference: Reference, entry: styles.Numbered, container: str) -> None:
+    """A work of its own, perhaps in a series, or one in law reports or a gazette."""
+    source = reference.source
+    series = bool(container) and source.kind in IN_SERIES
+    within = bool(container) and not series
+    _medium(line, reference)
+    _imprint(line, source, entry, edited=entry.edited, contained=within)
+    if series:
+        number = if_known(in_series(source).replace(",", ";"), MARK)
+        line.sentence(("(", MARK), (container, NAME), *number, (")", MARK))
+    if within:
+        _contained(line, source, container)
+    else:
+        line.sentence(("p. ", WORDS), (pages_of(source, "-"), NAME))
 
 
 def _after_space(line: Line, text: str, role: str) -> None:
@@ -129,10 +141,7 @@ def _imprint(line: Line, source: Source, entry: styles.Numbered, *, edited: bool
         line.add(" ")
         _edited(line, source.editors, after="")
     _translated(line, source)
-    if source.court:
-        line.sentence((number_of(source), NAME))
-    if source.publisher:
-        line.sentence((str(source.court or ""), NAME))
+    _decided(line, source)
     if not contained:
         line.sentence(("Vol. ", WORDS), (str(source.volume or ""), NAME))
         line.sentence(("No. ", WORDS), (str(source.issue or ""), NAME))
@@ -144,6 +153,13 @@ def _imprint(line: Line, source: Source, entry: styles.Numbered, *, edited: bool
     line.add("; " if place or publisher else "")
     _when(line, entry)
     line.stop()
+
+
+def _decided(line: Line, source: Source) -> None:
+    """The number of a decision, and the court, if that is not in the place of the publisher."""
+    if source.court:
+        line.sentence((number_of(source), NAME))
+        line.sentence((str(source.court if source.publisher else ""), NAME))
 
 
 def _when(line: Line, entry: styles.Numbered) -> None:

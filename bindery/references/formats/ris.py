@@ -75,12 +75,13 @@ def _lines(item: ReferenceRecord) -> Iterator[tuple[str, str]]:
     yield "DO", item.doi
     yield "UR", item.url
     yield "Y2", _date(item.accessed)
-    yield "N1", f"Issue: {item.issue}" if item.issue and numbered else ""
-    yield "N1", f"Original title: {item.original_title}" if item.original_title else ""
-    yield "N1", f"Court: {item.court}" if item.court and kind != "CASE" else ""
-    yield "N1", f"Published by: {item.publisher}" if item.publisher and kind == "CASE" else ""
-    for note in item.notes:
-        yield "N1", note
+    for name, value in (
+        ("Issue", item.issue if numbered else ""),
+        ("Original title", item.original_title),
+        ("Published by" if kind == "CASE" else "Court", item.publisher if kind == "CASE" else item.court),
+    ):
+        yield "N1", f"{name}: {value}" if value else ""
+    yield from (("N1", note) for note in item.notes)
 
 
 def _pages(pages: str) -> Iterator[tuple[str, str]]:

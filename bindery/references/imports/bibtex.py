@@ -136,19 +136,13 @@ def _entry(record: Record) -> ImportedEntry:
     annotations = tuple(decoded(fields[key], notes) for key in _REMARKS if key in fields)
     fields = _without_remarks(fields)
     subtype = fields.get("entrysubtype", "")
-    court = _first(("court",), fields, notes)
+    courts = _courts(subtype, publishers)
     if csl == "webpage" and {"publisher", "organization"} <= set(publishers):  # the website, and its owner
         publishers.remove("organization")
         containers.insert(0, "organization")
-    if subtype == "court-decision" and "institution" in publishers:  # as our own exports have it
-        publishers.remove("institution")
-        court = _first(("institution",), fields, notes)
     url, used = _address(fields, notes)
     date, *others = _dates(fields)
-    title = _title(fields, ("title", "subtitle"), notes)
-    if not title:  # of proceedings, in old files
-        title = _title(fields, ("booktitle", "booksubtitle"), notes)
-        containers = [key for key in containers if key != "booktitle"]
+    title = _title(fields, ("title", "subtitle"), notes) or _booktitle(fields, containers, notes)
     return ImportedEntry(
         place=record.place,
         label=record.key,
@@ -166,7 +160,7 @@ def _entry(record: Record) -> ImportedEntry:
         number=_first(() if kind in _ISSUED else ("number",), fields, notes),
         pages=_first(("pages",), fields, notes),
         edition=_first(("edition",), fields, notes),
-        court=court,
+        court=_first(courts, fields, notes),
         original_title=_first(("origtitle",), fields, notes),
         published=date,
         else_published=tuple(others),
@@ -179,6 +173,21 @@ def _entry(record: Record) -> ImportedEntry:
         left_out=(*_unread(fields, used), *containers[1:], *publishers[1:], *genres[1:]),
         notes=tuple(dict.fromkeys(notes)),
     )
+
+
+def _booktitle(fields: Fields, containers: list[str], notes: list[str]) -> str:
+    """The title of proceedings, which in old files have no other; it is then no container."""
+    if "booktitle" in containers:
+        containers.remove("booktitle")
+    return _title(fields, ("booktitle", "booksubtitle"), notes)
+
+
+def _courts(subtype: str, publishers: list[str]) -> tuple[str, ...]:
+    """The fields that can name a court; of a decision that we exported it is the institution, and no publisher."""
+    if subtype != "court-decision" or "institution" not in publishers:
+        return ("court",)
+    publishers.remove("institution")
+    return ("court", "institution")
 
 
 def _without_remarks(fields: Fields) -> Fields:
