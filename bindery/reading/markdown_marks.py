@@ -264,7 +264,7 @@ def order_footnotes(root: Element, found: FoundMarks) -> None:
             listed.append(items[label])
 
 
-def register(md: PythonMarkdown, found: FoundMarks) -> None:
+def register_marks(md: PythonMarkdown, found: FoundMarks) -> None:
     """Adds everything of this module to a parser."""
     md.parser.blockprocessors.register(LinkDefinitions(md.parser), "reference", 15)
     md.parser.blockprocessors.register(TablesProcessor(md.parser, found), "table", 75)

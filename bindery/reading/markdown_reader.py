@@ -257,7 +257,7 @@ class _ProseExtension(Extension):
         md.preprocessors.deregister("html_block")  # raw HTML is shown as text
         md.inlinePatterns.deregister("html")
         citation_processors.register(md, self.found)
-        markdown_marks.register(md, self.found)
+        markdown_marks.register_marks(md, self.found)
         md.treeprocessors.register(
             _Guard(md, self.found), "bindery-guard", 15
         )  # after the inline patterns, which have priority 20
