@@ -162,7 +162,8 @@ class IncrementalBuild:
             raise _refusal(own)
         if stopping or not self.briefings <= site.briefings.keys():
             raise RebuildError
-        if interface.may_name_unread_sources(site.project, self.briefings):
+        last_ties = {slug: entry.ties for slug, entry in self.last.briefings.items()}
+        if interface.may_name_unread_sources(site.project, self.briefings, last_ties):
             raise RebuildError
         ties = interface.ties(site.project, site.graph)
         for slug in self.briefings:
@@ -267,7 +268,7 @@ class IncrementalBuild:
 
     def _by_hand(self, paths: Iterable[str]) -> list[str]:
         """The pages that belong to no briefing: the home page and hand-written pages, which may link anywhere."""
-        known = {"sources", *self.last.briefings}
+        known = {"sources", *self.last.briefings, *self._former}
         return [path for path in paths if path.endswith(".html") and path.split("/")[0] not in known]
 
     def _files_of_all(self, own: Mapping[str, bytes], listed: Mapping[str, str]) -> dict[str, bytes]:

@@ -16,6 +16,7 @@ from bindery.model.names import NO_BRIEFING, Slug
 from bindery.pages import news
 from bindery.pages.views import BriefingView
 from bindery.reading.cross_references import targets_of
+from bindery.reading.known_ids import KnownIds
 from bindery.reading.project import Project, path_within_briefings
 
 # What may be meant for a source: a name after `@` that is not part of a mail address, and slips such as `[okafor-2024]`.
@@ -96,16 +97,22 @@ def tied_briefings(known: Mapping[Slug, Iterable[str]], briefings: Iterable[Slug
     return frozenset(found)
 
 
-def may_name_unread_sources(project: Project, briefings: Iterable[Slug]) -> bool:
-    """Whether some briefings have words that would be read in another way if there were a source of that name.
+def may_name_unread_sources(
+    project: Project, briefings: Iterable[Slug], known: Mapping[Slug, Iterable[str]]
+) -> bool:
+    """Whether some briefings have words that may be meant for a source of a briefing that was not read.
 
     Args:
-        project: the briefings and lists of sources that were read.
+        project: the briefings that were read.
         briefings: names of the briefings to look at.
+        known: the ids of every briefing, as `ties` returns them.
     """
-    known = {source.id for _, document in project.lists for source in document.value.sources}
+    unread = {key: key for slug, keys in known.items() if slug not in project.briefings for key in keys}
+    ids = KnownIds(unread)
     texts = (project.briefings[slug].document.root.span.text.content for slug in briefings)
-    return any(match[match.lastindex or 0] not in known for text in texts for match in _NAME.finditer(text))
+    names = {match[match.lastindex or 0] for text in texts for match in _NAME.finditer(text)}
+    names -= {source.id for _, document in project.lists for source in document.value.sources}
+    return any(map(ids.meant, names))
 
 
 def interface_hash(view: BriefingView, ids: Iterable[str]) -> str:

@@ -116,8 +116,6 @@ def is_tag(match: re.Match[str], name: str) -> bool:
     """Whether words in angle brackets are HTML: a known element, an end tag, or one with attributes."""
     if match["open"]:
         return True
-    if name == "a" and not match["close"] and not match["rest"].strip(" /"):
-        return False  # no link, and perhaps an id in the wrong brackets
     rest = match["rest"].strip()
     bare = re.sub(r"=\s*(?:\"[^\"]*\"|'[^']*'|\S+)", "=", rest.rstrip("/")).split()
     if any(not word.endswith("=") for word in bare):  # `a <b and c> d` has words, and no attributes
@@ -130,4 +128,4 @@ def is_tag(match: re.Match[str], name: str) -> bool:
             "iframe",
             "option",
         )
-    return bool(name in INSTEAD or match["close"] or rest)
+    return bool(name in INSTEAD or match["close"] or rest or "-" in name)

@@ -19,11 +19,11 @@ _IN_CITATION = _WORDS.replace("@", "", 1)
 _INLINE = rf"(?:{_WORDS}|\[[@#](?=[\w]){_IN_CITATION}+\](?!\())"
 _LINE = rf"(?!\d+[.)])[\w\"“‘(«]{_INLINE}*(?<! )"
 _WITHOUT_SYNTAX = re.compile(rf"{_LINE}(?:\n{_LINE})*\n*")
-# What the words of a line may be in spite of that: raised characters, formulas, addresses, the markup of other programs.
-_UNUSUAL = re.compile(r"\^|\$[^$]*\$|==|\+\+|://|:::|%%|''|:[a-z][a-z_+-]*:")
 _PLACES = re.compile(r"\[(?=[@#])")
 _NEAR = 400  # characters before and after a mention that its form may depend on
 _KEPT = "\x02\x03"  # in the place of a citation, as Python-Markdown would have it
+# What the words of a line may be in spite of that: raised characters, formulas, addresses, the markup of other programs.
+_UNUSUAL = re.compile(r"\^|\$[^$]*\$|==|\+\+|://|:::|%%|''|:[a-z][a-z_+-]*:")
 
 
 def _read_without_syntax(source: str, known: KnownIds = NO_IDS) -> Prose | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
 from typing import ClassVar
 from xml.etree.ElementTree import Element, SubElement
 
@@ -15,8 +16,8 @@ from markdown.inlinepatterns import InlineProcessor, SimpleTagInlineProcessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString, code_escape
 
-from bindery.reading import fault_codes
-from bindery.reading.citation_processors import Found
+from bindery.reading import citation_processors, fault_codes
+from bindery.reading.citation_processors import FoundCitations
 from bindery.reading.known_ids import KnownIds
 from bindery.reading.prose import PartReference, ProseFault
 from bindery.reading.regular_text import CODE_PLACE, TASK_PLACE, RegularText
@@ -31,26 +32,18 @@ _ONE_WORD = re.compile(r"[+\-−]?[0-9A-Za-zÀ-ɏͰ-ϿЀ-ӿ*′]+")
 _LONGEST_SOURCE = 200  # characters of an author's row that a message may hold
 
 
-class FoundMarks(Found):
+@dataclass
+class Found(FoundCitations):
     """What the processors find while Python-Markdown reads a text."""
 
-    def begin_text(self, known: KnownIds, lines: RegularText) -> None:
-        """Clears everything, for the next text.
+    lines: RegularText = field(default_factory=RegularText)
+    references: list[PartReference] = field(default_factory=list)
+    paragraphs: list[Element] = field(default_factory=list)
+    abbreviations: set[str] = field(default_factory=set)
 
-        Args:
-            known: the ids that it may name.
-            lines: its lines.
-        """
-        self.begin(known)
-        self.lines = lines
-        self.faults += lines.faults
-        self.references: list[PartReference] = []
-        self.abbreviations: set[str] = set()
-
-
-def placeholder(kind: str, number: int | str) -> Element:
-    """The element that keeps the place of a reference (`ref`) or a footnote (`note`)."""
-    return Element(f"bindery-{kind}", {"n": str(number)})
+    def begin(self, lines: RegularText, known: KnownIds) -> None:
+        """Clears everything, for the next text, which may name these ids."""
+        self.__dict__.update(Found(lines=lines, known=known, faults=list(lines.faults)).__dict__)
 
 
 class FootnoteProcessor(InlineProcessor):
@@ -60,7 +53,7 @@ class FootnoteProcessor(InlineProcessor):
         super().__init__(_FOOTNOTE, md)
 
     def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:  # type: ignore[override]  # noqa: N802, ARG002, D102
-        return placeholder("note", m.group(1)), m.start(0), m.end(0)
+        return Element("bindery-note", {"n": m.group(1)}), m.start(0), m.end(0)
 
 
 class SmallProcessor(InlineProcessor):
@@ -131,7 +124,7 @@ class TaskProcessor(InlineProcessor):
 class CodeProcessor(BlockProcessor):
     """Puts the blocks of code into their places."""
 
-    def __init__(self, parser: BlockParser, found: FoundMarks) -> None:
+    def __init__(self, parser: BlockParser, found: Found) -> None:
         super().__init__(parser)
         self.found = found
 
@@ -153,7 +146,7 @@ class CodeProcessor(BlockProcessor):
 class TablesProcessor(TableProcessor):
     """Reads tables, and reports rows that are too long or too short."""
 
-    def __init__(self, parser: BlockParser, found: FoundMarks) -> None:
+    def __init__(self, parser: BlockParser, found: Found) -> None:
         super().__init__(parser, {"use_align_attribute": False})
         self.found = found
 
@@ -180,7 +173,7 @@ class LinkDefinitions(ReferenceProcessor):
     """Reads link definitions, but not lines that begin with a citation or a mention: `[@source]: and so on`."""
 
     RE = re.compile(
-        ReferenceProcessor.RE.pattern.replace(r"\[", r"\[(?!\^|-?[@#]|[^\[\]]*\s-?@)", 1),
+        ReferenceProcessor.RE.pattern.replace(r"\[", r"\[(?!-?[@#]|\^|[^\[\]]*\s-?@)", 1),
         ReferenceProcessor.RE.flags,
     )
 
@@ -188,7 +181,7 @@ class LinkDefinitions(ReferenceProcessor):
 class Abbreviations(AbbrTreeprocessor):
     """Marks abbreviations, and reports those that the text does not have."""
 
-    def __init__(self, md: PythonMarkdown, found: FoundMarks) -> None:
+    def __init__(self, md: PythonMarkdown, found: Found) -> None:
         super().__init__(md, {})
         self.found = found
 
@@ -220,7 +213,7 @@ class Abbreviations(AbbrTreeprocessor):
 class Footnotes(Treeprocessor):
     """Puts the footnotes of a text at its end, before their own Markdown is read."""
 
-    def __init__(self, md: PythonMarkdown, found: FoundMarks) -> None:
+    def __init__(self, md: PythonMarkdown, found: Found) -> None:
         super().__init__(md)
         self.found = found
 
@@ -233,7 +226,7 @@ class Footnotes(Treeprocessor):
                 self.md.parser.parseChunk(SubElement(listed, "li", {"data-note": label}), text)
 
 
-def order_footnotes(root: Element, found: FoundMarks) -> None:
+def order_footnotes(root: Element, found: Found) -> None:
     """Numbers the footnotes by the order in which the text refers to them, and reports what does not fit together."""
     listed = next((element for element in root if element.get("data-notes")), None)
     items = {item.get("data-note", ""): item for item in listed} if listed is not None else {}
@@ -264,13 +257,14 @@ def order_footnotes(root: Element, found: FoundMarks) -> None:
             listed.append(items[label])
 
 
-def register_marks(md: PythonMarkdown, found: FoundMarks) -> None:
+def register_marks(md: PythonMarkdown, found: Found) -> None:
     """Adds everything of this module to a parser."""
     md.parser.blockprocessors.register(LinkDefinitions(md.parser), "reference", 15)
     md.parser.blockprocessors.register(TablesProcessor(md.parser, found), "table", 75)
     md.parser.blockprocessors.register(CodeProcessor(md.parser, found), "bindery-code", 85)
     if "|" not in md.ESCAPED_CHARS:
         md.ESCAPED_CHARS = [*md.ESCAPED_CHARS, "|", "~", "^", "$", "<", "=", ":", "@", "%"]
+    citation_processors.register(md, found)
     md.inlinePatterns.register(FootnoteProcessor(md), "bindery-note", 173)
     md.inlinePatterns.register(TaskProcessor(TASK_PLACE, md), "bindery-task", 172)
     md.inlinePatterns.register(AddressProcessor(md), "bindery-address", 110)

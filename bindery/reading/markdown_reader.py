@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from html import unescape
 from urllib.parse import unquote
@@ -21,10 +21,11 @@ from markdown.util import AMP_SUBSTITUTE, AtomicString
 from pydantic_core import PydanticCustomError
 
 from bindery.model.field_types import Url
-from bindery.reading import citation_processors, fault_codes, markdown_marks
+from bindery.reading import fault_codes, markdown_marks
+from bindery.reading.foreign_citations import FOREIGN
 from bindery.reading.known_ids import NO_IDS, KnownIds
 from bindery.reading.markdown_lines import regular_lines
-from bindery.reading.markdown_marks import FoundMarks, order_footnotes
+from bindery.reading.markdown_marks import Found, order_footnotes
 from bindery.reading.prose import (
     Citation,
     Mention,
@@ -89,7 +90,7 @@ _LONGEST_PARAGRAPH = 400  # lines without a blank line between them
 class _Guard(Treeprocessor):
     """Numbers the paragraphs and reports what is not allowed in prose. The sanitiser removes it without a message."""
 
-    def __init__(self, md: PythonMarkdown, found: FoundMarks) -> None:
+    def __init__(self, md: PythonMarkdown, found: Found) -> None:
         super().__init__(md)
         self.found = found
 
@@ -235,7 +236,7 @@ def _places(element: Element) -> list[Element]:
     return [inner for inner in element.iter() if inner.tag in ("bindery-cite", "bindery-claim")]
 
 
-def _needle(found: FoundMarks, place: Element) -> str:
+def _needle(found: Found, place: Element) -> str:
     """What the author wrote at a placeholder, to find it in the file."""
     number = int(place.get("n", "0"))
     if place.tag == "bindery-cite":
@@ -249,14 +250,13 @@ def _has_own_words(element: Element) -> bool:
 
 
 class _ProseExtension(Extension):
-    def __init__(self, found: FoundMarks) -> None:
+    def __init__(self, found: Found) -> None:
         super().__init__()
         self.found = found
 
     def extendMarkdown(self, md: PythonMarkdown) -> None:  # noqa: N802
         md.preprocessors.deregister("html_block")  # raw HTML is shown as text
         md.inlinePatterns.deregister("html")
-        citation_processors.register(md, self.found)
         markdown_marks.register_marks(md, self.found)
         md.treeprocessors.register(
             _Guard(md, self.found), "bindery-guard", 15
@@ -264,9 +264,9 @@ class _ProseExtension(Extension):
 
 
 @cache  # setting up Python-Markdown takes longer than reading a paragraph
-def _reader() -> tuple[PythonMarkdown, FoundMarks]:
+def _reader() -> tuple[PythonMarkdown, Found]:
     """The parser, and the record that its processors write to."""
-    found = FoundMarks()
+    found = Found()
     extensions: list[str | Extension] = ["sane_lists", "def_list", _ProseExtension(found)]
     return PythonMarkdown(extensions=extensions, output_format="html"), found
 
@@ -301,7 +301,7 @@ def _most_open(paragraph: str, pair: str) -> int:
     return most
 
 
-def _words(element: Element, found: FoundMarks) -> Iterator[str]:
+def _words(element: Element, found: Found) -> Iterator[str]:
     """The words of an element, with what its sentences name."""
     if element.tag == "bindery-cite":
         yield found.citations[int(element.get("n", "0"))][0].name
@@ -313,7 +313,7 @@ def _words(element: Element, found: FoundMarks) -> Iterator[str]:
         yield child.tail or ""
 
 
-def _in_reading_order(html: str, found: FoundMarks) -> str:
+def _in_reading_order(html: str, found: Found) -> str:
     """The HTML with its citations and mentions numbered in reading order. Python-Markdown finds them in another."""
     order: dict[str, dict[int, int]] = {"cite": {}, "claim": {}}
 
@@ -331,6 +331,14 @@ def _in_reading_order(html: str, found: FoundMarks) -> str:
     return html
 
 
+def _without_citations(unread: Iterable[ProseFault], found: Found) -> Iterator[ProseFault]:
+    """The markup of other programs that is not read, without their citations, which are reported already."""
+    cited = [fault.needle for fault in found.faults if fault.code == FOREIGN]
+    for fault in unread:
+        if not any(fault.needle in needle or needle in fault.needle for needle in cited):
+            yield fault
+
+
 def read_markdown(source: str, known: KnownIds = NO_IDS) -> Prose:
     """Parses prose that may contain Markdown syntax.
 
@@ -346,7 +354,7 @@ def read_markdown(source: str, known: KnownIds = NO_IDS) -> Prose:
     md, found = _reader()
     md.reset()
     lines = regular_lines(source)
-    found.begin_text(known, lines)
+    found.begin(lines, known)
     try:
         html = shown(sanitise(md.convert(lines.text)))
     except RecursionError:
@@ -378,5 +386,5 @@ def read_markdown(source: str, known: KnownIds = NO_IDS) -> Prose:
         paragraphs=texts,
         bare=tuple(bare),
         references=tuple(found.references),
-        faults=(*unread_markup(source, lines.prose), *found.faults),
+        faults=(*_without_citations(unread_markup(source, lines.prose), found), *found.faults),
     )

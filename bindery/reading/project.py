@@ -186,7 +186,7 @@ class _Reader:
         parse = _ProseReader(self.lists, self.problems).parsed
         read = {slug: parse(slug, document) for slug, document in self.briefings.items()}
         shown = {slug: v for slug, v in read.items() if drafts or v.briefing.status != "draft"}
-        hidden = read.keys() - shown.keys()
+        hidden = self.briefings.keys() - shown.keys()
         shown, found = resolve_references(shown, drafts=hidden, broken=self.broken)
         self.problems += found
         return Project(
@@ -198,7 +198,7 @@ class _Reader:
                 if key.slug in with_briefing or not file.path.startswith(STORE)
             },
             fingerprints=self.fingerprints,
-            editions={key: parse(key[0], document) for key, document in self.editions.items()},
+            editions={key: parse(key[0], document, kept=True) for key, document in self.editions.items()},
             pictures=self.pictures,
             broken=frozenset(self.broken),
             sources_complete=self.sources_complete,
@@ -295,9 +295,9 @@ class _ProseReader:
         )
         self.problems = problems
 
-    def parsed(self, slug: Slug, document: Document[Briefing]) -> ParsedBriefing:
-        """A briefing with its prose."""
-        prose, faults = briefing_prose.read_prose(document, self.known)
+    def parsed(self, slug: Slug, document: Document[Briefing], *, kept: bool = False) -> ParsedBriefing:
+        """A briefing with its prose. One that is `kept` is a copy of an earlier edition, whose prose is not published."""
+        prose, faults = briefing_prose.read_prose(document, self.known, kept=kept)
         self.problems += faults
         return ParsedBriefing(slug, document, prose)
 

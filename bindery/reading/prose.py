@@ -120,7 +120,7 @@ class ProseFault:
         needle: the author's characters at the fault, by which it is found in the file.
         remedy: how to fix it.
         within: longer characters of the author that contain the needle, if the needle may occur elsewhere too.
-        offset: offset of the needle in `within`; -1 where it is not known.
+        offset: offset of the needle in them; -1 where it is not known.
         occurrence: which of the places with these characters it is, counted from 0.
     """
 
@@ -221,8 +221,8 @@ class Prose:
     @cached_property
     def words(self) -> str:
         """The plain words, for a description or a search index."""
-        html = _PLACEHOLDER.sub(lambda place: self.said(place[1], place[2]), expanded(self.html))
-        return tidy_spaces(unescape(_TAG.sub("", html)))
+        said = _PLACEHOLDER.sub(lambda place: self.said(place[1], place[2]), expanded(self.html))
+        return tidy_spaces(unescape(_TAG.sub("", said)))
 
     def said(self, kind: str, number: str, otherwise: str = "") -> str:
         """What plain text has, escaped, at the place of a citation or a mention.

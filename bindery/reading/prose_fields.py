@@ -10,6 +10,8 @@ from bindery.reading.prose import Prose, ProseFault
 
 Path = tuple[str | int, ...]
 
+# Problems of prose that is published; a copy of an earlier edition is only compared with the next one.
+NOT_IN_EDITIONS = frozenset(f"B{number}" for number in range(130, 150))
 _MARK_OF_NOTE = re.compile(r'<bindery-note n="\d+"')
 _HEADING_WITH_ID = re.compile(r'<h[2-6] id="([^"]*)"')
 _ONE_PARAGRAPH = re.compile(r"<p(?: [^>]*)?>(?:(?!<p[ >]).)*</p>", re.DOTALL)

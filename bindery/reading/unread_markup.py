@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from bindery.reading import fault_codes
-from bindery.reading.citations import bracket_end
 from bindery.reading.html_tags import INSTEAD, TAG, is_tag
+from bindery.reading.narrative import written_citations
 from bindery.reading.prose import ProseFault
 from bindery.reading.regular_text import MASKED
 
@@ -25,8 +25,6 @@ _HEADING_ID = re.compile(
 )
 _DEFINED = re.compile(r"^[ ]{0,3}\[(?P<label>[^\[\]^@#]+)\]:[ ]*\S+", re.MULTILINE)
 _USED = re.compile(r"\](?:\[(?P<label>[^\[\]@#^]*)\])")
-# Citations of other programs, which `foreign_citations` reports.
-_CITED = re.compile(r"\s*(?:\{[{%<]*|:|\\)[ ]*[A-Za-z]*[Cc]ite|\[\[[ ]*[@#]")
 _MOST_FAULTS = 20  # of one text
 
 _COMMENT = re.compile(r"<!--(?:.*?-->)?|<!\[CDATA\[|<![A-Za-z]|<\?[A-Za-z]|%%(?=\S)[^%\n]+%%", re.DOTALL)
@@ -181,10 +179,9 @@ def _without_links(prose: str) -> str:
     """A text with `MASKED` for each character of a citation or of the address of a link."""
     parts: list[str] = []
     at = 0
-    for match in re.finditer(r"\[(?=[^\[\]\n]{0,200}@)", prose):
-        if match.start() >= at and (end := bracket_end(prose, match.start())):
-            parts += (prose[at : match.start()], MASKED * (end - match.start()))
-            at = end
+    for start, end in written_citations(prose):
+        parts += (prose[at:start], MASKED * (end - start))
+        at = end
     return _LINK.sub(lambda match: MASKED * len(match[0]), "".join([*parts, prose[at:]]))
 
 
@@ -256,7 +253,7 @@ def _formulas(source: str, words: str) -> Iterator[ProseFault]:
             )
             yield fault_at(source, start, end, fault_codes.FORMULA, "formulas are not read", remedy)
     for match in _COMMAND.finditer(words):
-        if match.start() >= at and not _CITED.match(source, match.start()):
+        if match.start() >= at:
             message = f"the command `{match['name']}` of LaTeX is not read"
             remedy = "write Markdown: `*italics*`, `[@source]` for a citation, `[^1]` for a footnote"
             yield fault_at(source, match.start(), match.end(), fault_codes.FORMULA, message, remedy)
@@ -267,9 +264,7 @@ def _forms(source: str, plain: str, without_code: str) -> Iterator[ProseFault]:
     for form in _FORMS:
         for match in form.pattern.finditer(without_code if form.addresses else plain):
             start, end = match.span()
-            if _CITED.match(source, start) or any(
-                start < other_end and other < end for other, other_end in taken
-            ):
+            if any(start < other_end and other < end for other, other_end in taken):
                 continue
             taken.append((start, end))
             written = source[start:end].strip()
@@ -292,13 +287,7 @@ def _links(source: str, plain: str) -> Iterator[ProseFault]:
         before = plain.rfind("[", 0, match.start())
         label = match["label"] or plain[before + 1 : match.start()]
         used.add(_folded(label))
-        word_before = before > 0 and plain[before - 1].isalnum()  # `\\cite[see][12]`
-        if (
-            _folded(label) not in defined
-            and before >= 0
-            and not word_before
-            and MASKED not in plain[before : match.end()]
-        ):
+        if _folded(label) not in defined and before >= 0 and MASKED not in plain[before : match.end()]:
             written = source[before : match.end()]
             remedy = "write `[words](https://example.org)`, or the address on a line of its own: `[1]: https://example.org`"
             yield fault_at(

@@ -14,10 +14,6 @@ from bindery.edition import Edition, compile  # noqa: A004
 from bindery.reading.inputs import Inputs
 from bindery.reading.numbering import heading_id
 
-PIXEL = bytes.fromhex(
-    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360000000000200"
-    "01e221bc330000000049454e44ae426082"
-)
 SECTION = """
 ## Background
 
@@ -67,6 +63,7 @@ COLD = {
     "key_points": [{"id": "snow", "text": "It snowed."}],
     "sections": [{"id": "winter", "title": "Winter", "content": [{"claim": "snow"}]}],
 }
+PICTURE = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\1\0\0\0\1\x08\0\0\0\0"
 SOURCES = {"sources": [{"id": "a", "kind": "report", "title": "A"}]}
 
 
@@ -74,7 +71,7 @@ def made(**briefings: object) -> Edition:
     files = {f"briefings/{slug}/briefing.yml": as_bytes(content) for slug, content in briefings.items()}
     files |= {
         "briefings/sources.yml": as_bytes(SOURCES),
-        "briefings/heat/images/bridge.png": PIXEL,
+        "briefings/heat/images/bridge.png": PICTURE,
     }
     return compile(Inputs(files=files, templates=TEMPLATES, today=date(2026, 1, 1)))
 
