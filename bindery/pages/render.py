@@ -21,7 +21,7 @@ from bindery.pages.templating import environment, template_problem
 from bindery.pages.timeline import exactness
 from bindery.pages.views import RECENT, BriefingView, SiteView
 from bindery.reading.project import FOLDER
-from bindery.references import formats, styles
+from bindery.references import chicago, formats, pieces, styles, vancouver
 from bindery.references import reference as references
 from bindery.references.text_fragment import address_of_words
 from bindery.text.escape import escape
@@ -104,6 +104,9 @@ class Renderer:
             words=vocabulary,
             amount=exact_number,
             author_date=styles.author_date,
+            details=pieces.details,
+            in_chicago=chicago.in_chicago,
+            in_vancouver=vancouver.in_vancouver,
             number_word=number_word,
             numbered=styles.numbered,
             stop=styles.final_stop,

@@ -136,6 +136,9 @@ def files() -> dict[str, dict[str, Any]]:
             }
         ],
         "body": "word body", "party": "word party", "short": "word", "readings": [reading],
+        "container": "word", "volume": "word", "issue": "word", "pages": "word", "editors": [author], "translators": [author],
+        "number": "word", "court": "word", "edition": "word", "place": "word", "doi": "10.5555/word",
+        "original_title": "word", "translated_title": "word",
     }  # fmt: skip
     sources = {
         "sources": [source, {"id": "two", "kind": "news"}, {"id": "three", "kind": "dataset"}],
