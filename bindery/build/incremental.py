@@ -158,10 +158,8 @@ class IncrementalBuild:
         stops = {"error", "warning"} if self.last.conditions.strict else {"error"}
         stopping = [problem for problem in problems if problem.severity in stops]
         own = [problem for problem in problems if owner(problem.file) in self.briefings]
-        if any(problem.code == UNKNOWN_PART for problem in own):
-            raise RebuildError  # it may be the name of a briefing that was not read
         if any(problem.severity in stops for problem in own):
-            raise FaultyBriefingsError(own)
+            raise _refusal(own)
         if stopping or not self.briefings <= site.briefings.keys():
             raise RebuildError
         last_ties = {slug: entry.ties for slug, entry in self.last.briefings.items()}
@@ -356,6 +354,12 @@ class IncrementalBuild:
             left_out=self._left_out(),
             slots={**self.last.slots, **slots},
         )
+
+
+def _refusal(problems: Sequence[Problem]) -> RebuildError:
+    """The error for briefings with problems. A briefing that they refer to may only not have been read."""
+    unknown = any(problem.code == UNKNOWN_PART for problem in problems)
+    return RebuildError() if unknown else FaultyBriefingsError(problems)
 
 
 def warning_lines(made: BuildRecord) -> Iterator[str]:

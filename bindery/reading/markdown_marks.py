@@ -257,7 +257,7 @@ def order_footnotes(root: Element, found: Found) -> None:
             listed.append(items[label])
 
 
-def add_processors(md: PythonMarkdown, found: Found) -> None:
+def register_marks(md: PythonMarkdown, found: Found) -> None:
     """Adds everything of this module to a parser."""
     md.parser.blockprocessors.register(LinkDefinitions(md.parser), "reference", 15)
     md.parser.blockprocessors.register(TablesProcessor(md.parser, found), "table", 75)

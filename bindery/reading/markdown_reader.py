@@ -257,7 +257,7 @@ class _ProseExtension(Extension):
     def extendMarkdown(self, md: PythonMarkdown) -> None:  # noqa: N802
         md.preprocessors.deregister("html_block")  # raw HTML is shown as text
         md.inlinePatterns.deregister("html")
-        markdown_marks.add_processors(md, self.found)
+        markdown_marks.register_marks(md, self.found)
         md.treeprocessors.register(
             _Guard(md, self.found), "bindery-guard", 15
         )  # after the inline patterns, which have priority 20
