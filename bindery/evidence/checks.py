@@ -9,6 +9,7 @@ from bindery.evidence import (
     copies,
     coverage,
     disputes,
+    exposure,
     figures,
     id_checks,
     impact,
@@ -21,6 +22,7 @@ from bindery.evidence import (
     readings,
     review,
     shared_text,
+    source_dates,
     stances,
     withdrawn_claims,
 )
@@ -65,4 +67,6 @@ def check_all(project: Project, graph: Graph, inputs: Inputs) -> tuple[Quotation
         *origin_checks.check_origins(project, graph),
         *withdrawn_claims.check_withdrawn_claims(graph),
         *stances.check_stances(graph),
+        *source_dates.check_source_dates(project, graph, inputs.today),
+        *exposure.check_exposure(project, inputs.imprint.address if inputs.imprint else ""),
     ]

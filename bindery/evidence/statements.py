@@ -153,11 +153,9 @@ def _block(register: BriefingRegister, block: Block, base: StatedText, number: i
     """
     boxed = replace(base, anchor=f"_block-{number}")
     if block.kind == "text":
-        stated = str(getattr(block, "basis", None))
-        basis = stated if stated in OWN_BASES else ""
-        yield from _prose(register, replace(base, path=(*base.path, "text"), basis=basis))
+        yield from _prose(register, replace(base, path=(*base.path, "text"), basis=_own_basis(block)))
     elif note := block.of("note"):
-        text = replace(boxed, path=(*base.path, "note", "text"), noun="note")
+        text = replace(boxed, path=(*base.path, "note", "text"), noun="note", basis=_own_basis(note))
         if note.title:
             yield replace(
                 text, path=(*base.path, "note", "title"), noun="title", text=note.title, restates=True
@@ -168,6 +166,12 @@ def _block(register: BriefingRegister, block: Block, base: StatedText, number: i
         caption = replace(boxed, path=(*base.path, "image", "caption"), noun="caption", sources=cited)
         yield replace(caption, path=(*base.path, "image", "alt"), noun="text", text=image.alt, restates=True)
         yield from _prose(register, caption)
+
+
+def _own_basis(stated: object) -> str:
+    """The basis that a text block or a note states, if the numbers in it are then the authors' own; else empty."""
+    basis = str(getattr(stated, "basis", None))
+    return basis if basis in OWN_BASES else ""
 
 
 def _claim(register: BriefingRegister, claim: Claim) -> Iterator[StatedText]:

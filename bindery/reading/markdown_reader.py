@@ -292,7 +292,7 @@ def read_markdown(source: str) -> Prose:
     html = _HEADING_LIKE.sub("&#35;", html)
     where: dict[tuple[str, int], int] = {}
     texts: dict[int, str] = {}
-    bare: list[str] = []
+    bare: dict[int, str] = {}
     for number, element in enumerate(found.paragraphs, 1):
         places = [e for e in element.iter() if e.tag.startswith("bindery-")]
         for place in places:
@@ -301,7 +301,7 @@ def read_markdown(source: str) -> Prose:
         if places:
             texts[number] = words
         elif words and element.tag in ("p", "li", "dd"):
-            bare.append(words)
+            bare[number] = words
     return Prose(
         html=html,
         citations=tuple(
@@ -311,6 +311,6 @@ def read_markdown(source: str) -> Prose:
             Mention(name, where.get(("bindery-claim", n), 1)) for n, name in enumerate(found.mentions)
         ),
         paragraphs=texts,
-        bare=tuple(bare),
+        bare=bare,
         faults=tuple(found.faults),
     )

@@ -90,7 +90,7 @@ class Prose:
         citations: the citations, in reading order.
         mentions: the mentions of claims, in reading order.
         paragraphs: the beginning of each paragraph with a citation or a mention, by the number of the paragraph.
-        bare: the beginning of each paragraph without a citation or a mention.
+        bare: the beginning of each paragraph without a citation or a mention, by the number of the paragraph.
         faults: what is not allowed in it.
     """
 
@@ -98,7 +98,7 @@ class Prose:
     citations: tuple[Citation, ...] = ()
     mentions: tuple[Mention, ...] = ()
     paragraphs: dict[int, str] = field(default_factory=dict)
-    bare: tuple[str, ...] = ()
+    bare: dict[int, str] = field(default_factory=dict)
     faults: tuple[ProseFault, ...] = ()
 
     def render(

@@ -29,7 +29,7 @@ from bindery.evidence import changes
 from bindery.evidence.graph import Graph
 from bindery.html import csp
 from bindery.reading import yaml_tree
-from bindery.reading.inputs import Inputs
+from bindery.reading.inputs import Imprint, Inputs
 from bindery.reading.project import read_project
 from bindery.site import mkdocs_build, plugin
 from bindery.site.trusted import Trusted
@@ -266,6 +266,14 @@ def test_b332_a_snapshot_whose_hash_nobody_recorded(tmp_path: Path) -> None:
     result = CliRunner().invoke(main, ["snapshot", "verify", "-C", str(tmp_path), "--format", "json"])
     assert result.exit_code == 1
     assert [problem["code"] for problem in json.loads(result.stdout)] == ["B332"]
+
+
+def test_b605_a_briefing_that_is_not_for_the_public(tmp_path: Path) -> None:
+    write_briefing(tmp_path, smallest().replace("date: 2024", "date: 2024\nhandling: TLP:AMBER"))
+    inputs = disk.read_inputs(tmp_path)
+    public = replace(inputs, imprint=Imprint("Heat", address="https://example.org/"))
+    assert [(p.code, p.severity) for p in compile(public).problems] == [("B605", "hint")]
+    assert compile(inputs).problems == ()
 
 
 def write_site(project: Path, text: str, page: str, settings: str = "") -> None:

@@ -68,7 +68,8 @@ def _fields(item: ReferenceRecord, kind: str) -> Iterator[tuple[str, str]]:
     yield _KIND.get(kind, ""), latex_escaped(item.genre)
     yield "date", iso_range(item)
     yield "year", iso_date(item.issued[:1])
-    yield "langid", LANGUAGES.get(item.language.split("-")[0].lower(), "").lower()
+    language = LANGUAGES.get(item.language.split("-")[0].lower(), "")
+    yield "langid", language.lower() if language.isascii() and language.isalpha() else ""
     yield "url", item.url
     yield "urldate", iso_date(item.accessed)
     yield "annote", latex_escaped("; ".join(item.notes))
