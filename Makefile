@@ -52,7 +52,7 @@ check: $(VENV)/site.done
 serve: $(VENV)/site.done
 	$(RUN) -m bindery serve
 
-# Takes nearly an hour on an idle machine and writes docs/explanation/speed.md. The other tools come from the package index.
+# Takes two hours on an idle machine and writes docs/explanation/speed.md. The other tools come from the package index.
 bench: $(VENV)/site.done
 	$(RUN) benchmarks/bench.py
 

@@ -10,15 +10,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from made_up import EDITS
+
 PINS = Path(__file__).resolve().parent / "peers.txt"
 _MARKDOWN = {
-    "overview": "briefing-0/index.html",
-    "section": "briefing-0/findings/index.html",
-    "claims": "briefing-0/claims/index.html",
-    "references": "briefing-0/references/index.html",
-    "source": "briefing-0/sources/s-0-0/index.html",
+    "overview": "briefing-0/",
+    "claims": "briefing-0/claims/",
+    "references": "briefing-0/references/",
+    "source": "briefing-0/sources/s-0-0/",
 }
-_OURS = _MARKDOWN | {"references": "briefing-0/sources/index.html", "source": "sources/s-0-0/index.html"}
+_OURS = _MARKDOWN | {"references": "briefing-0/sources/", "source": "sources/s-0-0/"}
+_SECTION = {"plain": "briefing-0/findings/", "rich": "briefing-0/part-0/"}
+_EDITS = tuple(EDITS)[1:]
+KINDS_OF_PAGES = (*_MARKDOWN, "section")
 _BINDERY = (sys.executable, "-m", "bindery")
 
 
@@ -31,10 +35,11 @@ class Peer:
         kind: format of its project, a key of `manuscripts.KINDS`.
         build: command that builds the project in the current folder.
         site: folder that the build writes, relative to the project; None if it only checks.
-        pages: path in the site of each kind of page, for the first briefing.
+        pages: address in the site of each kind of page but a section, for the first briefing.
+        edits: the kinds of edit that are measured besides a word in a paragraph, from `made_up.EDITS`.
         preview: command that serves the project and rebuilds it on changes, with `{host}` and `{port}` to fill in.
         package: pip package, installed into its own environment; None to run in the current environment.
-        limit: the most pages to build, unless the peer is chosen by name.
+        limit: the most briefings to build, unless the peer is chosen by name.
     """
 
     name: str
@@ -42,19 +47,31 @@ class Peer:
     build: tuple[str, ...]
     site: str | None = None
     pages: Mapping[str, str] = field(default_factory=lambda: _MARKDOWN)
+    edits: tuple[str, ...] = ()
     preview: tuple[str, ...] = ()
     package: str | None = None
     limit: int = 1_000_000
 
+    def address(self, kind: str, text: str) -> str:
+        """Returns the address of a page of this kind, in a site of `plain` or `rich` text."""
+        return _SECTION[text] if kind == "section" else self.pages[kind]
+
+    def page(self, kind: str, text: str) -> str:
+        """Returns the path of the file of a page of this kind."""
+        return f"{self.address(kind, text)}index.html"
+
 
 PEERS = {
-    "website": Peer("Bindery, website", "bindery", (*_BINDERY, "build", "--website-only"), "site", _OURS),
+    "website": Peer(
+        "Bindery, website", "bindery", (*_BINDERY, "build", "--website-only"), "site", _OURS, _EDITS
+    ),
     "bindery": Peer(
         "Bindery, all",
         "bindery",
         (*_BINDERY, "build"),
         "site",
         _OURS,
+        _EDITS,
         (*_BINDERY, "serve", "--dev-addr", "{host}:{port}"),
     ),
     "check": Peer("`bindery check`", "bindery", (*_BINDERY, "check")),
@@ -63,6 +80,7 @@ PEERS = {
         "hugo",
         ("hugo",),
         "public",
+        edits=_EDITS,
         preview=("hugo", "server", "--bind", "{host}", "--port", "{port}"),
         package="hugo",
     ),
@@ -82,7 +100,7 @@ PEERS = {
         "site",
         preview=("mkdocs", "serve", "--livereload", "--dev-addr", "{host}:{port}"),
         package="mkdocs-material",
-        limit=1_001,
+        limit=50,
     ),
     "material-pruned": Peer(
         "Material, pruned", "pruned", ("mkdocs", "build"), "site", package="mkdocs-material"

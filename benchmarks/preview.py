@@ -5,8 +5,10 @@ from __future__ import annotations
 import socket
 import subprocess
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from http.client import HTTPException
+from itertools import product
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -17,42 +19,74 @@ from peers import Peer
 
 HOST = "127.0.0.1"
 PATIENCE = 300.0  # seconds
+# The kind of page on which each edit is seen.
+SHOWN_ON = {
+    "a word in a paragraph": "section",
+    "the summary": "overview",
+    "the title": "overview",
+    "a claim added": "claims",
+    "evidence removed": "claims",
+    "a source corrected": "references",
+    "a section added": "overview",
+}
 STEP = 0.01  # seconds between two requests
 
 
-def waits(peer: Peer, project: Path, environment: Mapping[str, str], times: int, rest: float) -> list[float]:
-    """Returns, for each of several edits, the seconds until the served page has the new word.
+@dataclass(frozen=True)
+class Project:
+    """A project to serve.
+
+    Attributes:
+        peer: the generator that serves it.
+        folder: its folder.
+        environment: environment variables of the server.
+        text: `plain` or `rich`.
+    """
+
+    peer: Peer
+    folder: Path
+    environment: Mapping[str, str]
+    text: str
+
+
+def waits(project: Project, changes: Sequence[str], times: int, rest: float) -> dict[str, list[float]]:
+    """Returns, for each kind of edit, the seconds until the served page has the new word, one for each time.
 
     Args:
-        peer: the generator that serves the project.
-        project: folder of the project.
-        environment: environment variables of the server.
-        times: number of edits.
+        project: the project.
+        changes: the kinds of edit, from `made_up.EDITS`.
+        times: number of edits of each kind.
         rest: seconds to wait before each edit, so that the server finishes its work: it may serve the edited page
             long before it has built the last one.
 
     Raises:
         FailedError: the server ended, or a page never had the new word.
     """
+    peer = project.peer
     with socket.socket() as probe:
         probe.bind((HOST, 0))
         port = str(probe.getsockname()[1])
     command = [part.format(host=HOST, port=port) for part in peer.preview]
-    page = f"http://{HOST}:{port}/{peer.pages['section'].removesuffix('index.html')}"
-    with project.with_suffix(".log").open("wb") as log:
+    root = f"http://{HOST}:{port}/"
+    with project.folder.with_suffix(".log").open("wb") as log:
         server = subprocess.Popen(
-            command, cwd=project, env=environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log
+            command,
+            cwd=project.folder,
+            env=project.environment,
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
         )
         try:
-            _until(server, page, "Findings")
-            waited = []
-            for number in range(times):
+            _until(server, root + peer.address("section", project.text), "<h1")
+            waited: dict[str, list[float]] = {}
+            for number, change in product(range(times), changes):
                 time.sleep(rest)
                 word = f"Preview{number}"
-                edit(project, peer.kind, word)
+                edit(project.folder, peer.kind, word, project.text, change)
                 saved = time.perf_counter()
-                _until(server, page, word)
-                waited.append(time.perf_counter() - saved)
+                _until(server, root + peer.address(SHOWN_ON[change], project.text), word)
+                waited.setdefault(change, []).append(round(time.perf_counter() - saved, 3))
             return waited
         finally:
             server.terminate()

@@ -19,12 +19,21 @@ BEGIN, END = "<!-- written by make bench -->", "<!-- until here -->"
 
 def tables(raw: Record) -> str:
     """Returns the Markdown that goes between the two comments `BEGIN` and `END` of docs/explanation/speed.md."""
-    results = Results(raw)
+    return "\n\n".join((_circumstances(raw), *(_of_text(Results(raw, text)) for text in _texts(raw))))
+
+
+def _texts(raw: Record) -> list[str]:
+    """Returns the kinds of text that were measured, rich text first."""
+    return sorted({one["text"] for one in raw["measured"]}, reverse=True)
+
+
+def _of_text(results: Results) -> str:
     parts = (
-        _circumstances(results),
+        f"### {results.text.capitalize()} text",
         _cold(results),
         _ratios(results),
         _warm(results),
+        _edits(results),
         _more(results),
         _targets(results),
         _failures(results),
@@ -42,8 +51,7 @@ def write(root: Path, raw: Record) -> None:
     (root / "benchmarks/speed.json").write_text(json.dumps(raw) + "\n", "utf-8")
 
 
-def _circumstances(results: Results) -> str:
-    raw = results.raw
+def _circumstances(raw: Record) -> str:
     runs = [run for one in raw["measured"] for state in ("cold", "warm") for run in one[state]]
     known = [run for run in runs if run["others"] is not None]
     spent = sum(run["wall"] for run in known)
@@ -85,6 +93,22 @@ def _cold(results: Results) -> str:
 def _warm(results: Results) -> str:
     intro = "**A build after one edit**, in the same units:"
     return f"{intro}\n\n{_seconds_by_size(results, 'warm')}"
+
+
+def _edits(results: Results) -> str:
+    """Returns a table of builds after each kind of edit, at one size of the site."""
+    changes = sorted({change for key in results.keys for change in peers.PEERS[key].edits})
+    rows = [
+        (
+            peers.PEERS[key].name,
+            _number(results.wall(key, results.at, "warm"), ".2f"),
+            *(_number(results.edited(key, results.at, change), ".2f") for change in changes),
+        )
+        for key in results.keys
+        if peers.PEERS[key].edits
+    ]
+    intro = f"**A build after an edit of each kind**, at {results.at:,} pages, in seconds:"
+    return f"{intro}\n\n{_table(('', 'a word in a paragraph', *changes), rows)}" if rows else ""
 
 
 def _ratios(results: Results) -> str:
