@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -20,6 +22,7 @@ from bindery.system import disk
 from bindery.system.terminal import show
 from bindery.text.problems import Problem, did_you_mean
 from bindery.text.report import printable, printable_lines
+from bindery.text.span import Text
 
 
 @click.command(name="coverage")
@@ -64,25 +67,26 @@ def diff_command(old: str, new: str | None, root: Path) -> None:
     except git.HistoryError as error:
         raise click.ClickException(printable(str(error))) from error
     warnings: list[Problem] = []
+    alone = any(
+        name and Path(name).is_file() for name in (old, new)
+    )  # a file is read without copies of sources
     for slug in sorted({*before.registers, *after.registers}):
+        named = str(new or old) if alone else slug
         if slug in before.registers and slug in after.registers:
             found = changes.compare_claims(before.registers[slug], before, after.registers[slug], after)
             warnings += changes.undeclared_changes(found, before.registers[slug], after.registers[slug])
             judged = outcomes.compare_outcomes(before.registers[slug], after.registers[slug])
-            report = changes.changes_report(slug, found, outcomes.outcomes_report(judged))
+            report = changes.changes_report(named, found, outcomes.outcomes_report(judged))
             click.echo(printable_lines(report))
         else:
             click.echo(
-                printable(f"{slug}: the briefing was {'added' if slug in after.registers else 'withdrawn'}")
+                printable(f"{named}: the briefing was {'added' if slug in after.registers else 'withdrawn'}")
             )
-    alone = any(
-        name and Path(name).is_file() for name in (old, new)
-    )  # a file is read without copies of sources
     report = "" if alone else copy_changes.sources_report(copy_changes.changed_sources(checked, checked_now))
     if report:
         click.echo(printable_lines(report))
     if warnings:
-        show(tuple(warnings), "text")
+        show(tuple(_at_given_path(warnings, new)), "text")
 
 
 def _state(root: Path, name: str | None) -> tuple[Graph, QuotationResults]:
@@ -106,11 +110,32 @@ def _state(root: Path, name: str | None) -> tuple[Graph, QuotationResults]:
         inputs = git.state_of_revision(root, name)
     project, problems = read_project(inputs)
     if project.broken:
-        show(tuple(problem for problem in problems if problem.severity == "error"), "text")
+        wrong = (problem for problem in problems if problem.severity == "error")
+        show(tuple(_at_given_path(wrong, name)), "text")
         raise click.ClickException(f"{name or 'the project'} cannot be read")
     graph = Graph(project)
     results, _ = quotations.verify_quotations(project, graph)
     return graph, results
+
+
+def _at_given_path(problems: Iterable[Problem], name: str | None) -> Iterator[Problem]:
+    """Problems with the paths of files as they were given.
+
+    Args:
+        problems: the problems of a version.
+        name: what names the version; a file is read under a path of its own.
+    """
+    alone = Path(name) if name and Path(name).is_file() else None
+    given = {path: file.as_posix() for path, file in git.files_of_state(alone).items()} if alone else {}
+    for problem in problems:
+        if problem.file not in given:
+            yield problem
+        elif problem.span:
+            span = problem.span
+            text = Text(given[problem.file], span.text.content)
+            yield replace(problem, span=text.span(span.start, span.end))
+        else:
+            yield replace(problem, path=given[problem.file])
 
 
 def _site(root: Path, *, drafts: bool) -> SiteView:

@@ -17,6 +17,7 @@ from bindery.evidence import id_checks
 from bindery.evidence.graph import Graph
 from bindery.model.source import SourceList
 from bindery.model.vocabulary import SOURCE_KINDS
+from bindery.reading.file_bytes import MOST_BYTES
 from bindery.reading.inputs import Inputs
 from bindery.reading.project import FOLDER, Project, path_within_briefings, read_project
 from bindery.references import append_yaml, imports
@@ -228,6 +229,7 @@ def _with_added(path: str, old: bytes, added: list[append_yaml.Fields], inputs: 
         added: fields of each new source.
         inputs: all inputs of the project.
     """
+    _refuse_too_large(path, len(old) + append_yaml.least_bytes(added))
     try:
         new = append_yaml.append_sources(path, old, added)
     except append_yaml.AppendError as error:
@@ -238,6 +240,20 @@ def _with_added(path: str, old: bytes, added: list[append_yaml.Fields], inputs: 
     if fresh:
         _stop("with these sources the project would have errors", fresh)
     return new
+
+
+def _refuse_too_large(path: str, size: int) -> None:
+    """End the command where a list of sources would have more bytes than are read.
+
+    Args:
+        path: path of the list, relative to the project.
+        size: the least number of bytes that it would have.
+    """
+    if size > MOST_BYTES:
+        _stop(
+            f"{path} would have more than {MOST_BYTES:,} bytes, which is the most that is read: export fewer references,"
+            " such as those that the briefing cites, or add them to the lists of several briefings"
+        )
 
 
 def _errors(inputs: Inputs) -> list[Problem]:

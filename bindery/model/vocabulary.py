@@ -153,6 +153,7 @@ DIFFERENCES = {
     "status": "Status changed",
     "source-added": "Source added",
     "source-lost": "Source lost",
+    "stance": "Stance changed",
     "wording": "Wording only",
 }
 

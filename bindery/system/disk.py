@@ -211,8 +211,11 @@ def _too_deep(name: str) -> Problem:
 
 
 def _unreadable(name: str, error: OSError) -> Problem:
-    message = f"the file cannot be read: {error.strerror}"
-    return Problem("B017", message, path=name, help="check its permissions")
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
+        message, remedy = "there is no such file", "check its name, and the folder that it is in"
+    else:
+        message, remedy = f"the file cannot be read: {error.strerror}", "check its permissions"
+    return Problem("B017", message, path=name, help=remedy)
 
 
 def _not_regular(name: str) -> Problem:
