@@ -16,6 +16,7 @@ from bindery.reading.field_tree import item_at, model_at
 from bindery.reading.key_mistakes import KeyMeant, key_meant
 from bindery.reading.sign_mistakes import key_without_space, missing_space_problem
 from bindery.reading.value_mistakes import (
+    NO_VALUE,
     MissingValues,
     list_remedy,
     location_meant,
@@ -30,6 +31,7 @@ from bindery.text.span import Span, Text
 
 M = TypeVar("M", bound=FormatModel)
 
+_NOT_ALLOWED = "B102"
 _WRONG_TYPE = "B103"
 _NOTHING = ("", "~", "null")  # ways to write no value in YAML
 _TAGS = ("is:", "block:")  # pydantic puts these tags of unions into the path of an error
@@ -81,10 +83,12 @@ def decode(text: Text, model: type[M]) -> tuple[Document[M] | None, list[Problem
     try:
         value = model.model_validate(plain)
     except ValidationError as error:
-        reported = {problem.span for problem in problems} | missing.handled
+        reported = {problem.span for problem in problems if problem.code != NO_VALUE} | missing.handled
         found = (problem for problem in _explain(error, root, model) if problem.span not in reported)
         shown = list(islice(found, MOST_PER_FILE))
-        wrong = [problem.span for problem in shown if problem.code == _WRONG_TYPE and problem.span]
+        wrong = [
+            problem.span for problem in shown if problem.code in (_WRONG_TYPE, _NOT_ALLOWED) and problem.span
+        ]
         return None, without_empty_parts(problems, wrong) + shown
     if any(problem.severity == "error" for problem in problems):
         return None, problems
@@ -152,8 +156,8 @@ def _explain(error: ValidationError, root: Node, model: type[FormatModel]) -> It
     for fault in faults:
         path = _path_in_file(fault["loc"], root)
         if fault["type"] == "extra_forbidden":
-            found = meant.get((path[:-1], str(path[-1])))
-            yield _unknown_key(str(path[-1]), path, root, found.help if found else "")
+            found = meant.get((path[:-1], str(path[-1]))) or KeyMeant("")
+            yield _unknown_key(found.marked or str(path[-1]), path, root, found.help)
         elif fault["type"] != "missing" or (path[:-1], str(path[-1])) not in misspelled:
             problem = _problem(fault, root, model)
             if problem:
@@ -216,7 +220,7 @@ def _missing(field: str, node: Node, model: type[FormatModel], loc: tuple[str | 
 def _unknown_key(key: str, path: Path, root: Node, remedy: str) -> Problem:
     parent = _nearest_node(root, path[:-1])
     node = parent.key(key) if isinstance(parent, Mapping) else None
-    return Problem("B102", f"the key `{key}` is not allowed here", (node or parent).span, help=remedy)
+    return Problem(_NOT_ALLOWED, f"the key `{key}` is not allowed here", (node or parent).span, help=remedy)
 
 
 def _unknown_block(node: Node) -> Problem:

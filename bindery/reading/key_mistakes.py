@@ -107,11 +107,13 @@ class KeyMeant(NamedTuple):
         help: what to do.
         key: the key that is meant, which is then not missing; empty when that is not known.
         above: the path of the mapping that it belongs to; None when it is the one that has it.
+        marked: the key of the same mapping that is wrong, if it is another one.
     """
 
     help: str
     key: str = ""
     above: Path | None = None
+    marked: str = ""
 
 
 def key_meant(key: str, path: Path, root: Node, model: type[FormatModel], loc: Path) -> KeyMeant:
@@ -126,6 +128,8 @@ def key_meant(key: str, path: Path, root: Node, model: type[FormatModel], loc: P
     """
     here = model_at(model, loc[:-1])
     known = fields_of(here) if here else {}
+    if here and issubclass(here, Block) and key in blocks.KINDS:
+        return _second_kind(node_at(root, path[:-1]))
     found = _named_otherwise(key, here, known) if here else None
     if found is None and here and (below := _key_below(key, here)):
         found = KeyMeant(below)
@@ -140,6 +144,14 @@ def key_meant(key: str, path: Path, root: Node, model: type[FormatModel], loc: P
     return KeyMeant(f"the keys that are allowed here: {', '.join(known)}")
 
 
+def _second_kind(block: Node | None) -> KeyMeant:
+    """What to do about a block of two kinds; the last of their keys is the one that begins a block of its own."""
+    keys = [entry.key.value for entry in block.entries] if isinstance(block, Mapping) else []
+    last = [key for key in keys if key in blocks.KINDS][-1]
+    remedy = f"begin a new item with `- {last}:` in the column of the item above"
+    return KeyMeant(f"a block is of one kind: {remedy}", marked=last)
+
+
 def _named_otherwise(key: str, here: type[FormatModel], known: Collection[str]) -> KeyMeant | None:
     """What to do about a key that has another name in this format, or is not written so; None for any other.
 
@@ -151,9 +163,6 @@ def _named_otherwise(key: str, here: type[FormatModel], known: Collection[str]) 
     bare, low = _MARKS.sub("", key), key.casefold()
     if bare in known:
         return KeyMeant(f"write `{bare}` without quotation marks", bare)
-    if issubclass(here, Block) and key in blocks.KINDS:
-        remedy = f"begin a new item with `- {key}:` in the column of the item above"
-        return KeyMeant(f"a block is of one kind: {remedy}")
     if low in known:
         return KeyMeant(f"write `{low}` in small letters", low)
     meant = _MEANT.get(here.__name__, {}).get(low, "")

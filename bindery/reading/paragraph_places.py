@@ -30,8 +30,8 @@ class _Letters:
         self.offsets = [span.start + at for at, char in enumerate(shown) if char.isalnum()]
         self.text = "".join(char for char in shown if char.isalnum())
 
-    def find(self, needle: str, start: int) -> int:
-        """Index of the first letter of some words; -1 where they are not found.
+    def find(self, needle: str, start: int) -> tuple[int, int]:
+        """Index of the first letter of some words, and of the letter after those found; -1 twice where there are none.
 
         Args:
             needle: the letters of the words. If they are not all found in one run, the first of them are looked for.
@@ -43,8 +43,8 @@ class _Letters:
             while at >= 0 and not self._is_whole(at, len(wanted) if wanted == needle else 0):
                 at = self.text.find(wanted, at + 1)
             if at >= 0:
-                return at
-        return -1
+                return at, at + len(wanted)
+        return -1, -1
 
     def _is_whole(self, at: int, length: int) -> bool:
         """Whether a word begins at an index and, if a length is given, one ends after it."""
@@ -70,11 +70,11 @@ def paragraph_places(prose: Prose, span: Span) -> dict[int, Span]:
         needle = _first_letters(part)
         if not needle:
             continue
-        at = letters.find(needle, next_index)
+        at, after = letters.find(needle, next_index)
         if at >= 0:
-            next_index = at + 1
+            next_index = after
         else:
-            at = letters.find(needle, 0)  # such as a footnote, which pages show last
+            at, _ = letters.find(needle, 0)  # such as a footnote, which pages show last
         number = _NUMBER.search(part)
         if number and at >= 0:
             found[int(number[1])] = _line_from(span, letters.offsets[at])
@@ -93,7 +93,8 @@ def _first_letters(part: str) -> str:
 def _line_from(span: Span, start: int) -> Span:
     """The rest of a line from an offset, with the marks of Markdown before it."""
     content = span.text.content
-    while start > span.start and content[start - 1] in _MARKS:
+    first = span.start + (content[span.start] in "'\"")
+    while start > first and content[start - 1] in _MARKS:
         start -= 1
     line_end = content.find("\n", start, span.end)
     words = content[start : span.end if line_end < 0 else line_end].rstrip()

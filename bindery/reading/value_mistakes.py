@@ -25,7 +25,7 @@ _COMMENT = re.compile(r"[ \t]*[:-]?[ \t]+(#(?!\s)[^\n]*)")
 _COLON = re.compile(r"\s*:")
 _TWO = 2  # coordinates of a location
 _NORTHERNMOST = 90  # degrees
-_NO_VALUE = "B113"
+NO_VALUE = "B113"
 LONG_ITEM = 60  # characters of a text that is one item, rather than several with commas between them
 _LISTED = re.compile(r"\s*[,;،、，؛]\s*|\s+and\s+|\s*\n\s*(?:- )?")
 
@@ -168,7 +168,7 @@ class MissingValues:
     """Explains the keys and list items that have no value.
 
     Attributes:
-        handled: the places of the keys that another problem explains.
+        handled: the places of the keys that are part of a value, which a problem of that value explains.
     """
 
     def __init__(self, empty: list[Scalar], parents: dict[int, Mapping]) -> None:
@@ -187,9 +187,12 @@ class MissingValues:
         for node in self.empty:
             if node.span in self.handled:
                 continue
-            self.handled.add(node.span)
             parent = self.parents.get(id(node))
-            yield (parent and self._in_braces(node, parent)) or _commented(node) or _missing_value(node)
+            if cut := parent and self._in_braces(node, parent):
+                self.handled.add(node.span)
+                yield cut
+            else:
+                yield _commented(node) or _missing_value(node)
 
     def _in_braces(self, node: Scalar, parent: Mapping) -> Problem | None:
         """The problem of a key in braces that is part of a value: a comma ends values there."""
@@ -258,7 +261,7 @@ def _commented(node: Scalar) -> Problem | None:
 
 def _missing_value(node: Scalar, span: Span | None = None, remedy: str = "") -> Problem:
     return Problem(
-        _NO_VALUE,
+        NO_VALUE,
         "a value is missing here",
         span or node.span,
         help=remedy or "write a value on this line, or indented below it; or delete the key",
@@ -266,16 +269,16 @@ def _missing_value(node: Scalar, span: Span | None = None, remedy: str = "") -> 
 
 
 def without_empty_parts(problems: list[Problem], wrong: list[Span]) -> list[Problem]:
-    """The problems except for missing values within something that is of the wrong shape as a whole.
+    """The problems except for missing values within something that is wrong as a whole.
 
     Args:
         problems: the problems.
-        wrong: the places of what is of the wrong shape.
+        wrong: the places of what is of the wrong shape, and of keys that are not allowed.
     """
     return [
         problem
         for problem in problems
-        if problem.code != _NO_VALUE
+        if problem.code != NO_VALUE
         or not problem.span
         or not any(span.start <= problem.span.start < span.end for span in wrong)
     ]

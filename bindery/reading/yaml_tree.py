@@ -135,7 +135,9 @@ def parse_yaml(text: Text) -> tuple[Node | None, list[Problem]]:
     except yaml.MarkedYAMLError as error:
         from bindery.reading.yaml_errors import syntax_problem  # noqa: PLC0415  needed only for a file that is wrong
 
-        return None, [*builder.problems, syntax_problem(text, error)]
+        found = syntax_problem(text, error)
+        start = found.span.start if found.span else -1
+        return None, [*(p for p in builder.problems if p.span and p.span.start != start), found]
     except _StopReadingError as error:
         return None, [*builder.problems, error.problem]
     return node, builder.problems
