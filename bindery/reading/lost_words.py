@@ -14,6 +14,7 @@ _COMMENT = re.compile(r"[ \t]+(#(\s?)[^\n]*)")
 _ITEM = re.compile(r"\n[ \t\u00a0\u3000]*(- [^\n]*)")
 _LIST_LINE = re.compile(r"[-*+] +\S")
 _BLANK_LINE = re.compile(r"\n[ \t]*\n[ \t]*(?=\S)")
+_NEW_SENTENCE = re.compile(r"[.!?。؟।][\])\"'”’»*_]*\n[ \t]*\n[ \t]*(?=[^\W\d_])")
 # In double quotation marks: the path of a file on Windows, or a command of LaTeX, that begins an escape by chance.
 _ESCAPED_WORD = re.compile(
     r"(?<![A-Za-z0-9])[A-Za-z]:\\[nt_ ]|\\\\[A-Za-z][\w.-]*\\[nt_]|(?<!\\)(?:\\\\)*(?:\\t(?=au|heta|ext|imes|ilde)|\\n(?=abla|eq\b|u\b|ot\b))"
@@ -53,7 +54,9 @@ def lost_breaks(span: Span, value: str) -> Iterator[Problem]:
     written = span.content
     if "\n" not in written or written.startswith("|"):
         return
-    if "\n\n" not in value and (match := _BLANK_LINE.search(written)):
+    # Programs write a single line break within quotation marks as a blank line; a new sentence is a new paragraph.
+    blank = _NEW_SENTENCE if written[0] in "'\"" else _BLANK_LINE
+    if "\n\n" not in value and (match := blank.search(written)):
         first = span.start + match.end()
         yield _joined(
             span.text.span(first, _line_end(span, first)), "this paragraph is joined to the one above it"
