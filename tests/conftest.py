@@ -6,6 +6,7 @@ import io
 import os
 import shutil
 import subprocess
+import sys
 import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -59,8 +60,11 @@ CHECKERS = ROOT / "tests/web/node_modules"  # what `npm ci` makes of tests/web/p
 
 
 def pytest_configure() -> None:
-    """Lets tests interrupt programs, even where they themselves run in the background."""
+    """Lets tests interrupt programs, even where they themselves run in the background, and keeps what is compiled."""
     heed_interrupts()
+    # Tests start hundreds of builds. Each would compile every module and template again where this variable is set.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    sys.dont_write_bytecode = False
 
 
 @pytest.hookimpl(optionalhook=True)  # of pytest-xdist, which may be missing

@@ -5,7 +5,7 @@ A problem is kept as its words and its position. While a file stays the same, so
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any, NamedTuple
@@ -13,13 +13,17 @@ from typing import Any, NamedTuple
 from bindery import edition as editions
 from bindery.build import interface
 from bindery.edition import Edition
+from bindery.evidence.id_checks import NO_SUCH_SOURCE
 from bindery.evidence.quotations import NOT_FOUND
 from bindery.model.names import NO_BRIEFING, Slug
 from bindery.pages.views import SiteView
 from bindery.reading.inputs import Inputs
+from bindery.reading.narrative import LIKE_A_SOURCE
 from bindery.reading.yaml_tree import decode_text
 from bindery.text.problems import Problem, Severity, sorted_problems
 from bindery.text.span import Span, Text
+
+_OF_UNREAD = (NOT_FOUND, NO_SUCH_SOURCE, LIKE_A_SOURCE)  # problems that a source which was not read may solve
 
 
 class CheckResult(NamedTuple):
@@ -150,14 +154,20 @@ def recheck(inputs: Inputs, last: KeptCheck) -> CheckResult | None:
     made = editions.check_inputs(replace(inputs, files=mine))
     if made.site is None or not _looks_the_same(made.site, edited, last):
         return None
-    if any(problem.code == NOT_FOUND for problem in made.problems):
-        return None  # the words may be those of a source that was not read
+    if _may_need_more(made.site, made.problems, edited):
+        return None
     kept = [problem for problem in last.problems if problem.path not in changed]
     if any(other.position.path in changed for problem in kept for other in problem.related):
         return None
     texts = _Texts(inputs.files)
     new = (problem for problem in made.problems if problem.file in changed)
     return CheckResult(tuple(sorted_problems([*map(texts.problem, kept), *new])), last.omissions)
+
+
+def _may_need_more(site: SiteView, problems: Iterable[Problem], edited: frozenset[Slug]) -> bool:
+    """Whether the words or the id of a source that was not read may be meant."""
+    found = any(problem.code in _OF_UNREAD for problem in problems)
+    return found or interface.may_name_unread_sources(site.project, edited)
 
 
 def _changed_briefings(inputs: Inputs, last: KeptCheck) -> frozenset[str]:

@@ -159,6 +159,8 @@ class IncrementalBuild:
             raise FaultyBriefingsError(own)
         if stopping or not self.briefings <= site.briefings.keys():
             raise RebuildError
+        if interface.may_name_unread_sources(site.project, self.briefings):
+            raise RebuildError
         ties = interface.ties(site.project, site.graph)
         for slug in self.briefings:
             entry = self.last.briefings[slug]

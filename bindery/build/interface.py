@@ -7,6 +7,7 @@ the site shows of it stays the same, no other page changes.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 
@@ -15,6 +16,11 @@ from bindery.model.names import NO_BRIEFING, Slug
 from bindery.pages import news
 from bindery.pages.views import BriefingView
 from bindery.reading.project import Project, path_within_briefings
+
+# What may be meant for a source: a name after `@` that is not part of a mail address, and slips such as `[okafor-2024]`.
+_NAME = re.compile(
+    r"(?<![A-Za-z0-9._-])@\{?([\w-]+)|<([\w-]+)>|\[([a-z0-9]+(?:-[a-z0-9]+)+)\](?![(\[:])|\bcite:([\w-]+)"
+)
 
 
 def owner(path: str) -> Slug:
@@ -78,6 +84,18 @@ def tied_briefings(known: Mapping[Slug, Iterable[str]], briefings: Iterable[Slug
             found.add(slug)
             ahead += (other for key in known.get(slug, ()) for other in holders[key])
     return frozenset(found)
+
+
+def may_name_unread_sources(project: Project, briefings: Iterable[Slug]) -> bool:
+    """Whether some briefings have words that would be read in another way if there were a source of that name.
+
+    Args:
+        project: the briefings and lists of sources that were read.
+        briefings: names of the briefings to look at.
+    """
+    known = {source.id for _, document in project.lists for source in document.value.sources}
+    texts = (project.briefings[slug].document.root.span.text.content for slug in briefings)
+    return any(match[match.lastindex or 0] not in known for text in texts for match in _NAME.finditer(text))
 
 
 def interface_hash(view: BriefingView, ids: Iterable[str]) -> str:

@@ -199,11 +199,10 @@ def load_record(root: Path, name: str) -> BuildRecord | None:
         name: name of the file in the cache, as `Workspace.name` gives it.
     """
     try:
-        written = (root / cache.FOLDER / name).read_bytes()
-    except OSError:
+        checksum, _, data = cache.load_file(root, name).partition(b"\n")
+        return _decoded(json.loads(data)) if checksum == _checksum(data) else None
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return None
-    checksum, _, data = written.partition(b"\n")
-    return _decoded(json.loads(data)) if checksum == _checksum(data) else None
 
 
 def store_record(root: Path, name: str, record: BuildRecord) -> None:

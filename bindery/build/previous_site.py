@@ -16,7 +16,7 @@ from pathlib import Path
 
 from bindery.build import last_build
 from bindery.build.last_build import BuildRecord, Signature
-from bindery.build.workspace import RebuildError, Workspace
+from bindery.build.workspace import RebuildError, Workspace, remove_folder
 from bindery.provenance import checksums
 from bindery.provenance.checksums import NAME as CHECKSUMS
 from bindery.system import cache
@@ -68,7 +68,13 @@ class SiteSwap:
             raise RebuildError
         shutil.rmtree(made, ignore_errors=True)
         previous = self.place.previous
-        if self.last.previous and previous.is_dir() and last_build.signature(previous) == self.last.previous:
+        cache.real_folder(self.place.root, last_build.PREVIOUS_SITES)
+        if (
+            self.last.previous
+            and not previous.is_symlink()
+            and previous.is_dir()
+            and last_build.signature(previous) == self.last.previous
+        ):
             previous.rename(made)
             older, signed_previous = site_checksums(made), self.last.previous
         else:
@@ -109,7 +115,7 @@ class SiteSwap:
         place = self.place
         previous: Signature = {}
         with suppress(OSError):  # without a record, the next build builds everything
-            if self._before and folder.is_dir() and _moved(folder, place.previous):
+            if self._before and folder.is_dir() and _moved(folder, place):
                 previous = last_build.sign_again(self._before.last, place.previous, self.touched)
                 site = last_build.sign_again(self._before.next, place.site, self.touched)
             else:
@@ -149,12 +155,6 @@ def last_file(site: Path, path: str, listed: Mapping[str, str]) -> bytes:
     return data
 
 
-def remove_folder(folder: Path) -> None:
-    """Delete a folder, if it is there."""
-    if os.path.lexists(folder):
-        shutil.rmtree(folder)
-
-
 def _replace(path: Path, data: bytes) -> None:
     """Put a new file in the place of one that the last site may share."""
     path.unlink()
@@ -162,11 +162,11 @@ def _replace(path: Path, data: bytes) -> None:
     path.chmod(0o644)
 
 
-def _moved(folder: Path, place: Path) -> bool:
-    """Move a folder; returns whether that was possible: the new place may be on another disk."""
+def _moved(folder: Path, place: Workspace) -> bool:
+    """Move a folder to that of the previous site; returns whether that was possible: it may be on another disk."""
     try:
-        cache.make_folder(place.parent)
-        folder.rename(place)
+        cache.make_folder(place.root, last_build.PREVIOUS_SITES)
+        folder.rename(place.previous)
     except OSError:
         return False
     return True

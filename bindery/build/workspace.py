@@ -161,11 +161,19 @@ def keep_record(place: Workspace, made: BuildRecord | None) -> None:
         made: the record; None where the next build cannot update this site.
     """
     with suppress(OSError):  # without a record, the next build builds everything
-        if os.path.lexists(place.previous):
-            shutil.rmtree(place.previous)
+        cache.real_folder(place.root, last_build.PREVIOUS_SITES)
+        remove_folder(place.previous)
         if made is None:
             return
         last_build.store_record(place.root, place.name, replace(made, site=last_build.signature(place.site)))
+
+
+def remove_folder(folder: Path) -> None:
+    """Delete a folder, or what is in its place; a link is not followed."""
+    if folder.is_symlink() or (os.path.lexists(folder) and not folder.is_dir()):
+        folder.unlink()
+    elif os.path.lexists(folder):
+        shutil.rmtree(folder)
 
 
 def with_files(known: Mapping[str, DistFile], files: Mapping[str, bytes]) -> dict[str, DistFile]:
@@ -218,6 +226,7 @@ __all__ = [
     "first_record",
     "keep_record",
     "refuse_missing",
+    "remove_folder",
     "reported",
     "with_files",
 ]

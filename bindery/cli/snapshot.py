@@ -16,7 +16,8 @@ from bindery.evidence import fingerprints, snapshots, tables
 from bindery.evidence.graph import Graph
 from bindery.model.names import CopyKey, Slug, SourceId
 from bindery.reading.project import FINGERPRINT, FOLDER, STORE, Project, read_project, valid_day
-from bindery.system import clock, disk
+from bindery.system import cache, clock, disk
+from bindery.system.confined import confined
 from bindery.system.terminal import show
 from bindery.text.problems import Problem, did_you_mean
 from bindery.text.report import Format, printable
@@ -76,7 +77,9 @@ def add(  # noqa: PLR0917  one for each word of the command
         )
     data = disk.read_regular(file, file.as_posix())
     texts, problems = (
-        ((), [data]) if isinstance(data, Problem) else snapshots.snapshot_texts(file.as_posix(), data)
+        ((), [data])
+        if isinstance(data, Problem)
+        else snapshots.snapshot_texts(file.as_posix(), data, confined)
     )
     if problems or isinstance(data, Problem):
         show(tuple(problems), form)
@@ -85,6 +88,7 @@ def add(  # noqa: PLR0917  one for each word of the command
     name = f"{copy.stem}{suffix}"
     fingerprint = _fingerprint(suffix, _record(copy, name, data, graph.sources[source].language), texts)
     kept, stored = f"{FOLDER}/{slug}/snapshots", f"{STORE}/{slug}"
+    _refuse_links(root, kept, stored)
     place = root / (kept if keep else stored) / name
     if not keep:
         disk.write(root / STORE / ".gitignore", b"*\n")
@@ -98,6 +102,16 @@ def add(  # noqa: PLR0917  one for each word of the command
     click.echo(f"{place.relative_to(root)} is stored{_size(fingerprint)}", err=True)
     if fingerprint:
         _print_size(texts)
+
+
+def _refuse_links(root: Path, *folders: str) -> None:
+    """Ends the command if one of the folders that it writes to is a link, or is in one."""
+    for name in folders:
+        try:
+            cache.real_folder(root, name)
+        except OSError as error:
+            message = f"{error.filename} is a link or not a folder, so nothing was stored: put a folder in its place"
+            raise click.ClickException(printable(message)) from None
 
 
 def _fingerprint(suffix: str, record: dict[str, str | int], texts: tuple[SearchableText, ...]) -> bytes:
@@ -242,7 +256,7 @@ def _changed(pair: _Pair) -> list[Problem]:
                 where, pair.key.source, "this snapshot is not the file that its fingerprint was made from"
             )
         ]
-    texts, problems = snapshots.snapshot_texts(where, kept)
+    texts, problems = snapshots.snapshot_texts(where, kept, confined)
     record = made.record.model_dump(exclude={"words", "rule", "texts"})
     if not problems and fingerprints.write_fingerprint(record, tuple(text.reading for text in texts)) != data:
         return [

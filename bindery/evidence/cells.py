@@ -34,6 +34,7 @@ class StoredTables:
     def __init__(self, project: Project) -> None:
         self.files: dict[str, StoredFile] = {}
         self.others: dict[str, StoredFile] = {}
+        self.confine = project.confine
         for key, file in project.snapshots.items():
             kept = self.files if file.path.lower().endswith(SUFFIXES) else self.others
             kept.setdefault(key.source, file)
@@ -47,7 +48,7 @@ class StoredTables:
         if source not in self.files:
             return None
         try:
-            table = read_table(*self.files[source])
+            table = read_table(*self.files[source], self.confine)
         except UnreadableTableError:
             return None  # it is reported where the snapshot is read
         value = table.cell(cell)

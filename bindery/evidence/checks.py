@@ -17,6 +17,7 @@ from bindery.evidence import (
     locators,
     origin_checks,
     outcomes,
+    plain_citations,
     points,
     quotations,
     readings,
@@ -48,6 +49,7 @@ def check_all(project: Project, graph: Graph, inputs: Inputs) -> tuple[Quotation
     results, found = quotations.verify_quotations(project, graph, required=inputs.require_snapshots)
     return results, [
         *id_checks.check_ids(project, graph),
+        *plain_citations.check_plain_citations(project, graph),
         *found,
         *locators.check_locators(project, graph, results),
         *figures.check_figures(graph, tables.figures, strict=inputs.strict_figures),

@@ -5,9 +5,10 @@ Everything is done on the outline of the text (`bindery/text/sentences.py`), nev
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 
+from bindery.evidence.outlines import LIMITING, SEPARATING, SHORT, OutlinedText
 from bindery.text.limiters import (
     ASIDE,
     BOUND,
@@ -20,16 +21,11 @@ from bindery.text.limiters import (
     LIMITER,
     NEGATOR,
 )
+from bindery.text.sentence_ends import COLON, COMMA, PARENTHESIS, QUOTE, SEMICOLON
 from bindery.text.sentences import (
-    COLON,
-    COMMA,
-    ENDING,
     KIND,
     LINKS,
-    PARENTHESIS,
     QUESTIONS,
-    QUOTE,
-    SEMICOLON,
     WEAKLY,
     WORD,
     sentence_end,
@@ -37,45 +33,15 @@ from bindery.text.sentences import (
 )
 from bindery.text.tokens import TokenRange
 
-_LIMITING = (NEGATOR, LIMITER, CONDITION)
-_PUNCTUATION = (COMMA, PARENTHESIS, COLON, SEMICOLON)
 _LONGEST_ASIDE = 12  # words
 _LONGEST_INTERRUPTION = 8  # words between a limiting word and what it limits: `did not, on Monday, authorise`
-_SHORT = 4  # words of a clause that may be skipped before `that`
-_NEAR = 3  # words at the beginning of a clause that may negate it: `did not`
+_NEAR = 3  # words at an edge of a clause that may negate it: `did not`
+_EDGE = 8  # tokens at an edge of a clause that are looked at for them
+_REACH = 60  # tokens between a limiting word and what it limits, at most
+_APART = 2  # words after a verb in a relative clause, after which the main clause goes on
 
 
-def _table(kinds: Iterable[int]) -> bytes:
-    wanted = frozenset(kinds)
-    return bytes(code & KIND in wanted for code in range(256))
-
-
-_LIMITING_TABLE = _table(_LIMITING)
-_WEAK = WORD | WEAKLY
-_HEDGING_TABLE = bytes(code & KIND in (*_LIMITING, HEDGE) or code & _WEAK == _WEAK for code in range(256))
-_GOVERNING_TABLE = bytes(
-    code & KIND in _LIMITING or (code & KIND == HEDGE and code & _WEAK == _WEAK) for code in range(256)
-)
-_COUNTED_TABLES = (
-    _table([NEGATOR]),
-    bytes(map(int.__sub__, _GOVERNING_TABLE, _table((NEGATOR, CONDITION)))),
-    _table([CONDITION]),
-)
-_BEFORE_TABLE = _table((*_PUNCTUATION, CLAUSE, CONTRAST))  # where a clause begins, looking back
-_AFTER = frozenset((*_PUNCTUATION, CLAUSE, CONTRAST, CONDITION, COMPLEMENTISER))
-# Where it ends, looking on.
-_AFTER_TABLE = bytes(code & KIND in _AFTER or bool(code & LINKS) for code in range(256))
-_WORD_TABLE = bytes(bool(code & WORD) for code in range(256))
-
-
-def _marked(marks: bytes, span: TokenRange) -> tuple[int, ...]:
-    """The indexes in a range at which one byte for each token is 1."""
-    found = []
-    at = marks.find(1, *span)
-    while at >= 0:
-        found.append(at)
-        at = marks.find(1, at + 1, span.end)
-    return tuple(found)
+_ANY = (HEDGE, ASIDE, COMPLEMENTISER, CONTRAST, BOUND, BOUND_AFTER)
 
 
 @lru_cache(maxsize=64)
@@ -84,51 +50,12 @@ def clauses_of(outline: bytes) -> Clauses:
     return Clauses(outline)
 
 
-class Clauses:
+class Clauses(OutlinedText):
     """The clauses of a text.
 
     Args:
         outline: the outline of the text.
     """
-
-    def __init__(self, outline: bytes) -> None:
-        self.outline = outline
-        self._limiting = outline.translate(_LIMITING_TABLE)
-        self._hedging = outline.translate(_HEDGING_TABLE)
-        self._counted = tuple(map(outline.translate, _COUNTED_TABLES))
-        self._governing = outline.translate(_GOVERNING_TABLE)
-        self._before = outline.translate(_BEFORE_TABLE)
-        self._after = outline.translate(_AFTER_TABLE)
-        self._ends = outline.translate(ENDING)
-        self._words = outline.translate(_WORD_TABLE)
-
-    def kind(self, token: int) -> int:
-        """The kind of a token; 0 outside the text."""
-        return self.outline[token] & KIND if 0 <= token < len(self.outline) else 0
-
-    def counts(self, span: TokenRange) -> tuple[int, ...]:
-        """How many negators, limiters and conditions a range of tokens has; a governor counts as a limiter."""
-        return tuple(marks.count(1, *span) for marks in self._counted)
-
-    def limiting(self, span: TokenRange) -> tuple[int, ...]:
-        """The indexes of the negators, limiters and conditions in a range of tokens."""
-        return _marked(self._limiting, span)
-
-    def hedging(self, span: TokenRange) -> tuple[int, ...]:
-        """The indexes of the negators, limiters, conditions and hedges in a range of tokens."""
-        return _marked(self._hedging, span)
-
-    def governing(self, span: TokenRange) -> tuple[int, ...]:
-        """The indexes of the words in a range of tokens that limit what comes after them."""
-        return _marked(self._governing, span)
-
-    def has_hedge(self, span: TokenRange) -> bool:
-        """Whether a range of tokens has a negator, limiter, condition or hedge."""
-        return self._hedging.find(1, *span) >= 0
-
-    def ends_within(self, span: TokenRange) -> bool:
-        """Whether a sentence ends, or a semicolon is, in a range of tokens."""
-        return self._ends.find(1, *span) >= 0 or self.outline.find(SEMICOLON, *span) >= 0
 
     def question_after(self, end: int) -> TokenRange | None:
         """What is left of a question after its words before a token, up to its mark; None if it is no question."""
@@ -140,23 +67,9 @@ class Clauses:
         while last > stop and self.kind(last) in (QUOTE, PARENTHESIS):
             last -= 1
         for at in (stop, last):
-            if end <= at < sentence and self.outline[at] & (QUESTIONS | WORD) == QUESTIONS:
+            if end <= at < sentence and self.outline[at] & (QUESTIONS | WORD | KIND) == QUESTIONS | COMMA:
                 return TokenRange(end, at + 1)
         return None
-
-    def bound_before(self, span: TokenRange) -> TokenRange | None:
-        """The bound at the end of a range of tokens, such as `at least` before a number; None when there is none."""
-        first = span.end
-        while first > span.start and self.kind(first - 1) == BOUND:
-            first -= 1
-        return TokenRange(first, span.end) if first < span.end else None
-
-    def bound_after(self, span: TokenRange) -> TokenRange | None:
-        """The bound at the beginning of a range of tokens, such as `or more` after a number; None when there is none."""
-        end = span.start
-        while end < span.end and self.kind(end) == BOUND_AFTER:
-            end += 1
-        return TokenRange(span.start, end) if end > span.start else None
 
     def before(self, start: int) -> Iterator[tuple[str, TokenRange]]:
         """What limits the words from a token on: the kind of omission and the range of tokens, for each.
@@ -165,21 +78,22 @@ class Clauses:
             start: index of the first token of a quotation.
         """
         sentence = sentence_start(self.outline, start)
-        if not self._has_words(TokenRange(sentence, start)):
+        if not self.has_words(TokenRange(sentence, start)):
             return
         bound = self.bound_before(TokenRange(sentence, start))
         if bound:
             yield "bound", bound
         regions = list(self._regions(start, sentence))
-        limited = [region for region in regions if self.governing(region)]
+        limited = [region for region in regions if self.has_governing(region)]
         for region in limited:
-            yield "front", region
+            yield "front" if self._governs(region, start) else "rest", region
         clause = self._clause_before(regions[0].start, sentence)
         if (
             not limited
             and clause
+            and not self.outline[regions[0].start] & LINKS
             and self._opens_with(clause, CONDITION)
-            and not self._has_kind(TokenRange(clause.end, regions[0].start), COLON)
+            and not self.has_kind(TokenRange(clause.end, regions[0].start), COLON)
         ):
             yield "clause-before", clause
 
@@ -190,15 +104,15 @@ class Clauses:
             end: index after the last token of a quotation.
         """
         sentence = sentence_end(self.outline, end)
-        if not self._has_words(TokenRange(end, sentence)):
+        if not self.has_words(TokenRange(end, sentence)):
             return
         bound = self.bound_after(TokenRange(end, sentence))
         if bound:
             yield "bound", bound
-        stop = end if self.kind(end - 1) in _PUNCTUATION else self._stop(end, sentence)
+        stop = end if self.kind(end - 1) in SEPARATING else self._stop(end, sentence)
         own = TokenRange(end, stop)
-        if self.limiting(own):
-            yield "back", own
+        if self.has_limiting(own):
+            yield "back" if self._is_limited_by(own) else "rest", own
             return
         clause = self._clause_at(stop, sentence)
         if clause is None:
@@ -212,10 +126,85 @@ class Clauses:
             return
         if self.kind(clause.start) == CONTRAST and self.words(clause) == 1:
             apart = self.kind(clause.start - 1) in (COLON, SEMICOLON)
-            if apart or self.limiting(after):  # `however, only on its eastern side`
+            if apart or self.has_limiting(after):  # `however, only on its eastern side`
                 yield "clause-after", TokenRange(clause.start, after.end)
         elif self._is_aside(clause) and self.kind(clause.end) in (COMMA, PARENTHESIS):
             yield from self._after_aside(after, quoted, sentence)
+
+    def left_before(self, start: int) -> str:
+        """What kind of omission the words of the sentence before a token are, if none of them limits what follows it."""
+        rest = TokenRange(sentence_start(self.outline, start), start)
+        apart = self.kind(start - 1) == SEMICOLON or self._is_link(start - 1) or self._is_link(start)
+        return self._kind_of_rest(rest, apart=apart)
+
+    def left_after(self, end: int) -> str:
+        """What kind of omission the words of the sentence from a token on are, if none of them limits what precedes it."""
+        rest = TokenRange(end, sentence_end(self.outline, end))
+        first = self._words.find(1, *rest)
+        if self.kind(first) == CONTRAST:
+            return "rest"
+        return self._kind_of_rest(rest, apart=self.kind(first - 1) == SEMICOLON or self._is_link(first))
+
+    def _kind_of_rest(self, rest: TokenRange, *, apart: bool) -> str:
+        """Whether a range of words is left out as a limit (`rest`) or as another part of the sentence (`part`).
+
+        Args:
+            rest: the range.
+            apart: whether what is quoted is a clause of its own beside it: `the bell rang, and the ferry left`.
+        """
+        if not self.has_words(rest):
+            return ""
+        if not apart:
+            return "rest" if self.has_hedge(rest) else "part"
+        if self.has_governing(rest):
+            return "rest"
+        return "part" if self.has_kind(rest, *_ANY) else ""
+
+    def _is_link(self, token: int) -> bool:
+        """Whether a token is a word such as `and` that begins a clause with a subject of its own."""
+        return (
+            0 <= token < len(self.outline)
+            and self.kind(token) == CLAUSE
+            and bool(self.outline[token] & LINKS)
+        )
+
+    def _governs(self, region: TokenRange, start: int) -> bool:
+        """Whether a range of tokens that has a limiting word limits the quotation after it, as far as can be told.
+
+        In `the failed bank | owed`, `who had not read it | called` and `rejected it and | ordered` it does not.
+
+        Args:
+            region: the range.
+            start: index of the first token of the quotation.
+        """
+        linked = region.end == start and bool(self.outline[start - 1] & LINKS)
+        near = TokenRange(max(region.start, region.end - _REACH), region.end)
+        for token in reversed(self.governing(near)):
+            code, after = self.outline[token], self.words(TokenRange(token + 1, region.end))
+            before = TokenRange(region.start, token)
+            if code & KIND in (NEGATOR, CONDITION):
+                apart = after >= _NEAR and self.has_relative(before)
+            elif code & KIND == LIMITER:
+                apart = linked or (after >= _APART and self.has_relative(before))
+                apart |= bool(code & WEAKLY and after)
+            else:
+                relative = self.has_relative(before) or self.has_kind(before, COMPLEMENTISER)
+                apart = linked or (after >= _APART and relative)
+            if not apart:
+                return True
+        return False
+
+    def _is_limited_by(self, own: TokenRange) -> bool:
+        """Whether the rest of a clause, which has a limiting word, limits what is before it, as far as can be told."""
+        total = self.words(own)
+        first, last = min(own.end, own.start + _EDGE), max(own.start, own.end - _EDGE)
+        edges = TokenRange(own.start, first), TokenRange(max(first, last), own.end)
+        for token in (token for edge in edges for token in self.limiting(edge)):
+            before = TokenRange(own.start, token)
+            near = self.words(before) < _NEAR or total - self.words(before) <= _NEAR
+            if near and not self.outline[token] & WEAKLY and not self.has_relative(before):
+                return True
+        return False
 
     def _after_aside(
         self, clause: TokenRange, quoted: TokenRange, sentence: int
@@ -227,7 +216,7 @@ class Clauses:
             opening not in (CLAUSE, CONTRAST, CONDITION, COMPLEMENTISER)
             and not self.outline[clause.start] & LINKS
             and self.kind(clause.start - 1) != QUOTE
-            and self._has_kind(near, NEGATOR)
+            and self.has_kind(near, NEGATOR)
         ):
             yield "back", near
         elif self._limits(clause, quoted, sentence):
@@ -243,10 +232,12 @@ class Clauses:
         """
         opening = self.kind(clause.start)
         if opening == CONTRAST:  # `not in May, but in June` limits nothing
-            negated = self._has_kind(quoted, NEGATOR)
-            return self.words(clause) > 1 and (not negated or bool(self.limiting(clause)))
+            negated = self.has_kind(quoted, NEGATOR)
+            if self.outline[clause.start] & WEAKLY and not self.has_governing(clause):
+                return False  # `but the park stayed open`
+            return self.words(clause) > 1 and (not negated or self.has_limiting(clause))
         if CONDITION not in (opening, self.kind(clause.start + 1)):
-            return opening in _LIMITING and self.kind(clause.start - 1) not in (COLON, SEMICOLON)
+            return opening in LIMITING and self.kind(clause.start - 1) not in (COLON, SEMICOLON)
         # `it was repaired; if it rains, it will be closed`: the condition is that of what comes after it
         before = self.kind(clause.start - 1)
         apart = before in (PARENTHESIS, COLON, SEMICOLON) or self.outline[clause.start] & LINKS
@@ -261,6 +252,9 @@ class Clauses:
             clause = self._clause_before(region.start, sentence)
             if clause is None or opening in (CLAUSE, CONTRAST, CONDITION):
                 return
+            if opening == COMPLEMENTISER:  # `said that …, that …`: both depend on what is before the first
+                that = next((at for at in range(*clause) if self.kind(at) == COMPLEMENTISER), clause.end)
+                clause = TokenRange(clause.start, that) if that > clause.start else clause
             if self._is_skipped(clause, region, sentence, depends=opening == COMPLEMENTISER):
                 yield from filter(None, [self._clause_before(clause.start, sentence)])
                 return
@@ -276,16 +270,12 @@ class Clauses:
             depends: whether what comes after it begins with a word such as `that`.
         """
         earlier = self._clause_before(clause.start, sentence)
-        if earlier is None or self.kind(clause.start - 1) not in (*_PUNCTUATION, QUOTE):
+        if earlier is None or self.kind(clause.start - 1) not in (*SEPARATING, QUOTE):
             return False
         if depends:
-            return self._is_aside(clause) or self.words(clause) <= _SHORT
+            return self._is_aside(clause) or self.words(clause) <= SHORT
         between = TokenRange(clause.end, region.start)
-        if (
-            self._has_kind(region, ASIDE)
-            or self._has_kind(between, COLON)
-            or self._has_kind(between, SEMICOLON)
-        ):
+        if self.has_kind(region, ASIDE) or self.has_kind(between, COLON) or self.has_kind(between, SEMICOLON):
             return False
         return self._is_aside(clause) or (
             region.end == region.start
@@ -301,11 +291,8 @@ class Clauses:
             return True
         opening = self.kind(clause.start)
         return self.words(clause) <= _LONGEST_ASIDE and (
-            opening in (CONTRAST, CONDITION, CLAUSE) or self._has_kind(clause, ASIDE)
+            opening in (CONTRAST, CONDITION, CLAUSE) or self.has_kind(clause, ASIDE)
         )
-
-    def _has_kind(self, span: TokenRange, kind: int) -> bool:
-        return any(self.kind(token) == kind for token in range(*span))
 
     def _opens_with(self, clause: TokenRange, kind: int) -> bool:
         return any(
@@ -345,10 +332,3 @@ class Clauses:
 
     def _last_word(self, span: TokenRange) -> int:
         return self._words.rfind(1, *span)
-
-    def _has_words(self, span: TokenRange) -> bool:
-        return self._words.find(1, *span) >= 0
-
-    def words(self, span: TokenRange) -> int:
-        """How many words a range of tokens has."""
-        return self._words.count(1, *span)

@@ -11,16 +11,13 @@ from bindery.evidence.figure_readings import FigureReading, FiguresOfBriefing, r
 from bindery.evidence.graph import Graph
 from bindery.evidence.register import BriefingRegister
 from bindery.model.briefing import Claim
-from bindery.reading.citations import OPENING, citation_end
+from bindery.reading.narrative import written_citations
 from bindery.reading.paragraphs import paragraphs_of
 from bindery.reading.project import ParsedBriefing
-from bindery.reading.prose import MENTION
 from bindery.text.dates import mask
 from bindery.text.numerals import Figure
 from bindery.text.problems import MOST_PER_FILE, Problem, Severity
 from bindery.text.span import Span
-
-_NO_WORDS = re.compile(f"{OPENING}|{MENTION}")
 
 
 def check_figures(graph: Graph, cells: CellFigures = no_cells, *, strict: bool = False) -> list[Problem]:
@@ -141,7 +138,7 @@ def _place(span: Span, text: str, start: int, end: int) -> Span:
         The span of these characters, or of the whole value when they are not found in the file.
     """
     words = r"\s+".join(re.escape(word) for word in text[start:end].split())
-    content = mask(span.content, list(_citations(span.content)))
+    content = mask(span.content, list(written_citations(span.content)))
     if not words:
         return span
     before = sum(1 for match in re.finditer(words, text) if match.start() < start)
@@ -149,16 +146,6 @@ def _place(span: Span, text: str, start: int, end: int) -> Span:
     if before >= len(places):
         return span
     return span.text.span(span.start + places[before].start(), span.start + places[before].end())
-
-
-def _citations(text: str) -> Iterator[tuple[int, int]]:
-    """Where the citations and mentions of claims in a text begin and end."""
-    last = 0
-    for match in _NO_WORDS.finditer(text):
-        if match.start() >= last:
-            last = citation_end(text, match.start()) if match[0] == "[@" else match.end()
-            if last:
-                yield match.start(), last
 
 
 def _calculation(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -33,8 +32,9 @@ RESERVED_SECTIONS = frozenset(
         "briefing",
     }
 )
+NO_SUCH_SOURCE = "B201"
 _CODES = {
-    "source": "B201",
+    "source": NO_SUCH_SOURCE,
     "origin": "B202",
     "claim": "B203",
     "dispute": "B366",
@@ -162,21 +162,16 @@ def _references(parsed: ParsedBriefing, project: Project, graph: Graph) -> Itera
 def _citations(parsed: ParsedBriefing, project: Project, graph: Graph) -> Iterator[Problem]:
     claims = set(register_claims(parsed).claims)
     for path, prose in parsed.prose.items():
-        span = parsed.document.span(*path)
         if prose.citations and isinstance(_value(parsed, path), Statement):
-            mark = f"@{prose.citations[0].items[0].source}"
+            _, place = next(parsed.cited(path))
             remedy = "move the citation to the claim's `evidence`, as `source:` and `quote:`"
-            yield Problem("B118", "a claim's text may not cite a source", span.find(mark), help=remedy)
+            yield Problem("B118", "a claim's text may not cite a source", place, help=remedy)
         for item, place in parsed.cited(path):
             if item.source not in graph.sources and project.sources_complete:
                 yield dangling("source", item.source, place, graph.sources)
-        before = Counter[str]()  # how often each claim was mentioned so far
-        for mention in prose.mentions:
+        for mention, place in parsed.mentioned(path):
             if mention.claim not in claims:
-                yield dangling(
-                    "claim", mention.claim, span.find(f"[#{mention.claim}]", before[mention.claim]), claims
-                )
-            before[mention.claim] += 1
+                yield dangling("claim", mention.claim, place, claims)
 
 
 def _value(parsed: ParsedBriefing, path: Path) -> object:

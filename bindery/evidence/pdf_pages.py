@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from bindery.evidence.limits import MOST_PAGES, TooLargeError
 from bindery.evidence.pdf_letters import Box, ligatures, with_accents_placed, with_ligatures
 from bindery.evidence.right_to_left import in_reading_order
 from bindery.text.cleaning import with_accents_composed
@@ -63,6 +64,7 @@ def pdf_texts(data: bytes, page_mark: str) -> list[str]:
 
     Raises:
         LockedError: the PDF needs a password.
+        TooLargeError: it has too many pages.
         ValueError: the PDF cannot be read.
     """
     found = _pages(data) if data else []
@@ -82,6 +84,8 @@ def _pages(data: bytes) -> list[tuple[list[PdfLine], list[PdfLine]]]:
 
     try:
         with pypdfium2.PdfDocument(data) as document:
+            if len(document) > MOST_PAGES:
+                raise TooLargeError("this PDF has # pages", len(document), MOST_PAGES)
             known = cache(lambda: ligatures(data))
             return [_both(page, known) for page in document]
     except pypdfium2.PdfiumError as error:
@@ -157,7 +161,8 @@ class _Letters:
             return False
         foot = float(bottom.value)
         self._raw.FPDFText_GetCharOrigin(self._text.raw, index_before, byref(left), byref(top))
-        return _RISE * self.height(before) < foot - top.value < self.height(before)
+        rise = foot - top.value
+        return rise > 0 and _RISE * (height := self.height(before)) < rise < height
 
     def _index(self, place: int) -> int:
         return int(self._raw.FPDFText_GetCharIndexFromTextIndex(self._text.raw, place))

@@ -65,15 +65,20 @@ class QuotationResults:
         self.reasons = reasons or {}
 
     def outcome(self, source: str, words: str) -> str:
-        """The result in one word: `verified`, `shortened`, `missing`, or `unchecked` when nothing of the source is stored.
+        """The result in one word: `verified`, `part`, `shortened`, `missing`, or `unchecked` when nothing is stored.
 
-        `shortened` means that the words are in the source, but words of their sentence that limit them are left out.
+        `part` means that the words are in the source as part of a sentence, and no word of the rest is known to limit
+        them; `shortened` that words of their sentence that limit them are left out, or that the source itself quotes them.
         """
         key = SourceId(source), words
         if key not in self.outcomes:
             return "unchecked"
         found = self.outcomes[key]
-        return "missing" if not found else "shortened" if found.shortening else "verified"
+        if not found:
+            return "missing"
+        if not found.shortening:
+            return "verified"
+        return "part" if found.shortening.is_part else "shortened"
 
     def reason(self, source: str, words: str) -> str:
         """Why the author leaves out words that limit a quotation; empty when nothing is declared."""
@@ -110,7 +115,7 @@ def stored_sources(
     valid, problems = _fingerprints(project) if project.fingerprints else ({}, [])
     for key, (path, data) in project.snapshots.items():
         source = key.source
-        texts, wrong = snapshots.snapshot_texts(path, data)
+        texts, wrong = snapshots.snapshot_texts(path, data, project.confine)
         problems += wrong
         kept = valid.pop(key, None)
         made_of = sha256(data).hexdigest()

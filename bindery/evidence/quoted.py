@@ -41,14 +41,10 @@ def all_quotations(project: Project, graph: Graph) -> Iterator[Quotation]:
     for parsed in project.briefings.values():
         yield from _quoted_evidence(parsed)
         for path, prose in parsed.prose.items():
-            for citation in prose.citations:
-                for item in citation.items:
+            if any(item.quote for citation in prose.citations for item in citation.items):
+                for item, place in parsed.cited(path):
                     if item.quote:
-                        yield Quotation(
-                            SourceId(item.source),
-                            item.quote,
-                            parsed.document.span(*path).find(f"@{item.source}"),
-                        )
+                        yield Quotation(SourceId(item.source), item.quote, place)
     for _, document in project.lists:
         for index, source in enumerate(document.value.sources):
             if graph.sources.get(source.id) is source:

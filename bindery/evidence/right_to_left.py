@@ -6,9 +6,13 @@ A PDF may hold them in the order in which they are drawn, from left to right, wi
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+import unicodedata
+from collections.abc import Callable, Sequence
+from itertools import pairwise
 
-_LETTERS = "\u0590-\u065f\u066e-\u06ef\u06fa-\u08ff\ufb1d-\ufdff\ufe70-\ufeff"
+_LETTERS = (
+    "\u0590-\u060b\u060d-\u061a\u0620-\u065f\u066e-\u06d3\u06d5-\u06ef\u06fa-\u08ff\ufb1d-\ufdff\ufe70-\ufeff"
+)
 _WORD = re.compile(f"[{_LETTERS}]{{2,}}")
 _LINE = re.compile(r"[^\r\n]+")
 _BRACKET = re.compile(r"[()\[\]]")
@@ -35,14 +39,27 @@ def in_reading_order(text: str, left_of: Callable[[int], float]) -> str:
 def _word_in_order(match: re.Match[str], left_of: Callable[[int], float]) -> str:
     letters = list(match[0])
     lefts = [left_of(place) for place in range(*match.span())]
-    if lefts[-1] > lefts[0]:
-        letters.reverse()
-        lefts.reverse()
+    order = _order(letters, lefts)
+    letters, lefts = [letters[place] for place in order], [lefts[place] for place in order]
     for place in range(len(letters) - 1):
         # One sign for lam and alef is taken apart in the wrong order.
         if letters[place] in _ALEFS and letters[place + 1] == _LAM and lefts[place] == lefts[place + 1]:
             letters[place : place + 2] = letters[place + 1], letters[place]
     return "".join(letters)
+
+
+def _order(letters: Sequence[str], lefts: Sequence[float]) -> list[int]:
+    """The places of the letters of a word from right to left, each followed by its vowel signs."""
+    signs = [place for place, letter in enumerate(letters) if unicodedata.category(letter)[0] == "M"]
+    bases = [place for place in range(len(letters)) if place not in signs]
+    if not bases or (not signs and all(lefts[one] >= lefts[two] for one, two in pairwise(bases))):
+        return [*range(len(letters))]
+    bases.sort(key=lambda place: -lefts[place])
+    above: dict[int, list[int]] = {}
+    for sign in signs:
+        base = next((place for place in bases if lefts[place] <= lefts[sign]), bases[-1])
+        above.setdefault(base, []).append(sign)
+    return [place for base in bases for place in (base, *above.get(base, ()))]
 
 
 def _is_right_to_left(line: str) -> bool:

@@ -23,7 +23,7 @@ from bindery.text.tokens import (
 )
 
 _MOST_TRIED = 8  # places of the part before, for an insertion that limits
-FINE, REST, WARNING, ERROR, _REFUSED = range(5)
+FINE, PART, REST, WARNING, ERROR, _REFUSED = range(6)
 LEVELS = {
     "gap": ERROR,  # a gap leaves out a limiting word
     "replaced": ERROR,  # an insertion replaces a limiting word
@@ -35,7 +35,9 @@ LEVELS = {
     "clause-before": WARNING,  # the quotation begins after a limiting clause
     "clause-after": WARNING,  # the quotation ends before a limiting clause
     "question": WARNING,  # the quotation is part of a question, without its mark
+    "nested": REST,  # the source itself has the words between quotation marks
     "rest": REST,  # the rest of the sentence has a limiting word
+    "part": PART,  # words are left out of the sentence, and none of them is known to limit
 }
 
 
@@ -57,7 +59,7 @@ class Omission:
 
     @property
     def level(self) -> int:
-        """How bad it is: `REST`, `WARNING` or `ERROR`."""
+        """How bad it is: `PART`, `REST`, `WARNING` or `ERROR`."""
         return LEVELS[self.kind]
 
 
@@ -75,7 +77,7 @@ class Judgement:
 
     @property
     def level(self) -> int:
-        """The level of the worst omission; `FINE` when nothing limiting is left out."""
+        """The level of the worst omission; `FINE` when it has whole sentences or clauses."""
         return max((omission.level for omission in self.omissions), default=FINE)
 
 
@@ -113,7 +115,7 @@ def judge(quote: str, witness: Searchable, language: str | None) -> Judgement | 
     first = case.judgement([TokenRange(*part) for part in found])
     if first.level == FINE:
         return first
-    places = (part_places(readings(normalise(part)), witness) for part in parts)
+    places = (part_places(readings(normalise(part), part), witness) for part in parts)
     return case.best([[TokenRange(*place) for place in part] for part in places]) or first
 
 
@@ -154,7 +156,7 @@ class _Case:
         Args:
             places: all places of each part, in order.
         """
-        for level in (FINE, REST, WARNING, ERROR):
+        for level in (FINE, PART, REST, WARNING, ERROR):
             found = self._chain(places, level)
             if found:
                 return self.judgement(found)
@@ -216,9 +218,12 @@ class _Case:
             separator, start = _Separator(), copied
         found = list(clauses.before(start))
         yield from self._edge(found, separator, start)
-        rest = TokenRange(sentence_start(clauses.outline, start), start)
-        if not found and clauses.has_hedge(rest):
-            yield Omission("rest", rest)
+        around = clauses.quotation_around(first)
+        if around:
+            yield Omission("nested", around)
+        left = "" if found else clauses.left_before(start)
+        if left:
+            yield Omission(left, TokenRange(sentence_start(clauses.outline, start), start))
 
     def _back(self, last: TokenRange) -> Iterator[Omission]:
         clauses, separator, end = self.clauses, self.separators[-1], last.end
@@ -230,9 +235,9 @@ class _Case:
         if question:
             yield Omission("question", question)
         yield from self._edge(found, separator, end)
-        rest = TokenRange(end, sentence_end(clauses.outline, end))
-        if not found and clauses.has_hedge(rest):
-            yield Omission("rest", rest)
+        left = "" if found else clauses.left_after(end)
+        if left:
+            yield Omission(left, TokenRange(end, sentence_end(clauses.outline, end)))
 
     def _edge(
         self, found: list[tuple[str, TokenRange]], separator: _Separator, at: int
@@ -254,11 +259,14 @@ class _Case:
             return
         left_out = TokenRange(one.end, other.start)
         counts = clauses.counts(left_out)
-        if counts != separator.added:
+        fair = not separator.insertion and (clauses.is_parenthetical(left_out) or clauses.is_whole(left_out))
+        if counts != separator.added and not fair:
             kind = "gap" if not separator.insertion else "replaced" if any(counts) else "added"
             yield Omission(kind, left_out, (), separator.insertion)
         elif clauses.has_hedge(left_out) or (separator.insertion and clauses.words(left_out)):
             yield Omission("rest", left_out, (), separator.insertion)
+        elif clauses.words(left_out):
+            yield Omission("part", left_out, (), separator.insertion)
         if clauses.ends_within(left_out):
             yield Omission("stitched", left_out, (), separator.insertion)
         bound = clauses.bound_before(left_out) or clauses.bound_after(left_out)
@@ -268,7 +276,7 @@ class _Case:
     def _named(self, omission: Omission) -> Omission:
         """An omission with the words that it leaves out."""
         span = omission.left_out
-        if omission.kind in ("stitched", "question"):
+        if omission.kind in ("stitched", "question", "nested", "part"):
             return omission
         if omission.kind == "bound":
             return replace(omission, limiting=tuple(range(*span)))
@@ -288,10 +296,20 @@ def words_left_out(judgement: Judgement, outline: bytes) -> int:
 
 
 def sentences_of(judgement: Judgement, outline: bytes) -> list[TokenRange]:
-    """The ranges of tokens of the sentences that have parts of a quotation, each once and in order."""
+    """The ranges of tokens of the sentences that have parts of a quotation, each once and in order.
+
+    If the source itself quotes the words, the sentences in which its quotation begins and ends are among them, and if
+    both have nothing else, so is the one before: one of these names the speaker.
+    """
+    ranges = [*judgement.parts]
+    for around in (one.left_out for one in judgement.omissions if one.kind == "nested"):
+        start, end = sentence_start(outline, around.start), sentence_end(outline, around.end)
+        alone = start == around.start and not any(code & WORD for code in outline[around.end : end])
+        ranges += [TokenRange(start - alone, start), TokenRange(around.end - 1, around.end)]
     found: list[TokenRange] = []
-    for part in judgement.parts:
-        start, end = sentence_start(outline, part.start), sentence_end(outline, part.end)
+    for start, end in sorted(
+        (sentence_start(outline, max(0, one.start)), sentence_end(outline, one.end)) for one in ranges
+    ):
         if found and start < found[-1].end:
             found[-1] = TokenRange(found[-1].start, max(end, found[-1].end))
         else:

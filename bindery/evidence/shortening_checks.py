@@ -27,10 +27,10 @@ def check_shortening(
 
     Args:
         quotation: a quotation that is in its source.
-        shortening: what it leaves out that limits it; None when it leaves out nothing of the kind.
+        shortening: what it leaves out of its sentence; None when it leaves out nothing.
         declared: whether a declaration with the same words of the same source says why.
     """
-    if shortening is None:
+    if shortening is None or shortening.is_part:
         if quotation.shortened:
             yield Problem(
                 "B344",

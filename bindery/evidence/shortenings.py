@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bindery.evidence.shortening import FINE, Judgement, Omission, sentences_of, words_left_out
+from bindery.evidence.shortening import FINE, PART, Judgement, Omission, sentences_of, words_left_out
 from bindery.text.characters import visible
 from bindery.text.tokens import Searchable, SearchableText, TokenRange, text_of_tokens
 
@@ -53,6 +53,16 @@ class Shortening:
         return max((omission.level for omission in self.omissions), default=FINE)
 
     @property
+    def is_part(self) -> bool:
+        """Whether words of the sentence are left out, and none of them is known to limit the quotation."""
+        return self.level == PART
+
+    @property
+    def is_nested(self) -> bool:
+        """Whether the source itself has the words between quotation marks."""
+        return any(omission.kind == "nested" for omission in self.omissions)
+
+    @property
     def limiting(self) -> tuple[str, ...]:
         """Each limiting word that is left out, once."""
         return tuple(dict.fromkeys(word for omission in self.omissions for word in omission.limiting))
@@ -64,7 +74,7 @@ class Shortening:
 
 
 def shortening_of(judgement: Judgement, witness: Searchable, language: str | None) -> Shortening | None:
-    """What a quotation leaves out, in words; None when it leaves out nothing that limits it.
+    """What a quotation leaves out, in words; None when it has whole sentences or clauses.
 
     Args:
         judgement: the judgement on the quotation.
@@ -83,7 +93,7 @@ def shortening_of(judgement: Judgement, witness: Searchable, language: str | Non
 
 def _in_words(omission: Omission, witness: Searchable) -> OmissionInWords:
     words = ""
-    if isinstance(witness, SearchableText):
+    if isinstance(witness, SearchableText) and omission.kind != "nested":
         words = visible(text_of_tokens(witness.reading, *omission.left_out))
     named = (witness.limiting_word(token) for token in omission.limiting)
     limiting = tuple(dict.fromkeys(visible(word) for word in named if word))

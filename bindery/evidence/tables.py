@@ -7,6 +7,7 @@ import io
 import json
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,16 +16,19 @@ from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import Any
 
+from bindery.reading.inputs import Confine, TooMuchError, unconfined
 from bindery.text.problems import Problem
 
 SUFFIXES = (".csv", ".xlsx", ".json")
 MOST_UNPACKED = (
     300_000_000  # bytes of an unpacked workbook; a small file can hold far more, to fill the memory
 )
-MOST_CELLS = 2_000_000
+MOST_CELLS = 1_000_000
 _MOST_TEXT = 1_000_000  # characters of a table whose words can be quoted
+_SMALLER = "store a copy with only the sheets and rows that you cite"
 _LISTED = 8  # names that a message lists
 _DELIMITERS = ",;\t|"
+_FORMULA = re.compile(rb"[<:]f[\s/>]")
 _ADDRESS = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9][0-9]{0,6})")
 
 
@@ -44,7 +48,7 @@ class UnreadableTableError(Exception):
         self.problem = Problem("B360", message, path=path, help=remedy)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class CellValue:
     """What is in a cell.
 
@@ -221,19 +225,20 @@ def _kind(value: Any) -> str:
 
 
 @lru_cache(maxsize=32)
-def read_table(path: str, data: bytes) -> Table:
+def read_table(path: str, data: bytes, confine: Confine = unconfined) -> Table:
     """Reads a stored table.
 
     Args:
         path: path of the file; its ending says how it is read.
         data: its bytes.
+        confine: does the work on a file that can take very long to read.
 
     Raises:
         UnreadableTableError: the file is damaged, too large or of another kind.
     """
     suffix = PurePosixPath(path).suffix.lower()
     if suffix == ".xlsx":
-        return _workbook(path, data)
+        return _confined_workbook(path, data, confine)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -242,9 +247,9 @@ def read_table(path: str, data: bytes) -> Table:
     return _json(path, text) if suffix == ".json" else _csv(path, text)
 
 
-def table_texts(path: str, data: bytes) -> list[str]:
+def table_texts(path: str, data: bytes, confine: Confine = unconfined) -> list[str]:
     """The texts of a table in which quotations are searched: its cells row by row, and the file as it is."""
-    table = read_table(path, data)
+    table = read_table(path, data, confine)
     rows = ["\n".join("\t".join(row) for grid in table.sheets.values() for row in _rows(grid))]
     raw = [] if path.lower().endswith(".xlsx") else [data.decode("utf-8-sig")]
     return [text for text in (*rows, *raw) if text.strip() and len(text) <= _MOST_TEXT]
@@ -289,35 +294,46 @@ def _csv(path: str, text: str) -> Table:
 
 
 def _too_large(path: str) -> UnreadableTableError:
-    remedy = "store a copy with only the sheets and rows that you cite"
-    return UnreadableTableError(path, f"this table has more than {MOST_CELLS:,} cells", remedy)
+    return UnreadableTableError(path, f"this table has more than {MOST_CELLS:,} cells", _SMALLER)
+
+
+def _confined_workbook(path: str, data: bytes, confine: Confine) -> Table:
+    try:
+        found = confine(_workbook_or_problem, path, data)
+    except TooMuchError:
+        message = "this workbook takes too much time or memory to read"
+        raise UnreadableTableError(path, message, _SMALLER) from None
+    if isinstance(found, Problem):
+        raise UnreadableTableError(path, found.message, found.help)
+    return found
+
+
+def _workbook_or_problem(path: str, data: bytes) -> Table | Problem:
+    try:
+        return _workbook(path, data)
+    except UnreadableTableError as error:
+        return error.problem
 
 
 def _workbook(path: str, data: bytes) -> Table:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             unpacked = sum(entry.file_size for entry in archive.infolist())
-    except zipfile.BadZipFile:
+            formulas = unpacked <= MOST_UNPACKED and _has_formulas(archive)
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError):
         remedy = "save it as .xlsx in a spreadsheet program"
         raise UnreadableTableError(
             path, "this is not an Excel workbook, although its name says so", remedy
         ) from None
     if unpacked > MOST_UNPACKED:
         message = f"this workbook has {unpacked:,} bytes when unpacked; the limit is {MOST_UNPACKED:,}"
-        raise UnreadableTableError(path, message, "store a copy with only the sheets that you cite")
+        raise UnreadableTableError(path, message, _SMALLER)
     import openpyxl  # type: ignore[import-untyped]  # noqa: PLC0415  slow to load, and few projects have a workbook
 
     try:
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
         sheets = {sheet.title: _grid(path, sheet) for sheet in book.worksheets}
-        formulas = openpyxl.load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
-        missing = frozenset(
-            (sheet.title, cell.row, cell.column)
-            for sheet in formulas.worksheets
-            for row in sheet.iter_rows()
-            for cell in row
-            if getattr(cell, "data_type", "") == "f" and (cell.row, cell.column) not in sheets[sheet.title]
-        )
+        missing = _without_result(data, sheets) if formulas else frozenset()
     except UnreadableTableError:
         raise
     except Exception:  # noqa: BLE001  a damaged workbook can break a reader anywhere
@@ -325,6 +341,26 @@ def _workbook(path: str, data: bytes) -> Table:
             path, "this workbook cannot be read: it is damaged", "save it again in a spreadsheet program"
         ) from None
     return Table(sheets, missing)
+
+
+def _has_formulas(archive: zipfile.ZipFile) -> bool:
+    """Whether any sheet of a workbook has a formula; few do, and to look for each of them takes as long as to read it."""
+    sheets = (entry for entry in archive.infolist() if entry.filename.lower().endswith(".xml"))
+    return any(_FORMULA.search(archive.read(entry)) for entry in sheets)
+
+
+def _without_result(data: bytes, sheets: Mapping[str, Grid]) -> frozenset[tuple[str, int, int]]:
+    """The cells of a workbook with a formula whose result is not stored: sheet, row and column of each."""
+    import openpyxl  # noqa: PLC0415  as in _workbook
+
+    book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
+    return frozenset(
+        (sheet.title, cell.row, cell.column)
+        for sheet in book.worksheets
+        for row in sheet.iter_rows()
+        for cell in row
+        if getattr(cell, "data_type", "") == "f" and (cell.row, cell.column) not in sheets[sheet.title]
+    )
 
 
 def _grid(path: str, sheet: Any) -> Grid:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from bindery.evidence.limits import MOST_ELEMENTS, MOST_IN_ARTICLE, TooLargeError
 from bindery.text.marks import HEADING_END, heading_mark
 from bindery.text.word_patterns import SUPERSCRIPTS, has_unspaced
 
@@ -115,11 +116,17 @@ def web_page_texts(page: str) -> list[str]:
 
     The first has all words, with an empty line between paragraphs. The second is the article alone. The third, which
     may be empty, has other readings of some paragraphs: words of neighbouring elements apart, without pronunciations
-    (`rt`), and headings in capitals, as a style sheet can show them.
+    (`rt`), and headings in capitals, as a style sheet can show them. In a very large page, the article is not looked for.
+
+    Raises:
+        TooLargeError: the page has too many elements.
     """
     root = _parsed(page)
     if root is None:
         return [""]
+    elements = sum(1 for _ in root.iter())
+    if elements > MOST_ELEMENTS:
+        raise TooLargeError("this web page has # elements", elements, MOST_ELEMENTS)
     transforms = _Transforms("".join(style.text or "" for style in root.iter("style")))
     apart = _taken_out(root)
     walk = _Walk(transforms)
@@ -127,11 +134,16 @@ def web_page_texts(page: str) -> list[str]:
     for element in apart:
         walk.begin_block()
         walk.read(element)
+    whole = walk.text()
+    article = _article(root) if elements <= MOST_IN_ARTICLE else ""
+    return [whole, _with_words_of(whole, article), "\n\n".join(walk.others)]
+
+
+def _article(root: HtmlElement) -> str:
+    """The words of a page's article; empty where there is none."""
     import trafilatura  # noqa: PLC0415  takes a second to load, and only web pages need it
 
-    whole = walk.text()
-    article = trafilatura.extract(root, include_comments=False) or ""
-    return [whole, _with_words_of(whole, article), "\n\n".join(walk.others)]
+    return trafilatura.extract(root, include_comments=False) or ""
 
 
 def _with_words_of(page: str, article: str) -> str:
@@ -160,19 +172,19 @@ def _taken_out(root: HtmlElement) -> list[HtmlElement]:
         The elements that were taken out and have words.
     """
     apart = []
+    removal = _Removal()
     for element in list(root.iter()):
         tag = element.tag
         if tag in _NOT_SHOWN:
             if element.getparent() is not None:
-                element.drop_tree()
+                removal.remove(element)
         elif tag in _APART or _is_hidden(element):
             if element.getparent() is not None and tag not in ("html", "body"):
-                tail, element.tail = element.tail, None
-                _put_text_before(element, tail or "")
-                element.getparent().remove(element)
+                removal.remove(element)
                 apart.append(element)
         elif tag == "sup" or (tag == "a" and element.get("href", "").startswith("#")):
-            _write_mark(element)
+            _write_mark(element, removal)
+    removal.finish()
     return apart
 
 
@@ -183,24 +195,47 @@ def _is_hidden(element: HtmlElement) -> bool:
     )
 
 
-def _put_text_before(element: HtmlElement, text: str) -> None:
-    """Puts text where an element begins."""
-    before = element.getprevious()
-    if before is not None:
-        before.tail = (before.tail or "") + text
-    else:
-        parent = element.getparent()
-        parent.text = (parent.text or "") + text
+class _Removal:
+    """Removes elements, in the order of the page. The text after each stays, and is joined once, however many there are."""
+
+    def __init__(self) -> None:
+        self._before: HtmlElement | None = (
+            None  # the element that the text comes after, or that begins with it
+        )
+        self._within = False  # whether the element begins with the text
+        self._parts: list[str] = []
+
+    def remove(self, element: HtmlElement) -> None:
+        """Removes an element, but not the text after it."""
+        parent, before = element.getparent(), element.getprevious()
+        within = before is None
+        before = parent if within else before
+        if before is not self._before or within != self._within:
+            self.finish()
+            self._before, self._within = before, within
+        self._parts.append(element.tail or "")
+        element.tail = None
+        parent.remove(element)
+
+    def finish(self) -> None:
+        """Writes what is still to be written."""
+        text = "".join(self._parts)
+        if self._before is not None and text:
+            if self._within:
+                self._before.text = (self._before.text or "") + text
+            else:
+                self._before.tail = (self._before.tail or "") + text
+        self._parts = []
 
 
-def _write_mark(element: HtmlElement) -> None:
+def _write_mark(element: HtmlElement, removal: _Removal) -> None:
     """Writes the mark of a note as text that can be told from the word before it: `word[3]`, or `word³`."""
     words = element.text_content().strip()
     linked = element.tag == "a" or element.find(".//a") is not None
     raised = element.tag == "sup" or (element.getparent() is not None and element.getparent().tag == "sup")
     if not _MARK.fullmatch(words):
         if raised and words.startswith("[") and words.endswith("]"):
-            element.drop_tree()  # a remark such as [citation needed]
+            removal.remove(element)  # a remark such as [citation needed]
         return
     if not (raised or words.startswith("[")):
         return

@@ -78,8 +78,8 @@ class Verification(DataModel):
     """The result of comparing quoted words with the text of the source."""
 
     outcome: Outcome
-    """`verified` if the source has the words, `shortened` if it does and words that limit them are left out of their
-    sentence, `missing` if it does not have them, `unchecked` if nothing was stored to compare them with."""
+    """`verified` if the source has the words, `shortened` if it does and words of their sentence are left out, or if the
+    source itself has them between quotation marks; `missing` if it does not have them, `unchecked` if nothing was stored to compare them with."""
     by: Annotated[str, WithJsonSchema({"enum": ["snapshot", "fingerprint"]})] | None = None
     """What they were compared with: the stored text (snapshot), or hashes of it (fingerprint)."""
     page: Words | None = None
@@ -95,7 +95,10 @@ class Verification(DataModel):
     left_out: Ordinal | None = None
     """How many words of its sentence a shortened quotation leaves out."""
     limiting: tuple[Words, ...] = ()
-    """The limiting words among them, as far as they are known."""
+    """The limiting words among them, as far as they are known. If there are none, the words are a part of their sentence
+    and nothing is known to limit them."""
+    nested: bool | None = None
+    """Whether the source itself has the words between quotation marks."""
     sentence: Words | None = None
     """The whole sentence of a shortened quotation, if the licence of the source allows showing it."""
     reason: Words | None = None

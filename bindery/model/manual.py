@@ -36,7 +36,7 @@ others. A key that is not listed is an error, and so is a key that appears twice
 - An *id* consists of words of a–z and 0–9 joined by hyphens, with at most 80 characters.
 - A *date* is `2024`, `2024-11` or `2024-11-21`.
 - *Markdown* may cite a source as `[@source]`, `[@source, p. 4]` or `[@source, "quoted words"]`, several sources as
-  `[@one; @two]`, and a claim as `[#claim]`.
+  `[see @one; also @two]`, and a claim as `[#claim]`. A sentence can name a source: `As @source says`. [All forms](markdown.md#citations-and-claims).
 
 Many editors complete and check these keys if a file begins with a line such as
 

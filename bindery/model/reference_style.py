@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html import unescape
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -13,8 +14,25 @@ AUTHOR_DATE = "author-date"
 CSL = "csl"
 OWN = (NUMBERED, AUTHOR_DATE)  # the styles that Bindery's own templates write
 
-Key = tuple[tuple[str, str], ...]
-"""A citation: the id and the locator of each source that it cites."""
+
+class CitedPart(NamedTuple):
+    """A source in a citation that a style formats.
+
+    Attributes:
+        source: id of the source.
+        locator: the place in it; may be empty.
+        prefix: the words before it; may be empty.
+        mode: how it is cited; see `bindery.reading.prose.CitedSource`.
+    """
+
+    source: str
+    locator: str = ""
+    prefix: str = ""
+    mode: str = ""
+
+
+Key = tuple[CitedPart, ...]
+"""A citation: the sources that it cites."""
 
 
 @dataclass(frozen=True)

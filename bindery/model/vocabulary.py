@@ -25,6 +25,7 @@ HANDLING = {
 # The mark of a quotation, by the outcome of comparing it with what is stored of its source.
 OUTCOMES = {
     "verified": "verified",
+    "part": "verified, part of a sentence",
     "shortened": "verified, shortened",
     "unchecked": "not compared",
     "missing": "not in the source",

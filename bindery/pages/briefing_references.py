@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,6 +16,7 @@ from bindery.model.reference_style import (
     AUTHOR_DATE,
     NUMBERED,
     CitationPiece,
+    CitedPart,
     ReferenceStyle,
     StyledEntry,
     StyledReferences,
@@ -23,7 +25,9 @@ from bindery.model.reference_style import (
 from bindery.pages.addresses import Link
 from bindery.reading.prose import CitedSource
 from bindery.references import styles
+from bindery.references.author_labels import CitationLabel, citation_labels
 from bindery.references.reference import Reference
+from bindery.text.folding import fold
 from bindery.text.phrasing import column_letters
 
 
@@ -38,6 +42,13 @@ class CitingParagraph:
 
     link: Link
     words: str
+
+
+_WORD = re.compile(r"\w+")
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(fold(text)))
 
 
 class BriefingReferences:
@@ -97,21 +108,26 @@ class BriefingReferences:
         return list(dict.fromkeys([*set_in_order, *self.numbers]))
 
     @cached_property
-    def _labels(self) -> Mapping[str, str]:
-        return styles.labels(self._references[key] for key in self.numbers)
-
-    @cached_property
-    def suffixes(self) -> dict[str, str]:
-        """The letter after the year of each source that shares author and year with another one."""
-        return styles.suffixes(self._references[key] for key in self.numbers)
+    def named_labels(self) -> Mapping[str, CitationLabel]:
+        """The citation of each source in author-date style, by id of the source."""
+        return citation_labels(self._references[key] for key in self.numbers)
 
     def label(self, source: str) -> str:
         """The text of a citation of a source: its number, its author and year, or what the CSL style says."""
         if self._style.name == NUMBERED:
             return str(self.numbers[source])
         if self._style.name == AUTHOR_DATE:
-            return self._labels[source]
+            return str(self.named_labels[source])
         return citation_words(self.pieces((CitedSource(source),))) or str(self.numbers[source])
+
+    def label_beside(self, source: str) -> str:
+        """The text of a citation of a source next to its short reference; empty where it would say the same again."""
+        label, said = self.label(source), _words(self._references[source].short)
+        if self._style.name == NUMBERED:
+            return label
+        if self._style.name == AUTHOR_DATE and _words(self.named_labels[source].names) <= said:
+            return self.named_labels[source].year if self.named_labels[source].suffix else ""
+        return "" if self.typeset.citations and _words(label) <= said else label
 
     def mark(self, source: str) -> str:
         """The label before a reference in the list, such as its number; empty for none."""
@@ -126,7 +142,8 @@ class BriefingReferences:
 
     def pieces(self, items: Iterable[CitedSource]) -> tuple[CitationPiece, ...]:
         """A citation as the CSL style has it; empty if the style has none, and numbers are used."""
-        return self.typeset.citations.get(tuple((item.source, item.locator or "") for item in items), ())
+        key = tuple(CitedPart(item.source, item.locator, item.prefix, item.mode) for item in items)
+        return self.typeset.citations.get(key, ())
 
     @property
     def standing(self) -> int:

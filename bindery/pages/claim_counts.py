@@ -57,7 +57,7 @@ def by_outcome(uses: Sequence[Use], outcome: Callable[[str, str], str]) -> dict[
     """
     found = {(use.source, use.quote) for use in uses if use.quote}
     outcomes = [outcome(source, quote) for source, quote in found]
-    marks = ("verified", "shortened", "read", "unchecked")
+    marks = ("verified", "part", "shortened", "read", "unchecked")
     return {word: outcomes.count(word) for word in marks if word in outcomes}
 
 

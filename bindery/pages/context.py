@@ -242,7 +242,7 @@ class PageContext:
 
     def _name(self, mention: Mention) -> Markup:
         claim = self._book().claims.get(mention.claim)
-        return self._part("mention", claim=claim) if claim else escape(mention.claim)
+        return self._part("mention", claim=claim, said=mention.words) if claim else escape(mention.claim)
 
 
 @lru_cache(maxsize=1024, typed=True)  # templates use the same few words on every page

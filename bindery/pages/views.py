@@ -223,8 +223,12 @@ class BriefingView(BriefingClaims):
         return vocabulary.direction_of(self.briefing.language)
 
     def verified(self, claim: Claim) -> int:
-        """How many quotations in a claim's evidence are verified, with nothing that limits them left out."""
+        """How many quotations in a claim's evidence are verified, as whole sentences or clauses."""
         return claim_counts.with_outcome(claim, "verified", self.site.standing)
+
+    def parts(self, claim: Claim) -> int:
+        """How many quotations in a claim's evidence are verified, as part of a sentence."""
+        return claim_counts.with_outcome(claim, "part", self.site.standing)
 
     def shortened(self, claim: Claim) -> int:
         """How many quotations in a claim's evidence are verified, but leave out words that limit them."""
@@ -236,7 +240,7 @@ class BriefingView(BriefingClaims):
 
     @cached_property
     def quotations(self) -> dict[str, int]:
-        """How many different quotations are `verified`, `shortened`, `read` again and `unchecked`; only those that occur."""
+        """How many different quotations have each outcome, `read` again among them; only those that occur."""
         return claim_counts.by_outcome(self.uses, self.site.standing)
 
     @cached_property

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+import unicodedata
 import zipfile
 import zlib
 from collections import Counter
@@ -13,7 +14,7 @@ from hashlib import file_digest, sha256
 from pathlib import Path, PurePosixPath
 from typing import IO
 
-from bindery.provenance import checksums, manifest
+from bindery.provenance import checksums, manifest, zip_layout
 from bindery.provenance.checksums import ChecksumError, Finding
 from bindery.provenance.manifest import Manifest, ManifestError
 from bindery.system import atomic, disk
@@ -22,7 +23,6 @@ MOST_ENTRIES = 100_000  # entries of a zip
 MOST_BYTES = 1 << 30  # bytes that a zip may unpack to, in all
 STEEPEST = 200  # an entry that unpacks to more times its packed size may be a zip bomb; ours reach 30
 SMALL = 1 << 20  # bytes; smaller entries may have any ratio
-_CHUNK = 1 << 20  # bytes of an entry that are unpacked at a time
 _READ_WHOLE = 1 << 20  # bytes; larger files are hashed in pieces
 _COMPRESSION_TYPES = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 _ENCRYPTED = 0x1  # a bit of an entry's flags
@@ -141,13 +141,13 @@ def audit_zip(path: Path) -> AuditResult:
         ChecksumError: it is not a zip, is damaged or too large, or has no checksum list that can be read.
     """
     try:
-        with zipfile.ZipFile(path) as archive:
-            return _audit_archive(archive)
+        with path.open("rb") as file, zipfile.ZipFile(file) as archive:
+            return _audit_archive(archive, file)
     except _UNREADABLE as error:
         raise ChecksumError(f"{path} is not a zip, or it is incomplete or damaged: {error}") from error
 
 
-def _audit_archive(archive: zipfile.ZipFile) -> AuditResult:
+def _audit_archive(archive: zipfile.ZipFile, file: IO[bytes]) -> AuditResult:
     entries = archive.infolist()
     if len(entries) > MOST_ENTRIES:
         raise ChecksumError(f"the zip has {len(entries):,} entries; the limit is {MOST_ENTRIES:,}")
@@ -160,10 +160,11 @@ def _audit_archive(archive: zipfile.ZipFile) -> AuditResult:
     safe = [entry for entry in entries if entry.filename not in unsafe_names]
     checksum_list = archive.read(list_entry)
     listed = _safe_names(checksums.read_checksums(checksum_list), top, unsafe_names)
-    there, why = _hashes(archive, _files_in(safe, top), top, listed)
+    there, why = _hashes(file, _files_in(safe, top), top, listed)
     found = [
         *checksums.findings(listed, there, why),
         *unsafe,
+        *(odd for odd in zip_layout.layout_findings(file, entries) if odd.name not in unsafe_names),
         *_outside(safe, top),
         *_empty_entries(safe),
     ]
@@ -204,12 +205,12 @@ def _empty_entries(entries: Sequence[zipfile.ZipInfo]) -> list[Finding]:
 
 
 def _hashes(
-    archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo], top: str, listed: Mapping[str, str]
+    file: IO[bytes], entries: list[zipfile.ZipInfo], top: str, listed: Mapping[str, str]
 ) -> tuple[dict[str, str], dict[str, str]]:
     """The hash of each listed entry.
 
     Args:
-        archive: the zip.
+        file: the zip.
         entries: its files in the bundle's folder.
         top: the bundle's folder, with a slash.
         listed: the listed SHA-256 of each file, by its name in that folder.
@@ -228,7 +229,7 @@ def _hashes(
             bytes_left -= entry.file_size
             if bytes_left < 0:
                 raise ChecksumError(f"the zip unpacks to more than {MOST_BYTES:,} bytes")
-            there[name], why[name] = _hash_of_entry(archive, entry)
+            there[name], why[name] = _hash_of_entry(file, entry)
     return there, why
 
 
@@ -252,9 +253,14 @@ def _checksum_list_entry(entries: list[zipfile.ZipInfo]) -> zipfile.ZipInfo:
 
 def _unsafe(entries: list[zipfile.ZipInfo]) -> list[Finding]:
     """A finding for each entry that could do harm when the zip is unpacked."""
-    uses = Counter(entry.filename.casefold() for entry in entries)
+    uses = Counter(_folded(entry.filename) for entry in entries)
     found = {(entry.filename, _danger(entry, uses)): None for entry in entries}
     return [Finding("unsafe", name, why) for name, why in found if why]
+
+
+def _folded(name: str) -> str:
+    """A name as systems compare it that do not tell capitals or Unicode forms apart."""
+    return unicodedata.normalize("NFC", name).casefold()
 
 
 def _danger(entry: zipfile.ZipInfo, uses: Counter[str]) -> str:
@@ -273,7 +279,7 @@ def _danger(entry: zipfile.ZipInfo, uses: Counter[str]) -> str:
         return "its name leads out of its folder"
     if stat.S_ISLNK(entry.external_attr >> 16):
         return "it is a link"
-    if uses[entry.filename.casefold()] > 1:
+    if uses[_folded(entry.filename)] > 1:
         return "another entry has this name"
     if entry.flag_bits & _ENCRYPTED or entry.compress_type not in _COMPRESSION_TYPES:
         return "it is encrypted, or compressed in a way that Bindery does not use"
@@ -282,13 +288,12 @@ def _danger(entry: zipfile.ZipInfo, uses: Counter[str]) -> str:
     return ""
 
 
-def _hash_of_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> tuple[str, str]:
+def _hash_of_entry(file: IO[bytes], entry: zipfile.ZipInfo) -> tuple[str, str]:
     """The SHA-256 of an entry's content and an empty text; or an empty text and why it cannot be read."""
     digest = sha256()
     try:
-        with archive.open(entry) as file:
-            while chunk := file.read(_CHUNK):
-                digest.update(chunk)
+        for chunk in zip_layout.unpacked(file, entry):
+            digest.update(chunk)
     except _UNREADABLE:
         return "", "it is damaged"
     return digest.hexdigest(), ""

@@ -11,6 +11,7 @@ from pathlib import Path
 from bindery.reading.inputs import Inputs
 from bindery.reading.project import FOLDER
 from bindery.system import clock, disk
+from bindery.system.confined import confined
 from bindery.text.problems import Problem
 
 _LONGEST_WAIT = 60  # seconds for one call of git
@@ -118,7 +119,7 @@ def state_of_revision(root: Path, revision: str) -> Inputs:
 
 
 def _inputs(files: Mapping[str, bytes]) -> Inputs:
-    return Inputs(files=files, templates={}, today=clock.today(), drafts=True)
+    return Inputs(files=files, templates={}, today=clock.today(), drafts=True, confine=confined)
 
 
 def _git(root: Path, *arguments: str) -> bytes:

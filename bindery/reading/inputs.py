@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from bindery.model.names import SitePath
 from bindery.model.reference_style import ReferenceStyle
@@ -13,6 +13,27 @@ from bindery.text.problems import Problem
 
 if TYPE_CHECKING:
     from jinja2 import BytecodeCache
+
+R = TypeVar("R")
+
+
+class TooMuchError(Exception):
+    """Work on a file took more time or memory than it may, or a library ended the process that did it."""
+
+
+class Confine(Protocol):
+    """A function that does work on one file, perhaps in another process, which may end it."""
+
+    def __call__(self, work: Callable[[str, bytes], R], path: str, data: bytes, /) -> R:
+        """The result of the work for the path and the bytes of a file; raises `TooMuchError` if it is ended."""
+
+    def __hash__(self) -> int:
+        """A hash, since results are kept by how they were made."""
+
+
+def unconfined(work: Callable[[str, bytes], R], path: str, data: bytes, /) -> R:
+    """A `Confine` that works in this process, without limits."""
+    return work(path, data)
 
 
 @dataclass(frozen=True)
@@ -53,6 +74,7 @@ class Inputs:
         problems: the problems found while the files were read.
         compiled: a cache of compiled templates, if there is one.
         schemas: the JSON Schemas, by their path on the site, if they were made before.
+        confine: does the work on files that can take very long to read, such as PDFs.
     """
 
     files: Mapping[str, bytes]
@@ -69,6 +91,7 @@ class Inputs:
     problems: tuple[Problem, ...] = ()
     compiled: BytecodeCache | None = field(default=None, compare=False, repr=False)
     schemas: Mapping[SitePath, bytes] = field(default_factory=dict, compare=False, repr=False)
+    confine: Confine = field(default=unconfined, compare=False, repr=False)
 
 
 ProgressCallback = Callable[[str, int, int], None]

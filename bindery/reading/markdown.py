@@ -8,45 +8,62 @@ from __future__ import annotations
 
 import re
 
-from bindery.reading.citations import OPENING, citation_end, parse_citation
-from bindery.reading.prose import MENTION, Citation, Mention, Prose, ProseFault, paragraph_excerpt
+from bindery.reading.citations import NamedClaim, bracket_end, parse_citation
+from bindery.reading.claim_mentions import MentionForms
+from bindery.reading.known_ids import NO_IDS, KnownIds
+from bindery.reading.prose import Citation, CitedSource, Mention, Prose, ProseFault, paragraph_excerpt
 
 # Prose without Markdown syntax: lines of words and citations, none of which looks like a list item or a heading.
-_WORDS = r"[^\\`*_{}\[\]<>&#!|~\x00-\x1f\x7f-\xa0\u2028\u2029]"
-_INLINE = rf"(?:{_WORDS}|\[[@#]{_WORDS}+\])"
+_WORDS = r"[^\\`*_{}\[\]<>&#!|~@\x00-\x1f\x7f-\xa0\u2028\u2029]"
+_IN_CITATION = _WORDS.replace("@", "", 1)
+_INLINE = rf"(?:{_WORDS}|\[[@#](?=[\w]){_IN_CITATION}+\](?!\())"
 _LINE = rf"(?!\d+[.)])[\w\"“‘(«]{_INLINE}*(?<! )"
 _WITHOUT_SYNTAX = re.compile(rf"{_LINE}(?:\n{_LINE})*\n*")
-_PLACES = re.compile(f"(?P<cited>{OPENING})|{MENTION}")
+_PLACES = re.compile(r"\[(?=[@#])")
+_NEAR = 400  # characters before and after a mention that its form may depend on
+_KEPT = "\x02\x03"  # in the place of a citation, as Python-Markdown would have it
 
 
-def _read_without_syntax(source: str) -> Prose:
-    """Reads prose without Markdown syntax: one paragraph. `read_markdown` would give exactly the same result."""
+def _read_without_syntax(source: str, known: KnownIds = NO_IDS) -> Prose | None:
+    """Reads prose without Markdown syntax: one paragraph. `read_markdown` would give exactly the same result.
+
+    Returns:
+        What `read_markdown` would return; None where only that can tell.
+    """
     source = source.rstrip("\n")
     citations: list[Citation] = []
     mentions: list[Mention] = []
-    words: list[str] = []
-    html: list[str] = []
+    words, before = "", ""  # without citations, and with a mark in the place of each
+    html = ""
     faults: list[ProseFault] = []
+    forms = MentionForms()
     at = 0
     for match in _PLACES.finditer(source):
-        end = citation_end(source, match.start()) if match["cited"] else match.end()
-        if not end or match.start() < at:
+        start = match.start()
+        if start < at:
             continue
-        words.append(source[at : match.start()])
-        at = end
-        kind, number = ("cite", len(citations)) if match["cited"] else ("claim", len(mentions))
-        html += (words[-1], f'<bindery-{kind} n="{number}"></bindery-{kind}>')
-        if match["cited"]:
-            items, wrong = parse_citation(source[match.start() + 1 : end - 1])
-            citations.append(Citation(items, 1))
-            faults += wrong
+        end = bracket_end(source, start)
+        items, wrong = parse_citation(source[start + 1 : end - 1], known) if end else ((), ())
+        named = tuple(item for item in items if isinstance(item, CitedSource))
+        if not items or (len(named) < len(items) and len(items) > 1):
+            return None
+        passed, at = source[at:start], end
+        words, before, html = words + passed, before + passed, html + passed
+        faults += wrong
+        if isinstance(items[0], NamedClaim):
+            near, rest = before[-_NEAR:], source[start : end + _NEAR]
+            in_words = forms.in_words(near + rest, len(near), len(near) + end - start)
+            html += f'<bindery-claim n="{len(mentions)}"></bindery-claim>'
+            words += "…" if in_words else ""
+            mentions.append(Mention(items[0].claim, 1, in_words))
         else:
-            mentions.append(Mention(match[2], 1))
-    words.append(source[at:])
-    excerpt = paragraph_excerpt("".join(words))
+            html += f'<bindery-cite n="{len(citations)}"></bindery-cite>'
+            citations.append(Citation(named, 1))
+        before += _KEPT
+    excerpt = paragraph_excerpt(words + source[at:])
     placed = bool(citations or mentions)
     return Prose(
-        html=f'<p data-paragraph="1">{"".join(html)}{source[at:]}</p>',
+        html=f'<p data-paragraph="1">{html}{source[at:]}</p>',
         citations=tuple(citations),
         mentions=tuple(mentions),
         paragraphs={1: excerpt} if placed else {},
@@ -55,10 +72,16 @@ def _read_without_syntax(source: str) -> Prose:
     )
 
 
-def parse_markdown(source: str) -> Prose:
-    """Parses Markdown with citations."""
-    if _WITHOUT_SYNTAX.fullmatch(source):
-        return _read_without_syntax(source)
+def parse_markdown(source: str, known: KnownIds = NO_IDS) -> Prose:
+    """Parses Markdown with citations.
+
+    Args:
+        source: what the author wrote.
+        known: the ids that it may name.
+    """
+    read = _read_without_syntax(source, known) if _WITHOUT_SYNTAX.fullmatch(source) else None
+    if read:
+        return read
     from bindery.reading import markdown_reader  # noqa: PLC0415  slow to load, and not needed for prose without Markdown syntax
 
-    return markdown_reader.read_markdown(source)
+    return markdown_reader.read_markdown(source, known)

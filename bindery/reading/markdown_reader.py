@@ -6,6 +6,7 @@ The sanitiser does not rely on Python-Markdown: it removes everything that is no
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from html import unescape
 from xml.etree.ElementTree import Element
@@ -14,26 +15,19 @@ import nh3
 from markdown import Markdown as PythonMarkdown
 from markdown.blockprocessors import ReferenceProcessor
 from markdown.extensions import Extension
-from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AMP_SUBSTITUTE
 from pydantic_core import PydanticCustomError
 
 from bindery.model.field_types import Url
-from bindery.reading.citations import OPENING, citation_end, parse_citation
-from bindery.reading.prose import (
-    MENTION,
-    Citation,
-    CitedSource,
-    Mention,
-    Prose,
-    ProseFault,
-    paragraph_excerpt,
-)
+from bindery.reading import citation_processors
+from bindery.reading.citation_processors import Found
+from bindery.reading.known_ids import NO_IDS, KnownIds
+from bindery.reading.prose import Citation, Mention, Prose, ProseFault, paragraph_excerpt
 from bindery.text.characters import visible
 
-_ESCAPED = re.compile("\x02(\\d+)\x03")  # how Python-Markdown stores an escaped character
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
+_PLACE = re.compile(r'<bindery-(cite|claim) n="(\d+)">')
 _PARAGRAPHS = ("p", "li", "td", "dd")
 _LABELS = ("th", "dt")  # count as paragraphs only when they contain a citation or a mention
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -65,59 +59,10 @@ _DEEPEST = 20  # brackets that may be open at the same time
 _LONGEST_PARAGRAPH = 400  # lines without a blank line between them
 
 
-class _Found:
-    """What the processors find while Python-Markdown reads a text."""
-
-    def __init__(self) -> None:
-        self.begin()
-
-    def begin(self) -> None:
-        """Clears everything, for the next text."""
-        self.citations: list[tuple[CitedSource, ...]] = []
-        self.mentions: list[str] = []
-        self.faults: list[ProseFault] = []
-        self.paragraphs: list[Element] = []
-
-
-class _CitationProcessor(InlineProcessor):
-    def __init__(self, md: PythonMarkdown, found: _Found) -> None:
-        super().__init__(OPENING, md)
-        self.found = found
-
-    def handleMatch(  # type: ignore[override]  # noqa: N802  named by Python-Markdown
-        self, m: re.Match[str], data: str
-    ) -> tuple[Element, int, int] | tuple[None, None, None]:
-        end = citation_end(data, m.start(0))
-        if not end:
-            return None, None, None
-        written = _ESCAPED.sub(
-            lambda match: chr(int(match.group(1))), self.unescape(data[m.start(0) + 1 : end - 1])
-        )
-        items, faults = parse_citation(written)
-        self.found.citations.append(items)
-        self.found.faults += faults
-        return _placeholder("cite", len(self.found.citations) - 1), m.start(0), end
-
-
-class _MentionProcessor(InlineProcessor):
-    def __init__(self, md: PythonMarkdown, found: _Found) -> None:
-        super().__init__(MENTION, md)
-        self.found = found
-
-    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:  # type: ignore[override]  # noqa: N802, ARG002
-        self.found.mentions.append(m.group(1))
-        return _placeholder("claim", len(self.found.mentions) - 1), m.start(0), m.end(0)
-
-
-def _placeholder(kind: str, number: int) -> Element:
-    """The element that keeps the place of a citation (`cite`) or a mention (`claim`), by its number from 0."""
-    return Element(f"bindery-{kind}", {"n": str(number)})
-
-
 class _Guard(Treeprocessor):
     """Numbers the paragraphs and reports what is not allowed in prose. The sanitiser removes it without a message."""
 
-    def __init__(self, md: PythonMarkdown, found: _Found) -> None:
+    def __init__(self, md: PythonMarkdown, found: Found) -> None:
         super().__init__(md)
         self.found = found
 
@@ -198,12 +143,12 @@ def _places(element: Element) -> list[Element]:
     return [inner for inner in element.iter() if inner.tag.startswith("bindery-")]
 
 
-def _needle(found: _Found, place: Element) -> str:
+def _needle(found: Found, place: Element) -> str:
     """What the author wrote at a placeholder, to find it in the file."""
     number = int(place.get("n", "0"))
     if place.tag == "bindery-cite":
         return f"@{found.citations[number][0].source}"
-    return f"#{found.mentions[number]}"
+    return f"#{found.mentions[number][0]}"
 
 
 def _has_own_words(element: Element) -> bool:
@@ -215,12 +160,13 @@ class _LinkDefinitions(ReferenceProcessor):
     """Reads link definitions, but not lines that begin with a citation or a mention: `[@source]: and so on`."""
 
     RE = re.compile(
-        ReferenceProcessor.RE.pattern.replace(r"\[", r"\[(?![@#])", 1), ReferenceProcessor.RE.flags
+        ReferenceProcessor.RE.pattern.replace(r"\[", r"\[(?!-?[@#]|[^\[\]]*\s-?@)", 1),
+        ReferenceProcessor.RE.flags,
     )
 
 
 class _ProseExtension(Extension):
-    def __init__(self, found: _Found) -> None:
+    def __init__(self, found: Found) -> None:
         super().__init__()
         self.found = found
 
@@ -228,17 +174,16 @@ class _ProseExtension(Extension):
         md.preprocessors.deregister("html_block")  # raw HTML is shown as text
         md.inlinePatterns.deregister("html")
         md.parser.blockprocessors.register(_LinkDefinitions(md.parser), "reference", 15)
-        md.inlinePatterns.register(_CitationProcessor(md, self.found), "bindery-cite", 175)
-        md.inlinePatterns.register(_MentionProcessor(md, self.found), "bindery-claim", 174)
+        citation_processors.register(md, self.found)
         md.treeprocessors.register(
             _Guard(md, self.found), "bindery-guard", 15
         )  # after the inline patterns, which have priority 20
 
 
 @cache  # setting up Python-Markdown takes longer than reading a paragraph
-def _reader() -> tuple[PythonMarkdown, _Found]:
+def _reader() -> tuple[PythonMarkdown, Found]:
     """The parser, and the record that its processors write to."""
-    found = _Found()
+    found = Found()
     extensions: list[str | Extension] = ["tables", "sane_lists", "def_list", _ProseExtension(found)]
     return PythonMarkdown(extensions=extensions, output_format="html"), found
 
@@ -273,8 +218,43 @@ def _most_open(paragraph: str, pair: str) -> int:
     return most
 
 
-def read_markdown(source: str) -> Prose:
-    """Parses prose that may contain Markdown syntax."""
+def _words(element: Element, found: Found) -> Iterator[str]:
+    """The words of an element, with what its sentences name."""
+    if element.tag == "bindery-cite":
+        yield found.citations[int(element.get("n", "0"))][0].name
+    elif element.tag == "bindery-claim" and found.mentions[int(element.get("n", "0"))][1]:
+        yield "…"
+    yield element.text or ""
+    for child in element:
+        yield from _words(child, found)
+        yield child.tail or ""
+
+
+def _in_reading_order(html: str, found: Found) -> str:
+    """The HTML with its citations and mentions numbered in reading order. Python-Markdown finds them in another."""
+    order: dict[str, dict[int, int]] = {"cite": {}, "claim": {}}
+
+    def renumbered(place: re.Match[str]) -> str:
+        numbers = order[place[1]]
+        return f'<bindery-{place[1]} n="{numbers.setdefault(int(place[2]), len(numbers))}">'
+
+    html = _PLACE.sub(renumbered, html)
+    for element in found.paragraphs:
+        for place in _places(element):
+            numbers = order[place.tag.removeprefix("bindery-")]
+            place.set("n", str(numbers.get(int(place.get("n", "0")), len(numbers))))
+    found.citations = [found.citations[number] for number in order["cite"]]
+    found.mentions = [found.mentions[number] for number in order["claim"]]
+    return html
+
+
+def read_markdown(source: str, known: KnownIds = NO_IDS) -> Prose:
+    """Parses prose that may contain Markdown syntax.
+
+    Args:
+        source: what the author wrote.
+        known: the ids that it may name.
+    """
     faults = _too_slow(source)
     if faults:
         return Prose(html="", faults=faults)
@@ -282,14 +262,14 @@ def read_markdown(source: str) -> Prose:
     shown = visible if "&#" in source else str
     md, found = _reader()
     md.reset()
-    found.begin()
+    found.begin(known)
     try:
         html = shown(sanitise(md.convert(source)))
     except RecursionError:
         _reader.cache_clear()  # the error has left it in an unknown state
         remedy = "use fewer levels of lists and quotations"
         return Prose(html="", faults=(_too_complex("this text is nested too deeply", source, remedy),))
-    html = _HEADING_LIKE.sub("&#35;", html)
+    html = _in_reading_order(_HEADING_LIKE.sub("&#35;", html), found)
     where: dict[tuple[str, int], int] = {}
     texts: dict[int, str] = {}
     bare: dict[int, str] = {}
@@ -297,7 +277,7 @@ def read_markdown(source: str) -> Prose:
         places = [e for e in element.iter() if e.tag.startswith("bindery-")]
         for place in places:
             where.setdefault((place.tag, int(place.get("n", "0"))), number)
-        words = paragraph_excerpt(shown("".join(element.itertext())).replace(AMP_SUBSTITUTE, "&"))
+        words = paragraph_excerpt(shown("".join(_words(element, found))).replace(AMP_SUBSTITUTE, "&"))
         if places:
             texts[number] = words
         elif words and element.tag in ("p", "li", "dd"):
@@ -308,7 +288,8 @@ def read_markdown(source: str) -> Prose:
             Citation(items, where.get(("bindery-cite", n), 1)) for n, items in enumerate(found.citations)
         ),
         mentions=tuple(
-            Mention(name, where.get(("bindery-claim", n), 1)) for n, name in enumerate(found.mentions)
+            Mention(name, where.get(("bindery-claim", n), 1), in_words)
+            for n, (name, in_words) in enumerate(found.mentions)
         ),
         paragraphs=texts,
         bare=bare,

@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import PurePosixPath
 from typing import NamedTuple, TypeVar
 
+from bindery.model.author_names import name_in_sentence
 from bindery.model.briefing import Briefing
-from bindery.model.field_types import LONGEST_ID, RESERVED_NAMES, Markdown, valid_id
-from bindery.model.format_model import FormatModel, walk_values
+from bindery.model.field_types import LONGEST_ID, RESERVED_NAMES, valid_id
+from bindery.model.format_model import FormatModel
 from bindery.model.names import NO_BRIEFING, CopyKey, Slug, SourceId
 from bindery.model.source import SourceList
-from bindery.reading import file_names, yaml_tree
+from bindery.reading import briefing_prose, file_names, yaml_tree
 from bindery.reading.decode import Document, decode
-from bindery.reading.inputs import Inputs, ProgressCallback, ignore_progress
-from bindery.reading.lost_words import lost_breaks
-from bindery.reading.markdown import parse_markdown as parse_prose
-from bindery.reading.prose import CitedSource, Prose, ProseFault
+from bindery.reading.inputs import Confine, Inputs, ProgressCallback, ignore_progress, unconfined
+from bindery.reading.known_ids import KnownIds
+from bindery.reading.prose import CitedSource, Mention, Prose
 from bindery.text.problems import Problem
 from bindery.text.span import Span
 
@@ -68,11 +67,11 @@ class ParsedBriefing:
 
     def cited(self, path: tuple[str | int, ...]) -> Iterator[tuple[CitedSource, Span]]:
         """Each source that the prose at a path cites, with the place of the citation in the file."""
-        span, before = self.document.span(*path), Counter[str]()
-        for citation in self.prose[path].citations:
-            for item in citation.items:
-                yield item, span.find(f"@{item.source}", before[item.source])
-                before[item.source] += 1
+        return briefing_prose.cited_places(self.prose[path], self.document.span(*path))
+
+    def mentioned(self, path: tuple[str | int, ...]) -> Iterator[tuple[Mention, Span]]:
+        """Each claim that the prose at a path mentions, with its place in the file."""
+        return briefing_prose.mentioned_places(self.prose[path], self.document.span(*path))
 
 
 @dataclass(frozen=True)
@@ -90,6 +89,7 @@ class Project:
         sources_complete: whether every list of sources could be read. If not, a source that is not found may exist.
         drafts: slugs of the briefings that are not built because they are drafts.
         unread: paths of the files that Bindery does not use.
+        confine: does the work on files that can take very long to read.
     """
 
     briefings: Mapping[Slug, ParsedBriefing] = field(default_factory=dict)
@@ -102,6 +102,7 @@ class Project:
     sources_complete: bool = True
     drafts: frozenset[Slug] = frozenset()
     unread: frozenset[str] = frozenset()
+    confine: Confine = field(default=unconfined, compare=False, repr=False)
 
 
 def read_project(inputs: Inputs, step: ProgressCallback = ignore_progress) -> tuple[Project, list[Problem]]:
@@ -118,7 +119,8 @@ def read_project(inputs: Inputs, step: ProgressCallback = ignore_progress) -> tu
     for number, (path, data) in enumerate(sorted(inputs.files.items()), 1):
         step("reading", number, len(inputs.files))
         reader.read(path, data)
-    return reader.project(drafts=inputs.drafts), reader.problems
+    project = replace(reader.project(drafts=inputs.drafts), confine=inputs.confine)
+    return project, reader.problems
 
 
 class _Reader:
@@ -128,11 +130,11 @@ class _Reader:
         unread = [problem.path for problem in inputs.problems]
         self.problems = list(inputs.problems)
         self.paths = inputs.files.keys()
-        self.briefings: dict[Slug, ParsedBriefing] = {}
+        self.briefings: dict[Slug, Document[Briefing]] = {}
         self.lists: list[tuple[Slug, Document[SourceList]]] = []
         self.snapshots: dict[CopyKey, StoredFile] = {}
         self.fingerprints: dict[CopyKey, StoredFile] = {}
-        self.editions: dict[tuple[Slug, int], ParsedBriefing] = {}
+        self.editions: dict[tuple[Slug, int], Document[Briefing]] = {}
         self.pictures: dict[tuple[Slug, str], bytes] = {}
         self.image_names: dict[tuple[Slug, str], str] = {}  # by slug and name without regard to capitals
         self.last_paths: dict[Slug, str] = {}  # by slug
@@ -182,7 +184,7 @@ class _Reader:
         if document is None or bad_slug:
             self.broken.add(slug)
         else:
-            self.briefings[slug] = _parsed(slug, document, self.problems)
+            self.briefings[slug] = document
 
     def _sources(self, slug: Slug, path: str, data: bytes) -> None:
         listed = _read(path, data, SourceList, self.problems)
@@ -213,7 +215,7 @@ class _Reader:
     def _edition(self, slug: Slug, number: int, path: str, data: bytes) -> None:
         document = _read(path, data, Briefing, self.problems)
         if document:
-            self.editions[slug, number] = _parsed(slug, document, self.problems)
+            self.editions[slug, number] = document
 
     def project(self, *, drafts: bool) -> Project:
         """The project. Also adds the problems that concern the project as a whole."""
@@ -223,7 +225,9 @@ class _Reader:
         ]
         if not with_briefing:
             self.problems.append(_no_briefings())
-        shown = {slug: v for slug, v in self.briefings.items() if drafts or v.briefing.status != "draft"}
+        parse = _ProseReader(self.lists, self.problems).parsed
+        read = {slug: parse(slug, document) for slug, document in self.briefings.items()}
+        shown = {slug: v for slug, v in read.items() if drafts or v.briefing.status != "draft"}
         return Project(
             briefings=shown,
             lists=tuple(self.lists),
@@ -233,7 +237,7 @@ class _Reader:
                 if key.slug in with_briefing or not file.path.startswith(STORE)
             },
             fingerprints=self.fingerprints,
-            editions=self.editions,
+            editions={key: parse(key[0], document) for key, document in self.editions.items()},
             pictures=self.pictures,
             broken=frozenset(self.broken),
             sources_complete=self.sources_complete,
@@ -316,23 +320,25 @@ def _read(path: str, data: bytes, model: type[M], problems: list[Problem]) -> Do
     return document
 
 
-def _parsed(slug: Slug, document: Document[Briefing], problems: list[Problem]) -> ParsedBriefing:
-    """The briefing with its prose parsed. Adds what is not allowed in the prose to `problems`."""
-    prose: dict[tuple[str | int, ...], Prose] = {}
-    for path, source in walk_values(document.value, Markdown):
-        prose[path] = parsed = parse_prose(source)
-        span = document.span(*path)
-        problems += [
-            Problem(fault.code, fault.message, _place_of(fault, span), help=fault.remedy)
-            for fault in parsed.faults
-        ]
-        problems += lost_breaks(span, source)
-    return ParsedBriefing(slug, document, prose)
+class _ProseReader:
+    """Parses the prose of briefings, which may name the sources of all lists.
 
+    Args:
+        lists: the lists of sources.
+        problems: what is not allowed in prose is added here.
+    """
 
-def _place_of(fault: ProseFault, span: Span) -> Span:
-    """Where a fault is in a text; the whole text where the author's characters are not found."""
-    return (span.find(fault.within) if fault.within else span).find(fault.needle)
+    def __init__(self, lists: Iterable[tuple[Slug, Document[SourceList]]], problems: list[Problem]) -> None:
+        self.known = KnownIds(
+            {str(s.id): name_in_sentence(s) for _, document in lists for s in document.value.sources}
+        )
+        self.problems = problems
+
+    def parsed(self, slug: Slug, document: Document[Briefing]) -> ParsedBriefing:
+        """A briefing with its prose."""
+        prose, faults = briefing_prose.read_prose(document, self.known)
+        self.problems += faults
+        return ParsedBriefing(slug, document, prose)
 
 
 def slug_problems(slug: str, path: str) -> list[Problem]:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
-from html import unescape
+from html import escape, unescape
 from typing import NamedTuple
 
 from markupsafe import Markup
 
-MENTION = r"\[#([^\[\]\s]+)\]"
+NAMED = "named"  # a source that the sentence names: `@source says`
+YEAR_ONLY = "year"  # a source whose author is not named again: `[-@source]`
 _EXCERPT = 110  # characters of a paragraph that are shown in a link to it
 _PLACEHOLDER = re.compile(r'<bindery-(cite|claim) n="(\d+)"\s*(?:/>|></bindery-\1>)')
 _PARAGRAPH = re.compile(r'<(p|li|td|th|dt|dd) data-paragraph="(\d+)"')
@@ -29,11 +30,17 @@ class CitedSource:
         source: id of the source, as written.
         locator: where in the source, such as `p. 4`; may be empty.
         quote: the words quoted from the source; may be empty.
+        prefix: the words before it, such as `see`; may be empty.
+        mode: `NAMED` or `YEAR_ONLY`; empty for a citation that adds nothing to the sentence.
+        name: for `NAMED`, what plain text calls the source.
     """
 
     source: str
     locator: str = ""
     quote: str = ""
+    prefix: str = ""
+    mode: str = ""
+    name: str = ""
 
 
 @dataclass(frozen=True)
@@ -56,10 +63,14 @@ class Mention:
     Attributes:
         claim: id of the claim, as written.
         paragraph: number of the paragraph that contains the mention, from 1.
+        in_words: whether the sentence needs the words of the claim: `See [#claim].`
+        words: these words, as plain text.
     """
 
     claim: str
     paragraph: int
+    in_words: bool = False
+    words: str = ""
 
 
 @dataclass(frozen=True)
@@ -72,6 +83,7 @@ class ProseFault:
         needle: the author's characters at the fault, by which it is found in the file.
         remedy: how to fix it.
         within: longer characters of the author that contain the needle, if the needle may occur elsewhere too.
+        offset: offset of the needle in them; -1 where it is not known.
     """
 
     code: str
@@ -79,6 +91,7 @@ class ProseFault:
     needle: str
     remedy: str
     within: str = ""
+    offset: int = -1
 
 
 @dataclass(frozen=True)
@@ -100,6 +113,21 @@ class Prose:
     paragraphs: dict[int, str] = field(default_factory=dict)
     bare: dict[int, str] = field(default_factory=dict)
     faults: tuple[ProseFault, ...] = ()
+
+    def with_words(self, words_of: Callable[[str], str]) -> Prose:
+        """The same prose, in which each mention that needs the words of its claim has them.
+
+        Args:
+            words_of: returns the words of a claim, as plain text.
+        """
+        if not any(mention.in_words for mention in self.mentions):
+            return self
+        return replace(
+            self,
+            mentions=tuple(
+                replace(one, words=words_of(one.claim)) if one.in_words else one for one in self.mentions
+            ),
+        )
 
     def render(
         self, cite: Callable[[Citation], Markup], name: Callable[[Mention], Markup], prefix: str
@@ -133,7 +161,22 @@ class Prose:
     @cached_property
     def words(self) -> str:
         """The plain words, for a description or a search index."""
-        return tidy_spaces(unescape(_TAG.sub("", _PLACEHOLDER.sub("", self.html))))
+        return tidy_spaces(
+            unescape(_TAG.sub("", _PLACEHOLDER.sub(lambda place: self.said(place[1], place[2]), self.html)))
+        )
+
+    def said(self, kind: str, number: str, otherwise: str = "") -> str:
+        """What plain text has, escaped, at the place of a citation or a mention.
+
+        Args:
+            kind: `cite` or `claim`.
+            number: its number, from 0.
+            otherwise: what stands for a claim that is named without its words.
+        """
+        if kind == "cite":
+            return escape(self.citations[int(number)].items[0].name, quote=False)
+        mention = self.mentions[int(number)]
+        return escape(f"“{mention.words}”", quote=False) if mention.words else otherwise
 
 
 class ProsePiece(NamedTuple):
@@ -166,21 +209,18 @@ def split_headings(html: Markup) -> list[ProsePiece]:
     return [piece for piece in pieces if piece.level or piece.html.strip()]
 
 
-def words_by_heading(html: str) -> list[tuple[str, list[str]]]:
+def words_by_heading(prose: Prose) -> list[tuple[str, list[str]]]:
     """The words of each paragraph, grouped by heading.
-
-    Args:
-        html: the HTML of a `Prose`.
 
     Returns:
         Each heading with the words of the paragraphs below it. The first heading is empty, for the paragraphs before any
         heading.
     """
     found: list[tuple[str, list[str]]] = [("", [])]
-    for level, heading, part in split_headings(Markup(html)):  # noqa: S704  the HTML of a `Prose` is sanitised
+    for level, heading, part in split_headings(Markup(prose.html)):  # noqa: S704  it is sanitised
         if level:
             found.append((heading, []))
-        shown = _PLACEHOLDER.sub(lambda place: "…" if place.group(1) == "claim" else "", part)
+        shown = _PLACEHOLDER.sub(lambda place: prose.said(place[1], place[2], "…"), part)
         pieces = (_TAG.sub("", piece) for piece in _END_OF_PARAGRAPH.split(shown))
         found[-1][1].extend(words for piece in pieces if (words := tidy_spaces(unescape(piece))))
     return found

@@ -51,7 +51,7 @@ _TYPED_MARK = re.compile(
 )  # marks that are typed with other keys: ``words'', <<words>>, ,,words''
 _EDGE = re.compile(r"\s*(?:$|[,;.)\]:!?،؛。，；])")
 _MEASURE = re.compile(r"\s*[-–—x×]?\s*\d[\d'’′.,]*")
-_BEGINS_SOURCE = re.compile(r";\s*@")
+_BEGINS_SOURCE = re.compile(r";\s*-?@")
 
 
 class QuotedRange(NamedTuple):

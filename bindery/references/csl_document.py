@@ -11,8 +11,9 @@ from bindery.evidence.graph import Graph
 from bindery.evidence.register import BriefingRegister
 from bindery.evidence.uses import uses_in
 from bindery.model import vocabulary
-from bindery.model.reference_style import Key
+from bindery.model.reference_style import CitedPart, Key
 from bindery.model.source import Author, Source
+from bindery.reading.prose import NAMED, YEAR_ONLY
 from bindery.references import record
 from bindery.references.reference import Reference, reference_to
 
@@ -21,6 +22,7 @@ _LOCATED = re.compile(  # a place in a source with a label that pandoc knows
     r"(?:pp?|paras?|chaps?|ch|vols?|secs?|figs?|no|nos|pt|ll?|cols?)\.? ?\d[\d ,–-]*|\d[\d ,–-]*",
     re.IGNORECASE,
 )
+_MODES = {NAMED: "AuthorInText", YEAR_ONLY: "SuppressAuthor"}  # pandoc's names
 _OF_BODIES = frozenset(
     {"report", "think-tank", "official", "dataset", "law"}
 )  # without authors, the publisher counts as the author
@@ -71,14 +73,14 @@ def csl_citations(register: BriefingRegister, graph: Graph) -> tuple[Key, ...]:
         graph: the sources.
 
     Returns:
-        Each citation as pairs of the id of a source and the place in it, which may be empty.
+        Each citation as the sources that it cites.
     """
     used = (use.source for use in uses_in(register) if use.source in graph.sources)
-    keys: dict[Key, None] = {((source, ""),): None for source in dict.fromkeys(used)}
+    keys: dict[Key, None] = {(CitedPart(source),): None for source in dict.fromkeys(used)}
     for prose in register.parsed.prose.values():
         for citation in prose.citations:
-            key = tuple((cited.source, cited.locator) for cited in citation.items)
-            if all(source in graph.sources for source, _ in key):
+            key = tuple(CitedPart(i.source, i.locator, i.prefix, i.mode) for i in citation.items)
+            if all(part.source in graph.sources for part in key):
                 keys.setdefault(key)
     return tuple(keys)
 
@@ -133,15 +135,14 @@ def _inlines(text: str) -> Iterator[dict[str, Any]]:
         yield {"t": "Str", "c": word}
 
 
-def _citation(cited: tuple[str, str]) -> dict[str, Any]:
-    source, locator = cited
-    before = ", " if _LOCATED.fullmatch(locator) else "{}, "  # braces keep pandoc from guessing a label
-    suffix = [{"t": "Str", "c": before.strip()}, {"t": "Space"}, *_inlines(locator)] if locator else []
+def _citation(part: CitedPart) -> dict[str, Any]:
+    before = ", " if _LOCATED.fullmatch(part.locator) else "{}, "  # braces keep pandoc from guessing a label
+    located = [{"t": "Str", "c": before.strip()}, {"t": "Space"}, *_inlines(part.locator)]
     return {
-        "citationId": source,
-        "citationPrefix": [],
-        "citationSuffix": suffix,
-        "citationMode": {"t": "NormalCitation"},
+        "citationId": part.source,
+        "citationPrefix": list(_inlines(part.prefix)),
+        "citationSuffix": located if part.locator else [],
+        "citationMode": {"t": _MODES.get(part.mode, "NormalCitation")},
         "citationNoteNum": 0,
         "citationHash": 0,
     }

@@ -7,15 +7,14 @@ initials only if the briefing says which part is the family name; this is never 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from bindery.model.author_names import in_short, spoken
 from bindery.model.source import Author
 from bindery.references.reference import Reference
 from bindery.text.dates import MONTHS
 from bindery.text.folding import fold
-from bindery.text.phrasing import column_letters
 
 NO_DATE = "n.d."  # in place of the year in an author-date citation (The Chicago Manual of Style)
 SERIALS = frozenset({"news", "encyclopedia"})  # kinds whose publisher is the work that contains the text
@@ -55,12 +54,6 @@ class AuthorDate:
     whole: bool
     accessed: str
 
-    @property
-    def label(self) -> str:
-        """The citation in prose, without its brackets: Gibb Institute 2023a."""
-        comma = "," if self.year.startswith(NO_DATE) else ""
-        return f"{self.short}{comma} {self.year}"
-
 
 @dataclass(frozen=True)
 class Numbered:
@@ -88,7 +81,7 @@ def author_date(reference: Reference, suffix: str = "") -> AuthorDate:
     publisher = reference.publisher if source.authors else ""
     return AuthorDate(
         lead=lead,
-        short=_in_short(source.authors) or reference.publisher or _short_title(reference),
+        short=in_short(source.authors) or reference.publisher or _short_title(reference),
         year=year + dashed,
         day=day if publisher else day[:1].upper() + day[1:],
         publisher=publisher,
@@ -109,19 +102,6 @@ def numbered(reference: Reference) -> Numbered:
     )
 
 
-def suffixes(references: Iterable[Reference]) -> dict[str, str]:
-    """The letter after the year, by id of the source, for references that would have the same citation."""
-    alike: dict[str, list[str]] = defaultdict(list)
-    for reference in by_author(references):
-        alike[fold(author_date(reference).label)].append(reference.source.id)
-    return {
-        source: column_letters(number)
-        for shared in alike.values()
-        if len(shared) > 1
-        for number, source in enumerate(shared)
-    }
-
-
 def by_author(references: Iterable[Reference]) -> list[Reference]:
     """References in the order of an author-date list: by lead, then year, then title."""
 
@@ -131,13 +111,6 @@ def by_author(references: Iterable[Reference]) -> list[Reference]:
         return (_sort_form(lead), year, _sort_form(reference.title), reference.source.id)
 
     return sorted(references, key=key)
-
-
-def labels(references: Iterable[Reference]) -> Mapping[str, str]:
-    """The citation of each reference in prose, by id of the source; letters distinguish equal ones."""
-    found = list(references)
-    letters = suffixes(found)
-    return {r.source.id: author_date(r, letters.get(r.source.id, "")).label for r in found}
 
 
 def bare_locator(locator: str) -> str:
@@ -161,33 +134,21 @@ def _sort_form(text: str) -> str:
     return _MARKS.sub("", fold(_ARTICLE.sub("", text, count=1)))
 
 
-def _spoken(author: Author) -> str:
-    return str(author.name or author.organisation)
-
-
 def _inverted(author: Author) -> str:
     """A name with the family name first, if it is known."""
-    return f"{author.family}, {author.given}" if author.family and author.given else _spoken(author)
+    return f"{author.family}, {author.given}" if author.family and author.given else spoken(author)
 
 
 def _in_full(authors: tuple[Author, ...]) -> str:
     """The authors as in a list of references: Okafor, Ada, Ben Lee, and World Bank."""
     shown = authors if len(authors) <= MOST_IN_CHICAGO else authors[:KEPT_IN_CHICAGO]
-    names = [_spoken(author) if place else _inverted(author) for place, author in enumerate(shown)]
+    names = [spoken(author) if place else _inverted(author) for place, author in enumerate(shown)]
     if len(shown) < len(authors):
         return ", ".join([*names, "et al."])
     if len(names) < 2:  # noqa: PLR2004  one name, or none
         return "".join(names)
     comma = "," if len(names) > 2 or "," in names[0] else ""  # noqa: PLR2004  two names need none
     return f"{', '.join(names[:-1])}{comma} and {names[-1]}"
-
-
-def _in_short(authors: tuple[Author, ...]) -> str:
-    """The authors as in a citation: Okafor; Okafor and Lee; Okafor et al."""
-    names = [str(author.family or _spoken(author)) for author in authors]
-    if len(names) > 2:  # noqa: PLR2004  two are named
-        return f"{names[0]} et al."
-    return " and ".join(names)
 
 
 def _short_title(reference: Reference) -> str:
@@ -205,7 +166,7 @@ def _with_initials(authors: tuple[Author, ...]) -> str:
 
 def _initialled(author: Author) -> str:
     if not author.family or not author.given:
-        return _spoken(author)
+        return spoken(author)
     parts = [part for part in re.split(r"[\s.\-‐]+", author.given) if part]
     if not all(_LATIN.match(part) for part in parts):
         return f"{author.family} {author.given}"  # names in other scripts have no initials of this kind

@@ -257,7 +257,7 @@ class _GeneratedEntries:
         for path, prose in view.register.parsed.prose.items():
             if path[:3] != ("sections", number, "content"):
                 continue
-            for heading, paragraphs in words_by_heading(prose.html):
+            for heading, paragraphs in words_by_heading(prose):
                 if heading:
                     yield entry
                     anchor = next((anchor for title, anchor in headings if title == heading), "")
@@ -321,5 +321,5 @@ class _GeneratedEntries:
     def _prose(self, view: BriefingView, *path: str | int) -> tuple[str, ...]:
         """The paragraphs of the prose at a path of the briefing, as plain text; empty if there is none."""
         prose = view.register.parsed.prose.get(path)
-        parts = words_by_heading(prose.html) if prose else []
+        parts = words_by_heading(prose) if prose else []
         return tuple(words for _, paragraphs in parts for words in paragraphs)

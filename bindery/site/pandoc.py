@@ -65,7 +65,9 @@ def typeset(inputs: Inputs, root: Path, path: str) -> Inputs:
     for slug, register in sorted(graph.registers.items()):
         keys = csl_document.csl_citations(register, graph)
         if keys:
-            sources = [graph.sources[source] for source in dict.fromkeys(s for key in keys for s, _ in key)]
+            sources = [
+                graph.sources[source] for source in dict.fromkeys(part.source for key in keys for part in key)
+            ]
             made[slug] = _run(program, style, csl_document.pandoc_document(sources, keys), keys)
     return replace(inputs, style=ReferenceStyle(CSL, made))
 

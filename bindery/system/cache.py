@@ -7,6 +7,7 @@ the folders that are read, the settings, this program, and the installed package
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import re
@@ -22,6 +23,7 @@ FOLDER = ".bindery/memory"
 READ = ("briefings", ".bindery/snapshots", "templates")  # the folders that an edition is made from
 _PACKAGE = Path(__file__).resolve().parent.parent
 _LARGEST = 32 << 20  # bytes of a file; no file that is read is larger
+_LARGEST_KEPT = 1 << 28  # bytes of a file in the cache; a record of 5,000 pages has some 10 million
 _OPEN_FLAGS = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)  # as in `disk`
 _OTHER_FILES = re.compile(
     rb"\b(?:INHERIT|csl)\b"
@@ -118,9 +120,9 @@ def load(root: Path, name: str, of: str) -> Any:
         of: the key, from `key`; an empty one finds nothing.
     """
     try:
-        kept = json.loads((root / FOLDER / f"{name}.json").read_bytes())
+        kept = json.loads(load_file(root, f"{name}.json"))
         intact = kept["of"] == of and kept["checksum"] == _checksum(of, kept["found"])
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None
     return kept["found"] if of and intact else None
 
@@ -134,11 +136,10 @@ def store(root: Path, name: str, of: str, found: Any) -> None:
 
 def store_file(root: Path, name: str, data: bytes) -> None:
     """Stores a file in the project's cache. If there is no project, or it cannot be written, nothing happens."""
-    folder = root / FOLDER
     if not (root / READ[0]).is_dir():
         return
     try:
-        make_folder(folder)
+        folder = make_folder(root, FOLDER)
         handle, scratch = tempfile.mkstemp(dir=folder, prefix=".bindery-")
         with os.fdopen(handle, "wb") as file:
             file.write(data)
@@ -147,16 +148,53 @@ def store_file(root: Path, name: str, data: bytes) -> None:
         return
 
 
-def make_folder(folder: Path) -> None:
-    """Makes a folder for files that can be deleted at any time, with a .gitignore that keeps them out of git.
+def load_file(root: Path, name: str) -> bytes:
+    """The content of a file of the project's cache. What is no file is not read: a pipe would block, a device has no end.
 
     Raises:
-        OSError: the folder cannot be made.
+        OSError: there is no such file, it is too large, or it cannot be read.
     """
+    path = real_folder(root, FOLDER) / name
+    with os.fdopen(os.open(path, _OPEN_FLAGS), "rb") as file:
+        about = os.fstat(file.fileno())
+        if not stat.S_ISREG(about.st_mode) or about.st_size > _LARGEST_KEPT:
+            raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), str(path))
+        return file.read()
+
+
+def make_folder(root: Path, name: str) -> Path:
+    """Makes a folder for files that can be deleted at any time, with a .gitignore that keeps them out of git.
+
+    Args:
+        root: the project's folder.
+        name: its path in the project, such as `.bindery/memory`.
+
+    Returns:
+        The folder.
+
+    Raises:
+        OSError: the folder cannot be made, or is not in the project.
+    """
+    folder = real_folder(root, name)
     folder.mkdir(parents=True, exist_ok=True)
     ignore = folder / ".gitignore"
-    if not ignore.exists():
+    if not os.path.lexists(ignore):
         ignore.write_text(_IGNORE, "utf-8", newline="\n")
+    return folder
+
+
+def real_folder(root: Path, name: str) -> Path:
+    """A folder of the project, which need not exist. A link could lead to files that are not the project's.
+
+    Raises:
+        OSError: it or a folder that it is in is a link, or is no folder.
+    """
+    folder = root
+    for part in name.split("/"):
+        folder /= part
+        if os.path.lexists(folder) and not stat.S_ISDIR(folder.lstat().st_mode):
+            raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder))
+    return folder
 
 
 def _checksum(of: str, found: Any) -> str:

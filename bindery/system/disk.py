@@ -16,6 +16,7 @@ from bindery.reading.project import FOLDER, STORE
 from bindery.reading.yaml_tree import decode_text
 from bindery.system import atomic
 from bindery.system.clock import today
+from bindery.system.confined import confined
 from bindery.system.template_cache import TemplateBytecode
 from bindery.text.problems import Problem
 
@@ -45,7 +46,13 @@ def read_inputs(root: Path, *, drafts: bool = False, directory_urls: bool = True
     files: dict[str, bytes] = {}
     problems: list[Problem] = []
     templates = read_templates(root, problems)
-    for path in (*_walk(root / STORE, STORE, problems), *_walk(root / FOLDER, FOLDER, problems)):
+    kept = STORE.partition("/")[0]
+    if (root / kept).is_symlink():
+        problems.append(_not_regular(kept))
+        stored: Iterable[Path] = ()
+    else:
+        stored = _walk(root / STORE, STORE, problems)
+    for path in (*stored, *_walk(root / FOLDER, FOLDER, problems)):
         name = path.relative_to(root).as_posix()
         found = read_regular(path, name)
         if isinstance(found, Problem):
@@ -64,6 +71,7 @@ def read_inputs(root: Path, *, drafts: bool = False, directory_urls: bool = True
         schemas={
             SitePath(f"{SCHEMAS}/{path.name}"): path.read_bytes() for path in walk_files(shipped(SCHEMAS))
         },
+        confine=confined,
     )
 
 
@@ -127,7 +135,7 @@ def file_states(places: Iterable[Path]) -> dict[Path, tuple[int, ...]]:
         for path in walk_files(place) if place.is_dir() else (place,):
             try:
                 state = path.lstat()
-            except FileNotFoundError:
+            except (FileNotFoundError, NotADirectoryError):
                 continue
             found[path] = (state.st_size, state.st_mtime_ns, state.st_ctime_ns, state.st_ino, state.st_mode)
     return found
@@ -211,10 +219,9 @@ def _too_deep(name: str) -> Problem:
 
 
 def _unreadable(name: str, error: OSError) -> Problem:
+    message, remedy = f"the file cannot be read: {error.strerror}", "check its permissions"
     if isinstance(error, FileNotFoundError | NotADirectoryError):
-        message, remedy = "there is no such file", "check its name, and the folder that it is in"
-    else:
-        message, remedy = f"the file cannot be read: {error.strerror}", "check its permissions"
+        message, remedy = "there is no such file", "correct its name, or the folder before it"
     return Problem("B017", message, path=name, help=remedy)
 
 

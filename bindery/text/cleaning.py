@@ -8,12 +8,16 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import cache
 
 _DROPPED = re.compile(
-    # Soft hyphens, joiners, direction marks, the stroke that lengthens Arabic letters, and variants of a character.
-    "[\u00ad\u061c\u0640\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff"
+    # Soft hyphens, joiners, direction marks, and variants of a character; and the stroke that lengthens an Arabic letter.
+    # Elsewhere that stroke is a sign: broken fonts of PDFs give it to other letters.
+    "(?<=[\u0600-\u06ff\u0750-\u077f\u0870-\u08ff\u200b-\u200f\ufb50-\ufdff\ufe70-\ufefc])\u0640|"
+    "[\u00ad\u061c\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff"
     "\U000e0100-\U000e01ef]"
 )
+_STROKE = "\u0640"
 _SPACE = re.compile(r"\s+")
 _APART = re.compile(r"\s")
 # Characters that stand for others by how they look: ligatures, forms of Arabic letters, wide and narrow forms, radicals.
@@ -28,6 +32,8 @@ _QUOTATION_MARKS = {**dict.fromkeys("‘’‚‛ʻʼ", "'"), **dict.fromkeys("�
 _HYPHENS = dict.fromkeys("\u2010\u2011", "-")
 _SIGNS = {"\u00b5": "\u03bc"}  # the micro sign, as the letter
 _BRACKETS = {"⟨": "〈", "⟩": "〉"}
+_MOST_MARKS = 30  # on one character, as in the stream-safe text format (Unicode Standard Annex 15, 13)
+_LAST_MARK = 0x1E95F  # code after that of the last mark that is sorted
 _DOTLESS = re.compile("ı(?=[\u0300-\u036f])")
 _ACCENTS = str.maketrans(
     "`´¨ˆ˜¯˘˚¸ˇ˛˙˝", "\u0300\u0301\u0308\u0302\u0303\u0304\u0306\u030a\u0327\u030c\u0328\u0307\u030b"
@@ -53,7 +59,16 @@ def clean(text: str) -> str:
         return text
     # Twice, because a plain form of a full-width mark can have a plain form itself.
     plain = _DROPPED.sub("", text).translate(_ALIKE).translate(_ALIKE)
+    if len(plain) > _MOST_MARKS and not unicodedata.is_normalized("NFC", plain):
+        plain = _too_many_marks().sub(r"\1", plain)
     return unicodedata.normalize("NFC", _DOTLESS.sub("i", plain))
+
+
+@cache
+def _too_many_marks() -> re.Pattern[str]:
+    """The pattern of more marks on one character than any language has: to sort them takes the square of their number."""
+    marks = "".join(filter(unicodedata.combining, map(chr, range(0x300, _LAST_MARK))))
+    return re.compile(f"([{marks}]{{{_MOST_MARKS}}})[{marks}]+")
 
 
 def with_accents_composed(text: str) -> str:
@@ -97,7 +112,7 @@ def _units(text: str) -> Iterator[str]:
     """The text, cut where cleaning one side of the cut does not change the other."""
     start = 0
     for place, character in enumerate(text):
-        if place > start and not (_DROPPED.match(character) or _continues(character)):
+        if place > start and not (character == _STROKE or _DROPPED.match(character) or _continues(character)):
             yield text[start:place]
             start = place
     yield text[start:]

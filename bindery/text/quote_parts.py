@@ -8,18 +8,21 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import islice, product
 from typing import Protocol
 
 from bindery.text.cleaning import normalise
 from bindery.text.tokenised import TokenisedText, tokenise
+from bindery.text.visual_order import ALEF_LAM, with_lam_before_alef
 
 # The number of a note directly after a word, as in `word[3]` or `word,[3, 4]`, is no insertion.
 _BRACKETS = re.compile(r"(?<![^\s\[\]])\[[^\[\]]*\]|\[(?!\d{1,3}(?:[ ]?[,–-][ ]?\d{1,3})*\])[^\[\]]*\]")
 Place = tuple[int, int]
 _ELLIPSES = ("[…]", "[...]")
+_MOST_EXCHANGED = 64  # ways to read an Arabic part that are tried
 
 
 @dataclass(frozen=True)
@@ -65,6 +68,10 @@ class _Searched(Protocol):
 
     def occurrences(self, piece: TokenisedText) -> list[int]:
         """The index of the first token of each place where a piece is found."""
+        ...
+
+    def find(self, piece: TokenisedText, start: int) -> int:
+        """The index of the first token, from `start` on, where a piece is found; -1 for none."""
         ...
 
 
@@ -139,6 +146,30 @@ class SourceBrackets:
 def part_places(piece: Iterable[TokenisedText], witness: _Searched) -> list[Place]:
     """Every range of tokens where a part of a quotation is, in any of its readings, in order."""
     return sorted({(at, at + len(one.tokens)) for one in piece for at in witness.occurrences(one)})
+
+
+def first_place(piece: Sequence[TokenisedText], witness: _Searched, after: int) -> Place | None:
+    """The first range of tokens, from a token on, where a part of a quotation is, in any of its readings."""
+    places = ((witness.find(reading, after), len(reading.tokens)) for reading in piece)
+    found = next((place for place in places if place[0] >= 0), None)
+    if found is None and any(ALEF_LAM.search(token) for token in piece[0].tokens):
+        exchanged = (made for one in (piece[0], piece[-1]) for made in _exchanged(one, witness))
+        places = ((witness.find(reading, after), len(reading.tokens)) for reading in exchanged)
+        found = next((place for place in places if place[0] >= 0), None)
+    return None if found is None else (found[0], found[0] + found[1])
+
+
+def _exchanged(reading: TokenisedText, witness: _Searched) -> Iterator[TokenisedText]:
+    """A part in Arabic with alef and lam exchanged in some of its words, such that the source has each of them."""
+    known: dict[str, list[str]] = {}
+    for token in reading.tokens:
+        if token not in known:
+            ways = with_lam_before_alef(token)
+            known[token] = [word for word in ways if witness.occurrences(tokenise(word))]
+        if not known[token]:
+            return
+    for chosen in islice(product(*map(known.__getitem__, reading.tokens)), _MOST_EXCHANGED):
+        yield replace(reading, tokens=chosen)
 
 
 def places_in_order(places: Sequence[Sequence[Place]], brackets: SourceBrackets) -> list[Place]:

@@ -11,7 +11,9 @@ from functools import lru_cache
 
 from bindery.text import limiters
 from bindery.text.limiters import (
+    ADVERSATIVE,
     APPROXIMATION,
+    ASIDE,
     BOUND,
     BOUND_AFTER,
     CLAUSE,
@@ -25,36 +27,33 @@ from bindery.text.limiters import (
     NEGATOR,
     NEUTRAL,
     PARTICLE,
+    RELATIVE,
     WEAK,
     WordList,
     fold_word,
 )
+from bindery.text.nested_quotations import QUOTATION_MARKS, nested_quotations
+from bindery.text.sentence_ends import (
+    COMMA,
+    PARENTHESIS,
+    PUNCTUATION,
+    QUOTE,
+    STOPS,
+    SentenceEnds,
+)
 from bindery.text.tokenised import TokenisedText
 
-# Kinds of punctuation, after the kinds of words in `limiters`.
-COMMA, PARENTHESIS, QUOTE, COLON, SEMICOLON = range(11, 16)
 KIND = 15  # the bits of a code that hold the kind
 ENDS = 16  # the bit of a token after which a sentence ends
 WORD = 32  # the bit of a word or number
 LINKS = 64  # the bit of a word such as `and`, which ends a clause
 _SPECIAL = 128  # a token whose code depends on the tokens next to it, until it is known
 QUESTIONS = 128  # the bit of a question mark
-WEAKLY = 128  # the bit of a word that limits only what comes after it, and is a hedge elsewhere
-_STRONG = "۔؟।॥。！？｡"  # these end a sentence whatever comes next
-_FIRST_UNSPACED = "\u2e80"  # from here on, scripts put no space between sentences
-_STOPS = ".!?…" + _STRONG
+OPENS = 128  # the bit of a quotation mark that opens words which another one closes
+WEAKLY = 128  # the bit of a word that limits only what comes after it, and is a hedge elsewhere; of a
+# relative pronoun; and of a word such as `but`
 _QUESTIONS = "?؟？"
-_PUNCTUATION = {
-    **dict.fromkeys(",،、，|•·", COMMA),
-    **dict.fromkeys(":：", COLON),
-    **dict.fromkeys(";؛；", SEMICOLON),
-    **dict.fromkeys("([{（［【", PARENTHESIS),
-    **dict.fromkeys(")]}）］】", PARENTHESIS),
-    **dict.fromkeys("–—―", PARENTHESIS),
-    **dict.fromkeys("\"'»«”’„“‘‚›‹「」『』", QUOTE),
-}
-_CLOSERS = frozenset("\"'»«”’›‹」』)]}）］】")
-_OPENERS = frozenset("\"'«»„“‘‚‹›「『([{（［【¿¡-–—•*#")
+_DEPENDENT = frozenset("–—―" + QUOTATION_MARKS)
 _FIRST_ONLY = (
     LINK,
     CLAUSE,
@@ -62,13 +61,23 @@ _FIRST_ONLY = (
     CONTRAST,
     COMPLEMENTISER,
 )  # phrases that open a clause with their first word
-_PARTICLE_BEFORE = (*_STOPS, *_PUNCTUATION, "und", "oder")  # what follows the end of a clause
+_PARTICLE_BEFORE = (*STOPS, *PUNCTUATION, "und", "oder")  # what follows the end of a clause
 _REACH_OF_NAME = 6  # tokens on each side of a word in a name
 _LONGEST_SMALL = 4  # letters of the words that headlines write small
-_LONGEST_NOTE = 3  # digits of a note's number after a full stop
-_LONGEST_ORDINAL = 2  # digits of an ordinal number
 _MOST_BETWEEN = 2  # tokens between a bound and its number
-_CODES = {APPROXIMATION: BOUND, NEUTRAL: 0, GOVERNOR: HEDGE | WEAKLY, WEAK: BOUND | WEAKLY, PARTICLE: HEDGE}
+_CODES = {
+    APPROXIMATION: BOUND,
+    NEUTRAL: 0,
+    GOVERNOR: HEDGE | WEAKLY,
+    WEAK: BOUND | WEAKLY,
+    PARTICLE: HEDGE,
+    RELATIVE: ASIDE | WEAKLY,
+    ADVERSATIVE: CONTRAST | WEAKLY,
+}
+_ATTRIBUTES = bytes(code in (WORD | LIMITER, WORD | HEDGE | WEAKLY) for code in range(256))
+_BEFORE_LIST = frozenset(":：—–")
+_BETWEEN_ITEMS = frozenset(",;؛；،、")
+_PAIR = 2  # words by which phrases are looked up
 _REACH = 3  # tokens between a number and a bound after it, at most
 
 
@@ -78,24 +87,26 @@ class _Codes(dict[str, int]):
     def __init__(self, words: WordList) -> None:
         super().__init__()
         self.words = words
+        self.folded: dict[str, str] = {}
 
     def __missing__(self, token: str) -> int:
+        self.folded[token] = fold_word(token)
         code = self[token] = self._calculate(token)
         return code
 
     def _calculate(self, token: str) -> int:
         first = token[0]
-        if first in _STOPS + "-" and (first != "-" or len(token) == 1):
+        if first in STOPS + "-" and (first != "-" or len(token) == 1):
             return _SPECIAL
-        if first in _PUNCTUATION:
-            return _PUNCTUATION[first] | (_SPECIAL if first in "–—―" else 0)
+        if first in PUNCTUATION:
+            return PUNCTUATION[first] | (_SPECIAL if first in _DEPENDENT else 0)
         if first == "-":
             return PARENTHESIS
         if not any(map(str.isalnum, token)):
             return 0
         if token in self.words.names:
             return WORD
-        word = fold_word(token)
+        word = self.folded[token]
         kind = self.words.kind(word)
         special = (
             word in self.words.phrases
@@ -119,7 +130,7 @@ def outline_of(reading: TokenisedText, language: str | None) -> bytes:
     """
     known = _codes(language)
     codes = bytearray(map(known.__getitem__, reading.tokens))
-    return bytes(_Outliner(reading, known.words, codes).finish())
+    return bytes(_Outliner(reading, known, codes).finish())
 
 
 class _Outliner:
@@ -127,33 +138,44 @@ class _Outliner:
 
     Args:
         reading: the tokens.
-        words: the list of words.
+        known: the code and the folded form of each token, and the list of words.
         codes: the code of each token by itself.
     """
 
-    def __init__(self, reading: TokenisedText, words: WordList, codes: bytearray) -> None:
+    def __init__(self, reading: TokenisedText, known: _Codes, codes: bytearray) -> None:
         self.reading = reading
         self.tokens = reading.tokens
         self.spaced = reading.spaced
-        self.words = words
+        self.words = known.words
+        self.folded = known.folded
         self.codes = codes
+        self.sentences = SentenceEnds(reading, known.words)
 
     def finish(self) -> bytearray:
         """The codes, complete."""
         done = 0
         ends: list[int] = []
+        quotes: list[int] = []
         for at in [at for at, code in enumerate(self.codes) if code & _SPECIAL]:
             self.codes[at] &= ~_SPECIAL
             if self.codes[at] & WORD:
                 if at >= done:
                     done = max(done, self._phrase(at))
-            elif self.tokens[at][0] in _STOPS:
+            elif self.tokens[at][0] in STOPS:
                 mark = self.tokens[at][0]
                 self.codes[at] = 0 if mark in ".…" else COMMA | (QUESTIONS if mark in _QUESTIONS else 0)
-                ends += self._end_of_sentence(at)
+                ends += self.sentences.after(at)
+            elif self.codes[at] == QUOTE:
+                quotes.append(at)
             else:
                 self.codes[at] = PARENTHESIS if self._is_dash(at) else 0
         self._mark_sentences(ends)
+        self._mark_attributes()
+        for at in quotes:
+            self.codes[at] &= ENDS
+        for opening, closing in nested_quotations(self.reading, quotes):
+            self.codes[opening] |= QUOTE | OPENS
+            self.codes[closing] |= QUOTE
         return self.codes
 
     def _mark_sentences(self, ends: Sequence[int]) -> None:
@@ -164,31 +186,76 @@ class _Outliner:
         """
         for at in (*ends, *(first - 1 for first in self.reading.paragraphs if first)):
             self.codes[at] |= ENDS
+        for at in self._in_limited_lists():
+            self.codes[at] &= ~ENDS
         for at in (0, *(end + 1 for end in ends)):
             if at < len(self.tokens) and self.tokens[at] in self.words.inverted:
                 self.codes[at] = WORD | CONDITION
+
+    def _in_limited_lists(self) -> Iterator[int]:
+        """The last token of each line of a list that goes on, if the words before the list limit its items.
+
+        In `Members may not: – fish; – swim`, all of it is one sentence.
+        """
+        mark = ""
+        for first in filter(None, self.reading.paragraphs):
+            if first >= len(self.tokens):
+                return
+            if not mark and self.tokens[first - 1] in _BEFORE_LIST:
+                if self._is_limited(first - 1):
+                    mark = _mark_of_item(self.tokens[first])
+                    yield first - 1
+            elif mark and self._goes_on(first, mark):
+                yield first - 1
+            else:
+                mark = ""
+
+    def _goes_on(self, first: int, mark: str) -> bool:
+        """Whether a list whose items begin with a mark goes on with the line that begins at a token."""
+        if self.tokens[first - 1] in _BETWEEN_ITEMS:
+            return True
+        ended = mark == "a" and self.tokens[first - 1][0] in STOPS
+        return not ended and _mark_of_item(self.tokens[first]) == mark
+
+    def _is_limited(self, last: int) -> bool:
+        """Whether the sentence of which a token is the last one has a limiting word."""
+        at = last - 1
+        while at >= 0 and not self.codes[at] & ENDS:
+            if self.codes[at] & KIND in (NEGATOR, LIMITER, CONDITION):
+                return True
+            at -= 1
+        return False
+
+    def _mark_attributes(self) -> None:
+        """Marks the limiters after words such as `the`, which limit only what comes directly after them."""
+        if not self.words.determiners:
+            return
+        found = self.codes.translate(_ATTRIBUTES)
+        at = found.find(1)
+        while at >= 0:
+            if at and self.folded[self.tokens[at - 1]] in self.words.determiners:
+                self.codes[at] = WORD | LIMITER | WEAKLY
+            at = found.find(1, at + 1)
 
     def _is_dash(self, at: int) -> bool:
         """Whether a dash separates clauses, rather than the ends of a range or the parts of a word."""
         if self.reading.joined[at]:
             return False
-        return self.tokens[at] != "-" or bool(self.spaced[at] and self._spaced_after(at))
-
-    def _spaced_after(self, at: int) -> bool:
-        return at + 1 == len(self.tokens) or bool(self.spaced[at + 1])
+        return self.tokens[at] != "-" or bool(self.spaced[at] and self.sentences.spaced_after(at))
 
     def _folded(self, first: int, end: int) -> tuple[str, ...]:
-        return tuple(fold_word(token) for token in self.tokens[first:end])
+        return tuple(map(self.folded.__getitem__, self.tokens[first:end]))
 
     def _phrase(self, at: int) -> int:
         """Gives each token of the longest phrase that begins here its code, and returns the index after it."""
         if self._before_number(at) or self._is_name(at):
             self.codes[at] = WORD
             return at
-        word = fold_word(self.tokens[at])
-        for phrase, kind in self.words.phrases.get(word, ()):
+        begun = self.words.phrases.get(self.folded[self.tokens[at]], {})
+        second = self.folded[self.tokens[at + 1]] if at + 1 < len(self.tokens) else ""
+        for phrase, kind in (*begun.get(second, ()), *begun.get("", ())):
             end = at + len(phrase)
-            if len(phrase) == 1 or self._folded(at, end) == phrase:
+            if len(phrase) <= _PAIR or self._folded(at, end) == phrase:
                 stop = self._marked_until(at, end, kind)
                 if stop:
                     self._mark(at, stop, kind)
@@ -235,7 +302,7 @@ class _Outliner:
             return end if end == len(self.tokens) or self.tokens[end] in _PARTICLE_BEFORE else 0
         if kind == LINK:
             self.codes[at] |= LINKS
-            opens = end < len(self.tokens) and fold_word(self.tokens[end]) in self.words.openers
+            opens = end < len(self.tokens) and self.folded[self.tokens[end]] in self.words.openers
             return end if opens else 0
         return end
 
@@ -253,95 +320,25 @@ class _Outliner:
             if self._is_number(index):
                 return index
             token = self.tokens[index]
-            between = token[0] in "$£€¥₹~≈+-−" or fold_word(token) in self.words.between
+            between = token[0] in "$£€¥₹~≈+-−" or self.folded[token] in self.words.between
             if not between:
                 return 0
         return 0
 
     def _is_number(self, at: int) -> bool:
         token = self.tokens[at]
-        return token[0].isdigit() or fold_word(token) in self.words.numbers
-
-    def _end_of_sentence(self, at: int) -> Iterator[int]:
-        """The index of the last token of the sentence, if one ends with the mark at this index."""
-        after = self._after_closers(at + 1)
-        if after == len(self.tokens) or self.tokens[at][0] in _STRONG:
-            yield after - 1
-        elif self.tokens[after][0] in _STOPS and not self.spaced[after]:
-            return  # the last of several marks decides
-        elif not self.spaced[after]:
-            if self._run_together(at, after):
-                yield after - 1
-        elif self._begins_sentence(at, after):
-            yield after - 1
-
-    def _after_closers(self, at: int) -> int:
-        """The index after the quotation marks, brackets and numbers of notes that are attached to a full stop."""
-        while at < len(self.tokens) and not self.spaced[at]:
-            mark = self.tokens[at]
-            if mark == "[" and self._folded(at + 2, at + 3) == ("]",) and self.tokens[at + 1].isdigit():
-                at += 3
-            elif mark[0] in _CLOSERS or self._is_note(at):
-                at += 1
-            else:
-                break
-        return at
-
-    def _is_note(self, at: int) -> bool:
-        """Whether a token is the number of a note after a full stop: `reopened.12 The`."""
-        token = self.tokens[at]
-        return (
-            token.isdigit()
-            and len(token) <= _LONGEST_NOTE
-            and self._spaced_after(at)
-            and self.tokens[at - 2 : at - 1] != ()
-            and self.tokens[at - 2].isalpha()
-            and self.tokens[at - 2] not in self.words.number_abbreviations
-        )
-
-    def _run_together(self, at: int, after: int) -> bool:
-        """Whether two sentences have no space between them: `reopened.The`."""
-        before, word = self.tokens[at - 1] if at else "", self.tokens[after]
-        if self.tokens[at][0] in "!?" and word[0] >= _FIRST_UNSPACED:
-            return True
-        return (
-            self.tokens[at] == "."
-            and len(before) > _LONGEST_NOTE
-            and before.islower()
-            and word[0].isupper()
-            and word[1:].islower()
-        )
-
-    def _begins_sentence(self, at: int, after: int) -> bool:
-        """Whether a sentence begins after the mark at `at`; `after` is the index of the next token, which is spaced."""
-        first = next(
-            (n for n in range(after, min(after + 4, len(self.tokens))) if self.tokens[n][0] not in _OPENERS),
-            after,
-        )
-        word = self.tokens[first]
-        if word[0].islower() or (word[0] in _PUNCTUATION and word[0] not in _OPENERS):
-            return False
-        before = self.tokens[at - 1] if at and not self.spaced[at] else ""
-        return self.tokens[at] != "." or not before or self._ends_before(before, word)
-
-    def _ends_before(self, before: str, word: str) -> bool:
-        """Whether the full stop between two words ends a sentence, rather than the first being an abbreviation."""
-        if before in self.words.number_abbreviations and (word[0].isdigit() or _is_roman(word)):
-            return False
-        if before in self.words.abbreviations or _is_initial(before) or self._is_ordinal(before):
-            return fold_word(word) in self.words.starters
-        return True
-
-    def _is_ordinal(self, before: str) -> bool:
-        return self.words.ordinals and before.isdigit() and len(before) <= _LONGEST_ORDINAL
+        return token[0].isdigit() or self.folded[token] in self.words.numbers
 
 
-def _is_initial(word: str) -> bool:
-    return len(word) == 1 and word.lower() != word.upper()
-
-
-def _is_roman(word: str) -> bool:
-    return set(word) <= set("IVXLC")
+def _mark_of_item(token: str) -> str:
+    """The first token of an item of a list, the same for all numbers and letters that count the items."""
+    return (
+        "1"
+        if token.isdigit() or (len(token) == 1 and token.isalpha())
+        else token[0]
+        if not token.isalpha()
+        else "a"
+    )
 
 
 ENDING = bytes(bool(code & ENDS) for code in range(256))

@@ -10,6 +10,7 @@ from itertools import accumulate, islice, pairwise, product
 
 from bindery.text.cleaning import accents_composed_otherwise, clean, with_accents_composed
 from bindery.text.marks import NO_MARKS, Marks, PlacedMark, marks_at_tokens
+from bindery.text.visual_order import readings_as_drawn
 from bindery.text.word_patterns import (
     DIVIDED,
     LINE_END,
@@ -25,12 +26,8 @@ PAGE = "\f"  # separates the pages of a text that has pages
 # An empty line, a line with cells that are parted by tabs, or one that begins with the mark of a list item, heading,
 # quotation or table row.
 _PARAGRAPH = re.compile(r"\n(?=[^\n\t]*\S[^\S\n]*\t)|\n[^\S\n]*(?:\n\s*|(?=(?:[-*+•>|]|#+|\d{1,3}[.)])\s))")
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff]")
-_LEFT_TO_RIGHT = re.compile(
-    r"[A-Za-z0-9\u0660-\u0669\u06f0-\u06f9](?:[\w.,:/'-]*[A-Za-z0-9\u0660-\u0669\u06f0-\u06f9])?", re.ASCII
-)
-_MIRRORED = str.maketrans("()[]{}«»", ")(][}{»«")
-_ALEF_LAM = re.compile("(?<=ا)([أإآا])ل")
+_FIRST_DIGIT = re.compile(r"(?<!\w)\d")
+_MOST_BEFORE_DIGIT = 16  # characters of a number before its first digit: signs and a currency, at most
 _MOST_READINGS = 16  # ways to read a part of a quotation that are tried
 _HYPHEN = re.compile(rf"-{LINE_END}")
 _HYPHEN_BETWEEN_LETTERS = re.compile(rf"(?<=[^\W\d_])-{LINE_END}(?=[^\W\d_])")
@@ -107,7 +104,7 @@ def tokenise(written: str, marks: Sequence[PlacedMark] = (), labels: Sequence[st
         if match["note"] or (start == end and tokens and _POWER.match(token)):
             _add_mark(tokens, alternatives, token)
         else:
-            spellings = (token,) if token.isascii() and token.isalpha() else _spellings(token)
+            spellings = (token,) if token.isascii() and token.isalnum() else _spellings(token)
             if len(spellings) > 1:
                 alternatives[len(tokens)] = spellings[1:]
             starts.append(start)
@@ -193,14 +190,15 @@ def _add_mark(tokens: list[str], alternatives: dict[int, tuple[str, ...]], mark:
     """Adds to the last token the spelling that it has when the mark of a note after it is copied as a plain number."""
     mark = mark.strip("[]").translate(_DIGITS)
     last = len(tokens) - 1
+    known = alternatives.get(last, ())
     # A number and a mark together would be another number.
-    if mark.isalnum() and not tokens[last][-1].isdigit():
-        alternatives[last] = (*alternatives.get(last, ()), tokens[last] + mark)
+    if mark.isalnum() and not tokens[last][-1].isdigit() and len(known) < _MOST_READINGS:
+        alternatives[last] = (*known, tokens[last] + mark)
 
 
 def _multi_token_words(text: str) -> Iterator[tuple[int, int]]:
     """The ranges of a text that are one word although they may have several tokens: start and end offset of each."""
-    for match in number_pattern(unspaced=has_unspaced(text)).finditer(text):
+    for match in _numbers(text):
         if match.end() - match.start() > 1:
             yield match.span()
     for pattern in (DIVIDED, PREFIXED):
@@ -208,7 +206,21 @@ def _multi_token_words(text: str) -> Iterator[tuple[int, int]]:
             yield match.start() - 1, match.end() + 1
 
 
-def readings(piece: str) -> Iterator[TokenisedText]:
+def _numbers(text: str) -> Iterator[re.Match[str]]:
+    """The numbers of a text, searched for around digits alone where every number has one, since that is much faster."""
+    if has_unspaced(text):
+        yield from number_pattern(unspaced=True).finditer(text)
+        return
+    pattern, at = number_pattern(unspaced=False), 0
+    while digit := _FIRST_DIGIT.search(text, at):
+        found = pattern.search(text, max(at, digit.start() - _MOST_BEFORE_DIGIT))
+        if found is None:
+            return
+        yield found
+        at = found.end()
+
+
+def readings(piece: str, written: str = "") -> Iterator[TokenisedText]:
     """The ways to read a part of a quotation, the plain one first.
 
     A hyphen before a space may divide a word at the end of a line: it is read with the word joined, with and without
@@ -218,23 +230,16 @@ def readings(piece: str) -> Iterator[TokenisedText]:
 
     Args:
         piece: the part, normalised.
+        written: the part as written.
     """
     yield tokenise(piece)
     marked = _NUMBERED.sub(r"\1[\2]", piece)
     divided = (_DIVIDED.sub("-\n", text) for text in (piece, marked))
     accented = (with_accents_composed(piece), *accents_composed_otherwise(piece))
-    for text in dict.fromkeys((*divided, marked, *accented, *_right_to_left(piece))):
+    for text in dict.fromkeys((*divided, marked, *accented, *readings_as_drawn(written or piece))):
         if text != piece:
             read = tokenise(text)
             yield from islice(_spelt(read, numbered="[" in text), _MOST_READINGS)
-
-
-def _right_to_left(piece: str) -> Iterator[str]:
-    """A part in Arabic or Hebrew, read backwards except for its Latin words and numbers, and with lam before alef."""
-    if _RIGHT_TO_LEFT.search(piece):
-        backwards = piece[::-1].translate(_MIRRORED)
-        yield _LEFT_TO_RIGHT.sub(lambda match: match[0][::-1], backwards)
-        yield _ALEF_LAM.sub(r"ل\1", piece)
 
 
 def _spelt(read: TokenisedText, *, numbered: bool) -> Iterator[TokenisedText]:

@@ -16,7 +16,7 @@ from typing import NamedTuple, Protocol
 
 from bindery.text.cleaning import clean, length_before_cleaning, normalise
 from bindery.text.marks import Marks, take_marks
-from bindery.text.quote_parts import SourceBrackets, divide, part_places, places_in_order
+from bindery.text.quote_parts import SourceBrackets, divide, first_place, part_places, places_in_order
 from bindery.text.sentences import outline_of
 from bindery.text.tokenised import PAGE, TokenisedText, readings, text_of_tokens, token_ranges, tokenise
 
@@ -272,7 +272,7 @@ def locate_parts(quote: str, witness: Searchable) -> list[tuple[int, int]]:
         For each piece, the index of its first token and the index after its last one. Empty when any piece is missing.
     """
     parts, separators = divide(quote)
-    wanted = [list(readings(normalise(part))) for part in parts]
+    wanted = [list(readings(normalise(part), part)) for part in parts]
     if not any(piece[0].has_words for piece in wanted):
         return []
     brackets = SourceBrackets(separators, witness)
@@ -280,12 +280,10 @@ def locate_parts(quote: str, witness: Searchable) -> list[tuple[int, int]]:
         return copied
     found: list[tuple[int, int]] = []
     for piece in wanted:
-        after = found[-1][1] if found else 0
-        places = ((witness.find(reading, after), len(reading.tokens)) for reading in piece)
-        first, width = next((place for place in places if place[0] >= 0), (-1, 0))
-        if first < 0:
+        place = first_place(piece, witness, found[-1][1] if found else 0)
+        if place is None:
             return []
-        found.append((first, first + width))
+        found.append(place)
     if brackets.allow_all(found):
         return found
     return places_in_order([part_places(piece, witness) for piece in wanted], brackets)

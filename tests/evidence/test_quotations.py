@@ -303,9 +303,10 @@ def test_without_a_snapshot_nothing_is_refused_and_nothing_called_verified() -> 
 
 def test_with_a_snapshot_the_reader_sees_that_the_words_are_verified() -> None:
     files: dict[str, Content] = {
-        "b/briefing.yml": briefing(summary='Yes [@a, "words"].'),
+        "b/briefing.yml": briefing(summary='Yes [@a, "These are words"]. Yes [@a, "words"].'),
         "b/sources.yml": sources("a"),
         "b/snapshots/a.txt": "These are words.",
     }
     page = next(page for page in edition(files).pages if page.path == "sources/a.md")
     assert "bd-check--verified" in page.markdown
+    assert "bd-check--part" in page.markdown

@@ -11,14 +11,14 @@ from hypothesis import strategies as st
 
 from bindery.evidence import fingerprints
 from bindery.evidence.fingerprints import FingerprintedText
-from bindery.evidence.shortening import ERROR, FINE, REST, WARNING, judge
+from bindery.evidence.shortening import ERROR, FINE, PART, REST, WARNING, judge
 from bindery.evidence.shortenings import shortening_of
 from bindery.text.limiters import languages
 from bindery.text.sentences import sentence_end, sentence_start
 from bindery.text.tokens import SearchableText, text_of_tokens
 
 CASES = Path(__file__).with_name("shortened")
-LEVELS = {"verified": FINE, "shortened": REST, "warning": WARNING, "error": ERROR}
+LEVELS = {"verified": FINE, "part": PART, "shortened": REST, "warning": WARNING, "error": ERROR}
 RECORD = {
     "source": "a",
     "snapshot": "a.txt",
@@ -68,7 +68,7 @@ def test_each_case_of_the_tables_has_its_verdict_in_text_and_fingerprint(languag
 def test_the_tables_have_enough_bent_and_honest_cases() -> None:
     wanted = [case[2] for case in cases()]
     assert sum(word in ("warning", "error") for word in wanted) > 320
-    assert sum(word in ("verified", "shortened") for word in wanted) > 450
+    assert sum(word in ("verified", "part", "shortened") for word in wanted) > 450
 
 
 def test_a_fingerprint_names_the_word_that_is_left_out() -> None:
@@ -87,10 +87,55 @@ def test_the_best_of_several_places_counts() -> None:
     text = SearchableText.of(denied * 50 + made + denied * 50)
     found = judge("ministry did […] pay", text, "en")
     assert found
-    assert found.level == FINE
+    assert found.level == PART
     assert found == judge(
         "ministry did […] pay", fingerprint_of(denied * 50 + made + denied * 50, "en"), "en"
     )
+
+
+def test_what_the_source_quotes_is_shown_with_its_speaker() -> None:
+    said = {
+        '"It was murder," shouted a woman. The judge left.': (
+            "It was murder",
+            '"It was murder," shouted a woman.',
+        ),
+        "“We slept,” the keeper said. “The wind blew.” Then it rained.": (
+            "The wind blew",
+            '"We slept," the keeper said. "The wind blew."',
+        ),
+        "On the wall was: «The mayor is a thief». Nobody read it.": (
+            "The mayor is a thief",
+            "On the wall was: «The mayor is a thief».",
+        ),
+        "壁には「市長は泥棒だ」と書かれていた。": (
+            "市長は泥棒だ",
+            "壁には「市長は泥棒だ」と書かれていた。",
+        ),
+    }
+    for source, (quote, sentence) in said.items():
+        for language in ("en", None):
+            text = SearchableText.of(source)
+            found = judge(quote, text, language)
+            assert found
+            shortening = shortening_of(found, text, language)
+            assert shortening
+            assert (shortening.is_nested, shortening.as_text) == (True, sentence)
+
+
+def test_apostrophes_and_inch_marks_open_no_quotation() -> None:
+    source = "The boats' owners sold 5\" pipes and 6\" nails to the '90s crew's heirs. The pier held."
+    for quote in ("The pier held.", source):
+        found = judge(quote, SearchableText.of(source), "en")
+        assert found
+        assert found.level == FINE
+
+
+def test_a_list_depends_on_the_words_before_it() -> None:
+    banned = "Members may not:\n\n- fish;\n- swim in the lock.\n\nThe pier is open."
+    levels = [
+        judge(quote, SearchableText.of(banned), "en") for quote in ("swim in the lock", "The pier is open.")
+    ]
+    assert [found and found.level for found in levels] == [REST, FINE]
 
 
 def test_many_places_of_many_parts_take_no_longer_than_the_text() -> None:
@@ -116,7 +161,7 @@ WORDS = [
     "at",
     "least",
 ]
-MARKS = ["", "", "", ",", ".", ";", " –", "?", ":"]
+MARKS = ["", "", "", ",", ".", ";", " –", "?", ":", "”", ' "']
 texts = st.lists(
     st.tuples(st.sampled_from([*WORDS, "50", "who", "said", "because"]), st.sampled_from(MARKS)),
     min_size=4,

@@ -375,7 +375,8 @@ def shown(passage: dict[str, Any] | None) -> tuple[str, str]:
     page = f", p. {found['page']}" if "page" in found else ""
     words = " ".join(passage["quote"].split()).strip("“”")
     if found["outcome"] in ("verified", "shortened"):
-        return words, f"✓ {vocabulary.OUTCOMES[found['outcome']]}{page}"
+        limited = found["outcome"] == "verified" or {"limiting", "nested"} & {*found}
+        return words, f"✓ {vocabulary.OUTCOMES[found['outcome'] if limited else 'part']}{page}"
     if found.get("readings"):
         read = reading_in_words(Reading.model_validate(found["readings"][0]))
         return words, f"{read}; not compared by machine"
@@ -460,7 +461,8 @@ def test_the_register_of_claims_is_a_table() -> None:
             "parties for": "",
             "parties against": "The town",
             "reports": "2",
-            "verified": "1",
+            "verified": "0",
+            "verified, part of a sentence": "1",
             "verified, shortened": "0",
             "read again": "0",
             "dispute": "",
@@ -472,7 +474,8 @@ def test_the_register_of_claims_is_a_table() -> None:
             ["as of", "review by", "parties for", "parties against", "dispute", *vocabulary.STANCES], ""
         )
         | dict.fromkeys(["origins for", "origins against", "reports", "verified"], "0")
-        | dict.fromkeys(["bodies for", "bodies against", "verified, shortened", "read again"], "0")
+        | dict.fromkeys(["bodies for", "bodies against", "read again"], "0")
+        | dict.fromkeys(["verified, part of a sentence", "verified, shortened"], "0")
         | {"id": "sum", "claim": "'=1+1 is a sum.", "status": "unsupported"},
     ]
 

@@ -66,7 +66,7 @@ def test_quotations_of_a_claim_count_as_verified_only_where_a_machine_found_them
     files = {
         "heat/briefing.yml": briefing(key_points=["hot"], claims=claims),
         "heat/sources.yml": sources("a", "b"),
-        "heat/snapshots/a.txt": "It was so hot.",
+        "heat/snapshots/a.txt": "so hot",
     }
     site = edition(files).site
     assert site is not None

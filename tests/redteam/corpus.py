@@ -16,8 +16,8 @@ from bindery.evidence import fingerprints, snapshots
 
 HERE = Path(__file__).parent
 HALVES = ("seeds", "held-out")  # rules are tuned with the first; nobody looks at the second while they do
-CAUGHT = ("refused", "warned", "shortened")  # acceptable for a bent seed unless it says otherwise
-UNTOUCHED = ("verified", "shortened")  # acceptable for an honest one
+CAUGHT = ("refused", "warned", "shortened", "part")  # acceptable for a bent seed unless it says otherwise
+UNTOUCHED = ("verified", "shortened", "part")  # acceptable for an honest one
 ONE = "s"  # id of the source of a seed that has only one
 SLUG = "trial"
 # Keys of a source that are about its snapshot, and keys of a seed that are given to the claim as they are.

@@ -66,7 +66,6 @@ def test_a_fingerprint_gives_the_same_verdict_as_the_text(half: str) -> None:
     ] == []
 
 
-@pytest.mark.xfail(reason="outcomes.txt marks with ! those that pass", strict=True)
 def test_no_bent_seed_passes_as_verified() -> None:
     assert [f"{seed.id}: {verdict}" for seed, verdict in failures("seeds", honest=False)] == []
 

@@ -24,7 +24,7 @@ class Verdict:
     """What the program makes of a seed.
 
     Attributes:
-        word: `refused`, `warned`, `shortened`, `unchecked`, `verified`; `silent` when nothing is quoted and nothing
+        word: `refused`, `warned`, `shortened`, `part`, `unchecked`, `verified`; `silent` when nothing is quoted and nothing
             reported; `malformed` when the seed cannot be read.
         codes: the codes of the problems, sorted.
         status: the status of the claim; empty when the seed is not about it, or the build is refused.
@@ -66,7 +66,7 @@ def _word(problems: Iterable[Problem], data: dict[str, Any]) -> str:
     if severities:
         return "refused" if "error" in severities else "warned"
     marks = set(_marks(data))
-    return next((mark for mark in ("unchecked", "shortened", "verified") if mark in marks), "silent")
+    return next((mark for mark in ("unchecked", "shortened", "part", "verified") if mark in marks), "silent")
 
 
 def _marks(data: dict[str, Any]) -> Iterator[str]:
@@ -75,8 +75,10 @@ def _marks(data: dict[str, Any]) -> Iterator[str]:
     passages = [passage for source in data.get("sources", ()) for passage in source.get("passages", ())]
     for passage in filter(None, [*evidence, *passages]):
         verification = passage["verification"]
-        shortened = "shortened" in verification or "shortened" in passage
-        yield "shortened" if shortened else verification["outcome"]
+        if verification["outcome"] == "shortened" and not ({"limiting", "nested"} & {*verification}):
+            yield "part"
+        else:
+            yield verification["outcome"]
 
 
 def passes(seed: Seed, verdict: Verdict) -> bool:
@@ -88,8 +90,8 @@ def passes(seed: Seed, verdict: Verdict) -> bool:
         return verdict.word != "malformed"
     caught = verdict.word in seed.accept
     if verdict.word in ("refused", "warned"):
-        caught &= any(re.fullmatch(kinds()[seed.kind]["codes"], code) for code in verdict.codes)
-    return caught
+        return caught and any(re.fullmatch(kinds()[seed.kind]["codes"], code) for code in verdict.codes)
+    return caught and kinds()[seed.kind].get("by-mark") == "true"
 
 
 def failures(half: str, *, honest: bool) -> list[tuple[Seed, Verdict]]:
@@ -125,10 +127,12 @@ def table(half: str, by: Literal["kind", "language"]) -> list[str]:
         "refused",
         "warned",
         "shortened",
+        "part",
         "verified",
         "missed",
         "honest",
-        "marked",
+        "shortened",
+        "part",
         "false hints",
     ]
     groups = {kind: str(about["name"]) for kind, about in kinds().items()}
@@ -158,10 +162,12 @@ def _row(chosen: list[Seed], half: str) -> list[str]:
             words.count("refused"),
             words.count("warned"),
             words.count("shortened"),
+            words.count("part"),
             words.count("verified") + words.count("silent"),
             sum(not passes(*one) for one in bent),
             len(honest),
             sum(verdict.word == "shortened" for _, verdict in honest),
+            sum(verdict.word == "part" for _, verdict in honest),
             sum(not passes(*one) for one in honest),
         )
     ]

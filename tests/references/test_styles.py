@@ -16,7 +16,7 @@ from support.project import ROOT, briefing, edition
 
 from bindery.model.reference_style import AUTHOR_DATE, NUMBERED, ReferenceStyle
 from bindery.model.source import Source
-from bindery.references import styles
+from bindery.references.author_labels import citation_labels
 from bindery.references.reference import reference_to
 
 CASES: list[dict[str, Any]] = yaml.load(  # as the format reads YAML: nothing is guessed
@@ -108,6 +108,77 @@ def test_a_place_in_a_source_follows_author_and_year(written: str, shown: str) -
     assert words(parse(made["heat/why.md"]).all("span", class_="bd-cite")[0]) == shown
 
 
+FORMS = [  # what is written, and what readers see in each style; the pages have the marks of statuses as pictures
+    (
+        "It [see @s-0, p. 4; also @s-1].",
+        "It [see 1, p. 4; also 2].",
+        "It (see A. Okafor 2024, 4; also Post 2019).",
+    ),
+    ("It [@s-1; @s-2].", "It [2, 3].", "It (Post 2019; B. Okafor 2024)."),
+    ("It [@s-1, p. 2; @s-2].", "It [2, p. 2; 3].", "It (Post 2019, 2; B. Okafor 2024)."),
+    ("It [-@s-0, p. 4].", "It [1, p. 4].", "It (2024, 4)."),
+    ("As @s-0 says.", "As Okafor [1] says.", "As A. Okafor (2024) says."),
+    ("As @s-1 [p. 2] says.", "As Post [2, p. 2] says.", "As Post (2019, 2) says."),
+    ("@s-2 [p. 2; see @s-0].", "Okafor [3, p. 2; see 1].", "B. Okafor (2024, 2; see A. Okafor 2024)."),
+    ("-@s-0 says.", "[1] says.", "(2024) says."),
+    ("It [@s-1; #hot].", "It [2] unsupported.", "It (Post 2019) unsupported."),
+    ("See [#hot].", "See “It is hot” unsupported.", "See “It is hot” unsupported."),
+    ("It was [see #hot].", "It was (see “It is hot” unsupported).", "It was (see “It is hot” unsupported)."),
+    ("So is it hot [#hot].", "So is it hot unsupported.", "So is it hot unsupported."),
+    ("The @WHO and \\@s-0.", "The @WHO and @s-0.", "The @WHO and @s-0."),
+]
+
+
+@pytest.mark.parametrize(("style", "column"), [(NUMBERED, 1), (AUTHOR_DATE, 2)])
+def test_each_form_of_a_citation_reads_as_its_style_has_it(style: str, column: int) -> None:
+    ada, bob = ({"name": f"{given} Okafor", "family": "Okafor"} for given in ("Ada", "Bob"))
+    sources: list[Mapping[str, Any]] = [
+        {"kind": "report", "title": "A", "authors": [ada], "published": "2024"},
+        {"kind": "news", "title": "B", "publisher": "Post", "published": "2019"},
+        {"kind": "report", "title": "C", "authors": [bob], "published": "2024"},
+    ]
+    section = {"id": "why", "title": "Why", "content": [form[0] for form in FORMS]}
+    page = parse(pages(style, sources, sections=[section])["heat/why.md"])
+    shown = [words(p) for p in page.all("p") if p.attributes.get("id", "").startswith("_p-")]
+    assert shown == [form[column] for form in FORMS]
+    named = page.all(class_="bd-cite-name")
+    assert len(named) == 3
+    links = [link for cite in page.all(class_="bd-cite") for link in cite.all("a")]
+    assert all(link.attributes["data-note"] and "sources/#s-" in link.attributes["href"] for link in links)
+
+
+@pytest.mark.parametrize(
+    ("source", "also", "said"),
+    [
+        ({"publisher": "The Post", "published": "2019"}, {}, "The Post, 2019"),
+        ({"publisher": "The Post", "published": "2019-03-01"}, {}, "The Post, 1 March 2019"),
+        ({"publisher": "The Post"}, {}, "The Post, undated"),
+        (
+            {"publisher": "Post", "published": "2019"},
+            {"publisher": "Post", "published": "2019"},
+            "Post, 2019 (2019a)",
+        ),
+        ({"publisher": "Post", "published": "2019", "authors": ["Ada"]}, {}, "Post, 2019 (Ada 2019)"),
+    ],
+)
+def test_beside_its_short_reference_a_citation_says_nothing_again(
+    source: dict[str, Any], also: dict[str, Any], said: str
+) -> None:
+    sources = [
+        {"kind": "news", "title": title, **parts} for title, parts in (("A", source), ("B", also)) if parts
+    ]
+    points = [{"id": "hot", "text": "It is hot.", "evidence": [{"source": "s-0"}]}]
+    points_of = [{"x": "2020", "y": "1", "source": "s-0"}, {"x": "2021", "y": "2", "source": "s-0"}]
+    dataset = {"id": "d", "title": "D", "unit": "days", "series": [{"name": "All", "points": points_of}]}
+    section = {"id": "why", "title": "Why", "content": [{"claim": "hot"}, {"table": "d"}]}
+    made = pages(AUTHOR_DATE, sources, key_points=points, sections=[section], datasets=[dataset])
+    page, in_print = parse(made["heat/why.md"]), parse(made["heat/print.md"])
+    assert {words(line) for line in page.all("p", class_="bd-byline")} == {said}
+    assert [words(line) for line in page.all(class_="bd-data__sources")] == [f"Source: {said}"]
+    assert said in words(in_print.all(class_="bd-print__evidence")[0])
+    assert words(in_print.all(class_="bd-print__evidence")[0]).count(said.partition(",")[0]) == 1
+
+
 def test_an_author_date_list_is_in_the_order_of_authors() -> None:
     told = [
         ("Zeit", "2024"),
@@ -160,8 +231,8 @@ def test_no_two_references_of_a_briefing_are_cited_alike(names: list[str], years
         for n, name in enumerate([*names, *names])
         if n < len(years)
     ]
-    made = styles.labels(map(reference_to, sources))
-    assert len(set(made.values())) == len(sources)
+    made = citation_labels(map(reference_to, sources))
+    assert len({str(label) for label in made.values()}) == len(sources)
 
 
 def test_no_character_of_an_author_becomes_markup() -> None:

@@ -49,10 +49,10 @@ SOURCES: list[dict[str, Any]] = [
 PROSE = "So [@heat, p. 4; @post, item 1.6.1; @shade]. Or [@lee]. And [@post; @heat; @shade]."
 
 
-def made(style: str, tmp_path: Path) -> Edition:
-    """The edition of a briefing that cites all sources, in one of the styles for tests."""
+def made(style: str, tmp_path: Path, prose: str = PROSE) -> Edition:
+    """The edition of a briefing that cites sources, by default all of them, in one of the styles for tests."""
     (tmp_path / "house.csl").write_bytes((STYLES / f"{style}.csl").read_bytes())
-    files = {"heat/briefing.yml": briefing(summary=PROSE), "heat/sources.yml": {"sources": SOURCES}}
+    files = {"heat/briefing.yml": briefing(summary=prose), "heat/sources.yml": {"sources": SOURCES}}
     edition = compile(pandoc.typeset(inputs(files), tmp_path, "house.csl"))
     assert edition.errors == []
     return edition
@@ -81,6 +81,21 @@ def test_a_style_of_author_and_date(tmp_path: Path) -> None:
     assert list(references) == ["heat", "shade", "lee", "post"]
     assert references["heat"].text.startswith(f"A, <b>B</b> & C (2023a), {HOSTILE}, https://example.org/a_b")
     assert references["lee"].text.startswith("Lee, M. (n.d.), Stone.")
+
+
+@needs_pandoc
+def test_a_style_reads_every_form_of_a_citation(tmp_path: Path) -> None:
+    prose = "So [see @lee, p. 4; also @post]. So [-@lee, p. 4]. As @lee says, and @post [p. 2; see @lee]."
+    edition = made("author-date", tmp_path, prose)
+    assert [citation.text for citation in cited(edition)] == [
+        "(see Lee, M., n.d., p. 4; also Post, 2024)",
+        "(n.d., p. 4)",
+        "Lee, M. (n.d.)",
+        "Post (2024, p. 2; see Lee, M., n.d.)",
+    ]
+    links = [link for citation in cited(edition) for link in citation.all("a")]
+    assert len(links) == 6
+    assert all(link.attributes["data-note"] for link in links)
 
 
 @pytest.mark.slow
@@ -114,7 +129,7 @@ def test_a_style_of_numbers_counts_in_the_order_of_reading(tmp_path: Path) -> No
 def test_a_style_of_notes_keeps_our_numbers(tmp_path: Path) -> None:
     edition = made("notes", tmp_path)
     assert [citation.text for citation in cited(edition)] == [
-        "[1, p. 4, 2, item 1.6.1, 3]",
+        "[1, p. 4; 2, item 1.6.1; 3]",
         "[4]",
         "[2, 1, 3]",
     ]

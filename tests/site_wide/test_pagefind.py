@@ -11,6 +11,8 @@ import sys
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from types import FunctionType
+from typing import Any
 
 import pytest
 from site_wide import test_search
@@ -63,21 +65,33 @@ def starts(large_served: str, large_unpacked: Path) -> dict[str, str]:
     return {"server": large_served, "disk": large_unpacked.as_uri() + "/"}
 
 
-# The same tests as of the other engine, on this site and on its bundle.
-test_what_readers_type_finds_what_they_look_for = test_search.test_what_readers_type_finds_what_they_look_for
-test_firefox_finds_it_too = test_search.test_firefox_finds_it_too
-test_what_is_typed_before_the_index_is_there_is_answered_when_it_comes = (
+def _on_a_server(test: Any) -> Any:
+    """The same test of this site, on a server alone: its bundle is that of any site, byte for byte."""
+    copy = FunctionType(test.__code__, test.__globals__, test.__name__, test.__defaults__, test.__closure__)
+    copy.__annotations__ = test.__annotations__
+    placed = any(mark.name == "parametrize" for mark in getattr(test, "pytestmark", ()))
+    return pytest.mark.browser(pytest.mark.parametrize("place", ["server"])(copy) if placed else copy)
+
+
+# The same tests as of the other engine.
+test_what_readers_type_finds_what_they_look_for = _on_a_server(
+    test_search.test_what_readers_type_finds_what_they_look_for
+)
+test_firefox_finds_it_too = _on_a_server(test_search.test_firefox_finds_it_too)
+test_what_is_typed_before_the_index_is_there_is_answered_when_it_comes = _on_a_server(
     test_search.test_what_is_typed_before_the_index_is_there_is_answered_when_it_comes
 )
-test_an_address_with_a_query_shows_its_hits = test_search.test_an_address_with_a_query_shows_its_hits
-test_a_hit_leads_to_its_place_with_its_words_marked = (
+test_an_address_with_a_query_shows_its_hits = _on_a_server(
+    test_search.test_an_address_with_a_query_shows_its_hits
+)
+test_a_hit_leads_to_its_place_with_its_words_marked = _on_a_server(
     test_search.test_a_hit_leads_to_its_place_with_its_words_marked
 )
-test_a_hit_says_what_it_is = test_search.test_a_hit_says_what_it_is
-test_characters_with_a_meaning_for_the_engine_break_nothing = (
+test_a_hit_says_what_it_is = _on_a_server(test_search.test_a_hit_says_what_it_is)
+test_characters_with_a_meaning_for_the_engine_break_nothing = _on_a_server(
     test_search.test_characters_with_a_meaning_for_the_engine_break_nothing
 )
-test_words_in_quotation_marks_must_be_there_and_words_after_a_minus_not = (
+test_words_in_quotation_marks_must_be_there_and_words_after_a_minus_not = _on_a_server(
     test_search.test_words_in_quotation_marks_must_be_there_and_words_after_a_minus_not
 )
 

@@ -115,7 +115,9 @@ def test_a_terminal_has_one_line_that_is_cleared_at_the_end(long: Site, terminal
 
 
 @pytest.mark.slow
-def test_what_is_printed_meanwhile_stays_whole(long: Site, terminal: Terminal) -> None:
+def test_what_is_printed_meanwhile_stays_whole(tmp_path: Path, terminal: Terminal) -> None:
+    manuscripts.write(tmp_path, "bindery", 5)  # with a hook, MkDocs itself makes the pages, which takes long
+    long = Site(tmp_path)
     long.write("docs/about.md", "# About\n\n[Nowhere](nowhere.md)\n").write(
         "hook.py",
         """

@@ -32,6 +32,7 @@ KEYS = {
         "asides",
         "abbreviations",
     ),
+    *("determiners", "relatives", "adversatives"),
     *("governors", "weak", "particles", "hedge_suffixes", "names"),
     *("number_abbreviations", "inverted", "ordinals", "alone"),
 }

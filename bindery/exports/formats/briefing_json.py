@@ -176,14 +176,14 @@ def _passage(site: SiteView, source: str, quote: str, locator: str | None) -> di
     cut = site.shortening(source, quote) if known else None
     if cut:
         found |= {"left_out": cut.left_out or None, "limiting": cut.limiting, "sentence": cut.as_text}
+        found["nested"] = cut.is_nested or None
+    outcome = "shortened" if cut else site.outcome(source, quote)
     return _known(
         {
             "quote": quote,
             "selectors": _selectors(quote, site.context(source, quote) if known else None),
             "locator": locator,
-            "verification": _known(
-                {"outcome": site.outcome(source, quote), **found, "readings": _readings(site, source, quote)}
-            ),
+            "verification": _known({"outcome": outcome, **found, "readings": _readings(site, source, quote)}),
         }
     )
 

@@ -24,6 +24,7 @@ _HEAD = (
     "parties against",
     "reports",
     "verified",
+    "verified, part of a sentence",
     "verified, shortened",
     "read again",
     "dispute",
@@ -55,6 +56,7 @@ def _counted(view: BriefingView, claim: Claim) -> list[Cell]:
         "; ".join(verdict.parties_against),
         verdict.reports,
         view.verified(claim),
+        view.parts(claim),
         view.shortened(claim),
         view.read_again(claim),
     )

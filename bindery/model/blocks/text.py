@@ -17,7 +17,7 @@ class TextBlock(MayBeString, Block):
     kind = "text"
 
     text: Markdown
-    """Markdown with citations: `[@source]`, `[@source, p. 4]`, `[@source, "words"]`, `[#claim]`."""
+    """Markdown with citations: `[@source]`, `[@source, p. 4]`, `[@source, "words"]`, `As @source says`, `[#claim]`."""
     basis: Annotated[str, OneOf(vocabulary.BASES)] | None = None
     """What the text is based on, if it cites nothing."""
 

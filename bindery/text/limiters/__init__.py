@@ -14,9 +14,15 @@ from bindery.text.folding import fold
 
 NEGATOR, LIMITER, CONDITION, CONTRAST, COMPLEMENTISER, BOUND, BOUND_AFTER, CLAUSE, ASIDE, HEDGE = range(1, 11)
 """The kinds of words; docs/reference/fingerprints.md lists them. `CLAUSE` opens a clause that nothing before it limits."""
-LINK, APPROXIMATION, NEUTRAL, GOVERNOR, WEAK, PARTICLE = range(16, 22)
+LINK, APPROXIMATION, NEUTRAL, GOVERNOR, WEAK, PARTICLE, RELATIVE, ADVERSATIVE = range(16, 24)
 """What a phrase may also be while it is looked up; an approximation is a bound that needs no number."""
-_WRITTEN_AS = {GOVERNOR: HEDGE, WEAK: BOUND, PARTICLE: HEDGE}  # their kinds in an outline
+_WRITTEN_AS = {
+    GOVERNOR: HEDGE,
+    WEAK: BOUND,
+    PARTICLE: HEDGE,
+    RELATIVE: ASIDE,
+    ADVERSATIVE: CONTRAST,
+}  # their kinds in an outline
 
 _KEYS = {
     "neutral": NEUTRAL,
@@ -29,14 +35,26 @@ _KEYS = {
     "hedges": HEDGE,
     "conditions": CONDITION,
     "contrasts": CONTRAST,
+    "adversatives": ADVERSATIVE,
     "complementisers": COMPLEMENTISER,
     "bounds": BOUND,
     "bounds_after": BOUND_AFTER,
     "subordinators": CLAUSE,
+    "relatives": RELATIVE,
     "asides": ASIDE,
     "links": LINK,
 }
-_IN_CONTEXT = ("approximations", "bounds", "bounds_after", "links", "governors", "weak", "particles")
+_IN_CONTEXT = (
+    "approximations",
+    "bounds",
+    "bounds_after",
+    "links",
+    "governors",
+    "weak",
+    "particles",
+    "relatives",
+    "adversatives",
+)
 _NO_KIND = NEUTRAL  # a word that is neutral has the kind 0
 _FIRST_HAN, _LAST_HAN = "\u4e00", "\u9fff"
 _FIRST_ARABIC, _LAST_ARABIC = "\u0600", "\u06ff"
@@ -50,13 +68,14 @@ class WordList:
         name: the name that pages show, such as `the English list, version 1`.
         words: the kind of each single word.
         spellings: for each kind, its words and those of its phrases, as written in the file.
-        phrases: by its first word, each phrase with its kind, the longest first. Some have one word, because their kind
-            depends on what is next to them.
+        phrases: by its first word and its second word, each phrase with its kind, the longest first. Some have one word,
+            because their kind depends on what is next to them; their second word is empty.
         prefixes: beginnings of words, each with the kind that it gives to a word.
         suffixes: endings of words, each with the kind that it gives to a word.
         elisions: beginnings of words that are cut off before a word is looked up.
         numbers: numbers in words.
         between: words that may be between a bound and its number.
+        determiners: words such as `the`, after which a limiter is an adjective or a noun: `the alleged owner`.
         openers: words that open a clause after a link.
         starters: words that often begin a sentence, among them the openers.
         abbreviations: abbreviations before whose full stop a sentence rarely ends, as written.
@@ -69,12 +88,13 @@ class WordList:
     name: str
     words: Mapping[str, int]
     spellings: Mapping[int, tuple[str, ...]]
-    phrases: Mapping[str, tuple[tuple[tuple[str, ...], int], ...]]
+    phrases: Mapping[str, Mapping[str, tuple[tuple[tuple[str, ...], int], ...]]]
     prefixes: tuple[tuple[str, int], ...]
     suffixes: tuple[tuple[str, int], ...]
     elisions: tuple[str, ...]
     numbers: frozenset[str]
     between: frozenset[str]
+    determiners: frozenset[str]
     openers: frozenset[str]
     starters: frozenset[str]
     abbreviations: frozenset[str]
@@ -153,13 +173,13 @@ def _compiled(name: str, lists: Iterable[Mapping[str, Any]]) -> WordList:
 
     words: dict[str, int] = {}
     spellings: dict[int, dict[str, None]] = {}
-    phrases: dict[str, list[tuple[tuple[str, ...], int]]] = {}
+    phrases: dict[str, dict[str, list[tuple[tuple[str, ...], int]]]] = {}
     for key, kind in _KEYS.items():
         for tokens in map(_tokens_of, entries(key)):
             spellings.setdefault(_WRITTEN_AS.get(kind, kind), {}).update(dict.fromkeys(tokens))
             parts = tuple(map(fold_word, tokens))
             if len(parts) > 1 or key in _IN_CONTEXT:
-                phrases.setdefault(parts[0], []).append((parts, kind))
+                phrases.setdefault(parts[0], {}).setdefault("".join(parts[1:2]), []).append((parts, kind))
             else:
                 words.setdefault(parts[0], kind)
     openers = frozenset(folded("openers"))
@@ -168,8 +188,11 @@ def _compiled(name: str, lists: Iterable[Mapping[str, Any]]) -> WordList:
         words=words,
         spellings={kind: tuple(found) for kind, found in spellings.items()},
         phrases={
-            first: tuple(sorted(found, key=lambda phrase: -len(phrase[0])))
-            for first, found in phrases.items()
+            first: {
+                second: tuple(sorted(found, key=lambda phrase: -len(phrase[0])))
+                for second, found in begun.items()
+            }
+            for first, begun in phrases.items()
         },
         prefixes=(
             *((start, NEGATOR) for start in folded("negator_prefixes")),
@@ -182,6 +205,7 @@ def _compiled(name: str, lists: Iterable[Mapping[str, Any]]) -> WordList:
         elisions=tuple(folded("elisions")),
         numbers=frozenset(folded("numbers")),
         between=frozenset(folded("between")),
+        determiners=frozenset(folded("determiners")),
         openers=openers,
         starters=openers.union(folded("starters")),
         abbreviations=frozenset(entries("abbreviations")),

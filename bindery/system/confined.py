@@ -1,0 +1,122 @@
+"""Does work in a process of its own that the system ends when it takes too much time or memory.
+
+Libraries that read PDFs and web pages cannot be stopped, and a hostile file can make them end the process. On Linux
+alone; elsewhere the work is done in this process, without limits.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import pickle
+import select
+import signal
+import sys
+import warnings
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NoReturn, TypeVar
+
+from bindery.reading.inputs import TooMuchError
+from bindery.system import progress
+
+R = TypeVar("R")
+
+MOST_SECONDS = 7  # of the processor
+MOST_MEMORY = 400 << 20  # bytes, above what this process has
+_LONGEST_WAIT = 300.0  # seconds by the clock, on a machine that is busy with other work
+
+
+def confined(work: Callable[[str, bytes], R], path: str, data: bytes, /) -> R:
+    """The result of `work` for the path and the bytes of a file.
+
+    Args:
+        work: a function; its result must be picklable, and it raises nothing.
+        path: path of the file.
+        data: its bytes.
+
+    Raises:
+        TooMuchError: it takes too much time or memory, or makes a library end the process.
+    """
+    if sys.platform != "linux":
+        return work(path, data)
+    answer, told = os.pipe()
+    try:
+        child = _fork()
+        if child is None:
+            os.close(told)
+            return work(path, data)
+        if child == 0:
+            _work_in_child(work, path, data, told)
+        os.close(told)
+        made: R = _answer(child, answer)
+        return made
+    finally:
+        os.close(answer)
+
+
+def _fork() -> int | None:
+    """Starts a process: returns its id, or 0 in that process, or None if the system refuses."""
+    with warnings.catch_warnings():
+        # Python warns about threads. The preview has some, but the work uses nothing that they lock.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        try:
+            return os.fork()
+        except OSError:
+            return None
+
+
+def _work_in_child(work: Callable[[str, bytes], R], path: str, data: bytes, told: int) -> NoReturn:
+    """Does the work under limits, writes its result to the pipe, and exits; the status is 0 only if all went well."""
+    status = 1
+    try:
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, signal.SIG_DFL)
+        gc.disable()
+        progress.unwatch()
+        _limit()
+        made = pickle.dumps(work(path, data), pickle.HIGHEST_PROTOCOL)
+        with open(told, "wb", closefd=False) as pipe:
+            pipe.write(made)
+        status = 0
+    finally:
+        os._exit(status)  # flushing buffers and cleaning up are left to the first process
+
+
+def _limit() -> None:
+    """Sets the limits of this process, and keeps what libraries print from the terminal."""
+    import resource  # noqa: PLC0415  Windows does not have it
+
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+    pages = int(Path("/proc/self/statm").read_text("ascii").split()[0])
+    memory = pages * resource.getpagesize() + MOST_MEMORY
+    for limit, most in (
+        (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_CPU, MOST_SECONDS),
+        (resource.RLIMIT_AS, memory),
+    ):
+        hard = resource.getrlimit(limit)[1]
+        least = most if hard == resource.RLIM_INFINITY else min(most, hard)
+        resource.setrlimit(limit, (least, least))
+
+
+def _answer(child: int, answer: int) -> Any:
+    """The result of the work in another process, when it has ended."""
+    status = 1
+    try:
+        ready, _, _ = select.select([answer], [], [], _LONGEST_WAIT)
+        with open(answer, "rb", closefd=False) as pipe:
+            data = pipe.read() if ready else b""
+        if data:
+            status = os.waitpid(child, 0)[1]
+            child = 0
+    finally:
+        if child:
+            os.kill(child, signal.SIGKILL)
+            os.waitpid(child, 0)
+    if status:
+        raise TooMuchError
+    return pickle.loads(data)  # noqa: S301  our own process wrote it
+
+
+__all__ = ["confined"]

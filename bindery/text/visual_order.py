@@ -1,0 +1,72 @@
+"""Reads Arabic and Hebrew words that a viewer of PDFs copies in the order in which they are drawn, from left to right."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import product
+
+from bindery.text.cleaning import normalise
+
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_AS_DRAWN = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")  # forms of Arabic letters, by their place in a word
+# A stretch that keeps its order when the rest is reversed: Latin words and numbers.
+_LEFT_TO_RIGHT = r"[A-Za-z0-9\u0660-\u0669\u06f0-\u06f9](?:[\w.,:/'-]*[A-Za-z0-9\u0660-\u0669\u06f0-\u06f9])?"
+# Letters in their plain form between letters as drawn keep their order too, with the punctuation after them.
+_PLAIN = "[\u0620-\u06d3\u06d5-\u06ef\u06fa-\u06ff]+[\u060c\u061b\u061f\u06d4.,:]*"
+_KEPT = re.compile(_LEFT_TO_RIGHT, re.ASCII)
+_KEPT_PLAIN = re.compile(f"{_PLAIN}|{_LEFT_TO_RIGHT}", re.ASCII)
+_MIRRORED = str.maketrans("()[]{}«»", ")(][}{»«")
+_ALEF_ALEF_LAM = re.compile("(?<=ا)([أإآا])ل")
+_DIRECTED = re.compile("[\u202a-\u202e]")  # viewers that copy in reading order put these marks around words
+_SIGN_APART = re.compile("[ ]+([\u064b-\u0652])")
+_SIGN_FIRST = re.compile("(?<![\u0620-\u06ff])([\u064b-\u0652])([\u0620-\u064a])")
+_BEFORE_ALEF = re.compile("\u064bا")
+ALEF_LAM = re.compile("[اأإآ]ل")
+_MOST_PAIRS = 3
+
+
+def readings_as_drawn(written: str) -> Iterator[str]:
+    """The ways to read words as they are drawn: each line from its end, or with lam before alef; normalised.
+
+    Args:
+        written: the words, as copied.
+    """
+    if not _RIGHT_TO_LEFT.search(written):
+        return
+    lines = [line for line in written.splitlines() if line.strip()]
+    ways = (_KEPT, _KEPT_PLAIN) if _AS_DRAWN.search(written) else (_KEPT,)
+    for kept in ways:
+        yield from _signed(" ".join(_turned(line.strip(), kept) for line in lines))
+    piece = normalise(written)
+    yield _ALEF_ALEF_LAM.sub(r"ل\1", piece)
+    if len(ways) > 1 or _DIRECTED.search(written):
+        yield from _signed(piece)
+
+
+def _turned(line: str, kept: re.Pattern[str]) -> str:
+    """A line from its end, except for the stretches that are kept."""
+    parts: list[str] = []
+    end = 0
+    for match in kept.finditer(line):
+        parts += (line[end : match.start()][::-1].translate(_MIRRORED), match[0])
+        end = match.end()
+    parts.append(line[end:][::-1].translate(_MIRRORED))
+    return "".join(reversed(parts))
+
+
+def _signed(text: str) -> Iterator[str]:
+    """The text, normalised, with each vowel sign after its letter; the one that alef carries is on it or before it."""
+    placed = _SIGN_FIRST.sub(r"\2\1", _SIGN_APART.sub(r"\1", normalise(text)))
+    yield placed
+    yield _BEFORE_ALEF.sub("ا\u064b", placed)
+
+
+def with_lam_before_alef(word: str) -> Iterator[str]:
+    """A word with some of its pairs of alef and lam exchanged: a viewer may copy the one sign for lam and alef as `ال`."""
+    pairs = [match.start() for match in ALEF_LAM.finditer(word)][:_MOST_PAIRS]
+    for chosen in product((False, True), repeat=len(pairs)):
+        letters = list(word)
+        for place in (place for place, wanted in zip(pairs, chosen, strict=True) if wanted):
+            letters[place : place + 2] = letters[place + 1], letters[place]
+        yield "".join(letters)

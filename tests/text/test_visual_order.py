@@ -1,0 +1,49 @@
+"""Arabic as viewers of PDFs copy it is found, and words with other letters are not."""
+
+from __future__ import annotations
+
+import pytest
+
+from bindery.text.tokens import SearchableText, locate
+
+SOURCE = SearchableText.of(
+    "يشير رقم 18 إلى عدد الحروف بين الحرف الأول والأخير. السؤال صعب، وأيضاً مشكلات الترميز كثيرة. "
+    "رئيس العالم قال إنه كتب الكتاب."
+)
+
+
+@pytest.mark.parametrize(
+    "copied",
+    [
+        "عدد الحروف بين الحرف الأول",
+        "ولﻷا فﺮﺤﻟا ﻦﻴﺑ وفﺮﺤﻟا دﺪﻋ",  # drawn from left to right; plain letters keep their order
+        "وفﺮﺤﻟا دﺪﻋ ﻰﻟإ 18 ﻢﻗر ﺮﻴﺸﻳ",
+        "الﺆﺴﻟا",
+        "ﺰﻴﻣﺮﺘﻟا تﻼﻜﺸﻣ ً ﺎﻀﻳأو",  # a vowel sign apart from its letter
+        "\u202bمشكالت الترميز\u202c",  # one sign for lam and alef, taken apart in the wrong order
+        "كتـــب الكتـاب",  # with the stroke that lengthens letters
+    ],
+)
+def test_a_true_copy_is_found(copied: str) -> None:
+    assert locate(copied, SOURCE)
+
+
+@pytest.mark.parametrize(
+    "altered",
+    [
+        "عدد الحروف بين الحرف الأخير",
+        "وفﺮﺤﻟا دﺪﻋ ﻰﻟإ 81 ﻢﻗر ﺮﻴﺸﻳ",
+        "ﺰﻴﻣﺮﺘﻟا ﺔﻠﻜﺸﻣ",
+        "الﻞﺋﺎﺴﻟا",
+        "مشكالة الترميز",
+        "وأيضا مشكلات الترميز",  # vowel signs count
+        "السـؤال سـهل",
+    ],
+)
+def test_an_altered_copy_is_not_found(altered: str) -> None:
+    assert not locate(altered, SOURCE)
+
+
+def test_the_stroke_that_lengthens_arabic_letters_counts_elsewhere() -> None:
+    assert not locate("पहले उर", SearchableText.of("पहले उـर है"))
+    assert locate("पहले उـर", SearchableText.of("पहले उـर है"))
