@@ -9,7 +9,7 @@ from typing import Any, Protocol, TypeVar
 from bindery.evidence import omissions
 from bindery.evidence.checks import check_all
 from bindery.evidence.graph import Graph
-from bindery.exports import formats
+from bindery.exports import formats, moved
 from bindery.model.names import SitePath, Slug
 from bindery.pages.render import Page, PageTask, Renderer, navigation, problem_page
 from bindery.pages.views import SiteView
@@ -118,7 +118,12 @@ def compile(  # noqa: A001  the name says what it does, and the builtin is not u
     step("exporting", 0, 0)
     return Edition(
         pages=pages,
-        files=_files({**_images(project), **pictures, **dict(formats.exported_files(site))}, inputs, only),
+        files=_files(
+            {**_images(project), **pictures, **dict(formats.exported_files(site))},
+            inputs,
+            only,
+            (site, pages),
+        ),
         problems=tuple(limit_per_file(problems)),
         navigation=navigation(site, directory_urls=inputs.directory_urls),
         composed=not inputs.own_templates,
@@ -129,7 +134,10 @@ def compile(  # noqa: A001  the name says what it does, and the builtin is not u
 
 
 def _files(
-    files: Mapping[SitePath, bytes], inputs: Inputs, only: frozenset[Slug] | None
+    files: Mapping[SitePath, bytes],
+    inputs: Inputs,
+    only: frozenset[Slug] | None,
+    made: tuple[SiteView, Sequence[Page]],
 ) -> dict[SitePath, bytes]:
     """The files of the edition.
 
@@ -137,9 +145,14 @@ def _files(
         files: all generated files except the schemas, by path on the site.
         inputs: the inputs, which may contain the schemas.
         only: slugs of the briefings whose files are wanted, without schemas; None for all files and the schemas.
+        made: the site, and its pages that were made.
     """
     if only is not None:
-        return {path: data for path, data in files.items() if path.split("/")[0] in only}
+        files = {path: data for path, data in files.items() if path.split("/")[0] in only}
+    site, pages = made
+    files = {**files, **moved.moved_files(site, pages, files)}
+    if only is not None:
+        return files
     if inputs.schemas:
         return {**files, **inputs.schemas}
     from bindery.exports import json_schema  # noqa: PLC0415  its models take long to build

@@ -13,8 +13,8 @@ from typing import Any, NamedTuple
 from bindery import edition as editions
 from bindery.build import interface
 from bindery.edition import Edition
-from bindery.evidence.id_checks import NO_SUCH_SOURCE
 from bindery.evidence.quotations import NOT_FOUND
+from bindery.evidence.unknown_ids import NO_SUCH_SOURCE
 from bindery.model.names import NO_BRIEFING, Slug
 from bindery.pages.views import SiteView
 from bindery.reading.inputs import Inputs

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bindery.build import bundle, distribution, inspection, publishing, workspace
@@ -62,7 +62,7 @@ def build_everything(job: Job, place: workspace.Workspace, pending: publishing.P
     """
     known = load_settings(job.root)
     built = mkdocs_build.construct(job.root, pending.made, **job.options)
-    asks, pages = _list_and_inspect(pending.made, known)
+    asks, pages = _list_and_inspect(pending.made, known, built)
     name = bundle.bundle_name(built.edition, known.imprint.name)
     made = (
         Distribution({}, [])
@@ -102,8 +102,13 @@ def build_everything(job: Job, place: workspace.Workspace, pending: publishing.P
     )
 
 
-def _list_and_inspect(site: Path, known: Settings) -> tuple[list[str], int]:
+def _list_and_inspect(site: Path, known: Settings, built: BuildOutcome) -> tuple[list[str], int]:
     """Write the checksum list of a website, and inspect the website.
+
+    Args:
+        site: the folder of the website.
+        known: settings of the project.
+        built: how the website was built.
 
     Returns:
         The addresses on other hosts that pages load from, and the number of pages.
@@ -113,7 +118,10 @@ def _list_and_inspect(site: Path, known: Settings) -> tuple[list[str], int]:
     """
     progress.step("listing")  # from here on, nothing is written into the site
     listed = audit.write_checksums(site)
-    return inspection.inspect(site, known.trusted), sum(1 for name in listed if name.endswith(".html"))
+    trusted = replace(known.trusted, scripts=known.trusted.scripts | built.scripts)
+    return inspection.inspect(site, trusted, built.changes), sum(
+        1 for name in listed if name.endswith(".html")
+    )
 
 
 def build_website(place: workspace.Workspace, known: Settings, *, lenient: bool) -> Website:
@@ -135,7 +143,7 @@ def build_website(place: workspace.Workspace, known: Settings, *, lenient: bool)
     if edition.errors:
         return Website(None, edition.problems, (), pages)
     try:
-        asks, _ = _list_and_inspect(place.site, known)
+        asks, _ = _list_and_inspect(place.site, known, built)
     except inspection.InspectionError as error:
         return Website(None, edition.problems, error.problems, pages)
     conditions = _conditions(place, known, built)

@@ -22,6 +22,7 @@ from bindery.build.last_build import BuildRecord
 from bindery.build.previous_site import SiteSwap, last_file, site_checksums
 from bindery.build.workspace import RebuildError, Workspace, reported
 from bindery.edition import compile  # noqa: A004
+from bindery.exports.moved import former_owners
 from bindery.html.splice import SpliceError, TextSlot, headings_in, splice_text
 from bindery.model.names import NO_BRIEFING, Slug
 from bindery.model.reference_style import ReferenceStyle
@@ -106,6 +107,7 @@ class IncrementalBuild:
         progress.step("rendering")
         self.edition = compile(self._needed(), only=self.briefings, on_findings=self._refuse_reaching)
         self.swap = SiteSwap(place, last)
+        self._former = former_owners(self.edition.site) if self.edition.site else {}
 
     def _read(self) -> Inputs:
         progress.step("reading")
@@ -253,6 +255,10 @@ class IncrementalBuild:
     def _is_remade(self, path: str) -> bool:
         """Whether a file of the site belongs to the pages that were made."""
         folder, _, rest = path.partition("/")
+        if self.edition.site:
+            folder = self._former.get(folder, folder)
+            former = self._former.get(f"sources/{rest.split('/')[0].removesuffix('.html')}")
+            rest = former if folder == "sources" and former else rest
         if folder == "sources" and rest and self.edition.site:
             uses = self.edition.site.graph.uses.get(rest.split("/")[0].removesuffix(".html"), ())
             return any(use.briefing in self.briefings for use in uses)

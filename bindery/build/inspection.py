@@ -15,9 +15,11 @@ from posixpath import normpath
 from typing import NamedTuple
 from urllib.parse import unquote
 
+from bindery.build.foreign_scripts import ForeignScript, plugin_problems, start_of, summed_up
 from bindery.html import csp
 from bindery.html.scan import scan_page, scan_thoroughly, style_addresses
 from bindery.provenance import checksums
+from bindery.site.other_plugins import PluginChanges
 from bindery.site.trusted import Trusted
 from bindery.system import atomic, progress, workers
 from bindery.text.problems import Problem, sorted_problems
@@ -61,12 +63,13 @@ def _files(site: str) -> Iterator[tuple[str, str]]:
             yield entry.path.removeprefix(site).replace(os.sep, "/").lstrip("/"), entry.path
 
 
-def inspect(site: Path, trusted: Trusted) -> list[str]:
+def inspect(site: Path, trusted: Trusted, changes: PluginChanges | None = None) -> list[str]:
     """Inspect a whole site.
 
     Args:
         site: the folder of the site; nothing outside it is read.
         trusted: the hosts, scripts and folders that its configuration allows.
+        changes: what other plugins did to it, if any.
 
     Returns:
         The addresses on other hosts that its pages load from; the configuration allows all of them.
@@ -75,9 +78,11 @@ def inspect(site: Path, trusted: Trusted) -> list[str]:
         InspectionError: a link leads nowhere, or something is on the site that may not be there.
     """
     check = _Inspection(site, trusted)
+    if changes:
+        check.added = changes.added
     check.run()
     if check.problems:
-        raise InspectionError(sorted_problems(check.problems))
+        raise InspectionError(sorted_problems(summed_up(check.problems)))
     return sorted(check.elsewhere)
 
 
@@ -130,12 +135,14 @@ class _FileReport:
         anchor_links: its links to anchors on other pages.
         elsewhere: addresses on other hosts that it loads from.
         problems: its problems, other than links to anchors that are not there.
+        foreign: the scripts that other plugins added and nothing allows, each with the name of the plugin.
     """
 
     ids: set[str] | None = None
     anchor_links: list[_AnchorLink] = field(default_factory=list)
     elsewhere: set[str] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
+    foreign: list[tuple[str, ForeignScript]] = field(default_factory=list)
 
 
 class _Inspection:
@@ -149,6 +156,7 @@ class _Inspection:
     Attributes:
         problems: every problem that was found.
         elsewhere: addresses on other hosts that pages load from.
+        added: the plugin that added a script or style, by its hash or the last part of its path.
     """
 
     def __init__(self, site: Path, trusted: Trusted, files: Mapping[str, str] | None = None) -> None:
@@ -156,6 +164,7 @@ class _Inspection:
         self.files = files or dict(sorted(_files(str(site))))
         self.problems: list[Problem] = []
         self.elsewhere: set[str] = set()
+        self.added: Mapping[str, str] = {}
         self.reports: dict[str, _FileReport] = {}  # by path on the site
         self.report = _FileReport()  # of the file that is being read
         self.known: dict[str, bool] = {}  # whether the configuration allows a script, by its path on the site
@@ -222,6 +231,7 @@ class _Inspection:
                     self._no_anchor(name, link)
             self.problems += report.problems
             self.elsewhere |= report.elsewhere
+        self.problems += plugin_problems(one for report in self.reports.values() for one in report.foreign)
 
     def _page(self, name: str, text: str) -> None:
         found = scan_thoroughly(text) if name.endswith(".svg") else scan_page(text)
@@ -231,13 +241,22 @@ class _Inspection:
         policy = csp.policy_of(text)
         if not policy and name.endswith(".html"):
             self._problem("B614", name, "this page has no Content-Security-Policy", _POLICY)
-        unknown = [
-            f"the script or style `{_start(w)}`" for w in found.within if self._digest(w) not in policy
-        ]
-        unknown += [f"the script `{s}`" for s in found.scripts if not self._knows(name, s)]
-        unknown += [f"`{_start(what)}` on an element" for what in found.strange]
-        for what in unknown:
-            self._runs(name, what)
+        for kind, words in zip(found.kinds, found.within, strict=True):
+            if (digest := self._digest(words)) not in policy:
+                self._foreign(ForeignScript(name, f"the {kind} `{start_of(words)}`", kind, digest.strip("'")))
+        for script in found.scripts:
+            if not self._knows(name, script):
+                path = self._path(name, script.partition("?")[0])
+                self._foreign(ForeignScript(name, f"the script `{script}`", "script", path))
+        for what in found.strange:
+            self._foreign(ForeignScript(name, f"`{start_of(what)}` on an element"))
+
+    def _foreign(self, script: ForeignScript) -> None:
+        """Notes something that nothing allows."""
+        if plugin := self.added.get(script.known_as):
+            self.report.foreign.append((plugin, script))
+        else:
+            self.report.problems.append(script.problem())
 
     def _digest(self, text: str) -> str:
         """The digest by which a policy allows an inline script or style."""
@@ -290,7 +309,7 @@ class _Inspection:
             self._problem("B611", name, f"`{address}` works on one machine or one server only", _RELATIVE)
         elif scheme := _SCHEME.match(address):
             if scheme[1].lower() in _RUNS and not loaded and not _is_saved(address):
-                self._runs(name, f"the address `{_start(address)}`")
+                self._foreign(ForeignScript(name, f"the address `{start_of(address)}`"))
         else:
             self._follow(name, address)
 
@@ -341,14 +360,6 @@ class _Inspection:
         else:
             self._problem("B612", name, f"this page loads something from another host: `{address}`", _HOST)
 
-    def _runs(self, name: str, what: str) -> None:
-        self._problem(
-            "B613",
-            name,
-            f"{what} may not run: it is in no template, and mkdocs.yml does not list it",
-            _SCRIPT,
-        )
-
     def _nowhere(self, name: str, address: str, why: str) -> None:
         self._problem("B610", name, f"a link to `{address}` leads nowhere: {why}", _LINK)
 
@@ -371,22 +382,14 @@ class _Inspection:
 _LINK = "correct the address, or add the page or file that it leads to"
 _RELATIVE = "write the address relative to this page, such as `../data/toll.csv`"
 _HOST = "keep a copy in docs/, or add the host to `hosts` under `bindery` in mkdocs.yml"
-_SCRIPT = "move it into a file, and list the file under `extra_javascript` or `extra_css` in mkdocs.yml"
 _POLICY = "add a `<head>` to the template of this page"
 _LIST = "build again; if that does not help, report it: it is an error in Bindery"
-_SHOWN = 60  # characters of a script that a message shows
 
 
 def _is_saved(address: str) -> bool:
     """Whether an address is a `data:` URL of a kind that a browser can only save, such as a reference to download."""
     kind, separator, _ = address.removeprefix("data:").partition(";charset=utf-8,")
     return address.startswith("data:") and bool(separator) and kind in csp.SAVED
-
-
-def _start(text: str) -> str:
-    """The beginning of a text, on one line."""
-    line = " ".join(text.split())
-    return line if len(line) <= _SHOWN else f"{line[:_SHOWN]}…"
 
 
 __all__ = ["InspectionError", "inspect", "inspect_changed"]

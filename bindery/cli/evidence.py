@@ -13,6 +13,7 @@ from bindery.cli.options import drafts_option, root_option
 from bindery.edition import compile  # noqa: A004
 from bindery.evidence import changes, copy_changes, coverage, impact, outcomes, quotations
 from bindery.evidence.bodies import named
+from bindery.evidence.former_ids import former_briefings
 from bindery.evidence.graph import Graph
 from bindery.evidence.quotations import QuotationResults
 from bindery.pages.views import SiteView
@@ -70,17 +71,24 @@ def diff_command(old: str, new: str | None, root: Path) -> None:
     alone = any(
         name and Path(name).is_file() for name in (old, new)
     )  # a file is read without copies of sources
-    for slug in sorted({*before.registers, *after.registers}):
-        named = str(new or old) if alone else slug
-        if slug in before.registers and slug in after.registers:
-            found = changes.compare_claims(before.registers[slug], before, after.registers[slug], after)
-            warnings += changes.undeclared_changes(found, before.registers[slug], after.registers[slug])
-            judged = outcomes.compare_outcomes(before.registers[slug], after.registers[slug])
-            report = changes.changes_report(named, found, outcomes.outcomes_report(judged))
+    named = former_briefings(after.registers)
+    earlier = {
+        slug if slug in after.registers else named.get(slug, slug): register
+        for slug, register in before.registers.items()
+    }
+    for slug in sorted({*earlier, *after.registers}):
+        shown = str(new or old) if alone else slug
+        if slug in earlier and slug in after.registers:
+            found = changes.compare_claims(earlier[slug], before, after.registers[slug], after)
+            versions = earlier[slug], after.registers[slug]
+            warnings += changes.undeclared_changes(found, *versions)
+            warnings += changes.renamed_hints(found, *versions)
+            judged = outcomes.compare_outcomes(*versions)
+            report = changes.changes_report(shown, found, outcomes.outcomes_report(judged))
             click.echo(printable_lines(report))
         else:
             click.echo(
-                printable(f"{named}: the briefing was {'added' if slug in after.registers else 'withdrawn'}")
+                printable(f"{shown}: the briefing was {'added' if slug in after.registers else 'withdrawn'}")
             )
     report = "" if alone else copy_changes.sources_report(copy_changes.changed_sources(checked, checked_now))
     if report:

@@ -21,7 +21,7 @@ from bindery.reading.file_bytes import MOST_BYTES
 from bindery.reading.inputs import Inputs
 from bindery.reading.project import FOLDER, Project, path_within_briefings, read_project
 from bindery.references import append_yaml, imports
-from bindery.references.imports import ImportedEntry, ReferencesFileError, Refusal
+from bindery.references.imports import Found, ReferencesFileError, Remark
 from bindery.references.to_source import ImportOutcome, SourceCatalogue
 from bindery.system import disk
 from bindery.system.terminal import FaultError, show
@@ -77,15 +77,15 @@ def import_command(
     rest = replace(inputs, files={name: data for name, data in inputs.files.items() if name != path})
     before, problems = read_project(rest)
     _refuse_errors(path, before, problems)
-    form, entries = _read_entries(file, form)
+    form, found = _read_entries(file, form)
     catalogue = _catalogue(path, old, before)
-    outcomes = [catalogue.add(entry, kind or "") for entry in entries]
+    outcomes = [catalogue.add(entry, kind or "") for entry in found if not isinstance(entry, Remark)]
     added = [outcome.fields for outcome in outcomes if outcome.fields]
     if added:
         new = _with_added(path, old, added, inputs)
         if not dry_run:
             _write(root / path, there=path in inputs.files, old=old, new=new)
-    _report(path, form, outcomes, dry_run=dry_run)
+    _report(path, form, outcomes, [item for item in found if isinstance(item, Remark)], dry_run=dry_run)
     if any(outcome.why and not outcome.there for outcome in outcomes):
         sys.exit(1)
 
@@ -181,7 +181,7 @@ def _stop(message: str, problems: Sequence[Problem] = ()) -> NoReturn:
     raise click.ClickException(f"{printable(message)}. Nothing was written")
 
 
-def _read_entries(file: Path, form: str) -> tuple[str, list[ImportedEntry | Refusal]]:
+def _read_entries(file: Path, form: str) -> tuple[str, Found]:
     """The references in a file.
 
     Args:
@@ -189,7 +189,7 @@ def _read_entries(file: Path, form: str) -> tuple[str, list[ImportedEntry | Refu
         form: the format; `auto` to recognise it.
 
     Returns:
-        The format, and the references.
+        The format, and the references, with remarks on what is between them.
     """
     for library in ("bibtexparser", "pylatexenc"):  # we report what they warn about ourselves, with its line
         logging.getLogger(library).setLevel(logging.CRITICAL + 1)
@@ -200,7 +200,7 @@ def _read_entries(file: Path, form: str) -> tuple[str, list[ImportedEntry | Refu
         form, entries = imports.read_references(file.name, data, form)
     except ReferencesFileError as error:
         _stop(f"{file}: {error}")
-    if not entries:
+    if all(isinstance(entry, Remark) for entry in entries):
         _stop(f"{file}: this file has no references")
     return form, entries
 
@@ -282,13 +282,16 @@ def _write(target: Path, *, there: bool, old: bytes, new: bytes) -> None:
     disk.write(target, new)
 
 
-def _report(path: str, form: str, outcomes: Sequence[ImportOutcome], *, dry_run: bool) -> None:
+def _report(
+    path: str, form: str, outcomes: Sequence[ImportOutcome], remarks: Sequence[Remark], *, dry_run: bool
+) -> None:
     """Print what was added, what was not and why, and which fields were left out.
 
     Args:
         path: path of the list, relative to the project.
         form: format of the references.
         outcomes: the outcome of each reference.
+        remarks: what is said of the file between them.
         dry_run: whether nothing was written.
     """
     added = [outcome for outcome in outcomes if outcome.fields]
@@ -296,6 +299,8 @@ def _report(path: str, form: str, outcomes: Sequence[ImportOutcome], *, dry_run:
         for line in append_yaml.sources_as_yaml([o.fields for o in added if o.fields]).splitlines():
             click.echo(printable(line))
         click.echo("")
+    for remark in remarks:
+        click.echo(printable(f"note: {f'{remark.place}: ' if remark.place else ''}{remark.words}"))
     for outcome in outcomes:
         _report_outcome(outcome)
     if any(outcome.unknown for outcome in outcomes):

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from bindery.evidence.former_ids import former_ids, former_sources
 from bindery.evidence.graph import Graph
 from bindery.evidence.register import BriefingRegister, register_claims
 from bindery.model import vocabulary
 from bindery.model.briefing import Claim
-from bindery.model.names import SourceId
+from bindery.model.source import Source
 from bindery.reading.project import Project
 from bindery.text import numerals
 from bindery.text.problems import Problem
@@ -74,17 +75,73 @@ def compare_claims(
         The differences, in the order of the new version; claims that were withdrawn come last.
     """
     found = []
+    earlier = _earlier_claims(old, new)
+    sources = former_sources(new_graph)
     for claim in new.claims.values():
-        before = old.claims.get(claim.id)
+        before = earlier.get(claim.id)
         if before is None:
             found.append(ClaimDifference(claim.id, ("added",), "", statement_words(new, claim)))
         else:
-            found += _changed(_ClaimVersion(old, old_graph, before), _ClaimVersion(new, new_graph, claim))
-    withdrawn = (claim for key, claim in old.claims.items() if key not in new.claims)
+            before = _with_sources(before, {k: v for k, v in sources.items() if k not in old_graph.sources})
+            versions = _ClaimVersion(old, old_graph, before), _ClaimVersion(new, new_graph, claim)
+            found += _changed(*versions, sources)
+    followed = {claim.id for claim in earlier.values()}
+    withdrawn = (claim for key, claim in old.claims.items() if key not in followed)
     found += [
         ClaimDifference(claim.id, ("withdrawn",), statement_words(old, claim), "") for claim in withdrawn
     ]
     return found
+
+
+def _earlier_claims(old: BriefingRegister, new: BriefingRegister) -> dict[str, Claim]:
+    """What each claim was in an old version of its briefing, by its id now; a claim may have had another id then."""
+    found: dict[str, Claim] = {}
+    for claim in new.claims.values():
+        names = (claim.id, *claim.was)
+        before = next((old.claims[name] for name in names if name in old.claims), None)
+        if before is not None:
+            found[claim.id] = before
+    return found
+
+
+def _with_sources(claim: Claim, renamed: Mapping[str, str]) -> Claim:
+    """A claim whose evidence names sources by their ids of today.
+
+    Args:
+        claim: the claim.
+        renamed: the id of each source by each of its former ids.
+    """
+    if not any(piece.source in renamed for piece in claim.evidence):
+        return claim
+    evidence = tuple(
+        piece.model_copy(update={"source": renamed.get(piece.source, piece.source)})
+        for piece in claim.evidence
+    )
+    return claim.model_copy(update={"evidence": evidence})
+
+
+def renamed_hints(
+    differences: Iterable[ClaimDifference], old: BriefingRegister, new: BriefingRegister
+) -> Iterator[Problem]:
+    """A hint (B235) for each claim that seems to have got another id: same words, and the old id is gone.
+
+    Args:
+        differences: what changed between the two versions.
+        old: the claims of the old version.
+        new: the claims of the new version.
+    """
+    gone = {one.before: one.claim for one in differences if one.kinds == ("withdrawn",) and not one.after}
+    for added in differences:
+        before = gone.get(added.after) if added.kinds == ("added",) else None
+        if before:
+            yield Problem(
+                "B235",
+                f"`{added.claim}` has the words that `{before}` had, and `{before}` is gone",
+                new.parsed.document.span(*new.paths[added.claim], "id"),
+                severity="hint",
+                help=f"if only the id changed, add `was: [{before}]` to the claim, so that links to it still work",
+                related=((old.parsed.document.span(*old.paths[before], "id"), "the old id"),),
+            )
 
 
 def statement_words(register: BriefingRegister, claim: Claim) -> str:
@@ -92,13 +149,20 @@ def statement_words(register: BriefingRegister, claim: Claim) -> str:
     return register.parsed.prose[(*register.paths[claim.id], "text")].words
 
 
-def _changed(old: _ClaimVersion, new: _ClaimVersion) -> Iterator[ClaimDifference]:
-    before, after = old.words, new.words
-    changes = [*_figures(before, after), *_status(old, new), *_sources(old, new)]
+def _changed(old: _ClaimVersion, new: _ClaimVersion, renamed: Mapping[str, str]) -> Iterator[ClaimDifference]:
+    """What changed in a claim.
+
+    Args:
+        old: the claim before.
+        new: the claim now.
+        renamed: the id of each source by each of its former ids.
+    """
+    before, after, same = old.words, new.words, _with_sources(old.claim, renamed)
+    changes = [*_figures(before, after), *_status(old, new), *_sources(old, new, same)]
     if changes:
         kinds = tuple(dict.fromkeys(kind for kind, _ in changes))
         yield ClaimDifference(new.claim.id, kinds, before, after, tuple(detail for _, detail in changes))
-    elif _without_order(old.claim) != _without_order(new.claim):
+    elif _without_order(same) != _without_order(new.claim):
         yield ClaimDifference(new.claim.id, ("wording",), before, after)
 
 
@@ -123,10 +187,16 @@ def _status(old: _ClaimVersion, new: _ClaimVersion) -> Iterator[tuple[str, str]]
         yield "withdrawn" if after == "withdrawn" else "status", f"the status was “{was}” and is now “{now}”"
 
 
-def _sources(old: _ClaimVersion, new: _ClaimVersion) -> Iterator[tuple[str, str]]:
-    """The kind and the detail of each change of the sources and of what they say of the claim."""
-    before, after = _stances(old.claim), _stances(new.claim)
-    names = {**_names(old, before), **_names(new, after)}
+def _sources(old: _ClaimVersion, new: _ClaimVersion, same: Claim) -> Iterator[tuple[str, str]]:
+    """The kind and the detail of each change of the sources and of what they say of the claim.
+
+    Args:
+        old: the claim before.
+        new: the claim now.
+        same: the claim before, with the ids that its sources have now.
+    """
+    before, after = _stances(same), _stances(new.claim)
+    names = _names({**old.graph.sources, **new.graph.sources}, {**before, **after})
     for source in sorted({*before, *after}, key=lambda source: (source not in after, source)):
         gone = before.get(source, set()) - after.get(source, set())
         added = after.get(source, set()) - before.get(source, set())
@@ -152,24 +222,22 @@ def _stances(claim: Claim) -> dict[str, set[str]]:
     return found
 
 
-def _names(version: _ClaimVersion, sources: Iterable[str]) -> dict[str, str]:
+def _names(sources: Mapping[str, Source], keys: Iterable[str]) -> dict[str, str]:
     """The name of each source for readers: its publisher, with its title where several sources have one publisher."""
-    names = {
-        key: str(source.short or source.publisher or source.title or key)
-        for key in sources
-        if (source := version.graph.sources.get(SourceId(key)))
-    }
+    known = {key: sources[key] for key in keys if key in sources}
+    names = {key: str(one.short or one.publisher or one.title or key) for key, one in known.items()}
     counts = Counter(names.values())
     for key, name in names.items():
-        title = version.graph.sources[SourceId(key)].title
+        title = known[key].title
         if counts[name] > 1 and title and title != name:
             names[key] = f"{name} (“{title}”)"
-    return {key: names.get(key, key) for key in sources}
+    return {key: names.get(key, key) for key in keys}
 
 
 def _without_order(claim: Claim) -> tuple[object, ...]:
     """All fields of a claim, in a form that does not depend on the order of its evidence."""
-    rest = claim.model_dump(exclude={"evidence", "value", "unit"})  # these only point to a figure of the text
+    # `value` and `unit` only point to a figure of the text, and another id changes nothing.
+    rest = claim.model_dump(exclude={"evidence", "value", "unit", "id", "was"})
     return repr(sorted(rest.items())), sorted(repr(piece) for piece in claim.evidence)
 
 
@@ -215,7 +283,8 @@ def check_kept_editions(project: Project, graph: Graph) -> list[Problem]:
         kept = kept_editions(project, slug)
         if kept:
             old = kept[max(kept)]
-            problems += undeclared_changes(compare_claims(old, graph, register, graph), old, register)
+            found = compare_claims(old, graph, register, graph)
+            problems += [*undeclared_changes(found, old, register), *renamed_hints(found, old, register)]
     return problems
 
 
@@ -241,8 +310,13 @@ def changes_by_edition(
     Returns:
         The differences by the number of the edition. An edition is left out when it or the one before was not kept.
     """
+    named = former_ids(register.claims.values())
     return {
-        number: compare_claims(old, graph, new, graph) for number, old, new in edition_pairs(register, kept)
+        number: [
+            replace(one, claim=named.get(one.claim, one.claim))
+            for one in compare_claims(old, graph, new, graph)
+        ]
+        for number, old, new in edition_pairs(register, kept)
     }
 
 

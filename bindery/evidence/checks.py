@@ -11,7 +11,9 @@ from bindery.evidence import (
     disputes,
     exposure,
     figures,
+    former_id_checks,
     id_checks,
+    image_checks,
     impact,
     likelihood,
     locators,
@@ -50,6 +52,8 @@ def check_all(project: Project, graph: Graph, inputs: Inputs) -> tuple[Quotation
     return results, [
         *id_checks.check_ids(project, graph),
         *plain_citations.check_plain_citations(project, graph),
+        *former_id_checks.check_former_ids(project, graph),
+        *image_checks.check_images(project),
         *found,
         *locators.check_locators(project, graph, results),
         *figures.check_figures(graph, tables.figures, strict=inputs.strict_figures),

@@ -8,6 +8,7 @@ from itertools import islice
 
 from bindery.evidence.graph import LONGEST_CHAIN, Graph
 from bindery.evidence.register import register_claims, written_claims
+from bindery.evidence.unknown_ids import Renamed, dangling
 from bindery.model.field_types import IdReference, Statement
 from bindery.model.format_model import FormatModel, walk_values
 from bindery.model.source import Source
@@ -32,15 +33,6 @@ RESERVED_SECTIONS = frozenset(
         "briefing",
     }
 )
-NO_SUCH_SOURCE = "B201"
-_CODES = {
-    "source": NO_SUCH_SOURCE,
-    "origin": "B202",
-    "claim": "B203",
-    "dispute": "B366",
-    "entity": "B204",
-    "dataset": "B210",
-}
 
 
 def check_ids(project: Project, graph: Graph) -> list[Problem]:
@@ -58,7 +50,6 @@ def check_ids(project: Project, graph: Graph) -> list[Problem]:
         problems += islice(_citations(parsed, project, graph), MOST_PER_FILE)
         problems += _reserved_ids(parsed)
         problems += _dates(parsed)
-        problems += _missing_images(parsed, project)
         problems += _map_places(parsed)
         problems += _aliases(parsed)
     problems += _dates_of_sources(project)
@@ -144,19 +135,20 @@ def _known_ids(noun: str, parsed: ParsedBriefing | None, graph: Graph) -> Iterab
     return [item.id for item in (briefing.entities if noun == "entity" else briefing.datasets)]
 
 
-def dangling(noun: str, name: str, span: Span, known: Iterable[str]) -> Problem:
-    """The error for an id that nothing has."""
-    remedy = did_you_mean(name, known) or f"add the {noun}, or use the id of one that exists"
-    return Problem(_CODES[noun], f"no {noun} is called `{name}`", span, help=remedy)
-
-
 def _references(parsed: ParsedBriefing, project: Project, graph: Graph) -> Iterator[Problem]:
     names: dict[str, frozenset[str]] = {}
     for path, reference in walk_values(parsed.briefing, IdReference):
         noun = reference.noun
         known = names.get(noun) or names.setdefault(noun, frozenset(_known_ids(noun, parsed, graph)))
         if reference not in known and (project.sources_complete or noun not in ("source", "origin")):
-            yield dangling(reference.noun, reference, parsed.document.span(*path), known)
+            yield dangling(noun, reference, parsed.document.span(*path), known, _renamed(noun, parsed, graph))
+
+
+def _renamed(noun: str, parsed: ParsedBriefing, graph: Graph) -> Iterable[Renamed]:
+    """The things of a kind that may have had other ids."""
+    if noun in ("source", "origin"):
+        return graph.sources.values()
+    return register_claims(parsed).claims.values() if noun == "claim" else ()
 
 
 def _citations(parsed: ParsedBriefing, project: Project, graph: Graph) -> Iterator[Problem]:
@@ -168,10 +160,10 @@ def _citations(parsed: ParsedBriefing, project: Project, graph: Graph) -> Iterat
             yield Problem("B118", "a claim's text may not cite a source", place, help=remedy)
         for item, place in parsed.cited(path):
             if item.source not in graph.sources and project.sources_complete:
-                yield dangling("source", item.source, place, graph.sources)
+                yield dangling("source", item.source, place, graph.sources, graph.sources.values())
         for mention, place in parsed.mentioned(path):
             if mention.claim not in claims:
-                yield dangling("claim", mention.claim, place, claims)
+                yield dangling("claim", mention.claim, place, claims, _renamed("claim", parsed, graph))
 
 
 def _value(parsed: ParsedBriefing, path: Path) -> object:
@@ -191,7 +183,7 @@ def _source_lists(project: Project, graph: Graph) -> Iterator[Problem]:
                 yield _reserved("sources/index", "source", source.id, document.span("sources", index, "id"))
             span = document.span("sources", index, "origin")
             if source.origin and source.origin not in known and project.sources_complete:
-                yield dangling("origin", source.origin, span, known)
+                yield dangling("origin", source.origin, span, known, graph.sources.values())
             if len(graph.chain(source.id)) > LONGEST_CHAIN:
                 yield _too_long(source, span)
                 return
@@ -285,21 +277,6 @@ def _wrong_date(message: str, ended: Span, began: Span | None = None) -> Problem
     return Problem("B209", message, ended, help=remedy, related=related)
 
 
-def _missing_images(parsed: ParsedBriefing, project: Project) -> Iterator[Problem]:
-    for index, section in enumerate(parsed.briefing.sections):
-        for number, block in enumerate(section.content):
-            picture = block.of("image")
-            if picture and (parsed.slug, str(picture.file)) not in project.pictures:
-                existing = [name for slug, name in project.pictures if slug == parsed.slug]
-                yield Problem(
-                    "B212",
-                    f"no image file is called `{picture.file}`",
-                    parsed.document.span("sections", index, "content", number, "image", "file"),
-                    help=did_you_mean(picture.file, existing)
-                    or f"put the file into briefings/{parsed.slug}/images/",
-                )
-
-
 def _map_places(parsed: ParsedBriefing) -> Iterator[Problem]:
     located = {entity.id: entity.location is not None for entity in parsed.briefing.entities}
     for index, section in enumerate(parsed.briefing.sections):
@@ -356,8 +333,16 @@ def _stray_snapshots(project: Project, graph: Graph) -> Iterator[Problem]:
                 f"no source is called `{source}`, so this file is not used",
                 path=path,
                 severity="warning",
-                help=did_you_mean(source, graph.sources) or "rename the file to the id of its source",
+                help=_new_name(source, graph)
+                or did_you_mean(source, graph.sources)
+                or "rename the file to the id of its source",
             )
+
+
+def _new_name(name: str, graph: Graph) -> str:
+    """What to do with a snapshot that is named after a former id; empty if it is not."""
+    now = next((source.id for source in graph.sources.values() if name in source.was), "")
+    return f"`{name}` is now called `{now}`: rename the file to begin with `{now}.`" if now else ""
 
 
 def _unused(project: Project, graph: Graph) -> Iterator[Problem]:

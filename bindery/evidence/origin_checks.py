@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bindery.evidence.graph import Graph
-from bindery.evidence.id_checks import circle_of_origins, dangling
+from bindery.evidence.id_checks import circle_of_origins
 from bindery.evidence.register import BriefingRegister, Path, written_claims
+from bindery.evidence.unknown_ids import dangling
 from bindery.evidence.verdict import verdict_of
 from bindery.model.briefing import Claim, Evidence, Point
 from bindery.reading.project import ParsedBriefing, Project
@@ -37,7 +38,7 @@ def check_origins(project: Project, graph: Graph) -> Iterator[Problem]:
     known = {*graph.sources, *graph.origins}
     for passage in _passages(project):
         if passage.origin not in known and project.sources_complete:
-            yield dangling("origin", passage.origin, passage.span, known)
+            yield dangling("origin", passage.origin, passage.span, known, graph.sources.values())
         yield from _circle(passage, graph)
     for slug, parsed in project.briefings.items():
         for piece in _pieces(parsed):

@@ -54,6 +54,8 @@ class Source(DataModel):
 
     id: Id
     """Its id, unique on the whole site."""
+    was: tuple[Id, ...] = ()
+    """Its former ids."""
     number: Ordinal
     """Its number in the list of references."""
     kind: SourceKind
@@ -265,6 +267,8 @@ class Briefing(DataModel):
     """The version of this format. A program for this version may be unable to read a later one."""
     address: Id
     """The first part of the briefing's addresses on its site."""
+    was: tuple[Id, ...] = ()
+    """The former first parts of its addresses."""
     title: Words
     """Its title."""
     summary: Words

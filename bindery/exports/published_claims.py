@@ -174,6 +174,8 @@ class Claim(DataModel):
 
     id: Id
     """Its id within the briefing."""
+    was: tuple[Id, ...] = ()
+    """Its former ids."""
     text: Words
     """The statement as plain text."""
     status: ClaimStatus

@@ -44,15 +44,27 @@ class AllowedSources:
     Attributes:
         hosts: other hosts that the site's configuration names, such as `https://example.org`, in order.
         assembly: whether WebAssembly may run; Pagefind needs it.
+        scripts: hashes of inline scripts that the configuration allows, as `digest` writes them.
+        styles: hashes of inline styles that the configuration allows, as `digest` writes them.
     """
 
     hosts: tuple[str, ...] = ()
     assembly: bool = False
+    scripts: frozenset[str] = frozenset()
+    styles: frozenset[str] = frozenset()
 
     @property
     def own(self) -> tuple[str, ...]:
         """The sources for most directives: the site itself and the named hosts."""
         return ("'self'", *self.hosts)
+
+
+@dataclass(frozen=True)
+class InlineHashes:
+    """The inline scripts and styles of a page that may run, in order, each by its hash as `digest` writes it."""
+
+    scripts: tuple[str, ...] = ()
+    styles: tuple[str, ...] = ()
 
 
 @lru_cache(maxsize=256)  # the same few scripts and styles are in every page
@@ -118,17 +130,68 @@ def with_policy(html: str, mark: str, allowed: AllowedSources) -> str:
         mark: the mark of `mark_template`; it is removed.
         allowed: what the site may load in addition to its own files.
     """
+    html, hashes = without_marks(html, mark, allowed)
+    return add_policy(html, hashes, allowed)
+
+
+def without_marks(html: str, mark: str, allowed: AllowedSources) -> tuple[str, InlineHashes]:
+    """A page without marks and without style attributes, and what may run in it.
+
+    Args:
+        html: the page.
+        mark: the mark of `mark_template`.
+        allowed: what the site may load in addition to its own files.
+    """
     html, style = styles_to_classes(html)
     found: dict[str, list[str]] = {"script": [], "style": [digest(style)] if style else []}
     for match in _INLINE.finditer(html):
         if _runs(match, mark):
             found[match[1]].append(digest(match[3].replace(f" {mark}", "")))
+        elif allowed.scripts or allowed.styles:
+            found[match[1].lower()] += _allowed_hash(match, allowed)
     html = html.replace(f" {mark}", "")
     if style:
         html = html.replace("</head>", f"<style>{style}</style>\n</head>", 1)
-    made = page_policy(tuple(dict.fromkeys(found["script"])), tuple(dict.fromkeys(found["style"])), allowed)
+    return html, InlineHashes(*(tuple(dict.fromkeys(found[name])) for name in ("script", "style")))
+
+
+def still_there(html: str, hashes: InlineHashes, allowed: AllowedSources) -> InlineHashes:
+    """What may run in a page after other plugins changed it: what it had before, and what the configuration allows.
+
+    Args:
+        html: the page.
+        hashes: what could run in it before.
+        allowed: what the site may load in addition to its own files.
+    """
+    before = AllowedSources(
+        scripts=allowed.scripts | set(hashes.scripts), styles=allowed.styles | set(hashes.styles)
+    )
+    found: dict[str, list[str]] = {"script": [], "style": []}
+    for match in _INLINE.finditer(html):
+        found[match[1].lower()] += _allowed_hash(match, before)
+    return InlineHashes(*(tuple(dict.fromkeys(found[name])) for name in ("script", "style")))
+
+
+def add_policy(html: str, hashes: InlineHashes, allowed: AllowedSources) -> str:
+    """A page with its policy in the head.
+
+    Args:
+        html: the page, without marks.
+        hashes: the inline scripts and styles that may run.
+        allowed: what the site may load in addition to its own files.
+    """
+    made = page_policy(hashes.scripts, hashes.styles, allowed)
     meta = f'<meta http-equiv="Content-Security-Policy" content="{escape(made, quote=False)}">'
     return _HEAD_START.sub(lambda start: f"{start[0]}\n{meta}", html, count=1)
+
+
+def inline_hashes(html: str) -> list[tuple[str, str, str]]:
+    """Each inline script and style of a page: `script` or `style`, its hash as `digest` writes it, and its text."""
+    return [
+        (match[1].lower(), digest(match[3]), match[3])
+        for match in _INLINE.finditer(html)
+        if not _NOT_RUN.search(match[2])
+    ]
 
 
 def with_inline_style(head: str, style: str, allowed: AllowedSources) -> str:
@@ -160,6 +223,13 @@ def affects_policy(part: str, mark: str) -> bool:
 def _runs(match: re.Match[str], mark: str) -> bool:
     """Whether an element found by `_INLINE` comes from a template and is not data."""
     return match[2].startswith(f" {mark}") and not _NOT_RUN.search(match[2])
+
+
+def _allowed_hash(match: re.Match[str], allowed: AllowedSources) -> list[str]:
+    """The hash of an element found by `_INLINE`, if the configuration allows it; otherwise nothing."""
+    found = digest(match[3])
+    wanted = allowed.scripts if match[1].lower() == "script" else allowed.styles
+    return [found] if found in wanted and not _NOT_RUN.search(match[2]) else []
 
 
 def styles_to_classes(html: str) -> tuple[str, str]:

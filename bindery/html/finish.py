@@ -33,6 +33,22 @@ class PageFinisher:
         """The finished page."""
         return csp.with_policy(material_fixes.fix_page(html), self.mark, self.allowed)
 
+    def prepared(self, html: str) -> tuple[str, csp.InlineHashes]:
+        """A page that other plugins have not changed yet, finished except for its policy, and what may run in it."""
+        return csp.without_marks(material_fixes.fix_page(html), self.mark, self.allowed)
+
+    def completed(self, html: str, before: str, hashes: csp.InlineHashes) -> str:
+        """A page with its policy.
+
+        Args:
+            html: the page, after other plugins.
+            before: what `prepared` returned.
+            hashes: what may run in that.
+        """
+        if html != before:
+            hashes = csp.still_there(html, hashes, self.allowed)
+        return csp.add_policy(html, hashes, self.allowed)
+
     def text(self, html: str, seen: TextSigns) -> tuple[str, str] | None:
         """The page's own text, finished; None if only the whole page can be finished.
 

@@ -30,6 +30,7 @@ MANY = 4  # the number of pages from which on something that they share becomes 
 _LEFT_OUT = ("navigation.instant", "content.action.")  # how the names of removed features of Material begin
 
 _LINK = re.compile(r'(<(?:a|link)\b[^>]*?\shref=")([^"]*)(")')
+_REFRESH = re.compile(r'(<meta http-equiv="refresh" content="0; url=)([^"]*)(")')
 _ADDRESS = re.compile(r"^(?:[a-z][a-z0-9+.-]*:|//|#)", re.IGNORECASE)
 _SETTINGS = re.compile(r'(<script id="__config" type="application/json">)(.*?)(</script>)', re.DOTALL)
 _INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
@@ -153,7 +154,7 @@ def offline_page(html: str, path: str, common: Shared) -> str:
         *parts, last = pattern.split(html)
         html = "".join([*map(str.rstrip, parts), last])
     html = html.replace(*_DIAGRAM).replace(*_PAGEFIND)
-    html = _LINK.sub(_relinked, html)
+    html = _REFRESH.sub(_relinked, _LINK.sub(_relinked, html))
     html = _SETTINGS.sub(lambda match: match[1] + _settings(match[2]) + match[3], html)
     html = html.replace("</head>", f'<link rel="stylesheet" href="{up}{STYLE}">\n</head>', 1)
     html = narrow_policy(_INLINE.sub(lambda match: _script_file(match, common, up), html))

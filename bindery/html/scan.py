@@ -54,6 +54,7 @@ class PageScan:
         loads: addresses that the browser loads without being asked.
         scripts: the addresses in `loads` that belong to scripts.
         within: text of each inline script and style.
+        kinds: of each of these, `script` or `style`.
         strange: attributes that no policy allows, as the page writes them: event handlers and styles.
     """
 
@@ -62,6 +63,7 @@ class PageScan:
     loads: set[str] = field(default_factory=set)
     scripts: set[str] = field(default_factory=set)
     within: list[str] = field(default_factory=list)
+    kinds: list[str] = field(default_factory=list)
     strange: list[str] = field(default_factory=list)
 
 
@@ -118,6 +120,7 @@ def _add_inline(text: str, found: PageScan) -> None:
     for name, attributes, words in _INLINE.findall(text):
         if words and " src=" not in attributes and "application/" not in attributes:
             found.within.append(words)
+            found.kinds.append(name)
         if name == "style":
             found.loads.update(style_addresses(words))
 
@@ -180,6 +183,7 @@ def _add_special(name: str, attributes: dict[str, str], words: str, found: PageS
         found.scripts.add(attributes["src"])
     elif name in ("script", "style") and words and "application/" not in attributes.get("type", ""):
         found.within.append(words)
+        found.kinds.append(name)
     if name == "style":
         found.loads.update(style_addresses(words))
 

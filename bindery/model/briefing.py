@@ -62,6 +62,8 @@ class Claim(FormatModel):
 
     id: Id
     """An id for the claim, unique in the briefing. Its address is `/<briefing>/claims/#<id>`."""
+    was: tuple[Id, ...] = ()
+    """Former ids of the claim. Links to them lead to the claim."""
     text: Statement
     """The statement, in one sentence of Markdown without citations."""
     as_of: PartialDate | None = None
@@ -114,6 +116,8 @@ class Section(FormatModel):
 
     id: Id
     """An id for the section, unique in the briefing. Its page is `/<briefing>/<id>/`."""
+    was: tuple[Id, ...] = ()
+    """Former ids of the section. Their addresses lead to its page."""
     title: Line
     """The heading of the section."""
     summary: Markdown | None = None
@@ -315,6 +319,8 @@ class Briefing(FormatModel):
     """The title of the briefing."""
     subtitle: Line | None = None
     """A second line below the title."""
+    was: tuple[Id, ...] = ()
+    """Former names of the briefing's folder. All addresses that began with them lead to its pages."""
     summary: Markdown
     """The answer in short, in a few sentences."""
     date: PartialDate

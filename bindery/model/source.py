@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Any
 
 from pydantic import model_validator
@@ -19,6 +20,12 @@ from bindery.model.field_types import (
     field_error,
 )
 from bindery.model.format_model import FormatModel
+
+_UNSPACED = re.compile(
+    r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff]+"
+)  # a name in a script that writes the family name first and no space after it: Chinese, Japanese, Korean
+
+_SUFFIX = re.compile(r",? ((?:Jr|Jnr|Sr|Snr|I{2,3}|IV|VI{0,3}|2nd|3rd|4th|Filho|Neto|Júnior)\.?)$")
 
 
 class Author(MayBeString, FormatModel):
@@ -51,9 +58,18 @@ class Author(MayBeString, FormatModel):
         return self
 
     @property
+    def suffix(self) -> str:
+        """The suffix after the family name, such as *Jr.*; empty when there is none or `family` has it."""
+        match = _SUFFIX.search(self.name or "") if self.family else None
+        return match[1] if match and (self.name or "")[: match.start()].endswith(f" {self.family}") else ""
+
+    @property
     def given(self) -> str:
         """The name without the family name; empty when `family` is not given or not part of the name."""
         name, family = self.name or "", self.family or ""
+        name = _SUFFIX.sub("", name) if self.suffix else name
+        if _UNSPACED.fullmatch(name) and family and name.startswith(family):
+            return name.removeprefix(family)
         if family and name.endswith(f" {family}"):
             return name.removesuffix(f" {family}")
         return name.removeprefix(f"{family} ") if family and name.startswith(f"{family} ") else ""
@@ -94,6 +110,8 @@ class Source(FormatModel):
 
     id: Id
     """An id for the source, unique in the whole site. Its page is `/sources/<id>/`."""
+    was: tuple[Id, ...] = ()
+    """Former ids of the source. Their addresses lead to its page."""
     kind: Annotated[str, OneOf(vocabulary.SOURCE_KINDS)]
     """The kind of publication."""
     title: Line | None = None

@@ -14,6 +14,7 @@ from bindery.evidence.uses import page_of, paragraph_prefix
 from bindery.model import vocabulary
 from bindery.pages.addresses import Link, relative
 from bindery.pages.views import BriefingView, SiteView
+from bindery.reading.image_files import ImageError, ImageFacts, image_facts
 from bindery.reading.prose import Citation, CitedSource, Mention, split_headings
 from bindery.references import reference
 from bindery.text.escape import escape
@@ -96,6 +97,7 @@ class PageContext:
             "heading": self.heading,
             "note": self.note,
             "prose": self.prose,
+            "size_of": self.size_of,
             "title_of": self.title,
             "tongue": self.tongue,
             "url": self.url,
@@ -202,6 +204,18 @@ class PageContext:
     def cite_sources(self, *sources: str) -> Markup:
         """A citation, such as `[1, 2]`, of the sources with these ids."""
         return self._citation(tuple(CitedSource(source) for source in dict.fromkeys(sources)))
+
+    def size_of(self, file: str) -> ImageFacts | None:
+        """The width and height of an image of the briefing; None if the file is missing or is no image.
+
+        Args:
+            file: path of the image in the briefing's folder.
+        """
+        data = self.services.site.project.pictures.get((self._book().slug, file))
+        try:
+            return None if data is None else image_facts(data)
+        except ImageError:
+            return None
 
     def note(
         self, source: str = "", quote: str = "", locator: str = "", claim: str = "", origin: str = ""

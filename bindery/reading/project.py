@@ -25,7 +25,7 @@ from bindery.text.span import Span
 
 FOLDER = "briefings"
 RESERVED_SLUGS = frozenset({"sources", "schema", "search", "assets", "images", "javascripts", "stylesheets"})
-PICTURE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\.(?:png|jpe?g|gif|webp|avif)")
+PICTURE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\.(?i:png|jpe?g|gif|webp|avif)")
 EDITION = re.compile(r"[1-9]\d{0,5}\.yml")
 SNAPSHOT = re.compile(r"\.(txt|html?|pdf|vtt|srt|csv|xlsx|json)$")
 FINGERPRINT = ".fingerprint"

@@ -54,7 +54,8 @@ def csl_item(reference: Reference) -> dict[str, Any]:
 def _name(author: Author) -> dict[str, str]:
     """A name in parts, if the briefing gives the parts; for what readers see they are never guessed."""
     if author.family and author.given:
-        return {"family": str(author.family), "given": author.given}
+        suffix = {"suffix": author.suffix} if author.suffix else {}
+        return {"family": str(author.family), "given": author.given, **suffix}
     return {"literal": str(author.name or author.organisation)}
 
 

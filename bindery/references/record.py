@@ -155,6 +155,7 @@ def author_name(author: Author) -> AuthorName:
             given=_plain(author.given),
             particle=" ".join(particle),
             family=" ".join(words[len(particle) :]),
+            suffix=_plain(author.suffix),
         )
     spoken = _plain(author.name or author.organisation or "")
     words = spoken.split()

@@ -136,7 +136,9 @@ def _sort_form(text: str) -> str:
 
 def _inverted(author: Author) -> str:
     """A name with the family name first, if it is known."""
-    return f"{author.family}, {author.given}" if author.family and author.given else spoken(author)
+    if not author.family or not author.given or " " not in (author.name or ""):  # 王小明 has no comma
+        return spoken(author)
+    return ", ".join(filter(None, (author.family, author.given, author.suffix)))
 
 
 def _in_full(authors: tuple[Author, ...]) -> str:
@@ -165,12 +167,13 @@ def _with_initials(authors: tuple[Author, ...]) -> str:
 
 
 def _initialled(author: Author) -> str:
-    if not author.family or not author.given:
+    if not author.family or not author.given or " " not in (author.name or ""):
         return spoken(author)
     parts = [part for part in re.split(r"[\s.\-‐]+", author.given) if part]
     if not all(_LATIN.match(part) for part in parts):
         return f"{author.family} {author.given}"  # names in other scripts have no initials of this kind
-    return f"{author.family} {''.join(part[0] for part in parts[:_INITIALS]).upper()}"
+    initials = "".join(part[0] for part in parts[:_INITIALS]).upper()
+    return " ".join(filter(None, (author.family, initials, author.suffix.rstrip("."))))
 
 
 def _chicago_date(start: str | None, end: str | None) -> tuple[str, str]:

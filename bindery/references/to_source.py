@@ -8,15 +8,16 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
+from urllib.parse import urlsplit
 
 from pydantic import ValidationError
 
-from bindery.model.field_types import valid_id
-from bindery.model.source import Source, SourceList
+from bindery.model.field_types import Line, valid_id
+from bindery.model.source import Author, Source, SourceList
 from bindery.model.vocabulary import SOURCE_KINDS
-from bindery.references.imports import cleaning
+from bindery.references.imports import addresses, cleaning, dates
 from bindery.references.imports.entry import ImportedEntry, ImportedName, Refusal, TypeMeaning
+from bindery.references.same_source import KnownSources
 from bindery.text.folding import fold
 
 _WHO = 24  # characters, at most, of the name in an id
@@ -27,14 +28,12 @@ _SMALL_WORDS = re.compile(
     "about|after|against|among|annual|before|between|during|first|from|have|here|into|more|most|over|report|some|than"
     "|that|their|them|then|there|these|they|this|those|through|under|upon|were|what|when|where|which|while|with|your"
 )
-_TRACKING = re.compile(r"utm_\w+|fbclid|gclid|mc_[ce]id|igshid", re.IGNORECASE)
 _BY_AUTHOR = frozenset(
     {"book", "analysis"}
 )  # kinds that are known by their authors rather than by their publishers
 # By the key of a kind and by its name for readers, so that exports of Bindery are imported with the same kind.
 _KINDS = {name.casefold(): kind for kind, words in SOURCE_KINDS.items() for name in (kind, words)}
 Fields = dict[str, Any]
-Key = tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -64,13 +63,13 @@ class SourceCatalogue:
     Attributes:
         ids: all ids of sources and origins.
         numbers: how often each id was already taken when a new source needed it.
-        known: the id of a source by each key from which it can be recognised.
+        known: the sources, to find one that is the same as another.
     """
 
     def __init__(self, lists: Iterable[SourceList]) -> None:
         self.ids: set[str] = set()
         self.numbers: Counter[str] = Counter()
-        self.known: dict[Key, str] = {}
+        self.known = KnownSources()
         for found in lists:
             self.ids |= {origin.id for origin in found.origins}
             for source in found.sources:
@@ -93,22 +92,26 @@ class SourceCatalogue:
             notes.append(f"the type `{entry.type}` became the kind `{meaning.kind}`, the nearest one")
         fields, also = _fields(entry, meaning, notes)
         if "title" not in fields and "url" not in fields:
-            return ImportOutcome(entry, why="it has no title and no address", notes=tuple(notes))
+            if not fields.keys() & {"authors", "publisher"} or "published" not in fields:
+                return ImportOutcome(entry, why="it has no title and no address", notes=tuple(notes))
+            notes.append("it has no title; readers see one made from its kind, in brackets")
         try:
-            source = Source.model_validate({"id": self._id(fields), **fields})
+            source = Source.model_validate({"id": _wanted_id(fields), **fields})
         except ValidationError as error:
             fault = error.errors()[0]
             return ImportOutcome(entry, why=f"its {fault['loc'][0]} cannot be read: {fault['msg']}")
-        for key in _keys(source, also):
-            if key in self.known:
-                return ImportOutcome(entry, why=_SAME[key[0]], there=self.known[key])
+        same = self.known.find(source, also)
+        if same and same.why:
+            return ImportOutcome(entry, why=same.why, there=same.id)
+        if same:
+            notes.append(f"it looks like `{same.id}`: {same.alike}; if it is the same, leave one out")
+        source = source.model_copy(update={"id": self._id(fields)})
         self._enter(source, also)
-        return ImportOutcome(entry, {"id": str(source.id), **fields}, notes=tuple(notes))
+        return ImportOutcome(entry, {"id": str(source.id), **fields}, notes=tuple(dict.fromkeys(notes)))
 
     def _enter(self, source: Source, also: tuple[str, ...]) -> None:
         self.ids.add(source.id)
-        for key in _keys(source, also):
-            self.known.setdefault(key, source.id)
+        self.known.add(source, also)
 
     def _id(self, fields: Fields) -> str:
         """An id such as `gibb-2023-urban`: name, year and a word of the title; with a number if it is taken."""
@@ -128,14 +131,6 @@ def _meaning(entry: ImportedEntry, kind: str) -> TypeMeaning | None:
     return entry.meaning or (TypeMeaning(kind) if kind else None)
 
 
-_SAME = {
-    "doi": "the same DOI",
-    "address": "the same address",
-    "title": "the same title and date",
-    "undated": "the same title and publisher, and no date",
-}
-
-
 def _fields(entry: ImportedEntry, meaning: TypeMeaning, notes: list[str]) -> tuple[Fields, tuple[str, ...]]:
     """The fields of a source without its id, and other addresses of the same source.
 
@@ -144,19 +139,23 @@ def _fields(entry: ImportedEntry, meaning: TypeMeaning, notes: list[str]) -> tup
         meaning: the meaning of its type.
         notes: what was changed or left out is added here.
     """
-    doi = cleaning.clean_doi(entry.doi, notes)
-    url = cleaning.clean_address(entry.url, "address", notes)
-    archive = [cleaning.clean_address(address, "address of a copy", notes) for address in entry.archive]
-    if doi and url and _address(url) != _address(cleaning.doi_address(doi)):
+    doi = addresses.clean_doi(entry.doi, notes)
+    proxied = bool(doi) and bool(addresses.doi_of_address(entry.url))
+    url = "" if proxied else addresses.clean_address(entry.url, "address", notes)
+    archive = [addresses.clean_address(address, "address of a copy", notes) for address in entry.archive]
+    doi_url = addresses.doi_address(doi) if doi else ""
+    if doi_url and url:
         notes.append("its address was left out: the DOI leads there")
+    published, end = dates.clean_period((entry.published, *entry.else_published), "published", notes)
     found: Fields = {
         "kind": meaning.kind,
         "title": _line(entry.title, "title", notes),
         "authors": [author for name in entry.authors if (author := _author(name, notes))],
         "publisher": _line(_publisher(entry, meaning), "publisher", notes),
-        "published": cleaning.clean_date(entry.published, "published", notes),
-        "accessed": cleaning.clean_date(entry.accessed, "accessed", notes),
-        "url": cleaning.doi_address(doi) if doi else url,
+        "published": published,
+        "published_end": end,
+        "accessed": dates.clean_date(entry.accessed, "accessed", notes),
+        "url": doi_url or url,
         "archive": list(filter(None, archive)),
         "language": cleaning.clean_language(entry.language, notes),
     }
@@ -171,9 +170,18 @@ def _publisher(entry: ImportedEntry, meaning: TypeMeaning) -> str:
     return entry.container if meaning.container and entry.container else entry.publisher
 
 
+# Fields of an entry for which a source has no place, with their names for readers.
+_UNPLACED = {
+    "editors": "editors", "translators": "translators", "volume": "volume", "issue": "issue", "pages": "pages", "number": "number",
+    "court": "court", "edition": "edition", "place_published": "place", "original_title": "original title",
+    "translated_title": "translated title",
+}  # fmt: skip
+
+
 def _left_out(entry: ImportedEntry, meaning: TypeMeaning) -> Iterator[str]:
     """The names of an entry's fields for which a source has no place."""
     yield from entry.left_out
+    yield from (words for name, words in _UNPLACED.items() if getattr(entry, name))
     if entry.genre and entry.genre.casefold() not in _KINDS:
         yield "kind of work"
     publisher = _publisher(entry, meaning)
@@ -183,49 +191,18 @@ def _left_out(entry: ImportedEntry, meaning: TypeMeaning) -> Iterator[str]:
 
 
 def _author(author: ImportedName, notes: list[str]) -> str | dict[str, str]:
-    name = _line(author.name, "author", notes)
-    return {"organisation": name} if author.organisation and name else name
+    name, family = _line(author.name, "author", notes), _line(author.family, "author", notes)
+    if author.organisation and name:
+        return {"organisation": name}
+    if family and family != name and Author.model_construct(name=Line(name), family=Line(family)).given:
+        return {"name": name, "family": family}
+    return name
 
 
 def _line(written: str, what: str, notes: list[str]) -> str:
     """A text on one line; empty when it has only spaces, marks and control characters."""
     text = cleaning.clean_line(written, what, notes)
     return text if any(unicodedata.category(char)[0] not in "CMZ" for char in text) else ""
-
-
-def _keys(source: Source, also: tuple[str, ...]) -> list[Key]:
-    """The keys by which a source is recognised: its DOI, each of its addresses, its title and date."""
-    addresses = [
-        address for url in (source.url, *also, *source.archive) if url and (address := _address(url))
-    ]
-    keys: list[Key] = [
-        ("doi", address.removeprefix("doi.org/"))
-        if address.startswith("doi.org/10.")
-        else ("address", address)
-        for address in addresses
-    ]
-    title = " ".join(re.findall(r"\w+", fold(source.title or "")))
-    if title and source.published:
-        keys.append(("title", title, source.published))
-    elif title:
-        keys.append(("undated", title, fold(source.publisher or "")))
-    return keys
-
-
-def _address(url: str) -> str:
-    """An address in a normal form, in which two addresses of the same page are equal."""
-    parts = urlsplit(url)
-    host = (parts.hostname or "").removeprefix("www.").removeprefix("dx.")
-    port = f":{parts.port}" if parts.port not in (None, 80, 443) else ""
-    path = unquote(parts.path).rstrip("/")
-    query = sorted(
-        pair for pair in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.fullmatch(pair[0])
-    )
-    part = (
-        f"#{parts.fragment}" if parts.fragment.startswith(("!", "/")) else ""
-    )  # on some sites this names the page
-    path = path.lower() if host == "doi.org" else path
-    return f"{host}{port}{path}{'?' if query else ''}{urlencode(query)}{part}"
 
 
 def _wanted_id(fields: Fields) -> str:
@@ -250,7 +227,9 @@ def _first_author(authors: list[str | dict[str, str]]) -> str:
     if not authors:
         return ""
     first = authors[0]
-    return _short(first["organisation"]) if isinstance(first, dict) else _slug(first.split()[-1])
+    if isinstance(first, dict):
+        return _short(first["organisation"]) if "organisation" in first else _slug(first["family"])
+    return _slug(first.split()[-1])
 
 
 def _title_word(title: str) -> str:

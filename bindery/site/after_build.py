@@ -11,6 +11,7 @@ from mkdocs.exceptions import PluginError
 
 from bindery.exports import sitemap
 from bindery.html.material_fixes import without_comments
+from bindery.html.own_colours import leave_colours
 from bindery.provenance.checksums import MARK
 from bindery.search import search_index, stemmers
 from bindery.site import pagefind
@@ -71,10 +72,17 @@ def write_sitemap(site: Path, entries: Iterable[tuple[str, str]]) -> None:
         disk.write(site / sitemap.NAME, sitemap.sitemap_xml(entries))
 
 
-def strip_style_comments(site: Path) -> None:
-    """Removes the comments from our stylesheet."""
+def finish_style(site: Path, project_styles: Iterable[str]) -> None:
+    """Removes from our stylesheet its comments, and the colours that the project sets itself.
+
+    Args:
+        site: the folder of the built site.
+        project_styles: addresses of the project's own stylesheets, as `extra_css` in mkdocs.yml names them.
+    """
     style = site / STYLE
-    style.write_text(without_comments(style.read_text("utf-8")), "utf-8", newline="\n")
+    own = [(site / name).read_text("utf-8", "replace") for name in project_styles if (site / name).is_file()]
+    found = leave_colours(without_comments(style.read_text("utf-8")), own)
+    style.write_text(found, "utf-8", newline="\n")
 
 
 def mark_as_ours(site: Path) -> None:

@@ -18,8 +18,9 @@ from bindery.html.splice import TextSlot
 from bindery.provenance.made_from import SiteInputs
 from bindery.reading.inputs import Inputs
 from bindery.site import fast_build
-from bindery.site.plugin import BinderyPlugin
-from bindery.site.settings import SiteError, read_config
+from bindery.site.other_plugins import OtherPluginError, PluginChanges, PluginNameFilter
+from bindery.site.plugin import BinderyPlugin, BriefingsError
+from bindery.site.settings import SiteError, named_scripts, read_config
 from bindery.system import progress
 from bindery.text.report import printable_lines
 
@@ -35,6 +36,8 @@ class BuildOutcome:
         slots: where the text of each generated page is in its HTML, by path of the page's Markdown file.
         strict: whether warnings stop a build.
         renewable: whether an incremental build may update this site when only briefings change.
+        changes: what other plugins did to the site.
+        scripts: paths on the site of the script files that mkdocs.yml names, as plugins left them.
     """
 
     edition: Edition
@@ -43,6 +46,8 @@ class BuildOutcome:
     slots: Mapping[str, TextSlot]
     strict: bool
     renewable: bool
+    changes: PluginChanges
+    scripts: frozenset[str]
 
 
 def build_site(root: Path, site_dir: Path, **options: Any) -> Edition:
@@ -99,19 +104,26 @@ def construct(
         plugin.slots,
         bool(config.strict),
         renewable,
+        plugin.changes,
+        named_scripts(config),
     )
 
 
 def _run(config: MkDocsConfig, plugin: BinderyPlugin, *, fast: bool) -> None:
     """Runs the fast build, or MkDocs; raises `SiteError` if it cannot build the site."""
     try:
-        with _printing_warnings():
+        with _printing_warnings(plugin):
             config.plugins.on_startup(command="build", dirty=False)
             if fast:
                 fast_build.build_fast(config, plugin)
             else:
                 mkdocs_build.build(config)
     except (Abort, PluginError) as error:
+        failed = (
+            error if isinstance(error, OtherPluginError) else error.__context__
+        )  # MkDocs makes an `Abort` of it
+        if isinstance(failed, OtherPluginError):
+            raise BriefingsError((failed.problem,)) from error
         raise SiteError(str(error) or "MkDocs stopped") from error
     except UnicodeDecodeError as error:  # MkDocs has logged the name of the file
         raise SiteError(f"a hand-written page is not UTF-8: {error}") from error
@@ -120,9 +132,14 @@ def _run(config: MkDocsConfig, plugin: BinderyPlugin, *, fast: bool) -> None:
 
 
 @contextmanager
-def _printing_warnings() -> Iterator[None]:
-    """Prints the warnings of MkDocs and its plugins while the block runs."""
+def _printing_warnings(plugin: BinderyPlugin) -> Iterator[None]:
+    """Prints the warnings of MkDocs and its plugins while the block runs.
+
+    Args:
+        plugin: our plugin, which knows whose hook runs.
+    """
     handler = logging.StreamHandler()
+    handler.addFilter(PluginNameFilter(plugin.changes))
     handler.setFormatter(_PrintableFormatter("%(levelname)s: %(message)s"))
     handler.setLevel(logging.WARNING)
     logger = logging.getLogger("mkdocs")

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 
@@ -28,8 +28,17 @@ from bindery.pages import page_head
 from bindery.provenance import made_from, manifest
 from bindery.provenance.made_from import SiteInputs
 from bindery.reading.inputs import Inputs
-from bindery.site import after_build, fast_build, generated_files, pagefind, site_inputs, theme
-from bindery.site.settings import BinderyConfig, hosts_of, imprint_of, root_of, with_reference_style
+from bindery.site import (
+    after_build,
+    fast_build,
+    generated_files,
+    other_plugins,
+    pagefind,
+    site_inputs,
+    theme,
+)
+from bindery.site.other_plugins import PluginChanges
+from bindery.site.settings import BinderyConfig, allowed_sources, imprint_of, root_of, with_reference_style
 from bindery.system import clock, disk, installation, progress, workers
 from bindery.text.problems import Problem
 from bindery.text.report import most_alike, render
@@ -81,6 +90,7 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
         headings: words and anchor of each heading on each generated page, by address of the page.
         large: whether Pagefind searches the site.
         slots: where the text of each generated page is in its HTML, by path of the page's Markdown file.
+        changes: what other plugins did to the site.
     """
 
     def __init__(self) -> None:
@@ -99,6 +109,8 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
         self._script_mark = f"data-{secrets.token_hex(16)}"  # removed from finished pages
         self._sitemap: list[tuple[str, str]] = []  # address and date of each page
         self._frame_hashes: dict[str, str] = {}  # hash of what the frame of each generated page is made from
+        self.changes = PluginChanges()
+        self._prepared = ("", csp.InlineHashes())  # the page that MkDocs is finishing, and what may run in it
 
     @property
     def composed(self) -> bool:
@@ -111,8 +123,10 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
             raise PluginError(wrong)
         self.serving = command == "serve"
 
+    @event_priority(1000)  # before other plugins, which it guards or refuses
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Refuses links among the documents, and adds our part of the theme."""
+        """Refuses links among the documents and plugins that do not fit, and adds our part of the theme."""
+        other_plugins.guard(config, self.config.hand_written_only, self.changes)
         try:
             clock.today()
         except clock.DayError as error:
@@ -244,6 +258,8 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
             self.headings[page.file.url] = list(_headings(page.toc))
         if self._parts:
             html = self._parts.filled(html)
+        elif 'class="mermaid"' in html:
+            log.warning("%s: a Mermaid diagram is shown as text; save it as an image", page.file.src_uri)
         signs = page.meta["look"] = text_signs(html)
         if self._parts:
             made = self.pages[page.file.src_uri]
@@ -285,23 +301,35 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
             theme.mark_scripts(env, self._script_mark, cached=fast_build.can_build_fast(config))
         return env
 
+    @event_priority(1000)  # before other plugins, while our scripts and styles are as our templates have them
+    def _prepare_page(self, output: str, /, *, config: MkDocsConfig, **_names: Any) -> str:
+        """Fixes what Material gets wrong in a page or in 404.html, and notes what may run in it."""
+        if self.serving:
+            return fix_page(output)
+        self._prepared = self.page_finisher(config).prepared(output)
+        return self._prepared[0]
+
     @event_priority(-100)  # after other plugins: the policy depends on the finished page
-    def on_post_page(self, output: str, /, *, page: MkDocsPage, config: MkDocsConfig) -> str:  # noqa: ARG002
-        """Fixes what Material gets wrong in a page, and adds the policy that says what the page may run and load."""
-        return self._finish(output, config)
+    def _complete_page(self, output: str, /, *, config: MkDocsConfig, **_names: Any) -> str:
+        """Adds the policy. In a preview, a page has none, since MkDocs adds a new script to each page."""
+        return output if self.serving else self.page_finisher(config).completed(output, *self._prepared)
+
+    on_post_page = CombinedEvent(_prepare_page, _complete_page)
+
+    @event_priority(1000)
+    def _prepare_template(self, output: str, /, *, template_name: str, config: MkDocsConfig) -> str:
+        """Does the same for 404.html, which is not a page to MkDocs."""
+        return self._prepare_page(output, config=config) if template_name.endswith(".html") else output
 
     @event_priority(-100)
-    def on_post_template(self, output: str, /, *, template_name: str, config: MkDocsConfig) -> str:
-        """Does the same for 404.html, which is not a page to MkDocs."""
-        return self._finish(output, config) if template_name.endswith(".html") else output
+    def _complete_template(self, output: str, /, *, template_name: str, config: MkDocsConfig) -> str:
+        return self._complete_page(output, config=config) if template_name.endswith(".html") else output
 
-    def _finish(self, html: str, config: MkDocsConfig) -> str:
-        """A page as it is published. In a preview it has no policy, since MkDocs adds a new script to each page."""
-        return fix_page(html) if self.serving else self.page_finisher(config).whole(html)
+    on_post_template = CombinedEvent(_prepare_template, _complete_template)
 
     def page_finisher(self, config: MkDocsConfig, /) -> PageFinisher:
         """What turns a rendered page into the published one."""
-        return PageFinisher(self._script_mark, csp.AllowedSources(hosts=hosts_of(config, self.config.hosts)))
+        return PageFinisher(self._script_mark, allowed_sources(config, self.config))
 
     def text_slot(self, page: MkDocsPage, made: FinishedPage) -> TextSlot | None:
         """Where the text of a generated page is in its HTML, so that a later build can replace it; None if unknown."""
@@ -324,8 +352,10 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
             )
         if config.site_url:
             after_build.write_sitemap(site, self._sitemap)
-        after_build.strip_style_comments(site)
+        after_build.finish_style(site, [name for name in config.extra_css if name != theme.STYLE])
         after_build.mark_as_ours(site)
+        if not self.run_by_bindery:  # which inspects the finished site
+            other_plugins.warn_of_scripts(self.changes, allowed_sources(config, self.config))
         if not self.serving:
             disk.write(site / manifest.NAME, made_from.manifest_of(self.ingredients(config)))
 

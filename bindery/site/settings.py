@@ -14,6 +14,7 @@ from mkdocs.config.base import Config, ValidationError
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError, PluginError
 
+from bindery.html.csp import AllowedSources
 from bindery.model.reference_style import NUMBERED, OWN, ReferenceStyle
 from bindery.reading.inputs import Imprint, Inputs
 from bindery.reading.project import FOLDER, STORE
@@ -22,6 +23,7 @@ from bindery.system import disk
 from bindery.text.problems import did_you_mean
 
 THEME = "templates/theme"
+_SHA256 = re.compile(r"sha256-[A-Za-z0-9+/]{43}=")
 _INHERIT = re.compile(r"""^INHERIT:[ \t]*["']?([^"'\n#]+)""", re.MULTILINE)
 
 
@@ -43,6 +45,27 @@ class References(config_options.OptionallyRequired[str]):
         )
 
 
+class AllowedHash(config_options.OptionallyRequired[str]):
+    """The type of a hash of an inline script or style, as a Content-Security-Policy writes it."""
+
+    def run_validation(self, value: object) -> str:
+        """The hash without quotation marks; raises `ValidationError` if it is none."""
+        found = value.strip(" '\"") if isinstance(value, str) else ""
+        if _SHA256.fullmatch(found):
+            return found
+        raise ValidationError(f"`{value}` is not a hash: write it as `bindery build` prints it, `sha256-…=`")
+
+
+class AllowedScript(AllowedHash):
+    """The type of an item of `allow_scripts`: a hash, or the path of a script file on the site."""
+
+    def run_validation(self, value: object) -> str:
+        """The hash or path; raises `ValidationError` if it is neither."""
+        if isinstance(value, str) and value.endswith((".js", ".mjs")) and ":" not in value:
+            return value.lstrip("./")
+        return super().run_validation(value)
+
+
 class BinderyConfig(Config):  # type: ignore[no-untyped-call]
     """The plugin's settings in mkdocs.yml."""
 
@@ -55,6 +78,12 @@ class BinderyConfig(Config):  # type: ignore[no-untyped-call]
     hosts = config_options.ListOfItems(config_options.URL(), default=[])
     """Other hosts that pages may load from, each as `https://example.org`. Those in `extra_css` and `extra_javascript`
     need not be repeated here."""
+    allow_scripts = config_options.ListOfItems(AllowedScript(), default=[])
+    """Inline scripts that may run in pages, each by its hash, and script files that no other setting names, by path."""
+    allow_styles = config_options.ListOfItems(AllowedHash(), default=[])
+    """Inline styles that pages may use, each by its hash."""
+    hand_written_only = config_options.ListOfItems(config_options.Type(str), default=[])
+    """Names of plugins that see the pages in `docs/` only, and leave those of briefings alone."""
     identity = config_options.Type(str, default="")
     """The text that the ids in feeds are made from; by default the site's name. If you rename the site, put its old name
     here, so that feed readers do not show every entry as new."""
@@ -113,6 +142,27 @@ def hosts_of(config: MkDocsConfig, named: Iterable[str]) -> tuple[str, ...]:
     loaded = [*named, *map(str, config.extra_javascript), *config.extra_css]
     parts = [urlsplit(address, scheme="https") for address in loaded]
     return tuple(sorted({f"{part.scheme}://{part.netloc}" for part in parts if part.netloc}))
+
+
+def allowed_sources(config: MkDocsConfig, ours: BinderyConfig) -> AllowedSources:
+    """What pages may load and run in addition to the site's own files.
+
+    Args:
+        config: the configuration.
+        ours: the plugin's settings in it.
+    """
+    return AllowedSources(
+        hosts=hosts_of(config, ours.hosts),
+        scripts=frozenset(f"'{one}'" for one in ours.allow_scripts if _SHA256.fullmatch(one)),
+        styles=frozenset(f"'{one}'" for one in ours.allow_styles),
+    )
+
+
+def named_scripts(config: MkDocsConfig) -> frozenset[str]:
+    """Paths on the site of the script files that mkdocs.yml names, and of those that plugins put in their place."""
+    ours = _ours(config)
+    listed = [str(script).lstrip("./") for script in config.extra_javascript]
+    return frozenset([*listed, *(ours.allow_scripts if ours else ())])
 
 
 def with_reference_style(inputs: Inputs, root: Path, config: BinderyConfig) -> Inputs:
@@ -222,10 +272,9 @@ def load_settings(root: Path) -> Settings:
 def _trusted(config: MkDocsConfig) -> Trusted:
     """What the configuration allows pages to load: the theme's scripts, those that it names, and other hosts."""
     ours = _ours(config)
-    named = (str(script).lstrip("./") for script in config.extra_javascript)
     return Trusted(
         hosts=hosts_of(config, ours.hosts if ours else ()),
-        scripts=frozenset(named),
+        scripts=named_scripts(config),
         folders=(disk.shipped(THEME), *map(Path, config.theme.dirs)),
         base=urlsplit(config.site_url or "/").path or "/",
     )

@@ -159,3 +159,30 @@ def test_two_files_and_two_revisions_can_be_compared(site: Site) -> None:
     site.replace("old.yml", "title: ", "title ")
     assert f"--> {site.root / 'old.yml'}:1:1" in run(str(site.root / "old.yml"), now)
     assert "no file and no revision called nowhere" in run("nowhere")
+
+
+RENAMED = {
+    "a/sources.yml": {
+        "sources": [{**sources("first")["sources"][0], "was": ["one"]}, sources("two")["sources"][0]]
+    }
+}
+NEW_NAME = CLAIM | {"id": "deaths", "was": ["dead", "toll"], "evidence": [{"source": "first"}]}
+
+
+def test_a_renamed_claim_is_the_same_claim() -> None:
+    """Neither it nor its evidence changed if only ids did, also those of sources."""
+    before, after = graph(project(CLAIM)), graph(project(NEW_NAME) | RENAMED)
+    assert diff.compare_claims(before.registers["a"], before, after.registers["a"], after) == []
+    after = graph(project(NEW_NAME | {"text": "Heat killed 214 people."}) | RENAMED)
+    (found,) = diff.compare_claims(before.registers["a"], before, after.registers["a"], after)
+    assert (found.claim, found.kinds, found.before) == ("deaths", ("wording",), CLAIM["text"])
+
+
+def test_a_renamed_claim_of_a_kept_edition_is_the_same_claim() -> None:
+    """The graph of today knows no source by its former id, so the old evidence is read with the new one."""
+    editions = [{"number": 1, "date": "2024"}, {"number": 2, "date": "2025"}]
+    files = project(NEW_NAME, editions=editions) | RENAMED
+    made = edition(files | {"a/editions/1.yml": briefing(claims=[CLAIM], editions=editions[:1])})
+    assert [problem.code for problem in made.problems if problem.code in ("B323", "B235")] == []
+    assert made.site
+    assert made.site.briefings["a"].differences == {2: []}  # type: ignore[index]

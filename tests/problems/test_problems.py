@@ -222,8 +222,9 @@ def test_b216_sources_that_repeat_one_another_too_long(tmp_path: Path) -> None:
 def test_b603_two_pictures_of_one_name(tmp_path: Path) -> None:
     images = write_briefing(tmp_path, smallest()).parent / "images"
     images.mkdir()
+    image = (CASES / "B212-dark-version/briefings/heat/images/heat.png").read_bytes()
     for name in ("map.png", "Map.png"):
-        (images / name).write_bytes(b"")
+        (images / name).write_bytes(image)
     assert codes_in(tmp_path) == ["B603"]
 
 
@@ -324,6 +325,25 @@ def test_b614_a_page_without_a_policy(tmp_path: Path) -> None:
 
 def test_b615_a_checksum_list_that_lists_another_file(tmp_path: Path) -> None:
     assert refused(tmp_path, {"SHA256SUMS": f"{'0' * 64}  gone.txt\n"}) == ["B615"]
+
+
+def _refused_by_mkdocs(project: Path, plugins: str) -> list[str]:
+    """The codes of the problems that other plugins or hooks of a site cause."""
+    write_briefing(project, smallest())
+    (project / "docs").mkdir()
+    (project / "mkdocs.yml").write_text(f"site_name: x\ntheme: material\nplugins: {plugins}\n", "utf-8")
+    with pytest.raises(plugin.BriefingsError) as refused:
+        mkdocs_build.construct(project, project / "site")
+    return [problem.code for problem in refused.value.problems]
+
+
+def test_b616_a_plugin_that_cannot_be_used(tmp_path: Path) -> None:
+    assert _refused_by_mkdocs(tmp_path, "[bindery, offline]") == ["B616"]
+
+
+def test_b617_a_hook_that_fails(tmp_path: Path) -> None:
+    (tmp_path / "hook.py").write_text("def on_config(config):\n    return 1 / 0\n", "utf-8")
+    assert _refused_by_mkdocs(tmp_path, "[bindery]\nhooks: [hook.py]") == ["B617"]
 
 
 @pytest.mark.parametrize("settings", ["", "use_directory_urls: false\n"])

@@ -37,6 +37,7 @@ def _briefing(view: BriefingView) -> dict[str, Any]:
             "format": published.FORMAT,
             "version": published.VERSION,
             "address": view.slug,
+            "was": briefing.was,
             "title": briefing.title,
             "subtitle": briefing.subtitle,
             "summary": _words(view, "summary") or briefing.summary,
@@ -111,6 +112,7 @@ def _claim(view: BriefingView, claim: Claim) -> dict[str, Any]:
     return _known(
         {
             "id": claim.id,
+            "was": claim.was,
             "text": view.words(claim) or claim.text,
             "as_of": claim.as_of,
             "value": claim.value,

@@ -9,7 +9,10 @@ from bindery.model.briefing import Block
 from bindery.model.field_types import Line, Markdown, SourceRef
 from bindery.model.format_model import FormatModel
 
-_FILE = re.compile(r"images/[A-Za-z0-9][A-Za-z0-9._-]*\.(?:png|jpe?g|gif|webp|avif)")
+_FILE = re.compile(
+    r"images/[A-Za-z0-9][A-Za-z0-9._-]*\."
+    r"(?:[Pp][Nn][Gg]|[Jj][Pp][Ee]?[Gg]|[Gg][Ii][Ff]|[Ww][Ee][Bb][Pp]|[Aa][Vv][Ii][Ff])"  # as JSON Schema can say it
+)
 
 
 class ImageFile(Line):
@@ -35,6 +38,8 @@ class Image(FormatModel):
 
     file: ImageFile
     """The path of the file in the folder of the briefing: `images/NAME.png`."""
+    dark: ImageFile | None = None
+    """The path of another file, which is shown in its place where the page is dark."""
     alt: Line
     """What the image shows, for readers who cannot see it."""
     caption: Markdown | None = None

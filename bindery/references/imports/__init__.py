@@ -6,7 +6,15 @@ import re
 from importlib import import_module
 from typing import Protocol, cast
 
-from bindery.references.imports.entry import MOST_BYTES, ImportedEntry, ReferencesFileError, Refusal
+from bindery.references.imports.encoding import decode
+from bindery.references.imports.entry import (
+    MOST_BYTES,
+    Found,
+    ImportedEntry,
+    ReferencesFileError,
+    Refusal,
+    Remark,
+)
 
 FORMATS = ("csl", "bibtex", "ris")
 _MARKS = {
@@ -22,10 +30,9 @@ _UNSUPPORTED = {
     ".nbib": "PubMed's own format cannot be imported",
     ".csv": "CSV cannot be imported",
 }
-_UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
-def read_references(name: str, data: bytes, form: str = "auto") -> tuple[str, list[ImportedEntry | Refusal]]:
+def read_references(name: str, data: bytes, form: str = "auto") -> tuple[str, Found]:
     """Reads a file of references.
 
     Args:
@@ -34,16 +41,16 @@ def read_references(name: str, data: bytes, form: str = "auto") -> tuple[str, li
         form: the format, `csl`, `bibtex` or `ris`; `auto` detects it.
 
     Returns:
-        The format, and the records in their order.
+        The format, and the records in their order, with remarks on what is between them.
 
     Raises:
-        ReferencesFileError: the file is too large, incomplete, not UTF-8, or in no known format.
+        ReferencesFileError: the file is too large, or in no known format or encoding.
     """
-    text = _text(data)
+    text, remarks = _text(data)
     if not text.strip():
         raise ReferencesFileError("the file is empty")
     form = _format(name.lower(), text) if form == "auto" else form
-    return form, _module(form).read(text)
+    return form, [*remarks, *_module(form).read(text)]
 
 
 def types(form: str) -> list[str]:
@@ -56,8 +63,8 @@ class _Format(Protocol):
 
     TYPES: dict[str, str]
 
-    def read(self, text: str) -> list[ImportedEntry | Refusal]:
-        """The records of a text."""
+    def read(self, text: str) -> Found:
+        """The records of a text, with remarks on what is between them."""
 
 
 def _module(form: str) -> _Format:
@@ -65,20 +72,14 @@ def _module(form: str) -> _Format:
     return cast("_Format", import_module(f"{__name__}.{form}"))
 
 
-def _text(data: bytes) -> str:
+def _text(data: bytes) -> tuple[str, list[Remark]]:
+    """The text of a file, with plain line breaks, and what is to be said of its encoding."""
     if len(data) > MOST_BYTES:
         raise ReferencesFileError(
             f"the file has {len(data):,} bytes; the limit is {MOST_BYTES:,}: export fewer items"
         )
-    if data.startswith(_UTF16):
-        raise ReferencesFileError("the file is UTF-16; save it as UTF-8")
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        message = f"line {line}: the file is not UTF-8 (byte {error.start}); export it again as UTF-8"
-        raise ReferencesFileError(message) from error
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    text, remarks = decode(data)
+    return text.replace("\r\n", "\n").replace("\r", "\n"), remarks
 
 
 def _format(name: str, text: str) -> str:
@@ -100,4 +101,13 @@ def _format(name: str, text: str) -> str:
     raise ReferencesFileError(f"the format of this file is unknown; {_REMEDY}")
 
 
-__all__ = ["FORMATS", "ImportedEntry", "ReferencesFileError", "Refusal", "read_references", "types"]
+__all__ = [
+    "FORMATS",
+    "Found",
+    "ImportedEntry",
+    "ReferencesFileError",
+    "Refusal",
+    "Remark",
+    "read_references",
+    "types",
+]

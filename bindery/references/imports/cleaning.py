@@ -5,31 +5,21 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from urllib.parse import quote, unquote
 
 from pydantic_core import PydanticCustomError
 
-from bindery.model.field_types import Language, PartialDate, Url
+from bindery.model.field_types import Language
+from bindery.references.imports.raised import subscript, superscript
 from bindery.text import characters
-from bindery.text.dates import MONTHS
 
 _TAG = re.compile(
-    r"</?(?:i|b|em|strong|su[bp]|span|sc|scp|u|p|br|a|div|small|code|tt|font|mark|script|style|img)"
+    r"</?(?:[a-z]{2,4}:[\w-]{1,20}|math|m[a-z]{1,9}|tex|formula|inline-formula|i|b|it|italic|em|strong|bold|su[bp]|inf|span|sc|scp|u|p|br|a|div|small|code|tt|font|mark|script|style|img)"
     r"(?:\s[^<>]{0,300})?/?>",
     re.IGNORECASE,
 )
+_RAISED = re.compile(r"<(sup|sub|inf)>\s*([^<>]{1,12}?)\s*</\1>", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:[A-Za-z]{2,8}|#\d{2,6}|#x[0-9A-Fa-f]{2,5});")
 
-# A date in digits, and what may follow it: a time, or the empty parts that RIS writes.
-_NUMBERS = re.compile(r"(\d{4})(?:[-/](\d{0,2})(?:[-/](\d{0,2}))?)?(?:[T /].{0,40})?")
-_PERIOD = re.compile(r"(\d{4}(?:-\d{2}){0,2})/(?:\d{4}(?:-\d{2}){0,2}|\.\.|)")
-_MONTH_NUMBERS = {
-    name[:length].lower(): n for n, name in enumerate(MONTHS, 1) for length in (3, 4, len(name))
-}
-_DAY_FIRST = re.compile(r"(?:(\d{1,2})(?:st|nd|rd|th)?\.?\s+)?([A-Za-z]{3,9})\.?,?\s+(\d{4})")
-_MONTH_FIRST = re.compile(r"([A-Za-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
-
-_DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*|doi\s+)?(10\.\d{4,9}/\S+)", re.IGNORECASE)
 _LANGUAGES = {
     "english": "en", "american": "en-US", "usenglish": "en-US", "british": "en-GB", "ukenglish": "en-GB",
     "australian": "en-AU", "canadian": "en-CA", "urdu": "ur", "pashto": "ps", "persian": "fa", "farsi": "fa",
@@ -38,7 +28,23 @@ _LANGUAGES = {
     "french": "fr", "francais": "fr", "german": "de", "ngerman": "de", "deutsch": "de", "spanish": "es",
     "italian": "it", "portuguese": "pt", "dutch": "nl", "polish": "pl", "swedish": "sv", "norwegian": "no",
     "danish": "da", "finnish": "fi", "greek": "el", "chinese": "zh", "japanese": "ja", "korean": "ko",
-    "indonesian": "id", "swahili": "sw", "uzbek": "uz", "tajik": "tg",
+    "sanskrit": "sa", "latin": "la", "hungarian": "hu",
+    "czech": "cs", "slovak": "sk", "croatian": "hr", "serbian": "sr", "romanian": "ro", "bulgarian": "bg", "catalan": "ca", "basque": "eu",
+    "galician": "gl", "slovenian": "sl", "slovene": "sl", "estonian": "et", "latvian": "lv", "lithuanian": "lt", "icelandic": "is",
+    "irish": "ga", "welsh": "cy", "vietnamese": "vi", "thai": "th", "malay": "ms", "nepali": "ne", "tamil": "ta", "georgian": "ka",
+    "armenian": "hy", "kurdish": "ku", "somali": "so", "amharic": "am", "albanian": "sq", "macedonian": "mk", "bosnian": "bs",
+    "español": "es", "français": "fr", "italiano": "it", "português": "pt", "brazilian": "pt-BR", "portuges": "pt", "nederlands": "nl",
+    "russkij": "ru", "русский": "ru", "українська": "uk", "中文": "zh", "日本語": "ja", "한국어": "ko", "العربية": "ar", "فارسی": "fa",
+    "اردو": "ur", "naustrian": "de-AT", "austrian": "de-AT", "nswissgerman": "de-CH", "swissgerman": "de-CH", "newzealand": "en-NZ",
+    "mexican": "es-MX", "acadian": "fr-CA", "canadien": "fr-CA", "nynorsk": "nn", "norsk": "no", "polutonikogreek": "el",
+    "eng": "en", "deu": "de", "ger": "de", "fra": "fr", "fre": "fr", "spa": "es", "ita": "it", "por": "pt", "rus": "ru", "zho": "zh",
+    "chi": "zh", "jpn": "ja", "ara": "ar", "nld": "nl", "dut": "nl", "pol": "pl", "tur": "tr", "fas": "fa", "per": "fa", "urd": "ur",
+    "hin": "hi", "kor": "ko", "swe": "sv", "nor": "no", "dan": "da", "fin": "fi", "ukr": "uk", "pus": "ps", "heb": "he", "ben": "bn",
+    "indonesian": "id", "anglais": "en", "allemand": "de", "espagnol": "es", "italien": "it", "russe": "ru", "arabe": "ar",
+    "chinois": "zh", "englisch": "en", "französisch": "fr", "spanisch": "es", "russisch": "ru", "arabisch": "ar", "inglés": "en", "inglês": "en",
+    "francés": "fr", "francês": "fr", "alemán": "de", "alemão": "de", "chinese-traditional": "zh-Hant", "traditional chinese": "zh-Hant",
+    "chinese-simplified": "zh-Hans", "simplified chinese": "zh-Hans", "chinese-hans": "zh-Hans", "chinese-hant": "zh-Hant",
+    "portuguese (brazil)": "pt-BR", "swahili": "sw", "uzbek": "uz", "tajik": "tg",
 }  # fmt: skip
 
 
@@ -50,7 +56,8 @@ def clean_line(text: str, what: str, notes: list[str]) -> str:
         what: name of the field, for notes.
         notes: what was changed is added here, one sentence each.
     """
-    shown = _TAG.sub("", text)
+    shown = _RAISED.sub(lambda found: _raised(found[1].lower(), found[2]), text)
+    shown = _TAG.sub("", shown)
     if shown != text:
         notes.append(f"HTML tags were removed from the {what}")
     if _ENTITY.search(shown):
@@ -62,6 +69,11 @@ def clean_line(text: str, what: str, notes: list[str]) -> str:
         shown = " ".join(_without_forbidden(shown).split())
         notes.append(f"invisible characters were removed from the {what}: {', '.join(hidden)}")
     return shown
+
+
+def _raised(tag: str, words: str) -> str:
+    """What HTML shows above or below the line, as plain text if it has characters for it."""
+    return superscript(words) if tag == "sup" else subscript(words)
 
 
 def _without_forbidden(text: str) -> str:
@@ -80,79 +92,16 @@ def _without_forbidden(text: str) -> str:
     return text
 
 
-def clean_date(written: str, what: str, notes: list[str]) -> str:
-    """A date as YYYY, YYYY-MM or YYYY-MM-DD; empty, with a note, when it cannot be read."""
-    written = written.strip().strip("{}").strip()
-    if not written:
-        return ""
-    stretch = _PERIOD.fullmatch(written)
-    if stretch and not written.endswith("/"):
-        notes.append(f"`{what}` is a period; only its beginning was imported")
-        written = stretch[1]
-    found = _iso_date(written)
-    try:
-        if not found:
-            raise PartialDate.refuse("", "")
-        return PartialDate.check(found)
-    except PydanticCustomError:
-        notes.append(f"`{what}` was left out: `{written[:60]}` cannot be read as a date")
-        return ""
-
-
-def _iso_date(written: str) -> str:
-    """A date as YYYY, YYYY-MM or YYYY-MM-DD, or an empty text; does not check that the day exists."""
-    year, month, day = "", 0, 0
-    if match := _NUMBERS.fullmatch(written):
-        year, month, day = match[1], int(match[2] or 0), int(match[3] or 0)
-    elif match := _DAY_FIRST.fullmatch(written):
-        year, month, day = match[3], _MONTH_NUMBERS.get(match[2].lower(), 0), int(match[1] or 0)
-        year = year if month else ""
-    elif match := _MONTH_FIRST.fullmatch(written):
-        year, month, day = match[3], _MONTH_NUMBERS.get(match[1].lower(), 0), int(match[2])
-        year = year if month else ""
-    known = [number for number in ([month, day] if month else []) if number]
-    return "-".join([year, *(f"{number:02}" for number in known)]) if year else ""
-
-
-def clean_address(written: str, what: str, notes: list[str]) -> str:
-    """A web address; empty, with a note, when it is not allowed in a source."""
-    written = written.strip().removeprefix("<").removesuffix(">").strip()
-    if not written:
-        return ""
-    plain = re.sub(r"[\s<>\"\\^`{|}]", lambda found: quote(found[0]), written)
-    try:
-        if any(True for _ in characters.forbidden_positions(plain)):
-            raise Url.refuse("", "")
-        return Url.check(plain)
-    except PydanticCustomError:
-        # An address may hold a password, so it is not repeated.
-        notes.append(f"the {what} was left out: it is not a plain http or https address")
-        return ""
-
-
-def clean_doi(written: str, notes: list[str]) -> str:
-    """A DOI without `https://doi.org/` or `doi:` before it; empty, with a note, when it is not one."""
-    written = written.strip()
-    if not written:
-        return ""
-    match = _DOI.fullmatch(written)
-    if not match or any(True for _ in characters.forbidden_positions(written)):
-        notes.append(f"the DOI was left out: `{written[:60]}` is not a DOI")
-        return ""
-    return unquote(match[1]) if written.lower().startswith("http") else match[1]
-
-
-def doi_address(found: str) -> str:
-    """The web address of a DOI."""
-    return "https://doi.org/" + quote(found, safe="/:;()._-~,+@=*!'&$")
-
-
 def clean_language(written: str, notes: list[str]) -> str:
     """A language tag of BCP 47 from a tag or an English name; empty, with a note, when it is neither."""
     written = written.strip()
     if not written:
         return ""
-    name = written.lower()
+    first, *more = (part.strip() for part in re.split(r"[;,|/&]|\band\b", written) if part.strip())
+    if more:
+        notes.append(f"`language` names several; only the first was imported: `{written[:60]}`")
+        written = first
+    name = re.sub(r"\s*\(.*\)", "", written.lower())
     try:
         return _LANGUAGES.get(name) or Language.check(written.replace("_", "-"))
     except PydanticCustomError:

@@ -75,14 +75,16 @@ MEANINGS = {
 
 @dataclass(frozen=True)
 class ImportedName:
-    """An author.
+    """An author, an editor or a translator.
 
     Attributes:
         name: the name of an organisation, or of a person in the order in which it is spoken.
+        family: the family name of a person, as `name` has it; empty when the file does not tell it.
         organisation: whether it is an organisation.
     """
 
     name: str
+    family: str = ""
     organisation: bool = False
 
 
@@ -97,9 +99,21 @@ class ImportedEntry:
         meaning: what its type becomes; None when the type is unknown.
         title: the title.
         authors: the authors.
+        editors: the editors, of the record or of what contains it.
+        translators: the translators.
         publisher: name of the publisher.
+        place_published: the place of publication.
         container: what it appeared in: a newspaper, a website, a book, a series.
+        volume: the volume.
+        issue: the issue of a periodical.
+        pages: its pages in what it appeared in.
+        number: its number as a report, law or case.
+        court: the court that decided it.
+        edition: the edition.
+        original_title: the title of what it is a translation of.
+        translated_title: its title in another language.
         published: date of publication, as it is written in the file.
+        else_published: other dates of publication in the record; the first that can be read counts.
         accessed: date on which it was read, as it is written in the file.
         url: web address.
         doi: digital object identifier, with or without `https://doi.org/`.
@@ -116,9 +130,21 @@ class ImportedEntry:
     meaning: TypeMeaning | None
     title: str = ""
     authors: tuple[ImportedName, ...] = ()
+    editors: tuple[ImportedName, ...] = ()
+    translators: tuple[ImportedName, ...] = ()
     publisher: str = ""
+    place_published: str = ""
     container: str = ""
+    volume: str = ""
+    issue: str = ""
+    pages: str = ""
+    number: str = ""
+    court: str = ""
+    edition: str = ""
+    original_title: str = ""
+    translated_title: str = ""
     published: str = ""
+    else_published: tuple[str, ...] = ()
     accessed: str = ""
     url: str = ""
     doi: str = ""
@@ -144,22 +170,34 @@ class Refusal:
     why: str
 
 
+@dataclass(frozen=True)
+class Remark:
+    """What was done with a part of a file that is no record.
+
+    Attributes:
+        place: where it is in the file: `line 12`; empty for the whole file.
+        words: what was done, in a sentence.
+    """
+
+    place: str
+    words: str
+
+
 class ReferencesFileError(Exception):
     """A file cannot be read as a list of references; the message says where and what to do."""
 
 
-def spoken_name(given: str, family: str, suffix: str = "") -> str:
-    """A person's name in the order in which it is spoken."""
-    return " ".join(part for part in (given.strip(), family.strip(), suffix.strip()) if part)
+Found = list[ImportedEntry | Refusal | Remark]  # in the order of the file
 
 
 __all__ = [
     "MEANINGS",
     "MOST_BYTES",
+    "Found",
     "ImportedEntry",
     "ImportedName",
     "ReferencesFileError",
     "Refusal",
+    "Remark",
     "TypeMeaning",
-    "spoken_name",
 ]

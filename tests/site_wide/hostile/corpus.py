@@ -65,7 +65,7 @@ def files() -> dict[str, dict[str, Any]]:
     ]
     outcome = {"state": "borne out", "date": "2024-05-01", "reason": "word", "claims": ["first"]}
     claim = {
-        "id": "first", "text": "word", "as_of": "2024", "review_by": "2030", "evidence": evidence, "made_by": ["two"],
+        "id": "first", "was": ["zeroth"], "text": "word", "as_of": "2024", "review_by": "2030", "evidence": evidence, "made_by": ["two"],
         "calculation": "4 + 5 = 9", "allow_figures": {"9": "word"}, "note": "word",
         "value": "9", "unit": "people", "independent": "word",
     }  # fmt: skip
@@ -78,7 +78,15 @@ def files() -> dict[str, dict[str, Any]]:
         {"compare": {"dispute": "tolls"}},
         {"text": f"{DECLARED} 7 people [@one]"},
         {"note": {"kind": "note", "title": "word", "text": "word"}},
-        {"image": {"file": "images/a.png", "alt": "word", "caption": "word", "source": "one"}},
+        {
+            "image": {
+                "file": "images/a.png",
+                "dark": "images/a.png",
+                "alt": "word",
+                "caption": "word",
+                "source": "one",
+            }
+        },
         {"map": ["place"]},
         {"chart": "numbers"},
         {"table": "numbers"},
@@ -86,13 +94,13 @@ def files() -> dict[str, dict[str, Any]]:
     ]
     author = {"name": "word", "family": "word", "organisation": "word", "url": "https://a.example/"}
     briefing = {
-        "title": "word", "subtitle": "word", "summary": "word [@one]", "date": "2024-05-01", "updated": "2024-06-01",
+        "title": "word", "subtitle": "word", "was": ["older"], "summary": "word [@one]", "date": "2024-05-01", "updated": "2024-06-01",
         "status": "published", "language": "en", "authors": [author], "scale": "icd-203", "tags": ["word"],
         "handling": "TLP:CLEAR", "key_points": ["first"],
         "allow_figures": {"6": "word"},
         "claims": [{**claim, "text": f"{DECLARED} 9 people"}, {"id": "second", "text": "word"}],
         "disputes": [{"id": "tolls", "title": "word", "claims": ["first", "second"]}],
-        "sections": [{"id": "why", "title": "word", "summary": "word", "content": content, "allow_figures": {"7": "word"}}],
+        "sections": [{"id": "why", "was": ["once"], "title": "word", "summary": "word", "content": content, "allow_figures": {"7": "word"}}],
         "entities": [
             {"id": "place", "name": "word", "aliases": ["word alias"], "kind": "place", "text": "word", "location": ["33.9", "70.1"]},
             {"id": "term", "name": "word", "kind": "term", "text": f"{DECLARED} 6 people"},
