@@ -10,6 +10,7 @@ from bindery.reading.written_lines import WrittenLine, example, line_above, quot
 from bindery.text.span import Span
 
 _MARKED = '"…"'  # in place of an example that would be too long
+_WHOLE = "put single quotation marks around the whole text; write any apostrophe in it twice"
 _COLON = re.compile(r"(?:^|(?<=[\s{,]))([A-Za-z_][\w-]*): +")
 _TLP = re.compile(r"TLP *: *[A-Z+]+", re.IGNORECASE)
 _CURLY = re.compile("[“”„‟«»‘’‚‹›「」『』＂]")
@@ -171,14 +172,11 @@ def _words_after(stop: SyntaxStop, span: Span, mark: str, line: WrittenLine) -> 
             where,
             f"write {shown}" if shown else twice or "put single quotation marks around the whole text",
         )
-    shown = "" if inside else example(quoted(whole))
-    return Mistake(
-        "these words come after the closing quotation mark",
-        where,
-        f"put quotation marks around the whole text: {shown}"
-        if shown
-        else "put single quotation marks around the whole text; write any apostrophe in it twice",
-    )
+    shown = example(quoted(whole))
+    remedy = f"put quotation marks around the whole text: {shown}" if shown else _WHOLE
+    if inside:
+        remedy = "write a comma between two items; or put single quotation marks around the whole text"
+    return Mistake("these words come after the closing quotation mark", where, remedy)
 
 
 def bracket(stop: SyntaxStop) -> Mistake | None:
@@ -199,6 +197,12 @@ def bracket(stop: SyntaxStop) -> Mistake | None:
             stop.first.span(comment.end() - 1, len(stop.first.words)),
             "put quotation marks around the text that has the `#`",
             noticed=True,
+        )
+    if other in ("[", "{", '"', "'") and stop.text.content[stop.noticed - 1] not in ",:":
+        return Mistake(
+            f"a text within `{opened}` and `{closing}` may not have {other} unless it is in quotation marks",
+            stop.text.span(stop.noticed, stop.noticed + 1),
+            "put single quotation marks around the whole text, from its first word to its last",
         )
     if other in ("]", "}") and other != closing:
         return Mistake(
