@@ -68,9 +68,7 @@ def diff_command(old: str, new: str | None, root: Path) -> None:
     except git.HistoryError as error:
         raise click.ClickException(printable(str(error))) from error
     warnings: list[Problem] = []
-    alone = any(
-        name and Path(name).is_file() for name in (old, new)
-    )  # a file is read without copies of sources
+    alone = _is_file(old) or _is_file(new)  # a file is read without copies of sources
     named = former_briefings(after.registers)
     earlier = {
         slug if slug in after.registers else named.get(slug, slug): register
@@ -95,6 +93,11 @@ def diff_command(old: str, new: str | None, root: Path) -> None:
         click.echo(printable_lines(report))
     if warnings:
         show(tuple(_at_given_path(warnings, new)), "text")
+
+
+def _is_file(name: str | None) -> bool:
+    """Whether a version is a single briefing.yml."""
+    return bool(name) and Path(str(name)).is_file()
 
 
 def _state(root: Path, name: str | None) -> tuple[Graph, QuotationResults]:
