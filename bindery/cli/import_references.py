@@ -12,6 +12,7 @@ from typing import NoReturn
 
 import click
 
+from bindery.cli.import_files import store_files
 from bindery.cli.options import root_option
 from bindery.evidence import id_checks
 from bindery.evidence.graph import Graph
@@ -65,7 +66,11 @@ def import_command(
     kind: str | None,
     dry_run: bool,
 ) -> None:
-    """Add the references in FILE (CSL-JSON, BibTeX, BibLaTeX or RIS; as Zotero exports them) to a sources.yml.
+    """Add the references in FILE to a sources.yml.
+
+    FILE is CSL-JSON, BibTeX, BibLaTeX, RIS or Zotero RDF, as Zotero exports them; EndNote XML; a file of PubMed (.nbib)
+    or Web of Science; or a list of DOIs and addresses, one a line. Files that Zotero exports with its RDF are stored as
+    snapshots.
 
     Existing sources stay as they are; new ones are added at the end of the list. A reference that is already in the
     project, by its DOI, its address, or its title and date, is not added again. Fields that a source does not have are
@@ -87,6 +92,8 @@ def import_command(
         if not dry_run:
             _write(root / path, there=path in inputs.files, old=old, new=new)
     _report(path, form, outcomes, [item for item in found if isinstance(item, Remark)], dry_run=dry_run)
+    if not dry_run:
+        store_files(root, _home(path), file, outcomes)
     if any(outcome.why and not outcome.there for outcome in outcomes):
         sys.exit(1)
 
@@ -122,6 +129,12 @@ def _target(root: Path, inputs: Inputs, briefing: str | None, into: Path | None)
             f"no briefing is called {printable(briefing)}" + (f"; {printable(near)}" if near else "")
         )
     return f"{FOLDER}/{briefing}/{_LIST}"
+
+
+def _home(path: str) -> str:
+    """The briefing that a list of sources belongs to; empty for the list that all share."""
+    parts = path_within_briefings(path)
+    return str(parts[0]) if len(parts) > 1 else ""
 
 
 def _slug(name: str) -> str:
@@ -339,7 +352,7 @@ def _report_outcome(outcome: ImportOutcome) -> None:
     """Print the outcome of one reference."""
     fields = outcome.fields
     if fields:
-        title = str(fields.get("title") or fields.get("url"))
+        title = next(str(fields[key]) for key in ("title", "url", "doi", "publisher") if key in fields)
         click.echo(printable(f"+ {fields['id']} ({fields['kind']}): {_cut(title)}"))
         for note in outcome.notes:
             click.echo(printable(f"    {note}"))

@@ -45,7 +45,7 @@ def body_behind(identifier: str, origin: Origin | Source | None) -> Name:
         identifier: id of the origin.
         origin: the origin, or the source that is its own origin; None if nothing has that id.
     """
-    words = origin and (origin.body or origin.publisher)
+    words = origin and (origin.body or origin.issuer)
     if isinstance(origin, Source) and not words:
         words = next((author.organisation for author in origin.authors if not author.name), None)
     elif isinstance(origin, Origin) and not words:

@@ -84,7 +84,7 @@ class Graph:
     def name_of_origin(self, origin: str) -> str:
         """Publisher and title of an origin or of a source that is one; the id when neither is known."""
         found = self.origins.get(origin) or self.sources.get(origin)
-        words = [word for word in (found.publisher, found.title) if word] if found else []
+        words = [word for word in (found.issuer, found.title) if word] if found else []
         return ": ".join(words) or origin
 
     def short_name_of_origin(self, origin: str) -> str:
@@ -94,7 +94,7 @@ class Graph:
             return origin
         if found.short:
             return str(found.short)
-        publisher = str(found.publisher or "")
+        publisher = str(found.issuer or "")
         abbreviation = _ABBREVIATION.search(publisher)
         if abbreviation:
             return abbreviation[1]

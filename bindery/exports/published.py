@@ -68,8 +68,34 @@ class Source(DataModel):
     """The title that pages show in square brackets if its own is not known."""
     authors: tuple[Author, ...] = ()
     """Its authors."""
+    editors: tuple[Author, ...] = ()
+    """Its editors, or those of what it appeared in."""
+    translators: tuple[Author, ...] = ()
+    """Its translators."""
+    original_title: Words | None = None
+    """The title of the work that it is a translation of."""
+    translated_title: Words | None = None
+    """Its title in the language of the briefing."""
     publisher: Words | None = None
     """Its publisher."""
+    container: Words | None = None
+    """What it appeared in: a journal, a book, a newspaper, a website, law reports."""
+    volume: Words | None = None
+    """The volume."""
+    issue: Words | None = None
+    """The issue."""
+    pages: Words | None = None
+    """Its pages in what it appeared in."""
+    document_number: Words | None = None
+    """Its number as a report, bill, law or case, or its document symbol."""
+    court: Words | None = None
+    """The court that gave the decision."""
+    edition: Words | None = None
+    """The edition."""
+    place: Words | None = None
+    """The place of publication."""
+    doi: Words | None = None
+    """Its digital object identifier (DOI), also if only its address has it."""
     short: Words | None = None
     """Its short name, if the authors gave one."""
     published: Day | None = None

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, ClassVar
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from pydantic import BeforeValidator, Field, GetCoreSchemaHandler, GetJsonSchemaHandler, WithJsonSchema
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
@@ -31,6 +31,8 @@ _WHOLE = re.compile(r"[0-9]{1,9}")
 _HOST = re.compile(r"[a-z0-9_.-]+|[0-9a-f:.]+")  # a domain name in ASCII, or an IPv6 address
 _PLAIN = re.compile(r"[^\s<>\"\\^`{|}\u200b-\u200f]+")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+_DOI = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/[^\s\u200b-\u200f]+")
+_BEFORE_DOI = re.compile(r"(?:https?://)?(?:dx\.|www\.)?doi\.org/|doi:\s*", re.IGNORECASE)
 
 
 def field_error(code: str, message: str, remedy: str = "") -> PydanticCustomError:
@@ -277,13 +279,26 @@ class Url(_CheckedText):
         return value
 
 
-def _address(value: str, remedy: str) -> str:
-    """What to write in place of a text that is not a web address.
+class Doi(_CheckedText):
+    """A digital object identifier (DOI): 10.5555/12345678. It may be written as an address of doi.org."""
 
-    Args:
-        value: the text.
-        remedy: what to do if it is not clear which address is meant.
-    """
+    __slots__ = ()
+    code = "B150"
+    schema: ClassVar[dict[str, Any]] = {"type": "string", "examples": ["10.5555/12345678"]}
+
+    @classmethod
+    def check(cls, value: str) -> str:
+        """Returns the DOI alone; raises a `PydanticCustomError` if it is none."""
+        before = _BEFORE_DOI.match(value)
+        found = value[before.end() :] if before else value
+        found = unquote(found) if "://" in value else found
+        if not _DOI.fullmatch(found):
+            raise cls.refuse(f"`{value}` is not a DOI", "write it as in 10.5555/12345678, or as its address")
+        return found
+
+
+def _address(value: str, remedy: str) -> str:
+    """The address to write in place of a text; if it is not clear which one is meant, the remedy."""
     meant = corrections.address_meant(value)
     return f"write {meant}" if meant else remedy
 

@@ -89,6 +89,7 @@ _TYPE_NAMES: dict[type, str] = {
     field_types.DatasetRef: "id of a dataset",
     field_types.PartialDate: "date",
     field_types.Url: "web address",
+    field_types.Doi: "DOI",
     field_types.Language: "language tag",
 }
 

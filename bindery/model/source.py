@@ -9,6 +9,7 @@ from pydantic import model_validator
 
 from bindery.model import vocabulary
 from bindery.model.field_types import (
+    Doi,
     Id,
     Language,
     Line,
@@ -23,8 +24,7 @@ from bindery.model.format_model import FormatModel
 
 _UNSPACED = re.compile(
     r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff]+"
-)  # a name in a script that writes the family name first and no space after it: Chinese, Japanese, Korean
-
+)  # a name in Chinese, Japanese or Korean characters
 _SUFFIX = re.compile(r",? ((?:Jr|Jnr|Sr|Snr|I{2,3}|IV|VI{0,3}|2nd|3rd|4th|Filho|Neto|Júnior)\.?)$")
 
 
@@ -68,11 +68,16 @@ class Author(MayBeString, FormatModel):
         """The name without the family name; empty when `family` is not given or not part of the name."""
         name, family = self.name or "", self.family or ""
         name = _SUFFIX.sub("", name) if self.suffix else name
-        if _UNSPACED.fullmatch(name) and family and name.startswith(family):
+        if is_unspaced(name) and family and name.startswith(family):
             return name.removeprefix(family)
         if family and name.endswith(f" {family}"):
             return name.removesuffix(f" {family}")
         return name.removeprefix(f"{family} ") if family and name.startswith(f"{family} ") else ""
+
+
+def is_unspaced(name: str) -> bool:
+    """Whether a name is in a script that has the family name first and no space after it."""
+    return _UNSPACED.fullmatch(name) is not None
 
 
 class Reading(FormatModel):
@@ -119,7 +124,33 @@ class Source(FormatModel):
     authors: tuple[Author, ...] = ()
     """The authors: names of people, or organisations as `{organisation: ...}`."""
     publisher: Line | None = None
-    """The publisher."""
+    """The publisher. For a news report, the newspaper; for a thesis, the university; for a law, who made it."""
+    container: Line | None = None
+    """What it appeared in: a journal, a book, a newspaper, a website, law reports. Not needed if `publisher` says it."""
+    volume: Line | None = None
+    """The volume."""
+    issue: Line | None = None
+    """The issue of the journal or newspaper."""
+    pages: Line | None = None
+    """The pages that it takes up in what it appeared in, such as `45-60`."""
+    editors: tuple[Author, ...] = ()
+    """The editors, written as `authors` are: of the book that a chapter is in, or of the source itself."""
+    translators: tuple[Author, ...] = ()
+    """The translators, written as `authors` are."""
+    number: Line | None = None
+    """The number of a report, a bill, a law or a case (its docket number), or a document symbol, such as `A/RES/75/1`."""
+    court: Line | None = None
+    """The court that gave the decision."""
+    edition: Line | None = None
+    """The edition, such as `2` or `2nd revised`."""
+    place: Line | None = None
+    """The place of publication."""
+    doi: Doi | None = None
+    """The digital object identifier (DOI), such as `10.5555/12345678`. If there is no `url`, readers get a link to it."""
+    original_title: Line | None = None
+    """The title of the work that this is a translation of."""
+    translated_title: Line | None = None
+    """The title in the language of the briefing. Readers see it in square brackets after the title."""
     short: Line | None = None
     """A short name for plots, such as an abbreviation. By default it is taken from the publisher or the title."""
     published: PartialDate | None = None
@@ -157,6 +188,11 @@ class Source(FormatModel):
     passages: tuple[Passage, ...] = ()
     """Quotations from the source."""
 
+    @property
+    def issuer(self) -> Line | None:
+        """The publisher, or else the newspaper, website or reference work that it appeared in."""
+        return self.publisher or (self.container if self.kind in vocabulary.PUBLISHED_WITHIN else None)
+
 
 class Origin(FormatModel):
     """Where a piece of information first came from, when it is not listed as a source."""
@@ -173,6 +209,11 @@ class Origin(FormatModel):
     """The body that it is from: reports of one body count once. By default its publisher, or else its title."""
     party: Line | None = None
     """The party with an interest that it speaks for, such as a government. Support from one party alone does not corroborate."""
+
+    @property
+    def issuer(self) -> Line | None:
+        """The publisher."""
+        return self.publisher
 
 
 class SourceList(FormatModel):

@@ -37,15 +37,24 @@ SOURCE_KINDS = {
     "think-tank": "Think-tank publication",
     "official": "Official publication",
     "analysis": "Analysis or commentary",
+    "journal-article": "Journal article",
+    "preprint": "Preprint",
+    "thesis": "Thesis",
     "dataset": "Dataset",
     "encyclopedia": "Reference work",
     "social": "Social-media post",
     "interview": "Interview",
     "video": "Video",
     "book": "Book",
+    "chapter": "Book chapter",
     "law": "Legislation",
+    "bill": "Bill",
+    "court-decision": "Court decision",
     "document": "Document",
 }
+
+# The kinds that name a newspaper, website or reference work as their publisher, or else as what they appeared in.
+PUBLISHED_WITHIN = frozenset({"news", "analysis", "encyclopedia", "social"})
 
 # The Zotero item type for each kind of source.
 ZOTERO_TYPES = {
@@ -54,13 +63,19 @@ ZOTERO_TYPES = {
     "think-tank": "report",
     "official": "report",
     "analysis": "magazineArticle",
+    "journal-article": "journalArticle",
+    "preprint": "preprint",
+    "thesis": "thesis",
     "dataset": "dataset",
     "encyclopedia": "encyclopediaArticle",
     "social": "forumPost",
     "interview": "interview",
     "video": "videoRecording",
     "book": "book",
+    "chapter": "bookSection",
     "law": "statute",
+    "bill": "bill",
+    "court-decision": "case",
     "document": "document",
 }
 
@@ -71,13 +86,19 @@ SCHEMA_TYPES = {
     "think-tank": "Report",
     "official": "Report",
     "analysis": "Article",
+    "journal-article": "ScholarlyArticle",
+    "preprint": "ScholarlyArticle",
+    "thesis": "Thesis",
     "dataset": "Dataset",
     "encyclopedia": "Article",
     "social": "SocialMediaPosting",
     "interview": "CreativeWork",
     "video": "VideoObject",
     "book": "Book",
+    "chapter": "Chapter",
     "law": "Legislation",
+    "bill": "Legislation",
+    "court-decision": "CreativeWork",
     "document": "DigitalDocument",
 }
 

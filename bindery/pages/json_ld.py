@@ -11,8 +11,8 @@ from typing import Any
 
 from bindery.model import vocabulary
 from bindery.model.briefing import Claim
-from bindery.model.source import Author
 from bindery.pages.addresses import relative
+from bindery.pages.cited_work import cited_work, known, people
 from bindery.pages.views import BriefingView
 from bindery.pages.zotero import institution
 from bindery.references.reference import Reference
@@ -55,7 +55,7 @@ class _Briefing:
         view, briefing = self.view, self.view.briefing
         edition = view.last_edition
         body = institution(view)
-        return _known(
+        return known(
             {
                 "@type": "Report",
                 **self._at(view.address),
@@ -65,7 +65,7 @@ class _Briefing:
                 "inLanguage": str(briefing.language),
                 "datePublished": str(briefing.date),
                 "dateModified": str(briefing.updated or ""),
-                "author": [_author(author) for author in briefing.authors],
+                "author": people(briefing.authors),
                 "publisher": {"@type": "Organization", "name": body} if body else None,
                 "reportNumber": f"Edition {edition.number}" if edition else "",
                 "version": str(edition.number) if edition else "",
@@ -81,28 +81,17 @@ class _Briefing:
         )
 
     def _source(self, reference: Reference) -> dict[str, Any]:
-        source = reference.source
-        return _known(
-            {
-                "@type": vocabulary.SCHEMA_TYPES[source.kind],
-                **self._at(f"sources/{source.id}/"),
-                "name": reference.title,
-                "url": str(source.url or ""),
-                "author": [_author(author) for author in source.authors],
-                "publisher": {"@type": "Organization", "name": reference.publisher}
-                if reference.publisher
-                else None,
-                "datePublished": str(source.published or ""),
-                "inLanguage": str(source.language or ""),
-            }
-        )
+        return {
+            "@type": vocabulary.SCHEMA_TYPES[reference.source.kind],
+            **self._at(f"sources/{reference.source.id}/"),
+        } | (cited_work(reference))
 
     def _claim(self, claim: Claim) -> dict[str, Any]:
         """A claim, the pages and sources that make it, and the sources that are evidence for or against it."""
         view = self.view
         cited = dict.fromkeys(str(piece.source) for piece in claim.evidence)
         made_by = dict.fromkeys(map(str, claim.made_by))
-        return _known(
+        return known(
             {
                 "@type": "Claim",
                 **self._claim_at(claim.id),
@@ -126,17 +115,3 @@ class _Briefing:
                     }
                     known = change.claim in self.view.claims
                     yield found | ({"about": self._claim_at(change.claim)} if known else {})
-
-
-def _author(author: Author) -> dict[str, Any]:
-    body = {"@type": "Organization", "name": str(author.organisation)} if author.organisation else None
-    if author.name is None:
-        return _known({**(body or {}), "url": str(author.url or "")})
-    return _known(
-        {"@type": "Person", "name": str(author.name), "affiliation": body, "url": str(author.url or "")}
-    )
-
-
-def _known(values: dict[str, Any]) -> dict[str, Any]:
-    """The values without those that are empty."""
-    return {key: value for key, value in values.items() if value not in (None, "", [])}

@@ -21,7 +21,7 @@ from bindery.pages.templating import environment, template_problem
 from bindery.pages.timeline import exactness
 from bindery.pages.views import RECENT, BriefingView, SiteView
 from bindery.reading.project import FOLDER
-from bindery.references import formats, styles
+from bindery.references import chicago, formats, pieces, styles, vancouver
 from bindery.references import reference as references
 from bindery.references.text_fragment import address_of_words
 from bindery.text.escape import escape
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
 _BLANK_LINES = re.compile("\n\n\n+")
 WHOLE = "whole.md.j2"  # the template of the page with a whole briefing
+FOOTNOTES = "parts/footnotes.html.j2"  # the template of the footnotes of a section
 NOTES = "parts/notes.html.j2"  # the template of the preview notes at the end of a page
 _LISTS = {  # the list pages of a briefing, by the last part of their address, and the names of their templates
     "claims": "claims",
@@ -103,6 +104,9 @@ class Renderer:
             words=vocabulary,
             amount=exact_number,
             author_date=styles.author_date,
+            details=pieces.details,
+            in_chicago=chicago.in_chicago,
+            in_vancouver=vancouver.in_vancouver,
             number_word=number_word,
             numbered=styles.numbered,
             stop=styles.final_stop,
@@ -245,6 +249,8 @@ class Renderer:
             names |= {"book": view, "briefing": view.briefing}
         try:
             text = self.environment.get_template(template).render(names)
+            if left := context.footnotes.take():  # the project's own template does not list them
+                text += "\n\n" + self.environment.get_template(FOOTNOTES).render(names, listed=left)
             if context.notes:
                 text += "\n\n" + self.environment.get_template(NOTES).render(names, notes=context.notes)
         except Exception as error:  # noqa: BLE001  a template is code of the project and may raise anything

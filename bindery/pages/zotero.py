@@ -6,6 +6,7 @@ Some of Zotero's rules are unusual, and this module follows them; docs/reference
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 from urllib.parse import urlsplit, urlunsplit
 
 from bindery.model import vocabulary
@@ -46,17 +47,29 @@ def institution(view: BriefingView) -> str:
 
 
 def source_tags(reference: Reference) -> Tags:
-    """The meta tags of a source: kind, title, authors, date and address of the source itself, not of its page here."""
+    """The meta tags of a source: what it is, who made it, where it appeared, and the address of the source itself."""
     source = reference.source
     kind = vocabulary.ZOTERO_TYPES[source.kind]
+    first, _, last = str(source.pages or "").replace("–", "-").partition("-")
     tags = [
         ("z:itemType", kind),
         ("citation_title", _title(reference)),
         *(("citation_author", name) for name in _names(source.authors)),
-        (_publisher_tag(kind), reference.publisher),
+        *(("citation_editor", name) for name in _names(source.editors)),
+        *(("z:translators", name) for name in _names(source.translators)),
+        *_published_in(reference, kind),
+        ("citation_volume", str(source.volume or "")),
+        ("citation_issue", str(source.issue or "")),
+        ("citation_firstpage", first),
+        ("citation_lastpage", last),
+        ("citation_technical_report_number", str(source.number or "")),
+        ("z:court", str(source.court or "")),
+        ("z:edition", str(source.edition or "")),
+        ("z:place", str(source.place or "")),
         ("citation_publication_date", str(source.published or "")),
         ("citation_language", str(source.language or "")),
-        ("citation_public_url", str(source.url or "")),
+        ("citation_doi", reference.doi),
+        ("citation_public_url", reference.address),
         ("citation_abstract", str(source.descriptor or "")),
     ]
     return _known(tags)
@@ -66,30 +79,89 @@ def coins_span(reference: Reference) -> str:
     """A source as a ContextObject in a span (COinS, ANSI/NISO Z39.88-2004): the text of the span's `title`."""
     source = reference.source
     kind = vocabulary.ZOTERO_TYPES[source.kind]
-    book = kind in ("book", "report")
+    shape = _COINS.get(kind) or _Coins("dc", ("rft.type", kind), "rft.title")
+    container, publisher = _container(reference, kind)
     pairs = [
         ("ctx_ver", "Z39.88-2004"),
-        ("rft_val_fmt", _FORMAT + ("book" if book else "dc")),
-        *([("rft.genre", kind)] if book else [("rft.type", kind)]),
-        ("rft.btitle" if book else "rft.title", _title(reference)),
-        ("rft.source" if kind in _IN_PERIODICALS else "rft.publisher", reference.publisher),
+        ("rft_val_fmt", _FORMAT + shape.format),
+        shape.genre,
+        (shape.title, _title(reference)),
+        (shape.container, container),
+        (shape.publisher, publisher),
+        *((f"rft.{name}", str(getattr(source, name) or "")) for name in _IN_SPANS),
         ("rft.date", str(source.published or "")),
         ("rft.language", str(source.language or "")),
-        ("rft_id", _without_plus(str(source.url or ""))),
+        ("rft_id", _without_plus(reference.address)),
+        ("rft_id", f"info:doi/{reference.doi}" if reference.doi else ""),
         *(("rft.au" if author.name else "rft.aucorp", _spoken(author)) for author in source.authors),
     ]
     return "&".join(f"{key}={percent_encoded(value)}" for key, value in _known(pairs))
 
 
-def _publisher_tag(kind: str) -> str:
-    """The name of the tag for a publisher. Without `prism.publicationName`, Zotero takes our site for the publication.
+class _Coins(NamedTuple):
+    """How a ContextObject of a type is written.
+
+    Attributes:
+        format: its metadata format.
+        genre: the pair that names its type.
+        title: the key of its title.
+        container: the key of what it appeared in.
+        publisher: the key of its publisher.
+    """
+
+    format: str
+    genre: tuple[str, str]
+    title: str
+    container: str = "rft.source"
+    publisher: str = "rft.publisher"
+
+
+_COINS = {
+    "book": _Coins("book", ("rft.genre", "book"), "rft.btitle", "rft.series", "rft.pub"),
+    "bookSection": _Coins("book", ("rft.genre", "bookitem"), "rft.atitle", "rft.btitle", "rft.pub"),
+    "journalArticle": _Coins("journal", ("rft.genre", "article"), "rft.atitle", "rft.jtitle", "rft.pub"),
+    "report": _Coins("book", ("rft.genre", "report"), "rft.btitle", "rft.series", "rft.pub"),
+    "thesis": _Coins("dissertation", ("rft.genre", "dissertation"), "rft.title", "rft.series", "rft.inst"),
+}
+_IN_SPANS = ("volume", "issue", "pages", "edition", "place")
+_CONTAINER_TAGS = {
+    "bill": "z:code",
+    "book": "citation_series_title",
+    "bookSection": "citation_book_title",
+    "case": "z:reporter",
+    "journalArticle": "citation_journal_title",
+    "report": "citation_series_title",
+    "statute": "z:code",
+}
+_PUBLISHER_TAGS = {
+    "bill": "z:legislativeBody",
+    "report": "citation_technical_report_institution",
+    "thesis": "citation_dissertation_institution",
+}
+
+
+def _container(reference: Reference, kind: str) -> tuple[str, str]:
+    """What a source appeared in, and its publisher. For a newspaper or a website, one name stands for both."""
+    container, publisher = (
+        str(name or "") for name in (reference.source.container, reference.source.publisher)
+    )
+    return (publisher, "") if kind in _IN_PERIODICALS and not container else (container, publisher)
+
+
+def _published_in(reference: Reference, kind: str) -> Tags:
+    """The tags of what a source appeared in and of its publisher; some may be empty.
+
+    Without `prism.publicationName`, Zotero takes our site for the publication of an article.
 
     Args:
+        reference: the source.
         kind: Zotero's item type.
     """
-    if kind == "report":
-        return "citation_technical_report_institution"
-    return "prism.publicationName" if kind in _IN_PERIODICALS else "citation_publisher"
+    container, publisher = _container(reference, kind)
+    return [
+        (_CONTAINER_TAGS.get(kind, "prism.publicationName"), container),
+        (_PUBLISHER_TAGS.get(kind, "citation_publisher"), publisher),
+    ]
 
 
 def _names(authors: tuple[Author, ...]) -> Iterator[str]:

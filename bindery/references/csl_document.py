@@ -15,6 +15,7 @@ from bindery.model.reference_style import CitedPart, Key
 from bindery.model.source import Author, Source
 from bindery.reading.prose import NAMED, YEAR_ONLY
 from bindery.references import record
+from bindery.references.formats import csl_json
 from bindery.references.reference import Reference, reference_to
 
 _API = [1, 23, 1]  # version of pandoc's document format, from pandoc 3.0 on
@@ -24,24 +25,32 @@ _LOCATED = re.compile(  # a place in a source with a label that pandoc knows
 )
 _MODES = {NAMED: "AuthorInText", YEAR_ONLY: "SuppressAuthor"}  # pandoc's names
 _OF_BODIES = frozenset(
-    {"report", "think-tank", "official", "dataset", "law"}
+    {"report", "think-tank", "official", "dataset", "law", "bill"}
 )  # without authors, the publisher counts as the author
 
 
-def csl_item(reference: Reference) -> dict[str, Any]:
-    """A source as an item of CSL-JSON; variables without a value are left out."""
+def csl_item(reference: Reference, *, plainly: bool = False) -> dict[str, Any]:
+    """A source as an item of CSL-JSON; variables without a value are left out.
+
+    Args:
+        reference: the source.
+        plainly: whether it is only a document, for a style that lists no sources of its type.
+    """
     source, made = reference.source, record.record_of_source(reference)
     authors = [_name(author) for author in source.authors]
     publisher = made.publisher
     if not authors and publisher and source.kind in _OF_BODIES:
         authors, publisher = [{"literal": publisher}], ""
+    translated = f" [{made.translated_title}]" if made.translated_title else ""
     known: dict[str, Any] = {
         "id": made.id,
-        "type": made.type,
-        "title": made.title,
-        "container-title": made.container,
+        "type": "document" if plainly else made.type,
+        **csl_json.plain_variables(made),
+        "title": made.title + translated,
         "publisher": publisher,
         "author": authors,
+        "editor": [_name(editor) for editor in source.editors],
+        "translator": [_name(translator) for translator in source.translators],
         "issued": _dates(made.issued, made.until),
         "accessed": _dates(made.accessed),
         "URL": made.url,
@@ -86,14 +95,20 @@ def csl_citations(register: BriefingRegister, graph: Graph) -> tuple[Key, ...]:
     return tuple(keys)
 
 
-def pandoc_document(sources: Iterable[Source], keys: Iterable[Key]) -> bytes:
+def pandoc_document(
+    sources: Iterable[Source], keys: Iterable[Key], plainly: frozenset[str] = frozenset()
+) -> bytes:
     """The input of pandoc, in its JSON format: the references as metadata, and a paragraph for each citation.
 
     Args:
         sources: the sources to list.
         keys: the citations.
+        plainly: ids of the sources that are given as plain documents.
     """
-    items = [_metadata_value(csl_item(reference_to(source)), _attributes(source)) for source in sources]
+    items = [
+        _metadata_value(csl_item(reference_to(source), plainly=source.id in plainly), _attributes(source))
+        for source in sources
+    ]
     meta = {
         "references": {"t": "MetaList", "c": items},
         "link-citations": {"t": "MetaBool", "c": True},

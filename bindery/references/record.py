@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import takewhile
 
 from bindery.model import vocabulary
 from bindery.model.source import Author, Source
-from bindery.references.reference import Reference, dates_in_words
+from bindery.references.reference import Reference
+from bindery.references.remarks import remarks_on
 
 # The type in CSL 1.0.2 of each kind of source.
 TYPES = {
@@ -19,18 +20,34 @@ TYPES = {
     "think-tank": "report",
     "official": "report",
     "analysis": "webpage",
+    "journal-article": "article-journal",
+    "preprint": "article",
+    "thesis": "thesis",
     "dataset": "dataset",
     "encyclopedia": "entry-encyclopedia",
     "social": "post",
     "interview": "interview",
     "video": "motion_picture",
     "book": "book",
+    "chapter": "chapter",
     "law": "legislation",
+    "bill": "bill",
+    "court-decision": "legal_case",
     "document": "document",
 }
-# The types whose publisher is the newspaper, website or work that contains them, not a publishing house.
-_WITHIN = frozenset({"article-newspaper", "webpage", "entry-encyclopedia", "post"})
 _SUFFIXES = frozenset({"Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"})
+# Fields of a record that are those of a source.
+_COPIED = (
+    "place",
+    "volume",
+    "issue",
+    "pages",
+    "edition",
+    "number",
+    "court",
+    "original_title",
+    "translated_title",
+)
 _UNSEEN = re.compile(
     r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]"
 )  # control characters and surrogates, which no format allows
@@ -76,16 +93,29 @@ class ReferenceRecord:
     Attributes:
         id: id of the source.
         type: its type in CSL, a value of `TYPES`.
+        kind: its kind, a key of `vocabulary.SOURCE_KINDS`.
         genre: its kind in words.
         title: its title; in square brackets if it was made from the address or kind.
         authors: its authors.
-        container: the newspaper, website or work that contains it.
+        editors: its editors, or those of the book that contains it.
+        translators: its translators.
+        container: the journal, newspaper, website or work that contains it.
         publisher: its publisher, if that is not the container.
+        place: the place of publication.
+        volume: the volume.
+        issue: the issue of a periodical.
+        pages: its pages in the container.
+        edition: the edition.
+        number: its number as a report, law or case.
+        court: the court that decided it.
+        original_title: the title of what it is a translation of.
+        translated_title: its title in the language of the briefing.
         issued: year, month and day of its publication, as far as they are known.
         until: year, month and day of the end of its publication, for a source published over a period.
         accessed: year, month and day on which it was opened.
         language: a language tag of BCP 47.
         url: its web address.
+        doi: its digital object identifier.
         archives: addresses of copies.
         hashes: SHA-256 of each stored copy, in hexadecimal.
         state: a key of `vocabulary.SOURCE_STATES`, such as `retracted`.
@@ -94,16 +124,29 @@ class ReferenceRecord:
 
     id: str
     type: str
+    kind: str
     genre: str
     title: str
     authors: tuple[AuthorName, ...] = ()
+    editors: tuple[AuthorName, ...] = ()
+    translators: tuple[AuthorName, ...] = ()
     container: str = ""
     publisher: str = ""
+    place: str = ""
+    volume: str = ""
+    issue: str = ""
+    pages: str = ""
+    edition: str = ""
+    number: str = ""
+    court: str = ""
+    original_title: str = ""
+    translated_title: str = ""
     issued: tuple[int, ...] = ()
     until: tuple[int, ...] = ()
     accessed: tuple[int, ...] = ()
     language: str = ""
     url: str = ""
+    doi: str = ""
     archives: tuple[str, ...] = ()
     hashes: tuple[str, ...] = ()
     state: str = ""
@@ -118,26 +161,30 @@ def record_of_source(reference: Reference, hashes: Iterable[str] = ()) -> Refere
         hashes: SHA-256 of each stored copy of it.
     """
     source, kept = reference.source, tuple(dict.fromkeys(filter(None, hashes)))
-    kind = TYPES[source.kind]
-    publisher = _plain(reference.publisher)
-    title = _plain(reference.title)
+    publisher, title = _plain(source.publisher or ""), _plain(reference.title)
+    within = publisher if source.kind in vocabulary.PUBLISHED_WITHIN and not source.container else ""
     return ReferenceRecord(
         id=str(source.id),
-        type=kind,
+        type=TYPES[source.kind],
+        kind=str(source.kind),
         genre=vocabulary.SOURCE_KINDS[source.kind],
         title=f"[{title}]" if reference.supplied else title,
         authors=tuple(map(author_name, source.authors)),
-        container=publisher if kind in _WITHIN else "",
-        publisher="" if kind in _WITHIN else publisher,
+        editors=tuple(map(author_name, source.editors)),
+        translators=tuple(map(author_name, source.translators)),
+        container=_plain(source.container or "") or within,
+        publisher="" if within else publisher,
         issued=_parts(source.published),
         until=_parts(source.published_end),
         accessed=_parts(source.accessed),
         language=str(source.language or ""),
         url=str(source.url or ""),
+        doi=reference.doi,
         archives=tuple(map(str, source.archive)),
         hashes=kept,
         state=source.state or "",
-        notes=tuple(_notes(source, kept)),
+        notes=tuple(_plain(note) for note in _notes(source, kept)),
+        **{name: _plain(str(getattr(source, name) or "")) for name in _COPIED},
     )
 
 
@@ -188,20 +235,11 @@ def _has_parts(words: list[str]) -> bool:
     return latin and plain and "and" not in map(str.lower, words)
 
 
-def _notes(source: Source, hashes: tuple[str, ...]) -> Iterable[str]:
-    if source.title is None:
-        yield "The title is not its own and was supplied."
-    if source.published and source.published_end:
-        yield f"Published {dates_in_words(source.published, source.published_end)}."
-    for author in source.authors:
-        if author.name and author.organisation:
-            yield _plain(f"{author.name}: {author.organisation}")
-    if source.state not in (None, "live"):
-        yield vocabulary.SOURCE_STATES[source.state]
-    for address in source.archive:
-        yield f"Archived copy: {address}"
-    for digest in hashes:
-        yield f"SHA-256 of the stored copy: {digest}"
+def _notes(source: Source, hashes: tuple[str, ...]) -> Iterator[str]:
+    """What no field of a record has room for."""
+    yield from remarks_on(source, hashes)
+    if source.kind in vocabulary.PUBLISHED_WITHIN and source.container and not source.publisher:
+        yield f"Appeared in: {source.container}"  # otherwise it would be read as the publisher
 
 
 def _parts(day: str | None) -> tuple[int, ...]:

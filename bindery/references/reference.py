@@ -1,12 +1,15 @@
-"""A source as a reader sees it: its authors, title, publisher and dates in words."""
+"""A source as a reader sees it: its authors, title, publisher, dates and address in words."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
+
+from pydantic_core import PydanticCustomError
 
 from bindery.model import vocabulary
+from bindery.model.field_types import Doi
 from bindery.model.source import Author, Source
 from bindery.text.dates import MONTHS
 
@@ -28,6 +31,7 @@ class Reference:
         published: its date of publication in words; `undated` when it is not known.
         accessed: the date on which it was opened, in words; empty when unknown.
         host: the host of its address, without `www.`; empty when it has no address.
+        doi: its digital object identifier, also where only its address has it; may be empty.
     """
 
     source: Source
@@ -38,6 +42,27 @@ class Reference:
     published: str
     accessed: str
     host: str
+    doi: str = ""
+
+    @property
+    def address(self) -> str:
+        """Its web address, or else that of its DOI; may be empty."""
+        return str(self.source.url or self.doi_address)
+
+    @property
+    def doi_address(self) -> str:
+        """The web address of its DOI; empty when it has none."""
+        return doi_address(self.doi) if self.doi else ""
+
+    @property
+    def at_doi(self) -> bool:
+        """Whether its address is only that of its DOI, which a reference has anyway."""
+        return bool(self.source.doi) and _doi_within(self.source.url or "").lower() == self.doi.lower()
+
+    @property
+    def ending(self) -> str:
+        """The last characters of the title with its translation and square brackets, as a reference has them."""
+        return "]" if self.supplied or self.source.translated_title else self.title
 
     @property
     def short(self) -> str:
@@ -59,11 +84,28 @@ def reference_to(source: Source) -> Reference:
         authors=author_line(source.authors),
         title=title,
         supplied=source.title is None,
-        publisher=source.publisher or "",
+        publisher=source.issuer or "",
         published=date_in_words(source.published) if source.published else UNDATED,
         accessed=date_in_words(source.accessed) if source.accessed else "",
         host=_host(source.url) if source.url else "",
+        doi=str(source.doi or _doi_within(source.url or "")),
     )
+
+
+def doi_address(doi: str) -> str:
+    """The web address of a DOI."""
+    return "https://doi.org/" + quote(doi, safe="/:;()._-~,+@=*!'&$")
+
+
+def _doi_within(url: str) -> str:
+    """The DOI that an address of doi.org consists of; empty for any other address."""
+    parts = urlsplit(url)
+    if parts.hostname not in ("doi.org", "dx.doi.org", "www.doi.org"):
+        return ""
+    try:
+        return str(Doi.check(unquote(parts.path.lstrip("/"))))
+    except PydanticCustomError:
+        return ""
 
 
 def author_line(authors: tuple[Author, ...]) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
 from bindery.model.source import Author, Source
+from bindery.references.imports import addresses
 from bindery.text.folding import fold
 
 _TRACKING = re.compile(r"utm_\w+|fbclid|gclid|mc_[ce]id|igshid", re.IGNORECASE)
@@ -169,7 +170,8 @@ def _apart(one: _Work, other: _Work) -> bool:
 
 
 def _work(source: Source, also: tuple[str, ...]) -> _Work:
-    found = [url for url in (source.url, *also, *source.archive) if url]
+    doi = addresses.doi_address(source.doi) if source.doi else ""
+    found = [url for url in (doi, source.url, *also, *source.archive) if url]
     numbers: dict[str, str] = {}
     pages: set[str] = set()
     for url in found:
@@ -186,7 +188,7 @@ def _work(source: Source, also: tuple[str, ...]) -> _Work:
         title=" ".join(re.findall(r"\w+", fold(source.title or ""))),
         date=source.published or "",
         authors=tuple(_family(author) for author in source.authors),
-        publisher=fold(getattr(source, "container", None) or source.publisher or ""),
+        publisher=fold(source.container or source.publisher or ""),
     )
 
 

@@ -11,7 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bindery.model.author_names import in_short, spoken
-from bindery.model.source import Author
+from bindery.model.source import Author, Source
+from bindery.model.vocabulary import PUBLISHED_WITHIN
 from bindery.references.reference import Reference
 from bindery.text.dates import MONTHS
 from bindery.text.folding import fold
@@ -19,7 +20,21 @@ from bindery.text.folding import fold
 NO_DATE = "n.d."  # in place of the year in an author-date citation (The Chicago Manual of Style)
 SERIALS = frozenset({"news", "encyclopedia"})  # kinds whose publisher is the work that contains the text
 # Kinds that are whole works, so that their titles are in italics.
-WORKS = frozenset({"report", "think-tank", "official", "dataset", "video", "book", "law", "document"})
+WORKS = frozenset(
+    {
+        "report",
+        "think-tank",
+        "official",
+        "dataset",
+        "video",
+        "book",
+        "law",
+        "bill",
+        "court-decision",
+        "document",
+    }
+)
+IN_BOOKS = frozenset({"chapter", "encyclopedia"})  # kinds that appear in a book, if they name a container
 MOST_IN_CHICAGO, KEPT_IN_CHICAGO = 6, 3  # of more than six authors, the first three are named
 MOST_IN_VANCOUVER = 6
 _SHORT_TITLE = 4  # words
@@ -40,7 +55,8 @@ class AuthorDate:
         year: year of publication, with a letter if another citation would be the same.
         day: the rest of the date, such as `November 21`; may be empty.
         publisher: name of the publisher; empty when it is the lead.
-        serial: whether the publisher is a newspaper or another work that contains the text.
+        container: what it appeared in; empty when it is the lead.
+        edited: whether the editors are the lead.
         whole: whether the title is that of a whole work, and so in italics.
         accessed: the date on which it was opened, in words; may be empty.
     """
@@ -50,7 +66,8 @@ class AuthorDate:
     year: str
     day: str
     publisher: str
-    serial: bool
+    container: str
+    edited: bool
     whole: bool
     accessed: str
 
@@ -61,13 +78,13 @@ class Numbered:
 
     Attributes:
         authors: the names of the authors in one line; empty when unknown.
-        serial: whether the publisher is a newspaper or another work that contains the text.
+        edited: whether the editors are in their place.
         date: date of publication, such as `2024 Nov 21`; empty when unknown.
         accessed: the date on which it was opened; may be empty.
     """
 
     authors: str
-    serial: bool
+    edited: bool
     date: str
     accessed: str
 
@@ -75,28 +92,49 @@ class Numbered:
 def author_date(reference: Reference, suffix: str = "") -> AuthorDate:
     """A reference in Chicago's author-date style; `suffix` is the letter after the year, or empty."""
     source = reference.source
-    lead = _in_full(source.authors) or reference.publisher
+    makers, role = _makers(source)
+    issuer = _issuer(source)
+    lead = f"{_in_full(makers)}{role}" or issuer
     year, day = _chicago_date(source.published, source.published_end)
     dashed = f"-{suffix}" if suffix and year == NO_DATE else suffix
-    publisher = reference.publisher if source.authors else ""
+    publisher, container = str(source.publisher or ""), str(source.container or "")
+    if source.kind in SERIALS and not container:
+        publisher, container = "", publisher
     return AuthorDate(
         lead=lead,
-        short=in_short(source.authors) or reference.publisher or _short_title(reference),
+        short=in_short(makers) or issuer or _short_title(reference),
         year=year + dashed,
-        day=day if publisher else day[:1].upper() + day[1:],
-        publisher=publisher,
-        serial=source.kind in SERIALS,
+        day=day,
+        publisher="" if lead == publisher else publisher,
+        container="" if lead == container else container,
+        edited=bool(role),
         whole=source.kind in WORKS,
         accessed=us_date(source.accessed) if source.accessed else "",
     )
 
 
+def _makers(source: Source) -> tuple[tuple[Author, ...], str]:
+    """Who a reference begins with, and what they did if they did not write it: the editors of a whole work."""
+    if source.authors or not source.editors or source.kind not in WORKS:
+        return source.authors, ""
+    return source.editors, ", ed." if len(source.editors) == 1 else ", eds."
+
+
+def _issuer(source: Source) -> str:
+    """What a reference without authors begins with: the publisher or the newspaper. The rest is known by its title."""
+    if source.kind == "court-decision" or source.court or (source.kind in IN_BOOKS and source.container):
+        return ""
+    within = source.kind in PUBLISHED_WITHIN and source.container
+    return str(within or source.publisher or "")
+
+
 def numbered(reference: Reference) -> Numbered:
     """A reference in Vancouver style."""
     source = reference.source
+    makers, role = _makers(source)
     return Numbered(
-        authors=_with_initials(source.authors),
-        serial=source.kind in SERIALS and bool(reference.publisher),
+        authors=with_initials(makers) + (editors_label(makers) if role else ""),
+        edited=bool(role),
         date=_vancouver_date(source.published, source.published_end) if source.published else "",
         accessed=_vancouver_date(source.accessed, None) if source.accessed else "",
     )
@@ -154,16 +192,23 @@ def _in_full(authors: tuple[Author, ...]) -> str:
 
 
 def _short_title(reference: Reference) -> str:
+    if reference.source.kind == "court-decision" and not reference.supplied:
+        return reference.title  # a case is cited by its whole name
     words = " ".join(reference.title.split()[:_SHORT_TITLE]).rstrip(",;:")
     if reference.supplied:
         return f"[{words}]"
     return words if reference.source.kind in WORKS else f"“{words}”"
 
 
-def _with_initials(authors: tuple[Author, ...]) -> str:
+def with_initials(authors: tuple[Author, ...]) -> str:
     """The authors in Vancouver style: Okafor A, Lee MJ, World Bank."""
     names = [_initialled(author) for author in authors[:MOST_IN_VANCOUVER]]
     return ", ".join([*names, "et al."] if len(authors) > MOST_IN_VANCOUVER else names)
+
+
+def editors_label(editors: tuple[Author, ...]) -> str:
+    """What follows the names of editors in Vancouver style."""
+    return ", editor" if len(editors) == 1 else ", editors"
 
 
 def _initialled(author: Author) -> str:

@@ -14,9 +14,10 @@ from pydantic import ValidationError
 
 from bindery.model.field_types import Line, valid_id
 from bindery.model.source import Author, Source, SourceList
-from bindery.model.vocabulary import SOURCE_KINDS
+from bindery.model.vocabulary import PUBLISHED_WITHIN, SOURCE_KINDS
 from bindery.references.imports import addresses, cleaning, dates
 from bindery.references.imports.entry import ImportedEntry, ImportedName, Refusal, TypeMeaning
+from bindery.references.remarks import Remarks, read_remarks
 from bindery.references.same_source import KnownSources
 from bindery.text.folding import fold
 
@@ -28,9 +29,8 @@ _SMALL_WORDS = re.compile(
     "about|after|against|among|annual|before|between|during|first|from|have|here|into|more|most|over|report|some|than"
     "|that|their|them|then|there|these|they|this|those|through|under|upon|were|what|when|where|which|while|with|your"
 )
-_BY_AUTHOR = frozenset(
-    {"book", "analysis"}
-)  # kinds that are known by their authors rather than by their publishers
+# Kinds that are known by their authors rather than by their publishers.
+_BY_AUTHOR = frozenset({"book", "chapter", "analysis", "journal-article", "preprint", "thesis"})
 # By the key of a kind and by its name for readers, so that exports of Bindery are imported with the same kind.
 _KINDS = {name.casefold(): kind for kind, words in SOURCE_KINDS.items() for name in (kind, words)}
 Fields = dict[str, Any]
@@ -91,8 +91,8 @@ class SourceCatalogue:
         if not meaning.exact:
             notes.append(f"the type `{entry.type}` became the kind `{meaning.kind}`, the nearest one")
         fields, also = _fields(entry, meaning, notes)
-        if "title" not in fields and "url" not in fields:
-            if not fields.keys() & {"authors", "publisher"} or "published" not in fields:
+        if not fields.keys() & {"title", "url", "doi"}:
+            if not fields.keys() & {"authors", "publisher"}:
                 return ImportOutcome(entry, why="it has no title and no address", notes=tuple(notes))
             notes.append("it has no title; readers see one made from its kind, in brackets")
         try:
@@ -125,9 +125,11 @@ class SourceCatalogue:
 
 def _meaning(entry: ImportedEntry, kind: str) -> TypeMeaning | None:
     """The meaning of an entry's type; a genre that is a kind of Bindery comes before it."""
+    if entry.stub and kind:
+        return TypeMeaning(kind)
     said = _KINDS.get(entry.genre.casefold())
     if said:
-        return TypeMeaning(said, container=entry.meaning.container if entry.meaning else False)
+        return TypeMeaning(said)
     return entry.meaning or (TypeMeaning(kind) if kind else None)
 
 
@@ -139,64 +141,113 @@ def _fields(entry: ImportedEntry, meaning: TypeMeaning, notes: list[str]) -> tup
         meaning: the meaning of its type.
         notes: what was changed or left out is added here.
     """
-    doi = addresses.clean_doi(entry.doi, notes)
-    proxied = bool(doi) and bool(addresses.doi_of_address(entry.url))
-    url = "" if proxied else addresses.clean_address(entry.url, "address", notes)
-    archive = [addresses.clean_address(address, "address of a copy", notes) for address in entry.archive]
-    doi_url = addresses.doi_address(doi) if doi else ""
-    if doi_url and url:
-        notes.append("its address was left out: the DOI leads there")
+    told = read_remarks(entry.annotations)
+    plain = {
+        name: getattr(entry, "place_published" if name == "place" else name) for name in (*_TITLES, *_DETAILS)
+    }
+    plain |= told.values
+    doi, url = _doi_and_address(entry, notes)
+    archive = [
+        addresses.clean_address(address, "address of a copy", notes)
+        for address in dict.fromkeys((*entry.archive, *told.archive))
+    ]
+    container, publisher = _published_in(entry, meaning)
     published, end = dates.clean_period((entry.published, *entry.else_published), "published", notes)
     found: Fields = {
         "kind": meaning.kind,
-        "title": _line(entry.title, "title", notes),
-        "authors": [author for name in entry.authors if (author := _author(name, notes))],
-        "publisher": _line(_publisher(entry, meaning), "publisher", notes),
+        "title": "" if told.supplied else _line(entry.title, "title", notes),
+        **{name: _line(plain[name], _words(name), notes) for name in _TITLES},
+        **{
+            role: [made for name in names if (made := _author(name, told, notes))]
+            for role, names in _people(entry).items()
+        },
+        "container": _line(plain.get("container", container), "container", notes),
+        "publisher": _line(
+            plain.get("publisher", "" if "container" in plain else publisher), "publisher", notes
+        ),
+        **{name: _line(plain[name], _words(name), notes) for name in _DETAILS},
         "published": published,
-        "published_end": end,
+        "published_end": end or dates.clean_date(plain.get("published_end", ""), "published_end", notes),
         "accessed": dates.clean_date(entry.accessed, "accessed", notes),
-        "url": doi_url or url,
+        "doi": doi,
+        "url": url,
         "archive": list(filter(None, archive)),
         "language": cleaning.clean_language(entry.language, notes),
+        "licence": _line(plain.get("licence", ""), "licence", notes),
+        "state": told.state,
     }
-    left_out = dict.fromkeys(_left_out(entry, meaning))
+    left_out = dict.fromkeys((*_left_out(entry), *(["note"] if told.rest else [])))
     if left_out:
         notes.insert(0, f"left out: {', '.join(left_out)}")
     return {key: value for key, value in found.items() if value}, (url,) if url else ()
 
 
-def _publisher(entry: ImportedEntry, meaning: TypeMeaning) -> str:
-    """The publisher of an entry: for some types, what it appeared in, such as a newspaper."""
-    return entry.container if meaning.container and entry.container else entry.publisher
+def _doi_and_address(entry: ImportedEntry, notes: list[str]) -> tuple[str, str]:
+    """The DOI of an entry and its address. A short DOI has only an address, and that of a library's proxy is none."""
+    doi = addresses.clean_doi(entry.doi, notes)
+    proxied = bool(doi and addresses.doi_of_address(entry.url)) and not _AT_DOI.match(entry.url)
+    url = "" if proxied else addresses.clean_address(entry.url, "address", notes)
+    if _SHORT_DOI.match(doi):
+        return "", url or addresses.doi_address(doi)
+    return doi, url
 
 
-# Fields of an entry for which a source has no place, with their names for readers.
-_UNPLACED = {
-    "editors": "editors", "translators": "translators", "volume": "volume", "issue": "issue", "pages": "pages", "number": "number",
-    "court": "court", "edition": "edition", "place_published": "place", "original_title": "original title",
-    "translated_title": "translated title",
-}  # fmt: skip
+_AT_DOI = re.compile(r"https?://(?:dx\.|www\.)?doi\.org/", re.IGNORECASE)
+_SHORT_DOI = re.compile(r"10/")
+_TITLES = ("translated_title", "original_title")
+_DETAILS = ("place", "edition", "volume", "issue", "pages", "number", "court")
 
 
-def _left_out(entry: ImportedEntry, meaning: TypeMeaning) -> Iterator[str]:
+def _words(name: str) -> str:
+    return name.replace("_", " ")
+
+
+def _people(entry: ImportedEntry) -> dict[str, tuple[ImportedName, ...]]:
+    return {"authors": entry.authors, "editors": entry.editors, "translators": entry.translators}
+
+
+def _published_in(entry: ImportedEntry, meaning: TypeMeaning) -> tuple[str, str]:
+    """What an entry appeared in, and its publisher. A newspaper or a website without a publisher is its publisher."""
+    if entry.container and not entry.publisher and (meaning.container or meaning.kind in PUBLISHED_WITHIN):
+        return "", entry.container
+    return entry.container, entry.publisher
+
+
+def _left_out(entry: ImportedEntry) -> Iterator[str]:
     """The names of an entry's fields for which a source has no place."""
     yield from entry.left_out
-    yield from (words for name, words in _UNPLACED.items() if getattr(entry, name))
     if entry.genre and entry.genre.casefold() not in _KINDS:
         yield "kind of work"
-    publisher = _publisher(entry, meaning)
-    other = entry.publisher if publisher == entry.container else entry.container
-    if other and fold(other) != fold(publisher):
-        yield "publisher" if meaning.container else "what it appeared in"
 
 
-def _author(author: ImportedName, notes: list[str]) -> str | dict[str, str]:
-    name, family = _line(author.name, "author", notes), _line(author.family, "author", notes)
-    if author.organisation and name:
-        return {"organisation": name}
-    if family and family != name and Author.model_construct(name=Line(name), family=Line(family)).given:
-        return {"name": name, "family": family}
-    return name
+def _author(author: ImportedName, told: Remarks, notes: list[str]) -> str | dict[str, str]:
+    """An author as a source has it: a person's name alone is a text.
+
+    Args:
+        author: the name in the file.
+        told: what the note of the record tells of names.
+        notes: what was changed is added here.
+    """
+    name, family = (_line(text, "author", notes) for text in (author.name, author.family))
+    if not name:
+        return ""
+    first = f"{family} {name.removesuffix(family).strip()}" if family else ""
+    family = (
+        family
+        if family != name
+        and Author.model_construct(
+            name=Line(first if first in told.family_first else name), family=Line(family)
+        ).given
+        else ""
+    )
+    name = first if first in told.family_first else name
+    known = {"name": name, "family": "" if name in told.unsplit else family}
+    if name in told.organisations or (author.organisation and name not in told.unsplit):
+        known = {"organisation": name}
+    known |= {"organisation": told.affiliations[name]} if name in told.affiliations else {}
+    known |= {"url": told.pages[name]} if name in told.pages else {}
+    known = {key: value for key, value in known.items() if value}
+    return name if list(known) == ["name"] else known
 
 
 def _line(written: str, what: str, notes: list[str]) -> str:
@@ -208,6 +259,8 @@ def _line(written: str, what: str, notes: list[str]) -> str:
 def _wanted_id(fields: Fields) -> str:
     """The id that a source should have, as far as it is not taken: `gibb-2023-urban`."""
     year = fields.get("published", "nd")[:4]
+    if fields.keys() <= {"kind", "doi"}:
+        return valid_id(f"doi-{_slug(fields['doi'])}")
     parts = (_beginning(_who(fields)), year, _title_word(fields.get("title", ""))[:_WORD])
     return valid_id("-".join(filter(None, parts)))
 
@@ -227,9 +280,10 @@ def _first_author(authors: list[str | dict[str, str]]) -> str:
     if not authors:
         return ""
     first = authors[0]
-    if isinstance(first, dict):
-        return _short(first["organisation"]) if "organisation" in first else _slug(first["family"])
-    return _slug(first.split()[-1])
+    if isinstance(first, dict) and "name" not in first:
+        return _short(first["organisation"])
+    name = first if isinstance(first, str) else first["name"]
+    return _slug(name.split()[-1] if isinstance(first, str) else first.get("family", name.split()[-1]))
 
 
 def _title_word(title: str) -> str:

@@ -19,6 +19,7 @@ from bindery.model.briefing import Claim, Dataset, Entity, Section
 from bindery.pages.addresses import Link, on_site
 from bindery.pages.views import BriefingView, SiteView
 from bindery.reading.prose import words_by_heading
+from bindery.references.pieces import details_in_words
 from bindery.references.reference import Reference, author_line, dates_in_words
 from bindery.search.aliases import AliasIndex
 from bindery.text import folding
@@ -310,6 +311,7 @@ class _GeneratedEntries:
         ]
         lines = [
             ", ".join(filter(None, (reference.authors, reference.published, reference.host))),
+            *details_in_words(reference),
             *(f"Based on {graph.name_of_origin(origin)}" for origin in dict.fromkeys(links)),
             source.descriptor or "",
             *(f"“{quote}”" for quote, _ in self.site.quoted(source.id)),

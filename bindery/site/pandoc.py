@@ -12,6 +12,7 @@ from lxml import etree
 
 from bindery.evidence.graph import Graph
 from bindery.model.reference_style import CSL, Key, ReferenceStyle, StyledReferences
+from bindery.model.source import Source
 from bindery.reading.inputs import Inputs
 from bindery.reading.project import read_project
 from bindery.references import csl_document
@@ -68,8 +69,29 @@ def typeset(inputs: Inputs, root: Path, path: str) -> Inputs:
             sources = [
                 graph.sources[source] for source in dict.fromkeys(part.source for key in keys for part in key)
             ]
-            made[slug] = _run(program, style, csl_document.pandoc_document(sources, keys), keys)
+            made[slug] = _typeset(program, style, sources, keys)
     return replace(inputs, style=ReferenceStyle(CSL, made))
+
+
+def _typeset(
+    program: Path, style: StyleFile, sources: list[Source], keys: tuple[Key, ...]
+) -> StyledReferences:
+    """The references of one briefing.
+
+    A style may list no sources of a type, such as interviews, which APA only names in the text. Such sources are
+    given to it as plain documents, so that every source that readers can follow is in the list and cited as it is there.
+
+    Args:
+        program: pandoc.
+        style: the style.
+        sources: the sources of the briefing.
+        keys: the citations.
+    """
+    made = _run(program, style, csl_document.pandoc_document(sources, keys), keys)
+    missing = frozenset(str(source.id) for source in sources if source.id not in made.entries)
+    if not missing:
+        return made
+    return _run(program, style, csl_document.pandoc_document(sources, keys, missing), keys)
 
 
 def require_pandoc() -> Path:

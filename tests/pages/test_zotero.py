@@ -201,3 +201,71 @@ def test_a_body_with_an_arabic_comma_is_not_cut_either() -> None:
 def test_any_title_passes_through_a_span(title: str) -> None:
     source = Source.model_construct(id="a", kind="news", title=title, authors=(), url=None)
     assert parse_span(zotero.coins_span(reference_to(source))).fields["title"] == title.replace("+", " ")
+
+
+PAPER = {
+    "id": "paper",
+    "kind": "journal-article",
+    "title": "Heat at night",
+    "authors": [{"name": "Ada Okafor", "family": "Okafor"}],
+    "editors": ["Ben Lee"],
+    "translators": ["Cem Öz"],
+    "container": "Clinic and City",
+    "volume": "12",
+    "issue": "3",
+    "pages": "45–60",
+    "doi": "10.5555/heat.1",
+}
+
+
+@pytest.mark.parametrize(
+    ("fields", "tags"),
+    [
+        (
+            {},
+            {
+                "citation_journal_title": "Clinic and City",
+                "citation_volume": "12",
+                "citation_issue": "3",
+                "citation_firstpage": "45",
+                "citation_lastpage": "60",
+                "citation_doi": "10.5555/heat.1",
+                "citation_public_url": "https://doi.org/10.5555/heat.1",
+                "citation_editor": "Ben Lee",
+                "z:translators": "Cem Öz",
+            },
+        ),
+        ({"kind": "chapter", "place": "London"}, {"citation_book_title": "Clinic and City", "z:place": "London"}),
+        (
+            {"kind": "court-decision", "court": "High Court", "number": "12/2020"},
+            {
+                "z:reporter": "Clinic and City",
+                "z:court": "High Court",
+                "citation_technical_report_number": "12/2020",
+            },
+        ),
+        ({"kind": "thesis", "publisher": "University"}, {"citation_dissertation_institution": "University"}),
+        ({"kind": "bill", "publisher": "Parliament", "number": "H.B. 1"}, {"z:legislativeBody": "Parliament"}),
+        ({"kind": "news", "publisher": "Post Ltd"}, {"prism.publicationName": "Clinic and City", "citation_publisher": "Post Ltd"}),
+    ],
+)  # fmt: skip
+def test_the_fields_of_a_source_are_tags(fields: dict[str, Any], tags: dict[str, str]) -> None:
+    made = dict(zotero.source_tags(reference_to(Source.model_validate(PAPER | fields))))
+    assert tags.items() <= made.items()
+
+
+def test_a_span_has_volume_issue_pages_and_doi() -> None:
+    item = parse_span(zotero.coins_span(reference_to(Source.model_validate(PAPER))))
+    assert item.type == "journalArticle"
+    assert item.fields == {
+        "title": "Heat at night",
+        "publicationTitle": "Clinic and City",
+        "volume": "12",
+        "issue": "3",
+        "pages": "45–60",
+        "url": "https://doi.org/10.5555/heat.1",
+        "DOI": "10.5555/heat.1",
+    }
+    for kind in vocabulary.SOURCE_KINDS:
+        span = zotero.coins_span(reference_to(Source.model_validate({**PAPER, "kind": kind})))
+        assert parse_span(span).type == vocabulary.ZOTERO_TYPES[kind]

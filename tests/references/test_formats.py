@@ -72,6 +72,7 @@ def read_bibtex(text: str) -> list[dict[str, Any]]:
 
 
 def read_latex(value: Any) -> Any:
+    """The text that LaTeX prints; a pair of braces around the whole of it only protects it."""
     if isinstance(value, list):
         return [read_latex(part) for part in value]
     return LATEX.latex_to_text(value)
@@ -106,6 +107,8 @@ def items(draw: st.DrawFn) -> ReferenceRecord:
         "language": draw(st.sampled_from([None, "ur", "en", "fa-AF", "zz"])),
         "url": draw(st.sampled_from([None, "https://x.org/a_b%20c?x=1&y={2}#z".replace("{2}", "2")])),
         "archive": draw(st.sampled_from([[], ["https://web.archive.org/web/2024/https://x.org/a_b"]])),
+        "doi": draw(st.sampled_from([None, "10.5555/a_b(1)"])),
+        **{name: draw(st.none() | LINES) for name in ("court", *PLAIN.values()) if name != "doi"},
     }
     known = {key: value for key, value in optional.items() if value}
     authors = draw(st.lists(BODIES | PEOPLE, max_size=4))
@@ -113,6 +116,13 @@ def items(draw: st.DrawFn) -> ReferenceRecord:
     return record_of_source(
         reference_to(Source.model_validate(source | known)), draw(st.sampled_from([(), ("ab12",)]))
     )
+
+
+# Variables of CSL, and the attributes of a record that they have the text of.
+PLAIN = {
+    "volume": "volume", "issue": "issue", "page": "pages", "edition": "edition", "number": "number",
+    "publisher-place": "place", "original-title": "original_title", "DOI": "doi",
+}  # fmt: skip
 
 
 LISTS = st.lists(items(), max_size=4, unique_by=lambda made: made.id)
@@ -138,7 +148,11 @@ def test_csl_json_is_what_its_schema_says_and_reads_back(made: list[ReferenceRec
         assert record.get("issued", {}).get("date-parts", [[]]) == [list(one.issued)]
         assert record.get("custom", {}).get("archive", []) == list(one.archives)
         assert record.get("custom", {}).get("sha256", []) == list(one.hashes)
-        assert record.get("note", "").split("\n") == list(one.notes or [""])
+        court = one.court if one.kind == "court-decision" else ""
+        notes = ([f"Court: {one.court}"] if one.court and not court else []) + list(one.notes)
+        assert record.get("note", "").split("\n") == (notes or [""])
+        assert record.get("authority", "") == court
+        assert [record.get(key, "") for key in PLAIN] == [getattr(one, name) for name in PLAIN.values()]
 
 
 @pytest.mark.slow
@@ -149,16 +163,19 @@ def test_ris_reads_back(made: list[ReferenceRecord]) -> None:
     for record, one in zip(found, made, strict=True):
         assert (record["id"], record["title"]) == (one.id, one.title)
         assert record.get("authors", []) == [in_ris(name) for name in one.authors]
+        assert record.get("doi", "") == one.doi
         assert record.get("secondary_title", "") == one.container
-        assert record.get("publisher", "") == one.publisher
+        assert record.get("publisher", "") == (one.court if one.kind == "court-decision" else one.publisher)
         assert record.get("urls", []) == [one.url] * bool(one.url)
-        assert record.get("notes", []) == list(one.notes)
+        assert record.get("notes", [])[-len(one.notes) or 99 :] == list(one.notes)
         assert record.get("year", "") == iso_date(one.issued[:1])
         assert record.get("date", "").rstrip("/").replace("/", "-") == iso_date(one.issued)
 
 
 def in_ris(name: AuthorName) -> str:
     parts = (f"{name.particle} {name.family}".strip(), name.given, name.suffix)
+    if "," in name.literal:
+        return f"{name.literal},"
     return name.literal or ", ".join(filter(None, parts))
 
 
@@ -171,13 +188,18 @@ def test_bibtex_reads_back(made: list[ReferenceRecord]) -> None:
         assert (entry["ID"], entry["title"]) == (one.id, one.title)
         assert entry.get("author", []) == [in_bibtex(name) for name in one.authors]
         published = [entry.get(key, "") for key in ("journal", "booktitle", "organization", "institution")]
-        assert "".join([*published, entry.get("publisher", "")]) == one.container + one.publisher
+        if one.kind != "court-decision":
+            assert (
+                "".join([*published, entry.get("school", ""), entry.get("publisher", "")])
+                == one.container + one.publisher
+            )
         assert entry.get("url", "") == one.url
         assert (entry.get("date", ""), entry.get("urldate", "")) == (
             iso_date(one.issued),
             iso_date(one.accessed),
         )
-        assert entry.get("annote", "") == "; ".join(one.notes)
+        assert entry.get("annote", "").endswith("; ".join(one.notes))
+        assert (entry.get("doi", ""), entry.get("edition", "")) == (one.doi, one.edition)
 
 
 def in_bibtex(name: AuthorName) -> str:
@@ -200,7 +222,7 @@ def test_a_table_reads_back(made: list[ReferenceRecord]) -> None:
 
 @settings(max_examples=40, deadline=None)
 @given(items())
-@example(ReferenceRecord("a", "book", "Book", "A # title? with % and & \u2028"))
+@example(ReferenceRecord("a", "book", "book", "Book", "A # title? with % and & \u2028"))
 def test_a_link_carries_the_very_file(one: ReferenceRecord) -> None:
     for made, carried in zip(FORMATS, embedded_files(one), strict=True):
         head, _, data = carried.address.partition(",")

@@ -31,6 +31,7 @@ from bindery.references.imports.entry import (
     Remark,
 )
 from bindery.references.imports.latex import decoded
+from bindery.references.reference import reference_to
 from bindery.references.to_source import ImportOutcome, SourceCatalogue
 from bindery.system import disk
 
@@ -247,7 +248,7 @@ def test_a_fault_of_the_disk_leaves_the_list_as_it_was(
         (b"[" * 100_000, "nested too deeply"),
         (b"[" + b"1" * 5000 + b"]", "cannot be read"),
         (b'[{"a"\n 1}]', "line 2, column 2"),
-        (b"<html>", "XML or HTML"),
+        (b"<html>", "XML of this kind or HTML"),
         (b"%PDF-1.7", "format of this file is unknown"),
     ],
 )
@@ -317,6 +318,11 @@ def test_names_of_other_formats_are_persons_and_bodies(form: str, written: str, 
     assert Source.model_validate({"id": "a", "kind": "book", "authors": found})
 
 
+def address_of(found: dict[str, Any]) -> str:
+    """The address of a source, or else that of its DOI."""
+    return reference_to(Source.model_validate({"id": "a", **found})).address
+
+
 @pytest.mark.parametrize(("what", "written", "read"), rows("addresses.tsv"))
 def test_an_address_is_whole(what: str, written: str, read: str) -> None:
     notes: list[str] = []
@@ -325,7 +331,7 @@ def test_an_address_is_whole(what: str, written: str, read: str) -> None:
         "doi": lambda: addresses.clean_doi(written, notes),
         "words": lambda: " ".join(addresses.addresses_in(written)),
         "doi in words": lambda: addresses.doi_in(written),
-        "bibtex": lambda: fields("bibtex", f"@misc{{a, title = {{A}}, {written}}}").get("url", ""),
+        "bibtex": lambda: address_of(fields("bibtex", f"@misc{{a, title = {{A}}, {written}}}")),
     }
     known = found[what]() if what in found else addresses.repository_address(what, written)
     assert known == read

@@ -57,7 +57,7 @@ def test_a_body_is_never_taken_apart() -> None:
 def test_a_person_is_the_author_and_the_body_behind_them_is_noted() -> None:
     found = record(authors=[{"name": "Ana Lopez", "organisation": "World Bank"}])
     assert found.authors == (AuthorName(given="Ana", family="Lopez"),)
-    assert found.notes == ("Ana Lopez: World Bank",)
+    assert found.notes == ("Family name not told: Ana Lopez", "Affiliation of Ana Lopez: World Bank")
 
 
 @pytest.mark.parametrize(

@@ -137,6 +137,18 @@ def test_a_style_of_notes_keeps_our_numbers(tmp_path: Path) -> None:
     assert listed(edition)["shade"].text.startswith("“Shade.”")
 
 
+@needs_pandoc
+def test_what_a_style_does_not_list_is_listed_as_a_document(tmp_path: Path) -> None:
+    style = (STYLES / "author-date.csl").read_text("utf-8")
+    layout = style.index('<layout suffix=".">') + len('<layout suffix=".">')
+    end = style.index("</layout>", layout)
+    choice = f'<choose><if type="book"/><else>{style[layout:end]}</else></choose>'
+    (tmp_path / "house.csl").write_text(style[:layout] + choice + style[end:], "utf-8")
+    files = {"heat/briefing.yml": briefing(summary=PROSE), "heat/sources.yml": {"sources": SOURCES}}
+    references = listed(compile(pandoc.typeset(inputs(files), tmp_path, "house.csl")))
+    assert references["lee"].text.startswith("Lee, M. (n.d.), Stone.")
+
+
 @pytest.mark.slow
 @needs_pandoc
 def test_a_title_in_another_language_is_marked(tmp_path: Path) -> None:

@@ -13,6 +13,11 @@ from urllib.parse import unquote
 from support.parsed import Element
 
 TYPES = {
+    "bill",
+    "bookSection",
+    "case",
+    "preprint",
+    "thesis",
     "blogPost",
     "book",
     "dataset",
@@ -46,6 +51,13 @@ _HIGHWIRE = {
     "citation_abstract": "abstractNote",
     "citation_public_url": "url",
     "citation_language": "language",
+    "citation_journal_title": "publicationTitle",
+    "citation_book_title": "bookTitle",
+    "citation_series_title": "series",
+    "citation_dissertation_institution": "university",
+    "citation_volume": "volume",
+    "citation_issue": "issue",
+    "citation_doi": "DOI",
 }
 _NAMED_BY_SITE = {
     "blogPost",
@@ -167,6 +179,10 @@ _OF_SPANS = {
     "rft.source": "publicationTitle",
     "rft.date": "date",
     "rft.language": "language",
+    "rft.inst": "university",
+    "rft.volume": "volume",
+    "rft.issue": "issue",
+    "rft.pages": "pages",
 }
 
 
@@ -175,10 +191,18 @@ def parse_span(title: str) -> Item:
     parts = title.split("&")
     pairs = [(part.split("=")[0], _decoded(part.split("=")[1])) for part in parts]
     item = Item("webpage")
-    if dict(pairs)["rft_val_fmt"].endswith(":book"):
-        item.type = "report" if "rft.genre=report" in parts else "book"
+    form = dict(pairs)["rft_val_fmt"].rsplit(":", 1)[-1]
+    genre = dict(pairs).get("rft.genre", "")
+    if form == "book":
+        item.type = {"report": "report", "bookitem": "bookSection"}.get(genre, "book")
+    elif form in ("journal", "dissertation"):
+        item.type = {"journal": "journalArticle", "dissertation": "thesis"}[form]
     for key, value in pairs:
-        if key in _OF_SPANS:
+        if key == "rft.atitle" or (key in ("rft.btitle", "rft.jtitle") and "rft.atitle" in dict(pairs)):
+            item.fields["title" if key == "rft.atitle" else "publicationTitle"] = value
+        elif key == "rft_id" and value.startswith("info:doi/"):
+            item.fields["DOI"] = value.removeprefix("info:doi/")
+        elif key in _OF_SPANS:
             item.fields[_OF_SPANS[key]] = value
         elif key == "rft_id" and re.match("https?://", value):
             item.fields["url"] = value

@@ -178,7 +178,7 @@ def _passage(site: SiteView, source: str, quote: str, locator: str | None) -> di
     cut = site.shortening(source, quote) if known else None
     if cut:
         found |= {"left_out": cut.left_out or None, "limiting": cut.limiting, "sentence": cut.as_text}
-        found["nested"] = cut.is_nested or None
+        found |= {"part": cut.is_part or None, "nested": cut.is_nested or None}
     outcome = "shortened" if cut else site.outcome(source, quote)
     return _known(
         {
@@ -208,7 +208,8 @@ def _source(view: BriefingView, key: str, number: int) -> dict[str, Any]:
     site = view.site
     reference = site.references[key]
     source = reference.source
-    fields = source.model_dump(mode="json", exclude={"passages", "authors", "show", "origin", "readings"})
+    people = {"authors", "editors", "translators"}
+    fields = source.model_dump(mode="json", exclude={"passages", "show", "origin", "readings", *people})
     names = {str(passage.quote): passage.id for passage in source.passages}
     quoted = {str(passage.quote): str(passage.locator or "") for passage in source.passages}
     for use in view.uses:
@@ -223,7 +224,9 @@ def _source(view: BriefingView, key: str, number: int) -> dict[str, Any]:
         {
             **fields,
             "number": number,
-            "authors": _authors(source.authors),
+            "document_number": source.number,
+            **{role: _authors(getattr(source, role)) for role in people},
+            "doi": reference.doi,
             "supplied_title": reference.title if reference.supplied else None,
             "origin": site.graph.origin_of(key),
             "repeats": source.origin,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from bindery.references.record import ReferenceRecord, iso_date, iso_range
+from bindery.references.remarks import OF_NAMES
 from bindery.text.csv_rows import csv_file, csv_row
 
 NAME = "CSV"
@@ -23,6 +24,19 @@ _HEAD = (
     "url",
     "copies",
     "notes",
+    "doi",
+    "container",
+    "volume",
+    "issue",
+    "pages",
+    "editors",
+    "translators",
+    "number",
+    "court",
+    "edition",
+    "place",
+    "original title",
+    "translated title",
 )
 
 
@@ -34,13 +48,26 @@ def record(item: ReferenceRecord) -> str:
             item.genre,
             item.title,
             "; ".join(name.spoken for name in item.authors),
-            item.container or item.publisher,
+            item.publisher or item.container,
             iso_range(item),
             iso_date(item.accessed),
             item.language,
             item.url,
             " ".join(item.archives),
-            "; ".join(item.notes),
+            "; ".join(note for note in item.notes if not note.startswith(OF_NAMES)),
+            item.doi,
+            item.container if item.publisher else "",
+            item.volume,
+            item.issue,
+            item.pages,
+            "; ".join(name.spoken for name in item.editors),
+            "; ".join(name.spoken for name in item.translators),
+            item.number,
+            item.court,
+            item.edition,
+            item.place,
+            item.original_title,
+            item.translated_title,
         )
     )
 

@@ -6,9 +6,11 @@ import re
 from importlib import import_module
 from typing import Protocol, cast
 
+from bindery.references.imports import listed
 from bindery.references.imports.encoding import decode
 from bindery.references.imports.entry import (
     MOST_BYTES,
+    Attachment,
     Found,
     ImportedEntry,
     ReferencesFileError,
@@ -16,20 +18,35 @@ from bindery.references.imports.entry import (
     Remark,
 )
 
-FORMATS = ("csl", "bibtex", "ris")
+FORMATS = ("csl", "bibtex", "ris", "zotero-rdf", "endnote-xml", "nbib", "wos", "list")
 _MARKS = {
     "ris": re.compile(r"^[ \t]*TY  ?-", re.MULTILINE),
     "bibtex": re.compile(r"^[ \t]*@[ \t]*[A-Za-z]+[ \t]*[{(]", re.MULTILINE),
+    "nbib": re.compile(r"^PMID ?- ?\d", re.MULTILINE),
+    "wos": re.compile(r"^FN .+\nVR |^PT [JBSPC]\nAU ", re.MULTILINE),
 }
-_ENDINGS = {".json": "csl", ".csljson": "csl", ".bib": "bibtex", ".bibtex": "bibtex", ".ris": "ris"}
+_ENDINGS = {
+    ".json": "csl",
+    ".csljson": "csl",
+    ".bib": "bibtex",
+    ".bibtex": "bibtex",
+    ".ris": "ris",
+    ".rdf": "zotero-rdf",
+    ".nbib": "nbib",
+}
 _REMEDY = "export it as CSL JSON, BibTeX, BibLaTeX or RIS"
 _UNSUPPORTED = {
-    ".rdf": "RDF cannot be imported",
-    ".xml": "XML cannot be imported",
     ".enw": "EndNote's own format cannot be imported",
-    ".nbib": "PubMed's own format cannot be imported",
+    ".yaml": "CSL YAML cannot be imported",
+    ".yml": "CSL YAML cannot be imported",
     ".csv": "CSV cannot be imported",
 }
+# What the beginning of a text shows to be in a format that is not read, and what to do.
+_WIKI = re.compile(
+    r"\{\{\s*(?:cite|citation|harvnb|literatur|internetquelle|ouvrage|article)\b", re.IGNORECASE
+)
+_REFER = re.compile(r"%0 \w")
+_XML = {"<rdf:RDF": "zotero-rdf", "<record": "endnote-xml"}
 
 
 def read_references(name: str, data: bytes, form: str = "auto") -> tuple[str, Found]:
@@ -38,7 +55,7 @@ def read_references(name: str, data: bytes, form: str = "auto") -> tuple[str, Fo
     Args:
         name: name of the file; its ending shows the format if the content does not.
         data: its bytes.
-        form: the format, `csl`, `bibtex` or `ris`; `auto` detects it.
+        form: the format, one of `FORMATS`; `auto` detects it.
 
     Returns:
         The format, and the records in their order, with remarks on what is between them.
@@ -69,7 +86,8 @@ class _Format(Protocol):
 
 def _module(form: str) -> _Format:
     """The module of a format, loaded only when it is needed, since the parser of BibTeX is slow to load."""
-    return cast("_Format", import_module(f"{__name__}.{form}"))
+    module = {"list": "listed"}.get(form, form.replace("-", "_"))
+    return cast("_Format", import_module(f"{__name__}.{module}"))
 
 
 def _text(data: bytes) -> tuple[str, list[Remark]]:
@@ -82,17 +100,33 @@ def _text(data: bytes) -> tuple[str, list[Remark]]:
     return text.replace("\r\n", "\n").replace("\r", "\n"), remarks
 
 
+def _xml_format(begins: str) -> str:
+    """The format of a text that begins like XML."""
+    found = [form for mark, form in _XML.items() if mark in begins[:4000]]
+    if not found:
+        raise ReferencesFileError(f"XML of this kind or HTML cannot be imported; {_REMEDY}")
+    return found[0]
+
+
 def _format(name: str, text: str) -> str:
     """The format of a file, detected from its content or else from its name."""
     begins = text.lstrip()
     if begins.startswith("<"):
-        what = "Zotero RDF" if "<rdf:RDF" in begins[:2000] else "XML or HTML"
-        raise ReferencesFileError(f"{what} cannot be imported; {_REMEDY}")
-    if begins.startswith(("[", "{")):
+        return _xml_format(begins)
+    if _WIKI.match(begins):
+        raise ReferencesFileError(
+            "wiki text cannot be imported; save the references in Zotero and export them, or write a list of their"
+            " DOIs or addresses, one a line"
+        )
+    if _REFER.match(begins):
+        raise ReferencesFileError(f"{_UNSUPPORTED['.enw']}; {_REMEDY}")
+    if begins.startswith(("[", "{")) and not listed.looks_like_list(text[:2000]):
         return "csl"
     found = [(sign.start(), form) for form, pattern in _MARKS.items() if (sign := pattern.search(text))]
     if found:
         return min(found)[1]
+    if listed.looks_like_list(text):
+        return "list"
     ending = name[name.rfind(".") :] if "." in name else ""
     if ending in _UNSUPPORTED:
         raise ReferencesFileError(f"{_UNSUPPORTED[ending]}; {_REMEDY}")
@@ -103,6 +137,7 @@ def _format(name: str, text: str) -> str:
 
 __all__ = [
     "FORMATS",
+    "Attachment",
     "Found",
     "ImportedEntry",
     "ReferencesFileError",

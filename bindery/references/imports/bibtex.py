@@ -6,11 +6,13 @@ import html
 import re
 from collections.abc import Sequence
 
+from bindery.model.vocabulary import SOURCE_KINDS
 from bindery.references.imports import addresses
 from bindery.references.imports.bibtex_names import read_names
 from bindery.references.imports.bibtex_records import Fields, Record, read_records
 from bindery.references.imports.entry import MEANINGS, Found, ImportedEntry
 from bindery.references.imports.latex import decoded
+from bindery.references.remarks import read_remarks
 
 _TYPES = {
     "article": "unpublished preprint workingpaper",
@@ -89,7 +91,7 @@ _READ = {
     "title", "subtitle", "author", "editor", "translator", "date", "year", "month", "day", "url", "doi", "language", "langid",
     "entrysubtype", "booksubtitle", "journalsubtitle", "volume", "number", "issue", "pages", "edition", "location", "address",
     "origtitle", "eprinttype", "archiveprefix", "eprintclass", "primaryclass", "court",
-    *_PUBLISHER, *_CONTAINER, *_GENRE, *_IDENTIFIERS, *_ACCESSED,
+    *_REMARKS, *_PUBLISHER, *_CONTAINER, *_GENRE, *_IDENTIFIERS, *_ACCESSED,
 }  # fmt: skip
 _ISSUED = frozenset(
     {"article", "periodical", "suppperiodical", "magazine", "newspaper"}
@@ -129,8 +131,18 @@ def _entry(record: Record) -> ImportedEntry:
     kind = record.type
     csl = _SUBTYPES.get(fields.get("entrysubtype", "").lower()) or TYPES.get(re.sub(r"[_-]", "", kind), "")
     containers = _with_words(fields, _CONTAINER)
-    publishers = _with_words(fields, _ISSUER if kind in _ISSUED_BY else _PUBLISHER)
+    publishers = _with_words(fields, _PUBLISHER)
     genres = [key for key in _GENRE if key in fields and _says_kind(fields[key])]
+    annotations = tuple(decoded(fields[key], notes) for key in _REMARKS if key in fields)
+    fields = _without_remarks(fields)
+    subtype = fields.get("entrysubtype", "")
+    court = _first(("court",), fields, notes)
+    if csl == "webpage" and {"publisher", "organization"} <= set(publishers):  # the website, and its owner
+        publishers.remove("organization")
+        containers.insert(0, "organization")
+    if subtype == "court-decision" and "institution" in publishers:  # as our own exports have it
+        publishers.remove("institution")
+        court = _first(("institution",), fields, notes)
     url, used = _address(fields, notes)
     date, *others = _dates(fields)
     title = _title(fields, ("title", "subtitle"), notes)
@@ -154,18 +166,36 @@ def _entry(record: Record) -> ImportedEntry:
         number=_first(() if kind in _ISSUED else ("number",), fields, notes),
         pages=_first(("pages",), fields, notes),
         edition=_first(("edition",), fields, notes),
-        court=_first(("court",), fields, notes),
+        court=court,
         original_title=_first(("origtitle",), fields, notes),
         published=date,
         else_published=tuple(others),
         accessed=_accessed(fields, notes),
         url=url,
         doi=_doi(fields, notes),
-        language=fields.get("langid", "") or decoded(fields.get("language", ""), []),
-        genre=_first(genres, fields, notes),
+        language=_language(fields),
+        genre=subtype if subtype in SOURCE_KINDS else _first(genres, fields, notes),
+        annotations=annotations,
         left_out=(*_unread(fields, used), *containers[1:], *publishers[1:], *genres[1:]),
         notes=tuple(dict.fromkeys(notes)),
     )
+
+
+def _without_remarks(fields: Fields) -> Fields:
+    """The fields without the remarks of our own exports, which hold no address of the record itself."""
+    kept = dict(fields)
+    for key in _REMARKS:
+        words = decoded(fields.get(key, ""), [])
+        rest = " ".join(read_remarks([words]).rest)
+        if rest != words:
+            kept[key] = rest
+    return {key: value for key, value in kept.items() if value}
+
+
+def _language(fields: Fields) -> str:
+    """The language of a record: a tag is more exact than the name of a language."""
+    named, told = fields.get("langid", ""), decoded(fields.get("language", ""), [])
+    return told if re.fullmatch(r"[a-z]{2,3}(?:-\w+)*", told) else named or told
 
 
 def _with_words(fields: Fields, keys: tuple[str, ...]) -> list[str]:

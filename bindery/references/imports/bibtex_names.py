@@ -125,6 +125,8 @@ def _without_comma(written: str, plain: str, notes: list[str]) -> ImportedName:
     if names.is_body(plain) or names.ends_as_body(plain):
         notes.append(f"`{plain}` was read as an organisation: its words are those of one")
         return names.body(plain)
+    if re.fullmatch(r"0\d{3}", family):  # dblp adds it to tell persons of one name apart
+        given, _, family = given.rpartition(" ")
     *words, last = plain.split() or [""]
     if len(words) > 1 and names.SUFFIX.fullmatch(last):
         return names.person(" ".join(words[:-1]), words[-1], last)

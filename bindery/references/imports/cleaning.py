@@ -13,10 +13,11 @@ from bindery.references.imports.raised import subscript, superscript
 from bindery.text import characters
 
 _TAG = re.compile(
-    r"</?(?:[a-z]{2,4}:[\w-]{1,20}|math|m[a-z]{1,9}|tex|formula|inline-formula|i|b|it|italic|em|strong|bold|su[bp]|inf|span|sc|scp|u|p|br|a|div|small|code|tt|font|mark|script|style|img)"
+    r"<(/?)([a-z]{2,4}:[\w-]{1,20}|math|m[a-z]{1,9}|tex|formula|inline-formula|i|b|it|italic|em|strong|bold|su[bp]|inf|span|sc|scp|u|p|br|a|div|small|code|tt|font|mark|script|style|img)"
     r"(?:\s[^<>]{0,300})?/?>",
     re.IGNORECASE,
 )
+_ALONE = {"br", "p", "img"}  # tags that need no end
 _RAISED = re.compile(r"<(sup|sub|inf)>\s*([^<>]{1,12}?)\s*</\1>", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:[A-Za-z]{2,8}|#\d{2,6}|#x[0-9A-Fa-f]{2,5});")
 
@@ -57,7 +58,7 @@ def clean_line(text: str, what: str, notes: list[str]) -> str:
         notes: what was changed is added here, one sentence each.
     """
     shown = _RAISED.sub(lambda found: _raised(found[1].lower(), found[2]), text)
-    shown = _TAG.sub("", shown)
+    shown = _without_tags(shown)
     if shown != text:
         notes.append(f"HTML tags were removed from the {what}")
     if _ENTITY.search(shown):
@@ -74,6 +75,13 @@ def clean_line(text: str, what: str, notes: list[str]) -> str:
 def _raised(tag: str, words: str) -> str:
     """What HTML shows above or below the line, as plain text if it has characters for it."""
     return superscript(words) if tag == "sup" else subscript(words)
+
+
+def _without_tags(text: str) -> str:
+    """A text without HTML tags. One that is opened but never closed is no markup, but the author's own words."""
+    marks = {(mark[1], mark[2].lower()) for mark in _TAG.finditer(text)}
+    pairs = {name for slash, name in marks if (("" if slash else "/"), name) in marks} | _ALONE
+    return _TAG.sub(lambda mark: "" if mark[2].lower() in pairs or mark[0].endswith("/>") else mark[0], text)
 
 
 def _without_forbidden(text: str) -> str:

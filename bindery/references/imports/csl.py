@@ -44,7 +44,7 @@ _READ = {
     *_CONTAINER[:3], *_DATES, "id", "type", "citation-key", "citekey", "title", "subtitle", "author", "editor", "translator", "publisher", "publisher-place",
     "volume", "issue", "page", "number", "edition", "authority",
     "original-title", "translated-title", "custom", "genre", "issued", "accessed", "url", "doi", "pmid", "pmcid", "archive", "archive_location",
-    "language",
+    "language", "note",
 }  # fmt: skip
 _ZOTERO = "this is Zotero's own JSON; export the items as CSL JSON or Better CSL JSON, BibTeX or RIS"
 _PARTS = 3  # year, month, day
@@ -179,6 +179,7 @@ def _entry(place: str, written: dict[str, Any]) -> ImportedEntry:
         doi=_text(item.get("doi")),
         archive=tuple(dict.fromkeys((*copies, *_copies(item.get("custom"))))),
         genre=_text(item.get("genre")),
+        annotations=tuple(filter(None, _IN_NOTE.sub("", _text(item.get("note"))).split("\n"))),
         language=_text(item.get("language")),
         left_out=tuple(_left_out(written, {*_READ, container, *_ARCHIVE})),
         notes=tuple(dict.fromkeys(notes)),

@@ -24,14 +24,14 @@ class TypeMeaning:
 
 # By the types of CSL 1.0.2, into which the modules of the other formats translate their own types.
 MEANINGS = {
-    "article": TypeMeaning("report", exact=False),
-    "article-journal": TypeMeaning("analysis", exact=False, container=True),
+    "article": TypeMeaning("preprint"),
+    "article-journal": TypeMeaning("journal-article"),
     "article-magazine": TypeMeaning("news", exact=False, container=True),
     "article-newspaper": TypeMeaning("news", container=True),
-    "bill": TypeMeaning("law"),
+    "bill": TypeMeaning("bill"),
     "book": TypeMeaning("book"),
     "broadcast": TypeMeaning("video", exact=False, container=True),
-    "chapter": TypeMeaning("book", exact=False),
+    "chapter": TypeMeaning("chapter"),
     "classic": TypeMeaning("book", exact=False),
     "collection": TypeMeaning("document", exact=False),
     "dataset": TypeMeaning("dataset"),
@@ -43,8 +43,8 @@ MEANINGS = {
     "figure": TypeMeaning("document", exact=False),
     "graphic": TypeMeaning("document", exact=False),
     "hearing": TypeMeaning("official", exact=False),
-    "interview": TypeMeaning("interview", container=True),
-    "legal_case": TypeMeaning("law", exact=False),
+    "interview": TypeMeaning("interview"),
+    "legal_case": TypeMeaning("court-decision"),
     "legislation": TypeMeaning("law"),
     "manuscript": TypeMeaning("document", exact=False),
     "map": TypeMeaning("document", exact=False),
@@ -52,7 +52,7 @@ MEANINGS = {
     "musical_score": TypeMeaning("document", exact=False),
     "official": TypeMeaning("official"),  # a type of RIS, not of CSL
     "pamphlet": TypeMeaning("document", exact=False),
-    "paper-conference": TypeMeaning("analysis", exact=False),
+    "paper-conference": TypeMeaning("chapter", exact=False),
     "patent": TypeMeaning("document", exact=False),
     "performance": TypeMeaning("document", exact=False),
     "periodical": TypeMeaning("document", exact=False),
@@ -67,7 +67,7 @@ MEANINGS = {
     "song": TypeMeaning("document", exact=False),
     "speech": TypeMeaning("document", exact=False),
     "standard": TypeMeaning("document", exact=False),
-    "thesis": TypeMeaning("report", exact=False),
+    "thesis": TypeMeaning("thesis"),
     "treaty": TypeMeaning("law"),
     "webpage": TypeMeaning("document", exact=False, container=True),
 }
@@ -86,6 +86,19 @@ class ImportedName:
     name: str
     family: str = ""
     organisation: bool = False
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A file that was exported next to the references.
+
+    Attributes:
+        path: its path, relative to the file of references.
+        day: the day on which it was stored; empty if that is not known.
+    """
+
+    path: str
+    day: str = ""
 
 
 @dataclass(frozen=True)
@@ -120,6 +133,9 @@ class ImportedEntry:
         archive: addresses of copies.
         language: language, as a tag or in words.
         genre: kind of work, in words.
+        annotations: its notes, in which an export of Bindery has what the format has no field for.
+        files: files that were exported with it.
+        stub: whether it is only a DOI or an address.
         left_out: names of its fields for which a source has no place.
         notes: what else was changed or left out when it was read, one sentence each.
     """
@@ -151,6 +167,9 @@ class ImportedEntry:
     archive: tuple[str, ...] = ()
     language: str = ""
     genre: str = ""
+    annotations: tuple[str, ...] = ()
+    files: tuple[Attachment, ...] = ()
+    stub: bool = False
     left_out: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
 
@@ -193,6 +212,7 @@ Found = list[ImportedEntry | Refusal | Remark]  # in the order of the file
 __all__ = [
     "MEANINGS",
     "MOST_BYTES",
+    "Attachment",
     "Found",
     "ImportedEntry",
     "ImportedName",

@@ -29,11 +29,15 @@ _MATHS = re.compile(
     re.DOTALL,
 )
 _DOLLAR = re.compile(r"(?<!\\)\$")
+_WRAPPERS = re.compile(
+    r"([_^]?)\\(?:ensuremath|mathrm|mathit|mathbf|mathsf|rm|text|textrm|operatorname)\s*\{([^{}]*)\}"
+)
+_EITHER_MODE = re.compile(r"\\ifmmode(.*?)\\else(.*?)\\fi\b(?:\s*\{\})?", re.DOTALL)
 _RAISED = re.compile(r"([_^])\s*(?:\{((?:[^{}]|\{[^{}]*\})*)\}|(\\[A-Za-z]+|[^\\\s{}]))")
 # Braces and backslashes that a program escaped although they were LaTeX already.
-_DOUBLY = re.compile(r"\\[{}$]|\\(?:text)?backslash")
+_DOUBLY = re.compile(r"\\[{}$]|\\(?:text)?backslash(?!\}\{\})")
 _STILL_LATEX = re.compile(
-    r"\\[A-Za-z'\"`^~=.]|\$[^$]*[\\_^{][^$]*\$|\{+[^\W\d_][\w-]+\}+|\{[A-Z]\}(?=[a-z])|\{[\"“”]\}"
+    r"\\[A-Za-z'\"`^~=.]|\$[^$]*[\\_^{][^$]*\$|\$[A-Za-z/]\$|\{+[^\W\d_][\w-]+\}+|\{[A-Z]\}(?=[a-z])|\{[\"“”]\}"
 )
 _SPACED_ACCENT = re.compile(r"\\(aa|AA|ss|ae|AE|oe|OE|o|O|l|L|i|j|times|[uvckHrdb])(?=[a-zA-Z])")
 _TURNED_ACCENT = re.compile(r"\\\{(['\"`^~=.])([A-Za-z])\}")
@@ -105,11 +109,14 @@ def decoded(text: str, notes: list[str]) -> str:
     if read is None:
         notes.append("LaTeX that cannot be read was left out; check the result")
         return _without_commands(text)
+    if read.count("{") != read.count("}"):  # what is left of an escaped brace without its partner
+        read = re.sub(r"[{}]", "", read)
     return " ".join(read.split())
 
 
 def _prepared(text: str) -> str:
     """A text in which maths is plain, as far as it can be, and characters that only look like LaTeX are escaped."""
+    text = _EITHER_MODE.sub(r"{\2}", text)
     text = _TURNED_ACCENT.sub(r"{\\\1\2}", text)
     text = _LOGO.sub(r"\1{} ", _ESCAPED_ACCENT.sub(r"\\\1 ", text))
     pieces, last = [], 0
@@ -119,11 +126,21 @@ def _prepared(text: str) -> str:
         if words and not re.search(r"[\\^_]", maths):
             continue  # $5 and $6
         pieces.append(_DOLLAR.sub(r"\\$", text[last : match.start()]))
-        pieces.append(f"${_RAISED.sub(_raise, maths)}$")
+        pieces.append(f"${_RAISED.sub(_raise, _unwrapped(maths))}$")
         last = match.end()
     pieces.append(_DOLLAR.sub(r"\\$", text[last:]))
     plain = _UMLAUT.sub(r'{\\"\1}', _SPACE.sub(" ", _LENGTHS.sub("", "".join(pieces))))
     return _BARE.sub(r"\1\\\2", _QUOTED.sub(r"‘\1’", plain))
+
+
+def _unwrapped(maths: str) -> str:
+    """Maths without the commands that only say in which letters it is set."""
+    for _ in range(_DEEPEST):
+        bare = _WRAPPERS.sub(lambda found: f"{{{found[2]}}}" if found[1] else found[2], maths)
+        if bare == maths:
+            break
+        maths = bare
+    return maths
 
 
 def _raise(match: re.Match[str]) -> str:

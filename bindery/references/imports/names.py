@@ -43,31 +43,16 @@ _INITIALS = re.compile(
     r" (?P<given>[A-Z]{1,3}|[A-Z](?: [A-Z]){1,3}|(?:[A-Z]\.[ -]?){1,4})"
 )
 _ROLE = re.compile(r"\(?(?:eds?|editors?|hrsg|comps?|transl?)\.?\)?", re.IGNORECASE)
-_NO_INITIALS = frozenset(
-    {
-        "UK",
-        "US",
-        "USA",
-        "EU",
-        "UN",
-        "GB",
-        "UAE",
-        "NGO",
-        "AG",
-        "SE",
-        "SA",
-        "AB",
-        "AS",
-        "NV",
-        "BV",
-        "KG",
-        "EV",
-        "PLC",
-        "INC",
-        "LTD",
-        "TV",
-    }
+_NO_INITIALS = frozenset(("UK", "US", "USA", "EU", "UN", "GB", "UAE", "NGO", "PLC", "INC", "LTD", "TV"))
+# What another program can only have put first when it turned the name of a body around.
+_TURNED = re.compile(
+    r"collaboration|consortium|team|organi[sz]ation|committee|commission|council|association|federation|foundation|institute"
+    r"|university|corporation|agency|ministry|society|laborator(?:y|ies)|cent(?:re|er)|network|initiative|program(?:me)?|department"
+    r"|institut|universität|université|universidad",
+    re.IGNORECASE,
 )
+_IN_PARENTHESES = re.compile(r"\s*\([^()]*\)")
+_NUMBER = re.compile(r"\s+0\d{3}$")  # dblp adds it to tell persons of one name apart
 # Family names that look like initials: Xiaoming LI.
 _SHORT_FAMILIES = frozenset(
     ("LI", "WU", "HE", "MA", "XU", "YU", "LU", "HU", "GU", "DU", "SU", "FU", "YE", "XIE", "LIU", "SUN", "ZHU", "LIN", "GAO", "LUO",
@@ -86,7 +71,9 @@ def person(given: str, family: str, suffix: str = "") -> ImportedName:
         family: the family name, with its particles; may be empty.
         suffix: such as *Jr.*; may be empty.
     """
-    given, family, suffix = (" ".join(part.split()).strip(",; ") for part in (given, family, suffix))
+    given, family, suffix = (
+        " ".join(_NUMBER.sub("", part).split()).strip(",; ") for part in (given, family, suffix)
+    )
     if not given or not family:
         return ImportedName(" ".join(filter(None, (given or family, suffix))))
     if _UNSPACED.fullmatch(family) and _UNSPACED.fullmatch(given):
@@ -117,16 +104,30 @@ def inverted(written: str, notes: list[str]) -> ImportedName:
         written: the name, which has a comma.
         notes: what is not plain is added here, one sentence each.
     """
-    family, *rest = (part.strip() for part in written.split(","))
-    rest = [part for part in rest if part]
+    written = _without_brackets(written, notes)
+    family, *rest = [part for part in map(str.strip, written.split(",")) if part] or [""]
     if not rest:
         return body(family)
-    if _BODY.fullmatch(family) or re.match(r"of |et al", family):
+    if rest[0].lower() == "the" or _TURNED.fullmatch(family) or re.match(r"of |et al", family):
         return _turned(family, rest, notes)
     if is_body(written) and len(f"{family} {rest[0]}".split()) > 2:  # noqa: PLR2004  `Press, William` is a person
         notes.append(f"`{written}` was read as an organisation: its words are those of one")
         return body(written)
-    given, *more = [part for part in rest if not _ROLE.fullmatch(part)] or [""]
+    return _in_parts(family, [part for part in rest if not _ROLE.fullmatch(part)] or [""])
+
+
+def _without_brackets(written: str, notes: list[str]) -> str:
+    """A person's name without the body in brackets after it."""
+    bare = _IN_PARENTHESES.sub("", written)
+    if bare == written or "," not in bare or is_body(bare):
+        return written
+    notes.append(f"what is in brackets was left out of the author `{written}`")
+    return bare
+
+
+def _in_parts(family: str, rest: list[str]) -> ImportedName:
+    """The person with a family name and what follows it: given names, and a suffix before or after them."""
+    given, *more = rest
     suffix = " ".join(more)
     if SUFFIX.fullmatch(given) and more:  # BibTeX's order: Family, Suffix, Given
         given, suffix = more[0], given

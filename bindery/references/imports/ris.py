@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from bindery.references.imports import addresses, names
 from bindery.references.imports.entry import MEANINGS, Found, ImportedEntry, ImportedName, Refusal, Remark
+from bindery.references.remarks import read_remarks
 
 _LINE = re.compile(r"\ufeff?([A-Z][A-Z0-9])[ \t]{1,3}[-–](?:[ \t]+(.*)|)")
 _BEGINS = re.compile(r"\ufeff?TY[ \t]{0,3}[-–][ \t]*(\S.*)?")
@@ -59,7 +60,7 @@ _LINKS = ("UR", "LK", "L2", "L1")
 _REMARKS = ("N1", "M3", "L3", "M1", "AN", "C7", "U1", "L2")
 _EDITORS = ("A2", "ED", "A3")
 _READ = {
-    "M3", "TY", "ER", "ID", "AU", "A1", "A4", "PB", "Y2", "UR", "DO", "DI", "LA", "TT", "CY", "PP", "VL", "IS", "SP", "EP", "ET",
+    "M3", "TY", "ER", "ID", "AU", "A1", "A4", "PB", "Y2", "UR", "DO", "DI", "LA", "TT", "CY", "PP", "VL", "IS", "SP", "EP", "ET", "N1", "M1",
     *_TITLE, *_CONTAINER, *_DATE, *_EDITORS,
 }  # fmt: skip
 _WORDS = {
@@ -161,11 +162,20 @@ def _left_outside(lines: list[tuple[int, str]]) -> Found:
 
 
 def _entry(place: str, values: Values, notes: list[str], *, spoken: bool) -> ImportedEntry:
-    kind = values["TY"][0].upper()
+    kind = values["TY"][0].upper() or "GEN"
+    annotations = tuple(filter(None, values.get("N1", ())))
+    values = {**values, "N1": list(read_remarks(annotations).rest)}  # our own remarks hold no address of it
     url = _address(values, notes)
     title = _first(values, *_TITLE, *(_BOOK_TITLE if kind in _WHOLE_BOOKS else ()), "ST")
-    containers = [text for tag in _CONTAINER for text in values.get(tag, ()) if text not in ("", title)]
+    no_container = ("", title if kind in _WHOLE_BOOKS else "")
+    containers = [text for tag in _CONTAINER for text in values.get(tag, ()) if text not in no_container]
     date, *others = _dates(values)
+    number, issue = (
+        _first(values, *(("SV", "SN", "M1") if kind in _NUMBERED else ("M1",))),
+        _first(values, "IS"),
+    )
+    if kind in _NUMBERED and not number:
+        number, issue = issue, ""
     if kind == "PCOMM":
         notes.append("Zotero writes interviews as `PCOMM` too; if this is one, set its kind to `interview`")
     return ImportedEntry(
@@ -176,12 +186,14 @@ def _entry(place: str, values: Values, notes: list[str], *, spoken: bool) -> Imp
         title=title,
         authors=_authors(values, notes, spoken=spoken),
         editors=_names(values, _EDITORS, notes, spoken=spoken),
-        publisher=_first(values, "PB"),
+        translators=_names(values, ("A4",), notes, spoken=spoken),
+        publisher="" if kind == "CASE" else _first(values, "PB"),
+        court=_first(values, "PB") if kind == "CASE" else "",
         place_published=_first(values, "CY", "PP"),
         container=next(iter(containers), ""),
         volume=_first(values, "VL"),
-        issue=_first(values, *(() if kind in _NUMBERED else ("IS",))),
-        number=_first(values, *(("IS", "SN", "M1") if kind in _NUMBERED else ())),
+        issue=issue,
+        number=number,
         pages="-".join(filter(None, dict.fromkeys((_first(values, "SP"), _first(values, "EP"))))),
         edition=_first(values, "ET"),
         translated_title=_first(values, "TT"),
@@ -192,6 +204,7 @@ def _entry(place: str, values: Values, notes: list[str], *, spoken: bool) -> Imp
         doi=_doi(values, notes),
         language=_first(values, "LA"),
         genre="" if addresses.doi_in(_first(values, "M3")) else _first(values, "M3"),
+        annotations=annotations,
         left_out=tuple(_left_out(values)),
         notes=tuple(dict.fromkeys(notes)),
     )
@@ -250,8 +263,11 @@ def _names(
     values: Values, tags: tuple[str, ...], notes: list[str], *, spoken: bool
 ) -> tuple[ImportedName, ...]:
     """The names in some tags."""
-    written = (name for tag in tags for name in values.get(tag, ()) if name.strip(" ,;"))
-    return tuple(_name(name, notes, spoken=spoken) for name in written)
+    written = [name for tag in tags for value in values.get(tag, ()) for name in re.split(r";|\s&\s", value)]
+    if any(name.strip(" .…") in ("", "et al") and name.strip() for name in written):
+        notes.append("it has more authors, which it does not name")
+    kept = (name for name in written if name.strip(" ,;.…") not in ("", "et al"))
+    return tuple(_name(name, notes, spoken=spoken) for name in kept)
 
 
 def _authors(values: Values, notes: list[str], *, spoken: bool) -> tuple[ImportedName, ...]:
@@ -276,7 +292,7 @@ def _dates(values: Values) -> list[str]:
 
 def _left_out(values: Values) -> Iterator[str]:
     """The tags with a value for which a source has no place, with what they mean where that is known."""
-    read = _READ | ({"SN", "M1"} if values["TY"][0].upper() in _NUMBERED else set())
+    read = _READ | ({"SN", "SV"} if values["TY"][0].upper() in _NUMBERED else set())
     for tag, found in values.items():
         if tag not in read and any(found):
             yield f"{tag} ({_WORDS[tag]})" if tag in _WORDS else tag
@@ -290,6 +306,8 @@ def _first(values: Values, *tags: str) -> str:
 def _name(written: str, notes: list[str], *, spoken: bool) -> ImportedName:
     """A name: `Family, Given, Suffix` is a person; one without a comma, or with one at its end, an organisation."""
     written = written.strip(" ;")
+    if written.endswith(","):
+        return names.body(written)  # as EndNote writes a body
     if "," in written:
         return names.inverted(written, notes)
     short = names.uninverted(written, notes)

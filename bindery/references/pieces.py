@@ -1,0 +1,130 @@
+"""The parts of a reference that both styles share, and the pieces in which a style hands them to a template."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from bindery.model.source import Source
+from bindery.references import styles
+from bindery.references.reference import Reference, author_line
+
+WORDS, NAME, WORK, MARK = "words", "name", "work", "mark"
+# Kinds that appear in a periodical or on a website, if they name one.
+IN_PERIODICALS = frozenset({"news", "analysis", "social", "journal-article", "preprint", "interview"})
+# Kinds that appear in a series, in which they have a number; the volume is their own.
+IN_SERIES = frozenset({"report", "think-tank", "official", "thesis", "dataset", "book", "video"})
+_ORDINALS = {"1": "st", "2": "nd", "3": "rd"}
+_RANGE = re.compile(r"(?<=\d)\s*[-–]\s*(?=\d)")
+Parts = tuple[tuple[str, str], ...]
+"""Pieces to be added: the text and the role of each."""
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A piece of a reference.
+
+    Attributes:
+        text: its words.
+        role: `words` of ours, a `name` from the source, the title of a whole `work`, or a `mark`.
+    """
+
+    text: str
+    role: str = MARK
+
+
+class Line:
+    """The pieces of a reference as they are added.
+
+    Args:
+        before: the text before the first piece.
+    """
+
+    def __init__(self, before: str) -> None:
+        self.pieces: list[Piece] = []
+        self.last = before
+
+    def add(self, text: str, role: str = MARK) -> None:
+        """Adds a piece, if it has a text."""
+        if text:
+            self.pieces.append(Piece(text, role))
+            self.last = text
+
+    def stop(self) -> None:
+        """Adds a full stop, unless the text before ends with such a mark."""
+        self.add(styles.final_stop(self.last))
+
+    def sentence(self, *pieces: tuple[str, str]) -> None:
+        """Adds a space, some pieces and a full stop, if every piece has a text."""
+        if all(text for text, _ in pieces):
+            self.add(" ")
+            for text, role in pieces:
+                self.add(text, role)
+            self.stop()
+
+
+def if_known(text: str, role: str) -> Parts:
+    """A piece, if it has a text."""
+    return ((text, role),) if text else ()
+
+
+def in_series(source: Source) -> str:
+    """The number in a series, after the name of the series."""
+    number = number_of(source)
+    return f", {number[:1].lower() + number[1:] if number.startswith('No. ') else number}" if number else ""
+
+
+def details(reference: Reference) -> list[tuple[str, str]]:
+    """What a source's page lists of it, besides what every reference shows: a term and a text each."""
+    source = reference.source
+    found = (
+        ("Title in translation", source.translated_title),
+        ("Translation of", source.original_title),
+        ("Edited by", author_line(source.editors)),
+        ("Translated by", author_line(source.translators)),
+        ("Published in", source.container),
+        ("Publisher", source.publisher if source.container else None),
+        ("Place", source.place),
+        ("Edition", source.edition),
+        ("Volume", source.volume),
+        ("Issue", source.issue),
+        ("Pages", source.pages),
+        ("Number", source.number),
+        ("Court", source.court),
+    )
+    return [(term, str(text)) for term, text in found if text]
+
+
+_SEARCHED = ("Title in translation", "Translation of", "Edited by", "Translated by", "Published in", "Publisher", "Number", "Court")  # fmt: skip
+
+
+def details_in_words(reference: Reference) -> list[str]:
+    """What readers may search for besides title, publisher and authors: each detail as a text."""
+    known = [text for term, text in details(reference) if term in _SEARCHED]
+    return list(dict.fromkeys([*known, *([reference.doi] if reference.doi else [])]))
+
+
+def edition_of(source: Source) -> str:
+    """The edition in words: 2nd ed."""
+    edition = str(source.edition or "")
+    if source.kind == "dataset":
+        return f"Version {edition}" if edition[:1].isdigit() else edition
+    if edition.isdigit():
+        teen = edition[-2:-1] == "1"
+        edition += "th" if teen else _ORDINALS.get(edition[-1], "th")
+    return (
+        edition
+        if not edition or re.search(r"\bed(?:\.|ition|n\b)", edition, re.IGNORECASE)
+        else f"{edition} ed."
+    )
+
+
+def number_of(source: Source) -> str:
+    """The number as it is written, and `No.` before one that is a number alone: No. 12; A/RES/75/1."""
+    number = str(source.number or "")
+    return f"No. {number}" if number[:1].isdigit() else number
+
+
+def pages_of(source: Source, dash: str) -> str:
+    """The pages, with the mark of the style between two numbers."""
+    return _RANGE.sub(dash, str(source.pages or ""))
