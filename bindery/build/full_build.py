@@ -10,6 +10,7 @@ from bindery.build.distribution import Distribution
 from bindery.build.job import BuildResult, Job
 from bindery.build.last_build import BuildRecord, Conditions, InputOptions
 from bindery.build.workspace import SiteResults
+from bindery.evidence.exposure import EXPOSED, exposure_line
 from bindery.provenance import audit
 from bindery.site import mkdocs_build
 from bindery.site.mkdocs_build import BuildOutcome
@@ -87,11 +88,13 @@ def build_everything(job: Job, place: workspace.Workspace, pending: publishing.P
     def keep(_: Path) -> None:
         workspace.keep_record(place, record)
 
+    exposed = (problem.file for problem in built.edition.problems if problem.code == EXPOSED)
     return BuildResult(
         files=made.files,
         sizes={file: len(data) for file, data in made.files.items()},
         asks=asks,
         omissions=built.edition.omissions,
+        exposure=exposure_line(exposed, known.imprint.address),
         addressed=bool(known.site_url),
         pages=pages,
         written=None,

@@ -9,7 +9,7 @@ is not as the last build left it, everything is built. The site is the same, byt
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
@@ -362,11 +362,6 @@ def _refusal(problems: Sequence[Problem]) -> RebuildError:
     return RebuildError() if unknown else FaultyBriefingsError(problems)
 
 
-def warning_lines(made: BuildRecord) -> Iterator[str]:
-    """The warnings of a build, each in the words in which a full build prints it."""
-    return (f"WARNING: bindery: {problem.text}" for problem in made.problems if problem.severity == "warning")
-
-
 def changed_files(new: Mapping[str, bytes], listed: Mapping[str, str]) -> ChangedFiles:
     """Those of some files that differ from the last site, and the new checksum list.
 
@@ -401,5 +396,4 @@ __all__ = [
     "IncrementalBuild",
     "RemadeFiles",
     "changed_files",
-    "warning_lines",
 ]

@@ -10,10 +10,19 @@ from pathlib import Path
 
 import click
 
-from bindery.build import incremental, inspection, outputs, previous_site, publishing, workspace
+from bindery.build import (
+    build_messages,
+    incremental,
+    inspection,
+    outputs,
+    previous_site,
+    publishing,
+    workspace,
+)
 from bindery.build.job import STAYS, BuildResult, Job, carry_out
 from bindery.build.last_build import BuildRecord
 from bindery.cli.options import (
+    all_option,
     drafts_option,
     format_option,
     require_snapshots_option,
@@ -21,6 +30,7 @@ from bindery.cli.options import (
     strict_figures_option,
     timings_option,
 )
+from bindery.evidence.exposure import exposure_line
 from bindery.system import memory, progress
 from bindery.system.terminal import exit_interrupted, fault_from, show
 from bindery.text.report import Format, printable, printable_lines
@@ -35,6 +45,7 @@ _HALF_DONE = "The new site is in its place; {dist} may lack files of it until th
 @root_option
 @drafts_option
 @format_option
+@all_option
 @strict_figures_option
 @require_snapshots_option
 @timings_option
@@ -63,6 +74,7 @@ def build(
     dist_dir: Path,
     form: Format,
     *,
+    every: bool,
     website_only: bool,
     drafts: bool,
     strict_figures: bool,
@@ -84,7 +96,7 @@ def build(
     there = site.is_dir()
     memory.refuse_too_little(root)
     try:
-        made = _build(job, form)
+        made = _build(job, form, every=every)
     except outputs.OutputError as error:
         raise click.ClickException(printable(str(error))) from error
     except OSError as error:
@@ -97,12 +109,13 @@ def build(
     _report(root, root / site_dir, dist_dir=dist_dir, made=made)
 
 
-def _build(job: Job, form: Format) -> BuildResult:
+def _build(job: Job, form: Format, *, every: bool) -> BuildResult:
     """Update the last site, or build everything; ends the command where the project has errors.
 
     Args:
         job: what was asked for.
         form: how problems are printed.
+        every: whether all problems of a kind are printed.
 
     Raises:
         OutputError: an output may not be written where it was asked for.
@@ -120,23 +133,24 @@ def _build(job: Job, form: Format) -> BuildResult:
             )
         return carry_out(job, last.conditions.sources, partial(_update_or_build, job, place, last))
     except Exception as error:
-        _exit_with_problems(error, form)
+        _exit_with_problems(error, form, every=every)
         raise
 
 
-def _exit_with_problems(error: Exception, form: Format) -> None:
+def _exit_with_problems(error: Exception, form: Format, *, every: bool) -> None:
     """End the command with the problems that an error holds; returns where the error is not one of the project's.
 
     Args:
         error: what stopped the build.
         form: how problems are printed.
+        every: whether all problems of a kind are printed.
     """
     from bindery.build import full_build, one_file  # noqa: PLC0415  MkDocs takes long to load
 
     if isinstance(error, full_build.SiteError):
         raise click.ClickException(printable(str(error))) from error
     if isinstance(error, full_build.BriefingsError | inspection.InspectionError):
-        show(error.problems, form)
+        show(error.problems, form, every=every)
     elif isinstance(error, one_file.OneFileError):
         show((error.problem,), form)
     else:
@@ -190,13 +204,14 @@ def _update(
         files = made.files
         workspace.refuse_missing(job.dist, record.dist, files)
         record = replace(record, dist=workspace.with_files(record.dist, files), census=made.census)
-    for line in incremental.warning_lines(record):
+    for line in build_messages.warning_lines(record):
         click.echo(printable_lines(line), err=True)
     return BuildResult(
         files=files,
         sizes={name: file.size for name, file in record.dist.items()},
         asks=record.asks,
         omissions=record.omissions,
+        exposure=exposure_line(build_messages.exposed(record), imprint.address),
         addressed=bool(imprint.address),
         pages=record.pages,
         written=None if new.swap.linked else new.swap.touched,
@@ -240,6 +255,8 @@ def _report(root: Path, target: Path, *, dist_dir: Path, made: BuildResult) -> N
         )
     if made.omissions:
         click.echo(made.omissions, err=True)
+    if made.exposure:
+        click.echo(printable(made.exposure), err=True)
     for url in made.asks:
         click.echo(
             f"pages load from {printable(url)}, as mkdocs.yml allows; without a network they do without it",

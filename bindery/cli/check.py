@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bindery.cli.options import (
+    all_option,
     drafts_option,
     format_option,
     require_snapshots_option,
@@ -33,6 +34,7 @@ _KEPT = "problems"  # name of the file in .bindery/memory that holds the last ch
 @root_option
 @drafts_option
 @format_option
+@all_option
 @strict_figures_option
 @require_snapshots_option
 @timings_option
@@ -42,17 +44,17 @@ _KEPT = "problems"  # name of the file in .bindery/memory that holds the last ch
     default=0,
     help="Least percentage of paragraphs that must cite a source, name a claim or declare a basis; less is an error.",
 )
-def check(root: Path, form: Format, *, timings: bool, **asked: bool | int) -> None:
+def check(root: Path, form: Format, *, every: bool, timings: bool, **asked: bool | int) -> None:
     """Check every briefing for problems, and build nothing. Exits with 1 when there are errors.
 
     Results are kept in .bindery/memory, so that briefings that have not changed are not checked again.
     """
     click.get_current_context().with_resource(progress.watching(form, timings=timings))
     progress.step("remembering")
-    of = cache.key(root, form, sorted(asked.items()), sys.stdout.isatty(), today())
+    of = cache.key(root, form, every, sorted(asked.items()), sys.stdout.isatty(), today())
     found = cache.load(root, "check", of)
     if found is None:
-        found = _checked(root, form, **asked)
+        found = _checked(root, form, every=every, **asked)
         cache.store(root, "check", of, found)
     if found["said"]:
         click.echo(found["said"])
@@ -62,12 +64,13 @@ def check(root: Path, form: Format, *, timings: bool, **asked: bool | int) -> No
         sys.exit(1)
 
 
-def _checked(root: Path, form: Format, **asked: bool | int) -> dict[str, object]:
+def _checked(root: Path, form: Format, *, every: bool, **asked: bool | int) -> dict[str, object]:
     """Check the project.
 
     Args:
         root: the project's folder.
         form: how problems are printed.
+        every: whether all problems of a kind are printed.
         asked: options of the command, by name.
 
     Returns:
@@ -95,7 +98,7 @@ def _checked(root: Path, form: Format, **asked: bool | int) -> dict[str, object]
     if found is None:
         found = _check_all(root, inputs, rest)
     return {
-        "said": problems_text(found.problems, form),
+        "said": problems_text(found.problems, form, every=every),
         "omissions": found.omissions,
         "errors": any(problem.severity == "error" for problem in found.problems),
     }

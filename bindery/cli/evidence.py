@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -22,6 +23,7 @@ from bindery.system import disk
 from bindery.system.terminal import show
 from bindery.text.problems import Problem, did_you_mean
 from bindery.text.report import printable, printable_lines
+from bindery.text.span import Text
 
 
 @click.command(name="coverage")
@@ -66,32 +68,36 @@ def diff_command(old: str, new: str | None, root: Path) -> None:
     except git.HistoryError as error:
         raise click.ClickException(printable(str(error))) from error
     warnings: list[Problem] = []
+    alone = _is_file(old) or _is_file(new)  # a file is read without copies of sources
     named = former_briefings(after.registers)
     earlier = {
         slug if slug in after.registers else named.get(slug, slug): register
         for slug, register in before.registers.items()
     }
     for slug in sorted({*earlier, *after.registers}):
+        shown = str(new or old) if alone else slug
         if slug in earlier and slug in after.registers:
             found = changes.compare_claims(earlier[slug], before, after.registers[slug], after)
             versions = earlier[slug], after.registers[slug]
             warnings += changes.undeclared_changes(found, *versions)
             warnings += changes.renamed_hints(found, *versions)
             judged = outcomes.compare_outcomes(*versions)
-            report = changes.changes_report(slug, found, outcomes.outcomes_report(judged))
+            report = changes.changes_report(shown, found, outcomes.outcomes_report(judged))
             click.echo(printable_lines(report))
         else:
             click.echo(
-                printable(f"{slug}: the briefing was {'added' if slug in after.registers else 'withdrawn'}")
+                printable(f"{shown}: the briefing was {'added' if slug in after.registers else 'withdrawn'}")
             )
-    alone = any(
-        name and Path(name).is_file() for name in (old, new)
-    )  # a file is read without copies of sources
     report = "" if alone else _copies_report(checked, checked_now, former_sources(after))
     if report:
         click.echo(printable_lines(report))
     if warnings:
-        show(tuple(warnings), "text")
+        show(tuple(_at_given_path(warnings, new)), "text")
+
+
+def _is_file(name: str | None) -> bool:
+    """Whether a version is a single briefing.yml."""
+    return bool(name) and Path(str(name)).is_file()
 
 
 def _copies_report(old: QuotationResults, new: QuotationResults, renamed: Mapping[str, str]) -> str:
@@ -120,11 +126,32 @@ def _state(root: Path, name: str | None) -> tuple[Graph, QuotationResults]:
         inputs = git.state_of_revision(root, name)
     project, problems = read_project(inputs)
     if project.broken:
-        show(tuple(problem for problem in problems if problem.severity == "error"), "text")
+        wrong = (problem for problem in problems if problem.severity == "error")
+        show(tuple(_at_given_path(wrong, name)), "text")
         raise click.ClickException(f"{name or 'the project'} cannot be read")
     graph = Graph(project)
     results, _ = quotations.verify_quotations(project, graph)
     return graph, results
+
+
+def _at_given_path(problems: Iterable[Problem], name: str | None) -> Iterator[Problem]:
+    """Problems with the paths of files as they were given.
+
+    Args:
+        problems: the problems of a version.
+        name: what names the version; a file is read under a path of its own.
+    """
+    alone = Path(name) if name and Path(name).is_file() else None
+    given = {path: file.as_posix() for path, file in git.files_of_state(alone).items()} if alone else {}
+    for problem in problems:
+        if problem.file not in given:
+            yield problem
+        elif problem.span:
+            span = problem.span
+            text = Text(given[problem.file], span.text.content)
+            yield replace(problem, span=text.span(span.start, span.end))
+        else:
+            yield replace(problem, path=given[problem.file])
 
 
 def _site(root: Path, *, drafts: bool) -> SiteView:

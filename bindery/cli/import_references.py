@@ -18,10 +18,11 @@ from bindery.evidence import id_checks
 from bindery.evidence.graph import Graph
 from bindery.model.source import SourceList
 from bindery.model.vocabulary import SOURCE_KINDS
+from bindery.reading.file_bytes import MOST_BYTES
 from bindery.reading.inputs import Inputs
 from bindery.reading.project import FOLDER, Project, path_within_briefings, read_project
 from bindery.references import append_yaml, imports
-from bindery.references.imports import Found, ReferencesFileError, Remark
+from bindery.references.imports import Found, ImportedEntry, ReferencesFileError, Refusal, Remark
 from bindery.references.to_source import ImportOutcome, SourceCatalogue
 from bindery.system import disk
 from bindery.system.terminal import FaultError, show
@@ -83,7 +84,8 @@ def import_command(
     _refuse_errors(path, before, problems)
     form, found = _read_entries(file, form)
     catalogue = _catalogue(path, old, before)
-    outcomes = [catalogue.add(entry, kind or "") for entry in found if not isinstance(entry, Remark)]
+    entries = [entry for entry in found if not isinstance(entry, Remark)]
+    outcomes = _add_all(catalogue, entries, kind or "", path, len(old))
     added = [outcome.fields for outcome in outcomes if outcome.fields]
     if added:
         new = _with_added(path, old, added, inputs)
@@ -250,6 +252,41 @@ def _with_added(path: str, old: bytes, added: list[append_yaml.Fields], inputs: 
     if fresh:
         _stop("with these sources the project would have errors", fresh)
     return new
+
+
+def _add_all(
+    catalogue: SourceCatalogue, entries: Sequence[ImportedEntry | Refusal], kind: str, path: str, size: int
+) -> list[ImportOutcome]:
+    """The outcome of each reference; ends the command as soon as the list would have more bytes than are read.
+
+    Args:
+        catalogue: the sources of the project.
+        entries: the references.
+        kind: kind of source for references whose type is not known; may be empty.
+        path: path of the list, relative to the project.
+        size: number of bytes that the list has.
+    """
+    outcomes = []
+    for entry in entries:
+        outcomes.append(outcome := catalogue.add(entry, kind))
+        if outcome.fields:
+            size += append_yaml.least_bytes([outcome.fields])
+            _refuse_too_large(path, size)
+    return outcomes
+
+
+def _refuse_too_large(path: str, size: int) -> None:
+    """End the command where a list of sources would have more bytes than are read.
+
+    Args:
+        path: path of the list, relative to the project.
+        size: the least number of bytes that it would have.
+    """
+    if size > MOST_BYTES:
+        _stop(
+            f"{path} would have more than {MOST_BYTES:,} bytes, which is the most that is read: export fewer references,"
+            " such as those that the briefing cites, or add them to the lists of several briefings"
+        )
 
 
 def _errors(inputs: Inputs) -> list[Problem]:

@@ -24,6 +24,9 @@ format_option = click.option(
     show_default=True,
     help="Format in which problems are printed.",
 )
+all_option = click.option(
+    "--all", "every", is_flag=True, help="Print all problems of each kind, not only the first ten."
+)
 drafts_option = click.option("--drafts", is_flag=True, help="Include briefings whose status is draft.")
 strict_figures_option = click.option(
     "--strict-figures", is_flag=True, help="Make it an error when a figure is not in what its claim cites."

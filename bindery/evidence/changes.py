@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -11,6 +12,7 @@ from bindery.evidence.graph import Graph
 from bindery.evidence.register import BriefingRegister, register_claims
 from bindery.model import vocabulary
 from bindery.model.briefing import Claim
+from bindery.model.source import Source
 from bindery.reading.project import Project
 from bindery.text import numerals
 from bindery.text.problems import Problem
@@ -25,7 +27,7 @@ class ClaimDifference:
         kinds: keys of `vocabulary.DIFFERENCES`; `wording` only when there is no other.
         before: its text before; empty for a claim that was added.
         after: its text now; empty for a claim that is no longer there.
-        details: what changed, in words, such as `corroborated → contested` or `+ some-source (supports)`.
+        details: what changed, in words for readers, such as `The Post now qualifies the claim`.
     """
 
     claim: str
@@ -156,7 +158,7 @@ def _changed(old: _ClaimVersion, new: _ClaimVersion, renamed: Mapping[str, str])
         renamed: the id of each source by each of its former ids.
     """
     before, after, same = old.words, new.words, _with_sources(old.claim, renamed)
-    changes = [*_figures(before, after), *_status(old, new), *_sources(same, new.claim)]
+    changes = [*_figures(before, after), *_status(old, new), *_sources(old, new, same)]
     if changes:
         kinds = tuple(dict.fromkeys(kind for kind, _ in changes))
         yield ClaimDifference(new.claim.id, kinds, before, after, tuple(detail for _, detail in changes))
@@ -181,16 +183,55 @@ def _status(old: _ClaimVersion, new: _ClaimVersion) -> Iterator[tuple[str, str]]
     """The kind and the detail of a change of status; a claim that an edition took back is withdrawn."""
     before, after = old.status, new.status
     if before != after:
-        yield "withdrawn" if after == "withdrawn" else "status", f"{before} → {after}"
+        was, now = (vocabulary.STATUSES[status].label for status in (before, after))
+        yield "withdrawn" if after == "withdrawn" else "status", f"the status was “{was}” and is now “{now}”"
 
 
-def _sources(old: Claim, new: Claim) -> Iterator[tuple[str, str]]:
-    """The kind and the detail of each change of the sources."""
-    before, after = ({(str(e.source), str(e.stance)) for e in claim.evidence} for claim in (old, new))
-    for source, stance in sorted(after - before):
-        yield "source-added", f"+ {source} ({stance})"
-    for source, stance in sorted(before - after):
-        yield "source-lost", f"− {source} ({stance})"
+def _sources(old: _ClaimVersion, new: _ClaimVersion, same: Claim) -> Iterator[tuple[str, str]]:
+    """The kind and the detail of each change of the sources and of what they say of the claim.
+
+    Args:
+        old: the claim before.
+        new: the claim now.
+        same: the claim before, with the ids that its sources have now.
+    """
+    before, after = _stances(same), _stances(new.claim)
+    names = _names({**old.graph.sources, **new.graph.sources}, {**before, **after})
+    for source in sorted({*before, *after}, key=lambda source: (source not in after, source)):
+        gone = before.get(source, set()) - after.get(source, set())
+        added = after.get(source, set()) - before.get(source, set())
+        said, lost = (" and ".join(sorted(stances)) for stances in (added, gone))
+        name = names[source]
+        if source not in before:
+            yield "source-added", f"{name} now {said} the claim"
+        elif source not in after:
+            yield "source-lost", f"{name} no longer {lost} the claim"
+        elif added and gone:
+            yield "stance", f"{name} now {said} the claim, and no longer {lost} it"
+        elif added:
+            yield "stance", f"{name} now also {said} the claim"
+        elif gone:
+            yield "stance", f"{name} no longer {lost} the claim"
+
+
+def _stances(claim: Claim) -> dict[str, set[str]]:
+    """What each source says of a claim."""
+    found: dict[str, set[str]] = {}
+    for piece in claim.evidence:
+        found.setdefault(str(piece.source), set()).add(str(piece.stance))
+    return found
+
+
+def _names(sources: Mapping[str, Source], keys: Iterable[str]) -> dict[str, str]:
+    """The name of each source for readers: its publisher, with its title where several sources have one publisher."""
+    known = {key: sources[key] for key in keys if key in sources}
+    names = {key: str(one.short or one.publisher or one.title or key) for key, one in known.items()}
+    counts = Counter(names.values())
+    for key, name in names.items():
+        title = known[key].title
+        if counts[name] > 1 and title and title != name:
+            names[key] = f"{name} (“{title}”)"
+    return {key: names.get(key, key) for key in keys}
 
 
 def _without_order(claim: Claim) -> tuple[object, ...]:

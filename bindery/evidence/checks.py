@@ -10,6 +10,7 @@ from bindery.evidence import (
     coverage,
     dataset_checks,
     disputes,
+    exposure,
     figures,
     former_id_checks,
     id_checks,
@@ -25,6 +26,7 @@ from bindery.evidence import (
     readings,
     review,
     shared_text,
+    source_dates,
     stances,
     withdrawn_claims,
 )
@@ -73,4 +75,6 @@ def check_all(project: Project, graph: Graph, inputs: Inputs) -> tuple[Quotation
         *dataset_checks.check_datasets(project),
         *withdrawn_claims.check_withdrawn_claims(graph),
         *stances.check_stances(graph),
+        *source_dates.check_source_dates(project, graph, inputs.today),
+        *exposure.check_exposure(project, inputs.imprint.address if inputs.imprint else ""),
     ]

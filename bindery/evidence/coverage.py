@@ -14,6 +14,7 @@ from bindery.evidence.uses import Use, uses_in
 from bindery.model import vocabulary
 from bindery.model.names import Slug
 from bindery.model.source import Source
+from bindery.reading.paragraph_places import paragraph_places
 from bindery.reading.project import ParsedBriefing, Project
 from bindery.text.problems import Problem
 
@@ -28,13 +29,13 @@ class _Prose:
         path: where it was written in `briefing.yml`.
         has_basis: whether its block has a `basis`, so that its paragraphs need no source.
         sourced: number of paragraphs that cite a source or name a claim.
-        unsourced: the words of each paragraph that does neither.
+        unsourced: the numbers of the paragraphs that do neither.
     """
 
     path: Path
     has_basis: bool
     sourced: int
-    unsourced: tuple[str, ...]
+    unsourced: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -88,12 +89,15 @@ def check_coverage(project: Project, least: int = 0) -> list[Problem]:
 
 def _unsourced_paragraphs(parsed: ParsedBriefing) -> Iterator[Problem]:
     for prose in _section_prose(parsed):
-        for words in prose.unsourced if not prose.has_basis else ():
-            span = parsed.document.span(*prose.path)
+        if prose.has_basis or not prose.unsourced:
+            continue
+        span = parsed.document.span(*prose.path)
+        places = paragraph_places(parsed.prose[prose.path], span)
+        for number in prose.unsourced:
             yield Problem(
                 "B320",
                 "this paragraph cites nothing and names no claim",
-                span.find(" ".join(words.split()[:2])),
+                places.get(number, span),
                 severity="warning",
                 help="cite a source `[@id]`, name a claim `[#id]`, or move it into a block of its own with"
                 " `basis: judgement`, `assumption`, `common-knowledge` or `method`",
@@ -105,7 +109,8 @@ def _section_prose(parsed: ParsedBriefing) -> Iterator[_Prose]:
     for path, prose in parsed.prose.items():
         if path[0] == "sections" and "content" in path and path[-1] == "text":
             block = parsed.briefing.sections[int(path[1])].content[int(path[3])]
-            yield _Prose(path, bool(getattr(block, "basis", None)), len(prose.paragraphs), prose.bare)
+            basis = getattr(block.of("note") or block, "basis", None)
+            yield _Prose(path, bool(basis), len(prose.paragraphs), tuple(prose.bare))
 
 
 def coverage_table(graph: Graph, checks: QuotationResults) -> str:

@@ -52,7 +52,8 @@ def files_left_out(paths: Iterable[str], project: Project, graph: Graph) -> Mapp
 
 def omissions_line(project: Project, graph: Graph) -> str:
     """One line on what an edition leaves out on purpose: drafts and uncited sources; empty when that is nothing."""
-    uncited = sum(1 for source in graph.sources if not graph.uses[source])
+    # What a briefing cites that cannot be read is not known.
+    uncited = 0 if project.broken else sum(1 for source in graph.sources if not graph.uses[source])
     counted = [
         f"{number} {one if number == 1 else many}"
         for number, one, many in (

@@ -11,7 +11,7 @@ from dataclasses import replace
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from bindery.evidence import copies, shortening_checks, snapshots
+from bindery.evidence import copies, marks_around, shortening_checks, snapshots
 from bindery.evidence.graph import Graph
 from bindery.evidence.quoted import Quotation, all_quotations
 from bindery.evidence.stored_source import StoredSource, Verification
@@ -220,6 +220,7 @@ def verify_quotations(
         if not stored:
             if required and quotation.source in graph.sources:
                 problems.append(_unchecked(quotation))
+            problems += filter(None, [marks_around.marks_around(quotation)])
             continue
         key = quotation.source, quotation.words
         if key not in outcomes:

@@ -154,11 +154,9 @@ def _block(register: BriefingRegister, block: Block, base: StatedText, number: i
     """
     boxed = replace(base, anchor=f"_block-{number}")
     if block.kind == "text":
-        stated = str(getattr(block, "basis", None))
-        basis = stated if stated in OWN_BASES else ""
-        yield from _prose(register, replace(base, path=(*base.path, "text"), basis=basis))
+        yield from _prose(register, replace(base, path=(*base.path, "text"), basis=_own_basis(block)))
     elif note := block.of("note"):
-        text = replace(boxed, path=(*base.path, "note", "text"), noun="note")
+        text = replace(boxed, path=(*base.path, "note", "text"), noun="note", basis=_own_basis(note))
         if note.title:
             yield replace(
                 text, path=(*base.path, "note", "title"), noun="title", text=note.title, restates=True
@@ -191,6 +189,12 @@ def _sources_shown(register: BriefingRegister, block: Block) -> tuple[str, ...]:
     found = (dataset for dataset in register.parsed.briefing.datasets if dataset.id == shown)
     points = (point for dataset in found for series in dataset.series for point in series.points)
     return tuple(dict.fromkeys(str(point.source) for point in points))
+
+
+def _own_basis(stated: object) -> str:
+    """The basis that a text block or a note states, if the numbers in it are then the authors' own; else empty."""
+    basis = str(getattr(stated, "basis", None))
+    return basis if basis in OWN_BASES else ""
 
 
 def _claim(register: BriefingRegister, claim: Claim) -> Iterator[StatedText]:

@@ -270,8 +270,11 @@ def _json(path: str, text: str) -> Table:
     try:
         document = json.loads(text, parse_float=Decimal, parse_int=Decimal, parse_constant=refuse)
     except (ValueError, ArithmeticError, RecursionError) as error:
+        where = (
+            f" (line {error.lineno}, column {error.colno})" if isinstance(error, json.JSONDecodeError) else ""
+        )
         raise UnreadableTableError(
-            path, f"this JSON file cannot be read: {error}", "download it again"
+            path, f"this file cannot be read as JSON{where}", "download it again"
         ) from None
     return Table(document=document, is_json=True)
 
@@ -285,10 +288,8 @@ def _csv(path: str, text: str) -> Table:
             grid |= {(row, n): CellValue(cell.strip()) for n, cell in enumerate(cells, 1) if cell.strip()}
             if len(grid) > MOST_CELLS:
                 raise _too_large(path)
-    except csv.Error as error:
-        raise UnreadableTableError(
-            path, f"this CSV file cannot be read: {error}", "save it as CSV again"
-        ) from None
+    except csv.Error:
+        raise UnreadableTableError(path, "this file cannot be read as CSV", "save it as CSV again") from None
     return Table({"": grid})
 
 
@@ -335,9 +336,10 @@ def _workbook(path: str, data: bytes) -> Table:
         missing = _without_result(data, sheets) if formulas else frozenset()
     except UnreadableTableError:
         raise
-    except Exception as error:  # noqa: BLE001  a damaged workbook can break a reader anywhere
-        message = f"this workbook cannot be read: {str(error) or type(error).__name__}"
-        raise UnreadableTableError(path, message, "save it again in a spreadsheet program") from None
+    except Exception:  # noqa: BLE001  a damaged workbook can break a reader anywhere
+        raise UnreadableTableError(
+            path, "this workbook cannot be read: it is damaged", "save it again in a spreadsheet program"
+        ) from None
     return Table(sheets, missing)
 
 

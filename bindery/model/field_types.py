@@ -13,7 +13,9 @@ from urllib.parse import unquote, urlsplit
 from pydantic import BeforeValidator, Field, GetCoreSchemaHandler, GetJsonSchemaHandler, WithJsonSchema
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
+from bindery.model import corrections
 from bindery.model.docstrings import DescribedModel
+from bindery.model.languages import LANGUAGES
 
 LONGEST_ID = 80  # characters
 NOT_A_NUMBER = "B111"
@@ -217,9 +219,7 @@ class PartialDate(_CheckedText):
         """Returns the value if it is valid; raises a `PydanticCustomError` if not."""
         match = _DATE.fullmatch(value)
         if not match:
-            raise cls.refuse(
-                f"`{value}` is not a date", "write YYYY, YYYY-MM or YYYY-MM-DD, as in 2024-11-21"
-            )
+            raise cls.refuse(f"`{value}` is not a date", corrections.date_remedy(value))
         year, month, day = (int(part or 1) for part in match.groups())
         try:
             date(year, month, day)
@@ -264,17 +264,17 @@ class Url(_CheckedText):
             ascii_host = (host or "").encode("idna").decode("ascii")
         except ValueError:
             raise cls.refuse(
-                f"`{value}` is not a web address", "copy it from the browser's address bar"
+                f"`{value}` is not a web address", _address(value, "copy it from the browser's address bar")
             ) from None
         if parts.scheme.lower() not in ("http", "https"):
             raise cls.refuse(
                 f"the address does not begin with http:// or https://: `{value}`",
-                "write the whole address, with http:// or https://",
+                _address(value, "write the whole address, with http:// or https://"),
             )
         if not _HOST.fullmatch(ascii_host) or user is not None or not _PLAIN.fullmatch(value):
             raise cls.refuse(
                 f"`{value}` is not a plain web address",
-                "write https://host/path, without spaces, quotes, user name or password",
+                _address(value, "write https://host/path, without spaces, quotes, user name or password"),
             )
         return value
 
@@ -297,6 +297,12 @@ class Doi(_CheckedText):
         return found
 
 
+def _address(value: str, remedy: str) -> str:
+    """The address to write in place of a text; if it is not clear which one is meant, the remedy."""
+    meant = corrections.address_meant(value)
+    return f"write {meant}" if meant else remedy
+
+
 class Language(_CheckedText):
     """A BCP 47 language tag: en, ur, ps, fa-AF."""
 
@@ -308,8 +314,10 @@ class Language(_CheckedText):
     def check(cls, value: str) -> str:
         """Returns the value if it is valid; raises a `PydanticCustomError` if not."""
         if not _LANGUAGE.fullmatch(value):
+            meant = corrections.language_meant(value, LANGUAGES.items())
             raise cls.refuse(
-                f"`{value}` is not a language tag", "write a BCP 47 language tag, such as en, ur or fa-AF"
+                f"`{value}` is not a language tag",
+                f"write `{meant}`" if meant else "write a BCP 47 language tag, such as en, ur or fa-AF",
             )
         return value
 
@@ -351,7 +359,7 @@ class OneOf:
     def _check(self, value: str) -> str:
         if value in self.words:
             return value
-        near = {word.lower(): word for word in self.words}.get(value.lower())
+        near = corrections.word_meant(value, self.words)
         known = ", ".join(self.words)
         hint = f"did you mean `{near}`? " if near else ""
         raise field_error("B107", f"`{value}` is not allowed here", f"{hint}write one of: {known}")
@@ -361,10 +369,12 @@ def _matches(pattern: re.Pattern[str], noun: str, remedy: str) -> BeforeValidato
     """The rule that a text is a number that matches this pattern."""
 
     def check(value: Any) -> Any:
-        if not isinstance(value, str) or not pattern.fullmatch(value):
-            raise field_error(
-                NOT_A_NUMBER, f"{f'`{value}`' if isinstance(value, str) else 'this'} is not {noun}", remedy
-            )
+        if not isinstance(value, str):
+            raise field_error(NOT_A_NUMBER, f"this is not {noun}", remedy)
+        if not pattern.fullmatch(value):
+            meant = corrections.number_meant(value)
+            better = f"write {meant}" if meant and pattern.fullmatch(meant) else remedy
+            raise field_error(NOT_A_NUMBER, f"`{value}` is not {noun}", better)
         return value
 
     return BeforeValidator(check)

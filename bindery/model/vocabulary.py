@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bindery.model import languages
+
 BRIEFING_STATES = {
     "draft": "Not finished: shown in a preview, but not published.",
     "published": "Current.",
@@ -173,6 +175,7 @@ DIFFERENCES = {
     "status": "Status changed",
     "source-added": "Source added",
     "source-lost": "Source lost",
+    "stance": "Stance changed",
     "wording": "Wording only",
 }
 
@@ -224,21 +227,7 @@ STATUSES = {
 SINGLE = {"origin": "Single origin", "body": "One body", "party": "One party"}
 
 # English names of languages. Any other language is shown as its tag.
-LANGUAGES = {
-    "ar": "Arabic",
-    "de": "German",
-    "en": "English",
-    "es": "Spanish",
-    "fa": "Persian",
-    "fr": "French",
-    "hi": "Hindi",
-    "ps": "Pashto",
-    "ru": "Russian",
-    "tr": "Turkish",
-    "uk": "Ukrainian",
-    "ur": "Urdu",
-    "zh": "Chinese",
-}
+LANGUAGES = languages.LANGUAGES
 
 # Languages written from right to left, as primary subtags of BCP 47.
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
@@ -247,3 +236,10 @@ RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 def direction_of(language: str) -> str:
     """The value of the HTML attribute `dir` for a BCP 47 language tag: `rtl` or `ltr`."""
     return "rtl" if language.split("-", maxsplit=1)[0].lower() in RIGHT_TO_LEFT else "ltr"
+
+
+def language_name(tag: str) -> str:
+    """The English name of a language, with its tag where that says more: `Dutch`, `English (en-GB)`; else the tag."""
+    primary, _, rest = tag.partition("-")
+    name = LANGUAGES.get(primary.lower())
+    return tag if name is None else f"{name} ({tag})" if rest else name

@@ -159,7 +159,7 @@ class PageContext:
         here = self.view.briefing.language if self.view else LANGUAGE
         if not language or language.split("-")[0] == here.split("-")[0]:
             return ""
-        return vocabulary.LANGUAGES.get(language.split("-")[0], language)
+        return vocabulary.LANGUAGES.get(language.split("-")[0].lower(), language)
 
     def title(self, link: Link) -> Markup:
         """The title of a link, marked as English if it is the template's own text."""

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from bindery.pages.templating import environment
 from bindery.text.escape import escape
 from bindery.text.problems import Problem, sorted_problems
-from bindery.text.report import printable, source_excerpt, summary
+from bindery.text.report import most_alike, printable, source_excerpt, summary
 from bindery.text.span import Span
 
 TEMPLATE = "preview/problems.html.j2"
@@ -29,10 +29,18 @@ def problem_page_html(
         own: URL of the preview's stylesheet without its file name.
     """
     found = sorted_problems(problems)
-    shown = [_shown(problem) for problem in found]
+    first, more = most_alike(found, lambda problem: problem.code)
+    shown = [_shown(problem) for problem in first]
     label = f"Preview · {summary(found)}" if found else "Preview"
     template = environment(templates).get_template(TEMPLATE)
-    return template.render(title=printable(title), lead=printable(lead), label=label, problems=shown, own=own)
+    return template.render(
+        title=printable(title),
+        lead=printable(lead),
+        label=label,
+        problems=shown,
+        more=list(map(_with_code, more)),
+        own=own,
+    )
 
 
 def _shown(problem: Problem) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from urllib.parse import unquote, urlsplit
 
 import click
 
-from bindery.build import incremental, inspection, interface, workspace
+from bindery.build import build_messages, incremental, inspection, interface, workspace
 from bindery.build.last_build import BuildRecord
 from bindery.preview.server import NoticeBoard
 from bindery.provenance import checksums
@@ -267,10 +267,8 @@ def _report_update(
         made: the record of this build.
         begun: when the build began, by `time.perf_counter`.
     """
-    known = set(incremental.warning_lines(last))
-    for line in incremental.warning_lines(made):
-        if line not in known:
-            click.echo(printable_lines(line), err=True)
+    for line in build_messages.warning_lines(made, last):
+        click.echo(printable_lines(line), err=True)
     pages = sum(1 for path in changed if path.endswith(".html"))
     if pages:
         what = f"{pages:,} page{'s' if pages > 1 else ''} of {', '.join(sorted(new.briefings))} updated"

@@ -73,17 +73,23 @@ def state_of_file(path: Path) -> Inputs:
     Raises:
         HistoryError: one of the files cannot be read.
     """
+    found = files_of_state(path)
+    read = {name: disk.read_regular(file, file.as_posix()) for name, file in found.items()}
+    for data in read.values():
+        if isinstance(data, Problem):
+            raise HistoryError(f"{data.path}: {data.message}")
+    return _inputs({name: data for name, data in read.items() if isinstance(data, bytes)})
+
+
+def files_of_state(path: Path) -> dict[str, Path]:
+    """The files that `state_of_file` reads for a briefing.yml, by their paths in the inputs."""
     own_sources, shared_sources = path.with_name("sources.yml"), path.parent.parent / "sources.yml"
     found = {f"{FOLDER}/briefing/briefing.yml": path}
     if own_sources.is_file():
         found[f"{FOLDER}/briefing/sources.yml"] = own_sources
     if shared_sources.is_file():
         found[f"{FOLDER}/sources.yml"] = shared_sources
-    read = {name: disk.read_regular(file, file.as_posix()) for name, file in found.items()}
-    for data in read.values():
-        if isinstance(data, Problem):
-            raise HistoryError(f"{data.path}: {data.message}")
-    return _inputs({name: data for name, data in read.items() if isinstance(data, bytes)})
+    return found
 
 
 def state_of_folder(root: Path) -> Inputs:

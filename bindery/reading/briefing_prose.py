@@ -12,6 +12,7 @@ from bindery.model.format_model import walk_values
 from bindery.reading.citations import may_name_source
 from bindery.reading.decode import Document
 from bindery.reading.known_ids import KnownIds
+from bindery.reading.lost_words import lost_breaks
 from bindery.reading.markdown import parse_markdown
 from bindery.reading.prose import CitedSource, Mention, Prose, ProseFault
 from bindery.reading.prose_fields import NOT_IN_EDITIONS, field_faults, plain_fault
@@ -42,6 +43,8 @@ def read_prose(
     problems: list[Problem] = []
     for path, source in walk_values(document.value, Markdown):
         read[path] = parsed = parse_markdown(source, named)
+        if "\n" in source:
+            problems += lost_breaks(document.span(*path), source)
         faults = [*parsed.faults, *field_faults(path, source, parsed)]
         if faults:
             span = document.span(*path)

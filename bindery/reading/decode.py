@@ -2,25 +2,38 @@
 
 from __future__ import annotations
 
-import types
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
-from typing import Annotated, Any, Generic, TypeVar, Union, get_args, get_origin
+from typing import Any, Generic, NamedTuple, TypeVar
 
-from pydantic import BaseModel, ValidationError
-from pydantic.fields import FieldInfo
+from pydantic import ValidationError
 
 from bindery.model import blocks
-from bindery.model.briefing import Block
 from bindery.model.format_model import FormatModel
 from bindery.reading import yaml_tree
+from bindery.reading.field_tree import item_at, model_at
+from bindery.reading.key_mistakes import KeyMeant, key_meant
+from bindery.reading.sign_mistakes import key_without_space, missing_space_problem
+from bindery.reading.value_mistakes import (
+    NO_VALUE,
+    MissingValues,
+    list_remedy,
+    location_meant,
+    mapping_remedy,
+    root_remedy,
+    text_remedy,
+    without_empty_parts,
+)
 from bindery.reading.yaml_tree import Mapping, Node, Path, Scalar, Sequence
 from bindery.text.problems import MOST_PER_FILE, Problem, did_you_mean
 from bindery.text.span import Span, Text
 
 M = TypeVar("M", bound=FormatModel)
 
+_NOT_ALLOWED = "B102"
+_WRONG_TYPE = "B103"
+_NOTHING = ("", "~", "null")  # ways to write no value in YAML
 _TAGS = ("is:", "block:")  # pydantic puts these tags of unions into the path of an error
 
 
@@ -63,14 +76,20 @@ def decode(text: Text, model: type[M]) -> tuple[Document[M] | None, list[Problem
             problems = [_empty_file(text)]
         return None, problems
     empty: list[Scalar] = []
-    plain = _plain_values(root, empty)
-    problems += [_missing_value(node) for node in empty[:MOST_PER_FILE]]
+    parents: dict[int, Mapping] = {}
+    plain = _plain_values(root, empty, parents)
+    missing = MissingValues(empty, parents)
+    problems += islice(missing.problems(), MOST_PER_FILE)
     try:
         value = model.model_validate(plain)
     except ValidationError as error:
-        reported = {problem.span for problem in problems}
+        reported = {problem.span for problem in problems if problem.code != NO_VALUE} | missing.handled
         found = (problem for problem in _explain(error, root, model) if problem.span not in reported)
-        return None, problems + list(islice(found, MOST_PER_FILE))
+        shown = list(islice(found, MOST_PER_FILE))
+        wrong = [
+            problem.span for problem in shown if problem.code in (_WRONG_TYPE, _NOT_ALLOWED) and problem.span
+        ]
+        return None, without_empty_parts(problems, wrong) + shown
     if any(problem.severity == "error" for problem in problems):
         return None, problems
     return Document(value, root), problems
@@ -85,23 +104,28 @@ def _empty_file(text: Text) -> Problem:
     )
 
 
-def _missing_value(node: Scalar) -> Problem:
-    return Problem("B113", "a value is missing here", node.span, help="write a value, or delete the key")
+def _plain_values(node: Node, empty: list[Scalar], parents: dict[int, Mapping]) -> Any:
+    """The tree as dicts, lists and strings.
 
-
-def _plain_values(node: Node, empty: list[Scalar]) -> Any:
-    """The tree as dicts, lists and strings. Adds the key or list item of each missing value to `empty`."""
+    Args:
+        node: the root of the tree.
+        empty: the key or list item of each missing value is added here.
+        parents: the mapping of each of these keys is added here, by the id of the key's node.
+    """
     if isinstance(node, Scalar):
         return node.value
     if isinstance(node, Sequence):
         empty.extend(item for item in node.items if isinstance(item, Scalar) and _is_empty(item))
-        return [_plain_values(item, empty) for item in node.items]
-    empty.extend(key for key, value in node.entries if _is_empty(value))
-    return {key.value: _plain_values(value, empty) for key, value in node.entries}
+        return [_plain_values(item, empty, parents) for item in node.items]
+    for key, value in node.entries:
+        if _is_empty(value):
+            empty.append(key)
+            parents[id(key)] = node
+    return {key.value: _plain_values(value, empty, parents) for key, value in node.entries}
 
 
 def _is_empty(node: Node) -> bool:
-    return isinstance(node, Scalar) and node.plain and not node.value
+    return isinstance(node, Scalar) and node.plain and node.value in _NOTHING
 
 
 def _nearest_node(root: Node, path: Path) -> Node:
@@ -116,9 +140,28 @@ def _nearest_node(root: Node, path: Path) -> Node:
 
 
 def _explain(error: ValidationError, root: Node, model: type[FormatModel]) -> Iterator[Problem]:
-    """The problems for the errors that pydantic found."""
-    found = (_problem(fault, root, model) for fault in error.errors(include_url=False))
-    return (problem for problem in found if problem)
+    """The problems for the errors that pydantic found.
+
+    A key that is missing is not reported if another key of its mapping is this one misspelled.
+    """
+    faults = error.errors(include_url=False)
+    meant: dict[tuple[Path, str], KeyMeant] = {}
+    for fault in islice((f for f in faults if f["type"] == "extra_forbidden"), MOST_PER_FILE):
+        path = _path_in_file(fault["loc"], root)
+        key = str(path[-1])
+        meant[path[:-1], key] = key_meant(key, path, root, model, fault["loc"])
+    misspelled = {
+        (parent if found.above is None else found.above, found.key) for (parent, _), found in meant.items()
+    }
+    for fault in faults:
+        path = _path_in_file(fault["loc"], root)
+        if fault["type"] == "extra_forbidden":
+            found = meant.get((path[:-1], str(path[-1]))) or KeyMeant("")
+            yield _unknown_key(found.marked or str(path[-1]), path, root, found.help)
+        elif fault["type"] != "missing" or (path[:-1], str(path[-1])) not in misspelled:
+            problem = _problem(fault, root, model)
+            if problem:
+                yield problem
 
 
 def _problem(fault: Any, root: Node, model: type[FormatModel]) -> Problem | None:
@@ -136,18 +179,21 @@ def _problem(fault: Any, root: Node, model: type[FormatModel]) -> Problem | None
     if _is_empty(node):
         return None
     if kind == "bindery":
-        return Problem(fault["ctx"]["code"], fault["ctx"]["message"], node.span, help=fault["ctx"]["help"])
+        meant = location_meant(_nearest_node(root, path[:-1])) if path[-2:-1] == ("location",) else ""
+        remedy = f"write `location: {meant}`" if meant else fault["ctx"]["help"]
+        return Problem(fault["ctx"]["code"], fault["ctx"]["message"], node.span, help=remedy)
     if kind == "missing" and isinstance(path[-1], int):
-        return _wrong_type("too_long", node, fault)
+        return _wrong_type("too_long", node, fault, _Place(path[:-1], None))
     if kind == "missing":
         return _missing(str(path[-1]), node, model, loc)
-    if kind == "extra_forbidden":
-        return _unknown_key(str(path[-1]), path, root, _fields_at(model, loc[:-1]))
     if kind == "bindery_block":
         return _unknown_block(node)
     if kind == "too_short":
         return _too_few(node, fault["ctx"]["min_length"])
-    return _wrong_type(kind, node, fault)
+    if kind in _LIMITS:
+        return _beyond_limit(kind, node, fault, _nearest_node(root, path[:-1]))
+    expected = item_at(model, loc) if kind == "tuple_type" else model_at(model, loc)
+    return _wrong_type(kind, node, fault, _Place(path, expected))
 
 
 def _path_in_file(loc: tuple[str | int, ...], root: Node) -> Path:
@@ -162,7 +208,7 @@ def _path_in_file(loc: tuple[str | int, ...], root: Node) -> Path:
 
 
 def _missing(field: str, node: Node, model: type[FormatModel], loc: tuple[str | int, ...]) -> Problem:
-    found = _model_at(model, loc[:-1])
+    found = model_at(model, loc[:-1])
     meaning = found.meanings().get(field) if found else None
     span = node.entries[0][0].span if isinstance(node, Mapping) and node.entries else node.span
     remedy = f"add `{field}:`"
@@ -171,11 +217,10 @@ def _missing(field: str, node: Node, model: type[FormatModel], loc: tuple[str | 
     return Problem("B101", f"the key `{field}` is missing", span, help=remedy)
 
 
-def _unknown_key(key: str, path: Path, root: Node, known: dict[str, FieldInfo]) -> Problem:
+def _unknown_key(key: str, path: Path, root: Node, remedy: str) -> Problem:
     parent = _nearest_node(root, path[:-1])
     node = parent.key(key) if isinstance(parent, Mapping) else None
-    remedy = did_you_mean(key, known) or f"the keys that are allowed here: {', '.join(known)}"
-    return Problem("B102", f"the key `{key}` is not allowed here", (node or parent).span, help=remedy)
+    return Problem(_NOT_ALLOWED, f"the key `{key}` is not allowed here", (node or parent).span, help=remedy)
 
 
 def _unknown_block(node: Node) -> Problem:
@@ -201,89 +246,89 @@ def _too_few(node: Node, least: int) -> Problem | None:
     )
 
 
+class _Place(NamedTuple):
+    """Where a value of the wrong type is.
+
+    Attributes:
+        path: its path in the file.
+        model: the model that is expected there, or that of the items of the list that is expected there.
+    """
+
+    path: Path
+    model: type[FormatModel] | None
+
+
 _EXPECTED = {
-    "tuple_type": ("a list", "write one line for each, beginning with `- `"),
-    "model_type": ("a mapping", "write lines of `key: value`"),
-    "dict_type": ("a mapping", "write lines of `key: value`"),
-    "string_type": ("a text", "write it on this line, or after `|` on the lines below"),
-    **dict.fromkeys(("int_type", "float_type", "decimal_type"), ("a number", "write digits, as in 1524")),
-    "too_long": ("a list of two numbers", "write `[latitude, longitude]`"),
+    "tuple_type": "a list",
+    "model_type": "a mapping",
+    "dict_type": "a mapping",
+    "string_type": "a text",
+    **dict.fromkeys(("int_type", "float_type", "decimal_type"), "a number"),
+    "too_long": "a list of two numbers",
 }
 _LIMITS = {"greater_than_equal": ("small", "at least", "ge"), "less_than_equal": ("large", "at most", "le")}
 
 
-def _wrong_type(kind: str, node: Node, fault: Any) -> Problem:
-    """The problem for a value of the wrong type or beyond a limit.
+def _beyond_limit(kind: str, node: Node, fault: Any, parent: Node) -> Problem:
+    """The problem for a number beyond a limit.
+
+    Args:
+        kind: the type of the pydantic error.
+        node: the number.
+        fault: the pydantic error.
+        parent: what the number is in: the location of a place, if it is a coordinate.
+    """
+    size, limit, key = _LIMITS[kind]
+    swapped = location_meant(parent) if isinstance(parent, Sequence) else ""
+    remedy = (
+        f"the latitude comes first: write {swapped}" if swapped and swapped != parent.span.content else ""
+    )
+    return Problem(
+        "B115",
+        f"the number is too {size}",
+        node.span,
+        help=remedy or f"write a number of {limit} {fault['ctx'][key]:g}",
+    )
+
+
+def _wrong_type(kind: str, node: Node, fault: Any, place: _Place) -> Problem:
+    """The problem for a value of the wrong type.
 
     Args:
         kind: the type of the pydantic error, or `too_long`.
         node: the value.
         fault: the pydantic error.
+        place: where it is.
     """
-    if kind in _LIMITS:
-        size, limit, key = _LIMITS[kind]
-        return Problem(
-            "B115",
-            f"the number is too {size}",
-            node.span,
-            help=f"write a number of {limit} {fault['ctx'][key]:g}",
-        )
+    if isinstance(node, Scalar) and not place.path and (joined := key_without_space(node.value)):
+        return missing_space_problem(node.span, *joined)
     found = {Scalar: "a text", Sequence: "a list", Mapping: "a mapping"}[type(node)]
-    expected, remedy = _EXPECTED.get(kind, ("something else", fault["msg"]))
+    expected = _EXPECTED.get(kind, "something else")
     return Problem(
-        "B103", f"this is {found}, but {expected} is expected", _first_line(node.span), help=remedy
+        _WRONG_TYPE,
+        f"this is {found}, but {expected} is expected",
+        _first_line(node.span),
+        help=_type_remedy(kind, node, fault, place),
     )
+
+
+def _type_remedy(kind: str, node: Node, fault: Any, place: _Place) -> str:
+    """What to write in place of a value of the wrong type. For the arguments see `_wrong_type`."""
+    if not place.path:
+        return root_remedy(node, place.model)
+    key = place.path[-1]
+    if "location" in place.path[-2:]:
+        meant = location_meant(node)
+        return f"write `location: {meant}`, latitude first" if meant else "write `[latitude, longitude]`"
+    if kind == "tuple_type":
+        return list_remedy(str(key), node, place.model)
+    if kind in ("model_type", "dict_type"):
+        return mapping_remedy(key, node, place.model)
+    if kind == "string_type":
+        return text_remedy(key, node)
+    return "write digits, as in 1524" if kind in _EXPECTED else str(fault["msg"])
 
 
 def _first_line(span: Span) -> Span:
     """The part of a span that is on its first line."""
     return span.text.span(span.start, span.start + span.width)
-
-
-def _fields_at(model: type[FormatModel], loc: Iterable[str | int]) -> dict[str, FieldInfo]:
-    """The fields of the model at a pydantic path, by the key that authors write."""
-    found = _model_at(model, loc)
-    return _fields_by_key(found) if found else {}
-
-
-def _model_at(model: type[FormatModel], loc: Iterable[str | int]) -> type[FormatModel] | None:
-    """The model at a pydantic path, or None when there is none."""
-    kinds: Any = model
-    for step in loc:
-        kinds = _step(kinds, step)
-    return next((kind for kind in _flatten(kinds) if _is_model(kind)), None)
-
-
-def _fields_by_key(model: type[BaseModel]) -> dict[str, FieldInfo]:
-    return {field.alias or name: field for name, field in model.model_fields.items()}
-
-
-def _step(kinds: Any, step: str | int) -> Any:
-    """The type that one step of a pydantic path leads to, from a type or union; None when it leads nowhere."""
-    options = list(_flatten(kinds))
-    if isinstance(step, str) and step.startswith("block:"):
-        return blocks.KINDS[step.removeprefix("block:")]
-    if isinstance(step, str) and step.startswith("is:"):
-        return next((kind for kind in options if _is_model(kind) == (step == "is:claim")), None)
-    if isinstance(step, int):
-        return next((get_args(kind)[0] for kind in options if get_origin(kind) is tuple), None)
-    for kind in options:
-        if _is_model(kind) and step in _fields_by_key(kind):
-            return _fields_by_key(kind)[step].annotation
-    return None
-
-
-def _flatten(kind: Any) -> Iterable[Any]:
-    """The members of a union, of the unions in it, and of annotated types."""
-    origin = get_origin(kind)
-    if origin is Annotated:
-        yield from _flatten(get_args(kind)[0])
-    elif origin in (Union, types.UnionType):
-        for member in get_args(kind):
-            yield from _flatten(member)
-    else:
-        yield kind
-
-
-def _is_model(kind: Any) -> bool:
-    return isinstance(kind, type) and issubclass(kind, (FormatModel, Block))

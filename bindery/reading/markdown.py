@@ -69,7 +69,7 @@ def _read_without_syntax(source: str, known: KnownIds = NO_IDS) -> Prose | None:
         citations=tuple(citations),
         mentions=tuple(mentions),
         paragraphs={1: excerpt} if placed else {},
-        bare=() if placed or not excerpt else (excerpt,),
+        bare={} if placed or not excerpt else {1: excerpt},
         faults=tuple(faults),
     )
 

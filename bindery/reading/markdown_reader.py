@@ -364,7 +364,7 @@ def read_markdown(source: str, known: KnownIds = NO_IDS) -> Prose:
     html = _in_reading_order(_HEADING_LIKE.sub("&#35;", html), found)
     where: dict[tuple[str, int], int] = {}
     texts: dict[int, str] = {}
-    bare: list[str] = []
+    bare: dict[int, str] = {}
     for number, element in enumerate(found.paragraphs, 1):
         places = _places(element)
         for place in places:
@@ -373,7 +373,7 @@ def read_markdown(source: str, known: KnownIds = NO_IDS) -> Prose:
         if places:
             texts[number] = words
         elif words and element.tag in ("p", "li", "dd"):
-            bare.append(words)
+            bare[number] = words
     return Prose(
         html=html,
         citations=tuple(
@@ -384,7 +384,7 @@ def read_markdown(source: str, known: KnownIds = NO_IDS) -> Prose:
             for n, (name, in_words) in enumerate(found.mentions)
         ),
         paragraphs=texts,
-        bare=tuple(bare),
+        bare=bare,
         references=tuple(found.references),
         faults=(*_without_citations(unread_markup(source, lines.prose), found), *found.faults),
     )

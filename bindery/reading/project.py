@@ -15,7 +15,7 @@ from bindery.model.field_types import LONGEST_ID, RESERVED_NAMES, valid_id
 from bindery.model.format_model import FormatModel
 from bindery.model.names import NO_BRIEFING, CopyKey, Slug, SourceId
 from bindery.model.source import SourceList
-from bindery.reading import briefing_prose, yaml_tree
+from bindery.reading import briefing_prose, file_names, yaml_tree
 from bindery.reading.cross_references import resolve_references
 from bindery.reading.decode import Document, decode
 from bindery.reading.inputs import Confine, Inputs, ProgressCallback, ignore_progress, unconfined
@@ -101,6 +101,7 @@ class _Reader:
     def __init__(self, inputs: Inputs) -> None:
         unread = [problem.path for problem in inputs.problems]
         self.problems = list(inputs.problems)
+        self.paths = inputs.files.keys()
         self.briefings: dict[Slug, Document[Briefing]] = {}
         self.lists: list[tuple[Slug, Document[SourceList]]] = []
         self.snapshots: dict[CopyKey, StoredFile] = {}
@@ -129,11 +130,24 @@ class _Reader:
             case (slug, "images", name) if _may_be_published(name):
                 self._picture(Slug(slug), name, path, data)
             case _:
-                self.unread.add(path)
-                self.problems.append(_unused_file(path))
+                self._unused(place, path)
                 return
         if len(place) > 1 and not path.startswith(STORE):
             self.last_paths[Slug(place[0])] = path  # that of sources.yml, if there is one
+
+    def _unused(self, place: tuple[str, ...], path: str) -> None:
+        """Reports a file that is not used: an error if it is meant as the briefing or its sources, which then lack."""
+        self.unread.add(path)
+        meant = file_names.path_meant(place)
+        right = "/".join((FOLDER, *meant)) if meant else ""
+        if not meant or right in self.paths or meant[-1] not in (file_names.BRIEFING, file_names.SOURCES):
+            self.problems.append(file_names.unused_file(path, "" if right in self.paths else right))
+            return
+        self.problems.append(file_names.wrong_name(path, right))
+        if meant[-1] == file_names.SOURCES:
+            self.sources_complete = False
+        else:
+            self.broken.add(Slug(meant[0]))
 
     def _briefing(self, slug: Slug, path: str, data: bytes) -> None:
         bad_slug = slug_problems(slug, path)
@@ -326,16 +340,6 @@ def slug_problems(slug: str, path: str) -> list[Problem]:
             )
         ]
     return []
-
-
-def _unused_file(path: str) -> Problem:
-    return Problem(
-        "B011",
-        "this file is not used",
-        path=path,
-        severity="warning",
-        help="the folder of a briefing may contain briefing.yml, sources.yml, snapshots/*.txt, .html, .pdf, .vtt, .srt, .csv, .xlsx or .json, editions/NUMBER.yml and images/*",
-    )
 
 
 def _no_briefing(path: str) -> Problem:

@@ -142,7 +142,7 @@ class Prose:
         citations: the citations, in reading order.
         mentions: the mentions of claims, in reading order.
         paragraphs: the beginning of each paragraph with a citation or a mention, by the number of the paragraph.
-        bare: the beginning of each paragraph without a citation or a mention.
+        bare: the beginning of each paragraph without a citation or a mention, by the number of the paragraph.
         references: the references to other parts, in the order in which they are written.
         destinations: where each of them leads, once that is known; None where it leads nowhere.
         faults: what is not allowed in it.
@@ -152,7 +152,7 @@ class Prose:
     citations: tuple[Citation, ...] = ()
     mentions: tuple[Mention, ...] = ()
     paragraphs: dict[int, str] = field(default_factory=dict)
-    bare: tuple[str, ...] = ()
+    bare: dict[int, str] = field(default_factory=dict)
     references: tuple[PartReference, ...] = ()
     destinations: tuple[Destination | None, ...] = ()
     faults: tuple[ProseFault, ...] = ()

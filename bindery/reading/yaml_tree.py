@@ -7,7 +7,7 @@ and while the tree is built.
 
 from __future__ import annotations
 
-import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,19 +16,18 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from bindery.reading.yaml_errors import syntax_problem
+from bindery.reading import written_lines
+from bindery.reading.file_bytes import MOST_BYTES, decode_text, merge_conflicts
+from bindery.reading.lost_words import lost_in_scalar
 from bindery.text.characters import forbidden_positions
 from bindery.text.problems import MOST_PER_FILE, Problem, too_many
 from bindery.text.span import Span, Text
 
-MOST_BYTES = 1 << 20  # of one file; the largest known briefing has 200 kB
 DEEPEST = 50  # levels of nesting; the format needs nine
 MOST_NODES = 100_000  # keys, values, lists and mappings in one file; a table of 10,000 values has as many
 
 # The parser of libyaml does not use recursion. PyYAML's own parser is used where libyaml is not installed.
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-# A comment without a space after its `#` is probably meant as text.
-_COMMENT_IN_TEXT = re.compile(r"[ \t]+(#[^\s#][^\n]*)")
 
 
 @dataclass(frozen=True)
@@ -95,63 +94,28 @@ Node = Scalar | Sequence | Mapping
 Path = tuple[str | int, ...]
 
 
-def decode_text(path: str, data: bytes) -> tuple[Text | None, list[Problem]]:
-    """Decodes a file as UTF-8, removes its byte order mark and converts CRLF to LF.
-
-    Args:
-        path: path of the file, relative to the project.
-        data: content of the file.
-
-    Returns:
-        The text, or None and a problem that says why the file cannot be read.
-    """
-    if len(data) > MOST_BYTES:
-        return None, [
-            Problem(
-                "B006",
-                f"the file has {len(data):,} bytes; at most {MOST_BYTES:,} are read",
-                path=path,
-                help="split the briefing, or move long texts out of it",
-            )
-        ]
-    try:
-        content = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        read = data[: error.start].decode("utf-8", "replace")
-        place = f"line {read.count(chr(10)) + 1}"
-        return None, [
-            Problem(
-                "B001",
-                f"the file is not UTF-8 ({place}, byte {error.start})",
-                path=path,
-                help="save the file as UTF-8; most editors have a command such as Save with Encoding",
-            )
-        ]
-    return Text(path, content.replace("\r\n", "\n")), []
-
-
 def forbidden_characters(text: Text) -> list[Problem]:
     """A problem for each character that can hide, reorder or forge what readers see; at most 20."""
     found = islice(forbidden_positions(text.content), 20)
     return [_forbidden(text.content[at], text.span(at, at + 1)) for at in found]
 
 
-def _lost_words(span: Span) -> Problem:
-    return Problem(
-        "B018",
-        "these words are lost: `#` after a space begins a comment",
-        span,
-        severity="warning",
-        help="put quotation marks around the whole text; for a comment, write a space after the `#`",
-    )
+def _forbidden(char: str, span: Span, *, escaped: bool = False) -> Problem:
+    r"""The problem of a character that is not allowed.
 
-
-def _forbidden(char: str, span: Span) -> Problem:
+    Args:
+        char: the character.
+        span: where it is, or the text whose escape stands for it.
+        escaped: whether an escape such as `\0` stands for it.
+    """
+    name = unicodedata.name(char, "").lower()
     return Problem(
         "B004",
-        f"the character U+{ord(char):04X} is not allowed",
+        f"the character U+{ord(char):04X}{f' ({name})' if name else ''} is not allowed",
         span,
-        help="delete it; such a character can hide or reorder what readers see",
+        help="put single quotation marks around the text, or write the backslash twice"
+        if escaped
+        else "delete it; such a character can hide or reorder what readers see",
     )
 
 
@@ -162,14 +126,18 @@ def parse_yaml(text: Text) -> tuple[Node | None, list[Problem]]:
         The tree, or None when the file is empty or cannot be parsed, and all problems found. After a syntax error, the
         rest of the file is not read.
     """
-    problems = forbidden_characters(text)
+    problems = forbidden_characters(text) or list(islice(merge_conflicts(text), MOST_PER_FILE))
     if problems:
         return None, problems
     builder = _Builder(text)
     try:
         node = builder.document()
     except yaml.MarkedYAMLError as error:
-        return None, [*builder.problems, syntax_problem(text, error)]
+        from bindery.reading.yaml_errors import syntax_problem  # noqa: PLC0415  needed only for a file that is wrong
+
+        found = syntax_problem(text, error)
+        start = found.span.start if found.span else -1
+        return None, [*(p for p in builder.problems if p.span and p.span.start != start), found]
     except _StopReadingError as error:
         return None, [*builder.problems, error.problem]
     return node, builder.problems
@@ -275,10 +243,9 @@ class _Builder:
         has_escapes = event.style == '"' and self.text.content.find("\\", span.start, span.end) >= 0
         escaped = next(forbidden_positions(event.value), None) if has_escapes else None
         if escaped is not None:
-            self._report(_forbidden(event.value[escaped], span))
-        lost = _COMMENT_IN_TEXT.match(self.text.content, span.end) if plain and event.value else None
-        if lost:
-            self._report(_lost_words(self.text.span(lost.start(1), lost.end(1))))
+            self._report(_forbidden(event.value[escaped], span, escaped=True))
+        for lost in lost_in_scalar(span, event.value, event.style):
+            self._report(lost)
         return Scalar(event.value, span, plain=plain)
 
     def _sequence(self, start: Any, depth: int) -> Sequence:
@@ -286,7 +253,9 @@ class _Builder:
         for event in self.events:
             if isinstance(event, yaml.SequenceEndEvent):
                 return Sequence(tuple(items), self._span(start, event))
-            items.append(self.node(event, depth + 1))
+            items.append(item := self.node(event, depth + 1))
+            if isinstance(item, Scalar) and item.plain and (":" in item.value or not item.value.isascii()):
+                self._check_item(item)
         raise AssertionError("the parser ends every sequence that it begins")  # pragma: no cover
 
     def _mapping(self, start: Any, depth: int) -> Mapping:
@@ -306,6 +275,7 @@ class _Builder:
                     )
                 )
                 continue
+            self._refuse_odd_spaces(key)
             first = entries.get(key.value)
             if first:
                 self._report(
@@ -320,6 +290,25 @@ class _Builder:
                 continue
             entries[key.value] = Entry(key, value)
         raise AssertionError("the parser ends every mapping that it begins")  # pragma: no cover
+
+    def _check_item(self, item: Scalar) -> None:
+        """Reports a list item such as `source:id`, in which the sign between a key and its value is wrong."""
+        from bindery.reading import sign_mistakes  # noqa: PLC0415  its models take long to load
+
+        line = written_lines.line_at(self.text, item.span.line)
+        found = sign_mistakes.item_problem(line, item.span, item.value)
+        if found:
+            self._report(found)
+
+    def _refuse_odd_spaces(self, key: Scalar) -> None:
+        """Stops at a key that begins or ends with a space that YAML reads as a letter."""
+        if key.value.isascii() or key.value == key.value.strip():
+            return
+        from bindery.reading import sign_mistakes  # noqa: PLC0415  needed only for a file that is wrong
+
+        found = sign_mistakes.odd_space_in(written_lines.line_at(self.text, key.span.line))
+        if found:
+            raise _StopReadingError(found)
 
     def _refuse_extras(self, event: Any) -> None:
         """Reports an alias, an anchor or a tag."""
@@ -353,3 +342,20 @@ class _Builder:
         while end > start and self.text.content[end - 1] in " \n":
             end -= 1
         return self.text.span(start, end)
+
+
+__all__ = [
+    "DEEPEST",
+    "MOST_BYTES",
+    "MOST_NODES",
+    "Entry",
+    "Mapping",
+    "Node",
+    "Path",
+    "Scalar",
+    "Sequence",
+    "decode_text",
+    "forbidden_characters",
+    "node_at",
+    "parse_yaml",
+]

@@ -33,7 +33,7 @@ from bindery.site.other_plugins import PluginChanges
 from bindery.site.settings import BinderyConfig, allowed_sources, imprint_of, root_of, with_reference_style
 from bindery.system import clock, disk, installation, progress, workers
 from bindery.text.problems import Problem
-from bindery.text.report import render
+from bindery.text.report import most_alike, render
 
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
@@ -385,7 +385,10 @@ def _has_warning(problems: tuple[Problem, ...]) -> bool:
 
 
 def _log(problems: Iterable[Problem]) -> None:
-    """Logs each problem: a warning as such, so that MkDocs counts it in a strict build, and a hint as information."""
-    for problem in problems:
+    """Logs problems: a warning as such, so that MkDocs counts it in a strict build, and a hint as information."""
+    shown, more = most_alike(problems, lambda problem: problem.code)
+    for problem in shown:
         text = render([problem], "text").rsplit("\n\n", 1)[0]
         log.log(logging.WARNING if problem.severity == "warning" else logging.INFO, "%s", text)
+    for line in more:
+        log.info("%s", line)

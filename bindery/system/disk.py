@@ -219,10 +219,9 @@ def _too_deep(name: str) -> Problem:
 
 
 def _unreadable(name: str, error: OSError) -> Problem:
+    message, remedy = f"the file cannot be read: {error.strerror}", "check its permissions"
     if isinstance(error, FileNotFoundError | NotADirectoryError):
-        message, remedy = "there is no such file", "check its name, and the folder that it is in"
-    else:
-        message, remedy = f"the file cannot be read: {error.strerror}", "check its permissions"
+        message, remedy = "there is no such file", "correct its name, or the folder before it"
     return Problem("B017", message, path=name, help=remedy)
 
 

@@ -17,16 +17,22 @@ from bindery.text.report import Format, printable, render, summary
 _UTF8 = "PYTHONUTF8"  # the environment variable that makes Python use UTF-8 everywhere
 
 
-def show(problems: tuple[Problem, ...], form: Format) -> None:
-    """Prints problems to standard output, in any format; text has colours if it goes to a terminal."""
-    text = problems_text(problems, form)
+def show(problems: tuple[Problem, ...], form: Format, *, every: bool = False) -> None:
+    """Prints problems to standard output, in any format; text has colours if it goes to a terminal.
+
+    Args:
+        problems: what to print.
+        form: the format.
+        every: whether the text format has all problems of a kind, rather than the first ten.
+    """
+    text = problems_text(problems, form, every=every)
     if text:
         click.echo(text)
 
 
-def problems_text(problems: tuple[Problem, ...], form: Format) -> str:
+def problems_text(problems: tuple[Problem, ...], form: Format, *, every: bool = False) -> str:
     """The text that `show` prints; empty if it prints nothing."""
-    shown = render(problems, form, colour=sys.stdout.isatty())
+    shown = render(problems, form, colour=sys.stdout.isatty(), every=every)
     return shown or (summary(problems) if form == "text" else "")
 
 

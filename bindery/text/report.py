@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable
 from dataclasses import replace
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 from urllib.parse import quote
 
 from bindery import __version__
@@ -18,6 +19,8 @@ Format = Literal["text", "json", "github", "sarif"]
 _COLOUR: dict[str, str] = {"error": "\x1b[1;31m", "warning": "\x1b[1;33m", "hint": "\x1b[1;36m"}
 _BLUE, _BOLD, _PLAIN = "\x1b[1;34m", "\x1b[1m", "\x1b[0m"
 _INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
+MOST_ALIKE = 10  # problems of one kind that the text format shows
+T = TypeVar("T")
 _LONGEST_LINE = 160  # characters of an author's line that the text format shows
 _LONGEST_WORDS = 600  # characters of a message or help that are shown; it may quote an author's text
 _COMMANDS = re.compile(r"(?<=##)\[|(?<!\S):(?=:)")  # the beginning of a GitHub workflow command
@@ -51,24 +54,55 @@ def printable_lines(text: str) -> str:
     return "\n".join(printable(line) for line in text.split("\n"))
 
 
-def render(problems: Iterable[Problem], form: Format, *, colour: bool = False) -> str:
-    """All the problems in one of the four formats, ready to print.
+def render(problems: Iterable[Problem], form: Format, *, colour: bool = False, every: bool = False) -> str:
+    """The problems in one of the four formats, ready to print.
+
+    The text format has errors first, and only the first of many problems of one kind. The others have all problems by
+    file and place.
 
     Args:
         problems: what to print, in any order.
         form: `text` for people, `json` and `sarif` for programs, `github` for workflow annotations.
         colour: whether the text format uses ANSI colours.
+        every: whether the text format has all problems of each kind.
     """
-    ordered = [
-        replace(p, message=_shorten(p.message), help=_shorten(p.help)) for p in sorted_problems(problems)
-    ]
+    found = sorted_problems(problems)
+    if form == "text":
+        found.sort(key=lambda problem: _ORDER[problem.severity])
+        shown, more = (found, []) if every else most_alike(found, lambda problem: problem.code)
+        parts = [_as_text(problem, colour=colour) for problem in map(_shortened, shown)]
+        return "\n\n".join([*parts, *(["\n".join(more)] if more else []), summary(found)])
+    ordered = [_shortened(problem) for problem in found]
     if form == "json":
         return json.dumps([_as_json(p) for p in ordered], indent=2)
     if form == "sarif":
         return json.dumps(_as_sarif(ordered), indent=2)
-    if form == "github":
-        return "\n".join(_as_github(p) for p in ordered)
-    return "\n\n".join([*(_as_text(p, colour=colour) for p in ordered), summary(ordered)])
+    return "\n".join(_as_github(p) for p in ordered)
+
+
+def most_alike(items: Iterable[T], kind: Callable[[T], str]) -> tuple[list[T], list[str]]:
+    """The first ten items of each kind, and for each kind that has more a line that counts them.
+
+    Args:
+        items: the items, in order.
+        kind: the kind of an item, in words that can follow `230 more of`.
+    """
+    counts: Counter[str] = Counter()
+    shown = []
+    for item in items:
+        name = kind(item)
+        counts[name] += 1
+        if counts[name] <= MOST_ALIKE:
+            shown.append(item)
+    return shown, [
+        f"and {number - MOST_ALIKE:,} more of {name}; `bindery check --all` shows them"
+        for name, number in counts.items()
+        if number > MOST_ALIKE
+    ]
+
+
+def _shortened(problem: Problem) -> Problem:
+    return replace(problem, message=_shorten(problem.message), help=_shorten(problem.help))
 
 
 def summary(problems: Iterable[Problem]) -> str:

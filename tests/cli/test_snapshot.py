@@ -331,3 +331,10 @@ def test_diff_lists_a_source_of_which_another_copy_is_stored(
     assert "a copy of 2024-06-09 was removed" in back.output
     file = CliRunner().invoke(main, ["diff", str(old / "briefings/heat/briefing.yml"), str(newsroom.root)])
     assert "source gibb" not in file.output
+
+
+def test_a_file_that_does_not_exist_is_said_not_to(newsroom: Site) -> None:
+    result = snapshot(newsroom, "add", "gibb-2023", "no-such.pdf")
+    assert result.exit_code == 1
+    assert "there is no such file" in result.output
+    assert "permissions" not in result.output

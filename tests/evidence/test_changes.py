@@ -47,6 +47,55 @@ def test_a_change_is_told_by_its_kind(changed: dict[str, Any], expected: dict[st
     assert kinds([CLAIM], [CLAIM | changed]) == expected
 
 
+def details(before: list[dict[str, str]], after: list[dict[str, str]]) -> tuple[str, ...]:
+    """What readers are told of a claim whose evidence changed."""
+    listed = (
+        "sources:\n"
+        "  - {id: one, kind: news, title: Hot days, publisher: The Post}\n"
+        "  - {id: two, kind: report, title: The count, publisher: The Post}\n"
+        "  - {id: three, kind: report, title: A report}\n"
+        "  - {id: four, kind: news}\n"
+    )
+    old, new = (
+        graph(project(CLAIM | {"evidence": evidence}) | {"a/sources.yml": listed})
+        for evidence in (before, after)
+    )
+    (found,) = diff.compare_claims(old.registers["a"], old, new.registers["a"], new)
+    return found.details
+
+
+def says(source: str, stance: str = "supports") -> dict[str, str]:
+    return {"source": source, "stance": stance}
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        ([says("one", "disputes")], [says("one", "qualifies")], "The Post now qualifies the claim, and no longer disputes it"),
+        ([says("one")], [says("one"), says("one", "qualifies")], "The Post now also qualifies the claim"),
+        ([says("one"), says("one", "qualifies")], [says("one")], "The Post no longer qualifies the claim"),
+        ([says("one")], [says("one"), says("three")], "A report now supports the claim"),
+        ([says("one"), says("three", "disputes")], [says("one")], "A report no longer disputes the claim"),
+        ([says("one")], [says("one"), says("two", "disputes")], "The Post (“The count”) now disputes the claim"),
+        ([says("one")], [says("one"), says("four")], "four now supports the claim"),
+    ],
+)  # fmt: skip
+def test_readers_are_told_in_words(
+    before: list[dict[str, str]], after: list[dict[str, str]], told: str
+) -> None:
+    assert told in details(before, after)
+
+
+def test_a_changed_stance_is_one_change() -> None:
+    disputed = CLAIM | {"evidence": [says("one"), says("two", "disputes")]}
+    limited = CLAIM | {"evidence": [says("one"), says("two", "qualifies")]}
+    assert kinds([disputed], [limited]) == {"toll": ("status", "stance")}
+    assert details([says("one"), says("three", "disputes")], [says("one"), says("three", "qualifies")]) == (
+        "the status was “Contested” and is now “Single origin”",
+        "A report now qualifies the claim, and no longer disputes it",
+    )
+
+
 def test_claims_come_and_go() -> None:
     other = CLAIM | {"id": "other"}
     assert kinds([CLAIM], [CLAIM, other]) == {"other": ("added",)}
@@ -103,8 +152,12 @@ def test_two_files_and_two_revisions_can_be_compared(site: Site) -> None:
     )
     assert "hotter: figure changed" in run("HEAD")
     assert "no claim changed" in run("HEAD", "HEAD")
-    files = run(str(site.root / "old.yml"), str(site.root / "briefings/heat/briefing.yml"))
-    assert "hotter: " in files
+    now = str(site.root / "briefings/heat/briefing.yml")
+    files = run(str(site.root / "old.yml"), now)
+    assert f"{now}:\n  hotter: figure changed" in files
+    assert f"--> {now}:" in files
+    site.replace("old.yml", "title: ", "title ")
+    assert f"--> {site.root / 'old.yml'}:1:1" in run(str(site.root / "old.yml"), now)
     assert "no file and no revision called nowhere" in run("nowhere")
 
 

@@ -27,3 +27,10 @@ def test_drafts_and_uncited_sources_are_reported(newsroom: Site, cli: CliRunner)
 
 def test_nothing_is_reported_where_nothing_is_left_out(newsroom: Site) -> None:
     assert newsroom.compile().omissions == ""
+
+
+def test_no_source_is_counted_while_a_briefing_cannot_be_read(newsroom: Site) -> None:
+    newsroom.replace("briefings/heat/briefing.yml", "title: ", "title ")
+    made = newsroom.compile()
+    assert [problem.code for problem in made.errors] == ["B002"]
+    assert made.omissions == ""

@@ -30,7 +30,7 @@ from bindery.evidence import changes
 from bindery.evidence.graph import Graph
 from bindery.html import csp
 from bindery.reading import yaml_tree
-from bindery.reading.inputs import Inputs
+from bindery.reading.inputs import Imprint, Inputs
 from bindery.reading.project import read_project
 from bindery.site import mkdocs_build, plugin
 from bindery.site.trusted import Trusted
@@ -273,6 +273,14 @@ def test_b332_a_snapshot_whose_hash_nobody_recorded(tmp_path: Path) -> None:
     assert [problem["code"] for problem in json.loads(result.stdout)] == ["B332"]
 
 
+def test_b605_a_briefing_that_is_not_for_the_public(tmp_path: Path) -> None:
+    write_briefing(tmp_path, smallest().replace("date: 2024", "date: 2024\nhandling: TLP:AMBER"))
+    inputs = disk.read_inputs(tmp_path)
+    public = replace(inputs, imprint=Imprint("Heat", address="https://example.org/"))
+    assert [(p.code, p.severity) for p in compile(public).problems] == [("B605", "hint")]
+    assert compile(inputs).problems == ()
+
+
 def write_site(project: Path, text: str, page: str, settings: str = "") -> None:
     """Makes a project that MkDocs can build: a briefing and a page written by hand."""
     write_briefing(project, text)
@@ -454,7 +462,7 @@ def test_sarif_points_at_the_characters() -> None:
     assert log["version"] == "2.1.0"
     assert run["columnKind"] == "unicodeCodePoints"
     assert [_cut(result) for result in run["results"]] == [
-        "last winter", "Hot", ":", "@gibb-2023", "[#wet]", "wet"
+        "last winter", "Hot", ":", "@gibb-2023", "#wet", "wet"
     ]  # fmt: skip
 
 

@@ -73,6 +73,7 @@ TESTS_OF_ROOMS = [
     if path.name.startswith("test_") and path.relative_to(ROOT / "tests").parts[0] not in TESTS_OF_NO_ROOM
 ]
 NAMED_AFTER_NO_MODULE = {
+    "reading/mistakes": "one table has every mistake, which eight modules recognise",
     "reading/citation_forms": "one table has every form of a citation, which five modules read",
     "exports/feeds": "feeds, sitemap and robots.txt have one promise: what they say of a page is the same",
     "reading/markdown_page": "the page of the docs lists what several modules read, and is true of all of them",

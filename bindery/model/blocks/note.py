@@ -19,6 +19,8 @@ class Note(FormatModel):
     """The heading of the remark."""
     text: Markdown
     """The remark, in Markdown with citations."""
+    basis: Annotated[str, OneOf(vocabulary.BASES)] | None = None
+    """What the remark is based on, if it cites nothing."""
 
 
 class NoteBlock(Block):

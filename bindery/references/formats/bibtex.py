@@ -103,7 +103,8 @@ def _fields(item: ReferenceRecord, kind: str) -> Iterator[tuple[str, str]]:
     yield "pages", latex_escaped(item.pages).replace("–", "--")
     yield "date", iso_range(item)
     yield "year", iso_date(item.issued[:1])
-    yield "langid", LANGUAGES.get(item.language.split("-")[0].lower(), "").lower()
+    language = LANGUAGES.get(item.language.split("-")[0].lower(), "")
+    yield "langid", language.lower() if language.isascii() and language.isalpha() else ""
     yield "language", item.language
     yield "doi", item.doi
     yield "url", item.url

@@ -80,7 +80,7 @@ def files() -> dict[str, dict[str, Any]]:
         {"compare": {"claims": ["first", "second"], "title": "word", "unit": "people"}},
         {"compare": {"dispute": "tolls"}},
         {"text": f"{DECLARED} 7 people [@one]"},
-        {"note": {"kind": "note", "title": "word", "text": "word"}},
+        {"note": {"kind": "note", "title": "word", "text": "word", "basis": "method"}},
         {
             "image": {
                 "file": "images/a.png",
