@@ -47,14 +47,6 @@ TYPES = {word: csl for csl, words in _TYPES.items() for word in words.split()}
 _SUBTYPES = {"newspaper": "article-newspaper", "magazine": "article-magazine"}
 
 _PUBLISHER = ("publisher", "institution", "organization", "school", "university")
-_ISSUER = (
-    "institution",
-    "school",
-    "university",
-    "organization",
-    "publisher",
-)  # the order for reports and theses
-_ISSUED_BY = frozenset(kind for kind, csl in TYPES.items() if csl in ("report", "thesis"))
 _CONTAINER = (
     "journaltitle", "journal", "booktitle", "maintitle", "eventtitle", "newspaper", "magazine", "website", "websitetitle", "series",
 )  # fmt: skip
@@ -145,16 +137,14 @@ def _entry(record: Record) -> ImportedEntry:
         court = _first(("institution",), fields, notes)
     url, used = _address(fields, notes)
     date, *others = _dates(fields)
-    title = _title(fields, ("title", "subtitle"), notes)
-    if not title:  # of proceedings, in old files
-        title = _title(fields, ("booktitle", "booksubtitle"), notes)
-        containers = [key for key in containers if key != "booktitle"]
+    titles = _titles(fields)
+    containers = [key for key in containers if key not in titles]
     return ImportedEntry(
         place=record.place,
         label=record.key,
         type=kind,
         meaning=MEANINGS.get(csl),
-        title=title,
+        title=_title(fields, titles, notes),
         authors=read_names(fields.get("author", ""), notes),
         editors=read_names(fields.get("editor", ""), notes),
         translators=read_names(fields.get("translator", ""), notes),
@@ -162,8 +152,8 @@ def _entry(record: Record) -> ImportedEntry:
         place_published=_first(("location", "address"), fields, notes),
         container=_container(containers, fields, notes),
         volume=_first(("volume",), fields, notes),
-        issue=_first(("issue", "number") if kind in _ISSUED else ("issue",), fields, notes),
-        number=_first(() if kind in _ISSUED else ("number",), fields, notes),
+        issue=_first(("issue", "number")[: 1 + (kind in _ISSUED)], fields, notes),
+        number=_first(("number",)[kind in _ISSUED :], fields, notes),
         pages=_first(("pages",), fields, notes),
         edition=_first(("edition",), fields, notes),
         court=court,
@@ -179,6 +169,12 @@ def _entry(record: Record) -> ImportedEntry:
         left_out=(*_unread(fields, used), *containers[1:], *publishers[1:], *genres[1:]),
         notes=tuple(dict.fromkeys(notes)),
     )
+
+
+def _titles(fields: Fields) -> tuple[str, str]:
+    """The fields of the title and subtitle; of proceedings in old files those of the book."""
+    named = not fields.keys().isdisjoint(("title", "subtitle"))
+    return ("title", "subtitle") if named else ("booktitle", "booksubtitle")
 
 
 def _without_remarks(fields: Fields) -> Fields:
