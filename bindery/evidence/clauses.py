@@ -112,12 +112,12 @@ class Clauses(OutlinedText):
         stop = end if self.kind(end - 1) in SEPARATING else self._stop(end, sentence)
         own = TokenRange(end, stop)
         if self.has_limiting(own):
-            yield "back" if self._is_limited_by(own) else "rest", own
+            yield "back" if self._is_limited_by(own, self._quoted(end)) else "rest", own
             return
         clause = self._clause_at(stop, sentence)
         if clause is None:
             return
-        quoted = TokenRange(self._clause_start(end - 1, sentence_start(self.outline, end - 1)), end)
+        quoted = self._quoted(end)
         if self._limits(clause, quoted, sentence):
             yield "clause-after", clause
             return
@@ -194,15 +194,31 @@ class Clauses(OutlinedText):
                 return True
         return False
 
-    def _is_limited_by(self, own: TokenRange) -> bool:
-        """Whether the rest of a clause, which has a limiting word, limits what is before it, as far as can be told."""
+    def _quoted(self, end: int) -> TokenRange:
+        """What is quoted of the clause in which a quotation ends."""
+        return TokenRange(self._clause_start(end - 1, sentence_start(self.outline, end - 1)), end)
+
+    def _is_absence(self, token: int, quoted: TokenRange) -> bool:
+        """Whether a word such as `without` limits no more than what comes after it, since nothing before it is negated."""
+        absence = self.outline[token] & (KIND | WEAKLY) == NEGATOR | WEAKLY
+        return absence and not self.has_kind(quoted, NEGATOR)
+
+    def _is_limited_by(self, own: TokenRange, quoted: TokenRange) -> bool:
+        """Whether the rest of a clause, which has a limiting word, limits what is before it, as far as can be told.
+
+        Args:
+            own: the rest of the clause.
+            quoted: what is quoted of it.
+        """
         total = self.words(own)
         first, last = min(own.end, own.start + _EDGE), max(own.start, own.end - _EDGE)
         edges = TokenRange(own.start, first), TokenRange(max(first, last), own.end)
         for token in (token for edge in edges for token in self.limiting(edge)):
             before = TokenRange(own.start, token)
             near = self.words(before) < _NEAR or total - self.words(before) <= _NEAR
-            if near and not self.outline[token] & WEAKLY and not self.has_relative(before):
+            attribute = self.kind(token) == LIMITER and self.outline[token] & WEAKLY
+            apart = attribute or self._is_absence(token, quoted)
+            if near and not apart and not self.has_relative(before):
                 return True
         return False
 
@@ -237,6 +253,8 @@ class Clauses(OutlinedText):
                 return False  # `but the park stayed open`
             return self.words(clause) > 1 and (not negated or self.has_limiting(clause))
         if CONDITION not in (opening, self.kind(clause.start + 1)):
+            if self._is_absence(clause.start, quoted):
+                return False
             return opening in LIMITING and self.kind(clause.start - 1) not in (COLON, SEMICOLON)
         # `it was repaired; if it rains, it will be closed`: the condition is that of what comes after it
         before = self.kind(clause.start - 1)

@@ -23,6 +23,7 @@ _OPENINGS = {
     "Appeared in: ": "container",
     "Published by: ": "publisher",
     "Court: ": "court",
+    "Licence: ": "licence",
     "Number: ": "number",
     "Issue: ": "issue",
     "Organisation: ": "organisation",
@@ -80,6 +81,8 @@ def remarks_on(source: Source, hashes: Iterable[str]) -> Iterator[str]:
         yield f"Translated title: {source.translated_title}"
     if source.state:
         yield vocabulary.SOURCE_STATES[source.state]
+    if source.licence:
+        yield f"Licence: {source.licence}"
     for address in source.archive:
         yield f"Archived copy: {address}"
     for author in (*source.authors, *source.editors, *source.translators):

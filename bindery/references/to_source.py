@@ -173,6 +173,7 @@ def _fields(entry: ImportedEntry, meaning: TypeMeaning, notes: list[str]) -> tup
         "url": url,
         "archive": list(filter(None, archive)),
         "language": cleaning.clean_language(entry.language, notes),
+        "licence": _line(plain.get("licence", ""), "licence", notes),
         "state": told.state,
     }
     left_out = dict.fromkeys((*_left_out(entry), *(["note"] if told.rest else [])))

@@ -18,6 +18,9 @@ _DROPPED = re.compile(
     "\U000e0100-\U000e01ef]"
 )
 _STROKE = "\u0640"
+CASE_MARK = (
+    "\u2063"  # in a quotation: the next letter may be a capital or a small one in the source; it is dropped
+)
 _SPACE = re.compile(r"\s+")
 _APART = re.compile(r"\s")
 # Characters that stand for others by how they look: ligatures, forms of Arabic letters, wide and narrow forms, radicals.

@@ -14,12 +14,14 @@ from functools import cached_property
 from itertools import islice, product
 from typing import Protocol
 
-from bindery.text.cleaning import normalise
+from bindery.text.cleaning import CASE_MARK, normalise
 from bindery.text.tokenised import TokenisedText, tokenise
 from bindery.text.visual_order import ALEF_LAM, with_lam_before_alef
 
 # The number of a note directly after a word, as in `word[3]` or `word,[3, 4]`, is no insertion.
 _BRACKETS = re.compile(r"(?<![^\s\[\]])\[[^\[\]]*\]|\[(?!\d{1,3}(?:[ ]?[,–-][ ]?\d{1,3})*\])[^\[\]]*\]")
+# A letter in brackets, as in `[T]he`, says that the source has it as a capital or a small letter.
+_OTHER_CASE = re.compile(r"(?<![^\W_])\[([^\W\d_])\](?=[^\W\d_])")
 Place = tuple[int, int]
 _ELLIPSES = ("[…]", "[...]")
 _MOST_EXCHANGED = 64  # ways to read an Arabic part that are tried
@@ -47,7 +49,11 @@ class Separator:
 
 
 def divide(quote: str) -> tuple[list[str], list[Separator]]:
-    """The parts of a quotation, as quoted, and what is before, between and after them: one more than there are parts."""
+    """The parts of a quotation, as quoted, and what is before, between and after them: one more than there are parts.
+
+    A letter whose case may differ, as in `[T]he`, has no brackets there, but an invisible mark before it.
+    """
+    quote = _OTHER_CASE.sub(rf"{CASE_MARK}\1", quote.replace(CASE_MARK, ""))
     parts: list[str] = []
     found: list[list[str]] = [[]]
     end = 0

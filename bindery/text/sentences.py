@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from bindery.text import limiters
 from bindery.text.limiters import (
+    ABSENCE,
     ADVERSATIVE,
     APPROXIMATION,
     ASIDE,
@@ -73,6 +74,7 @@ _CODES = {
     PARTICLE: HEDGE,
     RELATIVE: ASIDE | WEAKLY,
     ADVERSATIVE: CONTRAST | WEAKLY,
+    ABSENCE: NEGATOR | WEAKLY,
 }
 _ATTRIBUTES = bytes(code in (WORD | LIMITER, WORD | HEDGE | WEAKLY) for code in range(256))
 _BEFORE_LIST = frozenset(":：—–")

@@ -8,7 +8,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate, islice, pairwise, product
 
-from bindery.text.cleaning import accents_composed_otherwise, clean, with_accents_composed
+from bindery.text.cleaning import (
+    CASE_MARK,
+    accents_composed_otherwise,
+    clean,
+    normalise,
+    with_accents_composed,
+)
 from bindery.text.marks import NO_MARKS, Marks, PlacedMark, marks_at_tokens
 from bindery.text.visual_order import readings_as_drawn
 from bindery.text.word_patterns import (
@@ -43,6 +49,7 @@ _MARKED = re.compile(
 _POWER = re.compile(rf"[{SUPERSCRIPTS}]+$")
 _DIGITS = str.maketrans(SUPERSCRIPTS, "0123456789")
 _ELLIPSIS = "…"
+_MARKED_CASE = re.compile(f"{CASE_MARK}(.)")
 # In a quotation: a hyphen before the space that was a line end, and the number of a note after a punctuation mark.
 _DIVIDED = re.compile(r"(?<=\w)- (?=\w)")
 _NUMBERED = re.compile(
@@ -233,6 +240,8 @@ def readings(piece: str, written: str = "") -> Iterator[TokenisedText]:
         written: the part as written.
     """
     yield tokenise(piece)
+    if CASE_MARK in written:
+        yield tokenise(normalise(_MARKED_CASE.sub(lambda match: match[1].swapcase(), written)))
     marked = _NUMBERED.sub(r"\1[\2]", piece)
     divided = (_DIVIDED.sub("-\n", text) for text in (piece, marked))
     accented = (with_accents_composed(piece), *accents_composed_otherwise(piece))

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple, Protocol
 
-from bindery.text.cleaning import clean, length_before_cleaning, normalise
+from bindery.text.cleaning import CASE_MARK, clean, length_before_cleaning, normalise
 from bindery.text.marks import Marks, take_marks
 from bindery.text.quote_parts import SourceBrackets, divide, first_place, part_places, places_in_order
 from bindery.text.sentences import outline_of
@@ -28,7 +28,7 @@ def quoted_parts(quote: str) -> list[str]:
 
     A quotation is split at `[…]` and at insertions in square brackets.
     """
-    return divide(quote)[0]
+    return [part.replace(CASE_MARK, "") for part in divide(quote)[0]]
 
 
 def normalised_parts(quote: str) -> list[str]:
@@ -276,7 +276,7 @@ def locate_parts(quote: str, witness: Searchable) -> list[tuple[int, int]]:
     if not any(piece[0].has_words for piece in wanted):
         return []
     brackets = SourceBrackets(separators, witness)
-    if len(wanted) > 1 and (copied := _locate_copied(quote, witness)) and brackets.allow_all(copied):
+    if "[" in quote and (copied := _locate_copied(quote, witness)) and brackets.allow_all(copied):
         return copied
     found: list[tuple[int, int]] = []
     for piece in wanted:
@@ -301,8 +301,8 @@ def _locate_copied(quote: str, witness: Searchable) -> list[tuple[int, int]]:
     at = 0
     for part in normalised_parts(quote):
         at = whole.find(part, at)
-        if at < 0:
-            return []
+        if at < 0:  # a letter in brackets
+            return [(first, first + len(reading.tokens))] if len(normalised_parts(quote)) == 1 else []
         begins, ends = bisect_left(starts, at), bisect_left(starts, at + len(part))
         found.append((first + begins, first + ends))
         at += len(part)

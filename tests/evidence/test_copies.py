@@ -128,7 +128,7 @@ def test_two_places_that_name_different_copies_are_both_looked_at() -> None:
     dry = [{"quote": "and dry", "snapshot": day} for day in ("2024-05-03", "2024-06-09")]
     results, codes = checked(files(copies, *dry))
     assert codes == []
-    assert results.outcome("s", "and dry") == "verified"
+    assert results.outcome("s", "and dry") == "part"
     hot = [{"quote": "very hot", "snapshot": day} for day in ("2024-05-03", "2024-06-09")]
     assert checked(files(copies, *hot))[1] == ["B386"]
 
@@ -235,7 +235,7 @@ def test_an_older_copy_never_changes_what_stands_in_the_newest(history: dict[str
     newest = max(history)
     alone = checked(files({f"s.{newest}.txt": history[newest]}, {"quote": word}))
     whole = checked(files({f"s.{day}.txt": text for day, text in history.items()}, {"quote": word}))
-    if alone[0].outcome("s", word) == "verified":
+    if alone[0].outcome("s", word) in ("verified", "part"):
         assert whole[0].outcomes == alone[0].outcomes
         assert whole[1] == []
     else:

@@ -21,7 +21,7 @@ from bindery.references.to_source import ImportOutcome, SourceCatalogue
 FORMS: dict[str, Format] = {"csl": csl_json, "bibtex": bibtex, "ris": ris}
 # What is the project's own, and in no record of another program.
 OWN = {
-    "id", "short", "origin", "body", "party", "reliability", "credibility", "licence", "show", "descriptor", "readings",
+    "id", "short", "origin", "body", "party", "reliability", "credibility", "show", "descriptor", "readings",
     "passages", "was",
 }  # fmt: skip
 LISTS = [*sorted((ROOT / "briefings").glob("**/sources.yml")), ROOT / "tests/references/routes/thirty.yml"]
@@ -103,6 +103,7 @@ def made_up(draw: st.DrawFn) -> Source:
         "doi": draw(st.sampled_from([None, "10.5555/a_b(1)", "10.5555/X&y"])),
         "url": draw(st.sampled_from([None, "https://example.org/a_b%20c?x=1&y=~2#z", "https://doi.org/10.5555/q"])),
         "archive": draw(st.sampled_from([[], ["https://web.archive.org/web/2024/https://example.org/a_b"]])),
+        "licence": draw(st.sampled_from([None, "CC-BY-4.0", "Open; see the site"])),
         "language": draw(st.sampled_from([None, "en", "zh-CN", "fa-AF", "ur"])),
         "state": draw(st.sampled_from([None, *vocabulary.SOURCE_STATES])),
     }  # fmt: skip

@@ -32,7 +32,7 @@ KEYS = {
         "asides",
         "abbreviations",
     ),
-    *("determiners", "relatives", "adversatives"),
+    *("determiners", "relatives", "adversatives", "absences"),
     *("governors", "weak", "particles", "hedge_suffixes", "names"),
     *("number_abbreviations", "inverted", "ordinals", "alone"),
 }

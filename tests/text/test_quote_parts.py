@@ -86,3 +86,22 @@ def test_a_quotation_is_divided_at_its_brackets() -> None:
     parts, separators = divide("[He] went[3] home […] [and] slept.")
     assert parts == ["went[3] home", "slept."]
     assert [separator.brackets for separator in separators] == [("[He]",), ("[…]", "[and]"), ()]
+
+
+@pytest.mark.parametrize(
+    ("quote", "found"),
+    [
+        ("[T]he crane was sold", True),
+        ("[i]n May, the crane", True),
+        ("[T]he crane […] sold", True),
+        ("[h]e crane was sold", False),
+        ("the crane wa[s] sold", False),
+        ("[t]he Crane was sold", False),
+    ],
+)
+def test_a_letter_in_brackets_may_have_another_case(quote: str, *, found: bool) -> None:
+    assert (locate(quote, SearchableText.of("In May, the crane was sold.")) is not None) == found
+
+
+def test_a_letter_in_brackets_of_the_source_itself_is_found() -> None:
+    assert locate("[T]he crane was sold", SearchableText.of("It says: “[T]he crane was sold.”"))

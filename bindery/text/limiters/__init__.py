@@ -14,7 +14,7 @@ from bindery.text.folding import fold
 
 NEGATOR, LIMITER, CONDITION, CONTRAST, COMPLEMENTISER, BOUND, BOUND_AFTER, CLAUSE, ASIDE, HEDGE = range(1, 11)
 """The kinds of words; docs/reference/fingerprints.md lists them. `CLAUSE` opens a clause that nothing before it limits."""
-LINK, APPROXIMATION, NEUTRAL, GOVERNOR, WEAK, PARTICLE, RELATIVE, ADVERSATIVE = range(16, 24)
+LINK, APPROXIMATION, NEUTRAL, GOVERNOR, WEAK, PARTICLE, RELATIVE, ADVERSATIVE, ABSENCE = range(16, 25)
 """What a phrase may also be while it is looked up; an approximation is a bound that needs no number."""
 _WRITTEN_AS = {
     GOVERNOR: HEDGE,
@@ -22,12 +22,14 @@ _WRITTEN_AS = {
     PARTICLE: HEDGE,
     RELATIVE: ASIDE,
     ADVERSATIVE: CONTRAST,
+    ABSENCE: NEGATOR,
 }  # their kinds in an outline
 
 _KEYS = {
     "neutral": NEUTRAL,
     "weak": WEAK,
     "negators": NEGATOR,
+    "absences": ABSENCE,
     "limiters": LIMITER,
     "governors": GOVERNOR,
     "particles": PARTICLE,
@@ -54,6 +56,7 @@ _IN_CONTEXT = (
     "particles",
     "relatives",
     "adversatives",
+    "absences",
 )
 _NO_KIND = NEUTRAL  # a word that is neutral has the kind 0
 _FIRST_HAN, _LAST_HAN = "\u4e00", "\u9fff"
