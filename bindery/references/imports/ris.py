@@ -78,6 +78,9 @@ _ENOUGH = 3
 _AUTHOR = re.compile(r"^[ \t]*(?:AU|A1)[ \t]{1,3}-[ \t]+\S", re.MULTILINE)
 _INVERTED = re.compile(r"^[ \t]*(?:AU|A1)[ \t]{1,3}-[ \t]+[^\n,]+,", re.MULTILINE)
 _INITIAL = re.compile(r"(?:[^\W\d_][\w'’-]*\s+)?(?:[A-Z]\.[ -]?)+\s*[^\W\d_][\w'’ -]*")
+_WITH_INITIAL = re.compile(
+    r"[^\W\d_][\w'’ -]*,\s*[^\W\d_][\w'’-]*(?: [A-Z]\.?)+,"
+)  # a person, with a comma too many
 _SHOWN = 60  # characters of a line that was left out
 Values = dict[str, list[str]]
 
@@ -306,7 +309,7 @@ def _first(values: Values, *tags: str) -> str:
 def _name(written: str, notes: list[str], *, spoken: bool) -> ImportedName:
     """A name: `Family, Given, Suffix` is a person; one without a comma, or with one at its end, an organisation."""
     written = written.strip(" ;")
-    if written.endswith(","):
+    if written.endswith(",") and not _WITH_INITIAL.fullmatch(written):
         return names.body(written)  # as EndNote writes a body
     if "," in written:
         return names.inverted(written, notes)
