@@ -266,11 +266,17 @@ def _names(
     values: Values, tags: tuple[str, ...], notes: list[str], *, spoken: bool
 ) -> tuple[ImportedName, ...]:
     """The names in some tags."""
-    written = [name for tag in tags for value in values.get(tag, ()) for name in re.split(r";|\s&\s", value)]
+    written = [name for tag in tags for value in values.get(tag, ()) for name in _apart(value)]
     if any(name.strip(" .…") in ("", "et al") and name.strip() for name in written):
         notes.append("it has more authors, which it does not name")
     kept = (name for name in written if name.strip(" ,;.…") not in ("", "et al"))
     return tuple(_name(name, notes, spoken=spoken) for name in kept)
+
+
+def _apart(value: str) -> list[str]:
+    """Each name of a value that has several, `Rao, Lila; Berg, Jan`; a body may have a semicolon too."""
+    pieces = [piece.strip() for piece in value.split(";") if piece.strip()]
+    return pieces if all("," in piece.strip(" ,") for piece in pieces) else [value]
 
 
 def _authors(values: Values, notes: list[str], *, spoken: bool) -> tuple[ImportedName, ...]:
