@@ -6,6 +6,7 @@ PYTHON ?= $(firstword $(shell for name in python3 python3.14 python3.13 python3.
 VENV := .venv
 RUN := $(VENV)/bin/python
 CHECKERS := tests/web/node_modules/.package-lock.json
+ZENSICAL := $(VENV)/zensical/done
 VNU := java -jar tests/web/node_modules/vnu-jar/build/dist/vnu.jar --errors-only --skip-non-html
 PIP := $(RUN) -m pip --disable-pip-version-check --quiet install
 
@@ -17,7 +18,7 @@ site: $(VENV)/site.done
 test: lint pytest
 
 # Where there is no npm, the tests that need its packages are reported as not run.
-pytest: $(VENV)/test.done $(if $(shell command -v npm 2>/dev/null),$(CHECKERS))
+pytest: $(VENV)/test.done $(ZENSICAL) $(if $(shell command -v npm 2>/dev/null),$(CHECKERS))
 	$(RUN) -m pytest --numprocesses auto --dist worksteal
 
 # The tests that need no browser, no Java and no whole site: for each change. `make test` runs all of them.
@@ -67,6 +68,12 @@ $(CHECKERS): tests/web/package-lock.json
 	npm ci --prefix tests/web --ignore-scripts --no-audit --no-fund
 	@touch $@
 
+# Zensical builds the pages of `bindery pages` in a test. Its versions of our packages may be others, so it has its own place.
+$(ZENSICAL): tests/web/zensical.txt $(VENV)/test.done
+	$(RUN) -m venv $(VENV)/zensical
+	$(VENV)/zensical/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes --requirement $<
+	@touch $@
+
 # A wheel and an sdist in dist/. Without -P, `-m build` would run the build.py of this folder.
 dist: $(VENV)/site.done
 	$(RUN) -P -m build --no-isolation --outdir dist
@@ -82,6 +89,8 @@ lock:
 		uv pip compile pyproject.toml requirements/build.in $$extra --universal --python-version 3.11 \
 			--generate-hashes --no-emit-index-url --no-header --no-annotate --output-file requirements/$$name.txt; \
 	done
+	uv pip compile tests/web/zensical.in --universal --python-version 3.11 \
+		--generate-hashes --no-emit-index-url --no-header --no-annotate --output-file tests/web/zensical.txt
 	npm install --prefix tests/web --package-lock-only --omit-lockfile-registry-resolved --ignore-scripts
 
 clean:

@@ -50,8 +50,9 @@ NO_VNU = "HTML WAS NOT VALIDATED: the Nu HTML checker is not installed; with npm
 NO_NODE = "the page's folding WAS NOT COMPARED with ours: no Node found"
 NO_SUMS = "the bundle WAS NOT CHECKED with sha256sum: there is none"
 NO_PANDOC = "styles of the Citation Style Language WERE NOT TRIED: pip install 'bindery-briefings[csl]'"
+NO_ZENSICAL = "pages WERE NOT BUILT with Zensical: it is not installed; `make test` installs it"
 NO_JAVA = "HTML WAS NOT VALIDATED: no Java found"
-TOOLS = (NO_BROWSER, NO_FIREFOX, NO_AXE, NO_VNU, NO_NODE, NO_SUMS, NO_JAVA, NO_PANDOC)
+TOOLS = (NO_BROWSER, NO_FIREFOX, NO_AXE, NO_VNU, NO_NODE, NO_SUMS, NO_JAVA, NO_PANDOC, NO_ZENSICAL)
 LONG_TIMEOUT = 900  # seconds, for tests that build whole sites or read them in a browser
 WHOLE_SITE = ROOT / "tests/site_wide"
 SLOW_FIXTURES = {"real", "served", "unpacked", "invalid", "axe"}  # the site of this repository, or Java
@@ -170,6 +171,13 @@ def node() -> str:
 def sha256sum() -> str:
     """The `sha256sum` of this machine, with which anyone can check a bundle."""
     return shutil.which("sha256sum") or _without(NO_SUMS)
+
+
+@pytest.fixture(scope="session")
+def zensical() -> str:
+    """The Zensical that `make test` installs in a place of its own."""
+    path = f"{ROOT / '.venv/zensical/bin'}{os.pathsep}{os.environ.get('PATH', '')}"
+    return shutil.which("zensical", path=path) or _without(NO_ZENSICAL)
 
 
 @pytest.fixture(scope="session")

@@ -154,7 +154,7 @@ def recheck(inputs: Inputs, last: KeptCheck) -> CheckResult | None:
     made = editions.check_inputs(replace(inputs, files=mine))
     if made.site is None or not _looks_the_same(made.site, edited, last):
         return None
-    if _may_need_more(made.site, made.problems, edited):
+    if _may_need_more(made.site, made.problems, edited, last):
         return None
     kept = [problem for problem in last.problems if problem.path not in changed]
     if any(other.position.path in changed for problem in kept for other in problem.related):
@@ -164,10 +164,12 @@ def recheck(inputs: Inputs, last: KeptCheck) -> CheckResult | None:
     return CheckResult(tuple(sorted_problems([*map(texts.problem, kept), *new])), last.omissions)
 
 
-def _may_need_more(site: SiteView, problems: Iterable[Problem], edited: frozenset[Slug]) -> bool:
+def _may_need_more(
+    site: SiteView, problems: Iterable[Problem], edited: frozenset[Slug], last: KeptCheck
+) -> bool:
     """Whether the words or the id of a source that was not read may be meant."""
     found = any(problem.code in _OF_UNREAD for problem in problems)
-    return found or interface.may_name_unread_sources(site.project, edited)
+    return found or interface.may_name_unread_sources(site.project, edited, last.ties)
 
 
 def _changed_briefings(inputs: Inputs, last: KeptCheck) -> frozenset[str]:

@@ -31,6 +31,7 @@ from bindery.provenance import checksums, made_from, manifest
 from bindery.provenance.checksums import NAME as CHECKSUMS
 from bindery.provenance.made_from import SiteInputs
 from bindery.provenance.manifest import OmissionReason
+from bindery.reading.fault_codes import UNKNOWN_PART
 from bindery.reading.inputs import Inputs
 from bindery.search.search_index import INDEX, search_index
 from bindery.system import disk, progress
@@ -157,11 +158,14 @@ class IncrementalBuild:
         stops = {"error", "warning"} if self.last.conditions.strict else {"error"}
         stopping = [problem for problem in problems if problem.severity in stops]
         own = [problem for problem in problems if owner(problem.file) in self.briefings]
+        if any(problem.code == UNKNOWN_PART for problem in own):
+            raise RebuildError  # it may be the name of a briefing that was not read
         if any(problem.severity in stops for problem in own):
             raise FaultyBriefingsError(own)
         if stopping or not self.briefings <= site.briefings.keys():
             raise RebuildError
-        if interface.may_name_unread_sources(site.project, self.briefings):
+        last_ties = {slug: entry.ties for slug, entry in self.last.briefings.items()}
+        if interface.may_name_unread_sources(site.project, self.briefings, last_ties):
             raise RebuildError
         ties = interface.ties(site.project, site.graph)
         for slug in self.briefings:
@@ -266,7 +270,7 @@ class IncrementalBuild:
 
     def _by_hand(self, paths: Iterable[str]) -> list[str]:
         """The pages that belong to no briefing: the home page and hand-written pages, which may link anywhere."""
-        known = {"sources", *self.last.briefings}
+        known = {"sources", *self.last.briefings, *self._former}
         return [path for path in paths if path.endswith(".html") and path.split("/")[0] not in known]
 
     def _files_of_all(self, own: Mapping[str, bytes], listed: Mapping[str, str]) -> dict[str, bytes]:

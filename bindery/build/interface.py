@@ -15,6 +15,8 @@ from bindery.evidence.graph import Graph
 from bindery.model.names import NO_BRIEFING, Slug
 from bindery.pages import news
 from bindery.pages.views import BriefingView
+from bindery.reading.cross_references import targets_of
+from bindery.reading.known_ids import KnownIds
 from bindery.reading.project import Project, path_within_briefings
 
 # What may be meant for a source: a name after `@` that is not part of a mail address, and slips such as `[okafor-2024]`.
@@ -59,10 +61,19 @@ def ties(project: Project, graph: Graph) -> dict[Slug, frozenset[str]]:
         for use in uses:
             found[use.briefing].add(source)
             found[use.briefing].update(graph.links_of(use))
+    _tie_by_references(found, project)
     found.pop(NO_BRIEFING, None)  # the shared list belongs to no briefing and is always read
     return {
         slug: frozenset(link for key in keys for link in graph.chain(key)) for slug, keys in found.items()
     }
+
+
+def _tie_by_references(found: dict[Slug, set[str]], project: Project) -> None:
+    """Ties briefings to those that they refer to, by the names of the latter. No id of a source has a colon."""
+    for slug, parsed in project.briefings.items():
+        for other in parsed.refers_to:
+            for tied in {slug, other} & found.keys():
+                found[tied].add(f"briefing:{other}")
 
 
 def tied_briefings(known: Mapping[Slug, Iterable[str]], briefings: Iterable[Slug]) -> frozenset[Slug]:
@@ -86,16 +97,22 @@ def tied_briefings(known: Mapping[Slug, Iterable[str]], briefings: Iterable[Slug
     return frozenset(found)
 
 
-def may_name_unread_sources(project: Project, briefings: Iterable[Slug]) -> bool:
-    """Whether some briefings have words that would be read in another way if there were a source of that name.
+def may_name_unread_sources(
+    project: Project, briefings: Iterable[Slug], known: Mapping[Slug, Iterable[str]]
+) -> bool:
+    """Whether some briefings have words that may be meant for a source of a briefing that was not read.
 
     Args:
-        project: the briefings and lists of sources that were read.
+        project: the briefings that were read.
         briefings: names of the briefings to look at.
+        known: the ids of every briefing, as `ties` returns them.
     """
-    known = {source.id for _, document in project.lists for source in document.value.sources}
+    unread = {key: key for slug, keys in known.items() if slug not in project.briefings for key in keys}
+    ids = KnownIds(unread)
     texts = (project.briefings[slug].document.root.span.text.content for slug in briefings)
-    return any(match[match.lastindex or 0] not in known for text in texts for match in _NAME.finditer(text))
+    names = {match[match.lastindex or 0] for text in texts for match in _NAME.finditer(text)}
+    names -= {source.id for _, document in project.lists for source in document.value.sources}
+    return any(map(ids.meant, names))
 
 
 def interface_hash(view: BriefingView, ids: Iterable[str]) -> str:
@@ -130,6 +147,8 @@ def _facts(view: BriefingView, ids: Iterable[str]) -> Iterator[object]:
         view.last_edition,
     )
     yield [(link.address, link.title) for link in view.contents]
+    if f"briefing:{view.slug}" in ids:  # links in other briefings have the words of its parts
+        yield targets_of(view.register.parsed)
     for key in sorted(ids):
         yield key, site.graph.origins.get(key), site.graph.sources.get(key), site.graph.homes.get(key)
         yield [(one.by, one.sha256, one.licence, one.day, one.dated) for one in site.checks.stored(key)]

@@ -21,7 +21,7 @@ from bindery.cli.options import (
     strict_figures_option,
     timings_option,
 )
-from bindery.system import progress
+from bindery.system import memory, progress
 from bindery.system.terminal import exit_interrupted, fault_from, show
 from bindery.text.report import Format, printable, printable_lines
 
@@ -82,6 +82,7 @@ def build(
     site, dist = outputs.resolved_path(root / site_dir), outputs.resolved_path(root / dist_dir)
     job = Job(root, site, dist, options, website_only)
     there = site.is_dir()
+    memory.refuse_too_little(root)
     try:
         made = _build(job, form)
     except outputs.OutputError as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
@@ -11,7 +12,7 @@ from bindery.cli.options import drafts_option, root_option
 from bindery.edition import compile  # noqa: A004
 from bindery.evidence import changes, copy_changes, coverage, impact, outcomes, quotations
 from bindery.evidence.bodies import named
-from bindery.evidence.former_ids import former_briefings
+from bindery.evidence.former_ids import former_briefings, former_sources
 from bindery.evidence.graph import Graph
 from bindery.evidence.quotations import QuotationResults
 from bindery.pages.views import SiteView
@@ -86,11 +87,16 @@ def diff_command(old: str, new: str | None, root: Path) -> None:
     alone = any(
         name and Path(name).is_file() for name in (old, new)
     )  # a file is read without copies of sources
-    report = "" if alone else copy_changes.sources_report(copy_changes.changed_sources(checked, checked_now))
+    report = "" if alone else _copies_report(checked, checked_now, former_sources(after))
     if report:
         click.echo(printable_lines(report))
     if warnings:
         show(tuple(warnings), "text")
+
+
+def _copies_report(old: QuotationResults, new: QuotationResults, renamed: Mapping[str, str]) -> str:
+    """What changed in the stored copies of sources, which may have other ids than before."""
+    return copy_changes.sources_report(copy_changes.changed_sources(old, new, renamed))
 
 
 def _state(root: Path, name: str | None) -> tuple[Graph, QuotationResults]:

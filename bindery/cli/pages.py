@@ -36,9 +36,8 @@ def pages(root: Path, out: Path, form: Format, *, drafts: bool) -> None:
             show(problems, form)
             sys.exit(1)
         progress.step("writing")
-        written = markdown_folder.write_folder(
-            out, edition, known.docs_dir, known.imprint.name, known.site_url
-        )
+        site = markdown_folder.folder_settings(root, known)
+        written = markdown_folder.write_folder(out, edition, known.docs_dir, site)
     except (settings.SiteError, markdown_folder.NotOursError) as error:
         raise click.ClickException(printable(str(error))) from error
     click.echo(f"{out}/ has {len(edition.pages)} pages; {written} files were written", err=True)

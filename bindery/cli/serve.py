@@ -15,6 +15,7 @@ from bindery.cli.options import root_option
 from bindery.preview.server import NoticeBoard, is_local, serving
 from bindery.preview.session import Preview
 from bindery.preview.watch import watching_files
+from bindery.system import memory
 from bindery.text.report import printable
 
 _HIGHEST_PORT = 65535
@@ -56,6 +57,7 @@ def serve(root: Path, address: tuple[str, int], *, opened: bool) -> None:
     has been built again; the old pages are shown until then. Errors are printed here, and shown in place of the pages
     that they prevent. Press Ctrl-C to stop.
     """
+    memory.refuse_too_little(root)
     host, port = address
     board = NoticeBoard()
     try:

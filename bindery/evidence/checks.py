@@ -8,6 +8,7 @@ from bindery.evidence import (
     comparison_checks,
     copies,
     coverage,
+    dataset_checks,
     disputes,
     figures,
     former_id_checks,
@@ -69,6 +70,7 @@ def check_all(project: Project, graph: Graph, inputs: Inputs) -> tuple[Quotation
         *comparison_checks.check_comparisons(graph),
         *disputes.check_disputes(project),
         *origin_checks.check_origins(project, graph),
+        *dataset_checks.check_datasets(project),
         *withdrawn_claims.check_withdrawn_claims(graph),
         *stances.check_stances(graph),
     ]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from bindery.evidence.copies import DatedCopies, copies_by_day
 from bindery.evidence.quotations import QuotationResults
@@ -27,28 +28,35 @@ class ChangedSource:
     gone: tuple[str, ...]
 
 
-def changed_sources(old: QuotationResults, new: QuotationResults) -> list[ChangedSource]:
+def changed_sources(
+    old: QuotationResults, new: QuotationResults, renamed: Mapping[str, str] = MappingProxyType({})
+) -> list[ChangedSource]:
     """Each source of which the copies differ, by id.
 
     Args:
         old: the result of the check of quotations before.
         new: the result now.
+        renamed: the id of each source now, by each id that it had before.
     """
+    earlier = {renamed[source]: source for source in old.held if source in renamed}
+    every = {*new.held, *(source for source in old.held if source not in renamed), *earlier}
     return [
         change
-        for source in sorted({*old.held, *new.held})
-        if (change := _compare(SourceId(source), old, new))
+        for source in sorted(every)
+        if (change := _compare(SourceId(source), SourceId(earlier.get(source, source)), old, new))
     ]
 
 
-def _compare(source: SourceId, old: QuotationResults, new: QuotationResults) -> ChangedSource | None:
-    before, after = (copies_by_day(results.stored(source)) for results in (old, new))
+def _compare(
+    source: SourceId, earlier: SourceId, old: QuotationResults, new: QuotationResults
+) -> ChangedSource | None:
+    before, after = copies_by_day(old.stored(earlier)), copies_by_day(new.stored(source))
     hashes_before, hashes_after = _days_by_hash(before), _days_by_hash(after)
     added = [day for digest, day in hashes_after.items() if digest not in hashes_before]
     removed = [day for digest, day in hashes_before.items() if digest not in hashes_after]
     if not added and not removed:
         return None
-    quoted = sorted({words for key, words in (*old.outcomes, *new.outcomes) if key == source})
+    quoted = sorted({words for key, words in (*old.outcomes, *new.outcomes) if key in (source, earlier)})
     gone = [words for words in quoted if before and after and _gone(words, before, after)]
     return ChangedSource(source, tuple(sorted(added)), tuple(sorted(removed)), tuple(gone))
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from bindery.evidence.register import BriefingRegister, Path
 from bindery.evidence.uses import page_of, page_of_dataset, paragraph_prefix
+from bindery.model.blocks.compare import compared_claims
 from bindery.model.briefing import Block, Claim, Evidence
 from bindery.reading.paragraphs import Paragraph, paragraphs_of
 
@@ -134,7 +135,7 @@ def _cited_in_section(register: BriefingRegister, index: int) -> tuple[tuple[str
     claims: dict[str, None] = {}
     for number, block in enumerate(register.parsed.briefing.sections[index].content):
         claims |= dict.fromkeys([key for key in (block.of("claim"), *block.of("compare")) if key])
-        for steps in (("text",), ("note", "text"), ("image", "caption")):
+        for steps in (("text",), ("note", "text"), ("image", "caption"), ("caption",)):
             if prose := register.parsed.prose.get(("sections", index, "content", number, *steps)):
                 cited = (item.source for citation in prose.citations for item in citation.items)
                 sources |= dict.fromkeys(cited)
@@ -168,6 +169,28 @@ def _block(register: BriefingRegister, block: Block, base: StatedText, number: i
         caption = replace(boxed, path=(*base.path, "image", "caption"), noun="caption", sources=cited)
         yield replace(caption, path=(*base.path, "image", "alt"), noun="text", text=image.alt, restates=True)
         yield from _prose(register, caption)
+    elif getattr(block, "caption", None):
+        claims = tuple(
+            str(key) for key in block.of("compare") and compared_claims(block, register.parsed.briefing)
+        )
+        yield from _prose(
+            register,
+            replace(
+                boxed,
+                path=(*base.path, "caption"),
+                noun="caption",
+                sources=_sources_shown(register, block),
+                claims=claims,
+            ),
+        )
+
+
+def _sources_shown(register: BriefingRegister, block: Block) -> tuple[str, ...]:
+    """The ids of the sources of the dataset that a block shows; empty if it shows none."""
+    shown = block.of("chart") or block.of("table")
+    found = (dataset for dataset in register.parsed.briefing.datasets if dataset.id == shown)
+    points = (point for dataset in found for series in dataset.series for point in series.points)
+    return tuple(dict.fromkeys(str(point.source) for point in points))
 
 
 def _claim(register: BriefingRegister, claim: Claim) -> Iterator[StatedText]:

@@ -77,30 +77,16 @@ _BLOCKS = frozenset(
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _CELLS = frozenset({"td", "th"})
 _NOT_SHOWN = frozenset(
-    {
-        "audio",
-        "canvas",
-        "colgroup",
-        "embed",
-        "iframe",
-        "noembed",
-        "noframes",
-        "noscript",
-        "object",
-        "rp",
-        "script",
-        "style",
-        "template",
-        "video",
-    }
-)
+    {"audio", "canvas", "colgroup", "embed", "iframe", "noembed", "noframes", "noscript",
+     "object", "rp", "script", "style", "template", "video"}
+)  # fmt: skip
 # What is not shown in its place, but may be shown elsewhere or later.
 _APART = frozenset({"datalist", "desc", "metadata", "select", "textarea"})
 _AS_WRITTEN = frozenset({"listing", "plaintext", "pre", "xmp"})
 _CAPITALS = frozenset({"button", "dt", "h1", "h2", "h3", "h4", "h5", "h6", "legend", "summary", "th"})
 _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _TRANSFORM = re.compile(r"text-transform\s*:\s*(uppercase|capitalize)", re.IGNORECASE)
-_RULE = re.compile(r"([^{}]*)\{([^{}]*)\}")
+_RULE = re.compile(r"(?<![^{}])([^{}]*)\{([^{}]*)\}")
 _LAST_COMPOUND = re.compile(r"(?:^|[\s>+~])([\w-]*)((?:[.#][\w-]+)*)$")
 _INITIAL = re.compile(r"(?<![\w'’])\w")
 _SPACE = re.compile(r"[ \t\n\f\r]+")
@@ -141,7 +127,7 @@ def web_page_texts(page: str) -> list[str]:
 
 def _article(root: HtmlElement) -> str:
     """The words of a page's article; empty where there is none."""
-    import trafilatura  # noqa: PLC0415  takes a second to load, and only web pages need it
+    import trafilatura  # noqa: PLC0415  slow to load
 
     return trafilatura.extract(root, include_comments=False) or ""
 

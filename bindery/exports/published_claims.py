@@ -95,8 +95,9 @@ class Verification(DataModel):
     left_out: Ordinal | None = None
     """How many words of its sentence a shortened quotation leaves out."""
     limiting: tuple[Words, ...] = ()
-    """The limiting words among them, as far as they are known. If there are none, the words are a part of their sentence
-    and nothing is known to limit them."""
+    """The limiting words among them, as far as they can be named."""
+    part: bool | None = None
+    """Whether a shortened quotation is part of a sentence of which no other word is known to limit it."""
     nested: bool | None = None
     """Whether the source itself has the words between quotation marks."""
     sentence: Words | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -13,9 +14,11 @@ from bindery.evidence.register import Path
 from bindery.evidence.uses import page_of, paragraph_prefix
 from bindery.model import vocabulary
 from bindery.pages.addresses import Link, relative
+from bindery.pages.footnotes import Footnote, FootnoteList
 from bindery.pages.views import BriefingView, SiteView
 from bindery.reading.image_files import ImageError, ImageFacts, image_facts
-from bindery.reading.prose import Citation, CitedSource, Mention, split_headings
+from bindery.reading.numbering import NumberedBlock
+from bindery.reading.prose import Citation, CitedSource, Destination, Mention, split_headings
 from bindery.references import reference
 from bindery.text.escape import escape
 from bindery.text.phrasing import count
@@ -23,6 +26,8 @@ from bindery.text.phrasing import count
 if TYPE_CHECKING:
     from jinja2 import Environment
 
+_ID_OF_HEADING = re.compile(r'(<h[2-6] id=")([^"]*)')
+_ID_OF_PARAGRAPH = re.compile(r' id="_p-[^"]*"')
 LANGUAGE = "en"  # the language of the templates' own text
 
 
@@ -36,6 +41,7 @@ class PreviewNote:
         locator: where in the source, such as `p. 4`; may be empty.
         claim: id of the claim; empty for a source.
         origin: the origin that the cited piece names for itself; may be empty.
+        footnote: the HTML of a footnote; empty for anything else.
     """
 
     source: str = ""
@@ -43,6 +49,7 @@ class PreviewNote:
     locator: str = ""
     claim: str = ""
     origin: str = ""
+    footnote: str = ""
 
 
 class RenderServices(Protocol):
@@ -71,6 +78,7 @@ class PageContext:
     Attributes:
         notes: id of the element for each preview note that was asked for so far.
         level: level of the last heading; 1 at first, the page's title.
+        footnotes: the footnotes of the section so far.
     """
 
     def __init__(
@@ -82,6 +90,7 @@ class PageContext:
         self.whole = whole
         self.notes: dict[PreviewNote, Markup] = {}
         self.level = 1
+        self.footnotes = FootnoteList(self._mark_footnote)
         self._relative_urls: dict[str, str] = {}  # by address of the page to link to
 
     @cached_property
@@ -93,9 +102,11 @@ class PageContext:
             "count": lambda *said: _said(count(*said), self.tongue),
             "date": lambda day: self.say(reference.date_in_words(day)),
             "dates": lambda *days: self.say(reference.dates_in_words(*days)),
+            "footnotes": self.footnotes.take,
             "foreign": self.foreign,
             "heading": self.heading,
             "note": self.note,
+            "place_of": self.place_of,
             "prose": self.prose,
             "size_of": self.size_of,
             "title_of": self.title,
@@ -131,7 +142,8 @@ class PageContext:
         if not address.startswith(view.address) or page not in view.pages_on_whole:
             return ""
         listed = not anchor.startswith("_") or anchor.startswith("_dispute-")
-        named = anchor if page in ("claims", "sources") and listed else ""
+        known = (page in ("claims", "sources") and listed) or f"{page}#{anchor}" in view.anchors_in_sections
+        named = anchor if known else ""
         return place_on_whole(page, named)
 
     def say(self, words: str) -> Markup:
@@ -189,17 +201,40 @@ class PageContext:
         view = self._book()
         prose = view.register.parsed.prose[path]
         if inline:
-            return prose.inline(self._cite, self._name)
+            return prose.inline(self._cite, self._name, self._link)
         page = page_of(view.register.parsed, path)
         at_home = self.address == (f"{view.address}{page}/" if page else view.address)
         # Only on its own page does a paragraph have an id.
-        html = prose.render(self._cite, self._name, paragraph_prefix(path) if at_home else "")
+        prefix = paragraph_prefix(path) if at_home else ""
+        html = prose.render(self._cite, self._name, prefix, self._link)
+        html = self.footnotes.read(html, f"{path[1]}-" if self.whole and len(path) > 1 else "")
+        if self.whole and page:
+            html = self._named_on_whole(html, page)
         if not split:
             return html
         parts = split_headings(html)
         return Markup("\n\n").join(
-            self.heading(level + deeper, words) if level else part for level, words, part in parts
+            self.heading(level + deeper, words, anchor) if level else part
+            for level, words, part, anchor in parts
         )
+
+    @staticmethod
+    def _named_on_whole(html: Markup, page: str) -> Markup:
+        """Prose whose headings have the ids that they have on the page of the whole briefing."""
+        named = _ID_OF_HEADING.sub(lambda match: f"{match[1]}{place_on_whole(page, match[2])}", html)
+        return Markup(named)  # noqa: S704  made of ids
+
+    def place_of(self, block: NumberedBlock) -> str:
+        """The id of the element on this page that links to a figure or table lead to; empty if it has no id."""
+        return place_on_whole(block.section, block.anchor) if self.whole and block.anchor else block.anchor
+
+    def _link(self, leads: Destination) -> Markup:
+        return self.url(leads.address, leads.anchor)
+
+    def _mark_footnote(self, footnote: Footnote, first: bool) -> Markup:
+        words = Markup(_ID_OF_PARAGRAPH.sub("", footnote.text))  # noqa: S704  Markup without some attributes
+        opened = self.note(footnote=words)
+        return self._part("footnote_mark", footnote=footnote, opened=opened, first=first)
 
     def cite_sources(self, *sources: str) -> Markup:
         """A citation, such as `[1, 2]`, of the sources with these ids."""
@@ -218,7 +253,14 @@ class PageContext:
             return None
 
     def note(
-        self, source: str = "", quote: str = "", locator: str = "", claim: str = "", origin: str = ""
+        self,
+        source: str = "",
+        quote: str = "",
+        locator: str = "",
+        claim: str = "",
+        origin: str = "",
+        *,
+        footnote: Markup = Markup(""),  # noqa: B008  it cannot change
     ) -> Markup:
         """The id of the preview note for a link to a reference or a claim; the page contains each note once.
 
@@ -230,10 +272,11 @@ class PageContext:
             locator: where in the source, if it is known.
             claim: id of the claim; empty for a source.
             origin: the origin that the cited piece names for itself, if it does.
+            footnote: the HTML of a footnote; empty for anything else.
         """
         if self.whole:
             return Markup("")
-        asked = PreviewNote(source, quote or "", locator or "", claim, origin or "")
+        asked = PreviewNote(source, quote or "", locator or "", claim, origin or "", footnote)
         return self.notes.setdefault(asked, Markup(f"_note-{len(self.notes) + 1}"))  # noqa: S704  a number
 
     def _book(self) -> BriefingView:

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
 _BLANK_LINES = re.compile("\n\n\n+")
 WHOLE = "whole.md.j2"  # the template of the page with a whole briefing
+FOOTNOTES = "parts/footnotes.html.j2"  # the template of the footnotes of a section
 NOTES = "parts/notes.html.j2"  # the template of the preview notes at the end of a page
 _LISTS = {  # the list pages of a briefing, by the last part of their address, and the names of their templates
     "claims": "claims",
@@ -248,6 +249,8 @@ class Renderer:
             names |= {"book": view, "briefing": view.briefing}
         try:
             text = self.environment.get_template(template).render(names)
+            if left := context.footnotes.take():  # the project's own template does not list them
+                text += "\n\n" + self.environment.get_template(FOOTNOTES).render(names, listed=left)
             if context.notes:
                 text += "\n\n" + self.environment.get_template(NOTES).render(names, notes=context.notes)
         except Exception as error:  # noqa: BLE001  a template is code of the project and may raise anything

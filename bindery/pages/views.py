@@ -25,8 +25,8 @@ from bindery.model.scales import SCALES, LikelihoodScale
 from bindery.pages import claim_counts, stored_copy
 from bindery.pages import timeline as chronicle
 from bindery.pages.addresses import Link, on_site
-from bindery.pages.briefing_claims import BriefingClaims
 from bindery.pages.figure_list import FigureList
+from bindery.pages.numbered_parts import NumberedParts
 from bindery.pages.source_record import SourceRecord
 from bindery.pages.stored_copy import StoredCopy
 from bindery.reading.inputs import Imprint
@@ -184,7 +184,7 @@ class SiteView(SourceRecord):
         return Link(self.text_address(source, day), "", f"_quote-{number}") if number else None
 
 
-class BriefingView(BriefingClaims):
+class BriefingView(NumberedParts):
     """One briefing, as its pages show it.
 
     Attributes:

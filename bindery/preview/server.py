@@ -43,6 +43,7 @@ _TYPES = {  # media types by suffix; those that a system knows may differ
 }
 _TEXTS = ("text/", "application/json", "application/xml")
 _BEAT = 15.0  # seconds between two messages on an idle stream, by which closed connections are noticed
+_NO_FRAME = "frame-ancestors 'none'"  # no other site can show a page in a frame and lead readers by it
 _POLICY = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src data:"
 _FIX = "All other pages are still shown. Fix this and save the file; this page then reloads by itself."
 _BUILDING = "This page reloads by itself when the site has been built."
@@ -257,11 +258,17 @@ class _Answer(BaseHTTPRequestHandler):
         if length is not None:
             self.send_header("Content-Length", str(length))
         self.send_header("Cache-Control", "no-store")
-        self.send_header("X-Content-Type-Options", "nosniff")
-        self.send_header("Cross-Origin-Resource-Policy", "same-origin")
         if policy:
             self.send_header("Content-Security-Policy", policy)
         self.end_headers()
+
+    def end_headers(self) -> None:
+        """Send the headers that every answer has, also a redirect and an error of the request itself."""
+        self.send_header("Content-Security-Policy", _NO_FRAME)
+        self.send_header("X-Frame-Options", "DENY")
+        self.send_header("X-Content-Type-Options", "nosniff")
+        self.send_header("Cross-Origin-Resource-Policy", "same-origin")
+        super().end_headers()
 
     def version_string(self) -> str:
         """The value of the `Server` header."""

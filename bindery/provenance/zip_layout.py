@@ -63,9 +63,7 @@ def _oddities(file: IO[bytes], entry: ZipInfo) -> Iterator[str]:
         yield "it has attributes that Bindery does not use"
     if entry.flag_bits & ~_UTF8:
         yield "it has flags that Bindery does not use"
-    mode, attributes = entry.external_attr >> 16, entry.external_attr & 0xFFFF
-    kind = stat.S_IFMT(mode)
-    if not entry.is_dir() and (kind not in (0, stat.S_IFREG) or mode & _RUNS_OR_OPEN or attributes):
+    if not entry.is_dir() and not _is_plain(entry.external_attr):
         yield "its mode is not that of a file that is only read"
     if entry.compress_type == ZIP_STORED and entry.compress_size != entry.file_size:
         yield "its two sizes differ"
@@ -75,6 +73,12 @@ def _oddities(file: IO[bytes], entry: ZipInfo) -> Iterator[str]:
         yield "its two headers differ"
     elif file.read(len(_written_name(entry))) != _written_name(entry):
         yield "it has two names"
+
+
+def _is_plain(attributes: int) -> bool:
+    """Whether the attributes of an entry are those of a regular file that does not run and that only its owner can write."""
+    mode, of_dos = attributes >> 16, attributes & 0xFFFF
+    return stat.S_IFMT(mode) in (0, stat.S_IFREG) and not mode & _RUNS_OR_OPEN and not of_dos
 
 
 def _is_same(header: tuple[bytes | int, ...], entry: ZipInfo) -> bool:

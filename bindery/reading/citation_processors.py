@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown as PythonMarkdown
@@ -31,20 +32,23 @@ Run = list[CitedSource] | NamedClaim
 Matched = tuple[Element | str, int, int] | tuple[None, None, None]
 
 
-class Found:
-    """What the processors find while Python-Markdown reads a text."""
+@dataclass
+class FoundCitations:
+    """What the processors here find while Python-Markdown reads a text.
 
-    def __init__(self) -> None:
-        self.begin(NO_IDS)
+    Attributes:
+        known: the ids that the text may name.
+        citations: the sources of each citation.
+        mentions: each claim that is mentioned, and whether the sentence needs its words.
+        faults: what is not allowed in the text.
+        forms: which mentions have the words of their claims.
+    """
 
-    def begin(self, known: KnownIds) -> None:
-        """Clears everything, for the next text, which may name these ids."""
-        self.known = known
-        self.citations: list[tuple[CitedSource, ...]] = []
-        self.mentions: list[tuple[str, bool]] = []
-        self.faults: list[ProseFault] = []
-        self.paragraphs: list[Element] = []
-        self.forms = MentionForms()
+    known: KnownIds = NO_IDS
+    citations: list[tuple[CitedSource, ...]] = field(default_factory=list)
+    mentions: list[tuple[str, bool]] = field(default_factory=list)
+    faults: list[ProseFault] = field(default_factory=list)
+    forms: MentionForms = field(default_factory=MentionForms)
 
     def cite(self, items: tuple[CitedSource, ...]) -> Element:
         """The placeholder of a new citation."""
@@ -60,7 +64,7 @@ class Found:
 class _Processor(InlineProcessor):
     """The base of the processors below."""
 
-    def __init__(self, pattern: str, md: PythonMarkdown, found: Found) -> None:
+    def __init__(self, pattern: str, md: PythonMarkdown, found: FoundCitations) -> None:
         super().__init__(pattern, md)
         self.md: PythonMarkdown = md
         self.found = found
@@ -73,7 +77,7 @@ class _Processor(InlineProcessor):
 class CitationProcessor(_Processor):
     """Reads citations in square brackets."""
 
-    def __init__(self, md: PythonMarkdown, found: Found) -> None:
+    def __init__(self, md: PythonMarkdown, found: FoundCitations) -> None:
         super().__init__(OPENING, md, found)
 
     def handleMatch(  # type: ignore[override]  # noqa: N802  named by Python-Markdown
@@ -145,7 +149,7 @@ class CitationProcessor(_Processor):
 class NarrativeProcessor(_Processor):
     """Reads sources that a sentence names."""
 
-    def __init__(self, md: PythonMarkdown, found: Found) -> None:
+    def __init__(self, md: PythonMarkdown, found: FoundCitations) -> None:
         super().__init__(narrative.PATTERN, md, found)
 
     def handleMatch(  # type: ignore[override]  # noqa: N802  named by Python-Markdown
@@ -162,7 +166,7 @@ class NarrativeProcessor(_Processor):
 class ForeignProcessor(_Processor):
     """Reports citations of other programs. Their text is left as it is."""
 
-    def __init__(self, md: PythonMarkdown, found: Found) -> None:
+    def __init__(self, md: PythonMarkdown, found: FoundCitations) -> None:
         super().__init__(foreign_citations.PATTERN, md, found)
 
     def handleMatch(  # type: ignore[override]  # noqa: N802  named by Python-Markdown
@@ -177,9 +181,8 @@ class ForeignProcessor(_Processor):
         return m[0], m.start(0), m.end(0)
 
 
-def register(md: PythonMarkdown, found: Found) -> None:
+def register(md: PythonMarkdown, found: FoundCitations) -> None:
     """Adds the processors to a parser, after code and escaped characters, and before links or after them."""
-    md.ESCAPED_CHARS.append("@")
     md.inlinePatterns.register(ForeignProcessor(md, found), "bindery-foreign", 178)
     md.inlinePatterns.register(CitationProcessor(md, found), "bindery-cite", 175)
     md.inlinePatterns.register(NarrativeProcessor(md, found), "bindery-narrative", 105)

@@ -13,7 +13,7 @@ from bindery.text.word_patterns import UNSPACED
 # Words that ask for something after them, in lower case: a sentence does not end with them.
 _LEAD_INS_BY_LANGUAGE = {
     "en": """see also cf compare contrast as in to from by of with than per under about on at for against unlike like that
-        claim claims following despite behind contradicts contradict confirms confirm supports support shows show""",
+        claim claims following despite behind contradicts contradict confirms confirm supports""",
     "de": """siehe auch vgl vergleiche wie in aus von mit nach laut gegen zu über bei unter für anders behauptung dass""",
     "fr": "voir aussi cf comme dans de selon avec contre par sur pour sous que affirmation",
     "es": "ver véase vea también como en con según contra por para sobre bajo que",

@@ -7,6 +7,7 @@ import re
 from bindery.reading.known_ids import KnownIds
 from bindery.reading.prose import ProseFault
 
+FOREIGN = "B393"  # the code of what looks like a citation and is none
 _STASHED = "\x02[^\x03]*\x03"  # code, as Python-Markdown keeps it
 _FORMS = {
     "LaTeX": r"\\[a-zA-Z]*cite[a-zA-Z]*\*?(?:\[[^\[\]]*\]){0,2}\{(?P<tex>[^{}]*)\}",
@@ -84,4 +85,4 @@ def _slip(kind: str, name: str, written: str, known: KnownIds) -> ProseFault | N
 
 def _fault(written: str, example: str, message: str, way: str = "write a backslash before it") -> ProseFault:
     shown = message.replace("\n", " ")
-    return ProseFault("B393", shown, written, f"write `[{example}]`; if it is no citation, {way}")
+    return ProseFault(FOREIGN, shown, written, f"write `[{example}]`; if it is no citation, {way}")

@@ -8,7 +8,6 @@ from __future__ import annotations
 import struct
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 
 ENDINGS = {"png": "png", "jpg": "jpeg", "jpeg": "jpeg", "gif": "gif", "webp": "webp", "avif": "avif"}
@@ -53,7 +52,6 @@ class ImageFacts:
     whole: bool = True
 
 
-@lru_cache(maxsize=512)
 def image_facts(data: bytes) -> ImageFacts:
     """What an image file says of itself.
 

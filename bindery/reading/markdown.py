@@ -22,6 +22,8 @@ _WITHOUT_SYNTAX = re.compile(rf"{_LINE}(?:\n{_LINE})*\n*")
 _PLACES = re.compile(r"\[(?=[@#])")
 _NEAR = 400  # characters before and after a mention that its form may depend on
 _KEPT = "\x02\x03"  # in the place of a citation, as Python-Markdown would have it
+# What the words of a line may be in spite of that: raised characters, formulas, addresses, the markup of other programs.
+_UNUSUAL = re.compile(r"\^|\$[^$]*\$|==|\+\+|://|:::|%%|''|:[a-z][a-z_+-]*:")
 
 
 def _read_without_syntax(source: str, known: KnownIds = NO_IDS) -> Prose | None:
@@ -72,6 +74,11 @@ def _read_without_syntax(source: str, known: KnownIds = NO_IDS) -> Prose | None:
     )
 
 
+def _is_plain(source: str) -> bool:
+    """Whether prose has no Markdown syntax and nothing that must be refused."""
+    return bool(_WITHOUT_SYNTAX.fullmatch(source)) and not _UNUSUAL.search(source)
+
+
 def parse_markdown(source: str, known: KnownIds = NO_IDS) -> Prose:
     """Parses Markdown with citations.
 
@@ -79,7 +86,7 @@ def parse_markdown(source: str, known: KnownIds = NO_IDS) -> Prose:
         source: what the author wrote.
         known: the ids that it may name.
     """
-    read = _read_without_syntax(source, known) if _WITHOUT_SYNTAX.fullmatch(source) else None
+    read = _read_without_syntax(source, known) if _is_plain(source) else None
     if read:
         return read
     from bindery.reading import markdown_reader  # noqa: PLC0415  slow to load, and not needed for prose without Markdown syntax

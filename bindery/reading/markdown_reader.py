@@ -6,24 +6,35 @@ The sanitiser does not rely on Python-Markdown: it removes everything that is no
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Iterable, Iterator
 from functools import cache
 from html import unescape
+from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
 import nh3
 from markdown import Markdown as PythonMarkdown
-from markdown.blockprocessors import ReferenceProcessor
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
-from markdown.util import AMP_SUBSTITUTE
+from markdown.util import AMP_SUBSTITUTE, AtomicString
 from pydantic_core import PydanticCustomError
 
 from bindery.model.field_types import Url
-from bindery.reading import citation_processors
-from bindery.reading.citation_processors import Found
+from bindery.reading import fault_codes, markdown_marks
+from bindery.reading.foreign_citations import FOREIGN
 from bindery.reading.known_ids import NO_IDS, KnownIds
-from bindery.reading.prose import Citation, Mention, Prose, ProseFault, paragraph_excerpt
+from bindery.reading.markdown_lines import regular_lines
+from bindery.reading.markdown_marks import Found, order_footnotes
+from bindery.reading.prose import (
+    Citation,
+    Mention,
+    PartReference,
+    Prose,
+    ProseFault,
+    paragraph_excerpt,
+)
+from bindery.reading.unread_markup import unread_markup
 from bindery.text.characters import visible
 
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
@@ -38,22 +49,39 @@ _ALIGNMENT = {"style": {f"text-align: {side};" for side in ("left", "center", "r
 _SANITISER = nh3.Cleaner(
     tags={
         *("p", "em", "strong", "a", "code", "pre", "br", "hr", "blockquote", "span"),
+        *("sub", "sup", "del", "abbr"),
         *("ul", "ol", "li", "dl", "dt", "dd", "table", "thead", "tbody", "tr", "th", "td"),
         *(_HEADINGS[1:]),
-        *("bindery-cite", "bindery-claim"),
+        *("bindery-cite", "bindery-claim", "bindery-ref", "bindery-note"),
     },
     attributes={
         "a": {"href", "title"},
-        "ol": {"start"},
-        "bindery-cite": {"n"},
-        "bindery-claim": {"n"},
+        "abbr": {"title"},
+        "code": {"class"},
+        "ol": {"start", "data-notes"},
+        **{f"bindery-{kind}": {"n"} for kind in ("cite", "claim", "ref", "note")},
         **{tag: {"data-paragraph"} for tag in (*_PARAGRAPHS, *_LABELS)},
+        "li": {"data-paragraph", "data-note"},
+        **{tag: {"id"} for tag in _HEADINGS[1:]},
     },
-    tag_attribute_values={"a": {"rel": {"noopener"}}, "td": _ALIGNMENT, "th": _ALIGNMENT},
+    tag_attribute_values={
+        "a": {"rel": {"noopener"}},
+        "span": {"class": {"bd-task"}},
+        "td": _ALIGNMENT,
+        "th": _ALIGNMENT,
+    },
     link_rel=None,  # `rel` is already set
     url_schemes=set(_SCHEMES),
     url_relative="deny",
 )
+# A part of a briefing: `#id`, `briefing`, `briefing#id`, `briefing/section`.
+_PART = re.compile(
+    r"(?:(?P<briefing>[a-z0-9]+(?:-[a-z0-9]+)*)(?:/(?P<page>[a-z0-9]+(?:-[a-z0-9]+)*))?/?)?(?:#(?P<target>[^\s#]+))?(?<!^)"
+)
+_HEADING_ID = re.compile(r"[ ]*\{[ ]*#([^\s{}]*)[ ]*\}[ ]*$")
+_GOOD_ID = re.compile(r"[^\W_][^\s<>\"'&{}#`\\]*")
+# An opening mark that no text would have otherwise: `**word`, `** word **`, `~~word`.
+_NO_PARTNER = re.compile(r"(?<![\w*])(\*\*)(?:(?=[\w“„«(])|(?=[ ][^*]+\*\*(?![\w*])))|(?<![\w~])(~~)(?=\w)")
 _MAILBOX = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)*(?:\?subject=[^\s&<>\"]*)?")
 _DEEPEST = 20  # brackets that may be open at the same time
 _LONGEST_PARAGRAPH = 400  # lines without a blank line between them
@@ -67,6 +95,7 @@ class _Guard(Treeprocessor):
         self.found = found
 
     def run(self, root: Element) -> None:
+        order_footnotes(root, self.found)
         self.found.paragraphs = [
             e
             for e in root.iter()
@@ -81,19 +110,62 @@ class _Guard(Treeprocessor):
                 self._check_heading(element)
             elif element.tag == "img":
                 self._refuse_image(element)
+        for element in root.iter():
+            if element.tag not in ("code", "pre"):
+                self._check_marks(element.text)
+            self._check_marks(element.tail)
+
+    def _check_marks(self, words: str | None) -> None:
+        """Reports a mark for bold or struck words that has no partner, or has a space after it."""
+        match = _NO_PARTNER.search(words) if words and not isinstance(words, AtomicString) else None
+        if match:
+            mark = match[1] or match[2]
+            remedy = f"write `{mark}` directly before the first word and directly after the last one"
+            message = f"the mark `{mark}` has no partner"
+            self.found.faults.append(ProseFault(fault_codes.NO_PARTNER, message, match[0], remedy))
 
     def _check_heading(self, element: Element) -> None:
-        """Makes h1 an h2, and reports citations and mentions in a heading."""
+        """Makes h1 an h2, takes the id of a heading, and reports what a heading may not have."""
         element.tag = "h2" if element.tag == "h1" else element.tag  # a page has one h1, its title
+        if len(element):
+            element[-1].tail = self._take_id(element, element[-1].tail or "")
+        else:
+            element.text = self._take_id(element, element.text or "")
         for place in _places(element):
+            self._refuse_in_heading(
+                "citations", _needle(self.found, place), "put the citation in the text below the heading"
+            )
+        for link in element.iter():
+            if link.tag in ("a", "bindery-ref") and link.get("href") != link.text:
+                number = int(link.get("n", "0"))
+                named = link.get("href") or self.found.references[number].written
+                self._refuse_in_heading("links", named, "put the link in the text below the heading")
+        for mark in element.iter("bindery-note"):
+            self._refuse_in_heading("footnotes", "[^", "put the footnote in the text below the heading", mark)
+
+    def _refuse_in_heading(self, what: str, needle: str, remedy: str, mark: Element | None = None) -> None:
+        if mark is not None:
+            mark.tag = "span"
+        self.found.faults.append(ProseFault("B121", f"{what} are not allowed in headings", needle, remedy))
+
+    def _take_id(self, element: Element, words: str) -> str:
+        """The last words of a heading without its id, such as `{#the-toll}`, which the element gets."""
+        match = _HEADING_ID.search(words)
+        if not match:
+            return words
+        name = match[1]
+        if _GOOD_ID.fullmatch(name):
+            element.set("id", unicodedata.normalize("NFC", name))
+        else:
             self.found.faults.append(
                 ProseFault(
-                    "B121",
-                    "citations are not allowed in headings",
-                    _needle(self.found, place),
-                    "put the citation in the text below the heading",
+                    fault_codes.HEADING_ID,
+                    f"`{name}` cannot be the id of a heading",
+                    f"#{name}",
+                    "write letters, digits and hyphens, with a letter or digit first: `{#the-toll}`",
                 )
             )
+        return words[: match.start()]
 
     def _check_link(self, element: Element) -> None:
         """Reports a link that contains a citation or has an address that is not allowed, and keeps only its words."""
@@ -107,15 +179,36 @@ class _Guard(Treeprocessor):
             return
         scheme, _, rest = address.partition(":")
         allowed = bool(_MAILBOX.fullmatch(rest)) if scheme.lower() == "mailto" else _is_url(address)
-        if not allowed:
+        if allowed:
+            element.set("href", address)
+            element.set("rel", "noopener")
+            if not "".join(element.itertext()).strip():
+                remedy = f"write the words between the brackets, or `<{address}>` to show the address"
+                self.found.faults.append(
+                    ProseFault(fault_codes.NO_WORDS, "this link has no words", f"]({address})", remedy)
+                )
+        elif match := _PART.fullmatch(address):
+            self._refer(element, match, address)
+        else:
             element.tag, element.attrib = "span", {}  # keeps the words without the link
-            remedy = "write an address that begins with https://; write [#id] to name a claim and [@id] to cite a source"
+            remedy = (
+                "write an address that begins with https://; write [](#id) for a part of this briefing,"
+                " [](briefing) for another one, [#id] for a claim and [@id] for a source"
+            )
             self.found.faults.append(
                 ProseFault("B116", f"links to `{address}` are not allowed", address, remedy)
             )
-        else:
-            element.set("href", address)
-            element.set("rel", "noopener")
+
+    def _refer(self, element: Element, match: re.Match[str], address: str) -> None:
+        """Keeps the place of a reference to a part of this or another briefing."""
+        worded = bool("".join(element.itertext()).strip())
+        briefing, page, target = (match[key] or "" for key in ("briefing", "page", "target"))
+        self.found.references.append(
+            PartReference(
+                briefing, page, unicodedata.normalize("NFC", unquote(target)), address, worded=worded
+            )
+        )
+        element.tag, element.attrib = "bindery-ref", {"n": str(len(self.found.references) - 1)}
 
     def _refuse_image(self, element: Element) -> None:
         source = element.get("src", "")
@@ -140,7 +233,7 @@ def _is_url(address: str) -> bool:
 
 def _places(element: Element) -> list[Element]:
     """The placeholders of citations and mentions within an element."""
-    return [inner for inner in element.iter() if inner.tag.startswith("bindery-")]
+    return [inner for inner in element.iter() if inner.tag in ("bindery-cite", "bindery-claim")]
 
 
 def _needle(found: Found, place: Element) -> str:
@@ -156,15 +249,6 @@ def _has_own_words(element: Element) -> bool:
     return element.tag == "p" or not any(child.tag in ("p", "li") for child in element)
 
 
-class _LinkDefinitions(ReferenceProcessor):
-    """Reads link definitions, but not lines that begin with a citation or a mention: `[@source]: and so on`."""
-
-    RE = re.compile(
-        ReferenceProcessor.RE.pattern.replace(r"\[", r"\[(?!-?[@#]|[^\[\]]*\s-?@)", 1),
-        ReferenceProcessor.RE.flags,
-    )
-
-
 class _ProseExtension(Extension):
     def __init__(self, found: Found) -> None:
         super().__init__()
@@ -173,8 +257,7 @@ class _ProseExtension(Extension):
     def extendMarkdown(self, md: PythonMarkdown) -> None:  # noqa: N802
         md.preprocessors.deregister("html_block")  # raw HTML is shown as text
         md.inlinePatterns.deregister("html")
-        md.parser.blockprocessors.register(_LinkDefinitions(md.parser), "reference", 15)
-        citation_processors.register(md, self.found)
+        markdown_marks.register(md, self.found)
         md.treeprocessors.register(
             _Guard(md, self.found), "bindery-guard", 15
         )  # after the inline patterns, which have priority 20
@@ -184,7 +267,7 @@ class _ProseExtension(Extension):
 def _reader() -> tuple[PythonMarkdown, Found]:
     """The parser, and the record that its processors write to."""
     found = Found()
-    extensions: list[str | Extension] = ["tables", "sane_lists", "def_list", _ProseExtension(found)]
+    extensions: list[str | Extension] = ["sane_lists", "def_list", _ProseExtension(found)]
     return PythonMarkdown(extensions=extensions, output_format="html"), found
 
 
@@ -248,6 +331,14 @@ def _in_reading_order(html: str, found: Found) -> str:
     return html
 
 
+def _without_citations(unread: Iterable[ProseFault], found: Found) -> Iterator[ProseFault]:
+    """The markup of other programs that is not read, without their citations, which are reported already."""
+    cited = [fault.needle for fault in found.faults if fault.code == FOREIGN]
+    for fault in unread:
+        if not any(fault.needle in needle or needle in fault.needle for needle in cited):
+            yield fault
+
+
 def read_markdown(source: str, known: KnownIds = NO_IDS) -> Prose:
     """Parses prose that may contain Markdown syntax.
 
@@ -262,9 +353,10 @@ def read_markdown(source: str, known: KnownIds = NO_IDS) -> Prose:
     shown = visible if "&#" in source else str
     md, found = _reader()
     md.reset()
-    found.begin(known)
+    lines = regular_lines(source)
+    found.begin(lines, known)
     try:
-        html = shown(sanitise(md.convert(source)))
+        html = shown(sanitise(md.convert(lines.text)))
     except RecursionError:
         _reader.cache_clear()  # the error has left it in an unknown state
         remedy = "use fewer levels of lists and quotations"
@@ -274,7 +366,7 @@ def read_markdown(source: str, known: KnownIds = NO_IDS) -> Prose:
     texts: dict[int, str] = {}
     bare: list[str] = []
     for number, element in enumerate(found.paragraphs, 1):
-        places = [e for e in element.iter() if e.tag.startswith("bindery-")]
+        places = _places(element)
         for place in places:
             where.setdefault((place.tag, int(place.get("n", "0"))), number)
         words = paragraph_excerpt(shown("".join(_words(element, found))).replace(AMP_SUBSTITUTE, "&"))
@@ -293,5 +385,6 @@ def read_markdown(source: str, known: KnownIds = NO_IDS) -> Prose:
         ),
         paragraphs=texts,
         bare=tuple(bare),
-        faults=tuple(found.faults),
+        references=tuple(found.references),
+        faults=(*_without_citations(unread_markup(source, lines.prose), found), *found.faults),
     )

@@ -14,6 +14,7 @@ LIKE_A_SOURCE = "B390"  # the code of a name that is like the id of a source, an
 PATTERN = r"@(?=[\w{])"
 _OTHER_BRACKET = re.compile(r"\[(?:[#@^!]|-@|\s*\])")
 _AFTER_BRACKET = tuple("([{:")
+_CROSS_REFERENCE = re.compile(r"(?:fig|tbl|sec|eq|lst|thm)-")  # as Quarto writes it
 _CLOSED = re.compile(r"\s*\)|\s*;[^()]*@[^()]*\)")
 _ANY_PLACE = re.compile(r"\[|@")
 _PLACED = re.compile(r"\s*,[^()]*\)")
@@ -94,6 +95,8 @@ def names_before(text: str, start: int, known: KnownIds) -> bool:
 def _no_source(written: str, name: str, known: KnownIds) -> ProseFault:
     near = known.meant(name)
     way = f"did you mean `@{near}`? " if near else "add the source, or correct its id; "
+    if _CROSS_REFERENCE.match(name) and not near:
+        way = "figures, tables and sections are not named in this way; "
     return ProseFault(
         LIKE_A_SOURCE,
         f"`{written}` looks like a citation, but no source is called `{name}`",

@@ -6,12 +6,19 @@ import re
 from dataclasses import dataclass
 from html import unescape
 
-from bindery.reading.prose import Prose, tidy_spaces
+from bindery.reading.prose import Prose, expanded, tidy_spaces
 
 _END = re.compile(r"</(?:p|li|td|th|dt|dd|blockquote|pre|h[1-6])>|(?=<[uo]l>)|<hr ?/?>")
-_START = re.compile(r'<(?P<tag>p|li|td|th|dt|dd|h[1-6]|pre)(?: data-paragraph="(?P<number>\d+)")?[ >]')
+_START = re.compile(
+    r'<(?P<tag>p|li|td|th|dt|dd|h[1-6]|pre)(?: data-note="\d+")?(?: data-paragraph="(?P<number>\d+)")?[ >]'
+)
 _PLACE = re.compile(r'<bindery-(cite|claim) n="(\d+)"\s*(?:/>|></bindery-\1>)')
-_CODE = re.compile(r"<code>.*?</code>|<pre>.*", re.DOTALL)
+# Code, the words that a link has from what it leads to, and the marks of footnotes state nothing here.
+_CODE = re.compile(
+    r'<code(?: class="[^"]*")?>.*?</code>|<pre>.*|<bindery-ref n="\d+" data-made="1">.*?</bindery-ref>',
+    re.DOTALL,
+)
+_STATES_NOTHING = re.compile("<code|<pre>|-made=")
 _TAG = re.compile(r"<[^>]+>")
 
 
@@ -36,14 +43,14 @@ class Paragraph:
 
 def paragraphs_of(prose: Prose) -> list[Paragraph]:
     """The paragraphs of some prose that have words, in reading order."""
-    found = (_paragraph(part, prose) for part in _END.split(prose.html))
+    found = (_paragraph(part, prose) for part in _END.split(expanded(prose.html)))
     return [paragraph for paragraph in found if paragraph]
 
 
 def _paragraph(part: str, prose: Prose) -> Paragraph | None:
     """The paragraph in a part of the HTML; None when it has neither words nor citations."""
     places = _PLACE.findall(part) if "<bindery-" in part else []
-    plain = _CODE.sub(" … ", part) if "<code>" in part or "<pre>" in part else part
+    plain = _CODE.sub(" … ", part) if _STATES_NOTHING.search(part) else part
     words = tidy_spaces(unescape(_TAG.sub("", plain)))
     if not words and not places:
         return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import PurePosixPath
@@ -16,12 +16,12 @@ from bindery.model.format_model import FormatModel
 from bindery.model.names import NO_BRIEFING, CopyKey, Slug, SourceId
 from bindery.model.source import SourceList
 from bindery.reading import briefing_prose, yaml_tree
+from bindery.reading.cross_references import resolve_references
 from bindery.reading.decode import Document, decode
 from bindery.reading.inputs import Confine, Inputs, ProgressCallback, ignore_progress, unconfined
 from bindery.reading.known_ids import KnownIds
-from bindery.reading.prose import CitedSource, Mention, Prose
+from bindery.reading.parsed import ParsedBriefing
 from bindery.text.problems import Problem
-from bindery.text.span import Span
 
 FOLDER = "briefings"
 RESERVED_SLUGS = frozenset({"sources", "schema", "search", "assets", "images", "javascripts", "stylesheets"})
@@ -44,34 +44,6 @@ class StoredFile(NamedTuple):
 
     path: str
     data: bytes
-
-
-@dataclass(frozen=True)
-class ParsedBriefing:
-    """A briefing after parsing.
-
-    Attributes:
-        slug: name of the briefing's folder, which is the first part of its addresses.
-        document: the briefing, with the place of each value in its file.
-        prose: every piece of Markdown in the briefing, parsed, by its path in the file.
-    """
-
-    slug: Slug
-    document: Document[Briefing]
-    prose: Mapping[tuple[str | int, ...], Prose]
-
-    @property
-    def briefing(self) -> Briefing:
-        """The briefing."""
-        return self.document.value
-
-    def cited(self, path: tuple[str | int, ...]) -> Iterator[tuple[CitedSource, Span]]:
-        """Each source that the prose at a path cites, with the place of the citation in the file."""
-        return briefing_prose.cited_places(self.prose[path], self.document.span(*path))
-
-    def mentioned(self, path: tuple[str | int, ...]) -> Iterator[tuple[Mention, Span]]:
-        """Each claim that the prose at a path mentions, with its place in the file."""
-        return briefing_prose.mentioned_places(self.prose[path], self.document.span(*path))
 
 
 @dataclass(frozen=True)
@@ -214,6 +186,9 @@ class _Reader:
         parse = _ProseReader(self.lists, self.problems).parsed
         read = {slug: parse(slug, document) for slug, document in self.briefings.items()}
         shown = {slug: v for slug, v in read.items() if drafts or v.briefing.status != "draft"}
+        hidden = self.briefings.keys() - shown.keys()
+        shown, found = resolve_references(shown, drafts=hidden, broken=self.broken)
+        self.problems += found
         return Project(
             briefings=shown,
             lists=tuple(self.lists),
@@ -223,11 +198,11 @@ class _Reader:
                 if key.slug in with_briefing or not file.path.startswith(STORE)
             },
             fingerprints=self.fingerprints,
-            editions={key: parse(key[0], document) for key, document in self.editions.items()},
+            editions={key: parse(key[0], document, kept=True) for key, document in self.editions.items()},
             pictures=self.pictures,
             broken=frozenset(self.broken),
             sources_complete=self.sources_complete,
-            drafts=frozenset(self.briefings.keys() - shown.keys()),
+            drafts=frozenset(hidden),
             unread=frozenset(self.unread),
         )
 
@@ -320,9 +295,9 @@ class _ProseReader:
         )
         self.problems = problems
 
-    def parsed(self, slug: Slug, document: Document[Briefing]) -> ParsedBriefing:
-        """A briefing with its prose."""
-        prose, faults = briefing_prose.read_prose(document, self.known)
+    def parsed(self, slug: Slug, document: Document[Briefing], *, kept: bool = False) -> ParsedBriefing:
+        """A briefing with its prose. One that is `kept` is a copy of an earlier edition, whose prose is not published."""
+        prose, faults = briefing_prose.read_prose(document, self.known, kept=kept)
         self.problems += faults
         return ParsedBriefing(slug, document, prose)
 
@@ -379,3 +354,22 @@ def _no_briefings() -> Problem:
         path=FOLDER,
         help="write briefings/NAME/briefing.yml; `bindery explain B007` shows the smallest one",
     )
+
+
+__all__ = [
+    "EDITION",
+    "FINGERPRINT",
+    "FOLDER",
+    "PICTURE",
+    "RESERVED_SLUGS",
+    "SNAPSHOT",
+    "STORE",
+    "ParsedBriefing",
+    "Project",
+    "StoredFile",
+    "path_within_briefings",
+    "read_project",
+    "slug_problems",
+    "source_and_day",
+    "valid_day",
+]

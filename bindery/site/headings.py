@@ -17,7 +17,7 @@ from markdown.extensions.toc import TocTreeprocessor, nest_toc_tokens, unique
 
 # Letters, digits, entities and characters without a meaning in Markdown; one space between words; and the anchor.
 _CHARACTER = r"(?:[^\W_]|[,.;:?%/’‘“”–—-]|&(?:#[0-9]{1,6}|amp|lt|gt|quot);)"
-_PLAIN = re.compile(rf"(#{{1,6}}) ({_CHARACTER}+(?: {_CHARACTER}+)*)(?: \{{#(_?[A-Za-z0-9-]+)\}})?")
+_PLAIN = re.compile(rf"(#{{1,6}}) ({_CHARACTER}+(?: {_CHARACTER}+)*)(?: \{{#([^\s{{}}<>&\"']+)\}})?")
 # Extensions that do not change how a plain heading is rendered.
 _HARMLESS = {"toc", "attr_list", "tables", "fenced_code", "admonition", "def_list", "footnotes", "md_in_html"}
 _WORDS, _ANCHOR = "binderywords", "binderyplace"  # stand for both in the HTML of a shape

@@ -19,6 +19,7 @@ from mkdocs.plugins import get_plugin_logger
 from bindery.html import csp, redirect
 from bindery.html.scan import scan_page
 from bindery.pages.addresses import relative
+from bindery.site.settings import THEME
 from bindery.system import atomic, disk
 from bindery.text.problems import Problem
 from bindery.text.report import render
@@ -42,6 +43,7 @@ _KNOWN_FAULTS = {
     "info": f"it needs a network; or {_REMOVE}",
 }
 
+_BEGINNING = 8  # characters before its name where a plugin's message begins with it, as in `[social]`
 _LOGGER = re.compile(r"mkdocs\.(?:plugins|material)\.(\w+)")  # how plugins name their loggers
 _REPORTED = re.compile(r"error\[B61[67]\]|Error (?:reading|building) (?:page|template) '.*':\s*$")
 
@@ -257,6 +259,7 @@ def _rewrite_redirect(site: Path, path: str) -> None:
     """Writes a page that leads on, as another plugin made it, again without a script of its own."""
     target = redirect.target_of((site / path).read_text("utf-8", "replace"))
     if target:
+        disk.write(site / redirect.SCRIPT, (disk.shipped(THEME) / redirect.SCRIPT).read_bytes())
         script = relative(redirect.SCRIPT, path, directory_urls=True)
         disk.write(site / path, redirect.redirect_page(target, script).encode())
 
@@ -293,6 +296,6 @@ class PluginNameFilter(logging.Filter):
             return False
         logger = _LOGGER.fullmatch(record.name)
         name = self.changes.current or (logger[1] if logger else "")
-        if name and name not in OURS and name not in record.getMessage():
+        if name and name not in OURS and name not in record.getMessage()[: len(name) + _BEGINNING]:
             record.msg, record.args = f"plugin `{name}`: {record.getMessage()}", None
         return True

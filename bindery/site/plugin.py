@@ -28,15 +28,7 @@ from bindery.pages import page_head
 from bindery.provenance import made_from, manifest
 from bindery.provenance.made_from import SiteInputs
 from bindery.reading.inputs import Inputs
-from bindery.site import (
-    after_build,
-    fast_build,
-    generated_files,
-    other_plugins,
-    pagefind,
-    site_inputs,
-    theme,
-)
+from bindery.site import after_build, fast_build, generated_files, other_plugins, pagefind, site_inputs, theme
 from bindery.site.other_plugins import PluginChanges
 from bindery.site.settings import BinderyConfig, allowed_sources, imprint_of, root_of, with_reference_style
 from bindery.system import clock, disk, installation, progress, workers
@@ -153,7 +145,7 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
         self._hand_written = generated_files.hand_written_files(files, config)
         self.pages = {page.path: page for page in edition.pages}
         self.large = self._is_large(len(files.documentation_pages()) + len(edition.pages), config)
-        for language in theme.drop_unused_scripts(files, config, large=self.large):
+        for language in theme.drop_unused_scripts(files, config, edition.files, large=self.large):
             log.info(
                 "The search knows no word endings of `%s`: it finds words as they are written.", language
             )
@@ -318,7 +310,7 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
 
     @event_priority(1000)
     def _prepare_template(self, output: str, /, *, template_name: str, config: MkDocsConfig) -> str:
-        """Does the same for 404.html, which is not a page to MkDocs."""
+        """The same for 404.html, which is not a page to MkDocs."""
         return self._prepare_page(output, config=config) if template_name.endswith(".html") else output
 
     @event_priority(-100)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -9,7 +10,7 @@ import mkdocs
 from jinja2 import Environment, FunctionLoader
 
 from bindery.exports import sitemap
-from bindery.html import csp
+from bindery.html import csp, redirect
 from bindery.search import stemmers
 from bindery.site.settings import THEME
 from bindery.system import disk
@@ -71,8 +72,10 @@ def drop_stock_sitemap(files: Files, config: MkDocsConfig) -> None:
         files.remove(found)
 
 
-def drop_unused_scripts(files: Files, config: MkDocsConfig, *, large: bool) -> list[str]:
-    """Removes the theme's scripts that no search of this site loads.
+def drop_unused_scripts(
+    files: Files, config: MkDocsConfig, added: Iterable[str], *, large: bool
+) -> list[str]:
+    """Removes the theme's scripts that no page of this site loads: stemmers, Pagefind, and that of former addresses.
 
     Files that are never published need not be deleted later: for minutes after files were deleted, some file systems
     are slow to make others in the same folder.
@@ -80,6 +83,7 @@ def drop_unused_scripts(files: Files, config: MkDocsConfig, *, large: bool) -> l
     Args:
         files: the files of the site.
         config: its configuration.
+        added: paths of the files that Bindery adds; HTML files among them lead on from former addresses.
         large: whether Pagefind searches the site.
 
     Returns:
@@ -89,9 +93,11 @@ def drop_unused_scripts(files: Files, config: MkDocsConfig, *, large: bool) -> l
     languages = (search.config.get("lang") or ["en"]) if search is not None else []
     served = stemmers.served_languages(languages, lambda path: files.get_file_from_path(path) is not None)
     needed = stemmers.stemmer_scripts(served)
+    unused = {PAGEFIND} if not large else set()
+    unused |= set() if any(path.endswith(".html") for path in added) else {redirect.SCRIPT}
     for file in list(files):
         is_stemmer = file.dest_uri.startswith(stemmers.FOLDER) and file.dest_uri not in needed
-        if is_stemmer or (file.dest_uri == PAGEFIND and not large):
+        if is_stemmer or file.dest_uri in unused:
             files.remove(file)
     return [language for language in languages if language not in served]
 

@@ -6,6 +6,7 @@ alone; elsewhere the work is done in this process, without limits.
 
 from __future__ import annotations
 
+import faulthandler
 import gc
 import os
 import pickle
@@ -55,6 +56,22 @@ def confined(work: Callable[[str, bytes], R], path: str, data: bytes, /) -> R:
         os.close(answer)
 
 
+def ends_well(work: Callable[[], object]) -> bool:
+    """Whether work ends without an error in a process of its own, under the limits of this one."""
+    child = _fork()
+    if child is None:
+        return False
+    if child == 0:
+        status = 1
+        try:
+            _silence()
+            work()
+            status = 0
+        finally:
+            os._exit(status)
+    return os.waitpid(child, 0)[1] == 0
+
+
 def _fork() -> int | None:
     """Starts a process: returns its id, or 0 in that process, or None if the system refuses."""
     with warnings.catch_warnings():
@@ -83,18 +100,23 @@ def _work_in_child(work: Callable[[str, bytes], R], path: str, data: bytes, told
         os._exit(status)  # flushing buffers and cleaning up are left to the first process
 
 
-def _limit() -> None:
-    """Sets the limits of this process, and keeps what libraries print from the terminal."""
+def _silence() -> None:
+    """Keeps what libraries print, and the memory of a process that they end, from readers and from the disk."""
     import resource  # noqa: PLC0415  Windows does not have it
 
+    faulthandler.disable()
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _limit() -> None:
+    """Sets the limits of this process."""
+    import resource  # noqa: PLC0415  Windows does not have it
+
+    _silence()
     pages = int(Path("/proc/self/statm").read_text("ascii").split()[0])
     memory = pages * resource.getpagesize() + MOST_MEMORY
-    for limit, most in (
-        (resource.RLIMIT_CORE, 0),
-        (resource.RLIMIT_CPU, MOST_SECONDS),
-        (resource.RLIMIT_AS, memory),
-    ):
+    for limit, most in ((resource.RLIMIT_CPU, MOST_SECONDS), (resource.RLIMIT_AS, memory)):
         hard = resource.getrlimit(limit)[1]
         least = most if hard == resource.RLIM_INFINITY else min(most, hard)
         resource.setrlimit(limit, (least, least))
@@ -119,4 +141,4 @@ def _answer(child: int, answer: int) -> Any:
     return pickle.loads(data)  # noqa: S301  our own process wrote it
 
 
-__all__ = ["confined"]
+__all__ = ["confined", "ends_well"]

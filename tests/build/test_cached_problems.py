@@ -32,7 +32,7 @@ def section(text: str) -> dict[str, Any]:
         ("Because of @okafor-2024.", False),
         ("Because of @okafor-2025.", False),
         ("Because of @WHO.", False),
-        ("Because of @nasa.", False),
+        ("Because of @nasa.", True),
         ("Because of [@okafor-2024].", False),
         ("Because of [see @who].", False),
         ("Because of [@gibb-2024, as @who says].", False),

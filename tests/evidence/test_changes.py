@@ -133,3 +133,15 @@ def test_a_renamed_claim_of_a_kept_edition_is_the_same_claim() -> None:
     assert [problem.code for problem in made.problems if problem.code in ("B323", "B235")] == []
     assert made.site
     assert made.site.briefings["a"].differences == {2: []}  # type: ignore[index]
+
+
+def test_copies_of_a_renamed_source_are_the_same_copies(site: Site, cli: CliRunner) -> None:
+    """`diff` says nothing of a source whose id changed together with the names of its files."""
+    for folder, name, was in (("then", "one", []), ("now", "first", ["one"])):
+        listed = {"sources": [sources(name)["sources"][0] | ({"was": was} if was else {})]}
+        claim = CLAIM | {"evidence": [{"source": name, "quote": "Heat killed 214"}]}
+        site.write(f"{folder}/briefings/a/briefing.yml", briefing(claims=[claim]))
+        site.write(f"{folder}/briefings/a/sources.yml", listed)
+        site.write(f"{folder}/briefings/a/snapshots/{name}.txt", "Heat killed 214 people.")
+    done = cli.invoke(main, ["diff", str(site.root / "then"), str(site.root / "now")])
+    assert (done.exit_code, done.output) == (0, "a: no claim changed\n")

@@ -155,7 +155,7 @@ CARRIED = [
     ("Dozens died, and seven were wounded.", "it is hot", []),
     ("An F-16 and COVID-19.", "it is hot", []),
     ("Chapter 12 was hot.", "it is hot", []),  # an entity's name
-    ("See [12](https://example.org/2022).", "it is hot", ["12"]),
+    ("See 12 at https://example.org/2022.", "it is hot", ["12"]),
     # Markdown round it
     ("**46** died.", "46 people", []),
     ("15&nbsp;000 died.", "15,000 people", []),

@@ -231,7 +231,7 @@ def projects(draw: st.DrawFn) -> tuple[dict[str, Content], list[Fact]]:
         "assessments": [
             {
                 "id": "j",
-                "text": "It is likely. " + draw(citing("", facts)),
+                "text": "It is likely.\n\n" + draw(citing("", facts)),
                 "likelihood": "likely",
                 "confidence": "low",
                 "would_change": draw(citing("", facts)),

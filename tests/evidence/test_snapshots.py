@@ -8,7 +8,7 @@ from subprocess import run
 import pytest
 from support.snapshot_files import PAGE, REPORT, pdf
 
-from bindery.evidence import snapshots
+from bindery.evidence import pdf_pages, snapshots, web_pages
 from bindery.text.tokens import locate, pages_of
 
 
@@ -133,3 +133,39 @@ def test_what_reads_pages_is_loaded_only_when_there_is_a_page() -> None:
     assert (
         run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "[]"
     )
+
+
+# Limits
+
+
+def refused(name: str, data: bytes) -> list[str]:
+    """The codes and messages of a snapshot that is not read."""
+    texts, problems = snapshots.snapshot_texts(name, data)
+    assert texts == ()
+    return [f"{problem.code}: {problem.message}" for problem in problems]
+
+
+def test_what_is_too_large_is_refused_with_its_number(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(snapshots, "MOST_WORDS", 100)
+    monkeypatch.setattr(web_pages, "MOST_ELEMENTS", 100)
+    monkeypatch.setattr(pdf_pages, "MOST_PAGES", 2)
+    words = b"word " * 101
+    assert refused("a.txt", words) == [
+        "B315: this snapshot has 101 words and punctuation marks; the limit is 100"
+    ]
+    assert refused("a.txt", b"x" * 50 + b"." * 101)[0].startswith("B315: this snapshot has 102 words")
+    assert snapshots.snapshot_texts("a.txt", words[:-5])[1] == []
+    assert refused("a.html", b"<p>x" + b"<br>" * 101)[0].startswith("B315: this web page has 104 elements")
+    assert refused("a.pdf", pdf("one", "two", "three")) == ["B315: this PDF has 3 pages; the limit is 2"]
+
+
+def test_a_very_large_page_has_all_of_its_words_and_no_article(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(web_pages, "MOST_IN_ARTICLE", 3)
+    texts, _ = snapshots.snapshot_texts("a.html", PAGE + b" ")
+    assert locate("The heat of July", texts[0]) is not None
+    assert not any(locate("hospitals of Sindh. That is a record", text) for text in texts)
+
+
+def test_a_character_with_a_million_marks_is_read() -> None:
+    (text,), _ = snapshots.snapshot_texts("a.txt", ("word a" + "\u0316\u0301" * 200_000 + " end").encode())
+    assert locate("end", text) is not None

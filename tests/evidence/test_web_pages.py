@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from support.growth import growth
 
-from bindery.evidence import snapshots
+from bindery.evidence import snapshots, web_pages
+from bindery.evidence.web_pages import web_page_texts
 from bindery.text.tokens import locate
 
 
@@ -145,3 +147,24 @@ def test_a_mark_of_byte_order_and_valid_utf_8_count_more(encoding: str) -> None:
 def test_an_empty_line_ends_a_paragraph_and_no_other() -> None:
     texts, _ = snapshots.snapshot_texts("a.html", b"<p>one\n\n\n two<br>three<div>four</div>five<ul><li>six")
     assert texts[0].written == "one two\nthree\n\nfour\n\nfive\n\nsix\n"
+
+
+def test_text_after_what_is_taken_out_stays_in_its_place() -> None:
+    page = "<p>one<script>x</script> two<i hidden>h</i> three<noscript>n</noscript><sup>[note]</sup> four <b>five</b>"
+    whole = web_page_texts(page + "<style>s</style> six</p><script>x</script>seven")[0]
+    assert whole.split("h\n")[0].split() == ["one", "two", "three", "four", "five", "six", "seven"]
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["<script>x</script>word ", "<i hidden>x</i>y", "<sup>[note]</sup>z ", "<br>", "<a href=#x>[1]</a>"],
+)
+def test_the_work_on_a_page_grows_with_it_and_not_with_its_square(
+    unit: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(web_pages, "MOST_IN_ARTICLE", 0)  # the article is looked for by another program
+
+    def read(times: int) -> object:
+        return web_page_texts(f"<p>words {unit * times}</p>")
+
+    assert growth(lambda: read(1000), lambda: read(8000), limit=24, rounds=3) < 24

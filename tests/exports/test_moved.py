@@ -10,6 +10,7 @@ from support.project import briefing, edition, inputs, sources
 
 from bindery.edition import Edition, compile  # noqa: A004  its own name
 from bindery.html import csp
+from bindery.html.offline import Shared, offline_page
 from bindery.html.redirect import target_of
 from bindery.reading.inputs import Imprint
 
@@ -115,3 +116,12 @@ def test_an_incremental_build_makes_the_same_files(renamed: Edition) -> None:
         name: data for name, data in renamed.files.items() if name.startswith(("heat", "summer", "sources/g"))
     }
     assert some == wanted
+
+
+def test_in_the_bundle_a_former_address_leads_to_a_file(renamed: Edition) -> None:
+    """A folder has no page of its own where there is no server."""
+    html = renamed.files["heat-wave/claims/index.html"].decode()  # type: ignore[index]
+    offline = offline_page(html, "heat-wave/claims/index.html", Shared({}, {}))
+    assert target_of(offline) == "../../heat/claims/index.html"
+    assert parse(offline).first("a").attributes["href"] == "../../heat/claims/index.html"
+    assert csp.policy_of(offline)

@@ -101,7 +101,7 @@ SOURCES["sources"][0] |= {
         {"id": "night", "quote": "dry", "origin": "three"},
     ],
 }
-SOURCES["sources"][2] |= {"body": "The third", "party": "The third party"}
+SOURCES["sources"][2] |= {"was": ["third"], "body": "The third", "party": "The third party"}
 SOURCES["sources"][3] |= {"state": "retracted"}
 del SOURCES["sources"][1]["title"]
 MADE_UP = {
@@ -375,8 +375,8 @@ def shown(passage: dict[str, Any] | None) -> tuple[str, str]:
     page = f", p. {found['page']}" if "page" in found else ""
     words = " ".join(passage["quote"].split()).strip("“”")
     if found["outcome"] in ("verified", "shortened"):
-        limited = found["outcome"] == "verified" or {"limiting", "nested"} & {*found}
-        return words, f"✓ {vocabulary.OUTCOMES[found['outcome'] if limited else 'part']}{page}"
+        outcome = "part" if found.get("part") else found["outcome"]
+        return words, f"✓ {vocabulary.OUTCOMES[outcome]}{page}"
     if found.get("readings"):
         read = reading_in_words(Reading.model_validate(found["readings"][0]))
         return words, f"{read}; not compared by machine"

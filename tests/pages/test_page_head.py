@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import struct
 import zipfile
 import zlib
@@ -43,7 +44,12 @@ RICH = briefing(
     claims=CLAIMS,
     key_points=["a"],
     sections=[
-        {"id": "why", "title": "Why", "summary": SUMMARY, "content": [{"claim": "a"}]},
+        {
+            "id": "why",
+            "title": "Why",
+            "summary": re.sub(r"([<{])", r"\\\1", SUMMARY),
+            "content": [{"claim": "a"}],
+        },
         {"id": "how", "title": "How", "content": [{"claim": "b"}]},
     ],
     events=[

@@ -247,6 +247,12 @@ def test_what_is_answered(project: Site, served: Served) -> None:
         "/_bindery/preview.css": "text/css; charset=utf-8",
     }
     assert {path: served.ask(path)[1]["Content-Type"] for path in kinds} == kinds
+    for asked in ("/heat/", "/heat", "/nothing/", "/_bindery/reload.js", "/%", "/assets/bindery/mark.svg"):
+        for method in ("GET", "HEAD", "POST"):
+            no_frame = served.ask(asked, method)[1]
+            assert "frame-ancestors 'none'" in no_frame["Content-Security-Policy"], (asked, method)
+            assert no_frame["X-Frame-Options"] == "DENY"
+    assert served.ask("/heat/", Host="example.org")[1]["X-Frame-Options"] == "DENY"
 
     project.root.joinpath("secret.txt").write_text("a secret", "utf-8")
     (next(served.scratch.glob("bindery-serve-*/site-*")) / "link.txt").symlink_to(project.root / "secret.txt")

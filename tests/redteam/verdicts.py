@@ -75,10 +75,7 @@ def _marks(data: dict[str, Any]) -> Iterator[str]:
     passages = [passage for source in data.get("sources", ()) for passage in source.get("passages", ())]
     for passage in filter(None, [*evidence, *passages]):
         verification = passage["verification"]
-        if verification["outcome"] == "shortened" and not ({"limiting", "nested"} & {*verification}):
-            yield "part"
-        else:
-            yield verification["outcome"]
+        yield "part" if verification.get("part") else verification["outcome"]
 
 
 def passes(seed: Seed, verdict: Verdict) -> bool:

@@ -116,6 +116,7 @@ FORMS = [  # what is written, and what readers see in each style; the pages have
     ),
     ("It [@s-1; @s-2].", "It [2, 3].", "It (Post 2019; B. Okafor 2024)."),
     ("It [@s-1, p. 2; @s-2].", "It [2, p. 2; 3].", "It (Post 2019, 2; B. Okafor 2024)."),
+    ("It [@s-0; @s-1, p. 2].", "It [1; 2, p. 2].", "It (A. Okafor 2024; Post 2019, 2)."),
     ("It [-@s-0, p. 4].", "It [1, p. 4].", "It (2024, 4)."),
     ("As @s-0 says.", "As Okafor [1] says.", "As A. Okafor (2024) says."),
     ("As @s-1 [p. 2] says.", "As Post [2, p. 2] says.", "As Post (2019, 2) says."),

@@ -75,6 +75,7 @@ TESTS_OF_ROOMS = [
 NAMED_AFTER_NO_MODULE = {
     "reading/citation_forms": "one table has every form of a citation, which five modules read",
     "exports/feeds": "feeds, sitemap and robots.txt have one promise: what they say of a page is the same",
+    "reading/markdown_page": "the page of the docs lists what several modules read, and is true of all of them",
     "evidence/unaltered": "alters evidence of every kind, whichever module checks it",
 }
 CORE = [

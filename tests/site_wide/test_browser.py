@@ -56,6 +56,17 @@ def test_a_citation_leads_to_its_reference_and_the_reference_back(
     assert in_view(page, f"#{paragraph}")
 
 
+def test_an_odd_end_of_an_address_is_an_address_of_nothing(reader: Readers) -> None:
+    here = reader("server")
+    for end in ("#100%", "#%E0%A4", "#%", "#%00", "#<b>", "#a b", "#" + "%41" * 3000, "?status=%#%"):
+        page = here.open(f"mkdocs-and-material/claims/{end}")
+        assert page.locator(".bd-filter output").inner_text()
+        page.evaluate("location.hash = '#50%'")
+        page.evaluate("dispatchEvent(new Event('beforeprint'))")  # the last that the script prepares
+        assert page.locator("article details:not([open])").count() == 0
+    assert here.said == []
+
+
 def test_a_claim_that_is_linked_to_is_in_view(reader: Readers) -> None:
     page = reader("server").open("mkdocs-and-material/claims/#pypi-ownership-changed-hands")
     assert in_view(page, "#pypi-ownership-changed-hands")

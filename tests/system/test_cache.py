@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -110,3 +112,72 @@ def test_a_folder_that_cannot_be_written_to_is_no_fault(newsroom: Site, tmp_path
     newsroom.write(".bindery/memory", "a file where a folder would be")
     assert check(newsroom) == (0, "no problems\n")
     assert tmp_path.exists()
+
+
+# What lies in .bindery/ and is none of ours
+
+
+def _elsewhere(site: Site) -> Path:
+    folder = site.root.parent / "elsewhere"
+    folder.mkdir()
+    return folder
+
+
+def _replaced(site: Site, name: str) -> Path:
+    """A path in the project, whose content is taken away."""
+    path = site.root / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if path.is_dir():
+        shutil.rmtree(path)
+    path.unlink(missing_ok=True)
+    return path
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes")
+@pytest.mark.parametrize(
+    "put",
+    [
+        lambda site: os.mkfifo(_replaced(site, f"{cache.FOLDER}/check.json")),
+        lambda site: _replaced(site, f"{cache.FOLDER}/check.json").symlink_to("/dev/zero"),
+        lambda site: _replaced(site, f"{cache.FOLDER}/check.json").symlink_to(site.root / "mkdocs.yml"),
+        lambda site: _replaced(site, f"{cache.FOLDER}/check.json").mkdir(),
+        lambda site: _replaced(site, f"{cache.FOLDER}/check.json").write_text("[" * 200_000),
+        lambda site: _replaced(site, cache.FOLDER).symlink_to(_elsewhere(site)),
+        lambda site: os.mkfifo(_replaced(site, cache.FOLDER)),
+        lambda site: _replaced(site, ".bindery").write_text("a file"),
+        lambda site: os.mkfifo(_replaced(site, ".bindery/snapshots")),
+        lambda site: _replaced(site, f"{cache.FOLDER}/.gitignore").symlink_to(_elsewhere(site) / "new"),
+    ],
+    ids=[
+        "pipe",
+        "device",
+        "link",
+        "folder",
+        "deep",
+        "linked",
+        "pipe for folder",
+        "file",
+        "snapshots",
+        "ignore",
+    ],
+)
+def test_what_lies_in_its_place_is_passed_over_and_nothing_is_written_outside(
+    tmp_path: Path, put: object
+) -> None:
+    site = Site(tmp_path / "project").newsroom()
+    check(site)
+    put(site)  # type: ignore[operator]
+    assert check(site) == check(site) == (0, "no problems\n")
+    assert list(tmp_path.glob("elsewhere/*")) == []
+
+
+def test_a_linked_store_is_refused(tmp_path: Path) -> None:
+    site = Site(tmp_path / "project").newsroom()
+    (site.root / ".bindery").symlink_to(_elsewhere(site))
+    assert "error[B015]" in check(site)[1]
+    site.write("said.txt", "up to five degrees hotter")
+    words = ["snapshot", "add", "gibb-2023", str(site.root / "said.txt"), "-C", str(site.root)]
+    result = CliRunner().invoke(main, words)
+    assert result.exit_code == 1
+    assert "is a link or not a folder" in result.output
+    assert list(tmp_path.glob("elsewhere/*")) == []

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from support.growth import growth
 
-from bindery.text.tokenised import tokenise
+from bindery.evidence.source_marks import with_marks
+from bindery.text.tokenised import _numbers, tokenise
 from bindery.text.tokens import SearchableText, character_ranges, locate
+from bindery.text.word_patterns import has_unspaced, number_pattern
 
 
 def occurs(quote: str, text: str) -> bool:
@@ -157,3 +162,38 @@ def test_a_text_without_marks_has_one_spelling() -> None:
 )
 def test_a_hyphen_of_a_line_is_none_if_the_text_has_the_word_without_it(quote: str, *, found: bool) -> None:
     assert occurs(quote, "The infor-\nmation is well-\nknown. More information is here.") is found
+
+
+@given(st.text("a1 2$€+-–−±~≈<>=≤/.,:'%°′\u00a0\u202fUS*^×٫٣é_[]²", max_size=40))
+def test_numbers_are_found_as_by_a_search_at_each_place(text: str) -> None:
+    found = [match.span() for match in _numbers(text)]
+    assert found == [match.span() for match in number_pattern(unspaced=has_unspaced(text)).finditer(text)]
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "a\u0316\u0301",
+        "ab-\ncd ",
+        "-\n",
+        "[1]",
+        "a[1]",
+        "“a ‘b’ ",
+        "1,",
+        "Article 5\n",
+        ". ",
+        "a. ",
+        "\n \n",
+        "(1)\n",
+        "\t",
+    ],
+)
+def test_the_work_grows_with_the_text_and_not_with_its_square(unit: str) -> None:
+    def read(times: int) -> None:
+        for text in (
+            f"word{unit * times}",
+            f"word {unit[1:] * times}",
+        ):  # the second without the first character
+            SearchableText.of(with_marks(text)).outline(None)
+
+    assert growth(lambda: read(400), lambda: read(3200), limit=24) < 24

@@ -178,7 +178,7 @@ def _passage(site: SiteView, source: str, quote: str, locator: str | None) -> di
     cut = site.shortening(source, quote) if known else None
     if cut:
         found |= {"left_out": cut.left_out or None, "limiting": cut.limiting, "sentence": cut.as_text}
-        found["nested"] = cut.is_nested or None
+        found |= {"part": cut.is_part or None, "nested": cut.is_nested or None}
     outcome = "shortened" if cut else site.outcome(source, quote)
     return _known(
         {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bindery.model.briefing import Block
-from bindery.model.field_types import DatasetRef
+from bindery.model.field_types import DatasetRef, Id, Markdown
 
 
 class ChartBlock(Block):
@@ -13,6 +13,10 @@ class ChartBlock(Block):
 
     chart: DatasetRef
     """The id of the dataset."""
+    id: Id | None = None
+    """An id for the chart, to refer to it: `[](#fig-<id>)`. By default that of the dataset."""
+    caption: Markdown | None = None
+    """The caption, shown after the number of the chart."""
 
 
 BLOCK = ChartBlock

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from pydantic import Discriminator, Field, Tag, model_validator
 
 from bindery.model.briefing import Block, Briefing
-from bindery.model.field_types import ClaimRef, DisputeRef, Line, field_error
+from bindery.model.field_types import ClaimRef, DisputeRef, Id, Line, Markdown, field_error
 from bindery.model.format_model import FormatModel
 
 
@@ -49,6 +49,10 @@ class CompareBlock(Block):
         Discriminator(_list_or_mapping),
     ]
     """The ids of the claims, in the order of the table; or a mapping with more about the comparison."""
+    id: Id | None = None
+    """An id for the comparison, to refer to it: `[](#fig-<id>)`. By default that of the dispute."""
+    caption: Markdown | None = None
+    """The caption, shown after the number of the comparison."""
 
 
 def compared_claims(block: Block, briefing: Briefing) -> tuple[ClaimRef, ...]:

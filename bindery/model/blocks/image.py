@@ -6,7 +6,7 @@ import re
 from typing import Any, ClassVar
 
 from bindery.model.briefing import Block
-from bindery.model.field_types import Line, Markdown, SourceRef
+from bindery.model.field_types import Id, Line, Markdown, SourceRef
 from bindery.model.format_model import FormatModel
 
 _FILE = re.compile(
@@ -55,6 +55,8 @@ class ImageBlock(Block):
 
     image: Image
     """The image."""
+    id: Id | None = None
+    """An id for the image, to refer to it: `[](#fig-<id>)`. By default the name of its file."""
 
 
 BLOCK = ImageBlock

@@ -26,7 +26,10 @@ SNAPSHOTS = {
     ("one", ".2024-05-01.txt"): b"There were no quoted words of 5, as they were said.",
     ("three", ".csv"): b"year,people\n2022,9\n",
 }
-PICTURE = b"\x89PNG\r\n\x1a\n"
+PICTURE = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d4944415478da6364f8cf500f00"
+    "038601805a347d6b0000000049454e44ae426082"
+)
 
 
 @dataclass(frozen=True)
@@ -73,7 +76,7 @@ def files() -> dict[str, dict[str, Any]]:
         {"text": "word [@one, p. 4] and [#first]"},
         {"text": "word", "basis": "judgement"},
         {"claim": "first"},
-        {"compare": ["first", "second"]},
+        {"compare": ["first", "second"], "id": "rivals", "caption": "word"},
         {"compare": {"claims": ["first", "second"], "title": "word", "unit": "people"}},
         {"compare": {"dispute": "tolls"}},
         {"text": f"{DECLARED} 7 people [@one]"},
@@ -85,11 +88,12 @@ def files() -> dict[str, dict[str, Any]]:
                 "alt": "word",
                 "caption": "word",
                 "source": "one",
-            }
+            },
+            "id": "picture",
         },
-        {"map": ["place"]},
-        {"chart": "numbers"},
-        {"table": "numbers"},
+        {"map": ["place"], "id": "where", "caption": "word"},
+        {"chart": "numbers", "id": "drawn", "caption": "word"},
+        {"table": "numbers", "id": "listed", "caption": "word"},
         {"timeline": {"from": "2019", "to": "2025"}},
     ]
     author = {"name": "word", "family": "word", "organisation": "word", "url": "https://a.example/"}
@@ -122,7 +126,7 @@ def files() -> dict[str, dict[str, Any]]:
     }  # fmt: skip
     reading = {"date": "2025-05-01", "by": "word", "method": "word; word"}
     source = {
-        "id": "one", "kind": "news", "title": "word", "authors": [author, {"name": "word"}], "publisher": "word", "published": "2024", "published_end": "2025",
+        "id": "one", "was": ["first-one"], "kind": "news", "title": "word", "authors": [author, {"name": "word"}], "publisher": "word", "published": "2024", "published_end": "2025",
         "accessed": "2024-05-01", "url": "https://a.example/x", "archive": ["https://b.example/y"], "language": "en", "origin": "first-said",
         "reliability": "B", "credibility": "2", "licence": "CC0-1.0", "show": "full", "state": "live", "descriptor": "word",
         "passages": [

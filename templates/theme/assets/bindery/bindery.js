@@ -211,7 +211,7 @@
     form.addEventListener("reset", () => setTimeout(() => remember(filter(form))));
     // a link to a claim or status shows it, even if the filter hides it
     const reveal = () => {
-      const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+      const target = named(location.hash);
       const claim = target && target.closest(".bd-claim, h2");
       if (claim && claim.hidden) {
         for (const name of NAMES) form.elements[name].value = "";
@@ -224,6 +224,15 @@
   }
 
   for (const form of document.querySelectorAll(".bd-filter")) prepare(form);
+
+  // The element that the end of an address names; none for one that cannot be read, such as `#100%`.
+  function named(hash) {
+    try {
+      return document.getElementById(decodeURIComponent(hash.slice(1)));
+    } catch {
+      return null;
+    }
+  }
 
   // ---- Reviews: whether one is due depends on today's date ------------------------------------------------
 

@@ -1,0 +1,23 @@
+"""The codes of the problems of Markdown that is not read, and of references that lead nowhere."""
+
+from __future__ import annotations
+
+HTML = "B130"
+COMMENT = "B131"
+FORMULA = "B132"
+TABLE_ROW = "B133"
+OTHER_MARKUP = "B134"
+FOOTNOTE = "B135"
+CODE_BLOCK = "B136"
+ABBREVIATION = "B137"
+HEADING_ID = "B138"
+UNKNOWN_PART = "B139"
+AMBIGUOUS_PART = "B140"
+DRAFT = "B141"
+CLAIM_TEXT = "B142"
+SAME_PLACE = "B144"
+NEAR_SERIES = "B145"
+NO_PARTNER = "B146"
+NO_ADDRESS = "B147"
+NO_WORDS = "B148"
+PLAIN_FIELD = "B149"
