@@ -47,14 +47,6 @@ TYPES = {word: csl for csl, words in _TYPES.items() for word in words.split()}
 _SUBTYPES = {"newspaper": "article-newspaper", "magazine": "article-magazine"}
 
 _PUBLISHER = ("publisher", "institution", "organization", "school", "university")
-_ISSUER = (
-    "institution",
-    "school",
-    "university",
-    "organization",
-    "publisher",
-)  # the order for reports and theses
-_ISSUED_BY = frozenset(kind for kind, csl in TYPES.items() if csl in ("report", "thesis"))
 _CONTAINER = (
     "journaltitle", "journal", "booktitle", "maintitle", "eventtitle", "newspaper", "magazine", "website", "websitetitle", "series",
 )  # fmt: skip
@@ -142,13 +134,14 @@ def _entry(record: Record) -> ImportedEntry:
         containers.insert(0, "organization")
     url, used = _address(fields, notes)
     date, *others = _dates(fields)
-    title = _title(fields, ("title", "subtitle"), notes) or _booktitle(fields, containers, notes)
+    titles = _titles(fields)
+    containers = [key for key in containers if key not in titles]
     return ImportedEntry(
         place=record.place,
         label=record.key,
         type=kind,
         meaning=MEANINGS.get(csl),
-        title=title,
+        title=_title(fields, titles, notes),
         authors=read_names(fields.get("author", ""), notes),
         editors=read_names(fields.get("editor", ""), notes),
         translators=read_names(fields.get("translator", ""), notes),
@@ -156,8 +149,8 @@ def _entry(record: Record) -> ImportedEntry:
         place_published=_first(("location", "address"), fields, notes),
         container=_container(containers, fields, notes),
         volume=_first(("volume",), fields, notes),
-        issue=_first(("issue", "number") if kind in _ISSUED else ("issue",), fields, notes),
-        number=_first(() if kind in _ISSUED else ("number",), fields, notes),
+        issue=_first(("issue", "number")[: 1 + (kind in _ISSUED)], fields, notes),
+        number=_first(("number",)[kind in _ISSUED :], fields, notes),
         pages=_first(("pages",), fields, notes),
         edition=_first(("edition",), fields, notes),
         court=_first(courts, fields, notes),
@@ -175,19 +168,18 @@ def _entry(record: Record) -> ImportedEntry:
     )
 
 
-def _booktitle(fields: Fields, containers: list[str], notes: list[str]) -> str:
-    """The title of proceedings, which in old files have no other; it is then no container."""
-    if "booktitle" in containers:
-        containers.remove("booktitle")
-    return _title(fields, ("booktitle", "booksubtitle"), notes)
-
-
 def _courts(subtype: str, publishers: list[str]) -> tuple[str, ...]:
     """The fields that can name a court; of a decision that we exported it is the institution, and no publisher."""
     if subtype != "court-decision" or "institution" not in publishers:
         return ("court",)
     publishers.remove("institution")
     return ("court", "institution")
+
+
+def _titles(fields: Fields) -> tuple[str, str]:
+    """The fields of the title and subtitle; of proceedings in old files those of the book."""
+    named = not fields.keys().isdisjoint(("title", "subtitle"))
+    return ("title", "subtitle") if named else ("booktitle", "booksubtitle")
 
 
 def _without_remarks(fields: Fields) -> Fields:

@@ -109,7 +109,9 @@ def decoded(text: str, notes: list[str]) -> str:
     if read is None:
         notes.append("LaTeX that cannot be read was left out; check the result")
         return _without_commands(text)
-    if read.count("{") != read.count("}"):  # what is left of an escaped brace without its partner
+    if _DOUBLY.search(text) and read.count("{") != read.count(
+        "}"
+    ):  # what is left of an escaped brace without its partner
         read = re.sub(r"[{}]", "", read)
     return " ".join(read.split())
 

@@ -78,6 +78,9 @@ _ENOUGH = 3
 _AUTHOR = re.compile(r"^[ \t]*(?:AU|A1)[ \t]{1,3}-[ \t]+\S", re.MULTILINE)
 _INVERTED = re.compile(r"^[ \t]*(?:AU|A1)[ \t]{1,3}-[ \t]+[^\n,]+,", re.MULTILINE)
 _INITIAL = re.compile(r"(?:[^\W\d_][\w'’-]*\s+)?(?:[A-Z]\.[ -]?)+\s*[^\W\d_][\w'’ -]*")
+_WITH_INITIAL = re.compile(
+    r"[^\W\d_][\w'’ -]*,\s*[^\W\d_][\w'’-]*(?: [A-Z]\.?)+,"
+)  # a person, with a comma too many
 _SHOWN = 60  # characters of a line that was left out
 Values = dict[str, list[str]]
 
@@ -263,11 +266,17 @@ def _names(
     values: Values, tags: tuple[str, ...], notes: list[str], *, spoken: bool
 ) -> tuple[ImportedName, ...]:
     """The names in some tags."""
-    written = [name for tag in tags for value in values.get(tag, ()) for name in re.split(r";|\s&\s", value)]
+    written = [name for tag in tags for value in values.get(tag, ()) for name in _apart(value)]
     if any(name.strip(" .…") in ("", "et al") and name.strip() for name in written):
         notes.append("it has more authors, which it does not name")
     kept = (name for name in written if name.strip(" ,;.…") not in ("", "et al"))
     return tuple(_name(name, notes, spoken=spoken) for name in kept)
+
+
+def _apart(value: str) -> list[str]:
+    """Each name of a value that has several, `Rao, Lila; Berg, Jan`; a body may have a semicolon too."""
+    pieces = [piece.strip() for piece in value.split(";") if piece.strip()]
+    return pieces if all("," in piece.strip(" ,") for piece in pieces) else [value]
 
 
 def _authors(values: Values, notes: list[str], *, spoken: bool) -> tuple[ImportedName, ...]:
@@ -306,7 +315,7 @@ def _first(values: Values, *tags: str) -> str:
 def _name(written: str, notes: list[str], *, spoken: bool) -> ImportedName:
     """A name: `Family, Given, Suffix` is a person; one without a comma, or with one at its end, an organisation."""
     written = written.strip(" ;")
-    if written.endswith(","):
+    if written.endswith(",") and not _WITH_INITIAL.fullmatch(written):
         return names.body(written)  # as EndNote writes a body
     if "," in written:
         return names.inverted(written, notes)
