@@ -462,7 +462,7 @@ def test_sarif_points_at_the_characters() -> None:
     assert log["version"] == "2.1.0"
     assert run["columnKind"] == "unicodeCodePoints"
     assert [_cut(result) for result in run["results"]] == [
-        "last winter", "Hot", ":", "@gibb-2023", "#wet", "wet"
+        "last winter", "Hot", ":", "@gibb-2023", "[#wet]", "wet"
     ]  # fmt: skip
 
 
