@@ -11,14 +11,14 @@ from bindery.references.pieces import (
     NAME,
     WORDS,
     WORK,
-    Line,
     Parts,
     Piece,
+    ReferenceLine,
     edition_of,
     if_known,
     in_series,
-    number_of,
-    pages_of,
+    page_range,
+    report_number,
 )
 from bindery.references.reference import Reference, author_line
 
@@ -26,7 +26,7 @@ from bindery.references.reference import Reference, author_line
 def in_chicago(reference: Reference) -> tuple[Piece, ...]:
     """What follows the title in Chicago's author-date style, up to the date in full."""
     source, entry = reference.source, styles.author_date(reference)
-    line = Line(".")
+    line = ReferenceLine(".")
     if source.container and source.kind in styles.IN_BOOKS:
         _in_book(line, source, entry.container)
         _imprint(line, source, entry)
@@ -36,7 +36,7 @@ def in_chicago(reference: Reference) -> tuple[Piece, ...]:
         return _ended(line, source)
     series = source.kind in IN_SERIES and bool(source.container)
     if not series:
-        line.sentence((number_of(source), NAME))
+        line.sentence((report_number(source), NAME))
     line.sentence(("Edited by ", WORDS), (author_line(() if entry.edited else source.editors), NAME))
     line.sentence(("Translated by ", WORDS), (author_line(source.translators), NAME))
     line.sentence((edition_of(source), WORDS))
@@ -45,13 +45,13 @@ def in_chicago(reference: Reference) -> tuple[Piece, ...]:
     else:
         line.sentence(("Vol. ", WORDS), (str(source.volume or ""), NAME))
         line.sentence(("No. ", WORDS), (str(source.issue or ""), NAME))
-        line.sentence(("Pages ", WORDS), (pages_of(source, "–"), NAME))
+        line.sentence(("Pages ", WORDS), (page_range(source, "–"), NAME))
         line.sentence((entry.container, NAME), *if_known(in_series(source), MARK))
     _imprint(line, source, entry, {"thesis": "Thesis", "preprint": "Preprint"}.get(source.kind, ""))
     return _ended(line, source, numbered=True)
 
 
-def _periodical(line: Line, source: Source, entry: styles.AuthorDate) -> None:
+def _periodical(line: ReferenceLine, source: Source, entry: styles.AuthorDate) -> None:
     """The periodical, its volume and the date: City News 12 (3): 45–60; City News, May 3, no. 7, A4.
 
     Where the periodical is the lead, the rest stands alone.
@@ -61,7 +61,7 @@ def _periodical(line: Line, source: Source, entry: styles.AuthorDate) -> None:
         source: the source.
         entry: its parts in the style.
     """
-    volume, issue, pages = str(source.volume or ""), str(source.issue or ""), pages_of(source, "–")
+    volume, issue, pages = str(source.volume or ""), str(source.issue or ""), page_range(source, "–")
     words = "Preprint, " if source.kind == "preprint" else ""
     head: Parts = ()
     if entry.container:
@@ -93,7 +93,7 @@ def _joined(parts: list[Parts]) -> Parts:
 
 def _locus(source: Source) -> str:
     """The place in law reports or a gazette: ` 12 (3): 45–60`; begins with a space, a comma or nothing."""
-    volume, issue, pages = str(source.volume or ""), str(source.issue or ""), pages_of(source, "–")
+    volume, issue, pages = str(source.volume or ""), str(source.issue or ""), page_range(source, "–")
     place = f" {volume}" if volume else ""
     if issue:
         place += f" ({issue})" if volume else f", no. {issue}"
@@ -102,7 +102,7 @@ def _locus(source: Source) -> str:
     return place
 
 
-def _in_book(line: Line, source: Source, container: str) -> None:
+def _in_book(line: ReferenceLine, source: Source, container: str) -> None:
     """The book, its editors, edition and volume, and the pages."""
     line.add(" ")
     line.add("In ", WORDS)
@@ -116,7 +116,7 @@ def _in_book(line: Line, source: Source, container: str) -> None:
         ("", edition_of(source)),
         ("vol. ", str(source.volume or "")),
         ("no. ", str(source.issue or "")),
-        ("", pages_of(source, "–")),
+        ("", page_range(source, "–")),
     ):
         if value:
             line.add(", ")
@@ -125,7 +125,7 @@ def _in_book(line: Line, source: Source, container: str) -> None:
     line.stop()
 
 
-def _imprint(line: Line, source: Source, entry: styles.AuthorDate, prefix: str = "") -> None:
+def _imprint(line: ReferenceLine, source: Source, entry: styles.AuthorDate, prefix: str = "") -> None:
     """Place and publisher, or the court, and the rest of the date.
 
     A publisher that is the lead is named again only after its place.
@@ -164,8 +164,8 @@ def _day(entry: styles.AuthorDate) -> Parts:
     return ((", ", MARK), (entry.day, WORDS)) if entry.day else ()
 
 
-def _ended(line: Line, source: Source, *, numbered: bool = False) -> tuple[Piece, ...]:
+def _ended(line: ReferenceLine, source: Source, *, numbered: bool = False) -> tuple[Piece, ...]:
     """The pieces of a line, with the number, unless it is there already, and the title of the original."""
-    line.sentence(("" if numbered else number_of(source), NAME))
+    line.sentence(("" if numbered else report_number(source), NAME))
     line.sentence(("Translation of ", WORDS), (str(source.original_title or ""), WORK))
     return tuple(line.pieces)

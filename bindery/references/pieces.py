@@ -33,7 +33,7 @@ class Piece:
     role: str = MARK
 
 
-class Line:
+class ReferenceLine:
     """The pieces of a reference as they are added.
 
     Args:
@@ -70,7 +70,7 @@ def if_known(text: str, role: str) -> Parts:
 
 def in_series(source: Source) -> str:
     """The number in a series, after the name of the series."""
-    number = number_of(source)
+    number = report_number(source)
     return f", {number[:1].lower() + number[1:] if number.startswith('No. ') else number}" if number else ""
 
 
@@ -119,12 +119,12 @@ def edition_of(source: Source) -> str:
     )
 
 
-def number_of(source: Source) -> str:
+def report_number(source: Source) -> str:
     """The number as it is written, and `No.` before one that is a number alone: No. 12; A/RES/75/1."""
     number = str(source.number or "")
     return f"No. {number}" if number[:1].isdigit() else number
 
 
-def pages_of(source: Source, dash: str) -> str:
+def page_range(source: Source, dash: str) -> str:
     """The pages, with the mark of the style between two numbers."""
     return _RANGE.sub(dash, str(source.pages or ""))

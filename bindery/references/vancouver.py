@@ -10,14 +10,14 @@ from bindery.references.pieces import (
     MARK,
     NAME,
     WORDS,
-    Line,
     Parts,
     Piece,
+    ReferenceLine,
     edition_of,
     if_known,
     in_series,
-    number_of,
-    pages_of,
+    page_range,
+    report_number,
 )
 from bindery.references.reference import Reference
 
@@ -27,7 +27,7 @@ _DESIGNATED = {"thesis": "[thesis]", "preprint": "[preprint]"}  # kinds that the
 def in_vancouver(reference: Reference) -> tuple[Piece, ...]:
     """What follows the title in Vancouver style, up to the address."""
     source, entry = reference.source, styles.numbered(reference)
-    line = Line(reference.ending)
+    line = ReferenceLine(reference.ending)
     _after_space(line, _DESIGNATED.get(source.kind, ""), WORDS)
     container = str(source.container or "")
     if container and source.kind in styles.IN_BOOKS:
@@ -39,12 +39,12 @@ def in_vancouver(reference: Reference) -> tuple[Piece, ...]:
     else:
         _alone(line, reference, entry, container)
     if not source.court and not (container and source.kind in IN_SERIES):
-        line.sentence((number_of(source), NAME))
+        line.sentence((report_number(source), NAME))
     line.sentence(("Translation of: ", WORDS), (str(source.original_title or ""), NAME))
     return tuple(line.pieces)
 
 
-def _in_book(line: Line, reference: Reference, entry: styles.Numbered, container: str) -> None:
+def _in_book(line: ReferenceLine, reference: Reference, entry: styles.Numbered, container: str) -> None:
     """The book that a source is in: In: Lee B, editor. Cities in heat. London: Harbour Press; 1999. p. 4-9."""
     line.stop()
     _after_space(line, "In: ", WORDS)
@@ -52,10 +52,10 @@ def _in_book(line: Line, reference: Reference, entry: styles.Numbered, container
     line.add(container, NAME)
     _medium(line, reference)
     _imprint(line, reference.source, entry, edited=True, contained=False)
-    line.sentence(("p. ", WORDS), (pages_of(reference.source, "-"), NAME))
+    line.sentence(("p. ", WORDS), (page_range(reference.source, "-"), NAME))
 
 
-def _alone(line: Line, reference: Reference, entry: styles.Numbered, container: str) -> None:
+def _alone(line: ReferenceLine, reference: Reference, entry: styles.Numbered, container: str) -> None:
     """A work of its own, perhaps in a series, or one in law reports or a gazette."""
     source = reference.source
     series = bool(container) and source.kind in IN_SERIES
@@ -68,23 +68,23 @@ def _alone(line: Line, reference: Reference, entry: styles.Numbered, container: 
     if within:
         _contained(line, source, container)
     else:
-        line.sentence(("p. ", WORDS), (pages_of(source, "-"), NAME))
+        line.sentence(("p. ", WORDS), (page_range(source, "-"), NAME))
 
 
-def _after_space(line: Line, text: str, role: str) -> None:
+def _after_space(line: ReferenceLine, text: str, role: str) -> None:
     if text:
         line.add(" ")
         line.add(text, role)
 
 
-def _medium(line: Line, reference: Reference) -> None:
+def _medium(line: ReferenceLine, reference: Reference) -> None:
     """That a source is on the web, and a full stop; then its edition."""
     _after_space(line, "[Internet]" if reference.address else "", WORDS)
     line.stop()
     line.sentence((edition_of(reference.source), WORDS))
 
 
-def _periodical(line: Line, reference: Reference, entry: styles.Numbered, container: str) -> None:
+def _periodical(line: ReferenceLine, reference: Reference, entry: styles.Numbered, container: str) -> None:
     """The periodical, the date, the volume, the issue and the pages: Clinic and City. 2019 Apr;12(3):45-60.
 
     Args:
@@ -102,7 +102,7 @@ def _periodical(line: Line, reference: Reference, entry: styles.Numbered, contai
     _when(line, entry)
     place = str(source.volume or "") + (f"({source.issue})" if source.issue else "")
     line.add(f";{place}" if place else "")
-    line.add(f":{pages_of(source, '-')}" if source.pages else "")
+    line.add(f":{page_range(source, '-')}" if source.pages else "")
     line.stop()
     if source.editors:
         line.add(" ")
@@ -110,7 +110,7 @@ def _periodical(line: Line, reference: Reference, entry: styles.Numbered, contai
     _translated(line, source)
 
 
-def _edited(line: Line, editors: tuple[Author, ...], after: str = " ") -> None:
+def _edited(line: ReferenceLine, editors: tuple[Author, ...], after: str = " ") -> None:
     """The editors and a full stop; `after` follows it."""
     if editors:
         line.add(styles.with_initials(editors), NAME)
@@ -118,7 +118,7 @@ def _edited(line: Line, editors: tuple[Author, ...], after: str = " ") -> None:
         line.add(f".{after}")
 
 
-def _translated(line: Line, source: Source) -> None:
+def _translated(line: ReferenceLine, source: Source) -> None:
     if source.translators:
         several = len(source.translators) > 1
         line.sentence(
@@ -127,7 +127,9 @@ def _translated(line: Line, source: Source) -> None:
         )
 
 
-def _imprint(line: Line, source: Source, entry: styles.Numbered, *, edited: bool, contained: bool) -> None:
+def _imprint(
+    line: ReferenceLine, source: Source, entry: styles.Numbered, *, edited: bool, contained: bool
+) -> None:
     """Who edited and translated it, its volume, place and publisher, and the dates.
 
     Args:
@@ -155,26 +157,26 @@ def _imprint(line: Line, source: Source, entry: styles.Numbered, *, edited: bool
     line.stop()
 
 
-def _decided(line: Line, source: Source) -> None:
+def _decided(line: ReferenceLine, source: Source) -> None:
     """The number of a decision, and the court, if that is not in the place of the publisher."""
     if source.court:
-        line.sentence((number_of(source), NAME))
+        line.sentence((report_number(source), NAME))
         line.sentence((str(source.court if source.publisher else ""), NAME))
 
 
-def _when(line: Line, entry: styles.Numbered) -> None:
+def _when(line: ReferenceLine, entry: styles.Numbered) -> None:
     """The date, and the day on which it was opened."""
     line.add(entry.date or "[date unknown]", WORDS)
     _after_space(line, f"[cited {entry.accessed}]" if entry.accessed else "", WORDS)
 
 
-def _contained(line: Line, source: Source, container: str) -> None:
+def _contained(line: ReferenceLine, source: Source, container: str) -> None:
     """What a work is part of, such as law reports: In: Water Law Reports. Vol. 12(3), p. 45-60."""
     line.sentence(("In: ", WORDS), (container, NAME))
     volume = f"{source.volume}({source.issue})" if source.volume and source.issue else source.volume
     located = str(volume or source.issue or "")
     words = "Vol. " if source.volume else "No. "
-    pages: Parts = (("p. ", WORDS), (pages_of(source, "-"), NAME)) if source.pages else ()
+    pages: Parts = (("p. ", WORDS), (page_range(source, "-"), NAME)) if source.pages else ()
     parts: Parts = ((words, WORDS), (located, NAME)) if located else ()
     if parts or pages:
         line.sentence(*parts, *(((", ", MARK),) if parts and pages else ()), *pages)

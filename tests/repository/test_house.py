@@ -77,6 +77,8 @@ NAMED_AFTER_NO_MODULE = {
     "reading/citation_forms": "one table has every form of a citation, which five modules read",
     "exports/feeds": "feeds, sitemap and robots.txt have one promise: what they say of a page is the same",
     "reading/markdown_page": "the page of the docs lists what several modules read, and is true of all of them",
+    "references/round_trip": "each export, and the import that reads it, give the same list together",
+    "references/routes": "one table has every program whose references are read",
     "evidence/unaltered": "alters evidence of every kind, whichever module checks it",
 }
 CORE = [
