@@ -58,6 +58,8 @@ def confined(work: Callable[[str, bytes], R], path: str, data: bytes, /) -> R:
 
 def ends_well(work: Callable[[], object]) -> bool:
     """Whether work ends without an error in a process of its own, under the limits of this one."""
+    if sys.platform == "win32":
+        return True
     child = _fork()
     if child is None:
         return False
@@ -74,6 +76,8 @@ def ends_well(work: Callable[[], object]) -> bool:
 
 def _fork() -> int | None:
     """Starts a process: returns its id, or 0 in that process, or None if the system refuses."""
+    if sys.platform == "win32":
+        return None
     with warnings.catch_warnings():
         # Python warns about threads. The preview has some, but the work uses nothing that they lock.
         warnings.simplefilter("ignore", DeprecationWarning)
@@ -102,7 +106,9 @@ def _work_in_child(work: Callable[[str, bytes], R], path: str, data: bytes, told
 
 def _silence() -> None:
     """Keeps what libraries print, and the memory of a process that they end, from readers and from the disk."""
-    import resource  # noqa: PLC0415  Windows does not have it
+    if sys.platform == "win32":
+        return
+    import resource  # noqa: PLC0415  slow to load, and few processes need it
 
     faulthandler.disable()
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
@@ -111,7 +117,9 @@ def _silence() -> None:
 
 def _limit() -> None:
     """Sets the limits of this process."""
-    import resource  # noqa: PLC0415  Windows does not have it
+    if sys.platform != "linux":
+        return
+    import resource  # noqa: PLC0415  slow to load, and few processes need it
 
     _silence()
     pages = int(Path("/proc/self/statm").read_text("ascii").split()[0])
@@ -124,6 +132,8 @@ def _limit() -> None:
 
 def _answer(child: int, answer: int) -> Any:
     """The result of the work in another process, when it has ended."""
+    if sys.platform == "win32":
+        raise TooMuchError
     status = 1
     try:
         ready, _, _ = select.select([answer], [], [], _LONGEST_WAIT)

@@ -33,7 +33,9 @@ def refuse_too_little(root: Path) -> None:
 
 
 def _is_limited() -> bool:
-    import resource  # noqa: PLC0415  Windows does not have it
+    if sys.platform == "win32":
+        return False
+    import resource  # noqa: PLC0415  slow to load, and few processes need it
 
     return resource.getrlimit(resource.RLIMIT_AS)[0] != resource.RLIM_INFINITY
 
