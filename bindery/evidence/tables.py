@@ -264,8 +264,7 @@ def _rows(grid: Grid) -> Iterator[list[str]]:
 
 def _json(path: str, text: str) -> Table:
     def refuse(constant: str) -> None:
-        message = f"`{constant}` is not JSON"
-        raise ValueError(message)
+        raise UnreadableTableError(path, f"`{constant}` is not JSON", "download it again")
 
     try:
         document = json.loads(text, parse_float=Decimal, parse_int=Decimal, parse_constant=refuse)

@@ -23,6 +23,7 @@ from bindery.text import canonical_json
 
 VALIDATOR = Draft202012Validator(json_schema.json_schema(published.NAME))
 HOSTILE = "<script>alert(\"1\")</script> & 'q' {{ x }} کرم 😀"
+MARKDOWN = HOSTILE.replace("<", r"\<").replace("{{", r"\{{")
 WORDS = 'they say: it is hot & "dry"'
 RICH = briefing(
     title=HOSTILE,
@@ -38,7 +39,7 @@ RICH = briefing(
     claims=[
         {
             "id": "hot",
-            "text": f"It is *hot*: {HOSTILE}",
+            "text": f"It is *hot*: {MARKDOWN}",
             "as_of": "2024",
             "review_by": "2030-01",
             "evidence": [
@@ -103,6 +104,19 @@ SOURCES["sources"][0] |= {
 }
 SOURCES["sources"][2] |= {"was": ["third"], "body": "The third", "party": "The third party"}
 SOURCES["sources"][3] |= {"state": "retracted"}
+SOURCES["sources"][3] |= {
+    "doi": "10.5555/four",
+    "container": "The book",
+    "volume": "1",
+    "issue": "2",
+    "pages": "3-4",
+    "editors": ["Ed"],
+    "translators": ["Tr"],
+    "number": "5",
+    "court": "The court",
+    "edition": "6",
+    "place": "The town",
+}
 del SOURCES["sources"][1]["title"]
 MADE_UP = {
     "a/briefing.yml": RICH,
@@ -184,6 +198,9 @@ def test_every_field_of_the_schema_occurs_in_what_is_made_up() -> None:
         "due",
         "short",
         "cell",
+        "part",
+        "original_title",
+        "translated_title",
     }
     assert known - names(found) == unused
 

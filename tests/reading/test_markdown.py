@@ -21,7 +21,7 @@ TAGS = frozenset(
         *("table", "thead", "tbody", "tr", "th", "td"),
     }
 )
-ATTRIBUTES = frozenset({"href", "title", "rel", "id", "start", "style"})
+ATTRIBUTES = frozenset({"href", "title", "rel", "id", "start", "style", "class"})
 
 
 def rendered(source: str) -> str:
@@ -398,6 +398,7 @@ def test_whatever_is_written_comes_out_balanced_and_harmless(source: str) -> Non
         assert element.tag in TAGS
         assert set(element.attributes) <= ATTRIBUTES
         assert element.attributes.get("style", "text-align: left;").startswith("text-align: ")
+        assert re.fullmatch(r"(?:language|bd)-[\w+.#-]+", element.attributes.get("class", "bd-x"))
         assert re.match(r"https?://|mailto:|#[cm]$", element.attributes.get("href", "#c"), re.IGNORECASE)
     assert not re.search("[\x02\x03]", html)
 
