@@ -12,17 +12,19 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from posixpath import normpath
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
 from bindery.build.foreign_scripts import ForeignScript, plugin_problems, start_of, summed_up
 from bindery.html import csp
 from bindery.html.scan import scan_page, scan_thoroughly, style_addresses
 from bindery.provenance import checksums
-from bindery.site.other_plugins import PluginChanges
 from bindery.site.trusted import Trusted
 from bindery.system import atomic, progress, workers
 from bindery.text.problems import Problem, sorted_problems
+
+if TYPE_CHECKING:
+    from bindery.site.other_plugins import PluginChanges  # it loads MkDocs, which an edit does not need
 
 _PLAIN = re.compile(r"[a-z0-9_.#-][a-z0-9_./#-]*")  # most addresses: on this site, relative, nothing escaped
 _IGNORED = re.compile(

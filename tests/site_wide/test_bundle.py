@@ -33,7 +33,7 @@ from bindery.html import offline
 from bindery.provenance import audit, checksums
 from bindery.system import workers
 
-LARGEST = 1_600_000  # bytes of the zip of the two briefings here with their 400 figures, without the pages for authors
+LARGEST = 1_650_000  # bytes of the zip of the two briefings here with their 400 figures, without the pages for authors
 FOR_AUTHORS = {"guide", "how-to", "reference", "explanation"}
 ICON = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><path d="M1 1h22v22H1z"/></svg>'
 NETWORK = re.compile(r"^(?:https?|wss?|ftp):", re.IGNORECASE)  # how an address on a network begins
@@ -105,7 +105,7 @@ def adorned(tmp_path_factory: pytest.TempPathFactory) -> Site:
         '# About us\n\n[Away](https://example.org/x)\n\n<pre class="mermaid">graph</pre>\n\n'
         "<pre><b>a</b>\n\n   <i>b</i></pre>\n",
     )
-    return site.build()
+    return site.build(strict=False)  # a diagram that is shown as text is a warning
 
 
 def test_what_needs_a_network_is_left_out_by_the_build(adorned: Site) -> None:
@@ -242,7 +242,7 @@ def test_the_search_index_of_the_bundle_is_a_script_that_cannot_break_out(tmp_pa
     site.replace(
         "briefings/heat/briefing.yml", "Heat in cities", "Heat </script><script>alert(document)</script>"
     )
-    site.build()
+    site.build(strict=False)  # a title with HTML is a warning
     with zipfile.ZipFile(io.BytesIO(bundle.bundle_bytes(site.site, "x"))) as archive:
         script = archive.read("x/search/search_index.js").decode()
     assert "<" not in script

@@ -175,7 +175,7 @@ NEAR = {
     "nothing": lambda _: None,
     "a letter of another script": _in(SOUTH, "Why not.", "Why not \u0628."),
     "no letter of another script": _in(SOUTH, "Why not \u0628.", "Why not."),
-    "a hostile word": _in(EAST, "Because.", "Because <b>&amp;</b> it’s “so”."),
+    "a hostile word": _in(EAST, "Because.", r"Because \<b>&amp;\</b> it’s “so”."),
 }
 FAR = {
     "a heading": _in(EAST, "## Heat", "## More heat"),
