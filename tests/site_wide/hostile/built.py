@@ -39,7 +39,7 @@ POLICY = re.compile(r"<meta http-equiv=\"?Content-Security-Policy[^>]*>")
 FORMULA = re.compile(r"[=+\-@\t\r]")
 NUMBER = re.compile(r"-?[\d.,]+")
 BY_NAME = frozenset({"sources/index.html"})  # in the order of their names
-IDS = ("one", "two", "three", "first-said")  # which all briefings share
+IDS = ("one", "two", "three", "first-said", "older", "first-one")  # which all briefings share
 
 
 @dataclass
