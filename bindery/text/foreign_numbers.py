@@ -1,14 +1,14 @@
-"""Numbers in words of German, French, Spanish and Urdu; scales and shares in words of these and some other languages."""
+"""Numbers in words of other languages than English, with their scales and shares."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 from itertools import pairwise
 
+from bindery.text.number_tables import UNSURE, NumberLanguage, number_languages
 from bindery.text.number_words import SpelledNumber
 
 _LAKH, _CRORE = 10**5, 10**7
@@ -105,7 +105,9 @@ _SHARE_STEMS = re.compile(
     r"älfte|drittel|viertel|fünftel|zehntel|moitié|tiers|quart|cinqui|dixi|mitad|terc|cuar|quint|décima|met|terz|decimo"
     r"|نصف|آدھ|تہائی|ثلث|چوتھائی|سوم|چهارم|نیمی|आध|तिहाई|चौथाई|полов|трет|четверт|yarısı|üçte|dörtte|之|一半"
 )
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(
+    r"(?:[^\W\d_]|(?<=[\u0900-\u0963])[\u0900-\u0903\u093a-\u094f\u0962\u0963])+"
+)  # with vowel signs
 
 _GERMAN = "null ein zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn siebzehn achtzehn neunzehn"
 _GERMAN_TENS = "zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig"
@@ -136,28 +138,31 @@ _URDU = (
     "اٹھانوے ننانوے"
 )
 # Words that mostly mean something else, such as Urdu `better` for 72. They carry a figure, but are none to be carried.
-_UNSURE = frozenset(
+_UNSURE = UNSURE | frozenset(
     ["elf", "cent", "cents", "mille", "cien", "ciento", "mil", "سو", "اسی", "بہتر", "چون", "انیس", "ستر"]
+)
+_DIGITS = {
+    "〇": 0,
+    "零": 0,
+    "一": 1,
+    "二": 2,
+    "两": 2,
+    "兩": 2,
+    "三": 3,
+    "四": 4,
+    "五": 5,
+    "六": 6,
+    "七": 7,
+    "八": 8,
+    "九": 9,
+}
+_PLACES = {"十": 10, "百": 100, "千": 1000}
+# Chinese and Japanese numbers count before what is counted alone: many other words, such as 十分, have these characters.
+_IN_CHARACTERS = re.compile(
+    r"[〇零一二两兩三四五六七八九十百千]{2,}(?=多?余?[人名个個歳岁年月日天次回件家所村町户戶枚台辆輛座间間起歲])"
 )
 _FIRST_FIGURE = 10  # a number below this is a figure only where a bound precedes it
 _MOST_WORDS = 4  # of one number below a hundred: `quatre vingt dix sept`
-
-
-@dataclass(frozen=True)
-class _Language:
-    """How a language builds its numbers.
-
-    Attributes:
-        cardinals: the numbers below a hundred, and others that are written as one word, by their words.
-        hundreds: the words for a hundred.
-        scales: the words for a thousand and more.
-        ones: the words for one, which are articles too and no number alone.
-    """
-
-    cardinals: dict[str, int]
-    hundreds: frozenset[str]
-    scales: dict[str, int]
-    ones: frozenset[str]
 
 
 def find_foreign_number_words(text: str) -> Iterator[SpelledNumber]:
@@ -168,10 +173,26 @@ def find_foreign_number_words(text: str) -> Iterator[SpelledNumber]:
     if _SHARE_STEMS.search(lowered):
         for value, pattern in _share_patterns():
             yield from (SpelledNumber(*match.span(), value, "share") for match in pattern.finditer(lowered))
+    for match in _IN_CHARACTERS.finditer(lowered):
+        counted = _of_characters(match[0])
+        yield SpelledNumber(*match.span(), Fraction(counted), small=counted < _FIRST_FIGURE)
     words = set(_WORD.findall(lowered))
     for language, triggers in _languages():
         if not triggers.isdisjoint(words):
             yield from _numbers(list(_WORD.finditer(lowered)), lowered, language)
+
+
+def _of_characters(written: str) -> int:
+    """The value of a number in Chinese characters: digits in a row, or digits before ten, hundred and thousand."""
+    if _PLACES.keys().isdisjoint(written):
+        return int("".join(str(_DIGITS[character]) for character in written))
+    total = digit = 0
+    for character in written:
+        if character in _PLACES:
+            total, digit = total + max(digit, 1) * _PLACES[character], 0
+        else:
+            digit = _DIGITS[character]
+    return total + digit
 
 
 @lru_cache(maxsize=1)
@@ -182,7 +203,7 @@ def _share_patterns() -> list[tuple[Fraction, re.Pattern[str]]]:
     ]
 
 
-def _numbers(words: list[re.Match[str]], text: str, language: _Language) -> Iterator[SpelledNumber]:
+def _numbers(words: list[re.Match[str]], text: str, language: NumberLanguage) -> Iterator[SpelledNumber]:
     at = 0
     while at < len(words):
         end, value = _number(words, text, at, language)
@@ -196,7 +217,7 @@ def _numbers(words: list[re.Match[str]], text: str, language: _Language) -> Iter
         at = end
 
 
-def _number(words: list[re.Match[str]], text: str, at: int, language: _Language) -> tuple[int, int]:
+def _number(words: list[re.Match[str]], text: str, at: int, language: NumberLanguage) -> tuple[int, int]:
     """The longest number whose first word is at an index: the index after it, the same index for none, and its value."""
     total, group, largest, begin = 0, 0, 10**15, at
     while at < len(words) and (at == begin or _joined(text, words[at - 1], words[at])):
@@ -213,7 +234,7 @@ def _number(words: list[re.Match[str]], text: str, at: int, language: _Language)
     return at, total + group
 
 
-def _cardinal(words: list[re.Match[str]], text: str, at: int, language: _Language) -> tuple[int, int]:
+def _cardinal(words: list[re.Match[str]], text: str, at: int, language: NumberLanguage) -> tuple[int, int]:
     """How many words from an index make a number below a hundred, and its value."""
     for length in range(min(_MOST_WORDS, len(words) - at), 0, -1):
         row = words[at : at + length]
@@ -229,9 +250,9 @@ def _joined(text: str, one: re.Match[str], other: re.Match[str]) -> bool:
 
 
 @lru_cache(maxsize=1)
-def _languages() -> tuple[tuple[_Language, frozenset[str]], ...]:
+def _languages() -> tuple[tuple[NumberLanguage, frozenset[str]], ...]:
     """Each language with the words of which one must be in a text that has its numbers."""
-    made = (_german(), _french(), _spanish(), _urdu())
+    made = (_german(), _french(), _spanish(), _urdu(), *number_languages())
     return tuple(
         (
             one,
@@ -244,7 +265,7 @@ def _languages() -> tuple[tuple[_Language, frozenset[str]], ...]:
     )
 
 
-def _german() -> _Language:
+def _german() -> NumberLanguage:
     small = dict(zip(_GERMAN.split(), range(20), strict=True))
     tens = {word: 10 * n for n, word in enumerate(_GERMAN_TENS.split(), 2)}
     below = {**small, **tens}
@@ -260,12 +281,12 @@ def _german() -> _Language:
     every |= {word.replace("ß", "ss"): value for word, value in every.items() if "ß" in word}
     scales = {"tausend": 10**3, "million": 10**6, "millionen": 10**6, "milliarde": 10**9, "milliarden": 10**9}
     articles = ("ein", "eine", "einer", "einem", "einen", "eines", "eins")
-    return _Language(
+    return NumberLanguage(
         {**every, **dict.fromkeys(articles, 1)}, frozenset(), {**scales, **thousands}, frozenset(articles)
     )
 
 
-def _french() -> _Language:
+def _french() -> NumberLanguage:
     small = dict(enumerate([*_FRENCH.split(), "dix-huit", "dix-neuf"]))
     found = {word: n for n, word in small.items()}
     for ten, word in _FRENCH_TENS.items():
@@ -277,7 +298,7 @@ def _french() -> _Language:
         found |= {word: ten, **{f"{word}-{small[n]}": ten + n for n in range(1, 10)}}
     cardinals = {word.replace("-", " "): value for word, value in found.items()}
     scales = {"mille": 10**3, "million": 10**6, "millions": 10**6, "milliard": 10**9, "milliards": 10**9}
-    return _Language(
+    return NumberLanguage(
         {**cardinals, "une": 1},
         frozenset({"cent", "cents"}),
         scales,
@@ -285,7 +306,7 @@ def _french() -> _Language:
     )
 
 
-def _spanish() -> _Language:
+def _spanish() -> NumberLanguage:
     small = _SPANISH.split()
     found = {word: n for n, word in enumerate(small)}
     for ten, word in {**_SPANISH_TENS, 90: "noventa"}.items():
@@ -294,10 +315,10 @@ def _spanish() -> _Language:
     found |= {f"{stem}{end}": value for stem, value in hundreds.items() for end in ("os", "as")}
     scales = {"mil": 10**3, "millón": 10**6, "millones": 10**6}
     ones = frozenset({"uno", "un", "una", "once"})
-    return _Language({**found, "un": 1, "una": 1}, frozenset({"cien", "ciento"}), scales, ones)
+    return NumberLanguage({**found, "un": 1, "una": 1}, frozenset({"cien", "ciento"}), scales, ones)
 
 
-def _urdu() -> _Language:
+def _urdu() -> NumberLanguage:
     cardinals = {word: n for n, word in enumerate(_URDU.split())}
     scales = {"ہزار": 10**3, "لاکھ": _LAKH, "کروڑ": _CRORE, "ارب": 10**9}
-    return _Language(cardinals, frozenset({"سو"}), scales, frozenset({"ایک"}))
+    return NumberLanguage(cardinals, frozenset({"سو"}), scales, frozenset({"ایک"}))

@@ -1,0 +1,164 @@
+"""Numbers below a hundred, and the hundreds, in words of Italian, Portuguese, Dutch, Russian, Polish, Turkish, Persian and Hindi."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class NumberLanguage:
+    """How a language builds its numbers.
+
+    Attributes:
+        cardinals: the numbers below a hundred, and others that are written as one word, by their words.
+        hundreds: the words for a hundred.
+        scales: the words for a thousand and more.
+        ones: the words for one, which are articles too and no number alone.
+    """
+
+    cardinals: dict[str, int]
+    hundreds: frozenset[str]
+    scales: dict[str, int]
+    ones: frozenset[str]
+
+
+# Of each language: 0 to 9, 10 to 19, the tens from 20, and the hundreds from 200 where they are words of their own.
+_ITALIAN = (
+    "zero uno due tre quattro cinque sei sette otto nove",
+    "dieci undici dodici tredici quattordici quindici sedici diciassette diciotto diciannove",
+    "venti trenta quaranta cinquanta sessanta settanta ottanta novanta",
+    "duecento trecento quattrocento cinquecento seicento settecento ottocento novecento",
+)
+_PORTUGUESE = (
+    "zero um dois três quatro cinco seis sete oito nove",
+    "dez onze doze treze catorze quinze dezesseis dezessete dezoito dezenove",
+    "vinte trinta quarenta cinquenta sessenta setenta oitenta noventa",
+    "duzentos trezentos quatrocentos quinhentos seiscentos setecentos oitocentos novecentos",
+)
+_DUTCH = (
+    "nul een twee drie vier vijf zes zeven acht negen",
+    "tien elf twaalf dertien veertien vijftien zestien zeventien achttien negentien",
+    "twintig dertig veertig vijftig zestig zeventig tachtig negentig",
+    "",
+)
+_RUSSIAN = (
+    "ноль один два три четыре пять шесть семь восемь девять",
+    "десять одиннадцать двенадцать тринадцать четырнадцать пятнадцать шестнадцать семнадцать восемнадцать девятнадцать",
+    "двадцать тридцать сорок пятьдесят шестьдесят семьдесят восемьдесят девяносто",
+    "двести триста четыреста пятьсот шестьсот семьсот восемьсот девятьсот",
+)
+_POLISH = (
+    "zero jeden dwa trzy cztery pięć sześć siedem osiem dziewięć",
+    "dziesięć jedenaście dwanaście trzynaście czternaście piętnaście szesnaście siedemnaście osiemnaście dziewiętnaście",
+    "dwadzieścia trzydzieści czterdzieści pięćdziesiąt sześćdziesiąt siedemdziesiąt osiemdziesiąt dziewięćdziesiąt",
+    "dwieście trzysta czterysta pięćset sześćset siedemset osiemset dziewięćset",
+)
+_TURKISH = (
+    "sıfır bir iki üç dört beş altı yedi sekiz dokuz",
+    "",  # `on` alone is a word of too many languages
+    "yirmi otuz kırk elli altmış yetmiş seksen doksan",
+    "",
+)
+_PERSIAN = (
+    "صفر یک دو سه چهار پنج شش هفت هشت نه",
+    "ده یازده دوازده سیزده چهارده پانزده شانزده هفده هجده نوزده",
+    "بیست سی چهل پنجاه شصت هفتاد هشتاد نود",
+    "دویست سیصد چهارصد پانصد ششصد هفتصد هشتصد نهصد",
+)
+_HINDI = (
+    "शून्य एक दो तीन चार पांच छह सात आठ नौ",
+    "दस ग्यारह बारह तेरह चौदह पंद्रह सोलह सत्रह अठारह उन्नीस",
+    "बीस तीस चालीस पचास साठ सत्तर अस्सी नब्बे",
+    "",
+)
+UNSURE = frozenset(["venti", "mille", "mil", "cem", "sto", "yüz", "elli", "ده", "سی", "نود", "सात"])
+"""Words that mostly mean something else: winds, a face, a village. They carry a figure, but are none to be carried."""
+
+
+def _counted(words: tuple[str, str, str, str], between: str | None) -> dict[str, int]:
+    """The numbers of a table, with those of two words: tens, what is between the two, and a number below ten."""
+    small, teens, tens, hundreds = (part.split() for part in words)
+    found = {word: n for n, word in enumerate(small)}
+    found |= {word: 10 + n for n, word in enumerate(teens)}
+    found |= {word: 100 * n for n, word in enumerate(hundreds, 2)}
+    for ten, word in enumerate(tens, 2):
+        found[word] = 10 * ten
+        if between is not None:
+            found |= {f"{word}{between}{small[n]}": 10 * ten + n for n in range(1, 10)}
+    return found
+
+
+def _italian() -> NumberLanguage:
+    found = _counted(_ITALIAN, "")
+    for word, value in _counted(_ITALIAN, None).items():
+        if 20 <= value < 100:  # noqa: PLR2004  the tens, which lose their vowel before one and eight
+            found |= {f"{word[:-1]}uno": value + 1, f"{word[:-1]}otto": value + 8, f"{word}tré": value + 3}
+    scales = {"mille": 10**3, "mila": 10**3, "milione": 10**6, "milioni": 10**6, "miliardo": 10**9}
+    return NumberLanguage(found, frozenset({"cento"}), scales, frozenset({"uno", "un", "una"}))
+
+
+def _portuguese() -> NumberLanguage:
+    found = _counted(_PORTUGUESE, " e ")
+    found |= {"quatorze": 14, "dezasseis": 16, "dezassete": 17, "dezanove": 19, "uma": 1, "duas": 2}
+    found |= {f"{word[:-2]}as": n for word, n in found.items() if word.endswith("entos")}
+    scales = {"mil": 10**3, "milhão": 10**6, "milhões": 10**6}
+    return NumberLanguage(
+        found, frozenset({"cem", "cento"}), scales, frozenset({"um", "uma", "onze", "quatorze"})
+    )
+
+
+def _dutch() -> NumberLanguage:
+    found = _counted(_DUTCH, None)
+    small, tens = _DUTCH[0].split(), _DUTCH[2].split()
+    for ten, word in enumerate(tens, 2):
+        for one, lead in enumerate(small[1:], 1):
+            found[f"{lead}{'ën' if lead.endswith('e') else 'en'}{word}"] = 10 * ten + one
+    found |= {f"{lead}honderd": 100 * one for one, lead in enumerate(small[2:], 2)}
+    scales = {"duizend": 10**3, "miljoen": 10**6, "miljard": 10**9}
+    return NumberLanguage(found, frozenset({"honderd"}), scales, frozenset({"een", "acht"}))
+
+
+def _russian() -> NumberLanguage:
+    scales = {"тысяча": 10**3, "тысячи": 10**3, "тысяч": 10**3, "миллион": 10**6, "миллиона": 10**6, "миллионов": 10**6}  # fmt: skip
+    return NumberLanguage(
+        _counted(_RUSSIAN, " ") | {"две": 2, "одна": 1},
+        frozenset({"сто"}),
+        scales,
+        frozenset({"один", "одна"}),
+    )
+
+
+def _polish() -> NumberLanguage:
+    scales = {"tysiąc": 10**3, "tysiące": 10**3, "tysięcy": 10**3, "milion": 10**6, "miliony": 10**6, "milionów": 10**6}  # fmt: skip
+    return NumberLanguage(_counted(_POLISH, " "), frozenset({"sto"}), scales, frozenset({"jeden"}))
+
+
+def _turkish() -> NumberLanguage:
+    found = _counted(_TURKISH, " ")
+    small = _TURKISH[0].split()
+    found |= {f"on {small[n]}": 10 + n for n in range(1, 10)}
+    return NumberLanguage(found, frozenset({"yüz"}), {"milyon": 10**6, "milyar": 10**9}, frozenset({"bir"}))
+
+
+def _persian() -> NumberLanguage:
+    scales = {"هزار": 10**3, "میلیون": 10**6, "میلیارد": 10**9}
+    return NumberLanguage(_counted(_PERSIAN, " و "), frozenset({"صد"}), scales, frozenset({"یک"}))
+
+
+def _hindi() -> NumberLanguage:
+    scales = {"हज़ार": 10**3, "हजार": 10**3, "लाख": 10**5, "करोड़": 10**7}
+    return NumberLanguage(_counted(_HINDI, None), frozenset({"सौ"}), scales, frozenset({"एक"}))
+
+
+def number_languages() -> tuple[NumberLanguage, ...]:
+    """Each of these languages."""
+    return (
+        _italian(),
+        _portuguese(),
+        _dutch(),
+        _russian(),
+        _polish(),
+        _turkish(),
+        _persian(),
+        _hindi(),
+    )
