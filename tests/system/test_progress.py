@@ -32,7 +32,7 @@ ON_TERMINAL = {"TERM": "xterm-256color", "COLUMNS": "80", "LINES": "24"}
 @pytest.fixture
 def long(tmp_path: Path) -> Site:
     """A project of some hundred pages, of whose build each stage takes a while, with templates that are compiled."""
-    manuscripts.write(tmp_path, "bindery", 25)
+    manuscripts.write(tmp_path, "bindery", 15)
     return Site(tmp_path)
 
 
