@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 # No deadline: a test must pass on a busy machine. `make quick` tries fewer examples than `make test`.
-hypothesis.settings.register_profile("whole", deadline=None, max_examples=50)
+hypothesis.settings.register_profile("whole", deadline=None, max_examples=40)
 hypothesis.settings.register_profile("quick", deadline=None, max_examples=20)
 hypothesis.settings.load_profile("whole")
 

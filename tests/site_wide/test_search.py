@@ -105,10 +105,11 @@ def test_firefox_finds_it_too(firefox: Firefox, starts: dict[str, str], place: s
     firefox.type("/")
     firefox.wait(READY)
     firefox.run(f"{COUNT} ?? null")
-    queries = json.dumps([wanted["query"] for wanted in QUERIES])
+    tried = QUERIES[::2]  # Chromium is asked all of them
+    queries = json.dumps([wanted["query"] for wanted in tried])
     answers = firefox.run(f"{ASK_ALL.replace('HITS', HITS)}({queries})")
     missed = {}
-    for wanted, hrefs in zip(QUERIES, answers, strict=True):
+    for wanted, hrefs in zip(tried, answers, strict=True):
         found = [below(starts[place], href) for href in hrefs]
         if wanted["hit"] not in found[: wanted.get("within", 1)]:
             missed[wanted["query"]] = (wanted["hit"], found[:4])
