@@ -13,13 +13,13 @@ import pickle
 import select
 import signal
 import sys
-import warnings
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
 from bindery.reading.inputs import TooMuchError
 from bindery.system import progress
+from bindery.system.workers import fork
 
 R = TypeVar("R")
 
@@ -43,7 +43,7 @@ def confined(work: Callable[[str, bytes], R], path: str, data: bytes, /) -> R:
         return work(path, data)
     answer, told = os.pipe()
     try:
-        child = _fork()
+        child = fork()
         if child is None:
             os.close(told)
             return work(path, data)
@@ -60,7 +60,7 @@ def ends_well(work: Callable[[], object]) -> bool:
     """Whether work ends without an error in a process of its own, under the limits of this one."""
     if sys.platform == "win32":
         return True
-    child = _fork()
+    child = fork()
     if child is None:
         return False
     if child == 0:
@@ -72,19 +72,6 @@ def ends_well(work: Callable[[], object]) -> bool:
         finally:
             os._exit(status)
     return os.waitpid(child, 0)[1] == 0
-
-
-def _fork() -> int | None:
-    """Starts a process: returns its id, or 0 in that process, or None if the system refuses."""
-    if sys.platform == "win32":
-        return None
-    with warnings.catch_warnings():
-        # Python warns about threads. The preview has some, but the work uses nothing that they lock.
-        warnings.simplefilter("ignore", DeprecationWarning)
-        try:
-            return os.fork()
-        except OSError:
-            return None
 
 
 def _work_in_child(work: Callable[[str, bytes], R], path: str, data: bytes, told: int) -> NoReturn:

@@ -102,7 +102,7 @@ def _in_two(work: Callable[[T], R], parts: Sequence[Sequence[T]], turns: int) ->
     answer, told = os.pipe()
     first = os.getpid()
     before = signal.pthread_sigmask(signal.SIG_BLOCK, _STOPS)  # until each process has its signal handlers
-    child = _fork()
+    child = fork()
     if child == 0:
         os.close(answer)
         _run_second_process(partial(_unless_orphaned, first, work), parts, turns, told)
@@ -126,12 +126,12 @@ def _in_two(work: Callable[[T], R], parts: Sequence[Sequence[T]], turns: int) ->
             os.waitpid(child, 0)
 
 
-def _fork() -> int | None:
+def fork() -> int | None:
     """Starts a second process: returns its id, or 0 in that process, or None if the system refuses."""
     if sys.platform == "win32":
         return None
     with warnings.catch_warnings():
-        # Python warns about threads, even a library's that the second process does not need.
+        # Python warns about threads. The preview and libraries have some, but no second process uses what they lock.
         warnings.simplefilter("ignore", DeprecationWarning)
         try:
             return os.fork()

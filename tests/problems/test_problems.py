@@ -18,7 +18,7 @@ from typing import Any, get_args
 import pytest
 import yaml
 from click.testing import CliRunner
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from support.project import BARE
 
@@ -32,6 +32,7 @@ from bindery.html import csp
 from bindery.reading import yaml_tree
 from bindery.reading.inputs import Imprint, Inputs
 from bindery.reading.project import read_project
+from bindery.reading.written_lines import ODD_SPACES
 from bindery.site import mkdocs_build, plugin
 from bindery.site.trusted import Trusted
 from bindery.system import disk
@@ -567,12 +568,13 @@ def plain(node: yaml_tree.Node) -> Any:
 
 @given(st.lists(TREES, min_size=1) | st.dictionaries(WORDS, TREES, min_size=1), STYLES)
 def test_a_tree_says_what_was_written(value: Any, style: dict[str, Any]) -> None:
-    node, problems = yaml_tree.parse_yaml(Text("a.yml", yaml.dump(value, Dumper=_Dumper, **style)))
-    # A line that begins with a no-break space is refused on purpose: it is mostly an indent that was pasted.
-    if {problem.code for problem in problems} != {"B024"}:
-        assert problems == []
-        assert node is not None
-        assert plain(node) == value
+    written = yaml.dump(value, Dumper=_Dumper, **style)
+    # A key that begins with a no-break space is refused on purpose: it is mostly an indent that was pasted.
+    assume(not re.search(rf"^[ -]*[{ODD_SPACES}]", written, re.MULTILINE))
+    node, problems = yaml_tree.parse_yaml(Text("a.yml", written))
+    assert problems == []
+    assert node is not None
+    assert plain(node) == value
 
 
 @pytest.mark.slow
