@@ -26,6 +26,7 @@ briefings/
     snapshots/SOURCE.2024-05-03.txt   a copy of a day, if there are several; .fingerprint too (optional)
     editions/1.yml          a copy of briefing.yml from edition 1 (optional)
     images/NAME.png         images (optional)
+    maps/NAME.geojson       outlines and roads for maps (optional)
   sources.yml               sources that several briefings share (optional)
 ```
 
