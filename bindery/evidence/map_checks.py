@@ -7,13 +7,14 @@ from typing import NamedTuple
 
 from bindery.model.blocks.map import MapContent, MapLine, MapShape, map_content, shapes_of
 from bindery.model.names import Slug
-from bindery.reading.geojson import UNREADABLE, Feature, GeoJsonError, Position, read_features
+from bindery.reading.geojson import BAD_POSITION, Feature, GeoJsonError, Position, read_features
 from bindery.reading.project import FOLDER, ParsedBriefing, Project
 from bindery.text.problems import Problem, did_you_mean
 from bindery.text.span import Span, Text
 
 Path = tuple[str | int, ...]
 
+_OTHER = "B255"
 _FAR, _NEAR = 20.0, 5.0  # degrees: shapes so far from the places of their map, and so near if swapped
 
 
@@ -42,14 +43,21 @@ def check_maps(project: Project) -> list[Problem]:
     """The problems of all maps and of the files that they are drawn from."""
     problems: list[Problem] = []
     named: dict[tuple[Slug, str], Span] = {}
+    mistyped: set[Slug] = set()  # briefings that name a file that does not exist, and may mean another
     for parsed in project.briefings.values():
         for found in _maps(parsed):
             problems += _places(found)
             for path, shape in shapes_of(found.content):
                 problems += _shape(found, path, shape, project, named)
+                if shape.file and (parsed.slug, str(shape.file)) not in project.map_files:
+                    mistyped.add(parsed.slug)
     for (slug, file), data in sorted(project.map_files.items()):
         if slug in project.briefings:
-            problems += _file(f"{FOLDER}/{slug}/{file}", data, named.get((slug, file)))
+            place = named.get((slug, file))
+            found_in_file = list(_file(f"{FOLDER}/{slug}/{file}", data, place))
+            if not (place or found_in_file or slug in mistyped):
+                found_in_file.append(_unused(f"{FOLDER}/{slug}/{file}"))
+            problems += found_in_file
     return problems
 
 
@@ -113,7 +121,7 @@ def _shape(
         known = list(dict.fromkeys(name for feature in features for name in feature.names[:3]))
         listed = ", ".join(f"`{name}`" for name in known[:5])
         yield Problem(
-            "B255",
+            _OTHER,
             f"`{shape.file}` has no feature called `{shape.feature}`"
             if shape.feature
             else f"`{shape.file}` has no feature",
@@ -144,7 +152,7 @@ def _kind(found: _WrittenMap, path: Path, shape: MapShape, chosen: tuple[Feature
     )
     other = "`areas`" if areas else "`lines`" if lines else "`places`, as entities with a `location`"
     yield Problem(
-        "B255",
+        _OTHER,
         f"`{shape.feature or shape.file}` has {has}, no {wanted}",
         found.span(*path, "feature" if shape.feature else "file"),
         help=f"list it under {other}, or name a feature with {'a line' if wanted == 'line' else 'an area'}",
@@ -169,7 +177,7 @@ def _swapped(
         and min(_apart(place, (x, y)) for place in places) < _NEAR
     ):
         yield Problem(
-            "B253",
+            BAD_POSITION,
             f"`{shape.file}` seems to have latitude and longitude swapped: it is far from the places of this map",
             found.span(*path, "file"),
             severity="warning",
@@ -213,14 +221,14 @@ def _file(path: str, data: bytes, place: Span | None) -> Iterator[Problem]:
             help=error.remedy,
             path=path,
             related=((place, "the map that is drawn from it"),) if place else (),
-            severity="error" if place or error.code == UNREADABLE else "warning",
         )
-    else:
-        if place is None:
-            yield Problem(
-                "B257",
-                "no map is drawn from this file",
-                severity="warning",
-                path=path,
-                help="name it as the `file` of a line or an area, or delete it",
-            )
+
+
+def _unused(path: str) -> Problem:
+    return Problem(
+        "B257",
+        "no map is drawn from this file",
+        severity="warning",
+        path=path,
+        help="name it as the `file` of a line or an area, or delete it",
+    )

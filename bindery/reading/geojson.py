@@ -271,4 +271,6 @@ def _names(item: dict[str, Any]) -> Iterator[str]:
 
 
 def _short(number: float) -> str:
-    return f"{number:.6g}" if abs(number) < 1e15 else "very large"  # noqa: PLR2004
+    if abs(number) >= 1e15:  # noqa: PLR2004
+        return "very large"
+    return f"{number:.0f}" if abs(number) > _TURN else f"{number:.6g}"

@@ -68,10 +68,11 @@ def drawn_area(
 
 
 def _variants(name: str, kind: MapFormat) -> list[tuple[str, ...]]:
-    widths = [most * share for most in kind.name_widths for share in _WIDTHS]
-    return list(
-        dict.fromkeys(labels.break_name(name, kind.place_size, most, 3) for most in sorted(widths)[::-1])
-    )
+    """The ways to break a name into lines, the widest first; a word is broken only if it fits no line."""
+    widths = sorted((most * share for most in kind.name_widths for share in _WIDTHS), reverse=True)
+    made = list(dict.fromkeys(labels.break_name(name, kind.place_size, most, 3) for most in widths))
+    whole = [written for written in made if " ".join(written) == " ".join(name.split())]
+    return whole or made[:1]
 
 
 def _within(name: str, rings: Pieces, kind: MapFormat, sheet: LabelSheet) -> Label | None:

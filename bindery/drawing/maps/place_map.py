@@ -129,10 +129,12 @@ class MapDrawing:
         return any(shape.approximate for shape in (*self.areas, *self.lines))
 
     @property
-    def names(self) -> list[Label]:
-        """The names, or the numbers, of areas, lines and places, in the order in which they are drawn."""
-        items: list[PlaceDot | DrawnShape] = [*self.areas, *self.lines, *self.dots]
-        return [item.label for item in items if item.label is not None]
+    def named(self) -> list[tuple[str, PlaceDot | DrawnShape]]:
+        """What has a name or number on the map, in the order in which it is drawn: `area`, `line` or `dot`, and the thing."""
+        items: list[tuple[str, PlaceDot | DrawnShape]] = [("area", area) for area in self.areas]
+        items += [("line", line) for line in self.lines]
+        items += [("dot", dot) for dot in self.dots]
+        return [(kind, item) for kind, item in items if item.label is not None]
 
 
 @dataclass(frozen=True)
@@ -213,7 +215,9 @@ def _drawn(subject: MapSubject, shown: MapFrame, around: ClipBox | None = None) 
     areas = [named_shapes.area_pieces(area, shown) for area in subject.areas]
     points = [shown.place(place) for place in subject.places]
     towns = [shown.place(town) for town in subject.towns]
+    frame = _outline(around, shown) if around else None
     edges = [*agreed, *disputed, *(piece for found in (*lines, *areas) for piece in found)]
+    edges += [frame.corners] if frame else []
     bar = _bar(shown, [*points, *towns], edges)
     sheet, dots = _labelled(subject.places, points, bar, shown.format, edges)
     first = len(dots) + 1
@@ -238,7 +242,7 @@ def _drawn(subject: MapSubject, shown: MapFrame, around: ClipBox | None = None) 
         towns=tuple(_towns(subject.towns, towns, shown.format, sheet)),
         countries=tuple(_names(shown, sheet)),
         bar=bar,
-        frame=_outline(around, shown) if around else None,
+        frame=frame,
     )
 
 

@@ -82,7 +82,7 @@ class MapFormat:
 
 WIDE = MapFormat("wide", 460, 400, (56, 48), 400, (200.0, 100.0))
 NARROW = MapFormat("narrow", 320, 300, (34, 36), 340, (140.0, 84.0))
-INSET = MapFormat("inset", 260, 220, (20, 18), 600, (110.0, 70.0), 11.0, 10.0)
+INSET = MapFormat("inset", 260, 300, (24, 22), 600, (110.0, 70.0), 11.0, 10.0)
 
 
 @dataclass(frozen=True)

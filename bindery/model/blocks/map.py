@@ -8,6 +8,7 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import Discriminator, Field, Tag, model_validator
 
+from bindery.model.blocks.image import ImageFile
 from bindery.model.briefing import Block
 from bindery.model.countries import CountryName, neighbours
 from bindery.model.field_types import EntityRef, Id, Line, Markdown, SourceRef, field_error
@@ -21,7 +22,7 @@ class MapFile(Line):
     """The path of a GeoJSON file in the folder of the briefing."""
 
     __slots__ = ()
-    code = "B112"
+    code = ImageFile.code
     schema: ClassVar[dict[str, Any]] = {"type": "string", "pattern": f"^{_FILE.pattern}$"}
 
     @classmethod
