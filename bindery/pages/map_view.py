@@ -36,6 +36,7 @@ class ListedShape:
         file: the path of its file; empty if it runs straight from place to place.
         approximate: in what way its course is only approximate; may be empty.
         through: the names of the places that it runs through, in their order.
+        apart: whether it is only on the small map.
     """
 
     name: str
@@ -44,6 +45,7 @@ class ListedShape:
     file: str
     approximate: str
     through: tuple[str, ...] = ()
+    apart: bool = False
 
 
 @dataclass(frozen=True)
@@ -135,7 +137,7 @@ class _Assembly:
             places=tuple(self.entities[key] for key in content.places if self._located(key)),
             areas=self._listed((area, shape) for area, shape in areas if shape.courses),
             lines=self._listed((line, shape) for line, shape in lines if shape.courses),
-            inset_areas=self._listed(self._inset_areas(inset)) if inset else (),
+            inset_areas=self._listed(self._inset_areas(inset), apart=True) if inset else (),
             borders=_shown_borders(content.disputed, drawn.contested if drawn else frozenset()),
         )
 
@@ -195,7 +197,9 @@ class _Assembly:
             also=tuple(part.box for parts in outlines for part in parts),
         )
 
-    def _listed(self, shapes: Iterable[tuple[MapShape, NamedShape]]) -> tuple[ListedShape, ...]:
+    def _listed(
+        self, shapes: Iterable[tuple[MapShape, NamedShape]], *, apart: bool = False
+    ) -> tuple[ListedShape, ...]:
         return tuple(
             ListedShape(
                 drawn.name,
@@ -204,6 +208,7 @@ class _Assembly:
                 str(shape.file or ""),
                 str(shape.approximate or ""),
                 tuple(place.name for place in self._places(getattr(shape, "through", ()))),
+                apart,
             )
             for shape, drawn in shapes
         )
