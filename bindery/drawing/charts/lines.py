@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from typing import Any
 
 from bindery.drawing.charts import axes, drawing, labels
 from bindery.drawing.charts.axes import Tick
@@ -21,7 +22,8 @@ from bindery.drawing.charts.drawing import (
 from bindery.drawing.charts.labels import Legend, Names
 from bindery.drawing.charts.looks import ChartSize
 from bindery.drawing.charts.plot import Field
-from bindery.drawing.charts.tracks import Tracks
+from bindery.drawing.charts.tracks import Place, Track, Tracks
+from bindery.drawing.charts.value_axis import ValueAxis
 from bindery.drawing.layout import LabelBox
 from bindery.drawing.text_width import greatest_width
 
@@ -29,15 +31,15 @@ _APART = 9  # pixels; if points would be nearer to each other, only the ends of 
 _TOP = 12  # pixels above the highest tick, for half a line of text
 _BELOW = 1.5  # font sizes from the field to the baseline of the first row of dates
 _LINE = 1.3  # line height, in font sizes
+_FOOT = 4  # pixels, the size of the strokes at the foot of an axis without zero
 
 
 def line_picture(found: Tracks, size: ChartSize) -> LayeredPicture:
     """The line chart of some series at one size."""
-    numbers = [point.y for track in found.tracks for point in track.series.points]
-    levels = axes.number_ticks(min(numbers), max(numbers), size.ticks)
+    levels = value_levels(found, size.ticks)
     field = _field(found, size, levels, beside=0)
     legend = labels.stretch_headings(found, size, field)
-    names = Names([], [])
+    names = Names([], [], [])
     if legend:
         field = field.lowered(legend.above)
     else:
@@ -48,10 +50,15 @@ def line_picture(found: Tracks, size: ChartSize) -> LayeredPicture:
         field = field.lowered(legend.above)
         names = labels.at_ends(found, size, field)
     ticks = _time_ticks(found, size, field)
-    rules = [*_level_rules(levels, field), *_time_rules(ticks, field), *_break_rules(found, field, legend)]
+    rules = [
+        *level_rules(levels, field, found.axis),
+        *_time_rules(ticks, field),
+        *_break_rules(found, field, legend),
+    ]
+    rules += [*names.rules, *foot_rules(found.axis, field)]
     words = [
         *legend.words,
-        *_level_words(levels, field, size),
+        *level_words(levels, field, size, found.axis),
         *_time_words(ticks, field, size),
         *names.words,
     ]
@@ -77,23 +84,39 @@ def _field(found: Tracks, size: ChartSize, levels: list[Decimal], beside: float,
         tall: height of the field in pixels; 0 for that of the size.
     """
     scale = max(greatest_width(axes.brief(level), size.font_size) for level in levels)
-    times = (min(track.first for track in found.tracks), max(track.last for track in found.tracks))
     box = LabelBox(
         scale + _TOP, _TOP, size.width - max(beside, 1.6 * size.font_size), _TOP + (tall or size.plot)
     )
-    return Field(box, times, (float(levels[0]), float(levels[-1])))
+    return Field(box, found.times, (found.axis.place(levels[0]), found.axis.place(levels[-1])))
 
 
-def _level_rules(levels: Sequence[Decimal], field: Field) -> Iterator[Rule]:
+def value_levels(found: Tracks, most: int) -> list[Decimal]:
+    """The ticks of the axis of values, at most so many."""
+    points = (point.y for track in found.tracks for point in track.series.points)
+    numbers = [value for value in points if value is not None]
+    return found.axis.levels(min(numbers), max(numbers), most)
+
+
+def level_rules(levels: Sequence[Decimal], field: Field, axis: ValueAxis) -> Iterator[Rule]:
+    """A line across the field at each tick; that of zero is solid."""
     for level in levels:
-        y = field.y(float(level))
+        y = field.y(axis.place(level))
         colour, dash = (FAINT, DOTTED) if level else (QUIET, SOLID)
         yield Rule(field.box.left, y, field.box.right, y, colour, dash)
 
 
-def _level_words(levels: Sequence[Decimal], field: Field, size: ChartSize) -> Iterator[Words]:
+def foot_rules(axis: ValueAxis, field: Field) -> Iterator[Rule]:
+    """Two slanting strokes at the foot of an axis that does not contain zero."""
+    if not axis.from_zero:
+        x, y = field.box.left, field.box.bottom
+        for down in (_FOOT, 2 * _FOOT):
+            yield Rule(x - _FOOT, y + down, x + _FOOT, y + down - _FOOT, colour=QUIET)
+
+
+def level_words(levels: Sequence[Decimal], field: Field, size: ChartSize, axis: ValueAxis) -> Iterator[Words]:
+    """The text of each tick, on its left."""
     for level in levels:
-        y = field.y(float(level)) + size.font_size * 0.35
+        y = field.y(axis.place(level)) + size.font_size * 0.35
         yield Words(field.box.left - 6, y, axes.brief(level), align="right")
 
 
@@ -125,31 +148,19 @@ def _break_rules(found: Tracks, field: Field, legend: Legend) -> Iterator[Rule]:
         yield Rule(x, max(top, 0), x, field.box.bottom, colour=QUIET, dash=DOTTED)
 
 
-def _data(found: Tracks, field: Field) -> list[Layer]:
-    """Layers of the gaps, the lines and the points, in this order."""
-    channels = {
-        "x": drawing.scaled("x", field.times, field.across),
-        "y": drawing.scaled("y", field.values, field.upward),
-    }
-    channels["color"] = drawing.as_is("colour")
-    in_runs = {**channels, "detail": {"field": "run", "type": "nominal"}}
+def line_layers(found: Tracks, field: Field) -> list[Layer]:
+    """Layers of the gaps and of the lines, in this order."""
+    in_runs = {**_channels(field), "detail": {"field": "run", "type": "nominal"}}
     gaps = [
         {"x": x, "y": y, "run": run, "colour": gap.track.look.colour}
         for run, gap in enumerate(found.gaps)
         for x, y in (gap.before, gap.after)
     ]
-    runs = [(track, stretch) for track in found.tracks for stretch in track.stretches(found.step)]
     lines = [
         {"x": x, "y": y, "run": run, "colour": track.look.colour, "dash": list(track.look.dash)}
-        for run, (track, stretch) in enumerate(runs)
+        for run, (track, stretch) in enumerate(_runs(found))
         if len(stretch) > 1
         for x, y in stretch
-    ]
-    dense = _spacing(found, field) < _APART
-    points = [
-        {"x": x, "y": y, "colour": track.look.colour, "shape": track.look.shape, "size": track.look.size}
-        for track, stretch in runs
-        for x, y in ((stretch[0], stretch[-1]) if dense and len(stretch) > 1 else stretch)
     ]
     dots = {"type": "line", "strokeWidth": 1.8, "strokeCap": "round", "strokeDash": list(UNKNOWN)}
     return [
@@ -157,8 +168,32 @@ def _data(found: Tracks, field: Field) -> list[Layer]:
         *drawing.data(
             lines, {"type": "line", "strokeWidth": 2}, {**in_runs, "strokeDash": drawing.as_is("dash")}
         ),
-        *drawing.data(points, drawing.POINT, {**channels, **drawing.POINT_LOOKS}),
     ]
+
+
+def _data(found: Tracks, field: Field) -> list[Layer]:
+    """Layers of the gaps, the lines and the points, in this order."""
+    dense = _spacing(found, field) < _APART
+    points = [
+        {"x": x, "y": y, "colour": track.look.colour, "shape": track.look.shape, "size": track.look.size}
+        for track, stretch in _runs(found)
+        for x, y in ((stretch[0], stretch[-1]) if dense and len(stretch) > 1 else stretch)
+    ]
+    shown = drawing.data(points, drawing.POINT, {**_channels(field), **drawing.POINT_LOOKS})
+    return [*line_layers(found, field), *shown]
+
+
+def _channels(field: Field) -> dict[str, Any]:
+    return {
+        "x": drawing.scaled("x", field.times, field.across),
+        "y": drawing.scaled("y", field.values, field.upward),
+        "color": drawing.as_is("colour"),
+    }
+
+
+def _runs(found: Tracks) -> list[tuple[Track, list[Place]]]:
+    """The stretches of all series, each with its series."""
+    return [(track, stretch) for track in found.tracks for stretch in track.stretches(found.step)]
 
 
 def _spacing(found: Tracks, field: Field) -> float:
