@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 from bindery.drawing import layout
 from bindery.drawing.charts import axes, drawing, lines
 from bindery.drawing.charts.axes import Tick
-from bindery.drawing.charts.drawing import INK, ChartPoint, Layer, LayeredPicture, Rule, Words
+from bindery.drawing.charts.drawing import INK, UNKNOWN, ChartPoint, Layer, LayeredPicture, Rule, Words
 from bindery.drawing.charts.looks import ChartSize
 from bindery.drawing.charts.plot import Field
-from bindery.drawing.charts.tracks import Track, Tracks
+from bindery.drawing.charts.tracks import Place, Track, Tracks
 from bindery.drawing.layout import LabelBox, WrappedText
 from bindery.drawing.text_width import greatest_width
 
@@ -78,14 +78,31 @@ def _dates(found: Tracks, field: Field, size: ChartSize) -> list[Words]:
 
 
 def _line(track: Track, found: Tracks, field: Field) -> list[Layer]:
-    """The line of a series, its gaps and its points."""
-    made = lines.line_layers(replace(found, tracks=(track,), breaks=()), field)
+    """The line of a series, its gaps and its points. All are in pixels, since layers of a picture share their scales."""
     stretches = track.stretches(found.step)
     step = abs(field.x(field.times[0] + found.step) - field.x(field.times[0]))
-    places = [
-        place
+    points = [
+        ChartPoint(field.x(x), field.y(y), "circle", _POINT, INK)
         for stretch in stretches
-        for place in ((stretch[0], stretch[-1]) if step < _DENSE and len(stretch) > 1 else stretch)
+        for x, y in ((stretch[0], stretch[-1]) if step < _DENSE and len(stretch) > 1 else stretch)
     ]
-    points = [ChartPoint(field.x(x), field.y(y), "circle", _POINT, INK) for x, y in places]
-    return [*made, *drawing.points(points)]
+    gaps = [[gap.before, gap.after] for gap in track.gaps(found.step)]
+    joined = [stretch for stretch in stretches if len(stretch) > 1]
+    return [
+        *_strokes(gaps, field, {"strokeWidth": 1.8, "strokeCap": "round", "strokeDash": list(UNKNOWN)}),
+        *_strokes(joined, field, {"strokeWidth": 2}),
+        *drawing.points(points),
+    ]
+
+
+def _strokes(runs: Sequence[Sequence[Place]], field: Field, mark: dict[str, Any]) -> list[Layer]:
+    """Lines through the places of each run."""
+    values = [
+        {"x": field.x(x), "y": field.y(y), "run": number} for number, run in enumerate(runs) for x, y in run
+    ]
+    channels = {
+        "x": drawing.pixels("x"),
+        "y": drawing.pixels("y"),
+        "detail": {"field": "run", "type": "nominal"},
+    }
+    return drawing.data(values, {"type": "line", "color": INK, **mark}, channels)
