@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown import Markdown
+from support.cases import each
 from support.parsed import Element, parse
 from support.project import BARE, ROOT, Content, briefing, edition, graph, inputs, sources
 
@@ -66,7 +67,7 @@ STATUSES = (
 )
 
 
-@pytest.mark.parametrize(("evidence", "status", "support", "against"), STATUSES)
+@each(("evidence", "status", "support", "against"), STATUSES)
 def test_a_status_is_counted_from_the_evidence(
     evidence: str, status: str, support: tuple[str, ...], against: tuple[str, ...]
 ) -> None:
