@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from bindery.evidence.register import BriefingRegister, Path
 from bindery.evidence.uses import page_of, page_of_dataset, paragraph_prefix
+from bindery.model.blocks.annotate import annotated_claims
 from bindery.model.blocks.compare import compared_claims
 from bindery.model.briefing import Block, Claim, Evidence
 from bindery.reading.paragraphs import Paragraph, paragraphs_of
@@ -134,7 +135,8 @@ def _cited_in_section(register: BriefingRegister, index: int) -> tuple[tuple[str
     sources: dict[str, None] = {}
     claims: dict[str, None] = {}
     for number, block in enumerate(register.parsed.briefing.sections[index].content):
-        claims |= dict.fromkeys([key for key in (block.of("claim"), *block.of("compare")) if key])
+        shown = (block.of("claim"), *block.of("compare"), *annotated_claims(block))
+        claims |= dict.fromkeys([key for key in shown if key])
         for steps in (("text",), ("note", "text"), ("image", "caption"), ("caption",)):
             if prose := register.parsed.prose.get(("sections", index, "content", number, *steps)):
                 cited = (item.source for citation in prose.citations for item in citation.items)
@@ -167,10 +169,9 @@ def _block(register: BriefingRegister, block: Block, base: StatedText, number: i
         caption = replace(boxed, path=(*base.path, "image", "caption"), noun="caption", sources=cited)
         yield replace(caption, path=(*base.path, "image", "alt"), noun="text", text=image.alt, restates=True)
         yield from _prose(register, caption)
-    elif getattr(block, "caption", None):
-        claims = tuple(
-            str(key) for key in block.of("compare") and compared_claims(block, register.parsed.briefing)
-        )
+    elif getattr(block, "caption", None) or block.kind == "annotate":
+        shown = block.of("compare") and compared_claims(block, register.parsed.briefing)
+        claims = tuple(str(key) for key in (*shown, *annotated_claims(block)))
         yield from _prose(
             register,
             replace(
@@ -181,6 +182,18 @@ def _block(register: BriefingRegister, block: Block, base: StatedText, number: i
                 claims=claims,
             ),
         )
+        yield from _notes_on_sentences(register, block, boxed)
+
+
+def _notes_on_sentences(register: BriefingRegister, block: Block, boxed: StatedText) -> Iterator[StatedText]:
+    """What the authors say about the sentences of a text under review; the text itself is not a statement of theirs."""
+    annotation = block.of("annotate")
+    for number, sentence in enumerate(annotation.sentences if annotation else ()):
+        path = (*boxed.path, "annotate", "sentences", number)
+        said = replace(boxed, noun="note", claims=tuple(map(str, sentence.claims)))
+        yield from _prose(register, replace(said, path=(*path, "note")))
+        if sentence.not_checked:
+            yield replace(said, path=(*path, "not_checked"), text=str(sentence.not_checked))
 
 
 def _sources_shown(register: BriefingRegister, block: Block) -> tuple[str, ...]:
