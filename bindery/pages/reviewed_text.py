@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from bindery.evidence.graph import Graph
+from bindery.evidence.quotations import QuotationResults
 from bindery.evidence.reviewed_text import annotated_text, text_language
 from bindery.evidence.verdict import ClaimVerdict
 from bindery.model import vocabulary
 from bindery.model.blocks.annotate import Annotation, MarkedSentence
 from bindery.model.briefing import Block
+from bindery.reading.project import ParsedBriefing
 from bindery.text.annotated import TextPiece
-
-if TYPE_CHECKING:
-    from bindery.pages.views import BriefingView
 
 OPEN = "open"  # the state of a sentence that has no claim
 
@@ -132,15 +131,29 @@ class ReviewedText:
         return [(state, found[state]) for state in (*vocabulary.WORST_FIRST, OPEN) if found[state]]
 
 
-def reviewed_text(block: Block, view: BriefingView) -> ReviewedText:
-    """The text under review of an `annotate` block."""
+def reviewed_text(
+    block: Block,
+    parsed: ParsedBriefing,
+    graph: Graph,
+    checks: QuotationResults,
+    verdicts: Mapping[str, ClaimVerdict],
+) -> ReviewedText:
+    """The text under review of an `annotate` block.
+
+    Args:
+        block: the block.
+        parsed: the briefing that it is in.
+        graph: the sources.
+        checks: what is stored of the sources.
+        verdicts: the verdict on each claim of the briefing, by id.
+    """
     annotation: Annotation = block.of("annotate")
-    found = annotated_text(block, view.register.parsed, view.site.graph, view.site.checks)
-    language = text_language(annotation, view.site.graph.sources, view.briefing.language)
+    found = annotated_text(block, parsed, graph, checks)
+    language = text_language(annotation, graph.sources, parsed.briefing.language)
     numbers: dict[int | None, int] = {}
     paragraphs = []
     for paragraph in found.paragraphs:
-        pieces = [_piece(piece, annotation.sentences, view.verdicts, numbers) for piece in paragraph.pieces]
+        pieces = [_piece(piece, annotation.sentences, verdicts, numbers) for piece in paragraph.pieces]
         paragraphs.append(ReviewedParagraph(paragraph.kind, paragraph.lead, tuple(pieces)))
     return ReviewedText(
         title=str(annotation.title),

@@ -340,7 +340,9 @@ class BriefingView(NumberedParts):
 
     def reviewed(self, block: Block) -> ReviewedText:
         """The text under review of an `annotate` block, with the statuses of its sentences."""
-        return reviewed_text.reviewed_text(block, self)
+        return reviewed_text.reviewed_text(
+            block, self.register.parsed, self.site.graph, self.site.checks, self.verdicts
+        )
 
     def compared_title(self, block: Block) -> str:
         """The title of a `compare` block; may be empty."""
