@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from bindery.evidence.register import BriefingRegister, Path
 from bindery.evidence.uses import page_of, page_of_dataset, paragraph_prefix
+from bindery.model.blocks.annotate import annotated_claims
 from bindery.model.blocks.compare import compared_claims
 from bindery.model.blocks.map import map_content, shapes_of
 from bindery.model.briefing import Block, Claim, Evidence
@@ -135,7 +136,8 @@ def _cited_in_section(register: BriefingRegister, index: int) -> tuple[tuple[str
     sources: dict[str, None] = {}
     claims: dict[str, None] = {}
     for number, block in enumerate(register.parsed.briefing.sections[index].content):
-        claims |= dict.fromkeys([key for key in (block.of("claim"), *block.of("compare")) if key])
+        shown = (block.of("claim"), *block.of("compare"), *annotated_claims(block))
+        claims |= dict.fromkeys([key for key in shown if key])
         for steps in (("text",), ("note", "text"), ("image", "caption"), ("caption",)):
             if prose := register.parsed.prose.get(("sections", index, "content", number, *steps)):
                 cited = (item.source for citation in prose.citations for item in citation.items)
@@ -173,17 +175,30 @@ def _block(register: BriefingRegister, block: Block, base: StatedText, number: i
 
 
 def _shown(register: BriefingRegister, block: Block, boxed: StatedText) -> Iterator[StatedText]:
-    """The statements of a chart, a table, a comparison or a map: its caption, and what is said about its shapes."""
+    """The statements of a chart, a table, a comparison, a map or a text under review: its caption and its remarks."""
     sources = _sources_shown(register, block)
     if content := map_content(block):
         for steps, shape in shapes_of(content):
             if shape.approximate:
                 path = (*boxed.path, "map", *steps, "approximate")
                 yield replace(boxed, path=path, noun="text", text=shape.approximate, sources=sources)
-    if getattr(block, "caption", None):
+    if getattr(block, "caption", None) or block.kind == "annotate":
         compared = compared_claims(block, register.parsed.briefing) if block.of("compare") else ()
+        claims = tuple(map(str, (*compared, *annotated_claims(block))))
         caption = replace(boxed, path=(*boxed.path, "caption"), noun="caption", sources=sources)
-        yield from _prose(register, replace(caption, claims=tuple(map(str, compared))))
+        yield from _prose(register, replace(caption, claims=claims))
+    yield from _notes_on_sentences(register, block, boxed)
+
+
+def _notes_on_sentences(register: BriefingRegister, block: Block, boxed: StatedText) -> Iterator[StatedText]:
+    """What the authors say about the sentences of a text under review; the text itself is not a statement of theirs."""
+    annotation = block.of("annotate")
+    for number, sentence in enumerate(annotation.sentences if annotation else ()):
+        path = (*boxed.path, "annotate", "sentences", number)
+        said = replace(boxed, noun="note", claims=tuple(map(str, sentence.claims)))
+        yield from _prose(register, replace(said, path=(*path, "note")))
+        if sentence.not_checked:
+            yield replace(said, path=(*path, "not_checked"), text=str(sentence.not_checked))
 
 
 def _sources_shown(register: BriefingRegister, block: Block) -> tuple[str, ...]:

@@ -1,11 +1,12 @@
-"""The base of every noun of the briefing format, and a walk over the values in one."""
+"""The bases of the nouns of the briefing format, and a walk over the values in one."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any, TypeVar
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, GetJsonSchemaHandler
+from pydantic_core import CoreSchema
 
 from bindery.model.docstrings import DescribedModel
 
@@ -37,3 +38,18 @@ def walk_values(
     elif isinstance(value, tuple):
         for index, item in enumerate(value):
             yield from walk_values(item, wanted, (*path, index))
+
+
+class MayBeString(DescribedModel):
+    """A mix-in for models that authors may also write as a plain string. Their JSON Schema says so."""
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        reference = super().__get_pydantic_json_schema__(schema, handler)
+        definition = handler.resolve_ref_schema(reference)
+        mapping = dict(definition)
+        definition.clear()
+        definition.update({"anyOf": [{"type": "string", "minLength": 1}, mapping]})
+        return reference

@@ -13,14 +13,13 @@ from bindery.model.field_types import (
     Id,
     Language,
     Line,
-    MayBeString,
     OneOf,
     OriginRef,
     PartialDate,
     Url,
     field_error,
 )
-from bindery.model.format_model import FormatModel
+from bindery.model.format_model import FormatModel, MayBeString
 
 _UNSPACED = re.compile(
     r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff]+"

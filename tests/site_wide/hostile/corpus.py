@@ -89,6 +89,19 @@ def files() -> dict[str, dict[str, Any]]:
         {"text": "word [@one, p. 4] and [#first]"},
         {"text": "word", "basis": "judgement"},
         {"claim": "first"},
+        {
+            "annotate": {
+                "title": "word",
+                "source": "two",
+                "text": f"{DECLARED} words. {DECLARED} of it.",
+                "language": "en",
+                "sentences": [
+                    {"words": f"{DECLARED} words.", "claims": ["first"], "note": "word"},
+                    {"words": f"{DECLARED} of it", "not_checked": "word"},
+                ],
+            },
+            "caption": "word",
+        },
         {"compare": ["first", "second"], "id": "rivals", "caption": "word"},
         {"compare": {"claims": ["first", "second"], "title": "word", "unit": "people"}},
         {"compare": {"dispute": "tolls"}},
