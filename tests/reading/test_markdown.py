@@ -17,11 +17,14 @@ from bindery.reading.prose import Citation, Mention, split_headings
 TAGS = frozenset(
     {
         *("#root", "p", "h2", "h3", "h4", "h5", "h6", "em", "strong", "a", "code", "pre", "ul", "ol", "li"),
-        *("blockquote", "hr", "br", "dl", "dt", "dd", "span", "sup"),
+        *("blockquote", "hr", "br", "dl", "dt", "dd", "span", "sup", "sub", "del", "abbr"),
         *("table", "thead", "tbody", "tr", "th", "td"),
+        "bindery-note",  # the mark of a footnote, of which a page makes a link
     }
 )
-ATTRIBUTES = frozenset({"href", "title", "rel", "id", "start", "style", "class"})
+ATTRIBUTES = frozenset(
+    {"href", "title", "rel", "id", "start", "style", "class", "n", "data-note", "data-notes"}
+)
 
 
 def rendered(source: str) -> str:
@@ -372,6 +375,14 @@ MARKUP = (
     "\n# ",
     "\n| a | b |\n|---|---|\n| ",
     "\n:   ",
+    "a^b^",
+    "a~b~",
+    "~~a~~",
+    "\n- [ ] a",
+    "a[^1]",
+    "\n\n[^1]: a\n\n",
+    "\n\n*[a]: b\n\n",
+    "\n\n```\n",
     "\n[1]: http://x.org\n",
     "[1]",
     "&#60;",
@@ -391,6 +402,7 @@ MARKUP = (
 @example("[x](http://x.org '\"><script>')")
 @example('<http://a"onmouseover="x>')
 @example("| | |\n|-|-|\n| | |")
+@example("a~0~ b^1^ ~~c~~ d[^1]\n\n- [x] d\n- [ ] e\n\n```\nf\n```\n\n*[d]: g\n\n[^1]: h\n")
 def test_whatever_is_written_comes_out_balanced_and_harmless(source: str) -> None:
     html = rendered(source)
     assert unbalanced(html) == []
