@@ -19,6 +19,7 @@ from bindery.evidence import (
     likelihood,
     locators,
     map_checks,
+    missing_titles,
     origin_checks,
     outcomes,
     plain_citations,
@@ -79,6 +80,7 @@ def check_all(project: Project, graph: Graph, inputs: Inputs) -> tuple[Quotation
         *dataset_checks.check_datasets(project),
         *withdrawn_claims.check_withdrawn_claims(graph),
         *stances.check_stances(graph),
+        *missing_titles.check_titles(project),
         *source_dates.check_source_dates(project, graph, inputs.today),
         *exposure.check_exposure(project, inputs.imprint.address if inputs.imprint else ""),
     ]

@@ -187,7 +187,11 @@ def files() -> dict[str, dict[str, Any]]:
         "original_title": "word", "translated_title": "word",
     }  # fmt: skip
     sources = {
-        "sources": [source, {"id": "two", "kind": "news"}, {"id": "three", "kind": "dataset"}],
+        "sources": [
+            source,
+            {"id": "two", "kind": "news", "untitled": "word"},
+            {"id": "three", "kind": "dataset"},
+        ],
         "origins": [
             {
                 "id": "first-said",
