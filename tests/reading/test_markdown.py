@@ -11,7 +11,8 @@ from markupsafe import Markup, escape
 from support.cases import each
 from support.parsed import Element, parse, unbalanced
 
-from bindery.reading import markdown, markdown_reader
+from bindery.reading import markdown, markdown_reader, unread_markup
+from bindery.reading.inline_patterns import SkippingInlineProcessor
 from bindery.reading.prose import Citation, Mention, split_headings
 
 # What prose may be made of; nothing here can run, load or change a page's structure.
@@ -396,6 +397,22 @@ MARKUP = (
     '<bindery-cite n="0"/>',
     'data-paragraph="1"',
 )
+
+
+@given(st.lists(st.one_of(st.sampled_from(MARKUP), st.text(max_size=3)), max_size=30).map("".join))
+@example("![words][a] {cite}`x` \\&copy; a  \nb")
+@example("{{< a >}} ??? note :role:`x` ++new++ [[page]] {#id}")
+def test_nothing_is_skipped_that_a_full_search_would_find(source: str) -> None:
+    inline = markdown_reader._reader()[0].treeprocessors["inline"]
+    assert isinstance(inline, SkippingInlineProcessor)
+    expected = markdown_reader.read_markdown(source)
+    patterns, forms = inline.signed, unread_markup._FORMS
+    inline.signed = [(pattern, ("",)) for pattern, _ in patterns]
+    unread_markup._FORMS = tuple(form._replace(sign="") for form in forms)
+    try:
+        assert markdown_reader.read_markdown(source) == expected
+    finally:
+        inline.signed, unread_markup._FORMS = patterns, forms
 
 
 @given(st.lists(st.one_of(st.sampled_from(MARKUP), st.text(max_size=3)), max_size=30).map("".join))
