@@ -88,6 +88,7 @@ def write_briefing(project: Path, text: str) -> Path:
     return file
 
 
+@cache
 def written_codes() -> Counter[str]:
     """How often each code stands in the source as a string."""
     files = sorted((ROOT / "bindery").rglob("*.py"))

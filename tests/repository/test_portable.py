@@ -62,7 +62,10 @@ def named(node: ast.AST) -> list[str]:
     if isinstance(node, ast.ImportFrom):
         names = [f"{node.module}.{alias.name}" for alias in node.names]
         return [str(node.module)] if node.module in MODULES else [name for name in names if name in NAMES]
-    return [ast.unparse(node)] if isinstance(node, ast.Attribute) and ast.unparse(node) in NAMES else []
+    if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+        name = f"{node.value.id}.{node.attr}"
+        return [name] if name in NAMES else []
+    return []
 
 
 def is_guard(node: ast.AST) -> bool:
