@@ -33,9 +33,9 @@ class Use:
         briefing: slug of the briefing.
         page: the page within the briefing: a section's id, `claims`, `timeline`, `entities`, or empty for the overview.
         anchor: id of the element on that page.
-        kind: `prose`, `claim`, `made-by`, `event`, `dataset`, `picture` or `map`.
+        kind: `prose`, `claim`, `made-by`, `event`, `dataset`, `picture`, `map` or `reviewed`.
         noun: id of the claim, event or dataset; for prose the first words of the paragraph, for a picture its
-            alternative text, for a line, an area or a border on a map its name.
+            alternative text, for a line, an area or a border on a map its name, for a text under review its title.
         stance: how evidence relates to its claim, such as `supports`; empty for other uses.
         quote: the words quoted; may be empty.
         locator: the place in the source, such as `p. 4`; may be empty.
@@ -170,6 +170,11 @@ def _picture_uses(register: BriefingRegister) -> Iterator[Use]:
             if picture and picture.source:
                 yield Use(
                     picture.source, register.slug, section.id, f"_block-{index}", "picture", picture.alt
+                )
+            reviewed = block.of("annotate")
+            if reviewed and reviewed.source:
+                yield Use(
+                    reviewed.source, register.slug, section.id, f"_block-{index}", "reviewed", reviewed.title
                 )
 
 

@@ -79,6 +79,7 @@ _FILES: tuple[tuple[str, tuple[type[FormatModel], ...]], ...] = (
 
 _TYPE_NAMES: dict[type, str] = {
     field_types.Line: "text",
+    field_types.PlainText: "text of several lines",
     field_types.Markdown: "Markdown",
     field_types.StatedFigure: "text",
     field_types.DisputeRef: "id of a dispute",

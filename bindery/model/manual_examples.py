@@ -113,6 +113,20 @@ changes:
     kind: correction
     reason: The office revised its count.
 """,
+    "block-annotate": """\
+annotate:
+  title: The minister's speech
+  source: minister-speech-2024
+  text: |
+    Last July was hot. Fewer people died than ever before! Who would have thought it?
+  sentences:
+    - words: Last July was hot
+      claims: [july-2024-hot]
+    - words: Fewer people died than ever before
+      claims: [excess-deaths]
+    - words: Who would have thought it?
+      not_checked: It states nothing.
+""",
     "block-chart": "chart: deaths-by-year\n",
     "block-claim": "claim: excess-deaths\n",
     "block-compare": """\

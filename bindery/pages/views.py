@@ -17,17 +17,19 @@ from bindery.evidence.quotations import RULE, QuotationResults
 from bindery.evidence.register import BriefingRegister
 from bindery.evidence.uses import Use, path_of_dataset
 from bindery.model import vocabulary
+from bindery.model.blocks.annotate import annotated_claims
 from bindery.model.blocks.compare import compared_claims, compared_title
 from bindery.model.blocks.map import map_content, shapes_of
 from bindery.model.blocks.timeline import Range
 from bindery.model.briefing import Block, Claim, Dataset, Edition, Entity, Event, Evidence
 from bindery.model.reference_style import ReferenceStyle
 from bindery.model.scales import SCALES, LikelihoodScale
-from bindery.pages import claim_counts, stored_copy
+from bindery.pages import claim_counts, reviewed_text, stored_copy
 from bindery.pages import timeline as chronicle
 from bindery.pages.addresses import Link, on_site
 from bindery.pages.figure_list import FigureList
 from bindery.pages.numbered_parts import NumberedParts
+from bindery.pages.reviewed_text import ReviewedText
 from bindery.pages.source_record import SourceRecord
 from bindery.pages.stored_copy import StoredCopy
 from bindery.reading.inputs import Imprint
@@ -327,7 +329,8 @@ class BriefingView(NumberedParts):
         found: dict[str, list[Link]] = {}
         for section, claims in zip(self.briefing.sections, shown, strict=True):
             for block in section.content:
-                claims.update((block.of("claim") or "", *compared_claims(block, self.briefing)))
+                compared = compared_claims(block, self.briefing)
+                claims.update((block.of("claim") or "", *compared, *annotated_claims(block)))
             for claim in claims:
                 found.setdefault(claim, []).append(Link(f"{self.address}{section.id}/", section.title))
         return found
@@ -335,6 +338,12 @@ class BriefingView(NumberedParts):
     def compare(self, block: Block) -> Comparison:
         """The figures of the claims of a `compare` block, on one scale."""
         return comparison.compare_block(self.register, block)
+
+    def reviewed(self, block: Block) -> ReviewedText:
+        """The text under review of an `annotate` block, with the statuses of its sentences."""
+        return reviewed_text.reviewed_text(
+            block, self.register.parsed, self.site.graph, self.site.checks, self.verdicts
+        )
 
     def compared_title(self, block: Block) -> str:
         """The title of a `compare` block; may be empty."""

@@ -87,7 +87,7 @@ def draw_chart(dataset: Dataset, *, log: bool = False, start: Decimal | None = N
             else lines.line_picture(found, size)
         )
         height = round(made.height)
-        marks = drawing.marks(drawing.specification(size.width, height, made.layers))
+        marks = drawing.marks(made.layers)
         pictures.append(Picture(size.name, size.width, height, size.font_size, marks))
         noted &= made.noted
     return Chart(

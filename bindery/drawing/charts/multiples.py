@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import Any
 
 from bindery.drawing import layout
 from bindery.drawing.charts import axes, drawing, lines
 from bindery.drawing.charts.axes import Tick
-from bindery.drawing.charts.drawing import INK, UNKNOWN, ChartPoint, Layer, LayeredPicture, Rule, Words
+from bindery.drawing.charts.drawing import INK, UNKNOWN, ChartPoint, LayeredPicture, Line, Mark, Rule, Words
 from bindery.drawing.charts.looks import ChartSize
 from bindery.drawing.charts.plot import Field
 from bindery.drawing.charts.tracks import Place, Track, Tracks
@@ -34,7 +33,7 @@ def panels(found: Tracks, size: ChartSize) -> LayeredPicture:
     wide = (size.width - left - (columns - 1) * _BETWEEN - 4) / columns
     rules: list[Rule] = []
     words: list[Words] = []
-    layers: list[Layer] = []
+    layers: list[Mark] = []
     top = 0.0
     for first in range(0, len(found.tracks), columns):
         row = found.tracks[first : first + columns]
@@ -51,7 +50,7 @@ def panels(found: Tracks, size: ChartSize) -> LayeredPicture:
             words += _dates(found, field, size)
             layers += _line(track, found, field)
         top += above + _TALL + 1.5 * size.font_size + _BELOW
-    return LayeredPicture([*drawing.rules(rules), *layers, *drawing.text_layer(words)], top - _BELOW + 4)
+    return LayeredPicture([*rules, *layers, *drawing.text_layer(words)], top - _BELOW + 4)
 
 
 def _name(track: Track, wide: float, size: ChartSize) -> WrappedText:
@@ -77,32 +76,17 @@ def _dates(found: Tracks, field: Field, size: ChartSize) -> list[Words]:
     return found_words
 
 
-def _line(track: Track, found: Tracks, field: Field) -> list[Layer]:
-    """The line of a series, its gaps and its points. All are in pixels, since layers of a picture share their scales."""
+def _line(track: Track, found: Tracks, field: Field) -> Iterator[Mark]:
+    """The line of a series, its gaps and its points."""
+
+    def at(places: Sequence[Place]) -> list[tuple[float, float]]:
+        return [(field.x(time), field.y(value)) for time, value in places]
+
+    for gap in track.gaps(found.step):
+        yield Line(at((gap.before, gap.after)), INK, UNKNOWN, 1.8, rounded=True)
     stretches = track.stretches(found.step)
+    yield from (Line(at(stretch), INK) for stretch in stretches if len(stretch) > 1)
     step = abs(field.x(field.times[0] + found.step) - field.x(field.times[0]))
-    points = [
-        ChartPoint(field.x(x), field.y(y), "circle", _POINT, INK)
-        for stretch in stretches
-        for x, y in ((stretch[0], stretch[-1]) if step < _DENSE and len(stretch) > 1 else stretch)
-    ]
-    gaps = [[gap.before, gap.after] for gap in track.gaps(found.step)]
-    joined = [stretch for stretch in stretches if len(stretch) > 1]
-    return [
-        *_strokes(gaps, field, {"strokeWidth": 1.8, "strokeCap": "round", "strokeDash": list(UNKNOWN)}),
-        *_strokes(joined, field, {"strokeWidth": 2}),
-        *drawing.points(points),
-    ]
-
-
-def _strokes(runs: Sequence[Sequence[Place]], field: Field, mark: dict[str, Any]) -> list[Layer]:
-    """Lines through the places of each run."""
-    values = [
-        {"x": field.x(x), "y": field.y(y), "run": number} for number, run in enumerate(runs) for x, y in run
-    ]
-    channels = {
-        "x": drawing.pixels("x"),
-        "y": drawing.pixels("y"),
-        "detail": {"field": "run", "type": "nominal"},
-    }
-    return drawing.data(values, {"type": "line", "color": INK, **mark}, channels)
+    for stretch in stretches:
+        shown = (stretch[0], stretch[-1]) if step < _DENSE and len(stretch) > 1 else stretch
+        yield from (ChartPoint(x, y, "circle", _POINT, INK) for x, y in at(shown))

@@ -98,6 +98,19 @@ def files() -> dict[str, dict[str, Any]]:
         {"text": "word [@one, p. 4] and [#first]"},
         {"text": "word", "basis": "judgement"},
         {"claim": "first"},
+        {
+            "annotate": {
+                "title": "word",
+                "source": "two",
+                "text": f"{DECLARED} words. {DECLARED} of it.",
+                "language": "en",
+                "sentences": [
+                    {"words": f"{DECLARED} words.", "claims": ["first"], "note": "word"},
+                    {"words": f"{DECLARED} of it", "not_checked": "word"},
+                ],
+            },
+            "caption": "word",
+        },
         {"compare": ["first", "second"], "id": "rivals", "caption": "word"},
         {"compare": {"claims": ["first", "second"], "title": "word", "unit": "people"}},
         {"compare": {"dispute": "tolls"}},
@@ -184,7 +197,11 @@ def files() -> dict[str, dict[str, Any]]:
         "original_title": "word", "translated_title": "word",
     }  # fmt: skip
     sources = {
-        "sources": [source, {"id": "two", "kind": "news"}, {"id": "three", "kind": "dataset"}],
+        "sources": [
+            source,
+            {"id": "two", "kind": "news", "untitled": "word"},
+            {"id": "three", "kind": "dataset"},
+        ],
         "origins": [
             {
                 "id": "first-said",
