@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from bindery.evidence.register import BriefingRegister, Path
 from bindery.evidence.uses import page_of, page_of_dataset, paragraph_prefix
 from bindery.model.blocks.compare import compared_claims
+from bindery.model.blocks.map import map_content, shapes_of
 from bindery.model.briefing import Block, Claim, Evidence
 from bindery.reading.paragraphs import Paragraph, paragraphs_of
 
@@ -167,24 +168,30 @@ def _block(register: BriefingRegister, block: Block, base: StatedText, number: i
         caption = replace(boxed, path=(*base.path, "image", "caption"), noun="caption", sources=cited)
         yield replace(caption, path=(*base.path, "image", "alt"), noun="text", text=image.alt, restates=True)
         yield from _prose(register, caption)
-    elif getattr(block, "caption", None):
-        claims = tuple(
-            str(key) for key in block.of("compare") and compared_claims(block, register.parsed.briefing)
-        )
-        yield from _prose(
-            register,
-            replace(
-                boxed,
-                path=(*base.path, "caption"),
-                noun="caption",
-                sources=_sources_shown(register, block),
-                claims=claims,
-            ),
-        )
+    else:
+        yield from _shown(register, block, boxed)
+
+
+def _shown(register: BriefingRegister, block: Block, boxed: StatedText) -> Iterator[StatedText]:
+    """The statements of a chart, a table, a comparison or a map: its caption, and what is said about its shapes."""
+    sources = _sources_shown(register, block)
+    if content := map_content(block):
+        for steps, shape in shapes_of(content):
+            if shape.approximate:
+                path = (*boxed.path, "map", *steps, "approximate")
+                yield replace(boxed, path=path, noun="text", text=shape.approximate, sources=sources)
+    if getattr(block, "caption", None):
+        compared = compared_claims(block, register.parsed.briefing) if block.of("compare") else ()
+        caption = replace(boxed, path=(*boxed.path, "caption"), noun="caption", sources=sources)
+        yield from _prose(register, replace(caption, claims=tuple(map(str, compared))))
 
 
 def _sources_shown(register: BriefingRegister, block: Block) -> tuple[str, ...]:
-    """The ids of the sources of the dataset that a block shows; empty if it shows none."""
+    """The ids of the sources of the dataset or of the map that a block shows; empty if it shows neither."""
+    if content := map_content(block):
+        shapes = [shape.source for _, shape in shapes_of(content)]
+        borders = [border.source for border in content.disputed]
+        return tuple(dict.fromkeys(str(source) for source in (*shapes, *borders) if source))
     shown = block.of("chart") or block.of("table")
     found = (dataset for dataset in register.parsed.briefing.datasets if dataset.id == shown)
     points = (point for dataset in found for series in dataset.series for point in series.points)

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markupsafe import Markup, escape
+from support.cases import each
 from support.parsed import Element, parse, unbalanced
 
 from bindery.reading import markdown, markdown_reader
@@ -55,7 +56,7 @@ def codes(source: str) -> list[str]:
     return [fault.code for fault in markdown.parse_markdown(source).faults]
 
 
-@pytest.mark.parametrize(
+@each(
     ("written", "means"),
     [
         ("[@a]", [("a", "", "")]),
@@ -85,7 +86,7 @@ def test_a_citation_is_read_as_it_is_written(written: str, means: list[tuple[str
     assert cited(f"Before {written} after.") == [means]
 
 
-@pytest.mark.parametrize(
+@each(
     "written",
     [
         "`[@a]`",
@@ -148,7 +149,7 @@ def test_a_paragraph_that_begins_with_a_citation_and_a_colon_is_not_lost(written
 # What the sanitiser would take out, if anything got so far
 
 
-@pytest.mark.parametrize(
+@each(
     ("made", "left"),
     [
         ("<script>alert(1)</script>", ""),
@@ -191,7 +192,7 @@ def test_prose_as_authors_write_it_is_let_through_as_it_is(
     assert markdown.parse_markdown(written).html == let_through
 
 
-@pytest.mark.parametrize(
+@each(
     "written",
     [
         "<b>bold</b>",
@@ -213,7 +214,7 @@ def test_raw_html_is_shown_as_text(written: str) -> None:
     assert {element.tag for element in html.walk()} <= {"#root", "p"}
 
 
-@pytest.mark.parametrize(
+@each(
     "address",
     [
         "javascript:alert(1)",
@@ -272,7 +273,7 @@ def test_a_picture_is_refused(written: str) -> None:
     assert page(written).all("img") == []
 
 
-@pytest.mark.parametrize(
+@each(
     ("written", "tags"),
     [
         ("# A", ["h2"]),

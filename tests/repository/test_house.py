@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from jinja2 import StrictUndefined
+from support.cases import each
 from support.project import ROOT
 
 from bindery.pages.templating import environment
@@ -156,7 +157,7 @@ def test_no_modules_import_each_other_in_a_circle() -> None:
     assert list(TopologicalSorter({dotted(path): own_imports(path) for path in MODULES}).static_order())
 
 
-@pytest.mark.parametrize("room", sorted(room for room in RANK if (PACKAGE / room).is_dir()))
+@each("room", sorted(room for room in RANK if (PACKAGE / room).is_dir()))
 def test_a_room_offers_its_public_names_and_loads_none_of_them_before(room: str) -> None:
     offered = [name for name in getattr(import_module(f"bindery.{room}"), "__all__", []) if name != "main"]
     found = {name: getattr(import_module(f"bindery.{room}"), name, None) for name in offered}
@@ -177,7 +178,7 @@ def test_only_one_room_knows_mkdocs() -> None:
     assert knowing == {KNOW_MKDOCS}
 
 
-@pytest.mark.parametrize("path", CORE, ids=dotted)
+@each("path", CORE, ids=dotted)
 def test_the_core_imports_nothing_of_the_world(path: Path) -> None:
     wrong = [
         f"{module}.{name}"
@@ -190,7 +191,7 @@ def test_the_core_imports_nothing_of_the_world(path: Path) -> None:
     assert wrong == []
 
 
-@pytest.mark.parametrize("path", CORE, ids=dotted)
+@each("path", CORE, ids=dotted)
 def test_the_core_opens_no_file_and_asks_no_clock(path: Path) -> None:
     calls = [node.func for node in ast.walk(tree_of(path)) if isinstance(node, ast.Call)]
     wrong = [f.id for f in calls if isinstance(f, ast.Name) and f.id in WORLDLY_CALLS]
@@ -203,7 +204,7 @@ def test_no_module_has_a_name_that_says_nothing() -> None:
     assert {path.stem for path in MODULES} & EMPTY_NAMES == set()
 
 
-@pytest.mark.parametrize("path", [*MODULES, *TESTS], ids=lambda p: p.stem)
+@each("path", [*MODULES, *TESTS], ids=lambda p: p.stem)
 def test_every_module_opens_with_a_sentence(path: Path) -> None:
     said = ast.get_docstring(tree_of(path)) or ""
     first = said.split("\n\n")[0]
@@ -232,13 +233,13 @@ def complexity(function: ast.AST) -> int:
     return total
 
 
-@pytest.mark.parametrize("path", MODULES, ids=dotted)
+@each("path", MODULES, ids=dotted)
 def test_no_function_takes_too_many_ways(path: Path) -> None:
     functions = [n for n in ast.walk(tree_of(path)) if isinstance(n, ast.FunctionDef)]
     assert [f"{f.name}: {complexity(f)}" for f in functions if complexity(f) > MOST_COMPLEX] == []
 
 
-@pytest.mark.parametrize("path", TESTS_OF_ROOMS, ids=lambda p: p.relative_to(ROOT).as_posix())
+@each("path", TESTS_OF_ROOMS, ids=lambda p: p.relative_to(ROOT).as_posix())
 def test_each_module_of_tests_is_named_after_the_module_that_it_tests(path: Path) -> None:
     of = path.relative_to(ROOT / "tests").with_name(path.stem.removeprefix("test_"))
     tested = (PACKAGE / of).is_dir() or (PACKAGE / of).with_suffix(".py").is_file()

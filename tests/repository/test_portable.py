@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from support.cases import each
 from support.project import ROOT, Site
 
 CODE = sorted((ROOT / "bindery").rglob("*.py"))
@@ -86,7 +87,7 @@ def unguarded(node: ast.AST) -> Iterator[tuple[int, str]]:
                 break
 
 
-@pytest.mark.parametrize("path", CODE, ids=lambda path: path.relative_to(ROOT).as_posix())
+@each("path", CODE, ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_what_a_system_lacks_is_used_behind_a_condition(path: Path) -> None:
     assert list(unguarded(ast.parse(path.read_text("utf-8")))) == []
 
