@@ -64,10 +64,13 @@ def statements_of(register: BriefingRegister) -> Iterator[StatedText]:
 
     Left out are what would change or settle something, the reasons of editions, and the values of datasets.
     """
-    for key in ("title", "subtitle"):
+    for key in ("title", "subtitle", "question"):
         if words := getattr(register.parsed.briefing, key):
             yield StatedText((key,), key, str(words), restates=True)
-    yield from _prose(register, StatedText(("summary",), "summary", "", restates=True))
+    for key in ("answer", "summary"):
+        yield from _prose(register, StatedText((key,), key, "", restates=True))
+    for index, number in enumerate(register.parsed.briefing.numbers):
+        yield StatedText(("numbers", index, "label"), "label", str(number.label), restates=True)
     yield from _sections(register)
     for claim in register.claims.values():
         yield from _claim(register, claim)

@@ -41,6 +41,7 @@ T = TypeVar("T")
 _BLANK_LINES = re.compile("\n\n\n+")
 WHOLE = "whole.md.j2"  # the template of the page with a whole briefing
 FOOTNOTES = "parts/footnotes.html.j2"  # the template of the footnotes of a section
+MEANINGS = "parts/meanings.html.j2"  # the template of the list of what the statuses of a page mean
 NOTES = "parts/notes.html.j2"  # the template of the preview notes at the end of a page
 _LISTS = {  # the list pages of a briefing, by the last part of their address, and the names of their templates
     "claims": "claims",
@@ -160,10 +161,9 @@ class Renderer:
         """A page of a briefing: its overview, a section, or one of its lists."""
         last = link.address.removeprefix(view.address).rstrip("/")
         if not last:
-            words = view.register.parsed.prose["summary",].words
             titled = Link(link.address, view.briefing.title)
             meta = {
-                "description": shortened(words),
+                "description": shortened(view.lead),
                 "hide": ["toc"],
             }  # the briefing's numbers are in its place
             return self._page("overview.md.j2", titled, meta, view)
@@ -253,6 +253,8 @@ class Renderer:
             text = self.environment.get_template(template).render(names)
             if left := context.footnotes.take():  # the project's own template does not list them
                 text += "\n\n" + self.environment.get_template(FOOTNOTES).render(names, listed=left)
+            if context.meanings:
+                text += "\n\n" + self.environment.get_template(MEANINGS).render(names, used=context.meanings)
             if context.notes:
                 text += "\n\n" + self.environment.get_template(NOTES).render(names, notes=context.notes)
         except Exception as error:  # noqa: BLE001  a template is code of the project and may raise anything

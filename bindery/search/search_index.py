@@ -237,8 +237,13 @@ class _GeneratedEntries:
     def _overview(self, view: BriefingView) -> Iterator[SearchEntry]:
         briefing = view.briefing
         title = f"Briefing: {briefing.title}"
-        about = [str(briefing.subtitle)] if briefing.subtitle else []
-        about += [*self._prose(view, "summary"), author_line(briefing.authors), ", ".join(briefing.tags)]
+        about = [str(words) for words in (briefing.subtitle, briefing.question) if words]
+        about += [
+            *self._prose(view, "answer"),
+            *self._prose(view, "summary"),
+            author_line(briefing.authors),
+            ", ".join(briefing.tags),
+        ]
         yield SearchEntry(self.at(view.address), title, tuple(filter(None, about)), OVERVIEW)
         for n, question in enumerate(briefing.questions):
             text = f"Not known: {' '.join(self._prose(view, 'questions', n, 'text'))}"
