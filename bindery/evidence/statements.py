@@ -8,7 +8,9 @@ from typing import NamedTuple
 
 from bindery.evidence.register import BriefingRegister, Path
 from bindery.evidence.uses import page_of, page_of_dataset, paragraph_prefix
+from bindery.model.blocks.annotate import annotated_claims
 from bindery.model.blocks.compare import compared_claims
+from bindery.model.blocks.map import map_content, shapes_of
 from bindery.model.briefing import Block, Claim, Evidence
 from bindery.reading.paragraphs import Paragraph, paragraphs_of
 
@@ -62,10 +64,13 @@ def statements_of(register: BriefingRegister) -> Iterator[StatedText]:
 
     Left out are what would change or settle something, the reasons of editions, and the values of datasets.
     """
-    for key in ("title", "subtitle"):
+    for key in ("title", "subtitle", "question"):
         if words := getattr(register.parsed.briefing, key):
             yield StatedText((key,), key, str(words), restates=True)
-    yield from _prose(register, StatedText(("summary",), "summary", "", restates=True))
+    for key in ("answer", "summary"):
+        yield from _prose(register, StatedText((key,), key, "", restates=True))
+    for index, number in enumerate(register.parsed.briefing.numbers):
+        yield StatedText(("numbers", index, "label"), "label", str(number.label), restates=True)
     yield from _sections(register)
     for claim in register.claims.values():
         yield from _claim(register, claim)
@@ -140,7 +145,8 @@ def _cited_in_section(register: BriefingRegister, index: int) -> tuple[tuple[str
     sources: dict[str, None] = {}
     claims: dict[str, None] = {}
     for number, block in enumerate(register.parsed.briefing.sections[index].content):
-        claims |= dict.fromkeys([key for key in (block.of("claim"), *block.of("compare")) if key])
+        shown = (block.of("claim"), *block.of("compare"), *annotated_claims(block))
+        claims |= dict.fromkeys([key for key in shown if key])
         for steps in (("text",), ("note", "text"), ("image", "caption"), ("caption",)):
             if prose := register.parsed.prose.get(("sections", index, "content", number, *steps)):
                 cited = (item.source for citation in prose.citations for item in citation.items)
@@ -173,23 +179,43 @@ def _block(register: BriefingRegister, block: Block, base: StatedText, number: i
         caption = boxed._replace(path=(*base.path, "image", "caption"), noun="caption", sources=cited)
         yield caption._replace(path=(*base.path, "image", "alt"), noun="text", text=image.alt, restates=True)
         yield from _prose(register, caption)
-    elif getattr(block, "caption", None):
-        claims = tuple(
-            str(key) for key in block.of("compare") and compared_claims(block, register.parsed.briefing)
-        )
-        yield from _prose(
-            register,
-            boxed._replace(
-                path=(*base.path, "caption"),
-                noun="caption",
-                sources=_sources_shown(register, block),
-                claims=claims,
-            ),
-        )
+    else:
+        yield from _shown(register, block, boxed)
+
+
+def _shown(register: BriefingRegister, block: Block, boxed: StatedText) -> Iterator[StatedText]:
+    """The statements of a chart, a table, a comparison, a map or a text under review: its caption and its remarks."""
+    sources = _sources_shown(register, block)
+    if content := map_content(block):
+        for steps, shape in shapes_of(content):
+            if shape.approximate:
+                path = (*boxed.path, "map", *steps, "approximate")
+                yield boxed._replace(path=path, noun="text", text=shape.approximate, sources=sources)
+    if getattr(block, "caption", None) or block.kind == "annotate":
+        compared = compared_claims(block, register.parsed.briefing) if block.of("compare") else ()
+        claims = tuple(map(str, (*compared, *annotated_claims(block))))
+        caption = boxed._replace(path=(*boxed.path, "caption"), noun="caption", sources=sources)
+        yield from _prose(register, caption._replace(claims=claims))
+    yield from _notes_on_sentences(register, block, boxed)
+
+
+def _notes_on_sentences(register: BriefingRegister, block: Block, boxed: StatedText) -> Iterator[StatedText]:
+    """What the authors say about the sentences of a text under review; the text itself is not a statement of theirs."""
+    annotation = block.of("annotate")
+    for number, sentence in enumerate(annotation.sentences if annotation else ()):
+        path = (*boxed.path, "annotate", "sentences", number)
+        said = boxed._replace(noun="note", claims=tuple(map(str, sentence.claims)))
+        yield from _prose(register, said._replace(path=(*path, "note")))
+        if sentence.not_checked:
+            yield said._replace(path=(*path, "not_checked"), text=str(sentence.not_checked))
 
 
 def _sources_shown(register: BriefingRegister, block: Block) -> tuple[str, ...]:
-    """The ids of the sources of the dataset that a block shows; empty if it shows none."""
+    """The ids of the sources of the dataset or of the map that a block shows; empty if it shows neither."""
+    if content := map_content(block):
+        shapes = [shape.source for _, shape in shapes_of(content)]
+        borders = [border.source for border in content.disputed]
+        return tuple(dict.fromkeys(str(source) for source in (*shapes, *borders) if source))
     shown = block.of("chart") or block.of("table")
     found = (dataset for dataset in register.parsed.briefing.datasets if dataset.id == shown)
     points = (point for dataset in found for series in dataset.series for point in series.points)

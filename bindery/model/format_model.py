@@ -1,4 +1,4 @@
-"""The base of every noun of the briefing format, and a walk over the values in one."""
+"""The bases of the nouns of the briefing format, and a walk over the values in one."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any, TypeVar
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, GetJsonSchemaHandler
+from pydantic_core import CoreSchema
 
 from bindery.model.docstrings import DescribedModel
 
@@ -56,3 +57,18 @@ def _collect(
 def _fields(model: type[BaseModel]) -> tuple[tuple[str, str], ...]:
     """The name of each field of a model, in Python and in an author's file."""
     return tuple((name, field.alias or name) for name, field in model.model_fields.items())
+
+
+class MayBeString(DescribedModel):
+    """A mix-in for models that authors may also write as a plain string. Their JSON Schema says so."""
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        reference = super().__get_pydantic_json_schema__(schema, handler)
+        definition = handler.resolve_ref_schema(reference)
+        mapping = dict(definition)
+        definition.clear()
+        definition.update({"anyOf": [{"type": "string", "minLength": 1}, mapping]})
+        return reference

@@ -79,6 +79,7 @@ class PageContext:
         notes: id of the element for each preview note that was asked for so far.
         level: level of the last heading; 1 at first, the page's title.
         footnotes: the footnotes of the section so far.
+        meanings: the statuses that the page explains at its end.
     """
 
     def __init__(
@@ -91,6 +92,7 @@ class PageContext:
         self.notes: dict[PreviewNote, Markup] = {}
         self.level = 1
         self.footnotes = FootnoteList(self._mark_footnote)
+        self.meanings: set[str] = set()
         self._relative_urls: dict[str, str] = {}  # by address of the page to link to
 
     @cached_property
@@ -105,6 +107,7 @@ class PageContext:
             "footnotes": self.footnotes.take,
             "foreign": self.foreign,
             "heading": self.heading,
+            "meaning": self.meaning,
             "note": self.note,
             "place_of": self.place_of,
             "prose": self.prose,
@@ -278,6 +281,11 @@ class PageContext:
             return Markup("")
         asked = PreviewNote(source, quote or "", locator or "", claim, origin or "", footnote)
         return self.notes.setdefault(asked, Markup(f"_note-{len(self.notes) + 1}"))  # noqa: S704  a number
+
+    def meaning(self, status: str) -> Markup:
+        """The id of the element, at the end of the page, that says what a status means."""
+        self.meanings.add(status)
+        return Markup(f"_meaning-{status}")  # noqa: S704  a word of the vocabulary
 
     def _book(self) -> BriefingView:
         if self.view is None:

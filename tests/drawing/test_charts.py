@@ -21,6 +21,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 from markupsafe import Markup
+from support.cases import each
 from support.parsed import Element, parse
 from support.project import BARE, ROOT, Site, briefing, edition, sources
 
@@ -267,7 +268,7 @@ def test_ticks_are_few_even_and_enclose_zero_and_the_values(one: Decimal, two: D
     assert len({axes.brief(tick) for tick in found}) == len(found)
 
 
-@pytest.mark.parametrize(
+@each(
     ("number", "said"),
     [
         ("0", "0"), ("0.00", "0"), ("2000", "2,000"), ("20000", "20,000"), ("1500000", "1.5m"), ("-2000000", "−2m"),
@@ -516,7 +517,7 @@ def test_a_file_reads_back_as_what_was_written(x: str, name: str, quote: str, no
     assert not [cell for n, cell in enumerate(row) if n != 2 and cell.startswith(tuple("=+-@\t\r"))]
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "cell"),
     [
         ("=1+1", "'=1+1"),
