@@ -237,8 +237,13 @@ class _GeneratedEntries:
     def _overview(self, view: BriefingView) -> Iterator[SearchEntry]:
         briefing = view.briefing
         title = f"Briefing: {briefing.title}"
-        about = [str(briefing.subtitle)] if briefing.subtitle else []
-        about += [*self._prose(view, "summary"), author_line(briefing.authors), ", ".join(briefing.tags)]
+        about = [str(words) for words in (briefing.subtitle, briefing.question) if words]
+        about += [
+            *self._prose(view, "answer"),
+            *self._prose(view, "summary"),
+            author_line(briefing.authors),
+            ", ".join(briefing.tags),
+        ]
         yield SearchEntry(self.at(view.address), title, tuple(filter(None, about)), OVERVIEW)
         for n, question in enumerate(briefing.questions):
             text = f"Not known: {' '.join(self._prose(view, 'questions', n, 'text'))}"
@@ -270,6 +275,16 @@ class _GeneratedEntries:
                     )
                 entry = replace(entry, paragraphs=(*entry.paragraphs, *paragraphs))
         yield entry
+        yield from self._reviews(view, link, section)
+
+    def _reviews(self, view: BriefingView, link: Link, section: Section) -> Iterator[SearchEntry]:
+        """An entry for each text under review, with its words."""
+        for number, block in enumerate(section.content):
+            if block.kind == "annotate":
+                shown = view.reviewed(block)
+                at = self.at(link.address, f"_block-{number}")
+                title = f"Text under review: {shown.title}"
+                yield SearchEntry(at, title, tuple(shown.text.split("\n\n")), SECTION)
 
     def _claim(self, view: BriefingView, claim: Claim) -> SearchEntry:
         key = claim.id in view.key_points
@@ -319,7 +334,11 @@ class _GeneratedEntries:
             source.descriptor or "",
             *(f"“{quote}”" for quote, _ in self.site.quoted(source.id)),
         ]
-        title = ". ".join(filter(None, (reference.publisher, reference.title)))
+        title = (
+            reference.heading
+            if reference.supplied
+            else ". ".join(filter(None, (reference.publisher, reference.title)))
+        )
         at = self.at(f"sources/{source.id}/")
         return SearchEntry(at, f"Source: {title}", tuple(filter(None, lines)), SOURCE)
 
