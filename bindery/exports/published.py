@@ -65,7 +65,9 @@ class Source(DataModel):
     title: Words | None = None
     """Its title."""
     supplied_title: Words | None = None
-    """The title that pages show in square brackets if its own is not known."""
+    """What pages show in square brackets if its title is not known: the first words quoted from it, or its kind."""
+    untitled: Words | None = None
+    """Why no title is given."""
     authors: tuple[Author, ...] = ()
     """Its authors."""
     editors: tuple[Author, ...] = ()

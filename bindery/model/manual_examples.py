@@ -148,7 +148,25 @@ image:
   caption: The hottest places in July 2024.
   source: health-office-2024
 """,
-    "block-map": "map: [parachinar, kurram]\n",
+    "block-map": """\
+map:
+  places: [parachinar, thall]
+  towns: [hangu]
+  lines:
+    - name: Thall–Parachinar road
+      through: [thall, parachinar]
+  areas:
+    - name: Upper Kurram
+      file: maps/tehsils.geojson
+      feature: UPPER KURRAM
+      source: boundaries-2017
+  disputed:
+    - between: [Afghanistan, Pakistan]
+      name: Durand Line
+  inset:
+    country: Pakistan
+caption: The road and the district.
+""",
     "block-note": """\
 note:
   kind: warning

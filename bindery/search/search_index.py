@@ -331,7 +331,11 @@ class _GeneratedEntries:
             source.descriptor or "",
             *(f"“{quote}”" for quote, _ in self.site.quoted(source.id)),
         ]
-        title = ". ".join(filter(None, (reference.publisher, reference.title)))
+        title = (
+            reference.heading
+            if reference.supplied
+            else ". ".join(filter(None, (reference.publisher, reference.title)))
+        )
         at = self.at(f"sources/{source.id}/")
         return SearchEntry(at, f"Source: {title}", tuple(filter(None, lines)), SOURCE)
 

@@ -8,9 +8,11 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markupsafe import Markup, escape
+from support.cases import each
 from support.parsed import Element, parse, unbalanced
 
-from bindery.reading import markdown, markdown_reader
+from bindery.reading import markdown, markdown_reader, unread_markup
+from bindery.reading.inline_patterns import SkippingInlineProcessor
 from bindery.reading.prose import Citation, Mention, split_headings
 
 # What prose may be made of; nothing here can run, load or change a page's structure.
@@ -55,7 +57,7 @@ def codes(source: str) -> list[str]:
     return [fault.code for fault in markdown.parse_markdown(source).faults]
 
 
-@pytest.mark.parametrize(
+@each(
     ("written", "means"),
     [
         ("[@a]", [("a", "", "")]),
@@ -85,7 +87,7 @@ def test_a_citation_is_read_as_it_is_written(written: str, means: list[tuple[str
     assert cited(f"Before {written} after.") == [means]
 
 
-@pytest.mark.parametrize(
+@each(
     "written",
     [
         "`[@a]`",
@@ -148,7 +150,7 @@ def test_a_paragraph_that_begins_with_a_citation_and_a_colon_is_not_lost(written
 # What the sanitiser would take out, if anything got so far
 
 
-@pytest.mark.parametrize(
+@each(
     ("made", "left"),
     [
         ("<script>alert(1)</script>", ""),
@@ -191,7 +193,7 @@ def test_prose_as_authors_write_it_is_let_through_as_it_is(
     assert markdown.parse_markdown(written).html == let_through
 
 
-@pytest.mark.parametrize(
+@each(
     "written",
     [
         "<b>bold</b>",
@@ -213,7 +215,7 @@ def test_raw_html_is_shown_as_text(written: str) -> None:
     assert {element.tag for element in html.walk()} <= {"#root", "p"}
 
 
-@pytest.mark.parametrize(
+@each(
     "address",
     [
         "javascript:alert(1)",
@@ -272,7 +274,7 @@ def test_a_picture_is_refused(written: str) -> None:
     assert page(written).all("img") == []
 
 
-@pytest.mark.parametrize(
+@each(
     ("written", "tags"),
     [
         ("# A", ["h2"]),
@@ -395,6 +397,22 @@ MARKUP = (
     '<bindery-cite n="0"/>',
     'data-paragraph="1"',
 )
+
+
+@given(st.lists(st.one_of(st.sampled_from(MARKUP), st.text(max_size=3)), max_size=30).map("".join))
+@example("![words][a] {cite}`x` \\&copy; a  \nb")
+@example("{{< a >}} ??? note :role:`x` ++new++ [[page]] {#id}")
+def test_nothing_is_skipped_that_a_full_search_would_find(source: str) -> None:
+    inline = markdown_reader._reader()[0].treeprocessors["inline"]
+    assert isinstance(inline, SkippingInlineProcessor)
+    expected = markdown_reader.read_markdown(source)
+    patterns, forms = inline.signed, unread_markup._FORMS
+    inline.signed = [(pattern, ("",)) for pattern, _ in patterns]
+    unread_markup._FORMS = tuple(form._replace(sign="") for form in forms)
+    try:
+        assert markdown_reader.read_markdown(source) == expected
+    finally:
+        inline.signed, unread_markup._FORMS = patterns, forms
 
 
 @given(st.lists(st.one_of(st.sampled_from(MARKUP), st.text(max_size=3)), max_size=30).map("".join))
