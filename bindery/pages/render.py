@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from markupsafe import Markup
 
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
     from bindery.drawing.charts import Chart
     from bindery.model.briefing import Dataset
+
+T = TypeVar("T")
 
 _BLANK_LINES = re.compile("\n\n\n+")
 WHOLE = "whole.md.j2"  # the template of the page with a whole briefing
@@ -106,10 +108,10 @@ class Renderer:
             amount=exact_number,
             author_date=styles.author_date,
             details=pieces.details,
-            in_chicago=chicago.in_chicago,
-            in_vancouver=vancouver.in_vancouver,
+            in_chicago=_once_for_each(chicago.in_chicago),
+            in_vancouver=_once_for_each(vancouver.in_vancouver),
             number_word=number_word,
-            numbered=styles.numbered,
+            numbered=_once_for_each(styles.numbered),
             stop=styles.final_stop,
             bare_locator=styles.bare_locator,
             names_page=names_page,
@@ -360,6 +362,19 @@ def problem_page(path: str, title: str, problems: list[Problem]) -> Page:
         parts.append(f'<pre class="bd-problem bd-problem--{problem.severity}"><code>{text}</code></pre>')
     meta = {"title": str(escape(title)), "search": {"exclude": True}}
     return Page(path, "\n\n".join(parts), meta)
+
+
+def _once_for_each(work: Callable[[references.Reference], T]) -> Callable[[references.Reference], T]:
+    """A function of a reference that keeps its results, since several pages show each reference."""
+    made: dict[str, T] = {}
+
+    def known(reference: references.Reference) -> T:
+        key = reference.source.id
+        if key not in made:
+            made[key] = work(reference)
+        return made[key]
+
+    return known
 
 
 def _chart(dataset: Dataset) -> Chart:
