@@ -117,7 +117,7 @@ def _point(
     language: str,
     noted: bool,
 ) -> Iterator[Problem]:
-    if not point.quote:
+    if not point.quote or point.y is None:
         return
     value = Fraction(point.y)
     figures = list(_numbers_in(point.quote, language))

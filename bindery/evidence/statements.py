@@ -287,7 +287,9 @@ def _datasets(register: BriefingRegister) -> Iterator[StatedText]:
         for number, series in enumerate(dataset.series):
             lines += [(("series", number, key), getattr(series, key)) for key in ("name", "note")]
             lines += [
-                (("series", number, "points", n, "note"), point.note) for n, point in enumerate(series.points)
+                (("series", number, "points", n, key), getattr(point, key))
+                for n, point in enumerate(series.points)
+                for key in ("note", "missing")
             ]
         yield from (
             base._replace(path=(*path, *steps), text=words, restates=steps == ("title",))

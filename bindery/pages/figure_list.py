@@ -174,12 +174,16 @@ class FigureList:
         for dataset in self.view.briefing.datasets:
             link = self.dataset_link(dataset.id)
             for series in dataset.series:
-                yield from (self._point(dataset, series.name, point, link) for point in series.points)
+                yield from (
+                    self._point(dataset, series.name, point, link)
+                    for point in series.points
+                    if point.y is not None
+                )
 
     def _point(self, dataset: Dataset, series: str, point: Point, link: Link) -> ListedFigure:
         return ListedFigure(
             outcome="quoted" if point.quote else "cell" if point.cell else "dataset",
-            words=with_thousands(point.y),
+            words=with_thousands(point.y or 0),
             where="value",
             link=link,
             statement=Excerpt(f"{dataset.title}: {series}, {point.x}"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -377,7 +378,7 @@ def _once_for_each(work: Callable[[references.Reference], T]) -> Callable[[refer
     return known
 
 
-def _chart(dataset: Dataset) -> Chart:
+def _chart(dataset: Dataset, scale: str = "linear", start: Decimal | None = None) -> Chart:
     from bindery.drawing import charts  # noqa: PLC0415  it takes long to load, and many briefings have no chart
 
-    return charts.draw_chart(dataset)
+    return charts.draw_chart(dataset, log=scale == "log", start=start)

@@ -315,7 +315,10 @@ class _GeneratedEntries:
         address = f"{view.address}{page}/" if page else view.address
         lines = [f"{dataset.unit}, by {dataset.x}", dataset.note or ""]
         for series in dataset.series:
-            values = ", ".join(f"{point.x}: {with_thousands(point.y)}" for point in series.points)
+            values = ", ".join(
+                f"{point.x}: {point.missing if point.y is None else with_thousands(point.y)}"
+                for point in series.points
+            )
             lines += [f"{series.name}. {values}", series.note or ""]
         at = self.at(address, f"_data-{dataset.id}")
         return SearchEntry(at, f"Figures: {dataset.title}", tuple(filter(None, lines)), FIGURES)
