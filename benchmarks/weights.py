@@ -54,7 +54,7 @@ PAGES = {
 }
 COLUMNS = ("html", "own", "stock", "fonts", "pictures", "other")
 _OWN = "assets/bindery/"
-_INDEX = "search/search_index.json"
+_INDEX = "search/"
 _PACKED = {".woff2", ".png", ".jpg", ".jpeg", ".webp", ".gz"}  # compressed already
 _PICTURES = {".png", ".jpg", ".jpeg", ".webp", ".svg", ".ico"}
 _NAMES_OF_CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
@@ -87,7 +87,7 @@ class Weight:
         """Bytes by column of the table, without the search index."""
         found: Counter[str] = Counter()
         for path, size in self.sent.items():
-            if path != _INDEX:
+            if not path.startswith(_INDEX):
                 found[_column(path)] += size
         return found
 
@@ -99,7 +99,7 @@ class Weight:
     @property
     def index(self) -> int:
         """Bytes of the search index."""
-        return self.sent.get(_INDEX, 0)
+        return sum(size for path, size in self.sent.items() if path.startswith(_INDEX))
 
     @property
     def moved(self) -> float:

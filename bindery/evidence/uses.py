@@ -14,6 +14,7 @@ from bindery.reading.prose import Citation
 
 # The page that shows what is written under each key of briefing.yml; the empty one is the overview.
 _PAGES = {
+    "answer": "",
     "summary": "",
     "assessments": "",
     "questions": "",
@@ -95,7 +96,7 @@ def paragraph_anchor(path: Path, citation: Citation) -> str:
 
 def uses_in(register: BriefingRegister) -> Iterator[Use]:
     """Every use of a source in a briefing, in the order of its pages: overview, sections, claims and so on."""
-    yield from _prose_uses(register, lambda path: path[0] == "summary")
+    yield from _prose_uses(register, lambda path: path[0] in ("answer", "summary"))
     for claim in (register.claims[key] for key in register.key_points if key in register.claims):
         yield from _claim_uses(register, claim)
     yield from _prose_uses(register, lambda path: path[0] == "sections")
@@ -104,7 +105,7 @@ def uses_in(register: BriefingRegister) -> Iterator[Use]:
     for claim in register.claims.values():
         if claim.id not in register.key_points:
             yield from _claim_uses(register, claim)
-    yield from _prose_uses(register, lambda path: path[0] not in ("summary", "sections"))
+    yield from _prose_uses(register, lambda path: path[0] not in ("answer", "summary", "sections"))
     for event in register.parsed.briefing.events:
         for piece in event.evidence:
             yield _evidence_use(register, piece, "timeline", event.id, "event")

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from markupsafe import Markup
 
@@ -37,9 +37,12 @@ if TYPE_CHECKING:
     from bindery.drawing.charts import Chart
     from bindery.model.briefing import Dataset
 
+T = TypeVar("T")
+
 _BLANK_LINES = re.compile("\n\n\n+")
 WHOLE = "whole.md.j2"  # the template of the page with a whole briefing
 FOOTNOTES = "parts/footnotes.html.j2"  # the template of the footnotes of a section
+MEANINGS = "parts/meanings.html.j2"  # the template of the list of what the statuses of a page mean
 NOTES = "parts/notes.html.j2"  # the template of the preview notes at the end of a page
 _LISTS = {  # the list pages of a briefing, by the last part of their address, and the names of their templates
     "claims": "claims",
@@ -106,10 +109,10 @@ class Renderer:
             amount=exact_number,
             author_date=styles.author_date,
             details=pieces.details,
-            in_chicago=chicago.in_chicago,
-            in_vancouver=vancouver.in_vancouver,
+            in_chicago=_once_for_each(chicago.in_chicago),
+            in_vancouver=_once_for_each(vancouver.in_vancouver),
             number_word=number_word,
-            numbered=styles.numbered,
+            numbered=_once_for_each(styles.numbered),
             stop=styles.final_stop,
             bare_locator=styles.bare_locator,
             names_page=names_page,
@@ -159,10 +162,9 @@ class Renderer:
         """A page of a briefing: its overview, a section, or one of its lists."""
         last = link.address.removeprefix(view.address).rstrip("/")
         if not last:
-            words = view.register.parsed.prose["summary",].words
             titled = Link(link.address, view.briefing.title)
             meta = {
-                "description": shortened(words),
+                "description": shortened(view.lead),
                 "hide": ["toc"],
             }  # the briefing's numbers are in its place
             return self._page("overview.md.j2", titled, meta, view)
@@ -252,6 +254,8 @@ class Renderer:
             text = self.environment.get_template(template).render(names)
             if left := context.footnotes.take():  # the project's own template does not list them
                 text += "\n\n" + self.environment.get_template(FOOTNOTES).render(names, listed=left)
+            if context.meanings:
+                text += "\n\n" + self.environment.get_template(MEANINGS).render(names, used=context.meanings)
             if context.notes:
                 text += "\n\n" + self.environment.get_template(NOTES).render(names, notes=context.notes)
         except Exception as error:  # noqa: BLE001  a template is code of the project and may raise anything
@@ -359,6 +363,19 @@ def problem_page(path: str, title: str, problems: list[Problem]) -> Page:
         parts.append(f'<pre class="bd-problem bd-problem--{problem.severity}"><code>{text}</code></pre>')
     meta = {"title": str(escape(title)), "search": {"exclude": True}}
     return Page(path, "\n\n".join(parts), meta)
+
+
+def _once_for_each(work: Callable[[references.Reference], T]) -> Callable[[references.Reference], T]:
+    """A function of a reference that keeps its results, since several pages show each reference."""
+    made: dict[str, T] = {}
+
+    def known(reference: references.Reference) -> T:
+        key = reference.source.id
+        if key not in made:
+            made[key] = work(reference)
+        return made[key]
+
+    return known
 
 
 def _chart(dataset: Dataset, scale: str = "linear", start: Decimal | None = None) -> Chart:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from bindery.evidence import changes, comparison, coverage, outcomes
+from bindery.evidence import changes, coverage, outcomes
 from bindery.evidence.cells import StoredTables
 from bindery.evidence.changes import ClaimDifference
 from bindery.evidence.cited_material import Shelf
-from bindery.evidence.comparison import Comparison
 from bindery.evidence.coverage import Coverage
 from bindery.evidence.graph import Graph
 from bindery.evidence.outcomes import OutcomeDifference
@@ -18,7 +17,7 @@ from bindery.evidence.register import BriefingRegister
 from bindery.evidence.uses import Use, path_of_dataset
 from bindery.model import vocabulary
 from bindery.model.blocks.annotate import annotated_claims
-from bindery.model.blocks.compare import compared_claims, compared_title
+from bindery.model.blocks.compare import compared_claims
 from bindery.model.blocks.map import map_content, shapes_of
 from bindery.model.blocks.timeline import Range
 from bindery.model.briefing import Block, Claim, Dataset, Edition, Entity, Event, Evidence
@@ -335,19 +334,11 @@ class BriefingView(NumberedParts):
                 found.setdefault(claim, []).append(Link(f"{self.address}{section.id}/", section.title))
         return found
 
-    def compare(self, block: Block) -> Comparison:
-        """The figures of the claims of a `compare` block, on one scale."""
-        return comparison.compare_block(self.register, block)
-
     def reviewed(self, block: Block) -> ReviewedText:
         """The text under review of an `annotate` block, with the statuses of its sentences."""
         return reviewed_text.reviewed_text(
             block, self.register.parsed, self.site.graph, self.site.checks, self.verdicts
         )
-
-    def compared_title(self, block: Block) -> str:
-        """The title of a `compare` block; may be empty."""
-        return compared_title(block, self.briefing)
 
     def map(self, block: Block) -> MapView:
         """What a `map` block shows, and its drawing."""

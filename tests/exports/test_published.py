@@ -398,7 +398,7 @@ def shown(passage: dict[str, Any] | None) -> tuple[str, str]:
     if found.get("readings"):
         read = reading_in_words(Reading.model_validate(found["readings"][0]))
         return words, f"{read}; not compared by machine"
-    return words, "not compared"
+    return words, "not machine-checked"
 
 
 def test_the_register_says_what_the_data_say(made: Edition) -> None:

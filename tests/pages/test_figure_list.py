@@ -99,8 +99,8 @@ def test_a_briefing_without_figures_has_no_such_page() -> None:
 def test_a_cell_of_a_table_that_is_not_stored_is_not_compared() -> None:
     files = made()
     del files["heat/snapshots/gibb.csv"]
-    assert "not compared" in page(files)
-    assert "not compared" not in page(made())
+    assert "not machine-checked" in page(files)
+    assert "not machine-checked" not in page(made())
     assert "verified in cell" not in page(files)
 
 

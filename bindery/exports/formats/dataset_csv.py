@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bindery.model import vocabulary
 from bindery.model.briefing import Dataset, Point
 from bindery.model.names import SitePath
 from bindery.pages.views import BriefingView, SiteView
@@ -51,7 +52,7 @@ def _check(site: SiteView, point: Point) -> str:
     if not point.quote:
         return ""
     found = site.standing(point.source, point.quote)
-    return {"verified": "verified", "read": site.reread(point.source, point.quote)}.get(found, "not compared")
+    return site.reread(point.source, point.quote) if found == "read" else vocabulary.OUTCOMES[found]
 
 
 def _cited(reference: Reference | None) -> tuple[str, str]:
