@@ -1,4 +1,4 @@
-"""ChartLine charts of values over time: successive values are joined, gaps are dotted, different counts are never joined."""
+"""Line charts of values over time: successive values are joined, gaps are dotted, different counts are never joined."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from bindery.drawing.charts.drawing import (
     QUIET,
     SOLID,
     UNKNOWN,
+    ChartLine,
     ChartPoint,
     LayeredPicture,
-    ChartLine,
     Mark,
     Rule,
     Words,

@@ -11,9 +11,9 @@ from bindery.drawing.charts.axes import Tick
 from bindery.drawing.charts.drawing import (
     INK,
     UNKNOWN,
+    ChartLine,
     ChartPoint,
     LayeredPicture,
-    ChartLine,
     Mark,
     Rule,
     Words,
