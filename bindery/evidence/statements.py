@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from bindery.evidence.register import BriefingRegister, Path
-from bindery.evidence.uses import page_of, page_of_dataset, paragraph_prefix
+from bindery.evidence.uses import page_of, page_of_claim, page_of_dataset, paragraph_prefix
 from bindery.model.blocks.compare import compared_claims
 from bindery.model.briefing import Block, Claim, Evidence
 from bindery.reading.paragraphs import Paragraph, paragraphs_of
@@ -199,7 +199,7 @@ def _own_basis(stated: object) -> str:
 
 def _claim(register: BriefingRegister, claim: Claim) -> Iterator[StatedText]:
     path = register.paths[claim.id]
-    base = StatedText(path, "note", "", "claims", claim.id, owner=path, claims=(claim.id,))
+    base = StatedText(path, "note", "", page_of_claim(claim.id), owner=path, claims=(claim.id,))
     text = str(claim.text)
     yield replace(base, path=(*path, "text"), noun="claim", text=text, claim=claim.id, claims=())
     yield from _prose(register, replace(base, path=(*path, "note"), sources=_cited(claim.evidence)))

@@ -28,7 +28,6 @@ from bindery.references import styles
 from bindery.references.author_labels import CitationLabel, citation_labels
 from bindery.references.reference import Reference
 from bindery.text.folding import fold
-from bindery.text.phrasing import column_letters
 
 
 @dataclass(frozen=True)
@@ -185,7 +184,7 @@ class BriefingReferences:
 
     def title_of(self, page: str) -> str:
         """The title of one of its pages, by the last part of its address; empty for the overview."""
-        address = f"{self.address}{page}/" if page else self.address
+        address = f"{self.address}{page.partition('/')[0]}/" if page else self.address
         return next(link.title for link in self.contents if link.address == address)
 
     def link(self, use: Use) -> Link:
@@ -200,10 +199,9 @@ class BriefingReferences:
         found = (self._references[key] for key in self.numbers if key in weighed)
         return sorted(found, key=lambda reference: reference.sort_key)
 
-    def backlinks(self, source: str) -> list[tuple[str, Link]]:
-        """A link to each place where a source is used, with a letter: a, b, c and so on."""
-        links = dict.fromkeys(self.link(use) for use in self.uses if use.source == source)
-        return [(column_letters(n), link) for n, link in enumerate(links)]
+    def places_of(self, source: str) -> int:
+        """In how many places a source is used."""
+        return len({self.link(use) for use in self.uses if use.source == source})
 
     def paragraphs(self, source: str) -> list[CitingParagraph]:
         """Each paragraph that cites a source, once."""

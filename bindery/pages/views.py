@@ -17,7 +17,7 @@ from bindery.evidence.quotations import RULE, QuotationResults
 from bindery.evidence.register import BriefingRegister
 from bindery.evidence.uses import Use, path_of_dataset
 from bindery.model import vocabulary
-from bindery.model.blocks.compare import compared_claims, compared_title
+from bindery.model.blocks.compare import ComparedClaims, compared_title
 from bindery.model.blocks.timeline import Range
 from bindery.model.briefing import Block, Claim, Dataset, Edition, Entity, Event, Evidence
 from bindery.model.reference_style import ReferenceStyle
@@ -25,8 +25,8 @@ from bindery.model.scales import SCALES, LikelihoodScale
 from bindery.pages import claim_counts, stored_copy
 from bindery.pages import timeline as chronicle
 from bindery.pages.addresses import Link, on_site
+from bindery.pages.claims_register import ClaimsRegister
 from bindery.pages.figure_list import FigureList
-from bindery.pages.numbered_parts import NumberedParts
 from bindery.pages.source_record import SourceRecord
 from bindery.pages.stored_copy import StoredCopy
 from bindery.reading.inputs import Imprint
@@ -184,7 +184,7 @@ class SiteView(SourceRecord):
         return Link(self.text_address(source, day), "", f"_quote-{number}") if number else None
 
 
-class BriefingView(NumberedParts):
+class BriefingView(ClaimsRegister):
     """One briefing, as its pages show it.
 
     Attributes:
@@ -312,25 +312,6 @@ class BriefingView(NumberedParts):
         """The evidence of a claim with one stance, such as `supports`."""
         return [piece for piece in claim.evidence if piece.stance == stance]
 
-    def sections_with(self, claim: str) -> list[Link]:
-        """The sections that show or name a claim."""
-        return self._sections_with.get(claim, [])
-
-    @cached_property
-    def _sections_with(self) -> dict[str, list[Link]]:
-        """The sections that show or name each claim."""
-        shown: list[set[str]] = [set() for _ in self.briefing.sections]
-        for path, prose in self.register.parsed.prose.items():
-            if path[0] == "sections":
-                shown[int(path[1])].update(mention.claim for mention in prose.mentions)
-        found: dict[str, list[Link]] = {}
-        for section, claims in zip(self.briefing.sections, shown, strict=True):
-            for block in section.content:
-                claims.update((block.of("claim") or "", *compared_claims(block, self.briefing)))
-            for claim in claims:
-                found.setdefault(claim, []).append(Link(f"{self.address}{section.id}/", section.title))
-        return found
-
     def compare(self, block: Block) -> Comparison:
         """The figures of the claims of a `compare` block, on one scale."""
         return comparison.compare_block(self.register, block)
@@ -338,6 +319,11 @@ class BriefingView(NumberedParts):
     def compared_title(self, block: Block) -> str:
         """The title of a `compare` block; may be empty."""
         return compared_title(block, self.briefing)
+
+    def has_own_title(self, block: Block) -> bool:
+        """Whether the author of a `compare` block gave its plot a title."""
+        compared = block.of("compare")
+        return bool(isinstance(compared, ComparedClaims) and compared.title)
 
     def places(self, keys: tuple[str, ...]) -> list[Entity]:
         """Those of the entities with these ids that have a location."""
@@ -367,9 +353,9 @@ class BriefingView(NumberedParts):
         return chronicle.chronological(self.briefing.events)
 
     @cached_property
-    def years(self) -> list[tuple[str, list[chronicle.Month]]]:
-        """The timeline by year and month."""
-        return chronicle.by_year_and_month(self.timeline)
+    def years(self) -> list[tuple[str, list[tuple[int, Event]]]]:
+        """The timeline by year."""
+        return chronicle.by_year(self.timeline)
 
     def words(self, claim: Claim) -> str:
         """The statement of a claim as plain text."""

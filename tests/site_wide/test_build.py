@@ -380,10 +380,9 @@ def test_the_search_finds_each_claim_and_each_source(real: Site) -> None:
     located = {entry["location"] for entry in index["docs"]}
     made = real.compile()
     claims = {
-        f"{page.path.removesuffix('.md')}/#{name}"
-        for page in made.pages
-        if page.path.endswith("/claims.md")
-        for name in re.findall(r'data-status.*?<h3[^>]*\bid="([^"]+)"', page.markdown, re.DOTALL)
+        path.removesuffix("index.html")
+        for path in made.files
+        if re.fullmatch(r"[^/]+/claims/[^/]+/index.html", path)
     }
     listed = {
         f"{page.path.removesuffix('.md')}/"
