@@ -222,6 +222,7 @@ def test_every_page_has_the_address_of_the_format(site: Site) -> None:
             "heat/sources/",
             "about/",
         ),
+        *("all/claims/first/", "all/claims/second/", "all/claims/third/", "heat/claims/hotter/"),
         *("sources/", "sources/a/", "sources/b/", "sources/c/", "sources/d/"),
         *("sources/gibb-2023/", "sources/city-news/"),
     }
