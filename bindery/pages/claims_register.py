@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+from bindery.model.blocks.annotate import annotated_claims
 from bindery.model.blocks.compare import compared_claims
 from bindery.model.briefing import Claim, Dispute, Evidence
 from bindery.pages import claim_counts
@@ -135,7 +136,8 @@ class ClaimsRegister(NumberedParts):
         found: dict[str, list[Link]] = {}
         for section, claims in zip(self.briefing.sections, shown, strict=True):
             for block in section.content:
-                claims.update((block.of("claim") or "", *compared_claims(block, self.briefing)))
+                compared = compared_claims(block, self.briefing)
+                claims.update((block.of("claim") or "", *compared, *annotated_claims(block)))
             for claim in claims:
                 found.setdefault(claim, []).append(Link(f"{self.address}{section.id}/", section.title))
         return found
