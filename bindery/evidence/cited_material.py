@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from bindery.evidence.figure_matching import Carrier, FigureIndex, Fit, Support, is_version
+from bindery.evidence.figure_matching import Carrier, FigureIndex, Fit, Support, is_version, is_within
 from bindery.evidence.graph import Graph
 from bindery.evidence.register import BriefingRegister
 from bindery.evidence.statements import StatedText
@@ -68,9 +68,9 @@ class Material:
             if found and found.fit == Fit.FULL:
                 return found
             best = best or found
-        if wanted.day:
+        if wanted.day or wanted.unit == "century":
             for thing in self.dates:
-                if thing.day.says(wanted.day):
+                if _says(thing.day, wanted):
                     carrier = Carrier(wanted, "dated", source=thing.source, place=thing.place)
                     return Support(carrier, Fit.FULL)
         if best is None and self.uncompared:
@@ -96,6 +96,11 @@ class Material:
         parts = [f"{quotations} quotation{'s' * (quotations > 1)}"] if quotations else ["no quotation"]
         parts += [f"{points} value{'s' * (points > 1)} of the datasets"] if points else []
         return ", ".join([*parts, *(["the calculation"] if self.calculated else [])])
+
+
+def _says(day: Day, wanted: Figure) -> bool:
+    """Whether a date is the wanted one, or in the wanted century."""
+    return day.says(wanted.day) if wanted.day else is_within(Figure(0, 0, day=day), wanted)
 
 
 def figures_in_quotation(quote: str, language: str = "") -> tuple[Figure, ...]:

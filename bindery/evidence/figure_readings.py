@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from bindery.evidence import operands
 from bindery.evidence.cited_material import BriefingMaterial, Material, Shelf
-from bindery.evidence.figure_matching import Carrier, FigureIndex, Fit, Support, is_version
+from bindery.evidence.figure_matching import Carrier, FigureIndex, Fit, Support, is_version, rival_of
 from bindery.evidence.register import BriefingRegister, Path
 from bindery.evidence.statements import StatedText, statements_of
 from bindery.model.vocabulary import BASES
@@ -17,6 +17,13 @@ from bindery.text import numerals
 from bindery.text.numerals import Figure
 
 _LETTERS = re.compile(r"[^\W\d_]{2}")
+# Words before a number that say that its things are known, or are a part of them.
+_KNOWN = re.compile(
+    r"(?i)(?<!\w)(?:the|all|these|those|both|other|another|further|last|first|next|its|their|his|her|our|any|every|of|"
+    r"der|die|das|den|dem|alle|diese|andere|weitere|les|ces|ses|leurs|des|autres|los|las|sus|estos|estas|otros|otras|"
+    r"i|le|gli|questi|queste|altri|altre|os|as|outros|outras|de|hun|deze|эти|все|остальные|te|wszystkie|bu|diğer|یہ|ان|باقی|تمام)"
+    r"\s+$"
+)
 _ENUMERATION = re.compile(r"\((\d{1,2})\)")
 
 
@@ -32,6 +39,7 @@ class FigureReading:
         support: what carries it, even if it has another bound; None when nothing does.
         key: the key of `allow_figures` that names it; empty for none.
         reason: the reason that the author gives there, or what its block says it is based on; else empty.
+        rival: the figure that the source gives for the same thing, if it is another one; else None.
     """
 
     statement: StatedText
@@ -40,6 +48,7 @@ class FigureReading:
     support: Support | None = None
     key: str = ""
     reason: str = ""
+    rival: Carrier | None = None
 
     @property
     def words(self) -> str:
@@ -134,13 +143,14 @@ class _Reader:
         self.stated[statement.claim] = FigureIndex(
             [*carriers, *(replace(c, place=claim.id) for c in results)]
         )
-        return [reading for reading in found if not reading.figure.weak]
+        return [reading for reading in found if not reading.figure.weak or reading.rival]
 
     def _of_text(self, statement: StatedText) -> Iterator[FigureReading]:
         figures = [
             figure
             for figure in figures_outside_names(statement.text, self.names, self.briefing.language)
-            if not figure.weak and not self._is_no_fact(statement, figure)
+            if (not figure.weak or _counts_something(statement.text, figure))
+            and not self._is_no_fact(statement, figure)
         ]
         if not figures:
             return
@@ -149,7 +159,8 @@ class _Reader:
             stated.append(self._stated_anywhere())
         material = self.material.of_statement(statement, stated)
         self.found.materials[statement.path, statement.number] = material
-        yield from (self._reading(statement, figure, material) for figure in figures)
+        found = (self._reading(statement, figure, material) for figure in figures)
+        yield from (reading for reading in found if not reading.figure.weak or reading.rival)
 
     def _is_no_fact(self, statement: StatedText, figure: Figure) -> bool:
         """Whether a figure states nothing: a date of the briefing itself, `(2)` in a list, `per 100,000`."""
@@ -187,6 +198,10 @@ class _Reader:
             return FigureReading(statement, figure, "declared", support, keys[0], reason)
         if support is None and statement.basis:
             return FigureReading(statement, figure, "declared", None, "", BASES[statement.basis])
+        if _counts_something(statement.text, figure) and (full or support is None):
+            rival = rival_of(figure, material.indexes)
+            if rival:
+                return FigureReading(statement, figure, "missing", None, rival=rival)
         return FigureReading(statement, figure, support.carrier.kind if support else "missing", support)
 
     def _use_keys_of_operands(self) -> None:
@@ -220,6 +235,12 @@ def _as_stated(reading: FigureReading, claim: str) -> Carrier:
     if support is None or reading.outcome == "declared":
         return Carrier(reading.figure, "stated", place=claim)
     return replace(support.carrier, figure=reading.figure, place=claim)
+
+
+def _counts_something(text: str, figure: Figure) -> bool:
+    """Whether a number counts what the next word names, and does not take up things named before: `all three members`."""
+    plain = figure.value is not None and figure.value > 1 and not figure.day and not figure.unit
+    return plain and bool(figure.noun) and not figure.bound and not _KNOWN.search(text, 0, figure.start)
 
 
 def _is_aside(figure: Figure) -> bool:

@@ -77,12 +77,27 @@ def _not_found(reading: FigureReading, place: Span, material: Material, severity
     cites = f"in nothing that this {statement.noun} cites"
     if statement.restates and not statement.sources:
         cites, claims = "in no claim, dataset or event of this briefing", ""
+    if reading.rival:
+        return _other_number(reading, place, severity)
     remedy = _REMEDY.format(noun, _CALCULATE if statement.claim else _MENTION)
     return Problem(
         "B310",
         f"the {noun} `{reading.words}` is {cites}{claims}",
         place,
         help=f"searched: {_searched(material, reading.figure)}\n{remedy}",
+        severity=severity,
+    )
+
+
+def _other_number(reading: FigureReading, place: Span, severity: Severity) -> Problem:
+    """The problem of a figure whose source has another one for the same thing."""
+    thing = reading.figure.noun[0]
+    figure = reading.rival.figure if reading.rival else reading.figure
+    return Problem(
+        "B310",
+        f"this {reading.statement.noun} says `{reading.words} {thing}`, what it cites says `{figure.value} {' '.join(figure.noun)}`",
+        place,
+        help="correct the figure, quote the passage with it, or give a reason under `allow_figures`",
         severity=severity,
     )
 

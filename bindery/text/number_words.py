@@ -47,7 +47,20 @@ SCALES = {
     "trillion": 10**12,
 }
 SCALE = "|".join(SCALES)
-_DENOMINATORS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
+_DENOMINATORS = {
+    "half": 2,
+    "third": 3,
+    "quarter": 4,
+    "fifth": 5,
+    "sixth": 6,
+    "seventh": 7,
+    "eighth": 8,
+    "ninth": 9,
+    "tenth": 10,
+    "twentieth": 20,
+    "hundredth": 100,
+    "thousandth": 1000,
+}
 SPANS = {"decade": 10}  # length in years
 _WORDS_WITH_UNIT = {  # words that mean a number and its unit
     "twice": (2, "times"),
@@ -104,6 +117,8 @@ class SpelledNumber:
         value: the number.
         unit: `share` (of one), `times`, `year` or `week` when the words say so, otherwise empty.
         small: whether the word is so common, as `one` or `double` is, that it may not be meant as a figure.
+        below: the first number that is too large, if the words only give a size, such as `hundreds`; else None.
+        bound: `about` when the word itself says so, as `une vingtaine` does; else empty.
     """
 
     start: int
@@ -111,6 +126,8 @@ class SpelledNumber:
     value: Fraction
     unit: str = ""
     small: bool = False
+    below: Fraction | None = None
+    bound: str = ""
 
 
 def find_number_words(text: str) -> Iterator[SpelledNumber]:

@@ -19,7 +19,8 @@ from bindery.text.foreign_numbers import (
     SCALES_AFTER_DIGITS,
     find_foreign_number_words,
 )
-from bindery.text.number_words import SCALE, SCALES
+from bindery.text.number_words import SCALE, SCALES, SpelledNumber
+from bindery.text.rough_numbers import find_centuries
 
 SHORT = {"k": 10**3, "m": 10**6, "mn": 10**6, "b": 10**9, "bn": 10**9, "tn": 10**12, "trn": 10**12}
 _GLYPHS = {
@@ -121,8 +122,13 @@ _NEVER_A_NAME = frozenset(
 )
 _UNIT = re.compile(
     rf"(?i)(?P<pp>[\s-]*percentage[\s-]points?\b)|[\s-]*(?P<percent>{PERCENT})"
-    r"|[\s-]+(?P<time>year|month|week|day|hour|minute|decade)s?\b|\s+(?P<money>dollar|euro|rupee)s?\b|(?P<times>[x×]|\s+times\b)"
+    r"|[\s-]+(?P<time>year|month|week|day|hour|minute|decade)s?\b|\s+(?P<money>dollar|euro|rupee)s?\b|(?P<times>[x×](?!\s?\d)|[\s-]?fold\b|\s+(?:times|fois|veces|volte|vezes|keer|раза?|razy|گنا|गुना|برابر|چنده|مرات|أضعاف)(?!\w))"
 )
+_NO_NOUN = (
+    r"(?:a|an|and|are|as|at|but|by|for|from|had|has|have|in|into|is|more|of|on|or|out|than|that|the|to|was|were|when|which|who|"
+    r"with|per|percent|und|oder|von|der|die|das|et|ou|de|des|sur|y|o|e|di|ed|van|en|og|i|и|в|на|z|w|ve|میں|اور|سے|کے|کی|من|في|و)(?!\w)"
+)
+_NOUN = re.compile(rf"(?i)[ \u00a0\n-]+(?!{_NO_NOUN})([^\W\d_]+)(?:[ \u00a0\n-]+(?!{_NO_NOUN})([^\W\d_]+))?")
 _UNITS = {"percent": "%", "pp": "pp", "times": "times"}
 _AND_A_HALF = re.compile(rf"(?i)(?:\s+and\s+a\s+half|-and-a-half)\b(?:\s+(?P<scale>{SCALE})\b)?")
 _LIST = re.compile(r"\s*(?:,?\s*(?:to|and|or)|[,–—-])\s*")
@@ -150,6 +156,8 @@ class Figure:
         token: the digits as written, without the `v` of versions, and `1.x` for a line of them. Versions, times and ratios have only this.
         weak: whether it may not be meant as a figure, such as `one` in `one of them`, or `October` alone.
         end_of_range: `low` or `high` for an end of a range, such as `10 to 12`; empty for anything else.
+        below: the first number that is too large, if its words only give a size, as `hundreds` do; else None.
+        noun: the words after it, in small letters, which may name what it counts.
         measure: key of its unit of measure, if it certainly has one, see `units.find_unit`: `metres`; else empty.
         said: the number with the words of its bound or its range, such as `at least 13`; empty when it has neither.
     """
@@ -165,6 +173,8 @@ class Figure:
     end_of_range: str = ""
     said: str = ""
     measure: str = ""
+    below: Fraction | None = None
+    noun: tuple[str, ...] = ()
 
 
 def find_figures(text: str, language: str = "") -> tuple[Figure, ...]:
@@ -195,7 +205,7 @@ def _as_written(figure: Figure, text: str) -> Figure:
 def _found_in(text: str) -> tuple[Figure, ...]:
     found = [_date_figure(date) for date in dates.find_dates(text)]
     rest = _without(text, found)
-    for find in _FINDERS if _DIGIT.search(rest) else (_number_words,):
+    for find in _FINDERS if _DIGIT.search(rest) else (_centuries, _number_words):
         figures = list(find(rest))
         rest = _without(rest, figures)
         found += figures
@@ -251,6 +261,13 @@ def _versions(text: str) -> Iterator[Figure]:
             yield Figure(*match.span("token"), token=match["token"].removeprefix("v"))
 
 
+def _centuries(text: str) -> Iterator[Figure]:
+    """The years of a century, such as `the 19th century`."""
+    for start, end, number in find_centuries(text):
+        first = Fraction(100 * (number - 1))
+        yield Figure(start, end, first, "century", below=first + 101, token=text[start:end])
+
+
 def _numbers(text: str) -> Iterator[Figure]:
     """Numbers in digits, with their currency and scale: `$2.5 million`."""
     for match in _NUMBER.finditer(text):
@@ -276,9 +293,15 @@ def _number_words(text: str) -> Iterator[Figure]:
     numbers = [*number_words.find_number_words(text), *find_foreign_number_words(text)]
     for number in sorted(numbers, key=lambda item: (item.start, -item.end)):
         if number.start >= last_end:
-            figure = _with_context(text, Figure(number.start, number.end, number.value, number.unit))
+            plain = Figure(number.start, number.end, number.value, number.unit, below=number.below)
+            figure = _with_context(text, replace(plain, bound=number.bound))
             last_end = figure.end
-            counted = figure.bound or figure.unit not in ("", "times") or _COUNTED.match(text, figure.end)
+            counted = (
+                figure.bound
+                or figure.unit not in ("", "times")
+                or _many_times(text, number, figure)
+                or _COUNTED.match(text, figure.end)
+            )
             aside = number.small and (
                 figure.said.lower() == "more than one"
                 or _THESE.search(text, max(0, number.start - 12), number.start)
@@ -286,7 +309,19 @@ def _number_words(text: str) -> Iterator[Figure]:
             yield replace(figure, weak=bool(aside) or (number.small and not counted))
 
 
-_FINDERS = (_tokens, _names, _versions, _numbers, _number_words)  # each searches what the ones before it left
+def _many_times(text: str, number: SpelledNumber, figure: Figure) -> bool:
+    """Whether a word for `times` follows a number in words; `double` has it within."""
+    return figure.unit == "times" and bool(_UNIT.match(text, number.end))
+
+
+_FINDERS = (
+    _centuries,
+    _tokens,
+    _names,
+    _versions,
+    _numbers,
+    _number_words,
+)  # each searches what the ones before it left
 
 
 def _with_context(text: str, figure: Figure) -> Figure:
@@ -299,9 +334,13 @@ def _with_context(text: str, figure: Figure) -> Figure:
     if value is not None and unit in number_words.SPANS:
         value, unit = value * number_words.SPANS[unit], "year"
     bound, start, last = find_bound(text, figure.start, after)
+    bound = bound or figure.bound
     said = " ".join(text[start : max(last, end)].split()) if bound else ""
     measure = "" if unit or value is None else _measure(text[end : end + _UNIT_LENGTH])
-    return replace(figure, end=end, value=value, unit=unit, bound=bound, said=said, measure=measure)
+    noun = () if unit or value is None else _noun(text, end)
+    return replace(
+        figure, end=end, value=value, unit=unit, bound=bound, said=said, measure=measure, noun=noun
+    )
 
 
 @lru_cache(maxsize=8192)
@@ -309,6 +348,12 @@ def _measure(after: str) -> str:
     """The unit of measure that begins after a number; empty when there is none, or one with several meanings."""
     unit = units.find_unit(after, 0)[0]
     return unit if units.is_exact(unit) else ""
+
+
+def _noun(text: str, at: int) -> tuple[str, ...]:
+    """The two words after a number, up to one that can name nothing, such as `were`."""
+    match = _NOUN.match(text, at)
+    return tuple(word.lower() for word in match.groups() if word) if match else ()
 
 
 def _unit_after(text: str, at: int) -> tuple[str, int]:
