@@ -14,7 +14,7 @@ from bindery.model.briefing import Claim, Dataset, Event, Evidence, Point
 from bindery.text import dates as days
 from bindery.text import numerals
 from bindery.text.dates import Day
-from bindery.text.numerals import Figure
+from bindery.text.figure import Figure
 
 _INSERTION = re.compile(r"\[[^\[\]]*\]")  # in a quotation: an omission, or words that an editor added
 CellFigures = Callable[[str, str], tuple[Figure, ...] | None]
@@ -106,7 +106,7 @@ def _says(day: Day, wanted: Figure) -> bool:
 def figures_in_quotation(quote: str, language: str = "") -> tuple[Figure, ...]:
     """The figures in quoted words, without what the author put into square brackets."""
     own = _INSERTION.sub(lambda match: f" {'…' * (len(match[0]) - 2)} ", quote)
-    return numerals.find_figures(own, language)
+    return numerals.find_figures(own, language, only=True)
 
 
 def figures_of_point(point: Point, dataset: Dataset, language: str) -> Iterator[Figure]:

@@ -11,7 +11,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from bindery.text.dates import COUNTED, Day
-from bindery.text.numerals import Figure
+from bindery.text.figure import ORDINAL, Figure
 
 _ABOUT = 20  # `about 300` allows for a twentieth more or less
 _FAR = 2  # `more than 100` does not fit a figure of twice as much or more
@@ -19,7 +19,7 @@ _TIMES = frozenset({"year", "month", "week", "day", "hour", "minute"})  # `over 
 _SMALL = 10  # numbers below this occur everywhere
 _FEW_DIGITS = 2  # a number with more digits before its zeros is not rounded
 _SHORT_WORD = 3  # letters; shorter words keep their `s`
-_PLURAL = re.compile(rf"[^\W\d_]{{3,}}s|{COUNTED}")
+_PLURAL = re.compile(rf"[^\W\d_]{{3,}}s|[ap]m|{COUNTED}")
 _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+")
 _UPWARDS = ("over", "at least")
 _DOWNWARDS = ("under", "at most")
@@ -115,7 +115,7 @@ class FigureIndex:
     def _near(self, wanted: Figure) -> Iterator[Carrier]:
         """The figures that may carry another one, the equal ones first."""
         keys = _keys(wanted)
-        if wanted.below is not None:
+        if wanted.below is not None and wanted.value is not None:
             keys += self._numbers[
                 bisect_left(self._numbers, wanted.value) : bisect_left(self._numbers, wanted.below)
             ]
@@ -217,7 +217,8 @@ def _same_spelling(cited: Figure, wanted: Figure) -> bool:
 
 def _date_fit(cited: Figure, wanted: Figure, year: int | None) -> Fit:
     """How well a figure of a source written in a given year supports a date of a statement."""
-    same_number = wanted.value is not None and wanted.value == cited.value
+    counts = bool(cited.noun or cited.unit or cited.measure) and not cited.day
+    same_number = wanted.value is not None and wanted.value == cited.value and not counts
     if same_number or (wanted.day and cited.day and cited.day.says(wanted.day, year)):
         return Fit.WITHOUT_BOUND if same_number and cited.bound and not wanted.bound else Fit.FULL
     return Fit.NONE
@@ -231,7 +232,7 @@ def _bound_fit(cited: Figure, wanted: Figure) -> Fit:
     asked = wanted.bound or {"low": "at least", "high": "at most"}.get(wanted.end_of_range, "")
     if not wanted.end_of_range and cited.end_of_range and not bound:
         end = {"low": "at least", "high": "at most"}[cited.end_of_range]
-        return Fit.FULL if asked in (end, "about") else Fit.WITHOUT_BOUND
+        return Fit.FULL if asked == end else Fit.WITHOUT_BOUND
     if cited.value is not None and abs(cited.value) < _SMALL:
         other_thing = cited.unit != wanted.unit and "*" not in (cited.unit, wanted.unit)
         if other_thing or cited.said.startswith(("<", ">")):
@@ -263,9 +264,17 @@ def _within_bound(found: Fraction, asked: Fraction, cited: Figure, wanted: Figur
 
 
 def _agree_in_unit(cited: Figure, wanted: Figure) -> bool:
-    """Whether two numbers may have the same unit, and are not of two units of measure such as metres and tonnes."""
-    measures = {cited.measure, wanted.measure} - {""}
-    return len(measures) < 2 and _same_unit(cited.unit, wanted.unit)  # noqa: PLR2004  both have one
+    """Whether two numbers may have the same unit, and are not of two units of measure such as metres and tonnes, or rates of two times."""
+    differ = any(
+        one and other and one != other
+        for one, other in ((cited.measure, wanted.measure), (cited.rate, wanted.rate))
+    )
+    return not differ and not _is_year_of(cited, wanted) and _same_unit(cited.unit, wanted.unit)
+
+
+def _is_year_of(cited: Figure, wanted: Figure) -> bool:
+    """Whether a year is compared with a number that certainly is none: 2023 with `2,023 boats`."""
+    return bool(cited.day) and not wanted.day and bool(wanted.noun or wanted.unit or wanted.measure)
 
 
 def _same_unit(one: str, other: str) -> bool:
@@ -312,10 +321,10 @@ def rival_of(wanted: Figure, indexes: Iterable[FigureIndex]) -> Carrier | None:
     same = [
         c
         for index in found
-        for c in index.by_key.get(wanted.value or 0, ())
+        for c in index.by_key.get(wanted.value or Fraction(0), ())
         if fit_of(c.figure, wanted, c.year)
     ]
-    if not all(counts_other(carrier.figure, wanted) for carrier in same):
+    if not all(counts_other(carrier.figure, wanted) for carrier in same) or not (same or wanted.weak):
         return None
     where = {(carrier.source, carrier.words) for carrier in same}
     for index in found:
@@ -329,5 +338,6 @@ def rival_of(wanted: Figure, indexes: Iterable[FigureIndex]) -> Carrier | None:
 
 
 def _is_rival(cited: Figure, wanted: Figure) -> bool:
-    plain = cited.value is not None and not cited.day and not cited.unit and cited.below is None
+    one_kind = cited.unit == (ORDINAL if wanted.unit == ORDINAL else "")
+    plain = cited.value is not None and not cited.day and one_kind and cited.below is None
     return plain and cited.value != wanted.value and counts_as(cited, wanted)

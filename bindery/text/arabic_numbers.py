@@ -49,22 +49,18 @@ UNSURE_ARABIC = frozenset(["ست", "سبع", "ألف", "ألفا", "نوي", "ن
 def arabic() -> NumberLanguage:
     """The numbers of Arabic; each word may have the `and` before it that joins it to the last one."""
     small = {word: value for value, words in _ARABIC_SMALL.items() for word in words.split()}
+    above_two = dict(small)
     small |= dict.fromkeys(_ARABIC_TWO.split(), 2)
     tens = {f"{stem}{end}": 10 * n for n, stem in enumerate(_ARABIC_TENS, 2) for end in ("ون", "ين")}
     tens |= {f"اربع{end}": 40 for end in ("ون", "ين")}
     found = {"عشرة": 10, "عشر": 10, **small, **tens}
     for value, words in _ARABIC_TEENS.items():
         found |= dict.fromkeys(words, value)
-    found |= {
-        f"{word} {ten}": 10 + value
-        for word, value in small.items()
-        if value > 2
-        for ten in ("عشر", "عشرة")  # noqa: PLR2004  twelve is above
-    }
+    found |= {f"{word} {ten}": 10 + value for word, value in above_two.items() for ten in ("عشر", "عشرة")}
     ones = {**small, **dict.fromkeys(("واحد", "واحدة", "أحد", "إحدى"), 1)}
     found |= {f"{word} و{ten}": value + tens[ten] for word, value in ones.items() for ten in tens}
     for hundred in ("مئة", "مائة"):
-        found |= {f"{word}{hundred}": 100 * value for word, value in small.items() if value > 2}  # noqa: PLR2004  two hundred is below
+        found |= {f"{word}{hundred}": 100 * value for word, value in above_two.items()}
     found |= dict.fromkeys(("مئتان", "مئتين", "مئتا", "مئتي", "مائتان", "مائتين", "مائتا", "مائتي"), 200)
     found |= _ARABIC_PAIRS
     joined = {f"و{word}": value for word, value in found.items()}

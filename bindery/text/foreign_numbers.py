@@ -83,12 +83,18 @@ _URDU = (
 _UNSURE = (UNSURE | UNSURE_ARABIC) | frozenset(
     ["elf", "cent", "cents", "mille", "cien", "ciento", "mil", "سو", "اسی", "بہتر", "چون", "انیس", "ستر"]
 )
+_LATIN = frozenset({"de", "fr", "es", "it", "pt", "nl", "pl", "tr"})
 _FIRST_FIGURE = 10  # a number below this is a figure only where a bound precedes it
 _MOST_WORDS = 4  # of one number below a hundred: `quatre vingt dix sept`
 
 
-def find_foreign_number_words(text: str) -> Iterator[SpelledNumber]:
-    """Every number in words of another language than English, every share, and every multiple."""
+def find_foreign_number_words(text: str, language: str = "") -> Iterator[SpelledNumber]:
+    """Every number in words of another language than English, every share, and every multiple.
+
+    Args:
+        text: the text.
+        language: the code of its language; empty when not known.
+    """
     lowered = text.lower()
     if len(lowered) != len(text):
         return  # the offsets would not be those of the text
@@ -96,9 +102,9 @@ def find_foreign_number_words(text: str) -> Iterator[SpelledNumber]:
     yield from find_multiples(lowered, words)
     yield from find_rough_numbers(lowered)
     yield from find_numbers_in_characters(lowered)
-    for language, triggers in _languages():
+    for numbers, triggers in _languages(language):
         if not triggers.isdisjoint(words):
-            yield from _numbers(list(_WORD.finditer(lowered)), lowered, language)
+            yield from _numbers(list(_WORD.finditer(lowered)), lowered, numbers)
 
 
 def _numbers(words: list[re.Match[str]], text: str, language: NumberLanguage) -> Iterator[SpelledNumber]:
@@ -153,20 +159,28 @@ def _joined(text: str, one: re.Match[str], other: re.Match[str]) -> bool:
     return text[one.end() : other.start()] in (" ", "-", "\u00a0", "\n")
 
 
+@lru_cache(maxsize=32)
+def _languages(code: str) -> tuple[tuple[NumberLanguage, frozenset[str]], ...]:
+    """The languages whose numbers a text may have, each with the words of which one must be in it.
+
+    Args:
+        code: the language of the text, if it is known; else empty.
+    """
+    if code in _LATIN or code == "en":  # English `due` is no Italian two
+        left_out = _LATIN - {code}
+        return tuple(made for key, made in _every_language().items() if key not in left_out)
+    return tuple(_every_language().values())
+
+
 @lru_cache(maxsize=1)
-def _languages() -> tuple[tuple[NumberLanguage, frozenset[str]], ...]:
-    """Each language with the words of which one must be in a text that has its numbers."""
-    made = (_german(), _french(), _spanish(), _urdu(), arabic(), pashto(), *number_languages())
-    return tuple(
-        (
-            one,
-            frozenset(
-                {word for words in one.cardinals for word in words.split()} | one.hundreds | {*one.scales}
-            )
-            - one.ones,
-        )
-        for one in made
-    )
+def _every_language() -> dict[str, tuple[NumberLanguage, frozenset[str]]]:
+    made = {"de": _german(), "fr": _french(), "es": _spanish(), "ur": _urdu(), "ar": arabic(), "ps": pashto()}
+    return {code: (one, _triggers(one)) for code, one in {**made, **number_languages()}.items()}
+
+
+def _triggers(language: NumberLanguage) -> frozenset[str]:
+    words = frozenset(word for words in language.cardinals for word in words.split())
+    return (words | language.hundreds | {*language.scales}) - language.ones
 
 
 def _german() -> NumberLanguage:

@@ -125,7 +125,7 @@ _SMALLER = {
     "es": "un/una/uno dos tres cuatro cinco seis siete ocho nueve diez",
     "it": "un/una/uno due tre quattro cinque sei sette otto nove dieci",
     "pt": "um/uma dois/duas três quatro cinco seis sete oito nove dez",
-    "nl": "een/één twee drie vier vijf zes zeven acht negen tien",
+    "nl": "een/één/eén twee drie vier vijf zes zeven acht negen tien",
     "ru": "один/одна/одно два/две/двух три/трёх/трех четыре/четырёх пять/пяти шесть семь восемь девять/девяти десять",
     "pl": "jeden/jedna/jedno dwa/dwie/dwóch trzy/trzech cztery/czterech pięć/pięciu sześć siedem osiem dziewięć/dziewięciu dziesięć",
     "tr": "biri ikisi üçü dördü beşi altısı yedisi sekizi dokuzu onu",
@@ -156,6 +156,12 @@ _OUT_OF = {
     "ar": r"A (?:\w+ )?من (?:كل|أصل|بين كل) B",
     "fa": r"(?:از )?هر B (?:\w+ )?A",
 }
+_TO_ONE = re.compile(r"(?<!\w)(?P<many>two|three|four|five|six|seven|eight|nine|ten)[- ]to[- ]one(?!\w)")
+_ONE_IN = re.compile(  # `one pupil in five`
+    r"(?<!\w)one [^\W\d_]+ (?:in|out of) (?:every )?(?P<whole>two|three|four|five|six|seven|eight|nine|ten)"
+    r"(?=\s*(?:$|[.,;:)]|(?:is|are|was|were|has|have|had|says?|said)\b|[a-z]+s\b(?! (?:of|in|at|on|near)\b)))"
+    r"(?! (?:weeks?|days?|months?|years?|hours?|minutes?|times)\b)"
+)
 _EVERY = {  # `every third`
     2: r"every second(?= [a-z]+)(?! (?:counts?|of|that|matter\w*|it|he|she|we|they|and|in)\b)|jede\w? zweite\w?|кажд\w+ втор\w+|co drug\w+|ہر دوسر[اےی]|हर दूसर[ाेी]",
     3: r"every third|jede\w? dritte\w?|кажд\w+ треть\w+|co trzeci\w*|ہر تیسر[اےی]|हर तीसर[ाेी]",
@@ -175,6 +181,11 @@ def find_multiples(text: str, words: set[str]) -> Iterator[SpelledNumber]:
     pattern, meanings = _fixed()
     for match in pattern.finditer(text):
         yield SpelledNumber(*match.span(), *meanings[match.lastgroup or ""])
+    small = _values(_SMALLER["en"])
+    for match in _TO_ONE.finditer(text):
+        yield SpelledNumber(*match.span(), Fraction(small[match["many"]]), "times")
+    for match in _ONE_IN.finditer(text):
+        yield SpelledNumber(*match.span(), Fraction(1, small[match["whole"]]), "share")
     for triggers, pair, smaller, larger in _pairs():
         if not triggers.isdisjoint(words):
             for match in pair.finditer(text):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from unicodedata import normalize
 
 
 @dataclass(frozen=True)
@@ -17,7 +19,7 @@ class NumberLanguage:
         ones: the words for one, which are articles too and no number alone.
     """
 
-    cardinals: dict[str, int | Fraction]
+    cardinals: Mapping[str, int | Fraction]
     hundreds: frozenset[str]
     scales: dict[str, int]
     ones: frozenset[str]
@@ -77,7 +79,7 @@ _HINDI = (
 _HALVES = {  # one and a half, two and a half
     "polish": {"półtora": Fraction(3, 2), "półtorej": Fraction(3, 2)},
     "russian": dict.fromkeys(("полтора", "полторы", "полутора"), Fraction(3, 2)),
-    "hindi": {"डेढ़": Fraction(3, 2), "डेढ़": Fraction(3, 2), "ढाई": Fraction(5, 2)},
+    "hindi": {"डेढ\u093c": Fraction(3, 2), "ढाई": Fraction(5, 2)},
 }
 # Forms after `more than` and the like.
 _RUSSIAN_OBLIQUE = (
@@ -170,22 +172,24 @@ def _persian() -> NumberLanguage:
 
 
 def _hindi() -> NumberLanguage:
-    scales = {"हज़ार": 10**3, "हजार": 10**3, "लाख": 10**5, "करोड़": 10**7, "करोड़": 10**7}
+    scales = {"हज\u093cार": 10**3, "हजार": 10**3, "लाख": 10**5, "करोड\u093c": 10**7}
     found: dict[str, int | Fraction] = {word: n for n, word in enumerate(_HINDI.split())}
-    found |= {word.replace("ड़", "ड़"): n for word, n in found.items()}
-    found |= {"पाँच": 5, **_HALVES["hindi"]}
+    found = {normalize("NFC", word): value for word, value in {**found, "पाँच": 5, **_HALVES["hindi"]}.items()}
+    # A letter with a dot below is one character in many texts; NFC has two.
+    found |= {word.replace("ड\u093c", "\u095c").replace("ढ\u093c", "\u095d"): n for word, n in found.items()}
+    scales |= {"ह\u095bार": 10**3, "करो\u095c": 10**7}
     return NumberLanguage(found, frozenset({"सौ"}), scales, frozenset({"एक"}))
 
 
-def number_languages() -> tuple[NumberLanguage, ...]:
-    """Each of these languages."""
-    return (
-        _italian(),
-        _portuguese(),
-        _dutch(),
-        _russian(),
-        _polish(),
-        _turkish(),
-        _persian(),
-        _hindi(),
-    )
+def number_languages() -> dict[str, NumberLanguage]:
+    """Each of these languages, by its code."""
+    return {
+        "it": _italian(),
+        "pt": _portuguese(),
+        "nl": _dutch(),
+        "ru": _russian(),
+        "pl": _polish(),
+        "tr": _turkish(),
+        "fa": _persian(),
+        "hi": _hindi(),
+    }

@@ -101,9 +101,46 @@ _WORD = re.compile(
     rf"(?i)(?<![\w-])(?:an?\s+(?=decade|century|fortnight))?(?P<word>{'|'.join(_WORDS_WITH_UNIT)})\b"
 )
 
+_ORDINAL_SMALL = (
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+    "thirteenth",
+    "fourteenth",
+    "fifteenth",
+    "sixteenth",
+    "seventeenth",
+    "eighteenth",
+    "nineteenth",
+)
+_ORDINALS = {word: n for n, word in enumerate(_ORDINAL_SMALL, 1)}
+_ORDINALS |= {f"{word[:-1]}ieth": value for word, value in _TENS.items()}
+_ORDINALS |= {
+    f"{ten}-{word}": value + n for ten, value in _TENS.items() for n, word in enumerate(_ORDINAL_SMALL[:9], 1)
+}
+ORDINAL = "|".join(sorted(_ORDINALS, key=len, reverse=True))
+_PLACE = re.compile(rf"(?i)(?<![\w-])(?P<word>{ORDINAL})(?!\w)(?!-(?:hand|class|rate|party|degree|guess)\b)")
+
 _LETTERS = re.compile(r"[^\W\d_]+")
 _NUMBER_WORDS = frozenset(
-    [*_CARDINALS, *SCALES, *_WORDS_WITH_UNIT, *_DENOMINATORS, *(f"{part}s" for part in _DENOMINATORS)]
+    [
+        *_ORDINAL_SMALL,
+        *(f"{word[:-1]}ieth" for word in _TENS),
+        *_CARDINALS,
+        *SCALES,
+        *_WORDS_WITH_UNIT,
+        *_DENOMINATORS,
+        *(f"{part}s" for part in _DENOMINATORS),
+    ]
 )
 
 
@@ -115,7 +152,7 @@ class SpelledNumber:
         start: offset of its first character.
         end: offset after its last character.
         value: the number.
-        unit: `share` (of one), `times`, `year` or `week` when the words say so, otherwise empty.
+        unit: `share` (of one), `times`, `ordinal`, `year` or `week` when the words say so, otherwise empty.
         small: whether the word is so common, as `one` or `double` is, that it may not be meant as a figure.
         below: the first number that is too large, if the words only give a size, such as `hundreds`; else None.
         bound: `about` when the word itself says so, as `une vingtaine` does; else empty.
@@ -141,6 +178,14 @@ def find_number_words(text: str) -> Iterator[SpelledNumber]:
         word = match["word"].lower()
         value, unit = _WORDS_WITH_UNIT[word]
         yield SpelledNumber(*match.span(), Fraction(value), unit, small=word == "double")
+    for match in _PLACE.finditer(text):
+        rank = ordinal_value(match["word"])
+        yield SpelledNumber(*match.span(), Fraction(rank), "ordinal", small=rank < _FIRST_FIGURE)
+
+
+def ordinal_value(word: str) -> int:
+    """The number of an ordinal word: 21 for `twenty-first`."""
+    return _ORDINALS[word.lower()]
 
 
 def _shares(text: str) -> Iterator[SpelledNumber]:

@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import lru_cache
 from math import prod
 
-from bindery.text.number_words import SpelledNumber
+from bindery.text.number_words import ORDINAL, SpelledNumber, ordinal_value
 
 _FACTOR = 20  # `hundreds` is from a hundred up to two thousand
 # Plurals that only give a size, in small letters. A word of the next list may follow: `hundreds of thousands`.
@@ -43,14 +43,11 @@ _ABOUT = {
     100: r"une centaine|un centenar|un centinaio|uma centena|een honderdtal|сотня|сотню|сотню",
     1000: r"un millier|un millar|un migliaio|um milhar|een duizendtal",
 }
-_TENS = "twenties thirties forties fifties sixties seventies eighties nineties".split()
+_TENS = ("twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties")
 _AGE = re.compile(rf"(?<=\bin )(?:his|her|their) (?:early |mid-?|late )?(?P<ten>{'|'.join(_TENS)})\b")
-_ORDINALS = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth "
-    "seventeenth eighteenth nineteenth twentieth twenty-first"
-).split()
+_DECADE = re.compile(rf"\b(?:in|of|since|until) the (?:early |mid-?|late )?(?P<ten>{'|'.join(_TENS)})\b")
 _CENTURY = re.compile(
-    rf"(?i)\b(?:(?P<n>\d{{1,2}})(?:st|nd|rd|th)|(?P<word>{'|'.join(sorted(_ORDINALS, key=len, reverse=True))}))"
+    rf"(?i)\b(?:(?P<n>\d{{1,2}})(?:st|nd|rd|th)|(?P<word>{ORDINAL}))"
     r"[- ]centur(?:y|ies)\b"
 )
 
@@ -85,8 +82,14 @@ def find_rough_numbers(text: str) -> Iterator[SpelledNumber]:
         yield SpelledNumber(*match.span(), Fraction(low), below=Fraction(low + 10))
 
 
+def find_decades(text: str) -> Iterator[tuple[int, int, int]]:
+    """The start and the end of each `in the eighties`, and the first year of the decade in the last century."""
+    for match in _DECADE.finditer(text):
+        yield (*match.span("ten"), 1920 + 10 * _TENS.index(match["ten"]))
+
+
 def find_centuries(text: str) -> Iterator[tuple[int, int, int]]:
     """The start, the end and the number of each century in English."""
     for match in _CENTURY.finditer(text):
-        number = int(match["n"]) if match["n"] else 1 + _ORDINALS.index(match["word"].lower())
+        number = int(match["n"]) if match["n"] else ordinal_value(match["word"])
         yield (*match.span(), number)

@@ -152,7 +152,8 @@ CARRIED = [
     ("Bindery 9.8.1 is out.", "it is hot", []),  # the source's title has it
     # what is no figure
     ("One of the two sides was first.", "it is hot", []),
-    ("Dozens died, and seven were wounded.", "it is hot", []),
+    ("Dozens died, and seven were wounded.", "it is hot", ["Dozens", "seven"]),
+    ("All seven were wounded.", "it is hot", []),
     ("An F-16 and COVID-19.", "it is hot", []),
     ("Chapter 12 was hot.", "it is hot", []),  # an entity's name
     ("See 12 at https://example.org/2022.", "it is hot", ["12"]),
