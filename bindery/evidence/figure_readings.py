@@ -220,7 +220,10 @@ class _Reader:
         if statement.noun not in _CLOSE or not _is_small_count(statement.text, figure):
             return False
         graph = self.material.shelf.graph
-        return all(graph.language_of(source)[:2] in _READ for source in self._sources_of(statement))
+        certain = numerals.find_figures(statement.text, self.briefing.language, only=True)
+        return any(one.start == figure.start for one in certain) and all(
+            graph.language_of(source)[:2] in _READ for source in self._sources_of(statement)
+        )
 
     def _sources_of(self, statement: StatedText) -> Iterable[str]:
         if statement.claim:
