@@ -100,7 +100,7 @@ def find_foreign_number_words(text: str, language: str = "") -> Iterator[Spelled
         return  # the offsets would not be those of the text
     words = set(_WORD.findall(lowered))
     yield from find_multiples(lowered, words)
-    yield from find_rough_numbers(lowered)
+    yield from find_rough_numbers(lowered, words)
     yield from find_numbers_in_characters(lowered)
     for numbers, triggers in _languages(language):
         if not triggers.isdisjoint(words):

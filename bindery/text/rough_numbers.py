@@ -8,6 +8,7 @@ from fractions import Fraction
 from functools import lru_cache
 from math import prod
 
+from bindery.text.multiples import beginnings_of, may_begin
 from bindery.text.number_words import ORDINAL, SpelledNumber, ordinal_value
 
 _FACTOR = 20  # `hundreds` is from a hundred up to two thousand
@@ -61,17 +62,25 @@ def _sizes() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1)
+def _beginnings() -> frozenset[str]:
+    return beginnings_of(" ".join([*_MANY.values(), *_LARGER.values(), *_ABOUT.values(), *_TENS]))
+
+
+@lru_cache(maxsize=1)
 def _about() -> re.Pattern[str]:
     """A word that means about so many, in a group named after its value."""
     return re.compile("|".join(rf"(?<!\w)(?P<a{value}>{words})(?!\w)" for value, words in _ABOUT.items()))
 
 
-def find_rough_numbers(text: str) -> Iterator[SpelledNumber]:
+def find_rough_numbers(text: str, words: set[str]) -> Iterator[SpelledNumber]:
     """Every rough number in words; `below` is the first number that is too large.
 
     Args:
         text: a text in small letters.
+        words: its words.
     """
+    if not may_begin(_beginnings(), text, words):
+        return
     for match in _sizes().finditer(text):
         low = prod(int(group[1:]) for group, words in match.groupdict().items() if words)
         yield SpelledNumber(*match.span(), Fraction(low), below=Fraction(low * _FACTOR))
@@ -84,12 +93,12 @@ def find_rough_numbers(text: str) -> Iterator[SpelledNumber]:
 
 def find_decades(text: str) -> Iterator[tuple[int, int, int]]:
     """The start and the end of each `in the eighties`, and the first year of the decade in the last century."""
-    for match in _DECADE.finditer(text):
+    for match in _DECADE.finditer(text) if "ties" in text else ():
         yield (*match.span("ten"), 1920 + 10 * _TENS.index(match["ten"]))
 
 
 def find_centuries(text: str) -> Iterator[tuple[int, int, int]]:
     """The start, the end and the number of each century in English."""
-    for match in _CENTURY.finditer(text):
+    for match in _CENTURY.finditer(text) if "entur" in text else ():
         number = int(match["n"]) if match["n"] else ordinal_value(match["word"])
         yield (*match.span(), number)
