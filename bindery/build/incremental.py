@@ -8,12 +8,10 @@ is not as the last build left it, everything is built. The site is the same, byt
 
 from __future__ import annotations
 
-import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
 from bindery.build import inspection, interface, last_build
 from bindery.build.inspection import InspectionError
@@ -33,7 +31,9 @@ from bindery.provenance.made_from import SiteInputs
 from bindery.provenance.manifest import OmissionReason
 from bindery.reading.fault_codes import UNKNOWN_PART
 from bindery.reading.inputs import Inputs
-from bindery.search.search_index import INDEX, search_index
+from bindery.search import shards
+from bindery.search.parts import Entry, Part, WordSplitter, page_of
+from bindery.search.search_index import site_entries
 from bindery.system import disk, progress
 from bindery.text.problems import Problem
 
@@ -294,16 +294,21 @@ class IncrementalBuild:
             conditions.packages,
         )
         files = {manifest.NAME: made_from.manifest_of(made)}
-        if INDEX in listed:
-            written = self._search_index(json.loads(last_file(self.place.site, INDEX, listed)), own)
-            files[INDEX] = json.dumps(written, ensure_ascii=False, separators=(",", ":")).encode()
+        if shards.ROOT in listed:
+            written = [path for path in listed if path.startswith(shards.FOLDER)]
+            found = self._search_files(
+                {path: last_file(self.place.site, path, listed) for path in written}, own
+            )
+            if found.keys() != set(written):
+                raise RebuildError
+            files |= found
         return files
 
-    def _search_index(self, written: dict[str, Any], own: Mapping[str, bytes]) -> dict[str, Any]:
+    def _search_files(self, written: Mapping[str, bytes], own: Mapping[str, bytes]) -> dict[str, bytes]:
         """The last search index with the entries of the pages that were made in place of the old ones.
 
         Args:
-            written: the last search index.
+            written: the files of the last search index.
             own: the files of the briefings that were made, by their paths on the site.
         """
         site = self.edition.site
@@ -314,19 +319,33 @@ class IncrementalBuild:
             for path, data in own.items()
             if path.endswith(".html")
         }
-        made = search_index(
-            {"config": written["config"], "docs": []}, site, headings, directory_urls=site.directory_urls
-        )
-        fresh: dict[str, list[Any]] = {}
-        for entry in made["docs"]:
-            if self._is_remade(_page_of(entry)):
-                fresh.setdefault(_group(entry), []).append(entry)
-        docs: list[Any] = []
-        for entry in written["docs"]:
-            docs += fresh.pop(_group(entry), ()) if self._is_remade(_page_of(entry)) else (entry,)
+        settings = shards.read_settings(written[shards.ROOT])
+        splitter = WordSplitter(settings.separator)
+        fresh: dict[str, list[Entry]] = {}
+        for group in site_entries((), site, headings, splitter, directory_urls=site.directory_urls):
+            for entry in group:
+                if self._is_remade(page_of(entry)):
+                    fresh.setdefault(_owner(entry), []).append(entry)
+        entries: list[Entry] = []
+        for entry in shards.read_entries(written):
+            entries += fresh.pop(_owner(entry), ()) if self._is_remade(page_of(entry)) else (entry,)
         if fresh:
             raise RebuildError
-        return written | {"docs": docs}
+        parts = (Part(group, splitter) for group in self._groups(entries))
+        return dict(shards.index_files(parts, settings))
+
+    def _groups(self, entries: Iterable[Entry]) -> Iterator[list[Entry]]:
+        """Entries of the search index, in the groups of `site_entries`."""
+        groups: dict[str, list[Entry]] = {}
+        slug = ""
+        for entry in entries:
+            folder, _, rest = page_of(entry).partition("/")
+            if folder in self.last.briefings:
+                slug = folder
+            elif folder != "sources" or not rest:
+                slug = "" if page_of(entry) in ("", "sources/") else "by hand"
+            groups.setdefault(slug, []).append(entry)
+        yield from groups.values()
 
     def _left_out(self) -> dict[str, OmissionReason]:
         """Why each input that is not in the site is left out, by path of the input."""
@@ -374,14 +393,9 @@ def changed_files(new: Mapping[str, bytes], listed: Mapping[str, str]) -> Change
     return ChangedFiles(changed | {CHECKSUMS: checksums.checksum_text(hashes)}, hashes)
 
 
-def _page_of(entry: Mapping[str, Any]) -> str:
-    """Address of the page that an entry of the search index leads to."""
-    return str(entry["location"]).partition("#")[0]
-
-
-def _group(entry: Mapping[str, Any]) -> str:
+def _owner(entry: Entry) -> str:
     """The briefing or source that an entry of the search index belongs to; its entries follow each other."""
-    folder, _, rest = _page_of(entry).partition("/")
+    folder, _, rest = page_of(entry).partition("/")
     return f"sources/{rest}" if folder == "sources" else f"{folder}/"
 
 

@@ -152,7 +152,7 @@ class _OneFile:
         names = {
             "site_name": self.of.name,
             "site_address": self.of.address and urljoin(self.of.address, self.view.address),
-            "description": shortened(self.view.register.parsed.prose["summary",].words),
+            "description": shortened(self.view.lead),
             "direction": self.view.direction,
             "symbols": symbols,
             "contents": [(h2.get("id"), " ".join(h2.text_content().split())) for h2 in body.iter("h2")],

@@ -19,6 +19,32 @@ _TIMES = frozenset({"year", "month", "week", "day", "hour", "minute"})  # `over 
 _SMALL = 10  # numbers below this occur everywhere
 _FEW_DIGITS = 2  # a number with more digits before its zeros is not rounded
 _SHORT_WORD = 3  # letters; shorter words keep their `s`
+# Nouns that may stand for others: 419 lives are 419 people, who may be soldiers.
+_ANYONE = frozenset(
+    [
+        "people",
+        "persons",
+        "lives",
+        "victims",
+        "deaths",
+        "fatalities",
+        "casualties",
+        "killings",
+        "dead",
+        "killed",
+        "wounded",
+        "injured",
+        "cases",
+        "units",
+        "items",
+        "others",
+        "members",
+        "adults",
+        "individuals",
+        "humans",
+        "souls",
+    ]
+)
 _PLURAL = re.compile(rf"[^\W\d_]{{3,}}s|[ap]m|{COUNTED}")
 _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+")
 _UPWARDS = ("over", "at least")
@@ -299,8 +325,9 @@ def counts_as(one: Figure, other: Figure) -> bool:
 
 def counts_other(one: Figure, other: Figure) -> bool:
     """Whether two figures certainly count different things, each named by a plural directly after it."""
-    plurals = all(figure.noun and _PLURAL.fullmatch(figure.noun[0]) for figure in (one, other))
-    return plurals and not counts_as(one, other)
+    nouns = [figure.noun[0] if figure.noun else "" for figure in (one, other)]
+    named = all(_PLURAL.fullmatch(noun) and noun not in _ANYONE for noun in nouns)
+    return named and not counts_as(one, other)
 
 
 def _stem(word: str) -> str:

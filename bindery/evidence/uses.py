@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from bindery.evidence.register import BriefingRegister, Path
+from bindery.model.blocks.map import map_sources
 from bindery.model.briefing import Claim, Evidence
 from bindery.model.names import Slug
 from bindery.reading.project import ParsedBriefing
@@ -13,6 +14,7 @@ from bindery.reading.prose import Citation
 
 # The page that shows what is written under each key of briefing.yml; the empty one is the overview.
 _PAGES = {
+    "answer": "",
     "summary": "",
     "assessments": "",
     "questions": "",
@@ -32,9 +34,9 @@ class Use:
         briefing: slug of the briefing.
         page: the page within the briefing: a section's id, `claims`, `timeline`, `entities`, or empty for the overview.
         anchor: id of the element on that page.
-        kind: `prose`, `claim`, `made-by`, `event`, `dataset` or `picture`.
+        kind: `prose`, `claim`, `made-by`, `event`, `dataset`, `picture`, `map` or `reviewed`.
         noun: id of the claim, event or dataset; for prose the first words of the paragraph, for a picture its
-            alternative text.
+            alternative text, for a line, an area or a border on a map its name, for a text under review its title.
         stance: how evidence relates to its claim, such as `supports`; empty for other uses.
         quote: the words quoted; may be empty.
         locator: the place in the source, such as `p. 4`; may be empty.
@@ -94,15 +96,16 @@ def paragraph_anchor(path: Path, citation: Citation) -> str:
 
 def uses_in(register: BriefingRegister) -> Iterator[Use]:
     """Every use of a source in a briefing, in the order of its pages: overview, sections, claims and so on."""
-    yield from _prose_uses(register, lambda path: path[0] == "summary")
+    yield from _prose_uses(register, lambda path: path[0] in ("answer", "summary"))
     for claim in (register.claims[key] for key in register.key_points if key in register.claims):
         yield from _claim_uses(register, claim)
     yield from _prose_uses(register, lambda path: path[0] == "sections")
     yield from _picture_uses(register)
+    yield from _map_uses(register)
     for claim in register.claims.values():
         if claim.id not in register.key_points:
             yield from _claim_uses(register, claim)
-    yield from _prose_uses(register, lambda path: path[0] not in ("summary", "sections"))
+    yield from _prose_uses(register, lambda path: path[0] not in ("answer", "summary", "sections"))
     for event in register.parsed.briefing.events:
         for piece in event.evidence:
             yield _evidence_use(register, piece, "timeline", event.id, "event")
@@ -169,3 +172,17 @@ def _picture_uses(register: BriefingRegister) -> Iterator[Use]:
                 yield Use(
                     picture.source, register.slug, section.id, f"_block-{index}", "picture", picture.alt
                 )
+            reviewed = block.of("annotate")
+            if reviewed and reviewed.source:
+                yield Use(
+                    reviewed.source, register.slug, section.id, f"_block-{index}", "reviewed", reviewed.title
+                )
+
+
+def _map_uses(register: BriefingRegister) -> Iterator[Use]:
+    """The sources of lines, areas and disputed borders on maps."""
+    names = {entity.id: str(entity.name) for entity in register.parsed.briefing.entities}
+    for section in register.parsed.briefing.sections:
+        for index, block in enumerate(section.content):
+            for source, name in map_sources(block, names):
+                yield Use(source, register.slug, section.id, f"_block-{index}", "map", name)

@@ -1,4 +1,4 @@
-"""Finds what still rests on a withdrawn claim: key points, mentions, assessments and comparisons."""
+"""Finds what still rests on a withdrawn claim: key points, mentions, assessments, comparisons and annotations."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ _REMEDIES = {
     "a key point": "remove it from `key_points`",
     "the text": "change the text, or remove the mention",
     "an assessment": "remove it from `based_on`, and check whether the judgement still holds",
+    "a number": "name another claim, or remove the number",
     "a comparison": "remove it from `compare`",
+    "a text under review": "remove it from `claims`, or say in `not_checked` why the sentence has none",
 }
 
 
@@ -52,8 +54,21 @@ def _uses(register: BriefingRegister) -> Iterator[tuple[str, str, Span]]:
     for number, assessment in enumerate(briefing.assessments):
         for nth, key in enumerate(assessment.based_on):
             yield key, "an assessment", parsed.document.span("assessments", number, "based_on", nth)
-    for number, section in enumerate(briefing.sections):
+    for number, shown in enumerate(briefing.numbers):
+        for nth, key in enumerate(shown.claims):
+            yield key, "a number", parsed.document.span("numbers", number, "claims", nth)
+    yield from _uses_in_blocks(register)
+
+
+def _uses_in_blocks(register: BriefingRegister) -> Iterator[tuple[str, str, Span]]:
+    """As `_uses`, for comparisons and texts under review."""
+    span = register.parsed.document.span
+    for number, section in enumerate(register.parsed.briefing.sections):
         for nth, block in enumerate(section.content):
+            place = ("sections", number, "content", nth, block.kind)
             for position, key in enumerate(block.of("compare")):
-                span = parsed.document.span("sections", number, "content", nth, "compare", position)
-                yield key, "a comparison", span
+                yield key, "a comparison", span(*place, position)
+            annotation = block.of("annotate")
+            for position, sentence in enumerate(annotation.sentences if annotation else ()):
+                for index, key in enumerate(sentence.claims):
+                    yield key, "a text under review", span(*place, "sentences", position, "claims", index)

@@ -65,7 +65,9 @@ class Source(DataModel):
     title: Words | None = None
     """Its title."""
     supplied_title: Words | None = None
-    """The title that pages show in square brackets if its own is not known."""
+    """What pages show in square brackets if its title is not known: the first words quoted from it, or its kind."""
+    untitled: Words | None = None
+    """Why no title is given."""
     authors: tuple[Author, ...] = ()
     """Its authors."""
     editors: tuple[Author, ...] = ()
@@ -173,6 +175,45 @@ class Dispute(DataModel):
     """What the figures are of."""
     claims: tuple[Id, ...]
     """Ids of its claims."""
+
+
+class ReviewedSentence(DataModel):
+    """A sentence of a text under review, or a part of one."""
+
+    words: Words
+    """The words of the text."""
+    claims: tuple[Id, ...] = ()
+    """Ids of the claims that it makes, the one with the worst status first; empty if it was not checked."""
+    reason: Words | None = None
+    """Why it was not checked, if the authors say so."""
+    note: Words | None = None
+    """What the authors say about it, as plain text."""
+
+
+class Review(DataModel):
+    """A text under review with the claims that each of its sentences makes."""
+
+    title: Words
+    """Title of the text."""
+    source: Id | None = None
+    """Id of the source that the text is."""
+    language: Words
+    """Its language, a BCP 47 tag."""
+    text: Words
+    """The whole text, its paragraphs separated by empty lines."""
+    sentences: tuple[ReviewedSentence, ...]
+    """Its sentences, in the order of the text."""
+
+
+class FirstNumber(DataModel):
+    """A number of the first screen."""
+
+    label: Words
+    """What it is of."""
+    shown: Words
+    """The figure, or the lowest and the highest of several."""
+    claims: tuple[Id, ...]
+    """Ids of the claims that give it."""
 
 
 class JudgedOutcome(DataModel):
@@ -315,6 +356,12 @@ class Briefing(DataModel):
     """The numbers that the pages show."""
     subtitle: Words | None = None
     """Its subtitle."""
+    question: Words | None = None
+    """The question that it answers."""
+    answer: Words | None = None
+    """The answer in plain words."""
+    numbers: tuple[FirstNumber, ...] = ()
+    """The numbers of its first screen."""
     updated: Day | None = None
     """The date on which it was last changed."""
     handling: Handling | None = None
@@ -333,5 +380,7 @@ class Briefing(DataModel):
     """Comparisons of figures."""
     disputes: tuple[Dispute, ...] = ()
     """Groups of claims that give rival figures of one thing."""
+    reviews: tuple[Review, ...] = ()
+    """Texts under review."""
     editions: tuple[Edition, ...] = ()
     """Its editions."""

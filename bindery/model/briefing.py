@@ -9,6 +9,7 @@ from pydantic import Discriminator, Field, Tag
 from bindery.model import vocabulary
 from bindery.model.field_types import (
     ClaimRef,
+    EntityRef,
     Id,
     Language,
     Latitude,
@@ -24,6 +25,7 @@ from bindery.model.field_types import (
     Statement,
     Whole,
 )
+from bindery.model.first_screen import MOST_NUMBERS, KeyNumber
 from bindery.model.format_model import FormatModel
 from bindery.model.scales import SCALES, WORDS
 from bindery.model.source import Author
@@ -321,8 +323,18 @@ class Briefing(FormatModel):
     """A second line below the title."""
     was: tuple[Id, ...] = ()
     """Former names of the briefing's folder. All addresses that began with them lead to its pages."""
+    question: Line | None = None
+    """The question that the briefing answers. The first screen begins with it."""
+    answer: Markdown | None = None
+    """The answer in plain words, at most 60 of them. The first screen shows it below the question."""
+    numbers: tuple[KeyNumber, ...] = Field(default=(), max_length=MOST_NUMBERS)
+    """At most three numbers for the first screen."""
+    explain: tuple[EntityRef, ...] = ()
+    """The ids of entities whose names readers may not know. The first screen has their texts."""
+    map: Id | None = None
+    """The id of a `map` block. The first screen shows the map small."""
     summary: Markdown
-    """The answer in short, in a few sentences."""
+    """The answer in short, in a few sentences, with its sources."""
     date: PartialDate
     """The date of first publication."""
     updated: PartialDate | None = None

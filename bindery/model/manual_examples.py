@@ -7,6 +7,8 @@ import re
 EXAMPLES: dict[str, str] = {
     "briefing": """\
 title: Heat in cities
+question: Did the heat of July 2024 kill more people than usual?
+answer: Yes. The health office and a newspaper count the dead differently, but both find more than in any July before.
 summary: July 2024 killed more people than usual [@health-office-2024].
 date: 2024-09-01
 language: en
@@ -21,6 +23,10 @@ sections:
     title: The toll
     content:
       - claim: excess-deaths
+""",
+    "keynumber": """\
+label: people killed by the heat in July 2024
+claims: [toll-by-office, toll-by-paper]
 """,
     "author": """\
 name: Ada Okafor
@@ -113,6 +119,20 @@ changes:
     kind: correction
     reason: The office revised its count.
 """,
+    "block-annotate": """\
+annotate:
+  title: The minister's speech
+  source: minister-speech-2024
+  text: |
+    Last July was hot. Fewer people died than ever before! Who would have thought it?
+  sentences:
+    - words: Last July was hot
+      claims: [july-2024-hot]
+    - words: Fewer people died than ever before
+      claims: [excess-deaths]
+    - words: Who would have thought it?
+      not_checked: It states nothing.
+""",
     "block-chart": "chart: deaths-by-year\n",
     "block-claim": "claim: excess-deaths\n",
     "block-compare": """\
@@ -128,7 +148,25 @@ image:
   caption: The hottest places in July 2024.
   source: health-office-2024
 """,
-    "block-map": "map: [parachinar, kurram]\n",
+    "block-map": """\
+map:
+  places: [parachinar, thall]
+  towns: [hangu]
+  lines:
+    - name: Thall–Parachinar road
+      through: [thall, parachinar]
+  areas:
+    - name: Upper Kurram
+      file: maps/tehsils.geojson
+      feature: UPPER KURRAM
+      source: boundaries-2017
+  disputed:
+    - between: [Afghanistan, Pakistan]
+      name: Durand Line
+  inset:
+    country: Pakistan
+caption: The road and the district.
+""",
     "block-note": """\
 note:
   kind: warning

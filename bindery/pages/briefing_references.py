@@ -90,9 +90,17 @@ class BriefingReferences:
         return [use for use in uses_in(self.register) if use.source in self._graph.sources]
 
     @cached_property
+    def _uses_by_source(self) -> dict[str, list[Use]]:
+        """The uses of each source, in reading order."""
+        found: dict[str, list[Use]] = {}
+        for use in self.uses:
+            found.setdefault(use.source, []).append(use)
+        return found
+
+    @cached_property
     def numbers(self) -> dict[str, int]:
         """The number of each source in the list of references, by id; numbered as they first appear, from 1."""
-        return {source: n for n, source in enumerate(dict.fromkeys(use.source for use in self.uses), 1)}
+        return {source: n for n, source in enumerate(self._uses_by_source, 1)}
 
     @cached_property
     def typeset(self) -> StyledReferences:
@@ -185,8 +193,12 @@ class BriefingReferences:
 
     def title_of(self, page: str) -> str:
         """The title of one of its pages, by the last part of its address; empty for the overview."""
-        address = f"{self.address}{page}/" if page else self.address
-        return next(link.title for link in self.contents if link.address == address)
+        return self._titles[f"{self.address}{page}/" if page else self.address]
+
+    @cached_property
+    def _titles(self) -> dict[str, str]:
+        """The title of each of its pages, by address."""
+        return {link.address: link.title for link in reversed(self.contents)}
 
     def link(self, use: Use) -> Link:
         """A link to the place of a use."""
@@ -202,7 +214,7 @@ class BriefingReferences:
 
     def backlinks(self, source: str) -> list[tuple[str, Link]]:
         """A link to each place where a source is used, with a letter: a, b, c and so on."""
-        links = dict.fromkeys(self.link(use) for use in self.uses if use.source == source)
+        links = dict.fromkeys(map(self.link, self._uses_by_source.get(source, ())))
         return [(column_letters(n), link) for n, link in enumerate(links)]
 
     def paragraphs(self, source: str) -> list[CitingParagraph]:
@@ -213,8 +225,8 @@ class BriefingReferences:
     def claims_resting_on(self, source: str) -> list[tuple[Claim, list[str]]]:
         """The claims that a source is evidence for or against, with its stances; `makes` if it only makes the claim."""
         found: dict[str, list[str]] = {}
-        for use in self.uses:
-            if use.source == source and use.kind in ("claim", "made-by"):
+        for use in self._uses_by_source.get(source, ()):
+            if use.kind in ("claim", "made-by"):
                 found.setdefault(use.noun, []).append(use.stance or "makes")
         return [(self.claims[key], list(dict.fromkeys(stances))) for key, stances in found.items()]
 
@@ -232,9 +244,17 @@ class BriefingReferences:
         """The images that come from a source: the name of each, and a link to it."""
         return [(use.noun, self.link(use)) for use in self._of(source, "picture")]
 
+    def on_maps(self, source: str) -> list[tuple[str, Link]]:
+        """The lines, areas and borders on maps that have a source: the name of each, and a link to its map."""
+        return [(use.noun, self.link(use)) for use in self._of(source, "map")]
+
+    def reviews_of(self, source: str) -> list[tuple[str, Link]]:
+        """The places where a source is the text under review: its title there, and a link to each."""
+        return [(use.noun, self.link(use)) for use in self._of(source, "reviewed")]
+
     def _of(self, source: str, kind: str) -> Iterable[Use]:
         """The uses of a source of one kind, in reading order."""
-        return (use for use in self.uses if use.source == source and use.kind == kind)
+        return (use for use in self._uses_by_source.get(source, ()) if use.kind == kind)
 
     def sources_of(self, dataset: Dataset) -> list[Reference]:
         """The references of the sources of a dataset's values, in the order in which they first appear."""

@@ -20,7 +20,7 @@ from bindery.reading.image_files import ImageError, ImageFacts, image_facts
 from bindery.reading.numbering import NumberedBlock
 from bindery.reading.prose import Citation, CitedSource, Destination, Mention, split_headings
 from bindery.references import reference
-from bindery.text.escape import escape
+from bindery.text.escape import escape, markup
 from bindery.text.phrasing import count
 
 if TYPE_CHECKING:
@@ -79,6 +79,7 @@ class PageContext:
         notes: id of the element for each preview note that was asked for so far.
         level: level of the last heading; 1 at first, the page's title.
         footnotes: the footnotes of the section so far.
+        meanings: the statuses that the page explains at its end.
     """
 
     def __init__(
@@ -91,6 +92,7 @@ class PageContext:
         self.notes: dict[PreviewNote, Markup] = {}
         self.level = 1
         self.footnotes = FootnoteList(self._mark_footnote)
+        self.meanings: set[str] = set()
         self._relative_urls: dict[str, str] = {}  # by address of the page to link to
 
     @cached_property
@@ -105,6 +107,7 @@ class PageContext:
             "footnotes": self.footnotes.take,
             "foreign": self.foreign,
             "heading": self.heading,
+            "meaning": self.meaning,
             "note": self.note,
             "place_of": self.place_of,
             "prose": self.prose,
@@ -123,14 +126,14 @@ class PageContext:
         """
         address, anchor = (target.address, target.anchor) if isinstance(target, Link) else (target, anchor)
         if self.whole and (place := self._place_on_whole(address, anchor)):
-            return Markup(f"#{place}")  # noqa: S704  made of ids
+            return markup(f"#{place}")  # made of ids
         if anchor and address == self.address:
-            return Markup(f"#{anchor}")  # noqa: S704  an id
+            return markup(f"#{anchor}")  # an id
         path = self._relative_urls.get(address)
         if path is None:
             path = relative(address, self.address, directory_urls=self.services.directory_urls)
             self._relative_urls[address] = path
-        return Markup(path + (f"#{anchor}" if anchor else ""))  # noqa: S704  made of ids
+        return markup(path + (f"#{anchor}" if anchor else ""))  # made of ids
 
     def _place_on_whole(self, address: str, anchor: str) -> str:
         """The id, on the page of the whole briefing, of what another page shows; empty if the page does not show it."""
@@ -279,6 +282,11 @@ class PageContext:
         asked = PreviewNote(source, quote or "", locator or "", claim, origin or "", footnote)
         return self.notes.setdefault(asked, Markup(f"_note-{len(self.notes) + 1}"))  # noqa: S704  a number
 
+    def meaning(self, status: str) -> Markup:
+        """The id of the element, at the end of the page, that says what a status means."""
+        self.meanings.add(status)
+        return Markup(f"_meaning-{status}")  # noqa: S704  a word of the vocabulary
+
     def _book(self) -> BriefingView:
         if self.view is None:
             message = "this page belongs to no briefing, so it has no prose"
@@ -289,7 +297,7 @@ class PageContext:
         """The HTML of a template in `parts/`, rendered with the names of this page."""
         template = self.services.environment.get_template(f"parts/{name}.html.j2")
         text = template.render(self.names, book=self.view, **names)
-        return Markup(text.strip())  # noqa: S704  a template escapes
+        return markup(text.strip())  # a template escapes
 
     def _cite(self, citation: Citation) -> Markup:
         return self._citation(citation.items)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from markupsafe import Markup
 
@@ -36,9 +36,12 @@ if TYPE_CHECKING:
     from bindery.drawing.charts import Chart
     from bindery.model.briefing import Dataset
 
+T = TypeVar("T")
+
 _BLANK_LINES = re.compile("\n\n\n+")
 WHOLE = "whole.md.j2"  # the template of the page with a whole briefing
 FOOTNOTES = "parts/footnotes.html.j2"  # the template of the footnotes of a section
+MEANINGS = "parts/meanings.html.j2"  # the template of the list of what the statuses of a page mean
 NOTES = "parts/notes.html.j2"  # the template of the preview notes at the end of a page
 _LISTS = {  # the list pages of a briefing, by the last part of their address, and the names of their templates
     "claims": "claims",
@@ -105,10 +108,10 @@ class Renderer:
             amount=exact_number,
             author_date=styles.author_date,
             details=pieces.details,
-            in_chicago=chicago.in_chicago,
-            in_vancouver=vancouver.in_vancouver,
+            in_chicago=_once_for_each(chicago.in_chicago),
+            in_vancouver=_once_for_each(vancouver.in_vancouver),
             number_word=number_word,
-            numbered=styles.numbered,
+            numbered=_once_for_each(styles.numbered),
             stop=styles.final_stop,
             bare_locator=styles.bare_locator,
             names_page=names_page,
@@ -158,10 +161,9 @@ class Renderer:
         """A page of a briefing: its overview, a section, or one of its lists."""
         last = link.address.removeprefix(view.address).rstrip("/")
         if not last:
-            words = view.register.parsed.prose["summary",].words
             titled = Link(link.address, view.briefing.title)
             meta = {
-                "description": shortened(words),
+                "description": shortened(view.lead),
                 "hide": ["toc"],
             }  # the briefing's numbers are in its place
             return self._page("overview.md.j2", titled, meta, view)
@@ -188,14 +190,14 @@ class Renderer:
 
     def _source_page(self, reference: references.Reference) -> Page | Problem:
         """The page of a source: its details, and what rests on it."""
-        title = _titled(reference)
+        title = reference.heading
         meta = {"description": shortened(f"{title}. {reference.short}: what rests on this source.")}
         link = Link(f"sources/{reference.source.id}/", title)
         return self._page("source.md.j2", link, meta, source=self._listed_in(reference), reference=reference)
 
     def _stored_page(self, reference: references.Reference, day: str) -> Page | Problem:
         """The page with the stored copy of a source that was made on a day."""
-        title, key = _titled(reference), reference.source.id
+        title, key = reference.heading, reference.source.id
         words = shortened(f"{title}: the text as it was stored.")
         meta = {"description": words, "search": {"exclude": True}}
         dated = day if self.site.history(key) else ""
@@ -251,6 +253,8 @@ class Renderer:
             text = self.environment.get_template(template).render(names)
             if left := context.footnotes.take():  # the project's own template does not list them
                 text += "\n\n" + self.environment.get_template(FOOTNOTES).render(names, listed=left)
+            if context.meanings:
+                text += "\n\n" + self.environment.get_template(MEANINGS).render(names, used=context.meanings)
             if context.notes:
                 text += "\n\n" + self.environment.get_template(NOTES).render(names, notes=context.notes)
         except Exception as error:  # noqa: BLE001  a template is code of the project and may raise anything
@@ -317,11 +321,6 @@ class Renderer:
         }
 
 
-def _titled(reference: references.Reference) -> str:
-    """The title of a source, in square brackets if it is not the source's own."""
-    return f"[{reference.title}]" if reference.supplied else reference.title
-
-
 def navigation(site: SiteView, *, directory_urls: bool) -> dict[str, Any]:
     """What the navigation of every page lists: home, all sources, and the newest `RECENT` briefings.
 
@@ -363,6 +362,19 @@ def problem_page(path: str, title: str, problems: list[Problem]) -> Page:
         parts.append(f'<pre class="bd-problem bd-problem--{problem.severity}"><code>{text}</code></pre>')
     meta = {"title": str(escape(title)), "search": {"exclude": True}}
     return Page(path, "\n\n".join(parts), meta)
+
+
+def _once_for_each(work: Callable[[references.Reference], T]) -> Callable[[references.Reference], T]:
+    """A function of a reference that keeps its results, since several pages show each reference."""
+    made: dict[str, T] = {}
+
+    def known(reference: references.Reference) -> T:
+        key = reference.source.id
+        if key not in made:
+            made[key] = work(reference)
+        return made[key]
+
+    return known
 
 
 def _chart(dataset: Dataset) -> Chart:

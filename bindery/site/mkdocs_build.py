@@ -94,7 +94,7 @@ def construct(
     fast = fast_build.can_build_fast(config)
     _run(config, plugin, fast=fast)
     renewable = fast and fast_build.is_closed(config) and plugin.composed
-    renewable = renewable and not plugin.large and not plugin.config.csl
+    renewable = renewable and not plugin.config.csl
     if plugin.inputs is None:
         raise SiteError("another plugin stopped Bindery from reading the briefings")
     return BuildOutcome(

@@ -101,7 +101,10 @@ def find_foreign_number_words(text: str, language: str = "") -> Iterator[Spelled
     words = set(_WORD.findall(lowered))
     yield from find_multiples(lowered, words)
     yield from find_rough_numbers(lowered, words)
-    yield from find_numbers_in_characters(lowered)
+    if not lowered.isascii():
+        yield from find_numbers_in_characters(lowered)
+    if _all_triggers().isdisjoint(words):
+        return  # most texts have no number in words
     for numbers, triggers in _languages(language):
         if not triggers.isdisjoint(words):
             yield from _numbers(list(_WORD.finditer(lowered)), lowered, numbers)
@@ -181,6 +184,12 @@ def _every_language() -> dict[str, tuple[NumberLanguage, frozenset[str]]]:
 def _triggers(language: NumberLanguage) -> frozenset[str]:
     words = frozenset(word for words in language.cardinals for word in words.split())
     return (words | language.hundreds | {*language.scales}) - language.ones
+
+
+@lru_cache(maxsize=1)
+def _all_triggers() -> frozenset[str]:
+    """The words of which one must be in a text that has numbers of any of these languages."""
+    return frozenset[str]().union(*(triggers for _, triggers in _languages("")))
 
 
 def _german() -> NumberLanguage:

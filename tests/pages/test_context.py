@@ -36,7 +36,8 @@ def page(path: str, **parts: Any) -> Element:
 def test_each_link_opens_a_note_and_each_note_stands_once() -> None:
     section = page("heat/why.md")
     opened = [a.attributes["data-note"] for a in section.all("a") if "data-note" in a.attributes]
-    notes = [template.attributes["id"] for template in section.all("template")]
+    meanings = section.first("section", class_="bd-meanings").all("li")
+    notes = [note.attributes["id"] for note in (*section.all("template"), *meanings)]
     assert set(opened) == set(notes)
     assert len(notes) == len(set(notes)) < len(opened)
     assert section.first("div", class_="bd-notes").attributes.keys() >= {"hidden", "data-search-exclude"}

@@ -33,7 +33,7 @@ from bindery.html import offline
 from bindery.provenance import audit, checksums
 from bindery.system import workers
 
-LARGEST = 1_650_000  # bytes of the zip of the two briefings here with their 400 figures, without the pages for authors
+LARGEST = 1_900_000  # bytes of the zip of the two briefings here with their 580 figures, without the pages for authors
 FOR_AUTHORS = {"guide", "how-to", "reference", "explanation"}
 ICON = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><path d="M1 1h22v22H1z"/></svg>'
 NETWORK = re.compile(r"^(?:https?|wss?|ftp):", re.IGNORECASE)  # how an address on a network begins
@@ -82,7 +82,7 @@ def test_the_bundle_holds_one_folder_with_what_a_reader_needs(real: Site) -> Non
         infos = archive.infolist()
     assert names == sorted(names)
     assert {name.split("/")[0] for name in names} == {"x"}
-    assert {"x/index.html", "x/READ ME.txt", "x/search/search_index.js"} <= set(names)
+    assert {"x/index.html", "x/READ ME.txt", "x/search/root.js"} <= set(names)
     assert [n for n in names if re.search(r"404\.html|sitemap|\.map$|search_index\.json", n)] == []
     assert {(i.date_time, i.create_system, i.external_attr >> 16) for i in infos} == {
         ((1980, 1, 1, 0, 0, 0), 3, 0o100644)
@@ -244,13 +244,9 @@ def test_the_search_index_of_the_bundle_is_a_script_that_cannot_break_out(tmp_pa
     )
     site.build(strict=False)  # a title with HTML is a warning
     with zipfile.ZipFile(io.BytesIO(bundle.bundle_bytes(site.site, "x"))) as archive:
-        script = archive.read("x/search/search_index.js").decode()
-    assert "<" not in script
-    index = json.loads(script.removeprefix("var __index = "))
-    assert {entry["location"] for entry in index["docs"]} >= {
-        "heat/index.html",
-        "heat/claims/index.html#hotter",
-    }
+        scripts = [archive.read(name) for name in archive.namelist() if name.startswith("x/search/")]
+    assert len(scripts) > 1
+    assert all(b"<" not in script for script in scripts)
 
 
 # Made of the last one
@@ -279,7 +275,7 @@ CHANGES: dict[str, dict[str, Change | None]] = {
     },
     "the stock icon": {PAGES[3]: put(f'<img src="../{offline.STOCK_ICON}">')},
     "a language of the search": {
-        "search/search_index.json": lambda data: data.replace(b'"lang":["en"]', b'"lang":["de"]')
+        "search/root.js": lambda data: data.replace(b'"stemmers":[]', b'"stemmers":["de"]')
     },
     "a style": {"assets/bindery/bindery.css": lambda data: data + b"p::before { content: '\xd8\xa8' }"},
     "a style that needs no font": {"assets/bindery/bindery.css": lambda _: b"p { color: red }"},
@@ -396,17 +392,25 @@ def arrived(path: Path) -> bytes:
     )
 
 
+def of_each_family(site: Path) -> list[Path]:
+    """The pages of a site, but of many that lie side by side (sources, say) twelve alone."""
+    families: dict[Path, list[Path]] = {}
+    for path in sorted(site.rglob("*.html")):
+        families.setdefault(path.parents[1], []).append(path)
+    return [path for family in families.values() for path in family[:: max(1, len(family) // 12)]]
+
+
 @pytest.mark.browser
-def test_firefox_opens_every_second_page_without_complaint_and_asks_no_network(
+def test_firefox_opens_half_of_the_pages_without_complaint_and_asks_no_network(
     firefox: Firefox, unpacked: Path
 ) -> None:
     firefox.asked.clear()
     firefox.said.clear()
-    pages = sorted(unpacked.rglob("*.html"))
+    pages = of_each_family(unpacked)
     for path in pages[::2]:  # Chromium opens the others
         firefox.open(path.as_uri())
         still(firefox)
-    assert len(pages) > 100
+    assert len(pages) > 50
     assert [url for url in firefox.asked if NETWORK.match(url)] == []
     assert firefox.said == []
 
@@ -474,15 +478,15 @@ def test_firefox_is_as_strict_as_a_reader_has_it_and_what_it_asks_is_seen(
 
 
 @pytest.mark.browser
-def test_chromium_opens_every_other_page_without_complaint_and_asks_no_network(
+def test_chromium_opens_the_other_half_without_complaint_and_asks_no_network(
     reader: Readers, unpacked: Path
 ) -> None:
     here = reader("disk")
-    pages = sorted(unpacked.rglob("*.html"))
+    pages = of_each_family(unpacked)
     for path in pages[1::2]:  # Firefox opens the others
         here.page.goto(path.as_uri())
         here.page.evaluate("document.fonts.ready.then(() => true)")
-    assert len(pages) > 100
+    assert len(pages) > 50
     assert len(here.asked) > len(pages) / 2
     assert [url for url in here.asked if NETWORK.match(url)] == []
     assert here.strangers == []

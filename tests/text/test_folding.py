@@ -11,18 +11,19 @@ import unicodedata
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.cases import each
 from support.project import ROOT
 
 from bindery.text import folding
 from bindery.text.folding import RULE, fold
 
-SCRIPT = ROOT / "templates/theme/assets/bindery/spelling.js"
+SCRIPT = ROOT / "templates/theme/assets/bindery/search-words.js"
 
 assigned = st.characters(exclude_categories=("Cn", "Cs", "Co"))
 texts = st.text(assigned, max_size=40)
 
 
-@pytest.mark.parametrize(
+@each(
     ("written", "typed"),
     [
         ("Pārāchinār", "parachinar"),
@@ -50,7 +51,7 @@ def test_one_word_in_two_spellings_folds_to_one(written: str, typed: str) -> Non
     assert fold(written) == fold(typed)
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     ["kurram", "15000", "2.5", "1,2", "2014,2015", "1,2345", "15 000", "0,1234", "ٹ", "ے", "mkdocs.yml"],
 )
@@ -109,7 +110,7 @@ def assert_folded_alike(wanted: list[str], node: str) -> None:
     """Folds texts with the page's own script, and compares."""
     program = (
         f"{SCRIPT.read_text('utf-8')}\nconst {{table, texts}} = JSON.parse(require('fs').readFileSync(0, 'utf8'));"
-        "process.stdout.write(JSON.stringify(texts.map(binderySpelling.folding(table))));"
+        "process.stdout.write(JSON.stringify(texts.map(binderyWords.folding(table))));"
     )
     given = json.dumps({"table": folding.folding_table(), "texts": wanted})
     ran = subprocess.run([node, "-e", program], input=given, capture_output=True, text=True, check=True)

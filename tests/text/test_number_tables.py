@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-import pytest
+from support.cases import each
 
 from bindery.text.foreign_numbers import find_foreign_number_words
 
@@ -48,12 +48,12 @@ VALUES = [
 ]
 
 
-@pytest.mark.parametrize(("text", "value"), VALUES)
+@each(("text", "value"), VALUES)
 def test_a_number_in_words_has_its_value(text: str, value: int) -> None:
     assert [number.value for number in find_foreign_number_words(text) if not number.small] == [value]
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     [
         "On the road, a man on a horse.",
@@ -93,7 +93,7 @@ MEANINGS = [
 ]
 
 
-@pytest.mark.parametrize(("text", "value", "unit"), MEANINGS)
+@each(("text", "value", "unit"), MEANINGS)
 def test_a_share_or_multiple_in_words_has_its_value_and_unit(
     text: str, value: int | Fraction, unit: str
 ) -> None:
@@ -113,12 +113,12 @@ SIZES = [
 ]
 
 
-@pytest.mark.parametrize(("text", "least"), SIZES)
+@each(("text", "least"), SIZES)
 def test_a_rough_number_is_a_range(text: str, least: int) -> None:
     assert [number.value for number in find_foreign_number_words(text) if number.below] == [least]
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     [
         "the scores of 30 pupils",

@@ -13,10 +13,21 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from site_wide.hostile.corpus import NOT_EVERYWHERE, PICTURE, SNAPSHOTS, Place, files, fitting, places, put
+from site_wide.hostile.corpus import (
+    MAP,
+    NOT_EVERYWHERE,
+    PICTURE,
+    SNAPSHOTS,
+    Place,
+    files,
+    fitting,
+    places,
+    put,
+)
 from site_wide.hostile.findings import acting, differs
 from support.parsed import Element, parse
 from support.project import MKDOCS, Site, as_bytes
+from support.search import entries_of
 
 from bindery.edition import compile  # noqa: A004  its own name
 from bindery.model.briefing import Briefing
@@ -85,6 +96,7 @@ def _write_one(project: HostileProject, name: str) -> None:
     for file, content in values.items():
         project.site.write(file.replace(HEAT, f"briefings/{name}/"), as_bytes(content))
     project.site.write(f"briefings/{name}/images/a.png", PICTURE)
+    project.site.write(f"briefings/{name}/maps/a.geojson", MAP)
     for (source, ending), data in SNAPSHOTS.items():
         project.site.write(f"briefings/{name}/snapshots/{source}-{number}{ending}", data)
 
@@ -199,7 +211,7 @@ def formulas(text: str) -> list[str]:
 
 def _search(site: Path) -> Iterator[str]:
     """What would run in the search index, whose titles and texts are HTML to the page that shows them."""
-    for doc in json.loads((site / "search/search_index.json").read_bytes())["docs"]:
+    for doc in entries_of(site):
         for key in ("title", "text"):
             made = parse(doc.get(key, ""))
             tags = {element.tag for element in made.walk()} - {"#root", "p", "li", "ul"}
