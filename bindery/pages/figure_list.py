@@ -14,7 +14,7 @@ from bindery.evidence.uses import page_of_dataset
 from bindery.model.briefing import Dataset, Point
 from bindery.pages.addresses import CLAIMS, Link
 from bindery.pages.briefing_references import BriefingReferences
-from bindery.text.numerals import Figure
+from bindery.text.figure import Figure
 from bindery.text.phrasing import with_thousands
 
 # Each class of figure, in the order of the page: its heading, its words in a sentence, and what it means.
