@@ -123,7 +123,9 @@ def _point(
     value = Fraction(point.y)
     if not point.quote:
         if not (point.cell or noted or point.note or dataset.allow_figures):
-            yield from _uncarried(parsed.document.span(*path, "y"), dataset, point.source, value, unit, graph)
+            yield from _uncarried(
+                parsed.document.span(*path, "y"), dataset, point.source, unit, graph=graph, value=value
+            )
         return
     figures = list(_numbers_in(point.quote, graph.language_of(point.source)))
     same = [figure for figure in figures if has_value(point.quote, figure, value, unit)]
@@ -143,7 +145,7 @@ def _point(
 
 
 def _uncarried(
-    place: Span, dataset: Dataset, source: str, value: Fraction, unit: DatasetUnit, graph: Graph
+    place: Span, dataset: Dataset, source: str, unit: DatasetUnit, *, graph: Graph, value: Fraction
 ) -> Iterator[Problem]:
     """A warning (B310) for a value without words or a cell, if nothing that is quoted from its source has it either."""
     language = graph.language_of(source)
