@@ -17,7 +17,7 @@ from bindery.model.briefing import Evidence
 from bindery.reading.project import Project, StoredFile
 from bindery.text import numerals
 from bindery.text.dates import Day
-from bindery.text.numerals import Figure
+from bindery.text.figure import Figure
 from bindery.text.problems import Problem
 
 _PLAIN = re.compile(r"[-+−(]?\s*[$£€]?\s*\d[\d.,'’\s\u00a0\u2007\u2009\u202f]*\)?\s*%?")

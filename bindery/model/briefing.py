@@ -64,7 +64,7 @@ class Claim(FormatModel):
     """A statement that is true or false. You do not write its status: Bindery derives it from the evidence."""
 
     id: Id
-    """An id for the claim, unique in the briefing. Its address is `/<briefing>/claims/#<id>`."""
+    """An id for the claim, unique in the briefing. Its page is at `/<briefing>/claims/<id>/`."""
     was: tuple[Id, ...] = ()
     """Former ids of the claim. Links to them lead to the claim."""
     text: Statement

@@ -12,9 +12,9 @@ from bindery.evidence.figure_readings import FigureReading, FiguresOfBriefing, r
 from bindery.evidence.register import Path
 from bindery.evidence.uses import page_of_dataset
 from bindery.model.briefing import Dataset, Point
-from bindery.pages.addresses import Link
+from bindery.pages.addresses import CLAIMS, Link
 from bindery.pages.briefing_references import BriefingReferences
-from bindery.text.numerals import Figure
+from bindery.text.figure import Figure
 from bindery.text.phrasing import with_thousands
 
 # Each class of figure, in the order of the page: its heading, its words in a sentence, and what it means.
@@ -110,6 +110,20 @@ class FigureList:
         for line in self.lines:
             groups[line.outcome].append(line)
         return [(key, CLASSES[key][0], CLASSES[key][2], lines) for key, lines in groups.items() if lines]
+
+    def by_page(self, lines: Iterable[ListedFigure]) -> list[tuple[Link, list[ListedFigure]]]:
+        """Some figures by the page that states them, in the order of the pages; those of all claims together.
+
+        Args:
+            lines: the figures.
+        """
+        pages = {link.address: link for link in self.view.contents}
+        register = f"{self.view.address}{CLAIMS}/"
+        found: dict[str, list[ListedFigure]] = {address: [] for address in pages}
+        for line in lines:
+            address = line.link.address
+            found[register if address.startswith(register) else address].append(line)
+        return [(pages[address], group) for address, group in found.items() if group]
 
     @property
     def counts(self) -> list[tuple[str, int, str]]:
