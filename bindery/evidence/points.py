@@ -105,7 +105,8 @@ def check_points(parsed: ParsedBriefing, graph: Graph) -> Iterator[Problem]:
             noted = bool(dataset.note or series.note)
             for nth, point in enumerate(series.points):
                 path = ("datasets", index, "series", number, "points", nth)
-                yield from _point(parsed, path, dataset, point, unit, graph=graph, noted=noted)
+                if point.y is not None:
+                    yield from _point(parsed, path, dataset, point, unit, graph=graph, noted=noted)
 
 
 def _point(
@@ -118,9 +119,7 @@ def _point(
     graph: Graph,
     noted: bool,
 ) -> Iterator[Problem]:
-    if point.y is None:
-        return
-    value = Fraction(point.y)
+    value = Fraction(point.y or 0)
     if not point.quote:
         if not (point.cell or noted or point.note or dataset.allow_figures):
             yield from _uncarried(
