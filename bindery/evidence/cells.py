@@ -167,7 +167,9 @@ class _Checker:
                         continue
                     path = ("datasets", index, "series", number, "points", nth)
                     value = yield from self._value(point.source, point.cell, (*path, "cell"))
-                    if value and not points.is_value(Fraction(point.y), unit, figures_of(value)):
+                    if not value or point.y is None:
+                        continue
+                    if not points.is_value(Fraction(point.y), unit, figures_of(value)):
                         yield points.other_value(
                             f"the value {point.y:,f} {dataset.unit} is not in the cell `{point.cell}`",
                             self.document.span(*path, "y"),

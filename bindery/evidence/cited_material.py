@@ -111,8 +111,10 @@ def figures_in_quotation(quote: str, language: str = "") -> tuple[Figure, ...]:
 
 def figures_of_point(point: Point, dataset: Dataset, language: str) -> Iterator[Figure]:
     """The figures of a value: its position, and the value in its unit with the bound that its quotation gives it."""
-    position, value = f"{point.x}", f"{point.y:f} {dataset.unit}"
-    yield from numerals.find_figures(position)
+    yield from numerals.find_figures(f"{point.x}")
+    if point.y is None:
+        return
+    value = f"{point.y:f} {dataset.unit}"
     for figure in numerals.find_figures(value):
         if point.quote and figure.value is not None and figure.start == 0:
             same = [

@@ -118,12 +118,15 @@ def _point(
     graph: Graph,
     noted: bool,
 ) -> Iterator[Problem]:
+    if point.y is None:
+        return
     value = Fraction(point.y)
     noted = noted or bool(point.note)
     if not point.quote:
         explained = any((point.cell, noted, dataset.allow_figures))
+        place = parsed.document.span(*path, "y")
         yield from (
-            () if explained else _uncarried(parsed.document.span(*path, "y"), dataset, point, unit, graph)
+            () if explained else _uncarried(place, dataset, point.source, unit, graph=graph, value=value)
         )
         return
     figures = list(_numbers_in(point.quote, graph.language_of(point.source)))
@@ -144,18 +147,18 @@ def _point(
 
 
 def _uncarried(
-    place: Span, dataset: Dataset, point: Point, unit: DatasetUnit, graph: Graph
+    place: Span, dataset: Dataset, source: str, unit: DatasetUnit, *, graph: Graph, value: Fraction
 ) -> Iterator[Problem]:
     """A warning (B310) for a value without words or a cell, if nothing that is quoted from its source has it either."""
-    value, language = Fraction(point.y), graph.language_of(point.source)
-    quotes = list(Shelf(graph).quotes(point.source))
+    language = graph.language_of(source)
+    quotes = list(Shelf(graph).quotes(source))
     carried = (
         has_value(quote, figure, value, unit) for quote in quotes for figure in _numbers_in(quote, language)
     )
     if not quotes or any(carried):  # of some sources, no words are kept
         return
     yield not_carried(
-        f"the value {exact_number(value)} {dataset.unit} is in nothing that is quoted from `{point.source}`",
+        f"the value {exact_number(value)} {dataset.unit} is in nothing that is quoted from `{source}`",
         place,
         "give the words or the cell that have it, or say in a `note` why there are none",
     )
