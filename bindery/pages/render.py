@@ -250,13 +250,7 @@ class Renderer:
         if view:
             names |= {"book": view, "briefing": view.briefing}
         try:
-            text = self.environment.get_template(template).render(names)
-            if left := context.footnotes.take():  # the project's own template does not list them
-                text += "\n\n" + self.environment.get_template(FOOTNOTES).render(names, listed=left)
-            if context.meanings:
-                text += "\n\n" + self.environment.get_template(MEANINGS).render(names, used=context.meanings)
-            if context.notes:
-                text += "\n\n" + self.environment.get_template(NOTES).render(names, notes=context.notes)
+            text = self.environment.get_template(template).render(names) + self._end(context, names)
         except Exception as error:  # noqa: BLE001  a template is code of the project and may raise anything
             return template_problem(error, template, self.templates)
         meta = {
@@ -280,6 +274,17 @@ class Renderer:
             changed=max(dates, default=""),
             draft=bool(shown) and not dates,
         )
+
+    def _end(self, context: PageContext, names: Mapping[str, Any]) -> str:
+        """The end of a page: the footnotes that it has not listed, what its statuses mean, and its previews."""
+        parts = []
+        if left := context.footnotes.take():  # the project's own template does not list them
+            parts.append(self.environment.get_template(FOOTNOTES).render(names, listed=left))
+        if context.meanings:
+            parts.append(self.environment.get_template(MEANINGS).render(names, used=context.meanings))
+        if context.notes:
+            parts.append(self.environment.get_template(NOTES).render(names, notes=context.notes))
+        return "".join(f"\n\n{part}" for part in parts)
 
     def _citation_metadata(
         self, link: Link, view: BriefingView | None, reference: references.Reference | None
