@@ -6,7 +6,7 @@ from functools import cached_property
 
 from bindery.evidence import comparison
 from bindery.evidence.comparison import Comparison
-from bindery.model.blocks.compare import compared_title
+from bindery.model.blocks.compare import ComparedClaims, compared_title
 from bindery.model.briefing import Block
 from bindery.pages.briefing_claims import BriefingClaims
 from bindery.reading.cross_references import targets_of
@@ -37,3 +37,8 @@ class NumberedParts(BriefingClaims):
     def compared_title(self, block: Block) -> str:
         """The title of a `compare` block; may be empty."""
         return compared_title(block, self.briefing)
+
+    def has_own_title(self, block: Block) -> bool:
+        """Whether the author of a `compare` block gave its plot a title."""
+        compared = block.of("compare")
+        return bool(isinstance(compared, ComparedClaims) and compared.title)

@@ -38,8 +38,13 @@ def _rows(view: BriefingView, dataset: Dataset) -> Iterator[list[Cell]]:
         for point in series.points:
             cited = _cited(view.site.references.get(point.source))
             quoted = (point.quote or "", _check(view.site, point))
-            details = (point.source, *cited, *quoted, point.note or "", series.note or "")
-            yield [point.x, series.name, point.y, dataset.unit, *details]
+            details = (point.source, *cited, *quoted, _note(point), series.note or "")
+            yield [point.x, series.name, "" if point.y is None else point.y, dataset.unit, *details]
+
+
+def _note(point: Point) -> str:
+    """What is said about a value; where there is none, the reason comes first."""
+    return "; ".join(filter(None, [point.missing and f"no value: {point.missing}", point.note]))
 
 
 def _check(site: SiteView, point: Point) -> str:
