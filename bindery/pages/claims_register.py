@@ -113,14 +113,23 @@ class ClaimsRegister(NumberedParts):
         return [addresses.index(link.address) for link in self.sections_with(claim.id)]
 
     @cached_property
-    def weighed_numbers(self) -> dict[str, int]:
-        """The position of each source that is evidence for or against a claim in the register's filter, from 0."""
-        return {reference.source.id: number for number, reference in enumerate(self.weighed)}
+    def publishers(self) -> list[str]:
+        """The publishers of the sources that are evidence for or against a claim, in the order of the list of sources."""
+        return list(dict.fromkeys(self._publisher_of.values()))
 
-    def source_numbers(self, claim: Claim) -> list[int]:
-        """The positions, in the register's filter, of the sources of a claim's evidence."""
-        sources = dict.fromkeys(piece.source for piece in claim.evidence)
-        return [self.weighed_numbers[source] for source in sources if source in self.weighed_numbers]
+    @cached_property
+    def _publisher_of(self) -> dict[str, str]:
+        """The publisher of each of these sources, by id; its short reference where none is known."""
+        return {ref.source.id: ref.publisher or ref.short for ref in self.weighed}
+
+    @cached_property
+    def _numbers_of_publishers(self) -> dict[str, int]:
+        return {publisher: number for number, publisher in enumerate(self.publishers)}
+
+    def publisher_numbers(self, claim: Claim) -> list[int]:
+        """The positions, in `publishers`, of the publishers of a claim's evidence."""
+        found = (self._publisher_of.get(piece.source) for piece in claim.evidence)
+        return [self._numbers_of_publishers[name] for name in dict.fromkeys(found) if name]
 
     def sections_with(self, claim: str) -> list[Link]:
         """The sections that show or name a claim."""
