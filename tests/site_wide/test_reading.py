@@ -207,7 +207,9 @@ def cards(real: Site, wanted: Callable[[Element], bool] = lambda _: True) -> int
 def numbered(real: Site, name: str, value: str) -> str:
     """The number, in the lines of the register, of what an option of its filter stands for."""
     choice = real.page(CLAIMS).first("select", name=name)
-    return str([option.attributes.get("value", option.text) for option in choice.all("option")].index(value) - 1)
+    return str(
+        [option.attributes.get("value", option.text) for option in choice.all("option")].index(value) - 1
+    )
 
 
 @pytest.mark.parametrize("place", PLACES)
