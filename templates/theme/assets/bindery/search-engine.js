@@ -411,13 +411,13 @@
   window.binderySearch = {
     // loads what every query needs
     async start() {
-      root = await load("root");
-      const separator = new RegExp(`(?:${root.separator})|\\s+`, "g");
-      fold = folding(root.folding);
+      const known = await load("root");
+      const separator = new RegExp(`(?:${known.separator})|\\s+`, "g");
+      fold = folding(known.folding);
       split = (text) => text.split(separator).filter(Boolean);
-      stems = await stemmers(root.stemmers);
-      root.starts &&= root.starts.split(" ");
-      bytes += JSON.stringify(root).length;
+      stems = await stemmers(known.stemmers);
+      if (!root) bytes += JSON.stringify(known).length;
+      root = { ...known, starts: known.starts?.split(" ") };
       if (!root.starts) await Promise.all([...Array(root.units).keys()].map(entriesOf));
     },
 

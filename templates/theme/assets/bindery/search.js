@@ -44,11 +44,14 @@
       await this.load("assets/bindery/search-words.js"); // which the others use
       await Promise.all(["engine", "results"].map((part) => this.load(`assets/bindery/search-${part}.js`)));
       await window.binderySearch.start();
-      this.dispatchEvent(new MessageEvent("message", { data: { type: READY } }));
+      if (this.ready) this.ask(this.query);
+      else this.dispatchEvent(new MessageEvent("message", { data: { type: READY } }));
+      this.ready = true;
     }
 
     postMessage({ type, data }) {
       if (type !== QUERY) return;
+      this.query = data;
       clearTimeout(this.pause);
       this.pause = setTimeout(() => this.ask(data), data && window.binderySearch.loads ? PAUSE : 0);
     }
