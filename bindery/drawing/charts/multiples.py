@@ -11,10 +11,10 @@ from bindery.drawing.charts.axes import Tick
 from bindery.drawing.charts.drawing import (
     INK,
     UNKNOWN,
+    ChartLine,
     ChartPoint,
     LayeredPicture,
     Mark,
-    Polyline,
     Rule,
     Words,
 )
@@ -92,9 +92,9 @@ def _line(track: Track, found: Tracks, field: Field) -> Iterator[Mark]:
         return [(field.x(time), field.y(value)) for time, value in places]
 
     for gap in track.gaps(found.step):
-        yield Polyline(at((gap.before, gap.after)), INK, UNKNOWN, 1.8, rounded=True)
+        yield ChartLine(at((gap.before, gap.after)), INK, UNKNOWN, 1.8, rounded=True)
     stretches = track.stretches(found.step)
-    yield from (Polyline(at(stretch), INK) for stretch in stretches if len(stretch) > 1)
+    yield from (ChartLine(at(stretch), INK) for stretch in stretches if len(stretch) > 1)
     step = abs(field.x(field.times[0] + found.step) - field.x(field.times[0]))
     for stretch in stretches:
         shown = (stretch[0], stretch[-1]) if step < _DENSE and len(stretch) > 1 else stretch
