@@ -42,6 +42,7 @@ PAGES = {
     "section": "pakistan-taliban-kurram/kurram-crisis/",
     "section of figures": "pakistan-taliban-kurram/the-numbers/",
     "claims": "pakistan-taliban-kurram/claims/",
+    "claim": "pakistan-taliban-kurram/claims/kurram-children-died/",
     "figures": "pakistan-taliban-kurram/figures/",
     "timeline": "pakistan-taliban-kurram/timeline/",
     "entities": "pakistan-taliban-kurram/entities/",

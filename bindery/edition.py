@@ -10,7 +10,9 @@ from bindery.evidence import omissions
 from bindery.evidence.checks import check_all
 from bindery.evidence.graph import Graph
 from bindery.exports import formats, moved
+from bindery.exports.claim_files import claim_files
 from bindery.model.names import SitePath, Slug
+from bindery.pages.claim_page import ClaimPage
 from bindery.pages.render import Page, PageTask, Renderer, navigation, problem_page
 from bindery.pages.views import SiteView
 from bindery.reading.inputs import Inputs, ProgressCallback, ignore_progress
@@ -103,7 +105,7 @@ def compile(  # noqa: A001  the name says what it does, and the builtin is not u
     renderer = Renderer(
         site, inputs.templates, directory_urls=inputs.directory_urls, compiled=inputs.compiled
     )
-    pages, mistakes = _rendered(list(renderer.page_tasks(only)), step, share)
+    pages, claim_pages, mistakes = _rendered(list(renderer.page_tasks(only)), step, share)
     pictures: Mapping[SitePath, bytes] = {}
     faults: list[Problem] = []
     step("drawing", 0, 0)
@@ -122,7 +124,7 @@ def compile(  # noqa: A001  the name says what it does, and the builtin is not u
             {**_images(project), **_map_files(site), **pictures, **dict(formats.exported_files(site))},
             inputs,
             only,
-            (site, pages),
+            (site, pages, claim_pages),
         ),
         problems=tuple(limit_per_file(problems)),
         navigation=navigation(site, directory_urls=inputs.directory_urls),
@@ -137,7 +139,7 @@ def _files(
     files: Mapping[SitePath, bytes],
     inputs: Inputs,
     only: frozenset[Slug] | None,
-    made: tuple[SiteView, Sequence[Page]],
+    made: tuple[SiteView, Sequence[Page], Sequence[ClaimPage]],
 ) -> dict[SitePath, bytes]:
     """The files of the edition.
 
@@ -145,12 +147,12 @@ def _files(
         files: all generated files except the schemas, by path on the site.
         inputs: the inputs, which may contain the schemas.
         only: slugs of the briefings whose files are wanted, without schemas; None for all files and the schemas.
-        made: the site, and its pages that were made.
+        made: the site, its pages that were made, and the pages of claims.
     """
     if only is not None:
         files = {path: data for path, data in files.items() if path.split("/")[0] in only}
-    site, pages = made
-    files = {**files, **moved.moved_files(site, pages, files)}
+    site, pages, claim_pages = made
+    files = {**files, **moved.moved_files(site, pages, files), **claim_files(site, claim_pages)}
     if only is not None:
         return files
     if inputs.schemas:
@@ -162,10 +164,10 @@ def _files(
 
 def _rendered(
     tasks: Sequence[PageTask], step: ProgressCallback, share: MapFunction
-) -> tuple[tuple[Page, ...], list[Problem]]:
-    """The pages, and the problems of those whose template fails."""
+) -> tuple[tuple[Page, ...], tuple[ClaimPage, ...], list[Problem]]:
+    """The pages, the pages of claims, and the problems of those whose template fails."""
 
-    def make(numbered: tuple[int, PageTask]) -> Page | Problem:
+    def make(numbered: tuple[int, PageTask]) -> Page | ClaimPage | Problem:
         number, task = numbered
         page = task()
         step("rendering", number, len(tasks))
@@ -173,7 +175,8 @@ def _rendered(
 
     made = share(make, list(enumerate(tasks, 1)))
     pages = tuple(page for page in made if isinstance(page, Page))
-    return pages, [problem for problem in made if isinstance(problem, Problem)]
+    claim_pages = tuple(page for page in made if isinstance(page, ClaimPage))
+    return pages, claim_pages, [problem for problem in made if isinstance(problem, Problem)]
 
 
 def check_inputs(inputs: Inputs, step: ProgressCallback = ignore_progress) -> Edition:

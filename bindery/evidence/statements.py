@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from bindery.evidence.register import BriefingRegister, Path
-from bindery.evidence.uses import page_of, page_of_dataset, paragraph_prefix
+from bindery.evidence.uses import page_of, page_of_claim, page_of_dataset, paragraph_prefix
 from bindery.model.blocks.annotate import annotated_claims
 from bindery.model.blocks.compare import compared_claims
 from bindery.model.blocks.map import map_content, shapes_of
@@ -230,7 +230,7 @@ def _own_basis(stated: object) -> str:
 
 def _claim(register: BriefingRegister, claim: Claim) -> Iterator[StatedText]:
     path = register.paths[claim.id]
-    base = StatedText(path, "note", "", "claims", claim.id, owner=path, claims=(claim.id,))
+    base = StatedText(path, "note", "", page_of_claim(claim.id), owner=path, claims=(claim.id,))
     text = str(claim.text)
     yield base._replace(path=(*path, "text"), noun="claim", text=text, claim=claim.id, claims=())
     yield from _prose(register, base._replace(path=(*path, "note"), sources=_cited(claim.evidence)))
@@ -287,7 +287,9 @@ def _datasets(register: BriefingRegister) -> Iterator[StatedText]:
         for number, series in enumerate(dataset.series):
             lines += [(("series", number, key), getattr(series, key)) for key in ("name", "note")]
             lines += [
-                (("series", number, "points", n, "note"), point.note) for n, point in enumerate(series.points)
+                (("series", number, "points", n, key), getattr(point, key))
+                for n, point in enumerate(series.points)
+                for key in ("note", "missing")
             ]
         yield from (
             base._replace(path=(*path, *steps), text=words, restates=steps == ("title",))

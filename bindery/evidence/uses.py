@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bindery.evidence.register import BriefingRegister, Path
 from bindery.model.blocks.map import map_sources
@@ -18,8 +18,6 @@ _PAGES = {
     "summary": "",
     "assessments": "",
     "questions": "",
-    "claims": "claims",
-    "key_points": "claims",
     "entities": "entities",
     "events": "timeline",
 }
@@ -32,8 +30,9 @@ class Use:
     Attributes:
         source: id of the source.
         briefing: slug of the briefing.
-        page: the page within the briefing: a section's id, `claims`, `timeline`, `entities`, or empty for the overview.
-        anchor: id of the element on that page.
+        page: the page within the briefing: a section's id, `claims/ID`, `timeline`, `entities`, or empty for the
+            overview.
+        anchor: id of the element on that page; empty for the page itself.
         kind: `prose`, `claim`, `made-by`, `event`, `dataset`, `picture`, `map` or `reviewed`.
         noun: id of the claim, event or dataset; for prose the first words of the paragraph, for a picture its
             alternative text, for a line, an area or a border on a map its name, for a text under review its title.
@@ -59,7 +58,14 @@ def page_of(parsed: ParsedBriefing, path: Path) -> str:
     """The page of the briefing that shows what is written at a path."""
     if path[0] == "sections":
         return str(parsed.briefing.sections[int(path[1])].id)
+    if path[0] in ("claims", "key_points"):
+        return page_of_claim(str(getattr(parsed.briefing, path[0])[int(path[1])].id))
     return _PAGES.get(str(path[0]), "")
+
+
+def page_of_claim(claim: str) -> str:
+    """The page of a claim, by its id."""
+    return f"claims/{claim}"
 
 
 def path_of_dataset(parsed: ParsedBriefing, dataset: str) -> Path:
@@ -143,10 +149,11 @@ def _prose_uses(register: BriefingRegister, wanted: Callable[[Path], bool]) -> I
 
 
 def _claim_uses(register: BriefingRegister, claim: Claim) -> Iterator[Use]:
+    page = page_of_claim(claim.id)
     for piece in claim.evidence:
-        yield _evidence_use(register, piece, "claims", claim.id, "claim")
+        yield replace(_evidence_use(register, piece, page, claim.id, "claim"), anchor="")
     for source in claim.made_by:
-        yield Use(source, register.slug, "claims", claim.id, "made-by", claim.id)
+        yield Use(source, register.slug, page, "", "made-by", claim.id)
 
 
 def _evidence_use(register: BriefingRegister, piece: Evidence, page: str, noun: str, kind: str) -> Use:

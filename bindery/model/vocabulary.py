@@ -27,7 +27,7 @@ OUTCOMES = {
     "verified": "verified",
     "part": "verified, part of a sentence",
     "shortened": "verified, shortened",
-    "unchecked": "not compared",
+    "unchecked": "not machine-checked",
     "missing": "not in the source",
 }
 

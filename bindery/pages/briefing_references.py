@@ -28,7 +28,6 @@ from bindery.references import styles
 from bindery.references.author_labels import CitationLabel, citation_labels
 from bindery.references.reference import Reference
 from bindery.text.folding import fold
-from bindery.text.phrasing import column_letters
 
 
 @dataclass(frozen=True)
@@ -193,7 +192,7 @@ class BriefingReferences:
 
     def title_of(self, page: str) -> str:
         """The title of one of its pages, by the last part of its address; empty for the overview."""
-        return self._titles[f"{self.address}{page}/" if page else self.address]
+        return self._titles[f"{self.address}{page.partition('/')[0]}/" if page else self.address]
 
     @cached_property
     def _titles(self) -> dict[str, str]:
@@ -212,10 +211,9 @@ class BriefingReferences:
         found = (self._references[key] for key in self.numbers if key in weighed)
         return sorted(found, key=lambda reference: reference.sort_key)
 
-    def backlinks(self, source: str) -> list[tuple[str, Link]]:
-        """A link to each place where a source is used, with a letter: a, b, c and so on."""
-        links = dict.fromkeys(map(self.link, self._uses_by_source.get(source, ())))
-        return [(column_letters(n), link) for n, link in enumerate(links)]
+    def places_of(self, source: str) -> int:
+        """In how many places a source is used."""
+        return len(set(map(self.link, self._uses_by_source.get(source, ()))))
 
     def paragraphs(self, source: str) -> list[CitingParagraph]:
         """Each paragraph that cites a source, once."""

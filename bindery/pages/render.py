@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -14,11 +15,13 @@ from bindery.model import vocabulary
 from bindery.model.names import Slug
 from bindery.pages import json_ld, zotero
 from bindery.pages.addresses import FEED, Link, file_of, on_site, relative
+from bindery.pages.claim_page import ClaimPage, render_claim
 from bindery.pages.context import PageContext, place_on_whole
 from bindery.pages.grades import grades
 from bindery.pages.page_head import description_of, page_head, shortened
+from bindery.pages.page_text import page_text
 from bindery.pages.templating import environment, template_problem
-from bindery.pages.timeline import exactness
+from bindery.pages.timeline import dates_within_year, exactness
 from bindery.pages.views import RECENT, BriefingView, SiteView
 from bindery.reading.project import FOLDER
 from bindery.references import chicago, formats, pieces, styles, vancouver
@@ -40,9 +43,6 @@ T = TypeVar("T")
 
 _BLANK_LINES = re.compile("\n\n\n+")
 WHOLE = "whole.md.j2"  # the template of the page with a whole briefing
-FOOTNOTES = "parts/footnotes.html.j2"  # the template of the footnotes of a section
-MEANINGS = "parts/meanings.html.j2"  # the template of the list of what the statuses of a page mean
-NOTES = "parts/notes.html.j2"  # the template of the preview notes at the end of a page
 _LISTS = {  # the list pages of a briefing, by the last part of their address, and the names of their templates
     "claims": "claims",
     "figures": "figures",
@@ -74,7 +74,7 @@ class Page:
     draft: bool = False
 
 
-PageTask = Callable[[], Page | Problem]
+PageTask = Callable[[], Page | ClaimPage | Problem]
 """Renders a page; returns a problem if its template fails."""
 
 
@@ -115,6 +115,7 @@ class Renderer:
             stop=styles.final_stop,
             bare_locator=styles.bare_locator,
             names_page=names_page,
+            dates_within_year=dates_within_year,
             exactness=exactness,
             formats=formats.FORMATS,
             grades=grades,
@@ -155,6 +156,8 @@ class Renderer:
     def _briefing(self, view: BriefingView) -> Iterator[PageTask]:
         for link in view.contents:
             yield partial(self._part, view, link)
+        for claim in view.claims.values():
+            yield partial(render_claim, self, view, claim, self.templates)
         yield partial(self._whole, view)
 
     def _part(self, view: BriefingView, link: Link) -> Page | Problem:
@@ -250,13 +253,7 @@ class Renderer:
         if view:
             names |= {"book": view, "briefing": view.briefing}
         try:
-            text = self.environment.get_template(template).render(names)
-            if left := context.footnotes.take():  # the project's own template does not list them
-                text += "\n\n" + self.environment.get_template(FOOTNOTES).render(names, listed=left)
-            if context.meanings:
-                text += "\n\n" + self.environment.get_template(MEANINGS).render(names, used=context.meanings)
-            if context.notes:
-                text += "\n\n" + self.environment.get_template(NOTES).render(names, notes=context.notes)
+            text = "".join(page_text(self.environment, template, names, context))
         except Exception as error:  # noqa: BLE001  a template is code of the project and may raise anything
             return template_problem(error, template, self.templates)
         meta = {
@@ -377,7 +374,7 @@ def _once_for_each(work: Callable[[references.Reference], T]) -> Callable[[refer
     return known
 
 
-def _chart(dataset: Dataset) -> Chart:
+def _chart(dataset: Dataset, scale: str = "linear", start: Decimal | None = None) -> Chart:
     from bindery.drawing import charts  # noqa: PLC0415  it takes long to load, and many briefings have no chart
 
-    return charts.draw_chart(dataset)
+    return charts.draw_chart(dataset, log=scale == "log", start=start)

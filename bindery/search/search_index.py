@@ -17,7 +17,7 @@ from typing import Any
 from bindery.evidence.uses import page_of_dataset
 from bindery.model import vocabulary
 from bindery.model.briefing import Claim, Dataset, Entity, Section
-from bindery.pages.addresses import Link, on_site
+from bindery.pages.addresses import Link, claim_address, on_site
 from bindery.pages.views import BriefingView, SiteView
 from bindery.reading.prose import words_by_heading
 from bindery.references.pieces import details_in_words
@@ -294,7 +294,7 @@ class _GeneratedEntries:
         for n in range(len(claim.evidence)):
             notes += self._prose(view, *place, "evidence", n, "note")
         title = f"{'Key point' if key else 'Claim'} ({status}): {view.words(claim)}"
-        at = self.at(f"{view.address}claims/", claim.id)
+        at = self.at(claim_address(view.address, claim.id))
         return SearchEntry(at, title, tuple(notes), KEY_POINT if key else CLAIM)
 
     def _events(self, view: BriefingView) -> Iterator[SearchEntry]:
@@ -315,7 +315,10 @@ class _GeneratedEntries:
         address = f"{view.address}{page}/" if page else view.address
         lines = [f"{dataset.unit}, by {dataset.x}", dataset.note or ""]
         for series in dataset.series:
-            values = ", ".join(f"{point.x}: {with_thousands(point.y)}" for point in series.points)
+            values = ", ".join(
+                f"{point.x}: {point.missing if point.y is None else with_thousands(point.y)}"
+                for point in series.points
+            )
             lines += [f"{series.name}. {values}", series.note or ""]
         at = self.at(address, f"_data-{dataset.id}")
         return SearchEntry(at, f"Figures: {dataset.title}", tuple(filter(None, lines)), FIGURES)

@@ -265,7 +265,7 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
     @event_priority(-100)  # after other plugins, which may add loaders of their own
     def on_env(self, env: Environment, /, *, config: MkDocsConfig, files: Files) -> Environment:
         """Lists the pages for the sitemap, tells MkDocs about our anchors, and marks the scripts of the theme."""
-        self._sitemap = list(generated_files.sitemap_entries(files, self.pages))
+        self._sitemap = list(generated_files.sitemap_entries(files, self.pages, self.edition.site))
         generated_files.add_linked_anchors(files, self.pages if self.composed else {})
         if not self.serving:
             # Other themes, plugins and hooks could change how templates are compiled.

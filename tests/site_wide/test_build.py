@@ -223,6 +223,7 @@ def test_every_page_has_the_address_of_the_format(site: Site) -> None:
             "heat/sources/",
             "about/",
         ),
+        *("all/claims/first/", "all/claims/second/", "all/claims/third/", "heat/claims/hotter/"),
         *("sources/", "sources/a/", "sources/b/", "sources/c/", "sources/d/"),
         *("sources/gibb-2023/", "sources/city-news/"),
     }
@@ -380,10 +381,9 @@ def test_the_search_finds_each_claim_and_each_source(real: Site) -> None:
     located = {entry["location"] for entry in entries_of(real.site)}
     made = real.compile()
     claims = {
-        f"{page.path.removesuffix('.md')}/#{name}"
-        for page in made.pages
-        if page.path.endswith("/claims.md")
-        for name in re.findall(r'data-status.*?<h3[^>]*\bid="([^"]+)"', page.markdown, re.DOTALL)
+        path.removesuffix("index.html")
+        for path in made.files
+        if re.fullmatch(r"[^/]+/claims/[^/]+/index.html", path)
     }
     listed = {
         f"{page.path.removesuffix('.md')}/"

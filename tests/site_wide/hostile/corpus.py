@@ -76,7 +76,16 @@ def files() -> dict[str, dict[str, Any]]:
     }  # fmt: skip
     cell = {"x": "2022", "y": "9", "source": "three", "cell": "B2"}
     series = [
-        {"name": "word", "note": "word", "points": [point, {"x": "2021", "y": "7", "source": "one"}, cell]}
+        {
+            "name": "word",
+            "note": "word",
+            "points": [
+                point,
+                {"x": "2021", "y": "7", "source": "one"},
+                cell,
+                {"x": "2023", "missing": "word", "source": "one"},
+            ],
+        }
     ]
     outcome = {"state": "borne out", "date": "2024-05-01", "reason": "word", "claims": ["first"]}
     claim = {
@@ -137,7 +146,8 @@ def files() -> dict[str, dict[str, Any]]:
                 "inset": {"country": "Pakistan", "places": ["place"], "areas": [area]},
             }
         },
-        {"chart": "numbers", "id": "drawn", "caption": "word"},
+        {"chart": "numbers", "id": "drawn", "caption": "word", "scale": "log"},
+        {"chart": "more", "start": "4"},
         {"table": "numbers", "id": "listed", "caption": "word"},
         {"timeline": {"from": "2019", "to": "2025"}},
     ]
