@@ -32,7 +32,7 @@ from bindery.provenance.manifest import OmissionReason
 from bindery.reading.fault_codes import UNKNOWN_PART
 from bindery.reading.inputs import Inputs
 from bindery.search import shards
-from bindery.search.parts import Entry, Part, WordSplitter, page_of
+from bindery.search.parts import Entry, Part, WordSplitter, page_of_entry
 from bindery.search.search_index import site_entries
 from bindery.system import disk, progress
 from bindery.text.problems import Problem
@@ -324,11 +324,11 @@ class IncrementalBuild:
         fresh: dict[str, list[Entry]] = {}
         for group in site_entries((), site, headings, splitter, directory_urls=site.directory_urls):
             for entry in group:
-                if self._is_remade(page_of(entry)):
+                if self._is_remade(page_of_entry(entry)):
                     fresh.setdefault(_owner(entry), []).append(entry)
         entries: list[Entry] = []
         for entry in shards.read_entries(written):
-            entries += fresh.pop(_owner(entry), ()) if self._is_remade(page_of(entry)) else (entry,)
+            entries += fresh.pop(_owner(entry), ()) if self._is_remade(page_of_entry(entry)) else (entry,)
         if fresh:
             raise RebuildError
         parts = (Part(group, splitter) for group in self._groups(entries))
@@ -339,11 +339,11 @@ class IncrementalBuild:
         groups: dict[str, list[Entry]] = {}
         slug = ""
         for entry in entries:
-            folder, _, rest = page_of(entry).partition("/")
+            folder, _, rest = page_of_entry(entry).partition("/")
             if folder in self.last.briefings:
                 slug = folder
             elif folder != "sources" or not rest:
-                slug = "" if page_of(entry) in ("", "sources/") else "by hand"
+                slug = "" if page_of_entry(entry) in ("", "sources/") else "by hand"
             groups.setdefault(slug, []).append(entry)
         yield from groups.values()
 
@@ -395,7 +395,7 @@ def changed_files(new: Mapping[str, bytes], listed: Mapping[str, str]) -> Change
 
 def _owner(entry: Entry) -> str:
     """The briefing or source that an entry of the search index belongs to; its entries follow each other."""
-    folder, _, rest = page_of(entry).partition("/")
+    folder, _, rest = page_of_entry(entry).partition("/")
     return f"sources/{rest}" if folder == "sources" else f"{folder}/"
 
 

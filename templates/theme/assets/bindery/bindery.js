@@ -186,7 +186,7 @@
 
   function filter(form) {
     const wanted = Object.fromEntries(NAMES.map((name) => [name, form.elements[name].value]));
-    // a line has the numbers of its sections and sources: their positions in the lists, after the first, which is "All"
+    // a line has the numbers of its sections and publishers: their positions in the lists, after the first, which is "All"
     const [section, source] = ["section", "source"].map((name) => `${form.elements[name].selectedIndex - 1}`);
     const lines = document.querySelectorAll(".bd-lines > li");
     let number = 0;
