@@ -337,14 +337,14 @@ class IncrementalBuild:
     def _groups(self, entries: Iterable[Entry]) -> Iterator[list[Entry]]:
         """Entries of the search index, in the groups of `site_entries`."""
         groups: dict[str, list[Entry]] = {}
-        slug = ""
-        for entry in entries:
-            folder, _, rest = page_of_entry(entry).partition("/")
+        group = "home"  # of the first two entries: the home page and the page of all sources
+        for n, entry in enumerate(entries):
+            folder = page_of_entry(entry).partition("/")[0]
             if folder in self.last.briefings:
-                slug = folder
-            elif folder != "sources" or not rest:
-                slug = "" if page_of_entry(entry) in ("", "sources/") else "by hand"
-            groups.setdefault(slug, []).append(entry)
+                group = folder
+            elif n > 1 and folder != "sources":  # a source belongs to the briefing before it
+                group = "by hand"
+            groups.setdefault(group, []).append(entry)
         yield from groups.values()
 
     def _left_out(self) -> dict[str, OmissionReason]:
