@@ -126,7 +126,7 @@
   function read(text) {
     const words = (part) => split(part).map((word) => word.replace(/[~^:*+\\]/g, "")).filter(Boolean); // prettier-ignore
     const typed = text.match(/[+-]?["“”«»„][^"“”«»„]*["“”«»„]?|\S+/g) || [];
-    return typed.flatMap((part, index) => {
+    const asked = typed.flatMap((part, index) => {
       const quoted = /^[+-]?["“”«»„]/.test(part);
       const sign = (part.match(/^[+-](?=["“”«»„\p{L}\p{N}])/u) || [""])[0];
       const folded = words(fold(part));
@@ -135,10 +135,14 @@
       const phrase = quoted || (folded.length > 1 && WITHOUT_SPACES.test(part)) ? { words: folded, open } : null;
       return folded.map((word, at) => {
         const last = index === typed.length - 1 && at === folded.length - 1;
-        const asked = { word, spelt: folded.length === lower.length ? lower[at] : word, sign, last, phrase, quoted };
-        return { ...asked, weight: weigher(asked) };
+        const one = { word, spelt: folded.length === lower.length ? lower[at] : word, sign, last, phrase, quoted };
+        return { ...one, weight: weigher(one) };
       });
     });
+    // words that say little are not marked beside others
+    const little = ({ word, phrase, sign }) => !phrase && !sign && FUNCTION_WORDS.has(word);
+    const marked = !asked.every(little);
+    return asked.map((one) => ({ ...one, marked: !marked || !little(one) }));
   }
 
   // ---- The units of a large site that a query needs -------------------------------------------------------
