@@ -134,8 +134,9 @@ def interface_hash(view: BriefingView, ids: Iterable[str]) -> str:
 
 def _facts(view: BriefingView, ids: Iterable[str]) -> Iterator[object]:
     briefing, site = view.briefing, view.site
-    yield briefing.title, briefing.subtitle, briefing.status, briefing.handling, briefing.language
-    yield view.slug, view.latest, view.changed_on, view.register.parsed.prose["summary",].words, view.lead
+    yield briefing.title, briefing.subtitle, briefing.question, view.lead
+    yield briefing.status, briefing.handling, briefing.language
+    yield view.slug, view.latest, view.changed_on, view.register.parsed.prose["summary",].words
     yield (
         view.strip,
         view.standing,

@@ -146,7 +146,7 @@ class ClaimsRegister(NumberedParts):
 
     @cached_property
     def _sections_with(self) -> dict[str, list[Link]]:
-        """The sections that show or name each claim."""
+        """The sections that show or name each claim; last those that only have a text under review that makes it."""
         shown: list[set[str]] = [set() for _ in self.briefing.sections]
         for path, prose in self.register.parsed.prose.items():
             if path[0] == "sections":
@@ -155,7 +155,12 @@ class ClaimsRegister(NumberedParts):
         for section, claims in zip(self.briefing.sections, shown, strict=True):
             for block in section.content:
                 compared = compared_claims(block, self.briefing)
-                claims.update((block.of("claim") or "", *compared, *annotated_claims(block)))
+                claims.update((block.of("claim") or "", *compared))
             for claim in claims:
                 found.setdefault(claim, []).append(Link(f"{self.address}{section.id}/", section.title))
+        for section in self.briefing.sections:
+            here = Link(f"{self.address}{section.id}/", section.title)
+            for claim in dict.fromkeys(key for block in section.content for key in annotated_claims(block)):
+                if here not in found.setdefault(claim, []):
+                    found[claim].append(here)
         return found

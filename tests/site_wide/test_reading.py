@@ -251,7 +251,7 @@ def test_the_former_address_of_a_claim_leads_to_its_page(reader: Readers, place:
     here = reader(place)
     page = here.open(f"{CLAIMS}?status=contested#kurram-children-died")
     page.wait_for_url(re.compile("claims/kurram-children-died/"))
-    assert page.locator("h1").inner_text().startswith("Children in Kurram")
+    assert page.locator("h1").inner_text().startswith("Children died in Kurram")
     page.locator("header a").last.click()
     page.wait_for_url(re.compile("claims/(index.html)?$"))
     assert here.said == []

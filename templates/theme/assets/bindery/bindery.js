@@ -15,6 +15,7 @@
   let timer = 0;
   let pointer = "mouse"; // the last kind of pointer: mouse, touch or pen
   let pushed = false; // whether the history has an entry for the open preview, so that Back closes it
+  let leaving = false; // whether that entry is being left because the preview was closed
 
   const noted = (target) => target instanceof Element && target.closest("a[data-note]");
   const within = (target) => sheet && target instanceof Node && (sheet.contains(target) || link.contains(target));
@@ -62,6 +63,7 @@
     remove();
     if (!pushed) return;
     pushed = false;
+    leaving = true;
     history.scrollRestoration = "manual"; // the page stays where it is
     history.back();
   }
@@ -153,9 +155,9 @@
   addEventListener("resize", place, { passive: true });
   addEventListener("pagehide", remove);
   addEventListener("popstate", () => {
-    pushed = false;
     history.scrollRestoration = "auto";
-    remove();
+    if (!leaving) remove();
+    pushed = leaving = false;
   });
 
   // ---- Citations to copy ----------------------------------------------------------------------------------
