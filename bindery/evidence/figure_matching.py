@@ -253,7 +253,8 @@ def _same_spelling(cited: Figure, wanted: Figure) -> bool:
 
 def _date_fit(cited: Figure, wanted: Figure, year: int | None) -> Fit:
     """How well a figure of a source written in a given year supports a date of a statement."""
-    counts = bool(cited.noun or cited.unit or cited.measure) and not cited.day
+    # A cell has a number without words, whose unit is any ("*"): it may be a year.
+    counts = bool(cited.noun or cited.unit.strip("*") or cited.measure) and not cited.day
     same_number = wanted.value is not None and wanted.value == cited.value and not counts
     if same_number or (wanted.day and cited.day and cited.day.says(wanted.day, year)):
         return Fit.WITHOUT_BOUND if same_number and cited.bound and not wanted.bound else Fit.FULL

@@ -98,67 +98,71 @@ def _kind_of(written: str, words: frozenset[str]) -> str:
 
 
 def check_points(parsed: ParsedBriefing, graph: Graph) -> Iterator[Problem]:
-    """An error (B355) for each value that its own quotation does not have, and a warning (B357) for a lost bound."""
+    """An error (B355) for a value that its own quotation does not have, a warning (B357) for a lost bound.
+
+    A warning (B310) says which values of a series nothing carries.
+    """
     for index, dataset in enumerate(parsed.briefing.datasets):
         unit = unit_of(dataset.unit)
         for number, series in enumerate(dataset.series):
             noted = bool(dataset.note or series.note)
+            missed: list[tuple[Span, Point]] = []
             for nth, point in enumerate(series.points):
-                path = ("datasets", index, "series", number, "points", nth)
-                yield from _point(parsed, path, dataset, point, unit, graph=graph, noted=noted)
+                place = parsed.document.span("datasets", index, "series", number, "points", nth, "y")
+                explained = any((noted, point.note, point.cell, dataset.allow_figures))
+                if point.quote:
+                    yield from _quoted(place, dataset, point, unit, graph, noted=noted)
+                elif not explained and not _is_carried(point, unit, graph):
+                    missed.append((place, point))
+            yield from _uncarried(missed, dataset)
 
 
-def _point(
-    parsed: ParsedBriefing,
-    path: tuple[str | int, ...],
-    dataset: Dataset,
-    point: Point,
-    unit: DatasetUnit,
-    *,
-    graph: Graph,
-    noted: bool,
+def _quoted(
+    place: Span, dataset: Dataset, point: Point, unit: DatasetUnit, graph: Graph, *, noted: bool
 ) -> Iterator[Problem]:
+    """What is wrong with a value beside its own quotation."""
     if point.y is None:
         return
     value = Fraction(point.y)
-    noted = noted or bool(point.note)
-    if not point.quote:
-        explained = any((point.cell, noted, dataset.allow_figures))
-        place = parsed.document.span(*path, "y")
-        yield from (
-            () if explained else _uncarried(place, dataset, point.source, unit, graph=graph, value=value)
-        )
-        return
-    figures = list(_numbers_in(point.quote, graph.language_of(point.source)))
-    same = [figure for figure in figures if has_value(point.quote, figure, value, unit)]
-    if not same and not (value == 0 and _NOTHING.search(point.quote)):
+    quote = point.quote or ""
+    figures = list(_numbers_in(quote, graph.language_of(point.source)))
+    same = [figure for figure in figures if has_value(quote, figure, value, unit)]
+    if not same and not (value == 0 and _NOTHING.search(quote)):
         yield other_value(
             f"the value {exact_number(value)} {dataset.unit} is not in its quotation",
-            parsed.document.span(*path, "y"),
-            f"the quotation has {_listed(point.quote, figures)}; correct `y`, or quote the words that have it",
+            place,
+            f"the quotation has {_listed(quote, figures)}; correct `y`, or quote the words that have it",
         )
-    elif same and all(figure.said for figure in same) and not noted:
+    elif same and all(figure.said for figure in same) and not (noted or point.note):
         said = same[0].said
         yield bound_dropped(
             f"the source says `{said}`, the chart shows {exact_number(value)}",
-            parsed.document.span(*path, "y"),
+            place,
             f"say so in a `note` of the value, such as `{said}`",
         )
 
 
-def _uncarried(
-    place: Span, dataset: Dataset, source: str, unit: DatasetUnit, *, graph: Graph, value: Fraction
-) -> Iterator[Problem]:
-    """A warning (B310) for a value without words or a cell, if nothing that is quoted from its source has it either."""
-    language = graph.language_of(source)
-    quotes = list(Shelf(graph).quotes(source))
-    carried = (
+def _is_carried(point: Point, unit: DatasetUnit, graph: Graph) -> bool:
+    """Whether something that is quoted from a point's source has its value; of some sources, no words are kept."""
+    quotes = list(Shelf(graph).quotes(point.source))
+    if point.y is None or not quotes:
+        return True
+    value, language = Fraction(point.y), graph.language_of(point.source)
+    return any(
         has_value(quote, figure, value, unit) for quote in quotes for figure in _numbers_in(quote, language)
     )
-    if not quotes or any(carried):  # of some sources, no words are kept
+
+
+def _uncarried(missed: list[tuple[Span, Point]], dataset: Dataset) -> Iterator[Problem]:
+    """A warning (B310) at the first of a series' values that are in nothing quoted from their sources."""
+    if not missed:
         return
+    place, first = missed[0]
+    value = f"the value {exact_number(Fraction(first.y or 0))} {dataset.unit}"
+    sources = " and ".join(dict.fromkeys(f"`{point.source}`" for _, point in missed))
+    told = f"{value} is" if len(missed) == 1 else f"{value} and {len(missed) - 1} more of its series are"
     yield not_carried(
-        f"the value {exact_number(value)} {dataset.unit} is in nothing that is quoted from `{source}`",
+        f"{told} in nothing that is quoted from {sources}",
         place,
         "give the words or the cell that have it, or say in a `note` why there are none",
     )
