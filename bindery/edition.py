@@ -10,8 +10,12 @@ from bindery.evidence import omissions
 from bindery.evidence.checks import check_all
 from bindery.evidence.graph import Graph
 from bindery.exports import formats, moved
+from bindery.exports.export_task import ExportTask
 from bindery.model.names import SitePath, Slug
+from bindery.pages.addresses import FEED
+from bindery.pages.page_head import SITE_CARD
 from bindery.pages.render import Page, PageTask, Renderer, navigation, problem_page
+from bindery.pages.site_parts import SiteParts, site_parts
 from bindery.pages.views import SiteView
 from bindery.reading.inputs import Inputs, ProgressCallback, ignore_progress
 from bindery.reading.project import FOLDER, Project, read_project
@@ -45,6 +49,7 @@ class Edition:
         composed: whether every page is HTML except for its headings, as our own templates make them.
         left_out: the reason for each input file that is left out, by project path.
         newest: the latest date of a briefing, which is the date of the whole edition; empty if there is no briefing.
+        parts: what the pages of the whole site show of each briefing and source.
         site: what the pages were made from, for commands that query the evidence; None if nothing was read.
     """
 
@@ -55,6 +60,7 @@ class Edition:
     composed: bool = False
     left_out: Mapping[str, omissions.Reason] = field(default_factory=dict)
     newest: str = ""
+    parts: SiteParts = field(default_factory=SiteParts)
     site: SiteView | None = field(default=None, compare=False, repr=False)
 
     @property
@@ -65,24 +71,43 @@ class Edition:
     @property
     def omissions(self) -> str:
         """A line that counts what is left out though it is not wrong, such as drafts; empty if nothing is."""
-        return omissions.omissions_line(self.site.project, self.site.graph) if self.site else ""
+        return omissions.omissions_of(self.site.project, self.site.graph) if self.site else ""
 
 
-OnFindings = Callable[[SiteView, Sequence[Problem]], None]
-"""Gets the site and its problems before any page is rendered."""
+@dataclass(frozen=True)
+class Scope:
+    """Which part of an edition is made.
+
+    Attributes:
+        only: slugs of the briefings whose pages and files are made, with the pages of the sources that they use; None
+            for the whole site.
+        rest: what the pages of the whole site show of the other briefings; None where it is not needed.
+    """
+
+    only: frozenset[Slug] | None = None
+    rest: SiteParts | None = None
+
+    @property
+    def with_site_pages(self) -> bool:
+        """Whether the pages and files of the whole site are made, such as the home page."""
+        return self.only is None or self.rest is not None
 
 
-def ignore_findings(_site: SiteView, _problems: Sequence[Problem]) -> None:
-    """An `OnFindings` that does nothing."""
+ChooseScope = Callable[[SiteView, Sequence[Problem]], Scope]
+"""Says, from the site and its problems, which part of it is made."""
+
+
+def whole_site(_site: SiteView, _problems: Sequence[Problem]) -> Scope:
+    """A `ChooseScope` that makes everything."""
+    return Scope()
 
 
 def compile(  # noqa: A001  the name says what it does, and the builtin is not used here
     inputs: Inputs,
     step: ProgressCallback = ignore_progress,
     *,
-    only: frozenset[Slug] | None = None,
     share: MapFunction = map_here,
-    on_findings: OnFindings = ignore_findings,
+    scope: ChooseScope = whole_site,
 ) -> Edition:
     """Compiles a project into an edition.
 
@@ -92,18 +117,20 @@ def compile(  # noqa: A001  the name says what it does, and the builtin is not u
     Args:
         inputs: everything that the edition is made from.
         step: called with the progress of the work.
-        only: slugs of the briefings whose pages and files are made, with the pages of the sources that they use; None
-            for the whole site.
         share: applies a function to many things, perhaps in several processes.
-        on_findings: called with the site and its problems before any page is rendered; it may raise an exception to
-            stop.
+        scope: says, from the site and its problems, which pages and files are made; it may raise an exception to stop
+            before any page is rendered.
     """
     project, graph, site, problems = _read(inputs, step)
-    on_findings(site, limit_per_file(problems))
+    wanted = scope(site, limit_per_file(problems))
     renderer = Renderer(
         site, inputs.templates, directory_urls=inputs.directory_urls, compiled=inputs.compiled
     )
-    pages, mistakes = _rendered(list(renderer.page_tasks(only)), step, share)
+    own, mistakes = site_parts(renderer, wanted.only)
+    parts = wanted.rest.updated(own, wanted.only or ()) if wanted.rest else own
+    listed = parts if wanted.with_site_pages else None
+    pages, failed = _rendered(list(renderer.page_tasks(listed, wanted.only)), step, share)
+    mistakes = list(dict.fromkeys([*mistakes, *failed]))
     pictures: Mapping[SitePath, bytes] = {}
     faults: list[Problem] = []
     step("drawing", 0, 0)
@@ -111,7 +138,9 @@ def compile(  # noqa: A001  the name says what it does, and the builtin is not u
     if inputs.imprint or inputs.own_templates:
         from bindery.pages import social_card  # noqa: PLC0415  it takes long to load, and most sites have no address
 
-        pictures, faults = social_card.social_cards(site, inputs.templates, inputs.imprint)
+        pictures, faults = social_card.social_cards(
+            site, inputs.templates, inputs.imprint, listed, wanted.only
+        )
     # After an error, a page may fail only because something is missing that is reported already.
     if not any(problem.severity == "error" for problem in problems):
         problems += [*mistakes, *faults]
@@ -119,16 +148,25 @@ def compile(  # noqa: A001  the name says what it does, and the builtin is not u
     return Edition(
         pages=pages,
         files=_files(
-            {**_images(project), **pictures, **dict(formats.exported_files(site))},
+            {
+                **_images(project),
+                **pictures,
+                **dict(formats.exported_files(ExportTask(site, parts, wanted.only))),
+            },
             inputs,
-            only,
+            wanted,
             (site, pages),
         ),
         problems=tuple(limit_per_file(problems)),
-        navigation=navigation(site, directory_urls=inputs.directory_urls),
+        navigation=navigation(
+            parts,
+            followed=bool(site.imprint.address and parts.is_public),
+            directory_urls=inputs.directory_urls,
+        ),
         composed=not inputs.own_templates,
         left_out=omissions.files_left_out(inputs.files, project, graph),
-        newest=max((view.latest for view in site.briefings.values()), default=""),
+        newest=parts.newest,
+        parts=parts,
         site=site,
     )
 
@@ -136,7 +174,7 @@ def compile(  # noqa: A001  the name says what it does, and the builtin is not u
 def _files(
     files: Mapping[SitePath, bytes],
     inputs: Inputs,
-    only: frozenset[Slug] | None,
+    wanted: Scope,
     made: tuple[SiteView, Sequence[Page]],
 ) -> dict[SitePath, bytes]:
     """The files of the edition.
@@ -144,11 +182,16 @@ def _files(
     Args:
         files: all generated files except the schemas, by path on the site.
         inputs: the inputs, which may contain the schemas.
-        only: slugs of the briefings whose files are wanted, without schemas; None for all files and the schemas.
+        wanted: which files are wanted; the schemas belong to the whole site.
         made: the site, and its pages that were made.
     """
+    only = wanted.only
     if only is not None:
-        files = {path: data for path, data in files.items() if path.split("/")[0] in only}
+        files = {
+            path: data
+            for path, data in files.items()
+            if path.split("/")[0] in only or (wanted.with_site_pages and _is_of_site(path))
+        }
     site, pages = made
     files = {**files, **moved.moved_files(site, pages, files)}
     if only is not None:
@@ -158,6 +201,11 @@ def _files(
     from bindery.exports import json_schema  # noqa: PLC0415  its models take long to build
 
     return {**files, **json_schema.schema_files()}
+
+
+def _is_of_site(path: SitePath) -> bool:
+    """Whether a file is made from what the whole site shows of its briefings."""
+    return path in (FEED, SITE_CARD) or path.startswith("sources/all.")
 
 
 def _rendered(

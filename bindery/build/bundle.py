@@ -16,7 +16,6 @@ from pathlib import Path, PurePosixPath
 
 from bindery.build.previous_site import last_file
 from bindery.build.zipping import Packed, packed, unzipped, zipped
-from bindery.edition import Edition
 from bindery.html import offline
 from bindery.html.offline import Census
 from bindery.provenance import checksums
@@ -32,32 +31,6 @@ _PAGEFIND = re.compile(
 _SOURCE_MAP = re.compile(r"\n?(?://# sourceMappingURL=[^\n]*|/\*# sourceMappingURL=[^*]*\*/)\s*$")
 _INDEX = "search/search_index"
 _ANY = "surrogateescape"  # a hand-written page may have any encoding; its bytes stay as they are
-
-
-def bundle_name(edition: Edition, title: str) -> str:
-    """The name of an edition's bundle, without `.zip`, such as `heat-edition-2-offline`.
-
-    It says which site and which edition it is, so that two bundles in one folder differ. For a single briefing it has
-    the name of the briefing's folder and the number of the newest edition; for several, the name of the site. Where
-    no edition has a number, it has the newest date of a briefing.
-
-    Args:
-        edition: what the site was made from.
-        title: the name of the site.
-    """
-    briefings = edition.site.briefings if edition.site else {}
-    version = edition.newest
-    subject = _slug(title) or "briefings"
-    if len(briefings) == 1:
-        [(subject, view)] = briefings.items()
-        if view.last_edition:
-            version = f"edition-{view.last_edition.number}"
-    return "-".join(filter(None, (subject, version, "offline")))
-
-
-def _slug(title: str) -> str:
-    """The words of a title as part of a file name."""
-    return "-".join(re.findall(r"[a-z0-9]+", title.lower()))
 
 
 @dataclass(frozen=True)

@@ -1,31 +1,36 @@
 """An incremental build: after an edit, only the pages that the edit can have changed are made.
 
-The last build left a record. Where only files of some briefings have changed, and the other pages show the same of
-these briefings as before, only the text of their pages is made and put into the pages of the last site. The new site
-is the previous one (the site before the last), in which only the files that changed since are written. Where anything
-is not as the last build left it, everything is built. The site is the same, byte for byte, either way.
+The last build left a record. Where files of some briefings have changed, these are compiled again, with those that are
+tied to them by a shared source; the pages of the whole site are made from what it shows of every briefing, which the
+store keeps. The new site is the previous one (the site before the last), in which only the files that changed since are
+written. Where anything is not as the last build left it, everything is built. The site is the same, byte for byte,
+either way.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
-from bindery.build import inspection, interface, last_build
+from bindery.build import inspection, interface, last_build, workspace
+from bindery.build.distribution_name import bundle_name
 from bindery.build.inspection import InspectionError
-from bindery.build.interface import owner
-from bindery.build.last_build import BuildRecord
+from bindery.build.interface import BriefingEntry, owner
+from bindery.build.joined_search import joined_index
+from bindery.build.last_build import BuildRecord, PageEntry
 from bindery.build.previous_site import SiteSwap, last_file, site_checksums
 from bindery.build.workspace import RebuildError, Workspace, reported
-from bindery.edition import compile  # noqa: A004
+from bindery.edition import Scope, compile  # noqa: A004
+from bindery.evidence.omissions import omissions_line
+from bindery.exports import sitemap
 from bindery.exports.moved import former_owners
-from bindery.html.splice import SpliceError, TextSlot, headings_in, splice_text
+from bindery.html.redirect import SCRIPT
 from bindery.model.names import NO_BRIEFING, Slug
 from bindery.model.reference_style import ReferenceStyle
+from bindery.pages.site_parts import SiteParts
 from bindery.pages.views import SiteView
 from bindery.provenance import checksums, made_from, manifest
 from bindery.provenance.checksums import NAME as CHECKSUMS
@@ -33,9 +38,13 @@ from bindery.provenance.made_from import SiteInputs
 from bindery.provenance.manifest import OmissionReason
 from bindery.reading.fault_codes import UNKNOWN_PART
 from bindery.reading.inputs import Inputs
-from bindery.search.search_index import INDEX, search_index
+from bindery.search.search_index import INDEX
+from bindery.site.kept_theme import KeptTheme
+from bindery.site.page_maker import PageMaker, UnknownFrameError
 from bindery.system import disk, progress
 from bindery.text.problems import Problem
+
+_FAR = ("B304",)  # hints that compare stored copies of the whole site
 
 
 class FaultyBriefingsError(RebuildError):
@@ -53,17 +62,29 @@ class FaultyBriefingsError(RebuildError):
         self.problems = tuple(problems)
 
 
+class _MoreNeededError(Exception):
+    """The edit ties a briefing to others that were not read.
+
+    Attributes:
+        ties: the ids that each briefing is tied by, as they are now.
+    """
+
+    def __init__(self, ties: Mapping[Slug, list[str]]) -> None:
+        super().__init__()
+        self.ties = ties
+
+
 @dataclass(frozen=True)
 class RemadeFiles:
     """Every file of the site that the edit can have changed.
 
     Attributes:
-        slots: where the text is in each page that was made, by the path of the page's Markdown.
         files: content of each file, by its path on the site.
+        removed: paths of the files that the site has no more.
     """
 
-    slots: dict[str, TextSlot]
     files: dict[str, bytes]
+    removed: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -72,10 +93,12 @@ class ChangedFiles:
 
     Attributes:
         files: content of each file, by its path on the site; the checksum list is one of them.
+        removed: paths of the files that the site has no more.
         listed: the checksum list of the site as it is now: SHA-256 by path.
     """
 
     files: dict[str, bytes]
+    removed: frozenset[str]
     listed: dict[str, str]
 
 
@@ -89,8 +112,10 @@ class IncrementalBuild:
         last: the record of the last build.
         inputs: all inputs as they are now.
         hashes: hash of the files of each briefing, by its name.
+        edited: names of the briefings that were edited.
         briefings: names of the briefings whose pages were made.
         edition: the part of the site that was made.
+        is_far: whether the pages of the whole site were made too.
         swap: the previous site on its way to become the next one.
 
     Raises:
@@ -104,9 +129,18 @@ class IncrementalBuild:
         self.last = last
         self.inputs = self._read()
         self.hashes = last_build.hashes(self.inputs.files)
-        self.briefings = self._changed()
+        self.edited = self._changed()
+        self.briefings = self.edited
+        self.is_far = False
+        self._entries: dict[Slug, BriefingEntry] = {}
         progress.step("rendering")
-        self.edition = compile(self._needed(), only=self.briefings, on_findings=self._refuse_reaching)
+        ties = {slug: entry.ties for slug, entry in last.briefings.items()}
+        try:
+            self._read_slugs = interface.tied_briefings(ties, self.edited)
+            self.edition = compile(self._needed(), scope=self._scope)
+        except _MoreNeededError as more:
+            self._read_slugs = interface.tied_briefings({**ties, **more.ties}, self._read_slugs)
+            self.edition = compile(self._needed(), scope=self._scope)
         self.swap = SiteSwap(place, last)
         self._former = former_owners(self.edition.site) if self.edition.site else {}
 
@@ -143,40 +177,65 @@ class IncrementalBuild:
 
     def _needed(self) -> Inputs:
         """The inputs that the pages of these briefings depend on."""
-        ties = {slug: entry.ties for slug, entry in self.last.briefings.items()}
-        needed = {NO_BRIEFING, *interface.tied_briefings(ties, self.briefings)}
+        needed = {NO_BRIEFING, *self._read_slugs}
         files = {path: data for path, data in self.inputs.files.items() if owner(path) in needed}
         return replace(self.inputs, files=files)
 
-    def _refuse_reaching(self, site: SiteView, problems: Sequence[Problem]) -> None:
-        """Stop before any page is made, where an edit has errors or changes pages of other briefings.
+    def _scope(self, site: SiteView, problems: Sequence[Problem]) -> Scope:
+        """Choose the briefings whose pages are made, before any is made.
 
         Raises:
             FaultyBriefingsError: the briefings that were edited have problems that stop a build.
-            RebuildError: others have, or the rest of the site would show something else of a briefing.
+            RebuildError: others have, or the edit may concern any briefing.
+            _MoreNeededError: the edit ties a briefing to others that were not read.
         """
         stops = {"error", "warning"} if self.last.conditions.strict else {"error"}
         stopping = [problem for problem in problems if problem.severity in stops]
-        own = [problem for problem in problems if owner(problem.file) in self.briefings]
+        own = [problem for problem in problems if owner(problem.file) in self.edited]
         if any(problem.severity in stops for problem in own):
             raise _refusal(own)
-        if stopping or not self.briefings <= site.briefings.keys():
+        if stopping or not self.edited <= site.briefings.keys():
             raise RebuildError
-        last_ties = {slug: entry.ties for slug, entry in self.last.briefings.items()}
-        if interface.may_name_unread_sources(site.project, self.briefings, last_ties):
+        last = self.last.briefings
+        last_ties = {slug: entry.ties for slug, entry in last.items()}
+        if interface.may_name_unread_sources(site.project, self.edited, last_ties):
             raise RebuildError
-        if self._looks_different(site):
+        now = interface.entries(site, self.hashes)
+        ties = {slug: entry.ties for slug, entry in now.items()}
+        if not interface.tied_briefings({**last_ties, **ties}, self.edited) <= self._read_slugs:
+            raise _MoreNeededError(ties)
+        touched = interface.touched_by(last, now, self.edited)
+        if touched is None:
+            raise RebuildError
+        self._entries = now
+        self.briefings = touched & site.briefings.keys()
+        self.is_far = not all(interface.looks_the_same(last[slug], now[slug]) for slug in self.edited)
+        if self.is_far:
+            self._refuse_far(problems)
+        return Scope(self.briefings, self._rest() if self.is_far else None)
+
+    def _refuse_far(self, problems: Sequence[Problem]) -> None:
+        """Stop where the edit may have changed problems of files that belong to no briefing, or of stored copies.
+
+        Raises:
+            RebuildError: it may.
+        """
+        shared = [problem.text for problem in self.last.problems if owner(problem.file) == NO_BRIEFING]
+        now = [problem.text for problem in reported(problems) if owner(problem.file) == NO_BRIEFING]
+        far = any(problem.text.startswith(f"hint[{code}]") for problem in self.last.problems for code in _FAR)
+        if shared != now or far:
             raise RebuildError
 
-    def _looks_different(self, site: SiteView) -> bool:
-        """Whether the rest of the site would show something else of a briefing that was edited."""
-        ties = interface.ties(site.project, site.graph)
-        for slug in self.briefings:
-            entry = self.last.briefings[slug]
-            seen = interface.interface_hash(site.briefings[slug], ties[slug])
-            if sorted(ties[slug]) != entry.ties or seen != entry.interface_hash:
-                return True
-        return False
+    def _rest(self) -> SiteParts:
+        """What the pages of the whole site show of the briefings that are not made.
+
+        Raises:
+            RebuildError: the store does not have all of it.
+        """
+        return workspace.stored_parts(
+            self.place.root,
+            (entry.parts for slug, entry in self.last.briefings.items() if slug not in self.briefings),
+        )
 
     # The files of the new site.
 
@@ -197,13 +256,13 @@ class IncrementalBuild:
         listed = site_checksums(self.place.site)
         try:
             remade = self.remade_files(listed)
-            changed = changed_files(remade.files, listed).files
+            changed = changed_files(remade, listed)
             self.swap.begin(made, listed)
-            self.swap.put(made, changed)
-            self.inspect(made, changed, listed)
+            self.swap.put(made, changed.files, changed.removed)
+            self.inspect(made, remade, changed)
         except (OSError, InspectionError) as error:  # the full build reports what is wrong
             raise RebuildError from error
-        return self.new_record(remade.slots)
+        return self.new_record(changed.listed)
 
     def remade_files(self, listed: Mapping[str, str]) -> RemadeFiles:
         """Every file of the site that may differ from the last site.
@@ -212,51 +271,66 @@ class IncrementalBuild:
             listed: the checksum list of the last site: SHA-256 by path.
 
         Raises:
-            RebuildError: the site would have other files than before, or the last site is not as it was left.
+            RebuildError: a page cannot be made without the site engine, or the last site is not as it was left.
             OSError: an input of the manifest cannot be read.
         """
-        remade = self._pages(listed)
-        own: dict[str, bytes] = dict(remade.files)
-        own.update(self.edition.files.items())
-        if own.keys() != {path for path in listed if self._is_remade(path)}:
+        maker = PageMaker(*self._theme())
+        try:
+            made = [maker.made(page) for page in self.edition.pages]
+        except UnknownFrameError as error:
+            raise RebuildError from error
+        own = {page.file: page.data for page in made} | {**self.edition.files}
+        foreign = frozenset(self.last.foreign)
+        before = {path for path in listed if path not in foreign and self._is_remade(path)}
+        new = own.keys() - listed.keys()
+        if not foreign.isdisjoint(own) or (SCRIPT in listed) != self._has_redirects(maker, listed, before):
             raise RebuildError
-        files = own | self._files_of_all(own, listed)
-        if not files.keys() <= listed.keys():
+        files = own | self._files_of_all(maker, listed, {page.address: page.headings for page in made})
+        pages = sum(path.endswith(".html") for path in new) + self.last.pages
+        if self.last.conditions.most_pages and pages > self.last.conditions.most_pages:
             raise RebuildError
-        return replace(remade, files=files)
+        return RemadeFiles(files, frozenset(before - own.keys()))
 
-    def _pages(self, listed: Mapping[str, str]) -> RemadeFiles:
-        """The pages that were made."""
-        slots: dict[str, TextSlot] = {}
-        files: dict[str, bytes] = {}
-        for page in self.edition.pages:
-            slot = self.last.slots.get(page.path)
-            if slot is None:  # a new page, or one whose text could not be told from the rest
-                raise RebuildError
-            try:
-                before = last_file(self.place.site, slot.file, listed).decode("utf-8")
-                output, slots[page.path] = splice_text(page, slot, before)
-                files[slot.file] = output.encode("utf-8")
-            except (SpliceError, UnicodeError) as error:  # a path that is not UTF-8 has no bytes in it
-                raise RebuildError from error
-        return RemadeFiles(slots, files)
+    def _theme(self) -> tuple[KeptTheme, Mapping[str, object]]:
+        """The theme of the last full build, and what the navigation lists.
 
-    def inspect(self, made: Path, changed: Iterable[str], names: Collection[str]) -> None:
+        Raises:
+            RebuildError: it was not kept, or the navigation of every page lists something else.
+        """
+        theme = workspace.stored_theme(self.place.root, self.last.theme)
+        known = theme.config["extra"]["bindery"]
+        if self.is_far and {**known, **self.edition.navigation} != known:
+            raise RebuildError
+        return theme, known
+
+    def _has_redirects(self, maker: PageMaker, listed: Mapping[str, str], before: Collection[str]) -> bool:
+        """Whether a page of the new site leads on from a former address."""
+        if any(path.endswith(".html") for path in self.edition.files):
+            return True
+        if SCRIPT not in listed:
+            return False
+        pages = {*map(maker.theme.file_of, self.last.generated), *self.last.foreign, *before}
+        return any(path.endswith(".html") and path not in pages for path in listed)
+
+    def inspect(self, made: Path, remade: RemadeFiles, changed: ChangedFiles) -> None:
         """Check the files that changed: where links lead, what pages load and run.
 
         Args:
             made: the folder of the new site.
-            changed: paths of the files that changed.
-            names: paths of all files of the site, apart from the checksum list.
+            remade: the files that were made.
+            changed: those of them that changed.
 
         Raises:
             RebuildError: pages load from more hosts than before.
             InspectionError: a link leads nowhere, or something is loaded or run that may not be.
             OSError: a file cannot be read.
         """
-        pages = {path for path in changed if path.endswith(".html")}
+        suspect = remade.files if changed.removed else changed.files  # a link may lead to what was removed
+        pages = {path for path in suspect if path.endswith(".html")}
+        names = (*changed.listed, CHECKSUMS)
         trusted = self.last.conditions.trusted
-        asks = inspection.inspect_changed(made, trusted, (*names, CHECKSUMS), pages, self._by_hand(names))
+        by_hand = [path for path in self.last.foreign if path.endswith(".html")]
+        asks = inspection.inspect_changed(made, trusted, names, pages, by_hand)
         if not set(asks) <= set(self.last.asks):
             raise RebuildError
 
@@ -267,22 +341,27 @@ class IncrementalBuild:
             folder = self._former.get(folder, folder)
             former = self._former.get(f"sources/{rest.split('/')[0].removesuffix('.html')}")
             rest = former if folder == "sources" and former else rest
-        if folder == "sources" and rest and self.edition.site:
-            uses = self.edition.site.graph.uses.get(rest.split("/")[0].removesuffix(".html"), ())
-            return any(use.briefing in self.briefings for use in uses)
+        if folder == "sources" and rest:
+            return rest.split("/")[0].removesuffix(".html") in self._own_sources
         return folder in self.briefings
 
-    def _by_hand(self, paths: Iterable[str]) -> list[str]:
-        """The pages that belong to no briefing: the home page and hand-written pages, which may link anywhere."""
-        known = {"sources", *self.last.briefings, *self._former}
-        return [path for path in paths if path.endswith(".html") and path.split("/")[0] not in known]
+    @cached_property
+    def _own_sources(self) -> frozenset[str]:
+        """The sources that the briefings that were made use, or used before."""
+        keys = (self.last.briefings[slug].parts for slug in self.briefings)
+        before = workspace.stored_parts(self.place.root, keys).sources
+        parts = (*self.edition.parts.sources.values(), *before.values())
+        return frozenset(part.key for part in parts if not self.briefings.isdisjoint(part.users))
 
-    def _files_of_all(self, own: Mapping[str, bytes], listed: Mapping[str, str]) -> dict[str, bytes]:
-        """The files to which every briefing contributes: the search index and the manifest.
+    def _files_of_all(
+        self, maker: PageMaker, listed: Mapping[str, str], headings: Mapping[str, list[tuple[str, str]]]
+    ) -> dict[str, bytes]:
+        """The files to which every briefing contributes: the manifest, the search index, the sitemap.
 
         Args:
-            own: the files of the briefings that were made, by their paths on the site.
+            maker: knows the addresses of pages.
             listed: the checksum list of the last site: SHA-256 by path.
+            headings: words and anchor of each heading of the pages that were made, by the page's address.
         """
         conditions = self.last.conditions
         made = SiteInputs(
@@ -294,65 +373,77 @@ class IncrementalBuild:
             conditions.packages,
         )
         files = {manifest.NAME: made_from.manifest_of(made)}
+        if self.edition.site is None:
+            raise RebuildError
+        parts = self.edition.parts if self.is_far else None
         if INDEX in listed:
-            written = self._search_index(json.loads(last_file(self.place.site, INDEX, listed)), own)
-            files[INDEX] = json.dumps(written, ensure_ascii=False, separators=(",", ":")).encode()
+            last = last_file(self.place.site, INDEX, listed)
+            by_hand = {path.removesuffix("index.html") for path in self.last.foreign}
+
+            def is_made(address: str) -> bool:
+                return address not in by_hand and self._is_remade(address)
+
+            files[INDEX] = joined_index(last, self.edition.site, headings, is_made, parts)
+        if sitemap.NAME in listed and conditions.imprint.address:
+            pages = self._generated(maker)
+            entries = [
+                (maker.canonical(path), page.changed) for path, page in pages.items() if not page.draft
+            ]
+            files[sitemap.NAME] = sitemap.sitemap_xml([*entries, *((page, "") for page in self.last.by_hand)])
         return files
 
-    def _search_index(self, written: dict[str, Any], own: Mapping[str, bytes]) -> dict[str, Any]:
-        """The last search index with the entries of the pages that were made in place of the old ones.
-
-        Args:
-            written: the last search index.
-            own: the files of the briefings that were made, by their paths on the site.
-        """
-        site = self.edition.site
-        if site is None:
-            raise RebuildError
-        headings = {
-            _address(path, directory_urls=site.directory_urls): headings_in(data.decode("utf-8"))
-            for path, data in own.items()
-            if path.endswith(".html")
+    def _generated(self, maker: PageMaker) -> dict[str, PageEntry]:
+        """Every generated page of the new site, by the path of its Markdown."""
+        kept = {
+            path: page
+            for path, page in self.last.generated.items()
+            if not self._is_remade(maker.theme.file_of(path))
         }
-        made = search_index(
-            {"config": written["config"], "docs": []}, site, headings, directory_urls=site.directory_urls
-        )
-        fresh: dict[str, list[Any]] = {}
-        for entry in made["docs"]:
-            if self._is_remade(_page_of(entry)):
-                fresh.setdefault(_group(entry), []).append(entry)
-        docs: list[Any] = []
-        for entry in written["docs"]:
-            docs += fresh.pop(_group(entry), ()) if self._is_remade(_page_of(entry)) else (entry,)
-        if fresh:
-            raise RebuildError
-        return written | {"docs": docs}
+        return kept | workspace.page_entries(self.edition.pages)
 
     def _left_out(self) -> dict[str, OmissionReason]:
         """Why each input that is not in the site is left out, by path of the input."""
-        kept = {path: why for path, why in self.last.left_out.items() if owner(path) not in self.briefings}
-        own = {path: why for path, why in self.edition.left_out.items() if owner(path) in self.briefings}
-        return kept | own
+        own = self._read_slugs
+        kept = {path: why for path, why in self.last.left_out.items() if owner(path) not in own}
+        return kept | {path: why for path, why in self.edition.left_out.items() if owner(path) in own}
 
-    def new_record(self, slots: Mapping[str, TextSlot]) -> BuildRecord:
+    def new_record(self, listed: Mapping[str, str]) -> BuildRecord:
         """The record of this build, still with the state of the last build's files.
 
         Args:
-            slots: where the text is in each page that was made, by the path of the page's Markdown.
+            listed: the checksum list of the site as it is now: SHA-256 by path.
+
+        Raises:
+            RebuildError: pages of the whole site show something else, though nothing that they show has changed.
         """
-        problems = [problem for problem in self.last.problems if owner(problem.file) not in self.briefings]
-        problems += [
-            problem for problem in reported(self.edition.problems) if owner(problem.file) in self.briefings
-        ]
-        entries = {
-            slug: replace(entry, files_hash=self.hashes[slug]) for slug, entry in self.last.briefings.items()
-        }
+        own = self._read_slugs if self.is_far else self.briefings
+        problems = [problem for problem in self.last.problems if owner(problem.file) not in own]
+        problems += [problem for problem in reported(self.edition.problems) if owner(problem.file) in own]
+        last = self.last.briefings
+        parts = workspace.store_parts(self.place.root, self.edition.parts, self.briefings)
+        if not self.is_far and any(last[slug].parts != key for slug, key in parts.items()):
+            raise RebuildError
+        entries = {slug: replace(self._entries[slug], parts=key) for slug, key in parts.items()}
+        maker = PageMaker(*self._theme())
         return replace(
             self.last,
-            briefings=entries,
+            briefings=last | entries,
             problems=sorted(problems, key=lambda problem: problem.order),
             left_out=self._left_out(),
-            slots={**self.last.slots, **slots},
+            omissions=self._omissions() if self.is_far else self.last.omissions,
+            generated=self._generated(maker),
+            bundle=self._bundle_name(),
+            pages=sum(path.endswith(".html") for path in listed),
+        )
+
+    def _omissions(self) -> str:
+        """One line that says what is left out; empty for nothing."""
+        drafts = sum(not entry.interface_hash for entry in self.last.briefings.values())
+        return omissions_line(drafts, self.last.listed - len(self.edition.parts.sources))
+
+    def _bundle_name(self) -> str:
+        return (
+            bundle_name(self.edition, self.last.conditions.imprint.name) if self.is_far else self.last.bundle
         )
 
 
@@ -362,32 +453,17 @@ def _refusal(problems: Sequence[Problem]) -> RebuildError:
     return RebuildError() if unknown else FaultyBriefingsError(problems)
 
 
-def changed_files(new: Mapping[str, bytes], listed: Mapping[str, str]) -> ChangedFiles:
-    """Those of some files that differ from the last site, and the new checksum list.
+def changed_files(remade: RemadeFiles, listed: Mapping[str, str]) -> ChangedFiles:
+    """Those of the files that were made that differ from the last site, and the new checksum list.
 
     Args:
-        new: content of each file, by its path; all of them are listed.
+        remade: the files that were made.
         listed: the checksum list of the last site: SHA-256 by path.
     """
-    hashes = dict(listed) | {path: sha256(data).hexdigest() for path, data in new.items()}
-    changed = {path: data for path, data in new.items() if hashes[path] != listed[path]}
-    return ChangedFiles(changed | {CHECKSUMS: checksums.checksum_text(hashes)}, hashes)
-
-
-def _page_of(entry: Mapping[str, Any]) -> str:
-    """Address of the page that an entry of the search index leads to."""
-    return str(entry["location"]).partition("#")[0]
-
-
-def _group(entry: Mapping[str, Any]) -> str:
-    """The briefing or source that an entry of the search index belongs to; its entries follow each other."""
-    folder, _, rest = _page_of(entry).partition("/")
-    return f"sources/{rest}" if folder == "sources" else f"{folder}/"
-
-
-def _address(path: str, *, directory_urls: bool) -> str:
-    """The address of a page, relative to the site, from the path of its file."""
-    return path.removesuffix("index.html") if directory_urls else path
+    hashes = dict(listed) | {path: sha256(data).hexdigest() for path, data in remade.files.items()}
+    changed = {path: data for path, data in remade.files.items() if hashes[path] != listed.get(path)}
+    now = {path: hashes[path] for path in hashes.keys() - remade.removed}
+    return ChangedFiles(changed | {CHECKSUMS: checksums.checksum_text(now)}, remade.removed, now)
 
 
 __all__ = [

@@ -214,7 +214,7 @@ def _update(
         exposure=exposure_line(build_messages.exposed(record), imprint.address),
         addressed=bool(imprint.address),
         pages=record.pages,
-        written=None if new.swap.linked else new.swap.touched,
+        written=None if new.swap.linked else new.swap.written,
         keep=partial(new.swap.keep, record),
     )
 

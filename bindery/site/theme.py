@@ -102,6 +102,11 @@ def drop_unused_scripts(
     return [language for language in languages if language not in served]
 
 
+def kind_of_templates(env: Environment) -> str:
+    """The name of the templates of the theme in the cache of compiled templates."""
+    return f"theme of MkDocs {mkdocs.__version__}, {sorted(env.extensions)}"
+
+
 def mark_scripts(env: Environment, mark: str, *, cached: bool) -> None:
     """Marks the scripts in every template as it is loaded: a page's policy allows marked scripts only.
 
@@ -115,7 +120,7 @@ def mark_scripts(env: Environment, mark: str, *, cached: bool) -> None:
     if stock is None:
         return
     if cached:
-        kept = TemplateBytecode(f"theme of MkDocs {mkdocs.__version__}, {sorted(env.extensions)}")
+        kept = TemplateBytecode(kind_of_templates(env))
         env.loader = MarkingLoader(stock, csp.mark_template, mark, kept)
         return
 
