@@ -19,11 +19,11 @@ test: lint pytest
 
 # Where there is no npm, the tests that need its packages are reported as not run.
 pytest: $(VENV)/test.done $(ZENSICAL) $(if $(shell command -v npm 2>/dev/null),$(CHECKERS))
-	$(RUN) -m pytest --numprocesses auto --dist worksteal
+	$(RUN) -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
 
 # The tests that need no browser, no Java and no whole site: for each change. `make test` runs all of them.
 quick: $(VENV)/test.done
-	$(RUN) -m pytest --numprocesses auto --dist worksteal -m "not browser and not slow" --hypothesis-profile quick
+	$(RUN) -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder -m "not browser and not slow" --hypothesis-profile quick
 
 # Kills builds, fills disks, changes inputs and environments, and tries hostile texts: twenty minutes or more.
 # As root it also uses small disks of its own; with faketime it changes the clock. tests/site_wide/*/torture.py

@@ -150,6 +150,7 @@ def compile(  # noqa: A001  the name says what it does, and the builtin is not u
         files=_files(
             {
                 **_images(project),
+                **_map_files(site),
                 **pictures,
                 **dict(formats.exported_files(ExportTask(site, parts, wanted.only))),
             },
@@ -292,4 +293,13 @@ def _images(project: Project) -> dict[SitePath, bytes]:
         SitePath(f"{slug}/{name}"): data
         for (slug, name), data in project.pictures.items()
         if slug in project.briefings
+    }
+
+
+def _map_files(site: SiteView) -> dict[SitePath, bytes]:
+    """The GeoJSON files that maps are drawn from, by path on the site, so that readers can check and use them."""
+    return {
+        SitePath(f"{view.slug}/{file}"): view.map_files[file]
+        for view in site.briefings.values()
+        for file in view.drawn_files
     }

@@ -21,6 +21,7 @@ from support.firefox import Firefox, started
 from support.project import ROOT, Site
 from support.reading import Readers
 from support.serving import serving
+from support.shared import filled_once
 from support.signals import heed_interrupts
 
 from bindery.build import bundle
@@ -86,6 +87,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("slow")
         if item.get_closest_marker("browser") or item.get_closest_marker("slow"):
             item.add_marker(pytest.mark.timeout(LONG_TIMEOUT))
+    # Files go to processes as wholes, in this order: the long ones first, so that all processes end together.
+    items.sort(key=lambda item: not item.path.is_relative_to(WHOLE_SITE))
 
 
 def _without(tool: str) -> NoReturn:
@@ -123,21 +126,21 @@ def cli() -> CliRunner:
 @pytest.fixture(scope="session")
 def real(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """The site of this repository, built once; no test may change it."""
-    folder = tmp_path_factory.mktemp("real")
     made = Site(ROOT)
+    folder = filled_once(tmp_path_factory, "real", lambda to: mkdocs_build.build_site(ROOT, to / "site"))
     made.site = folder / "site"
-    mkdocs_build.build_site(ROOT, made.site)
     return made
 
 
 @pytest.fixture(scope="session")
 def unpacked(real: Site, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The offline bundle of the real site, unpacked in a folder whose name has a space and other scripts."""
-    folder = tmp_path_factory.mktemp("bundle") / "Téléchargements (neu) کرم ایجنسی"
-    folder.mkdir()
-    with zipfile.ZipFile(io.BytesIO(bundle.bundle_bytes(real.site, "bindery-offline"))) as archive:
-        archive.extractall(folder)
-    return folder / "bindery-offline"
+
+    def unpack(folder: Path) -> None:
+        with zipfile.ZipFile(io.BytesIO(bundle.bundle_bytes(real.site, "bindery-offline"))) as archive:
+            archive.extractall(folder)
+
+    return filled_once(tmp_path_factory, "Téléchargements (neu) کرم ایجنسی", unpack) / "bindery-offline"
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,8 @@
 # ///
 """Makes the world map of Bindery from Natural Earth: simplifies and rounds the lines, and writes them in a fixed order.
 
+It also writes which countries share a border, so that a border can be named by its two countries.
+
     python tools/make_atlas.py NATURAL_EARTH WORLD_MAP
 
 NATURAL_EARTH is a folder that contains, at any depth, the shapefiles named below. WORLD_MAP is a GeoPackage with the
@@ -22,7 +24,9 @@ import shapefile
 import shapely
 from shapely.geometry import shape
 
-OUTPUT = Path(__file__).parent.parent / "bindery/drawing/maps/atlas/world.json"
+PACKAGE = Path(__file__).parent.parent / "bindery"
+OUTPUT = PACKAGE / "drawing/maps/atlas/world.json"
+NEIGHBOURS = PACKAGE / "model/neighbours.json"
 PRECISION = 100  # units per degree: coordinates are rounded to hundredths, about a kilometre
 
 # In degrees and square degrees. A hundredth of a degree of latitude is 1.1 km.
@@ -44,15 +48,21 @@ OF_ITS_OWN = 0.5  # a country keeps its name if at least this share of it is one
 FIRST_CHARACTER, MORE = 63, 32  # constants of the encoded polyline format
 
 AGREED = "International boundary (verify)"
+SIDES = (("L", "LEFT"), ("R", "RIGHT"))
 NO_BORDERS = {"Overlay limit", "Lease limit"}  # edges of zones, not borders of countries
 
 
 def main(folder: Path, geopackage: Path) -> None:
-    """Writes the file, from the folder of shapefiles and the GeoPackage."""
-    borders, disputed = [], []
+    """Writes the files, from the folder of shapefiles and the GeoPackage."""
+    named = {record["ADM0_A3"]: name_of(record) for record, _ in read(folder, "ne_50m_admin_0_countries")}
+    borders: dict[tuple[str, str], list[shapely.Geometry]] = {}
+    disputed = []
     for record, line in read(folder, "ne_10m_admin_0_boundary_lines_land"):
-        if record["FEATURECLA"] not in NO_BORDERS:
-            (borders if record["FEATURECLA"] == AGREED else disputed).append(line)
+        if record["FEATURECLA"] == AGREED:
+            sides = [named.get(record[f"ADM0_A3_{side}"], record[f"ADM0_{word}"]) for side, word in SIDES]
+            borders.setdefault((min(sides), max(sides)), []).append(line)
+        elif record["FEATURECLA"] not in NO_BORDERS:
+            disputed.append(line)
     disputed += claims(geopackage)
     lakes = [polygon for _, polygon in read(folder, "ne_10m_lakes")]
     land = [polygon for _, polygon in read(folder, "ne_10m_land")]
@@ -60,14 +70,25 @@ def main(folder: Path, geopackage: Path) -> None:
         "precision": PRECISION,
         "land": rings(land, COAST_TOLERANCE, SMALLEST_ISLAND),
         "lakes": rings(lakes, SHORE_TOLERANCE, SMALLEST_LAKE),
-        "borders": lines(borders),
+        "borders": [[*pair, lines(found)] for pair, found in sorted(borders.items())],
         "disputed": lines(disputed),
         "countries": countries(
-            read(folder, "ne_50m_admin_0_countries"), disputed_areas(borders, disputed, land)
+            read(folder, "ne_50m_admin_0_countries"),
+            disputed_areas([line for found in borders.values() for line in found], disputed, land),
         ),
     }
     text = json.dumps(world, ensure_ascii=False, separators=(",", ":"))
     OUTPUT.write_text(text.replace('],["', '],\n["') + "\n", "utf-8")
+    beside = {name: set() for name in named.values()}
+    for one, other in borders:
+        if one in beside and other in beside:
+            beside[one].add(other)
+            beside[other].add(one)
+    listed = ",\n".join(
+        f"{json.dumps(name, ensure_ascii=False)}: {json.dumps(sorted(found), ensure_ascii=False)}"
+        for name, found in sorted(beside.items())
+    )
+    NEIGHBOURS.write_text(f"{{\n{listed}\n}}\n", "utf-8")
 
 
 def read(folder: Path, name: str) -> Iterator[tuple[dict[str, Any], shapely.Geometry]]:
@@ -141,10 +162,14 @@ def countries(
             tolerance = next(value for size, value in NAMED_TOLERANCES if polygon.area >= size)
             if polygon.area >= max(NAMED_PART, NAMED_SHARE * area.area):
                 outlines.append(written(polygon.exterior.simplify(tolerance)))
-        name = record["ADMIN"] if "." in record["NAME"] else record["NAME"]
         if outlines:
-            made.append([name, outlines])
+            made.append([name_of(record), outlines])
     return sorted(made)
+
+
+def name_of(record: dict[str, Any]) -> str:
+    """Returns the name of a country, in full if its short name has an abbreviation."""
+    return str(record["ADMIN"] if "." in record["NAME"] else record["NAME"])
 
 
 def parts(geometry: shapely.Geometry) -> list[shapely.Geometry]:

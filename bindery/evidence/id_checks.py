@@ -50,7 +50,6 @@ def check_ids(project: Project, graph: Graph) -> list[Problem]:
         problems += islice(_citations(parsed, project, graph), MOST_PER_FILE)
         problems += _reserved_ids(parsed)
         problems += _dates(parsed)
-        problems += _map_places(parsed)
         problems += _aliases(parsed)
     problems += _dates_of_sources(project)
     problems += _stray_snapshots(project, graph)
@@ -275,20 +274,6 @@ def _wrong_date(message: str, ended: Span, began: Span | None = None) -> Problem
     )
     related = ((began, "the other date"),) if began else ()
     return Problem("B209", message, ended, help=remedy, related=related)
-
-
-def _map_places(parsed: ParsedBriefing) -> Iterator[Problem]:
-    located = {entity.id: entity.location is not None for entity in parsed.briefing.entities}
-    for index, section in enumerate(parsed.briefing.sections):
-        for number, block in enumerate(section.content):
-            for nth, place in enumerate(block.of("map")):
-                if not located.get(place, True):
-                    yield Problem(
-                        "B211",
-                        f"the entity `{place}` has no location",
-                        parsed.document.span("sections", index, "content", number, "map", nth),
-                        help="give it `location: [latitude, longitude]`, or remove it from the map",
-                    )
 
 
 def _aliases(parsed: ParsedBriefing) -> Iterator[Problem]:

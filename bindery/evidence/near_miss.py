@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import heapq
+from collections.abc import Sequence
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
@@ -44,6 +45,18 @@ def nearest_passage(quote: str, snapshot: SearchableText) -> tuple[str, str]:
         key=lambda words: fuzz.ratio(wanted_text, " ".join(words)),
     )
     return _compared(wanted, near)
+
+
+def nearest_words(words: str, paragraphs: Sequence[str]) -> str:
+    """The words of some paragraphs that are most like others; empty when nothing is like them.
+
+    Args:
+        words: the words that were not found.
+        paragraphs: the paragraphs, as written.
+    """
+    found = [nearest_passage(words, SearchableText.of(paragraph))[0] for paragraph in paragraphs]
+    likest = max(found, key=lambda near: fuzz.ratio(words, near), default="")
+    return likest if fuzz.ratio(words, likest) >= _LEAST_LIKENESS else ""
 
 
 def _passage(snapshot: SearchableText, start: int, width: int) -> list[str]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from bindery.evidence.register import BriefingRegister, Path
 from bindery.evidence.uses import page_of, page_of_dataset, paragraph_prefix
+from bindery.model.blocks.annotate import annotated_claims
 from bindery.model.blocks.compare import compared_claims
+from bindery.model.blocks.map import map_content, shapes_of
 from bindery.model.briefing import Block, Claim, Evidence
 from bindery.reading.paragraphs import Paragraph, paragraphs_of
 
@@ -21,8 +23,7 @@ _WHOLE_BLOCK = frozenset(
 )  # a source cited once may stand for a whole list or table
 
 
-@dataclass(frozen=True)
-class StatedText:
+class StatedText(NamedTuple):
     """A text that states something, or one paragraph of it.
 
     Attributes:
@@ -93,8 +94,7 @@ def _prose(register: BriefingRegister, field: StatedText) -> Iterator[StatedText
         heading = bool(_HEADING.fullmatch(part.tag))
         cited = [part] if _stands_alone(part) else found
         anchor = f"{paragraph_prefix(field.path)}-{part.number}" if part.number else ""
-        yield replace(
-            field,
+        yield field._replace(
             noun="heading" if heading else field.noun,
             text=_unnumbered(part.words) if heading else part.words,
             page=field.page or page_of(register.parsed, field.path),
@@ -122,11 +122,11 @@ def _sections(register: BriefingRegister) -> Iterator[StatedText]:
         owner = ("sections", index)
         base = StatedText(owner, "paragraph", "", section.id, owner=owner)
         sources, claims = _cited_in_section(register, index)
-        whole = replace(base, sources=sources, claims=claims, restates=True)
-        yield replace(whole, path=(*owner, "title"), noun="title", text=section.title)
-        yield from _prose(register, replace(whole, path=(*owner, "summary"), noun="summary"))
+        whole = base._replace(sources=sources, claims=claims, restates=True)
+        yield whole._replace(path=(*owner, "title"), noun="title", text=section.title)
+        yield from _prose(register, whole._replace(path=(*owner, "summary"), noun="summary"))
         for number, block in enumerate(section.content):
-            yield from _block(register, block, replace(base, path=(*owner, "content", number)), number)
+            yield from _block(register, block, base._replace(path=(*owner, "content", number)), number)
 
 
 def _cited_in_section(register: BriefingRegister, index: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -134,7 +134,8 @@ def _cited_in_section(register: BriefingRegister, index: int) -> tuple[tuple[str
     sources: dict[str, None] = {}
     claims: dict[str, None] = {}
     for number, block in enumerate(register.parsed.briefing.sections[index].content):
-        claims |= dict.fromkeys([key for key in (block.of("claim"), *block.of("compare")) if key])
+        shown = (block.of("claim"), *block.of("compare"), *annotated_claims(block))
+        claims |= dict.fromkeys([key for key in shown if key])
         for steps in (("text",), ("note", "text"), ("image", "caption"), ("caption",)):
             if prose := register.parsed.prose.get(("sections", index, "content", number, *steps)):
                 cited = (item.source for citation in prose.citations for item in citation.items)
@@ -152,39 +153,58 @@ def _block(register: BriefingRegister, block: Block, base: StatedText, number: i
         base: what is true of each of its statements, with the path of the block.
         number: position of the block in its section, from 0.
     """
-    boxed = replace(base, anchor=f"_block-{number}")
+    boxed = base._replace(anchor=f"_block-{number}")
     if block.kind == "text":
-        yield from _prose(register, replace(base, path=(*base.path, "text"), basis=_own_basis(block)))
+        yield from _prose(register, base._replace(path=(*base.path, "text"), basis=_own_basis(block)))
     elif note := block.of("note"):
-        text = replace(boxed, path=(*base.path, "note", "text"), noun="note", basis=_own_basis(note))
+        text = boxed._replace(path=(*base.path, "note", "text"), noun="note", basis=_own_basis(note))
         if note.title:
-            yield replace(
-                text, path=(*base.path, "note", "title"), noun="title", text=note.title, restates=True
+            yield text._replace(
+                path=(*base.path, "note", "title"), noun="title", text=note.title, restates=True
             )
         yield from _prose(register, text)
     elif image := block.of("image"):
         cited = (image.source,) if image.source else ()
-        caption = replace(boxed, path=(*base.path, "image", "caption"), noun="caption", sources=cited)
-        yield replace(caption, path=(*base.path, "image", "alt"), noun="text", text=image.alt, restates=True)
+        caption = boxed._replace(path=(*base.path, "image", "caption"), noun="caption", sources=cited)
+        yield caption._replace(path=(*base.path, "image", "alt"), noun="text", text=image.alt, restates=True)
         yield from _prose(register, caption)
-    elif getattr(block, "caption", None):
-        claims = tuple(
-            str(key) for key in block.of("compare") and compared_claims(block, register.parsed.briefing)
-        )
-        yield from _prose(
-            register,
-            replace(
-                boxed,
-                path=(*base.path, "caption"),
-                noun="caption",
-                sources=_sources_shown(register, block),
-                claims=claims,
-            ),
-        )
+    else:
+        yield from _shown(register, block, boxed)
+
+
+def _shown(register: BriefingRegister, block: Block, boxed: StatedText) -> Iterator[StatedText]:
+    """The statements of a chart, a table, a comparison, a map or a text under review: its caption and its remarks."""
+    sources = _sources_shown(register, block)
+    if content := map_content(block):
+        for steps, shape in shapes_of(content):
+            if shape.approximate:
+                path = (*boxed.path, "map", *steps, "approximate")
+                yield boxed._replace(path=path, noun="text", text=shape.approximate, sources=sources)
+    if getattr(block, "caption", None) or block.kind == "annotate":
+        compared = compared_claims(block, register.parsed.briefing) if block.of("compare") else ()
+        claims = tuple(map(str, (*compared, *annotated_claims(block))))
+        caption = boxed._replace(path=(*boxed.path, "caption"), noun="caption", sources=sources)
+        yield from _prose(register, caption._replace(claims=claims))
+    yield from _notes_on_sentences(register, block, boxed)
+
+
+def _notes_on_sentences(register: BriefingRegister, block: Block, boxed: StatedText) -> Iterator[StatedText]:
+    """What the authors say about the sentences of a text under review; the text itself is not a statement of theirs."""
+    annotation = block.of("annotate")
+    for number, sentence in enumerate(annotation.sentences if annotation else ()):
+        path = (*boxed.path, "annotate", "sentences", number)
+        said = boxed._replace(noun="note", claims=tuple(map(str, sentence.claims)))
+        yield from _prose(register, said._replace(path=(*path, "note")))
+        if sentence.not_checked:
+            yield said._replace(path=(*path, "not_checked"), text=str(sentence.not_checked))
 
 
 def _sources_shown(register: BriefingRegister, block: Block) -> tuple[str, ...]:
-    """The ids of the sources of the dataset that a block shows; empty if it shows none."""
+    """The ids of the sources of the dataset or of the map that a block shows; empty if it shows neither."""
+    if content := map_content(block):
+        shapes = [shape.source for _, shape in shapes_of(content)]
+        borders = [border.source for border in content.disputed]
+        return tuple(dict.fromkeys(str(source) for source in (*shapes, *borders) if source))
     shown = block.of("chart") or block.of("table")
     found = (dataset for dataset in register.parsed.briefing.datasets if dataset.id == shown)
     points = (point for dataset in found for series in dataset.series for point in series.points)
@@ -201,10 +221,10 @@ def _claim(register: BriefingRegister, claim: Claim) -> Iterator[StatedText]:
     path = register.paths[claim.id]
     base = StatedText(path, "note", "", "claims", claim.id, owner=path, claims=(claim.id,))
     text = str(claim.text)
-    yield replace(base, path=(*path, "text"), noun="claim", text=text, claim=claim.id, claims=())
-    yield from _prose(register, replace(base, path=(*path, "note"), sources=_cited(claim.evidence)))
+    yield base._replace(path=(*path, "text"), noun="claim", text=text, claim=claim.id, claims=())
+    yield from _prose(register, base._replace(path=(*path, "note"), sources=_cited(claim.evidence)))
     for index, piece in enumerate(claim.evidence):
-        note = replace(base, path=(*path, "evidence", index, "note"), sources=(piece.source,))
+        note = base._replace(path=(*path, "evidence", index, "note"), sources=(piece.source,))
         yield from _prose(register, note)
 
 
@@ -216,10 +236,10 @@ def _events(register: BriefingRegister) -> Iterator[StatedText]:
     for index, event in enumerate(register.parsed.briefing.events):
         path, cited = ("events", index), _cited(event.evidence)
         base = StatedText(path, "event", "", "timeline", event.id, owner=path, sources=cited, event=event.id)
-        yield replace(base, path=(*path, "title"), text=event.title)
-        yield from _prose(register, replace(base, path=(*path, "text")))
+        yield base._replace(path=(*path, "title"), text=event.title)
+        yield from _prose(register, base._replace(path=(*path, "text")))
         for number in range(len(event.evidence)):
-            yield from _prose(register, replace(base, path=(*path, "evidence", number, "note"), noun="note"))
+            yield from _prose(register, base._replace(path=(*path, "evidence", number, "note"), noun="note"))
 
 
 def _rest(register: BriefingRegister) -> Iterator[StatedText]:
@@ -259,7 +279,7 @@ def _datasets(register: BriefingRegister) -> Iterator[StatedText]:
                 (("series", number, "points", n, "note"), point.note) for n, point in enumerate(series.points)
             ]
         yield from (
-            replace(base, path=(*path, *steps), text=words, restates=steps == ("title",))
+            base._replace(path=(*path, *steps), text=words, restates=steps == ("title",))
             for steps, words in lines
             if words
         )

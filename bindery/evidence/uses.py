@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from bindery.evidence.register import BriefingRegister, Path
+from bindery.model.blocks.map import map_sources
 from bindery.model.briefing import Claim, Evidence
 from bindery.model.names import Slug
 from bindery.reading.project import ParsedBriefing
@@ -32,9 +33,9 @@ class Use:
         briefing: slug of the briefing.
         page: the page within the briefing: a section's id, `claims`, `timeline`, `entities`, or empty for the overview.
         anchor: id of the element on that page.
-        kind: `prose`, `claim`, `made-by`, `event`, `dataset` or `picture`.
+        kind: `prose`, `claim`, `made-by`, `event`, `dataset`, `picture`, `map` or `reviewed`.
         noun: id of the claim, event or dataset; for prose the first words of the paragraph, for a picture its
-            alternative text.
+            alternative text, for a line, an area or a border on a map its name, for a text under review its title.
         stance: how evidence relates to its claim, such as `supports`; empty for other uses.
         quote: the words quoted; may be empty.
         locator: the place in the source, such as `p. 4`; may be empty.
@@ -99,6 +100,7 @@ def uses_in(register: BriefingRegister) -> Iterator[Use]:
         yield from _claim_uses(register, claim)
     yield from _prose_uses(register, lambda path: path[0] == "sections")
     yield from _picture_uses(register)
+    yield from _map_uses(register)
     for claim in register.claims.values():
         if claim.id not in register.key_points:
             yield from _claim_uses(register, claim)
@@ -169,3 +171,17 @@ def _picture_uses(register: BriefingRegister) -> Iterator[Use]:
                 yield Use(
                     picture.source, register.slug, section.id, f"_block-{index}", "picture", picture.alt
                 )
+            reviewed = block.of("annotate")
+            if reviewed and reviewed.source:
+                yield Use(
+                    reviewed.source, register.slug, section.id, f"_block-{index}", "reviewed", reviewed.title
+                )
+
+
+def _map_uses(register: BriefingRegister) -> Iterator[Use]:
+    """The sources of lines, areas and disputed borders on maps."""
+    names = {entity.id: str(entity.name) for entity in register.parsed.briefing.entities}
+    for section in register.parsed.briefing.sections:
+        for index, block in enumerate(section.content):
+            for source, name in map_sources(block, names):
+                yield Use(source, register.slug, section.id, f"_block-{index}", "map", name)

@@ -1,4 +1,4 @@
-"""Finds what still rests on a withdrawn claim: key points, mentions, assessments and comparisons."""
+"""Finds what still rests on a withdrawn claim: key points, mentions, assessments, comparisons and annotations."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ _REMEDIES = {
     "the text": "change the text, or remove the mention",
     "an assessment": "remove it from `based_on`, and check whether the judgement still holds",
     "a comparison": "remove it from `compare`",
+    "a text under review": "remove it from `claims`, or say in `not_checked` why the sentence has none",
 }
 
 
@@ -52,8 +53,18 @@ def _uses(register: BriefingRegister) -> Iterator[tuple[str, str, Span]]:
     for number, assessment in enumerate(briefing.assessments):
         for nth, key in enumerate(assessment.based_on):
             yield key, "an assessment", parsed.document.span("assessments", number, "based_on", nth)
-    for number, section in enumerate(briefing.sections):
+    yield from _uses_in_blocks(register)
+
+
+def _uses_in_blocks(register: BriefingRegister) -> Iterator[tuple[str, str, Span]]:
+    """As `_uses`, for comparisons and texts under review."""
+    span = register.parsed.document.span
+    for number, section in enumerate(register.parsed.briefing.sections):
         for nth, block in enumerate(section.content):
+            place = ("sections", number, "content", nth, block.kind)
             for position, key in enumerate(block.of("compare")):
-                span = parsed.document.span("sections", number, "content", nth, "compare", position)
-                yield key, "a comparison", span
+                yield key, "a comparison", span(*place, position)
+            annotation = block.of("annotate")
+            for position, sentence in enumerate(annotation.sentences if annotation else ()):
+                for index, key in enumerate(sentence.claims):
+                    yield key, "a text under review", span(*place, "sentences", position, "claims", index)

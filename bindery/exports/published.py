@@ -65,7 +65,9 @@ class Source(DataModel):
     title: Words | None = None
     """Its title."""
     supplied_title: Words | None = None
-    """The title that pages show in square brackets if its own is not known."""
+    """What pages show in square brackets if its title is not known: the first words quoted from it, or its kind."""
+    untitled: Words | None = None
+    """Why no title is given."""
     authors: tuple[Author, ...] = ()
     """Its authors."""
     editors: tuple[Author, ...] = ()
@@ -173,6 +175,34 @@ class Dispute(DataModel):
     """What the figures are of."""
     claims: tuple[Id, ...]
     """Ids of its claims."""
+
+
+class ReviewedSentence(DataModel):
+    """A sentence of a text under review, or a part of one."""
+
+    words: Words
+    """The words of the text."""
+    claims: tuple[Id, ...] = ()
+    """Ids of the claims that it makes, the one with the worst status first; empty if it was not checked."""
+    reason: Words | None = None
+    """Why it was not checked, if the authors say so."""
+    note: Words | None = None
+    """What the authors say about it, as plain text."""
+
+
+class Review(DataModel):
+    """A text under review with the claims that each of its sentences makes."""
+
+    title: Words
+    """Title of the text."""
+    source: Id | None = None
+    """Id of the source that the text is."""
+    language: Words
+    """Its language, a BCP 47 tag."""
+    text: Words
+    """The whole text, its paragraphs separated by empty lines."""
+    sentences: tuple[ReviewedSentence, ...]
+    """Its sentences, in the order of the text."""
 
 
 class JudgedOutcome(DataModel):
@@ -333,5 +363,7 @@ class Briefing(DataModel):
     """Comparisons of figures."""
     disputes: tuple[Dispute, ...] = ()
     """Groups of claims that give rival figures of one thing."""
+    reviews: tuple[Review, ...] = ()
+    """Texts under review."""
     editions: tuple[Edition, ...] = ()
     """Its editions."""

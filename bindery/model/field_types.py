@@ -14,7 +14,6 @@ from pydantic import BeforeValidator, Field, GetCoreSchemaHandler, GetJsonSchema
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from bindery.model import corrections
-from bindery.model.docstrings import DescribedModel
 from bindery.model.languages import LANGUAGES
 
 LONGEST_ID = 80  # characters
@@ -101,6 +100,19 @@ class Line(_CheckedText):
         if not any(unicodedata.category(char)[0] not in "CMZ" for char in value):
             raise cls.refuse("the text is empty", "write something, or delete the key")
         return " ".join(value.split())
+
+
+class PlainText(_CheckedText):
+    """Plain text of several lines, shown as typed."""
+
+    __slots__ = ()
+    schema: ClassVar[dict[str, Any]] = {"type": ["string", "number", "boolean"], "minLength": 1}
+
+    @classmethod
+    def check(cls, value: str) -> str:
+        """Returns the value if it is valid; raises a `PydanticCustomError` if not."""
+        Line.check(value)
+        return value.strip("\n")
 
 
 class Markdown(_CheckedText):
@@ -320,21 +332,6 @@ class Language(_CheckedText):
                 f"write `{meant}`" if meant else "write a BCP 47 language tag, such as en, ur or fa-AF",
             )
         return value
-
-
-class MayBeString(DescribedModel):
-    """A mix-in for models that authors may also write as a plain string. Their JSON Schema says so."""
-
-    @classmethod
-    def __get_pydantic_json_schema__(
-        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> dict[str, Any]:
-        reference = super().__get_pydantic_json_schema__(schema, handler)
-        definition = handler.resolve_ref_schema(reference)
-        mapping = dict(definition)
-        definition.clear()
-        definition.update({"anyOf": [{"type": "string", "minLength": 1}, mapping]})
-        return reference
 
 
 class OneOf:

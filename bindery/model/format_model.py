@@ -1,11 +1,13 @@
-"""The base of every noun of the briefing format, and a walk over the values in one."""
+"""The bases of the nouns of the briefing format, and a walk over the values in one."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any, TypeVar
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, GetJsonSchemaHandler
+from pydantic_core import CoreSchema
 
 from bindery.model.docstrings import DescribedModel
 
@@ -28,12 +30,45 @@ def walk_values(
         wanted: the type to search for.
         path: the path of `value` in the author's file, as keys and indexes.
     """
+    found: list[tuple[tuple[str | int, ...], T]] = []
+    _collect(value, wanted, path, found)
+    return iter(found)
+
+
+def _collect(
+    value: Any,
+    wanted: type[T],
+    path: tuple[str | int, ...],
+    found: list[tuple[tuple[str | int, ...], T]],
+) -> None:
+    """Adds to `found` what `walk_values` returns; a list is much faster than generators within generators."""
     if isinstance(value, wanted):
-        yield path, value
+        found.append((path, value))
     if isinstance(value, BaseModel):
-        for name, field in type(value).model_fields.items():
+        for name, key in _fields(type(value)):
             if isinstance(inner := getattr(value, name), (BaseModel, tuple, wanted)):  # skips most fields
-                yield from walk_values(inner, wanted, (*path, field.alias or name))
+                _collect(inner, wanted, (*path, key), found)
     elif isinstance(value, tuple):
         for index, item in enumerate(value):
-            yield from walk_values(item, wanted, (*path, index))
+            _collect(item, wanted, (*path, index), found)
+
+
+@cache
+def _fields(model: type[BaseModel]) -> tuple[tuple[str, str], ...]:
+    """The name of each field of a model, in Python and in an author's file."""
+    return tuple((name, field.alias or name) for name, field in model.model_fields.items())
+
+
+class MayBeString(DescribedModel):
+    """A mix-in for models that authors may also write as a plain string. Their JSON Schema says so."""
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        reference = super().__get_pydantic_json_schema__(schema, handler)
+        definition = handler.resolve_ref_schema(reference)
+        mapping = dict(definition)
+        definition.clear()
+        definition.update({"anyOf": [{"type": "string", "minLength": 1}, mapping]})
+        return reference

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import types
+from collections.abc import Iterator
 from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic.fields import FieldInfo
@@ -26,6 +27,7 @@ briefings/
     snapshots/SOURCE.2024-05-03.txt   a copy of a day, if there are several; .fingerprint too (optional)
     editions/1.yml          a copy of briefing.yml from edition 1 (optional)
     images/NAME.png         images (optional)
+    maps/NAME.geojson       outlines and roads for maps (optional)
   sources.yml               sources that several briefings share (optional)
 ```
 
@@ -77,6 +79,7 @@ _FILES: tuple[tuple[str, tuple[type[FormatModel], ...]], ...] = (
 
 _TYPE_NAMES: dict[type, str] = {
     field_types.Line: "text",
+    field_types.PlainText: "text of several lines",
     field_types.Markdown: "Markdown",
     field_types.StatedFigure: "text",
     field_types.DisputeRef: "id of a dispute",
@@ -124,7 +127,23 @@ def _blocks() -> str:
         inner = _inner_model(block.model_fields[kind].annotation)
         if inner:
             parts.append(f"Under `{kind}:`\n\n" + "\n".join(_table(inner)) + "\n")
+            parts += [
+                f"Under `{steps}:`\n\n" + "\n".join(_table(model)) + "\n"
+                for steps, model in _nested(inner, {inner})
+            ]
     return "\n".join(parts)
+
+
+def _nested(
+    model: type[FormatModel], seen: set[type[FormatModel]]
+) -> Iterator[tuple[str, type[FormatModel]]]:
+    """The models in the values of a model, each once and with the keys that lead to it; those with a heading are left out."""
+    for name, field in model.model_fields.items():
+        inner = _inner_model(field.annotation)
+        if inner and inner not in seen and not _has_heading(inner):
+            seen.add(inner)
+            yield name, inner
+            yield from ((f"{name}: {key}", deeper) for key, deeper in _nested(inner, seen))
 
 
 def _inner_model(kind: Any) -> type[FormatModel] | None:

@@ -113,6 +113,20 @@ changes:
     kind: correction
     reason: The office revised its count.
 """,
+    "block-annotate": """\
+annotate:
+  title: The minister's speech
+  source: minister-speech-2024
+  text: |
+    Last July was hot. Fewer people died than ever before! Who would have thought it?
+  sentences:
+    - words: Last July was hot
+      claims: [july-2024-hot]
+    - words: Fewer people died than ever before
+      claims: [excess-deaths]
+    - words: Who would have thought it?
+      not_checked: It states nothing.
+""",
     "block-chart": "chart: deaths-by-year\n",
     "block-claim": "claim: excess-deaths\n",
     "block-compare": """\
@@ -128,7 +142,25 @@ image:
   caption: The hottest places in July 2024.
   source: health-office-2024
 """,
-    "block-map": "map: [parachinar, kurram]\n",
+    "block-map": """\
+map:
+  places: [parachinar, thall]
+  towns: [hangu]
+  lines:
+    - name: Thall–Parachinar road
+      through: [thall, parachinar]
+  areas:
+    - name: Upper Kurram
+      file: maps/tehsils.geojson
+      feature: UPPER KURRAM
+      source: boundaries-2017
+  disputed:
+    - between: [Afghanistan, Pakistan]
+      name: Durand Line
+  inset:
+    country: Pakistan
+caption: The road and the district.
+""",
     "block-note": """\
 note:
   kind: warning

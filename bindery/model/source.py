@@ -13,14 +13,13 @@ from bindery.model.field_types import (
     Id,
     Language,
     Line,
-    MayBeString,
     OneOf,
     OriginRef,
     PartialDate,
     Url,
     field_error,
 )
-from bindery.model.format_model import FormatModel
+from bindery.model.format_model import FormatModel, MayBeString
 
 _UNSPACED = re.compile(
     r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff]+"
@@ -120,7 +119,9 @@ class Source(FormatModel):
     kind: Annotated[str, OneOf(vocabulary.SOURCE_KINDS)]
     """The kind of publication."""
     title: Line | None = None
-    """The title. Leave it out if you do not know it: one made from the address or kind is then shown in square brackets."""
+    """The title. Leave it out if you do not know it: the first words that you quote from it are then shown in square brackets."""
+    untitled: Line | None = None
+    """Why no title is given: the source has none, or what you read does not show it. Readers see the reason."""
     authors: tuple[Author, ...] = ()
     """The authors: names of people, or organisations as `{organisation: ...}`."""
     publisher: Line | None = None

@@ -223,6 +223,9 @@ STATUSES = {
     "withdrawn": Status("Withdrawn", "The authors took it back. It is kept so that links still explain it."),
 }
 
+# The statuses from the worst for a text that makes the claim to the best.
+WORST_FIRST = ("contradicted", "withdrawn", "unsupported", "contested", "single-origin", "corroborated")
+
 # What a claim with the status `single-origin` is called when its support has more than one origin.
 SINGLE = {"origin": "Single origin", "body": "One body", "party": "One party"}
 

@@ -232,6 +232,14 @@ class BriefingReferences:
         """The images that come from a source: the name of each, and a link to it."""
         return [(use.noun, self.link(use)) for use in self._of(source, "picture")]
 
+    def on_maps(self, source: str) -> list[tuple[str, Link]]:
+        """The lines, areas and borders on maps that have a source: the name of each, and a link to its map."""
+        return [(use.noun, self.link(use)) for use in self._of(source, "map")]
+
+    def reviews_of(self, source: str) -> list[tuple[str, Link]]:
+        """The places where a source is the text under review: its title there, and a link to each."""
+        return [(use.noun, self.link(use)) for use in self._of(source, "reviewed")]
+
     def _of(self, source: str, kind: str) -> Iterable[Use]:
         """The uses of a source of one kind, in reading order."""
         return (use for use in self.uses if use.source == source and use.kind == kind)

@@ -27,7 +27,7 @@ def cited_work(reference: Reference) -> dict[str, Any]:
     number = {"Report": "reportNumber", "Legislation": "legislationIdentifier"}.get(kind, "")
     doi = {"@type": "PropertyValue", "propertyID": "DOI", "value": reference.doi} if reference.doi else None
     found: dict[str, Any] = {
-        "name": reference.title,
+        "name": reference.heading,
         "alternateName": str(source.translated_title or ""),
         "url": reference.address,
         "author": people(source.authors),

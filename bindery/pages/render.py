@@ -224,14 +224,14 @@ class Renderer:
 
     def _source_page(self, reference: references.Reference) -> Page | Problem:
         """The page of a source: its details, and what rests on it."""
-        title = _titled(reference)
+        title = reference.heading
         meta = {"description": shortened(f"{title}. {reference.short}: what rests on this source.")}
         link = Link(f"sources/{reference.source.id}/", title)
         return self._page("source.md.j2", link, meta, source=self._listed_in(reference), reference=reference)
 
     def _stored_page(self, reference: references.Reference, day: str) -> Page | Problem:
         """The page with the stored copy of a source that was made on a day."""
-        title, key = _titled(reference), reference.source.id
+        title, key = reference.heading, reference.source.id
         words = shortened(f"{title}: the text as it was stored.")
         meta = {"description": words, "search": {"exclude": True}}
         dated = day if self.site.history(key) else ""
@@ -351,11 +351,6 @@ class Renderer:
                 for link in view.contents
             ],
         }
-
-
-def _titled(reference: references.Reference) -> str:
-    """The title of a source, in square brackets if it is not the source's own."""
-    return f"[{reference.title}]" if reference.supplied else reference.title
 
 
 def navigation(parts: SiteParts, *, followed: bool, directory_urls: bool) -> dict[str, Any]:

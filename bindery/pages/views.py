@@ -17,16 +17,19 @@ from bindery.evidence.quotations import RULE, QuotationResults
 from bindery.evidence.register import BriefingRegister
 from bindery.evidence.uses import Use, path_of_dataset
 from bindery.model import vocabulary
+from bindery.model.blocks.annotate import annotated_claims
 from bindery.model.blocks.compare import compared_claims, compared_title
+from bindery.model.blocks.map import map_content, shapes_of
 from bindery.model.blocks.timeline import Range
 from bindery.model.briefing import Block, Claim, Dataset, Edition, Entity, Event, Evidence
 from bindery.model.reference_style import ReferenceStyle
 from bindery.model.scales import SCALES, LikelihoodScale
-from bindery.pages import claim_counts, stored_copy
+from bindery.pages import claim_counts, reviewed_text, stored_copy
 from bindery.pages import timeline as chronicle
 from bindery.pages.addresses import Link, on_site
 from bindery.pages.figure_list import FigureList
 from bindery.pages.numbered_parts import NumberedParts
+from bindery.pages.reviewed_text import ReviewedText
 from bindery.pages.source_record import SourceRecord
 from bindery.pages.stored_copy import StoredCopy
 from bindery.reading.inputs import Imprint
@@ -35,7 +38,7 @@ from bindery.references import record
 from bindery.references.reference import Reference, author_line, date_in_words, reference_to
 
 if TYPE_CHECKING:
-    from bindery.drawing.maps.place_map import PlaceMap
+    from bindery.pages.map_view import MapView
 
 
 class SiteView(SourceRecord):
@@ -324,7 +327,8 @@ class BriefingView(NumberedParts):
         found: dict[str, list[Link]] = {}
         for section, claims in zip(self.briefing.sections, shown, strict=True):
             for block in section.content:
-                claims.update((block.of("claim") or "", *compared_claims(block, self.briefing)))
+                compared = compared_claims(block, self.briefing)
+                claims.update((block.of("claim") or "", *compared, *annotated_claims(block)))
             for claim in claims:
                 found.setdefault(claim, []).append(Link(f"{self.address}{section.id}/", section.title))
         return found
@@ -333,23 +337,34 @@ class BriefingView(NumberedParts):
         """The figures of the claims of a `compare` block, on one scale."""
         return comparison.compare_block(self.register, block)
 
+    def reviewed(self, block: Block) -> ReviewedText:
+        """The text under review of an `annotate` block, with the statuses of its sentences."""
+        return reviewed_text.reviewed_text(
+            block, self.register.parsed, self.site.graph, self.site.checks, self.verdicts
+        )
+
     def compared_title(self, block: Block) -> str:
         """The title of a `compare` block; may be empty."""
         return compared_title(block, self.briefing)
 
-    def places(self, keys: tuple[str, ...]) -> list[Entity]:
-        """Those of the entities with these ids that have a location."""
-        return [entity for entity in map(self.entity, keys) if entity.location]
+    def map(self, block: Block) -> MapView:
+        """What a `map` block shows, and its drawing."""
+        from bindery.pages.map_view import map_view  # noqa: PLC0415  it takes long to load, and most pages have no map
 
-    def map(self, keys: tuple[str, ...]) -> PlaceMap:
-        """A map of the entities with these ids; at least one must have a location."""
-        from bindery.drawing.maps import place_map  # noqa: PLC0415  it takes long to load, and most pages have no map
-        from bindery.drawing.maps.projection import MapPlace  # noqa: PLC0415
+        return map_view(block, self.briefing, self.map_files)
 
-        found = self.places(keys)
-        return place_map.map_of_places(
-            tuple(MapPlace(entity.name, *entity.location) for entity in found if entity.location)
-        )
+    @cached_property
+    def map_files(self) -> dict[str, bytes]:
+        """The GeoJSON files that its maps are drawn from, by path in its folder."""
+        return {file: data for (slug, file), data in self.site.project.map_files.items() if slug == self.slug}
+
+    @property
+    def drawn_files(self) -> list[str]:
+        """Those of its GeoJSON files that a map is drawn from, by path in its folder."""
+        blocks = (block for section in self.briefing.sections for block in section.content)
+        contents = (content for content in map(map_content, blocks) if content)
+        named = {str(shape.file) for content in contents for _, shape in shapes_of(content) if shape.file}
+        return sorted(named & self.map_files.keys())
 
     def dataset(self, key: str) -> Dataset:
         """The dataset with this id."""

@@ -12,8 +12,7 @@ from pydantic.fields import FieldInfo
 
 from bindery.model import blocks
 from bindery.model.briefing import Block, Briefing
-from bindery.model.field_types import MayBeString
-from bindery.model.format_model import FormatModel
+from bindery.model.format_model import FormatModel, MayBeString
 from bindery.model.source import SourceList
 
 

@@ -20,10 +20,12 @@ _FOLDERS = {
     **dict.fromkeys(("snapshot", "copies", "sources", "stored"), "snapshots"),
     **dict.fromkeys(("image", "img", "pictures", "photos", "media", "figures"), "images"),
     **dict.fromkeys(("edition", "versions"), "editions"),
+    **dict.fromkeys(("map", "geojson", "geo", "gis"), "maps"),
 }
 _KEPT_IN = (
     (re.compile(r"\.(?:txt|html?|pdf|vtt|srt|csv|xlsx|json)$", re.IGNORECASE), "snapshots"),
     (re.compile(r"\.(?:png|jpe?g|gif|webp|avif)$", re.IGNORECASE), "images"),
+    (re.compile(r"\.geojson$", re.IGNORECASE), "maps"),
 )
 _EDITION = re.compile(r"\D*(\d{1,6})\D*\.ya?ml(?:\.txt)?", re.IGNORECASE)
 _IN_FOLDER, _IN_SUBFOLDER = 2, 3  # parts of the path of a file in a briefing's folder, and one level below
@@ -72,7 +74,7 @@ def unused_file(path: str, right: str) -> Problem:
         severity="warning",
         help=f"move it to {right}"
         if right
-        else "the folder of a briefing may contain briefing.yml, sources.yml, snapshots/*.txt, .html, .pdf, .vtt, .srt, .csv, .xlsx or .json, editions/NUMBER.yml and images/*",
+        else "the folder of a briefing may contain briefing.yml, sources.yml, snapshots/*.txt, .html, .pdf, .vtt, .srt, .csv, .xlsx or .json, editions/NUMBER.yml, images/* and maps/*.geojson",
     )
 
 

@@ -23,6 +23,7 @@ from pydantic_core import PydanticCustomError
 from bindery.model.field_types import Url
 from bindery.reading import fault_codes, markdown_marks
 from bindery.reading.foreign_citations import FOREIGN
+from bindery.reading.inline_patterns import SkippingInlineProcessor
 from bindery.reading.known_ids import NO_IDS, KnownIds
 from bindery.reading.markdown_lines import regular_lines
 from bindery.reading.markdown_marks import Found, order_footnotes
@@ -258,6 +259,7 @@ class _ProseExtension(Extension):
         md.preprocessors.deregister("html_block")  # raw HTML is shown as text
         md.inlinePatterns.deregister("html")
         markdown_marks.register_marks(md, self.found)
+        md.treeprocessors.register(SkippingInlineProcessor(md), "inline", 20)
         md.treeprocessors.register(
             _Guard(md, self.found), "bindery-guard", 15
         )  # after the inline patterns, which have priority 20

@@ -1,4 +1,4 @@
-"""Reads the files of a project: briefings, lists of sources, snapshots, fingerprints, editions and images."""
+"""Reads the files of a project: briefings, sources, snapshots, fingerprints, editions, images and map files."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ from bindery.text.problems import Problem
 FOLDER = "briefings"
 RESERVED_SLUGS = frozenset({"sources", "schema", "search", "assets", "images", "javascripts", "stylesheets"})
 PICTURE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\.(?i:png|jpe?g|gif|webp|avif)")
+MAP_FILE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\.(?i:(?:geo)?json)")
 EDITION = re.compile(r"[1-9]\d{0,5}\.yml")
 SNAPSHOT = re.compile(r"\.(txt|html?|pdf|vtt|srt|csv|xlsx|json)$")
 FINGERPRINT = ".fingerprint"
@@ -57,6 +58,7 @@ class Project:
         fingerprints: the hashes of stored copies of sources, by slug, source id and day.
         editions: the stored copies of earlier editions, by slug and edition number.
         pictures: the content of the images, by slug and path within the briefing's folder.
+        map_files: the content of the GeoJSON files, by slug and path within the briefing's folder.
         broken: slugs of the briefings that could not be read.
         sources_complete: whether every list of sources could be read. If not, a source that is not found may exist.
         drafts: slugs of the briefings that are not built because they are drafts.
@@ -70,6 +72,7 @@ class Project:
     fingerprints: Mapping[CopyKey, StoredFile] = field(default_factory=dict)
     editions: Mapping[tuple[Slug, int], ParsedBriefing] = field(default_factory=dict)
     pictures: Mapping[tuple[Slug, str], bytes] = field(default_factory=dict)
+    map_files: Mapping[tuple[Slug, str], bytes] = field(default_factory=dict)
     broken: frozenset[Slug] = frozenset()
     sources_complete: bool = True
     drafts: frozenset[Slug] = frozenset()
@@ -108,6 +111,7 @@ class _Reader:
         self.fingerprints: dict[CopyKey, StoredFile] = {}
         self.editions: dict[tuple[Slug, int], Document[Briefing]] = {}
         self.pictures: dict[tuple[Slug, str], bytes] = {}
+        self.map_files: dict[tuple[Slug, str], bytes] = {}
         self.image_names: dict[tuple[Slug, str], str] = {}  # by slug and name without regard to capitals
         self.last_paths: dict[Slug, str] = {}  # by slug
         self.broken = {Slug(path.split("/")[1]) for path in unread if path.endswith("/briefing.yml")}
@@ -129,6 +133,8 @@ class _Reader:
                 self._edition(Slug(slug), int(name.removesuffix(".yml")), path, data)
             case (slug, "images", name) if _may_be_published(name):
                 self._picture(Slug(slug), name, path, data)
+            case (slug, "maps", name) if MAP_FILE.fullmatch(name):
+                self.map_files[Slug(slug), f"maps/{name}"] = data
             case _:
                 self._unused(place, path)
                 return
@@ -214,6 +220,7 @@ class _Reader:
             fingerprints=self.fingerprints,
             editions={key: parse(key[0], document, kept=True) for key, document in self.editions.items()},
             pictures=self.pictures,
+            map_files=self.map_files,
             broken=frozenset(self.broken),
             sources_complete=self.sources_complete,
             drafts=frozenset(hidden),

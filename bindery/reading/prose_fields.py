@@ -86,7 +86,9 @@ _MARKUP = re.compile(
 )
 _SIGN = re.compile(r"[*~\[<]")
 _HIDDEN = re.compile(r"<!--.*?-->", re.DOTALL)
-_EXACT = frozenset({"quote", "locator", "cell", "calculation", "x", "value", "shortened", "allow_figures"})
+_EXACT = frozenset(
+    {"quote", "locator", "cell", "calculation", "x", "value", "shortened", "allow_figures", "words"}
+)
 
 
 def plain_fault(path: Path, text: str) -> ProseFault | None:

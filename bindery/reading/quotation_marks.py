@@ -49,6 +49,7 @@ _TYPED = "`<,"
 _TYPED_MARK = re.compile(
     r"`|(?:<<|,,)\s?\w"
 )  # marks that are typed with other keys: ``words'', <<words>>, ,,words''
+_ANY_MARK = re.compile(f"[{re.escape(''.join(sorted({*CLOSERS, *_ONLY_CLOSE, *_TYPED})))}]")
 _EDGE = re.compile(r"\s*(?:$|[,;.)\]:!?،؛。，；])")
 _MEASURE = re.compile(r"\s*[-–—x×]?\s*\d[\d'’′.,]*")
 _BEGINS_SOURCE = re.compile(r";\s*-?@")
@@ -72,9 +73,12 @@ def quoted_ranges(text: str) -> list[QuotedRange]:
     Args:
         text: the part of a citation after the source, or all of the citation.
     """
+    first = _ANY_MARK.search(text)
+    if not first:
+        return []
     found: list[QuotedRange] = []
     unclosed = set[str]()  # marks that nothing closes from here to the end
-    at = 0
+    at = first.start()
     while at < len(text):
         mark = text[at]
         if mark in CLOSERS and _opens(text, at):

@@ -47,86 +47,112 @@ class _Form(NamedTuple):
     """A form of another program.
 
     Attributes:
+        sign: what each of its forms contains, so that most texts need not be searched for it.
         pattern: how it is written.
         message: what is wrong, with the author's characters at `{}`.
         remedy: what to write instead.
         addresses: whether it has a web address, which other forms never do.
     """
 
+    sign: str
     pattern: re.Pattern[str]
     message: str
     remedy: str
     addresses: bool = False
 
 
-def _form(pattern: str, message: str, remedy: str, *, addresses: bool = False) -> _Form:
-    return _Form(re.compile(pattern, re.MULTILINE), message, remedy, addresses)
+def _form(sign: str, pattern: str, message: str, remedy: str, *, addresses: bool = False) -> _Form:
+    return _Form(sign, re.compile(pattern, re.MULTILINE), message, remedy, addresses)
 
 
+_ROLE = "write the words, `[](#id)` for a link to another part, or `[@id]` for a source"
 _OTHER = "`{}` is the markup of another program, and is not read"
 _FORMS = (
     _form(
+        "{{",
         r"\{\{[<%].*?[>%]\}\}",
         "the shortcode `{}` is not read",
         "use a block of the section, such as `image` or `chart`, or write the words",
     ),
     _form(
+        "[[",
         r"!\[\[[^\[\]\n]+\]\]",
         "`{}` is not read",
         "use an `image` block for a picture, and `[](#id)` for a link to another part",
     ),
     _form(
+        "[[",
         r"\[\[[^\[\]\n]+\]\]",
         "the wiki link `{}` is not read",
         "write `[](#id)` for a part of this briefing, `[](briefing)` for another one, and `[words](https://example.org)` for a page",
     ),
     _form(
-        r"\{\{[^{}\n]+\}\}|\{%[^\n]*?%\}", "the template `{}` is not filled in", "write the words themselves"
+        "{",
+        r"\{\{[^{}\n]+\}\}|\{%[^\n]*?%\}",
+        "the template `{}` is not filled in",
+        "write the words themselves",
     ),
     _form(
-        r"\{[\w:.+-]+\}(?=\x00|`)|(?<![\w:]):[a-z][\w+.-]*:(?=\x00|`)",
+        "{",
+        r"\{[\w:.+-]+\}(?=\x00|`)",
         "the role `{}` is not read",
-        "write the words, `[](#id)` for a link to another part, or `[@id]` for a source",
+        _ROLE,
     ),
-    _form(r"^[ ]*:{3,}[ ]*[\w{.][^\n]*$", _OTHER, "use a `note` block for a remark in a box"),
-    _form(r"^[ ]*(?:!{3}|\?{3}\+?)[ ]+[A-Za-z][^\n]*$", _OTHER, "use a `note` block for a remark in a box"),
-    _form(r"^[ ]*>[ ]*\[![A-Za-z]+\][^\n]*$", _OTHER, "use a `note` block for a remark in a box"),
-    _form(r"^[ ]*\.\.[ ]+[\w:-]+::[^\n]*$", _OTHER, "use a `note` or `image` block"),
-    _form(r"^[ ]*\[(?:TOC|_TOC_)\][ ]*$", _OTHER, "delete it: the page has a table of contents"),
-    _form(r"^={2,6}[ ]+\S[^\n]*?[ ]+={2,6}[ ]*$", _OTHER, "write `## Heading`"),
     _form(
+        ":",
+        r"(?<![\w:]):[a-z][\w+.-]*:(?=\x00|`)",
+        "the role `{}` is not read",
+        _ROLE,
+    ),
+    _form(":::", r"^[ ]*:{3,}[ ]*[\w{.][^\n]*$", _OTHER, "use a `note` block for a remark in a box"),
+    _form("!!!", r"^[ ]*!{3}[ ]+[A-Za-z][^\n]*$", _OTHER, "use a `note` block for a remark in a box"),
+    _form("???", r"^[ ]*\?{3}\+?[ ]+[A-Za-z][^\n]*$", _OTHER, "use a `note` block for a remark in a box"),
+    _form("[!", r"^[ ]*>[ ]*\[![A-Za-z]+\][^\n]*$", _OTHER, "use a `note` block for a remark in a box"),
+    _form("::", r"^[ ]*\.\.[ ]+[\w:-]+::[^\n]*$", _OTHER, "use a `note` or `image` block"),
+    _form("TOC", r"^[ ]*\[(?:TOC|_TOC_)\][ ]*$", _OTHER, "delete it: the page has a table of contents"),
+    _form("==", r"^={2,6}[ ]+\S[^\n]*?[ ]+={2,6}[ ]*$", _OTHER, "write `## Heading`"),
+    _form(
+        "==",
         r"(?<![=\w])==(?=[^\s=])[^=\n]+(?<=[^\s=])==(?![=\w])",
         _OTHER,
         "write `**words**` for words that should stand out",
     ),
     _form(
+        "++",
         r"(?<![+\w])\+\+(?=[^\s+])[^+\n]+(?<=[^\s+])\+\+(?![+\w])",
         _OTHER,
         "write the words without `++`; say in words that they are new",
     ),
-    _form(r"\{(?:\+\+|--|~~|==|>>)[^{}\n]*(?:\+\+|--|~~|==|<<)\}", _OTHER, "write the text as it should be"),
     _form(
+        "{", r"\{(?:\+\+|--|~~|==|>>)[^{}\n]*(?:\+\+|--|~~|==|<<)\}", _OTHER, "write the text as it should be"
+    ),
+    _form(
+        "''",
         r"'{2,5}(?=[^\s'])[^'\n]+(?<=[^\s'])'{2,5}",
         _OTHER,
         "write `*words*` for italics and `**words**` for bold",
     ),
     _form(
+        "[http",
         r"\[https?://[^\s\]]+[ ][^\]\n]+\](?!\()",
         "`{}` is not read as a link",
         "write `[words](https://example.org)`",
         addresses=True,
     ),
     _form(
+        "^[",
         r"\^\[(?=[^\]\n])",
         "`{}` is not read as a footnote",
         "write `[^1]`, and `[^1]: the words` on a line of its own",
     ),
     _form(
+        "{",
         r"(?<![\w:])\{[ ]*[.#][\w-][^{}\n]*\}|\{:[ ]*[.#\w][^{}\n]*\}|(?<=[\]\x00*_)])\{[.#:][^{}\n]*\}",
         "`{}` is not read here",
         "delete it; an id can be given to a heading only: `## Heading {#id}`",
     ),
     _form(
+        ":",
         r"(?<![\w:.])(?<!\d):[a-z][a-z_+-]*[a-z]:(?![\w:])(?!\x00|`)",
         "`{}` is not read as a picture",
         "write the character itself, such as ☺",
@@ -142,11 +168,13 @@ def unread_markup(source: str, prose: str) -> list[ProseFault]:
         prose: the same text with `MASKED` for each character of a block of code.
     """
     without_code = _without_code(prose)
-    words = _HEADING_ID.sub(_without_id, _without_links(without_code))
-    plain = _ESCAPE.sub(lambda match: MASKED * len(match[0]), words)
+    words = _without_links(without_code)
+    if "{" in words:
+        words = _HEADING_ID.sub(_without_id, words)
+    plain = _ESCAPE.sub(lambda match: MASKED * len(match[0]), words) if "\\" in words else words
     found = [
-        *_html(source, plain),
-        *_formulas(source, words),
+        *(_html(source, plain) if "<" in plain or "%%" in plain else ()),
+        *(_formulas(source, words) if "$" in words or "\\" in words else ()),
         *_forms(source, plain, without_code),
         *_links(source, plain),
     ]
@@ -182,7 +210,10 @@ def _without_links(prose: str) -> str:
     for start, end in written_citations(prose):
         parts += (prose[at:start], MASKED * (end - start))
         at = end
-    return _LINK.sub(lambda match: MASKED * len(match[0]), "".join([*parts, prose[at:]]))
+    text = "".join([*parts, prose[at:]])
+    if "<" not in text and "](" not in text and "://" not in text:
+        return text
+    return _LINK.sub(lambda match: MASKED * len(match[0]), text)
 
 
 def _without_id(match: re.Match[str]) -> str:
@@ -262,7 +293,8 @@ def _formulas(source: str, words: str) -> Iterator[ProseFault]:
 def _forms(source: str, plain: str, without_code: str) -> Iterator[ProseFault]:
     taken: list[tuple[int, int]] = []
     for form in _FORMS:
-        for match in form.pattern.finditer(without_code if form.addresses else plain):
+        searched = without_code if form.addresses else plain
+        for match in form.pattern.finditer(searched) if form.sign in searched else ():
             start, end = match.span()
             if any(start < other_end and other < end for other, other_end in taken):
                 continue

@@ -95,7 +95,7 @@ class ReferenceRecord:
         type: its type in CSL, a value of `TYPES`.
         kind: its kind, a key of `vocabulary.SOURCE_KINDS`.
         genre: its kind in words.
-        title: its title; in square brackets if it was made from the address or kind.
+        title: its title; in square brackets if it is not its own.
         authors: its authors.
         editors: its editors, or those of the book that contains it.
         translators: its translators.

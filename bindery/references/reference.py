@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from urllib.parse import quote, unquote, urlsplit
 
@@ -11,11 +10,10 @@ from pydantic_core import PydanticCustomError
 from bindery.model import vocabulary
 from bindery.model.field_types import Doi
 from bindery.model.source import Author, Source
+from bindery.references.first_words import first_words
 from bindery.text.dates import MONTHS
 
 UNDATED = "undated"
-_FEWEST_WORDS = 3  # a part of an address with so many words can serve as a title
-_ENDING = re.compile(r"\.(?:html?|php|aspx?|cms|pdf|md|txt)$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -25,8 +23,8 @@ class Reference:
     Attributes:
         source: the source.
         authors: the names of its authors in one line; empty when unknown.
-        title: its title, or one made from its address or kind.
-        supplied: whether the title was made, so that it is shown in square brackets.
+        title: its title, or else the first words quoted from it, in quotation marks, or else its kind.
+        supplied: whether the title is not its own, so that it is shown in square brackets.
         publisher: name of its publisher; empty when unknown.
         published: its date of publication in words; `undated` when it is not known.
         accessed: the date on which it was opened, in words; empty when unknown.
@@ -63,6 +61,23 @@ class Reference:
     def ending(self) -> str:
         """The last characters of the title with its translation and square brackets, as a reference has them."""
         return "]" if self.supplied or self.source.translated_title else self.title
+
+    @property
+    def quoted(self) -> bool:
+        """Whether the first words quoted from it are in the place of a title."""
+        return self.supplied and bool(self.source.passages) and self.title.startswith("“")
+
+    @property
+    def heading(self) -> str:
+        """What a page or a search result about it is called: its title, or who published what and when."""
+        if not self.supplied:
+            return self.title
+        if self.quoted:
+            who = self.publisher or self.authors or vocabulary.SOURCE_KINDS[self.source.kind]
+            return f"{who}, {self.published}: {self.title}"
+        who = self.publisher or self.authors
+        untitled = f"{self.title}, {self.published}"
+        return f"{who}: {untitled[0].lower()}{untitled[1:]}" if who else untitled
 
     @property
     def short(self) -> str:
@@ -156,12 +171,6 @@ def _host(url: str) -> str:
 
 
 def _supplied_title(source: Source) -> str:
-    """A title made from the last part of the address that consists of words, or else from the kind of source."""
-    if source.url:
-        for part in reversed(urlsplit(source.url).path.split("/")):
-            words = re.sub(r"[-_+]+", " ", _ENDING.sub("", unquote(part))).strip()
-            words = re.sub(r"\s+\d{4,}$", "", words)
-            if len(re.findall(r"[^\W\d_]{2,}", words)) >= _FEWEST_WORDS and words.isprintable():
-                return words[0].upper() + words[1:]
-    kind = vocabulary.SOURCE_KINDS[source.kind].lower()
-    return f"Untitled {kind}"
+    """What is in the place of a title: the first words quoted from the source, or else its kind."""
+    words = first_words(str(source.passages[0].quote)) if source.passages else ""
+    return f"“{words}”" if words else f"Untitled {vocabulary.SOURCE_KINDS[source.kind].lower()}"

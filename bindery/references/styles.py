@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from bindery.model.author_names import in_short, spoken
 from bindery.model.source import Author, Source
 from bindery.model.vocabulary import PUBLISHED_WITHIN
+from bindery.references.first_words import first_words
 from bindery.references.reference import Reference
 from bindery.text.dates import MONTHS
 from bindery.text.folding import fold
@@ -194,6 +195,8 @@ def _in_full(authors: tuple[Author, ...]) -> str:
 def _short_title(reference: Reference) -> str:
     if reference.source.kind == "court-decision" and not reference.supplied:
         return reference.title  # a case is cited by its whole name
+    if reference.quoted:
+        return f"[“{first_words(str(reference.source.passages[0].quote), _SHORT_TITLE)}”]"
     words = " ".join(reference.title.split()[:_SHORT_TITLE]).rstrip(",;:")
     if reference.supplied:
         return f"[{words}]"

@@ -267,6 +267,16 @@ class _GeneratedEntries:
                     )
                 entry = replace(entry, paragraphs=(*entry.paragraphs, *paragraphs))
         yield entry
+        yield from self._reviews(view, link, section)
+
+    def _reviews(self, view: BriefingView, link: Link, section: Section) -> Iterator[SearchEntry]:
+        """An entry for each text under review, with its words."""
+        for number, block in enumerate(section.content):
+            if block.kind == "annotate":
+                shown = view.reviewed(block)
+                at = self.at(link.address, f"_block-{number}")
+                title = f"Text under review: {shown.title}"
+                yield SearchEntry(at, title, tuple(shown.text.split("\n\n")), SECTION)
 
     def _claim(self, view: BriefingView, claim: Claim) -> SearchEntry:
         key = claim.id in view.key_points
@@ -316,7 +326,11 @@ class _GeneratedEntries:
             source.descriptor or "",
             *(f"“{quote}”" for quote, _ in self.site.quoted(source.id)),
         ]
-        title = ". ".join(filter(None, (reference.publisher, reference.title)))
+        title = (
+            reference.heading
+            if reference.supplied
+            else ". ".join(filter(None, (reference.publisher, reference.title)))
+        )
         at = self.at(f"sources/{source.id}/")
         return SearchEntry(at, f"Source: {title}", tuple(filter(None, lines)), SOURCE)
 

@@ -193,10 +193,7 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
         return shown
 
     def _share(self) -> MapFunction:
-        """How pages are rendered: in two processes, unless this is a preview or there are other threads.
-
-        Charts can only be drawn in the process that began to draw them.
-        """
+        """How pages are rendered: in two processes, unless this is a preview or there are other threads."""
         return workers.map_in_two if workers.has_no_threads() and not self.serving else map_here
 
     def _is_large(self, pages: int, config: MkDocsConfig) -> bool:

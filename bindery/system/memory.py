@@ -1,4 +1,4 @@
-"""Whether the library that draws charts and cards has enough memory: without it, it ends the process without a message."""
+"""Whether the library that draws cards has enough memory: without it, it ends the process without a message."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def refuse_too_little(root: Path) -> None:
     if confined.ends_well(_draw):
         return
     raise FaultError(
-        "charts and cards cannot be drawn: the memory that this program may use is limited;"
+        "cards cannot be drawn: the memory that this program may use is limited;"
         " raise the limit (`ulimit -v unlimited`), and build again. Nothing was changed"
     )
 
@@ -41,23 +41,18 @@ def _is_limited() -> bool:
 
 
 def _may_draw(root: Path) -> bool:
-    """Whether a briefing may have a chart, or the site has an address, which cards are made for."""
+    """Whether the site has an address, which cards are made for."""
     try:
-        if _ADDRESS.search((root / "mkdocs.yml").read_bytes()):
-            return True
-        return any(
-            b"chart" in file.read_bytes() for file in root.glob("briefings/*/briefing.yml") if file.is_file()
-        )
+        return bool(_ADDRESS.search((root / "mkdocs.yml").read_bytes()))
     except OSError:
         return True  # the build says what cannot be read
 
 
 def _draw() -> None:
-    """Draws an empty picture, and a chart's first step, as every build does that draws."""
+    """Draws an empty picture, as every build does that draws."""
     from bindery.drawing import fonts  # noqa: PLC0415  slow to load, and few processes are limited
 
     fonts.drawing_engine().svg_to_png(_SMALLEST, scale=1, ppi=72)
-    fonts.drawing_engine().vegalite_to_svg({"mark": "point", "data": {"values": []}}, allowed_base_urls=[])
 
 
 __all__ = ["refuse_too_little"]

@@ -115,6 +115,8 @@ def mask(text: str, places: list[tuple[int, int]]) -> str:
         text: the text.
         places: the offset of the first character of each range, and the offset after its last one.
     """
+    if not places:
+        return text
     parts, at = [], 0
     for start, end in sorted(places):
         parts += [text[at:start], "\x00" * (end - start)]

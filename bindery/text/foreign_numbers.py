@@ -173,10 +173,12 @@ def find_foreign_number_words(text: str) -> Iterator[SpelledNumber]:
     if _SHARE_STEMS.search(lowered):
         for value, pattern in _share_patterns():
             yield from (SpelledNumber(*match.span(), value, "share") for match in pattern.finditer(lowered))
-    for match in _IN_CHARACTERS.finditer(lowered):
+    for match in () if lowered.isascii() else _IN_CHARACTERS.finditer(lowered):
         counted = _of_characters(match[0])
         yield SpelledNumber(*match.span(), Fraction(counted), small=counted < _FIRST_FIGURE)
     words = set(_WORD.findall(lowered))
+    if _all_triggers().isdisjoint(words):
+        return  # most texts have no number in words
     for language, triggers in _languages():
         if not triggers.isdisjoint(words):
             yield from _numbers(list(_WORD.finditer(lowered)), lowered, language)
@@ -263,6 +265,12 @@ def _languages() -> tuple[tuple[NumberLanguage, frozenset[str]], ...]:
         )
         for one in made
     )
+
+
+@lru_cache(maxsize=1)
+def _all_triggers() -> frozenset[str]:
+    """The words of which one must be in a text that has numbers of any of these languages."""
+    return frozenset[str]().union(*(triggers for _, triggers in _languages()))
 
 
 def _german() -> NumberLanguage:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.cases import each
 from support.growth import calls
 
 from bindery.evidence import calculation
@@ -97,12 +98,12 @@ UNREADABLE = {
 }
 
 
-@pytest.mark.parametrize("text", RIGHT)
+@each("text", RIGHT)
 def test_a_right_calculation_is_right(text: str) -> None:
     assert check_calculation(text) is None
 
 
-@pytest.mark.parametrize("text", WRONG)
+@each("text", WRONG)
 def test_a_wrong_one_says_what_it_comes_to(text: str) -> None:
     fault = check_calculation(text)
     assert fault is not None
@@ -110,7 +111,7 @@ def test_a_wrong_one_says_what_it_comes_to(text: str) -> None:
     assert (text[fault.start : fault.end], fault.message) == WRONG[text]
 
 
-@pytest.mark.parametrize("text", UNREADABLE)
+@each("text", UNREADABLE)
 def test_one_that_cannot_be_read_says_where_and_what_is_expected(text: str) -> None:
     fault = check_calculation(text)
     assert fault is not None

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.cases import each
 from support.project import briefing, edition, sources
 
 from bindery.evidence import comparison
@@ -34,7 +35,7 @@ def problems(*claims: dict[str, Any], compare: Any = None, **more: Any) -> list[
     ]
 
 
-@pytest.mark.parametrize(
+@each(
     ("texts", "shown"),
     [
         (("29 children died.", "Over 100 children died."), ["29", "over 100"]),
@@ -74,7 +75,7 @@ def test_the_value_of_a_claim_is_its_only_figure_or_the_one_that_its_author_name
     assert [value.shown for value in of(*texts).values] == shown
 
 
-@pytest.mark.parametrize(
+@each(
     ("texts", "unit", "ends", "label"),
     [
         (
@@ -119,7 +120,7 @@ def test_figures_of_one_kind_are_drawn_in_one_unit(
     assert found.unit == label
 
 
-@pytest.mark.parametrize(
+@each(
     "texts",
     [
         ("Deaths rose by 56 per cent.", "It killed 214 people."),

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from support.cases import each
 from support.project import BARE, briefing, edition, project
 
 from bindery.edition import Edition
@@ -149,7 +150,7 @@ def test_copies_without_days_all_count_as_before() -> None:
     assert checked(found)[1] == []
 
 
-@pytest.mark.parametrize(
+@each(
     ("name", "source", "day"),
     [
         ("s.txt", "s", ""),

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
+from support.cases import each
 from support.project import Site, briefing, edition, sources
 
 from bindery.cli import main
@@ -17,7 +18,7 @@ def project(*content: Any) -> dict[str, Any]:
     return {"a/briefing.yml": briefing(sections=[section]), "a/sources.yml": sources("one")}
 
 
-@pytest.mark.parametrize(
+@each(
     ("content", "bare"),
     [
         (["It is hot [@one]."], 0),

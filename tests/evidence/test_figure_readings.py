@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.cases import each
 from support.project import briefing, graph
 
 from bindery.evidence import figures
@@ -84,7 +85,7 @@ def test_a_paragraph_has_the_figures_of_what_it_cites(text: str, expected: list[
     assert missing(date="2024", **section(text)) == expected
 
 
-@pytest.mark.parametrize(
+@each(
     ("parts", "expected"),
     [
         ({"title": "The 46"}, ["46"]),

@@ -9,6 +9,7 @@ import yaml
 from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
+from support.cases import each
 from support.growth import calls
 from support.project import ROOT, Site, briefing, graph
 from support.project import edition as edition_of
@@ -334,7 +335,7 @@ def test_the_mark_stands_under_the_right_one_of_two_and_across_a_fold() -> None:
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "key"),
     [("1,500 died.", "1500"), ("1500 died.", "1,500"), ("It rose by 56 per cent.", "56"), ("56 died.", "56%"),
      ("It rose by 56 %.", "56 percent"), ("Sixteen died.", "16"), ("16 died.", "sixteen"),

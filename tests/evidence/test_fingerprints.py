@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from support import passages
+from support.cases import each
 
 from bindery.evidence import fingerprints
 from bindery.evidence.fingerprints import FingerprintedText
@@ -72,7 +73,7 @@ def test_quotations_of_every_length_are_found_and_refused(width: int) -> None:
     assert not asked(" ".join([*words[: width - 1], "nine"]), " ".join(words))
 
 
-@pytest.mark.parametrize(
+@each(
     ("quote", "text", "stands"),
     [
         ("524 people", "some 1,524 people", False),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
+from support.cases import each
 from support.project import briefing, edition
 
 from bindery.model.scales import SCALES
@@ -15,7 +15,7 @@ def codes(text: str, likelihood: str, scale: str = "icd-203") -> list[str]:
     return [problem.code for problem in found if problem.code.startswith("B4")]
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "likelihood", "scale", "expected"),
     [
         ("It is likely to be hot.", "likely", "icd-203", []),

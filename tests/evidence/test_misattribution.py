@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from support.cases import each
 from support.project import BARE, briefing, edition, sources
 
 from bindery.evidence.misattribution import Explanation, explain, holder
@@ -73,7 +74,7 @@ def test_two_sources_are_named(words: str, first: str, second: str) -> None:
     assert found.remedy.startswith(f"they are put together from two sources: {first}, {second}\n")
 
 
-@pytest.mark.parametrize(
+@each(
     ("words", "marks"),
     [
         ("“did not authorise”", "“ and ”"),

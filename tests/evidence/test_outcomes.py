@@ -8,7 +8,7 @@ import re
 from datetime import date
 from typing import Any
 
-import pytest
+from support.cases import each
 from support.project import briefing, edition, project
 
 from bindery.evidence import outcomes
@@ -32,7 +32,7 @@ def register(**parts: Any) -> BriefingRegister:
     return register_claims(project(files(**parts)).briefings["a"])
 
 
-@pytest.mark.parametrize(
+@each(
     ("parts", "today", "codes"),
     [
         ({"due": "2025-09"}, "2025-08-31", []),

@@ -5,9 +5,9 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.cases import each
 from support.project import briefing, project
 
 from bindery.evidence import points
@@ -75,7 +75,7 @@ def problems(unit: str, note: str = "", **point: str) -> list[Problem]:
     ]
 
 
-@pytest.mark.parametrize(("value", "unit", "quote", "same"), CASES)
+@each(("value", "unit", "quote", "same"), CASES)
 def test_a_value_is_in_its_quotation_or_an_error_at_the_value(
     value: str, unit: str, quote: str, same: bool
 ) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.cases import each
 
 from bindery.evidence.provisions import provision_numbers
 
@@ -40,12 +40,12 @@ NOT_FOUND = [
 ]
 
 
-@pytest.mark.parametrize(("text", "numbers"), FOUND)
+@each(("text", "numbers"), FOUND)
 def test_the_number_of_a_provision_is_found(text: str, numbers: list[str]) -> None:
     assert [text[start:end] for start, end in provision_numbers(text)] == numbers
 
 
-@pytest.mark.parametrize("text", NOT_FOUND)
+@each("text", NOT_FOUND)
 def test_what_may_be_something_else_is_no_provision(text: str) -> None:
     assert provision_numbers(text) == []
 

@@ -7,6 +7,7 @@ import json
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from support.cases import each
 from support.project import BARE, Content, briefing, edition, sources
 
 from bindery.text.characters import forbidden_positions
@@ -38,7 +39,7 @@ def found(quote: str, snapshot: Content = SNAPSHOT, name: str = "a.txt") -> bool
     return "B301" not in {problem.code for problem in told}
 
 
-@pytest.mark.parametrize(
+@each(
     ("one", "other"),
     [
         ("cafe\u0301", "café"),
@@ -62,7 +63,7 @@ def test_typographic_differences_do_not_count(one: str, other: str) -> None:
         assert found(one, one)
 
 
-@pytest.mark.parametrize(
+@each(
     ("one", "other"),
     [
         ("Dawn", "dawn"),
@@ -85,7 +86,7 @@ def test_case_digits_diacritics_and_dashes_count(one: str, other: str) -> None:
     assert not found(f"It is {other} here", f"It is {one} here.")
 
 
-@pytest.mark.parametrize(
+@each(
     "quote",
     [
         "overall number of fatalities",
@@ -112,7 +113,7 @@ def test_words_that_are_there_are_found(quote: str) -> None:
     assert found(quote)
 
 
-@pytest.mark.parametrize(
+@each(
     "quote",
     [
         "from 980 in 2022 to 1,525 in 2023",

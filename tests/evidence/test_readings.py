@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
+from support.cases import each
 from support.project import Site, briefing, edition
 
 from bindery.cli import main
@@ -26,7 +27,7 @@ def reading(method: str, day: str = "2026-11-28", **others: str) -> Reading:
     return Reading.model_validate({"date": day, "method": method, **others})
 
 
-@pytest.mark.parametrize(
+@each(
     ("recorded", "words"),
     [
         (reading("in a stored copy"), "read again in a stored copy on 28 November 2026"),
@@ -67,7 +68,7 @@ def source(quote: str, *, on_source: bool = False, on_passage: bool = False) -> 
 PASSAGE = "The minister did not authorise the sale, and said so twice."
 
 
-@pytest.mark.parametrize(
+@each(
     ("quote", "covered"),
     [
         (PASSAGE, True),
@@ -162,7 +163,7 @@ def test_coverage_counts_what_was_read_again(site: Site) -> None:
     assert "3: 3 not compared (2 of them read again)" in ran.output
 
 
-@pytest.mark.parametrize(
+@each(
     ("day", "published", "codes"),
     [
         ("2026-11-22", "2026-11-22", []),

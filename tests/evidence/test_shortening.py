@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from support.cases import each
 
 from bindery.evidence import fingerprints
 from bindery.evidence.fingerprints import FingerprintedText
@@ -53,7 +53,7 @@ def cases() -> list[tuple[str, str, str, str]]:
     return found
 
 
-@pytest.mark.parametrize("language", languages())
+@each("language", languages())
 def test_each_case_of_the_tables_has_its_verdict_in_text_and_fingerprint(language: str) -> None:
     wrong = []
     for tag, source, wanted, quote in cases():

@@ -6,6 +6,7 @@ import sys
 from subprocess import run
 
 import pytest
+from support.cases import each
 from support.snapshot_files import PAGE, REPORT, pdf
 
 from bindery.evidence import pdf_pages, snapshots, web_pages
@@ -23,7 +24,7 @@ def found(quote: str, name: str, data: bytes) -> str | None:
     return None
 
 
-@pytest.mark.parametrize(
+@each(
     ("quote", "pages"),
     [
         ("Deaths in the heat", "1"),
@@ -84,7 +85,7 @@ def test_the_licence_below_a_text_is_not_compared() -> None:
     assert found("what you like", "a.txt", data) is None
 
 
-@pytest.mark.parametrize(
+@each(
     ("name", "data", "code"),
     [
         ("a.txt", b"", "B302"),
@@ -114,15 +115,13 @@ def test_what_cannot_be_read_has_a_message_of_its_own(name: str, data: bytes, co
     assert [problem.code for problem in problems] == [code]
 
 
-@pytest.mark.parametrize("size", range(0, len(REPORT), 97))
+@each("size", range(0, len(REPORT), 97))
 def test_a_pdf_cut_anywhere_is_read_or_refused(size: int) -> None:
     texts, problems = snapshots.snapshot_texts("a.pdf", REPORT[:size])
     assert bool(texts) != bool(problems)
 
 
-@pytest.mark.parametrize(
-    "filler", ["<", "<!", "</", "<a ", "<![", "<!--", "&", "<p>", "<b>x", "<div>y", "[", "]]>"]
-)
+@each("filler", ["<", "<!", "</", "<a ", "<![", "<!--", "&", "<p>", "<b>x", "<div>y", "[", "]]>"])
 def test_a_hostile_page_is_read_or_refused(filler: str) -> None:
     texts, problems = snapshots.snapshot_texts("a.html", f"<p>Hot</p>{filler * 20_000}".encode())
     assert bool(texts) != bool(problems)

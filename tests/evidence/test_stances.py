@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
+from support.cases import each
 from support.project import briefing, graph, sources
 
 from bindery.evidence.stances import check_stances
@@ -20,7 +20,7 @@ def reported(claim: str, quote: str, language: str = "en") -> bool:
     return bool([*check_stances(found)])
 
 
-@pytest.mark.parametrize(
+@each(
     ("claim", "quote"),
     [
         ("50 people died.", "at least 46 people died"),
@@ -45,7 +45,7 @@ def test_a_bound_that_the_figure_satisfies_is_reported(claim: str, quote: str) -
     assert reported(claim, quote)
 
 
-@pytest.mark.parametrize(
+@each(
     ("claim", "quote"),
     [
         ("50 people died.", "at least 60 people died"),

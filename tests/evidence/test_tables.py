@@ -12,6 +12,7 @@ import openpyxl  # type: ignore[import-untyped]
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.cases import each
 
 from bindery.evidence import cells, figure_matching, tables
 from bindery.text import numerals
@@ -102,13 +103,13 @@ def carries(name: str, address: str, words: str) -> bool:
     return any(figure_matching.figure_carries(figure, wanted) for figure in cells.figures_of(value))
 
 
-@pytest.mark.parametrize(("name", "address", "words"), THERE)
+@each(("name", "address", "words"), THERE)
 def test_a_cell_has_its_figure_and_no_other(name: str, address: str, words: str) -> None:
     assert carries(name, address, words)
     assert not carries(name, address, "76,543 people")
 
 
-@pytest.mark.parametrize(("name", "address", "message", "remedy"), NOT_THERE)
+@each(("name", "address", "message", "remedy"), NOT_THERE)
 def test_it_is_said_what_is_there_instead(name: str, address: str, message: str, remedy: str) -> None:
     with pytest.raises(tables.CellNotFoundError) as caught:
         tables.read_table(name, FILES[name]).cell(address)

@@ -9,6 +9,7 @@ from dataclasses import replace
 from functools import cache
 
 import pytest
+from support.cases import each
 from support.project import BARE, BRIEFING, ROOT, SOURCES, Content, briefing, edition, sources
 
 from bindery.evidence import quotations
@@ -119,7 +120,7 @@ def test_every_quotation_that_was_set_otherwise_is_accepted(name: str) -> None:
     assert len(told) < altered / 2
 
 
-@pytest.mark.parametrize("seed", range(12))
+@each("seed", range(12))
 def test_every_snapshot_with_one_bit_flipped_is_refused(seed: int) -> None:
     draw = random.Random(seed)  # noqa: S311  a fixed sequence, not a secret
     files = dict(real().files)

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.cases import each
 from support.project import MKDOCS, Site, briefing, edition, graph, sources
 
 from bindery.evidence.bodies import named
@@ -138,7 +139,7 @@ PASSAGES = [
 ]
 
 
-@pytest.mark.parametrize(
+@each(
     ("quote", "own", "origin"),
     [
         ("50 people were hurt, including 27 children", None, "witness"),
@@ -166,7 +167,7 @@ def test_a_piece_has_its_own_origin_or_that_of_its_passage_or_of_its_source(
     assert found.origins_behind(found.registers["x"].claims["claim"].evidence) == (origin,)
 
 
-@pytest.mark.parametrize(
+@each(
     ("one", "other", "same"),
     [
         ("The Coast Institute", "coast  institute", True),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from support.cases import each
 from support.growth import growth
 
 from bindery.evidence import snapshots, web_pages
@@ -75,7 +76,7 @@ SHOWN = {
 }
 
 
-@pytest.mark.parametrize("case", SHOWN)
+@each("case", SHOWN)
 def test_what_a_browser_copies_is_found(case: str) -> None:
     assert found(*SHOWN[case])
 
@@ -94,7 +95,7 @@ NOT_SHOWN = {
 }
 
 
-@pytest.mark.parametrize("case", NOT_SHOWN)
+@each("case", NOT_SHOWN)
 def test_what_it_does_not_copy_is_not(case: str) -> None:
     assert not found(*NOT_SHOWN[case])
 

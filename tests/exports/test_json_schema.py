@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 import yaml
 from jsonschema import Draft202012Validator
+from support.cases import each
 from support.project import BRIEFING, ROOT, SOURCES, briefing, edition, sources
 
 from bindery.exports import json_schema
@@ -115,7 +116,7 @@ PARTS: tuple[tuple[str, bool], ...] = (
 )
 
 
-@pytest.mark.parametrize(("written", "taken"), PARTS)
+@each(("written", "taken"), PARTS)
 def test_the_schema_and_the_program_take_the_same(written: str, taken: bool) -> None:
     whole = as_an_editor_reads(yaml.safe_dump(briefing())) | as_an_editor_reads(written)
     assert (complaints("briefing", whole) == []) is taken
@@ -126,7 +127,7 @@ def test_the_schema_and_the_program_take_the_same(written: str, taken: bool) -> 
     assert (shape == []) is taken
 
 
-@pytest.mark.parametrize(
+@each(
     ("change", "taken"),
     [
         ({"credibility": 2}, True),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
+from support.cases import each
 
 from bindery.html.own_colours import leave_colours
 
@@ -20,7 +20,7 @@ body, body[data-md-color-scheme][data-md-color-primary] {{ --md-accent-fg-color:
 HEADER = '[data-md-color-primary="custom"] .md-header'
 
 
-@pytest.mark.parametrize(
+@each(
     ("project", "gone", "kept"),
     [
         # Material's documented forms of a main colour, for both schemes.

@@ -20,6 +20,7 @@ import yaml
 from click.testing import CliRunner
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from support.cases import each
 from support.project import BARE
 
 from bindery.build import inspection
@@ -87,6 +88,7 @@ def write_briefing(project: Path, text: str) -> Path:
     return file
 
 
+@cache
 def written_codes() -> Counter[str]:
     """How often each code stands in the source as a string."""
     files = sorted((ROOT / "bindery").rglob("*.py"))
@@ -115,7 +117,7 @@ def nothing_invisible(shown: str) -> bool:
 # A case is a project, and expected.txt in it is what its author sees.
 
 
-@pytest.mark.parametrize("case", NAMES)
+@each("case", NAMES)
 def test_an_author_sees_what_is_expected(case: str) -> None:
     seen = render(problems_of_case(case), "text") + "\n"
     expected = CASES / case / "expected.txt"
@@ -124,7 +126,7 @@ def test_an_author_sees_what_is_expected(case: str) -> None:
     assert seen == expected.read_text("utf-8")
 
 
-@pytest.mark.parametrize("case", [name for name in NAMES if name.startswith("B")])
+@each("case", [name for name in NAMES if name.startswith("B")])
 def test_a_case_shows_its_own_problem_and_no_other(case: str) -> None:
     assert {problem.code for problem in problems_of_case(case)} == {case[:4]}
 
@@ -422,7 +424,7 @@ def test_the_smallest_briefing_holds_no_line_too_many(line: int, tmp_path: Path)
     assert codes_in(tmp_path) != []
 
 
-@pytest.mark.parametrize("example", [fence.split("# right\n")[-1] for fence in fences(DOCS)])
+@each("example", [fence.split("# right\n")[-1] for fence in fences(DOCS)])
 def test_an_example_of_what_is_right_can_be_read(example: str) -> None:
     assert yaml_tree.parse_yaml(Text("docs/reference/problems.md", example))[1] == []
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.cases import each
 
 from bindery.reading.image_files import ImageError, image_facts
 
@@ -21,7 +22,7 @@ IMAGES = {
 
 
 # Chromium shows these sizes: it turns images by Exif, except WebP.
-@pytest.mark.parametrize("name", IMAGES)
+@each("name", IMAGES)
 def test_size_and_type(name: str) -> None:
     facts = image_facts(IMAGES[name])
     assert facts.kind == name.split(maxsplit=1)[0]
@@ -29,7 +30,7 @@ def test_size_and_type(name: str) -> None:
     assert facts.whole
 
 
-@pytest.mark.parametrize("name", IMAGES)
+@each("name", IMAGES)
 def test_a_file_cut_anywhere_is_refused_or_known_to_be_cut(name: str) -> None:
     data = IMAGES[name]
     for length in range(len(data)):
@@ -41,7 +42,7 @@ def test_a_file_cut_anywhere_is_refused_or_known_to_be_cut(name: str) -> None:
         assert facts.kind == name.split(maxsplit=1)[0]
 
 
-@pytest.mark.parametrize(
+@each(
     ("data", "said"),
     [
         (b"", "empty"),

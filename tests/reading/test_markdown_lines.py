@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.cases import each
 
 from bindery.reading.markdown import parse_markdown
 from bindery.reading.markdown_lines import regular_lines
@@ -80,7 +80,7 @@ READ = {
 }
 
 
-@pytest.mark.parametrize("written", READ, ids=repr)
+@each("written", READ, ids=repr)
 def test_how_it_is_read(written: str) -> None:
     assert parse_markdown(written).faults == ()
     assert shape(written).replace(" ", "") == READ[written].replace(" ", "")

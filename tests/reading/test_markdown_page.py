@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from support.cases import each
 from support.project import ROOT
 
 from bindery.reading.markdown import parse_markdown
@@ -74,7 +75,7 @@ def test_every_row_says_what_it_becomes() -> None:
     assert [row[0] for row in rows("read")] == list(BECOMES)
 
 
-@pytest.mark.parametrize("row", rows("read"), ids=lambda row: row[0])
+@each("row", rows("read"), ids=lambda row: row[0])
 def test_what_is_read(row: list[str]) -> None:
     for written in snippets(row[1]):
         assert (faults(written), elements(written)) == ([], BECOMES[row[0]]), written
@@ -93,7 +94,7 @@ def test_links_between_parts(row: list[str]) -> None:
     assert (len(prose.references), prose.faults) == (1, ())
 
 
-@pytest.mark.parametrize("row", rows("refused"), ids=lambda row: row[0])
+@each("row", rows("refused"), ids=lambda row: row[0])
 def test_what_is_refused(row: list[str]) -> None:
     code = CODE.findall(row[2])[0]
     for written in snippets(row[1]):

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.cases import each
 from support.project import BARE, TODAY
 
 from bindery.edition import check_inputs
@@ -41,14 +42,14 @@ def test_the_project_without_a_mistake_has_no_problems() -> None:
     assert problems() == ()
 
 
-@pytest.mark.parametrize("case", TABLE["mistake"], ids=lambda case: case["name"])
+@each("case", TABLE["mistake"], ids=lambda case: case["name"])
 def test_a_mistake_is_reported_at_its_place_with_its_remedy(case: dict[str, Any]) -> None:
     found = with_mistake(case)
     assert [f"{p.code} {p.span.line}:{p.span.column}" for p in found if p.span] == case["found"]
     assert case["says"] in "\n".join(problem.help for problem in found)
 
 
-@pytest.mark.parametrize("case", TABLE["honest"], ids=lambda case: case["name"])
+@each("case", TABLE["honest"], ids=lambda case: case["name"])
 def test_what_is_right_is_not_reported(case: dict[str, Any]) -> None:
     assert with_mistake(case) == ()
 
@@ -69,7 +70,7 @@ def test_no_words_of_the_parser_reach_an_author() -> None:
         assert parsers not in words.replace("is expected", "")
 
 
-@pytest.mark.parametrize(
+@each(
     ("data", "code", "says"),
     [
         (b"PK\x03\x04\x14\x00word/document.xml", "B025", "Word"),
@@ -95,7 +96,7 @@ def test_windows_line_ends_and_a_byte_order_mark_are_read(encoded: bytes) -> Non
     assert problems(briefing__yml=encoded) == ()
 
 
-@pytest.mark.parametrize(
+@each(
     ("file", "name", "code", "says"),
     [
         ("sources", "sources.yml.txt", "B031", "rename it to sources.yml"),

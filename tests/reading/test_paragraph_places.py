@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
+from support.cases import each
 
 from bindery.reading.markdown import parse_markdown
 from bindery.reading.paragraph_places import paragraph_places
@@ -36,7 +36,7 @@ CASES = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("written", "expected"), CASES.values(), ids=CASES)
+@each(("written", "expected"), CASES.values())
 def test_a_paragraph_without_a_source_is_found_where_it_is(written: str, expected: list[str]) -> None:
     root, _ = parse_yaml(Text("briefing.yml", f"text: {written}"))
     assert isinstance(root, Mapping)

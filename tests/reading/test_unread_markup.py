@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.cases import each
 
 from bindery.reading.markdown import parse_markdown
 
@@ -68,18 +68,18 @@ REFUSED = [
 ]
 
 
-@pytest.mark.parametrize("written", HONEST)
+@each("written", HONEST)
 def test_honest_text_is_read(written: str) -> None:
     assert [(fault.code, fault.needle) for fault in parse_markdown(written).faults] == []
 
 
-@pytest.mark.parametrize(("written", "code", "needle"), REFUSED)
+@each(("written", "code", "needle"), REFUSED)
 def test_markup_is_refused_where_it_is(written: str, code: str, needle: str) -> None:
     found = [(fault.code, fault.needle) for fault in parse_markdown(written).faults]
     assert found[:1] == [(code, needle)]
 
 
-@pytest.mark.parametrize(("written", "code", "needle"), REFUSED)
+@each(("written", "code", "needle"), REFUSED)
 def test_the_same_in_code_is_shown(written: str, code: str, needle: str) -> None:
     del code, needle
     assert parse_markdown(f"~~~\n{written}\n~~~").faults == ()

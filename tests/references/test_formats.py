@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft7Validator
 from playwright.sync_api import Browser
 from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db
+from support.cases import each
 from support.project import ROOT, Site, briefing, edition, sources
 
 from bindery.edition import compile  # noqa: A004
@@ -235,7 +236,7 @@ def test_a_link_carries_the_very_file(one: ReferenceRecord) -> None:
 # Golden cases: a source beside what each format makes of it
 
 
-@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+@each("path", CASES, ids=lambda path: path.stem)
 def test_a_source_becomes_these_records(path: Path) -> None:
     case = json.loads(path.read_text("utf-8"))
     one = record_of_source(reference_to(Source.model_validate(case["source"])), case.get("hashes", ()))

@@ -14,6 +14,7 @@ import rispy
 from click.testing import CliRunner, Result
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from support.cases import each
 from support.project import ROOT, SOURCES, Site, as_bytes
 
 from bindery.cli import main
@@ -272,7 +273,7 @@ def rows(table: str) -> list[list[str]]:
     return [line.split("\t") for line in (TABLES / table).read_text("utf-8").splitlines()[1:]]
 
 
-@pytest.mark.parametrize(("written", "start", "end", "said"), rows("dates.tsv"))
+@each(("written", "start", "end", "said"), rows("dates.tsv"))
 def test_a_date_is_read_as_far_as_it_is_known(written: str, start: str, end: str, said: str) -> None:
     notes: list[str] = []
     assert dates.clean_period((written,), "published", notes) == (start, end)
@@ -280,7 +281,7 @@ def test_a_date_is_read_as_far_as_it_is_known(written: str, start: str, end: str
     assert bool(notes) == bool(said)
 
 
-@pytest.mark.parametrize(("written", "read"), rows("latex.tsv"))
+@each(("written", "read"), rows("latex.tsv"))
 def test_latex_is_read_as_what_it_prints(written: str, read: str) -> None:
     assert decoded(written, []) == read
 
@@ -296,12 +297,12 @@ def shown(name: ImportedName) -> str:
     )
 
 
-@pytest.mark.parametrize(("written", "read"), rows("names.bibtex.tsv"))
+@each(("written", "read"), rows("names.bibtex.tsv"))
 def test_names_of_bibtex_are_persons_and_bodies(written: str, read: str) -> None:
     assert "; ".join(map(shown, bibtex_names.read_names(written, []))) == read
 
 
-@pytest.mark.parametrize(
+@each(
     ("form", "written", "read"),
     [(form, *row) for form in ("ris", "csl") for row in rows(f"names.{form}.tsv")],
 )
@@ -323,7 +324,7 @@ def address_of(found: dict[str, Any]) -> str:
     return reference_to(Source.model_validate({"id": "a", **found})).address
 
 
-@pytest.mark.parametrize(("what", "written", "read"), rows("addresses.tsv"))
+@each(("what", "written", "read"), rows("addresses.tsv"))
 def test_an_address_is_whole(what: str, written: str, read: str) -> None:
     notes: list[str] = []
     found = {
@@ -341,9 +342,7 @@ def test_an_address_is_whole(what: str, written: str, read: str) -> None:
 # What becomes of whole files, without a project: NAME.expected beside a file is the sources, and what is said.
 
 
-@pytest.mark.parametrize(
-    "name", sorted(path.name for path in FILES_OF_RECORDS.iterdir() if path.suffix != ".expected")
-)
+@each("name", sorted(path.name for path in FILES_OF_RECORDS.iterdir() if path.suffix != ".expected"))
 def test_what_becomes_of_records(name: str) -> None:
     _, entries = imports.read_references(name, (FILES_OF_RECORDS / name).read_bytes())
     catalogue = SourceCatalogue(())
@@ -452,9 +451,7 @@ def test_what_bindery_exports_comes_back(form: str) -> None:
     assert archive == (["https://web.archive.org/web/1/https://example.org/a"] if form == "csl" else None)
 
 
-@pytest.mark.parametrize(
-    "words", ["no", "null", "~", "1.0", "- a", "a: b", "a #b", "'a", "[a", "2024-01-01", "@a", "a\\b"]
-)
+@each("words", ["no", "null", "~", "1.0", "- a", "a: b", "a #b", "'a", "[a", "2024-01-01", "@a", "a\\b"])
 def test_words_that_mean_something_to_yaml_are_read_back(words: str) -> None:
     source = {**NEW, "title": f"{words}"} if any(map(str.isalnum, words)) else {**NEW, "title": f"{words} a"}
     found = append_yaml.read_source_list(LIST, append_yaml.append_sources(LIST, as_bytes(SOURCES), [source]))
@@ -641,7 +638,7 @@ LISTS = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("name", LISTS)
+@each("name", LISTS)
 def test_what_the_author_wrote_stays(name: str) -> None:
     old = LISTS[name].encode()
     before = append_yaml.read_source_list(LIST, old)

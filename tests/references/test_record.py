@@ -6,6 +6,7 @@ from hashlib import sha256
 from typing import Any
 
 import pytest
+from support.cases import each
 from support.project import briefing, edition, sources
 
 from bindery.model import vocabulary
@@ -24,7 +25,7 @@ def test_each_kind_of_source_has_a_type() -> None:
     assert TYPES.keys() == vocabulary.SOURCE_KINDS.keys()
 
 
-@pytest.mark.parametrize(
+@each(
     ("spoken", "parts"),
     [
         ("Ana Lopez", AuthorName(given="Ana", family="Lopez")),

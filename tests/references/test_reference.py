@@ -59,27 +59,43 @@ def test_names_stand_in_one_line(authors: list[dict[str, str]], line: str) -> No
 
 
 @pytest.mark.parametrize(
-    ("address", "title"),
+    ("parts", "title", "heading"),
     [
-        ("https://x.org/2024/border-clashes-kill-nineteen-soldiers", "Border clashes kill nineteen soldiers"),
-        ("https://x.org/border-clashes-kill-nineteen.html", "Border clashes kill nineteen"),
-        ("https://x.org/world/border_clashes_kill/", "Border clashes kill"),
-        ("https://x.org/border-clashes-kill-nineteen-1234567", "Border clashes kill nineteen"),
-        ("https://x.org/%D8%B3%D8%B1%D8%AD%D8%AF-%D9%BE%D8%B1-%D8%AC%DA%BE%DA%91%D9%BE", "سرحد پر جھڑپ"),
-        ("https://x.org/node/12345", "Untitled news report"),
-        ("https://x.org/", "Untitled news report"),
-        ("https://x.org", "Untitled news report"),
-        (None, "Untitled news report"),
+        (
+            {"publisher": "Dawn", "published": "2024-05-03", "passages": ["The ferry ran aground."]},
+            "“The ferry ran aground.”",
+            "Dawn, 3 May 2024: “The ferry ran aground.”",
+        ),
+        (
+            {"publisher": "Dawn", "passages": ["the year that saw the ferry run aground, at the mole"]},
+            "“the year that saw the ferry run aground …”",
+            "Dawn, undated: “the year that saw the ferry run aground …”",
+        ),
+        ({"authors": ["Ana"], "passages": ["One.", "Two."]}, "“One.”", "Ana, undated: “One.”"),
+        ({"passages": ["One."]}, "“One.”", "News report, undated: “One.”"),
+        (
+            {"publisher": "Dawn", "passages": ["[…]"]},
+            "Untitled news report",
+            "Dawn: untitled news report, undated",
+        ),
+        ({"published": "2024"}, "Untitled news report", "Untitled news report, 2024"),
+        ({"kind": "interview", "publisher": "X"}, "Untitled interview", "X: untitled interview, undated"),
     ],
 )
-def test_a_missing_title_is_supplied_and_marked(address: str | None, title: str) -> None:
-    reference = reference_to(source(url=address))
-    assert (reference.title, reference.supplied) == (title, True)
+@pytest.mark.parametrize(
+    "address", [None, "https://x.org/", "https://x.org/2024/3150094-46-hurt-as-ferry-runs-agroun.html"]
+)
+def test_a_missing_title_is_never_made_of_an_address(
+    parts: dict[str, Any], title: str, heading: str, address: str | None
+) -> None:
+    passages = [{"id": f"p{n}", "quote": quote} for n, quote in enumerate(parts.get("passages", ()))]
+    reference = reference_to(source(**{**parts, "passages": passages}, url=address))
+    assert (reference.title, reference.heading, reference.supplied) == (title, heading, True)
 
 
 def test_a_title_that_is_known_is_left_alone() -> None:
     reference = reference_to(source(title="A title", url="https://x.org/one-two-three-four"))
-    assert (reference.title, reference.supplied) == ("A title", False)
+    assert (reference.title, reference.heading, reference.supplied) == ("A title", "A title", False)
 
 
 @pytest.mark.parametrize(

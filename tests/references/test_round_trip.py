@@ -22,7 +22,7 @@ FORMS: dict[str, Format] = {"csl": csl_json, "bibtex": bibtex, "ris": ris}
 # What is the project's own, and in no record of another program.
 OWN = {
     "id", "short", "origin", "body", "party", "reliability", "credibility", "show", "descriptor", "readings",
-    "passages", "was",
+    "passages", "was", "untitled",
 }  # fmt: skip
 LISTS = [*sorted((ROOT / "briefings").glob("**/sources.yml")), ROOT / "tests/references/routes/thirty.yml"]
 

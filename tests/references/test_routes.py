@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from support.cases import each
 from support.project import ROOT, Site
 
 from bindery.cli import main
@@ -88,7 +89,7 @@ def test_a_format_is_recognised(content: str, form: str) -> None:
     assert read_references("refs", content.encode())[0] == form
 
 
-@pytest.mark.parametrize(
+@each(
     ("content", "name", "said"),
     [
         ("{{cite news |title=Wells}}", "wiki.txt", "a list of their DOIs or addresses"),
@@ -117,7 +118,7 @@ def test_what_is_not_read_is_named_with_the_way_out(content: str, name: str, sai
         read_references(name, content.encode())
 
 
-@pytest.mark.parametrize(
+@each(
     ("written", "fields"),
     [
         ("DP  - 2020 Jan 9", {"published": "2020-01-09"}),

@@ -11,6 +11,7 @@ import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
+from support.cases import each
 from support.parsed import Element, parse
 from support.project import ROOT, briefing, edition
 
@@ -78,7 +79,7 @@ def test_a_reference_reads_as_its_style_has_it(case: dict[str, Any], style: str)
         assert title.text == case["source"]["title"]
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case["case"])
+@each("case", CASES, ids=lambda case: case["case"])
 def test_prose_names_author_and_year(case: dict[str, Any]) -> None:
     made, slug = of_all_cases(AUTHOR_DATE), f"c-{CASES.index(case)}"
     citation = parse(made[f"{slug}/index.md"]).all("span", class_="bd-cite")[0]

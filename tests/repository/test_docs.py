@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import click
-import pytest
 import yaml
 from pydantic import TypeAdapter
+from support.cases import each
 from support.project import MKDOCS, Site
 
 from bindery.cli import main
@@ -46,7 +46,7 @@ def test_the_page_of_commands_has_a_section_for_each() -> None:
     assert sorted(SECTIONS) == sorted(COMMANDS)
 
 
-@pytest.mark.parametrize("name", COMMANDS)
+@each("name", COMMANDS)
 def test_each_section_names_the_options_of_its_command(name: str) -> None:
     options = {
         flag
@@ -63,7 +63,7 @@ def test_the_page_of_settings_has_a_row_for_each() -> None:
     assert re.findall(r"^\| `(\w+)` \|", text, re.MULTILINE) == [name for name, _ in BinderyConfig._schema]
 
 
-@pytest.mark.parametrize("anchor", EXAMPLES)
+@each("anchor", EXAMPLES)
 def test_an_example_of_the_format_is_valid_and_shown_once(anchor: str) -> None:
     kind = anchor.removeprefix("block-")
     models = {name.lower(): model for name, model in {**vars(source), **vars(briefing)}.items()}

@@ -7,12 +7,14 @@ import re
 import subprocess
 import sys
 import tomllib
+from functools import cache
 from graphlib import TopologicalSorter
 from importlib import import_module
 from pathlib import Path
 
 import pytest
 from jinja2 import StrictUndefined
+from support.cases import each
 from support.project import ROOT
 
 from bindery.pages.templating import environment
@@ -97,8 +99,20 @@ def dotted(path: Path) -> str:
     return path.relative_to(ROOT).with_suffix("").as_posix().replace("/", ".").removesuffix(".__init__")
 
 
+@cache
 def tree_of(path: Path) -> ast.Module:
     return ast.parse(path.read_text("utf-8"))
+
+
+@cache
+def nodes_of(path: Path) -> tuple[ast.AST, ...]:
+    """Every node of a module; all tests below go through them."""
+    return tuple(ast.walk(tree_of(path)))
+
+
+def last_name(expression: ast.AST) -> str:
+    """The last part of a name: `parse` in `yaml.parse`."""
+    return getattr(expression, "attr", "") or getattr(expression, "id", "")
 
 
 NAMES = {dotted(path) for path in MODULES}
@@ -107,7 +121,7 @@ NAMES = {dotted(path) for path in MODULES}
 def own_imports(path: Path) -> set[str]:
     """Our modules that a module imports, wherever in it."""
     found: set[str] = set()
-    for node in ast.walk(tree_of(path)):
+    for node in nodes_of(path):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names if alias.name in NAMES}
         elif isinstance(node, ast.ImportFrom):
@@ -120,7 +134,7 @@ def own_imports(path: Path) -> set[str]:
 def imported(path: Path) -> set[tuple[str, str]]:
     """Every import of a module as (module, name); the name is empty for a plain import."""
     found: set[tuple[str, str]] = set()
-    for node in ast.walk(tree_of(path)):
+    for node in nodes_of(path):
         if isinstance(node, ast.Import):
             found |= {(alias.name, "") for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
@@ -156,7 +170,7 @@ def test_no_modules_import_each_other_in_a_circle() -> None:
     assert list(TopologicalSorter({dotted(path): own_imports(path) for path in MODULES}).static_order())
 
 
-@pytest.mark.parametrize("room", sorted(room for room in RANK if (PACKAGE / room).is_dir()))
+@each("room", sorted(room for room in RANK if (PACKAGE / room).is_dir()))
 def test_a_room_offers_its_public_names_and_loads_none_of_them_before(room: str) -> None:
     offered = [name for name in getattr(import_module(f"bindery.{room}"), "__all__", []) if name != "main"]
     found = {name: getattr(import_module(f"bindery.{room}"), name, None) for name in offered}
@@ -177,7 +191,7 @@ def test_only_one_room_knows_mkdocs() -> None:
     assert knowing == {KNOW_MKDOCS}
 
 
-@pytest.mark.parametrize("path", CORE, ids=dotted)
+@each("path", CORE, ids=dotted)
 def test_the_core_imports_nothing_of_the_world(path: Path) -> None:
     wrong = [
         f"{module}.{name}"
@@ -190,9 +204,9 @@ def test_the_core_imports_nothing_of_the_world(path: Path) -> None:
     assert wrong == []
 
 
-@pytest.mark.parametrize("path", CORE, ids=dotted)
+@each("path", CORE, ids=dotted)
 def test_the_core_opens_no_file_and_asks_no_clock(path: Path) -> None:
-    calls = [node.func for node in ast.walk(tree_of(path)) if isinstance(node, ast.Call)]
+    calls = [node.func for node in nodes_of(path) if isinstance(node, ast.Call)]
     wrong = [f.id for f in calls if isinstance(f, ast.Name) and f.id in WORLDLY_CALLS]
     methods = WORLDLY_METHODS - ({"read_text"} if dotted(path) in SHIPPED_DATA else set())
     wrong += [f.attr for f in calls if isinstance(f, ast.Attribute) and f.attr in methods]
@@ -203,7 +217,7 @@ def test_no_module_has_a_name_that_says_nothing() -> None:
     assert {path.stem for path in MODULES} & EMPTY_NAMES == set()
 
 
-@pytest.mark.parametrize("path", [*MODULES, *TESTS], ids=lambda p: p.stem)
+@each("path", [*MODULES, *TESTS], ids=lambda p: p.stem)
 def test_every_module_opens_with_a_sentence(path: Path) -> None:
     said = ast.get_docstring(tree_of(path)) or ""
     first = said.split("\n\n")[0]
@@ -232,13 +246,13 @@ def complexity(function: ast.AST) -> int:
     return total
 
 
-@pytest.mark.parametrize("path", MODULES, ids=dotted)
+@each("path", MODULES, ids=dotted)
 def test_no_function_takes_too_many_ways(path: Path) -> None:
-    functions = [n for n in ast.walk(tree_of(path)) if isinstance(n, ast.FunctionDef)]
+    functions = [n for n in nodes_of(path) if isinstance(n, ast.FunctionDef)]
     assert [f"{f.name}: {complexity(f)}" for f in functions if complexity(f) > MOST_COMPLEX] == []
 
 
-@pytest.mark.parametrize("path", TESTS_OF_ROOMS, ids=lambda p: p.relative_to(ROOT).as_posix())
+@each("path", TESTS_OF_ROOMS, ids=lambda p: p.relative_to(ROOT).as_posix())
 def test_each_module_of_tests_is_named_after_the_module_that_it_tests(path: Path) -> None:
     of = path.relative_to(ROOT / "tests").with_name(path.stem.removeprefix("test_"))
     tested = (PACKAGE / of).is_dir() or (PACKAGE / of).with_suffix(".py").is_file()
@@ -289,8 +303,8 @@ def test_there_is_one_jinja_environment() -> None:
     makers = {
         dotted(path)
         for path in MODULES
-        for node in ast.walk(tree_of(path))
-        if isinstance(node, ast.Call) and ast.unparse(node.func).endswith(("Environment", "Template"))
+        for node in nodes_of(path)
+        if isinstance(node, ast.Call) and last_name(node.func).endswith(("Environment", "Template"))
     }
     assert makers == {"bindery.pages.templating"}
 
@@ -298,8 +312,8 @@ def test_there_is_one_jinja_environment() -> None:
 def test_yaml_is_read_in_one_place_and_never_guesses() -> None:
     readers: dict[str, set[str]] = {}
     for path in MODULES:
-        for node in ast.walk(tree_of(path)):
-            if isinstance(node, ast.Attribute) and ast.unparse(node).startswith("yaml."):
+        for node in nodes_of(path):
+            if isinstance(node, ast.Attribute) and last_name(node.value) == "yaml":
                 readers.setdefault(dotted(path), set()).add(node.attr)
     constructing = {"load", "safe_load", "full_load", "unsafe_load", "load_all", "safe_load_all", "compose"}
     assert [

@@ -35,6 +35,7 @@ PREFERENCES = {
 }
 WATCHED = ["log.entryAdded", "network.beforeRequestSent", "network.fetchError"]
 KEYS = {"Enter": "\ue007", "Escape": "\ue00c"}
+GIVEN_UP = "NS_BINDING_ABORTED"  # what Firefox says of a request that it ends itself when a reader goes on
 
 
 class FirefoxError(Exception):
@@ -114,7 +115,7 @@ class Firefox:
         match told.get("method"):
             case "network.beforeRequestSent":
                 self.asked.append(params["request"]["url"])
-            case "network.fetchError":
+            case "network.fetchError" if params["errorText"] != GIVEN_UP:
                 self.said.append(f"failed: {params['request']['url']}: {params['errorText']}")
             case "log.entryAdded":
                 self.said.append(f"{params['level']}: {params['text']}")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from bindery.html.offline import file_address
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, Page
+    from playwright.sync_api import Browser, BrowserContext, Page, Request
 
 BRIEFING = "pakistan-taliban-kurram/"
 CITING = f"{BRIEFING}kurram-crisis/"
@@ -30,6 +30,7 @@ KINDS = {
 }
 PLACES = ("server", "disk")
 SLOWEST = 300_000  # milliseconds that a page may take on a busy machine; a test has a timeout of its own
+GIVEN_UP = "net::ERR_ABORTED"  # what Chromium says of a request that it ends itself when a reader goes on
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1440, "height": 900}
 
@@ -44,12 +45,17 @@ class Reader:
         self.said: list[str] = []
         self.page: Page = context.new_page()
         self.page.on("request", lambda request: self.asked.append(request.url))
-        self.page.on("requestfailed", lambda request: self.said.append(f"failed: {request.url}"))
+        self.page.on("requestfailed", self._failed)
         self.page.on(
             "response", lambda r: self.said.append(f"{r.status}: {r.url}") if r.status >= 400 else None
         )
         self.page.on("console", lambda message: self.said.append(f"{message.type}: {message.text}"))
         self.page.on("pageerror", lambda error: self.said.append(f"error: {error}"))
+
+    def _failed(self, request: Request) -> None:
+        """Records a request that failed, unless the browser gave it up because it left the page."""
+        if request.failure != GIVEN_UP:
+            self.said.append(f"failed: {request.url}")
 
     def open(self, address: str) -> Page:
         """Open an address of the site and wait until its page has loaded."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.cases import each
 
 from bindery.text import amounts
 from bindery.text.amounts import ASIDE, SUBJECT, UNSURE
@@ -24,7 +24,7 @@ def subjects(text: str, language: str = "en") -> list[str]:
     ]
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "found"),
     [
         # parts of a whole
@@ -91,7 +91,7 @@ def test_the_amounts_that_a_sentence_may_be_about(text: str, found: list[str]) -
     assert subjects(text) == found
 
 
-@pytest.mark.parametrize(
+@each(
     ("language", "text", "found"),
     [
         ("de", "1.500 Menschen starben, davon 200 Kinder.", ["1500"]),

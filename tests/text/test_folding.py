@@ -11,6 +11,7 @@ import unicodedata
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.cases import each
 from support.project import ROOT
 
 from bindery.text import folding
@@ -22,7 +23,7 @@ assigned = st.characters(exclude_categories=("Cn", "Cs", "Co"))
 texts = st.text(assigned, max_size=40)
 
 
-@pytest.mark.parametrize(
+@each(
     ("written", "typed"),
     [
         ("Pārāchinār", "parachinar"),
@@ -50,7 +51,7 @@ def test_one_word_in_two_spellings_folds_to_one(written: str, typed: str) -> Non
     assert fold(written) == fold(typed)
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     ["kurram", "15000", "2.5", "1,2", "2014,2015", "1,2345", "15 000", "0,1234", "ٹ", "ے", "mkdocs.yml"],
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from importlib import resources
 
-import pytest
+from support.cases import each
 
 from bindery.text import limiters
 
@@ -42,7 +42,7 @@ def data_of(code: str) -> dict[str, object]:
     return tomllib.loads(resources.files(limiters).joinpath(f"{code}.toml").read_text("utf-8"))
 
 
-@pytest.mark.parametrize("code", limiters.languages())
+@each("code", limiters.languages())
 def test_a_list_has_known_keys_and_no_word_twice(code: str) -> None:
     data = data_of(code)
     assert data.keys() <= KEYS
@@ -53,7 +53,7 @@ def test_a_list_has_known_keys_and_no_word_twice(code: str) -> None:
             assert len(words) == len(set(words)), key
 
 
-@pytest.mark.parametrize("code", limiters.languages())
+@each("code", limiters.languages())
 def test_a_list_is_named_on_pages(code: str) -> None:
     data = data_of(code)
     assert limiters.word_list(f"{code}-XX").name == f"the {data['name']} list, version {data['version']}"

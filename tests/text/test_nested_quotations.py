@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
+from support.cases import each
 
 from bindery.text.nested_quotations import QUOTATION_MARKS, nested_quotations
 from bindery.text.tokenised import text_of_tokens, tokenise
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "quoted"),
     [
         ('He said "yes" and "no".', ["yes", "no"]),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
+from support.cases import each
 
 from bindery.text.foreign_numbers import find_foreign_number_words
 
@@ -35,12 +35,12 @@ VALUES = [
 ]
 
 
-@pytest.mark.parametrize(("text", "value"), VALUES)
+@each(("text", "value"), VALUES)
 def test_a_number_in_words_has_its_value(text: str, value: int) -> None:
     assert [number.value for number in find_foreign_number_words(text) if not number.small] == [value]
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     [
         "On the road, a man on a horse.",

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from fractions import Fraction
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.cases import each
 from support.growth import growth
 
 from bindery.text import numerals
@@ -236,23 +236,23 @@ NOTHING = (
 )
 
 
-@pytest.mark.parametrize("text", WRITTEN)
+@each("text", WRITTEN)
 def test_a_figure_is_read_as_it_is_meant(text: str) -> None:
     assert figures(text) == WRITTEN[text]
 
 
-@pytest.mark.parametrize(("text", "language"), FOREIGN)
+@each(("text", "language"), FOREIGN)
 def test_a_figure_in_another_language_is_read_as_it_is_meant(text: str, language: str) -> None:
     found = numerals.find_figures(text, language)
     assert [said(figure) for figure in found if not figure.weak] == FOREIGN[text, language]
 
 
-@pytest.mark.parametrize("text", WRITTEN)
+@each("text", WRITTEN)
 def test_it_is_read_likewise_within_a_sentence(text: str) -> None:
     assert figures(f"They said: {text}.") == WRITTEN[text]
 
 
-@pytest.mark.parametrize("text", NOTHING)
+@each("text", NOTHING)
 def test_what_is_no_figure_is_left_alone(text: str) -> None:
     assert figures(text) == []
 
@@ -352,9 +352,7 @@ def test_any_row_of_characters_that_numbers_are_made_of_can_be_read(text: str) -
     assert all(0 <= f.start < f.end <= len(text) for f in numerals.find_figures(text))
 
 
-@pytest.mark.parametrize(
-    "part", ["9", "1,", "one ", "a half and ", "1 ", "12-", "\u00a0", "A", "May ", "1.1", "[#", "]("]
-)
+@each("part", ["9", "1,", "one ", "a half and ", "1 ", "12-", "\u00a0", "A", "May ", "1.1", "[#", "]("])
 def test_time_grows_with_the_length_of_a_hostile_text_and_not_with_its_square(part: str) -> None:
     times = 10
 

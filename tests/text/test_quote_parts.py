@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from support.cases import each
 
 from bindery.evidence import shortening
 from bindery.evidence.fingerprints import read_fingerprint, write_fingerprint
@@ -61,7 +62,7 @@ def witnesses(text: str) -> tuple[Searchable, Searchable]:
     return made, read.prints[0]
 
 
-@pytest.mark.parametrize("quote", [*FOUND, *NOT_FOUND])
+@each("quote", [*FOUND, *NOT_FOUND])
 def test_the_sources_own_brackets_are_compared(quote: str) -> None:
     for witness in witnesses(SOURCE):
         assert (locate(quote, witness) is not None) is (quote in FOUND)

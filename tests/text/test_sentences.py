@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.cases import each
 
 from bindery.text.limiters import BOUND, CLAUSE, CONDITION, LIMITER, NEGATOR
 from bindery.text.sentences import ENDS, KIND, outline_of
@@ -23,7 +24,7 @@ def sentences(text: str, language: str | None = "en") -> list[str]:
     return found + ([" ".join(words)] if words else [])
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "number"),
     [
         ("It ran. It sank.", 2),
@@ -65,7 +66,7 @@ def test_sentences_of_other_languages_end_too(text: str, language: str, number: 
     assert len(sentences(text, language)) == number, sentences(text, language)
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "language", "kind", "words"),
     [
         ("It was not only big but cannot and didn't sink", "en", NEGATOR, ["cannot", "didn't"]),

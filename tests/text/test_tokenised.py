@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.cases import each
 from support.growth import growth
 
 from bindery.evidence.source_marks import with_marks
@@ -94,7 +95,7 @@ COPIED = {
 }
 
 
-@pytest.mark.parametrize("case", COPIED)
+@each("case", COPIED)
 def test_true_words_are_found(case: str) -> None:
     assert occurs(*COPIED[case])
 
@@ -130,7 +131,7 @@ OTHERS = {
 }
 
 
-@pytest.mark.parametrize("case", OTHERS)
+@each("case", OTHERS)
 def test_other_words_are_not(case: str) -> None:
     assert not occurs(*OTHERS[case])
 
@@ -170,7 +171,7 @@ def test_numbers_are_found_as_by_a_search_at_each_place(text: str) -> None:
     assert found == [match.span() for match in number_pattern(unspaced=has_unspaced(text)).finditer(text)]
 
 
-@pytest.mark.parametrize(
+@each(
     "unit",
     [
         "a\u0316\u0301",

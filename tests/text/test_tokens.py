@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from support import passages
+from support.cases import each
 
 from bindery.text.tokens import SearchableText, locate, pages_of, tokenise
 
@@ -12,7 +13,7 @@ def occurs(quote: str, text: str) -> bool:
     return locate(quote, SearchableText.of(text)) is not None
 
 
-@pytest.mark.parametrize(
+@each(
     ("quote", "text"),
     [
         ("524 people", "some 1,524 people died"),
@@ -54,7 +55,7 @@ def test_nothing_slips_at_an_edge(quote: str, text: str) -> None:
     assert not occurs(quote, text)
 
 
-@pytest.mark.parametrize(
+@each(
     ("quote", "text"),
     [
         ("1,524 people", "of 1,524 people."),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.cases import each
 
 from bindery.text import units
 
@@ -16,7 +16,7 @@ KINDS = {
 }
 
 
-@pytest.mark.parametrize(
+@each(
     ("words", "key"),
     [
         ("cm", "centimetres"),
@@ -69,7 +69,7 @@ def test_a_unit_after_a_number(words: str, key: str) -> None:
     assert units.find_unit(text, 1)[0] == key
 
 
-@pytest.mark.parametrize(
+@each(
     ("amount", "unit", "wanted", "exact"),
     [
         (124, "centimetres", "metres", "1.24"),
@@ -91,7 +91,7 @@ def test_a_conversion_is_exact(amount: int, unit: str, wanted: str, exact: str) 
     assert units.convert(Fraction(amount), unit, wanted) == Fraction(exact)
 
 
-@pytest.mark.parametrize(
+@each(
     ("unit", "wanted"),
     [
         ("$", "€"),
@@ -119,7 +119,7 @@ def test_there_and_back_again_is_the_same_amount(data: st.DataObject, amount: Fr
     assert units.convert(there, second, first) == amount
 
 
-@pytest.mark.parametrize("unit", units.UNITS, ids=lambda unit: unit.name)
+@each("unit", units.UNITS, ids=lambda unit: unit.name)
 def test_each_symbol_names_its_unit_alone(unit: units.Unit) -> None:
     for symbol in unit.symbols:
         assert units.find_unit(f"5 {symbol}", 1) == (unit.name, len(symbol) + 2)

@@ -61,7 +61,7 @@ def draw_chart(dataset: Dataset) -> Chart:
     for size in SIZES:
         made = lines.line_picture(found, size) if found else rows.row_picture(listed, size)
         height = round(made.height)
-        marks = drawing.marks(drawing.specification(size.width, height, made.layers))
+        marks = drawing.marks(made.layers)
         pictures.append(Picture(size.name, size.width, height, size.font_size, marks))
         noted &= made.noted
     return Chart(

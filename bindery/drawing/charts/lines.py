@@ -13,15 +13,17 @@ from bindery.drawing.charts.drawing import (
     QUIET,
     SOLID,
     UNKNOWN,
-    Layer,
+    ChartPoint,
     LayeredPicture,
+    Line,
+    Mark,
     Rule,
     Words,
 )
 from bindery.drawing.charts.labels import Legend, Names
 from bindery.drawing.charts.looks import ChartSize
 from bindery.drawing.charts.plot import Field
-from bindery.drawing.charts.tracks import Tracks
+from bindery.drawing.charts.tracks import Place, Tracks
 from bindery.drawing.layout import LabelBox
 from bindery.drawing.text_width import greatest_width
 
@@ -57,12 +59,7 @@ def line_picture(found: Tracks, size: ChartSize) -> LayeredPicture:
     ]
     rows = max((1 + bool(tick.under) for tick in ticks), default=1)
     height = field.box.bottom + size.font_size * (_BELOW + _LINE * (rows - 1) + 0.4)
-    layers = [
-        *drawing.rules(rules),
-        *_data(found, field),
-        *drawing.points(names.points),
-        *drawing.text_layer(words),
-    ]
+    layers = [*rules, *_data(found, field), *names.points, *drawing.text_layer(words)]
     return LayeredPicture(layers, height, legend.noted)
 
 
@@ -125,40 +122,23 @@ def _break_rules(found: Tracks, field: Field, legend: Legend) -> Iterator[Rule]:
         yield Rule(x, max(top, 0), x, field.box.bottom, colour=QUIET, dash=DOTTED)
 
 
-def _data(found: Tracks, field: Field) -> list[Layer]:
-    """Layers of the gaps, the lines and the points, in this order."""
-    channels = {
-        "x": drawing.scaled("x", field.times, field.across),
-        "y": drawing.scaled("y", field.values, field.upward),
-    }
-    channels["color"] = drawing.as_is("colour")
-    in_runs = {**channels, "detail": {"field": "run", "type": "nominal"}}
-    gaps = [
-        {"x": x, "y": y, "run": run, "colour": gap.track.look.colour}
-        for run, gap in enumerate(found.gaps)
-        for x, y in (gap.before, gap.after)
-    ]
+def _data(found: Tracks, field: Field) -> Iterator[Mark]:
+    """The gaps, the lines and the points, in this order."""
+
+    def at(places: Sequence[Place]) -> list[tuple[float, float]]:
+        return [(field.x(time), field.y(value)) for time, value in places]
+
+    for gap in found.gaps:
+        yield Line(at((gap.before, gap.after)), gap.track.look.colour, UNKNOWN, 1.8, rounded=True)
     runs = [(track, stretch) for track in found.tracks for stretch in track.stretches(found.step)]
-    lines = [
-        {"x": x, "y": y, "run": run, "colour": track.look.colour, "dash": list(track.look.dash)}
-        for run, (track, stretch) in enumerate(runs)
-        if len(stretch) > 1
-        for x, y in stretch
-    ]
+    for track, stretch in runs:
+        if len(stretch) > 1:
+            yield Line(at(stretch), track.look.colour, track.look.dash)
     dense = _spacing(found, field) < _APART
-    points = [
-        {"x": x, "y": y, "colour": track.look.colour, "shape": track.look.shape, "size": track.look.size}
-        for track, stretch in runs
-        for x, y in ((stretch[0], stretch[-1]) if dense and len(stretch) > 1 else stretch)
-    ]
-    dots = {"type": "line", "strokeWidth": 1.8, "strokeCap": "round", "strokeDash": list(UNKNOWN)}
-    return [
-        *drawing.data(gaps, dots, in_runs),
-        *drawing.data(
-            lines, {"type": "line", "strokeWidth": 2}, {**in_runs, "strokeDash": drawing.as_is("dash")}
-        ),
-        *drawing.data(points, drawing.POINT, {**channels, **drawing.POINT_LOOKS}),
-    ]
+    for track, stretch in runs:
+        shown = (stretch[0], stretch[-1]) if dense and len(stretch) > 1 else stretch
+        for x, y in at(shown):
+            yield ChartPoint(x, y, track.look.shape, track.look.size, track.look.colour)
 
 
 def _spacing(found: Tracks, field: Field) -> float:

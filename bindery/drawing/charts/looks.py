@@ -39,7 +39,7 @@ class SeriesLook:
     """The look of one series. Series differ in shape first, then in dash, then in colour.
 
     Attributes:
-        shape: shape of its points, in Vega's terms.
+        shape: shape of its points, a key of `drawing.SHAPES`.
         size: area of its points in square pixels; chosen so that all shapes look equally large.
         dash: lengths in pixels of the dashes and gaps of its lines.
         colour: a CSS variable of the page, such as `var(--bd-ink)`.

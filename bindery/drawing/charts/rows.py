@@ -14,8 +14,9 @@ from bindery.drawing.charts.drawing import (
     INK,
     QUIET,
     SOLID,
-    Layer,
+    ChartPoint,
     LayeredPicture,
+    Mark,
     Rule,
     Words,
 )
@@ -107,7 +108,7 @@ def row_picture(rows: list[Row], size: ChartSize) -> LayeredPicture:
         Words(scale.x(level), bottom + 1.3 * size.font_size, axes.brief(level), align="center")
         for level in levels
     ]
-    layers = [*drawing.rules(rules), *_points(placed, scale), *drawing.text_layer(words)]
+    layers: list[Mark] = [*rules, *_points(placed, scale), *drawing.text_layer(words)]
     return LayeredPicture(layers, bottom + 1.8 * size.font_size)
 
 
@@ -189,16 +190,6 @@ def _stems(placed: list[PlacedValue], scale: ValueScale) -> Iterator[Rule]:
         yield Rule(start, item.y, end, item.y, colour=item.look.colour, thickness=1.5)
 
 
-def _points(placed: list[PlacedValue], scale: ValueScale) -> list[Layer]:
-    values = [
-        {
-            "x": float(item.value),
-            "y": item.y,
-            "colour": item.look.colour,
-            "shape": item.look.shape,
-            "size": item.look.size,
-        }
-        for item in placed
-    ]
-    channels = {"x": drawing.scaled("x", scale.domain, scale.span), "y": drawing.pixels("y")}
-    return drawing.data(values, drawing.POINT, {**channels, **drawing.POINT_LOOKS})
+def _points(placed: list[PlacedValue], scale: ValueScale) -> Iterator[ChartPoint]:
+    for item in placed:
+        yield ChartPoint(scale.x(item.value), item.y, item.look.shape, item.look.size, item.look.colour)

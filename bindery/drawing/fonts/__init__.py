@@ -20,8 +20,8 @@ _RIGHT_TO_LEFT = "\u2067{}\u2069"
 
 @cache
 def drawing_engine() -> ModuleType:
-    """The library that draws charts and cards. Our fonts are registered first, so that no drawing depends on another."""
-    import vl_convert  # noqa: PLC0415  it takes long to load, and many builds draw nothing
+    """The library that draws cards. Our fonts are registered first, so that no drawing depends on another."""
+    import vl_convert  # noqa: PLC0415  it takes long to load, and many builds draw no card
 
     vl_convert.register_font_directory(str(resources.files(__name__)))
     return vl_convert

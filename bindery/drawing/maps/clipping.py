@@ -44,6 +44,12 @@ class ClipBox(NamedTuple):
             and other.high <= self.high
         )
 
+    @property
+    def corners(self) -> list[Point]:
+        """Its outline: the four corners in turn, and the first again."""
+        left, low, right, high = self
+        return [(left, low), (right, low), (right, high), (left, high), (left, low)]
+
     def grown(self, margin: float) -> ClipBox:
         """The box with a margin added on all sides; a negative margin makes it smaller."""
         return ClipBox(self.left - margin, self.low - margin, self.right + margin, self.high + margin)

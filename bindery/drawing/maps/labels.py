@@ -126,7 +126,14 @@ class LabelSheet:
             self.leaders.append(label.leader)
         return label
 
-    def beside(self, point: Point, variants: Sequence[tuple[str, ...]], size: float) -> Label | None:
+    def beside(
+        self,
+        point: Point,
+        variants: Sequence[tuple[str, ...]],
+        size: float,
+        *,
+        near: bool | None = None,
+    ) -> Label | None:
         """Places a name next to a point, or farther away with a leader.
 
         A place without recorded lines is preferred, but any place next to the point is preferred to one with a leader.
@@ -135,12 +142,13 @@ class LabelSheet:
             point: the point, in pixels.
             variants: ways to break the name into lines, the preferred one first.
             size: font size in pixels.
+            near: whether only places next to the point are tried, or only those with a leader; None for both.
 
         Returns:
             The label; None if there is no room.
         """
         measured = [(written, lines_size(written, size)) for written in variants]
-        for reach in (_NEAR, _FAR):
+        for reach in (_NEAR, _FAR) if near is None else (_NEAR,) if near else (_FAR,):
             tried = (
                 _at(point, gap, direction, written, room)
                 for gap, directions in reach

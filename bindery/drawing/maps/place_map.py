@@ -1,4 +1,4 @@
-"""Makes maps of places: the part of the world round them, with dots, names and a scale bar, as shapes for a template."""
+"""Makes maps: the part of the world round places, roads and districts, with their names, as shapes for a template."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 
-from bindery.drawing.maps import atlas, clipping, free_space, labels
+from bindery.drawing.maps import atlas, clipping, free_space, labels, named_shapes
 from bindery.drawing.maps.clipping import ClipBox, Point
 from bindery.drawing.maps.labels import Label, LabelSheet
+from bindery.drawing.maps.named_shapes import DrawnShape, Pieces
 from bindery.drawing.maps.projection import (
+    INSET,
     KM_PER_DEGREE,
     NARROW,
     WIDE,
@@ -23,6 +25,7 @@ from bindery.drawing.maps.projection import (
     map_frame,
     path_data,
 )
+from bindery.drawing.maps.subject import MapSubject
 
 _EDGE = 6.0  # pixels between the edge of a map and text in it
 _MOST_NUMBERED = (
@@ -30,6 +33,7 @@ _MOST_NUMBERED = (
 )
 _NEIGHBOURHOOD = 40.0  # pixels round the scale bar in which a place's name may be
 _DOT = 5.0  # pixels, half the side of the box that a place's dot takes
+_TOWN = 3.5  # the same for a town's dot
 _ROUGHNESS = 0.12  # degrees by which the rough outline of a country may be wrong
 _COUNTRY_WIDTHS = (160.0, 90.0)  # pixels, the greatest widths of a country's name, the preferred one first
 _MOST_TRIED = 200  # the greatest number of boxes to try for a name
@@ -45,14 +49,16 @@ class PlaceDot:
     Attributes:
         x: x coordinate in pixels.
         y: y coordinate in pixels.
-        number: number of the place in the list next to the map, from 1.
+        number: number of the place in the list next to the map, from 1; 0 for a town.
         label: its name or number on the map; None if there is no room for either.
+        name: its name in full.
     """
 
     x: float
     y: float
     number: int
     label: Label | None
+    name: str
 
 
 @dataclass(frozen=True)
@@ -87,10 +93,14 @@ class MapDrawing:
         lakes: outlines of lakes as SVG path data, to be filled with the even-odd rule.
         borders: borders between countries as SVG path data.
         disputed: disputed or uncertain borders as SVG path data.
+        contested: the pairs of countries whose border is drawn as disputed because the map was told so.
+        areas: districts, provinces and zones, in the author's order.
+        lines: roads, rivers and routes, in the author's order.
         countries: names of countries.
         dots: the places, in the author's order.
+        towns: the towns for whose names there is room.
         bar: the scale bar.
-        numbered: whether a place is labelled with its number, for want of room for its name.
+        frame: the box, in pixels, that another map shows; None if it shows none.
     """
 
     format: MapFormat
@@ -98,10 +108,33 @@ class MapDrawing:
     lakes: str
     borders: str
     disputed: str
+    contested: frozenset[frozenset[str]]
+    areas: tuple[DrawnShape, ...]
+    lines: tuple[DrawnShape, ...]
     countries: tuple[Label, ...]
     dots: tuple[PlaceDot, ...]
+    towns: tuple[PlaceDot, ...]
     bar: ScaleBar
-    numbered: bool
+    frame: ClipBox | None = None
+
+    @property
+    def numbered(self) -> bool:
+        """Whether something is labelled with its number in the list, for want of room for its name."""
+        listed: list[PlaceDot | DrawnShape] = [*self.dots, *self.areas, *self.lines]
+        return any(item.label is not None and item.label.lines == (str(item.number),) for item in listed)
+
+    @property
+    def loose(self) -> bool:
+        """Whether a line or an area is only approximate."""
+        return any(shape.approximate for shape in (*self.areas, *self.lines))
+
+    @property
+    def named(self) -> list[tuple[str, PlaceDot | DrawnShape]]:
+        """What has a name or number on the map, in the order in which it is drawn: `area`, `line` or `dot`, and the thing."""
+        items: list[tuple[str, PlaceDot | DrawnShape]] = [("area", area) for area in self.areas]
+        items += [("line", line) for line in self.lines]
+        items += [("dot", dot) for dot in self.dots]
+        return [(kind, item) for kind, item in items if item.label is not None]
 
 
 @dataclass(frozen=True)
@@ -111,43 +144,128 @@ class PlaceMap:
     Attributes:
         parallel: the latitude, in degrees, along which the map is true to scale.
         drawings: the wide and the narrow map.
+        inset: a small map of the wider region; None if there is none.
     """
 
     parallel: float
     drawings: tuple[MapDrawing, ...]
+    inset: MapDrawing | None = None
 
     @property
     def numbered(self) -> bool:
-        """Whether a place on one of the maps is labelled with its number in the list."""
-        return any(drawing.numbered for drawing in self.drawings)
+        """Whether something on one of the maps is labelled with its number in the list."""
+        return any(drawing.numbered for drawing in self.all)
+
+    @property
+    def all(self) -> tuple[MapDrawing, ...]:
+        """The maps at both sizes, and the inset."""
+        return (*self.drawings, *([self.inset] if self.inset else []))
+
+    def shows(self, *parts: str) -> bool:
+        """Whether one of the maps has something of these kinds: names of attributes of `MapDrawing`."""
+        return any(getattr(drawing, part) for drawing in self.all for part in parts)
+
+    @property
+    def contested(self) -> frozenset[frozenset[str]]:
+        """The pairs of countries whose border is drawn as disputed on one of the maps because it was told so."""
+        return frozenset(pair for drawing in self.all for pair in drawing.contested)
+
+    @property
+    def town_names(self) -> list[str]:
+        """The names of the towns that are on one of the maps."""
+        return sorted({town.name for drawing in self.drawings for town in drawing.towns})
+
+
+def map_of_places(places: tuple[MapPlace, ...]) -> PlaceMap:
+    """The map of some places, at least one."""
+    return map_of(MapSubject(places))
 
 
 @lru_cache(maxsize=128)
-def map_of_places(places: tuple[MapPlace, ...]) -> PlaceMap:
-    """The map of some places, at least one."""
-    frames = [map_frame(places, kind) for kind in (WIDE, NARROW)]
-    return PlaceMap(frames[0].latitude, tuple(_drawn(places, found) for found in frames))
+def map_of(subject: MapSubject, region: MapSubject | None = None) -> PlaceMap:
+    """The map of a subject, which must have at least one place, line or area.
+
+    Args:
+        subject: what the map shows.
+        region: what the small map next to it shows; None for no small map.
+    """
+    boxes = tuple(subject.boxes())
+    frames = [map_frame((*subject.places, *subject.towns), kind, boxes) for kind in (WIDE, NARROW)]
+    inset = None
+    if region:
+        around = frames[0].box
+        found = map_frame(region.places, INSET, (*region.boxes(), around))
+        inset = _drawn(region, found, around)
+    return PlaceMap(frames[0].latitude, tuple(_drawn(subject, found) for found in frames), inset)
 
 
-def _drawn(places: Sequence[MapPlace], shown: MapFrame) -> MapDrawing:
-    """The map of some places within a frame."""
+def _drawn(subject: MapSubject, shown: MapFrame, around: ClipBox | None = None) -> MapDrawing:
+    """The map of a subject within a frame; `around` is a box in degrees whose outline is drawn on it."""
     world = atlas.world()
-    borders = list(lines_in_frame(world.borders, shown))
-    disputed = list(lines_in_frame(world.disputed, shown))
-    points = [shown.place(place) for place in places]
-    bar = _bar(shown, points, [*borders, *disputed])
-    sheet, dots = _labelled(places, points, bar, shown.format, [*borders, *disputed])
+    agreed: Pieces = []
+    told: Pieces = []
+    contested = set()
+    for pair, outlines in world.borders:
+        pieces = list(lines_in_frame(outlines, shown))
+        (told if pair in subject.disputed else agreed).extend(pieces)
+        if pieces and pair in subject.disputed:
+            contested.add(pair)
+    disputed = [*lines_in_frame(world.disputed, shown), *told]
+    lines = [named_shapes.line_pieces(line, shown) for line in subject.lines]
+    areas = [named_shapes.area_pieces(area, shown) for area in subject.areas]
+    points = [shown.place(place) for place in subject.places]
+    towns = [shown.place(town) for town in subject.towns]
+    frame = _outline(around, shown) if around else None
+    edges = [*agreed, *disputed, *(piece for found in (*lines, *areas) for piece in found)]
+    edges += [frame.corners] if frame else []
+    bar = _bar(shown, [*points, *towns], edges)
+    sheet, dots = _labelled(subject.places, points, bar, shown.format, edges)
+    first = len(dots) + 1
+    zones = [
+        named_shapes.drawn_area(area, pieces, number, shown.format, sheet)
+        for number, (area, pieces) in enumerate(zip(subject.areas, areas, strict=True), first)
+    ]
+    roads = [
+        named_shapes.drawn_line(line, pieces, number, shown.format, sheet)
+        for number, (line, pieces) in enumerate(zip(subject.lines, lines, strict=True), first + len(zones))
+    ]
     return MapDrawing(
         format=shown.format,
         land=path_data(areas_in_frame(world.land, shown), closed=True),
         lakes=path_data(areas_in_frame(world.lakes, shown), closed=True),
-        borders=path_data(borders),
+        borders=path_data(agreed),
         disputed=path_data(disputed),
-        countries=tuple(_names(shown, sheet)),
+        contested=frozenset(contested),
+        areas=tuple(zones),
+        lines=tuple(roads),
         dots=dots,
+        towns=tuple(_towns(subject.towns, towns, shown.format, sheet)),
+        countries=tuple(_names(shown, sheet)),
         bar=bar,
-        numbered=any(dot.label is not None and dot.label.lines == (str(dot.number),) for dot in dots),
+        frame=frame,
     )
+
+
+def _outline(around: ClipBox, shown: MapFrame) -> ClipBox:
+    """A box in degrees as a box on the map, in pixels."""
+    turns = 360 * round((shown.longitude - (around.left + around.right) / 2) / 360)
+    left, top = shown.point(around.left + turns, around.high)
+    right, bottom = shown.point(around.right + turns, around.low)
+    return ClipBox(left, top, right, bottom)
+
+
+def _towns(
+    towns: Sequence[MapPlace], points: Sequence[Point], kind: MapFormat, sheet: LabelSheet
+) -> Iterator[PlaceDot]:
+    """The towns whose names have room next to their dots."""
+    for town, (x, y) in zip(towns, points, strict=True):
+        dot = ClipBox(x, y, x, y).grown(_TOWN)
+        if not sheet.is_free(dot):
+            continue
+        names = [labels.break_name(town.name, kind.country_size, most, 2) for most in kind.name_widths]
+        if label := sheet.beside((x, y), names, kind.country_size, near=True):
+            sheet.keep_free(dot)
+            yield PlaceDot(x, y, 0, label, town.name)
 
 
 def _labelled(
@@ -182,8 +300,10 @@ def _labelled(
         numbered = sum(label is None or label.lines == (str(n),) for n, label in enumerate(found, 1))
         if numbered <= _MOST_NUMBERED * len(places):
             break
-    dots = zip(points, found, strict=True)
-    return sheet, tuple(PlaceDot(x, y, number, label) for number, ((x, y), label) in enumerate(dots, 1))
+    dots = zip(points, found, places, strict=True)
+    return sheet, tuple(
+        PlaceDot(x, y, number, label, place.name) for number, ((x, y), label, place) in enumerate(dots, 1)
+    )
 
 
 def _label(

@@ -11,15 +11,20 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
+from typing import Protocol
 
 from bindery.drawing.maps import clipping
-from bindery.drawing.maps.atlas import Outline
 from bindery.drawing.maps.clipping import ClipBox, Point
 
 KM_PER_DEGREE = 111.195  # of latitude, on a globe with a radius of 6,371 km
 _TURN = 360.0
 _LEAST_COSINE = 0.17  # beyond 80 degrees of latitude, a map would otherwise be stretched too much
 _BLEED = 3.0  # pixels by which lines extend beyond the edge of the map, so that no ends are visible
+_CLOSER = 0.25  # the share of a format's least width that a map of lines and areas may show
+_COARSEST = 64.0
+_MOST_POINTS = (
+    6000  # of the lines or areas of one path; with more, points that are near each other are left out
+)
 _FINEST = 1.0  # the smallest distance in pixels between two points of a line
 
 
@@ -36,6 +41,18 @@ class MapPlace:
     name: str
     latitude: float
     longitude: float
+
+
+class Shape(Protocol):
+    """A line, or the outline of an area."""
+
+    @property
+    def box(self) -> ClipBox:
+        """Its bounding box in degrees; its longitudes may be beyond 180."""
+
+    @property
+    def points(self) -> Sequence[Point]:
+        """The longitude and latitude of each point, in degrees."""
 
 
 @dataclass(frozen=True)
@@ -65,6 +82,7 @@ class MapFormat:
 
 WIDE = MapFormat("wide", 460, 400, (56, 48), 400, (200.0, 100.0))
 NARROW = MapFormat("narrow", 320, 300, (34, 36), 340, (140.0, 84.0))
+INSET = MapFormat("inset", 260, 300, (24, 22), 600, (110.0, 70.0), 11.0, 10.0)
 
 
 @dataclass(frozen=True)
@@ -118,29 +136,40 @@ def squeeze(latitude: float) -> float:
     return max(math.cos(math.radians(latitude)), _LEAST_COSINE)
 
 
-def map_frame(places: Sequence[MapPlace], kind: MapFormat) -> MapFrame:
-    """The part of the world to show for some places: all of them with a margin, and at least `kind.least` kilometres."""
-    south, north = (pick(place.latitude for place in places) for pick in (min, max))
-    west, east = _span([place.longitude for place in places])
+def map_frame(places: Sequence[MapPlace], kind: MapFormat, boxes: Sequence[ClipBox] = ()) -> MapFrame:
+    """The part of the world to show: all places and boxes with a margin, and at least `kind.least` kilometres.
+
+    Args:
+        places: the places.
+        kind: size of the map.
+        boxes: bounding boxes of lines and areas, in degrees. With them, a map may show a smaller part of the world.
+    """
+    spots = [ClipBox(p.longitude, p.latitude, p.longitude, p.latitude) for p in places]
+    south, north = min(b.low for b in (*spots, *boxes)), max(b.high for b in (*spots, *boxes))
+    west, east = _span([(box.left, box.right) for box in (*spots, *boxes)])
     latitude, longitude = (south + north) / 2, (west + east) / 2
     unit = max(
         (east - west) * squeeze(latitude) / (kind.width - 2 * kind.margin[0]),
         (north - south) / (kind.height - 2 * kind.margin[1]),
-        kind.least / KM_PER_DEGREE / kind.width,
+        kind.least * (_CLOSER if boxes else 1) / KM_PER_DEGREE / kind.width,
     )
     return MapFrame(kind, longitude, latitude, unit)
 
 
-def _span(longitudes: Sequence[float]) -> tuple[float, float]:
-    """The narrowest range that contains all longitudes, as its western and eastern end; the latter may exceed 180."""
-    found = sorted(set(longitudes))
-    gaps = [(after - before, after) for before, after in pairwise(found)]
-    gaps.append((found[0] + _TURN - found[-1], found[0]))
+def _span(ranges: Sequence[tuple[float, float]]) -> tuple[float, float]:
+    """The narrowest range of longitudes that contains some ranges: its western and eastern end, which may exceed 180."""
+    moved = [(west - _TURN * math.floor((west + _TURN / 2) / _TURN), east - west) for west, east in ranges]
+    found = sorted((west, west + min(wide, _TURN)) for west, wide in moved)
+    reached, gaps = found[0][1], []
+    for west, east in found[1:]:
+        gaps.append((west - reached, west))
+        reached = max(reached, east)
+    gaps.append((found[0][0] + _TURN - reached, found[0][0]))
     gap, west = max(gaps, key=lambda pair: pair[0])
-    return west, west + _TURN - gap
+    return west, west + _TURN - max(gap, 0)
 
 
-def _shown(outlines: Iterable[Outline], box: ClipBox) -> Iterator[tuple[Outline, float]]:
+def _shown(outlines: Iterable[Shape], box: ClipBox) -> Iterator[tuple[Shape, float]]:
     """The outlines whose boxes meet a box in degrees, each with the degrees to add to its longitudes."""
     for outline in outlines:
         if outline.box.high > box.low and outline.box.low < box.high:
@@ -154,7 +183,7 @@ def _moved(box: ClipBox, shift: float) -> ClipBox:
     return ClipBox(box.left - shift, box.low, box.right - shift, box.high)
 
 
-def areas_in_frame(outlines: Iterable[Outline], shown: MapFrame) -> Iterator[list[Point]]:
+def areas_in_frame(outlines: Iterable[Shape], shown: MapFrame) -> Iterator[list[Point]]:
     """The outlines in pixels of the parts of areas within a frame."""
     for outline, shift in _shown(outlines, shown.box):
         box = _moved(shown.box, shift)
@@ -163,7 +192,7 @@ def areas_in_frame(outlines: Iterable[Outline], shown: MapFrame) -> Iterator[lis
             yield [shown.point(x + shift, y) for x, y in kept]
 
 
-def lines_in_frame(outlines: Iterable[Outline], shown: MapFrame) -> Iterator[list[Point]]:
+def lines_in_frame(outlines: Iterable[Shape], shown: MapFrame) -> Iterator[list[Point]]:
     """The pieces of lines within a frame, in pixels."""
     for outline, shift in _shown(outlines, shown.box):
         box = _moved(shown.box, shift)
@@ -180,14 +209,24 @@ def path_data(pieces: Iterable[Sequence[Point]], *, closed: bool = False) -> str
         closed: whether the pieces are outlines.
     """
     parts = []
-    for piece in pieces:
-        points = [(round(x, 1), round(y, 1)) for x, y in clipping.thin_line(piece, _FINEST)]
+    for piece in _few_points(list(pieces)):
+        points = [(round(x, 1), round(y, 1)) for x, y in piece]
         if len(points) > 1 + closed:
             steps = "".join(
                 f"l{_short(x - before[0])} {_short(y - before[1])}" for before, (x, y) in pairwise(points)
             )
             parts.append(f"M{_short(points[0][0])} {_short(points[0][1])}{steps}{'z' if closed else ''}")
     return "".join(parts)
+
+
+def _few_points(pieces: list[Sequence[Point]]) -> list[list[Point]]:
+    """Lines in pixels without the points that nobody could see, and with at most `_MOST_POINTS` if they have more."""
+    least = _FINEST
+    while True:
+        thinned = [clipping.thin_line(piece, least) for piece in pieces]
+        if sum(map(len, thinned)) <= _MOST_POINTS or least > _COARSEST:
+            return thinned
+        least *= 2
 
 
 def _short(number: float) -> str:

@@ -14,6 +14,7 @@ from bindery.exports.export_task import ExportTask
 from bindery.model.briefing import Claim, Edition, Evidence
 from bindery.model.names import SitePath
 from bindery.model.source import Author
+from bindery.pages.reviewed_text import ReviewedText
 from bindery.pages.views import BriefingView, SiteView
 from bindery.text import canonical_json
 from bindery.text.phrasing import exact_number
@@ -81,6 +82,7 @@ def _briefing(view: BriefingView) -> dict[str, Any]:
                 for n, item in enumerate(briefing.questions)
             ],
             "comparisons": _comparisons(view),
+            "reviews": _reviews(view),
             "editions": [_edition(view, edition) for edition in briefing.editions],
         }
     )
@@ -262,6 +264,36 @@ def _comparisons(view: BriefingView) -> list[list[dict[str, Any]]]:
     blocks = (block for section in view.briefing.sections for block in section.content)
     found = (view.compare(block) for block in blocks if block.kind == "compare")
     return [[_figure(value, compared) for value in compared.values] for compared in found]
+
+
+def _reviews(view: BriefingView) -> list[dict[str, Any]]:
+    """The texts under review, in reading order."""
+    found = []
+    for index, section in enumerate(view.briefing.sections):
+        for number, block in enumerate(section.content):
+            if block.kind == "annotate" and (shown := view.reviewed(block)).paragraphs:
+                place = ("sections", index, "content", number, "annotate", "sentences")
+                found.append(_review(view, shown, place))
+    return found
+
+
+def _review(view: BriefingView, shown: ReviewedText, place: tuple[str | int, ...]) -> dict[str, Any]:
+    sentences = [
+        _known(
+            {
+                "words": piece.words,
+                "claims": piece.claims,
+                "reason": piece.reason,
+                "note": _words(view, *place, piece.position, "note") if piece.position is not None else None,
+            }
+        )
+        for piece in shown.sentences
+    ]
+    return {
+        **_known({"title": shown.title, "source": shown.source, "language": shown.language}),
+        "text": shown.text,
+        "sentences": sentences,
+    }
 
 
 def _figure(value: ComparedValue, compared: Comparison) -> dict[str, Any]:

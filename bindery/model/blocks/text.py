@@ -8,7 +8,8 @@ from pydantic import model_validator
 
 from bindery.model import vocabulary
 from bindery.model.briefing import Block
-from bindery.model.field_types import Markdown, MayBeString, OneOf
+from bindery.model.field_types import Markdown, OneOf
+from bindery.model.format_model import MayBeString
 
 
 class TextBlock(MayBeString, Block):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib import resources
 from typing import Any
 
@@ -111,13 +111,23 @@ class WordList:
         known = self.words.get(word)
         if known is not None:
             return known % _NO_KIND
-        for start, kind in self.prefixes:
-            if word.startswith(start) and len(word) > len(start) and kind == NEGATOR:
-                return kind
-        for end, kind in self.suffixes:
-            if word.endswith(end) and len(word) > len(end):
-                return kind
-        return self._without_elision(word)
+        starts, ends = self._edges
+        if word.startswith(starts):
+            for start, kind in self.prefixes:
+                if word.startswith(start) and len(word) > len(start) and kind == NEGATOR:
+                    return kind
+        if word.endswith(ends):
+            for end, kind in self.suffixes:
+                if word.endswith(end) and len(word) > len(end):
+                    return kind
+        return self._without_elision(word) if word.startswith(starts) else 0
+
+    @cached_property
+    def _edges(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Every beginning of a word that is listed, and every ending: most words have none."""
+        return (*(start for start, _ in self.prefixes), *self.elisions), tuple(
+            end for end, _ in self.suffixes
+        )
 
     def _without_elision(self, word: str) -> int:
         for start in self.elisions:

@@ -13,7 +13,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from site_wide.hostile.corpus import NOT_EVERYWHERE, PICTURE, SNAPSHOTS, Place, files, fitting, places, put
+from site_wide.hostile.corpus import (
+    MAP,
+    NOT_EVERYWHERE,
+    PICTURE,
+    SNAPSHOTS,
+    Place,
+    files,
+    fitting,
+    places,
+    put,
+)
 from site_wide.hostile.findings import acting, differs
 from support.parsed import Element, parse
 from support.project import MKDOCS, Site, as_bytes
@@ -85,6 +95,7 @@ def _write_one(project: HostileProject, name: str) -> None:
     for file, content in values.items():
         project.site.write(file.replace(HEAT, f"briefings/{name}/"), as_bytes(content))
     project.site.write(f"briefings/{name}/images/a.png", PICTURE)
+    project.site.write(f"briefings/{name}/maps/a.geojson", MAP)
     for (source, ending), data in SNAPSHOTS.items():
         project.site.write(f"briefings/{name}/snapshots/{source}-{number}{ending}", data)
 

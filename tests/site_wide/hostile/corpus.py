@@ -11,7 +11,9 @@ from support.project import as_bytes
 
 from bindery.model import blocks
 from bindery.model.blocks.image import ImageFile
+from bindery.model.blocks.map import MapFile
 from bindery.model.briefing import Briefing
+from bindery.model.countries import CountryName
 from bindery.model.field_types import Line, Markdown
 from bindery.model.format_model import FormatModel, walk_values
 from bindery.model.source import SourceList
@@ -30,6 +32,16 @@ PICTURE = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d4944415478da6364f8cf500f00"
     "038601805a347d6b0000000049454e44ae426082"
 )
+_RING = [[70.0, 33.5], [70.4, 33.5], [70.4, 34.0], [70.0, 33.5]]
+MAP = json.dumps(
+    {
+        "type": "FeatureCollection",
+        "features": [
+            {"type": "Feature", "id": name, "geometry": {"type": kind, "coordinates": coordinates}}
+            for name, kind, coordinates in (("zone", "Polygon", [_RING]), ("road", "LineString", _RING))
+        ],
+    }
+).encode()
 
 
 @dataclass(frozen=True)
@@ -72,10 +84,24 @@ def files() -> dict[str, dict[str, Any]]:
         "calculation": "4 + 5 = 9", "allow_figures": {"9": "word"}, "note": "word",
         "value": "9", "unit": "people", "independent": "word",
     }  # fmt: skip
+    area = {"name": "word", "file": "maps/a.geojson", "approximate": "word", "source": "one"}
     content: list[Any] = [
         {"text": "word [@one, p. 4] and [#first]"},
         {"text": "word", "basis": "judgement"},
         {"claim": "first"},
+        {
+            "annotate": {
+                "title": "word",
+                "source": "two",
+                "text": f"{DECLARED} words. {DECLARED} of it.",
+                "language": "en",
+                "sentences": [
+                    {"words": f"{DECLARED} words.", "claims": ["first"], "note": "word"},
+                    {"words": f"{DECLARED} of it", "not_checked": "word"},
+                ],
+            },
+            "caption": "word",
+        },
         {"compare": ["first", "second"], "id": "rivals", "caption": "word"},
         {"compare": {"claims": ["first", "second"], "title": "word", "unit": "people"}},
         {"compare": {"dispute": "tolls"}},
@@ -92,6 +118,25 @@ def files() -> dict[str, dict[str, Any]]:
             "id": "picture",
         },
         {"map": ["place"], "id": "where", "caption": "word"},
+        {
+            "map": {
+                "places": ["place"],
+                "towns": ["place"],
+                "lines": [
+                    {"name": "word", "entity": "place", "through": ["place", "elsewhere"], "source": "one"},
+                    {
+                        "name": "word",
+                        "file": "maps/a.geojson",
+                        "feature": "road",
+                        "approximate": "word",
+                        "source": "one",
+                    },
+                ],
+                "areas": [{**area, "entity": "place", "feature": "zone"}],
+                "disputed": [{"between": ["Afghanistan", "Pakistan"], "name": "word", "source": "one"}],
+                "inset": {"country": "Pakistan", "places": ["place"], "areas": [area]},
+            }
+        },
         {"chart": "numbers", "id": "drawn", "caption": "word"},
         {"table": "numbers", "id": "listed", "caption": "word"},
         {"timeline": {"from": "2019", "to": "2025"}},
@@ -107,6 +152,7 @@ def files() -> dict[str, dict[str, Any]]:
         "sections": [{"id": "why", "was": ["once"], "title": "word", "summary": "word", "content": content, "allow_figures": {"7": "word"}}],
         "entities": [
             {"id": "place", "name": "word", "aliases": ["word alias"], "kind": "place", "text": "word", "location": ["33.9", "70.1"]},
+            {"id": "elsewhere", "name": "zone word", "aliases": ["zone alias"], "kind": "place", "text": "word", "location": ["33.7", "70.3"]},
             {"id": "term", "name": "word", "kind": "term", "text": f"{DECLARED} 6 people"},
         ],
         "events": [
@@ -141,7 +187,11 @@ def files() -> dict[str, dict[str, Any]]:
         "original_title": "word", "translated_title": "word",
     }  # fmt: skip
     sources = {
-        "sources": [source, {"id": "two", "kind": "news"}, {"id": "three", "kind": "dataset"}],
+        "sources": [
+            source,
+            {"id": "two", "kind": "news", "untitled": "word"},
+            {"id": "three", "kind": "dataset"},
+        ],
         "origins": [
             {
                 "id": "first-said",
@@ -169,7 +219,7 @@ def places() -> list[Place]:
         found += [
             Place(file, path, isinstance(text, Markdown))
             for path, text in texts
-            if not isinstance(text, ImageFile) and not text.startswith(DECLARED)
+            if not isinstance(text, ImageFile | MapFile | CountryName) and not text.startswith(DECLARED)
         ]
     fixed = {
         "quote",
@@ -178,6 +228,7 @@ def places() -> list[Place]:
         "family",
         "value",
         "unit",
+        "feature",
         "cell",
     }  # the last follows the name that it is a part of
     return [place for place in found if place.path[-1] not in fixed and place.path[-2:] != ("points", "x")]
@@ -209,6 +260,7 @@ def filled(texts: dict[Place, str]) -> dict[str, bytes]:
         put(values[place.file], place.path, text)
     written = {file: as_bytes(content) for file, content in values.items()}
     written["briefings/heat/images/a.png"] = PICTURE
+    written["briefings/heat/maps/a.geojson"] = MAP
     for (source, ending), data in SNAPSHOTS.items():
         written[f"briefings/heat/snapshots/{source}{ending}"] = data
     return written

@@ -16,7 +16,7 @@ from site_wide.hostile.trial import Row
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-BRIEFINGS = 3
+BRIEFINGS = 2
 
 
 @pytest.fixture(scope="module")

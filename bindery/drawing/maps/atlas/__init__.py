@@ -44,14 +44,14 @@ class World:
     Attributes:
         land: outlines of continents and islands, and of inland seas.
         lakes: outlines of large lakes.
-        borders: borders between countries.
+        borders: borders between countries, each with the names of the two.
         disputed: borders that are disputed, claimed or of uncertain course, and lines of control.
         countries: names of countries, each with rough outlines within which the name may be written.
     """
 
     land: tuple[Outline, ...]
     lakes: tuple[Outline, ...]
-    borders: tuple[Outline, ...]
+    borders: tuple[tuple[frozenset[str], tuple[Outline, ...]], ...]
     disputed: tuple[Outline, ...]
     countries: tuple[tuple[str, tuple[Outline, ...]], ...]
 
@@ -75,7 +75,7 @@ def world() -> World:
     return World(
         land=outlines(data["land"]),
         lakes=outlines(data["lakes"]),
-        borders=outlines(data["borders"]),
+        borders=tuple((frozenset(pair), outlines(lines)) for *pair, lines in data["borders"]),
         disputed=outlines(data["disputed"]),
         countries=tuple((name, outlines(parts)) for name, parts in data["countries"]),
     )

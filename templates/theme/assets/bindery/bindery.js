@@ -29,7 +29,9 @@
     sheet.id = "_sheet";
     sheet.role = "group";
     sheet.ariaLabel = of.ariaLabel || of.textContent;
-    sheet.append(note.content.cloneNode(true), closer());
+    // a note in the margin of the page is its own preview
+    const said = note.content ? [note.content.cloneNode(true)] : note.cloneNode(true).childNodes;
+    sheet.append(...said, closer());
     link = of;
     // right after the link, so that it is next for the Tab key and for screen readers
     (of.closest("sup") || of).after(sheet);

@@ -1,0 +1,122 @@
+"""Draws the lines and areas of a map, and finds room for their names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice, pairwise
+
+from bindery.drawing.maps import free_space, labels
+from bindery.drawing.maps.clipping import Point
+from bindery.drawing.maps.labels import Label, LabelSheet
+from bindery.drawing.maps.projection import MapFormat, MapFrame, areas_in_frame, lines_in_frame, path_data
+from bindery.drawing.maps.subject import NamedShape
+
+_MARGIN = 3.0  # pixels between an area's name and its outline
+_MOST_TRIED = 60  # the greatest number of boxes to try for a name in an area
+_ALONG = (0.5, 0.38, 0.62, 0.26, 0.74, 0.14, 0.86)  # shares of a line's length at which its name may be
+_WIDTHS = (1.0, 0.6)  # of a format's widths of names
+
+Pieces = list[list[Point]]
+
+
+@dataclass(frozen=True)
+class DrawnShape:
+    """A line or an area on a map.
+
+    Attributes:
+        path: SVG path data; an area is to be filled with the even-odd rule.
+        approximate: whether it is drawn dotted.
+        number: its number in the list next to the map, from 1.
+        label: its name or number on the map; None if there is no room for either, or none of it is on the map.
+    """
+
+    path: str
+    approximate: bool
+    number: int
+    label: Label | None
+
+
+def line_pieces(shape: NamedShape, shown: MapFrame) -> Pieces:
+    """The pieces of a line within a frame, in pixels."""
+    return list(lines_in_frame(shape.courses, shown))
+
+
+def area_pieces(shape: NamedShape, shown: MapFrame) -> Pieces:
+    """The outlines of an area within a frame, in pixels."""
+    return list(areas_in_frame(shape.courses, shown))
+
+
+def drawn_line(
+    shape: NamedShape, pieces: Pieces, number: int, kind: MapFormat, sheet: LabelSheet
+) -> DrawnShape:
+    """A line with its name next to it; `number` is its number in the list next to the map."""
+    longest = max(pieces, key=_length, default=[])
+    spots = [_at(longest, share) for share in _ALONG] if longest else []
+    label = _beside(shape.name, number, spots, kind, sheet)
+    return DrawnShape(path_data(pieces), shape.approximate, number, label)
+
+
+def drawn_area(
+    shape: NamedShape, pieces: Pieces, number: int, kind: MapFormat, sheet: LabelSheet
+) -> DrawnShape:
+    """An area with its name within it, or next to it; `number` is its number in the list next to the map."""
+    label = _within(shape.name, pieces, kind, sheet) if pieces else None
+    if pieces and label is None:
+        label = _beside(shape.name, number, list(_middles(pieces)), kind, sheet)
+    return DrawnShape(path_data(pieces, closed=True), shape.approximate, number, label)
+
+
+def _variants(name: str, kind: MapFormat) -> list[tuple[str, ...]]:
+    """The ways to break a name into lines, the widest first; a word is broken only if it fits no line."""
+    widths = sorted((most * share for most in kind.name_widths for share in _WIDTHS), reverse=True)
+    made = list(dict.fromkeys(labels.break_name(name, kind.place_size, most, 3) for most in widths))
+    whole = [written for written in made if " ".join(written) == " ".join(name.split())]
+    return whole or made[:1]
+
+
+def _within(name: str, rings: Pieces, kind: MapFormat, sheet: LabelSheet) -> Label | None:
+    """A name within an area, in as few lines as possible; None if there is no room."""
+    for written in _variants(name, kind):
+        wide, high = labels.lines_size(written, kind.place_size)
+        spots = islice(free_space.free_boxes(rings, wide, high, _MARGIN), _MOST_TRIED)
+        free = [box for box in spots if sheet.is_free(box)]
+        if free:
+            box = next((box for box in free if sheet.is_clear(box)), free[0])
+            return sheet.put(Label(written, box, "middle"))
+    return None
+
+
+def _beside(
+    name: str, number: int, spots: Sequence[Point], kind: MapFormat, sheet: LabelSheet
+) -> Label | None:
+    """A name, or else a number, next to one of some points; None if there is no room or no point."""
+    for written in (_variants(name, kind), [(str(number),)]):
+        for near in (True, False):
+            for spot in spots:
+                if found := sheet.beside(spot, written, kind.place_size, near=near):
+                    return found
+    return sheet.anywhere(spots[0], (str(number),), kind.place_size) if spots else None
+
+
+def _middles(rings: Pieces) -> Iterator[Point]:
+    """Points well inside an area: the middles of the widest rows."""
+    for box in islice(free_space.free_boxes(rings, 4, 4, 1), 5):
+        yield (box.left + box.right) / 2, (box.low + box.high) / 2
+    yield from islice((point for ring in rings for point in ring), 1)
+
+
+def _length(points: Sequence[Point]) -> float:
+    return sum(abs(x2 - x) + abs(y2 - y) for (x, y), (x2, y2) in pairwise(points))
+
+
+def _at(points: Sequence[Point], share: float) -> Point:
+    """The point of a line at a share of its length."""
+    left = _length(points) * share
+    for (x, y), (x2, y2) in pairwise(points):
+        step = abs(x2 - x) + abs(y2 - y)
+        if step >= left:
+            along = left / step if step else 0.0
+            return x + (x2 - x) * along, y + (y2 - y) * along
+        left -= step
+    return points[-1]
