@@ -14,7 +14,7 @@ from bindery.exports.export_task import ExportTask
 from bindery.model.names import SitePath, Slug
 from bindery.pages.addresses import FEED
 from bindery.pages.page_head import SITE_CARD
-from bindery.pages.render import Page, PageTask, Renderer, navigation, problem_page
+from bindery.pages.render import Page, PageTask, Renderer, may_draw, navigation, problem_page
 from bindery.pages.site_parts import SiteParts, site_parts
 from bindery.pages.views import SiteView
 from bindery.reading.inputs import Inputs, ProgressCallback, ignore_progress
@@ -28,12 +28,17 @@ R = TypeVar("R")
 class MapFunction(Protocol):
     """A function that applies another one to many things, perhaps in several processes."""
 
-    def __call__(self, work: Callable[[T], R], things: Sequence[T], /) -> list[R]:
-        """The result of `work` for each thing, in the order of the things."""
+    def __call__(
+        self, work: Callable[[T], R], things: Sequence[T], /, *, later: Callable[[T], bool]
+    ) -> list[R]:
+        """The result of `work` for each thing, in the order of the things; `later` names those that start threads."""
 
 
-def map_here(work: Callable[[T], R], things: Sequence[T], /) -> list[R]:
+def map_here(
+    work: Callable[[T], R], things: Sequence[T], /, *, later: Callable[[T], bool] = lambda _: False
+) -> list[R]:
     """A `MapFunction` that works in this process, on one thing after another."""
+    del later
     return [work(thing) for thing in things]
 
 
@@ -220,7 +225,7 @@ def _rendered(
         step("rendering", number, len(tasks))
         return page
 
-    made = share(make, list(enumerate(tasks, 1)))
+    made = share(make, list(enumerate(tasks, 1)), later=lambda numbered: may_draw(numbered[1]))
     pages = tuple(page for page in made if isinstance(page, Page))
     return pages, [problem for problem in made if isinstance(problem, Problem)]
 

@@ -80,6 +80,12 @@ PageTask = Callable[[], Page | Problem]
 """Renders a page; returns a problem if its template fails."""
 
 
+def may_draw(task: PageTask) -> bool:
+    """Whether a page may have a chart, which is drawn by a library that starts threads."""
+    view = task.args[0] if isinstance(task, partial) and task.args else None
+    return isinstance(view, BriefingView) and bool(view.briefing.datasets)
+
+
 class Renderer:
     """Renders the pages of a site.
 
