@@ -102,8 +102,11 @@ class _BundleWork:
     def __init__(self, site: Path, name: str, last: LastBundle | None) -> None:
         self.site = site
         self.name = name
-        self.last, self.same = _compared(site, last)
-        self.paths = sorted(self.last.listed) if self.last else _paths(site)
+        self.last = last
+        listed = checksums.read_checksums((site / checksums.NAME).read_bytes()) if last else {}
+        self.paths = sorted(listed) if last else _paths(site)
+        before = last.listed if last else {}
+        self.same = frozenset(path for path, digest in listed.items() if before.get(path) == digest)
         self.census = self._census()
         self.common = offline.shared_parts(self.census)
         # Whether pages share the same scripts and icons as in the last bundle, so that unchanged pages can be copied.
@@ -133,11 +136,12 @@ class _BundleWork:
         """How many pages have each trait: counted, or the last count corrected for the pages that changed."""
         pages = [path for path in self.paths if _is_page(path) and path not in self.same]
         found = workers.map_in_two(self._traits, pages)
-        census = self.last.made.census.copy() if self.last else Census()
-        for path, traits in zip(pages, found, strict=True):
-            census.update(traits)
-            if self.last:
-                census.subtract(offline.traits(_decoded(last_file(self.last.site, path, self.last.listed))))
+        if self.last is None:
+            return Census(trait for traits in found for trait in traits)
+        census, before = self.last.made.census.copy(), self.last.listed
+        census.update(trait for traits in found for trait in traits)
+        for path in filter(_is_page, before.keys() - self.same):
+            census.subtract(offline.traits(_decoded(last_file(self.last.site, path, before))))
         return +census
 
     def _traits(self, path: str) -> tuple[offline.Trait, ...]:
@@ -220,18 +224,6 @@ def _paths(site: Path) -> list[str]:
     top = os.fspath(site)
     found = (entry for entry in atomic.entries(top) if entry.is_file())
     return sorted(entry.path[len(top) + 1 :].replace(os.sep, "/") for entry in found)
-
-
-def _compared(site: Path, last: LastBundle | None) -> tuple[LastBundle | None, frozenset[str]]:
-    """The last bundle, if its site had files of the same names as this one.
-
-    Returns:
-        The last bundle or None, and the paths of the files that have not changed since.
-    """
-    listed = checksums.read_checksums((site / checksums.NAME).read_bytes()) if last else {}
-    if last is None or listed.keys() != last.listed.keys():
-        return None, frozenset()
-    return last, frozenset(path for path, digest in listed.items() if last.listed[path] == digest)
 
 
 def _is_page(path: str) -> bool:

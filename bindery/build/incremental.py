@@ -44,8 +44,6 @@ from bindery.site.page_maker import PageMaker, UnknownFrameError
 from bindery.system import disk, progress
 from bindery.text.problems import Problem
 
-_FAR = ("B304",)  # hints that compare stored copies of the whole site
-
 
 class FaultyBriefingsError(RebuildError):
     """The briefings that were edited have errors of their own.
@@ -222,7 +220,11 @@ class IncrementalBuild:
         """
         shared = [problem.text for problem in self.last.problems if owner(problem.file) == NO_BRIEFING]
         now = [problem.text for problem in reported(problems) if owner(problem.file) == NO_BRIEFING]
-        far = any(problem.text.startswith(f"hint[{code}]") for problem in self.last.problems for code in _FAR)
+        far = any(
+            problem.text.startswith(f"hint[{code}]")
+            for problem in self.last.problems
+            for code in interface.OF_ALL_COPIES
+        )
         if shared != now or far:
             raise RebuildError
 
