@@ -14,8 +14,8 @@ from bindery.exports.export_task import ExportTask
 from bindery.model.names import SitePath, Slug
 from bindery.pages.addresses import FEED
 from bindery.pages.page_head import SITE_CARD
-from bindery.pages.render import Page, PageTask, Renderer, may_draw, navigation, problem_page
-from bindery.pages.site_parts import SiteParts, site_parts
+from bindery.pages.render import Page, PageTask, Renderer, may_draw, problem_page
+from bindery.pages.site_parts import SiteParts, navigation, site_parts
 from bindery.pages.views import SiteView
 from bindery.reading.inputs import Inputs, ProgressCallback, ignore_progress
 from bindery.reading.project import FOLDER, Project, read_project

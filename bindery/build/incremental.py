@@ -9,67 +9,34 @@ either way.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
-from bindery.build import inspection, interface, last_build, workspace
+from bindery.build import inspection, workspace
 from bindery.build.distribution_name import bundle_name
+from bindery.build.edited_project import EditedProject, FaultyBriefingsError
 from bindery.build.inspection import InspectionError
-from bindery.build.interface import BriefingEntry, owner
+from bindery.build.interface import owner
 from bindery.build.joined_search import joined_index
 from bindery.build.last_build import BuildRecord, PageEntry
 from bindery.build.previous_site import SiteSwap, last_file, site_checksums
 from bindery.build.workspace import RebuildError, Workspace, reported
-from bindery.edition import Scope, compile  # noqa: A004
 from bindery.evidence.omissions import omissions_line
 from bindery.exports import sitemap
 from bindery.exports.moved import former_owners
 from bindery.html.redirect import SCRIPT
-from bindery.model.names import NO_BRIEFING, Slug
-from bindery.model.reference_style import ReferenceStyle
-from bindery.pages.site_parts import SiteParts
-from bindery.pages.views import SiteView
 from bindery.provenance import checksums, made_from, manifest
 from bindery.provenance.checksums import NAME as CHECKSUMS
 from bindery.provenance.made_from import SiteInputs
 from bindery.provenance.manifest import OmissionReason
-from bindery.reading.fault_codes import UNKNOWN_PART
-from bindery.reading.inputs import Inputs
 from bindery.search.search_index import INDEX
-from bindery.site.kept_theme import KeptTheme
+from bindery.site import navigation_links
 from bindery.site.page_maker import PageMaker, UnknownFrameError
-from bindery.system import disk, progress
-from bindery.text.problems import Problem
-
-
-class FaultyBriefingsError(RebuildError):
-    """The briefings that were edited have errors of their own.
-
-    Raised by `IncrementalBuild`. The preview catches it and shows the errors in place of the briefings' pages;
-    `bindery build` treats it as any `RebuildError`: the full build then reports the errors.
-
-    Attributes:
-        problems: all problems in the files of these briefings.
-    """
-
-    def __init__(self, problems: Iterable[Problem]) -> None:
-        super().__init__()
-        self.problems = tuple(problems)
-
-
-class _MoreNeededError(Exception):
-    """The edit ties a briefing to others that were not read.
-
-    Attributes:
-        ties: the ids that each briefing is tied by, as they are now.
-    """
-
-    def __init__(self, ties: Mapping[Slug, list[str]]) -> None:
-        super().__init__()
-        self.ties = ties
+from bindery.system import progress
 
 
 @dataclass(frozen=True)
@@ -100,20 +67,10 @@ class ChangedFiles:
     listed: dict[str, str]
 
 
-class IncrementalBuild:
+class IncrementalBuild(EditedProject):
     """One build that updates the last site.
 
-    To create one reads the inputs and makes the pages.
-
     Attributes:
-        place: where the project is built.
-        last: the record of the last build.
-        inputs: all inputs as they are now.
-        hashes: hash of the files of each briefing, by its name.
-        edited: names of the briefings that were edited.
-        briefings: names of the briefings whose pages were made.
-        edition: the part of the site that was made.
-        is_far: whether the pages of the whole site were made too.
         swap: the previous site on its way to become the next one.
 
     Raises:
@@ -123,123 +80,10 @@ class IncrementalBuild:
     """
 
     def __init__(self, place: Workspace, last: BuildRecord) -> None:
-        self.place = place
-        self.last = last
-        self.inputs = self._read()
-        self.hashes = last_build.hashes(self.inputs.files)
-        self.edited = self._changed()
-        self.briefings = self.edited
-        self.is_far = False
-        self._entries: dict[Slug, BriefingEntry] = {}
-        progress.step("rendering")
-        ties = {slug: entry.ties for slug, entry in last.briefings.items()}
-        try:
-            self._read_slugs = interface.tied_briefings(ties, self.edited)
-            self.edition = compile(self._needed(), scope=self._scope)
-        except _MoreNeededError as more:
-            self._read_slugs = interface.tied_briefings({**ties, **more.ties}, self._read_slugs)
-            self.edition = compile(self._needed(), scope=self._scope)
+        super().__init__(place, last)
         self.swap = SiteSwap(place, last)
         self._former = former_owners(self.edition.site) if self.edition.site else {}
-
-    def _read(self) -> Inputs:
-        progress.step("reading")
-        conditions = self.last.conditions
-        options, imprint = conditions.inputs, conditions.imprint
-        inputs = disk.read_inputs(
-            self.place.root, drafts=options["drafts"], directory_urls=options["directory_urls"]
-        )
-        return replace(
-            inputs,
-            strict_figures=options["strict_figures"],
-            require_snapshots=options["require_snapshots"],
-            style=ReferenceStyle(conditions.style),
-            imprint=imprint if imprint.address else None,
-        )
-
-    def _changed(self) -> frozenset[Slug]:
-        """Names of the briefings whose files have changed.
-
-        Raises:
-            RebuildError: other inputs have changed, or a draft has, or a briefing was added or removed.
-        """
-        known = self.last.briefings
-        if self.hashes[NO_BRIEFING] != self.last.rest or self.hashes.keys() - {NO_BRIEFING} != known.keys():
-            raise RebuildError
-        public = [slug for slug, entry in known.items() if entry.interface_hash]
-        changed = {slug for slug, entry in known.items() if self.hashes[slug] != entry.files_hash}
-        changed = changed or set(public[:1])  # where nothing changed, one briefing made again is soonest done
-        if not changed or not changed <= set(public):
-            raise RebuildError
-        return frozenset(changed)
-
-    def _needed(self) -> Inputs:
-        """The inputs that the pages of these briefings depend on."""
-        needed = {NO_BRIEFING, *self._read_slugs}
-        files = {path: data for path, data in self.inputs.files.items() if owner(path) in needed}
-        return replace(self.inputs, files=files)
-
-    def _scope(self, site: SiteView, problems: Sequence[Problem]) -> Scope:
-        """Choose the briefings whose pages are made, before any is made.
-
-        Raises:
-            FaultyBriefingsError: the briefings that were edited have problems that stop a build.
-            RebuildError: others have, or the edit may concern any briefing.
-            _MoreNeededError: the edit ties a briefing to others that were not read.
-        """
-        stops = {"error", "warning"} if self.last.conditions.strict else {"error"}
-        stopping = [problem for problem in problems if problem.severity in stops]
-        own = [problem for problem in problems if owner(problem.file) in self.edited]
-        if any(problem.severity in stops for problem in own):
-            raise _refusal(own)
-        if stopping or not self.edited <= site.briefings.keys():
-            raise RebuildError
-        last = self.last.briefings
-        last_ties = {slug: entry.ties for slug, entry in last.items()}
-        if interface.may_name_unread_sources(site.project, self.edited, last_ties):
-            raise RebuildError
-        now = interface.entries(site, self.hashes)
-        ties = {slug: entry.ties for slug, entry in now.items()}
-        if not interface.tied_briefings({**last_ties, **ties}, self.edited) <= self._read_slugs:
-            raise _MoreNeededError(ties)
-        touched = interface.touched_by(last, now, self.edited)
-        if touched is None:
-            raise RebuildError
-        self._entries = now
-        self.briefings = touched & site.briefings.keys()
-        self.is_far = not all(interface.looks_the_same(last[slug], now[slug]) for slug in self.edited)
-        if self.is_far:
-            self._refuse_far(problems)
-        return Scope(self.briefings, self._rest() if self.is_far else None)
-
-    def _refuse_far(self, problems: Sequence[Problem]) -> None:
-        """Stop where the edit may have changed problems of files that belong to no briefing, or of stored copies.
-
-        Raises:
-            RebuildError: it may.
-        """
-        shared = [problem.text for problem in self.last.problems if owner(problem.file) == NO_BRIEFING]
-        now = [problem.text for problem in reported(problems) if owner(problem.file) == NO_BRIEFING]
-        far = any(
-            problem.text.startswith(f"hint[{code}]")
-            for problem in self.last.problems
-            for code in interface.OF_ALL_COPIES
-        )
-        if shared != now or far:
-            raise RebuildError
-
-    def _rest(self) -> SiteParts:
-        """What the pages of the whole site show of the briefings that are not made.
-
-        Raises:
-            RebuildError: the store does not have all of it.
-        """
-        return workspace.stored_parts(
-            self.place.root,
-            (entry.parts for slug, entry in self.last.briefings.items() if slug not in self.briefings),
-        )
-
-    # The files of the new site.
+        self._followed: dict[str, bytes] = {}  # pages in which only the navigation differs
 
     def put_together(self, made: Path) -> BuildRecord:
         """Make the whole site in a folder, from the pages that were made and from the last site.
@@ -276,7 +120,7 @@ class IncrementalBuild:
             RebuildError: a page cannot be made without the site engine, or the last site is not as it was left.
             OSError: an input of the manifest cannot be read.
         """
-        maker = PageMaker(*self._theme())
+        maker = self._maker
         try:
             made = [maker.made(page) for page in self.edition.pages]
         except UnknownFrameError as error:
@@ -287,23 +131,61 @@ class IncrementalBuild:
         new = own.keys() - listed.keys()
         if not foreign.isdisjoint(own) or (SCRIPT in listed) != self._has_redirects(maker, listed, before):
             raise RebuildError
-        files = own | self._files_of_all(maker, listed, {page.address: page.headings for page in made})
+        self._followed = self._with_new_links(listed, before | own.keys())
+        files = (
+            own
+            | self._followed
+            | self._files_of_all(maker, listed, {page.address: page.headings for page in made})
+        )
         pages = sum(path.endswith(".html") for path in new) + self.last.pages
         if self.last.conditions.most_pages and pages > self.last.conditions.most_pages:
             raise RebuildError
         return RemadeFiles(files, frozenset(before - own.keys()))
 
-    def _theme(self) -> tuple[KeptTheme, Mapping[str, object]]:
-        """The theme of the last full build, and what the navigation lists.
+    @cached_property
+    def _maker(self) -> PageMaker:
+        """What makes pages.
 
         Raises:
-            RebuildError: it was not kept, or the navigation of every page lists something else.
+            RebuildError: the theme of the last full build was not kept.
         """
-        theme = workspace.stored_theme(self.place.root, self.last.theme)
-        known = theme.config["extra"]["bindery"]
-        if self.is_far and {**known, **self.edition.navigation} != known:
+        return PageMaker(workspace.stored_theme(self.place.root, self.last.theme), self._navigation)
+
+    @cached_property
+    def _navigation(self) -> dict[str, Any]:
+        """What the navigation of every page lists of the briefings."""
+        return self.last.navigation | (dict(self.edition.navigation) if self.is_far else {})
+
+    def _with_new_links(self, listed: Mapping[str, str], made: Collection[str]) -> dict[str, bytes]:
+        """The pages that were not made, where the navigation of every page lists other briefings than before.
+
+        Args:
+            listed: the checksum list of the last site: SHA-256 by path.
+            made: paths of the files that were made.
+
+        Raises:
+            RebuildError: more than that has changed, or a page does not have its links.
+        """
+        if self._navigation == self.last.navigation:
+            return {}
+        changed = navigation_links.changed_links(self.last.navigation, self._navigation)
+        if changed is None:
             raise RebuildError
-        return theme, known
+        foreign = frozenset(self.last.foreign)
+        home = "" if self._maker.theme.directory_urls else "index.html"
+        found: dict[str, bytes] = {}
+        try:
+            links = navigation_links.NavigationLinks.of(self._maker, *changed)
+            for path in listed:
+                if not path.endswith(".html") or path in made:
+                    continue
+                folder = path.partition("/")[0]
+                own = f"{folder}/{home}" if path not in foreign else ""
+                html = last_file(self.place.site, path, listed).decode("utf-8")
+                found[path] = links.replaced(html, path, own).encode("utf-8")
+        except (navigation_links.NavigationError, UnicodeError) as error:
+            raise RebuildError from error
+        return found
 
     def _has_redirects(self, maker: PageMaker, listed: Mapping[str, str], before: Collection[str]) -> bool:
         """Whether a page of the new site leads on from a former address."""
@@ -328,7 +210,7 @@ class IncrementalBuild:
             OSError: a file cannot be read.
         """
         suspect = remade.files if changed.removed else changed.files  # a link may lead to what was removed
-        pages = {path for path in suspect if path.endswith(".html")}
+        pages = {path for path in suspect if path.endswith(".html") and path not in self._followed}
         names = (*changed.listed, CHECKSUMS)
         trusted = self.last.conditions.trusted
         by_hand = [path for path in self.last.foreign if path.endswith(".html")]
@@ -405,7 +287,7 @@ class IncrementalBuild:
 
     def _left_out(self) -> dict[str, OmissionReason]:
         """Why each input that is not in the site is left out, by path of the input."""
-        own = self._read_slugs
+        own = self.read
         kept = {path: why for path, why in self.last.left_out.items() if owner(path) not in own}
         return kept | {path: why for path, why in self.edition.left_out.items() if owner(path) in own}
 
@@ -418,20 +300,21 @@ class IncrementalBuild:
         Raises:
             RebuildError: pages of the whole site show something else, though nothing that they show has changed.
         """
-        own = self._read_slugs if self.is_far else self.briefings
+        own = self.read if self.is_far else self.briefings
         problems = [problem for problem in self.last.problems if owner(problem.file) not in own]
         problems += [problem for problem in reported(self.edition.problems) if owner(problem.file) in own]
         last = self.last.briefings
         parts = workspace.store_parts(self.place.root, self.edition.parts, self.briefings)
         if not self.is_far and any(last[slug].parts != key for slug, key in parts.items()):
             raise RebuildError
-        entries = {slug: replace(self._entries[slug], parts=key) for slug, key in parts.items()}
-        maker = PageMaker(*self._theme())
+        entries = {slug: replace(self.entries[slug], parts=key) for slug, key in parts.items()}
+        maker = self._maker
         return replace(
             self.last,
             briefings=last | entries,
             problems=sorted(problems, key=lambda problem: problem.order),
             left_out=self._left_out(),
+            navigation=self._navigation,
             omissions=self._omissions() if self.is_far else self.last.omissions,
             generated=self._generated(maker),
             bundle=self._bundle_name(),
@@ -447,12 +330,6 @@ class IncrementalBuild:
         return (
             bundle_name(self.edition, self.last.conditions.imprint.name) if self.is_far else self.last.bundle
         )
-
-
-def _refusal(problems: Sequence[Problem]) -> RebuildError:
-    """The error for briefings with problems. A briefing that they refer to may only not have been read."""
-    unknown = any(problem.code == UNKNOWN_PART for problem in problems)
-    return RebuildError() if unknown else FaultyBriefingsError(problems)
 
 
 def changed_files(remade: RemadeFiles, listed: Mapping[str, str]) -> ChangedFiles:

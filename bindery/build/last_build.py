@@ -153,6 +153,7 @@ class BuildRecord:
         briefings: each briefing, by the name of its folder.
         rest: hash of the inputs that belong to no briefing.
         theme: key in the store of what the theme was, as `KeptTheme` has it; empty where it was not kept.
+        navigation: what the navigation of every page lists of the briefings, and whether Pagefind searches the site.
         generated: each generated page, by the path of its Markdown.
         foreign: paths of the files of the site that were not made from briefings.
         by_hand: full addresses of the hand-written pages; none where the site has no address.
@@ -173,6 +174,7 @@ class BuildRecord:
     briefings: dict[Slug, BriefingEntry]
     rest: str
     theme: str
+    navigation: dict[str, Any]
     generated: dict[str, PageEntry]
     foreign: list[str]
     by_hand: list[str]

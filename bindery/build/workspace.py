@@ -134,6 +134,7 @@ def first_record(
         briefings=interface.entries(site, hashes, store_parts(place.root, edition.parts, site.briefings)),
         rest=hashes[NO_BRIEFING],
         theme=store.put(place.root, json.dumps(built.theme.as_json()).encode()),
+        navigation=built.theme.config["extra"]["bindery"],
         generated=page_entries(edition.pages),
         foreign=[path for path in results.listed if path not in made],
         by_hand=built.by_hand,

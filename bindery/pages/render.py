@@ -17,7 +17,7 @@ from bindery.pages.addresses import FEED, Link, file_of, on_site, relative
 from bindery.pages.context import PageContext, place_on_whole
 from bindery.pages.grades import grades
 from bindery.pages.page_head import description_of, page_head, shortened
-from bindery.pages.site_parts import ADDRESSES, RECENT, SiteParts
+from bindery.pages.site_parts import ADDRESSES, SiteParts
 from bindery.pages.templating import environment, template_problem
 from bindery.pages.timeline import exactness
 from bindery.pages.views import BriefingView, SiteView
@@ -357,30 +357,6 @@ class Renderer:
                 for link in view.contents
             ],
         }
-
-
-def navigation(parts: SiteParts, *, followed: bool, directory_urls: bool) -> dict[str, Any]:
-    """What the navigation of every page lists: home, all sources, and the newest `RECENT` briefings.
-
-    It does not list all briefings, so that no page grows with the site. URLs are relative to the site.
-    """
-
-    def address(page: str) -> str:
-        return relative(page, "", directory_urls=directory_urls)
-
-    return {
-        "home": address(""),
-        "sources": address("sources/"),
-        "feed": FEED if followed else "",
-        "briefings": [
-            {
-                "title": str(escape(part.title)),
-                "address": address(part.address),
-                "language": part.language,
-            }
-            for part in parts.newest_first[:RECENT]
-        ],
-    }
 
 
 def problem_page(path: str, title: str, problems: list[Problem]) -> Page:

@@ -12,8 +12,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from bindery.model.names import Slug
+from bindery.pages.addresses import FEED, relative
 from bindery.pages.news import NewsItem, briefing_news
 from bindery.references.formats import FORMATS
+from bindery.text.escape import escape
 
 if TYPE_CHECKING:
     from bindery.pages.render import Renderer
@@ -228,3 +230,27 @@ def _source_part(reference: Reference, users: list[Slug], item: str, site: SiteV
         item=item,
         records={made.SUFFIX: made.record(record) for made in FORMATS},
     )
+
+
+def navigation(parts: SiteParts, *, followed: bool, directory_urls: bool) -> dict[str, Any]:
+    """What the navigation of every page lists: home, all sources, and the newest `RECENT` briefings.
+
+    It does not list all briefings, so that no page grows with the site. URLs are relative to the site.
+    """
+
+    def address(page: str) -> str:
+        return relative(page, "", directory_urls=directory_urls)
+
+    return {
+        "home": address(""),
+        "sources": address("sources/"),
+        "feed": FEED if followed else "",
+        "briefings": [
+            {
+                "title": str(escape(part.title)),
+                "address": address(part.address),
+                "language": part.language,
+            }
+            for part in parts.newest_first[:RECENT]
+        ],
+    }

@@ -282,6 +282,17 @@ class Frames:
             fills[name] = self._partial(name, page, within, kind)
         return fills
 
+    def part(self, name: str, context: Mapping[str, Any]) -> str:
+        """A finished part of a page that comes before its text.
+
+        Args:
+            name: name of its template.
+            context: the names that templates use, other than the words of the theme.
+        """
+        names = {"lang": self._translations(context), "features": self.config.theme["features"] or []}
+        html = self.parts[name].render({**context, **names})
+        return join_parts(self.finish.added([html], []) or [html])
+
     def _partial(
         self, name: str, page: Page | ShownPage, within: Mapping[str, Any], kind: tuple[Any, ...]
     ) -> str:

@@ -85,7 +85,7 @@ class KeptTheme:
             shown: what the navigation lists of the briefings.
         """
         config = SimpleNamespace(**self.config)
-        config.extra = {**config.extra, "bindery": {**config.extra["bindery"], **shown}}
+        config.extra = {**config.extra, "bindery": dict(shown)}
         return {"config": config, "nav": SimpleNamespace(items=[_item(entry) for entry in self.navigation])}
 
 

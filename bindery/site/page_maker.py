@@ -8,7 +8,7 @@ from __future__ import annotations
 import posixpath
 import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from html import unescape
@@ -131,6 +131,24 @@ class PageMaker:
         html = self._frames.render(shown, {**self._context, "page": shown})
         data = html.encode("utf-8", errors="xmlcharrefreplace")
         return MadePage(self.theme.file_of(page.path), data, shown.url, list(_flat(shown.toc)))
+
+    @property
+    def site_url(self) -> str:
+        """The address of the site; empty where it has none."""
+        return self._config.site_url or ""
+
+    def navigation(self, briefings: Sequence[Mapping[str, str]]) -> str:
+        """The navigation as HTML, as it is on a page that is not listed in it.
+
+        Args:
+            briefings: title, address and language of each briefing that it lists.
+        """
+        bindery = {**self._config.extra["bindery"], "briefings": briefings}
+        config = SimpleNamespace(
+            **{**vars(self._config), "extra": {**self._config.extra, "bindery": bindery}}
+        )
+        page = SimpleNamespace(url="", meta={}, toc=[], is_homepage=False, file=SimpleNamespace(src_uri=""))
+        return self._frames.part("partials/nav.html", {**self._context, "config": config, "page": page})
 
     def address_of(self, path: str) -> str:
         """The address on the site of the page of a Markdown file."""
