@@ -1,198 +1,243 @@
-"""Measures the search on a large site: the size of its index, and the time from the first key to the first result.
+"""Measures the search of a site of any size: what it costs to make its index, and what a query loads.
 
-Run `python benchmarks/search.py [PAGES] [--pagefind]`; it needs Chromium. It generates briefings of invented words,
-with the word frequencies of real languages, for a site of about PAGES pages (default: 1,000). It builds the site and
-types a query as soon as the search has the focus, each time in a new browser context: first on a local web server,
-then on the offline edition. With `--pagefind` the served site uses Pagefind, and the bytes that a first and a second
-query load are counted.
+Run `python benchmarks/search.py [PAGES]` (default: 5,001); it needs Chromium. The entries of briefings of invented words
+are made directly, without pages, as rich as those of `made_up.py`, with people who have names of their own. The index is
+put into a small site. Then queries of ten kinds are typed, first on a local web server and then from the disk; each is
+made from an entry, and should find it.
 """
 
 from __future__ import annotations
 
-import gzip
-import io
-import json
-import logging
 import random
-import re
 import resource
 import shutil
+import statistics
 import sys
 import tempfile
-import threading
 import time
-import zipfile
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from made_up import PAGES as PAGES_OF_A_BRIEFING
+from made_up import Author, Briefing, Bullets, Heading, Paragraph, Remark, Table
 from playwright.sync_api import sync_playwright
 
-from bindery.build import bundle
-from bindery.search import search_index
-from bindery.site import mkdocs_build, pagefind
+from bindery.search.parts import Part, WordSplitter
+from bindery.search.search_index import CLAIM, ENTITY, OVERVIEW, SECTION, SEPARATOR, SOURCE
+from bindery.search.shards import SearchSettings, index_files
+from bindery.site import mkdocs_build
+from bindery.text.folding import folding_table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Page
 
 KB = 1000
-PAGES = 1000
-SOURCES, SECTIONS, CLAIMS, PARAGRAPHS, ENTITIES = 20, 8, 24, 10, 8  # per briefing
-PAGES_OF_A_BRIEFING = SOURCES + SECTIONS + 5
-WORDS = 12_000  # in the invented language
-TIMES = 5
-PACKED = (
-    ".js",
-    ".json",
-    ".txt",
-)  # files that a server compresses; Pagefind's own files are compressed already
-ANSWERED = "document.querySelector('.md-search-result__meta').textContent.includes('matching')"
+PAGES = 5001
+PEOPLE, RARE = 4, 42  # per briefing: entities, and words that no other briefing has
+KINDS = ("one word", "beginning", "title", "claim", "question", "phrase", "passage", "name", "alias", "slip")
+SLOWEST = 60  # seconds that an answer may take
+EACH = 5  # queries of each kind
+ANSWERED = "document.querySelector('.md-search-result__meta').textContent.match(/matching|No /)"
+HITS = "[...document.querySelectorAll('a.md-search-result__link')].map(link => link.href)"
 MKDOCS = """site_name: Made up
-strict: false
 theme: {name: material, font: false, features: [search.highlight]}
-plugins: [search, bindery: {settings}]
+plugins: [search, bindery]
+"""
+BRIEFING = """title: Small
+date: 2024
+summary: A small site.
+key_points: [{id: a, text: It is small., evidence: []}]
+sections: [{id: words, title: Words, content: ["Some words [#a]."]}]
 """
 _NAMES_OF_CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 
 
-class Author:
-    """Writes briefings in an invented language; the same ones each time."""
+@dataclass(frozen=True)
+class Query:
+    """A query, its kind, and the location of the entry that it is made from."""
 
-    def __init__(self) -> None:
-        self.chance = random.Random(1)  # noqa: S311  not for security; gives the same site each time
-        syllables = [a + b for a in "bdfgklmnprstvz" for b in ("a", "e", "i", "o", "u", "ai", "en", "or")]
-        self.words = ["".join(self.chance.choices(syllables, k=2 + n % 3)) for n in range(WORDS)]
-        self.often = [1 / (n + 3) for n in range(WORDS)]  # by Zipf's law
+    kind: str
+    words: str
+    location: str
 
-    def line(self, words: int, *, number: bool = False) -> str:
-        """Returns a sentence with this number of words, and a number in it if `number` is true."""
-        chosen = self.chance.choices(self.words, self.often, k=words)
-        if number:
-            chosen.insert(words // 2, f"{self.chance.randrange(1000, 90_000):,}")
-        return " ".join(chosen).capitalize() + "."
 
-    def briefing(self, number: int) -> tuple[dict[str, Any], dict[str, Any]]:
-        """Returns the contents of briefing.yml and sources.yml."""
-        ids = [f"s-{number}-{n}" for n in range(SOURCES)]
-        sources = [
-            {"id": key, "kind": "news", "title": self.line(7), "publisher": self.line(2), "published": "2024"}
-            for key in ids
-        ]
+class Entries:
+    """Makes the entries of made-up briefings, the same ones each time, and queries for some of them."""
 
-        def evidence() -> list[dict[str, str]]:
-            return [
-                {"source": self.chance.choice(ids), "quote": self.line(16, number=True)} for _ in range(2)
-            ]
+    def __init__(self, briefings: int) -> None:
+        self.author = Author()
+        self.chance = random.Random(2)  # noqa: S311  not for security; gives the same queries each time
+        self.asked = sorted(self.chance.sample(range(briefings), min(briefings, EACH * len(KINDS))))
+        self.briefings = briefings
+        self.queries: list[Query] = []
+        self.entries = 0
 
-        claims = [
-            {"id": f"c-{n}", "text": self.line(12), "note": self.line(20), "evidence": evidence()}
-            for n in range(CLAIMS)
-        ]
-        sections = [
-            {
-                "id": f"part-{n}",
-                "title": self.line(4),
-                "summary": f"{self.line(20)} [@{ids[n]}]",
-                "content": [
-                    f"{self.line(60, number=True)} [@{self.chance.choice(ids)}]" for _ in range(PARAGRAPHS)
-                ],
+    def groups(self) -> Iterator[list[dict[str, Any]]]:
+        """Yields the entries of each briefing."""
+        for number in range(self.briefings):
+            made = list(self._briefing(self.author.rich(number)))
+            self.entries += len(made)
+            if number in self.asked:
+                kind = KINDS[self.asked.index(number) % len(KINDS)]
+                self.queries.append(self._query(kind, made))
+            yield made
+
+    def _briefing(self, briefing: Briefing) -> Iterator[dict[str, Any]]:
+        at = f"briefing-{briefing.number}/"
+        rare = [self._rare() for _ in range(RARE)]
+        yield _entry(at, f"Briefing: {briefing.title}", [briefing.summary], OVERVIEW)
+        for section in briefing.sections:
+            texts = [text for block in section.blocks for text in _texts(block)]
+            yield _entry(f"{at}{section.id}/", f"Section: {section.title}", texts[:4], SECTION)
+            words = f"{self.author.line(9)} {' '.join(rare.pop() for _ in range(4))}."
+            yield _entry(
+                f"{at}{section.id}/#part", f"{section.title} ({words})", [words, *texts[4:]], SECTION
+            )
+        for number, claim in enumerate(briefing.claims):
+            text = f"Claim (single origin): {claim.text} {rare.pop()}"
+            yield _entry(f"{at}claims/#c-{number}", text, [self.author.line(20)], CLAIM)
+        for number in range(PEOPLE):
+            name, alias = f"{rare.pop()} {rare.pop()}".title(), rare.pop().title()
+            yield _entry(f"{at}entities/#e-{number}", f"Person: {name}", [self.author.line(16)], ENTITY) | {
+                "names": [name.lower(), alias.lower()],
+                "aliases": alias.lower(),
             }
-            for n in range(SECTIONS)
+        for number, source in enumerate(briefing.sources):
+            quotes = [q.words for claim in briefing.claims for q in claim.quotes if q.source == number]
+            lines = [self.author.line(8), *(f"“{quote}”" for quote in quotes)]
+            key = f"sources/s-{briefing.number}-{number}/"
+            yield _entry(key, f"Source: {source.publisher}. {source.title}", lines, SOURCE)
+
+    def _rare(self) -> str:
+        return "".join(self.chance.choices(self.author.words[100:400], k=2))
+
+    def _query(self, kind: str, made: list[dict[str, Any]]) -> Query:
+        """A query of a kind for an entry of a briefing."""
+        wanted = {
+            "name": "#e-",
+            "alias": "#e-",
+            "slip": "#e-",
+            "phrase": "/#part",
+            "passage": "sources/",
+            "title": "/part-",
+        }
+        found = [
+            entry for entry in made if wanted.get(kind, "#c-") in entry["location"] and _fits(kind, entry)
         ]
-        entities = [
-            {
-                "id": f"e-{n}",
-                "name": self.chance.choice(self.words[50:]),
-                "kind": "place",
-                "aliases": [self.line(2)],
-            }
-            for n in range(ENTITIES)
-        ]
-        return (
-            {
-                "title": self.line(5),
-                "summary": f"{self.line(50)} [@{ids[0]}]",
-                "date": "2024",
-                "key_points": [f"c-{n}" for n in range(5)],
-                "claims": claims,
-                "sections": sections,
-                "entities": entities,
-            },
-            {"sources": sources},
-        )
+        entry = self.chance.choice(found)
+        words = entry["title"].partition(": ")[2].lower().replace(".", "").split()
+        text = entry["text"].replace("<p>", "").replace("</p>", " ").lower().replace(".", "").split()
+        name = entry.get("names", [""])[0]
+        typed = {
+            "one word": lambda: words[-1],
+            "beginning": lambda: words[-1][:6],
+            "title": lambda: " ".join(words),
+            "claim": lambda: " ".join(words[3:6]),
+            "question": lambda: f"why is the {words[1]} {words[4]} {words[6]} {words[8]} not in {words[-1]}",
+            "phrase": lambda: f'"{" ".join(text[3:7])}"',
+            "passage": lambda: f'"{" ".join(entry["text"].partition("“")[2].split()[4:8]).lower()}"',
+            "name": lambda: name,
+            "alias": lambda: entry["aliases"],
+            "slip": lambda: name[:4] + name[5] + name[4] + name[6:],
+        }[kind]()
+        return Query(kind, typed, entry["location"])
 
 
-def write(root: Path, pages: int, settings: str = "{}") -> None:
-    """Writes a project of about `pages` pages. The files are JSON, which is valid YAML."""
-    author = Author()
-    (root / "docs").mkdir(parents=True)
-    (root / "mkdocs.yml").write_text(MKDOCS.replace("{settings}", settings), "utf-8")
-    for number in range(round(pages / PAGES_OF_A_BRIEFING)):
-        folder = root / f"briefings/briefing-{number}"
-        folder.mkdir(parents=True)
-        for name, value in zip(("briefing.yml", "sources.yml"), author.briefing(number), strict=True):
-            (folder / name).write_text(json.dumps(value, indent=1), "utf-8")
+def _fits(kind: str, entry: dict[str, Any]) -> bool:
+    """Whether an entry has what a query of a kind is made from."""
+    return {"passage": "“" in entry["text"], "title": "#" not in entry["location"]}.get(kind, True)
 
 
-def first_hit(browser: Browser, start: str, query: str) -> tuple[float, int]:
-    """Returns the seconds from the first key to the first result, and the number of search files requested before."""
-    context = browser.new_context()
-    page = context.new_page()
+def _entry(location: str, title: str, paragraphs: list[str], boost: float) -> dict[str, Any]:
+    text = "".join(f"<p>{words}</p>" for words in paragraphs)
+    return {"location": location, "title": title, "text": text, "boost": boost}
+
+
+def _texts(block: object) -> Iterator[str]:
+    match block:
+        case Paragraph(text) | Heading(text):
+            yield text
+        case Bullets(items, inner):
+            yield from (*items, *inner)
+        case Table(rows):
+            yield from (" ".join(row) for row in rows)
+        case Remark(title, text):
+            yield from (title, text)
+
+
+def make_index(site: Path, pages: int) -> list[Query]:
+    """Makes the index of a site of about `pages` pages in the folder of a small site, and prints what it costs."""
+    made = Entries(round(pages / PAGES_OF_A_BRIEFING["rich"]))
+    shutil.rmtree(site / "search", ignore_errors=True)
+    splitter = WordSplitter(SEPARATOR)
+    settings = SearchSettings(SEPARATOR, folding_table())
+    sizes: dict[str, list[int]] = {}
+    began, spent = time.process_time(), 0.0
+
+    def groups() -> Iterator[Part]:
+        nonlocal spent
+        entries = made.groups()
+        while True:
+            before = time.process_time()
+            group = next(entries, None)
+            spent += time.process_time() - before
+            if group is None:
+                return
+            yield Part(group, splitter)
+
+    for name, data in index_files(groups(), settings):
+        path = site / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+        sizes.setdefault(name.split("/")[1], []).append(len(data))
+    took = time.process_time() - began - spent
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / KB
+    print(
+        f"{pages} pages, {made.entries} entries: {took:.1f} s of processor, {memory:,.0f} MB of memory at most"
+    )
+    for kind, of in sizes.items():
+        total = sum(of) / KB / KB
+        print(f"  {kind}: {len(of)} files, {total:.1f} MB, {max(of) / KB:.1f} kB the largest")
+    return made.queries
+
+
+def ask(page: Page, start: str, site: Path, queries: list[Query]) -> None:
+    """Types queries, each in a page that has loaded nothing of the search, and prints what each kind loads."""
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
-    page.goto(start, wait_until="load")
-    page.wait_for_load_state("networkidle")
-    before = len([url for url in asked if re.search("search_index|workers/|pagefind", url)])
-    page.keyboard.press("/")  # the search field gets the focus, and the index is requested
-    began = time.perf_counter()
-    page.keyboard.type(query)
-    page.locator(".md-search-result__item").first.wait_for()
-    took = time.perf_counter() - began
-    context.close()
-    return took, before
-
-
-def loaded(browser: Browser, start: str, site: Path, queries: list[str]) -> Iterator[tuple[str, int, int]]:
-    """Types queries one after another; yields each with the bytes that the search has loaded so far, raw and compressed."""
-    context = browser.new_context()
-    page = context.new_page()
-    page.goto(start, wait_until="load")
-    page.wait_for_load_state("networkidle")
-    asked: list[str] = []
-    page.context.on("request", lambda request: asked.append(request.url))
-    page.keyboard.press("/")
+    found: dict[str, list[tuple[int, int, int, float]]] = {}
     for query in queries:
-        page.locator(".md-search__input").fill("")
-        page.keyboard.type(query, delay=80)
-        page.wait_for_function(ANSWERED)
-        page.wait_for_timeout(3000)
-        files = [site / url.removeprefix(start).partition("?")[0] for url in asked if "/fonts/" not in url]
-        data = [(file.suffix, file.read_bytes()) for file in files]
-        packed = sum(len(gzip.compress(b)) if kind in PACKED else len(b) for kind, b in data)
-        yield query, sum(len(b) for _, b in data), packed
-    context.close()
-
-
-def weigh_pagefind(browser: Browser, start: str, site: Path) -> None:
-    """Prints the cost of Pagefind: for the build, and for a reader."""
-    index = json.loads((site / search_index.INDEX).read_bytes())
-    began = time.perf_counter()
-    size = sum(len(data) for _, data in pagefind.pagefind_files(index))
-    took = time.perf_counter() - began
-    memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / KB
-    print(f"Pagefind: {took:.1f} s to build, {memory:,.0f} MB of memory, {size / KB / KB:.1f} MB of files")
-    titles = [doc["title"].replace(".", "").lower().split() for doc in index["docs"] if "boost" in doc]
-    name = next(doc["names"][0] for doc in index["docs"] if "names" in doc)
-    asked = [name, *(" ".join(titles[len(titles) // 5 * n][-n:]) for n in (1, 2, 3, 4))]
-    for first in asked:
-        (_, raw, packed), (_, more, more_packed) = loaded(browser, start, site, [first, asked[0] + "x"])
+        page.goto(start)
+        page.wait_for_load_state("networkidle")
+        asked.clear()
+        page.keyboard.press("/")
+        page.locator(".md-search__input").fill(query.words)
+        began = time.perf_counter()
+        page.locator(".md-search__input").dispatch_event("keyup")
+        while not page.evaluate(ANSWERED) and time.perf_counter() - began < SLOWEST:
+            page.wait_for_timeout(10)
+        took = time.perf_counter() - began
+        at = next((n for n, href in enumerate(page.evaluate(HITS), 1) if _same(href, query.location)), 0)
+        files = [site / url.partition("?")[0].removeprefix(start.removesuffix("index.html")) for url in asked]
+        loaded = [file.stat().st_size for file in files if file.suffix == ".js"]
+        found.setdefault(query.kind, []).append((len(loaded), sum(loaded), at, took))
+    for kind, of in found.items():
+        counts, sizes, places, times = zip(*of, strict=True)
         print(
-            f"`{first}`: {raw / KB:.0f} kB, {packed / KB:.0f} kB compressed;"
-            f" a second query {(more - raw) / KB:.0f} kB, {(more_packed - packed) / KB:.0f} kB compressed"
+            f"| {kind} | {max(counts)} | {statistics.median(sizes) / KB:.0f} | {max(sizes) / KB:.0f} | "
+            f"{' '.join(str(place or '–') for place in places)} | {statistics.median(times):.2f} |"
         )
+    every = [one for of in found.values() for one in of]
+    print(f"| all | {max(n for n, *_ in every)} | | {max(size for _, size, *_ in every) / KB:.0f} | | |")
+
+
+def _same(href: str, location: str) -> bool:
+    """Whether a link leads to a location of the site."""
+    path, _, anchor = href.partition("#")
+    page, _, wanted = location.partition("#")
+    return path.partition("?")[0].removesuffix("index.html").endswith(f"/{page}") and anchor == wanted
 
 
 def main() -> None:
@@ -200,48 +245,21 @@ def main() -> None:
     chromium = next(filter(None, map(shutil.which, _NAMES_OF_CHROMIUM)), None)
     if chromium is None:
         sys.exit("Chromium not found; install it to measure the search")
-    logging.getLogger("mkdocs").setLevel(logging.ERROR)
-    numbers = [int(argument) for argument in sys.argv[1:] if argument.isdigit()]
-    pages, large = numbers[0] if numbers else PAGES, "--pagefind" in sys.argv
+    pages = next((int(argument) for argument in sys.argv[1:] if argument.isdigit()), PAGES)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as driver:
-        root, site, disk = (Path(folder) / name for name in ("project", "site", "disk"))
-        write(root, pages, "{pagefind_above: 0}" if large else "{}")
-        began = time.perf_counter()
+        root, site = Path(folder) / "project", Path(folder) / "site"
+        (root / "docs").mkdir(parents=True)
+        (root / "briefings/small").mkdir(parents=True)
+        (root / "briefings/small/briefing.yml").write_text(BRIEFING, "utf-8")
+        (root / "mkdocs.yml").write_text(MKDOCS, "utf-8")
         mkdocs_build.build_site(root, site, strict=False)
-        print(f"built in {time.perf_counter() - began:.0f} s")
-        index = (site / "search/search_index.json").read_bytes()
-        docs = json.loads(index)["docs"]
-        built = len(list(site.rglob("*.html")))
-        print(
-            f"{built} pages; {len(docs)} entries; {len(index) / KB:,.0f} kB, {len(gzip.compress(index)) / KB:,.0f} kB compressed"
-        )
-        query = json.loads(index)["docs"][-1]["title"].split()[3].strip(".").lower()
-        with zipfile.ZipFile(io.BytesIO(bundle.bundle_bytes(site, "offline"))) as archive:
-            archive.extractall(disk)
+        queries = make_index(site, pages)
         browser = driver.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        handler = partial(_Silent, directory=str(site))
-        with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-            threading.Thread(target=server.serve_forever, daemon=True).start()
-            starts = {
-                "on a web server": f"http://127.0.0.1:{server.server_port}/",
-                "on the offline edition": (disk / "offline/index.html").as_uri(),
-            }
-            for place, start in starts.items():
-                found = [first_hit(browser, start, query) for _ in range(TIMES)]
-                times = sorted(took for took, _ in found)
-                print(
-                    f"{place}: first result {times[TIMES // 2]:.2f} s after the first key"
-                    f" ({times[0]:.2f} to {times[-1]:.2f}); {found[0][1]} search files requested before"
-                )
-            if large:
-                weigh_pagefind(browser, starts["on a web server"], site)
-            server.shutdown()
+        start = (site / "index.html").as_uri()
+        print("| kind | files at most | kB, median | kB at most | places of the entry | seconds, median |")
+        print("| --- | --: | --: | --: | --- | --: |")
+        ask(browser.new_page(), start, site, queries)
         browser.close()
-
-
-class _Silent(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002
-        """Says nothing."""
 
 
 if __name__ == "__main__":

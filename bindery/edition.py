@@ -10,9 +10,11 @@ from bindery.evidence import omissions
 from bindery.evidence.checks import check_all
 from bindery.evidence.graph import Graph
 from bindery.exports import formats, moved
+from bindery.exports.claim_files import claim_files
 from bindery.exports.export_task import ExportTask
 from bindery.model.names import SitePath, Slug
 from bindery.pages.addresses import FEED
+from bindery.pages.claim_page import ClaimPage
 from bindery.pages.page_head import SITE_CARD
 from bindery.pages.render import Page, PageTask, Renderer, may_draw, problem_page
 from bindery.pages.site_parts import SiteParts, navigation, site_parts
@@ -134,7 +136,7 @@ def compile(  # noqa: A001  the name says what it does, and the builtin is not u
     own, mistakes = site_parts(renderer, wanted.only)
     parts = wanted.rest.updated(own, wanted.only or ()) if wanted.rest else own
     listed = parts if wanted.with_site_pages else None
-    pages, failed = _rendered(list(renderer.page_tasks(listed, wanted.only)), step, share)
+    pages, claim_pages, failed = _rendered(list(renderer.page_tasks(listed, wanted.only)), step, share)
     mistakes = list(dict.fromkeys([*mistakes, *failed]))
     pictures: Mapping[SitePath, bytes] = {}
     faults: list[Problem] = []
@@ -161,7 +163,7 @@ def compile(  # noqa: A001  the name says what it does, and the builtin is not u
             },
             inputs,
             wanted,
-            (site, pages),
+            (site, pages, claim_pages),
         ),
         problems=tuple(limit_per_file(problems)),
         navigation=navigation(
@@ -181,7 +183,7 @@ def _files(
     files: Mapping[SitePath, bytes],
     inputs: Inputs,
     wanted: Scope,
-    made: tuple[SiteView, Sequence[Page]],
+    made: tuple[SiteView, Sequence[Page], Sequence[ClaimPage]],
 ) -> dict[SitePath, bytes]:
     """The files of the edition.
 
@@ -189,7 +191,7 @@ def _files(
         files: all generated files except the schemas, by path on the site.
         inputs: the inputs, which may contain the schemas.
         wanted: which files are wanted; the schemas belong to the whole site.
-        made: the site, and its pages that were made.
+        made: the site, its pages that were made, and the pages of claims.
     """
     only = wanted.only
     if only is not None:
@@ -198,8 +200,8 @@ def _files(
             for path, data in files.items()
             if path.split("/")[0] in only or (wanted.with_site_pages and _is_of_site(path))
         }
-    site, pages = made
-    files = {**files, **moved.moved_files(site, pages, files)}
+    site, pages, claim_pages = made
+    files = {**files, **moved.moved_files(site, pages, files), **claim_files(site, claim_pages)}
     if only is not None:
         return files
     if inputs.schemas:
@@ -216,10 +218,10 @@ def _is_of_site(path: SitePath) -> bool:
 
 def _rendered(
     tasks: Sequence[PageTask], step: ProgressCallback, share: MapFunction
-) -> tuple[tuple[Page, ...], list[Problem]]:
-    """The pages, and the problems of those whose template fails."""
+) -> tuple[tuple[Page, ...], tuple[ClaimPage, ...], list[Problem]]:
+    """The pages, the pages of claims, and the problems of those whose template fails."""
 
-    def make(numbered: tuple[int, PageTask]) -> Page | Problem:
+    def make(numbered: tuple[int, PageTask]) -> Page | ClaimPage | Problem:
         number, task = numbered
         page = task()
         step("rendering", number, len(tasks))
@@ -227,7 +229,8 @@ def _rendered(
 
     made = share(make, list(enumerate(tasks, 1)), later=lambda numbered: may_draw(numbered[1]))
     pages = tuple(page for page in made if isinstance(page, Page))
-    return pages, [problem for problem in made if isinstance(problem, Problem)]
+    claim_pages = tuple(page for page in made if isinstance(page, ClaimPage))
+    return pages, claim_pages, [problem for problem in made if isinstance(problem, Problem)]
 
 
 def check_inputs(inputs: Inputs, step: ProgressCallback = ignore_progress) -> Edition:

@@ -25,11 +25,7 @@ _OWN_FILES = "templates/offline"  # files that only a bundle has
 _LEFT_OUT = re.compile(
     rf"(?:^\.bindery-site|^{checksums.NAME}|^404\.html|^sitemap\.xml(?:\.gz)?|^robots\.txt|^sources/all\.[a-z]+|^(?:[a-z0-9-]+/)?feed\.xml|\.map)$"
 )
-_PAGEFIND = re.compile(
-    r"^(?:search/pagefind/|assets/bindery/pagefind\.js$)"
-)  # does not work without a server
 _SOURCE_MAP = re.compile(r"\n?(?://# sourceMappingURL=[^\n]*|/\*# sourceMappingURL=[^*]*\*/)\s*$")
-_INDEX = "search/search_index"
 _ANY = "surrogateescape"  # a hand-written page may have any encoding; its bytes stay as they are
 
 
@@ -165,8 +161,6 @@ class _BundleWork:
         progress.step("bundling", number, of)
         if _is_page(path):
             return packed(_encoded(offline.offline_page(self._text(path), path, self.common)))
-        if path == f"{_INDEX}.json":
-            return packed(offline.search_script((self.site / path).read_bytes()).encode())
         if path.endswith(".js"):
             return packed(_encoded(_SOURCE_MAP.sub("\n", self._text(path))))
         return packed((self.site / path).read_bytes())
@@ -192,15 +186,10 @@ class _BundleWork:
             Paths on the site by paths in the bundle.
         """
         there = frozenset(self.paths)
-        found: dict[str, str] = {}
-        needless = [_LEFT_OUT, _PAGEFIND]
         if not offline.has_stock_icon(self.census):
             unused = unused | {offline.STOCK_ICON}
-        for path in self.paths:
-            if path in unused or _is_card(path, there) or any(pattern.search(path) for pattern in needless):
-                continue
-            found[f"{_INDEX}.js" if path == f"{_INDEX}.json" else path] = path
-        return found
+        needless = {path for path in self.paths if _is_card(path, there) or _LEFT_OUT.search(path)}
+        return {path: path for path in self.paths if path not in needless | unused}
 
     def _styles(self) -> tuple[dict[str, bytes], set[str]]:
         """The stylesheets without source maps and unused fonts.

@@ -174,7 +174,6 @@ def _conditions(place: workspace.Workspace, known: Settings, built: BuildOutcome
         settings=dict(built.ingredients.settings),
         packages=dict(built.ingredients.packages),
         strict=built.strict,
-        most_pages=built.most_pages,
     )
 
 

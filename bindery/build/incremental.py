@@ -21,7 +21,7 @@ from bindery.build.distribution_name import bundle_name
 from bindery.build.edited_project import EditedProject, FaultyBriefingsError
 from bindery.build.inspection import InspectionError
 from bindery.build.interface import owner
-from bindery.build.joined_search import joined_index
+from bindery.build.joined_search import joined_files
 from bindery.build.last_build import BuildRecord, PageEntry
 from bindery.build.previous_site import SiteSwap, last_file, site_checksums
 from bindery.build.workspace import RebuildError, Workspace, reported
@@ -29,11 +29,13 @@ from bindery.evidence.omissions import omissions_line
 from bindery.exports import sitemap
 from bindery.exports.moved import former_owners
 from bindery.html.redirect import SCRIPT
+from bindery.pages.addresses import Link, claim_address
+from bindery.pages.views import SiteView
 from bindery.provenance import checksums, made_from, manifest
 from bindery.provenance.checksums import NAME as CHECKSUMS
 from bindery.provenance.made_from import SiteInputs
 from bindery.provenance.manifest import OmissionReason
-from bindery.search.search_index import INDEX
+from bindery.search import shards
 from bindery.site import navigation_links
 from bindery.site.page_maker import PageMaker, UnknownFrameError
 from bindery.system import progress
@@ -128,19 +130,13 @@ class IncrementalBuild(EditedProject):
         own = {page.file: page.data for page in made} | {**self.edition.files}
         foreign = frozenset(self.last.foreign)
         before = {path for path in listed if path not in foreign and self._is_remade(path)}
-        new = own.keys() - listed.keys()
         if not foreign.isdisjoint(own) or (SCRIPT in listed) != self._has_redirects(maker, listed, before):
             raise RebuildError
         self._followed = self._with_new_links(listed, before | own.keys())
-        files = (
-            own
-            | self._followed
-            | self._files_of_all(maker, listed, {page.address: page.headings for page in made})
-        )
-        pages = sum(path.endswith(".html") for path in new) + self.last.pages
-        if self.last.conditions.most_pages and pages > self.last.conditions.most_pages:
-            raise RebuildError
-        return RemadeFiles(files, frozenset(before - own.keys()))
+        files = own | self._followed
+        files |= self._files_of_all(maker, listed, {page.address: page.headings for page in made})
+        search = {path for path in listed if path.startswith(shards.FOLDER)}
+        return RemadeFiles(files, frozenset((before | search) - files.keys()))
 
     @cached_property
     def _maker(self) -> PageMaker:
@@ -260,21 +256,34 @@ class IncrementalBuild(EditedProject):
         if self.edition.site is None:
             raise RebuildError
         parts = self.edition.parts if self.is_far else None
-        if INDEX in listed:
-            last = last_file(self.place.site, INDEX, listed)
+        if shards.ROOT in listed:
+            written = [path for path in listed if path.startswith(shards.FOLDER)]
+            last = {path: last_file(self.place.site, path, listed) for path in written}
             by_hand = {path.removesuffix("index.html") for path in self.last.foreign}
 
             def is_made(address: str) -> bool:
                 return address not in by_hand and self._is_remade(address)
 
-            files[INDEX] = joined_index(last, self.edition.site, headings, is_made, parts)
-        if sitemap.NAME in listed and conditions.imprint.address:
+            groups = parts or self.last.briefings.keys()
+            files |= joined_files(last, self.edition.site, headings, is_made, groups)
+        if parts and sitemap.NAME in listed and conditions.imprint.address:
             pages = self._generated(maker)
             entries = [
                 (maker.canonical(path), page.changed) for path, page in pages.items() if not page.draft
             ]
-            files[sitemap.NAME] = sitemap.sitemap_xml([*entries, *((page, "") for page in self.last.by_hand)])
+            entries += [(page, "") for page in self.last.by_hand]
+            entries += self._claim_addresses(self.edition.site)
+            files[sitemap.NAME] = sitemap.sitemap_xml(entries)
         return files
+
+    def _claim_addresses(self, site: SiteView) -> list[tuple[str, str]]:
+        """Full address and date of the page of each claim, for the sitemap."""
+        return [
+            (site.absolute(Link(claim_address(part.address, claim), "")), part.changed)
+            for part in self.edition.parts.briefings.values()
+            if not part.is_draft
+            for claim in part.claims
+        ]
 
     def _generated(self, maker: PageMaker) -> dict[str, PageEntry]:
         """Every generated page of the new site, by the path of its Markdown."""

@@ -2,71 +2,80 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from collections.abc import Callable, Collection, Iterable, Mapping
 
+from bindery.model.names import Slug
 from bindery.pages.site_parts import SiteParts
 from bindery.pages.views import SiteView
-from bindery.search.search_index import search_index
+from bindery.search import shards
+from bindery.search.parts import Entry, Part, WordSplitter, page_of
+from bindery.search.search_index import site_entries
 
-Entries = list[dict[str, Any]]
+_SITE = ("/", "sources/")  # what the entries of the pages of the whole site belong to
 
 
-def joined_index(
-    last: bytes,
+def joined_files(
+    written: Mapping[str, bytes],
     site: SiteView,
     headings: Mapping[str, list[tuple[str, str]]],
-    group_is_made: Callable[[str], bool],
-    parts: SiteParts | None,
-) -> bytes:
-    """The file of the search index.
+    is_made: Callable[[str], bool],
+    briefings: Collection[Slug] | SiteParts,
+) -> dict[str, bytes]:
+    """The files of the search index, by their paths on the site.
 
     Args:
-        last: the last one.
+        written: the last ones.
         site: the site, or the part of it that was read.
         headings: title and anchor of each heading of the pages that were made, by the page's address.
-        group_is_made: says of an address of a page whether its entries are new.
-        parts: the briefings and sources of the whole site; None where they are the same as before.
+        is_made: says of an address of a page whether its entries are new.
+        briefings: names of all briefings, where they and their sources are the same as before; else what the pages of
+            the whole site show of them.
     """
-    written = json.loads(last)
-    made = search_index(
-        {"config": written["config"], "docs": []}, site, headings, directory_urls=site.directory_urls
-    )
-    fresh = _grouped(doc for doc in made["docs"] if group_is_made(_page_of(doc)))
-    old = _grouped(doc for doc in written["docs"] if not group_is_made(_page_of(doc)))
-    order = _order(parts, written["docs"]) if parts else dict.fromkeys(map(_group, written["docs"]))
-    groups = old | fresh
-    docs = [doc for group in order for doc in groups.pop(group, ())]
-    docs += [doc for left in groups.values() for doc in left]  # there is none, unless a page is new
-    return json.dumps(written | {"docs": docs}, ensure_ascii=False, separators=(",", ":")).encode()
+    settings = shards.read_settings(written[shards.ROOT])
+    splitter = WordSplitter(settings.separator)
+    made = site_entries((), site, headings, splitter, directory_urls=site.directory_urls)
+    last = shards.read_entries(written)
+    owned: dict[str, list[Entry]] = {}
+    for entry in (entry for entry in last if not is_made(page_of(entry))):
+        owned.setdefault(_owner(entry), []).append(entry)
+    for entry in (entry for group in made for entry in group if is_made(page_of(entry))):
+        owned.setdefault(_owner(entry), []).append(entry)
+    groups = _new_groups(briefings) if isinstance(briefings, SiteParts) else _last_groups(last, briefings)
+    ordered = [[entry for owner in group for entry in owned.pop(owner, ())] for group in groups]
+    ordered.append([entry for left in owned.values() for entry in left])  # hand-written pages
+    return dict(shards.index_files((Part(group, splitter) for group in ordered), settings))
 
 
-def _order(parts: SiteParts, docs: Iterable[Mapping[str, Any]]) -> dict[str, None]:
-    """The groups in the order of a full build: the site's own, briefings, sources, hand-written pages."""
-    first = ["/", "sources/", *(f"{slug}/" for slug in sorted(parts.briefings))]
-    listed = dict.fromkeys([*first, *(f"sources/{part.key}" for part in parts.cited)])
-    return listed | dict.fromkeys(map(_group, docs))
+def _new_groups(parts: SiteParts) -> list[list[str]]:
+    """What the entries of each group of `site_entries` belong to, in order: each source is with its newest briefing."""
+    place = {part.slug: number for number, part in enumerate(parts.newest_first)}
+    sources: dict[Slug, list[str]] = {}
+    for source in parts.cited:
+        newest = min(source.users, key=lambda slug: place[slug])
+        sources.setdefault(newest, []).append(f"sources/{source.key}")
+    return [[*_SITE], *([f"{slug}/", *sources.get(slug, ())] for slug in sorted(parts.briefings))]
 
 
-def _grouped(docs: Iterable[dict[str, Any]]) -> dict[str, Entries]:
-    found: dict[str, Entries] = {}
-    for doc in docs:
-        found.setdefault(_group(doc), []).append(doc)
-    return found
+def _last_groups(entries: Iterable[Entry], briefings: Collection[Slug]) -> list[list[str]]:
+    """The same for the last search index."""
+    groups: dict[str, dict[str, None]] = {"": dict.fromkeys(_SITE)}
+    slug = ""
+    for owner in dict.fromkeys(map(_owner, entries)):
+        folder, _, rest = owner.partition("/")
+        if folder in briefings:
+            slug = folder
+        elif folder != "sources" or not rest:
+            continue  # a page of the whole site, or a hand-written one
+        groups.setdefault(slug, {})[owner] = None
+    return [list(group) for group in groups.values()]
 
 
-def _page_of(doc: Mapping[str, Any]) -> str:
-    """Address of the page that an entry of the search index leads to."""
-    return str(doc["location"]).partition("#")[0]
-
-
-def _group(doc: Mapping[str, Any]) -> str:
+def _owner(entry: Entry) -> str:
     """The briefing or source that an entry of the search index belongs to; its entries follow each other."""
-    folder, _, rest = _page_of(doc).partition("/")
+    folder, _, rest = page_of(entry).partition("/")
     return (
         f"sources/{rest.rstrip('/').removesuffix('.html')}" if folder == "sources" and rest else f"{folder}/"
     )
 
 
-__all__ = ["joined_index"]
+__all__ = ["joined_files"]

@@ -127,7 +127,6 @@ class Conditions:
         settings: settings for the manifest.
         packages: version of each package, by name, for the manifest.
         strict: whether warnings stop a build.
-        most_pages: number of pages above which another search engine is used; 0 for never.
     """
 
     key: str
@@ -141,7 +140,6 @@ class Conditions:
     settings: dict[str, bool | str]
     packages: dict[str, str]
     strict: bool
-    most_pages: int
 
 
 @dataclass(frozen=True)
@@ -153,7 +151,7 @@ class BuildRecord:
         briefings: each briefing, by the name of its folder.
         rest: hash of the inputs that belong to no briefing.
         theme: key in the store of what the theme was, as `KeptTheme` has it; empty where it was not kept.
-        navigation: what the navigation of every page lists of the briefings, and whether Pagefind searches the site.
+        navigation: what the navigation of every page lists of the briefings.
         generated: each generated page, by the path of its Markdown.
         foreign: paths of the files of the site that were not made from briefings.
         by_hand: full addresses of the hand-written pages; none where the site has no address.

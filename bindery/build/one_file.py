@@ -34,7 +34,8 @@ from bindery.text.problems import Problem
 FRAME, STYLE, NOTES = "onefile.html.j2", "onefile.css.j2", "onefile.js.j2"  # templates
 BACK = "parts/back.html.j2"  # template of the link from a reference back to where it is cited
 SCRIPT = "assets/bindery/bindery.js"
-_MATERIAL_STYLES = "assets/stylesheets/"  # replaced by templates/onefile.css.j2
+PLAIN = "assets/bindery/plain.css"  # what Material's styles do for our own pages
+_MATERIAL_STYLES = "assets/stylesheets/"  # replaced by PLAIN
 _LEFT_OUT = "contains(@class,'headerlink') or contains(@class,'bd-trail') or contains(@class,'bd-screen')"
 # in print, the address of a reference is shown by a style, from its link
 _LEFT_OUT += " or @class='bd-ref__address' and ../a[@class='bd-ref__host']"
@@ -152,7 +153,7 @@ class _OneFile:
         names = {
             "site_name": self.of.name,
             "site_address": self.of.address and urljoin(self.of.address, self.view.address),
-            "description": shortened(self.view.register.parsed.prose["summary",].words),
+            "description": shortened(self.view.lead),
             "direction": self.view.direction,
             "symbols": symbols,
             "contents": [(h2.get("id"), " ".join(h2.text_content().split())) for h2 in body.iter("h2")],
@@ -288,7 +289,8 @@ class _OneFile:
         Args:
             page: the page, as HTML.
         """
-        found = [needed_css(self._render(STYLE), page, self._read)]
+        plain = (self._read(PLAIN) or b"").decode()
+        found = [needed_css(styles, page, self._read) for styles in (plain, self._render(STYLE))]
         for link in self.page.xpath("//link[@rel='stylesheet'][not(ancestor::noscript)]"):
             path = self._path_of(urlsplit(link.get("href", "")).path)
             data = None if path.startswith(_MATERIAL_STYLES) else self._read(path)

@@ -17,7 +17,7 @@ from bindery.model.briefing import Evidence
 from bindery.reading.project import Project, StoredFile
 from bindery.text import numerals
 from bindery.text.dates import Day
-from bindery.text.numerals import Figure
+from bindery.text.figure import Figure
 from bindery.text.problems import Problem
 
 _PLAIN = re.compile(r"[-+−(]?\s*[$£€]?\s*\d[\d.,'’\s\u00a0\u2007\u2009\u202f]*\)?\s*%?")
@@ -167,7 +167,9 @@ class _Checker:
                         continue
                     path = ("datasets", index, "series", number, "points", nth)
                     value = yield from self._value(point.source, point.cell, (*path, "cell"))
-                    if value and not points.is_value(Fraction(point.y), unit, figures_of(value)):
+                    if not value or point.y is None:
+                        continue
+                    if not points.is_value(Fraction(point.y), unit, figures_of(value)):
                         yield points.other_value(
                             f"the value {point.y:,f} {dataset.unit} is not in the cell `{point.cell}`",
                             self.document.span(*path, "y"),

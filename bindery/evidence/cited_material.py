@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from bindery.evidence.figure_matching import Carrier, FigureIndex, Fit, Support, is_version
+from bindery.evidence.figure_matching import Carrier, FigureIndex, Fit, Support, is_version, is_within
 from bindery.evidence.graph import Graph
 from bindery.evidence.register import BriefingRegister
 from bindery.evidence.statements import StatedText
@@ -14,7 +14,7 @@ from bindery.model.briefing import Claim, Dataset, Event, Evidence, Point
 from bindery.text import dates as days
 from bindery.text import numerals
 from bindery.text.dates import Day
-from bindery.text.numerals import Figure
+from bindery.text.figure import Figure
 
 _INSERTION = re.compile(r"\[[^\[\]]*\]")  # in a quotation: an omission, or words that an editor added
 CellFigures = Callable[[str, str], tuple[Figure, ...] | None]
@@ -68,9 +68,9 @@ class Material:
             if found and found.fit == Fit.FULL:
                 return found
             best = best or found
-        if wanted.day:
+        if wanted.day or wanted.unit == "century":
             for thing in self.dates:
-                if thing.day.says(wanted.day):
+                if _says(thing.day, wanted):
                     carrier = Carrier(wanted, "dated", source=thing.source, place=thing.place)
                     return Support(carrier, Fit.FULL)
         if best is None and self.uncompared:
@@ -98,16 +98,23 @@ class Material:
         return ", ".join([*parts, *(["the calculation"] if self.calculated else [])])
 
 
+def _says(day: Day, wanted: Figure) -> bool:
+    """Whether a date is the wanted one, or in the wanted century."""
+    return day.says(wanted.day) if wanted.day else is_within(Figure(0, 0, day=day), wanted)
+
+
 def figures_in_quotation(quote: str, language: str = "") -> tuple[Figure, ...]:
     """The figures in quoted words, without what the author put into square brackets."""
     own = _INSERTION.sub(lambda match: f" {'…' * (len(match[0]) - 2)} ", quote)
-    return numerals.find_figures(own, language)
+    return numerals.find_figures(own, language, only=True)
 
 
 def figures_of_point(point: Point, dataset: Dataset, language: str) -> Iterator[Figure]:
     """The figures of a value: its position, and the value in its unit with the bound that its quotation gives it."""
-    position, value = f"{point.x}", f"{point.y:f} {dataset.unit}"
-    yield from numerals.find_figures(position)
+    yield from numerals.find_figures(f"{point.x}")
+    if point.y is None:
+        return
+    value = f"{point.y:f} {dataset.unit}"
     for figure in numerals.find_figures(value):
         if point.quote and figure.value is not None and figure.start == 0:
             same = [

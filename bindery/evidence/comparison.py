@@ -103,6 +103,16 @@ class Comparison:
         """Whether claims write their figures in different units."""
         return len({value.unit for value in self.drawn if value.unit}) > 1
 
+    @property
+    def span(self) -> str:
+        """The lowest and the highest figure, as claims write them: `29 to over 100`; empty if there are no two to draw."""
+        ends = [(value.low, value.high, value.shown) for value in self.drawn if value.low is not None]
+        known = [(low, high, shown) for low, high, shown in ends if high is not None]
+        if not known:
+            return ""
+        lowest, highest = min(known, key=lambda end: end[0])[2], max(known, key=lambda end: end[1])[2]
+        return f"{lowest} to {highest}" if lowest != highest else ""
+
     def place(self, amount: Fraction) -> str:
         """The position of an amount on the scale, in per cent of its width."""
         return f"{float(_WHOLE * (amount - self.bottom) / (self.top - self.bottom)):.2f}"

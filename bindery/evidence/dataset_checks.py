@@ -5,30 +5,58 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from bindery.model.blocks.chart import ChartBlock
 from bindery.model.briefing import Dataset
 from bindery.reading import fault_codes
 from bindery.reading.project import ParsedBriefing, Project
 from bindery.text.problems import Problem
 
-_LOOKS = 6  # shapes and dashes of lines that a chart has
+_MOST = 24  # series that a chart shows, each in a panel of its own
 _DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}")
 
 
 def check_datasets(project: Project) -> list[Problem]:
-    """Warnings for two values at one place of a series (B144), and for charts with too many lines (B145)."""
+    """The problems of values at one place, of charts of too many lines, and of axes that cannot show every value."""
     problems: list[Problem] = []
     for parsed in project.briefings.values():
-        charted = {
-            str(block.of("chart"))
-            for section in parsed.briefing.sections
-            for block in section.content
-            if block.kind == "chart"
-        }
+        charted = set()
+        for path, block in _charts(parsed):
+            charted.add(str(block.chart))
+            problems += _axis(parsed, path, block)
         for index, dataset in enumerate(parsed.briefing.datasets):
             problems += _same_places(parsed, index, dataset)
             if dataset.id in charted:
                 problems += _too_many(parsed, index, dataset)
     return problems
+
+
+def _charts(parsed: ParsedBriefing) -> Iterator[tuple[tuple[str | int, ...], ChartBlock]]:
+    """The charts of a briefing, each with its path."""
+    for index, section in enumerate(parsed.briefing.sections):
+        for number, block in enumerate(section.content):
+            if isinstance(block, ChartBlock):
+                yield ("sections", index, "content", number), block
+
+
+def _axis(parsed: ParsedBriefing, path: tuple[str | int, ...], block: ChartBlock) -> Iterator[Problem]:
+    """An error for an axis that cannot show every value of its dataset."""
+    found = (dataset for dataset in parsed.briefing.datasets if dataset.id == block.chart)
+    series = (series for dataset in found for series in dataset.series)
+    values = [point.y for one in series for point in one.points if point.y is not None]
+    if not values:
+        return
+    low = min(values)
+    message = ""
+    if block.scale == "log" and block.start is not None:
+        message, key, remedy = "a logarithmic axis has no other start", "start", "remove `start`, or `scale`"
+    elif block.scale == "log" and low <= 0:
+        message, key = f"a logarithmic axis cannot show {low:,f}", "scale"
+        remedy = "remove `scale`: zero and negative values have no place on such an axis"
+    elif block.start is not None and block.start > low:
+        message, key = f"the axis would begin above the value {low:,f}", "start"
+        remedy = f"write a `start` of at most {low:,f}"
+    if message:
+        yield Problem("B258", message, parsed.document.span(*path, key), help=remedy)
 
 
 def _same_places(parsed: ParsedBriefing, index: int, dataset: Dataset) -> Iterator[Problem]:
@@ -42,7 +70,6 @@ def _same_places(parsed: ParsedBriefing, index: int, dataset: Dataset) -> Iterat
                     fault_codes.SAME_PLACE,
                     f"this series has two values at `{point.x}`",
                     parsed.document.span(*path, n, "x"),
-                    severity="warning",
                     help="correct one of the two, or write the second into a series of its own",
                     related=((parsed.document.span(*path, first, "x"), "the other value"),),
                 )
@@ -52,11 +79,11 @@ def _too_many(parsed: ParsedBriefing, index: int, dataset: Dataset) -> Iterator[
     """The warning for a line chart of too many series; series of one value each are no lines."""
     lines = [series for series in dataset.series if len(series.points) > 1]
     dated = all(_DATE.fullmatch(point.x) for series in dataset.series for point in series.points)
-    if dated and len(lines) > _LOOKS:
+    if dated and len(lines) > _MOST:
         yield Problem(
             fault_codes.NEAR_SERIES,
-            f"a chart of {len(dataset.series)} series cannot be read: only {_LOOKS} lines can be told apart",
+            f"a chart of {len(dataset.series)} series cannot be read: only {_MOST} small pictures fit",
             parsed.document.key("datasets", index, "series"),
             severity="warning",
-            help=f"divide the dataset into charts of at most {_LOOKS} series, or show it as a `table`",
+            help=f"divide the dataset into charts of at most {_MOST} series, or show it as a `table`",
         )

@@ -10,14 +10,42 @@ from enum import IntEnum
 from fractions import Fraction
 from functools import cached_property
 
-from bindery.text.dates import Day
-from bindery.text.numerals import Figure
+from bindery.text.dates import COUNTED, Day
+from bindery.text.figure import ORDINAL, Figure
 
 _ABOUT = 20  # `about 300` allows for a twentieth more or less
 _FAR = 2  # `more than 100` does not fit a figure of twice as much or more
 _TIMES = frozenset({"year", "month", "week", "day", "hour", "minute"})  # `over ten years` may mean throughout
 _SMALL = 10  # numbers below this occur everywhere
 _FEW_DIGITS = 2  # a number with more digits before its zeros is not rounded
+_SHORT_WORD = 3  # letters; shorter words keep their `s`
+# Nouns that may stand for others: 419 lives are 419 people, who may be soldiers.
+_ANYONE = frozenset(
+    [
+        "people",
+        "persons",
+        "lives",
+        "victims",
+        "deaths",
+        "fatalities",
+        "casualties",
+        "killings",
+        "dead",
+        "killed",
+        "wounded",
+        "injured",
+        "cases",
+        "units",
+        "items",
+        "others",
+        "members",
+        "adults",
+        "individuals",
+        "humans",
+        "souls",
+    ]
+)
+_PLURAL = re.compile(rf"[^\W\d_]{{3,}}s|[ap]m|{COUNTED}")
 _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+")
 _UPWARDS = ("over", "at least")
 _DOWNWARDS = ("under", "at most")
@@ -87,6 +115,15 @@ class FigureIndex:
         return found
 
     @cached_property
+    def by_quotation(self) -> dict[tuple[str, str], list[Carrier]]:
+        """The figures of each quotation, by its source and words."""
+        found: dict[tuple[str, str], list[Carrier]] = {}
+        for carrier in self.carriers:
+            if carrier.kind == "quoted" and carrier.words:
+                found.setdefault((carrier.source, carrier.words), []).append(carrier)
+        return found
+
+    @cached_property
     def _numbers(self) -> list[Fraction]:
         return sorted(key for key in self.by_key if isinstance(key, Fraction))
 
@@ -104,6 +141,11 @@ class FigureIndex:
     def _near(self, wanted: Figure) -> Iterator[Carrier]:
         """The figures that may carry another one, the equal ones first."""
         keys = _keys(wanted)
+        if wanted.below is not None and wanted.value is not None:
+            keys += self._numbers[
+                bisect_left(self._numbers, wanted.value) : bisect_left(self._numbers, wanted.below)
+            ]
+            keys += ["date"] if wanted.unit == "century" else []
         if wanted.value is not None:
             scale = {"share": Fraction(100), "%": Fraction(1, 100)}.get(wanted.unit, Fraction(1))
             keys.append(wanted.value * scale)
@@ -164,6 +206,11 @@ def fit_of(cited: Figure, wanted: Figure, year: int | None = None) -> Fit:
     """
     if wanted.day:
         return _date_fit(cited, wanted, year)
+    if wanted.below is not None:
+        return Fit.FULL if is_within(cited, wanted) else Fit.NONE
+    if cited.below is not None:  # `hundreds` supports `more than 100`, and no number
+        upwards = wanted.bound in _UPWARDS and _agree_in_unit(cited, wanted)
+        return Fit.FULL if upwards and wanted.value == cited.value else Fit.NONE
     if is_version(wanted) or is_version(cited):
         return Fit.FULL if _same_version(cited.token, wanted.token) else Fit.NONE
     if cited.value is None or wanted.value is None or not _agree_in_unit(cited, wanted):
@@ -178,6 +225,17 @@ def fit_of(cited: Figure, wanted: Figure, year: int | None = None) -> Fit:
     return Fit.FULL if within else Fit.NONE
 
 
+def is_within(cited: Figure, wanted: Figure) -> bool:
+    """Whether a figure is one of those that a rough number such as `hundreds` or a century stands for."""
+    if wanted.value is None or wanted.below is None:
+        return False
+    if wanted.unit == "century":
+        years = cited.day.year if cited.day else cited.value if cited.unit == "century" else None
+        return years is not None and wanted.value <= years < wanted.below
+    same = cited.value is not None and not cited.day and _same_unit(cited.unit, wanted.unit)
+    return same and wanted.value <= (cited.value or 0) < wanted.below
+
+
 def _same_spelling(cited: Figure, wanted: Figure) -> bool:
     """Whether a number with points is written as in the source, such as 1.240, whose language decides what it means."""
     return "." in cited.token and cited.token == wanted.token and bool(_THOUSANDS.fullmatch(cited.token))
@@ -185,7 +243,8 @@ def _same_spelling(cited: Figure, wanted: Figure) -> bool:
 
 def _date_fit(cited: Figure, wanted: Figure, year: int | None) -> Fit:
     """How well a figure of a source written in a given year supports a date of a statement."""
-    same_number = wanted.value is not None and wanted.value == cited.value
+    counts = bool(cited.noun or cited.unit or cited.measure) and not cited.day
+    same_number = wanted.value is not None and wanted.value == cited.value and not counts
     if same_number or (wanted.day and cited.day and cited.day.says(wanted.day, year)):
         return Fit.WITHOUT_BOUND if same_number and cited.bound and not wanted.bound else Fit.FULL
     return Fit.NONE
@@ -199,7 +258,7 @@ def _bound_fit(cited: Figure, wanted: Figure) -> Fit:
     asked = wanted.bound or {"low": "at least", "high": "at most"}.get(wanted.end_of_range, "")
     if not wanted.end_of_range and cited.end_of_range and not bound:
         end = {"low": "at least", "high": "at most"}[cited.end_of_range]
-        return Fit.FULL if asked in (end, "about") else Fit.WITHOUT_BOUND
+        return Fit.FULL if asked == end else Fit.WITHOUT_BOUND
     if cited.value is not None and abs(cited.value) < _SMALL:
         other_thing = cited.unit != wanted.unit and "*" not in (cited.unit, wanted.unit)
         if other_thing or cited.said.startswith(("<", ">")):
@@ -231,9 +290,17 @@ def _within_bound(found: Fraction, asked: Fraction, cited: Figure, wanted: Figur
 
 
 def _agree_in_unit(cited: Figure, wanted: Figure) -> bool:
-    """Whether two numbers may have the same unit, and are not of two units of measure such as metres and tonnes."""
-    measures = {cited.measure, wanted.measure} - {""}
-    return len(measures) < 2 and _same_unit(cited.unit, wanted.unit)  # noqa: PLR2004  both have one
+    """Whether two numbers may have the same unit, and are not of two units of measure such as metres and tonnes, or rates of two times."""
+    differ = any(
+        one and other and one != other
+        for one, other in ((cited.measure, wanted.measure), (cited.rate, wanted.rate))
+    )
+    return not differ and not _is_year_of(cited, wanted) and _same_unit(cited.unit, wanted.unit)
+
+
+def _is_year_of(cited: Figure, wanted: Figure) -> bool:
+    """Whether a year is compared with a number that certainly is none: 2023 with `2,023 boats`."""
+    return bool(cited.day) and not wanted.day and bool(wanted.noun or wanted.unit or wanted.measure)
 
 
 def _same_unit(one: str, other: str) -> bool:
@@ -249,3 +316,55 @@ def known_date(day: Day) -> str:
     """A date as ISO 8601 writes it, to the precision that is known."""
     parts = (f"{day.year:04}", *(f"{part:02}" for part in (day.month, day.day) if part))
     return "-".join(parts)
+
+
+def counts_as(one: Figure, other: Figure) -> bool:
+    """Whether two figures certainly count the same thing: a word after the one is a word after the other."""
+    return bool({_stem(word) for word in one.noun} & {_stem(word) for word in other.noun})
+
+
+def counts_other(one: Figure, other: Figure) -> bool:
+    """Whether two figures certainly count different things, each named by a plural directly after it."""
+    nouns = [figure.noun[0] if figure.noun else "" for figure in (one, other)]
+    named = all(_PLURAL.fullmatch(noun) and noun not in _ANYONE for noun in nouns)
+    return named and not counts_as(one, other)
+
+
+def _stem(word: str) -> str:
+    return word.removesuffix("s") if len(word) > _SHORT_WORD else word
+
+
+def rival_of(wanted: Figure, indexes: Iterable[FigureIndex]) -> Carrier | None:
+    """A figure that a quotation gives for the thing which the wanted figure counts, if that is another number.
+
+    `Five ships` has a rival in a quotation with `four ships`. If a quotation has the wanted number, then it must be said of
+    another thing there, as in `five lamps and four ships`.
+
+    Args:
+        wanted: the figure, which counts something.
+        indexes: the figures that may carry it.
+    """
+    found = list(indexes)
+    same = [
+        c
+        for index in found
+        for c in index.by_key.get(wanted.value or Fraction(0), ())
+        if fit_of(c.figure, wanted, c.year)
+    ]
+    if not all(counts_other(carrier.figure, wanted) for carrier in same) or not (same or wanted.weak):
+        return None
+    where = {(carrier.source, carrier.words) for carrier in same}
+    for index in found:
+        for quotation, carriers in index.by_quotation.items():
+            if where and quotation not in where:
+                continue
+            for carrier in carriers:
+                if _is_rival(carrier.figure, wanted):
+                    return carrier
+    return None
+
+
+def _is_rival(cited: Figure, wanted: Figure) -> bool:
+    one_kind = cited.unit == (ORDINAL if wanted.unit == ORDINAL else "")
+    plain = cited.value is not None and not cited.day and one_kind and cited.below is None
+    return plain and cited.value != wanted.value and counts_as(cited, wanted)

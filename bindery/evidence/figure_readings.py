@@ -8,15 +8,28 @@ from dataclasses import dataclass, field, replace
 
 from bindery.evidence import operands
 from bindery.evidence.cited_material import BriefingMaterial, Material, Shelf
-from bindery.evidence.figure_matching import Carrier, FigureIndex, Fit, Support, is_version
+from bindery.evidence.figure_matching import Carrier, FigureIndex, Fit, Support, is_version, rival_of
 from bindery.evidence.register import BriefingRegister, Path
 from bindery.evidence.statements import StatedText, statements_of
 from bindery.model.vocabulary import BASES
 from bindery.text import dates as days
 from bindery.text import numerals
-from bindery.text.numerals import Figure
+from bindery.text.figure import ORDINAL, Figure
 
 _LETTERS = re.compile(r"[^\W\d_]{2}")
+# Words before a number that say that its things are known, or are a part of them.
+_KNOWN = re.compile(
+    r"(?i)(?<!\w)(?:the|all|these|those|both|other|last|first|next|its|their|his|her|our|any|every|"
+    r"der|die|das|den|dem|alle|diese|andere|weitere|les|ces|ses|leurs|des|autres|los|las|sus|estos|estas|otros|otras|"
+    r"i|le|gli|questi|queste|altri|altre|os|as|outros|outras|de|hun|deze|эти|все|остальные|te|wszystkie|bu|diğer|یہ|ان|باقی|تمام)"
+    r"\s+$"
+)
+_NAME_AROUND = re.compile(r"[^\W\d_]\s+$")  # a number with a capital within a sentence: `the Big Five`
+_NAME_AFTER = re.compile(r"-|\s[A-Z][a-z]")
+_CLOSE = frozenset({"claim", "event"})  # statements with evidence of their own
+_READ = frozenset(  # languages whose numbers in words are read
+    ["", "en", "de", "fr", "es", "ur", "it", "pt", "nl", "ru", "pl", "tr", "fa", "hi", "ar", "ps", "zh", "ja"]
+)
 _ENUMERATION = re.compile(r"\((\d{1,2})\)")
 
 
@@ -32,6 +45,7 @@ class FigureReading:
         support: what carries it, even if it has another bound; None when nothing does.
         key: the key of `allow_figures` that names it; empty for none.
         reason: the reason that the author gives there, or what its block says it is based on; else empty.
+        rival: the figure that the source gives for the same thing, if it is another one; else None.
     """
 
     statement: StatedText
@@ -40,6 +54,7 @@ class FigureReading:
     support: Support | None = None
     key: str = ""
     reason: str = ""
+    rival: Carrier | None = None
 
     @property
     def words(self) -> str:
@@ -134,13 +149,14 @@ class _Reader:
         self.stated[statement.claim] = FigureIndex(
             [*carriers, *(replace(c, place=claim.id) for c in results)]
         )
-        return [reading for reading in found if not reading.figure.weak]
+        return [reading for reading in found if not reading.figure.weak or reading.rival]
 
     def _of_text(self, statement: StatedText) -> Iterator[FigureReading]:
         figures = [
             figure
             for figure in figures_outside_names(statement.text, self.names, self.briefing.language)
-            if not figure.weak and not self._is_no_fact(statement, figure)
+            if (not figure.weak or _counts_something(statement.text, figure) or statement.noun in _CLOSE)
+            and not self._is_no_fact(statement, figure)
         ]
         if not figures:
             return
@@ -149,7 +165,8 @@ class _Reader:
             stated.append(self._stated_anywhere())
         material = self.material.of_statement(statement, stated)
         self.found.materials[statement.path, statement.number] = material
-        yield from (self._reading(statement, figure, material) for figure in figures)
+        found = (self._reading(statement, figure, material) for figure in figures)
+        yield from (reading for reading in found if not reading.figure.weak or reading.rival)
 
     def _is_no_fact(self, statement: StatedText, figure: Figure) -> bool:
         """Whether a figure states nothing: a date of the briefing itself, `(2)` in a list, `per 100,000`."""
@@ -185,9 +202,33 @@ class _Reader:
         if keys and not full:
             reason = str(allowances(self.register)[statement.owner][keys[0]])
             return FigureReading(statement, figure, "declared", support, keys[0], reason)
+        if figure.weak and support is None and self._is_meant(statement, figure):
+            return FigureReading(statement, replace(figure, weak=False), "missing")
         if support is None and statement.basis:
             return FigureReading(statement, figure, "declared", None, "", BASES[statement.basis])
+        if _counts_something(statement.text, figure) and (full or (support is None and figure.weak)):
+            rival = rival_of(figure, material.indexes)
+            if rival:
+                return FigureReading(statement, figure, "missing", None, rival=rival)
         return FigureReading(statement, figure, support.carrier.kind if support else "missing", support)
+
+    def _is_meant(self, statement: StatedText, figure: Figure) -> bool:
+        """Whether a small number in words is meant as a figure, in a text whose sources are next to it.
+
+        Other texts also count what is in the briefing itself: `two sources`, `five gaps`.
+        """
+        if statement.noun not in _CLOSE or not _is_small_count(statement.text, figure):
+            return False
+        graph = self.material.shelf.graph
+        certain = numerals.find_figures(statement.text, self.briefing.language, only=True)
+        return any(one.start == figure.start for one in certain) and all(
+            graph.language_of(source)[:2] in _READ for source in self._sources_of(statement)
+        )
+
+    def _sources_of(self, statement: StatedText) -> Iterable[str]:
+        if statement.claim:
+            return {str(piece.source) for piece in self.register.claims[statement.claim].evidence}
+        return statement.sources
 
     def _use_keys_of_operands(self) -> None:
         """Marks the keys that name a number of a claim's calculation as used."""
@@ -220,6 +261,22 @@ def _as_stated(reading: FigureReading, claim: str) -> Carrier:
     if support is None or reading.outcome == "declared":
         return Carrier(reading.figure, "stated", place=claim)
     return replace(support.carrier, figure=reading.figure, place=claim)
+
+
+def _counts_something(text: str, figure: Figure) -> bool:
+    """Whether a number counts what the next word names, and does not take up things named before: `all three members`."""
+    if figure.unit == ORDINAL:
+        return bool(figure.noun)
+    plain = figure.value is not None and figure.value > 1 and not figure.day and not figure.unit
+    return plain and bool(figure.noun) and not figure.bound and not _KNOWN.search(text, 0, figure.start)
+
+
+def _is_small_count(text: str, figure: Figure) -> bool:
+    """Whether a number in words below ten stands alone and is not part of a name or of `all three`."""
+    small = figure.value not in (None, 1) and not (figure.day or figure.unit or figure.bound)
+    part_of_name = _NAME_AROUND.search(text, 0, figure.start) if text[figure.start].isupper() else None
+    part_of_name = part_of_name or _NAME_AFTER.match(text, figure.end)
+    return small and not part_of_name and not _KNOWN.search(text, 0, figure.start)
 
 
 def _is_aside(figure: Figure) -> bool:

@@ -15,7 +15,7 @@ from bindery.reading.narrative import written_citations
 from bindery.reading.paragraphs import paragraphs_of
 from bindery.reading.project import ParsedBriefing
 from bindery.text.dates import mask
-from bindery.text.numerals import Figure
+from bindery.text.figure import Figure
 from bindery.text.problems import MOST_PER_FILE, Problem, Severity
 from bindery.text.span import Span
 
@@ -77,13 +77,28 @@ def _not_found(reading: FigureReading, place: Span, material: Material, severity
     cites = f"in nothing that this {statement.noun} cites"
     if statement.restates and not statement.sources:
         cites, claims = "in no claim, dataset or event of this briefing", ""
+    if reading.rival:
+        return _other_number(reading, place, severity)
     remedy = _REMEDY.format(noun, _CALCULATE if statement.claim else _MENTION)
-    return Problem(
-        "B310",
-        f"the {noun} `{reading.words}` is {cites}{claims}",
+    message = f"the {noun} `{reading.words}` is {cites}{claims}"
+    return not_carried(message, place, f"searched: {_searched(material, reading.figure)}\n{remedy}", severity)
+
+
+def not_carried(message: str, place: Span, remedy: str, severity: Severity = "warning") -> Problem:
+    """The problem (B310) that nothing which is cited has a figure."""
+    return Problem("B310", message, place, help=remedy, severity=severity)
+
+
+def _other_number(reading: FigureReading, place: Span, severity: Severity) -> Problem:
+    """The problem of a figure whose source has another one for the same thing."""
+    thing = reading.figure.noun[0]
+    figure = reading.rival.figure if reading.rival else reading.figure
+    return not_carried(
+        f"this {reading.statement.noun} says `{reading.words} {thing}`, what it cites says "
+        f"`{figure.value} {' '.join(figure.noun)}`",
         place,
-        help=f"searched: {_searched(material, reading.figure)}\n{remedy}",
-        severity=severity,
+        "correct the figure, quote the passage with it, or give a reason under `allow_figures`",
+        severity,
     )
 
 

@@ -14,7 +14,7 @@ from bindery.evidence.cited_material import Material
 from bindery.evidence.figure_matching import Carrier
 from bindery.text import numerals
 from bindery.text.dates import Day
-from bindery.text.numerals import Figure
+from bindery.text.figure import Figure
 
 _FACTORS = ("factor", "divisor")
 _HUNDRED = 100

@@ -98,7 +98,7 @@ def _both(page: PdfPage, known: Callable[[], dict[str, str]]) -> tuple[list[PdfL
     text = page.get_textpage()
     words = text.get_text_range()
     letters = _Letters(text)
-    ordered = in_reading_order(with_accents_placed(words, letters.box), letters.left)
+    ordered = in_reading_order(with_accents_placed(words, letters.box), letters.left, letters.box)
     lines = _lines(ordered, letters, known)
     return lines, lines if ordered == words else _lines(words, letters, known)
 

@@ -7,13 +7,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from bindery.evidence.cited_material import figures_in_quotation
-from bindery.evidence.figures import bound_dropped
+from bindery.evidence.cited_material import Shelf, figures_in_quotation
+from bindery.evidence.figures import bound_dropped, not_carried
 from bindery.evidence.graph import Graph
 from bindery.model.briefing import Dataset, Point
 from bindery.reading.project import ParsedBriefing
+from bindery.text.figure import Figure
+from bindery.text.number_context import MONEY, PERCENT
 from bindery.text.number_words import SCALES
-from bindery.text.numerals import MONEY, PERCENT, SHORT, Figure
+from bindery.text.numerals import SHORT
 from bindery.text.phrasing import exact_number
 from bindery.text.problems import Problem
 from bindery.text.span import Span
@@ -103,8 +105,7 @@ def check_points(parsed: ParsedBriefing, graph: Graph) -> Iterator[Problem]:
             noted = bool(dataset.note or series.note)
             for nth, point in enumerate(series.points):
                 path = ("datasets", index, "series", number, "points", nth)
-                language = graph.language_of(point.source)
-                yield from _point(parsed, path, dataset, point, unit, language=language, noted=noted)
+                yield from _point(parsed, path, dataset, point, unit, graph=graph, noted=noted)
 
 
 def _point(
@@ -114,13 +115,19 @@ def _point(
     point: Point,
     unit: DatasetUnit,
     *,
-    language: str,
+    graph: Graph,
     noted: bool,
 ) -> Iterator[Problem]:
-    if not point.quote:
+    if point.y is None:
         return
     value = Fraction(point.y)
-    figures = list(_numbers_in(point.quote, language))
+    if not point.quote:
+        if not (point.cell or noted or point.note or dataset.allow_figures):
+            yield from _uncarried(
+                parsed.document.span(*path, "y"), dataset, point.source, unit, graph=graph, value=value
+            )
+        return
+    figures = list(_numbers_in(point.quote, graph.language_of(point.source)))
     same = [figure for figure in figures if has_value(point.quote, figure, value, unit)]
     if not same and not (value == 0 and _NOTHING.search(point.quote)):
         yield other_value(
@@ -135,6 +142,24 @@ def _point(
             parsed.document.span(*path, "y"),
             f"say so in a `note` of the value, such as `{said}`",
         )
+
+
+def _uncarried(
+    place: Span, dataset: Dataset, source: str, unit: DatasetUnit, *, graph: Graph, value: Fraction
+) -> Iterator[Problem]:
+    """A warning (B310) for a value without words or a cell, if nothing that is quoted from its source has it either."""
+    language = graph.language_of(source)
+    quotes = list(Shelf(graph).quotes(source))
+    carried = (
+        has_value(quote, figure, value, unit) for quote in quotes for figure in _numbers_in(quote, language)
+    )
+    if not quotes or any(carried):  # of some sources, no words are kept
+        return
+    yield not_carried(
+        f"the value {exact_number(value)} {dataset.unit} is in nothing that is quoted from `{source}`",
+        place,
+        "give the words or the cell that have it, or say in a `note` why there are none",
+    )
 
 
 def other_value(message: str, place: Span, remedy: str) -> Problem:

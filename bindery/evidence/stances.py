@@ -12,7 +12,7 @@ from bindery.evidence.graph import Graph
 from bindery.evidence.register import BriefingRegister
 from bindery.model.briefing import Claim
 from bindery.text import numerals
-from bindery.text.numerals import Figure
+from bindery.text.figure import Figure
 from bindery.text.problems import Problem
 
 _BOUNDS = ("over", "at least", "under", "at most")
@@ -69,7 +69,11 @@ def _only_amount(text: str) -> Figure | None:
     """The one number in a text that states it plainly; None if there is none or more than one, or it may be denied."""
     if _DENIAL.search(_NEGATED_BOUND.sub("", text)):
         return None
-    amounts = [f for f in numerals.find_figures(text) if f.value is not None and f.day is None and not f.weak]
+    amounts = [
+        f
+        for f in numerals.find_figures(text)
+        if f.value is not None and f.day is None and f.below is None and not f.weak
+    ]
     return amounts[0] if len(amounts) == 1 and amounts[0].bound != "about" else None
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from bindery.evidence.register import BriefingRegister, Path
-from bindery.evidence.uses import page_of, page_of_dataset, paragraph_prefix
+from bindery.evidence.uses import page_of, page_of_claim, page_of_dataset, paragraph_prefix
 from bindery.model.blocks.annotate import annotated_claims
 from bindery.model.blocks.compare import compared_claims
 from bindery.model.blocks.map import map_content, shapes_of
@@ -64,10 +64,13 @@ def statements_of(register: BriefingRegister) -> Iterator[StatedText]:
 
     Left out are what would change or settle something, the reasons of editions, and the values of datasets.
     """
-    for key in ("title", "subtitle"):
+    for key in ("title", "subtitle", "question"):
         if words := getattr(register.parsed.briefing, key):
             yield StatedText((key,), key, str(words), restates=True)
-    yield from _prose(register, StatedText(("summary",), "summary", "", restates=True))
+    for key in ("answer", "summary"):
+        yield from _prose(register, StatedText((key,), key, "", restates=True))
+    for index, number in enumerate(register.parsed.briefing.numbers):
+        yield StatedText(("numbers", index, "label"), "label", str(number.label), restates=True)
     yield from _sections(register)
     for claim in register.claims.values():
         yield from _claim(register, claim)
@@ -90,20 +93,28 @@ def _prose(register: BriefingRegister, field: StatedText) -> Iterator[StatedText
     if prose is None:
         return
     found = paragraphs_of(prose)
+    page, prefix = field.page or page_of(register.parsed, field.path), paragraph_prefix(field.path)
+    of_field = _with_cited(field, found)
     for number, part in enumerate(found):
         heading = bool(_HEADING.fullmatch(part.tag))
-        cited = [part] if _stands_alone(part) else found
-        anchor = f"{paragraph_prefix(field.path)}-{part.number}" if part.number else ""
-        yield field._replace(
+        base = _with_cited(field, [part]) if _stands_alone(part) else of_field
+        anchor = f"{prefix}-{part.number}" if part.number else ""
+        yield base._replace(
             noun="heading" if heading else field.noun,
             text=_unnumbered(part.words) if heading else part.words,
-            page=field.page or page_of(register.parsed, field.path),
+            page=page,
             anchor=field.anchor or anchor,
             number=number,
-            sources=tuple(dict.fromkeys([*field.sources, *(key for one in cited for key in one.sources)])),
-            claims=tuple(dict.fromkeys([*field.claims, *(key for one in cited for key in one.claims)])),
             restates=field.restates or heading,
         )
+
+
+def _with_cited(field: StatedText, paragraphs: list[Paragraph]) -> StatedText:
+    """A field with what some of its paragraphs cite and mention."""
+    return field._replace(
+        sources=tuple(dict.fromkeys([*field.sources, *(key for one in paragraphs for key in one.sources)])),
+        claims=tuple(dict.fromkeys([*field.claims, *(key for one in paragraphs for key in one.claims)])),
+    )
 
 
 def _stands_alone(part: Paragraph) -> bool:
@@ -219,7 +230,7 @@ def _own_basis(stated: object) -> str:
 
 def _claim(register: BriefingRegister, claim: Claim) -> Iterator[StatedText]:
     path = register.paths[claim.id]
-    base = StatedText(path, "note", "", "claims", claim.id, owner=path, claims=(claim.id,))
+    base = StatedText(path, "note", "", page_of_claim(claim.id), owner=path, claims=(claim.id,))
     text = str(claim.text)
     yield base._replace(path=(*path, "text"), noun="claim", text=text, claim=claim.id, claims=())
     yield from _prose(register, base._replace(path=(*path, "note"), sources=_cited(claim.evidence)))
@@ -276,7 +287,9 @@ def _datasets(register: BriefingRegister) -> Iterator[StatedText]:
         for number, series in enumerate(dataset.series):
             lines += [(("series", number, key), getattr(series, key)) for key in ("name", "note")]
             lines += [
-                (("series", number, "points", n, "note"), point.note) for n, point in enumerate(series.points)
+                (("series", number, "points", n, key), getattr(point, key))
+                for n, point in enumerate(series.points)
+                for key in ("note", "missing")
             ]
         yield from (
             base._replace(path=(*path, *steps), text=words, restates=steps == ("title",))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bindery.evidence.register import BriefingRegister, Path
 from bindery.model.blocks.map import map_sources
@@ -14,11 +14,10 @@ from bindery.reading.prose import Citation
 
 # The page that shows what is written under each key of briefing.yml; the empty one is the overview.
 _PAGES = {
+    "answer": "",
     "summary": "",
     "assessments": "",
     "questions": "",
-    "claims": "claims",
-    "key_points": "claims",
     "entities": "entities",
     "events": "timeline",
 }
@@ -31,8 +30,9 @@ class Use:
     Attributes:
         source: id of the source.
         briefing: slug of the briefing.
-        page: the page within the briefing: a section's id, `claims`, `timeline`, `entities`, or empty for the overview.
-        anchor: id of the element on that page.
+        page: the page within the briefing: a section's id, `claims/ID`, `timeline`, `entities`, or empty for the
+            overview.
+        anchor: id of the element on that page; empty for the page itself.
         kind: `prose`, `claim`, `made-by`, `event`, `dataset`, `picture`, `map` or `reviewed`.
         noun: id of the claim, event or dataset; for prose the first words of the paragraph, for a picture its
             alternative text, for a line, an area or a border on a map its name, for a text under review its title.
@@ -58,7 +58,14 @@ def page_of(parsed: ParsedBriefing, path: Path) -> str:
     """The page of the briefing that shows what is written at a path."""
     if path[0] == "sections":
         return str(parsed.briefing.sections[int(path[1])].id)
+    if path[0] in ("claims", "key_points"):
+        return page_of_claim(str(getattr(parsed.briefing, path[0])[int(path[1])].id))
     return _PAGES.get(str(path[0]), "")
+
+
+def page_of_claim(claim: str) -> str:
+    """The page of a claim, by its id."""
+    return f"claims/{claim}"
 
 
 def path_of_dataset(parsed: ParsedBriefing, dataset: str) -> Path:
@@ -95,7 +102,7 @@ def paragraph_anchor(path: Path, citation: Citation) -> str:
 
 def uses_in(register: BriefingRegister) -> Iterator[Use]:
     """Every use of a source in a briefing, in the order of its pages: overview, sections, claims and so on."""
-    yield from _prose_uses(register, lambda path: path[0] == "summary")
+    yield from _prose_uses(register, lambda path: path[0] in ("answer", "summary"))
     for claim in (register.claims[key] for key in register.key_points if key in register.claims):
         yield from _claim_uses(register, claim)
     yield from _prose_uses(register, lambda path: path[0] == "sections")
@@ -104,7 +111,7 @@ def uses_in(register: BriefingRegister) -> Iterator[Use]:
     for claim in register.claims.values():
         if claim.id not in register.key_points:
             yield from _claim_uses(register, claim)
-    yield from _prose_uses(register, lambda path: path[0] not in ("summary", "sections"))
+    yield from _prose_uses(register, lambda path: path[0] not in ("answer", "summary", "sections"))
     for event in register.parsed.briefing.events:
         for piece in event.evidence:
             yield _evidence_use(register, piece, "timeline", event.id, "event")
@@ -142,10 +149,11 @@ def _prose_uses(register: BriefingRegister, wanted: Callable[[Path], bool]) -> I
 
 
 def _claim_uses(register: BriefingRegister, claim: Claim) -> Iterator[Use]:
+    page = page_of_claim(claim.id)
     for piece in claim.evidence:
-        yield _evidence_use(register, piece, "claims", claim.id, "claim")
+        yield replace(_evidence_use(register, piece, page, claim.id, "claim"), anchor="")
     for source in claim.made_by:
-        yield Use(source, register.slug, "claims", claim.id, "made-by", claim.id)
+        yield Use(source, register.slug, page, "", "made-by", claim.id)
 
 
 def _evidence_use(register: BriefingRegister, piece: Evidence, page: str, noun: str, kind: str) -> Use:

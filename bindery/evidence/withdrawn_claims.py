@@ -14,6 +14,7 @@ _REMEDIES = {
     "a key point": "remove it from `key_points`",
     "the text": "change the text, or remove the mention",
     "an assessment": "remove it from `based_on`, and check whether the judgement still holds",
+    "a number": "name another claim, or remove the number",
     "a comparison": "remove it from `compare`",
     "a text under review": "remove it from `claims`, or say in `not_checked` why the sentence has none",
 }
@@ -53,6 +54,9 @@ def _uses(register: BriefingRegister) -> Iterator[tuple[str, str, Span]]:
     for number, assessment in enumerate(briefing.assessments):
         for nth, key in enumerate(assessment.based_on):
             yield key, "an assessment", parsed.document.span("assessments", number, "based_on", nth)
+    for number, shown in enumerate(briefing.numbers):
+        for nth, key in enumerate(shown.claims):
+            yield key, "a number", parsed.document.span("numbers", number, "claims", nth)
     yield from _uses_in_blocks(register)
 
 

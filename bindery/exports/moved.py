@@ -9,7 +9,7 @@ from urllib.parse import urljoin
 from bindery.evidence.former_ids import former_briefings, former_sections, former_sources
 from bindery.html.redirect import SCRIPT, redirect_page
 from bindery.model.names import SitePath
-from bindery.pages.addresses import relative
+from bindery.pages.addresses import html_file, relative
 from bindery.pages.render import Page
 from bindery.pages.views import SiteView
 
@@ -26,13 +26,13 @@ def moved_files(
         pages: its pages, or those that were made.
         files: its other files, or those that were made.
     """
-    former = _FormerAddresses(site)
+    former = FormerAddresses(site)
     if not former.folders:
         return {}
     found: dict[SitePath, bytes] = {}
     for page in pages:
         for old in former.of(_address(page.path)):
-            path = _file(old, directory_urls=site.directory_urls)
+            path = html_file(old, directory_urls=site.directory_urls)
             found[SitePath(path)] = _page(site, page, path).encode()
     for name, data in files.items():
         for old in former.of(name):
@@ -40,7 +40,7 @@ def moved_files(
     return found
 
 
-class _FormerAddresses:
+class FormerAddresses:
     """The former addresses of a site.
 
     Args:
@@ -90,12 +90,6 @@ def _address(path: str) -> str:
     return name.removesuffix("index") if name.endswith("/index") or name == "index" else f"{name}/"
 
 
-def _file(address: str, *, directory_urls: bool) -> str:
-    """The file of a page at an address."""
-    is_index = directory_urls or address.count("/") == 1
-    return f"{address}index.html" if is_index else f"{address.rstrip('/')}.html"
-
-
 def _page(site: SiteView, page: Page, path: str) -> str:
     """The page that leads on.
 
@@ -104,13 +98,25 @@ def _page(site: SiteView, page: Page, path: str) -> str:
         page: the page that it leads to.
         path: path of its own file on the site.
     """
-    now = _file(_address(page.path), directory_urls=site.directory_urls)
+    return page_that_leads_on(site, _address(page.path), path, unescape(str(page.meta.get("title", ""))))
+
+
+def page_that_leads_on(site: SiteView, address: str, path: str, title: str) -> str:
+    """The page at a former address of a page.
+
+    Args:
+        site: the site.
+        address: the page's address now.
+        path: path of the file at the former address.
+        title: title of the page, plain text.
+    """
+    now = html_file(address, directory_urls=site.directory_urls)
     shown = now.removesuffix("index.html") if site.directory_urls else now
     return redirect_page(
         _from(path, shown),
         _from(path, SCRIPT),
         canonical=urljoin(site.imprint.address, shown) if site.imprint.address else "",
-        title=unescape(str(page.meta.get("title", ""))),
+        title=title,
     )
 
 

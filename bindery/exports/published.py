@@ -205,6 +205,17 @@ class Review(DataModel):
     """Its sentences, in the order of the text."""
 
 
+class FirstNumber(DataModel):
+    """A number of the first screen."""
+
+    label: Words
+    """What it is of."""
+    shown: Words
+    """The figure, or the lowest and the highest of several."""
+    claims: tuple[Id, ...]
+    """Ids of the claims that give it."""
+
+
 class JudgedOutcome(DataModel):
     """What became of a judgement or a question."""
 
@@ -345,6 +356,12 @@ class Briefing(DataModel):
     """The numbers that the pages show."""
     subtitle: Words | None = None
     """Its subtitle."""
+    question: Words | None = None
+    """The question that it answers."""
+    answer: Words | None = None
+    """The answer in plain words."""
+    numbers: tuple[FirstNumber, ...] = ()
+    """The numbers of its first screen."""
     updated: Day | None = None
     """The date on which it was last changed."""
     handling: Handling | None = None

@@ -171,7 +171,7 @@ class Withdrawal(DataModel):
 
 
 class Claim(DataModel):
-    """A statement with its evidence; its address is `claims/#ID`, relative to the briefing."""
+    """A statement with its evidence; its page is at `claims/ID/`, relative to the briefing."""
 
     id: Id
     """Its id within the briefing."""

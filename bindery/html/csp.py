@@ -43,13 +43,11 @@ class AllowedSources:
 
     Attributes:
         hosts: other hosts that the site's configuration names, such as `https://example.org`, in order.
-        assembly: whether WebAssembly may run; Pagefind needs it.
         scripts: hashes of inline scripts that the configuration allows, as `digest` writes them.
         styles: hashes of inline styles that the configuration allows, as `digest` writes them.
     """
 
     hosts: tuple[str, ...] = ()
-    assembly: bool = False
     scripts: frozenset[str] = frozenset()
     styles: frozenset[str] = frozenset()
 
@@ -82,11 +80,10 @@ def page_policy(scripts: tuple[str, ...], styles: tuple[str, ...], allowed: Allo
         styles: the hash of each inline style, as `digest` writes it.
         allowed: what the site may load in addition to its own files.
     """
-    assembly = ("'wasm-unsafe-eval'",) if allowed.assembly else ()
     own = allowed.own
     directives = {
         "default-src": ("'none'",),
-        "script-src": (*own, *assembly, *scripts),
+        "script-src": (*own, *scripts),
         "style-src": (*own, *styles),
         "img-src": (*own, "data:"),
         "font-src": own,

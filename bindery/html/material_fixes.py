@@ -62,6 +62,7 @@ _ONCE = (
 
 # A comment in a stylesheet. Strings are matched first, so that text in a string that looks like a comment stays.
 _COMMENT = re.compile(r"""("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|/\*.*?\*/""", re.DOTALL)
+_CODE_BLOCK = re.compile(r"(<pre[^>]*>(?:<span></span>)?<code)(?![^>]*tabindex)")
 _INDENT = re.compile(r"\n\s*")
 
 
@@ -78,7 +79,9 @@ def fix_page(html: str) -> str:
 
 
 def fix_text(html: str) -> str:
-    """A page's text with the fixes that apply to it: table headers that say what they head."""
+    """A page's text with the fixes that apply to it: tables whose headers say what they head, code that keys can scroll."""
+    if "<pre" in html:
+        html = _CODE_BLOCK.sub(r'\1 tabindex="0"', html)
     if "<thead>" not in html:
         return html
     return _HEADERS.sub(lambda row: _HEADER.sub('<th scope="col"', row.group()), html)

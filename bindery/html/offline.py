@@ -58,7 +58,6 @@ _REMOVED_WITH_SPACE = (
     re.compile(r'<meta (?:property="(?:og:|article:)|name="(?:twitter:|citation_|prism\.|z:))[^>]*>'),
     re.compile(r'<script type="application/ld\+json">.*?</script>', re.DOTALL),
 )
-_PAGEFIND = ('search.js" data-pagefind></script>', 'search.js"></script>')  # Pagefind needs a server
 # The script that draws diagrams is on another host, so readers see the text of a diagram.
 _DIAGRAM = ('class="mermaid"', 'class="bd-diagram"')
 
@@ -153,7 +152,7 @@ def offline_page(html: str, path: str, common: Shared) -> str:
     for pattern in _REMOVED_WITH_SPACE:
         *parts, last = pattern.split(html)
         html = "".join([*map(str.rstrip, parts), last])
-    html = html.replace(*_DIAGRAM).replace(*_PAGEFIND)
+    html = html.replace(*_DIAGRAM)
     html = _REFRESH.sub(_relinked, _LINK.sub(_relinked, html))
     html = _SETTINGS.sub(lambda match: match[1] + _settings(match[2]) + match[3], html)
     html = html.replace("</head>", f'<link rel="stylesheet" href="{up}{STYLE}">\n</head>', 1)
@@ -221,14 +220,6 @@ def _outside(kept: re.Pattern[str], text: str, change: Callable[[str], str]) -> 
         parts += [change(text[end : match.start()]), match[0]]
         end = match.end()
     return "".join([*parts, change(text[end:])])
-
-
-def search_script(data: bytes) -> str:
-    """The search index (JSON) as a script, since a page opened from a file cannot fetch it. Its locations name files."""
-    index = json.loads(data)
-    for entry in index["docs"]:
-        entry["location"] = file_address(entry["location"])
-    return f"var __index = {_in_script(index)}"
 
 
 def non_ascii(text: str) -> set[str]:

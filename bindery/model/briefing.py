@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, TypeAlias
 
-from pydantic import Discriminator, Field, Tag
+from pydantic import Discriminator, Field, Tag, model_validator
 
 from bindery.model import vocabulary
 from bindery.model.field_types import (
     ClaimRef,
+    EntityRef,
     Id,
     Language,
     Latitude,
@@ -23,7 +24,9 @@ from bindery.model.field_types import (
     StatedFigure,
     Statement,
     Whole,
+    field_error,
 )
+from bindery.model.first_screen import MOST_NUMBERS, KeyNumber
 from bindery.model.format_model import FormatModel
 from bindery.model.scales import SCALES, WORDS
 from bindery.model.source import Author
@@ -61,7 +64,7 @@ class Claim(FormatModel):
     """A statement that is true or false. You do not write its status: Bindery derives it from the evidence."""
 
     id: Id
-    """An id for the claim, unique in the briefing. Its address is `/<briefing>/claims/#<id>`."""
+    """An id for the claim, unique in the briefing. Its page is at `/<briefing>/claims/<id>/`."""
     was: tuple[Id, ...] = ()
     """Former ids of the claim. Links to them lead to the claim."""
     text: Statement
@@ -169,8 +172,10 @@ class Point(FormatModel):
 
     x: Line
     """The position on the horizontal axis: a year, a date or a label."""
-    y: Number
+    y: Number | None = None
     """The value, in the unit of the dataset."""
+    missing: Line | None = None
+    """Why there is no value here, if it is known to be missing. Readers see the reason; no zero is drawn."""
     source: SourceRef
     """The id of the source of this value."""
     quote: Line | None = None
@@ -185,6 +190,16 @@ class Point(FormatModel):
     """The cell of a stored table that has the value, as in evidence."""
     note: Line | None = None
     """What readers should know about this value."""
+
+    @model_validator(mode="after")
+    def _check_value(self) -> Point:
+        if (self.y is None) == (self.missing is None):
+            raise field_error(
+                "B259",
+                "a value needs either `y` or the reason why it is `missing`",
+                "write the number under `y`, or why there is none under `missing`",
+            )
+        return self
 
 
 class Series(FormatModel):
@@ -321,8 +336,18 @@ class Briefing(FormatModel):
     """A second line below the title."""
     was: tuple[Id, ...] = ()
     """Former names of the briefing's folder. All addresses that began with them lead to its pages."""
+    question: Line | None = None
+    """The question that the briefing answers. The first screen begins with it."""
+    answer: Markdown | None = None
+    """The answer in plain words, at most 60 of them. The first screen shows it below the question."""
+    numbers: tuple[KeyNumber, ...] = Field(default=(), max_length=MOST_NUMBERS)
+    """At most three numbers for the first screen."""
+    explain: tuple[EntityRef, ...] = ()
+    """The ids of entities whose names readers may not know. The first screen has their texts."""
+    map: Id | None = None
+    """The id of a `map` block. The first screen shows the map small."""
     summary: Markdown
-    """The answer in short, in a few sentences."""
+    """The answer in short, in a few sentences, with its sources."""
     date: PartialDate
     """The date of first publication."""
     updated: PartialDate | None = None

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
-from bindery.model import blocks, briefing, field_types, source
+from bindery.model import blocks, briefing, field_types, first_screen, source
 from bindery.model.field_types import OneOf
 from bindery.model.format_model import FormatModel
 from bindery.model.manual_examples import with_examples
@@ -56,6 +56,7 @@ _FILES: tuple[tuple[str, tuple[type[FormatModel], ...]], ...] = (
         "briefing.yml",
         (
             briefing.Briefing,
+            first_screen.KeyNumber,
             source.Author,
             briefing.Claim,
             briefing.Evidence,

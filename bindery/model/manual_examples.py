@@ -7,6 +7,8 @@ import re
 EXAMPLES: dict[str, str] = {
     "briefing": """\
 title: Heat in cities
+question: Did the heat of July 2024 kill more people than usual?
+answer: Yes. The health office and a newspaper count the dead differently, but both find more than in any July before.
 summary: July 2024 killed more people than usual [@health-office-2024].
 date: 2024-09-01
 language: en
@@ -21,6 +23,10 @@ sections:
     title: The toll
     content:
       - claim: excess-deaths
+""",
+    "keynumber": """\
+label: people killed by the heat in July 2024
+claims: [toll-by-office, toll-by-paper]
 """,
     "author": """\
 name: Ada Okafor

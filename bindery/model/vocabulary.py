@@ -27,7 +27,7 @@ OUTCOMES = {
     "verified": "verified",
     "part": "verified, part of a sentence",
     "shortened": "verified, shortened",
-    "unchecked": "not compared",
+    "unchecked": "not machine-checked",
     "missing": "not in the source",
 }
 
@@ -222,6 +222,34 @@ STATUSES = {
     "unsupported": Status("Unsupported", "No evidence here supports or disputes it."),
     "withdrawn": Status("Withdrawn", "The authors took it back. It is kept so that links still explain it."),
 }
+
+
+@dataclass(frozen=True)
+class PointGroup:
+    """A group of key points on the first screen.
+
+    Attributes:
+        label: its heading.
+        meaning: what its claims have in common, in one sentence.
+        statuses: the statuses of its claims.
+    """
+
+    label: str
+    meaning: str
+    statuses: tuple[str, ...]
+
+
+POINT_GROUPS = (
+    PointGroup(
+        "Solid", "Two or more independent bodies say so, and no source here disputes it.", ("corroborated",)
+    ),
+    PointGroup("Disputed", "Some sources say so, and others say the opposite.", ("contested",)),
+    PointGroup(
+        "Claimed, not confirmed",
+        "Only one origin, body or party says so, no source was found, or the sources speak against it.",
+        ("single-origin", "unsupported", "contradicted", "withdrawn"),
+    ),
+)
 
 # The statuses from the worst for a text that makes the claim to the best.
 WORST_FIRST = ("contradicted", "withdrawn", "unsupported", "contested", "single-origin", "corroborated")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+CLAIMS = "claims"  # last part of the address of a briefing's claims register
 FEED = "feed.xml"  # file name of the site's feed, and of each briefing's feed in the briefing's folder
 
 
@@ -22,6 +23,40 @@ class Link:
     title: str
     anchor: str = ""
     ours: bool = False
+
+
+def claim_address(briefing: str, claim: str) -> str:
+    """The address of the page of a claim.
+
+    Args:
+        briefing: address of the briefing, such as `heat/`.
+        claim: id of the claim.
+    """
+    return f"{briefing}{CLAIMS}/{claim}/"
+
+
+def without_old_claim(address: str, anchor: str) -> tuple[str, str]:
+    """The address and the anchor that a link leads to now: a claim in the register has a page of its own.
+
+    Args:
+        address: address of a page, such as `heat/claims/`.
+        anchor: id of an element on it, such as `c1`; empty for none. The ids of claims never begin with `_`.
+    """
+    briefing, slash, rest = address.partition("/")
+    if rest == f"{CLAIMS}/" and anchor and not anchor.startswith("_") and briefing != "sources":
+        return claim_address(briefing + slash, anchor), ""
+    return address, anchor
+
+
+def html_file(address: str, *, directory_urls: bool) -> str:
+    """The path of the HTML file at an address: `heat/claims/index.html` for `heat/claims/`.
+
+    Args:
+        address: address of a page, relative to the site.
+        directory_urls: whether pages are published as folders.
+    """
+    is_index = directory_urls or address.count("/") == 1
+    return f"{address}index.html" if is_index else f"{address.rstrip('/')}.html"
 
 
 def file_of(address: str) -> str:

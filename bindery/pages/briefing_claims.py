@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from bindery.evidence import disputes, outcomes
+from bindery.evidence import disputes, first_screen, outcomes
 from bindery.evidence.disputes import ContestedPoint
+from bindery.evidence.first_screen import FirstNumber
+from bindery.evidence.register import Path
 from bindery.evidence.verdict import ClaimVerdict
-from bindery.model.briefing import Claim, Dispute
+from bindery.model import vocabulary
+from bindery.model.briefing import Block, Claim, Dispute, Entity
+from bindery.model.vocabulary import PointGroup
 from bindery.pages import claim_counts
 from bindery.pages.briefing_references import BriefingReferences
+from bindery.text.first_sentences import first_sentences
+
+LONGEST_LEAD = 300  # characters of the summary that a list of briefings shows
 
 
 class BriefingClaims(BriefingReferences):
@@ -53,6 +60,45 @@ class BriefingClaims(BriefingReferences):
         """The dispute of each claim that is in one, by id of the claim."""
         return disputes.disputes_by_claim(self.briefing.disputes)
 
+    @cached_property
+    def point_groups(self) -> list[tuple[PointGroup, list[str]]]:
+        """The key points in groups: solid, disputed, not confirmed; only groups that have any, in reading order."""
+        found = [
+            (group, [key for key in self.key_points if self.verdicts[key].status in group.statuses])
+            for group in vocabulary.POINT_GROUPS
+        ]
+        return [(group, keys) for group, keys in found if keys]
+
+    @cached_property
+    def first_numbers(self) -> list[FirstNumber]:
+        """The numbers of the first screen."""
+        return first_screen.first_numbers(self.register)
+
+    @cached_property
+    def first_map(self) -> tuple[Path, Block] | None:
+        """The map of the first screen, and where it is in the briefing; None if the briefing names none."""
+        for index, section in enumerate(self.briefing.sections):
+            for number, block in enumerate(section.content):
+                if block.kind == "map" and self.briefing.map and block.id == self.briefing.map:  # type: ignore[attr-defined]
+                    return ("sections", index, "content", number), block
+        return None
+
+    @cached_property
+    def explained(self) -> list[tuple[int, Entity, str]]:
+        """The entities that the first screen explains: the position of each in the briefing, and its initials if it has any."""
+        entities = {str(entity.id): (n, entity) for n, entity in enumerate(self.briefing.entities)}
+        found = [entities[key] for key in map(str, self.briefing.explain) if key in entities]
+        return [(number, entity, _initials(entity)) for number, entity in found if entity.text]
+
+    @cached_property
+    def lead(self) -> str:
+        """The answer as plain text; without an answer, the first sentences of the summary."""
+        answer = self.register.parsed.prose.get(("answer",))
+        if answer:
+            return answer.words
+        summary = self.register.parsed.prose["summary",].words
+        return first_sentences(summary, LONGEST_LEAD, self.briefing.language)
+
     def rivals(self, dispute: Dispute) -> tuple[str, ...]:
         """Ids of the claims of a dispute that are not withdrawn."""
         return disputes.rival_claims(dispute, self.verdicts)
@@ -84,3 +130,8 @@ class BriefingClaims(BriefingReferences):
         """How many judgements of each likelihood have each state; empty if none has an outcome."""
         judged = any(not outcomes.is_open(item) for item in self.briefing.assessments)
         return outcomes.calibration(self.briefing.assessments) if judged else {}
+
+
+def _initials(entity: Entity) -> str:
+    """The first other name of an entity that consists of capitals only, such as `TTP`; empty if there is none."""
+    return next((alias for alias in map(str, entity.aliases) if alias.isascii() and alias.isupper()), "")

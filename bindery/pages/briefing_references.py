@@ -28,7 +28,6 @@ from bindery.references import styles
 from bindery.references.author_labels import CitationLabel, citation_labels
 from bindery.references.reference import Reference
 from bindery.text.folding import fold
-from bindery.text.phrasing import column_letters
 
 
 @dataclass(frozen=True)
@@ -90,9 +89,17 @@ class BriefingReferences:
         return [use for use in uses_in(self.register) if use.source in self._graph.sources]
 
     @cached_property
+    def _uses_by_source(self) -> dict[str, list[Use]]:
+        """The uses of each source, in reading order."""
+        found: dict[str, list[Use]] = {}
+        for use in self.uses:
+            found.setdefault(use.source, []).append(use)
+        return found
+
+    @cached_property
     def numbers(self) -> dict[str, int]:
         """The number of each source in the list of references, by id; numbered as they first appear, from 1."""
-        return {source: n for n, source in enumerate(dict.fromkeys(use.source for use in self.uses), 1)}
+        return {source: n for n, source in enumerate(self._uses_by_source, 1)}
 
     @cached_property
     def typeset(self) -> StyledReferences:
@@ -185,8 +192,12 @@ class BriefingReferences:
 
     def title_of(self, page: str) -> str:
         """The title of one of its pages, by the last part of its address; empty for the overview."""
-        address = f"{self.address}{page}/" if page else self.address
-        return next(link.title for link in self.contents if link.address == address)
+        return self._titles[f"{self.address}{page.partition('/')[0]}/" if page else self.address]
+
+    @cached_property
+    def _titles(self) -> dict[str, str]:
+        """The title of each of its pages, by address."""
+        return {link.address: link.title for link in reversed(self.contents)}
 
     def link(self, use: Use) -> Link:
         """A link to the place of a use."""
@@ -200,10 +211,9 @@ class BriefingReferences:
         found = (self._references[key] for key in self.numbers if key in weighed)
         return sorted(found, key=lambda reference: reference.sort_key)
 
-    def backlinks(self, source: str) -> list[tuple[str, Link]]:
-        """A link to each place where a source is used, with a letter: a, b, c and so on."""
-        links = dict.fromkeys(self.link(use) for use in self.uses if use.source == source)
-        return [(column_letters(n), link) for n, link in enumerate(links)]
+    def places_of(self, source: str) -> int:
+        """In how many places a source is used."""
+        return len(set(map(self.link, self._uses_by_source.get(source, ()))))
 
     def paragraphs(self, source: str) -> list[CitingParagraph]:
         """Each paragraph that cites a source, once."""
@@ -213,8 +223,8 @@ class BriefingReferences:
     def claims_resting_on(self, source: str) -> list[tuple[Claim, list[str]]]:
         """The claims that a source is evidence for or against, with its stances; `makes` if it only makes the claim."""
         found: dict[str, list[str]] = {}
-        for use in self.uses:
-            if use.source == source and use.kind in ("claim", "made-by"):
+        for use in self._uses_by_source.get(source, ()):
+            if use.kind in ("claim", "made-by"):
                 found.setdefault(use.noun, []).append(use.stance or "makes")
         return [(self.claims[key], list(dict.fromkeys(stances))) for key, stances in found.items()]
 
@@ -242,7 +252,7 @@ class BriefingReferences:
 
     def _of(self, source: str, kind: str) -> Iterable[Use]:
         """The uses of a source of one kind, in reading order."""
-        return (use for use in self.uses if use.source == source and use.kind == kind)
+        return (use for use in self._uses_by_source.get(source, ()) if use.kind == kind)
 
     def sources_of(self, dataset: Dataset) -> list[Reference]:
         """The references of the sources of a dataset's values, in the order in which they first appear."""

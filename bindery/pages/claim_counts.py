@@ -70,3 +70,26 @@ def with_outcome(claim: Claim, wanted: str, outcome: Callable[[str, str], str]) 
         outcome: gives the outcome of a quotation, from the id of the source and the quoted words.
     """
     return sum(outcome(piece.source, piece.quote) == wanted for piece in claim.evidence if piece.quote)
+
+
+def tally(verdict: ClaimVerdict) -> str:
+    """The counts behind a verdict, in few words: `3 origins for, 2 against`, or of bodies where those are fewer.
+
+    Args:
+        verdict: the verdict on a claim.
+    """
+    noun = "body" if verdict.counts_bodies else "origin"
+    support, against = (
+        (verdict.bodies_for, verdict.bodies_against)
+        if verdict.counts_bodies
+        else (verdict.origins_for, verdict.origins_against)
+    )
+    if support and against:
+        return f"{_counted(len(support), noun)} for, {len(against)} against"
+    if support:
+        return _counted(len(support), noun)
+    return f"{_counted(len(against), noun)} against" if against else "no evidence"
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun if number == 1 else {'body': 'bodies'}.get(noun, f'{noun}s')}"

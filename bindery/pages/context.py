@@ -13,14 +13,14 @@ from markupsafe import Markup
 from bindery.evidence.register import Path
 from bindery.evidence.uses import page_of, paragraph_prefix
 from bindery.model import vocabulary
-from bindery.pages.addresses import Link, relative
+from bindery.pages.addresses import CLAIMS, Link, relative, without_old_claim
 from bindery.pages.footnotes import Footnote, FootnoteList
 from bindery.pages.views import BriefingView, SiteView
 from bindery.reading.image_files import ImageError, ImageFacts, image_facts
 from bindery.reading.numbering import NumberedBlock
 from bindery.reading.prose import Citation, CitedSource, Destination, Mention, split_headings
 from bindery.references import reference
-from bindery.text.escape import escape
+from bindery.text.escape import escape, markup
 from bindery.text.phrasing import count
 
 if TYPE_CHECKING:
@@ -79,6 +79,8 @@ class PageContext:
         notes: id of the element for each preview note that was asked for so far.
         level: level of the last heading; 1 at first, the page's title.
         footnotes: the footnotes of the section so far.
+        references: ids of the sources to whose references links lead so far.
+        meanings: the statuses that the page explains at its end.
     """
 
     def __init__(
@@ -90,7 +92,9 @@ class PageContext:
         self.whole = whole
         self.notes: dict[PreviewNote, Markup] = {}
         self.level = 1
+        self.references: set[str] = set()
         self.footnotes = FootnoteList(self._mark_footnote)
+        self.meanings: set[str] = set()
         self._relative_urls: dict[str, str] = {}  # by address of the page to link to
 
     @cached_property
@@ -105,9 +109,11 @@ class PageContext:
             "footnotes": self.footnotes.take,
             "foreign": self.foreign,
             "heading": self.heading,
+            "meaning": self.meaning,
             "note": self.note,
             "place_of": self.place_of,
             "prose": self.prose,
+            "references_here": self.references_here,
             "size_of": self.size_of,
             "title_of": self.title,
             "tongue": self.tongue,
@@ -122,15 +128,18 @@ class PageContext:
             anchor: id of an element on the page; ignored if `target` is a link, which has its own.
         """
         address, anchor = (target.address, target.anchor) if isinstance(target, Link) else (target, anchor)
+        address, anchor = without_old_claim(address, anchor)
         if self.whole and (place := self._place_on_whole(address, anchor)):
-            return Markup(f"#{place}")  # noqa: S704  made of ids
+            return markup(f"#{place}")  # made of ids
+        if anchor and self.view and address == f"{self.view.address}sources/":
+            self.references.add(anchor)
         if anchor and address == self.address:
-            return Markup(f"#{anchor}")  # noqa: S704  an id
+            return markup(f"#{anchor}")  # an id
         path = self._relative_urls.get(address)
         if path is None:
             path = relative(address, self.address, directory_urls=self.services.directory_urls)
             self._relative_urls[address] = path
-        return Markup(path + (f"#{anchor}" if anchor else ""))  # noqa: S704  made of ids
+        return markup(path + (f"#{anchor}" if anchor else ""))  # made of ids
 
     def _place_on_whole(self, address: str, anchor: str) -> str:
         """The id, on the page of the whole briefing, of what another page shows; empty if the page does not show it."""
@@ -139,6 +148,8 @@ class PageContext:
         if address.startswith("sources/") and source in view.numbers:
             return place_on_whole("sources", source)
         page = address.removeprefix(view.address).rstrip("/")
+        if address.startswith(view.address) and page.startswith(f"{CLAIMS}/"):
+            return place_on_whole(CLAIMS, page.removeprefix(f"{CLAIMS}/"))
         if not address.startswith(view.address) or page not in view.pages_on_whole:
             return ""
         listed = not anchor.startswith("_") or anchor.startswith("_dispute-")
@@ -209,7 +220,7 @@ class PageContext:
         html = prose.render(self._cite, self._name, prefix, self._link)
         html = self.footnotes.read(html, f"{path[1]}-" if self.whole and len(path) > 1 else "")
         if self.whole and page:
-            html = self._named_on_whole(html, page)
+            html = self._named_on_whole(html, page.partition("/")[0])
         if not split:
             return html
         parts = split_headings(html)
@@ -239,6 +250,10 @@ class PageContext:
     def cite_sources(self, *sources: str) -> Markup:
         """A citation, such as `[1, 2]`, of the sources with these ids."""
         return self._citation(tuple(CitedSource(source) for source in dict.fromkeys(sources)))
+
+    def references_here(self) -> list[str]:
+        """Ids of the sources that the page has cited so far, in the order of the list of references."""
+        return [key for key in self._book().listed if key in self.references]
 
     def size_of(self, file: str) -> ImageFacts | None:
         """The width and height of an image of the briefing; None if the file is missing or is no image.
@@ -279,6 +294,11 @@ class PageContext:
         asked = PreviewNote(source, quote or "", locator or "", claim, origin or "", footnote)
         return self.notes.setdefault(asked, Markup(f"_note-{len(self.notes) + 1}"))  # noqa: S704  a number
 
+    def meaning(self, status: str) -> Markup:
+        """The id of the element, at the end of the page, that says what a status means."""
+        self.meanings.add(status)
+        return Markup(f"_meaning-{status}")  # noqa: S704  a word of the vocabulary
+
     def _book(self) -> BriefingView:
         if self.view is None:
             message = "this page belongs to no briefing, so it has no prose"
@@ -289,7 +309,7 @@ class PageContext:
         """The HTML of a template in `parts/`, rendered with the names of this page."""
         template = self.services.environment.get_template(f"parts/{name}.html.j2")
         text = template.render(self.names, book=self.view, **names)
-        return Markup(text.strip())  # noqa: S704  a template escapes
+        return markup(text.strip())  # a template escapes
 
     def _cite(self, citation: Citation) -> Markup:
         return self._citation(citation.items)

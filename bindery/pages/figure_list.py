@@ -12,9 +12,9 @@ from bindery.evidence.figure_readings import FigureReading, FiguresOfBriefing, r
 from bindery.evidence.register import Path
 from bindery.evidence.uses import page_of_dataset
 from bindery.model.briefing import Dataset, Point
-from bindery.pages.addresses import Link
+from bindery.pages.addresses import CLAIMS, Link
 from bindery.pages.briefing_references import BriefingReferences
-from bindery.text.numerals import Figure
+from bindery.text.figure import Figure
 from bindery.text.phrasing import with_thousands
 
 # Each class of figure, in the order of the page: its heading, its words in a sentence, and what it means.
@@ -111,6 +111,20 @@ class FigureList:
             groups[line.outcome].append(line)
         return [(key, CLASSES[key][0], CLASSES[key][2], lines) for key, lines in groups.items() if lines]
 
+    def by_page(self, lines: Iterable[ListedFigure]) -> list[tuple[Link, list[ListedFigure]]]:
+        """Some figures by the page that states them, in the order of the pages; those of all claims together.
+
+        Args:
+            lines: the figures.
+        """
+        pages = {link.address: link for link in self.view.contents}
+        register = f"{self.view.address}{CLAIMS}/"
+        found: dict[str, list[ListedFigure]] = {address: [] for address in pages}
+        for line in lines:
+            address = line.link.address
+            found[register if address.startswith(register) else address].append(line)
+        return [(pages[address], group) for address, group in found.items() if group]
+
     @property
     def counts(self) -> list[tuple[str, int, str]]:
         """Each class that occurs, with its number of figures and its words in a sentence."""
@@ -174,12 +188,16 @@ class FigureList:
         for dataset in self.view.briefing.datasets:
             link = self.dataset_link(dataset.id)
             for series in dataset.series:
-                yield from (self._point(dataset, series.name, point, link) for point in series.points)
+                yield from (
+                    self._point(dataset, series.name, point, link)
+                    for point in series.points
+                    if point.y is not None
+                )
 
     def _point(self, dataset: Dataset, series: str, point: Point, link: Link) -> ListedFigure:
         return ListedFigure(
             outcome="quoted" if point.quote else "cell" if point.cell else "dataset",
-            words=with_thousands(point.y),
+            words=with_thousands(point.y or 0),
             where="value",
             link=link,
             statement=Excerpt(f"{dataset.title}: {series}, {point.x}"),

@@ -11,7 +11,7 @@ from typing import Any
 
 from bindery.model import vocabulary
 from bindery.model.briefing import Claim
-from bindery.pages.addresses import relative
+from bindery.pages.addresses import claim_address, relative
 from bindery.pages.cited_work import cited_work, known, people
 from bindery.pages.views import BriefingView
 from bindery.pages.zotero import institution
@@ -49,7 +49,7 @@ class _Briefing:
 
     def _claim_at(self, claim: str) -> dict[str, str]:
         """A reference to a claim, by id."""
-        return self._at(f"{self.view.address}claims/", claim)
+        return self._at(claim_address(self.view.address, claim))
 
     def _report(self) -> dict[str, Any]:
         view, briefing = self.view, self.view.briefing

@@ -13,7 +13,7 @@ from bindery.evidence.changes import ClaimDifference
 from bindery.model import vocabulary
 from bindery.model.briefing import Change, Edition
 from bindery.model.source import Author
-from bindery.pages.addresses import Link
+from bindery.pages.addresses import Link, claim_address
 from bindery.pages.views import BriefingView, SiteView
 
 _NAMESPACE = UUID("0e0cfb4b-2d0d-4f7a-9b0e-6a1d4d9c7f35")  # every id is made with it, so it must never change
@@ -199,7 +199,7 @@ def _corrections(view: BriefingView, edition: Edition) -> Iterator[NewsItem]:
             id=identifier(view.site, view.slug, "edition", edition.number, "claim", change.claim, *again),
             about=subject_of(view),
             title=f"Claim {label.lower()}: {changed.words}",
-            link=Link(f"{view.address}claims/", label, change.claim) if exists else _place(view, edition),
+            link=Link(claim_address(view.address, change.claim), label) if exists else _place(view, edition),
             published=edition.date,
             updated=edition.date,
             theirs=view.briefing.title,

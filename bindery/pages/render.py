@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from markupsafe import Markup
 
@@ -14,12 +15,14 @@ from bindery.model import vocabulary
 from bindery.model.names import Slug
 from bindery.pages import json_ld, zotero
 from bindery.pages.addresses import FEED, Link, file_of, on_site, relative
+from bindery.pages.claim_page import ClaimPage, render_claim
 from bindery.pages.context import PageContext, place_on_whole
 from bindery.pages.grades import grades
 from bindery.pages.page_head import description_of, page_head, shortened
+from bindery.pages.page_text import page_text
 from bindery.pages.site_parts import ADDRESSES, SiteParts
 from bindery.pages.templating import environment, template_problem
-from bindery.pages.timeline import exactness
+from bindery.pages.timeline import dates_within_year, exactness
 from bindery.pages.views import BriefingView, SiteView
 from bindery.reading.project import FOLDER
 from bindery.references import chicago, formats, pieces, styles, vancouver
@@ -37,10 +40,10 @@ if TYPE_CHECKING:
     from bindery.drawing.charts import Chart
     from bindery.model.briefing import Dataset
 
+T = TypeVar("T")
+
 _BLANK_LINES = re.compile("\n\n\n+")
 WHOLE = "whole.md.j2"  # the template of the page with a whole briefing
-FOOTNOTES = "parts/footnotes.html.j2"  # the template of the footnotes of a section
-NOTES = "parts/notes.html.j2"  # the template of the preview notes at the end of a page
 _SITE_PAGES = {  # the descriptions of the pages of the whole site, by the names of their templates
     "home.md.j2": "Briefings and their sources.",
     "sources.md.j2": "Every source of every briefing.",
@@ -76,7 +79,7 @@ class Page:
     draft: bool = False
 
 
-PageTask = Callable[[], Page | Problem]
+PageTask = Callable[[], Page | ClaimPage | Problem]
 """Renders a page; returns a problem if its template fails."""
 
 
@@ -116,13 +119,14 @@ class Renderer:
             amount=exact_number,
             author_date=styles.author_date,
             details=pieces.details,
-            in_chicago=chicago.in_chicago,
-            in_vancouver=vancouver.in_vancouver,
+            in_chicago=_once_for_each(chicago.in_chicago),
+            in_vancouver=_once_for_each(vancouver.in_vancouver),
             number_word=number_word,
-            numbered=styles.numbered,
+            numbered=_once_for_each(styles.numbered),
             stop=styles.final_stop,
             bare_locator=styles.bare_locator,
             names_page=names_page,
+            dates_within_year=dates_within_year,
             exactness=exactness,
             formats=formats.FORMATS,
             grades=grades,
@@ -194,16 +198,17 @@ class Renderer:
     def _briefing(self, view: BriefingView) -> Iterator[PageTask]:
         for link in view.contents:
             yield partial(self._part, view, link)
+        for claim in view.claims.values():
+            yield partial(render_claim, self, view, claim, self.templates)
         yield partial(self._whole, view)
 
     def _part(self, view: BriefingView, link: Link) -> Page | Problem:
         """A page of a briefing: its overview, a section, or one of its lists."""
         last = link.address.removeprefix(view.address).rstrip("/")
         if not last:
-            words = view.register.parsed.prose["summary",].words
             titled = Link(link.address, view.briefing.title)
             meta = {
-                "description": shortened(words),
+                "description": shortened(view.lead),
                 "hide": ["toc"],
             }  # the briefing's numbers are in its place
             return self._page("overview.md.j2", titled, meta, view)
@@ -290,11 +295,7 @@ class Renderer:
         if view:
             names |= {"book": view, "briefing": view.briefing}
         try:
-            text = self.environment.get_template(template).render(names)
-            if left := context.footnotes.take():  # the project's own template does not list them
-                text += "\n\n" + self.environment.get_template(FOOTNOTES).render(names, listed=left)
-            if context.notes:
-                text += "\n\n" + self.environment.get_template(NOTES).render(names, notes=context.notes)
+            text = "".join(page_text(self.environment, template, names, context))
         except Exception as error:  # noqa: BLE001  a template is code of the project and may raise anything
             return template_problem(error, template, self.templates)
         meta = {
@@ -377,7 +378,20 @@ def problem_page(path: str, title: str, problems: list[Problem]) -> Page:
     return Page(path, "\n\n".join(parts), meta)
 
 
-def _chart(dataset: Dataset) -> Chart:
+def _once_for_each(work: Callable[[references.Reference], T]) -> Callable[[references.Reference], T]:
+    """A function of a reference that keeps its results, since several pages show each reference."""
+    made: dict[str, T] = {}
+
+    def known(reference: references.Reference) -> T:
+        key = reference.source.id
+        if key not in made:
+            made[key] = work(reference)
+        return made[key]
+
+    return known
+
+
+def _chart(dataset: Dataset, scale: str = "linear", start: Decimal | None = None) -> Chart:
     from bindery.drawing import charts  # noqa: PLC0415  it takes long to load, and many briefings have no chart
 
-    return charts.draw_chart(dataset)
+    return charts.draw_chart(dataset, log=scale == "log", start=start)

@@ -44,6 +44,7 @@ class BriefingPart:
         is_draft: whether it is a draft, which only a preview shows.
         item: its entry on the home page, as HTML.
         points: each status with the number of its claims; a dispute is one contested point.
+        claims: ids of its claims.
         news: its news, newest first, at most `FEED_ENTRIES`; none where the site has no feeds.
     """
 
@@ -56,6 +57,7 @@ class BriefingPart:
     is_draft: bool
     item: str
     points: tuple[tuple[str, int], ...]
+    claims: tuple[str, ...]
     news: tuple[NewsItem, ...] = ()
 
 
@@ -174,7 +176,7 @@ class SiteParts:
 def _briefing_part(found: Mapping[str, Any]) -> BriefingPart:
     points = tuple((status, number) for status, number in found["points"])
     news = tuple(NewsItem.from_json(item) for item in found["news"])
-    return BriefingPart(**{**found, "points": points, "news": news})
+    return BriefingPart(**{**found, "points": points, "claims": tuple(found["claims"]), "news": news})
 
 
 def site_parts(renderer: Renderer, only: Collection[Slug] | None = None) -> tuple[SiteParts, list[Problem]]:
@@ -216,6 +218,7 @@ def _part_of(view: BriefingView, item: str, *, with_news: bool) -> BriefingPart:
         is_draft=view.is_draft,
         item=item,
         points=tuple((str(status), number) for status, number in view.points),
+        claims=tuple(map(str, view.claims)),
         news=tuple(briefing_news(view)[:FEED_ENTRIES]) if with_news and not view.is_draft else (),
     )
 

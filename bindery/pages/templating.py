@@ -7,7 +7,7 @@ a third.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, MutableMapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 from types import FunctionType, MethodType
 from typing import Any
 
@@ -47,10 +47,15 @@ def _finalize(value: Any) -> str:
     """
     if type(value) is Markup:  # a fast path: nearly half of all values are
         return value
+    if type(value) is str:
+        return _escaped_text(value)
     if isinstance(value, Markdown):
         message = "an author's Markdown must pass `prose(...)` before it is shown"
         raise UnrenderedError(message)
     return escaped(value)
+
+
+_escaped_text = lru_cache(maxsize=4096)(escaped)  # the pages of a site show the same words again and again
 
 
 class _Generator(CodeGenerator):
@@ -85,8 +90,8 @@ class _Context(Context):
         self.environment = environment
         self.exported_vars = set()
         self.name = name
-        self.blocks = {key: [block] for key, block in blocks.items()}
-        self.globals = globals or {}
+        self.blocks = {key: [block] for key, block in blocks.items()} if blocks else {}
+        self.globals = {} if globals is None else globals
 
     @cached_property
     def eval_ctx(self) -> nodes.EvalContext:  # type: ignore[override]

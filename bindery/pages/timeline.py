@@ -1,33 +1,15 @@
-"""Events in order of time and grouped by year and month, where a date may be known only to the year or month."""
+"""Events in order of time and grouped by year, where a date may be known only to the year or month."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from bindery.model.blocks.timeline import Range
 from bindery.model.briefing import Event
+from bindery.references.reference import dates_in_words
 
 Numbered = tuple[int, Event]  # the position of an event in the briefing's list, from 0, and the event
 _EXACT = {1: "year", 2: "month", 3: "day"}
-
-
-@dataclass(frozen=True)
-class Month:
-    """The events of one month, or the events of a year whose month is not known.
-
-    Attributes:
-        date: such as `2024-11`, or `2024` if the month is not known.
-        events: the events, each with its position in the briefing's list.
-    """
-
-    date: str
-    events: tuple[Numbered, ...]
-
-    @property
-    def known(self) -> bool:
-        """Whether the month is known."""
-        return "-" in self.date
 
 
 def exactness(event: Event) -> str:
@@ -42,16 +24,24 @@ def chronological(events: Iterable[Event]) -> list[Numbered]:
     return sorted(enumerate(events), key=lambda pair: (pair[1].date, pair[0]))
 
 
-def by_year_and_month(timeline: Iterable[Numbered]) -> list[tuple[str, list[Month]]]:
-    """The years of a timeline, each with its months; the timeline must be in order of time."""
-    years: dict[str, dict[str, list[Numbered]]] = {}
+def by_year(timeline: Iterable[Numbered]) -> list[tuple[str, list[Numbered]]]:
+    """The years of a timeline, each with its events; the timeline must be in order of time."""
+    years: dict[str, list[Numbered]] = {}
     for number, event in timeline:
-        months = years.setdefault(event.date[:4], {})
-        months.setdefault(event.date[:7], []).append((number, event))
-    return [
-        (year, [Month(date, tuple(events)) for date, events in months.items()])
-        for year, months in years.items()
-    ]
+        years.setdefault(event.date[:4], []).append((number, event))
+    return list(years.items())
+
+
+def dates_within_year(event: Event) -> str:
+    """The date of an event without its year, for a list of that year: `21 November`; empty if only the year is known.
+
+    A period that ends in another year keeps both years.
+    """
+    words = dates_in_words(event.date, event.end)
+    year = event.date[:4]
+    if event.end and event.end[:4] != year:
+        return words
+    return words.replace(f" {year}", "") if words != year else ""
 
 
 def within(timeline: Iterable[Numbered], limits: Range) -> list[Numbered]:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from bindery.evidence import changes, comparison, coverage, outcomes
+from bindery.evidence import changes, coverage, outcomes
 from bindery.evidence.cells import StoredTables
 from bindery.evidence.changes import ClaimDifference
 from bindery.evidence.cited_material import Shelf
-from bindery.evidence.comparison import Comparison
 from bindery.evidence.coverage import Coverage
 from bindery.evidence.graph import Graph
 from bindery.evidence.outcomes import OutcomeDifference
@@ -17,8 +16,6 @@ from bindery.evidence.quotations import RULE, QuotationResults
 from bindery.evidence.register import BriefingRegister
 from bindery.evidence.uses import Use, path_of_dataset
 from bindery.model import vocabulary
-from bindery.model.blocks.annotate import annotated_claims
-from bindery.model.blocks.compare import compared_claims, compared_title
 from bindery.model.blocks.map import map_content, shapes_of
 from bindery.model.blocks.timeline import Range
 from bindery.model.briefing import Block, Claim, Dataset, Edition, Entity, Event, Evidence
@@ -27,8 +24,8 @@ from bindery.model.scales import SCALES, LikelihoodScale
 from bindery.pages import claim_counts, reviewed_text, stored_copy
 from bindery.pages import timeline as chronicle
 from bindery.pages.addresses import Link, on_site
+from bindery.pages.claims_register import ClaimsRegister
 from bindery.pages.figure_list import FigureList
-from bindery.pages.numbered_parts import NumberedParts
 from bindery.pages.reviewed_text import ReviewedText
 from bindery.pages.source_record import SourceRecord
 from bindery.pages.stored_copy import StoredCopy
@@ -185,7 +182,7 @@ class SiteView(SourceRecord):
         return Link(self.text_address(source, day), "", f"_quote-{number}") if number else None
 
 
-class BriefingView(NumberedParts):
+class BriefingView(ClaimsRegister):
     """One briefing, as its pages show it.
 
     Attributes:
@@ -313,39 +310,11 @@ class BriefingView(NumberedParts):
         """The evidence of a claim with one stance, such as `supports`."""
         return [piece for piece in claim.evidence if piece.stance == stance]
 
-    def sections_with(self, claim: str) -> list[Link]:
-        """The sections that show or name a claim."""
-        return self._sections_with.get(claim, [])
-
-    @cached_property
-    def _sections_with(self) -> dict[str, list[Link]]:
-        """The sections that show or name each claim."""
-        shown: list[set[str]] = [set() for _ in self.briefing.sections]
-        for path, prose in self.register.parsed.prose.items():
-            if path[0] == "sections":
-                shown[int(path[1])].update(mention.claim for mention in prose.mentions)
-        found: dict[str, list[Link]] = {}
-        for section, claims in zip(self.briefing.sections, shown, strict=True):
-            for block in section.content:
-                compared = compared_claims(block, self.briefing)
-                claims.update((block.of("claim") or "", *compared, *annotated_claims(block)))
-            for claim in claims:
-                found.setdefault(claim, []).append(Link(f"{self.address}{section.id}/", section.title))
-        return found
-
-    def compare(self, block: Block) -> Comparison:
-        """The figures of the claims of a `compare` block, on one scale."""
-        return comparison.compare_block(self.register, block)
-
     def reviewed(self, block: Block) -> ReviewedText:
         """The text under review of an `annotate` block, with the statuses of its sentences."""
         return reviewed_text.reviewed_text(
             block, self.register.parsed, self.site.graph, self.site.checks, self.verdicts
         )
-
-    def compared_title(self, block: Block) -> str:
-        """The title of a `compare` block; may be empty."""
-        return compared_title(block, self.briefing)
 
     def map(self, block: Block) -> MapView:
         """What a `map` block shows, and its drawing."""
@@ -380,9 +349,9 @@ class BriefingView(NumberedParts):
         return chronicle.chronological(self.briefing.events)
 
     @cached_property
-    def years(self) -> list[tuple[str, list[chronicle.Month]]]:
-        """The timeline by year and month."""
-        return chronicle.by_year_and_month(self.timeline)
+    def years(self) -> list[tuple[str, list[tuple[int, Event]]]]:
+        """The timeline by year."""
+        return chronicle.by_year(self.timeline)
 
     def words(self, claim: Claim) -> str:
         """The statement of a claim as plain text."""

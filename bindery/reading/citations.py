@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 from html import unescape
 from itertools import islice, pairwise
 from typing import NamedTuple
@@ -153,6 +154,7 @@ def _without(written: str, ranges: list[QuotedRange]) -> str:
     return "".join([*parts, written[at:]])
 
 
+@lru_cache(maxsize=1024)  # a briefing cites each source several times
 def parse_citation(written: str, known: KnownIds = NO_IDS) -> ParsedCitation:
     """Parses the text between the brackets of a citation: `see @one, p. 4; @two; #claim`."""
     shown = _ENTITY.sub(lambda entity: unescape(entity[0]), written)

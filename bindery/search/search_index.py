@@ -1,4 +1,4 @@
-"""Makes the search index of a site: an entry for each claim, source, event and so on, with other words that find it.
+"""Makes the entries of the search index: one for each claim, source, event and so on, with other words that find it.
 
 Material's search plugin splits pages into sections. Its entries for hand-written pages stay. The entries for briefings
 are made here from the edition itself: pages and their sections, claims, events, entities, figures, questions and
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from html import escape
 from typing import Any
@@ -16,17 +17,20 @@ from typing import Any
 from bindery.evidence.uses import page_of_dataset
 from bindery.model import vocabulary
 from bindery.model.briefing import Claim, Dataset, Entity, Section
-from bindery.pages.addresses import Link, on_site
+from bindery.pages.addresses import Link, claim_address, on_site
 from bindery.pages.views import BriefingView, SiteView
 from bindery.reading.prose import words_by_heading
 from bindery.references.pieces import details_in_words
 from bindery.references.reference import Reference, author_line, dates_in_words
+from bindery.search import stemmers
 from bindery.search.aliases import AliasIndex
+from bindery.search.parts import Entry, WordSplitter, page_of
+from bindery.search.shards import SearchSettings
 from bindery.text import folding
 from bindery.text.phrasing import with_thousands
 
-INDEX = "search/search_index.json"
-"""Path of the index on the site."""
+WRITTEN = "search/search_index.json"
+"""Path of the index that Material's plugin writes, which ours replaces."""
 WITHOUT_SPACES = (
     r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff\uff66-\uff9f"
 )
@@ -35,20 +39,11 @@ SEPARATOR = rf"""[\s\u200b\-–—:!?=\[\](){{}}"“”‘’'«»„·…;،؛�
 """Regular expression, for Python and JavaScript, of what separates words.
 
 With it a search finds (TTP), 'quoted', 56% and both ends of 15,000–20,000. Each character of a script without spaces is
-a word of its own; the search looks for those of a query next to each other. It must not contain `*`, `~`, `^` or `+`:
-Material splits queries by it too, where these are operators.
+a word of its own; the search looks for those of a query next to each other.
 """
 STOCK_SEPARATORS = frozenset({r"[\s\-]+", "[\\s\\-\u3000、。，．]+", r"[\s\u200b\u3000\-、。，．？！；]+"})
 """Material's defaults, of which a project has one that configures no separator."""
 _CODE = re.compile(r"(?<!\w)(?:([A-Za-z]{1,4})[-‐‑–]?|([A-Z]{1,4})\s)(\d{1,4}[A-Za-z]{0,2})(?!\w)")
-FIELDS = {
-    "title": {"boost": 8.0},
-    "aliases": {"boost": 6.0},
-    "text": {"boost": 1.0},
-    "text_aliases": {"boost": 0.8},
-}
-"""The fields of an entry that are searched, and their weights. The aliases are other words for the title or the text."""
-
 # The boost of each kind of entry: what a briefing says ranks above its sources.
 KEY_POINT = 3.0
 CLAIM = 2.2
@@ -81,57 +76,65 @@ class SearchEntry:
     names: tuple[str, ...] = ()
 
 
-def search_index(
-    written: Mapping[str, Any],
-    site: SiteView,
-    headings: Mapping[str, list[tuple[str, str]]],
-    *,
-    directory_urls: bool,
-) -> dict[str, Any]:
-    """The search index of a site.
+def search_settings(config: Mapping[str, Any]) -> SearchSettings:
+    """How a site is searched.
 
     Args:
-        written: the index that Material's plugin wrote, with `config` and `docs`.
+        config: the configuration of the search as Material's plugin wrote it, with the languages that are served.
+    """
+    separator = config.get("separator")
+    own = separator and separator not in STOCK_SEPARATORS
+    return SearchSettings(
+        separator=str(separator) if own else SEPARATOR,
+        folding=folding.folding_table(),
+        stemmers=stemmers.known_endings(config),
+    )
+
+
+def site_entries(
+    written: Iterable[Mapping[str, Any]],
+    site: SiteView,
+    headings: Mapping[str, list[tuple[str, str]]],
+    splitter: WordSplitter,
+    *,
+    directory_urls: bool,
+) -> Iterator[list[Entry]]:
+    """The entries of a site, in one group for each briefing and its sources, and one for all hand-written pages.
+
+    Args:
+        written: the entries that Material's plugin wrote.
         site: the site that the entries of briefings are made from.
         headings: title and anchor of each heading of a generated page, by the page's address as the site engine
             publishes it.
+        splitter: what splits texts into words.
         directory_urls: whether pages are published as folders, such as `heat/claims/`, not as `heat/claims.html`.
-
-    Returns:
-        The index to use in place of `written`, as a JSON object; the same for the same site.
     """
-    config = dict(written["config"])
-    if config.get("separator") in STOCK_SEPARATORS:
-        config["separator"] = SEPARATOR
-    words = _Words(config["separator"])
+    texts = _Texts(splitter)
     generated = _GeneratedEntries(site, headings, directory_urls=directory_urls)
-    docs = [words.document(entry, view) for view, entries in generated.all() for entry in entries]
-    docs += [doc for doc in written["docs"] if _page_of(doc) not in generated.pages]
-    return {
-        "config": config | {"fields": FIELDS | _other_fields(config)},
-        "docs": docs,
-        "folding": folding.folding_table(),
-    }
+    for entries in generated.all():
+        yield [texts.entry(entry, view) for view, entry in entries]
+    yield [_tagged(entry, splitter) for entry in written if page_of(entry) not in generated.pages]
 
 
-def _other_fields(config: Mapping[str, Any]) -> dict[str, Any]:
-    """The fields of the project's own configuration that are not ours."""
-    return {name: given for name, given in config.get("fields", {}).items() if name not in FIELDS}
+def _tagged(entry: Mapping[str, Any], splitter: WordSplitter) -> Entry:
+    """An entry of a hand-written page, which is found by its tags too."""
+    tags = splitter.of_text(" ".join(map(str, entry.get("tags", ()))))
+    return {**entry, "aliases": " ".join(tags)} if tags else entry
 
 
-def _page_of(document: Mapping[str, Any]) -> str:
-    return str(document["location"]).partition("#")[0]
+class _Texts:
+    """Turns entries into those of the index, and adds words that find an entry though it does not contain them.
 
+    Args:
+        splitter: what splits texts into words.
+    """
 
-class _Words:
-    """Turns entries into documents of the index, and adds words that find an entry though it does not contain them."""
+    def __init__(self, splitter: WordSplitter) -> None:
+        self.splitter = splitter
+        self.known: tuple[str, AliasIndex] = ("", AliasIndex(()))  # the names in one briefing
 
-    def __init__(self, separator: str) -> None:
-        self.separator = re.compile(separator)
-        self.known: dict[str, AliasIndex] = {}
-
-    def document(self, entry: SearchEntry, view: BriefingView | None) -> dict[str, Any]:
-        """An entry as Material's search reads it, with title and text as HTML.
+    def entry(self, entry: SearchEntry, view: BriefingView | None) -> Entry:
+        """An entry as the page shows it, with title and text as HTML.
 
         Args:
             entry: the entry.
@@ -139,45 +142,38 @@ class _Words:
         """
         text = "".join(f"<p>{escape(words, quote=False)}</p>" for words in entry.paragraphs)
         made = {"location": entry.location, "title": escape(entry.title, quote=False), "text": text}
-        names = [" ".join(self._split(folding.fold(name))) for name in entry.names]
-        aliases = self._aliases(entry.title, view, ())
-        of_text = self._aliases(" ".join(entry.paragraphs), view, aliases, entry.title)
+        names = [" ".join(self.splitter.of_text(name)) for name in entry.names]
+        title = self.splitter.of_text(entry.title)
+        aliases = self._aliases(entry.title, title, view)
+        words = " ".join(entry.paragraphs)
+        of_text = self._aliases(words, self.splitter.of_text(words), view, {*title, *aliases})
         more = {"names": names, "aliases": " ".join(aliases), "text_aliases": " ".join(of_text)}
         return made | {key: value for key, value in more.items() if value} | {"boost": entry.boost}
 
     def _aliases(
-        self, text: str, view: BriefingView | None, known: Iterable[str], title: str = ""
+        self, text: str, words: list[str], view: BriefingView | None, known: AbstractSet[str] = frozenset()
     ) -> list[str]:
-        """The folded words of a text, and the other names of the entities that it names, without words known already.
+        """The other names of the entities that a text names, and other spellings of the codes in it.
 
         Args:
             text: plain text.
+            words: its words.
             view: the briefing whose entities it may name.
             known: words that find the entry already.
-            title: plain text whose words find the entry already.
         """
-        folded_text, lower = folding.fold(text), escape(text, quote=False).lower()
-        named = self._names(view) if view else None
-        codes = code_spellings(text)
-        if folded_text == lower and not named and not codes:
-            return []  # folding changes nothing, and there are no other names
-        folded = self._split(folded_text)
-        others = [*(named.others(folded) if named else ()), *codes]
-        own = folded if folded_text == lower else self._split(lower)
-        found_already = {*known, *self._split(title.lower()), *own}
-        wanted = dict.fromkeys([*folded, *others])
-        return [word for word in wanted if word not in found_already and not set(word) & set("<>")]
+        names = self._names(view) if view else None
+        others = [*(names.others(words) if names else ()), *code_spellings(text)]
+        found_already = known | set(words)
+        return [
+            word for word in dict.fromkeys(others) if word not in found_already and not set(word) & set("<>&")
+        ]
 
     def _names(self, view: BriefingView) -> AliasIndex:
-        if view.slug not in self.known:
+        if view.slug != self.known[0]:
             spelt = [(entity.name, *entity.aliases) for entity in view.briefing.entities]
-            self.known[view.slug] = AliasIndex(
-                [[self._split(folding.fold(n)) for n in group] for group in spelt]
-            )
-        return self.known[view.slug]
-
-    def _split(self, text: str) -> list[str]:
-        return [word for word in self.separator.split(text) if word]
+            names = AliasIndex([[self.splitter.of_text(name) for name in group] for group in spelt])
+            self.known = (view.slug, names)
+        return self.known[1]
 
 
 def code_spellings(text: str) -> list[str]:
@@ -207,14 +203,21 @@ class _GeneratedEntries:
         page = on_site(address, directory_urls=self.directory_urls)
         return f"{page}#{anchor}" if anchor else page
 
-    def all(self) -> Iterator[tuple[BriefingView | None, Iterable[SearchEntry]]]:
-        """All entries, each group with the briefing whose entities it may name; None for none."""
-        yield None, (SearchEntry(self.at(""), "Briefings"), SearchEntry(self.at("sources/"), "All sources"))
-        for view in self.site.briefings.values():
-            yield view, self._briefing(view)
+    def all(self) -> Iterator[list[tuple[BriefingView | None, SearchEntry]]]:
+        """All entries in groups, each with the briefing whose entities it may name; None for none."""
+        yield [
+            (None, SearchEntry(self.at(""), "Briefings")),
+            (None, SearchEntry(self.at("sources/"), "All sources")),
+        ]
+        sources: dict[str, list[Reference]] = {}  # by the briefing that they are listed with
         for reference in self.site.cited:
             citing = self.site.citing(reference.source.id)
-            yield (citing[0] if citing else None), (self._source(reference),)
+            sources.setdefault(citing[0].slug if citing else "", []).append(reference)
+        for slug, view in self.site.briefings.items():
+            own = [*self._briefing(view), *map(self._source, sources.pop(slug, ()))]
+            yield [(view, entry) for entry in own]
+        for references in sources.values():
+            yield [(None, self._source(reference)) for reference in references]
 
     def _briefing(self, view: BriefingView) -> Iterator[SearchEntry]:
         sections = {f"{view.address}{section.id}/": n for n, section in enumerate(view.briefing.sections)}
@@ -234,8 +237,13 @@ class _GeneratedEntries:
     def _overview(self, view: BriefingView) -> Iterator[SearchEntry]:
         briefing = view.briefing
         title = f"Briefing: {briefing.title}"
-        about = [str(briefing.subtitle)] if briefing.subtitle else []
-        about += [*self._prose(view, "summary"), author_line(briefing.authors), ", ".join(briefing.tags)]
+        about = [str(words) for words in (briefing.subtitle, briefing.question) if words]
+        about += [
+            *self._prose(view, "answer"),
+            *self._prose(view, "summary"),
+            author_line(briefing.authors),
+            ", ".join(briefing.tags),
+        ]
         yield SearchEntry(self.at(view.address), title, tuple(filter(None, about)), OVERVIEW)
         for n, question in enumerate(briefing.questions):
             text = f"Not known: {' '.join(self._prose(view, 'questions', n, 'text'))}"
@@ -286,7 +294,7 @@ class _GeneratedEntries:
         for n in range(len(claim.evidence)):
             notes += self._prose(view, *place, "evidence", n, "note")
         title = f"{'Key point' if key else 'Claim'} ({status}): {view.words(claim)}"
-        at = self.at(f"{view.address}claims/", claim.id)
+        at = self.at(claim_address(view.address, claim.id))
         return SearchEntry(at, title, tuple(notes), KEY_POINT if key else CLAIM)
 
     def _events(self, view: BriefingView) -> Iterator[SearchEntry]:
@@ -307,7 +315,10 @@ class _GeneratedEntries:
         address = f"{view.address}{page}/" if page else view.address
         lines = [f"{dataset.unit}, by {dataset.x}", dataset.note or ""]
         for series in dataset.series:
-            values = ", ".join(f"{point.x}: {with_thousands(point.y)}" for point in series.points)
+            values = ", ".join(
+                f"{point.x}: {point.missing if point.y is None else with_thousands(point.y)}"
+                for point in series.points
+            )
             lines += [f"{series.name}. {values}", series.note or ""]
         at = self.at(address, f"_data-{dataset.id}")
         return SearchEntry(at, f"Figures: {dataset.title}", tuple(filter(None, lines)), FIGURES)

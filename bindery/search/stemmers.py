@@ -1,4 +1,4 @@
-"""Which scripts of Material's search a site needs for its languages: word endings, and words in scripts without spaces."""
+"""Which scripts know the word endings of a site's languages; Material's theme has them."""
 
 from __future__ import annotations
 
@@ -7,22 +7,22 @@ from typing import Any
 
 FOLDER = "assets/javascripts/lunr/"
 """The folder of these scripts on a site."""
-_SEGMENTERS = {"ja": "tinyseg.js", "hi": "wordcut.js", "th": "wordcut.js"}
+NO_ENDINGS = frozenset({"en", "hi", "ja", "jp", "kn", "ko", "sa", "ta", "te", "th", "vi", "zh"})
+"""The languages of Material's search that have no script of endings, or one that only splits texts into words.
+
+For English, words with a shorter or longer ending are found by a rule of the search itself.
+"""
 
 
 def stemmer_scripts(languages: Sequence[str]) -> frozenset[str]:
-    """The paths on the site of the scripts that Material's search worker loads for some languages.
+    """The paths on the site of the scripts that the search loads for some languages.
 
     Args:
-        languages: the languages of the search, such as `en` and `ru`. English is in the worker itself.
+        languages: the languages of the search that are served, such as `en` and `ru`.
     """
-    others = [language for language in languages if language != "en"]
-    if not others:
-        return frozenset()
-    names = {"min/lunr.stemmer.support.min.js", *(f"min/lunr.{language}.min.js" for language in others)}
-    names |= {_SEGMENTERS[language] for language in others if language in _SEGMENTERS}
-    names |= {"min/lunr.multi.min.js"} if len(languages) > 1 else set()
-    return frozenset(FOLDER + name for name in names)
+    known = [language for language in languages if language not in NO_ENDINGS]
+    names = {"min/lunr.stemmer.support.min.js", *(f"min/lunr.{language}.min.js" for language in known)}
+    return frozenset(FOLDER + name for name in names) if known else frozenset()
 
 
 def served_languages(languages: Sequence[str], is_there: Callable[[str], bool]) -> list[str]:
@@ -36,13 +36,21 @@ def served_languages(languages: Sequence[str], is_there: Callable[[str], bool]) 
 
 
 def with_served_languages(config: Mapping[str, Any], is_there: Callable[[str], bool]) -> dict[str, Any]:
-    """The configuration of a search index without the languages that the theme has no script for.
-
-    Where none is left, words are searched as they are written.
+    """The configuration of a search without the languages whose script is not on the site.
 
     Args:
         config: the configuration as Material wrote it.
         is_there: whether the site has a file, from its path on the site.
     """
-    served = served_languages(config.get("lang", ["en"]), is_there)
-    return dict(config) | ({"lang": served} if served else {"lang": ["en"], "pipeline": []})
+    return dict(config) | {"lang": served_languages(config.get("lang", ["en"]), is_there)}
+
+
+def known_endings(config: Mapping[str, Any]) -> tuple[str, ...]:
+    """The languages whose word endings the search knows; none if the project turns all processing of words off.
+
+    Args:
+        config: the configuration as Material wrote it, with the languages that are served.
+    """
+    if config.get("pipeline") == []:
+        return ()
+    return tuple(name for name in config.get("lang", ()) if name not in NO_ENDINGS)

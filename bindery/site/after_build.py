@@ -5,16 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-
-from mkdocs.exceptions import PluginError
+from typing import TYPE_CHECKING
 
 from bindery.exports import sitemap
 from bindery.html.material_fixes import without_comments
 from bindery.html.own_colours import leave_colours
 from bindery.provenance.checksums import MARK
-from bindery.search import search_index, stemmers
-from bindery.site import pagefind
+from bindery.search import search_index, shards, stemmers
+from bindery.search.parts import Part, WordSplitter
 from bindery.site.theme import STYLE
 from bindery.system import disk
 
@@ -23,12 +21,7 @@ if TYPE_CHECKING:
 
 
 def write_search(
-    site: Path,
-    view: SiteView,
-    headings: Mapping[str, list[tuple[str, str]]],
-    *,
-    directory_urls: bool,
-    large: bool,
+    site: Path, view: SiteView, headings: Mapping[str, list[tuple[str, str]]], *, directory_urls: bool
 ) -> None:
     """Replaces the search index of Material with ours. If MkDocs has written none, nothing happens.
 
@@ -37,28 +30,18 @@ def write_search(
         view: the site as templates see it.
         headings: words and anchor of each heading on each generated page, by address of the page.
         directory_urls: whether addresses end in a slash.
-        large: whether to write the files of Pagefind too.
-
-    Raises:
-        PluginError: Pagefind failed.
     """
-    path = site / search_index.INDEX
+    path = site / search_index.WRITTEN
     if not path.is_file():
         return
     stock = json.loads(path.read_bytes())
-    stock["config"] = stemmers.with_served_languages(stock["config"], lambda name: (site / name).is_file())
-    index = search_index.search_index(stock, view, headings, directory_urls=directory_urls)
-    path.write_text(json.dumps(index, ensure_ascii=False, separators=(",", ":")), "utf-8", newline="\n")
-    if large:
-        _write_pagefind(site, index)
-
-
-def _write_pagefind(site: Path, index: dict[str, Any]) -> None:
-    try:
-        for path, data in pagefind.pagefind_files(index):
-            disk.write(site / path, data)
-    except pagefind.PagefindError as error:
-        raise PluginError(str(error)) from error
+    path.unlink()
+    config = stemmers.with_served_languages(stock["config"], lambda name: (site / name).is_file())
+    settings = search_index.search_settings(config)
+    splitter = WordSplitter(settings.separator)
+    groups = search_index.site_entries(stock["docs"], view, headings, splitter, directory_urls=directory_urls)
+    for name, data in shards.index_files((Part(group, splitter) for group in groups), settings):
+        disk.write(site / name, data)
 
 
 def write_sitemap(site: Path, entries: Iterable[tuple[str, str]]) -> None:

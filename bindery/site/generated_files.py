@@ -11,6 +11,7 @@ from mkdocs.structure.files import File, InclusionLevel
 from bindery.edition import Edition, address_conflict
 from bindery.exports.formats import robots
 from bindery.html.page_parts import anchors
+from bindery.pages.addresses import Link, claim_address
 from bindery.provenance import checksums, manifest
 from bindery.provenance.checksums import MARK
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import Files
 
     from bindery.pages.render import Page
+    from bindery.pages.views import SiteView
 
 
 def add_edition(files: Files, edition: Edition, config: MkDocsConfig) -> None:
@@ -82,13 +84,20 @@ def add_linked_anchors(files: Files, pages: Mapping[str, Page]) -> None:
             linked.page.present_anchor_ids = known | anchors(linked.page.content or "")
 
 
-def sitemap_entries(files: Files, pages: Mapping[str, Page]) -> Iterator[tuple[str, str]]:
+def sitemap_entries(
+    files: Files, pages: Mapping[str, Page], site: SiteView | None
+) -> Iterator[tuple[str, str]]:
     """Address and date of each page for the sitemap. Drafts are left out; the date of hand-written pages is empty.
 
     Args:
         files: the files of the site.
         pages: the generated pages, by path of their Markdown files.
+        site: what they were made from; None if nothing was read. Its claims have pages of their own.
     """
+    if site and site.imprint.address:
+        for view in site.public:
+            for claim in view.claims:
+                yield site.absolute(Link(claim_address(view.address, claim), "")), view.changed_on
     for file in files.documentation_pages():
         made = pages.get(file.src_uri) if file.generated_by else None
         address = file.page.canonical_url if file.page else None

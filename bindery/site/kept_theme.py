@@ -66,7 +66,6 @@ class KeptTheme:
         """What pages may load and run."""
         return csp.AllowedSources(
             hosts=tuple(self.allowed["hosts"]),
-            assembly=self.allowed["assembly"],
             scripts=frozenset(self.allowed["scripts"]),
             styles=frozenset(self.allowed["styles"]),
         )

@@ -27,7 +27,7 @@ _OWN = "templates/other-engines"  # a layout and scripts for other engines
 _OVERRIDES = "overrides"
 _SCRIPTS = "assets/bindery"
 _LINK = re.compile(r"(\]\(\s*<?|^\[[^\]]+\]:\s*<?)([^)\s#<>:]+\.md)\b", re.MULTILINE)  # to a Markdown file
-_UNUSED = frozenset({"search.js", "pagefind.js", "spelling.js", "iframe-worker.js"})  # for our own search
+_UNUSED = frozenset({"search.js", "search-engine.js"})  # for our own search
 _PALETTE = [
     {
         "media": f"(prefers-color-scheme: {shown})",

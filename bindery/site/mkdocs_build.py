@@ -36,7 +36,6 @@ class BuildOutcome:
         theme: what a later build needs of the theme; None where nothing can be kept.
         by_hand: full addresses of the hand-written pages, for the sitemap.
         strict: whether warnings stop a build.
-        most_pages: number of pages above which another search engine is used; 0 for never.
         renewable: whether an incremental build may update this site when only briefings change.
         changes: what other plugins did to the site.
         scripts: paths on the site of the script files that mkdocs.yml names, as plugins left them.
@@ -48,7 +47,6 @@ class BuildOutcome:
     theme: KeptTheme | None
     by_hand: list[str]
     strict: bool
-    most_pages: int
     renewable: bool
     changes: PluginChanges
     scripts: frozenset[str]
@@ -98,7 +96,7 @@ def construct(
     fast = fast_build.can_build_fast(config)
     _run(config, plugin, fast=fast)
     renewable = fast and fast_build.is_closed(config) and plugin.composed
-    renewable = renewable and not plugin.large and not plugin.config.csl
+    renewable = renewable and not plugin.config.csl
     if plugin.inputs is None:
         raise SiteError("another plugin stopped Bindery from reading the briefings")
     return BuildOutcome(
@@ -108,7 +106,6 @@ def construct(
         plugin.theme,
         plugin.by_hand,
         bool(config.strict),
-        plugin.config.pagefind_above or 0,
         renewable,
         plugin.changes,
         named_scripts(config),

@@ -27,7 +27,7 @@ from bindery.pages import page_head
 from bindery.provenance import made_from, manifest
 from bindery.provenance.made_from import SiteInputs
 from bindery.reading.inputs import Inputs
-from bindery.site import after_build, fast_build, generated_files, other_plugins, pagefind, site_inputs, theme
+from bindery.site import after_build, fast_build, generated_files, other_plugins, site_inputs, theme
 from bindery.site.other_plugins import PluginChanges
 from bindery.site.settings import BinderyConfig, allowed_sources, imprint_of, root_of, with_reference_style
 from bindery.system import clock, disk, installation, progress, workers
@@ -79,7 +79,6 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
         inputs: what that was made from; None until the files have been read.
         pages: the generated pages, by path of their Markdown files.
         headings: words and anchor of each heading on each generated page, by address of the page.
-        large: whether Pagefind searches the site.
         theme: what a later build needs of the theme; None until the site is built, or where nothing can be kept.
         by_hand: full addresses of the hand-written pages; none where the site has no address.
         changes: what other plugins did to the site.
@@ -93,7 +92,6 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
         self.inputs: Inputs | None = None
         self.pages: dict[str, Page] = {}
         self.headings: dict[str, list[tuple[str, str]]] = {}
-        self.large = False
         self.theme: KeptTheme | None = None
         self._hand_written: dict[str, bool] = {}
         self._site_language: tuple[Any, Any] = (None, None)  # with its direction of writing
@@ -144,12 +142,11 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
         self.edition = edition
         self._hand_written = generated_files.hand_written_files(files, config)
         self.pages = {page.path: page for page in edition.pages}
-        self.large = self._is_large(len(files.documentation_pages()) + len(edition.pages), config)
-        for language in theme.drop_unused_scripts(files, config, edition.files, large=self.large):
+        for language in theme.drop_unused_scripts(files, config, edition.files):
             log.info(
                 "The search knows no word endings of `%s`: it finds words as they are written.", language
             )
-        config.extra["bindery"] = dict(edition.navigation) | {"pagefind": self.large}
+        config.extra["bindery"] = dict(edition.navigation)
         generated_files.add_edition(files, edition, config)
         return files
 
@@ -195,21 +192,6 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
     def _share(self) -> MapFunction:
         """How pages are rendered: in two processes, unless this is a preview or there are other threads."""
         return workers.map_in_two if workers.has_no_threads() and not self.serving else map_here
-
-    def _is_large(self, pages: int, config: MkDocsConfig) -> bool:
-        """Whether Pagefind searches a site with this number of pages.
-
-        Raises:
-            PluginError: it does, but is not installed.
-        """
-        above = self.config.pagefind_above
-        if self.serving or above is None or pages <= above or "material/search" not in config.plugins:
-            return False
-        try:
-            pagefind.require_pagefind()
-        except pagefind.PagefindError as error:
-            raise PluginError(str(error)) from error
-        return True
 
     def on_page_markdown(
         self,
@@ -280,7 +262,7 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
     @event_priority(-100)  # after other plugins, which may add loaders of their own
     def on_env(self, env: Environment, /, *, config: MkDocsConfig, files: Files) -> Environment:
         """Lists the pages for the sitemap, tells MkDocs about our anchors, and marks the scripts of the theme."""
-        self._sitemap = list(generated_files.sitemap_entries(files, self.pages))
+        self._sitemap = list(generated_files.sitemap_entries(files, self.pages, self.edition.site))
         self.by_hand = list(generated_files.hand_written_addresses(files))
         generated_files.add_linked_anchors(files, self.pages if self.composed else {})
         if not self.serving:
@@ -325,11 +307,7 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
         site = Path(config.site_dir)
         if self.edition.site:
             after_build.write_search(
-                site,
-                self.edition.site,
-                self.headings,
-                directory_urls=config.use_directory_urls,
-                large=self.large,
+                site, self.edition.site, self.headings, directory_urls=config.use_directory_urls
             )
         if config.site_url:
             after_build.write_sitemap(site, self._sitemap)

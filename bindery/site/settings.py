@@ -91,8 +91,10 @@ class BinderyConfig(Config):  # type: ignore[no-untyped-call]
     """How references are shown: `numbered`, as in Vancouver style, or `author-date`, as in Chicago style."""
     csl = config_options.Optional(config_options.Type(str))
     """Path in the project of a style file of the Citation Style Language. It overrides `references`."""
-    pagefind_above = config_options.Optional(config_options.Type(int))
-    """Number of pages above which Pagefind searches the published site. By default, it never does."""
+    pagefind_above = config_options.Deprecated(
+        message="`pagefind_above` does nothing now: the search of a site of any size loads little. Delete the line."
+    )
+    """No longer used; named here so that a project that sets it gets this message."""
 
 
 def read_config(root: Path, **options: Any) -> MkDocsConfig:

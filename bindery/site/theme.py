@@ -24,8 +24,8 @@ STYLE = "assets/bindery/bindery.css"
 SCRIPT = "assets/bindery/bindery.js"
 ICON = "assets/bindery/mark.svg"
 STOCK_ICON = "assets/images/favicon.png"
+_WORKERS = "assets/javascripts/workers/"  # the search of Material; ours takes its place
 STOCK_FONT = {"text": "Roboto", "code": "Roboto Mono"}  # loaded from another host; our own are in the theme
-PAGEFIND = "assets/bindery/pagefind.js"  # connects Material's search with Pagefind
 
 
 def configure_theme(config: MkDocsConfig) -> None:
@@ -72,10 +72,8 @@ def drop_stock_sitemap(files: Files, config: MkDocsConfig) -> None:
         files.remove(found)
 
 
-def drop_unused_scripts(
-    files: Files, config: MkDocsConfig, added: Iterable[str], *, large: bool
-) -> list[str]:
-    """Removes the theme's scripts that no page of this site loads: stemmers, Pagefind, and that of former addresses.
+def drop_unused_scripts(files: Files, config: MkDocsConfig, added: Iterable[str]) -> list[str]:
+    """Removes the theme's scripts that no page of this site loads: its search, and that of former addresses.
 
     Files that are never published need not be deleted later: for minutes after files were deleted, some file systems
     are slow to make others in the same folder.
@@ -84,7 +82,6 @@ def drop_unused_scripts(
         files: the files of the site.
         config: its configuration.
         added: paths of the files that Bindery adds; HTML files among them lead on from former addresses.
-        large: whether Pagefind searches the site.
 
     Returns:
         The languages of the search that the theme has no script for.
@@ -93,11 +90,10 @@ def drop_unused_scripts(
     languages = (search.config.get("lang") or ["en"]) if search is not None else []
     served = stemmers.served_languages(languages, lambda path: files.get_file_from_path(path) is not None)
     needed = stemmers.stemmer_scripts(served)
-    unused = {PAGEFIND} if not large else set()
-    unused |= set() if any(path.endswith(".html") for path in added) else {redirect.SCRIPT}
+    unused = set() if any(path.endswith(".html") for path in added) else {redirect.SCRIPT}
     for file in list(files):
-        is_stemmer = file.dest_uri.startswith(stemmers.FOLDER) and file.dest_uri not in needed
-        if is_stemmer or file.dest_uri in unused:
+        of_search = file.dest_uri.startswith((stemmers.FOLDER, _WORKERS)) and file.dest_uri not in needed
+        if of_search or file.dest_uri in unused:
             files.remove(file)
     return [language for language in languages if language not in served]
 

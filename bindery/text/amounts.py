@@ -16,8 +16,8 @@ from itertools import pairwise
 from bindery.text import numerals, units
 from bindery.text.dates import COUNTED
 from bindery.text.decimal_marks import has_decimal_comma, in_english
+from bindery.text.figure import ORDINAL, Figure
 from bindery.text.number_words import SCALE, SCALES
-from bindery.text.numerals import Figure
 
 SUBJECT = "subject"  # it may be the figure of the sentence
 UNSURE = "unsure"  # it may be, or may be something else
@@ -133,7 +133,7 @@ def find_amounts(text: str, language: str = "en") -> tuple[Amount, ...]:
     if not language.startswith("en"):  # `Entre 2,5` is not the version of a program
         plain = _FIRST_WORD.sub(lambda match: match[0].lower(), plain)
     figures = numerals.find_figures(plain)
-    found = [_amount(text, figure) for figure in figures if figure.value is not None]
+    found = [_amount(text, figure) for figure in figures if _is_exact(figure)]
     dates = [(figure.start, figure.end) for figure in figures if figure.day]
     return _with_roles(text, _with_ranges(text, found), dates)
 
@@ -141,6 +141,11 @@ def find_amounts(text: str, language: str = "en") -> tuple[Amount, ...]:
 def is_counted(word: str) -> bool:
     """Whether a word names something that is often counted, such as `people`."""
     return bool(re.fullmatch(COUNTED, word, re.IGNORECASE))
+
+
+def _is_exact(figure: Figure) -> bool:
+    """Whether a figure is a number, and neither a size such as `hundreds` nor a rank in words."""
+    return figure.value is not None and figure.below is None and not (figure.unit == ORDINAL and figure.weak)
 
 
 def _amount(text: str, figure: Figure) -> Amount:

@@ -57,7 +57,8 @@ _AFTER = [
     (
         "at least",
         re.compile(
-            r"\+(?!\w)|\s+or (?:more|over|above)\b|,? (?:if not more|at (?:the )?least)(?=\s*(?:[.,;:)]|$))"
+            r"\+(?!\w)|(?:\s+[^\W\d]+){0,3}?\s+or (?:more|over|above)\b"
+            r"|(?:\s+[^\W\d]+){0,3}?,? (?:if not more|at (?:the )?(?:very )?least)(?=\s*(?:[.,;:)]|$))"
         ),
     ),
     (

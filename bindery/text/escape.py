@@ -18,12 +18,17 @@ _MARK = re.compile(f"[{re.escape(''.join(_ENTITIES))}]")
 _LONG_OR_ODD_SPACE = re.compile(f"[{_SPACES}]|  ")
 
 
+def markup(html: str) -> Markup:
+    """HTML that is safe already, as Markup. Markup itself would first check what it is given, which takes longer."""
+    return str.__new__(Markup, html)
+
+
 def escape(text: object) -> Markup:
     """HTML that shows the text exactly as typed, but with each run of white space as one space.
 
     Markup is returned unchanged.
     """
-    return text if isinstance(text, Markup) else Markup(escaped(text))  # noqa: S704  here text becomes safe
+    return text if isinstance(text, Markup) else markup(escaped(text))  # here text becomes safe
 
 
 def escaped(text: object) -> str:
@@ -49,11 +54,18 @@ def percent_encoded(text: str, safe: str = "") -> str:
         text: the text to encode, as UTF-8.
         safe: ASCII characters that are not encoded, besides letters, digits and `_.-~`.
     """
-    return text.translate(_table(safe)) if text.isascii() else quote(text, safe=safe)
+    if not text.isascii():
+        return quote(text, safe=safe)
+    for char, code in _codes(safe):
+        if char in text:
+            text = text.replace(char, code)
+    return text
 
 
 @cache
-def _table(safe: str) -> dict[int, str]:
-    """What each ASCII character that must be encoded becomes, for `str.translate`."""
-    encoded = {code: quote(chr(code), safe=safe) for code in range(128)}
-    return {code: text for code, text in encoded.items() if text != chr(code)}
+def _codes(safe: str) -> tuple[tuple[str, str], ...]:
+    """Each ASCII character that must be encoded, with its code; the percent sign first, since the codes have it too."""
+    found = {char: quote(char, safe=safe) for char in map(chr, range(128))}
+    return tuple(
+        sorted((item for item in found.items() if item[0] != item[1]), key=lambda item: item[0] != "%")
+    )

@@ -8,8 +8,12 @@ from fractions import Fraction
 from functools import lru_cache
 from itertools import pairwise
 
+from bindery.text.arabic_numbers import UNSURE_ARABIC, arabic, pashto
+from bindery.text.character_numbers import find_numbers_in_characters
+from bindery.text.multiples import find_multiples
 from bindery.text.number_tables import UNSURE, NumberLanguage, number_languages
 from bindery.text.number_words import SpelledNumber
+from bindery.text.rough_numbers import find_rough_numbers
 
 _LAKH, _CRORE = 10**5, 10**7
 # Words after digits, in small letters. Not here: Turkish `bin`, which is an English and a German word.
@@ -43,68 +47,6 @@ SCALE_AFTER_DIGITS = (
     rf"|\s?(?:{'|'.join(_CHARACTERS)})"
 )
 
-_SHARES = {  # the parts of one; a number may precede the second kind
-    Fraction(1, 2): (
-        r"(?<!rste )(?<!rsten )(?<!weite )(?<!weiten )(?:(?:die|der|eine) )?hälfte",
-        r"(?<!\w)la moitié",
-        r"(?<!\w)la mitad",
-        r"(?<!\w)la metà|metà de\w+",
-        r"نصف(?! (?:شب|النهائي|الليل))|آدھ[اےی](?! رات)|نیمی از",
-        r"आध[ाेी](?! रात)",
-        r"половин[аыуе]",
-        r"yarısı\w*",
-        r"一半|二分之一",
-    ),
-    Fraction(1, 3): (
-        r"eine[mns]? drittel|ein drittel",
-        r"un tiers",
-        r"un tercio|una tercera parte",
-        r"un terzo",
-        r"(?<!دو )(?:ایک )?تہائی|(?<!\w)ثلث|یک سوم",
-        r"(?<!दो )(?:एक )?तिहाई",
-        r"(?<!две )треть(?!\w)",
-        r"üçte biri\w*",
-        r"三分之一",
-    ),
-    Fraction(2, 3): (
-        r"zwei drittel\w?",
-        r"(?:les )?deux tiers",
-        r"dos tercios|dos terceras partes",
-        r"due terzi",
-        r"دو تہائی|(?<!\w)ثلث(?:ا|ي)|دو سوم",
-        r"दो तिहाई",
-        r"две трети",
-        r"üçte ikisi\w*",
-        r"三分之二",
-    ),
-    Fraction(1, 4): (
-        r"ein viertel|eine[ms] viertel de[rs]",
-        r"un quart(?! d[’']heure)",
-        r"un cuarto de l[ao]s|una cuarta parte",
-        r"un quarto de\w+",
-        r"(?<!تین )(?:ایک )?چوتھائی|یک چهارم",
-        r"(?<!तीन )(?:एक )?चौथाई",
-        r"четверть(?!\w)",
-        r"dörtte biri\w*",
-        r"四分之一",
-    ),
-    Fraction(3, 4): (
-        r"drei viertel\w?",
-        r"(?:les )?trois quarts(?! d[’']heure)",
-        r"tres cuartos|tres cuartas partes",
-        r"tre quarti",
-        r"تین چوتھائی|سه چهارم",
-        r"तीन चौथाई",
-        r"dörtte üçü\w*",
-        r"四分之三",
-    ),
-    Fraction(1, 5): (r"ein fünftel", r"un cinquième", r"una quinta parte|un quinto de\w*", r"五分之一"),
-    Fraction(1, 10): (r"ein zehntel", r"un dixième", r"una décima parte|un decimo de\w+", r"十分之一"),
-}
-_SHARE_STEMS = re.compile(
-    r"älfte|drittel|viertel|fünftel|zehntel|moitié|tiers|quart|cinqui|dixi|mitad|terc|cuar|quint|décima|met|terz|decimo"
-    r"|نصف|آدھ|تہائی|ثلث|چوتھائی|سوم|چهارم|نیمی|आध|तिहाई|चौथाई|полов|трет|четверт|yarısı|üçte|dörtte|之|一半"
-)
 _WORD = re.compile(
     r"(?:[^\W\d_]|(?<=[\u0900-\u0963])[\u0900-\u0903\u093a-\u094f\u0962\u0963])+"
 )  # with vowel signs
@@ -138,71 +80,34 @@ _URDU = (
     "اٹھانوے ننانوے"
 )
 # Words that mostly mean something else, such as Urdu `better` for 72. They carry a figure, but are none to be carried.
-_UNSURE = UNSURE | frozenset(
+_UNSURE = (UNSURE | UNSURE_ARABIC) | frozenset(
     ["elf", "cent", "cents", "mille", "cien", "ciento", "mil", "سو", "اسی", "بہتر", "چون", "انیس", "ستر"]
 )
-_DIGITS = {
-    "〇": 0,
-    "零": 0,
-    "一": 1,
-    "二": 2,
-    "两": 2,
-    "兩": 2,
-    "三": 3,
-    "四": 4,
-    "五": 5,
-    "六": 6,
-    "七": 7,
-    "八": 8,
-    "九": 9,
-}
-_PLACES = {"十": 10, "百": 100, "千": 1000}
-# Chinese and Japanese numbers count before what is counted alone: many other words, such as 十分, have these characters.
-_IN_CHARACTERS = re.compile(
-    r"[〇零一二两兩三四五六七八九十百千]{2,}(?=多?余?[人名个個歳岁年月日天次回件家所村町户戶枚台辆輛座间間起歲])"
-)
+_LATIN = frozenset({"de", "fr", "es", "it", "pt", "nl", "pl", "tr"})
 _FIRST_FIGURE = 10  # a number below this is a figure only where a bound precedes it
 _MOST_WORDS = 4  # of one number below a hundred: `quatre vingt dix sept`
 
 
-def find_foreign_number_words(text: str) -> Iterator[SpelledNumber]:
-    """Every number in words of another language than English, and every share."""
+def find_foreign_number_words(text: str, language: str = "") -> Iterator[SpelledNumber]:
+    """Every number in words of another language than English, every share, and every multiple.
+
+    Args:
+        text: the text.
+        language: the code of its language; empty when not known.
+    """
     lowered = text.lower()
     if len(lowered) != len(text):
         return  # the offsets would not be those of the text
-    if _SHARE_STEMS.search(lowered):
-        for value, pattern in _share_patterns():
-            yield from (SpelledNumber(*match.span(), value, "share") for match in pattern.finditer(lowered))
-    for match in () if lowered.isascii() else _IN_CHARACTERS.finditer(lowered):
-        counted = _of_characters(match[0])
-        yield SpelledNumber(*match.span(), Fraction(counted), small=counted < _FIRST_FIGURE)
     words = set(_WORD.findall(lowered))
+    yield from find_multiples(lowered, words)
+    yield from find_rough_numbers(lowered, words)
+    if not lowered.isascii():
+        yield from find_numbers_in_characters(lowered)
     if _all_triggers().isdisjoint(words):
         return  # most texts have no number in words
-    for language, triggers in _languages():
+    for numbers, triggers in _languages(language):
         if not triggers.isdisjoint(words):
-            yield from _numbers(list(_WORD.finditer(lowered)), lowered, language)
-
-
-def _of_characters(written: str) -> int:
-    """The value of a number in Chinese characters: digits in a row, or digits before ten, hundred and thousand."""
-    if _PLACES.keys().isdisjoint(written):
-        return int("".join(str(_DIGITS[character]) for character in written))
-    total = digit = 0
-    for character in written:
-        if character in _PLACES:
-            total, digit = total + max(digit, 1) * _PLACES[character], 0
-        else:
-            digit = _DIGITS[character]
-    return total + digit
-
-
-@lru_cache(maxsize=1)
-def _share_patterns() -> list[tuple[Fraction, re.Pattern[str]]]:
-    return [
-        (value, re.compile("|".join(rf"(?<!\w)(?:{p})(?!\w)" if "之" not in p else p for p in patterns)))
-        for value, patterns in _SHARES.items()
-    ]
+            yield from _numbers(list(_WORD.finditer(lowered)), lowered, numbers)
 
 
 def _numbers(words: list[re.Match[str]], text: str, language: NumberLanguage) -> Iterator[SpelledNumber]:
@@ -214,14 +119,18 @@ def _numbers(words: list[re.Match[str]], text: str, language: NumberLanguage) ->
             continue
         said = text[words[at].start() : words[end - 1].end()]
         if said not in language.ones:
-            small = value < _FIRST_FIGURE or said in _UNSURE
+            small = (value < _FIRST_FIGURE and value == int(value)) or said in _UNSURE
             yield SpelledNumber(words[at].start(), words[end - 1].end(), Fraction(value), small=small)
         at = end
 
 
-def _number(words: list[re.Match[str]], text: str, at: int, language: NumberLanguage) -> tuple[int, int]:
+def _number(
+    words: list[re.Match[str]], text: str, at: int, language: NumberLanguage
+) -> tuple[int, int | Fraction]:
     """The longest number whose first word is at an index: the index after it, the same index for none, and its value."""
-    total, group, largest, begin = 0, 0, 10**15, at
+    total: int | Fraction = 0
+    group: int | Fraction = 0
+    largest, begin = 10**15, at
     while at < len(words) and (at == begin or _joined(text, words[at - 1], words[at])):
         word = words[at][0]
         if (scale := language.scales.get(word)) and scale < largest and (group or total or scale <= 1000):  # noqa: PLR2004  a thousand
@@ -236,7 +145,9 @@ def _number(words: list[re.Match[str]], text: str, at: int, language: NumberLang
     return at, total + group
 
 
-def _cardinal(words: list[re.Match[str]], text: str, at: int, language: NumberLanguage) -> tuple[int, int]:
+def _cardinal(
+    words: list[re.Match[str]], text: str, at: int, language: NumberLanguage
+) -> tuple[int, int | Fraction]:
     """How many words from an index make a number below a hundred, and its value."""
     for length in range(min(_MOST_WORDS, len(words) - at), 0, -1):
         row = words[at : at + length]
@@ -251,26 +162,34 @@ def _joined(text: str, one: re.Match[str], other: re.Match[str]) -> bool:
     return text[one.end() : other.start()] in (" ", "-", "\u00a0", "\n")
 
 
+@lru_cache(maxsize=32)
+def _languages(code: str) -> tuple[tuple[NumberLanguage, frozenset[str]], ...]:
+    """The languages whose numbers a text may have, each with the words of which one must be in it.
+
+    Args:
+        code: the language of the text, if it is known; else empty.
+    """
+    if code in _LATIN or code == "en":  # English `due` is no Italian two
+        left_out = _LATIN - {code}
+        return tuple(made for key, made in _every_language().items() if key not in left_out)
+    return tuple(_every_language().values())
+
+
 @lru_cache(maxsize=1)
-def _languages() -> tuple[tuple[NumberLanguage, frozenset[str]], ...]:
-    """Each language with the words of which one must be in a text that has its numbers."""
-    made = (_german(), _french(), _spanish(), _urdu(), *number_languages())
-    return tuple(
-        (
-            one,
-            frozenset(
-                {word for words in one.cardinals for word in words.split()} | one.hundreds | {*one.scales}
-            )
-            - one.ones,
-        )
-        for one in made
-    )
+def _every_language() -> dict[str, tuple[NumberLanguage, frozenset[str]]]:
+    made = {"de": _german(), "fr": _french(), "es": _spanish(), "ur": _urdu(), "ar": arabic(), "ps": pashto()}
+    return {code: (one, _triggers(one)) for code, one in {**made, **number_languages()}.items()}
+
+
+def _triggers(language: NumberLanguage) -> frozenset[str]:
+    words = frozenset(word for words in language.cardinals for word in words.split())
+    return (words | language.hundreds | {*language.scales}) - language.ones
 
 
 @lru_cache(maxsize=1)
 def _all_triggers() -> frozenset[str]:
     """The words of which one must be in a text that has numbers of any of these languages."""
-    return frozenset[str]().union(*(triggers for _, triggers in _languages()))
+    return frozenset[str]().union(*(triggers for _, triggers in _languages("")))
 
 
 def _german() -> NumberLanguage:
@@ -287,10 +206,22 @@ def _german() -> NumberLanguage:
     every = {**below, **hundreds}
     thousands = {f"{lead}tausend": value * 1000 for lead, value in every.items() if value}
     every |= {word.replace("ß", "ss"): value for word, value in every.items() if "ß" in word}
-    scales = {"tausend": 10**3, "million": 10**6, "millionen": 10**6, "milliarde": 10**9, "milliarden": 10**9}
+    scales = {
+        "dutzend": 12,
+        "tausend": 10**3,
+        "million": 10**6,
+        "millionen": 10**6,
+        "milliarde": 10**9,
+        "milliarden": 10**9,
+    }
+    halves = {f"{lead}einhalb": small[lead] + Fraction(1, 2) for lead in _GERMAN.split()[1:10]}
+    halves |= dict.fromkeys(("anderthalb", "eineinhalb"), Fraction(3, 2))
     articles = ("ein", "eine", "einer", "einem", "einen", "eines", "eins")
     return NumberLanguage(
-        {**every, **dict.fromkeys(articles, 1)}, frozenset(), {**scales, **thousands}, frozenset(articles)
+        {**every, **halves, **dict.fromkeys(articles, 1)},
+        frozenset(),
+        {**scales, **thousands},
+        frozenset(articles),
     )
 
 
@@ -327,6 +258,7 @@ def _spanish() -> NumberLanguage:
 
 
 def _urdu() -> NumberLanguage:
-    cardinals = {word: n for n, word in enumerate(_URDU.split())}
+    cardinals: dict[str, int | Fraction] = {word: n for n, word in enumerate(_URDU.split())}
+    cardinals |= {"ڈیڑھ": Fraction(3, 2), "ڈھائی": Fraction(5, 2)}
     scales = {"ہزار": 10**3, "لاکھ": _LAKH, "کروڑ": _CRORE, "ارب": 10**9}
     return NumberLanguage(cardinals, frozenset({"سو"}), scales, frozenset({"ایک"}))

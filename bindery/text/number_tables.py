@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
+from unicodedata import normalize
 
 
 @dataclass(frozen=True)
@@ -16,7 +19,7 @@ class NumberLanguage:
         ones: the words for one, which are articles too and no number alone.
     """
 
-    cardinals: dict[str, int]
+    cardinals: Mapping[str, int | Fraction]
     hundreds: frozenset[str]
     scales: dict[str, int]
     ones: frozenset[str]
@@ -66,19 +69,39 @@ _PERSIAN = (
     "دویست سیصد چهارصد پانصد ششصد هفتصد هشتصد نهصد",
 )
 _HINDI = (
-    "शून्य एक दो तीन चार पांच छह सात आठ नौ",
-    "दस ग्यारह बारह तेरह चौदह पंद्रह सोलह सत्रह अठारह उन्नीस",
-    "बीस तीस चालीस पचास साठ सत्तर अस्सी नब्बे",
-    "",
+    "शून्य एक दो तीन चार पांच छह सात आठ नौ दस ग्यारह बारह तेरह चौदह पंद्रह सोलह सत्रह अठारह उन्नीस बीस इक्कीस बाईस तेईस चौबीस पच्चीस "
+    "छब्बीस सत्ताईस अट्ठाईस उनतीस तीस इकतीस बत्तीस तैंतीस चौंतीस पैंतीस छत्तीस सैंतीस अड़तीस उनतालीस चालीस इकतालीस बयालीस तैंतालीस "
+    "चौवालीस पैंतालीस छियालीस सैंतालीस अड़तालीस उनचास पचास इक्यावन बावन तिरेपन चौवन पचपन छप्पन सत्तावन अट्ठावन उनसठ साठ इकसठ "
+    "बासठ तिरेसठ चौंसठ पैंसठ छियासठ सड़सठ अड़सठ उनहत्तर सत्तर इकहत्तर बहत्तर तिहत्तर चौहत्तर पचहत्तर छिहत्तर सतहत्तर अठहत्तर उनासी "
+    "अस्सी इक्यासी बयासी तिरासी चौरासी पचासी छियासी सत्तासी अट्ठासी नवासी नब्बे इक्यानवे बानवे तिरानवे चौरानवे पचानवे छियानवे सत्तानवे "
+    "अट्ठानवे निन्यानवे"
+)
+_HALVES = {  # one and a half, two and a half
+    "polish": {"półtora": Fraction(3, 2), "półtorej": Fraction(3, 2)},
+    "russian": dict.fromkeys(("полтора", "полторы", "полутора"), Fraction(3, 2)),
+    "hindi": {"डेढ\u093c": Fraction(3, 2), "ढाई": Fraction(5, 2)},
+}
+# Forms after `more than` and the like.
+_RUSSIAN_OBLIQUE = (
+    "нуля одного двух трёх четырёх пяти шести семи восьми девяти",
+    "десяти одиннадцати двенадцати тринадцати четырнадцати пятнадцати шестнадцати семнадцати восемнадцати девятнадцати",
+    "двадцати тридцати сорока пятидесяти шестидесяти семидесяти восьмидесяти девяноста",
+    "двухсот трёхсот четырёхсот пятисот шестисот семисот восьмисот девятисот",
+)
+_POLISH_OBLIQUE = (
+    "zera jednego dwóch trzech czterech pięciu sześciu siedmiu ośmiu dziewięciu",
+    "dziesięciu jedenastu dwunastu trzynastu czternastu piętnastu szesnastu siedemnastu osiemnastu dziewiętnastu",
+    "dwudziestu trzydziestu czterdziestu pięćdziesięciu sześćdziesięciu siedemdziesięciu osiemdziesięciu dziewięćdziesięciu",
+    "dwustu trzystu czterystu pięciuset sześciuset siedmiuset ośmiuset dziewięciuset",
 )
 UNSURE = frozenset(["venti", "mille", "mil", "cem", "sto", "yüz", "elli", "ده", "سی", "نود", "सात"])
 """Words that mostly mean something else: winds, a face, a village. They carry a figure, but are none to be carried."""
 
 
-def _counted(words: tuple[str, str, str, str], between: str | None) -> dict[str, int]:
+def _counted(words: tuple[str, str, str, str], between: str | None) -> dict[str, int | Fraction]:
     """The numbers of a table, with those of two words: tens, what is between the two, and a number below ten."""
     small, teens, tens, hundreds = (part.split() for part in words)
-    found = {word: n for n, word in enumerate(small)}
+    found: dict[str, int | Fraction] = {word: n for n, word in enumerate(small)}
     found |= {word: 10 + n for n, word in enumerate(teens)}
     found |= {word: 100 * n for n, word in enumerate(hundreds, 2)}
     for ten, word in enumerate(tens, 2):
@@ -120,17 +143,20 @@ def _dutch() -> NumberLanguage:
 
 def _russian() -> NumberLanguage:
     scales = {"тысяча": 10**3, "тысячи": 10**3, "тысяч": 10**3, "миллион": 10**6, "миллиона": 10**6, "миллионов": 10**6}  # fmt: skip
-    return NumberLanguage(
-        _counted(_RUSSIAN, " ") | {"две": 2, "одна": 1},
-        frozenset({"сто"}),
-        scales,
-        frozenset({"один", "одна"}),
-    )
+    found = _counted(_RUSSIAN, " ") | _counted(_RUSSIAN_OBLIQUE, " ")
+    found |= {word.replace("два", "две"): n for word, n in found.items() if word.endswith("два")}
+    found |= {word.replace("один", "одна"): n for word, n in found.items() if word.endswith("один")}
+    found |= {word.replace("ё", "е"): n for word, n in found.items() if "ё" in word}
+    ones = frozenset({"один", "одна", "одного"})
+    return NumberLanguage({**found, **_HALVES["russian"]}, frozenset({"сто", "ста"}), scales, ones)
 
 
 def _polish() -> NumberLanguage:
     scales = {"tysiąc": 10**3, "tysiące": 10**3, "tysięcy": 10**3, "milion": 10**6, "miliony": 10**6, "milionów": 10**6}  # fmt: skip
-    return NumberLanguage(_counted(_POLISH, " "), frozenset({"sto"}), scales, frozenset({"jeden"}))
+    found = _counted(_POLISH, " ") | _counted(_POLISH_OBLIQUE, " ")
+    found |= {word.replace("dwa", "dwie"): n for word, n in found.items() if word.split()[-1] == "dwa"}
+    ones = frozenset({"jeden", "jednego"})
+    return NumberLanguage({**found, **_HALVES["polish"]}, frozenset({"sto", "stu"}), scales, ones)
 
 
 def _turkish() -> NumberLanguage:
@@ -146,19 +172,24 @@ def _persian() -> NumberLanguage:
 
 
 def _hindi() -> NumberLanguage:
-    scales = {"हज़ार": 10**3, "हजार": 10**3, "लाख": 10**5, "करोड़": 10**7}
-    return NumberLanguage(_counted(_HINDI, None), frozenset({"सौ"}), scales, frozenset({"एक"}))
+    scales = {"हज\u093cार": 10**3, "हजार": 10**3, "लाख": 10**5, "करोड\u093c": 10**7}
+    found: dict[str, int | Fraction] = {word: n for n, word in enumerate(_HINDI.split())}
+    found = {normalize("NFC", word): value for word, value in {**found, "पाँच": 5, **_HALVES["hindi"]}.items()}
+    # A letter with a dot below is one character in many texts; NFC has two.
+    found |= {word.replace("ड\u093c", "\u095c").replace("ढ\u093c", "\u095d"): n for word, n in found.items()}
+    scales |= {"ह\u095bार": 10**3, "करो\u095c": 10**7}
+    return NumberLanguage(found, frozenset({"सौ"}), scales, frozenset({"एक"}))
 
 
-def number_languages() -> tuple[NumberLanguage, ...]:
-    """Each of these languages."""
-    return (
-        _italian(),
-        _portuguese(),
-        _dutch(),
-        _russian(),
-        _polish(),
-        _turkish(),
-        _persian(),
-        _hindi(),
-    )
+def number_languages() -> dict[str, NumberLanguage]:
+    """Each of these languages, by its code."""
+    return {
+        "it": _italian(),
+        "pt": _portuguese(),
+        "nl": _dutch(),
+        "ru": _russian(),
+        "pl": _polish(),
+        "tr": _turkish(),
+        "fa": _persian(),
+        "hi": _hindi(),
+    }

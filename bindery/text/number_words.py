@@ -47,7 +47,20 @@ SCALES = {
     "trillion": 10**12,
 }
 SCALE = "|".join(SCALES)
-_DENOMINATORS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
+_DENOMINATORS = {
+    "half": 2,
+    "third": 3,
+    "quarter": 4,
+    "fifth": 5,
+    "sixth": 6,
+    "seventh": 7,
+    "eighth": 8,
+    "ninth": 9,
+    "tenth": 10,
+    "twentieth": 20,
+    "hundredth": 100,
+    "thousandth": 1000,
+}
 SPANS = {"decade": 10}  # length in years
 _WORDS_WITH_UNIT = {  # words that mean a number and its unit
     "twice": (2, "times"),
@@ -88,9 +101,46 @@ _WORD = re.compile(
     rf"(?i)(?<![\w-])(?:an?\s+(?=decade|century|fortnight))?(?P<word>{'|'.join(_WORDS_WITH_UNIT)})\b"
 )
 
+_ORDINAL_SMALL = (
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+    "thirteenth",
+    "fourteenth",
+    "fifteenth",
+    "sixteenth",
+    "seventeenth",
+    "eighteenth",
+    "nineteenth",
+)
+_ORDINALS = {word: n for n, word in enumerate(_ORDINAL_SMALL, 1)}
+_ORDINALS |= {f"{word[:-1]}ieth": value for word, value in _TENS.items()}
+_ORDINALS |= {
+    f"{ten}-{word}": value + n for ten, value in _TENS.items() for n, word in enumerate(_ORDINAL_SMALL[:9], 1)
+}
+ORDINAL = "|".join(sorted(_ORDINALS, key=len, reverse=True))
+_PLACE = re.compile(rf"(?i)(?<![\w-])(?P<word>{ORDINAL})(?!\w)(?!-(?:hand|class|rate|party|degree|guess)\b)")
+
 _LETTERS = re.compile(r"[^\W\d_]+")
 _NUMBER_WORDS = frozenset(
-    [*_CARDINALS, *SCALES, *_WORDS_WITH_UNIT, *_DENOMINATORS, *(f"{part}s" for part in _DENOMINATORS)]
+    [
+        *_ORDINAL_SMALL,
+        *(f"{word[:-1]}ieth" for word in _TENS),
+        *_CARDINALS,
+        *SCALES,
+        *_WORDS_WITH_UNIT,
+        *_DENOMINATORS,
+        *(f"{part}s" for part in _DENOMINATORS),
+    ]
 )
 
 
@@ -102,8 +152,10 @@ class SpelledNumber:
         start: offset of its first character.
         end: offset after its last character.
         value: the number.
-        unit: `share` (of one), `times`, `year` or `week` when the words say so, otherwise empty.
+        unit: `share` (of one), `times`, `ordinal`, `year` or `week` when the words say so, otherwise empty.
         small: whether the word is so common, as `one` or `double` is, that it may not be meant as a figure.
+        below: the first number that is too large, if the words only give a size, such as `hundreds`; else None.
+        bound: `about` when the word itself says so, as `une vingtaine` does; else empty.
     """
 
     start: int
@@ -111,6 +163,8 @@ class SpelledNumber:
     value: Fraction
     unit: str = ""
     small: bool = False
+    below: Fraction | None = None
+    bound: str = ""
 
 
 def find_number_words(text: str) -> Iterator[SpelledNumber]:
@@ -124,6 +178,14 @@ def find_number_words(text: str) -> Iterator[SpelledNumber]:
         word = match["word"].lower()
         value, unit = _WORDS_WITH_UNIT[word]
         yield SpelledNumber(*match.span(), Fraction(value), unit, small=word == "double")
+    for match in _PLACE.finditer(text):
+        rank = ordinal_value(match["word"])
+        yield SpelledNumber(*match.span(), Fraction(rank), "ordinal", small=rank < _FIRST_FIGURE)
+
+
+def ordinal_value(word: str) -> int:
+    """The number of an ordinal word: 21 for `twenty-first`."""
+    return _ORDINALS[word.lower()]
 
 
 def _shares(text: str) -> Iterator[SpelledNumber]:

@@ -5,21 +5,24 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
-from functools import lru_cache
-from itertools import pairwise
+from functools import lru_cache, partial
 
 from bindery.text import dates, number_words, units
-from bindery.text.bounds import CHARACTERS_BEFORE, find_bound
+from bindery.text.bounds import find_bound
 from bindery.text.dates import COUNTED, Day, mask
 from bindery.text.decimal_marks import has_decimal_comma, in_english
+from bindery.text.figure import ORDINAL, Figure
 from bindery.text.foreign_numbers import (
     SCALE_AFTER_DIGITS,
     SCALES_AFTER_DIGITS,
     find_foreign_number_words,
 )
-from bindery.text.number_words import SCALE, SCALES
+from bindery.text.number_context import MONEY, PERCENT, UNIT, mark_lists, mark_ranges, unit_after
+from bindery.text.number_words import SCALE, SCALES, SpelledNumber
+from bindery.text.roman_numerals import find_roman
+from bindery.text.rough_numbers import find_centuries, find_decades
 
 SHORT = {"k": 10**3, "m": 10**6, "mn": 10**6, "b": 10**9, "bn": 10**9, "tn": 10**12, "trn": 10**12}
 _GLYPHS = {
@@ -29,15 +32,6 @@ _GLYPHS = {
     "⅓": Fraction(1, 3),
     "⅔": Fraction(2, 3),
 }
-MONEY = {
-    **{symbol: symbol for symbol in "$€£¥"},
-    "usd": "$",
-    "dollar": "$",
-    "eur": "€",
-    "euro": "€",
-    "gbp": "£",
-    **dict.fromkeys(("₹", "rs", "rs.", "pkr", "inr", "rupee"), "Rs"),
-}
 _UNIT_LENGTH = 24  # in how many characters after a number its unit is looked for
 _MOST_DIGITS = 40  # a longer run of digits is not read as a number
 
@@ -46,7 +40,6 @@ DIGITS = (
     rf"(?:\d{{1,3}}(?P<gap>{_GAP})\d{{3}}(?:(?P=gap)\d{{3}})*(?!\d|,\d{{3}})|\d{{1,2}}(?:,\d\d)+,\d{{3}}(?!\d)|\d+)"
     r"(?:\.\d+)?"
 )
-PERCENT = r"(?:%|per[\s-]?cent\b|pc\b|pct\b|[Pp]rozent\b|pour\scent\b|por\sciento\b|درصد|فیصد|سلنه|في المئة|بالمئة|بالمائة|प्रतिशत|процент\w*|per\scento\b|por\scento\b|procent\b)"
 _CODES = "Rs|PKR|USD|EUR|GBP|INR"
 
 # Before a number stands no letter, unless it is one of a script that puts no space between words.
@@ -56,7 +49,7 @@ _EDGE = (
 _NUMBER = re.compile(
     rf"{_EDGE}(?:(?P<money>(?:US|A|C)?[$£€₹¥]|(?:{_CODES})\.?)\s?)?(?P<sign>(?<![\w)\x00])[-−](?=\d))?"
     rf"(?P<digits>{DIGITS})(?P<glyph>[½¼¾⅓⅔])?"
-    rf"(?i:(?P<far>{SCALE_AFTER_DIGITS})|[\s-]+(?P<scale>{SCALE})\b|(?P<short>{'|'.join(SHORT)})\b|(?:st|nd|rd|th)\b)?(?!\d|\.\d|[A-Z½¼¾⅓⅔])"
+    rf"(?i:(?P<far>{SCALE_AFTER_DIGITS})|[\s-]+(?P<scale>{SCALE})\b|(?P<short>{'|'.join(SHORT)})\b|(?P<rank>st|nd|rd|th)\b)?(?!\d|\.\d|[A-Z½¼¾⅓⅔])"
 )
 _VERSIONS_TIMES_RATIOS = (
     re.compile(r"(?<![\w.])v?\d+(?:\.\d+)*\.[x*](?!\w)"),  # 1.x
@@ -119,13 +112,16 @@ _NEVER_A_NAME = frozenset(
         "up",
     ]
 )
-_UNIT = re.compile(
-    rf"(?i)(?P<pp>[\s-]*percentage[\s-]points?\b)|[\s-]*(?P<percent>{PERCENT})"
-    r"|[\s-]+(?P<time>year|month|week|day|hour|minute|decade)s?\b|\s+(?P<money>dollar|euro|rupee)s?\b|(?P<times>[x×]|\s+times\b)"
+_AGED = re.compile(r"(?i)\bage[d:]?\s$")
+_NO_NOUN = (
+    r"(?:a|an|and|are|as|at|but|by|for|from|had|has|have|in|into|is|more|of|on|or|out|than|that|the|to|was|were|when|which|who|"
+    r"with|per|percent|und|oder|von|der|die|das|et|ou|de|des|sur|y|o|e|di|ed|van|en|og|i|и|в|на|z|w|ve|میں|اور|سے|کے|کی|من|في|و)(?!\w)"
 )
-_UNITS = {"percent": "%", "pp": "pp", "times": "times"}
+_NOUN = re.compile(rf"(?i)[ \u00a0\n-]*(?!{_NO_NOUN})([^\W\d_]+)(?:[ \u00a0\n-]+(?!{_NO_NOUN})([^\W\d_]+))?")
+_RATE = re.compile(
+    r"(?i)(?:[ \u00a0]+[^\W\d_]+){0,2}?(?:[ \u00a0]+(?:an?|per|each|every)[ \u00a0]+|/)(?P<time>hour|day|week|month|year)(?!\w)"
+)
 _AND_A_HALF = re.compile(rf"(?i)(?:\s+and\s+a\s+half|-and-a-half)\b(?:\s+(?P<scale>{SCALE})\b)?")
-_LIST = re.compile(r"\s*(?:,?\s*(?:to|and|or)|[,–—-])\s*")
 _COUNTED = re.compile(rf"(?i)[\s-]+{COUNTED}")
 _THESE = re.compile(r"(?i)(?<!\w)(?:all|these|those|other)\s+$")  # `all three` are things named before
 _ADDRESSES_AND_IDS = re.compile(r"https?://[^\s<>)\]]+|(?<=\]\()[^)\s]*|\[#[^\[\]\s]*\]|(?<!\w)@[\w-]+")
@@ -135,52 +131,21 @@ _ENTITY = re.compile(r"&#?\w{2,8};")
 _SIGNS = str.maketrans({"٬": ",", "٫": ".", "٪": "%", "％": "%"})
 
 
-@dataclass(frozen=True)
-class Figure:
-    """A number, a version or a date in a text.
-
-    Attributes:
-        start: offset of its first character.
-        end: offset after its last character.
-        value: the number. A year has one too, because `1969` may be a year or a number.
-        unit: `%`, `pp` (percentage points), `share` (of one), `times`, a currency or a unit of time. Empty when there
-            is none, `*` when it may be any of them.
-        bound: `over`, `at least`, `under`, `at most` or `about`, if the words next to it say so, otherwise empty.
-        day: the date, if it is one.
-        token: the digits as written, without the `v` of versions, and `1.x` for a line of them. Versions, times and ratios have only this.
-        weak: whether it may not be meant as a figure, such as `one` in `one of them`, or `October` alone.
-        end_of_range: `low` or `high` for an end of a range, such as `10 to 12`; empty for anything else.
-        measure: key of its unit of measure, if it certainly has one, see `units.find_unit`: `metres`; else empty.
-        said: the number with the words of its bound or its range, such as `at least 13`; empty when it has neither.
-    """
-
-    start: int
-    end: int
-    value: Fraction | None = None
-    unit: str = ""
-    bound: str = ""
-    day: Day | None = None
-    token: str = ""
-    weak: bool = False
-    end_of_range: str = ""
-    said: str = ""
-    measure: str = ""
-
-
-def find_figures(text: str, language: str = "") -> tuple[Figure, ...]:
+def find_figures(text: str, language: str = "", *, only: bool = False) -> tuple[Figure, ...]:
     """Every figure in a text, in reading order.
 
     Args:
         text: the text.
         language: its language, which decides what a point and a comma within a number mean; empty when not known.
+        only: whether it certainly is in this language, so that a word such as English `due` is no Italian number.
     """
-    return _find_figures(text, comma=has_decimal_comma(language))
+    return _find_figures(text, language[:2].lower() if only else "", comma=has_decimal_comma(language))
 
 
 @lru_cache(maxsize=8192)
-def _find_figures(written: str, *, comma: bool) -> tuple[Figure, ...]:
+def _find_figures(written: str, language: str = "", *, comma: bool) -> tuple[Figure, ...]:
     text = in_english(_plain(written), comma=comma)
-    found = _found_in(text)
+    found = _found_in(text, language)
     return tuple(_as_written(figure, written) for figure in found) if comma and text != written else found
 
 
@@ -192,15 +157,16 @@ def _as_written(figure: Figure, text: str) -> Figure:
     )
 
 
-def _found_in(text: str) -> tuple[Figure, ...]:
+def _found_in(text: str, language: str) -> tuple[Figure, ...]:
     found = [_date_figure(date) for date in dates.find_dates(text)]
     rest = _without(text, found)
-    for find in _FINDERS if _DIGIT.search(rest) else (_number_words,):
+    in_words = partial(_number_words, language=language)
+    for find in (*_FINDERS, in_words) if _DIGIT.search(rest) else (_centuries, in_words):
         figures = list(find(rest))
         rest = _without(rest, figures)
         found += figures
     known = (figure for figure in found if figure.value is not None or figure.token or figure.day)
-    return _mark_ranges(text, _mark_lists(text, sorted(known, key=lambda figure: figure.start)))
+    return mark_ranges(text, mark_lists(text, sorted(known, key=lambda figure: figure.start)))
 
 
 def _plain(text: str) -> str:
@@ -251,6 +217,16 @@ def _versions(text: str) -> Iterator[Figure]:
             yield Figure(*match.span("token"), token=match["token"].removeprefix("v"))
 
 
+def _centuries(text: str) -> Iterator[Figure]:
+    """Centuries and decades in words, and Roman numerals."""
+    for start, end, number in find_centuries(text):
+        first = Fraction(100 * (number - 1))
+        yield Figure(start, end, first, "century", below=first + 101, token=text[start:end])
+    for start, end, year in find_decades(text.lower()):
+        yield Figure(start, end, day=Day(year, decade=True))
+    yield from (Figure(start, end, Fraction(value)) for start, end, value in find_roman(text))
+
+
 def _numbers(text: str) -> Iterator[Figure]:
     """Numbers in digits, with their currency and scale: `$2.5 million`."""
     for match in _NUMBER.finditer(text):
@@ -265,28 +241,40 @@ def _numbers(text: str) -> Iterator[Figure]:
             * SHORT.get((match["short"] or "").lower(), 1)
         )
         money = (match["money"] or "").lower()
-        unit = MONEY.get(money[-1:], "") or MONEY.get(money, "")
+        unit = MONEY.get(money[-1:], "") or MONEY.get(money, "") or (ORDINAL if match["rank"] else "")
         value *= -scale if match["sign"] else scale
         yield _with_context(text, Figure(*match.span(), value, unit, token="" if scale > 1 else digits))
 
 
-def _number_words(text: str) -> Iterator[Figure]:
+def _number_words(text: str, language: str) -> Iterator[Figure]:
     """Numbers in words. Of those that overlap, the first and longest is taken."""
     last_end = 0
-    numbers = [*number_words.find_number_words(text), *find_foreign_number_words(text)]
+    numbers = [*number_words.find_number_words(text), *find_foreign_number_words(text, language)]
     for number in sorted(numbers, key=lambda item: (item.start, -item.end)):
         if number.start >= last_end:
-            figure = _with_context(text, Figure(number.start, number.end, number.value, number.unit))
+            plain = Figure(number.start, number.end, number.value, number.unit, below=number.below)
+            figure = _with_context(text, replace(plain, bound=number.bound))
             last_end = figure.end
-            counted = figure.bound or figure.unit not in ("", "times") or _COUNTED.match(text, figure.end)
+            counted = (
+                figure.bound
+                or figure.unit not in ("", "times")
+                or _many_times(text, number, figure)
+                or _COUNTED.match(text, figure.end)
+            )
             aside = number.small and (
                 figure.said.lower() == "more than one"
                 or _THESE.search(text, max(0, number.start - 12), number.start)
             )
-            yield replace(figure, weak=bool(aside) or (number.small and not counted))
+            ranked = figure.unit == ORDINAL
+            yield replace(figure, weak=bool(aside) or ranked or (number.small and not counted))
 
 
-_FINDERS = (_tokens, _names, _versions, _numbers, _number_words)  # each searches what the ones before it left
+def _many_times(text: str, number: SpelledNumber, figure: Figure) -> bool:
+    """Whether a word for `times` follows a number in words; `double` has it within."""
+    return figure.unit == "times" and bool(UNIT.match(text, number.end))
+
+
+_FINDERS = (_centuries, _tokens, _names, _versions, _numbers)  # each searches what the ones before it left
 
 
 def _with_context(text: str, figure: Figure) -> Figure:
@@ -295,13 +283,28 @@ def _with_context(text: str, figure: Figure) -> Figure:
     if value is not None and (half := _AND_A_HALF.match(text, end)):
         value = (value + Fraction(1, 2)) * SCALES.get((half["scale"] or "").lower(), 1)
         end = half.end()
-    unit, after = (figure.unit, end) if figure.unit else _unit_after(text, end)
+    unit, after = (figure.unit, end) if figure.unit else unit_after(text, end)
     if value is not None and unit in number_words.SPANS:
         value, unit = value * number_words.SPANS[unit], "year"
     bound, start, last = find_bound(text, figure.start, after)
+    bound = bound or figure.bound
     said = " ".join(text[start : max(last, end)].split()) if bound else ""
     measure = "" if unit or value is None else _measure(text[end : end + _UNIT_LENGTH])
-    return replace(figure, end=end, value=value, unit=unit, bound=bound, said=said, measure=measure)
+    noun = () if unit not in ("", ORDINAL) or value is None else _noun(text, end)
+    if not noun and _AGED.search(text, max(0, start - 6), start):
+        noun = ("years",)
+    rate = _RATE.match(text, after)
+    return replace(
+        figure,
+        end=end,
+        value=value,
+        unit=unit,
+        bound=bound,
+        said=said,
+        measure=measure,
+        rate=(rate["time"].lower() if rate else ""),
+        noun=noun,
+    )
 
 
 @lru_cache(maxsize=8192)
@@ -311,55 +314,7 @@ def _measure(after: str) -> str:
     return unit if units.is_exact(unit) else ""
 
 
-def _unit_after(text: str, at: int) -> tuple[str, int]:
-    """The unit that begins at an offset, and the offset after it; empty and the same offset when there is none."""
-    match = _UNIT.match(text, at)
-    if not match:
-        return "", at
-    word = (match["time"] or match["money"] or "").lower()
-    return _UNITS.get(match.lastgroup or "") or MONEY.get(word) or word, match.end()
-
-
-def _mark_lists(text: str, found: list[Figure]) -> tuple[Figure, ...]:
-    """The figures, with `*` as the unit of list items that may share a later unit: 17 and 56 in `17, 56 or 81 per cent`."""
-    for index in range(len(found) - 2, -1, -1):
-        this, after = found[index], found[index + 1]
-        shares = after.unit in ("%", "pp", "*") and not this.unit and this.value is not None and not this.day
-        if shares and _LIST.fullmatch(text, this.end, after.start):
-            found[index] = replace(this, unit="*", weak=False)
-    return tuple(found)
-
-
-_TO = re.compile(r"\s*[-–—]\s*|\s+to\s+(?:some\s+|about\s+)?")
-_BETWEEN = re.compile(r"(?i)(?<!\w)between\s+(?:some\s+|about\s+)?$")
-_NO_RANGE = re.compile(
-    r"(?i)(?<!\w)(?:from|by|vot(?:e|es|ed)|won|lost|beat|score|ratio|odds)\s+(?:of\s+)?(?:\w+\s+)?$"
-)
-
-
-def _mark_ranges(text: str, found: tuple[Figure, ...]) -> tuple[Figure, ...]:
-    """The figures, with the two ends of each range marked: `10 to 12`, `10–12`, `between 10 and 12`.
-
-    `From 10 to 12` is no range, because it mostly tells of a change.
-    """
-    marked = list(found)
-    for index, (low, high) in enumerate(pairwise(found)):
-        if low.value is None or high.value is None or low.day or high.day or not 0 <= low.value < high.value:
-            continue
-        if low.unit not in ("", "*", high.unit):
-            continue
-        before = text[max(0, low.start - CHARACTERS_BEFORE) : low.start]
-        after = _unit_after(text, low.end)[1] if low.unit else low.end
-        between = _BETWEEN.search(before)
-        if between and re.fullmatch(r"\s+and\s+(?:some\s+|about\s+)?", text[after : high.start]):
-            said = text[low.start - len(between[0]) : high.end]
-        elif _TO.fullmatch(text, after, high.start) and not (
-            text[after : high.start].strip()[:2] == "to" and _NO_RANGE.search(before)
-        ):
-            said = text[low.start : high.end]
-        else:
-            continue
-        words = " ".join(said.split())
-        marked[index] = replace(marked[index], end_of_range="low", said=marked[index].said or words)
-        marked[index + 1] = replace(marked[index + 1], end_of_range="high", said=words)
-    return tuple(marked)
+def _noun(text: str, at: int) -> tuple[str, ...]:
+    """The two words after a number, up to one that can name nothing, such as `were`."""
+    match = _NOUN.match(text, at)
+    return tuple(word.lower() for word in match.groups() if word) if match else ()

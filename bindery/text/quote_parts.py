@@ -159,7 +159,7 @@ def first_place(piece: Sequence[TokenisedText], witness: _Searched, after: int) 
     places = ((witness.find(reading, after), len(reading.tokens)) for reading in piece)
     found = next((place for place in places if place[0] >= 0), None)
     if found is None and any(ALEF_LAM.search(token) for token in piece[0].tokens):
-        exchanged = (made for one in (piece[0], piece[-1]) for made in _exchanged(one, witness))
+        exchanged = (made for one in piece for made in _exchanged(one, witness))
         places = ((witness.find(reading, after), len(reading.tokens)) for reading in exchanged)
         found = next((place for place in places if place[0] >= 0), None)
     return None if found is None else (found[0], found[0] + found[1])

@@ -11,14 +11,21 @@ from bindery.text.cleaning import normalise
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _AS_DRAWN = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")  # forms of Arabic letters, by their place in a word
 # A stretch that keeps its order when the rest is reversed: Latin words and numbers.
-_LEFT_TO_RIGHT = r"[A-Za-z0-9\u0660-\u0669\u06f0-\u06f9](?:[\w.,:/'-]*[A-Za-z0-9\u0660-\u0669\u06f0-\u06f9])?"
+_LEFT_TO_RIGHT = r"[A-Za-z0-9\u00c0-\u024f\u0660-\u0669\u06f0-\u06f9](?:[\w\u00c0-\u024f.,:/'-]*[A-Za-z0-9\u00c0-\u024f\u0660-\u0669\u06f0-\u06f9])?"
 # Letters in their plain form between letters as drawn keep their order too, with the punctuation after them.
 _PLAIN = "[\u0620-\u06d3\u06d5-\u06ef\u06fa-\u06ff]+[\u060c\u061b\u061f\u06d4.,:]*"
+# So do marks next to them, and spaces between two such letters or marks.
+_MARKS = "\u060c\u061b\u061f.:\"'«»!?*–\\-"
+_BARE = "[\u0620-\u064a\u0671-\u06d3\u06d5-\u06ef\u06fa-\u06ff]"  # without vowel signs
+_SPACED = rf"(?:[{_MARKS}][{_MARKS} ]*)?{_BARE}(?:[{_MARKS} ]*{_BARE})*(?:[{_MARKS} ]*[{_MARKS}])?"
+_KEPT_SPACED = re.compile(f"{_SPACED}|{_LEFT_TO_RIGHT}(?: {_LEFT_TO_RIGHT})*", re.ASCII)
 _KEPT = re.compile(_LEFT_TO_RIGHT, re.ASCII)
 _KEPT_PLAIN = re.compile(f"{_PLAIN}|{_LEFT_TO_RIGHT}", re.ASCII)
 _MIRRORED = str.maketrans("()[]{}«»", ")(][}{»«")
 _ALEF_ALEF_LAM = re.compile("(?<=ا)([أإآا])ل")
 _DIRECTED = re.compile("[\u202a-\u202e]")  # viewers that copy in reading order put these marks around words
+_EMBEDDED = re.compile("\u202a([^\u202a-\u202e]*)\u202c")
+_SIGN_EARLY = re.compile("([\u064b-\u0652])([\u0620-\u064a])(?![\u064b-\u0652])")
 _SIGN_APART = re.compile("[ ]+([\u064b-\u0652])")
 _SIGN_FIRST = re.compile("(?<![\u0620-\u06ff])([\u064b-\u0652])([\u0620-\u064a])")
 _BEFORE_ALEF = re.compile("\u064bا")
@@ -35,13 +42,31 @@ def readings_as_drawn(written: str) -> Iterator[str]:
     if not _RIGHT_TO_LEFT.search(written):
         return
     lines = [line for line in written.splitlines() if line.strip()]
-    ways = (_KEPT, _KEPT_PLAIN) if _AS_DRAWN.search(written) else (_KEPT,)
+    ways = (_KEPT, _KEPT_PLAIN, _KEPT_SPACED) if _AS_DRAWN.search(written) else (_KEPT,)
     for kept in ways:
         yield from _signed(" ".join(_turned(line.strip(), kept) for line in lines))
     piece = normalise(written)
     yield _ALEF_ALEF_LAM.sub(r"ل\1", piece)
     if len(ways) > 1 or _DIRECTED.search(written):
         yield from _signed(piece)
+    yield from _by_line(_EMBEDDED.sub(_embedded, written))
+
+
+def _by_line(written: str) -> Iterator[str]:
+    """The readings of words that are in reading order but for vowel signs before their letters and alef before lam."""
+    for one in (written, _SIGN_EARLY.sub(r"\2\1", written)):
+        for two in (one, _ALEF_ALEF_LAM.sub(r"ل\1", one)):
+            yield from _signed(two)
+
+
+def _embedded(match: re.Match[str]) -> str:
+    """A stretch that a viewer marks as going from left to right, with the spaces and marks at its ends exchanged."""
+    words = match[1]
+    letters = [place for place, character in enumerate(words) if character.isalnum()]
+    if not letters:
+        return words[::-1]
+    first, last = letters[0], letters[-1] + 1
+    return f"{words[last:][::-1]}{words[first:last]}{words[:first][::-1]}"
 
 
 def _turned(line: str, kept: re.Pattern[str]) -> str:

@@ -399,4 +399,4 @@ def test_a_template_at_fault_is_reported_with_its_line_and_the_old_site_stays(ne
 
 def test_code_stays_as_it_was_typed(newsroom: Site) -> None:
     newsroom.write("templates/whole.md.j2", "<pre><code>one\n    two</code></pre>\n")
-    assert "<pre><code>one\n    two</code></pre>" in text_of(made(newsroom.build()))
+    assert '<pre><code tabindex="0">one\n    two</code></pre>' in text_of(made(newsroom.build()))

@@ -153,7 +153,26 @@ CARRIED = [
     ("Bindery 9.8.1 is out.", "it is hot", []),  # the source's title has it
     # what is no figure
     ("One of the two sides was first.", "it is hot", []),
-    ("Dozens died, and seven were wounded.", "it is hot", []),
+    ("Dozens died, and seven were wounded.", "it is hot", ["Dozens", "seven"]),
+    ("All seven were wounded.", "it is hot", []),
+    # another number before the same noun, or the number before another
+    ("Five ships sank.", "five lamps and four ships", ["Five"]),
+    ("Five lamps and four ships sank.", "five lamps and four ships", []),
+    ("The 12 ships sank.", "12 ships, 12 lamps", []),
+    ("It killed 12 people.", "it took 12 lives and hurt 40 people", []),
+    ("It was the fourth fall.", "the 3rd fall", ["fourth"]),
+    ("It was the third fall.", "the 3rd fall", []),
+    # rates, currencies, centuries, sizes, years
+    ("It lost 30 crowns a month.", "30 crowns a year", ["30"]),
+    ("It lost 30 crowns a year.", "30 crowns per year", []),
+    ("It lost 30 euros.", "30 crowns", ["30"]),
+    ("It fell in the 19th century.", "in 1848", []),
+    ("It fell in the 19th century.", "in 1948", ["19th century"]),
+    ("Dozens sank.", "52 boats", []),
+    ("Hundreds sank.", "52 boats", ["Hundreds"]),
+    ("It has 2,023 boats.", "in 2023", ["2,023"]),
+    ("At least 1.5 million left.", "between 1.5 and 2 million", []),
+    ("MMXXI was hot, and XII boats sank.", "in 2021, twelve boats sank", []),
     ("An F-16 and COVID-19.", "it is hot", []),
     ("Chapter 12 was hot.", "it is hot", []),  # an entity's name
     ("See 12 at https://example.org/2022.", "it is hot", ["12"]),

@@ -112,10 +112,10 @@ def test_pages_show_a_reading_instead_of_the_bare_mark() -> None:
     pages = {page.path: page.markdown for page in edition(files()).pages}
     for path in ("a/claims.md", "a/print.md", "sources/s.md"):
         assert pages[path].count(f"{SAID}; not compared by machine") == 2, path
-        assert pages[path].count(">not compared</span>") == 1, path
+        assert pages[path].count(">not machine-checked</span>") == 1, path
     overview = pages["a/index.md"]
     assert "<strong>2</strong> quotations read again" in overview
-    assert "<strong>1</strong> quotation not compared" in overview
+    assert "<strong>1</strong> quotation not machine-checked" in overview
     assert "2 of 3 quotations on this page" in pages["sources/s.md"]
 
 
@@ -153,14 +153,14 @@ def test_the_csv_of_a_dataset_says_how_each_quotation_was_checked() -> None:
     exported = {str(path): data.decode() for path, data in edition(project).files.items()}
     _, *rows = exported["a/data/d.csv"].splitlines()
     assert f"very hot,{SAID}," in rows[0]
-    assert "cold,not compared," in rows[1]
+    assert "cold,not machine-checked," in rows[1]
 
 
 def test_coverage_counts_what_was_read_again(site: Site) -> None:
     for path, content in files().items():
         site.write(f"briefings/{path}", content)
     ran = CliRunner().invoke(main, ["coverage", "-C", str(site.root)])
-    assert "3: 3 not compared (2 of them read again)" in ran.output
+    assert "3: 3 not machine-checked (2 of them read again)" in ran.output
 
 
 @each(

@@ -133,10 +133,10 @@ def test_a_foreign_reader_finds_briefings_editions_and_corrections_the_newest_fi
     assert [entry.link.removeprefix(ADDRESS) for entry in found.entries] == [
         "heat/changes/#_edition-4",
         "heat/",
-        "heat/claims/#a",
+        "heat/claims/a/",
         "heat/changes/#_edition-3",
-        "heat/claims/#a",
-        "heat/claims/#a",
+        "heat/claims/a/",
+        "heat/claims/a/",
         "heat/changes/#_edition-2",
         "cold/",
     ]
@@ -342,7 +342,7 @@ def test_a_site_without_an_address_has_neither_feed_nor_sitemap(site: Site) -> N
 def test_addresses_that_name_files_are_told_as_such(site: Site) -> None:
     project(site, f"site_url: {ADDRESS}\nuse_directory_urls: false\n").build(strict=False)
     found = read(site.file("feed.xml").read_bytes())
-    assert f"{ADDRESS}heat/claims.html#a" in [entry.link for entry in found.entries]
+    assert f"{ADDRESS}heat/claims/a.html" in [entry.link for entry in found.entries]
     assert "heat/claims.html" in listed(site)
     assert site.page("heat/changes.html").first("a", href="feed.xml")
 

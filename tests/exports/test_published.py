@@ -16,6 +16,7 @@ from bindery.edition import Edition, compile  # noqa: A004
 from bindery.evidence.quotations import RULE
 from bindery.exports import json_schema, published
 from bindery.model import vocabulary
+from bindery.model.names import SitePath
 from bindery.model.source import Reading
 from bindery.pages.reading_words import reading_in_words
 from bindery.system import disk
@@ -336,52 +337,42 @@ def test_the_data_of_a_briefing_do_not_depend_on_others() -> None:
 # What the pages show
 
 
-def cards(register: Element) -> list[dict[str, Any]]:
-    """Each claim of the register as a reader finds it there."""
-    return [
-        {
-            "id": card.first("h3").attributes["id"],
-            "text": card.first("h3").text.removesuffix(" ¶"),
-            "status": card.attributes["data-status"],
-            "evidence": [line for side in card.all("div", class_="bd-side") for line in lines(side)],
-            "origins": [
-                shown.text.removeprefix(shown.first("span").text).strip()
-                for shown in card.all("p", class_="bd-claim__origins")
-            ],
-        }
-        for card in register.all("article", class_="bd-claim")
-    ]
+def card(page: Element) -> dict[str, Any]:
+    """A claim as a reader finds it on its page."""
+    shown = page.first("article", class_="bd-claim")
+    status = next(
+        name for name in shown.classes if name.startswith("bd-claim--") and name != "bd-claim--alone"
+    )
+    return {
+        "text": shown.first("h1").text,
+        "status": status.removeprefix("bd-claim--"),
+        "evidence": {line for side in shown.all("div", class_="bd-side") for line in lines(side)},
+    }
 
 
 def lines(side: Element) -> list[tuple[str, str, str, str]]:
     """The evidence on one side: stance, source, words, what became of them."""
     stance = next(name for name in side.classes if name.startswith("bd-side--")).removeprefix("bd-side--")
     found = []
-    for line in side.all("li", class_="bd-evidence"):
-        source = line.first("a", class_="bd-byline__source").attributes["href"].split("/")[-2]
-        quote = line.all("blockquote")
-        words = quote[0].text if quote else ""
-        check = quote[0].first("span", class_="bd-check").text if quote else ""
-        found.append((stance, source, words.removesuffix(check).strip().strip("“”"), check))
+    for part in side.all("div", class_="bd-evidence"):
+        source = part.first("a", class_="bd-byline__source").attributes["href"].split("/")[-2]
+        quotes = part.all("blockquote")
+        for quote in quotes:
+            check = quote.first("span", class_="bd-check").text
+            found.append((stance, source, quote.text.removesuffix(check).strip().strip("“”"), check))
+        if not quotes:
+            found.append((stance, source, "", ""))
     return found
 
 
 def told(claim: dict[str, Any]) -> dict[str, Any]:
-    """A claim of the data as a card would show it."""
-    sides = [
-        [piece for piece in claim["evidence"] if piece["stance"] == stance] for stance in vocabulary.STANCES
-    ]
-    origins = "; ".join(" ".join(origin["title"].split()) for origin in claim.get("origins_for", ()))
+    """A claim of the data as its page would show it."""
+    found = {(piece["stance"], piece["source"], *shown(piece.get("passage"))) for piece in claim["evidence"]}
+    quoting = {(stance, source) for stance, source, words, _ in found if words}
     return {
-        "id": claim["id"],
         "text": claim["text"],
         "status": claim["status"],
-        "evidence": [
-            (piece["stance"], piece["source"], *shown(piece.get("passage")))
-            for side in sides
-            for piece in side
-        ],
-        "origins": [origins] if origins else [],
+        "evidence": {line for line in found if line[2] or line[:2] not in quoting},
     }
 
 
@@ -398,17 +389,33 @@ def shown(passage: dict[str, Any] | None) -> tuple[str, str]:
     if found.get("readings"):
         read = reading_in_words(Reading.model_validate(found["readings"][0]))
         return words, f"{read}; not compared by machine"
-    return words, "not compared"
+    return words, "not machine-checked"
 
 
-def test_the_register_says_what_the_data_say(made: Edition) -> None:
+def test_the_register_and_the_pages_of_claims_say_what_the_data_say(made: Edition) -> None:
     pages = {page.path: page.markdown for page in made.pages}
     for slug, found in briefings(made).items():
         register = parse(pages[f"{slug}/claims.md"])
-        on_page = {card["id"]: card for card in cards(register)}
-        assert on_page == {claim["id"]: told(claim) for claim in found["claims"]}
+        listed = {
+            line.attributes["id"]: line
+            for part in register.all("ul", class_="bd-lines")
+            for line in part.all("li")
+        }
+        assert {key: line.attributes["data-status"] for key, line in listed.items()} == {
+            claim["id"]: claim["status"] for claim in found["claims"]
+        }
+        for claim in found["claims"]:
+            page = parse(made.files[SitePath(f"{slug}/claims/{claim['id']}/index.html")].decode())
+            assert card(page) == told(claim)
+            assert listed[claim["id"]].first("a").text == claim["text"]
+            named = page.first("article", class_="bd-claim").text
+            sources = {
+                piece["source"] for piece in claim["evidence"]
+            }  # one that is its own origin is named as such
+            for origin in claim.get("origins_for", ()):
+                assert origin["id"] in sources or " ".join(origin["title"].split()) in named
         for status, number in found["counts"]["claims"].items():
-            assert sum(card["status"] == status for card in on_page.values()) == number
+            assert sum(line.attributes["data-status"] == status for line in listed.values()) == number
 
 
 def test_the_references_say_what_the_data_say(made: Edition) -> None:

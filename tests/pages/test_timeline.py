@@ -39,30 +39,38 @@ def test_an_event_is_as_exact_as_its_date(date: str, end: str | None, expected: 
     assert chronicle.exactness(event) == expected
 
 
-def test_a_year_lists_what_has_no_month_before_its_months() -> None:
-    years = chronicle.by_year_and_month(
+def test_a_year_lists_what_has_no_month_first() -> None:
+    years = chronicle.by_year(
         chronicle.chronological(events("2024-11-21", "2023", "2024", "2024-11", "2024-02"))
     )
-    assert [
-        (year, [(m.date, m.known, [e.date for _, e in m.events]) for m in months]) for year, months in years
-    ] == [
-        ("2023", [("2023", False, ["2023"])]),
-        (
-            "2024",
-            [
-                ("2024", False, ["2024"]),
-                ("2024-02", True, ["2024-02"]),
-                ("2024-11", True, ["2024-11", "2024-11-21"]),
-            ],
-        ),
+    assert [(year, [event.date for _, event in found]) for year, found in years] == [
+        ("2023", ["2023"]),
+        ("2024", ["2024", "2024-02", "2024-11", "2024-11-21"]),
     ]
+
+
+@pytest.mark.parametrize(
+    ("date", "end", "expected"),
+    [
+        ("2024-11-21", None, "21 November"),
+        ("2024-11", None, "November"),
+        ("2024", None, ""),
+        ("2024-11-21", "2024-11-23", "21–23 November"),
+        ("2024-11-21", "2024-12-02", "21 November – 2 December"),
+        ("2024-12-30", "2025-01-02", "30 December 2024 – 2 January 2025"),
+        ("2024", "2025", "2024 – 2025"),
+        ("2024-11", "2024-12", "November – December"),
+    ],
+)
+def test_a_list_of_a_year_does_not_repeat_it(date: str, end: str | None, expected: str) -> None:
+    event = Event.model_validate({"id": "e", "date": date, "end": end, "title": "It"})
+    assert chronicle.dates_within_year(event) == expected
 
 
 @given(st.lists(DATES, max_size=30))
 def test_every_event_stands_in_the_timeline_once_and_in_order(dates: list[str]) -> None:
     timeline = chronicle.chronological(events(*dates))
-    years = chronicle.by_year_and_month(timeline)
-    told = [pair for _, months in years for month in months for pair in month.events]
+    told = [pair for _, found in chronicle.by_year(timeline) for pair in found]
     assert told == timeline
     assert sorted(number for number, _ in told) == list(range(len(dates)))
     assert [event.date for _, event in told] == sorted(dates)

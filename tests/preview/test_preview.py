@@ -241,7 +241,7 @@ def test_what_is_answered(project: Site, served: Served) -> None:
     kinds = {
         "/assets/bindery/bindery.css": "text/css; charset=utf-8",
         "/assets/bindery/bindery.js": "text/javascript; charset=utf-8",
-        "/search/search_index.json": "application/json; charset=utf-8",
+        "/search/root.js": "text/javascript; charset=utf-8",
         "/assets/bindery/mark.svg": "image/svg+xml",
         "/_bindery/reload.js": "text/javascript; charset=utf-8",
         "/_bindery/preview.css": "text/css; charset=utf-8",

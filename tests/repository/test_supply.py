@@ -91,9 +91,8 @@ def test_the_site_carries_the_scripts_that_are_listed_and_no_other(real: Site) -
     are_listed(of_files(real.site), SCRIPTS["files"])
 
 
-def test_so_does_the_bundle_beside_its_search_index_and_what_pages_held(real: Site, unpacked: Path) -> None:
+def test_so_does_the_bundle_beside_what_pages_held(real: Site, unpacked: Path) -> None:
     carried = of_files(unpacked)
-    assert carried.pop("search/search_index.js").startswith(b"var __index = {")
     frames = {name: carried.pop(name) for name in list(carried) if "/frame-" in name}
     assert all(known_within(words.decode()) for words in frames.values())
     there = {name: SOURCE_MAP.sub(b"\n", data) for name, data in of_files(real.site).items()}
@@ -106,7 +105,7 @@ def test_no_page_holds_a_script_that_is_not_listed(real: Site, unpacked: Path) -
 
 
 def test_the_docs_show_the_list() -> None:
-    for entry in (*SCRIPTS["files"], *SCRIPTS["former"], *SCRIPTS["large"], *SCRIPTS["within"]):
+    for entry in (*SCRIPTS["files"], *SCRIPTS["former"], *SCRIPTS["within"]):
         (row,) = [line for line in SECURITY.splitlines() if f"| {entry['name']} |" in line]
         for key in ("path", "version", "licence", "sha256", "holds"):
             assert str(entry.get(key, "")) in row, (entry["name"], key)

@@ -21,6 +21,7 @@ pytestmark = pytest.mark.browser
 
 ALSO = {
     "stored copy": "sources/properdocs-release-notes/text/",
+    "text under review": "pakistan-taliban-kurram/the-digest/",
     "problems": "reference/problems/",
     "no such page": "404.html",
 }

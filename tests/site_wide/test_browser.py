@@ -67,9 +67,14 @@ def test_an_odd_end_of_an_address_is_an_address_of_nothing(reader: Readers) -> N
     assert here.said == []
 
 
-def test_a_claim_that_is_linked_to_is_in_view(reader: Readers) -> None:
-    page = reader("server").open("mkdocs-and-material/claims/#pypi-ownership-changed-hands")
-    assert in_view(page, "#pypi-ownership-changed-hands")
+def test_without_scripts_the_former_address_of_a_claim_is_its_line(reader: Readers) -> None:
+    page = reader("server", java_script_enabled=False).open(
+        "mkdocs-and-material/claims/#pypi-ownership-changed-hands"
+    )
+    line = page.locator("#pypi-ownership-changed-hands")
+    assert line.is_visible()
+    line.locator("a").click()
+    assert page.locator("article.bd-claim .bd-evidence").count() > 0
 
 
 def test_the_tab_key_reaches_a_citation_and_enter_follows_it(reader: Readers) -> None:

@@ -219,7 +219,7 @@ BROKEN = {
     "a previous site without a page": _break(".bindery/previous/*/south/why/index.html", None),
     "a previous site without a checksum list": _break(".bindery/previous/*/SHA256SUMS", None),
     "a site with another page": _break("site/south/why/index.html", b"broken"),
-    "a site with another index": _break("site/search/search_index.json", b"{}"),
+    "a site with another index": _break("site/search/root.js", b"{}"),
     "a site with another checksum list": _break("site/index.html", b"broken"),
     "no site": _break("site", None),
     "no bundle": _break("dist/*.zip", None),

@@ -100,9 +100,9 @@ def test_what_leaves_a_page_leaves_its_policy() -> None:
     assert policy_of(narrow_policy(page.replace("<script>a()</script>", "")))["script-src"] == ["'self'"]
 
 
-def test_the_hosts_of_the_configuration_are_allowed_and_so_is_assembly_where_it_is_asked_for() -> None:
-    found = policy_of(with_policy(FRAME, MARK, AllowedSources(("https://example.org",), assembly=True)))
-    assert found["script-src"] == ["'self'", "https://example.org", "'wasm-unsafe-eval'"]
+def test_the_hosts_of_the_configuration_are_allowed() -> None:
+    found = policy_of(with_policy(FRAME, MARK, AllowedSources(("https://example.org",))))
+    assert found["script-src"] == ["'self'", "https://example.org"]
     assert found["img-src"] == ["'self'", "https://example.org", "data:"]
     assert found["form-action"] == ["'none'"]
 

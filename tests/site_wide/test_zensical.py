@@ -99,7 +99,7 @@ def test_a_reference_has_a_preview_and_the_search_finds_claims_and_sources(page:
     page.locator("#_sheet").wait_for()
     assert page.evaluate("document.body.dataset.mdColorScheme") == "slate"
     page.goto(f"{address}heat/claims/")
-    assert page.locator(".bd-claim").count() > 0
+    assert page.locator(".bd-lines > li").count() > 0
     for words, title in ((CLAIM, CLAIM), ("Urban heat", "Urban heat")):
         page.keyboard.press("Escape")
         page.keyboard.press("/")

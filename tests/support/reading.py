@@ -18,6 +18,7 @@ KINDS = {
     "section": CITING,
     "section of figures": f"{BRIEFING}the-numbers/",
     "claims": f"{BRIEFING}claims/",
+    "claim": f"{BRIEFING}claims/kurram-children-died/",
     "figures": f"{BRIEFING}figures/",
     "timeline": f"{BRIEFING}timeline/",
     "entities": f"{BRIEFING}entities/",

@@ -15,8 +15,9 @@ SCRIPTS: dict[str, list[dict[str, Any]]] = yaml.safe_load(
 
 
 def of_files(folder: Path) -> dict[str, bytes]:
-    """Every script under a folder, by its path in it."""
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*.js"))}
+    """Every script under a folder, by its path in it. The files of the search index are data, though they are scripts."""
+    found = {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*.js"))}
+    return {path: data for path, data in found.items() if not path.startswith("search/")}
 
 
 def are_listed(carried: dict[str, bytes], listed: list[dict[str, Any]]) -> None:

@@ -17,7 +17,7 @@ from support.project import ROOT
 from bindery.text import folding
 from bindery.text.folding import RULE, fold
 
-SCRIPT = ROOT / "templates/theme/assets/bindery/spelling.js"
+SCRIPT = ROOT / "templates/theme/assets/bindery/search-words.js"
 
 assigned = st.characters(exclude_categories=("Cn", "Cs", "Co"))
 texts = st.text(assigned, max_size=40)
@@ -110,7 +110,7 @@ def assert_folded_alike(wanted: list[str], node: str) -> None:
     """Folds texts with the page's own script, and compares."""
     program = (
         f"{SCRIPT.read_text('utf-8')}\nconst {{table, texts}} = JSON.parse(require('fs').readFileSync(0, 'utf8'));"
-        "process.stdout.write(JSON.stringify(texts.map(binderySpelling.folding(table))));"
+        "process.stdout.write(JSON.stringify(texts.map(binderyWords.folding(table))));"
     )
     given = json.dumps({"table": folding.folding_table(), "texts": wanted})
     ran = subprocess.run([node, "-e", program], input=given, capture_output=True, text=True, check=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from support.cases import each
 
 from bindery.text.foreign_numbers import find_foreign_number_words
@@ -32,6 +34,17 @@ VALUES = [
     ("三十五人が死亡した。", 35),
     ("一百二十名士兵逃走。", 120),
     ("二〇二四年", 2024),
+    ("اثنان وسبعون قاربا غرقت.", 72),
+    ("مائة وعشرون قاربا.", 120),
+    ("ثلاثة آلاف قارب.", 3000),
+    ("أحد عشر قاربا.", 11),
+    ("په بندر کې دېرش کښتۍ وې.", 30),
+    ("دوه ویشت کښتۍ.", 22),
+    ("पच्चीस नावें।", 25),
+    ("ڈیڑھ سو کشتیاں۔", 150),
+    ("более семидесяти двух лодок", 72),
+    ("полтора миллиона лодок", 1500000),
+    ("Zwei Dutzend Boote", 24),
 ]
 
 
@@ -58,3 +71,63 @@ def test_a_number_in_words_has_its_value(text: str, value: int) -> None:
 )
 def test_words_that_mostly_mean_something_else_are_no_figures_to_be_carried(text: str) -> None:
     assert [number for number in find_foreign_number_words(text) if not number.small] == []
+
+
+MEANINGS = [
+    ("Die Zahl hat sich verdreifacht.", 3, "times"),
+    ("Le nombre a doublé.", 2, "times"),
+    ("El número se duplicó.", 2, "times"),
+    ("Il numero è dimezzato.", Fraction(1, 2), "share"),
+    ("Число удвоилось.", 2, "times"),
+    ("تعداد دگنی ہو گئی۔", 2, "times"),
+    ("تضاعف العدد.", 2, "times"),
+    ("船的数量翻了一番。", 2, "times"),
+    ("One in ten boats leaks.", Fraction(1, 10), "share"),
+    ("Zwei von drei Booten.", Fraction(2, 3), "share"),
+    ("Un bateau sur trois est neuf.", Fraction(1, 3), "share"),
+    ("Dois em cada três barcos.", Fraction(2, 3), "share"),
+    ("Каждая третья лодка.", Fraction(1, 3), "share"),
+    ("ہر تین میں سے دو کشتیاں", Fraction(2, 3), "share"),
+    ("三成的船。", Fraction(3, 10), "share"),
+    ("百分之二十的船。", 20, "%"),
+]
+
+
+@each(("text", "value", "unit"), MEANINGS)
+def test_a_share_or_multiple_in_words_has_its_value_and_unit(
+    text: str, value: int | Fraction, unit: str
+) -> None:
+    assert (value, unit) in [(number.value, number.unit) for number in find_foreign_number_words(text)]
+
+
+SIZES = [
+    ("Dozens drowned.", 10),
+    ("Hundreds of thousands fled.", 100000),
+    ("Zehntausende flohen.", 10000),
+    ("Des centaines de bateaux.", 100),
+    ("Decenas de miles huyeron.", 10000),
+    ("Сотни лодок.", 100),
+    ("ہزاروں کشتیاں", 1000),
+    ("عشرات القوارب", 10),
+    ("A man in his forties.", 40),
+]
+
+
+@each(("text", "least"), SIZES)
+def test_a_rough_number_is_a_range(text: str, least: int) -> None:
+    assert [number.value for number in find_foreign_number_words(text) if number.below] == [least]
+
+
+@each(
+    "text",
+    [
+        "the scores of 30 pupils",
+        "test scores of pupils",
+        "every second counts",
+        "one in three weeks",
+        "un drap double",
+    ],
+)
+def test_words_that_are_no_size_share_or_multiple_are_left_alone(text: str) -> None:
+    found = [n for n in find_foreign_number_words(text) if not n.small]
+    assert [n for n in found if n.below or n.unit] == []

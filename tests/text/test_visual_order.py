@@ -8,7 +8,7 @@ from bindery.text.tokens import SearchableText, locate
 
 SOURCE = SearchableText.of(
     "يشير رقم 18 إلى عدد الحروف بين الحرف الأول والأخير. السؤال صعب، وأيضاً مشكلات الترميز كثيرة. "
-    "رئيس العالم قال إنه كتب الكتاب."
+    "رئيس العالم قال إنه كتب الكتاب. مثل موقع W3C في القائمة. نموذجي، ولذلك يفوق النص. كن حريصًا على الإمكان."
 )
 
 
@@ -21,6 +21,10 @@ SOURCE = SearchableText.of(
         "الﺆﺴﻟا",
         "ﺰﻴﻣﺮﺘﻟا تﻼﻜﺸﻣ ً ﺎﻀﻳأو",  # a vowel sign apart from its letter
         "\u202bمشكالت الترميز\u202c",  # one sign for lam and alef, taken apart in the wrong order
+        "\u202bمثل موقع \u202a W3C\u202cفي القائمة\u202c",  # the space of a stretch from left to right on its other side
+        "\u202bنموذجي\u202a ،\u202cولذلك يفوق النص\u202c",
+        "\u202bكن حريًصا على اإلمكان\u202a.\u202c\u202c",  # signs before their letters, and lam after alef
+        "ﺺﻨﻟق اﻮﻔﻳ ﻚﻟﺬﻟ، وﻲﺟذﻮﻤﻧ",  # plain letters keep their order together with the marks between them
         "كتـــب الكتـاب",  # with the stroke that lengthens letters
     ],
 )
@@ -32,6 +36,10 @@ def test_a_true_copy_is_found(copied: str) -> None:
     "altered",
     [
         "عدد الحروف بين الحرف الأخير",
+        "\u202bمثل موقع \u202a C3W\u202cفي القائمة\u202c",
+        "\u202bمثل موقع \u202a W3C\u202cالقائمة في\u202c",
+        "\u202bكن حريًضا على اإلمكان\u202c",
+        "ﺺﻨﻟا قﻮﻔﻳ ﻚﻟﺬﻟ، لﻲﺟذﻮﻤﻧ",
         "وفﺮﺤﻟا دﺪﻋ ﻰﻟإ 81 ﻢﻗر ﺮﻴﺸﻳ",
         "ﺰﻴﻣﺮﺘﻟا ﺔﻠﻜﺸﻣ",
         "الﻞﺋﺎﺴﻟا",

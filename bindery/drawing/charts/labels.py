@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from bindery.drawing import layout
 from bindery.drawing.charts import axes, drawing
-from bindery.drawing.charts.drawing import ChartPoint, Words
+from bindery.drawing.charts.drawing import QUIET, ChartPoint, Rule, Words
 from bindery.drawing.charts.looks import ChartSize
 from bindery.drawing.charts.plot import Field
 from bindery.drawing.charts.tracks import Place, Track, Tracks
@@ -115,10 +115,12 @@ class Names:
     Attributes:
         words: the names of the series, and the values if there are few.
         points: the mark of each series next to its name, if names had to move away from their lines.
+        rules: a line from the end of each series to its name, if names had to move.
     """
 
     words: list[Words]
     points: list[ChartPoint]
+    rules: list[Rule]
 
 
 def at_ends(found: Tracks, size: ChartSize, field: Field) -> Names:
@@ -132,7 +134,7 @@ def at_ends(found: Tracks, size: ChartSize, field: Field) -> Names:
     middles = [top + block.height / 2 for top, block in zip(tops, blocks, strict=True)]
     moved = any(abs(middle - end) > _ASIDE for middle, end in zip(middles, ends, strict=True))
     left = field.box.right + (KEY if moved else BESIDE)
-    made = Names([], [])
+    made = Names([], [], [])
     obstacles = _obstacles(found, field)
     for track, block, top in zip(edge, blocks, tops, strict=True):
         made.words += drawing.text_lines(block, left, top, colour=track.look.colour)
@@ -141,6 +143,8 @@ def at_ends(found: Tracks, size: ChartSize, field: Field) -> Names:
             style = track.look
             line = top + size.font_size * 0.6
             made.points.append(ChartPoint(left - 9, line, style.shape, style.size, style.colour))
+            start = field.x(track.last) + _POINT, field.y(track.points[-1][1])
+            made.rules.append(Rule(*start, left - 15, line, colour=QUIET, thickness=0.75))
     for track in found.tracks:
         if track not in edge:
             block, box = _within(track, size, field, obstacles)
@@ -156,7 +160,7 @@ def _values(found: Tracks, size: ChartSize, field: Field, obstacles: list[LabelB
         return
     room = LabelBox(field.box.left, field.box.top - _GAP, size.width, field.box.bottom)
     for track in found.tracks:
-        given = {float(point.y): point.y for point in track.series.points}
+        given = {found.axis.place(point.y): point.y for point in track.series.points if point.y is not None}
         for time, value in track.points:
             block = WrappedText((axes.figure(given[value]),), size.font_size)
             x, y, wide = field.x(time), field.y(value), block.width

@@ -24,6 +24,7 @@ from bindery.drawing.charts.labels import Legend, Names
 from bindery.drawing.charts.looks import ChartSize
 from bindery.drawing.charts.plot import Field
 from bindery.drawing.charts.tracks import Place, Tracks
+from bindery.drawing.charts.value_axis import ValueAxis
 from bindery.drawing.layout import LabelBox
 from bindery.drawing.text_width import greatest_width
 
@@ -31,15 +32,15 @@ _APART = 9  # pixels; if points would be nearer to each other, only the ends of 
 _TOP = 12  # pixels above the highest tick, for half a line of text
 _BELOW = 1.5  # font sizes from the field to the baseline of the first row of dates
 _LINE = 1.3  # line height, in font sizes
+_FOOT = 4  # pixels, the size of the strokes at the foot of an axis without zero
 
 
 def line_picture(found: Tracks, size: ChartSize) -> LayeredPicture:
     """The line chart of some series at one size."""
-    numbers = [point.y for track in found.tracks for point in track.series.points]
-    levels = axes.number_ticks(min(numbers), max(numbers), size.ticks)
+    levels = value_levels(found, size.ticks)
     field = _field(found, size, levels, beside=0)
     legend = labels.stretch_headings(found, size, field)
-    names = Names([], [])
+    names = Names([], [], [])
     if legend:
         field = field.lowered(legend.above)
     else:
@@ -50,10 +51,15 @@ def line_picture(found: Tracks, size: ChartSize) -> LayeredPicture:
         field = field.lowered(legend.above)
         names = labels.at_ends(found, size, field)
     ticks = _time_ticks(found, size, field)
-    rules = [*_level_rules(levels, field), *_time_rules(ticks, field), *_break_rules(found, field, legend)]
+    rules = [
+        *level_rules(levels, field, found.axis),
+        *_time_rules(ticks, field),
+        *_break_rules(found, field, legend),
+    ]
+    rules += [*names.rules, *foot_rules(found.axis, field)]
     words = [
         *legend.words,
-        *_level_words(levels, field, size),
+        *level_words(levels, field, size, found.axis),
         *_time_words(ticks, field, size),
         *names.words,
     ]
@@ -74,23 +80,39 @@ def _field(found: Tracks, size: ChartSize, levels: list[Decimal], beside: float,
         tall: height of the field in pixels; 0 for that of the size.
     """
     scale = max(greatest_width(axes.brief(level), size.font_size) for level in levels)
-    times = (min(track.first for track in found.tracks), max(track.last for track in found.tracks))
     box = LabelBox(
         scale + _TOP, _TOP, size.width - max(beside, 1.6 * size.font_size), _TOP + (tall or size.plot)
     )
-    return Field(box, times, (float(levels[0]), float(levels[-1])))
+    return Field(box, found.times, (found.axis.place(levels[0]), found.axis.place(levels[-1])))
 
 
-def _level_rules(levels: Sequence[Decimal], field: Field) -> Iterator[Rule]:
+def value_levels(found: Tracks, most: int) -> list[Decimal]:
+    """The ticks of the axis of values, at most so many."""
+    points = (point.y for track in found.tracks for point in track.series.points)
+    numbers = [value for value in points if value is not None]
+    return found.axis.levels(min(numbers), max(numbers), most)
+
+
+def level_rules(levels: Sequence[Decimal], field: Field, axis: ValueAxis) -> Iterator[Rule]:
+    """A line across the field at each tick; that of zero is solid."""
     for level in levels:
-        y = field.y(float(level))
+        y = field.y(axis.place(level))
         colour, dash = (FAINT, DOTTED) if level else (QUIET, SOLID)
         yield Rule(field.box.left, y, field.box.right, y, colour, dash)
 
 
-def _level_words(levels: Sequence[Decimal], field: Field, size: ChartSize) -> Iterator[Words]:
+def foot_rules(axis: ValueAxis, field: Field) -> Iterator[Rule]:
+    """Two slanting strokes at the foot of an axis that does not contain zero."""
+    if not axis.from_zero:
+        x, y = field.box.left, field.box.bottom
+        for down in (_FOOT, 2 * _FOOT):
+            yield Rule(x - _FOOT, y + down, x + _FOOT, y + down - _FOOT, colour=QUIET)
+
+
+def level_words(levels: Sequence[Decimal], field: Field, size: ChartSize, axis: ValueAxis) -> Iterator[Words]:
+    """The text of each tick, on its left."""
     for level in levels:
-        y = field.y(float(level)) + size.font_size * 0.35
+        y = field.y(axis.place(level)) + size.font_size * 0.35
         yield Words(field.box.left - 6, y, axes.brief(level), align="right")
 
 

@@ -59,6 +59,8 @@ _SHAPES = (
     ("triangle-down", 76),
     ("cross", 62),
 )
+MOST_LINES = len(_SHAPES)
+"""The greatest number of series in one field; with more, each has a panel of its own."""
 _DASHES = (SOLID, (7, 3), (3, 2), (12, 3), (9, 3, 2, 3), (5, 2, 1, 2))
 _COLOURS = (INK, SECOND, QUIET)
 

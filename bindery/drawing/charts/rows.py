@@ -22,6 +22,7 @@ from bindery.drawing.charts.drawing import (
 )
 from bindery.drawing.charts.looks import ChartSize, SeriesLook, series_look
 from bindery.drawing.charts.plot import between
+from bindery.drawing.charts.value_axis import ZERO_BASED, ValueAxis
 from bindery.drawing.layout import WrappedText
 from bindery.drawing.text_width import greatest_width
 from bindery.model.briefing import Dataset
@@ -30,6 +31,7 @@ _SHARE = 0.42  # the share of a wide picture's width that labels may take
 _BETWEEN = 12  # pixels between rows
 _TRACK = 16  # height in pixels of the line with a row's point
 _GAP = 9  # pixels between a point and its value
+_NO_VALUE = "no value"
 
 
 @dataclass(frozen=True)
@@ -38,13 +40,20 @@ class Row:
 
     Attributes:
         label: text of the label.
-        value: the value; None for a heading over the rows of several series.
+        value: the value; None for a heading over the rows of several series, or where it is missing.
         look: look of the series.
+        missing: the words in place of a value that is known to be missing.
     """
 
     label: str
     value: Decimal | None
     look: SeriesLook
+    missing: str = ""
+
+    @property
+    def is_heading(self) -> bool:
+        """Whether it is a heading over the rows of several series."""
+        return self.value is None and not self.missing
 
 
 @dataclass(frozen=True)
@@ -77,29 +86,35 @@ def rows_of(dataset: Dataset) -> list[Row]:
         if len(dataset.series) > 1 and len(labels) > 1:
             found.append(Row(label, None, looks[0]))
         several = len(dataset.series) > 1
-        found += [Row(series.name if several else label, point.y, style) for series, point, style in here]
+        found += [
+            Row(series.name if several else label, point.y, style, _NO_VALUE if point.missing else "")
+            for series, point, style in here
+        ]
     return found
 
 
-def row_picture(rows: list[Row], size: ChartSize) -> LayeredPicture:
-    """The row chart of some rows at one size."""
+def row_picture(rows: list[Row], size: ChartSize, axis: ValueAxis = ZERO_BASED) -> LayeredPicture:
+    """The row chart of some rows, at least one with a value, at one size."""
     wide = size.name == "wide"
     room = size.width * (_SHARE if wide else 1)
-    blocks = [layout.wrap_text(row.label, room, size.font_size, bold=row.value is None) for row in rows]
+    blocks = [layout.wrap_text(row.label, room, size.font_size, bold=row.is_heading) for row in rows]
     left = max(block.width for block in blocks) + 14 if wide else 0.0
     span = _span(rows, size, left + 4)
-    levels = _levels(rows, size, span[1] - span[0])
-    scale = ValueScale((float(levels[0]), float(levels[-1])), span)
+    levels = _levels(rows, size, span[1] - span[0], axis)
+    scale = ValueScale((axis.place(levels[0]), axis.place(levels[-1])), span, axis)
     tops, bottom = _tops(blocks, rows, wide=wide)
     words: list[Words] = []
     placed: list[PlacedValue] = []
     for row, block, top in zip(rows, blocks, tops, strict=True):
-        above = max(_TRACK - block.height, 0) / 2 if wide and row.value is not None else 0.0
+        above = max(_TRACK - block.height, 0) / 2 if wide and not row.is_heading else 0.0
         words += drawing.text_lines(block, 0, top + above, colour=INK)
-        if row.value is not None:
+        if not row.is_heading:
             middle = top + (max(block.height, _TRACK) / 2 if wide else block.height + _TRACK / 2)
+        if row.value is not None:
             placed.append(PlacedValue(row.value, row.look, middle))
             words.append(_figure(row.value, scale, middle, size))
+        elif row.missing:
+            words.append(Words(span[0] + _GAP, middle + 0.36 * size.font_size, row.missing))
     stretches = [(item.y - _TRACK / 2, item.y + _TRACK / 2) for item in placed]
     if wide:
         stretches = [(0.0, bottom)]
@@ -119,27 +134,29 @@ class ValueScale:
     Attributes:
         domain: the lowest and the highest tick.
         span: their x coordinates in pixels.
+        axis: the axis of values.
     """
 
     domain: tuple[float, float]
     span: tuple[float, float]
+    axis: ValueAxis = ZERO_BASED
 
     def x(self, value: Decimal) -> float:
         """The x coordinate of a value, in pixels."""
-        return between(float(value), self.domain, self.span)
+        return between(self.axis.place(value), self.domain, self.span)
 
 
 def _values(rows: list[Row]) -> list[Decimal]:
     return [row.value for row in rows if row.value is not None]
 
 
-def _levels(rows: list[Row], size: ChartSize, room: float) -> list[Decimal]:
+def _levels(rows: list[Row], size: ChartSize, room: float, axis: ValueAxis) -> list[Decimal]:
     """The ticks of the scale, as many as fit into so many pixels."""
     values = _values(rows)
     low, high = min(values), max(values)
-    levels = axes.number_ticks(low, high, size.ticks)
+    levels = axis.levels(low, high, size.ticks)
     widest = max(greatest_width(axes.brief(level), size.font_size) for level in levels)
-    return axes.number_ticks(low, high, max(min(size.ticks, int(room / (widest + size.font_size))), 3))
+    return axis.levels(low, high, max(min(size.ticks, int(room / (widest + size.font_size))), 3))
 
 
 def _span(rows: list[Row], size: ChartSize, left: float) -> tuple[float, float]:
@@ -160,11 +177,11 @@ def _tops(blocks: list[WrappedText], rows: list[Row], *, wide: bool) -> tuple[li
     tops: list[float] = []
     at = 2.0
     for block, row in zip(blocks, rows, strict=True):
-        at += 6 if row.value is None and tops else 0
+        at += 6 if row.is_heading and tops else 0
         tops.append(at)
-        own = 0.0 if row.value is None else _TRACK
+        own = 0.0 if row.is_heading else _TRACK
         tall = max(block.height, own) if wide else block.height + own
-        at += tall + (4 if row.value is None else _BETWEEN)
+        at += tall + (4 if row.is_heading else _BETWEEN)
     return tops, at
 
 
@@ -184,8 +201,8 @@ def _grid(levels: list[Decimal], scale: ValueScale, stretches: list[tuple[float,
 
 
 def _stems(placed: list[PlacedValue], scale: ValueScale) -> Iterator[Rule]:
-    """A line from zero to each value."""
-    for item in placed:
+    """A line from zero to each value; none on an axis without zero, where its length would mean nothing."""
+    for item in placed if scale.axis.from_zero else ():
         start, end = scale.x(Decimal(0)), scale.x(item.value)
         yield Rule(start, item.y, end, item.y, colour=item.look.colour, thickness=1.5)
 

@@ -10,12 +10,13 @@ from itertools import pairwise
 from bindery.drawing.charts import axes
 from bindery.drawing.charts.axes import Calendar
 from bindery.drawing.charts.looks import SeriesLook, series_look
+from bindery.drawing.charts.value_axis import ZERO_BASED, ValueAxis
 from bindery.model.briefing import Dataset, Series
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _PAIR = 2
 
-Place = tuple[float, float]  # the position on the scale of time, and the value
+Place = tuple[float, float]  # the positions on the scale of time and on the axis of values
 
 
 @dataclass(frozen=True)
@@ -26,11 +27,13 @@ class Track:
         series: the series as the author wrote it.
         points: its values, each with its position on the scale of time.
         look: its look.
+        missing: the positions at which a value is known to be missing.
     """
 
     series: Series
     points: tuple[Place, ...]
     look: SeriesLook
+    missing: tuple[float, ...] = ()
 
     @property
     def first(self) -> float:
@@ -46,17 +49,23 @@ class Track:
         """The values in runs without gaps: successive values that are at most `step` apart."""
         found = [[self.points[0]]]
         for before, after in pairwise(self.points):
-            if 0 < after[0] - before[0] <= step:
+            if 0 < after[0] - before[0] <= step and not self.lacks(before[0], after[0]):
                 found[-1].append(after)
             else:
                 found.append([after])
         return found
 
     def gaps(self, step: float) -> list[Gap]:
-        """The gaps: successive values that are more than `step` apart."""
+        """The gaps: successive values that are more than `step` apart, unless it is known why there is none between."""
         return [
-            Gap(self, before, after) for before, after in pairwise(self.points) if after[0] - before[0] > step
+            Gap(self, before, after)
+            for before, after in pairwise(self.points)
+            if after[0] - before[0] > step and not self.lacks(before[0], after[0])
         ]
+
+    def lacks(self, start: float, end: float) -> bool:
+        """Whether a value is known to be missing between two positions on the scale of time."""
+        return any(start < time < end for time in self.missing)
 
 
 @dataclass(frozen=True)
@@ -98,12 +107,20 @@ class Tracks:
         tracks: the series, in the author's order.
         breaks: the places where one series continues another, in order of time.
         step: the usual distance between successive values, in the unit of the scale.
+        axis: the axis of values.
     """
 
     calendar: Calendar
     tracks: tuple[Track, ...]
     breaks: tuple[Break, ...]
     step: float
+    axis: ValueAxis = ZERO_BASED
+
+    @property
+    def times(self) -> tuple[float, float]:
+        """The first and the last position on the scale of time, also of values that are known to be missing."""
+        found = [time for track in self.tracks for time in (track.first, track.last, *track.missing)]
+        return min(found), max(found)
 
     @property
     def gaps(self) -> list[Gap]:
@@ -116,26 +133,34 @@ class Tracks:
         return 0 < len(self.breaks) == len(self.tracks) - 1
 
 
-def tracks_of(dataset: Dataset) -> Tracks | None:
-    """The series of a dataset on a scale of time; None if its labels are not dates, or all the same date."""
+def tracks_of(dataset: Dataset, axis: ValueAxis = ZERO_BASED) -> Tracks | None:
+    """The series of a dataset on a scale of time; None if its labels are not dates, or all the same date.
+
+    Args:
+        dataset: the dataset; each series has at least one value.
+        axis: the axis of values.
+    """
     dates = axes.read_dates(point.x for series in dataset.series for point in series.points)
     if dates is None:
         return None
     calendar, rest = Calendar.of(dates), iter(dates)
-    placed = [
-        sorted(((calendar.place(next(rest)), float(point.y)) for point in series.points), key=lambda p: p[0])
-        for series in dataset.series
-    ]
+    placed: list[list[Place]] = []
+    missing: list[tuple[float, ...]] = []
+    for series in dataset.series:
+        times = [(calendar.place(next(rest)), point.y) for point in series.points]
+        known = [(time, axis.place(value)) for time, value in times if value is not None]
+        placed.append(sorted(known, key=lambda point: point[0]))
+        missing.append(tuple(time for time, value in times if value is None))
     if len({place for points in placed for place, _ in points}) == 1:
         return None
     step = axes.rhythm([place for place, _ in points] for points in placed)
     breaks = _breaks(dataset, placed, step)
     kindred = _kindred(len(placed), breaks)
     tracks = tuple(
-        Track(series, tuple(points), series_look(number, kindred[number]))
+        Track(series, tuple(points), series_look(number, kindred[number]), missing[number])
         for number, (series, points) in enumerate(zip(dataset.series, placed, strict=True))
     )
-    return Tracks(calendar, tracks, breaks, step)
+    return Tracks(calendar, tracks, breaks, step, axis)
 
 
 def _breaks(dataset: Dataset, placed: Sequence[Sequence[Place]], step: float) -> tuple[Break, ...]:

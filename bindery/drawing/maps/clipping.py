@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 
 Point = tuple[float, float]
@@ -87,7 +88,7 @@ def clip_segment(start: Point, end: Point, box: ClipBox) -> tuple[Point, Point] 
 def clip_line(points: Sequence[Point], box: ClipBox) -> Iterator[list[Point]]:
     """The pieces of a line within a box, in the direction of the line."""
     piece: list[Point] = []
-    sides = [_side(point, box) for point in points]
+    sides = _sides(points, box)
     for number in range(len(points) - 1):
         start, end = points[number], points[number + 1]
         inside = None if sides[number] & sides[number + 1] else clip_segment(start, end, box)
@@ -124,22 +125,21 @@ def thin_line(points: Sequence[Point], least: float) -> list[Point]:
     return [*kept, points[-1]] if points else []
 
 
-def _side(point: Point, box: ClipBox) -> int:
-    """The sides of a box beyond which a point is, one bit for each side; 0 if it is inside."""
-    x, y = point
-    return (x < box.left) | (x > box.right) << 1 | (y < box.low) << 2 | (y > box.high) << 3
+def _sides(points: Sequence[Point], box: ClipBox) -> list[int]:
+    """The sides of a box beyond which each point is, one bit for each side; 0 if it is inside."""
+    left, low, right, high = box.left, box.low, box.right, box.high
+    return [(x < left) | (x > right) << 1 | (y < low) << 2 | (y > high) << 3 for x, y in points]
 
 
 def _without_detours(points: Sequence[Point], box: ClipBox) -> Iterator[Point]:
     """The outline with each run of points beyond the same side of the box reduced to its two ends."""
-    for side, run in groupby(points, key=lambda point: _side(point, box)):
-        if not side:
-            yield from run
-            continue
-        first, *others = run
+    for side, run in groupby(zip(_sides(points, box), points, strict=True), key=itemgetter(0)):
+        (_, first), *others = run
         yield first
-        if others and others[-1] != first:
-            yield others[-1]
+        if not side:
+            yield from (point for _, point in others)
+        elif others and others[-1][1] != first:
+            yield others[-1][1]
 
 
 def _cut(points: list[Point], axis: int, edge: float, *, keep_greater: bool) -> list[Point]:

@@ -9,7 +9,14 @@ from itertools import islice, pairwise
 from bindery.drawing.maps import free_space, labels
 from bindery.drawing.maps.clipping import Point
 from bindery.drawing.maps.labels import Label, LabelSheet
-from bindery.drawing.maps.projection import MapFormat, MapFrame, areas_in_frame, lines_in_frame, path_data
+from bindery.drawing.maps.projection import (
+    MapFormat,
+    MapFrame,
+    areas_in_frame,
+    few_points,
+    lines_in_frame,
+    path_data,
+)
 from bindery.drawing.maps.subject import NamedShape
 
 _MARGIN = 3.0  # pixels between an area's name and its outline
@@ -39,12 +46,12 @@ class DrawnShape:
 
 def line_pieces(shape: NamedShape, shown: MapFrame) -> Pieces:
     """The pieces of a line within a frame, in pixels."""
-    return list(lines_in_frame(shape.courses, shown))
+    return few_points(list(lines_in_frame(shape.courses, shown)))
 
 
 def area_pieces(shape: NamedShape, shown: MapFrame) -> Pieces:
     """The outlines of an area within a frame, in pixels."""
-    return list(areas_in_frame(shape.courses, shown))
+    return few_points(list(areas_in_frame(shape.courses, shown)))
 
 
 def drawn_line(

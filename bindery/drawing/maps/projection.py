@@ -209,7 +209,7 @@ def path_data(pieces: Iterable[Sequence[Point]], *, closed: bool = False) -> str
         closed: whether the pieces are outlines.
     """
     parts = []
-    for piece in _few_points(list(pieces)):
+    for piece in few_points(list(pieces)):
         points = [(round(x, 1), round(y, 1)) for x, y in piece]
         if len(points) > 1 + closed:
             steps = "".join(
@@ -219,13 +219,17 @@ def path_data(pieces: Iterable[Sequence[Point]], *, closed: bool = False) -> str
     return "".join(parts)
 
 
-def _few_points(pieces: list[Sequence[Point]]) -> list[list[Point]]:
+def few_points(pieces: Sequence[Sequence[Point]]) -> list[list[Point]]:
     """Lines in pixels without the points that nobody could see, and with at most `_MOST_POINTS` if they have more."""
     least = _FINEST
     while True:
         thinned = [clipping.thin_line(piece, least) for piece in pieces]
-        if sum(map(len, thinned)) <= _MOST_POINTS or least > _COARSEST:
+        count = sum(map(len, thinned))
+        if count <= _MOST_POINTS:
             return thinned
+        if least > _COARSEST:  # a scribble all over the map: only some of its points are kept
+            every = math.ceil(count / _MOST_POINTS)
+            return [[*piece[:-1:every], *piece[-1:]] for piece in thinned]
         least *= 2
 
 

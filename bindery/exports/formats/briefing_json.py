@@ -42,6 +42,12 @@ def _briefing(view: BriefingView) -> dict[str, Any]:
             "was": briefing.was,
             "title": briefing.title,
             "subtitle": briefing.subtitle,
+            "question": briefing.question,
+            "answer": _words(view, "answer"),
+            "numbers": [
+                {"label": number.label, "shown": number.shown, "claims": number.claims}
+                for number in view.first_numbers
+            ],
             "summary": _words(view, "summary") or briefing.summary,
             "date": briefing.date,
             "updated": briefing.updated,

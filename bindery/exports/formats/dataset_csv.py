@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bindery.exports.export_task import ExportTask
+from bindery.model import vocabulary
 from bindery.model.briefing import Dataset, Point
 from bindery.model.names import SitePath
 from bindery.pages.views import BriefingView, SiteView
@@ -38,8 +39,13 @@ def _rows(view: BriefingView, dataset: Dataset) -> Iterator[list[Cell]]:
         for point in series.points:
             cited = _cited(view.site.references.get(point.source))
             quoted = (point.quote or "", _check(view.site, point))
-            details = (point.source, *cited, *quoted, point.note or "", series.note or "")
-            yield [point.x, series.name, point.y, dataset.unit, *details]
+            details = (point.source, *cited, *quoted, _note(point), series.note or "")
+            yield [point.x, series.name, "" if point.y is None else point.y, dataset.unit, *details]
+
+
+def _note(point: Point) -> str:
+    """What is said about a value; where there is none, the reason comes first."""
+    return "; ".join(filter(None, [point.missing and f"no value: {point.missing}", point.note]))
 
 
 def _check(site: SiteView, point: Point) -> str:
@@ -47,7 +53,7 @@ def _check(site: SiteView, point: Point) -> str:
     if not point.quote:
         return ""
     found = site.standing(point.source, point.quote)
-    return {"verified": "verified", "read": site.reread(point.source, point.quote)}.get(found, "not compared")
+    return site.reread(point.source, point.quote) if found == "read" else vocabulary.OUTCOMES[found]
 
 
 def _cited(reference: Reference | None) -> tuple[str, str]:

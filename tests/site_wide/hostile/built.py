@@ -27,6 +27,7 @@ from site_wide.hostile.corpus import (
 from site_wide.hostile.findings import acting, differs
 from support.parsed import Element, parse
 from support.project import MKDOCS, Site, as_bytes
+from support.search import entries_of
 
 from bindery.edition import compile  # noqa: A004  its own name
 from bindery.model.briefing import Briefing
@@ -210,7 +211,7 @@ def formulas(text: str) -> list[str]:
 
 def _search(site: Path) -> Iterator[str]:
     """What would run in the search index, whose titles and texts are HTML to the page that shows them."""
-    for doc in json.loads((site / "search/search_index.json").read_bytes())["docs"]:
+    for doc in entries_of(site):
         for key in ("title", "text"):
             made = parse(doc.get(key, ""))
             tags = {element.tag for element in made.walk()} - {"#root", "p", "li", "ul"}

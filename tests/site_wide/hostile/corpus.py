@@ -76,7 +76,16 @@ def files() -> dict[str, dict[str, Any]]:
     }  # fmt: skip
     cell = {"x": "2022", "y": "9", "source": "three", "cell": "B2"}
     series = [
-        {"name": "word", "note": "word", "points": [point, {"x": "2021", "y": "7", "source": "one"}, cell]}
+        {
+            "name": "word",
+            "note": "word",
+            "points": [
+                point,
+                {"x": "2021", "y": "7", "source": "one"},
+                cell,
+                {"x": "2023", "missing": "word", "source": "one"},
+            ],
+        }
     ]
     outcome = {"state": "borne out", "date": "2024-05-01", "reason": "word", "claims": ["first"]}
     claim = {
@@ -137,18 +146,21 @@ def files() -> dict[str, dict[str, Any]]:
                 "inset": {"country": "Pakistan", "places": ["place"], "areas": [area]},
             }
         },
-        {"chart": "numbers", "id": "drawn", "caption": "word"},
+        {"chart": "numbers", "id": "drawn", "caption": "word", "scale": "log"},
+        {"chart": "more", "start": "4"},
         {"table": "numbers", "id": "listed", "caption": "word"},
         {"timeline": {"from": "2019", "to": "2025"}},
     ]
     author = {"name": "word", "family": "word", "organisation": "word", "url": "https://a.example/"}
     briefing = {
-        "title": "word", "subtitle": "word", "was": ["older"], "summary": "word [@one]", "date": "2024-05-01", "updated": "2024-06-01",
+        "title": "word", "subtitle": "word", "was": ["older"], "summary": "word [@one]", "question": "word", "answer": "word",
+        "numbers": [{"label": "word", "claims": ["first"], "unit": "people"}, {"label": "word", "dispute": "tolls"}],
+        "explain": ["place"], "map": "where", "date": "2024-05-01", "updated": "2024-06-01",
         "status": "published", "language": "en", "authors": [author], "scale": "icd-203", "tags": ["word"],
         "handling": "TLP:CLEAR", "key_points": ["first"],
         "allow_figures": {"6": "word"},
-        "claims": [{**claim, "text": f"{DECLARED} 9 people"}, {"id": "second", "text": "word"}],
-        "disputes": [{"id": "tolls", "title": "word", "claims": ["first", "second"]}],
+        "claims": [{**claim, "text": f"{DECLARED} 9 people"}, {"id": "second", "text": "word"}, {"id": "third", "text": f"{DECLARED} 12 people", "value": "12", "allow_figures": {"12": "word"}}],
+        "disputes": [{"id": "tolls", "title": "word", "claims": ["first", "third"]}],
         "sections": [{"id": "why", "was": ["once"], "title": "word", "summary": "word", "content": content, "allow_figures": {"7": "word"}}],
         "entities": [
             {"id": "place", "name": "word", "aliases": ["word alias"], "kind": "place", "text": "word", "location": ["33.9", "70.1"]},

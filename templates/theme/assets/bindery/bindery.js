@@ -14,6 +14,7 @@
   let link = null; // the link that it belongs to
   let timer = 0;
   let pointer = "mouse"; // the last kind of pointer: mouse, touch or pen
+  let pushed = false; // whether the history has an entry for the open preview, so that Back closes it
 
   const noted = (target) => target instanceof Element && target.closest("a[data-note]");
   const within = (target) => sheet && target instanceof Node && (sheet.contains(target) || link.contains(target));
@@ -21,7 +22,7 @@
   function open(of) {
     clearTimeout(timer);
     if (link === of) return;
-    close();
+    remove();
     const note = document.getElementById(of.dataset.note);
     if (!note) return;
     sheet = document.createElement("div");
@@ -37,6 +38,13 @@
     (of.closest("sup") || of).after(sheet);
     of.setAttribute("aria-describedby", "_sheet");
     place();
+    if (!NARROW.matches || pushed) return;
+    try {
+      history.pushState({ sheet: true }, "");
+      pushed = true;
+    } catch {
+      // some browsers have no history for local files; the preview still has its button
+    }
   }
 
   function closer() {
@@ -51,6 +59,14 @@
   }
 
   function close() {
+    remove();
+    if (!pushed) return;
+    pushed = false;
+    history.scrollRestoration = "manual"; // the page stays where it is
+    history.back();
+  }
+
+  function remove() {
     clearTimeout(timer);
     if (!sheet) return;
     link.removeAttribute("aria-describedby");
@@ -94,7 +110,7 @@
 
   document.addEventListener("pointerdown", (event) => {
     pointer = event.pointerType;
-    if (sheet && !within(event.target)) close();
+    if (sheet && !within(event.target) && !noted(event.target)) close();
   });
 
   document.addEventListener("pointerover", (event) => {
@@ -121,6 +137,12 @@
 
   // on a touch screen, the first touch opens the preview and the second follows the link
   document.addEventListener("click", (event) => {
+    const way = pushed && event.target instanceof Element && event.target.closest(".bd-sheet a[href]");
+    if (way && !event.ctrlKey && !event.metaKey) {
+      event.preventDefault();
+      pushed = false;
+      location.replace(way.href); // takes the place of the preview in the history
+    }
     const of = noted(event.target);
     if (!of || pointer === "mouse" || event.detail === 0 || link === of) return;
     event.preventDefault();
@@ -129,7 +151,12 @@
 
   addEventListener("scroll", place, { passive: true });
   addEventListener("resize", place, { passive: true });
-  addEventListener("pagehide", close);
+  addEventListener("pagehide", remove);
+  addEventListener("popstate", () => {
+    pushed = false;
+    history.scrollRestoration = "auto";
+    remove();
+  });
 
   // ---- Citations to copy ----------------------------------------------------------------------------------
 
@@ -159,32 +186,33 @@
 
   function filter(form) {
     const wanted = Object.fromEntries(NAMES.map((name) => [name, form.elements[name].value]));
-    const shown = new Set();
+    // a line has the numbers of its sections and sources: their positions in the lists, after the first, which is "All"
+    const [section, source] = ["section", "source"].map((name) => `${form.elements[name].selectedIndex - 1}`);
+    const lines = document.querySelectorAll(".bd-lines > li");
     let number = 0;
-    for (const claim of document.querySelectorAll(".bd-claim[data-status]")) {
-      const { status, sections, sources } = claim.dataset;
+    for (const line of lines) {
+      const { status, in: places, by } = line.dataset;
       const fits =
         (!wanted.status || status === wanted.status) &&
-        (!wanted.section || sections.split(" ").includes(wanted.section)) &&
-        (!wanted.source || sources.split(" ").includes(wanted.source));
-      claim.hidden = !fits;
-      if (fits) {
-        number += 1;
-        shown.add(status);
+        (!wanted.section || places.split(" ").includes(section)) &&
+        (!wanted.source || by.split(" ").includes(source));
+      line.hidden = !fits;
+      number += fits;
+    }
+    // a heading without a line that is shown is hidden too
+    let below = [false, false]; // whether a line is shown under a heading of level 2, of level 3
+    for (const part of [...document.querySelectorAll("article :is(h2, h3, .bd-lines)")].reverse()) {
+      const level = { H2: 0, H3: 1 }[part.tagName];
+      if (level === undefined) {
+        const any = part.querySelector("li:not([hidden])");
+        below = below.map((shown) => shown || !!any);
+      } else {
+        part.hidden = !below[level];
+        below.fill(false, level);
       }
     }
-    for (const line of document.querySelectorAll("[data-of]")) {
-      line.hidden = !shown.has(line.dataset.of);
-      const heading = document.getElementById(`_status-${line.dataset.of}`);
-      if (heading) heading.hidden = line.hidden;
-    }
-    for (const line of document.querySelectorAll(".bd-dispute")) {
-      const of = `.bd-claim[data-dispute="${line.dataset.dispute}"]:not([hidden])`;
-      line.hidden = !document.querySelector(of);
-    }
     const any = NAMES.some((name) => wanted[name]);
-    const all = document.querySelectorAll(".bd-claim[data-status]").length;
-    form.querySelector("output").textContent = any ? `${number} of ${all} claims` : `${all} claims`;
+    form.querySelector("output").textContent = any ? `${number} of ${lines.length} claims` : `${lines.length} claims`;
     form.querySelector("[type=reset]").disabled = !any;
     return wanted;
   }
@@ -211,15 +239,18 @@
     form.addEventListener("change", () => remember(filter(form)));
     form.addEventListener("submit", (event) => event.preventDefault());
     form.addEventListener("reset", () => setTimeout(() => remember(filter(form))));
-    // a link to a claim or status shows it, even if the filter hides it
     const reveal = () => {
       const target = named(location.hash);
-      const claim = target && target.closest(".bd-claim, h2");
-      if (claim && claim.hidden) {
-        for (const name of NAMES) form.elements[name].value = "";
-        remember(filter(form), location.hash);
-        target.scrollIntoView();
-      }
+      if (!target) return;
+      const status = /^_status-(.+)/.exec(target.id);
+      // the former address of a claim is its line here; a link to a status shows all of its claims
+      const line = target.closest(".bd-lines > li");
+      if (line && !status) return location.replace(line.querySelector("a").href);
+      if (!status && !target.hidden) return;
+      for (const name of NAMES) form.elements[name].value = "";
+      if (status) form.elements.status.value = status[1];
+      remember(filter(form), location.hash);
+      (status ? form : target).scrollIntoView();
     };
     addEventListener("hashchange", reveal);
     reveal();

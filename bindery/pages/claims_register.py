@@ -1,0 +1,143 @@
+"""The claims register of a briefing: its claims by section and dispute, and the evidence of each claim by origin."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from bindery.model.blocks.annotate import annotated_claims
+from bindery.model.blocks.compare import compared_claims
+from bindery.model.briefing import Claim, Dispute, Evidence
+from bindery.pages import claim_counts
+from bindery.pages.addresses import Link
+from bindery.pages.numbered_parts import NumberedParts
+
+
+@dataclass(frozen=True)
+class RegisterGroup:
+    """The claims of one section in the register.
+
+    Attributes:
+        section: the section that shows them first; None for claims that no section shows.
+        disputes: the disputes among them, each with its claims.
+        others: the claims that are in no dispute, in the order of the file.
+    """
+
+    section: Link | None
+    disputes: tuple[tuple[Dispute, tuple[Claim, ...]], ...]
+    others: tuple[Claim, ...]
+
+    @property
+    def listed(self) -> list[Claim]:
+        """Its claims in the order in which the register lists them."""
+        return [*self.others, *(claim for _, claims in self.disputes for claim in claims)]
+
+
+@dataclass(frozen=True)
+class OriginGroup:
+    """The evidence that comes from one origin.
+
+    Attributes:
+        origin: id of the origin.
+        sources: the sources that it comes through, each with its pieces of evidence.
+    """
+
+    origin: str
+    sources: tuple[tuple[str, tuple[Evidence, ...]], ...]
+
+
+class ClaimsRegister(NumberedParts):
+    """The claims of one briefing as its register shows them, with its numbered parts."""
+
+    @cached_property
+    def register_groups(self) -> list[RegisterGroup]:
+        """The claims by section: each under the first section that shows it, and a dispute under that of its first claim."""
+        places: list[Link | None] = [
+            Link(f"{self.address}{section.id}/", section.title) for section in self.briefing.sections
+        ]
+        first = {key: self.sections_with(key)[0] for key in self.claims if self.sections_with(key)}
+        found: dict[Link | None, tuple[list[tuple[Dispute, tuple[Claim, ...]]], list[Claim]]] = {
+            place: ([], []) for place in (*places, None)
+        }
+        for dispute in self.briefing.disputes:
+            claims = tuple(self.claims[key] for key in dispute.claims if key in self.claims)
+            homes = [first[claim.id] for claim in claims if claim.id in first]
+            if claims:
+                found[min(homes, key=places.index, default=None)][0].append((dispute, claims))
+        for key, claim in self.claims.items():
+            if key not in self.disputes:
+                found[first.get(key)][1].append(claim)
+        return [
+            RegisterGroup(place, tuple(disputes), tuple(others))
+            for place, (disputes, others) in found.items()
+            if disputes or others
+        ]
+
+    @cached_property
+    def register_order(self) -> list[str]:
+        """The ids of the claims in the order in which the register lists them."""
+        return [claim.id for group in self.register_groups for claim in group.listed]
+
+    @cached_property
+    def first_of_status(self) -> dict[str, str]:
+        """The status of each claim that is the first of its status in the register, by id of the claim."""
+        found: dict[str, str] = {}
+        for key in reversed(self.register_order):
+            found[self.verdicts[key].status] = key
+        return {key: status for status, key in found.items()}
+
+    def by_origin(self, claim: Claim, stance: str) -> list[OriginGroup]:
+        """The evidence of a claim with one stance, by origin, in the authors' order.
+
+        Args:
+            claim: the claim.
+            stance: such as `supports`.
+        """
+        found: dict[str, dict[str, list[Evidence]]] = {}
+        for piece in claim.evidence:
+            if piece.stance == stance:
+                origin = self._graph.origin_behind(piece.source, piece.quote, piece.origin)
+                found.setdefault(origin, {}).setdefault(piece.source, []).append(piece)
+        return [
+            OriginGroup(origin, tuple((source, tuple(pieces)) for source, pieces in sources.items()))
+            for origin, sources in found.items()
+        ]
+
+    def tally(self, claim: Claim) -> str:
+        """The counts behind the status of a claim, in few words: `3 origins for, 2 against`."""
+        return claim_counts.tally(self.verdicts[claim.id])
+
+    def section_numbers(self, claim: Claim) -> list[int]:
+        """The numbers of the sections that show or name a claim, from 0."""
+        addresses = [f"{self.address}{section.id}/" for section in self.briefing.sections]
+        return [addresses.index(link.address) for link in self.sections_with(claim.id)]
+
+    @cached_property
+    def weighed_numbers(self) -> dict[str, int]:
+        """The position of each source that is evidence for or against a claim in the register's filter, from 0."""
+        return {reference.source.id: number for number, reference in enumerate(self.weighed)}
+
+    def source_numbers(self, claim: Claim) -> list[int]:
+        """The positions, in the register's filter, of the sources of a claim's evidence."""
+        sources = dict.fromkeys(piece.source for piece in claim.evidence)
+        return [self.weighed_numbers[source] for source in sources if source in self.weighed_numbers]
+
+    def sections_with(self, claim: str) -> list[Link]:
+        """The sections that show or name a claim."""
+        return self._sections_with.get(claim, [])
+
+    @cached_property
+    def _sections_with(self) -> dict[str, list[Link]]:
+        """The sections that show or name each claim."""
+        shown: list[set[str]] = [set() for _ in self.briefing.sections]
+        for path, prose in self.register.parsed.prose.items():
+            if path[0] == "sections":
+                shown[int(path[1])].update(mention.claim for mention in prose.mentions)
+        found: dict[str, list[Link]] = {}
+        for section, claims in zip(self.briefing.sections, shown, strict=True):
+            for block in section.content:
+                compared = compared_claims(block, self.briefing)
+                claims.update((block.of("claim") or "", *compared, *annotated_claims(block)))
+            for claim in claims:
+                found.setdefault(claim, []).append(Link(f"{self.address}{section.id}/", section.title))
+        return found

@@ -1,0 +1,87 @@
+"""Numbers in words of Arabic and Pashto, with the forms that their place in a sentence gives them."""
+
+from __future__ import annotations
+
+from bindery.text.number_tables import NumberLanguage
+
+# Each number below ten before masculine and feminine nouns; two has four forms.
+_ARABIC_SMALL = {
+    3: "ثلاثة ثلاث",
+    4: "أربعة أربع اربعة اربع",
+    5: "خمسة خمس",
+    6: "ستة ست",
+    7: "سبعة سبع",
+    8: "ثمانية ثماني ثمان",
+    9: "تسعة تسع",
+}
+_ARABIC_TWO = "اثنان اثنين إثنان إثنين اثنتان اثنتين"
+_ARABIC_TEENS = {
+    11: ("أحد عشر", "احد عشر", "إحدى عشرة", "احدى عشرة"),
+    12: ("اثنا عشر", "اثني عشر", "إثنا عشر", "إثني عشر", "اثنتا عشرة", "اثنتي عشرة"),
+}
+_ARABIC_TENS = ("عشر", "ثلاث", "أربع", "خمس", "ست", "سبع", "ثمان", "تسع")  # before the endings of the tens
+_ARABIC_SCALES = {
+    **dict.fromkeys(("ألف", "ألفا", "ألفًا", "آلاف", "الاف"), 10**3),
+    **dict.fromkeys(("مليون", "مليونا", "مليونًا", "ملايين"), 10**6),
+    **dict.fromkeys(("مليار", "مليارا", "مليارات"), 10**9),
+}
+_ARABIC_PAIRS = {  # two of a scale is one word
+    **dict.fromkeys(("ألفان", "ألفين", "ألفي"), 2 * 10**3),
+    **dict.fromkeys(("مليونان", "مليونين", "مليوني"), 2 * 10**6),
+    **dict.fromkeys(("ملياران", "مليارين", "ملياري"), 2 * 10**9),
+}
+_PASHTO_SMALL = "صفر یو دوه درې څلور پنځه شپږ اووه اته نهه"
+_PASHTO_TEENS = "لس یوولس دولس دیارلس څوارلس پنځلس شپاړس اوولس اتلس نولس"
+_PASHTO_TENS = {
+    20: ("شل", "ویشت"),  # alone, and after a number below ten
+    30: ("دېرش", "دیرش"),
+    40: ("څلوېښت", "څلویښت"),
+    50: ("پنځوس",),
+    60: ("شپېته", "شپیته"),
+    70: ("اویا",),
+    80: ("اتیا",),
+    90: ("نوي", "نوی"),
+}
+# Words that mostly mean something else: a lady, a lion, new, soon.
+UNSURE_ARABIC = frozenset(["ست", "سبع", "ألف", "ألفا", "نوي", "نوی", "زر", "لس", "یو", "سل", "اته"])
+
+
+def arabic() -> NumberLanguage:
+    """The numbers of Arabic; each word may have the `and` before it that joins it to the last one."""
+    small = {word: value for value, words in _ARABIC_SMALL.items() for word in words.split()}
+    above_two = dict(small)
+    small |= dict.fromkeys(_ARABIC_TWO.split(), 2)
+    tens = {f"{stem}{end}": 10 * n for n, stem in enumerate(_ARABIC_TENS, 2) for end in ("ون", "ين")}
+    tens |= {f"اربع{end}": 40 for end in ("ون", "ين")}
+    found = {"عشرة": 10, "عشر": 10, **small, **tens}
+    for value, words in _ARABIC_TEENS.items():
+        found |= dict.fromkeys(words, value)
+    found |= {f"{word} {ten}": 10 + value for word, value in above_two.items() for ten in ("عشر", "عشرة")}
+    ones = {**small, **dict.fromkeys(("واحد", "واحدة", "أحد", "إحدى"), 1)}
+    found |= {f"{word} و{ten}": value + tens[ten] for word, value in ones.items() for ten in tens}
+    for hundred in ("مئة", "مائة"):
+        found |= {f"{word}{hundred}": 100 * value for word, value in above_two.items()}
+    found |= dict.fromkeys(("مئتان", "مئتين", "مئتا", "مئتي", "مائتان", "مائتين", "مائتا", "مائتي"), 200)
+    found |= _ARABIC_PAIRS
+    joined = {f"و{word}": value for word, value in found.items()}
+    hundreds = ("مئة", "مائة", "ومئة", "ومائة")
+    scales = _ARABIC_SCALES | {f"و{word}": value for word, value in _ARABIC_SCALES.items()}
+    return NumberLanguage({**joined, **found}, frozenset(hundreds), scales, frozenset())
+
+
+def pashto() -> NumberLanguage:
+    """The numbers of Pashto. Those between the tens are one word or two."""
+    small = {word: n for n, word in enumerate(_PASHTO_SMALL.split())}
+    found = small | {word: 10 + n for n, word in enumerate(_PASHTO_TEENS.split())}
+    for ten, words in _PASHTO_TENS.items():
+        found |= dict.fromkeys((word for word in words if word != "ویشت"), ten)
+        found |= {
+            f"{lead}{between}{word}": ten + n
+            for lead, n in small.items()
+            if n
+            for word in words
+            for between in ("", " ")
+        }
+    found |= {"درویشت": 23, "څلېرویشت": 24, "څلورویشت": 24}
+    scales = {"زره": 10**3, "زر": 10**3, "لکه": 10**5, "میلیونه": 10**6, "میلیون": 10**6, "میلیارده": 10**9}
+    return NumberLanguage(found, frozenset({"سل", "سوه"}), scales, frozenset({"یو"}))

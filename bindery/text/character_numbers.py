@@ -1,0 +1,78 @@
+"""Numbers in Chinese characters, as Chinese and Japanese texts have them before what is counted, and as shares."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+
+from bindery.text.number_words import SpelledNumber
+
+_DIGITS = {
+    "〇": 0,
+    "零": 0,
+    "一": 1,
+    "二": 2,
+    "两": 2,
+    "兩": 2,
+    "三": 3,
+    "四": 4,
+    "五": 5,
+    "六": 6,
+    "七": 7,
+    "八": 8,
+    "九": 9,
+}
+_PLACES = {"十": 10, "百": 100, "千": 1000}
+_ANY = f"[{''.join(_DIGITS)}{''.join(_PLACES)}]"
+_MEASURES = "人名个個歳岁年月日天次回件家所村町户戶枚台辆輛座间間起歲艘隻只匹头頭棟栋册冊份张張项項位票度倍吨噸社国國州县縣市条條"
+# A number counts before what is counted alone: many other words, such as 十分 and 一个, have these characters.
+_COUNT = re.compile(rf"(?<!第)(?<!{_ANY}){_ANY}+(?=多?余?[{_MEASURES}])")
+_PER_CENT = re.compile(rf"百分之(?P<n>{_ANY}+)")
+_SHARE = re.compile(rf"(?<!百)(?P<whole>(?<!{_ANY}){_ANY}+)分の?之?(?P<part>{_ANY}+)")
+_TENTHS = re.compile(
+    r"(?P<n>[二两兩三四五六七八九])(?:成(?![立为為员員功果长長年分人就])|割(?![引合りれ])(?=の|が|を|は|、|。|近|以|強|弱))"
+)
+_OTHERS = (
+    (re.compile("翻了?一?[番倍]|倍增|成倍|倍増|倍になっ"), Fraction(2), "times"),
+    (re.compile("减半|減半|半減|半数|半數|一半|过半|過半"), Fraction(1, 2), "share"),
+)
+_HINT = re.compile(f"{_ANY}|倍|[减減过過]?半")
+_FIRST_FIGURE = 10
+
+
+def find_numbers_in_characters(text: str) -> Iterator[SpelledNumber]:
+    """Every count, share and multiple that is written in characters."""
+    if not _HINT.search(text):
+        return
+    for match in _PER_CENT.finditer(text):
+        yield SpelledNumber(*match.span(), Fraction(_value(match["n"])), "%")
+    for match in _SHARE.finditer(text):
+        if whole := _value(match["whole"]):
+            yield SpelledNumber(*match.span(), Fraction(_value(match["part"]), whole), "share")
+    for match in _TENTHS.finditer(text):
+        yield SpelledNumber(*match.span(), Fraction(_value(match["n"]), 10), "share")
+    for pattern, value, unit in _OTHERS:
+        yield from (SpelledNumber(*match.span(), value, unit) for match in pattern.finditer(text))
+    for match in _COUNT.finditer(text):
+        counted = _value(match[0])
+        times = text[match.end()] == "倍"
+        small = counted < _FIRST_FIGURE or (
+            len(match[0]) == 1 and counted > _FIRST_FIGURE
+        )  # 百人 may mean everyone
+        yield SpelledNumber(
+            *match.span(), Fraction(counted), "times" if times else "", small=small and not times
+        )
+
+
+def _value(written: str) -> int:
+    """The value of a number in Chinese characters: digits in a row, or digits before ten, hundred and thousand."""
+    if _PLACES.keys().isdisjoint(written):
+        return int("".join(str(_DIGITS[character]) for character in written))
+    total = digit = 0
+    for character in written:
+        if character in _PLACES:
+            total, digit = total + max(digit, 1) * _PLACES[character], 0
+        else:
+            digit = _DIGITS[character]
+    return total + digit

@@ -1,0 +1,241 @@
+"""Shares and multiples in words of many languages: `la moitié`, `zwei von drei`, `one in ten`, `doubled`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+from functools import lru_cache
+
+from bindery.text.number_words import SpelledNumber
+
+# The parts of one.
+_SHARES = {
+    Fraction(1, 2): (
+        r"(?<!rste )(?<!rsten )(?<!weite )(?<!weiten )(?:(?:die|der|eine) )?hälfte",
+        r"(?<!\w)la moitié",
+        r"(?<!\w)la mitad",
+        r"(?<!\w)la metà|metà de\w+",
+        r"نصف(?! (?:شب|النهائي|الليل))|آدھ[اےی](?! رات)|نیمی از",
+        r"आध[ाेी](?! रात)",
+        r"половин[аыуе]",
+        r"yarısı\w*|yarıya|yarı yarıya",
+        r"(?:de )?helft van",
+        r"metade d[eoa]s?|(?:pela|para) metade",
+        r"połow[aęyą]",
+        r"halv(?:ed|ing)|halbier\w*|dimezz\w+|gehalveerd|halve(?:erde|ren|ring)|de moitié|النصف|نیمایي",
+    ),
+    Fraction(1, 3): (
+        r"eine[mns]? drittel|ein drittel",
+        r"un tiers",
+        r"un tercio|una tercera parte",
+        r"un terzo",
+        r"(?<!دو )(?:ایک )?تہائی|(?<!\w)ثلث|یک سوم",
+        r"(?<!दो )(?:एक )?तिहाई",
+        r"(?<!две )треть(?!\w)",
+        r"üçte biri\w*",
+        r"(?<!twee )een derde van",
+        r"um terço|uma terça parte",
+        r"jedn[aąe]j? trzeci[aąe]j?|(?<!dwie )trzecia część",
+        r"درېیمه برخه|ثلث",
+    ),
+    Fraction(2, 3): (
+        r"zwei drittel\w?",
+        r"(?:les )?deux tiers",
+        r"dos tercios|dos terceras partes",
+        r"due terzi",
+        r"دو تہائی|(?<!\w)ثلث(?:ا|ي)|دو سوم",
+        r"दो तिहाई",
+        r"две трети",
+        r"üçte ikisi\w*",
+        r"twee derde(?:n)? van",
+        r"dois terços|duas terças partes",
+        r"dw(?:ie|óch) trzeci(?:e|ch)",
+    ),
+    Fraction(1, 4): (
+        r"ein viertel|eine[ms] viertel de[rs]",
+        r"un quart(?! d[’']heure)",
+        r"un cuarto de l[ao]s|una cuarta parte",
+        r"un quarto de\w+",
+        r"(?<!تین )(?:ایک )?چوتھائی|یک چهارم",
+        r"(?<!तीन )(?:एक )?चौथाई",
+        r"четверть(?!\w)",
+        r"dörtte biri\w*",
+        r"een kwart van",
+        r"um quarto d[aeo]s?(?! hora)",
+        r"jedn[aąe]j? czwart[aąe]j?|ćwierć(?! wieku)",
+        r"ربع(?! (?:ساعة|الساعة|النهائي|قرن))",
+    ),
+    Fraction(3, 4): (
+        r"drei viertel\w?",
+        r"(?:les )?trois quarts(?! d[’']heure)",
+        r"tres cuartos|tres cuartas partes",
+        r"tre quarti",
+        r"تین چوتھائی|سه چهارم",
+        r"तीन चौथाई",
+        r"dörtte üçü\w*",
+        r"driekwart|drie kwart van",
+        r"três quartos d[aeo]s?(?! hora)",
+        r"ثلاثة أرباع|ثلاثة ارباع|trzy czwarte",
+    ),
+    Fraction(1, 5): (
+        r"een vijfde van|um quinto d[aeo]s?|uma quinta parte|un quinto d(?:ei|el|egli|elle|ella)|пятая часть|пят(?:ая|ую|ой) част\w+",
+        r"beşte biri\w*|jedn[aąe]j? piąt[aąe]j?|پانچواں حصہ|یک پنجم|पांचवां हिस्सा|(?<!\w)خ[ُ]?مس(?= ال)|پنځمه برخه",
+        r"ein fünftel",
+        r"un cinquième",
+        r"una quinta parte|un quinto de\w*",
+    ),
+    Fraction(1, 6): (r"ein sechstel", r"un sixième d\w+", r"una sexta parte|un sesto d\w+"),
+    Fraction(1, 8): (r"ein achtel", r"un huitième d\w+", r"una octava parte|un ottavo d\w+"),
+    Fraction(1, 10): (
+        r"een tiende van|um décimo d[aeo]s?|десят(?:ая|ую|ой) част\w+|onda biri\w*|دسواں حصہ|یک دهم|عشر(?= ال)",
+        r"ein zehntel",
+        r"un dixième",
+        r"una décima parte|un decimo de\w+",
+    ),
+}
+# Words that say how many times as many: the value, and the words.
+_MULTIPLES = {
+    2: (
+        r"doubling|verdopp(?:el)?\w*|doppelt so|(?:das|ums) doppelte|zweifache?|zweimal so|doublé\w*|doubl(?:er|ait|aient|èrent|ement)"
+        r"|(?:le|du|au) double(?= d)|multiplié\w* par deux|duplic(?:ó|ad[oa]s?|aron|ar|arse|ou|aram)|el doble|se dobló"
+        r"|raddoppi\w+|(?:il|al) doppio|verdubbel\w*|dubbel zo\w*|dobr(?:ou|aram|ado|ada|ar)|o dobro|удво(?:ил|ен|ит|ение)\w*|вдвое"
+        r"|podwoi\w+|podwoj\w+|dwukrotn\w+|iki kat\w*|ikiye katla\w+|دگن[اےی]|دوگن[اےی]|دو گنا|दोगुन[ाेी]|दुगुन[ाेी]|दुगन[ाेी]|दो गुना"
+        r"|تضاعف\w*|يتضاعف\w*|الضعف|الضعفين|ضعفي|دو برابر|دوبرابر|دوه چنده|دوچند|دوه برابره"
+    ),
+    3: (
+        r"trebling|tripling|verdreifach\w*|das dreifache|dreimal so|triplé\w*|tripl(?:er|ait|aient|èrent|ement)|(?:le|du|au) triple(?= d)"
+        r"|triplic\w+|el triple|(?:il|al) triplo|o triplo|verdrievoudig\w*|утро(?:ил|ен|ит|ение)\w*|втрое|potroi\w+|potroj\w+|trzykrotn\w+"
+        r"|üç kat\w*|üçe katla\w+|تگن[اےی]|تین گنا|तिगुन[ाेी]|तीन गुना|ثلاثة أضعاف|ثلاثة اضعاف|سه ?برابر|درې چنده|درې برابره"
+    ),
+    4: (
+        r"quadrupling|vervierfach\w*|das vierfache|viermal so|quadrupl(?:é|er|ait|aient|èrent|ement)\w*|cuadruplic\w+|quadruplic\w+"
+        r"|verviervoudig\w*|вчетверо|czterokrotn\w+|dört kat\w*|چوگن[اےی]|چار گنا|चौगुन[ाेी]|चार गुना|أربعة أضعاف|چهار ?برابر|څلور چنده"
+    ),
+    5: (
+        r"quintupl\w+|verfünffach\w*|das fünffache|fünfmal so|впятеро|pięciokrotn\w+|beş kat\w*|پانچ گنا|पांच गुना|خمسة أضعاف|پنج ?برابر"
+    ),
+    10: r"verzehnfach\w*|das zehnfache|zehnmal so|décupl\w+|вдесятеро|dziesięciokrotn\w+|on kat\w*|دس گنا|दस गुना|عشرة أضعاف|ده برابر",
+}
+# The numbers from one to ten that `two in three` has, by language; forms of one number have a stroke between them.
+_SMALLER = {
+    "en": "one two three four five six seven eight nine ten",
+    "de": "ein/eine/einer/eines/einem/einen zwei drei vier fünf sechs sieben acht neun zehn",
+    "fr": "un/une deux trois quatre cinq six sept huit neuf dix",
+    "es": "un/una/uno dos tres cuatro cinco seis siete ocho nueve diez",
+    "it": "un/una/uno due tre quattro cinque sei sette otto nove dieci",
+    "pt": "um/uma dois/duas três quatro cinco seis sete oito nove dez",
+    "nl": "een/één/eén twee drie vier vijf zes zeven acht negen tien",
+    "ru": "один/одна/одно два/две/двух три/трёх/трех четыре/четырёх пять/пяти шесть семь восемь девять/девяти десять",
+    "pl": "jeden/jedna/jedno dwa/dwie/dwóch trzy/trzech cztery/czterech pięć/pięciu sześć siedem osiem dziewięć/dziewięciu dziesięć",
+    "tr": "biri ikisi üçü dördü beşi altısı yedisi sekizi dokuzu onu",
+    "ur": "ایک دو تین چار پانچ چھ سات آٹھ نو دس",
+    "hi": "एक दो तीन चार पांच/पाँच छह सात आठ नौ दस",
+    "ar": "واحد/واحدة اثنان/اثنين/اثنتان/اثنتين ثلاثة/ثلاث أربعة/أربع خمسة/خمس ستة/ست سبعة/سبع ثمانية/ثماني تسعة/تسع عشرة",
+    "fa": "یک دو سه چهار پنج شش هفت هشت نه ده",
+}
+_LARGER = _SMALLER | {
+    "tr": "bir iki üç dört beş altı yedi sekiz dokuz on",
+    "ru": "одного двух трёх/трех четырёх/четырех пяти шести семи восьми девяти десяти",
+    "pl": "jednego dwóch/dwie trzech/trzy czterech/cztery pięciu/pięć sześciu siedmiu ośmiu dziewięciu dziesięciu/dziesięć",
+}
+# How the two are joined; A is the smaller one, B the larger one. One word may stand between, as in `un bateau sur trois`.
+_OUT_OF = {
+    "en": r"A (?:in|out of)(?: every)? B(?! (?:weeks?|days?|months?|years?|hours?|minutes?|times)\b)",
+    "de": r"A (?:von|aus) B",
+    "fr": r"A (?:\w+ )?sur B",
+    "es": r"A (?:\w+ )?de cada B",
+    "it": r"A (?:\w+ )?(?:su|ogni) B",
+    "pt": r"A (?:\w+ )?em cada B",
+    "nl": r"A op de B",
+    "ru": r"A из B",
+    "pl": r"A (?:z|ze|na) B",
+    "tr": r"B \w+ A",
+    "ur": r"B (?:\w+ )?میں سے A",
+    "hi": r"B (?:\S+ )?में से A",
+    "ar": r"A (?:\w+ )?من (?:كل|أصل|بين كل) B",
+    "fa": r"(?:از )?هر B (?:\w+ )?A",
+}
+_TO_ONE = re.compile(r"(?<!\w)(?P<many>two|three|four|five|six|seven|eight|nine|ten)[- ]to[- ]one(?!\w)")
+_ONE_IN = re.compile(  # `one pupil in five`
+    r"(?<!\w)one [^\W\d_]+ (?:in|out of) (?:every )?(?P<whole>two|three|four|five|six|seven|eight|nine|ten)"
+    r"(?=\s*(?:$|[.,;:)]|(?:is|are|was|were|has|have|had|says?|said)\b|[a-z]+s\b(?! (?:of|in|at|on|near)\b)))"
+    r"(?! (?:weeks?|days?|months?|years?|hours?|minutes?|times)\b)"
+)
+_EVERY = {  # `every third`
+    2: r"every second(?= [a-z]+)(?! (?:counts?|of|that|matter\w*|it|he|she|we|they|and|in)\b)|jede\w? zweite\w?|кажд\w+ втор\w+|co drug\w+|ہر دوسر[اےی]|हर दूसर[ाेी]",
+    3: r"every third|jede\w? dritte\w?|кажд\w+ треть\w+|co trzeci\w*|ہر تیسر[اےی]|हर तीसर[ाेी]",
+    4: r"every fourth|jede\w? vierte\w?|кажд\w+ четв[её]рт\w+|co czwart\w+|ہر چوتھ[اےی]|हर चौथ[ाेी]",
+    5: r"every fifth|jede\w? fünfte\w?|кажд\w+ пят\w+|co piąt\w+|ہر پانچو\w+|हर पांचव\S+",
+    10: r"every tenth|jede\w? zehnte\w?|кажд\w+ десят\w+|co dziesiąt\w+|ہر دسو\w+|हर दसव\S+",
+}
+
+
+_AROUND = re.compile(r"\[[^\]]*\]|\(\?<?[!=](?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)|\?P<\w+>|\\\w")
+_DEVANAGARI = re.compile("[\u0900-\u097f]")
+_LITERAL = re.compile(r"[^\W\d_]{3,}")
+
+
+def find_multiples(text: str, words: set[str]) -> Iterator[SpelledNumber]:
+    """Every share and multiple in words.
+
+    Args:
+        text: a text in small letters.
+        words: its words.
+    """
+    pattern, meanings, beginnings = _fixed()
+    if may_begin(beginnings, text, words):
+        for match in pattern.finditer(text):
+            yield SpelledNumber(*match.span(), *meanings[match.lastgroup or ""])
+    small = _values(_SMALLER["en"])
+    for match in _TO_ONE.finditer(text) if "one" in words else ():
+        yield SpelledNumber(*match.span(), Fraction(small[match["many"]]), "times")
+    for match in _ONE_IN.finditer(text) if "one" in words else ():
+        yield SpelledNumber(*match.span(), Fraction(1, small[match["whole"]]), "share")
+    for triggers, pair, smaller, larger in _pairs():
+        if not triggers.isdisjoint(words):
+            for match in pair.finditer(text):
+                part, whole = smaller[match["a"]], larger[match["b"]]
+                if part < whole:
+                    yield SpelledNumber(*match.span(), Fraction(part, whole), "share")
+
+
+@lru_cache(maxsize=1)
+def _fixed() -> tuple[re.Pattern[str], dict[str, tuple[Fraction, str]], frozenset[str]]:
+    """One pattern of every share and multiple, the value and unit of each of its groups, and how its words begin."""
+    found = [(value, "share", "|".join(patterns)) for value, patterns in _SHARES.items()]
+    found += [(Fraction(1, whole), "share", pattern) for whole, pattern in _EVERY.items()]
+    found += [(Fraction(times), "times", pattern) for times, pattern in _MULTIPLES.items()]
+    meanings = {f"n{n}": (value, unit) for n, (value, unit, _) in enumerate(found)}
+    words = "|".join(f"(?P<n{n}>{pattern})" for n, (_, _, pattern) in enumerate(found))
+    return re.compile(rf"(?<!\w)(?:{words})(?!\w)"), meanings, beginnings_of(words)
+
+
+@lru_cache(maxsize=1)
+def _pairs() -> tuple[tuple[set[str], re.Pattern[str], dict[str, int], dict[str, int]], ...]:
+    """For each language: the words of which one must be there, the pattern, and the value of each word."""
+    return tuple(_pair(language, joint) for language, joint in _OUT_OF.items())
+
+
+def _pair(language: str, joint: str) -> tuple[set[str], re.Pattern[str], dict[str, int], dict[str, int]]:
+    smaller, larger = _values(_SMALLER[language]), _values(_LARGER[language])
+    several = {word: value for word, value in larger.items() if value > 1}
+    a, b = (
+        rf"(?<!\w)(?P<{name}>{'|'.join(words)})(?!\w)" for name, words in (("a", smaller), ("b", several))
+    )
+    written = re.sub("[AB]", lambda match: a if match[0] == "A" else b, joint)
+    return set(several), re.compile(written), smaller, several
+
+
+def beginnings_of(pattern: str) -> frozenset[str]:
+    """The first three letters of every word in a pattern, without those that it only looks at: a quick first test."""
+    return frozenset(word[:3] for word in _LITERAL.findall(_AROUND.sub(" ", pattern)))
+
+
+def may_begin(beginnings: frozenset[str], text: str, words: set[str]) -> bool:
+    """Whether a word begins with one of these letters, or the text is in a script whose vowels part its letters."""
+    return not beginnings.isdisjoint(word[:3] for word in words) or bool(_DEVANAGARI.search(text))
+
+
+def _values(words: str) -> dict[str, int]:
+    return {form: n for n, forms in enumerate(words.split(), 1) for form in forms.split("/")}

@@ -1,0 +1,113 @@
+"""What the words next to a number make of it: its unit, a place in a list that shares one, an end of a range."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import pairwise
+
+from bindery.text.bounds import CHARACTERS_BEFORE
+from bindery.text.figure import Figure
+from bindery.text.number_words import SCALE, SCALES
+
+_OTHER_MONEY = (
+    "crown",
+    "franc",
+    "yen",
+    "yuan",
+    "rouble",
+    "lira",
+    "zloty",
+    "dirham",
+    "dinar",
+    "rial",
+    "riyal",
+    "peso",
+    "rand",
+    "naira",
+    "shilling",
+    "taka",
+    "baht",
+    "shekel",
+)
+MONEY = {
+    **{symbol: symbol for symbol in "$€£¥"},
+    "usd": "$",
+    "dollar": "$",
+    "eur": "€",
+    "euro": "€",
+    "gbp": "£",
+    **dict.fromkeys(("₹", "rs", "rs.", "pkr", "inr", "rupee"), "Rs"),
+    **{name: name for name in _OTHER_MONEY},
+}
+PERCENT = r"(?:%|per[\s-]?cent\b|pc\b|pct\b|[Pp]rozent\b|pour\scent\b|por\sciento\b|درصد|فیصد|سلنه|في المئة|بالمئة|بالمائة|प्रतिशत|процент\w*|per\scento\b|por\scento\b|procent\b)"
+UNIT = re.compile(
+    rf"(?i)(?P<pp>[\s-]*percentage[\s-]points?\b)|[\s-]*(?P<percent>{PERCENT})"
+    rf"|[\s-]+(?P<time>year|month|week|day|hour|minute|decade)s?\b|\s+(?P<money>dollar|euro|rupee|{'|'.join(_OTHER_MONEY)})s?\b|(?P<times>[x×](?!\s?\d)|[\s-]?fold\b|\s+(?:times|fois|veces|volte|vezes|keer|раза?|razy|گنا|गुना|برابر|چنده|مرات|أضعاف)(?!\w))"
+)
+_UNITS = {"percent": "%", "pp": "pp", "times": "times"}
+_LIST = re.compile(r"\s*(?:,?\s*(?:to|and|or)|[,–—-])\s*")
+_SCALE_AT_END = re.compile(rf"(?i)[\s-]({SCALE})$")
+_LETTERS = re.compile(r"[^\W\d_]")
+_TO = re.compile(r"\s*[-–—]\s*|\s+to\s+(?:some\s+|about\s+)?")
+_BETWEEN = re.compile(r"(?i)(?<!\w)between\s+(?:some\s+|about\s+)?$")
+_NO_RANGE = re.compile(
+    r"(?i)(?<!\w)(?:from|by|vot(?:e|es|ed)|won|lost|beat|score|ratio|odds)\s+(?:of\s+)?(?:\w+\s+)?$"
+)
+
+
+def unit_after(text: str, at: int) -> tuple[str, int]:
+    """The unit that begins at an offset, and the offset after it; empty and the same offset when there is none."""
+    match = UNIT.match(text, at)
+    if not match:
+        return "", at
+    word = (match["time"] or match["money"] or "").lower()
+    return _UNITS.get(match.lastgroup or "") or MONEY.get(word) or word, match.end()
+
+
+def mark_lists(text: str, found: list[Figure]) -> tuple[Figure, ...]:
+    """The figures, with `*` as the unit of list items that may share a later unit: 17 and 56 in `17, 56 or 81 per cent`."""
+    for index in range(len(found) - 2, -1, -1):
+        this, after = found[index], found[index + 1]
+        shares = after.unit in ("%", "pp", "*") and not this.unit and this.value is not None and not this.day
+        if shares and _LIST.fullmatch(text, this.end, after.start):
+            found[index] = replace(this, unit="*", weak=False)
+    return tuple(found)
+
+
+def mark_ranges(text: str, found: tuple[Figure, ...]) -> tuple[Figure, ...]:
+    """The figures, with the two ends of each range marked: `10 to 12`, `10–12`, `between 10 and 12`.
+
+    `From 10 to 12` is no range, because it mostly tells of a change.
+    """
+    marked = list(found)
+    for index, (low, high) in enumerate(pairwise(found)):
+        if low.value is None or high.value is None or low.day or high.day or not 0 <= low.value < high.value:
+            continue
+        if low.unit not in ("", "*", high.unit):
+            continue
+        before = text[max(0, low.start - CHARACTERS_BEFORE) : low.start]
+        after = unit_after(text, low.end)[1] if low.unit else low.end
+        between = _BETWEEN.search(before)
+        if between and re.fullmatch(r"\s+and\s+(?:some\s+|about\s+)?", text[after : high.start]):
+            said = text[low.start - len(between[0]) : high.end]
+        elif _TO.fullmatch(text, after, high.start) and not (
+            text[after : high.start].strip()[:2] == "to" and _NO_RANGE.search(before)
+        ):
+            said = text[low.start : high.end]
+        else:
+            continue
+        words = " ".join(said.split())
+        scaled = _with_scale_of(text, low, high)
+        marked[index] = replace(scaled, end_of_range="low", said=scaled.said or words)
+        marked[index + 1] = replace(marked[index + 1], end_of_range="high", said=words)
+    return tuple(marked)
+
+
+def _with_scale_of(text: str, low: Figure, high: Figure) -> Figure:
+    """The lower end of a range, in the scale that only the upper end has: 1.5 million in `1.5 to 2 million`."""
+    scale = _SCALE_AT_END.search(text[high.start : high.end])
+    if not scale or low.value is None or high.value is None or _LETTERS.search(text[low.start : low.end]):
+        return low
+    value = low.value * SCALES[scale[1].lower()]
+    return replace(low, value=value, token="") if value < high.value else low
