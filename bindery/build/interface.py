@@ -248,7 +248,7 @@ def _facts(view: BriefingView, ids: Iterable[str]) -> Iterator[object]:
     briefing, site = view.briefing, view.site
     yield briefing.title, briefing.subtitle, briefing.status, briefing.handling, briefing.language
     yield view.slug, view.latest, view.changed_on, view.register.parsed.prose["summary",].words
-    yield view.lead, briefing.question, view.lead
+    yield view.lead, briefing.question
     yield (
         view.strip,
         view.standing,
