@@ -6,6 +6,7 @@ A problem is kept as its words and its position. While a file stays the same, so
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any, NamedTuple
@@ -129,7 +130,7 @@ def check_to_keep(inputs: Inputs, edition: Edition) -> KeptCheck | None:
         return None  # what depends on a file that cannot be read is not known
     return KeptCheck(
         files=_hashes(inputs.files),
-        briefings=interface.entries(site, dict.fromkeys(_owners(inputs.files), "")),
+        briefings=interface.briefing_entries(site, dict.fromkeys(_owners(inputs.files), "")),
         problems=tuple(map(_without_text, edition.problems)),
         unread=len(inputs.problems),
         cited=_cited(site),
@@ -156,31 +157,57 @@ def recheck(inputs: Inputs, last: KeptCheck) -> CheckResult | None:
     needed = {NO_BRIEFING, *interface.tied_briefings(ties, edited)}
     mine = {path: data for path, data in inputs.files.items() if interface.owner(path) in needed}
     made = editions.check_inputs(replace(inputs, files=mine))
-    site = made.site
-    if (
-        site is None
-        or not edited <= site.briefings.keys()
-        or _may_need_more(site, made.problems, edited, ties)
-    ):
+    if made.site is None or not edited <= made.site.briefings.keys():
         return None
-    now = interface.entries(site, dict.fromkeys(_owners(mine), ""))
+    touched = _touched(made, last, edited, needed)
+    if touched is None:
+        return None
+    wanted = _files_of(touched, inputs.files) if touched else changed
+    kept = [problem for problem in last.problems if problem.path not in wanted]
+    if _lead_into(kept, wanted):
+        return None
+    texts = _Texts(inputs.files)
+    new = (problem for problem in made.problems if problem.file in wanted)
+    problems = sorted_problems([*map(texts.problem, kept), *new])
+    return CheckResult(tuple(problems), _omissions(made.site, last))
+
+
+def _touched(
+    made: Edition, last: KeptCheck, edited: frozenset[Slug], needed: AbstractSet[Slug]
+) -> frozenset[Slug] | None:
+    """The briefings whose problems an edit may have changed; none where only the files that changed have such.
+
+    It is None where the edit may concern any briefing.
+
+    Args:
+        made: what was found in the briefings that were edited and in those that they are tied to.
+        last: the last check of everything.
+        edited: names of the briefings that were edited.
+        needed: names of the briefings that were read.
+    """
+    site = made.site
+    ties = {slug: entry.ties for slug, entry in last.briefings.items()}
+    if site is None or _may_need_more(site, made.problems, edited, ties):
+        return None
+    now = interface.briefing_entries(site, dict.fromkeys(needed, ""))
     if not interface.tied_briefings(ties | {slug: one.ties for slug, one in now.items()}, edited) <= needed:
         return None
     touched = interface.touched_by(last.briefings, now, edited)
-    if touched is None:
-        return None
-    again = changed if _looks_the_same(last, now, edited) else _files_of(touched, inputs.files)
-    if again is not changed and _concerns_all(made.problems, last):
-        return None
-    kept = [problem for problem in last.problems if problem.path not in again]
-    if any(other.position.path in again for problem in kept for other in problem.related):
-        return None
-    texts = _Texts(inputs.files)
-    new = (problem for problem in made.problems if problem.file in again)
+    if touched is None or _looks_the_same(last, now, edited):
+        return touched and frozenset()
+    return None if _concerns_all(made.problems, last) else touched
+
+
+def _lead_into(kept: Iterable[_KeptProblem], paths: frozenset[str]) -> bool:
+    """Whether a problem that was kept names a place in a file that is checked again."""
+    return any(other.position.path in paths for problem in kept for other in problem.related)
+
+
+def _omissions(site: SiteView, last: KeptCheck) -> str:
+    """One line that says what is left out of the site; empty for nothing."""
     cited = {key for keys in ({**last.cited, **_cited(site)}).values() for key in keys}
     drafts = sum(not entry.interface_hash for entry in last.briefings.values())
-    omissions = omissions_line(drafts, last.listed - len(cited))
-    return CheckResult(tuple(sorted_problems([*map(texts.problem, kept), *new])), omissions)
+    return omissions_line(drafts, last.listed - len(cited))
 
 
 def _may_need_more(

@@ -137,18 +137,12 @@ class EditedProject:
             RebuildError: others have, or the edit may concern any briefing.
             _MoreNeededError: the edit ties a briefing to others that were not read.
         """
-        stops = {"error", "warning"} if self.last.conditions.strict else {"error"}
-        stopping = [problem for problem in problems if problem.severity in stops]
-        own = [problem for problem in problems if owner(problem.file) in self.edited]
-        if any(problem.severity in stops for problem in own):
-            raise _refusal(own)
-        if stopping or not self.edited <= site.briefings.keys():
-            raise RebuildError
+        self._refuse_faults(site, problems)
         last = self.last.briefings
         last_ties = {slug: entry.ties for slug, entry in last.items()}
         if interface.may_name_unread_sources(site.project, self.edited, last_ties):
             raise RebuildError
-        now = interface.entries(site, self.hashes)
+        now = interface.briefing_entries(site, self.hashes)
         ties = {slug: entry.ties for slug, entry in now.items()}
         if not interface.tied_briefings({**last_ties, **ties}, self.edited) <= self.read:
             raise _MoreNeededError(ties)
@@ -161,6 +155,20 @@ class EditedProject:
         if self.is_far:
             self._refuse_far(problems)
         return Scope(self.briefings, self._rest() if self.is_far else None)
+
+    def _refuse_faults(self, site: SiteView, problems: Sequence[Problem]) -> None:
+        """Stop where a problem stops a build.
+
+        Raises:
+            FaultyBriefingsError: the briefings that were edited have such problems.
+            RebuildError: others have.
+        """
+        stops = {"error", "warning"} if self.last.conditions.strict else {"error"}
+        own = [problem for problem in problems if owner(problem.file) in self.edited]
+        if any(problem.severity in stops for problem in own):
+            raise _refusal(own)
+        if any(problem.severity in stops for problem in problems) or not self.edited <= site.briefings.keys():
+            raise RebuildError
 
     def _refuse_far(self, problems: Sequence[Problem]) -> None:
         """Stop where the edit may have changed problems of files that belong to no briefing, or of stored copies.

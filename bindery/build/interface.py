@@ -137,7 +137,7 @@ class BriefingEntry:
     parts: str = ""
 
 
-def entries(
+def briefing_entries(
     site: SiteView, hashes: Mapping[Slug, str], parts: Mapping[Slug, str] | None = None
 ) -> dict[Slug, BriefingEntry]:
     """The entry of each briefing that was read.

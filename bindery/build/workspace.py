@@ -131,7 +131,9 @@ def first_record(
     made = {*edition.files, *(built.theme.file_of(page.path) for page in edition.pages)}
     return BuildRecord(
         conditions=conditions,
-        briefings=interface.entries(site, hashes, store_parts(place.root, edition.parts, site.briefings)),
+        briefings=interface.briefing_entries(
+            site, hashes, store_parts(place.root, edition.parts, site.briefings)
+        ),
         rest=hashes[NO_BRIEFING],
         theme=store.put(place.root, json.dumps(built.theme.as_json()).encode()),
         navigation=built.theme.config["extra"]["bindery"],

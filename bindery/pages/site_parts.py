@@ -6,10 +6,10 @@ build after an edit needs only the records of the briefings that it does not rea
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from bindery.model.names import Slug
 from bindery.pages.addresses import FEED, relative
@@ -18,7 +18,6 @@ from bindery.references.formats import FORMATS
 from bindery.text.escape import escape
 
 if TYPE_CHECKING:
-    from bindery.pages.render import Renderer
     from bindery.pages.views import BriefingView, SiteView
     from bindery.references.reference import Reference
     from bindery.text.problems import Problem
@@ -28,6 +27,19 @@ LISTED_SOURCE = "parts/listed_source.html.j2"  # the template of a source in the
 ADDRESSES = {SHELF_ITEM: "", LISTED_SOURCE: "sources/"}  # of the pages that have these entries
 RECENT = 3  # how many briefings the navigation lists; few, so that a page does not grow with the site
 FEED_ENTRIES = 100  # entries of the site's feed, so that it does not grow with the site
+
+
+class EntryRenderer(Protocol):
+    """What renders the entries of the pages of the whole site.
+
+    Attributes:
+        site: the site.
+    """
+
+    site: SiteView
+
+    def entries(self, template: str, names: Sequence[Mapping[str, Any]]) -> tuple[list[str], list[Problem]]:
+        """The entries as HTML, and the problem of their template if it fails."""
 
 
 @dataclass(frozen=True)
@@ -179,7 +191,9 @@ def _briefing_part(found: Mapping[str, Any]) -> BriefingPart:
     return BriefingPart(**{**found, "points": points, "claims": tuple(found["claims"]), "news": news})
 
 
-def site_parts(renderer: Renderer, only: Collection[Slug] | None = None) -> tuple[SiteParts, list[Problem]]:
+def site_parts(
+    renderer: EntryRenderer, only: Collection[Slug] | None = None
+) -> tuple[SiteParts, list[Problem]]:
     """The records of a site's briefings and of the sources that they use, and the problems of templates that fail.
 
     Args:

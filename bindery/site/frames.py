@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from bindery.html.finish import PageFinisher
     from bindery.html.page_parts import TextSigns
-    from bindery.site.page_maker import Heading, ShownPage
+    from bindery.site.shown_page import ShownPage, TocEntry
 
 _TEMPLATE = "main.html"
 _TRANSLATIONS = "partials/language.html"  # Material's words in each language
@@ -110,13 +110,13 @@ def split_at_marks(marked: str) -> PageFrame:
     return PageFrame(tuple(parts[::2]), tuple(parts[1::2]))
 
 
-def _table_of_contents(headings: Iterable[AnchorLink | Heading]) -> tuple[Any, ...]:
+def _table_of_contents(headings: Iterable[AnchorLink | TocEntry]) -> tuple[Any, ...]:
     """Everything that the table of contents shows of a page: Material leaves out the page's title."""
     found = list(headings)
     return _heading_values(found[0].children if found and found[0].level == 1 else found)
 
 
-def _heading_values(headings: Iterable[AnchorLink | Heading]) -> tuple[Any, ...]:
+def _heading_values(headings: Iterable[AnchorLink | TocEntry]) -> tuple[Any, ...]:
     return tuple((link.title, link.id, link.level, _heading_values(link.children)) for link in headings)
 
 

@@ -9,7 +9,6 @@ import posixpath
 import re
 import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from html import unescape
 from pathlib import Path
@@ -24,6 +23,7 @@ from bindery.html.finish import PageFinisher
 from bindery.html.page_parts import take_apart, text_signs
 from bindery.site.frames import Frames, PageFrame, UnknownFrameError
 from bindery.site.kept_theme import KeptTheme
+from bindery.site.shown_page import ShownPage, TocEntry
 from bindery.system.template_cache import MarkingLoader, TemplateBytecode
 
 if TYPE_CHECKING:
@@ -32,55 +32,6 @@ if TYPE_CHECKING:
 
 
 _ELEMENT = re.compile(r"<[^>]+>")
-
-
-@dataclass
-class Heading:
-    """A heading in the table of contents of a page.
-
-    Attributes:
-        title: its text, as HTML.
-        id: its anchor.
-        level: its level, from 1.
-        children: the headings below it.
-    """
-
-    title: str
-    id: str
-    level: int
-    children: list[Heading] = field(default_factory=list)
-
-    @property
-    def url(self) -> str:
-        """The address of its anchor."""
-        return f"#{self.id}"
-
-
-@dataclass
-class ShownPage:
-    """A generated page, as the templates of the theme see it.
-
-    Attributes:
-        file: has the path of its Markdown file as `src_uri`.
-        url: its address on the site.
-        canonical_url: its full address; None where the site has none.
-        is_homepage: whether it is the home page.
-        is_index: whether its file is called `index`.
-        meta: its front matter.
-        toc: its headings.
-        content: its text as HTML.
-        edit_url: the address where it can be edited: none.
-    """
-
-    file: SimpleNamespace
-    url: str
-    canonical_url: str | None
-    is_homepage: bool
-    is_index: bool
-    meta: dict[str, Any]
-    toc: list[Heading]
-    content: str
-    edit_url: None = None
 
 
 class MadePage(NamedTuple):
@@ -251,15 +202,15 @@ def _steps(path: str) -> list[str]:
     return found
 
 
-def _heading(token: Mapping[str, Any]) -> Heading:
-    return Heading(token["name"], token["id"], token["level"], [_heading(one) for one in token["children"]])
+def _heading(token: Mapping[str, Any]) -> TocEntry:
+    return TocEntry(token["name"], token["id"], token["level"], [_heading(one) for one in token["children"]])
 
 
-def _flat(toc: list[Heading]) -> list[tuple[str, str]]:
+def _flat(toc: list[TocEntry]) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
     for heading in toc:
         found += [(unescape(_ELEMENT.sub("", heading.title)), heading.id), *_flat(heading.children)]
     return found
 
 
-__all__ = ["Heading", "MadePage", "PageMaker", "ShownPage", "UnknownFrameError", "relative_to_page"]
+__all__ = ["MadePage", "PageMaker", "UnknownFrameError", "relative_to_page"]
