@@ -72,10 +72,10 @@ def _last_groups(entries: Iterable[Entry], briefings: Collection[Slug]) -> list[
 
 def _owner(entry: Entry) -> str:
     """The briefing or source that an entry of the search index belongs to; its entries follow each other."""
-    folder, _, rest = page_of(entry).partition("/")
-    return (
-        f"sources/{rest.rstrip('/').removesuffix('.html')}" if folder == "sources" and rest else f"{folder}/"
-    )
+    folder, _, rest = page_of(entry).removesuffix("index.html").partition("/")
+    if folder == "sources" and rest:
+        return f"sources/{rest.rstrip('/').removesuffix('.html')}"
+    return f"{folder}/"
 
 
 __all__ = ["joined_files"]
