@@ -129,6 +129,7 @@ def _dataset(chart: Chart, briefing: Briefing) -> dict[str, Any]:
         "id": "values",
         "title": chart.title,
         "unit": chart.unit,
+        "note": "The values are made up.",
         "series": [
             {
                 "name": briefing.sources[n].publisher,

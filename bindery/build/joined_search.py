@@ -8,7 +8,7 @@ from bindery.model.names import Slug
 from bindery.pages.site_parts import SiteParts
 from bindery.pages.views import SiteView
 from bindery.search import shards
-from bindery.search.parts import Entry, Part, WordSplitter, page_of
+from bindery.search.parts import Entry, Part, WordSplitter, page_of_entry
 from bindery.search.search_index import site_entries
 
 _SITE = ("/", "sources/")  # what the entries of the pages of the whole site belong to
@@ -36,9 +36,9 @@ def joined_files(
     made = site_entries((), site, headings, splitter, directory_urls=site.directory_urls)
     last = shards.read_entries(written)
     owned: dict[str, list[Entry]] = {}
-    for entry in (entry for entry in last if not is_made(page_of(entry))):
+    for entry in (entry for entry in last if not is_made(page_of_entry(entry))):
         owned.setdefault(_owner(entry), []).append(entry)
-    for entry in (entry for group in made for entry in group if is_made(page_of(entry))):
+    for entry in (entry for group in made for entry in group if is_made(page_of_entry(entry))):
         owned.setdefault(_owner(entry), []).append(entry)
     groups = _new_groups(briefings) if isinstance(briefings, SiteParts) else _last_groups(last, briefings)
     ordered = [[entry for owner in group for entry in owned.pop(owner, ())] for group in groups]
@@ -72,7 +72,7 @@ def _last_groups(entries: Iterable[Entry], briefings: Collection[Slug]) -> list[
 
 def _owner(entry: Entry) -> str:
     """The briefing or source that an entry of the search index belongs to; its entries follow each other."""
-    folder, _, rest = page_of(entry).removesuffix("index.html").partition("/")
+    folder, _, rest = page_of_entry(entry).removesuffix("index.html").partition("/")
     if folder == "sources" and rest:
         return f"sources/{rest.rstrip('/').removesuffix('.html')}"
     return f"{folder}/"

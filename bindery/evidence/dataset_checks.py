@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from bindery.model.blocks.chart import ChartBlock
 from bindery.model.briefing import Dataset
@@ -43,20 +44,26 @@ def _axis(parsed: ParsedBriefing, path: tuple[str | int, ...], block: ChartBlock
     found = (dataset for dataset in parsed.briefing.datasets if dataset.id == block.chart)
     series = (series for dataset in found for series in dataset.series)
     values = [point.y for one in series for point in one.points if point.y is not None]
-    if not values:
-        return
-    low = min(values)
-    message = ""
-    if block.scale == "log" and block.start is not None:
-        message, key, remedy = "a logarithmic axis has no other start", "start", "remove `start`, or `scale`"
-    elif block.scale == "log" and low <= 0:
-        message, key = f"a logarithmic axis cannot show {low:,f}", "scale"
-        remedy = "remove `scale`: zero and negative values have no place on such an axis"
-    elif block.start is not None and block.start > low:
-        message, key = f"the axis would begin above the value {low:,f}", "start"
-        remedy = f"write a `start` of at most {low:,f}"
-    if message:
+    if values and (fault := _axis_fault(block, min(values))):
+        key, message, remedy = fault
         yield Problem("B258", message, parsed.document.span(*path, key), help=remedy)
+
+
+def _axis_fault(block: ChartBlock, low: Decimal) -> tuple[str, str, str] | None:
+    """What is wrong with the axis of a chart: the key, the message and the remedy; `low` is the smallest value."""
+    log, start = block.scale == "log", block.start
+    if log and start is not None:
+        return "start", "a logarithmic axis has no other start", "remove `start`, or `scale`"
+    if log and low <= 0:
+        remedy = "remove `scale`: zero and negative values have no place on such an axis"
+        return "scale", f"a logarithmic axis cannot show {low:,f}", remedy
+    if start is not None and start > low:
+        return (
+            "start",
+            f"the axis would begin above the value {low:,f}",
+            f"write a `start` of at most {low:,f}",
+        )
+    return None
 
 
 def _same_places(parsed: ParsedBriefing, index: int, dataset: Dataset) -> Iterator[Problem]:

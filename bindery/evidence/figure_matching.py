@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import IntEnum
 from fractions import Fraction
@@ -206,13 +206,23 @@ def fit_of(cited: Figure, wanted: Figure, year: int | None = None) -> Fit:
     """
     if wanted.day:
         return _date_fit(cited, wanted, year)
-    if wanted.below is not None:
-        return Fit.FULL if is_within(cited, wanted) else Fit.NONE
-    if cited.below is not None:  # `hundreds` supports `more than 100`, and no number
-        upwards = wanted.bound in _UPWARDS and _agree_in_unit(cited, wanted)
-        return Fit.FULL if upwards and wanted.value == cited.value else Fit.NONE
+    if wanted.below is not None or cited.below is not None:
+        return Fit.FULL if _rough_fits(cited, wanted) else Fit.NONE
     if is_version(wanted) or is_version(cited):
         return Fit.FULL if _same_version(cited.token, wanted.token) else Fit.NONE
+    return _number_fit(cited, wanted)
+
+
+def _rough_fits(cited: Figure, wanted: Figure) -> bool:
+    """Whether two figures agree of which one only gives a size. `Hundreds` supports `more than 100`, and no number."""
+    if wanted.below is not None:
+        return is_within(cited, wanted)
+    upwards = wanted.bound in _UPWARDS and _agree_in_unit(cited, wanted)
+    return upwards and wanted.value == cited.value
+
+
+def _number_fit(cited: Figure, wanted: Figure) -> Fit:
+    """How well two numbers agree in value, unit and bound."""
     if cited.value is None or wanted.value is None or not _agree_in_unit(cited, wanted):
         return Fit.NONE
     found = cited.value * (100 if (cited.unit, wanted.unit) == ("share", "%") else 1)
@@ -345,23 +355,20 @@ def rival_of(wanted: Figure, indexes: Iterable[FigureIndex]) -> Carrier | None:
         indexes: the figures that may carry it.
     """
     found = list(indexes)
-    same = [
-        c
-        for index in found
-        for c in index.by_key.get(wanted.value or Fraction(0), ())
-        if fit_of(c.figure, wanted, c.year)
-    ]
+    near = (carrier for index in found for carrier in index.by_key.get(wanted.value or Fraction(0), ()))
+    same = [carrier for carrier in near if fit_of(carrier.figure, wanted, carrier.year)]
     if not all(counts_other(carrier.figure, wanted) for carrier in same) or not (same or wanted.weak):
         return None
     where = {(carrier.source, carrier.words) for carrier in same}
-    for index in found:
+    return next((one for one in _quoted(found, where) if _is_rival(one.figure, wanted)), None)
+
+
+def _quoted(indexes: Iterable[FigureIndex], where: Collection[tuple[str, str]]) -> Iterator[Carrier]:
+    """The figures of some quotations; of all where none are named."""
+    for index in indexes:
         for quotation, carriers in index.by_quotation.items():
-            if where and quotation not in where:
-                continue
-            for carrier in carriers:
-                if _is_rival(carrier.figure, wanted):
-                    return carrier
-    return None
+            if not where or quotation in where:
+                yield from carriers
 
 
 def _is_rival(cited: Figure, wanted: Figure) -> bool:

@@ -202,15 +202,24 @@ class _Reader:
         if keys and not full:
             reason = str(allowances(self.register)[statement.owner][keys[0]])
             return FigureReading(statement, figure, "declared", support, keys[0], reason)
-        if figure.weak and support is None and self._is_meant(statement, figure):
-            return FigureReading(statement, replace(figure, weak=False), "missing")
+        lacking = self._lacking(statement, figure, material, support)
+        if lacking:
+            return lacking
         if support is None and statement.basis:
             return FigureReading(statement, figure, "declared", None, "", BASES[statement.basis])
-        if _counts_something(statement.text, figure) and (full or (support is None and figure.weak)):
-            rival = rival_of(figure, material.indexes)
-            if rival:
-                return FigureReading(statement, figure, "missing", None, rival=rival)
         return FigureReading(statement, figure, support.carrier.kind if support else "missing", support)
+
+    def _lacking(
+        self, statement: StatedText, figure: Figure, material: Material, support: Support | None
+    ) -> FigureReading | None:
+        """The reading of a small number that nothing carries, or of one that the sources give for another thing."""
+        if figure.weak and support is None and self._is_meant(statement, figure):
+            return FigureReading(statement, replace(figure, weak=False), "missing")
+        searched = support.fit == Fit.FULL if support else figure.weak
+        if searched and not statement.basis and _counts_something(statement.text, figure):
+            rival = rival_of(figure, material.indexes)
+            return FigureReading(statement, figure, "missing", None, rival=rival) if rival else None
+        return None
 
     def _is_meant(self, statement: StatedText, figure: Figure) -> bool:
         """Whether a small number in words is meant as a figure, in a text whose sources are next to it.

@@ -118,20 +118,23 @@ def _shape(
         return  # reported once, for the file
     chosen = chosen_features(features, shape)
     if not chosen:
-        known = list(dict.fromkeys(name for feature in features for name in feature.names[:3]))
-        listed = ", ".join(f"`{name}`" for name in known[:5])
-        yield Problem(
-            _OTHER,
-            f"`{shape.file}` has no feature called `{shape.feature}`"
-            if shape.feature
-            else f"`{shape.file}` has no feature",
-            found.span(*path, "feature" if shape.feature else "file"),
-            help=did_you_mean(str(shape.feature or ""), known)
-            or (f"it has {listed}" if listed else "add one to the file"),
-        )
+        yield _no_feature(found, path, shape, features)
         return
     yield from _kind(found, path, shape, chosen)
     yield from _swapped(found, path, shape, chosen)
+
+
+def _no_feature(found: _WrittenMap, path: Path, shape: MapShape, features: tuple[Feature, ...]) -> Problem:
+    known = list(dict.fromkeys(name for feature in features for name in feature.names[:3]))
+    listed = ", ".join(f"`{name}`" for name in known[:5])
+    wanted = f" called `{shape.feature}`" if shape.feature else ""
+    near = did_you_mean(str(shape.feature or ""), known)
+    return Problem(
+        _OTHER,
+        f"`{shape.file}` has no feature{wanted}",
+        found.span(*path, "feature" if shape.feature else "file"),
+        help=near or (f"it has {listed}" if listed else "add one to the file"),
+    )
 
 
 def chosen_features(features: tuple[Feature, ...], shape: MapShape) -> tuple[Feature, ...]:

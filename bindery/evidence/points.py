@@ -121,11 +121,13 @@ def _point(
     if point.y is None:
         return
     value = Fraction(point.y)
+    noted = noted or bool(point.note)
     if not point.quote:
-        if not (point.cell or noted or point.note or dataset.allow_figures):
-            yield from _uncarried(
-                parsed.document.span(*path, "y"), dataset, point.source, unit, graph=graph, value=value
-            )
+        explained = any((point.cell, noted, dataset.allow_figures))
+        place = parsed.document.span(*path, "y")
+        yield from (
+            () if explained else _uncarried(place, dataset, point.source, unit, graph=graph, value=value)
+        )
         return
     figures = list(_numbers_in(point.quote, graph.language_of(point.source)))
     same = [figure for figure in figures if has_value(point.quote, figure, value, unit)]
@@ -135,7 +137,7 @@ def _point(
             parsed.document.span(*path, "y"),
             f"the quotation has {_listed(point.quote, figures)}; correct `y`, or quote the words that have it",
         )
-    elif same and all(figure.said for figure in same) and not (noted or point.note):
+    elif same and all(figure.said for figure in same) and not noted:
         said = same[0].said
         yield bound_dropped(
             f"the source says `{said}`, the chart shows {exact_number(value)}",

@@ -72,7 +72,7 @@ def with_outcome(claim: Claim, wanted: str, outcome: Callable[[str, str], str]) 
     return sum(outcome(piece.source, piece.quote) == wanted for piece in claim.evidence if piece.quote)
 
 
-def tally(verdict: ClaimVerdict) -> str:
+def counts_in_words(verdict: ClaimVerdict) -> str:
     """The counts behind a verdict, in few words: `3 origins for, 2 against`, or of bodies where those are fewer.
 
     Args:

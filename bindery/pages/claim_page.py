@@ -97,4 +97,4 @@ def _described(view: BriefingView, claim: Claim) -> str:
     """What a link preview says of a claim: its status, its dispute, and the briefing it is from."""
     dispute = view.disputes.get(claim.id)
     about = f" One of the figures in the dispute “{dispute.title}”." if dispute else ""
-    return f"{view.verdicts[claim.id].label}: {view.tally(claim)}.{about} A claim in “{view.briefing.title}”."
+    return f"{view.verdicts[claim.id].label}: {view.counts_in_words(claim)}.{about} A claim in “{view.briefing.title}”."

@@ -55,23 +55,32 @@ class ClaimsRegister(NumberedParts):
         places: list[Link | None] = [
             Link(f"{self.address}{section.id}/", section.title) for section in self.briefing.sections
         ]
-        first = {key: self.sections_with(key)[0] for key in self.claims if self.sections_with(key)}
-        found: dict[Link | None, tuple[list[tuple[Dispute, tuple[Claim, ...]]], list[Claim]]] = {
-            place: ([], []) for place in (*places, None)
-        }
-        for dispute in self.briefing.disputes:
-            claims = tuple(self.claims[key] for key in dispute.claims if key in self.claims)
-            homes = [first[claim.id] for claim in claims if claim.id in first]
-            if claims:
-                found[min(homes, key=places.index, default=None)][0].append((dispute, claims))
+        rows: dict[Link | None, list[Claim]] = {place: [] for place in (*places, None)}
         for key, claim in self.claims.items():
             if key not in self.disputes:
-                found[first.get(key)][1].append(claim)
-        return [
-            RegisterGroup(place, tuple(disputes), tuple(others))
-            for place, (disputes, others) in found.items()
-            if disputes or others
-        ]
+                rows[self._first_section(key)].append(claim)
+        disputes = self._disputes_by_section(places)
+        groups = (
+            RegisterGroup(place, tuple(disputes.get(place, ())), tuple(others))
+            for place, others in rows.items()
+        )
+        return [group for group in groups if group.listed]
+
+    def _first_section(self, claim: str) -> Link | None:
+        """The first section that shows or names a claim."""
+        return next(iter(self.sections_with(claim)), None)
+
+    def _disputes_by_section(
+        self, places: list[Link | None]
+    ) -> dict[Link | None, list[tuple[Dispute, tuple[Claim, ...]]]]:
+        """Each dispute with its claims, by the first section that shows one of them."""
+        found: dict[Link | None, list[tuple[Dispute, tuple[Claim, ...]]]] = {}
+        for dispute in self.briefing.disputes:
+            claims = tuple(self.claims[key] for key in dispute.claims if key in self.claims)
+            homes = [home for claim in claims if (home := self._first_section(claim.id))]
+            if claims:
+                found.setdefault(min(homes, key=places.index, default=None), []).append((dispute, claims))
+        return found
 
     @cached_property
     def register_order(self) -> list[str]:
@@ -103,9 +112,9 @@ class ClaimsRegister(NumberedParts):
             for origin, sources in found.items()
         ]
 
-    def tally(self, claim: Claim) -> str:
+    def counts_in_words(self, claim: Claim) -> str:
         """The counts behind the status of a claim, in few words: `3 origins for, 2 against`."""
-        return claim_counts.tally(self.verdicts[claim.id])
+        return claim_counts.counts_in_words(self.verdicts[claim.id])
 
     def section_numbers(self, claim: Claim) -> list[int]:
         """The numbers of the sections that show or name a claim, from 0."""
@@ -113,14 +122,23 @@ class ClaimsRegister(NumberedParts):
         return [addresses.index(link.address) for link in self.sections_with(claim.id)]
 
     @cached_property
-    def weighed_numbers(self) -> dict[str, int]:
-        """The position of each source that is evidence for or against a claim in the register's filter, from 0."""
-        return {reference.source.id: number for number, reference in enumerate(self.weighed)}
+    def publishers(self) -> list[str]:
+        """The publishers of the sources that are evidence for or against a claim, in the order of the list of sources."""
+        return list(dict.fromkeys(self._publisher_of.values()))
 
-    def source_numbers(self, claim: Claim) -> list[int]:
-        """The positions, in the register's filter, of the sources of a claim's evidence."""
-        sources = dict.fromkeys(piece.source for piece in claim.evidence)
-        return [self.weighed_numbers[source] for source in sources if source in self.weighed_numbers]
+    @cached_property
+    def _publisher_of(self) -> dict[str, str]:
+        """The publisher of each of these sources, by id; its short reference where none is known."""
+        return {ref.source.id: ref.publisher or ref.short for ref in self.weighed}
+
+    @cached_property
+    def _numbers_of_publishers(self) -> dict[str, int]:
+        return {publisher: number for number, publisher in enumerate(self.publishers)}
+
+    def publisher_numbers(self, claim: Claim) -> list[int]:
+        """The positions, in `publishers`, of the publishers of a claim's evidence."""
+        found = (self._publisher_of.get(piece.source) for piece in claim.evidence)
+        return [self._numbers_of_publishers[name] for name in dict.fromkeys(found) if name]
 
     def sections_with(self, claim: str) -> list[Link]:
         """The sections that show or name a claim."""
@@ -128,7 +146,7 @@ class ClaimsRegister(NumberedParts):
 
     @cached_property
     def _sections_with(self) -> dict[str, list[Link]]:
-        """The sections that show or name each claim."""
+        """The sections that show or name each claim; last those that only have a text under review that makes it."""
         shown: list[set[str]] = [set() for _ in self.briefing.sections]
         for path, prose in self.register.parsed.prose.items():
             if path[0] == "sections":
@@ -137,7 +155,12 @@ class ClaimsRegister(NumberedParts):
         for section, claims in zip(self.briefing.sections, shown, strict=True):
             for block in section.content:
                 compared = compared_claims(block, self.briefing)
-                claims.update((block.of("claim") or "", *compared, *annotated_claims(block)))
+                claims.update((block.of("claim") or "", *compared))
             for claim in claims:
                 found.setdefault(claim, []).append(Link(f"{self.address}{section.id}/", section.title))
+        for section in self.briefing.sections:
+            here = Link(f"{self.address}{section.id}/", section.title)
+            for claim in dict.fromkeys(key for block in section.content for key in annotated_claims(block)):
+                if here not in found.setdefault(claim, []):
+                    found[claim].append(here)
         return found

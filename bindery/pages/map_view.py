@@ -118,28 +118,33 @@ class _Assembly:
 
     def view(self, content: MapContent) -> MapView:
         """The view of a map."""
-        areas = [(area, self._named(area, self._outlines(area))) for area in content.areas]
-        lines = [(line, self._named(line, self._course(line))) for line in content.lines]
-        disputed = frozenset(frozenset(map(str, border.between)) for border in content.disputed)
+        areas = self._drawable((area, self._outlines(area)) for area in content.areas)
+        lines = self._drawable((line, self._course(line)) for line in content.lines)
+        apart = self._inset_areas(content.inset)
         subject = MapSubject(
             places=self._places(content.places),
             towns=self._places(content.towns),
-            lines=tuple(shape for _, shape in lines if shape.courses),
-            areas=tuple(shape for _, shape in areas if shape.courses),
-            disputed=disputed,
+            lines=tuple(shape for _, shape in lines),
+            areas=tuple(shape for _, shape in areas),
+            disputed=frozenset(frozenset(map(str, border.between)) for border in content.disputed),
         )
-        empty = not (subject.places or subject.lines or subject.areas)
-        inset = content.inset
-        region = self._region(inset, subject) if inset else None
-        drawn = None if empty else place_map.map_of(subject, region)
+        drawn = None
+        if subject.places or subject.lines or subject.areas:
+            drawn = place_map.map_of(subject, self._region(content.inset, apart, subject.disputed))
         return MapView(
             drawn=drawn,
             places=tuple(self.entities[key] for key in content.places if self._located(key)),
-            areas=self._listed((area, shape) for area, shape in areas if shape.courses),
-            lines=self._listed((line, shape) for line, shape in lines if shape.courses),
-            inset_areas=self._listed(self._inset_areas(inset), apart=True) if inset else (),
+            areas=self._listed(areas),
+            lines=self._listed(lines),
+            inset_areas=self._listed(apart, apart=True),
             borders=_shown_borders(content.disputed, drawn.contested if drawn else frozenset()),
         )
+
+    def _drawable(
+        self, shapes: Iterable[tuple[MapShape, tuple[Course, ...]]]
+    ) -> list[tuple[MapShape, NamedShape]]:
+        """The lines or areas that have a course, with their names."""
+        return [(shape, self._named(shape, courses)) for shape, courses in shapes if courses]
 
     def _located(self, key: str) -> bool:
         entity = self.entities.get(key)
@@ -183,17 +188,24 @@ class _Assembly:
         except GeoJsonError:
             return ()  # reported by the checks
 
-    def _inset_areas(self, inset: MapInset) -> list[tuple[MapShape, NamedShape]]:
-        found = [(area, self._named(area, self._outlines(area))) for area in inset.areas]
-        return [(area, shape) for area, shape in found if shape.courses]
+    def _inset_areas(self, inset: MapInset | None) -> list[tuple[MapShape, NamedShape]]:
+        areas = inset.areas if inset else ()
+        return self._drawable((area, self._outlines(area)) for area in areas)
 
-    def _region(self, inset: MapInset, subject: MapSubject) -> MapSubject:
+    def _region(
+        self,
+        inset: MapInset | None,
+        areas: Iterable[tuple[MapShape, NamedShape]],
+        disputed: frozenset[frozenset[str]],
+    ) -> MapSubject | None:
         """What the small map shows; the borders that are disputed on the large map are so on it too."""
+        if inset is None:
+            return None
         outlines = [parts for name, parts in world().countries if name == inset.country]
         return MapSubject(
             places=self._places(inset.places),
-            areas=tuple(shape for _, shape in self._inset_areas(inset)),
-            disputed=subject.disputed,
+            areas=tuple(shape for _, shape in areas),
+            disputed=disputed,
             also=tuple(part.box for parts in outlines for part in parts),
         )
 

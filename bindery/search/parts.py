@@ -99,7 +99,7 @@ def in_script(value: object) -> str:
     return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
 
-def page_of(entry: Entry) -> str:
+def page_of_entry(entry: Entry) -> str:
     """The address of the page that an entry leads to."""
     return str(entry["location"]).partition("#")[0]
 
@@ -121,7 +121,7 @@ def _cut(entries: Sequence[Entry]) -> Iterator[list[Entry]]:
 
 def _pages(unit: Sequence[Entry], titles: Mapping[str, str]) -> dict[str, str]:
     """The titles of the pages that the entries of a unit are parts of, by address."""
-    pages = {page_of(entry): "" for entry in unit if "#" in entry["location"]}
+    pages = {page_of_entry(entry): "" for entry in unit if "#" in entry["location"]}
     return {page: titles[page] for page in pages if page in titles}
 
 

@@ -24,7 +24,7 @@ from bindery.references.pieces import details_in_words
 from bindery.references.reference import Reference, author_line, dates_in_words
 from bindery.search import stemmers
 from bindery.search.aliases import AliasIndex
-from bindery.search.parts import Entry, WordSplitter, page_of
+from bindery.search.parts import Entry, WordSplitter, page_of_entry
 from bindery.search.shards import SearchSettings
 from bindery.text import folding
 from bindery.text.phrasing import with_thousands
@@ -113,7 +113,7 @@ def site_entries(
     generated = _GeneratedEntries(site, headings, directory_urls=directory_urls)
     for entries in generated.all():
         yield [texts.entry(entry, view) for view, entry in entries]
-    yield [_tagged(entry, splitter) for entry in written if page_of(entry) not in generated.pages]
+    yield [_tagged(entry, splitter) for entry in written if page_of_entry(entry) not in generated.pages]
 
 
 def _tagged(entry: Mapping[str, Any], splitter: WordSplitter) -> Entry:

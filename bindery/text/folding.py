@@ -84,7 +84,7 @@ def fold(text: str) -> str:
 
 
 def folding_table() -> dict[str, object]:
-    """The rule as data for JSON, which templates/theme/assets/bindery/spelling.js folds by."""
+    """The rule as data for JSON, which templates/theme/assets/bindery/search-words.js folds by."""
     return {
         "rule": RULE,
         "letters": dict(LETTERS),

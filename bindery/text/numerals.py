@@ -290,9 +290,7 @@ def _with_context(text: str, figure: Figure) -> Figure:
     bound = bound or figure.bound
     said = " ".join(text[start : max(last, end)].split()) if bound else ""
     measure = "" if unit or value is None else _measure(text[end : end + _UNIT_LENGTH])
-    noun = () if unit not in ("", ORDINAL) or value is None else _noun(text, end)
-    if not noun and _AGED.search(text, max(0, start - 6), start):
-        noun = ("years",)
+    noun = () if unit not in ("", ORDINAL) or value is None else _noun(text, end) or _age(text, start)
     rate = _RATE.match(text, after)
     return replace(
         figure,
@@ -312,6 +310,11 @@ def _measure(after: str) -> str:
     """The unit of measure that begins after a number; empty when there is none, or one with several meanings."""
     unit = units.find_unit(after, 0)[0]
     return unit if units.is_exact(unit) else ""
+
+
+def _age(text: str, start: int) -> tuple[str, ...]:
+    """What a number counts after `aged`: years."""
+    return ("years",) if _AGED.search(text, max(0, start - 6), start) else ()
 
 
 def _noun(text: str, at: int) -> tuple[str, ...]:

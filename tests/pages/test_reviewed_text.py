@@ -77,7 +77,7 @@ def test_every_sentence_is_shown_with_a_word_for_its_status(made: Edition, path:
     ]
     assert "“they say”; " in block.text
     tally = " ".join(block.first("ul", class_="bd-reviewed__tally").text.split())
-    assert tally == "6 sentences: 1 contradicted 1 unsupported 1 single origin 1 corroborated 2 not checked"
+    assert tally == "6 statements: 1 contradicted 1 unsupported 1 single origin 1 corroborated 2 not checked"
 
 
 @pytest.mark.parametrize("path", ["heat/note.md", "heat/print.md"])

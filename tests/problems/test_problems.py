@@ -568,13 +568,21 @@ def plain(node: yaml_tree.Node) -> Any:
     return {key.value: plain(value) for key, value in node.entries}
 
 
+def dumped(value: Any, style: dict[str, Any]) -> str:
+    """What PyYAML writes for a value, unless a key begins or ends with a no-break space.
+
+    Such a key is refused on purpose: the space is mostly one that was pasted.
+    """
+    written: str = yaml.dump(value, Dumper=_Dumper, **style)
+    assume(not re.search(rf"^[ ?-]*[{ODD_SPACES}]|[{ODD_SPACES}]+ *:", written, re.MULTILINE))
+    return written
+
+
 @given(st.lists(TREES, min_size=1) | st.dictionaries(WORDS, TREES, min_size=1), STYLES)
 def test_a_tree_says_what_was_written(value: Any, style: dict[str, Any]) -> None:
-    written = yaml.dump(value, Dumper=_Dumper, **style)
-    # A key that begins with a no-break space is refused on purpose: it is mostly an indent that was pasted.
-    assume(not re.search(rf"^[ -]*[{ODD_SPACES}]", written, re.MULTILINE))
-    node, problems = yaml_tree.parse_yaml(Text("a.yml", written))
-    assert problems == []
+    node, problems = yaml_tree.parse_yaml(Text("a.yml", dumped(value, style)))
+    # `"\nu"` is read as YAML means it, with a warning, since it may be a path with a backslash.
+    assert [problem for problem in problems if problem.code != "B033"] == []
     assert node is not None
     assert plain(node) == value
 
@@ -582,7 +590,7 @@ def test_a_tree_says_what_was_written(value: Any, style: dict[str, Any]) -> None
 @pytest.mark.slow
 @given(st.lists(TREES, min_size=1) | st.dictionaries(WORDS, TREES, min_size=1), STYLES)
 def test_the_characters_of_a_scalar_read_alone_give_its_value(value: Any, style: dict[str, Any]) -> None:
-    node, _ = yaml_tree.parse_yaml(Text("a.yml", yaml.dump(value, Dumper=_Dumper, **style)))
+    node, _ = yaml_tree.parse_yaml(Text("a.yml", dumped(value, style)))
     assert node is not None
     for scalar in scalars(node):
         assert yaml.load(scalar.span.content, yaml.BaseLoader) == scalar.value  # noqa: S506  texts only

@@ -104,7 +104,7 @@ def _words(block: made_up.Block) -> list[str]:
         ("material", "plain", "9b547310982f9e83"),
         ("pruned", "plain", "3f7b557e633d60a7"),
         ("hugo", "plain", "4167d4f3949a6bab"),
-        ("bindery", "rich", "2daf8bad832574f1"),
+        ("bindery", "rich", "26e874347f9656bd"),
         ("material", "rich", "6b5c981200cf3604"),
         ("hugo", "rich", "0dc51bdf57f5ee34"),
     ],

@@ -62,6 +62,7 @@ SHIPPED_DATA = {
     "bindery.text.limiters",
     "bindery.drawing.fonts",
     "bindery.drawing.maps.atlas",
+    "bindery.model.countries",
 }
 MOST_COMPLEX = 15  # ways through a function; above that, it is doing several things
 EMPTY_NAMES = {"utils", "util", "common", "helpers", "helper", "manager", "base", "misc", "core"}

@@ -51,9 +51,13 @@ def starts(large: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[di
         yield {"server": address, "disk": (folder / "offline").as_uri() + "/"}
 
 
-# The same tests as of the small site.
-test_what_readers_type_finds_what_they_look_for = test_search.test_what_readers_type_finds_what_they_look_for
-test_a_phrase_copied_from_a_passage_finds_it = test_search.test_a_phrase_copied_from_a_passage_finds_it
+# The same tests as of the small site, in one place each.
+def test_what_readers_type_finds_what_they_look_for(reader: Readers) -> None:
+    test_search.test_what_readers_type_finds_what_they_look_for(reader, "disk")
+
+
+def test_a_phrase_copied_from_a_passage_finds_it(reader: Readers) -> None:
+    test_search.test_a_phrase_copied_from_a_passage_finds_it(reader, "server")
 
 
 @pytest.mark.parametrize("place", PLACES)

@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 from bindery.search import shards
-from bindery.search.parts import Entry, Part, WordSplitter, page_of
+from bindery.search.parts import Entry, Part, WordSplitter, page_of_entry
 
 
 def entries_of(site: Path) -> list[Entry]:
@@ -25,7 +25,7 @@ def make_large(site: Path) -> None:
     splitter = WordSplitter(settings.separator)
     groups: dict[str, list[Entry]] = {}
     for entry in shards.read_entries(files):
-        groups.setdefault(page_of(entry).split("/")[0], []).append(entry)
+        groups.setdefault(page_of_entry(entry).split("/")[0], []).append(entry)
     shutil.rmtree(site / shards.FOLDER)
     parts = [Part(group, splitter) for group in groups.values()]
     for name, data in shards.index_files(parts, settings, whole=0):

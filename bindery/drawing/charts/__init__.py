@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from markupsafe import Markup
 
 from bindery.drawing.charts import drawing, lines, multiples, rows, tracks
+from bindery.drawing.charts.drawing import LayeredPicture
 from bindery.drawing.charts.looks import MOST_LINES, SIZES
-from bindery.drawing.charts.value_axis import ValueAxis, axis_for
+from bindery.drawing.charts.value_axis import ValueAxis, axis_for, values_of
 from bindery.model.briefing import Dataset, Series
 
 
@@ -70,33 +72,44 @@ def draw_chart(dataset: Dataset, *, log: bool = False, start: Decimal | None = N
     known = tuple(series for series in dataset.series if any(point.y is not None for point in series.points))
     if not known:
         return Chart("rows", (), gaps=False, breaks=False, notes=())
-    values = [point.y for series in known for point in series.points if point.y is not None]
-    axis = axis_for(values, ValueAxis(log, start))
+    axis = axis_for(values_of(known), ValueAxis(log, start))
     shown = dataset.model_copy(update={"series": known})
     found = tracks.tracks_of(shown, axis)
-    listed = [] if found else rows.rows_of(shown)
-    many = found is not None and len(found.tracks) > MOST_LINES
-    pictures: list[Picture] = []
-    noted = frozenset(range(len(known)))
-    for size in SIZES:
-        made = (
-            rows.row_picture(listed, size, axis)
-            if found is None
-            else multiples.panels(found, size)
-            if many
-            else lines.line_picture(found, size)
+    if found is None:
+        listed = rows.rows_of(shown)
+        drawn = [rows.row_picture(listed, size, axis) for size in SIZES]
+        return Chart(
+            "rows",
+            _pictures(drawn),
+            gaps=False,
+            breaks=False,
+            notes=_unnoted(known, drawn),
+            log=axis.log,
+            start=axis.start,
         )
-        height = round(made.height)
-        marks = drawing.marks(made.layers)
-        pictures.append(Picture(size.name, size.width, height, size.font_size, marks))
-        noted &= made.noted
+    many = len(found.tracks) > MOST_LINES
+    drawn = [(multiples.panels if many else lines.line_picture)(found, size) for size in SIZES]
     return Chart(
-        kind="lines" if found else "rows",
-        pictures=tuple(pictures),
-        gaps=bool(found and found.gaps),
-        breaks=bool(found and found.breaks and not many),
-        notes=tuple(s for number, s in enumerate(known) if s.note and number not in noted),
+        kind="lines",
+        pictures=_pictures(drawn),
+        gaps=bool(found.gaps),
+        breaks=bool(found.breaks) and not many,
+        notes=_unnoted(known, drawn),
         log=axis.log,
         start=axis.start,
         multiples=many,
     )
+
+
+def _pictures(drawn: Sequence[LayeredPicture]) -> tuple[Picture, ...]:
+    """The pictures of a chart, one for each size."""
+    return tuple(
+        Picture(size.name, size.width, round(made.height), size.font_size, drawing.marks(made.layers))
+        for size, made in zip(SIZES, drawn, strict=True)
+    )
+
+
+def _unnoted(series: Sequence[Series], drawn: Sequence[LayeredPicture]) -> tuple[Series, ...]:
+    """The series whose notes are not in every picture."""
+    noted = frozenset.intersection(*(made.noted for made in drawn))
+    return tuple(one for number, one in enumerate(series) if one.note and number not in noted)

@@ -61,7 +61,7 @@ class Rule:
 
 
 @dataclass(frozen=True)
-class Line:
+class ChartLine:
     """A line through several places.
 
     Attributes:
@@ -156,7 +156,7 @@ class ChartPoint:
         )
 
 
-Mark = Rule | Line | Words | ChartPoint
+Mark = Rule | ChartLine | Words | ChartPoint
 
 
 @dataclass(frozen=True)

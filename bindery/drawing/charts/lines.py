@@ -13,9 +13,9 @@ from bindery.drawing.charts.drawing import (
     QUIET,
     SOLID,
     UNKNOWN,
+    ChartLine,
     ChartPoint,
     LayeredPicture,
-    Line,
     Mark,
     Rule,
     Words,
@@ -151,11 +151,11 @@ def _data(found: Tracks, field: Field) -> Iterator[Mark]:
         return [(field.x(time), field.y(value)) for time, value in places]
 
     for gap in found.gaps:
-        yield Line(at((gap.before, gap.after)), gap.track.look.colour, UNKNOWN, 1.8, rounded=True)
+        yield ChartLine(at((gap.before, gap.after)), gap.track.look.colour, UNKNOWN, 1.8, rounded=True)
     runs = [(track, stretch) for track in found.tracks for stretch in track.stretches(found.step)]
     for track, stretch in runs:
         if len(stretch) > 1:
-            yield Line(at(stretch), track.look.colour, track.look.dash)
+            yield ChartLine(at(stretch), track.look.colour, track.look.dash)
     dense = _spacing(found, field) < _APART
     for track, stretch in runs:
         shown = (stretch[0], stretch[-1]) if dense and len(stretch) > 1 else stretch

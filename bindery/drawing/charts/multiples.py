@@ -8,7 +8,16 @@ from decimal import Decimal
 from bindery.drawing import layout
 from bindery.drawing.charts import axes, drawing, lines
 from bindery.drawing.charts.axes import Tick
-from bindery.drawing.charts.drawing import INK, UNKNOWN, ChartPoint, LayeredPicture, Line, Mark, Rule, Words
+from bindery.drawing.charts.drawing import (
+    INK,
+    UNKNOWN,
+    ChartLine,
+    ChartPoint,
+    LayeredPicture,
+    Mark,
+    Rule,
+    Words,
+)
 from bindery.drawing.charts.looks import ChartSize
 from bindery.drawing.charts.plot import Field
 from bindery.drawing.charts.tracks import Place, Track, Tracks
@@ -83,9 +92,9 @@ def _line(track: Track, found: Tracks, field: Field) -> Iterator[Mark]:
         return [(field.x(time), field.y(value)) for time, value in places]
 
     for gap in track.gaps(found.step):
-        yield Line(at((gap.before, gap.after)), INK, UNKNOWN, 1.8, rounded=True)
+        yield ChartLine(at((gap.before, gap.after)), INK, UNKNOWN, 1.8, rounded=True)
     stretches = track.stretches(found.step)
-    yield from (Line(at(stretch), INK) for stretch in stretches if len(stretch) > 1)
+    yield from (ChartLine(at(stretch), INK) for stretch in stretches if len(stretch) > 1)
     step = abs(field.x(field.times[0] + found.step) - field.x(field.times[0]))
     for stretch in stretches:
         shown = (stretch[0], stretch[-1]) if step < _DENSE and len(stretch) > 1 else stretch

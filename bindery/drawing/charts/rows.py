@@ -99,7 +99,7 @@ def row_picture(rows: list[Row], size: ChartSize, axis: ValueAxis = ZERO_BASED) 
     room = size.width * (_SHARE if wide else 1)
     blocks = [layout.wrap_text(row.label, room, size.font_size, bold=row.is_heading) for row in rows]
     left = max(block.width for block in blocks) + 14 if wide else 0.0
-    span = _span(rows, size, left + 4)
+    span = _span(rows, size, max(left + 4, _half_of_first(rows, size, axis)))
     levels = _levels(rows, size, span[1] - span[0], axis)
     scale = ValueScale((axis.place(levels[0]), axis.place(levels[-1])), span, axis)
     tops, bottom = _tops(blocks, rows, wide=wide)
@@ -157,6 +157,13 @@ def _levels(rows: list[Row], size: ChartSize, room: float, axis: ValueAxis) -> l
     levels = axis.levels(low, high, size.ticks)
     widest = max(greatest_width(axes.brief(level), size.font_size) for level in levels)
     return axis.levels(low, high, max(min(size.ticks, int(room / (widest + size.font_size))), 3))
+
+
+def _half_of_first(rows: list[Row], size: ChartSize, axis: ValueAxis) -> float:
+    """Half of the width of the first tick's text, which must not be cut off at the left edge."""
+    values = _values(rows)
+    first = axis.levels(min(values), max(values), size.ticks)[0]
+    return greatest_width(axes.brief(first), size.font_size) / 2
 
 
 def _span(rows: list[Row], size: ChartSize, left: float) -> tuple[float, float]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import pairwise
 
 from bindery.drawing.charts import axes
@@ -144,23 +145,29 @@ def tracks_of(dataset: Dataset, axis: ValueAxis = ZERO_BASED) -> Tracks | None:
     if dates is None:
         return None
     calendar, rest = Calendar.of(dates), iter(dates)
-    placed: list[list[Place]] = []
-    missing: list[tuple[float, ...]] = []
-    for series in dataset.series:
-        times = [(calendar.place(next(rest)), point.y) for point in series.points]
-        known = [(time, axis.place(value)) for time, value in times if value is not None]
-        placed.append(sorted(known, key=lambda point: point[0]))
-        missing.append(tuple(time for time, value in times if value is None))
+    timed = [[(calendar.place(next(rest)), point.y) for point in series.points] for series in dataset.series]
+    placed = [_known(times, axis) for times in timed]
     if len({place for points in placed for place, _ in points}) == 1:
         return None
     step = axes.rhythm([place for place, _ in points] for points in placed)
     breaks = _breaks(dataset, placed, step)
     kindred = _kindred(len(placed), breaks)
     tracks = tuple(
-        Track(series, tuple(points), series_look(number, kindred[number]), missing[number])
+        Track(series, tuple(points), series_look(number, kindred[number]), _unknown(timed[number]))
         for number, (series, points) in enumerate(zip(dataset.series, placed, strict=True))
     )
     return Tracks(calendar, tracks, breaks, step, axis)
+
+
+def _known(times: Iterable[tuple[float, Decimal | None]], axis: ValueAxis) -> list[Place]:
+    """The values of a series in order of time."""
+    known = ((time, axis.place(value)) for time, value in times if value is not None)
+    return sorted(known, key=lambda point: point[0])
+
+
+def _unknown(times: Iterable[tuple[float, Decimal | None]]) -> tuple[float, ...]:
+    """The positions at which a value is known to be missing."""
+    return tuple(time for time, value in times if value is None)
 
 
 def _breaks(dataset: Dataset, placed: Sequence[Sequence[Place]], step: float) -> tuple[Break, ...]:

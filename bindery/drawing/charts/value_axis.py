@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
 from bindery.drawing.charts import axes
+from bindery.model.briefing import Series
 
 _LEADING = (1, 2, 5)  # the first digits of ticks between powers of ten
 _FEW = 3  # with fewer ticks than this, there are ticks between the powers of ten
@@ -51,6 +53,11 @@ class ValueAxis:
 ZERO_BASED = ValueAxis()
 
 
+def values_of(series: Iterable[Series]) -> list[Decimal]:
+    """The values of some series, without those that are missing."""
+    return [point.y for one in series for point in one.points if point.y is not None]
+
+
 def axis_for(values: list[Decimal], wanted: ValueAxis) -> ValueAxis:
     """The axis that an author wants, or else one from zero, if it could not show some value."""
     low = min(values, default=Decimal(1))
@@ -62,16 +69,19 @@ def axis_for(values: list[Decimal], wanted: ValueAxis) -> ValueAxis:
 def _powers(low: Decimal, high: Decimal, most: int) -> list[Decimal]:
     """Powers of ten round the values; with 2 and 5 times them if they would be few."""
     first, last = low.adjusted(), high.adjusted()
-    if Decimal(1).scaleb(last) < high or last == first:
-        last += 1
+    last += Decimal(1).scaleb(last) < high or last == first
     powers = [Decimal(1).scaleb(power) for power in range(first, last + 1)]
     if len(powers) <= _FEW:
-        between = [factor * power for power in powers for factor in _LEADING]
-        below = max((tick for tick in between if tick <= low), default=between[0])
-        above = min((tick for tick in between if tick >= high and tick > below), default=between[-1])
-        found = [tick for tick in between if below <= tick <= above]
+        found = _around(low, high, [factor * power for power in powers for factor in _LEADING])
         if len(found) <= most:
             return found
     step = math.ceil((len(powers) - 1) / (most - 1))
     kept = powers[::step]
     return kept if kept[-1] >= high else [*kept, kept[-1].scaleb(step)]
+
+
+def _around(low: Decimal, high: Decimal, ticks: list[Decimal]) -> list[Decimal]:
+    """Those of some ticks, in order, that are needed to enclose two values; at least two."""
+    below = max((tick for tick in ticks if tick <= low), default=ticks[0])
+    above = min((tick for tick in ticks if tick >= high and tick > below), default=ticks[-1])
+    return [tick for tick in ticks if below <= tick <= above]

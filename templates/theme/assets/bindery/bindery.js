@@ -15,6 +15,7 @@
   let timer = 0;
   let pointer = "mouse"; // the last kind of pointer: mouse, touch or pen
   let pushed = false; // whether the history has an entry for the open preview, so that Back closes it
+  let leaving = false; // whether that entry is being left because the preview was closed
 
   const noted = (target) => target instanceof Element && target.closest("a[data-note]");
   const within = (target) => sheet && target instanceof Node && (sheet.contains(target) || link.contains(target));
@@ -62,6 +63,7 @@
     remove();
     if (!pushed) return;
     pushed = false;
+    leaving = true;
     history.scrollRestoration = "manual"; // the page stays where it is
     history.back();
   }
@@ -153,9 +155,9 @@
   addEventListener("resize", place, { passive: true });
   addEventListener("pagehide", remove);
   addEventListener("popstate", () => {
-    pushed = false;
     history.scrollRestoration = "auto";
-    remove();
+    if (!leaving) remove();
+    pushed = leaving = false;
   });
 
   // ---- Citations to copy ----------------------------------------------------------------------------------
@@ -186,7 +188,7 @@
 
   function filter(form) {
     const wanted = Object.fromEntries(NAMES.map((name) => [name, form.elements[name].value]));
-    // a line has the numbers of its sections and sources: their positions in the lists, after the first, which is "All"
+    // a line has the numbers of its sections and publishers: their positions in the lists, after the first, which is "All"
     const [section, source] = ["section", "source"].map((name) => `${form.elements[name].selectedIndex - 1}`);
     const lines = document.querySelectorAll(".bd-lines > li");
     let number = 0;

@@ -21,6 +21,7 @@
   const MEANT = 2; // words that a misspelt word is looked up as
   const MOST_FILES = 12; // files that a query may load
   const MOST_TEXTS = 8; // of these, files of texts
+  const LEAST_TEXTS = 3; // files of texts that it loads in any case
   const MANY = 8000; // units of a site that is so large that a query may load more
   const MOST_BYTES = { large: 290_000, smaller: 96_000 }; // that a query may load
   const TEXT_BYTES = 8_600; // the bytes of a file of texts
@@ -49,6 +50,7 @@
   let root; // the first file
   let files = 3; // number of files loaded since the reader turned to the search; the scripts are the first
   let bytes = 34_000; // their size, approximately
+  let limit = 0; // the number of files that the lists for the present query may bring it to
 
   window.binderySearchFile = (name, content) => arrived.set(name, content);
 
@@ -124,7 +126,7 @@
   function read(text) {
     const words = (part) => split(part).map((word) => word.replace(/[~^:*+\\]/g, "")).filter(Boolean); // prettier-ignore
     const typed = text.match(/[+-]?["“”«»„][^"“”«»„]*["“”«»„]?|\S+/g) || [];
-    return typed.flatMap((part, index) => {
+    const asked = typed.flatMap((part, index) => {
       const quoted = /^[+-]?["“”«»„]/.test(part);
       const sign = (part.match(/^[+-](?=["“”«»„\p{L}\p{N}])/u) || [""])[0];
       const folded = words(fold(part));
@@ -133,10 +135,14 @@
       const phrase = quoted || (folded.length > 1 && WITHOUT_SPACES.test(part)) ? { words: folded, open } : null;
       return folded.map((word, at) => {
         const last = index === typed.length - 1 && at === folded.length - 1;
-        const asked = { word, spelt: folded.length === lower.length ? lower[at] : word, sign, last, phrase, quoted };
-        return { ...asked, weight: weigher(asked) };
+        const one = { word, spelt: folded.length === lower.length ? lower[at] : word, sign, last, phrase, quoted };
+        return { ...one, weight: weigher(one) };
       });
     });
+    // words that say little are not marked beside others
+    const little = ({ word, phrase, sign }) => !phrase && !sign && FUNCTION_WORDS.has(word);
+    const marked = !asked.every(little);
+    return asked.map((one) => ({ ...one, marked: !marked || !little(one) }));
   }
 
   // ---- The units of a large site that a query needs -------------------------------------------------------
@@ -194,14 +200,16 @@
       }
     };
     const own = fileOf(word);
-    const wanted = [own];
-    if (own + 1 < root.starts.length && root.starts[own + 1].startsWith(word)) wanted.push(own + 1);
-    for (const number of wanted) {
+    const read = async (number) => {
       for (const line of await lines(number)) if (weight(line.word)) add(line, weight(line.word));
-    }
+    };
+    await read(own);
+    if (own + 1 < root.starts.length && root.starts[own + 1].startsWith(word) && files < limit) await read(own + 1);
     const goesOn = last && found.best >= PREFIX;
-    if (found.best < EXACT && !goesOn && !sign && !quoted && !phrase && word.length >= SHORTEST_TYPO && !/\d/.test(word)) {
+    const misspelt = found.best < EXACT && !goesOn && !sign && !quoted && !phrase && word.length >= SHORTEST_TYPO;
+    if (misspelt && !/\d/.test(word) && files + 2 < limit) {
       for (const other of await corrections(word)) {
+        if (files >= limit && !parsed.has(fileOf(other))) continue;
         const line = (await lines(fileOf(other))).find((one) => one.word === other);
         if (line) add(line, TYPO);
       }
@@ -372,7 +380,7 @@
       const left = (root.units < MANY ? MOST_BYTES.smaller : MOST_BYTES.large) - (bytes - spent.bytes);
       const most = Math.min(MOST_TEXTS, MOST_FILES - (files - spent.files), Math.floor(left / TEXT_BYTES));
       this.spent = null;
-      const units = this.units.slice(this.taken, root.starts ? this.taken + Math.max(3, most) : undefined);
+      const units = this.units.slice(this.taken, root.starts ? this.taken + Math.max(LEAST_TEXTS, most) : undefined);
       this.taken += units.length;
       const entries = (await Promise.all(units.map(entriesOf))).flat();
       this.groups.push(...grouped(scored(entries, this.query, this.phrases, this.counts, root.entries)));
@@ -385,6 +393,7 @@
     const made = new Answer(query, phrases);
     if (!query.some(({ sign }) => sign !== "-")) return made;
     const wanted = phrases.filter(([, sign]) => sign !== "-").map(([phrase]) => phrase);
+    limit = spent.files + MOST_FILES - LEAST_TEXTS;
     Object.assign(made, await needed(query, wanted), { spent });
     await made.next();
     return made;
@@ -406,7 +415,7 @@
   // ---- What search.js uses --------------------------------------------------------------------------------
 
   let asking = 0; // number of the last query
-  let spent = { files: 0, bytes: 0 }; // before the first query, which pays for what every query needs
+  let first = true; // whether there was no query yet; the first pays for what every query needs
 
   window.binderySearch = {
     // loads what every query needs
@@ -431,10 +440,9 @@
     // lists the results of a query, unless another one is asked meanwhile
     async ask(text) {
       const number = (asking += 1);
-      const before = spent;
-      if (text.trim()) spent = { files, bytes };
-      const made = await answer(text, before);
-      if (text.trim()) spent = { files, bytes };
+      const spent = first ? { files: 0, bytes: 0 } : { files, bytes };
+      first &&= !text.trim();
+      const made = await answer(text, spent);
       if (number === asking) window.binderyResults.show(text, made);
     },
   };

@@ -12,7 +12,7 @@
   const base = new URL(config.base, location);
   const here = location.protocol === "file:";
   const split = (text) => window.binderySearch.words(text);
-  const positive = (query) => query.filter(({ sign }) => sign !== "-");
+  const positive = (query) => query.filter(({ sign, marked }) => sign !== "-" && marked);
 
   // a text with the words marked that match the query
   function mark(html, query) {

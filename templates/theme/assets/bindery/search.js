@@ -99,8 +99,8 @@
     const place = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
     if (!place) return;
     for (let part = place.closest("details"); part; part = part.parentElement.closest("details")) part.open = true;
-    const whole = place.matches("h1, h2, h3, h4, h5, h6, span, a, summary") ? place.closest("li, details, section, article, .bd-claim") : place;
-    if (!whole || whole.matches("article")) return;
+    const whole = place.closest("li, details, section, article");
+    if (!whole || whole.matches(".md-content__inner")) return;
     for (const part of whole.querySelectorAll("details:not([open])")) part.open = Boolean(part.querySelector("mark"));
     place.scrollIntoView();
   }
