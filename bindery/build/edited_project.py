@@ -193,7 +193,7 @@ class EditedProject:
             RebuildError: the store does not have all of it.
         """
         return workspace.stored_parts(
-            self.place.root,
+            self.place.store,
             (entry.parts for slug, entry in self.last.briefings.items() if slug not in self.briefings),
         )
 

@@ -145,7 +145,7 @@ class IncrementalBuild(EditedProject):
         Raises:
             RebuildError: the theme of the last full build was not kept.
         """
-        return PageMaker(workspace.stored_theme(self.place.root, self.last.theme), self._navigation)
+        return PageMaker(workspace.stored_theme(self.place.store, self.last.theme), self._navigation)
 
     @cached_property
     def _navigation(self) -> dict[str, Any]:
@@ -229,7 +229,7 @@ class IncrementalBuild(EditedProject):
     def _own_sources(self) -> frozenset[str]:
         """The sources that the briefings that were made use, or used before."""
         keys = (self.last.briefings[slug].parts for slug in self.briefings)
-        before = workspace.stored_parts(self.place.root, keys).sources
+        before = workspace.stored_parts(self.place.store, keys).sources
         parts = (*self.edition.parts.sources.values(), *before.values())
         return frozenset(part.key for part in parts if not self.briefings.isdisjoint(part.users))
 
@@ -313,7 +313,7 @@ class IncrementalBuild(EditedProject):
         problems = [problem for problem in self.last.problems if owner(problem.file) not in own]
         problems += [problem for problem in reported(self.edition.problems) if owner(problem.file) in own]
         last = self.last.briefings
-        parts = workspace.store_parts(self.place.root, self.edition.parts, self.briefings)
+        parts = workspace.store_parts(self.place.store, self.edition.parts, self.briefings)
         if not self.is_far and any(last[slug].parts != key for slug, key in parts.items()):
             raise RebuildError
         entries = {slug: replace(self.entries[slug], parts=key) for slug, key in parts.items()}

@@ -51,11 +51,18 @@ class Workspace:
         root: the project's folder.
         site: the folder that the website goes to.
         options: every other option of the build; only their `str()` is used.
+        scratch: the folder whose store is used; None for the project's own. A preview writes nothing into the project.
     """
 
     root: Path
     site: Path
     options: tuple[object, ...]
+    scratch: Path | None = None
+
+    @property
+    def store(self) -> Path:
+        """The folder whose store is used."""
+        return self.scratch or self.root
 
     @property
     def name(self) -> str:
@@ -132,10 +139,10 @@ def first_record(
     return BuildRecord(
         conditions=conditions,
         briefings=interface.briefing_entries(
-            site, hashes, store_parts(place.root, edition.parts, site.briefings)
+            site, hashes, store_parts(place.store, edition.parts, site.briefings)
         ),
         rest=hashes[NO_BRIEFING],
-        theme=store.put(place.root, json.dumps(built.theme.as_json()).encode()),
+        theme=store.put(place.store, json.dumps(built.theme.as_json()).encode()),
         navigation=built.theme.config["extra"]["bindery"],
         generated=page_entries(edition.pages),
         foreign=[path for path in results.listed if path not in made],

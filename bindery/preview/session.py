@@ -81,7 +81,9 @@ def _full_build(root: Path, folder: Path, *, lenient: bool) -> PreviewOutcome:
         return PreviewOutcome(trouble=str(error))
     base = f"/{unquote(urlsplit(known.site_url).path).strip('/')}/".replace("//", "/")
     try:
-        site = full_build.build_website(workspace.Workspace(root, folder, ()), known, lenient=lenient)
+        site = full_build.build_website(
+            workspace.Workspace(root, folder, (), folder.parent), known, lenient=lenient
+        )
     except full_build.BriefingsError as error:
         return PreviewOutcome(problems=error.problems, sources=known.sources, base=base)
     except full_build.SiteError as error:
@@ -182,7 +184,7 @@ class Preview:
                 incremental.IncrementalBuild(self._place(self._folder), self._last).remade_files(self._listed)
 
     def _place(self, folder: Path) -> workspace.Workspace:
-        return workspace.Workspace(self.root, folder, ())
+        return workspace.Workspace(self.root, folder, (), self.scratch)
 
     def _update(self) -> bool:
         """Make only the pages that an edit of briefings can have changed, and show them.
