@@ -11,9 +11,13 @@ from bindery.evidence.checks import check_all
 from bindery.evidence.graph import Graph
 from bindery.exports import formats, moved
 from bindery.exports.claim_files import claim_files
+from bindery.exports.export_task import ExportTask
 from bindery.model.names import SitePath, Slug
+from bindery.pages.addresses import FEED
 from bindery.pages.claim_page import ClaimPage
-from bindery.pages.render import Page, PageTask, Renderer, navigation, problem_page
+from bindery.pages.page_head import SITE_CARD
+from bindery.pages.render import Page, PageTask, Renderer, may_draw, problem_page
+from bindery.pages.site_parts import SiteParts, navigation, site_parts
 from bindery.pages.views import SiteView
 from bindery.reading.inputs import Inputs, ProgressCallback, ignore_progress
 from bindery.reading.project import FOLDER, Project, read_project
@@ -26,12 +30,17 @@ R = TypeVar("R")
 class MapFunction(Protocol):
     """A function that applies another one to many things, perhaps in several processes."""
 
-    def __call__(self, work: Callable[[T], R], things: Sequence[T], /) -> list[R]:
-        """The result of `work` for each thing, in the order of the things."""
+    def __call__(
+        self, work: Callable[[T], R], things: Sequence[T], /, *, later: Callable[[T], bool]
+    ) -> list[R]:
+        """The result of `work` for each thing, in the order of the things; `later` names those that start threads."""
 
 
-def map_here(work: Callable[[T], R], things: Sequence[T], /) -> list[R]:
+def map_here(
+    work: Callable[[T], R], things: Sequence[T], /, *, later: Callable[[T], bool] = lambda _: False
+) -> list[R]:
     """A `MapFunction` that works in this process, on one thing after another."""
+    del later
     return [work(thing) for thing in things]
 
 
@@ -47,6 +56,7 @@ class Edition:
         composed: whether every page is HTML except for its headings, as our own templates make them.
         left_out: the reason for each input file that is left out, by project path.
         newest: the latest date of a briefing, which is the date of the whole edition; empty if there is no briefing.
+        parts: what the pages of the whole site show of each briefing and source.
         site: what the pages were made from, for commands that query the evidence; None if nothing was read.
     """
 
@@ -57,6 +67,7 @@ class Edition:
     composed: bool = False
     left_out: Mapping[str, omissions.Reason] = field(default_factory=dict)
     newest: str = ""
+    parts: SiteParts = field(default_factory=SiteParts)
     site: SiteView | None = field(default=None, compare=False, repr=False)
 
     @property
@@ -67,24 +78,43 @@ class Edition:
     @property
     def omissions(self) -> str:
         """A line that counts what is left out though it is not wrong, such as drafts; empty if nothing is."""
-        return omissions.omissions_line(self.site.project, self.site.graph) if self.site else ""
+        return omissions.omissions_of(self.site.project, self.site.graph) if self.site else ""
 
 
-OnFindings = Callable[[SiteView, Sequence[Problem]], None]
-"""Gets the site and its problems before any page is rendered."""
+@dataclass(frozen=True)
+class Scope:
+    """Which part of an edition is made.
+
+    Attributes:
+        only: slugs of the briefings whose pages and files are made, with the pages of the sources that they use; None
+            for the whole site.
+        rest: what the pages of the whole site show of the other briefings; None where it is not needed.
+    """
+
+    only: frozenset[Slug] | None = None
+    rest: SiteParts | None = None
+
+    @property
+    def with_site_pages(self) -> bool:
+        """Whether the pages and files of the whole site are made, such as the home page."""
+        return self.only is None or self.rest is not None
 
 
-def ignore_findings(_site: SiteView, _problems: Sequence[Problem]) -> None:
-    """An `OnFindings` that does nothing."""
+ChooseScope = Callable[[SiteView, Sequence[Problem]], Scope]
+"""Says, from the site and its problems, which part of it is made."""
+
+
+def whole_site(_site: SiteView, _problems: Sequence[Problem]) -> Scope:
+    """A `ChooseScope` that makes everything."""
+    return Scope()
 
 
 def compile(  # noqa: A001  the name says what it does, and the builtin is not used here
     inputs: Inputs,
     step: ProgressCallback = ignore_progress,
     *,
-    only: frozenset[Slug] | None = None,
     share: MapFunction = map_here,
-    on_findings: OnFindings = ignore_findings,
+    scope: ChooseScope = whole_site,
 ) -> Edition:
     """Compiles a project into an edition.
 
@@ -94,18 +124,20 @@ def compile(  # noqa: A001  the name says what it does, and the builtin is not u
     Args:
         inputs: everything that the edition is made from.
         step: called with the progress of the work.
-        only: slugs of the briefings whose pages and files are made, with the pages of the sources that they use; None
-            for the whole site.
         share: applies a function to many things, perhaps in several processes.
-        on_findings: called with the site and its problems before any page is rendered; it may raise an exception to
-            stop.
+        scope: says, from the site and its problems, which pages and files are made; it may raise an exception to stop
+            before any page is rendered.
     """
     project, graph, site, problems = _read(inputs, step)
-    on_findings(site, limit_per_file(problems))
+    wanted = scope(site, limit_per_file(problems))
     renderer = Renderer(
         site, inputs.templates, directory_urls=inputs.directory_urls, compiled=inputs.compiled
     )
-    pages, claim_pages, mistakes = _rendered(list(renderer.page_tasks(only)), step, share)
+    own, mistakes = site_parts(renderer, wanted.only)
+    parts = wanted.rest.updated(own, wanted.only or ()) if wanted.rest else own
+    listed = parts if wanted.with_site_pages else None
+    pages, claim_pages, failed = _rendered(list(renderer.page_tasks(listed, wanted.only)), step, share)
+    mistakes = list(dict.fromkeys([*mistakes, *failed]))
     pictures: Mapping[SitePath, bytes] = {}
     faults: list[Problem] = []
     step("drawing", 0, 0)
@@ -113,7 +145,9 @@ def compile(  # noqa: A001  the name says what it does, and the builtin is not u
     if inputs.imprint or inputs.own_templates:
         from bindery.pages import social_card  # noqa: PLC0415  it takes long to load, and most sites have no address
 
-        pictures, faults = social_card.social_cards(site, inputs.templates, inputs.imprint)
+        pictures, faults = social_card.social_cards(
+            site, inputs.templates, inputs.imprint, listed, wanted.only
+        )
     # After an error, a page may fail only because something is missing that is reported already.
     if not any(problem.severity == "error" for problem in problems):
         problems += [*mistakes, *faults]
@@ -121,16 +155,26 @@ def compile(  # noqa: A001  the name says what it does, and the builtin is not u
     return Edition(
         pages=pages,
         files=_files(
-            {**_images(project), **_map_files(site), **pictures, **dict(formats.exported_files(site))},
+            {
+                **_images(project),
+                **_map_files(site),
+                **pictures,
+                **dict(formats.exported_files(ExportTask(site, parts, wanted.only))),
+            },
             inputs,
-            only,
+            wanted,
             (site, pages, claim_pages),
         ),
         problems=tuple(limit_per_file(problems)),
-        navigation=navigation(site, directory_urls=inputs.directory_urls),
+        navigation=navigation(
+            parts,
+            followed=bool(site.imprint.address and parts.is_public),
+            directory_urls=inputs.directory_urls,
+        ),
         composed=not inputs.own_templates,
         left_out=omissions.files_left_out(inputs.files, project, graph),
-        newest=max((view.latest for view in site.briefings.values()), default=""),
+        newest=parts.newest,
+        parts=parts,
         site=site,
     )
 
@@ -138,7 +182,7 @@ def compile(  # noqa: A001  the name says what it does, and the builtin is not u
 def _files(
     files: Mapping[SitePath, bytes],
     inputs: Inputs,
-    only: frozenset[Slug] | None,
+    wanted: Scope,
     made: tuple[SiteView, Sequence[Page], Sequence[ClaimPage]],
 ) -> dict[SitePath, bytes]:
     """The files of the edition.
@@ -146,11 +190,16 @@ def _files(
     Args:
         files: all generated files except the schemas, by path on the site.
         inputs: the inputs, which may contain the schemas.
-        only: slugs of the briefings whose files are wanted, without schemas; None for all files and the schemas.
+        wanted: which files are wanted; the schemas belong to the whole site.
         made: the site, its pages that were made, and the pages of claims.
     """
+    only = wanted.only
     if only is not None:
-        files = {path: data for path, data in files.items() if path.split("/")[0] in only}
+        files = {
+            path: data
+            for path, data in files.items()
+            if path.split("/")[0] in only or (wanted.with_site_pages and _is_of_site(path))
+        }
     site, pages, claim_pages = made
     files = {**files, **moved.moved_files(site, pages, files), **claim_files(site, claim_pages)}
     if only is not None:
@@ -160,6 +209,11 @@ def _files(
     from bindery.exports import json_schema  # noqa: PLC0415  its models take long to build
 
     return {**files, **json_schema.schema_files()}
+
+
+def _is_of_site(path: SitePath) -> bool:
+    """Whether a file is made from what the whole site shows of its briefings."""
+    return path in (FEED, SITE_CARD) or path.startswith("sources/all.")
 
 
 def _rendered(
@@ -173,7 +227,7 @@ def _rendered(
         step("rendering", number, len(tasks))
         return page
 
-    made = share(make, list(enumerate(tasks, 1)))
+    made = share(make, list(enumerate(tasks, 1)), later=lambda numbered: may_draw(numbered[1]))
     pages = tuple(page for page in made if isinstance(page, Page))
     claim_pages = tuple(page for page in made if isinstance(page, ClaimPage))
     return pages, claim_pages, [problem for problem in made if isinstance(problem, Problem)]

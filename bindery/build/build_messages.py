@@ -22,8 +22,8 @@ def warning_lines(made: BuildRecord, last: BuildRecord | None = None) -> Iterato
         for problem in made.problems
         if problem.severity == "warning" and problem.text not in known
     )
-    shown, more = most_alike(fresh, lambda text: text.partition("[")[2].partition("]")[0])
-    return (f"WARNING: bindery: {text}" for text in (*shown, *more))
+    shown, _ = most_alike(fresh, lambda text: text.partition("[")[2].partition("]")[0])
+    return (f"WARNING: bindery: {text}" for text in shown)
 
 
 def exposed(made: BuildRecord) -> list[str]:

@@ -16,7 +16,6 @@ from pathlib import Path, PurePosixPath
 
 from bindery.build.previous_site import last_file
 from bindery.build.zipping import Packed, packed, unzipped, zipped
-from bindery.edition import Edition
 from bindery.html import offline
 from bindery.html.offline import Census
 from bindery.provenance import checksums
@@ -28,32 +27,6 @@ _LEFT_OUT = re.compile(
 )
 _SOURCE_MAP = re.compile(r"\n?(?://# sourceMappingURL=[^\n]*|/\*# sourceMappingURL=[^*]*\*/)\s*$")
 _ANY = "surrogateescape"  # a hand-written page may have any encoding; its bytes stay as they are
-
-
-def bundle_name(edition: Edition, title: str) -> str:
-    """The name of an edition's bundle, without `.zip`, such as `heat-edition-2-offline`.
-
-    It says which site and which edition it is, so that two bundles in one folder differ. For a single briefing it has
-    the name of the briefing's folder and the number of the newest edition; for several, the name of the site. Where
-    no edition has a number, it has the newest date of a briefing.
-
-    Args:
-        edition: what the site was made from.
-        title: the name of the site.
-    """
-    briefings = edition.site.briefings if edition.site else {}
-    version = edition.newest
-    subject = _slug(title) or "briefings"
-    if len(briefings) == 1:
-        [(subject, view)] = briefings.items()
-        if view.last_edition:
-            version = f"edition-{view.last_edition.number}"
-    return "-".join(filter(None, (subject, version, "offline")))
-
-
-def _slug(title: str) -> str:
-    """The words of a title as part of a file name."""
-    return "-".join(re.findall(r"[a-z0-9]+", title.lower()))
 
 
 @dataclass(frozen=True)
@@ -125,8 +98,11 @@ class _BundleWork:
     def __init__(self, site: Path, name: str, last: LastBundle | None) -> None:
         self.site = site
         self.name = name
-        self.last, self.same = _compared(site, last)
-        self.paths = sorted(self.last.listed) if self.last else _paths(site)
+        self.last = last
+        listed = checksums.read_checksums((site / checksums.NAME).read_bytes()) if last else {}
+        self.paths = sorted(listed) if last else _paths(site)
+        before = last.listed if last else {}
+        self.same = frozenset(path for path, digest in listed.items() if before.get(path) == digest)
         self.census = self._census()
         self.common = offline.shared_parts(self.census)
         # Whether pages share the same scripts and icons as in the last bundle, so that unchanged pages can be copied.
@@ -156,11 +132,12 @@ class _BundleWork:
         """How many pages have each trait: counted, or the last count corrected for the pages that changed."""
         pages = [path for path in self.paths if _is_page(path) and path not in self.same]
         found = workers.map_in_two(self._traits, pages)
-        census = self.last.made.census.copy() if self.last else Census()
-        for path, traits in zip(pages, found, strict=True):
-            census.update(traits)
-            if self.last:
-                census.subtract(offline.traits(_decoded(last_file(self.last.site, path, self.last.listed))))
+        if self.last is None:
+            return Census(trait for traits in found for trait in traits)
+        census, before = self.last.made.census.copy(), self.last.listed
+        census.update(trait for traits in found for trait in traits)
+        for path in filter(_is_page, before.keys() - self.same):
+            census.subtract(offline.traits(_decoded(last_file(self.last.site, path, before))))
         return +census
 
     def _traits(self, path: str) -> tuple[offline.Trait, ...]:
@@ -236,18 +213,6 @@ def _paths(site: Path) -> list[str]:
     top = os.fspath(site)
     found = (entry for entry in atomic.entries(top) if entry.is_file())
     return sorted(entry.path[len(top) + 1 :].replace(os.sep, "/") for entry in found)
-
-
-def _compared(site: Path, last: LastBundle | None) -> tuple[LastBundle | None, frozenset[str]]:
-    """The last bundle, if its site had files of the same names as this one.
-
-    Returns:
-        The last bundle or None, and the paths of the files that have not changed since.
-    """
-    listed = checksums.read_checksums((site / checksums.NAME).read_bytes()) if last else {}
-    if last is None or listed.keys() != last.listed.keys():
-        return None, frozenset()
-    return last, frozenset(path for path, digest in listed.items() if last.listed[path] == digest)
 
 
 def _is_page(path: str) -> bool:

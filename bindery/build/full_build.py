@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from bindery.build import bundle, distribution, inspection, publishing, workspace
+from bindery.build import distribution, inspection, publishing, workspace
 from bindery.build.distribution import Distribution
+from bindery.build.distribution_name import bundle_name
 from bindery.build.job import BuildResult, Job
 from bindery.build.last_build import BuildRecord, Conditions, InputOptions
 from bindery.build.workspace import SiteResults
@@ -62,8 +63,8 @@ def build_everything(job: Job, place: workspace.Workspace, pending: publishing.P
     """
     known = load_settings(job.root)
     built = mkdocs_build.construct(job.root, pending.made, **job.options)
-    asks, pages = _list_and_inspect(pending.made, known, built)
-    name = bundle.bundle_name(built.edition, known.imprint.name)
+    asks, pages, listed = _list_and_inspect(pending.made, known, built)
+    name = bundle_name(built.edition, known.imprint.name)
     made = (
         Distribution({}, [])
         if job.website_only
@@ -72,9 +73,8 @@ def build_everything(job: Job, place: workspace.Workspace, pending: publishing.P
         )
     )
     record = workspace.first_record(
-        built.edition,
-        built.inputs,
-        built.slots,
+        place,
+        built,
         _conditions(place, known, built),
         SiteResults(
             bundle=name,
@@ -82,6 +82,7 @@ def build_everything(job: Job, place: workspace.Workspace, pending: publishing.P
             asks=asks,
             dist=workspace.with_files({}, made.files),
             census=made.census,
+            listed=listed,
         ),
     )
 
@@ -102,7 +103,7 @@ def build_everything(job: Job, place: workspace.Workspace, pending: publishing.P
     )
 
 
-def _list_and_inspect(site: Path, known: Settings, built: BuildOutcome) -> tuple[list[str], int]:
+def _list_and_inspect(site: Path, known: Settings, built: BuildOutcome) -> tuple[list[str], int, list[str]]:
     """Write the checksum list of a website, and inspect the website.
 
     Args:
@@ -111,7 +112,7 @@ def _list_and_inspect(site: Path, known: Settings, built: BuildOutcome) -> tuple
         built: how the website was built.
 
     Returns:
-        The addresses on other hosts that pages load from, and the number of pages.
+        The addresses on other hosts that pages load from, the number of pages, and the paths of all files.
 
     Raises:
         InspectionError: a link leads nowhere, or something is on the site that may not be there.
@@ -119,9 +120,8 @@ def _list_and_inspect(site: Path, known: Settings, built: BuildOutcome) -> tuple
     progress.step("listing")  # from here on, nothing is written into the site
     listed = audit.write_checksums(site)
     trusted = replace(known.trusted, scripts=known.trusted.scripts | built.scripts)
-    return inspection.inspect(site, trusted, built.changes), sum(
-        1 for name in listed if name.endswith(".html")
-    )
+    asks = inspection.inspect(site, trusted, built.changes)
+    return asks, sum(1 for name in listed if name.endswith(".html")), list(listed)
 
 
 def build_website(place: workspace.Workspace, known: Settings, *, lenient: bool) -> Website:
@@ -143,12 +143,12 @@ def build_website(place: workspace.Workspace, known: Settings, *, lenient: bool)
     if edition.errors:
         return Website(None, edition.problems, (), pages)
     try:
-        asks, _ = _list_and_inspect(place.site, known, built)
+        asks, _, listed = _list_and_inspect(place.site, known, built)
     except inspection.InspectionError as error:
         return Website(None, edition.problems, error.problems, pages)
     conditions = _conditions(place, known, built)
-    results = SiteResults(bundle="", pages=pages, asks=asks, dist={}, census=[])
-    made = workspace.first_record(edition, built.inputs, built.slots, conditions, results)
+    results = SiteResults(bundle="", pages=pages, asks=asks, dist={}, census=[], listed=listed)
+    made = workspace.first_record(place, built, conditions, results)
     return Website(made, edition.problems, (), pages)
 
 

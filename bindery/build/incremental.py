@@ -1,56 +1,44 @@
 """An incremental build: after an edit, only the pages that the edit can have changed are made.
 
-The last build left a record. Where only files of some briefings have changed, and the other pages show the same of
-these briefings as before, only the text of their pages is made and put into the pages of the last site. The new site
-is the previous one (the site before the last), in which only the files that changed since are written. Where anything
-is not as the last build left it, everything is built. The site is the same, byte for byte, either way.
+The last build left a record. Where files of some briefings have changed, these are compiled again, with those that are
+tied to them by a shared source; the pages of the whole site are made from what it shows of every briefing, which the
+store keeps. The new site is the previous one (the site before the last), in which only the files that changed since are
+written. Where anything is not as the last build left it, everything is built. The site is the same, byte for byte,
+either way.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
-from bindery.build import inspection, interface, last_build
+from bindery.build import inspection, workspace
+from bindery.build.distribution_name import bundle_name
+from bindery.build.edited_project import EditedProject, FaultyBriefingsError
 from bindery.build.inspection import InspectionError
 from bindery.build.interface import owner
-from bindery.build.last_build import BuildRecord
+from bindery.build.joined_search import joined_files
+from bindery.build.last_build import BuildRecord, PageEntry
 from bindery.build.previous_site import SiteSwap, last_file, site_checksums
 from bindery.build.workspace import RebuildError, Workspace, reported
-from bindery.edition import compile  # noqa: A004
+from bindery.evidence.omissions import omissions_line
+from bindery.exports import sitemap
 from bindery.exports.moved import former_owners
-from bindery.html.splice import SpliceError, TextSlot, headings_in, splice_text
-from bindery.model.names import NO_BRIEFING, Slug
-from bindery.model.reference_style import ReferenceStyle
+from bindery.html.redirect import SCRIPT
+from bindery.pages.addresses import Link, claim_address
 from bindery.pages.views import SiteView
 from bindery.provenance import checksums, made_from, manifest
 from bindery.provenance.checksums import NAME as CHECKSUMS
 from bindery.provenance.made_from import SiteInputs
 from bindery.provenance.manifest import OmissionReason
-from bindery.reading.fault_codes import UNKNOWN_PART
-from bindery.reading.inputs import Inputs
 from bindery.search import shards
-from bindery.search.parts import Entry, Part, WordSplitter, page_of_entry
-from bindery.search.search_index import site_entries
-from bindery.system import disk, progress
-from bindery.text.problems import Problem
-
-
-class FaultyBriefingsError(RebuildError):
-    """The briefings that were edited have errors of their own.
-
-    Raised by `IncrementalBuild`. The preview catches it and shows the errors in place of the briefings' pages;
-    `bindery build` treats it as any `RebuildError`: the full build then reports the errors.
-
-    Attributes:
-        problems: all problems in the files of these briefings.
-    """
-
-    def __init__(self, problems: Iterable[Problem]) -> None:
-        super().__init__()
-        self.problems = tuple(problems)
+from bindery.site import navigation_links
+from bindery.site.page_maker import PageMaker, UnknownFrameError
+from bindery.system import progress
 
 
 @dataclass(frozen=True)
@@ -58,12 +46,12 @@ class RemadeFiles:
     """Every file of the site that the edit can have changed.
 
     Attributes:
-        slots: where the text is in each page that was made, by the path of the page's Markdown.
         files: content of each file, by its path on the site.
+        removed: paths of the files that the site has no more.
     """
 
-    slots: dict[str, TextSlot]
     files: dict[str, bytes]
+    removed: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -72,25 +60,19 @@ class ChangedFiles:
 
     Attributes:
         files: content of each file, by its path on the site; the checksum list is one of them.
+        removed: paths of the files that the site has no more.
         listed: the checksum list of the site as it is now: SHA-256 by path.
     """
 
     files: dict[str, bytes]
+    removed: frozenset[str]
     listed: dict[str, str]
 
 
-class IncrementalBuild:
+class IncrementalBuild(EditedProject):
     """One build that updates the last site.
 
-    To create one reads the inputs and makes the pages.
-
     Attributes:
-        place: where the project is built.
-        last: the record of the last build.
-        inputs: all inputs as they are now.
-        hashes: hash of the files of each briefing, by its name.
-        briefings: names of the briefings whose pages were made.
-        edition: the part of the site that was made.
         swap: the previous site on its way to become the next one.
 
     Raises:
@@ -100,85 +82,10 @@ class IncrementalBuild:
     """
 
     def __init__(self, place: Workspace, last: BuildRecord) -> None:
-        self.place = place
-        self.last = last
-        self.inputs = self._read()
-        self.hashes = last_build.hashes(self.inputs.files)
-        self.briefings = self._changed()
-        progress.step("rendering")
-        self.edition = compile(self._needed(), only=self.briefings, on_findings=self._refuse_reaching)
+        super().__init__(place, last)
         self.swap = SiteSwap(place, last)
         self._former = former_owners(self.edition.site) if self.edition.site else {}
-
-    def _read(self) -> Inputs:
-        progress.step("reading")
-        conditions = self.last.conditions
-        options, imprint = conditions.inputs, conditions.imprint
-        inputs = disk.read_inputs(
-            self.place.root, drafts=options["drafts"], directory_urls=options["directory_urls"]
-        )
-        return replace(
-            inputs,
-            strict_figures=options["strict_figures"],
-            require_snapshots=options["require_snapshots"],
-            style=ReferenceStyle(conditions.style),
-            imprint=imprint if imprint.address else None,
-        )
-
-    def _changed(self) -> frozenset[Slug]:
-        """Names of the briefings whose files have changed.
-
-        Raises:
-            RebuildError: other inputs have changed, or a draft has, or a briefing was added or removed.
-        """
-        known = self.last.briefings
-        if self.hashes[NO_BRIEFING] != self.last.rest or self.hashes.keys() - {NO_BRIEFING} != known.keys():
-            raise RebuildError
-        public = [slug for slug, entry in known.items() if entry.interface_hash]
-        changed = {slug for slug, entry in known.items() if self.hashes[slug] != entry.files_hash}
-        changed = changed or set(public[:1])  # where nothing changed, one briefing made again is soonest done
-        if not changed or not changed <= set(public):
-            raise RebuildError
-        return frozenset(changed)
-
-    def _needed(self) -> Inputs:
-        """The inputs that the pages of these briefings depend on."""
-        ties = {slug: entry.ties for slug, entry in self.last.briefings.items()}
-        needed = {NO_BRIEFING, *interface.tied_briefings(ties, self.briefings)}
-        files = {path: data for path, data in self.inputs.files.items() if owner(path) in needed}
-        return replace(self.inputs, files=files)
-
-    def _refuse_reaching(self, site: SiteView, problems: Sequence[Problem]) -> None:
-        """Stop before any page is made, where an edit has errors or changes pages of other briefings.
-
-        Raises:
-            FaultyBriefingsError: the briefings that were edited have problems that stop a build.
-            RebuildError: others have, or the rest of the site would show something else of a briefing.
-        """
-        stops = {"error", "warning"} if self.last.conditions.strict else {"error"}
-        stopping = [problem for problem in problems if problem.severity in stops]
-        own = [problem for problem in problems if owner(problem.file) in self.briefings]
-        if any(problem.severity in stops for problem in own):
-            raise _refusal(own)
-        if stopping or not self.briefings <= site.briefings.keys():
-            raise RebuildError
-        last_ties = {slug: entry.ties for slug, entry in self.last.briefings.items()}
-        if interface.may_name_unread_sources(site.project, self.briefings, last_ties):
-            raise RebuildError
-        if self._looks_different(site):
-            raise RebuildError
-
-    def _looks_different(self, site: SiteView) -> bool:
-        """Whether the rest of the site would show something else of a briefing that was edited."""
-        ties = interface.ties(site.project, site.graph)
-        for slug in self.briefings:
-            entry = self.last.briefings[slug]
-            seen = interface.interface_hash(site.briefings[slug], ties[slug])
-            if sorted(ties[slug]) != entry.ties or seen != entry.interface_hash:
-                return True
-        return False
-
-    # The files of the new site.
+        self._followed: dict[str, bytes] = {}  # pages in which only the navigation differs
 
     def put_together(self, made: Path) -> BuildRecord:
         """Make the whole site in a folder, from the pages that were made and from the last site.
@@ -197,13 +104,13 @@ class IncrementalBuild:
         listed = site_checksums(self.place.site)
         try:
             remade = self.remade_files(listed)
-            changed = changed_files(remade.files, listed).files
+            changed = changed_files(remade, listed)
             self.swap.begin(made, listed)
-            self.swap.put(made, changed)
-            self.inspect(made, changed, listed)
+            self.swap.put(made, changed.files, changed.removed)
+            self.inspect(made, remade, changed)
         except (OSError, InspectionError) as error:  # the full build reports what is wrong
             raise RebuildError from error
-        return self.new_record(remade.slots)
+        return self.new_record(changed.listed)
 
     def remade_files(self, listed: Mapping[str, str]) -> RemadeFiles:
         """Every file of the site that may differ from the last site.
@@ -212,51 +119,98 @@ class IncrementalBuild:
             listed: the checksum list of the last site: SHA-256 by path.
 
         Raises:
-            RebuildError: the site would have other files than before, or the last site is not as it was left.
+            RebuildError: a page cannot be made without the site engine, or the last site is not as it was left.
             OSError: an input of the manifest cannot be read.
         """
-        remade = self._pages(listed)
-        own: dict[str, bytes] = dict(remade.files)
-        own.update(self.edition.files.items())
-        if own.keys() != {path for path in listed if self._is_remade(path)}:
+        maker = self._maker
+        try:
+            made = [maker.made(page) for page in self.edition.pages]
+        except UnknownFrameError as error:
+            raise RebuildError from error
+        own = {page.file: page.data for page in made} | {**self.edition.files}
+        foreign = frozenset(self.last.foreign)
+        before = {path for path in listed if path not in foreign and self._is_remade(path)}
+        if not foreign.isdisjoint(own) or (SCRIPT in listed) != self._has_redirects(maker, listed, before):
             raise RebuildError
-        files = own | self._files_of_all(own, listed)
-        if not files.keys() <= listed.keys():
+        self._followed = self._with_new_links(listed, before | own.keys())
+        files = own | self._followed
+        files |= self._files_of_all(maker, listed, {page.address: page.headings for page in made})
+        search = {path for path in listed if path.startswith(shards.FOLDER)}
+        return RemadeFiles(files, frozenset((before | search) - files.keys()))
+
+    @cached_property
+    def _maker(self) -> PageMaker:
+        """What makes pages.
+
+        Raises:
+            RebuildError: the theme of the last full build was not kept.
+        """
+        return PageMaker(workspace.stored_theme(self.place.store, self.last.theme), self._navigation)
+
+    @cached_property
+    def _navigation(self) -> dict[str, Any]:
+        """What the navigation of every page lists of the briefings."""
+        return self.last.navigation | (dict(self.edition.navigation) if self.is_far else {})
+
+    def _with_new_links(self, listed: Mapping[str, str], made: Collection[str]) -> dict[str, bytes]:
+        """The pages that were not made, where the navigation of every page lists other briefings than before.
+
+        Args:
+            listed: the checksum list of the last site: SHA-256 by path.
+            made: paths of the files that were made.
+
+        Raises:
+            RebuildError: more than that has changed, or a page does not have its links.
+        """
+        if self._navigation == self.last.navigation:
+            return {}
+        changed = navigation_links.changed_links(self.last.navigation, self._navigation)
+        if changed is None:
             raise RebuildError
-        return replace(remade, files=files)
+        foreign = frozenset(self.last.foreign)
+        home = "" if self._maker.theme.directory_urls else "index.html"
+        found: dict[str, bytes] = {}
+        try:
+            links = navigation_links.NavigationLinks.of(self._maker, *changed)
+            for path in listed:
+                if not path.endswith(".html") or path in made:
+                    continue
+                folder = path.partition("/")[0]
+                own = f"{folder}/{home}" if path not in foreign else ""
+                html = last_file(self.place.site, path, listed).decode("utf-8")
+                found[path] = links.replaced(html, path, own).encode("utf-8")
+        except (navigation_links.NavigationError, UnicodeError) as error:
+            raise RebuildError from error
+        return found
 
-    def _pages(self, listed: Mapping[str, str]) -> RemadeFiles:
-        """The pages that were made."""
-        slots: dict[str, TextSlot] = {}
-        files: dict[str, bytes] = {}
-        for page in self.edition.pages:
-            slot = self.last.slots.get(page.path)
-            if slot is None:  # a new page, or one whose text could not be told from the rest
-                raise RebuildError
-            try:
-                before = last_file(self.place.site, slot.file, listed).decode("utf-8")
-                output, slots[page.path] = splice_text(page, slot, before)
-                files[slot.file] = output.encode("utf-8")
-            except (SpliceError, UnicodeError) as error:  # a path that is not UTF-8 has no bytes in it
-                raise RebuildError from error
-        return RemadeFiles(slots, files)
+    def _has_redirects(self, maker: PageMaker, listed: Mapping[str, str], before: Collection[str]) -> bool:
+        """Whether a page of the new site leads on from a former address."""
+        if any(path.endswith(".html") for path in self.edition.files):
+            return True
+        if SCRIPT not in listed:
+            return False
+        pages = {*map(maker.theme.file_of, self.last.generated), *self.last.foreign, *before}
+        return any(path.endswith(".html") and path not in pages for path in listed)
 
-    def inspect(self, made: Path, changed: Iterable[str], names: Collection[str]) -> None:
+    def inspect(self, made: Path, remade: RemadeFiles, changed: ChangedFiles) -> None:
         """Check the files that changed: where links lead, what pages load and run.
 
         Args:
             made: the folder of the new site.
-            changed: paths of the files that changed.
-            names: paths of all files of the site, apart from the checksum list.
+            remade: the files that were made.
+            changed: those of them that changed.
 
         Raises:
             RebuildError: pages load from more hosts than before.
             InspectionError: a link leads nowhere, or something is loaded or run that may not be.
             OSError: a file cannot be read.
         """
-        pages = {path for path in changed if path.endswith(".html")}
+        suspect = remade.files if changed.removed else changed.files  # a link may lead to what was removed
+        pages = {path for path in suspect if path.endswith(".html") and path not in self._followed}
+        names = (*changed.listed, CHECKSUMS)
         trusted = self.last.conditions.trusted
-        asks = inspection.inspect_changed(made, trusted, (*names, CHECKSUMS), pages, self._by_hand(names))
+        by_hand = [path for path in self.last.foreign if path.endswith(".html")]
+        asks = inspection.inspect_changed(made, trusted, names, pages, by_hand)
         if not set(asks) <= set(self.last.asks):
             raise RebuildError
 
@@ -267,22 +221,27 @@ class IncrementalBuild:
             folder = self._former.get(folder, folder)
             former = self._former.get(f"sources/{rest.split('/')[0].removesuffix('.html')}")
             rest = former if folder == "sources" and former else rest
-        if folder == "sources" and rest and self.edition.site:
-            uses = self.edition.site.graph.uses.get(rest.split("/")[0].removesuffix(".html"), ())
-            return any(use.briefing in self.briefings for use in uses)
+        if folder == "sources" and rest:
+            return rest.split("/")[0].removesuffix(".html") in self._own_sources
         return folder in self.briefings
 
-    def _by_hand(self, paths: Iterable[str]) -> list[str]:
-        """The pages that belong to no briefing: the home page and hand-written pages, which may link anywhere."""
-        known = {"sources", *self.last.briefings, *self._former}
-        return [path for path in paths if path.endswith(".html") and path.split("/")[0] not in known]
+    @cached_property
+    def _own_sources(self) -> frozenset[str]:
+        """The sources that the briefings that were made use, or used before."""
+        keys = (self.last.briefings[slug].parts for slug in self.briefings)
+        before = workspace.stored_parts(self.place.store, keys).sources
+        parts = (*self.edition.parts.sources.values(), *before.values())
+        return frozenset(part.key for part in parts if not self.briefings.isdisjoint(part.users))
 
-    def _files_of_all(self, own: Mapping[str, bytes], listed: Mapping[str, str]) -> dict[str, bytes]:
-        """The files to which every briefing contributes: the search index and the manifest.
+    def _files_of_all(
+        self, maker: PageMaker, listed: Mapping[str, str], headings: Mapping[str, list[tuple[str, str]]]
+    ) -> dict[str, bytes]:
+        """The files to which every briefing contributes: the manifest, the search index, the sitemap.
 
         Args:
-            own: the files of the briefings that were made, by their paths on the site.
+            maker: knows the addresses of pages.
             listed: the checksum list of the last site: SHA-256 by path.
+            headings: words and anchor of each heading of the pages that were made, by the page's address.
         """
         conditions = self.last.conditions
         made = SiteInputs(
@@ -294,114 +253,105 @@ class IncrementalBuild:
             conditions.packages,
         )
         files = {manifest.NAME: made_from.manifest_of(made)}
+        if self.edition.site is None:
+            raise RebuildError
+        parts = self.edition.parts if self.is_far else None
         if shards.ROOT in listed:
             written = [path for path in listed if path.startswith(shards.FOLDER)]
-            found = self._search_files(
-                {path: last_file(self.place.site, path, listed) for path in written}, own
-            )
-            if found.keys() != set(written):
-                raise RebuildError
-            files |= found
+            last = {path: last_file(self.place.site, path, listed) for path in written}
+            by_hand = {path.removesuffix("index.html") for path in self.last.foreign}
+
+            def is_made(address: str) -> bool:
+                return address not in by_hand and self._is_remade(address)
+
+            groups = parts or self.last.briefings.keys()
+            files |= joined_files(last, self.edition.site, headings, is_made, groups)
+        if parts and sitemap.NAME in listed and conditions.imprint.address:
+            pages = self._generated(maker)
+            entries = [
+                (maker.canonical(path), page.changed) for path, page in pages.items() if not page.draft
+            ]
+            entries += [(page, "") for page in self.last.by_hand]
+            entries += self._claim_addresses(self.edition.site)
+            files[sitemap.NAME] = sitemap.sitemap_xml(entries)
         return files
 
-    def _search_files(self, written: Mapping[str, bytes], own: Mapping[str, bytes]) -> dict[str, bytes]:
-        """The last search index with the entries of the pages that were made in place of the old ones.
+    def _claim_addresses(self, site: SiteView) -> list[tuple[str, str]]:
+        """Full address and date of the page of each claim, for the sitemap."""
+        return [
+            (site.absolute(Link(claim_address(part.address, claim), "")), part.changed)
+            for part in self.edition.parts.briefings.values()
+            if not part.is_draft
+            for claim in part.claims
+        ]
 
-        Args:
-            written: the files of the last search index.
-            own: the files of the briefings that were made, by their paths on the site.
-        """
-        site = self.edition.site
-        if site is None:
-            raise RebuildError
-        headings = {
-            _address(path, directory_urls=site.directory_urls): headings_in(data.decode("utf-8"))
-            for path, data in own.items()
-            if path.endswith(".html")
+    def _generated(self, maker: PageMaker) -> dict[str, PageEntry]:
+        """Every generated page of the new site, by the path of its Markdown."""
+        kept = {
+            path: page
+            for path, page in self.last.generated.items()
+            if not self._is_remade(maker.theme.file_of(path))
         }
-        settings = shards.read_settings(written[shards.ROOT])
-        splitter = WordSplitter(settings.separator)
-        fresh: dict[str, list[Entry]] = {}
-        for group in site_entries((), site, headings, splitter, directory_urls=site.directory_urls):
-            for entry in group:
-                if self._is_remade(page_of_entry(entry)):
-                    fresh.setdefault(_owner(entry), []).append(entry)
-        entries: list[Entry] = []
-        for entry in shards.read_entries(written):
-            entries += fresh.pop(_owner(entry), ()) if self._is_remade(page_of_entry(entry)) else (entry,)
-        if fresh:
-            raise RebuildError
-        parts = (Part(group, splitter) for group in self._groups(entries))
-        return dict(shards.index_files(parts, settings))
-
-    def _groups(self, entries: Iterable[Entry]) -> Iterator[list[Entry]]:
-        """Entries of the search index, in the groups of `site_entries`."""
-        groups: dict[str, list[Entry]] = {}
-        group = "home"  # of the first two entries: the home page and the page of all sources
-        for n, entry in enumerate(entries):
-            folder = page_of_entry(entry).partition("/")[0]
-            if folder in self.last.briefings:
-                group = folder
-            elif n > 1 and folder != "sources":  # a source belongs to the briefing before it
-                group = "by hand"
-            groups.setdefault(group, []).append(entry)
-        yield from groups.values()
+        return kept | workspace.page_entries(self.edition.pages)
 
     def _left_out(self) -> dict[str, OmissionReason]:
         """Why each input that is not in the site is left out, by path of the input."""
-        kept = {path: why for path, why in self.last.left_out.items() if owner(path) not in self.briefings}
-        own = {path: why for path, why in self.edition.left_out.items() if owner(path) in self.briefings}
-        return kept | own
+        own = self.read
+        kept = {path: why for path, why in self.last.left_out.items() if owner(path) not in own}
+        return kept | {path: why for path, why in self.edition.left_out.items() if owner(path) in own}
 
-    def new_record(self, slots: Mapping[str, TextSlot]) -> BuildRecord:
+    def new_record(self, listed: Mapping[str, str]) -> BuildRecord:
         """The record of this build, still with the state of the last build's files.
 
         Args:
-            slots: where the text is in each page that was made, by the path of the page's Markdown.
+            listed: the checksum list of the site as it is now: SHA-256 by path.
+
+        Raises:
+            RebuildError: pages of the whole site show something else, though nothing that they show has changed.
         """
-        problems = [problem for problem in self.last.problems if owner(problem.file) not in self.briefings]
-        problems += [
-            problem for problem in reported(self.edition.problems) if owner(problem.file) in self.briefings
-        ]
-        entries = {
-            slug: replace(entry, files_hash=self.hashes[slug]) for slug, entry in self.last.briefings.items()
-        }
+        own = self.read if self.is_far else self.briefings
+        problems = [problem for problem in self.last.problems if owner(problem.file) not in own]
+        problems += [problem for problem in reported(self.edition.problems) if owner(problem.file) in own]
+        last = self.last.briefings
+        parts = workspace.store_parts(self.place.store, self.edition.parts, self.briefings)
+        if not self.is_far and any(last[slug].parts != key for slug, key in parts.items()):
+            raise RebuildError
+        entries = {slug: replace(self.entries[slug], parts=key) for slug, key in parts.items()}
+        maker = self._maker
         return replace(
             self.last,
-            briefings=entries,
+            briefings=last | entries,
             problems=sorted(problems, key=lambda problem: problem.order),
             left_out=self._left_out(),
-            slots={**self.last.slots, **slots},
+            navigation=self._navigation,
+            omissions=self._omissions() if self.is_far else self.last.omissions,
+            generated=self._generated(maker),
+            bundle=self._bundle_name(),
+            pages=sum(path.endswith(".html") for path in listed),
+        )
+
+    def _omissions(self) -> str:
+        """One line that says what is left out; empty for nothing."""
+        drafts = sum(not entry.interface_hash for entry in self.last.briefings.values())
+        return omissions_line(drafts, self.last.listed - len(self.edition.parts.sources))
+
+    def _bundle_name(self) -> str:
+        return (
+            bundle_name(self.edition, self.last.conditions.imprint.name) if self.is_far else self.last.bundle
         )
 
 
-def _refusal(problems: Sequence[Problem]) -> RebuildError:
-    """The error for briefings with problems. A briefing that they refer to may only not have been read."""
-    unknown = any(problem.code == UNKNOWN_PART for problem in problems)
-    return RebuildError() if unknown else FaultyBriefingsError(problems)
-
-
-def changed_files(new: Mapping[str, bytes], listed: Mapping[str, str]) -> ChangedFiles:
-    """Those of some files that differ from the last site, and the new checksum list.
+def changed_files(remade: RemadeFiles, listed: Mapping[str, str]) -> ChangedFiles:
+    """Those of the files that were made that differ from the last site, and the new checksum list.
 
     Args:
-        new: content of each file, by its path; all of them are listed.
+        remade: the files that were made.
         listed: the checksum list of the last site: SHA-256 by path.
     """
-    hashes = dict(listed) | {path: sha256(data).hexdigest() for path, data in new.items()}
-    changed = {path: data for path, data in new.items() if hashes[path] != listed[path]}
-    return ChangedFiles(changed | {CHECKSUMS: checksums.checksum_text(hashes)}, hashes)
-
-
-def _owner(entry: Entry) -> str:
-    """The briefing or source that an entry of the search index belongs to; its entries follow each other."""
-    folder, _, rest = page_of_entry(entry).partition("/")
-    return f"sources/{rest}" if folder == "sources" else f"{folder}/"
-
-
-def _address(path: str, *, directory_urls: bool) -> str:
-    """The address of a page, relative to the site, from the path of its file."""
-    return path.removesuffix("index.html") if directory_urls else path
+    hashes = dict(listed) | {path: sha256(data).hexdigest() for path, data in remade.files.items()}
+    changed = {path: data for path, data in remade.files.items() if hashes[path] != listed.get(path)}
+    now = {path: hashes[path] for path in hashes.keys() - remade.removed}
+    return ChangedFiles(changed | {CHECKSUMS: checksums.checksum_text(now)}, remade.removed, now)
 
 
 __all__ = [

@@ -9,16 +9,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from hashlib import sha256
 
 from bindery.evidence.graph import Graph
 from bindery.model.names import NO_BRIEFING, Slug
 from bindery.pages import news
-from bindery.pages.views import BriefingView
+from bindery.pages.views import BriefingView, SiteView
 from bindery.reading.cross_references import targets_of
 from bindery.reading.known_ids import KnownIds
 from bindery.reading.project import Project, path_within_briefings
 
+OF_ALL_COPIES = ("B304",)  # problems that compare the stored copies of the whole site
 # What may be meant for a source: a name after `@` that is not part of a mail address, and slips such as `[okafor-2024]`.
 _NAME = re.compile(
     r"(?<![A-Za-z0-9._-])@\{?([\w-]+)|<([\w-]+)>|\[([a-z0-9]+(?:-[a-z0-9]+)+)\](?![(\[:])|\bcite:([\w-]+)"
@@ -115,6 +117,116 @@ def may_name_unread_sources(
     return any(map(ids.meant, names))
 
 
+@dataclass(frozen=True)
+class BriefingEntry:
+    """A briefing at the time of a build or a check.
+
+    Attributes:
+        files_hash: hash of all files in its folder.
+        ties: ids of the sources and origins that its pages depend on, sorted; see `ties`.
+        interface_hash: hash of everything that other pages show of it; empty for a draft, which has no pages.
+        reach: hash of what may concern briefings that it is not tied to: the ids in its lists, former ids, and the
+            stored copies with their origins.
+        parts: key in the store of what the pages of the whole site show of it; empty for a draft, or in a check.
+    """
+
+    files_hash: str
+    ties: list[str]
+    interface_hash: str
+    reach: str
+    parts: str = ""
+
+
+def briefing_entries(
+    site: SiteView, hashes: Mapping[Slug, str], parts: Mapping[Slug, str] | None = None
+) -> dict[Slug, BriefingEntry]:
+    """The entry of each briefing that was read.
+
+    Args:
+        site: the site, or the part of it that was read.
+        hashes: hash of all files of each briefing's folder, as `last_build.hashes` gives it.
+        parts: key in the store of what the pages of the whole site show of each briefing.
+    """
+    found = ties(site.project, site.graph)
+    reach = _Reach(site)
+    return {
+        slug: BriefingEntry(
+            hashes[slug],
+            sorted(ids),
+            interface_hash(site.briefings[slug], ids) if slug in site.briefings else "",
+            reach.of(slug),
+            (parts or {}).get(slug, ""),
+        )
+        for slug, ids in found.items()
+        if slug in hashes
+    }
+
+
+class _Reach:
+    """Finds what of a briefing may concern briefings that it is not tied to.
+
+    Args:
+        site: the site, or the part of it that was read.
+    """
+
+    def __init__(self, site: SiteView) -> None:
+        self.site = site
+        self.lists: dict[Slug, list[object]] = {}
+        for slug, document in site.project.lists:
+            listed = self.lists.setdefault(slug, [])
+            listed += [(str(source.id), tuple(map(str, source.was))) for source in document.value.sources]
+            listed += [str(origin.id) for origin in document.value.origins]
+        for key in (*site.project.snapshots, *site.project.fingerprints):
+            self.lists.setdefault(key.slug, []).append((str(key), self._copies(key.source)))
+
+    def _copies(self, source: str) -> object:
+        graph, checks = self.site.graph, self.site.checks
+        origins = sorted(graph.origins_of(source)) if source in graph.sources else []
+        return origins, [one.sha256 for one in checks.stored(source)]
+
+    def of(self, slug: Slug) -> str:
+        """The hash of what reaches far from a briefing."""
+        parsed = self.site.project.briefings.get(slug)
+        former = tuple(map(str, parsed.briefing.was)) if parsed else None
+        facts = (slug in self.site.project.drafts, former, self.lists.get(slug, []))
+        return sha256(repr(facts).encode("utf-8", "backslashreplace")).hexdigest()
+
+
+def touched_by(
+    last: Mapping[Slug, BriefingEntry], now: Mapping[Slug, BriefingEntry], changed: Iterable[Slug]
+) -> frozenset[Slug] | None:
+    """The briefings whose pages may show something else after some briefings were edited, and these themselves.
+
+    Args:
+        last: the entry of every briefing before the edit.
+        now: the entries of those that were read; these are tied to the briefings that were edited.
+        changed: names of the briefings that were edited.
+
+    Returns:
+        The names; None where the edit may concern any briefing.
+    """
+    found = set(changed)
+    if any(slug not in now or slug not in last or now[slug].reach != last[slug].reach for slug in found):
+        return None
+    ahead = list(found)
+    while ahead:
+        slug = ahead.pop()
+        if looks_the_same(last[slug], now[slug]):
+            continue
+        ids = {*last[slug].ties, *now[slug].ties}
+        tied = [
+            other for other, entry in now.items() if other not in found and not ids.isdisjoint(entry.ties)
+        ]
+        found.update(tied)
+        ahead += tied
+    return frozenset(found)
+
+
+def looks_the_same(last: BriefingEntry, now: BriefingEntry) -> bool:
+    """Whether other pages show the same of a briefing as before."""
+    return last.ties == now.ties and last.interface_hash == now.interface_hash
+
+
 def interface_hash(view: BriefingView, ids: Iterable[str]) -> str:
     """A hash of everything that other pages, lists and feeds of a site may show of a briefing and its sources.
 
@@ -134,14 +246,14 @@ def interface_hash(view: BriefingView, ids: Iterable[str]) -> str:
 
 def _facts(view: BriefingView, ids: Iterable[str]) -> Iterator[object]:
     briefing, site = view.briefing, view.site
-    yield briefing.title, briefing.subtitle, briefing.question, view.lead
-    yield briefing.status, briefing.handling, briefing.language
+    yield briefing.title, briefing.subtitle, briefing.status, briefing.handling, briefing.language
     yield view.slug, view.latest, view.changed_on, view.register.parsed.prose["summary",].words
+    yield view.lead, briefing.question
     yield (
         view.strip,
         view.standing,
         view.points,
-        len(view.claims),
+        tuple(view.claims),
         len(view.numbers),
         view.origins,
         view.bodies,

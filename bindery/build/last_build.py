@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import json
 import os
+import stat
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from hashlib import sha256
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple, TypedDict
 
-from bindery.build.interface import owner
-from bindery.html.splice import TextSlot
+from bindery.build.interface import BriefingEntry, owner
 from bindery.model.names import NO_BRIEFING, Slug
 from bindery.provenance.made_from import OtherFile
 from bindery.provenance.manifest import OmissionReason
@@ -73,6 +73,18 @@ class TraitCount(NamedTuple):
     pages: int
 
 
+class PageEntry(NamedTuple):
+    """A generated page.
+
+    Attributes:
+        changed: date on which its contents last changed: a year, a month or a day; empty if it is not known.
+        draft: whether it shows drafts only.
+    """
+
+    changed: str
+    draft: bool
+
+
 class ReportedProblem(NamedTuple):
     """A problem of a briefing that a build reported.
 
@@ -87,21 +99,6 @@ class ReportedProblem(NamedTuple):
     file: str
     severity: str
     text: str
-
-
-@dataclass(frozen=True)
-class BriefingEntry:
-    """A briefing at the time of the build.
-
-    Attributes:
-        files_hash: hash of all files in its folder.
-        ties: ids of the sources and origins that its pages depend on, sorted; see `interface.ties`.
-        interface_hash: hash of everything that other pages show of it; empty for a draft, which has no pages.
-    """
-
-    files_hash: str
-    ties: list[str]
-    interface_hash: str
 
 
 class InputOptions(TypedDict):
@@ -153,7 +150,12 @@ class BuildRecord:
         conditions: everything other than briefings that the site depends on.
         briefings: each briefing, by the name of its folder.
         rest: hash of the inputs that belong to no briefing.
-        slots: where the text is in each generated page, by the path of the page's Markdown.
+        theme: key in the store of what the theme was, as `KeptTheme` has it; empty where it was not kept.
+        navigation: what the navigation of every page lists of the briefings.
+        generated: each generated page, by the path of its Markdown.
+        foreign: paths of the files of the site that were not made from briefings.
+        by_hand: full addresses of the hand-written pages; none where the site has no address.
+        listed: number of sources in all lists.
         problems: every problem that was reported, in order.
         left_out: why an input is not in the site, by path of the input.
         omissions: one line that says what is left out; empty for nothing.
@@ -169,7 +171,12 @@ class BuildRecord:
     conditions: Conditions
     briefings: dict[Slug, BriefingEntry]
     rest: str
-    slots: dict[str, TextSlot]
+    theme: str
+    navigation: dict[str, Any]
+    generated: dict[str, PageEntry]
+    foreign: list[str]
+    by_hand: list[str]
+    listed: int
     problems: list[ReportedProblem]
     left_out: dict[str, OmissionReason]
     omissions: str
@@ -182,8 +189,8 @@ class BuildRecord:
     previous: Signature
 
 
-_RECORDS = (BuildRecord, Conditions, BriefingEntry, TextSlot, Imprint, Trusted, OtherFile)
-_TUPLES = (FileState, DistFile, TraitCount, ReportedProblem)
+_RECORDS = (BuildRecord, Conditions, BriefingEntry, Imprint, Trusted, OtherFile)
+_TUPLES = (FileState, DistFile, PageEntry, TraitCount, ReportedProblem)
 _LAYOUT = repr(
     [(kind.__name__, [field.name for field in fields(kind)]) for kind in _RECORDS]
     + [(kind.__name__, list(kind._fields)) for kind in _TUPLES]
@@ -213,10 +220,7 @@ def store_record(root: Path, name: str, record: BuildRecord) -> None:
         name: name of the file in the cache, as `Workspace.name` gives it.
         record: the build.
     """
-    plain = vars(record) | {
-        "slots": {path: [slot.file, slot.frame, slot.start, slot.end] for path, slot in record.slots.items()},
-        "previous": _difference(record.site, record.previous),
-    }
+    plain = vars(record) | {"previous": _difference(record.site, record.previous)}
     data = json.dumps(plain, separators=(",", ":"), default=_plain).encode()
     cache.store_file(root, name, b"%s\n%s" % (_checksum(data), data))
 
@@ -236,15 +240,16 @@ def _plain(value: object) -> object:
     raise TypeError(type(value).__name__)
 
 
-def _difference(site: Signature, previous: Signature) -> Signature | None:
+def _difference(site: Signature, previous: Signature) -> tuple[Signature, list[str]] | None:
     """The signature of the previous site without what it shares with the site, which is nearly all of it.
 
     Returns:
-        The files whose states differ; None where the previous site was not kept, or has files of other names.
+        The files whose states differ, and the paths that only the site has; None where there is no previous site.
     """
-    if previous.keys() != site.keys():
+    if not previous:
         return None
-    return {path: state for path, state in previous.items() if state != site[path]}
+    differing = {path: state for path, state in previous.items() if path not in site or state != site[path]}
+    return differing, sorted(site.keys() - previous.keys())
 
 
 def _decoded(found: dict[str, Any]) -> BuildRecord:
@@ -255,14 +260,21 @@ def _decoded(found: dict[str, Any]) -> BuildRecord:
         | {
             "conditions": _conditions(*found["conditions"]),
             "briefings": {slug: BriefingEntry(*entry) for slug, entry in found["briefings"].items()},
-            "slots": {path: TextSlot(*slot) for path, slot in found["slots"].items()},
+            "generated": {path: PageEntry(*entry) for path, entry in found["generated"].items()},
             "problems": [ReportedProblem(tuple(order), *rest) for order, *rest in found["problems"]],
             "dist": {file: DistFile(*entry) for file, entry in found["dist"].items()},
             "census": [TraitCount(*entry) for entry in found["census"]],
             "site": site,
-            "previous": {} if difference is None else site | _signature(difference),
+            "previous": {}
+            if difference is None
+            else _without(site | _signature(difference[0]), difference[1]),
         }
     )
+
+
+def _without(signed: Signature, paths: Iterable[str]) -> Signature:
+    gone = frozenset(paths)
+    return {path: state for path, state in signed.items() if path not in gone} if gone else signed
 
 
 def _conditions(*values: Any) -> Conditions:
@@ -328,12 +340,21 @@ def sign_again(signed: Signature, folder: Path, paths: Iterable[str]) -> Signatu
     Args:
         signed: signature of the folder before.
         folder: the folder.
-        paths: the files that may have changed, by their paths in the folder.
+        paths: the files that may have changed, come or gone, by their paths in the folder.
 
     Raises:
         OSError: one of the files cannot be read.
     """
-    return signed | {path: _state((folder / path).lstat()) for path in paths}
+    again = dict(signed)
+    for path in paths:
+        for within in (path, *map(str, list(PurePosixPath(path).parents)[:-1])):
+            try:
+                about = (folder / within).lstat()
+            except (FileNotFoundError, NotADirectoryError):
+                again.pop(within, None)
+            else:
+                again[within] = None if stat.S_ISDIR(about.st_mode) else _state(about)
+    return again
 
 
 def _state(found: os.stat_result) -> FileState:
@@ -342,12 +363,12 @@ def _state(found: os.stat_result) -> FileState:
 
 __all__ = [
     "PREVIOUS_SITES",
-    "BriefingEntry",
     "BuildRecord",
     "Conditions",
     "DistFile",
     "FileState",
     "InputOptions",
+    "PageEntry",
     "ReportedProblem",
     "Signature",
     "TraitCount",

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from hashlib import sha256
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from bindery.build import last_build
 from bindery.build.last_build import BuildRecord, Signature
@@ -41,7 +41,8 @@ class SiteSwap:
     Attributes:
         place: where the project is built.
         last: the record of the last build.
-        touched: paths of the files that were written, which differ between the two sites.
+        touched: paths of the files that differ between the two sites.
+        written: paths of those that were written.
         linked: whether there was no previous site, so that every file of the new one was linked.
     """
 
@@ -49,6 +50,7 @@ class SiteSwap:
         self.place = place
         self.last = last
         self.touched: set[str] = set()
+        self.written: frozenset[str] = frozenset()
         self.linked = False
         self._before: _Signatures | None = None
 
@@ -83,27 +85,25 @@ class SiteSwap:
             _link(self.place.site, made, signed)
             older, signed_previous = dict(listed), last_build.signature(made)
             signed = last_build.signature(self.place.site)  # another link changes the state of a file
-        if older.keys() != listed.keys():
-            raise RebuildError
         self._before = _Signatures(signed, signed_previous)
-        for path, digest in listed.items():
-            if older[path] != digest:
-                _replace(made / path, last_file(self.place.site, path, listed))
-                self.touched.add(path)
+        changed = [path for path, digest in listed.items() if older.get(path) != digest]
+        files = {path: last_file(self.place.site, path, listed) for path in changed}
+        self.put(made, files, older.keys() - listed.keys())
 
-    def put(self, made: Path, changed: Mapping[str, bytes]) -> None:
-        """Write the files that are new.
+    def put(self, made: Path, changed: Mapping[str, bytes], removed: Collection[str]) -> None:
+        """Write the files that are new, and delete those that are no longer there.
 
         Args:
             made: the folder where the new site is made.
-            changed: content of each file, by its path on the site. All of them are there already.
+            changed: content of each file, by its path on the site.
+            removed: paths of the files that the site has no more.
 
         Raises:
-            OSError: the system does not allow it, or a file is not there.
+            OSError: the system does not allow it.
         """
-        for path, data in changed.items():
-            _replace(made / path, data)
-        self.touched |= changed.keys()
+        put_files(made, changed, removed)
+        self.touched |= {*changed, *removed}
+        self.written = (self.written | changed.keys()) - frozenset(removed)
 
     def keep(self, made: BuildRecord, folder: Path) -> None:
         """Keep the record of the site that has just been published, and the site before it.
@@ -155,11 +155,36 @@ def last_file(site: Path, path: str, listed: Mapping[str, str]) -> bytes:
     return data
 
 
-def _replace(path: Path, data: bytes) -> None:
-    """Put a new file in the place of one that the last site may share."""
-    path.unlink()
-    path.write_bytes(data)
-    path.chmod(0o644)
+def put_files(site: Path, changed: Mapping[str, bytes], removed: Collection[str]) -> None:
+    """Write some files of a site, and delete others, with the folders that are empty then.
+
+    A file is never written into, since the last site may share it: a new one takes its place.
+
+    Args:
+        site: the folder of the site.
+        changed: content of each file, by its path.
+        removed: paths of the files to delete.
+
+    Raises:
+        OSError: the system does not allow it.
+    """
+    for path in removed:
+        (site / path).unlink()
+        for folder in list(PurePosixPath(path).parents)[:-1]:
+            try:
+                (site / folder).rmdir()
+            except OSError:
+                break  # it is not empty
+    for path, data in changed.items():
+        file = site / path
+        if not file.parent.is_dir():
+            for folder in reversed(list(PurePosixPath(path).parents)[:-1]):
+                if not (site / folder).is_dir():
+                    (site / folder).mkdir()
+                    (site / folder).chmod(0o755)  # web servers must read it; the umask may forbid that
+        file.unlink(missing_ok=True)
+        file.write_bytes(data)
+        file.chmod(0o644)
 
 
 def _moved(folder: Path, place: Workspace) -> bool:
@@ -189,4 +214,4 @@ def _link(site: Path, made: Path, signed: Signature) -> None:
             os.link(f"{old}/{path}", f"{new}/{path}")
 
 
-__all__ = ["SiteSwap", "last_file", "remove_folder", "site_checksums"]
+__all__ = ["SiteSwap", "last_file", "put_files", "remove_folder", "site_checksums"]

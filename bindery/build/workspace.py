@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import zlib
@@ -10,23 +11,27 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bindery.build import interface, last_build
 from bindery.build.last_build import (
-    BriefingEntry,
     BuildRecord,
     Conditions,
     DistFile,
+    PageEntry,
     ReportedProblem,
     TraitCount,
 )
-from bindery.edition import Edition
-from bindery.html.splice import TextSlot
-from bindery.model.names import NO_BRIEFING
-from bindery.reading.inputs import Inputs
-from bindery.system import cache, clock, disk
+from bindery.model.names import NO_BRIEFING, Slug
+from bindery.pages.site_parts import SiteParts
+from bindery.site.kept_theme import KeptTheme
+from bindery.system import cache, clock, disk, store
 from bindery.text.problems import Problem
 from bindery.text.report import render
+
+if TYPE_CHECKING:
+    from bindery.pages.render import Page
+    from bindery.site.mkdocs_build import BuildOutcome
 
 
 class RebuildError(Exception):
@@ -46,11 +51,18 @@ class Workspace:
         root: the project's folder.
         site: the folder that the website goes to.
         options: every other option of the build; only their `str()` is used.
+        scratch: the folder whose store is used; None for the project's own. A preview writes nothing into the project.
     """
 
     root: Path
     site: Path
     options: tuple[object, ...]
+    scratch: Path | None = None
+
+    @property
+    def store(self) -> Path:
+        """The folder whose store is used."""
+        return self.scratch or self.root
 
     @property
     def name(self) -> str:
@@ -93,6 +105,7 @@ class SiteResults:
         asks: addresses on other hosts that pages load from.
         dist: the files of dist/, by name.
         census: how many pages have each trait that matters to the bundle.
+        listed: paths of all files of the site.
     """
 
     bundle: str
@@ -100,46 +113,41 @@ class SiteResults:
     asks: list[str]
     dist: dict[str, DistFile]
     census: list[TraitCount]
+    listed: list[str]
 
 
 def first_record(
-    edition: Edition,
-    inputs: Inputs,
-    slots: Mapping[str, TextSlot],
-    conditions: Conditions,
-    results: SiteResults,
+    place: Workspace, built: BuildOutcome, conditions: Conditions, results: SiteResults
 ) -> BuildRecord | None:
     """The record of a full build, still without the state of its files.
 
     Args:
-        edition: what the site was made from.
-        inputs: what the edition was made from.
-        slots: where the text is in each generated page, by the path of the page's Markdown.
+        place: where the project is built.
+        built: how the site was built.
         conditions: everything other than briefings that the site depends on.
         results: what the build found out about the site.
 
     Returns:
         The record; None where the next build cannot update this site.
     """
+    edition = built.edition
     site = edition.site
-    if site is None or not conditions.key:
+    if site is None or not conditions.key or built.theme is None:
         return None
-    ties = interface.ties(site.project, site.graph)
-    hashes = last_build.hashes(inputs.files)
-    entries = {
-        slug: BriefingEntry(
-            files_hash,
-            sorted(ties.get(slug, ())),
-            interface.interface_hash(site.briefings[slug], ties[slug]) if slug in site.briefings else "",
-        )
-        for slug, files_hash in hashes.items()
-        if slug
-    }
+    hashes = last_build.hashes(built.inputs.files)
+    made = {*edition.files, *(built.theme.file_of(page.path) for page in edition.pages)}
     return BuildRecord(
         conditions=conditions,
-        briefings=entries,
+        briefings=interface.briefing_entries(
+            site, hashes, store_parts(place.store, edition.parts, site.briefings)
+        ),
         rest=hashes[NO_BRIEFING],
-        slots=dict(slots),
+        theme=store.put(place.store, json.dumps(built.theme.as_json()).encode()),
+        navigation=built.theme.config["extra"]["bindery"],
+        generated=page_entries(edition.pages),
+        foreign=[path for path in results.listed if path not in made],
+        by_hand=built.by_hand,
+        listed=len(site.graph.sources),
         problems=reported(edition.problems),
         left_out=dict(edition.left_out),
         omissions=edition.omissions,
@@ -151,6 +159,59 @@ def first_record(
         site={},
         previous={},
     )
+
+
+def page_entries(pages: Iterable[Page]) -> dict[str, PageEntry]:
+    """What a build record keeps of some generated pages, by the path of their Markdown."""
+    return {page.path: PageEntry(page.changed, page.draft) for page in pages}
+
+
+def store_parts(root: Path, parts: SiteParts, briefings: Iterable[Slug]) -> dict[Slug, str]:
+    """Store what the pages of the whole site show of some briefings.
+
+    Args:
+        root: the project's folder.
+        parts: the records of all briefings.
+        briefings: names of the briefings whose records are stored.
+
+    Returns:
+        The key of each record, by the name of its briefing.
+    """
+    plain = json.JSONEncoder(separators=(",", ":"))
+    found = parts.by_briefing(briefings)
+    return {slug: store.put(root, plain.encode(part.as_json()).encode()) for slug, part in found.items()}
+
+
+def stored_parts(root: Path, keys: Iterable[str]) -> SiteParts:
+    """What the pages of the whole site show of some briefings.
+
+    Args:
+        root: the project's folder.
+        keys: the keys of their records; an empty one is left out.
+
+    Raises:
+        RebuildError: the store does not have all of them.
+    """
+    try:
+        found = [SiteParts.from_json(json.loads(store.get(root, key))) for key in keys if key]
+    except (OSError, ValueError, TypeError, LookupError, RecursionError) as error:
+        raise RebuildError from error
+    return SiteParts.joined(found)
+
+
+def stored_theme(root: Path, key: str) -> KeptTheme:
+    """The theme that a full build stored.
+
+    Raises:
+        RebuildError: the store does not have it.
+    """
+    try:
+        found = KeptTheme.from_json(json.loads(store.get(root, key)))
+    except (OSError, ValueError, TypeError, LookupError, RecursionError) as error:
+        raise RebuildError from error
+    if found is None:
+        raise RebuildError
+    return found
 
 
 def keep_record(place: Workspace, made: BuildRecord | None) -> None:

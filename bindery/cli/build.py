@@ -192,6 +192,7 @@ def _update(
     if not job.website_only:
         from bindery.build import distribution  # noqa: PLC0415  slow to import, and a website alone does not need it
 
+        renamed = record.bundle != last.bundle
         made = distribution.make_distribution(
             job.root,
             pending.made,
@@ -199,9 +200,12 @@ def _update(
             new.edition,
             imprint=imprint,
             only=new.briefings,
-            last=distribution.last_bundle(job.site, job.dist, last),
+            last=None if renamed else distribution.last_bundle(job.site, job.dist, last),
         )
         files = made.files
+        if renamed:
+            known = {name: file for name, file in record.dist.items() if name != f"{last.bundle}.zip"}
+            record = replace(record, dist=known)
         workspace.refuse_missing(job.dist, record.dist, files)
         record = replace(record, dist=workspace.with_files(record.dist, files), census=made.census)
     for line in build_messages.warning_lines(record):
@@ -214,7 +218,7 @@ def _update(
         exposure=exposure_line(build_messages.exposed(record), imprint.address),
         addressed=bool(imprint.address),
         pages=record.pages,
-        written=None if new.swap.linked else new.swap.touched,
+        written=None if new.swap.linked else new.swap.written,
         keep=partial(new.swap.keep, record),
     )
 

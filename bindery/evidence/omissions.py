@@ -50,14 +50,24 @@ def files_left_out(paths: Iterable[str], project: Project, graph: Graph) -> Mapp
     return found
 
 
-def omissions_line(project: Project, graph: Graph) -> str:
+def omissions_of(project: Project, graph: Graph) -> str:
     """One line on what an edition leaves out on purpose: drafts and uncited sources; empty when that is nothing."""
     # What a briefing cites that cannot be read is not known.
     uncited = 0 if project.broken else sum(1 for source in graph.sources if not graph.uses[source])
+    return omissions_line(len(project.drafts), uncited)
+
+
+def omissions_line(drafts: int, uncited: int) -> str:
+    """One line on what an edition leaves out on purpose; empty when that is nothing.
+
+    Args:
+        drafts: number of drafts.
+        uncited: number of sources that no briefing cites.
+    """
     counted = [
         f"{number} {one if number == 1 else many}"
         for number, one, many in (
-            (len(project.drafts), "draft", "drafts"),
+            (drafts, "draft", "drafts"),
             (uncited, "source that no briefing here cites", "sources that no briefing here cites"),
         )
         if number

@@ -9,8 +9,8 @@ from lxml import etree
 
 from bindery.model import vocabulary
 from bindery.pages.addresses import FEED, Link
-from bindery.pages.news import ChangedClaim, NewsItem
-from bindery.pages.views import BriefingView, SiteView
+from bindery.pages.news import ChangedClaim, NewsItem, NewsSubject
+from bindery.pages.views import SiteView
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _XHTML = "http://www.w3.org/1999/xhtml"
@@ -52,27 +52,25 @@ def atom_feed(
     _add(root, "link", rel="alternate", type="text/html", href=site.absolute(page))
     _add(_add(root, "author"), "name", site.imprint.name)
     for item in items:
-        _entry(root, item)
+        _entry(root, item, site)
     written: bytes = etree.tostring(root, encoding="utf-8", xml_declaration=True, pretty_print=True)
     return written
 
 
-def _entry(root: Any, item: NewsItem) -> None:
-    briefing, site = item.view.briefing, item.view.site
+def _entry(root: Any, item: NewsItem, site: SiteView) -> None:
+    about = item.about
     entry = _add(root, "entry")
     _add(entry, "id", item.id)
-    _add(entry, "title", item.title, language=briefing.language)
+    _add(entry, "title", item.title, language=about.language)
     _add(entry, "link", rel="alternate", type="text/html", href=site.absolute(item.link))
     _add(entry, "published", instant(item.published))
     _add(entry, "updated", instant(item.updated))
-    for author in briefing.authors:
+    for name, address in about.authors:
         person = _add(entry, "author")
-        both = author.name and author.organisation
-        named = f"{author.name} ({author.organisation})" if both else author.name or author.organisation
-        _add(person, "name", str(named))
-        if author.url:
-            _add(person, "uri", author.url)
-    for tag in briefing.tags:
+        _add(person, "name", name)
+        if address:
+            _add(person, "uri", address)
+    for tag in about.tags:
         _add(entry, "category", term=tag)
     content = _add(entry, "content", type="xhtml")
     _words(etree.SubElement(content, f"{{{_XHTML}}}div", nsmap={None: _XHTML}), item)
@@ -80,22 +78,22 @@ def _entry(root: Any, item: NewsItem) -> None:
 
 def _words(division: Any, item: NewsItem) -> None:
     """Adds the content of an entry, in the order of its page: handling, our text, the authors' text, changes."""
-    briefing = item.view.briefing
-    if briefing.handling:
-        handling = f"{briefing.handling}. {vocabulary.HANDLING[briefing.handling]}"
+    about = item.about
+    if about.handling:
+        handling = f"{about.handling}. {vocabulary.HANDLING[about.handling]}"
         _html(division, "p", handling, _ENGLISH)
     for words in item.ours:
         _html(division, "p", words, _ENGLISH)
     if item.theirs:
-        _html(division, "p", item.theirs, briefing.language, item.view.direction)
+        _html(division, "p", item.theirs, about.language, about.direction)
     if item.changes:
         listed = _html(division, "ul")
         for change in item.changes:
-            _change(_html(listed, "li"), change, item.view)
+            _change(_html(listed, "li"), change, about)
 
 
-def _change(entry: Any, change: ChangedClaim, view: BriefingView) -> None:
-    language, direction = view.briefing.language, view.direction
+def _change(entry: Any, change: ChangedClaim, about: NewsSubject) -> None:
+    language, direction = about.language, about.direction
     label = _html(entry, "strong", ", ".join(change.kinds), _ENGLISH)
     label.tail = " "
     _html(entry, "span", change.words, language, direction)

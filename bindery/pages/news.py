@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID, uuid5
 
 from bindery.evidence.changes import ClaimDifference
 from bindery.model import vocabulary
 from bindery.model.briefing import Change, Edition
+from bindery.model.source import Author
 from bindery.pages.addresses import Link, claim_address
 from bindery.pages.views import BriefingView, SiteView
 
@@ -37,12 +39,31 @@ class ChangedClaim:
 
 
 @dataclass(frozen=True)
+class NewsSubject:
+    """What a feed says of a briefing with each item about it.
+
+    Attributes:
+        language: its language.
+        direction: the direction of its language: `ltr` or `rtl`.
+        handling: its handling mark; empty for none.
+        authors: name and web address of each author; an address may be empty.
+        tags: its tags.
+    """
+
+    language: str
+    direction: str
+    handling: str
+    authors: tuple[tuple[str, str], ...]
+    tags: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class NewsItem:
-    """One item of news.
+    """One item of news; it needs nothing else to be written, so it can be kept.
 
     Attributes:
         id: permanent, unique id: a `urn:uuid`.
-        view: the briefing that the item is about.
+        about: the briefing that the item is about.
         title: plain text.
         link: where to read more.
         published: date on which it was first published: a year, a month or a day, such as `2024-11`.
@@ -53,7 +74,7 @@ class NewsItem:
     """
 
     id: str
-    view: BriefingView
+    about: NewsSubject
     title: str
     link: Link
     published: str
@@ -61,6 +82,42 @@ class NewsItem:
     ours: tuple[str, ...] = ()
     theirs: str = ""
     changes: tuple[ChangedClaim, ...] = ()
+
+    @classmethod
+    def from_json(cls, found: Mapping[str, Any]) -> NewsItem:
+        """The item of which `dataclasses.asdict` was written as JSON."""
+        changes = tuple(
+            ChangedClaim(tuple(change["kinds"]), change["words"], change["before"], tuple(change["reasons"]))
+            for change in found["changes"]
+        )
+        about = found["about"]
+        authors = tuple((name, address) for name, address in about["authors"])
+        return cls(
+            **{
+                **found,
+                "about": NewsSubject(**{**about, "authors": authors, "tags": tuple(about["tags"])}),
+                "link": Link(**found["link"]),
+                "ours": tuple(found["ours"]),
+                "changes": changes,
+            }
+        )
+
+
+def subject_of(view: BriefingView) -> NewsSubject:
+    """What a feed says of the briefing that an item is about."""
+    briefing = view.briefing
+    return NewsSubject(
+        language=str(briefing.language),
+        direction=view.direction,
+        handling=str(briefing.handling or ""),
+        authors=tuple((_named(author), str(author.url or "")) for author in briefing.authors),
+        tags=tuple(map(str, briefing.tags)),
+    )
+
+
+def _named(author: Author) -> str:
+    both = author.name and author.organisation
+    return str(f"{author.name} ({author.organisation})" if both else author.name or author.organisation)
 
 
 def identifier(site: SiteView, *parts: str | int) -> str:
@@ -74,11 +131,6 @@ def identifier(site: SiteView, *parts: str | int) -> str:
     """
     known = site.imprint.identity or site.imprint.name
     return uuid5(_NAMESPACE, json.dumps([known, *parts], ensure_ascii=False)).urn
-
-
-def site_news(site: SiteView) -> list[NewsItem]:
-    """All news of a site, newest first; nothing about drafts."""
-    return _newest_first([item for view in site.public for item in briefing_news(view)])
 
 
 def briefing_news(view: BriefingView) -> list[NewsItem]:
@@ -103,7 +155,7 @@ def _publication(view: BriefingView) -> NewsItem:
     title = briefing.title if status == "published" else f"{status.capitalize()}: {briefing.title}"
     return NewsItem(
         id=identifier(view.site, view.slug),
-        view=view,
+        about=subject_of(view),
         title=title,
         link=Link(view.address, briefing.title),
         published=briefing.date,
@@ -121,7 +173,7 @@ def _edition(view: BriefingView, edition: Edition) -> NewsItem:
         changes = [_compared(view, edition.number, difference) for difference in found]
     return NewsItem(
         id=identifier(view.site, view.slug, "edition", edition.number),
-        view=view,
+        about=subject_of(view),
         title=f"Edition {edition.number}: {view.briefing.title}",
         link=_place(view, edition),
         published=edition.date,
@@ -145,7 +197,7 @@ def _corrections(view: BriefingView, edition: Edition) -> Iterator[NewsItem]:
         exists = change.claim in view.claims
         yield NewsItem(
             id=identifier(view.site, view.slug, "edition", edition.number, "claim", change.claim, *again),
-            view=view,
+            about=subject_of(view),
             title=f"Claim {label.lower()}: {changed.words}",
             link=Link(claim_address(view.address, change.claim), label) if exists else _place(view, edition),
             published=edition.date,
@@ -165,7 +217,7 @@ def _outcomes(view: BriefingView) -> Iterator[NewsItem]:
             label = str(item.outcome.state).capitalize()
             yield NewsItem(
                 id=identifier(view.site, view.slug, key, item.id),
-                view=view,
+                about=subject_of(view),
                 title=f"{label}: {words}",
                 link=Link(view.address, label, item.id),
                 published=item.outcome.date,

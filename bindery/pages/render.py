@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -20,9 +20,10 @@ from bindery.pages.context import PageContext, place_on_whole
 from bindery.pages.grades import grades
 from bindery.pages.page_head import description_of, page_head, shortened
 from bindery.pages.page_text import page_text
+from bindery.pages.site_parts import ADDRESSES, SiteParts
 from bindery.pages.templating import environment, template_problem
 from bindery.pages.timeline import dates_within_year, exactness
-from bindery.pages.views import RECENT, BriefingView, SiteView
+from bindery.pages.views import BriefingView, SiteView
 from bindery.reading.project import FOLDER
 from bindery.references import chicago, formats, pieces, styles, vancouver
 from bindery.references import reference as references
@@ -43,6 +44,10 @@ T = TypeVar("T")
 
 _BLANK_LINES = re.compile("\n\n\n+")
 WHOLE = "whole.md.j2"  # the template of the page with a whole briefing
+_SITE_PAGES = {  # the descriptions of the pages of the whole site, by the names of their templates
+    "home.md.j2": "Briefings and their sources.",
+    "sources.md.j2": "Every source of every briefing.",
+}
 _LISTS = {  # the list pages of a briefing, by the last part of their address, and the names of their templates
     "claims": "claims",
     "figures": "figures",
@@ -76,6 +81,12 @@ class Page:
 
 PageTask = Callable[[], Page | ClaimPage | Problem]
 """Renders a page; returns a problem if its template fails."""
+
+
+def may_draw(task: PageTask) -> bool:
+    """Whether a page may have a chart, which is drawn by a library that starts threads."""
+    view = task.args[0] if isinstance(task, partial) and task.args else None
+    return isinstance(view, BriefingView) and bool(view.briefing.datasets)
 
 
 class Renderer:
@@ -127,31 +138,62 @@ class Renderer:
             words_at=address_of_words,
         )
 
-    def page_tasks(self, only: frozenset[Slug] | None = None) -> Iterator[PageTask]:
+    def page_tasks(self, parts: SiteParts | None, only: frozenset[Slug] | None = None) -> Iterator[PageTask]:
         """The task for each page, in this order: home, each briefing, the list of sources, each source.
 
         Tasks do not depend on each other and may run in any order.
 
         Args:
-            only: slugs of the briefings to render, with the pages of the sources that they use; None for the whole
-                site.
+            parts: what the pages of the whole site are made from; None where these pages are not wanted.
+            only: slugs of the briefings to render, with the pages of the sources that they use; None for all.
         """
-        if only is not None:
-            for slug in sorted(only & self.site.briefings.keys()):
-                yield from self._briefing(self.site.briefings[slug])
-            for reference in self.site.cited:
-                if any(use.briefing in only for use in self.site.graph.uses[reference.source.id]):
-                    yield from self._source(reference)
-            return
-        home = Link("", "Briefings")
-        yield partial(self._page, "home.md.j2", home, {"description": "Briefings and their sources."})
-        for view in self.site.briefings.values():
-            yield from self._briefing(view)
-        sources = Link("sources/", "All sources")
-        meta = {"description": "Every source of every briefing."}
-        yield partial(self._page, "sources.md.j2", sources, meta)
+        if parts:
+            yield partial(self._site_page, "home.md.j2", Link("", "Briefings"), parts)
+        for slug, view in self.site.briefings.items():
+            if only is None or slug in only:
+                yield from self._briefing(view)
+        if parts:
+            yield partial(self._site_page, "sources.md.j2", Link("sources/", "All sources"), parts)
         for reference in self.site.cited:
-            yield from self._source(reference)
+            uses = self.site.graph.uses[reference.source.id]
+            if only is None or any(use.briefing in only for use in uses):
+                yield from self._source(reference)
+
+    def entries(self, template: str, names: Sequence[Mapping[str, Any]]) -> tuple[list[str], list[Problem]]:
+        """The entries of some briefings or sources on a page of the whole site, as HTML.
+
+        Args:
+            template: name of the template of one entry.
+            names: the names for each entry.
+
+        Returns:
+            The entries, and the problem of the template if it fails; the entries are empty then.
+        """
+        try:
+            own = PageContext(self, ADDRESSES[template], None).names
+            entry = self.environment.get_template(template)
+            return [entry.render({**own, **more}) for more in names], []
+        except Exception as error:  # noqa: BLE001  a template is code of the project and may raise anything
+            return [""] * len(names), [template_problem(error, template, self.templates)]
+
+    def _site_page(self, template: str, link: Link, parts: SiteParts) -> Page | Problem:
+        """A page of the whole site, made from what it shows of each briefing and source."""
+        meta = {"description": _SITE_PAGES[template]}
+        shown = [part for part in parts.newest_first if not part.is_draft]
+        made = self._page(
+            template,
+            link,
+            meta,
+            shelf=[Markup(part.item) for part in parts.newest_first],  # noqa: S704  made by a template
+            cited=parts.cited,
+            followed=self._is_followed(parts),
+        )
+        if isinstance(made, Problem):
+            return made
+        return replace(made, changed=max((part.changed for part in shown), default=""), draft=False)
+
+    def _is_followed(self, parts: SiteParts) -> bool:
+        return bool(self.site.imprint.address and parts.is_public)
 
     def _briefing(self, view: BriefingView) -> Iterator[PageTask]:
         for link in view.contents:
@@ -267,7 +309,7 @@ class Renderer:
         if view:
             meta["bindery"] = self._frame(view, link, context)
             source = source or f"{FOLDER}/{view.slug}/briefing.yml"
-        shown = [view] if view else self.site.citing(reference.source.id) if reference else self.site.public
+        shown = [view] if view else self.site.citing(reference.source.id) if reference else []
         dates = [briefing.changed_on for briefing in shown if not briefing.is_draft]
         return Page(
             file_of(link.address),
@@ -316,31 +358,6 @@ class Renderer:
                 for link in view.contents
             ],
         }
-
-
-def navigation(site: SiteView, *, directory_urls: bool) -> dict[str, Any]:
-    """What the navigation of every page lists: home, all sources, and the newest `RECENT` briefings.
-
-    It does not list all briefings, so that no page grows with the site. URLs are relative to the site.
-    """
-
-    def address(page: str) -> str:
-        return relative(page, "", directory_urls=directory_urls)
-
-    newest = site.newest_first[:RECENT]
-    return {
-        "home": address(""),
-        "sources": address("sources/"),
-        "feed": FEED if site.followed else "",
-        "briefings": [
-            {
-                "title": str(escape(v.briefing.title)),
-                "address": address(v.address),
-                "language": str(v.briefing.language),
-            }
-            for v in newest
-        ],
-    }
 
 
 def problem_page(path: str, title: str, problems: list[Problem]) -> Page:

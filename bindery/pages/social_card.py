@@ -5,14 +5,15 @@ from __future__ import annotations
 import struct
 import zlib
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from bindery.drawing import fonts
 from bindery.model import vocabulary
-from bindery.model.names import SitePath
+from bindery.model.names import SitePath, Slug
 from bindery.pages.page_head import SITE_CARD, has_card
+from bindery.pages.site_parts import SiteParts
 from bindery.pages.templating import environment, template_problem
 from bindery.pages.views import SiteView
 from bindery.reading.inputs import Imprint
@@ -43,7 +44,11 @@ class BarPart:
 
 
 def social_cards(
-    site: SiteView, templates: Mapping[str, str], imprint: Imprint | None
+    site: SiteView,
+    templates: Mapping[str, str],
+    imprint: Imprint | None,
+    parts: SiteParts | None,
+    only: Collection[Slug] | None = None,
 ) -> tuple[dict[SitePath, bytes], list[Problem]]:
     """Draws the cards of a site.
 
@@ -51,13 +56,17 @@ def social_cards(
         site: the site.
         templates: text of each template, by name.
         imprint: name and address of the site; None to draw nothing and only check the template, which is faster.
+        parts: what the card of the site shows of its briefings; None where it is not wanted.
+        only: names of the briefings whose cards are wanted; None for all.
 
     Returns:
         The PNG images by path on the site, and the problem of the template if it fails.
     """
     found: dict[SitePath, bytes] = {}
     try:
-        for path, svg in _laid_out(site, templates, imprint or Imprint("")):
+        layout = _Layout(site, templates, imprint or Imprint(""))
+        cards = ([layout.site_card(parts)] if parts else []) + layout.briefing_cards(only)
+        for path, svg in cards:
             if imprint:
                 found[path] = draw_png(svg)
     except Exception as error:  # noqa: BLE001  a template is code of the project and may raise anything
@@ -65,32 +74,51 @@ def social_cards(
     return found, []
 
 
-def _laid_out(
-    site: SiteView, templates: Mapping[str, str], imprint: Imprint
-) -> Iterator[tuple[SitePath, str]]:
-    """The path on the site and the SVG of each card: the site's, then each briefing's."""
-    template = environment(
-        templates,
-        site=site,
-        imprint=imprint,
-        family=fonts.FAMILY,
-        drawable=fonts.drawable,
-        fit=fonts.fit_text,
-        width=fonts.font_width,
-        bar=bar,
-        legend=legend,
-        date=reference.date_in_words,
-        words=vocabulary,
-    ).get_template(TEMPLATE)
-    claims = Counter(dict.fromkeys(vocabulary.STATUSES, 0))
-    for view in site.briefings.values():
-        claims.update(dict(view.points))
-    strip = [(status, number) for status, number in claims.items() if number]
-    yield SitePath(SITE_CARD), template.render(book=None, strip=strip, direction="ltr")
-    for view in site.briefings.values():
-        if has_card(view):
-            svg = template.render(book=view, strip=view.points, direction=view.direction)
-            yield SitePath(f"{view.address}card.png"), svg
+class _Layout:
+    """Lays cards out as SVG.
+
+    Args:
+        site: the site.
+        templates: text of each template, by name.
+        imprint: name and address of the site.
+    """
+
+    def __init__(self, site: SiteView, templates: Mapping[str, str], imprint: Imprint) -> None:
+        self.site = site
+        self.template = environment(
+            templates,
+            site=site,
+            imprint=imprint,
+            family=fonts.FAMILY,
+            drawable=fonts.drawable,
+            fit=fonts.fit_text,
+            width=fonts.font_width,
+            bar=bar,
+            legend=legend,
+            date=reference.date_in_words,
+            words=vocabulary,
+        ).get_template(TEMPLATE)
+
+    def site_card(self, parts: SiteParts) -> tuple[SitePath, str]:
+        """The path on the site and the SVG of the card of the site."""
+        claims = Counter(dict.fromkeys(vocabulary.STATUSES, 0))
+        for part in parts.briefings.values():
+            claims.update(dict(part.points))
+        strip = [(status, number) for status, number in claims.items() if number]
+        counts = {"briefings": len(parts.briefings), "sources": len(parts.sources)}
+        svg = self.template.render(book=None, strip=strip, direction="ltr", **counts)
+        return SitePath(SITE_CARD), svg
+
+    def briefing_cards(self, only: Collection[Slug] | None) -> list[tuple[SitePath, str]]:
+        """The path on the site and the SVG of the card of each briefing that has one."""
+        return [
+            (
+                SitePath(f"{view.address}card.png"),
+                self.template.render(book=view, strip=view.points, direction=view.direction),
+            )
+            for slug, view in self.site.briefings.items()
+            if (only is None or slug in only) and has_card(view)
+        ]
 
 
 def bar(strip: list[tuple[str, int]], space: float, gap: float) -> list[BarPart]:

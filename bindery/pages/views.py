@@ -37,8 +37,6 @@ from bindery.references.reference import Reference, author_line, date_in_words, 
 if TYPE_CHECKING:
     from bindery.pages.map_view import MapView
 
-RECENT = 3  # how many briefings the navigation lists; few, so that a page does not grow with the site
-
 
 class SiteView(SourceRecord):
     """The whole site.
@@ -111,7 +109,7 @@ class SiteView(SourceRecord):
     @cached_property
     def cited(self) -> list[Reference]:
         """The references of all sources that are used, by publisher, date and title."""
-        used = (self.references[key] for key, uses in self.graph.uses.items() if uses)
+        used = (self.references[key] for key, uses in sorted(self.graph.uses.items()) if uses)
         return sorted(used, key=lambda reference: reference.sort_key)
 
     def uses(self, source: str, slug: str) -> list[Use]:

@@ -18,7 +18,7 @@ from urllib.parse import unquote, urlsplit
 
 import click
 
-from bindery.build import build_messages, incremental, inspection, interface, workspace
+from bindery.build import build_messages, incremental, inspection, interface, previous_site, workspace
 from bindery.build.last_build import BuildRecord
 from bindery.preview.server import NoticeBoard
 from bindery.provenance import checksums
@@ -81,7 +81,9 @@ def _full_build(root: Path, folder: Path, *, lenient: bool) -> PreviewOutcome:
         return PreviewOutcome(trouble=str(error))
     base = f"/{unquote(urlsplit(known.site_url).path).strip('/')}/".replace("//", "/")
     try:
-        site = full_build.build_website(workspace.Workspace(root, folder, ()), known, lenient=lenient)
+        site = full_build.build_website(
+            workspace.Workspace(root, folder, (), folder.parent), known, lenient=lenient
+        )
     except full_build.BriefingsError as error:
         return PreviewOutcome(problems=error.problems, sources=known.sources, base=base)
     except full_build.SiteError as error:
@@ -182,7 +184,7 @@ class Preview:
                 incremental.IncrementalBuild(self._place(self._folder), self._last).remade_files(self._listed)
 
     def _place(self, folder: Path) -> workspace.Workspace:
-        return workspace.Workspace(self.root, folder, ())
+        return workspace.Workspace(self.root, folder, (), self.scratch)
 
     def _update(self) -> bool:
         """Make only the pages that an edit of briefings can have changed, and show them.
@@ -196,8 +198,10 @@ class Preview:
         try:
             new = incremental.IncrementalBuild(self._place(self._folder), self._last)
             remade = new.remade_files(self._listed)
-            changed = incremental.changed_files(remade.files, self._listed)
-            written = sum(disk.write(self._folder / path, data) for path, data in changed.files.items())
+            changed = incremental.changed_files(remade, self._listed)
+            previous_site.put_files(self._folder, changed.files, changed.removed)
+            record = new.new_record(changed.listed)
+            written = len(changed.files) + len(changed.removed)
         except incremental.FaultyBriefingsError as error:
             self._show_faults(error.problems)
             _say(f"{_names(error.problems)} not shown as edited", begun, summary(error.problems))
@@ -206,9 +210,9 @@ class Preview:
             return False
         if written or self.board.shown.problems:
             self.board.show(problems={})
-        last, self._last, self._listed = self._last, new.new_record(remade.slots), changed.listed
+        last, self._last, self._listed = self._last, record, changed.listed
         try:  # the pages are shown already: an edit is seen sooner, and problems are rare
-            new.inspect(self._folder, changed.files, changed.listed)
+            new.inspect(self._folder, remade, changed)
         except (inspection.InspectionError, workspace.RebuildError, OSError):
             return False  # the full build inspects everything, and reports what is wrong
         _report_update(new, changed.files, last, self._last, begun)

@@ -22,8 +22,10 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import get_toc
 from mkdocs.utils import CountHandler
 
-from bindery.site.frames import CompiledTemplates, FinishedPage, Frames
+from bindery.site.frames import CompiledTemplates, Frames, PageFrame
 from bindery.site.headings import Headings
+from bindery.site.kept_theme import KeptTheme, kept_theme
+from bindery.site.theme import kind_of_templates
 from bindery.system import progress, workers
 
 if TYPE_CHECKING:
@@ -33,7 +35,6 @@ if TYPE_CHECKING:
     from mkdocs.structure.nav import Navigation
 
     from bindery.html.finish import PageFinisher
-    from bindery.html.splice import TextSlot
     from bindery.pages.render import Page
 
 _PLUGINS = {"search", "material/search", "bindery"}
@@ -60,11 +61,11 @@ class PluginHooks(Protocol):
 
     Attributes:
         pages: the generated pages, by path of their Markdown files.
-        slots: where the text of each generated page is in its HTML, by path of the page's Markdown file.
+        theme: what a later build needs of the theme; None until the site is built, or where nothing can be kept.
     """
 
     pages: dict[str, Page]
-    slots: dict[str, TextSlot]
+    theme: KeptTheme | None
 
     @property
     def composed(self) -> bool:
@@ -85,9 +86,6 @@ class PluginHooks(Protocol):
 
     def page_finisher(self, config: MkDocsConfig, /) -> PageFinisher:
         """What turns a rendered page into the published one."""
-
-    def text_slot(self, page: MkDocsPage, made: FinishedPage) -> TextSlot | None:
-        """Where the text of a page is in its HTML; None if unknown."""
 
 
 def can_build_fast(config: MkDocsConfig) -> bool:
@@ -212,7 +210,7 @@ class _FastBuild:
         frames = Frames(self.config, environment, self.plugin.page_finisher(self.config))
         generated = [page for page in pages if self._is_generated(page.file)]
 
-        def write(numbered: tuple[int, MkDocsPage]) -> TextSlot | None:
+        def write(numbered: tuple[int, MkDocsPage]) -> dict[str, PageFrame]:
             progress.step("writing", numbered[0], len(generated))
             return self._write(frames, numbered[1], documents)
 
@@ -220,9 +218,10 @@ class _FastBuild:
         for page in pages:
             if not self._is_generated(page.file):
                 mkdocs_build._build_page(page, self.config, documents, self.navigation, environment)  # noqa: SLF001
-        slots = workers.map_in_two(write, list(enumerate(generated, 1)))
-        self.plugin.slots.update(
-            {page.file.src_uri: slot for page, slot in zip(generated, slots, strict=True) if slot}
+        found = workers.map_in_two(write, list(enumerate(generated, 1)))
+        made = {kind: frame for frames_made in found for kind, frame in frames_made.items()}
+        self.plugin.theme = kept_theme(
+            frames, sorted(made.items()), self.navigation, kind_of_templates(environment)
         )
 
     def _is_generated(self, file: File) -> bool:
@@ -239,12 +238,13 @@ class _FastBuild:
         page.present_anchor_ids = set()
         page.content = self.plugin.on_page_content(html, page=page, config=self.config, files=self.files)
 
-    def _write(self, frames: Frames, page: MkDocsPage, documents: Sequence[File]) -> TextSlot | None:
-        """Renders a generated page and writes its file; returns where its text is in it, if known."""
+    def _write(self, frames: Frames, page: MkDocsPage, documents: Sequence[File]) -> dict[str, PageFrame]:
+        """Renders a generated page and writes its file; returns the frames that were made for it, by kind of page."""
         context = mkdocs_build.get_context(self.navigation, documents, self.config, page)
         context = self.plugin.on_page_context(context, page=page, config=self.config, nav=self.navigation)
-        made = frames.render(page, context)
+        before = len(frames.known)
+        html = frames.render(page, context)
         path = Path(page.file.abs_dest_path)
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(made.html.encode("utf-8", errors="xmlcharrefreplace"))
-        return self.plugin.text_slot(page, made)
+        path.write_bytes(html.encode("utf-8", errors="xmlcharrefreplace"))
+        return {repr(kind): frame for kind, frame in list(frames.known.items())[before:] if frame}

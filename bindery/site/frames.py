@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import BytecodeCache, ChoiceLoader, DictLoader
 
@@ -26,10 +26,10 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.pages import Page
     from mkdocs.structure.toc import AnchorLink
-    from mkdocs.utils.templates import TemplateContext
 
     from bindery.html.finish import PageFinisher
     from bindery.html.page_parts import TextSigns
+    from bindery.site.shown_page import ShownPage, TocEntry
 
 _TEMPLATE = "main.html"
 _TRANSLATIONS = "partials/language.html"  # Material's words in each language
@@ -59,18 +59,11 @@ def _mark(name: str) -> str:
     return f"\ue000{name}\ue001"
 
 
-class FinishedPage(NamedTuple):
-    """A finished page.
+class UnknownFrameError(LookupError):
+    """A page has no frame, and none can be made without the site engine.
 
-    Attributes:
-        html: the whole page.
-        text: the page's own text as it is in `html`; None if unknown.
-        start: position of this text in `html`, in characters; None if unknown.
+    Raised by `Frames.render`, and caught by `IncrementalBuild`, which turns it into a `RebuildError`.
     """
-
-    html: str
-    text: str | None = None
-    start: int | None = None
 
 
 @dataclass(frozen=True)
@@ -110,16 +103,6 @@ class PageFrame:
         text = 2 * self.before + 1  # each mark before the text adds two parts to the first one
         return dressed(join_parts(parts[:text])) + "".join(parts[text:])
 
-    def start(self, html: str, added: Sequence[str]) -> int:
-        """Position of the page's own text in HTML that `completed` made, in characters.
-
-        Args:
-            html: the page.
-            added: its own content at each mark.
-        """
-        number = next(number for number, name in enumerate(self.names) if name in _TEXT_MARKS)
-        return len(html) - sum(map(len, (*added[number:], *self.pieces[number + 1 :])))
-
 
 def split_at_marks(marked: str) -> PageFrame:
     """Takes a page with marks apart at the marks."""
@@ -127,13 +110,13 @@ def split_at_marks(marked: str) -> PageFrame:
     return PageFrame(tuple(parts[::2]), tuple(parts[1::2]))
 
 
-def _table_of_contents(headings: Iterable[AnchorLink]) -> tuple[Any, ...]:
+def _table_of_contents(headings: Iterable[AnchorLink | TocEntry]) -> tuple[Any, ...]:
     """Everything that the table of contents shows of a page: Material leaves out the page's title."""
     found = list(headings)
     return _heading_values(found[0].children if found and found[0].level == 1 else found)
 
 
-def _heading_values(headings: Iterable[AnchorLink]) -> tuple[Any, ...]:
+def _heading_values(headings: Iterable[AnchorLink | TocEntry]) -> tuple[Any, ...]:
     return tuple((link.title, link.id, link.level, _heading_values(link.children)) for link in headings)
 
 
@@ -160,9 +143,17 @@ class Frames:
         config: the configuration of the site.
         environment: the Jinja environment of its theme.
         finish: what turns a rendered page into the published one.
+        kept: the frames that an earlier build made, by kind of page; None to make them.
     """
 
-    def __init__(self, config: MkDocsConfig, environment: Environment, finish: PageFinisher) -> None:
+    def __init__(
+        self,
+        config: MkDocsConfig,
+        environment: Environment,
+        finish: PageFinisher,
+        kept: Mapping[str, PageFrame] | None = None,
+    ) -> None:
+        self.kept = kept
         self.config = config
         self.finish = finish
         self.environment = environment
@@ -179,29 +170,41 @@ class Frames:
             )  # a plain dict: Jinja copies it for each page, and a chain of maps is slow
         self.shared: dict[tuple[Any, ...], str] = {}
 
-    def render(self, page: Page, context: TemplateContext) -> FinishedPage:
-        """The finished page, as the theme would render it."""
+    def render(self, page: Page | ShownPage, context: Mapping[str, Any]) -> str:
+        """The finished page, as the theme would render it.
+
+        Raises:
+            UnknownFrameError: there is no frame for the page, and only an earlier build could make it.
+        """
         kind = self._kind(page)
-        frame = self.known.get(kind) if kind else None
+        frame = self._frame_of(kind)
         if frame:
             return self._finished(frame, self._fills(page, context, kind), kind, page.meta["look"])
+        if self.kept is not None:
+            raise UnknownFrameError(page.file.src_uri)
         whole = self.environment.get_template(_TEMPLATE).render(context)
         if kind and kind not in self.known:
             made = self._frame(page, context)
             fits = made.filled(self._fills(page, context, kind)) == whole
             self.known[kind] = made if fits else None
-        return FinishedPage(self.finish.whole(whole))
+        return self.finish.whole(whole)
+
+    def _frame_of(self, kind: tuple[Any, ...]) -> PageFrame | None:
+        """The frame of a kind of page, if there is one."""
+        if not kind:
+            return None
+        return self.known.get(kind) if self.kept is None else self.kept.get(repr(kind))
 
     def _finished(
         self, frame: PageFrame, fills: Mapping[str, str], kind: tuple[Any, ...], signs: TextSigns
-    ) -> FinishedPage:
+    ) -> str:
         """The finished page, made from a frame.
 
         From the second page of a kind on, the frame is finished already, and only the page's own content is.
         """
         done = self.finish.text(fills[_CONTENT], signs)
         if done is None:
-            return FinishedPage(self.finish.whole(frame.filled(fills)))
+            return self.finish.whole(frame.filled(fills))
         text, style = done
         dressed = partial(self.finish.dressed, style=style)
         contents = [text if name in _TEXT_MARKS else fills[name] for name in frame.names]
@@ -209,8 +212,7 @@ class Frames:
         kind = (*kind, bool(style))
         known = self.finished.get(kind)
         if known and added:
-            html = known.completed(added, dressed)
-            return FinishedPage(html, text, known.start(html, added))
+            return known.completed(added, dressed)
         whole = self.finish.whole(frame.filled(fills))
         if added and kind not in self.finished:
             made = split_at_marks(
@@ -218,15 +220,16 @@ class Frames:
             )
             fits = made.names == frame.names and made.completed(added, dressed) == whole
             self.finished[kind] = made if fits else None
-        return FinishedPage(whole)
+        return whole
 
-    def _kind(self, page: Page) -> tuple[Any, ...]:
+    def _kind(self, page: Page | ShownPage) -> tuple[Any, ...]:
         """What pages must have in common to share a frame; empty for a page that shares none."""
         meta = page.meta
-        if page.is_homepage or page.edit_url or not meta.keys() <= _KNOWN_META:
+        if page.edit_url or not meta.keys() <= _KNOWN_META:
             return ()
         briefing = meta.get("bindery") or {}
         return (
+            page.is_homepage,
             page.url.count("/"),
             page.url.startswith("sources/"),
             not briefing and page.is_index and page.file.src_uri,  # the navigation marks the current page
@@ -245,19 +248,21 @@ class Frames:
         """The language of the page that is being rendered, and its direction of writing."""
         return (self.config.theme["language"], self.config.theme.get("direction"))
 
-    def _frame(self, page: Page, context: TemplateContext) -> PageFrame:
+    def _frame(self, page: Page | ShownPage, context: Mapping[str, Any]) -> PageFrame:
         """The page, with a mark in each place where other pages of its kind differ."""
         marked = copy.copy(page)
         marked.content = _mark(_CONTENT if _CONTENT in page.meta["look"].signs else "content")
         marked.canonical_url = _mark("canonical") if page.canonical_url else page.canonical_url
-        marked.toc = [SimpleNamespace(url="#" + _mark("skip"))] if list(page.toc) else []  # type: ignore[assignment]
+        marked.toc = [SimpleNamespace(url="#" + _mark("skip"))] if list(page.toc) else []  # type: ignore[list-item]
         marked.meta = {
             **page.meta,
             **{key: _mark(key) for key in ("title", "description") if page.meta.get(key)},
         }
         return split_at_marks(self.marked.get_template(_TEMPLATE).render({**context, "page": marked}))
 
-    def _fills(self, page: Page, context: TemplateContext, kind: tuple[Any, ...]) -> dict[str, str]:
+    def _fills(
+        self, page: Page | ShownPage, context: Mapping[str, Any], kind: tuple[Any, ...]
+    ) -> dict[str, str]:
         """The content of a page at each mark, by name of the mark."""
         within = {
             **context,
@@ -277,7 +282,20 @@ class Frames:
             fills[name] = self._partial(name, page, within, kind)
         return fills
 
-    def _partial(self, name: str, page: Page, within: Mapping[str, Any], kind: tuple[Any, ...]) -> str:
+    def part(self, name: str, context: Mapping[str, Any]) -> str:
+        """A finished part of a page that comes before its text.
+
+        Args:
+            name: name of its template.
+            context: the names that templates use, other than the words of the theme.
+        """
+        names = {"lang": self._translations(context), "features": self.config.theme["features"] or []}
+        html = self.parts[name].render({**context, **names})
+        return join_parts(self.finish.added([html], []) or [html])
+
+    def _partial(
+        self, name: str, page: Page | ShownPage, within: Mapping[str, Any], kind: tuple[Any, ...]
+    ) -> str:
         """A part of the page that has its own template. If other pages have the same, it is rendered once."""
         briefing = page.meta.get("bindery")
         if name == _TRAIL and not briefing:
@@ -293,7 +311,7 @@ class Frames:
             self.shared[shared] = self.parts[name].render(within)
         return self.shared[shared]
 
-    def _translations(self, context: TemplateContext) -> Any:
+    def _translations(self, context: Mapping[str, Any]) -> Any:
         """Material's words in the language of the page, as a template module."""
         language = self._language()
         if language not in self.translations:

@@ -103,3 +103,10 @@ def sitemap_entries(
         address = file.page.canonical_url if file.page else None
         if address and not (made and made.draft):
             yield address, made.changed if made else ""
+
+
+def hand_written_addresses(files: Files) -> Iterator[str]:
+    """The full address of each hand-written page; none where the site has no address."""
+    for file in files.documentation_pages():
+        if not file.generated_by and file.page and file.page.canonical_url:
+            yield file.page.canonical_url

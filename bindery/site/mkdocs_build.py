@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,10 +14,10 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, PluginError
 
 from bindery.edition import Edition
-from bindery.html.splice import TextSlot
 from bindery.provenance.made_from import SiteInputs
 from bindery.reading.inputs import Inputs
 from bindery.site import fast_build
+from bindery.site.kept_theme import KeptTheme
 from bindery.site.other_plugins import OtherPluginError, PluginChanges, PluginNameFilter
 from bindery.site.plugin import BinderyPlugin, BriefingsError
 from bindery.site.settings import SiteError, named_scripts, read_config
@@ -33,7 +33,8 @@ class BuildOutcome:
         edition: the pages and files that were added to the site.
         inputs: what the edition was made from.
         ingredients: everything that the site was made from, for its manifest.
-        slots: where the text of each generated page is in its HTML, by path of the page's Markdown file.
+        theme: what a later build needs of the theme; None where nothing can be kept.
+        by_hand: full addresses of the hand-written pages, for the sitemap.
         strict: whether warnings stop a build.
         renewable: whether an incremental build may update this site when only briefings change.
         changes: what other plugins did to the site.
@@ -43,7 +44,8 @@ class BuildOutcome:
     edition: Edition
     inputs: Inputs
     ingredients: SiteInputs
-    slots: Mapping[str, TextSlot]
+    theme: KeptTheme | None
+    by_hand: list[str]
     strict: bool
     renewable: bool
     changes: PluginChanges
@@ -101,7 +103,8 @@ def construct(
         plugin.edition,
         plugin.inputs,
         plugin.ingredients(config),
-        plugin.slots,
+        plugin.theme,
+        plugin.by_hand,
         bool(config.strict),
         renewable,
         plugin.changes,

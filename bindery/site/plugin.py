@@ -23,7 +23,6 @@ from bindery.html import csp
 from bindery.html.finish import PageFinisher
 from bindery.html.material_fixes import fix_page
 from bindery.html.page_parts import PageParts, take_apart, text_signs
-from bindery.html.splice import TextSlot, find_slot, frame_hash, text_in_page
 from bindery.pages import page_head
 from bindery.provenance import made_from, manifest
 from bindery.provenance.made_from import SiteInputs
@@ -42,7 +41,7 @@ if TYPE_CHECKING:
     from mkdocs.utils.templates import TemplateContext
 
     from bindery.pages.render import Page
-    from bindery.site.frames import FinishedPage
+    from bindery.site.kept_theme import KeptTheme
 
 _ELEMENT = re.compile(r"<[^>]+>")
 _FIRST_DAY, _LAST_DAY = "1970-01-01", "2106-01-01"  # what the gzip header of MkDocs' packed sitemap can hold
@@ -80,7 +79,8 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
         inputs: what that was made from; None until the files have been read.
         pages: the generated pages, by path of their Markdown files.
         headings: words and anchor of each heading on each generated page, by address of the page.
-        slots: where the text of each generated page is in its HTML, by path of the page's Markdown file.
+        theme: what a later build needs of the theme; None until the site is built, or where nothing can be kept.
+        by_hand: full addresses of the hand-written pages; none where the site has no address.
         changes: what other plugins did to the site.
     """
 
@@ -92,13 +92,13 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
         self.inputs: Inputs | None = None
         self.pages: dict[str, Page] = {}
         self.headings: dict[str, list[tuple[str, str]]] = {}
-        self.slots: dict[str, TextSlot] = {}
+        self.theme: KeptTheme | None = None
         self._hand_written: dict[str, bool] = {}
         self._site_language: tuple[Any, Any] = (None, None)  # with its direction of writing
         self._parts: PageParts | None = None  # of the page that MkDocs is rendering
         self._script_mark = f"data-{secrets.token_hex(16)}"  # removed from finished pages
         self._sitemap: list[tuple[str, str]] = []  # address and date of each page
-        self._frame_hashes: dict[str, str] = {}  # hash of what the frame of each generated page is made from
+        self.by_hand: list[str] = []
         self.changes = PluginChanges()
         self._prepared = ("", csp.InlineHashes())  # the page that MkDocs is finishing, and what may run in it
 
@@ -231,11 +231,8 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
             html = self._parts.filled(html)
         elif 'class="mermaid"' in html:
             log.warning("%s: a Mermaid diagram is shown as text; save it as an image", page.file.src_uri)
-        signs = page.meta["look"] = text_signs(html)
-        if self._parts:
-            made = self.pages[page.file.src_uri]
-            self._frame_hashes[page.file.src_uri] = frame_hash(made, self._parts, html, signs)
-            self._parts = None
+        page.meta["look"] = text_signs(html)
+        self._parts = None
         if "share" not in page.meta:
             description = str(page.meta.get("description") or "")
             head = page_head.hand_written_head(
@@ -266,6 +263,7 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
     def on_env(self, env: Environment, /, *, config: MkDocsConfig, files: Files) -> Environment:
         """Lists the pages for the sitemap, tells MkDocs about our anchors, and marks the scripts of the theme."""
         self._sitemap = list(generated_files.sitemap_entries(files, self.pages, self.edition.site))
+        self.by_hand = list(generated_files.hand_written_addresses(files))
         generated_files.add_linked_anchors(files, self.pages if self.composed else {})
         if not self.serving:
             # Other themes, plugins and hooks could change how templates are compiled.
@@ -301,12 +299,6 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
     def page_finisher(self, config: MkDocsConfig, /) -> PageFinisher:
         """What turns a rendered page into the published one."""
         return PageFinisher(self._script_mark, allowed_sources(config, self.config))
-
-    def text_slot(self, page: MkDocsPage, made: FinishedPage) -> TextSlot | None:
-        """Where the text of a generated page is in its HTML, so that a later build can replace it; None if unknown."""
-        text = made.text or text_in_page(page.content or "")
-        found = find_slot(text, made.html, self.headings[page.file.url], made.start)
-        return TextSlot(page.file.dest_uri, self._frame_hashes[page.file.src_uri], *found) if found else None
 
     @event_priority(-50)  # after the search plugin has written its index, wherever it is in mkdocs.yml
     def on_post_build(self, *, config: MkDocsConfig) -> None:

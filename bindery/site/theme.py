@@ -98,6 +98,11 @@ def drop_unused_scripts(files: Files, config: MkDocsConfig, added: Iterable[str]
     return [language for language in languages if language not in served]
 
 
+def kind_of_templates(env: Environment) -> str:
+    """The name of the templates of the theme in the cache of compiled templates."""
+    return f"theme of MkDocs {mkdocs.__version__}, {sorted(env.extensions)}"
+
+
 def mark_scripts(env: Environment, mark: str, *, cached: bool) -> None:
     """Marks the scripts in every template as it is loaded: a page's policy allows marked scripts only.
 
@@ -111,7 +116,7 @@ def mark_scripts(env: Environment, mark: str, *, cached: bool) -> None:
     if stock is None:
         return
     if cached:
-        kept = TemplateBytecode(f"theme of MkDocs {mkdocs.__version__}, {sorted(env.extensions)}")
+        kept = TemplateBytecode(kind_of_templates(env))
         env.loader = MarkingLoader(stock, csp.mark_template, mark, kept)
         return
 

@@ -34,12 +34,20 @@ EVERY_NTH = 16  # one item in this many is done before the second process starts
 _STOPS = (signal.SIGINT, signal.SIGTERM)
 
 
-def map_in_two(work: Callable[[T], R], things: Sequence[T], *, few: int | None = None) -> list[R]:
+def map_in_two(
+    work: Callable[[T], R],
+    things: Sequence[T],
+    *,
+    later: Callable[[T], bool] = lambda _: False,
+    few: int | None = None,
+) -> list[R]:
     """Applies a function to each item, in two processes if that saves time.
 
     Args:
         work: the function; its result must not depend on earlier items, and must be picklable.
         things: the items.
+        later: says of an item whether it may start threads, so that it must not be done before the second process
+            starts: that would wait for them for ever.
         few: the smallest number of items for which a second process is used; `FEW` if None.
 
     Returns:
@@ -51,17 +59,18 @@ def map_in_two(work: Callable[[T], R], things: Sequence[T], *, few: int | None =
     """
     if len(things) < (FEW if few is None else few) or not _pays() or threading.active_count() > 1:
         return [work(thing) for thing in things]
-    begun = _first_results(work, things)
+    begun = _first_results(work, things, later)
     made = iter(_in_parts(work, [thing for at, thing in enumerate(things) if at not in begun]))
     return [begun[at] if at in begun else next(made) for at in range(len(things))]
 
 
-def _first_results(work: Callable[[T], R], things: Sequence[T]) -> dict[int, R]:
+def _first_results(work: Callable[[T], R], things: Sequence[T], later: Callable[[T], bool]) -> dict[int, R]:
     """The results for every `EVERY_NTH` item, by index; both processes then start with what these cached."""
     begun: dict[int, R] = {}
     try:
         for at in range(0, len(things), EVERY_NTH):
-            begun[at] = work(things[at])
+            if not later(things[at]):
+                begun[at] = work(things[at])
     except Exception:  # noqa: BLE001  an earlier item may fail too; the run in parts finds the first
         return {}
     return begun

@@ -18,7 +18,7 @@ from support.project import MKDOCS, Site, briefing, edition, sources
 
 from bindery.build import bundle
 from bindery.exports import atom
-from bindery.exports.formats import feed
+from bindery.pages import site_parts
 from bindery.reading.inputs import Imprint
 
 ADDRESS = "https://example.org/paper/"
@@ -248,7 +248,7 @@ def test_any_text_makes_a_document(text: str) -> None:
 
 
 def test_the_site_s_feed_does_not_grow_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(feed, "MOST", 3)
+    monkeypatch.setattr(site_parts, "FEED_ENTRIES", 3)
     made = feeds(FILES)
     assert (len(read(made["feed.xml"]).entries), len(read(made["heat/feed.xml"]).entries)) == (3, 7)
 

@@ -27,6 +27,7 @@ from support.project import MKDOCS, Site, briefing, edition
 from support.reading import BRIEFING, CITING, Readers
 
 from bindery.build import bundle
+from bindery.build.distribution_name import bundle_name
 from bindery.build.workspace import RebuildError
 from bindery.cli import main
 from bindery.html import offline
@@ -66,11 +67,11 @@ def test_a_bundle_is_named_by_what_it_holds(files: dict[str, dict[str, Any]], na
     written = {
         f"{slug}/briefing.yml": briefing(**{"date": "2024-05-01"} | parts) for slug, parts in files.items()
     }
-    assert bundle.bundle_name(edition(written), "News of the World!") == name
+    assert bundle_name(edition(written), "News of the World!") == name
 
 
 def test_a_name_without_a_letter_of_ours_is_replaced() -> None:
-    assert bundle.bundle_name(edition({}), "خبریں") == "briefings-offline"
+    assert bundle_name(edition({}), "خبریں") == "briefings-offline"
 
 
 def test_the_bundle_is_the_same_for_the_same_site(real: Site) -> None:

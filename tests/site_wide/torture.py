@@ -1,4 +1,4 @@
-"""The long run: faults, other worlds and hostile texts, two at a time, and all their tables at the end.
+"""The long run: faults, other worlds, random edits and hostile texts, two at a time, and all their tables at the end.
 
     python tests/site_wide/torture.py [--thorough]
 
@@ -18,7 +18,11 @@ HERE = Path(__file__).resolve().parent
 # What each lane does, one after the other: options of the usual run, and of the thorough one.
 LANES = (
     (("hostile", ("--workers", "1"), ("--workers", "1", "--times", "4")),),
-    (("faults", ("--tries", "20"), ("--tries", "100")), ("sameness", ("--small",), ())),
+    (
+        ("faults", ("--tries", "20"), ("--tries", "100")),
+        ("sameness", ("--small",), ()),
+        ("edits", (), ("--rounds", "1000")),
+    ),
 )
 
 

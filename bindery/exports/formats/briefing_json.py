@@ -10,6 +10,7 @@ from bindery.evidence.changes import ClaimDifference
 from bindery.evidence.comparison import ComparedValue, Comparison
 from bindery.evidence.quotations import RULE
 from bindery.exports import published
+from bindery.exports.export_task import ExportTask
 from bindery.model.briefing import Claim, Edition, Evidence
 from bindery.model.names import SitePath
 from bindery.model.source import Author
@@ -20,9 +21,9 @@ from bindery.text.phrasing import exact_number
 from bindery.text.tokens import quoted_parts
 
 
-def export(site: SiteView) -> Iterator[tuple[SitePath, bytes]]:
+def export(of: ExportTask) -> Iterator[tuple[SitePath, bytes]]:
     """One file for each briefing, in the canonical form of RFC 8785; values that are not known are left out."""
-    for view in site.briefings.values():
+    for view in of.briefings:
         made = published.Briefing.model_validate(_briefing(view))
         yield (
             SitePath(f"{view.address}briefing.json"),

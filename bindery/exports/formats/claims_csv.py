@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bindery.exports.export_task import ExportTask
 from bindery.model.briefing import Claim
 from bindery.model.names import SitePath
 from bindery.model.vocabulary import STANCES
-from bindery.pages.views import BriefingView, SiteView
+from bindery.pages.views import BriefingView
 from bindery.text.csv_rows import Cell, csv_text
 
 _HEAD = (
@@ -31,9 +32,9 @@ _HEAD = (
 )
 
 
-def export(site: SiteView) -> Iterator[tuple[SitePath, bytes]]:
+def export(of: ExportTask) -> Iterator[tuple[SitePath, bytes]]:
     """One file for each briefing."""
-    for view in site.briefings.values():
+    for view in of.briefings:
         yield SitePath(f"{view.address}claims.csv"), csv_text(_rows(view)).encode()
 
 

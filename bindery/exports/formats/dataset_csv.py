@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bindery.exports.export_task import ExportTask
 from bindery.model import vocabulary
 from bindery.model.briefing import Dataset, Point
 from bindery.model.names import SitePath
@@ -25,9 +26,9 @@ _HEAD = (
 )
 
 
-def export(site: SiteView) -> Iterator[tuple[SitePath, bytes]]:
+def export(of: ExportTask) -> Iterator[tuple[SitePath, bytes]]:
     """One file for each dataset."""
-    for view in site.briefings.values():
+    for view in of.briefings:
         for dataset in view.briefing.datasets:
             yield SitePath(f"{view.address}data/{dataset.id}.csv"), csv_text(_rows(view, dataset)).encode()
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bindery.exports.export_task import ExportTask
 from bindery.model.names import SitePath
 from bindery.pages.addresses import on_site
 from bindery.pages.figure_list import ListedFigure
-from bindery.pages.views import BriefingView, SiteView
+from bindery.pages.views import BriefingView
 from bindery.text.csv_rows import Cell, csv_text
 
 _HEAD = (
@@ -26,9 +27,9 @@ _HEAD = (
 )
 
 
-def export(site: SiteView) -> Iterator[tuple[SitePath, bytes]]:
+def export(of: ExportTask) -> Iterator[tuple[SitePath, bytes]]:
     """One file for each briefing that has a page of figures."""
-    for view in site.briefings.values():
+    for view in of.briefings:
         if any(link.address == f"{view.address}figures/" for link in view.contents):
             yield SitePath(f"{view.address}figures.csv"), csv_text(_rows(view)).encode()
 

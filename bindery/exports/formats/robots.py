@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bindery.exports.export_task import ExportTask
 from bindery.exports.sitemap import NAME as SITEMAP
 from bindery.model.names import SitePath
-from bindery.pages.views import SiteView
 
 NAME = "robots.txt"
 
 
-def export(site: SiteView) -> Iterator[tuple[SitePath, bytes]]:
+def export(of: ExportTask) -> Iterator[tuple[SitePath, bytes]]:
     """The file, with the sitemap if the site has an address; a project's own `robots.txt` replaces it."""
     lines = ["User-agent: *", "Allow: /"]
-    if site.imprint.address:
-        lines += ["", f"Sitemap: {site.imprint.address}{SITEMAP}"]
+    if of.site.imprint.address:
+        lines += ["", f"Sitemap: {of.site.imprint.address}{SITEMAP}"]
     yield SitePath(NAME), "\n".join([*lines, ""]).encode()

@@ -1,0 +1,207 @@
+"""The briefings that were edited since the last build, compiled again, with those that show something of them.
+
+A briefing is compiled with all that it is tied to by a shared source. Where more may have to be compiled than that,
+everything is built.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from bindery.build import interface, last_build, workspace
+from bindery.build.interface import BriefingEntry, owner
+from bindery.build.last_build import BuildRecord
+from bindery.build.workspace import RebuildError, Workspace, reported
+from bindery.edition import Scope, compile  # noqa: A004
+from bindery.model.names import NO_BRIEFING, Slug
+from bindery.model.reference_style import ReferenceStyle
+from bindery.pages.site_parts import SiteParts
+from bindery.pages.views import SiteView
+from bindery.reading.fault_codes import UNKNOWN_PART
+from bindery.reading.inputs import Inputs
+from bindery.system import disk, progress
+from bindery.text.problems import Problem
+
+
+class FaultyBriefingsError(RebuildError):
+    """The briefings that were edited have errors of their own.
+
+    Raised by `IncrementalBuild`. The preview catches it and shows the errors in place of the briefings' pages;
+    `bindery build` treats it as any `RebuildError`: the full build then reports the errors.
+
+    Attributes:
+        problems: all problems in the files of these briefings.
+    """
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        super().__init__()
+        self.problems = tuple(problems)
+
+
+class _MoreNeededError(Exception):
+    """The edit ties a briefing to others that were not read.
+
+    Attributes:
+        ties: the ids that each briefing is tied by, as they are now.
+    """
+
+    def __init__(self, ties: Mapping[Slug, list[str]]) -> None:
+        super().__init__()
+        self.ties = ties
+
+
+class EditedProject:
+    """A project with some briefings edited since its last build.
+
+    To create one reads the inputs and makes the pages.
+
+    Attributes:
+        place: where the project is built.
+        last: the record of the last build.
+        inputs: all inputs as they are now.
+        hashes: hash of the files of each briefing, by its name.
+        edited: names of the briefings that were edited.
+        briefings: names of the briefings whose pages were made.
+        edition: the part of the site that was made.
+        is_far: whether the pages of the whole site were made too.
+        read: names of the briefings that were read.
+        entries: the entry of each of them, as it is now.
+
+    Raises:
+        FaultyBriefingsError: the briefings that were edited have errors.
+        RebuildError: the edit reaches further than the pages of these briefings.
+        OSError: an input cannot be read.
+    """
+
+    def __init__(self, place: Workspace, last: BuildRecord) -> None:
+        self.place = place
+        self.last = last
+        self.inputs = self._read()
+        self.hashes = last_build.hashes(self.inputs.files)
+        self.edited = self._changed()
+        self.briefings = self.edited
+        self.is_far = False
+        self.entries: dict[Slug, BriefingEntry] = {}
+        progress.step("rendering")
+        ties = {slug: entry.ties for slug, entry in last.briefings.items()}
+        try:
+            self.read = interface.tied_briefings(ties, self.edited)
+            self.edition = compile(self._needed(), scope=self._scope)
+        except _MoreNeededError as more:
+            self.read = interface.tied_briefings({**ties, **more.ties}, self.read)
+            self.edition = compile(self._needed(), scope=self._scope)
+
+    def _read(self) -> Inputs:
+        progress.step("reading")
+        conditions = self.last.conditions
+        options, imprint = conditions.inputs, conditions.imprint
+        inputs = disk.read_inputs(
+            self.place.root, drafts=options["drafts"], directory_urls=options["directory_urls"]
+        )
+        return replace(
+            inputs,
+            strict_figures=options["strict_figures"],
+            require_snapshots=options["require_snapshots"],
+            style=ReferenceStyle(conditions.style),
+            imprint=imprint if imprint.address else None,
+        )
+
+    def _changed(self) -> frozenset[Slug]:
+        """Names of the briefings whose files have changed.
+
+        Raises:
+            RebuildError: other inputs have changed, or a draft has, or a briefing was added or removed.
+        """
+        known = self.last.briefings
+        if self.hashes[NO_BRIEFING] != self.last.rest or self.hashes.keys() - {NO_BRIEFING} != known.keys():
+            raise RebuildError
+        public = [slug for slug, entry in known.items() if entry.interface_hash]
+        changed = {slug for slug, entry in known.items() if self.hashes[slug] != entry.files_hash}
+        changed = changed or set(public[:1])  # where nothing changed, one briefing made again is soonest done
+        if not changed or not changed <= set(public):
+            raise RebuildError
+        return frozenset(changed)
+
+    def _needed(self) -> Inputs:
+        """The inputs that the pages of these briefings depend on."""
+        needed = {NO_BRIEFING, *self.read}
+        files = {path: data for path, data in self.inputs.files.items() if owner(path) in needed}
+        return replace(self.inputs, files=files)
+
+    def _scope(self, site: SiteView, problems: Sequence[Problem]) -> Scope:
+        """Choose the briefings whose pages are made, before any is made.
+
+        Raises:
+            FaultyBriefingsError: the briefings that were edited have problems that stop a build.
+            RebuildError: others have, or the edit may concern any briefing.
+            _MoreNeededError: the edit ties a briefing to others that were not read.
+        """
+        self._refuse_faults(site, problems)
+        last = self.last.briefings
+        last_ties = {slug: entry.ties for slug, entry in last.items()}
+        if interface.may_name_unread_sources(site.project, self.edited, last_ties):
+            raise RebuildError
+        now = interface.briefing_entries(site, self.hashes)
+        ties = {slug: entry.ties for slug, entry in now.items()}
+        if not interface.tied_briefings({**last_ties, **ties}, self.edited) <= self.read:
+            raise _MoreNeededError(ties)
+        touched = interface.touched_by(last, now, self.edited)
+        if touched is None:
+            raise RebuildError
+        self.entries = now
+        self.briefings = touched & site.briefings.keys()
+        self.is_far = not all(interface.looks_the_same(last[slug], now[slug]) for slug in self.edited)
+        if self.is_far:
+            self._refuse_far(problems)
+        return Scope(self.briefings, self._rest() if self.is_far else None)
+
+    def _refuse_faults(self, site: SiteView, problems: Sequence[Problem]) -> None:
+        """Stop where a problem stops a build.
+
+        Raises:
+            FaultyBriefingsError: the briefings that were edited have such problems.
+            RebuildError: others have.
+        """
+        stops = {"error", "warning"} if self.last.conditions.strict else {"error"}
+        own = [problem for problem in problems if owner(problem.file) in self.edited]
+        if any(problem.severity in stops for problem in own):
+            raise _refusal(own)
+        if any(problem.severity in stops for problem in problems) or not self.edited <= site.briefings.keys():
+            raise RebuildError
+
+    def _refuse_far(self, problems: Sequence[Problem]) -> None:
+        """Stop where the edit may have changed problems of files that belong to no briefing, or of stored copies.
+
+        Raises:
+            RebuildError: it may.
+        """
+        shared = [problem.text for problem in self.last.problems if owner(problem.file) == NO_BRIEFING]
+        now = [problem.text for problem in reported(problems) if owner(problem.file) == NO_BRIEFING]
+        far = any(
+            problem.text.startswith(f"hint[{code}]")
+            for problem in self.last.problems
+            for code in interface.OF_ALL_COPIES
+        )
+        if shared != now or far:
+            raise RebuildError
+
+    def _rest(self) -> SiteParts:
+        """What the pages of the whole site show of the briefings that are not made.
+
+        Raises:
+            RebuildError: the store does not have all of it.
+        """
+        return workspace.stored_parts(
+            self.place.store,
+            (entry.parts for slug, entry in self.last.briefings.items() if slug not in self.briefings),
+        )
+
+
+def _refusal(problems: Sequence[Problem]) -> RebuildError:
+    """The error for briefings with problems. A briefing that they refer to may only not have been read."""
+    unknown = any(problem.code == UNKNOWN_PART for problem in problems)
+    return RebuildError() if unknown else FaultyBriefingsError(problems)
+
+
+__all__ = ["EditedProject", "FaultyBriefingsError"]
