@@ -227,6 +227,7 @@ def keep_record(place: Workspace, made: BuildRecord | None) -> None:
         if made is None:
             return
         last_build.store_record(place.root, place.name, replace(made, site=last_build.signature(place.site)))
+        store.clear(place.store, {made.theme, *(entry.parts for entry in made.briefings.values())})
 
 
 def remove_folder(folder: Path) -> None:
