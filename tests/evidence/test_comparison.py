@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from support.cases import each
+from support.parsed import parse
 from support.project import briefing, edition, sources
 
 from bindery.evidence import comparison
@@ -254,6 +255,6 @@ def test_a_plot_names_the_origin_and_not_the_outlet(origin: dict[str, Any], name
     ]
     listed = sources("paper", origins={"paper": "count"}) | {"origins": [{"id": "count", **origin}]}
     page = compared(claims, {"claims": ["low", "high"], "title": "The dead", "unit": "people"}, listed)
-    assert f"<strong>29</strong> {name}</p>" in page
+    assert parse(page).first("p", class_="bd-dots__label").text == f"29 Single origin {name}"
     assert "The dead</p>" in page
     assert '<p class="bd-dots__unit">people</p>' in page

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.cases import each
-from support.project import BARE, briefing, edition, project
+from support.project import BARE, briefing, edition, page_of_claim, project
 
 from bindery.edition import Edition
 from bindery.evidence import fingerprints
@@ -291,8 +291,9 @@ def test_each_copy_has_a_page_of_its_own_where_its_licence_allows_it() -> None:
     assert "on 9 June 2024" in pages["sources/s/text.md"]
     assert "<mark" in pages["sources/s/text/2024-05-03.md"]
     assert "<mark" not in pages["sources/s/text/2024-01-09.md"]
-    assert "../../sources/s/text/2024-05-03/#_quote-1" in pages["a/claims.md"]
-    assert "../../sources/s/text/#_quote-2" in pages["a/claims.md"]
+    claim = unescape(page_of_claim(made, "a", "hot"))
+    assert "../../../sources/s/text/2024-05-03/#_quote-1" in claim
+    assert "../../../sources/s/text/#_quote-2" in claim
 
 
 def test_the_data_have_the_copies_and_what_is_gone() -> None:

@@ -8,7 +8,8 @@ import json
 from typing import Any
 
 import pytest
-from support.project import briefing, edition, sources
+from support.parsed import parse
+from support.project import briefing, edition, page_of_claim, sources
 
 from bindery.evidence import disputes
 from bindery.evidence.graph import ClaimVerdict
@@ -72,9 +73,14 @@ def test_pages_and_data_have_the_dispute() -> None:
     assert pages["a/index.md"].count("The toll of the storm") == 1
     register = pages["a/claims.md"]
     assert register.count('id="_dispute-toll"') == 1
-    assert register.count("One of two figures in the dispute") == 2
+    assert register.count("The toll of the storm <span") == register.count(">two figures<") == 1
+    for claim in ("low", "high"):
+        shown = parse(page_of_claim(made, "a", claim)).first("p", class_="bd-claim__dispute").text
+        assert shown == "One of two figures in the dispute The toll of the storm"
+    assert "bd-claim__dispute" not in page_of_claim(made, "a", "other")
     assert register.index("29 died.") < register.index("50 died.") < register.index("7 died.")
-    assert "The toll of the storm</p>" in pages["a/why.md"]
+    title = parse(pages["a/why.md"]).first("p", class_="bd-compare__title").text
+    assert title == "Figure 1 The toll of the storm: 29 to 50"
     assert 'href="#_claims--_dispute-toll"' in pages["a/print.md"]
     assert 'id="_claims--_dispute-toll"' in pages["a/print.md"]
     data = json.loads(dict(made.files)["a/briefing.json"])

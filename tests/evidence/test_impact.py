@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from click.testing import CliRunner
-from support.project import Site, briefing, edition, graph, inputs, sources
+from support.parsed import parse
+from support.project import Site, briefing, edition, graph, inputs, page_of_claim, sources
 
 from bindery.build import interface
 from bindery.cli import main
@@ -73,16 +74,28 @@ def test_a_retracted_source_is_an_error_for_each_claim_that_rests_on_it_alone() 
 
 
 def test_every_page_that_cites_a_retracted_source_says_so() -> None:
-    pages = {page.path: page.markdown for page in edition(project(paper="retracted")).pages}
+    made = edition(project(paper="retracted"))
+    pages = {page.path: page.markdown for page in made.pages}
     for path in ("a/why.md", "a/claims.md", "a/sources.md", "sources/paper.md"):
         assert "retracted" in pages[path], path
+    for claim in ("both", "alone"):
+        page = parse(page_of_claim(made, "a", claim))
+        assert "retracted" in page.first("p", class_="bd-byline").all("strong", class_="bd-state")[0].text
+    assert "retracted" not in page_of_claim(made, "a", "other")
 
 
 def test_every_page_says_what_is_based_on_a_retracted_source() -> None:
-    pages = {page.path: page.markdown for page in edition(project(agency="retracted")).pages}
-    for path in ("a/why.md", "a/claims.md", "a/sources.md", "a/print.md", "sources/paper.md"):
+    made = edition(project(agency="retracted"))
+    pages = {page.path: page.markdown for page in made.pages}
+    pages |= {claim: page_of_claim(made, "a", claim) for claim in ("both", "alone", "other")}
+    for path in ("a/why.md", "both", "alone", "a/sources.md", "a/print.md", "sources/paper.md"):
         assert "based on a retracted source" in pages[path], path
-    assert "1 report from a retracted source" in " ".join(pages["a/claims.md"].replace("&nbsp;", " ").split())
+    lists = parse(pages["a/claims.md"]).all("ul", class_="bd-lines")
+    lines = {line.attributes["id"]: line.text for part in lists for line in part.all("li")}
+    for claim in ("both", "alone", "other"):
+        for shown in (lines[claim], parse(pages[claim]).first("p", class_="bd-claim__verdict").text):
+            assert ("1 report from a retracted source" in shown) is (claim != "other")
+    assert "retracted" not in pages["other"]
     assert "based on a retracted source" not in pages["sources/witness.md"]
 
 

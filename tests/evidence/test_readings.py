@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 from support.cases import each
-from support.project import Site, briefing, edition
+from support.project import Site, briefing, edition, page_of_claim
 
 from bindery.cli import main
 from bindery.evidence.readings import readings_of
@@ -109,8 +109,10 @@ def files(**parts: Any) -> dict[str, Any]:
 
 
 def test_pages_show_a_reading_instead_of_the_bare_mark() -> None:
-    pages = {page.path: page.markdown for page in edition(files()).pages}
-    for path in ("a/claims.md", "a/print.md", "sources/s.md"):
+    made = edition(files())
+    pages = {page.path: page.markdown for page in made.pages}
+    pages["claim"] = page_of_claim(made, "a", "hot")
+    for path in ("claim", "a/print.md", "sources/s.md"):
         assert pages[path].count(f"{SAID}; not compared by machine") == 2, path
         assert pages[path].count(">not machine-checked</span>") == 1, path
     overview = pages["a/index.md"]

@@ -8,12 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from support.cases import each
+from support.parsed import parse
 from support.project import MKDOCS, Site, briefing, edition, graph, sources
 
 from bindery.evidence.bodies import named
 from bindery.evidence.graph import Graph
 from bindery.evidence.verdict import ClaimVerdict, TracedEvidence, verdict_of
 from bindery.model import vocabulary
+from bindery.model.names import SitePath
 
 # Two yearbooks of one institute, two statements of one government, and a witness.
 ORIGINS = [
@@ -318,7 +320,10 @@ def test_the_latest_change_of_a_claim_decides_whether_it_is_withdrawn(
     found = edition(withdrawn(*changes))
     assert ("B322" not in [problem.code for problem in found.problems]) is is_withdrawn
     pages = {page.path: page.markdown for page in found.pages}
-    assert ("bd-claim--withdrawn" in pages.get("x/claims.md", "")) is is_withdrawn
+    lines = [line.text for line in parse(pages.get("x/claims.md", "")).all("li", id="claim")]
+    assert any("Withdrawn" in line for line in lines) is is_withdrawn
+    alone = found.files.get(SitePath("x/claims/claim/index.html"), b"").decode()
+    assert ("bd-claim--withdrawn" in alone) is ("bd-claim__withdrawn" in alone) is is_withdrawn
 
 
 @pytest.mark.slow
@@ -334,10 +339,13 @@ def test_a_withdrawn_claim_is_marked_wherever_readers_meet_it(site: Site) -> Non
         site.write(f"briefings/{path}", content)
     site.build()
     card = site.page("x/why/").first("div", class_="bd-claim--withdrawn")
-    assert "Taken back in edition 1, June 2024: The paper was retracted." in card.text
-    assert "retracted" in card.first("li", class_="bd-evidence").text
-    register = site.page("x/claims/")
-    assert register.first("article", class_="bd-claim--withdrawn").attributes["data-status"] == "withdrawn"
+    alone = site.page("x/claims/claim/").first("article", class_="bd-claim--withdrawn")
+    for shown in (card, alone):
+        assert "Taken back in edition 1, June 2024: The paper was retracted." in shown.text
+        assert "retracted" in shown.first("div", class_="bd-evidence").text
+    line = site.page("x/claims/").first("li", id="claim")
+    assert line.attributes["data-status"] == "withdrawn"
+    assert "Withdrawn" in line.first("b").text
     overview = site.page("x/").first("aside", class_="bd-glance").text
     assert "1 claim " in overview
     assert "1 withdrawn" in overview

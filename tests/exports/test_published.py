@@ -26,9 +26,17 @@ VALIDATOR = Draft202012Validator(json_schema.json_schema(published.NAME))
 HOSTILE = "<script>alert(\"1\")</script> & 'q' {{ x }} کرم 😀"
 MARKDOWN = HOSTILE.replace("<", r"\<").replace("{{", r"\{{")
 WORDS = 'they say: it is hot & "dry"'
+REVIEWED = {
+    "title": "A leaflet",
+    "text": "It is hot.",
+    "sentences": [{"words": "It is hot.", "claims": ["hot"]}],
+}
 RICH = briefing(
     title=HOSTILE,
     subtitle="Below",
+    question="Is it hot?",
+    answer="It is *hot* by day.",
+    numbers=[{"label": "degrees more", "claims": ["hot"], "unit": "degrees"}],
     summary="It is **hot** [@one].",
     date="2024-05",
     updated="2024-06-02",
@@ -71,7 +79,11 @@ RICH = briefing(
         {
             "id": "why",
             "title": "Why",
-            "content": ['Because [@one, "only by day"].', {"compare": ["hot", "cold"]}],
+            "content": [
+                'Because [@one, "only by day"].',
+                {"compare": ["hot", "cold"]},
+                {"annotate": REVIEWED},
+            ],
         }
     ],
     assessments=[

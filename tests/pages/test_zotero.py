@@ -140,7 +140,7 @@ def test_a_body_is_not_cut_into_a_first_and_a_last_name(addressed: Site) -> None
 
 def test_what_is_not_known_of_a_source_is_not_made_up(addressed: Site) -> None:
     (item,) = saved(addressed.page("sources/unsigned/"), "")
-    assert item.fields["title"] == "[Heat in the old town]"
+    assert item.fields["title"] == "[Untitled news report]"
     assert item.creators == []
     assert {"publicationTitle", "date"} & set(item.fields) == set()
 
@@ -172,7 +172,7 @@ def test_the_references_are_a_list_to_choose_from(addressed: Site) -> None:
     assert who.fields["title"] == HOSTILE.replace("+", " ")  # a plus cannot be carried
     assert (who.fields["publisher"], who.creators) == ("WHO Press", [("World Health Organization", "")])
     assert unsigned.fields == {
-        "title": "[Heat in the old town]",
+        "title": "[Untitled news report]",
         "url": "https://x.example/heat-in-the-old-town",
     }
     assert office.creators == [("Office for Peace, Security and Aid Affairs", ""), ("Plato", "")]

@@ -17,6 +17,8 @@ from support.parsed import Element, parse
 
 from bindery.edition import Edition, compile  # noqa: A004
 from bindery.evidence.graph import Graph
+from bindery.model.names import SitePath
+from bindery.pages.addresses import claim_address, html_file
 from bindery.reading.inputs import Inputs
 from bindery.reading.project import Project, read_project
 from bindery.site import mkdocs_build
@@ -93,6 +95,11 @@ def inputs(files: Mapping[str, Content], **options: Any) -> Inputs:
 def edition(files: Mapping[str, Content], **options: Any) -> Edition:
     """What these files compile to."""
     return compile(inputs(files, **options))
+
+
+def page_of_claim(made: Edition, briefing: str, claim: str) -> str:
+    """The HTML page of a claim in an edition."""
+    return made.files[SitePath(html_file(claim_address(f"{briefing}/", claim), directory_urls=True))].decode()
 
 
 def project(files: Mapping[str, Content]) -> Project:
