@@ -152,7 +152,7 @@ LISTED["sources"][0] |= {
     "passages": [{"id": "p", "quote": ODD, "locator": ODD}],
 }
 del LISTED["sources"][2]["title"]
-LISTED["sources"][2]["url"] = "https://x.org/one-two-three-%3Cb%3E"
+LISTED["sources"][2] |= {"url": "https://x.org/one-two-three-%3Cb%3E", "untitled": ODD}
 
 
 def everything(site: Site) -> Site:
