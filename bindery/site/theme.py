@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +11,7 @@ from jinja2 import Environment, FunctionLoader
 
 from bindery.exports import sitemap
 from bindery.html import csp, redirect
+from bindery.model.names import SitePath
 from bindery.search import stemmers
 from bindery.site.settings import THEME
 from bindery.system import disk
@@ -72,7 +73,7 @@ def drop_stock_sitemap(files: Files, config: MkDocsConfig) -> None:
         files.remove(found)
 
 
-def drop_unused_scripts(files: Files, config: MkDocsConfig, added: Iterable[str]) -> list[str]:
+def drop_unused_scripts(files: Files, config: MkDocsConfig, added: Mapping[SitePath, bytes]) -> list[str]:
     """Removes the theme's scripts that no page of this site loads: its search, and that of former addresses.
 
     Files that are never published need not be deleted later: for minutes after files were deleted, some file systems
@@ -81,7 +82,7 @@ def drop_unused_scripts(files: Files, config: MkDocsConfig, added: Iterable[str]
     Args:
         files: the files of the site.
         config: its configuration.
-        added: paths of the files that Bindery adds; HTML files among them lead on from former addresses.
+        added: the files that Bindery adds, by path; those that lead on from former addresses name their script.
 
     Returns:
         The languages of the search that the theme has no script for.
@@ -90,7 +91,8 @@ def drop_unused_scripts(files: Files, config: MkDocsConfig, added: Iterable[str]
     languages = (search.config.get("lang") or ["en"]) if search is not None else []
     served = stemmers.served_languages(languages, lambda path: files.get_file_from_path(path) is not None)
     needed = stemmers.stemmer_scripts(served)
-    unused = set() if any(path.endswith(".html") for path in added) else {redirect.SCRIPT}
+    moved = any(redirect.SCRIPT.encode() in page for path, page in added.items() if path.endswith(".html"))
+    unused = set() if moved else {redirect.SCRIPT}
     for file in list(files):
         of_search = file.dest_uri.startswith((stemmers.FOLDER, _WORKERS)) and file.dest_uri not in needed
         if of_search or file.dest_uri in unused:

@@ -152,7 +152,7 @@ LISTED["sources"][0] |= {
     "passages": [{"id": "p", "quote": ODD, "locator": ODD}],
 }
 del LISTED["sources"][2]["title"]
-LISTED["sources"][2]["url"] = "https://x.org/one-two-three-%3Cb%3E"
+LISTED["sources"][2] |= {"url": "https://x.org/one-two-three-%3Cb%3E", "untitled": ODD}
 
 
 def everything(site: Site) -> Site:
@@ -266,7 +266,8 @@ def test_the_pages_are_whole_and_show_words_as_they_were_typed(site: Site) -> No
         assert ODD in page.first("title").text
     wrong = [f"{p}: {w}" for p in pages_of(site.site) for w in unbalanced(article(p.read_text("utf-8")))]
     assert wrong == []
-    assert not [p for p in pages_of(site.site) if "<b>" in article(p.read_text("utf-8"))]
+    ours = "<b><svg "  # a verdict in the register
+    assert not [p for p in pages_of(site.site) if "<b>" in article(p.read_text("utf-8")).replace(ours, "")]
 
 
 def article(html: str) -> str:
