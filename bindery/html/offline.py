@@ -31,7 +31,7 @@ _LEFT_OUT = ("navigation.instant", "content.action.")  # how the names of remove
 
 _LINK = re.compile(r'(<(?:a|link)\b[^>]*?\shref=")([^"]*)(")')
 _REFRESH = re.compile(r'(<meta http-equiv="refresh" content="0; url=)([^"]*)(")')
-_ADDRESS = re.compile(r"^(?:[a-z][a-z0-9+.-]*:|//|#)", re.IGNORECASE)
+_ADDRESS = re.compile(r"^(?:[a-z][a-z0-9+.-]*:|//|[?#])", re.IGNORECASE)
 _SETTINGS = re.compile(r'(<script id="__config" type="application/json">)(.*?)(</script>)', re.DOTALL)
 _INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 _ICON = re.compile(
@@ -175,10 +175,11 @@ def _relinked(match: re.Match[str]) -> str:
 
 def file_address(address: str) -> str:
     """A link to a folder as a link to the page in it: `heat/#x` gives `heat/index.html#x`. Others stay as they are."""
-    path, mark, anchor = address.partition("#")
+    path = re.split(r"[?#]", address, maxsplit=1)[0]
+    end = address[len(path) :]  # its query and its anchor
     if path.endswith("/") or path.rsplit("/", 1)[-1] in ("", ".", ".."):
         path = f"{path.rstrip('/')}/index.html" if path.strip("/") else "index.html"
-    return f"{path}{mark}{anchor}"
+    return path + end
 
 
 def _settings(text: str) -> str:

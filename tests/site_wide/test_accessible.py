@@ -90,17 +90,26 @@ def violations(page: Page, axe: str, options: dict[str, Any] | None = None) -> l
     return found
 
 
+def turn_dark(page: Page) -> None:
+    """Turns a page dark: by its button, or, where it has none, as a reader has whose system is dark."""
+    if page.locator("[data-md-component=palette]").count():
+        page.locator("[data-md-component=palette] label:visible").click()
+    else:
+        page.emulate_media(color_scheme="dark")
+        page.reload(wait_until="load")
+    until(page, "document.body.dataset.mdColorScheme === 'slate'")
+
+
 def in_every_way(page: Page, axe: str, *, all_colours: bool = False) -> list[str]:
     """What is found on a phone and on a desk, by day and by night, with all that is folded up opened.
 
     Colours take axe most of its time. They are looked at by day on a phone and by night on a desk, or in all four ways.
     """
     found = []
-    page.evaluate("document.querySelectorAll('details').forEach(e => e.open = true)")
     for scheme in ("light", "dark"):
         if scheme == "dark":
-            page.locator("[data-md-component=palette] label:visible").click()
-            until(page, "document.body.dataset.mdColorScheme === 'slate'")
+            turn_dark(page)
+        page.evaluate("document.querySelectorAll('details').forEach(e => e.open = true)")
         for size in (PHONE, DESK):
             options: dict[str, Any] = {}
             if scheme == "dark":

@@ -40,7 +40,7 @@ def test_a_page_opens_without_complaint_and_loads_nothing_from_elsewhere(
 
 
 @pytest.mark.parametrize("place", PLACES)
-def test_a_citation_leads_to_its_reference_and_the_reference_back(
+def test_a_citation_leads_to_its_reference_and_by_its_uses_back(
     reader: Readers, real: Site, place: str
 ) -> None:
     paragraph, source = first_citation(real)
@@ -50,7 +50,9 @@ def test_a_citation_leads_to_its_reference_and_the_reference_back(
     entry = page.locator(f"li#{source}")
     assert entry.evaluate("e => e.matches(':target')")
     assert in_view(page, f"li#{source}")
-    entry.locator(f'a[href$="#{paragraph}"]').first.click()
+    entry.locator(".bd-ref__uses a").click()
+    page.wait_for_url(re.compile(rf"/sources/{source}/(index\.html)?$"))
+    page.locator(f'a[href$="{CITING}#{paragraph}"], a[href$="{CITING}index.html#{paragraph}"]').first.click()
     page.wait_for_url(re.compile(rf"{CITING}(index\.html)?#{paragraph}$"))
     assert page.locator(f"#{paragraph}").evaluate("e => e.matches(':target')")
     assert in_view(page, f"#{paragraph}")
