@@ -162,9 +162,7 @@ def test_nothing_that_an_author_wrote_is_markup(tmp_path: Path) -> None:
     for made_page in made("author-date", tmp_path).pages:
         assert "<script" not in made_page.markdown
         assert "<i>" not in made_page.markdown
-        assert not re.search(
-            r"<b>(?!<svg aria-hidden)", made_page.markdown
-        )  # the register has the status in bold
+        assert "<b>" not in made_page.markdown.replace("<b><svg ", "")  # ours, a verdict in the register
 
 
 @pytest.mark.slow

@@ -14,7 +14,7 @@ from site_wide import test_search
 from site_wide.test_search import FIELD, READY, hits, turn_to_search
 from support.firefox import Firefox
 from support.project import Site
-from support.reading import BRIEFING, PLACES, Readers, until
+from support.reading import PLACES, Readers, until
 from support.search import make_large
 from support.serving import serving
 
@@ -62,9 +62,9 @@ def test_a_phrase_copied_from_a_passage_finds_it(reader: Readers) -> None:
 
 @pytest.mark.parametrize("place", PLACES)
 def test_a_query_loads_little(reader: Readers, large: Path, place: str) -> None:
+    here = reader(place)
     for query in FIRST:
-        here = reader(place)
-        page = here.open(BRIEFING)
+        page = here.open("")
         here.asked.clear()
         turn_to_search(page)
         assert hits(here, query), query
