@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from bindery.evidence.graph import Graph
+from bindery.evidence.shared_text import SHARED_TEXT
 from bindery.model.names import NO_BRIEFING, Slug
 from bindery.pages import news
 from bindery.pages.views import BriefingView, SiteView
@@ -20,7 +21,7 @@ from bindery.reading.cross_references import targets_of
 from bindery.reading.known_ids import KnownIds
 from bindery.reading.project import Project, path_within_briefings
 
-OF_ALL_COPIES = ("B304",)  # problems that compare the stored copies of the whole site
+OF_ALL_COPIES = (SHARED_TEXT,)  # problems that compare the stored copies of the whole site
 # What may be meant for a source: a name after `@` that is not part of a mail address, and slips such as `[okafor-2024]`.
 _NAME = re.compile(
     r"(?<![A-Za-z0-9._-])@\{?([\w-]+)|<([\w-]+)>|\[([a-z0-9]+(?:-[a-z0-9]+)+)\](?![(\[:])|\bcite:([\w-]+)"

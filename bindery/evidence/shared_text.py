@@ -13,6 +13,7 @@ from bindery.text.problems import Problem
 from bindery.text.span import Span
 from bindery.text.tokens import shingles
 
+SHARED_TEXT = "B304"  # the code of the hint
 WIDTH = 5  # words in a run
 LEAST = 20  # runs that a text must have; shorter texts are too often alike by chance
 _COMMON = 25  # a run in more sources than this is ignored: it is a licence, a menu or the like
@@ -74,7 +75,7 @@ def _spans_of_sources(project: Project) -> dict[str, Span]:
 
 def _hint(one: str, other: str, share: int, spans: Mapping[str, Span]) -> Problem:
     return Problem(
-        "B304",
+        SHARED_TEXT,
         f"`{one}` and `{other}` may have one origin: {share} per cent of the shorter text is in both",
         spans[one],
         severity="hint",

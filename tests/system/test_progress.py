@@ -96,7 +96,7 @@ def test_without_a_terminal_nothing_is_told_of_the_way_and_rich_is_not_loaded(ne
         env={**os.environ, **ON_TERMINAL, "FORCE_COLOR": "1"},
     )
     assert done.stderr == (
-        "site/ has 12 pages\nno feed and no sitemap were made: set `site_url` in mkdocs.yml to the site's address\n"
+        "site/ has 13 pages\nno feed and no sitemap were made: set `site_url` in mkdocs.yml to the site's address\n"
     )
     assert done.stdout == "False\n"
 
@@ -208,7 +208,7 @@ def test_the_stages_of_a_build_add_up_to_the_whole(newsroom: Site) -> None:
     assert [round(sum(column), 2) for column in zip(*found.values(), strict=True)] == list(whole)
     assert whole[2] == 100
     assert max(map(len, told.split("stage  ")[1].splitlines())) <= 80
-    assert re.search(r"whole .* 12 pages, [\d,]+ MB at most\n$", told)
+    assert re.search(r"whole .* 13 pages, [\d,]+ MB at most\n$", told)
 
 
 @pytest.mark.parametrize("form", ["json", "sarif"])
