@@ -25,7 +25,7 @@ from bindery.system import disk
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-LARGEST = 600_000  # bytes of the larger of the two briefings here
+LARGEST = 700_000  # bytes; the Kurram briefing has 657,000, most of it the evidence of 90 claims
 REAL = "pakistan-taliban-kurram.html"
 CITED = 'sup a[href="#_sources--pips-psr-2024"]'
 AXE = """options => axe.run(document, options).then(result => result.violations.flatMap(
@@ -102,7 +102,8 @@ def test_it_holds_the_whole_briefing(page: Element, real: Site) -> None:
         "bd-cite",
     ):
         assert len(page.all(class_=wanted)) == len(whole.all(class_=wanted)) > 0, wanted
-    assert len(page.first("ol", class_="bd-references").all("li")) == 71
+    listed = [len(place.first("ol", class_="bd-references").all("li")) for place in (page, whole)]
+    assert listed[0] == listed[1] > 70
     assert [h2.text for h2 in page.all("h2")] == [link.text for link in page.first("nav").all("a")]
 
 
