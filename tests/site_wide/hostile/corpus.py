@@ -252,6 +252,8 @@ def fitting(place: Place, text: str) -> str:
         return f"word; {text}"
     if place.path[-1] in ("body", "party"):  # shown only where it differs from those of the origin
         return f"{text} of {place.path[0]}"
+    if place.path[-1] == "x" and "points" in place.path:  # a series has one value at each place
+        return f"{text} {place.path[-2]}"
     return f"It is likely. {text}" if place.path[0] == "assessments" and place.path[-1] == "text" else text
 
 
