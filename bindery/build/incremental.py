@@ -28,7 +28,7 @@ from bindery.build.workspace import RebuildError, Workspace, reported
 from bindery.evidence.omissions import omissions_line
 from bindery.exports import sitemap
 from bindery.exports.moved import former_owners
-from bindery.html.redirect import SCRIPT
+from bindery.html.redirect import SCRIPT, leads_on
 from bindery.pages.addresses import Link, claim_address
 from bindery.pages.views import SiteView
 from bindery.provenance import checksums, made_from, manifest
@@ -184,13 +184,18 @@ class IncrementalBuild(EditedProject):
         return found
 
     def _has_redirects(self, maker: PageMaker, listed: Mapping[str, str], before: Collection[str]) -> bool:
-        """Whether a page of the new site leads on from a former address."""
-        if any(path.endswith(".html") for path in self.edition.files):
+        """Whether a page of the new site leads on from a former address.
+
+        Raises:
+            OSError: a page of the last site cannot be read.
+        """
+        if any(leads_on(page) for path, page in self.edition.files.items() if path.endswith(".html")):
             return True
         if SCRIPT not in listed:
             return False
         pages = {*map(maker.theme.file_of, self.last.generated), *self.last.foreign, *before}
-        return any(path.endswith(".html") and path not in pages for path in listed)
+        others = (path for path in listed if path.endswith(".html") and path not in pages)
+        return any(leads_on((self.place.site / path).read_bytes()) for path in others)
 
     def inspect(self, made: Path, remade: RemadeFiles, changed: ChangedFiles) -> None:
         """Check the files that changed: where links lead, what pages load and run.

@@ -55,3 +55,8 @@ def target_of(html: str) -> str:
         if match and named.get("http-equiv", "").lower() == "refresh":
             return match[1]
     return ""
+
+
+def leads_on(page: bytes) -> bool:
+    """Whether a finished page stands at a former address: it names the script that leads on."""
+    return SCRIPT.encode() in page

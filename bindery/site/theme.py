@@ -91,7 +91,7 @@ def drop_unused_scripts(files: Files, config: MkDocsConfig, added: Mapping[SiteP
     languages = (search.config.get("lang") or ["en"]) if search is not None else []
     served = stemmers.served_languages(languages, lambda path: files.get_file_from_path(path) is not None)
     needed = stemmers.stemmer_scripts(served)
-    moved = any(redirect.SCRIPT.encode() in page for path, page in added.items() if path.endswith(".html"))
+    moved = any(redirect.leads_on(page) for path, page in added.items() if path.endswith(".html"))
     unused = set() if moved else {redirect.SCRIPT}
     for file in list(files):
         of_search = file.dest_uri.startswith((stemmers.FOLDER, _WORKERS)) and file.dest_uri not in needed
