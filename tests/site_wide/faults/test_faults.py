@@ -194,7 +194,9 @@ def test_what_is_not_ours_is_never_written_over(
     assert "Traceback" not in result.output
     if asked != ("--dist", "theirs"):  # found only when the names of the files are known
         assert "name" in result.output
-    shutil.rmtree(newsroom.root / ".bindery", ignore_errors=True)  # kept for later builds; nothing else is written
+    shutil.rmtree(
+        newsroom.root / ".bindery", ignore_errors=True
+    )  # kept for later builds; nothing else is written
     assert fingerprint(tmp_path) == before
 
 
