@@ -58,7 +58,9 @@ def started(program: str) -> Iterator[Firefox]:
         command = [program, "--headless", "--no-remote", "--profile", profile, "--remote-debugging-port", "0"]
         with said.open("wb") as log, subprocess.Popen(command, stdout=log, stderr=log) as process:
             try:
-                with connect(f"{_address(said)}/session", max_size=None, proxy=None) as socket:
+                # A ping draws from `random` in a thread of its own, which Hypothesis takes for a fault of another test.
+                options: dict[str, Any] = {"max_size": None, "ping_interval": None, "proxy": None}
+                with connect(f"{_address(said)}/session", **options) as socket:
                     yield Firefox(socket, saved)
             finally:
                 process.terminate()
