@@ -223,7 +223,12 @@ class _Answer(BaseHTTPRequestHandler):
 
     def _file(self, shown: Shown, file: Path, status: HTTPStatus = HTTPStatus.OK) -> None:
         kind = _TYPES.get(file.suffix) or mimetypes.guess_type(file.name)[0] or "application/octet-stream"
-        data = file.read_bytes()
+        try:
+            data = file.read_bytes()
+        except FileNotFoundError:  # removed by an edit since it was looked up
+            gone = _with_reload(b"There is no such page.\n", shown.version)
+            self._send(gone, "text/html", HTTPStatus.NOT_FOUND)
+            return
         self._send(_with_reload(data, shown.version) if kind == "text/html" else data, kind, status)
 
     def _send_notice(self, shown: Shown, notice: _Notice) -> None:

@@ -35,12 +35,21 @@
       source.onmessage = ({ data }) => {
         if (data === version) return;
         source.close();
-        sessionStorage.setItem(KEY, JSON.stringify(place()));
-        history.scrollRestoration = "manual";
-        location.reload();
+        reload();
       };
     }
   };
+
+  /* Reloads once the server answers: the browser's own error page could follow nothing any more. */
+  const reload = () =>
+    fetch(location.href, { cache: "no-store" })
+      .then((response) => response.text())
+      .then(() => {
+        sessionStorage.setItem(KEY, JSON.stringify(place()));
+        history.scrollRestoration = "manual";
+        location.reload();
+      })
+      .catch(() => setTimeout(reload, 500));
 
   if (document.readyState === "complete") restore();
   else addEventListener("load", restore);

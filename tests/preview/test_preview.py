@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import http.client
 import os
+import secrets
 import signal
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,9 +25,10 @@ from bindery.text.problems import Problem
 from bindery.text.span import Text
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Route
 
 PATIENCE = 60.0  # seconds
+NEVER_GIVEN = (20_000, 32_000)  # ports below those that Linux, macOS and Windows give to connections
 HEAT = "briefings/heat/briefing.yml"
 
 
@@ -107,9 +110,12 @@ def _settles(question: Callable[[], bool]) -> bool:
 
 
 def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """A free port that no other program's connection gets while a preview is started again at it."""
+    while True:
+        port = NEVER_GIVEN[0] + secrets.randbelow(NEVER_GIVEN[1] - NEVER_GIVEN[0])
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
 
 
 @pytest.fixture
@@ -322,15 +328,42 @@ def test_pages_follow_by_themselves(project: Site, served: Served, browser: Brow
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
         project.replace(HEAT, "Paragraph 42 [@city-new]", "The best paragraph [@city-news]")
         page.get_by_text("The best paragraph").wait_for()
+        page.wait_for_load_state()  # a page without its script could follow nothing
         assert said == []
 
         served.end()
         project.replace(HEAT, "The best paragraph", "The very last paragraph")
         again = Served(project, served.port)
         try:
+            assert again.shows("heat/why/", "The very last paragraph")
             page.get_by_text("The very last paragraph").wait_for(timeout=PATIENCE * 1000)
         finally:
             again.end()
+    finally:
+        context.close()
+
+
+def test_a_page_is_not_left_while_the_server_sends_no_pages(
+    project: Site, served: Served, browser: Browser
+) -> None:
+    assert served.shows("heat/why/", "Why cities are hot")
+    address = f"http://127.0.0.1:{served.port}/heat/why/"
+    context = browser.new_context(viewport=PHONE)
+    try:
+        page = context.new_page()
+        page.goto(address)
+        refused: list[str] = []
+
+        def refuse(route: Route) -> None:
+            refused.append(route.request.url)
+            route.abort()
+
+        context.route(address, refuse)
+        project.replace(HEAT, "Why cities are hot", "Why cities are warm")
+        assert _settles(lambda: page.evaluate("1") == 1 and len(refused) > 1)
+        assert page.get_by_text("Why cities are hot").count()
+        context.unroute(address)
+        page.get_by_text("Why cities are warm").first.wait_for()
     finally:
         context.close()
 
