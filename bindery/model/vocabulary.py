@@ -14,6 +14,11 @@ BRIEFING_STATES = {
     "withdrawn": "Taken back; kept so that links to it still explain what happened.",
 }
 
+TRANSLATION_EXTENTS = {
+    "whole": "A translation of every claim and section.",
+    "shortened": "A translation that leaves out claims or sections on purpose.",
+}
+
 # Traffic Light Protocol 2.0, FIRST: https://www.first.org/tlp/
 HANDLING = {
     "TLP:RED": "For the eyes and ears of the named recipients only.",

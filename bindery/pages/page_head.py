@@ -13,7 +13,18 @@ from bindery.text.escape import escape
 SITE_CARD = "assets/bindery/card.png"
 # Names that the theme reads and only some pages set. For a missing name, Jinja searches for long.
 _EMPTY: dict[str, Any] = dict.fromkeys(
-    ("locale", "published", "modified", "shows", "tags", "report", "institution", "authored", "linked_data"),
+    (
+        "locale",
+        "published",
+        "modified",
+        "shows",
+        "tags",
+        "report",
+        "institution",
+        "authored",
+        "linked_data",
+        "versions",
+    ),
     "",
 )
 _LONGEST = 200  # characters of a description

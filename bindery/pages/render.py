@@ -311,6 +311,7 @@ class Renderer:
         meta["share"] = {
             **page_head(link.title, view),
             **self._citation_metadata(link, view, names.get("reference")),
+            **self._versions(link, view),
         }
         if view:
             meta["bindery"] = self._frame(view, link, context)
@@ -345,6 +346,22 @@ class Renderer:
         else:
             return {}
         return {**found, "tags": [{"name": name, "content": str(escape(text))} for name, text in tags]}
+
+    def _versions(self, link: Link, view: BriefingView | None) -> dict[str, Any]:
+        """The addresses of a page in the languages of its briefing; nothing where it has one."""
+        if view is None or not view.versions.all:
+            return {}
+        last = link.address.removeprefix(view.address).rstrip("/")
+        listed = view.versions.of("section" if last else "briefing", last)
+        return {
+            "versions": [
+                {
+                    "language": one.language,
+                    "address": on_site(one.link.address, directory_urls=self.directory_urls),
+                }
+                for one in listed
+            ]
+        }
 
     def _frame(self, view: BriefingView, here: Link, context: PageContext) -> dict[str, Any]:
         """What the theme shows round a page of a briefing: its contents, handling and status."""

@@ -26,6 +26,7 @@ from bindery.pages import timeline as chronicle
 from bindery.pages.addresses import Link, on_site
 from bindery.pages.claims_register import ClaimsRegister
 from bindery.pages.figure_list import FigureList
+from bindery.pages.language_versions import LanguageVersions
 from bindery.pages.reviewed_text import ReviewedText
 from bindery.pages.source_record import SourceRecord
 from bindery.pages.stored_copy import StoredCopy
@@ -210,6 +211,11 @@ class BriefingView(ClaimsRegister):
         super().__init__(register, references, site.graph, site.style)
         self.site = site
         self.key_points = register.key_points
+
+    @cached_property
+    def versions(self) -> LanguageVersions:
+        """Its language versions."""
+        return LanguageVersions(self, self.site.briefings)
 
     @cached_property
     def figures(self) -> FigureList:
