@@ -8,6 +8,7 @@ nothing uses any more are deleted.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -27,6 +28,8 @@ LOCALE = ROOT / "bindery" / "locale"
 _IN_TEMPLATES = {"_": None, "t": None, "n_": (2, 3), "count": (2, 3)}
 _IN_CODE = {"say": None, "say_number": (2, 3), "Sentence": None}
 _ROOMS = ("build", "exports", "pages", "search", "references", "evidence")
+# What Babel writes into the header of a catalogue without knowing it.
+_LEFT_OUT = ('"Report-', '"POT-', '"PO-R', '"Last-', '"Language-T', '"Generated-')
 _OTHERS = (  # messages that are put together, or looked up by a name
     "“%(words)s”", "N", "S", "E", "W", "no figure",
     "Overview", "Claims", "Figures", "Timeline", "References", "Changes", "People, places and terms",
@@ -113,8 +116,10 @@ def update(language: str) -> Catalog:
     is_draft = catalogue.fuzzy
     catalogue.update(template, no_fuzzy_matching=True, update_creation_date=False)
     catalogue.fuzzy = is_draft
-    with file.open("wb") as data:
-        write_po(data, catalogue, width=110, ignore_obsolete=True, include_lineno=False)
+    written = BytesIO()
+    write_po(written, catalogue, width=110, ignore_obsolete=True, include_lineno=False)
+    lines = written.getvalue().decode().split("\n")
+    file.write_text("\n".join(line for line in lines if not line.startswith(_LEFT_OUT)), "utf-8")
     return catalogue
 
 
