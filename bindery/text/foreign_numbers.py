@@ -50,6 +50,7 @@ SCALE_AFTER_DIGITS = (
 _WORD = re.compile(
     r"(?:[^\W\d_]|(?<=[\u0900-\u0963])[\u0900-\u0903\u093a-\u094f\u0962\u0963])+"
 )  # with vowel signs
+_ASCII_WORD = re.compile("[a-z]+")
 
 _GERMAN = "null ein zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn siebzehn achtzehn neunzehn"
 _GERMAN_TENS = "zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig"
@@ -98,7 +99,7 @@ def find_foreign_number_words(text: str, language: str = "") -> Iterator[Spelled
     lowered = text.lower()
     if len(lowered) != len(text):
         return  # the offsets would not be those of the text
-    words = set(_WORD.findall(lowered))
+    words = set((_ASCII_WORD if lowered.isascii() else _WORD).findall(lowered))
     yield from find_multiples(lowered, words)
     yield from find_rough_numbers(lowered, words)
     if not lowered.isascii():

@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import lru_cache
 from math import prod
 
-from bindery.text.multiples import beginnings_of, may_begin
+from bindery.text.multiples import Beginnings, beginnings_of, may_begin
 from bindery.text.number_words import ORDINAL, SpelledNumber, ordinal_value
 
 _FACTOR = 20  # `hundreds` is from a hundred up to two thousand
@@ -62,7 +62,7 @@ def _sizes() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1)
-def _beginnings() -> frozenset[str]:
+def _beginnings() -> Beginnings:
     return beginnings_of(" ".join([*_MANY.values(), *_LARGER.values(), *_ABOUT.values(), *_TENS]))
 
 
