@@ -110,6 +110,7 @@ class Renderer:
         self.site = site
         self.templates = templates
         self.directory_urls = directory_urls
+        self.shown_references: dict[tuple[str, str], Markup] = {}
         self.environment = environment(
             templates,
             compiled,
