@@ -10,10 +10,10 @@ from itertools import pairwise
 
 from bindery.text.arabic_numbers import UNSURE_ARABIC, arabic, pashto
 from bindery.text.character_numbers import find_numbers_in_characters
-from bindery.text.multiples import find_multiples
+from bindery.text.multiples import find_multiples, may_be_in_multiple
 from bindery.text.number_tables import UNSURE, NumberLanguage, number_languages
 from bindery.text.number_words import SpelledNumber
-from bindery.text.rough_numbers import find_rough_numbers
+from bindery.text.rough_numbers import find_rough_numbers, may_be_in_rough_number
 
 _LAKH, _CRORE = 10**5, 10**7
 # Words after digits, in small letters. Not here: Turkish `bin`, which is an English and a German word.
@@ -87,6 +87,15 @@ _UNSURE = (UNSURE | UNSURE_ARABIC) | frozenset(
 _LATIN = frozenset({"de", "fr", "es", "it", "pt", "nl", "pl", "tr"})
 _FIRST_FIGURE = 10  # a number below this is a figure only where a bound precedes it
 _MOST_WORDS = 4  # of one number below a hundred: `quatre vingt dix sept`
+
+
+def may_be_in_number(word: str) -> bool:
+    """Whether a word in small letters may be part of a number, a share or a multiple in any language.
+
+    Args:
+        word: a word of ASCII letters.
+    """
+    return word in _all_triggers() or may_be_in_multiple(word) or may_be_in_rough_number(word)
 
 
 def find_foreign_number_words(text: str, language: str = "") -> Iterator[SpelledNumber]:

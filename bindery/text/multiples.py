@@ -204,6 +204,11 @@ def find_multiples(text: str, words: set[str]) -> Iterator[SpelledNumber]:
                     yield SpelledNumber(*match.span(), Fraction(part, whole), "share")
 
 
+def may_be_in_multiple(word: str) -> bool:
+    """Whether a word in small letters may be part of a share or a multiple; all that `find_multiples` finds has one."""
+    return word in _larger_words() or _begins(_fixed()[2], word)
+
+
 def _with_one(text: str) -> Iterator[SpelledNumber]:
     small = _values(_SMALLER["en"])
     for match in _TO_ONE.finditer(text):
@@ -256,9 +261,13 @@ def beginnings_of(pattern: str) -> Beginnings:
 def may_begin(beginnings: Beginnings, text: str, words: set[str]) -> bool:
     """Whether a word begins as one of these does, or the text is in a script whose vowels part its letters."""
     for word in words:
-        if (known := beginnings.get(word[:3])) and word.startswith(known):
+        if word[:3] in beginnings and _begins(beginnings, word):
             return True
     return not text.isascii() and bool(_DEVANAGARI.search(text))
+
+
+def _begins(beginnings: Beginnings, word: str) -> bool:
+    return word.startswith(beginnings.get(word[:3], ()))
 
 
 def _values(words: str) -> dict[str, int]:

@@ -72,6 +72,11 @@ def _about() -> re.Pattern[str]:
     return re.compile("|".join(rf"(?<!\w)(?P<a{value}>{words})(?!\w)" for value, words in _ABOUT.items()))
 
 
+def may_be_in_rough_number(word: str) -> bool:
+    """Whether a word in small letters may be part of what `find_rough_numbers` finds."""
+    return may_begin(_beginnings(), "", {word})
+
+
 def find_rough_numbers(text: str, words: set[str]) -> Iterator[SpelledNumber]:
     """Every rough number in words; `below` is the first number that is too large.
 
