@@ -12,11 +12,12 @@ from bindery.html import csp
 _TAG = re.compile(r"<[a-zA-Z!][^>]*>")
 _ATTRIBUTE = {name: re.compile(rf' {name}="([^"]*)"') for name in ("id", "href", "src", "rel")}
 _LINK_TAG, _SCRIPT_TAG = re.compile(r"<link [^>]*>"), re.compile(r'<script[^>]*? src="([^"]*)"')
+_USE_TAG = re.compile(r'<use[^>]*? href="([^"]*)"')
 
 # What the tags of our own pages never contain, attribute values left out; pages that do need a real HTML parser.
 _UNUSUAL = re.compile(
     r"'|=[^ />]|[\t\f\r]|/[^>]|[ /](?:on[a-z]+|style|srcset|imagesrcset|poster|data|background|action|formaction|ping|xlink:href|srcdoc)="
-    r"|^(?:!(?!doctype html>)|base|object|embed|iframe|frame|image|use|a [^>]*\bname=)|manifest="
+    r"|^(?:!(?!doctype html>)|base|object|embed|iframe|frame|image|a [^>]*\bname=)|manifest="
     r"|(?:^| )(?!viewBox=|preserveAspectRatio=)[a-z:-]*[A-Z]"
 )
 
@@ -90,6 +91,8 @@ def scan_page(text: str) -> PageScan:
         rel, href = (next(iter(_ATTRIBUTE[name].findall(tag)), "") for name in ("rel", "href"))
         if rel.strip() not in _NO_LOAD:
             found.loads.add(href)
+    if "<use" in tags:
+        found.loads.update(_USE_TAG.findall(tags))
     _add_inline(text, found)
     found.links -= found.loads
     for part in ("ids", "links", "loads", "scripts"):
