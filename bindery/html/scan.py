@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html import unescape
 
 from bindery.html import csp
@@ -21,7 +22,9 @@ _UNUSUAL = re.compile(
     r"|(?:^| )(?!viewBox=|preserveAspectRatio=)[a-z:-]*[A-Z]"
 )
 
-_INLINE = re.compile(r"<(script|style)\b([^>]*)>(.*?)</\1>", re.DOTALL)
+_INLINE = re.compile(
+    r"<(s(?:cript|tyle))\b([^>]*)>(.*?)</\1>", re.DOTALL
+)  # two plain letters are found faster
 _NO_LOAD = {"canonical", "alternate", "prev", "next", "author", "license", "edit", "search", "me", "help"}
 _URL = re.compile(r"""url\(\s*("[^"]*"|'[^']*'|[^"')\s]+)\s*\)|@import\s+("[^"]*"|'[^']*')""")
 _REFRESH = re.compile(r"""^[^;,]*[;,]?\s*(?:url\s*=)?\s*["']?([^"']*)""", re.IGNORECASE)
@@ -88,9 +91,8 @@ def scan_page(text: str) -> PageScan:
         scripts=set(_SCRIPT_TAG.findall(tags)),
     )
     for tag in _LINK_TAG.findall(tags):
-        rel, href = (next(iter(_ATTRIBUTE[name].findall(tag)), "") for name in ("rel", "href"))
-        if rel.strip() not in _NO_LOAD:
-            found.loads.add(href)
+        if (address := _loaded_by_link(tag)) is not None:
+            found.loads.add(address)
     if "<use" in tags:
         found.loads.update(_USE_TAG.findall(tags))
     _add_inline(text, found)
@@ -98,6 +100,13 @@ def scan_page(text: str) -> PageScan:
     for part in ("ids", "links", "loads", "scripts"):
         setattr(found, part, {unescape(value) if "&" in value else value for value in getattr(found, part)})
     return found
+
+
+@lru_cache(maxsize=1024)  # many pages have the same
+def _loaded_by_link(tag: str) -> str | None:
+    """The address that a `<link>` element loads; None if it loads nothing."""
+    rel, href = (next(iter(_ATTRIBUTE[name].findall(tag)), "") for name in ("rel", "href"))
+    return None if rel.strip() in _NO_LOAD else href
 
 
 def _is_plain(tags: str, count: int) -> bool:

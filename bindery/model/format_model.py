@@ -54,10 +54,15 @@ def _collect(
                 _collect(inner, wanted, (*path, key), found)
 
 
-@cache
 def _is_walked(kind: type, wanted: type) -> bool:
     """Whether a value of a type is wanted or may hold one that is: most fields are skipped."""
-    return issubclass(kind, (BaseModel, tuple, wanted))
+    known = _walked.get((kind, wanted))
+    if known is None:
+        known = _walked[kind, wanted] = issubclass(kind, (BaseModel, tuple, wanted))
+    return known
+
+
+_walked: dict[tuple[type, type], bool] = {}
 
 
 @cache
