@@ -63,7 +63,7 @@ def _sizes() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _beginnings() -> Beginnings:
-    return beginnings_of(" ".join([*_MANY.values(), *_LARGER.values(), *_ABOUT.values(), *_TENS]))
+    return beginnings_of(" ".join([*_MANY.values(), *_ABOUT.values(), *_TENS]))
 
 
 @lru_cache(maxsize=1)
