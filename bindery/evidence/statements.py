@@ -12,7 +12,8 @@ from bindery.model.blocks.annotate import annotated_claims
 from bindery.model.blocks.compare import compared_claims
 from bindery.model.blocks.map import map_content, shapes_of
 from bindery.model.briefing import Block, Claim, Evidence
-from bindery.reading.paragraphs import Paragraph, paragraphs_of
+from bindery.reading.paragraphs import Paragraph, paragraphs_of, words_of_paragraphs
+from bindery.text.numerals import has_no_figure
 
 # The authors' own numbers: what they assume, and how they worked. The page says so next to the text.
 OWN_BASES = ("assumption", "method")
@@ -62,7 +63,8 @@ class StatedText(NamedTuple):
 def statements_of(register: BriefingRegister) -> Iterator[StatedText]:
     """Every statement of a briefing, in reading order.
 
-    Left out are what would change or settle something, the reasons of editions, and the values of datasets.
+    Left out are what would change or settle something, the reasons of editions, and the values of datasets; also fields
+    of several paragraphs that have no figure, since statements are read for their figures.
     """
     for key in ("title", "subtitle", "question"):
         if words := getattr(register.parsed.briefing, key):
@@ -90,7 +92,7 @@ def _prose(register: BriefingRegister, field: StatedText) -> Iterator[StatedText
         field: the field, with what is true of each of its paragraphs.
     """
     prose = register.parsed.prose.get(field.path)
-    if prose is None:
+    if prose is None or has_no_figure(words_of_paragraphs(prose)):
         return
     found = paragraphs_of(prose)
     page, prefix = field.page or page_of(register.parsed, field.path), paragraph_prefix(field.path)

@@ -98,7 +98,8 @@ def scan_page(text: str) -> PageScan:
     _add_inline(text, found)
     found.links -= found.loads
     for part in ("ids", "links", "loads", "scripts"):
-        setattr(found, part, {unescape(value) if "&" in value else value for value in getattr(found, part)})
+        if "&" in "".join(getattr(found, part)):
+            setattr(found, part, set(map(unescape, getattr(found, part))))
     return found
 
 

@@ -9,7 +9,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from html import unescape
 from itertools import pairwise
 from typing import Any
@@ -42,16 +42,24 @@ class WordSplitter:
 
     def __init__(self, separator: str) -> None:
         self.separator = re.compile(rf"(?:{separator})|\s+")
+        self._known = lru_cache(maxsize=1024)(self._split)
 
     def of_text(self, text: str) -> list[str]:
-        """The folded words of a plain text."""
+        """The folded words of a plain text. Those of the last texts are kept, since an entry needs them twice."""
+        return self._known(text)
+
+    def _split(self, text: str) -> list[str]:
         return [word for word in self.separator.split(folding.fold(text)) if word]
 
     def of_html(self, html: str) -> list[str]:
         """The folded words of an HTML text, with `BREAK` where a paragraph begins or ends."""
-        if "<" in html:
-            html = _TAG.sub("", _BLOCK.sub(f" {BREAK} ", html))
-        return self.of_text(unescape(html) if "&" in html else html)
+        parts = _BLOCK.split(html)
+        if "<" in "".join(parts):  # a tag within a word, or a sign that is no tag
+            parts = [_TAG.sub("", f" {BREAK} ".join(parts))]
+        words: list[str] = []
+        for part in parts:
+            words += (BREAK, *self.of_text(unescape(part) if "&" in part else part))
+        return words[1:]
 
 
 @dataclass(frozen=True)

@@ -146,7 +146,7 @@ def find_figures(text: str, language: str = "", *, only: bool = False) -> tuple[
     return _find_figures(text, language[:2].lower() if only else "", comma=has_decimal_comma(language))
 
 
-def _has_no_figure(text: str) -> bool:
+def has_no_figure(text: str) -> bool:
     """Whether a text certainly has no figure: no digit, and only words that are part of none. Most texts are such."""
     if not text.isascii() or _DIGIT.search(text):
         return False
@@ -174,7 +174,7 @@ def _may_be_in_figure(word: str) -> bool:
 
 @lru_cache(maxsize=8192)
 def _find_figures(written: str, language: str = "", *, comma: bool) -> tuple[Figure, ...]:
-    if _has_no_figure(written):
+    if has_no_figure(written):
         return ()
     text = in_english(_plain(written), comma=comma)
     found = _found_in(text, language)
