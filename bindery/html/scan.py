@@ -130,12 +130,26 @@ def _is_plain(tags: str, count: int) -> bool:
 
 def _add_inline(text: str, found: PageScan) -> None:
     """Adds the inline scripts and styles of a page, and what the styles load."""
-    for name, attributes, words in _INLINE.findall(text):
+    end = 0
+    for at in sorted((*_places("<script", text), *_places("<style", text))):
+        match = _INLINE.match(text, at) if at >= end else None
+        if match is None:
+            continue
+        end = match.end()
+        name, attributes, words = match.groups()
         if words and " src=" not in attributes and "application/" not in attributes:
             found.within.append(words)
             found.kinds.append(name)
         if name == "style":
             found.loads.update(style_addresses(words))
+
+
+def _places(words: str, text: str) -> Iterator[int]:
+    """The offset of each occurrence of some words in a text: much quicker to find than an expression."""
+    at = text.find(words)
+    while at >= 0:
+        yield at
+        at = text.find(words, at + 1)
 
 
 def _are_usual(tags: list[str]) -> bool:

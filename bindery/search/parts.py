@@ -92,8 +92,12 @@ class Part:
     def __init__(self, entries: Sequence[Entry], splitter: WordSplitter) -> None:
         self.splitter = splitter
         titles = {str(entry["location"]): entry["title"] for entry in entries}
-        self.units = list(_cut(entries))
-        self.texts = [in_script({"pages": _pages(unit, titles), "entries": unit}) for unit in self.units]
+        units = list(_cut(entries))
+        self.units = [[entry for entry, _ in unit] for unit in units]
+        self.texts = [
+            f'{{"pages":{in_script(_pages(own, titles))},"entries":[{",".join(text for _, text in unit)}]}}'
+            for own, unit in zip(self.units, units, strict=True)
+        ]
 
     @cached_property
     def words(self) -> list[UnitWords]:
@@ -112,16 +116,17 @@ def page_of_entry(entry: Entry) -> str:
     return str(entry["location"]).partition("#")[0]
 
 
-def _cut(entries: Sequence[Entry]) -> Iterator[list[Entry]]:
-    """The entries in units of at most `UNIT` bytes."""
-    unit: list[Entry] = []
+def _cut(entries: Sequence[Entry]) -> Iterator[list[tuple[Entry, str]]]:
+    """The entries in units of at most `UNIT` bytes, each with its JSON."""
+    unit: list[tuple[Entry, str]] = []
     size = 0
     for entry in entries:
-        length = len(in_script(entry).encode("utf-8", "replace"))
+        text = in_script(entry)
+        length = len(text.encode("utf-8", "replace"))
         if unit and size + length > UNIT:
             yield unit
             unit, size = [], 0
-        unit.append(entry)
+        unit.append((entry, text))
         size += length
     if unit:
         yield unit

@@ -127,9 +127,9 @@ _COUNTED = re.compile(rf"(?i)[\s-]+{COUNTED}")
 _THESE = re.compile(r"(?i)(?<!\w)(?:all|these|those|other)\s+$")  # `all three` are things named before
 _ADDRESSES_AND_IDS = re.compile(r"https?://[^\s<>)\]]+|(?<=\]\()[^)\s]*|\[#[^\[\]\s]*\]|(?<!\w)@[\w-]+")
 _DIGIT = re.compile("[0-9]")
-_WORD = re.compile("[A-Za-z]+")
+_LETTERS = re.compile("[A-Za-z]+")
 _MOST_PLAIN_WORDS = 50_000
-_plain_words: set[str] = set()  # words that are part of no figure, as they were found
+_plain_words: set[str] = set()  # words that are part of no figure, with their punctuation
 _POINTS = re.compile(r"\d{1,3}(?:\.\d{3})+(?![\d.,])")
 _ENTITY = re.compile(r"&#?\w{2,8};")
 _SIGNS = str.maketrans({"٬": ",", "٫": ".", "٪": "%", "％": "%"})
@@ -148,15 +148,20 @@ def find_figures(text: str, language: str = "", *, only: bool = False) -> tuple[
 
 def has_no_figure(text: str) -> bool:
     """Whether a text certainly has no figure: no digit, and only words that are part of none. Most texts are such."""
-    if not text.isascii() or _DIGIT.search(text):
-        return False
-    new = set(_WORD.findall(text)) - _plain_words
-    if any(map(_may_be_in_figure, new)):
+    new = set(text.split()) - _plain_words
+    if any(map(_may_have_figure, new)):
         return False
     if len(_plain_words) > _MOST_PLAIN_WORDS:
         _plain_words.clear()
     _plain_words.update(new)
     return True
+
+
+def _may_have_figure(word: str) -> bool:
+    """Whether a word with its punctuation may have a figure, or be part of one."""
+    return (
+        not word.isascii() or bool(_DIGIT.search(word)) or any(map(_may_be_in_figure, _LETTERS.findall(word)))
+    )
 
 
 def _may_be_in_figure(word: str) -> bool:
