@@ -133,10 +133,11 @@ def _add_inline(text: str, found: PageScan) -> None:
     end = 0
     for at in sorted((*_places("<script", text), *_places("<style", text))):
         match = _INLINE.match(text, at) if at >= end else None
-        if match is None:
+        close = text.find(f"</{match[1]}>", match.end()) if match else -1
+        if match is None or close < 0:
             continue
-        end = match.end()
-        name, attributes, words = match.groups()
+        name, attributes, words = match[1], match[2], text[match.end() : close]
+        end = close
         if words and " src=" not in attributes and "application/" not in attributes:
             found.within.append(words)
             found.kinds.append(name)
@@ -223,5 +224,7 @@ def _image_candidates(attributes: dict[str, str]) -> Iterator[str]:
 
 def style_addresses(css: str) -> set[str]:
     """The addresses that a stylesheet loads from, except `data:` URLs and references within the page."""
+    if "url(" not in css and "@import" not in css:
+        return set()
     found = {(url or name).strip("\"'") for url, name in _URL.findall(css)}
     return {address for address in found if not address.startswith(("data:", "#"))}
