@@ -52,7 +52,11 @@ def _finalize(value: Any) -> str:
     if isinstance(value, Markdown):
         message = "an author's Markdown must pass `prose(...)` before it is shown"
         raise UnrenderedError(message)
-    return escaped(value)
+    return (
+        _escaped_text(str(value))
+        if isinstance(value, str) and not isinstance(value, Markup)
+        else escaped(value)
+    )
 
 
 _escaped_text = lru_cache(maxsize=4096)(escaped)  # the pages of a site show the same words again and again
@@ -97,7 +101,7 @@ class _Generator(CodeGenerator):
         self.write(")")
 
 
-class _Context(Context):
+class LightContext(Context):
     """The names that a template can use, made at each `include`; rarely needed attributes are made on first use."""
 
     def __init__(
@@ -125,6 +129,10 @@ class _Context(Context):
     def globals_keys(self) -> set[str]:  # type: ignore[override]
         """The names that every template can use."""
         return set(self.globals)
+
+
+class _Context(LightContext):
+    """The same, for templates whose functions need no names of the template."""
 
     def call(self, __called: Callable[..., Any], /, *args: Any, **named: Any) -> Any:
         """Calls a function for a template; a plain function or method is called directly."""
@@ -284,4 +292,4 @@ def _template_line(error: Exception, name: str) -> tuple[int, str]:
     return line, where
 
 
-__all__ = ["TemplateError", "UnrenderedError", "environment", "template_problem"]
+__all__ = ["LightContext", "TemplateError", "UnrenderedError", "environment", "template_problem"]
