@@ -15,7 +15,7 @@ T = TypeVar("T")
 _MOST = 64
 
 
-class _DrawnLately:
+class DrawnLately:
     """The last drawings, by the identity of what they are made from."""
 
     def __init__(self) -> None:
@@ -38,7 +38,7 @@ class _DrawnLately:
         return found
 
 
-_charts, _maps = _DrawnLately(), _DrawnLately()
+_charts, _maps = DrawnLately(), DrawnLately()
 
 
 def chart(dataset: Dataset, scale: str = "linear", start: Decimal | None = None) -> Chart:
