@@ -12,7 +12,6 @@ import re
 from array import array
 from collections.abc import Generator, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
 from hashlib import sha256
 from itertools import chain
 from typing import Any
@@ -47,12 +46,6 @@ def number(value: int) -> bytes:
         value >>= 5
     made.append(_BYTES[value])
     return bytes(made)
-
-
-@cache
-def _gap(units: int) -> bytes:
-    """The number of units between two of a list, in digits."""
-    return number(units)
 
 
 @dataclass(frozen=True)
@@ -152,6 +145,7 @@ class _Lists:
     def __init__(self) -> None:
         self.units = 0
         self.entries = 0
+        self._gaps = [number(0)]  # the number of units between two of a list, in digits
         self._numbers: dict[str, int] = {}  # of the words
         self._listed: list[bytearray] = []  # for each word
         self._counts = array("L")  # of the entries that have it
@@ -164,6 +158,8 @@ class _Lists:
     def add(self, unit: UnitWords) -> None:
         """Adds the words of a unit."""
         at = self.units = self.units + 1
+        self._gaps.append(number(at))
+        gaps = self._gaps
         numbers, listed, last = self._numbers, self._listed, self._last
         for word, (count, mark) in unit.words.items():
             n = numbers.get(word)
@@ -172,7 +168,7 @@ class _Lists:
                 listed.append(bytearray())
                 for values in (self._counts, self._lengths, last):
                     values.append(0)
-            listed[n] += _gap(at - last[n])
+            listed[n] += gaps[at - last[n]]
             listed[n].append(_BYTES[mark])
             self._counts[n] += count
             self._lengths[n] += 1
@@ -181,7 +177,7 @@ class _Lists:
                 self._names.add(word)
         pairs, last = self._pairs, self._last_of_pair
         for pair in unit.pairs:
-            pairs[pair] += _gap(at - last[pair])
+            pairs[pair] += gaps[at - last[pair]]
             last[pair] = at
 
     def words(self) -> Generator[_File, None, str]:
