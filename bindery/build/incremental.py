@@ -21,7 +21,7 @@ from bindery.build.distribution_name import bundle_name
 from bindery.build.edited_project import EditedProject, FaultyBriefingsError
 from bindery.build.inspection import InspectionError
 from bindery.build.interface import owner
-from bindery.build.joined_search import joined_files
+from bindery.build.joined_search import PageStates, joined_files
 from bindery.build.last_build import BuildRecord, PageEntry
 from bindery.build.previous_site import SiteSwap, last_file, site_checksums
 from bindery.build.workspace import RebuildError, Workspace, reported
@@ -265,12 +265,9 @@ class IncrementalBuild(EditedProject):
             written = [path for path in listed if path.startswith(shards.FOLDER)]
             last = {path: last_file(self.place.site, path, listed) for path in written}
             by_hand = {path.removesuffix("index.html") for path in self.last.foreign}
-
-            def is_made(address: str) -> bool:
-                return address not in by_hand and self._is_remade(address)
-
+            states = PageStates(by_hand, self._is_remade)
             groups = parts or self.last.briefings.keys()
-            files |= joined_files(last, self.edition.site, headings, is_made, groups)
+            files |= joined_files(last, self.edition.site, headings, states, groups)
         if parts and sitemap.NAME in listed and conditions.imprint.address:
             pages = self._generated(maker)
             entries = [
