@@ -193,6 +193,8 @@ def _touched(
     if not interface.tied_briefings(ties | {slug: one.ties for slug, one in now.items()}, edited) <= needed:
         return None
     touched = interface.touched_by(last.briefings, now, edited)
+    if any(now[slug].declared != last.briefings[slug].declared for slug in edited):
+        return None  # a source that came or went may be meant anywhere
     if touched is None or _looks_the_same(last, now, edited):
         return touched and frozenset()
     return None if _concerns_all(made.problems, last) else touched
@@ -206,7 +208,7 @@ def _lead_into(kept: Iterable[_KeptProblem], paths: frozenset[str]) -> bool:
 def _omissions(site: SiteView, last: KeptCheck) -> str:
     """One line that says what is left out of the site; empty for nothing."""
     cited = {key for keys in ({**last.cited, **_cited(site)}).values() for key in keys}
-    drafts = sum(not entry.interface_hash for entry in last.briefings.values())
+    drafts = sum(entry.is_draft for entry in last.briefings.values())
     return omissions_line(drafts, last.listed - len(cited))
 
 

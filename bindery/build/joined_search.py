@@ -137,7 +137,13 @@ def _new_groups(parts: SiteParts) -> list[list[str]]:
     for source in parts.cited:
         newest = min(source.users, key=lambda slug: place[slug])
         sources.setdefault(newest, []).append(f"sources/{source.key}")
-    return [[*_SITE], *([f"{slug}/", *sources.get(slug, ())] for slug in sorted(parts.briefings))]
+    return [
+        [*_SITE],
+        *(
+            [f"{slug}/", *sources.get(slug, ())]
+            for slug in sorted(parts.briefings, key=lambda slug: f"{slug}/")
+        ),
+    ]
 
 
 def _last_groups(joined: _JoinedEntries, briefings: Collection[Slug]) -> list[list[str]]:

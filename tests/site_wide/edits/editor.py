@@ -12,6 +12,7 @@ from site_wide.test_incremental import BROKEN, OWN
 from support.project import Site, briefing
 
 WORDS = ("heat", "drought", "flood", "harvest", "border", "market", "council", "survey", "river", "winter")
+FIRST = ("north", "south", "east", "west", "heat")  # the briefings that are there at the beginning
 Data = dict[str, Any]
 
 
@@ -193,8 +194,8 @@ class Editor:
 
     def briefing_added(self) -> None:
         """One more briefing, with sources of its own."""
-        name = f"more-{self.made}"
-        claim = {"id": "hot", "text": f"It was {self._word()}.", "evidence": [{"source": f"{name}-paper"}]}
+        name = self.chance.choice([f"more-{self.made}", f"north-{self.made}", "nort"])
+        claim = {"id": "cold", "text": f"It was {self._word()}.", "evidence": [{"source": f"{name}-paper"}]}
         content = [{"text": f"A paragraph [@{name}-paper; @agency].", "basis": "judgement"}]
         sections = [{"id": "why", "title": "Why", "content": content}]
         made = briefing(
@@ -207,20 +208,20 @@ class Editor:
 
     def briefing_removed(self) -> None:
         """One briefing less, of those that were added."""
-        added = [slug for slug in self._slugs() if slug.startswith("more-")]
+        added = [slug for slug in self._slugs() if slug not in FIRST]
         if added:
             shutil.rmtree(self.site.root / "briefings" / self.chance.choice(added))
 
     def briefing_renamed(self) -> None:
         """A briefing in a folder of another name."""
-        added = [slug for slug in self._slugs() if slug.startswith("more-")]
+        added = [slug for slug in self._slugs() if slug not in FIRST]
         if added:
             folder = self.site.root / "briefings" / self.chance.choice(added)
-            folder.rename(folder.with_name(f"more-and-{self.made}"))
+            folder.rename(folder.with_name(f"{folder.name}-{self.made}"))
 
     def status(self) -> None:
         """A briefing that was added becomes a draft, or no draft."""
-        added = [slug for slug in self._slugs() if slug.startswith("more-")]
+        added = [slug for slug in self._slugs() if slug not in FIRST]
         if added:
             states = ["draft", "published", "archived", "withdrawn"]
             self._change(

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from site_wide.edits.editor import Data, Editor
+from site_wide.edits.editor import FIRST, Data, Editor
 from site_wide.hostile import corpus
 from site_wide.test_incremental import MADE
 from support.project import MKDOCS, ROOT, Site, as_bytes
@@ -273,7 +273,7 @@ class WideEditor(Editor):
         """The sources of a briefing in the shared list."""
         slug = self.chance.choice(self._slugs())
         path, shared = f"briefings/{slug}/sources.yml", "briefings/sources.yml"
-        if not slug.startswith("more-"):
+        if slug in FIRST:
             return
         own = yaml.safe_load((self.site.root / path).read_text("utf-8"))
         if not own["sources"]:
