@@ -122,14 +122,18 @@ class Editor:
 
     def evidence_added(self) -> None:
         """One more piece of evidence."""
-        self._change(lambda data: self.chance.choice(data["claims"])["evidence"].append(self._evidence()))
+        self._change(
+            lambda data: (
+                self.chance.choice(data["claims"]).setdefault("evidence", []).append(self._evidence())
+            )
+        )
 
     def evidence_removed(self) -> None:
         """One piece of evidence less."""
 
         def change(data: Data) -> None:
             claim = self.chance.choice(data["claims"])
-            claim["evidence"] = claim["evidence"][:1]
+            claim["evidence"] = claim.get("evidence", [])[:1]
 
         self._change(change)
 

@@ -70,7 +70,7 @@ def main() -> int:
                         editor.restore()
                 except AssertionError as error:
                     wrong += 1
-                    print(f"game {game}, round {number}, {', '.join(names)}: {str(error)[:300]}", flush=True)
+                    print(f"game {game}, round {number}, {', '.join(names)}: {str(error)[:900]}", flush=True)
             shutil.rmtree(pair.warm.root.parent)
             print(f"game {game}: {dict(ways)}", file=sys.stderr, flush=True)
     print(f"{asked.rounds} rounds, seed {asked.seed}: {wrong} differences")

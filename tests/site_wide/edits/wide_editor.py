@@ -58,8 +58,12 @@ class WideEditor(Editor):
         """Takes back what broke the project, makes an edit, and returns its name."""
         while self._undo:
             self._undo.pop()()
-        if self.chance.random() < 0.5:
-            return super().edit()
+        try:
+            return super().edit() if self.chance.random() < 0.5 else self._wide_edit()
+        except (LookupError, StopIteration) as error:  # an earlier edit removed what this one changes
+            return f"no edit ({error!r})"
+
+    def _wide_edit(self) -> str:
         kinds: list[Callable[[], None]] = [
             *(4 * [self.any_text]),
             *(
