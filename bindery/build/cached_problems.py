@@ -20,6 +20,7 @@ from bindery.evidence.quotations import NOT_FOUND
 from bindery.evidence.unknown_ids import NO_SUCH_SOURCE
 from bindery.model.names import NO_BRIEFING, Slug
 from bindery.pages.views import SiteView
+from bindery.reading.fault_codes import UNKNOWN_PART
 from bindery.reading.inputs import Inputs
 from bindery.reading.narrative import LIKE_A_SOURCE
 from bindery.reading.yaml_tree import decode_text
@@ -27,7 +28,12 @@ from bindery.text.problems import Problem, Severity, sorted_problems
 from bindery.text.span import Span, Text
 
 _EDITED = ("/briefing.yml", "/sources.yml")  # the files that may change
-_OF_UNREAD = (NOT_FOUND, NO_SUCH_SOURCE, LIKE_A_SOURCE)  # problems that a source which was not read may solve
+_OF_UNREAD = (
+    NOT_FOUND,
+    NO_SUCH_SOURCE,
+    LIKE_A_SOURCE,
+    UNKNOWN_PART,
+)  # what is right if it is in what was not read
 
 
 class CheckResult(NamedTuple):
