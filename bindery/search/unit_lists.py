@@ -31,6 +31,7 @@ _UNIT = re.compile(
 _PAIR_UNIT = re.compile(f"({_NUMBER})()")  # the same of a pair of words, which has no marks
 _NAMED = re.compile(rf"\*?(?:{_NUMBER}.)*?{_NUMBER}[{DIGITS[HIGHEST * SLOTS]}-z_-]")
 _WORD = re.compile(r"(.)(\S*) (\S+) (\S+)(?: |$)", re.DOTALL)
+_BEYOND = re.compile("[\ud800-\U0010ffff]")  # characters that UTF-16 sorts in another order
 _NOT_SPELT = re.compile(r"[\d\W_]")
 
 File = tuple[str, str | dict[str, Any]]
@@ -190,7 +191,7 @@ class UnitLists:
         starts: list[str] = []
         lines: list[str] = []
         size, last = 0, ""
-        for word in sorted(self._numbers, key=lambda word: word.encode("utf-16-be", "surrogatepass")):
+        for word in _sorted_as_in_scripts(self._numbers):
             listed = self._units_of(word)
             if lines and size + len(listed) > SHARD:
                 yield f"words/{len(starts) - 1}", in_script(" ".join(lines))
@@ -258,10 +259,18 @@ class UnitLists:
 
 def _shared(one: str, other: str) -> int:
     """The number of characters at the beginning of two words that are the same."""
-    return next(
-        (n for n, pair in enumerate(zip(one, other, strict=False)) if pair[0] != pair[1]),
-        min(len(one), len(other)),
-    )
+    for n, letter in enumerate(one):
+        if not other.startswith(letter, n):
+            return n
+    return len(one)
+
+
+def _sorted_as_in_scripts(words: Iterable[str]) -> list[str]:
+    """The words in the order in which JavaScript compares them, by their code units of UTF-16."""
+    words = list(words)
+    if _BEYOND.search("".join(words)):
+        return sorted(words, key=lambda word: word.encode("utf-16-be", "surrogatepass"))
+    return sorted(words)  # the same order, in a fifth of the time
 
 
 def _fitting(words: Iterable[str]) -> Iterator[str]:
@@ -346,7 +355,7 @@ def slip_lists(words: Iterable[str], size: int = SHARD) -> list[list[str]]:
     many = max(1, 2 * sum(len(word) + 1 for word in words) // size)
     made: list[list[str]] = [[] for _ in range(many)]
     for word in words:
-        for place in sorted({place_of(word[:2], many), place_of(word[-2:], many)}):
+        for place in {place_of(word[:2], many), place_of(word[-2:], many)}:
             made[place].append(word)
     return made
 
