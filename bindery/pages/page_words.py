@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from bindery.model import vocabulary
+from bindery.pages import drawings
 from bindery.pages.chart_words import in_language
 from bindery.text.escape import escape, markup
 from bindery.text.wording import Wording
@@ -200,10 +201,7 @@ def _numbers(wording: Wording) -> dict[str, Any]:
 
 
 def _chart(wording: Wording, *shown: Any) -> Chart:
-    from bindery.drawing import charts  # noqa: PLC0415  it takes long to load, and many briefings have no chart
-
-    dataset, scale, start = (*shown, "linear", None)[:3]
-    return in_language(charts.draw_chart(dataset, log=scale == "log", start=start), wording)
+    return in_language(drawings.chart(*shown), wording)
 
 
 @lru_cache(maxsize=1024, typed=True)  # templates use the same few words on every page
