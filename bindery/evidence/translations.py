@@ -96,8 +96,8 @@ def translated_parts(parsed: ParsedBriefing, original: ParsedBriefing) -> list[T
 
 def original_of(parsed: ParsedBriefing, briefings: Mapping[Slug, ParsedBriefing]) -> ParsedBriefing | None:
     """The briefing that another one is a translation of; None if it is none, or the original is not there."""
-    name = parsed.briefing.translation_of
-    return briefings.get(Slug(name)) if name and name != parsed.slug else None
+    name = Slug(parsed.briefing.translation_of or "")
+    return briefings.get(name) if name != parsed.slug else None
 
 
 def check_translations(project: Project) -> Iterator[Problem]:
@@ -112,6 +112,7 @@ def check_translations(project: Project) -> Iterator[Problem]:
         parts = translated_parts(parsed, original)
         for found in parts:
             yield from _part_problems(parsed, original, found)
+        yield from _without_hash(parsed, parts)
         yield from _missing(parsed, original, parts)
 
 
@@ -166,14 +167,6 @@ def _part_problems(
             help=f"compare the two, correct the translation, then run {update}",
             related=related,
         )
-    elif not found.noted:
-        yield Problem(
-            "B662",
-            f"{called} does not say which text of the original it translates",
-            place,
-            severity="hint",
-            help=f"run {update} when the two say the same",
-        )
     yield from _figures(parsed, original, found, related)
 
 
@@ -188,12 +181,12 @@ def _figures(
     if source is None:
         return
     here, there = str(parsed.briefing.language), str(original.briefing.language)
-    added = _not_in(found.part.text, here, source.text, there)
+    added = differing(found.part.text, here, source.text, there)
     whole = found.part.kind == "claim" or parsed.briefing.extent == "whole"
-    lost = _not_in(source.text, there, found.part.text, here) if whole else []
+    lost = differing(source.text, there, found.part.text, here) if whole else []
     for figures, message in (
         (added, "the original does not have"),
-        (lost, "the original has, and this has not:"),
+        (lost, "this translation lacks"),
     ):
         if figures:
             yield Problem(
@@ -201,9 +194,23 @@ def _figures(
                 f"{message} {', '.join(f'`{figure}`' for figure in figures[:_LISTED])}",
                 _place(parsed, found.part),
                 severity="warning",
-                help=f"{_shown(found.part.text)} The original: {_shown(source.text)} Make the figures and dates the same",
+                help=f"make them the same: here {_shown(found.part.text)}, in the original {_shown(source.text)}",
                 related=related,
             )
+
+
+def _without_hash(parsed: ParsedBriefing, parts: list[TranslatedPart]) -> Iterator[Problem]:
+    """A hint (B662) that parts of a translation do not say which text of the original they translate."""
+    number = sum(bool(found.original) and not found.noted for found in parts)
+    if number:
+        said = "1 part of this translation does" if number == 1 else f"{number} parts of this translation do"
+        yield Problem(
+            "B662",
+            f"{said} not say which text of the original was translated",
+            parsed.document.span("translation_of"),
+            severity="hint",
+            help=f"compare the two, then run `bindery translations update {parsed.slug}`",
+        )
 
 
 def _missing(
@@ -228,10 +235,10 @@ def _missing(
             )
 
 
-def _not_in(text: str, language: str, other: str, its_language: str) -> list[str]:
+def differing(text: str, language: str, other: str, its_language: str) -> list[str]:
     """The figures and dates of a text, as written, that another text does not have."""
     known = list(_found(other, its_language))
-    found = {}
+    found: dict[str, None] = {}
     for figure in _found(text, language):
         if not figure.weak and not any(_same(figure, one) for one in known):
             written = text[figure.start : figure.end]

@@ -51,8 +51,8 @@ class LanguageVersions:
     @cached_property
     def original(self) -> BriefingView | None:
         """The briefing that this one is a translation of; None for an original."""
-        name = self.view.briefing.translation_of
-        found = self.briefings.get(Slug(name)) if name and name != self.view.slug else None
+        name = Slug(self.view.briefing.translation_of or "")
+        found = self.briefings.get(name) if name != self.view.slug else None
         return found if found and not found.briefing.translation_of else None
 
     @cached_property
@@ -62,7 +62,7 @@ class LanguageVersions:
         others = [
             view
             for view in self.briefings.values()
-            if view.briefing.translation_of == first.slug and view.slug != first.slug
+            if Slug(view.briefing.translation_of or "") == first.slug and view.slug != first.slug
         ]
         listed = sorted(others, key=lambda view: (view.briefing.language, view.slug))
         return [first, *listed] if listed else []

@@ -24,20 +24,20 @@ def with_original_evidence(briefings: Mapping[Slug, Document[Briefing]]) -> dict
     A claim with evidence of its own keeps it. Problems with evidence that a claim has from its original are at the place
     where the original has it.
     """
-    return {
-        slug: _completed(document, briefings[Slug(document.value.translation_of)])
-        if document.value.translation_of in briefings and document.value.translation_of != slug
-        else document
-        for slug, document in briefings.items()
-    }
+    found = {}
+    for slug, document in briefings.items():
+        original = Slug(document.value.translation_of or "")
+        known = original in briefings and original != slug
+        found[slug] = _completed(document, briefings[original]) if known else document
+    return found
 
 
 def tied_to_original(parsed: ParsedBriefing) -> ParsedBriefing:
     """A briefing that refers to the one that it is a translation of."""
-    original = parsed.briefing.translation_of
+    original = Slug(parsed.briefing.translation_of or "")
     if not original or original == parsed.slug:
         return parsed
-    return replace(parsed, refers_to=parsed.refers_to | {Slug(original)})
+    return replace(parsed, refers_to=parsed.refers_to | {original})
 
 
 def original_id(part: object) -> str:
