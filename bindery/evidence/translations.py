@@ -119,23 +119,25 @@ def check_translations(project: Project) -> Iterator[Problem]:
 def _no_original(
     parsed: ParsedBriefing, original: ParsedBriefing | None, project: Project
 ) -> Iterator[Problem]:
-    name = str(parsed.briefing.translation_of)
-    place = parsed.document.span("translation_of")
+    """An error (B660) for a name under `translation_of` that is not that of an original."""
+    name = Slug(parsed.briefing.translation_of or "")
+    if name in project.broken:
+        return
     if original is not None:
-        yield Problem(
-            "B660",
-            f"`{name}` is a translation itself",
-            place,
-            help=f"write the name of the original: `translation_of: {original.briefing.translation_of}`",
-        )
+        said = f"`{name}` is a translation itself"
+        remedy = f"write the name of the original: `translation_of: {original.briefing.translation_of}`"
     elif name == parsed.slug:
-        yield Problem("B660", "a briefing cannot be a translation of itself", place, help="name the original")
-    elif Slug(name) not in project.broken:
+        said, remedy = (
+            "a briefing cannot be a translation of itself",
+            "write the name of the folder of the original",
+        )
+    elif name in project.drafts:
+        said, remedy = f"`{name}` is a draft, so readers could not compare it", "publish it first"
+    else:
+        said = f"no briefing is called `{name}`"
         names = [slug for slug in project.briefings if slug != parsed.slug]
         remedy = did_you_mean(name, names) or "write the name of the folder of the original"
-        draft = Slug(name) in project.drafts
-        said = "is a draft, so readers cannot compare it" if draft else "is not the name of a briefing"
-        yield Problem("B660", f"`{name}` {said}", place, help="publish it first" if draft else remedy)
+    yield Problem("B660", said, parsed.document.span("translation_of"), help=remedy)
 
 
 def _part_problems(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from bindery.evidence import translations
 from bindery.model import vocabulary
@@ -14,7 +14,30 @@ from bindery.pages.addresses import Link, claim_address
 from bindery.text.wording import own_name
 
 if TYPE_CHECKING:
-    from bindery.pages.views import BriefingView
+    from bindery.evidence.register import BriefingRegister
+    from bindery.model.briefing import Briefing, Claim
+
+
+class VersionView(Protocol):
+    """What the links between language versions need of a briefing.
+
+    Attributes:
+        slug: name of its folder.
+        address: address of its overview.
+        briefing: its fields.
+        register: its claims.
+        claims: each claim, by id.
+    """
+
+    slug: Slug
+    address: str
+    briefing: Briefing
+    register: BriefingRegister
+    claims: Mapping[str, Claim]
+
+    @property
+    def versions(self) -> LanguageVersions:
+        """Its language versions."""
 
 
 @dataclass(frozen=True)
@@ -44,19 +67,19 @@ class LanguageVersions:
         briefings: every briefing of the site.
     """
 
-    def __init__(self, view: BriefingView, briefings: Mapping[Slug, BriefingView]) -> None:
+    def __init__(self, view: VersionView, briefings: Mapping[Slug, VersionView]) -> None:
         self.view = view
         self.briefings = briefings
 
     @cached_property
-    def original(self) -> BriefingView | None:
+    def original(self) -> VersionView | None:
         """The briefing that this one is a translation of; None for an original."""
         name = Slug(self.view.briefing.translation_of or "")
         found = self.briefings.get(name) if name != self.view.slug else None
         return found if found and not found.briefing.translation_of else None
 
     @cached_property
-    def all(self) -> list[BriefingView]:
+    def all(self) -> list[VersionView]:
         """The original and its translations by language; empty where there is only one version."""
         first = self.original or self.view
         others = [
@@ -126,7 +149,7 @@ class LanguageVersions:
         return next(wanted, None)
 
     @staticmethod
-    def _address(view: BriefingView, kind: str, key: str) -> str:
+    def _address(view: VersionView, kind: str, key: str) -> str:
         if kind == "claim":
             return claim_address(view.address, key)
         return f"{view.address}{key}/" if key else view.address
