@@ -50,11 +50,18 @@ def messages() -> dict[Found, list[tuple[str, int]]]:
     for room in _ROOMS:
         for file in sorted((ROOT / "bindery" / room).rglob("*.py")):
             _add(found, file, "python", _IN_CODE, {})
-    said = {message for message in found if isinstance(message, str)}
-    said |= {message[0] for message in found if isinstance(message, tuple)}
+    known = {message for message in found if isinstance(message, str)}
+    known |= {message[0] for message in found if isinstance(message, tuple)}
     for words in _vocabulary():
-        if words and words not in said:
+        if words and words not in known:
             found.setdefault(words, []).append(("bindery/model/vocabulary.py", 1))
+    for status in vocabulary.STATUSES.values():
+        one = f"%(number)s {status.label.lower()}"
+        found.setdefault((one, one), []).append(("bindery/model/vocabulary.py", 1))
+    for outcome in ("verified", "part", "shortened", "unchecked", "read"):
+        said = vocabulary.OUTCOMES.get(outcome, "read again")
+        pair = f"%(number)s quotation {said}", f"%(number)s quotations {said}"
+        found.setdefault(pair, []).append(("bindery/model/vocabulary.py", 1))
     return found
 
 

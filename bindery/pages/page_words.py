@@ -43,6 +43,7 @@ class PageWords:
         return {
             "_": self.say,
             "count": self.count,
+            "counted": self.counted,
             "date": lambda day: _said(self.wording.date(day), self.tongue),
             "dates": lambda *days: _said(self.wording.dates(*days), self.tongue),
             "dates_within_year": self.dates_within_year,
@@ -53,6 +54,7 @@ class PageWords:
             "n_": self.say_number,
             "interface_tongue": self.own,
             "position": self.position,
+            "quotations": self.quotations,
             "quote_marks": self.wording.quote_marks,
             "sentence": self.sentence,
             "strong": strong,
@@ -114,6 +116,16 @@ class PageWords:
         noun = self.wording.plural(number, one, many or f"{one}s")
         counted = markup(f"{self.wording.number(number)}&nbsp;{escape(noun)}")
         return _marked(counted, self._tongue_of(one))
+
+    def counted(self, number: int, label: str) -> Markup:
+        """How many claims have a status: 2 contested."""
+        message = f"%(number)s {label}"
+        return self.say_number(number, message, message, number=number)
+
+    def quotations(self, number: int, outcome: str) -> Markup:
+        """How many quotations have an outcome: 2 quotations verified."""
+        one, many = (f"%(number)s {noun} {outcome}" for noun in ("quotation", "quotations"))
+        return self.say_number(number, one, many, number=strong(number))
 
     def sentence(self, words: str) -> Markup:
         """What changed, as a sentence that begins with a capital letter and ends with a full stop."""
