@@ -44,6 +44,13 @@ def map_here(
     return [work(thing) for thing in things]
 
 
+class Compiler(Protocol):
+    """A function that compiles a project into an edition, as `compile` does."""
+
+    def __call__(self, inputs: Inputs, step: ProgressCallback, /, *, share: MapFunction) -> Edition:
+        """The edition; for the arguments see `compile`."""
+
+
 @dataclass(frozen=True)
 class Edition:
     """The result of compiling a project: what the site engine gets.
@@ -202,13 +209,16 @@ def _files(
         }
     site, pages, claim_pages = made
     files = {**files, **moved.moved_files(site, pages, files), **claim_files(site, claim_pages)}
-    if only is not None:
-        return files
+    return files if only is not None else {**files, **schemas_of(inputs)}
+
+
+def schemas_of(inputs: Inputs) -> Mapping[SitePath, bytes]:
+    """The JSON Schemas of the site, by path on the site."""
     if inputs.schemas:
-        return {**files, **inputs.schemas}
+        return inputs.schemas
     from bindery.exports import json_schema  # noqa: PLC0415  its models take long to build
 
-    return {**files, **json_schema.schema_files()}
+    return json_schema.schema_files()
 
 
 def _is_of_site(path: SitePath) -> bool:
