@@ -28,7 +28,7 @@ STIR = """() => {
   return [String(window.__pwned || ""), handlers.map(e => e.outerHTML.slice(0, 80)).join(" ")]
 }"""
 NOT_FOUND = "404"
-SLOWEST = 300_000  # milliseconds that a page may take on a busy machine
+SLOWEST = 90_000  # milliseconds that a page may take on a busy machine
 
 
 class _Bare(SimpleHTTPRequestHandler):
