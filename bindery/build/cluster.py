@@ -51,7 +51,7 @@ class OtherProgramError(Exception):
     """A worker has another version of Bindery, or of a package whose output is in a page; the message says which."""
 
 
-def carry_out(order: bytes, program: Mapping[str, Any]) -> bytes:
+def carry_out_order(order: bytes, program: Mapping[str, Any]) -> bytes:
     """Carry out a pickled work order on a worker; returns the pickled result.
 
     Args:
@@ -168,7 +168,7 @@ class Cluster:
             for number, order in enumerate(orders):
                 if self._client:
                     self._futures[number] = self._client.submit(
-                        carry_out,
+                        carry_out_order,
                         pickle.dumps(order.portable(), pickle.HIGHEST_PROTOCOL),
                         program,
                         pure=False,
@@ -240,4 +240,4 @@ def _other_program(how: str) -> ClusterError:
     return ClusterError(Problem("B657", f"a worker of the cluster {how}", help=remedy))
 
 
-__all__ = ["Cluster", "ClusterError", "OtherProgramError", "carry_out", "cluster_at", "result_of"]
+__all__ = ["Cluster", "ClusterError", "OtherProgramError", "carry_out_order", "cluster_at", "result_of"]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from pathlib import PurePosixPath
 
 from bindery.build import interface
@@ -42,30 +43,29 @@ def likely_ties(files: Mapping[str, bytes]) -> dict[Slug, set[str]]:
     slugs = {owner(path) for path in files} - {NO_BRIEFING}
     if any(_ESCAPED.search(data) for data in texts.values()):
         return {slug: {"any"} for slug in slugs}
-    listed = {path: data for path, data in texts.items() if path.endswith("/sources.yml")}
-    ids = {found for data in listed.values() for found in _ID_KEY.findall(data)}
-    ids |= {_named_by(path) for path in files}
+    lists = (data for path, data in texts.items() if path.endswith("/sources.yml"))
+    ids = {*map(_named_by, files), *chain.from_iterable(map(_ID_KEY.findall, lists))}
     names = {slug.encode("utf-8", "surrogateescape") for slug in slugs}
     ties: dict[Slug, set[str]] = {slug: {f"briefing:{slug}"} for slug in slugs}
-    for path, data in texts.items():
-        slug = owner(path)
-        for place, piece in enumerate(_pieces(data) if slug == NO_BRIEFING else [data]):
-            holder = slug or Slug(f"{path}:{place}")
-            found = ties.setdefault(holder, set())
-            found.update(word.decode() for word in ids.intersection(_WORD.findall(piece)))
-            found.update(
-                f"briefing:{name.decode()}" for name in names.intersection(_REFERENCE.findall(piece))
-            )
     for path in files:
         ties.setdefault(owner(path), set()).add(_named_by(path).decode("utf-8", "replace"))
     ties.pop(NO_BRIEFING, None)
+    for holder, piece in _pieces(texts):
+        found = ties.setdefault(holder, set())
+        found.update(word.decode() for word in ids.intersection(_WORD.findall(piece)))
+        found.update(f"briefing:{name.decode()}" for name in names.intersection(_REFERENCE.findall(piece)))
     return ties
 
 
-def _pieces(data: bytes) -> Iterator[bytes]:
-    """A list of sources, cut where an id begins."""
-    starts = [match.start() for match in _ID_KEY.finditer(data)]
-    yield from (data[start:end] for start, end in zip(starts, [*starts[1:], len(data)], strict=True))
+def _pieces(texts: Mapping[str, bytes]) -> Iterator[tuple[Slug, bytes]]:
+    """Each text with the name of its briefing; a list that is shared is cut where an id begins, and each part is named."""
+    for path, data in texts.items():
+        if slug := owner(path):
+            yield slug, data
+            continue
+        starts = [match.start() for match in _ID_KEY.finditer(data)]
+        for start, end in zip(starts, [*starts[1:], len(data)], strict=False):
+            yield Slug(f"{path}:{start}"), data[start:end]
 
 
 def _named_by(path: str) -> bytes:

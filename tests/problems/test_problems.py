@@ -400,7 +400,7 @@ def test_b657_a_worker_of_another_version() -> None:
     program = {**this_program().model_dump(), "version": "0.1"}
     lost: Future[bytes] = Future()
     with pytest.raises(cluster.OtherProgramError, match=r"Bindery") as stopped:
-        cluster.carry_out(b"", program)
+        cluster.carry_out_order(b"", program)
     lost.set_exception(stopped.value)
     with pytest.raises(cluster.ClusterError) as refused:
         cluster.result_of(lost)
