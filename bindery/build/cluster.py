@@ -13,6 +13,7 @@ import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
+from threading import Thread
 from typing import Any
 
 import click
@@ -28,7 +29,7 @@ from bindery.text.problems import Problem
 from bindery.text.report import printable
 
 Future = Any  # of Dask, which has no types
-_CONNECT = 6.0  # seconds in which the scheduler must answer
+_CONNECT = 4.0  # seconds in which the scheduler must answer
 _PATIENCE = 10.0  # seconds without any worker after which the rest is done here
 _LOOK = 0.5  # seconds between two looks at the workers
 _ORDERS = 2  # for each worker: a worker that dies loses little, and one that is slow gets less
@@ -76,25 +77,44 @@ def cluster_at(address: str) -> Iterator[Cluster]:
         ClusterError: the extra `dask` is not installed, or no scheduler answers.
     """
     try:
-        from distributed import Client  # noqa: PLC0415  few builds need it, and it may be missing
+        import distributed  # noqa: F401, PLC0415  few builds need it, and it may be missing
     except ImportError as error:
         raise _no_cluster(
             "the option --cluster needs Dask, which is not installed",
             "run `pip install 'bindery-briefings[dask]'`, on the workers too",
         ) from error
     with _quiet():
-        try:
-            client = Client(address, timeout=_CONNECT, set_as_default=False)
-        except (OSError, ValueError, ImportError, TypeError) as error:
+        client = _connected(address)
+        if client is None:
             raise _no_cluster(
-                f"no Dask scheduler answers at `{address}`",
+                f"no Dask scheduler answers at `{printable(address)}`",
                 "start one with `dask scheduler`, or correct the address; without --cluster, this machine does all",
-            ) from error
+            )
         cluster = Cluster(client)
         try:
             yield cluster
         finally:
             cluster.close()
+
+
+def _connected(address: str) -> Any:
+    """A client of the scheduler at an address; None where it does not answer in time.
+
+    Dask waits much longer for a server that takes the connection and says nothing. So the wait has a limit of its own.
+    """
+    from distributed import Client  # noqa: PLC0415  loaded before
+
+    found: list[Any] = []
+
+    def connect() -> None:
+        with suppress(Exception):  # an address can be wrong in many ways
+            client = Client(address, timeout=_CONNECT, set_as_default=False)
+            found.append(client)
+
+    attempt = Thread(target=connect, daemon=True)
+    attempt.start()
+    attempt.join(_CONNECT + 1)
+    return found[0] if found else None
 
 
 @contextmanager

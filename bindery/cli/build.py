@@ -112,14 +112,14 @@ def build(
     progress.step("preparing")
     options = {"drafts": drafts, "strict_figures": strict_figures, "require_snapshots": require_snapshots}
     if shard:
-        if cluster:
+        if cluster is not None:
             raise click.UsageError("--shard and --cluster are two ways to share work; give one of them")
         _make_shard(root, shard, out, options, form, every=every)
         return
     site, dist = outputs.resolved_path(root / site_dir), outputs.resolved_path(root / dist_dir)
     job = Job(root, site, dist, options, website_only)
     shown = site_dir, dist_dir
-    if not cluster:
+    if cluster is None:
         watch.pages = build_and_report(job, shown, form, every=every)
         return
     import bindery.build.cluster as clusters  # noqa: PLC0415  needed only where it is asked for
