@@ -259,6 +259,8 @@ def _incomplete(shards: Sequence[Shard]) -> Iterator[Problem]:
 
 def _read(path: Path) -> Shard | Problem:
     """A shard, or what is wrong with its file."""
+    if not path.is_file():  # to open a pipe would wait for ever
+        return _damaged(path, "it is not a file")
     try:
         with zipfile.ZipFile(path) as archive:
             manifest, content = _content(archive)
@@ -275,6 +277,10 @@ def _read(path: Path) -> Shard | Problem:
         RuntimeError,
     ):  # a zip file can ask for a password
         reason = "what it holds does not have the form of a shard"
+    return _damaged(path, reason)
+
+
+def _damaged(path: Path, reason: str) -> Problem:
     return Problem(
         "B654",
         f"this is not a whole shard as it was made: {reason}",

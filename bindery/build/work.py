@@ -95,6 +95,8 @@ def finish(
         share: applies a function to many things, perhaps in several processes.
     """
     inputs = order.inputs
+    if not order.briefings:
+        return FinishedWork(frozenset())
 
     def scope(_: SiteView, problems: Sequence[Problem]) -> Scope:
         faulty = any(problem.severity == "error" for problem in problems)

@@ -133,6 +133,7 @@ def test_the_day_of_the_join_may_be_another(whole: Path, of: Inputs) -> None:
 
 DAMAGE: dict[str, Callable[[Path], Any]] = {
     "torn": lambda path: path.write_bytes(path.read_bytes()[:-200]),
+    "a folder": lambda path: (path.unlink(), path.mkdir()),
     "empty": lambda path: path.write_bytes(b""),
     "something else": lambda path: path.write_bytes(b"<html>not found</html>"),
     "one byte": lambda path: path.write_bytes(path.read_bytes()[:900] + b"\0" + path.read_bytes()[901:]),
