@@ -14,9 +14,7 @@ from pathlib import PurePosixPath
 from bindery.build import interface
 from bindery.build.interface import owner
 from bindery.build.likely_ties import likely_ties
-from bindery.edition import Edition, MapFunction, Scope, compile, map_here, schemas_of  # noqa: A004
-from bindery.exports.export_task import ExportTask
-from bindery.exports.formats.robots import export as robots
+from bindery.edition import Edition, MapFunction, Scope, compile, map_here  # noqa: A004
 from bindery.model.names import NO_BRIEFING, SitePath, Slug
 from bindery.pages.render import Page
 from bindery.pages.site_parts import SiteParts
@@ -210,10 +208,11 @@ def compile_elsewhere(
         rest = site.briefings.keys() - {slug for work in made for slug in work.briefings}
         if rest:
             made.append(finish(WorkOrder(inputs, frozenset(rest)), step, share))
-        return Scope(frozenset(), _in_order(SiteParts.joined(work.parts for work in made), site))
+        parts = _in_order(SiteParts.joined(work.parts for work in made), site)
+        return Scope(frozenset(), parts, with_fixed_files=True)
 
     edition = compile(inputs, step, share=share, scope=scope)
-    return _together(edition, made, inputs) if made else edition
+    return _together(edition, made) if made else edition
 
 
 def _in_order(parts: SiteParts, site: SiteView) -> SiteParts:
@@ -224,7 +223,7 @@ def _in_order(parts: SiteParts, site: SiteView) -> SiteParts:
     )
 
 
-def _together(edition: Edition, made: Collection[FinishedWork], inputs: Inputs) -> Edition:
+def _together(edition: Edition, made: Collection[FinishedWork]) -> Edition:
     """An edition of the pages of the whole site with those that were made elsewhere."""
     if edition.site is None:
         return edition
@@ -243,7 +242,7 @@ def _together(edition: Edition, made: Collection[FinishedWork], inputs: Inputs) 
     files: dict[SitePath, bytes] = {}
     for work in made:
         files |= work.files
-    files |= {**edition.files, **dict(robots(ExportTask(edition.site, edition.parts))), **schemas_of(inputs)}
+    files |= edition.files
     return replace(edition, pages=tuple(sorted(pages.values(), key=place)), files=files)
 
 
