@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from bindery.build import distribution, inspection, publishing, workspace
 from bindery.build.distribution import Distribution
@@ -11,7 +12,6 @@ from bindery.build.distribution_name import bundle_name
 from bindery.build.job import BuildResult, Job
 from bindery.build.last_build import BuildRecord, Conditions, InputOptions
 from bindery.build.workspace import SiteResults
-from bindery.edition import compile  # noqa: A004
 from bindery.evidence.exposure import EXPOSED, exposure_line
 from bindery.provenance import audit
 from bindery.site import mkdocs_build
@@ -63,7 +63,9 @@ def build_everything(job: Job, place: workspace.Workspace, pending: publishing.P
         OneFileError: a template of the one-file editions has an error.
     """
     known = load_settings(job.root)
-    built = mkdocs_build.construct(job.root, pending.made, **job.options, compiler=job.compiler or compile)
+    options: dict[str, Any] = {**job.options}
+    options |= {"compiler": job.compiler} if job.compiler else {}
+    built = mkdocs_build.construct(job.root, pending.made, **options)
     asks, pages, listed = _list_and_inspect(pending.made, known, built)
     name = bundle_name(built.edition, known.imprint.name)
     made = (
