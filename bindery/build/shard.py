@@ -165,7 +165,7 @@ def read_shards(paths: Sequence[Path]) -> list[Shard]:
         else:
             found.append(read)
     if not problems:  # otherwise a shard would also be reported as missing
-        problems = [*_other_programs(found)] or [*_of_other_splits(found)] or [*_incomplete(found)]
+        problems = [*_of_other_splits(found)] or [*_incomplete(found)]
     if problems:
         raise ShardError(problems)
     return sorted(found, key=lambda shard: shard.manifest.shard)
@@ -203,17 +203,6 @@ def _in_words(key: str, here: Mapping[str, str], there: Mapping[str, str]) -> st
     if key not in here:
         return f"it knows the briefing `{slug}`, which is not here"
     return f"the files of `{slug}` differ" if key in there else f"it does not know the briefing `{slug}`"
-
-
-def _other_programs(shards: Iterable[Shard]) -> Iterator[Problem]:
-    for shard in shards:
-        if difference := shard.manifest.program.difference(this_program()):
-            yield Problem(
-                "B652",
-                f"{shard.manifest.called} was made {difference}",
-                path=shard.path,
-                help="install the same versions on every machine, from one lock file, and make the shards again",
-            )
 
 
 def _of_other_splits(shards: Sequence[Shard]) -> Iterator[Problem]:
@@ -265,6 +254,13 @@ def _read(path: Path) -> Shard | Problem:
         with zipfile.ZipFile(path) as archive:
             manifest, content = _content(archive)
         return Shard(str(path), manifest, _work(manifest, content))
+    except _OtherVersionError as error:
+        return Problem(
+            "B652",
+            f"this shard was made {error}",
+            path=str(path),
+            help="install the same versions on every machine, from one lock file, and make the shards again",
+        )
     except _DamageError as error:
         reason = str(error)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError):
@@ -289,6 +285,10 @@ def _damaged(path: Path, reason: str) -> Problem:
     )
 
 
+class _OtherVersionError(Exception):
+    """A shard was made by another program than the one that runs; the message says how they differ."""
+
+
 class _DamageError(Exception):
     """A shard is not as it was made; the message says how."""
 
@@ -298,6 +298,7 @@ def _content(archive: zipfile.ZipFile) -> tuple[ShardManifest, dict[str, bytes]]
 
     Raises:
         _DamageError: the shard is not as it was made.
+        _OtherVersionError: another program made it.
     """
     if sum(info.file_size for info in archive.infolist()) > _LARGEST:
         raise _DamageError("it is too large")
@@ -306,10 +307,9 @@ def _content(archive: zipfile.ZipFile) -> tuple[ShardManifest, dict[str, bytes]]
         raise _DamageError("it has no manifest")
     found = json.loads(archive.read(_MANIFEST))
     seal = found.pop("sha256", "")
-    if found.get("format") != FORMAT:
-        raise _DamageError(f"its format is not {FORMAT}, which this version reads")
     if seal != _seal(found):
         raise _DamageError("its manifest was changed")
+    _refuse_other_version(found)
     try:
         manifest = ShardManifest.model_validate_json(json.dumps(found))
     except ValidationError as error:
@@ -323,6 +323,19 @@ def _content(archive: zipfile.ZipFile) -> tuple[ShardManifest, dict[str, bytes]]
     if changed:
         raise _DamageError(f"{changed} in it was changed")
     return manifest, content
+
+
+def _refuse_other_version(manifest: Mapping[str, Any]) -> None:
+    """Stop where another program made a shard, before anything of it is read whose form may be another.
+
+    Raises:
+        _OtherVersionError: another program made it.
+        ValueError: it does not say which program made it.
+    """
+    if manifest["format"] != FORMAT:
+        raise _OtherVersionError(f"in the format {manifest['format']}, and this version reads {FORMAT}")
+    if difference := Program.model_validate(manifest["program"]).difference(this_program()):
+        raise _OtherVersionError(difference)
 
 
 def _work(manifest: ShardManifest, content: Mapping[str, bytes]) -> FinishedWork:

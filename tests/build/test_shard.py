@@ -85,8 +85,16 @@ def test_a_shard_of_another_program_is_named(field: str, whole: Path, tmp_path: 
     shards.changed(paths[2], {}, seal=True, program={**made, field: "0.1"} if field != "lxml" else made)
     [(code, message, name)] = refused(paths)
     assert (code, name) == ("B652", "shard-3-of-3.zip")
-    assert message.startswith("shard 3 of 3 was made ")
+    assert message.startswith("this shard was made ")
     assert field == "code" or "0.1" in message
+
+
+def test_a_shard_of_a_version_with_another_form_is_not_called_damaged(whole: Path, tmp_path: Path) -> None:
+    one, two, _ = paths = copied(whole, tmp_path)
+    newer = {**shard.this_program().model_dump(), "version": "99.0"}
+    shards.changed(one, {}, seal=True, program=newer, more="x")
+    shards.changed(two, {}, seal=True, format="bindery-shard/2", program="x")
+    assert [found[0] for found in refused(paths)] == ["B652", "B652"]
 
 
 def test_shards_of_two_splits_are_not_mixed(whole: Path, tmp_path: Path, of: Inputs) -> None:
@@ -147,7 +155,7 @@ DAMAGE: dict[str, Callable[[Path], Any]] = {
     "another number": lambda path: shards.changed(path, {}, shard=2),
     "a number too large": lambda path: shards.changed(path, {}, seal=True, shard=9),
     "a number as text": lambda path: shards.changed(path, {}, seal=True, shard="1"),
-    "another format": lambda path: shards.changed(path, {}, seal=True, format="bindery-shard/2"),
+    "no program": lambda path: shards.changed(path, {}, seal=True, program="Bindery"),
 }
 
 
