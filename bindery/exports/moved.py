@@ -67,7 +67,9 @@ class FormerAddresses:
         Args:
             path: its address or path now, such as `heat/claims/`.
         """
-        first, _, rest = path.partition("/")
+        first, inside, rest = path.partition("/")
+        if not inside:  # a file of the whole site, such as the feed
+            return
         second, slash, within = rest.partition("/")
         bases = [first, *self.folders.get(first, ())]
         seconds = [f"{first}/{second}", *self.folders.get(f"{first}/{second}", ())]
