@@ -69,6 +69,7 @@ class UnitLists:
     def __init__(self) -> None:
         self.units = 0
         self.entries = 0
+        self._gaps = [number(0)]  # the number of units between two of a list, in digits
         self._numbers: dict[str, int] = {}  # of the words
         self._listed: list[bytearray] = []  # for each word
         self._counts = array("L")  # of the entries that have it
@@ -104,6 +105,8 @@ class UnitLists:
     def add(self, unit: UnitWords) -> None:
         """Adds the words of a unit."""
         at = self.units = self.units + 1
+        self._gaps.append(number(at))
+        gaps = self._gaps
         numbers, listed, last = self._numbers, self._listed, self._last
         for word, (count, mark) in unit.words.items():
             n = numbers.get(word)
@@ -112,7 +115,7 @@ class UnitLists:
                 listed.append(bytearray())
                 self._counts.append(0)
                 last.append(0)
-            listed[n] += _gap(at - last[n])
+            listed[n] += gaps[at - last[n]]
             listed[n].append(_BYTES[mark])
             self._counts[n] += count
             last[n] = at
@@ -120,7 +123,7 @@ class UnitLists:
                 self._names.add(word)
         pairs, last = self._pairs, self._last_of_pair
         for pair in unit.pairs:
-            pairs[pair] += _gap(at - last[pair])
+            pairs[pair] += gaps[at - last[pair]]
             last[pair] = at
 
     def exchange(self, at: int, old: UnitWords, new: UnitWords) -> None:
