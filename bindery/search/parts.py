@@ -102,7 +102,7 @@ class Part:
     @cached_property
     def words(self) -> list[UnitWords]:
         """The words of each unit. Only a large site needs them, so they are found on first use."""
-        return [_unit_words(unit, self.splitter) for unit in self.units]
+        return [unit_words(unit, self.splitter) for unit in self.units]
 
 
 def in_script(value: object) -> str:
@@ -138,7 +138,7 @@ def _pages(unit: Sequence[Entry], titles: Mapping[str, str]) -> dict[str, str]:
     return {page: titles[page] for page in pages if page in titles}
 
 
-def _unit_words(unit: Sequence[Entry], splitter: WordSplitter) -> UnitWords:
+def unit_words(unit: Sequence[Entry], splitter: WordSplitter) -> UnitWords:
     """The words of a unit and their pairs."""
     found: dict[str, tuple[int, int]] = {}
     pairs: set[str] = set()

@@ -159,15 +159,26 @@ def word_list(language: str | None) -> WordList:
 
     Without a language, all lists count together. For a language without a list, the list is empty.
     """
+    return _compiled(list_name(language), [_data(code) for code in _codes(language)])
+
+
+def list_name(language: str | None) -> str:
+    """The name of the list for a language tag; empty for a language without a list."""
     if not language:
-        return _compiled(f"all {len(languages())} lists together", [_data(code) for code in languages()])
+        return f"all {len(languages())} lists together"
+    known = [_data(code) for code in _codes(language)]
+    return f"the {known[0]['name']} list, version {known[0]['version']}" if known else ""
+
+
+def _codes(language: str | None) -> tuple[str, ...]:
+    """The codes of the lists that count for a language tag."""
+    if not language:
+        return languages()
     code = language.split("-")[0].lower()
-    if code not in languages():
-        return _compiled("", ())
-    data = _data(code)
-    return _compiled(f"the {data['name']} list, version {data['version']}", [data])
+    return (code,) if code in languages() else ()
 
 
+@lru_cache(maxsize=64)
 def _data(code: str) -> dict[str, Any]:
     return tomllib.loads(resources.files(__name__).joinpath(f"{code}.toml").read_text("utf-8"))
 

@@ -112,6 +112,7 @@ class Watch:
             if self.page.evaluate(says) not in ("", "Initializing search", "Type to start searching"):
                 return
             self.page.wait_for_timeout(50)
+        self._tell("the search gave no answer")
 
     def search(self, words: str) -> int:
         """Types words into the search, looks at the hits, and follows the first; how many there are."""
