@@ -244,13 +244,16 @@ def remove_folder(folder: Path) -> None:
 
 
 def with_files(known: Mapping[str, DistFile], files: Mapping[str, bytes]) -> dict[str, DistFile]:
-    """The record of dist/ after some of its files were made; each file keeps its place in the order.
+    """The record of dist/ after some of its files were made; the bundle first, then the briefings by name.
 
     Args:
         known: the files that the last build left, by name.
         files: content of the files that were made, by name.
     """
-    return {**known, **{name: DistFile(sha256(data).hexdigest(), len(data)) for name, data in files.items()}}
+    made = {name: DistFile(sha256(data).hexdigest(), len(data)) for name, data in files.items()}
+    found = {**known, **made}
+    order = sorted(found, key=lambda name: (not name.endswith(".zip"), name.removesuffix(".html")))
+    return {name: found[name] for name in order}
 
 
 def refuse_missing(dist: Path, known: Mapping[str, DistFile], made: Iterable[str]) -> None:
