@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -34,10 +35,9 @@ def make_distribution(
     root: Path,
     site: Path,
     name: str,
-    edition: Edition,
+    editions: Iterable[tuple[Edition, frozenset[Slug] | None]],
     *,
     imprint: Imprint,
-    only: frozenset[Slug] | None = None,
     last: LastBundle | None = None,
 ) -> Distribution:
     """Make the bundle and the one-file editions.
@@ -46,23 +46,26 @@ def make_distribution(
         root: the project's folder.
         site: the folder of the website.
         name: name of the bundle, without `.zip`.
-        edition: what the website, or the part of it that was made, was made from.
+        editions: what the parts of the website were made from, each with the names of the briefings whose one-file
+            editions are made from it; None for all.
         imprint: name and address of the website.
-        only: names of the briefings whose one-file editions are made; None for all.
         last: the last bundle, from which files that have not changed are copied; None to make all of them.
 
     Raises:
         OneFileError: a template of the one-file editions has an error.
         RebuildError: the site of the last bundle is not as it was left.
     """
-    directory_urls = edition.site.directory_urls if edition.site else True
-    published = one_file.SiteFacts(
-        site, edition, disk.read_templates(root), imprint.name, imprint.address, directory_urls
-    )
-    editions = one_file.one_file_editions(published, only)
+    templates = disk.read_templates(root)
+    files: dict[str, bytes] = {}
+    for edition, only in editions:
+        directory_urls = edition.site.directory_urls if edition.site else True
+        published = one_file.SiteFacts(
+            site, edition, templates, imprint.name, imprint.address, directory_urls
+        )
+        files |= one_file.one_file_editions(published, only)
     made = bundle.make_bundle(site, name, last)
     census = [TraitCount(*trait, pages) for trait, pages in sorted(made.census.items())]
-    return Distribution({f"{name}.zip": made.data, **editions}, census)
+    return Distribution({f"{name}.zip": made.data, **files}, census)
 
 
 def last_bundle(site: Path, dist: Path, known: BuildRecord) -> LastBundle | None:

@@ -112,10 +112,15 @@ def may_name_unread_sources(
     """
     unread = {key: key for slug, keys in known.items() if slug not in project.briefings for key in keys}
     ids = KnownIds(unread)
-    texts = (project.briefings[slug].document.root.span.text.content for slug in briefings)
-    names = {match[match.lastindex or 0] for text in texts for match in _NAME.finditer(text)}
+    names = {name for slug in briefings for name in names_in(project, slug)}
     names -= {source.id for _, document in project.lists for source in document.value.sources}
     return any(map(ids.meant, names))
+
+
+def names_in(project: Project, slug: Slug) -> set[str]:
+    """The names in the text of a briefing that may be meant for sources."""
+    text = project.briefings[slug].document.root.span.text.content
+    return {match[match.lastindex or 0] for match in _NAME.finditer(text)}
 
 
 @dataclass(frozen=True)

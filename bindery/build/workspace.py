@@ -13,7 +13,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bindery.build import interface, last_build
+from bindery.build import last_build
 from bindery.build.last_build import (
     BuildRecord,
     Conditions,
@@ -30,6 +30,7 @@ from bindery.text.problems import Problem
 from bindery.text.report import render
 
 if TYPE_CHECKING:
+    from bindery.build.assembly import Assembly
     from bindery.pages.render import Page
     from bindery.site.mkdocs_build import BuildOutcome
 
@@ -117,13 +118,18 @@ class SiteResults:
 
 
 def first_record(
-    place: Workspace, built: BuildOutcome, conditions: Conditions, results: SiteResults
+    place: Workspace,
+    built: BuildOutcome,
+    assembly: Assembly | None,
+    conditions: Conditions,
+    results: SiteResults,
 ) -> BuildRecord | None:
     """The record of a full build, still without the state of its files.
 
     Args:
         place: where the project is built.
         built: how the site was built.
+        assembly: the bodies of its briefings; None where it was not made from bodies.
         conditions: everything other than briefings that the site depends on.
         results: what the build found out about the site.
 
@@ -131,26 +137,24 @@ def first_record(
         The record; None where the next build cannot update this site.
     """
     edition = built.edition
-    site = edition.site
-    if site is None or not conditions.key or built.theme is None:
+    if assembly is None or not conditions.key or built.theme is None:
         return None
     hashes = last_build.hashes(built.inputs.files)
-    made = {*edition.files, *(built.theme.file_of(page.path) for page in edition.pages)}
+    pages = {path: PageEntry(*page) for path, page in assembly.pages.items()} | page_entries(edition.pages)
+    made = {*edition.files, *assembly.files, *map(built.theme.file_of, pages)}
     return BuildRecord(
         conditions=conditions,
-        briefings=interface.briefing_entries(
-            site, hashes, store_parts(place.store, edition.parts, site.briefings)
-        ),
+        briefings={slug: record.entry for slug, record in assembly.records.items()},
         rest=hashes[NO_BRIEFING],
         theme=store.put(place.store, json.dumps(built.theme.as_json()).encode()),
         navigation=built.theme.config["extra"]["bindery"],
-        generated=page_entries(edition.pages),
+        generated=pages,
         foreign=[path for path in results.listed if path not in made],
         by_hand=built.by_hand,
-        listed=len(site.graph.sources),
+        listed=assembly.listed,
         problems=reported(edition.problems),
         left_out=dict(edition.left_out),
-        omissions=edition.omissions,
+        omissions=assembly.omissions,
         bundle=results.bundle,
         pages=results.pages,
         asks=results.asks,

@@ -197,9 +197,8 @@ def _update(
             job.root,
             pending.made,
             record.bundle,
-            new.edition,
+            [(new.edition, new.briefings)],
             imprint=imprint,
-            only=new.briefings,
             last=None if renamed else distribution.last_bundle(job.site, job.dist, last),
         )
         files = made.files

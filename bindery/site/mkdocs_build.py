@@ -19,7 +19,7 @@ from bindery.reading.inputs import Inputs
 from bindery.site import fast_build
 from bindery.site.kept_theme import KeptTheme
 from bindery.site.other_plugins import OtherPluginError, PluginChanges, PluginNameFilter
-from bindery.site.plugin import BinderyPlugin, BriefingsError
+from bindery.site.plugin import Assemble, BinderyPlugin, BriefingsError
 from bindery.site.settings import SiteError, named_scripts, read_config
 from bindery.system import progress
 from bindery.text.report import printable_lines
@@ -66,6 +66,7 @@ def construct(
     strict_figures: bool = False,
     require_snapshots: bool = False,
     lenient: bool = False,
+    assemble: Assemble | None = None,
 ) -> BuildOutcome:
     """Build the site of the project at `root` into `site_dir`, which is emptied first.
 
@@ -78,6 +79,7 @@ def construct(
         require_snapshots: whether a quotation stops the build if there is no snapshot to compare it with.
         lenient: whether to build in spite of errors in briefings: pages that list the errors take the place of those
             that cannot be built. The edition has the errors, too.
+        assemble: puts the edition together from the bodies of briefings, where the fast build writes the pages.
 
     Raises:
         BriefingsError: the briefings have errors, or warnings in a strict build.
@@ -94,6 +96,7 @@ def construct(
     plugin.config.strict_figures = plugin.config.strict_figures or strict_figures
     plugin.config.require_snapshots = plugin.config.require_snapshots or require_snapshots
     fast = fast_build.can_build_fast(config)
+    plugin.assemble = assemble if fast else None
     _run(config, plugin, fast=fast)
     renewable = fast and fast_build.is_closed(config) and plugin.composed
     renewable = renewable and not plugin.config.csl

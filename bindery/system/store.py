@@ -124,6 +124,11 @@ def clear(root: Path, used: Collection[str]) -> None:
                 Path(entry.path).unlink(missing_ok=True)
 
 
+def is_writable(root: Path) -> bool:
+    """Whether the store takes a file."""
+    return has(root, put(root, b"Bindery\n"))
+
+
 def _write(path: Path, data: bytes) -> None:
     """Write a file of the store as a whole.
 
@@ -169,4 +174,4 @@ def _is_file(path: Path) -> bool:
     return stat.S_ISREG(about.st_mode) and about.st_size > 0
 
 
-__all__ = ["FOLDER", "clear", "get", "has", "keep", "kept", "key_of", "put"]
+__all__ = ["FOLDER", "clear", "get", "has", "is_writable", "keep", "kept", "key_of", "put"]
