@@ -13,13 +13,10 @@ from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
-
-from markdown import Markdown
 
 from bindery.build import last_build
 from bindery.build.agreement import disagreements
-from bindery.build.bodies import BodyTools, inputs_of, make_bodies
+from bindery.build.bodies import inputs_of, make_bodies
 from bindery.build.groups import briefing_files, tied_groups
 from bindery.build.kept_problems import ProblemTexts
 from bindery.build.records import BriefingRecord
@@ -29,16 +26,9 @@ from bindery.evidence.shared_text import StoredText, shared_text
 from bindery.model.names import NO_BRIEFING, Slug
 from bindery.pages.site_parts import SiteParts
 from bindery.reading.inputs import Inputs
-from bindery.search.parts import WordSplitter
-from bindery.search.search_index import search_settings
-from bindery.site import theme
-from bindery.site.bodies import Body, BodyError, BodyPage
-from bindery.site.headings import Headings
+from bindery.site.bodies import Body, BodyError, BodyPage, BodySettings
 from bindery.system import cache, disk, garbage_collector, progress, store
 from bindery.text.problems import Problem, limit_per_file
-
-if TYPE_CHECKING:
-    from mkdocs.config.defaults import MkDocsConfig
 
 WHOLE = 64  # briefings that are made at once, in memory; where there are more, a few are made after the other
 FEW = 16  # briefings of each such part
@@ -68,18 +58,17 @@ class Assembler:
         self.assembly: Assembly | None = None
         self._scratch: TemporaryDirectory[str] | None = None  # takes the place of a store that cannot be used
 
-    def __call__(self, inputs: Inputs, config: MkDocsConfig, share: MapFunction) -> tuple[Edition, Assembly]:
+    def __call__(
+        self, inputs: Inputs, settings: BodySettings, share: MapFunction
+    ) -> tuple[Edition, Assembly]:
         """The edition of a site, and the bodies of its briefings."""
         options = (inputs.drafts, inputs.directory_urls, inputs.strict_figures, inputs.require_snapshots)
         conditions = cache.key(self.root, "bodies", *options, inputs.today, read=(disk.TEMPLATES,))
         root = self.kept
         if not store.is_writable(root):
-            self._scratch = TemporaryDirectory(dir=Path(config.site_dir).parent, prefix=".bindery-")
+            self._scratch = TemporaryDirectory(dir=settings.scratch, prefix=".bindery-")
             root = Path(self._scratch.name)
-        reader = Markdown(extensions=config.markdown_extensions, extension_configs=config.mdx_configs or {})
-        splitter = WordSplitter(search_settings(theme.search_config(config)).separator)
-        tools = BodyTools(root, Headings(reader, config.markdown_extensions), splitter)
-        self.assembly = Assembly(conditions, tools, inputs)
+        self.assembly = Assembly(conditions, root, settings, inputs)
         self.assembly.fill(share)
         return self.assembly.edition(), self.assembly
 
@@ -90,7 +79,8 @@ class Assembly:
     Args:
         conditions: hash of everything other than the files of briefings that bodies depend on; empty where the store
             cannot be used.
-        tools: what bodies are made with.
+        root: the folder whose store is used.
+        settings: what bodies are made with.
         inputs: everything that the site is made from.
 
     Attributes:
@@ -98,9 +88,10 @@ class Assembly:
         made: names of the briefings whose bodies were made, not found.
     """
 
-    def __init__(self, conditions: str, tools: BodyTools, inputs: Inputs) -> None:
+    def __init__(self, conditions: str, root: Path, settings: BodySettings, inputs: Inputs) -> None:
         self.conditions = conditions
-        self.tools = tools
+        self.root = root
+        self.settings = settings
         self.inputs = inputs
         self.records: dict[Slug, BriefingRecord] = {}
         self.made: frozenset[Slug] = frozenset()
@@ -128,9 +119,7 @@ class Assembly:
                 for record in made:
                     self.records[record.slug] = record
                     if self.conditions:
-                        store.keep(
-                            self.tools.root, f"{record.slug}-{recipes[record.slug]}", record.as_bytes()
-                        )
+                        store.keep(self.root, f"{record.slug}-{recipes[record.slug]}", record.as_bytes())
             self.records = {slug: self.records[slug] for slug in sorted(self.records)}
             self.made |= {slug for group in missing for slug in group}
             found = disagreements(self.records, self.groups)
@@ -148,13 +137,11 @@ class Assembly:
         if not self.conditions:
             return None
         try:
-            record = BriefingRecord.from_bytes(store.kept(self.tools.root, f"{slug}-{recipe}"))
+            record = BriefingRecord.from_bytes(store.kept(self.root, f"{slug}-{recipe}"))
         except _LOST:
             return None
         needed = filter(None, (record.body, record.entry.parts))
-        return (
-            record if record.slug == slug and all(store.has(self.tools.root, key) for key in needed) else None
-        )
+        return record if record.slug == slug and all(store.has(self.root, key) for key in needed) else None
 
     def _made(
         self, groups: Sequence[Sequence[Slug]], share: MapFunction
@@ -162,7 +149,9 @@ class Assembly:
         """The records of the bodies of some groups, which are made now."""
         if sum(map(len, groups)) <= WHOLE:
             if briefings := [slug for group in groups for slug in group]:
-                done = make_bodies(self.inputs, briefings, self.tools, progress.step, share)
+                done = make_bodies(
+                    self.inputs, briefings, self.root, self.settings, step=progress.step, share=share
+                )
                 self._in_memory = done.edition if len(groups) == len(self.groups) else None
                 yield done.records
             return
@@ -171,7 +160,7 @@ class Assembly:
         def make(numbered: tuple[int, Sequence[Slug]]) -> Sequence[BriefingRecord]:
             number, briefings = numbered
             progress.step("rendering", number, len(parts))
-            records = make_bodies(self.inputs, briefings, self.tools).records
+            records = make_bodies(self.inputs, briefings, self.root, self.settings).records
             garbage_collector.collect_now()
             return records
 
@@ -184,7 +173,7 @@ class Assembly:
         return SiteParts.joined(self._parts_of(record) for record in self.records.values() if record.body)
 
     def _parts_of(self, record: BriefingRecord) -> SiteParts:
-        return SiteParts.from_json(json.loads(store.get(self.tools.root, record.entry.parts)))
+        return SiteParts.from_json(json.loads(store.get(self.root, record.entry.parts)))
 
     def edition(self) -> Edition:
         """The edition of the whole site, with the pages and files that no briefing owns; the others are in the bodies."""
@@ -259,12 +248,12 @@ class Assembly:
     def body(self, slug: Slug) -> Body:
         """The body of a briefing; it is made again where the store has lost it."""
         try:
-            return Body.from_bytes(store.get(self.tools.root, self.records[slug].body))
+            return Body.from_bytes(store.get(self.root, self.records[slug].body))
         except (OSError, BodyError):
             group = next(group for group in self.groups if slug in group)
-            records = make_bodies(self.inputs, group, self.tools).records
+            records = make_bodies(self.inputs, group, self.root, self.settings).records
             again = next(record for record in records if record.slug == slug)
-            return Body.from_bytes(store.get(self.tools.root, again.body))
+            return Body.from_bytes(store.get(self.root, again.body))
 
     def body_of(self, path: str) -> BodyPage | None:
         """The page of a Markdown file; None where no body has it."""

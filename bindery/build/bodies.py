@@ -24,31 +24,17 @@ from bindery.html.redirect import leads_on
 from bindery.model.names import NO_BRIEFING, Slug
 from bindery.pages.views import SiteView
 from bindery.reading.inputs import Inputs, ProgressCallback, ignore_progress
+from bindery.reading.project import Project
 from bindery.search.parts import Entry, WordSplitter
 from bindery.search.search_index import site_entries
-from bindery.site.bodies import Body, BodyPage, composed, file_of
+from bindery.site.bodies import Body, BodyPage, composed, published_file
 from bindery.system import store
 
 if TYPE_CHECKING:
     from bindery.pages.site_parts import SiteParts
-    from bindery.site.headings import Headings
+    from bindery.site.bodies import BodySettings
 
 _PLAIN = json.JSONEncoder(separators=(",", ":"))
-
-
-@dataclass(frozen=True)
-class BodyTools:
-    """What bodies are made with, other than the inputs.
-
-    Attributes:
-        root: the folder whose store takes the bodies.
-        headings: renders the headings of pages.
-        splitter: splits texts into words, for the search.
-    """
-
-    root: Path
-    headings: Headings
-    splitter: WordSplitter
 
 
 @dataclass(frozen=True)
@@ -75,7 +61,9 @@ def inputs_of(inputs: Inputs, briefings: Collection[Slug]) -> Inputs:
 def make_bodies(
     inputs: Inputs,
     briefings: Collection[Slug],
-    tools: BodyTools,
+    root: Path,
+    settings: BodySettings,
+    *,
     step: ProgressCallback = ignore_progress,
     share: MapFunction = map_here,
 ) -> MadeBodies:
@@ -84,7 +72,8 @@ def make_bodies(
     Args:
         inputs: everything, or what these briefings need.
         briefings: their names; with each briefing all that it is tied to.
-        tools: what bodies are made with.
+        root: the folder whose store takes them.
+        settings: what they are made with.
         step: called with the progress of the work.
         share: applies a function to many things, perhaps in several processes.
     """
@@ -97,33 +86,33 @@ def make_bodies(
     wanted = [slug for slug in hashes if slug != NO_BRIEFING]
     entries = interface.briefing_entries(site, hashes)
     parts = {
-        slug: store.put(tools.root, _PLAIN.encode(part.as_json()).encode())
+        slug: store.put(root, _PLAIN.encode(part.as_json()).encode())
         for slug, part in made.parts.by_briefing(site.briefings).items()
     }
-    bodies = dict(_bodies(made, site, tools))
+    bodies = dict(_bodies(made, site, settings))
     facts = _Facts(made, site, own)
     records = []
     for slug in wanted:
         entry = replace(entries[slug], parts=parts.get(slug, ""))
         body = bodies.get(slug, Body((), {}, ()))
-        key = store.put(tools.root, body.as_bytes()) if slug in site.briefings else ""
+        key = store.put(root, body.as_bytes()) if slug in site.briefings else ""
         records.append(facts.record(slug, entry, key, body))
     return MadeBodies(tuple(records), made)
 
 
-def _bodies(made: Edition, site: SiteView, tools: BodyTools) -> Iterator[tuple[Slug, Body]]:
+def _bodies(made: Edition, site: SiteView, settings: BodySettings) -> Iterator[tuple[Slug, Body]]:
     """The body of each briefing."""
     owners = _Owners(site, made.parts)
     pages: dict[Slug, list[BodyPage]] = {slug: [] for slug in site.briefings}
     headings: dict[str, list[tuple[str, str]]] = {}
     for page in made.pages:
-        one = composed(page, tools.headings)
+        one = composed(page, settings.headings)
         pages[owners.of(page.path.removesuffix(".md"))].append(one)
         headings[_address(page.path, directory_urls=site.directory_urls)] = one.headings
     files: dict[Slug, dict[str, bytes]] = {slug: {} for slug in site.briefings}
     for path, data in made.files.items():
         files[owners.of(path)][path] = data
-    entries = dict(_entries(site, headings, tools.splitter))
+    entries = dict(_entries(site, headings, settings.splitter))
     for slug in site.briefings:
         yield slug, Body(tuple(pages[slug]), files[slug], entries.get(slug, ()))
 
@@ -139,7 +128,7 @@ def _entries(
 
 def _address(path: str, *, directory_urls: bool) -> str:
     """The address on the site of the page of a Markdown file, as the search index writes it."""
-    file = file_of(path, directory_urls=directory_urls)
+    file = published_file(path, directory_urls=directory_urls)
     return file.removesuffix("index.html") if directory_urls else file
 
 
@@ -196,7 +185,6 @@ class _Facts:
             body: its body.
         """
         project, graph = self.site.project, self.site.graph
-        parsed = project.briefings.get(slug)
         listed = [source for source, home in graph.homes.items() if home == slug]
         own = (slug, NO_BRIEFING)
         return BriefingRecord(
@@ -211,10 +199,10 @@ class _Facts:
             listed=len(listed),
             listed_for_all=sum(not home for home in graph.homes.values()),
             unknown=self.unknown.get(slug, ()),
-            former=tuple(map(str, parsed.briefing.was)) if parsed else (),
+            former=_former(project, slug),
             former_sources=tuple(str(old) for source in listed for old in graph.sources[source].was),
             copies=tuple(self._copies(listed)),
-            is_moved=any(leads_on(data) for path, data in body.files.items() if path.endswith(".html")),
+            is_moved=_is_moved(body),
             is_draft=slug in project.drafts,
             is_complete=project.sources_complete,
         )
@@ -229,4 +217,15 @@ class _Facts:
                 yield CopiedText(source, runs, position, sorted(text.origins))
 
 
-__all__ = ["BodyTools", "MadeBodies", "inputs_of", "make_bodies"]
+def _former(project: Project, slug: Slug) -> tuple[str, ...]:
+    """The former names of a briefing."""
+    parsed = project.briefings.get(slug)
+    return tuple(map(str, parsed.briefing.was)) if parsed else ()
+
+
+def _is_moved(body: Body) -> bool:
+    """Whether a file of a body leads on from a former address."""
+    return any(leads_on(data) for path, data in body.files.items() if path.endswith(".html"))
+
+
+__all__ = ["MadeBodies", "inputs_of", "make_bodies"]

@@ -8,18 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
-
-import yaml
 
 from bindery.build.interface import owner
 from bindery.model.names import NO_BRIEFING, Slug
+from bindery.reading import yaml_tree
 from bindery.reading.project import path_within_briefings, source_and_day
 
 _WORD = re.compile(rb"[a-z0-9]+(?:-[a-z0-9]+)*")  # an id, or a part of any other word
 _LINKED = re.compile(rb"\][(:]\s*<?/?([a-z0-9-]+)")  # the first part of the address of a link in prose
-_ENTRY = 3  # depth of an entry in a file: a mapping in a list in a mapping
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def briefing_files(files: Mapping[str, bytes]) -> dict[Slug, dict[str, bytes]]:
@@ -96,36 +92,8 @@ def _copies(files: Iterable[str]) -> Iterator[str]:
 def _listed(files: Mapping[str, bytes]) -> dict[bytes, set[bytes]]:
     """The ids in a list of sources, each with all values of its entry; a list that cannot be read has none."""
     data = next((data for path, data in files.items() if path.endswith("/sources.yml")), b"")
-    try:
-        return dict(_entries(data))
-    except (yaml.YAMLError, UnicodeError):
-        return {}
-
-
-def _entries(data: bytes) -> Iterator[tuple[bytes, set[bytes]]]:
-    """The id of each entry of the lists of a file, and all values in the entry, by the events of the YAML parser."""
-    depth = 0
-    is_key, key, name = False, "", b""
-    values: set[bytes] = set()
-    for event in yaml.parse(data, Loader=_LOADER):
-        if isinstance(event, yaml.CollectionStartEvent):
-            depth += 1
-            is_key = isinstance(event, yaml.MappingStartEvent)
-            if depth == _ENTRY:
-                name, values = b"", set()
-        elif isinstance(event, yaml.CollectionEndEvent):
-            if depth == _ENTRY and name:
-                yield name, values
-            depth -= 1
-            is_key = True
-        elif isinstance(event, yaml.ScalarEvent | yaml.AliasEvent):
-            value = getattr(event, "value", "")
-            values.add(value.encode("utf-8", "replace"))
-            if depth == _ENTRY and is_key:
-                key = value
-            elif depth == _ENTRY and key == "id":
-                name = value.encode("utf-8", "replace")
-            is_key = not is_key
+    found = yaml_tree.values_of_entries(data)
+    return {key.encode(): {value.encode("utf-8", "replace") for value in values} for key, values in found}
 
 
 __all__ = ["briefing_files", "tied_groups"]

@@ -17,9 +17,11 @@ from typing import TYPE_CHECKING, Any, Protocol
 from bindery.html.page_parts import TextSigns, take_apart, text_signs
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from bindery.model.names import Slug
     from bindery.pages.render import Page
-    from bindery.search.parts import Entry
+    from bindery.search.parts import Entry, WordSplitter
     from bindery.site.headings import Headings
 
 _ELEMENT = re.compile(r"<[^>]+>")
@@ -108,6 +110,21 @@ class Body:
             raise BodyError from error
 
 
+@dataclass(frozen=True)
+class BodySettings:
+    """What bodies are made with, other than the inputs.
+
+    Attributes:
+        headings: renders the headings of pages.
+        splitter: splits texts into words, for the search.
+        scratch: a folder that bodies may be written to where the store cannot be used.
+    """
+
+    headings: Headings
+    splitter: WordSplitter
+    scratch: Path
+
+
 class Bodies(Protocol):
     """The bodies of a site's briefings, which are read one at a time."""
 
@@ -146,7 +163,7 @@ def composed(page: Page, headings: Headings) -> BodyPage:
     return BodyPage(page.path, parts.filled(html), tokens, dict(page.meta), page.changed, page.draft)
 
 
-def file_of(path: str, *, directory_urls: bool) -> str:
+def published_file(path: str, *, directory_urls: bool) -> str:
     """The path on the site of the page of a Markdown file.
 
     Args:
@@ -165,4 +182,4 @@ def _flat(tokens: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
         yield from _flat(token["children"])
 
 
-__all__ = ["Bodies", "Body", "BodyError", "BodyPage", "composed", "file_of"]
+__all__ = ["Bodies", "Body", "BodyError", "BodyPage", "BodySettings", "composed", "published_file"]

@@ -15,12 +15,14 @@ from bindery.html.page_parts import anchors
 from bindery.pages.addresses import Link, claim_address
 from bindery.provenance import checksums, manifest
 from bindery.provenance.checksums import MARK
-from bindery.site.bodies import file_of
+from bindery.site.bodies import published_file
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
     from bindery.pages.render import Page
+    from bindery.pages.site_parts import SiteParts
+    from bindery.pages.views import SiteView
     from bindery.site.bodies import Bodies, BodyPage
 
 
@@ -87,7 +89,7 @@ def _generated_paths(edition: Edition, bodies: Bodies | None) -> Iterator[str]:
 
 def _destination(config: MkDocsConfig, path: str) -> str:
     """Where in the site MkDocs puts a generated file, such as `heat/index.html` for `heat/index.md`."""
-    return file_of(path, directory_urls=config.use_directory_urls) if path.endswith(".md") else path
+    return published_file(path, directory_urls=config.use_directory_urls) if path.endswith(".md") else path
 
 
 def hand_written_files(files: Files, config: MkDocsConfig) -> dict[str, bool]:
@@ -129,20 +131,28 @@ def sitemap_entries(
         bodies: the other pages.
         config: the configuration of the site.
     """
-    site = edition.site
-    if site and site.imprint.address:
-        for part in edition.parts.briefings.values():
-            for claim in () if part.is_draft else part.claims:
-                yield site.absolute(Link(claim_address(part.address, claim), "")), part.changed
+    if edition.site and edition.site.imprint.address:
+        yield from _claims(edition.site, edition.parts)
     for path, (changed, draft) in bodies.pages.items() if bodies and config.site_url else ():
         if not draft:
-            file = File.generated(config, path, content="")
-            yield MkDocsPage(None, file, config).canonical_url or "", changed
+            yield _canonical(path, config), changed
     for file in files.documentation_pages():
         made = pages.get(file.src_uri) if file.generated_by else None
         address = file.page.canonical_url if file.page else None
         if address and not (made and made.draft):
             yield address, made.changed if made else ""
+
+
+def _claims(site: SiteView, parts: SiteParts) -> Iterator[tuple[str, str]]:
+    """Address and date of the page of each claim that is not in a draft."""
+    for part in parts.briefings.values():
+        for claim in () if part.is_draft else part.claims:
+            yield site.absolute(Link(claim_address(part.address, claim), "")), part.changed
+
+
+def _canonical(path: str, config: MkDocsConfig) -> str:
+    """The full address of the page of a Markdown file."""
+    return MkDocsPage(None, File.generated(config, path, content=""), config).canonical_url or ""
 
 
 def hand_written_addresses(files: Files) -> Iterator[str]:

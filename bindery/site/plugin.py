@@ -29,6 +29,7 @@ from bindery.provenance import made_from, manifest
 from bindery.provenance.made_from import SiteInputs
 from bindery.reading.inputs import Inputs
 from bindery.site import after_build, fast_build, generated_files, other_plugins, site_inputs, theme
+from bindery.site.bodies import BodySettings
 from bindery.site.generated_files import LinkedFiles
 from bindery.site.other_plugins import PluginChanges
 from bindery.site.settings import BinderyConfig, allowed_sources, imprint_of, root_of, with_reference_style
@@ -52,7 +53,7 @@ _FIRST_DAY, _LAST_DAY = "1970-01-01", "2106-01-01"  # what the gzip header of Mk
 log = get_plugin_logger("bindery")
 
 
-Assemble = Callable[[Inputs, MkDocsConfig, MapFunction], tuple[Edition, "Bodies"]]
+Assemble = Callable[[Inputs, BodySettings, MapFunction], tuple[Edition, "Bodies"]]
 """Puts an edition together from the bodies of briefings."""
 
 
@@ -168,7 +169,7 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
     def _edition(self, inputs: Inputs, config: MkDocsConfig) -> Edition:
         """The edition, with all pages or with bodies for those of briefings."""
         if self.assemble and not inputs.own_templates:
-            edition, self.bodies = self.assemble(inputs, config, self._share())
+            edition, self.bodies = self.assemble(inputs, theme.body_settings(config), self._share())
             if not (self.lenient and edition.errors):
                 return edition
             self.bodies = None

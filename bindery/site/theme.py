@@ -7,10 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 import mkdocs
 from jinja2 import Environment, FunctionLoader
+from markdown import Markdown
 
 from bindery.exports import sitemap
 from bindery.html import csp, redirect
 from bindery.search import stemmers
+from bindery.search.parts import WordSplitter
+from bindery.search.search_index import search_settings
+from bindery.site.bodies import BodySettings
+from bindery.site.headings import Headings
 from bindery.site.settings import THEME
 from bindery.system import disk
 from bindery.system.template_cache import MarkingLoader, TemplateBytecode
@@ -97,10 +102,14 @@ def drop_unused_scripts(files: Files, config: MkDocsConfig, *, moved: bool) -> l
     return [language for language in languages if language not in served]
 
 
-def search_config(config: MkDocsConfig) -> dict[str, Any]:
-    """The settings of Material's search, or of the one of MkDocs."""
-    found = config.plugins.get("material/search") or config.plugins.get("search")
-    return dict(found.config) if found is not None else {}
+def body_settings(config: MkDocsConfig) -> BodySettings:
+    """What the bodies of briefings are made with."""
+    search = config.plugins.get("material/search") or config.plugins.get("search")
+    known = dict(search.config) if search is not None else {}
+    extensions = config.markdown_extensions
+    reader = Markdown(extensions=extensions, extension_configs=config.mdx_configs or {})
+    splitter = WordSplitter(search_settings(known).separator)
+    return BodySettings(Headings(reader, extensions), splitter, Path(config.site_dir).parent)
 
 
 def kind_of_templates(env: Environment) -> str:

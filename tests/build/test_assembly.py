@@ -11,11 +11,11 @@ from support.project import Site
 
 from bindery.build import assembly
 from bindery.build.assembly import Assembly
-from bindery.build.bodies import BodyTools
 from bindery.build.groups import briefing_files, tied_groups
 from bindery.model.names import Slug
 from bindery.search.parts import WordSplitter
 from bindery.search.search_index import SEPARATOR
+from bindery.site.bodies import BodySettings
 from bindery.site.headings import Headings
 from bindery.system import disk
 
@@ -28,19 +28,19 @@ EDITS = [
 
 
 @pytest.fixture(scope="module")
-def tools(tmp_path_factory: pytest.TempPathFactory) -> BodyTools:
+def known(tmp_path_factory: pytest.TempPathFactory) -> BodySettings:
     """What bodies are made with, and a store of their own."""
     headings = Headings(Markdown(extensions=["toc"]), ["toc"])
-    return BodyTools(tmp_path_factory.mktemp("store"), headings, WordSplitter(SEPARATOR))
+    return BodySettings(headings, WordSplitter(SEPARATOR), tmp_path_factory.mktemp("store"))
 
 
-def _made(site: Site, tools: BodyTools, *, apart: bool) -> tuple[object, ...]:
+def _made(site: Site, known: BodySettings, *, apart: bool) -> tuple[object, ...]:
     """Everything that an assembly says of a project, with its bodies made apart or together."""
     with pytest.MonkeyPatch.context() as patch:
         if apart:
             patch.setattr(assembly, "WHOLE", 0)
             patch.setattr(assembly, "FEW", 1)
-        made = Assembly("", tools, disk.read_inputs(site.root))
+        made = Assembly("", known.scratch, known, disk.read_inputs(site.root))
         made.fill()
     edition = made.edition()
     bodies = {slug: made.body(slug) for slug in made.slugs}
@@ -79,10 +79,10 @@ def test_briefings_are_in_one_group_where_they_share_something(tmp_path: Path) -
     assert tied_groups(files) == [["east", "west"], ["north", "south"]]
 
 
-def test_bodies_made_apart_are_those_made_together(tmp_path: Path, tools: BodyTools) -> None:
+def test_bodies_made_apart_are_those_made_together(tmp_path: Path, known: BodySettings) -> None:
     site = _apart(tmp_path)
-    assert _made(site, tools, apart=True) == _made(site, tools, apart=False)
+    assert _made(site, known, apart=True) == _made(site, known, apart=False)
     for name in EDITS:
         (NEAR | FAR)[name](site)
-        for one, other in zip(_made(site, tools, apart=True), _made(site, tools, apart=False), strict=True):
+        for one, other in zip(_made(site, known, apart=True), _made(site, known, apart=False), strict=True):
             assert one == other, name
