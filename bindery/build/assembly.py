@@ -165,7 +165,7 @@ class Assembly:
             return records
 
         garbage_collector.freeze_objects()
-        yield from share(make, list(enumerate(parts, 1)), later=lambda _: True)
+        yield from share(make, list(enumerate(parts, 1)), later=lambda _: True, few=2)
 
     @cached_property
     def parts(self) -> SiteParts:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from jinja2 import FileSystemLoader
 from markdown import Markdown
+from mkdocs import utils
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.exceptions import Abort
 from mkdocs.structure.files import File, InclusionLevel, get_files, set_exclusions
@@ -249,7 +250,11 @@ class _FastBuild:
                 _write_file(Path(self.config.site_dir, path), data)
             made: dict[str, PageFrame] = {}
             for page in body.pages:
-                made |= self._write(frames, self._framed(page), ())
+                framed = self._framed(page)
+                made |= self._write(frames, framed, ())
+                framed.file.page = None  # each has the other, and would stay in memory with it
+            utils._norm_parts.cache_clear()  # noqa: SLF001  it keeps something of every address
+            utils._get_norm_url.cache_clear()  # noqa: SLF001
             return made
 
         return workers.map_in_two(write, list(enumerate(bodies.slugs, 1)), few=_FEW_BODIES)
