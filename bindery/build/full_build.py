@@ -75,7 +75,7 @@ def build_everything(job: Job, place: workspace.Workspace, pending: publishing.P
         if job.website_only
         else distribution.make_distribution(
             job.root,
-            pending.made,
+            pending,
             name,
             assembly.editions() if assembly else [(built.edition, None)],
             imprint=known.imprint,
@@ -90,7 +90,7 @@ def build_everything(job: Job, place: workspace.Workspace, pending: publishing.P
             bundle=name,
             pages=pages,
             asks=asks,
-            dist=workspace.with_files({}, made.files),
+            dist=made.files,
             census=made.census,
             listed=listed,
         ),
@@ -102,7 +102,7 @@ def build_everything(job: Job, place: workspace.Workspace, pending: publishing.P
     exposed = (problem.file for problem in built.edition.problems if problem.code == EXPOSED)
     return BuildResult(
         files=made.files,
-        sizes={file: len(data) for file, data in made.files.items()},
+        sizes={name: file.size for name, file in made.files.items()},
         asks=asks,
         omissions=assembly.omissions if assembly else built.edition.omissions,
         exposure=exposure_line(exposed, known.imprint.address),

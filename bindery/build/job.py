@@ -43,7 +43,7 @@ class BuildResult:
     """What a build made, apart from the website itself.
 
     Attributes:
-        files: content of each file of dist/ that was made, by name.
+        files: names of the files of dist/ that were made, and are staged.
         sizes: bytes of each file of dist/, by name; files that were not made are included.
         asks: addresses on other hosts that pages load from.
         omissions: one line that says what is left out; empty for nothing.
@@ -54,7 +54,7 @@ class BuildResult:
         keep: keeps the build record for the next build; called with the folder of the old site after the switch.
     """
 
-    files: Mapping[str, bytes]
+    files: Collection[str]
     sizes: Mapping[str, int]
     asks: Sequence[str]
     omissions: str

@@ -242,16 +242,6 @@ def remove_folder(folder: Path) -> None:
         shutil.rmtree(folder)
 
 
-def with_files(known: Mapping[str, DistFile], files: Mapping[str, bytes]) -> dict[str, DistFile]:
-    """The record of dist/ after some of its files were made; each file keeps its place in the order.
-
-    Args:
-        known: the files that the last build left, by name.
-        files: content of the files that were made, by name.
-    """
-    return {**known, **{name: DistFile(sha256(data).hexdigest(), len(data)) for name, data in files.items()}}
-
-
 def refuse_missing(dist: Path, known: Mapping[str, DistFile], made: Iterable[str]) -> None:
     """Check that the files of dist/ that were not made are as the last build left them.
 
@@ -294,5 +284,4 @@ __all__ = [
     "refuse_missing",
     "remove_folder",
     "reported",
-    "with_files",
 ]

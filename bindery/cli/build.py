@@ -20,7 +20,7 @@ from bindery.build import (
     workspace,
 )
 from bindery.build.job import STAYS, BuildResult, Job, carry_out
-from bindery.build.last_build import BuildRecord
+from bindery.build.last_build import BuildRecord, DistFile
 from bindery.cli.options import (
     all_option,
     drafts_option,
@@ -188,14 +188,14 @@ def _update(
     new = incremental.IncrementalBuild(place, last)
     record = new.put_together(pending.made)
     imprint = last.conditions.imprint
-    files: dict[str, bytes] = {}
+    files: Mapping[str, DistFile] = {}
     if not job.website_only:
         from bindery.build import distribution  # noqa: PLC0415  slow to import, and a website alone does not need it
 
         renamed = record.bundle != last.bundle
         made = distribution.make_distribution(
             job.root,
-            pending.made,
+            pending,
             record.bundle,
             [(new.edition, new.briefings)],
             imprint=imprint,
@@ -206,7 +206,7 @@ def _update(
             known = {name: file for name, file in record.dist.items() if name != f"{last.bundle}.zip"}
             record = replace(record, dist=known)
         workspace.refuse_missing(job.dist, record.dist, files)
-        record = replace(record, dist=workspace.with_files(record.dist, files), census=made.census)
+        record = replace(record, dist={**record.dist, **files}, census=made.census)
     for line in build_messages.warning_lines(record):
         click.echo(printable_lines(line), err=True)
     return BuildResult(
