@@ -172,7 +172,8 @@ class _Facts:
         self.copies = stored_texts(project, graph, site.checks)
         ids = set(graph.sources)
         self.unknown = {
-            slug: tuple(sorted(interface.names_in(project, slug) - ids)) for slug in project.briefings
+            slug: tuple(sorted(interface.names_in(parsed.document.root.span.text.content) - ids))
+            for slug, parsed in project.briefings.items()
         }
 
     def record(self, slug: Slug, entry: BriefingEntry, key: str, body: Body) -> BriefingRecord:

@@ -96,8 +96,8 @@ def build_everything(job: Job, place: workspace.Workspace, pending: publishing.P
         ),
     )
 
-    def keep(_: Path) -> None:
-        workspace.keep_record(place, record)
+    def keep(_: Path) -> OSError | None:
+        return workspace.keep_record(place, record)
 
     exposed = (problem.file for problem in built.edition.problems if problem.code == EXPOSED)
     return BuildResult(

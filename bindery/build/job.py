@@ -15,6 +15,7 @@ from bindery.system.terminal import FaultError
 from bindery.text.report import printable
 
 STAYS = "The old site stays as it was"
+_NOT_KEPT = "the next build builds everything, because .bindery/ cannot be written to"
 
 
 @dataclass
@@ -51,7 +52,8 @@ class BuildResult:
         addressed: whether the site has an address (`site_url` in mkdocs.yml).
         pages: number of pages of the website.
         written: paths of the website's files that are new; None for all.
-        keep: keeps the build record for the next build; called with the folder of the old site after the switch.
+        keep: keeps the build record for the next build; called with the folder of the old site after the switch. It
+            returns why it could not, or None.
     """
 
     files: Collection[str]
@@ -62,7 +64,7 @@ class BuildResult:
     addressed: bool
     pages: int
     written: Collection[str] | None
-    keep: Callable[[Path], None]
+    keep: Callable[[Path], OSError | None]
 
 
 def carry_out(
@@ -91,7 +93,10 @@ def carry_out(
         finally:
             job.switched = pending.switched
             progress.step("clearing")
-        made.keep(pending.made)
+        error = made.keep(pending.made)
+    if error:
+        reason = error.strerror or type(error).__name__
+        click.echo(printable(f"{_NOT_KEPT}: {reason}"), err=True)
     return made
 
 

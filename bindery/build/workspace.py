@@ -7,7 +7,6 @@ import os
 import shutil
 import zlib
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
@@ -218,20 +217,26 @@ def stored_theme(root: Path, key: str) -> KeptTheme:
     return found
 
 
-def keep_record(place: Workspace, made: BuildRecord | None) -> None:
+def keep_record(place: Workspace, made: BuildRecord | None) -> OSError | None:
     """Keep the record of a full build whose site has just been published, and delete the previous site.
 
     Args:
         place: where the site was built.
         made: the record; None where the next build cannot update this site.
+
+    Returns:
+        Why the record could not be kept, so that the next build builds everything; None where it was.
     """
-    with suppress(OSError):  # without a record, the next build builds everything
+    try:
         cache.real_folder(place.root, last_build.PREVIOUS_SITES)
         remove_folder(place.previous)
         if made is None:
-            return
-        last_build.store_record(place.root, place.name, replace(made, site=last_build.signature(place.site)))
-        store.clear(place.store, {made.theme, *(entry.parts for entry in made.briefings.values())})
+            return None
+        now = replace(made, site=last_build.signature(place.site))
+    except OSError as error:
+        return error
+    store.clear(place.store, {made.theme, *(entry.parts for entry in made.briefings.values())})
+    return last_build.store_record(place.root, place.name, now)
 
 
 def remove_folder(folder: Path) -> None:

@@ -202,9 +202,12 @@ def _update(
             last=None if renamed else distribution.last_bundle(job.site, job.dist, last),
         )
         files = made.files
-        if renamed:
-            known = {name: file for name, file in record.dist.items() if name != f"{last.bundle}.zip"}
-            record = replace(record, dist=known)
+        there = new.edition.parts.briefings.keys()
+        gone = {f"{slug}.html" for slug in new.briefings - there} | (
+            {f"{last.bundle}.zip"} if renamed else set()
+        )
+        known = {name: file for name, file in record.dist.items() if name not in gone}
+        record = replace(record, dist=known)
         workspace.refuse_missing(job.dist, record.dist, files)
         record = replace(record, dist={**record.dist, **files}, census=made.census)
     for line in build_messages.warning_lines(record):

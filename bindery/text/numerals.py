@@ -18,10 +18,11 @@ from bindery.text.foreign_numbers import (
     SCALE_AFTER_DIGITS,
     SCALES_AFTER_DIGITS,
     find_foreign_number_words,
+    may_be_in_number,
 )
 from bindery.text.number_context import MONEY, PERCENT, UNIT, mark_lists, mark_ranges, unit_after
 from bindery.text.number_words import SCALE, SCALES, SpelledNumber
-from bindery.text.roman_numerals import find_roman
+from bindery.text.roman_numerals import find_roman, may_be_in_roman
 from bindery.text.rough_numbers import find_centuries, find_decades
 
 SHORT = {"k": 10**3, "m": 10**6, "mn": 10**6, "b": 10**9, "bn": 10**9, "tn": 10**12, "trn": 10**12}
@@ -126,6 +127,9 @@ _COUNTED = re.compile(rf"(?i)[\s-]+{COUNTED}")
 _THESE = re.compile(r"(?i)(?<!\w)(?:all|these|those|other)\s+$")  # `all three` are things named before
 _ADDRESSES_AND_IDS = re.compile(r"https?://[^\s<>)\]]+|(?<=\]\()[^)\s]*|\[#[^\[\]\s]*\]|(?<!\w)@[\w-]+")
 _DIGIT = re.compile("[0-9]")
+_LETTERS = re.compile("[A-Za-z]+")
+_MOST_PLAIN_WORDS = 50_000
+_plain_words: set[str] = set()  # words that are part of no figure, with their punctuation
 _POINTS = re.compile(r"\d{1,3}(?:\.\d{3})+(?![\d.,])")
 _ENTITY = re.compile(r"&#?\w{2,8};")
 _SIGNS = str.maketrans({"٬": ",", "٫": ".", "٪": "%", "％": "%"})
@@ -142,8 +146,41 @@ def find_figures(text: str, language: str = "", *, only: bool = False) -> tuple[
     return _find_figures(text, language[:2].lower() if only else "", comma=has_decimal_comma(language))
 
 
+def has_no_figure(text: str) -> bool:
+    """Whether a text certainly has no figure: no digit, and only words that are part of none. Most texts are such."""
+    new = set(text.split()) - _plain_words
+    if any(map(_may_have_figure, new)):
+        return False
+    if len(_plain_words) > _MOST_PLAIN_WORDS:
+        _plain_words.clear()
+    _plain_words.update(new)
+    return True
+
+
+def _may_have_figure(word: str) -> bool:
+    """Whether a word with its punctuation may have a figure, or be part of one."""
+    return (
+        not word.isascii() or bool(_DIGIT.search(word)) or any(map(_may_be_in_figure, _LETTERS.findall(word)))
+    )
+
+
+def _may_be_in_figure(word: str) -> bool:
+    """Whether a word of ASCII letters may be part of a figure."""
+    small = word.lower()
+    return (
+        dates.is_month(small)
+        or may_be_in_roman(word)
+        or "ties" in small
+        or "entur" in small
+        or number_words.may_be_in_english_number(small)
+        or may_be_in_number(small)
+    )
+
+
 @lru_cache(maxsize=8192)
 def _find_figures(written: str, language: str = "", *, comma: bool) -> tuple[Figure, ...]:
+    if has_no_figure(written):
+        return ()
     text = in_english(_plain(written), comma=comma)
     found = _found_in(text, language)
     return tuple(_as_written(figure, written) for figure in found) if comma and text != written else found
