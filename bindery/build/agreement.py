@@ -55,8 +55,7 @@ def _sharing(records: Mapping[Slug, BriefingRecord]) -> Iterator[_Pair]:
     """Pairs that have a source, an origin, or a former name in common."""
     first: dict[str, Slug] = {}
     for slug, record in records.items():
-        named = (f"briefing:{name}" for name in (slug, *record.former))
-        for key in {*record.entry.ties, *record.former_sources, *named}:
+        for key in record.entry.ties:
             if (other := first.setdefault(key, slug)) != slug:
                 yield other, slug
 

@@ -24,7 +24,6 @@ from bindery.html.redirect import leads_on
 from bindery.model.names import NO_BRIEFING, Slug
 from bindery.pages.views import SiteView
 from bindery.reading.inputs import Inputs, ProgressCallback, ignore_progress
-from bindery.reading.project import Project
 from bindery.search.parts import Entry, WordSplitter
 from bindery.search.search_index import site_entries
 from bindery.site.bodies import Body, BodyPage, composed, published_file
@@ -200,8 +199,6 @@ class _Facts:
             listed=len(listed),
             listed_for_all=sum(not home for home in graph.homes.values()),
             unknown=self.unknown.get(slug, ()),
-            former=_former(project, slug),
-            former_sources=tuple(str(old) for source in listed for old in graph.sources[source].was),
             copies=tuple(self._copies(listed)),
             is_moved=_is_moved(body),
             is_draft=slug in project.drafts,
@@ -216,12 +213,6 @@ class _Facts:
                 position = (text.span.text.path, text.span.start, text.span.end)
                 runs = array("I", text.runs).tobytes().hex()
                 yield CopiedText(source, runs, position, sorted(text.origins))
-
-
-def _former(project: Project, slug: Slug) -> tuple[str, ...]:
-    """The former names of a briefing."""
-    parsed = project.briefings.get(slug)
-    return tuple(map(str, parsed.briefing.was)) if parsed else ()
 
 
 def _is_moved(body: Body) -> bool:

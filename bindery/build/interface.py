@@ -15,6 +15,7 @@ from hashlib import sha256
 from bindery.evidence.graph import Graph
 from bindery.evidence.shared_text import SHARED_TEXT
 from bindery.model.names import NO_BRIEFING, Slug
+from bindery.model.source import SourceList
 from bindery.pages import news
 from bindery.pages.views import BriefingView, SiteView
 from bindery.reading.cross_references import targets_of
@@ -54,11 +55,7 @@ def ties(project: Project, graph: Graph) -> dict[Slug, frozenset[str]]:
         slug: set() for slug in (*project.briefings, *project.drafts, *project.broken)
     }
     for slug, document in project.lists:
-        ids = found.setdefault(slug, set())
-        ids.update(source.id for source in document.value.sources)
-        ids.update(former for source in document.value.sources for former in source.was)
-        ids.update(origin.id for origin in document.value.origins)
-        ids.update(str(p.origin) for source in document.value.sources for p in source.passages if p.origin)
+        found.setdefault(slug, set()).update(_ids_in(document.value))
     for key in (*project.snapshots, *project.fingerprints):
         found.setdefault(key.slug, set()).add(key.source)
     for source, uses in graph.uses.items():
@@ -70,6 +67,15 @@ def ties(project: Project, graph: Graph) -> dict[Slug, frozenset[str]]:
     return {
         slug: frozenset(link for key in keys for link in graph.chain(key)) for slug, keys in found.items()
     }
+
+
+def _ids_in(listed: SourceList) -> Iterator[str]:
+    """The ids in a list of sources, also former ones, and those of the origins of passages."""
+    for source in listed.sources:
+        yield source.id
+        yield from source.was
+        yield from (str(passage.origin) for passage in source.passages if passage.origin)
+    yield from (origin.id for origin in listed.origins)
 
 
 def _tie_by_references(found: dict[Slug, set[str]], project: Project) -> None:

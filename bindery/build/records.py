@@ -51,8 +51,6 @@ class BriefingRecord:
         listed: number of sources in its own list.
         listed_for_all: number of sources in the list that belongs to no briefing.
         unknown: names in its text that may be meant for a source that was not read.
-        former: its former names.
-        former_sources: former ids of the sources in its list.
         copies: the stored texts of the sources in its list.
         is_moved: whether one of its files leads on from a former address.
         is_draft: whether it is a draft that is not built.
@@ -70,8 +68,6 @@ class BriefingRecord:
     listed: int = 0
     listed_for_all: int = 0
     unknown: tuple[str, ...] = ()
-    former: tuple[str, ...] = ()
-    former_sources: tuple[str, ...] = ()
     copies: tuple[CopiedText, ...] = ()
     is_moved: bool = False
     is_draft: bool = False
@@ -99,7 +95,7 @@ class BriefingRecord:
                 "pages": {path: (changed, draft) for path, (changed, draft) in found["pages"].items()},
                 "files": tuple(found["files"]),
                 "copies": tuple(CopiedText(*fields) for fields in found["copies"]),
-                **{name: tuple(found[name]) for name in ("unknown", "former", "former_sources")},
+                "unknown": tuple(found["unknown"]),
             }
         )
 

@@ -32,10 +32,14 @@ from bindery.cli.options import (
 )
 from bindery.evidence.exposure import exposure_line
 from bindery.system import memory, progress
-from bindery.system.terminal import exit_interrupted, fault_from, show
+from bindery.system.terminal import FaultError, exit_interrupted, fault_from, show
 from bindery.text.report import Format, printable, printable_lines
 
 _NOT_BUILT = "no site was built"
+_TOO_LITTLE = (
+    "the memory that this program may use is too little for this site: raise the limit (`ulimit -v unlimited`),"
+    " or close other programs, and build again. {rest}"
+)
 _DONE = "the new site is in its place"
 _MOST_NAMED = 10  # one-file editions that are listed one by one; more are summed up in a line
 _HALF_DONE = "The new site is in its place; {dist} may lack files of it until the next build"
@@ -101,6 +105,8 @@ def build(
         raise click.ClickException(printable(str(error))) from error
     except OSError as error:
         raise fault_from(error, _HALF_DONE.format(dist=dist_dir) if job.switched else STAYS) from error
+    except MemoryError as error:
+        raise FaultError(_TOO_LITTLE.format(rest=_DONE if job.switched else STAYS)) from error
     except KeyboardInterrupt as stop:
         exit_interrupted(
             stop, _DONE if job.switched else STAYS[0].lower() + STAYS[1:] if there else _NOT_BUILT

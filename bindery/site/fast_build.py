@@ -28,7 +28,7 @@ from bindery.site.generated_files import LinkedFiles
 from bindery.site.headings import Headings
 from bindery.site.kept_theme import KeptTheme, kept_theme
 from bindery.site.theme import kind_of_templates
-from bindery.system import progress, workers
+from bindery.system import garbage_collector, progress, workers
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from bindery.pages.render import Page
     from bindery.site.bodies import Bodies, BodyPage
 
-_FEW_BODIES = 8  # bodies for which a second process is used
+_FEW_BODIES = 8  # bodies for which a second process is used, and after which memory is freed
 _PLUGINS = {"search", "material/search", "bindery"}
 _READ_NO_FILES = {  # extensions that come with Python-Markdown
     *(
@@ -253,10 +253,13 @@ class _FastBuild:
                 framed = self._framed(page)
                 made |= self._write(frames, framed, ())
                 framed.file.page = None  # each has the other, and would stay in memory with it
-            utils._norm_parts.cache_clear()  # noqa: SLF001  it keeps something of every address
-            utils._get_norm_url.cache_clear()  # noqa: SLF001
+            if number % _FEW_BODIES == 0:
+                utils._norm_parts.cache_clear()  # noqa: SLF001  it keeps something of every address
+                utils._get_norm_url.cache_clear()  # noqa: SLF001
+                garbage_collector.collect_now()  # templates leave values that refer to themselves
             return made
 
+        garbage_collector.freeze_objects()  # so that freeing memory takes no longer on a larger site
         return workers.map_in_two(write, list(enumerate(bodies.slugs, 1)), few=_FEW_BODIES)
 
     def _framed(self, body: BodyPage) -> MkDocsPage:
