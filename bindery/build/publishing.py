@@ -55,8 +55,9 @@ class PendingSite:
             OutputError: a file or folder that Bindery did not make is in the way.
             OSError: the system refused; unless `switched`, the old site stays as it was.
         """
+        self.staged.mkdir(exist_ok=True)
         for name in files:
-            self.stage(name).chmod(0o644)
+            (self.staged / name).chmod(0o644)
         if written is None:
             atomic.flush(self.made)
         else:
