@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import closing
 from dataclasses import dataclass
 from hashlib import file_digest, sha256
 from os import SEEK_END
@@ -71,7 +72,8 @@ def make_distribution(
             files[file] = DistFile(sha256(data).hexdigest(), len(data))
     zipped = pending.stage(f"{name}.zip")
     with TemporaryDirectory(dir=zipped.parent) as folder, zipped.open("w+b") as out:
-        census = bundle.write_bundle(out, pending.made, name, last, Spool(Path(folder)))
+        with closing(Spool(Path(folder))) as spool:
+            census = bundle.write_bundle(out, pending.made, name, last, spool)
         out.seek(0)
         made = DistFile(file_digest(out, "sha256").hexdigest(), out.seek(0, SEEK_END))
     counts = [TraitCount(*trait, pages) for trait, pages in sorted(census.items())]

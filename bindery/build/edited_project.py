@@ -6,7 +6,7 @@ everything is built.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from bindery.build import interface, last_build, workspace
@@ -14,6 +14,7 @@ from bindery.build.interface import BriefingEntry, owner
 from bindery.build.last_build import BuildRecord
 from bindery.build.workspace import RebuildError, Workspace, reported
 from bindery.edition import Scope, compile  # noqa: A004
+from bindery.evidence.id_checks import UNCITED
 from bindery.model.names import NO_BRIEFING, Slug
 from bindery.model.reference_style import ReferenceStyle
 from bindery.pages.site_parts import SiteParts
@@ -201,7 +202,11 @@ class EditedProject:
             RebuildError: it may.
         """
         shared = [problem.text for problem in self.last.problems if owner(problem.file) == NO_BRIEFING]
-        now = [problem.text for problem in reported(problems) if owner(problem.file) == NO_BRIEFING]
+        unread = {
+            key for slug, one in self.last.briefings.items() if slug not in self.read for key in one.ties
+        }
+        true = [problem for problem in problems if not _is_cited(problem, unread)]
+        now = [problem.text for problem in reported(true) if owner(problem.file) == NO_BRIEFING]
         far = any(
             problem.text.startswith(f"hint[{code}]")
             for problem in self.last.problems
@@ -220,6 +225,12 @@ class EditedProject:
             self.place.store,
             (entry.parts for slug, entry in self.last.briefings.items() if slug not in self.briefings),
         )
+
+
+def _is_cited(problem: Problem, ids: Collection[str]) -> bool:
+    """Whether a hint says that nothing cites a source which is one of some ids."""
+    span = problem.span
+    return problem.code == UNCITED and span is not None and span.text.content[span.start : span.end] in ids
 
 
 def _refusal(problems: Sequence[Problem]) -> RebuildError:

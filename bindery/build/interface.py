@@ -69,13 +69,13 @@ def ties(project: Project, graph: Graph) -> dict[Slug, frozenset[str]]:
     }
 
 
-def _ids_in(listed: SourceList) -> Iterator[str]:
-    """The ids in a list of sources, also former ones, and those of the origins of passages."""
-    for source in listed.sources:
-        yield source.id
-        yield from source.was
+def _ids_in(described: SourceList) -> Iterator[str]:
+    """The ids of sources and origins that a list describes, or that its passages rest on."""
+    for source in described.sources:
+        yield from (source.id, *source.was)
         yield from (str(passage.origin) for passage in source.passages if passage.origin)
-    yield from (origin.id for origin in listed.origins)
+    for origin in described.origins:
+        yield origin.id
 
 
 def _tie_by_references(found: dict[Slug, set[str]], project: Project) -> None:

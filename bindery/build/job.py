@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,6 +14,9 @@ from bindery.build import outputs, publishing
 from bindery.system import disk, progress
 from bindery.system.terminal import FaultError
 from bindery.text.report import printable
+
+if TYPE_CHECKING:
+    from bindery.edition import Compiler
 
 STAYS = "The old site stays as it was"
 _NOT_KEPT = "the next build builds everything, because .bindery/ cannot be written to"
@@ -28,6 +32,7 @@ class Job:
         dist: the folder of the bundle and the one-file editions, as `outputs.resolved_path` returns it.
         options: options of the build, by name, such as `drafts`.
         website_only: whether no file of `dist` is made.
+        compiler: what makes the edition of a full build; None for this process alone.
         switched: whether the new site has replaced the old one.
     """
 
@@ -36,6 +41,7 @@ class Job:
     dist: Path
     options: Mapping[str, bool]
     website_only: bool
+    compiler: Compiler | None = None
     switched: bool = False
 
 

@@ -139,10 +139,7 @@ def _new_groups(parts: SiteParts) -> list[list[str]]:
         sources.setdefault(newest, []).append(f"sources/{source.key}")
     return [
         [*_SITE],
-        *(
-            [f"{slug}/", *sources.get(slug, ())]
-            for slug in sorted(parts.briefings, key=lambda slug: f"{slug}/")
-        ),
+        *([f"{slug}/", *sources.get(slug, ())] for slug in sorted(parts.briefings)),
     ]
 
 

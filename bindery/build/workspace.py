@@ -12,7 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bindery.build import last_build
+from bindery.build import interface, last_build
 from bindery.build.last_build import (
     BuildRecord,
     Conditions,
@@ -136,24 +136,32 @@ def first_record(
         The record; None where the next build cannot update this site.
     """
     edition = built.edition
-    if assembly is None or not conditions.key or built.theme is None:
+    site = edition.site
+    if site is None or not conditions.key or built.theme is None:
         return None
     hashes = last_build.hashes(built.inputs.files)
-    pages = {path: PageEntry(*page) for path, page in assembly.pages.items()} | page_entries(edition.pages)
-    made = {*edition.files, *assembly.files, *map(built.theme.file_of, pages)}
+    pages = page_entries(edition.pages)
+    if assembly:
+        entries = {slug: record.entry for slug, record in assembly.records.items()}
+        pages |= {path: PageEntry(*page) for path, page in assembly.pages.items()}
+    else:
+        parts = store_parts(place.store, edition.parts, site.briefings)
+        entries = interface.briefing_entries(site, hashes, parts)
+    files = assembly.files if assembly else ()
+    made = {*edition.files, *files, *map(built.theme.file_of, pages)}
     return BuildRecord(
         conditions=conditions,
-        briefings={slug: record.entry for slug, record in assembly.records.items()},
+        briefings=entries,
         rest=hashes[NO_BRIEFING],
         theme=store.put(place.store, json.dumps(built.theme.as_json()).encode()),
         navigation=built.theme.config["extra"]["bindery"],
         generated=pages,
         foreign=[path for path in results.listed if path not in made],
         by_hand=built.by_hand,
-        listed=assembly.listed,
+        listed=assembly.listed if assembly else len(site.graph.sources),
         problems=reported(edition.problems),
         left_out=dict(edition.left_out),
-        omissions=assembly.omissions,
+        omissions=assembly.omissions if assembly else edition.omissions,
         bundle=results.bundle,
         pages=results.pages,
         asks=results.asks,
@@ -247,6 +255,18 @@ def remove_folder(folder: Path) -> None:
         shutil.rmtree(folder)
 
 
+def with_files(known: Mapping[str, DistFile], made: Mapping[str, DistFile]) -> dict[str, DistFile]:
+    """The record of dist/ after some of its files were made; the bundle first, then the briefings by name.
+
+    Args:
+        known: the files that the last build left, by name.
+        made: the files that were made, by name.
+    """
+    found = {**known, **made}
+    order = sorted(found, key=lambda name: (not name.endswith(".zip"), name.removesuffix(".html")))
+    return {name: found[name] for name in order}
+
+
 def refuse_missing(dist: Path, known: Mapping[str, DistFile], made: Iterable[str]) -> None:
     """Check that the files of dist/ that were not made are as the last build left them.
 
@@ -289,4 +309,5 @@ __all__ = [
     "refuse_missing",
     "remove_folder",
     "reported",
+    "with_files",
 ]

@@ -49,6 +49,11 @@ class Spool:
         self._folder = folder
         self._own: dict[int, BinaryIO] = {}  # by the id of the process that writes it
 
+    def close(self) -> None:
+        """Close the files of this process."""
+        for file in self._own.values():
+            file.close()
+
     def put(self, file: Packed) -> Packed:
         """A packed file whose bytes are no longer in memory."""
         process = os.getpid()

@@ -25,6 +25,7 @@ _COMMANDS = {
     "new": "new:new",
     "impact": "evidence:impact_command",
     "import": "import_references:import_command",
+    "join": "join:join",
     "pages": "pages:pages",
     "schema": "explain:schema_command",
     "serve": "serve:serve",

@@ -20,6 +20,7 @@ from bindery.text.span import Span
 Path = tuple[str | int, ...]
 
 STRAY_COPY = "B213"  # code of the problem that a stored copy belongs to no source
+UNCITED = "B207"  # the code of the hint that nothing cites a source
 RESERVED_SECTIONS = frozenset(
     {
         "claims",
@@ -346,7 +347,7 @@ def _unused(project: Project, graph: Graph) -> Iterator[Problem]:
         for index, source in enumerate(document.value.sources):
             if not graph.uses[source.id] and source.id not in repeated:
                 yield Problem(
-                    "B207",
+                    UNCITED,
                     f"nothing cites the source `{source.id}`",
                     document.span("sources", index, "id"),
                     severity="hint",
