@@ -32,16 +32,34 @@ class MapFunction(Protocol):
     """A function that applies another one to many things, perhaps in several processes."""
 
     def __call__(
-        self, work: Callable[[T], R], things: Sequence[T], /, *, later: Callable[[T], bool]
+        self,
+        work: Callable[[T], R],
+        things: Sequence[T],
+        /,
+        *,
+        later: Callable[[T], bool] = ...,
+        few: int | None = None,
     ) -> list[R]:
-        """The result of `work` for each thing, in the order of the things; `later` names those that start threads."""
+        """The result of `work` for each thing, in the order of the things.
+
+        Args:
+            work: the function.
+            things: the things.
+            later: says of a thing whether the work on it may start threads.
+            few: how many things are too few for several processes; None where the work on each is short.
+        """
 
 
 def map_here(
-    work: Callable[[T], R], things: Sequence[T], /, *, later: Callable[[T], bool] = lambda _: False
+    work: Callable[[T], R],
+    things: Sequence[T],
+    /,
+    *,
+    later: Callable[[T], bool] = lambda _: False,
+    few: int | None = None,
 ) -> list[R]:
     """A `MapFunction` that works in this process, on one thing after another."""
-    del later
+    del later, few
     return [work(thing) for thing in things]
 
 

@@ -12,10 +12,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
+from io import BytesIO
 from pathlib import Path, PurePosixPath
+from typing import IO
 
 from bindery.build.previous_site import last_file
-from bindery.build.zipping import Packed, packed, unzipped, zipped
+from bindery.build.zipping import Packed, Spool, packed, unzipped, write_zip
 from bindery.html import offline
 from bindery.html.offline import Census
 from bindery.provenance import checksums
@@ -81,9 +83,33 @@ def make_bundle(site: Path, name: str, last: LastBundle | None = None) -> Bundle
     Raises:
         RebuildError: the site of the last bundle is not as it was left.
     """
+    buffer = BytesIO()
+    census = write_bundle(buffer, site, name, last)
+    return Bundle(buffer.getvalue(), census)
+
+
+def write_bundle(
+    out: IO[bytes], site: Path, name: str, last: LastBundle | None = None, spool: Spool | None = None
+) -> Census:
+    """Write the bundle of a built site, as `make_bundle` makes it.
+
+    Args:
+        out: a new file.
+        site: the folder of the site.
+        name: name of the one folder in the zip.
+        last: the last bundle of that name.
+        spool: where packed files wait; None to keep them in memory.
+
+    Returns:
+        How many pages have each trait that matters to the whole bundle.
+
+    Raises:
+        RebuildError: the site of the last bundle is not as it was left.
+    """
     progress.step("bundling")
-    work = _BundleWork(site, name, last)
-    return Bundle(zipped(name, work.files()), work.census)
+    work = _BundleWork(site, name, last, spool)
+    write_zip(out, name, work.files())
+    return work.census
 
 
 class _BundleWork:
@@ -93,10 +119,12 @@ class _BundleWork:
         site: the folder of the site.
         name: name of the one folder in the zip.
         last: the last bundle of that name.
+        spool: where packed files wait; None to keep them in memory.
     """
 
-    def __init__(self, site: Path, name: str, last: LastBundle | None) -> None:
+    def __init__(self, site: Path, name: str, last: LastBundle | None, spool: Spool | None) -> None:
         self.site = site
+        self.spool = spool
         self.name = name
         self.last = last
         listed = checksums.read_checksums((site / checksums.NAME).read_bytes()) if last else {}
@@ -159,6 +187,10 @@ class _BundleWork:
         """
         number, path = numbered
         progress.step("bundling", number, of)
+        made = self._packed_file(path)
+        return self.spool.put(made) if self.spool else made
+
+    def _packed_file(self, path: str) -> Packed:
         if _is_page(path):
             return packed(_encoded(offline.offline_page(self._text(path), path, self.common)))
         if path.endswith(".js"):

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from bindery import edition as editions
 from bindery.build import interface
 from bindery.build.interface import BriefingEntry
+from bindery.build.kept_problems import KeptProblem, ProblemTexts, kept_problem, without_text
 from bindery.edition import Edition
 from bindery.evidence.omissions import omissions_line
 from bindery.evidence.quotations import NOT_FOUND
@@ -23,9 +24,7 @@ from bindery.pages.views import SiteView
 from bindery.reading.fault_codes import UNKNOWN_PART
 from bindery.reading.inputs import Inputs
 from bindery.reading.narrative import LIKE_A_SOURCE
-from bindery.reading.yaml_tree import decode_text
-from bindery.text.problems import Problem, Severity, sorted_problems
-from bindery.text.span import Span, Text
+from bindery.text.problems import Problem, sorted_problems
 
 _EDITED = ("/briefing.yml", "/sources.yml")  # the files that may change
 _OF_UNREAD = (
@@ -48,39 +47,6 @@ class CheckResult(NamedTuple):
     omissions: str
 
 
-class _Position(NamedTuple):
-    """Characters of a file.
-
-    Attributes:
-        path: path of the file, relative to the project.
-        start: index of the first character.
-        end: index after the last character.
-    """
-
-    path: str
-    start: int
-    end: int
-
-
-class _Related(NamedTuple):
-    """A further position of a problem, with a few words on it."""
-
-    position: _Position
-    words: str
-
-
-class _KeptProblem(NamedTuple):
-    """A problem without the text of its file. The fields are those of `Problem`; `path` is always given."""
-
-    code: str
-    message: str
-    position: _Position | None
-    help: str
-    related: tuple[_Related, ...]
-    severity: Severity
-    path: str
-
-
 @dataclass(frozen=True)
 class KeptCheck:
     """A check of a whole project, as it is kept for the next one.
@@ -96,7 +62,7 @@ class KeptCheck:
 
     files: Mapping[str, str]
     briefings: Mapping[Slug, BriefingEntry]
-    problems: tuple[_KeptProblem, ...]
+    problems: tuple[KeptProblem, ...]
     unread: int
     cited: Mapping[Slug, list[str]]
     listed: int
@@ -110,18 +76,9 @@ class KeptCheck:
     @classmethod
     def from_json(cls, found: Mapping[str, Any]) -> KeptCheck:
         """The check that `as_json` was called on. The cache makes sure that the same program wrote it."""
-        problems = tuple(_kept_problem(*fields) for fields in found["problems"])
+        problems = tuple(kept_problem(*fields) for fields in found["problems"])
         entries = {slug: BriefingEntry(*entry) for slug, entry in found["briefings"].items()}
         return cls(**{**found, "problems": problems, "briefings": entries})
-
-
-def _kept_problem(
-    code: str, message: str, position: list[Any] | None, remedy: str, related: list[Any], *rest: Any
-) -> _KeptProblem:
-    """A problem from its fields in JSON."""
-    place = _Position(*position) if position else None
-    others = tuple(_Related(_Position(*other), words) for other, words in related)
-    return _KeptProblem(code, message, place, remedy, others, *rest)
 
 
 def check_to_keep(inputs: Inputs, edition: Edition) -> KeptCheck | None:
@@ -137,7 +94,7 @@ def check_to_keep(inputs: Inputs, edition: Edition) -> KeptCheck | None:
     return KeptCheck(
         files=_hashes(inputs.files),
         briefings=interface.briefing_entries(site, dict.fromkeys(_owners(inputs.files), "")),
-        problems=tuple(map(_without_text, edition.problems)),
+        problems=tuple(map(without_text, edition.problems)),
         unread=len(inputs.problems),
         cited=_cited(site),
         listed=len(site.graph.sources),
@@ -172,7 +129,7 @@ def recheck(inputs: Inputs, last: KeptCheck) -> CheckResult | None:
     kept = [problem for problem in last.problems if problem.path not in wanted]
     if _lead_into(kept, wanted):
         return None
-    texts = _Texts(inputs.files)
+    texts = ProblemTexts(inputs.files)
     new = (problem for problem in made.problems if problem.file in wanted)
     problems = sorted_problems([*map(texts.problem, kept), *new])
     return CheckResult(tuple(problems), _omissions(made.site, last))
@@ -206,7 +163,7 @@ def _touched(
     return None if _concerns_all(made.problems, last) else touched
 
 
-def _lead_into(kept: Iterable[_KeptProblem], paths: frozenset[str]) -> bool:
+def _lead_into(kept: Iterable[KeptProblem], paths: frozenset[str]) -> bool:
     """Whether a problem that was kept names a place in a file that is checked again."""
     return any(other.position.path in paths for problem in kept for other in problem.related)
 
@@ -271,54 +228,6 @@ def _cited(site: SiteView) -> dict[Slug, list[str]]:
 def _hashes(files: Mapping[str, bytes]) -> dict[str, str]:
     """The SHA-256 of each file, by path."""
     return {path: sha256(data).hexdigest() for path, data in files.items()}
-
-
-def _without_text(problem: Problem) -> _KeptProblem:
-    return _KeptProblem(
-        problem.code,
-        problem.message,
-        _position(problem.span) if problem.span else None,
-        problem.help,
-        tuple(_Related(_position(span), words) for span, words in problem.related),
-        problem.severity,
-        problem.file,
-    )
-
-
-def _position(span: Span) -> _Position:
-    return _Position(span.text.path, span.start, span.end)
-
-
-class _Texts:
-    """The files of a project, each decoded once, when it is first needed.
-
-    Args:
-        files: content of each file, by path.
-    """
-
-    def __init__(self, files: Mapping[str, bytes]) -> None:
-        self._files = files
-        self._decoded: dict[str, Text] = {}
-
-    def problem(self, kept: _KeptProblem) -> Problem:
-        """A kept problem with the text of its file."""
-        span = self._span(kept.position) if kept.position else None
-        return Problem(
-            kept.code,
-            kept.message,
-            span,
-            help=kept.help,
-            related=tuple((self._span(other.position), other.words) for other in kept.related),
-            severity=kept.severity,
-            path="" if span else kept.path,
-        )
-
-    def _span(self, position: _Position) -> Span:
-        path = position.path
-        if path not in self._decoded:
-            text, _ = decode_text(path, self._files[path])
-            self._decoded[path] = text or Text(path, "")
-        return self._decoded[path].span(position.start, position.end)
 
 
 __all__ = ["CheckResult", "KeptCheck", "check_to_keep", "recheck"]

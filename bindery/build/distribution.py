@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from contextlib import closing
 from dataclasses import dataclass
-from hashlib import sha256
+from hashlib import file_digest, sha256
+from os import SEEK_END
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from bindery.build import bundle, one_file
 from bindery.build.bundle import Bundle, LastBundle
 from bindery.build.last_build import BuildRecord, DistFile, TraitCount
+from bindery.build.publishing import PendingSite
+from bindery.build.zipping import Spool
 from bindery.edition import Edition
 from bindery.html.offline import Census
 from bindery.model.names import Slug
@@ -22,47 +28,56 @@ class Distribution:
     """The files of dist/ that were made from a site.
 
     Attributes:
-        files: content of each file, by name.
+        files: checksum and size of each file, by name.
         census: how many pages have each trait that matters to the bundle, as the build record keeps it.
     """
 
-    files: dict[str, bytes]
+    files: dict[str, DistFile]
     census: list[TraitCount]
 
 
 def make_distribution(
     root: Path,
-    site: Path,
+    pending: PendingSite,
     name: str,
-    edition: Edition,
+    editions: Iterable[tuple[Edition, frozenset[Slug] | None]],
     *,
     imprint: Imprint,
-    only: frozenset[Slug] | None = None,
     last: LastBundle | None = None,
 ) -> Distribution:
-    """Make the bundle and the one-file editions.
+    """Make the bundle and the one-file editions, and stage them.
 
     Args:
         root: the project's folder.
-        site: the folder of the website.
+        pending: the website, which is in a scratch folder.
         name: name of the bundle, without `.zip`.
-        edition: what the website, or the part of it that was made, was made from.
+        editions: what the parts of the website were made from, each with the names of the briefings whose one-file
+            editions are made from it; None for all.
         imprint: name and address of the website.
-        only: names of the briefings whose one-file editions are made; None for all.
         last: the last bundle, from which files that have not changed are copied; None to make all of them.
 
     Raises:
         OneFileError: a template of the one-file editions has an error.
         RebuildError: the site of the last bundle is not as it was left.
     """
-    directory_urls = edition.site.directory_urls if edition.site else True
-    published = one_file.SiteFacts(
-        site, edition, disk.read_templates(root), imprint.name, imprint.address, directory_urls
-    )
-    editions = one_file.one_file_editions(published, only)
-    made = bundle.make_bundle(site, name, last)
-    census = [TraitCount(*trait, pages) for trait, pages in sorted(made.census.items())]
-    return Distribution({f"{name}.zip": made.data, **editions}, census)
+    templates = disk.read_templates(root)
+    files: dict[str, DistFile] = {}
+    for edition, only in editions:
+        directory_urls = edition.site.directory_urls if edition.site else True
+        published = one_file.SiteFacts(
+            pending.made, edition, templates, imprint.name, imprint.address, directory_urls
+        )
+        for file, data in one_file.one_file_editions(published, only).items():
+            pending.stage(file).write_bytes(data)
+            files[file] = DistFile(sha256(data).hexdigest(), len(data))
+    zipped = pending.stage(f"{name}.zip")
+    with TemporaryDirectory(dir=zipped.parent) as folder, zipped.open("w+b") as out:
+        with closing(Spool(Path(folder))) as spool:
+            census = bundle.write_bundle(out, pending.made, name, last, spool)
+        out.seek(0)
+        made = DistFile(file_digest(out, "sha256").hexdigest(), out.seek(0, SEEK_END))
+    counts = [TraitCount(*trait, pages) for trait, pages in sorted(census.items())]
+    return Distribution({zipped.name: made, **files}, counts)
 
 
 def last_bundle(site: Path, dist: Path, known: BuildRecord) -> LastBundle | None:

@@ -21,11 +21,9 @@ def bundle_name(edition: Edition, title: str) -> str:
     briefings = edition.parts.briefings
     version = edition.newest
     subject = _slug(title) or "briefings"
-    if len(briefings) == 1 and edition.site:
-        [subject] = briefings
-        last = edition.site.briefings[subject].last_edition
-        if last:
-            version = f"edition-{last.number}"
+    if len(briefings) == 1:
+        [(subject, part)] = briefings.items()
+        version = f"edition-{part.edition}" if part.edition else version
     return "-".join(filter(None, (subject, version, "offline")))
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from bindery.build import distribution, inspection, publishing, workspace
+from bindery.build.assembly import Assembler
 from bindery.build.distribution import Distribution
 from bindery.build.distribution_name import bundle_name
 from bindery.build.job import BuildResult, Job
@@ -63,27 +64,34 @@ def build_everything(job: Job, place: workspace.Workspace, pending: publishing.P
         OneFileError: a template of the one-file editions has an error.
     """
     known = load_settings(job.root)
-    options: dict[str, Any] = {**job.options}
+    assembler = None if job.compiler else Assembler(place.root, place.store)
+    options: dict[str, Any] = {**job.options, "assemble": assembler}
     options |= {"compiler": job.compiler} if job.compiler else {}
     built = mkdocs_build.construct(job.root, pending.made, **options)
+    assembly = assembler.assembly if assembler else None
     asks, pages, listed = _list_and_inspect(pending.made, known, built)
     name = bundle_name(built.edition, known.imprint.name)
     made = (
         Distribution({}, [])
         if job.website_only
         else distribution.make_distribution(
-            job.root, pending.made, name, built.edition, imprint=known.imprint
+            job.root,
+            pending,
+            name,
+            assembly.editions() if assembly else [(built.edition, None)],
+            imprint=known.imprint,
         )
     )
     record = workspace.first_record(
         place,
         built,
+        assembly,
         _conditions(place, known, built),
         SiteResults(
             bundle=name,
             pages=pages,
             asks=asks,
-            dist=workspace.with_files({}, made.files),
+            dist=made.files,
             census=made.census,
             listed=listed,
         ),
@@ -95,9 +103,9 @@ def build_everything(job: Job, place: workspace.Workspace, pending: publishing.P
     exposed = (problem.file for problem in built.edition.problems if problem.code == EXPOSED)
     return BuildResult(
         files=made.files,
-        sizes={file: len(data) for file, data in made.files.items()},
+        sizes={name: file.size for name, file in made.files.items()},
         asks=asks,
-        omissions=built.edition.omissions,
+        omissions=assembly.omissions if assembly else built.edition.omissions,
         exposure=exposure_line(exposed, known.imprint.address),
         addressed=bool(known.site_url),
         pages=pages,
@@ -140,7 +148,10 @@ def build_website(place: workspace.Workspace, known: Settings, *, lenient: bool)
         BriefingsError: the briefings have errors, and the build is not lenient.
         SiteError: MkDocs cannot build the site; its own messages have been logged.
     """
-    built = mkdocs_build.construct(place.root, place.site, drafts=True, strict=False, lenient=lenient)
+    assembler = Assembler(place.root, place.store)
+    built = mkdocs_build.construct(
+        place.root, place.site, drafts=True, strict=False, lenient=lenient, assemble=assembler
+    )
     edition = built.edition
     pages = sum(1 for _ in place.site.rglob("*.html"))
     if edition.errors:
@@ -151,7 +162,7 @@ def build_website(place: workspace.Workspace, known: Settings, *, lenient: bool)
         return Website(None, edition.problems, error.problems, pages)
     conditions = _conditions(place, known, built)
     results = SiteResults(bundle="", pages=pages, asks=asks, dist={}, census=[], listed=listed)
-    made = workspace.first_record(place, built, conditions, results)
+    made = workspace.first_record(place, built, assembler.assembly, conditions, results)
     return Website(made, edition.problems, (), pages)
 
 

@@ -9,12 +9,19 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from posixpath import normpath
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from bindery.build.file_reports import (
+    AnchorLink,
+    FileReport,
+    GroupReport,
+    broken_links,
+    groups_of,
+    leading_out,
+)
 from bindery.build.foreign_scripts import ForeignScript, plugin_problems, start_of, summed_up
 from bindery.html import csp
 from bindery.html.scan import scan_page, scan_thoroughly, style_addresses
@@ -27,9 +34,7 @@ if TYPE_CHECKING:
     from bindery.site.other_plugins import PluginChanges  # it loads MkDocs, which an edit does not need
 
 _PLAIN = re.compile(r"[a-z0-9_.#-][a-z0-9_./#-]*")  # most addresses: on this site, relative, nothing escaped
-_IGNORED = re.compile(
-    r"[\t\n\r]|^[\x00-\x20]+"
-)  # what browsers drop from an address (WHATWG URL Standard, 4.4)
+_IGNORED = re.compile(r"[\t\n\r]|^[\x00-\x20]+")  # what browsers drop (WHATWG URL Standard, 4.4)
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _OTHER_HOST = re.compile(r"(?:https?:|wss?:|ftp:)?//", re.IGNORECASE)
 _ON_A_DISK = re.compile(r"file:|[a-z]:[\\/]|\\\\", re.IGNORECASE)
@@ -114,39 +119,6 @@ def inspect_changed(
     return sorted(check.elsewhere)
 
 
-class _AnchorLink(NamedTuple):
-    """A link to an anchor on another page.
-
-    Attributes:
-        address: the address as it is written.
-        page: path of the other page on the site.
-        anchor: the id of the element that it leads to.
-    """
-
-    address: str
-    page: str
-    anchor: str
-
-
-@dataclass
-class _FileReport:
-    """What was found in one file.
-
-    Attributes:
-        ids: anchors on the page that a link can lead to; None where they are not known.
-        anchor_links: its links to anchors on other pages.
-        elsewhere: addresses on other hosts that it loads from.
-        problems: its problems, other than links to anchors that are not there.
-        foreign: the scripts that other plugins added and nothing allows, each with the name of the plugin.
-    """
-
-    ids: set[str] | None = None
-    anchor_links: list[_AnchorLink] = field(default_factory=list)
-    elsewhere: set[str] = field(default_factory=set)
-    problems: list[Problem] = field(default_factory=list)
-    foreign: list[tuple[str, ForeignScript]] = field(default_factory=list)
-
-
 class _Inspection:
     """One inspection of one site.
 
@@ -167,8 +139,8 @@ class _Inspection:
         self.problems: list[Problem] = []
         self.elsewhere: set[str] = set()
         self.added: Mapping[str, str] = {}
-        self.reports: dict[str, _FileReport] = {}  # by path on the site
-        self.report = _FileReport()  # of the file that is being read
+        self.reports: dict[str, FileReport] = {}  # by path on the site
+        self.report = FileReport()  # of the file that is being read
         self.known: dict[str, bool] = {}  # whether the configuration allows a script, by its path on the site
         # Addresses that lead to a file from any page at this depth: number of folders above the page.
         self.good: dict[int, set[str]] = {}
@@ -185,14 +157,14 @@ class _Inspection:
         linked = {link.page for report in self.reports.values() for link in report.anchor_links}
         for page in sorted(linked - self.reports.keys()):
             if page.endswith((".html", ".htm")):
-                self.reports[page] = _FileReport(scan_page(self._text(page)).ids)
+                self.reports[page] = FileReport(scan_page(self._text(page)).ids)
         for name in sorted(others):
             found = scan_page(self._text(name))
-            self.report = _FileReport(found.ids)
+            self.report = FileReport(found.ids)
             self._addresses(name, found.links, loaded=False)
             self.report.anchor_links = [link for link in self.report.anchor_links if link.page in changed]
             self.reports[name] = self.report
-        self._gather()
+        self.problems += plugin_problems(self._gather())
 
     def _text(self, name: str) -> str:
         with open(self.files[name], "rb", buffering=0) as file:  # noqa: PTH123  Path.open takes twice as long
@@ -201,21 +173,48 @@ class _Inspection:
     def run(self) -> None:
         """Read every page, picture and stylesheet once."""
         names = [name for name in self.files if name.endswith((".html", ".htm", ".svg", ".css"))]
+        numbers = {name: number for number, name in enumerate(names)}
+        groups = list(groups_of(names))
 
-        def read(numbered: tuple[int, str]) -> _FileReport:
-            number, name = numbered
-            progress.step("inspecting", number, len(names))
-            return self._read(name)
+        def read(numbered: tuple[int, list[str]]) -> GroupReport:
+            progress.step("inspecting", numbered[0], len(groups))
+            return self._read_group(numbered[1], numbers)
 
-        self.reports = dict(zip(names, workers.map_in_two(read, list(enumerate(names, 1))), strict=True))
-        self._gather()
-        self.report = _FileReport()
+        found = workers.map_in_two(
+            read, list(enumerate(groups, 1)), few=2 if len(names) >= workers.FEW else None
+        )
+        self.problems, self.elsewhere = [], set()
+        for group in found:
+            self.problems += group.problems
+            self.elsewhere |= group.elsewhere
+        self.problems += plugin_problems(one for group in found for one in group.foreign)
+        for name, page, anchor in broken_links(group.anchors for group in found):
+            for link in self._read(names[name]).anchor_links:
+                if (link.page, hash(link.anchor)) == (names[page], anchor):
+                    self.report = FileReport()
+                    self._no_anchor(names[name], link)
+                    self.problems += self.report.problems
+        self.report = FileReport()
         self._compare_with_list()
         self.problems += self.report.problems
 
-    def _read(self, name: str) -> _FileReport:
+    def _read_group(self, names: list[str], numbers: Mapping[str, int]) -> GroupReport:
+        """Inspect some files, and the links between them.
+
+        Args:
+            names: paths of the files.
+            numbers: number of each file of the site.
+        """
+        self.reports = {name: self._read(name) for name in names}
+        links = {name: report.anchor_links for name, report in self.reports.items()}
+        anchors = leading_out(links, {name: report.ids for name, report in self.reports.items()}, numbers)
+        self.problems, self.elsewhere = [], set()
+        foreign = self._gather()
+        return GroupReport(self.problems, self.elsewhere, foreign, anchors)
+
+    def _read(self, name: str) -> FileReport:
         """Inspect one file by itself."""
-        self.report = _FileReport()
+        self.report = FileReport()
         text = self._text(name)
         if name.endswith(".css"):
             self._addresses(name, style_addresses(text), loaded=True)
@@ -223,8 +222,12 @@ class _Inspection:
             self._page(name, text)
         return self.report
 
-    def _gather(self) -> None:
-        """Collect what was found in all files, and check links to anchors on other pages."""
+    def _gather(self) -> list[tuple[str, ForeignScript]]:
+        """Collect what was found in the files that were read, and check their links to each other.
+
+        Returns:
+            The scripts that other plugins added and nothing allows.
+        """
         for name, report in self.reports.items():
             self.report = report
             for link in report.anchor_links:
@@ -233,7 +236,7 @@ class _Inspection:
                     self._no_anchor(name, link)
             self.problems += report.problems
             self.elsewhere |= report.elsewhere
-        self.problems += plugin_problems(one for report in self.reports.values() for one in report.foreign)
+        return [one for report in self.reports.values() for one in report.foreign]
 
     def _page(self, name: str, text: str) -> None:
         found = scan_thoroughly(text) if name.endswith(".svg") else scan_page(text)
@@ -327,9 +330,9 @@ class _Inspection:
             return False
         if (anchor := unquote(place.partition(":~:")[0])) not in ("", "top"):
             if page != name:
-                self.report.anchor_links.append(_AnchorLink(address, page, anchor))
+                self.report.anchor_links.append(AnchorLink(address, page, anchor))
             elif self.report.ids is not None and anchor not in self.report.ids:
-                self._no_anchor(name, _AnchorLink(address, page, anchor))
+                self._no_anchor(name, AnchorLink(address, page, anchor))
         return True
 
     def _path(self, page: str, address: str) -> str:
@@ -365,7 +368,7 @@ class _Inspection:
     def _nowhere(self, name: str, address: str, why: str) -> None:
         self._problem("B610", name, f"a link to `{address}` leads nowhere: {why}", _LINK)
 
-    def _no_anchor(self, name: str, link: _AnchorLink) -> None:
+    def _no_anchor(self, name: str, link: AnchorLink) -> None:
         self._nowhere(name, link.address, f"there is no `{link.anchor}` on {link.page}")
 
     def _compare_with_list(self) -> None:

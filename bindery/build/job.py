@@ -50,7 +50,7 @@ class BuildResult:
     """What a build made, apart from the website itself.
 
     Attributes:
-        files: content of each file of dist/ that was made, by name.
+        files: names of the files of dist/ that were made, and are staged.
         sizes: bytes of each file of dist/, by name; files that were not made are included.
         asks: addresses on other hosts that pages load from.
         omissions: one line that says what is left out; empty for nothing.
@@ -62,7 +62,7 @@ class BuildResult:
             returns why it could not, or None.
     """
 
-    files: Mapping[str, bytes]
+    files: Collection[str]
     sizes: Mapping[str, int]
     asks: Sequence[str]
     omissions: str

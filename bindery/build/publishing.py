@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,7 +34,12 @@ class PendingSite:
     staged: Path
     switched: bool = False
 
-    def publish(self, files: Mapping[str, bytes], written: Collection[str] | None = None) -> None:
+    def stage(self, name: str) -> Path:
+        """The path at which a new file of dist/ is written, before `publish` moves it to its place."""
+        self.staged.mkdir(exist_ok=True)
+        return self.staged / name
+
+    def publish(self, files: Collection[str], written: Collection[str] | None = None) -> None:
         """Replace the old site with the new one, and then each file of dist/.
 
         Everything is written and flushed to the disk before the first step, and each step is one rename. If the
@@ -42,7 +47,7 @@ class PendingSite:
         next build replaces it. An interruption (Ctrl-C, SIGTERM) takes effect after the last step.
 
         Args:
-            files: content of each new file of dist/, by name.
+            files: names of the new files of dist/, which are staged.
             written: paths of the files of the site that are new; the others are on the disk already. None if all
                 are new.
 
@@ -50,9 +55,8 @@ class PendingSite:
             OutputError: a file or folder that Bindery did not make is in the way.
             OSError: the system refused; unless `switched`, the old site stays as it was.
         """
-        self.staged.mkdir()
-        for name, data in files.items():
-            (self.staged / name).write_bytes(data)
+        self.staged.mkdir(exist_ok=True)
+        for name in files:
             (self.staged / name).chmod(0o644)
         if written is None:
             atomic.flush(self.made)

@@ -29,6 +29,7 @@ from bindery.text.problems import Problem
 from bindery.text.report import render
 
 if TYPE_CHECKING:
+    from bindery.build.assembly import Assembly
     from bindery.pages.render import Page
     from bindery.site.mkdocs_build import BuildOutcome
 
@@ -116,13 +117,18 @@ class SiteResults:
 
 
 def first_record(
-    place: Workspace, built: BuildOutcome, conditions: Conditions, results: SiteResults
+    place: Workspace,
+    built: BuildOutcome,
+    assembly: Assembly | None,
+    conditions: Conditions,
+    results: SiteResults,
 ) -> BuildRecord | None:
     """The record of a full build, still without the state of its files.
 
     Args:
         place: where the project is built.
         built: how the site was built.
+        assembly: the bodies of its briefings; None where it was not made from bodies.
         conditions: everything other than briefings that the site depends on.
         results: what the build found out about the site.
 
@@ -134,22 +140,28 @@ def first_record(
     if site is None or not conditions.key or built.theme is None:
         return None
     hashes = last_build.hashes(built.inputs.files)
-    made = {*edition.files, *(built.theme.file_of(page.path) for page in edition.pages)}
+    pages = page_entries(edition.pages)
+    if assembly:
+        entries = {slug: record.entry for slug, record in assembly.records.items()}
+        pages |= {path: PageEntry(*page) for path, page in assembly.pages.items()}
+    else:
+        parts = store_parts(place.store, edition.parts, site.briefings)
+        entries = interface.briefing_entries(site, hashes, parts)
+    files = assembly.files if assembly else ()
+    made = {*edition.files, *files, *map(built.theme.file_of, pages)}
     return BuildRecord(
         conditions=conditions,
-        briefings=interface.briefing_entries(
-            site, hashes, store_parts(place.store, edition.parts, site.briefings)
-        ),
+        briefings=entries,
         rest=hashes[NO_BRIEFING],
         theme=store.put(place.store, json.dumps(built.theme.as_json()).encode()),
         navigation=built.theme.config["extra"]["bindery"],
-        generated=page_entries(edition.pages),
+        generated=pages,
         foreign=[path for path in results.listed if path not in made],
         by_hand=built.by_hand,
-        listed=len(site.graph.sources),
+        listed=assembly.listed if assembly else len(site.graph.sources),
         problems=reported(edition.problems),
         left_out=dict(edition.left_out),
-        omissions=edition.omissions,
+        omissions=assembly.omissions if assembly else edition.omissions,
         bundle=results.bundle,
         pages=results.pages,
         asks=results.asks,
@@ -243,14 +255,13 @@ def remove_folder(folder: Path) -> None:
         shutil.rmtree(folder)
 
 
-def with_files(known: Mapping[str, DistFile], files: Mapping[str, bytes]) -> dict[str, DistFile]:
+def with_files(known: Mapping[str, DistFile], made: Mapping[str, DistFile]) -> dict[str, DistFile]:
     """The record of dist/ after some of its files were made; the bundle first, then the briefings by name.
 
     Args:
         known: the files that the last build left, by name.
-        files: content of the files that were made, by name.
+        made: the files that were made, by name.
     """
-    made = {name: DistFile(sha256(data).hexdigest(), len(data)) for name, data in files.items()}
     found = {**known, **made}
     order = sorted(found, key=lambda name: (not name.endswith(".zip"), name.removesuffix(".html")))
     return {name: found[name] for name in order}

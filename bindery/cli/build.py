@@ -21,7 +21,7 @@ from bindery.build import (
     workspace,
 )
 from bindery.build.job import STAYS, BuildResult, Job, carry_out
-from bindery.build.last_build import BuildRecord
+from bindery.build.last_build import BuildRecord, DistFile
 from bindery.cli.options import (
     all_option,
     drafts_option,
@@ -34,10 +34,14 @@ from bindery.cli.options import (
 )
 from bindery.evidence.exposure import exposure_line
 from bindery.system import memory, progress
-from bindery.system.terminal import exit_interrupted, fault_from, show
+from bindery.system.terminal import FaultError, exit_interrupted, fault_from, show
 from bindery.text.report import Format, printable, printable_lines
 
 _NOT_BUILT = "no site was built"
+_TOO_LITTLE = (
+    "the memory that this program may use is too little for this site: raise the limit (`ulimit -v unlimited`),"
+    " or close other programs, and build again. {rest}"
+)
 _DONE = "the new site is in its place"
 _MOST_NAMED = 10  # one-file editions that are listed one by one; more are summed up in a line
 _MOST_SHARDS = 1000
@@ -157,6 +161,8 @@ def build_and_report(
         raise click.ClickException(printable(str(error))) from error
     except OSError as error:
         raise fault_from(error, _HALF_DONE.format(dist=dist_dir) if job.switched else STAYS) from error
+    except MemoryError as error:
+        raise FaultError(_TOO_LITTLE.format(rest=_DONE if job.switched else STAYS)) from error
     except KeyboardInterrupt as stop:
         exit_interrupted(
             stop, _DONE if job.switched else STAYS[0].lower() + STAYS[1:] if there else _NOT_BUILT
@@ -277,18 +283,17 @@ def _update(
     new = incremental.IncrementalBuild(place, last)
     record = new.put_together(pending.made)
     imprint = last.conditions.imprint
-    files: dict[str, bytes] = {}
+    files: Mapping[str, DistFile] = {}
     if not job.website_only:
         from bindery.build import distribution  # noqa: PLC0415  slow to import, and a website alone does not need it
 
         renamed = record.bundle != last.bundle
         made = distribution.make_distribution(
             job.root,
-            pending.made,
+            pending,
             record.bundle,
-            new.edition,
+            [(new.edition, new.briefings)],
             imprint=imprint,
-            only=new.briefings,
             last=None if renamed else distribution.last_bundle(job.site, job.dist, last),
         )
         files = made.files

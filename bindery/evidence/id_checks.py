@@ -19,6 +19,7 @@ from bindery.text.span import Span
 
 Path = tuple[str | int, ...]
 
+STRAY_COPY = "B213"  # code of the problem that a stored copy belongs to no source
 UNCITED = "B207"  # the code of the hint that nothing cites a source
 RESERVED_SECTIONS = frozenset(
     {
@@ -315,7 +316,7 @@ def _stray_snapshots(project: Project, graph: Graph) -> Iterator[Problem]:
     for (_, source, _), (path, _) in sorted({**project.fingerprints, **project.snapshots}.items()):
         if source not in graph.sources and project.sources_complete:
             yield Problem(
-                "B213",
+                STRAY_COPY,
                 f"no source is called `{source}`, so this file is not used",
                 path=path,
                 severity="warning",

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from itertools import combinations
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import combinations, groupby, islice
+from zlib import crc32
 
 from bindery.evidence.graph import Graph
 from bindery.evidence.quotations import QuotationResults
@@ -29,35 +32,59 @@ def check_shared_text(project: Project, graph: Graph, checks: QuotationResults) 
         graph: the origins of the sources.
         checks: their snapshots.
     """
-    runs = {source: _runs(source, checks) for source in sorted(checks.held)}
+    return shared_text(stored_texts(project, graph, checks))
+
+
+@dataclass(frozen=True)
+class StoredText:
+    """The text of a source's snapshot, as it is compared with others.
+
+    Attributes:
+        runs: a checksum (CRC-32) of each run of `WIDTH` words, once.
+        span: where the source is listed.
+        origins: the origins that it rests on.
+    """
+
+    runs: Collection[int]
+    span: Span
+    origins: frozenset[str]
+
+
+def stored_texts(project: Project, graph: Graph, checks: QuotationResults) -> dict[str, StoredText]:
+    """The stored text of each source that is long enough to be compared, by its id."""
     spans = _spans_of_sources(project)
-    problems = []
-    for (one, other), share in _similar_pairs(
-        {key: found for key, found in runs.items() if len(found) >= LEAST}
-    ):
-        if one not in spans or other not in spans:
-            continue
-        if set(graph.origins_of(one)).isdisjoint(graph.origins_of(other)):
-            problems.append(_hint(one, other, share, spans))
-    return problems
+    found = {source: _runs(source, checks) for source in sorted(checks.held) if source in spans}
+    return {
+        source: StoredText(array("I", sorted(runs)), spans[source], frozenset(graph.origins_of(source)))
+        for source, runs in found.items()
+        if len(runs) >= LEAST
+    }
+
+
+def shared_text(texts: Mapping[str, StoredText]) -> list[Problem]:
+    """The hints for some stored texts, by the ids of their sources."""
+    return [
+        _hint(one, other, share, texts)
+        for (one, other), share in _similar_pairs({key: text.runs for key, text in sorted(texts.items())})
+        if texts[one].origins.isdisjoint(texts[other].origins)
+    ]
 
 
 def _runs(source: str, checks: QuotationResults) -> set[int]:
-    return {hash(run) for text in checks.texts(source)[:1] for run in shingles(text.reading, WIDTH)}
+    texts = checks.texts(source)[:1]
+    return {crc32(" ".join(run).encode()) for text in texts for run in shingles(text.reading, WIDTH)}
 
 
-def _similar_pairs(runs: Mapping[str, set[int]]) -> Iterator[tuple[tuple[str, str], int]]:
+def _similar_pairs(runs: Mapping[str, Collection[int]]) -> Iterator[tuple[tuple[str, str], int]]:
     """Each two sources that share more than half of the runs of the shorter one, with the share in per cent."""
-    holders: dict[int, list[str]] = {}
-    for source, found in runs.items():
-        for run in found:
-            holders.setdefault(run, []).append(source)
-    shared = Counter(
-        pair
-        for sources in holders.values()
-        if 1 < len(sources) <= _COMMON
-        for pair in combinations(sources, 2)
-    )
+    sources = list(runs)
+    # One number for each run of each source: far smaller than a list of sources for each run.
+    holders = sorted(run << 32 | at for at, source in enumerate(sources) for run in runs[source])
+    shared: Counter[tuple[str, str]] = Counter()
+    for _, found in groupby(holders, lambda number: number >> 32):
+        some = list(islice(found, _COMMON + 1))
+        if 1 < len(some) <= _COMMON:
+            shared.update(combinations([sources[number & 0xFFFFFFFF] for number in some], 2))
     for (one, other), number in sorted(shared.items()):
         shorter = min(len(runs[one]), len(runs[other]))
         if 2 * number > shorter:
@@ -73,12 +100,12 @@ def _spans_of_sources(project: Project) -> dict[str, Span]:
     }
 
 
-def _hint(one: str, other: str, share: int, spans: Mapping[str, Span]) -> Problem:
+def _hint(one: str, other: str, share: int, texts: Mapping[str, StoredText]) -> Problem:
     return Problem(
         SHARED_TEXT,
         f"`{one}` and `{other}` may have one origin: {share} per cent of the shorter text is in both",
-        spans[one],
+        texts[one].span,
         severity="hint",
         help="if one repeats the other, or both repeat a third, give the `origin`",
-        related=((spans[other], f"`{other}`"),),
+        related=((texts[other].span, f"`{other}`"),),
     )

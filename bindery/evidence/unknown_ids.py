@@ -12,10 +12,10 @@ from bindery.text.span import Span
 Renamed = Claim | Source
 """A thing that other parts of a briefing name by its id, and that may have had other ids."""
 
-NO_SUCH_SOURCE = "B201"
+NO_SUCH_SOURCE, NO_SUCH_ORIGIN = "B201", "B202"
 _CODES = {
     "source": NO_SUCH_SOURCE,
-    "origin": "B202",
+    "origin": NO_SUCH_ORIGIN,
     "claim": "B203",
     "dispute": "B366",
     "entity": "B204",

@@ -60,6 +60,7 @@ class BriefingPart:
         item: its entry on the home page, as HTML.
         points: each status with the number of its claims; a dispute is one contested point.
         claims: ids of its claims.
+        edition: number of its newest edition; 0 for none.
         news: its news, newest first, at most `FEED_ENTRIES`; none where the site has no feeds.
     """
 
@@ -73,6 +74,7 @@ class BriefingPart:
     item: str
     points: tuple[tuple[str, int], ...]
     claims: tuple[str, ...]
+    edition: int = 0
     news: tuple[NewsItem, ...] = ()
 
 
@@ -236,6 +238,7 @@ def _part_of(view: BriefingView, item: str, *, with_news: bool) -> BriefingPart:
         item=item,
         points=tuple((str(status), number) for status, number in view.points),
         claims=tuple(map(str, view.claims)),
+        edition=view.last_edition.number if view.last_edition else 0,
         news=tuple(briefing_news(view)[:FEED_ENTRIES]) if with_news and not view.is_draft else (),
     )
 

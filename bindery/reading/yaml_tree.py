@@ -27,6 +27,7 @@ DEEPEST = 50  # levels of nesting; the format needs nine
 MOST_NODES = 100_000  # keys, values, lists and mappings in one file; a table of 10,000 values has as many
 
 # The parser of libyaml does not use recursion. PyYAML's own parser is used where libyaml is not installed.
+_ENTRY = 3  # depth of an entry in a file: a mapping in a list in a mapping
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -141,6 +142,41 @@ def parse_yaml(text: Text) -> tuple[Node | None, list[Problem]]:
     except _StopReadingError as error:
         return None, [*builder.problems, error.problem]
     return node, builder.problems
+
+
+def values_of_entries(data: bytes) -> list[tuple[str, set[str]]]:
+    """The id of each entry of the lists in a file, with all values in the entry: a quick look, before it is read.
+
+    Args:
+        data: the file, such as a list of sources; one that is not YAML has no entries.
+    """
+    try:
+        return list(_values_of_entries(yaml.parse(data, Loader=_LOADER)))
+    except (yaml.YAMLError, UnicodeError):
+        return []
+
+
+def _values_of_entries(events: Iterator[Any]) -> Iterator[tuple[str, set[str]]]:
+    depth = 0
+    fields: list[str] = []  # keys and values of the entry that is being read, as they follow each other
+    values: set[str] = set()
+    for event in events:
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth == _ENTRY:
+                fields, values = [], set()
+            elif depth == _ENTRY + 1:
+                fields.append("")
+        elif isinstance(event, yaml.CollectionEndEvent):
+            named = dict(zip(fields[::2], fields[1::2], strict=False))
+            if depth == _ENTRY and "id" in named:
+                yield named["id"], values
+            depth -= 1
+        elif isinstance(event, yaml.ScalarEvent | yaml.AliasEvent):
+            value = getattr(event, "value", "")
+            values.add(value)
+            if depth == _ENTRY:
+                fields.append(value)
 
 
 def node_at(node: Node | None, path: Path) -> Node | None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,12 +19,19 @@ from bindery.system import disk
 
 if TYPE_CHECKING:
     from bindery.pages.views import SiteView
+    from bindery.search.parts import Entry
+    from bindery.site.bodies import Bodies
 
 _COLOURS = "assets/stylesheets/palette.*.css"
 
 
 def write_search(
-    site: Path, view: SiteView, headings: Mapping[str, list[tuple[str, str]]], *, directory_urls: bool
+    site: Path,
+    view: SiteView,
+    headings: Mapping[str, list[tuple[str, str]]],
+    bodies: Bodies | None,
+    *,
+    directory_urls: bool,
 ) -> None:
     """Replaces the search index of Material with ours. If MkDocs has written none, nothing happens.
 
@@ -31,6 +39,7 @@ def write_search(
         site: the folder of the built site.
         view: the site as templates see it.
         headings: words and anchor of each heading on each generated page, by address of the page.
+        bodies: the bodies that have the entries of briefings; None where `view` has the briefings.
         directory_urls: whether addresses end in a slash.
     """
     path = site / search_index.WRITTEN
@@ -41,7 +50,11 @@ def write_search(
     config = stemmers.with_served_languages(stock["config"], lambda name: (site / name).is_file())
     settings = search_index.search_settings(config)
     splitter = WordSplitter(settings.separator)
-    groups = search_index.site_entries(stock["docs"], view, headings, splitter, directory_urls=directory_urls)
+    groups: Iterator[Sequence[Entry]] = search_index.site_entries(
+        stock["docs"], view, headings, splitter, directory_urls=directory_urls
+    )
+    if bodies:
+        groups = chain(islice(groups, 1), (bodies.body(slug).entries for slug in bodies.slugs), groups)
     for name, data in shards.index_files((Part(group, splitter) for group in groups), settings):
         disk.write(site / name, data)
 

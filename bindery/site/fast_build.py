@@ -10,33 +10,38 @@ import logging
 import os
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from jinja2 import FileSystemLoader
 from markdown import Markdown
+from mkdocs import utils
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.exceptions import Abort
-from mkdocs.structure.files import get_files, set_exclusions
+from mkdocs.structure.files import File, InclusionLevel, get_files, set_exclusions
 from mkdocs.structure.nav import get_navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import get_toc
 from mkdocs.utils import CountHandler
 
 from bindery.site.frames import CompiledTemplates, Frames, PageFrame
+from bindery.site.generated_files import LinkedFiles
 from bindery.site.headings import Headings
 from bindery.site.kept_theme import KeptTheme, kept_theme
 from bindery.site.theme import kind_of_templates
-from bindery.system import progress, workers
+from bindery.system import garbage_collector, progress, workers
 
 if TYPE_CHECKING:
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
-    from mkdocs.structure.files import File, Files
+    from mkdocs.structure.files import Files
     from mkdocs.structure.nav import Navigation
 
     from bindery.html.finish import PageFinisher
+    from bindery.model.names import Slug
     from bindery.pages.render import Page
+    from bindery.site.bodies import Bodies, BodyPage
 
+_FEW_BODIES = 8  # bodies for which a second process is used, and after which memory is freed
 _PLUGINS = {"search", "material/search", "bindery"}
 _READ_NO_FILES = {  # extensions that come with Python-Markdown
     *(
@@ -61,10 +66,12 @@ class PluginHooks(Protocol):
 
     Attributes:
         pages: the generated pages, by path of their Markdown files.
+        bodies: the bodies of the briefings; None where `pages` has their pages.
         theme: what a later build needs of the theme; None until the site is built, or where nothing can be kept.
     """
 
     pages: dict[str, Page]
+    bodies: Bodies | None
     theme: KeptTheme | None
 
     @property
@@ -168,7 +175,7 @@ class _FastBuild:
 
     def _collect_files(self) -> Files:
         """The files of the documents, the theme and the plugins."""
-        files = get_files(self.config)
+        files: Files = LinkedFiles(get_files(self.config), self.config)
         visible = self.environment.overlay(loader=_VisibleFiles(self.config.theme.dirs))
         files.add_files_from_theme(visible, self.config)
         files = self.config.plugins.on_files(files, config=self.config)
@@ -219,10 +226,50 @@ class _FastBuild:
             if not self._is_generated(page.file):
                 mkdocs_build._build_page(page, self.config, documents, self.navigation, environment)  # noqa: SLF001
         found = workers.map_in_two(write, list(enumerate(generated, 1)))
+        found += self._write_bodies(frames)
         made = {kind: frame for frames_made in found for kind, frame in frames_made.items()}
         self.plugin.theme = kept_theme(
             frames, sorted(made.items()), self.navigation, kind_of_templates(environment)
         )
+
+    def _write_bodies(self, frames: Frames) -> list[dict[str, PageFrame]]:
+        """Writes the pages and files of the bodies, one body at a time, in two processes.
+
+        Returns:
+            The frames that were made for the pages of each body, by kind of page.
+        """
+        bodies = self.plugin.bodies
+        if bodies is None:
+            return []
+
+        def write(numbered: tuple[int, Slug]) -> dict[str, PageFrame]:
+            number, slug = numbered
+            progress.step("writing", number, len(bodies.slugs))
+            body = bodies.body(slug)
+            for path, data in body.files.items():
+                _write_file(Path(self.config.site_dir, path), data)
+            made: dict[str, PageFrame] = {}
+            for page in body.pages:
+                framed = self._framed(page)
+                made |= self._write(frames, framed, ())
+                framed.file.page = None  # each has the other, and would stay in memory with it
+            if number % _FEW_BODIES == 0:
+                utils._norm_parts.cache_clear()  # noqa: SLF001  it keeps something of every address
+                utils._get_norm_url.cache_clear()  # noqa: SLF001
+                garbage_collector.collect_now()  # templates leave values that refer to themselves
+            return made
+
+        garbage_collector.freeze_objects()  # so that freeing memory takes no longer on a larger site
+        return workers.map_in_two(write, list(enumerate(bodies.slugs, 1)), few=_FEW_BODIES)
+
+    def _framed(self, body: BodyPage) -> MkDocsPage:
+        """The page of a body as MkDocs has pages."""
+        file = File.generated(self.config, body.path, content="", inclusion=InclusionLevel.NOT_IN_NAV)
+        page = MkDocsPage(None, file, self.config)
+        page.meta = {**body.meta, "search": {"exclude": True}, "look": body.signs}
+        page.toc = get_toc(cast("list[Any]", body.tokens))
+        page.content = body.content
+        return page
 
     def _is_generated(self, file: File) -> bool:
         """Whether a file is a generated page of finished HTML."""
@@ -244,7 +291,11 @@ class _FastBuild:
         context = self.plugin.on_page_context(context, page=page, config=self.config, nav=self.navigation)
         before = len(frames.known)
         html = frames.render(page, context)
-        path = Path(page.file.abs_dest_path)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(html.encode("utf-8", errors="xmlcharrefreplace"))
+        _write_file(Path(page.file.abs_dest_path), html.encode("utf-8", errors="xmlcharrefreplace"))
         return {repr(kind): frame for kind, frame in list(frames.known.items())[before:] if frame}
+
+
+def _write_file(path: Path, data: bytes) -> None:
+    """Writes a file of the site, which is a new folder."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)

@@ -51,6 +51,7 @@ _KNOWN_META = {
     "look",
 }  # front matter that a page with a frame may have
 _MARK = re.compile("\ue000([^\ue001]*)\ue001")
+_MOST_SHARED = 500  # finished parts of pages in memory
 _ARTICLE = "<article"
 _CONTENT = "<h1"  # name of a mark: Material looks for this text to see whether a page has a title
 _TEXT_MARKS = (_CONTENT, "content")
@@ -310,6 +311,8 @@ class Frames:
         if not shared:
             return self.parts[name].render(within)
         if shared not in self.shared:
+            if len(self.shared) > _MOST_SHARED:
+                self.shared.clear()
             self.shared[shared] = self.parts[name].render(within)
         return self.shared[shared]
 

@@ -9,6 +9,7 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from bindery.html import csp
+from bindery.site.bodies import published_file
 
 if TYPE_CHECKING:
     from mkdocs.structure.nav import Navigation
@@ -56,10 +57,7 @@ class KeptTheme:
 
     def file_of(self, path: str) -> str:
         """The path on the site of the page of a Markdown file."""
-        stem = path.removesuffix(".md")
-        if not self.directory_urls or stem == "index" or stem.endswith("/index"):
-            return f"{stem}.html"
-        return f"{stem}/index.html"
+        return published_file(path, directory_urls=self.directory_urls)
 
     @property
     def allowed_sources(self) -> csp.AllowedSources:

@@ -19,7 +19,7 @@ from bindery.reading.inputs import Inputs
 from bindery.site import fast_build
 from bindery.site.kept_theme import KeptTheme
 from bindery.site.other_plugins import OtherPluginError, PluginChanges, PluginNameFilter
-from bindery.site.plugin import BinderyPlugin, BriefingsError
+from bindery.site.plugin import Assemble, BinderyPlugin, BriefingsError
 from bindery.site.settings import SiteError, named_scripts, read_config
 from bindery.system import progress
 from bindery.text.report import printable_lines
@@ -66,6 +66,7 @@ def construct(
     strict_figures: bool = False,
     require_snapshots: bool = False,
     lenient: bool = False,
+    assemble: Assemble | None = None,
     compiler: Compiler = compile,
 ) -> BuildOutcome:
     """Build the site of the project at `root` into `site_dir`, which is emptied first.
@@ -79,6 +80,7 @@ def construct(
         require_snapshots: whether a quotation stops the build if there is no snapshot to compare it with.
         lenient: whether to build in spite of errors in briefings: pages that list the errors take the place of those
             that cannot be built. The edition has the errors, too.
+        assemble: puts the edition together from the bodies of briefings, where the fast build writes the pages.
         compiler: what makes the edition.
 
     Raises:
@@ -89,6 +91,7 @@ def construct(
     config, plugin = _configured(root, site_dir, strict, asked)
     plugin.lenient, plugin.compiler = lenient, compiler
     fast = fast_build.can_build_fast(config)
+    plugin.assemble = assemble if fast else None
     _run(config, plugin, fast=fast)
     renewable = fast and fast_build.is_closed(config) and plugin.composed
     renewable = renewable and not plugin.config.csl

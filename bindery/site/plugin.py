@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import re
 import secrets
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from html import unescape
 from pathlib import Path
@@ -23,11 +23,14 @@ from bindery.html import csp
 from bindery.html.finish import PageFinisher
 from bindery.html.material_fixes import fix_page
 from bindery.html.page_parts import PageParts, take_apart, text_signs
+from bindery.html.redirect import leads_on
 from bindery.pages import page_head
 from bindery.provenance import made_from, manifest
 from bindery.provenance.made_from import SiteInputs
 from bindery.reading.inputs import Inputs
 from bindery.site import after_build, fast_build, generated_files, other_plugins, site_inputs, theme
+from bindery.site.bodies import BodySettings
+from bindery.site.generated_files import LinkedFiles
 from bindery.site.other_plugins import PluginChanges
 from bindery.site.settings import BinderyConfig, allowed_sources, imprint_of, root_of, with_reference_style
 from bindery.system import clock, disk, installation, progress, workers
@@ -41,12 +44,17 @@ if TYPE_CHECKING:
     from mkdocs.utils.templates import TemplateContext
 
     from bindery.pages.render import Page
+    from bindery.site.bodies import Bodies
     from bindery.site.kept_theme import KeptTheme
 
 _ELEMENT = re.compile(r"<[^>]+>")
 _FIRST_DAY, _LAST_DAY = "1970-01-01", "2106-01-01"  # what the gzip header of MkDocs' packed sitemap can hold
 
 log = get_plugin_logger("bindery")
+
+
+Assemble = Callable[[Inputs, BodySettings, MapFunction], tuple[Edition, "Bodies"]]
+"""Puts an edition together from the bodies of briefings."""
 
 
 class BriefingsError(Exception):
@@ -78,6 +86,8 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
         compiler: what makes the edition; `bindery.edition.compile` unless other machines do a part of the work.
         edition: what was made from the briefings.
         inputs: what that was made from; None until the files have been read.
+        assemble: puts the edition together from bodies, which are written one at a time; None to make all pages.
+        bodies: the bodies of the briefings; None where the edition has all pages.
         pages: the generated pages, by path of their Markdown files.
         headings: words and anchor of each heading on each generated page, by address of the page.
         theme: what a later build needs of the theme; None until the site is built, or where nothing can be kept.
@@ -92,6 +102,8 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
         self.compiler: Compiler = compile
         self.edition = Edition()
         self.inputs: Inputs | None = None
+        self.assemble: Assemble | None = None
+        self.bodies: Bodies | None = None
         self.pages: dict[str, Page] = {}
         self.headings: dict[str, list[tuple[str, str]]] = {}
         self.theme: KeptTheme | None = None
@@ -137,20 +149,33 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
         progress.step("reading")
         self.inputs = self.read_inputs(config)
         theme.drop_stock_sitemap(files, config)
-        edition = self.compiler(self.inputs, progress.step, share=self._share())
-        edition = generated_files.with_conflicts(edition, files, config)
+        edition = self._edition(self.inputs, config)
+        edition = generated_files.with_conflicts(edition, self.bodies, files, config)
         progress.step("composing")
         edition = self._publishable(edition, strict=config.strict)
         self.edition = edition
         self._hand_written = generated_files.hand_written_files(files, config)
         self.pages = {page.path: page for page in edition.pages}
-        for language in theme.drop_unused_scripts(files, config, edition.files):
+        moved = any(leads_on(page) for path, page in edition.files.items() if path.endswith(".html"))
+        moved = moved or (self.bodies is not None and self.bodies.moved)
+        for language in theme.drop_unused_scripts(files, config, moved=moved):
             log.info(
                 "The search knows no word endings of `%s`: it finds words as they are written.", language
             )
         config.extra["bindery"] = dict(edition.navigation)
         generated_files.add_edition(files, edition, config)
+        if isinstance(files, LinkedFiles):
+            files.bodies = self.bodies
         return files
+
+    def _edition(self, inputs: Inputs, config: MkDocsConfig) -> Edition:
+        """The edition, with all pages or with bodies for those of briefings."""
+        if self.assemble and not inputs.own_templates:
+            edition, self.bodies = self.assemble(inputs, theme.body_settings(config), self._share())
+            if not (self.lenient and edition.errors):
+                return edition
+            self.bodies = None
+        return self.compiler(inputs, progress.step, share=self._share())
 
     def read_inputs(self, config: MkDocsConfig) -> Inputs:
         """Everything that the edition is made from; raises `PluginError` if the reference style cannot be used."""
@@ -265,7 +290,9 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
     @event_priority(-100)  # after other plugins, which may add loaders of their own
     def on_env(self, env: Environment, /, *, config: MkDocsConfig, files: Files) -> Environment:
         """Lists the pages for the sitemap, tells MkDocs about our anchors, and marks the scripts of the theme."""
-        self._sitemap = list(generated_files.sitemap_entries(files, self.pages, self.edition.site))
+        self._sitemap = list(
+            generated_files.sitemap_entries(files, self.pages, self.edition, self.bodies, config)
+        )
         self.by_hand = list(generated_files.hand_written_addresses(files))
         generated_files.add_linked_anchors(files, self.pages if self.composed else {})
         if not self.serving:
@@ -310,7 +337,11 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
         site = Path(config.site_dir)
         if self.edition.site:
             after_build.write_search(
-                site, self.edition.site, self.headings, directory_urls=config.use_directory_urls
+                site,
+                self.edition.site,
+                self.headings,
+                self.bodies,
+                directory_urls=config.use_directory_urls,
             )
         if config.site_url:
             after_build.write_sitemap(site, self._sitemap)

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import mkdocs
 from jinja2 import Environment, FunctionLoader
+from markdown import Markdown
 
 from bindery.exports import sitemap
 from bindery.html import csp, redirect
-from bindery.model.names import SitePath
 from bindery.search import stemmers
+from bindery.search.parts import WordSplitter
+from bindery.search.search_index import search_settings
+from bindery.site.bodies import BodySettings
+from bindery.site.headings import Headings
 from bindery.site.settings import THEME
 from bindery.system import disk
 from bindery.system.template_cache import MarkingLoader, TemplateBytecode
@@ -79,7 +82,7 @@ def drop_stock_sitemap(files: Files, config: MkDocsConfig) -> None:
         files.remove(found)
 
 
-def drop_unused_scripts(files: Files, config: MkDocsConfig, added: Mapping[SitePath, bytes]) -> list[str]:
+def drop_unused_scripts(files: Files, config: MkDocsConfig, *, moved: bool) -> list[str]:
     """Removes the theme's scripts that no page of this site loads: its search, and that of former addresses.
 
     Files that are never published need not be deleted later: for minutes after files were deleted, some file systems
@@ -88,7 +91,7 @@ def drop_unused_scripts(files: Files, config: MkDocsConfig, added: Mapping[SiteP
     Args:
         files: the files of the site.
         config: its configuration.
-        added: the files that Bindery adds, by path; those that lead on from former addresses name their script.
+        moved: whether a page leads on from a former address, which needs a script.
 
     Returns:
         The languages of the search that the theme has no script for.
@@ -97,13 +100,22 @@ def drop_unused_scripts(files: Files, config: MkDocsConfig, added: Mapping[SiteP
     languages = (search.config.get("lang") or ["en"]) if search is not None else []
     served = stemmers.served_languages(languages, lambda path: files.get_file_from_path(path) is not None)
     needed = stemmers.stemmer_scripts(served)
-    moved = any(redirect.leads_on(page) for path, page in added.items() if path.endswith(".html"))
     unused = set() if moved else {redirect.SCRIPT}
     for file in list(files):
         of_search = file.dest_uri.startswith((stemmers.FOLDER, _WORKERS)) and file.dest_uri not in needed
         if of_search or file.dest_uri in unused:
             files.remove(file)
     return [language for language in languages if language not in served]
+
+
+def body_settings(config: MkDocsConfig) -> BodySettings:
+    """What the bodies of briefings are made with."""
+    search = config.plugins.get("material/search") or config.plugins.get("search")
+    known = dict(search.config) if search is not None else {}
+    extensions = config.markdown_extensions
+    reader = Markdown(extensions=extensions, extension_configs=config.mdx_configs or {})
+    splitter = WordSplitter(search_settings(known).separator)
+    return BodySettings(Headings(reader, extensions), splitter, Path(config.site_dir).parent)
 
 
 def kind_of_templates(env: Environment) -> str:

@@ -33,3 +33,8 @@ def no_collection() -> Iterator[None]:
 def freeze_objects() -> None:
     """Exempts every object that exists now from collection, until the program ends."""
     gc.freeze()
+
+
+def collect_now() -> None:
+    """Frees what refers to itself, after a part of the work whose results are written."""
+    gc.collect()

@@ -1,7 +1,11 @@
-"""A content-addressed store in the project's folder: each file has the SHA-256 of its bytes as its name.
+"""A store in the project's folder for what builds make, so that later ones need not make it again.
+
+There are two kinds of files. `put` and `get` keep bytes under their own SHA-256. `keep` and `kept` keep a result under
+the hash of everything that it was made from, with a checksum of both. All of it may have been made elsewhere: put the
+files there with `put` and `keep`, and the next build finds them.
 
 What is read is compared with its name, so a file that is missing, torn, or from somewhere else only costs time. Two
-builds may write at once: both write the same bytes under the same name.
+builds may write at once: each file is written next to its place and moved there.
 """
 
 from __future__ import annotations
@@ -19,7 +23,9 @@ from pathlib import Path
 from bindery.system import cache
 
 FOLDER = ".bindery/store"
-_LARGEST = 1 << 26  # bytes of a file
+_LARGEST = 1 << 28  # bytes of a file
+_RESULT = ".made"  # ends the names of results
+_CHECKSUM = 32  # bytes of the checksum before a result
 _SPARE = 2000  # files that may be there without being in use before old ones are deleted
 _OLD = 7 * 24 * 3600.0  # seconds after which a file that is not in use is deleted: other builds may use it
 _OPEN_FLAGS = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)  # as in `disk`
@@ -37,17 +43,11 @@ def put(root: Path, data: bytes) -> str:
     """
     key = key_of(data)
     with suppress(OSError):
-        folder = cache.make_folder(root, FOLDER)
-        if _is_file(folder / key):
-            os.utime(folder / key)
-            return key
-        handle, scratch = tempfile.mkstemp(dir=folder, prefix=".bindery-")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-            Path(scratch).replace(folder / key)
-        except OSError:
-            Path(scratch).unlink(missing_ok=True)
+        path = cache.make_folder(root, FOLDER) / key
+        if _is_file(path):
+            os.utime(path)
+        else:
+            _write(path, data)
     return key
 
 
@@ -57,13 +57,48 @@ def get(root: Path, key: str) -> bytes:
     Raises:
         OSError: they are not in the store, or cannot be read.
     """
-    path = cache.real_folder(root, FOLDER) / key
-    with os.fdopen(os.open(path, _OPEN_FLAGS), "rb") as file:
-        about = os.fstat(file.fileno())
-        data = file.read() if stat.S_ISREG(about.st_mode) and about.st_size <= _LARGEST else b""
+    data = _read(root, key)
     if key_of(data) != key:
-        raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), str(path))
+        raise _damaged(key)
     return data
+
+
+def keep(root: Path, made_from: str, data: bytes) -> None:
+    """Store a result; a store that cannot be written to is no error.
+
+    Args:
+        root: the project's folder.
+        made_from: hash of everything that the result was made from, in hexadecimal digits.
+        data: the result.
+    """
+    with suppress(OSError):
+        folder = cache.make_folder(root, FOLDER)
+        _write(folder / f"{made_from}{_RESULT}", _checksum(made_from, data) + data)
+
+
+def kept(root: Path, made_from: str) -> bytes:
+    """The result that was made from something.
+
+    Args:
+        root: the project's folder.
+        made_from: hash of everything that the result was made from, as for `keep`.
+
+    Raises:
+        OSError: it is not in the store, or cannot be read.
+    """
+    name = f"{made_from}{_RESULT}"
+    found = _read(root, name)
+    checksum, data = found[:_CHECKSUM], found[_CHECKSUM:]
+    if checksum != _checksum(made_from, data):
+        raise _damaged(name)
+    with suppress(OSError):  # what is in use stays
+        os.utime(root / FOLDER / name)
+    return data
+
+
+def has(root: Path, key: str) -> bool:
+    """Whether the store has a file for a key; its bytes are not looked at."""
+    return _is_file(root / FOLDER / key)
 
 
 def key_of(data: bytes) -> str:
@@ -89,6 +124,47 @@ def clear(root: Path, used: Collection[str]) -> None:
                 Path(entry.path).unlink(missing_ok=True)
 
 
+def is_writable(root: Path) -> bool:
+    """Whether the store takes a file."""
+    return has(root, put(root, b"Bindery\n"))
+
+
+def _write(path: Path, data: bytes) -> None:
+    """Write a file of the store as a whole.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    handle, scratch = tempfile.mkstemp(dir=path.parent, prefix=".bindery-")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        Path(scratch).replace(path)
+    except OSError:
+        Path(scratch).unlink(missing_ok=True)
+        raise
+
+
+def _read(root: Path, name: str) -> bytes:
+    """The content of a file of the store; empty for what is no file, or too large for one.
+
+    Raises:
+        OSError: there is no such file, or it cannot be read.
+    """
+    path = cache.real_folder(root, FOLDER) / name
+    with os.fdopen(os.open(path, _OPEN_FLAGS), "rb") as file:
+        about = os.fstat(file.fileno())
+        return file.read() if stat.S_ISREG(about.st_mode) and about.st_size <= _LARGEST else b""
+
+
+def _checksum(made_from: str, data: bytes) -> bytes:
+    return sha256(made_from.encode() + data).digest()
+
+
+def _damaged(name: str) -> OSError:
+    return OSError(errno.EINVAL, os.strerror(errno.EINVAL), name)
+
+
 def _is_file(path: Path) -> bool:
     """Whether there is a regular file that is not empty."""
     try:
@@ -98,4 +174,4 @@ def _is_file(path: Path) -> bool:
     return stat.S_ISREG(about.st_mode) and about.st_size > 0
 
 
-__all__ = ["FOLDER", "clear", "get", "key_of", "put"]
+__all__ = ["FOLDER", "clear", "get", "has", "is_writable", "keep", "kept", "key_of", "put"]

@@ -18,6 +18,7 @@ from mkdocs.exceptions import PluginError
 from support.project import ROOT, Site
 
 import bindery
+from bindery.cli import build as building
 from bindery.cli import main
 from bindery.exports.json_schema import schema_files
 from bindery.site.plugin import BinderyPlugin
@@ -247,3 +248,15 @@ def test_a_command_that_goes_on_gathers_no_garbage(
     monkeypatch.setattr(gc, "set_threshold", asked.append)
     assert CliRunner().invoke(main, [command, "--help"]).exit_code == 0
     assert (asked[-1] < 100_000) == lasts
+
+
+def test_too_little_memory_is_said_in_words(
+    cli: CliRunner, newsroom: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def build(*_: object, **__: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(building, "_build", build)
+    result = run(cli, newsroom, "build")
+    assert result.exit_code == 3
+    assert result.output.endswith("and build again. The old site stays as it was\n")

@@ -1,0 +1,75 @@
+"""Says which groups of briefings, each read without the others, have to be read together after all."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+
+from bindery.build.records import BriefingRecord
+from bindery.evidence.id_checks import STRAY_COPY
+from bindery.evidence.quotations import NOT_FOUND
+from bindery.evidence.unknown_ids import NO_SUCH_ORIGIN, NO_SUCH_SOURCE
+from bindery.model.names import Slug
+from bindery.reading.fault_codes import AMBIGUOUS_PART, DRAFT, UNKNOWN_PART
+from bindery.reading.known_ids import KnownIds
+from bindery.reading.narrative import LIKE_A_SOURCE
+
+OF_UNREAD = frozenset(
+    {
+        NOT_FOUND,
+        NO_SUCH_SOURCE,
+        NO_SUCH_ORIGIN,
+        STRAY_COPY,
+        LIKE_A_SOURCE,
+        UNKNOWN_PART,
+        AMBIGUOUS_PART,
+        DRAFT,
+    }
+)
+"""Codes of the problems that another briefing or its sources may solve, or whose words may name them."""
+_Pair = tuple[Slug, Slug]
+
+
+def disagreements(records: Mapping[Slug, BriefingRecord], groups: Sequence[Sequence[Slug]]) -> list[_Pair]:
+    """Pairs of briefings of different groups that may concern each other; none where every group was read well.
+
+    Args:
+        records: the record of each briefing.
+        groups: the names of the briefings that were read together.
+    """
+    if len(groups) < 2:  # noqa: PLR2004  a group by itself is read with all there is
+        return []
+    group_of = {slug: number for number, group in enumerate(groups) for slug in group}
+    pairs = [] if _all_agree(records.values()) else [(groups[0][0], group[0]) for group in groups[1:]]
+    pairs = pairs or [*_sharing(records), *_naming(records)]
+    return [(one, other) for one, other in pairs if group_of[one] != group_of[other]]
+
+
+def _all_agree(records: Collection[BriefingRecord]) -> bool:
+    """Whether nothing that was found may concern any briefing."""
+    shared = {record.shared for record in records}
+    unread = any(problem.code in OF_UNREAD for record in records for problem in record.problems)
+    return len(shared) < 2 and not unread and all(record.is_complete for record in records)  # noqa: PLR2004
+
+
+def _sharing(records: Mapping[Slug, BriefingRecord]) -> Iterator[_Pair]:
+    """Pairs that have a source, an origin, or a former name in common."""
+    first: dict[str, Slug] = {}
+    for slug, record in records.items():
+        for key in record.entry.ties:
+            if (other := first.setdefault(key, slug)) != slug:
+                yield other, slug
+
+
+def _naming(records: Mapping[Slug, BriefingRecord]) -> Iterable[_Pair]:
+    """Pairs of which one has a name that may be meant for a source of the other."""
+    if not any(record.unknown for record in records.values()):
+        return
+    holders = {key: slug for slug, record in records.items() for key in record.entry.ties if ":" not in key}
+    known = KnownIds({key: key for key in holders})
+    for slug, record in records.items():
+        for name in record.unknown:
+            if meant := known.meant(name):
+                yield slug, holders[meant]
+
+
+__all__ = ["OF_UNREAD", "disagreements"]

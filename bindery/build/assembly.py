@@ -1,0 +1,277 @@
+"""Puts the edition of a site together from the bodies of its briefings, which the store has or which are made now.
+
+Memory holds the records of all briefings and the contents of a few. A build from nothing differs from any other in one
+way: the store has nothing yet.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from bindery.build import last_build
+from bindery.build.agreement import disagreements
+from bindery.build.bodies import inputs_of, make_bodies
+from bindery.build.groups import briefing_files, tied_groups
+from bindery.build.kept_problems import ProblemTexts
+from bindery.build.records import BriefingRecord
+from bindery.edition import Edition, MapFunction, Scope, compile, map_here  # noqa: A004
+from bindery.evidence.omissions import omissions_line
+from bindery.evidence.shared_text import StoredText, shared_text
+from bindery.model.names import NO_BRIEFING, Slug
+from bindery.pages.site_parts import SiteParts
+from bindery.reading.inputs import Inputs
+from bindery.site.bodies import Body, BodyError, BodyPage, BodySettings
+from bindery.system import cache, disk, garbage_collector, progress, store
+from bindery.text.problems import Problem, limit_per_file
+
+WHOLE = 64  # briefings that are made at once, in memory; where there are more, a few are made after the other
+FEW = 16  # briefings of each such part
+_LOST = (
+    OSError,
+    ValueError,
+    TypeError,
+    LookupError,
+    RecursionError,
+)  # a file of the store that is not as it was left
+
+
+class Assembler:
+    """Puts an edition together for the plugin, and has the bodies afterwards.
+
+    Args:
+        root: the project's folder.
+        kept: the folder whose store is used.
+
+    Attributes:
+        assembly: the bodies; None until the plugin has asked, or where it has made all pages itself.
+    """
+
+    def __init__(self, root: Path, kept: Path) -> None:
+        self.root = root
+        self.kept = kept
+        self.assembly: Assembly | None = None
+        self._scratch: TemporaryDirectory[str] | None = None  # takes the place of a store that cannot be used
+
+    def __call__(
+        self, inputs: Inputs, settings: BodySettings, share: MapFunction
+    ) -> tuple[Edition, Assembly]:
+        """The edition of a site, and the bodies of its briefings."""
+        options = (inputs.drafts, inputs.directory_urls, inputs.strict_figures, inputs.require_snapshots)
+        conditions = cache.key(self.root, "bodies", *options, inputs.today, read=(disk.TEMPLATES,))
+        root = self.kept
+        if not store.is_writable(root):
+            self._scratch = TemporaryDirectory(dir=settings.scratch, prefix=".bindery-")
+            root = Path(self._scratch.name)
+        self.assembly = Assembly(conditions, root, settings, inputs)
+        self.assembly.fill(share)
+        return self.assembly.edition(), self.assembly
+
+
+class Assembly:
+    """The bodies of all briefings of a site.
+
+    Args:
+        conditions: hash of everything other than the files of briefings that bodies depend on; empty where the store
+            cannot be used.
+        root: the folder whose store is used.
+        settings: what bodies are made with.
+        inputs: everything that the site is made from.
+
+    Attributes:
+        records: the record of each briefing, by its name.
+        made: names of the briefings whose bodies were made, not found.
+    """
+
+    def __init__(self, conditions: str, root: Path, settings: BodySettings, inputs: Inputs) -> None:
+        self.conditions = conditions
+        self.root = root
+        self.settings = settings
+        self.inputs = inputs
+        self.records: dict[Slug, BriefingRecord] = {}
+        self.made: frozenset[Slug] = frozenset()
+        self.groups: list[list[Slug]] = []
+        self._in_memory: Edition | None = None  # of all briefings, where these are few
+
+    def fill(self, share: MapFunction = map_here) -> None:
+        """Find or make the body of each briefing.
+
+        Args:
+            share: applies a function to many things, perhaps in several processes.
+        """
+        files = briefing_files(self.inputs.files)
+        hashes = last_build.hashes(self.inputs.files)
+        tied: list[tuple[Slug, Slug]] = []
+        while True:
+            self.groups = tied_groups(files, tied)
+            recipes = {slug: self._recipe(group, hashes) for group in self.groups for slug in group}
+            self.records = {}
+            for slug, recipe in recipes.items():
+                if record := self._found(recipe, slug):
+                    self.records[slug] = record
+            missing = [group for group in self.groups if not self.records.keys() >= set(group)]
+            for made in self._made(missing, share):
+                for record in made:
+                    self.records[record.slug] = record
+                    if self.conditions:
+                        store.keep(self.root, f"{record.slug}-{recipes[record.slug]}", record.as_bytes())
+            self.records = {slug: self.records[slug] for slug in sorted(self.records)}
+            self.made |= {slug for group in missing for slug in group}
+            found = disagreements(self.records, self.groups)
+            if not found:
+                return
+            tied += found
+
+    def _recipe(self, group: Sequence[Slug], hashes: Mapping[Slug, str]) -> str:
+        """The hash of everything that the bodies of a group are made from."""
+        facts = (self.conditions, hashes[NO_BRIEFING], [(slug, hashes[slug]) for slug in sorted(group)])
+        return sha256(repr(facts).encode()).hexdigest()
+
+    def _found(self, recipe: str, slug: Slug) -> BriefingRecord | None:
+        """The record that an earlier build left, if the store has all that belongs to it."""
+        if not self.conditions:
+            return None
+        try:
+            record = BriefingRecord.from_bytes(store.kept(self.root, f"{slug}-{recipe}"))
+        except _LOST:
+            return None
+        needed = filter(None, (record.body, record.entry.parts))
+        return record if record.slug == slug and all(store.has(self.root, key) for key in needed) else None
+
+    def _made(
+        self, groups: Sequence[Sequence[Slug]], share: MapFunction
+    ) -> Iterator[Sequence[BriefingRecord]]:
+        """The records of the bodies of some groups, which are made now."""
+        if sum(map(len, groups)) <= WHOLE:
+            if briefings := [slug for group in groups for slug in group]:
+                done = make_bodies(
+                    self.inputs, briefings, self.root, self.settings, step=progress.step, share=share
+                )
+                self._in_memory = done.edition if len(groups) == len(self.groups) else None
+                yield done.records
+            return
+        parts = list(_parts(groups))
+
+        def make(numbered: tuple[int, Sequence[Slug]]) -> Sequence[BriefingRecord]:
+            number, briefings = numbered
+            progress.step("rendering", number, len(parts))
+            records = make_bodies(self.inputs, briefings, self.root, self.settings).records
+            garbage_collector.collect_now()
+            return records
+
+        garbage_collector.freeze_objects()
+        yield from share(make, list(enumerate(parts, 1)), later=lambda _: True, few=2)
+
+    @cached_property
+    def parts(self) -> SiteParts:
+        """What the pages of the whole site show of all briefings."""
+        return SiteParts.joined(self._parts_of(record) for record in self.records.values() if record.body)
+
+    def _parts_of(self, record: BriefingRecord) -> SiteParts:
+        return SiteParts.from_json(json.loads(store.get(self.root, record.entry.parts)))
+
+    def edition(self) -> Edition:
+        """The edition of the whole site, with the pages and files that no briefing owns; the others are in the bodies."""
+        made = compile(
+            inputs_of(self.inputs, ()),
+            progress.step,
+            scope=lambda *_: Scope(frozenset(), self.parts, with_fixed_files=True),
+        )
+        records = self.records.values()
+        left_out = {path: why for record in records for path, why in record.left_out.items()}
+        return replace(made, problems=tuple(self.problems), left_out=dict(sorted(left_out.items())))
+
+    @cached_property
+    def problems(self) -> list[Problem]:
+        """The problems of all files, in order."""
+        texts = ProblemTexts(self.inputs.files)
+        records = self.records.values()
+        kept = {problem: None for record in records for problem in (*record.problems, *record.shared)}
+        copies = {
+            text.source: StoredText(text.checksums, texts.span(*text.position), frozenset(text.origins))
+            for record in records
+            for text in record.copies
+        }
+        return limit_per_file([*map(texts.problem, kept), *shared_text(copies)])
+
+    @property
+    def listed(self) -> int:
+        """Number of sources in all lists."""
+        records = self.records.values()
+        for_all = max((record.listed_for_all for record in records), default=0)
+        return for_all + sum(record.listed for record in records)
+
+    @property
+    def omissions(self) -> str:
+        """One line that says what is left out of the site; empty for nothing."""
+        drafts = sum(record.is_draft for record in self.records.values())
+        return omissions_line(drafts, self.listed - len(self.parts.sources))
+
+    def editions(self) -> Iterator[tuple[Edition, frozenset[Slug]]]:
+        """The site of each few briefings, read again where it is no longer in memory, and the names of these."""
+        if self._in_memory:
+            yield self._in_memory, frozenset(self.slugs)
+            return
+        for part in _parts(self.groups):
+            made = compile(inputs_of(self.inputs, part), scope=lambda *_: Scope(frozenset()))
+            yield made, frozenset(part)
+            del made
+            garbage_collector.collect_now()
+
+    # What follows is what `site.bodies.Bodies` asks for.
+
+    @cached_property
+    def slugs(self) -> list[Slug]:
+        """Names of the briefings that have a body, in order."""
+        return [slug for slug, record in self.records.items() if record.body]
+
+    @cached_property
+    def pages(self) -> dict[str, tuple[str, bool]]:
+        """Date and whether it is a draft of each page, by the path of its Markdown file."""
+        return {path: page for record in self.records.values() for path, page in record.pages.items()}
+
+    @cached_property
+    def files(self) -> frozenset[str]:
+        """Paths of the other files on the site."""
+        return frozenset(path for record in self.records.values() for path in record.files)
+
+    @property
+    def moved(self) -> bool:
+        """Whether a page leads on from a former address."""
+        return any(record.is_moved for record in self.records.values())
+
+    def body(self, slug: Slug) -> Body:
+        """The body of a briefing; it is made again where the store has lost it."""
+        try:
+            return Body.from_bytes(store.get(self.root, self.records[slug].body))
+        except (OSError, BodyError):
+            group = next(group for group in self.groups if slug in group)
+            records = make_bodies(self.inputs, group, self.root, self.settings).records
+            again = next(record for record in records if record.slug == slug)
+            return Body.from_bytes(store.get(self.root, again.body))
+
+    def body_of(self, path: str) -> BodyPage | None:
+        """The page of a Markdown file; None where no body has it."""
+        slug = next((slug for slug, record in self.records.items() if path in record.pages), None)
+        pages = self.body(slug).pages if slug else ()
+        return next((page for page in pages if page.path == path), None)
+
+
+def _parts(groups: Iterable[Sequence[Slug]]) -> Iterator[list[Slug]]:
+    """Groups joined to parts of `FEW` briefings; a group that is larger is a part by itself."""
+    part: list[Slug] = []
+    for group in groups:
+        if part and len(part) + len(group) > FEW:
+            yield part
+            part = []
+        part += group
+    if part:
+        yield part
+
+
+__all__ = ["Assembly"]

@@ -1,0 +1,223 @@
+"""Makes the bodies of a group of briefings, which is all the work on them that needs nothing of the rest of the site.
+
+`make_bodies` is a function of its arguments and of nothing else, so any process or machine may call it.
+"""
+
+from __future__ import annotations
+
+import json
+from array import array
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bindery.build import interface, last_build
+from bindery.build.groups import briefing_files
+from bindery.build.interface import BriefingEntry, owner
+from bindery.build.kept_problems import without_text
+from bindery.build.records import BriefingRecord, CopiedText
+from bindery.edition import Edition, MapFunction, Scope, compile, map_here  # noqa: A004
+from bindery.evidence.shared_text import SHARED_TEXT, stored_texts
+from bindery.exports.moved import former_owners
+from bindery.html.redirect import leads_on
+from bindery.model.names import NO_BRIEFING, Slug
+from bindery.pages.views import SiteView
+from bindery.reading.inputs import Inputs, ProgressCallback, ignore_progress
+from bindery.search.parts import Entry, WordSplitter
+from bindery.search.search_index import site_entries
+from bindery.site.bodies import Body, BodyPage, composed, published_file
+from bindery.system import store
+
+if TYPE_CHECKING:
+    from bindery.pages.site_parts import SiteParts
+    from bindery.site.bodies import BodySettings
+
+_PLAIN = json.JSONEncoder(separators=(",", ":"))
+
+
+@dataclass(frozen=True)
+class MadeBodies:
+    """The bodies of a group of briefings that were made.
+
+    Attributes:
+        records: the record of each briefing of the group.
+        edition: what they were made from; it holds all of them in memory.
+    """
+
+    records: tuple[BriefingRecord, ...]
+    edition: Edition
+
+
+def inputs_of(inputs: Inputs, briefings: Collection[Slug]) -> Inputs:
+    """The inputs of some briefings, with those that belong to no briefing."""
+    needed = {NO_BRIEFING, *briefings}
+    files = {path: data for path, data in inputs.files.items() if owner(path) in needed}
+    problems = tuple(problem for problem in inputs.problems if owner(problem.file) in needed)
+    return replace(inputs, files=files, problems=problems)
+
+
+def make_bodies(
+    inputs: Inputs,
+    briefings: Collection[Slug],
+    root: Path,
+    settings: BodySettings,
+    *,
+    step: ProgressCallback = ignore_progress,
+    share: MapFunction = map_here,
+) -> MadeBodies:
+    """Make the bodies of some briefings, and put them into the store.
+
+    Args:
+        inputs: everything, or what these briefings need.
+        briefings: their names; with each briefing all that it is tied to.
+        root: the folder whose store takes them.
+        settings: what they are made with.
+        step: called with the progress of the work.
+        share: applies a function to many things, perhaps in several processes.
+    """
+    own = inputs_of(inputs, briefings)
+    made = compile(own, step, share=share, scope=lambda site, _: Scope(frozenset(site.briefings)))
+    site = made.site
+    if site is None:  # never: `compile` returns the site
+        return MadeBodies((), made)
+    hashes = last_build.hashes(own.files)
+    wanted = [slug for slug in hashes if slug != NO_BRIEFING]
+    entries = interface.briefing_entries(site, hashes)
+    parts = {
+        slug: store.put(root, _PLAIN.encode(part.as_json()).encode())
+        for slug, part in made.parts.by_briefing(site.briefings).items()
+    }
+    bodies = dict(_bodies(made, site, settings))
+    facts = _Facts(made, site, own)
+    records = []
+    for slug in wanted:
+        entry = replace(entries[slug], parts=parts.get(slug, ""))
+        body = bodies.get(slug, Body((), {}, ()))
+        key = store.put(root, body.as_bytes()) if slug in site.briefings else ""
+        records.append(facts.record(slug, entry, key, body))
+    return MadeBodies(tuple(records), made)
+
+
+def _bodies(made: Edition, site: SiteView, settings: BodySettings) -> Iterator[tuple[Slug, Body]]:
+    """The body of each briefing."""
+    owners = _Owners(site, made.parts)
+    pages: dict[Slug, list[BodyPage]] = {slug: [] for slug in site.briefings}
+    headings: dict[str, list[tuple[str, str]]] = {}
+    for page in made.pages:
+        one = composed(page, settings.headings)
+        pages[owners.of(page.path.removesuffix(".md"))].append(one)
+        headings[_address(page.path, directory_urls=site.directory_urls)] = one.headings
+    files: dict[Slug, dict[str, bytes]] = {slug: {} for slug in site.briefings}
+    for path, data in made.files.items():
+        files[owners.of(path)][path] = data
+    entries = dict(_entries(site, headings, settings.splitter))
+    for slug in site.briefings:
+        yield slug, Body(tuple(pages[slug]), files[slug], entries.get(slug, ()))
+
+
+def _entries(
+    site: SiteView, headings: Mapping[str, list[tuple[str, str]]], splitter: WordSplitter
+) -> Iterator[tuple[Slug, list[Entry]]]:
+    """The entries of each briefing in the search index, with those of the sources that are listed with it."""
+    groups = site_entries((), site, headings, splitter, directory_urls=site.directory_urls)
+    next(groups)  # those of the pages of the whole site
+    yield from zip(site.briefings, groups, strict=False)  # and last those of hand-written pages
+
+
+def _address(path: str, *, directory_urls: bool) -> str:
+    """The address on the site of the page of a Markdown file, as the search index writes it."""
+    file = published_file(path, directory_urls=directory_urls)
+    return file.removesuffix("index.html") if directory_urls else file
+
+
+class _Owners:
+    """Says to which briefing a page or file belongs; those of a source to the first briefing that uses it.
+
+    Args:
+        site: the briefings that were read.
+        parts: their records, and those of their sources.
+    """
+
+    def __init__(self, site: SiteView, parts: SiteParts) -> None:
+        self._former = former_owners(site)
+        self._users = {key: part.users[0] for key, part in parts.sources.items()}
+
+    def of(self, path: str) -> Slug:
+        """The briefing of a path on the site."""
+        folder, _, rest = path.partition("/")
+        if folder != "sources":
+            return Slug(self._former.get(folder, folder))
+        name = rest.split("/")[0].removesuffix(".html")
+        now = self._former.get(f"sources/{name}", name)
+        return self._users[now]
+
+
+class _Facts:
+    """What the records of a group of briefings have in common.
+
+    Args:
+        made: what was made.
+        site: the site of these briefings.
+        inputs: their inputs.
+    """
+
+    def __init__(self, made: Edition, site: SiteView, inputs: Inputs) -> None:
+        self.site = site
+        project, graph = site.project, site.graph
+        self.files = briefing_files(inputs.files)
+        self.left_out = made.left_out
+        self.problems = [without_text(problem) for problem in made.problems if problem.code != SHARED_TEXT]
+        self.copies = stored_texts(project, graph, site.checks)
+        ids = set(graph.sources)
+        self.unknown = {
+            slug: tuple(sorted(interface.names_in(parsed.document.root.span.text.content) - ids))
+            for slug, parsed in project.briefings.items()
+        }
+
+    def record(self, slug: Slug, entry: BriefingEntry, key: str, body: Body) -> BriefingRecord:
+        """The record of a briefing.
+
+        Args:
+            slug: its name.
+            entry: its interface.
+            key: key of its body in the store.
+            body: its body.
+        """
+        project, graph = self.site.project, self.site.graph
+        listed = [source for source, home in graph.homes.items() if home == slug]
+        own = (slug, NO_BRIEFING)
+        return BriefingRecord(
+            slug=slug,
+            body=key,
+            entry=entry,
+            problems=tuple(problem for problem in self.problems if owner(problem.path) == slug),
+            shared=tuple(problem for problem in self.problems if owner(problem.path) == NO_BRIEFING),
+            left_out={path: why for path, why in self.left_out.items() if owner(path) in own},
+            pages={page.path: (page.changed, page.draft) for page in body.pages},
+            files=tuple(body.files),
+            listed=len(listed),
+            listed_for_all=sum(not home for home in graph.homes.values()),
+            unknown=self.unknown.get(slug, ()),
+            copies=tuple(self._copies(listed)),
+            is_moved=_is_moved(body),
+            is_draft=slug in project.drafts,
+            is_complete=project.sources_complete,
+        )
+
+    def _copies(self, listed: Sequence[str]) -> Iterator[CopiedText]:
+        """The stored texts of some sources."""
+        for source in listed:
+            if source in self.copies:
+                text = self.copies[source]
+                position = (text.span.text.path, text.span.start, text.span.end)
+                runs = array("I", text.runs).tobytes().hex()
+                yield CopiedText(source, runs, position, sorted(text.origins))
+
+
+def _is_moved(body: Body) -> bool:
+    """Whether a file of a body leads on from a former address."""
+    return any(leads_on(data) for path, data in body.files.items() if path.endswith(".html"))
+
+
+__all__ = ["MadeBodies", "inputs_of", "make_bodies"]

@@ -1,0 +1,185 @@
+"""The bodies of a briefing: its pages without the frame of the theme, its files, and its entries in the search index.
+
+A body is finished except for what pages share with the rest of the site. It is written as bytes as soon as it is made,
+so that memory holds those of a few briefings only.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import zlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from html import unescape
+from typing import TYPE_CHECKING, Any, Protocol
+
+from bindery.html.page_parts import TextSigns, take_apart, text_signs
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from bindery.model.names import Slug
+    from bindery.pages.render import Page
+    from bindery.search.parts import Entry, WordSplitter
+    from bindery.site.headings import Headings
+
+_ELEMENT = re.compile(r"<[^>]+>")
+_LEVEL = 1  # of compression: a body is read once or twice, so that time matters more than size
+
+
+class BodyError(ValueError):
+    """Bytes are no body. Raised by `Body.from_bytes`; whoever reads a store then makes the body again."""
+
+
+@dataclass(frozen=True)
+class BodyPage:
+    """A generated page without its frame.
+
+    Attributes:
+        path: path of its Markdown file, relative to the documents folder.
+        content: its text as HTML.
+        tokens: its headings, as Python-Markdown lists them for a table of contents.
+        meta: its front matter.
+        changed: date on which its contents last changed; empty if it is not known.
+        draft: whether it shows drafts only.
+    """
+
+    path: str
+    content: str
+    tokens: list[dict[str, Any]]
+    meta: dict[str, Any]
+    changed: str
+    draft: bool
+
+    @property
+    def signs(self) -> TextSigns:
+        """What its text contains that affects the rest of the page."""
+        return text_signs(self.content)
+
+    @property
+    def headings(self) -> list[tuple[str, str]]:
+        """Words and anchor of each heading, in reading order."""
+        return list(_flat(self.tokens))
+
+
+@dataclass(frozen=True)
+class Body:
+    """What is kept of a briefing until its pages are written.
+
+    Attributes:
+        pages: its pages and those of the sources that belong to it.
+        files: content of each other file, by its path on the site.
+        entries: its entries in the search index.
+    """
+
+    pages: tuple[BodyPage, ...]
+    files: Mapping[str, bytes]
+    entries: Sequence[Entry]
+
+    def as_bytes(self) -> bytes:
+        """The body as a store can hold it."""
+        head = {
+            "pages": [list(vars(page).values()) for page in self.pages],
+            "files": {path: len(data) for path, data in self.files.items()},
+            "entries": self.entries,
+        }
+        plain = json.dumps(head, separators=(",", ":")).encode()
+        packer = zlib.compressobj(_LEVEL)
+        parts = [packer.compress(part) for part in (b"%d\n" % len(plain), plain, *self.files.values())]
+        return b"".join((*parts, packer.flush()))
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> Body:
+        """The body that `as_bytes` was called on.
+
+        Raises:
+            BodyError: the bytes are something else.
+        """
+        try:
+            length, _, rest = zlib.decompress(data).partition(b"\n")
+            at = int(length)
+            head = json.loads(rest[:at])
+            files: dict[str, bytes] = {}
+            for path, size in head["files"].items():
+                files[path] = rest[at : at + size]
+                at += size
+            pages = tuple(BodyPage(*fields) for fields in head["pages"])
+            return cls(pages, files, head["entries"])
+        except (zlib.error, ValueError, TypeError, LookupError, AttributeError, RecursionError) as error:
+            raise BodyError from error
+
+
+@dataclass(frozen=True)
+class BodySettings:
+    """What bodies are made with, other than the inputs.
+
+    Attributes:
+        headings: renders the headings of pages.
+        splitter: splits texts into words, for the search.
+        scratch: a folder that bodies may be written to where the store cannot be used.
+    """
+
+    headings: Headings
+    splitter: WordSplitter
+    scratch: Path
+
+
+class Bodies(Protocol):
+    """The bodies of a site's briefings, which are read one at a time."""
+
+    @property
+    def slugs(self) -> Sequence[Slug]:
+        """Names of the briefings that have one, in order."""
+
+    @property
+    def pages(self) -> Mapping[str, tuple[str, bool]]:
+        """Date and whether it is a draft of each page, by the path of its Markdown file."""
+
+    @property
+    def files(self) -> frozenset[str]:
+        """Paths of the other files on the site."""
+
+    @property
+    def moved(self) -> bool:
+        """Whether a page leads on from a former address."""
+
+    def body(self, slug: Slug) -> Body:
+        """The body of a briefing."""
+
+    def body_of(self, path: str) -> BodyPage | None:
+        """The page of a Markdown file; None where no body has it."""
+
+
+def composed(page: Page, headings: Headings) -> BodyPage:
+    """A page of the edition with its headings as HTML.
+
+    Args:
+        page: the page, as our own templates make it.
+        headings: renders its headings.
+    """
+    parts = take_apart(page.markdown)
+    html, tokens = headings.read(list(parts.headings))
+    return BodyPage(page.path, parts.filled(html), tokens, dict(page.meta), page.changed, page.draft)
+
+
+def published_file(path: str, *, directory_urls: bool) -> str:
+    """The path on the site of the page of a Markdown file.
+
+    Args:
+        path: path of the Markdown file.
+        directory_urls: whether pages are published as folders.
+    """
+    stem = path.removesuffix(".md")
+    if not directory_urls or stem == "index" or stem.endswith("/index"):
+        return f"{stem}.html"
+    return f"{stem}/index.html"
+
+
+def _flat(tokens: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
+    for token in tokens:
+        yield unescape(_ELEMENT.sub("", token["name"])), token["id"]
+        yield from _flat(token["children"])
+
+
+__all__ = ["Bodies", "Body", "BodyError", "BodyPage", "BodySettings", "composed", "published_file"]

@@ -1,0 +1,88 @@
+"""A site that is put together from bodies made apart is the site whose bodies were made together."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from markdown import Markdown
+from site_wide.test_incremental import FAR, NEAR, OWN, _briefing, newsroom
+from support.project import Site
+
+from bindery.build import assembly
+from bindery.build.assembly import Assembly
+from bindery.build.groups import briefing_files, tied_groups
+from bindery.model.names import Slug
+from bindery.search.parts import WordSplitter
+from bindery.search.search_index import SEPARATOR
+from bindery.site.bodies import BodySettings
+from bindery.site.headings import Headings
+from bindery.system import disk
+
+# What ties briefings in some way that is not seen in their files, or that only the messages of problems show.
+EDITS = [
+    *("a title", "another citation", "the name of a source", "an origin", "a snapshot without the words"),
+    *("a briefing that cannot be read", "a draft", "what was a draft", "a folder", "a briefing less"),
+    *("a source that was taken back", "a file that nothing reads", "a heading"),
+]
+
+
+@pytest.fixture(scope="module")
+def known(tmp_path_factory: pytest.TempPathFactory) -> BodySettings:
+    """What bodies are made with, and a store of their own."""
+    headings = Headings(Markdown(extensions=["toc"]), ["toc"])
+    return BodySettings(headings, WordSplitter(SEPARATOR), tmp_path_factory.mktemp("store"))
+
+
+def _made(site: Site, known: BodySettings, *, apart: bool) -> tuple[object, ...]:
+    """Everything that an assembly says of a project, with its bodies made apart or together."""
+    with pytest.MonkeyPatch.context() as patch:
+        if apart:
+            patch.setattr(assembly, "WHOLE", 0)
+            patch.setattr(assembly, "FEW", 1)
+        made = Assembly("", known.scratch, known, disk.read_inputs(site.root))
+        made.fill()
+    edition = made.edition()
+    bodies = {slug: made.body(slug) for slug in made.slugs}
+    pages = {page.path: page.markdown for page in edition.pages}
+    return (
+        edition.problems,
+        edition.left_out,
+        edition.navigation,
+        made.omissions,
+        pages,
+        edition.files,
+        made.parts,
+        bodies,
+        {slug: record.entry for slug, record in made.records.items()},
+    )
+
+
+def _apart(root: Path) -> Site:
+    """A newsroom of which only two briefings are tied: both cite a source of the shared list."""
+    site = newsroom(root)
+    for name in ("north", "south", "east"):
+        cited = (f"{name}-report", f"{name}-paper", *(() if name == "east" else ("agency",)))
+        site.write(f"briefings/{name}/briefing.yml", _briefing(name, *cited))
+        origin = "bureau" if name == "south" else f"{name}-wire"
+        site.write(f"briefings/{name}/sources.yml", OWN.replace("NAME", name).replace("ORIGIN", origin))
+    return site
+
+
+def test_briefings_are_in_one_group_where_they_share_something(tmp_path: Path) -> None:
+    site = _apart(tmp_path)
+    files = briefing_files(disk.read_inputs(site.root).files)
+    assert tied_groups(files) == [["east"], ["north", "south"], ["west"]]
+    assert tied_groups(files, [(Slug("east"), Slug("west"))]) == [["east", "west"], ["north", "south"]]
+    site.write("briefings/east/more.yml", "text: See [there](west#hot).")
+    files = briefing_files(disk.read_inputs(site.root).files)
+    assert tied_groups(files) == [["east", "west"], ["north", "south"]]
+
+
+def test_bodies_made_apart_are_those_made_together(tmp_path: Path, known: BodySettings) -> None:
+    site = _apart(tmp_path)
+    assert _made(site, known, apart=True) == _made(site, known, apart=False)
+    for name in EDITS:
+        (NEAR | FAR)[name](site)
+        for one, other in zip(_made(site, known, apart=True), _made(site, known, apart=False), strict=True):
+            assert one == other, name
