@@ -75,7 +75,6 @@ def _months(language: str) -> dict[str, int]:
         return {}
     return {
         str(name).lower(): int(number)
-        for form in ("format", "stand-alone")
-        for number, name in names[form]["wide"].items()
+        for number, name in names["format"]["wide"].items()  # see `wording` on names that stand alone
         if not str(name).isdigit()
     }

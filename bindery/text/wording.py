@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from babel import Locale
 
 ENGLISH_TAG = "en"
-_SHORT_MONTH = re.compile(r"(?<![ML])([ML])\1\1(?!\1)")
+_SHORT_MONTH = re.compile(r"(?<!M)MMM(?!M)")
 _QUOTED = "“%(words)s”"  # the message that says how a language marks a quotation
 
 
@@ -234,7 +234,7 @@ class Wording:
         shown = some_day(2000, month, day or 1)
         if day:
             return format_skeleton("MMMd", shown, locale=self._locale)
-        return format_date(shown, "LLL", self._locale)
+        return format_date(shown, "MMM", self._locale)
 
     def language_name(self, tag: str) -> str:
         """The name of a language in this language; its tag where the name is not known."""
@@ -307,8 +307,11 @@ def _wording(language: str) -> Wording:
 
 
 def _in_full(pattern: str) -> str:
-    """A pattern of a date in which the name of the month is not abbreviated."""
-    return _SHORT_MONTH.sub(r"\1\1\1\1", pattern)
+    """A pattern of a date in which the name of the month is not abbreviated.
+
+    Names that stand alone (`L`) are not used: Babel 2.18 keeps those of the first language that asks, for others too.
+    """
+    return _SHORT_MONTH.sub("MMMM", pattern.replace("L", "M"))
 
 
 def _day(date: str) -> date:

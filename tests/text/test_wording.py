@@ -13,6 +13,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 from support.cases import each
 
+from bindery.text.foreign_dates import find_foreign_dates
 from bindery.text.wording import ENGLISH, Sentence, catalogue_languages, own_name, wording_of
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -165,6 +166,15 @@ def test_dates_within_a_year(language: str, start: str, end: str | None, expecte
     assert wording_of(language).dates_within_year(start, end) == expected
 
 
+def test_months_do_not_depend_on_the_languages_before() -> None:
+    for language in ("zh", "ru", "ps", "ur"):
+        find_foreign_dates("2024", language)
+    said = [wording_of(language).date("2024-11") for language in ("ps", "ur", "fr", "de")]
+    assert said == ["2024 نومبر", "نومبر 2024", "novembre 2024", "November 2024"]
+    assert wording_of("de").dates_within_year("2024-11", None) == "November"
+    assert [wording_of(language).short_month(11, 0) for language in ("ur", "de")] == ["نومبر", "Nov."]
+
+
 def test_other_ways_to_write_numbers_and_lists() -> None:
     german, french = wording_of("de"), wording_of("fr")
     assert (german.per_cent(85), ENGLISH.per_cent(85)) == ("85\u00a0%", "85%")
@@ -172,7 +182,7 @@ def test_other_ways_to_write_numbers_and_lists() -> None:
     assert german.exact_number(Fraction(15001, 2)) == "7.500,5"
     assert (german.number_word(3), german.number_word(1200)) == ("drei", "1.200")
     assert (german.listed(["a", "b", "c"]), french.listed(["a"])) == ("a, b und c", "a")
-    assert (german.short_month(9, 28), german.short_month(3, 0)) == ("28. Sept.", "Mär")
+    assert (german.short_month(9, 28), german.short_month(3, 0)) == ("28. Sept.", "März")
     assert (german.quote_marks, french.quote_marks) == (("„", "“"), ("«\u00a0", "\u00a0»"))
 
 
