@@ -57,23 +57,26 @@ def other_date(event: Event, shelf: Shelf) -> str:
     own = {one.day for text in (event.title, event.text) for one in find_dates(str(text or ""))}
     found: dict[Day, str] = {}
     for piece in event.evidence:
-        quote = piece.quote or ""
+        quote, published = piece.quote or "", shelf.published(piece.source)
         dates = find_dates(quote)
-        if dates and (_RELATIVE.search(quote) or _WEEKDAY.search(quote)):
+        if any(not _is_of_what_happened(quote, one) or one.day in own for one in dates):
             return ""
-        published = shelf.published(piece.source)
-        for one in dates:
-            future = published is not None and _first(one.day) > _last(published)
-            if future or one.day in own or not _is_of_what_happened(quote, one):
-                return ""
-            if any(_overlaps(day, event) for day in _completed(one.day, published)):
-                return ""
-            found[one.day] = quote[one.start : one.end]
+        if any(_may_be(one.day, event, published) for one in dates):
+            return ""
+        found |= {one.day: quote[one.start : one.end] for one in dates}
     return next(iter(found.values())) if len(found) == 1 else ""
+
+
+def _may_be(day: Day, event: Event, published: Day | None) -> bool:
+    """Whether a date may be that of an event, or is later than its source, which then speaks of a plan."""
+    future = published is not None and _first(day) > _last(published)
+    return future or any(_overlaps(one, event) for one in _completed(day, published))
 
 
 def _is_of_what_happened(quote: str, one: FoundDate) -> bool:
     """Whether a date says when something happened, and is no name, as in `the order of 3 May` or `the 2018 census`."""
+    if _RELATIVE.search(quote) or _WEEKDAY.search(quote):
+        return False
     vague = one.day.month is None and ("," in quote or one.day.decade)
     return not vague and bool(_HAPPENED.search(quote, 0, one.start))
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import pairwise, product, starmap
 from typing import NamedTuple
 
 from bindery.evidence.figure_matching import fit_of
@@ -114,6 +114,21 @@ class _Segment(NamedTuple):
     before: tuple[_Label, ...]
     after: tuple[_Label, ...]
 
+    def words(self) -> set[str]:
+        """Its words."""
+        return {label.word for label in (*self.before, *self.after)}
+
+    def labels(self, own: Collection[str]) -> Iterator[_Label]:
+        """Its labels: the words that no other figure has, if they are next to the figure or name something.
+
+        Args:
+            own: the words that no other figure has.
+        """
+        before, after = ([label for label in side if label.word in own] for side in (self.before, self.after))
+        yield from [label for label in before if label.kind == "before"][-1:]
+        yield from after[:1]
+        yield from (label for label in (*before, *after) if label.kind in ("date", "fate", "name"))
+
 
 def exchanged_with(
     statement: str, wanted: Figure, own: Sequence[Figure], quote: str, cited: Sequence[Figure]
@@ -130,17 +145,13 @@ def exchanged_with(
     kin = tuple(figure for figure in cited if _is_kin(figure, wanted))
     if not 1 < len(kin) <= _MOST_FIGURES:
         return None
-    words = _words_about(statement, wanted, own)
-    labels = _labels(quote, kin)
-    if not words or not labels:
-        return None
+    words, labels = _words_about(statement, wanted, own), _labels(quote, kin)
     mine = {label for figure, found in labels if fit_of(figure, wanted) for label in found}
     said = {label.kind for label in mine if label.word in words}
     kinds = {label.kind for label in mine} - said
+    named = set(starmap(_Label, product(words, kinds)))
     rivals = [
-        figure
-        for figure, found in labels
-        if not fit_of(figure, wanted) and any(one.word in words and one.kind in kinds for one in found)
+        figure for figure, found in labels if not fit_of(figure, wanted) and not named.isdisjoint(found)
     ]
     return rivals[0] if len(rivals) == 1 else None
 
@@ -162,7 +173,7 @@ def _words_about(statement: str, wanted: Figure, own: Sequence[Figure]) -> froze
     statement = _ATTRIBUTION.sub(lambda match: " " * len(match[0]), statement)
     if len(kin) > 1:
         found = next((one for one in _segments(statement, kin) if one.figure.start == wanted.start), None)
-        return frozenset(label.word for label in (*found.before, *found.after)) if found else frozenset()
+        return frozenset(found.words()) if found else frozenset()
     first, last = _sentence(statement, wanted)
     parts = statement[first : wanted.start], statement[wanted.end : last]
     rest = " … ".join(parts)
@@ -180,18 +191,10 @@ def _sentence(text: str, figure: Figure) -> tuple[int, int]:
 def _labels(quote: str, kin: tuple[Figure, ...]) -> tuple[tuple[Figure, frozenset[_Label]], ...]:
     """The labels of each of some figures; none where the quotation cannot be divided among them."""
     segments = _segments(quote, kin)
-    nouns = {_stem(f.noun[0]) for f in kin if f.noun and _PLURAL_NOUN.fullmatch(f.noun[0])}
-    shared = Counter(word for one in segments for word in {label.word for label in (*one.before, *one.after)})
-    found = []
-    for segment in segments:
-        before, after = (
-            [label for label in side if shared[label.word] == 1 and label.word not in nouns]
-            for side in (segment.before, segment.after)
-        )
-        near = [*[label for label in before if label.kind == "before"][-1:], *after[:1]]
-        named = [label for label in (*before, *after) if label.kind in ("date", "fate", "name")]
-        found.append((segment.figure, frozenset([*near, *named])))
-    return tuple(found)
+    nouns = {_stem(noun) for figure in kin for noun in figure.noun[:1] if _PLURAL_NOUN.fullmatch(noun)}
+    shared = Counter(word for segment in segments for word in segment.words())
+    own = {word for word, count in shared.items() if count == 1} - nouns
+    return tuple((segment.figure, frozenset(segment.labels(own))) for segment in segments)
 
 
 def _segments(text: str, kin: tuple[Figure, ...]) -> list[_Segment]:

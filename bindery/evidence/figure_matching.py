@@ -12,7 +12,7 @@ from functools import cached_property
 
 from bindery.text.dates import Day
 from bindery.text.figure import Figure
-from bindery.text.number_changes import Change, agree
+from bindery.text.number_changes import NumberChange, agree
 
 _ABOUT = 20  # `about 300` allows for a twentieth more or less
 _FAR = 2  # `more than 100` does not fit a figure of twice as much or more
@@ -229,9 +229,7 @@ def _number_fit(cited: Figure, wanted: Figure) -> Fit:
         return Fit.NONE
     if {cited.unit, wanted.unit} == {"%", "times"}:
         return Fit.FULL if _same_growth(cited, wanted) else Fit.NONE
-    if not _agree_in_unit(cited, wanted) or not agree(cited.change, wanted.change):
-        return Fit.NONE
-    if cited.pair and wanted.pair and cited.pair == wanted.pair[::-1]:
+    if not _agree_in_unit(cited, wanted) or not _agree_in_role(cited, wanted):
         return Fit.NONE
     found = cited.value * (100 if (cited.unit, wanted.unit) == ("share", "%") else 1)
     asked = wanted.value * (100 if (cited.unit, wanted.unit) == ("%", "share") else 1)
@@ -243,12 +241,18 @@ def _number_fit(cited: Figure, wanted: Figure) -> Fit:
     return Fit.FULL if within else Fit.NONE
 
 
+def _agree_in_role(cited: Figure, wanted: Figure) -> bool:
+    """Whether two numbers may be the same number of a change, and in the same place of a pair such as `3–1`."""
+    exchanged = cited.pair and wanted.pair and cited.pair == wanted.pair[::-1]
+    return agree(cited.change, wanted.change) and not exchanged
+
+
 def _same_growth(one: Figure, other: Figure) -> bool:
     """Whether a multiple is the same as a growth in per cent: `doubled` and `rose by 100 per cent`."""
     share, times = (one, other) if one.unit == "%" else (other, one)
     if share.value is None or times.value is None or share.bound != times.bound:
         return False
-    return share.change == Change("by", "up") and share.value == 100 * (times.value - 1)
+    return share.change == NumberChange("by", "up") and share.value == 100 * (times.value - 1)
 
 
 def is_within(cited: Figure, wanted: Figure) -> bool:

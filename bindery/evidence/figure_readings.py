@@ -159,14 +159,9 @@ class _Reader:
         return [*kept, *self._contradicted(statement, material, claim.evidence)]
 
     def _of_text(self, statement: StatedText) -> Iterator[FigureReading]:
-        figures = [
-            figure
-            for figure in figures_outside_names(statement.text, self.names, self.briefing.language)
-            if (not figure.weak or _counts_something(statement.text, figure) or statement.noun in _CLOSE)
-            and not self._is_no_fact(statement, figure)
-        ]
-        event = statement.event and next((e for e in self.briefing.events if e.id == statement.event), None)
-        if not figures and not event and not has_weekday(statement.text):
+        figures = list(self._figures_of_text(statement))
+        event = [one for one in self.briefing.events if one.id == statement.event and one.evidence]
+        if not (figures or event or has_weekday(statement.text)):
             return
         stated = [self.stated[key] for key in statement.claims if key in self.stated]
         if statement.restates:
@@ -175,7 +170,14 @@ class _Reader:
         self.found.materials[statement.path, statement.number] = material
         found = (self._reading(statement, figure, material) for figure in figures)
         yield from (reading for reading in found if not reading.figure.weak or reading.contrary)
-        yield from self._contradicted(statement, material, event.evidence if event else ())
+        yield from self._contradicted(statement, material, event[0].evidence if event else ())
+
+    def _figures_of_text(self, statement: StatedText) -> Iterator[Figure]:
+        """The figures of a statement other than a claim that state something."""
+        for figure in figures_outside_names(statement.text, self.names, self.briefing.language):
+            meant = not figure.weak or statement.noun in _CLOSE or _counts_something(statement.text, figure)
+            if meant and not self._is_no_fact(statement, figure):
+                yield figure
 
     def _contradicted(
         self, statement: StatedText, material: Material, evidence: Iterable[Evidence]

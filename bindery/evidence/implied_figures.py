@@ -33,25 +33,27 @@ def implied_figures(quote: str, figures: Sequence[Figure], language: str) -> Ite
         figures: the figures that they have.
         language: their language.
     """
-    for part, whole in pairwise(figures):
-        if _is_part(part) and _is_part(whole) and _OF.fullmatch(quote, part.end, whole.start):
-            share = (part.value or Fraction(0)) / (whole.value or Fraction(1))
-            if share < 1:
-                yield Figure(part.start, whole.end, share, "share", bound=part.bound, said=part.said)
-        if (
-            _is_part(part)
-            and _is_part(whole)
-            and _is_first(quote, part)
-            and _COMMA.fullmatch(quote, part.end, whole.start)
-        ):
-            share = (whole.value or Fraction(0)) / (part.value or Fraction(1))
-            if share < 1:
-                yield Figure(part.start, whole.end, share, "share", bound=whole.bound, said=whole.said)
+    for first, second in pairwise(figures):
+        if _is_part(first) and _is_part(second):
+            yield from _share(quote, first, second)
     for figure in figures:
         if figure.unit == "share" and not figure.bound:
             yield from _numbers_of(quote, figure, language)
     for match in _NOTHING.finditer(quote):
         yield Figure(*match.span(), Fraction(0), "*")
+
+
+def _share(quote: str, first: Figure, second: Figure) -> Iterator[Figure]:
+    """The share of two numbers of which one is a part of the other: `9 of the 12`, `of the 12 members, 9`."""
+    if _OF.fullmatch(quote, first.end, second.start):
+        part, whole = first, second
+    elif _is_first(quote, first) and _COMMA.fullmatch(quote, first.end, second.start):
+        part, whole = second, first
+    else:
+        return
+    share = (part.value or Fraction(0)) / (whole.value or Fraction(1))
+    if share < 1:
+        yield Figure(first.start, second.end, share, "share", bound=part.bound, said=part.said)
 
 
 def _is_first(text: str, whole: Figure) -> bool:
@@ -77,22 +79,15 @@ def _numbers_of(quote: str, share: Figure, language: str) -> Iterator[Figure]:
 
 def is_length(figure: Figure, days: Iterable[Day]) -> bool:
     """Whether a length of time is that between two dates of the same text: `ten years` beside 1979 and 1989."""
-    if (
-        figure.value is None
-        or figure.value.denominator != 1
-        or figure.unit not in ("year", "month", "day", "week")
-    ):
+    if figure.value is None or figure.value.denominator != 1 or figure.unit not in ("year", "day", "week"):
         return False
     for first, last in pairwise(days):
         if first.year is None or last.year is None:
             continue
-        if figure.unit == "year" and first.month is last.month is None:
-            lengths = {last.year - first.year}
-        elif figure.unit in _DAYS:
-            lengths = _in_days(first, last, _DAYS[figure.unit])
-        else:
-            continue
-        if figure.value in lengths:
+        whole = figure.unit == "year" and first.month is last.month is None
+        if whole and figure.value == last.year - first.year:
+            return True
+        if figure.unit in _DAYS and figure.value in _in_days(first, last, _DAYS[figure.unit]):
             return True
     return False
 

@@ -28,13 +28,26 @@ def other_year(point: Point, dataset: Dataset, language: str) -> str:
         language: the language of its source.
     """
     quote = point.quote or ""
-    wanted = {one.day.year for one in find_dates(point.x) if one.day.year and not one.day.decade}
-    if point.y is None or not quote or not wanted or _RELATIVE.search(quote):
+    wanted = _years(point.x)
+    if point.y is None or not wanted or _RELATIVE.search(quote):
         return ""
-    years = [one for one in find_dates(quote) if one.day.year and not one.day.decade]
-    if years and wanted.isdisjoint(one.day.year for one in years):
-        return quote[years[0].start : years[0].end]
-    statement = f"{point.y:f} {dataset.unit} in {min(filter(None, wanted))}"
+    years = _years(quote)
+    if years and wanted.keys().isdisjoint(years):
+        return next(iter(years.values()))
+    return _given_for(f"{point.y:f} {dataset.unit} in {min(wanted)}", quote, language)
+
+
+def _years(text: str) -> dict[int, str]:
+    """The years of a text, each with the date that has it."""
+    return {
+        one.day.year: text[one.start : one.end]
+        for one in find_dates(text)
+        if one.day.year is not None and not one.day.decade
+    }
+
+
+def _given_for(statement: str, quote: str, language: str) -> str:
+    """The figure that a quotation gives for the year of a statement, if it gives the statement's own for another."""
     own = numerals.find_figures(statement)
     if not own or own[0].value is None:
         return ""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from bindery.text.dates import Day
-from bindery.text.number_changes import NO_CHANGE, Change
+from bindery.text.number_changes import NO_CHANGE, NumberChange
 
 ORDINAL = "ordinal"  # the unit of `3rd`
 
@@ -50,6 +50,6 @@ class Figure:
     below: Fraction | None = None
     rate: str = ""
     noun: tuple[str, ...] = ()
-    change: Change = NO_CHANGE
+    change: NumberChange = NO_CHANGE
     part: str = ""
     pair: tuple[Fraction, ...] = ()

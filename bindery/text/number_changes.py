@@ -58,7 +58,7 @@ _MORE = re.compile(
 _STOP = re.compile(r"[.;:!?()]\s|\n")
 
 
-class Change(NamedTuple):
+class NumberChange(NamedTuple):
     """What a number is in a change.
 
     Attributes:
@@ -70,10 +70,10 @@ class Change(NamedTuple):
     way: str = ""
 
 
-NO_CHANGE = Change()
+NO_CHANGE = NumberChange()
 
 
-def change_of(text: str, start: int, end: int) -> Change:
+def change_of(text: str, start: int, end: int) -> NumberChange:
     """What a number is in a change.
 
     Args:
@@ -85,25 +85,25 @@ def change_of(text: str, start: int, end: int) -> Change:
 
 
 @lru_cache(maxsize=4096)
-def _change(before: str, after: str) -> Change:
+def _change(before: str, after: str) -> NumberChange:
     before = _STOP.split(before)[-1]
     if noun := _OF.search(before):
-        return Change("by", "up" if noun["up"] else "down")
+        return NumberChange("by", "up" if noun["up"] else "down")
     if more := _MORE.match(after):
-        return Change("by", "up" if more["up"] else "down")
+        return NumberChange("by", "up" if more["up"] else "down")
     verbs = list(_VERB.finditer(before))
     if not verbs:
         return NO_CHANGE
     last = verbs[-1]
     way = "up" if last["up"] or last["up2"] else "down"
     if (to := _TO.search(before)) and not to["upto"]:
-        return Change("to", way)
+        return NumberChange("to", way)
     if _FROM.search(before):
-        return Change("from", way)
-    return Change("by", way) if _BY.search(before) or _DIRECT.search(before) else NO_CHANGE
+        return NumberChange("from", way)
+    return NumberChange("by", way) if _BY.search(before) or _DIRECT.search(before) else NO_CHANGE
 
 
-def agree(cited: Change, wanted: Change) -> bool:
+def agree(cited: NumberChange, wanted: NumberChange) -> bool:
     """Whether two numbers may be the same in two reports of one change."""
     if not cited.role or not wanted.role:
         return True

@@ -337,9 +337,8 @@ def _with_context(text: str, figure: Figure) -> Figure:
     bound = bound or figure.bound
     said = " ".join(text[start : max(last, end)].split()) if bound else ""
     measure = "" if unit or value is None else _measure(text[end : end + _UNIT_LENGTH])
-    noun = () if unit not in ("", ORDINAL) or value is None else _noun(text, end) or _age(text, start)
-    if unit == ORDINAL and not noun and _PLACED.search(text, max(0, figure.start - 16), figure.start):
-        noun = ("place",)
+    counts = unit in ("", ORDINAL) and value is not None
+    noun = _counted(text, figure.start, end, unit) if counts else ()
     rate = _RATE.match(text, after)
     return replace(
         figure,
@@ -366,6 +365,17 @@ def _measure(after: str) -> str:
     """The unit of measure that begins after a number; empty when there is none, or one with several meanings."""
     unit = units.find_unit(after, 0)[0]
     return unit if units.is_exact(unit) or unit in _NO_OTHER else ""
+
+
+def _counted(text: str, start: int, end: int, unit: str) -> tuple[str, ...]:
+    """What a number counts: the words after it, or years or places where the word before it says so."""
+    return _noun(text, end) or _age(text, start) or _place(text, start, unit)
+
+
+def _place(text: str, start: int, unit: str) -> tuple[str, ...]:
+    """What a rank counts after `came` or `finished`: places."""
+    placed = unit == ORDINAL and _PLACED.search(text, max(0, start - 16), start)
+    return ("place",) if placed else ()
 
 
 def _age(text: str, start: int) -> tuple[str, ...]:
