@@ -191,7 +191,12 @@ def _sentence(text: str, figure: Figure) -> tuple[int, int]:
 def _labels(quote: str, kin: tuple[Figure, ...]) -> tuple[tuple[Figure, frozenset[_Label]], ...]:
     """The labels of each of some figures; none where the quotation cannot be divided among them."""
     segments = _segments(quote, kin)
-    nouns = {_stem(noun) for figure in kin for noun in figure.noun[:1] if _PLURAL_NOUN.fullmatch(noun)}
+    nouns = {
+        _stem(noun)
+        for figure in kin
+        for noun in figure.noun[:1]
+        if _PLURAL_NOUN.fullmatch(noun) and noun not in _FATES
+    }
     shared = Counter(word for segment in segments for word in segment.words())
     own = {word for word, count in shared.items() if count == 1} - nouns
     return tuple((segment.figure, frozenset(segment.labels(own))) for segment in segments)

@@ -35,6 +35,8 @@ _ANYONE = frozenset(
         "individuals",
         "humans",
         "souls",
+        *("personnes", "tués", "tuées", "morts", "mortes", "blessés", "blessées", "victimes"),
+        *("personas", "muertos", "muertas", "heridos", "heridas", "fallecidos"),
     ]
 )
 _PLURAL = re.compile(rf"[^\W\d_]{{3,}}s|[ap]m|{COUNTED}")

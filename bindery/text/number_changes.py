@@ -39,7 +39,7 @@ _MONEY = r"(?:(?:US|A|C)?[$£€₹¥]\s?|(?:Rs|PKR|USD|EUR|GBP|INR)\.?\s?)?$"
 _VERB = re.compile(
     rf"(?i)(?<![\w-])(?:(?P<up>{_UP})|(?P<down>{_DOWN})|(?P<up2>up)(?= from\b)|(?P<down2>down)(?= (?:from|to)\b))(?!\w)"
 )
-_BY = re.compile(rf"(?i)(?<!\w)(?:by|um|de|en|на)\s+{_BOUND}{_MONEY}")
+_BY = re.compile(rf"(?i)(?<!\w)(?:by|um|de|en|un|на)\s+{_BOUND}{_MONEY}")
 _DIRECT = re.compile(rf"(?i)(?<![\w-])(?:{_BARE})\s+{_BOUND}{_MONEY}")
 _OF = re.compile(
     r"(?i)(?<![\w-])(?:(?P<up>rise|increase|growth|jump|surge|gain|expansion|hike|anstieg von|steigerung von|hausse de|augmentation de|aumento de(?:l)?)"
