@@ -12,6 +12,7 @@ from bindery.evidence.graph import Graph
 from bindery.exports import formats, moved
 from bindery.exports.claim_files import claim_files
 from bindery.exports.export_task import ExportTask
+from bindery.exports.formats import robots
 from bindery.model.names import SitePath, Slug
 from bindery.pages.addresses import FEED
 from bindery.pages.claim_page import ClaimPage
@@ -42,6 +43,13 @@ def map_here(
     """A `MapFunction` that works in this process, on one thing after another."""
     del later
     return [work(thing) for thing in things]
+
+
+class Compiler(Protocol):
+    """A function that compiles a project into an edition, as `compile` does."""
+
+    def __call__(self, inputs: Inputs, step: ProgressCallback, /, *, share: MapFunction) -> Edition:
+        """The edition; for the arguments see `compile`."""
 
 
 @dataclass(frozen=True)
@@ -89,10 +97,12 @@ class Scope:
         only: slugs of the briefings whose pages and files are made, with the pages of the sources that they use; None
             for the whole site.
         rest: what the pages of the whole site show of the other briefings; None where it is not needed.
+        with_fixed_files: whether the files that are the same for any briefings are made too, such as the schemas.
     """
 
     only: frozenset[Slug] | None = None
     rest: SiteParts | None = None
+    with_fixed_files: bool = False
 
     @property
     def with_site_pages(self) -> bool:
@@ -198,11 +208,13 @@ def _files(
         files = {
             path: data
             for path, data in files.items()
-            if path.split("/")[0] in only or (wanted.with_site_pages and _is_of_site(path))
+            if path.split("/")[0] in only
+            or (wanted.with_site_pages and _is_of_site(path))
+            or (wanted.with_fixed_files and path == robots.NAME)
         }
     site, pages, claim_pages = made
     files = {**files, **moved.moved_files(site, pages, files), **claim_files(site, claim_pages)}
-    if only is not None:
+    if only is not None and not wanted.with_fixed_files:
         return files
     if inputs.schemas:
         return {**files, **inputs.schemas}

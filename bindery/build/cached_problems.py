@@ -20,6 +20,7 @@ from bindery.evidence.quotations import NOT_FOUND
 from bindery.evidence.unknown_ids import NO_SUCH_SOURCE
 from bindery.model.names import NO_BRIEFING, Slug
 from bindery.pages.views import SiteView
+from bindery.reading.fault_codes import UNKNOWN_PART
 from bindery.reading.inputs import Inputs
 from bindery.reading.narrative import LIKE_A_SOURCE
 from bindery.reading.yaml_tree import decode_text
@@ -27,7 +28,12 @@ from bindery.text.problems import Problem, Severity, sorted_problems
 from bindery.text.span import Span, Text
 
 _EDITED = ("/briefing.yml", "/sources.yml")  # the files that may change
-_OF_UNREAD = (NOT_FOUND, NO_SUCH_SOURCE, LIKE_A_SOURCE)  # problems that a source which was not read may solve
+_OF_UNREAD = (
+    NOT_FOUND,
+    NO_SUCH_SOURCE,
+    LIKE_A_SOURCE,
+    UNKNOWN_PART,
+)  # what is right if it is in what was not read
 
 
 class CheckResult(NamedTuple):
@@ -193,6 +199,8 @@ def _touched(
     if not interface.tied_briefings(ties | {slug: one.ties for slug, one in now.items()}, edited) <= needed:
         return None
     touched = interface.touched_by(last.briefings, now, edited)
+    if any(now[slug].declared != last.briefings[slug].declared for slug in edited):
+        return None  # a source that came or went may be meant anywhere
     if touched is None or _looks_the_same(last, now, edited):
         return touched and frozenset()
     return None if _concerns_all(made.problems, last) else touched
@@ -206,7 +214,7 @@ def _lead_into(kept: Iterable[_KeptProblem], paths: frozenset[str]) -> bool:
 def _omissions(site: SiteView, last: KeptCheck) -> str:
     """One line that says what is left out of the site; empty for nothing."""
     cited = {key for keys in ({**last.cited, **_cited(site)}).values() for key in keys}
-    drafts = sum(not entry.interface_hash for entry in last.briefings.values())
+    drafts = sum(entry.is_draft for entry in last.briefings.values())
     return omissions_line(drafts, last.listed - len(cited))
 
 

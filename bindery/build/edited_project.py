@@ -6,7 +6,7 @@ everything is built.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from bindery.build import interface, last_build, workspace
@@ -14,12 +14,14 @@ from bindery.build.interface import BriefingEntry, owner
 from bindery.build.last_build import BuildRecord
 from bindery.build.workspace import RebuildError, Workspace, reported
 from bindery.edition import Scope, compile  # noqa: A004
+from bindery.evidence.id_checks import UNCITED
 from bindery.model.names import NO_BRIEFING, Slug
 from bindery.model.reference_style import ReferenceStyle
 from bindery.pages.site_parts import SiteParts
 from bindery.pages.views import SiteView
 from bindery.reading.fault_codes import UNKNOWN_PART
 from bindery.reading.inputs import Inputs
+from bindery.reading.known_ids import KnownIds
 from bindery.system import disk, progress
 from bindery.text.problems import Problem
 
@@ -111,17 +113,16 @@ class EditedProject:
         """Names of the briefings whose files have changed.
 
         Raises:
-            RebuildError: other inputs have changed, or a draft has, or a briefing was added or removed.
+            RebuildError: other inputs have changed, or there was no briefing that was no draft.
         """
         known = self.last.briefings
-        if self.hashes[NO_BRIEFING] != self.last.rest or self.hashes.keys() - {NO_BRIEFING} != known.keys():
-            raise RebuildError
         public = [slug for slug, entry in known.items() if entry.interface_hash]
-        changed = {slug for slug, entry in known.items() if self.hashes[slug] != entry.files_hash}
-        changed = changed or set(public[:1])  # where nothing changed, one briefing made again is soonest done
-        if not changed or not changed <= set(public):
+        if self.hashes[NO_BRIEFING] != self.last.rest or not public:
             raise RebuildError
-        return frozenset(changed)
+        before = {slug: entry.files_hash for slug, entry in known.items()} | {NO_BRIEFING: self.last.rest}
+        there = before.keys() | self.hashes.keys()
+        changed = {slug for slug in there if self.hashes.get(slug) != before.get(slug)}
+        return frozenset(changed or public[:1])  # where nothing changed, one made again is soonest done
 
     def _needed(self) -> Inputs:
         """The inputs that the pages of these briefings depend on."""
@@ -140,18 +141,19 @@ class EditedProject:
         self._refuse_faults(site, problems)
         last = self.last.briefings
         last_ties = {slug: entry.ties for slug, entry in last.items()}
-        if interface.may_name_unread_sources(site.project, self.edited, last_ties):
+        there = self.edited & site.briefings.keys()
+        if interface.may_name_unread_sources(site.project, there, last_ties):
             raise RebuildError
         now = interface.briefing_entries(site, self.hashes)
         ties = {slug: entry.ties for slug, entry in now.items()}
         if not interface.tied_briefings({**last_ties, **ties}, self.edited) <= self.read:
             raise _MoreNeededError(ties)
         touched = interface.touched_by(last, now, self.edited)
-        if touched is None:
+        if touched is None or self._may_be_named(now):
             raise RebuildError
         self.entries = now
-        self.briefings = touched & site.briefings.keys()
-        self.is_far = not all(interface.looks_the_same(last[slug], now[slug]) for slug in self.edited)
+        self.briefings = touched
+        self.is_far = not all(interface.looks_the_same(last.get(slug), now.get(slug)) for slug in touched)
         if self.is_far:
             self._refuse_far(problems)
         return Scope(self.briefings, self._rest() if self.is_far else None)
@@ -167,8 +169,31 @@ class EditedProject:
         own = [problem for problem in problems if owner(problem.file) in self.edited]
         if any(problem.severity in stops for problem in own):
             raise _refusal(own)
-        if any(problem.severity in stops for problem in problems) or not self.edited <= site.briefings.keys():
+        read = (self.edited & self.hashes.keys()) - site.project.drafts
+        if any(problem.severity in stops for problem in problems) or not read <= site.briefings.keys():
             raise RebuildError
+
+    def _may_be_named(self, now: Mapping[Slug, BriefingEntry]) -> bool:
+        """Whether a briefing that was not read may name a source that came or went, or one with a similar id.
+
+        Args:
+            now: the entry of each briefing that was read.
+        """
+        last = self.last.briefings
+        before = {name for slug in self.edited if slug in last for name in last[slug].names}
+        after = {name for slug in self.edited if slug in now for name in now[slug].names}
+        changed = before ^ after
+        if not changed:
+            return False
+        ids = KnownIds(dict.fromkeys(changed, ""))
+        known = {name for entry in last.values() for name in entry.declared} - changed
+        texts = (
+            data.decode("utf-8", "replace")
+            for path, data in self.inputs.files.items()
+            if path.endswith("/briefing.yml") and owner(path) not in self.read
+        )
+        names = {name for text in texts for name in interface.names_in(text)}
+        return any(map(ids.meant, names - known))
 
     def _refuse_far(self, problems: Sequence[Problem]) -> None:
         """Stop where the edit may have changed problems of files that belong to no briefing, or of stored copies.
@@ -177,7 +202,11 @@ class EditedProject:
             RebuildError: it may.
         """
         shared = [problem.text for problem in self.last.problems if owner(problem.file) == NO_BRIEFING]
-        now = [problem.text for problem in reported(problems) if owner(problem.file) == NO_BRIEFING]
+        unread = {
+            key for slug, one in self.last.briefings.items() if slug not in self.read for key in one.ties
+        }
+        true = [problem for problem in problems if not _is_cited(problem, unread)]
+        now = [problem.text for problem in reported(true) if owner(problem.file) == NO_BRIEFING]
         far = any(
             problem.text.startswith(f"hint[{code}]")
             for problem in self.last.problems
@@ -196,6 +225,12 @@ class EditedProject:
             self.place.store,
             (entry.parts for slug, entry in self.last.briefings.items() if slug not in self.briefings),
         )
+
+
+def _is_cited(problem: Problem, ids: Collection[str]) -> bool:
+    """Whether a hint says that nothing cites a source which is one of some ids."""
+    span = problem.span
+    return problem.code == UNCITED and span is not None and span.text.content[span.start : span.end] in ids
 
 
 def _refusal(problems: Sequence[Problem]) -> RebuildError:

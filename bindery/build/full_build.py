@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from bindery.build import distribution, inspection, publishing, workspace
 from bindery.build.distribution import Distribution
@@ -62,7 +63,9 @@ def build_everything(job: Job, place: workspace.Workspace, pending: publishing.P
         OneFileError: a template of the one-file editions has an error.
     """
     known = load_settings(job.root)
-    built = mkdocs_build.construct(job.root, pending.made, **job.options)
+    options: dict[str, Any] = {**job.options}
+    options |= {"compiler": job.compiler} if job.compiler else {}
+    built = mkdocs_build.construct(job.root, pending.made, **options)
     asks, pages, listed = _list_and_inspect(pending.made, known, built)
     name = bundle_name(built.edition, known.imprint.name)
     made = (
@@ -86,8 +89,8 @@ def build_everything(job: Job, place: workspace.Workspace, pending: publishing.P
         ),
     )
 
-    def keep(_: Path) -> None:
-        workspace.keep_record(place, record)
+    def keep(_: Path) -> OSError | None:
+        return workspace.keep_record(place, record)
 
     exposed = (problem.file for problem in built.edition.problems if problem.code == EXPOSED)
     return BuildResult(

@@ -20,8 +20,8 @@ from bindery.build import inspection, workspace
 from bindery.build.distribution_name import bundle_name
 from bindery.build.edited_project import EditedProject, FaultyBriefingsError
 from bindery.build.inspection import InspectionError
-from bindery.build.interface import owner
-from bindery.build.joined_search import joined_files
+from bindery.build.interface import BriefingEntry, owner
+from bindery.build.joined_search import PageStates, joined_files
 from bindery.build.last_build import BuildRecord, PageEntry
 from bindery.build.previous_site import SiteSwap, last_file, site_checksums
 from bindery.build.workspace import RebuildError, Workspace, reported
@@ -29,6 +29,7 @@ from bindery.evidence.omissions import omissions_line
 from bindery.exports import sitemap
 from bindery.exports.moved import former_owners
 from bindery.html.redirect import SCRIPT, leads_on
+from bindery.model.names import Slug
 from bindery.pages.addresses import Link, claim_address
 from bindery.pages.views import SiteView
 from bindery.provenance import checksums, made_from, manifest
@@ -233,7 +234,8 @@ class IncrementalBuild(EditedProject):
     @cached_property
     def _own_sources(self) -> frozenset[str]:
         """The sources that the briefings that were made use, or used before."""
-        keys = (self.last.briefings[slug].parts for slug in self.briefings)
+        last = self.last.briefings
+        keys = (last[slug].parts for slug in self.briefings if slug in last)
         before = workspace.stored_parts(self.place.store, keys).sources
         parts = (*self.edition.parts.sources.values(), *before.values())
         return frozenset(part.key for part in parts if not self.briefings.isdisjoint(part.users))
@@ -265,12 +267,9 @@ class IncrementalBuild(EditedProject):
             written = [path for path in listed if path.startswith(shards.FOLDER)]
             last = {path: last_file(self.place.site, path, listed) for path in written}
             by_hand = {path.removesuffix("index.html") for path in self.last.foreign}
-
-            def is_made(address: str) -> bool:
-                return address not in by_hand and self._is_remade(address)
-
+            states = PageStates(by_hand, self._is_remade)
             groups = parts or self.last.briefings.keys()
-            files |= joined_files(last, self.edition.site, headings, is_made, groups)
+            files |= joined_files(last, self.edition.site, headings, states, groups)
         if parts and sitemap.NAME in listed and conditions.imprint.address:
             pages = self._generated(maker)
             entries = [
@@ -318,27 +317,46 @@ class IncrementalBuild(EditedProject):
         problems = [problem for problem in self.last.problems if owner(problem.file) not in own]
         problems += [problem for problem in reported(self.edition.problems) if owner(problem.file) in own]
         last = self.last.briefings
-        parts = workspace.store_parts(self.place.store, self.edition.parts, self.briefings)
+        shown = self.edition.parts
+        parts = workspace.store_parts(self.place.store, shown, self.briefings & shown.briefings.keys())
         if not self.is_far and any(last[slug].parts != key for slug, key in parts.items()):
             raise RebuildError
-        entries = {slug: replace(self.entries[slug], parts=key) for slug, key in parts.items()}
+        entries = {
+            slug: replace(self.entries[slug], parts=parts.get(slug, ""))
+            for slug in self.briefings & self.entries.keys()
+        }
+        now = {slug: entry for slug, entry in last.items() if slug not in self.briefings} | entries
+        listed_sources = self._listed_sources()
         maker = self._maker
         return replace(
             self.last,
-            briefings=last | entries,
+            briefings={slug: now[slug] for slug in sorted(now)},
             problems=sorted(problems, key=lambda problem: problem.order),
             left_out=self._left_out(),
             navigation=self._navigation,
-            omissions=self._omissions() if self.is_far else self.last.omissions,
+            listed=listed_sources,
+            omissions=self._omissions(now, listed_sources) if self.is_far else self.last.omissions,
             generated=self._generated(maker),
             bundle=self._bundle_name(),
             pages=sum(path.endswith(".html") for path in listed),
         )
 
-    def _omissions(self) -> str:
-        """One line that says what is left out; empty for nothing."""
-        drafts = sum(not entry.interface_hash for entry in self.last.briefings.values())
-        return omissions_line(drafts, self.last.listed - len(self.edition.parts.sources))
+    def _listed_sources(self) -> int:
+        """Number of sources in all lists."""
+        before = (self.last.briefings.get(slug) for slug in self.edited)
+        after = (self.entries.get(slug) for slug in self.edited)
+        more = sum(len(entry.declared) for entry in after if entry)
+        return self.last.listed + more - sum(len(entry.declared) for entry in before if entry)
+
+    def _omissions(self, now: Mapping[Slug, BriefingEntry], listed: int) -> str:
+        """One line that says what is left out; empty for nothing.
+
+        Args:
+            now: the entry of each briefing.
+            listed: number of sources in all lists.
+        """
+        drafts = sum(entry.is_draft for entry in now.values())
+        return omissions_line(drafts, listed - len(self.edition.parts.sources))
 
     def _bundle_name(self) -> str:
         return (

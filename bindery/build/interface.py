@@ -15,6 +15,7 @@ from hashlib import sha256
 from bindery.evidence.graph import Graph
 from bindery.evidence.shared_text import SHARED_TEXT
 from bindery.model.names import NO_BRIEFING, Slug
+from bindery.model.source import SourceList
 from bindery.pages import news
 from bindery.pages.views import BriefingView, SiteView
 from bindery.reading.cross_references import targets_of
@@ -54,10 +55,7 @@ def ties(project: Project, graph: Graph) -> dict[Slug, frozenset[str]]:
         slug: set() for slug in (*project.briefings, *project.drafts, *project.broken)
     }
     for slug, document in project.lists:
-        ids = found.setdefault(slug, set())
-        ids.update(source.id for source in document.value.sources)
-        ids.update(origin.id for origin in document.value.origins)
-        ids.update(str(p.origin) for source in document.value.sources for p in source.passages if p.origin)
+        found.setdefault(slug, set()).update(_ids_in(document.value))
     for key in (*project.snapshots, *project.fingerprints):
         found.setdefault(key.slug, set()).add(key.source)
     for source, uses in graph.uses.items():
@@ -71,12 +69,24 @@ def ties(project: Project, graph: Graph) -> dict[Slug, frozenset[str]]:
     }
 
 
+def _ids_in(described: SourceList) -> Iterator[str]:
+    """The ids of sources and origins that a list describes, or that its passages rest on."""
+    for source in described.sources:
+        yield from (source.id, *source.was)
+        yield from (str(passage.origin) for passage in source.passages if passage.origin)
+    for origin in described.origins:
+        yield origin.id
+
+
 def _tie_by_references(found: dict[Slug, set[str]], project: Project) -> None:
     """Ties briefings to those that they refer to, by the names of the latter. No id of a source has a colon."""
     for slug, parsed in project.briefings.items():
         for other in parsed.refers_to:
             for tied in {slug, other} & found.keys():
                 found[tied].add(f"briefing:{other}")
+    for slug, keys in found.items():
+        former = project.briefings[slug].briefing.was if slug in project.briefings else ()
+        keys.update(f"name:{name}" for name in (slug, *former))  # no two briefings may have a name in common
 
 
 def tied_briefings(known: Mapping[Slug, Iterable[str]], briefings: Iterable[Slug]) -> frozenset[Slug]:
@@ -100,6 +110,11 @@ def tied_briefings(known: Mapping[Slug, Iterable[str]], briefings: Iterable[Slug
     return frozenset(found)
 
 
+def names_in(text: str) -> set[str]:
+    """The names in the text of a briefing that may be meant for sources."""
+    return {match[match.lastindex or 0] for match in _NAME.finditer(text)}
+
+
 def may_name_unread_sources(
     project: Project, briefings: Iterable[Slug], known: Mapping[Slug, Iterable[str]]
 ) -> bool:
@@ -113,7 +128,7 @@ def may_name_unread_sources(
     unread = {key: key for slug, keys in known.items() if slug not in project.briefings for key in keys}
     ids = KnownIds(unread)
     texts = (project.briefings[slug].document.root.span.text.content for slug in briefings)
-    names = {match[match.lastindex or 0] for text in texts for match in _NAME.finditer(text)}
+    names = {name for text in texts for name in names_in(text)}
     names -= {source.id for _, document in project.lists for source in document.value.sources}
     return any(map(ids.meant, names))
 
@@ -126,8 +141,10 @@ class BriefingEntry:
         files_hash: hash of all files in its folder.
         ties: ids of the sources and origins that its pages depend on, sorted; see `ties`.
         interface_hash: hash of everything that other pages show of it; empty for a draft, which has no pages.
-        reach: hash of what may concern briefings that it is not tied to: the ids in its lists, former ids, and the
-            stored copies with their origins.
+        reach: hash of what may concern briefings that it is not tied to: former ids, and the stored copies with their
+            origins.
+        declared: ids of the sources in its lists, sorted.
+        is_draft: whether it is a draft that is left out.
         parts: key in the store of what the pages of the whole site show of it; empty for a draft, or in a check.
     """
 
@@ -135,7 +152,14 @@ class BriefingEntry:
     ties: list[str]
     interface_hash: str
     reach: str
+    declared: list[str]
+    is_draft: bool
     parts: str = ""
+
+    @property
+    def names(self) -> set[str]:
+        """What texts may name it or its sources by, and what it names."""
+        return {*self.ties, *self.declared}
 
 
 def briefing_entries(
@@ -156,6 +180,8 @@ def briefing_entries(
             sorted(ids),
             interface_hash(site.briefings[slug], ids) if slug in site.briefings else "",
             reach.of(slug),
+            sorted(reach.declared.get(slug, ())),
+            slug in site.project.drafts,
             (parts or {}).get(slug, ""),
         )
         for slug, ids in found.items()
@@ -172,13 +198,17 @@ class _Reach:
 
     def __init__(self, site: SiteView) -> None:
         self.site = site
-        self.lists: dict[Slug, list[object]] = {}
+        self.declared: dict[Slug, set[str]] = {}
+        self._found: dict[Slug, list[object]] = {}
         for slug, document in site.project.lists:
-            listed = self.lists.setdefault(slug, [])
-            listed += [(str(source.id), tuple(map(str, source.was))) for source in document.value.sources]
-            listed += [str(origin.id) for origin in document.value.origins]
+            self.declared.setdefault(slug, set()).update(source.id for source in document.value.sources)
+            self._found.setdefault(slug, []).extend(
+                (str(source.id), tuple(map(str, source.was)))
+                for source in document.value.sources
+                if source.was
+            )
         for key in (*site.project.snapshots, *site.project.fingerprints):
-            self.lists.setdefault(key.slug, []).append((str(key), self._copies(key.source)))
+            self._found.setdefault(key.slug, []).append((str(key), self._copies(key.source)))
 
     def _copies(self, source: str) -> object:
         graph, checks = self.site.graph, self.site.checks
@@ -186,11 +216,11 @@ class _Reach:
         return origins, [one.sha256 for one in checks.stored(source)]
 
     def of(self, slug: Slug) -> str:
-        """The hash of what reaches far from a briefing."""
+        """The hash of what reaches far from a briefing; empty if that is nothing."""
         parsed = self.site.project.briefings.get(slug)
-        former = tuple(map(str, parsed.briefing.was)) if parsed else None
-        facts = (slug in self.site.project.drafts, former, self.lists.get(slug, []))
-        return sha256(repr(facts).encode("utf-8", "backslashreplace")).hexdigest()
+        former = tuple(map(str, parsed.briefing.was)) if parsed else ()
+        facts = (former, self._found.get(slug, []))
+        return sha256(repr(facts).encode("utf-8", "backslashreplace")).hexdigest() if any(facts) else ""
 
 
 def touched_by(
@@ -207,14 +237,15 @@ def touched_by(
         The names; None where the edit may concern any briefing.
     """
     found = set(changed)
-    if any(slug not in now or slug not in last or now[slug].reach != last[slug].reach for slug in found):
+    if any(_reach(now.get(slug)) != _reach(last.get(slug)) for slug in found):
         return None
     ahead = list(found)
     while ahead:
         slug = ahead.pop()
-        if looks_the_same(last[slug], now[slug]):
+        before, after = last.get(slug), now.get(slug)
+        if looks_the_same(before, after):
             continue
-        ids = {*last[slug].ties, *now[slug].ties}
+        ids = {key for entry in (before, after) if entry for key in entry.ties}
         tied = [
             other for other, entry in now.items() if other not in found and not ids.isdisjoint(entry.ties)
         ]
@@ -223,9 +254,15 @@ def touched_by(
     return frozenset(found)
 
 
-def looks_the_same(last: BriefingEntry, now: BriefingEntry) -> bool:
-    """Whether other pages show the same of a briefing as before."""
-    return last.ties == now.ties and last.interface_hash == now.interface_hash
+def _reach(entry: BriefingEntry | None) -> str:
+    return entry.reach if entry else ""
+
+
+def looks_the_same(last: BriefingEntry | None, now: BriefingEntry | None) -> bool:
+    """Whether other pages show the same of a briefing as before; None stands for one that is not there."""
+    if last is None or now is None:
+        return False
+    return (last.ties, last.interface_hash) == (now.ties, now.interface_hash)
 
 
 def interface_hash(view: BriefingView, ids: Iterable[str]) -> str:

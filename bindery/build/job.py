@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,7 +15,11 @@ from bindery.system import disk, progress
 from bindery.system.terminal import FaultError
 from bindery.text.report import printable
 
+if TYPE_CHECKING:
+    from bindery.edition import Compiler
+
 STAYS = "The old site stays as it was"
+_NOT_KEPT = "the next build builds everything, because .bindery/ cannot be written to"
 
 
 @dataclass
@@ -27,6 +32,7 @@ class Job:
         dist: the folder of the bundle and the one-file editions, as `outputs.resolved_path` returns it.
         options: options of the build, by name, such as `drafts`.
         website_only: whether no file of `dist` is made.
+        compiler: what makes the edition of a full build; None for this process alone.
         switched: whether the new site has replaced the old one.
     """
 
@@ -35,6 +41,7 @@ class Job:
     dist: Path
     options: Mapping[str, bool]
     website_only: bool
+    compiler: Compiler | None = None
     switched: bool = False
 
 
@@ -51,7 +58,8 @@ class BuildResult:
         addressed: whether the site has an address (`site_url` in mkdocs.yml).
         pages: number of pages of the website.
         written: paths of the website's files that are new; None for all.
-        keep: keeps the build record for the next build; called with the folder of the old site after the switch.
+        keep: keeps the build record for the next build; called with the folder of the old site after the switch. It
+            returns why it could not, or None.
     """
 
     files: Mapping[str, bytes]
@@ -62,7 +70,7 @@ class BuildResult:
     addressed: bool
     pages: int
     written: Collection[str] | None
-    keep: Callable[[Path], None]
+    keep: Callable[[Path], OSError | None]
 
 
 def carry_out(
@@ -91,7 +99,10 @@ def carry_out(
         finally:
             job.switched = pending.switched
             progress.step("clearing")
-        made.keep(pending.made)
+        error = made.keep(pending.made)
+    if error:
+        reason = error.strerror or type(error).__name__
+        click.echo(printable(f"{_NOT_KEPT}: {reason}"), err=True)
     return made
 
 

@@ -212,17 +212,20 @@ def load_record(root: Path, name: str) -> BuildRecord | None:
         return None
 
 
-def store_record(root: Path, name: str, record: BuildRecord) -> None:
-    """Keep the record of a build in the cache; a cache that cannot be written to is no error.
+def store_record(root: Path, name: str, record: BuildRecord) -> OSError | None:
+    """Keep the record of a build in the cache.
 
     Args:
         root: the project's folder.
         name: name of the file in the cache, as `Workspace.name` gives it.
         record: the build.
+
+    Returns:
+        Why it could not be kept; None where it was.
     """
     plain = vars(record) | {"previous": _difference(record.site, record.previous)}
     data = json.dumps(plain, separators=(",", ":"), default=_plain).encode()
-    cache.store_file(root, name, b"%s\n%s" % (_checksum(data), data))
+    return cache.store_file(root, name, b"%s\n%s" % (_checksum(data), data))
 
 
 def _checksum(data: bytes) -> bytes:

@@ -14,6 +14,7 @@ from bindery.system import atomic
 _FILE_MANAGER_FILES = {".DS_Store", "Thumbs.db", "desktop.ini"}
 # Bytes that every file in dist/ of this kind has, if Bindery made it.
 _MARKS = {".zip": checksums.NAME.encode(), ".html": b'class="bd-'}
+_NAME_IN_ZIP = 30  # bytes before the name of the first file in a zip
 _MOVE = "move what you want to keep, or name another folder with"
 
 
@@ -105,6 +106,28 @@ def refuse_replacing(dist: Path, names: Iterable[str]) -> None:
             raise OutputError(f"{path} was not made by Bindery; {_MOVE} --dist")
 
 
+def refuse_shard(file: Path, sources: Iterable[Path]) -> None:
+    """Stop before a shard is written where it must not be.
+
+    Args:
+        file: the file for the shard.
+        sources: the files and folders that a site is made from.
+
+    Raises:
+        OutputError: the file is among the sources, or another file is in its place.
+    """
+    place = resolved_path(file)
+    if any(_within(place, source.resolve()) for source in sources):
+        raise OutputError(f"the site is made from files in {file.parent}; name another folder with --out")
+    if place.is_symlink() or (place.exists() and not _is_shard(place)):
+        raise OutputError(f"{file} was not made by Bindery; {_MOVE} --out")
+
+
+def _is_shard(path: Path) -> bool:
+    """Whether a file is a shard, or the beginning of one."""
+    return path.is_file() and path.read_bytes()[:256].find(b"manifest.json") == _NAME_IN_ZIP
+
+
 def _foreign(site: Path) -> Iterator[str]:
     """The files of a site that its checksum list does not name.
 
@@ -150,4 +173,12 @@ def _same(one: Path, other: Path) -> bool:
         return False
 
 
-__all__ = ["MARK", "OutputError", "refuse_foreign", "refuse_outputs", "refuse_replacing", "resolved_path"]
+__all__ = [
+    "MARK",
+    "OutputError",
+    "refuse_foreign",
+    "refuse_outputs",
+    "refuse_replacing",
+    "refuse_shard",
+    "resolved_path",
+]

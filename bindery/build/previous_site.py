@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Collection, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
@@ -105,22 +104,27 @@ class SiteSwap:
         self.touched |= {*changed, *removed}
         self.written = (self.written | changed.keys()) - frozenset(removed)
 
-    def keep(self, made: BuildRecord, folder: Path) -> None:
+    def keep(self, made: BuildRecord, folder: Path) -> OSError | None:
         """Keep the record of the site that has just been published, and the site before it.
 
         Args:
             made: the record, still without the state of the files.
             folder: where the site is that was replaced.
+
+        Returns:
+            Why the record could not be kept, so that the next build builds everything; None where it was.
         """
         place = self.place
         previous: Signature = {}
-        with suppress(OSError):  # without a record, the next build builds everything
+        try:
             if self._before and folder.is_dir() and _moved(folder, place):
                 previous = last_build.sign_again(self._before.last, place.previous, self.touched)
                 site = last_build.sign_again(self._before.next, place.site, self.touched)
             else:
                 site = last_build.signature(place.site)
-            last_build.store_record(place.root, place.name, replace(made, site=site, previous=previous))
+        except OSError as error:
+            return error
+        return last_build.store_record(place.root, place.name, replace(made, site=site, previous=previous))
 
 
 def site_checksums(site: Path) -> dict[str, str]:

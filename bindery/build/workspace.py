@@ -7,7 +7,6 @@ import os
 import shutil
 import zlib
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
@@ -214,20 +213,26 @@ def stored_theme(root: Path, key: str) -> KeptTheme:
     return found
 
 
-def keep_record(place: Workspace, made: BuildRecord | None) -> None:
+def keep_record(place: Workspace, made: BuildRecord | None) -> OSError | None:
     """Keep the record of a full build whose site has just been published, and delete the previous site.
 
     Args:
         place: where the site was built.
         made: the record; None where the next build cannot update this site.
+
+    Returns:
+        Why the record could not be kept, so that the next build builds everything; None where it was.
     """
-    with suppress(OSError):  # without a record, the next build builds everything
+    try:
         cache.real_folder(place.root, last_build.PREVIOUS_SITES)
         remove_folder(place.previous)
         if made is None:
-            return
-        last_build.store_record(place.root, place.name, replace(made, site=last_build.signature(place.site)))
-        store.clear(place.store, {made.theme, *(entry.parts for entry in made.briefings.values())})
+            return None
+        now = replace(made, site=last_build.signature(place.site))
+    except OSError as error:
+        return error
+    store.clear(place.store, {made.theme, *(entry.parts for entry in made.briefings.values())})
+    return last_build.store_record(place.root, place.name, now)
 
 
 def remove_folder(folder: Path) -> None:
@@ -239,13 +244,16 @@ def remove_folder(folder: Path) -> None:
 
 
 def with_files(known: Mapping[str, DistFile], files: Mapping[str, bytes]) -> dict[str, DistFile]:
-    """The record of dist/ after some of its files were made; each file keeps its place in the order.
+    """The record of dist/ after some of its files were made; the bundle first, then the briefings by name.
 
     Args:
         known: the files that the last build left, by name.
         files: content of the files that were made, by name.
     """
-    return {**known, **{name: DistFile(sha256(data).hexdigest(), len(data)) for name, data in files.items()}}
+    made = {name: DistFile(sha256(data).hexdigest(), len(data)) for name, data in files.items()}
+    found = {**known, **made}
+    order = sorted(found, key=lambda name: (not name.endswith(".zip"), name.removesuffix(".html")))
+    return {name: found[name] for name in order}
 
 
 def refuse_missing(dist: Path, known: Mapping[str, DistFile], made: Iterable[str]) -> None:

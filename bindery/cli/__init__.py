@@ -25,6 +25,7 @@ _COMMANDS = {
     "new": "new:new",
     "impact": "evidence:impact_command",
     "import": "import_references:import_command",
+    "join": "join:join",
     "pages": "pages:pages",
     "schema": "explain:schema_command",
     "serve": "serve:serve",
@@ -48,12 +49,13 @@ class _Commands(click.Group):
         if cmd_name not in _COMMANDS:
             return None
         module, _, name = _COMMANDS[cmd_name].partition(":")
-        found: click.Command = getattr(_import(f"bindery.cli.{module}"), name)
-        (
+        collect = (
             garbage_collector.collect_sometimes
             if cmd_name in _LONG_RUNNING
             else garbage_collector.collect_seldom
-        )()
+        )
+        collect()  # before the module is loaded, which makes many objects
+        found: click.Command = getattr(_import(f"bindery.cli.{module}"), name)
         return found
 
     def invoke(self, ctx: click.Context) -> Any:

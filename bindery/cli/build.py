@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -25,6 +26,7 @@ from bindery.cli.options import (
     all_option,
     drafts_option,
     format_option,
+    outputs_options,
     require_snapshots_option,
     root_option,
     strict_figures_option,
@@ -38,7 +40,23 @@ from bindery.text.report import Format, printable, printable_lines
 _NOT_BUILT = "no site was built"
 _DONE = "the new site is in its place"
 _MOST_NAMED = 10  # one-file editions that are listed one by one; more are summed up in a line
+_MOST_SHARDS = 1000
 _HALF_DONE = "The new site is in its place; {dist} may lack files of it until the next build"
+
+
+def _shard_number(
+    _ctx: click.Context, _option: click.Parameter, written: str | None
+) -> tuple[int, int] | None:
+    """The number of a shard and how many there are, from text such as `3/10`."""
+    if written is None:
+        return None
+    found = re.fullmatch(r"([0-9]{1,4})/([0-9]{1,4})", written)
+    number, of = (int(found[1]), int(found[2])) if found else (0, 0)
+    if not 1 <= number <= of <= _MOST_SHARDS:
+        raise click.BadParameter(
+            f"`{printable(written)}` is not a part; write the third of ten as 3/10 (at most {_MOST_SHARDS})"
+        )
+    return number, of
 
 
 @click.command()
@@ -49,24 +67,21 @@ _HALF_DONE = "The new site is in its place; {dist} may lack files of it until th
 @strict_figures_option
 @require_snapshots_option
 @timings_option
+@outputs_options
 @click.option(
-    "--site",
-    "site_dir",
-    type=click.Path(path_type=Path),
-    default=Path("site"),
-    show_default=True,
-    help="Folder for the website.",
+    "--cluster",
+    metavar="ADDRESS",
+    help="Have the briefings made by the workers of the Dask cluster with this scheduler, such as tcp://host:8786.",
 )
 @click.option(
-    "--dist",
-    "dist_dir",
-    type=click.Path(path_type=Path),
-    default=Path("dist"),
-    show_default=True,
-    help="Folder for the offline bundle and the one-file editions.",
+    "--shard", metavar="K/N", callback=_shard_number, help="Make only part K of N, for `bindery join`."
 )
 @click.option(
-    "--website-only", is_flag=True, help="Do not make the offline bundle and the one-file editions."
+    "--out",
+    type=click.Path(path_type=Path),
+    default=Path("shards"),
+    show_default=True,
+    help="Folder or .zip file for the part that --shard makes.",
 )
 def build(
     root: Path,
@@ -80,6 +95,9 @@ def build(
     strict_figures: bool,
     require_snapshots: bool,
     timings: bool,
+    cluster: str | None,
+    shard: tuple[int, int] | None,
+    out: Path,
 ) -> None:
     """Build the website, the offline bundle, and each briefing as one HTML file.
 
@@ -87,16 +105,54 @@ def build(
     somewhere, and pages load and run only what the project names. Exits with 1 when the briefings or the site have
     errors, or when an output folder may not be replaced; with 3 when the system reports an error or a file changed
     during the build. In these cases, and when the build is interrupted, the old site stays as it was.
+
+    With --shard, nothing but one part of the site is made, as a file; `bindery join` puts the parts together.
     """
     watch = click.get_current_context().with_resource(progress.watching(form, timings=timings))
     progress.step("preparing")
     options = {"drafts": drafts, "strict_figures": strict_figures, "require_snapshots": require_snapshots}
+    if shard:
+        if cluster is not None:
+            raise click.UsageError("--shard and --cluster are two ways to share work; give one of them")
+        _make_shard(root, shard, out, options, form, every=every)
+        return
     site, dist = outputs.resolved_path(root / site_dir), outputs.resolved_path(root / dist_dir)
     job = Job(root, site, dist, options, website_only)
-    there = site.is_dir()
-    memory.refuse_too_little(root)
+    shown = site_dir, dist_dir
+    if cluster is None:
+        watch.pages = build_and_report(job, shown, form, every=every)
+        return
+    import bindery.build.cluster as clusters  # noqa: PLC0415  needed only where it is asked for
+
     try:
-        made = _build(job, form, every=every)
+        with clusters.cluster_at(cluster) as found:
+            job = replace(job, compiler=found.compiler)
+            watch.pages = build_and_report(job, shown, form, every=every)
+    except clusters.ClusterError as error:
+        show((error.problem,), form)
+        sys.exit(1)
+
+
+def build_and_report(
+    job: Job, shown: tuple[Path, Path], form: Format, *, every: bool, updates: bool = True
+) -> int:
+    """Build a site and print what was built; ends the command where that fails.
+
+    Args:
+        job: what was asked for.
+        shown: the folders of the website and of dist/, as they were given.
+        form: how problems are printed.
+        every: whether all problems of a kind are printed.
+        updates: whether the last site may be updated where only some briefings were edited.
+
+    Returns:
+        The number of pages.
+    """
+    site_dir, dist_dir = shown
+    there = job.site.is_dir()
+    memory.refuse_too_little(job.root)
+    try:
+        made = _build(job, form, every=every, updates=updates)
     except outputs.OutputError as error:
         raise click.ClickException(printable(str(error))) from error
     except OSError as error:
@@ -105,17 +161,49 @@ def build(
         exit_interrupted(
             stop, _DONE if job.switched else STAYS[0].lower() + STAYS[1:] if there else _NOT_BUILT
         )
-    watch.pages = made.pages
-    _report(root, root / site_dir, dist_dir=dist_dir, made=made)
+    _report(job.root, job.root / site_dir, dist_dir=dist_dir, made=made)
+    return made.pages
 
 
-def _build(job: Job, form: Format, *, every: bool) -> BuildResult:
+def _make_shard(
+    root: Path, number: tuple[int, int], out: Path, options: Mapping[str, bool], form: Format, *, every: bool
+) -> None:
+    """Make one shard of a site, and print what it holds; ends the command where the project has errors.
+
+    Args:
+        root: the project's folder.
+        number: number of the shard, from 1, and how many there are.
+        out: the folder or file for it, relative to the project.
+        options: options of the build, by name.
+        form: how problems are printed.
+        every: whether all problems of a kind are printed.
+    """
+    from bindery.build import shard_build  # noqa: PLC0415  MkDocs takes long to load
+
+    try:
+        made = shard_build.make_shard(root, number, root / out, options)
+    except outputs.OutputError as error:
+        raise click.ClickException(printable(str(error))) from error
+    except OSError as error:
+        raise fault_from(error, "no shard was made") from error
+    except Exception as error:
+        _exit_with_problems(error, form, every=every)
+        raise
+    click.echo(
+        f"{made.path} is shard {number[0]} of {number[1]}: {made.briefings} briefings, {made.pages} pages,"
+        f" {made.size / 1e6:.1f} MB",
+        err=True,
+    )
+
+
+def _build(job: Job, form: Format, *, every: bool, updates: bool) -> BuildResult:
     """Update the last site, or build everything; ends the command where the project has errors.
 
     Args:
         job: what was asked for.
         form: how problems are printed.
         every: whether all problems of a kind are printed.
+        updates: whether the last site may be updated.
 
     Raises:
         OutputError: an output may not be written where it was asked for.
@@ -123,7 +211,7 @@ def _build(job: Job, form: Format, *, every: bool) -> BuildResult:
         OSError: the system refused; unless the job is `switched`, the old site stays as it was.
     """
     place = workspace.Workspace(job.root, job.site, (job.dist, job.website_only, sorted(job.options.items())))
-    last = place.last()
+    last = place.last() if updates else None
     try:
         if last is None:
             from bindery.build import full_build  # noqa: PLC0415  MkDocs takes as long to load as an incremental build
@@ -146,10 +234,11 @@ def _exit_with_problems(error: Exception, form: Format, *, every: bool) -> None:
         every: whether all problems of a kind are printed.
     """
     from bindery.build import full_build, one_file  # noqa: PLC0415  MkDocs takes long to load
+    from bindery.build import shard as shards  # noqa: PLC0415  as above
 
     if isinstance(error, full_build.SiteError):
         raise click.ClickException(printable(str(error))) from error
-    if isinstance(error, full_build.BriefingsError | inspection.InspectionError):
+    if isinstance(error, full_build.BriefingsError | inspection.InspectionError | shards.ShardError):
         show(error.problems, form, every=every)
     elif isinstance(error, one_file.OneFileError):
         show((error.problem,), form)
@@ -203,9 +292,12 @@ def _update(
             last=None if renamed else distribution.last_bundle(job.site, job.dist, last),
         )
         files = made.files
-        if renamed:
-            known = {name: file for name, file in record.dist.items() if name != f"{last.bundle}.zip"}
-            record = replace(record, dist=known)
+        there = new.edition.parts.briefings.keys()
+        gone = {f"{slug}.html" for slug in new.briefings - there} | (
+            {f"{last.bundle}.zip"} if renamed else set()
+        )
+        known = {name: file for name, file in record.dist.items() if name not in gone}
+        record = replace(record, dist=known)
         workspace.refuse_missing(job.dist, record.dist, files)
         record = replace(record, dist=workspace.with_files(record.dist, files), census=made.census)
     for line in build_messages.warning_lines(record):

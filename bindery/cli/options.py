@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -40,3 +42,34 @@ require_snapshots_option = click.option(
 timings_option = click.option(
     "--timings", is_flag=True, help="Print how long each stage took, to standard error, at the end."
 )
+
+
+def outputs_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Adds the options that say where a site goes and what is made of it."""
+    for option in reversed(
+        (
+            click.option(
+                "--site",
+                "site_dir",
+                type=click.Path(path_type=Path),
+                default=Path("site"),
+                show_default=True,
+                help="Folder for the website.",
+            ),
+            click.option(
+                "--dist",
+                "dist_dir",
+                type=click.Path(path_type=Path),
+                default=Path("dist"),
+                show_default=True,
+                help="Folder for the offline bundle and the one-file editions.",
+            ),
+            click.option(
+                "--website-only",
+                is_flag=True,
+                help="Do not make the offline bundle and the one-file editions.",
+            ),
+        )
+    ):
+        command = option(command)
+    return command

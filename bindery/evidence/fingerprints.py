@@ -19,7 +19,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from bindery.text.limiters import word_list
+from bindery.text.limiters import list_name, word_list
 from bindery.text.marks import NO_MARKS, Cue, Heading, Marks
 from bindery.text.problems import Problem
 from bindery.text.sentences import KIND, outline_of
@@ -255,7 +255,7 @@ def write_fingerprint(record: dict[str, Any], readings: tuple[TokenisedText, ...
         for reading in readings
     ]
     language = record.get("language") or None
-    made = {"words": word_list(language).name, "rule": RULE, "texts": parts}
+    made = {"words": list_name(language), "rule": RULE, "texts": parts}
     head = json.dumps({**record, **made}, sort_keys=True, ensure_ascii=False)
     key = _key(record["source"])
     body = b"".join(

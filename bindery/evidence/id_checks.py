@@ -19,6 +19,7 @@ from bindery.text.span import Span
 
 Path = tuple[str | int, ...]
 
+UNCITED = "B207"  # the code of the hint that nothing cites a source
 RESERVED_SECTIONS = frozenset(
     {
         "claims",
@@ -345,7 +346,7 @@ def _unused(project: Project, graph: Graph) -> Iterator[Problem]:
         for index, source in enumerate(document.value.sources):
             if not graph.uses[source.id] and source.id not in repeated:
                 yield Problem(
-                    "B207",
+                    UNCITED,
                     f"nothing cites the source `{source.id}`",
                     document.span("sources", index, "id"),
                     severity="hint",

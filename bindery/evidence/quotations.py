@@ -18,7 +18,7 @@ from bindery.evidence.stored_source import StoredSource, Verification
 from bindery.model.names import CopyKey, SourceId
 from bindery.reading.project import Project
 from bindery.text.characters import visible
-from bindery.text.limiters import word_list
+from bindery.text.limiters import list_name
 from bindery.text.problems import Problem
 from bindery.text.tokens import (
     RULE,
@@ -127,7 +127,7 @@ def stored_sources(
         if texts:
             licence = snapshots.licence_of(path, data)
             language = _language(source, graph)
-            words = word_list(language).name
+            words = list_name(language)
             found.setdefault(source, []).append(
                 StoredSource(
                     "snapshot",

@@ -12,7 +12,8 @@ from bindery.model.blocks.annotate import annotated_claims
 from bindery.model.blocks.compare import compared_claims
 from bindery.model.blocks.map import map_content, shapes_of
 from bindery.model.briefing import Block, Claim, Evidence
-from bindery.reading.paragraphs import Paragraph, paragraphs_of
+from bindery.reading.paragraphs import Paragraph, paragraphs_of, words_of_paragraphs
+from bindery.text.numerals import has_no_figure
 
 # The authors' own numbers: what they assume, and how they worked. The page says so next to the text.
 OWN_BASES = ("assumption", "method")
@@ -62,7 +63,8 @@ class StatedText(NamedTuple):
 def statements_of(register: BriefingRegister) -> Iterator[StatedText]:
     """Every statement of a briefing, in reading order.
 
-    Left out are what would change or settle something, the reasons of editions, and the values of datasets.
+    Left out are what would change or settle something, the reasons of editions, and the values of datasets; also fields
+    of several paragraphs that have no figure, since statements are read for their figures.
     """
     for key in ("title", "subtitle", "question"):
         if words := getattr(register.parsed.briefing, key):
@@ -90,31 +92,39 @@ def _prose(register: BriefingRegister, field: StatedText) -> Iterator[StatedText
         field: the field, with what is true of each of its paragraphs.
     """
     prose = register.parsed.prose.get(field.path)
-    if prose is None:
+    if prose is None or has_no_figure(words_of_paragraphs(prose)):
         return
     found = paragraphs_of(prose)
     page, prefix = field.page or page_of(register.parsed, field.path), paragraph_prefix(field.path)
     of_field = _with_cited(field, found)
     for number, part in enumerate(found):
         heading = bool(_HEADING.fullmatch(part.tag))
-        base = _with_cited(field, [part]) if _stands_alone(part) else of_field
-        anchor = f"{prefix}-{part.number}" if part.number else ""
-        yield base._replace(
-            noun="heading" if heading else field.noun,
-            text=_unnumbered(part.words) if heading else part.words,
-            page=page,
-            anchor=field.anchor or anchor,
-            number=number,
-            restates=field.restates or heading,
+        sources, claims = _with_cited(field, [part]) if _stands_alone(part) else of_field
+        yield StatedText(  # `_replace` would take several times as long
+            field.path,
+            "heading" if heading else field.noun,
+            _unnumbered(part.words) if heading else part.words,
+            page,
+            field.anchor or (f"{prefix}-{part.number}" if part.number else ""),
+            field.owner,
+            number,
+            sources,
+            claims,
+            field.claim,
+            field.event,
+            field.dataset,
+            field.restates or heading,
+            field.basis,
         )
 
 
-def _with_cited(field: StatedText, paragraphs: list[Paragraph]) -> StatedText:
-    """A field with what some of its paragraphs cite and mention."""
-    return field._replace(
-        sources=tuple(dict.fromkeys([*field.sources, *(key for one in paragraphs for key in one.sources)])),
-        claims=tuple(dict.fromkeys([*field.claims, *(key for one in paragraphs for key in one.claims)])),
-    )
+def _with_cited(field: StatedText, paragraphs: list[Paragraph]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The sources and claims of a field, with those that some of its paragraphs cite and mention."""
+    sources, claims = dict.fromkeys(field.sources), dict.fromkeys(field.claims)
+    for one in paragraphs:
+        sources.update(dict.fromkeys(one.sources))
+        claims.update(dict.fromkeys(one.claims))
+    return tuple(sources), tuple(claims)
 
 
 def _stands_alone(part: Paragraph) -> bool:
@@ -235,8 +245,9 @@ def _claim(register: BriefingRegister, claim: Claim) -> Iterator[StatedText]:
     yield base._replace(path=(*path, "text"), noun="claim", text=text, claim=claim.id, claims=())
     yield from _prose(register, base._replace(path=(*path, "note"), sources=_cited(claim.evidence)))
     for index, piece in enumerate(claim.evidence):
-        note = base._replace(path=(*path, "evidence", index, "note"), sources=(piece.source,))
-        yield from _prose(register, note)
+        if piece.note:
+            note = base._replace(path=(*path, "evidence", index, "note"), sources=(piece.source,))
+            yield from _prose(register, note)
 
 
 def _cited(evidence: tuple[Evidence, ...]) -> tuple[str, ...]:
@@ -249,8 +260,10 @@ def _events(register: BriefingRegister) -> Iterator[StatedText]:
         base = StatedText(path, "event", "", "timeline", event.id, owner=path, sources=cited, event=event.id)
         yield base._replace(path=(*path, "title"), text=event.title)
         yield from _prose(register, base._replace(path=(*path, "text")))
-        for number in range(len(event.evidence)):
-            yield from _prose(register, base._replace(path=(*path, "evidence", number, "note"), noun="note"))
+        for number, piece in enumerate(event.evidence):
+            if piece.note:
+                note = base._replace(path=(*path, "evidence", number, "note"), noun="note")
+                yield from _prose(register, note)
 
 
 def _rest(register: BriefingRegister) -> Iterator[StatedText]:

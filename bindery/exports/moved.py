@@ -67,7 +67,9 @@ class FormerAddresses:
         Args:
             path: its address or path now, such as `heat/claims/`.
         """
-        first, _, rest = path.partition("/")
+        first, in_folder, rest = path.partition("/")
+        if not in_folder:
+            return  # the home page, and files of the whole site
         second, slash, within = rest.partition("/")
         bases = [first, *self.folders.get(first, ())]
         seconds = [f"{first}/{second}", *self.folders.get(f"{first}/{second}", ())]

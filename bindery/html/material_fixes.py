@@ -35,6 +35,12 @@ FIXES = (
 )
 """Pairs of what Material writes, once in each page, and its replacement."""
 
+SWITCHING = (
+    "[data-md-color-switching] *,[data-md-color-switching] :after,[data-md-color-switching] :before"
+    "{transition-duration:0s!important}"
+)
+"""A rule for all elements. Material's script turns it on and off on every page that opens."""
+
 # In the drawer, the title of the table of contents is a label that closes it. On a page without that checkbox, the
 # label would point to nothing.
 CONTENTS = '<label class="md-nav__title" for="__toc">'
@@ -97,6 +103,14 @@ def fix_part(part: str, *, listed: bool) -> str | None:
     if any(once in part for once in _ONCE):
         return None
     return _INDENT.sub("\n", part if listed else part.replace(CONTENTS, CONTENTS_ALONE))
+
+
+def without_switching(css: str) -> str:
+    """Material's stylesheet of colours without the rule that makes a browser style each page twice more when it opens.
+
+    The rule stops transitions of colours while a reader changes from light to dark; they now run.
+    """
+    return css.replace(SWITCHING, "")
 
 
 def without_comments(css: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html import unescape
 
 from bindery.html import csp
@@ -12,15 +13,16 @@ from bindery.html import csp
 _TAG = re.compile(r"<[a-zA-Z!][^>]*>")
 _ATTRIBUTE = {name: re.compile(rf' {name}="([^"]*)"') for name in ("id", "href", "src", "rel")}
 _LINK_TAG, _SCRIPT_TAG = re.compile(r"<link [^>]*>"), re.compile(r'<script[^>]*? src="([^"]*)"')
+_USE_TAG = re.compile(r'<use[^>]*? href="([^"]*)"')
 
 # What the tags of our own pages never contain, attribute values left out; pages that do need a real HTML parser.
 _UNUSUAL = re.compile(
     r"'|=[^ />]|[\t\f\r]|/[^>]|[ /](?:on[a-z]+|style|srcset|imagesrcset|poster|data|background|action|formaction|ping|xlink:href|srcdoc)="
-    r"|^(?:!(?!doctype html>)|base|object|embed|iframe|frame|image|use|a [^>]*\bname=)|manifest="
+    r"|^(?:!(?!doctype html>)|base|object|embed|iframe|frame|image|a [^>]*\bname=)|manifest="
     r"|(?:^| )(?!viewBox=|preserveAspectRatio=)[a-z:-]*[A-Z]"
 )
 
-_INLINE = re.compile(r"<(script|style)\b([^>]*)>(.*?)</\1>", re.DOTALL)
+_INLINE = re.compile(r"<(script|style)\b([^>]*)>")
 _NO_LOAD = {"canonical", "alternate", "prev", "next", "author", "license", "edit", "search", "me", "help"}
 _URL = re.compile(r"""url\(\s*("[^"]*"|'[^']*'|[^"')\s]+)\s*\)|@import\s+("[^"]*"|'[^']*')""")
 _REFRESH = re.compile(r"""^[^;,]*[;,]?\s*(?:url\s*=)?\s*["']?([^"']*)""", re.IGNORECASE)
@@ -87,14 +89,23 @@ def scan_page(text: str) -> PageScan:
         scripts=set(_SCRIPT_TAG.findall(tags)),
     )
     for tag in _LINK_TAG.findall(tags):
-        rel, href = (next(iter(_ATTRIBUTE[name].findall(tag)), "") for name in ("rel", "href"))
-        if rel.strip() not in _NO_LOAD:
-            found.loads.add(href)
+        if (address := _loaded_by_link(tag)) is not None:
+            found.loads.add(address)
+    if "<use" in tags:
+        found.loads.update(_USE_TAG.findall(tags))
     _add_inline(text, found)
     found.links -= found.loads
     for part in ("ids", "links", "loads", "scripts"):
-        setattr(found, part, {unescape(value) if "&" in value else value for value in getattr(found, part)})
+        if "&" in "".join(getattr(found, part)):
+            setattr(found, part, set(map(unescape, getattr(found, part))))
     return found
+
+
+@lru_cache(maxsize=1024)  # many pages have the same
+def _loaded_by_link(tag: str) -> str | None:
+    """The address that a `<link>` element loads; None if it loads nothing."""
+    rel, href = (next(iter(_ATTRIBUTE[name].findall(tag)), "") for name in ("rel", "href"))
+    return None if rel.strip() in _NO_LOAD else href
 
 
 def _is_plain(tags: str, count: int) -> bool:
@@ -117,12 +128,27 @@ def _is_plain(tags: str, count: int) -> bool:
 
 def _add_inline(text: str, found: PageScan) -> None:
     """Adds the inline scripts and styles of a page, and what the styles load."""
-    for name, attributes, words in _INLINE.findall(text):
+    end = 0
+    for at in sorted((*_places("<script", text), *_places("<style", text))):
+        match = _INLINE.match(text, at) if at >= end else None
+        close = text.find(f"</{match[1]}>", match.end()) if match else -1
+        if match is None or close < 0:
+            continue
+        name, attributes, words = match[1], match[2], text[match.end() : close]
+        end = close
         if words and " src=" not in attributes and "application/" not in attributes:
             found.within.append(words)
             found.kinds.append(name)
         if name == "style":
             found.loads.update(style_addresses(words))
+
+
+def _places(words: str, text: str) -> Iterator[int]:
+    """The offset of each occurrence of some words in a text: much quicker to find than an expression."""
+    at = text.find(words)
+    while at >= 0:
+        yield at
+        at = text.find(words, at + 1)
 
 
 def _are_usual(tags: list[str]) -> bool:
@@ -196,5 +222,7 @@ def _image_candidates(attributes: dict[str, str]) -> Iterator[str]:
 
 def style_addresses(css: str) -> set[str]:
     """The addresses that a stylesheet loads from, except `data:` URLs and references within the page."""
+    if "url(" not in css and "@import" not in css:
+        return set()
     found = {(url or name).strip("\"'") for url, name in _URL.findall(css)}
     return {address for address in found if not address.startswith(("data:", "#"))}

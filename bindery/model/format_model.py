@@ -44,13 +44,25 @@ def _collect(
     """Adds to `found` what `walk_values` returns; a list is much faster than generators within generators."""
     if isinstance(value, wanted):
         found.append((path, value))
-    if isinstance(value, BaseModel):
-        for name, key in _fields(type(value)):
-            if isinstance(inner := getattr(value, name), (BaseModel, tuple, wanted)):  # skips most fields
-                _collect(inner, wanted, (*path, key), found)
-    elif isinstance(value, tuple):
+    if isinstance(value, tuple):
         for index, item in enumerate(value):
-            _collect(item, wanted, (*path, index), found)
+            if _is_walked(type(item), wanted):
+                _collect(item, wanted, (*path, index), found)
+    elif isinstance(value, BaseModel):
+        for name, key in _fields(type(value)):
+            if _is_walked(type(inner := getattr(value, name)), wanted):
+                _collect(inner, wanted, (*path, key), found)
+
+
+def _is_walked(kind: type, wanted: type) -> bool:
+    """Whether a value of a type is wanted or may hold one that is: most fields are skipped."""
+    known = _walked.get((kind, wanted))
+    if known is None:
+        known = _walked[kind, wanted] = issubclass(kind, (BaseModel, tuple, wanted))
+    return known
+
+
+_walked: dict[tuple[type, type], bool] = {}
 
 
 @cache

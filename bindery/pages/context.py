@@ -26,6 +26,8 @@ from bindery.text.phrasing import count
 if TYPE_CHECKING:
     from jinja2 import Environment
 
+    from bindery.references.reference import Reference
+
 _ID_OF_HEADING = re.compile(r'(<h[2-6] id=")([^"]*)')
 _ID_OF_PARAGRAPH = re.compile(r' id="_p-[^"]*"')
 LANGUAGE = "en"  # the language of the templates' own text
@@ -59,11 +61,13 @@ class RenderServices(Protocol):
         site: the whole site.
         directory_urls: whether pages are published as folders, such as `heat/claims/`, not as `heat/claims.html`.
         environment: the Jinja environment with the site's templates.
+        shown_references: the HTML of references, by the briefing and the source.
     """
 
     site: SiteView
     directory_urls: bool
     environment: Environment
+    shown_references: dict[tuple[str, str], Markup]
 
 
 class PageContext:
@@ -96,6 +100,7 @@ class PageContext:
         self.footnotes = FootnoteList(self._mark_footnote)
         self.meanings: set[str] = set()
         self._relative_urls: dict[str, str] = {}  # by address of the page to link to
+        self._citations: dict[tuple[CitedSource, ...], Markup] = {}
 
     @cached_property
     def names(self) -> Mapping[str, Any]:
@@ -114,6 +119,7 @@ class PageContext:
             "place_of": self.place_of,
             "prose": self.prose,
             "references_here": self.references_here,
+            "shown": self.shown,
             "size_of": self.size_of,
             "title_of": self.title,
             "tongue": self.tongue,
@@ -255,6 +261,15 @@ class PageContext:
         """Ids of the sources that the page has cited so far, in the order of the list of references."""
         return [key for key in self._book().listed if key in self.references]
 
+    def shown(self, cited: Reference) -> Markup:
+        """A reference without a link to its source, which is the same on all pages of a briefing."""
+        key = (self.view.slug if self.view else "", cited.source.id)
+        made = self.services.shown_references.get(key)
+        if made is None:
+            made = self._part("reference", reference=cited, linked=False)
+            self.services.shown_references[key] = made
+        return made
+
     def size_of(self, file: str) -> ImageFacts | None:
         """The width and height of an image of the briefing; None if the file is missing or is no image.
 
@@ -315,7 +330,9 @@ class PageContext:
         return self._citation(citation.items)
 
     def _citation(self, items: tuple[CitedSource, ...]) -> Markup:
-        return self._part("citation", cited=items, pieces=self._book().pieces(items))
+        if items not in self._citations:
+            self._citations[items] = self._part("citation", cited=items, pieces=self._book().pieces(items))
+        return self._citations[items]
 
     def _name(self, mention: Mention) -> Markup:
         claim = self._book().claims.get(mention.claim)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -17,6 +16,7 @@ from bindery.pages import json_ld, zotero
 from bindery.pages.addresses import FEED, Link, file_of, on_site, relative
 from bindery.pages.claim_page import ClaimPage, render_claim
 from bindery.pages.context import PageContext, place_on_whole
+from bindery.pages.drawings import chart
 from bindery.pages.grades import grades
 from bindery.pages.page_head import description_of, page_head, shortened
 from bindery.pages.page_text import page_text
@@ -37,8 +37,6 @@ from bindery.text.report import render
 if TYPE_CHECKING:
     from jinja2 import BytecodeCache
 
-    from bindery.drawing.charts import Chart
-    from bindery.model.briefing import Dataset
 
 T = TypeVar("T")
 
@@ -110,6 +108,7 @@ class Renderer:
         self.site = site
         self.templates = templates
         self.directory_urls = directory_urls
+        self.shown_references: dict[tuple[str, str], Markup] = {}
         self.environment = environment(
             templates,
             compiled,
@@ -131,7 +130,7 @@ class Renderer:
             formats=formats.FORMATS,
             grades=grades,
             grouped=with_thousands,
-            chart=_chart,
+            chart=chart,
             coins=zotero.coins_span,
             place_on_whole=place_on_whole,
             within=formats.embedded_files,
@@ -389,9 +388,3 @@ def _once_for_each(work: Callable[[references.Reference], T]) -> Callable[[refer
         return made[key]
 
     return known
-
-
-def _chart(dataset: Dataset, scale: str = "linear", start: Decimal | None = None) -> Chart:
-    from bindery.drawing import charts  # noqa: PLC0415  it takes long to load, and many briefings have no chart
-
-    return charts.draw_chart(dataset, log=scale == "log", start=start)

@@ -23,7 +23,7 @@ from jinja2 import (
     nodes,
 )
 from jinja2.compiler import CodeGenerator, Frame
-from jinja2.runtime import Context
+from jinja2.runtime import Context, markup_join
 from jinja2.utils import missing
 from markupsafe import Markup
 
@@ -52,7 +52,11 @@ def _finalize(value: Any) -> str:
     if isinstance(value, Markdown):
         message = "an author's Markdown must pass `prose(...)` before it is shown"
         raise UnrenderedError(message)
-    return escaped(value)
+    return (
+        _escaped_text(str(value))
+        if isinstance(value, str) and not isinstance(value, Markup)
+        else escaped(value)
+    )
 
 
 _escaped_text = lru_cache(maxsize=4096)(escaped)  # the pages of a site show the same words again and again
@@ -70,11 +74,34 @@ class _Generator(CodeGenerator):
         alone.loop_frame = alone.block_frame = False
         super().visit_Call(node, alone, forward_caller=forward_caller)
 
+    def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:  # noqa: N802
+        """Joins texts without Jinja's search for HTML among plain ones."""
+        self.write("environment.joined((")
+        for part in node.nodes:
+            self.visit(part, frame)
+            self.write(", ")
+        self.write("))")
+
+    def visit_Include(self, node: nodes.Include, frame: Frame) -> None:  # noqa: N802
+        """Joins the pieces of an included template at once; Jinja would pass on each by itself."""
+        if (
+            node.ignore_missing
+            or not node.with_context
+            or isinstance(node.template, nodes.Tuple | nodes.List)
+        ):
+            super().visit_Include(node, frame)
+            return
+        self.writeline("template = environment.get_template(", node)
+        self.visit(node.template, frame)
+        self.write(f", {self.name!r})")
+        names = self.dump_local_context(frame)
+        self.simple_write(f"concat(template.root_render_func(template.within(context, {names})))", frame)
+
     def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:  # noqa: ARG002
         self.write(")")
 
 
-class _Context(Context):
+class LightContext(Context):
     """The names that a template can use, made at each `include`; rarely needed attributes are made on first use."""
 
     def __init__(
@@ -103,6 +130,10 @@ class _Context(Context):
         """The names that every template can use."""
         return set(self.globals)
 
+
+class _Context(LightContext):
+    """The same, for templates whose functions need no names of the template."""
+
     def call(self, __called: Callable[..., Any], /, *args: Any, **named: Any) -> Any:
         """Calls a function for a template; a plain function or method is called directly."""
         kind = type(__called)
@@ -129,6 +160,22 @@ class _Template(Template):
             known = {**known, **{name: value for name, value in locals.items() if value is not missing}}
         return _Context(self.environment, known, self.name, self.blocks, self.globals)
 
+    def within(self, outer: _Context, local: Mapping[str, Any]) -> _Context:
+        """The context where another template includes this one.
+
+        The names of the page are shared, since there are many; only those that templates have set are copied.
+
+        Args:
+            outer: the context of the other template.
+            local: the names that it has set at this point.
+        """
+        made = _Context(self.environment, outer.parent, self.name, self.blocks, self.globals)
+        made.vars = outer.vars.copy()
+        for name, value in local.items():
+            if value is not missing:
+                made.vars[name] = value
+        return made
+
     @cached_property
     def _own_globals(self) -> dict[str, Any]:
         return dict(self.globals)
@@ -144,6 +191,14 @@ class _Environment(Environment):
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
         self.loaded: dict[str, Template] = {}
+
+    @staticmethod
+    def joined(parts: tuple[Any, ...]) -> str:
+        """The parts of a text joined; if one of them is HTML, the others are escaped."""
+        for part in parts:
+            if type(part) is not str and (hasattr(part, "__html__") or not isinstance(part, str)):
+                return markup_join(parts)
+        return "".join(parts)
 
     def get_template(
         self,
@@ -237,4 +292,4 @@ def _template_line(error: Exception, name: str) -> tuple[int, str]:
     return line, where
 
 
-__all__ = ["TemplateError", "UnrenderedError", "environment", "template_problem"]
+__all__ = ["LightContext", "TemplateError", "UnrenderedError", "environment", "template_problem"]

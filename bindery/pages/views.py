@@ -25,6 +25,7 @@ from bindery.pages import claim_counts, reviewed_text, stored_copy
 from bindery.pages import timeline as chronicle
 from bindery.pages.addresses import Link, on_site
 from bindery.pages.claims_register import ClaimsRegister
+from bindery.pages.drawings import map_of_block
 from bindery.pages.figure_list import FigureList
 from bindery.pages.reviewed_text import ReviewedText
 from bindery.pages.source_record import SourceRecord
@@ -318,9 +319,7 @@ class BriefingView(ClaimsRegister):
 
     def map(self, block: Block) -> MapView:
         """What a `map` block shows, and its drawing."""
-        from bindery.pages.map_view import map_view  # noqa: PLC0415  it takes long to load, and most pages have no map
-
-        return map_view(block, self.briefing, self.map_files)
+        return map_of_block(block, self.briefing, self.map_files)
 
     @cached_property
     def map_files(self) -> dict[str, bytes]:

@@ -118,8 +118,9 @@ class _Guard(Treeprocessor):
 
     def _check_marks(self, words: str | None) -> None:
         """Reports a mark for bold or struck words that has no partner, or has a space after it."""
-        match = _NO_PARTNER.search(words) if words and not isinstance(words, AtomicString) else None
-        if match:
+        if not words or isinstance(words, AtomicString) or ("**" not in words and "~~" not in words):
+            return
+        if match := _NO_PARTNER.search(words):
             mark = match[1] or match[2]
             remedy = f"write `{mark}` directly before the first word and directly after the last one"
             message = f"the mark `{mark}` has no partner"

@@ -47,11 +47,24 @@ def paragraphs_of(prose: Prose) -> list[Paragraph]:
     return [paragraph for paragraph in found if paragraph]
 
 
+def words_of_paragraphs(prose: Prose) -> str:
+    """The words of all paragraphs of some prose: much quicker to find than the paragraphs."""
+    html = expanded(prose.html)
+    if _STATES_NOTHING.search(html):
+        return " ".join(map(_words, _END.split(html)))
+    return _words(_END.sub(" ", html))
+
+
+def _words(part: str) -> str:
+    """The words of a part of the HTML, without code and citations."""
+    plain = _CODE.sub(" … ", part) if _STATES_NOTHING.search(part) else part
+    return unescape(_TAG.sub("", plain))
+
+
 def _paragraph(part: str, prose: Prose) -> Paragraph | None:
     """The paragraph in a part of the HTML; None when it has neither words nor citations."""
     places = _PLACE.findall(part) if "<bindery-" in part else []
-    plain = _CODE.sub(" … ", part) if _STATES_NOTHING.search(part) else part
-    words = tidy_spaces(unescape(_TAG.sub("", plain)))
+    words = tidy_spaces(_words(part))
     if not words and not places:
         return None
     start = _START.search(part)

@@ -9,7 +9,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from html import unescape
 from itertools import pairwise
 from typing import Any
@@ -42,16 +42,24 @@ class WordSplitter:
 
     def __init__(self, separator: str) -> None:
         self.separator = re.compile(rf"(?:{separator})|\s+")
+        self._known = lru_cache(maxsize=1024)(self._split)
 
     def of_text(self, text: str) -> list[str]:
-        """The folded words of a plain text."""
+        """The folded words of a plain text. Those of the last texts are kept, since an entry needs them twice."""
+        return self._known(text)
+
+    def _split(self, text: str) -> list[str]:
         return [word for word in self.separator.split(folding.fold(text)) if word]
 
     def of_html(self, html: str) -> list[str]:
         """The folded words of an HTML text, with `BREAK` where a paragraph begins or ends."""
-        if "<" in html:
-            html = _TAG.sub("", _BLOCK.sub(f" {BREAK} ", html))
-        return self.of_text(unescape(html) if "&" in html else html)
+        parts = _BLOCK.split(html)
+        if "<" in "".join(parts):  # a tag within a word, or a sign that is no tag
+            parts = [_TAG.sub("", f" {BREAK} ".join(parts))]
+        words: list[str] = []
+        for part in parts:
+            words += (BREAK, *self.of_text(unescape(part) if "&" in part else part))
+        return words[1:]
 
 
 @dataclass(frozen=True)
@@ -84,13 +92,17 @@ class Part:
     def __init__(self, entries: Sequence[Entry], splitter: WordSplitter) -> None:
         self.splitter = splitter
         titles = {str(entry["location"]): entry["title"] for entry in entries}
-        self.units = list(_cut(entries))
-        self.texts = [in_script({"pages": _pages(unit, titles), "entries": unit}) for unit in self.units]
+        units = list(_cut(entries))
+        self.units = [[entry for entry, _ in unit] for unit in units]
+        self.texts = [
+            f'{{"pages":{in_script(_pages(own, titles))},"entries":[{",".join(text for _, text in unit)}]}}'
+            for own, unit in zip(self.units, units, strict=True)
+        ]
 
     @cached_property
     def words(self) -> list[UnitWords]:
         """The words of each unit. Only a large site needs them, so they are found on first use."""
-        return [_unit_words(unit, self.splitter) for unit in self.units]
+        return [unit_words(unit, self.splitter) for unit in self.units]
 
 
 def in_script(value: object) -> str:
@@ -104,16 +116,17 @@ def page_of_entry(entry: Entry) -> str:
     return str(entry["location"]).partition("#")[0]
 
 
-def _cut(entries: Sequence[Entry]) -> Iterator[list[Entry]]:
-    """The entries in units of at most `UNIT` bytes."""
-    unit: list[Entry] = []
+def _cut(entries: Sequence[Entry]) -> Iterator[list[tuple[Entry, str]]]:
+    """The entries in units of at most `UNIT` bytes, each with its JSON."""
+    unit: list[tuple[Entry, str]] = []
     size = 0
     for entry in entries:
-        length = len(in_script(entry).encode("utf-8", "replace"))
+        text = in_script(entry)
+        length = len(text.encode("utf-8", "replace"))
         if unit and size + length > UNIT:
             yield unit
             unit, size = [], 0
-        unit.append(entry)
+        unit.append((entry, text))
         size += length
     if unit:
         yield unit
@@ -125,7 +138,7 @@ def _pages(unit: Sequence[Entry], titles: Mapping[str, str]) -> dict[str, str]:
     return {page: titles[page] for page in pages if page in titles}
 
 
-def _unit_words(unit: Sequence[Entry], splitter: WordSplitter) -> UnitWords:
+def unit_words(unit: Sequence[Entry], splitter: WordSplitter) -> UnitWords:
     """The words of a unit and their pairs."""
     found: dict[str, tuple[int, int]] = {}
     pairs: set[str] = set()

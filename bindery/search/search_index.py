@@ -145,8 +145,8 @@ class _Texts:
         names = [" ".join(self.splitter.of_text(name)) for name in entry.names]
         title = self.splitter.of_text(entry.title)
         aliases = self._aliases(entry.title, title, view)
-        words = " ".join(entry.paragraphs)
-        of_text = self._aliases(words, self.splitter.of_text(words), view, {*title, *aliases})
+        words = [word for paragraph in entry.paragraphs for word in self.splitter.of_text(paragraph)]
+        of_text = self._aliases(" ".join(entry.paragraphs), words, view, {*title, *aliases})
         more = {"names": names, "aliases": " ".join(aliases), "text_aliases": " ".join(of_text)}
         return made | {key: value for key, value in more.items() if value} | {"boost": entry.boost}
 

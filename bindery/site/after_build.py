@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bindery.exports import sitemap
-from bindery.html.material_fixes import without_comments
+from bindery.html.material_fixes import without_comments, without_switching
 from bindery.html.own_colours import leave_colours
 from bindery.provenance.checksums import MARK
 from bindery.search import search_index, shards, stemmers
@@ -18,6 +18,8 @@ from bindery.system import disk
 
 if TYPE_CHECKING:
     from bindery.pages.views import SiteView
+
+_COLOURS = "assets/stylesheets/palette.*.css"
 
 
 def write_search(
@@ -56,7 +58,7 @@ def write_sitemap(site: Path, entries: Iterable[tuple[str, str]]) -> None:
 
 
 def finish_style(site: Path, project_styles: Iterable[str]) -> None:
-    """Removes from our stylesheet its comments, and the colours that the project sets itself.
+    """Removes from our stylesheet its comments and the colours that the project sets itself, and a rule from Material's.
 
     Args:
         site: the folder of the built site.
@@ -66,6 +68,8 @@ def finish_style(site: Path, project_styles: Iterable[str]) -> None:
     own = [(site / name).read_text("utf-8", "replace") for name in project_styles if (site / name).is_file()]
     found = leave_colours(without_comments(style.read_text("utf-8")), own)
     style.write_text(found, "utf-8", newline="\n")
+    for colours in site.glob(_COLOURS):
+        colours.write_text(without_switching(colours.read_text("utf-8")), "utf-8", newline="\n")
 
 
 def mark_as_ours(site: Path) -> None:

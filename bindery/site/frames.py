@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import BytecodeCache, ChoiceLoader, DictLoader
 
 from bindery.html.finish import join_parts
+from bindery.pages.templating import LightContext
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -157,6 +158,7 @@ class Frames:
         self.config = config
         self.finish = finish
         self.environment = environment
+        environment.context_class = LightContext
         marks = {name: _mark(name) for name in _PARTIALS}
         loader = ChoiceLoader([DictLoader(marks), environment.loader]) if environment.loader else None
         self.marked = environment.overlay(loader=loader)

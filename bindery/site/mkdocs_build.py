@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +13,7 @@ from mkdocs.commands import build as mkdocs_build
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, PluginError
 
-from bindery.edition import Edition
+from bindery.edition import Compiler, Edition, compile  # noqa: A004
 from bindery.provenance.made_from import SiteInputs
 from bindery.reading.inputs import Inputs
 from bindery.site import fast_build
@@ -66,6 +66,7 @@ def construct(
     strict_figures: bool = False,
     require_snapshots: bool = False,
     lenient: bool = False,
+    compiler: Compiler = compile,
 ) -> BuildOutcome:
     """Build the site of the project at `root` into `site_dir`, which is emptied first.
 
@@ -78,21 +79,15 @@ def construct(
         require_snapshots: whether a quotation stops the build if there is no snapshot to compare it with.
         lenient: whether to build in spite of errors in briefings: pages that list the errors take the place of those
             that cannot be built. The edition has the errors, too.
+        compiler: what makes the edition.
 
     Raises:
         BriefingsError: the briefings have errors, or warnings in a strict build.
         SiteError: MkDocs cannot build the site; it has logged its own messages.
     """
-    progress.step("preparing")
-    config = read_config(root, site_dir=str(site_dir), **({} if strict is None else {"strict": strict}))
-    plugin = next((p for p in config.plugins.values() if isinstance(p, BinderyPlugin)), None)
-    if plugin is None:
-        message = "mkdocs.yml does not list the plugin: add `bindery` under `plugins:`"
-        raise SiteError(message)
-    plugin.run_by_bindery, plugin.lenient = True, lenient
-    plugin.config.drafts = plugin.config.drafts or drafts
-    plugin.config.strict_figures = plugin.config.strict_figures or strict_figures
-    plugin.config.require_snapshots = plugin.config.require_snapshots or require_snapshots
+    asked = {"drafts": drafts, "strict_figures": strict_figures, "require_snapshots": require_snapshots}
+    config, plugin = _configured(root, site_dir, strict, asked)
+    plugin.lenient, plugin.compiler = lenient, compiler
     fast = fast_build.can_build_fast(config)
     _run(config, plugin, fast=fast)
     renewable = fast and fast_build.is_closed(config) and plugin.composed
@@ -110,6 +105,56 @@ def construct(
         plugin.changes,
         named_scripts(config),
     )
+
+
+def _configured(
+    root: Path, site_dir: Path, strict: bool | None, asked: Mapping[str, bool]
+) -> tuple[MkDocsConfig, BinderyPlugin]:
+    """The configuration of a project and our plugin in it, with what was asked for.
+
+    Args:
+        root: the folder of mkdocs.yml.
+        site_dir: the folder for the site.
+        strict: whether a warning stops the build; None leaves the choice to mkdocs.yml.
+        asked: options of the plugin, by name; true switches one on that mkdocs.yml leaves off.
+
+    Raises:
+        SiteError: mkdocs.yml cannot be used, or does not list the plugin.
+    """
+    progress.step("preparing")
+    config = read_config(root, site_dir=str(site_dir), **({} if strict is None else {"strict": strict}))
+    plugin = next((p for p in config.plugins.values() if isinstance(p, BinderyPlugin)), None)
+    if plugin is None:
+        message = "mkdocs.yml does not list the plugin: add `bindery` under `plugins:`"
+        raise SiteError(message)
+    plugin.run_by_bindery = True
+    for name, wanted in asked.items():
+        plugin.config[name] = plugin.config[name] or wanted
+    return config, plugin
+
+
+def read_project_inputs(root: Path, **asked: bool) -> tuple[Inputs, bool]:
+    """What the edition of a project is made from, exactly as a build reads it, and whether warnings stop a build.
+
+    Args:
+        root: the folder of mkdocs.yml.
+        asked: options of the plugin, by name, such as `drafts`.
+
+    Raises:
+        BriefingsError: there is a link or another irregular file among the documents.
+        SiteError: mkdocs.yml or the reference style cannot be used.
+    """
+    config, plugin = _configured(root, root / "site", None, asked)
+    try:
+        with _printing_warnings(plugin):
+            config.plugins.on_startup(command="build", dirty=False)
+            config = config.plugins.on_config(config)
+            progress.step("reading")
+            return plugin.read_inputs(config), bool(config.strict)
+    except (Abort, PluginError) as error:
+        raise SiteError(str(error) or "MkDocs stopped") from error
+    finally:
+        config.plugins.on_shutdown()
 
 
 def _run(config: MkDocsConfig, plugin: BinderyPlugin, *, fast: bool) -> None:

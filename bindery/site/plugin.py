@@ -18,7 +18,7 @@ from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 
-from bindery.edition import Edition, MapFunction, compile, map_here, preview  # noqa: A004
+from bindery.edition import Compiler, Edition, MapFunction, compile, map_here, preview  # noqa: A004
 from bindery.html import csp
 from bindery.html.finish import PageFinisher
 from bindery.html.material_fixes import fix_page
@@ -75,6 +75,7 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
         serving: whether this is a preview by `mkdocs serve`.
         run_by_bindery: whether `mkdocs_build` runs MkDocs, and reports problems itself.
         lenient: whether `mkdocs_build` wants to publish the correct pages even if others have errors.
+        compiler: what makes the edition; `bindery.edition.compile` unless other machines do a part of the work.
         edition: what was made from the briefings.
         inputs: what that was made from; None until the files have been read.
         pages: the generated pages, by path of their Markdown files.
@@ -88,6 +89,7 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
         self.serving = False
         self.run_by_bindery = False
         self.lenient = False
+        self.compiler: Compiler = compile
         self.edition = Edition()
         self.inputs: Inputs | None = None
         self.pages: dict[str, Page] = {}
@@ -133,9 +135,9 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
     def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
         """Adds every page and file of the edition."""
         progress.step("reading")
-        self.inputs = self._read_inputs(config)
+        self.inputs = self.read_inputs(config)
         theme.drop_stock_sitemap(files, config)
-        edition = compile(self.inputs, progress.step, share=self._share())
+        edition = self.compiler(self.inputs, progress.step, share=self._share())
         edition = generated_files.with_conflicts(edition, files, config)
         progress.step("composing")
         edition = self._publishable(edition, strict=config.strict)
@@ -150,7 +152,7 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
         generated_files.add_edition(files, edition, config)
         return files
 
-    def _read_inputs(self, config: MkDocsConfig) -> Inputs:
+    def read_inputs(self, config: MkDocsConfig) -> Inputs:
         """Everything that the edition is made from; raises `PluginError` if the reference style cannot be used."""
         drafts = self.serving or self.config.drafts
         inputs = disk.read_inputs(root_of(config), drafts=drafts, directory_urls=config.use_directory_urls)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -62,8 +63,13 @@ def has_language(language: str, config: MkDocsConfig) -> bool:
         language: its code, such as `ur`.
         config: the configuration of the site.
     """
+    return _is_translated(language, tuple(config.theme.dirs))
+
+
+@cache  # every page asks, and the theme does not change
+def _is_translated(language: str, folders: tuple[str, ...]) -> bool:
     words = Path("partials", "languages", f"{language}.html")
-    return any((Path(folder) / words).is_file() for folder in config.theme.dirs)
+    return any((Path(folder) / words).is_file() for folder in folders)
 
 
 def drop_stock_sitemap(files: Files, config: MkDocsConfig) -> None:

@@ -134,18 +134,19 @@ def store(root: Path, name: str, of: str, found: Any) -> None:
         store_file(root, f"{name}.json", text.encode())
 
 
-def store_file(root: Path, name: str, data: bytes) -> None:
-    """Stores a file in the project's cache. If there is no project, or it cannot be written, nothing happens."""
+def store_file(root: Path, name: str, data: bytes) -> OSError | None:
+    """Stores a file in the project's cache, if there is a project; returns why it could not be written."""
     if not (root / READ[0]).is_dir():
-        return
+        return None
     try:
         folder = make_folder(root, FOLDER)
         handle, scratch = tempfile.mkstemp(dir=folder, prefix=".bindery-")
         with os.fdopen(handle, "wb") as file:
             file.write(data)
         Path(scratch).replace(folder / name)
-    except OSError:
-        return
+    except OSError as error:
+        return error
+    return None
 
 
 def load_file(root: Path, name: str) -> bytes:

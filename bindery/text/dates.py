@@ -95,6 +95,11 @@ def parse_date(written: str) -> Day:
     return Day(year, month, day)
 
 
+def is_month(word: str) -> bool:
+    """Whether a word in small letters may be the name of a month, in full or abbreviated."""
+    return word[:3] in _MONTH_NUMBERS
+
+
 def find_dates(text: str) -> list[FoundDate]:
     """Every date in a text, in reading order. Days that do not exist, such as 31 February, are left out."""
     found: list[FoundDate] = []

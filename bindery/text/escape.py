@@ -14,7 +14,7 @@ _SPACE = re.compile(r"\s+")
 # Most texts contain none of these characters. A single character class, with the white space in it, is searched fastest.
 _SPACES = r"\t-\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 _MARK_OR_SPACE = re.compile(f"[{re.escape(''.join(_ENTITIES))}{_SPACES}]")
-_MARK = re.compile(f"[{re.escape(''.join(_ENTITIES))}]")
+_MARK = re.compile(f"([{re.escape(''.join(_ENTITIES))}])")
 _LONG_OR_ODD_SPACE = re.compile(f"[{_SPACES}]|  ")
 
 
@@ -39,12 +39,10 @@ def escaped(text: object) -> str:
     if _MARK_OR_SPACE.search(typed) or "  " in typed:
         if _LONG_OR_ODD_SPACE.search(typed):
             typed = _SPACE.sub(" ", typed)
-        typed = _MARK.sub(_entity, typed)
+        parts = _MARK.split(typed)  # every second part is a mark
+        parts[1::2] = [_ENTITIES[mark] for mark in parts[1::2]]
+        typed = "".join(parts)
     return typed
-
-
-def _entity(mark: re.Match[str]) -> str:
-    return _ENTITIES[mark[0]]
 
 
 def percent_encoded(text: str, safe: str = "") -> str:

@@ -10,10 +10,10 @@ from itertools import pairwise
 
 from bindery.text.arabic_numbers import UNSURE_ARABIC, arabic, pashto
 from bindery.text.character_numbers import find_numbers_in_characters
-from bindery.text.multiples import find_multiples
+from bindery.text.multiples import find_multiples, may_be_in_multiple
 from bindery.text.number_tables import UNSURE, NumberLanguage, number_languages
 from bindery.text.number_words import SpelledNumber
-from bindery.text.rough_numbers import find_rough_numbers
+from bindery.text.rough_numbers import find_rough_numbers, may_be_in_rough_number
 
 _LAKH, _CRORE = 10**5, 10**7
 # Words after digits, in small letters. Not here: Turkish `bin`, which is an English and a German word.
@@ -50,6 +50,7 @@ SCALE_AFTER_DIGITS = (
 _WORD = re.compile(
     r"(?:[^\W\d_]|(?<=[\u0900-\u0963])[\u0900-\u0903\u093a-\u094f\u0962\u0963])+"
 )  # with vowel signs
+_ASCII_WORD = re.compile("[a-z]+")
 
 _GERMAN = "null ein zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn siebzehn achtzehn neunzehn"
 _GERMAN_TENS = "zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig"
@@ -88,6 +89,15 @@ _FIRST_FIGURE = 10  # a number below this is a figure only where a bound precede
 _MOST_WORDS = 4  # of one number below a hundred: `quatre vingt dix sept`
 
 
+def may_be_in_number(word: str) -> bool:
+    """Whether a word in small letters may be part of a number, a share or a multiple in any language.
+
+    Args:
+        word: a word of ASCII letters.
+    """
+    return word in _all_triggers() or may_be_in_multiple(word) or may_be_in_rough_number(word)
+
+
 def find_foreign_number_words(text: str, language: str = "") -> Iterator[SpelledNumber]:
     """Every number in words of another language than English, every share, and every multiple.
 
@@ -98,7 +108,7 @@ def find_foreign_number_words(text: str, language: str = "") -> Iterator[Spelled
     lowered = text.lower()
     if len(lowered) != len(text):
         return  # the offsets would not be those of the text
-    words = set(_WORD.findall(lowered))
+    words = set((_ASCII_WORD if lowered.isascii() else _WORD).findall(lowered))
     yield from find_multiples(lowered, words)
     yield from find_rough_numbers(lowered, words)
     if not lowered.isascii():

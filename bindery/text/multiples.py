@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from functools import lru_cache
 
@@ -23,7 +23,7 @@ _SHARES = {
         r"(?:de )?helft van",
         r"metade d[eoa]s?|(?:pela|para) metade",
         r"połow[aęyą]",
-        r"halv(?:ed|ing)|halbier\w*|dimezz\w+|gehalveerd|halve(?:erde|ren|ring)|de moitié|النصف|نیمایي",
+        r"halv(?:ed|ing)|halbier\w*|dimezz\w+|gehalveerd|halveerde|halveren|halvering|de moitié|النصف|نیمایي",
     ),
     Fraction(1, 3): (
         r"eine[mns]? drittel|ein drittel",
@@ -80,7 +80,7 @@ _SHARES = {
     ),
     Fraction(1, 5): (
         r"een vijfde van|um quinto d[aeo]s?|uma quinta parte|un quinto d(?:ei|el|egli|elle|ella)|пятая часть|пят(?:ая|ую|ой) част\w+",
-        r"beşte biri\w*|jedn[aąe]j? piąt[aąe]j?|پانچواں حصہ|یک پنجم|पांचवां हिस्सा|(?<!\w)خ[ُ]?مس(?= ال)|پنځمه برخه",
+        r"beşte biri\w*|jedn[aąe]j? piąt[aąe]j?|پانچواں حصہ|یک پنجم|पांचवां हिस्सा|(?<!\w)(?:خمس|خُمس)(?= ال)|پنځمه برخه",
         r"ein fünftel",
         r"un cinquième",
         r"una quinta parte|un quinto de\w*",
@@ -171,9 +171,14 @@ _EVERY = {  # `every third`
 }
 
 
-_AROUND = re.compile(r"\[[^\]]*\]|\(\?<?[!=](?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)|\?P<\w+>|\\\w")
+# What does not stand in every match: classes, letters that may be missing, and what a pattern only looks at.
+_AROUND = re.compile(
+    r"\[[^\]]*\][?*]?|\(\?<?[!=](?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)|\?P<\w+>|\\\w[?*]?|[^\W\d_][?*]"
+)
 _DEVANAGARI = re.compile("[\u0900-\u097f]")
 _LITERAL = re.compile(r"[^\W\d_]{3,}")
+Beginnings = Mapping[str, tuple[str, ...]]
+"""How the words of a pattern begin, by their first three letters."""
 
 
 def find_multiples(text: str, words: set[str]) -> Iterator[SpelledNumber]:
@@ -187,11 +192,10 @@ def find_multiples(text: str, words: set[str]) -> Iterator[SpelledNumber]:
     if may_begin(beginnings, text, words):
         for match in pattern.finditer(text):
             yield SpelledNumber(*match.span(), *meanings[match.lastgroup or ""])
-    small = _values(_SMALLER["en"])
-    for match in _TO_ONE.finditer(text) if "one" in words else ():
-        yield SpelledNumber(*match.span(), Fraction(small[match["many"]]), "times")
-    for match in _ONE_IN.finditer(text) if "one" in words else ():
-        yield SpelledNumber(*match.span(), Fraction(1, small[match["whole"]]), "share")
+    if "one" in words:
+        yield from _with_one(text)
+    if _larger_words().isdisjoint(words):
+        return
     for triggers, pair, smaller, larger in _pairs():
         if not triggers.isdisjoint(words):
             for match in pair.finditer(text):
@@ -200,8 +204,21 @@ def find_multiples(text: str, words: set[str]) -> Iterator[SpelledNumber]:
                     yield SpelledNumber(*match.span(), Fraction(part, whole), "share")
 
 
+def may_be_in_multiple(word: str) -> bool:
+    """Whether a word in small letters may be part of a share or a multiple; all that `find_multiples` finds has one."""
+    return word in _larger_words() or _begins(_fixed()[2], word)
+
+
+def _with_one(text: str) -> Iterator[SpelledNumber]:
+    small = _values(_SMALLER["en"])
+    for match in _TO_ONE.finditer(text):
+        yield SpelledNumber(*match.span(), Fraction(small[match["many"]]), "times")
+    for match in _ONE_IN.finditer(text):
+        yield SpelledNumber(*match.span(), Fraction(1, small[match["whole"]]), "share")
+
+
 @lru_cache(maxsize=1)
-def _fixed() -> tuple[re.Pattern[str], dict[str, tuple[Fraction, str]], frozenset[str]]:
+def _fixed() -> tuple[re.Pattern[str], dict[str, tuple[Fraction, str]], Beginnings]:
     """One pattern of every share and multiple, the value and unit of each of its groups, and how its words begin."""
     found = [(value, "share", "|".join(patterns)) for value, patterns in _SHARES.items()]
     found += [(Fraction(1, whole), "share", pattern) for whole, pattern in _EVERY.items()]
@@ -217,6 +234,12 @@ def _pairs() -> tuple[tuple[set[str], re.Pattern[str], dict[str, int], dict[str,
     return tuple(_pair(language, joint) for language, joint in _OUT_OF.items())
 
 
+@lru_cache(maxsize=1)
+def _larger_words() -> frozenset[str]:
+    """The words of which one must be in a text that has `two in three` in any language."""
+    return frozenset(word for words in _LARGER.values() for word in _values(words))
+
+
 def _pair(language: str, joint: str) -> tuple[set[str], re.Pattern[str], dict[str, int], dict[str, int]]:
     smaller, larger = _values(_SMALLER[language]), _values(_LARGER[language])
     several = {word: value for word, value in larger.items() if value > 1}
@@ -227,14 +250,24 @@ def _pair(language: str, joint: str) -> tuple[set[str], re.Pattern[str], dict[st
     return set(several), re.compile(written), smaller, several
 
 
-def beginnings_of(pattern: str) -> frozenset[str]:
-    """The first three letters of every word in a pattern, without those that it only looks at: a quick first test."""
-    return frozenset(word[:3] for word in _LITERAL.findall(_AROUND.sub(" ", pattern)))
+def beginnings_of(pattern: str) -> Beginnings:
+    """How every word in a pattern begins, without those that it only looks at: a quick first test."""
+    found: dict[str, tuple[str, ...]] = {}
+    for literal in sorted(set(_LITERAL.findall(_AROUND.sub(" ", pattern)))):
+        found[literal[:3]] = (*found.get(literal[:3], ()), literal)
+    return found
 
 
-def may_begin(beginnings: frozenset[str], text: str, words: set[str]) -> bool:
-    """Whether a word begins with one of these letters, or the text is in a script whose vowels part its letters."""
-    return not beginnings.isdisjoint(word[:3] for word in words) or bool(_DEVANAGARI.search(text))
+def may_begin(beginnings: Beginnings, text: str, words: set[str]) -> bool:
+    """Whether a word begins as one of these does, or the text is in a script whose vowels part its letters."""
+    for word in words:
+        if word[:3] in beginnings and _begins(beginnings, word):
+            return True
+    return not text.isascii() and bool(_DEVANAGARI.search(text))
+
+
+def _begins(beginnings: Beginnings, word: str) -> bool:
+    return word.startswith(beginnings.get(word[:3], ()))
 
 
 def _values(words: str) -> dict[str, int]:

@@ -171,6 +171,11 @@ class SpelledNumber:
     bound: str = ""
 
 
+def may_be_in_english_number(word: str) -> bool:
+    """Whether a word in small letters may be part of what `find_number_words` finds."""
+    return word in _NUMBER_WORDS
+
+
 def find_number_words(text: str) -> Iterator[SpelledNumber]:
     """Every number in words. Not in reading order: shares first, then cardinal numbers, then words such as `twice`."""
     if _NUMBER_WORDS.isdisjoint(_LETTERS.findall(text.lower())):

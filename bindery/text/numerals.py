@@ -19,6 +19,7 @@ from bindery.text.foreign_numbers import (
     SCALE_AFTER_DIGITS,
     SCALES_AFTER_DIGITS,
     find_foreign_number_words,
+    may_be_in_number,
 )
 from bindery.text.number_changes import NO_CHANGE, change_of
 from bindery.text.number_context import (
@@ -32,7 +33,7 @@ from bindery.text.number_context import (
     unit_after,
 )
 from bindery.text.number_words import SCALE, SCALES, SpelledNumber
-from bindery.text.roman_numerals import find_roman
+from bindery.text.roman_numerals import find_roman, may_be_in_roman
 from bindery.text.rough_numbers import find_centuries, find_decades
 
 _GLYPHS = {
@@ -140,6 +141,9 @@ _THESE = re.compile(r"(?i)(?<!\w)(?:all|these|those|other)\s+$")  # `all three` 
 _ADDRESSES_AND_IDS = re.compile(r"https?://[^\s<>)\]]+|(?<=\]\()[^)\s]*|\[#[^\[\]\s]*\]|(?<!\w)@[\w-]+")
 _NO_OTHER = ("gallons", "barrels")  # they have several sizes, but are no other unit
 _DIGIT = re.compile("[0-9]")
+_LETTERS = re.compile("[A-Za-z]+")
+_MOST_PLAIN_WORDS = 50_000
+_plain_words: set[str] = set()  # words that are part of no figure, with their punctuation
 _POINTS = re.compile(r"\d{1,3}(?:\.\d{3})+(?![\d.,])")
 _COUNTS = re.compile(
     r"(?i)(?<!\w)(?:had|has|have|with|counted|were|are|lost|sank|built|bought|sold|killed|over|than|least|nearly|almost|exactly|all|another)\s$"
@@ -166,8 +170,41 @@ def find_figures(text: str, language: str = "", *, only: bool = False) -> tuple[
     return _find_figures(text, language[:2].lower() if only else "", comma=has_decimal_comma(language))
 
 
+def has_no_figure(text: str) -> bool:
+    """Whether a text certainly has no figure: no digit, and only words that are part of none. Most texts are such."""
+    new = set(text.split()) - _plain_words
+    if any(map(_may_have_figure, new)):
+        return False
+    if len(_plain_words) > _MOST_PLAIN_WORDS:
+        _plain_words.clear()
+    _plain_words.update(new)
+    return True
+
+
+def _may_have_figure(word: str) -> bool:
+    """Whether a word with its punctuation may have a figure, or be part of one."""
+    return (
+        not word.isascii() or bool(_DIGIT.search(word)) or any(map(_may_be_in_figure, _LETTERS.findall(word)))
+    )
+
+
+def _may_be_in_figure(word: str) -> bool:
+    """Whether a word of ASCII letters may be part of a figure."""
+    small = word.lower()
+    return (
+        dates.is_month(small)
+        or may_be_in_roman(word)
+        or "ties" in small
+        or "entur" in small
+        or number_words.may_be_in_english_number(small)
+        or may_be_in_number(small)
+    )
+
+
 @lru_cache(maxsize=8192)
 def _find_figures(written: str, language: str = "", *, comma: bool) -> tuple[Figure, ...]:
+    if has_no_figure(written):
+        return ()
     text = in_english(_plain(written), comma=comma)
     found = _found_in(text, language)
     return tuple(_as_written(figure, written) for figure in found) if comma and text != written else found

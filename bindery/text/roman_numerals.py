@@ -16,6 +16,11 @@ _VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 _LEAST_YEAR = 4  # letters: shorter ones above a thousand are mostly something else, such as `MC` or `MD`
 
 
+def may_be_in_roman(word: str) -> bool:
+    """Whether a word may be a Roman numeral; all that `find_roman` finds is one."""
+    return _VALUES.keys() >= set(word)
+
+
 def find_roman(text: str) -> Iterator[tuple[int, int, int]]:
     """The start, the end and the value of each Roman numeral that is a year or counts something."""
     for match in _ROMAN.finditer(text):

@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import lru_cache
 from math import prod
 
-from bindery.text.multiples import beginnings_of, may_begin
+from bindery.text.multiples import Beginnings, beginnings_of, may_begin
 from bindery.text.number_words import ORDINAL, SpelledNumber, ordinal_value
 
 _FACTOR = 20  # `hundreds` is from a hundred up to two thousand
@@ -62,14 +62,19 @@ def _sizes() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1)
-def _beginnings() -> frozenset[str]:
-    return beginnings_of(" ".join([*_MANY.values(), *_LARGER.values(), *_ABOUT.values(), *_TENS]))
+def _beginnings() -> Beginnings:
+    return beginnings_of(" ".join([*_MANY.values(), *_ABOUT.values(), *_TENS]))
 
 
 @lru_cache(maxsize=1)
 def _about() -> re.Pattern[str]:
     """A word that means about so many, in a group named after its value."""
     return re.compile("|".join(rf"(?<!\w)(?P<a{value}>{words})(?!\w)" for value, words in _ABOUT.items()))
+
+
+def may_be_in_rough_number(word: str) -> bool:
+    """Whether a word in small letters may be part of what `find_rough_numbers` finds."""
+    return may_begin(_beginnings(), "", {word})
 
 
 def find_rough_numbers(text: str, words: set[str]) -> Iterator[SpelledNumber]:

@@ -37,6 +37,8 @@ def section(text: str) -> dict[str, Any]:
         ("Because of [see @who].", False),
         ("Because of [@gibb-2024, as @who says].", False),
         ("Because of [okafor-2024] and <who>.", False),
+        ("Because. See [](b).", False),
+        ("Because. See [](b#why).", False),
     ],
 )
 def test_a_name_may_be_that_of_a_source_which_was_not_read(text: str, is_quick: bool) -> None:
@@ -48,3 +50,11 @@ def test_a_name_may_be_that_of_a_source_which_was_not_read(text: str, is_quick: 
     assert bool(found) == is_quick
     if found:
         assert found.problems == check_inputs(after).problems
+
+
+def test_after_a_source_came_or_went_everything_is_checked() -> None:
+    before = inputs(files("Because."))
+    kept = cached_problems.check_to_keep(before, check_inputs(before))
+    assert kept
+    for listed in (sources("gibb-2024", "okafor-2023"), sources("gibb-2024", "new")):
+        assert cached_problems.recheck(inputs(files("Because.") | {"a/sources.yml": listed}), kept) is None

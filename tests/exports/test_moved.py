@@ -83,6 +83,10 @@ def test_nothing_is_written_over_and_no_page_is_added(renamed: Edition) -> None:
     assert not [page.path for page in renamed.pages if page.path.startswith(("heat-wave", "summer"))]
 
 
+def test_what_belongs_to_no_briefing_has_no_former_address(renamed: Edition) -> None:
+    assert [path for path in renamed.files if path.startswith("/") or path.endswith("/")] == []
+
+
 def test_a_title_is_escaped(renamed: Edition) -> None:
     html = renamed.files["heat/cause/index.html"].decode()  # type: ignore[index]
     assert "<b>" not in html

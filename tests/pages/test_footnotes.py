@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 import pytest
-from support.project import TEMPLATES, as_bytes, briefing, sources
+from support.project import COMPILED, TEMPLATES, as_bytes, briefing, sources
 
 from bindery.edition import compile  # noqa: A004
 from bindery.pages.footnotes import letters
@@ -25,7 +25,14 @@ def page(path: str, templates: dict[str, str] | None = None) -> str:
         "briefings/x/briefing.yml": as_bytes(briefing(sections=SECTIONS)),
         "briefings/sources.yml": as_bytes(sources("s")),
     }
-    made = compile(Inputs(files=files, templates={**TEMPLATES, **(templates or {})}, today=date(2026, 1, 1)))
+    made = compile(
+        Inputs(
+            files=files,
+            templates={**TEMPLATES, **(templates or {})},
+            compiled=COMPILED,
+            today=date(2026, 1, 1),
+        )
+    )
     assert made.errors == []
     return next(one.markdown for one in made.pages if one.path == path)
 

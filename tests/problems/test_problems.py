@@ -9,7 +9,8 @@ import re
 import shutil
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import Future
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -20,10 +21,13 @@ import yaml
 from click.testing import CliRunner
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from support import shards
 from support.cases import each
 from support.project import BARE
 
-from bindery.build import inspection
+from bindery.build import cluster, inspection, shard
+from bindery.build.program import this_program
+from bindery.build.shard import ShardError
 from bindery.cli import explain as explaining
 from bindery.cli import main
 from bindery.edition import compile  # noqa: A004  its own name
@@ -347,6 +351,60 @@ def test_b616_a_plugin_that_cannot_be_used(tmp_path: Path) -> None:
 def test_b617_a_hook_that_fails(tmp_path: Path) -> None:
     (tmp_path / "hook.py").write_text("def on_config(config):\n    return 1 / 0\n", "utf-8")
     assert _refused_by_mkdocs(tmp_path, "[bindery]\nhooks: [hook.py]") == ["B617"]
+
+
+def refused_shards(paths: Iterable[Path]) -> list[str]:
+    """The codes of the problems for which shards are not joined."""
+    with pytest.raises(ShardError) as stopped:
+        shard.read_shards([*paths])
+    return [problem.code for problem in stopped.value.problems]
+
+
+def test_b650_a_shard_that_is_missing(tmp_path: Path) -> None:
+    assert refused_shards(shards.written(tmp_path, shards.small(), 2)[:1]) == ["B650"]
+
+
+def test_b651_a_shard_given_twice(tmp_path: Path) -> None:
+    assert refused_shards(shards.written(tmp_path, shards.small(), 1) * 2) == ["B651"]
+
+
+def test_b652_a_shard_of_another_program(tmp_path: Path) -> None:
+    (path,) = shards.written(tmp_path, shards.small(), 1)
+    program = {"version": "0.1", "code": "", "packages": {}}
+    assert refused_shards([shards.changed(path, {}, seal=True, program=program)]) == ["B652"]
+
+
+def test_b653_a_shard_of_other_inputs(tmp_path: Path) -> None:
+    found = shard.read_shards(shards.written(tmp_path, shards.small(), 1))
+    now = shards.edited(shards.small(), "briefings/heat/briefing.yml", b"title: x\n")
+    assert [problem.code for problem in shard.other_inputs(found, now)] == ["B653"]
+
+
+def test_b654_a_file_that_is_no_shard(tmp_path: Path) -> None:
+    (tmp_path / "x.zip").write_bytes(b"x")
+    assert refused_shards([tmp_path / "x.zip"]) == ["B654"]
+
+
+def test_b655_shards_of_two_splits(tmp_path: Path) -> None:
+    first, second = (shards.written(tmp_path, shards.small(), parts)[0] for parts in (1, 2))
+    assert refused_shards([first, second]) == ["B655"]
+
+
+def test_b656_an_address_without_a_cluster() -> None:
+    with pytest.raises(cluster.ClusterError) as stopped, cluster.cluster_at("nothing://x"):
+        pass
+    assert stopped.value.problem.code == "B656"
+
+
+def test_b657_a_worker_of_another_version() -> None:
+    program = {**this_program().model_dump(), "version": "0.1"}
+    lost: Future[bytes] = Future()
+    with pytest.raises(cluster.OtherProgramError, match=r"Bindery") as stopped:
+        cluster.carry_out_order(b"", program)
+    lost.set_exception(stopped.value)
+    with pytest.raises(cluster.ClusterError) as refused:
+        cluster.result_of(lost)
+    assert refused.value.problem.code == "B657"
 
 
 @pytest.mark.parametrize("settings", ["", "use_directory_urls: false\n"])

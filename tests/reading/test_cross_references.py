@@ -7,7 +7,7 @@ from datetime import date
 from html import unescape
 
 import pytest
-from support.project import TEMPLATES, as_bytes
+from support.project import COMPILED, TEMPLATES, as_bytes
 
 from bindery.build import interface
 from bindery.edition import Edition, compile  # noqa: A004
@@ -73,7 +73,7 @@ def made(**briefings: object) -> Edition:
         "briefings/sources.yml": as_bytes(SOURCES),
         "briefings/heat/images/bridge.png": PICTURE,
     }
-    return compile(Inputs(files=files, templates=TEMPLATES, today=date(2026, 1, 1)))
+    return compile(Inputs(files=files, templates=TEMPLATES, compiled=COMPILED, today=date(2026, 1, 1)))
 
 
 @pytest.fixture(scope="module")

@@ -20,7 +20,8 @@ from support.project import ROOT
 from bindery import __version__
 
 CHANGELOG = (ROOT / "CHANGELOG.md").read_text("utf-8")
-WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
+IN_SHARDS = ROOT / "templates/new/workflows/publish-in-shards.yml"  # for users, as docs/how-to shows it
+WORKFLOWS = [*sorted((ROOT / ".github/workflows").glob("*.yml")), IN_SHARDS]
 PAPERS = ("CONTRIBUTING.md", "SECURITY.md", "CODE_OF_CONDUCT.md", "ARCHITECTURE.md", "CHANGELOG.md")
 SCRIPT = """
 from bindery.edition import Edition
@@ -169,6 +170,11 @@ def test_each_action_is_pinned_by_its_commit(workflow: Path) -> None:
 @pytest.mark.parametrize("workflow", WORKFLOWS, ids=lambda path: path.name)
 def test_no_step_puts_an_expression_into_a_shell(workflow: Path) -> None:
     assert [step["run"] for step in steps(workflow) if "${{" in step.get("run", "")] == []
+
+
+def test_the_workflow_in_shards_stands_in_the_docs_as_it_is() -> None:
+    shown = (ROOT / "docs/how-to/build-on-several-machines.md").read_text("utf-8")
+    assert f"```yaml\n{IN_SHARDS.read_text('utf-8')}```\n" in shown
 
 
 def test_one_job_needs_all_others() -> None:

@@ -14,17 +14,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.project import ROOT
 
-from bindery.search import shards
+from bindery.search import shards, unit_lists
 from bindery.search.parts import BUCKETS, UNIT, Entry, Part, WordSplitter
 from bindery.search.search_index import SEPARATOR
 from bindery.search.shards import (
     SearchSettings,
     index_files,
-    place_of,
     read_entries,
     read_settings,
-    slip_lists,
 )
+from bindery.search.unit_lists import place_of, slip_lists
 from bindery.text.folding import folding_table
 
 SPLITTER = WordSplitter(SEPARATOR)
@@ -75,7 +74,7 @@ def content(files: dict[str, bytes], name: str) -> Any:
 def numbers(text: str) -> list[int]:
     """Numbers as the index writes them."""
     found, value, shift = [], 0, 0
-    for digit in map(shards.DIGITS.index, text):
+    for digit in map(unit_lists.DIGITS.index, text):
         value += (digit & 31) << shift
         shift += 5
         if digit < 32:
@@ -91,10 +90,10 @@ def listed(files: dict[str, bytes]) -> dict[str, tuple[int, list[int]]]:
     for at, start in enumerate(starts):
         word, parts = "", content(files, f"words/{at}").split(" ")
         for lead, count, units in zip(parts[::3], parts[1::3], parts[2::3], strict=True):
-            word = word[: shards.DIGITS.index(lead[0])] + lead[1:]
+            word = word[: unit_lists.DIGITS.index(lead[0])] + lead[1:]
             found[word] = (
                 numbers(count)[0],
-                [unit - 1 for unit, _ in shards._read(units.lstrip(shards.PARTIAL))],
+                [unit - 1 for unit, _ in unit_lists.read_list(units.lstrip(unit_lists.PARTIAL))],
             )
             assert start.encode("utf-16-be") <= word.encode("utf-16-be")
             if at + 1 < len(starts):
@@ -153,7 +152,7 @@ def test_no_file_of_a_large_site_is_large() -> None:
 def test_of_a_word_that_is_everywhere_the_units_where_it_weighs_most_are_listed(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(shards, "MOST_UNITS", 3)
+    monkeypatch.setattr(unit_lists, "MOST_UNITS", 3)
     groups = [
         [{"location": f"{n}/", "title": "title" if n in (5, 7) else "x", "text": "<p>title</p>"}]
         for n in range(9)
@@ -190,7 +189,7 @@ def test_a_browser_reads_words_numbers_and_pairs_alike(node: str) -> None:
         "table": folding_table(),
         "separator": SEPARATOR,
         "html": html,
-        "digits": "".join(shards.number(value).decode() for value in values),
+        "digits": "".join(unit_lists.number(value).decode() for value in values),
         "pairs": WORDS,
     }
     ran = subprocess.run(
@@ -205,7 +204,7 @@ def test_a_browser_reads_words_numbers_and_pairs_alike(node: str) -> None:
 def test_the_script_has_the_numbers_of_this_module() -> None:
     engine = (ROOT / "templates/theme/assets/bindery/search-engine.js").read_text("utf-8")
     words = SCRIPT.read_text("utf-8")
-    assert f'const DIGITS = "{shards.DIGITS}"' in words
-    assert f'const PARTIAL = "{shards.PARTIAL}"' in engine
+    assert f'const DIGITS = "{unit_lists.DIGITS}"' in words
+    assert f'const PARTIAL = "{unit_lists.PARTIAL}"' in engine
     assert re.search(r"const BUCKETS = 1 << 16;", engine)
     assert f"window.{shards.CALL} = " in engine

@@ -245,8 +245,8 @@ class Pair:
         said = _built(self.warm.root, *self.options)
         checked = _checked(self.warm.root)
         fresh = self._fresh()
-        assert checked == fresh.checked
-        assert said == fresh.said
+        assert checked == fresh.checked, _first_difference(checked[1], fresh.checked[1])
+        assert said == fresh.said, _first_difference(said[1], fresh.said[1])
         if fresh.said[0] == 0:
             assert _same(self.warm.files("site"), fresh.site)
             # what has another name now stays where it was
@@ -292,6 +292,15 @@ def _checked(root: Path) -> tuple[int, str]:
     if done.exception and not isinstance(done.exception, SystemExit):
         raise done.exception
     return done.exit_code, done.output
+
+
+def _first_difference(one: str, other: str) -> str:
+    """The lines before and after the first that differs, as both say them."""
+    lines = (one.splitlines(), other.splitlines())
+    at = next(
+        (n for n, both in enumerate(zip(*lines, strict=False)) if both[0] != both[1]), min(map(len, lines))
+    )
+    return " / ".join(" | ".join(said[max(0, at - 2) : at + 4]) for said in lines)
 
 
 def _same(one: dict[str, bytes], other: dict[str, bytes]) -> bool:

@@ -49,8 +49,7 @@ def hits(here: Reader, query: str) -> list[str]:
     """The address, below the site, of each hit that is shown for a query, as it is on a server."""
     page = here.page
     before = page.evaluate("window.answers || 0")
-    page.locator(FIELD).fill(query)
-    page.locator(FIELD).dispatch_event("keyup")
+    page.locator(FIELD).fill(query)  # as if pasted: no key is pressed
     until(page, "before => (window.answers || 0) > before", before)
     return [address_of(here, href) for href in page.evaluate(HITS)]
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 from bindery.html.offline import file_address
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from playwright.sync_api import Browser, BrowserContext, Page, Request
 
 BRIEFING = "pakistan-taliban-kurram/"
@@ -30,7 +32,8 @@ KINDS = {
     "written by hand": "method/",
 }
 PLACES = ("server", "disk")
-SLOWEST = 300_000  # milliseconds that a page may take on a busy machine; a test has a timeout of its own
+SLOWEST = 90_000  # milliseconds that a page may take on a busy machine
+STILL = 50  # milliseconds between two looks at whether a page has finished
 GIVEN_UP = "net::ERR_ABORTED"  # what Chromium says of a request that it ends itself when a reader goes on
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1440, "height": 900}
@@ -88,10 +91,33 @@ class Readers:
 def go(page: Page, address: str) -> None:
     """Go to an address and wait until its page is whole and still.
 
-    A quiet network alone is not enough: on a busy machine it is quiet while a long page is still being read.
+    A quiet network alone is not enough: on a busy machine it is quiet while a long page is still being read. Playwright's
+    wait for it takes half a second on each page.
     """
+    pending: set[Request] = set()
+
+    def begun(request: Request) -> None:
+        pending.add(request)
+
+    def over(request: Request) -> None:
+        pending.discard(request)
+
+    watched: list[tuple[Any, Callable[[Request], None]]] = [
+        ("request", begun),
+        ("requestfinished", over),
+        ("requestfailed", over),
+    ]
+    for event, do in watched:
+        page.on(event, do)
     page.goto(address, wait_until="load", timeout=SLOWEST)
-    page.wait_for_load_state("networkidle", timeout=SLOWEST)
+    quiet = 0
+    for _ in range(SLOWEST // STILL):
+        page.wait_for_timeout(STILL)
+        quiet = 0 if pending or page.evaluate("document.fonts.status") != "loaded" else quiet + 1
+        if quiet == 2:  # twice, for what a script asks for when its first answer has come
+            break
+    for event, do in watched:
+        page.remove_listener(event, do)
 
 
 def in_view(page: Page, selector: str) -> bool:

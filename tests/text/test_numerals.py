@@ -360,3 +360,41 @@ def test_time_grows_with_the_length_of_a_hostile_text_and_not_with_its_square(pa
 
     small, large = (part * (length // len(part)) for length in (1_000, 1_000 * times))
     assert growth(lambda: find(small), lambda: find(large), limit=3 * times) < 3 * times
+
+
+_WORDS = (
+    *(
+        "zero",
+        "binary",
+        "five",
+        "may",
+        "May",
+        "MMXXI",
+        "second",
+        "renew",
+        "in the forties",
+        "centuries",
+        "les",
+        "duet",
+    ),
+    *(
+        "half",
+        "oneself",
+        "sept",
+        "quarter",
+        "Kate",
+        "in",
+        "of",
+        "doubled",
+        "twofold",
+        "une dizaine",
+        "due",
+        "dos",
+        "1",
+    ),
+)
+
+
+@given(st.lists(st.sampled_from(_WORDS), max_size=5).map(" ".join))
+def test_a_text_that_is_not_searched_has_no_figure(text: str) -> None:
+    assert not (numerals.has_no_figure(text) and numerals._found_in(text, ""))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 
 from bindery.references.record import ReferenceRecord, iso_date, iso_range
 from bindery.references.remarks import OF_NAMES
@@ -74,4 +75,9 @@ def record(item: ReferenceRecord) -> str:
 
 def joined(records: Iterable[str]) -> str:
     """Items as one file, with a head row and a row for each."""
-    return csv_file([csv_row(_HEAD), *records])
+    return csv_file([_head_row(), *records])
+
+
+@cache  # the page of each source has a file of its own
+def _head_row() -> str:
+    return csv_row(_HEAD)

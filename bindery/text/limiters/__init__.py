@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -60,7 +61,7 @@ _IN_CONTEXT = (
 )
 _NO_KIND = NEUTRAL  # a word that is neutral has the kind 0
 _FIRST_HAN, _LAST_HAN = "\u4e00", "\u9fff"
-_FIRST_ARABIC, _LAST_ARABIC = "\u0600", "\u06ff"
+_ARABIC = re.compile("[\u0600-\u06ff]")
 
 
 @dataclass(frozen=True)
@@ -142,7 +143,7 @@ def fold_word(word: str) -> str:
     """A word as it is looked up: without capitals, and in Arabic script with the letters that search treats as one."""
     if word.isascii():
         return word.lower()
-    return fold(word) if any(_FIRST_ARABIC <= c <= _LAST_ARABIC for c in word) else word.casefold()
+    return fold(word) if _ARABIC.search(word) else word.casefold()
 
 
 @lru_cache(maxsize=1)
@@ -158,15 +159,26 @@ def word_list(language: str | None) -> WordList:
 
     Without a language, all lists count together. For a language without a list, the list is empty.
     """
+    return _compiled(list_name(language), [_data(code) for code in _codes(language)])
+
+
+def list_name(language: str | None) -> str:
+    """The name of the list for a language tag; empty for a language without a list."""
     if not language:
-        return _compiled(f"all {len(languages())} lists together", [_data(code) for code in languages()])
+        return f"all {len(languages())} lists together"
+    known = [_data(code) for code in _codes(language)]
+    return f"the {known[0]['name']} list, version {known[0]['version']}" if known else ""
+
+
+def _codes(language: str | None) -> tuple[str, ...]:
+    """The codes of the lists that count for a language tag."""
+    if not language:
+        return languages()
     code = language.split("-")[0].lower()
-    if code not in languages():
-        return _compiled("", ())
-    data = _data(code)
-    return _compiled(f"the {data['name']} list, version {data['version']}", [data])
+    return (code,) if code in languages() else ()
 
 
+@lru_cache(maxsize=64)
 def _data(code: str) -> dict[str, Any]:
     return tomllib.loads(resources.files(__name__).joinpath(f"{code}.toml").read_text("utf-8"))
 
@@ -231,6 +243,8 @@ def _compiled(name: str, lists: Iterable[Mapping[str, Any]]) -> WordList:
 
 def _tokens_of(entry: str) -> tuple[str, ...]:
     """The tokens of an entry, as `tokenise` would give them: words, and each Chinese character by itself."""
+    if entry.isascii():
+        return tuple(entry.split(" "))
     return tuple(
         token
         for word in entry.split(" ")

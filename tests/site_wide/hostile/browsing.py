@@ -28,7 +28,7 @@ STIR = """() => {
   return [String(window.__pwned || ""), handlers.map(e => e.outerHTML.slice(0, 80)).join(" ")]
 }"""
 NOT_FOUND = "404"
-SLOWEST = 300_000  # milliseconds that a page may take on a busy machine
+SLOWEST = 90_000  # milliseconds that a page may take on a busy machine
 
 
 class _Bare(SimpleHTTPRequestHandler):
@@ -112,6 +112,7 @@ class Watch:
             if self.page.evaluate(says) not in ("", "Initializing search", "Type to start searching"):
                 return
             self.page.wait_for_timeout(50)
+        self._tell("the search gave no answer")
 
     def search(self, words: str) -> int:
         """Types words into the search, looks at the hits, and follows the first; how many there are."""

@@ -12,7 +12,7 @@ from markdown import Markdown
 from site_wide.hostile.corpus import NOT_EVERYWHERE, Place, filled, fitting, places
 from site_wide.hostile.findings import acting, differs
 from support.parsed import Element, parse
-from support.project import ROOT, TEMPLATES, TODAY
+from support.project import COMPILED, ROOT, TEMPLATES, TODAY
 
 from bindery.edition import Edition, compile, preview  # noqa: A004  its own name
 from bindery.reading.inputs import Inputs
@@ -31,7 +31,7 @@ def settings() -> tuple[list[str], dict[str, dict[str, object]]]:
 
 def compiled(texts: dict[Place, str]) -> Edition:
     """The edition of the corpus with these texts in it."""
-    return compile(Inputs(files=filled(texts), templates=TEMPLATES, today=TODAY))
+    return compile(Inputs(files=filled(texts), templates=TEMPLATES, compiled=COMPILED, today=TODAY))
 
 
 def pages(edition: Edition) -> dict[str, Element]:
@@ -104,7 +104,7 @@ def problem_findings(payload: str) -> list[str]:
         assert old in text, old
         text = text.replace(old, f"{old.split(':')[0]}: {quoted}")
     files["briefings/heat/briefing.yml"] = f"{text}{quoted}: x\n".encode()
-    edition = preview(compile(Inputs(files=files, templates=TEMPLATES, today=TODAY)))
+    edition = preview(compile(Inputs(files=files, templates=TEMPLATES, compiled=COMPILED, today=TODAY)))
     names, options = settings()
     made = [
         parse(Markdown(extensions=names, extension_configs=options).convert(page.markdown))

@@ -27,7 +27,7 @@ from site_wide.hostile.corpus import Place, filled, places  # noqa: E402
 from site_wide.hostile.loading import harmless, refused, wrong_types  # noqa: E402
 from site_wide.hostile.payloads import SHOWN, SLOW  # noqa: E402
 from site_wide.hostile.trial import HEAD, Row, judge  # noqa: E402
-from support.project import TEMPLATES, TODAY  # noqa: E402
+from support.project import COMPILED, TEMPLATES, TODAY  # noqa: E402
 
 from bindery.edition import compile  # noqa: A004, E402
 from bindery.model.briefing import Briefing  # noqa: E402
@@ -80,7 +80,9 @@ def types(times: float) -> Iterable[Row]:
                 assert problems
                 assert render(problems, "text")
             elif row.tries % 16 < times:
-                inputs = Inputs(files={**filled({}), file: data}, templates=TEMPLATES, today=TODAY)
+                inputs = Inputs(
+                    files={**filled({}), file: data}, templates=TEMPLATES, compiled=COMPILED, today=TODAY
+                )
                 failed = bool(compile(inputs).errors)
             row.refused += failed
             row.clean += not failed
@@ -153,7 +155,11 @@ def slowness(times: float) -> Iterable[Row]:
 def _refuses_snapshot(text: str) -> bool:
     data = (text * (MEGABYTE // len(text) + 1))[:MEGABYTE].encode("utf-8", "ignore")
     stored = {"briefings/heat/snapshots/one.txt": data + b" quoted words of 5, quoted words."}
-    return bool(compile(Inputs(files={**filled({}), **stored}, templates=TEMPLATES, today=TODAY)).errors)
+    return bool(
+        compile(
+            Inputs(files={**filled({}), **stored}, templates=TEMPLATES, compiled=COMPILED, today=TODAY)
+        ).errors
+    )
 
 
 def sites(times: float) -> Iterable[Row]:

@@ -64,10 +64,11 @@
   window.Worker = function () {
     window.Worker = Native; // only Material's search worker is replaced
     const engine = new Engine();
-    const start = (event) => {
-      if (event.target instanceof Element && event.target.matches(".md-search__input")) engine.start();
-    };
-    document.addEventListener("focusin", start);
+    const isBox = (element) => element instanceof Element && element.matches(".md-search__input");
+    document.addEventListener("focusin", ({ target }) => isBox(target) && engine.start());
+    if (isBox(document.activeElement)) engine.start(); // a quick reader was there before
+    // Material looks at keys alone: words that are pasted, dropped or spoken come without one
+    document.addEventListener("input", ({ target }) => isBox(target) && target.dispatchEvent(new Event("keyup")));
     if (new URLSearchParams(location.search).has("q")) engine.start();
     return engine;
   };
