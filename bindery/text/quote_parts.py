@@ -157,17 +157,20 @@ def part_places(piece: Iterable[TokenisedText], witness: _Searched) -> list[Plac
 
 def first_place(piece: Sequence[TokenisedText], witness: _Searched, after: int) -> Place | None:
     """The first range of tokens, from a token on, where a part of a quotation is, in any of its readings."""
-    places = ((witness.find(reading, after), len(reading.tokens)) for reading in piece)
-    found = next((place for place in places if place[0] >= 0), None)
+    found = _first_of(piece, witness, after)
     if found is None and any(ALEF_LAM.search(token) for token in piece[0].tokens):
         exchanged = (made for one in piece for made in _exchanged(one, witness))
-        places = ((witness.find(reading, after), len(reading.tokens)) for reading in exchanged)
-        found = next((place for place in places if place[0] >= 0), None)
+        found = _first_of(exchanged, witness, after)
     if found is None:
         rejoined = (whole for one in islice(piece, _MOST_REJOINED) if (whole := _rejoined(one, witness)))
-        places = ((witness.find(reading, after), len(reading.tokens)) for reading in rejoined)
-        found = next((place for place in places if place[0] >= 0), None)
-    return None if found is None else (found[0], found[0] + found[1])
+        found = _first_of(rejoined, witness, after)
+    return found
+
+
+def _first_of(piece: Iterable[TokenisedText], witness: _Searched, after: int) -> Place | None:
+    """The first range of tokens, from a token on, where one of some readings is."""
+    places = ((witness.find(reading, after), len(reading.tokens)) for reading in piece)
+    return next(((at, at + length) for at, length in places if at >= 0), None)
 
 
 def _rejoined(reading: TokenisedText, witness: _Searched) -> TokenisedText | None:

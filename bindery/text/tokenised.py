@@ -29,7 +29,7 @@ from bindery.text.word_patterns import (
 )
 
 DIVISION = "\u00ad"  # in a spelling of a word: where a line end divides it, if a viewer copies a space there
-LINE_HYPHEN = "-\t"  # the hyphen with which a program divided a word at a line end; viewers may leave it out
+LINE_HYPHEN = "- "  # the hyphen with which a program divided a word at a line end; viewers may leave it out
 PAGE = "\f"  # separates the pages of a text that has pages
 # An empty line, a line with cells that are parted by tabs, or one that begins with the mark of a list item, heading,
 # quotation or table row.
