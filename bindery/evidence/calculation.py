@@ -9,9 +9,9 @@ from fractions import Fraction
 from math import floor
 
 from bindery.evidence.calculation_result import Calculation, CalculationFault, WrittenNumber
-from bindery.text.number_context import PERCENT
+from bindery.text.number_context import PERCENT, SHORT
 from bindery.text.number_words import SCALE, SCALES
-from bindery.text.numerals import DIGITS, SHORT
+from bindery.text.numerals import DIGITS
 
 LONGEST = 500  # characters of a calculation
 DEEPEST = 30  # levels of nested parentheses

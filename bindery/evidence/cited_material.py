@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from bindery.evidence.figure_matching import Carrier, FigureIndex, Fit, Support, is_version, is_within
 from bindery.evidence.graph import Graph
+from bindery.evidence.implied_figures import implied_figures
 from bindery.evidence.register import BriefingRegister
 from bindery.evidence.statements import StatedText
 from bindery.model.briefing import Claim, Dataset, Event, Evidence, Point
@@ -76,6 +77,16 @@ class Material:
         if best is None and self.uncompared:
             return Support(self.uncompared[0], Fit.FULL)
         return best
+
+    def full_carriers(self, wanted: Figure) -> Iterator[Carrier]:
+        """Everything that carries a figure in full."""
+        return (carrier for index in self.indexes for carrier in index.full(wanted))
+
+    def days(self) -> Iterator[Day]:
+        """Every date of the material."""
+        yield from (thing.day for thing in self.dates)
+        for index in self.indexes:
+            yield from (carrier.figure.day for carrier in index.by_key.get("date", ()) if carrier.figure.day)
 
     def without_results(self) -> Material:
         """The material without the results of the claim's own calculation, which are no evidence for its operands."""
@@ -153,7 +164,9 @@ class Shelf:
         published = self.published(source)
         year = published.year if published else None
         for quote in quotes:
-            for figure in figures_in_quotation(quote, self.graph.language_of(source)):
+            language = self.graph.language_of(source)
+            figures = figures_in_quotation(quote, language)
+            for figure in (*figures, *implied_figures(quote, figures, language)):
                 yield Carrier(figure, "quoted", year, source, words=quote)
 
     def in_cells(self, source: str, cells: Iterable[str]) -> Iterator[Carrier]:

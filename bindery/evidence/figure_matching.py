@@ -4,48 +4,21 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import IntEnum
 from fractions import Fraction
 from functools import cached_property
 
-from bindery.text.dates import COUNTED, Day
-from bindery.text.figure import ORDINAL, Figure
+from bindery.text.dates import Day
+from bindery.text.figure import Figure
+from bindery.text.number_changes import NumberChange, agree
 
 _ABOUT = 20  # `about 300` allows for a twentieth more or less
 _FAR = 2  # `more than 100` does not fit a figure of twice as much or more
 _TIMES = frozenset({"year", "month", "week", "day", "hour", "minute"})  # `over ten years` may mean throughout
 _SMALL = 10  # numbers below this occur everywhere
 _FEW_DIGITS = 2  # a number with more digits before its zeros is not rounded
-_SHORT_WORD = 3  # letters; shorter words keep their `s`
-# Nouns that may stand for others: 419 lives are 419 people, who may be soldiers.
-_ANYONE = frozenset(
-    [
-        "people",
-        "persons",
-        "lives",
-        "victims",
-        "deaths",
-        "fatalities",
-        "casualties",
-        "killings",
-        "dead",
-        "killed",
-        "wounded",
-        "injured",
-        "cases",
-        "units",
-        "items",
-        "others",
-        "members",
-        "adults",
-        "individuals",
-        "humans",
-        "souls",
-    ]
-)
-_PLURAL = re.compile(rf"[^\W\d_]{{3,}}s|[ap]m|{COUNTED}")
 _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+")
 _UPWARDS = ("over", "at least")
 _DOWNWARDS = ("under", "at most")
@@ -55,6 +28,23 @@ _IMPLIED_BY = {  # the bounds of a source that support a bound of a statement in
     "at most": ("", "at most", "under"),
     "about": ("", "about"),
 }
+
+
+_QUARTERS = ("first quarter", "second quarter", "third quarter", "fourth quarter")
+_PARTS = (
+    ("early", "mid", "late"),
+    ("spring", "summer", "autumn", "winter"),
+    ("first half", "second half"),
+    _QUARTERS,
+)
+_FAR_APART = (
+    {"early", "second half"},
+    {"early", "fourth quarter"},
+    {"early", "autumn"},
+    {"late", "first half"},
+    {"late", "first quarter"},
+    {"late", "spring"},
+)
 
 
 class Fit(IntEnum):
@@ -138,6 +128,12 @@ class FigureIndex:
                 best = Support(carrier, fit)
         return best
 
+    def full(self, wanted: Figure) -> Iterator[Carrier]:
+        """Everything that carries a figure in full."""
+        for carrier in self._near(wanted):
+            if fit_of(carrier.figure, wanted, carrier.year) == Fit.FULL:
+                yield carrier
+
     def _near(self, wanted: Figure) -> Iterator[Carrier]:
         """The figures that may carry another one, the equal ones first."""
         keys = _keys(wanted)
@@ -146,6 +142,12 @@ class FigureIndex:
                 bisect_left(self._numbers, wanted.value) : bisect_left(self._numbers, wanted.below)
             ]
             keys += ["date"] if wanted.unit == "century" else []
+        if wanted.value is not None and wanted.unit in (
+            "%",
+            "times",
+        ):  # `doubled` is a growth of 100 per cent
+            grown = wanted.value / 100 + 1 if wanted.unit == "%" else (wanted.value - 1) * 100
+            keys.append(grown)
         if wanted.value is not None:
             scale = {"share": Fraction(100), "%": Fraction(1, 100)}.get(wanted.unit, Fraction(1))
             keys.append(wanted.value * scale)
@@ -223,7 +225,11 @@ def _rough_fits(cited: Figure, wanted: Figure) -> bool:
 
 def _number_fit(cited: Figure, wanted: Figure) -> Fit:
     """How well two numbers agree in value, unit and bound."""
-    if cited.value is None or wanted.value is None or not _agree_in_unit(cited, wanted):
+    if cited.value is None or wanted.value is None:
+        return Fit.NONE
+    if {cited.unit, wanted.unit} == {"%", "times"}:
+        return Fit.FULL if _same_growth(cited, wanted) else Fit.NONE
+    if not _agree_in_unit(cited, wanted) or not _agree_in_role(cited, wanted):
         return Fit.NONE
     found = cited.value * (100 if (cited.unit, wanted.unit) == ("share", "%") else 1)
     asked = wanted.value * (100 if (cited.unit, wanted.unit) == ("%", "share") else 1)
@@ -235,12 +241,28 @@ def _number_fit(cited: Figure, wanted: Figure) -> Fit:
     return Fit.FULL if within else Fit.NONE
 
 
+def _agree_in_role(cited: Figure, wanted: Figure) -> bool:
+    """Whether two numbers may be the same number of a change, and in the same place of a pair such as `3–1`."""
+    exchanged = cited.pair and wanted.pair and cited.pair == wanted.pair[::-1]
+    return agree(cited.change, wanted.change) and not exchanged
+
+
+def _same_growth(one: Figure, other: Figure) -> bool:
+    """Whether a multiple is the same as a growth in per cent: `doubled` and `rose by 100 per cent`."""
+    share, times = (one, other) if one.unit == "%" else (other, one)
+    if share.value is None or times.value is None or share.bound != times.bound:
+        return False
+    return share.change == NumberChange("by", "up") and share.value == 100 * (times.value - 1)
+
+
 def is_within(cited: Figure, wanted: Figure) -> bool:
     """Whether a figure is one of those that a rough number such as `hundreds` or a century stands for."""
     if wanted.value is None or wanted.below is None:
         return False
     if wanted.unit == "century":
-        years = cited.day.year if cited.day else cited.value if cited.unit == "century" else None
+        if cited.unit == "century":
+            return cited.value == wanted.value
+        years = cited.day.year if cited.day else None
         return years is not None and wanted.value <= years < wanted.below
     same = cited.value is not None and not cited.day and _same_unit(cited.unit, wanted.unit)
     return same and wanted.value <= (cited.value or 0) < wanted.below
@@ -255,10 +277,20 @@ def _date_fit(cited: Figure, wanted: Figure, year: int | None) -> Fit:
     """How well a figure of a source written in a given year supports a date of a statement."""
     # A cell has a number without words, whose unit is any ("*"): it may be a year.
     counts = bool(cited.noun or cited.unit.strip("*") or cited.measure) and not cited.day
+    if _other_part(cited.part, wanted.part):
+        return Fit.NONE
     same_number = wanted.value is not None and wanted.value == cited.value and not counts
     if same_number or (wanted.day and cited.day and cited.day.says(wanted.day, year)):
         return Fit.WITHOUT_BOUND if same_number and cited.bound and not wanted.bound else Fit.FULL
     return Fit.NONE
+
+
+def _other_part(one: str, other: str) -> bool:
+    """Whether two parts of a year exclude each other: `early` and `late`, but not `early` and `spring`."""
+    if not one or not other or one == other:
+        return False
+    same_kind = any(one in parts and other in parts for parts in _PARTS)
+    return same_kind or any({one, other} <= parts for parts in _FAR_APART)
 
 
 def _bound_fit(cited: Figure, wanted: Figure) -> Fit:
@@ -327,52 +359,3 @@ def known_date(day: Day) -> str:
     """A date as ISO 8601 writes it, to the precision that is known."""
     parts = (f"{day.year:04}", *(f"{part:02}" for part in (day.month, day.day) if part))
     return "-".join(parts)
-
-
-def counts_as(one: Figure, other: Figure) -> bool:
-    """Whether two figures certainly count the same thing: a word after the one is a word after the other."""
-    return bool({_stem(word) for word in one.noun} & {_stem(word) for word in other.noun})
-
-
-def counts_other(one: Figure, other: Figure) -> bool:
-    """Whether two figures certainly count different things, each named by a plural directly after it."""
-    nouns = [figure.noun[0] if figure.noun else "" for figure in (one, other)]
-    named = all(_PLURAL.fullmatch(noun) and noun not in _ANYONE for noun in nouns)
-    return named and not counts_as(one, other)
-
-
-def _stem(word: str) -> str:
-    return word.removesuffix("s") if len(word) > _SHORT_WORD else word
-
-
-def rival_of(wanted: Figure, indexes: Iterable[FigureIndex]) -> Carrier | None:
-    """A figure that a quotation gives for the thing which the wanted figure counts, if that is another number.
-
-    `Five ships` has a rival in a quotation with `four ships`. If a quotation has the wanted number, then it must be said of
-    another thing there, as in `five lamps and four ships`.
-
-    Args:
-        wanted: the figure, which counts something.
-        indexes: the figures that may carry it.
-    """
-    found = list(indexes)
-    near = (carrier for index in found for carrier in index.by_key.get(wanted.value or Fraction(0), ()))
-    same = [carrier for carrier in near if fit_of(carrier.figure, wanted, carrier.year)]
-    if not all(counts_other(carrier.figure, wanted) for carrier in same) or not (same or wanted.weak):
-        return None
-    where = {(carrier.source, carrier.words) for carrier in same}
-    return next((one for one in _quoted(found, where) if _is_rival(one.figure, wanted)), None)
-
-
-def _quoted(indexes: Iterable[FigureIndex], where: Collection[tuple[str, str]]) -> Iterator[Carrier]:
-    """The figures of some quotations; of all where none are named."""
-    for index in indexes:
-        for quotation, carriers in index.by_quotation.items():
-            if not where or quotation in where:
-                yield from carriers
-
-
-def _is_rival(cited: Figure, wanted: Figure) -> bool:
-    one_kind = cited.unit == (ORDINAL if wanted.unit == ORDINAL else "")
-    plain = cited.value is not None and not cited.day and one_kind and cited.below is None
-    return plain and cited.value != wanted.value and counts_as(cited, wanted)

@@ -7,10 +7,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from bindery.evidence import operands
-from bindery.evidence.cited_material import BriefingMaterial, Material, Shelf
-from bindery.evidence.figure_matching import Carrier, FigureIndex, Fit, Support, is_version, rival_of
+from bindery.evidence.cited_material import BriefingMaterial, Material, Shelf, figures_in_quotation
+from bindery.evidence.contradictions import contradictions
+from bindery.evidence.contrary_days import has_weekday
+from bindery.evidence.figure_labels import exchanged_with
+from bindery.evidence.figure_matching import Carrier, FigureIndex, Fit, Support, is_version
+from bindery.evidence.figure_rivals import in_words, rival_of
+from bindery.evidence.implied_figures import is_length
 from bindery.evidence.register import BriefingRegister, Path
 from bindery.evidence.statements import StatedText, statements_of
+from bindery.model.briefing import Evidence
 from bindery.model.vocabulary import BASES
 from bindery.text import dates as days
 from bindery.text import numerals
@@ -45,7 +51,7 @@ class FigureReading:
         support: what carries it, even if it has another bound; None when nothing does.
         key: the key of `allow_figures` that names it; empty for none.
         reason: the reason that the author gives there, or what its block says it is based on; else empty.
-        rival: the figure that the source gives for the same thing, if it is another one; else None.
+        contrary: what the source says for the same thing, if it is something else; else empty.
     """
 
     statement: StatedText
@@ -54,7 +60,7 @@ class FigureReading:
     support: Support | None = None
     key: str = ""
     reason: str = ""
-    rival: Carrier | None = None
+    contrary: str = ""
 
     @property
     def words(self) -> str:
@@ -149,16 +155,13 @@ class _Reader:
         self.stated[statement.claim] = FigureIndex(
             [*carriers, *(replace(c, place=claim.id) for c in results)]
         )
-        return [reading for reading in found if not reading.figure.weak or reading.rival]
+        kept = [reading for reading in found if not reading.figure.weak or reading.contrary]
+        return [*kept, *self._contradicted(statement, material, claim.evidence)]
 
     def _of_text(self, statement: StatedText) -> Iterator[FigureReading]:
-        figures = [
-            figure
-            for figure in figures_outside_names(statement.text, self.names, self.briefing.language)
-            if (not figure.weak or _counts_something(statement.text, figure) or statement.noun in _CLOSE)
-            and not self._is_no_fact(statement, figure)
-        ]
-        if not figures:
+        figures = list(self._figures_of_text(statement))
+        event = [one for one in self.briefing.events if one.id == statement.event and one.evidence]
+        if not (figures or event or has_weekday(statement.text)):
             return
         stated = [self.stated[key] for key in statement.claims if key in self.stated]
         if statement.restates:
@@ -166,7 +169,25 @@ class _Reader:
         material = self.material.of_statement(statement, stated)
         self.found.materials[statement.path, statement.number] = material
         found = (self._reading(statement, figure, material) for figure in figures)
-        yield from (reading for reading in found if not reading.figure.weak or reading.rival)
+        yield from (reading for reading in found if not reading.figure.weak or reading.contrary)
+        yield from self._contradicted(statement, material, event[0].evidence if event else ())
+
+    def _figures_of_text(self, statement: StatedText) -> Iterator[Figure]:
+        """The figures of a statement other than a claim that state something."""
+        for figure in figures_outside_names(statement.text, self.names, self.briefing.language):
+            meant = not figure.weak or statement.noun in _CLOSE or _counts_something(statement.text, figure)
+            if meant and not self._is_no_fact(statement, figure):
+                yield figure
+
+    def _contradicted(
+        self, statement: StatedText, material: Material, evidence: Iterable[Evidence]
+    ) -> Iterator[FigureReading]:
+        """What a statement says of weekdays, months and the size of a group that its quotations contradict."""
+        quotes = [piece.quote for piece in evidence if piece.quote]
+        for start, end, said in contradictions(statement.text, quotes, material.days()):
+            figure = Figure(start, end)
+            if not self._keys_of(statement, figure):
+                yield FigureReading(statement, figure, "missing", contrary=said)
 
     def _is_no_fact(self, statement: StatedText, figure: Figure) -> bool:
         """Whether a figure states nothing: a date of the briefing itself, `(2)` in a list, `per 100,000`."""
@@ -194,9 +215,7 @@ class _Reader:
         return self.stated_anywhere
 
     def _reading(self, statement: StatedText, figure: Figure, material: Material) -> FigureReading:
-        allowed = self.allowed.get(statement.owner, {})
-        keys = [key for key, figures in allowed.items() if any(_key_means(one, figure) for one in figures)]
-        self.used.update((statement.owner, key) for key in keys)
+        keys = self._keys_of(statement, figure)
         support = material.find(figure)
         full = support is not None and support.fit == Fit.FULL
         if keys and not full:
@@ -205,9 +224,24 @@ class _Reader:
         lacking = self._lacking(statement, figure, material, support)
         if lacking:
             return lacking
+        if support is None and is_length(figure, self._years_and_days(statement)):
+            words = " ".join(statement.text.split())
+            support = Support(Carrier(figure, "computed", words=words), Fit.FULL)
         if support is None and statement.basis:
             return FigureReading(statement, figure, "declared", None, "", BASES[statement.basis])
         return FigureReading(statement, figure, support.carrier.kind if support else "missing", support)
+
+    def _keys_of(self, statement: StatedText, figure: Figure) -> list[str]:
+        """The keys of `allow_figures` that name a figure, which are used then."""
+        allowed = self.allowed.get(statement.owner, {})
+        written = statement.text[figure.start : figure.end]
+        keys = [
+            key
+            for key, figures in allowed.items()
+            if key == written or any(_key_means(one, figure) for one in figures)
+        ]
+        self.used.update((statement.owner, key) for key in keys)
+        return keys
 
     def _lacking(
         self, statement: StatedText, figure: Figure, material: Material, support: Support | None
@@ -216,10 +250,31 @@ class _Reader:
         if figure.weak and support is None and self._is_meant(statement, figure):
             return FigureReading(statement, replace(figure, weak=False), "missing")
         searched = support.fit == Fit.FULL if support else figure.weak
-        if searched and not statement.basis and _counts_something(statement.text, figure):
-            rival = rival_of(figure, material.indexes)
-            return FigureReading(statement, figure, "missing", None, rival=rival) if rival else None
-        return None
+        if not searched or statement.basis:
+            return None
+        rival = rival_of(figure, material.indexes) if _counts_something(statement.text, figure) else None
+        contrary = in_words(rival.figure) if rival else ""
+        if support and not contrary and not figure.weak:
+            contrary = self._exchanged(statement, figure, material)
+        return FigureReading(statement, figure, "missing", contrary=contrary) if contrary else None
+
+    def _years_and_days(self, statement: StatedText) -> list[days.Day]:
+        figures = numerals.find_figures(statement.text, self.briefing.language)
+        return [figure.day for figure in figures if figure.day]
+
+    def _exchanged(self, statement: StatedText, figure: Figure, material: Material) -> str:
+        """The figure that every quotation with this one gives for what the statement says; empty when there is none."""
+        own = numerals.find_figures(statement.text, self.briefing.language)
+        found = ""
+        for carrier in material.full_carriers(figure):
+            language = self.material.shelf.graph.language_of(carrier.source)
+            cited = figures_in_quotation(carrier.words, language)
+            quoted = carrier.kind == "quoted" and carrier.words
+            other = exchanged_with(statement.text, figure, own, carrier.words, cited) if quoted else None
+            if other is None:
+                return ""
+            found = " ".join(carrier.words[other.start : other.end].split())
+        return found
 
     def _is_meant(self, statement: StatedText, figure: Figure) -> bool:
         """Whether a small number in words is meant as a figure, in a text whose sources are next to it.
@@ -240,7 +295,8 @@ class _Reader:
         return statement.sources
 
     def _use_keys_of_operands(self) -> None:
-        """Marks the keys that name a number of a claim's calculation as used."""
+        """Marks the keys that name a number of a claim's calculation or the date of an event as used."""
+        self.used.update((("events", n), str(event.date)) for n, event in enumerate(self.briefing.events))
         for claim in self.register.claims.values():
             path = self.register.paths[claim.id]
             if claim.calculation and self.allowed.get(path):
@@ -277,7 +333,8 @@ def _counts_something(text: str, figure: Figure) -> bool:
     if figure.unit == ORDINAL:
         return bool(figure.noun)
     plain = figure.value is not None and figure.value > 1 and not figure.day and not figure.unit
-    return plain and bool(figure.noun) and not figure.bound and not _KNOWN.search(text, 0, figure.start)
+    known = text[figure.end : figure.end + 1] != "-" and _KNOWN.search(text, 0, figure.start)
+    return plain and bool(figure.noun) and not figure.bound and not known
 
 
 def _is_small_count(text: str, figure: Figure) -> bool:

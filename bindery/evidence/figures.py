@@ -77,7 +77,7 @@ def _not_found(reading: FigureReading, place: Span, material: Material, severity
     cites = f"in nothing that this {statement.noun} cites"
     if statement.restates and not statement.sources:
         cites, claims = "in no claim, dataset or event of this briefing", ""
-    if reading.rival:
+    if reading.contrary:
         return _other_number(reading, place, severity)
     remedy = _REMEDY.format(noun, _CALCULATE if statement.claim else _MENTION)
     message = f"the {noun} `{reading.words}` is {cites}{claims}"
@@ -91,11 +91,9 @@ def not_carried(message: str, place: Span, remedy: str, severity: Severity = "wa
 
 def _other_number(reading: FigureReading, place: Span, severity: Severity) -> Problem:
     """The problem of a figure whose source has another one for the same thing."""
-    thing = reading.figure.noun[0]
-    figure = reading.rival.figure if reading.rival else reading.figure
+    thing = " ".join([reading.words, *reading.figure.noun[:1]])
     return not_carried(
-        f"this {reading.statement.noun} says `{reading.words} {thing}`, what it cites says "
-        f"`{figure.value} {' '.join(figure.noun)}`",
+        f"this {reading.statement.noun} says `{thing}`, what it cites says `{reading.contrary}`",
         place,
         "correct the figure, quote the passage with it, or give a reason under `allow_figures`",
         severity,

@@ -14,6 +14,7 @@ from bindery.evidence.limits import MOST_PAGES, TooLargeError
 from bindery.evidence.pdf_letters import Box, ligatures, with_accents_placed, with_ligatures
 from bindery.evidence.right_to_left import in_reading_order
 from bindery.text.cleaning import with_accents_composed
+from bindery.text.tokenised import LINE_HYPHEN
 from bindery.text.word_patterns import SUPERSCRIPTS
 
 if TYPE_CHECKING:
@@ -113,7 +114,7 @@ def _lines(words: str, letters: _Letters, known: Callable[[], dict[str, str]]) -
         stripped = with_accents_composed(whole.strip())
         if stripped:
             first = match.start() + len(line) - len(line.lstrip())
-            lines.append(PdfLine(f"{stripped}-" if divided else stripped, letters.height(first)))
+            lines.append(PdfLine(f"{stripped}{LINE_HYPHEN}" if divided else stripped, letters.height(first)))
     return lines
 
 

@@ -10,12 +10,12 @@ from fractions import Fraction
 from bindery.evidence.cited_material import Shelf, figures_in_quotation
 from bindery.evidence.figures import bound_dropped, not_carried
 from bindery.evidence.graph import Graph
+from bindery.evidence.point_years import other_year
 from bindery.model.briefing import Dataset, Point
 from bindery.reading.project import ParsedBriefing
 from bindery.text.figure import Figure
-from bindery.text.number_context import MONEY, PERCENT
+from bindery.text.number_context import MONEY, PERCENT, SHORT
 from bindery.text.number_words import SCALES
-from bindery.text.numerals import SHORT
 from bindery.text.phrasing import exact_number
 from bindery.text.problems import Problem
 from bindery.text.span import Span
@@ -112,6 +112,13 @@ def check_points(parsed: ParsedBriefing, graph: Graph) -> Iterator[Problem]:
                 explained = any((noted, point.note, point.cell, dataset.allow_figures))
                 if point.quote:
                     yield from _quoted(place, dataset, point, unit, graph, noted=noted)
+                    said = "" if explained else other_year(point, dataset, graph.language_of(point.source))
+                    if said:
+                        yield not_carried(
+                            f"this value is given for {point.x}, its quotation says `{said}`",
+                            parsed.document.span("datasets", index, "series", number, "points", nth, "x"),
+                            "correct `x`, quote the words that have it, or explain it in a `note`",
+                        )
                 elif not explained and not _is_carried(point, unit, graph):
                     missed.append((place, point))
             yield from _uncarried(missed, dataset)

@@ -155,11 +155,18 @@ def _years(match: re.Match[str]) -> Iterator[FoundDate]:
 
 
 def _figures(match: re.Match[str]) -> Iterator[FoundDate]:
-    """The day of `21/11/2024` or `11/21/2024`. Nothing when both orders are possible."""
-    orders = (_day(match["y"], match["m"], match["d"]), _day(match["y"], match["d"], match["m"]))
-    days = {day for day in orders if day}
+    """The day of `21/11/2024` or `11/21/2024`. Nothing when both orders are possible and strokes part them."""
+    day_first = _day(match["y"], match["m"], match["d"])
+    days = {day for day in (day_first, _day(match["y"], match["d"], match["m"])) if day}
+    if "." in match[0] and day_first:  # with points, the day comes first
+        days = {day_first}
     if len(days) == 1:
         yield FoundDate(*match.span(), days.pop())
+
+
+def _september(match: re.Match[str]) -> Iterator[FoundDate]:
+    """`9/11` as a name is a day."""
+    yield FoundDate(*match.span(), Day(2001, 9, 11))
 
 
 def _decade(match: re.Match[str]) -> Iterator[FoundDate]:
@@ -193,6 +200,7 @@ _FORMS: list[tuple[re.Pattern[str], Callable[[re.Match[str]], Iterator[FoundDate
         (rf"{_M},?\s+(?:of\s+)?{_Y}", _one),
         (rf"{_LEFT}(?P<d>\d{{1,2}})([./])(?P<m>\d{{1,2}})\2{_Y}", _figures),
         (rf"{_LEFT}(?P<y>{_CENTURY}\d\d)\s?[-–/]\s?(?P<z>{_CENTURY}\d\d|\d\d)(?!\w|[.,]\d|-\d)", _years),
+        (r"(?<![\w./])9/11(?![\w/]|\s+(?:of|members|votes)\b)", _september),
         (rf"{_LEFT}(?P<y>{_CENTURY}\d0)['’]?s\b", _decade),
         (rf"(?<=\b[Tt]he )(?P<y>{_CENTURY}\d\d){_NO_SHARE}", _one),  # the 2024 attacks
         (rf"{_LEFT}(?P<y>{_CENTURY}\d\d){_NO_SHARE}{_NO_COUNT}", _one),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from bindery.text.dates import Day
+from bindery.text.number_changes import NO_CHANGE, NumberChange
 
 ORDINAL = "ordinal"  # the unit of `3rd`
 
@@ -29,6 +30,9 @@ class Figure:
         rate: the time for which it is given, as in `30 a month`; else empty.
         noun: the words after it, in small letters, which may name what it counts.
         measure: key of its unit of measure, if it certainly has one, see `units.find_unit`: `metres`; else empty.
+        pair: both numbers of a score, vote, ratio or change, in order, such as `3–1`; empty for anything else.
+        part: part of the year or month that the words before a date name, such as `early` or `spring`; else empty.
+        change: whether it is what something changed by, to or from.
         said: the number with the words of its bound or its range, such as `at least 13`; empty when it has neither.
     """
 
@@ -46,3 +50,6 @@ class Figure:
     below: Fraction | None = None
     rate: str = ""
     noun: tuple[str, ...] = ()
+    change: NumberChange = NO_CHANGE
+    part: str = ""
+    pair: tuple[Fraction, ...] = ()

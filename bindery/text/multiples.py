@@ -159,7 +159,7 @@ _OUT_OF = {
 _TO_ONE = re.compile(r"(?<!\w)(?P<many>two|three|four|five|six|seven|eight|nine|ten)[- ]to[- ]one(?!\w)")
 _ONE_IN = re.compile(  # `one pupil in five`
     r"(?<!\w)one [^\W\d_]+ (?:in|out of) (?:every )?(?P<whole>two|three|four|five|six|seven|eight|nine|ten)"
-    r"(?=\s*(?:$|[.,;:)]|(?:is|are|was|were|has|have|had|says?|said)\b|[a-z]+s\b(?! (?:of|in|at|on|near)\b)))"
+    r"(?=\s*(?:$|[.,;:)]|(?:is|are|was|were|has|have|had|says?|said|[a-z]{3,}ed)\b|[a-z]+s\b(?! (?:of|in|at|on|near)\b)))"
     r"(?! (?:weeks?|days?|months?|years?|hours?|minutes?|times)\b)"
 )
 _EVERY = {  # `every third`

@@ -10,6 +10,7 @@ from bindery.text.bounds import CHARACTERS_BEFORE
 from bindery.text.figure import Figure
 from bindery.text.number_words import SCALE, SCALES
 
+SHORT = {"k": 10**3, "m": 10**6, "mn": 10**6, "b": 10**9, "bn": 10**9, "tn": 10**12, "trn": 10**12}
 _OTHER_MONEY = (
     "crown",
     "franc",
@@ -47,9 +48,13 @@ UNIT = re.compile(
 )
 _UNITS = {"percent": "%", "pp": "pp", "times": "times"}
 _LIST = re.compile(r"\s*(?:,?\s*(?:to|and|or)|[,–—-])\s*")
-_SCALE_AT_END = re.compile(rf"(?i)[\s-]({SCALE})$")
-_LETTERS = re.compile(r"[^\W\d_]")
+_SCALE_AT_END = re.compile(rf"(?i)(?:[\s-](?P<word>{SCALE})|(?<=\d)\s?(?P<short>{'|'.join(SHORT)}))$")
+_SCALED = re.compile(rf"(?i)(?<!\w)(?:{SCALE})(?!\w)|\d\s?(?:{'|'.join(SHORT)})$")
 _TO = re.compile(r"\s*[-–—]\s*|\s+to\s+(?:some\s+|about\s+)?")
+_PAIR = re.compile(r"(?i)\s*[-–—:]\s*|(?:\s+[^\W\d_]+)?\s+(?:to|against|auf|zu|à|gegen)\s+")
+_LOST = re.compile(
+    r"(?i)(?<!\w)(?:lost?|losing|loses|defeat(?:ed)?|beaten|against|behind|down)(?!\w)[^.;,]{0,40}$"
+)
 _BETWEEN = re.compile(r"(?i)(?<!\w)between\s+(?:some\s+|about\s+)?$")
 _NO_RANGE = re.compile(
     r"(?i)(?<!\w)(?:from|by|vot(?:e|es|ed)|won|lost|beat|score|ratio|odds)\s+(?:of\s+)?(?:\w+\s+)?$"
@@ -73,6 +78,22 @@ def mark_lists(text: str, found: list[Figure]) -> tuple[Figure, ...]:
         if shares and _LIST.fullmatch(text, this.end, after.start):
             found[index] = replace(this, unit="*", weak=False)
     return tuple(found)
+
+
+def mark_pairs(text: str, found: tuple[Figure, ...]) -> tuple[Figure, ...]:
+    """The figures, with both numbers of a score, a vote, a ratio or a change at each of them: `3–1`, `from 40 to 12`.
+
+    After a word such as `lost`, the other side may be named first, so the order says nothing.
+    """
+    marked = list(found)
+    for index, (one, other) in enumerate(pairwise(found)):
+        if one.value is None or other.value is None or one.day or other.day or one.value == other.value:
+            continue
+        after = unit_after(text, one.end)[1] if one.unit else one.end
+        if _PAIR.fullmatch(text, after, other.start) and not _LOST.search(text, 0, one.start):
+            pair = (one.value, other.value)
+            marked[index], marked[index + 1] = replace(marked[index], pair=pair), replace(other, pair=pair)
+    return tuple(marked)
 
 
 def mark_ranges(text: str, found: tuple[Figure, ...]) -> tuple[Figure, ...]:
@@ -107,7 +128,8 @@ def mark_ranges(text: str, found: tuple[Figure, ...]) -> tuple[Figure, ...]:
 def _with_scale_of(text: str, low: Figure, high: Figure) -> Figure:
     """The lower end of a range, in the scale that only the upper end has: 1.5 million in `1.5 to 2 million`."""
     scale = _SCALE_AT_END.search(text[high.start : high.end])
-    if not scale or low.value is None or high.value is None or _LETTERS.search(text[low.start : low.end]):
+    if not scale or low.value is None or high.value is None or _SCALED.search(text[low.start : low.end]):
         return low
-    value = low.value * SCALES[scale[1].lower()]
+    word = (scale["word"] or scale["short"]).lower()
+    value = low.value * (SCALES.get(word) or SHORT[word])
     return replace(low, value=value, token="") if value < high.value else low

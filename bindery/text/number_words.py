@@ -89,6 +89,10 @@ _SHARE = re.compile(
     rf"(?i)(?<![\w-])(?:(?P<many>an?|{'|'.join(_SMALL[1:10])})[\s-]+)?(?P<part>{'|'.join(_DENOMINATORS)})(?P<plural>s?)\b"
     rf"(?!-|\s+an?\s+(?:{SCALE})\b)(?P<of>\s+of\b)?"
 )
+_OF_SCALE = re.compile(
+    rf"(?i)(?<![\w-])(?P<many>an?|{'|'.join(_SMALL[1:10])})[\s-]+(?P<part>{'|'.join(_DENOMINATORS)})s?"
+    r"\s+of\s+a\s+(?P<scale>thousand|lakh|million|crore|billion|trillion)\b"
+)
 _BY = re.compile(  # `rose by a third in June`, but not `hit by a third attack`
     r"(?i)\b(?:by|to|than|nearly|almost|about|around|roughly|some|only|just|over|under) (?:an? )?$"
 )
@@ -177,6 +181,9 @@ def find_number_words(text: str) -> Iterator[SpelledNumber]:
     if _NUMBER_WORDS.isdisjoint(_LETTERS.findall(text.lower())):
         return  # most texts have none
     yield from _shares(text)
+    for match in _OF_SCALE.finditer(text):  # `a quarter of a million`
+        share = Fraction(_CARDINALS.get(match["many"].lower(), 1), _DENOMINATORS[match["part"].lower()])
+        yield SpelledNumber(*match.span(), share * SCALES[match["scale"].lower()])
     for match in _ROW.finditer(text):
         yield from _row(text, match)
     for match in _WORD.finditer(text):

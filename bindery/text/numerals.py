@@ -11,6 +11,7 @@ from functools import lru_cache, partial
 
 from bindery.text import dates, number_words, units
 from bindery.text.bounds import find_bound
+from bindery.text.clock_times import find_times
 from bindery.text.dates import COUNTED, Day, mask
 from bindery.text.decimal_marks import has_decimal_comma, in_english
 from bindery.text.figure import ORDINAL, Figure
@@ -21,12 +22,21 @@ from bindery.text.foreign_numbers import (
     find_foreign_number_words,
     may_be_in_number,
 )
-from bindery.text.number_context import MONEY, PERCENT, UNIT, mark_lists, mark_ranges, unit_after
+from bindery.text.number_changes import NO_CHANGE, change_of
+from bindery.text.number_context import (
+    MONEY,
+    PERCENT,
+    SHORT,
+    UNIT,
+    mark_lists,
+    mark_pairs,
+    mark_ranges,
+    unit_after,
+)
 from bindery.text.number_words import SCALE, SCALES, SpelledNumber
 from bindery.text.roman_numerals import find_roman, may_be_in_roman
 from bindery.text.rough_numbers import find_centuries, find_decades
 
-SHORT = {"k": 10**3, "m": 10**6, "mn": 10**6, "b": 10**9, "bn": 10**9, "tn": 10**12, "trn": 10**12}
 _GLYPHS = {
     "½": Fraction(1, 2),
     "¼": Fraction(1, 4),
@@ -49,7 +59,7 @@ _EDGE = (
     r"(?:(?<![\w.])|(?<=[\u0e00-\u0e7f\u2e80-\u2fdf\u3005-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]))"
 )
 _NUMBER = re.compile(
-    rf"{_EDGE}(?:(?P<money>(?:US|A|C)?[$£€₹¥]|(?:{_CODES})\.?)\s?)?(?P<sign>(?<![\w)\x00])[-−](?=\d))?"
+    rf"{_EDGE}(?:(?P<money>(?:US|A|C)?[$£€₹¥]|(?:{_CODES})\.?)\s?)?(?P<sign>(?<![\w)\x00])[-−](?=\d)|(?i:(?<!\w)minus )(?=\d))?"
     rf"(?P<digits>{DIGITS})(?P<glyph>[½¼¾⅓⅔])?"
     rf"(?i:(?P<far>{SCALE_AFTER_DIGITS})|[\s-]+(?P<scale>{SCALE})\b|(?P<short>{'|'.join(SHORT)})\b|(?P<rank>st|nd|rd|th)\b)?(?!\d|\.\d|[A-Z½¼¾⅓⅔])"
 )
@@ -60,7 +70,6 @@ _VERSIONS_TIMES_RATIOS = (
     ),  # 2.0.dev6
     re.compile(r"(?<![\w.])v?\d+(?:\.\d+){2,}(?!\w)"),  # 9.8.1
     re.compile(r"(?<!\w)v\d+(?:\.\d+)?(?!\w)"),  # v2
-    re.compile(r"(?<![\w.])\d{1,2}:\d\d(?::\d\d)?(?!\w)"),  # 12:30
     re.compile(r"(?<![\w./])(?!24/7\b)\d+/\d+(?:/\d+)?(?![\w/])"),  # 9/11
 )
 _LABEL = re.compile(  # Section 2, page 4, Resolution 1267, (1)
@@ -115,6 +124,7 @@ _NEVER_A_NAME = frozenset(
     ]
 )
 _AGED = re.compile(r"(?i)\bage[d:]?\s$")
+_PLACED = re.compile(r"(?i)(?<!\w)(?:came|comes|finish(?:ed|es)|rank(?:ed|s)|placed)\s(?:in\s)?$")
 _NO_NOUN = (
     r"(?:a|an|and|are|as|at|but|by|for|from|had|has|have|in|into|is|more|of|on|or|out|than|that|the|to|was|were|when|which|who|"
     r"with|per|percent|und|oder|von|der|die|das|et|ou|de|des|sur|y|o|e|di|ed|van|en|og|i|и|в|на|z|w|ve|میں|اور|سے|کے|کی|من|في|و)(?!\w)"
@@ -122,16 +132,30 @@ _NO_NOUN = (
 _NOUN = re.compile(rf"(?i)[ \u00a0\n-]*(?!{_NO_NOUN})([^\W\d_]+)(?:[ \u00a0\n-]+(?!{_NO_NOUN})([^\W\d_]+))?")
 _RATE = re.compile(
     r"(?i)(?:[ \u00a0]+[^\W\d_]+){0,2}?(?:[ \u00a0]+(?:an?|per|each|every)[ \u00a0]+|/)(?P<time>hour|day|week|month|year)(?!\w)"
+    r"|(?:[ \u00a0]+[^\W\d_]+){0,1}?[ \u00a0]+(?:an?|per|each)[ \u00a0]+(?P<thing>kilogram|kilo|kg|tonne|ton|pound|ounce|lit(?:re|er)|gallon|barrel|kilomet(?:re|er)|mile|met(?:re|er)"
+    r"|hectare|acre|person|head|capita|household|family|vehicle|child|pupil|worker)(?!\w)"
 )
+_SAME_BASE = {"kg": "kilogram", "kilo": "kilogram", "head": "person", "capita": "person"}
 _AND_A_HALF = re.compile(rf"(?i)(?:\s+and\s+a\s+half|-and-a-half)\b(?:\s+(?P<scale>{SCALE})\b)?")
 _COUNTED = re.compile(rf"(?i)[\s-]+{COUNTED}")
 _THESE = re.compile(r"(?i)(?<!\w)(?:all|these|those|other)\s+$")  # `all three` are things named before
 _ADDRESSES_AND_IDS = re.compile(r"https?://[^\s<>)\]]+|(?<=\]\()[^)\s]*|\[#[^\[\]\s]*\]|(?<!\w)@[\w-]+")
+_NO_OTHER = ("gallons", "barrels")  # they have several sizes, but are no other unit
 _DIGIT = re.compile("[0-9]")
 _LETTERS = re.compile("[A-Za-z]+")
 _MOST_PLAIN_WORDS = 50_000
 _plain_words: set[str] = set()  # words that are part of no figure, with their punctuation
 _POINTS = re.compile(r"\d{1,3}(?:\.\d{3})+(?![\d.,])")
+_COUNTS = re.compile(
+    r"(?i)(?<!\w)(?:had|has|have|with|counted|were|are|lost|sank|built|bought|sold|killed|over|than|least|nearly|almost|exactly|all|another)\s$"
+)
+_MANY_OF = re.compile(
+    r"\s(?!(?:figures|elections|results|prices|levels|numbers|estimates|floods|protests|games)\b)[a-z]{3,}s\b"
+)
+_PART_OF = re.compile(
+    r"(?i)(?<!\w)(?P<part>early|mid|late|spring|summer|autumn|fall|winter|(?:first|second) half|(?:first|second|third|fourth|last) quarter)"
+    r"[ -](?:in |of )?(?:the )?$"
+)
 _ENTITY = re.compile(r"&#?\w{2,8};")
 _SIGNS = str.maketrans({"٬": ",", "٫": ".", "٪": "%", "％": "%"})
 
@@ -197,11 +221,11 @@ def _as_written(figure: Figure, text: str) -> Figure:
     )
 
 
-def _found_in(text: str, language: str, months: str) -> tuple[Figure, ...]:
+def _found_in(text: str, language: str, months: str = "") -> tuple[Figure, ...]:
     """The figures of a text; `months` is the language of the names of its months, empty for English."""
-    found = [_date_figure(date) for date in find_foreign_dates(text, months)]
+    found = [_date_figure(date, text) for date in find_foreign_dates(text, months)]
     rest = _without(text, found) if found else text
-    found += [_date_figure(date) for date in dates.find_dates(rest)]
+    found += [_date_figure(date, text) for date in dates.find_dates(rest)]
     rest = _without(text, found)
     in_words = partial(_number_words, language=language)
     for find in (*_FINDERS, in_words) if _DIGIT.search(rest) else (_centuries, in_words):
@@ -209,7 +233,8 @@ def _found_in(text: str, language: str, months: str) -> tuple[Figure, ...]:
         rest = _without(rest, figures)
         found += figures
     known = (figure for figure in found if figure.value is not None or figure.token or figure.day)
-    return mark_ranges(text, mark_lists(text, sorted(known, key=lambda figure: figure.start)))
+    listed = mark_lists(text, sorted(known, key=lambda figure: figure.start))
+    return mark_ranges(text, mark_pairs(text, listed))
 
 
 def _plain(text: str) -> str:
@@ -226,15 +251,37 @@ def _without(text: str, figures: list[Figure]) -> str:
     return mask(text, [(figure.start, figure.end) for figure in figures])
 
 
-def _date_figure(date: dates.FoundDate) -> Figure:
+def _date_figure(date: dates.FoundDate, text: str) -> Figure:
     day = date.day
+    if (count := _counted_year(text, date)) is not None:
+        return count
     plain_year = day.month is None and not day.decade and date.end - date.start == len("2024")
     value = Fraction(day.year) if plain_year and day.year is not None else None
-    return Figure(date.start, date.end, value, day=day, weak=day.year is None and day.day is None)
+    part = _PART_OF.search(text, max(0, date.start - 24), date.start)
+    named = (
+        " ".join(part["part"].lower().split())
+        .replace("fall", "autumn")
+        .replace("last quarter", "fourth quarter")
+        if part
+        else ""
+    )
+    return Figure(date.start, date.end, value, day=day, weak=day.year is None and day.day is None, part=named)
+
+
+def _counted_year(text: str, date: dates.FoundDate) -> Figure | None:
+    """A number that looks like a year but counts what follows, as in `had 2023 boats`; None for a year."""
+    written = text[date.start : date.end]
+    counts = written.isdigit() and _COUNTS.search(text, max(0, date.start - 14), date.start)
+    if not counts or not _MANY_OF.match(text, date.end):
+        return None
+    return _with_context(text, Figure(date.start, date.end, Fraction(written), token=written))
 
 
 def _tokens(text: str) -> Iterator[Figure]:
     """Versions with several points, times of day and ratios."""
+    times = list(find_times(text))
+    yield from (Figure(start, end, token=time) for start, end, time in times)
+    text = mask(text, [(start, end) for start, end, _ in times])
     for pattern in _VERSIONS_TIMES_RATIOS:
         places = []  # so that no later pattern matches within what this one found
         for match in pattern.finditer(text):
@@ -333,7 +380,8 @@ def _with_context(text: str, figure: Figure) -> Figure:
     bound = bound or figure.bound
     said = " ".join(text[start : max(last, end)].split()) if bound else ""
     measure = "" if unit or value is None else _measure(text[end : end + _UNIT_LENGTH])
-    noun = () if unit not in ("", ORDINAL) or value is None else _noun(text, end) or _age(text, start)
+    counts = unit in ("", ORDINAL) and value is not None
+    noun = _counted(text, figure.start, end, unit) if counts else ()
     rate = _RATE.match(text, after)
     return replace(
         figure,
@@ -343,16 +391,34 @@ def _with_context(text: str, figure: Figure) -> Figure:
         bound=bound,
         said=said,
         measure=measure,
-        rate=(rate["time"].lower() if rate else ""),
+        rate=_per(rate),
         noun=noun,
+        change=change_of(text, figure.start, end) if value is not None else NO_CHANGE,
     )
+
+
+def _per(rate: re.Match[str] | None) -> str:
+    """What a rate is given for, with one word for all spellings."""
+    word = (rate["time"] or rate["thing"]).lower() if rate else ""
+    return _SAME_BASE.get(word) or word.replace("ter", "tre")
 
 
 @lru_cache(maxsize=8192)
 def _measure(after: str) -> str:
     """The unit of measure that begins after a number; empty when there is none, or one with several meanings."""
     unit = units.find_unit(after, 0)[0]
-    return unit if units.is_exact(unit) else ""
+    return unit if units.is_exact(unit) or unit in _NO_OTHER else ""
+
+
+def _counted(text: str, start: int, end: int, unit: str) -> tuple[str, ...]:
+    """What a number counts: the words after it, or years or places where the word before it says so."""
+    return _noun(text, end) or _age(text, start) or _place(text, start, unit)
+
+
+def _place(text: str, start: int, unit: str) -> tuple[str, ...]:
+    """What a rank counts after `came` or `finished`: places."""
+    placed = unit == ORDINAL and _PLACED.search(text, max(0, start - 16), start)
+    return ("place",) if placed else ()
 
 
 def _age(text: str, start: int) -> tuple[str, ...]:

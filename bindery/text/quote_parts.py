@@ -15,7 +15,7 @@ from itertools import islice, product
 from typing import Protocol
 
 from bindery.text.cleaning import CASE_MARK, normalise
-from bindery.text.tokenised import TokenisedText, tokenise
+from bindery.text.tokenised import DIVISION, TokenisedText, tokenise, tokenise_word
 from bindery.text.visual_order import ALEF_LAM, with_lam_before_alef
 
 # The number of a note directly after a word, as in `word[3]` or `word,[3, 4]`, is no insertion.
@@ -25,6 +25,7 @@ _OTHER_CASE = re.compile(r"(?<![^\W_])\[([^\W\d_])\](?=[^\W\d_])")
 Place = tuple[int, int]
 _ELLIPSES = ("[…]", "[...]")
 _MOST_EXCHANGED = 64  # ways to read an Arabic part that are tried
+_MOST_REJOINED = 4  # readings of a part in which divided words are joined
 
 
 @dataclass(frozen=True)
@@ -156,13 +157,51 @@ def part_places(piece: Iterable[TokenisedText], witness: _Searched) -> list[Plac
 
 def first_place(piece: Sequence[TokenisedText], witness: _Searched, after: int) -> Place | None:
     """The first range of tokens, from a token on, where a part of a quotation is, in any of its readings."""
-    places = ((witness.find(reading, after), len(reading.tokens)) for reading in piece)
-    found = next((place for place in places if place[0] >= 0), None)
+    found = _first_of(piece, witness, after)
     if found is None and any(ALEF_LAM.search(token) for token in piece[0].tokens):
         exchanged = (made for one in piece for made in _exchanged(one, witness))
-        places = ((witness.find(reading, after), len(reading.tokens)) for reading in exchanged)
-        found = next((place for place in places if place[0] >= 0), None)
-    return None if found is None else (found[0], found[0] + found[1])
+        found = _first_of(exchanged, witness, after)
+    if found is None:
+        rejoined = (whole for one in islice(piece, _MOST_REJOINED) if (whole := _rejoined(one, witness)))
+        found = _first_of(rejoined, witness, after)
+    return found
+
+
+def _first_of(piece: Iterable[TokenisedText], witness: _Searched, after: int) -> Place | None:
+    """The first range of tokens, from a token on, where one of some readings is."""
+    places = ((witness.find(reading, after), len(reading.tokens)) for reading in piece)
+    return next(((at, at + length) for at, length in places if at >= 0), None)
+
+
+def _rejoined(reading: TokenisedText, witness: _Searched) -> TokenisedText | None:
+    """A part with the two halves of each word joined that a line end of the source divides; None where there are none.
+
+    Viewers leave the hyphen out that a program put there, and copy a space: `infor mation`. If both halves are words of
+    the source too, they are left as they are.
+    """
+    tokens, places = list(reading.tokens), range(len(reading.tokens) - 1)
+    taken = -1
+    kept: list[int] = []
+    for place in places:
+        halves = reading.tokens[place : place + 2]
+        if (
+            place <= taken
+            or not reading.spaced[place + 1]
+            or not all(half.replace("-", "").isalpha() for half in halves)
+        ):
+            continue
+        divided = witness.find(tokenise_word(DIVISION.join(halves)), 0) >= 0
+        if divided and any(witness.find(tokenise_word(half), 0) < 0 for half in halves):
+            tokens[place], taken = DIVISION.join(halves), place + 1
+            kept.append(taken)
+    if not kept:
+        return None
+    left = [place for place in range(len(tokens)) if place not in kept]
+    return TokenisedText(
+        tuple(tokens[place] for place in left),
+        bytes(reading.spaced[place] for place in left),
+        bytes(reading.joined[place] for place in left),
+    )
 
 
 def _exchanged(reading: TokenisedText, witness: _Searched) -> Iterator[TokenisedText]:

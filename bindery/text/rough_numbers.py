@@ -14,13 +14,13 @@ from bindery.text.number_words import ORDINAL, SpelledNumber, ordinal_value
 _FACTOR = 20  # `hundreds` is from a hundred up to two thousand
 # Plurals that only give a size, in small letters. A word of the next list may follow: `hundreds of thousands`.
 _MANY = {
-    10: r"dozens|tens(?= of (?:thousands|millions|billions))|(?<!the )(?<!test )(?<!exam )(?<!his )(?<!her )(?<!their )(?<!its )(?<!high )(?<!low )(?<!mean )(?<!average )(?<!credit )"
+    10: r"dozens|(?:several|a few|many) dozen|tens(?= of (?:thousands|millions|billions))|(?<!the )(?<!test )(?<!exam )(?<!his )(?<!her )(?<!their )(?<!its )(?<!high )(?<!low )(?<!mean )(?<!average )(?<!credit )"
     r"scores(?= of [a-z])(?! of (?:\d|one|two|three|four|five|six|seven|eight|nine|ten))"
     r"|dutzende\w?|zehn(?=tausende)|dizaines|douzaines|decenas|docenas|decine|dozzine|tientallen|dozijnen|dezenas|dúzias|десятк(?:и|ов|ами|ах)"
     r"|dziesiątki|dziesiątek|onlarca|düzinelerce|درجنوں|دسیوں|عشرات|العشرات|ده[‌ ]?ها|दर्जनों|لسګونه",
-    100: r"hundreds|hunderte\w?|hundert(?=tausende)|centaines|cientos|centenares|centinaia|honderden|centenas|сотни|сотен|сотнями|setki|setek"
+    100: r"hundreds|(?:several|a few|many) hundred(?! thousand)|hunderte\w?|hundert(?=tausende)|centaines|cientos|centenares|centinaia|honderden|centenas|сотни|сотен|сотнями|setki|setek"
     r"|yüzlerce|سینکڑوں|سیکڑوں|مئات|المئات|صدها|सैकड़ों|सैकड़ों|سلګونه",
-    1000: r"thousands|tausende\w?|milliers|miles(?= de )|migliaia|duizenden|milhares|тысячами|tysiącami|binlerce|ہزاروں|الآلاف|هزاران|हज़ारों|हज़ारों|हजारों|زرګونه",
+    1000: r"thousands|(?:several|a few|many) thousand|tausende\w?|milliers|miles(?= de )|migliaia|duizenden|milhares|тысячами|tysiącami|binlerce|ہزاروں|الآلاف|هزاران|हज़ारों|हज़ारों|हजारों|زرګونه",
     10**6: r"millions(?= (?:of|were|have|had|are) )",
 }
 _LARGER = {

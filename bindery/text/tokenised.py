@@ -28,6 +28,8 @@ from bindery.text.word_patterns import (
     token_pattern,
 )
 
+DIVISION = "\u00ad"  # in a spelling of a word: where a line end divides it, if a viewer copies a space there
+LINE_HYPHEN = "- "  # the hyphen with which a program divided a word at a line end; viewers may leave it out
 PAGE = "\f"  # separates the pages of a text that has pages
 # An empty line, a line with cells that are parted by tabs, or one that begins with the mark of a list item, heading,
 # quotation or table row.
@@ -36,6 +38,7 @@ _FIRST_DIGIT = re.compile(r"(?<!\w)\d")
 _MOST_BEFORE_DIGIT = 16  # characters of a number before its first digit: signs and a currency, at most
 _MOST_READINGS = 16  # ways to read a part of a quotation that are tried
 _HYPHEN = re.compile(rf"-{LINE_END}")
+_DIVIDED_BY_PROGRAM = re.compile(rf"(?<=[^\W\d_]){LINE_HYPHEN}{LINE_END}(?=[^\W\d_])")
 _HYPHEN_BETWEEN_LETTERS = re.compile(rf"(?<=[^\W\d_])-{LINE_END}(?=[^\W\d_])")
 _HYPHEN_BESIDE_LETTER = re.compile(rf"(?<=[^\W\d_])-{LINE_END}|-{LINE_END}(?=[^\W\d_])")
 # Raised digits are the mark of a note after a word, a year or a number with thousands. After `10`, `km` or `x` they are an
@@ -139,6 +142,11 @@ def _placed(written: str, marks: Sequence[PlacedMark], starts: Sequence[int], la
     return marks_at_tokens(written, marks, lengths, starts, labels)
 
 
+def tokenise_word(word: str) -> TokenisedText:
+    """A text of one token, as it is."""
+    return TokenisedText((word,), b"\0", b"\0")
+
+
 def text_of_tokens(reading: TokenisedText, start: int, end: int) -> str:
     """A range of tokens as text, with one space where the text has white space."""
     parts = zip(reading.tokens[start:end], reading.spaced[start:end], strict=True)
@@ -165,7 +173,9 @@ def _spellings(token: str) -> tuple[str, ...]:
     if _HYPHEN.search(token):  # a hyphen beside a digit is a true one, though viewers leave it out
         whole = _HYPHEN.sub("-", _HYPHEN_BETWEEN_LETTERS.sub("", token))
         others = (_HYPHEN.sub("-", token), _HYPHEN.sub("-", _HYPHEN_BESIDE_LETTER.sub("", token)))
-        kept = tuple(dict.fromkeys(spelling for spelling in others if spelling != whole))
+        halves = _DIVIDED_BY_PROGRAM.sub(DIVISION, token) if LINE_HYPHEN in token else whole
+        halves = _HYPHEN.sub("-", halves)
+        kept = tuple(dict.fromkeys(spelling for spelling in (*others, halves) if spelling != whole))
     marked = _MARKED.fullmatch(whole)
     if marked:  # a number and a mark together would be another number
         return marked[1], *kept, *(() if marked[1][-1].isdigit() else (whole.translate(_DIGITS),))
@@ -261,7 +271,8 @@ def _spelt(read: TokenisedText, *, numbered: bool) -> Iterator[TokenisedText]:
     places = list(read.alternatives)
     choices = []
     for place in places:
-        spellings = (read.tokens[place], *read.alternatives[place])
+        others = (spelling for spelling in read.alternatives[place] if DIVISION not in spelling)
+        spellings = (read.tokens[place], *others)
         marked = [one for one in spellings[1:] if one.removeprefix(spellings[0]).isdigit()]
         choices.append(marked if numbered and marked else spellings)
     for chosen in product(*choices):

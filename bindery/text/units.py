@@ -89,6 +89,8 @@ UNITS: tuple[Unit, ...] = (
     ),
     _unit("millilitres", "volume", "1/1000", "ml mL", ("millilit(?:re|er)s?", "millilitern?")),
     _unit("litres", "volume", 1, "l L", ("lit(?:re|er)s?", "litern?", "لیٹر")),
+    _unit("gallons", "gallons of unknown kind", 1, "", ("gallons?",)),
+    _unit("barrels", "barrels of unknown kind", 1, "", ("barrels?",)),
     _unit(
         "cubic metres",
         "volume",

@@ -25,11 +25,16 @@ _MIRRORED = str.maketrans("()[]{}«»", ")(][}{»«")
 _ALEF_ALEF_LAM = re.compile("(?<=ا)([أإآا])ل")
 _DIRECTED = re.compile("[\u202a-\u202e]")  # viewers that copy in reading order put these marks around words
 _EMBEDDED = re.compile("\u202a([^\u202a-\u202e]*)\u202c")
-_SIGN_EARLY = re.compile("([\u064b-\u0652])([\u0620-\u064a])(?![\u064b-\u0652])")
+_SIGN_EARLY = re.compile("([\u064b-\u0655\u0670])([\u0620-\u064a\u0671-\u06d3\u06d5])(?![\u064b-\u0655])")
 _SIGN_APART = re.compile("[ ]+([\u064b-\u0652])")
 _SIGN_FIRST = re.compile("(?<![\u0620-\u06ff])([\u064b-\u0652])([\u0620-\u064a])")
 _BEFORE_ALEF = re.compile("\u064bا")
 ALEF_LAM = re.compile("[اأإآ]ل")
+_MANY_WORDS = 6  # a line with as many words has an order that no one else would write
+_MARK_FIRST = re.compile(r"^\s*[.,;:!?\u060c\u061b\u061f](?=\S)|\s[.,;:!?\u060c\u061b\u061f](?=[^\W\d_])")
+_LETTERS = "[\u0590-\u05bd\u05bf-\u05f4\u0610-\u061a\u0620-\u065f\u066e-\u06d3\u06d5-\u06ef\u06fa-\u06ff\u0750-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u200c'\"-]+"
+_WORDS = re.compile(f"{_LEFT_TO_RIGHT}|{_LETTERS}|.", re.ASCII)
+_RUNS = re.compile(f"{_LEFT_TO_RIGHT}|{_LETTERS}(?: +{_LETTERS})*|.", re.ASCII)
 _MOST_PAIRS = 3
 
 
@@ -45,11 +50,25 @@ def readings_as_drawn(written: str) -> Iterator[str]:
     ways = (_KEPT, _KEPT_PLAIN, _KEPT_SPACED) if _AS_DRAWN.search(written) else (_KEPT,)
     for kept in ways:
         yield from _signed(" ".join(_turned(line.strip(), kept) for line in lines))
+    yield from _words_turned(lines)
     piece = normalise(written)
     yield _ALEF_ALEF_LAM.sub(r"ل\1", piece)
     if len(ways) > 1 or _DIRECTED.search(written):
         yield from _signed(piece)
     yield from _by_line(_EMBEDDED.sub(_embedded, written))
+
+
+def _words_turned(lines: list[str]) -> Iterator[str]:
+    """Lines whose words are in the order in which they are drawn, though the letters of each are in reading order.
+
+    Some viewers give each word of a line as a piece of its own, others all words between two marks. The order of a few
+    words may be meant, so a short line is read so only if a mark stands where no writer puts it: `.word` or `word ,word`.
+    """
+    if not all(len(line.split()) >= _MANY_WORDS or _MARK_FIRST.search(line) for line in lines):
+        return
+    for pieces in (_RUNS, _WORDS):
+        turned = ("".join(reversed(pieces.findall(line))) for line in lines)
+        yield normalise(" ".join(" ".join(line.split()) for line in turned))
 
 
 def _by_line(written: str) -> Iterator[str]:

@@ -64,7 +64,7 @@ SOURCES = {"sources": [{"id": "gibb", "kind": "news", "published": "2024-08-02"}
 
 def problems(unit: str, note: str = "", **point: str) -> list[Problem]:
     """The problems of a dataset with one value."""
-    value: dict[str, Any] = {"x": "2024", "source": "gibb", **point}
+    value: dict[str, Any] = {"x": "All", "source": "gibb", **point}
     series = {"name": "A", "points": [value], **({"note": note} if note else {})}
     dataset = {"id": "toll", "title": "Toll", "unit": unit, "series": [series]}
     found = project({"heat/briefing.yml": briefing(datasets=[dataset]), "heat/sources.yml": SOURCES})

@@ -52,6 +52,24 @@ def test_an_altered_copy_is_not_found(altered: str) -> None:
     assert not locate(altered, SOURCE)
 
 
+HEBREW = SearchableText.of("המלח ראה את הגשר, את הנמל ואת הסירה. הסירה שטה אל האי הרחוק בים.")
+
+
+@pytest.mark.parametrize(
+    ("copied", "found"),
+    [
+        ("את הנמל ואת הסירה ,המלח ראה את הגשר", True),  # the words between two marks keep their order
+        (".את הנמל ואת הסירה ,המלח ראה את הגשר", True),
+        ("בים הרחוק האי אל שטה הסירה", True),  # each word is a piece of its own
+        ("הגשר את ראה", False),  # the order of a few words may be meant
+        ("בים הרחוק אל האי שטה הסירה", False),
+        ("את הנמל ואת הספינה ,המלח ראה את הגשר", False),
+    ],
+)
+def test_words_in_the_order_in_which_they_are_drawn(copied: str, *, found: bool) -> None:
+    assert bool(locate(copied, HEBREW)) == found
+
+
 def test_the_stroke_that_lengthens_arabic_letters_counts_elsewhere() -> None:
     assert not locate("पहले उर", SearchableText.of("पहले उـर है"))
     assert locate("पहले उـर", SearchableText.of("पहले उـर है"))

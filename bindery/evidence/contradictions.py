@@ -1,0 +1,30 @@
+"""What a statement says of weekdays, months and the size of a group, and what its quotations say instead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from bindery.evidence.contrary_counts import contrary_count, definite_counts
+from bindery.evidence.contrary_days import false_weekdays, other_month, other_weekday
+from bindery.text.dates import Day
+
+
+def contradictions(text: str, quotes: Sequence[str], known: Iterable[Day]) -> Iterator[tuple[int, int, str]]:
+    """Start and end of what a statement says, and what the quotations or the calendar say instead.
+
+    Args:
+        text: the statement.
+        quotes: the quotations of its evidence.
+        known: the dates of what it cites.
+    """
+    wrong = list(false_weekdays(text))
+    yield from wrong
+    if not quotes:
+        return
+    days = list(known)
+    if not wrong:
+        yield from other_weekday(text, quotes, days)
+    yield from other_month(text, quotes, days)
+    for count in definite_counts(text):
+        if said := contrary_count(count, quotes):
+            yield count.start, count.end, said

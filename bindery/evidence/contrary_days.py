@@ -1,0 +1,99 @@
+"""Weekdays and months of a statement that its date, or what it cites, contradicts: `Tuesday, 3 June 2024`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date
+from functools import lru_cache
+
+from bindery.text.dates import MONTHS, Day, find_dates
+
+_WEEKDAYS = {
+    "en": "monday tuesday wednesday thursday friday saturday sunday",
+    "de": "montag dienstag mittwoch donnerstag freitag samstag sonntag",
+    "fr": "lundi mardi mercredi jeudi vendredi samedi dimanche",
+    "es": "lunes martes miércoles jueves viernes sábado domingo",
+    "ru": "понедельник вторник среда четверг пятница суббота воскресенье",
+    "ur": "پیر منگل بدھ جمعرات جمعہ ہفتہ اتوار",
+    "ar": "الاثنين الثلاثاء الأربعاء الخميس الجمعة السبت الأحد",
+}
+_ENGLISH = [name.capitalize() for name in _WEEKDAYS["en"].split()]
+_BESIDE = re.compile(r"(?:\s*,\s*|\s+)(?:(?:the|on|den|der|le|el|a|an|un|ein|einem)\s+)?(?:the\s+)?$")
+_BESIDE_AFTER = re.compile(
+    r"(?:\s*[,(]\s*|\s+)(?:(?:which|that) was\s+)?(?:(?:a|the|on a|un|ein|einem|einen)\s+)?$"
+)
+_MONTH = re.compile(rf"(?<!\w)(?:{'|'.join(MONTHS)})(?!\w)")
+
+
+@lru_cache(maxsize=1)
+def _pattern() -> tuple[re.Pattern[str], dict[str, int]]:
+    numbers = {word: n for words in _WEEKDAYS.values() for n, word in enumerate(words.split())}
+    return re.compile(rf"(?i)(?<!\w)(?:{'|'.join(numbers)})(?!\w)"), numbers
+
+
+def _weekdays(text: str) -> Iterator[tuple[int, int, int]]:
+    """Start, end and number (0 is Monday) of each weekday. A word that names other things too needs its capital."""
+    pattern, numbers = _pattern()
+    for match in pattern.finditer(text):
+        if not (match[0].isascii() and match[0].islower() and match[0] in _WEEKDAYS["en"]):
+            yield *match.span(), numbers[match[0].lower()]
+
+
+def has_weekday(text: str) -> bool:
+    """Whether a text names a day of the week."""
+    return any(True for _ in _weekdays(text))
+
+
+def _weekday_of(day: Day | None) -> int | None:
+    if day is None or None in (day.year, day.month, day.day):
+        return None
+    return date(day.year or 1, day.month or 1, day.day or 1).weekday()
+
+
+def false_weekdays(text: str) -> Iterator[tuple[int, int, str]]:
+    """Start and end of each weekday next to a date that is another one, and the right one: `Monday`."""
+    found = find_dates(text)
+    for start, end, number in _weekdays(text):
+        for one in found:
+            right = _weekday_of(one.day)
+            before = end <= one.start and _BESIDE.fullmatch(text, end, one.start)
+            after = one.end <= start and _BESIDE_AFTER.fullmatch(text, one.end, start)
+            if right is not None and right != number and (before or after):
+                yield start, end, _ENGLISH[right]
+
+
+def other_weekday(text: str, quotes: Iterable[str], known: Iterable[Day]) -> Iterator[tuple[int, int, str]]:
+    """Start and end of each weekday in none of the quotations, and the one that they have.
+
+    Args:
+        text: the statement.
+        quotes: the quotations. Where they have no weekday, or several, nothing is compared.
+        known: the dates that the statement may mean.
+    """
+    cited = {number for quote in quotes for _, _, number in _weekdays(quote)}
+    if len(cited) != 1:
+        return
+    known = list(known)
+    own = {_weekday_of(one.day) for one in find_dates(text)} | {_weekday_of(day) for day in known}
+    for start, end, number in _weekdays(text):
+        if number not in cited and number not in own:
+            yield start, end, _ENGLISH[next(iter(cited))]
+
+
+def other_month(text: str, quotes: Iterable[str], known: Iterable[Day]) -> Iterator[tuple[int, int, str]]:
+    """Start and end of each month without a day or year that is in none of the quotations, and the one that they have.
+
+    Args:
+        text: the statement.
+        quotes: the quotations. Where they have no month, or several, nothing is compared.
+        known: the dates that the statement may mean.
+    """
+    cited = {one.day.month for quote in quotes for one in find_dates(quote)} - {None}
+    if len(cited) != 1:
+        return
+    months = {day.month for day in known} | cited
+    for one in find_dates(text):
+        bare = one.day.day is None and one.day.year is None and one.day.month is not None
+        if bare and one.day.month not in months and _MONTH.fullmatch(text, one.start, one.end):
+            yield one.start, one.end, MONTHS[(next(iter(cited)) or 1) - 1]

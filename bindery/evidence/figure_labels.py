@@ -1,0 +1,246 @@
+"""What each of several figures of a quotation is said of, so that one is found which a statement gives for another.
+
+`12 were killed and 30 were injured` has two figures of one kind. Each has words of its own beside it: its *labels*. A
+statement that has one figure with a label of the other, and with none of its own, has exchanged them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from functools import lru_cache
+from itertools import pairwise, product, starmap
+from typing import NamedTuple
+
+from bindery.evidence.figure_matching import fit_of
+from bindery.text.dates import MONTHS
+from bindery.text.figure import ORDINAL, Figure
+
+_MOST_FIGURES = 8  # a quotation with more of one kind is a table
+_SENTENCE_END = re.compile(r"[.!?](?=\s)|[;\n。؟!۔।]")
+_JOINT = re.compile(
+    r"(?i)[,،、;:()–—]|[.!?](?=\s)|[\n。۔।]|(?<!\w)(?:and|while|whereas|but|und|während|aber|et|tandis que|mais|y|mientras|pero|и|а|но|اور|جبکہ|و)(?!\w)"
+)
+_COMPARES = re.compile(
+    r"(?i)(?<!\w)(?:than|compared|unlike|against|versus|vs|after|before|from|up|down|instead|not|report|reports|edition|yearbook|except|without|other|earlier|previous|as|since|until|by|both|total|together|average|sum|"
+    r"als|gegenüber|nach|vor|von|seit|bis|nicht|que|après|avant|contre|depuis|pas|desde|hasta|tras|frente|no|чем|после|до|с|не|سے|نہیں|من|بعد|قبل)(?!\w)"
+)
+# What comes after such words is a part of what comes before.
+_PART = re.compile(
+    r"(?i)(?<!\w)(?:including|includes?|among|of (?:them|whom|which|these|those|the)|out of|darunter|davon|dont|parmi|entre|incluid[oa]s|из них|در میان|جن میں|بينهم)(?!\w)"
+)
+_PART_REACH = 12
+_ASIDE = re.compile(r"(?:,\s|\()$")  # an age: `the keeper, 34,`
+_WORD = re.compile(r"[^\W_]+(?:[-'’][^\W\d_]+)*")
+_IDLE_WORDS = """
+a an the of in on at by to for with from and or as is are was were be been being has have had it its they their he she his her this that
+these those there which who whom when where than then also only more most some about around nearly almost over under up down not no
+per cent percent total number figure count people persons others other another each all both said says according put stood reached came now last year years month week today then currently still just already
+der die das den dem des ein eine einen einem einer im am um von zu bei mit und oder ist sind war waren wurde wurden hat haben hatte es sie er
+le la les un une des du de en au aux par pour avec et ou est sont était étaient ont a été il elle ils y sur dans
+el los las una unos unas del al con por para o es son fue fueron ha han se lo que su sus
+в на по из к от до с и или был была было были это его ее их человек
+میں پر کو کے کی کا سے نے اور یا ہے ہیں تھا تھے تھی گیا گئے گئی ہو ہوئے ہوا لوگ افراد
+في على من إلى عن مع و أو كان كانت هو هي شخص شخصا أشخاص
+"""
+_IDLE = frozenset(_IDLE_WORDS.split())
+# Words for what became of people, each group with one word for all of it.
+_FATES = {
+    word: group.split()[0]
+    for group in (
+        "killed died dead deaths death fatalities fatality toll perished slain murdered lives kills kill killing die",
+        "injured wounded hurt injuries injury wounds injures injuring wounding",
+        "missing disappeared vanished",
+        "arrested detained arrests arrest detentions custody jailed",
+        "displaced fled homeless evacuated refugees",
+        "getötet gestorben tote toten todesopfer starben ums",
+        "verletzt verletzte verletzten verwundet verwundete",
+        "tués tué morts mort décès tuées décédés",
+        "blessés blessé blessées",
+        "muertos murieron fallecidos muertes asesinados",
+        "heridos heridas lesionados",
+        "погибли погибших убиты погибло умерли",
+        "ранены раненых ранено пострадали",
+        "ہلاک جاں شہید",
+        "زخمی",
+        "قتلى قتل مقتل",
+        "جرحى أصيب جريحا",
+    )
+    for word in group.split()
+}
+_PLURAL_NOUN = re.compile(r"[^\W\d_]{3,}s|people|men|women|children|personen|menschen|personas|personnes")
+
+
+_ATTRIBUTION = re.compile(
+    r"(?i)(?:,\s*)?(?<!\w)(?:said|says|according to|reported|told|laut|selon|según|nach angaben)(?!\w)[^,;.]*"
+)
+_CALENDAR = frozenset(
+    [
+        *(month.lower() for month in MONTHS),
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+    ]
+)
+
+
+class _Label(NamedTuple):
+    """A word that says what a figure is of.
+
+    Attributes:
+        word: the word, in a form in which inflected ones are equal.
+        kind: `date`, `fate` or `name`; for other words, the side of the figure on which it is.
+    """
+
+    word: str
+    kind: str
+
+
+class _Segment(NamedTuple):
+    """The part of a text that is about one of its figures of one kind.
+
+    Attributes:
+        figure: the figure.
+        before: the labels before it.
+        after: the labels after it.
+    """
+
+    figure: Figure
+    before: tuple[_Label, ...]
+    after: tuple[_Label, ...]
+
+    def words(self) -> set[str]:
+        """Its words."""
+        return {label.word for label in (*self.before, *self.after)}
+
+    def labels(self, own: Collection[str]) -> Iterator[_Label]:
+        """Its labels: the words that no other figure has, if they are next to the figure or name something.
+
+        Args:
+            own: the words that no other figure has.
+        """
+        before, after = ([label for label in side if label.word in own] for side in (self.before, self.after))
+        yield from [label for label in before if label.kind == "before"][-1:]
+        yield from after[:1]
+        yield from (label for label in (*before, *after) if label.kind in ("date", "fate", "name"))
+
+
+def exchanged_with(
+    statement: str, wanted: Figure, own: Sequence[Figure], quote: str, cited: Sequence[Figure]
+) -> Figure | None:
+    """The figure of a quotation whose labels a statement gives to another one; None where it does not.
+
+    Args:
+        statement: the text with the figure.
+        wanted: the figure.
+        own: the figures of the statement.
+        quote: the words that have the same figure.
+        cited: the figures of the quotation.
+    """
+    kin = tuple(figure for figure in cited if _is_kin(figure, wanted))
+    if not 1 < len(kin) <= _MOST_FIGURES:
+        return None
+    words, labels = _words_about(statement, wanted, own), _labels(quote, kin)
+    mine = {label for figure, found in labels if fit_of(figure, wanted) for label in found}
+    said = {label.kind for label in mine if label.word in words}
+    kinds = {label.kind for label in mine} - said
+    named = set(starmap(_Label, product(words, kinds)))
+    rivals = [
+        figure for figure, found in labels if not fit_of(figure, wanted) and not named.isdisjoint(found)
+    ]
+    return rivals[0] if len(rivals) == 1 else None
+
+
+def _is_kin(figure: Figure, wanted: Figure) -> bool:
+    """Whether a figure is a number of the same kind, in the same unit, which may be left out: `40 crowns and 30`."""
+    if figure.value is None or figure.day or figure.below is not None or figure.unit == ORDINAL:
+        return False
+    bare = not (figure.unit or figure.measure or figure.rate or figure.noun)
+    return bare or (figure.unit, figure.measure, figure.rate) == (wanted.unit, wanted.measure, wanted.rate)
+
+
+def _words_about(statement: str, wanted: Figure, own: Sequence[Figure]) -> frozenset[str]:
+    """The words of a statement that are about one of its figures; none where that is not certain."""
+    kin = tuple(figure for figure in own if _is_kin(figure, wanted))
+    aside = _ASIDE.search(statement[: wanted.start]) and statement[wanted.end : wanted.end + 1] in (",", ")")
+    if aside or wanted.change.role == "from" or wanted.bound or wanted.end_of_range:
+        return frozenset()
+    statement = _ATTRIBUTION.sub(lambda match: " " * len(match[0]), statement)
+    if len(kin) > 1:
+        found = next((one for one in _segments(statement, kin) if one.figure.start == wanted.start), None)
+        return frozenset(found.words()) if found else frozenset()
+    first, last = _sentence(statement, wanted)
+    parts = statement[first : wanted.start], statement[wanted.end : last]
+    rest = " … ".join(parts)
+    return frozenset() if _COMPARES.search(rest) else frozenset(label.word for label in _content(rest, ""))
+
+
+def _sentence(text: str, figure: Figure) -> tuple[int, int]:
+    """Where the sentence of a figure begins and ends."""
+    ends = [match.end() for match in _SENTENCE_END.finditer(text)]
+    first = max((end for end in ends if end <= figure.start), default=0)
+    return first, min((end for end in ends if end > figure.end), default=len(text))
+
+
+@lru_cache(maxsize=1024)
+def _labels(quote: str, kin: tuple[Figure, ...]) -> tuple[tuple[Figure, frozenset[_Label]], ...]:
+    """The labels of each of some figures; none where the quotation cannot be divided among them."""
+    segments = _segments(quote, kin)
+    nouns = {
+        _stem(noun)
+        for figure in kin
+        for noun in figure.noun[:1]
+        if _PLURAL_NOUN.fullmatch(noun) and noun not in _FATES
+    }
+    shared = Counter(word for segment in segments for word in segment.words())
+    own = {word for word, count in shared.items() if count == 1} - nouns
+    return tuple((segment.figure, frozenset(segment.labels(own))) for segment in segments)
+
+
+def _segments(text: str, kin: tuple[Figure, ...]) -> list[_Segment]:
+    """The part of a text that is about each of some figures; no parts where nothing divides two of them.
+
+    What is between the first and the last sign or conjunction of two figures belongs to neither.
+    """
+    borders = [_sentence(text, kin[0])[0]]
+    for this, after in pairwise(kin):
+        joints = list(_JOINT.finditer(text, this.end, after.start))
+        joints = [joint for joint in joints if joint[0] in ";.!?\n۔।"] or joints
+        if not joints or _PART.search(text, this.end, after.end + _PART_REACH):
+            return []
+        borders += [joints[0].start(), joints[-1].end()]
+    borders.append(_sentence(text, kin[-1])[1])
+    return [
+        _Segment(
+            figure,
+            tuple(_content(text[borders[2 * n] : figure.start], "before")),
+            tuple(_content(text[figure.end : borders[2 * n + 1]], "after")),
+        )
+        for n, figure in enumerate(kin)
+    ]
+
+
+def _content(text: str, side: str) -> Iterator[_Label]:
+    """The words of a text that say something."""
+    for match in _WORD.finditer(text):
+        word = match[0].lower().removesuffix("'s").removesuffix("’s")
+        if word not in _IDLE:
+            kind = _kind(word, named=match[0][0].isupper())
+            yield _Label(_stem(word), kind or side)
+            if kind == "name" and side == "before" and not text[: match.start()].strip():
+                yield _Label(_stem(word), side)  # one that begins a sentence may have its capital for that
+
+
+def _kind(word: str, *, named: bool) -> str:
+    if word.isdigit() or word in _CALENDAR:
+        return "date"
+    return "fate" if word in _FATES else "name" if named else ""
+
+
+def _stem(word: str) -> str:
+    return _FATES.get(word) or (word.removesuffix("s") if len(word) > 3 else word)  # noqa: PLR2004  `was`

@@ -1,0 +1,102 @@
+"""Figures that a text implies without saying them: the share in `9 of the 12`, the length of `1979 to 1989`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from fractions import Fraction
+from itertools import pairwise
+
+from bindery.text import numerals
+from bindery.text.dates import Day
+from bindery.text.figure import ORDINAL, Figure
+
+_OF = re.compile(
+    r"(?i)\s+(?:[^\W\d_]+\s+)?(?:out of|of|von|der|des|sur(?: les)?|de(?: los| las| cada)?|из)\s+(?:the\s+|its\s+|their\s+|all\s+)?"
+)
+_OF_THE = re.compile(r"(?i)(?<!\w)(?:out of|of|von|sur|de)\s+(?:the\s+|all\s+|les\s+|los\s+|las\s+|den\s+)?$")
+_COMMA = re.compile(r"(?:\s+[^\W\d_]+){0,3},\s+(?:only\s+|at least\s+)?")
+_NUMBER = re.compile(r"[^\W_]+(?:-[^\W_]+)?")
+_NOTHING = re.compile(
+    r"(?i)(?<!\w)(?:nobody|no one|no-one|none|nothing|no (?:[^\W\d_]+ )?[^\W\d_]{3,}s)(?!\w)"
+)
+_DAYS = {"day": 1, "week": 7}
+
+
+def implied_figures(quote: str, figures: Sequence[Figure], language: str) -> Iterator[Figure]:
+    """The figures that quoted words imply.
+
+    Args:
+        quote: the words.
+        figures: the figures that they have.
+        language: their language.
+    """
+    for first, second in pairwise(figures):
+        if _is_part(first) and _is_part(second):
+            yield from _share(quote, first, second)
+    for figure in figures:
+        if figure.unit == "share" and not figure.bound:
+            yield from _numbers_of(quote, figure, language)
+    for match in _NOTHING.finditer(quote):
+        yield Figure(*match.span(), Fraction(0), "*")
+
+
+def _share(quote: str, first: Figure, second: Figure) -> Iterator[Figure]:
+    """The share of two numbers of which one is a part of the other: `9 of the 12`, `of the 12 members, 9`."""
+    if _OF.fullmatch(quote, first.end, second.start):
+        part, whole = first, second
+    elif _is_first(quote, first) and _COMMA.fullmatch(quote, first.end, second.start):
+        part, whole = second, first
+    else:
+        return
+    share = (part.value or Fraction(0)) / (whole.value or Fraction(1))
+    if share < 1:
+        yield Figure(first.start, second.end, share, "share", bound=part.bound, said=part.said)
+
+
+def _is_first(text: str, whole: Figure) -> bool:
+    """Whether a number is the whole of which a part follows: `of the 400 houses, 100`."""
+    return bool(_OF_THE.search(text, max(0, whole.start - 12), whole.start))
+
+
+def _is_part(figure: Figure) -> bool:
+    plain = figure.value is not None and figure.below is None and not figure.day and not figure.end_of_range
+    return plain and figure.unit != ORDINAL and (figure.value or 0) > 0 and figure.unit in ("", "*")
+
+
+def _numbers_of(quote: str, share: Figure, language: str) -> Iterator[Figure]:
+    """The two numbers of a share such as `three out of ten`."""
+    found = []
+    for word in _NUMBER.finditer(quote, share.start, share.end):
+        own = numerals.find_figures(word[0], language, only=True)
+        if len(own) == 1 and own[0].value is not None and own[0].unit == "" and own[0].start == 0:
+            found.append(replace(own[0], start=word.start(), end=word.end(), weak=False))
+    if len(found) == 2:  # noqa: PLR2004  part and whole
+        yield from found
+
+
+def is_length(figure: Figure, days: Iterable[Day]) -> bool:
+    """Whether a length of time is that between two dates of the same text: `ten years` beside 1979 and 1989."""
+    if figure.value is None or figure.value.denominator != 1 or figure.unit not in ("year", "day", "week"):
+        return False
+    for first, last in pairwise(days):
+        if first.year is None or last.year is None:
+            continue
+        whole = figure.unit == "year" and first.month is last.month is None
+        if whole and figure.value == last.year - first.year:
+            return True
+        if figure.unit in _DAYS and figure.value in _in_days(first, last, _DAYS[figure.unit]):
+            return True
+    return False
+
+
+def _in_days(first: Day, last: Day, unit: int) -> set[int]:
+    """How many days or weeks are between two days; days may be counted with the first one or without it."""
+    if None in (first.month, first.day, last.month, last.day):
+        return set()
+    dates = (date(day.year or 1, day.month or 1, day.day or 1) for day in (first, last))
+    start, end = dates
+    length = (end - start).days
+    return {length, length + 1} if unit == 1 else {length // unit} if length % unit == 0 else set()

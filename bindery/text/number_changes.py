@@ -1,0 +1,111 @@
+"""Whether a number is what something changed by, what it changed to or what it changed from: `rose by 20`, `rose to 20`."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+_REACH = 70  # how far before a number its verb is looked for
+_AFTER = 40  # how far after a number a noun such as `increase` is looked for
+
+_UP = (
+    r"r[io]se[ns]?|rising|gr[eo]ws?|grown|growing|growth|increas(?:e[sd]?|ing)|climb(?:s|ed|ing)?|jump(?:s|ed|ing)?|soar(?:s|ed|ing)?|surg(?:e[sd]?|ing)|"
+    r"gain(?:s|ed|ing)?|expand(?:s|ed|ing)?|expansion|(?:go(?:es)?|going|gone|went|was|were|is|are|be|been) up|rais(?:e[sd]?|ing)|hik(?:e[sd]?|ing)|swell(?:s|ed)?|higher|"
+    r"steig(?:t|en|ern|erte|erten)?|stieg(?:en)?|gestiegen|steigerung|anstieg|zunahm(?:e|en)?|zugenommen|wuchs(?:en)?|wächst|gewachsen|erhöh(?:t|te|ten|en)?|"
+    r"augment(?:é|ée|és|ées|e|ent|ait|a|er|ation)|progress(?:é|e|ent|ion)|hausse|"
+    r"aument(?:ó|aron|a|an|ado|ar)|aumento|subi(?:ó|eron|do)|sube|suben|creci(?:ó|eron|do)|crece|"
+    r"вырос(?:ла|ло|ли)?|выраст\w+|увеличил(?:ся|ась|ось|ись)|повысил(?:ся|ась|ось|ись)|возрос(?:ла|ло|ли)?|рост"
+)
+_DOWN = (
+    r"f[ae]lls?|fallen|falling|decreas(?:e[sd]?|ing)|drop(?:s|ped|ping)?|declin(?:e[sd]?|ing)|shr[aiu]nk(?:s|en|ing)?|shrinking|plung(?:e[sd]?|ing)|"
+    r"slump(?:s|ed|ing)?|dip(?:s|ped|ping)?|slip(?:s|ped|ping)?|reduc(?:e[sd]?|ing|tion)|lower(?:s|ed|ing)?|cut(?:s|ting)?|slash(?:es|ed|ing)?|contract(?:s|ed)|"
+    r"(?:go(?:es)?|going|gone|went|was|were|is|are|be|been) down|dwindl(?:e[sd]?|ing)|"
+    r"sink(?:t|en)|sank(?:en)?|gesunken|rückgang|fiel(?:en)?|gefallen|abnahm(?:e|en)?|senk(?:t|te|ten|en)|gesenkt|reduziert(?:e|en)?|"
+    r"baiss(?:é|ée|és|e|ent|a|er)|baisse|diminu(?:é|ée|e|ent|a|tion)|recul(?:é|e|ent|a)?|chut(?:é|e|ent|a)|réduit(?:e|s|es)?|"
+    r"disminuy(?:ó|eron|e|en)|disminución|baj(?:ó|aron|a|an|ado)|cay(?:ó|eron)|caída|caído|reduj(?:o|eron)|descendi(?:ó|eron)|"
+    r"упал[аои]?|снизил(?:ся|ась|ось|ись)|сократил(?:ся|ась|ось|ись)|уменьшил(?:ся|ась|ось|ись)|снижен\w+|падени\w+"
+)
+# Verbs after which a bare number is a difference: `rose 20 per cent`, but not `cut 20 trees`.
+_BARE = (
+    r"r[io]se[ns]?|rising|gr[eo]ws?|grown|increas(?:e[sd]?|ing)|climb(?:s|ed)?|jump(?:s|ed)?|soar(?:s|ed)?|surg(?:e[sd]?)|fell|falls?|fallen|falling|decreas(?:e[sd]?|ing)|"
+    r"declin(?:e[sd]?|ing)|shr[aiu]nk(?:s)?|plung(?:e[sd]?)|slump(?:s|ed)?|dip(?:s|ped)?|slip(?:s|ped)?|(?:went|was|were|is|are) (?:up|down)"
+)
+_BOUND = (
+    r"(?:(?:about|around|some|nearly|almost|roughly|over|under|only|just|exactly|another|an?|the|as much as|at least|at most|more than|less than|fewer than|"
+    r"an estimated|a further|a record|etwa|rund|mehr als|fast|nur|environ|plus de|moins de|près de|casi|unos|más de|menos de|un|una|около|более|почти)\s+){0,3}"
+)
+_MONEY = r"(?:(?:US|A|C)?[$£€₹¥]\s?|(?:Rs|PKR|USD|EUR|GBP|INR)\.?\s?)?$"
+_VERB = re.compile(
+    rf"(?i)(?<![\w-])(?:(?P<up>{_UP})|(?P<down>{_DOWN})|(?P<up2>up)(?= from\b)|(?P<down2>down)(?= (?:from|to)\b))(?!\w)"
+)
+_BY = re.compile(rf"(?i)(?<!\w)(?:by|um|de|en|un|на)\s+{_BOUND}{_MONEY}")
+_DIRECT = re.compile(rf"(?i)(?<![\w-])(?:{_BARE})\s+{_BOUND}{_MONEY}")
+_OF = re.compile(
+    r"(?i)(?<![\w-])(?:(?P<up>rise|increase|growth|jump|surge|gain|expansion|hike|anstieg von|steigerung von|hausse de|augmentation de|aumento de(?:l)?)"
+    r"|(?P<down>fall|decrease|drop|decline|reduction|cut|slump|dip|contraction|rückgang von|baisse de|diminution de|caída de(?:l)?|disminución de(?:l)?))"
+    rf"s?\s+(?:(?<= )|of\s+){_BOUND}{_MONEY}"
+)
+_TO = re.compile(
+    rf"(?i)(?<!\w)(?P<upto>(?:up|bis|jusqu['’])\s*)?(?:to|auf|à|a|hasta|до)\s+(?:a (?:record|total|high|low) (?:of )?)?{_BOUND}{_MONEY}"
+)
+_FROM = re.compile(rf"(?i)(?<!\w)(?:from|von|vom|с|со)\s+{_BOUND}{_MONEY}")
+_MORE = re.compile(
+    r"(?i)(?:[\s-]*(?:%|per\s?cent|percent|pc|percentage points?|[^\W\d_]+(?:\s[^\W\d_]+)?))?[\s-]+"
+    r"(?:(?:sharp|steep|small|further|big|large|annual|monthly)\s)?"
+    r"(?:(?P<up>increase|rise|jump|surge|growth|hike|higher)|(?P<down>decrease|drop|fall|decline|reduction|cut|slump|lower))s?(?!\w)"
+)
+_STOP = re.compile(r"[.;:!?()]\s|\n")
+
+
+class NumberChange(NamedTuple):
+    """What a number is in a change.
+
+    Attributes:
+        role: `by`, `to` or `from`; empty when the text does not say so.
+        way: `up` or `down`; empty when it is not known.
+    """
+
+    role: str = ""
+    way: str = ""
+
+
+NO_CHANGE = NumberChange()
+
+
+def change_of(text: str, start: int, end: int) -> NumberChange:
+    """What a number is in a change.
+
+    Args:
+        text: the text.
+        start: offset of the number.
+        end: offset after it.
+    """
+    return _change(text[max(0, start - _REACH) : start], text[end : end + _AFTER])
+
+
+@lru_cache(maxsize=4096)
+def _change(before: str, after: str) -> NumberChange:
+    before = _STOP.split(before)[-1]
+    if noun := _OF.search(before):
+        return NumberChange("by", "up" if noun["up"] else "down")
+    if more := _MORE.match(after):
+        return NumberChange("by", "up" if more["up"] else "down")
+    verbs = list(_VERB.finditer(before))
+    if not verbs:
+        return NO_CHANGE
+    last = verbs[-1]
+    way = "up" if last["up"] or last["up2"] else "down"
+    if (to := _TO.search(before)) and not to["upto"]:
+        return NumberChange("to", way)
+    if _FROM.search(before):
+        return NumberChange("from", way)
+    return NumberChange("by", way) if _BY.search(before) or _DIRECT.search(before) else NO_CHANGE
+
+
+def agree(cited: NumberChange, wanted: NumberChange) -> bool:
+    """Whether two numbers may be the same in two reports of one change."""
+    if not cited.role or not wanted.role:
+        return True
+    opposite = cited.way and wanted.way and cited.way != wanted.way
+    return cited.role == wanted.role and not opposite

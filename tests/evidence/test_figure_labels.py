@@ -1,0 +1,56 @@
+"""Figures as authors rephrase them: what changes them is found, what does not is left alone. `rephrased_figures.txt` has the cases."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from support.project import briefing, graph
+
+from bindery.evidence import event_dates, figures
+
+_FILE = Path(__file__).with_name("rephrased_figures.txt")
+
+
+def cases() -> dict[str, list[tuple[str, str]]]:
+    """What a source says and what an author states, by the heading of each part of the file: `bent claim en`."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    rows: list[tuple[str, str]] = []
+    for line in _FILE.read_text("utf-8").splitlines():
+        if line.startswith("["):
+            rows = found.setdefault(line.strip("[]"), [])
+        elif " || " in line:
+            said, stated = line.split(" || ")
+            rows.append((said, stated))
+    return found
+
+
+def problems(where: str, language: str, said: str, stated: str) -> list[str]:
+    """The messages for a briefing that quotes the first and states the second as a claim, a paragraph or an event."""
+    evidence = [{"source": "s", "quote": said}]
+    parts: dict[str, Any] = {"language": language}
+    if where == "claim":
+        parts["key_points"] = [{"id": "c", "text": stated, "evidence": evidence}]
+    elif where == "event":
+        date, _, title = stated.partition(" ")
+        parts["events"] = [{"id": "e", "date": date, "title": title, "evidence": evidence}]
+    else:
+        parts["sections"] = [{"id": "why", "title": "Why", "content": [f"{stated} [@s]"]}]
+    source = {"id": "s", "kind": "report", "title": "Text", "published": "2024-06-03", "language": language}
+    listed = {"sources": [{**source, "passages": [{"id": "p", "quote": said}]}]}
+    found = graph({"trial/briefing.yml": briefing(**parts), "trial/sources.yml": listed})
+    return [p.message for p in (*figures.check_figures(found), *event_dates.check_event_dates(found))]
+
+
+@pytest.mark.parametrize("part", cases())
+def test_a_figure_that_was_changed_is_reported_and_one_that_was_rephrased_is_not(part: str) -> None:
+    kind, where, language = part.split()
+    rows = cases()[part]
+    wrong = [
+        f"{said} || {stated} {found}"
+        for said, stated in rows
+        if bool(found := problems(where, language, said, stated)) == (kind == "honest")
+    ]
+    assert rows
+    assert not wrong, "\n".join(wrong)
