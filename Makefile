@@ -10,7 +10,7 @@ ZENSICAL := $(VENV)/zensical/done
 VNU := java -jar tests/web/node_modules/vnu-jar/build/dist/vnu.jar --errors-only --skip-non-html
 PIP := $(RUN) -m pip --disable-pip-version-check --quiet install
 
-.PHONY: site test quick pytest torture redteam lint lint-html check serve bench lock clean dist api
+.PHONY: site words test quick pytest torture redteam lint lint-html check serve bench lock clean dist api
 
 site: $(VENV)/site.done
 	$(RUN) build.py
@@ -79,6 +79,9 @@ dist: $(VENV)/site.done
 	$(RUN) -P -m build --no-isolation --outdir dist
 
 # Pages about the code, made from its docstrings, in site-api/.
+words: # every message of the interface into the catalogues in bindery/locale/
+	$(RUN) tools/words.py
+
 api: $(VENV)/api.done
 	$(RUN) -m mkdocs build --quiet --strict --config-file api/mkdocs.yml
 

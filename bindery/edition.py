@@ -198,6 +198,7 @@ def compile(  # noqa: A001  the name says what it does, and the builtin is not u
             parts,
             followed=bool(site.imprint.address and parts.is_public),
             directory_urls=inputs.directory_urls,
+            wording=site.wording,
         ),
         composed=not inputs.own_templates,
         left_out=omissions.files_left_out(inputs.files, project, graph),
@@ -287,7 +288,13 @@ def _read(inputs: Inputs, step: ProgressCallback) -> tuple[Project, Graph, SiteV
     results, found = check_all(project, graph, inputs)
     problems += found
     site = SiteView(
-        project, graph, results, inputs.imprint, inputs.style, directory_urls=inputs.directory_urls
+        project,
+        graph,
+        results,
+        inputs.imprint,
+        inputs.style,
+        directory_urls=inputs.directory_urls,
+        language=inputs.language,
     )
     return project, graph, site, problems
 

@@ -107,6 +107,7 @@ class EditedProject:
             require_snapshots=options["require_snapshots"],
             style=ReferenceStyle(conditions.style),
             imprint=imprint if imprint.address else None,
+            language=imprint.language,
         )
 
     def _changed(self) -> frozenset[Slug]:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 
+from bindery.evidence import translations
 from bindery.evidence.graph import Graph
 from bindery.evidence.shared_text import SHARED_TEXT
 from bindery.model.names import NO_BRIEFING, Slug
@@ -300,6 +301,8 @@ def _facts(view: BriefingView, ids: Iterable[str]) -> Iterator[object]:
     yield [(link.address, link.title) for link in view.contents]
     if f"briefing:{view.slug}" in ids:  # links in other briefings have the words of its parts
         yield targets_of(view.register.parsed)
+        yield briefing.translation_of
+        yield [(key, part.hash) for key, part in translations.parts_of(view.register.parsed).items()]
     for key in sorted(ids):
         yield key, site.graph.origins.get(key), site.graph.sources.get(key), site.graph.homes.get(key)
         yield [(one.by, one.sha256, one.licence, one.day, one.dated) for one in site.checks.stored(key)]

@@ -27,6 +27,7 @@ from bindery.pages.context import PageContext, place_on_whole
 from bindery.pages.page_head import shortened
 from bindery.pages.render import Renderer
 from bindery.pages.templating import template_problem
+from bindery.pages.theme_words import script_words
 from bindery.pages.views import BriefingView
 from bindery.system import progress, workers
 from bindery.text.problems import Problem
@@ -155,6 +156,7 @@ class _OneFile:
             "site_address": self.of.address and urljoin(self.of.address, self.view.address),
             "description": shortened(self.view.lead),
             "direction": self.view.direction,
+            "script_words": script_words(self.view.wording),
             "symbols": symbols,
             "contents": [(h2.get("id"), " ".join(h2.text_content().split())) for h2 in body.iter("h2")],
             "opening": _as_text(opening),

@@ -30,6 +30,7 @@ _COMMANDS = {
     "schema": "explain:schema_command",
     "serve": "serve:serve",
     "snapshot": "snapshot:snapshot",
+    "translations": "translations:translations_command",
     "verify": "verify:verify_command",
 }
 """The module and function of each command, as `module:function`."""

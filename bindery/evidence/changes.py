@@ -16,6 +16,9 @@ from bindery.model.source import Source
 from bindery.reading.project import Project
 from bindery.text import numerals
 from bindery.text.problems import Problem
+from bindery.text.wording import Sentence
+
+_NOW_AND_NO_LONGER = "%(name)s now %(said)s the claim, and no longer %(lost)s it"
 
 
 @dataclass(frozen=True)
@@ -170,7 +173,8 @@ def _figures(before: str, after: str) -> Iterator[tuple[str, str]]:
     """The kind and the detail of a change of figures."""
     old, new = (_figures_by_meaning(text) for text in (before, after))
     if sorted(map(repr, old)) != sorted(map(repr, new)):
-        yield "figure", f"{', '.join(old.values()) or 'no figure'} → {', '.join(new.values()) or 'no figure'}"
+        was, now = (", ".join(figures.values()) or "no figure" for figures in (old, new))
+        yield "figure", Sentence("%(was)s → %(now)s", was=was, now=now)
 
 
 def _figures_by_meaning(text: str) -> dict[tuple[object, ...], str]:
@@ -184,7 +188,8 @@ def _status(old: _ClaimVersion, new: _ClaimVersion) -> Iterator[tuple[str, str]]
     before, after = old.status, new.status
     if before != after:
         was, now = (vocabulary.STATUSES[status].label for status in (before, after))
-        yield "withdrawn" if after == "withdrawn" else "status", f"the status was “{was}” and is now “{now}”"
+        said = Sentence("the status was “%(was)s” and is now “%(now)s”", was=was, now=now)
+        yield "withdrawn" if after == "withdrawn" else "status", said
 
 
 def _sources(old: _ClaimVersion, new: _ClaimVersion, same: Claim) -> Iterator[tuple[str, str]]:
@@ -203,15 +208,15 @@ def _sources(old: _ClaimVersion, new: _ClaimVersion, same: Claim) -> Iterator[tu
         said, lost = (" and ".join(sorted(stances)) for stances in (added, gone))
         name = names[source]
         if source not in before:
-            yield "source-added", f"{name} now {said} the claim"
+            yield "source-added", Sentence("%(name)s now %(said)s the claim", name=name, said=said)
         elif source not in after:
-            yield "source-lost", f"{name} no longer {lost} the claim"
+            yield "source-lost", Sentence("%(name)s no longer %(lost)s the claim", name=name, lost=lost)
         elif added and gone:
-            yield "stance", f"{name} now {said} the claim, and no longer {lost} it"
+            yield "stance", Sentence(_NOW_AND_NO_LONGER, name=name, said=said, lost=lost)
         elif added:
-            yield "stance", f"{name} now also {said} the claim"
+            yield "stance", Sentence("%(name)s now also %(said)s the claim", name=name, said=said)
         elif gone:
-            yield "stance", f"{name} no longer {lost} the claim"
+            yield "stance", Sentence("%(name)s no longer %(lost)s the claim", name=name, lost=lost)
 
 
 def _stances(claim: Claim) -> dict[str, set[str]]:

@@ -33,6 +33,7 @@ from bindery.evidence import (
     shared_text,
     source_dates,
     stances,
+    translations,
     withdrawn_claims,
 )
 from bindery.evidence.graph import Graph
@@ -84,6 +85,7 @@ def check_all(project: Project, graph: Graph, inputs: Inputs) -> tuple[Quotation
         *dataset_checks.check_datasets(project),
         *withdrawn_claims.check_withdrawn_claims(graph),
         *stances.check_stances(graph),
+        *translations.check_translations(project),
         *missing_titles.check_titles(project),
         *source_dates.check_source_dates(project, graph, inputs.today),
         *exposure.check_exposure(project, inputs.imprint.address if inputs.imprint else ""),

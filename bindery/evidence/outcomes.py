@@ -11,10 +11,11 @@ from bindery.evidence.register import BriefingRegister
 from bindery.model.briefing import Answer, Assessment, Outcome, Question
 from bindery.reading.project import ParsedBriefing, Project
 from bindery.text.problems import Problem
+from bindery.text.wording import Sentence
 
 Judged: TypeAlias = Assessment | Question
 OPEN = "open"
-_LISTS = {"assessments": "judgement", "questions": "question"}
+NOUNS = {"assessments": "judgement", "questions": "question"}
 _NEED_GROUNDS = ("borne out", "not borne out", "answered")
 
 
@@ -63,7 +64,7 @@ def check_outcomes(project: Project, today: date) -> Iterator[Problem]:
     """
     day = today.isoformat()
     for parsed in project.briefings.values():
-        for key, noun in _LISTS.items():
+        for key, noun in NOUNS.items():
             for index, item in enumerate(getattr(parsed.briefing, key)):
                 if item.due and is_open(item) and item.due <= day[: len(item.due)]:
                     yield Problem(
@@ -92,14 +93,14 @@ def _grounded(parsed: ParsedBriefing, path: tuple[str | int, ...], outcome: Outc
 def compare_outcomes(old: BriefingRegister, new: BriefingRegister) -> list[OutcomeDifference]:
     """The judgements and questions of which the state or the likelihood changed between two versions of a briefing."""
     found = []
-    for key, noun in _LISTS.items():
+    for key, noun in NOUNS.items():
         before = {item.id: item for item in getattr(old.parsed.briefing, key)}
         for index, item in enumerate(getattr(new.parsed.briefing, key)):
             earlier = before.get(item.id)
-            pairs = [("", state_of(earlier) if earlier else OPEN, state_of(item))]
+            pairs = [("%(was)s → %(now)s", state_of(earlier) if earlier else OPEN, state_of(item))]
             if earlier and isinstance(item, Assessment):
-                pairs.append(("likelihood: ", str(earlier.likelihood), str(item.likelihood)))
-            details = tuple(f"{what}{was} → {now}" for what, was, now in pairs if was != now)
+                pairs.append(("likelihood: %(was)s → %(now)s", str(earlier.likelihood), str(item.likelihood)))
+            details = tuple(Sentence(said, was=was, now=now) for said, was, now in pairs if was != now)
             if details:
                 words = new.parsed.prose[key, index, "text"].words
                 found.append(OutcomeDifference(noun, item.id, words, details))

@@ -11,13 +11,13 @@ from bindery.model import vocabulary
 from bindery.pages.addresses import FEED, Link
 from bindery.pages.news import ChangedClaim, NewsItem, NewsSubject
 from bindery.pages.views import SiteView
+from bindery.text.wording import wording_of
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _XHTML = "http://www.w3.org/1999/xhtml"
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # XML 1.0 does not allow these
 _TYPE = "application/atom+xml"
-_ENGLISH = "en"  # the language of our own text
 
 
 def instant(date: str) -> str:
@@ -79,11 +79,13 @@ def _entry(root: Any, item: NewsItem, site: SiteView) -> None:
 def _words(division: Any, item: NewsItem) -> None:
     """Adds the content of an entry, in the order of its page: handling, our text, the authors' text, changes."""
     about = item.about
+    wording = wording_of(about.language)
+    own = wording.language, vocabulary.direction_of(wording.language)
     if about.handling:
-        handling = f"{about.handling}. {vocabulary.HANDLING[about.handling]}"
-        _html(division, "p", handling, _ENGLISH)
+        handling = f"{about.handling}. {wording.message(vocabulary.HANDLING[about.handling])}"
+        _html(division, "p", handling, *own)
     for words in item.ours:
-        _html(division, "p", words, _ENGLISH)
+        _html(division, "p", words, *own)
     if item.theirs:
         _html(division, "p", item.theirs, about.language, about.direction)
     if item.changes:
@@ -94,11 +96,14 @@ def _words(division: Any, item: NewsItem) -> None:
 
 def _change(entry: Any, change: ChangedClaim, about: NewsSubject) -> None:
     language, direction = about.language, about.direction
-    label = _html(entry, "strong", ", ".join(change.kinds), _ENGLISH)
+    wording = wording_of(language)
+    own = wording.language, vocabulary.direction_of(wording.language)
+    kinds = ", ".join(map(wording.message, change.kinds))
+    label = _html(entry, "strong", kinds, *own)
     label.tail = " "
     _html(entry, "span", change.words, language, direction)
     if change.before:
-        before = _html(entry, "p", "Before: ", _ENGLISH)
+        before = _html(entry, "p", wording.say("Before:") + " ", *own)
         _html(before, "del", change.before, language, direction)
     for reason in change.reasons:
         _html(entry, "p", reason, language, direction)

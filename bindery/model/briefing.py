@@ -69,6 +69,10 @@ class Claim(FormatModel):
     """Former ids of the claim. Links to them lead to the claim."""
     text: Statement
     """The statement, in one sentence of Markdown without citations."""
+    original: Id | None = None
+    """In a translation: the id of the claim that it translates, if that is another one."""
+    original_hash: Line | None = None
+    """In a translation: which text of the original was translated. `bindery translations update` writes it."""
     as_of: PartialDate | None = None
     """The date that the statement applies to."""
     value: StatedFigure | None = None
@@ -123,6 +127,10 @@ class Section(FormatModel):
     """Former ids of the section. Their addresses lead to its page."""
     title: Line
     """The heading of the section."""
+    original: Id | None = None
+    """In a translation: the id of the section that it translates, if that is another one."""
+    original_hash: Line | None = None
+    """In a translation: which text of the original was translated. `bindery translations update` writes it."""
     summary: Markdown | None = None
     """What the section says, in one or two sentences."""
     allow_figures: dict[str, Line] = Field(default_factory=dict)
@@ -356,6 +364,12 @@ class Briefing(FormatModel):
     """Whether the briefing is a draft, published, archived or withdrawn."""
     language: Language = Language("en")
     """The language of the briefing. The direction of writing follows from it."""
+    translation_of: Id | None = None
+    """The name of the folder of the briefing that this one is a translation of."""
+    extent: Annotated[str, OneOf(vocabulary.TRANSLATION_EXTENTS)] = "whole"
+    """Whether a translation has every claim and section of its original, or leaves some out on purpose."""
+    original_hash: Line | None = None
+    """In a translation: which title, question, answer and summary were translated. `bindery translations update` writes it."""
     authors: tuple[Author, ...] = ()
     """The authors: names of people, or `{name, organisation, url}`."""
     scale: Annotated[str, OneOf(SCALES)] = "icd-203"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-# Any other language is shown as its tag.
+# Other languages have their name from the Unicode Common Locale Data Repository, which is slower to load.
 LANGUAGES = {
     "aa": "Afar", "ab": "Abkhazian", "ae": "Avestan", "af": "Afrikaans", "ak": "Akan", "am": "Amharic",
     "an": "Aragonese", "ar": "Arabic", "as": "Assamese", "av": "Avaric", "ay": "Aymara",

@@ -5,12 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bindery.model import languages
+from bindery.text.wording import ENGLISH
 
 BRIEFING_STATES = {
     "draft": "Not finished: shown in a preview, but not published.",
     "published": "Current.",
     "archived": "Kept for the record; no longer updated.",
     "withdrawn": "Taken back; kept so that links to it still explain what happened.",
+}
+
+TRANSLATION_EXTENTS = {
+    "whole": "A translation of every claim and section.",
+    "shortened": "A translation that leaves out claims or sections on purpose.",
 }
 
 # Traffic Light Protocol 2.0, FIRST: https://www.first.org/tlp/
@@ -257,7 +263,7 @@ WORST_FIRST = ("contradicted", "withdrawn", "unsupported", "contested", "single-
 # What a claim with the status `single-origin` is called when its support has more than one origin.
 SINGLE = {"origin": "Single origin", "body": "One body", "party": "One party"}
 
-# English names of languages. Any other language is shown as its tag.
+# English names of the languages with a tag of two letters.
 LANGUAGES = languages.LANGUAGES
 
 # Languages written from right to left, as primary subtags of BCP 47.
@@ -271,6 +277,11 @@ def direction_of(language: str) -> str:
 
 def language_name(tag: str) -> str:
     """The English name of a language, with its tag where that says more: `Dutch`, `English (en-GB)`; else the tag."""
-    primary, _, rest = tag.partition("-")
-    name = LANGUAGES.get(primary.lower())
-    return tag if name is None else f"{name} ({tag})" if rest else name
+    name = plain_language_name(tag)
+    return f"{name} ({tag})" if "-" in tag and name != tag else name
+
+
+def plain_language_name(tag: str) -> str:
+    """The English name of a language, without the rest of its tag; the tag where the name is not known."""
+    primary = tag.partition("-")[0].lower()
+    return LANGUAGES.get(primary) or ENGLISH.language_name(tag)

@@ -16,7 +16,7 @@ class Link:
         address: address of the page, relative to the site, such as `heat/claims/`; empty for the home page.
         title: text of the link.
         anchor: id of an element on the page; empty for the top.
-        ours: whether the title is Bindery's own text, in English, and not an author's.
+        ours: whether the title is Bindery's own text, in English, and not an author's, in a briefing in another language.
     """
 
     address: str

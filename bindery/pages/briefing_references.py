@@ -28,6 +28,7 @@ from bindery.references import styles
 from bindery.references.author_labels import CitationLabel, citation_labels
 from bindery.references.reference import Reference
 from bindery.text.folding import fold
+from bindery.text.wording import wording_of
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,7 @@ class BriefingReferences:
         briefing: its fields as authors wrote them.
         claims: each claim, by id.
         address: address of its overview on the site, such as `heat/`.
+        wording: the words of the interface, in its language.
     """
 
     def __init__(
@@ -82,6 +84,7 @@ class BriefingReferences:
         self._references = references
         self._graph = graph
         self._style = style
+        self.wording = wording_of(str(self.briefing.language))
 
     @cached_property
     def uses(self) -> list[Use]:
@@ -176,19 +179,24 @@ class BriefingReferences:
     def contents(self) -> list[Link]:
         """Links to its pages, in reading order."""
         briefing = self.briefing
-        links = [Link(self.address, "Overview", ours=True)]
+        links = [self._own_link(self.address, "Overview")]
         links += [Link(f"{self.address}{section.id}/", section.title) for section in briefing.sections]
-        links.append(Link(f"{self.address}claims/", "Claims", ours=True))
+        links.append(self._own_link(f"{self.address}claims/", "Claims"))
         if self._states_figures:
-            links.append(Link(f"{self.address}figures/", "Figures", ours=True))
+            links.append(self._own_link(f"{self.address}figures/", "Figures"))
         if briefing.events:
-            links.append(Link(f"{self.address}timeline/", "Timeline", ours=True))
+            links.append(self._own_link(f"{self.address}timeline/", "Timeline"))
         if briefing.entities:
-            links.append(Link(f"{self.address}entities/", "People, places and terms", ours=True))
-        links.append(Link(f"{self.address}sources/", "References", ours=True))
+            links.append(self._own_link(f"{self.address}entities/", "People, places and terms"))
+        links.append(self._own_link(f"{self.address}sources/", "References"))
         if briefing.editions:
-            links.append(Link(f"{self.address}changes/", "Changes", ours=True))
+            links.append(self._own_link(f"{self.address}changes/", "Changes"))
         return links
+
+    def _own_link(self, address: str, title: str) -> Link:
+        """A link with a title of ours; it is marked as English where the language of the briefing has no words for it."""
+        language = str(self.briefing.language).split("-")[0].lower()
+        return Link(address, self.wording.message(title), ours=language != self.wording.language)
 
     def title_of(self, page: str) -> str:
         """The title of one of its pages, by the last part of its address; empty for the overview."""

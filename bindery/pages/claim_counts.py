@@ -9,6 +9,7 @@ from bindery.evidence.uses import Use
 from bindery.evidence.verdict import ClaimVerdict
 from bindery.model import vocabulary
 from bindery.model.briefing import Claim, Dispute
+from bindery.text.wording import ENGLISH, Wording
 
 
 def by_status(verdicts: Mapping[str, ClaimVerdict]) -> list[tuple[str, int]]:
@@ -72,24 +73,30 @@ def with_outcome(claim: Claim, wanted: str, outcome: Callable[[str, str], str]) 
     return sum(outcome(piece.source, piece.quote) == wanted for piece in claim.evidence if piece.quote)
 
 
-def counts_in_words(verdict: ClaimVerdict) -> str:
+def counts_in_words(verdict: ClaimVerdict, wording: Wording = ENGLISH) -> str:
     """The counts behind a verdict, in few words: `3 origins for, 2 against`, or of bodies where those are fewer.
 
     Args:
         verdict: the verdict on a claim.
+        wording: the language to say it in.
     """
-    noun = "body" if verdict.counts_bodies else "origin"
     support, against = (
         (verdict.bodies_for, verdict.bodies_against)
         if verdict.counts_bodies
         else (verdict.origins_for, verdict.origins_against)
     )
+
+    def counted(number: int) -> str:
+        if verdict.counts_bodies:
+            return wording.say_number(number, "%(number)s body", "%(number)s bodies")
+        return wording.say_number(number, "%(number)s origin", "%(number)s origins")
+
     if support and against:
-        return f"{_counted(len(support), noun)} for, {len(against)} against"
+        return wording.say(
+            "%(count)s for, %(others)s against", count=counted(len(support)), others=len(against)
+        )
     if support:
-        return _counted(len(support), noun)
-    return f"{_counted(len(against), noun)} against" if against else "no evidence"
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number:,} {noun if number == 1 else {'body': 'bodies'}.get(noun, f'{noun}s')}"
+        return counted(len(support))
+    if against:
+        return wording.say("%(count)s against", count=counted(len(against)))
+    return wording.say("no evidence")

@@ -14,6 +14,7 @@ from bindery.pages.addresses import Link, claim_address, html_file, relative
 from bindery.pages.context import PageContext
 from bindery.pages.page_text import page_text
 from bindery.pages.templating import template_problem
+from bindery.pages.theme_words import script_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -71,6 +72,7 @@ def render_claim(
         "share": page_head.page_head(title, view),
         "description": page_head.shortened(_described(view, claim)),
         "canonical": services.site.absolute(Link(address, title)) if services.site.imprint.address else "",
+        "script_words": script_words(view.wording),
         "previous": ordered[here - 1] if here else "",
         "following": ordered[here + 1] if here + 1 < len(ordered) else "",
         "assets": relative(ASSETS, address, directory_urls=services.directory_urls) + "/",
@@ -95,6 +97,8 @@ def _without_blank_lines(html: str) -> str:
 
 def _described(view: BriefingView, claim: Claim) -> str:
     """What a link preview says of a claim: its status, its dispute, and the briefing it is from."""
-    dispute = view.disputes.get(claim.id)
-    about = f" One of the figures in the dispute “{dispute.title}”." if dispute else ""
-    return f"{view.verdicts[claim.id].label}: {view.counts_in_words(claim)}.{about} A claim in “{view.briefing.title}”."
+    say, marks = view.wording.say, view.wording.quote_marks
+    said = [f"{say(view.verdicts[claim.id].label)}: {view.counts_in_words(claim)}."]
+    if dispute := view.disputes.get(claim.id):
+        said.append(say("One of the figures in the dispute %(title)s.", title=dispute.title.join(marks)))
+    return " ".join([*said, say("A claim in %(title)s.", title=view.briefing.title.join(marks))])

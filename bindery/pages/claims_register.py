@@ -114,7 +114,7 @@ class ClaimsRegister(NumberedParts):
 
     def counts_in_words(self, claim: Claim) -> str:
         """The counts behind the status of a claim, in few words: `3 origins for, 2 against`."""
-        return claim_counts.counts_in_words(self.verdicts[claim.id])
+        return claim_counts.counts_in_words(self.verdicts[claim.id], self.wording)
 
     def section_numbers(self, claim: Claim) -> list[int]:
         """The numbers of the sections that show or name a claim, from 0."""

@@ -5,23 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol
 
 from markupsafe import Markup
 
 from bindery.evidence.register import Path
 from bindery.evidence.uses import page_of, paragraph_prefix
-from bindery.model import vocabulary
 from bindery.pages.addresses import CLAIMS, Link, relative, without_old_claim
 from bindery.pages.footnotes import Footnote, FootnoteList
+from bindery.pages.page_words import PageWords
 from bindery.pages.views import BriefingView, SiteView
 from bindery.reading.image_files import ImageError, ImageFacts, image_facts
 from bindery.reading.numbering import NumberedBlock
 from bindery.reading.prose import Citation, CitedSource, Destination, Mention, split_headings
-from bindery.references import reference
 from bindery.text.escape import escape, markup
-from bindery.text.phrasing import count
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -30,7 +28,6 @@ if TYPE_CHECKING:
 
 _ID_OF_HEADING = re.compile(r'(<h[2-6] id=")([^"]*)')
 _ID_OF_PARAGRAPH = re.compile(r' id="_p-[^"]*"')
-LANGUAGE = "en"  # the language of the templates' own text
 
 
 @dataclass(frozen=True)
@@ -85,6 +82,9 @@ class PageContext:
         footnotes: the footnotes of the section so far.
         references: ids of the sources to whose references links lead so far.
         meanings: the statuses that the page explains at its end.
+        wording: the words of the interface, in the language of the page.
+        said: the template functions that say these words.
+        references_of: the reference to each source, in the language of the page.
     """
 
     def __init__(
@@ -100,29 +100,28 @@ class PageContext:
         self.footnotes = FootnoteList(self._mark_footnote)
         self.meanings: set[str] = set()
         self._relative_urls: dict[str, str] = {}  # by address of the page to link to
+        self.wording = view.wording if view else services.site.wording
+        self.said = PageWords(view.briefing.language if view else self.wording.language, self.wording)
+        self.references_of = services.site.references_in(self.wording)
         self._citations: dict[tuple[CitedSource, ...], Markup] = {}
 
     @cached_property
     def names(self) -> Mapping[str, Any]:
         """The names that are the page's own in its templates, in addition to those of the environment."""
         return {
-            "_": self.say,
+            **self.said.names,
             "cite": self.cite_sources,
-            "count": lambda *said: _said(count(*said), self.tongue),
-            "date": lambda day: self.say(reference.date_in_words(day)),
-            "dates": lambda *days: self.say(reference.dates_in_words(*days)),
             "footnotes": self.footnotes.take,
-            "foreign": self.foreign,
             "heading": self.heading,
             "meaning": self.meaning,
             "note": self.note,
             "place_of": self.place_of,
             "prose": self.prose,
+            "references": self.references_of,
             "references_here": self.references_here,
             "shown": self.shown,
             "size_of": self.size_of,
             "title_of": self.title,
-            "tongue": self.tongue,
             "url": self.url,
         }
 
@@ -163,31 +162,9 @@ class PageContext:
         named = anchor if known else ""
         return place_on_whole(page, named)
 
-    def say(self, words: str) -> Markup:
-        """A template's own text, marked as English if the briefing is in another language."""
-        return _said(words, self.tongue)
-
-    def foreign(self, language: str | None) -> str:
-        """The English name of a source's language; empty if the source is in the language of the page.
-
-        Args:
-            language: a BCP 47 language tag; None or empty if it is not known.
-        """
-        here = self.view.briefing.language if self.view else LANGUAGE
-        if not language or language.split("-")[0] == here.split("-")[0]:
-            return ""
-        return vocabulary.LANGUAGES.get(language.split("-")[0].lower(), language)
-
     def title(self, link: Link) -> Markup:
         """The title of a link, marked as English if it is the template's own text."""
-        return self.say(link.title) if link.ours else escape(link.title)
-
-    @cached_property
-    def tongue(self) -> Markup:
-        """The HTML attributes for an element that contains template text only; empty if the briefing is in English."""
-        if self.view is None or self.view.briefing.language.split("-")[0] == LANGUAGE:
-            return Markup("")
-        return Markup(' lang="{}" dir="ltr"').format(LANGUAGE)
+        return self.said.say(link.title) if link.ours else escape(link.title)
 
     def heading(self, level: int, words: str, anchor: str = "") -> Markup:
         """A heading as Markdown, so that the site engine puts it into the table of contents.
@@ -337,11 +314,6 @@ class PageContext:
     def _name(self, mention: Mention) -> Markup:
         claim = self._book().claims.get(mention.claim)
         return self._part("mention", claim=claim, said=mention.words) if claim else escape(mention.claim)
-
-
-@lru_cache(maxsize=1024, typed=True)  # templates use the same few words on every page
-def _said(words: str, tongue: Markup) -> Markup:
-    return Markup("<span{}>{}</span>").format(tongue, escape(words)) if tongue else escape(words)
 
 
 def place_on_whole(page: str, anchor: str = "") -> str:

@@ -15,7 +15,6 @@ from bindery.model.briefing import Dataset, Point
 from bindery.pages.addresses import CLAIMS, Link
 from bindery.pages.briefing_references import BriefingReferences
 from bindery.text.figure import Figure
-from bindery.text.phrasing import with_thousands
 
 # Each class of figure, in the order of the page: its heading, its words in a sentence, and what it means.
 CLASSES = {
@@ -133,7 +132,10 @@ class FigureList:
     @property
     def in_words(self) -> str:
         """The number of figures of each class: `12 quoted, 1 computed`."""
-        return ", ".join(f"{number:,} {words}" for _, number, words in self.counts) or "none"
+        wording = self.view.wording
+        return ", ".join(
+            f"{wording.number(number)} {wording.message(words)}" for _, number, words in self.counts
+        ) or wording.say("none")
 
     def declared(self, path: Path) -> list[tuple[str, str]]:
         """The declared figures at a path of the briefing or below it, each once, with the reason."""
@@ -197,7 +199,7 @@ class FigureList:
     def _point(self, dataset: Dataset, series: str, point: Point, link: Link) -> ListedFigure:
         return ListedFigure(
             outcome="quoted" if point.quote else "cell" if point.cell else "dataset",
-            words=with_thousands(point.y or 0),
+            words=self.view.wording.number(point.y or 0),
             where="value",
             link=link,
             statement=Excerpt(f"{dataset.title}: {series}, {point.x}"),

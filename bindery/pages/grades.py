@@ -6,11 +6,11 @@ from bindery.model import vocabulary
 from bindery.model.source import Source
 
 
-def grades(source: Source) -> list[str]:
-    """The grades of a source, in words: its reliability and its credibility, as far as they are known."""
+def grades(source: Source) -> list[tuple[str, str]]:
+    """The grades of a source, each with its words: its reliability and its credibility, as far as they are known."""
     lines = []
     if source.reliability:
-        lines.append(f"{source.reliability}: {vocabulary.RELIABILITY[source.reliability]}")
+        lines.append((str(source.reliability), vocabulary.RELIABILITY[source.reliability]))
     if source.credibility:
-        lines.append(f"{source.credibility}: {vocabulary.CREDIBILITY[source.credibility]}")
+        lines.append((str(source.credibility), vocabulary.CREDIBILITY[source.credibility]))
     return lines

@@ -152,7 +152,8 @@ def _newest_first(items: list[NewsItem]) -> list[NewsItem]:
 def _publication(view: BriefingView) -> NewsItem:
     briefing, status = view.briefing, view.briefing.status
     withdrawn = status == "withdrawn"
-    title = briefing.title if status == "published" else f"{status.capitalize()}: {briefing.title}"
+    say = view.wording.say
+    title = briefing.title if status == "published" else f"{say(status.capitalize())}: {briefing.title}"
     return NewsItem(
         id=identifier(view.site, view.slug),
         about=subject_of(view),
@@ -160,7 +161,7 @@ def _publication(view: BriefingView) -> NewsItem:
         link=Link(view.address, briefing.title),
         published=briefing.date,
         updated=view.changed_on,
-        ours=() if status == "published" else (vocabulary.BRIEFING_STATES[status],),
+        ours=() if status == "published" else (say(vocabulary.BRIEFING_STATES[status]),),
         theirs="" if withdrawn else view.register.parsed.prose["summary",].words,
     )
 
@@ -174,11 +175,11 @@ def _edition(view: BriefingView, edition: Edition) -> NewsItem:
     return NewsItem(
         id=identifier(view.site, view.slug, "edition", edition.number),
         about=subject_of(view),
-        title=f"Edition {edition.number}: {view.briefing.title}",
+        title=f"{_named_edition(view, edition)}: {view.briefing.title}",
         link=_place(view, edition),
         published=edition.date,
         updated=edition.date,
-        ours=() if changes else ("No claim was changed.",),
+        ours=() if changes else (view.wording.say("No claim was changed."),),
         changes=tuple(changes),
     )
 
@@ -198,7 +199,9 @@ def _corrections(view: BriefingView, edition: Edition) -> Iterator[NewsItem]:
         yield NewsItem(
             id=identifier(view.site, view.slug, "edition", edition.number, "claim", change.claim, *again),
             about=subject_of(view),
-            title=f"Claim {label.lower()}: {changed.words}",
+            title=view.wording.say(
+                "Claim %(change)s: %(words)s", change=view.wording.say(label.lower()), words=changed.words
+            ),
             link=Link(claim_address(view.address, change.claim), label) if exists else _place(view, edition),
             published=edition.date,
             updated=edition.date,
@@ -214,7 +217,7 @@ def _outcomes(view: BriefingView) -> Iterator[NewsItem]:
             if item.outcome is None:
                 continue
             words = view.register.parsed.prose[key, index, "text"].words
-            label = str(item.outcome.state).capitalize()
+            label = view.wording.say(str(item.outcome.state).capitalize())
             yield NewsItem(
                 id=identifier(view.site, view.slug, key, item.id),
                 about=subject_of(view),
@@ -222,14 +225,23 @@ def _outcomes(view: BriefingView) -> Iterator[NewsItem]:
                 link=Link(view.address, label, item.id),
                 published=item.outcome.date,
                 updated=item.outcome.date,
-                ours=(f"The likelihood given was: {item.likelihood}.",) if key == "assessments" else (),
+                ours=(_given(view, item.likelihood),) if key == "assessments" else (),
                 theirs=view.register.parsed.prose[key, index, "outcome", "reason"].words,
             )
 
 
 def _place(view: BriefingView, edition: Edition) -> Link:
     """The place of an edition on the page of changes."""
-    return Link(f"{view.address}changes/", f"Edition {edition.number}", f"_edition-{edition.number}")
+    return Link(f"{view.address}changes/", _named_edition(view, edition), f"_edition-{edition.number}")
+
+
+def _named_edition(view: BriefingView, edition: Edition) -> str:
+    return view.wording.say("Edition %(number)s", number=edition.number)
+
+
+def _given(view: BriefingView, likelihood: str) -> str:
+    say = view.wording.say
+    return say("The likelihood given was: %(likelihood)s.", likelihood=say(str(likelihood)))
 
 
 def _declared(view: BriefingView, change: Change, found: ClaimDifference | None = None) -> ChangedClaim:

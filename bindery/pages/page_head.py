@@ -8,13 +8,23 @@ from typing import Any
 from bindery.drawing import fonts
 from bindery.model import vocabulary
 from bindery.pages.views import BriefingView
-from bindery.references import reference
 from bindery.text.escape import escape
 
 SITE_CARD = "assets/bindery/card.png"
 # Names that the theme reads and only some pages set. For a missing name, Jinja searches for long.
 _EMPTY: dict[str, Any] = dict.fromkeys(
-    ("locale", "published", "modified", "shows", "tags", "report", "institution", "authored", "linked_data"),
+    (
+        "locale",
+        "published",
+        "modified",
+        "shows",
+        "tags",
+        "report",
+        "institution",
+        "authored",
+        "linked_data",
+        "versions",
+    ),
     "",
 )
 _LONGEST = 200  # characters of a description
@@ -93,33 +103,46 @@ def description_of(view: BriefingView, page: str) -> str:
         view: the briefing.
         page: the last part of the page's address, such as `claims`, `timeline` or `print`, or the id of a section.
     """
-    title = f"“{view.briefing.title}”"
+    title, say = view.briefing.title.join(view.wording.quote_marks), view.wording.say
     match page:
         case "claims":
-            counts = _counts(view)
-            words = f"Every claim of {title} with its evidence" + (f". {counts}." if counts else ".")
+            words = say("Every claim of %(title)s with its evidence.", title=title)
+            words += f" {counts}." if (counts := _counts(view)) else ""
         case "figures":
-            words = f"Every figure that {title} states: {view.figures.in_words}."
+            figures = view.figures.in_words
+            words = say("Every figure that %(title)s states: %(figures)s.", title=title, figures=figures)
         case "timeline":
             dates = [event.end or event.date for _, event in view.timeline]
-            words = (
-                f"The events of {title}, {reference.dates_in_words(view.timeline[0][1].date, max(dates))}."
-            )
+            period = view.wording.dates(view.timeline[0][1].date, max(dates))
+            words = say("The events of %(title)s, %(period)s.", title=title, period=period)
         case "entities":
             names = ", ".join(entity.name for entity in view.briefing.entities)
-            words = f"People, places and terms in {title}: {names}."
+            words = say("People, places and terms in %(title)s: %(names)s.", title=title, names=names)
         case "sources":
-            words = f"The {len(view.numbers)} sources of {title}, each with what rests on it."
+            words = view.wording.say_number(
+                len(view.numbers),
+                "The %(number)s source of %(title)s, with what rests on it.",
+                "The %(number)s sources of %(title)s, each with what rests on it.",
+                title=title,
+            )
         case "changes":
             latest = max(view.briefing.editions, key=lambda edition: edition.number)
-            words = f"What changed in {title}, edition by edition, up to edition {latest.number} of {reference.date_in_words(latest.date)}."
+            words = say(
+                "What changed in %(title)s, edition by edition, up to edition %(number)s of %(day)s.",
+                title=title,
+                number=latest.number,
+                day=view.wording.date(latest.date),
+            )
         case "print":
-            words = f"The whole of {title} on one page, to print or to keep."
+            words = say("The whole of %(title)s on one page, to print or to keep.", title=title)
         case _:
-            words = f"{view.title_of(page)}: a section of {title}."
+            words = say("%(section)s: a section of %(title)s.", section=view.title_of(page), title=title)
     return shortened(words)
 
 
 def _counts(view: BriefingView) -> str:
     """The number of claims of each status, such as `2 corroborated, 1 contested`."""
-    return ", ".join(f"{number} {vocabulary.STATUSES[status].label.lower()}" for status, number in view.strip)
+    return ", ".join(
+        f"{number} {view.wording.message(vocabulary.STATUSES[status].label.lower())}"
+        for status, number in view.strip
+    )

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
 _FOOTNOTES = "parts/footnotes.html.j2"  # the template of the footnotes of a section
 _MEANINGS = "parts/meanings.html.j2"  # the template of the list of what the statuses of a page mean
+_DRAFT = (
+    "parts/draft_words.html.j2"  # the template of the line that says that the words of the page are a draft
+)
 _NOTES = "parts/notes.html.j2"  # the template of the preview notes at the end of a page
 
 
@@ -35,6 +38,8 @@ def page_text(
         end += "\n\n" + environment.get_template(_FOOTNOTES).render(names, listed=left)
     if context.meanings:
         end += "\n\n" + environment.get_template(_MEANINGS).render(names, used=context.meanings)
+    if context.wording.is_draft:
+        end += "\n\n" + environment.get_template(_DRAFT).render(names)
     if context.notes:
         end += "\n\n" + environment.get_template(_NOTES).render(names, notes=context.notes)
     return text, end

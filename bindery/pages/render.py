@@ -22,7 +22,8 @@ from bindery.pages.page_head import description_of, page_head, shortened
 from bindery.pages.page_text import page_text
 from bindery.pages.site_parts import ADDRESSES, SiteParts
 from bindery.pages.templating import environment, template_problem
-from bindery.pages.timeline import dates_within_year, exactness
+from bindery.pages.theme_words import script_words, theme_words
+from bindery.pages.timeline import exactness
 from bindery.pages.views import BriefingView, SiteView
 from bindery.reading.project import FOLDER
 from bindery.references import chicago, formats, pieces, styles, vancouver
@@ -33,6 +34,7 @@ from bindery.text.locator_words import names_page
 from bindery.text.phrasing import exact_number, number_word, with_thousands
 from bindery.text.problems import Problem, sorted_problems
 from bindery.text.report import render
+from bindery.text.wording import ENGLISH
 
 if TYPE_CHECKING:
     from jinja2 import BytecodeCache
@@ -125,11 +127,11 @@ class Renderer:
             stop=styles.final_stop,
             bare_locator=styles.bare_locator,
             names_page=names_page,
-            dates_within_year=dates_within_year,
             exactness=exactness,
             formats=formats.FORMATS,
             grades=grades,
             grouped=with_thousands,
+            per_cent=ENGLISH.per_cent,
             chart=chart,
             coins=zotero.coins_span,
             place_on_whole=place_on_whole,
@@ -146,13 +148,14 @@ class Renderer:
             parts: what the pages of the whole site are made from; None where these pages are not wanted.
             only: slugs of the briefings to render, with the pages of the sources that they use; None for all.
         """
+        say = self.site.wording.say
         if parts:
-            yield partial(self._site_page, "home.md.j2", Link("", "Briefings"), parts)
+            yield partial(self._site_page, "home.md.j2", Link("", say("Briefings")), parts)
         for slug, view in self.site.briefings.items():
             if only is None or slug in only:
                 yield from self._briefing(view)
         if parts:
-            yield partial(self._site_page, "sources.md.j2", Link("sources/", "All sources"), parts)
+            yield partial(self._site_page, "sources.md.j2", Link("sources/", say("All sources")), parts)
         for reference in self.site.cited:
             uses = self.site.graph.uses[reference.source.id]
             if only is None or any(use.briefing in only for use in uses):
@@ -177,7 +180,7 @@ class Renderer:
 
     def _site_page(self, template: str, link: Link, parts: SiteParts) -> Page | Problem:
         """A page of the whole site, made from what it shows of each briefing and source."""
-        meta = {"description": _SITE_PAGES[template]}
+        meta = {"description": self.site.wording.message(_SITE_PAGES[template])}
         shown = [part for part in parts.newest_first if not part.is_draft]
         made = self._page(
             template,
@@ -235,20 +238,23 @@ class Renderer:
     def _source_page(self, reference: references.Reference) -> Page | Problem:
         """The page of a source: its details, and what rests on it."""
         title = reference.heading
-        meta = {"description": shortened(f"{title}. {reference.short}: what rests on this source.")}
+        words = self.site.wording.say("%(short)s: what rests on this source.", short=reference.short)
+        meta = {"description": shortened(f"{title}. {words}")}
         link = Link(f"sources/{reference.source.id}/", title)
         return self._page("source.md.j2", link, meta, source=self._listed_in(reference), reference=reference)
 
     def _stored_page(self, reference: references.Reference, day: str) -> Page | Problem:
         """The page with the stored copy of a source that was made on a day."""
         title, key = reference.heading, reference.source.id
-        words = shortened(f"{title}: the text as it was stored.")
-        meta = {"description": words, "search": {"exclude": True}}
+        say = self.site.wording.say
+        words = say("%(title)s: the text as it was stored.", title=title)
+        meta = {"description": shortened(words), "search": {"exclude": True}}
         dated = day if self.site.history(key) else ""
+        day_in_words = self.site.wording.date(dated) if dated else ""
         called = (
-            f"The copy of {references.date_in_words(dated)}: {title}"
+            say("The copy of %(day)s: %(title)s", day=day_in_words, title=title)
             if dated
-            else f"The stored copy of {title}"
+            else say("The stored copy of %(title)s", title=title)
         )
         link = Link(self.site.text_address(key, day), called)
         stored, file = self.site.stored(key, day), self._listed_in(reference)
@@ -304,6 +310,7 @@ class Renderer:
         meta["share"] = {
             **page_head(link.title, view),
             **self._citation_metadata(link, view, names.get("reference")),
+            **self._versions(link, view),
         }
         if view:
             meta["bindery"] = self._frame(view, link, context)
@@ -339,10 +346,28 @@ class Renderer:
             return {}
         return {**found, "tags": [{"name": name, "content": str(escape(text))} for name, text in tags]}
 
+    def _versions(self, link: Link, view: BriefingView | None) -> dict[str, Any]:
+        """The addresses of a page in the languages of its briefing; nothing where it has one."""
+        if view is None or not view.versions.all:
+            return {}
+        last = link.address.removeprefix(view.address).rstrip("/")
+        listed = view.versions.of("section" if last else "briefing", last)
+        return {
+            "versions": [
+                {
+                    "language": one.language,
+                    "address": on_site(one.link.address, directory_urls=self.directory_urls),
+                }
+                for one in listed
+            ]
+        }
+
     def _frame(self, view: BriefingView, here: Link, context: PageContext) -> dict[str, Any]:
         """What the theme shows round a page of a briefing: its contents, handling and status."""
         return {
             "title": str(escape(view.briefing.title)),
+            "words": theme_words(view.wording),
+            "script_words": str(escape(script_words(view.wording))),
             "language": str(view.briefing.language),
             "direction": view.direction,
             "handling": str(view.briefing.handling or ""),
@@ -379,10 +404,10 @@ def problem_page(path: str, title: str, problems: list[Problem]) -> Page:
 
 def _once_for_each(work: Callable[[references.Reference], T]) -> Callable[[references.Reference], T]:
     """A function of a reference that keeps its results, since several pages show each reference."""
-    made: dict[str, T] = {}
+    made: dict[tuple[str, str], T] = {}
 
     def known(reference: references.Reference) -> T:
-        key = reference.source.id
+        key = (reference.wording.language, reference.source.id)
         if key not in made:
             made[key] = work(reference)
         return made[key]

@@ -113,10 +113,9 @@ class ReviewedText:
             for paragraph in self.paragraphs
         )
 
-    @property
-    def is_english(self) -> bool:
-        """Whether it is in the language of the templates' own words."""
-        return self.language.split("-")[0].lower() == "en"
+    def is_in(self, language: str) -> bool:
+        """Whether it is in a language, which is given as a primary subtag such as `de`."""
+        return self.language.split("-")[0].lower() == language
 
     @property
     def sentences(self) -> list[ReviewedPiece]:

@@ -11,11 +11,14 @@ from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol
 
+from bindery.model import vocabulary
 from bindery.model.names import Slug
 from bindery.pages.addresses import FEED, relative
 from bindery.pages.news import NewsItem, briefing_news
+from bindery.pages.theme_words import script_words, theme_words
 from bindery.references.formats import FORMATS
 from bindery.text.escape import escape
+from bindery.text.wording import ENGLISH, Wording
 
 if TYPE_CHECKING:
     from bindery.pages.views import BriefingView, SiteView
@@ -252,7 +255,9 @@ def _source_part(reference: Reference, users: list[Slug], item: str, site: SiteV
     )
 
 
-def navigation(parts: SiteParts, *, followed: bool, directory_urls: bool) -> dict[str, Any]:
+def navigation(
+    parts: SiteParts, *, followed: bool, directory_urls: bool, wording: Wording = ENGLISH
+) -> dict[str, Any]:
     """What the navigation of every page lists: home, all sources, and the newest `RECENT` briefings.
 
     It does not list all briefings, so that no page grows with the site. URLs are relative to the site.
@@ -265,6 +270,10 @@ def navigation(parts: SiteParts, *, followed: bool, directory_urls: bool) -> dic
         "home": address(""),
         "sources": address("sources/"),
         "feed": FEED if followed else "",
+        "language": wording.language,
+        "direction": vocabulary.direction_of(wording.language),
+        "words": theme_words(wording),
+        "script_words": str(escape(script_words(wording))),
         "briefings": [
             {
                 "title": str(escape(part.title)),

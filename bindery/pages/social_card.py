@@ -7,7 +7,8 @@ import zlib
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
+from typing import Any
 
 from bindery.drawing import fonts
 from bindery.model import vocabulary
@@ -17,8 +18,8 @@ from bindery.pages.site_parts import SiteParts
 from bindery.pages.templating import environment, template_problem
 from bindery.pages.views import SiteView
 from bindery.reading.inputs import Imprint
-from bindery.references import reference
 from bindery.text.problems import Problem
+from bindery.text.wording import ENGLISH, Wording
 
 TEMPLATE = "card.svg.j2"
 _KEPT = 128  # cards in memory, so that a preview need not draw them again; about 5 MB
@@ -94,8 +95,6 @@ class _Layout:
             fit=fonts.fit_text,
             width=fonts.font_width,
             bar=bar,
-            legend=legend,
-            date=reference.date_in_words,
             words=vocabulary,
         ).get_template(TEMPLATE)
 
@@ -106,7 +105,9 @@ class _Layout:
             claims.update(dict(part.points))
         strip = [(status, number) for status, number in claims.items() if number]
         counts = {"briefings": len(parts.briefings), "sources": len(parts.sources)}
-        svg = self.template.render(book=None, strip=strip, direction="ltr", **counts)
+        wording = self.site.wording
+        direction = vocabulary.direction_of(wording.language)
+        svg = self.template.render(book=None, strip=strip, direction=direction, **counts, **_words(wording))
         return SitePath(SITE_CARD), svg
 
     def briefing_cards(self, only: Collection[Slug] | None) -> list[tuple[SitePath, str]]:
@@ -114,11 +115,23 @@ class _Layout:
         return [
             (
                 SitePath(f"{view.address}card.png"),
-                self.template.render(book=view, strip=view.points, direction=view.direction),
+                self.template.render(
+                    book=view, strip=view.points, direction=view.direction, **_words(view.wording)
+                ),
             )
             for slug, view in self.site.briefings.items()
             if (only is None or slug in only) and has_card(view)
         ]
+
+
+def _words(wording: Wording) -> dict[str, Any]:
+    """The functions that say the words of a card in a language."""
+    return {
+        "date": wording.date,
+        "t": wording.say,
+        "n_": wording.say_number,
+        "legend": partial(legend, wording=wording),
+    }
 
 
 def bar(strip: list[tuple[str, int]], space: float, gap: float) -> list[BarPart]:
@@ -139,7 +152,9 @@ def bar(strip: list[tuple[str, int]], space: float, gap: float) -> list[BarPart]
     return parts
 
 
-def legend(strip: list[tuple[str, int]], space: float, size: int, gap: float) -> tuple[int, list[BarPart]]:
+def legend(
+    strip: list[tuple[str, int]], space: float, size: int, gap: float, wording: Wording = ENGLISH
+) -> tuple[int, list[BarPart]]:
     """The legend below the bar, in one line.
 
     Args:
@@ -147,11 +162,15 @@ def legend(strip: list[tuple[str, int]], space: float, size: int, gap: float) ->
         space: the most that the legend may be wide, in pixels.
         size: preferred font size in pixels; a smaller one is used if the legend would be too wide.
         gap: pixels between two parts.
+        wording: the language of the labels.
 
     Returns:
         The font size in pixels, and the parts.
     """
-    labels = {status: f"{number} {vocabulary.STATUSES[status].label.lower()}" for status, number in strip}
+    labels = {
+        status: f"{number} {wording.message(vocabulary.STATUSES[status].label.lower())}"
+        for status, number in strip
+    }
     while True:
         widths = {key: size * 1.3 + fonts.font_width(label, size) for key, label in labels.items()}
         if sum(widths.values()) + gap * (len(strip) - 1) <= space or size <= 1:

@@ -13,7 +13,7 @@ from bindery.evidence.shortenings import Shortening
 from bindery.evidence.stored_source import Verification
 from bindery.model.source import Reading
 from bindery.pages.reading_words import reading_in_words
-from bindery.references.reference import date_in_words
+from bindery.text.wording import ENGLISH, Wording
 
 
 class SourceRecord:
@@ -64,10 +64,10 @@ class SourceRecord:
         known = self.graph.sources.get(source)
         return readings_of(known, quote) if known else []
 
-    def reread(self, source: str, quote: str) -> str:
+    def reread(self, source: str, quote: str, wording: Wording = ENGLISH) -> str:
         """When and how a quotation was last read again, in words; empty if no reading is recorded."""
         found = self.readings(source, quote)
-        return reading_in_words(found[0]) if found else ""
+        return reading_in_words(found[0], wording) if found else ""
 
     def recorded_readings(self, source: str, quotes: list[str]) -> list[tuple[Reading, int]]:
         """Each reading of a source or of its passages, newest first, with the number of quotations that it covers.
@@ -95,7 +95,7 @@ class SourceRecord:
         newest = day is None or day == self.copies(source)[0].day
         return f"sources/{source}/text/" if newest else f"sources/{source}/text/{day or 'undated'}/"
 
-    def stood(self, source: str, quote: str) -> str:
+    def stood(self, source: str, quote: str, wording: Wording = ENGLISH) -> str:
         """On which days the copies of a source had a quotation and had it not; empty if the source has no history.
 
         For example `Stood there on 3 May 2024, gone on 9 June 2024`.
@@ -108,7 +108,8 @@ class SourceRecord:
             runs[-1][1].append(copy.day)
         first = next((number for number, (there, _) in enumerate(runs) if there), len(runs))
         said = ", ".join(
-            f"{_HAD[there, number > first]} {_days(days)}" for number, (there, days) in enumerate(runs)
+            wording.say(_HAD[there, number > first], days=_days(days, wording))
+            for number, (there, days) in enumerate(runs)
         )
         return said[:1].upper() + said[1:]
 
@@ -116,28 +117,32 @@ class SourceRecord:
         """The numbers of those quotations, from 1, that a copy has."""
         return [number for number, quote in enumerate(quotes, 1) if copy.finding(quote)]
 
-    def copy_note(self, source: str, quote: str) -> str:
+    def copy_note(self, source: str, quote: str, wording: Wording = ENGLISH) -> str:
         """What the mark of a verified quotation adds if it rests on an older copy; otherwise empty."""
         found = self.checks.finding(source, quote)
         if not found or not found.copy:
             return ""
-        gone = f"; no longer there on {date_in_words(found.gone)}" if found.gone else ""
-        return f"in the copy of {date_in_words(found.copy)}{gone}"
+        note = wording.say("in the copy of %(day)s", day=wording.date(found.copy))
+        if found.gone:
+            note += wording.say("; no longer there on %(day)s", day=wording.date(found.gone))
+        return note
 
 
 # What is said of some days, by whether the words were there, and whether they were there before.
 _HAD = {
-    (True, False): "stood there",
-    (True, True): "there again",
-    (False, False): "not there",
-    (False, True): "gone",
+    (True, False): "stood there %(days)s",
+    (True, True): "there again %(days)s",
+    (False, False): "not there %(days)s",
+    (False, True): "gone %(days)s",
 }
 _LISTED = 2  # days that are named one by one; of more, the first and the last
 
 
-def _days(days: list[str]) -> str:
+def _days(days: list[str], wording: Wording) -> str:
     """Days in words, such as `on 3 May 2024 and 9 June 2024` or `in 4 copies from 3 May 2024 to 9 June 2024`."""
-    said = [date_in_words(day) if day else "a day that is not known" for day in days]
+    said = [wording.date(day) if day else wording.say("a day that is not known") for day in days]
     if len(said) <= _LISTED:
-        return f"on {' and '.join(said)}"
-    return f"in {len(said)} copies from {said[0]} to {said[-1]}"
+        return wording.say("on %(days)s", days=wording.listed(said))
+    return wording.say(
+        "in %(number)s copies from %(first)s to %(last)s", number=len(said), first=said[0], last=said[-1]
+    )

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 
 from bindery.model.blocks.timeline import Range
 from bindery.model.briefing import Event
-from bindery.references.reference import dates_in_words
 
 Numbered = tuple[int, Event]  # the position of an event in the briefing's list, from 0, and the event
 _EXACT = {1: "year", 2: "month", 3: "day"}
@@ -30,18 +29,6 @@ def by_year(timeline: Iterable[Numbered]) -> list[tuple[str, list[Numbered]]]:
     for number, event in timeline:
         years.setdefault(event.date[:4], []).append((number, event))
     return list(years.items())
-
-
-def dates_within_year(event: Event) -> str:
-    """The date of an event without its year, for a list of that year: `21 November`; empty if only the year is known.
-
-    A period that ends in another year keeps both years.
-    """
-    words = dates_in_words(event.date, event.end)
-    year = event.date[:4]
-    if event.end and event.end[:4] != year:
-        return words
-    return words.replace(f" {year}", "") if words != year else ""
 
 
 def within(timeline: Iterable[Numbered], limits: Range) -> list[Numbered]:

@@ -27,13 +27,15 @@ from bindery.pages.addresses import Link, on_site
 from bindery.pages.claims_register import ClaimsRegister
 from bindery.pages.drawings import map_of_block
 from bindery.pages.figure_list import FigureList
+from bindery.pages.language_versions import LanguageVersions
 from bindery.pages.reviewed_text import ReviewedText
 from bindery.pages.source_record import SourceRecord
 from bindery.pages.stored_copy import StoredCopy
 from bindery.reading.inputs import Imprint
 from bindery.reading.project import Project
 from bindery.references import record
-from bindery.references.reference import Reference, author_line, date_in_words, reference_to
+from bindery.references.reference import Reference, author_line, reference_to
+from bindery.text.wording import Wording, wording_of
 
 if TYPE_CHECKING:
     from bindery.pages.map_view import MapView
@@ -49,9 +51,11 @@ class SiteView(SourceRecord):
         imprint: name and address of the site.
         style: the style of citations and references.
         directory_urls: whether pages are published as folders, such as `heat/claims/`, not as `heat/claims.html`.
+        language: the language of the pages that belong to no briefing.
 
     Attributes:
-        references: the reference to each source, by id of the source.
+        references: the reference to each source in English, by id of the source.
+        wording: the words of the interface, in the language of the pages of the whole site.
         briefings: each briefing, by slug.
     """
 
@@ -64,6 +68,7 @@ class SiteView(SourceRecord):
         style: ReferenceStyle | None = None,
         *,
         directory_urls: bool = True,
+        language: str = "en",
     ) -> None:
         super().__init__(graph, checks)
         self.project = project
@@ -73,10 +78,20 @@ class SiteView(SourceRecord):
         self.references: dict[str, Reference] = {
             key: reference_to(source) for key, source in graph.sources.items()
         }
-        self.briefings = {slug: BriefingView(register, self) for slug, register in graph.registers.items()}
+        self.wording = wording_of(language)
+        self._in_language = {"en": self.references}
         self._passages: dict[str, dict[str, int]] = {}
         self._stored: dict[tuple[str, str], StoredCopy | None] = {}
         self._items: dict[str, record.ReferenceRecord] = {}
+        self.briefings = {slug: BriefingView(register, self) for slug, register in graph.registers.items()}
+
+    def references_in(self, wording: Wording) -> dict[str, Reference]:
+        """The reference to each source in a language, by id of the source."""
+        known = self._in_language.get(wording.language)
+        if known is None:
+            known = {key: reference_to(source, wording) for key, source in self.graph.sources.items()}
+            self._in_language[wording.language] = known
+        return known
 
     rule = RULE
     """Number of the rule by which quotations are compared with their sources."""
@@ -110,7 +125,8 @@ class SiteView(SourceRecord):
     @cached_property
     def cited(self) -> list[Reference]:
         """The references of all sources that are used, by publisher, date and title."""
-        used = (self.references[key] for key, uses in sorted(self.graph.uses.items()) if uses)
+        references = self.references_in(self.wording)
+        used = (references[key] for key, uses in sorted(self.graph.uses.items()) if uses)
         return sorted(used, key=lambda reference: reference.sort_key)
 
     def uses(self, source: str, slug: str) -> list[Use]:
@@ -192,9 +208,15 @@ class BriefingView(ClaimsRegister):
     """
 
     def __init__(self, register: BriefingRegister, site: SiteView) -> None:
-        super().__init__(register, site.references, site.graph, site.style)
+        references = site.references_in(wording_of(str(register.parsed.briefing.language)))
+        super().__init__(register, references, site.graph, site.style)
         self.site = site
         self.key_points = register.key_points
+
+    @cached_property
+    def versions(self) -> LanguageVersions:
+        """Its language versions."""
+        return LanguageVersions(self, self.site.briefings)
 
     @cached_property
     def figures(self) -> FigureList:
@@ -301,11 +323,14 @@ class BriefingView(ClaimsRegister):
 
     def citation(self, claim: Claim) -> str:
         """How to cite a claim, in one line; the template adds the URL."""
-        status = self.verdicts[claim.id].label.lower()
-        who = author_line(self.briefing.authors)
-        edition = f", edition {self.last_edition.number}" if self.last_edition else ""
-        where = f"{self.briefing.title}{edition}, {date_in_words(self.latest)}"
-        return f"{who}{': ' if who else ''}“{self.words(claim)}” ({status}). In: {where}."
+        say, date = self.wording.say, self.wording.date(self.latest)
+        status = say(self.verdicts[claim.id].label.lower())
+        who = author_line(self.briefing.authors, self.wording)
+        edition = say(", edition %(number)s", number=self.last_edition.number) if self.last_edition else ""
+        where = f"{self.briefing.title}{edition}, {date}"
+        before, after = self.wording.quote_marks
+        cited = f"{who}{': ' if who else ''}{before}{self.words(claim)}{after} ({status})"
+        return say("%(cited)s. In: %(where)s.", cited=cited, where=where)
 
     def evidence(self, claim: Claim, stance: str) -> list[Evidence]:
         """The evidence of a claim with one stance, such as `supports`."""

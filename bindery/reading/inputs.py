@@ -45,12 +45,14 @@ class Imprint:
         description: what the site is, in one sentence; may be empty.
         address: the web address of the site, ending in a slash; empty when it is not known.
         identity: the text that the ids of its feeds are made from; empty to use the name.
+        language: the language of its pages that belong to no briefing, a BCP 47 tag.
     """
 
     name: str
     description: str = ""
     address: str = ""
     identity: str = ""
+    language: str = "en"
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,7 @@ class Inputs:
         style: the style of the references.
         imprint: name and address of the site. None when the address is not known: pages cannot link to social cards
             then, so none are drawn.
+        language: the language of the pages that belong to no briefing, a BCP 47 tag.
         problems: the problems found while the files were read.
         compiled: a cache of compiled templates, if there is one.
         schemas: the JSON Schemas, by their path on the site, if they were made before.
@@ -88,6 +91,7 @@ class Inputs:
     require_snapshots: bool = False
     style: ReferenceStyle = field(default_factory=ReferenceStyle)
     imprint: Imprint | None = None
+    language: str = "en"
     problems: tuple[Problem, ...] = ()
     compiled: BytecodeCache | None = field(default=None, compare=False, repr=False)
     schemas: Mapping[SitePath, bytes] = field(default_factory=dict, compare=False, repr=False)

@@ -21,6 +21,7 @@ from bindery.reading.decode import Document, decode
 from bindery.reading.inputs import Confine, Inputs, ProgressCallback, ignore_progress, unconfined
 from bindery.reading.known_ids import KnownIds
 from bindery.reading.parsed import ParsedBriefing
+from bindery.reading.translated import tied_to_original, with_original_evidence
 from bindery.text.problems import Problem
 
 FOLDER = "briefings"
@@ -204,11 +205,13 @@ class _Reader:
         if not with_briefing:
             self.problems.append(_no_briefings())
         parse = _ProseReader(self.lists, self.problems).parsed
-        read = {slug: parse(slug, document) for slug, document in self.briefings.items()}
+        whole = with_original_evidence(self.briefings)
+        read = {slug: parse(slug, document) for slug, document in whole.items()}
         shown = {slug: v for slug, v in read.items() if drafts or v.briefing.status != "draft"}
         hidden = self.briefings.keys() - shown.keys()
         shown, found = resolve_references(shown, drafts=hidden, broken=self.broken)
         self.problems += found
+        shown = {slug: tied_to_original(parsed) for slug, parsed in shown.items()}
         return Project(
             briefings=shown,
             lists=tuple(self.lists),

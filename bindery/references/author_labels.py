@@ -38,7 +38,7 @@ class CitationLabel:
     suffix: str = ""
 
     def __str__(self) -> str:
-        return f"{self.names}{',' if self.year.startswith(styles.NO_DATE) else ''} {self.year}"
+        return f"{self.names}{'' if self.year[:1].isdigit() else ','} {self.year}"
 
 
 def citation_labels(references: Iterable[Reference]) -> dict[str, CitationLabel]:
@@ -52,7 +52,7 @@ def citation_labels(references: Iterable[Reference]) -> dict[str, CitationLabel]
     for shared in alike.values():
         for number, source in enumerate(shared if len(shared) > 1 else ()):
             letter = column_letters(number)
-            dash = "-" if made[source].year == styles.NO_DATE else ""
+            dash = "" if made[source].year[:1].isdigit() else "-"
             made[source] = replace(made[source], year=f"{made[source].year}{dash}{letter}", suffix=letter)
     return made
 

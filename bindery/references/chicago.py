@@ -26,7 +26,7 @@ from bindery.references.reference import Reference, author_line
 def in_chicago(reference: Reference) -> tuple[Piece, ...]:
     """What follows the title in Chicago's author-date style, up to the date in full."""
     source, entry = reference.source, styles.author_date(reference)
-    line = ReferenceLine(".")
+    line = ReferenceLine(".", reference.wording)
     if source.container and source.kind in styles.IN_BOOKS:
         _in_book(line, source, entry.container)
         _imprint(line, source, entry)

@@ -8,12 +8,20 @@ from dataclasses import dataclass
 from bindery.model.source import Source
 from bindery.references import styles
 from bindery.references.reference import Reference, author_line
+from bindery.text.wording import Wording
 
 WORDS, NAME, WORK, MARK = "words", "name", "work", "mark"
 # Kinds that appear in a periodical or on a website, if they name one.
 IN_PERIODICALS = frozenset({"news", "analysis", "social", "journal-article", "preprint", "interview"})
 # Kinds that appear in a series, in which they have a number; the volume is their own.
 IN_SERIES = frozenset({"report", "think-tank", "official", "thesis", "dataset", "book", "video"})
+# Every word of ours in a reference, without the space around it; `say` has those with a number.
+OUR_WORDS = (
+    "Edited by", "Translated by", "edited by", "translated by", "Vol.", "No.", "vol.", "no.", "Pages", "p.",
+    "In", "In:", "Preprint,", "Preprint", "Thesis", "[preprint]", "[thesis]", "[Internet]", "[date unknown]",
+    "Translation of", "Translation of:", ", ed.", ", eds.", ", editor", ", editors", ", translator", ", translators",
+)  # fmt: skip
+_EDITION = re.compile(r"(\d+)(?:st|nd|rd|th) ed\.")
 _ORDINALS = {"1": "st", "2": "nd", "3": "rd"}
 _RANGE = re.compile(r"(?<=\d)\s*[-–]\s*(?=\d)")
 Parts = tuple[tuple[str, str], ...]
@@ -38,17 +46,28 @@ class ReferenceLine:
 
     Args:
         before: the text before the first piece.
+        wording: the language of our own words in it.
     """
 
-    def __init__(self, before: str) -> None:
+    def __init__(self, before: str, wording: Wording) -> None:
         self.pieces: list[Piece] = []
         self.last = before
+        self.wording = wording
 
     def add(self, text: str, role: str = MARK) -> None:
         """Adds a piece, if it has a text."""
         if text:
+            if role == WORDS and not self.wording.is_english:
+                text = self._in_language(text)
             self.pieces.append(Piece(text, role))
             self.last = text
+
+    def _in_language(self, text: str) -> str:
+        """Words of ours in the language of the reference; the space around them stays."""
+        words = text.strip()
+        if edition := _EDITION.fullmatch(words):
+            return text.replace(words, self.wording.say("%(number)s ed.", number=edition[1]))
+        return text.replace(words, self.wording.message(words)) if words else text
 
     def stop(self) -> None:
         """Adds a full stop, unless the text before ends with such a mark."""
@@ -74,25 +93,29 @@ def in_series(source: Source) -> str:
     return f", {number[:1].lower() + number[1:] if number.startswith('No. ') else number}" if number else ""
 
 
+TERMS = ("Title in translation", "Translation of", "Edited by", "Translated by", "Published in", "Publisher", "Place", "Edition", "Volume", "Issue", "Pages", "Number", "Court")  # fmt: skip
+"""The terms that `details` may list, in its order."""
+
+
 def details(reference: Reference) -> list[tuple[str, str]]:
     """What a source's page lists of it, besides what every reference shows: a term and a text each."""
     source = reference.source
     found = (
-        ("Title in translation", source.translated_title),
-        ("Translation of", source.original_title),
-        ("Edited by", author_line(source.editors)),
-        ("Translated by", author_line(source.translators)),
-        ("Published in", source.container),
-        ("Publisher", source.publisher if source.container else None),
-        ("Place", source.place),
-        ("Edition", source.edition),
-        ("Volume", source.volume),
-        ("Issue", source.issue),
-        ("Pages", source.pages),
-        ("Number", source.number),
-        ("Court", source.court),
+        source.translated_title,
+        source.original_title,
+        author_line(source.editors, reference.wording),
+        author_line(source.translators, reference.wording),
+        source.container,
+        source.publisher if source.container else None,
+        source.place,
+        source.edition,
+        source.volume,
+        source.issue,
+        source.pages,
+        source.number,
+        source.court,
     )
-    return [(term, str(text)) for term, text in found if text]
+    return [(term, str(text)) for term, text in zip(TERMS, found, strict=True) if text]
 
 
 _SEARCHED = ("Title in translation", "Translation of", "Edited by", "Translated by", "Published in", "Publisher", "Number", "Court")  # fmt: skip

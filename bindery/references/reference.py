@@ -11,7 +11,8 @@ from bindery.model import vocabulary
 from bindery.model.field_types import Doi
 from bindery.model.source import Author, Source
 from bindery.references.first_words import first_words
-from bindery.text.dates import MONTHS
+from bindery.text.wording import ENGLISH, Wording
+from bindery.text.written_dates import date_in_words, dates_in_words
 
 UNDATED = "undated"
 
@@ -30,6 +31,7 @@ class Reference:
         accessed: the date on which it was opened, in words; empty when unknown.
         host: the host of its address, without `www.`; empty when it has no address.
         doi: its digital object identifier, also where only its address has it; may be empty.
+        wording: the language of its words.
     """
 
     source: Source
@@ -41,6 +43,7 @@ class Reference:
     accessed: str
     host: str
     doi: str = ""
+    wording: Wording = ENGLISH
 
     @property
     def address(self) -> str:
@@ -65,7 +68,11 @@ class Reference:
     @property
     def quoted(self) -> bool:
         """Whether the first words quoted from it are in the place of a title."""
-        return self.supplied and bool(self.source.passages) and self.title.startswith("“")
+        return (
+            self.supplied
+            and bool(self.source.passages)
+            and self.title.startswith(self.wording.quote_marks[0])
+        )
 
     @property
     def heading(self) -> str:
@@ -73,11 +80,21 @@ class Reference:
         if not self.supplied:
             return self.title
         if self.quoted:
-            who = self.publisher or self.authors or vocabulary.SOURCE_KINDS[self.source.kind]
+            who = (
+                self.publisher
+                or self.authors
+                or self.wording.message(vocabulary.SOURCE_KINDS[self.source.kind])
+            )
             return f"{who}, {self.published}: {self.title}"
         who = self.publisher or self.authors
         untitled = f"{self.title}, {self.published}"
-        return f"{who}: {untitled[0].lower()}{untitled[1:]}" if who else untitled
+        return (
+            f"{who}: {untitled[0].lower()}{untitled[1:]}"
+            if who and self.wording.is_english
+            else f"{who}: {untitled}"
+            if who
+            else untitled
+        )
 
     @property
     def short(self) -> str:
@@ -91,19 +108,20 @@ class Reference:
         return (self.publisher.casefold() or "\uffff", self.source.published or "", self.title.casefold())
 
 
-def reference_to(source: Source) -> Reference:
-    """The reference of a source."""
-    title = source.title or _supplied_title(source)
+def reference_to(source: Source, wording: Wording = ENGLISH) -> Reference:
+    """The reference of a source, in the words of a language."""
+    title = source.title or _supplied_title(source, wording)
     return Reference(
         source=source,
-        authors=author_line(source.authors),
+        authors=author_line(source.authors, wording),
         title=title,
         supplied=source.title is None,
         publisher=source.issuer or "",
-        published=date_in_words(source.published) if source.published else UNDATED,
-        accessed=date_in_words(source.accessed) if source.accessed else "",
+        published=wording.date(source.published) if source.published else wording.say(UNDATED),
+        accessed=wording.date(source.accessed) if source.accessed else "",
         host=_host(source.url) if source.url else "",
         doi=str(source.doi or _doi_within(source.url or "")),
+        wording=wording,
     )
 
 
@@ -123,41 +141,15 @@ def _doi_within(url: str) -> str:
         return ""
 
 
-def author_line(authors: tuple[Author, ...]) -> str:
-    """The authors in one line: A; A and B; A, B (of a body) and C."""
+def author_line(authors: tuple[Author, ...], wording: Wording = ENGLISH) -> str:
+    """The authors in one line: A; A and B; A, B (of a body) and C, in the words of a language."""
     names = [
         f"{author.name} ({author.organisation})"
         if author.name and author.organisation
         else str(author.name or author.organisation)
         for author in authors
     ]
-    if len(names) < 2:  # noqa: PLR2004  one name, or none
-        return "".join(names)
-    return f"{', '.join(names[:-1])} and {names[-1]}"
-
-
-def date_in_words(date: str) -> str:
-    """A date in words, to the precision that is known: 2024, November 2024, 21 November 2024."""
-    year, *rest = date.split("-")
-    if not rest:
-        return year
-    month = MONTHS[int(rest[0]) - 1]
-    return f"{int(rest[1])} {month} {year}" if len(rest) > 1 else f"{month} {year}"
-
-
-def dates_in_words(start: str, end: str | None) -> str:
-    """A period in words, without repeating what both dates share: 21–23 November 2024.
-
-    Args:
-        start: its first date, such as `2024-11-21`.
-        end: its last date; None for a single date.
-    """
-    if not end or end == start:
-        return date_in_words(start)
-    first, last = start.split("-"), end.split("-")
-    if len(first) == len(last) == 3 and first[:2] == last[:2]:  # noqa: PLR2004  a year, a month and a day
-        return f"{int(first[2])}–{date_in_words(end)}"
-    return f"{date_in_words(start)} – {date_in_words(end)}"
+    return wording.listed(names)
 
 
 def _host(url: str) -> str:
@@ -170,7 +162,22 @@ def _host(url: str) -> str:
     return host.removeprefix("www.")
 
 
-def _supplied_title(source: Source) -> str:
+def _supplied_title(source: Source, wording: Wording) -> str:
     """What is in the place of a title: the first words quoted from the source, or else its kind."""
     words = first_words(str(source.passages[0].quote)) if source.passages else ""
-    return f"“{words}”" if words else f"Untitled {vocabulary.SOURCE_KINDS[source.kind].lower()}"
+    if words:
+        return words.join(wording.quote_marks)
+    return wording.say(
+        "Untitled %(kind)s", kind=wording.message(vocabulary.SOURCE_KINDS[source.kind].lower())
+    )
+
+
+__all__ = [
+    "UNDATED",
+    "Reference",
+    "author_line",
+    "date_in_words",
+    "dates_in_words",
+    "doi_address",
+    "reference_to",
+]

@@ -17,6 +17,7 @@ from bindery.references.first_words import first_words
 from bindery.references.reference import Reference
 from bindery.text.dates import MONTHS
 from bindery.text.folding import fold
+from bindery.text.wording import ENGLISH, Wording
 
 NO_DATE = "n.d."  # in place of the year in an author-date citation (The Chicago Manual of Style)
 SERIALS = frozenset({"news", "encyclopedia"})  # kinds whose publisher is the work that contains the text
@@ -94,10 +95,10 @@ def author_date(reference: Reference, suffix: str = "") -> AuthorDate:
     """A reference in Chicago's author-date style; `suffix` is the letter after the year, or empty."""
     source = reference.source
     makers, role = _makers(source)
-    issuer = _issuer(source)
-    lead = f"{_in_full(makers)}{role}" or issuer
-    year, day = _chicago_date(source.published, source.published_end)
-    dashed = f"-{suffix}" if suffix and year == NO_DATE else suffix
+    issuer, wording = _issuer(source), reference.wording
+    lead = f"{_in_full(makers, wording)}{wording.message(role) if role else role}" or issuer
+    year, day = _chicago_date(source.published, source.published_end, wording)
+    dashed = f"-{suffix}" if suffix and source.published is None else suffix
     publisher, container = str(source.publisher or ""), str(source.container or "")
     if source.kind in SERIALS and not container:
         publisher, container = "", publisher
@@ -110,7 +111,7 @@ def author_date(reference: Reference, suffix: str = "") -> AuthorDate:
         container="" if lead == container else container,
         edited=bool(role),
         whole=source.kind in WORKS,
-        accessed=us_date(source.accessed) if source.accessed else "",
+        accessed=us_date(source.accessed, wording) if source.accessed else "",
     )
 
 
@@ -131,13 +132,13 @@ def _issuer(source: Source) -> str:
 
 def numbered(reference: Reference) -> Numbered:
     """A reference in Vancouver style."""
-    source = reference.source
+    source, wording = reference.source, reference.wording
     makers, role = _makers(source)
     return Numbered(
-        authors=with_initials(makers) + (editors_label(makers) if role else ""),
+        authors=with_initials(makers) + (wording.message(editors_label(makers)) if role else ""),
         edited=bool(role),
-        date=_vancouver_date(source.published, source.published_end) if source.published else "",
-        accessed=_vancouver_date(source.accessed, None) if source.accessed else "",
+        date=_vancouver_date(source.published, source.published_end, wording) if source.published else "",
+        accessed=_vancouver_date(source.accessed, None, wording) if source.accessed else "",
     )
 
 
@@ -162,9 +163,11 @@ def final_stop(text: str) -> str:
     return "" if text.endswith((".", "?", "!", "…", "۔", "؟")) else "."
 
 
-def us_date(date: str) -> str:
-    """A date in Chicago style: November 21, 2024."""
-    year, day = _chicago_date(date, None)
+def us_date(date: str, wording: Wording = ENGLISH) -> str:
+    """A date in Chicago style: November 21, 2024; in another language as that writes dates."""
+    if not wording.is_english:
+        return wording.date(date)
+    year, day = _chicago_date(date, None, wording)
     return f"{day}{',' if date.count('-') > 1 else ''} {year}".strip()
 
 
@@ -180,7 +183,7 @@ def _inverted(author: Author) -> str:
     return ", ".join(filter(None, (author.family, author.given, author.suffix)))
 
 
-def _in_full(authors: tuple[Author, ...]) -> str:
+def _in_full(authors: tuple[Author, ...], wording: Wording) -> str:
     """The authors as in a list of references: Okafor, Ada, Ben Lee, and World Bank."""
     shown = authors if len(authors) <= MOST_IN_CHICAGO else authors[:KEPT_IN_CHICAGO]
     names = [spoken(author) if place else _inverted(author) for place, author in enumerate(shown)]
@@ -188,6 +191,8 @@ def _in_full(authors: tuple[Author, ...]) -> str:
         return ", ".join([*names, "et al."])
     if len(names) < 2:  # noqa: PLR2004  one name, or none
         return "".join(names)
+    if not wording.is_english:
+        return wording.listed(names)
     comma = "," if len(names) > 2 or "," in names[0] else ""  # noqa: PLR2004  two names need none
     return f"{', '.join(names[:-1])}{comma} and {names[-1]}"
 
@@ -224,10 +229,12 @@ def _initialled(author: Author) -> str:
     return " ".join(filter(None, (author.family, initials, author.suffix.rstrip("."))))
 
 
-def _chicago_date(start: str | None, end: str | None) -> tuple[str, str]:
+def _chicago_date(start: str | None, end: str | None, wording: Wording) -> tuple[str, str]:
     """The year, or years, of a date or a period, and the rest of it in words, which may be empty."""
     if start is None:
-        return NO_DATE, ""
+        return wording.message(NO_DATE), ""
+    if not wording.is_english:
+        return _dated_elsewhere(start, end or start, wording)
     first, last = start.split("-"), (end or start).split("-")
     one, other = _month_day(first[1:]), _month_day(last[1:])
     if first[0] != last[0]:
@@ -242,6 +249,13 @@ def _chicago_date(start: str | None, end: str | None) -> tuple[str, str]:
     return first[0], f"{one}–{other}"
 
 
+def _dated_elsewhere(start: str, end: str, wording: Wording) -> tuple[str, str]:
+    """The year, or years, of a period, and the rest of it as another language than English writes it."""
+    if start[:4] != end[:4]:
+        return f"{start[:4]}–{end[:4]}", wording.dates(start, end) if "-" in start + end else ""
+    return start[:4], wording.dates_within_year(start, end)
+
+
 def _month_day(parts: list[str]) -> str:
     """The month, and the day if known, in words: November 21."""
     if not parts:
@@ -254,8 +268,10 @@ def _dated(day: str, year: str) -> str:
     return f"{day}{',' if ' ' in day else ''} {year}".strip()
 
 
-def _vancouver_date(start: str, end: str | None) -> str:
-    """A date or a period, with the year first: 2024 Nov 21-24."""
+def _vancouver_date(start: str, end: str | None, wording: Wording) -> str:
+    """A date or a period, with the year first: 2024 Nov 21-24; in another language as that writes dates."""
+    if not wording.is_english:
+        return wording.dates(start, end)
     first, last = _parts(start), _parts(end or start)
     shared = 0
     while shared < min(len(first), len(last)) and first[shared] == last[shared]:

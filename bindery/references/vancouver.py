@@ -27,7 +27,7 @@ _DESIGNATED = {"thesis": "[thesis]", "preprint": "[preprint]"}  # kinds that the
 def in_vancouver(reference: Reference) -> tuple[Piece, ...]:
     """What follows the title in Vancouver style, up to the address."""
     source, entry = reference.source, styles.numbered(reference)
-    line = ReferenceLine(reference.ending)
+    line = ReferenceLine(reference.ending, reference.wording)
     _after_space(line, _DESIGNATED.get(source.kind, ""), WORDS)
     container = str(source.container or "")
     if container and source.kind in styles.IN_BOOKS:
@@ -167,7 +167,9 @@ def _decided(line: ReferenceLine, source: Source) -> None:
 def _when(line: ReferenceLine, entry: styles.Numbered) -> None:
     """The date, and the day on which it was opened."""
     line.add(entry.date or "[date unknown]", WORDS)
-    _after_space(line, f"[cited {entry.accessed}]" if entry.accessed else "", WORDS)
+    _after_space(
+        line, line.wording.say("[cited %(day)s]", day=entry.accessed) if entry.accessed else "", WORDS
+    )
 
 
 def _contained(line: ReferenceLine, source: Source, container: str) -> None:

@@ -21,13 +21,12 @@ from bindery.pages.addresses import Link, claim_address, on_site
 from bindery.pages.views import BriefingView, SiteView
 from bindery.reading.prose import words_by_heading
 from bindery.references.pieces import details_in_words
-from bindery.references.reference import Reference, author_line, dates_in_words
+from bindery.references.reference import Reference, author_line
 from bindery.search import stemmers
 from bindery.search.aliases import AliasIndex
 from bindery.search.parts import Entry, WordSplitter, page_of_entry
 from bindery.search.shards import SearchSettings
 from bindery.text import folding
-from bindery.text.phrasing import with_thousands
 
 WRITTEN = "search/search_index.json"
 """Path of the index that Material's plugin writes, which ours replaces."""
@@ -206,8 +205,8 @@ class _GeneratedEntries:
     def all(self) -> Iterator[list[tuple[BriefingView | None, SearchEntry]]]:
         """All entries in groups, each with the briefing whose entities it may name; None for none."""
         yield [
-            (None, SearchEntry(self.at(""), "Briefings")),
-            (None, SearchEntry(self.at("sources/"), "All sources")),
+            (None, SearchEntry(self.at(""), self.site.wording.say("Briefings"))),
+            (None, SearchEntry(self.at("sources/"), self.site.wording.say("All sources"))),
         ]
         sources: dict[str, list[Reference]] = {}  # by the briefing that they are listed with
         for reference in self.site.cited:
@@ -236,22 +235,25 @@ class _GeneratedEntries:
 
     def _overview(self, view: BriefingView) -> Iterator[SearchEntry]:
         briefing = view.briefing
-        title = f"Briefing: {briefing.title}"
+        say = view.wording.say
+        title = say("Briefing: %(title)s", title=briefing.title)
         about = [str(words) for words in (briefing.subtitle, briefing.question) if words]
         about += [
             *self._prose(view, "answer"),
             *self._prose(view, "summary"),
-            author_line(briefing.authors),
+            author_line(briefing.authors, view.wording),
             ", ".join(briefing.tags),
         ]
         yield SearchEntry(self.at(view.address), title, tuple(filter(None, about)), OVERVIEW)
         for n, question in enumerate(briefing.questions):
-            text = f"Not known: {' '.join(self._prose(view, 'questions', n, 'text'))}"
+            asked = " ".join(self._prose(view, "questions", n, "text"))
+            text = say("Not known: %(question)s", question=asked)
             would_settle = self._prose(view, "questions", n, "would_settle")
             yield SearchEntry(self.at(view.address, question.id), text, would_settle, OPEN)
         for n, judged in enumerate(briefing.assessments):
             statement = " ".join(self._prose(view, "assessments", n, "text"))
-            text = f"Assessment ({judged.likelihood}): {statement}"
+            likelihood = say(str(judged.likelihood))
+            text = say("Assessment (%(likelihood)s): %(words)s", likelihood=likelihood, words=statement)
             would_change = self._prose(view, "assessments", n, "would_change")
             yield SearchEntry(self.at(view.address, judged.id), text, would_change, OPEN)
 
@@ -259,9 +261,8 @@ class _GeneratedEntries:
         self, view: BriefingView, link: Link, number: int, section: Section
     ) -> Iterator[SearchEntry]:
         page = self.at(link.address)
-        entry = SearchEntry(
-            page, f"Section: {section.title}", self._prose(view, "sections", number, "summary"), SECTION
-        )
+        title = view.wording.say("Section: %(title)s", title=section.title)
+        entry = SearchEntry(page, title, self._prose(view, "sections", number, "summary"), SECTION)
         headings = iter(self.headings.get(page, ()))
         for path, prose in view.register.parsed.prose.items():
             if path[:3] != ("sections", number, "content"):
@@ -283,29 +284,34 @@ class _GeneratedEntries:
             if block.kind == "annotate":
                 shown = view.reviewed(block)
                 at = self.at(link.address, f"_block-{number}")
-                title = f"Text under review: {shown.title}"
+                title = view.wording.say("Text under review: %(title)s", title=shown.title)
                 yield SearchEntry(at, title, tuple(shown.text.split("\n\n")), SECTION)
 
     def _claim(self, view: BriefingView, claim: Claim) -> SearchEntry:
         key = claim.id in view.key_points
-        status = view.verdicts[claim.id].label.lower()
+        say = view.wording.say
+        status, words = say(view.verdicts[claim.id].label.lower()), view.words(claim)
         place = view.register.paths[claim.id]
         notes = [*self._prose(view, *place, "note")]
         for n in range(len(claim.evidence)):
             notes += self._prose(view, *place, "evidence", n, "note")
-        title = f"{'Key point' if key else 'Claim'} ({status}): {view.words(claim)}"
+        if key:
+            title = say("Key point (%(status)s): %(words)s", status=status, words=words)
+        else:
+            title = say("Claim (%(status)s): %(words)s", status=status, words=words)
         at = self.at(claim_address(view.address, claim.id))
         return SearchEntry(at, title, tuple(notes), KEY_POINT if key else CLAIM)
 
     def _events(self, view: BriefingView) -> Iterator[SearchEntry]:
         for number, event in view.timeline:
-            title = f"Event, {dates_in_words(event.date, event.end)}: {event.title}"
+            day = view.wording.dates(event.date, event.end)
+            title = view.wording.say("Event, %(day)s: %(title)s", day=day, title=event.title)
             at = self.at(f"{view.address}timeline/", event.id)
             yield SearchEntry(at, title, self._prose(view, "events", number, "text"), EVENT)
 
     def _entity(self, view: BriefingView, number: int, entity: Entity) -> SearchEntry:
         at = self.at(f"{view.address}entities/", entity.id)
-        title = f"{vocabulary.ENTITY_KINDS[entity.kind]}: {entity.name}"
+        title = f"{view.wording.message(vocabulary.ENTITY_KINDS[entity.kind])}: {entity.name}"
         return SearchEntry(
             at, title, self._prose(view, "entities", number, "text"), ENTITY, (entity.name, *entity.aliases)
         )
@@ -313,19 +319,22 @@ class _GeneratedEntries:
     def _figures(self, view: BriefingView, dataset: Dataset) -> SearchEntry:
         page = page_of_dataset(view.register.parsed, dataset.id)
         address = f"{view.address}{page}/" if page else view.address
-        lines = [f"{dataset.unit}, by {dataset.x}", dataset.note or ""]
+        say = view.wording.say
+        lines = [say("%(unit)s, by %(x)s", unit=dataset.unit, x=dataset.x), dataset.note or ""]
         for series in dataset.series:
             values = ", ".join(
-                f"{point.x}: {point.missing if point.y is None else with_thousands(point.y)}"
+                f"{point.x}: {point.missing if point.y is None else view.wording.number(point.y)}"
                 for point in series.points
             )
             lines += [f"{series.name}. {values}", series.note or ""]
         at = self.at(address, f"_data-{dataset.id}")
-        return SearchEntry(at, f"Figures: {dataset.title}", tuple(filter(None, lines)), FIGURES)
+        return SearchEntry(
+            at, say("Figures: %(title)s", title=dataset.title), tuple(filter(None, lines)), FIGURES
+        )
 
     def _source(self, reference: Reference) -> SearchEntry:
         source = reference.source
-        graph = self.site.graph
+        graph, say = self.site.graph, self.site.wording.say
         links = [
             *graph.chain(source.id)[1:],
             *(key for key in graph.origins_of(source.id) if key != source.id),
@@ -333,7 +342,10 @@ class _GeneratedEntries:
         lines = [
             ", ".join(filter(None, (reference.authors, reference.published, reference.host))),
             *details_in_words(reference),
-            *(f"Based on {graph.name_of_origin(origin)}" for origin in dict.fromkeys(links)),
+            *(
+                say("Based on %(chain)s", chain=graph.name_of_origin(origin))
+                for origin in dict.fromkeys(links)
+            ),
             source.descriptor or "",
             *(f"“{quote}”" for quote, _ in self.site.quoted(source.id)),
         ]
@@ -343,7 +355,7 @@ class _GeneratedEntries:
             else ". ".join(filter(None, (reference.publisher, reference.title)))
         )
         at = self.at(f"sources/{source.id}/")
-        return SearchEntry(at, f"Source: {title}", tuple(filter(None, lines)), SOURCE)
+        return SearchEntry(at, say("Source: %(title)s", title=title), tuple(filter(None, lines)), SOURCE)
 
     def _prose(self, view: BriefingView, *path: str | int) -> tuple[str, ...]:
         """The paragraphs of the prose at a path of the briefing, as plain text; empty if there is none."""

@@ -188,6 +188,7 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
             imprint=imprint_of(config)
             if config.site_url
             else None,  # without an address, no page names a card
+            language=imprint_of(config).language,
         )
         return with_reference_style(inputs, root_of(config), self.config)
 

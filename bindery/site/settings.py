@@ -226,6 +226,7 @@ def imprint_of(config: MkDocsConfig) -> Imprint:
         config.site_description or "",
         config.site_url or "",
         ours.identity if ours else "",
+        str(config.theme["language"] or "en"),
     )
 
 

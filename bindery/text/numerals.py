@@ -15,6 +15,7 @@ from bindery.text.clock_times import find_times
 from bindery.text.dates import COUNTED, Day, mask
 from bindery.text.decimal_marks import has_decimal_comma, in_english
 from bindery.text.figure import ORDINAL, Figure
+from bindery.text.foreign_dates import find_foreign_dates
 from bindery.text.foreign_numbers import (
     SCALE_AFTER_DIGITS,
     SCALES_AFTER_DIGITS,
@@ -167,7 +168,9 @@ def find_figures(text: str, language: str = "", *, only: bool = False) -> tuple[
         language: its language, which decides what a point and a comma within a number mean; empty when not known.
         only: whether it certainly is in this language, so that a word such as English `due` is no Italian number.
     """
-    return _find_figures(text, language[:2].lower() if only else "", comma=has_decimal_comma(language))
+    tag = language.split("-", maxsplit=1)[0].lower()
+    months = "" if tag == "en" else tag
+    return _find_figures(text, tag[:2] if only else "", months, comma=has_decimal_comma(language))
 
 
 def has_no_figure(text: str) -> bool:
@@ -202,11 +205,11 @@ def _may_be_in_figure(word: str) -> bool:
 
 
 @lru_cache(maxsize=8192)
-def _find_figures(written: str, language: str = "", *, comma: bool) -> tuple[Figure, ...]:
+def _find_figures(written: str, language: str = "", months: str = "", *, comma: bool) -> tuple[Figure, ...]:
     if has_no_figure(written):
         return ()
     text = in_english(_plain(written), comma=comma)
-    found = _found_in(text, language)
+    found = _found_in(text, language, months)
     return tuple(_as_written(figure, written) for figure in found) if comma and text != written else found
 
 
@@ -218,8 +221,11 @@ def _as_written(figure: Figure, text: str) -> Figure:
     )
 
 
-def _found_in(text: str, language: str) -> tuple[Figure, ...]:
-    found = [_date_figure(date, text) for date in dates.find_dates(text)]
+def _found_in(text: str, language: str, months: str = "") -> tuple[Figure, ...]:
+    """The figures of a text; `months` is the language of the names of its months, empty for English."""
+    found = [_date_figure(date, text) for date in find_foreign_dates(text, months)]
+    rest = _without(text, found) if found else text
+    found += [_date_figure(date, text) for date in dates.find_dates(rest)]
     rest = _without(text, found)
     in_words = partial(_number_words, language=language)
     for find in (*_FINDERS, in_words) if _DIGIT.search(rest) else (_centuries, in_words):

@@ -21,6 +21,7 @@ from bindery.model.source import Reading
 from bindery.pages.reading_words import reading_in_words
 from bindery.system import disk
 from bindery.text import canonical_json
+from bindery.text.wording import Wording, wording_of
 
 VALIDATOR = Draft202012Validator(json_schema.json_schema(published.NAME))
 HOSTILE = "<script>alert(\"1\")</script> & 'q' {{ x }} کرم 😀"
@@ -371,15 +372,18 @@ def lines(side: Element) -> list[tuple[str, str, str, str]]:
         quotes = part.all("blockquote")
         for quote in quotes:
             check = quote.first("span", class_="bd-check").text
-            found.append((stance, source, quote.text.removesuffix(check).strip().strip("“”"), check))
+            found.append((stance, source, quote.text.removesuffix(check).strip().strip("“”„"), check))
         if not quotes:
             found.append((stance, source, "", ""))
     return found
 
 
-def told(claim: dict[str, Any]) -> dict[str, Any]:
-    """A claim of the data as its page would show it."""
-    found = {(piece["stance"], piece["source"], *shown(piece.get("passage"))) for piece in claim["evidence"]}
+def told(claim: dict[str, Any], wording: Wording) -> dict[str, Any]:
+    """A claim of the data as its page would show it, in the language of its briefing."""
+    found = {
+        (piece["stance"], piece["source"], *shown(piece.get("passage"), wording))
+        for piece in claim["evidence"]
+    }
     quoting = {(stance, source) for stance, source, words, _ in found if words}
     return {
         "text": claim["text"],
@@ -388,20 +392,20 @@ def told(claim: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def shown(passage: dict[str, Any] | None) -> tuple[str, str]:
+def shown(passage: dict[str, Any] | None, wording: Wording) -> tuple[str, str]:
     """The words of a passage, and what a page says of them."""
     if passage is None:
         return "", ""
     found = passage["verification"]
-    page = f", p. {found['page']}" if "page" in found else ""
-    words = " ".join(passage["quote"].split()).strip("“”")
+    page = wording.say(", p. %(page)s", page=found["page"]) if "page" in found else ""
+    words = " ".join(passage["quote"].split()).strip("“”„")
     if found["outcome"] in ("verified", "shortened"):
         outcome = "part" if found.get("part") else found["outcome"]
-        return words, f"✓ {vocabulary.OUTCOMES[outcome]}{page}"
+        return words, f"✓ {wording.message(vocabulary.OUTCOMES[outcome])}{page}"
     if found.get("readings"):
-        read = reading_in_words(Reading.model_validate(found["readings"][0]))
-        return words, f"{read}; not compared by machine"
-    return words, "not machine-checked"
+        read = reading_in_words(Reading.model_validate(found["readings"][0]), wording)
+        return words, wording.say("%(reading)s; not compared by machine", reading=read)
+    return words, wording.say("not machine-checked")
 
 
 def test_the_register_and_the_pages_of_claims_say_what_the_data_say(made: Edition) -> None:
@@ -418,7 +422,7 @@ def test_the_register_and_the_pages_of_claims_say_what_the_data_say(made: Editio
         }
         for claim in found["claims"]:
             page = parse(made.files[SitePath(f"{slug}/claims/{claim['id']}/index.html")].decode())
-            assert card(page) == told(claim)
+            assert card(page) == told(claim, wording_of(found["language"]))
             assert listed[claim["id"]].first("a").text == claim["text"]
             named = page.first("article", class_="bd-claim").text
             sources = {
@@ -428,6 +432,15 @@ def test_the_register_and_the_pages_of_claims_say_what_the_data_say(made: Editio
                 assert origin["id"] in sources or " ".join(origin["title"].split()) in named
         for status, number in found["counts"]["claims"].items():
             assert sum(line.attributes["data-status"] == status for line in listed.values()) == number
+
+
+def supplied(source: dict[str, Any], wording: Wording) -> str:
+    """What stands in the place of a title, in the language of a briefing."""
+    said: str = source["supplied_title"]
+    if not said.startswith("Untitled "):
+        return said.strip("“”").join(wording.quote_marks)
+    kind = said.removeprefix("Untitled ")
+    return wording.say("Untitled %(kind)s", kind=wording.message(kind))
 
 
 def test_the_references_say_what_the_data_say(made: Edition) -> None:
@@ -447,7 +460,9 @@ def test_the_references_say_what_the_data_say(made: Edition) -> None:
             (
                 source["id"],
                 source["number"],
-                " ".join(source["title"].split()) if "title" in source else f"[{source['supplied_title']}]",
+                " ".join(source["title"].split())
+                if "title" in source
+                else f"[{supplied(source, wording_of(found['language']))}]",
                 [source["url"]] if "url" in source else [],
             )
             for source in found["sources"]

@@ -16,7 +16,7 @@ from bindery.model import vocabulary
         ("en-GB", "English (en-GB)"),
         ("sw", "Swahili"),
         ("th", "Thai"),
-        ("yue", "yue"),
+        ("yue", "Cantonese"),
         ("xx", "xx"),
     ],
 )

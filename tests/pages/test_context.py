@@ -79,7 +79,7 @@ def test_no_name_of_a_section_clashes_with_a_place_on_the_whole(site: Site, sect
 
 @pytest.mark.slow
 def test_our_own_words_are_marked_as_english_in_a_briefing_of_another_language() -> None:
-    claims = page("heat/claims.md", language="ur")
+    claims = page("heat/claims.md", language="fa")
     status = claims.first("ul", class_="bd-lines").first("b")
     assert status.first("span", lang="en").attributes["dir"] == "ltr"
     assert status.text.strip() in ("1 corroborated", "Corroborated")

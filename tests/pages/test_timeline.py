@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from bindery.model.blocks.timeline import Range
 from bindery.model.briefing import Event
 from bindery.pages import timeline as chronicle
+from bindery.text.wording import ENGLISH
 
 DATES = st.one_of(
     st.integers(1900, 2100).map(str),
@@ -64,7 +65,7 @@ def test_a_year_lists_what_has_no_month_first() -> None:
 )
 def test_a_list_of_a_year_does_not_repeat_it(date: str, end: str | None, expected: str) -> None:
     event = Event.model_validate({"id": "e", "date": date, "end": end, "title": "It"})
-    assert chronicle.dates_within_year(event) == expected
+    assert ENGLISH.dates_within_year(str(event.date), event.end) == expected
 
 
 @given(st.lists(DATES, max_size=30))

@@ -202,20 +202,35 @@ def test_a_source_page_has_no_letter_after_the_year() -> None:
     assert "reference Dawn 2024a" in words(parse(made["sources/s-0.md"]))
 
 
-def test_in_an_urdu_briefing_our_words_are_marked_and_urdu_is_not_named() -> None:
+def test_in_a_persian_briefing_our_words_are_marked_and_persian_is_not_named() -> None:
     source = {
         "kind": "report",
         "title": "گرمی",
         "publisher": "ایک ادارہ",
         "published": "2023-06",
-        "language": "ur",
+        "language": "fa",
     }
     for style in (NUMBERED, AUTHOR_DATE):
-        made = pages(style, [source], language="ur")
+        made = pages(style, [source], language="fa")
         entry = references(made["heat/sources.md"])["s-0"]
-        assert "Urdu" not in words(entry)
+        assert "Persian" not in words(entry)
         dates = [span for span in entry.all("span", lang="en") if re.search("Jun", span.text)]
         assert [span.attributes["dir"] for span in dates] == ["ltr"]
+
+
+def test_in_an_urdu_briefing_our_words_are_in_urdu() -> None:
+    source = {
+        "kind": "report",
+        "title": "Heat",
+        "publisher": "Office",
+        "published": "2023-06",
+        "language": "en",
+    }
+    for style in (NUMBERED, AUTHOR_DATE):
+        entry = references(pages(style, [source], language="ur")["heat/sources.md"])["s-0"]
+        assert "جون" in words(entry)
+        assert "انگریزی" in words(entry)  # English
+        assert "Jun" not in words(entry)
 
 
 NAMES = st.text(st.sampled_from("AaZz é<&*_[](),.'\"`خ1"), min_size=1, max_size=12).filter(

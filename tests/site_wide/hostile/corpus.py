@@ -89,7 +89,7 @@ def files() -> dict[str, dict[str, Any]]:
     ]
     outcome = {"state": "borne out", "date": "2024-05-01", "reason": "word", "claims": ["first"]}
     claim = {
-        "id": "first", "was": ["zeroth"], "text": "word", "as_of": "2024", "review_by": "2030", "evidence": evidence, "made_by": ["two"],
+        "id": "first", "was": ["zeroth"], "text": "word", "original": "first", "original_hash": "word", "as_of": "2024", "review_by": "2030", "evidence": evidence, "made_by": ["two"],
         "calculation": "4 + 5 = 9", "allow_figures": {"9": "word"}, "note": "word",
         "value": "9", "unit": "people", "independent": "word",
     }  # fmt: skip
@@ -156,12 +156,12 @@ def files() -> dict[str, dict[str, Any]]:
         "title": "word", "subtitle": "word", "was": ["older"], "summary": "word [@one]", "question": "word", "answer": "word",
         "numbers": [{"label": "word", "claims": ["first"], "unit": "people"}, {"label": "word", "dispute": "tolls"}],
         "explain": ["place"], "map": "where", "date": "2024-05-01", "updated": "2024-06-01",
-        "status": "published", "language": "en", "authors": [author], "scale": "icd-203", "tags": ["word"],
+        "status": "published", "language": "en", "translation_of": "warm", "extent": "shortened", "original_hash": "word", "authors": [author], "scale": "icd-203", "tags": ["word"],
         "handling": "TLP:CLEAR", "key_points": ["first"],
         "allow_figures": {"6": "word"},
         "claims": [{**claim, "text": f"{DECLARED} 9 people"}, {"id": "second", "text": "word"}, {"id": "third", "text": f"{DECLARED} 12 people", "value": "12", "allow_figures": {"12": "word"}}],
         "disputes": [{"id": "tolls", "title": "word", "claims": ["first", "third"]}],
-        "sections": [{"id": "why", "was": ["once"], "title": "word", "summary": "word", "content": content, "allow_figures": {"7": "word"}}],
+        "sections": [{"id": "why", "was": ["once"], "title": "word", "original": "word", "original_hash": "word", "summary": "word", "content": content, "allow_figures": {"7": "word"}}],
         "entities": [
             {"id": "place", "name": "word", "aliases": ["word alias"], "kind": "place", "text": "word", "location": ["33.9", "70.1"]},
             {"id": "elsewhere", "name": "zone word", "aliases": ["zone alias"], "kind": "place", "text": "word", "location": ["33.7", "70.3"]},
@@ -215,7 +215,15 @@ def files() -> dict[str, dict[str, Any]]:
             }
         ],
     }
-    return {"briefings/heat/briefing.yml": briefing, "briefings/heat/sources.yml": sources}
+    original = {
+        "title": "word", "summary": "word", "date": "2024", "key_points": [{"id": "first", "text": "word"}],
+        "sections": [{"id": "word", "title": "word", "content": [{"text": "word"}]}],
+    }  # fmt: skip
+    return {
+        "briefings/heat/briefing.yml": briefing,
+        "briefings/heat/sources.yml": sources,
+        "briefings/warm/briefing.yml": original,
+    }
 
 
 def places() -> list[Place]:
@@ -242,6 +250,7 @@ def places() -> list[Place]:
         "unit",
         "feature",
         "cell",
+        "original_hash",  # stands for a text, and is not shown
     }  # the last follows the name that it is a part of
     return [place for place in found if place.path[-1] not in fixed and place.path[-2:] != ("points", "x")]
 

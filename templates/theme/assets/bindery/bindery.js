@@ -3,6 +3,10 @@
 (() => {
   "use strict";
 
+  // the words of the page's language, by the English ones
+  const WORDS = JSON.parse(document.querySelector("meta[name=bindery-words]")?.content ?? "{}");
+  const say = (words) => WORDS[words] ?? words;
+
   const NARROW = matchMedia("(max-width: 44.9844em)"); // previews open at the bottom of the screen
   const OPEN_DELAY = 150; // ms that a pointer rests on a link before its preview opens
   const CLOSE_DELAY = 300; // ms that it may be outside before the preview closes
@@ -53,7 +57,7 @@
     button.type = "button";
     button.className = "bd-sheet__close";
     button.tabIndex = -1; // Escape also closes the preview; this saves a Tab stop
-    button.ariaLabel = "Close the preview";
+    button.ariaLabel = say("Close the preview");
     button.textContent = "×";
     button.addEventListener("click", dismiss);
     return button;
@@ -170,9 +174,9 @@
     const said = button.textContent;
     try {
       await navigator.clipboard.writeText(text);
-      button.textContent = "Copied";
+      button.textContent = say("Copied");
     } catch {
-      prompt("Copy this citation:", text); // the browser denies access to the clipboard
+      prompt(say("Copy this citation:"), text); // the browser denies access to the clipboard
     }
     setTimeout(() => (button.textContent = said), 2000);
   }
@@ -214,7 +218,10 @@
       }
     }
     const any = NAMES.some((name) => wanted[name]);
-    form.querySelector("output").textContent = any ? `${number} of ${lines.length} claims` : `${lines.length} claims`;
+    const output = form.querySelector("output");
+    form.dataset.all ??= output.textContent;
+    const some = () => say("%(some)s of %(number)s claims").replace("%(some)s", number).replace("%(number)s", lines.length);
+    output.textContent = any ? some() : form.dataset.all;
     form.querySelector("[type=reset]").disabled = !any;
     return wanted;
   }

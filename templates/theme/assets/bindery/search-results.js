@@ -11,6 +11,8 @@
   const config = JSON.parse(document.getElementById("__config").textContent);
   const base = new URL(config.base, location);
   const here = location.protocol === "file:";
+  const WORDS = JSON.parse(document.querySelector("meta[name=bindery-words]")?.content ?? "{}");
+  const say = (said) => WORDS[said] ?? said;
   const split = (text) => window.binderySearch.words(text);
   const positive = (query) => query.filter(({ sign, marked }) => sign !== "-" && marked);
 
@@ -116,7 +118,7 @@
   // lists the results of an answer; a button lists further ones
   function show(text, answer) {
     let shown = 0;
-    const button = element("button", "md-button bd-hits__more", "More results");
+    const button = element("button", "md-button bd-hits__more", say("More results"));
     button.type = "button";
     const rest = element("li", "bd-hits__rest", button);
     const add = () => {

@@ -6,6 +6,7 @@
   const READY = 1; // message types of Material's worker
   const QUERY = 2;
   const PAUSE = 180; // ms after the last key before a query that loads files is asked
+  const SAID = JSON.parse(document.querySelector("meta[name=bindery-words]")?.content ?? "{}");
   const FAILED = "The search index could not be loaded";
 
   const config = JSON.parse(document.getElementById("__config").textContent);
@@ -37,7 +38,7 @@
 
     fail() {
       this.started = null;
-      document.querySelector(".md-search-result__meta").textContent = FAILED;
+      document.querySelector(".md-search-result__meta").textContent = SAID[FAILED] ?? FAILED;
     }
 
     async setUp() {
