@@ -170,6 +170,7 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
 
     def _edition(self, inputs: Inputs, config: MkDocsConfig) -> Edition:
         """The edition, with all pages or with bodies for those of briefings."""
+        self.bodies = None  # MkDocs may keep a plugin for the next build of a process
         if self.assemble and not inputs.own_templates:
             edition, self.bodies = self.assemble(inputs, theme.body_settings(config), self._share())
             if not (self.lenient and edition.errors):

@@ -12,7 +12,10 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
+from click.testing import CliRunner
 from support.project import BRIEFING, Site, briefing
+
+from bindery.cli import main
 
 PATIENCE = 60.0  # seconds
 Read = Callable[[str], str]
@@ -94,3 +97,15 @@ def test_the_preview_follows_what_is_written(newsroom: Site, preview: Read) -> N
 
     newsroom.remove("templates/claims.md.j2")
     assert shows(preview, "heat/claims/", "five degrees hotter")
+
+
+def test_a_build_shows_nothing_of_the_last_build_of_its_process(
+    cli: CliRunner, newsroom: Site, tmp_path: Path
+) -> None:
+    assert (
+        cli.invoke(main, ["build", "-C", str(newsroom.root)]).exit_code == 0
+    )  # with bodies, which MkDocs keeps
+    other = Site(tmp_path / "other").newsroom()
+    other.replace("briefings/heat/briefing.yml", "Asphalt stores", "Tar stores")
+    other.build()
+    assert "Tar stores" in other.page("heat/print/").text
