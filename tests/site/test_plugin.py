@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from html import unescape
+from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
