@@ -82,8 +82,10 @@ def make_bodies(
     if site is None:  # never: `compile` returns the site
         return MadeBodies((), made)
     hashes = last_build.hashes(own.files)
-    wanted = [slug for slug in hashes if slug != NO_BRIEFING]
     entries = interface.briefing_entries(site, hashes)
+    wanted = [
+        slug for slug in entries if slug != NO_BRIEFING
+    ]  # a folder of stored copies may have no briefing
     parts = {
         slug: store.put(root, _PLAIN.encode(part.as_json()).encode())
         for slug, part in made.parts.by_briefing(site.briefings).items()

@@ -36,7 +36,7 @@ def found(quote: str, name: str, data: bytes) -> str | None:
         ("a worldwide concern", "2"),
         ("a world-wide concern", "2"),
         ("a world- wide concern", "2"),
-        ("a world wide concern", None),
+        ("a world wide concern", "2"),
         ("wide concern", None),
         ("as hopeful by", "2"),
         ("ful by some", None),

@@ -52,7 +52,7 @@ def test_two_processes_make_the_bytes_that_one_makes(newsroom: Site, directory_u
     newsroom.write("mkdocs.yml", newsroom.read("mkdocs.yml") + f"use_directory_urls: {directory_urls}\n")
     assert newsroom.run("bindery", "build", "--website-only").returncode == 0
     by_one = newsroom.files("site")
-    shutil.rmtree(newsroom.root / ".bindery" / "memory")
+    shutil.rmtree(newsroom.root / ".bindery")
     made = subprocess.run(
         [sys.executable, "-c", TWO],
         cwd=newsroom.root,

@@ -437,7 +437,8 @@ def test_a_broken_briefing_makes_no_site_at_all_where_there_was_none(cli: CliRun
     newsroom.replace("briefings/heat/briefing.yml", "source: gibb-2023", "source: gib-2023")
     before = newsroom.files()
     assert command(cli, newsroom, "build").exit_code == 1
-    assert newsroom.files() == before
+    after = newsroom.files()
+    assert {path: after[path] for path in after if not path.startswith(".bindery/store/")} == before
 
 
 def test_problems_can_be_had_from_a_build_by_machines(cli: CliRunner, newsroom: Site) -> None:
