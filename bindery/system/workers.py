@@ -9,6 +9,7 @@ and handles an interruption differently.
 
 from __future__ import annotations
 
+import copyreg
 import errno
 import gc
 import os
@@ -19,6 +20,7 @@ import threading
 import warnings
 from collections.abc import Callable, Sequence
 from functools import partial
+from io import BytesIO
 from typing import NoReturn, TypeVar
 
 from bindery.system import progress
@@ -161,7 +163,7 @@ def _run_second_process(
         gc.disable()
         progress.unwatch()
         done, fault = _run_parts(work, parts, turns)
-        data = pickle.dumps((done, fault and (fault[0], _portable(fault[1]))), pickle.HIGHEST_PROTOCOL)
+        data = _pickled((done, fault and (fault[0], _portable(fault[1]))))
         with open(told, "wb", closefd=False) as pipe:
             pipe.write(data)
         status = 0
@@ -176,10 +178,21 @@ def _unless_orphaned(first: int, work: Callable[[T], R], thing: T) -> R:
     return work(thing)
 
 
+def _pickled(value: object) -> bytes:
+    """A value as bytes, with exceptions as Python pickles them: Dask, once loaded, has them lose their text."""
+    made = BytesIO()
+    pickler = pickle.Pickler(made, pickle.HIGHEST_PROTOCOL)
+    pickler.dispatch_table = {
+        kind: reduce for kind, reduce in copyreg.dispatch_table.items() if not issubclass(kind, BaseException)
+    }
+    pickler.dump(value)
+    return made.getvalue()
+
+
 def _portable(error: Exception) -> Exception:
     """The exception itself if it can be pickled and unpickled; otherwise a `RuntimeError` with its type and text."""
     try:
-        pickle.loads(pickle.dumps(error))  # noqa: S301  this process wrote it
+        pickle.loads(_pickled(error))  # noqa: S301  this process wrote it
     except Exception:  # noqa: BLE001  unpickling an exception can raise anything
         return RuntimeError(f"{type(error).__name__}: {error}")
     return error

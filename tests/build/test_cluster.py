@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copyreg
 import os
 import signal
 import socket
@@ -23,15 +22,6 @@ from bindery.reading.inputs import Inputs
 from bindery.system.template_cache import TemplateBytecode
 
 pytestmark = pytest.mark.slow
-
-
-@pytest.fixture(autouse=True)
-def pickling() -> Iterator[None]:
-    """Undoes what Dask changes in how this process pickles exceptions, for the tests that come after."""
-    kept = dict(copyreg.dispatch_table)
-    yield
-    copyreg.dispatch_table.clear()
-    copyreg.dispatch_table.update(kept)
 
 
 def _free_port() -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copyreg
 import errno
 import os
 import signal
@@ -179,6 +180,15 @@ def test_what_goes_wrong_in_the_second_goes_wrong_in_the_first(error: Exception,
     with pytest.raises(type(error)) as found:
         workers.map_in_two(meeting(elsewhere(raising(error))), MANY)
     assert (found.value.args, str(found.value)) == (error.args, str(error))
+
+
+def test_an_exception_keeps_its_text_whatever_a_library_does_with_exceptions(
+    meeting: Meeting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    error = UnicodeDecodeError("utf-8", b"\xff", 0, 1, "invalid start byte")
+    monkeypatch.setitem(copyreg.dispatch_table, UnicodeDecodeError, lambda _: (RuntimeError, ("no text",)))
+    with pytest.raises(UnicodeDecodeError, match="invalid start byte"):
+        workers.map_in_two(meeting(elsewhere(raising(error))), MANY)
 
 
 def test_an_exception_that_cannot_be_sent_is_reported(meeting: Meeting) -> None:
