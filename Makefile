@@ -7,8 +7,6 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 CHECKERS := tests/web/node_modules/.package-lock.json
 ZENSICAL := $(VENV)/zensical/done
-# One process more than there are processors: many tests wait for a browser or for a program that they started.
-TESTERS = --numprocesses $$(( $$(getconf _NPROCESSORS_ONLN) + 1 )) --dist loadfile --no-loadscope-reorder
 VNU := java -jar tests/web/node_modules/vnu-jar/build/dist/vnu.jar --errors-only --skip-non-html
 PIP := $(RUN) -m pip --disable-pip-version-check --quiet install
 
@@ -21,11 +19,11 @@ test: lint pytest
 
 # Where there is no npm, the tests that need its packages are reported as not run.
 pytest: $(VENV)/test.done $(ZENSICAL) $(if $(shell command -v npm 2>/dev/null),$(CHECKERS))
-	$(RUN) -m pytest $(TESTERS)
+	$(RUN) -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
 
 # The tests that need no browser, no Java and no whole site: for each change. `make test` runs all of them.
 quick: $(VENV)/test.done
-	$(RUN) -m pytest $(TESTERS) -m "not browser and not slow" --hypothesis-profile quick
+	$(RUN) -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder -m "not browser and not slow" --hypothesis-profile quick
 
 # Kills builds, fills disks, changes inputs and environments, and tries hostile texts: twenty minutes or more.
 # As root it also uses small disks of its own; with faketime it changes the clock. tests/site_wide/*/torture.py

@@ -168,6 +168,7 @@ def test_an_unknown_code_is_a_usage_error(cli: CliRunner) -> None:
 
 
 @pytest.mark.parametrize("command", ["build", "check", "pages"])
+@pytest.mark.slow
 def test_outside_of_a_project_the_message_is_clear(site: Site, command: str) -> None:
     out = ["--out", "out"] if command == "pages" else []
     result = site.run("bindery", command, *out)

@@ -40,6 +40,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Site:
     return made
 
 
+@pytest.mark.slow
 def test_joined_shards_are_the_site_of_one_build(project: Site) -> None:
     done = bindery(project, "build", "--drafts", "--site", "whole", "--dist", "dist-whole")
     assert done.exit_code == 0, done.output

@@ -61,6 +61,7 @@ def test_of_ten_thousand_stitched_quotations_none_passes() -> None:
     assert [quote for quote in passages.stitched(10_000, 5) if locate(quote, printed)] == []
 
 
+@pytest.mark.slow
 def test_of_a_thousand_changed_quotations_none_passes() -> None:
     _, printed, _ = of_article()
     assert [quote for quote in passages.changed(1000, 6) if locate(quote, printed)] == []

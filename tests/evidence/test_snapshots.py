@@ -122,6 +122,7 @@ def test_a_pdf_cut_anywhere_is_read_or_refused(size: int) -> None:
 
 
 @each("filler", ["<", "<!", "</", "<a ", "<![", "<!--", "&", "<p>", "<b>x", "<div>y", "[", "]]>"])
+@pytest.mark.slow
 def test_a_hostile_page_is_read_or_refused(filler: str) -> None:
     texts, problems = snapshots.snapshot_texts("a.html", f"<p>Hot</p>{filler * 20_000}".encode())
     assert bool(texts) != bool(problems)

@@ -158,6 +158,7 @@ def test_a_table_that_cannot_be_read_is_one_problem(name: str, data: bytes, mess
     assert (caught.value.problem.code, caught.value.problem.path) == ("B360", name)
 
 
+@pytest.mark.slow
 def test_a_zip_bomb_is_not_unpacked() -> None:
     with pytest.raises(tables.UnreadableTableError, match="when unpacked"):
         tables.read_table("a.xlsx", bomb())

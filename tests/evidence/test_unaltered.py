@@ -121,6 +121,7 @@ def test_every_quotation_that_was_set_otherwise_is_accepted(name: str) -> None:
 
 
 @each("seed", range(12))
+@pytest.mark.slow
 def test_every_snapshot_with_one_bit_flipped_is_refused(seed: int) -> None:
     draw = random.Random(seed)  # noqa: S311  a fixed sequence, not a secret
     files = dict(real().files)

@@ -408,6 +408,7 @@ def shown(passage: dict[str, Any] | None, wording: Wording) -> tuple[str, str]:
     return words, wording.say("not machine-checked")
 
 
+@pytest.mark.slow
 def test_the_register_and_the_pages_of_claims_say_what_the_data_say(made: Edition) -> None:
     pages = {page.path: page.markdown for page in made.pages}
     for slug, found in briefings(made).items():

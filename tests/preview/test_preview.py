@@ -299,6 +299,7 @@ def test_a_port_in_use(project: Site) -> None:
 @pytest.mark.parametrize(
     "address", ["localhost", "8000", "127.0.0.1:", "127.0.0.1:x", "127.0.0.1:99999", "a:1/b"]
 )
+@pytest.mark.slow
 def test_an_address_that_is_none(project: Site, address: str) -> None:
     done = project.run("bindery", "serve", "--dev-addr", address)
     assert done.returncode == 2

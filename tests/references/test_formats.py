@@ -261,6 +261,7 @@ READERS: dict[Any, Callable[[str], list[dict[str, Any]]]] = {
 }
 
 
+@pytest.mark.slow
 def test_four_hundred_authors_are_four_hundred() -> None:
     authors = [{"name": f"Ana Lopez{'a' * n}"} for n in range(400)]
     made = {"id": "a", "kind": "report", "title": "T", "authors": authors}

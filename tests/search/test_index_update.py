@@ -58,6 +58,7 @@ def _updated(
 
 @settings(max_examples=30, deadline=None)
 @given(st.lists(groups(), min_size=1, max_size=6), st.data())
+@pytest.mark.slow
 def test_units_that_are_exchanged_make_the_index_that_is_made_from_nothing(
     before: list[list[Entry]], data: st.DataObject
 ) -> None:

@@ -252,6 +252,7 @@ def test_without_the_extra_the_build_says_how_to_install_it(
         ("references: apa", "csl: path/to/style.csl"),
     ],
 )
+@pytest.mark.slow
 def test_an_unknown_style_is_reported(setting: str, said: str, tmp_path: Path) -> None:
     site = Site(tmp_path).newsroom().replace("mkdocs.yml", "  - bindery", f"  - bindery: {{{setting}}}")
     done = site.run("bindery", "check")

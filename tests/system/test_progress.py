@@ -212,6 +212,7 @@ def test_the_stages_of_a_build_add_up_to_the_whole(newsroom: Site) -> None:
 
 
 @pytest.mark.parametrize("form", ["json", "sarif"])
+@pytest.mark.slow
 def test_timings_keep_out_of_what_machines_read(newsroom: Site, form: str) -> None:
     done = newsroom.run("bindery", "check", "--timings", "--format", form)
     json.loads(done.stdout)

@@ -114,6 +114,7 @@ shapes = st.lists(
 
 @settings(max_examples=5, deadline=None)
 @given(places, shapes, shapes, st.booleans())
+@pytest.mark.slow
 def test_drawing_never_fails_and_no_name_covers_another(
     found: tuple[MapPlace, ...], areas: tuple[NamedShape, ...], lines: tuple[NamedShape, ...], inset: bool
 ) -> None:
