@@ -1,5 +1,5 @@
 # Three commands: `make site` builds the website and the offline bundle, `make test` runs every check, `make quick` those
-# that take a minute. Each sets up what it needs in .venv first. All paths are relative, so the folder may have any name.
+# that take a minute and a half. Each sets up what it needs in .venv first. All paths are relative, so the folder may have any name.
 
 PYTHON ?= $(firstword $(shell for name in python3 python3.14 python3.13 python3.12 python3.11; do \
 	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$name; done))
