@@ -168,7 +168,7 @@ def test_what_cannot_be_read_is_not_stored(
     ("words", "said"),
     [
         (("gibb-2024", "page.txt"), "did you mean `gibb-2023`"),
-        (("gibb-2023", "page.docx"), "the name of a snapshot must end in"),
+        (("gibb-2023", "page.pages"), "the name of a snapshot must end in"),
         (("gibb-2023", "page.txt", "--briefing", "heart"), "did you mean `heat`"),
     ],
 )
