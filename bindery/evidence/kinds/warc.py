@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, Any, NamedTuple
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 INSTALL = "pip install 'bindery-briefings[archives]'"
 _MOST_REDIRECTS = 10
+_MOST_INFO = 10_000  # bytes of what an archive says of itself
 _LISTED = 5  # addresses that a message lists
 _REDIRECTS = frozenset({"301", "302", "303", "307", "308"})
 _FOUND = "2"  # the first digit of the status of a page that was there
@@ -103,12 +105,14 @@ class Content(NamedTuple):
         data: its bytes.
         label: the encoding that was declared with it; may be empty.
         records: the records that led to it; the last one has the content.
+        headers: the headers of the answer.
     """
 
     ending: str
     data: bytes
     label: str
     records: tuple[Record, ...]
+    headers: dict[str, str]
 
 
 def content(data: bytes, ending: str, asked: Asked) -> Content:
@@ -161,6 +165,7 @@ class Archive:
     """
 
     def __init__(self, stream: Callable[[str], IO[bytes]], names: Sequence[str]) -> None:
+        self.software = ""  # that made the archive, as far as it was read
         self._stream = stream
         self._names = names
 
@@ -172,6 +177,8 @@ class Archive:
                 number += 1
                 if number > MOST_RECORDS:
                     raise TooLargeError("this web archive has # records or more", number, MOST_RECORDS)
+                if record.rec_type == "warcinfo" and not self.software:
+                    self.software = _software(record)
                 found = _described(record, name, offset, length())
                 if found:
                     yield found
@@ -195,8 +202,11 @@ class Archive:
 
     def content(self, asked: Asked) -> Content:
         """The content of the record that is asked for; raises as the function `content` does."""
-        records = list(self.records())
-        chain = chosen(records, asked)
+        chain = chosen(RecordIndex(self.records()), asked)
+        return self.content_of(chain)
+
+    def content_of(self, chain: Sequence[Record]) -> Content:
+        """The content of the last of some records that lead to each other; raises as `content` does."""
         last = chain[-1]
         stream = self._stream(last.archive)
         stream.seek(last.offset)
@@ -210,7 +220,8 @@ class Archive:
         data = record.content_stream().read(MOST_UNPACKED + 1)
         if len(data) > MOST_UNPACKED:
             raise TooLargeError("the record of this page has # bytes or more", len(data), MOST_UNPACKED)
-        return Content(_ending(last), data, _charset(declared), tuple(chain))
+        headers = dict(record.http_headers.headers) if record.http_headers else {}
+        return Content(_ending(last), data, _charset(declared), tuple(chain), headers)
 
     def raw(self, records: Sequence[Record]) -> bytes:
         """The bytes of some records as they are in the archive, in its order."""
@@ -262,6 +273,13 @@ def _described(record: ArcWarcRecord, name: str, offset: int, length: int) -> Re
     )
 
 
+def _software(record: ArcWarcRecord) -> str:
+    """The program that made an archive, as its first record says."""
+    written = record.content_stream().read(_MOST_INFO).decode("utf-8", "replace")
+    found = re.search(r"^software:[ \t]*(\S[^\r\n]{0,200})", written, re.MULTILINE | re.IGNORECASE)
+    return found[1].strip() if found else ""
+
+
 def _header(record: ArcWarcRecord, field: str) -> str:
     return str(record.http_headers.get_header(field) or "") if record.http_headers else ""
 
@@ -284,30 +302,55 @@ def _ending(record: Record) -> str:
     return found
 
 
-def chosen(records: Sequence[Record], asked: Asked) -> list[Record]:
+class RecordIndex:
+    """The records of an archive by their addresses.
+
+    Args:
+        records: the records.
+    """
+
+    def __init__(self, records: Iterable[Record]) -> None:
+        self.records = tuple(records)
+        self._by_address: dict[str, list[Record]] = {}
+        for record in self.records:
+            self._by_address.setdefault(comparable_or_empty(record.address), []).append(record)
+
+    def of(self, address: str, day: str) -> list[Record]:
+        """The records of an address, the best first: those that are exactly of it, and of these the newest."""
+        plain = urldefrag(address).url
+        found = [
+            one
+            for one in self._by_address.get(comparable_or_empty(address), ())
+            if not day or one.date.startswith(day)
+        ]
+        found.sort(key=lambda one: one.date, reverse=True)
+        return sorted(found, key=lambda one: urldefrag(one.address).url != plain)
+
+
+def chosen(index: RecordIndex, asked: Asked) -> list[Record]:
     """The records that lead from an address to its content: redirects, then an answer with content.
 
     Args:
-        records: all records.
+        index: all records.
         asked: the addresses, and the day.
 
     Raises:
         NoRecordError: there is no such record.
     """
-    addresses = asked.addresses or _only_page(records)
+    addresses = asked.addresses or _only_page(index)
     for address in addresses:
-        for first in _candidates(records, address, asked.day):
-            chain = _followed(records, first)
+        for first in index.of(address, asked.day):
+            chain = _followed(index, first)
             if chain:
                 return chain
-    raise _no_record(records, asked)
+    raise _no_record(index, asked)
 
 
-def _only_page(records: Sequence[Record]) -> tuple[str, ...]:
+def _only_page(index: RecordIndex) -> tuple[str, ...]:
     """The address of the only page of an archive; raises NoRecordError if it has several."""
     pages = {
         comparable_or_empty(one.address): one.address
-        for one in records
+        for one in index.records
         if one.type in ("text/html", "application/pdf") and one.status.startswith(_FOUND)
     }
     if len(pages) != 1:
@@ -316,30 +359,17 @@ def _only_page(records: Sequence[Record]) -> tuple[str, ...]:
     return tuple(pages.values())
 
 
-def _candidates(records: Sequence[Record], address: str, day: str) -> list[Record]:
-    """The records of an address, the best first: those that are exactly of it, and of these the newest."""
-    wanted = comparable_or_empty(address)
-    plain = urldefrag(address).url
-    found = [
-        one
-        for one in records
-        if comparable_or_empty(one.address) == wanted and (not day or one.date.startswith(day))
-    ]
-    found.sort(key=lambda one: one.date, reverse=True)
-    return sorted(found, key=lambda one: urldefrag(one.address).url != plain)
-
-
-def _followed(records: Sequence[Record], first: Record) -> list[Record]:
+def _followed(index: RecordIndex, first: Record) -> list[Record]:
     """The records from one to the content that it leads to; empty if that is not in the archive."""
     chain = [first]
     while len(chain) <= _MOST_REDIRECTS:
         here = chain[-1]
         if here.kind == "revisit" and not here.leads_to:
-            repeated = _repeated(records, here)
+            repeated = _repeated(index, here)
             return [*chain, repeated] if repeated else []
         if not here.leads_to:
             return chain if here.status.startswith(_FOUND) else []
-        following = [one for one in _candidates(records, here.leads_to, "") if one not in chain]
+        following = [one for one in index.of(here.leads_to, "") if one not in chain]
         near = [one for one in following if one.date[:10] == here.date[:10]]
         if not following:
             return []
@@ -347,18 +377,18 @@ def _followed(records: Sequence[Record], first: Record) -> list[Record]:
     return []
 
 
-def _repeated(records: Sequence[Record], revisit: Record) -> Record | None:
+def _repeated(index: RecordIndex, revisit: Record) -> Record | None:
     """The record whose content another repeats: the one that it names, or one with the same hash."""
-    whole = [one for one in records if one.kind != "revisit" and one.status.startswith(_FOUND)]
+    whole = [one for one in index.records if one.kind != "revisit" and one.status.startswith(_FOUND)]
     number, place = revisit.repeats
     named = (one for one in whole if (number and one.id == number) or (one.address, one.date) == place)
     alike = (one for one in whole if revisit.digest and one.digest == revisit.digest)
     return next(named, None) or next(alike, None)
 
 
-def _no_record(records: Sequence[Record], asked: Asked) -> NoRecordError:
+def _no_record(index: RecordIndex, asked: Asked) -> NoRecordError:
     """The error that no record of some addresses has content; says what the archive has instead."""
-    same = [one for address in asked.addresses for one in _candidates(records, address, "")]
+    same = [one for address in asked.addresses for one in index.of(address, "")]
     shown = asked.addresses[0] if asked.addresses else "this page"
     if same and asked.day and not any(one.date.startswith(asked.day) for one in same):
         days = ", ".join(sorted({one.date[:10] for one in same}))
@@ -367,7 +397,7 @@ def _no_record(records: Sequence[Record], asked: Asked) -> NoRecordError:
         answers = ", ".join(sorted({one.status or one.kind for one in same}))
         message = f"this web archive has no content of {shown}, only the answers {answers}"
         return NoRecordError(message, "archive the page again while it can be read")
-    known = list(dict.fromkeys(one.address for one in records if one.type == "text/html"))
+    known = list(dict.fromkeys(one.address for one in index.records if one.type == "text/html"))
     listed = ", ".join(known[:_LISTED]) + (" and others" if len(known) > _LISTED else "")
     remedy = f"it has {listed}; correct the `url` of the source" if known else "it has no web page"
     return NoRecordError(f"this web archive has no record of {shown}", remedy)
