@@ -18,6 +18,7 @@ from bindery.evidence.graph import Graph
 from bindery.evidence.kinds.warc import Asked
 from bindery.evidence.quotations import addresses_of
 from bindery.evidence.saved_pages import described
+from bindery.evidence.unreadable import not_installed, unreadable
 from bindery.model.names import CopyKey, Slug, SourceId
 from bindery.model.stored_kinds import ARCHIVES, PICTURES, TABLES, ending_of, listed_endings
 from bindery.reading.project import FOLDER, STORE, Project, read_project, valid_day
@@ -138,9 +139,7 @@ def _new_copy(key: CopyKey, file: Path, graph: Graph) -> NewCopy | Problem:
             return found
         taken = found.get(str(key.source), "it has no record of the address of this source")
         if isinstance(taken, str):
-            return Problem(
-                "B670", taken, path=file.as_posix(), help="archive the page again, or save it as .html"
-            )
+            return unreadable(file.as_posix(), taken, "archive the page again, or save it as .html")
         return NewCopy(key, file.as_posix() + taken.ending, taken.ending, taken.data, origin=taken.origin)
     data = disk.read_regular(file, file.as_posix())
     if isinstance(data, Problem):
@@ -224,8 +223,7 @@ def _untrue_stamps(project: Project, root: Path, roots: Path | None) -> list[Pro
         return [one for key in sorted(project.timestamps) for one in check_stamp(key, project, trusted)]
     except TimestampsNotInstalledError as error:
         first = min(file.path for file in project.timestamps.values())
-        message = "to check time stamps, more has to be installed"
-        return [Problem("B671", message, path=first, help=f"run: {error}")]
+        return [not_installed(first, "check time stamps", str(error))]
 
 
 class _Stored:

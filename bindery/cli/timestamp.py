@@ -98,13 +98,17 @@ def check_stamp(key: CopyKey, project: Project, trusted: Sequence[Certificate]) 
         help_ = (
             f"delete it and run `bindery snapshot timestamp {key.source}`; or trust its authority in {ROOTS}"
         )
-        return [Problem("B676", f"this time stamp proves nothing: {error}", path=stamp.path, help=help_)]
+        return [_untrue(stamp.path, f"this time stamp proves nothing: {error}", help_)]
     record = project.custody.get(key)
     made = custody.read_custody(*record)[0] if record else None
     if made and made.stamped and made.stamped != found.time:
         message = f"the record of custody says {made.stamped}, but this time stamp says {found.time}"
-        return [Problem("B676", message, path=stamp.path, help="restore both from version control")]
+        return [_untrue(stamp.path, message, "restore both from version control")]
     return []
+
+
+def _untrue(path: str, message: str, remedy: str) -> Problem:
+    return Problem("B676", message, path=path, help=remedy)
 
 
 def _stamped(

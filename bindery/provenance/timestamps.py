@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ssl
+import warnings
 from collections.abc import Sequence
 from datetime import UTC
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -101,11 +102,13 @@ def system_roots() -> list[Certificate]:
     from cryptography import x509  # noqa: PLC0415  comes with the library
 
     found = []
-    for data in ssl.create_default_context().get_ca_certs(binary_form=True):
-        try:
-            found.append(x509.load_der_x509_certificate(data))
-        except ValueError:  # an old one that is no longer read
-            continue
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # some old certificates of a system are odd
+        for data in ssl.create_default_context().get_ca_certs(binary_form=True):
+            try:
+                found.append(x509.load_der_x509_certificate(data))
+            except ValueError:  # one that is no longer read
+                continue
     return found
 
 
