@@ -14,6 +14,7 @@ from bindery.evidence.limits import MOST_MAIL_PARTS, TooLargeError
 
 # The parser that never refuses a message: other policies fail at some broken headers.
 _POLICY = policy.compat32
+_LONGEST_HEADER = 10_000  # characters of a header that are read
 Part: TypeAlias = "Message[str, str]"
 
 
@@ -70,7 +71,7 @@ def content_of(part: Part) -> bytes:
 def header(message: Part, name: str) -> str:
     """A header in plain text, its encoded words decoded and its lines joined; empty if there is none."""
     value = message.get(name)
-    return "" if value is None else decoded_words(str(value))
+    return "" if value is None else decoded_words(str(value)[:_LONGEST_HEADER])
 
 
 def decoded_words(value: str) -> str:
