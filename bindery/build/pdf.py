@@ -114,7 +114,8 @@ class _Document:
         }
         named = ",".join(f"{name}: {value}" for name, value in about.items())
         kept = "".join(self._kept())
-        return f"{self.of.templates[DESIGN]}\n{kept}#briefing({named},{made.text})\n"
+        side = "right" if self.view.direction == "rtl" else "left"
+        return f"#let side = {side}\n{self.of.templates[DESIGN]}\n{kept}#briefing({named},{made.text})\n"
 
     def instant(self) -> int:
         """When the briefing was last changed, in seconds since 1970: the time that the file names as its own."""
@@ -213,12 +214,12 @@ def _problem_of(document: _Document, diagnostic: str, message: str) -> Problem:
         )
     place = _PLACE.search(diagnostic)
     lines = document.of.templates[DESIGN].count("\n") + 1
-    inside = place and int(place[1]) <= lines
+    line = int(place[1]) - 1 if place else 0  # a line of ours is before the design
     return Problem(
         _WRONG,
         f"Typst cannot set the PDF of `{slug}`: {' '.join(message.split())}",
-        help=f"correct line {place[1]} of templates/{DESIGN}"
-        if inside and place
+        help=f"correct line {line} of templates/{DESIGN}"
+        if 0 < line <= lines
         else "correct the part of the page that Typst names",
         path=f"templates/{DESIGN}",
     )
