@@ -56,13 +56,13 @@ def text_of(part: Part) -> str:
     Raises:
         UndecodableError: its bytes are not in the encoding that they should be in.
     """
-    data = content_of(part)
+    data = bytes_of(part)
     label = part.get_content_charset("")
     page = part.get_content_type() in ("text/html", "application/xhtml+xml")
     return decoded("", data, page=page, label="" if label == "us-ascii" else label)
 
 
-def content_of(part: Part) -> bytes:
+def bytes_of(part: Part) -> bytes:
     """The bytes of a part, after its transfer encoding is undone."""
     found = part.get_payload(decode=True)
     return found if isinstance(found, bytes) else b""

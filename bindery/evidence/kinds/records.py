@@ -155,14 +155,20 @@ def _no_record(index: RecordIndex, asked: Asked) -> NoRecordError:
     """The error that no record of some addresses has content; says what the archive has instead."""
     same = [one for address in asked.addresses for one in index.of(address, "")]
     shown = asked.addresses[0] if asked.addresses else "this page"
-    if same and asked.day and not any(one.date.startswith(asked.day) for one in same):
+    if not same:
+        return NoRecordError(f"this web archive has no record of {shown}", _pages_in(index))
+    if asked.day and not any(one.date.startswith(asked.day) for one in same):
         days = ", ".join(sorted({one.date[:10] for one in same}))
         return NoRecordError(f"this web archive has no record of {shown} of {asked.day}", f"it has {days}")
-    if same:
-        answers = ", ".join(sorted({one.status or one.kind for one in same}))
-        message = f"this web archive has no content of {shown}, only the answers {answers}"
-        return NoRecordError(message, "archive the page again while it can be read")
+    answers = ", ".join(sorted({one.status or one.kind for one in same}))
+    message = f"this web archive has no content of {shown}, only the answers {answers}"
+    return NoRecordError(message, "archive the page again while it can be read")
+
+
+def _pages_in(index: RecordIndex) -> str:
+    """Which pages an archive has, for a message."""
     known = list(dict.fromkeys(one.address for one in index.records if one.type == "text/html"))
+    if not known:
+        return "it has no web page"
     listed = ", ".join(known[:_LISTED]) + (" and others" if len(known) > _LISTED else "")
-    remedy = f"it has {listed}; correct the `url` of the source" if known else "it has no web page"
-    return NoRecordError(f"this web archive has no record of {shown}", remedy)
+    return f"it has {listed}; correct the `url` of the source"
