@@ -7,7 +7,9 @@ import csv
 import io
 import json
 import re
+import sqlite3
 from collections.abc import Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -20,6 +22,17 @@ _LARGEST = 16 << 20  # bytes of a list
 _BIB_ENTRY = re.compile(r"^\s*@(?!comment|string|preamble)\w+\s*\{", re.MULTILINE | re.IGNORECASE)
 _BIB_FIELD = re.compile(r"^\s*(url|doi|file)\s*=\s*[{\"](.*?)[}\"],?\s*$", re.MULTILINE | re.IGNORECASE)
 _NOTED = ("timestamp", "_processed_at", "title", "status", "hash")
+# The key and path of each stored file of a library, with the address, DOI and number of the item that it belongs to.
+_IN_LIBRARY = """
+SELECT items.key, itemAttachments.path, fields.fieldName, itemDataValues.value
+FROM itemAttachments JOIN items USING (itemID)
+JOIN itemData ON itemData.itemID = COALESCE(itemAttachments.parentItemID, itemAttachments.itemID)
+JOIN fields USING (fieldID) JOIN itemDataValues USING (valueID)
+WHERE itemAttachments.path LIKE 'storage:%' AND fields.fieldName IN ('url', 'DOI')
+UNION ALL
+SELECT items.key, itemAttachments.path, 'item', COALESCE(itemAttachments.parentItemID, itemAttachments.itemID)
+FROM itemAttachments JOIN items USING (itemID) WHERE itemAttachments.path LIKE 'storage:%'
+"""
 _DATETIME = re.compile(r"datetime\.datetime\((\d+), (\d+), (\d+)[^()]*(?:\([^()]*\))?[^()]*\)")
 _MOST_NOTED = 300  # characters of a value that a record keeps
 
@@ -56,7 +69,7 @@ def listed_files(paths: list[Path]) -> tuple[list[ListedFile], set[Path]]:
         by_name.setdefault(path.name, []).append(path)
     for path in paths:
         reader = _READERS.get(path.suffix.lower())
-        if reader is None or path.stat().st_size > _LARGEST:
+        if reader is None or (path.stat().st_size > _LARGEST and reader is not _of_library):
             continue
         described = list(reader(path, by_name))
         if described:
@@ -94,6 +107,22 @@ def _of_bibtex(path: Path, _by_name: Mapping[str, list[Path]]) -> Iterator[Liste
             place = _inside(path.parent, re.sub(r"\\(?=[;:_ ])", "", where))
             if place:
                 yield ListedFile(place, _addresses(url, doi), path.name, f"{path}:{number}", tool="Zotero")
+
+
+def _of_library(path: Path, _by_name: Mapping[str, list[Path]]) -> Iterator[ListedFile]:
+    """The files of a library of Zotero, in the folder `storage` next to its database."""
+    try:
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)) as library:
+            found: dict[tuple[str, str], dict[str, str]] = {}
+            for key, name, kind, value in library.execute(_IN_LIBRARY):
+                found.setdefault((str(key), str(name)), {})[str(kind)] = str(value)
+    except sqlite3.Error:
+        return
+    for (key, name), fields in found.items():
+        place = _inside(path.parent, f"storage/{key}/{name.removeprefix('storage:')}")
+        if place:
+            addresses = _addresses(fields.get("url", ""), fields.get("DOI", ""))
+            yield ListedFile(place, addresses, path.name, f"{path}:{fields['item']}", tool="Zotero")
 
 
 def _of_json(path: Path, by_name: Mapping[str, list[Path]]) -> Iterator[ListedFile]:
@@ -166,4 +195,5 @@ _READERS = {
     ".bib": _of_bibtex,
     ".json": _of_json,
     ".csv": _of_csv,
+    ".sqlite": _of_library,
 }
