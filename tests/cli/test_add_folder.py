@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from contextlib import closing
+from hashlib import sha256
 from pathlib import Path
 from shutil import copy
 
@@ -75,11 +76,18 @@ def filled(folder: Path) -> None:
     archiver.mkdir()
     (archiver / "a1.html").write_text("<p>What the archiver kept.", "utf-8")
     (archiver / "b2.html").write_text("<p>What the archiver kept too.", "utf-8")
+    digest = sha256((archiver / "a1.html").read_bytes()).hexdigest()
     said = {
         "status": "ok",
         "metadata": {"url": "https://example.org/one", "timestamp": "2024-05-03 10:00:00"},
-        "media": [{"filename": "local/a1.html", "properties": {"hash": "SHA-256:abc"}}],
+        "media": [
+            {"filename": "tmp/other-name.html", "properties": {"hash": f"SHA-256:{digest}"}},
+            {"filename": "overview.html", "properties": {"id": "_final_media"}},
+            {"filename": "changed.html", "properties": {"hash": f"SHA-256:{'0' * 64}"}},
+        ],
     }
+    (archiver / "overview.html").write_text("<p>What the archiver did.", "utf-8")
+    (archiver / "changed.html").write_text("<p>It was changed afterwards.", "utf-8")
     (archiver / "metadata.json").write_text(json.dumps(said), "utf-8")
     (archiver / "db.csv").write_text(
         "status,metadata,media\nok,\"{'url': 'https://example.org/two', '_processed_at':"
@@ -135,8 +143,11 @@ def test_files_are_matched_by_name_address_and_lists(newsroom: Site, folder: Pat
     assert record["fetched_by"].startswith("Wget/")
     assert custody(newsroom, "rdf")["fetched"] == "2024-05-03"
     assert custody(newsroom, "one")["noted"] == {
-        "timestamp": "2024-05-03 10:00:00", "status": "ok", "hash": "SHA-256:abc",
+        "timestamp": "2024-05-03 10:00:00", "status": "ok",
+        "hash": f"SHA-256:{sha256(b'<p>What the archiver kept.').hexdigest()}",
     }  # fmt: skip
+    assert "archiver/changed.html: its hash is not the one that the archiver recorded" in done.output
+    assert "archiver/overview.html: it does not say which page it is of" in done.output
     assert CliRunner().invoke(main, ["snapshot", "verify", "-C", str(newsroom.root)]).exit_code == 0
 
     after = newsroom.files()
