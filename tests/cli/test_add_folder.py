@@ -197,6 +197,17 @@ def test_seventy_sources_in_one_command(newsroom: Site, folder: Path) -> None:
     assert len(newsroom.files(".bindery/snapshots/heat")) == 70
 
 
+def test_a_shared_source_needs_the_name_of_a_briefing(newsroom: Site, folder: Path) -> None:
+    newsroom.write("briefings/sources.yml", f"sources:\n{source('shared')}")
+    (folder / "shared.txt").write_text("It was hot.", "utf-8")
+    left = add(newsroom, folder, "--yes")
+    assert "name the briefing to store for with --briefing:\n  shared" in left.output
+    assert newsroom.files(".bindery") == {}
+    assert add(newsroom, folder, "--yes", "--briefing", "heat").exit_code == 0
+    assert "shared.txt" in str(newsroom.files(".bindery"))
+    assert add(newsroom, folder, "--date", "2024-05-03").exit_code == 2
+
+
 def test_two_files_that_claim_one_source_are_left(newsroom: Site, folder: Path) -> None:
     newsroom.write(SOURCES, newsroom.read(SOURCES) + source("one", "https://example.org/one"))
     for name in ("a.html", "b.html"):
