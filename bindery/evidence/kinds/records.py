@@ -12,7 +12,7 @@ from bindery.text.web_address import comparable_or_empty
 
 _MOST_REDIRECTS = 10
 _LISTED = 5  # addresses that a message lists
-_FOUND = "2"  # the first digit of the status of a page that was there
+_FOUND = frozenset({"200", "201", "203"})  # the statuses of a page that is there as a whole
 
 
 class NoRecordError(UnreadableError):
@@ -116,7 +116,7 @@ def _only_page(index: RecordIndex) -> tuple[str, ...]:
     pages = {
         comparable_or_empty(one.address): one.address
         for one in index.records
-        if one.type in ("text/html", "application/pdf") and one.status.startswith(_FOUND)
+        if one.type in ("text/html", "application/pdf") and one.status in _FOUND
     }
     if len(pages) != 1:
         message = f"this web archive has {len(pages)} pages, and the source has no `url` that names one"
@@ -133,7 +133,7 @@ def _followed(index: RecordIndex, first: Record) -> list[Record]:
             repeated = _repeated(index, here)
             return [*chain, repeated] if repeated else []
         if not here.leads_to:
-            return chain if here.status.startswith(_FOUND) else []
+            return chain if here.status in _FOUND else []
         following = [one for one in index.of(here.leads_to, "") if one not in chain]
         if not following:
             return []
@@ -144,7 +144,7 @@ def _followed(index: RecordIndex, first: Record) -> list[Record]:
 
 def _repeated(index: RecordIndex, revisit: Record) -> Record | None:
     """The record whose content another repeats: the one that it names, or one with the same hash."""
-    whole = [one for one in index.records if one.kind != "revisit" and one.status.startswith(_FOUND)]
+    whole = [one for one in index.records if one.kind != "revisit" and one.status in _FOUND]
     number, place = revisit.repeats
     named = (one for one in whole if (number and one.id == number) or (one.address, one.date) == place)
     alike = (one for one in whole if revisit.digest and one.digest == revisit.digest)

@@ -50,6 +50,7 @@ CASES = [
     ([OLD, NEW, NAMED], A, "", [12, 1]),
     ([OLD, record(B, 3)], "", "", None),
     ([OLD], "", "", [1]),
+    ([OLD, record(A, 9, status="206")], A, "", [1]),
     ([GONE], A, "", None),
     ([OLD], B, "", None),
     ([OLD], A, "2024-05-02", None),
