@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, NoReturn
 import hypothesis
 import pytest
 from click.testing import CliRunner
+from support import chromium
 from support.firefox import Firefox, started
 from support.project import ROOT, Site
 from support.reading import Readers
@@ -35,14 +36,6 @@ hypothesis.settings.register_profile("whole", deadline=None, max_examples=40)
 hypothesis.settings.register_profile("quick", deadline=None, max_examples=20)
 hypothesis.settings.load_profile("whole")
 
-NAMES_OF_CHROMIUM = (
-    "chromium",
-    "chromium-browser",
-    "google-chrome",
-    "google-chrome-stable",
-    "chrome",
-    "microsoft-edge",
-)
 NAMES_OF_FIREFOX = ("firefox-esr", "firefox")
 NO_BROWSER = "browser tests DID NOT RUN: no Chromium found"
 NO_FIREFOX = "tests of the bundle in Firefox DID NOT RUN: no Firefox found"
@@ -153,15 +146,8 @@ def served(real: Site) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """A Chromium of this machine; where there is none, a failure in CI and a skip elsewhere."""
-    found = next(filter(None, map(shutil.which, NAMES_OF_CHROMIUM)), None)
-    if found is None:
-        _without(NO_BROWSER)
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415  only where there is a browser
-
-    with sync_playwright() as driver:
-        chromium = driver.chromium.launch(executable_path=found, args=["--no-sandbox"])
-        yield chromium
-        chromium.close()
+    with chromium.launched(chromium.found() or _without(NO_BROWSER)) as running:
+        yield running
 
 
 @pytest.fixture(scope="session")
