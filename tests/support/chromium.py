@@ -1,4 +1,4 @@
-"""A Chromium of this machine, driven by Playwright, without the work that no page needs."""
+"""A Chromium of this machine, driven by Playwright, without what it prepares for readers."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ NAMES = (
     "chrome",
     "microsoft-edge",
 )
-# Chromium prepares two hidden pages for the suggestions of the address bar of each window. They take as much processor
-# as a page of ours.
-_SUGGESTIONS = ("WebUIOmniboxPopup", "WebUIOmniboxAimPopup")
+# Chromium prepares two hidden pages for the suggestions of the address bar of each window, which take as much processor
+# time as a page of ours, and a process for the next page, which in most tests never comes.
+_PREPARED = ("WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "SpareRendererForSitePerProcess")
 # What Playwright switches off. Of two lists of features Chromium heeds the last one alone, so ours has these as well.
 _AS_PLAYWRIGHT = (
     "AimEnabled",
@@ -41,7 +41,7 @@ SWITCHES = (
     "--no-sandbox",
     "--disable-gpu",
     "--in-process-gpu",
-    f"--disable-features={','.join((*_AS_PLAYWRIGHT, *_SUGGESTIONS))}",
+    f"--disable-features={','.join((*_AS_PLAYWRIGHT, *_PREPARED))}",
 )
 
 
