@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import os
 import shutil
@@ -47,6 +48,7 @@ NO_PANDOC = "styles of the Citation Style Language WERE NOT TRIED: pip install '
 NO_ZENSICAL = "pages WERE NOT BUILT with Zensical: it is not installed; `make test` installs it"
 NO_JAVA = "HTML WAS NOT VALIDATED: no Java found"
 TOOLS = (NO_BROWSER, NO_FIREFOX, NO_AXE, NO_VNU, NO_NODE, NO_SUMS, NO_JAVA, NO_PANDOC, NO_ZENSICAL)
+COLLECTED = (50_000, 5, 5)  # new objects, and runs on younger ones, between two runs of the garbage collector
 LONG_TIMEOUT = 900  # seconds, for tests that build whole sites or read them in a browser
 WHOLE_SITE = ROOT / "tests/site_wide"
 SLOW_FIXTURES = {"real", "served", "unpacked", "invalid", "axe"}  # the site of this repository, or Java
@@ -60,6 +62,16 @@ def pytest_configure() -> None:
     # Tests start hundreds of builds. Each would compile every module and template again where this variable is set.
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     sys.dont_write_bytecode = False
+
+
+def pytest_runtest_logfinish() -> None:
+    """Lets the collector free what a test leaves.
+
+    A build within a test turns it nearly off and exempts all that exists, as befits a command that ends soon. A process
+    of tests grew to some gigabytes so.
+    """
+    gc.unfreeze()
+    gc.set_threshold(*COLLECTED)
 
 
 @pytest.hookimpl(optionalhook=True)  # of pytest-xdist, which may be missing
