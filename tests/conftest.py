@@ -50,6 +50,11 @@ NO_JAVA = "HTML WAS NOT VALIDATED: no Java found"
 TOOLS = (NO_BROWSER, NO_FIREFOX, NO_AXE, NO_VNU, NO_NODE, NO_SUMS, NO_JAVA, NO_PANDOC, NO_ZENSICAL)
 COLLECTED = (50_000, 5, 5)  # new objects, and runs on younger ones, between two runs of the garbage collector
 LONG_TIMEOUT = 900  # seconds, for tests that build whole sites or read them in a browser
+SHORT_JAVA = (
+    "-XX:TieredStopAtLevel=1",
+    "-XX:+UseSerialGC",
+    "-Xss4m",
+)  # code that runs once is not worth optimising
 WHOLE_SITE = ROOT / "tests/site_wide"
 SLOW_FIXTURES = {"real", "served", "unpacked", "invalid", "axe"}  # the site of this repository, or Java
 BROWSERS = {"browser", "firefox"}
@@ -223,7 +228,15 @@ def invalid() -> Callable[..., list[str]]:
     java = shutil.which("java") or _without(NO_JAVA)
 
     def check(*folders: Path) -> list[str]:
-        command = [str(java), "-jar", str(jar), "--errors-only", "--skip-non-html", *map(str, folders)]
+        command = [
+            java,
+            *SHORT_JAVA,
+            "-jar",
+            str(jar),
+            "--errors-only",
+            "--skip-non-html",
+            *map(str, folders),
+        ]
         told = subprocess.run(command, capture_output=True, text=True, check=False)
         lines = [line for line in told.stderr.splitlines() if line]
         assert lines or not told.returncode
