@@ -98,7 +98,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if item.get_closest_marker("browser") or item.get_closest_marker("slow"):
             item.add_marker(pytest.mark.timeout(LONG_TIMEOUT))
     # Files go to processes as wholes, in this order: the long ones first, so that all processes end together.
-    items.sort(key=lambda item: not item.path.is_relative_to(WHOLE_SITE))
+    long = {item.path for item in items if any(map(item.get_closest_marker, ("browser", "slow")))}
+    items.sort(key=lambda item: (not item.path.is_relative_to(WHOLE_SITE), item.path not in long))
 
 
 def _without(tool: str) -> NoReturn:
