@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import io
 import os
 import shutil
@@ -20,6 +19,7 @@ import pytest
 from click.testing import CliRunner
 from support import chromium
 from support.firefox import Firefox, started
+from support.garbage import Garbage
 from support.project import ROOT, Site
 from support.reading import Readers
 from support.serving import serving
@@ -48,7 +48,7 @@ NO_PANDOC = "styles of the Citation Style Language WERE NOT TRIED: pip install '
 NO_ZENSICAL = "pages WERE NOT BUILT with Zensical: it is not installed; `make test` installs it"
 NO_JAVA = "HTML WAS NOT VALIDATED: no Java found"
 TOOLS = (NO_BROWSER, NO_FIREFOX, NO_AXE, NO_VNU, NO_NODE, NO_SUMS, NO_JAVA, NO_PANDOC, NO_ZENSICAL)
-COLLECTED = (50_000, 5, 5)  # new objects, and runs on younger ones, between two runs of the garbage collector
+GARBAGE = Garbage()
 LONG_TIMEOUT = 900  # seconds, for tests that build whole sites or read them in a browser
 SHORT_JAVA = (
     "-XX:TieredStopAtLevel=1",
@@ -70,13 +70,8 @@ def pytest_configure() -> None:
 
 
 def pytest_runtest_logfinish() -> None:
-    """Lets the collector free what a test leaves.
-
-    A build within a test turns it nearly off and exempts all that exists, as befits a command that ends soon. A process
-    of tests grew to some gigabytes so.
-    """
-    gc.unfreeze()
-    gc.set_threshold(*COLLECTED)
+    """Frees what a test leaves in memory."""
+    GARBAGE.free()
 
 
 @pytest.hookimpl(optionalhook=True)  # of pytest-xdist, which may be missing
