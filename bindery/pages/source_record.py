@@ -28,6 +28,7 @@ class SourceRecord:
         self.graph = graph
         self.checks = checks
         self._copies: dict[str, list[DatedCopies]] = {}
+        self._readings: dict[tuple[str, str], list[Reading]] = {}  # every count of quotations asks for them
 
     def outcome(self, source: str, quote: str) -> str:
         """The outcome of checking a quotation: `verified`, `shortened`, `unchecked` or `missing`."""
@@ -61,8 +62,10 @@ class SourceRecord:
 
     def readings(self, source: str, quote: str) -> list[Reading]:
         """The readings that cover a quotation, newest first."""
-        known = self.graph.sources.get(source)
-        return readings_of(known, quote) if known else []
+        if (source, quote) not in self._readings:
+            known = self.graph.sources.get(source)
+            self._readings[source, quote] = readings_of(known, quote) if known else []
+        return self._readings[source, quote]
 
     def reread(self, source: str, quote: str, wording: Wording = ENGLISH) -> str:
         """When and how a quotation was last read again, in words; empty if no reading is recorded."""
