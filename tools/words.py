@@ -27,7 +27,7 @@ ROOT = Path(__file__).resolve().parents[1]
 LOCALE = ROOT / "bindery" / "locale"
 _IN_TEMPLATES = {"_": None, "t": None, "n_": (2, 3), "count": (2, 3)}
 _IN_CODE = {"say": None, "say_number": (2, 3), "Sentence": None}
-_ROOMS = ("build", "exports", "pages", "search", "references", "evidence")
+_ROOMS = ("build", "exports", "html", "pages", "search", "references", "evidence")
 # What Babel writes into the header of a catalogue without knowing it.
 _LEFT_OUT = ('"Report-', '"POT-', '"PO-R', '"Last-', '"Language-T', '"Generated-')
 _OTHERS = (  # messages that are put together, or looked up by a name

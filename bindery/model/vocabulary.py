@@ -163,7 +163,7 @@ BASES = {
     "judgement": "The authors' judgement.",
     "assumption": "An assumption.",
     "common-knowledge": "Common knowledge.",
-    "method": "How this briefing was made.",
+    "method": "About this briefing.",
 }
 
 CHANGE_KINDS = {

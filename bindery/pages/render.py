@@ -186,7 +186,7 @@ class Renderer:
             template,
             link,
             meta,
-            shelf=[Markup(part.item) for part in parts.newest_first],  # noqa: S704  made by a template
+            shelf=[Markup(part.item) for part in parts.shelved],  # noqa: S704  made by a template
             cited=parts.cited,
             followed=self._is_followed(parts),
         )

@@ -18,6 +18,9 @@ IN_TEMPLATES = (
     "This briefing was withdrawn. It stays here so that links to it show this.",
     "Archived.",
     "This briefing is kept for the record and is no longer updated.",
+    "Page not found",
+    "The address may have a mistake in it, or the page may have been removed.",
+    "Search this site, or go to:",
 )
 # Every message of the scripts in templates/theme/assets/bindery/.
 IN_SCRIPTS = (

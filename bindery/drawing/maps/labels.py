@@ -105,7 +105,11 @@ class LabelSheet:
 
     def is_clear(self, box: ClipBox) -> bool:
         """Whether no recorded line crosses a box or comes very near it."""
-        return not any(
+        return not self.crossed(box)
+
+    def crossed(self, box: ClipBox) -> int:
+        """How much of a box recorded lines cross: the number of cells of the grid."""
+        return sum(
             (x, y) in self.lined
             for x in range(int(box.left // _CELL), int(box.right // _CELL) + 1)
             for y in range(int(box.low // _CELL), int(box.high // _CELL) + 1)
@@ -133,6 +137,7 @@ class LabelSheet:
         size: float,
         *,
         near: bool | None = None,
+        clear: bool = False,
     ) -> Label | None:
         """Places a name next to a point, or farther away with a leader.
 
@@ -143,6 +148,7 @@ class LabelSheet:
             variants: ways to break the name into lines, the preferred one first.
             size: font size in pixels.
             near: whether only places next to the point are tried, or only those with a leader; None for both.
+            clear: whether only places without recorded lines are tried.
 
         Returns:
             The label; None if there is no room.
@@ -156,8 +162,9 @@ class LabelSheet:
                 for written, room in measured
             )
             free = [label for label in tried if self.is_free(label.box) and self._leads(label)]
-            if free:
-                return self.put(next((label for label in free if self.is_clear(label.box)), free[0]))
+            best = next((label for label in free if self.is_clear(label.box)), None)
+            if best or (free and not clear):
+                return self.put(best or free[0])
         return None
 
     def anywhere(self, point: Point, written: tuple[str, ...], size: float) -> Label | None:
