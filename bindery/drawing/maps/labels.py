@@ -154,7 +154,7 @@ class LabelSheet:
             The label; None if there is no room.
         """
         measured = [(written, lines_size(written, size)) for written in variants]
-        for reach in (_NEAR, _FAR) if near is None else (_NEAR,) if near else (_FAR,):
+        for reach in _REACHES[near]:
             tried = (
                 _at(point, gap, direction, written, room)
                 for gap, directions in reach
@@ -218,6 +218,7 @@ _SIDEWAYS = 0.5  # a direction whose vertical part is less than this is to the s
 # Distances in pixels, each with its directions.
 _NEAR = ((_BESIDE, _SIDES),)
 _FAR = tuple((gap, _ROUND) for gap in (18.0, 30.0, 44.0, 60.0, 80.0, 105.0))
+_REACHES = {None: (_NEAR, _FAR), True: (_NEAR,), False: (_FAR,)}
 
 
 def _at(
