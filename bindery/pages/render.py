@@ -371,6 +371,7 @@ class Renderer:
             "language": str(view.briefing.language),
             "direction": view.direction,
             "handling": str(view.briefing.handling or ""),
+            "handled": vocabulary.HANDLING.get(str(view.briefing.handling), ""),
             "state": str(view.briefing.status),
             "feed": "" if view.is_draft or not self.site.followed else f"{view.address}{FEED}",
             "contents": [
