@@ -72,6 +72,16 @@ class SourceRecord:
         found = self.readings(source, quote)
         return reading_in_words(found[0], wording) if found else ""
 
+    def unseen_alike(self, source: str, quotes: list[str]) -> bool:
+        """Whether no program compared any of several quotations, and what the authors record of them is the same.
+
+        Args:
+            source: id of the source.
+            quotes: the words of each quotation from it.
+        """
+        unseen = all(self.finding(source, quote) is None for quote in quotes)
+        return len(quotes) > 1 and unseen and len({self.reread(source, quote) for quote in quotes}) == 1
+
     def recorded_readings(self, source: str, quotes: list[str]) -> list[tuple[Reading, int]]:
         """Each reading of a source or of its passages, newest first, with the number of quotations that it covers.
 

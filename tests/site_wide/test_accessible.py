@@ -25,6 +25,7 @@ ALSO = {
     "text under review": "pakistan-taliban-kurram/the-digest/",
     "problems": "reference/problems/",
     "no such page": "404.html",
+    "section in German": "mkdocs-und-material/wo-die-projekte-stehen/",
 }
 URDU = ("urdu/", "urdu/kyun/", "urdu/claims/", "urdu/timeline/", "urdu/entities/", "urdu/sources/")
 REPORT = (ROOT / "docs/accessibility.md").read_text("utf-8")
