@@ -216,6 +216,12 @@ def axe() -> str:
 
 
 @pytest.fixture(scope="session")
+def java() -> str:
+    """The program that runs Java."""
+    return shutil.which("java") or _without(NO_JAVA)
+
+
+@pytest.fixture(scope="session")
 def invalid() -> Callable[..., list[str]]:
     """Runs the Nu HTML checker on the pages under some folders, and returns its messages."""
     jar = CHECKERS / "vnu-jar/build/dist/vnu.jar"
