@@ -44,7 +44,7 @@ el los las una unos unas del al con por para o es son fue fueron ha han se lo qu
 میں پر کو کے کی کا سے نے اور یا ہے ہیں تھا تھے تھی گیا گئے گئی ہو ہوئے ہوا لوگ افراد
 في على من إلى عن مع و أو كان كانت هو هي شخص شخصا أشخاص
 """
-_IDLE = frozenset(_IDLE_WORDS.split())
+IDLE = frozenset(_IDLE_WORDS.split())
 # Words for what became of people, each group with one word for all of it.
 _FATES = {
     word: group.split()[0]
@@ -229,7 +229,7 @@ def _content(text: str, side: str) -> Iterator[_Label]:
     """The words of a text that say something."""
     for match in _WORD.finditer(text):
         word = match[0].lower().removesuffix("'s").removesuffix("’s")
-        if word not in _IDLE:
+        if word not in IDLE:
             kind = _kind(word, named=match[0][0].isupper())
             yield _Label(_stem(word), kind or side)
             if kind == "name" and side == "before" and not text[: match.start()].strip():

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from bindery.evidence import operands
 from bindery.evidence.cited_material import BriefingMaterial, Material, Shelf, figures_in_quotation
 from bindery.evidence.contradictions import contradictions
+from bindery.evidence.contrary_words import contrary_words
 from bindery.evidence.contrary_days import has_weekday
 from bindery.evidence.figure_labels import exchanged_with
 from bindery.evidence.figure_matching import Carrier, FigureIndex, Fit, Support, is_version
@@ -183,11 +184,22 @@ class _Reader:
         self, statement: StatedText, material: Material, evidence: Iterable[Evidence]
     ) -> Iterator[FigureReading]:
         """What a statement says of weekdays, months and the size of a group that its quotations contradict."""
-        quotes = [piece.quote for piece in evidence if piece.quote]
-        for start, end, said in contradictions(statement.text, quotes, material.days()):
+        quoted = [piece for piece in evidence if piece.quote]
+        said = [
+            *contradictions(statement.text, [piece.quote or "" for piece in quoted], material.days()),
+            *contrary_words(statement.text, self._supporting(quoted)),
+        ]
+        for start, end, words in said:
             figure = Figure(start, end)
             if not self._keys_of(statement, figure):
-                yield FigureReading(statement, figure, "missing", contrary=said)
+                yield FigureReading(statement, figure, "missing", contrary=words)
+
+    def _supporting(self, quoted: Iterable[Evidence]) -> list[tuple[str, str]]:
+        """The language and the words of each quotation that supports what it is given for."""
+        language_of = self.material.shelf.graph.language_of
+        return [
+            (language_of(piece.source), piece.quote or "") for piece in quoted if piece.stance == "supports"
+        ]
 
     def _is_no_fact(self, statement: StatedText, figure: Figure) -> bool:
         """Whether a figure states nothing: a date of the briefing itself, `(2)` in a list, `per 100,000`."""
