@@ -20,7 +20,7 @@ from bindery.text.figure import ORDINAL, Figure
 _MOST_FIGURES = 8  # a quotation with more of one kind is a table
 _SENTENCE_END = re.compile(r"[.!?](?=\s)|[;\n。؟!۔।]")
 _JOINT = re.compile(
-    r"(?i)[,،、;:()–—]|[.!?](?=\s)|[\n。۔।]|(?<!\w)(?:and|while|whereas|but|und|während|aber|et|tandis que|mais|y|mientras|pero|и|а|но|اور|جبکہ|و)(?!\w)"
+    r"(?i)[,،、;:()–—]|[.!?](?=\s)|[\n。۔।]|(?<!\w)(?:and|while|whereas|but|und|während|aber|et|tandis que|mais|y|mientras|pero|и|а|но|اور|جبکہ|ve|en|i|e|और|و)(?!\w)|(?<!\w)و(?=إصابة|أصيب|جرح|مقتل|قتل|فقدان|اعتقال|نزوح)"
 )
 _COMPARES = re.compile(
     r"(?i)(?<!\w)(?:than|compared|unlike|against|versus|vs|after|before|from|up|down|instead|not|report|reports|edition|yearbook|except|without|other|earlier|previous|as|since|until|by|both|total|together|average|sum|"
@@ -46,7 +46,7 @@ el los las una unos unas del al con por para o es son fue fueron ha han se lo qu
 """
 IDLE = frozenset(_IDLE_WORDS.split())
 # Words for what became of people, each group with one word for all of it.
-_FATES = {
+FATES = {
     word: group.split()[0]
     for group in (
         "killed died dead deaths death fatalities fatality toll perished slain murdered lives kills kill killing die",
@@ -64,8 +64,21 @@ _FATES = {
         "ранены раненых ранено пострадали",
         "ہلاک جاں شہید",
         "زخمی",
-        "قتلى قتل مقتل",
-        "جرحى أصيب جريحا",
+        "قتلى قتل مقتل قتلوا قتيلا وفاة مصرع لقوا",
+        "جرحى أصيب جريحا إصابة جرح جريح مصاب مصابا أصيبوا",
+        "کشته مرگ جان‌باخته",
+        "मारे मौत मृत मृत्यु",
+        "घायल ज़ख़्मी जख्मी",
+        "öldü ölü öldürüldü ölenler hayatını",
+        "yaralandı yaralı yaralanan",
+        "morti uccisi uccise vittime deceduti",
+        "feriti ferite",
+        "mortos mortas mortes morreram",
+        "feridos feridas",
+        "doden dode omgekomen gedood",
+        "gewonden gewond gewonde",
+        "zabitych zginęło zginęli ofiar",
+        "rannych ranni rannego",
     )
     for word in group.split()
 }
@@ -158,10 +171,18 @@ def exchanged_with(
 
 def _is_kin(figure: Figure, wanted: Figure) -> bool:
     """Whether a figure is a number of the same kind, in the same unit, which may be left out: `40 crowns and 30`."""
+    if figure.day and wanted.day:
+        return _precision(figure) == _precision(wanted)
     if figure.value is None or figure.day or figure.below is not None or figure.unit == ORDINAL:
         return False
     bare = not (figure.unit or figure.measure or figure.rate or figure.noun)
     return bare or (figure.unit, figure.measure, figure.rate) == (wanted.unit, wanted.measure, wanted.rate)
+
+
+def _precision(figure: Figure) -> tuple[bool, ...]:
+    """Which parts of a date are known."""
+    day = figure.day
+    return (day.year is not None, day.month is not None, day.day is not None) if day else ()
 
 
 def _words_about(statement: str, wanted: Figure, own: Sequence[Figure]) -> frozenset[str]:
@@ -195,7 +216,7 @@ def _labels(quote: str, kin: tuple[Figure, ...]) -> tuple[tuple[Figure, frozense
         _stem(noun)
         for figure in kin
         for noun in figure.noun[:1]
-        if _PLURAL_NOUN.fullmatch(noun) and noun not in _FATES
+        if _PLURAL_NOUN.fullmatch(noun) and noun not in FATES
     }
     shared = Counter(word for segment in segments for word in segment.words())
     own = {word for word, count in shared.items() if count == 1} - nouns
@@ -229,6 +250,7 @@ def _content(text: str, side: str) -> Iterator[_Label]:
     """The words of a text that say something."""
     for match in _WORD.finditer(text):
         word = match[0].lower().removesuffix("'s").removesuffix("’s")
+        word = word[1:] if word[1:] in FATES and word[0] == "و" else word  # Arabic `and`
         if word not in IDLE:
             kind = _kind(word, named=match[0][0].isupper())
             yield _Label(_stem(word), kind or side)
@@ -239,8 +261,13 @@ def _content(text: str, side: str) -> Iterator[_Label]:
 def _kind(word: str, *, named: bool) -> str:
     if word.isdigit() or word in _CALENDAR:
         return "date"
-    return "fate" if word in _FATES else "name" if named else ""
+    return "fate" if word in FATES else "name" if named else ""
+
+
+def of_one_thing(one: str, other: str) -> bool:
+    """Whether two words for what is counted are forms of one word."""
+    return _stem(one) == _stem(other)
 
 
 def _stem(word: str) -> str:
-    return _FATES.get(word) or (word.removesuffix("s") if len(word) > 3 else word)  # noqa: PLR2004  `was`
+    return FATES.get(word) or (word.removesuffix("s") if len(word) > 3 else word)  # noqa: PLR2004  `was`

@@ -9,12 +9,15 @@ from dataclasses import dataclass, field, replace
 from bindery.evidence import operands
 from bindery.evidence.cited_material import BriefingMaterial, Material, Shelf, figures_in_quotation
 from bindery.evidence.contradictions import contradictions
-from bindery.evidence.contrary_words import contrary_words
+from bindery.evidence.contrary_counts import contrary_ones
 from bindery.evidence.contrary_days import has_weekday
+from bindery.evidence.contrary_words import contrary_words
+from bindery.evidence.derived_figures import is_derived
 from bindery.evidence.figure_labels import exchanged_with
 from bindery.evidence.figure_matching import Carrier, FigureIndex, Fit, Support, is_version
+from bindery.evidence.figure_owners import other_owner
 from bindery.evidence.figure_rivals import in_words, rival_of
-from bindery.evidence.implied_figures import is_length
+from bindery.evidence.implied_figures import implied_figures, is_length
 from bindery.evidence.register import BriefingRegister, Path
 from bindery.evidence.statements import StatedText, statements_of
 from bindery.model.briefing import Evidence
@@ -188,6 +191,7 @@ class _Reader:
         said = [
             *contradictions(statement.text, [piece.quote or "" for piece in quoted], material.days()),
             *contrary_words(statement.text, self._supporting(quoted)),
+            *contrary_ones(statement.text, self._supporting(quoted)),
         ]
         for start, end, words in said:
             figure = Figure(start, end)
@@ -229,11 +233,13 @@ class _Reader:
     def _reading(self, statement: StatedText, figure: Figure, material: Material) -> FigureReading:
         keys = self._keys_of(statement, figure)
         support = material.find(figure)
+        derived = None if support else self._derived(statement, figure, material)
+        support = support or derived
         full = support is not None and support.fit == Fit.FULL
         if keys and not full:
             reason = str(allowances(self.register)[statement.owner][keys[0]])
             return FigureReading(statement, figure, "declared", support, keys[0], reason)
-        lacking = self._lacking(statement, figure, material, support)
+        lacking = None if derived else self._lacking(statement, figure, material, support)
         if lacking:
             return lacking
         if support is None and is_length(figure, self._years_and_days(statement)):
@@ -242,6 +248,21 @@ class _Reader:
         if support is None and statement.basis:
             return FigureReading(statement, figure, "declared", None, "", BASES[statement.basis])
         return FigureReading(statement, figure, support.carrier.kind if support else "missing", support)
+
+    def _derived(self, statement: StatedText, figure: Figure, material: Material) -> Support | None:
+        """The quotation whose figures a figure follows from, such as the two whose difference it is."""
+        own = numerals.find_figures(statement.text, self.briefing.language)
+        quotations = dict.fromkeys(pair for index in material.indexes for pair in index.by_quotation)
+        if statement.claim:
+            evidence = self.register.claims[statement.claim].evidence
+            quotations |= dict.fromkeys((str(piece.source), piece.quote) for piece in evidence if piece.quote)
+        for source, words in quotations:
+            language = self.material.shelf.graph.language_of(source)
+            cited = figures_in_quotation(words, language)
+            shares = (one for one in implied_figures(words, cited, language) if one.unit == "share")
+            if is_derived(figure, statement.text, own, words, (*cited, *shares)):
+                return Support(Carrier(figure, "computed", None, source, words=words), Fit.FULL)
+        return None
 
     def _keys_of(self, statement: StatedText, figure: Figure) -> list[str]:
         """The keys of `allow_figures` that name a figure, which are used then."""
@@ -282,10 +303,13 @@ class _Reader:
             language = self.material.shelf.graph.language_of(carrier.source)
             cited = figures_in_quotation(carrier.words, language)
             quoted = carrier.kind == "quoted" and carrier.words
-            other = exchanged_with(statement.text, figure, own, carrier.words, cited) if quoted else None
-            if other is None:
+            if not quoted:
                 return ""
-            found = " ".join(carrier.words[other.start : other.end].split())
+            other = exchanged_with(statement.text, figure, own, carrier.words, cited)
+            owner = other_owner(statement.text, figure, own, carrier.words, cited)
+            if other is None and not owner:
+                return ""
+            found = " ".join(carrier.words[other.start : other.end].split()) if other else owner
         return found
 
     def _is_meant(self, statement: StatedText, figure: Figure) -> bool:

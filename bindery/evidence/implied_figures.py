@@ -17,7 +17,14 @@ _OF = re.compile(
     r"(?i)\s+(?:[^\W\d_]+\s+)?(?:out of|of|von|der|des|sur(?: les)?|de(?: los| las| cada)?|из)\s+(?:the\s+|its\s+|their\s+|all\s+)?"
 )
 _OF_THE = re.compile(r"(?i)(?<!\w)(?:out of|of|von|sur|de)\s+(?:the\s+|all\s+|les\s+|los\s+|las\s+|den\s+)?$")
-_COMMA = re.compile(r"(?:\s+[^\W\d_]+){0,3},\s+(?:only\s+|at least\s+)?")
+_COMMA = re.compile(
+    r"(?:\s+[^\W\d_]+){0,3}(?:,\s+|\s+(?:wurden|waren|haben|sind|hatten|ont|sont)\s+)(?:only\s+|at least\s+|nur\s+)?"
+)
+_OUT_OF = re.compile(r"\s+(?:[^\W\d_]+\s+){1,3}?(?:میں سے|में से|از میان)\s+")
+_THEN_PART = re.compile(r"(?:\s+[^\W\d_]+){0,3},\s+")
+_OF_THEM = re.compile(
+    r"(?i)\s+(?:of (?:them|whom|which|these)|davon|d'entre eux|de ellos|de ellas|из них)(?!\w)"
+)
 _NUMBER = re.compile(r"[^\W_]+(?:-[^\W_]+)?")
 _NOTHING = re.compile(
     r"(?i)(?<!\w)(?:nobody|no one|no-one|none|nothing|no (?:[^\W\d_]+ )?[^\W\d_]{3,}s)(?!\w)"
@@ -47,7 +54,11 @@ def _share(quote: str, first: Figure, second: Figure) -> Iterator[Figure]:
     """The share of two numbers of which one is a part of the other: `9 of the 12`, `of the 12 members, 9`."""
     if _OF.fullmatch(quote, first.end, second.start):
         part, whole = first, second
-    elif _is_first(quote, first) and _COMMA.fullmatch(quote, first.end, second.start):
+    elif (
+        (_is_first(quote, first) and _COMMA.fullmatch(quote, first.end, second.start))
+        or _OUT_OF.fullmatch(quote, first.end, second.start)
+        or (_THEN_PART.fullmatch(quote, first.end, second.start) and _OF_THEM.match(quote, second.end))
+    ):
         part, whole = second, first
     else:
         return

@@ -51,7 +51,7 @@ _LIST = re.compile(r"\s*(?:,?\s*(?:to|and|or)|[,–—-])\s*")
 _SCALE_AT_END = re.compile(rf"(?i)(?:[\s-](?P<word>{SCALE})|(?<=\d)\s?(?P<short>{'|'.join(SHORT)}))$")
 _SCALED = re.compile(rf"(?i)(?<!\w)(?:{SCALE})(?!\w)|\d\s?(?:{'|'.join(SHORT)})$")
 _TO = re.compile(r"\s*[-–—]\s*|\s+to\s+(?:some\s+|about\s+)?")
-_PAIR = re.compile(r"(?i)\s*[-–—:]\s*|(?:\s+[^\W\d_]+)?\s+(?:to|against|auf|zu|à|gegen)\s+")
+_PAIR = re.compile(r"(?i)\s*[-–—:]\s*|(?:\s+[^\W\d_]+)?\s+(?:to|against|auf|zu|à|gegen|contre)\s+")
 _LOST = re.compile(
     r"(?i)(?<!\w)(?:lost?|losing|loses|defeat(?:ed)?|beaten|against|behind|down)(?!\w)[^.;,]{0,40}$"
 )
@@ -105,6 +105,9 @@ def mark_ranges(text: str, found: tuple[Figure, ...]) -> tuple[Figure, ...]:
     for index, (low, high) in enumerate(pairwise(found)):
         if low.value is None or high.value is None or low.day or high.day or not 0 <= low.value < high.value:
             continue
+        if low.unit in MONEY.values() and not high.unit and not high.noun and not high.measure:
+            high = replace(high, unit=low.unit)  # noqa: PLW2901  `$2-3bn`
+            marked[index + 1] = replace(marked[index + 1], unit=low.unit)
         if low.unit not in ("", "*", high.unit):
             continue
         before = text[max(0, low.start - CHARACTERS_BEFORE) : low.start]

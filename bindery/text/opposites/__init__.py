@@ -31,7 +31,7 @@ class Opposites:
 @lru_cache(maxsize=32)
 def opposites(language: str) -> tuple[Opposites, ...]:
     """The groups of a language, by its tag; none for a language without a file."""
-    file = resources.files(__name__).joinpath(f"{language.split('-')[0].lower()}.toml")
+    file = resources.files(__name__).joinpath(f"{language.split('-', maxsplit=1)[0].lower()}.toml")
     if not language or not file.is_file():
         return ()
     data = tomllib.loads(file.read_text("utf-8"))
