@@ -13,34 +13,7 @@ from bindery.text.opposites import Opposites, opposites
 _WORD = re.compile(r"[^\W_]+(?:[-'][^\W\d_]+)*")
 _STEM = 4  # letters; longer words are compared without their ending
 _ARTICLES = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "der",
-        "die",
-        "das",
-        "den",
-        "dem",
-        "des",
-        "ein",
-        "eine",
-        "einen",
-        "einem",
-        "einer",
-        "eines",
-        "le",
-        "la",
-        "les",
-        "un",
-        "une",
-        "l",
-        "du",
-        "des",
-        "de",
-        "d",
-    ]
-    + ["اس", "کے", "کی", "کا", "سے", "نے", "کو", "ہی", "وہ", "یہ"]
+    "a an the der die das den dem des ein eine einen einem einer eines le la les un une l du de d اس کے کی کا سے نے کو ہی وہ یہ".split()  # noqa: SIM905  a list of words
 )
 
 

@@ -8,7 +8,8 @@ from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations, pairwise
 
-from bindery.evidence.figure_labels import FATES, of_one_thing
+from bindery.evidence.figure_labels import fates_in, of_one_thing
+from bindery.evidence.figure_matching import Fit, fit_of
 from bindery.evidence.implied_figures import is_length
 from bindery.text.dates import Day
 from bindery.text.figure import ORDINAL, Figure
@@ -90,6 +91,23 @@ _ORDINALS = {
     "دوسری": 2, "تیسری": 3, "چوتھی": 4, "پانچویں": 5,
 }  # fmt: skip
 _RANKED = re.compile(rf"(?i)(?<!\w)(?P<rank>{'|'.join(_ORDINALS)})n?\s+(?=\w)")
+_POINTS = re.compile(r"\d{1,3}(?:\.\d{3})+")
+_POINT = re.compile(
+    r"(?i)\s+(?:percentage\s)?(?:points?|punkten?|prozentpunkten?|puntos?|пункт\w*|پوائنٹ\w*)(?!\w)"
+)
+_OF = re.compile(
+    r"(?i)\s+(?:[^\W\d_]+\s+)?(?:out of|of|von|der|sur(?: les)?|des|de(?: los)?)\s+(?:the\s+|its\s+|den\s+|les\s+)?"
+)
+_REST = re.compile(
+    r"(?i)(?<!\w)(?:all but|other|rest|remaining|no|not|without|alle bis auf|übrigen|kein\w*|nicht|tous sauf|autres|pas|aucun\w*|todos menos|resto|نہیں|باقی)(?!\w)"
+)
+_TOTAL = re.compile(
+    r"(?i)(?<!\w)(?:total|totals?|together|altogether|combined|in all|between them|between the|insgesamt|zusammen|ensemble|au total|en tout|juntos|"
+    r"en total|всего|вместе|کل|مجموعی|دونوں)(?!\w)"
+)
+_MINUTES = {"minute": 1, "hour": 60, "day": 1440, "week": 10080}
+_A_YEAR = {"day": 365, "week": 52, "month": 12, "year": 1}
+_FEW = 5
 _TWO = 2
 
 
@@ -105,21 +123,27 @@ def is_derived(
         quote: the words.
         cited: the figures of the quotation.
     """
-    in_years = wanted.unit == "year" or (wanted.noun and wanted.noun[0] in _YEARS)
-    if in_years or (not wanted.unit and _AGE.search(statement, 0, wanted.start)):
-        if _is_span(wanted, statement, quote, cited):
-            return True
+    in_years = wanted.unit in ("year", "day", "week") or (wanted.noun and wanted.noun[0] in _YEARS)
+    aged = not wanted.unit and _AGE.search(statement, 0, wanted.start)
+    if (in_years or aged) and _is_span(wanted, statement, quote, cited):
+        return True
     numbers = [one for one in cited if one.value is not None and not one.day and one.below is None]
-    if wanted.value is None or wanted.day or wanted.below is not None or wanted.token.count("."):
+    if wanted.value is None or wanted.day or wanted.below is not None or wanted.token.count(".") > 1:
         return False
+    wanted = _with_thousands(wanted, numbers)
+    if _is_converted(wanted, numbers):
+        return True
     if wanted.bound in ("over", "under", "at least", "at most"):
         return False
     return (
         _is_rounded(wanted, numbers)
         or _is_enclosed(wanted, own, numbers)
         or _is_repetition(wanted, statement, quote, numbers)
-        or _is_change(wanted, statement, quote, numbers)
+        or _is_change(wanted, statement, numbers)
         or _is_ratio(wanted, numbers)
+        or _is_lead(wanted, statement, numbers)
+        or _is_rest(wanted, statement, quote, numbers)
+        or _is_total(wanted, statement, quote, numbers)
         or _is_sum(wanted, statement, quote, numbers)
     )
 
@@ -136,8 +160,7 @@ def _is_rounded(wanted: Figure, numbers: Sequence[Figure]) -> bool:
     """Whether a number with `almost` or `about` is one of the quotation, rounded to its first digit: 37 as `almost 40`."""
     if wanted.bound != "about" or not wanted.value or wanted.unit in ("share", "times", ORDINAL):
         return False
-    digits = str(abs(wanted.value)).rstrip("0")
-    if wanted.value.denominator != 1 or len(digits) != 1 or abs(wanted.value) < 10:  # noqa: PLR2004  a first digit
+    if wanted.value % 10 or not 10 <= wanted.value <= 100:  # noqa: PLR2004  tens up to a hundred
         return False
     below = bool(_BELOW.match(wanted.said))
     return any(
@@ -180,12 +203,12 @@ def _changes(numbers: Sequence[Figure]) -> Iterator[tuple[Figure, Figure]]:
     """The two figures of each change, score or vote, in order."""
     for one, other in pairwise(numbers):
         paired = one.pair and one.pair == other.pair
-        marked = (one.change.role, other.change.role) in (("from", "to"),)
+        marked = (one.change.role, other.change.role) == ("from", "to")
         if (paired or marked) and _kin(one, other):
             yield one, other
 
 
-def _is_change(wanted: Figure, statement: str, quote: str, numbers: Sequence[Figure]) -> bool:
+def _is_change(wanted: Figure, statement: str, numbers: Sequence[Figure]) -> bool:
     """Whether a figure is the difference or the growth of two that the quotation compares: `from 3 to 9`, `61 to 58`."""
     if wanted.change.role in ("from", "to") or wanted.pair or wanted.end_of_range:
         return False
@@ -213,7 +236,9 @@ def _results(wanted: Figure, before: Fraction, after: Fraction, other: Figure) -
         if wanted.unit == "%":
             found |= {100 * growth} | _near(wanted.value, 100 * growth, Fraction(1, 2))
         elif wanted.unit == "share":
-            found |= {growth, ratio} if after < before else {growth}
+            reach = Fraction(2, 100) if wanted.bound == "about" else _EXACT
+            found |= _near(wanted.value, growth, reach)
+            found |= _near(wanted.value, ratio, reach) if after < before else set()
         elif wanted.unit == "times":
             found |= (
                 _near(wanted.value, ratio, ratio * _CLOSE)
@@ -270,25 +295,95 @@ def _is_sum(wanted: Figure, statement: str, quote: str, numbers: Sequence[Figure
     return False
 
 
+def _with_thousands(wanted: Figure, numbers: Sequence[Figure]) -> Figure:
+    """A number with points as thousands, if the quotation has no decimals: `mehr als 1.200` in an English briefing."""
+    if not _POINTS.fullmatch(wanted.token) or not any(_POINTS.fullmatch(one.token) for one in numbers):
+        return wanted
+    return replace(wanted, value=Fraction(wanted.token.replace(".", "")))
+
+
+def _is_converted(wanted: Figure, numbers: Sequence[Figure]) -> bool:
+    """Whether a length of time or a rate is one of the quotation in another unit: three weeks for 21 days."""
+    for one in numbers:
+        if one.unit in _MINUTES and wanted.unit in _MINUTES and not (one.rate or wanted.rate):
+            factor = Fraction(_MINUTES[one.unit], _MINUTES[wanted.unit])
+        elif one.rate in _A_YEAR and wanted.rate in _A_YEAR and _same_thing(one, wanted):
+            factor = Fraction(_A_YEAR[one.rate], _A_YEAR[wanted.rate])
+        elif _POINTS.fullmatch(wanted.token) and _kin(one, wanted):
+            factor = Fraction(1)
+        else:
+            continue
+        same = replace(
+            one, value=(one.value or 0) * factor, unit=wanted.unit, rate=wanted.rate, measure=wanted.measure
+        )
+        if fit_of(same, wanted) == Fit.FULL:
+            return True
+    return False
+
+
+def _same_thing(one: Figure, other: Figure) -> bool:
+    return (one.unit, one.measure) == (other.unit, other.measure) and one.rate != other.rate
+
+
+def _is_lead(wanted: Figure, statement: str, numbers: Sequence[Figure]) -> bool:
+    """Whether a number of points is the difference of two shares: 13 points for 54 per cent and 41."""
+    if wanted.unit != "pp" and not _POINT.match(statement, wanted.end):
+        return False
+    shares = [
+        one for one in numbers if one.unit in ("%", "", "*") and not (one.noun or one.measure or one.bound)
+    ]
+    return any(
+        "%" in (one.unit, other.unit) and abs((one.value or 0) - (other.value or 0)) == wanted.value
+        for one, other in combinations(shares, 2)
+    )
+
+
+def _is_rest(wanted: Figure, statement: str, quote: str, numbers: Sequence[Figure]) -> bool:
+    """Whether a number is what is left of a whole without its part: `all but two` for `ten of the twelve`."""
+    if not _REST.search(statement) or wanted.unit:
+        return False
+    return any(
+        _OF.fullmatch(quote, part.end, whole.start) and (whole.value or 0) - (part.value or 0) == wanted.value
+        for part, whole in pairwise(numbers)
+    )
+
+
+def _is_total(wanted: Figure, statement: str, quote: str, numbers: Sequence[Figure]) -> bool:
+    """Whether a number that is said to be a total is that of all figures of its kind: 77 for `46 people; his employs 31`."""
+    if not _TOTAL.search(statement) or wanted.bound or wanted.end_of_range:
+        return False
+    kin = [one for one in numbers if _kin(one, wanted) and not one.bound and one.unit != ORDINAL]
+    whole = 1 < len(kin) <= _FEW and not _PART.search(quote)
+    return (
+        whole
+        and sum((one.value or Fraction(0)) for one in kin) == wanted.value
+        and _no_fate_of_one(statement, quote)
+    )
+
+
 def _may_be_sum(wanted: Figure, statement: str, quote: str, parts: Sequence[Figure]) -> bool:
     """Whether a sum may be meant: its noun is that of a part or means people, and no fate of only one part is claimed."""
     nouns = {noun for part in parts for noun in part.noun[:1]}
     same = any(of_one_thing(noun, wanted.noun[0]) for noun in nouns)
     if not (same or wanted.noun[0] in _PEOPLE):
         return False
-    fates = {FATES[word] for word in re.findall(r"[^\W\d_]+", quote.lower()) if word in FATES}
-    said = {FATES[word] for word in re.findall(r"[^\W\d_]+", statement.lower()) if word in FATES}
-    return len(fates) <= 1 or not said or fates <= said
+    return _no_fate_of_one(statement, quote)
+
+
+def _no_fate_of_one(statement: str, quote: str) -> bool:
+    """Whether a statement on a sum does not say of all what became of some: `42 killed` for 12 killed and 30 injured."""
+    there, said = fates_in(quote), fates_in(statement)
+    return len(there) <= 1 or not said or there <= said
 
 
 def _is_span(wanted: Figure, statement: str, quote: str, cited: Sequence[Figure]) -> bool:
     """Whether a length or an age in years is that between two dates of the quotation."""
-    days = [one.day for one in cited if one.day and one.day.year is not None]
+    days = [one.day for one in cited if one.day]
     aged = _AGE.search(statement, 0, wanted.start) is not None
     named = wanted.unit == "year" or bool(wanted.noun and wanted.noun[0] in _YEARS)
-    if not named and not (aged and _BORN.search(quote)):
+    if not named and wanted.unit not in ("day", "week") and not (aged and _BORN.search(quote)):
         return False
-    years = replace(wanted, unit="year", noun=())
+    years = wanted if wanted.unit else replace(wanted, unit="year", noun=())
     return is_length(years, days) or any(_anniversary(one, other, years) for one, other in pairwise(days))
 
 

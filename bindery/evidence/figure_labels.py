@@ -23,7 +23,7 @@ _JOINT = re.compile(
     r"(?i)[,،、;:()–—]|[.!?](?=\s)|[\n。۔।]|(?<!\w)(?:and|while|whereas|but|und|während|aber|et|tandis que|mais|y|mientras|pero|и|а|но|اور|جبکہ|ve|en|i|e|और|و)(?!\w)|(?<!\w)و(?=إصابة|أصيب|جرح|مقتل|قتل|فقدان|اعتقال|نزوح)"
 )
 _COMPARES = re.compile(
-    r"(?i)(?<!\w)(?:than|compared|unlike|against|versus|vs|after|before|from|up|down|instead|not|report|reports|edition|yearbook|except|without|other|earlier|previous|as|since|until|by|both|total|together|average|sum|"
+    r"(?i)(?<!\w)(?:than|compared|unlike|against|versus|vs|after|before|from|up|down|instead|not|report|reports|edition|yearbook|except|without|other|earlier|previous|as|since|until|both|total|together|average|sum|"
     r"als|gegenüber|nach|vor|von|seit|bis|nicht|que|après|avant|contre|depuis|pas|desde|hasta|tras|frente|no|чем|после|до|с|не|سے|نہیں|من|بعد|قبل)(?!\w)"
 )
 # What comes after such words is a part of what comes before.
@@ -31,6 +31,10 @@ _PART = re.compile(
     r"(?i)(?<!\w)(?:including|includes?|among|of (?:them|whom|which|these|those|the)|out of|darunter|davon|dont|parmi|entre|incluid[oa]s|из них|در میان|جن میں|بينهم)(?!\w)"
 )
 _PART_REACH = 12
+_LAST_TIME = re.compile(
+    r"\s+(?:(?:year|month|week|night|summer|winter|spring|autumn|fall|decade|century|time|few|two|three|four|five)|\d|[A-Z])"
+)
+_UNIT = re.compile(r"[\s-]*[^\W\d_]+")
 _ASIDE = re.compile(r"(?:,\s|\()$")  # an age: `the keeper, 34,`
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W\d_]+)*")
 _IDLE_WORDS = """
@@ -82,6 +86,96 @@ FATES = {
     )
     for word in group.split()
 }
+_PAIRED = frozenset(  # words of which a text often has another one for another figure
+    [
+        "oldest",
+        "youngest",
+        "first",
+        "largest",
+        "smallest",
+        "biggest",
+        "highest",
+        "lowest",
+        "best",
+        "worst",
+        "fastest",
+        "slowest",
+        "earliest",
+        "latest",
+        "tallest",
+        "shortest",
+        "longest",
+        "north",
+        "south",
+        "east",
+        "west",
+        "northern",
+        "southern",
+        "eastern",
+        "western",
+        "men",
+        "women",
+        "boys",
+        "girls",
+        "male",
+        "female",
+        "mother",
+        "father",
+        "son",
+        "daughter",
+        "älteste",
+        "ältesten",
+        "jüngste",
+        "jüngsten",
+        "größte",
+        "größten",
+        "kleinste",
+        "kleinsten",
+        "höchste",
+        "höchsten",
+        "niedrigste",
+        "niedrigsten",
+        "norden",
+        "süden",
+        "osten",
+        "westen",
+        "männer",
+        "frauen",
+        "jungen",
+        "mädchen",
+        "hommes",
+        "femmes",
+        "garçons",
+        "filles",
+        "nord",
+        "sud",
+        "est",
+        "ouest",
+        "aîné",
+        "aînée",
+        "cadet",
+        "cadette",
+        "hombres",
+        "mujeres",
+        "niños",
+        "niñas",
+        "norte",
+        "sur",
+        "este",
+        "oeste",
+        "شمال",
+        "جنوب",
+        "مشرق",
+        "مغرب",
+        "مرد",
+        "خواتین",
+        "عورتیں",
+        "لڑکے",
+        "لڑکیاں",
+        "بڑا",
+        "چھوٹا",
+    ]
+)
 _PLURAL_NOUN = re.compile(r"[^\W\d_]{3,}s|people|men|women|children|personen|menschen|personas|personnes")
 
 
@@ -171,9 +265,9 @@ def exchanged_with(
 
 def _is_kin(figure: Figure, wanted: Figure) -> bool:
     """Whether a figure is a number of the same kind, in the same unit, which may be left out: `40 crowns and 30`."""
-    if figure.day and wanted.day:
-        return _precision(figure) == _precision(wanted)
-    if figure.value is None or figure.day or figure.below is not None or figure.unit == ORDINAL:
+    if figure.day or wanted.day:
+        return bool(figure.day and wanted.day) and _precision(figure) == _precision(wanted)
+    if figure.value is None or figure.below is not None or figure.unit == ORDINAL:
         return False
     bare = not (figure.unit or figure.measure or figure.rate or figure.noun)
     return bare or (figure.unit, figure.measure, figure.rate) == (wanted.unit, wanted.measure, wanted.rate)
@@ -189,7 +283,8 @@ def _words_about(statement: str, wanted: Figure, own: Sequence[Figure]) -> froze
     """The words of a statement that are about one of its figures; none where that is not certain."""
     kin = tuple(figure for figure in own if _is_kin(figure, wanted))
     aside = _ASIDE.search(statement[: wanted.start]) and statement[wanted.end : wanted.end + 1] in (",", ")")
-    if aside or wanted.change.role == "from" or wanted.bound or wanted.end_of_range:
+    bound = wanted.bound in ("over", "under", "at most") or wanted.end_of_range
+    if aside or wanted.change.role == "from" or bound:
         return frozenset()
     statement = _ATTRIBUTION.sub(lambda match: " " * len(match[0]), statement)
     if len(kin) > 1:
@@ -240,10 +335,17 @@ def _segments(text: str, kin: tuple[Figure, ...]) -> list[_Segment]:
         _Segment(
             figure,
             tuple(_content(text[borders[2 * n] : figure.start], "before")),
-            tuple(_content(text[figure.end : borders[2 * n + 1]], "after")),
+            tuple(_content(text[_after_unit(text, figure) : borders[2 * n + 1]], "after")),
         )
         for n, figure in enumerate(kin)
     ]
+
+
+def _after_unit(text: str, figure: Figure) -> int:
+    """The offset after a number and the word for its unit, such as `hours`, which says nothing of what it is of."""
+    named = figure.measure or figure.unit in ("year", "month", "week", "day", "hour", "minute")
+    match = _UNIT.match(text, figure.end) if named else None
+    return match.end() if match else figure.end
 
 
 def _content(text: str, side: str) -> Iterator[_Label]:
@@ -251,7 +353,9 @@ def _content(text: str, side: str) -> Iterator[_Label]:
     for match in _WORD.finditer(text):
         word = match[0].lower().removesuffix("'s").removesuffix("’s")
         word = word[1:] if word[1:] in FATES and word[0] == "و" else word  # Arabic `and`
-        if word not in IDLE:
+        if word == "last" and not _LAST_TIME.match(text, match.end()):
+            yield _Label(word, "name")  # the last of several
+        elif word not in IDLE:
             kind = _kind(word, named=match[0][0].isupper())
             yield _Label(_stem(word), kind or side)
             if kind == "name" and side == "before" and not text[: match.start()].strip():
@@ -261,7 +365,34 @@ def _content(text: str, side: str) -> Iterator[_Label]:
 def _kind(word: str, *, named: bool) -> str:
     if word.isdigit() or word in _CALENDAR:
         return "date"
-    return "fate" if word in FATES else "name" if named else ""
+    return "fate" if word in FATES else "name" if named or word in _PAIRED else ""
+
+
+def other_fate(statement: str, quote: str, cited: Figure) -> str:
+    """The words of a quotation that say what became of a number of people, if a statement says that something else did.
+
+    Args:
+        statement: a text with the number.
+        quote: the words that have it.
+        cited: the number in the quotation.
+    """
+    said = fates_in(statement)
+    first, last = _sentence(quote, cited)
+    joints = [match.span() for match in _JOINT.finditer(quote, first, last)]
+    start = max((end for _, end in joints if end <= cited.start), default=first)
+    end = min((begin for begin, _ in joints if begin >= cited.end), default=last)
+    there = fates_in(quote[start:end])
+    if len(said) != 1 or not there or said & there or _PART.search(quote):
+        return ""
+    return " ".join(quote[start:end].split())
+
+
+def fates_in(text: str) -> set[str]:
+    """What a text says became of people, with one word for all of each kind."""
+    words = (match[0].lower() for match in _WORD.finditer(text))
+    return {
+        fate for word in words if (fate := FATES.get(word) or (word[0] == "و" and FATES.get(word[1:])) or "")
+    }
 
 
 def of_one_thing(one: str, other: str) -> bool:

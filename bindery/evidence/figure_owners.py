@@ -35,6 +35,13 @@ _SHARES = re.compile(
     r"(?i)(?<!\w)(?:most|majority|minority|half|few|none|not|no|all|part|some|mehrheit|hälfte|wenige|nicht|kein\w*|teil|plupart|majorité|minorité|moitié|peu|pas|"
     r"mayoría|mitad|no|большинство|половина|не|اکثریت|نصف|آدھے|نہیں|سے|من)(?!\w)"
 )
+_MOST_OF = re.compile(
+    r"(?i)(?<!\w)(?:most|many|some|several|a few|few|half|part|none|the majority|die meisten|viele|einige|wenige|ein teil|die hälfte|la plupart|"
+    r"beaucoup|certains|une partie|la moitié|la mayoría|muchos|algunos)\s+(?:of|der|von|des|de|d'entre)\s+(?:the|its|their|den|les|los|las)?\s*$"
+)
+_MOST = re.compile(
+    r"(?i)(?<!\w)(?:most|many|some|several|few|half|part|none|not|majority|meisten|viele|einige|teil|hälfte|plupart|certains|partie|moitié|mayoría)(?!\w)"
+)
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _STEM = 5  # letters of a word that are compared
 _IS_ALL = re.compile(r"(?i)\b(?:some|about)\s*$")
@@ -79,9 +86,18 @@ def _part_of(
     statement: str, wanted: Figure, own: Sequence[Figure], quote: str, cited: Sequence[Figure]
 ) -> str:
     """The part and the whole of a quotation, if a statement says of the whole what the quotation says of the part."""
-    if _SHARES.search(statement, 0, wanted.start) and not _IS_ALL.search(statement, 0, wanted.start):
-        return ""
     if _BEFORE_WHOLE.search(statement, 0, wanted.start) or _SHARES.search(statement, wanted.end):
+        return ""
+    for figure in cited:
+        most = _MOST_OF.search(quote, 0, figure.start)
+        if (
+            most
+            and not _MOST.search(statement, 0, wanted.start)
+            and fit_of(figure, wanted)
+            and _same_is_said(statement, wanted, quote, figure.end, figure)
+        ):
+            return " ".join(quote[most.start() : figure.end].split())
+    if _SHARES.search(statement, 0, wanted.start) and not _IS_ALL.search(statement, 0, wanted.start):
         return ""
     for one, other in pairwise(cited):
         if _OF.fullmatch(quote, one.end, other.start):

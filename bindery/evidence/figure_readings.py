@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from bindery.evidence import operands
 from bindery.evidence.cited_material import BriefingMaterial, Material, Shelf, figures_in_quotation
@@ -13,8 +14,8 @@ from bindery.evidence.contrary_counts import contrary_ones
 from bindery.evidence.contrary_days import has_weekday
 from bindery.evidence.contrary_words import contrary_words
 from bindery.evidence.derived_figures import is_derived
-from bindery.evidence.figure_labels import exchanged_with
-from bindery.evidence.figure_matching import Carrier, FigureIndex, Fit, Support, is_version
+from bindery.evidence.figure_labels import exchanged_with, other_fate
+from bindery.evidence.figure_matching import Carrier, FigureIndex, Fit, Support, fit_of, is_version
 from bindery.evidence.figure_owners import other_owner
 from bindery.evidence.figure_rivals import in_words, rival_of
 from bindery.evidence.implied_figures import implied_figures, is_length
@@ -40,6 +41,8 @@ _CLOSE = frozenset({"claim", "event"})  # statements with evidence of their own
 _READ = frozenset(  # languages whose numbers in words are read
     ["", "en", "de", "fr", "es", "ur", "it", "pt", "nl", "ru", "pl", "tr", "fa", "hi", "ar", "ps", "zh", "ja"]
 )
+_MOST_QUOTATIONS = 40  # in which it is looked for what a figure follows from
+_MOST_FIGURES = 12  # a quotation with more is a table
 _ENUMERATION = re.compile(r"\((\d{1,2})\)")
 
 
@@ -256,9 +259,11 @@ class _Reader:
         if statement.claim:
             evidence = self.register.claims[statement.claim].evidence
             quotations |= dict.fromkeys((str(piece.source), piece.quote) for piece in evidence if piece.quote)
-        for source, words in quotations:
+        for source, words in islice(quotations, _MOST_QUOTATIONS):
             language = self.material.shelf.graph.language_of(source)
             cited = figures_in_quotation(words, language)
+            if len(cited) > _MOST_FIGURES:
+                continue
             shares = (one for one in implied_figures(words, cited, language) if one.unit == "share")
             if is_derived(figure, statement.text, own, words, (*cited, *shares)):
                 return Support(Carrier(figure, "computed", None, source, words=words), Fit.FULL)
@@ -287,7 +292,7 @@ class _Reader:
             return None
         rival = rival_of(figure, material.indexes) if _counts_something(statement.text, figure) else None
         contrary = in_words(rival.figure) if rival else ""
-        if support and not contrary and not figure.weak:
+        if support and not contrary and (not figure.weak or (figure.value or 0) > 1):
             contrary = self._exchanged(statement, figure, material)
         return FigureReading(statement, figure, "missing", contrary=contrary) if contrary else None
 
@@ -305,8 +310,11 @@ class _Reader:
             quoted = carrier.kind == "quoted" and carrier.words
             if not quoted:
                 return ""
-            other = exchanged_with(statement.text, figure, own, carrier.words, cited)
-            owner = other_owner(statement.text, figure, own, carrier.words, cited)
+            bare = figure.weak and not (figure.noun or figure.unit)
+            other = None if bare else exchanged_with(statement.text, figure, own, carrier.words, cited)
+            owner = other_owner(statement.text, figure, own, carrier.words, cited) or next(
+                (other_fate(statement.text, carrier.words, one) for one in cited if fit_of(one, figure)), ""
+            )
             if other is None and not owner:
                 return ""
             found = " ".join(carrier.words[other.start : other.end].split()) if other else owner

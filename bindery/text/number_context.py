@@ -42,16 +42,34 @@ MONEY = {
     **{name: name for name in _OTHER_MONEY},
 }
 PERCENT = r"(?:%|per[\s-]?cent\b|pc\b|pct\b|[Pp]rozent\b|pour\scent\b|por\sciento\b|درصد|فیصد|سلنه|في المئة|بالمئة|بالمائة|प्रतिशत|процент\w*|per\scento\b|por\scento\b|procent\b)"
+_TIME_WORDS = {
+    "year": "jahre?n?|ans?|années?|años?|anni|anno|jaar|лет|годы?|года|سال|برس",
+    "month": "monate?n?|mois|mes(?:es)?|mesi|mese|maanden|maand|месяц(?:а|ев)?|مہینے|مہینوں|ماہ",
+    "week": "wochen?|semaines?|semanas?|settiman[ae]|weken|недел[яиь]|ہفتے|ہفتوں|ہفتہ",
+    "day": "tagen?|tage?|jours?|días?|giorn[oi]|dagen|дней|дня|день|دن|دنوں|روز",
+    "hour": "stunden?|heures?|horas?|or[ae]|uren|час(?:а|ов)?|گھنٹے|گھنٹوں|گھنٹہ",
+    "minute": "minuten?|minutes?|minutos?|minut[io]|минут[аы]?|منٹ",
+}
+TIMES = {"en": "year|month|week|day|hour|minute", "other": "|".join(_TIME_WORDS.values())}
+
+
+def time_unit(word: str) -> str:
+    """The unit of time that a word in small letters names, in English; empty for another word."""
+    return next((unit for unit, words in _TIME_WORDS.items() if re.fullmatch(words, word)), "")
+
+
 UNIT = re.compile(
     rf"(?i)(?P<pp>[\s-]*percentage[\s-]points?\b)|[\s-]*(?P<percent>{PERCENT})"
-    rf"|[\s-]+(?P<time>year|month|week|day|hour|minute|decade)s?\b|\s+(?P<money>dollar|euro|rupee|{'|'.join(_OTHER_MONEY)})s?\b|(?P<times>[x×](?!\s?\d)|[\s-]?fold\b|\s+(?:times|fois|veces|volte|vezes|keer|раза?|razy|گنا|गुना|برابر|چنده|مرات|أضعاف)(?!\w))"
+    rf"|[\s-]+(?P<time>year|month|week|day|hour|minute|decade)s?\b|[ \u00a0]+(?P<far_time>{TIMES['other']})(?!\w)|\s+(?P<money>dollar|euro|rupee|{'|'.join(_OTHER_MONEY)})s?\b|(?P<times>[x×](?!\s?\d)|[\s-]?fold\b|\s+(?:times|fois|veces|volte|vezes|keer|раза?|razy|گنا|गुना|برابر|چنده|مرات|أضعاف)(?!\w))"
 )
 _UNITS = {"percent": "%", "pp": "pp", "times": "times"}
 _LIST = re.compile(r"\s*(?:,?\s*(?:to|and|or)|[,–—-])\s*")
 _SCALE_AT_END = re.compile(rf"(?i)(?:[\s-](?P<word>{SCALE})|(?<=\d)\s?(?P<short>{'|'.join(SHORT)}))$")
 _SCALED = re.compile(rf"(?i)(?<!\w)(?:{SCALE})(?!\w)|\d\s?(?:{'|'.join(SHORT)})$")
 _TO = re.compile(r"\s*[-–—]\s*|\s+to\s+(?:some\s+|about\s+)?")
-_PAIR = re.compile(r"(?i)\s*[-–—:]\s*|(?:\s+[^\W\d_]+)?\s+(?:to|against|auf|zu|à|gegen|contre)\s+")
+_PAIR = re.compile(
+    r"(?i)\s*[-–—:]\s*|(?:\s+[^\W\d_]+)?\s+(?:to|against|auf|zu|à|gegen|contre|سے (?:کم|بڑھ|گھٹ|گر) ?(?:ہو )?کر)\s+"
+)
 _LOST = re.compile(
     r"(?i)(?<!\w)(?:lost?|losing|loses|defeat(?:ed)?|beaten|against|behind|down)(?!\w)[^.;,]{0,40}$"
 )
@@ -66,7 +84,7 @@ def unit_after(text: str, at: int) -> tuple[str, int]:
     match = UNIT.match(text, at)
     if not match:
         return "", at
-    word = (match["time"] or match["money"] or "").lower()
+    word = (match["time"] or match["money"] or time_unit((match["far_time"] or "").lower())).lower()
     return _UNITS.get(match.lastgroup or "") or MONEY.get(word) or word, match.end()
 
 
@@ -105,7 +123,13 @@ def mark_ranges(text: str, found: tuple[Figure, ...]) -> tuple[Figure, ...]:
     for index, (low, high) in enumerate(pairwise(found)):
         if low.value is None or high.value is None or low.day or high.day or not 0 <= low.value < high.value:
             continue
-        if low.unit in MONEY.values() and not high.unit and not high.noun and not high.measure:
+        if (
+            text[low.start] in "$€£¥₹"
+            and text[low.end] in "-–—"
+            and not high.unit
+            and not high.noun
+            and not high.measure
+        ):
             high = replace(high, unit=low.unit)  # noqa: PLW2901  `$2-3bn`
             marked[index + 1] = replace(marked[index + 1], unit=low.unit)
         if low.unit not in ("", "*", high.unit):

@@ -27,10 +27,12 @@ from bindery.text.number_context import (
     MONEY,
     PERCENT,
     SHORT,
+    TIMES,
     UNIT,
     mark_lists,
     mark_pairs,
     mark_ranges,
+    time_unit,
     unit_after,
 )
 from bindery.text.number_words import SCALE, SCALES, SpelledNumber
@@ -131,7 +133,8 @@ _NO_NOUN = (
 )
 _NOUN = re.compile(rf"(?i)[ \u00a0\n-]*(?!{_NO_NOUN})([^\W\d_]+)(?:[ \u00a0\n-]+(?!{_NO_NOUN})([^\W\d_]+))?")
 _RATE = re.compile(
-    r"(?i)(?:[ \u00a0]+[^\W\d_]+){0,2}?(?:[ \u00a0]+(?:an?|per|each|every)[ \u00a0]+|/)(?P<time>hour|day|week|month|year)(?!\w)"
+    r"(?i)(?:[ \u00a0]+[^\W\d_]+){0,3}?(?:[ \u00a0]+(?:an?|per|each|every)[ \u00a0]+|/)(?P<time>hour|day|week|month|year)(?!\w)"
+    rf"|(?:[ \u00a0]+[^\W\d_]+){{0,2}}?[ \u00a0]+(?:pro|je|am|im|in der|par|por|al|a la|на|в|فی)[ \u00a0]+(?P<far>{TIMES['other']})(?!\w)"
     r"|(?:[ \u00a0]+[^\W\d_]+){0,1}?[ \u00a0]+(?:an?|per|each)[ \u00a0]+(?P<thing>kilogram|kilo|kg|tonne|ton|pound|ounce|lit(?:re|er)|gallon|barrel|kilomet(?:re|er)|mile|met(?:re|er)"
     r"|hectare|acre|person|head|capita|household|family|vehicle|child|pupil|worker)(?!\w)"
 )
@@ -399,6 +402,8 @@ def _with_context(text: str, figure: Figure) -> Figure:
 
 def _per(rate: re.Match[str] | None) -> str:
     """What a rate is given for, with one word for all spellings."""
+    if rate and rate["far"]:
+        return time_unit(rate["far"].lower())
     word = (rate["time"] or rate["thing"]).lower() if rate else ""
     return _SAME_BASE.get(word) or word.replace("ter", "tre")
 
