@@ -107,6 +107,13 @@ _TOTAL = re.compile(
 )
 _MINUTES = {"minute": 1, "hour": 60, "day": 1440, "week": 10080}
 _A_YEAR = {"day": 365, "week": 52, "month": 12, "year": 1}
+_FROM = re.compile(
+    r"(?i)(?:\s+[^\W\d_]+){0,3},?\s+(?:up|down|compared with|gegenüber|nach|contre|frente a|depuis)\s*(?:from)?\s+[$€£]?"
+)
+_LEFT = re.compile(
+    r"(?i)(?<!\w)(?:left|remain\w*|survive\w*|übrig|noch|reste\w*|queda\w*|осталось|باقی)(?!\w)"
+)
+_BESIDE = Fraction(5, 100)
 _FEW = 5
 _TWO = 2
 
@@ -123,7 +130,7 @@ def is_derived(
         quote: the words.
         cited: the figures of the quotation.
     """
-    in_years = wanted.unit in ("year", "day", "week") or (wanted.noun and wanted.noun[0] in _YEARS)
+    in_years = wanted.unit in ("year", "month", "day", "week") or (wanted.noun and wanted.noun[0] in _YEARS)
     aged = not wanted.unit and _AGE.search(statement, 0, wanted.start)
     if (in_years or aged) and _is_span(wanted, statement, quote, cited):
         return True
@@ -133,14 +140,16 @@ def is_derived(
     wanted = _with_thousands(wanted, numbers)
     if _is_converted(wanted, numbers):
         return True
+    if wanted.bound in ("over", "under") and wanted.unit == "share":
+        return _is_just_beside(wanted, numbers)
     if wanted.bound in ("over", "under", "at least", "at most"):
         return False
     return (
         _is_rounded(wanted, numbers)
         or _is_enclosed(wanted, own, numbers)
         or _is_repetition(wanted, statement, quote, numbers)
-        or _is_change(wanted, statement, numbers)
-        or _is_ratio(wanted, numbers)
+        or _is_change(wanted, statement, quote, numbers)
+        or _is_ratio(wanted, statement, numbers)
         or _is_lead(wanted, statement, numbers)
         or _is_rest(wanted, statement, quote, numbers)
         or _is_total(wanted, statement, quote, numbers)
@@ -199,20 +208,22 @@ def _is_repetition(wanted: Figure, statement: str, quote: str, numbers: Sequence
     return any(rank == wanted.value and _TIME.match(quote[end:].lstrip()) for rank, end in ranks)
 
 
-def _changes(numbers: Sequence[Figure]) -> Iterator[tuple[Figure, Figure]]:
+def _changes(quote: str, numbers: Sequence[Figure]) -> Iterator[tuple[Figure, Figure]]:
     """The two figures of each change, score or vote, in order."""
     for one, other in pairwise(numbers):
         paired = one.pair and one.pair == other.pair
         marked = (one.change.role, other.change.role) == ("from", "to")
         if (paired or marked) and _kin(one, other):
             yield one, other
+        elif _FROM.fullmatch(quote[one.end : other.start]) and _kin(one, other):
+            yield other, one
 
 
-def _is_change(wanted: Figure, statement: str, numbers: Sequence[Figure]) -> bool:
+def _is_change(wanted: Figure, statement: str, quote: str, numbers: Sequence[Figure]) -> bool:
     """Whether a figure is the difference or the growth of two that the quotation compares: `from 3 to 9`, `61 to 58`."""
     if wanted.change.role in ("from", "to") or wanted.pair or wanted.end_of_range:
         return False
-    for one, other in _changes(numbers):
+    for one, other in _changes(quote, numbers):
         before, after = one.value or Fraction(0), other.value or Fraction(0)
         way = "up" if after > before else "down"
         if wanted.change.way and wanted.change.way != way:
@@ -229,7 +240,8 @@ def _results(wanted: Figure, before: Fraction, after: Fraction, other: Figure) -
     found: set[Fraction | None] = set()
     difference = abs(after - before)
     percent = other.unit == "%"
-    if (percent and wanted.unit == "pp") or (not percent and _kin(other, wanted)):
+    points = wanted.unit == "pp" or bool(wanted.noun and _POINT.match(f" {wanted.noun[0]}"))
+    if (percent and points) or (not percent and _kin(other, wanted)):
         found.add(difference)
     if before and wanted.unit in ("%", "share", "times", ""):
         growth, ratio = difference / before, after / before
@@ -252,29 +264,55 @@ def _near(value: Fraction | None, other: Fraction, reach: Fraction) -> set[Fract
     return {value} if value is not None and abs(value - other) <= reach else set()
 
 
-def _is_ratio(wanted: Figure, numbers: Sequence[Figure]) -> bool:
+def _is_ratio(wanted: Figure, statement: str, numbers: Sequence[Figure]) -> bool:
     """Whether a share or multiple is that of two figures of one measure, or a share that the quotation has, rounded."""
     if wanted.value is None:
         return False
     if wanted.unit == "times":
-        of_measure = [one for one in numbers if one.measure]
         return any(
-            one.measure == other.measure
+            _are_two(one, other, numbers)
             and one.value
             and other.value
             and abs(max(one.value, other.value) / min(one.value, other.value) - wanted.value)
             <= wanted.value * _CLOSE
-            for one, other in combinations(of_measure, 2)
+            for one, other in combinations(numbers, 2)
         )
     if wanted.unit not in ("share", "%"):
         return False
     asked = wanted.value if wanted.unit == "share" else wanted.value / 100
     reach = Fraction(2, 100) if wanted.bound == "about" else _EXACT
+    if wanted.unit == "share" and any(
+        _are_two(one, other, numbers)
+        and min(one.value or 0, other.value or 0) / max(one.value or 1, other.value or 1) == asked
+        for one, other in combinations(numbers, 2)
+    ):
+        return True
+    if _LEFT.search(statement):
+        asked = 1 - asked
     return any(
         abs((one.value or 0) / (1 if one.unit == "share" else 100) - asked) <= reach and not one.bound
         for one in numbers
         if one.unit in ("share", "%") and {one.unit, wanted.unit} != {"%"}
     )
+
+
+def _is_just_beside(wanted: Figure, numbers: Sequence[Figure]) -> bool:
+    """Whether a share of the quotation is a little more or less: 46 of 90 is `just over half`."""
+    asked = wanted.value or Fraction(0)
+    found = [
+        (one.value or Fraction(0)) / (1 if one.unit == "share" else 100)
+        for one in numbers
+        if one.unit in ("share", "%")
+    ]
+    sign = 1 if wanted.bound == "over" else -1
+    return any(0 < sign * (share - asked) <= _BESIDE for share in found)
+
+
+def _are_two(one: Figure, other: Figure, numbers: Sequence[Figure]) -> bool:
+    """Whether two figures are the only ones of their kind."""
+    if one.unit == ORDINAL or other.unit == ORDINAL or not (_kin(one, other) and one.value and other.value):
+        return False
+    return sum(_kin(one, third) and third.unit != ORDINAL for third in numbers) == _TWO
 
 
 def _is_sum(wanted: Figure, statement: str, quote: str, numbers: Sequence[Figure]) -> bool:
@@ -381,7 +419,7 @@ def _is_span(wanted: Figure, statement: str, quote: str, cited: Sequence[Figure]
     days = [one.day for one in cited if one.day]
     aged = _AGE.search(statement, 0, wanted.start) is not None
     named = wanted.unit == "year" or bool(wanted.noun and wanted.noun[0] in _YEARS)
-    if not named and wanted.unit not in ("day", "week") and not (aged and _BORN.search(quote)):
+    if not named and wanted.unit not in ("month", "day", "week") and not (aged and _BORN.search(quote)):
         return False
     years = wanted if wanted.unit else replace(wanted, unit="year", noun=())
     return is_length(years, days) or any(_anniversary(one, other, years) for one, other in pairwise(days))

@@ -20,11 +20,11 @@ from bindery.text.figure import ORDINAL, Figure
 _MOST_FIGURES = 8  # a quotation with more of one kind is a table
 _SENTENCE_END = re.compile(r"[.!?](?=\s)|[;\n。؟!۔।]")
 _JOINT = re.compile(
-    r"(?i)[,،、;:()–—]|[.!?](?=\s)|[\n。۔।]|(?<!\w)(?:and|while|whereas|but|und|während|aber|et|tandis que|mais|y|mientras|pero|и|а|но|اور|جبکہ|ve|en|i|e|और|و)(?!\w)|(?<!\w)و(?=إصابة|أصيب|جرح|مقتل|قتل|فقدان|اعتقال|نزوح)"
+    r"(?i)[,،、;:()–—]|[.!?](?=\s)|[\n。۔।]|(?<!\w)(?:and|while|whereas|but|und|während|aber|et|tandis que|mais|y|mientras|pero|и|а|но|اور|جبکہ|ve|और|و)(?!\w)|(?<!\w)و(?=إصابة|أصيب|جرح|مقتل|قتل|فقدان|اعتقال|نزوح)"
 )
 _COMPARES = re.compile(
     r"(?i)(?<!\w)(?:than|compared|unlike|against|versus|vs|after|before|from|up|down|instead|not|report|reports|edition|yearbook|except|without|other|earlier|previous|as|since|until|both|total|together|average|sum|"
-    r"als|gegenüber|nach|vor|von|seit|bis|nicht|que|après|avant|contre|depuis|pas|desde|hasta|tras|frente|no|чем|после|до|с|не|سے|نہیں|من|بعد|قبل)(?!\w)"
+    r"als|gegenüber|nach|vor|von|seit|bis|nicht|que|après|avant|contre|depuis|pas|desde|hasta|tras|frente|no|чем|после|до|с|не|سے زیادہ|سے کم|سے پہلے|سے قبل|نہیں|من|بعد|قبل)(?!\w)"
 )
 # What comes after such words is a part of what comes before.
 _PART = re.compile(
@@ -45,7 +45,7 @@ der die das den dem des ein eine einen einem einer im am um von zu bei mit und o
 le la les un une des du de en au aux par pour avec et ou est sont était étaient ont a été il elle ils y sur dans
 el los las una unos unas del al con por para o es son fue fueron ha han se lo que su sus
 в на по из к от до с и или был была было были это его ее их человек
-میں پر کو کے کی کا سے نے اور یا ہے ہیں تھا تھے تھی گیا گئے گئی ہو ہوئے ہوا لوگ افراد
+فیصد میں پر کو کے کی کا سے نے اور یا ہے ہیں تھا تھے تھی گیا گئے گئی ہو ہوئے ہوا لوگ افراد
 في على من إلى عن مع و أو كان كانت هو هي شخص شخصا أشخاص
 """
 IDLE = frozenset(_IDLE_WORDS.split())
@@ -267,10 +267,21 @@ def _is_kin(figure: Figure, wanted: Figure) -> bool:
     """Whether a figure is a number of the same kind, in the same unit, which may be left out: `40 crowns and 30`."""
     if figure.day or wanted.day:
         return bool(figure.day and wanted.day) and _precision(figure) == _precision(wanted)
+    if _is_year(figure) and not _is_year(wanted):
+        return False
+    if figure.value is not None and figure.value.denominator > 1 and wanted.noun:
+        return False  # `magnitude 6.1` beside a number of people
+    if ":" in figure.token and ":" in wanted.token:
+        return True  # times of day
     if figure.value is None or figure.below is not None or figure.unit == ORDINAL:
         return False
     bare = not (figure.unit or figure.measure or figure.rate or figure.noun)
     return bare or (figure.unit, figure.measure, figure.rate) == (wanted.unit, wanted.measure, wanted.rate)
+
+
+def _is_year(figure: Figure) -> bool:
+    """Whether a number looks like a year: 2018 in `the 2018 flood`."""
+    return len(figure.token) == len("2018") and figure.token.isdigit() and 1800 <= int(figure.token) <= 2100  # noqa: PLR2004  years
 
 
 def _precision(figure: Figure) -> tuple[bool, ...]:
@@ -314,7 +325,14 @@ def _labels(quote: str, kin: tuple[Figure, ...]) -> tuple[tuple[Figure, frozense
         if _PLURAL_NOUN.fullmatch(noun) and noun not in FATES
     }
     shared = Counter(word for segment in segments for word in segment.words())
-    own = {word for word, count in shared.items() if count == 1} - nouns
+    common = {
+        label.word
+        for this, after in pairwise(segments)
+        if not after.before  # `it killed 40 here and 9 there`: both have the beginning in common
+        for label in this.before
+        if label.kind != "fate"
+    }
+    own = {word for word, count in shared.items() if count == 1} - nouns - common
     return tuple((segment.figure, frozenset(segment.labels(own))) for segment in segments)
 
 

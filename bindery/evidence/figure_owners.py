@@ -24,6 +24,9 @@ _AGES = (
 )
 _OLDEST = 115  # years
 
+_UNTIL = re.compile(r"(?i)(?<!\w)(?:until|till|up to|bis|jusqu['’](?:en|au|à)|hasta|fino al?|до)\s+$")
+_SINCE = re.compile(r"(?i)(?<!\w)(?:since|seit|depuis|desde|dal|с)\s+$")
+_FROM_TO = re.compile(r"(?i)\s*(?:to|until|till|bis|à|au|jusqu['’](?:en|au|à)|a|hasta|al?|до|سے|[-–—])\s*")
 _OF = re.compile(
     r"(?i)\s+(?:[^\W\d_]+\s+)?(?:out of|of|von|der|des|sur(?: les)?|de(?: los| las| cada)?|из)\s+(?:the\s+|its\s+|their\s+|all\s+|les\s+|den\s+)?"
 )
@@ -32,11 +35,11 @@ _BEFORE_WHOLE = re.compile(
     r"(?i)(?<!\w)(?:of|among|in|with|has|have|had|von|unter|mit|hat|hatte|aus|sur|de|des|parmi|compte|из|للـ)\s+(?:the\s+|its\s+|all\s+|les\s+|den\s+|der\s+)?$"
 )
 _SHARES = re.compile(
-    r"(?i)(?<!\w)(?:most|majority|minority|half|few|none|not|no|all|part|some|mehrheit|hälfte|wenige|nicht|kein\w*|teil|plupart|majorité|minorité|moitié|peu|pas|"
+    r"(?i)(?<!\w)(?:most|majority|minority|half|few|none|not|no|part|some|mehrheit|hälfte|wenige|nicht|kein\w*|teil|plupart|majorité|minorité|moitié|peu|pas|"
     r"mayoría|mitad|no|большинство|половина|не|اکثریت|نصف|آدھے|نہیں|سے|من)(?!\w)"
 )
 _MOST_OF = re.compile(
-    r"(?i)(?<!\w)(?:most|many|some|several|a few|few|half|part|none|the majority|die meisten|viele|einige|wenige|ein teil|die hälfte|la plupart|"
+    r"(?i)(?<!\w)(?:most|many|some|several|a few|few|half|part|none|(?:only )?one|seule? une?|une?|einer|eine|eines|the majority|die meisten|viele|einige|wenige|ein teil|die hälfte|la plupart|"
     r"beaucoup|certains|une partie|la moitié|la mayoría|muchos|algunos)\s+(?:of|der|von|des|de|d'entre)\s+(?:the|its|their|den|les|los|las)?\s*$"
 )
 _MOST = re.compile(
@@ -59,7 +62,24 @@ def other_owner(
         quote: the words that have the same figure.
         cited: the figures of the quotation.
     """
-    return _other_age(statement, wanted, quote) or _part_of(statement, wanted, own, quote, cited)
+    return (
+        _other_age(statement, wanted, quote)
+        or _other_end(statement, wanted, quote, cited)
+        or _part_of(statement, wanted, own, quote, cited)
+    )
+
+
+def _other_end(statement: str, wanted: Figure, quote: str, cited: Sequence[Figure]) -> str:
+    """The two dates of a quotation, if a statement says `until` of the first or `since` of the second."""
+    until, since = _UNTIL.search(statement, 0, wanted.start), _SINCE.search(statement, 0, wanted.start)
+    if not wanted.day or not (until or since):
+        return ""
+    for first, last in pairwise(cited):
+        if first.day and last.day and _FROM_TO.fullmatch(quote, first.end, last.start):
+            other, right = (first, last) if until else (last, first)
+            if fit_of(other, wanted) and not fit_of(right, wanted):
+                return " ".join(quote[first.start : last.end].split())
+    return ""
 
 
 def _ages(text: str) -> Iterator[tuple[int, Fraction, str]]:
@@ -125,7 +145,10 @@ def _is_plain(figure: Figure) -> bool:
 def _same_is_said(statement: str, wanted: Figure, quote: str, end: int, whole: Figure) -> bool:
     """Whether a statement says of its figure what a quotation says after its part and whole."""
     noun = {word[:_STEM] for word in whole.noun[:1]}
-    return bool((_stems(statement[wanted.end :]) & _stems(quote[end:])) - noun)
+    after = _stems(quote[end:]) - noun
+    if not after:
+        return len(_stems(statement) & _stems(quote)) > len(noun)
+    return bool(_stems(statement[wanted.end :]) & after)
 
 
 def _stems(text: str) -> set[str]:

@@ -18,7 +18,7 @@ _OF = re.compile(
 )
 _OF_THE = re.compile(r"(?i)(?<!\w)(?:out of|of|von|sur|de)\s+(?:the\s+|all\s+|les\s+|los\s+|las\s+|den\s+)?$")
 _COMMA = re.compile(
-    r"(?:\s+[^\W\d_]+){0,3}(?:,\s+|\s+(?:wurden|waren|haben|sind|hatten|ont|sont)\s+)(?:only\s+|at least\s+|nur\s+)?"
+    r"(?:\s+[^\W\d_]+){0,3}(?:,\s+(?:[^\W\d_]+\s+){0,3}?|\s+(?:wurden|waren|haben|sind|hatten|ont|sont)\s+)(?:only\s+|at least\s+|nur\s+)?"
 )
 _OUT_OF = re.compile(r"\s+(?:[^\W\d_]+\s+){1,3}?(?:میں سے|में से|از میان)\s+")
 _THEN_PART = re.compile(r"(?:\s+[^\W\d_]+){0,3},\s+")
@@ -98,7 +98,11 @@ def _numbers_of(quote: str, share: Figure, language: str) -> Iterator[Figure]:
 
 def is_length(figure: Figure, days: Iterable[Day]) -> bool:
     """Whether a length of time is that between two dates of the same text: `ten years` beside 1979 and 1989."""
-    if figure.value is None or figure.value.denominator != 1 or figure.unit not in ("year", "day", "week"):
+    if (
+        figure.value is None
+        or figure.value.denominator != 1
+        or figure.unit not in ("year", "month", "day", "week")
+    ):
         return False
     for first, last in pairwise(days):
         if (first.year is None) != (last.year is None):
@@ -106,9 +110,18 @@ def is_length(figure: Figure, days: Iterable[Day]) -> bool:
         whole = figure.unit == "year" and first.month is last.month is None
         if whole and figure.value == (last.year or 0) - (first.year or 0):
             return True
+        if figure.unit == "month" and figure.value == _in_months(first, last):
+            return True
         if figure.unit in _DAYS and figure.value in _in_days(first, last, _DAYS[figure.unit]):
             return True
     return False
+
+
+def _in_months(first: Day, last: Day) -> int | None:
+    """How many whole months are between two days or two months of a year; None when it is not a whole number."""
+    if first.day != last.day or None in (first.year, first.month, last.year, last.month):
+        return None
+    return 12 * ((last.year or 0) - (first.year or 0)) + (last.month or 0) - (first.month or 0)
 
 
 def _in_days(first: Day, last: Day, unit: int) -> set[int]:

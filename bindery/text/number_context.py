@@ -73,6 +73,7 @@ _PAIR = re.compile(
 _LOST = re.compile(
     r"(?i)(?<!\w)(?:lost?|losing|loses|defeat(?:ed)?|beaten|against|behind|down)(?!\w)[^.;,]{0,40}$"
 )
+_STOP = re.compile(r"[.!?;](?=\s)")
 _BETWEEN = re.compile(r"(?i)(?<!\w)between\s+(?:some\s+|about\s+)?$")
 _NO_RANGE = re.compile(
     r"(?i)(?<!\w)(?:from|by|vot(?:e|es|ed)|won|lost|beat|score|ratio|odds)\s+(?:of\s+)?(?:\w+\s+)?$"
@@ -95,6 +96,16 @@ def mark_lists(text: str, found: list[Figure]) -> tuple[Figure, ...]:
         shares = after.unit in ("%", "pp", "*") and not this.unit and this.value is not None and not this.day
         if shares and _LIST.fullmatch(text, this.end, after.start):
             found[index] = replace(this, unit="*", weak=False)
+    for index in range(1, len(found)):
+        before, this = found[index - 1], found[index]
+        bare = not (this.unit or this.noun or this.measure or this.day or this.token.count(".") > 1)
+        if (
+            bare
+            and this.value is not None
+            and before.unit == "%"
+            and not _STOP.search(text, before.end, this.start)
+        ):
+            found[index] = replace(this, unit="*")  # `54 per cent, her rival 41`
     return tuple(found)
 
 

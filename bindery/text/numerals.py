@@ -129,7 +129,7 @@ _AGED = re.compile(r"(?i)\bage[d:]?\s$")
 _PLACED = re.compile(r"(?i)(?<!\w)(?:came|comes|finish(?:ed|es)|rank(?:ed|s)|placed)\s(?:in\s)?$")
 _NO_NOUN = (
     r"(?:a|an|and|are|as|at|but|by|for|from|had|has|have|in|into|is|more|of|on|or|out|than|that|the|to|was|were|when|which|who|"
-    r"with|per|percent|und|oder|von|der|die|das|et|ou|de|des|sur|y|o|e|di|ed|van|en|og|i|и|в|на|z|w|ve|میں|اور|سے|کے|کی|من|في|و)(?!\w)"
+    r"with|per|percent|long|wide|deep|high|tall|thick|old|late|early|lang|breit|hoch|tief|alt|und|oder|von|der|die|das|et|ou|de|des|sur|y|o|e|di|ed|van|en|og|i|и|в|на|z|w|ve|میں|اور|سے|کے|کی|من|في|و)(?!\w)"
 )
 _NOUN = re.compile(rf"(?i)[ \u00a0\n-]*(?!{_NO_NOUN})([^\W\d_]+)(?:[ \u00a0\n-]+(?!{_NO_NOUN})([^\W\d_]+))?")
 _RATE = re.compile(
