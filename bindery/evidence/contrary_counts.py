@@ -90,17 +90,26 @@ def contrary_ones(text: str, quotes: Sequence[tuple[str, str]]) -> Iterator[tupl
     """
     if not quotes or any(_ONE_OF.search(quote) for _, quote in quotes):
         return
+    singles = [one["noun"].lower() for _, quote in quotes for one in _ONE.finditer(quote)]
     for match in _ONE.finditer(text):
         noun = match["noun"].lower()
-        if any(_is_form(one["noun"].lower(), noun) for _, quote in quotes for one in _ONE.finditer(quote)):
-            continue
         rest = _stems(text) - {noun[:_STEM]}
-        for language, quote in quotes:
-            for figure in numerals.find_figures(quote, language, only=True):
-                several = figure.value is not None and figure.value > 1 and not figure.day and figure.noun
-                if several and _is_form(figure.noun[0], noun) and rest & _stems(quote):
-                    yield match.start(), match.end(), f"{quote[figure.start : figure.end]} {figure.noun[0]}"
-                    return
+        if any(_is_form(single, noun) for single in singles):
+            continue
+        said = next((said for quote in quotes if (said := _several(noun, rest, *quote))), "")
+        if said:
+            yield match.start(), match.end(), said
+
+
+def _several(noun: str, rest: set[str], language: str, quote: str) -> str:
+    """How many of something a quotation has, if it has several and a word in common with the rest of a statement."""
+    if rest.isdisjoint(_stems(quote)):
+        return ""
+    for figure in numerals.find_figures(quote, language, only=True):
+        several = figure.value is not None and figure.value > 1 and not figure.day
+        if several and figure.noun and _is_form(figure.noun[0], noun):
+            return f"{quote[figure.start : figure.end]} {figure.noun[0]}"
+    return ""
 
 
 def _is_form(one: str, other: str) -> bool:

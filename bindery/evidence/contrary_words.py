@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from bindery.evidence.figure_labels import IDLE
+from bindery.evidence.label_words import IDLE
 from bindery.text.limiters import NEGATOR, fold_word, word_list
 from bindery.text.opposites import Opposites, opposites
 

@@ -14,6 +14,7 @@ from itertools import pairwise, product, starmap
 from typing import NamedTuple
 
 from bindery.evidence.figure_matching import fit_of
+from bindery.evidence.label_words import FATES, IDLE, PAIRED
 from bindery.text.dates import MONTHS
 from bindery.text.figure import ORDINAL, Figure
 
@@ -37,145 +38,6 @@ _LAST_TIME = re.compile(
 _UNIT = re.compile(r"[\s-]*[^\W\d_]+")
 _ASIDE = re.compile(r"(?:,\s|\()$")  # an age: `the keeper, 34,`
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W\d_]+)*")
-_IDLE_WORDS = """
-a an the of in on at by to for with from and or as is are was were be been being has have had it its they their he she his her this that
-these those there which who whom when where than then also only more most some about around nearly almost over under up down not no
-per cent percent total number figure count people persons others other another each all both said says according put stood reached came now last year years month week today then currently still just already
-der die das den dem des ein eine einen einem einer im am um von zu bei mit und oder ist sind war waren wurde wurden hat haben hatte es sie er
-le la les un une des du de en au aux par pour avec et ou est sont était étaient ont a été il elle ils y sur dans
-el los las una unos unas del al con por para o es son fue fueron ha han se lo que su sus
-в на по из к от до с и или был была было были это его ее их человек
-فیصد میں پر کو کے کی کا سے نے اور یا ہے ہیں تھا تھے تھی گیا گئے گئی ہو ہوئے ہوا لوگ افراد
-في على من إلى عن مع و أو كان كانت هو هي شخص شخصا أشخاص
-"""
-IDLE = frozenset(_IDLE_WORDS.split())
-# Words for what became of people, each group with one word for all of it.
-FATES = {
-    word: group.split()[0]
-    for group in (
-        "killed died dead deaths death fatalities fatality toll perished slain murdered lives kills kill killing die",
-        "injured wounded hurt injuries injury wounds injures injuring wounding",
-        "missing disappeared vanished",
-        "arrested detained arrests arrest detentions custody jailed",
-        "displaced fled homeless evacuated refugees",
-        "getötet gestorben tote toten todesopfer starben ums",
-        "verletzt verletzte verletzten verwundet verwundete",
-        "tués tué morts mort décès tuées décédés",
-        "blessés blessé blessées",
-        "muertos murieron fallecidos muertes asesinados",
-        "heridos heridas lesionados",
-        "погибли погибших убиты погибло умерли",
-        "ранены раненых ранено пострадали",
-        "ہلاک جاں شہید",
-        "زخمی",
-        "قتلى قتل مقتل قتلوا قتيلا وفاة مصرع لقوا",
-        "جرحى أصيب جريحا إصابة جرح جريح مصاب مصابا أصيبوا",
-        "کشته مرگ جان‌باخته",
-        "मारे मौत मृत मृत्यु",
-        "घायल ज़ख़्मी जख्मी",
-        "öldü ölü öldürüldü ölenler hayatını",
-        "yaralandı yaralı yaralanan",
-        "morti uccisi uccise vittime deceduti",
-        "feriti ferite",
-        "mortos mortas mortes morreram",
-        "feridos feridas",
-        "doden dode omgekomen gedood",
-        "gewonden gewond gewonde",
-        "zabitych zginęło zginęli ofiar",
-        "rannych ranni rannego",
-    )
-    for word in group.split()
-}
-_PAIRED = frozenset(  # words of which a text often has another one for another figure
-    [
-        "oldest",
-        "youngest",
-        "first",
-        "largest",
-        "smallest",
-        "biggest",
-        "highest",
-        "lowest",
-        "best",
-        "worst",
-        "fastest",
-        "slowest",
-        "earliest",
-        "latest",
-        "tallest",
-        "shortest",
-        "longest",
-        "north",
-        "south",
-        "east",
-        "west",
-        "northern",
-        "southern",
-        "eastern",
-        "western",
-        "men",
-        "women",
-        "boys",
-        "girls",
-        "male",
-        "female",
-        "mother",
-        "father",
-        "son",
-        "daughter",
-        "älteste",
-        "ältesten",
-        "jüngste",
-        "jüngsten",
-        "größte",
-        "größten",
-        "kleinste",
-        "kleinsten",
-        "höchste",
-        "höchsten",
-        "niedrigste",
-        "niedrigsten",
-        "norden",
-        "süden",
-        "osten",
-        "westen",
-        "männer",
-        "frauen",
-        "jungen",
-        "mädchen",
-        "hommes",
-        "femmes",
-        "garçons",
-        "filles",
-        "nord",
-        "sud",
-        "est",
-        "ouest",
-        "aîné",
-        "aînée",
-        "cadet",
-        "cadette",
-        "hombres",
-        "mujeres",
-        "niños",
-        "niñas",
-        "norte",
-        "sur",
-        "este",
-        "oeste",
-        "شمال",
-        "جنوب",
-        "مشرق",
-        "مغرب",
-        "مرد",
-        "خواتین",
-        "عورتیں",
-        "لڑکے",
-        "لڑکیاں",
-        "بڑا",
-        "چھوٹا",
-    ]
-)
 _PLURAL_NOUN = re.compile(r"[^\W\d_]{3,}s|people|men|women|children|personen|menschen|personas|personnes")
 
 
@@ -267,15 +129,14 @@ def _is_kin(figure: Figure, wanted: Figure) -> bool:
     """Whether a figure is a number of the same kind, in the same unit, which may be left out: `40 crowns and 30`."""
     if figure.day or wanted.day:
         return bool(figure.day and wanted.day) and _precision(figure) == _precision(wanted)
-    if _is_year(figure) and not _is_year(wanted):
-        return False
-    if figure.value is not None and figure.value.denominator > 1 and wanted.noun:
-        return False  # `magnitude 6.1` beside a number of people
     if ":" in figure.token and ":" in wanted.token:
         return True  # times of day
     if figure.value is None or figure.below is not None or figure.unit == ORDINAL:
         return False
-    bare = not (figure.unit or figure.measure or figure.rate or figure.noun)
+    # `The 2018 flood` and `magnitude 6.1` beside a number of people
+    if (_is_year(figure) and not _is_year(wanted)) or (figure.value.denominator > 1 and wanted.noun):
+        return False
+    bare = not any((figure.unit, figure.measure, figure.rate, figure.noun))
     return bare or (figure.unit, figure.measure, figure.rate) == (wanted.unit, wanted.measure, wanted.rate)
 
 
@@ -383,7 +244,7 @@ def _content(text: str, side: str) -> Iterator[_Label]:
 def _kind(word: str, *, named: bool) -> str:
     if word.isdigit() or word in _CALENDAR:
         return "date"
-    return "fate" if word in FATES else "name" if named or word in _PAIRED else ""
+    return "fate" if word in FATES else "name" if named or word in PAIRED else ""
 
 
 def other_fate(statement: str, quote: str, cited: Figure) -> str:

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise
 
-from bindery.evidence.figure_labels import IDLE
-from bindery.evidence.figure_matching import fit_of
+from bindery.evidence.figure_matching import Fit, fit_of
+from bindery.evidence.label_words import IDLE
 from bindery.text.figure import Figure
 
 _AGES = (
@@ -106,19 +106,27 @@ def _part_of(
     statement: str, wanted: Figure, own: Sequence[Figure], quote: str, cited: Sequence[Figure]
 ) -> str:
     """The part and the whole of a quotation, if a statement says of the whole what the quotation says of the part."""
-    if _BEFORE_WHOLE.search(statement, 0, wanted.start) or _SHARES.search(statement, wanted.end):
+    before = statement[: wanted.start]
+    if _BEFORE_WHOLE.search(before) or _SHARES.search(statement, wanted.end):
         return ""
     for figure in cited:
         most = _MOST_OF.search(quote, 0, figure.start)
-        if (
-            most
-            and not _MOST.search(statement, 0, wanted.start)
-            and fit_of(figure, wanted)
-            and _same_is_said(statement, wanted, quote, figure.end, figure)
-        ):
+        if most and not _MOST.search(before) and _is_whole(figure, wanted, statement, quote, figure.end):
             return " ".join(quote[most.start() : figure.end].split())
-    if _SHARES.search(statement, 0, wanted.start) and not _IS_ALL.search(statement, 0, wanted.start):
+    if _SHARES.search(before) and not _IS_ALL.search(before):
         return ""
+    if any(figure.unit in ("share", "%") for figure in own):
+        return ""
+    for part, whole in _parts(quote, cited):
+        start, end = min(part.start, whole.start), max(part.end, whole.end)
+        named = any(fit_of(part, figure) for figure in own)
+        if not named and _is_whole(whole, wanted, statement, quote, end):
+            return " ".join(quote[start:end].split())
+    return ""
+
+
+def _parts(quote: str, cited: Sequence[Figure]) -> Iterator[tuple[Figure, Figure]]:
+    """Each number of a quotation that is a part of another one, with that: 9 and 12 in `9 of the 12`."""
     for one, other in pairwise(cited):
         if _OF.fullmatch(quote, one.end, other.start):
             part, whole = one, other
@@ -126,16 +134,13 @@ def _part_of(
             part, whole = other, one
         else:
             continue
-        if not (_is_plain(part) and _is_plain(whole) and (part.value or 0) < (whole.value or 0)):
-            continue
-        alone = not any(fit_of(part, figure) or figure.unit in ("share", "%") for figure in own)
-        if (
-            fit_of(whole, wanted)
-            and alone
-            and _same_is_said(statement, wanted, quote, max(one.end, other.end), whole)
-        ):
-            return " ".join(quote[min(one.start, other.start) : max(one.end, other.end)].split())
-    return ""
+        if _is_plain(part) and _is_plain(whole) and (part.value or 0) < (whole.value or 0):
+            yield part, whole
+
+
+def _is_whole(whole: Figure, wanted: Figure, statement: str, quote: str, end: int) -> bool:
+    """Whether a statement gives the whole for what the quotation says of a part."""
+    return fit_of(whole, wanted) != Fit.NONE and _same_is_said(statement, wanted, quote, end, whole)
 
 
 def _is_plain(figure: Figure) -> bool:

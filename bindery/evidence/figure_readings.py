@@ -13,6 +13,7 @@ from bindery.evidence.contradictions import contradictions
 from bindery.evidence.contrary_counts import contrary_ones
 from bindery.evidence.contrary_days import has_weekday
 from bindery.evidence.contrary_words import contrary_words
+from bindery.evidence.derivation import Derivation
 from bindery.evidence.derived_figures import is_derived
 from bindery.evidence.figure_labels import exchanged_with, other_fate
 from bindery.evidence.figure_matching import Carrier, FigureIndex, Fit, Support, fit_of, is_version
@@ -265,7 +266,7 @@ class _Reader:
             if len(cited) > _MOST_FIGURES:
                 continue
             shares = (one for one in implied_figures(words, cited, language) if one.unit == "share")
-            if is_derived(figure, statement.text, own, words, (*cited, *shares)):
+            if is_derived(Derivation(figure, statement.text, own, words, (*cited, *shares))):
                 return Support(Carrier(figure, "computed", None, source, words=words), Fit.FULL)
         return None
 

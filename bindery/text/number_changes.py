@@ -90,12 +90,11 @@ def change_of(text: str, start: int, end: int) -> NumberChange:
 @lru_cache(maxsize=4096)
 def _change(before: str, after: str) -> NumberChange:
     before = _STOP.split(before)[-1]
-    if noun := _OF.search(before):
+    noun = _OF.search(before) or _MORE.match(after) or _URDU.match(after)
+    if noun and noun.groupdict().get("to"):
+        return NumberChange("to")
+    if noun:
         return NumberChange("by", "up" if noun["up"] else "down")
-    if more := _MORE.match(after):
-        return NumberChange("by", "up" if more["up"] else "down")
-    if urdu := _URDU.match(after):
-        return NumberChange("to") if urdu["to"] else NumberChange("by", "up" if urdu["up"] else "down")
     verbs = list(_VERB.finditer(before))
     if not verbs:
         return NO_CHANGE

@@ -98,15 +98,15 @@ def mark_lists(text: str, found: list[Figure]) -> tuple[Figure, ...]:
             found[index] = replace(this, unit="*", weak=False)
     for index in range(1, len(found)):
         before, this = found[index - 1], found[index]
-        bare = not (this.unit or this.noun or this.measure or this.day or this.token.count(".") > 1)
-        if (
-            bare
-            and this.value is not None
-            and before.unit == "%"
-            and not _STOP.search(text, before.end, this.start)
-        ):
+        if before.unit == "%" and _is_bare(this) and not _STOP.search(text, before.end, this.start):
             found[index] = replace(this, unit="*")  # `54 per cent, her rival 41`
     return tuple(found)
+
+
+def _is_bare(figure: Figure) -> bool:
+    """Whether a figure is a number without a word for what it counts."""
+    named = figure.unit or figure.noun or figure.measure or figure.day
+    return figure.value is not None and not named
 
 
 def mark_pairs(text: str, found: tuple[Figure, ...]) -> tuple[Figure, ...]:
@@ -134,33 +134,28 @@ def mark_ranges(text: str, found: tuple[Figure, ...]) -> tuple[Figure, ...]:
     for index, (low, high) in enumerate(pairwise(found)):
         if low.value is None or high.value is None or low.day or high.day or not 0 <= low.value < high.value:
             continue
-        if (
-            text[low.start] in "$€£¥₹"
-            and text[low.end] in "-–—"
-            and not high.unit
-            and not high.noun
-            and not high.measure
-        ):
-            high = replace(high, unit=low.unit)  # noqa: PLW2901  `$2-3bn`
-            marked[index + 1] = replace(marked[index + 1], unit=low.unit)
-        if low.unit not in ("", "*", high.unit):
+        if text[low.start] in "$€£¥₹" and text[low.end] in "-–—" and _is_bare(high):
+            high = marked[index + 1] = replace(marked[index + 1], unit=low.unit)  # noqa: PLW2901  `$2-3bn`
+        words = _range_in_words(text, low, high) if low.unit in ("", "*", high.unit) else ""
+        if not words:
             continue
-        before = text[max(0, low.start - CHARACTERS_BEFORE) : low.start]
-        after = unit_after(text, low.end)[1] if low.unit else low.end
-        between = _BETWEEN.search(before)
-        if between and re.fullmatch(r"\s+and\s+(?:some\s+|about\s+)?", text[after : high.start]):
-            said = text[low.start - len(between[0]) : high.end]
-        elif _TO.fullmatch(text, after, high.start) and not (
-            text[after : high.start].strip()[:2] == "to" and _NO_RANGE.search(before)
-        ):
-            said = text[low.start : high.end]
-        else:
-            continue
-        words = " ".join(said.split())
         scaled = _with_scale_of(text, low, high)
         marked[index] = replace(scaled, end_of_range="low", said=scaled.said or words)
         marked[index + 1] = replace(marked[index + 1], end_of_range="high", said=words)
     return tuple(marked)
+
+
+def _range_in_words(text: str, low: Figure, high: Figure) -> str:
+    """A range as it is written, if two figures are the ends of one; else empty."""
+    before = text[max(0, low.start - CHARACTERS_BEFORE) : low.start]
+    after = unit_after(text, low.end)[1] if low.unit else low.end
+    between = _BETWEEN.search(before)
+    if between and re.fullmatch(r"\s+and\s+(?:some\s+|about\s+)?", text[after : high.start]):
+        return " ".join(text[low.start - len(between[0]) : high.end].split())
+    changes = text[after : high.start].strip()[:2] == "to" and _NO_RANGE.search(before)
+    if _TO.fullmatch(text, after, high.start) and not changes:
+        return " ".join(text[low.start : high.end].split())
+    return ""
 
 
 def _with_scale_of(text: str, low: Figure, high: Figure) -> Figure:
