@@ -11,6 +11,10 @@ from bindery.text.limiters import NEGATOR, fold_word, word_list
 from bindery.text.opposites import Opposites, opposites
 
 _WORD = re.compile(r"[^\W_]+(?:[-'][^\W\d_]+)*")
+_SPANS = frozenset(["week", "woche", "semaine", "ہفتے"])
+_ONE = re.compile(
+    r"(?<!\w)(?:an?|one|eine?[nmr]?|une?|ایک|per|pro|par|فی|each|every|jede[nsr]?|chaque|ہر|the|last|next)\s+$"
+)
 _STEM = 4  # letters; longer words are compared without their ending
 _ARTICLES = frozenset(
     "a an the der die das den dem des ein eine einen einem einer eines le la les un une l du de d اس کے کی کا سے نے کو ہی وہ یہ".split()  # noqa: SIM905  a list of words
@@ -75,7 +79,10 @@ def _is_negated(text: str, language: str) -> bool:
 
 
 def _occurrences(text: str, group: Opposites) -> Iterator[_Occurrence]:
+    spans = not _SPANS.isdisjoint(group.number)
     for match in group.pattern.finditer(text):
+        if spans and not _ONE.search(text, 0, match.start()):
+            continue  # with another number, the figure and its unit are compared
         yield _Occurrence(*match.span(), group.number[match[0]], _beside(text, match, group))
 
 

@@ -20,13 +20,17 @@ _UP_FROM = re.compile(
 _POINTS = re.compile(
     r"(?i)\s+(?:percentage\s)?(?:points?|punkten?|prozentpunkten?|puntos?|пункт\w*|پوائنٹ\w*)(?!\w)"
 )
+_MORE = re.compile(
+    r"(?i)\s+(?:[^\W\d_]+\s+)?(?:more|fewer|less|mehr|weniger|de plus|de moins|más|menos|زیادہ|کم)(?!\w)"
+)
 _WHOLE_PER_CENT = Fraction(1, 2)
 
 
 def is_change(case: Derivation) -> bool:
     """Whether a figure is the difference or the growth of two figures that are compared."""
     wanted = case.wanted
-    if wanted.change.role in ("from", "to") or wanted.pair or wanted.end_of_range:
+    level = wanted.change.role in ("from", "to") and wanted.unit not in ("times", "share")
+    if level or wanted.pair or wanted.end_of_range:
         return False
     if not (wanted.unit in ("%", "times", "share") or _BY.search(case.statement)):
         return False
@@ -74,6 +78,13 @@ def _is_growth(case: Derivation, before: Fraction, after: Fraction) -> bool:
             return near(case.value, ratio, ratio * CLOSE) if ratio > 1 else case.value == 1 / ratio
         case _:
             return False
+
+
+def is_more(case: Derivation) -> bool:
+    """Whether a number with `more` or `fewer` is the difference of the only two figures of their kind."""
+    return bool(_MORE.match(case.after)) and any(
+        large - small == case.value for small, large in case.only_pairs()
+    )
 
 
 def is_lead(case: Derivation) -> bool:

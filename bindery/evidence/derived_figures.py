@@ -9,7 +9,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from bindery.evidence.derivation import PLAIN_BOUNDS, Derivation, kin
-from bindery.evidence.derived_changes import is_change, is_lead
+from bindery.evidence.derived_changes import is_change, is_lead, is_more
 from bindery.evidence.derived_shares import is_just_beside, is_ratio, is_share
 from bindery.evidence.derived_sums import is_rest, is_sum, is_total
 from bindery.evidence.figure_matching import Fit, fit_of
@@ -108,6 +108,8 @@ def _factor(one: Figure, wanted: Figure) -> Fraction | None:
     """By what a figure is multiplied to have the unit of another; None where it has none that can be converted."""
     if one.unit in _MINUTES and wanted.unit in _MINUTES and not (one.rate or wanted.rate):
         return Fraction(_MINUTES[one.unit], _MINUTES[wanted.unit])
+    if {one.unit, wanted.unit} == {"month", "year"} and not (one.rate or wanted.rate):
+        return Fraction(1, 12) if one.unit == "month" else Fraction(12)
     if one.rate in _A_YEAR and wanted.rate in _A_YEAR and one.rate != wanted.rate:
         same = (one.unit, one.measure) == (wanted.unit, wanted.measure)
         return Fraction(_A_YEAR[one.rate], _A_YEAR[wanted.rate]) if same else None
@@ -141,6 +143,7 @@ _RULES: tuple[Callable[[Derivation], bool], ...] = (
     is_ratio,
     is_share,
     is_lead,
+    is_more,
     is_rest,
     is_sum,
     is_total,

@@ -30,7 +30,9 @@ _FROM_TO = re.compile(r"(?i)\s*(?:to|until|till|bis|à|au|jusqu['’](?:en|au|à
 _OF = re.compile(
     r"(?i)\s+(?:[^\W\d_]+\s+)?(?:out of|of|von|der|des|sur(?: les)?|de(?: los| las| cada)?|из)\s+(?:the\s+|its\s+|their\s+|all\s+|les\s+|den\s+)?"
 )
-_OUT_OF = re.compile(r"\s+(?:[^\W\d_]+\s+){1,3}?(?:میں سے|में से|از میان)\s+")
+_OUT_OF = re.compile(r"\s+(?:[^\W\d_]+\s+){0,3}?(?:میں سے|में से|از میان)\s+")
+_OF_FIRST = re.compile(r"(?i)(?<!\w)(?:of|von|sur|de)\s+(?:the\s+|its\s+|den\s+|les\s+)?$")
+_THEN = re.compile(r"(?:\s+[^\W\d_]+){0,3}(?:,|\s+(?:wurden|waren|haben|sind|hatten))\s+")
 _BEFORE_WHOLE = re.compile(
     r"(?i)(?<!\w)(?:of|among|in|with|has|have|had|von|unter|mit|hat|hatte|aus|sur|de|des|parmi|compte|из|للـ)\s+(?:the\s+|its\s+|all\s+|les\s+|den\s+|der\s+)?$"
 )
@@ -130,7 +132,9 @@ def _parts(quote: str, cited: Sequence[Figure]) -> Iterator[tuple[Figure, Figure
     for one, other in pairwise(cited):
         if _OF.fullmatch(quote, one.end, other.start):
             part, whole = one, other
-        elif _OUT_OF.fullmatch(quote, one.end, other.start):
+        elif _OUT_OF.fullmatch(quote, one.end, other.start) or (
+            _OF_FIRST.search(quote, 0, one.start) and _THEN.fullmatch(quote, one.end, other.start)
+        ):
             part, whole = other, one
         else:
             continue
