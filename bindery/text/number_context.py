@@ -105,7 +105,7 @@ def mark_lists(text: str, found: list[Figure]) -> tuple[Figure, ...]:
 
 def _is_bare(figure: Figure) -> bool:
     """Whether a figure is a number without a word for what it counts."""
-    named = figure.unit or figure.noun or figure.measure or figure.day
+    named = figure.unit or figure.noun or figure.measure or figure.day or figure.change.role
     return figure.value is not None and not named
 
 
