@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -20,6 +20,16 @@ _ALL = re.compile(
 _CONSISTS = re.compile(
     rf"(?i)(?<!\w)(?:has|have|had|with|comprises?|consists of|made up of|are|were|of) {_NUMBER} {_NOUN}"
 )
+
+
+_ONE = re.compile(
+    r"(?i)(?<!\w)(?:one|a single|ein|eine|einen|einem|einer|un|une|un seul|une seule|una|uno|ایک)\s+(?P<noun>[^\W\d_]{3,})"
+)
+_ONE_OF = re.compile(
+    r"(?i)(?<!\w)(?:one of|the other|another|eine[rsmn]? (?:der|von|davon)|davon|l'une? d|l’une? d|dont|l'autre|uno de|una de|میں سے ایک|دوسری|دوسرا)"
+)
+_WORD = re.compile(r"[^\W\d_]{4,}")
+_STEM = 4  # letters of a word that are compared
 
 
 class DefiniteCount(NamedTuple):
@@ -67,6 +77,49 @@ def contrary_count(count: DefiniteCount, quotes: Iterable[str]) -> str:
     if count.value in numbers or count.value == sum(numbers):
         return ""
     return found[0].words if len(numbers) == 1 else ""
+
+
+def contrary_ones(text: str, quotes: Sequence[tuple[str, str]]) -> Iterator[tuple[int, int, str]]:
+    """Start and end of each `one boat` of a statement where its quotations have several boats, and how many.
+
+    They must have a further word in common with the statement, and none of them may speak of one thing.
+
+    Args:
+        text: the statement.
+        quotes: the language and the words of each quotation that supports it.
+    """
+    if not quotes or any(_ONE_OF.search(quote) for _, quote in quotes):
+        return
+    singles = [one["noun"].lower() for _, quote in quotes for one in _ONE.finditer(quote)]
+    for match in _ONE.finditer(text):
+        noun = match["noun"].lower()
+        rest = _stems(text) - {noun[:_STEM]}
+        if any(_is_form(single, noun) for single in singles):
+            continue
+        said = next((said for quote in quotes if (said := _several(noun, rest, *quote))), "")
+        if said:
+            yield match.start(), match.end(), said
+
+
+def _several(noun: str, rest: set[str], language: str, quote: str) -> str:
+    """How many of something a quotation has, if it has several and a word in common with the rest of a statement."""
+    if rest.isdisjoint(_stems(quote)):
+        return ""
+    for figure in numerals.find_figures(quote, language, only=True):
+        several = figure.value is not None and figure.value > 1 and not figure.day
+        if several and figure.noun and _is_form(figure.noun[0], noun):
+            return f"{quote[figure.start : figure.end]} {figure.noun[0]}"
+    return ""
+
+
+def _is_form(one: str, other: str) -> bool:
+    """Whether two words are the singular and the plural of one: one begins with the other, but for its last letter."""
+    short, long = sorted((one, other), key=len)
+    return long.startswith(short[: max(3, len(short) - 1)]) and len(long) <= len(short) + 3
+
+
+def _stems(text: str) -> set[str]:
+    return {word[:_STEM] for word in _WORD.findall(text.lower())}
 
 
 def _value(written: str) -> Fraction | None:

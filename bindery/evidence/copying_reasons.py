@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 from bindery.text.quote_parts import divide
@@ -33,6 +35,42 @@ def reasons(quote: str, witness: Searchable, nearest: str = "") -> Iterator[str]
         yield f"{'page' if one else 'pages'} {listed} of the snapshot {'has' if one else 'have'} no text, as in a scan"
     if isinstance(witness, SearchableText) and _has_no_meaning(witness.written):
         yield "the letters of this snapshot have no meaning: its fonts do not say which letters they draw"
+    elif isinstance(witness, SearchableText) and witness.pages and _is_right_to_left(quote):
+        yield from _right_to_left(quote, witness.written)
+
+
+def _right_to_left(quote: str, text: str) -> Iterator[str]:
+    """Why words from right to left may not be found in a PDF, and what to do."""
+    wanted = [letters for word in quote.split() if (letters := _letters_of(word))]
+    known = _words_by_letters(text)
+    there = sum(word in known for word in wanted)
+    if 2 * there < len(wanted):
+        yield (
+            "the PDF's own text of this passage cannot be read: its fonts give other letters than they draw, "
+            "or words run into each other"
+        )
+    elif there == len(wanted):
+        yield "the PDF has all of these words, but its own text has their letters or signs in another order"
+    else:
+        yield "the PDF's own text has some of these words with other letters or signs"
+    yield "copy them with Chrome, or store the article as a web page or a text file in place of the PDF"
+
+
+@lru_cache(maxsize=8)
+def _words_by_letters(text: str) -> frozenset[str]:
+    """The letters of each word of a text, sorted."""
+    return frozenset(map(_letters_of, text.split()))
+
+
+def _letters_of(word: str) -> str:
+    """The letters of a word without vowel signs and marks, in one form for all forms as drawn, sorted."""
+    plain = unicodedata.normalize("NFKC", word)
+    return "".join(sorted(letter for letter in plain if letter.isalnum()))
+
+
+def _is_right_to_left(quote: str) -> bool:
+    letters = [letter for letter in quote if letter.isalpha()]
+    return 2 * sum(unicodedata.bidirectional(letter) in ("R", "AL") for letter in letters) > len(letters)
 
 
 def _stands_over_brackets(quote: str, witness: Searchable) -> bool:

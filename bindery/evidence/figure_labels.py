@@ -14,61 +14,30 @@ from itertools import pairwise, product, starmap
 from typing import NamedTuple
 
 from bindery.evidence.figure_matching import fit_of
+from bindery.evidence.label_words import FATES, IDLE, PAIRED
 from bindery.text.dates import MONTHS
 from bindery.text.figure import ORDINAL, Figure
 
 _MOST_FIGURES = 8  # a quotation with more of one kind is a table
 _SENTENCE_END = re.compile(r"[.!?](?=\s)|[;\n。؟!۔।]")
 _JOINT = re.compile(
-    r"(?i)[,،、;:()–—]|[.!?](?=\s)|[\n。۔।]|(?<!\w)(?:and|while|whereas|but|und|während|aber|et|tandis que|mais|y|mientras|pero|и|а|но|اور|جبکہ|و)(?!\w)"
+    r"(?i)[,،、;:()–—]|[.!?](?=\s)|[\n。۔।]|(?<!\w)(?:and|while|whereas|but|und|während|aber|et|tandis que|mais|y|mientras|pero|и|а|но|اور|جبکہ|ve|और|و)(?!\w)|(?<!\w)و(?=إصابة|أصيب|جرح|مقتل|قتل|فقدان|اعتقال|نزوح)"
 )
 _COMPARES = re.compile(
-    r"(?i)(?<!\w)(?:than|compared|unlike|against|versus|vs|after|before|from|up|down|instead|not|report|reports|edition|yearbook|except|without|other|earlier|previous|as|since|until|by|both|total|together|average|sum|"
-    r"als|gegenüber|nach|vor|von|seit|bis|nicht|que|après|avant|contre|depuis|pas|desde|hasta|tras|frente|no|чем|после|до|с|не|سے|نہیں|من|بعد|قبل)(?!\w)"
+    r"(?i)(?<!\w)(?:than|compared|unlike|against|versus|vs|after|before|from|up|down|instead|not|report|reports|edition|yearbook|except|without|other|earlier|previous|as|since|until|both|total|together|average|sum|"
+    r"als|gegenüber|nach|vor|von|seit|bis|nicht|que|après|avant|contre|depuis|pas|desde|hasta|tras|frente|no|чем|после|до|с|не|سے زیادہ|سے کم|سے پہلے|سے قبل|نہیں|من|بعد|قبل)(?!\w)"
 )
 # What comes after such words is a part of what comes before.
 _PART = re.compile(
     r"(?i)(?<!\w)(?:including|includes?|among|of (?:them|whom|which|these|those|the)|out of|darunter|davon|dont|parmi|entre|incluid[oa]s|из них|در میان|جن میں|بينهم)(?!\w)"
 )
 _PART_REACH = 12
+_LAST_TIME = re.compile(
+    r"\s+(?:(?:year|month|week|night|summer|winter|spring|autumn|fall|decade|century|time|few|two|three|four|five)|\d|[A-Z])"
+)
+_UNIT = re.compile(r"[\s-]*[^\W\d_]+")
 _ASIDE = re.compile(r"(?:,\s|\()$")  # an age: `the keeper, 34,`
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W\d_]+)*")
-_IDLE_WORDS = """
-a an the of in on at by to for with from and or as is are was were be been being has have had it its they their he she his her this that
-these those there which who whom when where than then also only more most some about around nearly almost over under up down not no
-per cent percent total number figure count people persons others other another each all both said says according put stood reached came now last year years month week today then currently still just already
-der die das den dem des ein eine einen einem einer im am um von zu bei mit und oder ist sind war waren wurde wurden hat haben hatte es sie er
-le la les un une des du de en au aux par pour avec et ou est sont était étaient ont a été il elle ils y sur dans
-el los las una unos unas del al con por para o es son fue fueron ha han se lo que su sus
-в на по из к от до с и или был была было были это его ее их человек
-میں پر کو کے کی کا سے نے اور یا ہے ہیں تھا تھے تھی گیا گئے گئی ہو ہوئے ہوا لوگ افراد
-في على من إلى عن مع و أو كان كانت هو هي شخص شخصا أشخاص
-"""
-_IDLE = frozenset(_IDLE_WORDS.split())
-# Words for what became of people, each group with one word for all of it.
-_FATES = {
-    word: group.split()[0]
-    for group in (
-        "killed died dead deaths death fatalities fatality toll perished slain murdered lives kills kill killing die",
-        "injured wounded hurt injuries injury wounds injures injuring wounding",
-        "missing disappeared vanished",
-        "arrested detained arrests arrest detentions custody jailed",
-        "displaced fled homeless evacuated refugees",
-        "getötet gestorben tote toten todesopfer starben ums",
-        "verletzt verletzte verletzten verwundet verwundete",
-        "tués tué morts mort décès tuées décédés",
-        "blessés blessé blessées",
-        "muertos murieron fallecidos muertes asesinados",
-        "heridos heridas lesionados",
-        "погибли погибших убиты погибло умерли",
-        "ранены раненых ранено пострадали",
-        "ہلاک جاں شہید",
-        "زخمی",
-        "قتلى قتل مقتل",
-        "جرحى أصيب جريحا",
-    )
-    for word in group.split()
-}
 _PLURAL_NOUN = re.compile(r"[^\W\d_]{3,}s|people|men|women|children|personen|menschen|personas|personnes")
 
 
@@ -158,17 +127,36 @@ def exchanged_with(
 
 def _is_kin(figure: Figure, wanted: Figure) -> bool:
     """Whether a figure is a number of the same kind, in the same unit, which may be left out: `40 crowns and 30`."""
-    if figure.value is None or figure.day or figure.below is not None or figure.unit == ORDINAL:
+    if figure.day or wanted.day:
+        return bool(figure.day and wanted.day) and _precision(figure) == _precision(wanted)
+    if ":" in figure.token and ":" in wanted.token:
+        return True  # times of day
+    if figure.value is None or figure.below is not None or figure.unit == ORDINAL:
         return False
-    bare = not (figure.unit or figure.measure or figure.rate or figure.noun)
+    # `The 2018 flood` and `magnitude 6.1` beside a number of people
+    if (_is_year(figure) and not _is_year(wanted)) or (figure.value.denominator > 1 and wanted.noun):
+        return False
+    bare = not any((figure.unit, figure.measure, figure.rate, figure.noun))
     return bare or (figure.unit, figure.measure, figure.rate) == (wanted.unit, wanted.measure, wanted.rate)
+
+
+def _is_year(figure: Figure) -> bool:
+    """Whether a number looks like a year: 2018 in `the 2018 flood`."""
+    return len(figure.token) == len("2018") and figure.token.isdigit() and 1800 <= int(figure.token) <= 2100  # noqa: PLR2004  years
+
+
+def _precision(figure: Figure) -> tuple[bool, ...]:
+    """Which parts of a date are known."""
+    day = figure.day
+    return (day.year is not None, day.month is not None, day.day is not None) if day else ()
 
 
 def _words_about(statement: str, wanted: Figure, own: Sequence[Figure]) -> frozenset[str]:
     """The words of a statement that are about one of its figures; none where that is not certain."""
     kin = tuple(figure for figure in own if _is_kin(figure, wanted))
     aside = _ASIDE.search(statement[: wanted.start]) and statement[wanted.end : wanted.end + 1] in (",", ")")
-    if aside or wanted.change.role == "from" or wanted.bound or wanted.end_of_range:
+    bound = wanted.bound in ("over", "under", "at most") or wanted.end_of_range
+    if aside or wanted.change.role == "from" or bound:
         return frozenset()
     statement = _ATTRIBUTION.sub(lambda match: " " * len(match[0]), statement)
     if len(kin) > 1:
@@ -195,10 +183,17 @@ def _labels(quote: str, kin: tuple[Figure, ...]) -> tuple[tuple[Figure, frozense
         _stem(noun)
         for figure in kin
         for noun in figure.noun[:1]
-        if _PLURAL_NOUN.fullmatch(noun) and noun not in _FATES
+        if _PLURAL_NOUN.fullmatch(noun) and noun not in FATES
     }
     shared = Counter(word for segment in segments for word in segment.words())
-    own = {word for word, count in shared.items() if count == 1} - nouns
+    common = {
+        label.word
+        for this, after in pairwise(segments)
+        if not after.before  # `it killed 40 here and 9 there`: both have the beginning in common
+        for label in this.before
+        if label.kind != "fate"
+    }
+    own = {word for word, count in shared.items() if count == 1} - nouns - common
     return tuple((segment.figure, frozenset(segment.labels(own))) for segment in segments)
 
 
@@ -219,17 +214,27 @@ def _segments(text: str, kin: tuple[Figure, ...]) -> list[_Segment]:
         _Segment(
             figure,
             tuple(_content(text[borders[2 * n] : figure.start], "before")),
-            tuple(_content(text[figure.end : borders[2 * n + 1]], "after")),
+            tuple(_content(text[_after_unit(text, figure) : borders[2 * n + 1]], "after")),
         )
         for n, figure in enumerate(kin)
     ]
+
+
+def _after_unit(text: str, figure: Figure) -> int:
+    """The offset after a number and the word for its unit, such as `hours`, which says nothing of what it is of."""
+    named = figure.measure or figure.unit in ("year", "month", "week", "day", "hour", "minute")
+    match = _UNIT.match(text, figure.end) if named else None
+    return match.end() if match else figure.end
 
 
 def _content(text: str, side: str) -> Iterator[_Label]:
     """The words of a text that say something."""
     for match in _WORD.finditer(text):
         word = match[0].lower().removesuffix("'s").removesuffix("’s")
-        if word not in _IDLE:
+        word = word[1:] if word[1:] in FATES and word[0] == "و" else word  # Arabic `and`
+        if word == "last" and not _LAST_TIME.match(text, match.end()):
+            yield _Label(word, "name")  # the last of several
+        elif word not in IDLE:
             kind = _kind(word, named=match[0][0].isupper())
             yield _Label(_stem(word), kind or side)
             if kind == "name" and side == "before" and not text[: match.start()].strip():
@@ -239,8 +244,40 @@ def _content(text: str, side: str) -> Iterator[_Label]:
 def _kind(word: str, *, named: bool) -> str:
     if word.isdigit() or word in _CALENDAR:
         return "date"
-    return "fate" if word in _FATES else "name" if named else ""
+    return "fate" if word in FATES else "name" if named or word in PAIRED else ""
+
+
+def other_fate(statement: str, quote: str, cited: Figure) -> str:
+    """The words of a quotation that say what became of a number of people, if a statement says that something else did.
+
+    Args:
+        statement: a text with the number.
+        quote: the words that have it.
+        cited: the number in the quotation.
+    """
+    said = fates_in(statement)
+    first, last = _sentence(quote, cited)
+    joints = [match.span() for match in _JOINT.finditer(quote, first, last)]
+    start = max((end for _, end in joints if end <= cited.start), default=first)
+    end = min((begin for begin, _ in joints if begin >= cited.end), default=last)
+    there = fates_in(quote[start:end])
+    if len(said) != 1 or not there or said & there or _PART.search(quote):
+        return ""
+    return " ".join(quote[start:end].split())
+
+
+def fates_in(text: str) -> set[str]:
+    """What a text says became of people, with one word for all of each kind."""
+    words = (match[0].lower() for match in _WORD.finditer(text))
+    return {
+        fate for word in words if (fate := FATES.get(word) or (word[0] == "و" and FATES.get(word[1:])) or "")
+    }
+
+
+def of_one_thing(one: str, other: str) -> bool:
+    """Whether two words for what is counted are forms of one word."""
+    return _stem(one) == _stem(other)
 
 
 def _stem(word: str) -> str:
-    return _FATES.get(word) or (word.removesuffix("s") if len(word) > 3 else word)  # noqa: PLR2004  `was`
+    return FATES.get(word) or (word.removesuffix("s") if len(word) > 3 else word)  # noqa: PLR2004  `was`

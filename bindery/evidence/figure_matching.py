@@ -17,6 +17,9 @@ from bindery.text.number_changes import NumberChange, agree
 _ABOUT = 20  # `about 300` allows for a twentieth more or less
 _FAR = 2  # `more than 100` does not fit a figure of twice as much or more
 _TIMES = frozenset({"year", "month", "week", "day", "hour", "minute"})  # `over ten years` may mean throughout
+_THINGS = re.compile(
+    r"(?!times|days|weeks|months|years|hours|minutes|decades|terms|points)[^\W\d_]{3,}s|people|men|women|children"
+)
 _SMALL = 10  # numbers below this occur everywhere
 _FEW_DIGITS = 2  # a number with more digits before its zeros is not rounded
 _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+")
@@ -338,7 +341,22 @@ def _agree_in_unit(cited: Figure, wanted: Figure) -> bool:
         one and other and one != other
         for one, other in ((cited.measure, wanted.measure), (cited.rate, wanted.rate))
     )
-    return not differ and not _is_year_of(cited, wanted) and _same_unit(cited.unit, wanted.unit)
+    return (
+        not differ
+        and not _is_year_of(cited, wanted)
+        and not _counts_things(cited, wanted)
+        and _same_unit(cited.unit, wanted.unit)
+    )
+
+
+def _counts_things(cited: Figure, wanted: Figure) -> bool:
+    """Whether a length of time is compared with a number of things: nine hours with `nine members`."""
+    return (
+        cited.unit in _TIMES
+        and not wanted.unit
+        and bool(wanted.noun)
+        and bool(_THINGS.fullmatch(wanted.noun[0]))
+    )
 
 
 def _is_year_of(cited: Figure, wanted: Figure) -> bool:

@@ -5,15 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from bindery.evidence import operands
 from bindery.evidence.cited_material import BriefingMaterial, Material, Shelf, figures_in_quotation
 from bindery.evidence.contradictions import contradictions
+from bindery.evidence.contrary_counts import contrary_ones
 from bindery.evidence.contrary_days import has_weekday
-from bindery.evidence.figure_labels import exchanged_with
-from bindery.evidence.figure_matching import Carrier, FigureIndex, Fit, Support, is_version
+from bindery.evidence.contrary_words import contrary_words
+from bindery.evidence.derivation import Derivation
+from bindery.evidence.derived_figures import is_derived
+from bindery.evidence.figure_labels import exchanged_with, other_fate
+from bindery.evidence.figure_matching import Carrier, FigureIndex, Fit, Support, fit_of, is_version
+from bindery.evidence.figure_owners import other_owner
 from bindery.evidence.figure_rivals import in_words, rival_of
-from bindery.evidence.implied_figures import is_length
+from bindery.evidence.implied_figures import implied_figures, is_length
 from bindery.evidence.register import BriefingRegister, Path
 from bindery.evidence.statements import StatedText, statements_of
 from bindery.model.briefing import Evidence
@@ -36,6 +42,8 @@ _CLOSE = frozenset({"claim", "event"})  # statements with evidence of their own
 _READ = frozenset(  # languages whose numbers in words are read
     ["", "en", "de", "fr", "es", "ur", "it", "pt", "nl", "ru", "pl", "tr", "fa", "hi", "ar", "ps", "zh", "ja"]
 )
+_MOST_QUOTATIONS = 40  # in which it is looked for what a figure follows from
+_MOST_FIGURES = 12  # a quotation with more is a table
 _ENUMERATION = re.compile(r"\((\d{1,2})\)")
 
 
@@ -183,11 +191,23 @@ class _Reader:
         self, statement: StatedText, material: Material, evidence: Iterable[Evidence]
     ) -> Iterator[FigureReading]:
         """What a statement says of weekdays, months and the size of a group that its quotations contradict."""
-        quotes = [piece.quote for piece in evidence if piece.quote]
-        for start, end, said in contradictions(statement.text, quotes, material.days()):
+        quoted = [piece for piece in evidence if piece.quote]
+        said = [
+            *contradictions(statement.text, [piece.quote or "" for piece in quoted], material.days()),
+            *contrary_words(statement.text, self._supporting(quoted)),
+            *contrary_ones(statement.text, self._supporting(quoted)),
+        ]
+        for start, end, words in said:
             figure = Figure(start, end)
             if not self._keys_of(statement, figure):
-                yield FigureReading(statement, figure, "missing", contrary=said)
+                yield FigureReading(statement, figure, "missing", contrary=words)
+
+    def _supporting(self, quoted: Iterable[Evidence]) -> list[tuple[str, str]]:
+        """The language and the words of each quotation that supports what it is given for."""
+        language_of = self.material.shelf.graph.language_of
+        return [
+            (language_of(piece.source), piece.quote or "") for piece in quoted if piece.stance == "supports"
+        ]
 
     def _is_no_fact(self, statement: StatedText, figure: Figure) -> bool:
         """Whether a figure states nothing: a date of the briefing itself, `(2)` in a list, `per 100,000`."""
@@ -217,11 +237,13 @@ class _Reader:
     def _reading(self, statement: StatedText, figure: Figure, material: Material) -> FigureReading:
         keys = self._keys_of(statement, figure)
         support = material.find(figure)
+        derived = None if support else self._derived(statement, figure, material)
+        support = support or derived
         full = support is not None and support.fit == Fit.FULL
         if keys and not full:
             reason = str(allowances(self.register)[statement.owner][keys[0]])
             return FigureReading(statement, figure, "declared", support, keys[0], reason)
-        lacking = self._lacking(statement, figure, material, support)
+        lacking = None if derived else self._lacking(statement, figure, material, support)
         if lacking:
             return lacking
         if support is None and is_length(figure, self._years_and_days(statement)):
@@ -230,6 +252,23 @@ class _Reader:
         if support is None and statement.basis:
             return FigureReading(statement, figure, "declared", None, "", BASES[statement.basis])
         return FigureReading(statement, figure, support.carrier.kind if support else "missing", support)
+
+    def _derived(self, statement: StatedText, figure: Figure, material: Material) -> Support | None:
+        """The quotation whose figures a figure follows from, such as the two whose difference it is."""
+        own = numerals.find_figures(statement.text, self.briefing.language)
+        quotations = dict.fromkeys(pair for index in material.indexes for pair in index.by_quotation)
+        if statement.claim:
+            evidence = self.register.claims[statement.claim].evidence
+            quotations |= dict.fromkeys((str(piece.source), piece.quote) for piece in evidence if piece.quote)
+        for source, words in islice(quotations, _MOST_QUOTATIONS):
+            language = self.material.shelf.graph.language_of(source)
+            cited = figures_in_quotation(words, language)
+            if len(cited) > _MOST_FIGURES:
+                continue
+            shares = (one for one in implied_figures(words, cited, language) if one.unit == "share")
+            if is_derived(Derivation(figure, statement.text, own, words, (*cited, *shares))):
+                return Support(Carrier(figure, "computed", None, source, words=words), Fit.FULL)
+        return None
 
     def _keys_of(self, statement: StatedText, figure: Figure) -> list[str]:
         """The keys of `allow_figures` that name a figure, which are used then."""
@@ -254,7 +293,7 @@ class _Reader:
             return None
         rival = rival_of(figure, material.indexes) if _counts_something(statement.text, figure) else None
         contrary = in_words(rival.figure) if rival else ""
-        if support and not contrary and not figure.weak:
+        if support and not contrary and (not figure.weak or (figure.value or 0) > 1):
             contrary = self._exchanged(statement, figure, material)
         return FigureReading(statement, figure, "missing", contrary=contrary) if contrary else None
 
@@ -270,10 +309,16 @@ class _Reader:
             language = self.material.shelf.graph.language_of(carrier.source)
             cited = figures_in_quotation(carrier.words, language)
             quoted = carrier.kind == "quoted" and carrier.words
-            other = exchanged_with(statement.text, figure, own, carrier.words, cited) if quoted else None
-            if other is None:
+            if not quoted:
                 return ""
-            found = " ".join(carrier.words[other.start : other.end].split())
+            bare = figure.weak and not (figure.noun or figure.unit)
+            other = None if bare else exchanged_with(statement.text, figure, own, carrier.words, cited)
+            owner = other_owner(statement.text, figure, own, carrier.words, cited) or next(
+                (other_fate(statement.text, carrier.words, one) for one in cited if fit_of(one, figure)), ""
+            )
+            if other is None and not owner:
+                return ""
+            found = " ".join(carrier.words[other.start : other.end].split()) if other else owner
         return found
 
     def _is_meant(self, statement: StatedText, figure: Figure) -> bool:

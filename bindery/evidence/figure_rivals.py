@@ -35,11 +35,15 @@ _ANYONE = frozenset(
         "individuals",
         "humans",
         "souls",
+        "menschen",
+        "personen",
         *("personnes", "tués", "tuées", "morts", "mortes", "blessés", "blessées", "victimes"),
         *("personas", "muertos", "muertas", "heridos", "heridas", "fallecidos"),
     ]
 )
-_PLURAL = re.compile(rf"[^\W\d_]{{3,}}s|[ap]m|{COUNTED}")
+_PLURAL = re.compile(
+    rf"[^\W\d_]{{3,}}s|[ap]m|{COUNTED}|children|women|men|kinder|frauen|männer|schüler|lehrer|soldaten|polizisten|menschen"
+)
 
 
 def counts_as(one: Figure, other: Figure) -> bool:

@@ -17,11 +17,21 @@ _OF = re.compile(
     r"(?i)\s+(?:[^\W\d_]+\s+)?(?:out of|of|von|der|des|sur(?: les)?|de(?: los| las| cada)?|из)\s+(?:the\s+|its\s+|their\s+|all\s+)?"
 )
 _OF_THE = re.compile(r"(?i)(?<!\w)(?:out of|of|von|sur|de)\s+(?:the\s+|all\s+|les\s+|los\s+|las\s+|den\s+)?$")
-_COMMA = re.compile(r"(?:\s+[^\W\d_]+){0,3},\s+(?:only\s+|at least\s+)?")
+_COMMA = re.compile(
+    r"(?:\s+[^\W\d_]+){0,3}(?:,\s+(?:[^\W\d_]+\s+){0,3}?|\s+(?:wurden|waren|haben|sind|hatten|ont|sont)\s+)(?:only\s+|at least\s+|nur\s+)?"
+)
+_OUT_OF = re.compile(r"\s+(?:[^\W\d_]+\s+){1,3}?(?:میں سے|में से|از میان)\s+")
+_THEN_PART = re.compile(r"(?:\s+[^\W\d_]+){0,3},\s+")
+_OF_THEM_NAMED = re.compile(r"(?i)\s+of (?:them|whom|which|these)(?: were| are)? (?P<noun>[^\W\d_]{3,})")
+_OF_THEM = re.compile(
+    r"(?i)\s+(?:of (?:them|whom|which|these)|davon|d'entre eux|de ellos|de ellas|из них)(?!\w)"
+)
 _NUMBER = re.compile(r"[^\W_]+(?:-[^\W_]+)?")
 _NOTHING = re.compile(
     r"(?i)(?<!\w)(?:nobody|no one|no-one|none|nothing|no (?:[^\W\d_]+ )?[^\W\d_]{3,}s)(?!\w)"
 )
+_ANY_YEAR = 2024  # of two days without a year; with a 29 February
+_SIMPLE = 10  # `some 12,000 of 48,000` is a quarter
 _DAYS = {"day": 1, "week": 7}
 
 
@@ -39,6 +49,9 @@ def implied_figures(quote: str, figures: Sequence[Figure], language: str) -> Ite
     for figure in figures:
         if figure.unit == "share" and not figure.bound:
             yield from _numbers_of(quote, figure, language)
+    for figure in figures:
+        if (named := _OF_THEM_NAMED.match(quote, figure.end)) and not figure.noun and not figure.day:
+            yield replace(figure, noun=(named["noun"].lower(),))
     for match in _NOTHING.finditer(quote):
         yield Figure(*match.span(), Fraction(0), "*")
 
@@ -47,13 +60,19 @@ def _share(quote: str, first: Figure, second: Figure) -> Iterator[Figure]:
     """The share of two numbers of which one is a part of the other: `9 of the 12`, `of the 12 members, 9`."""
     if _OF.fullmatch(quote, first.end, second.start):
         part, whole = first, second
-    elif _is_first(quote, first) and _COMMA.fullmatch(quote, first.end, second.start):
+    elif (
+        (_is_first(quote, first) and _COMMA.fullmatch(quote, first.end, second.start))
+        or _OUT_OF.fullmatch(quote, first.end, second.start)
+        or (_THEN_PART.fullmatch(quote, first.end, second.start) and _OF_THEM.match(quote, second.end))
+    ):
         part, whole = second, first
     else:
         return
     share = (part.value or Fraction(0)) / (whole.value or Fraction(1))
     if share < 1:
-        yield Figure(first.start, second.end, share, "share", bound=part.bound, said=part.said)
+        exact = part.bound == "about" and share.denominator <= _SIMPLE
+        bound, said = ("", "") if exact else (part.bound, part.said)
+        yield Figure(first.start, second.end, share, "share", bound=bound, said=said)
 
 
 def _is_first(text: str, whole: Figure) -> bool:
@@ -79,24 +98,37 @@ def _numbers_of(quote: str, share: Figure, language: str) -> Iterator[Figure]:
 
 def is_length(figure: Figure, days: Iterable[Day]) -> bool:
     """Whether a length of time is that between two dates of the same text: `ten years` beside 1979 and 1989."""
-    if figure.value is None or figure.value.denominator != 1 or figure.unit not in ("year", "day", "week"):
+    if (
+        figure.value is None
+        or figure.value.denominator != 1
+        or figure.unit not in ("year", "month", "day", "week")
+    ):
         return False
     for first, last in pairwise(days):
-        if first.year is None or last.year is None:
+        if (first.year is None) != (last.year is None):
             continue
         whole = figure.unit == "year" and first.month is last.month is None
-        if whole and figure.value == last.year - first.year:
+        if whole and figure.value == (last.year or 0) - (first.year or 0):
+            return True
+        if figure.unit == "month" and figure.value == _in_months(first, last):
             return True
         if figure.unit in _DAYS and figure.value in _in_days(first, last, _DAYS[figure.unit]):
             return True
     return False
 
 
+def _in_months(first: Day, last: Day) -> int | None:
+    """How many whole months are between two days or two months of a year; None when it is not a whole number."""
+    if first.day != last.day or None in (first.year, first.month, last.year, last.month):
+        return None
+    return 12 * ((last.year or 0) - (first.year or 0)) + (last.month or 0) - (first.month or 0)
+
+
 def _in_days(first: Day, last: Day, unit: int) -> set[int]:
     """How many days or weeks are between two days; days may be counted with the first one or without it."""
     if None in (first.month, first.day, last.month, last.day):
         return set()
-    dates = (date(day.year or 1, day.month or 1, day.day or 1) for day in (first, last))
+    dates = (date(day.year or _ANY_YEAR, day.month or 1, day.day or 1) for day in (first, last))
     start, end = dates
     length = (end - start).days
     return {length, length + 1} if unit == 1 else {length // unit} if length % unit == 0 else set()

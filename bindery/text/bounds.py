@@ -68,7 +68,8 @@ _AFTER = [
             r"|,? at (?:the )?most(?=\s*(?:[.,;:)]|$))|\s+au (?:plus|maximum)\b)"
         ),
     ),
-    ("over", re.compile(r"\s+سے (?:زیادہ|زائد)")),
+    ("over", re.compile(r"(?:\s+[^\W\d_]+){0,2}?\s+سے (?:زیادہ|زائد)(?!\w)")),
+    ("under", re.compile(r"(?:\s+[^\W\d_]+){0,2}?\s+سے کم(?!\w| ہو| کر| از)")),
     ("about", re.compile(r"\s+or so\b|[\s-]odd\b")),
 ]
 

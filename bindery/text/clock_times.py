@@ -9,6 +9,7 @@ _HALF = r"(?P<half>[ap])\.?\s?m(?:\.(?!\w)|(?!\w))"
 _TIMES = (
     re.compile(rf"(?i)(?<![\w.:])(?P<hour>\d{{1,2}})(?:[:.](?P<minute>[0-5]\d))?\s?{_HALF}"),
     re.compile(r"(?<![\w.:])(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d))?(?![\w:])"),
+    re.compile(r"(?<![\w.:])(?P<hour>[01]?\d|2[0-4])\s?h\s?(?P<minute>[0-5]\d)(?!\w)"),
     re.compile(r"(?<![\w.:])(?P<hour>[01]?\d|2[0-4])\.(?P<minute>[0-5]\d)(?=\s(?:Uhr|hrs|hours|GMT|UTC)\b)"),
 )
 _NOON = 12

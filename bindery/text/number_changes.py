@@ -22,7 +22,7 @@ _DOWN = (
     r"slump(?:s|ed|ing)?|dip(?:s|ped|ping)?|slip(?:s|ped|ping)?|reduc(?:e[sd]?|ing|tion)|lower(?:s|ed|ing)?|cut(?:s|ting)?|slash(?:es|ed|ing)?|contract(?:s|ed)|"
     r"(?:go(?:es)?|going|gone|went|was|were|is|are|be|been) down|dwindl(?:e[sd]?|ing)|"
     r"sink(?:t|en)|sank(?:en)?|gesunken|rückgang|fiel(?:en)?|gefallen|abnahm(?:e|en)?|senk(?:t|te|ten|en)|gesenkt|reduziert(?:e|en)?|"
-    r"baiss(?:é|ée|és|e|ent|a|er)|baisse|diminu(?:é|ée|e|ent|a|tion)|recul(?:é|e|ent|a)?|chut(?:é|e|ent|a)|réduit(?:e|s|es)?|"
+    r"baiss(?:é|ée|és|e|ent|a|er)|baisse|diminu(?:é|ée|e|ent|a|tion)|recul(?:é|e|ent|a)?|chut(?:é|e|ent|a)|réduit(?:e|s|es)?|tomb(?:é|ée|és|ées|e|ent|ait|a)|"
     r"disminuy(?:ó|eron|e|en)|disminución|baj(?:ó|aron|a|an|ado)|cay(?:ó|eron)|caída|caído|reduj(?:o|eron)|descendi(?:ó|eron)|"
     r"упал[аои]?|снизил(?:ся|ась|ось|ись)|сократил(?:ся|ась|ось|ись)|уменьшил(?:ся|ась|ось|ись)|снижен\w+|падени\w+"
 )
@@ -54,6 +54,9 @@ _MORE = re.compile(
     r"(?i)(?:[\s-]*(?:%|per\s?cent|percent|pc|percentage points?|[^\W\d_]+(?:\s[^\W\d_]+)?))?[\s-]+"
     r"(?:(?:sharp|steep|small|further|big|large|annual|monthly)\s)?"
     r"(?:(?P<up>increase|rise|jump|surge|growth|hike|higher)|(?P<down>decrease|drop|fall|decline|reduction|cut|slump|lower))s?(?!\w)"
+)
+_URDU = re.compile(  # the verb comes after the number: `6.2 فیصد کمی`, `6.2 فیصد پر آ گئی`
+    r"\s*(?:%|فیصد)?\s*(?:(?:کا|کی|تک کی)\s+)?(?:(?P<up>اضافہ|اضافے|بڑھ)|(?P<down>کمی|گراوٹ)|(?P<to>(?:پر|تک)\s+(?:آ|پہنچ|گر|رہ|جا)))"
 )
 _STOP = re.compile(r"[.;:!?()]\s|\n")
 
@@ -87,10 +90,11 @@ def change_of(text: str, start: int, end: int) -> NumberChange:
 @lru_cache(maxsize=4096)
 def _change(before: str, after: str) -> NumberChange:
     before = _STOP.split(before)[-1]
-    if noun := _OF.search(before):
+    noun = _OF.search(before) or _MORE.match(after) or _URDU.match(after)
+    if noun and noun.groupdict().get("to"):
+        return NumberChange("to")
+    if noun:
         return NumberChange("by", "up" if noun["up"] else "down")
-    if more := _MORE.match(after):
-        return NumberChange("by", "up" if more["up"] else "down")
     verbs = list(_VERB.finditer(before))
     if not verbs:
         return NO_CHANGE

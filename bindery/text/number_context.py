@@ -42,19 +42,38 @@ MONEY = {
     **{name: name for name in _OTHER_MONEY},
 }
 PERCENT = r"(?:%|per[\s-]?cent\b|pc\b|pct\b|[Pp]rozent\b|pour\scent\b|por\sciento\b|درصد|فیصد|سلنه|في المئة|بالمئة|بالمائة|प्रतिशत|процент\w*|per\scento\b|por\scento\b|procent\b)"
+_TIME_WORDS = {
+    "year": "jahre?n?|ans?|années?|años?|anni|anno|jaar|лет|годы?|года|سال|برس",
+    "month": "monate?n?|mois|mes(?:es)?|mesi|mese|maanden|maand|месяц(?:а|ев)?|مہینے|مہینوں|ماہ",
+    "week": "wochen?|semaines?|semanas?|settiman[ae]|weken|недел[яиь]|ہفتے|ہفتوں|ہفتہ",
+    "day": "tagen?|tage?|jours?|días?|giorn[oi]|dagen|дней|дня|день|دن|دنوں|روز",
+    "hour": "stunden?|heures?|horas?|or[ae]|uren|час(?:а|ов)?|گھنٹے|گھنٹوں|گھنٹہ",
+    "minute": "minuten?|minutes?|minutos?|minut[io]|минут[аы]?|منٹ",
+}
+TIMES = {"en": "year|month|week|day|hour|minute", "other": "|".join(_TIME_WORDS.values())}
+
+
+def time_unit(word: str) -> str:
+    """The unit of time that a word in small letters names, in English; empty for another word."""
+    return next((unit for unit, words in _TIME_WORDS.items() if re.fullmatch(words, word)), "")
+
+
 UNIT = re.compile(
     rf"(?i)(?P<pp>[\s-]*percentage[\s-]points?\b)|[\s-]*(?P<percent>{PERCENT})"
-    rf"|[\s-]+(?P<time>year|month|week|day|hour|minute|decade)s?\b|\s+(?P<money>dollar|euro|rupee|{'|'.join(_OTHER_MONEY)})s?\b|(?P<times>[x×](?!\s?\d)|[\s-]?fold\b|\s+(?:times|fois|veces|volte|vezes|keer|раза?|razy|گنا|गुना|برابر|چنده|مرات|أضعاف)(?!\w))"
+    rf"|[\s-]+(?P<time>year|month|week|day|hour|minute|decade)s?\b|[ \u00a0]+(?P<far_time>{TIMES['other']})(?!\w)|\s+(?P<money>dollar|euro|rupee|{'|'.join(_OTHER_MONEY)})s?\b|(?P<times>[x×](?!\s?\d)|[\s-]?fold\b|\s+(?:times|fois|veces|volte|vezes|keer|раза?|razy|گنا|गुना|برابر|چنده|مرات|أضعاف)(?!\w))"
 )
 _UNITS = {"percent": "%", "pp": "pp", "times": "times"}
 _LIST = re.compile(r"\s*(?:,?\s*(?:to|and|or)|[,–—-])\s*")
 _SCALE_AT_END = re.compile(rf"(?i)(?:[\s-](?P<word>{SCALE})|(?<=\d)\s?(?P<short>{'|'.join(SHORT)}))$")
 _SCALED = re.compile(rf"(?i)(?<!\w)(?:{SCALE})(?!\w)|\d\s?(?:{'|'.join(SHORT)})$")
 _TO = re.compile(r"\s*[-–—]\s*|\s+to\s+(?:some\s+|about\s+)?")
-_PAIR = re.compile(r"(?i)\s*[-–—:]\s*|(?:\s+[^\W\d_]+)?\s+(?:to|against|auf|zu|à|gegen)\s+")
+_PAIR = re.compile(
+    r"(?i)\s*[-–—:]\s*|(?:\s+[^\W\d_]+)?\s+(?:to|against|auf|zu|à|gegen|contre|سے (?:کم|بڑھ|گھٹ|گر) ?(?:ہو )?کر)\s+"
+)
 _LOST = re.compile(
     r"(?i)(?<!\w)(?:lost?|losing|loses|defeat(?:ed)?|beaten|against|behind|down)(?!\w)[^.;,]{0,40}$"
 )
+_STOP = re.compile(r"[.!?;](?=\s)")
 _BETWEEN = re.compile(r"(?i)(?<!\w)between\s+(?:some\s+|about\s+)?$")
 _NO_RANGE = re.compile(
     r"(?i)(?<!\w)(?:from|by|vot(?:e|es|ed)|won|lost|beat|score|ratio|odds)\s+(?:of\s+)?(?:\w+\s+)?$"
@@ -66,7 +85,7 @@ def unit_after(text: str, at: int) -> tuple[str, int]:
     match = UNIT.match(text, at)
     if not match:
         return "", at
-    word = (match["time"] or match["money"] or "").lower()
+    word = (match["time"] or match["money"] or time_unit((match["far_time"] or "").lower())).lower()
     return _UNITS.get(match.lastgroup or "") or MONEY.get(word) or word, match.end()
 
 
@@ -77,7 +96,17 @@ def mark_lists(text: str, found: list[Figure]) -> tuple[Figure, ...]:
         shares = after.unit in ("%", "pp", "*") and not this.unit and this.value is not None and not this.day
         if shares and _LIST.fullmatch(text, this.end, after.start):
             found[index] = replace(this, unit="*", weak=False)
+    for index in range(1, len(found)):
+        before, this = found[index - 1], found[index]
+        if before.unit == "%" and _is_bare(this) and not _STOP.search(text, before.end, this.start):
+            found[index] = replace(this, unit="*")  # `54 per cent, her rival 41`
     return tuple(found)
+
+
+def _is_bare(figure: Figure) -> bool:
+    """Whether a figure is a number without a word for what it counts."""
+    named = figure.unit or figure.noun or figure.measure or figure.day or figure.change.role
+    return figure.value is not None and not named
 
 
 def mark_pairs(text: str, found: tuple[Figure, ...]) -> tuple[Figure, ...]:
@@ -105,24 +134,28 @@ def mark_ranges(text: str, found: tuple[Figure, ...]) -> tuple[Figure, ...]:
     for index, (low, high) in enumerate(pairwise(found)):
         if low.value is None or high.value is None or low.day or high.day or not 0 <= low.value < high.value:
             continue
-        if low.unit not in ("", "*", high.unit):
+        if text[low.start] in "$€£¥₹" and text[low.end] in "-–—" and _is_bare(high):
+            high = marked[index + 1] = replace(marked[index + 1], unit=low.unit)  # noqa: PLW2901  `$2-3bn`
+        words = _range_in_words(text, low, high) if low.unit in ("", "*", high.unit) else ""
+        if not words:
             continue
-        before = text[max(0, low.start - CHARACTERS_BEFORE) : low.start]
-        after = unit_after(text, low.end)[1] if low.unit else low.end
-        between = _BETWEEN.search(before)
-        if between and re.fullmatch(r"\s+and\s+(?:some\s+|about\s+)?", text[after : high.start]):
-            said = text[low.start - len(between[0]) : high.end]
-        elif _TO.fullmatch(text, after, high.start) and not (
-            text[after : high.start].strip()[:2] == "to" and _NO_RANGE.search(before)
-        ):
-            said = text[low.start : high.end]
-        else:
-            continue
-        words = " ".join(said.split())
         scaled = _with_scale_of(text, low, high)
         marked[index] = replace(scaled, end_of_range="low", said=scaled.said or words)
         marked[index + 1] = replace(marked[index + 1], end_of_range="high", said=words)
     return tuple(marked)
+
+
+def _range_in_words(text: str, low: Figure, high: Figure) -> str:
+    """A range as it is written, if two figures are the ends of one; else empty."""
+    before = text[max(0, low.start - CHARACTERS_BEFORE) : low.start]
+    after = unit_after(text, low.end)[1] if low.unit else low.end
+    between = _BETWEEN.search(before)
+    if between and re.fullmatch(r"\s+and\s+(?:some\s+|about\s+)?", text[after : high.start]):
+        return " ".join(text[low.start - len(between[0]) : high.end].split())
+    changes = text[after : high.start].strip()[:2] == "to" and _NO_RANGE.search(before)
+    if _TO.fullmatch(text, after, high.start) and not changes:
+        return " ".join(text[low.start : high.end].split())
+    return ""
 
 
 def _with_scale_of(text: str, low: Figure, high: Figure) -> Figure:

@@ -27,10 +27,12 @@ from bindery.text.number_context import (
     MONEY,
     PERCENT,
     SHORT,
+    TIMES,
     UNIT,
     mark_lists,
     mark_pairs,
     mark_ranges,
+    time_unit,
     unit_after,
 )
 from bindery.text.number_words import SCALE, SCALES, SpelledNumber
@@ -127,11 +129,12 @@ _AGED = re.compile(r"(?i)\bage[d:]?\s$")
 _PLACED = re.compile(r"(?i)(?<!\w)(?:came|comes|finish(?:ed|es)|rank(?:ed|s)|placed)\s(?:in\s)?$")
 _NO_NOUN = (
     r"(?:a|an|and|are|as|at|but|by|for|from|had|has|have|in|into|is|more|of|on|or|out|than|that|the|to|was|were|when|which|who|"
-    r"with|per|percent|und|oder|von|der|die|das|et|ou|de|des|sur|y|o|e|di|ed|van|en|og|i|и|в|на|z|w|ve|میں|اور|سے|کے|کی|من|في|و)(?!\w)"
+    r"with|per|percent|long|wide|deep|high|tall|thick|old|late|early|lang|breit|hoch|tief|alt|und|oder|von|der|die|das|et|ou|de|des|sur|y|o|e|di|ed|van|en|og|i|и|в|на|z|w|ve|میں|اور|سے|کے|کی|من|في|و)(?!\w)"
 )
 _NOUN = re.compile(rf"(?i)[ \u00a0\n-]*(?!{_NO_NOUN})([^\W\d_]+)(?:[ \u00a0\n-]+(?!{_NO_NOUN})([^\W\d_]+))?")
 _RATE = re.compile(
-    r"(?i)(?:[ \u00a0]+[^\W\d_]+){0,2}?(?:[ \u00a0]+(?:an?|per|each|every)[ \u00a0]+|/)(?P<time>hour|day|week|month|year)(?!\w)"
+    r"(?i)(?:[ \u00a0]+[^\W\d_]+){0,3}?(?:[ \u00a0]+(?:an?|per|each|every)[ \u00a0]+|/)(?P<time>hour|day|week|month|year)(?!\w)"
+    rf"|(?:[ \u00a0]+[^\W\d_]+){{0,2}}?[ \u00a0]+(?:pro|je|am|im|in der|par|por|al|a la|на|в|فی)[ \u00a0]+(?P<far>{TIMES['other']})(?!\w)"
     r"|(?:[ \u00a0]+[^\W\d_]+){0,1}?[ \u00a0]+(?:an?|per|each)[ \u00a0]+(?P<thing>kilogram|kilo|kg|tonne|ton|pound|ounce|lit(?:re|er)|gallon|barrel|kilomet(?:re|er)|mile|met(?:re|er)"
     r"|hectare|acre|person|head|capita|household|family|vehicle|child|pupil|worker)(?!\w)"
 )
@@ -399,6 +402,8 @@ def _with_context(text: str, figure: Figure) -> Figure:
 
 def _per(rate: re.Match[str] | None) -> str:
     """What a rate is given for, with one word for all spellings."""
+    if rate and rate["far"]:
+        return time_unit(rate["far"].lower())
     word = (rate["time"] or rate["thing"]).lower() if rate else ""
     return _SAME_BASE.get(word) or word.replace("ter", "tre")
 

@@ -1,0 +1,98 @@
+"""Differences, growth and multiples that follow from two figures which a quotation compares: `from 3 to 9`, `61 to 58`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+from itertools import combinations, pairwise
+
+from bindery.evidence.derivation import CLOSE, Derivation, kin, near
+from bindery.text.figure import Figure
+
+_BY = re.compile(
+    r"(?i)(?<!\w)(?:by|um|mit|de|d'|von|con|por|margin|majority|mehrheit|difference|gap|unterschied|écart|diferencia|"
+    r"points?|more|fewer|less|higher|lower|longer|shorter|lead|ahead|vorsprung|mehr|weniger|سے|کے فرق|فرق)(?!\w)"
+)
+_UP_FROM = re.compile(
+    r"(?i)(?:\s+[^\W\d_]+){0,3},?\s+(?:up|down|compared with|gegenüber|nach|contre|frente a|depuis)\s*(?:from)?\s+[$€£]?"
+)
+_POINTS = re.compile(
+    r"(?i)\s+(?:percentage\s)?(?:points?|punkten?|prozentpunkten?|puntos?|пункт\w*|پوائنٹ\w*)(?!\w)"
+)
+_MORE = re.compile(
+    r"(?i)\s+(?:[^\W\d_]+\s+)?(?:more|fewer|less|mehr|weniger|de plus|de moins|más|menos|زیادہ|کم)(?!\w)"
+)
+_WHOLE_PER_CENT = Fraction(1, 2)
+
+
+def is_change(case: Derivation) -> bool:
+    """Whether a figure is the difference or the growth of two figures that are compared."""
+    wanted = case.wanted
+    level = wanted.change.role in ("from", "to") and wanted.unit not in ("times", "share")
+    if level or wanted.pair or wanted.end_of_range:
+        return False
+    if not (wanted.unit in ("%", "times", "share") or _BY.search(case.statement)):
+        return False
+    return any(_may_be(case, one, other) for one, other in _changes(case))
+
+
+def _changes(case: Derivation) -> Iterator[tuple[Figure, Figure]]:
+    """The two figures of each change, score or vote, in order."""
+    for one, other in pairwise(case.numbers):
+        if not kin(one, other):
+            continue
+        if (one.pair and one.pair == other.pair) or (one.change.role, other.change.role) == ("from", "to"):
+            yield one, other
+        elif _UP_FROM.fullmatch(case.quote, one.end, other.start):
+            yield other, one
+
+
+def _may_be(case: Derivation, one: Figure, other: Figure) -> bool:
+    """Whether the wanted figure says how far it is from one figure to another."""
+    before, after = one.value or Fraction(0), other.value or Fraction(0)
+    way = case.wanted.change.way
+    if way and way != ("up" if after > before else "down"):
+        return False
+    if _is_difference(case, other) and case.value == abs(after - before):
+        return True
+    return bool(before and after) and _is_growth(case, before, after)
+
+
+def _is_difference(case: Derivation, other: Figure) -> bool:
+    """Whether the wanted figure has the unit of a difference."""
+    if other.unit == "%":
+        return case.wanted.unit == "pp" or bool(_POINTS.match(case.after))
+    return kin(other, case.wanted)
+
+
+def _is_growth(case: Derivation, before: Fraction, after: Fraction) -> bool:
+    """Whether the wanted figure is the growth or decline as a share, per cent or multiple."""
+    growth, ratio = abs(after - before) / before, after / before
+    match case.wanted.unit:
+        case "%":
+            return near(case.value, 100 * growth, _WHOLE_PER_CENT)
+        case "share":
+            return near(case.value, growth, case.reach) or (ratio < 1 and near(case.value, ratio, case.reach))
+        case "times":
+            return near(case.value, ratio, ratio * CLOSE) if ratio > 1 else case.value == 1 / ratio
+        case _:
+            return False
+
+
+def is_more(case: Derivation) -> bool:
+    """Whether a number with `more` or `fewer` is the difference of the only two figures of their kind."""
+    return bool(_MORE.match(case.after)) and any(
+        large - small == case.value for small, large in case.only_pairs()
+    )
+
+
+def is_lead(case: Derivation) -> bool:
+    """Whether a number of points is the difference of two shares: 13 points for 54 per cent and 41."""
+    if case.wanted.unit != "pp" and not _POINTS.match(case.after):
+        return False
+    shares = [one for one in case.numbers if one.unit in ("%", "", "*") and not (one.noun or one.measure)]
+    return any(
+        "%" in (one.unit, other.unit) and abs((one.value or 0) - (other.value or 0)) == case.value
+        for one, other in combinations(shares, 2)
+    )

@@ -1,0 +1,150 @@
+"""Figures that follow from those of one quotation: a difference, a sum, a share, a length of time, a rounded number."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from fractions import Fraction
+from itertools import pairwise
+
+from bindery.evidence.derivation import PLAIN_BOUNDS, Derivation, kin
+from bindery.evidence.derived_changes import is_change, is_lead, is_more
+from bindery.evidence.derived_shares import is_just_beside, is_ratio, is_share
+from bindery.evidence.derived_sums import is_rest, is_sum, is_total
+from bindery.evidence.figure_matching import Fit, fit_of
+from bindery.evidence.implied_figures import is_length
+from bindery.text.dates import Day
+from bindery.text.figure import ORDINAL, Figure
+
+_ROUNDED = Fraction(8, 100)  # `almost 40` may be 37
+_TENS = range(10, 101, 10)
+_BELOW = re.compile(
+    r"(?i)(?:almost|nearly|close to|just under|knapp|fast|beinahe|près de|presque|casi|quasi|почти|yaklaşık)\b"
+)
+_TIME = re.compile(r"(?i)\s*(?:time|mal|fois|vez|volta|раз|بار|مرتبہ|دفعہ|keer|raz|kez)(?!\w)")
+_AGE = re.compile(r"(?i)(?<!\w)(?:at|aged|mit|im alter von|à l'âge de|a los|در سن)\s$")
+_BORN = re.compile(r"(?i)(?<!\w)(?:born|geboren|née?s?|naci(?:ó|da|do)|родил\w+|پیدا|ولد|متولد)(?!\w)")
+_ORDINALS = {
+    "zweite": 2, "dritte": 3, "vierte": 4, "fünfte": 5, "deuxième": 2, "seconde": 2, "troisième": 3, "quatrième": 4,
+    "cinquième": 5, "segunda": 2, "tercera": 3, "cuarta": 4, "quinta": 5, "seconda": 2, "terza": 3, "второй": 2, "третий": 3,
+    "دوسری": 2, "تیسری": 3, "چوتھی": 4, "پانچویں": 5,
+}  # fmt: skip
+_RANKED = re.compile(rf"(?i)(?<!\w)(?P<rank>{'|'.join(_ORDINALS)})n?(?=\s)")
+_THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+")
+_LENGTHS = ("year", "month", "week", "day")
+_MINUTES = {"minute": 1, "hour": 60, "day": 1440, "week": 10080}
+_A_YEAR = {"day": 365, "week": 52, "month": 12, "year": 1}
+
+
+def is_derived(case: Derivation) -> bool:
+    """Whether a figure of a statement follows from the figures of one quotation."""
+    if _is_span(case):
+        return True
+    wanted = case.wanted
+    if wanted.value is None or wanted.day or wanted.below is not None:
+        return False
+    if _THOUSANDS.fullmatch(wanted.token) and any(_THOUSANDS.fullmatch(one.token) for one in case.numbers):
+        case = replace(case, wanted=replace(wanted, value=Fraction(wanted.token.replace(".", ""))))
+    bounded = wanted.bound in PLAIN_BOUNDS
+    return any(rule(case) for rule in (_WITH_BOUND if bounded else _RULES))
+
+
+def _is_rounded(case: Derivation) -> bool:
+    """Whether a number with `almost` or `about` is one of the quotation, rounded to tens: 37 as `almost 40`."""
+    wanted = case.wanted
+    if wanted.bound != "about" or wanted.value not in _TENS or wanted.unit in ("share", "times", ORDINAL):
+        return False
+    below = bool(_BELOW.match(wanted.said))
+    return any(
+        abs((one.value or 0) - case.value) <= case.value * _ROUNDED
+        and not (below and (one.value or 0) > case.value)
+        and kin(one, wanted)
+        and not one.bound
+        for one in case.numbers
+    )
+
+
+def _is_enclosed(case: Derivation) -> bool:
+    """Whether a range encloses a number of the quotation narrowly: `between 2 and 3 billion` for 2.3 billion."""
+    if not case.wanted.end_of_range:
+        return False
+    ends = [one for one in case.own if one.said == case.wanted.said and one.end_of_range]
+    low, high = min(one.value or 0 for one in ends), max(one.value or 0 for one in ends)
+    if not 0 < low < high <= 2 * low:
+        return False
+    return any(
+        low < (one.value or 0) < high and kin(one, ends[-1]) and not (one.bound or one.end_of_range)
+        for one in case.numbers
+    )
+
+
+def _is_repetition(case: Derivation) -> bool:
+    """Whether something happened as often as the quotation counts it: `twice` for `the second time`."""
+    if not (case.wanted.unit == "times" or _TIME.match(case.after)):
+        return False
+    ranks = [(one.value, one.end) for one in case.numbers if one.unit == ORDINAL]
+    ranks += [
+        (Fraction(_ORDINALS[match["rank"].lower()]), match.end()) for match in _RANKED.finditer(case.quote)
+    ]
+    return any(rank == case.value and _TIME.match(case.quote, end) for rank, end in ranks)
+
+
+def _is_converted(case: Derivation) -> bool:
+    """Whether a length of time or a rate is one of the quotation in another unit: three weeks for 21 days."""
+    wanted = case.wanted
+    for one in case.numbers:
+        factor = _factor(one, wanted)
+        if factor is None:
+            continue
+        value = (one.value or Fraction(0)) * factor
+        same = replace(one, value=value, unit=wanted.unit, rate=wanted.rate, measure=wanted.measure)
+        if fit_of(same, wanted) == Fit.FULL:
+            return True
+    return False
+
+
+def _factor(one: Figure, wanted: Figure) -> Fraction | None:
+    """By what a figure is multiplied to have the unit of another; None where it has none that can be converted."""
+    if one.unit in _MINUTES and wanted.unit in _MINUTES and not (one.rate or wanted.rate):
+        return Fraction(_MINUTES[one.unit], _MINUTES[wanted.unit])
+    if {one.unit, wanted.unit} == {"month", "year"} and not (one.rate or wanted.rate):
+        return Fraction(1, 12) if one.unit == "month" else Fraction(12)
+    if one.rate in _A_YEAR and wanted.rate in _A_YEAR and one.rate != wanted.rate:
+        same = (one.unit, one.measure) == (wanted.unit, wanted.measure)
+        return Fraction(_A_YEAR[one.rate], _A_YEAR[wanted.rate]) if same else None
+    return Fraction(1) if _THOUSANDS.fullmatch(wanted.token) and kin(one, wanted) else None
+
+
+def _is_span(case: Derivation) -> bool:
+    """Whether a length of time, or an age, is that between two dates of the quotation."""
+    wanted = case.wanted
+    if wanted.unit not in _LENGTHS:
+        if wanted.unit or not (_AGE.search(case.before) and _BORN.search(case.quote)):
+            return False
+        wanted = replace(wanted, unit="year", noun=())
+    days = [one.day for one in case.cited if one.day]
+    return is_length(wanted, days) or any(_anniversary(one, other, wanted) for one, other in pairwise(days))
+
+
+def _anniversary(one: Day, other: Day, wanted: Figure) -> bool:
+    """Whether two full dates are so many years apart to the day."""
+    same_day = None not in (one.month, one.day) and (one.month, one.day) == (other.month, other.day)
+    return wanted.unit == "year" and same_day and wanted.value == (other.year or 0) - (one.year or 0)
+
+
+_WITH_BOUND: tuple[Callable[[Derivation], bool], ...] = (_is_converted, is_just_beside)
+_RULES: tuple[Callable[[Derivation], bool], ...] = (
+    _is_converted,
+    _is_rounded,
+    _is_enclosed,
+    _is_repetition,
+    is_change,
+    is_ratio,
+    is_share,
+    is_lead,
+    is_more,
+    is_rest,
+    is_sum,
+    is_total,
+)

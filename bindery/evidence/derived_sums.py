@@ -1,0 +1,93 @@
+"""Sums and remainders that follow from the figures of a quotation: seven people for `four men and three women`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+from itertools import pairwise
+
+from bindery.evidence.derivation import Derivation, kin
+from bindery.evidence.figure_labels import fates_in, of_one_thing
+from bindery.text.figure import ORDINAL, Figure
+
+_JOINT = re.compile(
+    r"(?i)[\s,]*(?:[^\W\d_]+[\s,]+){0,6}?(?:and|plus|as well as|along with|und|sowie|et|ainsi que|y|e|и|اور|و)\s+(?:[^\W\d_]+\s+){0,2}?"
+)
+_LIST = re.compile(r"(?:\s+[^\W\d_]+){1,3},\s+")
+_PART = re.compile(
+    r"(?i)(?<!\w)(?:of (?:them|whom|which|these|those)|including|among|darunter|davon|dont|parmi|who|which|اس میں|جن میں)(?!\w)"
+)
+_PEOPLE = re.compile(
+    "people|persons|suspects|victims|passengers|members|menschen|personen|leute|verdächtige|personnes|gens|personas|"
+    "человек|люди|افراد|لوگ|لوگوں|أشخاص|شخص"
+)
+_OF = re.compile(
+    r"(?i)\s+(?:[^\W\d_]+\s+)?(?:out of|of|von|der|sur(?: les)?|des|de(?: los)?)\s+(?:the\s+|its\s+|den\s+|les\s+)?"
+)
+_REST = re.compile(
+    r"(?i)(?<!\w)(?:all but|other|rest|remaining|no|not|without|alle bis auf|übrigen|kein\w*|nicht|tous sauf|autres|pas|"
+    r"aucun\w*|todos menos|resto|نہیں|باقی)(?!\w)"
+)
+_TOTAL = re.compile(
+    r"(?i)(?<!\w)(?:total|totals?|together|altogether|combined|in all|between them|between the|insgesamt|zusammen|ensemble|"
+    r"au total|en tout|juntos|en total|всего|вместе|کل|مجموعی|دونوں)(?!\w)"
+)
+_FEW = 5  # parts of a total
+
+
+def is_sum(case: Derivation) -> bool:
+    """Whether a number is the sum of some that the quotation joins, and its noun is that of a part or means people."""
+    wanted = case.wanted
+    if wanted.unit not in ("", "*") or wanted.bound or not wanted.noun:
+        return False
+    return any(
+        sum((one.value or Fraction(0)) for one in parts) == case.value and _is_named(wanted, parts)
+        for parts in _joined(case)
+    ) and _no_fate_of_one(case)
+
+
+def _joined(case: Derivation) -> Iterator[list[Figure]]:
+    """Each row of figures that the quotation joins with commas and `and`."""
+    counted = [one for one in case.numbers if one.noun and not one.unit and not one.bound]
+    for first in range(len(counted)):
+        row = [counted[first]]
+        for after in counted[first + 1 :]:
+            between = case.quote[row[-1].end : after.start]
+            if _PART.search(between) or not (_JOINT.fullmatch(between) or _LIST.fullmatch(between)):
+                break
+            row.append(after)
+            yield row
+
+
+def _is_named(wanted: Figure, parts: list[Figure]) -> bool:
+    """Whether what a sum counts is what one of its parts counts, or people."""
+    noun = wanted.noun[0]
+    return bool(_PEOPLE.fullmatch(noun)) or any(of_one_thing(part.noun[0], noun) for part in parts)
+
+
+def _no_fate_of_one(case: Derivation) -> bool:
+    """Whether a statement does not say of all what became of some: `42 killed` for 12 killed and 30 injured."""
+    there, said = fates_in(case.quote), fates_in(case.statement)
+    return len(there) <= 1 or not said or there <= said
+
+
+def is_total(case: Derivation) -> bool:
+    """Whether a number that is said to be a total is that of all figures of its kind."""
+    if not _TOTAL.search(case.statement) or case.wanted.bound or case.wanted.end_of_range:
+        return False
+    parts = [one for one in case.numbers if kin(one, case.wanted) and not one.bound and one.unit != ORDINAL]
+    if not 1 < len(parts) <= _FEW or _PART.search(case.quote):
+        return False
+    return sum((one.value or Fraction(0)) for one in parts) == case.value and _no_fate_of_one(case)
+
+
+def is_rest(case: Derivation) -> bool:
+    """Whether a number is what is left of a whole without its part: `all but two` for `ten of the twelve`."""
+    if not _REST.search(case.statement) or case.wanted.unit:
+        return False
+    return any(
+        _OF.fullmatch(case.quote, part.end, whole.start)
+        and (whole.value or 0) - (part.value or 0) == case.value
+        for part, whole in pairwise(case.numbers)
+    )
