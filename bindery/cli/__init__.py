@@ -27,9 +27,11 @@ _COMMANDS = {
     "import": "import_references:import_command",
     "join": "join:join",
     "pages": "pages:pages",
+    "quote": "quote:quote",
     "schema": "explain:schema_command",
     "serve": "serve:serve",
     "snapshot": "snapshot:snapshot",
+    "sources": "quote:sources",
     "translations": "translations:translations_command",
     "verify": "verify:verify_command",
 }
