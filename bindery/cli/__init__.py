@@ -26,6 +26,7 @@ _COMMANDS = {
     "impact": "evidence:impact_command",
     "import": "import_references:import_command",
     "join": "join:join",
+    "links": "links:links",
     "pages": "pages:pages",
     "quote": "quote:quote",
     "schema": "explain:schema_command",
