@@ -3,27 +3,30 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
 from hashlib import sha256
-from importlib.metadata import version
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 import click
 
-from bindery import __version__
+from bindery.cli.archived import taken_out
+from bindery.cli.copy_homes import home_of
+from bindery.cli.matching import transcript_of
 from bindery.cli.options import format_option, root_option
-from bindery.evidence import fingerprints, snapshots, tables
+from bindery.cli.storing import NewCopy, made_ready, write_copies
+from bindery.evidence import custody, fingerprints, snapshots
 from bindery.evidence.graph import Graph
+from bindery.evidence.kinds.warc import Asked
+from bindery.evidence.quotations import addresses_of
+from bindery.evidence.saved_pages import described
 from bindery.model.names import CopyKey, Slug, SourceId
-from bindery.reading.project import FINGERPRINT, FOLDER, STORE, Project, read_project, valid_day
-from bindery.system import cache, clock, disk
+from bindery.model.stored_kinds import ARCHIVES, PICTURES, TABLES, ending_of, listed_endings
+from bindery.reading.project import FOLDER, STORE, Project, read_project, valid_day
+from bindery.system import clock, disk
 from bindery.system.confined import confined
 from bindery.system.terminal import show
-from bindery.text.problems import Problem, did_you_mean
+from bindery.text.problems import Problem
 from bindery.text.report import Format, printable
 from bindery.text.tokens import SearchableText
-
-_READERS = {".html": "trafilatura", ".htm": "trafilatura", ".pdf": "pypdfium2"}
 
 
 @click.group()
@@ -33,7 +36,7 @@ def snapshot() -> None:
 
 @snapshot.command()
 @click.argument("source")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", required=False, type=click.Path(path_type=Path))
 @root_option
 @click.option(
     "--briefing", help="Briefing to store it for; needed when SOURCE is shared and several briefings cite it."
@@ -50,83 +53,95 @@ def snapshot() -> None:
     default="",
     help="Day on which the copy was made; copies of other days are kept.",
 )
+@click.option("--dry-run", is_flag=True, help="Of a folder: print what would be stored, and change no file.")
+@click.option("--yes", is_flag=True, help="Of a folder: store without asking.")
 @format_option
 def add(  # noqa: PLR0917  one for each word of the command
-    source: str, file: Path, root: Path, briefing: str | None, day: str, form: Format, *, keep: bool
+    source: str,
+    file: Path | None,
+    root: Path,
+    briefing: str | None,
+    day: str,
+    form: Format,
+    *,
+    keep: bool,
+    dry_run: bool,
+    yes: bool,
 ) -> None:
-    """Store FILE (.txt, .html, .pdf, .vtt, .srt, .csv, .xlsx or .json) as a snapshot of SOURCE, and write its fingerprint.
+    r"""Store FILE as a snapshot of SOURCE, or every file of a FOLDER as a snapshot of the source that it is a copy of.
+
+    \b
+    bindery snapshot add SOURCE FILE
+    bindery snapshot add FOLDER
 
     The file is copied to .bindery/snapshots/, which git ignores; with --keep, to the briefing's folder. The
     fingerprint always goes to the briefing's folder: with it, every quotation can be checked without the text. A table
     (.csv, .xlsx, .json) gets no fingerprint: a cell can be compared only while the table itself is stored.
     With --date, it is one copy of several; the newest counts for a quotation that names none.
+
+    Of a web archive, the records of the source's address are stored. A picture needs what it says in a file
+    next to it, NAME.jpg.txt. Files of a FOLDER are matched by their names and by the addresses in them.
     """
     _refuse_day(day)
     project, _ = read_project(disk.read_inputs(root, drafts=True))
     graph = Graph(project)
-    slug = _home(source, briefing, project, graph)
-    suffix = file.suffix.lower()
-    if suffix not in snapshots.SUFFIXES:
-        raise click.UsageError(
-            f"{printable(file.name)}: the name of a snapshot must end in .txt, .html, .htm, .pdf, .vtt, .srt, .csv, .xlsx or .json"
+    if file is None:
+        from bindery.cli import add_folder  # noqa: PLC0415  only a folder needs it
+
+        add_folder.run(
+            Path(source), root, project, graph, add_folder.Wishes(briefing, keep, dry_run, yes, form)
         )
-    if keep and not graph.sources[source].licence:
+        return
+    slug = home_of(source, briefing, project, graph)
+    suffix = ending_of(file.name)
+    if not suffix:
+        raise click.UsageError(
+            f"{printable(file.name)}: the name of a snapshot must end in {listed_endings()}"
+        )
+    if keep:
+        _refuse_without_licence(source, graph)
+    new = _new_copy(CopyKey(Slug(slug), SourceId(source), day), file, graph)
+    ready = made_ready(new, graph) if isinstance(new, NewCopy) else [new]
+    if isinstance(ready, list):
+        show(tuple(ready), form)
+        sys.exit(1)
+    write_copies(root, [ready], keep=keep)
+    where = f"{FOLDER}/{slug}/snapshots" if keep else f"{STORE}/{slug}"
+    click.echo(f"{where}/{ready.file} is stored{_size(ready.fingerprint)}", err=True)
+    if ready.fingerprint:
+        _print_size(ready.texts)
+
+
+def _refuse_without_licence(source: str, graph: Graph) -> None:
+    """Ends the command if the text of a source may not be published."""
+    if not graph.sources[source].licence:
         raise click.ClickException(
             f"`{source}` has no `licence`, so its text may not be published: add the licence to sources.yml if it"
             " allows you to share the text, or leave out --keep"
         )
+
+
+def _new_copy(key: CopyKey, file: Path, graph: Graph) -> NewCopy | Problem:
+    """A file as a copy of a source, with what it says of itself; a problem if it cannot be read."""
+    ending = ending_of(file.name)
+    if ending in ARCHIVES and file.is_file() and not file.is_symlink():
+        wanted = {str(key.source): Asked(addresses_of(key.source, graph), key.day)}
+        found = taken_out(file, wanted)
+        if isinstance(found, Problem):
+            return found
+        taken = found.get(str(key.source), "it has no record of the address of this source")
+        if isinstance(taken, str):
+            return Problem(
+                "B670", taken, path=file.as_posix(), help="archive the page again, or save it as .html"
+            )
+        return NewCopy(key, file.as_posix() + taken.ending, taken.ending, taken.data, origin=taken.origin)
     data = disk.read_regular(file, file.as_posix())
-    texts, problems = (
-        ((), [data])
-        if isinstance(data, Problem)
-        else snapshots.snapshot_texts(file.as_posix(), data, confined)
-    )
-    if problems or isinstance(data, Problem):
-        show(tuple(problems), form)
-        sys.exit(1)
-    copy = CopyKey(Slug(slug), SourceId(source), day)
-    name = f"{copy.stem}{suffix}"
-    fingerprint = _fingerprint(suffix, _record(copy, name, data, graph.sources[source].language), texts)
-    kept, stored = f"{FOLDER}/{slug}/snapshots", f"{STORE}/{slug}"
-    _refuse_links(root, kept, stored)
-    place = root / (kept if keep else stored) / name
-    if not keep:
-        disk.write(root / STORE / ".gitignore", b"*\n")
-    disk.write(place, data)
-    _write_fingerprint(root / kept / f"{copy.stem}{FINGERPRINT}", fingerprint)
-    for folder in (kept, stored):  # there is one snapshot of a day, so that it is clear which one counts
-        for other in snapshots.SUFFIXES:
-            old = root / folder / f"{copy.stem}{other}"
-            if old != place and old.is_file():
-                old.unlink()
-    click.echo(f"{place.relative_to(root)} is stored{_size(fingerprint)}", err=True)
-    if fingerprint:
-        _print_size(texts)
-
-
-def _refuse_links(root: Path, *folders: str) -> None:
-    """Ends the command if one of the folders that it writes to is a link, or is in one."""
-    for name in folders:
-        try:
-            cache.real_folder(root, name)
-        except OSError as error:
-            message = f"{error.filename} is a link or not a folder, so nothing was stored: put a folder in its place"
-            raise click.ClickException(printable(message)) from None
-
-
-def _fingerprint(suffix: str, record: dict[str, str | int], texts: tuple[SearchableText, ...]) -> bytes:
-    """The fingerprint of a snapshot; empty for a table, which has none."""
-    if suffix in tables.SUFFIXES:
-        return b""
-    return fingerprints.write_fingerprint(record, tuple(text.reading for text in texts))
-
-
-def _write_fingerprint(path: Path, fingerprint: bytes) -> None:
-    """Write a fingerprint, or delete that of a table, which has none."""
-    if fingerprint:
-        disk.write(path, fingerprint)
-    else:
-        path.unlink(missing_ok=True)
+    if isinstance(data, Problem):
+        return data
+    saved = described(file.name, data)
+    origin = {"address": saved.address, "fetched": saved.saved, "fetched_by": saved.tool}
+    transcript = transcript_of(file) if ending in PICTURES else None
+    return NewCopy(key, file.as_posix(), ending, data, transcript, origin)
 
 
 def _size(fingerprint: bytes) -> str:
@@ -141,39 +156,6 @@ def _print_size(texts: tuple[SearchableText, ...]) -> None:
     click.echo(f"it has {words:,} words{on}", err=True)
 
 
-def _home(source: str, briefing: str | None, project: Project, graph: Graph) -> str:
-    """The briefing that a snapshot is stored for: the one that was named, the one that lists it, or the only one to cite it.
-
-    Args:
-        source: id of the source.
-        briefing: name of the briefing, if the option was given.
-        project: all briefings.
-        graph: which briefing cites which source.
-
-    Returns:
-        The name of the briefing.
-
-    Raises:
-        click.UsageError: there is no such source or briefing, or several could be meant.
-    """
-    if source not in graph.sources:
-        near = did_you_mean(source, graph.sources)
-        raise click.UsageError(f"no source is called {printable(source)}" + (f"; {near}" if near else ""))
-    if briefing is not None:
-        if briefing not in project.briefings:
-            near = did_you_mean(briefing, project.briefings)
-            raise click.UsageError(
-                f"no briefing is called {printable(briefing)}" + (f"; {printable(near)}" if near else "")
-            )
-        return briefing
-    citing = sorted({use.briefing for use in graph.uses[source]})
-    home = graph.homes[source] or (citing[0] if len(citing) == 1 else "")
-    if not home:
-        said = f"these cite it: {printable(', '.join(citing))}" if citing else "no briefing cites it"
-        raise click.UsageError(f"`{source}` is shared by all briefings; name one with --briefing ({said})")
-    return home
-
-
 def _refuse_day(day: str) -> None:
     """Ends the command if a day is none, or is in the future."""
     if day and not valid_day(day):
@@ -184,38 +166,19 @@ def _refuse_day(day: str) -> None:
         raise click.UsageError(message)
 
 
-def _record(copy: CopyKey, name: str, data: bytes, language: str | None) -> dict[str, str | int]:
-    """What a fingerprint records about its snapshot.
-
-    Args:
-        copy: the source, and the day of the copy, by default today.
-        name: file name of the snapshot.
-        data: content of the snapshot.
-        language: language of the source, whose limiting words the fingerprint marks; None when it is not known.
-    """
-    reader = _READERS.get(PurePosixPath(name).suffix)
-    return {
-        "source": copy.source,
-        "snapshot": name,
-        "sha256": sha256(data).hexdigest(),
-        "bytes": len(data),
-        "language": str(language or ""),
-        "date": copy.day or clock.today().isoformat(),
-        "tool": f"bindery {__version__}" + (f", {reader} {version(reader)}" if reader else ""),
-    }
-
-
 @snapshot.command()
 @root_option
 @format_option
 def verify(root: Path, form: Format) -> None:
-    """Compare every snapshot with its fingerprint. Exits with 1 if one has changed."""
+    """Compare every snapshot with its fingerprint and record. Exits with 1 if one has changed."""
     inputs = disk.read_inputs(root, drafts=True)
     project, problems = read_project(inputs)
+    graph = Graph(project)
     folders = f"{STORE}/", f"{FOLDER}/"
     found = [p for p in problems if p.path.startswith(folders) and ("/snapshots/" in p.path)]
-    for key in sorted({*project.snapshots, *project.fingerprints}):
-        found += _changed(_Pair(key, project.snapshots.get(key), project.fingerprints.get(key)))
+    keys = {*project.snapshots, *project.fingerprints, *project.custody, *project.timestamps}
+    for key in sorted(keys):
+        found += _Stored(key, project).problems(graph)
     show(tuple(found), form)
     if found:
         sys.exit(1)
@@ -225,46 +188,63 @@ def verify(root: Path, form: Format) -> None:
     )
 
 
-@dataclass(frozen=True)
-class _Pair:
-    """The snapshot and the fingerprint of one copy of a source.
+class _Stored:
+    """What is stored of one copy of a source.
 
-    Attributes:
+    Args:
         key: the source, and the day of the copy.
-        snapshot: path and content of the snapshot; None where there is none.
-        fingerprint: path and content of the fingerprint; None where there is none.
+        project: the stored files.
     """
 
-    key: CopyKey
-    snapshot: tuple[str, bytes] | None
-    fingerprint: tuple[str, bytes] | None
+    def __init__(self, key: CopyKey, project: Project) -> None:
+        self.key = key
+        self.snapshot = project.snapshots.get(key)
+        self.transcript = project.transcripts.get(key)
+        self.fingerprint = project.fingerprints.get(key)
+        self.custody = project.custody.get(key)
 
+    def problems(self, graph: Graph) -> list[Problem]:
+        """What is not as it was stored."""
+        found = self._changed(graph)
+        if self.custody and not found:
+            found = custody.check_custody(
+                *self.custody,
+                self.key.source,
+                self.snapshot.data if self.snapshot else None,
+                self.transcript.data if self.transcript else None,
+            )
+        return found
 
-def _changed(pair: _Pair) -> list[Problem]:
-    """The problems of a snapshot or fingerprint that is not as it was stored."""
-    if pair.fingerprint is None:
-        unrecorded = pair.snapshot and not pair.snapshot[0].lower().endswith(tables.SUFFIXES)
-        return [_unrecorded(pair.key, pair.snapshot[0])] if pair.snapshot and unrecorded else []
-    path, data = pair.fingerprint
-    made, problems = fingerprints.read_fingerprint(path, data, pair.key.source)
-    if made is None or pair.snapshot is None:
+    def _changed(self, graph: Graph) -> list[Problem]:
+        """The problems of a snapshot or fingerprint that is not as it was stored."""
+        if self.fingerprint is None:
+            unrecorded = self.snapshot and not self.custody and ending_of(self.snapshot.path) not in TABLES
+            return [_unrecorded(self.key, self.snapshot.path)] if self.snapshot and unrecorded else []
+        path, data = self.fingerprint
+        made, problems = fingerprints.read_fingerprint(path, data, self.key.source)
+        if made is None or self.snapshot is None:
+            return problems
+        where, kept = self.snapshot
+        if made.record.sha256 != sha256(kept).hexdigest():
+            return [
+                fingerprints.stale_problem(
+                    where, self.key.source, "this snapshot is not the file that its fingerprint was made from"
+                )
+            ]
+        asked = Asked(addresses_of(self.key.source, graph), self.key.day)
+        transcript = self.transcript.data if self.transcript else None
+        texts, problems = snapshots.snapshot_texts(where, kept, confined, asked, transcript)
+        record = made.record.model_dump(exclude={"words", "rule", "texts"})
+        if (
+            not problems
+            and fingerprints.write_fingerprint(record, tuple(text.reading for text in texts)) != data
+        ):
+            return [
+                fingerprints.stale_problem(
+                    path, self.key.source, "this fingerprint differs from one made from its snapshot"
+                )
+            ]
         return problems
-    where, kept = pair.snapshot
-    if made.record.sha256 != sha256(kept).hexdigest():
-        return [
-            fingerprints.stale_problem(
-                where, pair.key.source, "this snapshot is not the file that its fingerprint was made from"
-            )
-        ]
-    texts, problems = snapshots.snapshot_texts(where, kept, confined)
-    record = made.record.model_dump(exclude={"words", "rule", "texts"})
-    if not problems and fingerprints.write_fingerprint(record, tuple(text.reading for text in texts)) != data:
-        return [
-            fingerprints.stale_problem(
-                path, pair.key.source, "this fingerprint differs from one made from its snapshot"
-            )
-        ]
-    return problems
 
 
 def _unrecorded(key: CopyKey, path: str) -> Problem:

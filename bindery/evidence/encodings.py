@@ -33,7 +33,7 @@ class UndecodableError(Exception):
         self.problem = problem
 
 
-def decoded(path: str, data: bytes, *, page: bool) -> str:
+def decoded(path: str, data: bytes, *, page: bool, label: str = "") -> str:
     """The text of a snapshot.
 
     A byte order mark counts most. Bytes that are valid UTF-8 are read so, whatever a page declares, because the
@@ -43,6 +43,7 @@ def decoded(path: str, data: bytes, *, page: bool) -> str:
         path: path of the snapshot, for messages.
         data: its bytes.
         page: whether it is a web page, which can declare its encoding.
+        label: the encoding that was declared when the page or text was sent; empty if none was.
 
     Raises:
         UndecodableError: the bytes are not in the encoding that they should be in (B306, B350).
@@ -50,7 +51,7 @@ def decoded(path: str, data: bytes, *, page: bool) -> str:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _strictly(path, data.removeprefix(mark), encoding, f"begins like {encoding.upper()}")
-    label = declared_encoding(data) if page else ""
+    label = label or (declared_encoding(data) if page else "")
     if not label:
         return _strictly(path, data, "utf-8", "")
     said = f"says that it is {label}"

@@ -8,6 +8,10 @@ MOST_IN_ARTICLE = 50_000  # elements of a web page in which the article is looke
 MOST_WORDS = (
     600_000  # words and punctuation marks of a snapshot, in all its readings; some 500 to 1,000 pages
 )
+MOST_UNPACKED = 32 << 20  # bytes that are unpacked of a document, an e-book or an archive
+MOST_PARTS = 20_000  # files in such a package
+MOST_MAIL_PARTS = 1_000  # parts of a mail or of a page saved as one file
+MOST_RECORDS = 200_000  # records of a web archive
 
 
 class TooLargeError(Exception):

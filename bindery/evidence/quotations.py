@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from bindery.evidence import copies, marks_around, shortening_checks, snapshots
 from bindery.evidence.graph import Graph
+from bindery.evidence.kinds.warc import Asked
 from bindery.evidence.quoted import Quotation, all_quotations
 from bindery.evidence.stored_source import StoredSource, Verification
 from bindery.model.names import CopyKey, SourceId
@@ -115,7 +116,11 @@ def stored_sources(
     valid, problems = _fingerprints(project) if project.fingerprints else ({}, [])
     for key, (path, data) in project.snapshots.items():
         source = key.source
-        texts, wrong = snapshots.snapshot_texts(path, data, project.confine)
+        transcript = project.transcripts.get(key)
+        asked = Asked(addresses_of(source, graph), key.day)
+        texts, wrong = snapshots.snapshot_texts(
+            path, data, project.confine, asked, transcript.data if transcript else None
+        )
         problems += wrong
         kept = valid.pop(key, None)
         made_of = sha256(data).hexdigest()
@@ -155,6 +160,15 @@ def stored_sources(
             )
         )
     return {source: _newest_first(stored) for source, stored in found.items()}, problems
+
+
+def addresses_of(source: SourceId, graph: Graph) -> tuple[str, ...]:
+    """The addresses at which a source can be read: its own, that of its DOI, and those of archived copies."""
+    known = graph.sources.get(source)
+    if known is None:
+        return ()
+    doi = f"https://doi.org/{known.doi}" if known.doi else ""
+    return tuple(filter(None, (known.url, doi, *known.archive)))
 
 
 def _newest_first(stored: Sequence[StoredSource]) -> list[StoredSource]:

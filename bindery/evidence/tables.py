@@ -16,10 +16,11 @@ from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import Any
 
+from bindery.model.stored_kinds import TABLES
 from bindery.reading.inputs import Confine, TooMuchError, unconfined
 from bindery.text.problems import Problem
 
-SUFFIXES = (".csv", ".xlsx", ".json")
+SUFFIXES = TABLES
 MOST_UNPACKED = (
     300_000_000  # bytes of an unpacked workbook; a small file can hold far more, to fill the memory
 )

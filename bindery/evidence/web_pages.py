@@ -97,12 +97,16 @@ _APART_HERE = "\0"  # where words of neighbouring elements may be shown apart
 _MOST_CAPITALS = 300  # characters of a heading that is also read in capitals
 
 
-def web_page_texts(page: str) -> list[str]:
+def web_page_texts(page: str, *, with_article: bool = True) -> list[str]:
     """The texts of a web page in which a quotation may be found.
 
     The first has all words, with an empty line between paragraphs. The second is the article alone. The third, which
     may be empty, has other readings of some paragraphs: words of neighbouring elements apart, without pronunciations
     (`rt`), and headings in capitals, as a style sheet can show them. In a very large page, the article is not looked for.
+
+    Args:
+        page: the page.
+        with_article: whether the article is looked for.
 
     Raises:
         TooLargeError: the page has too many elements.
@@ -121,7 +125,7 @@ def web_page_texts(page: str) -> list[str]:
         walk.begin_block()
         walk.read(element)
     whole = walk.text()
-    article = _article(root) if elements <= MOST_IN_ARTICLE else ""
+    article = _article(root) if with_article and elements <= MOST_IN_ARTICLE else ""
     return [whole, _with_words_of(whole, article), "\n\n".join(walk.others)]
 
 
@@ -161,7 +165,7 @@ def _taken_out(root: HtmlElement) -> list[HtmlElement]:
     removal = _Removal()
     for element in list(root.iter()):
         tag = element.tag
-        if tag in _NOT_SHOWN:
+        if tag in _NOT_SHOWN and element.get("shadowrootmode") is None:
             if element.getparent() is not None:
                 removal.remove(element)
         elif tag in _APART or _is_hidden(element):

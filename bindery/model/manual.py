@@ -22,14 +22,32 @@ briefings/
   heat-in-cities/
     briefing.yml            the briefing
     sources.yml             its sources
-    snapshots/SOURCE.txt    a stored copy of a source (optional; .html, .pdf, .csv, .xlsx, .json too)
+    snapshots/SOURCE.pdf    a stored copy of a source (optional), of one of the kinds below
     snapshots/SOURCE.fingerprint   hashes of that copy, if the copy itself may not be shared (optional)
-    snapshots/SOURCE.2024-05-03.txt   a copy of a day, if there are several; .fingerprint too (optional)
+    snapshots/SOURCE.custody       how, when and from where the copy was made (optional)
+    snapshots/SOURCE.tsr           a time stamp of the copy (optional)
+    snapshots/SOURCE.2024-05-03.pdf   a copy of a day, if there are several; the others too (optional)
     editions/1.yml          a copy of briefing.yml from edition 1 (optional)
     images/NAME.png         images (optional)
     maps/NAME.geojson       outlines and roads for maps (optional)
   sources.yml               sources that several briefings share (optional)
 ```
+
+A stored copy is one of these files:
+
+| ending | what it is |
+| --- | --- |
+| `.txt` | plain text in UTF-8 |
+| `.html`, `.htm` | a web page in any declared encoding, also one that SingleFile saved |
+| `.mhtml`, `.mht` | a web page that a browser saved as a single file |
+| `.pdf` | a PDF |
+| `.docx`, `.odt` | a document of a word processor |
+| `.epub` | an e-book |
+| `.eml` | a mail |
+| `.warc`, `.warc.gz`, `.wacz` | a web archive, of which the record of the source's `url` counts |
+| `.vtt`, `.srt` | captions with time codes |
+| `.csv`, `.xlsx`, `.json` | a table or data, whose cells can be named |
+| `.png`, `.jpg`, `.gif`, `.webp`, `.avif`, `.tiff` | a picture, with what a person read in it as `SOURCE.png.txt` |
 
 The tables below are generated from the code of Bindery. Keys marked **required** must be there; you can leave out all
 others. A key that is not listed is an error, and so is a key that appears twice.

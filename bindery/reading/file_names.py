@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from bindery.model.stored_kinds import ENDING
 from bindery.text.problems import Problem
 
 BRIEFING, SOURCES = "briefing.yml", "sources.yml"
@@ -23,9 +24,9 @@ _FOLDERS = {
     **dict.fromkeys(("map", "geojson", "geo", "gis"), "maps"),
 }
 _KEPT_IN = (
-    (re.compile(r"\.(?:txt|html?|pdf|vtt|srt|csv|xlsx|json)$", re.IGNORECASE), "snapshots"),
     (re.compile(r"\.(?:png|jpe?g|gif|webp|avif)$", re.IGNORECASE), "images"),
     (re.compile(r"\.geojson$", re.IGNORECASE), "maps"),
+    (ENDING, "snapshots"),
 )
 _EDITION = re.compile(r"\D*(\d{1,6})\D*\.ya?ml(?:\.txt)?", re.IGNORECASE)
 _IN_FOLDER, _IN_SUBFOLDER = 2, 3  # parts of the path of a file in a briefing's folder, and one level below
@@ -74,7 +75,7 @@ def unused_file(path: str, right: str) -> Problem:
         severity="warning",
         help=f"move it to {right}"
         if right
-        else "the folder of a briefing may contain briefing.yml, sources.yml, snapshots/*.txt, .html, .pdf, .vtt, .srt, .csv, .xlsx or .json, editions/NUMBER.yml, images/* and maps/*.geojson",
+        else "the folder of a briefing may contain briefing.yml, sources.yml, snapshots/SOURCE.pdf and other stored copies, editions/NUMBER.yml, images/* and maps/*.geojson",
     )
 
 

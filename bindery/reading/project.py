@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
 from pathlib import PurePosixPath
 from typing import NamedTuple, TypeVar
 
@@ -13,14 +12,26 @@ from bindery.model.author_names import name_in_sentence
 from bindery.model.briefing import Briefing
 from bindery.model.field_types import LONGEST_ID, RESERVED_NAMES, valid_id
 from bindery.model.format_model import FormatModel
-from bindery.model.names import NO_BRIEFING, CopyKey, Slug, SourceId
+from bindery.model.names import NO_BRIEFING, CopyKey, Slug
 from bindery.model.source import SourceList
+from bindery.model.stored_kinds import ending_of, is_transcript
 from bindery.reading import briefing_prose, file_names, yaml_tree
 from bindery.reading.cross_references import resolve_references
 from bindery.reading.decode import Document, decode
 from bindery.reading.inputs import Confine, Inputs, ProgressCallback, ignore_progress, unconfined
 from bindery.reading.known_ids import KnownIds
 from bindery.reading.parsed import ParsedBriefing
+from bindery.reading.stored_names import (
+    BESIDE,
+    CUSTODY,
+    FINGERPRINT,
+    TIMESTAMP,
+    lone_transcript,
+    no_day,
+    source_and_day,
+    two_snapshots,
+    valid_day,
+)
 from bindery.reading.translated import tied_to_original, with_original_evidence
 from bindery.text.problems import Problem
 
@@ -29,8 +40,6 @@ RESERVED_SLUGS = frozenset({"sources", "schema", "search", "assets", "images", "
 PICTURE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\.(?i:png|jpe?g|gif|webp|avif)")
 MAP_FILE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\.(?i:(?:geo)?json)")
 EDITION = re.compile(r"[1-9]\d{0,5}\.yml")
-SNAPSHOT = re.compile(r"\.(txt|html?|pdf|vtt|srt|csv|xlsx|json)$")
-FINGERPRINT = ".fingerprint"
 STORE = ".bindery/snapshots"  # snapshots that may not be shared, in a folder for each briefing
 M = TypeVar("M", bound=FormatModel)
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -56,7 +65,10 @@ class Project:
         briefings: the briefings to build, by slug.
         lists: the lists of sources, each with the slug of its briefing; the slug of the shared list is empty.
         snapshots: the stored copies of sources, by slug, source id and day.
+        transcripts: what a person read in a stored picture, by slug, source id and day.
         fingerprints: the hashes of stored copies of sources, by slug, source id and day.
+        custody: the records of how copies were made, by slug, source id and day.
+        timestamps: the proofs of when copies were there, by slug, source id and day.
         editions: the stored copies of earlier editions, by slug and edition number.
         pictures: the content of the images, by slug and path within the briefing's folder.
         map_files: the content of the GeoJSON files, by slug and path within the briefing's folder.
@@ -70,7 +82,10 @@ class Project:
     briefings: Mapping[Slug, ParsedBriefing] = field(default_factory=dict)
     lists: tuple[tuple[Slug, Document[SourceList]], ...] = ()
     snapshots: Mapping[CopyKey, StoredFile] = field(default_factory=dict)
+    transcripts: Mapping[CopyKey, StoredFile] = field(default_factory=dict)
     fingerprints: Mapping[CopyKey, StoredFile] = field(default_factory=dict)
+    custody: Mapping[CopyKey, StoredFile] = field(default_factory=dict)
+    timestamps: Mapping[CopyKey, StoredFile] = field(default_factory=dict)
     editions: Mapping[tuple[Slug, int], ParsedBriefing] = field(default_factory=dict)
     pictures: Mapping[tuple[Slug, str], bytes] = field(default_factory=dict)
     map_files: Mapping[tuple[Slug, str], bytes] = field(default_factory=dict)
@@ -109,7 +124,8 @@ class _Reader:
         self.briefings: dict[Slug, Document[Briefing]] = {}
         self.lists: list[tuple[Slug, Document[SourceList]]] = []
         self.snapshots: dict[CopyKey, StoredFile] = {}
-        self.fingerprints: dict[CopyKey, StoredFile] = {}
+        self.transcripts: dict[CopyKey, StoredFile] = {}
+        self.beside: dict[str, dict[CopyKey, StoredFile]] = {ending: {} for ending in BESIDE}
         self.editions: dict[tuple[Slug, int], Document[Briefing]] = {}
         self.pictures: dict[tuple[Slug, str], bytes] = {}
         self.map_files: dict[tuple[Slug, str], bytes] = {}
@@ -128,7 +144,7 @@ class _Reader:
                 self._sources(Slug(slug), path, data)
             case ("sources.yml",):
                 self._sources(NO_BRIEFING, path, data)
-            case (slug, "snapshots", name) if SNAPSHOT.search(name) or name.endswith(FINGERPRINT):
+            case (slug, "snapshots", name) if ending_of(name) or name.endswith(BESIDE):
                 self._copy(Slug(slug), name, path, data)
             case (slug, "editions", name) if EDITION.fullmatch(name):
                 self._edition(Slug(slug), int(name.removesuffix(".yml")), path, data)
@@ -177,11 +193,13 @@ class _Reader:
         source, written = source_and_day(name)
         key = CopyKey(slug, source, valid_day(written) or "")
         if written and not key.day:
-            self.problems.append(_no_day(written, path))
-        elif name.endswith(FINGERPRINT):
-            self.fingerprints[key] = StoredFile(path, data)
+            self.problems.append(no_day(written, path))
+        elif name.endswith(BESIDE):
+            self.beside[PurePosixPath(name).suffix][key] = StoredFile(path, data)
+        elif is_transcript(name):
+            self.transcripts[key] = StoredFile(path, data)
         elif key in self.snapshots:
-            self.problems.append(_two_snapshots(key, path, self.snapshots[key].path))
+            self.problems.append(two_snapshots(key, path, self.snapshots[key].path))
         else:
             self.snapshots[key] = StoredFile(path, data)
 
@@ -204,6 +222,9 @@ class _Reader:
         ]
         if not with_briefing:
             self.problems.append(_no_briefings())
+        self.problems += [
+            lone_transcript(file.path) for key, file in self.transcripts.items() if key not in self.snapshots
+        ]
         parse = _ProseReader(self.lists, self.problems).parsed
         whole = with_original_evidence(self.briefings)
         read = {slug: parse(slug, document) for slug, document in whole.items()}
@@ -220,7 +241,10 @@ class _Reader:
                 for key, file in self.snapshots.items()
                 if key.slug in with_briefing or not file.path.startswith(STORE)
             },
-            fingerprints=self.fingerprints,
+            transcripts=self.transcripts,
+            fingerprints=self.beside[FINGERPRINT],
+            custody=self.beside[CUSTODY],
+            timestamps=self.beside[TIMESTAMP],
             editions={key: parse(key[0], document, kept=True) for key, document in self.editions.items()},
             pictures=self.pictures,
             map_files=self.map_files,
@@ -253,44 +277,6 @@ def _same_name(path: str, other: str) -> Problem:
         "the names of two images differ only in capitals",
         path=path,
         help=f"rename this image or {other}",
-    )
-
-
-def source_and_day(name: str) -> tuple[SourceId, str]:
-    """The id of the source, and the day as written, in the file name of a snapshot or fingerprint.
-
-    Args:
-        name: such as `gibb-2023.txt`, which has no day, or `gibb-2023.2024-05-03.fingerprint`. What follows a dot and
-            begins with a digit is meant as a day.
-    """
-    stem = SNAPSHOT.sub("", name.removesuffix(FINGERPRINT))
-    source, dot, day = stem.partition(".")
-    return (SourceId(source), day) if dot and day[:1].isdecimal() else (SourceId(stem), "")
-
-
-def valid_day(written: str) -> str | None:
-    """A day such as `2024-05-03`, if it is one of the calendar; otherwise None."""
-    try:
-        return written if date.fromisoformat(written).isoformat() == written else None
-    except ValueError:
-        return None
-
-
-def _no_day(written: str, path: str) -> Problem:
-    return Problem(
-        "B383",
-        f"`{written}` in the name of this file is not a day",
-        path=path,
-        help="write the day on which the copy was made as year-month-day: SOURCE.2024-05-03.txt",
-    )
-
-
-def _two_snapshots(key: CopyKey, path: str, other: str) -> Problem:
-    return Problem(
-        "B333",
-        f"there are two snapshots of `{key.source}`" + (f" of {key.day}" if key.day else ""),
-        path=path,
-        help=f"delete this file or {other}, so that it is clear which one quotations are compared with",
     )
 
 
@@ -371,13 +357,14 @@ def _no_briefings() -> Problem:
 
 
 __all__ = [
+    "CUSTODY",
     "EDITION",
     "FINGERPRINT",
     "FOLDER",
     "PICTURE",
     "RESERVED_SLUGS",
-    "SNAPSHOT",
     "STORE",
+    "TIMESTAMP",
     "ParsedBriefing",
     "Project",
     "StoredFile",

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
 from bindery.model.source import Author, Source
 from bindery.references.imports import addresses
 from bindery.text.folding import fold
+from bindery.text.web_address import comparable
 
-_TRACKING = re.compile(r"utm_\w+|fbclid|gclid|mc_[ce]id|igshid", re.IGNORECASE)
 _DOI = re.compile(r"(?:dx\.)?doi\.org/(10[./].+)", re.IGNORECASE)
 _ARXIV = re.compile(r"arxiv\.org/(?:abs|pdf|html)/([\w.-]+(?:/\d{7})?)", re.IGNORECASE)
 _ARXIV_DOI = "10.48550/arxiv."
@@ -175,7 +174,7 @@ def _work(source: Source, also: tuple[str, ...]) -> _Work:
     numbers: dict[str, str] = {}
     pages: set[str] = set()
     for url in found:
-        address = _normal(url)
+        address = comparable(url)
         number = _number(address)
         if number:
             numbers.setdefault(*number)
@@ -210,19 +209,3 @@ def _family(author: Author) -> frozenset[str]:
     """The words by which an author is known: the family name, or if it is not told, each word of the name."""
     words = re.findall(r"\w+", fold(author.family or author.name or author.organisation or ""))
     return frozenset(word for word in words if len(word) > 1 or not word.isascii()) or frozenset(words)
-
-
-def _normal(url: str) -> str:
-    """An address in a normal form, in which two addresses of the same page are equal."""
-    parts = urlsplit(url)
-    host = (parts.hostname or "").removeprefix("www.").removeprefix("dx.")
-    port = f":{parts.port}" if parts.port not in (None, 80, 443) else ""
-    path = unquote(parts.path).rstrip("/")
-    query = sorted(
-        pair for pair in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.fullmatch(pair[0])
-    )
-    part = (
-        f"#{parts.fragment}" if parts.fragment.startswith(("!", "/")) else ""
-    )  # on some sites this names the page
-    path = path.lower() if host == "doi.org" else path
-    return f"{host}{port}{path}{'?' if query else ''}{urlencode(query)}{part}"

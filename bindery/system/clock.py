@@ -29,3 +29,14 @@ def today() -> date:
         message = f"SOURCE_DATE_EPOCH is `{seconds}`; set it to a number of seconds since 1970, or unset it"
         raise DayError(message)
     return datetime.fromtimestamp(int(seconds), UTC).date()
+
+
+def now() -> str:
+    """The time in UTC, such as `2026-11-29T17:40:05Z`; that of `SOURCE_DATE_EPOCH` if it is set.
+
+    Raises:
+        DayError: as in `today`.
+    """
+    today()
+    seconds = float(os.environ.get("SOURCE_DATE_EPOCH") or time.time())
+    return datetime.fromtimestamp(int(seconds), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

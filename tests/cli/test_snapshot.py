@@ -53,7 +53,7 @@ def test_a_text_is_stored_where_git_does_not_look_and_its_fingerprint_beside_the
     assert newsroom.read(STORED) == SAID
     assert newsroom.read(".bindery/snapshots/.gitignore") == "*\n"
     assert sorted(newsroom.files("briefings/heat")) == [
-        "briefing.yml", "snapshots/gibb-2023.fingerprint", "sources.yml"
+        "briefing.yml", "snapshots/gibb-2023.custody", "snapshots/gibb-2023.fingerprint", "sources.yml"
     ]  # fmt: skip
     record = json.loads((newsroom.root / PRINT).read_bytes().split(b"\n")[1])
     assert record["date"] == "2024-08-02"
@@ -107,7 +107,7 @@ def test_a_snapshot_takes_the_place_of_the_one_before(newsroom: Site, page: Path
     for options in ((str(web),), (str(page),), (str(web), "--keep"), (str(page), "--keep"), (str(page),)):
         assert snapshot(newsroom, "add", "gibb-2023", *options).exit_code == 0
         there = [name for name in newsroom.files() if Path(name).stem == "gibb-2023"]
-        assert len(there) == 2
+        assert len(there) == 3
         assert snapshot(newsroom, "verify").exit_code == 0
 
 
@@ -168,7 +168,7 @@ def test_what_cannot_be_read_is_not_stored(
     ("words", "said"),
     [
         (("gibb-2024", "page.txt"), "did you mean `gibb-2023`"),
-        (("gibb-2023", "page.docx"), "the name of a snapshot must end in"),
+        (("gibb-2023", "page.pages"), "the name of a snapshot must end in"),
         (("gibb-2023", "page.txt", "--briefing", "heart"), "did you mean `heat`"),
     ],
 )

@@ -1,0 +1,132 @@
+"""The record of custody of a stored copy: what was stored, when, by which tool, and where it came from.
+
+It is next to the fingerprint, as `SOURCE.custody`, and has no words of the source. docs/reference/custody.md describes it.
+"""
+
+from __future__ import annotations
+
+import json
+from hashlib import sha256
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from bindery.text.problems import Problem
+
+KEPT_HEADERS = (
+    "content-type",
+    "content-length",
+    "content-language",
+    "date",
+    "etag",
+    "last-modified",
+    "link",
+    "location",
+    "memento-datetime",
+    "server",
+)
+"""The headers of an answer that are kept: none that names a reader, such as a cookie."""
+
+
+class Original(BaseModel):
+    """The file that a copy was taken from, such as a web archive with many pages.
+
+    Attributes:
+        name: its name, without its folder.
+        bytes: its size.
+        sha256: its SHA-256 in hexadecimal; empty when it was not calculated.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str
+    bytes: int
+    sha256: str = ""
+
+
+class Custody(BaseModel):
+    """What is known of how a copy of a source was made and stored. What is not known is empty.
+
+    Attributes:
+        source: id of the source.
+        file: name of the stored file.
+        sha256: SHA-256 of the stored file, in hexadecimal.
+        bytes: size of the stored file.
+        stored: when it was stored, in UTC, such as `2026-11-29T17:40:05Z`.
+        tool: name and version of the program that stored it.
+        address: the address that was asked for the page.
+        addresses: the addresses to which redirects led, in order.
+        fetched: when the page was asked for, as the program that asked wrote it.
+        fetched_by: name and version of that program.
+        status: the status of the answer, such as 200; 0 when it is not known.
+        headers: the headers of the answer that are kept, in small letters.
+        original: the file that the copy was taken from; None when it is that file.
+        transcript: SHA-256 of the transcript of a picture, in hexadecimal.
+        noted: what the record of another program says, by its own names.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    source: str
+    file: str
+    sha256: str
+    bytes: int
+    stored: str
+    tool: str
+    address: str = ""
+    addresses: tuple[str, ...] = ()
+    fetched: str = ""
+    fetched_by: str = ""
+    status: int = 0
+    headers: dict[str, str] = {}
+    original: Original | None = None
+    transcript: str = ""
+    noted: dict[str, str] = {}
+
+
+def write_custody(custody: Custody) -> bytes:
+    """The file of a record; keys whose values are not known are left out."""
+    said = custody.model_dump(exclude_defaults=True)
+    return (json.dumps(said, indent=2, ensure_ascii=False, sort_keys=True) + "\n").encode()
+
+
+def read_custody(path: str, data: bytes) -> tuple[Custody | None, list[Problem]]:
+    """The record in a file; None, and the problem (B675), if it is none."""
+    try:
+        return Custody.model_validate_json(data), []
+    except ValidationError:
+        return None, [_other(path, "this record of custody cannot be read")]
+
+
+def check_custody(
+    path: str, data: bytes, source: str, stored: bytes | None, transcript: bytes | None
+) -> list[Problem]:
+    """The problems of a record that is not of the file that is stored.
+
+    Args:
+        path: path of the record.
+        data: the record.
+        source: id of the source that it should belong to.
+        stored: the stored file; None if it is not here.
+        transcript: the transcript of a picture; None if there is none.
+    """
+    made, problems = read_custody(path, data)
+    if made is None:
+        return problems
+    if made.source != source:
+        return [_other(path, f"this record of custody belongs to another source, `{made.source}`")]
+    if stored is not None and made.sha256 != sha256(stored).hexdigest():
+        return [_other(path, "the stored file is not the one that this record of custody is about")]
+    if transcript is not None and made.transcript != sha256(transcript).hexdigest():
+        return [_other(path, "the transcript is not the one that this record of custody is about")]
+    return []
+
+
+def kept_headers(headers: dict[str, str]) -> dict[str, str]:
+    """The headers of an answer that a record keeps, in small letters."""
+    small = {name.lower(): value.strip() for name, value in headers.items()}
+    return {name: small[name] for name in KEPT_HEADERS if small.get(name)}
+
+
+def _other(path: str, message: str) -> Problem:
+    remedy = "restore both from version control, or run `bindery snapshot add` again"
+    return Problem("B675", message, path=path, help=remedy)
