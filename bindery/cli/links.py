@@ -12,13 +12,14 @@ import click
 
 from bindery.cli.extras import needing
 from bindery.cli.options import root_option
+from bindery.cli.source_names import named_sources
 from bindery.evidence.graph import Graph
 from bindery.reading.project import FOLDER, read_project
 from bindery.references import edit_yaml
 from bindery.references.append_yaml import AppendError
 from bindery.system import disk, progress
 from bindery.system.terminal import FaultError
-from bindery.text.problems import Problem, did_you_mean
+from bindery.text.problems import Problem
 from bindery.text.report import printable
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ def check(
         from bindery.network import fetching, link_check  # noqa: PLC0415  needs an optional package
     project, _ = read_project(disk.read_inputs(root, drafts=True))
     graph = Graph(project)
-    chosen = named_sources(sources, graph)
+    chosen = named_sources(sources, project, graph)
     fetcher = fetcher or fetching.Fetcher(fetching.Limits(seconds=timeout))
     try:
         with progress.watching("text", timings=False):
@@ -88,15 +89,6 @@ def check(
         _write(root, proposed)
     elif proposed:
         sys.exit(1)
-
-
-def named_sources(names: Sequence[str], graph: Graph) -> list[str]:
-    """The sources that were named, or all; ends the command where there is no such source."""
-    for name in names:
-        if name not in graph.sources:
-            near = did_you_mean(name, graph.sources)
-            raise click.UsageError(f"no source is called {printable(name)}" + (f"; {near}" if near else ""))
-    return list(dict.fromkeys(names)) or sorted(graph.sources)
 
 
 def _as_text(results: Sequence[LinkResult]) -> Iterable[str]:

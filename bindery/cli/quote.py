@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from bindery.cli.options import root_option
+from bindery.cli.source_names import named_sources
 from bindery.evidence.graph import Graph
 from bindery.evidence.quotable import Quotable, StoredTexts, sources_that_say
 from bindery.model.source import Source
@@ -16,7 +17,6 @@ from bindery.reading.project import read_project
 from bindery.references import append_yaml
 from bindery.references.reference import reference_to
 from bindery.system import disk
-from bindery.text.problems import did_you_mean
 from bindery.text.report import printable, printable_lines
 
 _MARKS = (('"', '"'), ("“", "”"), ("„", "“"), ("«", "»"), ("‹", "›"), ("「", "」"))
@@ -47,9 +47,7 @@ def quote(source: str, words: tuple[str, ...], root: Path, shape: str) -> None:
     """
     project, _ = read_project(disk.read_inputs(root, drafts=True))
     graph = Graph(project)
-    if source not in graph.sources:
-        near = did_you_mean(source, graph.sources)
-        raise click.UsageError(f"no source is called {printable(source)}" + (f"; {near}" if near else ""))
+    named_sources([source], project, graph)
     sought = _sought(" ".join(words))
     texts = StoredTexts(project, graph, source)
     if source not in texts.sources():

@@ -10,6 +10,7 @@ import click
 
 from bindery.cli.archived import taken_out
 from bindery.cli.copy_homes import home_of
+from bindery.cli.fetch import fetch
 from bindery.cli.matching import transcript_of
 from bindery.cli.options import format_option, root_option
 from bindery.cli.storing import NewCopy, made_ready, write_copies
@@ -32,6 +33,9 @@ from bindery.text.tokens import SearchableText
 @click.group()
 def snapshot() -> None:
     """Store snapshots of sources, and check them."""
+
+
+snapshot.add_command(fetch)
 
 
 @snapshot.command()

@@ -92,12 +92,14 @@ class Fetcher:
         permit: whether an IP address may be connected to. Programs that test a server of their own give another one.
         clock: a clock in seconds that never goes back.
         sleep: waits so many seconds.
+        archive: address of the Wayback Machine, or of a stand-in.
     """
 
     limits: Limits = field(default_factory=Limits)
     permit: Permit = is_public
     clock: Callable[[], float] = time.monotonic
     sleep: Callable[[float], None] = time.sleep
+    archive: str = "https://web.archive.org"
 
     def __post_init__(self) -> None:
         self._deadline = Deadline()

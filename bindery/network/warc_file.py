@@ -30,12 +30,17 @@ def _write(writer: WARCWriter, exchange: Exchange) -> None:
     headers = [(_KEPT_AS if name.lower() == _CHUNKED else name, value) for name, value in exchange.headers]
     status = StatusAndHeaders(f"{exchange.status} {exchange.reason}".strip(), headers, protocol="HTTP/1.1")
     answer = writer.create_warc_record(
-        exchange.url, "response", io.BytesIO(exchange.raw), http_headers=status, warc_headers_dict=when
+        exchange.url,
+        "response",
+        io.BytesIO(exchange.raw),
+        len(exchange.raw),
+        http_headers=status,
+        warc_headers_dict=when,
     )
     target = exchange.url.split("/", 3)
     path = f"/{target[3]}" if len(target) > 3 else "/"  # noqa: PLR2004  scheme, nothing, host, path
     sent = StatusAndHeaders(f"{exchange.method} {path} HTTP/1.1", [*exchange.sent], is_http_request=True)
     request = writer.create_warc_record(
-        exchange.url, "request", io.BytesIO(), http_headers=sent, warc_headers_dict=when
+        exchange.url, "request", io.BytesIO(), 0, http_headers=sent, warc_headers_dict=when
     )
     writer.write_request_response_pair(request, answer)

@@ -16,7 +16,6 @@ import httpx
 from bindery.network.fetched_page import Exchange
 from bindery.network.fetching import Fetcher, FetchError
 
-HOST = "https://web.archive.org"
 KEYS_PAGE = "https://archive.org/account/s3.php"
 _TIMESTAMP = re.compile(r"\d{14}")
 _JOB = re.compile(r"[\w-]{1,200}")
@@ -54,14 +53,13 @@ class Keys:
         return "Keys(...)"
 
 
-def archived_copy(address: str, keys: Keys, fetcher: Fetcher, host: str = HOST) -> str:
+def archived_copy(address: str, keys: Keys, fetcher: Fetcher) -> str:
     """Has a page kept, and waits until it is.
 
     Args:
         address: the page.
         keys: the keys of an account.
         fetcher: sends the requests.
-        host: the archive.
 
     Returns:
         The address of the copy.
@@ -69,6 +67,7 @@ def archived_copy(address: str, keys: Keys, fetcher: Fetcher, host: str = HOST) 
     Raises:
         ArchiveError: the page was not kept.
     """
+    host = fetcher.archive
     headers = {"Accept": "application/json", "Authorization": f"LOW {keys.access}:{keys.secret}"}
     form = {"url": address, "if_not_archived_within": _RECENT, "skip_first_archive": "1"}
     asked = _answer(fetcher, httpx.Request("POST", f"{host}/save", headers=headers | _AGENT, data=form))
