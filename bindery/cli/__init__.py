@@ -27,6 +27,7 @@ _COMMANDS = {
     "import": "import_references:import_command",
     "join": "join:join",
     "links": "links:links",
+    "lsp": "lsp:lsp",
     "pages": "pages:pages",
     "quote": "quote:quote",
     "schema": "explain:schema_command",
@@ -38,7 +39,7 @@ _COMMANDS = {
 }
 """The module and function of each command, as `module:function`."""
 _PLUGIN_SWITCH = "PYDANTIC_DISABLE_PLUGINS"  # other packages' plugins must not affect how data is read
-_LONG_RUNNING = {"serve"}  # commands that run until the user stops them
+_LONG_RUNNING = {"lsp", "serve"}  # commands that run until the user stops them
 
 
 class _Commands(click.Group):
