@@ -214,7 +214,7 @@ class _Reach:
     def _copies(self, source: str) -> object:
         graph, checks = self.site.graph, self.site.checks
         origins = sorted(graph.origins_of(source)) if source in graph.sources else []
-        return origins, [one.sha256 for one in checks.stored(source)]
+        return origins, [(one.sha256, one.transcribed, one.custody) for one in checks.stored(source)]
 
     def of(self, slug: Slug) -> str:
         """The hash of what reaches far from a briefing; empty if that is nothing."""

@@ -18,6 +18,7 @@ from bindery.evidence.quotations import addresses_of
 from bindery.model.names import CopyKey, Slug, SourceId
 from bindery.reading.project import Project
 from bindery.system.terminal import show
+from bindery.text.problems import Problem
 from bindery.text.report import Format, printable
 
 _LISTED = 20  # lines of each kind that are printed
@@ -48,24 +49,15 @@ def run(folder: Path, root: Path, project: Project, graph: Graph, wishes: Wishes
             f"there is no folder {printable(folder.as_posix())}; to store one file, name its source before it"
         )
         raise click.UsageError(message)
-    homes, homeless = _homes(project, graph, wishes.briefing)
+    homes = _homes(project, graph, wishes.briefing)
     wanted = {source: Asked(addresses_of(source, graph)) for source in homes}
     matches = matches_in(folder, wanted)
     plan, stored = _plan(matches, homes, project, graph, keep=wishes.keep)
-    for copy in matches.copies:
-        if copy.source in homeless:
-            matches.left[copy.path.name] = homeless[copy.source]
-    ready: list[ReadyCopy] = []
-    unreadable = []
-    for new in plan:
-        made = made_ready(new, graph)
-        if isinstance(made, ReadyCopy):
-            ready.append(made)
-        else:
-            unreadable += made
+    ready, unreadable = _read(plan, graph)
     _print_plan(ready, matches, stored)
     _print_without(project, homes, {one.new.key.source for one in ready} | set(stored))
-    show(tuple(unreadable), wishes.form)
+    if unreadable:
+        show(tuple(unreadable), wishes.form)
     if not ready:
         click.echo("nothing is to be stored", err=True)
         sys.exit(1 if unreadable else 0)
@@ -80,27 +72,36 @@ def run(folder: Path, root: Path, project: Project, graph: Graph, wishes: Wishes
         sys.exit(1)
 
 
+def _read(plan: Sequence[NewCopy], graph: Graph) -> tuple[list[ReadyCopy], list[Problem]]:
+    """What is made of those copies that can be read, and the problems with the others."""
+    ready: list[ReadyCopy] = []
+    problems: list[Problem] = []
+    for new in plan:
+        made = made_ready(new, graph)
+        if isinstance(made, ReadyCopy):
+            ready.append(made)
+        else:
+            problems += made
+    return ready, problems
+
+
 def _files(number: int) -> str:
     return f"{number} file{'s' if number != 1 else ''}"
 
 
-def _homes(
-    project: Project, graph: Graph, briefing: str | None
-) -> tuple[dict[SourceId, Slug], dict[SourceId, str]]:
-    """The briefing for which a copy of each source is stored; and why there is none."""
+def _homes(project: Project, graph: Graph, briefing: str | None) -> dict[SourceId, Slug]:
+    """The briefing for which a copy of each source is stored; sources are left out for which it is not clear."""
     homes: dict[SourceId, Slug] = {}
-    homeless: dict[SourceId, str] = {}
     for source in graph.sources:
         listed = graph.homes[source]
         if briefing and listed not in ("", briefing):
             continue
         try:
             homes[SourceId(source)] = Slug(home_of(source, briefing, project, graph))
-        except click.UsageError as error:
-            homeless[SourceId(source)] = error.format_message()
+        except click.UsageError:
             if briefing:
                 raise
-    return homes, homeless
+    return homes
 
 
 def _plan(

@@ -13,6 +13,7 @@ from bindery.evidence.kinds import warc
 from bindery.evidence.kinds.packages import UnreadableError
 from bindery.evidence.kinds.warc import Asked, NoReaderError, NoRecordError, RecordIndex
 from bindery.evidence.limits import TooLargeError
+from bindery.evidence.unreadable import no_record, not_installed, too_large, too_slow, unreadable
 from bindery.model.stored_kinds import ending_of
 from bindery.reading.inputs import TooMuchError
 from bindery.system.confined import confined
@@ -48,9 +49,8 @@ def taken_out(path: Path, wanted: Mapping[str, Asked]) -> dict[str, TakenOut | s
     try:
         return confined(partial(_work, wanted=dict(wanted)), path.as_posix(), b"")
     except TooMuchError:
-        message = "this web archive takes too much time or memory to search"
         remedy = "take the records that you need out of it, or archive the page again by itself"
-        return Problem("B314", message, path=path.as_posix(), help=remedy)
+        return too_slow(path.as_posix(), "web archive", remedy)
 
 
 def _work(path: str, _data: bytes, wanted: dict[str, Asked]) -> dict[str, TakenOut | str] | Problem:
@@ -60,14 +60,13 @@ def _work(path: str, _data: bytes, wanted: dict[str, Asked]) -> dict[str, TakenO
             found = {source: _taken(archive, index, asked) for source, asked in wanted.items()}
         original = _original(Path(path))
     except NoReaderError as error:
-        message = "to read web archives, more has to be installed"
-        return Problem("B671", message, path=path, help=f"run: {error}")
+        return not_installed(path, "read web archives", str(error))
     except TooLargeError as error:
-        return Problem("B315", str(error), path=path, help="take the records that you need out of it")
+        return too_large(path, str(error), "take the records that you need out of it")
     except UnreadableError as error:
-        return Problem("B670", error.message, path=path, help=error.remedy)
+        return unreadable(path, error.message, error.remedy)
     except OSError as error:
-        return Problem("B017", f"the file cannot be read: {error.strerror}", path=path, help="check it")
+        return unreadable(path, f"this file cannot be read: {error.strerror}", "check its permissions")
     kept: dict[str, TakenOut | str] = {}
     for source, one in found.items():
         if isinstance(one, TakenOut):
@@ -76,7 +75,7 @@ def _work(path: str, _data: bytes, wanted: dict[str, Asked]) -> dict[str, TakenO
         elif not isinstance(one, NoRecordError):
             kept[source] = one.message
         elif len(wanted) == 1:
-            return Problem("B672", one.message, path=path, help=one.remedy)
+            return no_record(path, one.message, one.remedy)
     return kept
 
 

@@ -165,7 +165,9 @@ class _Finder:
 
     def _in_archive(self, path: Path) -> list[FoundCopy]:
         listed = self._listed.get(path)
-        found = taken_out(path, {str(source): asked for source, asked in self._wanted.items()})
+        found = taken_out(
+            path, {str(source): asked for source, asked in self._wanted.items() if asked.addresses}
+        )
         if isinstance(found, Problem):
             self._leave(path, found.message)
             return []

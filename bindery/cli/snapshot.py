@@ -19,6 +19,7 @@ from bindery.evidence.graph import Graph
 from bindery.evidence.kinds.warc import Asked
 from bindery.evidence.quotations import addresses_of
 from bindery.evidence.saved_pages import described
+from bindery.evidence.unreadable import not_installed, unreadable
 from bindery.model.names import CopyKey, Slug, SourceId
 from bindery.model.stored_kinds import ARCHIVES, PICTURES, TABLES, ending_of, listed_endings
 from bindery.reading.project import FOLDER, STORE, Project, read_project, valid_day
@@ -28,6 +29,13 @@ from bindery.system.terminal import show
 from bindery.text.problems import Problem
 from bindery.text.report import Format, printable
 from bindery.text.tokens import SearchableText
+
+_roots_option = click.option(
+    "--roots",
+    type=click.Path(path_type=Path),
+    help="Certificates to trust for time stamps, in PEM format. By default timestamp-roots.pem of the project, or else"
+    " those of the system.",
+)
 
 
 @click.group()
@@ -135,9 +143,7 @@ def _new_copy(key: CopyKey, file: Path, graph: Graph) -> NewCopy | Problem:
             return found
         taken = found.get(str(key.source), "it has no record of the address of this source")
         if isinstance(taken, str):
-            return Problem(
-                "B670", taken, path=file.as_posix(), help="archive the page again, or save it as .html"
-            )
+            return unreadable(file.as_posix(), taken, "archive the page again, or save it as .html")
         return NewCopy(key, file.as_posix() + taken.ending, taken.ending, taken.data, origin=taken.origin)
     data = disk.read_regular(file, file.as_posix())
     if isinstance(data, Problem):
@@ -171,10 +177,27 @@ def _refuse_day(day: str) -> None:
 
 
 @snapshot.command()
+@click.argument("sources", nargs=-1)
 @root_option
+@click.option("--authority", metavar="URL", help="Address of a time-stamping authority (RFC 3161).")
+@_roots_option
+def timestamp(sources: tuple[str, ...], root: Path, authority: str | None, roots: Path | None) -> None:
+    """Have the stored copies of SOURCES signed with the time by an authority; of all sources if none is named.
+
+    The authority gets the hash of each file (SHA-256) and nothing else. Its answer is stored next to the fingerprint
+    as SOURCE.tsr, and proves that the file was there at this time. `bindery snapshot verify` checks it offline.
+    """
+    from bindery.cli import timestamp as stamping  # noqa: PLC0415  few projects have time stamps
+
+    stamping.run(sources, root, authority or stamping.AUTHORITY, roots)
+
+
+@snapshot.command()
+@root_option
+@_roots_option
 @format_option
-def verify(root: Path, form: Format) -> None:
-    """Compare every snapshot with its fingerprint and record. Exits with 1 if one has changed."""
+def verify(root: Path, roots: Path | None, form: Format) -> None:
+    """Compare every snapshot with its fingerprint, record and time stamp. Exits with 1 if one has changed."""
     inputs = disk.read_inputs(root, drafts=True)
     project, problems = read_project(inputs)
     graph = Graph(project)
@@ -183,13 +206,28 @@ def verify(root: Path, form: Format) -> None:
     keys = {*project.snapshots, *project.fingerprints, *project.custody, *project.timestamps}
     for key in sorted(keys):
         found += _Stored(key, project).problems(graph)
+    found += _untrue_stamps(project, root, roots) if project.timestamps else []
     show(tuple(found), form)
     if found:
         sys.exit(1)
     click.echo(
-        f"{len(project.snapshots)} snapshots and {len(project.fingerprints)} fingerprints are unchanged",
+        f"{len(project.snapshots)} snapshots and {len(project.fingerprints)} fingerprints are unchanged"
+        + (f", and {len(project.timestamps)} time stamps are true" if project.timestamps else ""),
         err=True,
     )
+
+
+def _untrue_stamps(project: Project, root: Path, roots: Path | None) -> list[Problem]:
+    """The problems with time stamps."""
+    from bindery.cli.timestamp import check_stamp, trusted_roots  # noqa: PLC0415  as in timestamp
+    from bindery.provenance.timestamps import TimestampsNotInstalledError  # noqa: PLC0415  as in timestamp
+
+    try:
+        trusted = trusted_roots(root, roots)
+        return [one for key in sorted(project.timestamps) for one in check_stamp(key, project, trusted)]
+    except TimestampsNotInstalledError as error:
+        first = min(file.path for file in project.timestamps.values())
+        return [not_installed(first, "check time stamps", str(error))]
 
 
 class _Stored:
@@ -211,12 +249,8 @@ class _Stored:
         """What is not as it was stored."""
         found = self._changed(graph)
         if self.custody and not found:
-            found = custody.check_custody(
-                *self.custody,
-                self.key.source,
-                self.snapshot.data if self.snapshot else None,
-                self.transcript.data if self.transcript else None,
-            )
+            hashes = [sha256(one.data).hexdigest() if one else "" for one in (self.snapshot, self.transcript)]
+            _, found = custody.check_custody(*self.custody, self.key.source, *hashes)
         return found
 
     def _changed(self, graph: Graph) -> list[Problem]:

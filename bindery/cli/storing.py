@@ -70,7 +70,7 @@ class ReadyCopy:
     new: NewCopy
     file: str
     fingerprint: bytes
-    record: bytes
+    record: custody.Custody
     texts: tuple[SearchableText, ...]
 
 
@@ -105,7 +105,7 @@ def made_ready(new: NewCopy, graph: Graph) -> ReadyCopy | list[Problem]:
         transcript=sha256(new.transcript).hexdigest() if new.transcript is not None else "",
         **new.origin,
     )
-    return ReadyCopy(new, file, print_, custody.write_custody(record), texts)
+    return ReadyCopy(new, file, print_, record, texts)
 
 
 def _tool(ending: str) -> str:
@@ -156,11 +156,23 @@ def _files(root: Path, ready: ReadyCopy, *, keep: bool) -> dict[Path, bytes | No
     files[place] = ready.new.data
     if ready.new.transcript is not None:
         files[folder / f"{ready.file}{TRANSCRIPT}"] = ready.new.transcript
-    files[root / kept / f"{key.stem}{CUSTODY}"] = ready.record
+    record = root / kept / f"{key.stem}{CUSTODY}"
+    files[record] = _with_earlier(ready.record, record)
     print_ = root / kept / f"{key.stem}{FINGERPRINT}"
     if ready.fingerprint or print_.is_file():
         files[print_] = ready.fingerprint or None
     return files
+
+
+def _with_earlier(record: custody.Custody, path: Path) -> bytes:
+    """The file of a record, with what an earlier record of the same bytes has besides: since when they are stored."""
+    if path.is_file():
+        earlier, _ = custody.read_custody(path.name, path.read_bytes())
+        if earlier and (earlier.sha256, earlier.transcript) == (record.sha256, record.transcript):
+            known = record.model_dump(exclude_defaults=True)
+            lasting = {"stored": earlier.stored, "tool": earlier.tool}
+            record = custody.Custody(**{**earlier.model_dump(), **known, **lasting})
+    return custody.write_custody(record)
 
 
 def _refuse_links(root: Path, *folders: str) -> None:

@@ -6,7 +6,6 @@ It is next to the fingerprint, as `SOURCE.custody`, and has no words of the sour
 from __future__ import annotations
 
 import json
-from hashlib import sha256
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -62,6 +61,8 @@ class Custody(BaseModel):
         original: the file that the copy was taken from; None when it is that file.
         transcript: SHA-256 of the transcript of a picture, in hexadecimal.
         noted: what the record of another program says, by its own names.
+        stamped: the time that a time-stamping authority signed.
+        stamped_by: the name of this authority.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -81,6 +82,8 @@ class Custody(BaseModel):
     original: Original | None = None
     transcript: str = ""
     noted: dict[str, str] = {}
+    stamped: str = ""
+    stamped_by: str = ""
 
 
 def write_custody(custody: Custody) -> bytes:
@@ -98,27 +101,27 @@ def read_custody(path: str, data: bytes) -> tuple[Custody | None, list[Problem]]
 
 
 def check_custody(
-    path: str, data: bytes, source: str, stored: bytes | None, transcript: bytes | None
-) -> list[Problem]:
-    """The problems of a record that is not of the file that is stored.
+    path: str, data: bytes, source: str, stored: str, transcript: str
+) -> tuple[Custody | None, list[Problem]]:
+    """The record in a file, and the problem (B675) if it is not of the copy that is stored.
 
     Args:
         path: path of the record.
         data: the record.
         source: id of the source that it should belong to.
-        stored: the stored file; None if it is not here.
-        transcript: the transcript of a picture; None if there is none.
+        stored: SHA-256 of the stored file, in hexadecimal; empty if it is not here.
+        transcript: that of the transcript of a picture; empty if there is none.
     """
     made, problems = read_custody(path, data)
     if made is None:
-        return problems
+        return None, problems
     if made.source != source:
-        return [_other(path, f"this record of custody belongs to another source, `{made.source}`")]
-    if stored is not None and made.sha256 != sha256(stored).hexdigest():
-        return [_other(path, "the stored file is not the one that this record of custody is about")]
-    if transcript is not None and made.transcript != sha256(transcript).hexdigest():
-        return [_other(path, "the transcript is not the one that this record of custody is about")]
-    return []
+        return None, [_other(path, f"this record of custody belongs to another source, `{made.source}`")]
+    if stored and made.sha256 != stored:
+        return None, [_other(path, "the stored file is not the one that this record of custody is about")]
+    if transcript and made.transcript != transcript:
+        return None, [_other(path, "the transcript is not the one that this record of custody is about")]
+    return made, []
 
 
 def kept_headers(headers: dict[str, str]) -> dict[str, str]:

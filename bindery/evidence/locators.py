@@ -54,7 +54,7 @@ def check_locators(project: Project, graph: Graph, results: QuotationResults) ->
         results: what is stored of the sources, and which quotations were found there.
     """
     problems = []
-    for quotation in _located_quotations(project, graph):
+    for quotation in located_quotations(project, graph):
         if results.finding(quotation.source, quotation.words):
             source = graph.sources.get(quotation.source)
             languages = [str(source.language or "") if source else ""]
@@ -67,7 +67,7 @@ def check_locators(project: Project, graph: Graph, results: QuotationResults) ->
     return problems
 
 
-def _located_quotations(project: Project, graph: Graph) -> Iterator[LocatedQuotation]:
+def located_quotations(project: Project, graph: Graph) -> Iterator[LocatedQuotation]:
     """Every quotation with a locator."""
     for parsed in project.briefings.values():
         language = str(parsed.briefing.language or "")
@@ -135,12 +135,16 @@ def _problem(quotation: LocatedQuotation, kind: str, witness: Searchable, found:
         where, remedy = _at_time(witness, found)
     else:
         where, remedy = _in_section(witness, found)
-    return Problem(
-        "B345",
+    return elsewhere(
+        quotation,
         f"the words are not at `{quotation.locator}` of `{quotation.source}`: they are {where}",
-        quotation.span,
-        help=f"{remedy}, or quote what is at the place that it names",
+        f"{remedy}, or quote what is at the place that it names",
     )
+
+
+def elsewhere(quotation: LocatedQuotation, message: str, remedy: str) -> Problem:
+    """The problem that quoted words are not where their locator says."""
+    return Problem("B345", message, quotation.span, help=remedy)
 
 
 def _on_pages(quotation: LocatedQuotation, witness: Searchable, found: TokenRange) -> tuple[str, str]:

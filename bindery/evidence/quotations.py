@@ -12,11 +12,13 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from bindery.evidence import copies, marks_around, shortening_checks, snapshots
+from bindery.evidence.custody import Custody, check_custody
 from bindery.evidence.graph import Graph
 from bindery.evidence.kinds.warc import Asked
 from bindery.evidence.quoted import Quotation, all_quotations
 from bindery.evidence.stored_source import StoredSource, Verification
 from bindery.model.names import CopyKey, SourceId
+from bindery.model.stored_kinds import KINDS, PICTURES, ending_of
 from bindery.reading.project import Project
 from bindery.text.characters import visible
 from bindery.text.limiters import list_name
@@ -129,25 +131,32 @@ def stored_sources(
 
             message = f"the fingerprint of `{source}` does not match this snapshot"
             problems.append(fingerprints.stale_problem(path, source, message))
+        transcribed = sha256(transcript.data).hexdigest() if transcript else ""
+        record, wrong = _custody(project, key, made_of, transcribed)
+        problems += wrong
         if texts:
-            licence = snapshots.licence_of(path, data)
             language = _language(source, graph)
-            words = list_name(language)
             found.setdefault(source, []).append(
                 StoredSource(
                     "snapshot",
                     texts,
                     path,
                     made_of,
-                    licence,
+                    snapshots.licence_of(path, data),
                     language,
-                    words,
+                    list_name(language),
                     day=key.day or (kept.record.date if kept else ""),
                     dated=bool(key.day),
+                    kind=KINDS.get(ending_of(path), ""),
+                    transcribed=transcribed,
+                    custody=record,
                 )
             )
     for key, made in valid.items():
         problems += _other_language(project.fingerprints[key][0], made, graph)
+        record, wrong = _custody(project, key, made.record.sha256, "")
+        problems += wrong
+        ending = ending_of(made.record.snapshot)
         found.setdefault(key.source, []).append(
             StoredSource(
                 "fingerprint",
@@ -157,9 +166,20 @@ def stored_sources(
                 word_list=made.record.words,
                 day=key.day or made.record.date,
                 dated=bool(key.day),
+                kind=KINDS.get(ending, ""),
+                transcribed="yes" if ending in PICTURES else "",
+                custody=record,
             )
         )
     return {source: _newest_first(stored) for source, stored in found.items()}, problems
+
+
+def _custody(
+    project: Project, key: CopyKey, stored: str, transcript: str
+) -> tuple[Custody | None, list[Problem]]:
+    """The record of custody of a copy, if there is one and it is of this copy; and the problem with it."""
+    file = project.custody.get(key)
+    return check_custody(*file, key.source, stored, transcript) if file else (None, [])
 
 
 def addresses_of(source: SourceId, graph: Graph) -> tuple[str, ...]:

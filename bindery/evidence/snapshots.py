@@ -15,6 +15,7 @@ from bindery.evidence.kinds.warc import NOTHING_ASKED, Asked, NoReaderError, NoR
 from bindery.evidence.limits import MOST_WORDS, TooLargeError
 from bindery.evidence.pdf_pages import LockedError, pdf_texts
 from bindery.evidence.source_marks import caption_text, page_labels, transcript_texts, with_marks
+from bindery.evidence.unreadable import no_record, not_installed, too_large, too_slow, unreadable
 from bindery.evidence.web_pages import web_page_texts
 from bindery.model.stored_kinds import (
     ARCHIVES,
@@ -130,7 +131,7 @@ def _of_picture(
     name = path.rpartition("/")[2]
     if not data.startswith(_PICTURES) and data[4:8] != b"ftyp":
         message = f"this is not a picture, although its name ends in {ending_of(path)}"
-        raise _UnreadableError(Problem("B670", message, path=path, help="save the picture again"))
+        raise _UnreadableError(unreadable(path, message, "save the picture again"))
     if transcript is None:
         remedy = f"write the words that you read in it into `{name}{TRANSCRIPT}`, next to it"
         message = "there is no transcript of this picture, so nothing can be quoted from it"
@@ -159,8 +160,7 @@ def _found(path: str, data: bytes, confine: Confine, asked: Asked) -> _Found:
     try:
         found = (unconfined if quick else confine)(partial(_read, asked=asked), path, data)
     except TooMuchError:
-        message = "this snapshot takes too much time or memory to read"
-        raise _UnreadableError(Problem("B314", message, path=path, help=_SMALLER)) from None
+        raise _UnreadableError(too_slow(path, "snapshot", _SMALLER)) from None
     if isinstance(found, Problem):
         raise _UnreadableError(found)
     return found
@@ -179,11 +179,10 @@ def _read(path: str, data: bytes, asked: Asked) -> _Found | Problem:
     except TooLargeError as error:
         return _too_large(path, error)
     except NoReaderError as error:
-        message = f"to read {KINDS[ending_of(path)]} files, more has to be installed"
-        return Problem("B671", message, path=path, help=f"run: {error}")
+        return not_installed(path, f"read {KINDS[ending_of(path)]} files", str(error))
     except UnreadableError as error:
-        code = "B672" if isinstance(error, NoRecordError) else "B670"
-        return Problem(code, error.message, path=path, help=error.remedy)
+        problem = no_record if isinstance(error, NoRecordError) else unreadable
+        return problem(path, error.message, error.remedy)
     except UndecodableError as error:
         return replace(error.problem, path=path)
     except (_UnreadableError, tables.UnreadableTableError) as error:
@@ -209,7 +208,7 @@ def _read_as(suffix: str, path: str, data: bytes, label: str = "") -> _Found:
 
 
 def _too_large(path: str, error: TooLargeError) -> Problem:
-    return Problem("B315", str(error), path=path, help=_SMALLER)
+    return too_large(path, str(error), _SMALLER)
 
 
 def _refuse_too_long(path: str, texts: Sequence[str]) -> None:

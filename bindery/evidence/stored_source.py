@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bindery.evidence import places
+from bindery.evidence.custody import Custody
 from bindery.evidence.shortening import judge
 from bindery.evidence.shortenings import Shortening, shortening_of
 from bindery.text.tokens import Searchable, TokenRange, pages_of
@@ -49,6 +50,10 @@ class StoredSource:
         word_list: the list of limiting words that counts for its texts; may be empty.
         day: the day of the copy, such as `2024-05-03`; empty when it is not known.
         dated: whether the day is in the name of its file.
+        kind: name of the kind of file, such as `DOCX`; empty when it is not known.
+        transcribed: SHA-256 of the transcript that a person made of a picture, in hexadecimal, or `yes` if only its
+            fingerprint is here; empty for other kinds.
+        custody: how the copy was made and stored; None when nothing is recorded.
     """
 
     by: Literal["snapshot", "fingerprint"]
@@ -60,6 +65,9 @@ class StoredSource:
     word_list: str = ""
     day: str = ""
     dated: bool = False
+    kind: str = ""
+    transcribed: str = ""
+    custody: Custody | None = None
 
     def finding(self, words: str) -> Verification | None:
         """How a quotation is verified here, in the text where it leaves out the least; None when no text has the words."""

@@ -253,8 +253,23 @@ def table_texts(path: str, data: bytes, confine: Confine = unconfined) -> list[s
     """The texts of a table in which quotations are searched: its cells row by row, and the file as it is."""
     table = read_table(path, data, confine)
     rows = ["\n".join("\t".join(row) for grid in table.sheets.values() for row in _rows(grid))]
+    if table.is_json:
+        rows = ["\n\n".join(_texts_in(table.document))]
     raw = [] if path.lower().endswith(".xlsx") else [data.decode("utf-8-sig")]
     return [text for text in (*rows, *raw) if text.strip() and len(text) <= _MOST_TEXT]
+
+
+def _texts_in(document: Any) -> Iterator[str]:
+    """The texts and numbers of a JSON file, in its order; the keys of an object too."""
+    left = [document]
+    while left:
+        here = left.pop()
+        if isinstance(here, dict):
+            left += [one for key, value in reversed(here.items()) for one in (value, key)]
+        elif isinstance(here, list):
+            left += reversed(here)
+        elif isinstance(here, str | Decimal):
+            yield str(here)
 
 
 def _rows(grid: Grid) -> Iterator[list[str]]:

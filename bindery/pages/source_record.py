@@ -10,7 +10,7 @@ from bindery.evidence.graph import Graph
 from bindery.evidence.quotations import QuotationResults
 from bindery.evidence.readings import readings_of
 from bindery.evidence.shortenings import Shortening
-from bindery.evidence.stored_source import Verification
+from bindery.evidence.stored_source import StoredSource, Verification
 from bindery.model.source import Reading
 from bindery.pages.reading_words import reading_in_words
 from bindery.text.wording import ENGLISH, Wording
@@ -84,6 +84,10 @@ class SourceRecord:
         if source not in self._copies:
             self._copies[source] = copies_by_day(self.checks.stored(source))
         return self._copies[source]
+
+    def newest(self, source: str) -> tuple[StoredSource, ...]:
+        """The newest stored copies of a source; several briefings can have one each."""
+        return self.copies(source)[0].stored if self.copies(source) else ()
 
     def history(self, source: str) -> list[DatedCopies]:
         """The copies of a source by day, the newest first; empty if none has a day in its name."""

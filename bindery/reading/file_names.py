@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from bindery.model.stored_kinds import ENDING
 from bindery.text.problems import Problem
 
 BRIEFING, SOURCES = "briefing.yml", "sources.yml"
@@ -26,7 +25,12 @@ _FOLDERS = {
 _KEPT_IN = (
     (re.compile(r"\.(?:png|jpe?g|gif|webp|avif)$", re.IGNORECASE), "images"),
     (re.compile(r"\.geojson$", re.IGNORECASE), "maps"),
-    (ENDING, "snapshots"),
+    (
+        re.compile(
+            r"\.(?:txt|html?|mhtml?|pdf|epub|warc(?:\.gz)?|wacz|eml|vtt|srt|csv|xlsx|json)$", re.IGNORECASE
+        ),
+        "snapshots",
+    ),
 )
 _EDITION = re.compile(r"\D*(\d{1,6})\D*\.ya?ml(?:\.txt)?", re.IGNORECASE)
 _IN_FOLDER, _IN_SUBFOLDER = 2, 3  # parts of the path of a file in a briefing's folder, and one level below

@@ -7,6 +7,7 @@ import json
 import os
 import re
 import shutil
+import sys
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -35,7 +36,7 @@ from bindery.evidence import changes
 from bindery.evidence.graph import Graph
 from bindery.html import csp
 from bindery.reading import yaml_tree
-from bindery.reading.inputs import Imprint, Inputs
+from bindery.reading.inputs import Imprint, Inputs, unconfined
 from bindery.reading.project import read_project
 from bindery.reading.written_lines import ODD_SPACES
 from bindery.site import mkdocs_build, plugin
@@ -278,6 +279,22 @@ def test_b332_a_snapshot_whose_hash_nobody_recorded(tmp_path: Path) -> None:
     result = CliRunner().invoke(main, ["snapshot", "verify", "-C", str(tmp_path), "--format", "json"])
     assert result.exit_code == 1
     assert [problem["code"] for problem in json.loads(result.stdout)] == ["B332"]
+
+
+def test_b671_a_reader_that_is_not_installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.copytree(CASES / "B672-other-address", tmp_path, dirs_exist_ok=True)
+    monkeypatch.setitem(sys.modules, "warcio.archiveiterator", None)
+    [problem] = compile(replace(disk.read_inputs(tmp_path), confine=unconfined)).problems
+    assert (problem.code, problem.help) == ("B671", "run: pip install 'bindery-briefings[archives]'")
+
+
+def test_b676_a_time_stamp_of_nothing(tmp_path: Path) -> None:
+    snapshot = write_briefing(tmp_path, smallest()).parent / "snapshots" / "gibb-2024.csv"
+    snapshot.parent.mkdir()
+    snapshot.write_text("It was hot.", "utf-8")
+    snapshot.with_suffix(".tsr").write_bytes(b"stamp")
+    result = CliRunner().invoke(main, ["snapshot", "verify", "-C", str(tmp_path), "--format", "json"])
+    assert [problem["code"] for problem in json.loads(result.stdout)] == ["B676"]
 
 
 def test_b605_a_briefing_that_is_not_for_the_public(tmp_path: Path) -> None:

@@ -173,18 +173,18 @@ class Archive:
         """Each record of an answer, in the order of the files."""
         number = 0
         for name in self._names:
-            for record, offset, length in self._all(name):
+            for record, place in self._all(name):
                 number += 1
                 if number > MOST_RECORDS:
                     raise TooLargeError("this web archive has # records or more", number, MOST_RECORDS)
                 if record.rec_type == "warcinfo" and not self.software:
                     self.software = _software(record)
-                found = _described(record, name, offset, length())
+                found = _described(record, name, *place())
                 if found:
                     yield found
 
-    def _all(self, name: str) -> Iterator[tuple[ArcWarcRecord, int, Callable[[], int]]]:
-        """Each record of a file, with its place."""
+    def _all(self, name: str) -> Iterator[tuple[ArcWarcRecord, Callable[[], tuple[int, int]]]]:
+        """Each record of a file, and what gives its offset and length, after which it cannot be read any more."""
         iterator_of, error = _reader()
         stream = self._stream(name)
         stream.seek(0)
@@ -192,11 +192,11 @@ class Archive:
         try:
             for record in iterator:
 
-                def length() -> int:
+                def place() -> tuple[int, int]:
                     iterator.read_to_end(record)  # noqa: B023  called before the next record
-                    return int(iterator.get_record_length())
+                    return int(iterator.get_record_offset()), int(iterator.get_record_length())
 
-                yield record, int(iterator.get_record_offset()), length
+                yield record, place
         except (error, OSError, EOFError, ValueError):
             raise _damaged() from None
 
@@ -370,10 +370,10 @@ def _followed(index: RecordIndex, first: Record) -> list[Record]:
         if not here.leads_to:
             return chain if here.status.startswith(_FOUND) else []
         following = [one for one in index.of(here.leads_to, "") if one not in chain]
-        near = [one for one in following if one.date[:10] == here.date[:10]]
         if not following:
             return []
-        chain.append((near or following)[0])
+        here_after = [one for one in following if one.date >= here.date]
+        chain.append(min(here_after, key=lambda one: one.date) if here_after else following[0])
     return []
 
 

@@ -102,3 +102,11 @@ def test_true_quotations_are_found_and_altered_ones_are_not(name: str) -> None:
 def test_headings_are_known_so_that_a_locator_can_name_them(name: str) -> None:
     [whole, *_] = texts(name, (COPIES / name).read_bytes())
     assert {"3.2", "3.3"} <= {heading.number for heading in whole.marks.headings}
+
+
+def test_the_texts_of_a_json_file_are_found_as_they_are_meant() -> None:
+    data = rb'{"said": ["The office \"does not\" expect it\u2026", {"toll": 1524}], "next": "caf\u00e9 open"}'
+    read = texts("a.json", data)
+    for quote in ('The office "does not" expect it', "café open", "1524"):
+        assert any(locate(quote, text) for text in read), quote
+    assert not any(locate("The office does not expect it", text) for text in read)

@@ -1,0 +1,48 @@
+"""Checks that quoted words are in the cell of a stored table, or at the place of a JSON file, that their locator names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from bindery.evidence.cells import StoredTables
+from bindery.evidence.locators import LocatedQuotation, elsewhere
+from bindery.evidence.tables import CellNotFoundError, UnreadableTableError, read_table
+from bindery.text.problems import Problem
+from bindery.text.tokens import SearchableText, locate
+
+_POINTER = re.compile(r"/\S*")
+_CELL = re.compile(r"(?:[^!]+!)?\$?[A-Za-z]{1,3}\$?[1-9]\d{0,6}|[^;]+;[^;]+")
+
+
+def check_cell_locators(quotations: Iterable[LocatedQuotation], tables: StoredTables) -> Iterator[Problem]:
+    """The locators (B345) that name a cell of a stored table, or a place in a JSON file, without the quoted words.
+
+    Args:
+        quotations: the quotations with a locator.
+        tables: the stored tables.
+    """
+    for quotation in quotations:
+        file = tables.files.get(quotation.source)
+        if file is None or not (_POINTER if file.path.endswith(".json") else _CELL).fullmatch(
+            quotation.locator
+        ):
+            continue
+        try:
+            value = str(read_table(*file, tables.confine).cell(quotation.locator))
+        except UnreadableTableError:
+            continue  # it is reported where the snapshot is read
+        except CellNotFoundError as error:
+            yield elsewhere(quotation, error.message, error.remedy)
+            continue
+        if not locate(quotation.words, SearchableText.of(value)):
+            yield elsewhere(
+                quotation,
+                f"the words are not at `{quotation.locator}` of `{quotation.source}`: it has “{_short(value)}”",
+                "name the cell that has them, or quote what is in this one",
+            )
+
+
+def _short(value: str) -> str:
+    most = 80  # characters that a message shows
+    return value if len(value) <= most else value[: most - 1] + "…"
