@@ -21,6 +21,7 @@ _COMMANDS = {
     "check": "check:check",
     "coverage": "evidence:coverage_command",
     "diff": "evidence:diff_command",
+    "draft": "draft:draft",
     "explain": "explain:explain",
     "new": "new:new",
     "impact": "evidence:impact_command",
