@@ -239,14 +239,14 @@ def _exit_with_problems(error: Exception, form: Format, *, every: bool) -> None:
         form: how problems are printed.
         every: whether all problems of a kind are printed.
     """
-    from bindery.build import full_build, one_file  # noqa: PLC0415  MkDocs takes long to load
+    from bindery.build import full_build, one_file, pdf  # noqa: PLC0415  MkDocs takes long to load
     from bindery.build import shard as shards  # noqa: PLC0415  as above
 
     if isinstance(error, full_build.SiteError):
         raise click.ClickException(printable(str(error))) from error
     if isinstance(error, full_build.BriefingsError | inspection.InspectionError | shards.ShardError):
         show(error.problems, form, every=every)
-    elif isinstance(error, one_file.OneFileError):
+    elif isinstance(error, one_file.OneFileError | pdf.PdfError):
         show((error.problem,), form)
     else:
         return
@@ -298,7 +298,7 @@ def _update(
         )
         files = made.files
         there = new.edition.parts.briefings.keys()
-        gone = {f"{slug}.html" for slug in new.briefings - there} | (
+        gone = {f"{slug}{end}" for slug in new.briefings - there for end in (".html", ".pdf")} | (
             {f"{last.bundle}.zip"} if renamed else set()
         )
         known = {name: file for name, file in record.dist.items() if name not in gone}
@@ -334,7 +334,8 @@ def _dist_lines(dist_dir: Path, sizes: Mapping[str, int]) -> Iterator[str]:
         yield f"{dist_dir}/ has {len(alone)} whole briefings, each in one file: {sum(alone.values()) / 1e6:.1f} MB"
         return
     for file, size in alone.items():
-        yield f"{dist_dir / file} has {size / 1e3:.0f} kB: the whole briefing in one file"
+        what = "to print or send" if file.endswith(".pdf") else "in one file"
+        yield f"{dist_dir / file} has {size / 1e3:.0f} kB: the whole briefing {what}"
 
 
 def _report(root: Path, target: Path, *, dist_dir: Path, made: BuildResult) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 from bindery.cli.archived import TakenOut, taken_out
 from bindery.cli.exported_files import ListedFile, listed_files
 from bindery.evidence.kinds.warc import Asked
-from bindery.evidence.saved_pages import described
+from bindery.evidence.saved_pages import SavedPage, described
 from bindery.model.names import SourceId
 from bindery.model.stored_kinds import ARCHIVES, PICTURES, TRANSCRIPT, ending_of, is_transcript
 from bindery.reading.project import source_and_day, valid_day
@@ -214,32 +214,38 @@ class _Finder:
         """The sources that a file is a copy of, by what it was matched, what is known of it, and its day."""
         saved = described(path.name, data)
         listed = self._listed.get(path)
-        origin: dict[str, Any] = {"address": saved.address, "fetched": saved.saved, "fetched_by": saved.tool}
-        if listed:
-            origin = {
-                **origin,
-                "address": saved.address or next(iter(listed.addresses), ""),
-                "fetched": saved.saved or listed.day,
-                "fetched_by": saved.tool or listed.tool,
-                "noted": dict(listed.noted),
-            }
+        origin = _origin(saved, listed)
         named, day = source_and_day(path.name)
         if named in self._wanted and (not day or valid_day(day)):
             return [named], "its name", origin, day
         tried: list[tuple[str, Iterable[str]]] = [
-            ("the address in the file", saved.addresses[:1] if saved.address else ()),
+            ("the address in the file", filter(None, (saved.address,))),
             (listed.list_name if listed else "", listed.addresses if listed else ()),
             ("the page's own address", saved.claimed),
         ]
+        known: list[str] = []
         for why, addresses in tried:
-            found = [s for one in addresses for s in self._by_address.get(comparable_or_empty(one), ())]
+            here = list(addresses)
+            known += here
+            found = [s for one in here for s in self._by_address.get(comparable_or_empty(one), ())]
             if found:
                 return list(dict.fromkeys(found)), why, origin, ""
-        known = next((one for _, addresses in tried for one in addresses), "")
         self._leave(
-            path, f"no source has the address {known}" if known else "it does not say which page it is of"
+            path, f"no source has the address {known[0]}" if known else "it does not say which page it is of"
         )
         return [], "", {}, ""
+
+
+def _origin(saved: SavedPage, listed: ListedFile | None) -> dict[str, Any]:
+    """What a file, and the list that names it, say of where it comes from: attributes of `Custody`."""
+    if listed is None:
+        return {"address": saved.address, "fetched": saved.saved, "fetched_by": saved.tool}
+    return {
+        "address": saved.address or next(iter(listed.addresses), ""),
+        "fetched": saved.saved or listed.day,
+        "fetched_by": saved.tool or listed.tool,
+        "noted": dict(listed.noted),
+    }
 
 
 def transcript_of(picture: Path) -> bytes | None:

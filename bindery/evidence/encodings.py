@@ -51,7 +51,7 @@ def decoded(path: str, data: bytes, *, page: bool, label: str = "") -> str:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _strictly(path, data.removeprefix(mark), encoding, f"begins like {encoding.upper()}")
-    label = label or (declared_encoding(data) if page else "")
+    sent_as, label = label, label or (declared_encoding(data) if page else "")
     if not label:
         return _strictly(path, data, "utf-8", "")
     said = f"says that it is {label}"
@@ -62,17 +62,25 @@ def decoded(path: str, data: bytes, *, page: bool, label: str = "") -> str:
     else:
         if not data.isascii() or not _escapes(label):
             return text
-    name = _python_name(label)
-    if name is None:
-        message = f"this page {said}, which is the name of no encoding"
-        remedy = "open it in an editor, save it as UTF-8 and correct its <meta charset>"
-        raise UndecodableError(Problem("B350", message, path=path, help=remedy))
+    name = _known_codec(path, label, sent=bool(sent_as))
     if name == "utf-8":
         return _strictly(path, data, name, said)
     text = data.decode(name, "replace")
     if text.count(_INVALID) * _MOST_INVALID > len(text):
         return _strictly(path, data, name, said)
     return text
+
+
+def _known_codec(path: str, label: str, *, sent: bool) -> str:
+    """The name of Python's codec for a label; `sent` says that it was declared outside the page."""
+    name = _python_name(label)
+    if name is None:
+        message = f"this page says that it is {label}, which is the name of no encoding"
+        remedy = "save it again, or save the words that you quote as a .txt file"
+        if not sent:
+            remedy = "open it in an editor, save it as UTF-8 and correct its <meta charset>"
+        raise UndecodableError(Problem("B350", message, path=path, help=remedy))
+    return name
 
 
 def declared_encoding(page: bytes) -> str:

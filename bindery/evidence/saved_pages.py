@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from html import unescape
 from typing import NamedTuple
@@ -20,7 +19,7 @@ _SINGLE_FILE = re.compile(
 _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)\s*(\S+?)\s*-->", re.IGNORECASE)
 _LINK = re.compile(r"<(?:link|meta)\s[^<>]{1,2000}>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"""([\w:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
-_SAVED_DATE = re.compile(r"(\w{3} \w{3} \d{2} \d{4} \d{2}:\d{2}:\d{2}) GMT([+-]\d{4})")
+_SAVED_DATE = re.compile(r"(\w{3}) (\w{3}) (\d{2}) (\d{4} \d{2}:\d{2}:\d{2}) GMT([+-]\d{4})")
 
 
 class SavedPage(NamedTuple):
@@ -61,7 +60,7 @@ def _of_mhtml(data: bytes) -> SavedPage:
     message = mime.parsed(data, "page saved as MHTML")
     by = mime.header(message, "From")
     tool = "Chromium" if "Blink" in by else ""
-    return SavedPage(mhtml.address(data), (), _utc(mime.header(message, "Date")), tool)
+    return SavedPage(mhtml.saved_address(data), (), _utc(mime.header(message, "Date")), tool)
 
 
 def _of_page(text: str) -> SavedPage:
@@ -86,14 +85,11 @@ def _claimed(text: str) -> list[str]:
 
 
 def _utc(written: str) -> str:
-    """A time as browsers write it, in UTC; empty if it cannot be read."""
+    """A time as browsers and mails write it, in UTC; empty if it cannot be read."""
+    if match := _SAVED_DATE.search(written):  # as JavaScript writes it
+        written = f"{match[1]}, {match[3]} {match[2]} {match[4]} {match[5]}"
     try:
-        if match := _SAVED_DATE.search(written):
-            when = datetime.strptime(f"{match[1]} {match[2]}", "%a %b %d %Y %H:%M:%S %z")
-        elif re.match(r"\d{4}-\d\d-\d\dT", written):
-            when = datetime.fromisoformat(written)
-        else:
-            when = parsedate_to_datetime(written)
-    except (ValueError, TypeError, IndexError):
+        when = parsedate_to_datetime(written).utctimetuple()
+    except (ValueError, TypeError, IndexError, OverflowError):
         return ""
-    return (when if when.tzinfo else when.replace(tzinfo=UTC)).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z".format(*when[:6])

@@ -7,9 +7,9 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
-from pathlib import PurePosixPath
 
 from bindery.evidence.stored_source import StoredSource
+from bindery.model.stored_kinds import ending_of
 from bindery.text.characters import visible
 from bindery.text.tokens import PAGE, SearchableText, character_ranges, locate_parts
 
@@ -51,13 +51,13 @@ class StoredCopy:
     Attributes:
         paragraphs: the text.
         standing: the number of each quotation that was found in the text, by its words.
-        sha256: SHA-256 hash of the stored file, in hexadecimal.
+        holding: the stored file.
         licence: the licence that was stored with the text; may be empty.
     """
 
     paragraphs: tuple[StoredParagraph, ...]
     standing: Mapping[str, int]
-    sha256: str
+    holding: StoredSource
     licence: tuple[StoredParagraph, ...] = ()
 
 
@@ -82,9 +82,9 @@ def stored_copy_of(holdings: Sequence[StoredSource], quotes: Mapping[str, int]) 
     spans = character_ranges([piece for pieces in found.values() for piece in pieces], text)
     marks = _Marks(text.written, [(*span, number) for span, number in zip(spans, numbers, strict=True)])
     return StoredCopy(
-        tuple(_paragraphs(marks, PurePosixPath(holding.path).suffix.lower())),
+        tuple(_paragraphs(marks, ending_of(holding.path))),
         {words: quotes[words] for words in found},
-        holding.sha256,
+        holding,
         tuple(_paragraphs(_Marks(holding.licence, []), ".txt")),
     )
 

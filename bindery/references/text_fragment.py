@@ -9,11 +9,15 @@ import re
 from urllib.parse import quote as percent_encoded
 from urllib.parse import urlsplit
 
+from bindery.model.stored_kinds import ENDINGS, WEB_PAGES, ending_of
 from bindery.text.tokens import normalised_parts
 
 LONGEST = 300  # characters; of a longer passage only both ends are given
 _END = 80  # characters, at least, of each end
 _FIRST_NUMBER = re.compile(r"\d+")
+
+# Files at an address that a browser does not show as a page, so that it cannot go to words in them.
+_NO_PAGES = frozenset(ENDINGS) - {*WEB_PAGES, ".txt"}
 
 
 def text_directive(quote: str) -> str:
@@ -35,7 +39,7 @@ def address_of_words(url: str, quote: str, page: str = "") -> str:
     if urlsplit(url).path.lower().endswith(".pdf"):
         number = _FIRST_NUMBER.search(page)
         return f"{url}#page={number.group()}" if number and "#" not in url else url
-    if not normalised_parts(quote):
+    if not normalised_parts(quote) or ending_of(urlsplit(url).path) in _NO_PAGES:
         return url
     return f"{url}{'' if '#' in url else '#'}{text_directive(quote)}"
 

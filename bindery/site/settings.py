@@ -91,6 +91,8 @@ class BinderyConfig(Config):  # type: ignore[no-untyped-call]
     """How references are shown: `numbered`, as in Vancouver style, or `author-date`, as in Chicago style."""
     csl = config_options.Optional(config_options.Type(str))
     """Path in the project of a style file of the Citation Style Language. It overrides `references`."""
+    pdf = config_options.Type(bool, default=False)
+    """Whether each briefing is made as a PDF file too, in the folder of the offline bundle."""
     pagefind_above = config_options.Deprecated(
         message="`pagefind_above` does nothing now: the search of a site of any size loads little. Delete the line."
     )
@@ -227,6 +229,7 @@ def imprint_of(config: MkDocsConfig) -> Imprint:
         config.site_url or "",
         ours.identity if ours else "",
         str(config.theme["language"] or "en"),
+        bool(ours and ours.pdf),
     )
 
 

@@ -82,6 +82,7 @@ NAMED_AFTER_NO_MODULE = {
     "reading/markdown_page": "the page of the docs lists what several modules read, and is true of all of them",
     "references/round_trip": "each export, and the import that reads it, give the same list together",
     "references/routes": "one table has every program whose references are read",
+    "evidence/kinds/hostile_copies": "each kind of stored file is tried by one who means harm",
     "evidence/unaltered": "alters evidence of every kind, whichever module checks it",
 }
 CORE = [

@@ -24,7 +24,7 @@ def _of_mail(data: bytes) -> list[str]:
 
 
 def _of_saved_page(data: bytes) -> list[str]:
-    first, *framed = mhtml.pages(data)
+    first, *framed = mhtml.saved_pages(data)
     texts = web_page_texts(plain_page(first))
     texts[0] = "\n\n".join([texts[0], *(_whole([page])[0] for page in framed)])
     return texts
@@ -36,9 +36,9 @@ def plain_page(page: str) -> str:
 
 
 READERS: dict[str, Callable[[bytes], list[str]]] = {
-    ".docx": lambda data: _whole([docx.page(data)]),
-    ".odt": lambda data: _whole([odt.page(data)]),
-    ".epub": lambda data: _whole(epub.pages(data)),
+    ".docx": lambda data: _whole([docx.word_page(data)]),
+    ".odt": lambda data: _whole([odt.open_document_page(data)]),
+    ".epub": lambda data: _whole(epub.chapters_of(data)),
     ".eml": _of_mail,
     ".mhtml": _of_saved_page,
     ".mht": _of_saved_page,

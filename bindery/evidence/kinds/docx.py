@@ -35,7 +35,7 @@ _DEEPEST = 6  # level of a heading in HTML
 _PRIVATE = range(0xE000, 0xF900)  # symbols of a font, which mean nothing in another
 
 
-def page(data: bytes) -> str:
+def word_page(data: bytes) -> str:
     """The document as a web page. Notes come after the text, then what is at the head and foot of its pages.
 
     Raises:

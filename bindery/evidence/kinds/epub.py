@@ -17,7 +17,7 @@ _EMPTY_ELEMENT = re.compile(rf"<{_VOID}([\w:-]+)((?:\s[^<>]*?)?)/>")
 _FONTS = ("http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC")
 
 
-def pages(data: bytes) -> list[str]:
+def chapters_of(data: bytes) -> list[str]:
     """The chapters of the book in reading order, each as a web page.
 
     Raises:

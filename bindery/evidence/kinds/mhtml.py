@@ -8,7 +8,7 @@ from bindery.evidence.kinds.packages import UnreadableError
 _PAGES = frozenset({"text/html", "application/xhtml+xml", "text/plain"})
 
 
-def pages(data: bytes) -> list[str]:
+def saved_pages(data: bytes) -> list[str]:
     """The page, and after it the pages in its frames.
 
     Raises:
@@ -27,7 +27,7 @@ def pages(data: bytes) -> list[str]:
     return [mime.text_of(part) for part in found]
 
 
-def address(data: bytes) -> str:
+def saved_address(data: bytes) -> str:
     """The address of the page, as the browser wrote it; empty if it did not."""
     message = mime.parsed(data, "page saved as MHTML")
     found = mime.header(message, "Snapshot-Content-Location") or mime.header(message, "Content-Location")

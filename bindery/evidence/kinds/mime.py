@@ -14,6 +14,7 @@ from bindery.evidence.limits import MOST_MAIL_PARTS, TooLargeError
 
 # The parser that never refuses a message: other policies fail at some broken headers.
 _POLICY = policy.compat32
+_LONGEST_HEADER = 10_000  # characters of a header that are read
 Part: TypeAlias = "Message[str, str]"
 
 
@@ -55,13 +56,13 @@ def text_of(part: Part) -> str:
     Raises:
         UndecodableError: its bytes are not in the encoding that they should be in.
     """
-    data = content_of(part)
+    data = bytes_of(part)
     label = part.get_content_charset("")
     page = part.get_content_type() in ("text/html", "application/xhtml+xml")
     return decoded("", data, page=page, label="" if label == "us-ascii" else label)
 
 
-def content_of(part: Part) -> bytes:
+def bytes_of(part: Part) -> bytes:
     """The bytes of a part, after its transfer encoding is undone."""
     found = part.get_payload(decode=True)
     return found if isinstance(found, bytes) else b""
@@ -70,7 +71,7 @@ def content_of(part: Part) -> bytes:
 def header(message: Part, name: str) -> str:
     """A header in plain text, its encoded words decoded and its lines joined; empty if there is none."""
     value = message.get(name)
-    return "" if value is None else decoded_words(str(value))
+    return "" if value is None else decoded_words(str(value)[:_LONGEST_HEADER])
 
 
 def decoded_words(value: str) -> str:

@@ -32,7 +32,7 @@ _DEEPEST = 6  # level of a heading in HTML
 _MOST_SPACES = 1_000  # that one element stands for
 
 
-def page(data: bytes) -> str:
+def open_document_page(data: bytes) -> str:
     """The document as a web page. Notes come after the text, then what is at the head and foot of its pages.
 
     Raises:

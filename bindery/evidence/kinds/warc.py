@@ -5,25 +5,24 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from functools import partial
 from typing import IO, TYPE_CHECKING, Any, NamedTuple
-from urllib.parse import urldefrag, urljoin
+from urllib.parse import urljoin
 
 from bindery.evidence.kinds.packages import UnreadableError
+from bindery.evidence.kinds.records import NOTHING_ASKED, Asked, NoRecordError, Record, RecordIndex, chosen
 from bindery.evidence.limits import MOST_RECORDS, MOST_UNPACKED, TooLargeError
-from bindery.text.web_address import comparable_or_empty
 
 if TYPE_CHECKING:
     from warcio.recordloader import ArcWarcRecord
 
 INSTALL = "pip install 'bindery-briefings[archives]'"
-_MOST_REDIRECTS = 10
+_PLAIN, _PACKED = b"WARC/", b"\x1f\x8b"  # how files begin, plain and compressed
+_LONGEST_LINE, _MOST_LINES = 100_000, 1_000  # bytes of a header, and headers of a record
 _MOST_INFO = 10_000  # bytes of what an archive says of itself
-_LISTED = 5  # addresses that a message lists
 _REDIRECTS = frozenset({"301", "302", "303", "307", "308"})
-_FOUND = "2"  # the first digit of the status of a page that was there
 _PAGES = {
     "text/html": ".html",
     "application/xhtml+xml": ".html",
@@ -43,58 +42,6 @@ _COMPRESSIONS = frozenset({"", "gzip", "x-gzip", "deflate", "identity"})
 
 class NoReaderError(Exception):
     """A library that reads this kind is not installed; the message says how to install it."""
-
-
-class NoRecordError(UnreadableError):
-    """An archive has no record of the address of a source."""
-
-
-class Asked(NamedTuple):
-    """What is asked of a file that holds more than one page.
-
-    Attributes:
-        addresses: the addresses of the source, the first of which counts most.
-        day: the day of the copy, such as `2024-05-03`; empty for the newest.
-    """
-
-    addresses: tuple[str, ...] = ()
-    day: str = ""
-
-
-NOTHING_ASKED = Asked()
-
-
-@dataclass(frozen=True)
-class Record:
-    """What an archive says of a page, without its content.
-
-    Attributes:
-        address: the address that was asked.
-        date: when, such as `2024-05-03T10:00:00Z`.
-        kind: `response`, `resource` or `revisit`.
-        status: the status of the answer, such as `200`.
-        leads_to: the address to which a redirect leads; empty for other answers.
-        type: the media type of the content.
-        digest: the hash of the content, as the archive writes it.
-        id: the id of the record.
-        repeats: the id, and address and date, of the record whose content a `revisit` repeats; each may be empty.
-        archive: the name of the file in a WACZ; empty in a WARC.
-        offset: where the record begins in its file.
-        length: how many bytes of the file it has.
-    """
-
-    address: str
-    date: str
-    kind: str
-    status: str
-    leads_to: str
-    type: str
-    digest: str
-    id: str
-    repeats: tuple[str, tuple[str, str]]
-    archive: str
-    offset: int
-    length: int
 
 
 class Content(NamedTuple):
@@ -185,19 +132,15 @@ class Archive:
 
     def _all(self, name: str) -> Iterator[tuple[ArcWarcRecord, Callable[[], tuple[int, int]]]]:
         """Each record of a file, and what gives its offset and length, after which it cannot be read any more."""
-        iterator_of, error = _reader()
         stream = self._stream(name)
         stream.seek(0)
-        iterator: Any = iterator_of(stream)
+        start = stream.read(len(_PLAIN))
+        stream.seek(0)
+        if not start.startswith((_PLAIN, _PACKED)):
+            raise _damaged()
         try:
-            for record in iterator:
-
-                def place() -> tuple[int, int]:
-                    iterator.read_to_end(record)  # noqa: B023  called before the next record
-                    return int(iterator.get_record_offset()), int(iterator.get_record_length())
-
-                yield record, place
-        except (error, OSError, EOFError, ValueError):
+            yield from _plain_records(stream) if start == _PLAIN else _packed_records(stream)
+        except (_reader()[1], OSError, EOFError, ValueError):
             raise _damaged() from None
 
     def content(self, asked: Asked) -> Content:
@@ -231,6 +174,49 @@ class Archive:
             stream.seek(record.offset)
             parts.append(stream.read(record.length))
         return b"".join(parts)
+
+
+def _packed_records(stream: IO[bytes]) -> Iterator[tuple[ArcWarcRecord, Callable[[], tuple[int, int]]]]:
+    """As `Archive._all`, of a file of which each record is compressed by itself."""
+    iterator: Any = _reader()[0](stream)
+    for record in iterator:
+
+        def place() -> tuple[int, int]:
+            iterator.read_to_end(record)  # noqa: B023  called before the next record
+            return int(iterator.get_record_offset()), int(iterator.get_record_length())
+
+        yield record, place
+
+
+def _plain_records(stream: IO[bytes]) -> Iterator[tuple[ArcWarcRecord, Callable[[], tuple[int, int]]]]:
+    """As `Archive._all`, of a file that is not compressed. Contents are not read, so that a large file takes no time."""
+    iterator_of, _ = _reader()
+    offset = 0
+    while True:
+        stream.seek(offset)
+        head: list[bytes] = []
+        while (line := stream.readline(_LONGEST_LINE)) and (line.strip() or not head):
+            if line.strip():
+                head.append(line)
+            else:
+                offset += len(line)  # an empty line more than there should be before a record
+            if len(head) > _MOST_LINES:
+                raise _damaged()
+        if not head:
+            return
+        found = re.search(
+            rb"^content-length:[ \t]*(\d{1,18})\s*$", b"".join(head), re.MULTILINE | re.IGNORECASE
+        )
+        if not found:
+            raise _damaged()
+        length = stream.tell() + int(found[1]) + len(b"\r\n\r\n") - offset
+        stream.seek(offset)
+        yield next(iter(iterator_of(stream))), partial(_place, offset, length)
+        offset += length
+
+
+def _place(offset: int, length: int) -> tuple[int, int]:
+    return offset, length
 
 
 def _reader() -> tuple[Callable[[IO[bytes]], Any], type[Exception]]:
@@ -302,102 +288,16 @@ def _ending(record: Record) -> str:
     return found
 
 
-class RecordIndex:
-    """The records of an archive by their addresses.
-
-    Args:
-        records: the records.
-    """
-
-    def __init__(self, records: Iterable[Record]) -> None:
-        self.records = tuple(records)
-        self._by_address: dict[str, list[Record]] = {}
-        for record in self.records:
-            self._by_address.setdefault(comparable_or_empty(record.address), []).append(record)
-
-    def of(self, address: str, day: str) -> list[Record]:
-        """The records of an address, the best first: those that are exactly of it, and of these the newest."""
-        plain = urldefrag(address).url
-        found = [
-            one
-            for one in self._by_address.get(comparable_or_empty(address), ())
-            if not day or one.date.startswith(day)
-        ]
-        found.sort(key=lambda one: one.date, reverse=True)
-        return sorted(found, key=lambda one: urldefrag(one.address).url != plain)
-
-
-def chosen(index: RecordIndex, asked: Asked) -> list[Record]:
-    """The records that lead from an address to its content: redirects, then an answer with content.
-
-    Args:
-        index: all records.
-        asked: the addresses, and the day.
-
-    Raises:
-        NoRecordError: there is no such record.
-    """
-    addresses = asked.addresses or _only_page(index)
-    for address in addresses:
-        for first in index.of(address, asked.day):
-            chain = _followed(index, first)
-            if chain:
-                return chain
-    raise _no_record(index, asked)
-
-
-def _only_page(index: RecordIndex) -> tuple[str, ...]:
-    """The address of the only page of an archive; raises NoRecordError if it has several."""
-    pages = {
-        comparable_or_empty(one.address): one.address
-        for one in index.records
-        if one.type in ("text/html", "application/pdf") and one.status.startswith(_FOUND)
-    }
-    if len(pages) != 1:
-        message = f"this web archive has {len(pages)} pages, and the source has no `url` that names one"
-        raise NoRecordError(message, "give the source the `url` of its page")
-    return tuple(pages.values())
-
-
-def _followed(index: RecordIndex, first: Record) -> list[Record]:
-    """The records from one to the content that it leads to; empty if that is not in the archive."""
-    chain = [first]
-    while len(chain) <= _MOST_REDIRECTS:
-        here = chain[-1]
-        if here.kind == "revisit" and not here.leads_to:
-            repeated = _repeated(index, here)
-            return [*chain, repeated] if repeated else []
-        if not here.leads_to:
-            return chain if here.status.startswith(_FOUND) else []
-        following = [one for one in index.of(here.leads_to, "") if one not in chain]
-        if not following:
-            return []
-        here_after = [one for one in following if one.date >= here.date]
-        chain.append(min(here_after, key=lambda one: one.date) if here_after else following[0])
-    return []
-
-
-def _repeated(index: RecordIndex, revisit: Record) -> Record | None:
-    """The record whose content another repeats: the one that it names, or one with the same hash."""
-    whole = [one for one in index.records if one.kind != "revisit" and one.status.startswith(_FOUND)]
-    number, place = revisit.repeats
-    named = (one for one in whole if (number and one.id == number) or (one.address, one.date) == place)
-    alike = (one for one in whole if revisit.digest and one.digest == revisit.digest)
-    return next(named, None) or next(alike, None)
-
-
-def _no_record(index: RecordIndex, asked: Asked) -> NoRecordError:
-    """The error that no record of some addresses has content; says what the archive has instead."""
-    same = [one for address in asked.addresses for one in index.of(address, "")]
-    shown = asked.addresses[0] if asked.addresses else "this page"
-    if same and asked.day and not any(one.date.startswith(asked.day) for one in same):
-        days = ", ".join(sorted({one.date[:10] for one in same}))
-        return NoRecordError(f"this web archive has no record of {shown} of {asked.day}", f"it has {days}")
-    if same:
-        answers = ", ".join(sorted({one.status or one.kind for one in same}))
-        message = f"this web archive has no content of {shown}, only the answers {answers}"
-        return NoRecordError(message, "archive the page again while it can be read")
-    known = list(dict.fromkeys(one.address for one in index.records if one.type == "text/html"))
-    listed = ", ".join(known[:_LISTED]) + (" and others" if len(known) > _LISTED else "")
-    remedy = f"it has {listed}; correct the `url` of the source" if known else "it has no web page"
-    return NoRecordError(f"this web archive has no record of {shown}", remedy)
+__all__ = [
+    "NOTHING_ASKED",
+    "Archive",
+    "Asked",
+    "Content",
+    "NoReaderError",
+    "NoRecordError",
+    "Record",
+    "RecordIndex",
+    "chosen",
+    "content",
+    "opened",
+]
