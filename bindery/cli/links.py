@@ -32,7 +32,7 @@ _LIST = "sources.yml"
 timeout_option = click.option(
     "--timeout",
     type=click.FloatRange(1, 600),
-    default=9.0,
+    default=8.0,
     show_default=True,
     help="Seconds that a page may take.",
 )

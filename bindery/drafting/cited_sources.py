@@ -27,7 +27,18 @@ _ACCESSED = re.compile(
     re.IGNORECASE,
 )
 _ISSUED = re.compile(r"(\d{3,4})(?:-(\d\d?))?(?:-(\d\d?))?")
-_MANY = 2  # an author and a year, or a place and a year, are at least so many parts of a reference
+_DATED = re.compile(
+    r"\((?:[^()]*\W)?(?:1[5-9]|20)\d\d[a-z]?\)"
+    r"|(?:1[5-9]|20)\d\d[a-z]?\W*$"
+    r"|(?:1[5-9]|20)\d\d[^\d].*(?:[\s,(;]pp?\.|\bS\.)\s*\d[\d–-]*\W*$"
+)
+_CAPITALS = 0.3  # share of the words of a reference that begin with a capital, at least
+_SEE = re.compile(
+    r"^\W*(?:see(?:\s+also)?|cf\.?|compare|vgl\.?|siehe(?:\s+auch)?|voir|e\.g\.,?)\s+", re.IGNORECASE
+)
+_SHORT = re.compile(
+    r"(?P<name>[^\W\d_][\w'’-]+)(?:\s+(?:et al\.?|and others|u\.\s?a\.))?,?\s*\(?(?P<year>(?:1[5-9]|20)\d\d)[a-z]?\)?"
+)
 _LONGEST = 400  # characters of a footnote that is a reference and not a remark
 _LONGEST_TITLE = 200
 _PARTS = re.compile(r"\s*;\s+")
@@ -98,14 +109,18 @@ class CitedSources:
     def _from_words(self, words: str) -> str:
         """The id of a source that a footnote describes."""
         place = _PLACE.search(words)
-        bare = (words[: place.start()] if place else words).strip(" ,.;()")
+        bare = _SEE.sub("", words[: place.start()] if place else words).strip(" ,.;")
+        bare = bare.removesuffix(")") if "(" not in bare else bare
         key = re.sub(r"\W+", " ", bare).casefold().strip()
-        if key in self._by_words:
-            return self._by_words[key]
+        known = self._by_words.get(key) or self._by_author(bare)
+        if known:
+            return known
         url, doi = _URL.search(bare), _DOI.search(bare)
-        title = _ACCESSED.sub("", _URL.sub("", _DOI.sub("", bare))).strip(" ,.;:()[]<>") or bare
+        title = _ACCESSED.sub("", _URL.sub("", _DOI.sub("", bare))).strip(" ,.;:()[]<>")
         year = _YEAR.findall(title)
-        reference: dict[str, Any] = {"type": "document", "title": title[:_LONGEST_TITLE]}
+        reference: dict[str, Any] = {"type": "document"}
+        if title or not (url or doi):
+            reference["title"] = (title or bare)[:_LONGEST_TITLE]
         if url:
             address = url[0] if url[0].lower().startswith("http") else f"https://{url[0]}"
             reference["URL"] = address
@@ -118,6 +133,20 @@ class CitedSources:
             self.remarks.setdefault(source, f"from a footnote: {words}")
         self._by_words[key] = source
         return source
+
+    def _by_author(self, words: str) -> str:
+        """The id of a source of this document that is named by an author and a year alone; empty if it is not only one."""
+        short = _SHORT.fullmatch(words)
+        if not short:
+            return ""
+        name = short["name"].casefold()
+        found = [
+            str(fields["id"])
+            for fields in self.added
+            if str(fields.get("published", "")).startswith(short["year"])
+            and name in f"{fields.get('authors', '')} {fields.get('publisher', '')}".casefold()
+        ]
+        return found[0] if len(found) == 1 else ""
 
     def _listed(self, reference: Mapping[str, Any]) -> str:
         """The id of the source of a reference; it is added if it is new. Empty if none can be made."""
@@ -153,12 +182,18 @@ def _dated(written: str, key: str) -> dict[str, Any]:
 
 
 def _is_reference(words: str) -> bool:
-    """Whether a footnote, or a part of one, describes a source: by an address, or by a year among parts of a reference."""
+    """Whether a footnote, or a part of one, describes a source.
+
+    It has an address, or else a year where references have it: in brackets, at the end, or before a page. A remark has
+    such a year too, but few capitals.
+    """
     if len(words) > _LONGEST:
         return False
     if _URL.search(words) or _DOI.search(words):
         return True
-    return bool(_YEAR.search(words)) and len(re.findall(r"[,.:(]\s", words)) >= _MANY - 1
+    letters = [word for word in re.findall(r"[^\W\d_]+", words) if word[0].lower() != word[0].upper()]
+    capitals = sum(word[0].isupper() for word in letters)
+    return bool(_DATED.search(words)) and capitals >= _CAPITALS * len(letters)
 
 
 def _locator(words: str) -> str:

@@ -60,7 +60,7 @@ class Limits:
         longest_wait: seconds that a server can make us wait before we ask once more.
     """
 
-    seconds: float = 9.0
+    seconds: float = 8.0
     size: int = LARGEST_FILE
     redirects: int = 10
     pause: float = 1.0

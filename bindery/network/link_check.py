@@ -18,6 +18,7 @@ from bindery.network.fetched_page import FetchedPage
 from bindery.network.fetching import Fetcher, FetchError
 from bindery.reading.project import Project
 from bindery.references.reference import doi_address
+from bindery.text.web_address import comparable_or_empty
 
 Outcome = Literal["dead", "changed", "moved", "unknown", "same"]
 OUTCOMES: dict[Outcome, str] = {
@@ -217,10 +218,4 @@ def _leads_to_front(asked: str, found: str) -> bool:
 
 def _same_address(one: str, other: str) -> bool:
     """Whether two addresses differ in what does not matter to readers: https, `www.`, a slash at the end."""
-    return _plain(one) == _plain(other)
-
-
-def _plain(url: str) -> tuple[str, ...]:
-    parts = urlsplit(url)
-    host = (parts.hostname or "").removeprefix("www.")
-    return host, str(parts.port if parts.port not in (80, 443) else ""), parts.path.rstrip("/"), parts.query
+    return comparable_or_empty(one) == comparable_or_empty(other) != ""

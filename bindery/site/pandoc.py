@@ -28,8 +28,8 @@ MISSING = (
 )
 _NAMES = {"c": "http://purl.org/net/xbiblio/csl"}
 _TIMEOUT = 120  # seconds for the references of one briefing
-_WORD_TIMEOUT = 9  # seconds for a Word document
-_MOST_MEMORY = "400m"  # for a Word document
+_WORD_TIMEOUT = 6  # seconds for a Word document
+_MOST_MEMORY = "300m"  # for a Word document
 _HEAP_EXHAUSTED = 251  # how pandoc exits when it needs more
 _MOST_SHOWN = 300  # characters of pandoc's own message that are shown
 
