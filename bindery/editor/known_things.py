@@ -11,7 +11,6 @@ from bindery.model.names import Slug
 from bindery.model.source import Source
 from bindery.model.vocabulary import ENTITY_KINDS, SOURCE_KINDS, SOURCE_STATES
 from bindery.pages.views import SiteView
-from bindery.reading.declared_ids import declared_ids
 from bindery.reading.project import FOLDER
 from bindery.references.reference import reference_to
 
@@ -50,7 +49,7 @@ def known_things(
     fillers = _FILLERS.get(kind, ())
     seen: set[str] = set()
     for place in _places(kind, path, project, unsaved):
-        for found in declared_ids(project.text(place, unsaved)):
+        for found in project.declared(place, unsaved):
             if found.kind in fillers and found.id not in seen:
                 seen.add(found.id)
                 yield KnownThing(found.kind, found.id, place, found.start)

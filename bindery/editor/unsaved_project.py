@@ -11,6 +11,7 @@ from bindery import edition
 from bindery.build import cached_problems
 from bindery.build.cached_problems import KeptCheck
 from bindery.pages.views import SiteView
+from bindery.reading.declared_ids import DeclaredId, declared_ids
 from bindery.reading.inputs import Inputs
 from bindery.reading.project import FOLDER
 from bindery.site import settings
@@ -34,6 +35,7 @@ class UnsavedProject:
         self.site: SiteView | None = None
         self._kept: KeptCheck | None = None
         self._lock = Lock()
+        self._declared: dict[str, tuple[tuple[int, int], tuple[DeclaredId, ...]]] = {}
 
     @staticmethod
     def around(path: Path) -> Path | None:
@@ -72,6 +74,19 @@ class UnsavedProject:
             return unsaved[path]
         data = disk.read_regular(self.root / path, path)
         return "" if isinstance(data, Problem) else data.decode("utf-8-sig", "replace").replace("\r\n", "\n")
+
+    def declared(self, path: str, unsaved: Mapping[str, str]) -> tuple[DeclaredId, ...]:
+        """The ids that a file declares. Of a file that is only on disk, they are kept until it changes."""
+        if path in unsaved:
+            return tuple(declared_ids(unsaved[path]))
+        try:
+            found = (self.root / path).stat()
+        except OSError:
+            return ()
+        state = found.st_mtime_ns, found.st_size
+        if path not in self._declared or self._declared[path][0] != state:
+            self._declared[path] = state, tuple(declared_ids(self.text(path, unsaved)))
+        return self._declared[path][1]
 
 
 def _is_complete(site: SiteView) -> bool:
