@@ -32,7 +32,6 @@ from bindery.cli.options import (
     strict_figures_option,
     timings_option,
 )
-from bindery.evidence.exposure import exposure_line
 from bindery.system import memory, progress
 from bindery.system.terminal import FaultError, exit_interrupted, fault_from, show
 from bindery.text.report import Format, printable, printable_lines
@@ -282,6 +281,8 @@ def _update(
     """
     new = incremental.IncrementalBuild(place, last)
     record = new.put_together(pending.made)
+    if build_messages.exposes(record):
+        raise workspace.RebuildError  # a full build says which briefing is not for the readers of the site
     imprint = last.conditions.imprint
     files: Mapping[str, DistFile] = {}
     if not job.website_only:
@@ -312,7 +313,6 @@ def _update(
         sizes={name: file.size for name, file in record.dist.items()},
         asks=record.asks,
         omissions=record.omissions,
-        exposure=exposure_line(build_messages.exposed(record), imprint.address),
         addressed=bool(imprint.address),
         pages=record.pages,
         written=None if new.swap.linked else new.swap.written,
@@ -357,8 +357,6 @@ def _report(root: Path, target: Path, *, dist_dir: Path, made: BuildResult) -> N
         )
     if made.omissions:
         click.echo(made.omissions, err=True)
-    if made.exposure:
-        click.echo(printable(made.exposure), err=True)
     for url in made.asks:
         click.echo(
             f"pages load from {printable(url)}, as mkdocs.yml allows; without a network they do without it",
