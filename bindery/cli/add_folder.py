@@ -49,13 +49,15 @@ def run(folder: Path, root: Path, project: Project, graph: Graph, wishes: Wishes
             f"there is no folder {printable(folder.as_posix())}; to store one file, name its source before it"
         )
         raise click.UsageError(message)
-    homes = _homes(project, graph, wishes.briefing)
+    homes, unclear = _homes(project, graph, wishes.briefing)
     wanted = {source: Asked(addresses_of(source, graph)) for source in homes}
     matches = matches_in(folder, wanted)
     plan, stored = _plan(matches, homes, project, graph, keep=wishes.keep)
     ready, unreadable = _read(plan, graph)
     _print_plan(ready, matches, stored)
-    _print_without(project, homes, {one.new.key.source for one in ready} | set(stored))
+    done = {one.new.key.source for one in ready} | set(stored)
+    _print_without(project, [*homes, *unclear], done)
+    _print("left out; name the briefing to store for with --briefing:", unclear)
     if unreadable:
         show(tuple(unreadable), wishes.form)
     if not ready:
@@ -89,9 +91,12 @@ def _files(number: int) -> str:
     return f"{number} file{'s' if number != 1 else ''}"
 
 
-def _homes(project: Project, graph: Graph, briefing: str | None) -> dict[SourceId, Slug]:
-    """The briefing for which a copy of each source is stored; sources are left out for which it is not clear."""
+def _homes(
+    project: Project, graph: Graph, briefing: str | None
+) -> tuple[dict[SourceId, Slug], list[SourceId]]:
+    """The briefing for which a copy of each source is stored, and the sources for which that is not clear."""
     homes: dict[SourceId, Slug] = {}
+    unclear: list[SourceId] = []
     for source in graph.sources:
         listed = graph.homes[source]
         if briefing and listed not in ("", briefing):
@@ -101,7 +106,8 @@ def _homes(project: Project, graph: Graph, briefing: str | None) -> dict[SourceI
         except click.UsageError:
             if briefing:
                 raise
-    return homes
+            unclear.append(SourceId(source))
+    return homes, unclear
 
 
 def _plan(
@@ -148,10 +154,10 @@ def _print_plan(ready: Sequence[ReadyCopy], matches: Matches, stored: Sequence[S
     _print("files left:", (f"{name}: {reason}" for name, reason in sorted(matches.left.items())))
 
 
-def _print_without(project: Project, homes: dict[SourceId, Slug], done: set[SourceId]) -> None:
+def _print_without(project: Project, sources: Sequence[SourceId], done: set[SourceId]) -> None:
     """Prints the sources of which no copy is stored even then."""
     have = {key.source for key in (*project.snapshots, *project.fingerprints)} | done
-    _print("sources without a file:", sorted(source for source in homes if source not in have))
+    _print("sources without a file:", sorted(source for source in sources if source not in have))
 
 
 def _print(head: str, lines: Iterable[str], most: int = _LISTED) -> None:

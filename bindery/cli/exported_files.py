@@ -7,8 +7,12 @@ import csv
 import io
 import json
 import re
+import sqlite3
 from collections.abc import Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass, field
+from functools import lru_cache
+from hashlib import file_digest
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -19,7 +23,20 @@ from bindery.references.imports.addresses import clean_doi
 _LARGEST = 16 << 20  # bytes of a list
 _BIB_ENTRY = re.compile(r"^\s*@(?!comment|string|preamble)\w+\s*\{", re.MULTILINE | re.IGNORECASE)
 _BIB_FIELD = re.compile(r"^\s*(url|doi|file)\s*=\s*[{\"](.*?)[}\"],?\s*$", re.MULTILINE | re.IGNORECASE)
+_MOST_HASHED = 64 << 20
+_REPORTS = ("_final_media", "metadata_json")  # what an auto-archiver writes of its own work
 _NOTED = ("timestamp", "_processed_at", "title", "status", "hash")
+# The key and path of each stored file of a library, with the address, DOI and number of the item that it belongs to.
+_IN_LIBRARY = """
+SELECT items.key, itemAttachments.path, fields.fieldName, itemDataValues.value
+FROM itemAttachments JOIN items USING (itemID)
+JOIN itemData ON itemData.itemID = COALESCE(itemAttachments.parentItemID, itemAttachments.itemID)
+JOIN fields USING (fieldID) JOIN itemDataValues USING (valueID)
+WHERE itemAttachments.path LIKE 'storage:%' AND fields.fieldName IN ('url', 'DOI')
+UNION ALL
+SELECT items.key, itemAttachments.path, 'item', COALESCE(itemAttachments.parentItemID, itemAttachments.itemID)
+FROM itemAttachments JOIN items USING (itemID) WHERE itemAttachments.path LIKE 'storage:%'
+"""
 _DATETIME = re.compile(r"datetime\.datetime\((\d+), (\d+), (\d+)[^()]*(?:\([^()]*\))?[^()]*\)")
 _MOST_NOTED = 300  # characters of a value that a record keeps
 
@@ -36,6 +53,7 @@ class ListedFile:
         day: the day on which it was stored; may be empty.
         tool: the program that made the list; may be empty.
         noted: what the list says of it.
+        refused: why it is not the file that the list is about; empty if it is.
     """
 
     path: Path
@@ -45,6 +63,7 @@ class ListedFile:
     day: str = ""
     tool: str = ""
     noted: Mapping[str, str] = field(default_factory=dict)
+    refused: str = ""
 
 
 def listed_files(paths: list[Path]) -> tuple[list[ListedFile], set[Path]]:
@@ -56,7 +75,7 @@ def listed_files(paths: list[Path]) -> tuple[list[ListedFile], set[Path]]:
         by_name.setdefault(path.name, []).append(path)
     for path in paths:
         reader = _READERS.get(path.suffix.lower())
-        if reader is None or path.stat().st_size > _LARGEST:
+        if reader is None or (path.stat().st_size > _LARGEST and reader is not _of_library):
             continue
         described = list(reader(path, by_name))
         if described:
@@ -96,6 +115,22 @@ def _of_bibtex(path: Path, _by_name: Mapping[str, list[Path]]) -> Iterator[Liste
                 yield ListedFile(place, _addresses(url, doi), path.name, f"{path}:{number}", tool="Zotero")
 
 
+def _of_library(path: Path, _by_name: Mapping[str, list[Path]]) -> Iterator[ListedFile]:
+    """The files of a library of Zotero, in the folder `storage` next to its database."""
+    try:
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)) as library:
+            found: dict[tuple[str, str], dict[str, str]] = {}
+            for key, name, kind, value in library.execute(_IN_LIBRARY):
+                found.setdefault((str(key), str(name)), {})[str(kind)] = str(value)
+    except sqlite3.Error:
+        return
+    for (key, name), fields in found.items():
+        place = _inside(path.parent, f"storage/{key}/{name.removeprefix('storage:')}")
+        if place:
+            addresses = _addresses(fields.get("url", ""), fields.get("DOI", ""))
+            yield ListedFile(place, addresses, path.name, f"{path}:{fields['item']}", tool="Zotero")
+
+
 def _of_json(path: Path, by_name: Mapping[str, list[Path]]) -> Iterator[ListedFile]:
     """The files of a record of an auto-archiver: an object with the `url` in `metadata`, and a list `media`."""
     try:
@@ -129,19 +164,53 @@ def _value(written: str) -> Any:
 
 
 def _archived(item: Any, path: Path, entry: str, by_name: Mapping[str, list[Path]]) -> Iterator[ListedFile]:
+    """The files of one page in the record of an auto-archiver, without its own reports."""
     if not isinstance(item, dict):
         return
     metadata, media = item.get("metadata"), item.get("media")
     if not isinstance(metadata, dict) or not isinstance(media, list):
         return
-    url = metadata.get("url") or metadata.get("original_url")
+    url = metadata.get("url")
     for one in media if isinstance(url, str) else ():
-        name = one.get("filename") or one.get("key") if isinstance(one, dict) else None
+        if not isinstance(one, dict) or not isinstance(url, str):
+            continue
+        properties = one.get("properties")
+        facts = properties if isinstance(properties, dict) else {}
+        if facts.get("id") in _REPORTS:
+            continue
+        place, refused = _recorded_file(one, str(facts.get("hash") or ""), by_name)
+        if place and place != path:
+            said = {**metadata, "status": item.get("status"), **facts}
+            noted = {key.strip("_"): str(said[key])[:_MOST_NOTED] for key in _NOTED if said.get(key)}
+            yield ListedFile(
+                place, (url,), path.name, entry, tool="auto-archiver", noted=noted, refused=refused
+            )
+
+
+def _recorded_file(
+    media: dict[str, Any], digest: str, by_name: Mapping[str, list[Path]]
+) -> tuple[Path | None, str]:
+    """The file that a record is about, by its name or its hash; and why it is refused, if its hash is another."""
+    algorithm, _, value = digest.partition(":")
+    known = value.lower() if algorithm.upper() == "SHA-256" else ""
+    for name in (media.get("_key"), media.get("key"), media.get("filename")):
         near = by_name.get(Path(str(name)).name, ()) if name else ()
-        if len(near) == 1 and isinstance(url, str):
-            facts = {**metadata, "status": item.get("status"), **(one.get("properties") or {})}
-            noted = {key.strip("_"): str(facts[key])[:_MOST_NOTED] for key in _NOTED if facts.get(key)}
-            yield ListedFile(near[0], (url,), path.name, entry, tool="auto-archiver", noted=noted)
+        if len(near) == 1:
+            other = known and _digest(near[0]) not in ("", known)
+            return near[0], "its hash is not the one that the archiver recorded" if other else ""
+    if known:
+        alike = (file for files in by_name.values() for file in files if _digest(file) == known)
+        return next(alike, None), ""
+    return None, ""
+
+
+@lru_cache(maxsize=1000)
+def _digest(path: Path) -> str:
+    """The SHA-256 of a file in hexadecimal; empty for a file that is too large for that."""
+    if path.stat().st_size > _MOST_HASHED:
+        return ""
+    with path.open("rb") as file:
+        return file_digest(file, "sha256").hexdigest()
 
 
 def _addresses(url: str, doi: str) -> tuple[str, ...]:
@@ -166,4 +235,5 @@ _READERS = {
     ".bib": _of_bibtex,
     ".json": _of_json,
     ".csv": _of_csv,
+    ".sqlite": _of_library,
 }

@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 import click
 
 from bindery.cli import snapshot
-from bindery.evidence import snapshots
+from bindery.model.stored_kinds import ending_of
 from bindery.reading.project import valid_day
 from bindery.references.imports import Attachment
 from bindery.references.to_source import ImportOutcome
@@ -68,7 +68,7 @@ def _reason(exported: Path, file: Attachment) -> str:
         return "it is outside the folder of the exported library"
     if not path.is_file():
         return "there is no such file; export the library again with its files"
-    if path.suffix.lower() not in snapshots.SUFFIXES:
+    if not ending_of(path.name):
         return f"a file that ends in `{path.suffix}` cannot be a snapshot"
     return ""
 

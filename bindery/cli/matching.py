@@ -148,7 +148,10 @@ class _Finder:
         if path in self._lists or is_transcript(path.name) or self._is_beside_picture(path, ending):
             return []
         found: list[FoundCopy] = []
-        if not ending:
+        listed = self._listed.get(path)
+        if listed and listed.refused:
+            self._leave(path, listed.refused)
+        elif not ending:
             self._leave(path, "a stored copy cannot be a file of this kind")
         elif ending in ARCHIVES:
             found = self._in_archive(path)

@@ -97,6 +97,8 @@ def add(  # noqa: PLR0917  one for each word of the command
     _refuse_day(day)
     project, _ = read_project(disk.read_inputs(root, drafts=True))
     graph = Graph(project)
+    if file is None and day:
+        raise click.UsageError("--date is for one file: write the id of its source and the file")
     if file is None:
         from bindery.cli import add_folder  # noqa: PLC0415  only a folder needs it
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from bindery.evidence.cells import StoredTables
-from bindery.evidence.locators import LocatedQuotation, elsewhere
+from bindery.evidence.graph import Graph
+from bindery.evidence.locators import elsewhere, located_quotations
 from bindery.evidence.tables import CellNotFoundError, UnreadableTableError, read_table
+from bindery.reading.project import Project
 from bindery.text.problems import Problem
 from bindery.text.tokens import SearchableText, locate
 
@@ -15,14 +17,15 @@ _POINTER = re.compile(r"/\S*")
 _CELL = re.compile(r"(?:[^!]+!)?\$?[A-Za-z]{1,3}\$?[1-9]\d{0,6}|[^;]+;[^;]+")
 
 
-def check_cell_locators(quotations: Iterable[LocatedQuotation], tables: StoredTables) -> Iterator[Problem]:
+def check_cell_locators(project: Project, graph: Graph, tables: StoredTables) -> Iterator[Problem]:
     """The locators (B345) that name a cell of a stored table, or a place in a JSON file, without the quoted words.
 
     Args:
-        quotations: the quotations with a locator.
+        project: the briefings and lists of sources.
+        graph: the sources.
         tables: the stored tables.
     """
-    for quotation in quotations:
+    for quotation in located_quotations(project, graph) if tables.files else ():
         file = tables.files.get(quotation.source)
         if file is None or not (_POINTER if file.path.endswith(".json") else _CELL).fullmatch(
             quotation.locator

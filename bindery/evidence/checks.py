@@ -65,7 +65,7 @@ def check_all(project: Project, graph: Graph, inputs: Inputs) -> tuple[Quotation
         *map_checks.check_maps(project),
         *found,
         *locators.check_locators(project, graph, results),
-        *cell_locators.check_cell_locators(locators.located_quotations(project, graph), tables),
+        *cell_locators.check_cell_locators(project, graph, tables),
         *figures.check_figures(graph, tables.figures, strict=inputs.strict_figures),
         *event_dates.check_event_dates(graph, strict=inputs.strict_figures),
         *cells.check_cells(project, graph, tables, required=inputs.require_snapshots),

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from contextlib import closing
+from hashlib import sha256
 from pathlib import Path
 from shutil import copy
 
@@ -15,6 +18,17 @@ from bindery.cli import main
 COPIES = Path(__file__).parent.parent / "evidence" / "stored_copies"
 SOURCES = "briefings/heat/sources.yml"
 PNG = b"\x89PNG\r\n\x1a\n made up"
+
+
+RDF = """<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:dc="http://purl.org/dc/elements/1.1/"
+ xmlns:z="http://www.zotero.org/namespaces/export#" xmlns:link="http://purl.org/rss/1.0/modules/link/"
+ xmlns:bib="http://purl.org/net/biblio#" xmlns:dcterms="http://purl.org/dc/terms/">
+<bib:Document rdf:about="https://example.org/r"><z:itemType>webpage</z:itemType><link:link rdf:resource="#item_2"/>
+<dc:identifier><dcterms:URI><rdf:value>https://example.org/r</rdf:value></dcterms:URI></dc:identifier>
+<dc:title>R</dc:title></bib:Document>
+<z:Attachment rdf:about="#item_2"><z:itemType>attachment</z:itemType>
+<rdf:resource rdf:resource="files/4/rdf%20page.html"/><dcterms:dateSubmitted>2024-05-03 10:00:00</dcterms:dateSubmitted>
+</z:Attachment></rdf:RDF>"""
 
 
 def add(site: Site, folder: Path, *options: str, answer: str = "") -> Result:
@@ -55,15 +69,25 @@ def filled(folder: Path) -> None:
         "\tfile = {Page:files/3/page.html:text/html;Notes:files/3/notes.docx:application/x},\n}\n",
         "utf-8",
     )
+    (zotero / "files" / "4").mkdir()
+    (zotero / "files" / "4" / "rdf page.html").write_text("<p>What Zotero kept of another.", "utf-8")
+    (zotero / "lib.rdf").write_text(RDF, "utf-8")
     archiver = folder / "archiver"
     archiver.mkdir()
     (archiver / "a1.html").write_text("<p>What the archiver kept.", "utf-8")
     (archiver / "b2.html").write_text("<p>What the archiver kept too.", "utf-8")
+    digest = sha256((archiver / "a1.html").read_bytes()).hexdigest()
     said = {
         "status": "ok",
         "metadata": {"url": "https://example.org/one", "timestamp": "2024-05-03 10:00:00"},
-        "media": [{"filename": "local/a1.html", "properties": {"hash": "SHA-256:abc"}}],
+        "media": [
+            {"filename": "tmp/other-name.html", "properties": {"hash": f"SHA-256:{digest}"}},
+            {"filename": "overview.html", "properties": {"id": "_final_media"}},
+            {"filename": "changed.html", "properties": {"hash": f"SHA-256:{'0' * 64}"}},
+        ],
     }
+    (archiver / "overview.html").write_text("<p>What the archiver did.", "utf-8")
+    (archiver / "changed.html").write_text("<p>It was changed afterwards.", "utf-8")
     (archiver / "metadata.json").write_text(json.dumps(said), "utf-8")
     (archiver / "db.csv").write_text(
         "status,metadata,media\nok,\"{'url': 'https://example.org/two', '_processed_at':"
@@ -81,6 +105,7 @@ LISTED = "".join(
         source("sign"),
         source("from", "https://www.example.org/from?b=2&a=1"),
         source("zotero", "https://example.org/z"),
+        source("rdf", "https://example.org/r"),
         source("one", "https://example.org/one"),
         source("two", "https://example.org/two"),
         source("nothing", "https://example.org/nothing"),
@@ -103,7 +128,7 @@ def test_files_are_matched_by_name_address_and_lists(newsroom: Site, folder: Pat
     stored = {Path(name).name for name in newsroom.files(".bindery/snapshots/heat")}
     assert stored == {
         "single.html", "mhtml.mhtml", "record.warc.gz", "report.docx", "sign.jpg", "sign.jpg.txt", "from.html",
-        "zotero.html", "one.html", "two.html",
+        "zotero.html", "rdf.html", "one.html", "two.html",
     }  # fmt: skip
     assert "zotero/files/3/notes.docx: `zotero` gets zotero/files/3/page.html" in done.output
     assert done.output.split("sources without a file:")[1].split()[:3] == [
@@ -116,15 +141,47 @@ def test_files_are_matched_by_name_address_and_lists(newsroom: Site, folder: Pat
     record = custody(newsroom, "record")
     assert (record["address"], record["status"]) == ("http://127.0.0.1:8732/old", 200)
     assert record["fetched_by"].startswith("Wget/")
+    assert custody(newsroom, "rdf")["fetched"] == "2024-05-03"
     assert custody(newsroom, "one")["noted"] == {
-        "timestamp": "2024-05-03 10:00:00", "status": "ok", "hash": "SHA-256:abc",
+        "timestamp": "2024-05-03 10:00:00", "status": "ok",
+        "hash": f"SHA-256:{sha256(b'<p>What the archiver kept.').hexdigest()}",
     }  # fmt: skip
+    assert "archiver/changed.html: its hash is not the one that the archiver recorded" in done.output
+    assert "archiver/overview.html: it does not say which page it is of" in done.output
     assert CliRunner().invoke(main, ["snapshot", "verify", "-C", str(newsroom.root)]).exit_code == 0
 
     after = newsroom.files()
     again = add(newsroom, folder, "--yes")
     assert (again.exit_code, newsroom.files()) == (0, after)
     assert "nothing is to be stored" in again.output
+
+
+def test_the_folder_of_zotero_itself_is_read(newsroom: Site, folder: Path) -> None:
+    newsroom.write(SOURCES, newsroom.read(SOURCES) + source("one", "https://example.org/one") + source("two"))
+    with closing(sqlite3.connect(folder / "zotero.sqlite")) as library:
+        library.executescript(
+            """
+            CREATE TABLE items (itemID INTEGER PRIMARY KEY, key TEXT);
+            CREATE TABLE itemAttachments (itemID INTEGER PRIMARY KEY, parentItemID INT, path TEXT);
+            CREATE TABLE fields (fieldID INTEGER PRIMARY KEY, fieldName TEXT);
+            CREATE TABLE itemDataValues (valueID INTEGER PRIMARY KEY, value TEXT);
+            CREATE TABLE itemData (itemID INT, fieldID INT, valueID INT);
+            INSERT INTO items VALUES (1, 'ITEM'), (2, 'AAAA1111'), (3, 'BBBB2222'), (4, 'CCCC3333');
+            INSERT INTO itemAttachments VALUES (2, 1, 'storage:a.html'), (3, 1, 'storage:b.docx'), (4, 1, 'storage:../x');
+            INSERT INTO fields VALUES (1, 'title'), (13, 'url');
+            INSERT INTO itemDataValues VALUES (1, 'https://example.org/one'), (2, 'Title');
+            INSERT INTO itemData VALUES (1, 13, 1), (1, 1, 2);
+            """
+        )
+    for name in ("AAAA1111/a.html", "BBBB2222/b.docx"):
+        place = folder / "storage" / name
+        place.parent.mkdir(parents=True)
+        place.write_text("<p>It was hot.", "utf-8")
+    result = add(newsroom, folder, "--yes")
+    assert "one ← a.html (zotero.sqlite)" in result.output
+    assert {Path(name).name for name in newsroom.files(".bindery/snapshots/heat")} == {"one.html"}
+    (folder / "zotero.sqlite").write_bytes(b"SQLite format 3\0 broken")
+    assert add(newsroom, folder, "--dry-run").exit_code == 0
 
 
 def test_seventy_sources_in_one_command(newsroom: Site, folder: Path) -> None:
@@ -138,6 +195,17 @@ def test_seventy_sources_in_one_command(newsroom: Site, folder: Path) -> None:
         )
     assert "70 files stored" in add(newsroom, folder, "--yes").output
     assert len(newsroom.files(".bindery/snapshots/heat")) == 70
+
+
+def test_a_shared_source_needs_the_name_of_a_briefing(newsroom: Site, folder: Path) -> None:
+    newsroom.write("briefings/sources.yml", f"sources:\n{source('shared')}")
+    (folder / "shared.txt").write_text("It was hot.", "utf-8")
+    left = add(newsroom, folder, "--yes")
+    assert "name the briefing to store for with --briefing:\n  shared" in left.output
+    assert newsroom.files(".bindery") == {}
+    assert add(newsroom, folder, "--yes", "--briefing", "heat").exit_code == 0
+    assert "shared.txt" in str(newsroom.files(".bindery"))
+    assert add(newsroom, folder, "--date", "2024-05-03").exit_code == 2
 
 
 def test_two_files_that_claim_one_source_are_left(newsroom: Site, folder: Path) -> None:

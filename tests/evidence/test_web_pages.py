@@ -169,3 +169,10 @@ def test_the_work_on_a_page_grows_with_it_and_not_with_its_square(
         return web_page_texts(f"<p>words {unit * times}</p>")
 
     assert growth(lambda: read(1000), lambda: read(8000), limit=24, rounds=3) < 24
+
+
+def test_the_words_of_a_shadow_tree_that_was_saved_are_shown() -> None:
+    page = b"<p>one<div><template shadowrootmode=open><p>In the shadow.</template></div><template>not shown</template>"
+    texts, _ = snapshots.snapshot_texts("a.html", page)
+    assert any(locate("In the shadow.", text) for text in texts)
+    assert not any(locate("not shown", text) for text in texts)
