@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 import yaml
@@ -142,3 +144,17 @@ def test_sources_are_listed_and_searched(run: Callable[..., Result]) -> None:
     assert near.stdout.startswith("city-news: ")
     assert "the likest passages" in near.stderr
     assert run("sources", "--where", "quarterly dividends of zebras").exit_code == 1
+
+
+def test_exact_words_are_confirmed_where_only_a_fingerprint_is_stored(tmp_path: Path) -> None:
+    site = Site(tmp_path).newsroom()
+    said = tmp_path / "said.txt"
+    said.write_text("Deaths rose by half. The office said nothing about the cold.\n", "utf-8")
+    where = ["-C", str(site.root)]
+    assert CliRunner().invoke(main, ["snapshot", "add", "gibb-2023", str(said), *where]).exit_code == 0
+    shutil.rmtree(site.root / ".bindery")
+    exact = CliRunner().invoke(main, ["quote", *where, "gibb-2023", "said nothing about the cold"])
+    assert evidence(exact) == {"source": "gibb-2023", "quote": "said nothing about the cold"}
+    near = CliRunner().invoke(main, ["quote", *where, "gibb-2023", "said little about the cold"])
+    assert (near.exit_code, near.stdout) == (1, "")
+    assert "the source has “said”, but it does not go on with “little”" in near.stderr
