@@ -8,6 +8,7 @@ the folders that are read, the settings, this program, and the installed package
 from __future__ import annotations
 
 import errno
+import functools
 import json
 import os
 import re
@@ -51,11 +52,20 @@ def key(root: Path, *asked: object, read: Iterable[str] = READ) -> str:
     digest.update(settings)
     digest.update(repr((sys.version, _installed(), *map(str, asked))).encode())
     try:
-        for folder in (_PACKAGE, *_shipped_folders(), *(root / name for name in read)):
+        digest.update(_package_digest())
+        for folder in (*_shipped_folders(), *(root / name for name in read)):
             _add_folder(digest, folder)
     except OSError:
         return ""
     return digest.hexdigest()
+
+
+@functools.cache
+def _package_digest() -> bytes:
+    """The hash of this package. It is taken once: what changes on disk later is not the program that runs."""
+    digest = sha256()
+    _add_folder(digest, _PACKAGE)
+    return digest.digest()
 
 
 def _settings(root: Path) -> bytes | None:
@@ -93,12 +103,13 @@ def _add_folder(digest: Any, folder: Path) -> None:
     """Adds every name below a folder, and the bytes of every file, to a hash."""
     if folder.is_symlink():
         raise OSError
+    start = len(os.path.join(folder, ""))  # noqa: PTH118  as below
     for base, folders, names in os.walk(folder, onerror=_raise):
         folders[:] = sorted(name for name in folders if name != "__pycache__")
         for name in (*folders, *sorted(names)):
             path = os.path.join(base, name)  # noqa: PTH118  a Path for each would take as long as the hash
             about = os.lstat(path)
-            digest.update(repr(os.path.relpath(path, folder)).encode("utf-8", "surrogateescape"))
+            digest.update(repr(path[start:]).encode("utf-8", "surrogateescape"))
             if stat.S_ISREG(about.st_mode) and about.st_size <= _LARGEST:
                 with os.fdopen(os.open(path, _OPEN_FLAGS), "rb") as file:
                     digest.update(file_digest(file, "sha256").digest())
