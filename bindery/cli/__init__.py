@@ -21,21 +21,26 @@ _COMMANDS = {
     "check": "check:check",
     "coverage": "evidence:coverage_command",
     "diff": "evidence:diff_command",
+    "draft": "draft:draft",
     "explain": "explain:explain",
     "new": "new:new",
     "impact": "evidence:impact_command",
     "import": "import_references:import_command",
     "join": "join:join",
+    "links": "links:links",
+    "lsp": "lsp:lsp",
     "pages": "pages:pages",
+    "quote": "quote:quote",
     "schema": "explain:schema_command",
     "serve": "serve:serve",
     "snapshot": "snapshot:snapshot",
+    "sources": "quote:sources",
     "translations": "translations:translations_command",
     "verify": "verify:verify_command",
 }
 """The module and function of each command, as `module:function`."""
 _PLUGIN_SWITCH = "PYDANTIC_DISABLE_PLUGINS"  # other packages' plugins must not affect how data is read
-_LONG_RUNNING = {"serve"}  # commands that run until the user stops them
+_LONG_RUNNING = {"lsp", "serve"}  # commands that run until the user stops them
 
 
 class _Commands(click.Group):

@@ -10,6 +10,7 @@ import click
 
 from bindery.cli.archived import taken_out
 from bindery.cli.copy_homes import home_of
+from bindery.cli.fetch import fetch
 from bindery.cli.matching import transcript_of
 from bindery.cli.options import format_option, root_option
 from bindery.cli.storing import NewCopy, made_ready, write_copies
@@ -40,6 +41,9 @@ _roots_option = click.option(
 @click.group()
 def snapshot() -> None:
     """Store snapshots of sources, and check them."""
+
+
+snapshot.add_command(fetch)
 
 
 @snapshot.command()

@@ -67,13 +67,17 @@ def _compared(wanted: list[str], near: list[str]) -> tuple[str, str]:
     """The passage, cut where the quotation ends, and the differences between the two."""
     ends = range(max(1, len(wanted) - _SLACK), len(near) + 1)
     end = min(ends, key=lambda end: (_distance(wanted, near[:end]), abs(end - len(wanted))), default=0)
-    near = near[:end]
+    return " ".join(near[:end]), word_differences(wanted, near[:end])
+
+
+def word_differences(wanted: list[str], near: list[str]) -> str:
+    """How the words of a passage differ from others, such as `“killed” for “died”`; empty when they do not."""
     steps = [step for step in Levenshtein.opcodes(_bare(wanted), _bare(near)) if step.tag != "equal"]
     changes = [
         f"“{_in_words(wanted[step.src_start : step.src_end])}” for “{_in_words(near[step.dest_start : step.dest_end])}”"
         for step in steps
     ]
-    return " ".join(near), "; ".join(changes[:_MOST_CHANGES])
+    return "; ".join(changes[:_MOST_CHANGES])
 
 
 def _distance(wanted: list[str], near: list[str]) -> int:

@@ -113,7 +113,7 @@ class Table:
         value = self.sheets[sheet].get((row, column))
         if value is not None:
             return value
-        shown = f"{_column_name(column)}{row}"
+        shown = f"{column_name(column)}{row}"
         if (sheet, row, column) in self.formulas:
             remedy = "open the file in a spreadsheet program and save it, so that results are stored"
             raise CellNotFoundError(f"the formula in cell `{shown}` has no stored result", remedy)
@@ -158,8 +158,8 @@ class Table:
             return "the sheet has no cells"
         last_row, last_column = max(place[0] for place in grid), max(place[1] for place in grid)
         if row > last_row or column > last_column:
-            return f"the last cell is `{_column_name(last_column)}{last_row}`"
-        near = [f"`{_column_name(c)}{row}` has {value}" for (r, c), value in sorted(grid.items()) if r == row]
+            return f"the last cell is `{column_name(last_column)}{last_row}`"
+        near = [f"`{column_name(c)}{row}` has {value}" for (r, c), value in sorted(grid.items()) if r == row]
         return f"in this row, {', '.join(near[:3])}" if near else f"row {row} is empty"
 
 
@@ -185,7 +185,8 @@ def _column_number(letters: str) -> int:
     return number
 
 
-def _column_name(number: int) -> str:
+def column_name(number: int) -> str:
+    """The letters of a column, counted from 1: `A`, `AB`."""
     name = ""
     while number:
         number, rest = divmod(number - 1, 26)

@@ -43,7 +43,7 @@ def read_source_list(path: str, data: bytes) -> SourceList:
     Raises:
         AppendError: the file cannot be read, or has errors.
     """
-    text = _text(path, data)
+    text = source_text(path, data)
     root, problems = yaml_tree.parse_yaml(text)
     if root is None and not problems:
         return SourceList()
@@ -72,12 +72,12 @@ def append_sources(path: str, data: bytes, added: Sequence[Fields]) -> bytes:
         AppendError: there is no such place, or the file cannot be read.
     """
     before = read_source_list(path, data)
-    text = _text(path, data)
+    text = source_text(path, data)
     wanted = SourceList.model_validate({"sources": (*before.sources, *added), "origins": before.origins})
     problems: list[Problem] = []
     for edit in _possible_edits(text, added):
-        new = _apply(edit, data, text)
-        document, found = decode.decode(_text(path, new), SourceList)
+        new = apply_edit(edit, data, text)
+        document, found = decode.decode(source_text(path, new), SourceList)
         if document and document.value == wanted:
             return new
         problems = problems or found
@@ -141,7 +141,12 @@ class _Dumper(yaml.SafeDumper):
         return True
 
 
-def _text(path: str, data: bytes) -> Text:
+def source_text(path: str, data: bytes) -> Text:
+    """The text of a list of sources.
+
+    Raises:
+        AppendError: it cannot be read.
+    """
     text, problems = yaml_tree.decode_text(path, data)
     if text is None:
         raise AppendError("the list of sources cannot be read", problems)
@@ -154,7 +159,7 @@ def _is_empty(node: yaml_tree.Node | None) -> bool:
 
 
 @dataclass(frozen=True)
-class _Edit:
+class Edit:
     """A change of a text: the characters from `start` to `end`, of which there may be none, become `words`."""
 
     start: int
@@ -162,11 +167,11 @@ class _Edit:
     words: str
 
 
-def _insertion(place: int, words: str) -> _Edit:
-    return _Edit(place, place, words)
+def _insertion(place: int, words: str) -> Edit:
+    return Edit(place, place, words)
 
 
-def _possible_edits(text: Text, added: Sequence[Fields]) -> Iterator[_Edit]:
+def _possible_edits(text: Text, added: Sequence[Fields]) -> Iterator[Edit]:
     """Each way to add sources to a text. All are insertions, but an empty list `[]` is replaced."""
     root, _ = yaml_tree.parse_yaml(text)
     content = text.content
@@ -196,7 +201,7 @@ def _possible_edits(text: Text, added: Sequence[Fields]) -> Iterator[_Edit]:
 
 def _in_block(
     content: str, listing: yaml_tree.Sequence, added: Sequence[Fields], *, last: bool
-) -> Iterator[_Edit]:
+) -> Iterator[Edit]:
     """Each way to add sources to a list with an item on each line."""
     column = listing.span.column - 1
     keys = listing.items[-1].span.column - 1
@@ -209,7 +214,7 @@ def _in_block(
 
 def _in_brackets(
     content: str, listing: yaml_tree.Sequence, added: Sequence[Fields], indent: int, *, alone: bool
-) -> _Edit:
+) -> Edit:
     """Adds sources after the last item of a list in brackets.
 
     Args:
@@ -230,7 +235,7 @@ def _in_brackets(
     start = len(content[:start].rstrip(" "))
     place = content.find("\n", end) + 1 or len(content)
     rest = content[end:place]  # perhaps a comment, which stays on its line
-    return _Edit(start, place, rest + _line_break(content, place) + sources_as_yaml(added, indent + 2))
+    return Edit(start, place, rest + _line_break(content, place) + sources_as_yaml(added, indent + 2))
 
 
 def _places(content: str, end: int, *, last: bool) -> list[int]:
@@ -254,7 +259,7 @@ def _stand_apart(content: str, listing: yaml_tree.Sequence) -> bool:
     return "\n\n" in re.sub(r"[ \t]+", "", content[one.span.end : other.span.start])
 
 
-def _apply(edit: _Edit, data: bytes, text: Text) -> bytes:
+def apply_edit(edit: Edit, data: bytes, text: Text) -> bytes:
     """The file after an edit. Its byte order mark and its line endings are kept, and used for the new lines.
 
     Args:

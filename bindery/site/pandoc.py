@@ -1,12 +1,14 @@
-"""Runs pandoc, which writes references in any style of the Citation Style Language (CSL)."""
+"""Runs pandoc, which writes references in any style of the Citation Style Language (CSL), and reads Word documents."""
 
 from __future__ import annotations
 
+import json
 import subprocess
 import tempfile
 from dataclasses import dataclass, replace
 from importlib import metadata
 from pathlib import Path
+from typing import Any
 
 from lxml import etree
 
@@ -26,6 +28,9 @@ MISSING = (
 )
 _NAMES = {"c": "http://purl.org/net/xbiblio/csl"}
 _TIMEOUT = 120  # seconds for the references of one briefing
+_WORD_TIMEOUT = 6  # seconds for a Word document
+_MOST_MEMORY = "300m"  # for a Word document
+_HEAP_EXHAUSTED = 251  # how pandoc exits when it needs more
 _MOST_SHOWN = 300  # characters of pandoc's own message that are shown
 
 
@@ -194,3 +199,43 @@ def _run(program: Path, style: StyleFile, document: bytes, keys: tuple[Key, ...]
 def _refused(path: str, why: str) -> StyleError:
     """The error for a style that cannot be used."""
     return StyleError(f"the style `{path}`, named by `csl` in mkdocs.yml, cannot be used: {why}")
+
+
+def word_document(data: bytes) -> dict[str, Any]:
+    """A Word document as pandoc's JSON, with its citation fields, comments and tracked changes.
+
+    Args:
+        data: the document, which is within our limits of size.
+
+    Raises:
+        StyleError: pandoc is not installed, or cannot read the document within limits of time and memory.
+    """
+    program = require_pandoc()
+    options = ("--from=docx+citations", "--to=json", "--track-changes=all", "--sandbox", "--quiet")
+    limits = ("+RTS", f"-M{_MOST_MEMORY}", "-RTS")
+    with tempfile.TemporaryDirectory(prefix="bindery-") as scratch:
+        command = [str(program), *limits, *options, f"--data-dir={scratch}"]
+        try:
+            done = subprocess.run(  # noqa: S603
+                command,
+                cwd=scratch,
+                env={"LC_ALL": "C.UTF-8"},
+                input=data,
+                capture_output=True,
+                check=False,
+                timeout=_WORD_TIMEOUT,
+            )
+        except subprocess.TimeoutExpired:
+            raise StyleError("it takes too long to read") from None
+        except OSError as error:
+            raise StyleError(f"pandoc cannot be run: {error}") from error
+    if done.returncode == _HEAP_EXHAUSTED:
+        raise StyleError("it takes too much memory to read")
+    try:
+        found = json.loads(done.stdout) if done.returncode == 0 else None
+    except (ValueError, RecursionError):
+        found = None
+    if not isinstance(found, dict):
+        message = " ".join(done.stderr.decode("utf-8", "replace").split())[:_MOST_SHOWN]
+        raise StyleError(f"pandoc cannot read it: {message or done.returncode}")
+    return found

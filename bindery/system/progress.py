@@ -32,6 +32,7 @@ WORDS = {
     "remembering": "comparing with last time",
     "preparing": "preparing the site",
     "reading": "reading files",
+    "asking": "asking for pages",
     "checking": "checking",
     "rendering": "rendering pages",
     "drawing": "drawing cards",

@@ -21,7 +21,8 @@ from bindery import __version__
 
 CHANGELOG = (ROOT / "CHANGELOG.md").read_text("utf-8")
 IN_SHARDS = ROOT / "templates/new/workflows/publish-in-shards.yml"  # for users, as docs/how-to shows it
-WORKFLOWS = [*sorted((ROOT / ".github/workflows").glob("*.yml")), IN_SHARDS]
+LINKS = ROOT / "templates/new/workflows/check-links.yml"
+WORKFLOWS = [*sorted((ROOT / ".github/workflows").glob("*.yml")), IN_SHARDS, LINKS]
 PAPERS = ("CONTRIBUTING.md", "SECURITY.md", "CODE_OF_CONDUCT.md", "ARCHITECTURE.md", "CHANGELOG.md")
 SCRIPT = """
 from bindery.edition import Edition
@@ -172,9 +173,12 @@ def test_no_step_puts_an_expression_into_a_shell(workflow: Path) -> None:
     assert [step["run"] for step in steps(workflow) if "${{" in step.get("run", "")] == []
 
 
-def test_the_workflow_in_shards_stands_in_the_docs_as_it_is() -> None:
-    shown = (ROOT / "docs/how-to/build-on-several-machines.md").read_text("utf-8")
-    assert f"```yaml\n{IN_SHARDS.read_text('utf-8')}```\n" in shown
+@pytest.mark.parametrize(
+    ("workflow", "page"), [(IN_SHARDS, "build-on-several-machines"), (LINKS, "check-links")]
+)
+def test_a_workflow_for_users_stands_in_the_docs_as_it_is(workflow: Path, page: str) -> None:
+    shown = (ROOT / f"docs/how-to/{page}.md").read_text("utf-8")
+    assert f"```yaml\n{workflow.read_text('utf-8')}```\n" in shown
 
 
 def test_one_job_needs_all_others() -> None:
