@@ -96,6 +96,8 @@ class Assembly:
         self.records: dict[Slug, BriefingRecord] = {}
         self.made: frozenset[Slug] = frozenset()
         self.groups: list[list[Slug]] = []
+        self._recipes: dict[Slug, str] = {}
+        self._known_parts: dict[Slug, SiteParts] = {}  # of the briefings that were found
         self._in_memory: Edition | None = None  # of all briefings, where these are few
 
     def fill(self, share: MapFunction = map_here) -> None:
@@ -109,8 +111,10 @@ class Assembly:
         tied: list[tuple[Slug, Slug]] = []
         while True:
             self.groups = tied_groups(files, tied)
-            recipes = {slug: self._recipe(group, hashes) for group in self.groups for slug in group}
-            self.records = {}
+            self._recipes = recipes = {
+                slug: self._recipe(group, hashes) for group in self.groups for slug in group
+            }
+            self.records, self._known_parts = {}, {}
             for slug, recipe in recipes.items():
                 if record := self._found(recipe, slug):
                     self.records[slug] = record
@@ -127,6 +131,12 @@ class Assembly:
                 return
             tied += found
 
+    @property
+    def used(self) -> set[str]:
+        """Names of the files of the store that the edition was put together from."""
+        results = {store.result_name(f"{slug}-{recipe}") for slug, recipe in self._recipes.items()}
+        return results | {record.body for record in self.records.values()}
+
     def _recipe(self, group: Sequence[Slug], hashes: Mapping[Slug, str]) -> str:
         """The hash of everything that the bodies of a group are made from."""
         facts = (self.conditions, hashes[NO_BRIEFING], [(slug, hashes[slug]) for slug in sorted(group)])
@@ -138,10 +148,12 @@ class Assembly:
             return None
         try:
             record = BriefingRecord.from_bytes(store.kept(self.root, f"{slug}-{recipe}"))
+            if record.body:
+                self._known_parts[slug] = self._parts_of(record.entry.parts)
         except _LOST:
             return None
-        needed = filter(None, (record.body, record.entry.parts))
-        return record if record.slug == slug and all(store.has(self.root, key) for key in needed) else None
+        has_body = not record.body or store.has(self.root, record.body)
+        return record if record.slug == slug and has_body else None
 
     def _made(
         self, groups: Sequence[Sequence[Slug]], share: MapFunction
@@ -170,10 +182,11 @@ class Assembly:
     @cached_property
     def parts(self) -> SiteParts:
         """What the pages of the whole site show of all briefings."""
-        return SiteParts.joined(self._parts_of(record) for record in self.records.values() if record.body)
+        found = ((record.slug, record.entry.parts) for record in self.records.values() if record.body)
+        return SiteParts.joined(self._known_parts.get(slug) or self._parts_of(key) for slug, key in found)
 
-    def _parts_of(self, record: BriefingRecord) -> SiteParts:
-        return SiteParts.from_json(json.loads(store.get(self.root, record.entry.parts)))
+    def _parts_of(self, key: str) -> SiteParts:
+        return SiteParts.from_json(json.loads(store.get(self.root, key)))
 
     def edition(self) -> Edition:
         """The edition of the whole site, with the pages and files that no briefing owns; the others are in the bodies."""

@@ -87,7 +87,7 @@ def make_bodies(
         slug for slug in entries if slug != NO_BRIEFING
     ]  # a folder of stored copies may have no briefing
     parts = {
-        slug: store.put(root, _PLAIN.encode(part.as_json()).encode())
+        slug: store.put_now(root, _PLAIN.encode(part.as_json()).encode())
         for slug, part in made.parts.by_briefing(site.briefings).items()
     }
     bodies = dict(_bodies(made, site, settings))
@@ -96,7 +96,7 @@ def make_bodies(
     for slug in wanted:
         entry = replace(entries[slug], parts=parts.get(slug, ""))
         body = bodies.get(slug, Body((), {}, ()))
-        key = store.put(root, body.as_bytes()) if slug in site.briefings else ""
+        key = store.put_now(root, body.as_bytes()) if slug in site.briefings else ""
         records.append(facts.record(slug, entry, key, body))
     return MadeBodies(tuple(records), made)
 

@@ -153,11 +153,21 @@ class EditedProject:
         if touched is None or self._may_be_named(now):
             raise RebuildError
         self.entries = now
-        self.briefings = touched
+        self.briefings = touched = touched | self._leading_to(touched)
+        if NO_BRIEFING in touched or not touched & self.hashes.keys() <= self.read:
+            raise RebuildError
         self.is_far = not all(interface.looks_the_same(last.get(slug), now.get(slug)) for slug in touched)
         if self.is_far:
             self._refuse_far(problems)
         return Scope(self.briefings, self._rest() if self.is_far else None)
+
+    def _leading_to(self, briefings: Collection[Slug]) -> frozenset[Slug]:
+        """The briefings with a problem that names a place in a file of some briefings, which may have moved."""
+        return frozenset(
+            owner(problem.file)
+            for problem in self.last.problems
+            if any(owner(path) in briefings for path in problem.others)
+        )
 
     def _refuse_faults(self, site: SiteView, problems: Sequence[Problem]) -> None:
         """Stop where a problem stops a build.

@@ -98,7 +98,7 @@ def build_everything(job: Job, place: workspace.Workspace, pending: publishing.P
     )
 
     def keep(_: Path) -> OSError | None:
-        return workspace.keep_record(place, record)
+        return workspace.keep_record(place, record, assembly.used if assembly else ())
 
     exposed = (problem.file for problem in built.edition.problems if problem.code == EXPOSED)
     return BuildResult(

@@ -6,7 +6,7 @@ import json
 import os
 import shutil
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
@@ -225,12 +225,13 @@ def stored_theme(root: Path, key: str) -> KeptTheme:
     return found
 
 
-def keep_record(place: Workspace, made: BuildRecord | None) -> OSError | None:
+def keep_record(place: Workspace, made: BuildRecord | None, used: Collection[str]) -> OSError | None:
     """Keep the record of a full build whose site has just been published, and delete the previous site.
 
     Args:
         place: where the site was built.
         made: the record; None where the next build cannot update this site.
+        used: names of the files of the store that the site was made from.
 
     Returns:
         Why the record could not be kept, so that the next build builds everything; None where it was.
@@ -243,7 +244,7 @@ def keep_record(place: Workspace, made: BuildRecord | None) -> OSError | None:
         now = replace(made, site=last_build.signature(place.site))
     except OSError as error:
         return error
-    store.clear(place.store, {made.theme, *(entry.parts for entry in made.briefings.values())})
+    store.clear(place.store, {made.theme, *used, *(entry.parts for entry in made.briefings.values())})
     return last_build.store_record(place.root, place.name, now)
 
 
@@ -295,6 +296,7 @@ def reported(problems: Iterable[Problem]) -> list[ReportedProblem]:
             problem.file,
             problem.severity,
             render([problem], "text").rsplit("\n\n", 1)[0],  # without the line that counts problems
+            sorted({span.text.path for span, _ in problem.related} - {problem.file}),
         )
         for problem in problems
     ]
