@@ -16,7 +16,7 @@ from bindery.system.terminal import FaultError
 from bindery.text.report import printable
 
 if TYPE_CHECKING:
-    from bindery.edition import Compiler
+    from bindery.build.work import Elsewhere
 
 STAYS = "The old site stays as it was"
 _NOT_KEPT = "the next build builds everything, because .bindery/ cannot be written to"
@@ -32,7 +32,7 @@ class Job:
         dist: the folder of the bundle and the one-file editions, as `outputs.resolved_path` returns it.
         options: options of the build, by name, such as `drafts`.
         website_only: whether no file of `dist` is made.
-        compiler: what makes the edition of a full build; None for this process alone.
+        elsewhere: makes the bodies of a full build on other machines; None for this process alone.
         switched: whether the new site has replaced the old one.
     """
 
@@ -41,7 +41,7 @@ class Job:
     dist: Path
     options: Mapping[str, bool]
     website_only: bool
-    compiler: Compiler | None = None
+    elsewhere: Elsewhere | None = None
     switched: bool = False
 
 

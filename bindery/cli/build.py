@@ -130,7 +130,7 @@ def build(
 
     try:
         with clusters.cluster_at(cluster) as found:
-            job = replace(job, compiler=found.compiler)
+            job = replace(job, elsewhere=found.make)
             watch.pages = build_and_report(job, shown, form, every=every)
     except clusters.ClusterError as error:
         show((error.problem,), form)

@@ -18,7 +18,7 @@ from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 
-from bindery.edition import Compiler, Edition, MapFunction, compile, map_here, preview  # noqa: A004
+from bindery.edition import Edition, MapFunction, compile, map_here, preview  # noqa: A004
 from bindery.html import csp
 from bindery.html.finish import PageFinisher
 from bindery.html.material_fixes import fix_page
@@ -83,7 +83,6 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
         serving: whether this is a preview by `mkdocs serve`.
         run_by_bindery: whether `mkdocs_build` runs MkDocs, and reports problems itself.
         lenient: whether `mkdocs_build` wants to publish the correct pages even if others have errors.
-        compiler: what makes the edition; `bindery.edition.compile` unless other machines do a part of the work.
         edition: what was made from the briefings.
         inputs: what that was made from; None until the files have been read.
         assemble: puts the edition together from bodies, which are written one at a time; None to make all pages.
@@ -99,7 +98,6 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
         self.serving = False
         self.run_by_bindery = False
         self.lenient = False
-        self.compiler: Compiler = compile
         self.edition = Edition()
         self.inputs: Inputs | None = None
         self.assemble: Assemble | None = None
@@ -176,7 +174,7 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
             if not (self.lenient and edition.errors):
                 return edition
             self.bodies = None
-        return self.compiler(inputs, progress.step, share=self._share())
+        return compile(inputs, progress.step, share=self._share())
 
     def read_inputs(self, config: MkDocsConfig) -> Inputs:
         """Everything that the edition is made from; raises `PluginError` if the reference style cannot be used."""
