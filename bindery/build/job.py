@@ -74,7 +74,11 @@ class BuildResult:
 
 
 def carry_out(
-    job: Job, sources: Iterable[Path], make: Callable[[publishing.PendingSite], BuildResult]
+    job: Job,
+    sources: Iterable[Path],
+    make: Callable[[publishing.PendingSite], BuildResult],
+    *,
+    looked_at: bool = False,
 ) -> BuildResult:
     """Make a website in a scratch folder, then put it in the place of the old one.
 
@@ -82,6 +86,7 @@ def carry_out(
         job: what was asked for.
         sources: the files and folders that a site is made from.
         make: builds the website in the scratch folder that it is called with.
+        looked_at: whether `make` itself makes sure that each file of the old site is one that a build made.
 
     Raises:
         OutputError: an output may not be written where it was asked for.
@@ -90,6 +95,8 @@ def carry_out(
     """
     sources = tuple(sources)
     outputs.refuse_outputs(job.root, job.site, job.dist, sources)
+    if not looked_at:
+        outputs.refuse_foreign(job.site)
     with publishing.hold_outputs(job.site, job.dist, _say_busy) as pending:
         with _unchanged(job.root, sources):
             made = make(pending)

@@ -85,7 +85,7 @@ class Workspace:
         """
         packer = zlib.ZLIB_RUNTIME_VERSION  # the system's library; another version packs to other bytes
         asked = ("site", self.site, *self.options, clock.today(), packer)
-        return cache.key(self.root, *asked, read=(disk.TEMPLATES, documents))
+        return cache.key(self.root, *asked, read=(disk.TEMPLATES, documents), by_state=True)
 
     def last(self) -> BuildRecord | None:
         """The record of the last build; None where there is none, or it was made under other conditions."""

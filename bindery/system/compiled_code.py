@@ -1,8 +1,8 @@
-"""Keeps compiled patterns and the methods of data classes on disk, next to Python's compiled modules.
+"""Keeps compiled patterns, the methods of data classes, and lists of words on disk, next to Python's compiled modules.
 
 Python keeps the code of a module, but compiles its regular expressions and writes the methods of its data classes
 again in each process, which is half the time of starting. Whatever is unknown, or does not have the form of this
-Python, is compiled as usual.
+Python, is made as usual.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import marshal
 import os
 import sys
 from array import array
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import cache
 from hashlib import sha256
@@ -22,6 +23,8 @@ from pathlib import Path
 from threading import Lock
 from types import CodeType
 from typing import Any
+
+from bindery.text import kept_values
 
 _HASH_SIZE = 32  # bytes of the SHA-256 at the start of the file
 _ARGUMENTS = 6  # of the function that makes a pattern, in the versions of Python whose form this knows
@@ -55,18 +58,21 @@ class CompiledCode:
         self._known = self._read()
         self._used: dict[Any, Any] = {}
         self._lock = Lock()
+        self._keeper = kept_values.keeper
         self._stock = self._compiler.compile, self._sre.compile
 
     def install(self) -> None:
         """Have this process use the code, and keep what it adds when it ends."""
         self._compiler.compile = self.pattern
         vars(dataclasses)["exec"] = self.execute  # data classes find it before the built-in function
+        kept_values.keeper = self.value
         atexit.register(self.write, os.getpid())
 
     def uninstall(self) -> None:
         """Have this process compile everything as usual."""
         self._compiler.compile = self._stock[0]
         vars(dataclasses).pop("exec", None)
+        kept_values.keeper = self._keeper
         atexit.unregister(self.write)
 
     def pattern(self, pattern: Any, flags: int = 0) -> Any:
@@ -118,6 +124,22 @@ class CompiledCode:
             self._use(text, code)
         exec(code, known, names)  # noqa: S102  the text is that of `dataclasses`
 
+    def value(self, made_from: str, modules: Iterable[str | None], make: Callable[[], Any]) -> Any:
+        """A value that only the program decides on, as `kept_values.kept` describes it."""
+        digest = sha256(made_from.encode("utf-8", "backslashreplace"))
+        try:
+            for module in modules:
+                digest.update(sha256(Path(module or "").read_bytes()).digest())
+        except OSError:
+            return make()
+        key = digest.digest()
+        found = self._used.get(key) or self._known.get(key)
+        if found is None:
+            found = make()
+            self.made += 1
+        self._use(key, found)
+        return found
+
     def write(self, process: int) -> None:
         """Keep what this process added, unless Python was told to keep nothing.
 
@@ -127,14 +149,14 @@ class CompiledCode:
         if not self.made or sys.dont_write_bytecode or process != os.getpid():
             return
         together = {**self._known, **self._used}
-        data = marshal.dumps(together if len(together) <= _MOST else self._used)
         scratch = self._file.with_suffix(f".{process}")
         try:
+            data = marshal.dumps(together if len(together) <= _MOST else self._used)
             self._file.parent.mkdir(parents=True, exist_ok=True)
             with scratch.open("xb") as file:
                 file.write(sha256(self._version + data).digest() + data)
             scratch.replace(self._file)
-        except OSError:
+        except (OSError, ValueError):
             with suppress(OSError):
                 scratch.unlink(missing_ok=True)
 

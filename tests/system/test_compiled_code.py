@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from bindery.system.compiled_code import CompiledCode
+from bindery.text.limiters import word_list
 
 PATTERNS = [
     ("", 0, ["", "a"]),
@@ -23,6 +24,8 @@ PATTERNS = [
     ("[\U00010000-\U0010ffff\u0600-\u06ff]", 0, ["\U0001f600", "ع"]),
     (rb"\xff+|[a-z]{2,3}?", re.DOTALL, [b"\xff\xff", b"abcd"]),
 ]
+
+WORDS = word_list.__wrapped__(None)
 
 
 @contextmanager
@@ -67,6 +70,7 @@ def run(file: Path) -> tuple[list[object], int]:
             Point(1).x = 2  # type: ignore[misc]
         assert Point(1) < Point(2), repr(Point(1))
         assert repr(Point(1, [2])).endswith("Point(x=1, y=[2])")
+        assert word_list.__wrapped__(None) == WORDS
         code.write(os.getpid())
     return result, code.made
 
