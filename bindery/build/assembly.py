@@ -19,11 +19,10 @@ from bindery.build.agreement import disagreements
 from bindery.build.bodies import MadeBodies, inputs_of, make_bodies
 from bindery.build.groups import briefing_files, in_parts, tied_groups
 from bindery.build.kept_problems import ProblemTexts
-from bindery.build.records import BriefingRecord
+from bindery.build.records import BriefingRecord, copies_from_bytes, shared_text_problems
 from bindery.build.work import Elsewhere
 from bindery.edition import Edition, MapFunction, Scope, compile, map_here  # noqa: A004
 from bindery.evidence.omissions import omissions_line
-from bindery.evidence.shared_text import StoredText, shared_text
 from bindery.model.names import NO_BRIEFING, Slug
 from bindery.pages.site_parts import SiteParts
 from bindery.reading.inputs import Inputs, ProgressCallback, ignore_progress
@@ -153,7 +152,8 @@ class Assembly:
     def used(self) -> set[str]:
         """Names of the files of the store that the edition was put together from."""
         results = {store.result_name(f"{slug}-{recipe}") for slug, recipe in self._recipes.items()}
-        return results | {record.body for record in self.records.values()}
+        records = self.records.values()
+        return results | {key for record in records for key in (record.body, record.entry.copies)}
 
     def _recipe(self, group: Sequence[Slug], hashes: Mapping[Slug, str]) -> str:
         """The hash of everything that the bodies of a group are made from."""
@@ -167,7 +167,9 @@ class Assembly:
         try:
             record = BriefingRecord.from_bytes(store.kept(self.root, f"{slug}-{recipe}"))
             if record.body:
-                self._known_parts[slug] = self._in_parts(record.entry.parts)
+                self._known_parts[slug] = self._stored_parts(record.entry.parts)
+            if record.entry.copies:
+                copies_from_bytes(store.get(self.root, record.entry.copies))
         except _LOST:
             return None
         has_body = not record.body or store.has(self.root, record.body)
@@ -208,9 +210,9 @@ class Assembly:
     def parts(self) -> SiteParts:
         """What the pages of the whole site show of all briefings."""
         found = ((record.slug, record.entry.parts) for record in self.records.values() if record.body)
-        return SiteParts.joined(self._known_parts.get(slug) or self._in_parts(key) for slug, key in found)
+        return SiteParts.joined(self._known_parts.get(slug) or self._stored_parts(key) for slug, key in found)
 
-    def _in_parts(self, key: str) -> SiteParts:
+    def _stored_parts(self, key: str) -> SiteParts:
         return SiteParts.from_json(json.loads(store.get(self.root, key)))
 
     def edition(self) -> Edition:
@@ -230,12 +232,9 @@ class Assembly:
         texts = ProblemTexts(self.inputs.files)
         records = self.records.values()
         kept = {problem: None for record in records for problem in (*record.problems, *record.shared)}
-        copies = {
-            text.source: StoredText(text.checksums, texts.span(*text.position), frozenset(text.origins))
-            for record in records
-            for text in record.copies
-        }
-        return limit_per_file([*map(texts.problem, kept), *shared_text(copies)])
+        keys = {record.entry.copies for record in records} - {""}
+        copied = (text for key in keys for text in copies_from_bytes(store.get(self.root, key)))
+        return limit_per_file([*map(texts.problem, kept), *shared_text_problems(copied, texts)])
 
     @property
     def listed(self) -> int:

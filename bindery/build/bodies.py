@@ -6,8 +6,7 @@
 from __future__ import annotations
 
 import json
-from array import array
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -15,9 +14,9 @@ from bindery.build import interface, last_build
 from bindery.build.groups import briefing_files
 from bindery.build.interface import BriefingEntry, owner
 from bindery.build.kept_problems import without_text
-from bindery.build.records import BriefingRecord, CopiedText
+from bindery.build.records import BriefingRecord, copied_texts, copies_as_bytes
 from bindery.edition import Edition, MapFunction, Scope, compile, map_here  # noqa: A004
-from bindery.evidence.shared_text import SHARED_TEXT, stored_texts
+from bindery.evidence.shared_text import SHARED_TEXT
 from bindery.exports.moved import former_owners
 from bindery.html.redirect import leads_on
 from bindery.model.names import NO_BRIEFING, Slug
@@ -93,7 +92,12 @@ def make_bodies(
     facts = _Facts(made, site, own)
     records = []
     for slug in there:
-        entry = replace(entries[slug], parts=parts.get(slug, ""))
+        copies = facts.copies.get(slug)
+        entry = replace(
+            entries[slug],
+            parts=parts.get(slug, ""),
+            copies=put(copies_as_bytes(copies)) if copies else "",
+        )
         body = bodies.get(slug, Body((), {}, ()))
         key = put(body.as_bytes()) if slug in bodies else ""
         records.append(facts.record(slug, entry, key, body))
@@ -173,7 +177,7 @@ class _Facts:
         self.files = briefing_files(inputs.files)
         self.left_out = made.left_out
         self.problems = [without_text(problem) for problem in made.problems if problem.code != SHARED_TEXT]
-        self.copies = stored_texts(project, graph, site.checks)
+        self.copies = copied_texts(site)
         ids = set(graph.sources)
         self.unknown = {
             slug: tuple(sorted(interface.names_in(parsed.document.root.span.text.content) - ids))
@@ -204,20 +208,10 @@ class _Facts:
             listed=len(listed),
             listed_for_all=sum(not home for home in graph.homes.values()),
             unknown=self.unknown.get(slug, ()),
-            copies=tuple(self._copies(listed)),
             is_moved=_is_moved(body),
             is_draft=slug in project.drafts,
             is_complete=project.sources_complete,
         )
-
-    def _copies(self, listed: Sequence[str]) -> Iterator[CopiedText]:
-        """The stored texts of some sources."""
-        for source in listed:
-            if source in self.copies:
-                text = self.copies[source]
-                position = (text.span.text.path, text.span.start, text.span.end)
-                runs = array("I", text.runs).tobytes().hex()
-                yield CopiedText(source, runs, position, sorted(text.origins))
 
 
 def _is_moved(body: Body) -> bool:

@@ -329,7 +329,7 @@ def _work(manifest: ShardManifest, content: Mapping[str, bytes]) -> FinishedWork
     )
     bodies = {name.removeprefix(_BODIES): data for name, data in content.items() if name.startswith(_BODIES)}
     for slug, record in zip(manifest.briefings, records, strict=True):
-        named = {key for key in (record.body, record.entry.parts) if key}
+        named = {record.body, record.entry.parts, record.entry.copies} - {""}
         if record.slug != slug or not named <= bodies.keys():
             raise _DamageError(f"what it holds of {slug} is not complete")
         outside = next((path for path in (*record.files, *record.pages) if not is_inside(path)), "")

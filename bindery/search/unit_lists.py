@@ -230,7 +230,7 @@ class UnitLists:
 
     def _units_of(self, word: str) -> str:
         """The list of the units that have a word; if they are too many, only those where it weighs most."""
-        listed = self._listed[self._numbers[word]].decode()
+        listed = str(self._listed[self._numbers[word]], "ascii")
         if len(listed) <= 2 * MOST_UNITS or listed.startswith(PARTIAL):  # each unit has two digits or more
             return listed
         units = list(read_list(listed))

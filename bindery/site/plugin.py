@@ -91,6 +91,7 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
         headings: words and anchor of each heading on each generated page, by address of the page.
         theme: what a later build needs of the theme; None until the site is built, or where nothing can be kept.
         by_hand: full addresses of the hand-written pages; none where the site has no address.
+        site_language: language of the site, and its direction of writing.
         changes: what other plugins did to the site.
     """
 
@@ -106,7 +107,7 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
         self.headings: dict[str, list[tuple[str, str]]] = {}
         self.theme: KeptTheme | None = None
         self._hand_written: dict[str, bool] = {}
-        self._site_language: tuple[Any, Any] = (None, None)  # with its direction of writing
+        self.site_language: tuple[Any, Any] = (None, None)  # with its direction of writing
         self._parts: PageParts | None = None  # of the page that MkDocs is rendering
         self._script_mark = f"data-{secrets.token_hex(16)}"  # removed from finished pages
         self._sitemap: list[tuple[str, str]] = []  # address and date of each page
@@ -138,7 +139,7 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
             if self.run_by_bindery:
                 raise BriefingsError(irregular)
             raise PluginError(f"nothing was built\n\n{render(irregular, 'text')}")
-        self._site_language = (config.theme["language"], config.theme.get("direction"))
+        self.site_language = (config.theme["language"], config.theme.get("direction"))
         theme.configure_theme(config)
         return config
 
@@ -278,7 +279,7 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
         nav: Navigation,  # noqa: ARG002  MkDocs passes arguments by name
     ) -> TemplateContext:
         """Sets the language of a briefing's pages, if the theme is translated into it, and their direction of writing."""
-        language, direction = self._site_language
+        language, direction = self.site_language
         briefing = page.meta.get("bindery")
         if briefing:
             language = briefing["language"] if theme.has_language(briefing["language"], config) else language
