@@ -1,4 +1,4 @@
-"""Makes the two fonts of the preview cards, and a table of their character widths, from the fonts of the site.
+"""Makes the fonts of preview cards and PDF files, and a table of their character widths, from the fonts of the site.
 
     python -m venv fonts && fonts/bin/pip install fonttools==4.68.0 brotli==1.2.1 uharfbuzz==0.57.0
     npm pack @fontsource/noto-naskh-arabic@5.3.0 @fontsource-variable/source-serif-4@5.3.1  # unpack both here
@@ -6,7 +6,7 @@
 
 A card is drawn with one font that has every character it may show, because the renderer takes a missing character
 from the fonts of the machine, which differ from one machine to another. So Latin and Arabic characters are merged into
-one file for each weight, under a unique name. The licences reserve the names of the original fonts.
+one file for each weight, under a unique name. The italic, which only PDF files use, has Latin characters. The licences reserve the names of the original fonts.
 """
 
 from __future__ import annotations
@@ -24,8 +24,10 @@ from fontTools.varLib.instancer import instantiateVariableFont
 
 NAME = "Bindery Card"
 OUT = Path(__file__).resolve().parent.parent / "bindery/drawing/fonts"
+PAPER = OUT.parent.parent / "paper/fonts"
 WEIGHTS = {400: "Regular", 600: "SemiBold"}
 LATIN = ("source-serif-4-latin-wght-normal.woff2", "source-serif-4-latin-ext-wght-normal.woff2")
+ITALIC = ("source-serif-4-latin-wght-italic.woff2", "source-serif-4-latin-ext-wght-italic.woff2")
 ARABIC = "noto-naskh-arabic-arabic-{}-normal.woff2"
 LETTERS = {  # characters taken from the Arabic font; the rest come from the Latin one
     *range(0x0600, 0x0700),
@@ -50,21 +52,32 @@ def main(folder: Path) -> None:
     """Writes both fonts and their widths, from a folder of WOFF2 files."""
     widths: dict[str, dict[str, list[int]]] = {}
     for weight, style in WEIGHTS.items():
-        font = _merged(folder, weight)
+        font = _merged(folder, weight, (*LATIN, ARABIC.format(weight)))
         _add_lookalikes(font)
         font.recalcTimestamp = False
         _name(font, weight, style)
         path = OUT / f"card-{weight}.ttf"
         font.save(path, reorderTables=True)
         widths[str(weight)] = _widths(path)
+    _make_italic(folder)
     text = json.dumps(widths, ensure_ascii=True, separators=(",", ":"), sort_keys=True)
     (OUT / "widths.json").write_text(text.replace('],"', '],\n"') + "\n", "utf-8")
 
 
-def _merged(folder: Path, weight: int) -> TTFont:
+def _make_italic(folder: Path) -> None:
+    font = _merged(folder, 400, ITALIC)
+    _add_lookalikes(font)
+    font.recalcTimestamp = False
+    _name(font, 400, "Italic")
+    font["OS/2"].fsSelection = font["OS/2"].fsSelection & ~0x40 | 1  # italic, not regular
+    font["head"].macStyle |= 2
+    font.save(PAPER / "card-400-italic.ttf", reorderTables=True)
+
+
+def _merged(folder: Path, weight: int, files: tuple[str, ...]) -> TTFont:
     parts: list[BytesIO] = []
     taken: set[int] = set()
-    for name in (*LATIN, ARABIC.format(weight)):
+    for name in files:
         font = TTFont(folder / name, recalcTimestamp=False)
         if "fvar" in font:
             instantiateVariableFont(font, {"wght": weight}, inplace=True)
@@ -79,7 +92,8 @@ def _add_lookalikes(font: TTFont) -> None:
     """Maps characters that the fonts lack to a similar glyph, so that no other font is used for them."""
     for table in font["cmap"].tables:
         for code, alike in ALIKE.items():
-            table.cmap.setdefault(code, table.cmap[alike])
+            if alike in table.cmap:
+                table.cmap.setdefault(code, table.cmap[alike])
 
 
 def _part(font: TTFont, letters: set[int]) -> BytesIO:
@@ -108,8 +122,8 @@ def _name(font: TTFont, weight: int, style: str) -> None:
         0: "Copyright 2014-2021 Adobe Systems Incorporated (http://www.adobe.com/), with Reserved Font Name 'Source'. "
         "Copyright 2022 The Noto Project Authors (https://github.com/notofonts/arabic). Modified for Bindery.",
         1: NAME if weight == 400 else f"{NAME} {style}",  # noqa: PLR2004
-        2: "Regular",
-        3: f"{NAME} {weight}",
+        2: "Italic" if style == "Italic" else "Regular",
+        3: f"{NAME} {weight} {style}" if style == "Italic" else f"{NAME} {weight}",
         4: f"{NAME} {style}",
         5: "Version 1.0",
         6: f"{NAME.replace(' ', '')}-{style}",

@@ -1,4 +1,4 @@
-"""What a build says of the briefings that it built: their warnings, and those that are not for the public."""
+"""What a build says of the briefings that it built: their warnings, and whether one is not for its readers."""
 
 from __future__ import annotations
 
@@ -26,6 +26,6 @@ def warning_lines(made: BuildRecord, last: BuildRecord | None = None) -> Iterato
     return (f"WARNING: bindery: {text}" for text in shown)
 
 
-def exposed(made: BuildRecord) -> list[str]:
-    """Paths of the briefings that are not for the public and were built for a public address."""
-    return [problem.file for problem in made.problems if problem.text.startswith(f"hint[{EXPOSED}]")]
+def exposes(made: BuildRecord) -> bool:
+    """Whether a briefing is not for those who can open the address of the site."""
+    return any(problem.text.startswith(f"hint[{EXPOSED}]") for problem in made.problems)

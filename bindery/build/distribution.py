@@ -1,4 +1,4 @@
-"""The files of dist/, for readers without a network: the offline bundle, and each briefing as one HTML file."""
+"""The files of dist/, for readers without a network: the offline bundle, and each briefing as one HTML file and as a PDF."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ from os import SEEK_END
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bindery.build import bundle, one_file
+from bindery.build import bundle, one_file, pdf
 from bindery.build.bundle import Bundle, LastBundle
 from bindery.build.last_build import BuildRecord, DistFile, TraitCount
 from bindery.build.publishing import PendingSite
+from bindery.build.site_facts import SiteFacts
 from bindery.build.zipping import Spool
 from bindery.edition import Edition
 from bindery.html.offline import Census
@@ -45,7 +46,7 @@ def make_distribution(
     imprint: Imprint,
     last: LastBundle | None = None,
 ) -> Distribution:
-    """Make the bundle and the one-file editions, and stage them.
+    """Make the bundle, the one-file editions and the PDF files, and stage them.
 
     Args:
         root: the project's folder.
@@ -58,16 +59,18 @@ def make_distribution(
 
     Raises:
         OneFileError: a template of the one-file editions has an error.
+        PdfError: a PDF file cannot be made.
         RebuildError: the site of the last bundle is not as it was left.
     """
     templates = disk.read_templates(root)
     files: dict[str, DistFile] = {}
     for edition, only in editions:
         directory_urls = edition.site.directory_urls if edition.site else True
-        published = one_file.SiteFacts(
-            pending.made, edition, templates, imprint.name, imprint.address, directory_urls
-        )
+        published = SiteFacts(pending.made, edition, templates, imprint.name, imprint.address, directory_urls)
         for file, data in one_file.one_file_editions(published, only).items():
+            pending.stage(file).write_bytes(data)
+            files[file] = DistFile(sha256(data).hexdigest(), len(data))
+        for file, data in pdf.pdf_files(published, root, only) if imprint.pdf else ():
             pending.stage(file).write_bytes(data)
             files[file] = DistFile(sha256(data).hexdigest(), len(data))
     zipped = pending.stage(f"{name}.zip")

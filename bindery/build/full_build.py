@@ -13,7 +13,6 @@ from bindery.build.distribution_name import bundle_name
 from bindery.build.job import BuildResult, Job
 from bindery.build.last_build import BuildRecord, Conditions, InputOptions
 from bindery.build.workspace import SiteResults
-from bindery.evidence.exposure import EXPOSED, exposure_line
 from bindery.provenance import audit
 from bindery.site import mkdocs_build
 from bindery.site.mkdocs_build import BuildOutcome
@@ -62,6 +61,7 @@ def build_everything(job: Job, place: workspace.Workspace, pending: publishing.P
         SiteError: MkDocs cannot build the site; its own messages have been logged.
         InspectionError: a link on the site leads nowhere, or something is on it that may not be there.
         OneFileError: a template of the one-file editions has an error.
+        PdfError: a PDF file cannot be made.
     """
     known = load_settings(job.root)
     assembler = Assembler(place.root, place.store, job.elsewhere)
@@ -99,13 +99,11 @@ def build_everything(job: Job, place: workspace.Workspace, pending: publishing.P
     def keep(_: Path) -> OSError | None:
         return workspace.keep_record(place, record, assembly.used if assembly else ())
 
-    exposed = (problem.file for problem in built.edition.problems if problem.code == EXPOSED)
     return BuildResult(
         files=made.files,
         sizes={name: file.size for name, file in made.files.items()},
         asks=asks,
         omissions=assembly.omissions if assembly else built.edition.omissions,
-        exposure=exposure_line(exposed, known.imprint.address),
         addressed=bool(known.site_url),
         pages=pages,
         written=None,

@@ -54,7 +54,6 @@ class BuildResult:
         sizes: bytes of each file of dist/, by name; files that were not made are included.
         asks: addresses on other hosts that pages load from.
         omissions: one line that says what is left out; empty for nothing.
-        exposure: one line that warns of briefings that are not for the public; empty for none.
         addressed: whether the site has an address (`site_url` in mkdocs.yml).
         pages: number of pages of the website.
         written: paths of the website's files that are new; None for all.
@@ -66,7 +65,6 @@ class BuildResult:
     sizes: Mapping[str, int]
     asks: Sequence[str]
     omissions: str
-    exposure: str
     addressed: bool
     pages: int
     written: Collection[str] | None

@@ -7,18 +7,16 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from copy import deepcopy
-from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
 
 from lxml import etree, html
 from markupsafe import Markup
 
-from bindery.edition import Edition
+from bindery.build.site_facts import BODIES, SiteFacts
 from bindery.html.csp import one_file_policy
 from bindery.html.stylesheet import data_address, needed_css
 from bindery.model.names import Slug
@@ -46,8 +44,6 @@ _PART = re.compile(r"^ *// -{4} (\w+).*\n", re.MULTILINE)  # the heading of a pa
 _CLOSED = re.compile(
     r"></(?:circle|line|path|rect|use)>"
 )  # elements of SVG that can be written without end tag
-# The element that holds the briefing: in our theme, in Material's, in any other.
-_BODIES = ("//article//div[contains(@class,'bd-page')]", "//article", "//body")
 _FEW = 8  # number of files from which a second process saves time
 _TITLED = ("bd-check", "bd-ref__host")  # classes of elements whose `title` the file explains once for all
 
@@ -64,27 +60,6 @@ class OneFileError(Exception):
     def __init__(self, problem: Problem) -> None:
         super().__init__(problem)  # so that it can be pickled, when another process raises it
         self.problem = problem
-
-
-@dataclass(frozen=True)
-class SiteFacts:
-    """The site that one-file editions are made from.
-
-    Attributes:
-        folder: the folder of the site.
-        edition: what the site was made from.
-        templates: text of each template, by name.
-        name: name of the site.
-        address: address of the site; empty where it has none.
-        directory_urls: whether a page's address ends in `/` rather than `.html`.
-    """
-
-    folder: Path
-    edition: Edition
-    templates: Mapping[str, str]
-    name: str
-    address: str
-    directory_urls: bool
 
 
 def one_file_editions(of: SiteFacts, only: frozenset[Slug] | None = None) -> dict[str, bytes]:
@@ -141,7 +116,7 @@ class _OneFile:
 
     def text(self) -> str:
         """The whole file, as HTML."""
-        body = next(filter(len, map(self.page.xpath, _BODIES)))[0]
+        body = next(filter(len, map(self.page.xpath, BODIES)))[0]
         self._cut(body)
         symbols = _share_marks(body)
         self._link_back(body)

@@ -32,7 +32,6 @@ from bindery.cli.options import (
     strict_figures_option,
     timings_option,
 )
-from bindery.evidence.exposure import exposure_line
 from bindery.system import memory, progress
 from bindery.system.terminal import FaultError, exit_interrupted, fault_from, show
 from bindery.text.report import Format, printable, printable_lines
@@ -240,14 +239,14 @@ def _exit_with_problems(error: Exception, form: Format, *, every: bool) -> None:
         form: how problems are printed.
         every: whether all problems of a kind are printed.
     """
-    from bindery.build import full_build, one_file  # noqa: PLC0415  MkDocs takes long to load
+    from bindery.build import full_build, one_file, pdf  # noqa: PLC0415  MkDocs takes long to load
     from bindery.build import shard as shards  # noqa: PLC0415  as above
 
     if isinstance(error, full_build.SiteError):
         raise click.ClickException(printable(str(error))) from error
     if isinstance(error, full_build.BriefingsError | inspection.InspectionError | shards.ShardError):
         show(error.problems, form, every=every)
-    elif isinstance(error, one_file.OneFileError):
+    elif isinstance(error, one_file.OneFileError | pdf.PdfError):
         show((error.problem,), form)
     else:
         return
@@ -284,6 +283,8 @@ def _update(
     """
     new = incremental.IncrementalBuild(place, last)
     record = new.put_together(pending.made)
+    if build_messages.exposes(record):
+        raise workspace.RebuildError  # a full build says which briefing is not for the readers of the site
     imprint = last.conditions.imprint
     files: Mapping[str, DistFile] = {}
     if not job.website_only:
@@ -300,7 +301,7 @@ def _update(
         )
         files = made.files
         there = new.edition.parts.briefings.keys()
-        gone = {f"{slug}.html" for slug in new.briefings - there} | (
+        gone = {f"{slug}{end}" for slug in new.briefings - there for end in (".html", ".pdf")} | (
             {f"{last.bundle}.zip"} if renamed else set()
         )
         known = {name: file for name, file in record.dist.items() if name not in gone}
@@ -314,7 +315,6 @@ def _update(
         sizes={name: file.size for name, file in record.dist.items()},
         asks=record.asks,
         omissions=record.omissions,
-        exposure=exposure_line(build_messages.exposed(record), imprint.address),
         addressed=bool(imprint.address),
         pages=record.pages,
         written=None if new.swap.linked else new.swap.written,
@@ -336,7 +336,8 @@ def _dist_lines(dist_dir: Path, sizes: Mapping[str, int]) -> Iterator[str]:
         yield f"{dist_dir}/ has {len(alone)} whole briefings, each in one file: {sum(alone.values()) / 1e6:.1f} MB"
         return
     for file, size in alone.items():
-        yield f"{dist_dir / file} has {size / 1e3:.0f} kB: the whole briefing in one file"
+        what = "to print or send" if file.endswith(".pdf") else "in one file"
+        yield f"{dist_dir / file} has {size / 1e3:.0f} kB: the whole briefing {what}"
 
 
 def _report(root: Path, target: Path, *, dist_dir: Path, made: BuildResult) -> None:
@@ -358,8 +359,6 @@ def _report(root: Path, target: Path, *, dist_dir: Path, made: BuildResult) -> N
         )
     if made.omissions:
         click.echo(made.omissions, err=True)
-    if made.exposure:
-        click.echo(printable(made.exposure), err=True)
     for url in made.asks:
         click.echo(
             f"pages load from {printable(url)}, as mkdocs.yml allows; without a network they do without it",

@@ -88,5 +88,5 @@ def check_all(project: Project, graph: Graph, inputs: Inputs) -> tuple[Quotation
         *translations.check_translations(project),
         *missing_titles.check_titles(project),
         *source_dates.check_source_dates(project, graph, inputs.today),
-        *exposure.check_exposure(project, inputs.imprint.address if inputs.imprint else ""),
+        *exposure.check_exposure(project, inputs.imprint),
     ]

@@ -1,48 +1,44 @@
-"""Briefings that are not for the public and are built for a public address."""
+"""Briefings that are marked for fewer readers than the site is for."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
+from bindery.model.vocabulary import HANDLING
+from bindery.reading.inputs import Imprint
 from bindery.reading.project import Project
 from bindery.text.problems import Problem
 
 EXPOSED = "B605"
-_PUBLIC = "TLP:CLEAR"
+_STRICTEST_FIRST = tuple(HANDLING)
 
 
-def check_exposure(project: Project, address: str) -> Iterator[Problem]:
-    """A hint for each briefing that is marked above TLP:CLEAR, if the site is built for an address.
+def check_exposure(project: Project, imprint: Imprint | None) -> Iterator[Problem]:
+    """A hint for each briefing whose mark is stricter than the audience of the site, if the site has an address.
 
-    It is a hint, which stops no build, because an address can be that of a site that only some people can open.
+    It is a hint because a preview shows such a briefing too. `refuse_exposed` makes it an error where a site is published.
 
     Args:
         project: the briefings.
-        address: the web address of the site; empty if the site has none.
+        imprint: address and audience of the site; None where it has no address.
     """
-    for parsed in project.briefings.values() if address else ():
+    if not imprint or not imprint.address:
+        return
+    allowed = _STRICTEST_FIRST.index(imprint.audience)
+    for parsed in project.briefings.values():
         label = parsed.briefing.handling
-        if label and label != _PUBLIC:
+        if label and _STRICTEST_FIRST.index(label) < allowed:
             yield Problem(
                 EXPOSED,
-                f"this briefing is {label}, and it is built for {address}, with a feed and a sitemap",
+                f"this briefing is {label}, and the site for {imprint.address} is {imprint.audience}",
                 parsed.document.span("handling"),
                 severity="hint",
-                help="make sure that only those who may read it can open that address;"
-                " or build it in a project of its own, without `site_url`",
+                help=f"build it in a project without `site_url`; or, if only those who may read it can open that address,"
+                f" write `audience: {label}` under `bindery` in mkdocs.yml",
             )
 
 
-def exposure_line(paths: Iterable[str], address: str) -> str:
-    """One line that warns of the briefings with this problem; empty where there is none.
-
-    Args:
-        paths: paths of their files.
-        address: the web address of the site.
-    """
-    names = sorted({path.split("/")[1] for path in paths})
-    if not names:
-        return ""
-    what = "a briefing that is" if len(names) == 1 else f"{len(names):,} briefings that are"
-    some = ", ".join(names[:5]) + (", …" if len(names) > len(names[:5]) else "")
-    return f"warning: the site is for {address}, and has {what} not TLP:CLEAR ({some}); `bindery explain {EXPOSED}` says more"
+def refuse_exposed(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The problems of a site that is to be published: a briefing that is not for its readers is an error."""
+    return tuple(replace(one, severity="error") if one.code == EXPOSED else one for one in problems)

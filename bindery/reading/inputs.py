@@ -46,6 +46,8 @@ class Imprint:
         address: the web address of the site, ending in a slash; empty when it is not known.
         identity: the text that the ids of its feeds are made from; empty to use the name.
         language: the language of its pages that belong to no briefing, a BCP 47 tag.
+        pdf: whether each briefing is made as a PDF file too.
+        audience: the strictest handling mark that those who can open the address may read.
     """
 
     name: str
@@ -53,6 +55,8 @@ class Imprint:
     address: str = ""
     identity: str = ""
     language: str = "en"
+    pdf: bool = False
+    audience: str = "TLP:CLEAR"
 
 
 @dataclass(frozen=True)

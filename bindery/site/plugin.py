@@ -19,6 +19,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 
 from bindery.edition import Edition, MapFunction, compile, map_here, preview  # noqa: A004
+from bindery.evidence.exposure import refuse_exposed
 from bindery.html import csp
 from bindery.html.finish import PageFinisher
 from bindery.html.material_fixes import fix_page
@@ -199,6 +200,8 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
             BriefingsError: there are errors, or warnings in a strict build, and `mkdocs_build` runs MkDocs.
             PluginError: there are errors, and MkDocs was run by itself.
         """
+        if not (self.lenient or self.serving):
+            edition = replace(edition, problems=refuse_exposed(edition.problems))
         stops = edition.errors or (strict and _has_warning(edition.problems))
         if self.run_by_bindery and stops and not self.lenient:
             raise BriefingsError(edition.problems)

@@ -16,6 +16,7 @@ from mkdocs.exceptions import Abort, ConfigurationError, PluginError
 
 from bindery.html.csp import AllowedSources
 from bindery.model.reference_style import NUMBERED, OWN, ReferenceStyle
+from bindery.model.vocabulary import HANDLING
 from bindery.reading.inputs import Imprint, Inputs
 from bindery.reading.project import FOLDER, STORE
 from bindery.site.trusted import Trusted
@@ -91,6 +92,10 @@ class BinderyConfig(Config):  # type: ignore[no-untyped-call]
     """How references are shown: `numbered`, as in Vancouver style, or `author-date`, as in Chicago style."""
     csl = config_options.Optional(config_options.Type(str))
     """Path in the project of a style file of the Citation Style Language. It overrides `references`."""
+    audience = config_options.Choice(tuple(HANDLING), default="TLP:CLEAR")
+    """The strictest handling mark that those who can open the site's address may read."""
+    pdf = config_options.Type(bool, default=False)
+    """Whether each briefing is made as a PDF file too, in the folder of the offline bundle."""
     pagefind_above = config_options.Deprecated(
         message="`pagefind_above` does nothing now: the search of a site of any size loads little. Delete the line."
     )
@@ -227,6 +232,8 @@ def imprint_of(config: MkDocsConfig) -> Imprint:
         config.site_url or "",
         ours.identity if ours else "",
         str(config.theme["language"] or "en"),
+        bool(ours and ours.pdf),
+        ours.audience if ours else "TLP:CLEAR",
     )
 
 

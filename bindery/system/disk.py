@@ -21,6 +21,7 @@ from bindery.system.template_cache import TemplateBytecode
 from bindery.text.problems import Problem
 
 TEMPLATES = "templates"
+_TEXTS = (".j2", ".typ")  # endings of templates
 SCHEMAS = "schema"  # generated from the models, and regenerated when they change
 LARGEST_FILE = 16 << 20  # bytes, of a snapshot or an image
 _FOLDER_MODE, _FILE_MODE = 0o755, 0o644  # what a web server needs in order to read them
@@ -87,7 +88,7 @@ def read_templates(root: Path, problems: list[Problem] | None = None) -> dict[st
     for folder in (shipped(TEMPLATES), root / TEMPLATES):
         for path in _walk(folder, TEMPLATES, problems):
             name = path.relative_to(folder).as_posix()
-            data = read_regular(path, f"{TEMPLATES}/{name}") if path.suffix == ".j2" else None
+            data = read_regular(path, f"{TEMPLATES}/{name}") if path.suffix in _TEXTS else None
             if isinstance(data, Problem):
                 problems.append(data)
             elif data is not None:

@@ -41,6 +41,7 @@ WORDS = {
     "writing": "writing pages",
     "indexing": "making the search index",
     "one-file": "one-file editions",
+    "pdf": "PDF files",
     "listing": "writing checksums",
     "inspecting": "inspecting",
     "bundling": "bundling",

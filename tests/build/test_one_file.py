@@ -17,6 +17,7 @@ from support.project import MKDOCS, ROOT, Site, briefing
 from support.reading import DESK, PHONE, SLOWEST
 
 from bindery.build import one_file
+from bindery.build.site_facts import SiteFacts
 from bindery.edition import compile  # noqa: A004
 from bindery.html.stylesheet import needed_css
 from bindery.site import mkdocs_build
@@ -43,9 +44,7 @@ def made(site: Site, address: str = "", **options: Any) -> dict[str, bytes]:
     templates = disk.read_templates(site.root)
     folder = site.site
     return one_file.one_file_editions(
-        one_file.SiteFacts(
-            folder, edition, templates, "The Newsroom", address, options.get("directory_urls", True)
-        )
+        SiteFacts(folder, edition, templates, "The Newsroom", address, options.get("directory_urls", True))
     )
 
 

@@ -1,41 +1,49 @@
-"""A briefing that is not for the public and is built for a public address."""
+"""A briefing that is marked for fewer readers than the site is for."""
 
 from __future__ import annotations
 
-import pytest
-from support.project import briefing, project
+from pathlib import Path
 
-from bindery.evidence.exposure import check_exposure, exposure_line
+import pytest
+from support.cases import each
+from support.project import MKDOCS, Site, briefing, project
+
+from bindery.evidence.exposure import check_exposure, refuse_exposed
+from bindery.model.vocabulary import HANDLING
+from bindery.reading.inputs import Imprint
+from bindery.site import mkdocs_build
+from bindery.site.plugin import BriefingsError
 
 ADDRESS = "https://example.org/"
+LABELS = tuple(HANDLING)  # the strictest first
 
 
-@pytest.mark.parametrize(
-    ("label", "address", "found"),
-    [
-        ("TLP:RED", ADDRESS, 1),
-        ("TLP:AMBER+STRICT", ADDRESS, 1),
-        ("TLP:AMBER", ADDRESS, 1),
-        ("TLP:GREEN", ADDRESS, 1),
-        ("TLP:CLEAR", ADDRESS, 0),
-        (None, ADDRESS, 0),
-        ("TLP:RED", "", 0),
-    ],
-)
-def test_a_briefing_above_clear_is_reported_for_a_public_address(
-    label: str | None, address: str, found: int
-) -> None:
+@each("label, audience", [(label, audience) for label in (*LABELS, None) for audience in LABELS])
+def test_a_briefing_for_fewer_readers_than_the_site_is_reported(label: str | None, audience: str) -> None:
     made = project({"a/briefing.yml": briefing(**({"handling": label} if label else {}))})
-    problems = list(check_exposure(made, address))
-    assert len(problems) == found
+    problems = list(check_exposure(made, Imprint("Heat", address=ADDRESS, audience=audience)))
+    stricter = label is not None and LABELS.index(label) < LABELS.index(audience)
+    assert len(problems) == stricter
     assert all(problem.span and problem.span.content == label for problem in problems)
+    assert all(problem.severity == "error" for problem in refuse_exposed(problems))
+    assert all(f"audience: {label}" in problem.help for problem in problems)
 
 
-def test_a_build_names_the_briefings() -> None:
-    one = exposure_line(["briefings/a/briefing.yml"], ADDRESS)
-    assert one.startswith(
-        f"warning: the site is for {ADDRESS}, and has a briefing that is not TLP:CLEAR (a);"
+def test_a_site_without_an_address_may_have_any_briefing() -> None:
+    made = project({"a/briefing.yml": briefing(handling="TLP:RED")})
+    assert not list(check_exposure(made, None))
+    assert not list(check_exposure(made, Imprint("Heat")))
+
+
+def test_a_site_is_refused_and_a_preview_shows_it(tmp_path: Path) -> None:
+    site = Site(tmp_path).newsroom().write("mkdocs.yml", f"{MKDOCS}site_url: {ADDRESS}\n")
+    site.replace("briefings/heat/briefing.yml", "date: 2024-05-01", "date: 2024-05-01\nhandling: TLP:RED")
+    with pytest.raises(BriefingsError) as raised:
+        mkdocs_build.build_site(tmp_path, site.site)
+    assert [problem.code for problem in raised.value.problems if problem.severity == "error"] == ["B605"]
+    mkdocs_build.build_site(tmp_path, site.site, lenient=True)
+    assert "Heat in cities" in site.file("heat/").read_text("utf-8")
+    site.write(
+        "mkdocs.yml", f"{MKDOCS}site_url: {ADDRESS}\n".replace("- bindery", "- bindery: {audience: TLP:RED}")
     )
-    many = exposure_line([f"briefings/b{n}/briefing.yml" for n in range(9)], ADDRESS)
-    assert "9 briefings that are not TLP:CLEAR (b0, b1, b2, b3, b4, …)" in many
-    assert exposure_line([], ADDRESS) == ""
+    site.build()

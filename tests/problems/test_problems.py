@@ -7,6 +7,7 @@ import json
 import os
 import re
 import shutil
+import sys
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -23,11 +24,13 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from support import shards
 from support.cases import each
-from support.project import BARE
+from support.project import BARE, Site
 
 from bindery.build import cluster, inspection, shard
+from bindery.build.pdf import DESIGN, PdfError, pdf_files
 from bindery.build.program import this_program
 from bindery.build.shard import ShardError
+from bindery.build.site_facts import SiteFacts
 from bindery.cli import explain as explaining
 from bindery.cli import main
 from bindery.edition import compile  # noqa: A004  its own name
@@ -286,6 +289,43 @@ def test_b605_a_briefing_that_is_not_for_the_public(tmp_path: Path) -> None:
     public = replace(inputs, imprint=Imprint("Heat", address="https://example.org/"))
     assert [(p.code, p.severity) for p in compile(public).problems] == [("B605", "hint")]
     assert compile(inputs).problems == ()
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    return Site(tmp_path_factory.mktemp("pdf")).newsroom().build()
+
+
+def pdf_refused(site: Site, design: str = "") -> Problem:
+    """What stops the PDF files of a project whose design ends so."""
+    templates = disk.read_templates(ROOT)
+    templates[DESIGN] += design
+    facts = SiteFacts(site.site, site.compile(), templates, "Heat", "", directory_urls=True)
+    with pytest.raises(PdfError) as raised:
+        dict(pdf_files(facts, site.root))
+    return raised.value.problem
+
+
+def test_b606_the_library_that_makes_pdf_files_is_missing(
+    built: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "typst", None)
+    problem = pdf_refused(built)
+    assert problem.code == "B606"
+    assert "pip install 'bindery-briefings[pdf]'" in problem.help
+
+
+def test_b607_a_character_that_no_font_has(built: Site) -> None:
+    problem = pdf_refused(built, "\n#show heading: it => [ภาษา]\n")
+    assert (problem.code, problem.message) == ("B607", "no font of the PDF has these characters: ภ า ษ")
+
+
+def test_b608_an_error_in_the_design_of_pdf_files(built: Site) -> None:
+    problem = pdf_refused(built, "\n#let x = wrong()\n")
+    assert problem.code == "B608"
+    assert "unknown variable: wrong" in problem.message
+    line = disk.read_templates(ROOT)[DESIGN].count("\n") + 2
+    assert problem.help == f"correct line {line} of templates/paper.typ"
 
 
 def write_site(project: Path, text: str, page: str, settings: str = "") -> None:

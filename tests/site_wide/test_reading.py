@@ -25,6 +25,7 @@ TABLET = {"width": 768, "height": 1024}
 CLAIMS = f"{BRIEFING}claims/"
 VERIFIED = "mkdocs-and-material/where-the-projects-stand/"  # its citations quote words that a machine found
 NOTED = "article a[data-note]"
+TOP = "document.getElementById('{}').getBoundingClientRect().top"
 
 
 def sheet_of(page: Page) -> Locator:
@@ -346,6 +347,17 @@ def test_links_on_the_whole_page_stay_on_it(real: Site) -> None:
     ]
     assert len(here) > 300
     assert {unquote(address[1:]) for address in here} <= ids
+
+
+def test_the_whole_page_lays_out_what_is_near_and_an_address_leads_far_into_it(reader: Readers) -> None:
+    page = reader("server", viewport=PHONE).open(f"{BRIEFING}print/")
+    devtools = page.context.new_cdp_session(page)
+    devtools.send("Performance.enable")
+    counts = {m["name"]: m["value"] for m in devtools.send("Performance.getMetrics")["metrics"]}
+    assert counts["LayoutObjects"] < page.locator("*").count() / 2
+    for place in ("_claims--kurram-child-toll-50", "_page--the-numbers", "_page--sources"):
+        page.evaluate("place => { location.hash = place }", place)
+        until(page, f"0 <= {TOP.format(place)} && {TOP.format(place)} < innerHeight / 4")
 
 
 def test_a_page_that_is_printed_opens_what_is_folded_up(reader: Readers) -> None:

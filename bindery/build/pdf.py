@@ -1,0 +1,225 @@
+"""PDF files of briefings: the page of a briefing that is meant for printing, set by Typst on A4 paper."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
+from datetime import UTC, datetime
+from importlib import import_module, resources
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
+
+from lxml import html
+
+from bindery.build.site_facts import BODIES, SiteFacts
+from bindery.model.names import Slug
+from bindery.pages.addresses import file_of
+from bindery.pages.page_head import shortened
+from bindery.pages.views import BriefingView
+from bindery.paper.typst_text import translate, typst_string
+from bindery.system import disk, progress
+from bindery.text.problems import Problem
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+DESIGN = "paper.typ"  # the template
+FONTS = "templates/fonts"  # folder of a project's own fonts
+STANDARDS = ("ua-1", "a-3a")  # as Typst names them: PDF/UA-1, and PDF/A-3a, which may hold files of data
+LARGEST = 25_000_000  # bytes of an image
+_CANNOT, _LACKS, _WRONG = "B606", "B607", "B608"
+_LACKING = re.compile(r'the text `"(.+?)"` could not be displayed')
+_PLACE = re.compile(r"─ main:(\d+):(\d+)")
+# The files of a briefing that are kept in its PDF, each with its type and what it is.
+_KEPT = (
+    ("briefing.json", "application/json", "The briefing as data: claims, evidence, sources and origins"),
+    ("references.json", "application/vnd.citationstyles.csl+json", "The sources as CSL-JSON"),
+)
+
+
+class PdfError(Exception):
+    """A briefing cannot be set as a PDF.
+
+    Raised by `pdf_files`, and caught by `bindery build`, which prints the problem.
+
+    Attributes:
+        problem: what stands in the way, and what to do.
+    """
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem)
+        self.problem = problem
+
+
+def pdf_files(of: SiteFacts, root: Path, only: frozenset[Slug] | None = None) -> Iterator[tuple[str, bytes]]:
+    """The PDF files of a site's briefings. The same site gives the same bytes.
+
+    Args:
+        of: the site.
+        root: the project's folder, which may have fonts of its own.
+        only: names of the briefings to make; None for all.
+
+    Yields:
+        The name of each file, such as `heat.pdf`, and its content.
+
+    Raises:
+        PdfError: Typst is not installed, a font lacks characters, or the design has an error.
+    """
+    if of.edition.site is None:
+        return
+    briefings = of.edition.site.briefings
+    wanted = [slug for slug in briefings if only is None or slug in only]
+    progress.step("pdf")
+    with ExitStack() as stack:
+        folders = [stack.enter_context(resources.as_file(folder)) for folder in _font_folders()]
+        folders += [folder for folder in (disk.shipped(FONTS), root / FONTS) if folder.is_dir()]
+        for number, slug in enumerate(wanted, 1):
+            progress.step("pdf", number, len(wanted))
+            yield f"{slug}.pdf", _set(_Document(of, briefings[slug]), folders)
+
+
+def _font_folders() -> Iterable[Any]:
+    """The folders of the fonts that come with the program."""
+    return resources.files("bindery.drawing.fonts"), resources.files("bindery.paper") / "fonts"
+
+
+class _Document:
+    """The text of Typst for one briefing, and the files that it names."""
+
+    def __init__(self, of: SiteFacts, view: BriefingView) -> None:
+        self.of = of
+        self.view = view
+        page = file_of(f"{view.address}print/").removesuffix(".md")
+        self.path = f"{page}/index.html" if of.directory_urls else f"{page}.html"
+        self.page = html.document_fromstring((of.folder / self.path).read_text("utf-8"))
+        self.files: dict[str, bytes] = {}
+
+    def text(self) -> str:
+        """The whole text, with the design before it."""
+        body = next(filter(len, map(self.page.xpath, BODIES)))[0]
+        styles = "".join(style.text or "" for style in self.page.xpath("/html/head/style"))
+        made = translate(body, styles, self._read)
+        self.files.update(made.files)
+        day = self._day()
+        about = {
+            "title": typst_string(self.view.briefing.title),
+            "author": typst_string(self.of.name),
+            "description": typst_string(shortened(self.view.lead)),
+            "lang": typst_string(str(self.view.briefing.language).split("-")[0]),
+            "dir": self.view.direction,
+            "date": f"datetime(year: {day.year}, month: {day.month}, day: {day.day})",
+            "handling": typst_string(str(self.view.briefing.handling or "")),
+        }
+        named = ",".join(f"{name}: {value}" for name, value in about.items())
+        kept = "".join(self._kept())
+        side = "right" if self.view.direction == "rtl" else "left"
+        return f"#let side = {side}\n{self.of.templates[DESIGN]}\n{kept}#briefing({named},{made.text})\n"
+
+    def instant(self) -> int:
+        """When the briefing was last changed, in seconds since 1970: the time that the file names as its own."""
+        return int(self._day().timestamp())
+
+    def _day(self) -> datetime:
+        year, month, day, *_ = [*map(int, self.view.changed_on.split("-")), 1, 1]
+        return datetime(year, month, day, tzinfo=UTC)
+
+    def _kept(self) -> Iterator[str]:
+        for name, kind, what in _KEPT:
+            data = self._file(f"{self.view.address}{name}")
+            if data is not None:
+                self.files[name] = data
+                arguments = (
+                    f'"{name}", relationship: "data", mime-type: "{kind}", description: {typst_string(what)}'
+                )
+                yield f"#pdf.attach({arguments})\n"
+
+    def _read(self, address: str) -> bytes | None:
+        """The content of an image by its address on the page; None where it is not on the site.
+
+        Raises:
+            PdfError: the image is too large.
+        """
+        data = self._file(posixpath.normpath(posixpath.join(posixpath.dirname(self.path), unquote(address))))
+        if data and len(data) > LARGEST:
+            size, most = len(data) / 1e6, LARGEST / 1e6
+            raise PdfError(
+                Problem(
+                    _CANNOT,
+                    f"the image `{unquote(address).rsplit('/', 1)[-1]}` has {size:.0f} MB; a PDF takes images of up to {most:.0f} MB",
+                    help="make the image smaller, or remove `pdf: true` from mkdocs.yml",
+                    path=f"briefings/{self.view.address.strip('/')}/briefing.yml",
+                )
+            )
+        return data
+
+    def _file(self, path: str) -> bytes | None:
+        file = self.of.folder / path
+        inside = file.resolve().is_relative_to(self.of.folder.resolve())
+        return file.read_bytes() if inside and file.is_file() else None
+
+
+def _set(document: _Document, fonts: Iterable[Path]) -> bytes:
+    """A document as a PDF.
+
+    Args:
+        document: the document.
+        fonts: folders of fonts. Those of the machine are not used, so that every machine makes the same file.
+
+    Raises:
+        PdfError: Typst is not installed, or refuses the document.
+    """
+    try:
+        typst = import_module("typst")
+    except ImportError as error:
+        raise PdfError(_missing_library()) from error
+    text = document.text()
+    try:
+        made: bytes = typst.compile(
+            {"main": text.encode(), **document.files},
+            format="pdf",
+            font_paths=[str(folder) for folder in fonts],
+            ignore_system_fonts=True,
+            pdf_standards=list(STANDARDS),
+            timestamp=document.instant(),
+        )
+    except typst.TypstError as error:
+        raise PdfError(
+            _problem_of(document, str(error.diagnostic or error.message), error.message)
+        ) from error
+    return made
+
+
+def _missing_library() -> Problem:
+    return Problem(
+        _CANNOT,
+        "mkdocs.yml asks for PDF files, and Typst, which makes them, is not installed",
+        help="install it with `pip install 'bindery-briefings[pdf]'`, or remove `pdf: true`",
+        path="mkdocs.yml",
+    )
+
+
+def _problem_of(document: _Document, diagnostic: str, message: str) -> Problem:
+    """The problem that Typst reports, in the author's words where it is one of a briefing."""
+    slug = document.view.address.strip("/")
+    lacking = dict.fromkeys(_LACKING.findall(diagnostic))
+    if lacking:
+        named = " ".join(lacking)
+        return Problem(
+            _LACKS,
+            f"no font of the PDF has these characters: {named}",
+            help=f"put a font that has them into {FONTS}/, as a .ttf or .otf file",
+            path=f"briefings/{slug}/briefing.yml",
+        )
+    place = _PLACE.search(diagnostic)
+    lines = document.of.templates[DESIGN].count("\n") + 1
+    line = int(place[1]) - 1 if place else 0  # a line of ours is before the design
+    return Problem(
+        _WRONG,
+        f"Typst cannot set the PDF of `{slug}`: {' '.join(message.split())}",
+        help=f"correct line {line} of templates/{DESIGN}"
+        if 0 < line <= lines
+        else "correct the part of the page that Typst names",
+        path=f"templates/{DESIGN}",
+    )
