@@ -47,6 +47,7 @@ class CompiledCode:
 
     Attributes:
         made: number of the things that this process had to compile.
+        stock: the functions of Python that compile a pattern, and make one of its code.
     """
 
     def __init__(self, file: Path) -> None:
@@ -59,7 +60,10 @@ class CompiledCode:
         self._used: dict[Any, Any] = {}
         self._lock = Lock()
         self._keeper = kept_values.keeper
-        self._stock = self._compiler.compile, self._sre.compile
+        before = getattr(self._compiler.compile, "__self__", None)  # one may be in use in this process
+        self.stock: tuple[Any, Any] = (
+            before.stock if isinstance(before, CompiledCode) else (self._compiler.compile, self._sre.compile)
+        )
 
     def install(self) -> None:
         """Have this process use the code, and keep what it adds when it ends."""
@@ -70,7 +74,7 @@ class CompiledCode:
 
     def uninstall(self) -> None:
         """Have this process compile everything as usual."""
-        self._compiler.compile = self._stock[0]
+        self._compiler.compile = self.stock[0]
         vars(dataclasses).pop("exec", None)
         kept_values.keeper = self._keeper
         atexit.unregister(self.write)
@@ -79,14 +83,14 @@ class CompiledCode:
         """A compiled pattern, as `re` compiles it."""
         kind = type(pattern)
         if kind is not str and kind is not bytes:
-            return self._stock[0](pattern, flags)
+            return self.stock[0](pattern, flags)
         key = (pattern, int(flags))
         found = self._used.get(key) or self._known.get(key)
         if found is None:
             return self._compiled(pattern, flags)
         self._use(key, found)
         flagged, code, groups, names, order = found
-        return self._stock[1](pattern, flagged, array("I", code).tolist(), groups, names, order)
+        return self.stock[1](pattern, flagged, array("I", code).tolist(), groups, names, order)
 
     def _use(self, key: Any, found: Any) -> None:
         if len(self._used) < _MOST:
@@ -98,14 +102,14 @@ class CompiledCode:
 
         def noted(*arguments: Any) -> Any:
             given[:] = arguments
-            return self._stock[1](*arguments)
+            return self.stock[1](*arguments)
 
         with self._lock:
             self._sre.compile = noted
             try:
-                made = self._stock[0](pattern, flags)
+                made = self.stock[0](pattern, flags)
             finally:
-                self._sre.compile = self._stock[1]
+                self._sre.compile = self.stock[1]
         self.made += 1
         if len(given) == _ARGUMENTS:
             _, flagged, code, groups, names, order = given
@@ -125,7 +129,7 @@ class CompiledCode:
         exec(code, known, names)  # noqa: S102  the text is that of `dataclasses`
 
     def value(self, made_from: str, modules: Iterable[str | None], make: Callable[[], Any]) -> Any:
-        """A value that only the program decides on, as `kept_values.kept` describes it."""
+        """A value that only the program decides on, as `kept_values.remembered` describes it."""
         digest = sha256(made_from.encode("utf-8", "backslashreplace"))
         try:
             for module in modules:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 Keeper = Callable[[str, Iterable[str | None], Callable[[], Any]], Any]
-"""Gives a kept value, or calculates it; for the arguments see `kept`."""
+"""Gives a kept value, or calculates it; for the arguments see `remembered`."""
 
 
 def _calculate(_made_from: str, _modules: Iterable[str | None], make: Callable[[], Any]) -> Any:
@@ -16,7 +16,7 @@ def _calculate(_made_from: str, _modules: Iterable[str | None], make: Callable[[
 keeper: Keeper = _calculate
 
 
-def kept(made_from: str, modules: Iterable[str | None], make: Callable[[], Any]) -> Any:
+def remembered(made_from: str, modules: Iterable[str | None], make: Callable[[], Any]) -> Any:
     """A value of dicts, tuples, frozen sets, strings and numbers.
 
     Args:
@@ -27,4 +27,4 @@ def kept(made_from: str, modules: Iterable[str | None], make: Callable[[], Any])
     return keeper(made_from, modules, make)
 
 
-__all__ = ["Keeper", "kept"]
+__all__ = ["Keeper", "remembered"]

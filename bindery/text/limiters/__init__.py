@@ -13,7 +13,7 @@ from typing import Any
 from bindery.text import cleaning, folding
 from bindery.text.cleaning import clean
 from bindery.text.folding import fold
-from bindery.text.kept_values import kept
+from bindery.text.kept_values import remembered
 
 NEGATOR, LIMITER, CONDITION, CONTRAST, COMPLEMENTISER, BOUND, BOUND_AFTER, CLAUSE, ASIDE, HEDGE = range(1, 11)
 """The kinds of words; docs/reference/fingerprints.md lists them. `CLAUSE` opens a clause that nothing before it limits."""
@@ -165,7 +165,7 @@ def word_list(language: str | None) -> WordList:
     modules = (__file__, cleaning.__file__, folding.__file__)
     made_from = f"words {list_name(language)} {[_text(code) for code in codes]}"
     return WordList(
-        **kept(made_from, modules, lambda: vars(_compiled(list_name(language), map(_data, codes))))
+        **remembered(made_from, modules, lambda: vars(_compiled(list_name(language), map(_data, codes))))
     )
 
 
