@@ -12,7 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bindery.build import interface, last_build
+from bindery.build import last_build
 from bindery.build.last_build import (
     BuildRecord,
     Conditions,
@@ -128,7 +128,7 @@ def first_record(
     Args:
         place: where the project is built.
         built: how the site was built.
-        assembly: the bodies of its briefings; None where it was not made from bodies.
+        assembly: the bodies of its briefings; None where it was not made from bodies, and cannot be updated.
         conditions: everything other than briefings that the site depends on.
         results: what the build found out about the site.
 
@@ -137,31 +137,23 @@ def first_record(
     """
     edition = built.edition
     site = edition.site
-    if site is None or not conditions.key or built.theme is None:
+    if site is None or assembly is None or not conditions.key or built.theme is None:
         return None
-    hashes = last_build.hashes(built.inputs.files)
-    pages = page_entries(edition.pages)
-    if assembly:
-        entries = {slug: record.entry for slug, record in assembly.records.items()}
-        pages |= {path: PageEntry(*page) for path, page in assembly.pages.items()}
-    else:
-        parts = store_parts(place.store, edition.parts, site.briefings)
-        entries = interface.briefing_entries(site, hashes, parts)
-    files = assembly.files if assembly else ()
-    made = {*edition.files, *files, *map(built.theme.file_of, pages)}
+    pages = page_entries(edition.pages) | {path: PageEntry(*page) for path, page in assembly.pages.items()}
+    made = {*edition.files, *assembly.files, *map(built.theme.file_of, pages)}
     return BuildRecord(
         conditions=conditions,
-        briefings=entries,
-        rest=hashes[NO_BRIEFING],
+        briefings={slug: record.entry for slug, record in assembly.records.items()},
+        rest=last_build.hashes(built.inputs.files)[NO_BRIEFING],
         theme=store.put(place.store, json.dumps(built.theme.as_json()).encode()),
         navigation=built.theme.config["extra"]["bindery"],
         generated=pages,
         foreign=[path for path in results.listed if path not in made],
         by_hand=built.by_hand,
-        listed=assembly.listed if assembly else len(site.graph.sources),
+        listed=assembly.listed,
         problems=reported(edition.problems),
         left_out=dict(edition.left_out),
-        omissions=assembly.omissions if assembly else edition.omissions,
+        omissions=assembly.omissions,
         bundle=results.bundle,
         pages=results.pages,
         asks=results.asks,
