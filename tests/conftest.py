@@ -17,7 +17,9 @@ from typing import TYPE_CHECKING, NoReturn
 import hypothesis
 import pytest
 from click.testing import CliRunner
+from support import chromium
 from support.firefox import Firefox, started
+from support.garbage import Garbage
 from support.project import ROOT, Site
 from support.reading import Readers
 from support.serving import serving
@@ -35,14 +37,6 @@ hypothesis.settings.register_profile("whole", deadline=None, max_examples=40)
 hypothesis.settings.register_profile("quick", deadline=None, max_examples=20)
 hypothesis.settings.load_profile("whole")
 
-NAMES_OF_CHROMIUM = (
-    "chromium",
-    "chromium-browser",
-    "google-chrome",
-    "google-chrome-stable",
-    "chrome",
-    "microsoft-edge",
-)
 NAMES_OF_FIREFOX = ("firefox-esr", "firefox")
 NO_BROWSER = "browser tests DID NOT RUN: no Chromium found"
 NO_FIREFOX = "tests of the bundle in Firefox DID NOT RUN: no Firefox found"
@@ -54,7 +48,13 @@ NO_PANDOC = "styles of the Citation Style Language WERE NOT TRIED: pip install '
 NO_ZENSICAL = "pages WERE NOT BUILT with Zensical: it is not installed; `make test` installs it"
 NO_JAVA = "HTML WAS NOT VALIDATED: no Java found"
 TOOLS = (NO_BROWSER, NO_FIREFOX, NO_AXE, NO_VNU, NO_NODE, NO_SUMS, NO_JAVA, NO_PANDOC, NO_ZENSICAL)
+GARBAGE = Garbage()
 LONG_TIMEOUT = 900  # seconds, for tests that build whole sites or read them in a browser
+SHORT_JAVA = (
+    "-XX:TieredStopAtLevel=1",
+    "-XX:+UseSerialGC",
+    "-Xss4m",
+)  # code that runs once is not worth optimising
 WHOLE_SITE = ROOT / "tests/site_wide"
 SLOW_FIXTURES = {"real", "served", "unpacked", "invalid", "axe"}  # the site of this repository, or Java
 BROWSERS = {"browser", "firefox"}
@@ -67,6 +67,11 @@ def pytest_configure() -> None:
     # Tests start hundreds of builds. Each would compile every module and template again where this variable is set.
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     sys.dont_write_bytecode = False
+
+
+def pytest_runtest_logfinish() -> None:
+    """Frees what a test leaves in memory."""
+    GARBAGE.free()
 
 
 @pytest.hookimpl(optionalhook=True)  # of pytest-xdist, which may be missing
@@ -88,7 +93,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if item.get_closest_marker("browser") or item.get_closest_marker("slow"):
             item.add_marker(pytest.mark.timeout(LONG_TIMEOUT))
     # Files go to processes as wholes, in this order: the long ones first, so that all processes end together.
-    items.sort(key=lambda item: not item.path.is_relative_to(WHOLE_SITE))
+    long = {item.path for item in items if any(map(item.get_closest_marker, ("browser", "slow")))}
+    items.sort(key=lambda item: (not item.path.is_relative_to(WHOLE_SITE), item.path not in long))
 
 
 def _without(tool: str) -> NoReturn:
@@ -153,15 +159,8 @@ def served(real: Site) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """A Chromium of this machine; where there is none, a failure in CI and a skip elsewhere."""
-    found = next(filter(None, map(shutil.which, NAMES_OF_CHROMIUM)), None)
-    if found is None:
-        _without(NO_BROWSER)
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415  only where there is a browser
-
-    with sync_playwright() as driver:
-        chromium = driver.chromium.launch(executable_path=found, args=["--no-sandbox"])
-        yield chromium
-        chromium.close()
+    with chromium.launched(chromium.found() or _without(NO_BROWSER)) as running:
+        yield running
 
 
 @pytest.fixture(scope="session")
@@ -217,6 +216,12 @@ def axe() -> str:
 
 
 @pytest.fixture(scope="session")
+def java() -> str:
+    """The program that runs Java."""
+    return shutil.which("java") or _without(NO_JAVA)
+
+
+@pytest.fixture(scope="session")
 def invalid() -> Callable[..., list[str]]:
     """Runs the Nu HTML checker on the pages under some folders, and returns its messages."""
     jar = CHECKERS / "vnu-jar/build/dist/vnu.jar"
@@ -225,7 +230,15 @@ def invalid() -> Callable[..., list[str]]:
     java = shutil.which("java") or _without(NO_JAVA)
 
     def check(*folders: Path) -> list[str]:
-        command = [str(java), "-jar", str(jar), "--errors-only", "--skip-non-html", *map(str, folders)]
+        command = [
+            java,
+            *SHORT_JAVA,
+            "-jar",
+            str(jar),
+            "--errors-only",
+            "--skip-non-html",
+            *map(str, folders),
+        ]
         told = subprocess.run(command, capture_output=True, text=True, check=False)
         lines = [line for line in told.stderr.splitlines() if line]
         assert lines or not told.returncode

@@ -27,7 +27,7 @@ ROOT = Path(__file__).resolve().parents[1]
 LOCALE = ROOT / "bindery" / "locale"
 _IN_TEMPLATES = {"_": None, "t": None, "n_": (2, 3), "count": (2, 3)}
 _IN_CODE = {"say": None, "say_number": (2, 3), "Sentence": None}
-_ROOMS = ("build", "exports", "pages", "search", "references", "evidence")
+_ROOMS = ("build", "exports", "html", "pages", "search", "references", "evidence")
 # What Babel writes into the header of a catalogue without knowing it.
 _LEFT_OUT = ('"Report-', '"POT-', '"PO-R', '"Last-', '"Language-T', '"Generated-')
 _OTHERS = (  # messages that are put together, or looked up by a name
@@ -101,7 +101,7 @@ def _vocabulary() -> Iterator[str]:
         words.HANDLING,
     )
     yield from (meaning for listed in meanings for meaning in listed.values())
-    yield from (*words.SOURCE_STATES, *words.STANCES, *words.CONFIDENCE, "makes")
+    yield from (*words.SOURCE_STATES, *words.STANCES, *words.CONFIDENCE, words.ASSERTS)
     yield from (status.meaning for status in words.STATUSES.values())
     yield from (said for group in words.POINT_GROUPS for said in (group.label, group.meaning))
     yield from (scale.title for scale in SCALES.values())

@@ -61,7 +61,7 @@ def build_everything(job: Job, place: workspace.Workspace, pending: publishing.P
         SiteError: MkDocs cannot build the site; its own messages have been logged.
         InspectionError: a link on the site leads nowhere, or something is on it that may not be there.
         OneFileError: a template of the one-file editions has an error.
-        PdfError: a PDF file cannot be made.
+        PaperError: a PDF file or an e-book cannot be made.
     """
     known = load_settings(job.root)
     assembler = Assembler(place.root, place.store, job.elsewhere)

@@ -13,7 +13,12 @@ from bindery.system import atomic
 # File managers write these, and no one misses them.
 _FILE_MANAGER_FILES = {".DS_Store", "Thumbs.db", "desktop.ini"}
 # Bytes that every file in dist/ of this kind has, if Bindery made it.
-_MARKS = {".zip": checksums.NAME.encode(), ".html": b'class="bd-', ".pdf": b"<pdf:Keywords>Bindery<"}
+_MARKS = {
+    ".zip": checksums.NAME.encode(),
+    ".html": b'class="bd-',
+    ".pdf": b"<pdf:Keywords>Bindery<",
+    ".epub": b"EPUB/design.css",
+}
 _NAME_IN_ZIP = 30  # bytes before the name of the first file in a zip
 _MOVE = "move what you want to keep, or name another folder with"
 

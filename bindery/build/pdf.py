@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
-from datetime import UTC, datetime
 from importlib import import_module, resources
 from typing import TYPE_CHECKING, Any
-from urllib.parse import unquote
 
-from lxml import html
-
-from bindery.build.site_facts import BODIES, SiteFacts
+from bindery.build.print_page import CANNOT, PaperError, PrintPage
+from bindery.build.site_facts import SiteFacts
 from bindery.model.names import Slug
-from bindery.pages.addresses import file_of
 from bindery.pages.page_head import shortened
-from bindery.pages.views import BriefingView
 from bindery.paper.typst_text import translate, typst_string
 from bindery.system import disk, progress
 from bindery.text.problems import Problem
@@ -28,8 +22,7 @@ if TYPE_CHECKING:
 DESIGN = "paper.typ"  # the template
 FONTS = "templates/fonts"  # folder of a project's own fonts
 STANDARDS = ("ua-1", "a-3a")  # as Typst names them: PDF/UA-1, and PDF/A-3a, which may hold files of data
-LARGEST = 25_000_000  # bytes of an image
-_CANNOT, _LACKS, _WRONG = "B606", "B607", "B608"
+_LACKS, _WRONG = "B607", "B608"
 _LACKING = re.compile(r'the text `"(.+?)"` could not be displayed')
 _PLACE = re.compile(r"─ main:(\d+):(\d+)")
 # The files of a briefing that are kept in its PDF, each with its type and what it is.
@@ -37,20 +30,6 @@ _KEPT = (
     ("briefing.json", "application/json", "The briefing as data: claims, evidence, sources and origins"),
     ("references.json", "application/vnd.citationstyles.csl+json", "The sources as CSL-JSON"),
 )
-
-
-class PdfError(Exception):
-    """A briefing cannot be set as a PDF.
-
-    Raised by `pdf_files`, and caught by `bindery build`, which prints the problem.
-
-    Attributes:
-        problem: what stands in the way, and what to do.
-    """
-
-    def __init__(self, problem: Problem) -> None:
-        super().__init__(problem)
-        self.problem = problem
 
 
 def pdf_files(of: SiteFacts, root: Path, only: frozenset[Slug] | None = None) -> Iterator[tuple[str, bytes]]:
@@ -65,7 +44,7 @@ def pdf_files(of: SiteFacts, root: Path, only: frozenset[Slug] | None = None) ->
         The name of each file, such as `heat.pdf`, and its content.
 
     Raises:
-        PdfError: Typst is not installed, a font lacks characters, or the design has an error.
+        PaperError: Typst is not installed, a font lacks characters, or the design has an error.
     """
     if of.edition.site is None:
         return
@@ -77,7 +56,7 @@ def pdf_files(of: SiteFacts, root: Path, only: frozenset[Slug] | None = None) ->
         folders += [folder for folder in (disk.shipped(FONTS), root / FONTS) if folder.is_dir()]
         for number, slug in enumerate(wanted, 1):
             progress.step("pdf", number, len(wanted))
-            yield f"{slug}.pdf", _set(_Document(of, briefings[slug]), folders)
+            yield f"{slug}.pdf", _set(_Document(PrintPage(of, briefings[slug])), folders)
 
 
 def _font_folders() -> Iterable[Any]:
@@ -88,24 +67,20 @@ def _font_folders() -> Iterable[Any]:
 class _Document:
     """The text of Typst for one briefing, and the files that it names."""
 
-    def __init__(self, of: SiteFacts, view: BriefingView) -> None:
-        self.of = of
-        self.view = view
-        page = file_of(f"{view.address}print/").removesuffix(".md")
-        self.path = f"{page}/index.html" if of.directory_urls else f"{page}.html"
-        self.page = html.document_fromstring((of.folder / self.path).read_text("utf-8"))
+    def __init__(self, page: PrintPage) -> None:
+        self.page = page
+        self.view = page.view
+        self.design = page.of.templates[DESIGN]
         self.files: dict[str, bytes] = {}
 
     def text(self) -> str:
         """The whole text, with the design before it."""
-        body = next(filter(len, map(self.page.xpath, BODIES)))[0]
-        styles = "".join(style.text or "" for style in self.page.xpath("/html/head/style"))
-        made = translate(body, styles, self._read)
+        made = translate(self.page.body, self.page.styles, self.page.image)
         self.files.update(made.files)
-        day = self._day()
+        day = self.page.day
         about = {
             "title": typst_string(self.view.briefing.title),
-            "author": typst_string(self.of.name),
+            "author": typst_string(self.page.of.name),
             "description": typst_string(shortened(self.view.lead)),
             "lang": typst_string(str(self.view.briefing.language).split("-")[0]),
             "dir": self.view.direction,
@@ -115,49 +90,17 @@ class _Document:
         named = ",".join(f"{name}: {value}" for name, value in about.items())
         kept = "".join(self._kept())
         side = "right" if self.view.direction == "rtl" else "left"
-        return f"#let side = {side}\n{self.of.templates[DESIGN]}\n{kept}#briefing({named},{made.text})\n"
-
-    def instant(self) -> int:
-        """When the briefing was last changed, in seconds since 1970: the time that the file names as its own."""
-        return int(self._day().timestamp())
-
-    def _day(self) -> datetime:
-        year, month, day, *_ = [*map(int, self.view.changed_on.split("-")), 1, 1]
-        return datetime(year, month, day, tzinfo=UTC)
+        return f"#let side = {side}\n{self.design}\n{kept}#briefing({named},{made.text})\n"
 
     def _kept(self) -> Iterator[str]:
         for name, kind, what in _KEPT:
-            data = self._file(f"{self.view.address}{name}")
+            data = self.page.file(f"{self.view.address}{name}")
             if data is not None:
                 self.files[name] = data
                 arguments = (
                     f'"{name}", relationship: "data", mime-type: "{kind}", description: {typst_string(what)}'
                 )
                 yield f"#pdf.attach({arguments})\n"
-
-    def _read(self, address: str) -> bytes | None:
-        """The content of an image by its address on the page; None where it is not on the site.
-
-        Raises:
-            PdfError: the image is too large.
-        """
-        data = self._file(posixpath.normpath(posixpath.join(posixpath.dirname(self.path), unquote(address))))
-        if data and len(data) > LARGEST:
-            size, most = len(data) / 1e6, LARGEST / 1e6
-            raise PdfError(
-                Problem(
-                    _CANNOT,
-                    f"the image `{unquote(address).rsplit('/', 1)[-1]}` has {size:.0f} MB; a PDF takes images of up to {most:.0f} MB",
-                    help="make the image smaller, or remove `pdf: true` from mkdocs.yml",
-                    path=f"briefings/{self.view.address.strip('/')}/briefing.yml",
-                )
-            )
-        return data
-
-    def _file(self, path: str) -> bytes | None:
-        file = self.of.folder / path
-        inside = file.resolve().is_relative_to(self.of.folder.resolve())
-        return file.read_bytes() if inside and file.is_file() else None
 
 
 def _set(document: _Document, fonts: Iterable[Path]) -> bytes:
@@ -168,12 +111,12 @@ def _set(document: _Document, fonts: Iterable[Path]) -> bytes:
         fonts: folders of fonts. Those of the machine are not used, so that every machine makes the same file.
 
     Raises:
-        PdfError: Typst is not installed, or refuses the document.
+        PaperError: Typst is not installed, or refuses the document.
     """
     try:
         typst = import_module("typst")
     except ImportError as error:
-        raise PdfError(_missing_library()) from error
+        raise PaperError(_missing_library()) from error
     text = document.text()
     try:
         made: bytes = typst.compile(
@@ -182,10 +125,10 @@ def _set(document: _Document, fonts: Iterable[Path]) -> bytes:
             font_paths=[str(folder) for folder in fonts],
             ignore_system_fonts=True,
             pdf_standards=list(STANDARDS),
-            timestamp=document.instant(),
+            timestamp=int(document.page.day.timestamp()),
         )
     except typst.TypstError as error:
-        raise PdfError(
+        raise PaperError(
             _problem_of(document, str(error.diagnostic or error.message), error.message)
         ) from error
     return made
@@ -193,7 +136,7 @@ def _set(document: _Document, fonts: Iterable[Path]) -> bytes:
 
 def _missing_library() -> Problem:
     return Problem(
-        _CANNOT,
+        CANNOT,
         "mkdocs.yml asks for PDF files, and Typst, which makes them, is not installed",
         help="install it with `pip install 'bindery-briefings[pdf]'`, or remove `pdf: true`",
         path="mkdocs.yml",
@@ -213,7 +156,7 @@ def _problem_of(document: _Document, diagnostic: str, message: str) -> Problem:
             path=f"briefings/{slug}/briefing.yml",
         )
     place = _PLACE.search(diagnostic)
-    lines = document.of.templates[DESIGN].count("\n") + 1
+    lines = document.design.count("\n") + 1
     line = int(place[1]) - 1 if place else 0  # a line of ours is before the design
     return Problem(
         _WRONG,

@@ -45,6 +45,7 @@ _DONE = "the new site is in its place"
 _MOST_NAMED = 10  # one-file editions that are listed one by one; more are summed up in a line
 _MOST_SHARDS = 1000
 _HALF_DONE = "The new site is in its place; {dist} may lack files of it until the next build"
+_USES = {"pdf": "to print or send", "epub": "as an e-book"}  # what a file is for, by its ending
 
 
 def _shard_number(
@@ -239,14 +240,14 @@ def _exit_with_problems(error: Exception, form: Format, *, every: bool) -> None:
         form: how problems are printed.
         every: whether all problems of a kind are printed.
     """
-    from bindery.build import full_build, one_file, pdf  # noqa: PLC0415  MkDocs takes long to load
+    from bindery.build import full_build, one_file, print_page  # noqa: PLC0415  MkDocs takes long to load
     from bindery.build import shard as shards  # noqa: PLC0415  as above
 
     if isinstance(error, full_build.SiteError):
         raise click.ClickException(printable(str(error))) from error
     if isinstance(error, full_build.BriefingsError | inspection.InspectionError | shards.ShardError):
         show(error.problems, form, every=every)
-    elif isinstance(error, one_file.OneFileError | pdf.PdfError):
+    elif isinstance(error, one_file.OneFileError | print_page.PaperError):
         show((error.problem,), form)
     else:
         return
@@ -301,7 +302,7 @@ def _update(
         )
         files = made.files
         there = new.edition.parts.briefings.keys()
-        gone = {f"{slug}{end}" for slug in new.briefings - there for end in (".html", ".pdf")} | (
+        gone = {f"{slug}{end}" for slug in new.briefings - there for end in (".html", ".pdf", ".epub")} | (
             {f"{last.bundle}.zip"} if renamed else set()
         )
         known = {name: file for name, file in record.dist.items() if name not in gone}
@@ -336,7 +337,7 @@ def _dist_lines(dist_dir: Path, sizes: Mapping[str, int]) -> Iterator[str]:
         yield f"{dist_dir}/ has {len(alone)} whole briefings, each in one file: {sum(alone.values()) / 1e6:.1f} MB"
         return
     for file, size in alone.items():
-        what = "to print or send" if file.endswith(".pdf") else "in one file"
+        what = _USES.get(file.rpartition(".")[2], "in one file")
         yield f"{dist_dir / file} has {size / 1e3:.0f} kB: the whole briefing {what}"
 
 

@@ -14,9 +14,19 @@ from bindery.model.blocks.compare import compared_claims, compared_unit
 from bindery.model.briefing import Block
 from bindery.text import amounts, units
 from bindery.text.amounts import ASIDE, SUBJECT, Amount
+from bindery.text.wording import Sentence, wording_of
 
 _STEPS = (1, 2, 2.5, 5, 10)  # a scale ends at one of these, times a power of ten
 _WHOLE = 100  # width of the scale, in per cent
+
+# How a figure is said with its bound.
+_SAID = {
+    "over": Sentence("over %(figure)s"),
+    "at least": Sentence("at least %(figure)s"),
+    "under": Sentence("under %(figure)s"),
+    "at most": Sentence("at most %(figure)s"),
+    "about": Sentence("about %(figure)s"),
+}
 
 GIVEN, FOUND, UNCLEAR, NONE = "given", "found", "unclear", "none"  # how the figure of a claim is known
 
@@ -48,6 +58,7 @@ class ComparedValue:
         claim: id of the claim.
         how: `GIVEN` by its author, `FOUND` as the only one, `UNCLEAR` which one it is, or `NONE` at all.
         shown: the figure as the claim writes it, with its bound and unit: `over 100`, `56%`, `2 tonnes`; may be empty.
+        figure: the same without its bound.
         low: the number, or the lower end of a range, on the scale of the comparison; None when there is no figure.
         high: the number, or the upper end of a range, on the scale of the comparison; None when there is no figure.
         bound: `over`, `at least`, `under`, `at most`, `about`, or empty.
@@ -59,6 +70,7 @@ class ComparedValue:
     claim: str
     how: str = NONE
     shown: str = ""
+    figure: str = ""
     low: Fraction | None = None
     high: Fraction | None = None
     bound: str = ""
@@ -83,6 +95,7 @@ class Comparison:
         unit: what stands at the axis: a unit, or what is counted; empty when neither is known.
         percent: whether the figures are per cent.
         clashing: the first two values that do not fit on one scale; empty when all do.
+        language: the language of the claims.
     """
 
     values: tuple[ComparedValue, ...]
@@ -91,6 +104,7 @@ class Comparison:
     unit: str = ""
     percent: bool = False
     clashing: tuple[ComparedValue, ...] = ()
+    language: str = "en"
 
     @property
     def drawn(self) -> tuple[ComparedValue, ...]:
@@ -111,7 +125,8 @@ class Comparison:
         if not known:
             return ""
         lowest, highest = min(known, key=lambda end: end[0])[2], max(known, key=lambda end: end[1])[2]
-        return f"{lowest} to {highest}" if lowest != highest else ""
+        say = wording_of(self.language).say
+        return say("%(lowest)s to %(highest)s", lowest=lowest, highest=highest) if lowest != highest else ""
 
     def place(self, amount: Fraction) -> str:
         """The position of an amount on the scale, in per cent of its width."""
@@ -138,7 +153,8 @@ def compare_figures(claims: Iterable[StatedClaim], unit: str = "") -> Comparison
         _stated(claim, given[claim.id]) if claim.value else _chosen(claim, rest[claim.id], kind)
         for claim in claims
     )
-    return _on_one_scale(tuple(values), unit)
+    compared = _on_one_scale(tuple(values), unit)
+    return replace(compared, language=claims[0].language) if claims else compared
 
 
 def _stated(claim: StatedClaim, amount: Amount | None) -> ComparedValue:
@@ -226,11 +242,14 @@ def _value(claim: StatedClaim, amount: Amount, how: str) -> ComparedValue:
     named = units.known_unit(claim.unit)
     plain = amount.unit in ("", units.PERCENT, "share", "times", "*")
     words = claim.words[amount.start : amount.end if plain else amount.unit_end]
-    percent = "%" if amount.unit == units.PERCENT and "%" not in words else ""
+    wording = wording_of(claim.language)
+    if amount.unit == units.PERCENT and "%" not in words:
+        words += wording.percent_sign
     return ComparedValue(
         claim=claim.id,
         how=how,
-        shown=f"{amount.bound} {words}{percent}".strip(),
+        shown=wording.message(_SAID[amount.bound]) % {"figure": words} if amount.bound else words,
+        figure=words,
         low=amount.low,
         high=amount.high,
         bound=amount.bound,

@@ -16,15 +16,15 @@ from bindery.evidence.comparison import (
 from bindery.evidence.graph import Graph
 from bindery.evidence.register import BriefingRegister
 from bindery.model.first_screen import LONGEST_ANSWER, NO_NUMBER, KeyNumber
-from bindery.text.phrasing import exact_number
 from bindery.text.problems import Problem, did_you_mean
 from bindery.text.word_patterns import UNSPACED
+from bindery.text.wording import ENGLISH, Wording, wording_of
 
 _UNSPACED = re.compile(f"[{UNSPACED}]")
 _WORD = re.compile(r"\S*\w\S*")
 _LETTERS_OF_A_WORD = 2  # in scripts without spaces
 # Bounds that a range says already: its low end is a minimum, and its high end a maximum.
-_SAID_BY_RANGE = (("at least ", "over "), ("at most ", "under "))
+_SAID_BY_RANGE = (("at least", "over"), ("at most", "under"))
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ def first_numbers(register: BriefingRegister) -> list[FirstNumber]:
         values = [value for value in comparison.values if value.low is not None]
         if values and not comparison.clashing:
             claims = tuple(value.claim for value in values)
-            shown = range_in_words(values)
+            shown = range_in_words(values, wording_of(register.parsed.briefing.language))
             found.append(FirstNumber(number.label, shown, claims, str(number.dispute or ""), comparison))
     return found
 
@@ -72,11 +72,12 @@ def _compared(number: KeyNumber, register: BriefingRegister) -> Comparison:
     return compare_figures(claims, str(number.unit or ""))
 
 
-def range_in_words(values: Sequence[ComparedValue]) -> str:
+def range_in_words(values: Sequence[ComparedValue], wording: Wording = ENGLISH) -> str:
     """The figure of some values, or the lowest and the highest of them.
 
     Args:
         values: the values, on one scale; each has a figure.
+        wording: the words of the language of the briefing.
     """
     low = min(values, key=lambda value: value.low or 0)
     high = max(values, key=lambda value: value.high or 0)
@@ -85,20 +86,17 @@ def range_in_words(values: Sequence[ComparedValue]) -> str:
         return (plain or [low])[0].shown
     if low is high:
         return low.shown
-    ends = [_end(low, 0), _end(high, 1)]
+    ends = [_end(low, 0, wording), _end(high, 1, wording)]
     if all(end.endswith("%") for end in ends):
-        ends[0] = ends[0].removesuffix("%")
+        ends[0] = ends[0].removesuffix("%").rstrip()
     return " – ".join(ends)
 
 
-def _end(value: ComparedValue, side: int) -> str:
+def _end(value: ComparedValue, side: int, wording: Wording) -> str:
     """One end of a range: the low one for 0, the high one for 1."""
     if value.is_range:
-        return exact_number((value.low, value.high)[side] or value.high)  # type: ignore[arg-type]
-    shown = value.shown
-    for bound in _SAID_BY_RANGE[side]:
-        shown = shown.removeprefix(bound)
-    return shown
+        return wording.exact_number((value.low, value.high)[side] or value.high)  # type: ignore[arg-type]
+    return value.figure if value.bound in _SAID_BY_RANGE[side] else value.shown
 
 
 def number_of_words(text: str) -> int:

@@ -8,10 +8,11 @@ from urllib.parse import urljoin
 
 from bindery.evidence.former_ids import former_briefings, former_sections, former_sources
 from bindery.html.redirect import SCRIPT, redirect_page
-from bindery.model.names import SitePath
+from bindery.model.names import SitePath, Slug
 from bindery.pages.addresses import html_file, relative
 from bindery.pages.render import Page
 from bindery.pages.views import SiteView
+from bindery.text.wording import wording_of
 
 _SOURCES = "sources"
 
@@ -112,6 +113,8 @@ def page_that_leads_on(site: SiteView, address: str, path: str, title: str) -> s
         path: path of the file at the former address.
         title: title of the page, plain text.
     """
+    register = site.graph.registers.get(Slug(address.partition("/")[0]))
+    wording = wording_of(register.parsed.briefing.language) if register else site.wording
     now = html_file(address, directory_urls=site.directory_urls)
     shown = now.removesuffix("index.html") if site.directory_urls else now
     return redirect_page(
@@ -119,6 +122,7 @@ def page_that_leads_on(site: SiteView, address: str, path: str, title: str) -> s
         _from(path, SCRIPT),
         canonical=urljoin(site.imprint.address, shown) if site.imprint.address else "",
         title=title,
+        wording=wording,
     )
 
 

@@ -10,6 +10,8 @@ import re
 from html import escape, unescape
 
 from bindery.html.csp import AllowedSources, InlineHashes, add_policy
+from bindery.model.vocabulary import direction_of
+from bindery.text.wording import ENGLISH, Wording
 
 SCRIPT = "assets/bindery/moved.js"
 _META = re.compile(r"<meta\s([^>]*)>", re.IGNORECASE)
@@ -17,7 +19,9 @@ _ATTRIBUTE = re.compile(r"""([a-z-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))"
 _NOW = re.compile(r"""\s*0\s*[;,]\s*url\s*=\s*["']?(.*?)["']?\s*""", re.IGNORECASE)
 
 
-def redirect_page(target: str, script: str, *, canonical: str = "", title: str = "") -> str:
+def redirect_page(
+    target: str, script: str, *, canonical: str = "", title: str = "", wording: Wording = ENGLISH
+) -> str:
     """A page that leads on.
 
     Args:
@@ -25,14 +29,17 @@ def redirect_page(target: str, script: str, *, canonical: str = "", title: str =
         script: address of `SCRIPT`, relative to the page.
         canonical: the full new address; empty if the site has no address.
         title: title of the new page; empty if it is not known.
+        wording: the words of the interface in the language of the new page.
     """
     to = escape(target)
-    words = escape(title) if title else "its new address"
+    words = escape(title or wording.say("its new address"))
+    sentence = wording.say("This page has moved to %(link)s.", link=f'<a id="moved" href="{to}">{words}</a>')
+    heading = escape(title or wording.say("Moved"))
     page = f"""<!doctype html>
-<html lang="en">
+<html lang="{wording.language}" dir="{direction_of(wording.language)}">
 <head>
 <meta charset="utf-8">
-<title>{escape(title) if title else "Moved"}</title>
+<title>{heading}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <link rel="canonical" href="{escape(canonical) or to}">
@@ -40,7 +47,7 @@ def redirect_page(target: str, script: str, *, canonical: str = "", title: str =
 <noscript><meta http-equiv="refresh" content="0; url={to}"></noscript>
 </head>
 <body>
-<p>This page has moved to <a id="moved" href="{to}">{words}</a>.</p>
+<p>{sentence}</p>
 </body>
 </html>
 """

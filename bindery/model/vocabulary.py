@@ -145,6 +145,7 @@ STANCES = {
     "disputes": "says that the claim is not true",
     "qualifies": "limits or narrows the claim; does not change its status",
 }
+ASSERTS = "asserts it (not evidence)"  # what a text under review does with a claim
 
 ENTITY_KINDS = {"organisation": "Organisation", "person": "Person", "place": "Place", "term": "Term"}
 
@@ -163,7 +164,7 @@ BASES = {
     "judgement": "The authors' judgement.",
     "assumption": "An assumption.",
     "common-knowledge": "Common knowledge.",
-    "method": "How this briefing was made.",
+    "method": "About this briefing.",
 }
 
 CHANGE_KINDS = {

@@ -22,6 +22,7 @@ from bindery.model.reference_style import (
     StyledReferences,
     citation_words,
 )
+from bindery.model.vocabulary import ASSERTS
 from bindery.pages.addresses import Link
 from bindery.reading.prose import CitedSource
 from bindery.references import styles
@@ -229,11 +230,11 @@ class BriefingReferences:
         return list(dict.fromkeys(found))
 
     def claims_resting_on(self, source: str) -> list[tuple[Claim, list[str]]]:
-        """The claims that a source is evidence for or against, with its stances; `makes` if it only makes the claim."""
+        """The claims that a source is evidence for or against, with its stances; `ASSERTS` if it only makes the claim."""
         found: dict[str, list[str]] = {}
         for use in self._uses_by_source.get(source, ()):
             if use.kind in ("claim", "made-by"):
-                found.setdefault(use.noun, []).append(use.stance or "makes")
+                found.setdefault(use.noun, []).append(use.stance or ASSERTS)
         return [(self.claims[key], list(dict.fromkeys(stances))) for key, stances in found.items()]
 
     def events_resting_on(self, source: str) -> list[Event]:

@@ -18,7 +18,7 @@ class RegisterGroup:
     """The claims of one section in the register.
 
     Attributes:
-        section: the section that shows them first; None for claims that no section shows.
+        section: the section that they belong to; None for claims that no section shows.
         disputes: the disputes among them, each with its claims.
         others: the claims that are in no dispute, in the order of the file.
     """
@@ -51,7 +51,7 @@ class ClaimsRegister(NumberedParts):
 
     @cached_property
     def register_groups(self) -> list[RegisterGroup]:
-        """The claims by section: each under the first section that shows it, and a dispute under that of its first claim."""
+        """The claims by section: each under the first that shows its card, or else names it; a dispute under its first claim's."""
         places: list[Link | None] = [
             Link(f"{self.address}{section.id}/", section.title) for section in self.briefing.sections
         ]
@@ -67,8 +67,19 @@ class ClaimsRegister(NumberedParts):
         return [group for group in groups if group.listed]
 
     def _first_section(self, claim: str) -> Link | None:
-        """The first section that shows or names a claim."""
-        return next(iter(self.sections_with(claim)), None)
+        """The first section that shows the card or the figure of a claim, or else the first that names it."""
+        return self._shown_in.get(claim) or next(iter(self.sections_with(claim)), None)
+
+    @cached_property
+    def _shown_in(self) -> dict[str, Link]:
+        """The first section with a `claim` or `compare` block of each claim that has one."""
+        found: dict[str, Link] = {}
+        for section in self.briefing.sections:
+            here = Link(f"{self.address}{section.id}/", section.title)
+            for block in section.content:
+                for claim in (block.of("claim") or "", *compared_claims(block, self.briefing)):
+                    found.setdefault(str(claim), here)
+        return found
 
     def _disputes_by_section(
         self, places: list[Link | None]

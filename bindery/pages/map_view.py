@@ -18,11 +18,12 @@ from bindery.model.blocks.map import (
     MapInset,
     MapLine,
     MapShape,
-    border_name,
     map_content,
 )
 from bindery.model.briefing import Block, Briefing, Entity
 from bindery.reading.geojson import Feature, GeoJsonError, read_features
+from bindery.text.country_names import country_name
+from bindery.text.wording import wording_of
 
 
 @dataclass(frozen=True)
@@ -115,6 +116,7 @@ class _Assembly:
     def __init__(self, briefing: Briefing, files: Mapping[str, bytes]) -> None:
         self.entities = {str(entity.id): entity for entity in briefing.entities}
         self.files = files
+        self.language = wording_of(briefing.language).language
 
     def view(self, content: MapContent) -> MapView:
         """The view of a map."""
@@ -127,6 +129,7 @@ class _Assembly:
             lines=tuple(shape for _, shape in lines),
             areas=tuple(shape for _, shape in areas),
             disputed=frozenset(frozenset(map(str, border.between)) for border in content.disputed),
+            language=self.language,
         )
         drawn = None
         if subject.places or subject.lines or subject.areas:
@@ -137,7 +140,9 @@ class _Assembly:
             areas=self._listed(areas),
             lines=self._listed(lines),
             inset_areas=self._listed(apart, apart=True),
-            borders=_shown_borders(content.disputed, drawn.contested if drawn else frozenset()),
+            borders=_shown_borders(
+                content.disputed, drawn.contested if drawn else frozenset(), self.language
+            ),
         )
 
     def _drawable(
@@ -207,6 +212,7 @@ class _Assembly:
             areas=tuple(shape for _, shape in areas),
             disputed=disputed,
             also=tuple(part.box for parts in outlines for part in parts),
+            language=self.language,
         )
 
     def _listed(
@@ -227,10 +233,13 @@ class _Assembly:
 
 
 def _shown_borders(
-    borders: Iterable[DisputedBorder], contested: frozenset[frozenset[str]]
+    borders: Iterable[DisputedBorder], contested: frozenset[frozenset[str]], language: str
 ) -> tuple[ListedBorder, ...]:
     return tuple(
-        ListedBorder(border_name(border), str(border.source or ""))
+        ListedBorder(
+            str(border.name or " – ".join(country_name(name, language) for name in border.between)),
+            str(border.source or ""),
+        )
         for border in borders
         if frozenset(map(str, border.between)) in contested
     )

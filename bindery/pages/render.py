@@ -186,7 +186,7 @@ class Renderer:
             template,
             link,
             meta,
-            shelf=[Markup(part.item) for part in parts.newest_first],  # noqa: S704  made by a template
+            shelf=[Markup(part.item) for part in parts.shelved],  # noqa: S704  made by a template
             cited=parts.cited,
             followed=self._is_followed(parts),
         )
@@ -371,6 +371,7 @@ class Renderer:
             "language": str(view.briefing.language),
             "direction": view.direction,
             "handling": str(view.briefing.handling or ""),
+            "handled": vocabulary.HANDLING.get(str(view.briefing.handling), ""),
             "state": str(view.briefing.status),
             "feed": "" if view.is_draft or not self.site.followed else f"{view.address}{FEED}",
             "contents": [

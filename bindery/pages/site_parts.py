@@ -61,6 +61,7 @@ class BriefingPart:
         points: each status with the number of its claims; a dispute is one contested point.
         claims: ids of its claims.
         edition: number of its newest edition; 0 for none.
+        original: the name of the briefing that it translates; empty if there is none.
         news: its news, newest first, at most `FEED_ENTRIES`; none where the site has no feeds.
     """
 
@@ -75,6 +76,7 @@ class BriefingPart:
     points: tuple[tuple[str, int], ...]
     claims: tuple[str, ...]
     edition: int = 0
+    original: str = ""
     news: tuple[NewsItem, ...] = ()
 
 
@@ -116,6 +118,19 @@ class SiteParts:
         """The briefings by date, newest first; on the same date by title."""
         by_title = sorted(self.briefings.values(), key=lambda part: (part.title, part.slug))
         return sorted(by_title, key=lambda part: part.latest, reverse=True)
+
+    @cached_property
+    def originals(self) -> list[BriefingPart]:
+        """The briefings that translate no other one of the site, newest first."""
+        return [part for part in self.newest_first if part.original not in self.briefings]
+
+    @cached_property
+    def shelved(self) -> list[BriefingPart]:
+        """The originals, newest first, each followed by its translations."""
+        versions: dict[str, list[BriefingPart]] = {}
+        for part in sorted(self.briefings.values(), key=lambda part: (part.language, part.slug)):
+            versions.setdefault(part.original, []).append(part)
+        return [part for first in self.originals for part in (first, *versions.get(first.slug, ()))]
 
     @cached_property
     def cited(self) -> list[SourcePart]:
@@ -239,6 +254,7 @@ def _part_of(view: BriefingView, item: str, *, with_news: bool) -> BriefingPart:
         points=tuple((str(status), number) for status, number in view.points),
         claims=tuple(map(str, view.claims)),
         edition=view.last_edition.number if view.last_edition else 0,
+        original=str(view.versions.original.slug) if view.versions.original else "",
         news=tuple(briefing_news(view)[:FEED_ENTRIES]) if with_news and not view.is_draft else (),
     )
 
@@ -280,6 +296,6 @@ def navigation(
                 "address": address(part.address),
                 "language": part.language,
             }
-            for part in parts.newest_first[:RECENT]
+            for part in parts.originals[:RECENT]
         ],
     }

@@ -28,6 +28,7 @@ class SourceRecord:
         self.graph = graph
         self.checks = checks
         self._copies: dict[str, list[DatedCopies]] = {}
+        self._readings: dict[tuple[str, str], list[Reading]] = {}  # every count of quotations asks for them
 
     def outcome(self, source: str, quote: str) -> str:
         """The outcome of checking a quotation: `verified`, `shortened`, `unchecked` or `missing`."""
@@ -61,13 +62,25 @@ class SourceRecord:
 
     def readings(self, source: str, quote: str) -> list[Reading]:
         """The readings that cover a quotation, newest first."""
-        known = self.graph.sources.get(source)
-        return readings_of(known, quote) if known else []
+        if (source, quote) not in self._readings:
+            known = self.graph.sources.get(source)
+            self._readings[source, quote] = readings_of(known, quote) if known else []
+        return self._readings[source, quote]
 
     def reread(self, source: str, quote: str, wording: Wording = ENGLISH) -> str:
         """When and how a quotation was last read again, in words; empty if no reading is recorded."""
         found = self.readings(source, quote)
         return reading_in_words(found[0], wording) if found else ""
+
+    def unseen_alike(self, source: str, quotes: list[str]) -> bool:
+        """Whether no program compared any of several quotations, and what the authors record of them is the same.
+
+        Args:
+            source: id of the source.
+            quotes: the words of each quotation from it.
+        """
+        unseen = all(self.finding(source, quote) is None for quote in quotes)
+        return len(quotes) > 1 and unseen and len({self.reread(source, quote) for quote in quotes}) == 1
 
     def recorded_readings(self, source: str, quotes: list[str]) -> list[tuple[Reading, int]]:
         """Each reading of a source or of its passages, newest first, with the number of quotations that it covers.

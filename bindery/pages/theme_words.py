@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+from bindery.model.vocabulary import HANDLING
 from bindery.text.wording import Wording
 
 # Every message of the theme's templates: the navigation, the state of a briefing, its feed.
@@ -18,6 +19,10 @@ IN_TEMPLATES = (
     "This briefing was withdrawn. It stays here so that links to it show this.",
     "Archived.",
     "This briefing is kept for the record and is no longer updated.",
+    "Page not found",
+    "The address may have a mistake in it, or the page may have been removed.",
+    "Search this site, or go to:",
+    *HANDLING.values(),
 )
 # Every message of the scripts in templates/theme/assets/bindery/.
 IN_SCRIPTS = (

@@ -65,15 +65,17 @@ text{font-family:"Bindery Card";font-size:13px}
 .bd-map__dot{fill:var(--bd-ink);stroke:var(--bd-wash)}
 .bd-map__leader{fill:none;stroke:var(--bd-ink);stroke-width:.75}
 .bd-map__bar{fill:none;stroke:var(--bd-ink);stroke-width:.75}
+.bd-mark__tick{stroke:var(--bd-paper)}
 .bd-map__km{font-size:11px;fill:var(--bd-ink);text-anchor:middle}
 """
 
 
-def as_file(svg: html.HtmlElement) -> str:
+def as_file(svg: html.HtmlElement, colour: str = "ink") -> str:
     """A drawing of a page as a file of SVG, with the styles and colours that the page gives it.
 
     Args:
         svg: the drawing; it is not changed.
+        colour: name of the colour of what is drawn in the colour of the text.
     """
     drawing = deepcopy(svg)
     drawing.tail = None
@@ -88,9 +90,9 @@ def as_file(svg: html.HtmlElement) -> str:
     style.text = _STYLES
     drawing.insert(0, style)
     drawing.set("xmlns", "http://www.w3.org/2000/svg")
-    drawing.set("color", COLOURS["ink"])
+    drawing.set("color", COLOURS.get(colour, COLOURS["ink"]))
     text = etree.tostring(drawing, encoding="unicode")
-    text = text.replace("currentColor", COLOURS["ink"])
+    text = text.replace("currentColor", COLOURS.get(colour, COLOURS["ink"]))
     return _VARIABLE.sub(lambda found: COLOURS.get(found[1], COLOURS["ink"]), text)
 
 

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from lxml import etree
 
 from bindery.paper import pictures
+from bindery.paper.page import classes_of, is_shown, placed, places
 
 if TYPE_CHECKING:
     from lxml import html
 
 _SPACE = re.compile(r"[ \t\r\n\f]+")
-_PLACED = re.compile(r"\.(bd-set-\d+)\{([^}]*)\}")
-_PERCENT = re.compile(r"([a-z-]+):(?:calc\()?([\d.]+)%")
-_GROW = re.compile(r"flex-grow:(\d+)")
 _HEADINGS = {"h2": 1, "h3": 2, "h4": 3, "h5": 4, "h6": 5}
 _INLINE = {
     "strong": "strong",
@@ -62,20 +60,6 @@ _HOLDS = {
 _STANDS_ALONE = {*_BLOCKS, *_PARAGRAPHS, *_HEADINGS, *_HOLDS, "h1", "hr", "tr", "thead", "tbody"}
 _OWN = {"figure": "framed", "blockquote": "quotation"}  # blocks with a function of their own
 _INSET = "230"  # width of a map within a map, in pixels
-_LEFT_OUT = {
-    "script",
-    "style",
-    "template",
-    "noscript",
-    "button",
-    "input",
-    "select",
-    "form",
-    "audio",
-    "video",
-    "iframe",
-}
-_UNSEEN = ("headerlink", "bd-screen", "bd-map__picture--narrow", "bd-chart__narrow")
 
 
 @dataclass
@@ -107,7 +91,7 @@ class _State:
     """
 
     known: frozenset[str]
-    placed: Mapping[str, Mapping[str, float]]
+    placed: dict[str, dict[str, float]]
     read: Callable[[str], bytes | None]
     files: dict[str, bytes] = field(default_factory=dict)
     characters: set[str] = field(default_factory=set)
@@ -124,7 +108,7 @@ def translate(body: html.HtmlElement, styles: str, read: Callable[[str], bytes |
     """
     wanted = {a.get("href", "")[1:] for a in body.iter("a") if a.get("href", "").startswith("#")}
     known = frozenset(e.get("id") for e in body.iter(etree.Element) if e.get("id") in wanted)
-    state = _State(known, _places(styles), read)
+    state = _State(known, places(styles), read)
     text = _code(_children(body, state))
     return TypstText(text, state.files, frozenset(state.characters))
 
@@ -141,19 +125,6 @@ def typst_string(text: str) -> str:
     return f'"{escaped}"'
 
 
-def _places(styles: str) -> dict[str, dict[str, float]]:
-    """Positions and shares that a style gives to classes; a share is under `grow`."""
-    found: dict[str, dict[str, float]] = {}
-    for name, rules in _PLACED.findall(styles):
-        values = {prop: float(value) for prop, value in _PERCENT.findall(rules)}
-        if grows := _GROW.search(rules):
-            values["grow"] = float(grows[1])
-        if "left:0" in rules:
-            values.setdefault("left", 0.0)
-        found[name] = values
-    return found
-
-
 def _code(parts: Iterable[str]) -> str:
     """Parts of content as one value of Typst."""
     joined = ";".join(parts)
@@ -162,10 +133,6 @@ def _code(parts: Iterable[str]) -> str:
 
 def _call(name: str, *arguments: str) -> str:
     return f"{name}({','.join(arguments)})"
-
-
-def _classes(element: html.HtmlElement) -> list[str]:
-    return (element.get("class") or "").split()
 
 
 def _text(words: str | None, state: _State, *, between: bool) -> Iterator[str]:
@@ -194,8 +161,8 @@ def _children(element: html.HtmlElement, state: _State) -> Iterator[str]:
 
 def _element(element: html.HtmlElement, state: _State) -> Iterator[str]:
     """An element: first the place that links lead to, then its content."""
-    classes = _classes(element)
-    if element.tag in _LEFT_OUT or any(name in _UNSEEN for name in classes):
+    classes = classes_of(element)
+    if not is_shown(element):
         return
     name = element.get("id") or ""
     if name in state.known and name not in state.labelled:
@@ -247,8 +214,6 @@ def _title(element: html.HtmlElement, classes: list[str], state: _State) -> str:
 
 def _link(element: html.HtmlElement, classes: list[str], state: _State) -> str:
     address = element.get("href") or ""
-    if element.get("download") is not None:
-        return ""  # what it offers is on the site
     inner = _code(_children(element, state))
     if inner == "[]":
         return ""
@@ -268,7 +233,7 @@ def _list(element: html.HtmlElement, classes: list[str], state: _State) -> str:
             continue
         inner = "{" + ";".join(_element_parts(item, state)) + "}"
         number = item.get("value")
-        names = ",".join(map(typst_string, _classes(item)))
+        names = ",".join(map(typst_string, classes_of(item)))
         items.append(
             f"(({names}{',' if names else ''}), {number or 'none'}, {inner if inner != '{}' else '[]'})"
         )
@@ -317,7 +282,7 @@ def _cell(cell: html.HtmlElement, state: _State) -> str:
         if int(cell.get(name) or 1) > 1
     ]
     inner = _code(_children(cell, state))
-    classes = _classes(cell)
+    classes = classes_of(cell)
     if cell.tag == "th":
         inner = _call("strongly", inner)
     if classes:
@@ -339,7 +304,7 @@ def _terms(element: html.HtmlElement, classes: list[str], state: _State) -> str:
                 items.append(_call("terms.item", term, _code(said)))
             term, said = _code(_children(part, state)), []
         else:
-            said.append(_styled("part", _classes(part), _code(_children(part, state))))
+            said.append(_styled("part", classes_of(part), _code(_children(part, state))))
     if said:
         items.append(_call("terms.item", term, _code(said)))
     return _styled("part", classes, _call("terms", *items)) if items else ""
@@ -396,8 +361,8 @@ def _track(element: html.HtmlElement, classes: list[str], state: _State) -> str:
     """The line of a comparison, with its dots at their values."""
     dots = []
     for dot in element:
-        names = _classes(dot)
-        values = next((state.placed[name] for name in names if name in state.placed), {})
+        names = classes_of(dot)
+        values = placed(dot, state.placed)
         if any(name.endswith("__line") for name in names):
             dots.append(f'("line",{values.get("left", 0.0)},{values.get("width", 0.0)})')
         elif values:
@@ -412,7 +377,7 @@ def _axis(element: html.HtmlElement, classes: list[str], state: _State) -> str:
     """The axis under a comparison: each number at its place."""
     ends = []
     for end in element:
-        values = next((state.placed[name] for name in _classes(end) if name in state.placed), {})
+        values = placed(end, state.placed)
         ends.append(f"({values.get('left', 0.0)},{_code(_children(end, state))})")
     return _styled("axis", classes, f"({','.join(ends)},)")
 
@@ -421,8 +386,8 @@ def _bar(element: html.HtmlElement, classes: list[str], state: _State) -> str:
     """The bar of all claims by status: the share and the status of each part."""
     parts = []
     for part in element:
-        names = _classes(part)
-        share = next((state.placed[name].get("grow", 0) for name in names if name in state.placed), 0)
+        names = classes_of(part)
+        share = placed(part, state.placed).get("grow", 0)
         status = names[-1].rsplit("--", 1)[-1]
         parts.append(f"({share},{typst_string(status)})")
     return _styled("bar", classes, f"({','.join(parts)},)")

@@ -47,6 +47,7 @@ class Imprint:
         identity: the text that the ids of its feeds are made from; empty to use the name.
         language: the language of its pages that belong to no briefing, a BCP 47 tag.
         pdf: whether each briefing is made as a PDF file too.
+        epub: whether each briefing is made as an e-book too.
         audience: the strictest handling mark that those who can open the address may read.
     """
 
@@ -56,6 +57,7 @@ class Imprint:
     identity: str = ""
     language: str = "en"
     pdf: bool = False
+    epub: bool = False
     audience: str = "TLP:CLEAR"
 
 

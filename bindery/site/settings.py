@@ -96,6 +96,8 @@ class BinderyConfig(Config):  # type: ignore[no-untyped-call]
     """The strictest handling mark that those who can open the site's address may read."""
     pdf = config_options.Type(bool, default=False)
     """Whether each briefing is made as a PDF file too, in the folder of the offline bundle."""
+    epub = config_options.Type(bool, default=False)
+    """Whether each briefing is made as an e-book too, in the same folder."""
     pagefind_above = config_options.Deprecated(
         message="`pagefind_above` does nothing now: the search of a site of any size loads little. Delete the line."
     )
@@ -233,6 +235,7 @@ def imprint_of(config: MkDocsConfig) -> Imprint:
         ours.identity if ours else "",
         str(config.theme["language"] or "en"),
         bool(ours and ours.pdf),
+        bool(ours and ours.epub),
         ours.audience if ours else "TLP:CLEAR",
     )
 

@@ -8,6 +8,7 @@ the folders that are read, the settings, this program, and the installed package
 from __future__ import annotations
 
 import errno
+import functools
 import json
 import os
 import re
@@ -53,11 +54,20 @@ def key(root: Path, *asked: object, read: Iterable[str] = READ, by_state: bool =
     digest.update(settings)
     digest.update(repr((sys.version, _installed(), *map(str, asked))).encode())
     try:
-        for folder in (_PACKAGE, *_shipped_folders(), *(root / name for name in read)):
+        digest.update(_package_digest(by_state=by_state))
+        for folder in (*_shipped_folders(), *(root / name for name in read)):
             _add_folder(digest, folder, by_state=by_state)
     except OSError:
         return ""
     return digest.hexdigest()
+
+
+@functools.cache
+def _package_digest(*, by_state: bool) -> bytes:
+    """The hash of this package, or of the state of its files. It is taken once: what changes on disk later is not the program that runs."""
+    digest = sha256()
+    _add_folder(digest, _PACKAGE, by_state=by_state)
+    return digest.digest()
 
 
 def _settings(root: Path) -> bytes | None:
@@ -95,12 +105,13 @@ def _add_folder(digest: Any, folder: Path, *, by_state: bool) -> None:
     """Adds every name below a folder, and the bytes of every file or its state, to a hash."""
     if folder.is_symlink():
         raise OSError
+    start = len(os.path.join(folder, ""))  # noqa: PTH118  as below
     for base, folders, names in os.walk(folder, onerror=_raise):
         folders[:] = sorted(name for name in folders if name != "__pycache__")
         for name in (*folders, *sorted(names)):
             path = os.path.join(base, name)  # noqa: PTH118  a Path for each would take as long as the hash
             about = os.lstat(path)
-            digest.update(repr(os.path.relpath(path, folder)).encode("utf-8", "surrogateescape"))
+            digest.update(repr(path[start:]).encode("utf-8", "surrogateescape"))
             if by_state and stat.S_ISREG(about.st_mode):
                 state = about.st_mode, about.st_size, about.st_mtime_ns, about.st_ctime_ns, about.st_ino
                 digest.update(repr(state).encode())

@@ -42,6 +42,7 @@ WORDS = {
     "indexing": "making the search index",
     "one-file": "one-file editions",
     "pdf": "PDF files",
+    "epub": "e-books",
     "listing": "writing checksums",
     "inspecting": "inspecting",
     "bundling": "bundling",

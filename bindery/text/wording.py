@@ -162,6 +162,11 @@ class Wording:
 
         return format_percent(number / 100, locale=self._locale)
 
+    @cached_property
+    def percent_sign(self) -> str:
+        """What follows the number of a percentage: `%`, with a space that does not break before it in German."""
+        return "%" if self.is_english else str(self._locale.percent_formats[None].suffix[0])
+
     def listed(self, words: Sequence[str]) -> str:
         """Words as a list in a sentence: `a`, `a and b`, `a, b and c`."""
         if self.is_english or not words:

@@ -14,7 +14,8 @@ import pytest
 from pypdf import PdfReader
 from support.project import BRIEFING, MKDOCS, ROOT, Site
 
-from bindery.build.pdf import LARGEST, PdfError, pdf_files
+from bindery.build.pdf import pdf_files
+from bindery.build.print_page import LARGEST, PaperError
 from bindery.build.site_facts import SiteFacts
 from bindery.edition import Edition, compile  # noqa: A004
 from bindery.system import disk
@@ -148,7 +149,7 @@ def test_urdu_runs_from_right_to_left(files: dict[str, bytes]) -> None:
 
 def refused(site: Site) -> tuple[str, str, str]:
     """The code, message and help of what stops the PDF files of a project."""
-    with pytest.raises(PdfError) as raised:
+    with pytest.raises(PaperError) as raised:
         made(site, edition_of(site))
     problem = raised.value.problem
     return problem.code, problem.message, problem.help

@@ -11,6 +11,7 @@ from support.project import briefing, edition, sources
 from bindery.evidence.comparison import StatedClaim, compare_figures
 from bindery.evidence.first_screen import number_of_words, range_in_words
 from bindery.text.first_sentences import first_sentences
+from bindery.text.wording import wording_of
 
 
 @pytest.mark.parametrize(
@@ -32,6 +33,24 @@ from bindery.text.first_sentences import first_sentences
 def test_a_number_is_a_figure_or_the_ends_of_a_range(texts: list[str], expected: str) -> None:
     values = compare_figures(StatedClaim(str(n), text) for n, text in enumerate(texts)).values
     assert range_in_words([value for value in values if value.low is not None]) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "texts", "ends", "span"),
+    [
+        ("de", ["29 Kinder starben.", "Mehr als 100 Kinder starben."], "29 – über 100", "29 bis über 100"),
+        ("de", ["Um 17 Prozent.", "Um mindestens 81 Prozent."], "17 – mindestens 81\u00a0%", "17\u00a0% bis mindestens 81\u00a0%"),
+        ("fr", ["29 enfants sont morts.", "Au plus 31 enfants sont morts."], "29 – 31", "29 à au plus 31"),
+        ("en", ["29 children died.", "More than 100 children died."], "29 – over 100", "29 to over 100"),
+        ("nl", ["29 children died.", "More than 100 children died."], "29 – over 100", "29 to over 100"),
+    ],
+)  # fmt: skip
+def test_the_ends_of_a_range_are_said_in_the_language_of_the_briefing(
+    language: str, texts: list[str], ends: str, span: str
+) -> None:
+    made = compare_figures(StatedClaim(str(n), text, language=language) for n, text in enumerate(texts))
+    assert range_in_words(made.drawn, wording_of(language)) == ends
+    assert made.span == span
 
 
 @pytest.mark.parametrize(

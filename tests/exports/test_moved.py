@@ -130,3 +130,13 @@ def test_in_the_bundle_a_former_address_leads_to_a_file(renamed: Edition) -> Non
     assert target_of(offline) == "../../heat/claims/index.html"
     assert parse(offline).first("a").attributes["href"] == "../../heat/claims/index.html"
     assert csp.policy_of(offline)
+
+
+def test_a_page_that_leads_on_speaks_the_language_of_the_briefing() -> None:
+    files = {
+        "heat/briefing.yml": briefing(was=["waerme"], language="de"),
+        "heat/sources.yml": {"sources": [SOURCE]},
+    }
+    html = edition(files).files["waerme/index.html"].decode()  # type: ignore[index]
+    assert '<html lang="de" dir="ltr">' in html
+    assert "Diese Seite steht jetzt hier: <a id" in html

@@ -30,7 +30,7 @@ MADE = briefing(
     key_points=["mild"],
     disputes=[{"id": "how-warm", "title": "How warm it was", "claims": ["cold", "hot"]}],
     sections=[
-        {"id": "one", "title": "One", "content": [{"claim": "mild"}]},
+        {"id": "one", "title": "One", "content": ["First it was hot [#hot].", {"claim": "mild"}]},
         {"id": "two", "title": "Two", "content": [{"claim": "hot"}]},
     ],
 )  # fmt: skip
@@ -50,7 +50,7 @@ def page(made: Edition, key: str) -> Element:
     return parse(made.files[SitePath(f"heat/claims/{key}/index.html")].decode())
 
 
-def test_claims_are_listed_by_section_and_dispute_once_each(made: Edition) -> None:
+def test_claims_are_listed_once_each_by_dispute_and_the_section_that_shows_them(made: Edition) -> None:
     lists = [
         [line.attributes["id"] for line in part.all("li")]
         for part in register(made).all("ul", class_="bd-lines")

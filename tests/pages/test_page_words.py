@@ -117,7 +117,7 @@ def test_words_without_a_translation_are_marked_as_english() -> None:
 
 def test_a_draft_says_so_on_every_page() -> None:
     made = corpus_in("ur")
-    said = "The words of this interface are a machine draft in Urdu that wants a reader."
+    said = "The words of this interface are a machine draft in Urdu. No reader has checked them yet."
     pages = {page.path: page.markdown for page in made.pages}
     assert [path for path in pages if path.startswith("heat/") and said not in pages[path]] == []
     assert said not in pages["index.md"]

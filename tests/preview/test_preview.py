@@ -17,9 +17,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from click.testing import CliRunner
 from support.project import BRIEFING, TEMPLATES, Site, briefing
 from support.reading import PHONE
 
+from bindery.cli import main
 from bindery.pages.problem_page import problem_page_html
 from bindery.text.problems import Problem
 from bindery.text.span import Text
@@ -211,22 +213,19 @@ def test_a_project_that_is_wrong_from_the_beginning(project: Site) -> None:
     assert list(served.scratch.iterdir()) == []
 
 
-@pytest.mark.parametrize(
-    "editing",
-    [
-        lambda path, text: path.write_text(text, "utf-8"),
-        lambda path, text: (path.with_name("new").write_text(text, "utf-8"), path.with_name("new").replace(path)),
-        lambda path, text: (path.rename(path.with_name("old~")), path.write_text(text, "utf-8")),
-        lambda path, text: (path.unlink(), time.sleep(0.1), path.write_text(text, "utf-8")),
-    ],
-    ids=["in its place", "beside it", "after a copy", "taken away first"],
-)  # fmt: skip
-def test_editors_save_in_many_ways(
-    project: Site, served: Served, editing: Callable[[Path, str], object]
-) -> None:
-    for words in ("Black asphalt", "Wet asphalt"):
-        editing(project.root / HEAT, BRIEFING.replace("Asphalt", words))
-        assert served.shows("heat/why/", words)
+EDITORS: dict[str, Callable[[Path, str], object]] = {
+    "in its place": lambda path, text: path.write_text(text, "utf-8"),
+    "beside it": lambda path, text: (path.with_name("new").write_text(text, "utf-8"), path.with_name("new").replace(path)),
+    "after a copy": lambda path, text: (path.rename(path.with_name("old~")), path.write_text(text, "utf-8")),
+    "taken away first": lambda path, text: (path.unlink(), time.sleep(0.1), path.write_text(text, "utf-8")),
+}  # fmt: skip
+
+
+def test_editors_save_in_many_ways(project: Site, served: Served) -> None:
+    for way, editing in EDITORS.items():
+        for words in (f"Black asphalt, {way},", f"Wet asphalt, {way},"):
+            editing(project.root / HEAT, BRIEFING.replace("Asphalt", words))
+            assert served.shows("heat/why/", words), way
 
 
 def test_what_is_answered(project: Site, served: Served) -> None:
@@ -299,10 +298,9 @@ def test_a_port_in_use(project: Site) -> None:
 @pytest.mark.parametrize(
     "address", ["localhost", "8000", "127.0.0.1:", "127.0.0.1:x", "127.0.0.1:99999", "a:1/b"]
 )
-@pytest.mark.slow
-def test_an_address_that_is_none(project: Site, address: str) -> None:
-    done = project.run("bindery", "serve", "--dev-addr", address)
-    assert done.returncode == 2
+def test_an_address_that_is_none(project: Site, cli: CliRunner, address: str) -> None:
+    done = cli.invoke(main, ["serve", "-C", str(project.root), "--dev-addr", address])
+    assert done.exit_code == 2
     assert "write a host and a port" in done.stderr
 
 

@@ -27,7 +27,8 @@ from support.cases import each
 from support.project import BARE, Site
 
 from bindery.build import cluster, inspection, shard
-from bindery.build.pdf import DESIGN, PdfError, pdf_files
+from bindery.build.pdf import DESIGN, pdf_files
+from bindery.build.print_page import PaperError
 from bindery.build.program import this_program
 from bindery.build.shard import ShardError
 from bindery.build.site_facts import SiteFacts
@@ -301,7 +302,7 @@ def pdf_refused(site: Site, design: str = "") -> Problem:
     templates = disk.read_templates(ROOT)
     templates[DESIGN] += design
     facts = SiteFacts(site.site, site.compile(), templates, "Heat", "", directory_urls=True)
-    with pytest.raises(PdfError) as raised:
+    with pytest.raises(PaperError) as raised:
         dict(pdf_files(facts, site.root))
     return raised.value.problem
 

@@ -7,11 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 from support.parsed import Element, parse
 from support.project import ROOT, Site, briefing, inputs
 
+from bindery.cli import main
 from bindery.edition import Edition, compile  # noqa: A004
 from bindery.references import csl_result
 from bindery.references.csl_result import CslResultError
@@ -252,12 +254,20 @@ def test_without_the_extra_the_build_says_how_to_install_it(
         ("references: apa", "csl: path/to/style.csl"),
     ],
 )
+def test_an_unknown_style_is_reported(
+    setting: str, said: str, newsroom: Site, cli: CliRunner, caplog: pytest.LogCaptureFixture
+) -> None:
+    newsroom.replace("mkdocs.yml", "  - bindery", f"  - bindery: {{{setting}}}")
+    assert cli.invoke(main, ["check", "-C", str(newsroom.root)]).exit_code == 1
+    assert said in caplog.text
+
+
 @pytest.mark.slow
-def test_an_unknown_style_is_reported(setting: str, said: str, tmp_path: Path) -> None:
-    site = Site(tmp_path).newsroom().replace("mkdocs.yml", "  - bindery", f"  - bindery: {{{setting}}}")
-    done = site.run("bindery", "check")
+def test_a_terminal_says_what_is_wrong_with_a_style(newsroom: Site) -> None:
+    newsroom.replace("mkdocs.yml", "  - bindery", "  - bindery: {references: numbred}")
+    done = newsroom.run("bindery", "check")
     assert done.returncode == 1
-    assert said in done.stderr
+    assert "did you mean `numbered`? write one of: numbered, author-date" in done.stderr
 
 
 @pytest.mark.slow

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from support.axe import chosen
 from support.project import MKDOCS, ROOT, Site
 from support.reading import CITING, DESK, KINDS, PHONE, SLOWEST, SOURCE, until
 from support.serving import serving
@@ -24,10 +25,10 @@ ALSO = {
     "text under review": "pakistan-taliban-kurram/the-digest/",
     "problems": "reference/problems/",
     "no such page": "404.html",
+    "section in German": "mkdocs-und-material/wo-die-projekte-stehen/",
 }
 URDU = ("urdu/", "urdu/kyun/", "urdu/claims/", "urdu/timeline/", "urdu/entities/", "urdu/sources/")
 REPORT = (ROOT / "docs/accessibility.md").read_text("utf-8")
-OF_COLOUR = ["color-contrast", "link-in-text-block"]
 RUN = """options => axe.run(document, options).then(result => result.violations.flatMap(
     rule => rule.nodes.map(node => `${rule.id}: ${node.html.slice(0, 200)} (${node.target})`)))"""
 # What a key should reach, in the order of the page. The buttons of the palette are one group, and one stop;
@@ -83,10 +84,7 @@ def violations(page: Page, axe: str, options: dict[str, Any] | None = None) -> l
     """What axe-core finds in the page as it is, by all its rules for WCAG 2.2 AA and good practice, or by some."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(axe)
-    chosen = {"resultTypes": ["violations"], **(options or {})}
-    if "runOnly" not in chosen:
-        chosen["rules"] = {"target-size": {"enabled": True}, **chosen.get("rules", {})}
-    found: list[str] = page.evaluate(RUN, chosen)
+    found: list[str] = page.evaluate(RUN, options or chosen("light", PHONE, all_colours=True))
     return found
 
 
@@ -101,22 +99,15 @@ def turn_dark(page: Page) -> None:
 
 
 def in_every_way(page: Page, axe: str, *, all_colours: bool = False) -> list[str]:
-    """What is found on a phone and on a desk, by day and by night, with all that is folded up opened.
-
-    Colours take axe most of its time. They are looked at by day on a phone and by night on a desk, or in all four ways.
-    """
+    """What is found on a phone and on a desk, by day and by night, with all that is folded up opened."""
     found = []
     for scheme in ("light", "dark"):
         if scheme == "dark":
             turn_dark(page)
         page.evaluate("document.querySelectorAll('details').forEach(e => e.open = true)")
         for size in (PHONE, DESK):
-            options: dict[str, Any] = {}
-            if scheme == "dark":
-                options = {"runOnly": OF_COLOUR}
-            elif size == DESK and not all_colours:
-                options = {"rules": {rule: {"enabled": False} for rule in OF_COLOUR}}
-            if scheme == "light" or size == DESK or all_colours:
+            options = chosen(scheme, size, all_colours=all_colours)
+            if options is not None:
                 page.set_viewport_size(size)  # type: ignore[arg-type]
                 found += [f"{scheme}, {size['width']}: {said}" for said in violations(page, axe, options)]
     return found

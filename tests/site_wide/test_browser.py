@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 import pytest
 from support.parsed import Element, parse
 from support.project import ROOT, Site
 from support.reading import BRIEFING, CITING, DESK, KINDS, PHONE, PLACES, Readers, in_view
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
 
 pytestmark = pytest.mark.browser
 
@@ -30,8 +34,9 @@ def first_citation(real: Site) -> tuple[str, str]:
 def test_a_page_opens_without_complaint_and_loads_nothing_from_elsewhere(
     reader: Readers, kind: str, place: str
 ) -> None:
+    here = reader(place)
     for size in (PHONE, DESK):
-        here = reader(place, viewport=size)
+        here.page.set_viewport_size(size)
         page = here.open(KINDS[kind])
         assert page.locator("article h1").first.inner_text()
         assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
@@ -117,11 +122,14 @@ def luminance(colour: str) -> float:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize(
-    "kind", ["home", "overview", "section", "claims", "references", "source", "written by hand"]
-)
-def test_what_is_to_be_read_stands_out_from_the_page(reader: Readers, kind: str, scheme: str) -> None:
-    page = reader("server", color_scheme=scheme).open(KINDS[kind])
+def test_what_is_to_be_read_stands_out_from_the_page(reader: Readers, scheme: str) -> None:
+    here = reader("server", color_scheme=scheme)
+    for kind in ("home", "overview", "section", "claims", "references", "source", "written by hand"):
+        words_stand_out(here.open(KINDS[kind]), f"the page of kind {kind}, {scheme}")
+
+
+def words_stand_out(page: Page, name: str) -> None:
+    """Checks that the colour of each text differs enough from that of its page."""
     paper = luminance(page.evaluate("getComputedStyle(document.body).backgroundColor"))
     inks: list[str] = page.evaluate(
         """() => [...new Set([...document.querySelectorAll('article :is(a, p, li, h1, h2, h3, td, th, dt, .bd-status)')]
@@ -131,7 +139,7 @@ def test_what_is_to_be_read_stands_out_from_the_page(reader: Readers, kind: str,
     assert len(inks) > 1
     for ink in inks:
         light, dark = sorted((luminance(ink), paper), reverse=True)
-        assert (light + 0.05) / (dark + 0.05) >= 4.5, f"{ink} on the page of kind {kind}, {scheme}"
+        assert (light + 0.05) / (dark + 0.05) >= 4.5, f"{ink} on {name}"
 
 
 @pytest.mark.parametrize("place", PLACES)

@@ -51,7 +51,13 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> str:
     section = {"id": "toll", "title": "The toll", "content": [{"compare": compare}]}
     folder: Path = tmp_path_factory.mktemp("compare")
     site = Site(folder).newsroom()
-    site.write("briefings/ferry/briefing.yml", briefing(claims=CLAIMS, sections=[section]))
+    number = {"label": "people hurt", "claims": list(FIGURES), "unit": "people"}
+    events = [
+        {"id": f"e{n}", "date": date, "title": "It sailed"}
+        for n, date in enumerate(("2024-03", "2024-03-02"))
+    ]
+    made = briefing(claims=CLAIMS, sections=[section], numbers=[number], events=events)
+    site.write("briefings/ferry/briefing.yml", made)
     site.write("briefings/ferry/sources.yml", sources("one", "two"))
     return site.build().site.as_uri()
 
@@ -73,20 +79,32 @@ def test_a_dot_stands_above_its_number_on_the_axis(
     assert found["bar"] == pytest.approx([2], abs=1)
 
 
-def test_open_and_full_dots_differ_in_forced_colours(browser: Browser, address: str) -> None:
-    page = opened(browser, address, forced_colors="active")
+@pytest.mark.parametrize(
+    ("where", "dot", "hollow"),
+    [
+        ("ferry/toll", ".bd-dots__dot", ".bd-dots__dot--open"),
+        ("ferry", ".bd-numbers__dot", ".bd-numbers__dot--open"),
+        ("ferry/timeline", ".bd-event .bd-dot", ".bd-dot--month"),
+    ],
+)
+def test_open_and_full_dots_differ_in_forced_colours(
+    browser: Browser, address: str, where: str, dot: str, hollow: str
+) -> None:
+    page = opened(browser, address, where, forced_colors="active")
     colours = page.evaluate(
-        """() => [...document.querySelectorAll('.bd-dots__dot')].map((e) => [
-            e.classList.contains('bd-dots__dot--open'), getComputedStyle(e).backgroundColor])"""
+        """([dot, hollow]) => [...document.querySelectorAll(dot)].map((e) => [
+            e.matches(hollow), getComputedStyle(e).backgroundColor])""",
+        [dot, hollow],
     )
     full, bare = ({colour for is_open, colour in colours if is_open is wanted} for wanted in (False, True))
     assert len(full) == len(bare) == 1
     assert full != bare
     paper = page.evaluate("getComputedStyle(document.body).backgroundColor")
     assert paper not in full
-    assert (
-        page.evaluate("getComputedStyle(document.querySelector('.bd-dots__range')).backgroundColor") in full
+    ranges = (
+        "[...document.querySelectorAll('.bd-dots__range')].map((e) => getComputedStyle(e).backgroundColor)"
     )
+    assert set(page.evaluate(ranges)) <= full
 
 
 def test_the_bar_of_statuses_is_seen_in_forced_colours(browser: Browser, address: str) -> None:

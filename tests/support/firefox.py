@@ -25,6 +25,10 @@ PREFERENCES = {
     "datareporting.policy.dataSubmissionEnabled": False,
     "toolkit.telemetry.enabled": False,
     "ui.prefersReducedMotion": 1,
+    # no page or process made ready for later
+    "browser.newtab.preload": False,
+    "browser.newtabpage.enabled": False,
+    "dom.ipc.processPrelaunch.enabled": False,
     # no requests of the browser's own, which would count as a page's
     "browser.safebrowsing.malware.enabled": False,
     "browser.safebrowsing.phishing.enabled": False,

@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
@@ -66,11 +67,18 @@ class Terminal:
         return text
 
 
-@pytest.fixture
-def terminal() -> Iterator[Terminal]:
+@contextmanager
+def own_terminal() -> Iterator[Terminal]:
+    """A terminal for one program."""
     made = Terminal()
     yield made
     os.close(made.ours)
+
+
+@pytest.fixture
+def terminal() -> Iterator[Terminal]:
+    with own_terminal() as made:
+        yield made
 
 
 def left_on(written: str) -> str:
@@ -238,28 +246,24 @@ def test_parts_that_are_shown_add_up_and_are_near_the_truth(values: list[float])
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(
-    ("number", "code", "when"),
-    [
-        (signal.SIGINT, 130, "rendering pages"),
-        (signal.SIGINT, 130, "inspecting"),
-        (signal.SIGTERM, 143, "writing pages"),
-    ],
-)
-def test_an_interrupted_build_leaves_the_old_site_and_hinders_no_other(
-    long: Site, terminal: Terminal, number: signal.Signals, code: int, when: str
-) -> None:
+def test_an_interrupted_build_leaves_the_old_site_and_hinders_no_other(long: Site) -> None:
     assert long.run("bindery", *BUILD).returncode == 0
     old = long.files("site")
     long.replace("mkdocs.yml", "site_name: ", "site_name: New ")
-    build = terminal.run(long, *BUILD)
-    before = terminal.read(when)
-    build.send_signal(number)
-    written = before + terminal.read()
-    assert build.wait() == code
-    assert left_on(written) == "interrupted; the old site stays as it was\n"
-    assert long.files("site") == old
-    assert not list(long.root.rglob("*bindery-build*"))
+    for number, code, when in (
+        (signal.SIGINT, 130, "inspecting"),
+        (signal.SIGTERM, 143, "writing pages"),
+        (signal.SIGINT, 130, "rendering pages"),
+    ):
+        with own_terminal() as terminal:
+            build = terminal.run(long, *BUILD)
+            before = terminal.read(when)
+            build.send_signal(number)
+            written = before + terminal.read()
+        assert build.wait() == code, when
+        assert left_on(written) == "interrupted; the old site stays as it was\n", when
+        assert long.files("site") == old, when
+        assert not list(long.root.rglob("*bindery-build*")), when
     assert long.run("bindery", *BUILD).returncode == 0
     assert long.files("site") != old
 

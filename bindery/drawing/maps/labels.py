@@ -105,7 +105,11 @@ class LabelSheet:
 
     def is_clear(self, box: ClipBox) -> bool:
         """Whether no recorded line crosses a box or comes very near it."""
-        return not any(
+        return not self.crossed(box)
+
+    def crossed(self, box: ClipBox) -> int:
+        """How much of a box recorded lines cross: the number of cells of the grid."""
+        return sum(
             (x, y) in self.lined
             for x in range(int(box.left // _CELL), int(box.right // _CELL) + 1)
             for y in range(int(box.low // _CELL), int(box.high // _CELL) + 1)
@@ -133,6 +137,7 @@ class LabelSheet:
         size: float,
         *,
         near: bool | None = None,
+        clear: bool = False,
     ) -> Label | None:
         """Places a name next to a point, or farther away with a leader.
 
@@ -143,12 +148,13 @@ class LabelSheet:
             variants: ways to break the name into lines, the preferred one first.
             size: font size in pixels.
             near: whether only places next to the point are tried, or only those with a leader; None for both.
+            clear: whether only places without recorded lines are tried.
 
         Returns:
             The label; None if there is no room.
         """
         measured = [(written, lines_size(written, size)) for written in variants]
-        for reach in (_NEAR, _FAR) if near is None else (_NEAR,) if near else (_FAR,):
+        for reach in _REACHES[near]:
             tried = (
                 _at(point, gap, direction, written, room)
                 for gap, directions in reach
@@ -156,8 +162,9 @@ class LabelSheet:
                 for written, room in measured
             )
             free = [label for label in tried if self.is_free(label.box) and self._leads(label)]
-            if free:
-                return self.put(next((label for label in free if self.is_clear(label.box)), free[0]))
+            best = next((label for label in free if self.is_clear(label.box)), None)
+            if best or (free and not clear):
+                return self.put(best or free[0])
         return None
 
     def anywhere(self, point: Point, written: tuple[str, ...], size: float) -> Label | None:
@@ -211,6 +218,7 @@ _SIDEWAYS = 0.5  # a direction whose vertical part is less than this is to the s
 # Distances in pixels, each with its directions.
 _NEAR = ((_BESIDE, _SIDES),)
 _FAR = tuple((gap, _ROUND) for gap in (18.0, 30.0, 44.0, 60.0, 80.0, 105.0))
+_REACHES = {None: (_NEAR, _FAR), True: (_NEAR,), False: (_FAR,)}
 
 
 def _at(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice, pairwise
+from itertools import islice, pairwise, product
 
 from bindery.drawing.maps import free_space, labels
 from bindery.drawing.maps.clipping import Point
@@ -19,7 +19,8 @@ from bindery.drawing.maps.projection import (
 )
 from bindery.drawing.maps.subject import NamedShape
 
-_MARGIN = 3.0  # pixels between an area's name and its outline
+# Pixels between an area's name and its outline. A name that just does not fit may stand out a little: inside is clearer.
+_MARGINS = (3.0, -7.0)
 _MOST_TRIED = 60  # the greatest number of boxes to try for a name in an area
 _ALONG = (0.5, 0.38, 0.62, 0.26, 0.74, 0.14, 0.86)  # shares of a line's length at which its name may be
 _WIDTHS = (1.0, 0.6)  # of a format's widths of names
@@ -84,24 +85,27 @@ def _variants(name: str, kind: MapFormat) -> list[tuple[str, ...]]:
 
 def _within(name: str, rings: Pieces, kind: MapFormat, sheet: LabelSheet) -> Label | None:
     """A name within an area, in as few lines as possible; None if there is no room."""
-    for written in _variants(name, kind):
+    for margin, written in product(_MARGINS, _variants(name, kind)):
         wide, high = labels.lines_size(written, kind.place_size)
-        spots = islice(free_space.free_boxes(rings, wide, high, _MARGIN), _MOST_TRIED)
+        spots = islice(free_space.free_boxes(rings, wide, high, margin), _MOST_TRIED)
         free = [box for box in spots if sheet.is_free(box)]
         if free:
-            box = next((box for box in free if sheet.is_clear(box)), free[0])
-            return sheet.put(Label(written, box, "middle"))
+            return sheet.put(Label(written, min(free, key=sheet.crossed), "middle"))
     return None
 
 
 def _beside(
     name: str, number: int, spots: Sequence[Point], kind: MapFormat, sheet: LabelSheet
 ) -> Label | None:
-    """A name, or else a number, next to one of some points; None if there is no room or no point."""
+    """A name, or else a number, next to one of some points; None if there is no room or no point.
+
+    A name with a leader is preferred to one across a border, which may stand in another country.
+    """
+    ways = [(True, True), (False, True), (True, False), (False, False)]
     for written in (_variants(name, kind), [(str(number),)]):
-        for near in (True, False):
+        for near, clear in ways:
             for spot in spots:
-                if found := sheet.beside(spot, written, kind.place_size, near=near):
+                if found := sheet.beside(spot, written, kind.place_size, near=near, clear=clear):
                     return found
     return sheet.anywhere(spots[0], (str(number),), kind.place_size) if spots else None
 

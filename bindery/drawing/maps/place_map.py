@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice
 
@@ -26,6 +26,7 @@ from bindery.drawing.maps.projection import (
     path_data,
 )
 from bindery.drawing.maps.subject import MapSubject
+from bindery.text.country_names import country_name
 
 _EDGE = 6.0  # pixels between the edge of a map and text in it
 _MOST_NUMBERED = (
@@ -240,7 +241,7 @@ def _drawn(subject: MapSubject, shown: MapFrame, around: ClipBox | None = None) 
         lines=tuple(roads),
         dots=dots,
         towns=tuple(_towns(subject.towns, towns, shown.format, sheet)),
-        countries=tuple(_names(shown, sheet)),
+        countries=tuple(_names(shown, sheet, subject.language)),
         bar=bar,
         frame=frame,
     )
@@ -339,24 +340,33 @@ def _crowding(box: ClipBox, points: Sequence[Point], drawn: Sequence[Sequence[Po
     return places, sum(any(True for _ in clipping.clip_line(line, box)) for line in drawn)
 
 
-def _names(shown: MapFrame, sheet: LabelSheet) -> Iterator[Label]:
+def _names(shown: MapFrame, sheet: LabelSheet, language: str) -> Iterator[Label]:
     """The names of the countries for which there is room away from borders and from other labels."""
     margin, size = _ROUGHNESS / shown.unit, shown.format.country_size
     for name, outlines in atlas.world().countries:
-        rings = list(areas_in_frame(outlines, shown))
+        rings = _rings_around(outlines, shown, margin)
         if not rings:
             continue
         for most in _COUNTRY_WIDTHS:
-            written = labels.break_name(name, size, most / _SPACING, _COUNTRY_LINES)
+            written = labels.break_name(country_name(name, language), size, most / _SPACING, _COUNTRY_LINES)
             wide, high = labels.lines_size(written, size)
             wide *= _SPACING
-            spots = free_space.free_boxes(rings, wide, high, margin)
+            # Borders are exact, and no name may cross one: so all of it would have to be in the strip that may be wrong.
+            spots = free_space.free_boxes(rings, wide, high, max(margin - high, min(margin, _EDGE)))
             free = (
                 box
-                for box in islice(spots, _MOST_TRIED)
-                if sheet.is_free(box.grown(_EDGE)) and sheet.is_clear(box)
+                for box in islice((spot for spot in spots if sheet.frame.holds(spot)), _MOST_TRIED)
+                if sheet.is_free(box.grown(_EDGE / 2)) and sheet.is_clear(box)
             )
             found = next(free, None)
             if found and not written[-1].endswith(labels.ELLIPSIS):
                 yield sheet.put(Label(written, found, "middle"))
                 break
+
+
+def _rings_around(outlines: Sequence[atlas.Outline], shown: MapFrame, margin: float) -> Pieces:
+    """A country's outlines, in pixels, on a map with a margin round it: the edge of a map is no border to keep away from."""
+    kind, more = shown.format, math.ceil(margin)
+    wider = replace(kind, width=kind.width + 2 * more, height=kind.height + 2 * more)
+    rings = areas_in_frame(outlines, replace(shown, format=wider))
+    return [[(x - more, y - more) for x, y in ring] for ring in rings]

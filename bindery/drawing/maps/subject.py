@@ -53,6 +53,7 @@ class MapSubject:
         areas: districts, provinces and zones.
         disputed: the names of two countries each, whose border is drawn as disputed.
         also: boxes in degrees that the map contains too.
+        language: the language of the names of countries, as a primary subtag of BCP 47.
     """
 
     places: tuple[MapPlace, ...] = ()
@@ -61,6 +62,7 @@ class MapSubject:
     areas: tuple[NamedShape, ...] = ()
     disputed: frozenset[frozenset[str]] = frozenset()
     also: tuple[ClipBox, ...] = ()
+    language: str = "en"
 
     def boxes(self) -> Iterator[ClipBox]:
         """The bounding boxes of lines and areas, and the other boxes that the map contains."""

@@ -8,16 +8,18 @@ from dataclasses import replace
 from itertools import combinations
 
 import pytest
+from babel import Locale
 from drawing.test_maps import KURRAM, entity, numbers, places, written
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.parsed import parse
 from support.project import briefing, edition
 
-from bindery.drawing.maps import place_map
+from bindery.drawing.maps import atlas, place_map
 from bindery.drawing.maps.clipping import ClipBox
 from bindery.drawing.maps.projection import MapPlace
 from bindery.drawing.maps.subject import Course, MapSubject, NamedShape
+from bindery.text.country_names import country_name
 
 
 def course(*points: tuple[float, float]) -> Course:
@@ -171,3 +173,28 @@ def test_the_page_lists_shapes_with_their_sources_and_says_what_is_drawn() -> No
     assert "towns for orientation" not in figure.text
     assert len([a for a in figure.all("a") if a.attributes["href"].endswith("sources/#a")]) == 3
     assert made.files["heat/maps/north.geojson"]  # type: ignore[index]
+
+
+@pytest.mark.parametrize(
+    ("language", "names"),
+    [
+        ("en", ["Afghanistan", "Pakistan"]),
+        ("fr", ["Afghanistan", "Pakistan"]),
+        ("ur", ["افغانستان", "پاکستان"]),
+    ],
+)
+def test_both_countries_of_a_border_have_their_names_in_the_language_of_the_map(
+    language: str, names: list[str]
+) -> None:
+    for drawn in place_map.map_of(replace(VALLEY, language=language)).drawings:
+        assert sorted(" ".join(label.lines) for label in drawn.countries) == names
+
+
+def test_every_country_of_the_map_data_is_named_in_german_but_three_that_no_list_has() -> None:
+    known = {name for name, _ in atlas.world().countries}
+    german = {name: country_name(name, "de") for name in known}
+    assert german["Germany"] == "Deutschland"
+    assert german["Democratic Republic of the Congo"].startswith("Kongo")
+    english = Locale("en").territories.values()
+    alike = {name for name in known if german[name] == name and name not in english}
+    assert alike == {"Cabo Verde", "Myanmar", "Northern Cyprus", "Siachen Glacier", "Somaliland"}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -13,11 +12,11 @@ from typing import TYPE_CHECKING, Any
 
 from site_wide.hostile.built import POLICY, HostileProject, pages_of
 from site_wide.hostile.trial import Row
+from support import chromium
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-NAMES_OF_CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 # Whatever a payload calls leaves a mark, and what waits for an event gets it.
 WATCH = """for (const name of ["alert", "confirm", "prompt", "print"]) window[name] = () => { window.__pwned = name }"""
 STIR = """() => {
@@ -132,17 +131,13 @@ class Watch:
 def browsed(name: str, project: HostileProject, searches: Sequence[str]) -> Iterator[Row]:
     """Every page of a built site, with its policy and without; and the search asked for payloads."""
     row = Row(f"browser, {name}")
-    found = next(filter(None, map(shutil.which, NAMES_OF_CHROMIUM)), None)
+    found = chromium.found()
     if found is None:
         yield Row(f"browser, {name}: DID NOT RUN, no Chromium")
         return
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415  only where there is a browser
-
-    with sync_playwright() as driver:
-        chromium = driver.chromium.launch(executable_path=found, args=["--no-sandbox"])
+    with chromium.launched(found) as browser:
         for policy in (True, False):
-            row.findings += read_all(chromium, project, searches, row, policy=policy)
-        chromium.close()
+            row.findings += read_all(browser, project, searches, row, policy=policy)
     yield row
 
 
