@@ -63,13 +63,6 @@ def map_here(
     return [work(thing) for thing in things]
 
 
-class Compiler(Protocol):
-    """A function that compiles a project into an edition, as `compile` does."""
-
-    def __call__(self, inputs: Inputs, step: ProgressCallback, /, *, share: MapFunction) -> Edition:
-        """The edition; for the arguments see `compile`."""
-
-
 @dataclass(frozen=True)
 class Edition:
     """The result of compiling a project: what the site engine gets.

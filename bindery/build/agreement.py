@@ -52,8 +52,8 @@ def _all_agree(records: Collection[BriefingRecord]) -> bool:
 
 
 def _sharing(records: Mapping[Slug, BriefingRecord]) -> Iterator[_Pair]:
-    """Pairs that have a source, an origin, or a former name in common."""
-    first: dict[str, Slug] = {}
+    """Pairs that have a source, an origin, or a former name in common, or of which one refers to the other."""
+    first = {f"briefing:{slug}": slug for slug in records}
     for slug, record in records.items():
         for key in record.entry.ties:
             if (other := first.setdefault(key, slug)) != slug:

@@ -9,23 +9,23 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bindery.build import last_build
 from bindery.build.agreement import disagreements
-from bindery.build.bodies import inputs_of, make_bodies
-from bindery.build.groups import briefing_files, tied_groups
+from bindery.build.bodies import MadeBodies, inputs_of, make_bodies
+from bindery.build.groups import briefing_files, in_parts, tied_groups
 from bindery.build.kept_problems import ProblemTexts
-from bindery.build.records import BriefingRecord
+from bindery.build.records import BriefingRecord, copies_from_bytes, shared_text_problems
+from bindery.build.work import Elsewhere
 from bindery.edition import Edition, MapFunction, Scope, compile, map_here  # noqa: A004
 from bindery.evidence.omissions import omissions_line
-from bindery.evidence.shared_text import StoredText, shared_text
 from bindery.model.names import NO_BRIEFING, Slug
 from bindery.pages.site_parts import SiteParts
-from bindery.reading.inputs import Inputs
+from bindery.reading.inputs import Inputs, ProgressCallback, ignore_progress
 from bindery.site.bodies import Body, BodyError, BodyPage, BodySettings
 from bindery.system import cache, disk, garbage_collector, progress, store
 from bindery.text.problems import Problem, limit_per_file
@@ -47,14 +47,16 @@ class Assembler:
     Args:
         root: the project's folder.
         kept: the folder whose store is used.
+        elsewhere: makes bodies on other machines; None where this one makes all that the store does not have.
 
     Attributes:
         assembly: the bodies; None until the plugin has asked, or where it has made all pages itself.
     """
 
-    def __init__(self, root: Path, kept: Path) -> None:
+    def __init__(self, root: Path, kept: Path, elsewhere: Elsewhere | None = None) -> None:
         self.root = root
         self.kept = kept
+        self.elsewhere = elsewhere
         self.assembly: Assembly | None = None
         self._scratch: TemporaryDirectory[str] | None = None  # takes the place of a store that cannot be used
 
@@ -69,7 +71,7 @@ class Assembler:
             self._scratch = TemporaryDirectory(dir=settings.scratch, prefix=".bindery-")
             root = Path(self._scratch.name)
         self.assembly = Assembly(conditions, root, settings, inputs)
-        self.assembly.fill(share)
+        self.assembly.fill(share, self.elsewhere)
         return self.assembly.edition(), self.assembly
 
 
@@ -96,36 +98,62 @@ class Assembly:
         self.records: dict[Slug, BriefingRecord] = {}
         self.made: frozenset[Slug] = frozenset()
         self.groups: list[list[Slug]] = []
+        self._recipes: dict[Slug, str] = {}
+        self._known_parts: dict[Slug, SiteParts] = {}  # of the briefings that were found
         self._in_memory: Edition | None = None  # of all briefings, where these are few
 
-    def fill(self, share: MapFunction = map_here) -> None:
+    def fill(self, share: MapFunction = map_here, elsewhere: Elsewhere | None = None) -> None:
         """Find or make the body of each briefing.
 
         Args:
             share: applies a function to many things, perhaps in several processes.
+            elsewhere: makes bodies on other machines; what they do not make is made here.
         """
         files = briefing_files(self.inputs.files)
         hashes = last_build.hashes(self.inputs.files)
         tied: list[tuple[Slug, Slug]] = []
         while True:
             self.groups = tied_groups(files, tied)
-            recipes = {slug: self._recipe(group, hashes) for group in self.groups for slug in group}
-            self.records = {}
+            self._recipes = recipes = {
+                slug: self._recipe(group, hashes) for group in self.groups for slug in group
+            }
+            self.records, self._known_parts = {}, {}
             for slug, recipe in recipes.items():
                 if record := self._found(recipe, slug):
                     self.records[slug] = record
-            missing = [group for group in self.groups if not self.records.keys() >= set(group)]
+            missing = self._missing()
+            if elsewhere and missing:
+                for work in elsewhere(self.inputs, missing, self.settings):
+                    for data in work.bodies.values():
+                        store.put_now(self.root, data)
+                    self._take(work.records)
+                elsewhere, missing = None, self._missing()
             for made in self._made(missing, share):
-                for record in made:
-                    self.records[record.slug] = record
-                    if self.conditions:
-                        store.keep(self.root, f"{record.slug}-{recipes[record.slug]}", record.as_bytes())
+                self._take(made)
             self.records = {slug: self.records[slug] for slug in sorted(self.records)}
             self.made |= {slug for group in missing for slug in group}
             found = disagreements(self.records, self.groups)
             if not found:
                 return
             tied += found
+
+    def _missing(self) -> list[list[Slug]]:
+        """The groups of which a record is missing."""
+        return [group for group in self.groups if not self.records.keys() >= set(group)]
+
+    def _take(self, made: Iterable[BriefingRecord]) -> None:
+        """Have the records of bodies that were made, and keep them for later builds."""
+        for record in made:
+            self.records[record.slug] = record
+            if self.conditions and record.slug in self._recipes:
+                store.keep(self.root, f"{record.slug}-{self._recipes[record.slug]}", record.as_bytes())
+
+    @property
+    def used(self) -> set[str]:
+        """Names of the files of the store that the edition was put together from."""
+        results = {store.result_name(f"{slug}-{recipe}") for slug, recipe in self._recipes.items()}
+        records = self.records.values()
+        return results | {key for record in records for key in (record.body, record.entry.copies)}
 
     def _recipe(self, group: Sequence[Slug], hashes: Mapping[Slug, str]) -> str:
         """The hash of everything that the bodies of a group are made from."""
@@ -138,10 +166,14 @@ class Assembly:
             return None
         try:
             record = BriefingRecord.from_bytes(store.kept(self.root, f"{slug}-{recipe}"))
+            if record.body:
+                self._known_parts[slug] = self._stored_parts(record.entry.parts)
+            if record.entry.copies:
+                copies_from_bytes(store.get(self.root, record.entry.copies))
         except _LOST:
             return None
-        needed = filter(None, (record.body, record.entry.parts))
-        return record if record.slug == slug and all(store.has(self.root, key) for key in needed) else None
+        has_body = not record.body or store.has(self.root, record.body)
+        return record if record.slug == slug and has_body else None
 
     def _made(
         self, groups: Sequence[Sequence[Slug]], share: MapFunction
@@ -149,31 +181,39 @@ class Assembly:
         """The records of the bodies of some groups, which are made now."""
         if sum(map(len, groups)) <= WHOLE:
             if briefings := [slug for group in groups for slug in group]:
-                done = make_bodies(
-                    self.inputs, briefings, self.root, self.settings, step=progress.step, share=share
-                )
+                done = self._make(briefings, progress.step, share)
                 self._in_memory = done.edition if len(groups) == len(self.groups) else None
                 yield done.records
             return
-        parts = list(_parts(groups))
+        parts = list(in_parts(groups, FEW))
 
         def make(numbered: tuple[int, Sequence[Slug]]) -> Sequence[BriefingRecord]:
             number, briefings = numbered
             progress.step("rendering", number, len(parts))
-            records = make_bodies(self.inputs, briefings, self.root, self.settings).records
+            records = self._make(briefings).records
             garbage_collector.collect_now()
             return records
 
         garbage_collector.freeze_objects()
         yield from share(make, list(enumerate(parts, 1)), later=lambda _: True, few=2)
 
+    def _make(
+        self,
+        briefings: Sequence[Slug],
+        step: ProgressCallback = ignore_progress,
+        share: MapFunction = map_here,
+    ) -> MadeBodies:
+        put = partial(store.put_now, self.root)
+        return make_bodies(self.inputs, briefings, put, self.settings, step=step, share=share)
+
     @cached_property
     def parts(self) -> SiteParts:
         """What the pages of the whole site show of all briefings."""
-        return SiteParts.joined(self._parts_of(record) for record in self.records.values() if record.body)
+        found = ((record.slug, record.entry.parts) for record in self.records.values() if record.body)
+        return SiteParts.joined(self._known_parts.get(slug) or self._stored_parts(key) for slug, key in found)
 
-    def _parts_of(self, record: BriefingRecord) -> SiteParts:
-        return SiteParts.from_json(json.loads(store.get(self.root, record.entry.parts)))
+    def _stored_parts(self, key: str) -> SiteParts:
+        return SiteParts.from_json(json.loads(store.get(self.root, key)))
 
     def edition(self) -> Edition:
         """The edition of the whole site, with the pages and files that no briefing owns; the others are in the bodies."""
@@ -192,12 +232,9 @@ class Assembly:
         texts = ProblemTexts(self.inputs.files)
         records = self.records.values()
         kept = {problem: None for record in records for problem in (*record.problems, *record.shared)}
-        copies = {
-            text.source: StoredText(text.checksums, texts.span(*text.position), frozenset(text.origins))
-            for record in records
-            for text in record.copies
-        }
-        return limit_per_file([*map(texts.problem, kept), *shared_text(copies)])
+        keys = {record.entry.copies for record in records} - {""}
+        copied = (text for key in keys for text in copies_from_bytes(store.get(self.root, key)))
+        return limit_per_file([*map(texts.problem, kept), *shared_text_problems(copied, texts)])
 
     @property
     def listed(self) -> int:
@@ -217,7 +254,7 @@ class Assembly:
         if self._in_memory:
             yield self._in_memory, frozenset(self.slugs)
             return
-        for part in _parts(self.groups):
+        for part in in_parts(self.groups, FEW):
             made = compile(inputs_of(self.inputs, part), scope=lambda *_: Scope(frozenset()))
             yield made, frozenset(part)
             del made
@@ -251,8 +288,7 @@ class Assembly:
             return Body.from_bytes(store.get(self.root, self.records[slug].body))
         except (OSError, BodyError):
             group = next(group for group in self.groups if slug in group)
-            records = make_bodies(self.inputs, group, self.root, self.settings).records
-            again = next(record for record in records if record.slug == slug)
+            again = next(record for record in self._make(group).records if record.slug == slug)
             return Body.from_bytes(store.get(self.root, again.body))
 
     def body_of(self, path: str) -> BodyPage | None:
@@ -262,16 +298,4 @@ class Assembly:
         return next((page for page in pages if page.path == path), None)
 
 
-def _parts(groups: Iterable[Sequence[Slug]]) -> Iterator[list[Slug]]:
-    """Groups joined to parts of `FEW` briefings; a group that is larger is a part by itself."""
-    part: list[Slug] = []
-    for group in groups:
-        if part and len(part) + len(group) > FEW:
-            yield part
-            part = []
-        part += group
-    if part:
-        yield part
-
-
-__all__ = ["Assembly"]
+__all__ = ["Assembler", "Assembly"]

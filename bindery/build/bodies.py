@@ -6,19 +6,17 @@
 from __future__ import annotations
 
 import json
-from array import array
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bindery.build import interface, last_build
 from bindery.build.groups import briefing_files
 from bindery.build.interface import BriefingEntry, owner
 from bindery.build.kept_problems import without_text
-from bindery.build.records import BriefingRecord, CopiedText
+from bindery.build.records import BriefingRecord, copied_texts, copies_as_bytes
 from bindery.edition import Edition, MapFunction, Scope, compile, map_here  # noqa: A004
-from bindery.evidence.shared_text import SHARED_TEXT, stored_texts
+from bindery.evidence.shared_text import SHARED_TEXT
 from bindery.exports.moved import former_owners
 from bindery.html.redirect import leads_on
 from bindery.model.names import NO_BRIEFING, Slug
@@ -27,7 +25,6 @@ from bindery.reading.inputs import Inputs, ProgressCallback, ignore_progress
 from bindery.search.parts import Entry, WordSplitter
 from bindery.search.search_index import site_entries
 from bindery.site.bodies import Body, BodyPage, composed, published_file
-from bindery.system import store
 
 if TYPE_CHECKING:
     from bindery.pages.site_parts import SiteParts
@@ -60,69 +57,79 @@ def inputs_of(inputs: Inputs, briefings: Collection[Slug]) -> Inputs:
 def make_bodies(
     inputs: Inputs,
     briefings: Collection[Slug],
-    root: Path,
+    put: Callable[[bytes], str],
     settings: BodySettings,
     *,
+    wanted: Collection[Slug] | None = None,
     step: ProgressCallback = ignore_progress,
     share: MapFunction = map_here,
 ) -> MadeBodies:
-    """Make the bodies of some briefings, and put them into the store.
+    """Make the bodies of some briefings.
 
     Args:
         inputs: everything, or what these briefings need.
-        briefings: their names; with each briefing all that it is tied to.
-        root: the folder whose store takes them.
+        briefings: names of the briefings to read; with each briefing all that it is tied to.
+        put: takes the bytes of a body, and returns their key.
         settings: what they are made with.
+        wanted: names of those whose bodies are made; None for all.
         step: called with the progress of the work.
         share: applies a function to many things, perhaps in several processes.
     """
     own = inputs_of(inputs, briefings)
-    made = compile(own, step, share=share, scope=lambda site, _: Scope(frozenset(site.briefings)))
+    only = frozenset(briefings if wanted is None else wanted)
+    made = compile(own, step, share=share, scope=lambda site, _: Scope(only & site.briefings.keys()))
     site = made.site
     if site is None:  # never: `compile` returns the site
         return MadeBodies((), made)
     hashes = last_build.hashes(own.files)
     entries = interface.briefing_entries(site, hashes)
-    wanted = [
-        slug for slug in entries if slug != NO_BRIEFING
-    ]  # a folder of stored copies may have no briefing
+    there = [slug for slug in entries if slug in only]  # a folder of stored copies may have no briefing
     parts = {
-        slug: store.put(root, _PLAIN.encode(part.as_json()).encode())
-        for slug, part in made.parts.by_briefing(site.briefings).items()
+        slug: put(_PLAIN.encode(part.as_json()).encode())
+        for slug, part in made.parts.by_briefing(made.parts.briefings).items()
     }
     bodies = dict(_bodies(made, site, settings))
     facts = _Facts(made, site, own)
     records = []
-    for slug in wanted:
-        entry = replace(entries[slug], parts=parts.get(slug, ""))
+    for slug in there:
+        copies = facts.copies.get(slug)
+        entry = replace(
+            entries[slug],
+            parts=parts.get(slug, ""),
+            copies=put(copies_as_bytes(copies)) if copies else "",
+        )
         body = bodies.get(slug, Body((), {}, ()))
-        key = store.put(root, body.as_bytes()) if slug in site.briefings else ""
+        key = put(body.as_bytes()) if slug in bodies else ""
         records.append(facts.record(slug, entry, key, body))
     return MadeBodies(tuple(records), made)
 
 
 def _bodies(made: Edition, site: SiteView, settings: BodySettings) -> Iterator[tuple[Slug, Body]]:
-    """The body of each briefing."""
+    """The body of each briefing that was made."""
     owners = _Owners(site, made.parts)
-    pages: dict[Slug, list[BodyPage]] = {slug: [] for slug in site.briefings}
+    pages: dict[Slug, list[BodyPage]] = {slug: [] for slug in made.parts.briefings}
     headings: dict[str, list[tuple[str, str]]] = {}
     for page in made.pages:
-        one = composed(page, settings.headings)
-        pages[owners.of(page.path.removesuffix(".md"))].append(one)
-        headings[_address(page.path, directory_urls=site.directory_urls)] = one.headings
-    files: dict[Slug, dict[str, bytes]] = {slug: {} for slug in site.briefings}
+        if (holder := owners.of(page.path.removesuffix(".md"))) in pages:  # not a source of another's body
+            one = composed(page, settings.headings)
+            pages[holder].append(one)
+            headings[_address(page.path, directory_urls=site.directory_urls)] = one.headings
+    files: dict[Slug, dict[str, bytes]] = {slug: {} for slug in pages}
     for path, data in made.files.items():
-        files[owners.of(path)][path] = data
-    entries = dict(_entries(site, headings, settings.splitter))
-    for slug in site.briefings:
-        yield slug, Body(tuple(pages[slug]), files[slug], entries.get(slug, ()))
+        files.get(owners.of(path), {})[path] = data
+    entries = dict(_entries(site, headings, settings.splitter, frozenset(pages)))
+    for slug, own in pages.items():
+        yield slug, Body(tuple(own), files[slug], entries.get(slug, ()))
 
 
 def _entries(
-    site: SiteView, headings: Mapping[str, list[tuple[str, str]]], splitter: WordSplitter
+    site: SiteView,
+    headings: Mapping[str, list[tuple[str, str]]],
+    splitter: WordSplitter,
+    only: Collection[Slug],
 ) -> Iterator[tuple[Slug, list[Entry]]]:
     """The entries of each briefing in the search index, with those of the sources that are listed with it."""
-    groups = site_entries((), site, headings, splitter, directory_urls=site.directory_urls)
+    groups = site_entries((), site, headings, splitter, only, directory_urls=site.directory_urls)
     next(groups)  # those of the pages of the whole site
     yield from zip(site.briefings, groups, strict=False)  # and last those of hand-written pages
 
@@ -152,7 +159,7 @@ class _Owners:
             return Slug(self._former.get(folder, folder))
         name = rest.split("/")[0].removesuffix(".html")
         now = self._former.get(f"sources/{name}", name)
-        return self._users[now]
+        return self._users.get(now, NO_BRIEFING)
 
 
 class _Facts:
@@ -170,7 +177,7 @@ class _Facts:
         self.files = briefing_files(inputs.files)
         self.left_out = made.left_out
         self.problems = [without_text(problem) for problem in made.problems if problem.code != SHARED_TEXT]
-        self.copies = stored_texts(project, graph, site.checks)
+        self.copies = copied_texts(site)
         ids = set(graph.sources)
         self.unknown = {
             slug: tuple(sorted(interface.names_in(parsed.document.root.span.text.content) - ids))
@@ -201,20 +208,10 @@ class _Facts:
             listed=len(listed),
             listed_for_all=sum(not home for home in graph.homes.values()),
             unknown=self.unknown.get(slug, ()),
-            copies=tuple(self._copies(listed)),
             is_moved=_is_moved(body),
             is_draft=slug in project.drafts,
             is_complete=project.sources_complete,
         )
-
-    def _copies(self, listed: Sequence[str]) -> Iterator[CopiedText]:
-        """The stored texts of some sources."""
-        for source in listed:
-            if source in self.copies:
-                text = self.copies[source]
-                position = (text.span.text.path, text.span.start, text.span.end)
-                runs = array("I", text.runs).tobytes().hex()
-                yield CopiedText(source, runs, position, sorted(text.origins))
 
 
 def _is_moved(body: Body) -> bool:

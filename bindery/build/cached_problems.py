@@ -156,10 +156,12 @@ def _touched(
     if not interface.tied_briefings(ties | {slug: one.ties for slug, one in now.items()}, edited) <= needed:
         return None
     touched = interface.touched_by(last.briefings, now, edited)
+    if interface.reaches_far(last.briefings, now, edited):
+        return None
     if any(now[slug].declared != last.briefings[slug].declared for slug in edited):
         return None  # a source that came or went may be meant anywhere
-    if touched is None or _looks_the_same(last, now, edited):
-        return touched and frozenset()
+    if _looks_the_same(last, now, edited):
+        return frozenset()
     return None if _concerns_all(made.problems, last) else touched
 
 

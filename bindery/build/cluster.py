@@ -21,9 +21,10 @@ import click
 from bindery.build import work
 from bindery.build.program import Program, this_program
 from bindery.build.work import FinishedWork, WorkOrder
-from bindery.edition import Edition, MapFunction
-from bindery.pages.views import SiteView
-from bindery.reading.inputs import Inputs, ProgressCallback
+from bindery.model.names import Slug
+from bindery.reading.inputs import Inputs
+from bindery.site.bodies import BodySettings
+from bindery.system import progress
 from bindery.system.template_cache import TemplateBytecode
 from bindery.text.problems import Problem
 from bindery.text.report import printable
@@ -144,20 +145,26 @@ class Cluster:
         self._client: Any = client
         self._futures: dict[int, Future] = {}
 
-    def compiler(self, inputs: Inputs, step: ProgressCallback, /, *, share: MapFunction) -> Edition:
-        """Compile a project: the workers make briefings while this process reads and checks all of them.
+    def make(
+        self, inputs: Inputs, groups: Sequence[Sequence[Slug]], settings: BodySettings
+    ) -> Sequence[FinishedWork]:
+        """Have the bodies of some groups made by the workers.
+
+        Args:
+            inputs: the whole project.
+            groups: names of the briefings that have to be read together.
+            settings: what bodies are made with.
+
+        Returns:
+            The finished work; what the cluster did not do is left out.
 
         Raises:
             ClusterError: a worker has another program, or cannot do the work.
         """
-        orders = work.orders(inputs, _ORDERS * max(1, self.workers()))
+        orders = work.orders(inputs, groups, _ORDERS * max(1, self.workers()), settings)
         orders = [order for order in orders if order.briefings]
         self._send(orders)
-
-        def finish_work(_: SiteView) -> Sequence[FinishedWork]:
-            return self._results(orders, step)
-
-        return work.compile_elsewhere(inputs, step, share, finish_work)
+        return self._results(len(orders))
 
     def close(self) -> None:
         """End the connection; work that is not done yet is given up."""
@@ -184,7 +191,8 @@ class Cluster:
 
     def _send(self, orders: Sequence[WorkOrder]) -> None:
         program = this_program().model_dump()
-        with suppress(OSError):  # the scheduler is gone; the work is done here
+        with suppress(OSError, pickle.PicklingError, TypeError, AttributeError):
+            # The scheduler is gone, or a setting of an extension cannot be sent: the work is done here.
             for number, order in enumerate(orders):
                 if self._client:
                     self._futures[number] = self._client.submit(
@@ -194,8 +202,11 @@ class Cluster:
                         pure=False,
                     )
 
-    def _results(self, orders: Sequence[WorkOrder], step: ProgressCallback) -> list[FinishedWork]:
+    def _results(self, number: int) -> list[FinishedWork]:
         """The finished work; what the cluster did not do is left out, and is done here then.
+
+        Args:
+            number: number of orders.
 
         Raises:
             ClusterError: a worker has another program, or cannot do the work.
@@ -204,9 +215,9 @@ class Cluster:
         open_orders = dict(self._futures)
         alone = time.monotonic()
         while open_orders:
-            step("rendering", len(orders) - len(open_orders), len(orders))
-            for number in [number for number, future in open_orders.items() if future.done()]:
-                done = result_of(open_orders.pop(number))
+            progress.step("rendering", number - len(open_orders), number)
+            for place in [place for place, future in open_orders.items() if future.done()]:
+                done = result_of(open_orders.pop(place))
                 found += [done] if done else []
             now = time.monotonic()
             alone = now if self.workers() else alone
@@ -214,10 +225,10 @@ class Cluster:
                 break
             if open_orders:
                 _wait(open_orders.values())
-        left = len(orders) - len(found)
+        left = number - len(found)
         if left:
             click.echo(
-                f"the cluster did not do {left} of {len(orders)} parts of the work; this machine does them",
+                f"the cluster did not do {left} of {number} parts of the work; this machine does them",
                 err=True,
             )
         self.close()  # its threads would keep the pages from being written by two processes

@@ -11,10 +11,13 @@ from dataclasses import replace
 
 from bindery.build import interface, last_build, workspace
 from bindery.build.interface import BriefingEntry, owner
-from bindery.build.last_build import BuildRecord
+from bindery.build.kept_problems import ProblemTexts
+from bindery.build.last_build import BuildRecord, ReportedProblem
+from bindery.build.records import copied_texts, copies_as_bytes, copies_from_bytes, shared_text_problems
 from bindery.build.workspace import RebuildError, Workspace, reported
 from bindery.edition import Scope, compile  # noqa: A004
 from bindery.evidence.id_checks import UNCITED
+from bindery.evidence.shared_text import SHARED_TEXT
 from bindery.model.names import NO_BRIEFING, Slug
 from bindery.model.reference_style import ReferenceStyle
 from bindery.pages.site_parts import SiteParts
@@ -22,8 +25,10 @@ from bindery.pages.views import SiteView
 from bindery.reading.fault_codes import UNKNOWN_PART
 from bindery.reading.inputs import Inputs
 from bindery.reading.known_ids import KnownIds
-from bindery.system import disk, progress
+from bindery.system import disk, progress, store
 from bindery.text.problems import Problem
+
+_ALIKE = f"hint[{SHARED_TEXT}]"  # begins a hint that compares the stored copies of the whole site
 
 
 class FaultyBriefingsError(RebuildError):
@@ -150,14 +155,24 @@ class EditedProject:
         if not interface.tied_briefings({**last_ties, **ties}, self.edited) <= self.read:
             raise _MoreNeededError(ties)
         touched = interface.touched_by(last, now, self.edited)
-        if touched is None or self._may_be_named(now):
+        if self._may_be_named(now):
             raise RebuildError
         self.entries = now
-        self.briefings = touched
+        self.briefings = touched = touched | self._leading_to(touched)
+        if NO_BRIEFING in touched or not touched & self.hashes.keys() <= self.read:
+            raise RebuildError
         self.is_far = not all(interface.looks_the_same(last.get(slug), now.get(slug)) for slug in touched)
         if self.is_far:
             self._refuse_far(problems)
         return Scope(self.briefings, self._rest() if self.is_far else None)
+
+    def _leading_to(self, briefings: Collection[Slug]) -> frozenset[Slug]:
+        """The briefings with a problem that names a place in a file of some briefings, which may have moved."""
+        return frozenset(
+            owner(problem.file)
+            for problem in self.last.problems
+            if any(owner(path) in briefings for path in problem.others)
+        )
 
     def _refuse_faults(self, site: SiteView, problems: Sequence[Problem]) -> None:
         """Stop where a problem stops a build.
@@ -197,23 +212,16 @@ class EditedProject:
         return any(map(ids.meant, names - known))
 
     def _refuse_far(self, problems: Sequence[Problem]) -> None:
-        """Stop where the edit may have changed problems of files that belong to no briefing, or of stored copies.
+        """Stop where the edit may have changed problems of files that belong to no briefing.
 
         Raises:
             RebuildError: it may.
         """
-        shared = [problem.text for problem in self.last.problems if owner(problem.file) == NO_BRIEFING]
         unread = {
             key for slug, one in self.last.briefings.items() if slug not in self.read for key in one.ties
         }
         true = [problem for problem in problems if not _is_cited(problem, unread)]
-        now = [problem.text for problem in reported(true) if owner(problem.file) == NO_BRIEFING]
-        far = any(
-            problem.text.startswith(f"hint[{code}]")
-            for problem in self.last.problems
-            for code in interface.OF_ALL_COPIES
-        )
-        if shared != now or far:
+        if _of_no_briefing(self.last.problems) != _of_no_briefing(reported(true)):
             raise RebuildError
 
     def _rest(self) -> SiteParts:
@@ -226,6 +234,49 @@ class EditedProject:
             self.place.store,
             (entry.parts for slug, entry in self.last.briefings.items() if slug not in self.briefings),
         )
+
+    def stored_copies(self) -> dict[Slug, str]:
+        """The key of the texts of the stored copies of each briefing that was made, put into the store."""
+        found = copied_texts(self.edition.site) if self.edition.site else {}
+        return {
+            slug: store.put(self.place.store, copies_as_bytes(copied))
+            for slug, copied in found.items()
+            if slug in self.briefings
+        }
+
+    def problems(self, own: Collection[Slug], now: Mapping[Slug, BriefingEntry]) -> list[ReportedProblem]:
+        """Every problem, in order.
+
+        Args:
+            own: names of the briefings whose problems were found again.
+            now: the entry of each briefing.
+
+        Raises:
+            RebuildError: the store does not have the texts of all stored copies.
+        """
+        found = [problem for problem in self.last.problems if owner(problem.file) not in own]
+        found += [problem for problem in reported(self.edition.problems) if owner(problem.file) in own]
+        entries = [*self.last.briefings.items(), *now.items()]
+        if any(entry.copies for slug, entry in entries if slug in own):
+            found = [problem for problem in found if not problem.text.startswith(_ALIKE)]
+            try:
+                keys = sorted({entry.copies for entry in now.values()} - {""})
+                copied = [
+                    text for key in keys for text in copies_from_bytes(store.get(self.place.store, key))
+                ]
+            except (OSError, ValueError, TypeError) as error:
+                raise RebuildError from error
+            found += reported(shared_text_problems(copied, ProblemTexts(self.inputs.files)))
+        return sorted(found, key=lambda problem: problem.order)
+
+
+def _of_no_briefing(problems: Iterable[ReportedProblem]) -> list[str]:
+    """The problems of files that belong to no briefing, but for those of the stored copies of the whole site."""
+    return [
+        problem.text
+        for problem in problems
+        if owner(problem.file) == NO_BRIEFING and not problem.text.startswith(_ALIKE)
+    ]
 
 
 def _is_cited(problem: Problem, ids: Collection[str]) -> bool:

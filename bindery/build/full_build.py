@@ -64,11 +64,10 @@ def build_everything(job: Job, place: workspace.Workspace, pending: publishing.P
         PaperError: a PDF file or an e-book cannot be made.
     """
     known = load_settings(job.root)
-    assembler = None if job.compiler else Assembler(place.root, place.store)
+    assembler = Assembler(place.root, place.store, job.elsewhere)
     options: dict[str, Any] = {**job.options, "assemble": assembler}
-    options |= {"compiler": job.compiler} if job.compiler else {}
     built = mkdocs_build.construct(job.root, pending.made, **options)
-    assembly = assembler.assembly if assembler else None
+    assembly = assembler.assembly
     asks, pages, listed = _list_and_inspect(pending.made, known, built)
     name = bundle_name(built.edition, known.imprint.name)
     made = (
@@ -98,7 +97,7 @@ def build_everything(job: Job, place: workspace.Workspace, pending: publishing.P
     )
 
     def keep(_: Path) -> OSError | None:
-        return workspace.keep_record(place, record)
+        return workspace.keep_record(place, record, assembly.used if assembly else ())
 
     return BuildResult(
         files=made.files,

@@ -7,7 +7,7 @@ The look finds too much rather than too little; `bodies` finds out the rest when
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from bindery.build.interface import owner
 from bindery.model.names import NO_BRIEFING, Slug
@@ -15,7 +15,8 @@ from bindery.reading import yaml_tree
 from bindery.reading.project import path_within_briefings, source_and_day
 
 _WORD = re.compile(rb"[a-z0-9]+(?:-[a-z0-9]+)*")  # an id, or a part of any other word
-_LINKED = re.compile(rb"\][(:]\s*<?/?([a-z0-9-]+)")  # the first part of the address of a link in prose
+# The first part of the address of a link in prose, or the name of an original.
+_LINKED = re.compile(rb"""(?:\][(:]\s*<?/?|\btranslation_of["']?\s*:\s*["']?)([a-z0-9-]+)""")
 
 
 def briefing_files(files: Mapping[str, bytes]) -> dict[Slug, dict[str, bytes]]:
@@ -57,6 +58,18 @@ def tied_groups(
     return list(groups.values())
 
 
+def in_parts(groups: Iterable[Sequence[Slug]], most: int) -> Iterator[list[Slug]]:
+    """Groups joined to parts of at most so many briefings; a group that is larger is a part by itself."""
+    part: list[Slug] = []
+    for group in groups:
+        if part and len(part) + len(group) > most:
+            yield part
+            part = []
+        part += group
+    if part:
+        yield part
+
+
 def _briefing(slug: bytes) -> bytes:
     """What stands for a briefing among ids, none of which has a colon."""
     return b":" + slug
@@ -96,4 +109,4 @@ def _listed(files: Mapping[str, bytes]) -> dict[bytes, set[bytes]]:
     return {key.encode(): {value.encode("utf-8", "replace") for value in values} for key, values in found}
 
 
-__all__ = ["briefing_files", "tied_groups"]
+__all__ = ["briefing_files", "in_parts", "tied_groups"]

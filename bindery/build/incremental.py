@@ -24,7 +24,7 @@ from bindery.build.interface import BriefingEntry, owner
 from bindery.build.joined_search import PageStates, joined_files
 from bindery.build.last_build import BuildRecord, PageEntry
 from bindery.build.previous_site import SiteSwap, last_file, site_checksums
-from bindery.build.workspace import RebuildError, Workspace, reported
+from bindery.build.workspace import RebuildError, Workspace
 from bindery.evidence.omissions import omissions_line
 from bindery.exports import sitemap
 from bindery.exports.moved import former_owners
@@ -223,13 +223,19 @@ class IncrementalBuild(EditedProject):
     def _is_remade(self, path: str) -> bool:
         """Whether a file of the site belongs to the pages that were made."""
         folder, _, rest = path.partition("/")
-        if self.edition.site:
-            folder = self._former.get(folder, folder)
-            former = self._former.get(f"sources/{rest.split('/')[0].removesuffix('.html')}")
-            rest = former if folder == "sources" and former else rest
         if folder == "sources" and rest:
-            return rest.split("/")[0].removesuffix(".html") in self._own_sources
-        return folder in self.briefings
+            name = rest.split("/")[0].removesuffix(".html")
+            now = self._former.get(f"sources/{name}", name)
+            gone = self.is_far and now not in self.edition.parts.sources and now in self._last_names
+            return now in self._own_sources or gone
+        folder = self._former.get(folder, folder)
+        return folder in self.briefings or f"name:{folder}" in self._last_names
+
+    @cached_property
+    def _last_names(self) -> frozenset[str]:
+        """The names and former names, of themselves and of their sources, that the briefings that were made had before."""
+        last = self.last.briefings
+        return frozenset(key for slug in self.briefings if slug in last for key in last[slug].ties)
 
     @cached_property
     def _own_sources(self) -> frozenset[str]:
@@ -314,15 +320,14 @@ class IncrementalBuild(EditedProject):
             RebuildError: pages of the whole site show something else, though nothing that they show has changed.
         """
         own = self.read if self.is_far else self.briefings
-        problems = [problem for problem in self.last.problems if owner(problem.file) not in own]
-        problems += [problem for problem in reported(self.edition.problems) if owner(problem.file) in own]
         last = self.last.briefings
         shown = self.edition.parts
         parts = workspace.store_parts(self.place.store, shown, self.briefings & shown.briefings.keys())
         if not self.is_far and any(last[slug].parts != key for slug, key in parts.items()):
             raise RebuildError
+        copies = self.stored_copies()
         entries = {
-            slug: replace(self.entries[slug], parts=parts.get(slug, ""))
+            slug: replace(self.entries[slug], parts=parts.get(slug, ""), copies=copies.get(slug, ""))
             for slug in self.briefings & self.entries.keys()
         }
         now = {slug: entry for slug, entry in last.items() if slug not in self.briefings} | entries
@@ -331,7 +336,7 @@ class IncrementalBuild(EditedProject):
         return replace(
             self.last,
             briefings={slug: now[slug] for slug in sorted(now)},
-            problems=sorted(problems, key=lambda problem: problem.order),
+            problems=self.problems(own, now),
             left_out=self._left_out(),
             navigation=self._navigation,
             listed=listed_sources,

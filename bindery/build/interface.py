@@ -147,6 +147,7 @@ class BriefingEntry:
         declared: ids of the sources in its lists, sorted.
         is_draft: whether it is a draft that is left out.
         parts: key in the store of what the pages of the whole site show of it; empty for a draft, or in a check.
+        copies: key in the store of the texts of its stored copies, as they are compared; empty for none.
     """
 
     files_hash: str
@@ -156,6 +157,7 @@ class BriefingEntry:
     declared: list[str]
     is_draft: bool
     parts: str = ""
+    copies: str = ""
 
     @property
     def names(self) -> set[str]:
@@ -226,20 +228,15 @@ class _Reach:
 
 def touched_by(
     last: Mapping[Slug, BriefingEntry], now: Mapping[Slug, BriefingEntry], changed: Iterable[Slug]
-) -> frozenset[Slug] | None:
+) -> frozenset[Slug]:
     """The briefings whose pages may show something else after some briefings were edited, and these themselves.
 
     Args:
         last: the entry of every briefing before the edit.
         now: the entries of those that were read; these are tied to the briefings that were edited.
         changed: names of the briefings that were edited.
-
-    Returns:
-        The names; None where the edit may concern any briefing.
     """
     found = set(changed)
-    if any(_reach(now.get(slug)) != _reach(last.get(slug)) for slug in found):
-        return None
     ahead = list(found)
     while ahead:
         slug = ahead.pop()
@@ -253,6 +250,13 @@ def touched_by(
         found.update(tied)
         ahead += tied
     return frozenset(found)
+
+
+def reaches_far(
+    last: Mapping[Slug, BriefingEntry], now: Mapping[Slug, BriefingEntry], changed: Iterable[Slug]
+) -> bool:
+    """Whether the problems of any briefing may be others after some briefings were edited; for the arguments see `touched_by`."""
+    return any(_reach(now.get(slug)) != _reach(last.get(slug)) for slug in changed)
 
 
 def _reach(entry: BriefingEntry | None) -> str:

@@ -16,7 +16,7 @@ from bindery.system.terminal import FaultError
 from bindery.text.report import printable
 
 if TYPE_CHECKING:
-    from bindery.edition import Compiler
+    from bindery.build.work import Elsewhere
 
 STAYS = "The old site stays as it was"
 _NOT_KEPT = "the next build builds everything, because .bindery/ cannot be written to"
@@ -32,7 +32,7 @@ class Job:
         dist: the folder of the bundle and the one-file editions, as `outputs.resolved_path` returns it.
         options: options of the build, by name, such as `drafts`.
         website_only: whether no file of `dist` is made.
-        compiler: what makes the edition of a full build; None for this process alone.
+        elsewhere: makes the bodies of a full build on other machines; None for this process alone.
         switched: whether the new site has replaced the old one.
     """
 
@@ -41,7 +41,7 @@ class Job:
     dist: Path
     options: Mapping[str, bool]
     website_only: bool
-    compiler: Compiler | None = None
+    elsewhere: Elsewhere | None = None
     switched: bool = False
 
 
@@ -72,7 +72,11 @@ class BuildResult:
 
 
 def carry_out(
-    job: Job, sources: Iterable[Path], make: Callable[[publishing.PendingSite], BuildResult]
+    job: Job,
+    sources: Iterable[Path],
+    make: Callable[[publishing.PendingSite], BuildResult],
+    *,
+    looked_at: bool = False,
 ) -> BuildResult:
     """Make a website in a scratch folder, then put it in the place of the old one.
 
@@ -80,6 +84,7 @@ def carry_out(
         job: what was asked for.
         sources: the files and folders that a site is made from.
         make: builds the website in the scratch folder that it is called with.
+        looked_at: whether `make` itself makes sure that each file of the old site is one that a build made.
 
     Raises:
         OutputError: an output may not be written where it was asked for.
@@ -88,6 +93,8 @@ def carry_out(
     """
     sources = tuple(sources)
     outputs.refuse_outputs(job.root, job.site, job.dist, sources)
+    if not looked_at:
+        outputs.refuse_foreign(job.site)
     with publishing.hold_outputs(job.site, job.dist, _say_busy) as pending:
         with _unchanged(job.root, sources):
             made = make(pending)

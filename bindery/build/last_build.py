@@ -93,12 +93,14 @@ class ReportedProblem(NamedTuple):
         file: path of the file that has the problem, relative to the project.
         severity: `error`, `warning` or `hint`.
         text: the lines that were printed.
+        others: paths of the other files that it names a place in.
     """
 
     order: tuple[str, int, int, str, str]
     file: str
     severity: str
     text: str
+    others: list[str]
 
 
 class InputOptions(TypedDict):

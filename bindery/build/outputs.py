@@ -49,7 +49,6 @@ def refuse_outputs(project: Path, site: Path, dist: Path, sources: Iterable[Path
         _refuse_place(place, option, project.resolve(), [source.resolve() for source in sources])
     if _within(dist, site):
         raise OutputError(f"{dist} is inside {site}, which is replaced; name another folder with --dist")
-    refuse_foreign(site)
 
 
 def _refuse_place(place: Path, option: str, project: Path, sources: list[Path]) -> None:

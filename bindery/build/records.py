@@ -9,9 +9,12 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from bindery.build.interface import BriefingEntry
-from bindery.build.kept_problems import KeptProblem, kept_problem
+from bindery.build.kept_problems import KeptProblem, ProblemTexts, kept_problem
 from bindery.evidence.omissions import Reason
-from bindery.model.names import Slug
+from bindery.evidence.shared_text import StoredText, shared_text, stored_texts
+from bindery.model.names import NO_BRIEFING, Slug
+from bindery.pages.views import SiteView
+from bindery.text.problems import Problem
 
 
 class CopiedText(NamedTuple):
@@ -35,6 +38,47 @@ class CopiedText(NamedTuple):
         return array("I", bytes.fromhex(self.runs))
 
 
+def copied_texts(site: SiteView) -> dict[Slug, list[CopiedText]]:
+    """The stored texts of the sources in the list of each briefing."""
+    graph = site.graph
+    found: dict[Slug, list[CopiedText]] = {}
+    for source, text in stored_texts(site.project, graph, site.checks).items():
+        position = (text.span.text.path, text.span.start, text.span.end)
+        runs = array("I", text.runs).tobytes().hex()
+        copied = CopiedText(source, runs, position, sorted(text.origins))
+        found.setdefault(Slug(graph.homes.get(source, NO_BRIEFING)), []).append(copied)
+    return found
+
+
+def copies_as_bytes(copied: Iterable[CopiedText]) -> bytes:
+    """The stored texts of a briefing as a store can hold them."""
+    return json.dumps(list(copied), separators=(",", ":")).encode()
+
+
+def copies_from_bytes(data: bytes) -> list[CopiedText]:
+    """The stored texts that `copies_as_bytes` was called on.
+
+    Raises:
+        ValueError, TypeError: the bytes are something else.
+    """
+    return [CopiedText(*fields) for fields in json.loads(data)]
+
+
+def shared_text_problems(copied: Iterable[CopiedText], texts: ProblemTexts) -> list[Problem]:
+    """The hints for stored texts of the whole site that are alike.
+
+    Args:
+        copied: the stored texts.
+        texts: the files of the project.
+    """
+    return shared_text(
+        {
+            text.source: StoredText(text.checksums, texts.span(*text.position), frozenset(text.origins))
+            for text in copied
+        }
+    )
+
+
 @dataclass(frozen=True)
 class BriefingRecord:
     """What a build knows of a briefing that was read, also of a draft or one that has errors.
@@ -51,7 +95,6 @@ class BriefingRecord:
         listed: number of sources in its own list.
         listed_for_all: number of sources in the list that belongs to no briefing.
         unknown: names in its text that may be meant for a source that was not read.
-        copies: the stored texts of the sources in its list.
         is_moved: whether one of its files leads on from a former address.
         is_draft: whether it is a draft that is not built.
         is_complete: whether every list of sources could be read.
@@ -68,7 +111,6 @@ class BriefingRecord:
     listed: int = 0
     listed_for_all: int = 0
     unknown: tuple[str, ...] = ()
-    copies: tuple[CopiedText, ...] = ()
     is_moved: bool = False
     is_draft: bool = False
     is_complete: bool = True
@@ -94,7 +136,6 @@ class BriefingRecord:
                 "shared": _problems(found["shared"]),
                 "pages": {path: (changed, draft) for path, (changed, draft) in found["pages"].items()},
                 "files": tuple(found["files"]),
-                "copies": tuple(CopiedText(*fields) for fields in found["copies"]),
                 "unknown": tuple(found["unknown"]),
             }
         )
@@ -104,4 +145,11 @@ def _problems(found: Iterable[list[Any]]) -> tuple[KeptProblem, ...]:
     return tuple(kept_problem(*fields) for fields in found)
 
 
-__all__ = ["BriefingRecord", "CopiedText"]
+__all__ = [
+    "BriefingRecord",
+    "CopiedText",
+    "copied_texts",
+    "copies_as_bytes",
+    "copies_from_bytes",
+    "shared_text_problems",
+]

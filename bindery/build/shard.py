@@ -1,7 +1,7 @@
 """Shard files: a part of the work on a site, made on one machine and joined with the other parts on another.
 
-A shard is a zip file with a manifest, and what was made of some briefings. It holds JSON and the files of the site; no
-code in it is run. Its hashes find what was torn or changed by accident. They cannot find an attacker, who would
+A shard is a zip file with a manifest, and the bodies and records of some briefings, as the store of a project has them.
+No code in it is run. Its hashes find what was torn or changed by accident. They cannot find an attacker, who would
 calculate them again: whoever can write your shards can write your site.
 """
 
@@ -12,28 +12,26 @@ import json
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict
 from hashlib import sha256
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from bindery.build import last_build
 from bindery.build.program import Program, this_program
+from bindery.build.records import BriefingRecord
+from bindery.build.shard_inputs import difference, facts_of
 from bindery.build.work import FinishedWork
-from bindery.model.names import NO_BRIEFING, SitePath, Slug
-from bindery.pages.render import Page
-from bindery.pages.site_parts import SiteParts
 from bindery.reading.inputs import Inputs
+from bindery.site.bodies import BodySettings, is_inside
+from bindery.system import store
 from bindery.text.problems import Problem
 
-FORMAT: Literal["bindery-shard/1"] = "bindery-shard/1"
+FORMAT: Literal["bindery-shard/2"] = "bindery-shard/2"
 MOST = 1000  # shards of one site
-_MANIFEST, _PAGES, _PARTS, _FILES = "manifest.json", "pages.json", "parts.json", "files/"
+_MANIFEST, _RECORDS, _BODIES = "manifest.json", "records/", "store/"
 _LARGEST = 1 << 31  # bytes of everything in a shard, unpacked
 _DATE = (1980, 1, 1, 0, 0, 0)  # the first that a zip file can hold
-_SETTINGS, _TEMPLATES = "settings", "templates"
 
 
 class ShardManifest(BaseModel):
@@ -48,20 +46,20 @@ class ShardManifest(BaseModel):
         inputs: SHA-256 of the files of each briefing, of the files that belong to none, of the templates and of the
             settings.
         briefings: names of the briefings that it holds.
-        read: names of the briefings that were read for it.
+        day: the day for which it was made, on which the problems in its records depend.
         content: SHA-256 of each file in it, by its path there.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
-    format: Literal["bindery-shard/1"] = FORMAT
+    format: Literal["bindery-shard/2"] = FORMAT
     shard: int = Field(ge=1)
     of: int = Field(ge=1, le=MOST)
     program: Program
     options: Mapping[str, bool]
     inputs: Mapping[str, str]
     briefings: list[str]
-    read: list[str]
+    day: str
     content: Mapping[str, str]
 
     @property
@@ -100,41 +98,34 @@ def shard_name(number: int, of: int) -> str:
     return f"shard-{number:0{len(str(of))}}-of-{of}.zip"
 
 
-def facts_of(inputs: Inputs) -> dict[str, str]:
-    """The hashes of everything that pages are made from, by what it is. The day of a build is in no page."""
-    style = inputs.style.name, sorted((slug, repr(found)) for slug, found in inputs.style.briefings.items())
-    settings = inputs.own_templates, inputs.drafts, inputs.directory_urls, inputs.imprint, style
-    return {
-        **{f"briefing {slug}": found for slug, found in last_build.hashes(inputs.files).items()},
-        _TEMPLATES: _hash(repr(sorted(inputs.templates.items())).encode("utf-8", "backslashreplace")),
-        _SETTINGS: _hash(repr(settings).encode("utf-8", "backslashreplace")),
-    }
-
-
 def shard_bytes(
-    shard: tuple[int, int], inputs: Inputs, options: Mapping[str, bool], work: FinishedWork
+    shard: tuple[int, int],
+    inputs: Inputs,
+    made_with: BodySettings | None,
+    options: Mapping[str, bool],
+    work: FinishedWork,
 ) -> bytes:
     """A shard as the bytes of its file; equal work gives equal bytes.
 
     Args:
         shard: its number, from 1, and how many there are.
         inputs: the whole project.
+        made_with: what its bodies are made with; None where it has none.
         options: options of the build, by name.
         work: what the shard holds.
     """
     content = {
-        _PAGES: _json([asdict(page) for page in work.pages]),
-        _PARTS: _json(work.parts.as_json()),
-        **{f"{_FILES}{path}": data for path, data in sorted(work.files.items())},
+        **{f"{_RECORDS}{record.slug}.json": record.as_bytes() for record in work.records},
+        **{f"{_BODIES}{key}": data for key, data in sorted(work.bodies.items())},
     }
     manifest = ShardManifest(
         shard=shard[0],
         of=shard[1],
         program=this_program(),
         options=options,
-        inputs=facts_of(inputs),
-        briefings=sorted(work.briefings),
-        read=sorted(work.read),
+        inputs=facts_of(inputs, made_with),
+        briefings=[record.slug for record in work.records],
+        day=str(inputs.today),
         content={name: _hash(data) for name, data in content.items()},
     )
     found = manifest.model_dump(mode="json")
@@ -142,7 +133,8 @@ def shard_bytes(
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
         for name, data in {_MANIFEST: _json(sealed), **content}.items():
-            archive.writestr(zipfile.ZipInfo(name, _DATE), data, zipfile.ZIP_DEFLATED, 1)
+            packing = zipfile.ZIP_STORED if _is_packed(data) else zipfile.ZIP_DEFLATED
+            archive.writestr(zipfile.ZipInfo(name, _DATE), data, packing, 1)
     return packed.getvalue()
 
 
@@ -171,38 +163,25 @@ def read_shards(paths: Sequence[Path]) -> list[Shard]:
     return sorted(found, key=lambda shard: shard.manifest.shard)
 
 
-def other_inputs(shards: Iterable[Shard], inputs: Inputs) -> Iterator[Problem]:
+def other_inputs(
+    shards: Iterable[Shard], inputs: Inputs, made_with: BodySettings | None
+) -> Iterator[Problem]:
     """A problem for each shard that was made from other inputs than those that are here.
 
     Args:
         shards: the shards.
         inputs: the whole project, as it is here.
+        made_with: what its bodies are made with here.
     """
-    here = facts_of(inputs)
+    here = facts_of(inputs, made_with)
     for shard in shards:
-        there = shard.manifest.inputs
-        differing = sorted(key for key in {*here, *there} if here.get(key) != there.get(key))
-        if differing:
+        if differing := difference(shard.manifest.inputs, here):
             yield Problem(
                 "B653",
-                f"{shard.manifest.called} was made from other inputs: {_in_words(differing[0], here, there)}",
+                f"{shard.manifest.called} was made from other inputs: {differing}",
                 path=shard.path,
                 help="make all shards from one commit with the same options and settings, and join them in that commit",
             )
-
-
-def _in_words(key: str, here: Mapping[str, str], there: Mapping[str, str]) -> str:
-    """What differs between two inputs, in words."""
-    if key == _SETTINGS:
-        return "the settings in mkdocs.yml, the site's address or an option differ"
-    if key == _TEMPLATES:
-        return "the templates differ"
-    slug = key.removeprefix("briefing ")
-    if slug == NO_BRIEFING:
-        return "files in briefings/ that belong to no briefing differ"
-    if key not in here:
-        return f"it knows the briefing `{slug}`, which is not here"
-    return f"the files of `{slug}` differ" if key in there else f"it does not know the briefing `{slug}`"
 
 
 def _of_other_splits(shards: Sequence[Shard]) -> Iterator[Problem]:
@@ -342,36 +321,27 @@ def _work(manifest: ShardManifest, content: Mapping[str, bytes]) -> FinishedWork
     """What a shard holds.
 
     Raises:
-        _DamageError: it names a file outside the site.
+        _DamageError: it names a file outside the site, or something that is not in it.
         ValueError, TypeError, LookupError: it has another form.
     """
-    pages = tuple(_page(found) for found in json.loads(content[_PAGES]))
-    files = {
-        SitePath(name.removeprefix(_FILES)): data for name, data in content.items() if name.startswith(_FILES)
-    }
-    outside = next((path for path in (*files, *(page.path for page in pages)) if not _is_inside(path)), "")
-    if outside:
-        raise _DamageError(f"{outside} in it is outside the site")
-    return FinishedWork(
-        briefings=frozenset(map(Slug, manifest.briefings)),
-        read=frozenset(map(Slug, manifest.read)),
-        pages=pages,
-        files=files,
-        parts=SiteParts.from_json(json.loads(content[_PARTS])),
+    records = tuple(
+        BriefingRecord.from_bytes(content[f"{_RECORDS}{slug}.json"]) for slug in manifest.briefings
     )
+    bodies = {name.removeprefix(_BODIES): data for name, data in content.items() if name.startswith(_BODIES)}
+    for slug, record in zip(manifest.briefings, records, strict=True):
+        named = {record.body, record.entry.parts, record.entry.copies} - {""}
+        if record.slug != slug or not named <= bodies.keys():
+            raise _DamageError(f"what it holds of {slug} is not complete")
+        outside = next((path for path in (*record.files, *record.pages) if not is_inside(path)), "")
+        if outside:
+            raise _DamageError(f"{outside} in it is outside the site")
+    if any(store.key_of(data) != key for key, data in bodies.items()):
+        raise _DamageError("a body in it has the name of another")
+    return FinishedWork(records, bodies)
 
 
-def _page(found: dict[str, Any]) -> Page:
-    if not isinstance(found["path"], str) or not isinstance(found["markdown"], str):
-        raise TypeError
-    return Page(**found)
-
-
-def _is_inside(path: str) -> bool:
-    """Whether a path leads into the site on every operating system."""
-    parts = PurePosixPath(path).parts
-    odd = not path or path.startswith("/") or any(mark in path for mark in "\\:\0")
-    return not odd and "/".join(parts) == path and ".." not in parts
+def _is_packed(data: bytes) -> bool:
+    return data[:1] == b"x"  # as zlib begins
 
 
 def _json(found: object) -> bytes:
@@ -391,7 +361,6 @@ __all__ = [
     "MOST",
     "Shard",
     "ShardError",
-    "facts_of",
     "other_inputs",
     "read_shards",
     "shard_bytes",

@@ -1,22 +1,26 @@
-"""Makes one shard of a site, and the compiler that puts a site together from all its shards."""
+"""Makes one shard of a site, and hands the work in all its shards to the process that puts the site together."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from bindery.build import outputs, shard, work
+from bindery.build.groups import briefing_files, tied_groups
 from bindery.build.outputs import OutputError
 from bindery.build.shard import Shard, ShardError
-from bindery.build.work import FinishedWork, WorkOrder
-from bindery.edition import Compiler, Edition, MapFunction, Scope, compile, map_here  # noqa: A004
+from bindery.build.work import FinishedWork
+from bindery.edition import Scope, compile, map_here  # noqa: A004
+from bindery.model.names import Slug
 from bindery.pages.site_parts import SiteParts
-from bindery.reading.inputs import Inputs, ProgressCallback
+from bindery.reading.inputs import Inputs
 from bindery.site import mkdocs_build
+from bindery.site.bodies import BodySettings
 from bindery.site.plugin import BriefingsError
 from bindery.site.settings import load_settings
 from bindery.system import disk, progress, workers
+from bindery.text.problems import Problem
 
 
 class MadeShard(NamedTuple):
@@ -38,6 +42,9 @@ class MadeShard(NamedTuple):
 def make_shard(root: Path, number: tuple[int, int], target: Path, options: Mapping[str, bool]) -> MadeShard:
     """Make one shard of a project, and write its file.
 
+    A site whose pages MkDocs has to make one by one, because of its own templates or plugins, has empty shards: all of
+    it is made where they are joined.
+
     Args:
         root: the project's folder.
         number: number of the shard, from 1, and how many there are.
@@ -52,49 +59,54 @@ def make_shard(root: Path, number: tuple[int, int], target: Path, options: Mappi
     """
     file = target if target.suffix.lower() == ".zip" else target / shard.shard_name(*number)
     outputs.refuse_shard(file, load_settings(root).sources)
-    inputs, strict = mkdocs_build.read_project_inputs(root, **options)
+    inputs, settings, strict = mkdocs_build.read_project_inputs(root, **options)
     share = workers.map_in_two if workers.has_no_threads() else map_here
-    order = work.orders(inputs, number[1])[number[0] - 1]
-    done = work.finish(order, progress.step, share)
-    if _stops(done, strict=strict):
-        done = _finish_with_all(inputs, order, share, strict=strict)
+    done = FinishedWork()
+    if settings:
+        groups = tied_groups(briefing_files(inputs.files))
+        order = work.orders(inputs, groups, number[1], settings)[number[0] - 1]
+        done = work.finish(order, progress.step, share)
+    problems: Sequence[Problem] = done.problems(inputs)
+    if _stops(problems, strict=strict):  # it may come from what was not read
+        problems = compile(inputs, progress.step, scope=lambda *_: Scope(frozenset(), SiteParts())).problems
+    if _stops(problems, strict=strict):
+        raise BriefingsError(tuple(problems))
     progress.step("bundling")
-    data = shard.shard_bytes(number, inputs, options, done)
+    data = shard.shard_bytes(number, inputs, settings, options, done)
     disk.write(file, data)
-    return MadeShard(file, len(data), len(done.parts.briefings), len(done.pages))
+    made = [record for record in done.records if record.body]
+    return MadeShard(file, len(data), len(made), sum(len(record.pages) for record in made))
 
 
-def _stops(done: FinishedWork, *, strict: bool) -> bool:
+def _stops(problems: Sequence[Problem], *, strict: bool) -> bool:
     return any(
-        problem.severity == "error" or (strict and problem.severity == "warning") for problem in done.problems
+        problem.severity == "error" or (strict and problem.severity == "warning") for problem in problems
     )
 
 
-def _finish_with_all(inputs: Inputs, order: WorkOrder, share: MapFunction, *, strict: bool) -> FinishedWork:
-    """Make a shard from the whole project: a problem that was found may come from what had not been read.
+class Joining:
+    """Takes the bodies of a project from its shards.
 
-    Raises:
-        BriefingsError: the project has errors, or warnings in a strict build.
+    Args:
+        shards: all of its shards.
     """
-    checked = compile(inputs, progress.step, scope=lambda *_: Scope(frozenset(), SiteParts()))
-    done = FinishedWork(frozenset(), problems=checked.problems)
-    if not _stops(done, strict=strict):
-        done = work.finish(WorkOrder(inputs, order.briefings), progress.step, share)
-    if _stops(done, strict=strict):
-        raise BriefingsError(done.problems)
-    return done
 
+    def __init__(self, shards: Sequence[Shard]) -> None:
+        self._shards = shards
 
-def joining(shards: Sequence[Shard]) -> Compiler:
-    """The compiler that takes the briefings of a project from its shards."""
+    def __call__(
+        self, inputs: Inputs, groups: Sequence[Sequence[Slug]], settings: BodySettings
+    ) -> Iterator[FinishedWork]:
+        """The work in the shards; that of another day is left out, since problems can depend on the day.
 
-    def joined(inputs: Inputs, step: ProgressCallback, /, *, share: MapFunction) -> Edition:
-        wrong = list(shard.other_inputs(shards, inputs))
+        Raises:
+            ShardError: they were made from other inputs than those that are here.
+        """
+        del groups
+        wrong = list(shard.other_inputs(self._shards, inputs, settings))
         if wrong:
             raise ShardError(wrong)
-        return work.compile_elsewhere(inputs, step, share, lambda _: [one.work for one in shards])
-
-    return joined
+        return (one.work for one in self._shards if one.manifest.day == str(inputs.today))
 
 
 def shard_files(paths: Sequence[Path]) -> list[Path]:
@@ -117,4 +129,4 @@ def shard_files(paths: Sequence[Path]) -> list[Path]:
     return found
 
 
-__all__ = ["MadeShard", "joining", "make_shard", "shard_files"]
+__all__ = ["Joining", "MadeShard", "make_shard", "shard_files"]

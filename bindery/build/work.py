@@ -1,27 +1,29 @@
 """The work on briefings as a pure function, so that any process on any machine can do a part of it.
 
-A work order holds the texts that some briefings are made from; finished work holds their pages, files and records. The
-pages of the whole site are made from the records of all briefings, by the process that puts a site together.
+A work order holds the texts that some briefings are made from; finished work holds their bodies and records, as the
+store has them. The process that puts a site together makes the pages of the whole site from the records of all.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import PurePosixPath
+from itertools import chain
+from pathlib import Path, PurePosixPath
 
-from bindery.build import interface
+from bindery.build.bodies import inputs_of, make_bodies
+from bindery.build.groups import in_parts
 from bindery.build.interface import owner
-from bindery.build.likely_ties import likely_ties
-from bindery.edition import Edition, MapFunction, Scope, compile, map_here  # noqa: A004
-from bindery.model.names import NO_BRIEFING, SitePath, Slug
-from bindery.pages.render import Page
-from bindery.pages.site_parts import SiteParts
-from bindery.pages.views import SiteView
+from bindery.build.kept_problems import ProblemTexts
+from bindery.build.records import BriefingRecord
+from bindery.edition import MapFunction, map_here
+from bindery.model.names import NO_BRIEFING, Slug
 from bindery.reading.inputs import Inputs, ProgressCallback, ignore_progress
 from bindery.reading.project import FOLDER
-from bindery.text.problems import Problem
+from bindery.site.bodies import BodySettings
+from bindery.system import store
+from bindery.text.problems import Problem, limit_per_file
 
 _TEXTS = {
     ".yml",
@@ -33,6 +35,8 @@ _TEXTS = {
     ".csv",
 }  # files whose size says how much work they make
 _DRAFT = re.compile(rb"""^[ \t]*["']?status["']?[ \t]*:[ \t]*["']?draft\b""", re.MULTILINE)
+_FEW = 8  # briefings that are made at once, so that two processes of a machine share its order
+_LARGE = 1.2  # times its fair share, above which the briefings of a group are given to several machines
 
 
 @dataclass(frozen=True)
@@ -40,16 +44,21 @@ class WorkOrder:
     """Some briefings to make, with everything that is needed for it. `portable` makes one that can be sent.
 
     Attributes:
-        inputs: the texts of these briefings and of those that they are tied to, with templates and settings.
+        inputs: the texts of the groups, with templates and settings.
+        groups: names of the briefings of each group: those that have to be read together.
         briefings: names of the briefings to make.
+        settings: what bodies are made with.
     """
 
     inputs: Inputs
+    groups: tuple[tuple[Slug, ...], ...]
     briefings: frozenset[Slug]
+    settings: BodySettings
 
     def portable(self) -> WorkOrder:
         """The order without what belongs to this machine; it can be pickled."""
-        return replace(self, inputs=replace(self.inputs, compiled=None))
+        settings = replace(self.settings, scratch=Path())
+        return replace(self, inputs=replace(self.inputs, compiled=None), settings=settings)
 
 
 @dataclass(frozen=True)
@@ -57,29 +66,26 @@ class FinishedWork:
     """What was made of some briefings. It can be pickled.
 
     Attributes:
-        briefings: names of the briefings.
-        read: names of all briefings that were read for it.
-        pages: their pages, and those of the sources that they use.
-        files: their other files, by path on the site.
-        parts: what the pages of the whole site show of them.
-        problems: the problems that were found; where one is an error, the rest is not complete.
+        records: the record of each briefing.
+        bodies: the bytes that the records name, by their keys.
     """
 
-    briefings: frozenset[Slug]
-    read: frozenset[Slug] = frozenset()
-    pages: tuple[Page, ...] = ()
-    files: Mapping[SitePath, bytes] = field(default_factory=dict)
-    parts: SiteParts = field(default_factory=SiteParts)
-    problems: tuple[Problem, ...] = ()
+    records: tuple[BriefingRecord, ...] = ()
+    bodies: Mapping[str, bytes] = field(default_factory=dict)
 
-    @property
-    def is_faulty(self) -> bool:
-        """Whether an error was found."""
-        return any(problem.severity == "error" for problem in self.problems)
+    def problems(self, inputs: Inputs) -> list[Problem]:
+        """The problems that were found, in order.
+
+        Args:
+            inputs: what the briefings were made from.
+        """
+        texts = ProblemTexts(inputs.files)
+        kept = dict.fromkeys(chain.from_iterable((*one.problems, *one.shared) for one in self.records))
+        return limit_per_file(map(texts.problem, kept))
 
 
-FinishWork = Callable[[SiteView], Sequence[FinishedWork] | None]
-"""Has the briefings of a site made; None where this process has to make them itself."""
+Elsewhere = Callable[[Inputs, Sequence[Sequence[Slug]], BodySettings], Iterable[FinishedWork]]
+"""Has the bodies of the briefings of some groups made on other machines."""
 
 
 def finish(
@@ -92,17 +98,34 @@ def finish(
         step: called with the progress of the work.
         share: applies a function to many things, perhaps in several processes.
     """
-    inputs = order.inputs
-    if not order.briefings:
-        return FinishedWork(frozenset())
+    parts = list(in_parts(order.groups, _FEW))
 
-    def scope(_: SiteView, problems: Sequence[Problem]) -> Scope:
-        faulty = any(problem.severity == "error" for problem in problems)
-        return Scope(frozenset() if faulty else order.briefings)
+    def make(numbered: tuple[int, Sequence[Slug]]) -> FinishedWork:
+        number, briefings = numbered
+        step("rendering", number, len(parts))
+        bodies: dict[str, bytes] = {}
 
-    made = compile(inputs, step, share=share, scope=scope)
-    read = frozenset(map(owner, inputs.files)) - {NO_BRIEFING}
-    return FinishedWork(order.briefings, read, made.pages, made.files, made.parts, made.problems)
+        def put(data: bytes) -> str:
+            key = store.key_of(data)
+            bodies[key] = data
+            return key
+
+        made = make_bodies(
+            order.inputs, briefings, put, order.settings, wanted=order.briefings.intersection(briefings)
+        )
+        return FinishedWork(made.records, bodies)
+
+    return together(share(make, list(enumerate(parts, 1)), later=lambda _: True, few=2))
+
+
+def together(parts: Iterable[FinishedWork]) -> FinishedWork:
+    """Several parts of the work as one."""
+    records: list[BriefingRecord] = []
+    bodies: dict[str, bytes] = {}
+    for part in parts:
+        records += part.records
+        bodies |= part.bodies
+    return FinishedWork(tuple(sorted(records, key=lambda record: record.slug)), bodies)
 
 
 def weights(inputs: Inputs) -> dict[Slug, int]:
@@ -124,13 +147,13 @@ def weights(inputs: Inputs) -> dict[Slug, int]:
 
 
 def split(weighed: Mapping[Slug, int], parts: int) -> list[frozenset[Slug]]:
-    """Briefings in parts of about the same weight; some are empty where there are more parts than briefings.
+    """Names in parts of about the same weight; some are empty where there are more parts than names.
 
-    The heaviest briefing goes first, each to the part that has least so far. The largest part is then at most a third
-    heavier than the best split allows (R. L. Graham, Bounds on multiprocessing timing anomalies, 1969).
+    The heaviest goes first, each to the part that has least so far. The largest part is then at most a third heavier
+    than the best split allows (R. L. Graham, Bounds on multiprocessing timing anomalies, 1969).
 
     Args:
-        weighed: the weight of each briefing.
+        weighed: the weight of each name.
         parts: how many parts.
     """
     found: list[set[Slug]] = [set() for _ in range(parts)]
@@ -142,118 +165,35 @@ def split(weighed: Mapping[Slug, int], parts: int) -> list[frozenset[Slug]]:
     return list(map(frozenset, found))
 
 
-def orders(inputs: Inputs, parts: int) -> list[WorkOrder]:
-    """The work on a project in orders of about the same weight, each with the texts that it is likely to need.
+def orders(
+    inputs: Inputs, groups: Sequence[Sequence[Slug]], parts: int, settings: BodySettings
+) -> list[WorkOrder]:
+    """The work on some groups in orders of about the same weight.
+
+    A group stays together, so that each of its briefings is read once; only where it is too large for one order do
+    several orders have it, of which each makes some of its briefings.
 
     Args:
         inputs: the whole project, of which nothing need have been read.
+        groups: the names of the briefings that have to be read together.
         parts: how many orders.
+        settings: what bodies are made with.
     """
-    ties = likely_ties(inputs.files)
+    weighed = weights(inputs)
+    total = sum(weighed.get(slug, 0) for group in groups for slug in group)
+    pieces: dict[Slug, list[Slug]] = {}
+    for group in groups:
+        heavy = parts * sum(weighed.get(slug, 0) for slug in group) > _LARGE * total
+        pieces |= {slug: [slug] for slug in group} if heavy else {group[0]: [*group]}
     light = replace(inputs, schemas={}, problems=())
+    work = {name: sum(weighed.get(slug, 0) for slug in piece) for name, piece in pieces.items()}
     found: list[WorkOrder] = []
-    for briefings in split(weights(inputs), parts):
-        needed = {NO_BRIEFING, *interface.tied_briefings(ties, briefings)}
-        files = {path: data for path, data in inputs.files.items() if owner(path) in needed}
-        found.append(WorkOrder(replace(light, files=files), briefings))
+    for names in split(work, parts):
+        made = frozenset(slug for name in names for slug in pieces[name])
+        needed = tuple(tuple(group) for group in groups if not made.isdisjoint(group))
+        own = inputs_of(light, frozenset(chain.from_iterable(needed)))
+        found.append(WorkOrder(own, needed, made, settings))
     return found
 
 
-def was_enough(work: FinishedWork, site: SiteView) -> bool:
-    """Whether everything that the pages of some briefings depend on was read for them.
-
-    Args:
-        work: what was made of the briefings.
-        site: the whole site.
-    """
-    if work.is_faulty:
-        return False
-    project = site.project
-    ties = interface.ties(project, site.graph)
-    if not interface.tied_briefings(ties, work.briefings & ties.keys()) <= work.read:
-        return False
-    seen = replace(
-        project,
-        briefings={slug: parsed for slug, parsed in project.briefings.items() if slug in work.read},
-        lists=tuple((slug, found) for slug, found in project.lists if slug in work.read or not slug),
-    )
-    own = work.briefings & project.briefings.keys()
-    return not interface.may_name_unread_sources(seen, own, ties)
-
-
-def compile_elsewhere(
-    inputs: Inputs, step: ProgressCallback, share: MapFunction, finish_work: FinishWork
-) -> Edition:
-    """Compile a project whose briefings are made elsewhere.
-
-    This process reads and checks the project, and makes the pages of the whole site. Where the project has errors,
-    nothing is made. What was made of briefings without all that it depends on is made again here. So the edition is
-    equal to that of `compile`.
-
-    Args:
-        inputs: the whole project.
-        step: called with the progress of the work.
-        share: applies a function to many things, perhaps in several processes.
-        finish_work: has the briefings made.
-    """
-    made: list[FinishedWork] = []
-
-    def scope(site: SiteView, problems: Sequence[Problem]) -> Scope:
-        if any(problem.severity == "error" for problem in problems):
-            return Scope(frozenset(), SiteParts())
-        found = finish_work(site)
-        if found is None:
-            return Scope()
-        made.extend(work for work in found if was_enough(work, site))
-        rest = site.briefings.keys() - {slug for work in made for slug in work.briefings}
-        if rest:
-            made.append(finish(WorkOrder(inputs, frozenset(rest)), step, share))
-        parts = _in_order(SiteParts.joined(work.parts for work in made), site)
-        return Scope(frozenset(), parts, with_fixed_files=True)
-
-    edition = compile(inputs, step, share=share, scope=scope)
-    return _together(edition, made) if made else edition
-
-
-def _in_order(parts: SiteParts, site: SiteView) -> SiteParts:
-    """The records in the order in which one process makes them."""
-    return SiteParts(
-        {slug: parts.briefings[slug] for slug in site.briefings},
-        {key: parts.sources[key] for key in (str(one.source.id) for one in site.cited)},
-    )
-
-
-def _together(edition: Edition, made: Collection[FinishedWork]) -> Edition:
-    """An edition of the pages of the whole site with those that were made elsewhere."""
-    if edition.site is None:
-        return edition
-    slugs = {str(slug): place for place, slug in enumerate(edition.site.briefings)}
-    sources = {str(one.source.id): place for place, one in enumerate(edition.site.cited)}
-
-    def place(page: Page) -> tuple[int, int]:
-        folder, _, rest = page.path.partition("/")
-        if folder in slugs:
-            return 1, slugs[folder]
-        key = rest.split("/")[0].removesuffix(".md")
-        return (3, sources[key]) if key in sources else (2 if rest else 0, 0)
-
-    pages = {page.path: page for work in made for page in work.pages}
-    pages |= {page.path: page for page in edition.pages}
-    files: dict[SitePath, bytes] = {}
-    for work in made:
-        files |= work.files
-    files |= edition.files
-    return replace(edition, pages=tuple(sorted(pages.values(), key=place)), files=files)
-
-
-__all__ = [
-    "FinishWork",
-    "FinishedWork",
-    "WorkOrder",
-    "compile_elsewhere",
-    "finish",
-    "orders",
-    "split",
-    "was_enough",
-    "weights",
-]
+__all__ = ["Elsewhere", "FinishedWork", "WorkOrder", "finish", "orders", "split", "together", "weights"]

@@ -6,13 +6,13 @@ import json
 import os
 import shutil
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bindery.build import interface, last_build
+from bindery.build import last_build
 from bindery.build.last_build import (
     BuildRecord,
     Conditions,
@@ -85,7 +85,7 @@ class Workspace:
         """
         packer = zlib.ZLIB_RUNTIME_VERSION  # the system's library; another version packs to other bytes
         asked = ("site", self.site, *self.options, clock.today(), packer)
-        return cache.key(self.root, *asked, read=(disk.TEMPLATES, documents))
+        return cache.key(self.root, *asked, read=(disk.TEMPLATES, documents), by_state=True)
 
     def last(self) -> BuildRecord | None:
         """The record of the last build; None where there is none, or it was made under other conditions."""
@@ -128,7 +128,7 @@ def first_record(
     Args:
         place: where the project is built.
         built: how the site was built.
-        assembly: the bodies of its briefings; None where it was not made from bodies.
+        assembly: the bodies of its briefings; None where it was not made from bodies, and cannot be updated.
         conditions: everything other than briefings that the site depends on.
         results: what the build found out about the site.
 
@@ -137,31 +137,23 @@ def first_record(
     """
     edition = built.edition
     site = edition.site
-    if site is None or not conditions.key or built.theme is None:
+    if site is None or assembly is None or not conditions.key or built.theme is None:
         return None
-    hashes = last_build.hashes(built.inputs.files)
-    pages = page_entries(edition.pages)
-    if assembly:
-        entries = {slug: record.entry for slug, record in assembly.records.items()}
-        pages |= {path: PageEntry(*page) for path, page in assembly.pages.items()}
-    else:
-        parts = store_parts(place.store, edition.parts, site.briefings)
-        entries = interface.briefing_entries(site, hashes, parts)
-    files = assembly.files if assembly else ()
-    made = {*edition.files, *files, *map(built.theme.file_of, pages)}
+    pages = page_entries(edition.pages) | {path: PageEntry(*page) for path, page in assembly.pages.items()}
+    made = {*edition.files, *assembly.files, *map(built.theme.file_of, pages)}
     return BuildRecord(
         conditions=conditions,
-        briefings=entries,
-        rest=hashes[NO_BRIEFING],
+        briefings={slug: record.entry for slug, record in assembly.records.items()},
+        rest=last_build.hashes(built.inputs.files)[NO_BRIEFING],
         theme=store.put(place.store, json.dumps(built.theme.as_json()).encode()),
         navigation=built.theme.config["extra"]["bindery"],
         generated=pages,
         foreign=[path for path in results.listed if path not in made],
         by_hand=built.by_hand,
-        listed=assembly.listed if assembly else len(site.graph.sources),
+        listed=assembly.listed,
         problems=reported(edition.problems),
         left_out=dict(edition.left_out),
-        omissions=assembly.omissions if assembly else edition.omissions,
+        omissions=assembly.omissions,
         bundle=results.bundle,
         pages=results.pages,
         asks=results.asks,
@@ -225,12 +217,13 @@ def stored_theme(root: Path, key: str) -> KeptTheme:
     return found
 
 
-def keep_record(place: Workspace, made: BuildRecord | None) -> OSError | None:
+def keep_record(place: Workspace, made: BuildRecord | None, used: Collection[str]) -> OSError | None:
     """Keep the record of a full build whose site has just been published, and delete the previous site.
 
     Args:
         place: where the site was built.
         made: the record; None where the next build cannot update this site.
+        used: names of the files of the store that the site was made from.
 
     Returns:
         Why the record could not be kept, so that the next build builds everything; None where it was.
@@ -243,7 +236,7 @@ def keep_record(place: Workspace, made: BuildRecord | None) -> OSError | None:
         now = replace(made, site=last_build.signature(place.site))
     except OSError as error:
         return error
-    store.clear(place.store, {made.theme, *(entry.parts for entry in made.briefings.values())})
+    store.clear(place.store, {made.theme, *used, *(entry.parts for entry in made.briefings.values())})
     return last_build.store_record(place.root, place.name, now)
 
 
@@ -295,6 +288,7 @@ def reported(problems: Iterable[Problem]) -> list[ReportedProblem]:
             problem.file,
             problem.severity,
             render([problem], "text").rsplit("\n\n", 1)[0],  # without the line that counts problems
+            sorted({span.text.path for span, _ in problem.related} - {problem.file}),
         )
         for problem in problems
     ]

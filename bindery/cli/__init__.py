@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from bindery.system import atomic, garbage_collector, installation
+from bindery.system import atomic, compiled_code, garbage_collector, installation
 from bindery.system.clock import DayError
 from bindery.system.terminal import exit_interrupted, fault_from, restart_in_utf8
 from bindery.text.report import printable
@@ -61,6 +61,7 @@ class _Commands(click.Group):
             else garbage_collector.collect_seldom
         )
         collect()  # before the module is loaded, which makes many objects
+        compiled_code.install()
         found: click.Command = getattr(_import(f"bindery.cli.{module}"), name)
         return found
 

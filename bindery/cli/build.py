@@ -130,7 +130,7 @@ def build(
 
     try:
         with clusters.cluster_at(cluster) as found:
-            job = replace(job, compiler=found.compiler)
+            job = replace(job, elsewhere=found.make)
             watch.pages = build_and_report(job, shown, form, every=every)
     except clusters.ClusterError as error:
         show((error.problem,), form)
@@ -225,7 +225,8 @@ def _build(job: Job, form: Format, *, every: bool, updates: bool) -> BuildResult
             return carry_out(
                 job, full_build.source_paths(job), partial(full_build.build_everything, job, place)
             )
-        return carry_out(job, last.conditions.sources, partial(_update_or_build, job, place, last))
+        update = partial(_update_or_build, job, place, last)
+        return carry_out(job, last.conditions.sources, update, looked_at=True)
     except Exception as error:
         _exit_with_problems(error, form, every=every)
         raise
@@ -262,6 +263,7 @@ def _update_or_build(
     except workspace.RebuildError:
         from bindery.build import full_build  # noqa: PLC0415  MkDocs takes long to load
 
+        outputs.refuse_foreign(job.site)
         previous_site.remove_folder(pending.made)
         return full_build.build_everything(job, place, pending)
 

@@ -54,5 +54,5 @@ def join(
         click.get_current_context().exit(1)
     site, dist = outputs.resolved_path(root / site_dir), outputs.resolved_path(root / dist_dir)
     options = dict(found[0].manifest.options)
-    job = Job(root, site, dist, options, website_only, shard_build.joining(found))
+    job = Job(root, site, dist, options, website_only, shard_build.Joining(found))
     watch.pages = building.build_and_report(job, (site_dir, dist_dir), form, every=every, updates=False)

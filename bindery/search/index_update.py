@@ -86,7 +86,7 @@ def updated_files(
     """
     kept = [unit for part in parts if isinstance(part, range) for unit in part]
     texts = [text for part in parts for text in _texts(last, part)]
-    size = sum(len(text.encode("utf-8", "replace")) for text in texts)
+    size = sum(len(text) if text.isascii() else len(text.encode("utf-8", "replace")) for text in texts)
     if not last.is_large or size <= (shards.WHOLE if whole is None else whole) or kept != sorted(set(kept)):
         return None
     lists = last.lists()

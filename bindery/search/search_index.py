@@ -8,7 +8,7 @@ sources, each text once. Authors' words are escaped, since the search shows entr
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from html import escape
@@ -17,6 +17,7 @@ from typing import Any
 from bindery.evidence.uses import page_of_dataset
 from bindery.model import vocabulary
 from bindery.model.briefing import Claim, Dataset, Entity, Section
+from bindery.model.names import Slug
 from bindery.pages.addresses import Link, claim_address, on_site
 from bindery.pages.views import BriefingView, SiteView
 from bindery.reading.prose import words_by_heading
@@ -95,6 +96,7 @@ def site_entries(
     site: SiteView,
     headings: Mapping[str, list[tuple[str, str]]],
     splitter: WordSplitter,
+    only: Collection[Slug] | None = None,
     *,
     directory_urls: bool,
 ) -> Iterator[list[Entry]]:
@@ -106,11 +108,12 @@ def site_entries(
         headings: title and anchor of each heading of a generated page, by the page's address as the site engine
             publishes it.
         splitter: what splits texts into words.
+        only: names of the briefings whose entries are made; the groups of others are empty. None for all.
         directory_urls: whether pages are published as folders, such as `heat/claims/`, not as `heat/claims.html`.
     """
     texts = _Texts(splitter)
     generated = _GeneratedEntries(site, headings, directory_urls=directory_urls)
-    for entries in generated.all():
+    for entries in generated.all(only):
         yield [texts.entry(entry, view) for view, entry in entries]
     yield [_tagged(entry, splitter) for entry in written if page_of_entry(entry) not in generated.pages]
 
@@ -202,8 +205,14 @@ class _GeneratedEntries:
         page = on_site(address, directory_urls=self.directory_urls)
         return f"{page}#{anchor}" if anchor else page
 
-    def all(self) -> Iterator[list[tuple[BriefingView | None, SearchEntry]]]:
-        """All entries in groups, each with the briefing whose entities it may name; None for none."""
+    def all(
+        self, only: Collection[Slug] | None = None
+    ) -> Iterator[list[tuple[BriefingView | None, SearchEntry]]]:
+        """All entries in groups, each with the briefing whose entities it may name; None for none.
+
+        Args:
+            only: names of the briefings whose entries are made; the groups of others are empty. None for all.
+        """
         yield [
             (None, SearchEntry(self.at(""), self.site.wording.say("Briefings"))),
             (None, SearchEntry(self.at("sources/"), self.site.wording.say("All sources"))),
@@ -213,6 +222,9 @@ class _GeneratedEntries:
             citing = self.site.citing(reference.source.id)
             sources.setdefault(citing[0].slug if citing else "", []).append(reference)
         for slug, view in self.site.briefings.items():
+            if only is not None and slug not in only:
+                yield []
+                continue
             own = [*self._briefing(view), *map(self._source, sources.pop(slug, ()))]
             yield [(view, entry) for entry in own]
         for references in sources.values():

@@ -71,11 +71,14 @@ class UnitLists:
         self.entries = 0
         self._gaps = [number(0)]  # the number of units between two of a list, in digits
         self._numbers: dict[str, int] = {}  # of the words
-        self._listed: list[bytearray] = []  # for each word
+        self._listed: list[Any] = []  # for each word a bytearray, or bytes as they were read
         self._counts = array("L")  # of the entries that have it
         self._last = array("L")  # unit of its list, plus one
         self._names: set[str] = set()  # the words that are in the name of an entity
-        self._pairs = [bytearray() for _ in range(BUCKETS)]
+        self._pairs: list[Any] = [bytearray() for _ in range(BUCKETS)]
+        self._lines: dict[
+            str, tuple[str, str, int]
+        ] = {}  # of the last files: the word before, and what `_line` made
         self._last_of_pair = array("L", bytes(array("L").itemsize * BUCKETS))
 
     @classmethod
@@ -93,13 +96,14 @@ class UnitLists:
         for content in words:
             last = ""
             for shared, rest, count, listed in _WORD.findall(content):
-                last = last[: _VALUES[shared]] + rest
+                before, last = last, last[: _VALUES[shared]] + rest
                 made._numbers[last] = len(made._listed)
-                made._listed.append(bytearray(listed, "ascii"))
+                made._listed.append(listed.encode())
                 made._counts.append(_number_in(count))
+                made._lines[last] = before, f"{shared}{rest} {count} {listed}", len(listed)
                 if _NAMED.match(listed):
                     made._names.add(last)
-        made._pairs = [bytearray(listed, "ascii") for content in pairs for listed in content.split(" ")]
+        made._pairs = [listed for content in pairs for listed in content.encode().split(b" ")]
         return made
 
     def add(self, unit: UnitWords) -> None:
@@ -141,6 +145,7 @@ class UnitLists:
             before, after = old.words.get(word, (0, -1)), new.words.get(word, (0, -1))
             if before == after:
                 continue
+            self._lines.pop(word, None)
             n = self._numbers.setdefault(word, len(self._listed))
             if n == len(self._listed):
                 self._listed.append(bytearray())
@@ -181,6 +186,7 @@ class UnitLists:
         """
         if any(listed.startswith(PARTIAL.encode()) for listed in self._listed):
             raise UnknownUnitsError
+        self._lines.clear()
         for lists, form in ((self._listed, _UNIT), (self._pairs, _PAIR_UNIT)):
             for n, listed in enumerate(lists):
                 lists[n] = _moved(listed, form, first, by)
@@ -195,25 +201,36 @@ class UnitLists:
         lines: list[str] = []
         size, last = 0, ""
         for word in _sorted_as_in_scripts(self._numbers):
-            listed = self._units_of(word)
-            if lines and size + len(listed) > SHARD:
+            known = self._lines.get(word)
+            line, length = (known[1], known[2]) if known and known[0] == last else self._line(word, last)
+            if lines and size + length > SHARD:
                 yield f"words/{len(starts) - 1}", in_script(" ".join(lines))
                 lines, size = [], 0
-            shared = min(_shared(last, word), len(DIGITS) - 1)
             if not lines:
-                starts.append(word[: shared + 1] if starts else "")
-                shared = 0
-            count = _gap(self._counts[self._numbers[word]]).decode()
-            lines.append(f"{DIGITS[shared]}{word[shared:]} {count} {listed}")
-            size += len(lines[-1].encode("utf-8", "replace")) + 1
+                starts.append(word[: min(_shared(last, word), len(DIGITS) - 1) + 1] if starts else "")
+                line, length = (known[1], known[2]) if known and not known[0] else self._line(word, "")
+            lines.append(line)
+            size += (len(line) if line.isascii() else len(line.encode("utf-8", "replace"))) + 1
             last = word
         if lines:
             yield f"words/{len(starts) - 1}", in_script(" ".join(lines))
         return " ".join(starts)
 
+    def _line(self, word: str, last: str) -> tuple[str, int]:
+        """The line of a word after another word of its file, and the length of its list.
+
+        Args:
+            word: the word.
+            last: the word before it; empty for the first of a file.
+        """
+        listed = self._units_of(word)
+        shared = min(_shared(last, word), len(DIGITS) - 1)
+        count = _gap(self._counts[self._numbers[word]]).decode()
+        return f"{DIGITS[shared]}{word[shared:]} {count} {listed}", len(listed)
+
     def _units_of(self, word: str) -> str:
         """The list of the units that have a word; if they are too many, only those where it weighs most."""
-        listed = self._listed[self._numbers[word]].decode()
+        listed = str(self._listed[self._numbers[word]], "ascii")
         if len(listed) <= 2 * MOST_UNITS or listed.startswith(PARTIAL):  # each unit has two digits or more
             return listed
         units = list(read_list(listed))
@@ -262,10 +279,12 @@ class UnitLists:
 
 def _shared(one: str, other: str) -> int:
     """The number of characters at the beginning of two words that are the same."""
-    for n, letter in enumerate(one):
-        if not other.startswith(letter, n):
-            return n
-    return len(one)
+    n = 0
+    for letter, match in zip(one, other, strict=False):
+        if letter != match:
+            break
+        n += 1
+    return n
 
 
 def _sorted_as_in_scripts(words: Iterable[str]) -> list[str]:
@@ -286,6 +305,7 @@ def _fitting(words: Iterable[str]) -> Iterator[str]:
         yield word
 
 
+@cache
 def _number_in(digits: str) -> int:
     """The number that is written in some digits."""
     value = 0

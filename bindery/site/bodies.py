@@ -11,7 +11,9 @@ import re
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from html import unescape
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, Protocol
 
 from bindery.html.page_parts import TextSigns, take_apart, text_signs
@@ -105,6 +107,8 @@ class Body:
                 files[path] = rest[at : at + size]
                 at += size
             pages = tuple(BodyPage(*fields) for fields in head["pages"])
+            if not all(map(is_inside, (*files, *(page.path for page in pages)))):
+                raise BodyError("a file is outside the site")
             return cls(pages, files, head["entries"])
         except (zlib.error, ValueError, TypeError, LookupError, AttributeError, RecursionError) as error:
             raise BodyError from error
@@ -115,14 +119,33 @@ class BodySettings:
     """What bodies are made with, other than the inputs.
 
     Attributes:
-        headings: renders the headings of pages.
-        splitter: splits texts into words, for the search.
+        extensions: names of the Markdown extensions.
+        configured: settings of these, by name.
+        separator: regular expression of what separates words, for the search.
         scratch: a folder that bodies may be written to where the store cannot be used.
     """
 
-    headings: Headings
-    splitter: WordSplitter
+    extensions: list[str]
+    configured: Mapping[str, Any]
+    separator: str
     scratch: Path
+
+    @cached_property
+    def headings(self) -> Headings:
+        """What renders the headings of pages."""
+        from markdown import Markdown  # noqa: PLC0415  slow to load
+
+        from bindery.site.headings import Headings  # noqa: PLC0415  it loads Markdown
+
+        reader = Markdown(extensions=self.extensions, extension_configs=dict(self.configured))
+        return Headings(reader, self.extensions)
+
+    @cached_property
+    def splitter(self) -> WordSplitter:
+        """What splits texts into words, for the search."""
+        from bindery.search.parts import WordSplitter  # noqa: PLC0415  only who makes bodies needs it
+
+        return WordSplitter(self.separator)
 
 
 class Bodies(Protocol):
@@ -176,10 +199,25 @@ def published_file(path: str, *, directory_urls: bool) -> str:
     return f"{stem}/index.html"
 
 
+def is_inside(path: str) -> bool:
+    """Whether a path leads into the site on every operating system."""
+    odd = not path or path.startswith("/") or any(mark in path for mark in "\\:\0")
+    return not odd and str(PurePosixPath(path)) == path and ".." not in path.split("/")
+
+
 def _flat(tokens: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
     for token in tokens:
         yield unescape(_ELEMENT.sub("", token["name"])), token["id"]
         yield from _flat(token["children"])
 
 
-__all__ = ["Bodies", "Body", "BodyError", "BodyPage", "BodySettings", "composed", "published_file"]
+__all__ = [
+    "Bodies",
+    "Body",
+    "BodyError",
+    "BodyPage",
+    "BodySettings",
+    "composed",
+    "is_inside",
+    "published_file",
+]

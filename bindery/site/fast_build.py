@@ -68,11 +68,13 @@ class PluginHooks(Protocol):
         pages: the generated pages, by path of their Markdown files.
         bodies: the bodies of the briefings; None where `pages` has their pages.
         theme: what a later build needs of the theme; None until the site is built, or where nothing can be kept.
+        site_language: language of the site, and its direction of writing.
     """
 
     pages: dict[str, Page]
     bodies: Bodies | None
     theme: KeptTheme | None
+    site_language: tuple[Any, Any]
 
     @property
     def composed(self) -> bool:
@@ -229,7 +231,11 @@ class _FastBuild:
         found += self._write_bodies(frames)
         made = {kind: frame for frames_made in found for kind, frame in frames_made.items()}
         self.plugin.theme = kept_theme(
-            frames, sorted(made.items()), self.navigation, kind_of_templates(environment)
+            frames,
+            sorted(made.items()),
+            self.navigation,
+            kind_of_templates(environment),
+            self.plugin.site_language,
         )
 
     def _write_bodies(self, frames: Frames) -> list[dict[str, PageFrame]]:

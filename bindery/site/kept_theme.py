@@ -92,7 +92,11 @@ def _item(entry: Mapping[str, Any]) -> SimpleNamespace:
 
 
 def kept_theme(
-    frames: Frames, made: Iterable[tuple[str, PageFrame]], navigation: Navigation, kind: str
+    frames: Frames,
+    made: Iterable[tuple[str, PageFrame]],
+    navigation: Navigation,
+    kind: str,
+    language: tuple[Any, Any],
 ) -> KeptTheme | None:
     """The theme of a site that was just built; None where its configuration has something that JSON cannot hold.
 
@@ -101,9 +105,11 @@ def kept_theme(
         made: the frames of its pages, by the kind of page.
         navigation: its navigation.
         kind: name of the kind of template environment, for the cache of compiled templates.
+        language: language of the site and its direction of writing; the configuration has those of the last page.
     """
     config, finish = frames.config, frames.finish
     theme = {name: value for name, value in config.theme.items() if _is_plain(value)}
+    theme["language"], theme["direction"] = language
     allowed = {
         key: sorted(value) if isinstance(value, frozenset) else value
         for key, value in asdict(finish.allowed).items()

@@ -13,10 +13,11 @@ from mkdocs.commands import build as mkdocs_build
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, PluginError
 
-from bindery.edition import Compiler, Edition, compile  # noqa: A004
+from bindery.edition import Edition
 from bindery.provenance.made_from import SiteInputs
 from bindery.reading.inputs import Inputs
-from bindery.site import fast_build
+from bindery.site import fast_build, theme
+from bindery.site.bodies import BodySettings
 from bindery.site.kept_theme import KeptTheme
 from bindery.site.other_plugins import OtherPluginError, PluginChanges, PluginNameFilter
 from bindery.site.plugin import Assemble, BinderyPlugin, BriefingsError
@@ -67,7 +68,6 @@ def construct(
     require_snapshots: bool = False,
     lenient: bool = False,
     assemble: Assemble | None = None,
-    compiler: Compiler = compile,
 ) -> BuildOutcome:
     """Build the site of the project at `root` into `site_dir`, which is emptied first.
 
@@ -81,7 +81,6 @@ def construct(
         lenient: whether to build in spite of errors in briefings: pages that list the errors take the place of those
             that cannot be built. The edition has the errors, too.
         assemble: puts the edition together from the bodies of briefings, where the fast build writes the pages.
-        compiler: what makes the edition.
 
     Raises:
         BriefingsError: the briefings have errors, or warnings in a strict build.
@@ -89,7 +88,7 @@ def construct(
     """
     asked = {"drafts": drafts, "strict_figures": strict_figures, "require_snapshots": require_snapshots}
     config, plugin = _configured(root, site_dir, strict, asked)
-    plugin.lenient, plugin.compiler = lenient, compiler
+    plugin.lenient = lenient
     fast = fast_build.can_build_fast(config)
     plugin.assemble = assemble if fast else None
     _run(config, plugin, fast=fast)
@@ -136,12 +135,15 @@ def _configured(
     return config, plugin
 
 
-def read_project_inputs(root: Path, **asked: bool) -> tuple[Inputs, bool]:
-    """What the edition of a project is made from, exactly as a build reads it, and whether warnings stop a build.
+def read_project_inputs(root: Path, **asked: bool) -> tuple[Inputs, BodySettings | None, bool]:
+    """What the edition of a project is made from, exactly as a build reads it.
 
     Args:
         root: the folder of mkdocs.yml.
         asked: options of the plugin, by name, such as `drafts`.
+
+    Returns:
+        The inputs; what bodies are made with, or None where a build makes no bodies; and whether warnings stop a build.
 
     Raises:
         BriefingsError: there is a link or another irregular file among the documents.
@@ -153,7 +155,9 @@ def read_project_inputs(root: Path, **asked: bool) -> tuple[Inputs, bool]:
             config.plugins.on_startup(command="build", dirty=False)
             config = config.plugins.on_config(config)
             progress.step("reading")
-            return plugin.read_inputs(config), bool(config.strict)
+            inputs = plugin.read_inputs(config)
+            has_bodies = fast_build.can_build_fast(config) and not inputs.own_templates
+            return inputs, theme.body_settings(config) if has_bodies else None, bool(config.strict)
     except (Abort, PluginError) as error:
         raise SiteError(str(error) or "MkDocs stopped") from error
     finally:

@@ -18,7 +18,7 @@ from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 
-from bindery.edition import Compiler, Edition, MapFunction, compile, map_here, preview  # noqa: A004
+from bindery.edition import Edition, MapFunction, compile, map_here, preview  # noqa: A004
 from bindery.evidence.exposure import refuse_exposed
 from bindery.html import csp
 from bindery.html.finish import PageFinisher
@@ -84,7 +84,6 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
         serving: whether this is a preview by `mkdocs serve`.
         run_by_bindery: whether `mkdocs_build` runs MkDocs, and reports problems itself.
         lenient: whether `mkdocs_build` wants to publish the correct pages even if others have errors.
-        compiler: what makes the edition; `bindery.edition.compile` unless other machines do a part of the work.
         edition: what was made from the briefings.
         inputs: what that was made from; None until the files have been read.
         assemble: puts the edition together from bodies, which are written one at a time; None to make all pages.
@@ -93,6 +92,7 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
         headings: words and anchor of each heading on each generated page, by address of the page.
         theme: what a later build needs of the theme; None until the site is built, or where nothing can be kept.
         by_hand: full addresses of the hand-written pages; none where the site has no address.
+        site_language: language of the site, and its direction of writing.
         changes: what other plugins did to the site.
     """
 
@@ -100,7 +100,6 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
         self.serving = False
         self.run_by_bindery = False
         self.lenient = False
-        self.compiler: Compiler = compile
         self.edition = Edition()
         self.inputs: Inputs | None = None
         self.assemble: Assemble | None = None
@@ -109,7 +108,7 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
         self.headings: dict[str, list[tuple[str, str]]] = {}
         self.theme: KeptTheme | None = None
         self._hand_written: dict[str, bool] = {}
-        self._site_language: tuple[Any, Any] = (None, None)  # with its direction of writing
+        self.site_language: tuple[Any, Any] = (None, None)  # with its direction of writing
         self._parts: PageParts | None = None  # of the page that MkDocs is rendering
         self._script_mark = f"data-{secrets.token_hex(16)}"  # removed from finished pages
         self._sitemap: list[tuple[str, str]] = []  # address and date of each page
@@ -141,7 +140,7 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
             if self.run_by_bindery:
                 raise BriefingsError(irregular)
             raise PluginError(f"nothing was built\n\n{render(irregular, 'text')}")
-        self._site_language = (config.theme["language"], config.theme.get("direction"))
+        self.site_language = (config.theme["language"], config.theme.get("direction"))
         theme.configure_theme(config)
         return config
 
@@ -177,7 +176,7 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
             if not (self.lenient and edition.errors):
                 return edition
             self.bodies = None
-        return self.compiler(inputs, progress.step, share=self._share())
+        return compile(inputs, progress.step, share=self._share())
 
     def read_inputs(self, config: MkDocsConfig) -> Inputs:
         """Everything that the edition is made from; raises `PluginError` if the reference style cannot be used."""
@@ -283,7 +282,7 @@ class BinderyPlugin(BasePlugin[BinderyConfig]):  # type: ignore[no-untyped-call]
         nav: Navigation,  # noqa: ARG002  MkDocs passes arguments by name
     ) -> TemplateContext:
         """Sets the language of a briefing's pages, if the theme is translated into it, and their direction of writing."""
-        language, direction = self._site_language
+        language, direction = self.site_language
         briefing = page.meta.get("bindery")
         if briefing:
             language = briefing["language"] if theme.has_language(briefing["language"], config) else language

@@ -8,15 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import mkdocs
 from jinja2 import Environment, FunctionLoader
-from markdown import Markdown
 
 from bindery.exports import sitemap
 from bindery.html import csp, redirect
 from bindery.search import stemmers
-from bindery.search.parts import WordSplitter
 from bindery.search.search_index import search_settings
 from bindery.site.bodies import BodySettings
-from bindery.site.headings import Headings
 from bindery.site.settings import THEME
 from bindery.system import disk
 from bindery.system.template_cache import MarkingLoader, TemplateBytecode
@@ -112,10 +109,9 @@ def body_settings(config: MkDocsConfig) -> BodySettings:
     """What the bodies of briefings are made with."""
     search = config.plugins.get("material/search") or config.plugins.get("search")
     known = dict(search.config) if search is not None else {}
-    extensions = config.markdown_extensions
-    reader = Markdown(extensions=extensions, extension_configs=config.mdx_configs or {})
-    splitter = WordSplitter(search_settings(known).separator)
-    return BodySettings(Headings(reader, extensions), splitter, Path(config.site_dir).parent)
+    separator = search_settings(known).separator
+    scratch = Path(config.site_dir).parent
+    return BodySettings(config.markdown_extensions, config.mdx_configs or {}, separator, scratch)
 
 
 def kind_of_templates(env: Environment) -> str:

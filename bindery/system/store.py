@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import stat
 import tempfile
 import time
@@ -41,13 +42,30 @@ def put(root: Path, data: bytes) -> str:
     Returns:
         Their key.
     """
-    key = key_of(data)
     with suppress(OSError):
-        path = cache.make_folder(root, FOLDER) / key
-        if _is_file(path):
-            os.utime(path)
-        else:
-            _write(path, data)
+        put_now(root, data)
+    return key_of(data)
+
+
+def put_now(root: Path, data: bytes) -> str:
+    """Store some bytes that are read again in this build.
+
+    Args:
+        root: the project's folder.
+        data: the bytes.
+
+    Returns:
+        Their key.
+
+    Raises:
+        OSError: the store cannot be written to, perhaps because the disk is full.
+    """
+    key = key_of(data)
+    path = cache.make_folder(root, FOLDER) / key
+    if _has_bytes(path, data):
+        os.utime(path)
+    else:
+        _write(path, data)
     return key
 
 
@@ -73,7 +91,7 @@ def keep(root: Path, made_from: str, data: bytes) -> None:
     """
     with suppress(OSError):
         folder = cache.make_folder(root, FOLDER)
-        _write(folder / f"{made_from}{_RESULT}", _checksum(made_from, data) + data)
+        _write(folder / result_name(made_from), _checksum(made_from, data) + data)
 
 
 def kept(root: Path, made_from: str) -> bytes:
@@ -86,7 +104,7 @@ def kept(root: Path, made_from: str) -> bytes:
     Raises:
         OSError: it is not in the store, or cannot be read.
     """
-    name = f"{made_from}{_RESULT}"
+    name = result_name(made_from)
     found = _read(root, name)
     checksum, data = found[:_CHECKSUM], found[_CHECKSUM:]
     if checksum != _checksum(made_from, data):
@@ -101,6 +119,11 @@ def has(root: Path, key: str) -> bool:
     return _is_file(root / FOLDER / key)
 
 
+def result_name(made_from: str) -> str:
+    """The name of the file of a result."""
+    return f"{made_from}{_RESULT}"
+
+
 def key_of(data: bytes) -> str:
     """The key of some bytes: their SHA-256 in hexadecimal digits."""
     return sha256(data).hexdigest()
@@ -111,7 +134,7 @@ def clear(root: Path, used: Collection[str]) -> None:
 
     Args:
         root: the project's folder.
-        used: keys that are in use.
+        used: names of the files that are in use.
     """
     with suppress(OSError):
         folder = cache.real_folder(root, FOLDER)
@@ -126,7 +149,11 @@ def clear(root: Path, used: Collection[str]) -> None:
 
 def is_writable(root: Path) -> bool:
     """Whether the store takes a file."""
-    return has(root, put(root, b"Bindery\n"))
+    try:
+        put_now(root, b"Bindery\n")
+    except OSError:
+        return False
+    return True
 
 
 def _write(path: Path, data: bytes) -> None:
@@ -139,6 +166,8 @@ def _write(path: Path, data: bytes) -> None:
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)  # all of the store can be deleted
         Path(scratch).replace(path)
     except OSError:
         Path(scratch).unlink(missing_ok=True)
@@ -151,7 +180,10 @@ def _read(root: Path, name: str) -> bytes:
     Raises:
         OSError: there is no such file, or it cannot be read.
     """
-    path = cache.real_folder(root, FOLDER) / name
+    return _read_file(cache.real_folder(root, FOLDER) / name)
+
+
+def _read_file(path: Path) -> bytes:
     with os.fdopen(os.open(path, _OPEN_FLAGS), "rb") as file:
         about = os.fstat(file.fileno())
         return file.read() if stat.S_ISREG(about.st_mode) and about.st_size <= _LARGEST else b""
@@ -165,6 +197,14 @@ def _damaged(name: str) -> OSError:
     return OSError(errno.EINVAL, os.strerror(errno.EINVAL), name)
 
 
+def _has_bytes(path: Path, data: bytes) -> bool:
+    """Whether a file has these bytes; one that was torn, or came from somewhere else, is written again."""
+    try:
+        return _is_file(path) and _read_file(path) == data
+    except OSError:
+        return False
+
+
 def _is_file(path: Path) -> bool:
     """Whether there is a regular file that is not empty."""
     try:
@@ -174,4 +214,16 @@ def _is_file(path: Path) -> bool:
     return stat.S_ISREG(about.st_mode) and about.st_size > 0
 
 
-__all__ = ["FOLDER", "clear", "get", "has", "is_writable", "keep", "kept", "key_of", "put"]
+__all__ = [
+    "FOLDER",
+    "clear",
+    "get",
+    "has",
+    "is_writable",
+    "keep",
+    "kept",
+    "key_of",
+    "put",
+    "put_now",
+    "result_name",
+]

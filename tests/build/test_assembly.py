@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
-from markdown import Markdown
 from site_wide.test_incremental import FAR, NEAR, OWN, _briefing, newsroom
 from support.project import Site
 
@@ -13,10 +13,8 @@ from bindery.build import assembly
 from bindery.build.assembly import Assembly
 from bindery.build.groups import briefing_files, tied_groups
 from bindery.model.names import Slug
-from bindery.search.parts import WordSplitter
 from bindery.search.search_index import SEPARATOR
 from bindery.site.bodies import BodySettings
-from bindery.site.headings import Headings
 from bindery.system import disk
 
 # What ties briefings in some way that is not seen in their files, or that only the messages of problems show.
@@ -30,8 +28,7 @@ EDITS = [
 @pytest.fixture(scope="module")
 def known(tmp_path_factory: pytest.TempPathFactory) -> BodySettings:
     """What bodies are made with, and a store of their own."""
-    headings = Headings(Markdown(extensions=["toc"]), ["toc"])
-    return BodySettings(headings, WordSplitter(SEPARATOR), tmp_path_factory.mktemp("store"))
+    return BodySettings(["toc"], {}, SEPARATOR, tmp_path_factory.mktemp("store"))
 
 
 def _made(site: Site, known: BodySettings, *, apart: bool) -> tuple[object, ...]:
@@ -86,3 +83,26 @@ def test_bodies_made_apart_are_those_made_together(tmp_path: Path, known: BodySe
         (NEAR | FAR)[name](site)
         for one, other in zip(_made(site, known, apart=True), _made(site, known, apart=False), strict=True):
             assert one == other, name
+
+
+def test_a_briefing_is_made_again_with_one_that_it_refers_to_in_no_way_that_a_quick_look_sees(
+    tmp_path: Path, known: BodySettings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = _apart(tmp_path / "project")
+    for path in ("north", "south", "sources.yml"):
+        site.remove(f"briefings/{path}")
+    translation: dict[str, Any] = {**_briefing("east", "east-report", "east-paper")}
+    translation |= {"translation_of": "west", "language": "de"}
+    translation["claims"][0]["original_hash"] = "0" * 16  # its problem names a place in the original
+    site.write("briefings/east/briefing.yml", translation)
+    site.write("briefings/west/briefing.yml", _briefing("west", "west-report", "west-paper"))
+    monkeypatch.setattr(assembly, "tied_groups", lambda files, tied: tied_groups({**files, **UNSEEN}, tied))
+    UNSEEN = {Slug("east"): {}, Slug("west"): {}}  # noqa: N806  their files as a quick look sees them
+    for words in ("Another summary.", "One more."):
+        found = []
+        for store in (tmp_path / "kept", tmp_path / words):
+            made = Assembly("conditions", store, known, disk.read_inputs(site.root))
+            made.fill()
+            found.append((made.edition(), made.records, [made.body(slug) for slug in made.slugs]))
+        assert found[0] == found[1]
+        site.write("briefings/west/briefing.yml", f"# {words}\n" + site.read("briefings/west/briefing.yml"))

@@ -14,11 +14,12 @@ from pathlib import Path
 import pytest
 from made_up import briefings
 from manuscripts import for_bindery
+from support import shards
 from support.project import TEMPLATES, TODAY
 
 from bindery.build import cluster
-from bindery.edition import compile, map_here  # noqa: A004
 from bindery.reading.inputs import Inputs
+from bindery.system import progress
 from bindery.system.template_cache import TemplateBytecode
 
 pytestmark = pytest.mark.slow
@@ -78,12 +79,14 @@ def running(tmp_path: Path) -> Iterator[Running]:
 
 
 def test_a_worker_that_dies_and_then_all_of_them_cost_nothing(
-    running: Running, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    running: Running,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
 ) -> None:
     files = {path: text.encode() for one in briefings(3, "plain") for path, text in for_bindery(one).items()}
     of = Inputs(files, TEMPLATES, TODAY, compiled=TemplateBytecode("pages"))
-    whole = compile(of)
-    assert len(whole.pages) > 50
+    whole = shards.put_together(of, tmp_path)
 
     def kill(stage: str, number: int) -> None:
         """Kills some workers while they have work in hand."""
@@ -92,12 +95,14 @@ def test_a_worker_that_dies_and_then_all_of_them_cost_nothing(
                 time.sleep(0.01)
             running.workers[number].send_signal(signal.SIGKILL)
 
+    monkeypatch.setattr(progress, "step", lambda stage, *_: kill(stage, 0))
     with cluster.cluster_at(running.address) as found:
-        assert found.compiler(of, lambda stage, *_: kill(stage, 0), share=map_here) == whole
+        assert shards.put_together(of, tmp_path, found.make) == whole
     assert capsys.readouterr().err == ""
     monkeypatch.setattr(cluster, "_PATIENCE", 1.0)
+    monkeypatch.setattr(progress, "step", lambda stage, *_: kill(stage, 1))
     with cluster.cluster_at(running.address) as found:
-        assert found.compiler(of, lambda stage, *_: kill(stage, 1), share=map_here) == whole
+        assert shards.put_together(of, tmp_path, found.make) == whole
     assert "this machine does them" in capsys.readouterr().err
     running.end()
     with pytest.raises(cluster.ClusterError) as stopped, cluster.cluster_at(running.address):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import shutil
+import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -13,7 +15,9 @@ from support import shards
 
 from bindery.build import shard
 from bindery.build.shard import ShardError
+from bindery.build.shard_build import Joining
 from bindery.reading.inputs import Imprint, Inputs
+from bindery.site.bodies import Body, BodyError
 
 OF = 3
 
@@ -49,10 +53,10 @@ def refused(paths: list[Path]) -> list[tuple[str, str, str]]:
 def test_shards_are_read_as_they_were_made_in_any_order(whole: Path, of: Inputs) -> None:
     found = shard.read_shards(sorted(whole.iterdir(), reverse=True))
     assert [one.manifest.shard for one in found] == [1, 2, 3]
-    made = [replace(done, problems=()) for done in shards.finished(of, OF)]
+    made = shards.finished(of, OF)
     assert [one.work for one in found] == made
-    assert list(shard.other_inputs(found, of)) == []
-    again = shard.shard_bytes((1, OF), of, {"drafts": False}, made[0])
+    assert list(shard.other_inputs(found, of, shards.settings())) == []
+    again = shard.shard_bytes((1, OF), of, shards.settings(), {"drafts": False}, made[0])
     assert again == (whole / shard.shard_name(1, OF)).read_bytes()
 
 
@@ -93,7 +97,7 @@ def test_a_shard_of_a_version_with_another_form_is_not_called_damaged(whole: Pat
     one, two, _ = paths = copied(whole, tmp_path)
     newer = {**shard.this_program().model_dump(), "version": "99.0"}
     shards.changed(one, {}, seal=True, program=newer, more="x")
-    shards.changed(two, {}, seal=True, format="bindery-shard/2", program="x")
+    shards.changed(two, {}, seal=True, format="bindery-shard/99", program="x")
     assert [found[0] for found in refused(paths)] == ["B652", "B652"]
 
 
@@ -128,15 +132,43 @@ OTHER: dict[str, tuple[Callable[[Inputs], Inputs], str]] = {
 @pytest.mark.parametrize("name", OTHER)
 def test_a_shard_of_other_inputs_is_named(name: str, whole: Path, of: Inputs) -> None:
     change, words = OTHER[name]
-    found = list(shard.other_inputs(shard.read_shards(sorted(whole.iterdir())), change(of)))
+    found = list(
+        shard.other_inputs(shard.read_shards(sorted(whole.iterdir())), change(of), shards.settings())
+    )
     assert {problem.code for problem in found} == {"B653"}
     assert len(found) == OF
     assert words in found[0].message
 
 
+def test_a_shard_of_other_markdown_is_named(whole: Path, of: Inputs) -> None:
+    found = shard.read_shards(sorted(whole.iterdir()))
+    other = replace(shards.settings(), extensions=["toc", "tables"])
+    [problem, *_] = shard.other_inputs(found, of, other)
+    assert "the settings in mkdocs.yml" in problem.message
+
+
 def test_the_day_of_the_join_may_be_another(whole: Path, of: Inputs) -> None:
     found = shard.read_shards(sorted(whole.iterdir()))
-    assert list(shard.other_inputs(found, replace(of, today=of.today.replace(year=2027)))) == []
+    assert (
+        list(shard.other_inputs(found, replace(of, today=of.today.replace(year=2027)), shards.settings()))
+        == []
+    )
+
+
+def _record(path: Path) -> str:
+    """The name of a record in a shard."""
+    return next(name for name in zipfile.ZipFile(path).namelist() if name.startswith("records/"))
+
+
+def _with_record(path: Path, change: Callable[[dict[str, Any]], object]) -> None:
+    """Changes a record of a shard, with all hashes."""
+    name = _record(path)
+    with zipfile.ZipFile(path) as archive:
+        record, manifest = json.loads(archive.read(name)), json.loads(archive.read("manifest.json"))
+    change(record)
+    data = json.dumps(record).encode()
+    content = {**manifest["content"], name: shard._hash(data)}
+    shards.changed(path, {name: data}, seal=True, content=content)
 
 
 DAMAGE: dict[str, Callable[[Path], Any]] = {
@@ -145,9 +177,9 @@ DAMAGE: dict[str, Callable[[Path], Any]] = {
     "empty": lambda path: path.write_bytes(b""),
     "something else": lambda path: path.write_bytes(b"<html>not found</html>"),
     "one byte": lambda path: path.write_bytes(path.read_bytes()[:900] + b"\0" + path.read_bytes()[901:]),
-    "another page": lambda path: shards.changed(path, {"pages.json": b"[]"}),
-    "no pages": lambda path: shards.changed(path, {"pages.json": None}),
-    "a file more": lambda path: shards.changed(path, {"files/more.html": b"<p>"}),
+    "another record": lambda path: shards.changed(path, {_record(path): b"[]"}),
+    "no record": lambda path: shards.changed(path, {_record(path): None}),
+    "a body more": lambda path: shards.changed(path, {"store/more": b"<p>"}),
     "no manifest": lambda path: shards.changed(path, {"manifest.json": None}),
     "a manifest that is no JSON": lambda path: shards.changed(path, {"manifest.json": b"{"}),
     "a manifest that is a list": lambda path: shards.changed(path, {"manifest.json": b"[]"}),
@@ -173,10 +205,24 @@ def test_a_shard_that_is_not_as_it_was_made_is_named(how: str, whole: Path, tmp_
 )
 def test_no_file_of_a_shard_is_outside_the_site(path: str, whole: Path, tmp_path: Path) -> None:
     paths = copied(whole, tmp_path)
-    content = shard.read_shards(paths)[0].manifest.content
-    shards.changed(
-        paths[0], {f"files/{path}": b"x"}, seal=True, content={**content, f"files/{path}": shard._hash(b"x")}
-    )
+    _with_record(paths[0], lambda record: record["files"].append(path))
     [(code, message, _)] = refused(paths)
     assert code == "B654"
     assert "is outside the site" in message
+    with pytest.raises(BodyError):
+        Body.from_bytes(Body((), {path: b"x"}, ()).as_bytes())
+
+
+@pytest.mark.parametrize("field", ["body", "slug"])
+def test_a_record_without_its_body_is_damage(field: str, whole: Path, tmp_path: Path) -> None:
+    paths = copied(whole, tmp_path)
+    _with_record(paths[0], lambda record: record.update({field: "0" * 64}))
+    [(code, message, _)] = refused(paths)
+    assert code == "B654"
+    assert "is not complete" in message
+
+
+def test_shards_of_another_day_are_not_used(whole: Path, of: Inputs) -> None:
+    joining = Joining(shard.read_shards(sorted(whole.iterdir())))
+    assert len(list(joining(of, (), shards.settings()))) == OF
+    assert list(joining(replace(of, today=of.today.replace(year=2027)), (), shards.settings())) == []

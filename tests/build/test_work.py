@@ -1,98 +1,78 @@
-"""Work in parts: whoever does a part, the edition is the same."""
+"""Work in parts: whoever does a part, the site is put together from the same bodies."""
 
 from __future__ import annotations
 
 import pickle
-from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from support import shards
-from support.project import TEMPLATES, inputs
+from support.project import inputs
 
 from bindery.build import work
-from bindery.build.work import FinishedWork, WorkOrder
-from bindery.edition import Edition, compile, map_here  # noqa: A004
+from bindery.build.work import FinishedWork
 from bindery.model.names import Slug
-from bindery.pages.page_head import SITE_CARD
-from bindery.pages.views import SiteView
-from bindery.reading.inputs import Inputs, ignore_progress
+from bindery.reading.inputs import Inputs
+
+OPTIONS: list[dict[str, Any]] = [{}, {"drafts": True}, {"directory_urls": False}, {"imprint": shards.IMPRINT}]
 
 
-def joined(of: Inputs, parts: list[FinishedWork] | None) -> Edition:
-    """The edition of a project whose briefings were made in parts."""
-    return work.compile_elsewhere(of, ignore_progress, map_here, lambda _: parts)
-
-
-OWN = {**TEMPLATES, "parts/shelf_item.html.j2": "<p>{{ book.briefing.title }}</p>\n"}
-OPTIONS: list[dict[str, Any]] = [{}, {"drafts": True}, {"directory_urls": False}]
+def same(of: Inputs, parts: list[FinishedWork], store: Path) -> bool:
+    """Whether parts make what one process makes by itself."""
+    joined = shards.put_together(of, store, lambda *_: parts)
+    return joined == shards.put_together(of, store)
 
 
 @pytest.mark.parametrize("options", OPTIONS, ids=lambda options: "-".join(options) or "as it is")
-def test_parts_make_the_same_edition_as_the_whole(options: dict[str, Any]) -> None:
+def test_parts_make_the_same_bodies_as_the_whole(options: dict[str, Any], tmp_path: Path) -> None:
     of = shards.several(**options)
-    whole = compile(of)
-    assert not whole.errors
-    for parts in (3, 20):  # more than there are briefings
-        assert joined(of, shards.finished(of, parts)) == whole
-    assert joined(of, None) == whole
+    for number in (2, 20):  # more than there are briefings
+        parts = shards.finished(of, number)
+        made = {record.slug for part in parts for record in part.records}
+        assert made >= {"first", "second", "third", "fourth", "renamed", "large"}
+        assert same(of, parts[::-1], tmp_path)
 
 
-def test_a_site_with_an_address_and_templates_of_its_own_is_the_same_in_any_order() -> None:
-    of = shards.several(imprint=shards.IMPRINT, own_templates=True, templates=OWN)
-    made = joined(of, shards.finished(of, 2)[::-1])
-    assert {"robots.txt", "feed.xml", SITE_CARD, "former/index.html", "sources/all.bib"} <= {*made.files}
-    assert made == compile(of)
+def test_work_that_is_missing_or_poor_is_done_here(tmp_path: Path) -> None:
+    of = shards.several()
+    parts = shards.finished(of, 3)
+    assert same(of, parts[1:], tmp_path)
+    assert same(of, [], tmp_path)
+    lone = FinishedWork(parts[0].records[:1], parts[0].bodies)
+    assert same(of, [lone], tmp_path)
+
+
+def test_the_briefings_of_a_large_group_are_made_by_several() -> None:
+    of = shards.several()
+    orders = shards.orders(of, 20)
+    made = {min(order.briefings): order for order in orders if order.briefings}
+    assert made[Slug("first")].briefings == {"first"}
+    read = {path.split("/")[1] for path in made[Slug("first")].inputs.files}
+    assert read == {"first", "second", "draft", "sources.yml"}  # one origin
+    assert {path.split("/")[1] for path in made[Slug("large")].inputs.files} == {"large", "sources.yml"}
 
 
 def test_an_order_and_its_result_can_be_sent() -> None:
-    order = work.orders(shards.several(), 2)[0]
-    assert pickle.loads(pickle.dumps(order.portable())) == order  # noqa: S301
-    done = work.finish(order)
-    assert done.pages
-    assert pickle.loads(pickle.dumps(done)) == done  # noqa: S301
+    order = shards.orders(shards.several(), 2)[0]
+    assert pickle.loads(pickle.dumps(order.portable())).briefings == order.briefings  # noqa: S301
+    done = work.finish(order.portable())
+    assert done.records
+    assert pickle.loads(pickle.dumps(done)) == done == work.finish(order)  # noqa: S301
 
 
-def test_an_order_has_the_texts_of_its_briefings_and_of_those_that_they_depend_on() -> None:
-    orders = work.orders(shards.several(), 20)
-    read = {
-        min(order.briefings): {path.split("/")[1] for path in order.inputs.files}
-        for order in orders
-        if order.briefings
-    }
-    assert read["large"] == {"large", "sources.yml"}
-    assert read["first"] == {"first", "second", "draft", "sources.yml"}  # one origin
-    assert read["third"] == read["fourth"] == {"third", "fourth", "sources.yml"}
-
-
-def test_work_without_all_that_it_depends_on_is_done_again() -> None:
-    of = shards.several()
-    blind = {path: data for path, data in of.files.items() if "/second/" not in path}
-    poor = work.finish(WorkOrder(replace(of, files=blind), frozenset({Slug("first")})))
-    rest = work.finish(WorkOrder(of, frozenset(map(Slug, ("second", "third", "fourth")))))
-    site = compile(of).site
-    assert site
-    assert not work.was_enough(poor, site)
-    assert work.was_enough(rest, site)
-    assert joined(of, [poor, rest]) == compile(of)  # neither it, nor those that no one made, are missing
-
-
-def test_nothing_is_made_of_a_project_with_errors() -> None:
+def test_problems_are_those_of_the_texts() -> None:
     of = shards.edited(shards.several(), "briefings/first/briefing.yml", b"title: x\n")
-
-    def never(_: SiteView) -> list[FinishedWork]:
-        raise AssertionError
-
-    made = work.compile_elsewhere(of, ignore_progress, map_here, never)
-    assert made.errors == compile(of).errors != []
-    assert any(done.is_faulty for done in shards.finished(of, 9))
+    found = [problem for part in shards.finished(of, 9) for problem in part.problems(of)]
+    assert any(
+        problem.severity == "error" and problem.file.startswith("briefings/first/") for problem in found
+    )
 
 
-def test_a_project_without_briefings_has_the_error_of_a_whole_build() -> None:
-    of = inputs({})
-    assert joined(of, shards.finished(of, 3)).problems == compile(of).problems
+def test_a_project_without_briefings_has_the_error_of_a_whole_build(tmp_path: Path) -> None:
+    assert same(inputs({}), shards.finished(inputs({}), 3), tmp_path)
 
 
 def test_a_draft_weighs_nothing_unless_it_is_built() -> None:
@@ -101,7 +81,7 @@ def test_a_draft_weighs_nothing_unless_it_is_built() -> None:
 
 
 @given(st.dictionaries(st.text("abc", min_size=1).map(Slug), st.integers(0, 99)), st.integers(1, 12))
-def test_a_split_has_each_briefing_once_and_is_fair(weighed: dict[Slug, int], parts: int) -> None:
+def test_a_split_has_each_name_once_and_is_fair(weighed: dict[Slug, int], parts: int) -> None:
     made = work.split(weighed, parts)
     assert len(made) == parts
     assert sorted(slug for part in made for slug in part) == sorted(weighed)

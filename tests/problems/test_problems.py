@@ -434,7 +434,7 @@ def test_b652_a_shard_of_another_program(tmp_path: Path) -> None:
 def test_b653_a_shard_of_other_inputs(tmp_path: Path) -> None:
     found = shard.read_shards(shards.written(tmp_path, shards.small(), 1))
     now = shards.edited(shards.small(), "briefings/heat/briefing.yml", b"title: x\n")
-    assert [problem.code for problem in shard.other_inputs(found, now)] == ["B653"]
+    assert [problem.code for problem in shard.other_inputs(found, now, shards.settings())] == ["B653"]
 
 
 def test_b654_a_file_that_is_no_shard(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
 import subprocess
 import sys
@@ -257,7 +258,8 @@ class Pair:
     def _fresh(self) -> Fresh:
         """What the copy says and makes; a project that is as it was before is not built again."""
         state = {name: data for name, data in self.warm.files("").items() if not name.startswith(MADE)}
-        key = hashlib.sha256(repr(sorted(state.items())).encode()).hexdigest()
+        day = os.environ.get("SOURCE_DATE_EPOCH", "")
+        key = hashlib.sha256(repr((day, sorted(state.items()))).encode()).hexdigest()
         if key not in self.known:
             shutil.rmtree(self.cold.parent, ignore_errors=True)
             shutil.copytree(

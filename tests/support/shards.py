@@ -13,8 +13,12 @@ from typing import Any
 from support.project import BARE, briefing, inputs, sources
 
 from bindery.build import shard, work
-from bindery.build.work import FinishedWork
+from bindery.build.assembly import Assembly
+from bindery.build.groups import briefing_files, tied_groups
+from bindery.build.work import Elsewhere, FinishedWork, WorkOrder
 from bindery.reading.inputs import Imprint, Inputs
+from bindery.search.search_index import SEPARATOR
+from bindery.site.bodies import BodySettings
 from bindery.system.template_cache import TemplateBytecode
 
 IMPRINT = Imprint("The Newsroom", "Made-up briefings.", "https://news.example/", "")
@@ -55,9 +59,27 @@ def small() -> Inputs:
     return inputs({"heat/briefing.yml": briefing()}, templates=BARE)
 
 
+def settings() -> BodySettings:
+    """What bodies are made with."""
+    return BodySettings(["toc"], {}, SEPARATOR, Path())
+
+
+def orders(of: Inputs, parts: int) -> list[WorkOrder]:
+    """The work on a project in orders."""
+    return work.orders(of, tied_groups(briefing_files(of.files)), parts, settings())
+
+
 def finished(of: Inputs, parts: int) -> list[FinishedWork]:
     """The work on a project, done in parts."""
-    return [work.finish(order) for order in work.orders(of, parts)]
+    return [work.finish(order) for order in orders(of, parts)]
+
+
+def put_together(of: Inputs, store: Path, elsewhere: Elsewhere | None = None) -> tuple[object, ...]:
+    """All that a build gets of a project whose bodies were made here, or elsewhere."""
+    made = Assembly("", store, settings(), of)
+    made.fill(elsewhere=elsewhere)
+    edition = made.edition()
+    return edition, made.omissions, made.records, {slug: made.body(slug) for slug in made.slugs}
 
 
 def written(folder: Path, of: Inputs, parts: int) -> list[Path]:
@@ -65,7 +87,7 @@ def written(folder: Path, of: Inputs, parts: int) -> list[Path]:
     found = []
     for number, done in enumerate(finished(of, parts), 1):
         path = folder / shard.shard_name(number, parts)
-        path.write_bytes(shard.shard_bytes((number, parts), of, {"drafts": of.drafts}, done))
+        path.write_bytes(shard.shard_bytes((number, parts), of, settings(), {"drafts": of.drafts}, done))
         found.append(path)
     return found
 

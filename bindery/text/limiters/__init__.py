@@ -10,8 +10,10 @@ from functools import cached_property, lru_cache
 from importlib import resources
 from typing import Any
 
+from bindery.text import cleaning, folding
 from bindery.text.cleaning import clean
 from bindery.text.folding import fold
+from bindery.text.kept_values import remembered
 
 NEGATOR, LIMITER, CONDITION, CONTRAST, COMPLEMENTISER, BOUND, BOUND_AFTER, CLAUSE, ASIDE, HEDGE = range(1, 11)
 """The kinds of words; docs/reference/fingerprints.md lists them. `CLAUSE` opens a clause that nothing before it limits."""
@@ -159,7 +161,12 @@ def word_list(language: str | None) -> WordList:
 
     Without a language, all lists count together. For a language without a list, the list is empty.
     """
-    return _compiled(list_name(language), [_data(code) for code in _codes(language)])
+    codes = _codes(language)
+    modules = (__file__, cleaning.__file__, folding.__file__)
+    made_from = f"words {list_name(language)} {[_text(code) for code in codes]}"
+    return WordList(
+        **remembered(made_from, modules, lambda: vars(_compiled(list_name(language), map(_data, codes))))
+    )
 
 
 def list_name(language: str | None) -> str:
@@ -180,7 +187,12 @@ def _codes(language: str | None) -> tuple[str, ...]:
 
 @lru_cache(maxsize=64)
 def _data(code: str) -> dict[str, Any]:
-    return tomllib.loads(resources.files(__name__).joinpath(f"{code}.toml").read_text("utf-8"))
+    return tomllib.loads(_text(code))
+
+
+@lru_cache(maxsize=64)
+def _text(code: str) -> str:
+    return resources.files(__name__).joinpath(f"{code}.toml").read_text("utf-8")
 
 
 def _compiled(name: str, lists: Iterable[Mapping[str, Any]]) -> WordList:

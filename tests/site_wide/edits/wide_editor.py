@@ -60,7 +60,11 @@ class WideEditor(Editor):
             self._undo.pop()()
         try:
             return super().edit() if self.chance.random() < 0.5 else self._wide_edit()
-        except (LookupError, StopIteration) as error:  # an earlier edit removed what this one changes
+        except (
+            LookupError,
+            StopIteration,
+            FileNotFoundError,
+        ) as error:  # an earlier edit removed what this one changes
             return f"no edit ({error!r})"
 
     def _wide_edit(self) -> str:

@@ -1,0 +1,185 @@
+"""Keeps compiled patterns, the methods of data classes, and lists of words on disk, next to Python's compiled modules.
+
+Python keeps the code of a module, but compiles its regular expressions and writes the methods of its data classes
+again in each process, which is half the time of starting. Whatever is unknown, or does not have the form of this
+Python, is made as usual.
+"""
+
+from __future__ import annotations
+
+import atexit
+import dataclasses
+import importlib
+import marshal
+import os
+import sys
+from array import array
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from functools import cache
+from hashlib import sha256
+from importlib.util import cache_from_source
+from pathlib import Path
+from threading import Lock
+from types import CodeType
+from typing import Any
+
+from bindery.text import kept_values
+
+_HASH_SIZE = 32  # bytes of the SHA-256 at the start of the file
+_ARGUMENTS = 6  # of the function that makes a pattern, in the versions of Python whose form this knows
+_MOST = 10_000  # entries of the file; where there are more, it has those of the last process alone
+
+
+def _file() -> Path | None:
+    """The file; None if Python keeps no compiled modules."""
+    try:
+        return Path(cache_from_source(__file__)).with_suffix(".kept")
+    except NotImplementedError:
+        return None
+
+
+class CompiledCode:
+    """The code that earlier processes compiled, and what this one adds.
+
+    Args:
+        file: where it is kept.
+
+    Attributes:
+        made: number of the things that this process had to compile.
+        stock: the functions of Python that compile a pattern, and make one of its code.
+    """
+
+    def __init__(self, file: Path) -> None:
+        self.made = 0
+        self._file = file
+        self._sre: Any = importlib.import_module("_sre")
+        self._compiler: Any = importlib.import_module("re._compiler")
+        self._version = repr((sys.version, self._sre.MAGIC, self._sre.CODESIZE)).encode()
+        self._known = self._read()
+        self._used: dict[Any, Any] = {}
+        self._lock = Lock()
+        self._keeper = kept_values.keeper
+        before = getattr(self._compiler.compile, "__self__", None)  # one may be in use in this process
+        self.stock: tuple[Any, Any] = (
+            before.stock if isinstance(before, CompiledCode) else (self._compiler.compile, self._sre.compile)
+        )
+
+    def install(self) -> None:
+        """Have this process use the code, and keep what it adds when it ends."""
+        self._compiler.compile = self.pattern
+        vars(dataclasses)["exec"] = self.execute  # data classes find it before the built-in function
+        kept_values.keeper = self.value
+        atexit.register(self.write, os.getpid())
+
+    def uninstall(self) -> None:
+        """Have this process compile everything as usual."""
+        self._compiler.compile = self.stock[0]
+        vars(dataclasses).pop("exec", None)
+        kept_values.keeper = self._keeper
+        atexit.unregister(self.write)
+
+    def pattern(self, pattern: Any, flags: int = 0) -> Any:
+        """A compiled pattern, as `re` compiles it."""
+        kind = type(pattern)
+        if kind is not str and kind is not bytes:
+            return self.stock[0](pattern, flags)
+        key = (pattern, int(flags))
+        found = self._used.get(key) or self._known.get(key)
+        if found is None:
+            return self._compiled(pattern, flags)
+        self._use(key, found)
+        flagged, code, groups, names, order = found
+        return self.stock[1](pattern, flagged, array("I", code).tolist(), groups, names, order)
+
+    def _use(self, key: Any, found: Any) -> None:
+        if len(self._used) < _MOST:
+            self._used[key] = found
+
+    def _compiled(self, pattern: Any, flags: int) -> Any:
+        """A pattern that is compiled now; what it was made from in the end is kept."""
+        given: list[Any] = []
+
+        def noted(*arguments: Any) -> Any:
+            given[:] = arguments
+            return self.stock[1](*arguments)
+
+        with self._lock:
+            self._sre.compile = noted
+            try:
+                made = self.stock[0](pattern, flags)
+            finally:
+                self._sre.compile = self.stock[1]
+        self.made += 1
+        if len(given) == _ARGUMENTS:
+            _, flagged, code, groups, names, order = given
+            found = int(flagged), array("I", code).tobytes(), groups, dict(names), tuple(order)
+            self._use((pattern, int(flags)), found)
+        return made
+
+    def execute(self, text: Any, known: dict[str, Any] | None = None, names: Any = None) -> None:
+        """Run the text of the methods of a data class, as the built-in `exec` does."""
+        code = text
+        if isinstance(text, str):
+            code = self._used.get(text) or self._known.get(text)
+            if not isinstance(code, CodeType):
+                code = compile(text, "<string>", "exec")
+                self.made += 1
+            self._use(text, code)
+        exec(code, known, names)  # noqa: S102  the text is that of `dataclasses`
+
+    def value(self, made_from: str, modules: Iterable[str | None], make: Callable[[], Any]) -> Any:
+        """A value that only the program decides on, as `kept_values.remembered` describes it."""
+        digest = sha256(made_from.encode("utf-8", "backslashreplace"))
+        try:
+            for module in modules:
+                digest.update(sha256(Path(module or "").read_bytes()).digest())
+        except OSError:
+            return make()
+        key = digest.digest()
+        found = self._used.get(key) or self._known.get(key)
+        if found is None:
+            found = make()
+            self.made += 1
+        self._use(key, found)
+        return found
+
+    def write(self, process: int) -> None:
+        """Keep what this process added, unless Python was told to keep nothing.
+
+        Args:
+            process: number of the process that writes; a copy of it does not.
+        """
+        if not self.made or sys.dont_write_bytecode or process != os.getpid():
+            return
+        together = {**self._known, **self._used}
+        scratch = self._file.with_suffix(f".{process}")
+        try:
+            data = marshal.dumps(together if len(together) <= _MOST else self._used)
+            self._file.parent.mkdir(parents=True, exist_ok=True)
+            with scratch.open("xb") as file:
+                file.write(sha256(self._version + data).digest() + data)
+            scratch.replace(self._file)
+        except (OSError, ValueError):
+            with suppress(OSError):
+                scratch.unlink(missing_ok=True)
+
+    def _read(self) -> dict[Any, Any]:
+        """What earlier processes kept; nothing where the file is missing, damaged, or of another Python."""
+        with suppress(OSError, ValueError, EOFError, TypeError):
+            found = self._file.read_bytes()
+            if found[:_HASH_SIZE] == sha256(self._version + found[_HASH_SIZE:]).digest():
+                known = marshal.loads(found[_HASH_SIZE:])  # noqa: S302  as Python loads a compiled module
+                return known if isinstance(known, dict) else {}
+        return {}
+
+
+@cache
+def install() -> None:
+    """Use kept code in this process; where this Python has no place or no use for it, nothing happens."""
+    if (file := _file()) and sys.implementation.name == "cpython":
+        with suppress(ImportError, AttributeError):
+            CompiledCode(file).install()
+
+
+__all__ = ["CompiledCode", "install"]

@@ -1,0 +1,30 @@
+"""Values that take long to calculate and depend on the program alone: the program may keep them for its next run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+Keeper = Callable[[str, Iterable[str | None], Callable[[], Any]], Any]
+"""Gives a kept value, or calculates it; for the arguments see `remembered`."""
+
+
+def _calculate(_made_from: str, _modules: Iterable[str | None], make: Callable[[], Any]) -> Any:
+    return make()
+
+
+keeper: Keeper = _calculate
+
+
+def remembered(made_from: str, modules: Iterable[str | None], make: Callable[[], Any]) -> Any:
+    """A value of dicts, tuples, frozen sets, strings and numbers.
+
+    Args:
+        made_from: name of the value, and everything that it is made from.
+        modules: the files of the modules that make it.
+        make: makes it.
+    """
+    return keeper(made_from, modules, make)
+
+
+__all__ = ["Keeper", "remembered"]
