@@ -80,11 +80,9 @@ def add(  # noqa: PLR0917  one for each word of the command
     dry_run: bool,
     yes: bool,
 ) -> None:
-    r"""Store FILE as a snapshot of SOURCE, or every file of a FOLDER as a snapshot of the source that it is a copy of.
+    """Store FILE as a snapshot of SOURCE, or every file of a FOLDER as a snapshot of the source that it is a copy of.
 
-    \b
-    bindery snapshot add SOURCE FILE
-    bindery snapshot add FOLDER
+    Write `bindery snapshot add SOURCE FILE` or `bindery snapshot add FOLDER`.
 
     The file is copied to .bindery/snapshots/, which git ignores; with --keep, to the briefing's folder. The
     fingerprint always goes to the briefing's folder: with it, every quotation can be checked without the text. A table

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import sys
 from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -122,7 +123,8 @@ def with_server(site: Site, work: Callable[[Session], Awaitable[None]]) -> None:
         client.exit(None)
         await client.stop()
 
-    asyncio.run(run())
+    with ThreadPoolExecutor(1) as other:  # Playwright keeps a loop in the thread of the tests
+        other.submit(asyncio.run, run()).result()
 
 
 @pytest.fixture

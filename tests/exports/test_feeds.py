@@ -262,7 +262,8 @@ def test_without_an_address_there_is_no_feed() -> None:
 
 
 def project(site: Site, settings: str = f"site_url: {ADDRESS}\n") -> Site:
-    site.write("mkdocs.yml", MKDOCS + settings)
+    audience = MKDOCS.replace("- bindery", "- bindery: {audience: TLP:GREEN}")
+    site.write("mkdocs.yml", audience + settings)
     site.write("docs/about.md", "# About us\n\nWho we are.\n")
     for path, content in FILES.items():
         site.write(f"briefings/{path}", content)

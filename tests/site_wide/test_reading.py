@@ -24,7 +24,7 @@ pytestmark = pytest.mark.browser
 TABLET = {"width": 768, "height": 1024}
 CLAIMS = f"{BRIEFING}claims/"
 VERIFIED = "mkdocs-and-material/where-the-projects-stand/"  # its citations quote words that a machine found
-NOTED = "article a[data-note]"
+NOTED = "article .bd-page a[data-note]"
 TOP = "document.getElementById('{}').getBoundingClientRect().top"
 
 

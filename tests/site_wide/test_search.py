@@ -152,6 +152,8 @@ def test_what_is_typed_before_the_index_is_there_is_answered_when_it_comes(reade
     page.keyboard.press("/")
     page.keyboard.type("khurram")
     page.locator(".md-search-result__meta").get_by_text("Initializing search", exact=True).wait_for()
+    while not held:
+        page.wait_for_timeout(20)  # milliseconds
     held[0].continue_()
     page.locator(".md-search-result__item").first.wait_for()
     first = address_of(here, page.evaluate(HITS)[0])
