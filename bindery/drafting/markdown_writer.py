@@ -16,7 +16,7 @@ _SPECIAL = re.compile(
     r"[\\`*_\[<>^~$|{}]|(?<!\w)@(?=\w)|&(?=#?\w+;)|(?<=([+='%]))\1|[+='%](?=([+='%])(?<=\2\2))"
 )
 _WITHOUT_BACKSLASH = "'\"?&,;/"
-_AT_START = re.compile(r"^(\s*)(#{1,6}(?=\s|$)|[-+>](?=\s|$)|(\d+)[.)](?=\s)|[-=:.]{2,}|[!?]{3}|:(?=\s))")
+_AT_START = re.compile(r"^(\s*)(#{1,6}|[-+>](?=\s|$)|(\d+)[.)](?=\s)|[-=:.]{2,}|[!?]{3}|:(?=\s))")
 _LINKED = re.compile(r"(?:https?|mailto):[^\s<>()\[\]]+", re.IGNORECASE)
 _RAISED = frozenset({"Superscript", "Subscript"})
 _DELETED = "deletion"

@@ -15,6 +15,8 @@ from support.project import Site
 
 from bindery.cli import main
 
+pytestmark = pytest.mark.slow
+
 COPIES = Path(__file__).parent.parent / "evidence" / "stored_copies"
 SOURCES = "briefings/heat/sources.yml"
 PNG = b"\x89PNG\r\n\x1a\n made up"

@@ -180,6 +180,7 @@ def test_words_that_look_like_markup_stay_words(site: Site, draft: Callable[...,
     assert "key: value # no" in pages
 
 
+@pytest.mark.slow
 def test_bad_documents_and_calls_are_said_and_nothing_is_written(
     site: Site, draft: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
 ) -> None:

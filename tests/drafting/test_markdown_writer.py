@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from support.cases import each
 from support.parsed import parse
@@ -27,6 +27,7 @@ def written(block: dict[str, object]) -> str:
 
 
 @settings(max_examples=250)
+@example(["##*"])
 @given(
     st.lists(st.lists(st.sampled_from(SIGNS), min_size=1, max_size=6).map("".join), min_size=1, max_size=5)
 )

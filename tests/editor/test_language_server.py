@@ -219,6 +219,7 @@ async def with_others(session: Session, site: Site) -> None:
     assert reported(await session.type("")) == checked(site, "")
 
 
+@pytest.mark.slow
 def test_a_session_of_an_editor(site: Site) -> None:
     async def work(session: Session) -> None:
         await with_one_file(session, site)

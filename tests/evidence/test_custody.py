@@ -14,6 +14,8 @@ from bindery.cli import main
 from bindery.edition import Edition
 from bindery.evidence.custody import KEPT_HEADERS, kept_headers
 
+pytestmark = pytest.mark.slow
+
 COPIES = Path(__file__).parent / "stored_copies"
 QUOTE = "The office does not expect the number to fall below 1,400."
 ALTERED = QUOTE.replace("does not expect", "does expect")

@@ -35,6 +35,7 @@ def test_a_site_without_an_address_may_have_any_briefing() -> None:
     assert not list(check_exposure(made, Imprint("Heat")))
 
 
+@pytest.mark.slow
 def test_a_site_is_refused_and_a_preview_shows_it(tmp_path: Path) -> None:
     site = Site(tmp_path).newsroom().write("mkdocs.yml", f"{MKDOCS}site_url: {ADDRESS}\n")
     site.replace("briefings/heat/briefing.yml", "date: 2024-05-01", "date: 2024-05-01\nhandling: TLP:RED")

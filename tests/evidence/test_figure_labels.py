@@ -43,6 +43,7 @@ def problems(where: str, language: str, said: str, stated: str) -> list[str]:
     return [p.message for p in (*figures.check_figures(found), *event_dates.check_event_dates(found))]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("part", cases())
 def test_a_figure_that_was_changed_is_reported_and_one_that_was_rephrased_is_not(part: str) -> None:
     kind, where, language = part.split()

@@ -477,6 +477,7 @@ def test_a_day_carries_itself_and_no_other(one: Any, other: Any) -> None:
     assert figure_matching.figure_carries(cited, wanted) == (one == other)
 
 
+@pytest.mark.slow
 def test_work_grows_with_the_number_of_figures_and_not_with_its_square() -> None:
     def check(figures: int) -> int:
         text = " and ".join(str(n) for n in range(10_000, 10_000 + figures))

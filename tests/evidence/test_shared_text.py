@@ -49,6 +49,7 @@ def test_what_is_known_short_or_different_is_left_alone(
     assert hints(one, other, origins) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("by", ["snapshot", "fingerprint"])
 def test_it_is_known_how_words_were_verified_and_on_which_page(by: str) -> None:
     texts, _ = snapshots.snapshot_texts("a.pdf", REPORT)

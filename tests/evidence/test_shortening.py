@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
+import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from support.cases import each
@@ -138,6 +139,7 @@ def test_a_list_depends_on_the_words_before_it() -> None:
     assert [found and found.level for found in levels] == [REST, FINE]
 
 
+@pytest.mark.slow
 def test_many_places_of_many_parts_take_no_longer_than_the_text() -> None:
     text = SearchableText.of("it is not so and " * 5000)
     found = judge("it […] so […] so […] and […] it […] so", text, "en")

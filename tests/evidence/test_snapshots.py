@@ -121,6 +121,7 @@ def test_a_pdf_cut_anywhere_is_read_or_refused(size: int) -> None:
     assert bool(texts) != bool(problems)
 
 
+@pytest.mark.slow
 @each("filler", ["<", "<!", "</", "<a ", "<![", "<!--", "&", "<p>", "<b>x", "<div>y", "[", "]]>"])
 @pytest.mark.slow
 def test_a_hostile_page_is_read_or_refused(filler: str) -> None:
@@ -128,6 +129,7 @@ def test_a_hostile_page_is_read_or_refused(filler: str) -> None:
     assert bool(texts) != bool(problems)
 
 
+@pytest.mark.slow
 def test_what_reads_pages_is_loaded_only_when_there_is_a_page() -> None:
     code = "import sys, bindery.cli, bindery.site.plugin; print([m for m in ('trafilatura', 'pypdfium2') if m in sys.modules])"
     assert (

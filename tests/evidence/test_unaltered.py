@@ -120,6 +120,7 @@ def test_every_quotation_that_was_set_otherwise_is_accepted(name: str) -> None:
     assert len(told) < altered / 2
 
 
+@pytest.mark.slow
 @each("seed", range(12))
 @pytest.mark.slow
 def test_every_snapshot_with_one_bit_flipped_is_refused(seed: int) -> None:

@@ -444,6 +444,7 @@ def supplied(source: dict[str, Any], wording: Wording) -> str:
     return wording.say("Untitled %(kind)s", kind=wording.message(kind))
 
 
+@pytest.mark.slow
 def test_the_references_say_what_the_data_say(made: Edition) -> None:
     pages = {page.path: page.markdown for page in made.pages}
     for slug, found in briefings(made).items():

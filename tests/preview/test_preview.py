@@ -284,6 +284,7 @@ def test_what_is_answered(project: Site, served: Served) -> None:
         assert served.ask("/heat/", Host=host)[0] == 200, host
 
 
+@pytest.mark.slow
 def test_a_port_in_use(project: Site) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

@@ -90,6 +90,7 @@ def unguarded(node: ast.AST) -> Iterator[tuple[int, str]]:
                 break
 
 
+@pytest.mark.slow
 @each("path", CODE, ids=lambda path: path.relative_to(ROOT).as_posix())
 @pytest.mark.slow
 def test_what_a_system_lacks_is_used_behind_a_condition(path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from fractions import Fraction
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from support.cases import each
@@ -349,6 +350,7 @@ def test_any_row_of_characters_that_numbers_are_made_of_can_be_read(text: str) -
     assert all(0 <= f.start < f.end <= len(text) for f in numerals.find_figures(text))
 
 
+@pytest.mark.slow
 @each("part", ["9", "1,", "one ", "a half and ", "1 ", "12-", "\u00a0", "A", "May ", "1.1", "[#", "]("])
 def test_time_grows_with_the_length_of_a_hostile_text_and_not_with_its_square(part: str) -> None:
     times = 10

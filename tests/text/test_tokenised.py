@@ -176,6 +176,7 @@ def test_numbers_are_found_as_by_a_search_at_each_place(text: str) -> None:
     assert found == [match.span() for match in number_pattern(unspaced=has_unspaced(text)).finditer(text)]
 
 
+@pytest.mark.slow
 @each(
     "unit",
     [

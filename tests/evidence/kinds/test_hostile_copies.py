@@ -13,6 +13,8 @@ from bindery.evidence.kinds.warc import Asked
 from bindery.system.confined import confined
 from bindery.text.problems import Problem
 
+pytestmark = pytest.mark.slow
+
 ASKED = Asked(("https://example.org/",))
 # What takes seconds of the processor until it is refused.
 SLOW = {"many runs", "formulae", "json deep"}
