@@ -19,7 +19,7 @@ from bindery.pages.context import PageContext, place_on_whole
 from bindery.pages.drawings import chart
 from bindery.pages.grades import grades
 from bindery.pages.page_head import description_of, page_head, shortened
-from bindery.pages.page_text import page_text
+from bindery.pages.page_text import explained_once, page_text
 from bindery.pages.site_parts import ADDRESSES, SiteParts
 from bindery.pages.templating import environment, template_problem
 from bindery.pages.theme_words import script_words, theme_words
@@ -319,7 +319,7 @@ class Renderer:
         dates = [briefing.changed_on for briefing in shown if not briefing.is_draft]
         return Page(
             file_of(link.address),
-            _BLANK_LINES.sub("\n\n", text),
+            _BLANK_LINES.sub("\n\n", explained_once(text) if whole else text),
             meta,
             source,
             changed=max(dates, default=""),
