@@ -33,7 +33,7 @@ _KEPT = {
     "start",
 }
 _KEPT |= {"role", "aria-label", "aria-hidden", "datetime"}  # other attributes are for browsers
-_AS = {"details": "div", "summary": "p", "figure": "figure"}  # elements that some e-readers do not know
+_AS = {"details": "div", "summary": "p"}  # elements that some e-readers do not know
 _FEATURES = (
     "tableOfContents",
     "readingOrder",

@@ -28,7 +28,6 @@ COLOURS = {
     "open": "#5a6069",
     "link": "#1a4f8b",
 }
-FAMILY = "Bindery Card"
 _VARIABLE = re.compile(r"var\(--bd-([a-z-]+)\)")
 _ADDED = [
     "viewBox",

@@ -69,12 +69,10 @@ class TypstText:
     Attributes:
         text: the body: one block of code.
         files: content of each picture that it names, by file name.
-        characters: every character that it shows.
     """
 
     text: str
     files: dict[str, bytes]
-    characters: frozenset[str]
 
 
 @dataclass
@@ -86,7 +84,6 @@ class _State:
         placed: positions that the page's own style gives to an element, by class and property, in per cent.
         read: the content of an image by its address on the page; None where there is none.
         files: pictures that were written.
-        characters: characters that were shown.
         labelled: ids that were given to a place in the text.
     """
 
@@ -94,7 +91,6 @@ class _State:
     placed: dict[str, dict[str, float]]
     read: Callable[[str], bytes | None]
     files: dict[str, bytes] = field(default_factory=dict)
-    characters: set[str] = field(default_factory=set)
     labelled: set[str] = field(default_factory=set)
 
 
@@ -110,7 +106,7 @@ def translate(body: html.HtmlElement, styles: str, read: Callable[[str], bytes |
     known = frozenset(e.get("id") for e in body.iter(etree.Element) if e.get("id") in wanted)
     state = _State(known, places(styles), read)
     text = _code(_children(body, state))
-    return TypstText(text, state.files, frozenset(state.characters))
+    return TypstText(text, state.files)
 
 
 def typst_string(text: str) -> str:
@@ -135,28 +131,25 @@ def _call(name: str, *arguments: str) -> str:
     return f"{name}({','.join(arguments)})"
 
 
-def _text(words: str | None, state: _State, *, between: bool) -> Iterator[str]:
+def _text(words: str | None, *, between: bool) -> Iterator[str]:
     """Words between elements, with the spaces that a browser shows.
 
     Args:
         words: the words.
-        state: what is known of the page.
         between: whether there are blocks before or after them.
     """
     if words and not (between and words.isspace()):
-        shown = _SPACE.sub(" ", words)
-        state.characters.update(shown)
-        yield typst_string(shown)
+        yield typst_string(_SPACE.sub(" ", words))
 
 
 def _children(element: html.HtmlElement, state: _State) -> Iterator[str]:
     """The content of an element, part by part."""
     between = any(child.tag in _STANDS_ALONE for child in element)  # spaces between blocks are not shown
-    yield from _text(element.text, state, between=between)
+    yield from _text(element.text, between=between)
     for child in element:
         if isinstance(child.tag, str):
             yield from _element(child, state)
-        yield from _text(child.tail, state, between=between)
+        yield from _text(child.tail, between=between)
 
 
 def _element(element: html.HtmlElement, state: _State) -> Iterator[str]:
@@ -312,13 +305,11 @@ def _terms(element: html.HtmlElement, classes: list[str], state: _State) -> str:
 
 def _preformatted(element: html.HtmlElement, classes: list[str], state: _State) -> str:  # noqa: ARG001
     words = "".join(element.itertext())
-    state.characters.update(words)
     return _call("raw", "block: true", typst_string(words.strip("\n")))
 
 
 def _code_words(element: html.HtmlElement, classes: list[str], state: _State) -> str:  # noqa: ARG001
     words = "".join(element.itertext())
-    state.characters.update(words)
     return _call("raw", typst_string(words))
 
 
@@ -352,7 +343,6 @@ def _drawing(element: html.HtmlElement, classes: list[str], state: _State) -> st
     if "bd-mark" in classes:
         return _call("mark", typst_string(classes[-1].removeprefix("bd-mark--")))
     name = _file(pictures.as_file(element).encode(), "svg", state)
-    state.characters.update("".join(element.itertext()))
     width = _INSET if any(name.endswith("--inset") for name in classes) else element.get("width") or "0"
     return _call("drawing", typst_string(name), typst_string(element.get("aria-label") or ""), width)
 
@@ -368,7 +358,6 @@ def _track(element: html.HtmlElement, classes: list[str], state: _State) -> str:
         elif values:
             opened = any(name.endswith("--open") for name in names)
             more = "".join(dot.itertext()).strip()
-            state.characters.update(more)
             dots.append(f'("{"open" if opened else "dot"}",{values.get("left", 0.0)},{typst_string(more)})')
     return _styled("track", classes, f"({','.join(dots)},)")
 

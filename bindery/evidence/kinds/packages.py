@@ -83,7 +83,7 @@ class Package:
             raise self._damaged() from None
         if len(data) > self._left:
             size = max(entry.file_size, MOST_UNPACKED + 1)
-            raise TooLargeError(f"this {self._noun} has # bytes when unpacked", size, MOST_UNPACKED)
+            raise TooLargeError(f"this {self._noun} has at least # bytes when unpacked", size, MOST_UNPACKED)
         self._left -= len(data)
         return data
 
