@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -50,9 +50,7 @@ def pictures_of(
     found: dict[html.HtmlElement, InlinePicture] = {}
     drawn: list[tuple[html.HtmlElement, Drawing, str, float]] = []
     known = places(styles)
-    for element in body.iter(etree.Element):
-        if any(not is_shown(each) for each in (element, *element.iterancestors())):
-            continue
+    for element in _shown(body):
         data = read(element.get("src") or "") if element.tag == "img" else None
         if data and data.startswith(_SIGNATURES):
             found[element] = InlinePicture(data, element.get("alt") or "", 0)
@@ -65,6 +63,13 @@ def pictures_of(
     for (element, _, text, width), data in zip(drawn, made, strict=True):
         found[element] = InlinePicture(data, text, width)
     return found
+
+
+def _shown(body: html.HtmlElement) -> Iterator[html.HtmlElement]:
+    """The elements of a page that are shown away from the site."""
+    for element in body.iter(etree.Element):
+        if all(map(is_shown, (element, *element.iterancestors()))):
+            yield element
 
 
 def _drawing(
