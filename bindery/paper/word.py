@@ -12,6 +12,7 @@ import docx
 from lxml import etree, html
 
 from bindery.paper.page import classes_of, is_shown
+from bindery.paper.place_names import place_name
 from bindery.paper.word_file import Particulars, finished_file
 from bindery.paper.word_parts import (
     PLAIN,
@@ -21,7 +22,6 @@ from bindery.paper.word_parts import (
     LineEnd,
     TextPart,
     WordForm,
-    place_name,
     write_paragraph,
 )
 from bindery.paper.word_pictures import Drawing, pictures_of

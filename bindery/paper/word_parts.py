@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from hashlib import sha256
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -27,10 +26,6 @@ _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f￾￿]")  # characters that no
 # Letters of scripts that run from right to left, with the spaces and marks between them.
 _RIGHT = "֐-ࣿיִ-﷿ﹰ-ﻼ\U00010800-\U00010fff\U0001e800-\U0001efff"
 _TO_LEFT = re.compile(f"([{_RIGHT}](?:[^A-Za-zÀ-ɏͰ-ԯ]*[{_RIGHT}])?)")
-_CLAIM = "_claims--"  # begins the id of a claim on the page of the whole briefing
-_PLAIN_ID = re.compile(r"[a-z0-9-]+")
-_NO_LETTER = re.compile(r"[^A-Za-z0-9]+")
-_LONGEST = 40  # letters in the name of a place, in Word
 _DECORATIVE = (
     '<a:extLst xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">'
     '<a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}"><adec:decorative '
@@ -135,20 +130,6 @@ class Known:
     places: int
     styles: Mapping[str, str]
     links: dict[str, str]
-
-
-def place_name(identity: str) -> str:
-    """The name of a place in Word, which knows letters, digits and `_`, and at most 40 of them; ids that differ differ in it.
-
-    Args:
-        identity: the id of an element of the page. That of the claim `x-y` is `_claims--x-y`; it gets the name `claim_x_y`.
-    """
-    rest = identity.removeprefix(_CLAIM)
-    begin = "claim_" if rest != identity else "place_"
-    name = begin + _NO_LETTER.sub("_", rest).strip("_")
-    if begin == "claim_" and _PLAIN_ID.fullmatch(rest) and len(name) <= _LONGEST:
-        return name
-    return f"{name[: _LONGEST - 9]}_{sha256(identity.encode()).hexdigest()[:8]}"
 
 
 def write_paragraph(gathered: Gathered, paragraph: Paragraph, known: Known) -> None:

@@ -15,7 +15,7 @@ from bindery.build.print_page import PaperError
 from bindery.build.site_facts import SiteFacts
 from bindery.build.word import word_files
 from bindery.edition import Edition, compile  # noqa: A004
-from bindery.paper.word_parts import place_name
+from bindery.paper.place_names import place_name
 from bindery.system import disk
 
 pytestmark = pytest.mark.slow

@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 from lxml import html
 from support.cases import each
 
+from bindery.paper.place_names import place_name
 from bindery.paper.word import as_word
 from bindery.paper.word_file import Particulars
-from bindery.paper.word_parts import place_name
 from bindery.paper.word_pictures import Drawing
 
 PNG = bytes.fromhex(
