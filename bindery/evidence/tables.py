@@ -25,11 +25,13 @@ MOST_UNPACKED = (
     300_000_000  # bytes of an unpacked workbook; a small file can hold far more, to fill the memory
 )
 MOST_CELLS = 1_000_000
+MOST_WORKBOOK_CELLS = 400_000  # a workbook takes much longer to read than a text; with formulas twice as long
 _MOST_TEXT = 1_000_000  # characters of a table whose words can be quoted
 _SMALLER = "store a copy with only the sheets and rows that you cite"
 _LISTED = 8  # names that a message lists
 _DELIMITERS = ",;\t|"
 _FORMULA = re.compile(rb"[<:]f[\s/>]")
+_CELL = re.compile(rb"<(?:\w{1,20}:)?c[\s>/]")
 _ADDRESS = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9][0-9]{0,6})")
 
 
@@ -335,7 +337,7 @@ def _workbook(path: str, data: bytes) -> Table:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             unpacked = sum(entry.file_size for entry in archive.infolist())
-            formulas = unpacked <= MOST_UNPACKED and _has_formulas(archive)
+            formulas = unpacked <= MOST_UNPACKED and _refuse_many_cells(path, archive)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError):
         remedy = "save it as .xlsx in a spreadsheet program"
         raise UnreadableTableError(
@@ -359,10 +361,22 @@ def _workbook(path: str, data: bytes) -> Table:
     return Table(sheets, missing)
 
 
-def _has_formulas(archive: zipfile.ZipFile) -> bool:
-    """Whether any sheet of a workbook has a formula; few do, and to look for each of them takes as long as to read it."""
-    sheets = (entry for entry in archive.infolist() if entry.filename.lower().endswith(".xml"))
-    return any(_FORMULA.search(archive.read(entry)) for entry in sheets)
+def _refuse_many_cells(path: str, archive: zipfile.ZipFile) -> bool:
+    """Whether any sheet of a workbook has a formula; raises UnreadableTableError if it would take too long to read.
+
+    With formulas it is read twice. Counting takes a fraction of the time.
+    """
+    cells, formulas = 0, False
+    for entry in archive.infolist():
+        if entry.filename.lower().endswith(".xml"):
+            sheet = archive.read(entry)
+            cells += sum(1 for _ in _CELL.finditer(sheet))
+            formulas = formulas or bool(_FORMULA.search(sheet))
+    most = MOST_WORKBOOK_CELLS // 2 if formulas else MOST_WORKBOOK_CELLS
+    if cells > most:
+        has = "with formulas has" if formulas else "has"
+        raise UnreadableTableError(path, f"this workbook {has} {cells:,} cells; the limit is {most:,}", _SMALLER)
+    return formulas
 
 
 def _without_result(data: bytes, sheets: Mapping[str, Grid]) -> frozenset[tuple[str, int, int]]:
