@@ -375,7 +375,9 @@ def _refuse_many_cells(path: str, archive: zipfile.ZipFile) -> bool:
     most = MOST_WORKBOOK_CELLS // 2 if formulas else MOST_WORKBOOK_CELLS
     if cells > most:
         has = "with formulas has" if formulas else "has"
-        raise UnreadableTableError(path, f"this workbook {has} {cells:,} cells; the limit is {most:,}", _SMALLER)
+        raise UnreadableTableError(
+            path, f"this workbook {has} {cells:,} cells; the limit is {most:,}", _SMALLER
+        )
     return formulas
 
 
