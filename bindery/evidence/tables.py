@@ -244,11 +244,18 @@ def read_table(path: str, data: bytes, confine: Confine = unconfined) -> Table:
     if suffix == ".xlsx":
         return _confined_workbook(path, data, confine)
     try:
-        text = data.decode("utf-8-sig")
+        text = _decoded(data)
     except UnicodeDecodeError as error:
         message = f"this table is not UTF-8: byte {error.start + 1} is invalid"
         raise UnreadableTableError(path, message, "save it as UTF-8") from None
+    if not text.strip():
+        raise UnreadableTableError(path, "there is nothing in this table", "export it again")
     return _json(path, text) if suffix == ".json" else _csv(path, text)
+
+
+def _decoded(data: bytes) -> str:
+    """A table as text: in UTF-16 if it begins so, as spreadsheet programs save Unicode text; otherwise in UTF-8."""
+    return data.decode("utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig")
 
 
 def table_texts(path: str, data: bytes, confine: Confine = unconfined) -> list[str]:
@@ -257,7 +264,7 @@ def table_texts(path: str, data: bytes, confine: Confine = unconfined) -> list[s
     rows = ["\n".join("\t".join(row) for grid in table.sheets.values() for row in _rows(grid))]
     if table.is_json:
         rows = ["\n\n".join(_texts_in(table.document))]
-    raw = [] if path.lower().endswith(".xlsx") else [data.decode("utf-8-sig")]
+    raw = [] if path.lower().endswith(".xlsx") else [_decoded(data)]
     return [text for text in (*rows, *raw) if text.strip() and len(text) <= _MOST_TEXT]
 
 
