@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bindery.evidence.shortening import FINE, PART, Judgement, Omission, sentences_of, words_left_out
 from bindery.text.characters import visible
 from bindery.text.tokens import Searchable, SearchableText, TokenRange, text_of_tokens
+from bindery.text.word_patterns import has_unspaced
 
 _LONGEST_SENTENCE = 60  # tokens shown on each side of a quoted part
 _GAP = " … "
@@ -95,11 +96,22 @@ def _in_words(omission: Omission, witness: Searchable) -> OmissionInWords:
     words = ""
     if isinstance(witness, SearchableText) and omission.kind != "nested":
         words = visible(text_of_tokens(witness.reading, *omission.left_out))
-    named = (witness.limiting_word(token) for token in omission.limiting)
-    limiting = tuple(dict.fromkeys(visible(word) for word in named if word))
-    if omission.kind == "bound":
-        limiting = (" ".join(limiting),) if limiting else ()
+    limiting = tuple(dict.fromkeys(_phrases(omission.limiting, witness)))
     return OmissionInWords(omission.kind, omission.level, words, limiting, omission.insertion)
+
+
+def _phrases(tokens: Sequence[int], witness: Searchable) -> Iterator[str]:
+    """The words at some positions; those that are next to each other are one phrase."""
+    phrase, last = "", -1
+    for token in tokens:
+        word = visible(witness.limiting_word(token))
+        if phrase and (token != last + 1 or not word):
+            yield phrase
+            phrase = ""
+        space = " " if phrase and not (has_unspaced(phrase[-1]) and has_unspaced(word[0])) else ""
+        phrase, last = phrase + space + word, token
+    if phrase:
+        yield phrase
 
 
 def _sentence(judgement: Judgement, outline: bytes, witness: SearchableText) -> Iterator[tuple[str, bool]]:
@@ -112,7 +124,10 @@ def _sentence(judgement: Judgement, outline: bytes, witness: SearchableText) -> 
         for part in judgement.parts:
             if sentence.start <= part.start < sentence.end:
                 yield from _between(TokenRange(at, part.start), witness, first=at == sentence.start)
-                yield _run(witness, part), True
+                quoted = _run(witness, part)
+                if quoted.startswith(" "):
+                    yield " ", False
+                yield quoted.lstrip(" "), True
                 at = part.end
         yield from _between(TokenRange(at, sentence.end), witness, last=True)
 
