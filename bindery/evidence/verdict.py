@@ -100,12 +100,7 @@ def verdict_of(
     pieces = list(evidence)
     support, dispute = ([p for p in pieces if p.stance == stance] for stance in ("supports", "disputes"))
     found, against = _side(support), _side(dispute)
-    status, single = _status(support, dispute, independent=independent)
-    standing = [piece for piece in support if not piece.retracted] or support
-    weakened = False
-    if status == "corroborated":
-        status, single = _status(standing, dispute, independent=independent)
-        weakened = status != "corroborated"
+    status, single, weakened = _standing(support, dispute, independent=independent)
     return ClaimVerdict(
         status="withdrawn" if withdrawn else status,
         origins_for=found.origins,
@@ -141,6 +136,18 @@ def _side(pieces: Sequence[TracedEvidence]) -> _Side:
         parties=_distinct_names(piece.party for piece in pieces),
         reports=len({piece.source for piece in pieces}),
     )
+
+
+def _standing(
+    support: Sequence[TracedEvidence], dispute: Sequence[TracedEvidence], *, independent: bool
+) -> tuple[str, str, bool]:
+    """The status, what there is only one of, and whether retracted sources would have corroborated the claim."""
+    status, single = _status(support, dispute, independent=independent)
+    if status != "corroborated":
+        return status, single, False
+    standing = [piece for piece in support if not piece.retracted] or support
+    status, single = _status(standing, dispute, independent=independent)
+    return status, single, status != "corroborated"
 
 
 def _status(
