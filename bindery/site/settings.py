@@ -100,6 +100,8 @@ class BinderyConfig(Config):  # type: ignore[no-untyped-call]
     """Whether each briefing is made as a PDF file too, in the folder of the offline bundle."""
     epub = config_options.Type(bool, default=False)
     """Whether each briefing is made as an e-book too, in the same folder."""
+    docx = config_options.Type(bool, default=False)
+    """Whether each briefing is made as a Word document too, in the same folder."""
     pagefind_above = config_options.Deprecated(
         message="`pagefind_above` does nothing now: the search of a site of any size loads little. Delete the line."
     )
@@ -249,6 +251,7 @@ def imprint_of(config: MkDocsConfig) -> Imprint:
         str(config.theme["language"] or "en"),
         bool(ours and ours.pdf),
         bool(ours and ours.epub),
+        bool(ours and ours.docx),
         ours.audience if ours else "TLP:CLEAR",
     )
 
