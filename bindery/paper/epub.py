@@ -256,7 +256,7 @@ def _contents(about: About, chapters: list[_Chapter]) -> str:
     listed = "\n".join(lines)
     title = escape(about.contents)
     return _page(
-        about, about.contents, f'<nav epub:type="toc" id="toc"><h1>{title}</h1>\n<ol>\n{listed}\n</ol></nav>'
+        about, about.contents, f'<nav epub:type="toc" role="doc-toc" id="toc"><h1>{title}</h1>\n<ol>\n{listed}\n</ol></nav>'
     )
 
 

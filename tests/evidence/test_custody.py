@@ -13,6 +13,7 @@ from support.project import Site
 from bindery.cli import main
 from bindery.edition import Edition
 from bindery.evidence.custody import KEPT_HEADERS, kept_headers
+from bindery.model.names import SitePath
 
 pytestmark = pytest.mark.slow
 
@@ -118,6 +119,7 @@ def test_each_kind_is_checked_and_shown_with_its_text_and_with_its_fingerprint_a
         )
     assert "A person wrote down the words in it" in page_of(alone, "s10")
     assert "verified, transcribed by hand" in page_of(alone, "s10")
+    assert alone.files[SitePath("heat/briefing.json")].count(b'"transcribed"') >= 1
 
 
 def test_another_transcript_or_record_is_another_page(kinds: tuple[Site, dict[str, Path]]) -> None:

@@ -225,6 +225,7 @@ def test_every_field_of_the_schema_occurs_in_what_is_made_up() -> None:
         "method",
         "copy",
         "gone",
+        "transcribed",
         "family",
         "published_end",
         "bound",
@@ -327,7 +328,7 @@ def test_a_claim_is_told_with_all_that_it_rests_on() -> None:
                 "origin": "one",
                 "passage": {
                     "quote": "[…] only by day",
-                    "verification": verified | shortened | {"left_out": 8, "limiting": ["they", "say"]},
+                    "verification": verified | shortened | {"left_out": 8, "limiting": ["they say"]},
                     "selectors": [
                         {
                             "type": "TextQuoteSelector",
