@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from bindery.evidence.drawn_letters import drawn_letters
 from bindery.evidence.limits import MOST_PAGES, TooLargeError
 from bindery.evidence.pdf_letters import Box, ligatures, with_accents_placed, with_ligatures
-from bindery.evidence.right_to_left import in_reading_order
+from bindery.evidence.right_to_left import is_right_to_left, lines_of
 from bindery.text.cleaning import with_accents_composed
 from bindery.text.tokenised import LINE_HYPHEN
 from bindery.text.word_patterns import SUPERSCRIPTS
@@ -99,9 +100,11 @@ def _both(page: PdfPage, known: Callable[[], dict[str, str]]) -> tuple[list[PdfL
     text = page.get_textpage()
     words = text.get_text_range()
     letters = _Letters(text)
-    ordered = in_reading_order(with_accents_placed(words, letters.box), letters.left, letters.box)
-    lines = _lines(ordered, letters, known)
-    return lines, lines if ordered == words else _lines(words, letters, known)
+    lines = _lines(with_accents_placed(words, letters.box), letters, known)
+    if is_right_to_left(words):
+        made = [PdfLine(line, size) for line, size in lines_of(drawn_letters(page, text)) if line]
+        return made, lines
+    return lines, lines
 
 
 def _lines(words: str, letters: _Letters, known: Callable[[], dict[str, str]]) -> list[PdfLine]:

@@ -1,217 +1,350 @@
-"""Puts words of Arabic and Hebrew in a PDF's text into reading order, by where their letters are on the page.
+"""The lines of a PDF's page with words from right to left, made again from where each letter is drawn.
 
-A PDF may hold them in the order in which they are drawn, from left to right, with mirrored brackets.
+A PDF may have its letters in any order, and readers of PDFs disagree about it. Where they are drawn leaves no doubt.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
-from itertools import pairwise
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
 
-from bindery.evidence.pdf_letters import Box
+from bindery.text.reading_order import in_reading_order
+from bindery.text.word_patterns import SUPERSCRIPTS
 
-_LETTERS = (
-    "\u0590-\u060b\u060d-\u061a\u0620-\u065f\u066e-\u06d3\u06d5-\u06ef\u06fa-\u08ff\ufb1d-\ufdff\ufe70-\ufeff"
+_RIGHT_TO_LEFT = re.compile(
+    "[\u0590-\u060b\u060d-\u061a\u0620-\u065f\u066e-\u06d3\u06d5-\u06ef\u06fa-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]"
 )
-_WORD = re.compile(f"[{_LETTERS}]{{2,}}")
-_LINE = re.compile(r"[^\r\n]+")
-_TWO_LINES = re.compile(r"(?P<one>[^\r\n]+)\r?\n(?=(?P<two>[^\r\n]+))")
-_BRACKET = re.compile(r"[()\[\]]")
-_MIRRORED = str.maketrans("()[]{}«»", ")(][}{»«")
-_NUMBER = re.compile(rf"(?<![\d{_LETTERS}])([،؛,.:])(\d+)(?![\d.,:])")
-_LATIN = re.compile(r"[A-Za-z][\w.'-]*(?: [A-Za-z][\w.'-]*)+")
-_MIXED = re.compile(r"(?<![\w-])(?=[A-Z-]*\d)(?=[\d-]*[A-Z])[A-Z\d-]{2,}(?![\w-])", re.IGNORECASE | re.ASCII)
-_ONE_BRACKET = re.compile(
-    r"(?<=[^\s()\[\]\"])[.,:،؛]*(?: ?(?P<bracket>[()\[\]\"])[.,:،؛]* ?)(?=[^\s()\[\]\".,:،؛])"
-)
-_BRACKETS = {"(": "()", ")": "()", "[": "[]", "]": "[]", '"': '""'}
-_SIGN_AND_SPACE = re.compile(f"[{_LETTERS}]+(?P<space> )[{_LETTERS}]?[\u064b-\u0652][{_LETTERS}]*")
-_NOTHING = "\u2060"  # it keeps the length of the text, and is taken out later
-_APART = 0.36  # of the height of a letter: letters nearer than this are of one word
+_LEAST_SHARE = 3  # one letter in so many is from right to left where lines are made again
+# All below in sizes of the font:
+_SAME_LINE = 0.95  # how far a letter may be above or below the line that it is of
+_SPACE, _SURE_SPACE = 0.1, 0.16  # the narrowest space: where a page has no others, and elsewhere
+_NO_SPACE = 0.04  # the widest gap of a sign that only keeps two letters from joining
+_COLUMN = 1.0  # the narrowest space between two columns, and between two runs of letters in the file
+_SMALLER, _RAISED = (
+    0.99,
+    0.15,
+)  # a raised digit is smaller than the others, and at least so far above the line
+_LEVEL = 0.85  # share of the letters of a line that are on it, at least, where words do not slope
+_KERNED = 0.12  # how far a space may be to the right of the letter after which it comes
+_REACH = 0.1  # how far a vowel sign may be from the edge of its letter
 _OVERLAP = 0.3  # of the width of a vowel sign: it belongs to a letter that shares more than this with it
-_ALEFS, _LAM = "اأإآ", "ل"
+_TOUCH = 0.06  # points between two edges that are the same
+_MOST_SIGNS = 3  # on one letter
+_WORD = 16  # letters of a word, at most, on average
+_NEXT = 6  # characters between two words in the order of the file, at most, if one line has both
+_RAISED_DIGITS = str.maketrans("0123456789", SUPERSCRIPTS)
+_ALEFS, _LAM = "اأإآٱ", "ل"
 
 
-def in_reading_order(
-    text: str, left_of: Callable[[int], float], box_of: Callable[[int], Box] | None = None
-) -> str:
-    """The text of a page with its right-to-left words in reading order; other text is as it was, and of the same length.
+@dataclass(frozen=True)
+class Letter:
+    """A letter of a page.
+
+    Attributes:
+        text: the character.
+        piece: number of the piece of the file that draws it; -1 when it is not known.
+        index: its place in the order in which the reader of the PDF gives it.
+        origin: where drawing begins, in points from the left edge of the page.
+        left: left edge of what is drawn.
+        right: right edge of what is drawn, or of the space which it takes.
+        line: height of the line that it is drawn on, from the foot of the page.
+        size: size of its font.
+    """
+
+    text: str
+    piece: int
+    index: int
+    origin: float
+    left: float
+    right: float
+    line: float
+    size: float
+
+    @property
+    def is_sign(self) -> bool:
+        """Whether it is a vowel sign or another mark on a letter."""
+        return unicodedata.category(self.text)[0] == "M"
+
+
+def is_right_to_left(text: str) -> bool:
+    """Whether a text has enough letters from right to left for its lines to be made again."""
+    found = len(_RIGHT_TO_LEFT.findall(text))
+    return found > 1 and _LEAST_SHARE * found >= sum(map(str.isalpha, text))
+
+
+def lines_of(letters: Sequence[Letter]) -> Iterator[tuple[str, float]]:
+    """Each line of a page in reading order, with the size of its letters.
 
     Args:
-        text: the text of the page, as a reader of PDFs gives it.
-        left_of: gives the left edge of the character at an offset.
-        box_of: gives its edges, which decide where vowel signs, brackets and the digits of Latin words belong.
+        letters: the letters and spaces of the page.
     """
-    if not _WORD.search(text):
-        return text
-    if box_of:
-        text = _SIGN_AND_SPACE.sub(lambda match: _without_gap(match, box_of), text)
-    text = _WORD.sub(lambda match: _word_in_order(match, left_of, box_of), text)
-    if box_of:
-        text = _LINE.sub(lambda match: _placed(match, text, box_of), text)
-        text = _with_lines_joined(text, box_of)
-    mirrored = _has_mirrored_brackets(text)
-    return _LINE.sub(lambda match: _line_in_order(match[0], mirrored=mirrored), text)
+    if not letters:
+        return
+    lines = _lines(letters)
+    has_spaces = _WORD * sum(letter.text == " " for letter in letters) > len(letters)
+    turned = [is_right_to_left("".join(letter.text for letter in line)) for line in lines]
+    pieces = [_pieces(line, _narrowest(line) if has_spaces else _SPACE) for line in lines]
+    texts = iter(in_reading_order([one for one, is_turned in zip(pieces, turned, strict=True) if is_turned]))
+    for line, one, is_turned in zip(lines, pieces, turned, strict=True):
+        yield (next(texts) if is_turned else "".join(reversed(one))).strip(), _size(line)
 
 
-def _without_gap(match: re.Match[str], box_of: Callable[[int], Box]) -> str:
-    """Letters with a vowel sign, without the space that a reader of PDFs puts where nothing parts them."""
-    space = match.start("space")
-    boxes = {place: box_of(place) for place in range(*match.span()) if not _is_sign(match.string[place])}
-    before = [box for place, box in boxes.items() if place < space and box[2] > box[0]]
-    after = [box for place, box in boxes.items() if place > space and box[2] > box[0]]
-    if not before or not after:
-        return match[0]
-    height = max(top - bottom for _, bottom, _, top in before)
-    apart = min(box[0] for box in before) - max(box[2] for box in after)
-    return match[0].replace(" ", _NOTHING) if abs(apart) < _APART * height else match[0]
+def _narrowest(line: Sequence[Letter]) -> float:
+    """The narrowest gap that is a space though the file has no space there: none where words slope."""
+    return float("inf") if _is_sloped(line) else _SURE_SPACE
 
 
-def _is_sign(character: str) -> bool:
-    return unicodedata.category(character)[0] == "M"
+def _lines(letters: Sequence[Letter]) -> list[list[Letter]]:
+    """The letters of each line from left to right, in the order of the lines in the file."""
+    levels: list[float] = []
+    drawn = (letter for letter in letters if letter.text != " ")
+    for (level, size), _ in Counter((round(letter.line, 1), letter.size) for letter in drawn).most_common():
+        if all(abs(level - other) >= _SAME_LINE * size for other in levels):
+            levels.append(level)
+    found: dict[float, list[Letter]] = {level: [] for level in levels}
+    for letter in letters if levels else ():
+        found[min(levels, key=lambda level: abs(level - letter.line))].append(letter)
+    parts = [part for line in found.values() for part in _parts(line)]
+    return sorted(parts, key=lambda part: sorted(letter.index for letter in part)[len(part) // 2])
 
 
-def _placed(match: re.Match[str], text: str, box_of: Callable[[int], Box]) -> str:
-    """A line in which brackets stand at the word that they are drawn next to, and Latin words with digits as they are drawn."""
-    line, start = match[0], match.start()
-    if not _is_right_to_left(line):
-        return line
-
-    def latin(found: re.Match[str]) -> str:
-        lefts = [box_of(start + place)[0] for place in range(*found.span())]
-        if len(set(lefts)) < len(lefts):
-            return found[0]
-        return "".join(letter for _, letter in sorted(zip(lefts, found[0], strict=True)))
-
-    def bracket(found: re.Match[str]) -> str:
-        place = start + found.start() + found[0].index(found["bracket"])
-        around = [
-            _extent(text, start + found.start(), -1, box_of),
-            _extent(text, start + found.end(), 1, box_of),
-        ]
-        opens = _is_nearer(box_of(place), around[0], around[1])
-        if opens is None:
-            return found[0]
-        space = " " if " " in found[0] else ""
-        marks = "".join(mark for mark in found[0] if mark not in ' ()[]"')
-        sign = _BRACKETS[found["bracket"]][0 if opens else 1]
-        return f"{marks}{space}{sign}" if opens else f"{sign}{marks}{space}"
-
-    return _ONE_BRACKET.sub(bracket, _MIXED.sub(latin, line))
-
-
-def _with_lines_joined(text: str, box_of: Callable[[int], Box]) -> str:
-    """The text with the two parts of a line as one, where a reader of PDFs gives the left part first, as a line."""
-    for match in reversed([*_TWO_LINES.finditer(text)]):
-        left, right = (_edges(range(*match.span(part)), box_of) for part in ("one", "two"))
-        if (
-            not left
-            or not right
-            or not _is_right_to_left(match["one"])
-            or not _is_right_to_left(match["two"])
-        ):
-            continue
-        height = right[3] - right[1]
-        level = min(left[3], right[3]) - max(left[1], right[1]) > height / 2
-        if level and -1 < right[0] - left[2] < height:
-            joined = f"{match['two'].strip()} {match['one'].strip()}"
-            text = f"{text[: match.start()]}{joined.ljust(match.end('two') - match.start(), _NOTHING)}{text[match.end('two') :]}"
-    return text
-
-
-def _edges(places: Iterable[int], box_of: Callable[[int], Box]) -> Box | None:
-    """The edges of some characters together; None if nothing is drawn."""
-    boxes = [box for box in map(box_of, places) if box[2] > box[0]]
-    if not boxes:
-        return None
-    lefts, bottoms, rights, tops = zip(*boxes, strict=True)
-    return min(lefts), min(bottoms), max(rights), max(tops)
-
-
-def _extent(text: str, at: int, step: int, box_of: Callable[[int], Box]) -> tuple[float, float] | None:
-    """The left and right edges of the word that ends before an offset or begins at it; None if there is none."""
-    places = []
-    place = at - 1 if step < 0 else at
-    while 0 <= place < len(text) and not text[place].isspace() and text[place] not in '()[]"':
-        places.append(place)
-        place += step
-    edges = _edges(places, box_of)
-    return (edges[0], edges[2]) if edges else None
-
-
-def _is_nearer(
-    bracket: Box, before: tuple[float, float] | None, after: tuple[float, float] | None
-) -> bool | None:
-    """Whether a bracket is drawn next to the word after it; None if that is not certain."""
-    if bracket[2] <= bracket[0] or before is None or after is None:
-        return None
-    gaps = [max(0.0, left - bracket[2], bracket[0] - right) for left, right in (before, after)]
-    return gaps[1] < gaps[0] if gaps[0] != gaps[1] else None
-
-
-def _word_in_order(
-    match: re.Match[str], left_of: Callable[[int], float], box_of: Callable[[int], Box] | None
-) -> str:
-    letters = list(match[0])
-    places = range(*match.span())
-    lefts = [left_of(place) for place in places]
-    order = _order(letters, lefts, [box_of(place) for place in places] if box_of else None)
-    letters, lefts = [letters[place] for place in order], [lefts[place] for place in order]
-    for place in range(len(letters) - 1):
-        # One sign for lam and alef is taken apart in the wrong order.
-        if letters[place] in _ALEFS and letters[place + 1] == _LAM and lefts[place] == lefts[place + 1]:
-            letters[place : place + 2] = letters[place + 1], letters[place]
-    return "".join(letters)
-
-
-def _order(letters: Sequence[str], lefts: Sequence[float], boxes: Sequence[Box] | None) -> list[int]:
-    """The places of the letters of a word from right to left, each followed by its vowel signs."""
-    signs = [place for place, letter in enumerate(letters) if _is_sign(letter)]
-    bases = [place for place in range(len(letters)) if place not in signs]
-    if not bases or (not signs and all(lefts[one] >= lefts[two] for one, two in pairwise(bases))):
-        return [*range(len(letters))]
-    bases.sort(key=lambda place: -lefts[place])
-    above: dict[int, list[int]] = {}
-    for sign in signs:
-        if boxes:
-            base = max(bases, key=lambda place: _nearness(boxes[place], boxes[sign]))
+def _parts(line: list[Letter]) -> Iterator[list[Letter]]:
+    """The parts of what is drawn at one height: each column has one. The words of one line follow each other in the file."""
+    line.sort(key=lambda letter: letter.left)
+    gap = _COLUMN * _size(line)
+    parts = [[line[0]]]
+    right = line[0].right
+    for letter in line[1:]:
+        if letter.left - right > gap and letter.text != " ":
+            parts.append([])
+        parts[-1].append(letter)
+        right = max(right, letter.right)
+    part = parts[0]
+    for other in parts[1:]:
+        if _follow(part, other):
+            part += other
         else:
-            base = next((place for place in bases if lefts[place] <= lefts[sign]), bases[-1])
-        above.setdefault(base, []).append(sign)
-    return [place for base in bases for place in (base, *above.get(base, ()))]
+            yield part
+            part = other
+    yield part
 
 
-def _nearness(base: Box, sign: Box) -> tuple[float, float]:
+def _follow(one: Sequence[Letter], other: Sequence[Letter]) -> bool:
+    """Whether two parts of a line are next to each other in the file."""
+    places = [[letter.index for letter in part if letter.index >= 0] for part in (one, other)]
+    if not all(places):
+        return True
+    (first, last), (other_first, other_last) = ((min(part), max(part)) for part in places)
+    return min(abs(first - other_last), abs(other_first - last)) <= _NEXT
+
+
+def _size(line: Sequence[Letter]) -> float:
+    return Counter(letter.size for letter in line).most_common(1)[0][0]
+
+
+def _pieces(line: Sequence[Letter], narrowest: float) -> list[str]:
+    """The letters of a line with their signs, and its spaces, from right to left.
+
+    Args:
+        line: the letters.
+        narrowest: the narrowest gap that is a space, in sizes of the font.
+    """
+    size, level = _size(line), Counter(round(letter.line, 1) for letter in line).most_common(1)[0][0]
+    pieces: list[str] = []
+    edge = origin = float("inf")
+    for drawn in _with_signs(_from_right(line)):
+        base = drawn[0]
+        is_letter = base.text != " "
+        gap = edge - max(letter.right for letter in drawn)
+        # What only keeps two letters from joining is as wide as nothing; the reader of PDFs gives no such sign as a space.
+        is_space = base.index >= 0 or origin - base.origin > _NO_SPACE * size
+        parted = gap > narrowest * size if is_letter else is_space
+        if parted and pieces and pieces[-1] != " ":
+            pieces.append(" ")
+        if is_letter:
+            edge = min(*map(_edge, drawn), float("inf") if pieces[-1:] in ([], [" "]) else edge)
+            origin = base.origin
+            pieces.append(_text_of(drawn, size, level))
+    return pieces
+
+
+def _edge(letter: Letter) -> float:
+    return min(letter.origin, letter.left)
+
+
+def _text_of(drawn: Sequence[Letter], size: float, level: float) -> str:
+    """A letter and its signs; a small raised digit as the mark of a note."""
+    base = drawn[0]
+    text = "".join(letter.text for letter in drawn)
+    raised = base.size < _SMALLER * size and base.line - level > _RAISED * size
+    return text.translate(_RAISED_DIGITS) if raised else text
+
+
+def _with_signs(letters: Sequence[Letter]) -> list[list[Letter]]:
+    """Each letter with the signs that follow it."""
+    found: list[list[Letter]] = []
+    for letter in letters:
+        if found and letter.is_sign:
+            found[-1].append(letter)
+        else:
+            found.append([letter])
+    return found
+
+
+def _from_right(line: Sequence[Letter]) -> list[Letter]:
+    """The letters of a line from right to left, each followed by its signs."""
+    if _is_sloped(line):
+        return _sloped_from_right(line)
+    bases = sorted((letter for letter in line if not letter.is_sign), key=_place)
+    bases = [letter for _, same in groupby(bases, _place) for letter in _ligature([*same], bases)]
+    letters = [place for place, letter in enumerate(bases) if letter.text.isalnum()]
+    signs: dict[int, list[Letter]] = {}
+    for sign in (letter for letter in line if letter.is_sign) if letters else ():
+        signs.setdefault(_base_of(sign, bases, letters), []).append(sign)
+    return [letter for place, base in enumerate(bases) for letter in (base, *signs.get(place, ()))]
+
+
+def _is_sloped(line: Sequence[Letter]) -> bool:
+    """Whether the words of a line slope down, as in Nastaliq, and the order of the file is known."""
+    levels = Counter(round(letter.line, 1) for letter in line if letter.text.isalnum())
+    most = max(levels.values(), default=0)
+    return most < _LEVEL * levels.total() and all(letter.piece >= 0 for letter in line)
+
+
+def _place(letter: Letter) -> float:
+    return _KERNED * letter.size - letter.origin if letter.text == " " else -letter.origin
+
+
+def _ligature(same: list[Letter], bases: Sequence[Letter]) -> list[Letter]:
+    """The letters that one sign of the font stands for, in the order in which they are read."""
+    if len(same) == 1:
+        return same
+    same.sort(key=lambda letter: letter.index)
+    right = min(
+        (base for base in bases if base.origin > same[0].origin), key=lambda base: base.origin, default=None
+    )
+    whole = right is not None and right.index > same[-1].index
+    return same[::-1] if _is_reversed(same, whole=whole) else same
+
+
+def _base_of(sign: Letter, bases: Sequence[Letter], places: Sequence[int]) -> int:
+    """The place of the letter that has a vowel sign: the one next to it in the file that it is drawn at, or the nearest."""
+    neighbours = [place for place in places if abs(bases[place].index - sign.index) == 1]
+    for is_of in (_is_drawn_with, _shares_width):
+        for place in neighbours:
+            if is_of(bases[place], sign):
+                return place
+    near = sorted(places, key=lambda place: abs(_middle(bases[place]) - _middle(sign)))[:3]
+    if len(near) > 1:
+        one, two = sorted(near[:2])
+        forward = bases[one].index < bases[two].index
+        known = [place for place in near if (bases[place].index < sign.index) == forward]
+        if known:
+            number = min(known, key=lambda place: abs(bases[place].index - sign.index))
+            if abs(bases[number].index - sign.index) <= _MOST_SIGNS and _reaches(bases[number], sign):
+                return number
+    return max(places, key=lambda place: _nearness(bases[place], sign))
+
+
+def _is_drawn_with(base: Letter, sign: Letter) -> bool:
+    return (base.left, base.right) == (sign.left, sign.right)
+
+
+def _shares_width(base: Letter, sign: Letter) -> bool:
+    """Whether a letter and its sign have half the width each of what is drawn."""
+    touch = min(abs(base.left - sign.right), abs(base.right - sign.left)) < _TOUCH
+    alike = abs((base.right - base.left) - (sign.right - sign.left)) < _TOUCH
+    return touch and alike and (base.origin, base.line) == (sign.origin, sign.line)
+
+
+def _middle(letter: Letter) -> float:
+    return (letter.left + letter.right) / 2
+
+
+def _reaches(base: Letter, sign: Letter) -> bool:
+    reach = _REACH * sign.size
+    return sign.left < base.right + reach and sign.right > base.left - reach
+
+
+def _nearness(base: Letter, sign: Letter) -> tuple[float, float]:
     """How well a vowel sign fits a letter: it is above or below it, or its right edge is the left edge of the letter.
 
     Some readers of PDFs share the width of a letter and its sign between the two.
     """
-    shared = min(base[2], sign[2]) - max(base[0], sign[0])
-    above = shared if shared > _OVERLAP * (sign[2] - sign[0]) else 0.0
-    return above, -abs(base[0] - sign[2])
+    shared = min(base.right, sign.right) - max(base.left, sign.left)
+    above = shared if shared > _OVERLAP * (sign.right - sign.left) else 0.0
+    return above, -abs(base.left - sign.right)
 
 
-def _is_right_to_left(line: str) -> bool:
-    ours = sum(len(word) for word in _WORD.findall(line))
-    return 2 * ours > sum(character.isalpha() for character in line)
+def _sloped_from_right(line: Sequence[Letter]) -> list[Letter]:
+    """As `_from_right`, where words slope down and overlap, as in Nastaliq, so that edges say too little.
+
+    A program draws the letters of a word one after the other, in one direction or the other, and a sign next to its letter.
+    """
+    pieces = [
+        _piece_from_right([*same])
+        for _, same in groupby(sorted(line, key=lambda one: (one.piece, one.index)), lambda one: one.piece)
+    ]
+    runs: list[list[list[Letter]]] = []
+    for piece in pieces:
+        if runs and _continues(runs[-1], piece):
+            runs[-1].append(piece)
+        else:
+            runs.append([piece])
+    runs = [_run_from_right(run) for run in runs]
+    runs.sort(key=lambda run: -max(letter.right for piece in run for letter in piece))
+    return [letter for run in runs for piece in run for letter in piece]
 
 
-def _has_mirrored_brackets(text: str) -> bool:
-    """Whether more brackets close than open before their partner, in the lines from right to left."""
-    lines = (line for line in _LINE.findall(text) if _is_right_to_left(line))
-    brackets = _BRACKET.findall("".join(lines))
-    closing_first = sum(
-        one in ")]" and other in "([" for one, other in zip(brackets[::2], brackets[1::2], strict=False)
-    )
-    return 2 * closing_first > len(brackets) // 2
+def _continues(run: Sequence[Sequence[Letter]], piece: Sequence[Letter]) -> bool:
+    """Whether a piece is drawn next to the last one of a run, on the side towards which the run goes."""
+    last = run[-1]
+    reach = _COLUMN * piece[0].size
+    if _left(piece) > _right(last) + reach or _right(piece) < _left(last) - reach:
+        return False
+    rightwards, moved = _left(last) - _left(run[0]), _left(piece) - _left(last)
+    return rightwards * moved >= 0 or abs(moved) < reach
 
 
-def _line_in_order(line: str, *, mirrored: bool) -> str:
-    if not _is_right_to_left(line):
-        return line
-    if mirrored:
-        line = line.translate(_MIRRORED)
-    line = _LATIN.sub(lambda match: " ".join(reversed(match[0].split(" "))), line)
-    return _NUMBER.sub(r"\2\1", line)
+def _run_from_right(run: list[list[Letter]]) -> list[list[Letter]]:
+    """The pieces of a run from right to left; the letters that one sign of the font stands for are in reading order."""
+    rightwards = _left(run[-1]) > _left(run[0])
+    pieces = run[::-1] if rightwards else run
+    return [_with_ligatures(piece, rightwards=rightwards) for piece in pieces]
+
+
+def _piece_from_right(piece: list[Letter]) -> list[Letter]:
+    """The letters of one piece from right to left."""
+    bases = [letter for letter in piece if not letter.is_sign]
+    return piece[::-1] if len(bases) > 1 and bases[0].origin < bases[-1].origin else piece
+
+
+def _with_ligatures(piece: Sequence[Letter], *, rightwards: bool) -> list[Letter]:
+    """A piece with the letters that are drawn as one in the order in which they are read."""
+    letters: list[Letter] = []
+    for _, drawn in groupby(piece, lambda letter: (letter.origin, letter.line)):
+        same = [*drawn]
+        if len(same) > 1 and _is_reversed(same, whole=rightwards and len(same) == len(piece)):
+            same.reverse()
+        letters += same
+    return letters
+
+
+def _is_reversed(same: Sequence[Letter], *, whole: bool) -> bool:
+    if any(letter.is_sign for letter in same):
+        return same[0].is_sign and not same[-1].is_sign
+    if len(same) == len(_LAM) + 1 and {same[0].text, same[1].text} <= {*_ALEFS, _LAM}:
+        return same[1].text == _LAM
+    return whole
+
+
+def _left(piece: Sequence[Letter]) -> float:
+    return min(letter.origin for letter in piece)
+
+
+def _right(piece: Sequence[Letter]) -> float:
+    return max(letter.right for letter in piece)

@@ -15,6 +15,7 @@ from itertools import islice, product
 from typing import Protocol
 
 from bindery.text.cleaning import CASE_MARK, normalise
+from bindery.text.respaced import respaced_place
 from bindery.text.tokenised import DIVISION, TokenisedText, tokenise, tokenise_word
 from bindery.text.visual_order import ALEF_LAM, with_lam_before_alef
 
@@ -72,6 +73,11 @@ def divide(quote: str) -> tuple[list[str], list[Separator]]:
 
 class _Searched(Protocol):
     """A text, or its fingerprint."""
+
+    @property
+    def pages(self) -> tuple[int, ...]:
+        """The index of the first token of each page; empty when there are no pages."""
+        ...
 
     def occurrences(self, piece: TokenisedText) -> list[int]:
         """The index of the first token of each place where a piece is found."""
@@ -164,7 +170,7 @@ def first_place(piece: Sequence[TokenisedText], witness: _Searched, after: int) 
     if found is None:
         rejoined = (whole for one in islice(piece, _MOST_REJOINED) if (whole := _rejoined(one, witness)))
         found = _first_of(rejoined, witness, after)
-    return found
+    return found or respaced_place(piece, witness, after)
 
 
 def _first_of(piece: Iterable[TokenisedText], witness: _Searched, after: int) -> Place | None:

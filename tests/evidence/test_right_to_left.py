@@ -1,94 +1,116 @@
-"""Right-to-left words of a PDF come into reading order by where their letters are."""
+"""The lines of a page are made again from where its letters are drawn, in whatever order the file has them."""
 
 from __future__ import annotations
 
+import random
+from collections.abc import Sequence
+from dataclasses import replace
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from bindery.evidence.right_to_left import in_reading_order
+from bindery.evidence.right_to_left import Letter, is_right_to_left, lines_of
 
-
-def leftwards(text: str) -> list[float]:
-    """The left edges of letters that are drawn from right to left."""
-    return [1000.0 - place for place in range(len(text))]
-
-
-@pytest.mark.parametrize("word", ["ذلك", "العربية", "שלום"])
-def test_a_word_in_the_order_of_drawing_is_reversed(word: str) -> None:
-    drawn = word[::-1]
-    assert in_reading_order(drawn, leftwards(drawn)[::-1].__getitem__) == word
-    assert in_reading_order(word, leftwards(word).__getitem__) == word
+WIDTH, SIZE = 5.0, 10.0
 
 
-def test_one_sign_for_lam_and_alef_is_read_in_its_order() -> None:
-    drawn = "ألن ذلك"
-    edges = leftwards(drawn)
-    edges[1] = edges[0]
-    assert in_reading_order(drawn, edges.__getitem__) == "لأن ذلك"
+def drawn(
+    text: str, right: float = 300.0, line: float = 700.0, size: float = SIZE, first: int = 0
+) -> list[Letter]:
+    """The letters of words from right to left, each as wide as the others; a space is a gap and no letter."""
+    letters, edge = [], right
+    for number, character in enumerate(text):
+        edge -= WIDTH
+        if character != " ":
+            letters.append(
+                Letter(character, first + number, first + number, edge, edge, edge + WIDTH, line, size)
+            )
+    return letters
 
 
-@pytest.mark.parametrize(
-    ("drawn", "read"),
-    [
-        ("محددة )مثل العربية( في", "محددة (مثل العربية) في"),
-        ("محددة (مثل العربية) في", "محددة (مثل العربية) في"),
-        ("في عام ،2024 كان", "في عام 2024، كان"),
-        ("في page HTML The كما هو الحال دائما", "في The HTML page كما هو الحال دائما"),
-        ("a page of (Latin) words, 2024", "a page of (Latin) words, 2024"),
-    ],
-)
-def test_brackets_numbers_and_latin_words_come_into_order(drawn: str, read: str) -> None:
-    assert in_reading_order(drawn, leftwards(drawn).__getitem__) == read
+def texts(letters: Sequence[Letter]) -> list[str]:
+    return [text for text, _ in lines_of(letters)]
 
 
-def boxes(*edges: tuple[float, float]) -> list[tuple[float, float, float, float]]:
-    """Boxes of one line from their left and right edges."""
-    return [(left, 0.0, right, 8.0) for left, right in edges]
+@given(st.randoms(use_true_random=False))
+def test_the_order_of_letters_in_the_file_makes_no_difference_within_a_line(draw: random.Random) -> None:
+    letters = drawn("قال الوزير انه لم يوقع")
+    draw.shuffle(letters)
+    assert texts(letters) == ["قال الوزير انه لم يوقع"]
 
 
-def test_a_vowel_sign_that_shares_the_width_of_its_letter_follows_it() -> None:
-    text, edges = "\u0645\u064f\u0642", boxes((77.8, 81.0), (74.5, 77.8), (68.9, 74.7))
-    drawn = text[0] + text[2] + text[1]
-    found = [edges[0], edges[2], edges[1]]
-    assert in_reading_order(drawn, lambda n: found[n][0], found.__getitem__) == text
+def test_lines_and_columns_follow_each_other_as_in_the_file() -> None:
+    right = [*drawn("سطر اول"), *drawn("سطر ثان", line=685, first=20)]
+    left = [*drawn("عمود اخر", 150, first=40), *drawn("ونهايته", 150, 685, first=60)]
+    assert texts([*right, *left]) == ["سطر اول", "سطر ثان", "عمود اخر", "ونهايته"]
 
 
-def test_a_space_that_nothing_draws_within_a_word_with_a_vowel_sign_is_left_out() -> None:
-    text = "\u062c \u062f\u064b\u0627"
-    near = boxes((220.8, 226.9), (0, 0), (217.3, 218.9), (215.7, 217.3), (213.1, 214.1))
-    far = boxes((224.8, 230.9), (0, 0), (217.3, 218.9), (215.7, 217.3), (213.1, 214.1))
-    assert in_reading_order(text, lambda n: near[n][0], near.__getitem__) == text.replace(" ", "\u2060")
-    assert in_reading_order(text, lambda n: far[n][0], far.__getitem__) == text
+def test_a_wide_gap_in_a_line_does_not_make_two_lines_of_it() -> None:
+    assert texts([*drawn("سطر"), *drawn("واسع", 250, first=4)]) == ["سطر واسع"]
 
 
-@pytest.mark.parametrize(
-    ("given", "order", "read"),
-    [  # the characters from right to left as they are drawn, as places in what is given
-        ("لك) ذا", "لك (ذا", "لك (ذا"),
-        ("لك (. ذا", "لك). ذا", "لك). ذا"),
-        ('لك" ذا', 'لك "ذا', 'لك "ذا'),
-    ],
-)
-def test_a_bracket_stands_at_the_word_that_it_is_drawn_next_to(given: str, order: str, read: str) -> None:
-    places = {character: place for place, character in enumerate(order.translate(str.maketrans(")", "(")))}
-    found = [
-        (0.0, 0.0, 0.0, 0.0)
-        if character == " "
-        else (100.0 - 5 * places["(" if character == ")" else character], 0.0, 0.0, 8.0)
-        for character in given
+def test_a_space_that_the_file_has_counts_where_letters_overlap() -> None:
+    letters = [*drawn("من"), *drawn("هو", 291, first=3)]
+    space = Letter(" ", 2, 2, 290.5, 290.5, 290.5, 700, SIZE)
+    assert texts([*letters, space]) == ["من هو"]
+    assert texts(letters) == ["منهو"]
+
+
+def test_a_sign_that_only_parts_two_letters_is_no_space() -> None:
+    joiner = Letter(" ", 2, -1, 290, 290, 290, 700, SIZE)
+    assert texts(
+        [*drawn("می"), joiner, *drawn("رود", 290, first=3), Letter(" ", 9, 9, 275, 275, 275, 700, SIZE)]
+    ) == ["میرود"]
+
+
+@pytest.mark.parametrize("word", ["لا", "لأ", "لإ"])
+def test_one_sign_for_lam_and_alef_is_read_in_its_order(word: str) -> None:
+    for order in (word, word[::-1]):
+        pair = [Letter(one, 5, 5 + n, 280, 280, 285, 700, SIZE) for n, one in enumerate(order)]
+        assert texts([*drawn("من"), *pair]) == [f"من {word}"]
+
+
+def test_vowel_signs_follow_their_letters() -> None:
+    letters = [replace(letter, index=2 * number) for number, letter in enumerate(drawn("كتب"))]
+    above = [replace(letter, text="\u064e", index=letter.index + 1) for letter in letters]
+    assert texts([*letters, *above]) == ["كَتَبَ"]
+
+
+def test_a_sign_that_shares_the_width_of_its_letter_is_of_it() -> None:
+    shared = [Letter("\u064b", 5, 6, 282, 283, 284, 702, SIZE), Letter("ا", 5, 7, 282, 282, 283, 702, SIZE)]
+    assert texts([*drawn("قرب"), *shared]) == ["قرباً"]
+
+
+def test_a_raised_digit_is_the_mark_of_a_note() -> None:
+    note = Letter("3", 9, 9, 281, 281, 284, 704, 7)
+    assert texts([*drawn("نقل"), note, *drawn("عنه", 275, first=10)]) == ["نقل³ عنه"]
+
+
+def test_words_that_slope_are_read_in_the_order_of_the_file_and_not_by_their_edges() -> None:
+    places = [(290, 706), (284, 704), (286, 702), (276, 700), (273, 700), (266, 706), (260, 704), (262, 702)]
+    letters = [
+        Letter(one, n, n, place, place, place + 6, line, SIZE)
+        for n, (one, (place, line)) in enumerate(zip("پنجا سند", places, strict=True))
     ]
-    found = [(left, low, left + 5 if top else 0.0, top) for left, low, _, top in found]
-    assert in_reading_order(given, lambda n: found[n][0], found.__getitem__) == read
+    assert texts(letters) == ["پنجا سند"]
 
 
-def test_a_latin_word_with_digits_is_read_as_it_is_drawn() -> None:
-    given = "عن C3W هو"
-    found = boxes((95, 100), (90, 95), (0, 0), (80, 85), (75, 80), (70, 75), (0, 0), (60, 65), (55, 60))
-    assert in_reading_order(given, lambda n: found[n][0], found.__getitem__) == "عن W3C هو"
+def test_a_latin_line_on_the_page_stays_as_it_is() -> None:
+    latin = [
+        Letter(one, n, n, 100 + 5 * n, 100 + 5 * n, 105 + 5 * n, 500, SIZE) for n, one in enumerate("Report7")
+    ]
+    assert texts([*drawn("قال الوزير انه", first=20), *latin]) == ["Report7", "قال الوزير انه"]
 
 
-def test_the_left_part_of_a_line_that_is_given_first_comes_after_the_right_part() -> None:
-    given = "هو\r\nعن"
-    found = boxes((60, 65), (55, 60), (0, 0), (0, 0), (70, 75), (65, 70))
-    assert in_reading_order(given, lambda n: found[n][0], found.__getitem__).replace("\u2060", "") == "عن هو"
-    apart = boxes((30, 35), (25, 30), (0, 0), (0, 0), (70, 75), (65, 70))
-    assert in_reading_order(given, lambda n: apart[n][0], apart.__getitem__) == given
+def test_a_page_without_letters_has_no_lines() -> None:
+    assert texts([]) == []
+    assert texts([Letter(" ", 0, 0, 1, 1, 1, 1, 1)]) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("قال the", True), ("one قا two three four five", False), ("", False), ("ا", False)],
+)
+def test_pages_with_many_letters_from_right_to_left(text: str, *, expected: bool) -> None:
+    assert is_right_to_left(text) == expected

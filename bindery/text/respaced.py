@@ -1,0 +1,178 @@
+"""Finds words from right to left that a viewer of PDFs copied with other spaces, or with marks in other places.
+
+Viewers guess where a PDF has spaces, and put marks such as `.` and `)` on the wrong side of a word. The letters and digits
+must all be there, in order and between word boundaries of the source, and so must the marks, in any place. A space
+between two digits counts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Protocol
+
+from bindery.text.tokenised import TokenisedText, text_of_tokens, tokenise
+from bindery.text.visual_order import with_lam_before_alef
+
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u05f4\u0620-\u06d3\u06d5-\u06ef\u06fa-\u08ff]")
+_LEAST = 6  # letters from right to left, without which spaces count
+_LONGEST = 24  # characters of a word
+_MOST_LETTERS = 600
+_MOST_STATES = 400  # places at which a search may be at one time
+_MARKS = ".,:;!?،؛؟۔()[]{}«»\"'-–—…"
+_NO_DIRECTION = str.maketrans(")]}»", "([{«")
+_WITHIN = frozenset("-'.,:/٫٬%٪")  # may be within a word or number, or after it
+_AROUND = 3  # marks next to the words in the source that may belong to them
+
+
+class _Searched(Protocol):
+    """A text, or its fingerprint."""
+
+    @property
+    def pages(self) -> tuple[int, ...]:
+        """The index of the first token of each page; empty when there are no pages."""
+        ...
+
+    def occurrences(self, piece: TokenisedText) -> list[int]:
+        """The index of the first token of each place where a piece is found."""
+        ...
+
+
+def respaced_place(pieces: Iterable[TokenisedText], witness: _Searched, after: int) -> tuple[int, int] | None:
+    """The first range of tokens of a PDF, from one on, that has the letters of a quotation in one of its readings.
+
+    Args:
+        pieces: the readings.
+        witness: the text, or its fingerprint.
+        after: index of the token at which the search begins.
+    """
+    if not witness.pages:
+        return None
+    search = _Search(witness)
+    tried: set[str] = set()
+    for piece in pieces:
+        text = text_of_tokens(piece, 0, len(piece.tokens))
+        if text in tried or len(text) > _MOST_LETTERS or len(_RIGHT_TO_LEFT.findall(text)) < _LEAST:
+            continue
+        tried.add(text)
+        found = min((place for place in search.places(text) if place[0] >= after), default=None)
+        if found:
+            return found
+    return None
+
+
+class _Search:
+    """A search of a text for letters without spaces; what it looked up, it knows.
+
+    Args:
+        witness: the text, or its fingerprint.
+    """
+
+    def __init__(self, witness: _Searched) -> None:
+        self._witness = witness
+        self._known: dict[str, dict[int, int]] = {}
+        self._marks: dict[int, str] | None = None
+
+    def places(self, text: str) -> Iterator[tuple[int, int]]:
+        """Each range of tokens with the letters and marks of a text."""
+        letters, parted = _without_spaces(text)
+        first = next((at for at, character in enumerate(letters) if character.isalnum()), -1)
+        if first < 0:
+            return
+        # By the number of characters read: the source's tokens after them, with the first token and the marks on the way.
+        reached: list[dict[int, tuple[int, str, str]]] = [{} for _ in range(len(letters) + 1)]
+        for end, place, width in self._words(letters, first, parted):
+            reached[end].setdefault(place + width, (place, letters[:first], ""))
+        for at in range(first + 1, len(letters)):
+            for token, (start, ours, theirs) in [*reached[at].items()][:_MOST_STATES]:
+                self._step(reached, letters, at, parted, (token, start, ours, theirs))
+        for token, (start, ours, theirs) in reached[-1].items():
+            whole = self._with_marks(start, token, ours, theirs)
+            if whole:
+                yield whole
+
+    def _step(
+        self,
+        reached: list[dict[int, tuple[int, str, str]]],
+        letters: str,
+        at: int,
+        parted: frozenset[int],
+        state: tuple[int, int, str, str],
+    ) -> None:
+        """Goes on from a place by one word, or by one mark of the quotation."""
+        token, start, ours, theirs = state
+        if letters[at] in _MARKS:
+            reached[at + 1].setdefault(token, (start, ours + letters[at], theirs))
+        for end, place, width in self._words(letters, at, parted, token):
+            passed = "".join(self.marks[between] for between in range(token, place))
+            reached[end].setdefault(place + width, (start, ours, theirs + passed))
+
+    def _words(
+        self, letters: str, at: int, parted: frozenset[int], token: int = -1
+    ) -> Iterator[tuple[int, int, int]]:
+        """The words of the source that some letters begin with: end in the letters, place and number of tokens in the source."""
+        if not letters[at].isalnum():
+            return
+        for end in range(at + 1, min(len(letters), at + _LONGEST) + 1):
+            last = letters[end - 1]
+            if not (last.isalnum() or last in _WITHIN or not last.isascii()) or (
+                end - 1 > at and end - 1 in parted
+            ):
+                return
+            if end < len(letters) and last.isdigit() and letters[end].isdigit() and end not in parted:
+                continue
+            places = self._places_of(letters[at:end])
+            for place in places if token < 0 else self._next(token):
+                if place in places:
+                    yield end, place, places[place]
+
+    def _next(self, token: int) -> Iterator[int]:
+        """A token, and those after it from which only marks part it."""
+        yield token
+        while token in self.marks:
+            token += 1
+            yield token
+
+    def _places_of(self, word: str) -> dict[int, int]:
+        """Where the source has a word, with its number of tokens."""
+        if word not in self._known:
+            self._known[word] = {
+                place: len(piece.tokens)
+                for piece in map(tokenise, with_lam_before_alef(word))
+                for place in self._witness.occurrences(piece)
+            }
+        return self._known[word]
+
+    @property
+    def marks(self) -> dict[int, str]:
+        """The marks of the source by their places."""
+        if self._marks is None:
+            self._marks = {
+                place: mark for mark in _MARKS for place in self._witness.occurrences(tokenise(mark))
+            }
+        return self._marks
+
+    def _with_marks(self, start: int, end: int, ours: str, theirs: str) -> tuple[int, int] | None:
+        """A range of tokens, with the marks next to it that the quotation has too; None if its marks are others."""
+        missing = Counter(ours.translate(_NO_DIRECTION))
+        missing.subtract(theirs.translate(_NO_DIRECTION))
+        for _ in range(_AROUND):
+            for place, step in ((end, 1), (start - 1, -1)):
+                mark = self.marks.get(place, "").translate(_NO_DIRECTION)
+                if mark and missing[mark] > 0:
+                    missing[mark] -= 1
+                    start, end = (start, end + 1) if step > 0 else (start - 1, end)
+        return None if any(missing.values()) else (start, end)
+
+
+def _without_spaces(text: str) -> tuple[str, frozenset[int]]:
+    """The text without spaces, and the places in it at which a space parts two digits."""
+    letters: list[str] = []
+    parted: set[int] = set()
+    for place, character in enumerate(text):
+        if character != " ":
+            letters.append(character)
+        elif text[place - 1].isdigit() and text[place + 1 : place + 2].isdigit():
+            parted.add(len(letters))
+    return "".join(letters), frozenset(parted)
