@@ -12,6 +12,7 @@ from functools import cached_property
 
 from bindery.text.dates import Day
 from bindery.text.figure import Figure
+from bindery.text.halves import clock_key, same_time
 from bindery.text.number_changes import NumberChange, agree
 
 _ABOUT = 20  # `about 300` allows for a twentieth more or less
@@ -163,7 +164,13 @@ class FigureIndex:
 def _keys(figure: Figure) -> list[Fraction | str]:
     """What a figure can be found by: its number, `date`, and how it is written."""
     keys: list[Fraction | str] = [] if figure.value is None else [figure.value]
-    return [*keys, *(["date"] if figure.day else []), *_spellings(figure.token)]
+    clock = clock_key(figure.token)
+    return [
+        *keys,
+        *(["date"] if figure.day else []),
+        *_spellings(figure.token),
+        *([clock] if clock else []),
+    ]
 
 
 def _spellings(token: str) -> list[str]:
@@ -213,6 +220,8 @@ def fit_of(cited: Figure, wanted: Figure, year: int | None = None) -> Fit:
         return _date_fit(cited, wanted, year)
     if wanted.below is not None or cited.below is not None:
         return Fit.FULL if _rough_fits(cited, wanted) else Fit.NONE
+    if same_time(cited.token, wanted.token):
+        return Fit.FULL
     if is_version(wanted) or is_version(cited):
         return Fit.FULL if _same_version(cited.token, wanted.token) else Fit.NONE
     return _number_fit(cited, wanted)

@@ -12,14 +12,17 @@ from bindery.evidence.cited_material import BriefingMaterial, Material, Shelf, f
 from bindery.evidence.contradictions import contradictions
 from bindery.evidence.contrary_counts import contrary_ones
 from bindery.evidence.contrary_days import has_weekday
+from bindery.evidence.contrary_things import contrary_things
 from bindery.evidence.contrary_words import contrary_words
+from bindery.evidence.counted_things import other_thing
 from bindery.evidence.derivation import Derivation
 from bindery.evidence.derived_figures import is_derived
 from bindery.evidence.figure_labels import exchanged_with, other_fate
 from bindery.evidence.figure_matching import Carrier, FigureIndex, Fit, Support, fit_of, is_version
 from bindery.evidence.figure_owners import other_owner
 from bindery.evidence.figure_rivals import in_words, rival_of
-from bindery.evidence.implied_figures import implied_figures, is_length
+from bindery.evidence.implied_figures import implied_figures, is_length, proportions
+from bindery.evidence.qualified_figures import lost_qualifier, no_longer
 from bindery.evidence.register import BriefingRegister, Path
 from bindery.evidence.statements import StatedText, statements_of
 from bindery.model.briefing import Evidence
@@ -27,6 +30,7 @@ from bindery.model.vocabulary import BASES
 from bindery.text import dates as days
 from bindery.text import numerals
 from bindery.text.figure import ORDINAL, Figure
+from bindery.text.language_guess import likelier_language
 
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 # Words before a number that say that its things are known, or are a part of them.
@@ -192,10 +196,14 @@ class _Reader:
     ) -> Iterator[FigureReading]:
         """What a statement says of weekdays, months and the size of a group that its quotations contradict."""
         quoted = [piece for piece in evidence if piece.quote]
+        text, supporting = statement.text, self._supporting(quoted)
+        language = likelier_language(text, self.briefing.language, supporting[0][0]) if supporting else ""
         said = [
-            *contradictions(statement.text, [piece.quote or "" for piece in quoted], material.days()),
-            *contrary_words(statement.text, self._supporting(quoted)),
-            *contrary_ones(statement.text, self._supporting(quoted)),
+            *contradictions(text, [piece.quote or "" for piece in quoted], material.days()),
+            *contrary_words(text, supporting),
+            *contrary_ones(text, supporting),
+            *contrary_things(language, text, supporting),
+            *no_longer(language, text, supporting),
         ]
         for start, end, words in said:
             figure = Figure(start, end)
@@ -236,7 +244,7 @@ class _Reader:
 
     def _reading(self, statement: StatedText, figure: Figure, material: Material) -> FigureReading:
         keys = self._keys_of(statement, figure)
-        support = material.find(figure)
+        support = material.find(figure) or self._share_of(statement, figure, material)
         derived = None if support else self._derived(statement, figure, material)
         support = support or derived
         full = support is not None and support.fit == Fit.FULL
@@ -252,6 +260,13 @@ class _Reader:
         if support is None and statement.basis:
             return FigureReading(statement, figure, "declared", None, "", BASES[statement.basis])
         return FigureReading(statement, figure, support.carrier.kind if support else "missing", support)
+
+    def _share_of(self, statement: StatedText, figure: Figure, material: Material) -> Support | None:
+        """What carries the share of which a figure is one of the numbers: 9 in `9 of 10` by `nine in ten`."""
+        own = numerals.find_figures(statement.text, self.briefing.language)
+        pairs = proportions(statement.text, own)
+        share = next((share for *pair, share in pairs if figure.start in [one.start for one in pair]), None)
+        return material.find(share) if share else None
 
     def _derived(self, statement: StatedText, figure: Figure, material: Material) -> Support | None:
         """The quotation whose figures a figure follows from, such as the two whose difference it is."""
@@ -314,12 +329,23 @@ class _Reader:
             bare = figure.weak and not (figure.noun or figure.unit)
             other = None if bare else exchanged_with(statement.text, figure, own, carrier.words, cited)
             owner = other_owner(statement.text, figure, own, carrier.words, cited) or next(
-                (other_fate(statement.text, carrier.words, one) for one in cited if fit_of(one, figure)), ""
+                (
+                    self._otherwise(statement.text, figure, language, carrier.words, one)
+                    for one in cited
+                    if fit_of(one, figure)
+                ),
+                "",
             )
             if other is None and not owner:
                 return ""
             found = " ".join(carrier.words[other.start : other.end].split()) if other else owner
         return found
+
+    def _otherwise(self, text: str, figure: Figure, language: str, quote: str, cited: Figure) -> str:
+        """What a quotation says of a number, if a statement says something else of it or less."""
+        own = likelier_language(text, self.briefing.language, language)
+        pair = (own, text), figure, (language, quote), cited
+        return other_fate(text, quote, cited) or other_thing(*pair) or lost_qualifier(*pair)
 
     def _is_meant(self, statement: StatedText, figure: Figure) -> bool:
         """Whether a small number in words is meant as a figure, in a text whose sources are next to it.
@@ -328,11 +354,12 @@ class _Reader:
         """
         if statement.noun not in _CLOSE or not _is_small_count(statement.text, figure):
             return False
-        graph = self.material.shelf.graph
-        certain = numerals.find_figures(statement.text, self.briefing.language, only=True)
-        return any(one.start == figure.start for one in certain) and all(
-            graph.language_of(source)[:2] in _READ for source in self._sources_of(statement)
-        )
+        language_of, text = self.material.shelf.graph.language_of, statement.text
+        cited = [language_of(source) for source in self._sources_of(statement)]
+        language = self.briefing.language
+        language = next((likelier_language(text, language, other) for other in cited), language)
+        certain = numerals.find_figures(text, language, only=True)
+        return any(one.start == figure.start for one in certain) and all(one[:2] in _READ for one in cited)
 
     def _sources_of(self, statement: StatedText) -> Iterable[str]:
         if statement.claim:

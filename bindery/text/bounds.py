@@ -70,7 +70,7 @@ _AFTER = [
     ),
     ("over", re.compile(r"(?:\s+[^\W\d_]+){0,2}?\s+سے (?:زیادہ|زائد)(?!\w)")),
     ("under", re.compile(r"(?:\s+[^\W\d_]+){0,2}?\s+سے کم(?!\w| ہو| کر| از)")),
-    ("about", re.compile(r"\s+or so\b|[\s-]odd\b")),
+    ("about", re.compile(r"\s+or so\b|[\s-]odd\b|\s+environ\b")),
 ]
 
 

@@ -23,7 +23,7 @@ _SHARES = {
         r"(?:de )?helft van",
         r"metade d[eoa]s?|(?:pela|para) metade",
         r"połow[aęyą]",
-        r"halv(?:ed|ing)|halbier\w*|dimezz\w+|gehalveerd|halveerde|halveren|halvering|de moitié|النصف|نیمایي",
+        r"halv(?:ed|ing)|halbier\w*|dimezz\w+|divisé\w* par deux|gehalveerd|halveerde|halveren|halvering|de moitié|النصف|نیمایي",
     ),
     Fraction(1, 3): (
         r"eine[mns]? drittel|ein drittel",

@@ -74,6 +74,7 @@ _LOST = re.compile(
     r"(?i)(?<!\w)(?:lost?|losing|loses|defeat(?:ed)?|beaten|against|behind|down)(?!\w)[^.;,]{0,40}$"
 )
 _STOP = re.compile(r"[.!?;](?=\s)")
+_FROM = re.compile(r"(?i)(?<!\w)(?:from|von|vom|de|desde|с|из)\s+$")
 _BETWEEN = re.compile(r"(?i)(?<!\w)between\s+(?:some\s+|about\s+)?$")
 _NO_RANGE = re.compile(
     r"(?i)(?<!\w)(?:from|by|vot(?:e|es|ed)|won|lost|beat|score|ratio|odds)\s+(?:of\s+)?(?:\w+\s+)?$"
@@ -120,6 +121,9 @@ def mark_pairs(text: str, found: tuple[Figure, ...]) -> tuple[Figure, ...]:
             continue
         after = unit_after(text, one.end)[1] if one.unit else one.end
         if _PAIR.fullmatch(text, after, other.start) and not _LOST.search(text, 0, one.start):
+            scaled = _with_scale_of(text, one, other) if _FROM.search(text, 0, one.start) else one
+            one = replace(marked[index], value=scaled.value, token=scaled.token)  # noqa: PLW2901  `from 2 to 6 billion`
+            marked[index] = one
             pair = (one.value, other.value)
             marked[index], marked[index + 1] = replace(marked[index], pair=pair), replace(other, pair=pair)
     return tuple(marked)

@@ -22,6 +22,7 @@ from bindery.text.foreign_numbers import (
     find_foreign_number_words,
     may_be_in_number,
 )
+from bindery.text.halves import find_halves
 from bindery.text.number_changes import NO_CHANGE, change_of
 from bindery.text.number_context import (
     MONEY,
@@ -231,7 +232,7 @@ def _found_in(text: str, language: str, months: str = "") -> tuple[Figure, ...]:
     found += [_date_figure(date, text) for date in dates.find_dates(rest)]
     rest = _without(text, found)
     in_words = partial(_number_words, language=language)
-    for find in (*_FINDERS, in_words) if _DIGIT.search(rest) else (_centuries, in_words):
+    for find in (*_FINDERS, in_words) if _DIGIT.search(rest) else (_halves, _centuries, in_words):
         figures = list(find(rest))
         rest = _without(rest, figures)
         found += figures
@@ -310,6 +311,15 @@ def _versions(text: str) -> Iterator[Figure]:
             yield Figure(*match.span("token"), token=match["token"].removeprefix("v"))
 
 
+def _halves(text: str) -> Iterator[Figure]:
+    """Times of day and lengths of time whose words have a half: `half past six`, `a year and a half`."""
+    for start, end, clock, value, unit in find_halves(text):
+        if clock:
+            yield Figure(start, end, token=clock)
+        else:
+            yield replace(_with_context(text, Figure(start, end, value, unit)), noun=())
+
+
 def _centuries(text: str) -> Iterator[Figure]:
     """Centuries and decades in words, and Roman numerals."""
     for start, end, number in find_centuries(text):
@@ -367,7 +377,7 @@ def _many_times(text: str, number: SpelledNumber, figure: Figure) -> bool:
     return figure.unit == "times" and bool(UNIT.match(text, number.end))
 
 
-_FINDERS = (_centuries, _tokens, _names, _versions, _numbers)  # each searches what the ones before it left
+_FINDERS = (_halves, _centuries, _tokens, _names, _versions, _numbers)  # each searches what the ones before it left
 
 
 def _with_context(text: str, figure: Figure) -> Figure:

@@ -1,0 +1,26 @@
+"""Words that qualify a figure, such as `on average` and `planned`, from the TOML files next to this one."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import lru_cache
+from importlib import resources
+
+_NEVER = re.compile("(?!)")
+
+
+@lru_cache(maxsize=64)
+def qualifier(language: str, key: str) -> re.Pattern[str]:
+    """A pattern that matches each word of a kind, in small letters; one that never matches where there is no file.
+
+    Args:
+        language: the language, as a tag.
+        key: a key of the files, see README.md.
+    """
+    file = resources.files(__name__).joinpath(f"{language.split('-', maxsplit=1)[0].lower()}.toml")
+    if not language or not file.is_file():
+        return _NEVER
+    words = tomllib.loads(file.read_text("utf-8")).get(key, "").split(", ")
+    forms = "|".join(re.escape(word).replace(r"\*", r"\w*") for word in sorted(words, key=len, reverse=True) if word)
+    return re.compile(rf"(?<!\w)(?:{forms})(?!\w)") if forms else _NEVER
