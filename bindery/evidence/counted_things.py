@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from bindery.text.figure import ORDINAL, Figure
 from bindery.text.things import is_kind_of, related, things_in
@@ -14,7 +15,11 @@ _NO_SPACES = re.compile(r"\s*[名个位艘辆架座所头只棵张枚]?[^\W\d_]{
 
 
 def other_thing(
-    statement: tuple[str, str], wanted: Figure, quote: tuple[str, str], cited: Figure
+    statement: tuple[str, str],
+    wanted: Figure,
+    quote: tuple[str, str],
+    cited: Figure,
+    others: Sequence[Figure],
 ) -> str:
     """The words of a quotation that say of what a number is, if a statement gives it for things that these need not be.
 
@@ -23,6 +28,7 @@ def other_thing(
         wanted: the number.
         quote: the language and the words that have it.
         cited: the number in the quotation.
+        others: the figures of the quotation.
     """
     if not (_counts(wanted) and _counts(cited)):
         return ""
@@ -31,7 +37,12 @@ def other_thing(
         return ""
     if any(is_kind_of(thing, other) for thing in there for other in said):
         return ""
-    elsewhere = {one.thing for one in things_in(quote[1], quote[0])} - there
+    of_others = [_near(quote[1], one) for one in others if one.start != cited.start and _counts(one)]
+    elsewhere = {
+        one.thing
+        for one in things_in(quote[1], quote[0])
+        if not any(start <= one.start < end for start, end in of_others)
+    } - there
     own = {one.thing for one in things_in(statement[1], statement[0])} - said
     if any(is_kind_of(thing, other) for thing in elsewhere for other in said):
         return ""
@@ -66,6 +77,14 @@ def counted(language: str, text: str, figure: Figure) -> set[str]:
     return {one.thing for one in mentions if _PLURAL.match(text[one.start : one.end].lower())}
 
 
+def _near(text: str, figure: Figure) -> tuple[int, int]:
+    """Where the words begin and end that may name what a number counts, with those after `of them`."""
+    end = _CLAUSE_END.search(text, figure.end)
+    return figure.end, min(end.start() if end else len(text), figure.end + _REACH)
+
+
+_CLAUSE_END = re.compile(r"[.,;:،؛!?।۔()–—]|\d|(?<!\w)(?:and|und|et|y|и|اور|و|और)(?!\w)")
+_REACH = 30
 _STOP = re.compile(
     r"(?i)(?<!\w)(?:a|an|and|are|as|at|but|by|for|from|had|has|have|in|into|is|of|on|or|out|than|that|the|to|was|were|when|which|who|with|"
     r"und|oder|von|der|die|das|den|dem|des|wurden|waren|sind|haben|hatten|im|in|auf|aus|bei|mit|et|ou|de|du|des|d|dans|sur|à|au|ont|sont|étaient|"

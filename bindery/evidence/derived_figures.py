@@ -9,7 +9,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from bindery.evidence.derivation import PLAIN_BOUNDS, Derivation, kin
-from bindery.evidence.derived_changes import is_change, is_lead, is_more
+from bindery.evidence.derived_changes import is_change, is_earlier, is_lead, is_more
 from bindery.evidence.derived_shares import is_just_beside, is_ratio, is_share
 from bindery.evidence.derived_sums import is_rest, is_sum, is_total
 from bindery.evidence.figure_matching import Fit, fit_of
@@ -143,6 +143,7 @@ _RULES: tuple[Callable[[Derivation], bool], ...] = (
     is_ratio,
     is_share,
     is_lead,
+    is_earlier,
     is_more,
     is_rest,
     is_sum,

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from bindery.evidence.derivation import Derivation, kin
 from bindery.evidence.figure_labels import fates_in, of_one_thing
+from bindery.evidence.label_words import IDLE
 from bindery.evidence.implied_figures import part_and_whole
 from bindery.text.figure import ORDINAL, Figure
 
@@ -24,7 +25,7 @@ _PEOPLE = re.compile(
     "человек|люди|افراد|لوگ|لوگوں|أشخاص|شخص"
 )
 _OF = re.compile(
-    r"(?i)\s+(?:[^\W\d_]+\s+)?(?:out of|of|von|der|sur(?: les)?|des|de(?: los)?)\s+(?:the\s+|its\s+|den\s+|les\s+)?"
+    r"(?i)\s+(?:[^\W\d_]+\s+)?(?:out of|of|von|der|sur(?: les)?|des|de(?: los)?)\s+(?:the\s+(?:[^\W\d_]+['’]s?\s+)?|its\s+|den\s+|les\s+)?"
 )
 _REST = re.compile(
     r"(?i)(?<!\w)(?:all but|other|rest|remaining|no|not|without|alle bis auf|übrigen|kein\w*|nicht|tous sauf|autres|pas|"
@@ -37,6 +38,8 @@ _TOTAL = re.compile(
     r"(?i)(?<!\w)(?:total|totals?|together|altogether|combined|in all|between them|between the|insgesamt|zusammen|ensemble|"
     r"au total|en tout|juntos|en total|всего|вместе|کل|مجموعی|دونوں)(?!\w)"
 )
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_STEM = 4  # letters of a word that are compared
 _FEW = 5  # parts of a total
 
 
@@ -92,12 +95,23 @@ def is_total(case: Derivation) -> bool:
 
 def is_rest(case: Derivation) -> bool:
     """Whether a number is what is left of a whole without its part: `all but two` for `ten of the twelve`."""
-    if not _REST.search(case.statement) or case.wanted.unit:
+    named = any(one.value and _OF.fullmatch(case.statement, case.wanted.end, one.start) for one in case.own)
+    if case.wanted.unit or not (_REST.search(case.statement) or (named and _says_other(case))):
         return False
     return any(
         abs((one.value or 0) - (other.value or 0)) == case.value and _is_part_of(case.quote, one, other)
         for one, other in pairwise(case.numbers)
     )
+
+
+def _says_other(case: Derivation) -> bool:
+    """Whether a statement says something else than its quotation: `seven of the nine were running`."""
+    nouns = {word[:_STEM] for one in case.numbers for word in one.noun}
+    said, there = (
+        {word[:_STEM] for word in _WORD.findall(text.lower()) if word not in IDLE} - nouns
+        for text in (case.after, case.quote)
+    )
+    return bool(said) and said.isdisjoint(there)
 
 
 def _is_part_of(quote: str, one: Figure, other: Figure) -> bool:

@@ -10,6 +10,7 @@ from enum import IntEnum
 from fractions import Fraction
 from functools import cached_property
 
+from bindery.text import units
 from bindery.text.dates import Day
 from bindery.text.figure import Figure
 from bindery.text.halves import clock_key, same_time
@@ -309,7 +310,9 @@ def _bound_fit(cited: Figure, wanted: Figure) -> Fit:
     """How well two equal figures agree in their bounds: exactly 100 does not support `over 100`."""
     bound = _real_bound(cited)
     if wanted.bound in ("over", "under"):
-        return Fit.FULL if cited.bound == wanted.bound or wanted.unit in _TIMES else Fit.NONE
+        distance = wanted.bound == "over" and units.dimension(wanted.measure) == "length"
+        throughout = distance or wanted.unit in _TIMES  # `over 400 metres` may be how far someone ran
+        return Fit.FULL if cited.bound == wanted.bound or throughout else Fit.NONE
     asked = wanted.bound or {"low": "at least", "high": "at most"}.get(wanted.end_of_range, "")
     if not wanted.end_of_range and cited.end_of_range and not bound:
         end = {"low": "at least", "high": "at most"}[cited.end_of_range]

@@ -28,13 +28,17 @@ _UNTIL = re.compile(r"(?i)(?<!\w)(?:until|till|up to|bis|jusqu['’](?:en|au|à)
 _SINCE = re.compile(r"(?i)(?<!\w)(?:since|seit|depuis|desde|dal|с)\s+$")
 _FROM_TO = re.compile(r"(?i)\s*(?:to|until|till|bis|à|au|jusqu['’](?:en|au|à)|a|hasta|al?|до|سے|[-–—])\s*")
 _OF = re.compile(
-    r"(?i)\s+(?:[^\W\d_]+\s+)?(?:out of|of|von|der|des|sur(?: les)?|de(?: los| las| cada)?|из)\s+(?:the\s+|its\s+|their\s+|all\s+|les\s+|den\s+)?"
+    r"(?i)\s+(?:[^\W\d_]+\s+)?(?:out of|of|von|der|des|sur(?: les)?|de(?: los| las| cada)?|из)\s+(?:the\s+(?:[^\W\d_]+['’]s?\s+)?|its\s+|their\s+|all\s+|les\s+|den\s+)?"
 )
 _OUT_OF = re.compile(r"\s+(?:[^\W\d_]+\s+){0,3}?(?:میں سے|में से|از میان)\s+")
-_OF_FIRST = re.compile(r"(?i)(?<!\w)(?:of|von|sur|de)\s+(?:the\s+|its\s+|den\s+|les\s+)?$")
+_OF_WHOM = re.compile(
+    r"(?i)(?:\s+[^\W\d_]+){0,3},?\s*(?:of whom|of which|of them|davon|darunter|von denen|dont|parmi (?:eux|lesquels|lesquelles)|de los cuales|de las cuales|из них|جن میں سے|ان میں سے|منهم|بينهم|जिनमें से)"
+    r"\s+(?:only\s+|at least\s+|nur\s+)?"
+)
+_OF_FIRST = re.compile(r"(?i)(?<!\w)(?:of|von|sur|de)\s+(?:the\s+(?:[^\W\d_]+['’]s?\s+)?|its\s+|den\s+|les\s+)?$")
 _THEN = re.compile(r"(?:\s+[^\W\d_]+){0,3}(?:,|\s+(?:wurden|waren|haben|sind|hatten))\s+")
 _BEFORE_WHOLE = re.compile(
-    r"(?i)(?<!\w)(?:of|among|in|with|has|have|had|von|unter|mit|hat|hatte|aus|sur|de|des|parmi|compte|из|للـ)\s+(?:the\s+|its\s+|all\s+|les\s+|den\s+|der\s+)?$"
+    r"(?i)(?<!\w)(?:of|among|in|with|has|have|had|von|unter|mit|hat|hatte|aus|sur|de|des|parmi|compte|из|للـ)\s+(?:the\s+(?:[^\W\d_]+['’]s?\s+)?|its\s+|all\s+|les\s+|den\s+|der\s+)?$"
 )
 _SHARES = re.compile(
     r"(?i)(?<!\w)(?:most|majority|minority|half|few|none|not|no|part|some|mehrheit|hälfte|wenige|nicht|kein\w*|teil|plupart|majorité|minorité|moitié|peu|pas|"
@@ -132,6 +136,8 @@ def _parts(quote: str, cited: Sequence[Figure]) -> Iterator[tuple[Figure, Figure
     for one, other in pairwise(cited):
         if _OF.fullmatch(quote, one.end, other.start):
             part, whole = one, other
+        elif _OF_WHOM.fullmatch(quote, one.end, other.start):
+            part, whole = other, one
         elif _OUT_OF.fullmatch(quote, one.end, other.start) or (
             _OF_FIRST.search(quote, 0, one.start) and _THEN.fullmatch(quote, one.end, other.start)
         ):

@@ -14,10 +14,11 @@ from bindery.text.dates import Day
 from bindery.text.figure import ORDINAL, Figure
 
 _OF = re.compile(
-    r"(?i)\s+(?:[^\W\d_]+\s+)?(?:out of|of|von|der|des|sur(?: les)?|de(?: los| las| cada)?|из)\s+(?:the\s+|its\s+|their\s+|all\s+)?"
+    r"(?i)\s+(?:[^\W\d_]+\s+)?(?:out of|of|von|der|des|sur(?: les)?|de(?: los| las| cada)?|из)\s+(?:the\s+(?:[^\W\d_]+['’]s?\s+)?|its\s+|their\s+|all\s+)?"
 )
 _IN = re.compile(r"(?i)\s+(?:[^\W\d_]+\s+)?(?:in|out of|von|sur|de|из|من)\s+(?:every\s+|each\s+|je\s+|cada\s+|كل\s+)?")
 _DEFINITE = re.compile(r"(?i)(?<!\w)(?:the|its|their|all|these|those|den|der|les|des|los|las|ihre[nr]?|seine[nr]?|ses|leurs|sus|ان|اپنے)(?!\w)")
+_VOTES = re.compile(r"(?i)(?<!\w)(?:votes?|voted|stimmen?|voix|votos?|голос\w*|ووٹ\w*|वोट\w*|صوت\w*)(?!\w)")
 _WHOLES = frozenset([2, 3, 4, 5, 10, 20, 100, 1000])  # of shares that count nothing
 _OF_THE = re.compile(r"(?i)(?<!\w)(?:out of|of|von|sur|de)\s+(?:the\s+|all\s+|les\s+|los\s+|las\s+|den\s+)?$")
 _COMMA = re.compile(
@@ -49,6 +50,7 @@ def implied_figures(quote: str, figures: Sequence[Figure], language: str) -> Ite
     for first, second in pairwise(figures):
         if _is_part(first) and _is_part(second):
             yield from _share(quote, first, second)
+            yield from _of_votes(quote, first, second)
     for figure in figures:
         if figure.unit == "share" and not figure.bound and _DEFINITE.search(quote, figure.start, figure.end):
             yield from _numbers_of(quote, figure, language)
@@ -73,6 +75,13 @@ def proportions(text: str, figures: Sequence[Figure]) -> Iterator[tuple[Figure, 
             continue
         for share in _share(text, first, second):
             yield first, second, share
+
+
+def _of_votes(quote: str, first: Figure, second: Figure) -> Iterator[Figure]:
+    """The share of each side of a vote: three fifths and two fifths for `by three votes to two`."""
+    if first.pair and first.pair == second.pair and _VOTES.search(quote):
+        whole = sum(first.pair)
+        yield from (Figure(first.start, second.end, side / whole, "share") for side in first.pair)
 
 
 def part_and_whole(quote: str, first: Figure, second: Figure) -> tuple[Figure, Figure] | tuple[()]:

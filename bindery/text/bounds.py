@@ -17,7 +17,7 @@ _BEFORE = [
             "at least",
             (
                 r"at (?:the very )?least(?: the (?:next|first|last|past))?(?: some)?|(?:no|not) (?:fewer|less) than|a minimum of|as few as"
-                r"|mindestens|wenigstens|au moins|(?:al|por lo) menos|como mínimo|کم از کم|ما لا يقل عن|على الأقل|دست کم|حداقل|कम से कम|не менее|по меньшей мере|как минимум|en az|almeno|pelo menos"
+                r"|mindestens|wenigstens|im minimum|au (?:moins|minimum)|(?:al|por lo) menos|como mínimo|کم از کم|کم سے کم|ما لا يقل عن|على الأقل|دست کم|حداقل|कम से कम|не менее|по меньшей мере|как минимум|en az|almeno|pelo menos"
             ),
             "≥|>=|至少",
         ),
@@ -57,7 +57,8 @@ _AFTER = [
     (
         "at least",
         re.compile(
-            r"\+(?!\w)|(?:\s+[^\W\d]+){0,3}?\s+or (?:more|over|above)\b"
+            r"\+(?!\w)|(?:\s+[^\W\d]+){0,3}?\s+(?:(?:or|and) (?:more|over|above)\b|oder mehr\b|ou plus\b|o más\b|o più\b|или более|یا (?:اس )?سے (?:زیادہ|زائد))"
+            r"|(?:\s+[^\W\d]+){0,2}? (?:على الأقل|au moins|como mínimo|al menos|por lo menos|как минимум|almeno|pelo menos)(?!\w)(?!\s+\d)"
             r"|(?:\s+[^\W\d]+){0,3}?,? (?:if not more|at (?:the )?(?:very )?least)(?=\s*(?:[.,;:)]|$))"
         ),
     ),

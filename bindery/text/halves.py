@@ -50,7 +50,15 @@ _SMALL = {
     for words in ("two three four five six", "deux trois quatre cinq", "dos tres cuatro", "due tre", "dois três")
     for n, word in enumerate(words.split(), 2)
 }
-_HINT = re.compile(r"half|quarter| past |demi|quart|halb|viertel|medi[oa]|cuarto|mezz[oa]|mei[oa]|بجے|बजे", re.IGNORECASE)
+# How many minutes are in a part of an hour.
+_PARTS = {
+    30: r"half an hour|une demi-heure|eine[nr]? halben? stunde|media hora|mezz['’]ora|meia hora|een half uur|полчаса|آدھا گھنٹہ|آدھے گھنٹے|आधा घंटा|आधे घंटे|نصف ساعة|نیم ساعت|半小时|半个小时",
+    15: r"(?:a )?quarter of an hour|un quart d['’]heure|eine[nr]? viertelstunde|un cuarto de hora|un quarto d['’]ora|четверть часа|ربع ساعة",
+    45: r"three[- ]quarters of an hour|trois quarts d['’]heure|eine[nr]? dreiviertelstunde|tres cuartos de hora|tre quarti d['’]ora|پون گھنٹہ|पौन घंटा|ثلاثة أرباع الساعة",
+    90: r"an hour and a half|ڈیڑھ گھنٹہ|ڈیڑھ گھنٹے|डेढ़ घंटा|डेढ़ घंटे|ساعة ونصف|полтора часа",
+}
+_PART = re.compile("(?i)(?<!\\w)(?:" + "|".join(f"(?P<m{n}>{words})" for n, words in _PARTS.items()) + r")(?!\w)")
+_HINT = re.compile(r"half|quarter| past |demi|quart|halb|viertel|medi[oa]|cuarto|mezz[oa]|mei[oa]|بجے|बजे|hour|heure|stunde|hora|ساعة|ساعت|گھنٹ|घंट|час|小时", re.IGNORECASE)
 _OPEN = "?"  # at the end of a time of day whose half of the day its words do not say
 
 
@@ -97,6 +105,9 @@ def find_halves(text: str) -> Iterator[Half]:
             at = (60 * (hours.get(word) or int(word)) + past) % 720
             yield Half(*match.span(), f"{at // 60:02}:{at % 60:02}{_OPEN}")
             taken.append(match.span())
+    for match in _PART.finditer(text):
+        taken.append(match.span())
+        yield Half(*match.span(), "", Fraction((match.lastgroup or "")[1:]), "minute")
     for match in _SPANS.finditer(mask(text, taken)):
         many = 1 if match["one"] else _SMALL.get(match["n"].lower()) or int(match["n"])
         yield Half(*match.span(), "", Fraction(many) + Fraction(1, 2), match.lastgroup or "")

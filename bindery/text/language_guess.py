@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from bindery.text.things import things_in
+
 _COMMON = {
     "en": "the of and to in a is was were that for on with as by at from are has had have it an or be this which not its their",
     "de": "der die das den dem des und in von zu mit ist war waren wurde wurden auf für im ein eine einen einer hat haben hatte nicht sind bei nach am sich an vom zum zur bis aus als auch nur er sie es wird werden",
@@ -34,7 +36,10 @@ def likelier_language(text: str, first: str, other: str) -> str:
         other: another one.
     """
     one, two = _tag(first), _tag(other)
-    return other if one != two and _score(text, two) > _score(text, one) else first
+    if one == two:
+        return first
+    scores = [(_score(text, tag), len(things_in(text, tag))) for tag in (one, two)]
+    return other if scores[1] > scores[0] else first
 
 
 def _tag(language: str) -> str:

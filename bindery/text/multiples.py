@@ -126,7 +126,7 @@ _SMALLER = {
     "it": "un/una/uno due tre quattro cinque sei sette otto nove dieci",
     "pt": "um/uma dois/duas três quatro cinco seis sete oito nove dez",
     "nl": "een/één/eén twee drie vier vijf zes zeven acht negen tien",
-    "ru": "один/одна/одно два/две/двух три/трёх/трех четыре/четырёх пять/пяти шесть семь восемь девять/девяти десять",
+    "ru": "один/одна/одно/каждый два/две/двух/двое три/трёх/трех/трое четыре/четырёх/четверо пять/пяти/пятеро шесть/шестеро семь/семеро восемь девять/девяти десять",
     "pl": "jeden/jedna/jedno dwa/dwie/dwóch trzy/trzech cztery/czterech pięć/pięciu sześć siedem osiem dziewięć/dziewięciu dziesięć",
     "tr": "biri ikisi üçü dördü beşi altısı yedisi sekizi dokuzu onu",
     "ur": "ایک دو تین چار پانچ چھ سات آٹھ نو دس",

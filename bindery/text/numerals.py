@@ -160,6 +160,11 @@ _PART_OF = re.compile(
     r"(?i)(?<!\w)(?P<part>early|mid|late|spring|summer|autumn|fall|winter|(?:first|second) half|(?:first|second|third|fourth|last) quarter)"
     r"[ -](?:in |of )?(?:the )?$"
 )
+_ARABIC_AND = re.compile(r"(?<!\w)[وفبلك]ـ?(?=\d)")  # `و41`: and 41
+_BELOW_ZERO = re.compile(
+    r"(?i)\s*(?:°\s?[CF]?|degrees?|grad|degrés?|grados?|gradi|graus|градус\w*|درجے|ڈگری|درجة|درجات|درجه|डिग्री)?(?: (?:Celsius|Fahrenheit))?"
+    r"\s+(?:below zero|below freezing|unter null|au-dessous de zéro|sous zéro|bajo cero|sotto zero|abaixo de zero|ниже нуля|تحت الصفر|زیر صفر|शून्य से नीचे)(?!\w)"
+)
 _ENTITY = re.compile(r"&#?\w{2,8};")
 _SIGNS = str.maketrans({"٬": ",", "٫": ".", "٪": "%", "％": "%"})
 
@@ -229,7 +234,8 @@ def _found_in(text: str, language: str, months: str = "") -> tuple[Figure, ...]:
     """The figures of a text; `months` is the language of the names of its months, empty for English."""
     found = [_date_figure(date, text) for date in find_foreign_dates(text, months)]
     rest = _without(text, found) if found else text
-    found += [_date_figure(date, text) for date in dates.find_dates(rest)]
+    english = (date for date in dates.find_dates(rest) if not (months and _is_seven(text, date)))
+    found += [_date_figure(date, text) for date in english]
     rest = _without(text, found)
     in_words = partial(_number_words, language=language)
     for find in (*_FINDERS, in_words) if _DIGIT.search(rest) else (_halves, _centuries, in_words):
@@ -241,11 +247,17 @@ def _found_in(text: str, language: str, months: str = "") -> tuple[Figure, ...]:
     return mark_ranges(text, mark_pairs(text, listed))
 
 
+def _is_seven(text: str, date: dates.FoundDate) -> bool:
+    """Whether what looks like a month is a French number: `Sept`."""
+    return text[date.start : date.end] == "Sept"
+
+
 def _plain(text: str) -> str:
     """The text with ASCII digits and with addresses and citations masked. Each character keeps its offset."""
     if not text.isascii():
         text = text.translate(_SIGNS)
         text = "".join(str(unicodedata.decimal(c)) if c.isdecimal() and not c.isascii() else c for c in text)
+        text = _ARABIC_AND.sub(lambda match: " " * len(match[0]), text)
     text = _ENTITY.sub(lambda match: "\u00a0" * len(match[0]), text)
     return mask(text, [match.span() for match in _ADDRESSES_AND_IDS.finditer(text)])
 
@@ -345,8 +357,10 @@ def _numbers(text: str) -> Iterator[Figure]:
         )
         money = (match["money"] or "").lower()
         unit = MONEY.get(money[-1:], "") or MONEY.get(money, "") or (ORDINAL if match["rank"] else "")
-        value *= -scale if match["sign"] else scale
-        yield _with_context(text, Figure(*match.span(), value, unit, token="" if scale > 1 else digits))
+        below = _BELOW_ZERO.match(text, match.end())
+        value *= -scale if match["sign"] or below else scale
+        end = below.end() if below else match.end()
+        yield _with_context(text, Figure(match.start(), end, value, unit, token="" if scale > 1 else digits))
 
 
 def _number_words(text: str, language: str) -> Iterator[Figure]:

@@ -7,6 +7,7 @@ import tomllib
 from functools import lru_cache
 from importlib import resources
 
+_NO_SPACES = ("zh", "ja")
 _NEVER = re.compile("(?!)")
 
 
@@ -23,4 +24,5 @@ def qualifier(language: str, key: str) -> re.Pattern[str]:
         return _NEVER
     words = tomllib.loads(file.read_text("utf-8")).get(key, "").split(", ")
     forms = "|".join(re.escape(word).replace(r"\*", r"\w*") for word in sorted(words, key=len, reverse=True) if word)
-    return re.compile(rf"(?<!\w)(?:{forms})(?!\w)") if forms else _NEVER
+    edges = ("", "") if language[:2] in _NO_SPACES else (r"(?<!\w)", r"(?!\w)")
+    return re.compile(rf"{edges[0]}(?:{forms}){edges[1]}") if forms else _NEVER
