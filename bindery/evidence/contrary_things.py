@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bindery.evidence.label_words import IDLE
+from bindery.text.characters import VOWEL_SIGNS
 from bindery.text.things import Mention, related, table_of, things_in
 
 _TABLES_OF_COUNTS = frozenset({"counted", "places"})  # things that a text has beside each other
-_WORD = re.compile(r"[^\W_]+")
+_WORD = re.compile(rf"(?:[^\W_]{VOWEL_SIGNS})+")
 _STEM = 4  # letters of a word that are compared
 _NEAR = 2  # words on each side that say something
 

@@ -109,9 +109,14 @@ def _says_other(case: Derivation) -> bool:
     nouns = {word[:_STEM] for one in case.numbers for word in one.noun}
     said, there = (
         {word[:_STEM] for word in _WORD.findall(text.lower()) if word not in IDLE} - nouns
-        for text in (case.after, case.quote)
+        for text in (case.statement[_end_of_whole(case) :], case.quote)
     )
     return bool(said) and said.isdisjoint(there)
+
+
+def _end_of_whole(case: Derivation) -> int:
+    """Where the whole ends that a statement names after its figure."""
+    return next((one.end for one in case.own if one.start > case.wanted.start), case.wanted.end)
 
 
 def _is_part_of(quote: str, one: Figure, other: Figure) -> bool:

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from bindery.evidence.figure_matching import fit_of
 from bindery.evidence.label_words import FATES, IDLE, PAIRED
+from bindery.text.characters import VOWEL_SIGNS
 from bindery.text.dates import MONTHS
 from bindery.text.figure import ORDINAL, Figure
 
@@ -37,7 +38,7 @@ _LAST_TIME = re.compile(
 )
 _UNIT = re.compile(r"[\s-]*[^\W\d_]+")
 _ASIDE = re.compile(r"(?:,\s|\()$")  # an age: `the keeper, 34,`
-_WORD = re.compile(r"[^\W_]+(?:[-'’][^\W\d_]+)*")
+_WORD = re.compile(rf"(?:[^\W_]{VOWEL_SIGNS})+(?:[-'’][^\W\d_]+)*")
 _PLURAL_NOUN = re.compile(r"[^\W\d_]{3,}s|people|men|women|children|personen|menschen|personas|personnes")
 
 

@@ -135,6 +135,7 @@ class _Reader:
         self.stated: dict[str, FigureIndex] = {}  # by claim
         self.stated_anywhere: FigureIndex | None = None
         self.used: set[tuple[Path, str]] = set()
+        self.languages: dict[tuple[Path, int], str] = {}  # of each statement
         self.found = FiguresOfBriefing()
         self.allowed = {
             path: _figures_by_key(allowed, self.briefing.language)
@@ -230,10 +231,19 @@ class _Reader:
 
     def _language(self, statement: StatedText) -> str:
         """The language of a statement: that of the briefing, unless it has more words of that of a source."""
-        language, text = self.briefing.language, statement.text
-        for source in self._sources_of(statement):
-            language = likelier_language(text, language, self.material.shelf.graph.language_of(source))
-        return language
+        key = statement.path, statement.number
+        if key not in self.languages:
+            language, language_of = self.briefing.language, self.material.shelf.graph.language_of
+            quotes = dict(self._quoted_words(statement))
+            for tag in dict.fromkeys(language_of(source) for source in self._sources_of(statement)):
+                language = likelier_language(statement.text, language, tag, quotes.get(tag, ""))
+            self.languages[key] = language
+        return self.languages[key]
+
+    def _quoted_words(self, statement: StatedText) -> Iterator[tuple[str, str]]:
+        """The language and the words of each quotation of a claim."""
+        if statement.claim:
+            yield from self._supporting(p for p in self.register.claims[statement.claim].evidence if p.quote)
 
     def _supporting(self, quoted: Iterable[Evidence]) -> list[tuple[str, str]]:
         """The language and the words of each quotation that supports what it is given for."""
@@ -289,7 +299,7 @@ class _Reader:
     def _share_of(self, statement: StatedText, figure: Figure, material: Material) -> Support | None:
         """What carries the share of which a figure is one of the numbers: 9 in `9 of 10` by `nine in ten`."""
         own = self._figures(statement)
-        pairs = proportions(statement.text, own)
+        pairs = proportions(statement.text, own) if len(own) <= _MOST_FIGURES else ()
         share = next((share for *pair, share in pairs if figure.start in [one.start for one in pair]), None)
         return material.find(share) if share else None
 

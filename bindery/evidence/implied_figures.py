@@ -16,14 +16,16 @@ from bindery.text.figure import ORDINAL, Figure
 _OF = re.compile(
     r"(?i)\s+(?:[^\W\d_]+\s+)?(?:out of|of|von|der|des|sur(?: les)?|de(?: los| las| cada)?|из)\s+(?:the\s+(?:[^\W\d_]+['’]s?\s+)?|its\s+|their\s+|all\s+)?"
 )
-_IN = re.compile(r"(?i)\s+(?:[^\W\d_]+\s+)?(?:in|out of|von|sur|de|из|من)\s+(?:every\s+|each\s+|je\s+|cada\s+|كل\s+)?")
+_IN = re.compile(r"(?i)\s+(?:[^\W\d_]+\s+)?(?:in|out of|sur|de cada|من كل)\s+(?:every\s+|each\s+)?")
 _DEFINITE = re.compile(r"(?i)(?<!\w)(?:the|its|their|all|these|those|den|der|les|des|los|las|ihre[nr]?|seine[nr]?|ses|leurs|sus|ان|اپنے)(?!\w)")
 _VOTES = re.compile(r"(?i)(?<!\w)(?:votes?|voted|stimmen?|voix|votos?|голос\w*|ووٹ\w*|वोट\w*|صوت\w*)(?!\w)")
+_POWERS = frozenset([10, 100, 1000])
 _WHOLES = frozenset([2, 3, 4, 5, 10, 20, 100, 1000])  # of shares that count nothing
 _OF_THE = re.compile(r"(?i)(?<!\w)(?:out of|of|von|sur|de)\s+(?:the\s+|all\s+|les\s+|los\s+|las\s+|den\s+)?$")
 _COMMA = re.compile(
     r"(?:\s+[^\W\d_]+){0,3}(?:,\s+(?:[^\W\d_]+\s+){0,3}?|\s+(?:wurden|waren|haben|sind|hatten|ont|sont)\s+)(?:only\s+|at least\s+|nur\s+)?"
 )
+_VERB = re.compile(r"(?:\s+[^\W\d_]+){1,3}\s+")  # `Von 1400 Höfen hielten 210`
 _OUT_OF = re.compile(r"\s+(?:[^\W\d_]+\s+){1,3}?(?:میں سے|में से|از میان)\s+")
 _THEN_PART = re.compile(r"(?:\s+[^\W\d_]+){0,3},\s+")
 _OF_THEM_NAMED = re.compile(r"(?i)\s+of (?:them|whom|which|these)(?: were| are)? (?P<noun>[^\W\d_]{3,})")
@@ -71,7 +73,8 @@ def proportions(text: str, figures: Sequence[Figure]) -> Iterator[tuple[Figure, 
     for first, second in pairwise(figures):
         if not (_is_part(first) and _is_part(second)) or _DEFINITE.search(text, first.start, second.end):
             continue
-        if max(first.value or 0, second.value or 0) not in _WHOLES:
+        of_some = _IN.fullmatch(text, first.end, second.start) or _OUT_OF.fullmatch(text, first.end, second.start)
+        if max(first.value or 0, second.value or 0) not in (_WHOLES if of_some else _POWERS):
             continue
         for share in _share(text, first, second):
             yield first, second, share
@@ -90,6 +93,7 @@ def part_and_whole(quote: str, first: Figure, second: Figure) -> tuple[Figure, F
         return first, second
     if (
         (_is_first(quote, first) and _COMMA.fullmatch(quote, first.end, second.start))
+        or (_OF_THE.match(quote[: first.start]) and _VERB.fullmatch(quote, first.end, second.start))
         or _OUT_OF.fullmatch(quote, first.end, second.start)
         or (_THEN_PART.fullmatch(quote, first.end, second.start) and _OF_THEM.match(quote, second.end))
     ):

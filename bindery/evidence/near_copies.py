@@ -23,9 +23,9 @@ _QUANTIFIERS = frozenset(
     "all every none most half alle jeder jede jedes kein keine die meisten tous toutes aucun aucune plupart سب تمام ہر کوئی".split()  # noqa: SIM905  a list of words
 )
 _ASIDE = frozenset(  # words that say who speaks, when and how, beside those of `IDLE`
-    "them we i you my our us me him her once again so very too quite just already still since soon later earlier there here did does do will would can could may might must shall "
-    "wir ich uns mich uhr abend abends morgens nachmittag schon noch sehr wieder dann dort hier als aus wie aber kann können muss soll will sich ungefähr "
-    "nous je vous on très bien encore déjà alors ainsi ici là puis plus moins avec sous soir matin heures peut doit va été "
+    "them among including themselves ran lived lasted took existed served operated we i you my our us me him her once again so very too quite just already still since soon later earlier there here did does do will would can could may might must shall "
+    "darunter davon dauerte lief bestand lebte galt wir ich uns mich uhr abend abends morgens nachmittag schon noch sehr wieder dann dort hier als aus wie aber kann können muss soll will sich ungefähr "
+    "dont parmi duré vécu existé dure nous je vous on très bien encore déjà alors ainsi ici là puis plus moins avec sous soir matin heures peut doit va été "
     "ہم میں نے تک بھی تو ہی رہا رہی رہے کر کے ہوں گے گا گی جا چکے چکا چکی".split()  # noqa: SIM905  a list of words
 )
 _SILENT = IDLE | _ASIDE
@@ -33,6 +33,7 @@ _NEGATED = ("un", "in", "im", "ir", "dis", "non", "non-", "il", "غیر ")
 _FIGURE = "#"
 _LEAST_EQUAL = 3  # words or figures that the two have in common
 _MOST_CHANGED = 1  # words that are changed
+_WELL_KNOWN = frozenset({"en", "de", "fr", "ur"})
 _LEAST_SHARE = 0.6  # of the words and figures of a quotation
 _LONGEST = 60  # words of a quotation that is compared
 _FORM_PREFIX, _FORM_LIKENESS = 4, 0.6  # from which on two words are forms of one
@@ -82,7 +83,7 @@ def changed_words(
         quotes: the language, the words and the figures of each quotation that supports it.
     """
     mine = _tokens(text, own)
-    if not any(token.figure for token in mine) or not is_known(language):
+    if len(mine) > _LONGEST or not any(token.figure for token in mine) or not is_known(language):
         return
     found: list[NearCopy] = []
     for tag, quote, cited in quotes:
@@ -103,16 +104,22 @@ def exchanged_place(text: str, figure: Figure, own: Sequence[Figure], quote: str
     """The figure that a quotation has between the two words between which a statement has another one of its figures."""
     mine, theirs = _tokens(text, own), _tokens(quote, cited)
     here = _around(mine, figure)
-    if len(theirs) > _LONGEST or not all(here):
+    if max(len(theirs), len(mine)) > _LONGEST or not all(here):
         return None
     rivals = [one for one in cited if _around(theirs, one) == here]
     real = [one for one in cited if one.value == figure.value]
     if len(rivals) != 1 or rivals[0].value == figure.value or rivals[0].unit != figure.unit:
         return None
     words = {token.word for token in mine}
-    both = any(one.value == rivals[0].value for one in own)
+    both = any(one.value == rivals[0].value for one in own) and _beginning(mine) == _beginning(theirs)
     beside = {word for one in real for word in _around(theirs, one)} - {"", _FIGURE, *here}
     return rivals[0] if beside and (both or beside.isdisjoint({_key(word) for word in words})) else None
+
+
+def _beginning(tokens: Sequence[_Token]) -> list[str]:
+    """The words before the first figure."""
+    first = next((n for n, token in enumerate(tokens) if token.figure), len(tokens))
+    return [_key(token.word) for token in tokens[:first]]
 
 
 def _around(tokens: Sequence[_Token], figure: Figure) -> tuple[str, str]:
@@ -170,12 +177,17 @@ def _change(
     _, first, last, begin, end = changes[0]
     there, here = theirs[first:last], mine[begin:end]
     equal = len(mine) - len(here)
-    if equal < max(_LEAST_EQUAL, _LEAST_SHARE * len(theirs)) or len(here) != 1 or len(there) > _MOST_CHANGED:
+    if equal < max(_least_equal(language), _LEAST_SHARE * len(theirs)) or len(here) != 1 or len(there) > _MOST_CHANGED:
         return None
     if any(_may_say_the_same(one, other, language) for one in there for other in here):
         return None
     said = quote[there[0].start : there[-1].end]
     return NearCopy(here[0].start, here[-1].end, " ".join(said.split())) if text else None
+
+
+def _least_equal(language: str) -> int:
+    """How many words and figures the two texts must have in common; one more where few words are known to say the same."""
+    return _LEAST_EQUAL + (language[:2] not in _WELL_KNOWN)
 
 
 def _exchange(mine: Sequence[_Token], theirs: Sequence[_Token]) -> NearCopy | None:

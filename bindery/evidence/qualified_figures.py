@@ -14,10 +14,10 @@ _CLAUSE_END = re.compile(r"[,:،，(–—]\s?")
 _LENGTHS = frozenset({"kilometres", "miles", "metres", "feet", "nautical miles"})
 _NEAR = 30  # characters between a number and the word for what it has room
 _MORE = re.compile(
-    r"(?i)\s+(?:[^\W\d_]+\s+)?(?:more|fewer|less|higher|lower|mehr|weniger|de plus|de moins|más|menos|больше|меньше|زیادہ|کم) (?:than|als|qu|que|чем|де)(?!\w)"
+    r"(?i)\s+(?:[^\W\d_]+\s+)?(?:more|fewer|less|higher|lower|mehr|weniger|de plus|de moins|más|menos|больше|меньше|زیادہ|کم),? (?:than|als|qu|que|чем|де)(?!\w)"
 )
 _MORE_OR_LESS = re.compile(
-    r"(?i)(?<!\w)(?:more|fewer|less|higher|lower|up|down|extra|rose|fell|grew|increas\w*|decreas\w*|difference|mehr|weniger|plus|moins|más|menos|больше|меньше|add\w*|gain\w*|subi\w*|aument\w*|baj\w*|stieg\w*|sank|fiel\w*|above|below|over|under|вырос\w*|подорожал\w*)(?!\w)"
+    r"(?i)(?<!\w)(?:gap|abstand|unterschied|vorsprung|écart|brecha|gaps|lead|margin|ahead|more|fewer|less|higher|lower|up|down|extra|rose|fell|grew|increas\w*|decreas\w*|difference|mehr|weniger|plus|moins|más|menos|больше|меньше|add\w*|gain\w*|subi\w*|aument\w*|baj\w*|stieg\w*|sank|fiel\w*|above|below|over|under|вырос\w*|подорожал\w*)(?!\w)"
 )
 _WORD = re.compile(r"[^\W\d_]+")
 _TIMES = frozenset({"year", "month", "week", "day", "hour", "minute"})
@@ -55,7 +55,7 @@ def _average(language: str, said: str, quote: tuple[str, str], cited: Figure) ->
 def _capacity(language: str, said: str, quote: tuple[str, str], cited: Figure) -> str:
     """A number for which there is room, where a statement says nothing of room."""
     words = qualifier(quote[0], "capacity").search(quote[1].lower(), *_sentence(quote[1], cited))
-    if not words or cited.unit not in ("", "*") or qualifier(language, "capacity").search(said):
+    if not words or cited.unit not in ("", "*") or any(qualifier(language, key).search(said) for key in ("capacity", "room")):
         return ""
     others = re.search(r"\d", quote[1][min(words.end(), cited.end) : max(words.start(), cited.start)])
     return "" if others or words.end() < cited.start - _NEAR else _with_figure(quote[1], words, cited)
@@ -82,7 +82,7 @@ def _planned(language: str, said: str, quote: tuple[str, str], cited: Figure) ->
 
 def _rate(language: str, said: str, wanted: Figure, quote: tuple[str, str], cited: Figure) -> str:
     """A number of things with the time for which it is given, where a statement leaves the time out."""
-    if wanted.rate in _TIMES and not cited.rate:
+    if wanted.rate in _TIMES and not cited.rate and wanted.unit in ("", "*"):
         own = any(qualifier(quote[0], key).search(quote[1].lower()) for key in ("rate", "each", "average"))
         named = own or any(time_unit(word) or word.rstrip("s") in _TIMES for word in _WORD.findall(quote[1].lower()))
         return "" if named else " ".join(quote[1][cited.start : _sentence(quote[1], cited)[1]].split())

@@ -24,21 +24,29 @@ _COMMON = {
     "hi": "के की का में से ने को पर और है हैं था थे थी गया गए गई यह कि",
 }
 _WORD = re.compile(r"[^\W\d_][\w\u0900-\u0963]*")
+_LATIN = re.compile("[A-Za-zÀ-ɏ]")
+_SHORT = 4  # letters; shorter words are in many languages
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 
 
-def likelier_language(text: str, first: str, other: str) -> str:
+def likelier_language(text: str, first: str, other: str, like: str = "") -> str:
     """The language of a text: the first of two, unless it has more of the commonest words of the other.
 
     Args:
         text: the text.
         first: the language that it should be in, as a tag.
         other: another one.
+        like: words in the other language; if nothing else decides, it does whether the text has some of them.
     """
     one, two = _tag(first), _tag(other)
     if one == two:
         return first
+    if one in _COMMON and not _LATIN.search(text):  # `سعة الملعب` is not English
+        return other if _COMMON[one].isascii() else first
     scores = [(_score(text, tag), len(things_in(text, tag))) for tag in (one, two)]
+    if scores[0] == scores[1] == (0, 0):
+        shared = set(_WORD.findall(text.lower())) & set(_WORD.findall(like.lower()))
+        return other if any(len(word) > _SHORT for word in shared) else first
     return other if scores[1] > scores[0] else first
 
 
